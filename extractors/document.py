@@ -1,0 +1,131 @@
+"""The Document that every format is read into, and that the later rooms work on."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from records.columns import Box, Place
+from records.tables import (
+    CellRecord,
+    DiagnosticRecord,
+    DocumentRecord,
+    FactRecord,
+    IndicatorRecord,
+    SectionRecord,
+    TableRecord,
+)
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A run of text on one line of a page.
+
+    ``text`` is normalised character by character, so that ``raw`` (as the file has it) has the
+    same length; ``edges[i]`` and ``edges[i + 1]`` are the left and right edge of character ``i``,
+    in points. ``size`` is the font size in points.
+    """
+
+    page: int
+    text: str
+    raw: str
+    edges: list[float]
+    y0: float
+    y1: float
+    size: float
+    bold: bool = False
+
+    @property
+    def x0(self) -> float:
+        return self.edges[0]
+
+    @property
+    def x1(self) -> float:
+        return self.edges[-1]
+
+    def box(self, start: int = 0, end: int | None = None) -> Box:
+        """Box of the characters ``start`` to ``end`` (exclusive)."""
+        right = self.edges[len(self.text) if end is None else end]
+        return (round(self.edges[start], 2), round(self.y0, 2), round(right, 2), round(self.y1, 2))
+
+    def part(self, start: int, end: int) -> TextLine:
+        """The characters ``start`` to ``end`` as a line of their own."""
+        return TextLine(
+            self.page,
+            self.text[start:end],
+            self.raw[start:end],
+            self.edges[start : end + 1],
+            self.y0,
+            self.y1,
+            self.size,
+            self.bold,
+        )
+
+
+@dataclass(slots=True)
+class SectionText:
+    """The text of a section, joined over line and page breaks, with the way back to the page.
+
+    ``text[starts[i] : starts[i] + len(lines[i].text)]`` is ``lines[i]``; paragraphs are joined by
+    a line feed, which belongs to no line.
+    """
+
+    text: str = ""
+    starts: list[int] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
+
+    def places(self, start: int, end: int) -> list[Place]:
+        """The places of ``text[start:end]`` on the pages, one a line, in reading order."""
+        result = []
+        for i in range(max(0, bisect_right(self.starts, start) - 1), len(self.starts)):
+            offset, line = self.starts[i], self.lines[i]
+            if offset >= end:
+                break
+            first, last = max(start - offset, 0), min(end - offset, len(line.text))
+            if first < last:
+                result.append(Place(line.page, line.box(first, last)))
+        return result
+
+    def raw(self, start: int, end: int) -> str:
+        """``text[start:end]`` as the file has it, before normalisation."""
+        result = []
+        for i in range(max(0, bisect_right(self.starts, start) - 1), len(self.starts)):
+            offset, line = self.starts[i], self.lines[i]
+            if offset >= end:
+                break
+            result.append(line.raw[max(start - offset, 0) : max(end - offset, 0)])
+        return "".join(result)
+
+
+@dataclass(slots=True)
+class Section:
+    """A chapter or paragraph heading with its text (``record.text`` is ``body.text``)."""
+
+    record: SectionRecord
+    body: SectionText = field(default_factory=SectionText)
+
+
+@dataclass(slots=True)
+class Document:
+    """A file as read: its sections, its tables and figures, and what was noticed."""
+
+    record: DocumentRecord
+    sections: list[Section] = field(default_factory=list)
+    tables: list[TableRecord] = field(default_factory=list)
+    cells: list[CellRecord] = field(default_factory=list)
+    facts: list[FactRecord] = field(default_factory=list)
+    indicators: list[IndicatorRecord] = field(default_factory=list)
+    diagnostics: list[DiagnosticRecord] = field(default_factory=list)
+
+    def notice(self, stage: str, severity: str, code: str, message: str, page: int | None = None) -> None:
+        """Add a diagnostic."""
+        self.diagnostics.append(
+            DiagnosticRecord(
+                document_id=self.record.document_id,
+                stage=stage,
+                severity=severity,
+                code=code,
+                message=message,
+                page=page,
+            )
+        )

@@ -1,0 +1,41 @@
+"""The foreseeable ways in which a file can fail to be read.
+
+Each class has a stable ``code`` (it becomes the diagnostic's code) and a sentence for the user.
+"""
+
+from __future__ import annotations
+
+
+class UnreadableFile(Exception):
+    """A file from which no document can be made; ``str()`` is a sentence for the user."""
+
+    code = "unreadable_file"
+    sentence = "The file cannot be read."
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(f"{self.sentence} ({detail})" if detail else self.sentence)
+
+
+class EmptyFile(UnreadableFile):
+    code = "empty_file"
+    sentence = "The file is empty: it has no bytes."
+
+
+class NotAPdf(UnreadableFile):
+    code = "not_a_pdf"
+    sentence = "The file is not a PDF, whatever its name says."
+
+
+class EncryptedFile(UnreadableFile):
+    code = "encrypted_file"
+    sentence = "The file is encrypted and opens only with a password."
+
+
+class DamagedFile(UnreadableFile):
+    code = "damaged_file"
+    sentence = "The file is damaged or cut off and cannot be opened."
+
+
+class NoPages(UnreadableFile):
+    code = "no_pages"
+    sentence = "The file has no pages."

@@ -1,0 +1,4 @@
+"""From lines and rulings to tables and facts.
+
+``rulings`` -> ``grid`` -> ``cells`` -> ``captions`` -> ``continuation`` -> ``headers`` -> ``facts``.
+"""
