@@ -63,7 +63,7 @@ class SectionRecord:
     level: Annotated[int, Column("Depth: 1 is a part (第X部分).")]
     number: Annotated[str | None, Column("Numbering as printed.")]
     title: Annotated[str | None, Column("Heading without its numbering.")]
-    kind: Annotated[str | None, Column("What the section is about, if known.")] = None
+    kind: Annotated[str | None, Column("What the section is about.", vocabulary="section_kind")] = None
     page: Page = None
     text: Annotated[str, Column("Text of the section, lines joined.")] = ""
 

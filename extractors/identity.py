@@ -1,0 +1,135 @@
+"""Whose disclosure it is, of which year and of what kind: from cover, headings and captions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from extractors.characters import tight
+
+YEAR = re.compile(r"(20[0-4]\d)\s*年(?!\s*\d{1,2}\s*月)")
+CHINESE_YEAR = re.compile(r"([二两][〇○零OＯ0oО][一二三四五六七八九十〇○零]{2})年(?!\s*[一二三四五六七八九十]+月)")
+CHINESE_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "O": "0", "0": "0", "o": "0", "О": "0", "两": "2"}
+FUND_BUDGETS = re.compile(r"(?:一般公共|公共财政|政府性?基金|国有资本经营|社会保险基金|全面|综合|零基)预算|预算(?:绩效|执行|单位|数|调整|法|批复|管理)|(?:年初|全年|完成|预)预算")
+KIND = re.compile(r"(部门|单位|本级|本部|机关)?\s*(?:\d{4}年度?)?\s*(?:汇总|综合|收支|公开)?(预算|决算)")
+SUBJECT = re.compile(
+    r"(?:20\d\d\s*年?度?|[二两][〇○零Oo0][一二三四五六七八九〇○零十]{2}年度?)?\s*(?:部\s*门|单\s*位|本级)?\s*(?:汇总|综合|收支)?(?:预算|决算|预、?决算).*$"
+)
+LEADING_YEAR = re.compile(r"^(?:附件\d*[:：.]?)?\s*(?:关于)?(?:公开)?(?:20\d\d\s*年?度?|[二两][〇○零Oo0][一二三四五六七八九〇○零十]{2}年度?)?\s*")
+ORGANISATION = re.compile(
+    r"^[\u4e00-\u9fff·（）()、“”]{2,40}(?:局|委员会|委|办公室|办|中心|院|所|厅|部|署|协会|学会|联合会|会|校|大学|学院|中学|小学|幼儿园|站|队|馆|处|社|政府|街道|镇|乡|区|县|市|库|园|场|台|团|厂|公司|组|法院|检察院|校区|总队|支队|大队)(?:[(（](?:本级|机关|本部|汇总|部门)[)）]|本级|机关)?$"
+)
+OVERVIEW = re.compile(r"^(.{4,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:基本)?概况$")
+REGION = re.compile(
+    r"^((?:[\u4e00-\u9fff]{2,8}?(?:特别行政区|自治区|省))?(?:[\u4e00-\u9fff]{1,12}?(?:自治州|地区|盟|州|市))?(?:[\u4e00-\u9fff]{1,14}?(?:自治县|自治旗|新区|林区|特区|县|区|旗|市))?(?:[\u4e00-\u9fff]{1,10}?(?:街道|镇|乡))?)"
+)
+NOT_REGION = re.compile(r"(?:开发|园|示范|小|校|社|城|辖|景|地|厂|矿)区$")
+
+
+@dataclass(slots=True)
+class Identity:
+    """What the document says of itself; ``None`` where it does not say."""
+
+    title: str | None = None
+    issuer: str | None = None
+    region: str | None = None
+    fiscal_year: int | None = None
+    report_kind: str | None = None
+    body_kind: str | None = None
+
+
+def read_identity(cover: list[str], headings: list[str], captions: list[tuple[str | None, str | None, int | None]]) -> Identity:
+    """The identity of a document.
+
+    ``cover`` are the cover's lines, ``headings`` the titles of chapters, top first, ``captions`` for
+    each table its title, body and year.
+    """
+    identity = Identity()
+    cover = [tight(text) for text in cover if text]
+    identity.title = _title(cover)
+    sources = [(identity.title or "", 12), *((text, 4) for text in cover), *((text, 3) for text in headings)]
+    sources += [(title or "", 2) for title, _, _ in captions]
+    _vote_kind(identity, sources)
+    _vote_year(identity, sources, [year for _, _, year in captions])
+    identity.issuer = _issuer(identity.title, cover, headings, [issuer for _, issuer, _ in captions])
+    identity.region = region_of(identity.issuer) if identity.issuer else None
+    return identity
+
+
+def _title(cover: list[str]) -> str | None:
+    """The title on the cover: its lines up to the one that names budget or final accounts."""
+    for index, text in enumerate(cover[:12]):
+        if re.search(r"预\s*算|决\s*算", text):
+            parts = [text]
+            if not ORGANISATION.match(SUBJECT.sub("", LEADING_YEAR.sub("", text))):
+                for before in reversed(cover[:index]):
+                    if len(before) > 40 or re.search(r"\d{4}年\d+月|目录|密级|附件", before):
+                        break
+                    parts.insert(0, before)
+            for after in cover[index + 1 : index + 2]:
+                if re.fullmatch(r"(?:公开)?(?:说明|报告|情况说明|信息公开|公开|报表)", after):
+                    parts.append(after)
+            return "".join(parts)
+    return "".join(cover[:3]) if cover else None
+
+
+def _vote_kind(identity: Identity, sources: list[tuple[str, int]]) -> None:
+    kinds: Counter[str] = Counter()
+    bodies: Counter[str] = Counter()
+    for text, weight in sources:
+        for match in KIND.finditer(FUND_BUDGETS.sub("", text)):
+            kinds["final_accounts" if match[2] == "决算" else "budget"] += weight
+            if match[1] in ("部门", "单位"):
+                bodies["department" if match[1] == "部门" else "unit"] += weight
+    identity.report_kind = kinds.most_common(1)[0][0] if kinds else None
+    identity.body_kind = bodies.most_common(1)[0][0] if bodies else None
+
+
+def _vote_year(identity: Identity, sources: list[tuple[str, int]], captions: list[int | None]) -> None:
+    years: Counter[int] = Counter()
+    for text, weight in sources:
+        for match in YEAR.finditer(text):
+            years[int(match[1])] += weight
+        for match in CHINESE_YEAR.finditer(text):
+            digits = "".join(CHINESE_DIGITS.get(c, "") for c in match[1].replace("二", "2", 1)[1:])
+            if len(digits) == 3:
+                years[int("2" + digits)] += weight
+    for year in captions:
+        if year:
+            years[year] += 1
+    identity.fiscal_year = max(years, key=lambda year: (years[year], year)) if years else None
+
+
+def _organisation(text: str) -> str | None:
+    name = SUBJECT.sub("", LEADING_YEAR.sub("", text.replace(" ", "")))
+    name = re.sub(r"(?:20\d\d年?度?)$", "", name).strip("—-《》“” ")
+    return name if ORGANISATION.match(name) else None
+
+
+def _issuer(title: str | None, cover: list[str], headings: list[str], captions: list[str | None]) -> str | None:
+    candidates: Counter[str] = Counter()
+    for text, weight in [(title or "", 6), *((text, 4) for text in cover[:8])]:
+        name = _organisation(text)
+        if name:
+            candidates[name] += weight
+    for text in headings:
+        overview = OVERVIEW.match(text)
+        if overview and (name := _organisation(overview[1])):
+            candidates[name] += 2
+    counted = Counter(name for name in captions if name)
+    for name, count in counted.items():
+        # A caption often gives the short name only (医保局); the full one contains its end.
+        candidates[name] += min(count, 5) if ORGANISATION.match(name) and len(name) > 4 else 0
+    if candidates:
+        return max(candidates, key=lambda name: (candidates[name], len(name)))
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def region_of(issuer: str) -> str | None:
+    """The administrative division that a body's name begins with, or ``None``."""
+    match = REGION.match(issuer)
+    region = match[1] if match else ""
+    if not region or region == issuer and len(region) < 3 or NOT_REGION.search(region):
+        return None
+    return region

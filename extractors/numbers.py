@@ -1,0 +1,68 @@
+"""Printed numbers: amounts, rates, counts, and what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_PLAIN = r"[-+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
+_FIGURE = re.compile(
+    r"^(?P<operator>≥|≤|>=|<=|>|<|=|＜|＞|不低于|不少于|不超过|不高于|大于等于|小于等于|大于|小于|达到|等于)?"
+    rf"(?P<number>{_PLAIN})(?P<unit>%|‰|[\u4e00-\u9fff/（）()·A-Za-z²³㎡]{{0,10}})?(?P<after>以上|以下|以内|及以上|左右)?$"
+)
+_BRACKETED = re.compile(rf"^[(（](?P<number>{_PLAIN})[)）]$")
+_DATE = re.compile(r"^(?:19|20)\d\d[年./-]\d{0,2}[月./-]?\d{0,2}日?(?:前|底|以前|之前|起)?$")
+
+OPERATORS = {
+    "≥": ">=", ">=": ">=", "不低于": ">=", "不少于": ">=", "大于等于": ">=", ">": ">=", "＞": ">=", "大于": ">=",
+    "≤": "<=", "<=": "<=", "不超过": "<=", "不高于": "<=", "小于等于": "<=", "<": "<=", "＜": "<=", "小于": "<=",
+    "=": "=", "等于": "=", "达到": "=",
+}  # fmt: skip
+DASHES = frozenset({"-", "—", "——", "--", "/", "－", "―", "…", "\\", "*", "**", "***", "×"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed number: its value as printed, its operator and its own unit, if it has one."""
+
+    value: Decimal
+    operator: str | None = None
+    unit: str | None = None
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").replace("，", ""))
+
+
+def parse_figure(text: str) -> Figure | None:
+    """The figure that ``text`` (a whole cell, normalised) prints, or ``None``.
+
+    Takes ``1,234.50``, ``-3``, ``(12.30)`` (negative), ``95%``, ``≥95%``, ``18565人``; not dates,
+    not dashes, not text with a number in it.
+    """
+    compact = text.replace(" ", "").replace("\n", "")
+    if not compact or not any(map(str.isdigit, compact)):
+        return None
+    bracketed = _BRACKETED.match(compact)
+    if bracketed:
+        if len(bracketed["number"].lstrip("-+")) <= 2:
+            return None
+        return Figure(-_decimal(bracketed["number"].lstrip("+-")))
+    match = _FIGURE.match(compact)
+    if not match or _DATE.match(compact):
+        return None
+    operator = OPERATORS.get(match["operator"] or "")
+    if match["after"]:
+        operator = {"以上": ">=", "及以上": ">=", "以下": "<=", "以内": "<="}.get(match["after"], operator)
+    return Figure(_decimal(match["number"]), operator, match["unit"] or None)
+
+
+def is_plain_number(text: str) -> bool:
+    """Whether ``text`` is a bare amount: digits, separators, a point, a sign."""
+    return re.fullmatch(_PLAIN, text.replace(" ", "").replace("\n", "")) is not None
+
+
+def is_dash(text: str) -> bool:
+    """Whether ``text`` says that there is no figure (``—``, ``-``, ``/``)."""
+    return text.strip() in DASHES

@@ -1,0 +1,120 @@
+"""Rows of text into paragraphs, over line and page breaks. Lengths are PDF points."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from extractors.characters import CJK
+from extractors.document import TextLine
+
+NUMBERED = re.compile(
+    r"^(?:第[一二三四五六七八九十百]+[部章编][分]?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d{1,2}[.．、](?!\d)|[(（]\d{1,2}[)）])"
+)
+SENTENCE_END = tuple("。！？；：:;")
+_LOOSE = re.compile(rf"(?<=[{CJK}]) +| +(?=[{CJK}])|^ +| +$")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph: its lines in reading order, without the blanks that only spread them."""
+
+    lines: list[TextLine] = field(default_factory=list)
+    centred: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(line.text for line in self.lines)
+
+    @property
+    def page(self) -> int:
+        return self.lines[0].page
+
+    @property
+    def size(self) -> float:
+        return max(line.size for line in self.lines)
+
+
+@dataclass(slots=True)
+class Measure:
+    """The left and right edge of the running text and its font size."""
+
+    left: float
+    right: float
+    size: float
+
+
+def tightened(line: TextLine) -> TextLine:
+    """``line`` without blanks beside Chinese characters and at its ends; boxes stay with theirs."""
+    if " " not in line.text:
+        return line
+    gone = {i for match in _LOOSE.finditer(line.text) for i in range(*match.span())}
+    if not gone:
+        return line
+    kept = [i for i in range(len(line.text)) if i not in gone]
+    if not kept:
+        return line.part(0, 0)
+    return TextLine(
+        line.page,
+        "".join(line.text[i] for i in kept),
+        "".join(line.raw[i] for i in kept),
+        [line.edges[i] for i in kept] + [line.edges[kept[-1] + 1]],
+        line.y0,
+        line.y1,
+        line.size,
+        line.bold,
+    )
+
+
+def measure_text(rows: list[list[TextLine]]) -> Measure:
+    """The measure of the running text: the most common edges of its longer rows."""
+    long = [row for row in rows if sum(len(line.text) for line in row) >= 15] or rows
+    lefts = Counter(round(row[0].x0) for row in long)
+    left = min(x for x, n in lefts.items() if n >= 0.2 * max(lefts.values()))
+    rights = Counter(round(row[-1].x1 / 4) for row in long)
+    right = 4.0 * max(x for x, n in rights.items() if n >= 0.2 * max(rights.values()))
+    sizes = Counter(round(line.size, 1) for row in long for line in row)
+    return Measure(left, right, sizes.most_common(1)[0][0])
+
+
+def paragraphs(rows: list[list[TextLine]], measure: Measure) -> list[Paragraph]:
+    """Rows that follow each other with nothing between them, as paragraphs."""
+    result: list[Paragraph] = []
+    before: list[TextLine] | None = None
+    for row in rows:
+        lines = [line for line in map(tightened, row) if line.text]
+        if not lines:
+            continue
+        if before is None or _begins(before, lines, measure, result[-1]):
+            result.append(Paragraph(centred=_is_centred(lines, measure)))
+        result[-1].lines += lines
+        before = lines
+    return result
+
+
+def _is_centred(row: list[TextLine], measure: Measure) -> bool:
+    left, right = row[0].x0 - measure.left, measure.right - row[-1].x1
+    return left > 3 * measure.size and abs(left - right) < 0.25 * (left + right)
+
+
+def _begins(before: list[TextLine], row: list[TextLine], measure: Measure, open_: Paragraph) -> bool:
+    """Whether ``row`` begins a paragraph, after the row ``before``."""
+    first, last = row[0], before[-1]
+    size = first.size
+    text = "".join(line.text for line in row)
+    numbered = NUMBERED.match(text) is not None
+    if abs(first.size - before[0].size) > 0.15 * size and (open_.centred or numbered or _is_centred(row, measure)):
+        return True
+    if open_.centred:
+        return numbered or not _is_centred(row, measure) or first.y0 - last.y1 > 2.5 * size and first.page == last.page
+    ended = last.text.endswith(SENTENCE_END)
+    short = last.x1 < measure.right - 2.2 * size
+    if first.page == last.page and first.y0 - last.y1 > 2.2 * size:
+        return True
+    if first.x0 > measure.left + 0.9 * size:
+        # A first line is set in; so is a rest of text that stands off the margin as a whole.
+        return not (abs(first.x0 - before[0].x0) < 0.5 * size and not short and not numbered and not ended)
+    if first.x0 < measure.left - 0.9 * size and first.x0 < before[0].x0 - 0.9 * size and short:
+        return True
+    return short and (ended or numbered or last.x1 < measure.right - 8 * size) or numbered and ended

@@ -1,0 +1,194 @@
+"""PDF pages as lines of text and rulings. The only module that knows PyMuPDF.
+
+Text comes from the characters with their font boxes (not the tight ink boxes: a point and a digit
+have one baseline, not one ink height). Rulings come from stroked lines, stroked rectangles and
+thin filled rectangles alike: Word, WPS, ONLYOFFICE, LibreOffice and Chromium each draw borders in
+their own way.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+os.environ.setdefault("PYMUPDF_SUGGEST_LAYOUT_ANALYZER", "0")
+
+import pymupdf  # noqa: E402  (the variable above must be set first)
+
+from extractors.characters import normalise  # noqa: E402
+from extractors.document import TextLine  # noqa: E402
+from extractors.errors import DamagedFile, EmptyFile, EncryptedFile, NoPages, NotAPdf  # noqa: E402
+
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
+TEXT_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CLIP
+THICKEST_RULE = 3.0
+"""Points; what is thicker is a filled area, not a ruling."""
+SHORTEST_RULE = 1.5
+LIGHTEST_INK = 0.97
+BOLD = pymupdf.TEXT_FONT_BOLD
+
+Segment = tuple[float, float, float]
+"""A ruling: its position across, its start and its end along, in points."""
+
+
+@dataclass(slots=True)
+class Page:
+    """A page as displayed: ``lines`` in the file's order, rulings as drawn.
+
+    ``horizontal`` holds ``(y, x0, x1)``, ``vertical`` ``(x, y0, y1)``, in points from the top left.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: list[TextLine] = field(default_factory=list)
+    horizontal: list[Segment] = field(default_factory=list)
+    vertical: list[Segment] = field(default_factory=list)
+
+
+def open_pdf(data: bytes) -> Any:
+    """The opened PDF.
+
+    Raises :class:`EmptyFile`, :class:`NotAPdf`, :class:`EncryptedFile`, :class:`DamagedFile`,
+    :class:`NoPages`.
+    """
+    if not data:
+        raise EmptyFile
+    if b"%PDF-" not in data[:1024]:
+        raise NotAPdf
+    try:
+        pdf = pymupdf.open(stream=data, filetype="pdf")
+        if pdf.needs_pass:
+            raise EncryptedFile
+        pages = pdf.page_count
+    except (RuntimeError, ValueError) as error:
+        raise DamagedFile(type(error).__name__) from error
+    if pages == 0:
+        # A cut-off file is repaired into one without pages; a whole file has its end mark.
+        if b"%%EOF" not in data[-2048:]:
+            raise DamagedFile
+        raise NoPages
+    return pdf
+
+
+def read_pages(data: bytes) -> Iterator[Page]:
+    """The pages of a PDF in order.
+
+    Raises as :func:`open_pdf`; a single page that cannot be parsed comes as an empty one.
+    """
+    pdf = open_pdf(data)
+    try:
+        for index in range(pdf.page_count):
+            yield _read_page(pdf, index)
+    finally:
+        pdf.close()
+
+
+def _read_page(pdf: Any, index: int) -> Page:
+    try:
+        page = pdf[index]
+        if page.rotation:
+            page.remove_rotation()
+        rect = page.rect
+        result = Page(index + 1, rect.width, rect.height)
+        textpage = page.get_textpage(flags=TEXT_FLAGS)
+        result.lines = _text_lines(textpage.extractRAWDICT(), result)
+        _add_rulings(page.get_cdrawings(), result)
+    except (RuntimeError, ValueError):
+        return Page(index + 1, 0, 0)
+    return result
+
+
+def _text_lines(content: dict[str, Any], page: Page) -> list[TextLine]:
+    lines = []
+    for block in content["blocks"]:
+        for line in block.get("lines", ()):
+            spans = line["spans"]
+            chars = [char for span in spans for char in span["chars"]]
+            raw = "".join([char["c"] for char in chars])
+            if not raw or raw.isspace():
+                continue
+            x0, y0, x1, y1 = line["bbox"]
+            if x1 <= 0 or y1 <= 0 or x0 >= page.width or y0 >= page.height:
+                continue
+            first = spans[0]
+            upright = abs(line["dir"][0]) > 0.9
+            if upright:
+                edges = [char["bbox"][0] for char in chars]
+                edges.append(chars[-1]["bbox"][2])
+            else:  # text turned on its side: the characters share the width of the line
+                edges = [x0 + (x1 - x0) * i / len(raw) for i in range(len(raw) + 1)]
+            lines.append(
+                TextLine(
+                    page.number,
+                    normalise(raw),
+                    raw,
+                    edges,
+                    y0,
+                    y1,
+                    first["size"],
+                    bool(first["flags"] & BOLD),
+                )
+            )
+    return lines
+
+
+def _is_blank(colour: tuple[float, ...] | None) -> bool:
+    return colour is None or min(colour, default=0.0) > LIGHTEST_INK
+
+
+def _add_rulings(drawings: list[dict[str, Any]], page: Page) -> None:
+    for drawing in drawings:
+        kind = drawing["type"]
+        stroked = (
+            "s" in kind and not _is_blank(drawing.get("color")) and drawing.get("width", 1) <= THICKEST_RULE
+        )
+        filled = "f" in kind and not _is_blank(drawing.get("fill"))
+        if stroked:
+            for item in drawing["items"]:
+                _add_stroke(item, page)
+        elif filled:
+            thin = False
+            for item in drawing["items"]:
+                if item[0] == "re":
+                    _add_bar(*item[1], page)
+                    thin = True
+            if not thin:
+                _add_bar(*drawing["rect"], page)
+
+
+def _add_stroke(item: tuple[Any, ...], page: Page) -> None:
+    if item[0] == "l":
+        (ax, ay), (bx, by) = item[1], item[2]
+        _add_line(ax, ay, bx, by, page)
+    elif item[0] == "re":
+        x0, y0, x1, y1 = item[1]
+        if x1 - x0 <= THICKEST_RULE or y1 - y0 <= THICKEST_RULE:
+            _add_bar(x0, y0, x1, y1, page)
+        else:
+            page.horizontal += [(y0, x0, x1), (y1, x0, x1)]
+            page.vertical += [(x0, y0, y1), (x1, y0, y1)]
+    elif item[0] == "qu":
+        corners = item[1]
+        for a, b in ((0, 1), (1, 3), (3, 2), (2, 0)):
+            _add_line(*corners[a], *corners[b], page)
+
+
+def _add_line(ax: float, ay: float, bx: float, by: float, page: Page) -> None:
+    if abs(ay - by) <= 1.0:
+        if abs(ax - bx) >= SHORTEST_RULE:
+            page.horizontal.append(((ay + by) / 2, min(ax, bx), max(ax, bx)))
+    elif abs(ax - bx) <= 1.0 and abs(ay - by) >= SHORTEST_RULE:
+        page.vertical.append(((ax + bx) / 2, min(ay, by), max(ay, by)))
+
+
+def _add_bar(x0: float, y0: float, x1: float, y1: float, page: Page) -> None:
+    width, height = x1 - x0, y1 - y0
+    if height <= THICKEST_RULE and width > max(height, SHORTEST_RULE):
+        page.horizontal.append(((y0 + y1) / 2, x0, x1))
+    elif width <= THICKEST_RULE and height > max(width, SHORTEST_RULE):
+        page.vertical.append(((x0 + x1) / 2, y0, y1))

@@ -1,0 +1,74 @@
+"""A file into a Document: the one way in, whatever the format."""
+
+from __future__ import annotations
+
+import hashlib
+
+from extractors.chapters import read_chapters
+from extractors.document import Document
+from extractors.furniture import remove_furniture
+from extractors.identity import read_identity
+from extractors.pdf import Page, read_pages
+from extractors.tables.assemble import assemble
+from extractors.tables.facts import Context, read_table
+from records.tables import DocumentRecord
+
+ID_LENGTH = 32
+
+
+def read_document(data: bytes, file_name: str) -> Document:
+    """The document that the bytes of a PDF hold.
+
+    Raises a subclass of :class:`extractors.errors.UnreadableFile` if they hold none.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    pages = list(read_pages(data))
+    document = Document(
+        DocumentRecord(
+            document_id=digest[:ID_LENGTH],
+            file_name=file_name,
+            sha256=digest,
+            media_type="application/pdf",
+            pages=len(pages),
+        )
+    )
+    _notice_pages(document, pages)
+    remove_furniture(pages)
+    flow = assemble(pages)
+    chapters = read_chapters(flow, document.record.document_id)
+    document.sections = chapters.sections
+    sheets = flow.sheets
+    identity = read_identity(
+        [paragraph.text for paragraph in chapters.cover],
+        [section.record.title or "" for section in chapters.sections],
+        [(sheet.caption.title, sheet.caption.issuer, sheet.caption.year) for sheet in sheets],
+    )
+    record = document.record
+    record.title, record.issuer, record.region = identity.title, identity.issuer, identity.region
+    record.fiscal_year, record.report_kind = identity.fiscal_year, identity.report_kind
+    record.body_kind = identity.body_kind
+    context = Context(record.document_id, record.fiscal_year, record.report_kind)
+    for number, sheet in enumerate(sheets, 1):
+        rows = read_table(sheet, number, context)
+        rows.table.section_id = chapters.of_table.get(id(sheet))
+        document.tables.append(rows.table)
+        document.cells += rows.cells
+        document.facts += rows.facts
+        document.indicators += rows.indicators
+        if not rows.understood:
+            document.notice(
+                "tables",
+                "warning",
+                "table_not_understood",
+                "Neither title nor header tell which statement this table is; its figures are kept as 'other'.",
+                sheet.first_page,
+            )
+    return document
+
+
+def _notice_pages(document: Document, pages: list[Page]) -> None:
+    for page in pages:
+        if not page.lines:
+            document.notice(
+                "reading", "warning", "page_without_text", "The page holds no text; it may be a scan.", page.number
+            )

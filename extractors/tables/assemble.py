@@ -1,0 +1,109 @@
+"""From the pages of a document to its tables and to the text between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractors.characters import fold
+from extractors.document import TextLine
+from extractors.pdf import Page
+from extractors.tables.captions import read_caption, read_note, rows_of_lines
+from extractors.tables.cells import fill
+from extractors.tables.continuation import append, column_map, is_blank, repeated_rows
+from extractors.tables.grid import Grid, build_grid
+from extractors.tables.rulings import frames
+from extractors.tables.sheet import Caption, Sheet, sheet_of
+
+CONTINUED = re.compile(r"[(（]?续表?\d*[)）]?$|^续表")
+CHAPTER = re.compile(
+    r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])"
+)
+
+
+@dataclass(slots=True)
+class Flow:
+    """A document as a sequence: rows of text (outside of tables) and tables, in reading order."""
+
+    blocks: list[list[TextLine] | Sheet] = field(default_factory=list)
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        return [block for block in self.blocks if isinstance(block, Sheet)]
+
+
+def page_grids(page: Page) -> tuple[list[Grid], list[TextLine]]:
+    """The filled grids of a page, top to bottom, and the lines of text outside of them."""
+    grids: list[Grid] = []
+    lines = page.lines
+    candidates = [grid for frame in frames(page.horizontal, page.vertical) if (grid := build_grid(frame))]
+    candidates.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
+    for grid in candidates:
+        if len(grid.cells) < 2:
+            continue
+        lines = fill(grid, lines)
+        grids.append(grid)
+    grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
+    return grids, lines
+
+
+def assemble(pages: Iterable[Page]) -> Flow:
+    """The tables of all pages, joined over page breaks, and the text around them."""
+    flow = Flow()
+    open_sheet: Sheet | None = None
+    for page in pages:
+        grids, outside = page_grids(page)
+        rows = rows_of_lines(outside)
+        start = 0
+        for grid in grids:
+            end = start
+            while end < len(rows) and rows[end][0].y0 + rows[end][0].y1 < 2 * grid.ys[0] + 2:
+                end += 1
+            above = rows[start:end]
+            caption, used = read_caption(above, grid.ys[0])
+            text = above[: len(above) - used]
+            if text:
+                open_sheet = None
+            flow.blocks += text
+            if open_sheet is not None and _continues(open_sheet, grid, caption, page.number):
+                open_sheet.note = None
+            else:
+                flow.blocks += [row for row in above[len(above) - used :] if CHAPTER.match(row[0].text)]
+                if is_blank(grid) and caption.title is None:
+                    start = end
+                    continue
+                open_sheet = sheet_of(grid, page.number, caption)
+                flow.blocks.append(open_sheet)
+            start = end
+            below = next((g.ys[0] for g in grids if g.ys[0] >= grid.ys[-1]), None)
+            note, used = read_note([row for row in rows[start:] if below is None or row[0].y0 < below])
+            if note:
+                open_sheet.note = note
+                start += used
+        rest = rows[start:]
+        flow.blocks += rest
+        if rest or not grids:
+            open_sheet = None
+    return flow
+
+
+def _continues(sheet: Sheet, grid: Grid, caption: Caption, page: int) -> bool:
+    """Append ``grid`` to ``sheet`` if it is its continuation; whether it was."""
+    if page != sheet.last_page + 1:
+        return False
+    title = caption.title and CONTINUED.sub("", caption.title)
+    if title and fold(title) != fold(sheet.caption.title or ""):
+        return False
+    if is_blank(grid):
+        return True
+    repeated = repeated_rows(sheet, grid)
+    if title and not repeated and not CONTINUED.search(caption.title or ""):
+        return False
+    if sheet.note and not repeated:
+        return False
+    columns = column_map(sheet, grid)
+    if columns is None:
+        return False
+    append(sheet, grid, page, columns, repeated)
+    return True

@@ -1,0 +1,120 @@
+"""Text into the cells of a grid.
+
+A line of the PDF may run over several cells (``9746.50 一、一般公共服务支出``): it is cut at the
+rulings, but never inside a number, which goes whole to the cell that holds most of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from extractors.characters import tight
+from extractors.document import TextLine
+from extractors.tables.grid import Cell, Grid
+
+OVERHANG = 1.5
+"""Points by which text may stick out of its cell."""
+NUMERIC = frozenset("0123456789.,-%+")
+
+
+def fill(grid: Grid, lines: list[TextLine]) -> list[TextLine]:
+    """Put ``lines`` into the cells of ``grid``; return those that lie outside of it."""
+    outside = []
+    left, right, top, bottom = grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1]
+    for line in lines:
+        middle = (line.y0 + line.y1) / 2
+        if not top <= middle <= bottom or line.x1 <= left or line.x0 >= right:
+            outside.append(line)
+            continue
+        row = min(bisect_right(grid.ys, middle), grid.rows) - 1
+        for part in _parts(line, row, grid):
+            cell = grid.at[row][column_at(grid, (part.x0 + part.x1) / 2)]
+            cell.lines.append(part)
+    for cell in grid.cells:
+        if cell.lines:
+            cell.texts = visual_lines(cell)
+    return outside
+
+
+def column_at(grid: Grid, x: float) -> int:
+    """The column of the grid at ``x``; what sticks out belongs to the outermost."""
+    return min(max(bisect_right(grid.xs, x) - 1, 0), grid.columns - 1)
+
+
+def _parts(line: TextLine, row: int, grid: Grid) -> Iterator[TextLine]:
+    """``line`` cut at the borders of the cells of ``row`` that it crosses."""
+    text = line.text
+    start, end = 0, len(text)
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    if start == end:
+        return
+    edges = line.edges
+    cell = grid.at[row][column_at(grid, edges[start] + OVERHANG)]
+    if edges[end] - OVERHANG <= cell.x1:
+        yield line if end - start == len(text) else line.part(start, end)
+        return
+    first = start
+    for position in range(start + 1, end):
+        here = grid.at[row][column_at(grid, (edges[position] + edges[position + 1]) / 2)]
+        if here is cell:
+            continue
+        cut = _outside_number(line, position, first, end, cell.x1)
+        if cut is None:
+            continue
+        if cut > first and not text[first:cut].isspace():
+            yield _stripped(line, first, cut)
+        first, cell = cut, here
+    if not text[first:end].isspace():
+        yield _stripped(line, first, end)
+
+
+def _outside_number(line: TextLine, position: int, first: int, end: int, border: float) -> int | None:
+    """Where to cut near ``position``, so that no number is cut; ``None``: not here."""
+    text = line.text
+    if text[position] not in NUMERIC or text[position - 1] not in NUMERIC:
+        return position
+    low, high = position, position
+    while low > first and text[low - 1] in NUMERIC:
+        low -= 1
+    while high < end and text[high] in NUMERIC:
+        high += 1
+    if border - line.edges[low] > line.edges[high] - border:
+        return None
+    return low
+
+
+def _stripped(line: TextLine, start: int, end: int) -> TextLine:
+    text = line.text
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return line.part(start, end)
+
+
+def visual_lines(cell: Cell) -> list[str]:
+    """The text of a cell, one entry a visual line; sorts ``cell.lines`` into reading order."""
+    if len(cell.lines) == 1:
+        return [tight(cell.lines[0].text)]
+    lines = sorted(cell.lines, key=lambda line: line.y0 + line.y1)
+    rows: list[list[TextLine]] = []
+    for line in lines:
+        if rows and (line.y0 + line.y1) / 2 < rows[-1][0].y1 - 0.3 * (rows[-1][0].y1 - rows[-1][0].y0):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    cell.lines = []
+    texts = []
+    for row in rows:
+        row.sort(key=lambda line: line.x0)
+        cell.lines += row
+        text = row[0].text
+        for before, line in zip(row, row[1:], strict=False):
+            gap = line.x0 - before.x1
+            text += (" " if gap > 0.3 * line.size else "") + line.text
+        texts.append(tight(text))
+    return texts

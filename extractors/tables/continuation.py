@@ -1,0 +1,180 @@
+"""Tables that go on over a page break become one.
+
+The next page may repeat the header or not, may leave empty columns away, may shift the table, and
+may go on in the middle of a row. Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+from extractors.characters import fold
+from extractors.numbers import parse_figure
+from extractors.tables.grid import Cell, Grid, nearest
+from extractors.tables.sheet import Sheet, cell_text, distinct
+
+SAME = 4.0
+"""Column positions on two pages that are so near each other are the same."""
+SHIFT = 40.0
+"""A table may be set off by so much on the next page (another margin)."""
+
+
+def column_map(sheet: Sheet, grid: Grid) -> list[int] | None:
+    """For each position of ``grid.xs`` its index in ``sheet.xs``; ``None`` if they do not agree.
+
+    Adds to ``sheet.xs`` the positions that only the next page has, if the outer edges agree.
+    """
+    ours, theirs = sheet.xs, grid.xs
+    widths = [b - a for a, b in zip(ours, ours[1:], strict=False)]
+    their_widths = [b - a for a, b in zip(theirs, theirs[1:], strict=False)]
+    total, their_total = ours[-1] - ours[0], theirs[-1] - theirs[0]
+    if len(ours) == len(theirs):
+        off = [abs(a / total - b / their_total) for a, b in zip(widths, their_widths, strict=True)]
+        if max(off) <= 0.04:
+            return list(range(len(ours)))
+    for shift in dict.fromkeys((0.0, ours[0] - theirs[0], ours[-1] - theirs[-1])):
+        if abs(shift) > SHIFT:
+            continue
+        near = [nearest(ours, x + shift) for x in theirs]
+        good = [abs(ours[i] - x - shift) <= SAME for i, x in zip(near, theirs, strict=True)]
+        if all(good) and len(set(near)) == len(near) and (len(theirs) >= 3 or near == [0, len(ours) - 1]):
+            return near
+        if good[0] and good[-1] and near[0] == 0 and near[-1] == len(ours) - 1:
+            _add_positions(sheet, [x + shift for x, known in zip(theirs, good, strict=True) if not known])
+            return [nearest(sheet.xs, x + shift) for x in theirs]
+    return None
+
+
+def _add_positions(sheet: Sheet, extra: list[float]) -> None:
+    """Split the columns of ``sheet`` at ``extra``; its cells then span more columns."""
+    xs = sorted(sheet.xs + extra)
+    place = {x: i for i, x in enumerate(xs)}
+    starts = [place[x] for x in sheet.xs]
+    for cell in sheet.cells:
+        first, after = starts[cell.column], starts[cell.column + cell.column_span]
+        cell.column, cell.column_span = first, after - first
+    for row, cells in enumerate(sheet.at):
+        wide: list[Cell] = []
+        for column, cell in enumerate(cells):
+            wide += [cell] * (starts[column + 1] - starts[column])
+        sheet.at[row] = wide
+    sheet.xs = xs
+
+
+def is_blank(grid: Grid) -> bool:
+    """Whether no cell of the grid holds text."""
+    return not any(cell.lines for cell in grid.cells)
+
+
+def repeated_rows(sheet: Sheet, grid: Grid) -> int:
+    """How many rows at the top of ``grid`` repeat the first rows of ``sheet``."""
+    count = 0
+    for row in range(min(grid.rows, sheet.rows)):
+        theirs = [fold(cell_text(cell)) for cell in distinct(grid.at[row])]
+        ours = [fold(cell_text(cell)) for cell in sheet.row_cells(row)]
+        if [t for t in theirs if t] != [t for t in ours if t] or not any(theirs):
+            break
+        if any(parse_figure(text) and len(text) > 2 for text in theirs):
+            break
+        count += 1
+    return count
+
+
+def append(sheet: Sheet, grid: Grid, page: int, columns: list[int], repeated: int) -> None:
+    """Add the rows of ``grid`` below ``sheet``; ``columns`` as :func:`column_map` gives it."""
+    first_row = sheet.rows
+    last = sheet.columns
+    seen: set[int] = set()
+    for cells in grid.at:
+        row: list[Cell] = []
+        for cell in cells:
+            if id(cell) not in seen:
+                seen.add(id(cell))
+                after = columns[cell.column + cell.column_span]
+                cell.column = columns[cell.column]
+                cell.column_span = after - cell.column
+                cell.row += first_row
+                sheet.cells.append(cell)
+            if not row or row[-1] is not cell:
+                row += [cell] * cell.column_span
+        sheet.at.append(_padded(row, columns[0], last, sheet, len(sheet.at), grid))
+        sheet.row_pages.append(page)
+    sheet.bottom = grid.ys[-1]
+    sheet.repeated.update(range(first_row, first_row + repeated))
+    if not repeated:
+        _join_cut_row(sheet, first_row)
+        _join_spans(sheet, first_row)
+
+
+def _padded(row: list[Cell], before: int, columns: int, sheet: Sheet, index: int, grid: Grid) -> list[Cell]:
+    """The row with empty cells where the next page has no columns."""
+
+    def empty(column: int) -> Cell:
+        y0, y1 = row[0].y0, row[0].y1
+        cell = Cell(index, column, 1, 1, grid.xs[-1], y0, grid.xs[-1], y1)
+        sheet.cells.append(cell)
+        return cell
+
+    head = [empty(column) for column in range(before)]
+    return head + row + [empty(column) for column in range(before + len(row), columns)]
+
+
+def _join_cut_row(sheet: Sheet, row: int) -> None:
+    """Join ``row`` to the one above, if a page break has cut that in two.
+
+    It is the rest of a row if some text of the row above runs to the end of its line there, goes on
+    here without a code or a number of its own, and nothing stands twice.
+    """
+    above, below = sheet.row_cells(row - 1), sheet.row_cells(row)
+    if [(c.column, c.column_span) for c in above] != [(c.column, c.column_span) for c in below]:
+        return
+    rest = [(a, b) for a, b in zip(above, below, strict=True) if b.lines]
+    if not rest or any(b.row_span > 1 for _, b in rest):
+        return
+    if any(a.lines and parse_figure(cell_text(b)) for a, b in rest):
+        return
+    if not all(_runs_on(a) for a, b in rest if not parse_figure(cell_text(b))):
+        return
+    if not any(a.lines for a, _ in rest):
+        return
+    for a, b in rest:
+        a.lines += b.lines
+        a.texts = a.texts + b.texts
+    gone = {id(cell) for cell in below if cell.row_span == 1}
+    sheet.cells[:] = [cell for cell in sheet.cells if id(cell) not in gone]
+    _drop_row(sheet, row)
+
+
+def _runs_on(cell: Cell) -> bool:
+    """Whether the last line of the cell fills its width, so that its text may go on."""
+    if not cell.lines:
+        return False
+    line = cell.lines[-1]
+    return line.x1 > cell.x1 - 1.6 * line.size and line.x0 < cell.x0 + 1.6 * line.size
+
+
+def _drop_row(sheet: Sheet, row: int) -> None:
+    for cell in sheet.cells:
+        if cell.row > row:
+            cell.row -= 1
+        elif cell.row + cell.row_span > row:
+            cell.row_span -= 1
+    del sheet.at[row]
+    del sheet.row_pages[row]
+
+
+def _join_spans(sheet: Sheet, row: int) -> None:
+    """A cell that spans rows on both sides of the break, empty below it, is one cell."""
+    if row >= sheet.rows:
+        return
+    for below in sheet.row_cells(row):
+        above = sheet.at[row - 1][below.column]
+        if below.lines or not above.lines or below.row != row:
+            continue
+        if (above.column, above.column_span) != (below.column, below.column_span):
+            continue
+        if above.row_span == 1 and below.row_span == 1 or parse_figure(cell_text(above)):
+            continue
+        above.row_span = below.row + below.row_span - above.row
+        for r in range(below.row, below.row + below.row_span):
+            for column in range(below.column, below.column + below.column_span):
+                sheet.at[r][column] = above
+        sheet.cells[:] = [cell for cell in sheet.cells if cell is not below]

@@ -1,0 +1,193 @@
+"""Performance forms (绩效自评表, 绩效目标表): several bands of columns below each other.
+
+A form has no one header. A row of header words opens a *band*; the rows below belong to it until
+the next such row or a row over the whole width. Rows outside of any band are keys with values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.characters import fold
+from extractors.numbers import is_dash, parse_figure
+from extractors.tables.grid import Cell
+from extractors.tables.sheet import Sheet, cell_text
+from extractors.tables.words import entries, is_word
+
+
+@dataclass(slots=True)
+class Band:
+    """Rows ``first`` to ``last`` (inclusive) under the header cells of ``header_row``.
+
+    ``name`` is the header cell of the indicators' names, if it is a band of indicators; ``margin``
+    the first column right of a merged cell that stands beside the whole band.
+    """
+
+    header_row: int
+    heads: list[Cell]
+    first: int
+    last: int
+    margin: int
+    name: Cell | None = None
+
+    def head_over(self, cell: Cell) -> Cell | None:
+        """The header cell above ``cell``: the one that shares most columns with it."""
+        best, most = None, 0
+        for head in self.heads:
+            shared = min(head.last_column, cell.last_column) - max(head.column, cell.column) + 1
+            if shared > most:
+                best, most = head, shared
+        return best
+
+
+@dataclass(slots=True)
+class Form:
+    """A form read: its bands, the rows that are header, and the project that it is about."""
+
+    bands: list[Band] = field(default_factory=list)
+    header_rows: set[int] = field(default_factory=set)
+    project: str | None = None
+
+
+def is_form(sheet: Sheet) -> bool:
+    """Whether a table has header words below its first figures or keys: more than one band."""
+    rows = [row for row in range(sheet.rows) if _heads(sheet, row)]
+    if not rows:
+        return False
+    return len(rows) > 1 and any(b - a > 1 for a, b in zip(rows, rows[1:], strict=False)) or rows[0] > 1
+
+
+def read_form(sheet: Sheet) -> Form:
+    """The bands of a form, top to bottom."""
+    form = Form(project=_project(sheet))
+    band: Band | None = None
+    for row in range(sheet.rows):
+        if row in sheet.repeated:
+            continue
+        cells = sheet.row_cells(row)
+        heads = _heads(sheet, row)
+        if heads:
+            if band and band.first > row - 1 and band.header_row == row - 1:
+                heads = _stacked(band, heads)
+                form.bands.remove(band)
+            margin = heads[0].column
+            band = Band(row, heads, row + 1, row, _margin(sheet, row, margin))
+            band.name = next((h for h in heads if is_word(cell_text(h), "header", "name", "forms")), None)
+            form.bands.append(band)
+            form.header_rows.add(row)
+        elif (
+            len(cells) == 1
+            or len([c for c in cells if c.row == row]) == 1
+            and cells[-1].column_span > sheet.columns // 2
+        ):
+            band = None
+        elif band:
+            band.last = row
+    return form
+
+
+def _stacked(band: Band, heads: list[Cell]) -> list[Cell]:
+    """Header cells of two rows: those of the lower row, and the upper ones not above them."""
+    free = [
+        upper
+        for upper in band.heads
+        if not any(upper.column <= lower.last_column and lower.column <= upper.last_column for lower in heads)
+    ]
+    return sorted(free + [h for h in heads], key=lambda cell: cell.column)
+
+
+def _heads(sheet: Sheet, row: int) -> list[Cell]:
+    """The header cells of ``row``, if all that is written in it is header words."""
+    filled = [cell for cell in sheet.row_cells(row) if cell.texts and cell.row == row]
+    if filled and filled[0].row_span > 2 and filled[0].column == 0:
+        filled = filled[1:]  # a merged cell beside the band
+    elif filled and filled[0].column == 0 and len(filled) > 3 and not _is_head(filled[0]):
+        filled = filled[1:]
+    if len(filled) < 2 or not all(_is_head(cell) for cell in filled):
+        return []
+    return filled
+
+
+def _is_head(cell: Cell) -> bool:
+    text = cell_text(cell)
+    return len(text) <= 24 and is_word(text, "header", "word", "forms")
+
+
+def _margin(sheet: Sheet, row: int, first_head: int) -> int:
+    """First column right of the merged cell that stands at the left of the band."""
+    cell = sheet.at[row][0]
+    if cell.column == 0 and cell.column_span < first_head + 1 and (cell.row_span > 1 or cell.row < row):
+        return min(cell.last_column + 1, first_head)
+    return 0
+
+
+def _project(sheet: Sheet) -> str | None:
+    """What the form says that it is about (项目名称, 部门名称)."""
+    for row in range(min(sheet.rows, 6)):
+        cells = sheet.row_cells(row)
+        for cell, right in zip(cells, cells[1:], strict=False):
+            if is_word(cell_text(cell), "key", "project", "forms") and right.texts:
+                return cell_text(right)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class FormFigure:
+    """A figure of a form: its cell, the row's label and the header above it."""
+
+    row: int
+    cell: Cell
+    label: str | None
+    head: str
+    is_indicator: bool
+
+
+def figures_of(sheet: Sheet, form: Form) -> Iterator[FormFigure]:
+    """The figures in the bands of a form, with their label and header."""
+    for band in form.bands:
+        for row in range(band.first, band.last + 1):
+            if row in sheet.repeated:
+                continue
+            label = _label(sheet, band, row)
+            for cell in sheet.row_cells(row):
+                if cell.row != row or not cell.texts or cell.column < band.margin:
+                    continue
+                head = band.head_over(cell)
+                if head is None or head is band.name or is_word(cell_text(head), "text", "column", "forms"):
+                    continue
+                text = cell_text(cell)
+                if is_dash(text) or parse_figure(text) is None:
+                    continue
+                yield FormFigure(row, cell, label, cell_text(head), band.name is not None)
+
+
+def _label(sheet: Sheet, band: Band, row: int) -> str | None:
+    """The row's label: the indicator's name, or else the text left of the first figure."""
+    if band.name is not None:
+        cell = sheet.at[row][band.name.column]
+        if cell.texts and cell.row_span < max(2, band.last - band.first):
+            return cell_text(cell)
+    texts = []
+    for cell in sheet.row_cells(row):
+        if cell.column < band.margin and cell.row < row:
+            continue
+        text = cell_text(cell)
+        if not text:
+            continue
+        if parse_figure(text) is not None or is_dash(text):
+            break
+        texts.append(text)
+    return texts[-1] if texts else None
+
+
+def indicator_columns(band: Band) -> dict[str, Cell]:
+    """For each field of an indicator the header cell of its column."""
+    found: dict[str, Cell] = {}
+    for name in entries("forms", "indicator"):
+        for head in band.heads:
+            text = fold(cell_text(head))
+            if head not in found.values() and is_word(text, "indicator", name, "forms"):
+                found[name] = head
+                break
+    return found

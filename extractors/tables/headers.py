@@ -1,0 +1,250 @@
+"""Header, stub and body of a table, and which columns belong together.
+
+A two-sided table (收入 | 支出) or a three-sided one (基本支出) is a row of *groups*: each has columns
+that identify the row (account code, label) and, right of them, columns of figures.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.characters import fold
+from extractors.numbers import is_dash, is_plain_number, parse_figure
+from extractors.tables.grid import Cell
+from extractors.tables.sheet import Sheet, cell_text
+from extractors.tables.words import is_word, rank
+
+ACCOUNT_CODE = re.compile(r"^\d{3}(?:\d\d){0,4}$")
+CODE_PART = re.compile(r"^\d{2,10}$")
+CODE_AND_NAME = re.compile(r"^[\[(（【]?(\d{3}(?:\d\d){0,2})[\])）】]?\s*[-—]?\s*([\u4e00-\u9fff“（(].*)$")
+ENUMERATION = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d))"
+)
+COLUMN_FORMULA = re.compile(r"^[\d=+\-－—()（）A-Za-z*×÷/<>\s栏次%]+$")
+MOST_HEADER_ROWS = 9
+
+
+@dataclass(slots=True)
+class Group:
+    """Columns that belong together: codes, labels, figures; all as column numbers."""
+
+    codes: list[int] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
+    values: list[int] = field(default_factory=list)
+    side: str | None = None
+
+
+@dataclass(slots=True)
+class Layout:
+    """How a table is to be read: header rows and, left to right, its groups of columns."""
+
+    header_rows: int
+    number_rows: set[int]
+    groups: list[Group]
+    paths: list[list[str]]
+    banner: str
+
+
+def read_layout(sheet: Sheet) -> Layout:
+    """The layout of a regular table (one header at the top)."""
+    header_rows, number_rows = _header_rows(sheet)
+    paths = [column_path(sheet, column, header_rows, number_rows) for column in range(sheet.columns)]
+    groups = _groups(sheet, header_rows, paths)
+    return Layout(header_rows, number_rows, groups, paths, _banner(sheet, header_rows))
+
+
+def _is_number_row(texts: list[str], row: int) -> bool:
+    """Whether a header row only numbers the columns (栏次 1 2 3, or 1 2 3=4+5)."""
+    rest = [t for t in texts if t and not is_word(t, "columns", "column_number")]
+    named = any(is_word(t, "columns", "column_number") for t in texts)
+    if not rest or any(not COLUMN_FORMULA.match(t) for t in rest):
+        return False
+    numbers = [int(t) for t in rest if t.isdigit()]
+    if named and row > 0:
+        return bool(numbers) or all(len(t) <= 2 for t in rest)
+    return (
+        row > 0
+        and len(numbers) >= 3
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and numbers[0] <= 2
+    )
+
+
+def _header_rows(sheet: Sheet) -> tuple[int, set[int]]:
+    """How many rows from the top are header, and which of them only number the columns."""
+    number_rows: set[int] = set()
+    for row in range(min(sheet.rows, MOST_HEADER_ROWS)):
+        cells = [cell for cell in sheet.row_cells(row)]
+        texts = [cell_text(cell) for cell in cells]
+        if _is_number_row(texts, row):
+            number_rows.add(row)
+            continue
+        if _is_body(sheet, row, cells, texts):
+            return row, number_rows
+    return min(sheet.rows, MOST_HEADER_ROWS), number_rows
+
+
+def _is_body(sheet: Sheet, row: int, cells: list[Cell], texts: list[str]) -> bool:
+    filled = [(cell, text) for cell, text in zip(cells, texts, strict=True) if text]
+    if not filled:
+        return row > 0 and all(cell.row == row for cell in cells)
+    own = [(cell, text) for cell, text in filled if cell.row == row]
+    for position, (cell, text) in enumerate(own):
+        if ACCOUNT_CODE.match(text) and not re.fullmatch(r"20[12]\d", text):
+            return True
+        if is_plain_number(text) and not (len(own) == 1 and position == 0):
+            return row > 0 or "." in text
+        if CODE_AND_NAME.match(text):
+            return True
+    if row == 0:
+        return False
+    if any(ENUMERATION.match(text) and not _is_header_word(text) for _, text in own):
+        return True
+    label = own[0][1] if own else ""
+    others = [text for cell, text in own[1:] if not is_dash(text)]
+    if own and own[0][0].column == 0 and is_word(label, "totals", "label"):
+        return (
+            not others or all(is_word(text, "totals", "label") for text in others) and len(own) < len(cells)
+        )
+    return False
+
+
+def _is_header_word(text: str) -> bool:
+    return any(is_word(text, "columns", kind) for kind in ("code", "label", "line_number"))
+
+
+def column_path(sheet: Sheet, column: int, header_rows: int, number_rows: set[int]) -> list[str]:
+    """Headers of a column from the top down, each merged one once; no banner, no column numbers."""
+    path: list[str] = []
+    before: Cell | None = None
+    for row in range(header_rows):
+        if row in number_rows:
+            continue
+        cell = sheet.at[row][column]
+        if cell is before or not cell.texts or cell.column_span == sheet.columns and sheet.columns > 1:
+            continue
+        before = cell
+        path.append(cell_text(cell))
+    if header_rows < sheet.rows:
+        # 类 | 款 | 项 may stand in the first row of figures
+        cell = sheet.at[header_rows][column]
+        if cell.texts and cell.row == header_rows and fold(cell_text(cell)) in ("类", "款", "项"):
+            path.append(cell_text(cell))
+    return path
+
+
+def _banner(sheet: Sheet, header_rows: int) -> str:
+    """Text of header cells over the whole width."""
+    return "".join(
+        cell_text(sheet.at[row][0])
+        for row in range(header_rows)
+        if sheet.at[row][0].column_span == sheet.columns and sheet.at[row][0].row == row
+    )
+
+
+def _roles(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[str]:
+    """For each column what it holds: code, label, number (行次), value or text."""
+    return [_role(sheet, column, header_rows, path) for column, path in enumerate(paths)]
+
+
+def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
+    head = path[-1] if path else ""
+    if is_word(head, "columns", "line_number"):
+        return "number"
+    figures = codes = words = 0
+    for row in range(header_rows, sheet.rows):
+        if row in sheet.repeated:
+            continue
+        cell = sheet.at[row][column]
+        text = cell_text(cell)
+        if (
+            not text
+            or is_dash(text)
+            or cell.row < header_rows
+            or cell.column_span > max(4, sheet.columns // 2)
+        ):
+            continue
+        if CODE_PART.match(text) and len(text) >= 2:
+            codes += 1
+        elif parse_figure(text) is not None:
+            figures += 1
+        elif cell.column_span == 1 or not is_word(text, "totals", "label"):
+            words += 1
+    code_like = any(is_word(part, "columns", "code") for part in path)
+    if (
+        code_like
+        and (is_word(head, "columns", "code") or codes > figures)
+        and figures <= codes
+        and words <= codes
+    ):
+        if is_word(head, "columns", "code") or codes:
+            return "code" if not (is_word(head, "columns", "label") and not codes) else "label"
+    if is_word(head, "columns", "text") and not (figures > words):
+        return "label" if is_word(head, "columns", "label") and words else "text"
+    if is_word(head, "columns", "label") and words >= figures + codes:
+        return "label"
+    if words > figures + codes:
+        return "label" if not path else "text"
+    if not figures and not codes and not words and is_word(head, "columns", "label"):
+        return "label"
+    return "value"
+
+
+def _groups(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[Group]:
+    roles = _roles(sheet, header_rows, paths)
+    groups = [Group()]
+    for column, role in enumerate(roles):
+        group = groups[-1]
+        if role in ("code", "label") and group.values:
+            if not any(r == "value" for r in roles[column:]):
+                continue
+            groups.append(group := Group())
+        if role == "code":
+            if not group.codes or group.codes[-1] == column - 1:
+                group.codes.append(column)
+        elif role == "label":
+            group.labels.append(column)
+        elif role == "value":
+            group.values.append(column)
+        elif role == "text" and not group.values:
+            group.labels.append(column)
+    groups = [group for group in groups if group.values]
+    for group in groups:
+        group.side = _side(group, paths)
+    if len(groups) == 2 and not any(group.side for group in groups) and _opposed(sheet, header_rows, groups):
+        groups[0].side, groups[1].side = "revenue", "expenditure"
+    return groups
+
+
+def _side(group: Group, paths: list[list[str]]) -> str | None:
+    """The side that the top header over the group's labels names, if it is a side at all."""
+    columns = group.codes + group.labels + group.values
+    tops = {fold(paths[column][0]) for column in columns if paths[column]}
+    if len(tops) == 1:
+        (top,) = tops
+        for side in ("revenue", "expenditure"):
+            if is_word(top, "sides", side) and len(paths[columns[0]]) > 1:
+                return side
+    return None
+
+
+def _opposed(sheet: Sheet, header_rows: int, groups: list[Group]) -> bool:
+    """Whether the labels of two groups speak of 收入 here and 支出 there."""
+
+    def spoken(group: Group) -> str:
+        return "".join(sheet.text(row, column) for column in group.labels for row in range(sheet.rows))
+
+    left, right = spoken(groups[0]), spoken(groups[1])
+    return left.count("收入") > left.count("支出") and right.count("支出") > right.count("收入")
+
+
+def best_label(group: Group, paths: list[list[str]]) -> list[int]:
+    """The label columns of a group, the one that names the row best first."""
+
+    def order(column: int) -> tuple[int, int]:
+        head = paths[column][-1] if paths[column] else ""
+        place = rank(head, "columns", "row_name")
+        return (99 if place is None else place, -column)
+
+    return sorted(group.labels, key=order)

@@ -1,0 +1,89 @@
+"""Rulings as drawn, cleaned: snapped to common positions, joined, and grouped into frames.
+
+Producers draw one border in many pieces (a stroke a cell, dashes, corner dots, double strokes).
+Pieces within :data:`SNAP` of each other across, and within :data:`BRIDGE` along, are one ruling.
+All lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Segment = tuple[float, float, float]
+"""Position across, start along, end along."""
+
+SNAP = 2.5
+BRIDGE = 3.0
+TOUCH = 3.0
+SHORTEST = 5.0
+
+
+@dataclass(slots=True)
+class Frame:
+    """Rulings that touch each other: the skeleton of one table, or a stray line."""
+
+    horizontal: list[Segment] = field(default_factory=list)
+    vertical: list[Segment] = field(default_factory=list)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        xs = [s[0] for s in self.vertical] + [e for s in self.horizontal for e in s[1:]]
+        ys = [s[0] for s in self.horizontal] + [e for s in self.vertical for e in s[1:]]
+        return (min(xs), min(ys), max(xs), max(ys))
+
+
+def join(segments: list[Segment]) -> list[Segment]:
+    """Segments snapped to common positions and joined along; sorted by position, then start."""
+    result: list[Segment] = []
+    cluster: list[Segment] = []
+    for segment in sorted(segments):
+        if cluster and segment[0] - cluster[0][0] > SNAP:
+            _join_cluster(cluster, result)
+            cluster = []
+        cluster.append(segment)
+    if cluster:
+        _join_cluster(cluster, result)
+    return result
+
+
+def _join_cluster(cluster: list[Segment], result: list[Segment]) -> None:
+    at = sum(s[0] for s in cluster) / len(cluster)
+    stretches = sorted((s[1], s[2]) for s in cluster)
+    start, end = stretches[0]
+    for next_start, next_end in stretches[1:]:
+        if next_start - end <= BRIDGE:
+            end = max(end, next_end)
+        else:
+            if end - start >= SHORTEST:
+                result.append((at, start, end))
+            start, end = next_start, next_end
+    if end - start >= SHORTEST:
+        result.append((at, start, end))
+
+
+def frames(horizontal: list[Segment], vertical: list[Segment]) -> list[Frame]:
+    """Joined rulings grouped by touch, top to bottom; ``horizontal`` and ``vertical`` as drawn."""
+    across, down = join(horizontal), join(vertical)
+    parent = list(range(len(across) + len(down)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for j, (x, top, bottom) in enumerate(down, len(across)):
+        top, bottom = top - TOUCH, bottom + TOUCH
+        for i, (y, left, right) in enumerate(across):
+            if y < top:
+                continue
+            if y > bottom:
+                break
+            if left - TOUCH <= x <= right + TOUCH:
+                parent[root(i)] = root(j)
+    groups: dict[int, Frame] = {}
+    for i, segment in enumerate(across):
+        groups.setdefault(root(i), Frame()).horizontal.append(segment)
+    for j, segment in enumerate(down, len(across)):
+        groups.setdefault(root(j), Frame()).vertical.append(segment)
+    return sorted(groups.values(), key=lambda frame: (frame.box[1], frame.box[0]))

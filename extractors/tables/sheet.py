@@ -1,0 +1,86 @@
+"""A logical table: the grids of one or several pages as one, with what stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.characters import joined
+from extractors.tables.grid import Cell, Grid
+
+
+@dataclass(slots=True)
+class Caption:
+    """What is printed above a table: title, form number (公开01表), unit (单位), body (部门)."""
+
+    title: str | None = None
+    form_code: str | None = None
+    unit: str | None = None
+    issuer: str | None = None
+    year: int | None = None
+    above: str = ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A table over all its pages.
+
+    ``at[row][column]`` is the cell that covers that place, ``row_pages[row]`` the page of the row,
+    ``xs`` the positions of the columns on the first page. ``repeated`` are rows that only repeat the
+    header on a later page.
+    """
+
+    caption: Caption
+    xs: list[float]
+    cells: list[Cell]
+    at: list[list[Cell]]
+    row_pages: list[int]
+    top: float
+    bottom: float
+    repeated: set[int] = field(default_factory=set)
+    note: str | None = None
+
+    @property
+    def rows(self) -> int:
+        return len(self.at)
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    @property
+    def first_page(self) -> int:
+        return self.row_pages[0]
+
+    @property
+    def last_page(self) -> int:
+        return self.row_pages[-1]
+
+    def text(self, row: int, column: int) -> str:
+        """Text of the cell that covers the place, on one line."""
+        return cell_text(self.at[row][column])
+
+    def row_cells(self, row: int) -> list[Cell]:
+        """The distinct cells of a row, left to right, merged ones included."""
+        return distinct(self.at[row])
+
+
+def distinct(cells: list[Cell]) -> list[Cell]:
+    """``cells`` of a row without the repetitions of merged ones."""
+    result: list[Cell] = []
+    for cell in cells:
+        if not result or cell is not result[-1]:
+            result.append(cell)
+    return result
+
+
+def cell_text(cell: Cell) -> str:
+    """Text of a cell on one line."""
+    texts = cell.texts
+    if not texts:
+        return ""
+    return texts[0] if len(texts) == 1 else joined(texts)
+
+
+def sheet_of(grid: Grid, page: int, caption: Caption) -> Sheet:
+    """A sheet that holds the one grid."""
+    return Sheet(caption, grid.xs, grid.cells, grid.at, [page] * grid.rows, grid.ys[0], grid.ys[-1])

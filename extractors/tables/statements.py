@@ -1,0 +1,58 @@
+"""Which statement (报表) a table is, by its title or else by the words of its header."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractors.characters import fold
+from extractors.tables.sheet import Sheet
+
+SIGNATURE_ROWS = 12
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    with Path(__file__).with_name("statements.toml").open("rb") as file:
+        rules = tomllib.load(file)
+    for rule in rules["rule"]:
+        rule["title"] = re.compile(rule["title"])
+        rule["not"] = re.compile(rule["not"]) if "not" in rule else None
+    for rule in rules["signature"]:
+        rule["words"] = [fold(word) for word in rule["words"]]
+    return rules
+
+
+def statement_of_title(title: str) -> str | None:
+    """The statement that a title names, or ``None`` if it names none."""
+    folded = fold(title)
+    for rule in _rules()["rule"]:
+        if rule["title"].search(folded) and not (rule["not"] and rule["not"].search(folded)):
+            return rule["statement"]
+    return None
+
+
+def statement_of_words(sheet: Sheet) -> str | None:
+    """The statement that the words of the first rows speak for, or ``None``."""
+    words = {
+        fold(cell_) for row in range(min(sheet.rows, SIGNATURE_ROWS)) for cell_ in _row_texts(sheet, row)
+    }
+    text = "|".join(words)
+    for rule in _rules()["signature"]:
+        if all(word in text for word in rule["words"]):
+            return rule["statement"]
+    return None
+
+
+def _row_texts(sheet: Sheet, row: int) -> list[str]:
+    return ["".join(cell.texts) for cell in sheet.row_cells(row)]
+
+
+def statement_of(sheet: Sheet) -> str | None:
+    """The statement of a table, or ``None`` if neither title nor header tell."""
+    title = sheet.caption.title
+    by_title = statement_of_title(title) if title else None
+    return by_title or statement_of_words(sheet)

@@ -1,0 +1,43 @@
+"""The words of table headers, read from ``words.toml`` and ``forms.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractors.characters import fold
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    with Path(__file__).with_name(f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _pattern(file: str, group: str, kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{word})" for word in _table(file)[group][kind]))
+
+
+@cache
+def is_word(text: str, group: str, kind: str, file: str = "words") -> bool:
+    """Whether ``text`` is one of the words of ``[group] kind`` in the given file."""
+    return _pattern(file, group, kind).fullmatch(fold(text)) is not None
+
+
+@cache
+def rank(text: str, group: str, kind: str, file: str = "words") -> int | None:
+    """Position of the first word that ``text`` is, in the list's order; ``None`` if it is none."""
+    folded = fold(text)
+    for index, word in enumerate(_table(file)[group][kind]):
+        if re.fullmatch(word, folded):
+            return index
+    return None
+
+
+def entries(file: str, group: str) -> Any:
+    """A group of the file as it stands."""
+    return _table(file)[group]
