@@ -1,0 +1,108 @@
+"""Pages -> PDF. The one module of the corpus that knows PyMuPDF, as a writer."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import groupby
+
+import pymupdf
+
+from corpus.look import Box, Look, Measure, Page, Stroke, Text
+
+BLEED = 28.0
+"""Width of the rim that a crop box hides, in points."""
+
+
+@cache
+def _font(name: str) -> pymupdf.Font:
+    return pymupdf.Font(name)
+
+
+@cache
+def _advance(char: str, latin: str) -> float:
+    return _font(_face(char, latin)).glyph_advance(ord(char))
+
+
+def _face(char: str, latin: str) -> str:
+    return latin if char.isascii() else "cjk"
+
+
+def measurer(latin: str) -> Measure:
+    """Widths of texts whose figures are set in the face ``latin`` (``tiro``, ``helv`` or ``cjk``)."""
+
+    def measure(text: str, size: float) -> float:
+        return sum(_advance(char, latin) for char in text) * size
+
+    return measure
+
+
+def write(pages: list[Page], look: Look, title: str, year: int) -> bytes:
+    """The pages as a PDF, the same to the byte for the same pages."""
+    document = pymupdf.open()
+    for page in pages:
+        _page(document, page, look)
+    document.subset_fonts()
+    date = f"D:{year + 1}0228093000+08'00'"
+    document.set_metadata({"title": title, "creationDate": date, "modDate": date})
+    return document.tobytes(garbage=3, deflate=True, no_new_id=True)
+
+
+def _page(document: pymupdf.Document, page: Page, look: Look) -> None:
+    target = document.new_page(width=page.width, height=page.height)
+    _drawings(target, [m for m in page.marks if not isinstance(m, Text)])
+    for bold in (False, True):
+        texts = [m for m in page.marks if isinstance(m, Text) and m.bold == bold]
+        if texts:
+            writer = pymupdf.TextWriter(target.rect)
+            for mark in texts:
+                _append(writer, mark, look.latin)
+            writer.write_text(target, render_mode=2 if bold else 0)
+    if look.crop:
+        _crop(target, look)
+    if page.rotated:
+        _turn(document, target)
+
+
+def _append(writer: pymupdf.TextWriter, mark: Text, latin: str) -> None:
+    x = mark.x
+    for face, chars in groupby(mark.text, key=lambda c: _face(c, latin)):
+        run = "".join(chars)
+        writer.append((x, mark.y), run, font=_font(face), fontsize=mark.size)
+        x += sum(_advance(c, latin) for c in run) * mark.size
+
+
+def _drawings(target: pymupdf.Page, marks: list[Stroke | Box]) -> None:
+    """Grounds first, then strokes; one path a mark, as office programs write them."""
+    shape = target.new_shape()
+    for mark in sorted(marks, key=lambda m: not (isinstance(m, Box) and bool(m.fill))):
+        if isinstance(mark, Stroke):
+            shape.draw_line((mark.x0, mark.y0), (mark.x1, mark.y1))
+            shape.finish(width=mark.width, dashes="[3 2] 0" if mark.dashed else None)
+        elif mark.fill is None:
+            shape.draw_rect((mark.x0, mark.y0, mark.x1, mark.y1))
+            shape.finish(width=mark.width)
+        else:
+            shape.draw_rect((mark.x0, mark.y0, mark.x1, mark.y1))
+            shape.finish(color=None, fill=(mark.fill,) * 3, width=0)
+    shape.commit()
+
+
+def _crop(target: pymupdf.Page, look: Look) -> None:
+    """A larger sheet around the page, with a printer's mark that the crop box hides."""
+    width, height = target.rect.width, target.rect.height
+    target.set_mediabox(pymupdf.Rect(-BLEED, -BLEED, width + BLEED, height + BLEED))
+    writer = pymupdf.TextWriter(target.rect)
+    writer.append((BLEED, BLEED / 2), "校样 2 第 1234.56 号", font=_font("cjk"), fontsize=8)
+    writer.write_text(target)
+    target.set_cropbox(pymupdf.Rect(BLEED, BLEED, width + BLEED, height + BLEED))
+
+
+def _turn(document: pymupdf.Document, target: pymupdf.Page) -> None:
+    """Turn a landscape page into a portrait one with /Rotate 90 that is displayed the same."""
+    width, height = target.rect.width, target.rect.height
+    target.clean_contents()
+    (xref,) = target.get_contents()
+    stream = document.xref_stream(xref)
+    document.update_stream(xref, f"q 0 1 -1 0 {height:g} 0 cm\n".encode() + stream + b"\nQ\n")
+    target.set_mediabox(pymupdf.Rect(0, 0, height, width))
+    target.set_rotation(90)

@@ -1,0 +1,365 @@
+"""Model -> statements (报表) as abstract tables, in the shapes that a family's form describes.
+
+A form (one ``[[table]]`` of ``families/*.toml``) names a ``shape``: ``accounts`` (one row an
+account), ``sides`` (收入 | 支出 side by side, also three groups or one), ``line`` (one row of
+figures without a label), ``projects`` (one row a project).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from corpus import accounts
+from corpus.model import GRANTS, OWN, ZERO, Year, percent
+from corpus.sheet import Align, Cell, Figure, Numerals, Sheet, header_tree, label
+
+Form = dict[str, Any]
+ALL_FUNDS = (*GRANTS, OWN)
+ORDINALS = "一二三四五六七八九十"
+
+
+class UnknownShape(ValueError):
+    """A family asks for a table shape that nothing here draws."""
+
+
+def ordinal(number: int) -> str:
+    """1 -> 一, 21 -> 二十一."""
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else ("十" if tens == 1 else ORDINALS[tens - 1] + "十")
+    return head + (ORDINALS[ones - 1] if ones else "")
+
+
+def value_of(year: Year, measure: str, code: str, funds: tuple[str, ...], phase: str) -> Decimal:
+    """Amount in yuan of a measure of a form; ``+`` and ``-`` join measures."""
+    if "+" in measure:
+        return sum((value_of(year, m, code, funds, phase) for m in measure.split("+")), ZERO)
+    head, _, rest = measure.partition(":")
+    match head:
+        case "three":
+            if phase == "change":
+                return getattr(year.three_public["budget"], rest) - getattr(year.three_public["prior"], rest)
+            return getattr(year.three_public[phase or "final"], rest)
+        case "procurement":
+            return sum(year.procurement.values(), ZERO) if rest == "total" else year.procurement[rest]
+        case "economic":
+            if not code and rest in ("personnel", "public"):
+                return getattr(year, rest)
+            personal = code[:3] in ("301", "303")
+            return (
+                ZERO
+                if personal and rest == "public" or not personal and rest == "personnel"
+                else year.economic_amount(code)
+            )
+        case "sum_personnel":
+            return year.personnel
+        case "sum_public":
+            return year.public
+        case "sum_basic":
+            return year.personnel + year.public
+        case "operation":
+            return year.operation_prior if phase == "prior" else year.public
+    return year.amount(measure, code, funds)
+
+
+class Writer:
+    """Prints the figures of one table: form, numerals and year in one place."""
+
+    def __init__(self, year: Year, form: Form, numerals: Numerals) -> None:
+        self.year, self.form = year, form
+        self.numerals = replace(numerals, zero=form.get("zero", numerals.zero))
+
+    def fill(self, text: str) -> str:
+        """A text of the form with the year's names in it."""
+        return text.format(
+            year=self.year.year, prior=self.year.year - 1, issuer=self.year.issuer, body=self.year.body
+        )
+
+    def figure(self, column: Form, row: Form, code: str | None, name: str | None) -> Cell:
+        """The cell of a figure: its text as printed, its truth if a number is printed."""
+        funds = tuple(f for f in row.get("funds", ALL_FUNDS) if f in column.get("funds", ALL_FUNDS))
+        measure = column.get("measure") or row["measure"]
+        phase = column.get("phase", "")
+        if row.get("skip") or measure == "blank":
+            return Cell()
+        if measure.startswith("count:"):
+            plain = str(self.year.counts[measure.partition(":")[2]])
+            text = plain
+        elif measure.endswith("_rate"):
+            base = measure.removesuffix("_rate")
+            whole = value_of(self.year, "prior" if base == "change" else "initial", code or "", funds, phase)
+            plain = f"{percent(value_of(self.year, base, code or '', funds, phase), whole)}%"
+            text = plain if whole else ""
+        else:
+            plain = self.numerals.plain(value_of(self.year, measure, code or "", funds, phase))
+            text = self.numerals.printed(plain)
+        if not any(c.isdigit() for c in text):
+            return Cell(text, align="right" if text else "center")
+        path = tuple(label(self.fill(h)).replace(" ", "") for h in column["header"])
+        truth = Figure(name, code or None, path, text.replace(",", ""), measure, funds)
+        return Cell(text, align=self.form.get("figure_align", "right"), figure=truth)
+
+    def header(self, columns: list[Form]) -> list[list[Cell]]:
+        """Header rows over the columns of the form."""
+        return header_tree([[self.fill(h) for h in c["header"]] for c in columns])
+
+    def sheet(self, widths: list[float], header: list[list[Cell]], body: list[list[Cell]]) -> Sheet:
+        """The finished table with its captions and notes."""
+        form, empty = self.form, not any(c.figure for row in body for c in row)
+        notes = [*form.get("notes", []), *(form.get("empty_notes", []) if empty else [])]
+        return Sheet(
+            statement=form["statement"],
+            title=self.fill(form["title"]),
+            unit=self.numerals.unit,
+            widths=widths,
+            header=header,
+            body=body,
+            caption=[tuple(self.fill(t) for t in line) for line in form.get("caption", [])],
+            notes=[self.fill(n) for n in notes],
+            truth_title=self.fill(form.get("truth_title", form["title"])),
+            wide=form.get("wide", False),
+            look=form.get("look", {}),
+        )
+
+
+def _weight(column: Form) -> float:
+    given = {"name": 3.6, "code": 1.5, "serial": 0.7, "class": 0.7, "group": 0.6, "item": 0.6}
+    return column.get("width", given.get(column.get("key", ""), 1.6))
+
+
+def _stub(column: Form, code: str, name: str, serial: int, form: Form) -> Cell:
+    parts = {"class": code[:3], "group": code[3:5], "item": code[5:7]}
+    if form.get("own_level_only"):
+        parts = {k: v for (k, v), n in zip(parts.items(), (3, 5, 7), strict=True) if len(code) == n}
+    match column["key"]:
+        case "code":
+            return Cell(code, align=column.get("align", "left"))
+        case "serial":
+            return Cell(str(serial))
+        case "unit_name" | "blank":
+            return Cell("")
+        case "name":
+            indent = "\u3000" * (form.get("indent", 0) * (len(code) // 2 - 1))
+            return Cell(indent + name, align="left")
+    return Cell(parts.get(column["key"], ""))
+
+
+def accounts_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
+    """One row a functional account, with 合计 first or last (shape ``accounts``)."""
+    w = Writer(year, form, numerals)
+    stubs, columns = form["stub"], form["columns"]
+    economic = form.get("scheme") == "economic"
+    funds = tuple(form.get("funds", ALL_FUNDS))
+    names = accounts.economic() if economic else accounts.functional()
+    if economic:
+        found = sorted({c for code in year.economic for c in (code[:3], code)})
+    else:
+        found = [c for c in year.codes(funds) if len(c) in form.get("levels", (3, 5, 7))]
+    if form.get("always_empty"):
+        found = []
+    row = {"measure": "total", "funds": funds}
+    body = []
+    for serial, code in enumerate(found, 1):
+        cells = [_stub(s, code, names[code], serial, form) for s in stubs]
+        body.append(cells + [w.figure(c, row, code, names[code]) for c in columns])
+    for _ in range(form.get("empty_rows", 0) if not found else 0):
+        body.append(
+            [Cell(form.get("empty_text", "")) if not i else Cell() for i in range(len(stubs + columns))]
+        )
+    total_label = form.get("total_label", "合计")
+    figures = [w.figure(c, row, None, label(total_label).replace(" ", "")) for c in columns]
+    if found or form.get("empty_total") == "zero":
+        total = figures
+    else:
+        total = [Cell() for _ in columns]
+    if form.get("total_in_name"):
+        name_at = next(i for i, s in enumerate(stubs) if s["key"] == "name")
+        lead = [Cell(total_label if i == name_at else "") for i in range(len(stubs))]
+    else:
+        lead = [Cell(total_label, columns=len(stubs))]
+    header = w.header(stubs + columns)
+    if form.get("total", "first") == "first":
+        body.insert(0, [*lead, *total])
+    elif form["total"] == "last":
+        body.append([*lead, *total])
+    if "column_numbers" in form:
+        numbers = [Cell(str(n), header=True) for n in range(1, len(columns) + 1)]
+        header.append([Cell(form["column_numbers"], columns=len(stubs), header=True), *numbers])
+    if form.get("header_in_total_row") and not found:
+        header, body = _header_in_total_row(w, stubs, columns, total_label)
+    return w.sheet([_weight(c) for c in stubs + columns], header, body)
+
+
+def _header_in_total_row(
+    w: Writer, stubs: list[Form], columns: list[Form], total_label: str
+) -> tuple[list[list[Cell]], list[list[Cell]]]:
+    """An empty fund statement whose lower header line stands in the row of the 合计 label."""
+    top = header_tree([[w.fill(c["header"][0])] + ["·"] * (len(c["header"]) > 1) for c in stubs + columns])[0]
+    for cell in top:
+        cell.rows = 1
+    second = [Cell(total_label, columns=len(stubs))]
+    for c in columns:
+        second.append(
+            Cell(w.fill(c["header"][1]))
+            if len(c["header"]) > 1
+            else w.figure(c, {"measure": "nothing"}, None, total_label)
+        )
+    return [top], [second] + [[Cell() for _ in stubs + columns] for _ in range(4)]
+
+
+def _side_rows(year: Year, group: Form) -> tuple[list[Form], list[Form]]:
+    """The rows of one side: those from the top and those from the bottom."""
+    top: list[Form] = []
+    tail: list[Form] = []
+    for row in group["rows"]:
+        if "classes" in row:
+            used = set(year.codes(tuple(row.get("funds", ALL_FUNDS))))
+            for n, (code, name) in enumerate(accounts.summary_classes(row["classes"]), 1):
+                text = row.get("numbering", "{n}、").format(n=ordinal(n)) + name
+                if not row.get("used_only") or code in used:
+                    top.append({**row, "label": text, "code": code, "measure": row["measure"]})
+        elif "economic" in row:
+            for code, name in accounts.economic().items():
+                if code[:3] in row["economic"] and (row.get("all") or year.economic_amount(code)):
+                    empty = row.get("blank_zero", True) and not year.economic_amount(code)
+                    top.append(
+                        {"label": name, "code": code, "measure": "economic", "own_code": True, "skip": empty}
+                    )
+        else:
+            (tail if row.get("tail") else top).append(row)
+    return top, tail
+
+
+def sides_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
+    """Groups of rows side by side, each label with the figures of its own side (shape ``sides``)."""
+    w = Writer(year, form, numerals)
+    groups = form["group"]
+    made = [_side_rows(year, g) for g in groups]
+    tails = max(len(tail) for _, tail in made)
+    tops = max(len(top) for top, _ in made)
+    columns = [c for g in groups for c in g["columns"]]
+    body: list[list[Cell]] = []
+    for r in range(tops + tails):
+        cells: list[Cell] = []
+        for number, (group, (top, tail)) in enumerate(zip(groups, made, strict=True)):
+            if r < tops:
+                row = top[r] if r < len(top) else None
+            else:
+                at = r - tops - (tails - len(tail))
+                row = tail[at] if at >= 0 else None
+            cells += _side_cells(w, group, row, number * (tops + tails) + r + 1)
+        body.append(cells)
+    for footer in form.get("footer", []):
+        cells = []
+        for part in footer:
+            name = part["label"]
+            cells.append(Cell(name, columns=part.get("span", 1), align=part.get("align", "center")))
+            if "measure" in part:
+                cells.append(w.figure({"header": part["header"]}, part, None, label(name)))
+        body.append(cells)
+    header = w.header(columns)
+    if "column_numbers" in form:
+        line: list[Cell] = []
+        n = 0
+        for c in columns:
+            is_figure = c["key"] == "figure"
+            n += is_figure
+            text = str(n) if is_figure else form["column_numbers"] if c["key"] == "name" else ""
+            line.append(Cell(text, header=True))
+        header.append(line)
+    return w.sheet([_weight(c) for c in columns], header, body)
+
+
+def _side_cells(w: Writer, group: Form, row: Form | None, line: int) -> list[Cell]:
+    cells = []
+    for column in group["columns"]:
+        match column["key"]:
+            case "line":
+                cells.append(Cell(str(line)))
+            case "code":
+                cells.append(Cell(row.get("code", "") if row else "", align="left"))
+            case "class" | "item":
+                code = row.get("code", "") if row else ""
+                cells.append(Cell(code[:3] if column["key"] == "class" else code[3:]))
+            case "name":
+                text = w.fill(row.get("label", "")) if row else ""
+                align: Align = "center" if row and row.get("centre") else "left"
+                cells.append(Cell(text, align=align))
+            case "figure" if row and "measure" in row:
+                code = row.get("code")
+                cell = w.figure(column, row, code, label(w.fill(row["label"])))
+                if cell.figure and not row.get("own_code"):
+                    cell.figure = replace(cell.figure, code=None)
+                cells.append(cell)
+            case _:
+                cells.append(Cell())
+    return cells
+
+
+def line_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
+    """One row of figures without a label, as “三公” statements have it (shape ``line``)."""
+    w = Writer(year, form, numerals)
+    columns = form["columns"]
+    body = [[w.figure(c, {"measure": "total"}, None, None) for c in columns]]
+    if form.get("figure_align") is None:
+        for cell in body[0]:
+            cell.align = "center"
+    header = w.header(columns)
+    if "column_numbers" in form:
+        header.append([Cell(str(n), header=True) for n in range(1, len(columns) + 1)])
+    return w.sheet([_weight(c) for c in columns], header, body)
+
+
+def projects_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
+    """One row a project, the unit's name merged over its rows (shape ``projects``)."""
+    w = Writer(year, form, numerals)
+    stubs, columns = form["stub"], form["columns"]
+    body: list[list[Cell]] = []
+
+    def amounts(row: str, parts: list[Any]) -> list[Cell]:
+        cells = []
+        for c in columns:
+            attribute, zero = c["project"], w.numerals.zero
+            amount = sum((getattr(p, attribute) for p in parts), ZERO) if attribute != "none" else ZERO
+            plain = w.numerals.plain(amount)
+            text = w.numerals.printed(plain) if amount else zero
+            path = tuple(w.fill(h).replace(" ", "") for h in c["header"])
+            figure = Figure(row, None, path, text.replace(",", ""), f"project:{attribute}")
+            cells.append(Cell(text, align="right", figure=figure if any(x.isdigit() for x in text) else None))
+        return cells
+
+    for n, project in enumerate(year.projects):
+        cells: list[Cell] = []
+        for s in stubs:
+            match s["key"]:
+                case "unit_name":
+                    if not n:
+                        cells.append(Cell(year.issuer, rows=len(year.projects), align="left"))
+                case "name":
+                    cells.append(Cell(project.name, align="left"))
+                case "project_code":
+                    cells.append(Cell(project.code, align="left"))
+                case "serial":
+                    cells.append(Cell(str(n + 1)))
+                case "account":
+                    cells.append(Cell(accounts.functional()[project.account], align="left"))
+        body.append(cells + amounts(project.name, [project]))
+    total = [Cell(form.get("total_label", "合计"), columns=len(stubs))]
+    total += amounts(label(form.get("total_label", "合计")).replace(" ", ""), year.projects)
+    body.insert(0 if form.get("total", "first") == "first" else len(body), total)
+    return w.sheet([_weight(c) for c in stubs + columns], w.header(stubs + columns), body)
+
+
+def statement(year: Year, form: Form, numerals: Numerals) -> Sheet:
+    """The table that ``form`` describes. Raises :class:`UnknownShape`."""
+    match form["shape"]:
+        case "accounts":
+            return accounts_table(year, form, numerals)
+        case "sides":
+            return sides_table(year, form, numerals)
+        case "line":
+            return line_table(year, form, numerals)
+        case "projects":
+            return projects_table(year, form, numerals)
+    raise UnknownShape(f"no table shape {form['shape']!r}")
