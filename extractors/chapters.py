@@ -15,7 +15,7 @@ from typing import Any
 
 from extractors.characters import fold
 from extractors.document import Section, SectionText, TextLine
-from extractors.paragraphs import Measure, Paragraph, measure_text, paragraphs
+from extractors.paragraphs import LARGE, Measure, Paragraph, measure_text, paragraphs
 from extractors.tables.assemble import Flow
 from extractors.tables.sheet import Sheet
 from records.tables import SectionRecord
@@ -30,7 +30,6 @@ NUMBERINGS = (
 CONTENTS = re.compile(r"^目录$")
 LEADER = re.compile(r"[.．…·\s]*\d{0,3}$")
 LONGEST_HEADING = (60, 60, 60, 32, 32)
-TITLE_SCALE = 1.15
 CONTENTS_REACH = 90
 
 
@@ -101,13 +100,14 @@ def read_chapters(flow: Flow, document_id: str) -> Chapters:
             continue
         text = item.text
         heading = heading_level(text)
+        if heading is None and _completes_part(current, item, measure):
+            current.record.title = text  # type: ignore[union-attr]
+            continue
         if heading is None and _is_title(item, measure):
             if not begun and item.page <= 2:
                 chapters.cover.append(item)
                 continue
-            heading = _part_title(open_sections, item, text)
-            if heading is None:
-                continue
+            heading = (1, "", text)
         if heading is None:
             if current is None:
                 (chapters.untitled if begun or len(text) > 60 else chapters.cover).append(item)
@@ -143,7 +143,13 @@ def _add_untitled(chapters: Chapters, document_id: str) -> None:
     """Text before the first heading becomes a section of its own, so that none is lost."""
     first = chapters.untitled[0]
     record = SectionRecord(
-        document_id=document_id, section_id="s0", parent_id=None, level=1, number=None, title=None, page=first.page
+        document_id=document_id,
+        section_id="s0",
+        parent_id=None,
+        level=1,
+        number=None,
+        title=None,
+        page=first.page,
     )
     section = Section(record)
     for paragraph in chapters.untitled:
@@ -151,14 +157,11 @@ def _add_untitled(chapters: Chapters, document_id: str) -> None:
     chapters.sections.insert(0, section)
 
 
-def _part_title(open_sections: list[Section], item: Paragraph, text: str) -> tuple[int, str, str] | None:
-    """A title without a number: a part of its own, or the title of 第X部分 on the line above."""
-    if open_sections:
-        last = open_sections[-1]
-        if last.record.level == 1 and not last.record.title and not last.body.text:
-            last.record.title = text
-            return None
-    return 1, "", text
+def _completes_part(current: Section | None, item: Paragraph, measure: Measure) -> bool:
+    """Whether ``item`` is the title of a 第X部分 that stands alone on the line above."""
+    if current is None or current.record.level > 1 or current.record.title or current.body.text:
+        return False
+    return (item.centred or item.size >= LARGE * measure.size) and len(item.text) <= LONGEST_HEADING[0]
 
 
 def _append(body: SectionText, lines: list[TextLine]) -> None:
@@ -185,7 +188,7 @@ def _items(flow: Flow, measure: Measure) -> list[Paragraph | Sheet]:
 
 
 def _is_title(item: Paragraph, measure: Measure) -> bool:
-    return item.centred and item.size >= TITLE_SCALE * measure.size and 2 <= len(item.text) <= 60
+    return item.centred and item.size >= LARGE * measure.size and 2 <= len(item.text) <= 60
 
 
 def _key(text: str) -> str:
@@ -215,4 +218,6 @@ def _is_part(text: str) -> bool:
 
 
 def _looks_listed(text: str) -> bool:
-    return len(text) <= 60 and (heading_level(text) is not None or re.search(r"[.…·]{3,}\s*\d*$", text) is not None)
+    return len(text) <= 60 and (
+        heading_level(text) is not None or re.search(r"[.…·]{3,}\s*\d*$", text) is not None
+    )

@@ -23,8 +23,13 @@ def _key(line: TextLine) -> str:
 
 
 def _marginal(page: Page) -> list[TextLine]:
+    """The lines in the margins; what has a ruling on its outer side lies in a table."""
     low, high = MARGIN * page.height, (1 - MARGIN) * page.height
-    return [line for line in page.lines if line.y1 < low or line.y0 > high]
+    top = min((y for y, _, _ in page.horizontal), default=page.height)
+    bottom = max((y for y, _, _ in page.horizontal), default=0.0)
+    return [
+        line for line in page.lines if line.y1 < low and line.y0 < top or line.y0 > high and line.y1 > bottom
+    ]
 
 
 def remove_furniture(pages: list[Page]) -> None:
@@ -40,7 +45,8 @@ def remove_furniture(pages: list[Page]) -> None:
         marginal = margins[page.number]
         gone = set()
         for line in marginal:
-            repeated = counts[_key(line)] >= threshold and not line.text.strip().isdigit()
+            key = _key(line)
+            repeated = counts[key] >= threshold and not key.isdigit()
             if repeated or PAGE_NUMBER.match(line.text) and _outermost(line, page):
                 gone.add(id(line))
         if gone:
@@ -54,6 +60,10 @@ def _outermost(line: TextLine, page: Page) -> bool:
         if other is line:
             continue
         beside = other.y0 < line.y1 and other.y1 > line.y0
-        if beside and not PAGE_NUMBER.match(other.text) or (other.y0 >= line.y1 if below else other.y1 <= line.y0):
+        if (
+            beside
+            and not PAGE_NUMBER.match(other.text)
+            or (other.y0 >= line.y1 if below else other.y1 <= line.y0)
+        ):
             return False
     return True

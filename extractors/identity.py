@@ -9,18 +9,33 @@ from dataclasses import dataclass
 from extractors.characters import tight
 
 YEAR = re.compile(r"(20[0-4]\d)\s*年(?!\s*\d{1,2}\s*月)")
-CHINESE_YEAR = re.compile(r"([二两][〇○零OＯ0oО][一二三四五六七八九十〇○零]{2})年(?!\s*[一二三四五六七八九十]+月)")
-CHINESE_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "O": "0", "0": "0", "o": "0", "О": "0", "两": "2"}
-FUND_BUDGETS = re.compile(r"(?:一般公共|公共财政|政府性?基金|国有资本经营|社会保险基金|全面|综合|零基)预算|预算(?:绩效|执行|单位|数|调整|法|批复|管理)|(?:年初|全年|完成|预)预算")
+CHINESE_YEAR = re.compile(
+    r"([二两][〇○零OＯ0oО][一二三四五六七八九十〇○零]{2})年(?!\s*[一二三四五六七八九十]+月)"
+)
+CHINESE_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
+    "○": "0",
+    "零": "0",
+    "O": "0",
+    "0": "0",
+    "o": "0",
+    "О": "0",
+    "两": "2",
+}
+FUND_BUDGETS = re.compile(
+    r"(?:一般公共|公共财政|政府性?基金|国有资本经营|社会保险基金|全面|综合|零基)预算|预算(?:绩效|执行|单位|数|调整|法|批复|管理)|(?:年初|全年|完成|预)预算"
+)
 KIND = re.compile(r"(部门|单位|本级|本部|机关)?\s*(?:\d{4}年度?)?\s*(?:汇总|综合|收支|公开)?(预算|决算)")
 SUBJECT = re.compile(
     r"(?:20\d\d\s*年?度?|[二两][〇○零Oo0][一二三四五六七八九〇○零十]{2}年度?)?\s*(?:部\s*门|单\s*位|本级)?\s*(?:汇总|综合|收支)?(?:预算|决算|预、?决算).*$"
 )
-LEADING_YEAR = re.compile(r"^(?:附件\d*[:：.]?)?\s*(?:关于)?(?:公开)?(?:20\d\d\s*年?度?|[二两][〇○零Oo0][一二三四五六七八九〇○零十]{2}年度?)?\s*")
+LEADING_YEAR = re.compile(
+    r"^(?:附件\d*[:：.]?)?\s*(?:关于)?(?:公开)?(?:20\d\d\s*年?度?|[二两][〇○零Oo0][一二三四五六七八九〇○零十]{2}年度?)?\s*"
+)
 ORGANISATION = re.compile(
     r"^[\u4e00-\u9fff·（）()、“”]{2,40}(?:局|委员会|委|办公室|办|中心|院|所|厅|部|署|协会|学会|联合会|会|校|大学|学院|中学|小学|幼儿园|站|队|馆|处|社|政府|街道|镇|乡|区|县|市|库|园|场|台|团|厂|公司|组|法院|检察院|校区|总队|支队|大队)(?:[(（](?:本级|机关|本部|汇总|部门)[)）]|本级|机关)?$"
 )
 OVERVIEW = re.compile(r"^(.{4,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:基本)?概况$")
+REPORT = re.compile(r"^(.{4,40}?)(?:关于|20\d\d年)")
 REGION = re.compile(
     r"^((?:[\u4e00-\u9fff]{2,8}?(?:特别行政区|自治区|省))?(?:[\u4e00-\u9fff]{1,12}?(?:自治州|地区|盟|州|市))?(?:[\u4e00-\u9fff]{1,14}?(?:自治县|自治旗|新区|林区|特区|县|区|旗|市))?(?:[\u4e00-\u9fff]{1,10}?(?:街道|镇|乡))?)"
 )
@@ -39,7 +54,9 @@ class Identity:
     body_kind: str | None = None
 
 
-def read_identity(cover: list[str], headings: list[str], captions: list[tuple[str | None, str | None, int | None]]) -> Identity:
+def read_identity(
+    cover: list[str], headings: list[str], captions: list[tuple[str | None, str | None, int | None]]
+) -> Identity:
     """The identity of a document.
 
     ``cover`` are the cover's lines, ``headings`` the titles of chapters, top first, ``captions`` for
@@ -107,14 +124,16 @@ def _organisation(text: str) -> str | None:
     return name if ORGANISATION.match(name) else None
 
 
-def _issuer(title: str | None, cover: list[str], headings: list[str], captions: list[str | None]) -> str | None:
+def _issuer(
+    title: str | None, cover: list[str], headings: list[str], captions: list[str | None]
+) -> str | None:
     candidates: Counter[str] = Counter()
     for text, weight in [(title or "", 6), *((text, 4) for text in cover[:8])]:
         name = _organisation(text)
         if name:
             candidates[name] += weight
     for text in headings:
-        overview = OVERVIEW.match(text)
+        overview = OVERVIEW.match(text) or REPORT.match(text)
         if overview and (name := _organisation(overview[1])):
             candidates[name] += 2
     counted = Counter(name for name in captions if name)

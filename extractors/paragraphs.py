@@ -13,6 +13,8 @@ NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十百]+[部章编][分]?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d{1,2}[.．、](?!\d)|[(（]\d{1,2}[)）])"
 )
 SENTENCE_END = tuple("。！？；：:;")
+LARGE = 1.15
+"""Text so much larger than the running text is a title."""
 _LOOSE = re.compile(rf"(?<=[{CJK}]) +| +(?=[{CJK}])|^ +| +$")
 
 
@@ -94,20 +96,25 @@ def paragraphs(rows: list[list[TextLine]], measure: Measure) -> list[Paragraph]:
 
 
 def _is_centred(row: list[TextLine], measure: Measure) -> bool:
+    """Whether a row stands in the middle; a large one may nearly fill its line."""
     left, right = row[0].x0 - measure.left, measure.right - row[-1].x1
-    return left > 3 * measure.size and abs(left - right) < 0.25 * (left + right)
+    least = 3.0 if row[0].size < LARGE * measure.size else 0.3
+    return left > least * measure.size and abs(left - right) < max(0.25 * (left + right), measure.size)
 
 
 def _begins(before: list[TextLine], row: list[TextLine], measure: Measure, open_: Paragraph) -> bool:
     """Whether ``row`` begins a paragraph, after the row ``before``."""
     first, last = row[0], before[-1]
     size = first.size
-    text = "".join(line.text for line in row)
-    numbered = NUMBERED.match(text) is not None
-    if abs(first.size - before[0].size) > 0.15 * size and (open_.centred or numbered or _is_centred(row, measure)):
+    numbered = NUMBERED.match("".join(line.text for line in row)) is not None
+    centred = _is_centred(row, measure)
+    if abs(first.size - before[0].size) > 0.15 * size and (open_.centred or numbered or centred):
         return True
+    near = first.page == last.page and first.y0 - last.y1 < 2.5 * size
+    if min(size, before[0].size) >= LARGE * measure.size and near and not numbered:
+        return False  # a title over several lines
     if open_.centred:
-        return numbered or not _is_centred(row, measure) or first.y0 - last.y1 > 2.5 * size and first.page == last.page
+        return numbered or not centred or not near
     ended = last.text.endswith(SENTENCE_END)
     short = last.x1 < measure.right - 2.2 * size
     if first.page == last.page and first.y0 - last.y1 > 2.2 * size:

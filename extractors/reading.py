@@ -70,5 +70,9 @@ def _notice_pages(document: Document, pages: list[Page]) -> None:
     for page in pages:
         if not page.lines:
             document.notice(
-                "reading", "warning", "page_without_text", "The page holds no text; it may be a scan.", page.number
+                "reading",
+                "warning",
+                "page_without_text",
+                "The page holds no text; it may be a scan.",
+                page.number,
             )

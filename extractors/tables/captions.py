@@ -72,6 +72,9 @@ def read_caption(rows: list[list[TextLine]], top: float) -> tuple[Caption, int]:
                 used += 1
                 title_line = line
                 continue
+            if len(row) == 1 and TITLE.search(whole) and _titular(whole) and _centred(line, title_line):
+                used += 1  # a heading of several tables above the title of this one
+                continue
             break
         matched = _read_fields(caption, texts + [whole])
         if YEAR_ALONE.match(whole):
