@@ -126,8 +126,9 @@ def _join_cut_row(sheet: Sheet, row: int) -> None:
     above, below = sheet.row_cells(row - 1), sheet.row_cells(row)
     if [(c.column, c.column_span) for c in above] != [(c.column, c.column_span) for c in below]:
         return
-    rest = [(a, b) for a, b in zip(above, below, strict=True) if b.lines]
-    if not rest or any(b.row_span > 1 for _, b in rest):
+    pairs = list(zip(above, below, strict=True))
+    rest = [(a, b) for a, b in pairs if b.lines and b.row_span == 1]
+    if not rest or any(b.lines and not _runs_on(a) for a, b in pairs if b.row_span > 1):
         return
     if any(a.lines and parse_figure(cell_text(b)) for a, b in rest):
         return
@@ -135,10 +136,12 @@ def _join_cut_row(sheet: Sheet, row: int) -> None:
         return
     if not any(a.lines for a, _ in rest):
         return
-    for a, b in rest:
+    for a, b in pairs:
         a.lines += b.lines
         a.texts = a.texts + b.texts
-    gone = {id(cell) for cell in below if cell.row_span == 1}
+        if b.row_span > 1:
+            _extend(sheet, a, b)
+    gone = {id(cell) for cell in below}
     sheet.cells[:] = [cell for cell in sheet.cells if id(cell) not in gone]
     _drop_row(sheet, row)
 
@@ -173,8 +176,13 @@ def _join_spans(sheet: Sheet, row: int) -> None:
             continue
         if above.row_span == 1 and below.row_span == 1 or parse_figure(cell_text(above)):
             continue
-        above.row_span = below.row + below.row_span - above.row
-        for r in range(below.row, below.row + below.row_span):
-            for column in range(below.column, below.column + below.column_span):
-                sheet.at[r][column] = above
+        _extend(sheet, above, below)
         sheet.cells[:] = [cell for cell in sheet.cells if cell is not below]
+
+
+def _extend(sheet: Sheet, above: Cell, below: Cell) -> None:
+    """Let ``above`` cover the place of ``below`` too."""
+    above.row_span = below.row + below.row_span - above.row
+    for row in range(below.row, below.row + below.row_span):
+        for column in range(below.column, below.column + below.column_span):
+            sheet.at[row][column] = above

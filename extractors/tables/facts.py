@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.characters import fold
@@ -18,6 +18,9 @@ from records.columns import Box
 from records.tables import CellRecord, FactRecord, IndicatorRecord, TableRecord
 
 PERFORMANCE = frozenset({"performance_overall", "performance_project"})
+SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_grant_summary"})
+MEASURED_BY_LABEL = SUMMARIES | {"institution_operation"}
+"""Statements whose rows, not columns, say what is measured."""
 
 
 @dataclass(slots=True)
@@ -115,7 +118,7 @@ def _read_regular(sheet: Sheet, rows: TableRows, context: Context) -> None:
     layout = read_layout(sheet)
     rows.table.header_rows = layout.header_rows
     header = set(range(layout.header_rows)) | sheet.repeated
-    stubs = {column for group in layout.groups for column in group.codes + group.labels}
+    stubs = {column for group in layout.groups for column in group.codes + group.body_codes + group.labels}
     heads = {
         id(cell)
         for cell in (sheet.at[layout.header_rows] if layout.header_rows < sheet.rows else [])
@@ -134,6 +137,7 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows, con
         if row in sheet.repeated:
             continue
         code, parts = _account_code(sheet, row, group.codes, parts)
+        code = code or _account_code(sheet, row, group.body_codes[:1], [])[0]
         label: str | None = None
         labelled = False
         for column, path in columns:
@@ -187,7 +191,7 @@ def _row_label(sheet: Sheet, row: int, group: Group, labels: list[int]) -> str |
         text = sheet.text(row, column)
         if text and not is_dash(text):
             return text
-    for column in reversed(group.codes):
+    for column in reversed(group.body_codes + group.codes):
         text = sheet.text(row, column)
         if text and not text.isdigit() and text not in ("类", "款", "项"):
             return text
@@ -231,13 +235,13 @@ def _add_fact(
     heads = (layout.banner, *path) if layout and layout.banner else tuple(path)
     meaning = meaning_of(tuple(path))
     measure, unit = meaning.measure, figure.unit or meaning.unit
-    if table.statement == "institution_operation" and label:
-        measure, counted = label_meaning(label)
-        unit = unit or counted
+    if label and table.statement in MEASURED_BY_LABEL and measure in (None, "amount", "total"):
+        labelled, counted = label_meaning(label)
+        measure, unit = labelled or measure, unit or counted
     if unit is None and measure not in NOT_MONEY:
         unit = table.unit
     period = meaning.year or (context.fiscal_year - meaning.prior_years if context.fiscal_year else None)
-    fund = meaning.fund or statement_fund(table.statement) or meaning_of(heads).fund
+    fund = meaning.fund
     if (
         fund is None
         and label
@@ -245,11 +249,12 @@ def _add_fact(
         and table.statement in ("revenue_expenditure_summary", "fiscal_grant_summary")
     ):
         fund = meaning_of((label,)).fund
+    fund = fund or statement_fund(table.statement) or meaning_of((*heads, table.title or "")).fund
     default_phase = {"final_accounts": "final", "budget": "initial_budget"}.get(context.report_kind or "")
     if meaning.prior_years and meaning.phase is None:
         default_phase = None
     value = figure.value
-    if sides := table.statement in ("revenue", "expenditure"):
+    if table.statement in ("revenue", "expenditure"):
         side = side or table.statement
     rows.facts.append(
         FactRecord(
@@ -286,6 +291,7 @@ def _read_form(sheet: Sheet, form: Form, rows: TableRows, context: Context) -> N
     for figure in figures_of(sheet, form):
         parsed = parse_figure(cell_text(figure.cell))
         if parsed is not None:
+            parsed = replace(parsed, unit=parsed.unit or figure.unit)
             _add_fact(
                 sheet, rows, context, figure.cell, parsed, figure.label, None, [figure.head], None, None
             )

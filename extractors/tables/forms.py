@@ -6,6 +6,7 @@ the next such row or a row over the whole width. Rows outside of any band are ke
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ from extractors.numbers import is_dash, parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.sheet import Sheet, cell_text
 from extractors.tables.words import entries, is_word
+
+MONEY_UNIT = re.compile(r"[(（](万元|亿元|千元|元)[)）]")
 
 
 @dataclass(slots=True)
@@ -140,12 +143,13 @@ class FormFigure:
     cell: Cell
     label: str | None
     head: str
-    is_indicator: bool
+    unit: str | None
 
 
 def figures_of(sheet: Sheet, form: Form) -> Iterator[FormFigure]:
     """The figures in the bands of a form, with their label and header."""
     for band in form.bands:
+        unit = _money_unit(sheet, band)
         for row in range(band.first, band.last + 1):
             if row in sheet.repeated:
                 continue
@@ -159,7 +163,18 @@ def figures_of(sheet: Sheet, form: Form) -> Iterator[FormFigure]:
                 text = cell_text(cell)
                 if is_dash(text) or parse_figure(text) is None:
                     continue
-                yield FormFigure(row, cell, label, cell_text(head), band.name is not None)
+                money = unit if is_word(cell_text(head), "money", "head", "forms") else None
+                yield FormFigure(row, cell, label, cell_text(head), money)
+
+
+def _money_unit(sheet: Sheet, band: Band) -> str | None:
+    """The unit of money that the band's own texts name: 年度资金总额（万元）."""
+    for row in (band.header_row, band.first):
+        for cell in sheet.row_cells(row) if row < sheet.rows else ():
+            match = MONEY_UNIT.search(cell_text(cell))
+            if match:
+                return match[1]
+    return None
 
 
 def _label(sheet: Sheet, band: Band, row: int) -> str | None:
@@ -177,6 +192,9 @@ def _label(sheet: Sheet, band: Band, row: int) -> str | None:
             continue
         if parse_figure(text) is not None or is_dash(text):
             break
+        head = band.head_over(cell)
+        if texts and head is not None and is_word(cell_text(head), "text", "column", "forms"):
+            continue
         texts.append(text)
     return texts[-1] if texts else None
 

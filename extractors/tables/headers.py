@@ -16,7 +16,7 @@ from extractors.tables.sheet import Sheet, cell_text
 from extractors.tables.words import is_word, rank
 
 ACCOUNT_CODE = re.compile(r"^\d{3}(?:\d\d){0,4}$")
-CODE_PART = re.compile(r"^\d{2,10}$")
+CODE_PART = re.compile(r"^\d{2,24}$")
 CODE_AND_NAME = re.compile(r"^[\[(（【]?(\d{3}(?:\d\d){0,2})[\])）】]?\s*[-—]?\s*([\u4e00-\u9fff“（(].*)$")
 ENUMERATION = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d))"
@@ -27,9 +27,13 @@ MOST_HEADER_ROWS = 9
 
 @dataclass(slots=True)
 class Group:
-    """Columns that belong together: codes, labels, figures; all as column numbers."""
+    """Columns that belong together: codes, labels, figures; all as column numbers.
+
+    ``codes`` make up the account code, ``body_codes`` identify a public body (单位代码).
+    """
 
     codes: list[int] = field(default_factory=list)
+    body_codes: list[int] = field(default_factory=list)
     labels: list[int] = field(default_factory=list)
     values: list[int] = field(default_factory=list)
     side: str | None = None
@@ -201,7 +205,9 @@ def _groups(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[Grou
                 continue
             groups.append(group := Group())
         if role == "code":
-            if not group.codes or group.codes[-1] == column - 1:
+            if any(is_word(part, "columns", "body_code") for part in paths[column]):
+                group.body_codes.append(column)
+            elif not group.codes or group.codes[-1] == column - 1:
                 group.codes.append(column)
         elif role == "label":
             group.labels.append(column)
@@ -219,7 +225,7 @@ def _groups(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[Grou
 
 def _side(group: Group, paths: list[list[str]]) -> str | None:
     """The side that the top header over the group's labels names, if it is a side at all."""
-    columns = group.codes + group.labels + group.values
+    columns = group.codes + group.body_codes + group.labels + group.values
     tops = {fold(paths[column][0]) for column in columns if paths[column]}
     if len(tops) == 1:
         (top,) = tops
@@ -240,11 +246,14 @@ def _opposed(sheet: Sheet, header_rows: int, groups: list[Group]) -> bool:
 
 
 def best_label(group: Group, paths: list[list[str]]) -> list[int]:
-    """The label columns of a group, the one that names the row best first."""
+    """The label columns of a group, the one that names the row best first.
+
+    Among equals it is the one next to the account code, or else the last, which says most.
+    """
 
     def order(column: int) -> tuple[int, int]:
         head = paths[column][-1] if paths[column] else ""
         place = rank(head, "columns", "row_name")
-        return (99 if place is None else place, -column)
+        return (99 if place is None else place, column if group.codes else -column)
 
     return sorted(group.labels, key=order)
