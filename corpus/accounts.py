@@ -1,4 +1,4 @@
-"""The national classification of revenue and expenditure (政府收支分类科目), as far as the corpus needs it."""
+"""The national classification of revenue and expenditure (政府收支分类科目), as the corpus needs it."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from corpus.look import Box, Look, Measure, Text, wrap
+from corpus.look import Box, Look, Measure, Stroke, Text, wrap
 from corpus.rulings import Rect, rulings
 from corpus.sheet import Cell, Figure, Sheet, placed
 
@@ -47,7 +47,7 @@ class Fitted:
 class TablePart:
     """The marks and figures of a table on one page."""
 
-    marks: list[Text | Box] = field(default_factory=list)
+    marks: list[Text | Stroke | Box] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
 
 

@@ -12,7 +12,7 @@ from corpus import families
 from corpus.families import Family
 from corpus.model import Year, make_year
 from corpus.narrative import Narrative, narrative
-from corpus.pages import Block, Contents, Cover, Heading, Paragraph, Table, set_pages
+from corpus.pages import Block, Contents, Cover, Heading, Table, set_pages
 from corpus.pdf import measurer, write
 from corpus.performance import performance_forms
 from corpus.statements import statement
@@ -46,7 +46,7 @@ def make_document(name: str, seed: int) -> tuple[bytes, dict[str, Any]]:
     family = families.family(name)
     year = make_year(seed, family.report_kind, family.year)
     sheets, performance = tables_of(family, year)
-    story = narrative(family, year, [t.sheet for t in sheets])
+    story = narrative(family, year, [t.sheet for t in sheets + performance])
     blocks = arranged(family, year, sheets, performance, story)
     measure = measurer(family.look.latin)
     pages = set_pages(blocks, family.look, measure)
@@ -72,6 +72,7 @@ def texts(year: Year) -> dict[str, Any]:
         "prior": year.year - 1,
         "issuer": year.issuer,
         "body": year.body,
+        "kind": year.kind,
     }
 
 

@@ -118,6 +118,11 @@ class Year:
     reasons: dict[str, list[str]] = field(default_factory=dict)
 
     @property
+    def kind(self) -> str:
+        """单位 or 部门, as the titles have it."""
+        return "单位" if self.body_kind == "unit" else "部门"
+
+    @property
     def issuer(self) -> str:
         return self.place + self.body
 
@@ -348,7 +353,7 @@ def make_year(seed: int, report_kind: str, year: int, body: str | None = None, s
             item.basic + item.project if budget else _scaled(rng, item.basic + item.project, 0.7, 1.3)
         )
         item.prior_basic = _scaled(rng, item.basic, 0.85, 1.2)
-        item.prior_project = _scaled(rng, item.project, 0.5, 1.7) if rng.random() < 0.85 else ZERO
+        item.prior_project = _scaled(rng, item.project, 0.5, 1.7)
     items.sort(key=lambda i: (i.code, i.fund))
     contracts = [_money(rng, 0, 900_000, 100) if rng.random() < 0.6 else ZERO for _ in range(3)]
     public = sum((i.public for i in items if i.fund == GENERAL), ZERO)

@@ -20,10 +20,18 @@ class UnknownLayout(ValueError):
     """A family asks for a performance form that nothing here draws."""
 
 
-def number(text: str, row: str | None, *col: str) -> Cell:
+MONEY = ("project:initial", "project:adjusted", "project:executed")
+
+
+def number(text: str, row: str | None, *col: str, measure: str = "") -> Cell:
     """A cell whose text may hold a number; the truth lists it only if it does."""
     holds = any(c.isdigit() for c in text)
-    return Cell(text, figure=Figure(row, None, col, text.replace(",", "")) if holds else None)
+    return Cell(text, figure=Figure(row, None, col, text.replace(",", ""), measure) if holds else None)
+
+
+def _measures(text: str) -> tuple[str, ...]:
+    """What the money columns of a row are, if it is the row of the whole project."""
+    return MONEY if text.startswith("年度资金") else ("", "", "")
 
 
 def key(text: str, columns: int = 1, rows: int = 1) -> Cell:
@@ -81,7 +89,10 @@ def appraisal(year: Year, form: Form, numerals: Numerals, project: Project) -> S
     rate = f"{project.rate}%"
     for text, used in (("年度资金总额", True), ("其中：当年财政拨款", True), ("其他资金", False)):
         amounts = [project.initial, project.adjusted, project.executed] if used else [Decimal(0)] * 3
-        cells = [number(money(a), text, n) for a, n in zip(amounts, names, strict=True)]
+        cells = [
+            number(money(a), text, n, measure=m)
+            for a, n, m in zip(amounts, names, _measures(text), strict=True)
+        ]
         marks = (
             ["10", rate, str(execution_score(project))]
             if text == "年度资金总额"
@@ -89,7 +100,10 @@ def appraisal(year: Year, form: Form, numerals: Numerals, project: Project) -> S
         )
         rows.append(
             [Cell(text, align="left"), *cells]
-            + [number(m, text, n) for m, n in zip(marks, ("分值", "执行率", "得分"), strict=True)]
+            + [
+                number(m, text, n, measure="project:rate" if n == "执行率" and "年度" in text else "")
+                for m, n in zip(marks, ("分值", "执行率", "得分"), strict=True)
+            ]
         )
     goal = f"按计划完成{project.name}各项任务，资金使用规范，服务对象满意。"
     rows += [
@@ -118,7 +132,7 @@ def appraisal(year: Year, form: Form, numerals: Numerals, project: Project) -> S
         [
             key("总分", 6),
             number("100", "总分", "分值"),
-            number(str(total_score(project)), "总分", "得分"),
+            number(str(total_score(project)), "总分", "得分", measure="project:score"),
             Cell(""),
         ]
     )
@@ -135,7 +149,7 @@ def scorecard(year: Year, form: Form, numerals: Numerals, project: Project) -> S
             key("实施单位"),
             Cell(year.issuer, columns=4),
             key("自评总分"),
-            number(str(total_score(project)), "自评总分"),
+            Cell(str(total_score(project))),
         ],
         [key("一、预算执行情况", 8)],
         [key("资金来源", 2), *map(key, names)],
@@ -153,7 +167,10 @@ def scorecard(year: Year, form: Form, numerals: Numerals, project: Project) -> S
         texts = [money(a) for a in amounts] + marks
         rows.append(
             [Cell(text, columns=2, align="left")]
-            + [number(t, text, n) for t, n in zip(texts, names, strict=True)]
+            + [
+                number(t, text, n, measure=m)
+                for t, n, m in zip(texts, names, (*_measures(text), "", "", ""), strict=True)
+            ]
         )
     goal = f"完成{project.name}年度任务，发挥资金效益。"
     rows += [
@@ -189,7 +206,7 @@ def targets(year: Year, form: Form, numerals: Numerals, project: Project) -> She
         [
             key(f"预算资金（{unit}）", rows=3),
             key("年度资金总额", 2),
-            number(money(project.initial), "年度资金总额"),
+            number(money(project.initial), "年度资金总额", measure="project:initial"),
             key("备注"),
         ],
         [key("其中：财政拨款", 2), number(money(project.initial), "其中：财政拨款"), Cell("")],

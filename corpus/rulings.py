@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from corpus.look import Box, Look, Stroke, UnknownLook
 
@@ -88,9 +89,9 @@ def _pieces(
     for y, a, b in horizontal:
         stops = [x for x in xs if a <= x <= b]
         dots.update((x, y) for x in stops)
-        marks += [Box(p + width, y, q, y + width) for p, q in zip(stops, stops[1:], strict=False)]
+        marks += [Box(p + width, y, q, y + width) for p, q in pairwise(stops)]
     for x, a, b in vertical:
         stops = [y for y in ys if a <= y <= b]
         dots.update((x, y) for y in stops)
-        marks += [Box(x, p + width, x + width, q) for p, q in zip(stops, stops[1:], strict=False)]
+        marks += [Box(x, p + width, x + width, q) for p, q in pairwise(stops)]
     return [Box(x, y, x + width, y + width) for x, y in sorted(dots)] + marks

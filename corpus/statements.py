@@ -49,7 +49,7 @@ def value_of(year: Year, measure: str, code: str, funds: tuple[str, ...], phase:
             personal = code[:3] in ("301", "303")
             return (
                 ZERO
-                if personal and rest == "public" or not personal and rest == "personnel"
+                if (personal and rest == "public") or (not personal and rest == "personnel")
                 else year.economic_amount(code)
             )
         case "sum_personnel":
@@ -70,10 +70,14 @@ class Writer:
         self.year, self.form = year, form
         self.numerals = replace(numerals, zero=form.get("zero", numerals.zero))
 
-    def fill(self, text: str) -> str:
+    def fill(self, text: Any) -> str:
         """A text of the form with the year's names in it."""
-        return text.format(
-            year=self.year.year, prior=self.year.year - 1, issuer=self.year.issuer, body=self.year.body
+        return str(text).format(
+            year=self.year.year,
+            prior=self.year.year - 1,
+            issuer=self.year.issuer,
+            body=self.year.body,
+            kind=self.year.kind,
         )
 
     def figure(self, column: Form, row: Form, code: str | None, name: str | None) -> Cell:
@@ -97,7 +101,8 @@ class Writer:
         if not any(c.isdigit() for c in text):
             return Cell(text, align="right" if text else "center")
         path = tuple(label(self.fill(h)).replace(" ", "") for h in column["header"])
-        truth = Figure(name, code or None, path, text.replace(",", ""), measure, funds)
+        known = f"{measure}@{phase}" if phase else measure
+        truth = Figure(name, code or None, path, text.replace(",", ""), known, funds)
         return Cell(text, align=self.form.get("figure_align", "right"), figure=truth)
 
     def header(self, columns: list[Form]) -> list[list[Cell]]:
@@ -111,11 +116,11 @@ class Writer:
         return Sheet(
             statement=form["statement"],
             title=self.fill(form["title"]),
-            unit=self.numerals.unit,
+            unit=form.get("unit", self.numerals.unit),
             widths=widths,
             header=header,
             body=body,
-            caption=[tuple(self.fill(t) for t in line) for line in form.get("caption", [])],
+            caption=[(self.fill(a), self.fill(b), self.fill(c)) for a, b, c in form.get("caption", [])],
             notes=[self.fill(n) for n in notes],
             truth_title=self.fill(form.get("truth_title", form["title"])),
             wide=form.get("wide", False),
@@ -169,10 +174,7 @@ def accounts_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
         )
     total_label = form.get("total_label", "合计")
     figures = [w.figure(c, row, None, label(total_label).replace(" ", "")) for c in columns]
-    if found or form.get("empty_total") == "zero":
-        total = figures
-    else:
-        total = [Cell() for _ in columns]
+    total = figures if found or form.get("empty_total") == "zero" else [Cell() for _ in columns]
     if form.get("total_in_name"):
         name_at = next(i for i, s in enumerate(stubs) if s["key"] == "name")
         lead = [Cell(total_label if i == name_at else "") for i in range(len(stubs))]
@@ -203,7 +205,7 @@ def _header_in_total_row(
         second.append(
             Cell(w.fill(c["header"][1]))
             if len(c["header"]) > 1
-            else w.figure(c, {"measure": "nothing"}, None, total_label)
+            else w.figure(c, {"measure": "total", "funds": w.form["funds"]}, None, total_label)
         )
     return [top], [second] + [[Cell() for _ in stubs + columns] for _ in range(4)]
 

@@ -1,0 +1,187 @@
+"""The amounts that a narrative speaks of: their subject, their comparisons, and the cells that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus import accounts
+from corpus.model import FUND, GENERAL, GRANTS, OWN, ZERO, Year
+from corpus.sheet import Figure, Sheet
+
+ALL = (*GRANTS, OWN)
+Reference = list[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount in yuan with its prior year and its initial budget, and where the tables have it.
+
+    ``measures`` are the measures, in order of preference, by which figures of the tables are known.
+    """
+
+    subject: str
+    amount: Decimal
+    prior: Decimal
+    initial: Decimal
+    statement: str
+    measures: tuple[str, ...]
+    funds: tuple[str, ...] = ALL
+    code: str | None = None
+    account: tuple[str, ...] = ()
+
+    @property
+    def change(self) -> Decimal:
+        return self.amount - self.prior
+
+
+def quantities(year: Year) -> dict[str, Quantity]:
+    """The named amounts of a year; ``item:…`` and ``class:…`` are those of the general public budget."""
+    general = (GENERAL,)
+    opening = year.amount("opening")
+    found = {
+        "in_out": Quantity(
+            "收、支总计",
+            year.amount("revenue") + opening,
+            year.amount("prior") + opening,
+            year.amount("initial"),
+            "revenue_expenditure_summary",
+            ("revenue+opening",),
+        ),
+        "grant_in_out": Quantity(
+            "财政拨款收、支总计",
+            year.amount("grant_revenue") + year.amount("opening", funds=GRANTS),
+            year.amount("prior", funds=GRANTS),
+            year.amount("initial", funds=GRANTS),
+            "fiscal_grant_summary",
+            ("grant_revenue+opening",),
+        ),
+    }
+    for name, subject, statement, measure in (
+        ("revenue", "收入合计", "revenue", "revenue"),
+        ("grant_revenue", "财政拨款收入", "revenue", "grant_revenue"),
+        ("own_revenue", "其他收入", "revenue", "own_revenue"),
+        ("total", "支出合计", "expenditure", "total"),
+        ("basic", "基本支出", "expenditure", "basic"),
+        ("project", "项目支出", "expenditure", "project"),
+    ):
+        before = "prior" if measure in ("revenue", "grant_revenue", "total") else f"prior_{measure}"
+        prior = ZERO if measure == "own_revenue" else year.amount(before)
+        found[name] = Quantity(
+            subject, year.amount(measure), prior, year.amount("initial"), statement, (measure,)
+        )
+    found["general"] = _account(year, "一般公共预算财政拨款支出", "", general)
+    found["general_basic"] = Quantity(
+        "一般公共预算财政拨款基本支出",
+        year.personnel + year.public,
+        year.amount("prior_basic", funds=general),
+        ZERO,
+        "general_public_budget_expenditure",
+        ("basic",),
+        general,
+    )
+    for name, subject, amount in (
+        ("personnel", "人员经费", year.personnel),
+        ("public", "公用经费", year.public),
+    ):
+        measures = (f"sum_{name}", f"economic:{name}")
+        found[name] = Quantity(subject, amount, ZERO, ZERO, "basic_expenditure", measures)
+    found["fund"] = Quantity(
+        "政府性基金预算财政拨款支出",
+        year.amount("total", funds=(FUND,)),
+        year.amount("prior", funds=(FUND,)),
+        ZERO,
+        "government_fund",
+        ("total",),
+        (FUND,),
+    )
+    now, past = year.three_public["final"], year.three_public["prior"]
+    for name, subject in (
+        ("total", "“三公”经费"),
+        ("overseas", "因公出国（境）费"),
+        ("vehicles", "公务用车购置及运行维护费"),
+        ("vehicle_purchase", "公务用车购置费"),
+        ("vehicle_operation", "公务用车运行维护费"),
+        ("reception", "公务接待费"),
+    ):
+        phase = "budget" if year.report_kind == "budget" else "final"
+        found[f"three_{name}"] = Quantity(
+            subject,
+            getattr(now, name),
+            getattr(past, name),
+            getattr(year.three_public["budget"], name),
+            "three_public",
+            (f"three:{name}@{phase}",),
+        )
+    found["operation"] = Quantity(
+        "机关运行经费",
+        year.public,
+        year.operation_prior,
+        ZERO,
+        "institution_operation",
+        ("operation@final", "sum_public", "economic:public"),
+    )
+    for name, subject in (("goods", "货物"), ("works", "工程"), ("services", "服务")):
+        found[name] = Quantity(
+            f"政府采购{subject}支出",
+            year.procurement[name],
+            ZERO,
+            ZERO,
+            "institution_operation",
+            (f"procurement:{name}@final",),
+        )
+    found["procurement"] = Quantity(
+        "政府采购支出总额",
+        sum(year.procurement.values(), ZERO),
+        ZERO,
+        ZERO,
+        "institution_operation",
+        ("procurement:total@final",),
+    )
+    for code in year.codes(general):
+        if year.amount("total", code, general) and len(code) != 5:
+            kind = "class" if len(code) == 3 else "item"
+            subject = accounts.functional()[code] if kind == "class" else "一般公共预算财政拨款支出"
+            found[f"{kind}:{code}"] = _account(year, subject, code, general)
+    return found
+
+
+def _account(year: Year, subject: str, code: str, funds: tuple[str, ...]) -> Quantity:
+    return Quantity(
+        subject,
+        year.amount("total", code, funds),
+        year.amount("prior", code, funds),
+        year.amount("initial", code, funds),
+        "general_public_budget_expenditure",
+        ("total",),
+        funds,
+        code or None,
+        tuple(accounts.path(code)) if code else (),
+    )
+
+
+def cells_of(
+    sheets: Iterable[Sheet], quantity: Quantity, measure: str = "", phase: str = ""
+) -> list[Reference]:
+    """The cell that holds a quantity, or its ``measure`` (change, initial …), as a gold reference.
+
+    The quantity's own statement comes first, then any other; an empty list if no table holds it.
+    """
+    wanted = (measure,) if measure else quantity.measures
+    if phase:
+        wanted = tuple(m.split("@")[0] + f"@{phase}" for m in quantity.measures)
+    candidates: list[tuple[int, int, Sheet, Figure]] = []
+    for sheet in sheets:
+        for figure in sheet.figures():
+            if (
+                figure.measure in wanted
+                and set(figure.funds) == set(quantity.funds)
+                and figure.code == quantity.code
+            ):
+                away = sheet.statement != quantity.statement
+                candidates.append((away, wanted.index(figure.measure), sheet, figure))
+    if not candidates:
+        return []
+    _, _, sheet, figure = min(candidates, key=lambda c: c[:2])
+    return [[sheet.statement, figure.code or figure.row, list(figure.col)]]

@@ -1,0 +1,215 @@
+"""The maker of sample disclosures: determinism, the identities of its model, and an honest truth."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pymupdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus import accounts, families
+from corpus.make import COMMITTED, main, make_document, stem
+from corpus.model import FUND, GENERAL, GRANTS, OWN, Year, make_year
+from corpus.sheet import Cell, header_tree, placed
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+KINDS = ("final_accounts", "budget")
+MEASURES = ("total", "basic", "personnel", "public", "project", "initial", "prior", "revenue")
+
+
+def years() -> st.SearchStrategy[Year]:
+    return st.builds(make_year, st.integers(0, 10_000), st.sampled_from(KINDS), st.integers(2016, 2026))
+
+
+@given(years())
+@settings(max_examples=40, deadline=None)
+def test_each_class_is_the_sum_of_its_groups_and_these_of_their_items(year: Year) -> None:
+    codes = year.codes((*GRANTS, OWN))
+    for measure in MEASURES:
+        for code in (c for c in codes if len(c) < 7):
+            below = [c for c in codes if len(c) == len(code) + 2 and c.startswith(code)]
+            assert year.amount(measure, code) == sum(year.amount(measure, c) for c in below)
+        assert year.amount(measure) == sum(year.amount(measure, c) for c in codes if len(c) == 3)
+
+
+@given(years())
+@settings(max_examples=40, deadline=None)
+def test_economic_items_add_up_to_the_basic_expenditure(year: Year) -> None:
+    assert year.personnel == year.amount("personnel", funds=(GENERAL,))
+    assert year.public == year.amount("public", funds=(GENERAL,))
+    assert year.amount("basic", funds=(GENERAL,)) == year.personnel + year.public
+    assert min(year.economic.values()) > 0
+
+
+@given(years())
+@settings(max_examples=40, deadline=None)
+def test_revenue_and_opening_balance_expenditure_and_closing(year: Year) -> None:
+    for funds in ((GENERAL,), (FUND,), (*GRANTS, OWN)):
+        income = year.amount("revenue", funds=funds) + year.amount("opening", funds=funds)
+        assert income == year.amount("total", funds=funds) + year.amount("closing", funds=funds)
+
+
+@given(years())
+@settings(max_examples=40, deadline=None)
+def test_projects_add_up_to_their_accounts(year: Year) -> None:
+    executed = sum((p.executed for p in year.projects), Decimal(0))
+    assert executed == year.amount("project", funds=(GENERAL,))
+    for project in year.projects:
+        assert sum(i.weight for i in project.indicators) == 90
+        assert project.executed <= project.adjusted
+
+
+@pytest.mark.parametrize("name", families.names())
+def test_a_document_is_the_same_to_the_byte_when_made_again(name: str) -> None:
+    assert make_document(name, 1) == make_document(name, 1)
+
+
+def test_another_seed_makes_another_document() -> None:
+    assert make_document("lingnan", 1)[0] != make_document("lingnan", 2)[0]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s,]", "", text)
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    with pymupdf.open("pdf", pdf) as document:
+        return [squeezed(page.get_text()) for page in document]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("name", families.names())
+def test_every_figure_of_the_truth_is_printed_on_its_page(name: str, seed: int) -> None:
+    pdf, truth = make_document(name, seed)
+    pages = pages_of(pdf)
+    for table in truth["tables"]:
+        assert table["pages"] == list(range(table["pages"][0], table["pages"][-1] + 1))
+        for cell in table["cells"]:
+            assert cell["page"] in table["pages"]
+            assert squeezed(cell["value"]) in pages[cell["page"] - 1]
+
+
+@pytest.mark.parametrize("name", families.names())
+def test_row_labels_and_headers_of_the_truth_stand_in_the_table(name: str) -> None:
+    pdf, truth = make_document(name, 3)
+    pages = pages_of(pdf)
+    for table in truth["tables"]:
+        # Wrapped labels of neighbouring columns interleave in the text, so compare their characters.
+        printed = set("".join(pages[p - 1] for p in table["pages"]))
+        for cell in table["cells"]:
+            assert set(squeezed(cell["row"] or "")) <= printed
+            assert set(squeezed("".join(cell["col"]))) <= printed
+
+
+@pytest.mark.parametrize("name", families.names())
+def test_claims_stand_on_their_page_and_their_references_exist(name: str) -> None:
+    pdf, truth = make_document(name, 3)
+    pages = pages_of(pdf)
+    known = {
+        (t["statement"], c["code"] or c["row"], tuple(c["col"])) for t in truth["tables"] for c in t["cells"]
+    }
+    reasons = {r["id"]: r for r in truth["reasons"]}
+    assert len(truth["claims"]) > 30
+    for claim in truth["claims"]:
+        assert claim["value"] in pages[claim["page"] - 1]
+        for reference in claim["cells"]:
+            assert (reference[0], reference[1], tuple(reference[2])) in known
+        if claim["reason"]:
+            assert claim["id"] in reasons[claim["reason"]]["about"]
+    for reason in truth["reasons"]:
+        assert reason["about"]
+
+
+@pytest.mark.parametrize("name", families.names())
+def test_a_supported_level_has_the_value_of_its_cell(name: str) -> None:
+    _, truth = make_document(name, 4)
+    values = {
+        (t["statement"], c["code"] or c["row"], tuple(c["col"]), t["title"]): (c["value"], t["unit"])
+        for t in truth["tables"]
+        for c in t["cells"]
+    }
+    titles = {t["statement"]: t["title"] for t in truth["tables"] if t["statement"] != "performance_project"}
+    checked = 0
+    for claim in truth["claims"]:
+        if claim["kind"] == "level" and claim["verdict"] == "supported":
+            statement, row, col, *title = claim["cells"][0]
+            value, unit = values[statement, row, tuple(col), title[0] if title else titles[statement]]
+            scale = 10_000 if unit == "元" and claim["unit"] == "万元" else 1
+            assert abs(Decimal(value) / scale - Decimal(claim["value"])) <= Decimal("0.005")
+            checked += 1
+    assert checked > 10
+
+
+@pytest.mark.parametrize("name", families.names())
+def test_the_text_comes_out_without_compatibility_ideographs(name: str) -> None:
+    text = "".join(pages_of(make_document(name, 1)[0]))
+    assert not [c for c in text if "\uf900" <= c <= "\ufaff" or "\u2f00" <= c <= "\u2fdf"]
+
+
+@pytest.mark.parametrize(("name", "seed"), COMMITTED)
+def test_committed_documents_are_what_the_maker_makes(name: str, seed: int) -> None:
+    pdf, truth = make_document(name, seed)
+    kept = json.loads((CORPUS / "truth" / f"{stem(name, seed)}.json").read_text("utf-8"))
+    assert kept == truth
+    assert (CORPUS / "documents" / f"{stem(name, seed)}.pdf").read_bytes() == pdf
+
+
+def test_the_committed_set_is_small_and_complete() -> None:
+    documents = sorted(p.stem for p in (CORPUS / "documents").glob("*.pdf"))
+    assert documents == sorted(p.stem for p in (CORPUS / "truth").glob("*.json"))
+    assert documents == sorted(stem(name, seed) for name, seed in COMMITTED)
+    assert sum(p.stat().st_size for p in (CORPUS / "documents").iterdir()) < 2_000_000
+
+
+def test_the_crop_box_hides_the_printers_mark() -> None:
+    with pymupdf.open("pdf", make_document("budget", 1)[0]) as document:
+        page = document[0]
+        assert page.mediabox != page.cropbox
+        assert "校样" in page.get_text(clip=pymupdf.INFINITE_RECT())
+        assert "校样" not in page.get_text(clip=page.rect)
+
+
+def test_turned_pages_are_displayed_landscape() -> None:
+    with pymupdf.open("pdf", make_document("jiangnan", 1)[0]) as document:
+        turned = [page for page in document if page.rotation == 90]
+        assert turned
+        assert all(page.rect.width > page.rect.height for page in turned)
+        assert all(page.mediabox.width < page.mediabox.height for page in turned)
+
+
+def test_headers_with_a_common_name_are_merged_and_short_paths_reach_down() -> None:
+    rows = header_tree([["项目"], ["支出", "小计"], ["支出", "其中", "基本"], ["支出", "其中", "项目"]])
+    assert [(r, c, cell.text, cell.rows, cell.columns) for r, c, cell in placed(rows)] == [
+        (0, 0, "项目", 3, 1),
+        (0, 1, "支出", 1, 3),
+        (1, 1, "小计", 2, 1),
+        (1, 2, "其中", 1, 2),
+        (2, 2, "基本", 1, 1),
+        (2, 3, "项目", 1, 1),
+    ]
+
+
+def test_cells_below_a_span_take_the_next_free_column() -> None:
+    rows = [[Cell("a", rows=2), Cell("b")], [Cell("c")]]
+    assert [(r, c, cell.text) for r, c, cell in placed(rows)] == [(0, 0, "a"), (0, 1, "b"), (1, 1, "c")]
+
+
+def test_parents_of_an_item_are_its_class_and_group() -> None:
+    assert accounts.parents("2080505") == ("208", "20805")
+    assert all(p in accounts.functional() for c in accounts.functional() for p in accounts.parents(c))
+
+
+def test_the_command_refuses_an_unknown_family(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--family", "atlantis", "--out", str(tmp_path)]) == 2
+    assert "atlantis" in capsys.readouterr().err
+
+
+def test_the_command_makes_as_many_documents_as_asked(tmp_path: Path) -> None:
+    assert main(["--documents", "3", "--out", str(tmp_path)]) == 0
+    assert len(list((tmp_path / "documents").glob("*.pdf"))) == 3
+    assert len(list((tmp_path / "truth").glob("*.json"))) == 3
