@@ -12,6 +12,7 @@ _FIGURE = re.compile(
     rf"(?P<number>{_PLAIN})(?P<unit>%|‰|[\u4e00-\u9fff/（）()·A-Za-z²³㎡]{{0,10}})?(?P<after>以上|以下|以内|及以上|左右)?$"
 )
 _BRACKETED = re.compile(rf"^[(（](?P<number>{_PLAIN})[)）]$")
+_YEAR = re.compile(r"^(?:19|20)\d\d年")
 _DATE = re.compile(
     r"^(?:19|20)\d\d(?:年(?:度|\d{1,2}月?(?:\d{1,2}日?)?)?|([./-])\d{1,2}\1\d{1,2}|-\d{1,2})(?:前|底|以前|之前|起)?$"
 )
@@ -52,7 +53,7 @@ def parse_figure(text: str) -> Figure | None:
             return None
         return Figure(-_decimal(bracketed["number"].lstrip("+-")))
     match = _FIGURE.match(compact)
-    if not match or _DATE.match(compact):
+    if not match or _DATE.match(compact) or _YEAR.match(compact):
         return None
     operator = OPERATORS.get(match["operator"] or "")
     if match["after"]:

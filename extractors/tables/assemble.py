@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from extractors.characters import fold
 from extractors.document import TextLine
 from extractors.pdf import Page
+from extractors.tables.alignment import looks_aligned, open_frames, unruled_frames
 from extractors.tables.captions import read_caption, read_note, rows_of_lines
 from extractors.tables.cells import fill
 from extractors.tables.continuation import append, column_map, is_blank, repeated_rows
 from extractors.tables.grid import Grid, build_grid
-from extractors.tables.rulings import frames
+from extractors.tables.rulings import Frame, frames
 from extractors.tables.sheet import Caption, Sheet, sheet_of
 
 CONTINUED = re.compile(r"[(（]?续表?\d*[)）]?$|^续表")
@@ -33,19 +34,41 @@ class Flow:
         return [block for block in self.blocks if isinstance(block, Sheet)]
 
 
-def page_grids(page: Page) -> tuple[list[Grid], list[TextLine]]:
-    """The filled grids of a page, top to bottom, and the lines of text outside of them."""
+def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid], list[TextLine]]:
+    """The filled grids of a page, top to bottom, and the lines of text outside of them.
+
+    ``known`` are the columns of a table that may go on from the page before.
+    """
     grids: list[Grid] = []
     lines = page.lines
-    candidates = [grid for frame in frames(page.horizontal, page.vertical) if (grid := build_grid(frame))]
+    ruled, bare = [], []
+    for frame in frames(page.horizontal, page.vertical):
+        if frame.vertical:
+            ruled.append(frame)
+        else:
+            bare += frame.horizontal
+    candidates = [grid for frame in ruled if (grid := build_grid(frame))]
     candidates.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
     for grid in candidates:
         if len(grid.cells) < 2:
             continue
         lines = fill(grid, lines)
         grids.append(grid)
+    if len(bare) > 1:
+        lines = _fill_frames(open_frames(bare, lines, known), lines, grids)
+    if looks_aligned(lines):
+        lines = _fill_frames(unruled_frames(lines, known), lines, grids)
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     return grids, lines
+
+
+def _fill_frames(found: list[Frame], lines: list[TextLine], grids: list[Grid]) -> list[TextLine]:
+    for frame in found:
+        grid = build_grid(frame)
+        if grid is not None:
+            lines = fill(grid, lines)
+            grids.append(grid)
+    return lines
 
 
 def assemble(pages: Iterable[Page]) -> Flow:
@@ -53,7 +76,7 @@ def assemble(pages: Iterable[Page]) -> Flow:
     flow = Flow()
     open_sheet: Sheet | None = None
     for page in pages:
-        grids, outside = page_grids(page)
+        grids, outside = page_grids(page, open_sheet.xs if open_sheet else None)
         rows = rows_of_lines(outside)
         start = 0
         for grid in grids:

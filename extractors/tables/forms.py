@@ -107,9 +107,21 @@ def _heads(sheet: Sheet, row: int) -> list[Cell]:
         filled = filled[1:]  # a merged cell beside the band
     elif filled and filled[0].column == 0 and len(filled) > 3 and not _is_head(filled[0]):
         filled = filled[1:]
-    if len(filled) < 2 or not all(_is_head(cell) for cell in filled):
+    heads = sum(map(_is_head, filled))
+    if len(filled) < 2 or heads == 0:
+        return []
+    if heads < len(filled) and not (heads >= 0.6 * len(filled) >= 2 and _heads_figures(sheet, row, filled)):
         return []
     return filled
+
+
+def _heads_figures(sheet: Sheet, row: int, filled: list[Cell]) -> bool:
+    """Whether ``filled`` has no digits and stands above at least two figures."""
+    below = row + 1
+    if below >= sheet.rows or any(any(map(str.isdigit, cell_text(cell))) for cell in filled):
+        return False
+    under = [sheet.at[below][cell.column] for cell in filled]
+    return sum(parse_figure(cell_text(cell)) is not None for cell in under if cell.row == below) >= 2
 
 
 def _is_head(cell: Cell) -> bool:

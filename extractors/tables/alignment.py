@@ -1,0 +1,391 @@
+"""Tables with missing rulings: columns and rows from the alignment of the text.
+
+The result is a :class:`~extractors.tables.rulings.Frame` with the missing rulings added, which then
+goes the way of every other frame. Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.document import TextLine
+from extractors.numbers import is_dash, parse_figure
+from extractors.tables.captions import ISSUER, UNIT, rows_of_lines
+from extractors.tables.rulings import TOUCH, Frame, Segment
+from extractors.tables.words import is_word
+
+GUTTER = 1.5
+"""Narrowest white space between two columns."""
+NARROWEST = 150.0
+"""Narrowest table that is looked for."""
+FEWEST_ROWS = 3
+EDGE = 6.0
+_CUTS = re.compile(
+    r" {2,}|(?<=[\d.%)）-]) (?=[（(\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[-\d][\d,]*\.)|(?<=\d) (?=[-\d])"
+)
+_BARE_DECIMAL = re.compile(r"^\s*-?[\d,]*\.\d+\s*(?:%|$| )")
+_DECIMAL = re.compile(r"\d\.\d")
+
+
+@dataclass(slots=True)
+class Fragment:
+    """A piece of text that stands apart from its neighbours on the line."""
+
+    text: str
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def is_figure(self) -> bool:
+        return parse_figure(self.text) is not None or is_dash(self.text)
+
+
+Row = list[Fragment]
+
+
+def fragments(line: TextLine) -> list[Fragment]:
+    """``line`` cut where its characters stand wide apart."""
+    text, edges = line.text, line.edges
+    cuts = {match.start() for match in _CUTS.finditer(text)}
+    result: list[Fragment] = []
+    start = 0
+    for position in [*sorted(cuts), len(text)]:
+        piece = text[start:position]
+        left = start + len(piece) - len(piece.lstrip())
+        right = position - (len(piece) - len(piece.rstrip()))
+        if left < right:
+            result.append(Fragment(text[left:right], edges[left], edges[right], line.y0, line.y1))
+        start = position
+    return result
+
+
+def fragment_rows(lines: list[TextLine]) -> list[Row]:
+    """The fragments of ``lines`` by visual row, top to bottom; spread words (合 计) in one piece."""
+    result = []
+    for row in rows_of_lines(lines):
+        pieces: Row = []
+        for piece in (piece for line in row for piece in fragments(line)):
+            last = pieces[-1] if pieces else None
+            if (
+                last
+                and len(last.text) == 1 == len(piece.text)
+                and "\u4e00" <= piece.text <= "\u9fff"
+                and not last.is_figure
+            ):
+                last.text, last.x1 = last.text + piece.text, piece.x1
+            else:
+                pieces.append(piece)
+        if pieces:
+            result.append(pieces)
+    return result
+
+
+def open_frames(across: list[Segment], lines: list[TextLine], known: list[float] | None) -> list[Frame]:
+    """Frames for tables that have horizontal rulings only, completed by the text.
+
+    ``across`` are the rulings that touch no vertical one, ``known`` the columns of a table that may
+    go on from the page before.
+    """
+    rows = fragment_rows(lines)
+    result = []
+    for group in _stacks(sorted(across), rows):
+        top, bottom = group[0][0], group[-1][0]
+        inside = [row for row in rows if top < (row[0].y0 + row[0].y1) / 2 < bottom]
+        frame = complete(group, inside, known)
+        if frame is not None:
+            result.append(frame)
+    return result
+
+
+def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
+    """Rulings of one table: below each other, with tabular text between them."""
+    stacks: list[list[Segment]] = []
+    for segment in across:
+        stack = stacks[-1] if stacks else None
+        if stack is not None:
+            left, right = stack[0][1] - EDGE, stack[0][2] + EDGE
+            last = max(s[0] for s in stack)
+            between = [row for row in rows if last < (row[0].y0 + row[0].y1) / 2 < segment[0]]
+            inside = left <= segment[1] and segment[2] <= right
+            partial = segment[0] - last < TOUCH
+            if inside and (partial or _is_tabular(between)):
+                stack.append(segment)
+                continue
+        if segment[2] - segment[1] >= NARROWEST:
+            stacks.append([segment])
+    return [stack for stack in stacks if len(stack) >= 2]
+
+
+def _is_tabular(rows: list[Row]) -> bool:
+    return bool(rows) and sum(len(row) >= 2 for row in rows) >= 0.5 * len(rows)
+
+
+def looks_aligned(lines: list[TextLine]) -> bool:
+    """Whether so many lines are bare decimals that a table without rulings is worth looking for."""
+    return sum(_BARE_DECIMAL.match(line.text) is not None for line in lines) >= 2 * FEWEST_ROWS
+
+
+def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Frame]:
+    """Frames for tables without any rulings: runs of rows with aligned figures."""
+    rows = fragment_rows(lines)
+    result = []
+    start = 0
+    while start < len(rows):
+        end = start
+        while end < len(rows) and _is_figure_row(rows[end]):
+            end += 1
+        if (
+            end - start < FEWEST_ROWS
+            or sum(any(_DECIMAL.search(f.text) for f in row) for row in rows[start:end]) < FEWEST_ROWS
+        ):
+            start = end + 1
+            continue
+        first = start
+        while first > 0 and _is_header_row(rows[first - 1]) and start - first < 4:
+            first -= 1
+        inside = rows[first:end]
+        left = min(f.x0 for row in inside for f in row) - 3
+        right = max(f.x1 for row in inside for f in row) + 3
+        edges = [(inside[0][0].y0 - 2, left, right), (inside[-1][0].y1 + 2, left, right)]
+        frame = complete(edges, inside, known)
+        if frame is not None:
+            result.append(frame)
+        start = end + 1
+    return result
+
+
+def _is_figure_row(row: Row) -> bool:
+    return len(row) >= 2 and any(f.is_figure for f in row[1:])
+
+
+def _is_header_row(row: Row) -> bool:
+    whole = " ".join(f.text for f in row)
+    return (
+        len(row) >= 2
+        and not UNIT.search(whole)
+        and not ISSUER.search(whole)
+        and all(len(f.text) <= 20 for f in row)
+    )
+
+
+def complete(across: list[Segment], rows: list[Row], known: list[float] | None) -> Frame | None:
+    """The frame of a table with the rulings ``across`` and the text ``rows``, its columns added.
+
+    ``None`` if the text does not stand in columns.
+    """
+    left, right = min(s[1] for s in across), max(s[2] for s in across)
+    full = [s for s in across if s[2] - s[1] > 0.97 * (right - left)]
+    body = [row for row in rows if _is_figure_row(row)]
+    if len(full) < 2 or len(body) < 1 or len(rows) < 2:
+        return None
+    body_top = _body_top(rows, full)
+    heads = [row for row in rows if row[0].y1 <= body_top + 1]
+    partial = [s for s in across if s not in full]
+    leaves = _leaves(heads)
+    columns = _known_columns(known, left, right, body, leaves)
+    columns = columns or _columns(body, leaves, partial, left, right)
+    if len(columns) < 4:
+        return None
+    frame = Frame(horizontal=list(across))
+    frame.horizontal += _row_rulings(rows, full, body_top, columns)
+    ys = sorted({s[0] for s in frame.horizontal})
+    for upper, lower in pairwise(ys):
+        band = [row for row in rows if upper < (row[0].y0 + row[0].y1) / 2 < lower]
+        open_ = _open_boundaries(band, columns, upper, lower, across, lower <= body_top + 1, body_top)
+        frame.vertical += [(x, upper, lower) for i, x in enumerate(columns) if i not in open_]
+    return frame
+
+
+def _body_top(rows: list[Row], full: list[Segment]) -> float:
+    """Where the header ends: the last full ruling above the first row of figures, or that row."""
+    first = next(row for row in rows if _is_figure_row(row))
+    above = [s[0] for s in full if s[0] <= first[0].y0 + 1]
+    limit = max(above) if above else first[0].y0 - 1
+    unruled = [
+        row
+        for row in rows
+        if limit < row[0].y0 < first[0].y0 - 1 and not _is_figure_row(row) and len(row) >= 2
+    ]
+    return first[0].y0 - 1 if unruled and len(above) < 2 else limit
+
+
+def _leaves(heads: list[Row]) -> list[Fragment]:
+    """The lowest header fragments over each place."""
+    result: list[Fragment] = []
+    for row in heads:
+        for fragment in row:
+            covered = [f for f in result if f.x0 < fragment.x1 and fragment.x0 < f.x1]
+            for other in covered:
+                result.remove(other)
+                fragment = Fragment(
+                    fragment.text, min(fragment.x0, other.x0) if _wraps(other, fragment) else fragment.x0,
+                    max(fragment.x1, other.x1) if _wraps(other, fragment) else fragment.x1, fragment.y0, fragment.y1,
+                )  # fmt: skip
+            result.append(fragment)
+    return sorted(result, key=lambda f: f.x0)
+
+
+def _wraps(upper: Fragment, lower: Fragment) -> bool:
+    """Whether ``lower`` is the rest of the wrapped header ``upper``: centred below it, close."""
+    return lower.y0 - upper.y1 < 0.4 * (upper.y1 - upper.y0) and abs(lower.middle - upper.middle) < 3
+
+
+def _known_columns(
+    known: list[float] | None, left: float, right: float, body: list[Row], leaves: list[Fragment]
+) -> list[float] | None:
+    """The columns of the page before, if the figures and the header of this one keep to them."""
+    if not known or abs(known[0] - left) > EDGE or abs(known[-1] - right) > EDGE:
+        return None
+    figures = [f for row in body for f in row if f.is_figure]
+    if any(f.x0 + 1 < x < f.x1 - 1 for f in figures + leaves for x in known[1:-1]):
+        return None
+    headed = sorted(bisect_right(known, f.middle) for f in leaves)
+    return list(known) if not leaves or headed == list(range(1, len(known))) else None
+
+
+def _columns(
+    body: list[Row], leaves: list[Fragment], partial: list[Segment], left: float, right: float
+) -> list[float]:
+    """Boundaries of the columns: white space through all body rows, and header without figures.
+
+    A ruling under a part of the header (``partial``) begins and ends at boundaries.
+    """
+    spans = _merged(
+        sorted((f.x0, f.x1) for row in body for f in row if not is_word(f.text, "totals", "label"))
+    )
+    items: list[tuple[float, float, bool]] = [(a, b, True) for a, b in spans]
+    items += [(f.x0, f.x1, False) for f in leaves if not any(a < f.x1 and f.x0 < b for a, b in spans)]
+    items.sort()
+    columns: list[tuple[float, float]] = []
+    skip = False
+    for index, (a, b, is_body) in enumerate(items):
+        if skip:
+            skip = False
+            continue
+        following = items[index + 1] if index + 1 < len(items) else None
+        if following and is_body != following[2]:
+            body_span = (a, b) if is_body else following[:2]
+            if not any(f.x0 < body_span[1] and body_span[0] < f.x1 for f in leaves):
+                columns.append((min(a, following[0]), max(b, following[1])))
+                skip = True
+                continue
+        columns.append((a, b))
+    ends = [end for segment in partial for end in segment[1:]]
+    inner = []
+    for before, after in pairwise(columns):
+        known = [x for x in ends if before[1] - 2 <= x <= after[0] + 2]
+        inner.append(known[0] if known else (before[1] + after[0]) / 2)
+    return [left, *inner, right]
+
+
+def _merged(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    result: list[tuple[float, float]] = []
+    for a, b in spans:
+        if result and a - result[-1][1] < GUTTER:
+            result[-1] = (result[-1][0], max(b, result[-1][1]))
+        else:
+            result.append((a, b))
+    return result
+
+
+def _row_rulings(
+    rows: list[Row], full: list[Segment], body_top: float, columns: list[float]
+) -> list[Segment]:
+    """Rulings between rows of figures that none parts.
+
+    Rows are counted by the column with most figures below each other; what stands between them
+    (wrapped labels, figures set higher or lower) goes to the nearest.
+    """
+    left, right = columns[0], columns[-1]
+    result: list[Segment] = []
+    ys = [s[0] for s in full]
+    if not any(abs(y - body_top) < TOUCH for y in ys):
+        result.append((body_top, left, right))
+        ys.append(body_top)
+    for upper, lower in pairwise(sorted(ys)):
+        if lower <= body_top + 1:
+            continue
+        band = [row for row in rows if upper < (row[0].y0 + row[0].y1) / 2 < lower]
+        anchors = _anchors(band, columns)
+        if len(anchors) < 2:
+            continue
+        pitch = min(b - a for a, b in pairwise(anchors))
+        owner: list[float] = []
+        for row in band:
+            middle = (row[0].y0 + row[0].y1) / 2
+            nearest = min(anchors, key=lambda y: abs(y - middle))
+            owner.append(nearest if abs(nearest - middle) <= 0.75 * pitch else middle)
+        for (row, mine), (after, other) in pairwise(zip(band, owner, strict=True)):
+            if mine != other:
+                result.append(((row[0].y1 + after[0].y0) / 2, left, right))
+    return result
+
+
+def _anchors(band: list[Row], columns: list[float]) -> list[float]:
+    """The heights of the figures in the column that has most of them, top to bottom."""
+    by_column: dict[int, list[float]] = {}
+    for row in band:
+        for fragment in row:
+            if fragment.is_figure:
+                column = bisect_right(columns, fragment.middle)
+                by_column.setdefault(column, []).append((fragment.y0 + fragment.y1) / 2)
+    return max(by_column.values(), key=len, default=[])
+
+
+def _open_boundaries(
+    band: list[Row],
+    columns: list[float],
+    upper: float,
+    lower: float,
+    across: list[Segment],
+    is_header: bool,
+    body_top: float,
+) -> set[int]:
+    """Which boundaries of columns are not drawn in a band, since a cell spans them."""
+    inner = range(1, len(columns) - 1)
+    pieces = [f for row in band for f in row]
+    open_ = {i for i in inner if any(f.x0 + 1 < columns[i] < f.x1 - 1 for f in pieces if not f.is_figure)}
+    if not is_header:
+        return open_
+    for rule in (s for s in across if abs(s[0] - lower) < TOUCH):
+        first = _boundary(columns, rule[1])
+        last = _boundary(columns, rule[2])
+        whole = last - first == len(columns) - 1
+        above = [f for f in pieces if rule[1] - 2 < f.middle < rule[2] + 2]
+        if whole and (lower > body_top - 1 or len(band) > 1) or not 1 <= len(above) < last - first:
+            continue
+        starts = _spread(above, columns[first : last + 1])
+        open_ |= {i for i in range(first + 1, last) if i - first not in starts}
+    return open_
+
+
+def _boundary(columns: list[float], x: float) -> int:
+    """Index of the boundary nearest to ``x``."""
+    return min(range(len(columns)), key=lambda i: abs(columns[i] - x))
+
+
+def _spread(pieces: Row, columns: list[float]) -> set[int]:
+    """The columns at which the cells of an upper header row begin, each piece centred over its own."""
+    count = len(columns) - 1
+    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
+    for k, piece in enumerate(pieces, 1):
+        for end in range(k, count + 1):
+            options = [
+                (cost + abs((columns[start] + columns[end]) / 2 - piece.middle), (*starts, start))
+                for start in range(k - 1, end)
+                if (found := best.get((k - 1, start))) is not None
+                for cost, starts in (found,)
+            ]
+            if options:
+                best[(k, end)] = min(options)
+    found = best.get((len(pieces), count))
+    return set(found[1]) if found else set()
