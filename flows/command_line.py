@@ -1,0 +1,119 @@
+"""The command line. What a command needs is imported when it runs, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.version import VERSION
+
+EXIT_SOME_FAILED = 1
+EXIT_CANNOT_WRITE = 3
+EXIT_ENGINE = 4
+EXIT_INTERRUPTED = 130
+
+app = typer.Typer(
+    name="duizhang",
+    help="Reads Chinese budget disclosures (部门预算, 部门决算) into exact figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+RUN_HELP = f"""Process disclosures and publish the tables.
+
+INPUT is a file or a folder, which is searched for documents. What an earlier run with the same
+version did is not done again.
+
+Exit codes: 0 all documents processed, {EXIT_SOME_FAILED} some failed, 2 wrong usage,
+{EXIT_CANNOT_WRITE} OUT cannot be written, {EXIT_ENGINE} the flow engine or a worker failed,
+{EXIT_INTERRUPTED} interrupted.
+"""
+
+
+class SchemaPart(StrEnum):
+    """What ``duizhang schema`` prints."""
+
+    tables = "tables"
+    json = "json"
+    datapackage = "datapackage"
+    vocabularies = "vocabularies"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"duizhang {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def duizhang(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Nothing to do before a command."""
+
+
+@app.command(help=RUN_HELP)
+def run(
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", exists=True, help="Files and folders.")],
+    out: Annotated[Path, typer.Option(help="Folder to write to.")],
+    direct: Annotated[
+        bool, typer.Option("--direct", help="Without the flow engine: same output, starts at once.")
+    ] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Worker processes.", show_default="one a core")] = (
+        os.cpu_count() or 1
+    ),
+    time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds that a document may take.")] = 120.0,
+    memory_limit: Annotated[int, typer.Option(min=64, help="MB that a document may need.")] = 1024,
+    force: Annotated[bool, typer.Option("--force", help="Do again what is done already.")] = False,
+) -> None:
+    from rich.console import Console
+
+    from flows.engine import EngineFailure, run_as_flow
+    from flows.failures import CannotWrite
+    from flows.inputs import MissingInput
+    from flows.jobs import Limits
+    from flows.pool import CannotStartWorker
+    from flows.run import RunRequest, run_all
+    from flows.terminal import ProgressBar, show_summary
+    from outputs.bundles import DamagedBundle
+
+    console = Console()
+    request = RunRequest(inputs, out, workers, Limits(time_limit, memory_limit), force)
+    try:
+        if not direct:
+            console.print("Starting the flow engine: it takes some 20 seconds (--direct does without).")
+        with ProgressBar(console) as progress:
+            report = (run_all if direct else run_as_flow)(request, progress)
+    except MissingInput as error:
+        raise typer.BadParameter(str(error), param_hint="INPUT") from error
+    except (CannotWrite, DamagedBundle) as error:
+        _give_up(str(error), EXIT_CANNOT_WRITE)
+    except (EngineFailure, CannotStartWorker) as error:
+        _give_up(str(error), EXIT_ENGINE)
+    except KeyboardInterrupt:
+        _give_up("Interrupted. Run the same command again to continue.", EXIT_INTERRUPTED)
+    show_summary(console, report)
+    if report.failures:
+        raise typer.Exit(EXIT_SOME_FAILED)
+
+
+def _give_up(message: str, code: int) -> None:
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+@app.command()
+def schema(
+    part: Annotated[SchemaPart, typer.Argument(help="What to print.")] = SchemaPart.tables,
+) -> None:
+    """Print what the output looks like: its tables, JSON Schema, Data Package or vocabularies."""
+    from flows.schema_text import schema_text
+
+    typer.echo(schema_text(part.value))

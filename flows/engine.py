@@ -1,0 +1,69 @@
+"""Starting the flow engine (Prefect), which takes long and is chatty, from the command line."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from flows.failures import CannotWrite
+from flows.inputs import MissingInput
+from flows.pool import CannotStartWorker
+from flows.run import RunReport, RunRequest, Watcher
+from outputs.bundles import DamagedBundle
+
+SETTINGS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+}
+"""Defaults: what the environment says comes first."""
+
+OURS = (CannotWrite, MissingInput, CannotStartWorker, DamagedBundle)
+
+
+class EngineFailure(Exception):
+    """The flow engine does not start or breaks; ``str()`` is a sentence for the user."""
+
+
+def prepare_environment() -> None:
+    """Set Prefect's defaults, before it is imported.
+
+    Someone who has configured Prefect (an API, a home folder, profiles) keeps that; otherwise its
+    database lies in Duizhang's own cache folder.
+    """
+    for name, value in SETTINGS.items():
+        os.environ.setdefault(name, value)
+    configured = {"PREFECT_API_URL", "PREFECT_HOME"} & os.environ.keys()
+    if not configured and not (Path.home() / ".prefect" / "profiles.toml").exists():
+        os.environ["PREFECT_HOME"] = str(_own_home())
+
+
+def _own_home() -> Path:
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    home = cache / "duizhang" / "prefect"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="duizhang-prefect-"))
+    return home
+
+
+def run_as_flow(request: RunRequest, watcher: Watcher) -> RunReport:
+    """Run the flow on the configured Prefect API, or on one that is started for the run.
+
+    Raises what :func:`flows.run.run_all` raises, and :class:`EngineFailure`.
+    """
+    prepare_environment()
+    try:
+        from flows.process import process
+
+        return process(request, watcher)
+    except OURS:
+        raise
+    except Exception as error:
+        detail = f"{type(error).__name__}: {error}".rstrip(".")
+        raise EngineFailure(
+            f"The flow engine failed ({detail}). The same work runs without it: duizhang run --direct."
+        ) from error

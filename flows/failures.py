@@ -1,0 +1,53 @@
+"""What is published of a file that could not be processed, and what is said about it."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+from flows.jobs import Job, Outcome
+from records.tables import DiagnosticRecord, Disclosure, DocumentRecord
+
+STAGE = "flow"
+
+
+class CannotWrite(Exception):
+    """OUT cannot be written: the disk is full, or forbids it. ``str()`` is a sentence for the user."""
+
+    @classmethod
+    def because(cls, error: OSError, path: Path) -> CannotWrite:
+        return cls(f"Cannot write {error.filename or path}: {error.strerror or error}.")
+
+
+def failed_disclosure(job: Job, code: str, message: str) -> Disclosure:
+    """A document of which nothing is known but the file, with the diagnostic that says why."""
+    record = DocumentRecord(
+        document_id=job.document_id,
+        file_name=job.path.name,
+        sha256=job.sha256,
+        status="failed",
+        version=job.version,
+    )
+    reason = DiagnosticRecord(
+        document_id=job.document_id, stage=STAGE, severity="error", code=code, message=message
+    )
+    return Disclosure(document=record, diagnostics=[reason])
+
+
+def fault(job: Job, error: Exception) -> Disclosure:
+    """The failed document of a file that met a fault of ours.
+
+    Its one sentence lets a developer find the fault: the exception, and where in our code.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "site-packages" not in frame.filename] or frames
+    where = ""
+    if own:
+        where = f" ({'/'.join(Path(own[-1].filename).parts[-2:])}:{own[-1].lineno})"
+    message = f"Duizhang itself failed on this file: {type(error).__name__}: {error}{where}."
+    return failed_disclosure(job, "internal_error", message)
+
+
+def unread(path: Path, error: OSError) -> Outcome:
+    """The outcome for a file or folder that cannot be opened."""
+    return Outcome(path, "unread", reasons=[f"It cannot be opened: {error.strerror or error}."])

@@ -1,0 +1,66 @@
+"""What a run hands to its workers, and what comes back: small, plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to process. ``other_names`` are files of this run with the very same bytes."""
+
+    path: Path
+    sha256: str
+    size: int
+    version: str
+    other_names: tuple[str, ...] = ()
+
+    @property
+    def document_id(self) -> str:
+        return self.sha256[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may use: seconds of wall time, megabytes of memory."""
+
+    seconds: float = 120.0
+    megabytes: int = 1024
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How the work on a file ended.
+
+    ``status`` is that of the document, or ``unread`` for a file of which not even the bytes could
+    be had: there is no document then. ``done_before`` says that an earlier run did the work.
+    ``reasons`` are the sentences of its errors, ``rows`` the number of rows of each table.
+    """
+
+    path: Path
+    status: str
+    document_id: str | None = None
+    done_before: bool = False
+    seconds: float = 0.0
+    megabytes: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        return self.status in ("failed", "unread")
+
+    def as_record(self) -> dict[str, Any]:
+        """The outcome as it stands in a run's report."""
+        return {
+            "file": str(self.path),
+            "document_id": self.document_id,
+            "status": self.status,
+            "done_before": self.done_before,
+            "seconds": round(self.seconds, 3),
+            "peak_megabytes": round(self.megabytes, 1),
+            "reasons": self.reasons,
+            "rows": self.rows,
+        }

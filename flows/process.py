@@ -1,0 +1,49 @@
+"""The Prefect flow around a run. The work itself knows nothing of it.
+
+Documents go in batches into a few large tasks, which hand them to the run's own pool of worker
+processes: a task a document would cost more than the document, a task's time-out cannot stop a C
+library, and Prefect's own process pool does not outlive a crashed worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.jobs import Outcome
+from flows.run import ProcessBatch, RunReport, RunRequest, Watcher, run_all
+from flows.worker import Task
+
+BATCHES_AT_ONCE = 2
+"""So that the pool has work while the last document of a batch is on."""
+
+
+def as_tasks(process_batch: ProcessBatch, batches: list[list[Task]]) -> list[Outcome]:
+    """Execute each batch as a task of the flow that is running."""
+
+    @task(
+        name="batch",
+        task_run_name="batch-{number}",
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        retries=0,
+    )
+    def execute(number: int, documents: int) -> Sequence[Outcome]:
+        return process_batch(batches[number])
+
+    futures = [execute.submit(number, len(batch)) for number, batch in enumerate(batches)]
+    return [outcome for future in futures for outcome in future.result()]
+
+
+@flow(
+    name="process",
+    persist_result=False,
+    validate_parameters=False,
+    task_runner=ThreadPoolTaskRunner(max_workers=BATCHES_AT_ONCE),  # type: ignore[arg-type]
+)
+def process(request: RunRequest, watcher: Watcher | None = None) -> RunReport:
+    """Process disclosures and publish: :func:`flows.run.run_all` as a flow."""
+    return run_all(request, watcher, execute=as_tasks)

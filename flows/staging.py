@@ -1,0 +1,52 @@
+"""Where unfinished work lies: a folder for each run, which is worthless once the run has ended."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from outputs.out_folder import OutFolder, subfolders
+
+_LOCK = "lock"
+
+
+@contextmanager
+def staging_folder(out: OutFolder) -> Iterator[Path]:
+    """A new folder below OUT, gone at the end; the folders of runs that were killed go first.
+
+    A run holds a lock on its folder as long as it lives, which the system takes back however the
+    run ends, so runs at the same time leave each other's folders alone.
+    """
+    out.staging.mkdir(parents=True, exist_ok=True)
+    _clear(out)
+    name = uuid.uuid4().hex
+    hidden = out.staging / f".{name}"
+    hidden.mkdir()
+    with (hidden / _LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = out.staging / name
+        os.rename(hidden, folder)  # only now is it seen by _clear, and it is locked already
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear(out: OutFolder) -> None:
+    for folder in subfolders(out.staging):
+        try:
+            lock = (folder / _LOCK).open("w")
+        except FileNotFoundError:  # another run clears it, or was killed while it did
+            shutil.rmtree(folder, ignore_errors=True)
+            continue
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            shutil.rmtree(folder, ignore_errors=True)

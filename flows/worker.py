@@ -1,0 +1,120 @@
+"""What runs in a worker process. It stays light: neither Arrow nor the flow engine is loaded here.
+
+The worker writes the document's JSON itself, so that rows do not travel between processes; only an
+:class:`~flows.jobs.Outcome` does.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import hashlib
+import os
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from flows.failures import CannotWrite, fault, unread
+from flows.jobs import Job, Limits, Outcome
+from outputs.json_documents import encode_document
+from outputs.out_folder import DOCUMENT, write_file
+from outputs.published_values import rows_of
+from records.tables import Disclosure
+
+ORPHAN_GRACE = 30.0
+"""Seconds beyond its time limit after which a worker ends itself, should nobody have ended it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A job, with the folder that its JSON goes to and the limits it runs under."""
+
+    job: Job
+    folder: Path
+    limits: Limits
+
+
+def serve(pipe: Connection, log: Path, work: Callable[[Task], Outcome]) -> None:
+    """The life of a worker process: say that it is ready, then answer each task, until the pipe ends.
+
+    What libraries print goes to ``log``, not to the terminal.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one decides
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    for stream in (1, 2):
+        os.dup2(descriptor, stream)
+    os.close(descriptor)
+    faulthandler.enable()
+    import flows.work  # noqa: F401  # loaded before the time of the first document runs
+
+    pipe.send(None)
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            pipe.send(_answer(pipe.recv(), work))
+
+
+def _answer(task: Task, work: Callable[[Task], Outcome]) -> Outcome | CannotWrite:
+    """The outcome of a task; a fault of the work is that of its document only."""
+    try:
+        try:
+            return work(task)
+        except CannotWrite:
+            raise
+        except Exception as error:
+            return write_document(fault(task.job, error), task)
+    except CannotWrite as error:
+        return error
+
+
+def run(task: Task) -> Outcome:
+    """Process a file and write its ``document.json``. Raises :class:`CannotWrite`."""
+    # The system's own alarm also ends a process that hangs in a C library and whose parent is gone.
+    signal.setitimer(signal.ITIMER_REAL, task.limits.seconds + ORPHAN_GRACE)
+    started = time.process_time()
+    try:
+        outcome = _process(task)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    outcome.seconds = time.process_time() - started
+    outcome.megabytes = peak_megabytes()
+    return outcome
+
+
+def _process(task: Task) -> Outcome:
+    from flows.work import process_bytes
+
+    try:
+        data = task.job.path.read_bytes()
+    except OSError as error:
+        return unread(task.job.path, error)
+    if hashlib.sha256(data).hexdigest() != task.job.sha256:
+        return Outcome(task.job.path, "unread", reasons=["The file changed while it was being processed."])
+    return write_document(process_bytes(data, task.job), task)
+
+
+def write_document(disclosure: Disclosure, task: Task) -> Outcome:
+    """Write a document's JSON to the task's folder. Raises :class:`CannotWrite`."""
+    data = encode_document(disclosure)
+    try:
+        task.folder.mkdir(parents=True, exist_ok=True)
+        write_file(task.folder / DOCUMENT, data)
+    except OSError as error:
+        raise CannotWrite.because(error, task.folder) from error
+    return Outcome(
+        task.job.path,
+        disclosure.document.status,
+        disclosure.document.document_id,
+        reasons=[d.message for d in disclosure.diagnostics if d.severity == "error"],
+        rows={table: len(rows) for table, rows in rows_of(disclosure)},
+    )
+
+
+def peak_megabytes() -> float:
+    """The largest resident set of this process so far."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)

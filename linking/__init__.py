@@ -1,0 +1,1 @@
+"""Claims held against figures, and figures against each other."""

@@ -1,0 +1,1 @@
+"""From the narrative to claims, reasons and definitions; this room alone knows spaCy."""

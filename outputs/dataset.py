@@ -1,0 +1,68 @@
+"""Reading the published tables back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+from pyarrow import dataset as arrow_dataset
+
+from outputs.arrow_schemas import dataset_schema, partition_schema
+from outputs.out_folder import OutFolder
+from records.tables import TABLES
+
+if TYPE_CHECKING:
+    import pandas
+
+
+class NotPublished(Exception):
+    """A folder without published tables, or a table that is not one of ours."""
+
+
+def read_table(out: Path | str, table: str, **filters: Any) -> pa.Table:
+    """A published table, as Arrow; its columns in the order of the schema.
+
+    ``filters`` are column=value, column=[values] or column=None (unknown). Raises
+    :class:`NotPublished`.
+    """
+    if table not in TABLES:
+        raise NotPublished(f"There is no table {table!r}; the tables are {', '.join(TABLES)}.")
+    folder = OutFolder(Path(out)).parquet
+    if not folder.is_dir():
+        raise NotPublished(f"Nothing has been published in {out} yet: {folder} is not there.")
+    schema = dataset_schema(table)
+    # The real path: if a new snapshot takes this one's place meanwhile, this one is read to the end.
+    source = arrow_dataset.dataset(
+        folder.resolve() / table,
+        schema=schema,
+        format="parquet",
+        partitioning=arrow_dataset.partitioning(partition_schema(), flavor="hive"),
+    )
+    return source.to_table(filter=_condition(schema, filters))
+
+
+def load(out: Path | str, table: str, **filters: Any) -> pandas.DataFrame:
+    """A published table as a pandas frame with Arrow types: decimals stay exact, null stays null.
+
+    ``load("out", "facts", fiscal_year=2024, statement="revenue")``; see :func:`read_table`.
+    """
+    import pandas
+
+    return read_table(out, table, **filters).to_pandas(types_mapper=pandas.ArrowDtype)
+
+
+def _condition(schema: pa.Schema, filters: dict[str, Any]) -> arrow_dataset.Expression | None:
+    condition = None
+    for name, value in filters.items():
+        if name not in schema.names:
+            raise NotPublished(f"There is no column {name!r}; the columns are {', '.join(schema.names)}.")
+        column = arrow_dataset.field(name)
+        if value is None:
+            term = column.is_null()
+        elif isinstance(value, list | tuple | set):
+            term = column.isin(pa.array(list(value), schema.field(name).type))
+        else:
+            term = column == pa.scalar(value, schema.field(name).type)
+        condition = term if condition is None else condition & term
+    return condition

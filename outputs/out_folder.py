@@ -1,0 +1,104 @@
+"""Where things lie below OUT, the folder that a run writes to; see DESIGN, "What comes out"."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from packaging.version import InvalidVersion, Version
+
+DOCUMENT = "document.json"
+"""The file of a bundle that holds the document whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutFolder:
+    """The places below OUT.
+
+    ``bundles`` hold what was made, ``json`` and ``parquet`` show the current state, ``snapshots``
+    holds the folders that ``parquet`` points to, ``runs`` tells what each run did and how long it
+    took, ``staging`` is work that is not finished.
+    """
+
+    root: Path
+
+    @property
+    def bundles(self) -> Path:
+        return self.root / "bundles"
+
+    @property
+    def json(self) -> Path:
+        return self.root / "json"
+
+    @property
+    def parquet(self) -> Path:
+        return self.root / "parquet"
+
+    @property
+    def schema(self) -> Path:
+        return self.root / "schema"
+
+    @property
+    def snapshots(self) -> Path:
+        return self.root / "snapshots"
+
+    @property
+    def runs(self) -> Path:
+        return self.root / "runs"
+
+    @property
+    def staging(self) -> Path:
+        return self.root / ".staging"
+
+    def bundle(self, version: str, document_id: str) -> Path:
+        """The folder of one document as processed by one version."""
+        return self.bundles / version / document_id[:2] / document_id
+
+
+def current_bundles(out: OutFolder) -> dict[str, Path]:
+    """Document id -> its bundle of the newest version, sorted by id."""
+    found: dict[str, Path] = {}
+    for version in sorted(subfolders(out.bundles), key=lambda folder: version_order(folder.name)):
+        for shelf in subfolders(version):
+            for bundle in subfolders(shelf):
+                found[bundle.name] = bundle
+    return dict(sorted(found.items()))
+
+
+def subfolders(folder: Path) -> Iterator[Path]:
+    """The folders in ``folder``; none if it does not exist."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir() and not entry.name.startswith("."):
+                    yield folder / entry.name
+    except FileNotFoundError:
+        return
+
+
+def version_order(name: str) -> tuple[bool, Version, str]:
+    """A key that sorts versions from old to new; what is no version number comes first."""
+    try:
+        return (True, Version(name), name)
+    except InvalidVersion:
+        return (False, Version("0"), name)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file so that it is on the disk, whole, when this returns."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file in one step: a reader sees the old one or the new one. Unchanged ones stay."""
+    if path.is_file() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    write_file(beside, data)
+    os.replace(beside, path)

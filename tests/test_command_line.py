@@ -1,0 +1,124 @@
+"""The command line: what it says, its exit codes, and that the README tells the truth about it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from flows import command_line
+from flows.version import VERSION
+from records.tables import TABLES
+from records.vocabularies import vocabularies
+
+ROOT = Path(__file__).resolve().parent.parent
+MakePdf = Callable[..., Path]
+
+
+def duizhang(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "flows", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+
+def test_a_good_run_shows_a_summary_and_exits_with_0(tmp_path: Path, make_pdf: MakePdf) -> None:
+    done = duizhang("run", make_pdf(), "--out", tmp_path / "out", "--direct")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    for word in ("Documents", "Tables", "Figures", "failed"):
+        assert word in done.stdout
+
+
+def test_a_failed_file_is_named_with_its_reason_and_the_exit_code_is_1(
+    tmp_path: Path, make_pdf: MakePdf
+) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"no PDF at all")
+    done = duizhang("run", make_pdf(), tmp_path / "bad.pdf", "--out", tmp_path / "out", "--direct")
+    assert done.returncode == 1
+    assert "bad.pdf" in done.stdout
+    assert "not a PDF" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_wrong_usage_exits_with_2_and_says_what_is_wrong(tmp_path: Path) -> None:
+    for arguments in (
+        ["run", tmp_path / "nowhere", "--out", tmp_path / "out", "--direct"],
+        ["run", tmp_path],
+        ["run", tmp_path, "--out", tmp_path / "out", "--workers", "0"],
+        ["schema", "colours"],
+    ):
+        done = duizhang(*arguments)
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+        assert done.stderr
+    assert "nowhere" in duizhang("run", tmp_path / "nowhere", "--out", tmp_path / "out").stderr.replace(
+        "\n", ""
+    )
+
+
+def test_an_output_folder_that_cannot_be_written_exits_with_3(tmp_path: Path, make_pdf: MakePdf) -> None:
+    (tmp_path / "out").write_text("a file")
+    done = duizhang("run", make_pdf(), "--out", tmp_path / "out", "--direct")
+    assert done.returncode == command_line.EXIT_CANNOT_WRITE
+    assert done.stderr.startswith("Cannot write")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_version_is_that_of_the_pipeline() -> None:
+    assert duizhang("--version").stdout == f"duizhang {VERSION}\n"
+
+
+def test_schema_prints_every_table_and_every_word() -> None:
+    tables = duizhang("schema").stdout
+    assert all(f"{table}: " in tables for table in TABLES)
+    assert "decimal128(20, 2)" in tables
+    words = duizhang("schema", "vocabularies").stdout
+    assert all(word in words and term in words for v in vocabularies().values() for word, term in v.items())
+
+
+@pytest.mark.parametrize(("part", "key"), [("json", "$defs"), ("datapackage", "resources")])
+def test_schema_prints_the_published_schemas(part: str, key: str) -> None:
+    assert f'"{key}"' in duizhang("schema", part).stdout
+
+
+def readme_commands() -> list[list[str]]:
+    """The commands in the README's fenced blocks, without their prompts and continuations."""
+    blocks = re.findall(
+        r"^```(?:bash|sh|console)\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S
+    )
+    lines = "".join(blocks).replace("\\\n", " ").splitlines()
+    return [shlex.split(line.removeprefix("$ "), comments=True) for line in lines if line.strip()]
+
+
+def test_the_readme_names_commands_and_options_that_exist() -> None:
+    program = get_command(command_line.app)
+    ours = [words for words in readme_commands() if words and words[0] == "duizhang"]
+    assert {words[1] for words in ours} >= {"run", "schema"}
+    for words in ours:
+        command = program.commands.get(words[1], program)  # type: ignore[attr-defined]
+        options = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+        used = {word.split("=")[0] for word in words if word.startswith("-")}
+        assert used <= options, words
+
+
+def test_the_readme_and_the_makefile_name_the_same_commands() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
+    named = {words[1] for words in readme_commands() if words and words[0] == "make"}
+    assert {"run", "test"} <= named <= targets
+
+
+def test_the_readme_names_every_table_and_every_option_of_run() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert all(f"`{table}`" in readme for table in TABLES)
+    run = get_command(command_line.app).commands["run"]  # type: ignore[attr-defined]
+    options = {option for p in run.params for option in p.opts if option.startswith("--")}
+    assert all(f"`{option}" in readme for option in options)
+    assert all(
+        f"{code}" in CliRunner().invoke(command_line.app, ["run", "--help"]).output for code in (1, 3, 4, 130)
+    )

@@ -1,0 +1,44 @@
+"""The Prefect flow does the same work as a direct run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_run import direct_run, published
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.slow
+def test_the_flow_and_a_direct_run_give_the_same_output_to_the_byte(
+    tmp_path: Path, corpus_documents: list[Path]
+) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+    inputs = [*corpus_documents, tmp_path / "broken.pdf"]
+    command = [sys.executable, "-m", "flows", "run", *map(str, inputs), "--out", str(tmp_path / "flow")]
+    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1, done.stderr
+    assert done.stderr == ""  # nothing of the engine's own chatter
+    assert "Starting the flow engine" in done.stdout
+    direct_run(*inputs, out=tmp_path / "direct")
+    assert published(tmp_path / "flow") == published(tmp_path / "direct")
+
+
+def test_an_engine_that_cannot_be_reached_is_said_with_the_way_out(
+    tmp_path: Path, corpus_documents: list[Path]
+) -> None:
+    command = [sys.executable, "-m", "flows", "run", str(corpus_documents[0]), "--out", str(tmp_path / "out")]
+    environment = os.environ | {
+        "PREFECT_HOME": str(tmp_path / "prefect"),
+        "PREFECT_API_URL": "http://127.0.0.1:9/api",
+        "PREFECT_CLIENT_MAX_RETRIES": "0",
+    }
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 4
+    assert "duizhang run --direct" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,87 @@
+"""The plan of the house: data flows one way, and each library is known to one room."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ["records", "extractors", "nlp", "linking", "outputs", "flows"]
+MODULES = sorted(
+    path.relative_to(ROOT) for room in [*ROOMS, "corpus"] for path in (ROOT / room).rglob("*.py")
+)
+
+KNOWN_TO = {
+    "pymupdf": ["extractors/pdf.py", "corpus/"],
+    "fitz": [],
+    "spacy": ["nlp/"],
+    "pyarrow": ["outputs/"],
+    "pandas": ["outputs/"],
+    "prefect": ["flows/"],
+    "typer": ["flows/"],
+    "rich": ["flows/"],
+}
+
+
+def imported(module: Path) -> Iterator[str]:
+    """Full names that a module imports, also inside of functions."""
+    for node in ast.walk(ast.parse((ROOT / module).read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative import"
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_a_room_imports_only_rooms_above_it(module: Path) -> None:
+    room = module.parts[0]
+    # The maker of samples stands beside the rooms and uses the records only.
+    allowed = {"records", "corpus"} if room == "corpus" else set(ROOMS[: ROOMS.index(room) + 1])
+    ours = {name.split(".")[0] for name in imported(module)} & {*ROOMS, "corpus", "tests", "benchmarks"}
+    assert ours <= allowed
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_a_library_is_known_only_to_its_room(module: Path) -> None:
+    for name in imported(module):
+        places = KNOWN_TO.get(name.split(".")[0])
+        assert places is None or any(str(module).startswith(place) for place in places), name
+
+
+def test_one_module_of_the_corpus_knows_the_pdf_library() -> None:
+    knowing = [
+        m for m in MODULES if m.parts[0] == "corpus" and "pymupdf" in {n.split(".")[0] for n in imported(m)}
+    ]
+    assert len(knowing) <= 1
+
+
+def loaded_by(statement: str) -> set[str]:
+    code = f"{statement}\nimport sys\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return {name.split(".")[0] for name in done.stdout.split()}
+
+
+def test_a_worker_loads_neither_arrow_nor_the_flow_engine_nor_pandas() -> None:
+    loaded = loaded_by("import flows.__main__, flows.worker, flows.work")
+    assert "pymupdf" in loaded
+    assert not loaded & {"pyarrow", "prefect", "pandas", "typer", "rich"}
+
+
+def test_the_command_line_loads_no_heavy_library_before_a_command_runs() -> None:
+    loaded = loaded_by("import flows.command_line")
+    assert not loaded & {"pymupdf", "pyarrow", "prefect", "pandas", "spacy", "numpy"}
+
+
+def test_every_package_is_installed_with_its_data() -> None:
+    import tomllib
+
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        packages = set(tomllib.load(file)["tool"]["setuptools"]["packages"])
+    present = {".".join(m.parts[:-1]) for m in MODULES if m.name == "__init__.py"}
+    assert packages == present
