@@ -19,6 +19,8 @@ from extractors.tables.words import is_word
 
 GUTTER = 1.5
 """Narrowest white space between two columns."""
+WIDE_SPACE = 0.8
+"""A blank so wide (in font sizes) parts two pieces of text."""
 NARROWEST = 150.0
 """Narrowest table that is looked for."""
 FEWEST_ROWS = 3
@@ -56,6 +58,9 @@ def fragments(line: TextLine) -> list[Fragment]:
     """``line`` cut where its characters stand wide apart."""
     text, edges = line.text, line.edges
     cuts = {match.start() for match in _CUTS.finditer(text)}
+    if " " in text:
+        wide = WIDE_SPACE * line.size
+        cuts |= {i for i, char in enumerate(text) if char == " " and edges[i + 1] - edges[i] > wide}
     result: list[Fragment] = []
     start = 0
     for position in [*sorted(cuts), len(text)]:
@@ -185,7 +190,7 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
     left, right = min(s[1] for s in across), max(s[2] for s in across)
     full = [s for s in across if s[2] - s[1] > 0.97 * (right - left)]
     body = [row for row in rows if _is_figure_row(row)]
-    if len(full) < 2 or len(body) < 1 or len(rows) < 2:
+    if len(full) < 2 or len(rows) < 2:
         return None
     body_top = _body_top(rows, full)
     heads = [row for row in rows if row[0].y1 <= body_top + 1]
@@ -207,7 +212,9 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
 
 def _body_top(rows: list[Row], full: list[Segment]) -> float:
     """Where the header ends: the last full ruling above the first row of figures, or that row."""
-    first = next(row for row in rows if _is_figure_row(row))
+    first = next((row for row in rows if _is_figure_row(row)), None)
+    if first is None:
+        return full[1][0]
     above = [s[0] for s in full if s[0] <= first[0].y0 + 1]
     limit = max(above) if above else first[0].y0 - 1
     unruled = [
@@ -262,6 +269,7 @@ def _columns(
     spans = _merged(
         sorted((f.x0, f.x1) for row in body for f in row if not is_word(f.text, "totals", "label"))
     )
+    spans = _widened(spans, leaves)
     items: list[tuple[float, float, bool]] = [(a, b, True) for a, b in spans]
     items += [(f.x0, f.x1, False) for f in leaves if not any(a < f.x1 and f.x0 < b for a, b in spans)]
     items.sort()
@@ -285,6 +293,17 @@ def _columns(
         known = [x for x in ends if before[1] - 2 <= x <= after[0] + 2]
         inner.append(known[0] if known else (before[1] + after[0]) / 2)
     return [left, *inner, right]
+
+
+def _widened(spans: list[tuple[float, float]], leaves: list[Fragment]) -> list[tuple[float, float]]:
+    """Columns as wide as their headers, where a header stands over one column only."""
+    wide = [list(span) for span in spans]
+    for leaf in leaves:
+        over = [i for i, (a, b) in enumerate(spans) if a < leaf.x1 and leaf.x0 < b]
+        if len(over) == 1:
+            (i,) = over
+            wide[i] = [min(wide[i][0], leaf.x0), max(wide[i][1], leaf.x1)]
+    return [(a, b) for a, b in wide]
 
 
 def _merged(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -287,15 +287,13 @@ def _add_fact(
 def _read_form(sheet: Sheet, form: Form, rows: TableRows, context: Context) -> None:
     header = form.header_rows | sheet.repeated
     rows.table.header_rows = 0
-    labels: set[int] = set()
     for figure in figures_of(sheet, form):
         parsed = parse_figure(cell_text(figure.cell))
         if parsed is not None:
             parsed = replace(parsed, unit=parsed.unit or figure.unit)
-            _add_fact(
-                sheet, rows, context, figure.cell, parsed, figure.label, None, [figure.head], None, None
-            )
-    rows.cells = _cell_records(sheet, rows.table, header, labels, set())
+            path = [figure.head] if figure.head else []
+            _add_fact(sheet, rows, context, figure.cell, parsed, figure.label, None, path, None, None)
+    rows.cells = _cell_records(sheet, rows.table, header, set(), set())
     for band in form.bands:
         if band.name is None:
             continue

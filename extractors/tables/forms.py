@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.characters import fold
-from extractors.numbers import is_dash, parse_figure
+from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.sheet import Sheet, cell_text
 from extractors.tables.words import entries, is_word
@@ -154,12 +155,16 @@ class FormFigure:
     row: int
     cell: Cell
     label: str | None
-    head: str
+    head: str | None
     unit: str | None
 
 
 def figures_of(sheet: Sheet, form: Form) -> Iterator[FormFigure]:
-    """The figures in the bands of a form, with their label and header."""
+    """The figures of a form: those in its bands, and amounts right of their label elsewhere."""
+    banded = {row for band in form.bands for row in range(band.header_row, band.last + 1)}
+    for row in range(sheet.rows):
+        if row not in banded and row not in sheet.repeated:
+            yield from _keyed_amounts(sheet, row)
     for band in form.bands:
         unit = _money_unit(sheet, band)
         for row in range(band.first, band.last + 1):
@@ -177,6 +182,16 @@ def figures_of(sheet: Sheet, form: Form) -> Iterator[FormFigure]:
                     continue
                 money = unit if is_word(cell_text(head), "money", "head", "forms") else None
                 yield FormFigure(row, cell, label, cell_text(head), money)
+
+
+def _keyed_amounts(sheet: Sheet, row: int) -> Iterator[FormFigure]:
+    """Amounts that stand right of what they are: 年度资金总额 | 213.40."""
+    cells = sheet.row_cells(row)
+    for key, cell in pairwise(cells):
+        label = cell_text(key)
+        if cell.row == row and is_word(label, "money", "label", "forms") and is_plain_number(cell_text(cell)):
+            unit = next((m[1] for c in cells if (m := MONEY_UNIT.search(cell_text(c)))), None)
+            yield FormFigure(row, cell, label, None, unit)
 
 
 def _money_unit(sheet: Sheet, band: Band) -> str | None:
