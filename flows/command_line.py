@@ -26,11 +26,11 @@ app = typer.Typer(
 
 RUN_HELP = f"""Process disclosures and publish the tables.
 
-INPUT is a file or a folder, which is searched for documents. What an earlier run with the same
-version did is not done again.
+INPUT is a file, or a folder, which is searched for documents. \
+What an earlier run with the same version did is not done again.
 
-Exit codes: 0 all documents processed, {EXIT_SOME_FAILED} some failed, 2 wrong usage,
-{EXIT_CANNOT_WRITE} OUT cannot be written, {EXIT_ENGINE} the flow engine or a worker failed,
+Exit codes: 0 all documents processed, {EXIT_SOME_FAILED} some failed, 2 wrong usage, \
+{EXIT_CANNOT_WRITE} OUT cannot be written, {EXIT_ENGINE} the flow engine or a worker cannot start, \
 {EXIT_INTERRUPTED} interrupted.
 """
 
