@@ -25,6 +25,8 @@ NARROWEST = 150.0
 """Narrowest table that is looked for."""
 FEWEST_ROWS = 3
 EDGE = 6.0
+TALLEST_ROW = 40.0
+"""Rulings of one width that are nearer than this part rows, whatever stands in them."""
 _CUTS = re.compile(
     r" {2,}|(?<=[\d.%)）-]) (?=[（(\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[-\d][\d,]*\.)|(?<=\d) (?=[-\d])"
 )
@@ -122,7 +124,8 @@ def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
             between = [row for row in rows if last < (row[0].y0 + row[0].y1) / 2 < segment[0]]
             inside = left <= segment[1] and segment[2] <= right
             partial = segment[0] - last < TOUCH
-            if inside and (partial or _is_tabular(between)):
+            dense = segment[0] - last < TALLEST_ROW and len(between) <= 3
+            if inside and (partial or dense or _is_tabular(between)):
                 stack.append(segment)
                 continue
         if segment[2] - segment[1] >= NARROWEST:
@@ -131,7 +134,7 @@ def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
 
 
 def _is_tabular(rows: list[Row]) -> bool:
-    return bool(rows) and sum(len(row) >= 2 for row in rows) >= 0.5 * len(rows)
+    return any(map(_is_figure_row, rows)) or sum(len(row) >= 2 for row in rows) >= max(1, 0.5 * len(rows))
 
 
 def looks_aligned(lines: list[TextLine]) -> bool:
@@ -190,7 +193,7 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
     left, right = min(s[1] for s in across), max(s[2] for s in across)
     full = [s for s in across if s[2] - s[1] > 0.97 * (right - left)]
     body = [row for row in rows if _is_figure_row(row)]
-    if len(full) < 2 or len(rows) < 2:
+    if len(full) < 2 or len(rows) < (1 if known else 2):
         return None
     body_top = _body_top(rows, full)
     heads = [row for row in rows if row[0].y1 <= body_top + 1]
@@ -200,8 +203,9 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
     columns = columns or _columns(body, leaves, partial, left, right)
     if len(columns) < 4:
         return None
-    frame = Frame(horizontal=list(across))
-    frame.horizontal += _row_rulings(rows, full, body_top, columns)
+    frame = Frame()
+    across = across + _level_rulings(heads, columns, partial)
+    frame.horizontal = across + _row_rulings(rows, full, body_top, columns)
     ys = sorted({s[0] for s in frame.horizontal})
     for upper, lower in pairwise(ys):
         band = [row for row in rows if upper < (row[0].y0 + row[0].y1) / 2 < lower]
@@ -313,6 +317,30 @@ def _merged(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
             result[-1] = (result[-1][0], max(b, result[-1][1]))
         else:
             result.append((a, b))
+    return result
+
+
+def _level_rulings(heads: list[Row], columns: list[float], partial: list[Segment]) -> list[Segment]:
+    """Rulings between two levels of a header that none parts: fewer pieces above than below.
+
+    As many above as below are the wrapped lines of one level.
+    """
+    if partial or len(heads) < 2:
+        return []
+    lowest = next((row for row in reversed(heads) if len(row) >= 2), heads[-1])
+    upper = [f for row in heads for f in row if row[0].y1 <= lowest[0].y0 + 1]
+    own = sorted({bisect_right(columns, f.middle) - 1 for f in lowest})
+    result = []
+    start = 0
+    for i in range(1, len(own) + 1):
+        if i < len(own) and own[i] == own[i - 1] + 1:
+            continue
+        left, right = columns[max(own[start], 0)], columns[min(own[i - 1] + 1, len(columns) - 1)]
+        above = [f for f in upper if left < f.middle < right]
+        if 1 <= len(above) < i - start:
+            y = (max(f.y1 for f in above) + min(f.y0 for f in lowest)) / 2
+            result.append((y, left, right))
+        start = i
     return result
 
 
