@@ -6,7 +6,7 @@ import re
 
 from extractors.characters import joined, tight
 from extractors.document import TextLine
-from extractors.tables.sheet import Caption
+from extractors.tables.sheet import Caption, Sheet, cell_text
 from extractors.tables.statements import statement_of_title
 
 UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*(?:人民币)?\s*(万元|亿元|千元|百元|元)")
@@ -26,6 +26,7 @@ SENTENCE_END = "。；;，,"
 REACH = 170.0
 """Points above a table within which its caption stands."""
 LONGEST_TITLE = 45
+MOST_CAPTION_ROWS = 5
 
 
 def rows_of_lines(lines: list[TextLine]) -> list[list[TextLine]]:
@@ -102,6 +103,20 @@ def read_caption(rows: list[list[TextLine]], top: float) -> tuple[Caption, int]:
             caption.year = int(year[1])
     caption.above = "\n".join(tight(" ".join(line.text for line in row)) for row in rows[len(rows) - used :])
     return caption, used
+
+
+def absorb_caption(sheet: Sheet) -> None:
+    """Take the title, unit and so on from rows at the top of the grid itself, where they stand there."""
+    for row in range(min(sheet.rows - 1, MOST_CAPTION_ROWS)):
+        texts = [cell_text(cell) for cell in sheet.row_cells(row) if cell.texts]
+        if not texts:
+            break
+        fields = [text for text in texts if _read_fields(sheet.caption, [text]) or YEAR_ALONE.match(text)]
+        if len(texts) == 1 and not fields and TITLE.search(texts[0]) and _titular(texts[0]):
+            sheet.caption.title = sheet.caption.title or texts[0]
+        elif len(fields) < len(texts):
+            break
+        sheet.caption_rows = row + 1
 
 
 def _titular(text: str) -> bool:

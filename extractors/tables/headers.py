@@ -23,6 +23,8 @@ ENUMERATION = re.compile(
 )
 COLUMN_FORMULA = re.compile(r"^[\d=+\-－—()（）A-Za-z*×÷/<>\s栏次%]+$")
 MOST_HEADER_ROWS = 9
+LEAST_SERIALS = 5
+"""So many numbers that count up by one are the rows' own numbers (行次), not figures."""
 
 
 @dataclass(slots=True)
@@ -69,7 +71,7 @@ def _is_number_row(texts: list[str], row: int) -> bool:
         return bool(numbers) or all(len(t) <= 2 for t in rest)
     return (
         row > 0
-        and len(numbers) >= 3
+        and len(numbers) == len(rest) >= 2
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         and numbers[0] <= 2
     )
@@ -78,7 +80,9 @@ def _is_number_row(texts: list[str], row: int) -> bool:
 def _header_rows(sheet: Sheet) -> tuple[int, set[int]]:
     """How many rows from the top are header, and which of them only number the columns."""
     number_rows: set[int] = set()
-    for row in range(min(sheet.rows, MOST_HEADER_ROWS)):
+    for row in range(min(sheet.rows, MOST_HEADER_ROWS + sheet.caption_rows)):
+        if row < sheet.caption_rows:
+            continue
         cells = [cell for cell in sheet.row_cells(row)]
         texts = [cell_text(cell) for cell in cells]
         if _is_number_row(texts, row):
@@ -86,7 +90,7 @@ def _header_rows(sheet: Sheet) -> tuple[int, set[int]]:
             continue
         if _is_body(sheet, row, cells, texts):
             return row, number_rows
-    return min(sheet.rows, MOST_HEADER_ROWS), number_rows
+    return min(sheet.rows, MOST_HEADER_ROWS + sheet.caption_rows), number_rows
 
 
 def _is_body(sheet: Sheet, row: int, cells: list[Cell], texts: list[str]) -> bool:
@@ -122,7 +126,7 @@ def column_path(sheet: Sheet, column: int, header_rows: int, number_rows: set[in
     """Headers of a column from the top down, each merged one once; no banner, no column numbers."""
     path: list[str] = []
     before: Cell | None = None
-    for row in range(header_rows):
+    for row in range(sheet.caption_rows, header_rows):
         if row in number_rows:
             continue
         cell = sheet.at[row][column]
@@ -142,7 +146,7 @@ def _banner(sheet: Sheet, header_rows: int) -> str:
     """Text of header cells over the whole width."""
     return "".join(
         cell_text(sheet.at[row][0])
-        for row in range(header_rows)
+        for row in range(sheet.caption_rows, header_rows)
         if sheet.at[row][0].column_span == sheet.columns and sheet.at[row][0].row == row
     )
 
@@ -156,7 +160,8 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     head = path[-1] if path else ""
     if is_word(head, "columns", "line_number"):
         return "number"
-    figures = codes = words = 0
+    figures = codes = words = enumerated = 0
+    counted: list[int] = []
     for row in range(header_rows, sheet.rows):
         if row in sheet.repeated:
             continue
@@ -169,12 +174,18 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
             or cell.column_span > max(4, sheet.columns // 2)
         ):
             continue
-        if CODE_PART.match(text) and len(text) >= 2:
+        if text.isdigit() and len(text) < 5:
+            counted.append(int(text))
+        if CODE_PART.match(text):
             codes += 1
         elif parse_figure(text) is not None:
             figures += 1
         elif cell.column_span == 1 or not is_word(text, "totals", "label"):
             words += 1
+            enumerated += ENUMERATION.match(text) is not None
+    if len(counted) >= LEAST_SERIALS and counted == list(range(counted[0], counted[0] + len(counted))):
+        if not figures and not words:
+            return "number"
     code_like = any(is_word(part, "columns", "code") for part in path)
     if (
         code_like
@@ -189,7 +200,7 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     if is_word(head, "columns", "label") and words >= figures + codes:
         return "label"
     if words > figures + codes:
-        return "label" if not path else "text"
+        return "label" if not path or enumerated > 0.3 * words else "text"
     if not figures and not codes and not words and is_word(head, "columns", "label"):
         return "label"
     return "value"

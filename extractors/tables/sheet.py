@@ -26,7 +26,7 @@ class Sheet:
 
     ``at[row][column]`` is the cell that covers that place, ``row_pages[row]`` the page of the row,
     ``xs`` the positions of the columns on the first page. ``repeated`` are rows that only repeat the
-    header on a later page.
+    header on a later page; the first ``caption_rows`` rows hold title, unit and the like.
     """
 
     caption: Caption
@@ -38,6 +38,7 @@ class Sheet:
     bottom: float
     repeated: set[int] = field(default_factory=set)
     note: str | None = None
+    caption_rows: int = 0
 
     @property
     def rows(self) -> int:
