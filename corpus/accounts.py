@@ -38,3 +38,12 @@ def path(code: str) -> list[str]:
     """Names of 类, 款, 项 down to ``code``."""
     names = functional()
     return [names[c] for c in (*parents(code), code)]
+
+
+def government(code: str) -> tuple[str, str]:
+    """The account of the government budget's economic classification that an economic account is in.
+
+    Code and name (政府预算支出经济分类); for a 类 or what is not listed, two empty texts.
+    """
+    found = _classification()["government"].get(code)
+    return (found, _classification()["government_names"][found]) if found else ("", "")

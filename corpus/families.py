@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,16 @@ class Family:
 def names() -> list[str]:
     """All families."""
     return sorted(p.stem for p in FOLDER.glob("*.toml"))
+
+
+def of_seed(name: str, seed: int) -> Family:
+    """The family with the habits that a document of this seed has, out of its ``[vary]`` lists."""
+    found = family(name)
+    chance = random.Random(f"{name} {seed} habits")
+    vary = found.description.get("vary", {})
+    look = {habit: chance.choice(options) for habit, options in vary.get("look", {}).items()}
+    numerals = {habit: chance.choice(options) for habit, options in vary.get("numerals", {}).items()}
+    return replace(found, look=found.look.changed(look), numerals=replace(found.numerals, **numerals))
 
 
 @cache

@@ -123,13 +123,17 @@ def part_on_page(fit: Fitted, bands: list[list[Band]], here: int, measure: Measu
                 if cell.figure and taken:
                     part.figures.append(cell.figure)
         rects.append(rect)
+        if fit.look.ground:
+            part.marks.append(Box(*rect, fill=1.0))
         if header and fit.look.header_shade:
             part.marks.append(Box(*rect, fill=fit.look.header_shade))
-        part.marks += _text(fit, cell, mine, rect, measure)
-    return TablePart([*part.marks, *rulings(rects, fit.look)], part.figures)
+        bold = cell.header and (fit.look.header_bold or (fit.look.title_inside and row == 0))
+        part.marks += _text(fit, cell, mine, rect, measure, bold)
+    head = max((b.bottom for b in bands[here] if b.row < fit.header_rows), default=0.0)
+    return TablePart([*part.marks, *rulings(rects, fit.look, head)], part.figures)
 
 
-def _text(fit: Fitted, cell: Cell, lines: list[str], rect: Rect, measure: Measure) -> list[Text]:
+def _text(fit: Fitted, cell: Cell, lines: list[str], rect: Rect, measure: Measure, bold: bool) -> list[Text]:
     x0, y0, x1, y1 = rect
     look, size = fit.look, fit.size
     height = len(lines) * fit.lead
@@ -137,6 +141,13 @@ def _text(fit: Fitted, cell: Cell, lines: list[str], rect: Rect, measure: Measur
     if cell.figure:
         place = {"top": y0 + look.padding, "bottom": y1 - look.padding - height}
         top = place.get(look.figure_place, top) + look.figure_shift
+    if look.spread and cell.align == "left" and len(lines) == 1 and 1 < len(lines[0]) < 7:
+        line, baseline = lines[0], round(top + fit.lead * 0.78, 2)
+        step = min((x1 - x0 - 2 * look.padding - size) / (len(line) - 1), 3 * size)
+        if not line[0].isascii() and step > size * 1.1:
+            return [
+                Text(round(x0 + look.padding + i * step, 2), baseline, c, size) for i, c in enumerate(line)
+            ]
     marks = []
     for n, line in enumerate(lines):
         width = measure(line, size)
@@ -144,5 +155,5 @@ def _text(fit: Fitted, cell: Cell, lines: list[str], rect: Rect, measure: Measur
             cell.align, (x0 + x1 - width) / 2
         )
         baseline = top + n * fit.lead + fit.lead * 0.78
-        marks.append(Text(round(x, 2), round(baseline, 2), line, size, cell.header and look.header_bold))
+        marks.append(Text(round(x, 2), round(baseline, 2), line, size, bold))
     return marks

@@ -23,9 +23,14 @@ class Look:
     """The producer's habits; lengths in points.
 
     ``rulings``: ``lines`` (strokes), ``pieces`` (filled rectangles with corner dots), ``boxes``
-    (a stroked rectangle a cell), ``horizontal`` (no vertical rules). ``outer``: ``same``, ``open``
+    (a stroked rectangle a cell), ``horizontal`` (no vertical rules),
+    ``three`` (above and below the header, and at the end), ``ragged`` (each cell edge a stroke of its
+    own that misses or overruns its corner a little). ``outer``: ``same``, ``open``
     (no left and right frame), ``double``, ``dashed``, ``thick``. ``repeat``: what a continuation
-    page repeats: ``none``, ``header``, ``title``. ``landscape``: ``size`` or ``rotate``.
+    page repeats: ``none``, ``header``, ``title`` (with ``continued`` behind it). ``landscape``:
+    ``size`` or ``rotate``. ``radicals``: text extracts with CJK radicals (⼀ for 一). ``spread``:
+    short labels are spaced out over their cell. ``ground``: white rectangles lie below the cells.
+    ``title_inside``: title and captions are rows of the grid, as in a printed workbook.
     """
 
     rulings: str = "lines"
@@ -52,6 +57,11 @@ class Look:
     line_height: float = 26.0
     flow: bool = False
     caption_gap: float = 3.0
+    continued: str = ""
+    radicals: bool = False
+    spread: bool = False
+    ground: bool = False
+    title_inside: bool = False
 
     def changed(self, by: dict[str, Any]) -> Look:
         """This look with some habits changed. Raises :class:`UnknownLook`."""

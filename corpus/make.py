@@ -17,7 +17,14 @@ from corpus.pdf import measurer, write
 from corpus.performance import performance_forms
 from corpus.statements import statement
 
-COMMITTED = [("lingnan", 5), ("jiangnan", 5), ("budget", 12), ("yuan", 7)]
+COMMITTED = [
+    ("lingnan", 12),
+    ("jiangnan", 5),
+    ("budget", 2),
+    ("yuan", 5),
+    ("xibei", 2),
+    ("zhongyuan", 9),
+]
 """Family and seed of the committed documents."""
 
 
@@ -43,7 +50,7 @@ def make_document(name: str, seed: int) -> tuple[bytes, dict[str, Any]]:
 
     Raises :class:`~corpus.families.UnknownFamily`.
     """
-    family = families.family(name)
+    family = families.of_seed(name, seed)
     year = make_year(seed, family.report_kind, family.year)
     sheets, performance = tables_of(family, year)
     story = narrative(family, year, [t.sheet for t in sheets + performance])

@@ -229,7 +229,8 @@ def _outcome(rng: random.Random, row: list[str], weight: int) -> Indicator:
         if unit == "%" and Decimal(actual) > 100:
             actual = "100"
     if rng.random() < 0.12 and operator == "≥":
-        actual = str((Decimal(target) * Decimal("0.9")).quantize(Decimal("0.1")))
+        step = Decimal("0.1") if "." in target or unit == "%" else Decimal(1)
+        actual = str((Decimal(target) * Decimal("0.9")).quantize(step))
         score = (score * Decimal("0.9")).quantize(Decimal("0.1"))
     return Indicator(level1, level2, name, operator, target, unit, actual, weight, score)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.grid import Band, Fitted, cut, fitted, part_on_page
 from corpus.look import A4, Look, Measure, Page, Stroke, Text, wrap
-from corpus.sheet import Figure, Sheet
+from corpus.sheet import Cell, Figure, Sheet
 
 
 @dataclass(slots=True)
@@ -142,6 +142,8 @@ class Setter:
 
     def table(self, block: Table) -> None:
         sheet, look = block.sheet, self.look.changed(dict(block.sheet.look))
+        if look.title_inside:
+            sheet = _inside(sheet)
         narrow = bool(self.pages) and (self.page.width > self.page.height) == sheet.wide
         if not (look.flow and narrow and self.y + 150 < self.bottom):
             self.new_page(sheet.wide)
@@ -164,9 +166,9 @@ class Setter:
                     self.new_page(sheet.wide)
                 self.line(text, fit.edges[0], fit.size, False, fit.size * 1.5)
 
-    def _title(self, sheet: Sheet, look: Look) -> None:
+    def _title(self, sheet: Sheet, look: Look, more: str = "") -> None:
         if sheet.title:
-            self.centred(sheet.title, look.title_size, True, look.title_size * 1.8)
+            self.centred(sheet.title + more, look.title_size, True, look.title_size * 1.8)
         left, right, size = look.margin[0], self.page.width - look.margin[2], look.size
         for start, middle, end in sheet.caption:
             y = round(self.y + size * 1.1, 2)
@@ -193,7 +195,7 @@ class Setter:
             block.pages.append(len(self.pages))
             bands.append([])
             if fit.look.repeat == "title":
-                self._title(block.sheet, fit.look)
+                self._title(block.sheet, fit.look, fit.look.continued)
             if fit.look.repeat in ("header", "title"):
                 for row in range(fit.header_rows):
                     put(row, 0, fit.heights[row])
@@ -208,6 +210,17 @@ class Setter:
                 overleaf()
             put(row, part, left)
         return bands
+
+
+def _inside(sheet: Sheet) -> Sheet:
+    """The sheet with its title and captions as first rows of the grid."""
+    count = len(sheet.widths)
+    rows = [[Cell(sheet.title, columns=count, header=True)]] if sheet.title else []
+    for start, middle, end in sheet.caption:
+        left = count - count // 2
+        text = f"{start}\u3000\u3000{middle}" if middle else start
+        rows.append([Cell(text, columns=left, align="left"), Cell(end, columns=count - left, align="right")])
+    return replace(sheet, title="", caption=[], header=rows + sheet.header)
 
 
 def set_pages(blocks: list[Block], look: Look, measure: Measure) -> list[Page]:

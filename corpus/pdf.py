@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import groupby
 
 import pymupdf
 
 from corpus.look import Box, Look, Measure, Page, Stroke, Text
+
+RADICALS = {
+    "一": "⼀", "二": "⼆", "人": "⼈", "入": "⼊", "工": "⼯", "支": "⽀", "文": "⽂", "方": "⽅",
+    "日": "⽇", "水": "⽔", "生": "⽣", "用": "⽤", "目": "⽬", "行": "⾏", "金": "⾦", "食": "⾷",
+}  # fmt: skip
+"""Character -> the radical of the Kangxi block (U+2F00) that looks the same."""
 
 BLEED = 28.0
 """Width of the rim that a crop box hides, in points."""
@@ -42,6 +49,8 @@ def write(pages: list[Page], look: Look, title: str, year: int) -> bytes:
     for page in pages:
         _page(document, page, look)
     document.subset_fonts()
+    if look.radicals:
+        _radicals(document)
     date = f"D:{year + 1}0228093000+08'00'"
     document.set_metadata({"title": title, "creationDate": date, "modDate": date})
     return document.tobytes(garbage=3, deflate=True, no_new_id=True)
@@ -58,9 +67,53 @@ def _page(document: pymupdf.Document, page: Page, look: Look) -> None:
                 _append(writer, mark, look.latin)
             writer.write_text(target, render_mode=2 if bold else 0)
     if look.crop:
-        _crop(target, look)
+        _crop(document, target)
     if page.rotated:
         _turn(document, target)
+
+
+def _radicals(document: pymupdf.Document) -> None:
+    """Let common characters extract as CJK radicals, as some producers' fonts do."""
+    for xref in range(1, document.xref_length()):
+        kind, value = document.xref_get_key(xref, "ToUnicode")
+        if kind == "xref":
+            table = int(value.split()[0])
+            document.update_stream(table, with_radicals(document.xref_stream(table)))
+
+
+RANGE = re.compile(rb"^<(\w{4})> <(\w{4})> <(\w{4})>$", re.M)
+SINGLE = re.compile(rb"^<(\w{4})> <(\w{4})>$", re.M)
+
+
+def with_radicals(cmap: bytes) -> bytes:
+    """A ToUnicode map in which the characters of ``RADICALS`` become the radicals.
+
+    Ranges that hold one of them are split; the map is written anew in blocks of 100 lines.
+    """
+    ranges = [tuple(int(n, 16) for n in m.groups()) for m in RANGE.finditer(cmap)]
+    body = cmap.partition(b"endcodespacerange")[2]
+    singles = [tuple(int(n, 16) for n in m.groups()) for m in SINGLE.finditer(body)]
+    other = {ord(c): ord(r) for c, r in RADICALS.items()}
+    lines: list[bytes] = []
+    for first, last, start in [*ranges, *((g, g, c) for g, c in singles)]:
+        at = first
+        for glyph in range(first, last + 1):
+            char = start + glyph - first
+            if char in other:
+                if at < glyph:
+                    lines.append(b"<%04x> <%04x> <%04x>" % (at, glyph - 1, start + at - first))
+                lines.append(b"<%04x> <%04x> <%04x>" % (glyph, glyph, other[char]))
+                at = glyph + 1
+        if at <= last:
+            lines.append(b"<%04x> <%04x> <%04x>" % (at, last, start + at - first))
+    head, _, _ = cmap.partition(b"endcodespacerange")
+    parts = [head + b"endcodespacerange"]
+    for k in range(0, len(lines), 100):
+        block = lines[k : k + 100]
+        parts += [b"%d beginbfrange" % len(block), *block, b"endbfrange"]
+    return b"\n".join(
+        [*parts, b"endcmap", b"CMapName currentdict /CMap defineresource pop", b"end", b"end", b""]
+    )
 
 
 def _append(writer: pymupdf.TextWriter, mark: Text, latin: str) -> None:
@@ -87,14 +140,15 @@ def _drawings(target: pymupdf.Page, marks: list[Stroke | Box]) -> None:
     shape.commit()
 
 
-def _crop(target: pymupdf.Page, look: Look) -> None:
+def _crop(document: pymupdf.Document, target: pymupdf.Page) -> None:
     """A larger sheet around the page, with a printer's mark that the crop box hides."""
     width, height = target.rect.width, target.rect.height
-    target.set_mediabox(pymupdf.Rect(-BLEED, -BLEED, width + BLEED, height + BLEED))
     writer = pymupdf.TextWriter(target.rect)
-    writer.append((BLEED, BLEED / 2), "校样 2 第 1234.56 号", font=_font("cjk"), fontsize=8)
+    writer.append((BLEED, -BLEED / 3), "校样 2 第 1234.56 号", font=_font("cjk"), fontsize=8)
     writer.write_text(target)
-    target.set_cropbox(pymupdf.Rect(BLEED, BLEED, width + BLEED, height + BLEED))
+    rim = f"{-BLEED:g} {-BLEED:g} {width + BLEED:g} {height + BLEED:g}"
+    document.xref_set_key(target.xref, "MediaBox", f"[{rim}]")
+    document.xref_set_key(target.xref, "CropBox", f"[0 0 {width:g} {height:g}]")
 
 
 def _turn(document: pymupdf.Document, target: pymupdf.Page) -> None:

@@ -12,8 +12,10 @@ Rect = tuple[float, float, float, float]
 Mark = Stroke | Box
 
 
-def rulings(cells: list[Rect], look: Look) -> list[Mark]:
-    """The strokes or rectangles around the cells. Raises :class:`~corpus.look.UnknownLook`."""
+def rulings(cells: list[Rect], look: Look, head: float = 0.0) -> list[Mark]:
+    """The strokes or rectangles around the cells; ``head`` is the lower edge of the header, if any.
+
+    Raises :class:`~corpus.look.UnknownLook`."""
     if not cells:
         return []
     frame = (
@@ -35,6 +37,12 @@ def rulings(cells: list[Rect], look: Look) -> list[Mark]:
         vertical = [v for v in vertical if v[0] not in (frame[0], frame[2])]
     if look.rulings == "boxes":
         return [Box(*c, fill=None, width=look.rule) for c in cells] + _frame(frame, look)
+    if look.rulings == "ragged":
+        return [_ragged(edge, look.rule) for c in cells for edge in _edges(c)]
+    if look.rulings == "three":
+        below = min((y1 for _, y0, _, y1 in cells if y0 == frame[1]), default=frame[3])
+        ends = sorted({frame[1], max(below, head or below), frame[3]})
+        return [Stroke(frame[0], y, frame[2], y, 1.0) for y in ends]
     if look.rulings == "horizontal":
         return [Stroke(a, y, b, y, look.rule) for y, a, b in horizontal] + _frame(frame, look)
     if look.outer in ("double", "dashed", "thick"):
@@ -74,6 +82,21 @@ def _frame(frame: Rect, look: Look) -> list[Mark]:
         case "thick":
             return [Box(*frame, fill=None, width=1.2)]
     return []
+
+
+def _edges(cell: Rect) -> list[Rect]:
+    x0, y0, x1, y1 = cell
+    return [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+
+
+def _ragged(edge: Rect, width: float) -> Stroke:
+    """A cell edge shifted and lengthened or shortened by up to half a point, ever the same."""
+    x0, y0, x1, y1 = edge
+    seed = int(x0 * 7 + y0 * 13 + x1 * 3 + y1 * 5)
+    shift, reach = (seed % 5 - 2) * 0.12, (seed % 7 - 3) * 0.15
+    if y0 == y1:
+        return Stroke(x0 - reach, y0 + shift, x1 + reach, y1 + shift, width)
+    return Stroke(x0 + shift, y0 - reach, x1 + shift, y1 + reach, width)
 
 
 def _pieces(

@@ -2,7 +2,7 @@
 
 A form (one ``[[table]]`` of ``families/*.toml``) names a ``shape``: ``accounts`` (one row an
 account), ``sides`` (收入 | 支出 side by side, also three groups or one), ``line`` (one row of
-figures without a label), ``projects`` (one row a project).
+figures without a label), ``projects`` (one row a project), ``units`` (one row a unit).
 """
 
 from __future__ import annotations
@@ -107,7 +107,8 @@ class Writer:
 
     def header(self, columns: list[Form]) -> list[list[Cell]]:
         """Header rows over the columns of the form."""
-        return header_tree([[self.fill(h) for h in c["header"]] for c in columns])
+        banner = [self.form["banner"]] if "banner" in self.form else []
+        return header_tree([[self.fill(h) for h in [*banner, *c["header"]]] for c in columns])
 
     def sheet(self, widths: list[float], header: list[list[Cell]], body: list[list[Cell]]) -> Sheet:
         """The finished table with its captions and notes."""
@@ -142,8 +143,12 @@ def _stub(column: Form, code: str, name: str, serial: int, form: Form) -> Cell:
             return Cell(code, align=column.get("align", "left"))
         case "serial":
             return Cell(str(serial))
-        case "unit_name" | "blank":
-            return Cell("")
+        case "government_class":
+            return Cell(accounts.government(code)[0][:3])
+        case "government_group":
+            return Cell(accounts.government(code)[0][3:])
+        case "government_name":
+            return Cell(accounts.government(code)[1], align="left")
         case "name":
             indent = "\u3000" * (form.get("indent", 0) * (len(code) // 2 - 1))
             return Cell(indent + name, align="left")
@@ -158,7 +163,8 @@ def accounts_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
     funds = tuple(form.get("funds", ALL_FUNDS))
     names = accounts.economic() if economic else accounts.functional()
     if economic:
-        found = sorted({c for code in year.economic for c in (code[:3], code)})
+        levels = form.get("levels", (3, 5))
+        found = sorted({c for code in year.economic for c in (code[:3], code) if len(c) in levels})
     else:
         found = [c for c in year.codes(funds) if len(c) in form.get("levels", (3, 5, 7))]
     if form.get("always_empty"):
@@ -353,6 +359,18 @@ def projects_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
     return w.sheet([_weight(c) for c in stubs + columns], w.header(stubs + columns), body)
 
 
+def units_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
+    """One row for the department and one for its unit (shape ``units``), 合计 first."""
+    w = Writer(year, form, numerals)
+    stubs, columns = form["stub"], form["columns"]
+    body = []
+    for code, name in (("", "合计"), ("371", year.issuer), ("371001", f"{year.issuer}本级")):
+        cells = [Cell(code if s["key"] == "code" else name) for s in stubs]
+        cells[-1].align = "left" if code else "center"
+        body.append(cells + [w.figure(c, {"measure": "total"}, None, name) for c in columns])
+    return w.sheet([_weight(c) for c in stubs + columns], w.header(stubs + columns), body)
+
+
 def statement(year: Year, form: Form, numerals: Numerals) -> Sheet:
     """The table that ``form`` describes. Raises :class:`UnknownShape`."""
     match form["shape"]:
@@ -364,4 +382,6 @@ def statement(year: Year, form: Form, numerals: Numerals) -> Sheet:
             return line_table(year, form, numerals)
         case "projects":
             return projects_table(year, form, numerals)
+        case "units":
+            return units_table(year, form, numerals)
     raise UnknownShape(f"no table shape {form['shape']!r}")
