@@ -10,7 +10,7 @@ from extractors.characters import fold
 from extractors.document import TextLine
 from extractors.pdf import Page
 from extractors.tables.alignment import looks_aligned, open_frames, unruled_frames
-from extractors.tables.captions import read_caption, read_note, rows_of_lines
+from extractors.tables.captions import absorb_caption, read_caption, read_note, rows_of_lines
 from extractors.tables.cells import fill
 from extractors.tables.continuation import append, column_map, is_blank, repeated_rows
 from extractors.tables.grid import Grid, build_grid
@@ -89,6 +89,8 @@ def assemble(pages: Iterable[Page]) -> Flow:
             if text:
                 open_sheet = None
             flow.blocks += text
+            sheet = sheet_of(grid, page.number, caption)
+            absorb_caption(sheet)
             if open_sheet is not None and _continues(open_sheet, grid, caption, page.number):
                 open_sheet.note = None
             else:
@@ -96,7 +98,7 @@ def assemble(pages: Iterable[Page]) -> Flow:
                 if is_blank(grid) and caption.title is None:
                     start = end
                     continue
-                open_sheet = sheet_of(grid, page.number, caption)
+                open_sheet = sheet
                 flow.blocks.append(open_sheet)
             start = end
             below = next((g.ys[0] for g in grids if g.ys[0] >= grid.ys[-1]), None)

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from extractors.characters import fold
 from extractors.numbers import Figure, is_dash, parse_figure
-from extractors.tables.captions import absorb_caption
 from extractors.tables.forms import Form, figures_of, indicator_columns, is_form, read_form
 from extractors.tables.grid import Cell
 from extractors.tables.headers import ACCOUNT_CODE, CODE_AND_NAME, Group, Layout, best_label, read_layout
@@ -46,7 +45,6 @@ class TableRows:
 
 def read_table(sheet: Sheet, number: int, context: Context) -> TableRows:
     """The published rows of ``sheet``, the ``number``-th table (from 1) of its document."""
-    absorb_caption(sheet)
     statement = statement_of(sheet)
     table = TableRecord(
         document_id=context.document_id,
