@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.version import VERSION
 
+if TYPE_CHECKING:
+    from flows.terminal import ProgressBar
+
 EXIT_SOME_FAILED = 1
 EXIT_CANNOT_WRITE = 3
 EXIT_ENGINE = 4
 EXIT_INTERRUPTED = 130
+
+INTERRUPTED = "Interrupted. Run the same command again to continue."
 
 app = typer.Typer(
     name="duizhang",
@@ -90,7 +95,10 @@ def run(
         if not direct:
             console.print("Starting the flow engine: it takes some 20 seconds (--direct does without).")
         with ProgressBar(console) as progress:
-            report = (run_all if direct else run_as_flow)(request, progress)
+            if direct:
+                report = run_all(request, progress)
+            else:
+                report = run_as_flow(request, progress, lambda: _leave_at_once(progress))
     except MissingInput as error:
         raise typer.BadParameter(str(error), param_hint="INPUT") from error
     except (CannotWrite, DamagedBundle) as error:
@@ -98,10 +106,17 @@ def run(
     except (EngineFailure, CannotStartWorker) as error:
         _give_up(str(error), EXIT_ENGINE)
     except KeyboardInterrupt:
-        _give_up("Interrupted. Run the same command again to continue.", EXIT_INTERRUPTED)
+        _give_up(INTERRUPTED, EXIT_INTERRUPTED)
     show_summary(console, report)
     if report.failures:
         raise typer.Exit(EXIT_SOME_FAILED)
+
+
+def _leave_at_once(progress: ProgressBar) -> None:
+    """End the process from any thread, the terminal in order."""
+    progress.stop()
+    typer.echo(INTERRUPTED, err=True)
+    os._exit(EXIT_INTERRUPTED)
 
 
 def _give_up(message: str, code: int) -> None:

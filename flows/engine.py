@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from flows.failures import CannotWrite
 from flows.inputs import MissingInput
@@ -19,6 +24,9 @@ SETTINGS = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
 }
 """Defaults: what the environment says comes first."""
+
+INTERRUPT_SECONDS = 3.0
+"""How long the engine may take to end after Ctrl-C."""
 
 OURS = (CannotWrite, MissingInput, CannotStartWorker, DamagedBundle)
 
@@ -50,16 +58,20 @@ def _own_home() -> Path:
     return home
 
 
-def run_as_flow(request: RunRequest, watcher: Watcher) -> RunReport:
+def run_as_flow(request: RunRequest, watcher: Watcher, give_up: Callable[[], None]) -> RunReport:
     """Run the flow on the configured Prefect API, or on one that is started for the run.
 
-    Raises what :func:`flows.run.run_all` raises, and :class:`EngineFailure`.
+    After Ctrl-C the run stops as a direct one does, but the engine, whose server the same Ctrl-C
+    has ended, would go on asking for it: ``give_up``, which must end the process, is called if the
+    engine has not returned soon. Raises what :func:`flows.run.run_all` raises, and
+    :class:`EngineFailure`.
     """
     prepare_environment()
     try:
-        from flows.process import process
+        with _bounded_interrupt(give_up):
+            from flows.process import process
 
-        return process(request, watcher)
+            return process(request, watcher)
     except OURS:
         raise
     except Exception as error:
@@ -67,3 +79,19 @@ def run_as_flow(request: RunRequest, watcher: Watcher) -> RunReport:
         raise EngineFailure(
             f"The flow engine failed ({detail}). The same work runs without it: duizhang run --direct."
         ) from error
+
+
+@contextmanager
+def _bounded_interrupt(give_up: Callable[[], None]) -> Iterator[None]:
+    def interrupted(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, before)  # a second Ctrl-C does what it always did
+        timer = threading.Timer(INTERRUPT_SECONDS, give_up)
+        timer.daemon = True
+        timer.start()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flows.jobs import Job, Outcome
@@ -14,9 +16,15 @@ STAGE = "flow"
 class CannotWrite(Exception):
     """OUT cannot be written: the disk is full, or forbids it. ``str()`` is a sentence for the user."""
 
-    @classmethod
-    def because(cls, error: OSError, path: Path) -> CannotWrite:
-        return cls(f"Cannot write {error.filename or path}: {error.strerror or error}.")
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Take an ``OSError`` as the failure to write ``path``. Raises :class:`CannotWrite`."""
+    try:
+        yield
+    except OSError as error:
+        message = f"Cannot write {error.filename or path}: {error.strerror or error}."
+        raise CannotWrite(message) from error
 
 
 def failed_disclosure(job: Job, code: str, message: str) -> Disclosure:

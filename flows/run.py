@@ -8,13 +8,14 @@ and nothing else is half done.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
-from flows.failures import CannotWrite, fault
+from flows.failures import fault, writing
 from flows.inputs import find_files, identify
 from flows.jobs import Job, Limits, Outcome
 from flows.pool import Work, WorkerPool
@@ -55,6 +56,16 @@ class RunReport:
     def name(self) -> str:
         """The name of the run's files below ``OUT/runs``."""
         return f"{self.started:%Y%m%dT%H%M%S.%f}Z"
+
+    def as_record(self) -> dict[str, Any]:
+        """The report as it is kept in ``OUT/runs``, the place for what differs from run to run."""
+        return {
+            "version": self.version,
+            "started": self.started.isoformat(),
+            "ended": datetime.now(UTC).isoformat(),
+            "documents": [outcome.as_record() for outcome in self.outcomes],
+            "ignored": [str(path) for path in self.ignored],
+        }
 
     @property
     def failures(self) -> list[Outcome]:
@@ -112,70 +123,34 @@ def run_all(
     found = find_files(request.inputs, request.out)
     report.ignored = found.ignored
     out = OutFolder(request.out)
-    try:
-        with staging_folder(out) as staging:
-            jobs, lost = identify(found.files, request.version)
-            report.outcomes = found.unread + lost
-            _work_off(request, out, jobs, staging, report, watcher, execute, work)
-            watcher.publishing()
+    with staging_folder(out) as staging:
+        jobs, lost = identify(found.files, request.version)
+        to_do, done = _split(jobs, out, request.force)
+        watcher.begin(len(to_do))
+        tasks = [Task(job, staging / job.document_id, request.limits) for job in to_do]
+        report.outcomes = found.unread + lost + done
+        with _log(out, report.name) as log:
+            report.outcomes += _work_off(tasks, request, out, log, watcher, execute, work)
+        report.outcomes.sort(key=lambda outcome: outcome.path)
+        watcher.publishing()
+        with writing(out.root):
             publish(out)
-            _write_report(out, report)
-    except OSError as error:
-        raise CannotWrite.because(error, out.root) from error
+            replace_file(out.runs / f"{report.name}.json", pretty(report.as_record()))
     return report
 
 
-def _work_off(
-    request: RunRequest,
-    out: OutFolder,
-    jobs: list[Job],
-    staging: Path,
-    report: RunReport,
-    watcher: Watcher,
-    execute: Executor,
-    work: Work,
-) -> None:
+def _split(jobs: list[Job], out: OutFolder, force: bool) -> tuple[list[Job], list[Outcome]]:
+    """The jobs to do, and the outcomes of those that an earlier run did."""
     to_do: list[Job] = []
+    done: list[Outcome] = []
     for job in jobs:
         bundle = out.bundle(job.version, job.document_id)
-        if bundle.is_dir() and not request.force:
-            report.outcomes.append(_done_before(job, bundle))
+        if bundle.is_dir() and not force:
+            done.append(_done_before(job, bundle))
         else:
             to_do.append(job)
-    watcher.begin(len(to_do))
     # The largest first: a run should not end with one worker busy and the others idle.
-    to_do.sort(key=lambda job: (-job.size, job.path))
-    tasks = [Task(job, staging / job.document_id, request.limits) for job in to_do]
-    batches = [tasks[i : i + DOCUMENTS_PER_BATCH] for i in range(0, len(tasks), DOCUMENTS_PER_BATCH)]
-    log = out.runs / f"{report.name}.log"
-    if tasks:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with WorkerPool(min(request.workers, len(tasks)), request.limits, log, work) as pool:
-
-            def process_batch(batch: Sequence[Task]) -> list[Outcome]:
-                outcomes = []
-                for task, outcome in pool.results(batch):
-                    outcomes.append(_put_in_place(task, outcome, out, request.force))
-                    watcher.ended(outcome)
-                return outcomes
-
-            report.outcomes += execute(process_batch, batches)
-        if log.exists() and log.stat().st_size == 0:
-            log.unlink()
-    report.outcomes.sort(key=lambda outcome: outcome.path)
-
-
-def _put_in_place(task: Task, outcome: Outcome, out: OutFolder, force: bool) -> Outcome:
-    """Make the bundle of a processed document. Raises ``OSError`` if OUT cannot be written."""
-    if outcome.document_id is None:
-        return outcome
-    bundle = out.bundle(task.job.version, task.job.document_id)
-    try:
-        complete(task.folder, bundle, force)
-    except InvalidDocument as error:
-        outcome = write_document(fault(task.job, error), task)
-        complete(task.folder, bundle, force)
-    return outcome
+    return sorted(to_do, key=lambda job: (-job.size, job.path)), done
 
 
 def _done_before(job: Job, bundle: Path) -> Outcome:
@@ -190,14 +165,52 @@ def _done_before(job: Job, bundle: Path) -> Outcome:
     )
 
 
-def _write_report(out: OutFolder, report: RunReport) -> None:
-    """Leave a report of the run in ``OUT/runs``: the place for what differs from run to run."""
-    ended = datetime.now(UTC)
-    record = {
-        "version": report.version,
-        "started": report.started.isoformat(),
-        "ended": ended.isoformat(),
-        "documents": [outcome.as_record() for outcome in report.outcomes],
-        "ignored": [str(path) for path in report.ignored],
-    }
-    replace_file(out.runs / f"{report.name}.json", pretty(record))
+@contextmanager
+def _log(out: OutFolder, name: str) -> Iterator[Path]:
+    """The file for what the workers' libraries print; gone at the end if they printed nothing."""
+    log = out.runs / f"{name}.log"
+    with writing(out.root):
+        out.runs.mkdir(parents=True, exist_ok=True)
+    try:
+        yield log
+    finally:
+        if log.exists() and log.stat().st_size == 0:
+            log.unlink()
+
+
+def _work_off(
+    tasks: list[Task],
+    request: RunRequest,
+    out: OutFolder,
+    log: Path,
+    watcher: Watcher,
+    execute: Executor,
+    work: Work,
+) -> list[Outcome]:
+    if not tasks:
+        return []
+    batches = [tasks[i : i + DOCUMENTS_PER_BATCH] for i in range(0, len(tasks), DOCUMENTS_PER_BATCH)]
+    with WorkerPool(min(request.workers, len(tasks)), request.limits, log, work) as pool:
+
+        def process_batch(batch: Sequence[Task]) -> list[Outcome]:
+            outcomes = []
+            for task, outcome in pool.results(batch):
+                outcomes.append(_put_in_place(task, outcome, out, request.force))
+                watcher.ended(outcomes[-1])
+            return outcomes
+
+        return execute(process_batch, batches)
+
+
+def _put_in_place(task: Task, outcome: Outcome, out: OutFolder, force: bool) -> Outcome:
+    """Make the bundle of a processed document."""
+    if outcome.document_id is None:
+        return outcome
+    bundle = out.bundle(task.job.version, task.job.document_id)
+    with writing(bundle):
+        try:
+            complete(task.folder, bundle, force)
+        except InvalidDocument as error:
+            outcome = write_document(fault(task.job, error), task)
+            complete(task.folder, bundle, force)
+    return outcome

@@ -7,9 +7,10 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from flows.failures import writing
 from outputs.out_folder import OutFolder, subfolders
 
 _LOCK = "lock"
@@ -20,21 +21,21 @@ def staging_folder(out: OutFolder) -> Iterator[Path]:
     """A new folder below OUT, gone at the end; the folders of runs that were killed go first.
 
     A run holds a lock on its folder as long as it lives, which the system takes back however the
-    run ends, so runs at the same time leave each other's folders alone.
+    run ends, so runs at the same time leave each other's folders alone. Raises
+    :class:`~flows.failures.CannotWrite`.
     """
-    out.staging.mkdir(parents=True, exist_ok=True)
-    _clear(out)
     name = uuid.uuid4().hex
-    hidden = out.staging / f".{name}"
-    hidden.mkdir()
-    with (hidden / _LOCK).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        folder = out.staging / name
-        os.rename(hidden, folder)  # only now is it seen by _clear, and it is locked already
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+    hidden, folder = out.staging / f".{name}", out.staging / name
+    with ExitStack() as stack:
+        with writing(out.root):
+            out.staging.mkdir(parents=True, exist_ok=True)
+            _clear(out)
+            hidden.mkdir()
+            lock = stack.enter_context((hidden / _LOCK).open("w"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            os.rename(hidden, folder)  # only now is it seen by _clear, and it is locked already
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        yield folder
 
 
 def _clear(out: OutFolder) -> None:

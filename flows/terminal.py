@@ -32,6 +32,10 @@ class ProgressBar:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Take the bar away, and give the cursor back."""
         self._progress.stop()
 
     def begin(self, documents: int) -> None:

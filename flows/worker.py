@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from flows.failures import CannotWrite, fault, unread
+from flows.failures import CannotWrite, fault, unread, writing
 from flows.jobs import Job, Limits, Outcome
 from outputs.json_documents import encode_document
 from outputs.out_folder import DOCUMENT, write_file
@@ -100,11 +100,9 @@ def _process(task: Task) -> Outcome:
 def write_document(disclosure: Disclosure, task: Task) -> Outcome:
     """Write a document's JSON to the task's folder. Raises :class:`CannotWrite`."""
     data = encode_document(disclosure)
-    try:
+    with writing(task.folder):
         task.folder.mkdir(parents=True, exist_ok=True)
         write_file(task.folder / DOCUMENT, data)
-    except OSError as error:
-        raise CannotWrite.because(error, task.folder) from error
     return Outcome(
         task.job.path,
         disclosure.document.status,

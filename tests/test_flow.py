@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_run import direct_run, published
+from test_run import direct_run, published, wait_for_a_bundle
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -27,6 +29,35 @@ def test_the_flow_and_a_direct_run_give_the_same_output_to_the_byte(
     assert "Starting the flow engine" in done.stdout
     direct_run(*inputs, out=tmp_path / "direct")
     assert published(tmp_path / "flow") == published(tmp_path / "direct")
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_a_flow_soon_although_its_server_is_gone(
+    tmp_path: Path, make_pdf: Callable[..., Path]
+) -> None:
+    for n in range(150):
+        make_pdf(f"in/{n}.pdf", text=f"file {n}", pages=20)
+    out = tmp_path / "out"
+    command = [
+        sys.executable,
+        "-m",
+        "flows",
+        "run",
+        str(tmp_path / "in"),
+        "--out",
+        str(out),
+        "--workers",
+        "1",
+    ]
+    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, start_new_session=True, stderr=subprocess.PIPE, text=True
+    )
+    wait_for_a_bundle(out)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert errors == "Interrupted. Run the same command again to continue.\n"
 
 
 def test_an_engine_that_cannot_be_reached_is_said_with_the_way_out(

@@ -232,6 +232,29 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path, make_pdf: M
     assert published(tmp_path / "stopped") == published(tmp_path / "undisturbed")
 
 
+def test_ctrl_c_ends_a_run_with_a_sentence_and_exit_code_130(tmp_path: Path, make_pdf: MakePdf) -> None:
+    for n in range(100):
+        make_pdf(f"in/{n}.pdf", text=f"file {n}", pages=10)
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "flows", "run", str(tmp_path / "in"), "--out", str(out), "--direct"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    wait_for_a_bundle(out)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert errors == "Interrupted. Run the same command again to continue.\n"
+    assert [path.name for path in (out / ".staging").iterdir()] == []
+
+
+def wait_for_a_bundle(out: Path) -> None:
+    deadline = time.monotonic() + 60
+    while not list(out.glob("bundles/*/*/*")):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 @pytest.mark.parametrize("seconds", [0.4, 0.8, 1.2])
 def test_a_killed_run_ends_with_the_same_output_when_it_is_started_again(
     tmp_path: Path, make_pdf: MakePdf, seconds: float
