@@ -104,6 +104,11 @@ def part_on_page(fit: Fitted, bands: list[list[Band]], here: int, measure: Measu
     """Draw what lies in ``bands[here]``; ``bands`` are the rows on each page of the table."""
     part = TablePart()
     rects: list[Rect] = []
+    if fit.look.rulings == "zebra":
+        for band in bands[here]:
+            if band.row < fit.header_rows or (band.row - fit.header_rows) % 2:
+                fill = 0.85 if band.row < fit.header_rows else 0.95
+                part.marks.append(Box(fit.edges[0], band.top, fit.edges[-1], band.bottom, fill=fill))
     shown = {b.row for b in bands[here]}
     for (row, column, cell), lines in zip(fit.cells, fit.lines, strict=True):
         rows = range(row, row + cell.rows)
@@ -127,7 +132,7 @@ def part_on_page(fit: Fitted, bands: list[list[Band]], here: int, measure: Measu
             part.marks.append(Box(*rect, fill=1.0))
         if header and fit.look.header_shade:
             part.marks.append(Box(*rect, fill=fit.look.header_shade))
-        bold = cell.header and (fit.look.header_bold or (fit.look.title_inside and row == 0))
+        bold = cell.bold or (cell.header and (fit.look.header_bold or (fit.look.title_inside and row == 0)))
         part.marks += _text(fit, cell, mine, rect, measure, bold)
     head = max((b.bottom for b in bands[here] if b.row < fit.header_rows), default=0.0)
     return TablePart([*part.marks, *rulings(rects, fit.look, head)], part.figures)

@@ -25,12 +25,14 @@ class Look:
     ``rulings``: ``lines`` (strokes), ``pieces`` (filled rectangles with corner dots), ``boxes``
     (a stroked rectangle a cell), ``horizontal`` (no vertical rules),
     ``three`` (above and below the header, and at the end), ``ragged`` (each cell edge a stroke of its
-    own that misses or overruns its corner a little). ``outer``: ``same``, ``open``
+    own that misses or overruns its corner a little), ``none``, ``zebra`` (no rules, every other row
+    shaded). ``outer``: ``same``, ``open``
     (no left and right frame), ``double``, ``dashed``, ``thick``. ``repeat``: what a continuation
     page repeats: ``none``, ``header``, ``title`` (with ``continued`` behind it). ``landscape``:
     ``size`` or ``rotate``. ``radicals``: text extracts with CJK radicals (⼀ for 一). ``spread``:
     short labels are spaced out over their cell. ``ground``: white rectangles lie below the cells.
-    ``title_inside``: title and captions are rows of the grid, as in a printed workbook.
+    ``title_inside``: title and captions are rows of the grid, as in a printed workbook. ``double_bold``:
+    bold text is written twice, a little apart. ``watermark``: grey text across each page.
     """
 
     rulings: str = "lines"
@@ -62,6 +64,8 @@ class Look:
     spread: bool = False
     ground: bool = False
     title_inside: bool = False
+    double_bold: bool = False
+    watermark: str = ""
 
     def changed(self, by: dict[str, Any]) -> Look:
         """This look with some habits changed. Raises :class:`UnknownLook`."""

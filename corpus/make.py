@@ -24,6 +24,7 @@ COMMITTED = [
     ("yuan", 5),
     ("xibei", 2),
     ("zhongyuan", 9),
+    ("guanwai", 6),
 ]
 """Family and seed of the committed documents."""
 
@@ -45,13 +46,15 @@ def tables_of(family: Family, year: Year) -> tuple[list[Table], list[Table]]:
     return sheets, performance
 
 
-def make_document(name: str, seed: int) -> tuple[bytes, dict[str, Any]]:
+def make_document(name: str, seed: int, size: int = 1) -> tuple[bytes, dict[str, Any]]:
     """A disclosure of family ``name`` as PDF, and its truth as in the gold format.
+
+    ``size`` multiplies the number of projects, for tables as long as one wants.
 
     Raises :class:`~corpus.families.UnknownFamily`.
     """
     family = families.of_seed(name, seed)
-    year = make_year(seed, family.report_kind, family.year)
+    year = make_year(seed, family.report_kind, family.year, size)
     sheets, performance = tables_of(family, year)
     story = narrative(family, year, [t.sheet for t in sheets + performance])
     blocks = arranged(family, year, sheets, performance, story)
@@ -125,9 +128,9 @@ def table_truth(block: Table) -> dict[str, Any]:
     }
 
 
-def save(name: str, seed: int, documents: Path, truths: Path) -> None:
+def save(name: str, seed: int, documents: Path, truths: Path, size: int = 1) -> None:
     """Write a document and its truth."""
-    pdf, truth = make_document(name, seed)
+    pdf, truth = make_document(name, seed, size)
     documents.mkdir(parents=True, exist_ok=True)
     truths.mkdir(parents=True, exist_ok=True)
     (documents / f"{truth['doc']}.pdf").write_bytes(pdf)
@@ -141,6 +144,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--family", help="one family; without it all in turn")
     parser.add_argument("--seed", type=int, default=1, help="seed of the first document")
     parser.add_argument("--documents", type=int, default=1, help="how many documents")
+    parser.add_argument("--size", type=int, default=1, help="so many times the usual number of projects")
     parser.add_argument("--out", type=Path, help="folder for documents/ and truth/")
     parser.add_argument("--committed", action="store_true", help="make the committed set in corpus/")
     given = parser.parse_args(arguments)
@@ -156,7 +160,7 @@ def main(arguments: list[str] | None = None) -> int:
         out = given.out
     try:
         for name, seed in wanted:
-            save(name, seed, out / "documents", out / "truth")
+            save(name, seed, out / "documents", out / "truth", given.size)
     except families.UnknownFamily as error:
         print(error, file=sys.stderr)
         return 2

@@ -235,8 +235,9 @@ def _outcome(rng: random.Random, row: list[str], weight: int) -> Indicator:
     return Indicator(level1, level2, name, operator, target, unit, actual, weight, score)
 
 
-def _project(rng: random.Random, row: list[Any], year: int, budget: bool) -> Project:
+def _project(rng: random.Random, row: list[Any], year: int, budget: bool, part: int) -> Project:
     account, name, indicators = row
+    name += f"（第{part}期）" if part else ""
     initial = _money(rng, 60_000, 3_400_000, 100)
     adjusted = initial if budget or rng.random() < 0.4 else _scaled(rng, initial, 0.5, 1.6)
     executed = adjusted if budget or rng.random() < 0.3 else _scaled(rng, adjusted, 0.62, 1.0)
@@ -310,14 +311,14 @@ def _three_public(rng: random.Random, budget: bool) -> dict[str, ThreePublic]:
     return {"budget": plan, "final": final, "prior": prior}
 
 
-def make_year(seed: int, report_kind: str, year: int, body: str | None = None, size: int = 1) -> Year:
+def make_year(seed: int, report_kind: str, year: int, size: int = 1) -> Year:
     """The year of a body chosen and filled by ``seed``.
 
-    ``body`` names one of ``bodies.toml``; ``size`` multiplies the number of projects.
+    ``size`` multiplies the number of projects.
     """
     rng = random.Random(f"{seed} {report_kind} {year}")
     known = _bodies()
-    chosen = next((b for b in known["body"] if b["name"] == body), None) or rng.choice(known["body"])
+    chosen = rng.choice(known["body"])
     budget = report_kind == "budget"
     step = 100 if budget else 0
     three = _three_public(rng, budget)
@@ -337,7 +338,11 @@ def make_year(seed: int, report_kind: str, year: int, body: str | None = None, s
     items += [basic("2080505", 9_000, 12_000), basic("2080506", 4_500, 6_000)]
     items += [basic("2101102" if unit else "2101101", 4_000, 6_000), basic("2210201", 8_000, 11_000)]
     items += [basic(c, 300, 2_500) for c in ("2089999", "2101103", "2080801") if rng.random() < 0.5]
-    projects = [_project(rng, row, year, budget) for row in chosen["projects"] for _ in range(size)]
+    projects = [
+        _project(rng, row, year, budget, part if size > 1 else 0)
+        for row in chosen["projects"]
+        for part in range(1, size + 1)
+    ]
     for code in sorted({p.account for p in projects}):
         of_code = [p for p in projects if p.account == code]
         item = Item(code, GENERAL, project=sum((p.executed for p in of_code), ZERO))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
@@ -65,11 +66,23 @@ def _page(document: pymupdf.Document, page: Page, look: Look) -> None:
             writer = pymupdf.TextWriter(target.rect)
             for mark in texts:
                 _append(writer, mark, look.latin)
-            writer.write_text(target, render_mode=2 if bold else 0)
+                if bold and look.double_bold:
+                    _append(writer, replace(mark, x=mark.x + 0.3), look.latin)
+            writer.write_text(target, render_mode=2 if bold and not look.double_bold else 0)
+    if look.watermark:
+        _watermark(target, look)
     if look.crop:
         _crop(document, target)
     if page.rotated:
         _turn(document, target)
+
+
+def _watermark(target: pymupdf.Page, look: Look) -> None:
+    """Large grey text across the page, rising to the right."""
+    writer = pymupdf.TextWriter(target.rect)
+    at = pymupdf.Point(target.rect.width * 0.3, target.rect.height * 0.65)
+    writer.append(at, look.watermark, font=_font("cjk"), fontsize=60)
+    writer.write_text(target, color=(0.88,) * 3, morph=(at, pymupdf.Matrix(35)), overlay=False)
 
 
 def _radicals(document: pymupdf.Document) -> None:

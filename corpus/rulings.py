@@ -37,6 +37,8 @@ def rulings(cells: list[Rect], look: Look, head: float = 0.0) -> list[Mark]:
         vertical = [v for v in vertical if v[0] not in (frame[0], frame[2])]
     if look.rulings == "boxes":
         return [Box(*c, fill=None, width=look.rule) for c in cells] + _frame(frame, look)
+    if look.rulings in ("none", "zebra"):
+        return []
     if look.rulings == "ragged":
         return [_ragged(edge, look.rule) for c in cells for edge in _edges(c)]
     if look.rulings == "three":

@@ -36,6 +36,7 @@ class Cell:
     align: Align = "center"
     figure: Figure | None = None
     header: bool = False
+    bold: bool = False
 
 
 @dataclass(slots=True)

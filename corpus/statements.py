@@ -141,6 +141,8 @@ def _stub(column: Form, code: str, name: str, serial: int, form: Form) -> Cell:
     match column["key"]:
         case "code":
             return Cell(code, align=column.get("align", "left"))
+        case "code_name":
+            return Cell(_row_label([column], code, name), align="left")
         case "serial":
             return Cell(str(serial))
         case "government_class":
@@ -153,6 +155,12 @@ def _stub(column: Form, code: str, name: str, serial: int, form: Form) -> Cell:
             indent = "\u3000" * (form.get("indent", 0) * (len(code) // 2 - 1))
             return Cell(indent + name, align="left")
     return Cell(parts.get(column["key"], ""))
+
+
+def _row_label(stubs: list[Form], code: str, name: str) -> str:
+    """The row's label as printed: the name, or code and name where they share a cell."""
+    styles = [s["style"] for s in stubs if s["key"] == "code_name"]
+    return styles[0].format(code=code, name=name) if styles else name
 
 
 def accounts_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
@@ -173,7 +181,8 @@ def accounts_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
     body = []
     for serial, code in enumerate(found, 1):
         cells = [_stub(s, code, names[code], serial, form) for s in stubs]
-        body.append(cells + [w.figure(c, row, code, names[code]) for c in columns])
+        shown = _row_label(stubs, code, names[code])
+        body.append(cells + [w.figure(c, row, code, shown) for c in columns])
     for _ in range(form.get("empty_rows", 0) if not found else 0):
         body.append(
             [Cell(form.get("empty_text", "")) if not i else Cell() for i in range(len(stubs + columns))]
@@ -189,6 +198,8 @@ def accounts_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
     header = w.header(stubs + columns)
     if form.get("total", "first") == "first":
         body.insert(0, [*lead, *total])
+        for cell in body[0]:
+            cell.bold = bool(form.get("total_bold"))
     elif form["total"] == "last":
         body.append([*lead, *total])
     if "column_numbers" in form:

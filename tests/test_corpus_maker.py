@@ -65,6 +65,13 @@ def test_projects_add_up_to_their_accounts(year: Year) -> None:
         assert project.executed <= project.adjusted
 
 
+def test_size_multiplies_the_projects_and_gives_each_a_name_of_its_own() -> None:
+    one, ten = make_year(3, "budget", 2025), make_year(3, "budget", 2025, size=10)
+    assert len(ten.projects) == 10 * len(one.projects)
+    assert len({p.name for p in ten.projects}) == len(ten.projects)
+    assert sum((p.executed for p in ten.projects), Decimal(0)) == ten.amount("project", funds=(GENERAL,))
+
+
 @pytest.mark.parametrize("name", families.names())
 def test_a_document_is_the_same_to_the_byte_when_made_again(name: str) -> None:
     assert make_document(name, 1) == make_document(name, 1)
