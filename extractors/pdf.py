@@ -155,30 +155,30 @@ def _add_rulings(drawings: list[dict[str, Any]], page: Page) -> None:
             thin = False
             for item in drawing["items"]:
                 if item[0] == "re":
-                    _add_bar(*item[1], page)
+                    _add_bar(item[1], page)
                     thin = True
             if not thin:
-                _add_bar(*drawing["rect"], page)
+                _add_bar(drawing["rect"], page)
 
 
 def _add_stroke(item: tuple[Any, ...], page: Page) -> None:
     if item[0] == "l":
-        (ax, ay), (bx, by) = item[1], item[2]
-        _add_line(ax, ay, bx, by, page)
+        _add_line(item[1], item[2], page)
     elif item[0] == "re":
         x0, y0, x1, y1 = item[1]
         if x1 - x0 <= THICKEST_RULE or y1 - y0 <= THICKEST_RULE:
-            _add_bar(x0, y0, x1, y1, page)
+            _add_bar(item[1], page)
         else:
             page.horizontal += [(y0, x0, x1), (y1, x0, x1)]
             page.vertical += [(x0, y0, y1), (x1, y0, y1)]
     elif item[0] == "qu":
         corners = item[1]
         for a, b in ((0, 1), (1, 3), (3, 2), (2, 0)):
-            _add_line(*corners[a], *corners[b], page)
+            _add_line(corners[a], corners[b], page)
 
 
-def _add_line(ax: float, ay: float, bx: float, by: float, page: Page) -> None:
+def _add_line(a: tuple[float, float], b: tuple[float, float], page: Page) -> None:
+    (ax, ay), (bx, by) = a, b
     if abs(ay - by) <= 1.0:
         if abs(ax - bx) >= SHORTEST_RULE:
             page.horizontal.append(((ay + by) / 2, min(ax, bx), max(ax, bx)))
@@ -186,7 +186,8 @@ def _add_line(ax: float, ay: float, bx: float, by: float, page: Page) -> None:
         page.vertical.append(((ax + bx) / 2, min(ay, by), max(ay, by)))
 
 
-def _add_bar(x0: float, y0: float, x1: float, y1: float, page: Page) -> None:
+def _add_bar(rect: tuple[float, float, float, float], page: Page) -> None:
+    x0, y0, x1, y1 = rect
     width, height = x1 - x0, y1 - y0
     if height <= THICKEST_RULE and width > max(height, SHORTEST_RULE):
         page.horizontal.append(((y0 + y1) / 2, x0, x1))

@@ -10,7 +10,9 @@ from extractors.furniture import remove_furniture
 from extractors.identity import read_identity
 from extractors.pdf import Page, read_pages
 from extractors.tables.assemble import assemble
-from extractors.tables.facts import Context, read_table
+from extractors.tables.facts import TableRows, read_table
+from extractors.tables.figures import Context
+from extractors.tables.units import complete_units
 from records.tables import DocumentRecord
 
 ID_LENGTH = 32
@@ -55,15 +57,22 @@ def read_document(data: bytes, file_name: str) -> Document:
         document.cells += rows.cells
         document.facts += rows.facts
         document.indicators += rows.indicators
-        if not rows.understood:
-            document.notice(
-                "tables",
-                "warning",
-                "table_not_understood",
-                "Neither title nor header tell which statement this table is; its figures are kept as 'other'.",
-                sheet.first_page,
-            )
+        _notice_table(document, rows)
+    complete_units(document.tables, document.facts)
     return document
+
+
+def _notice_table(document: Document, rows: TableRows) -> None:
+    table = rows.table
+    if not rows.understood:
+        message = f"Neither title nor header tell which statement table {table.table_id} is."
+        document.notice("tables", "warning", "table_not_understood", message, table.first_page)
+    if rows.unread:
+        message = (
+            f"In table {table.table_id}, {len(rows.unread)} cells among the figures hold digits but no number,"
+            f" such as {rows.unread[0][:40]!r}; they are kept as text."
+        )
+        document.notice("tables", "info", "cell_not_a_figure", message, table.first_page)
 
 
 def _notice_pages(document: Document, pages: list[Page]) -> None:

@@ -8,92 +8,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.document import TextLine
-from extractors.numbers import is_dash, parse_figure
-from extractors.tables.captions import ISSUER, UNIT, rows_of_lines
+from extractors.tables.captions import ISSUER, UNIT
+from extractors.tables.fragments import Fragment, Row, fragment_rows
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.words import is_word
 
 GUTTER = 1.5
 """Narrowest white space between two columns."""
-WIDE_SPACE = 0.8
-"""A blank so wide (in font sizes) parts two pieces of text."""
 NARROWEST = 150.0
 """Narrowest table that is looked for."""
 FEWEST_ROWS = 3
 EDGE = 6.0
 TALLEST_ROW = 40.0
 """Rulings of one width that are nearer than this part rows, whatever stands in them."""
-_CUTS = re.compile(
-    r" {2,}|(?<=[\d.%)）-]) (?=[（(\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[-\d][\d,]*\.)|(?<=\d) (?=[-\d])"
-)
 _BARE_DECIMAL = re.compile(r"^\s*-?[\d,]*\.\d+\s*(?:%|$| )")
 _DECIMAL = re.compile(r"\d\.\d")
-
-
-@dataclass(slots=True)
-class Fragment:
-    """A piece of text that stands apart from its neighbours on the line."""
-
-    text: str
-    x0: float
-    x1: float
-    y0: float
-    y1: float
-
-    @property
-    def middle(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def is_figure(self) -> bool:
-        return parse_figure(self.text) is not None or is_dash(self.text)
-
-
-Row = list[Fragment]
-
-
-def fragments(line: TextLine) -> list[Fragment]:
-    """``line`` cut where its characters stand wide apart."""
-    text, edges = line.text, line.edges
-    cuts = {match.start() for match in _CUTS.finditer(text)}
-    if " " in text:
-        wide = WIDE_SPACE * line.size
-        cuts |= {i for i, char in enumerate(text) if char == " " and edges[i + 1] - edges[i] > wide}
-    result: list[Fragment] = []
-    start = 0
-    for position in [*sorted(cuts), len(text)]:
-        piece = text[start:position]
-        left = start + len(piece) - len(piece.lstrip())
-        right = position - (len(piece) - len(piece.rstrip()))
-        if left < right:
-            result.append(Fragment(text[left:right], edges[left], edges[right], line.y0, line.y1))
-        start = position
-    return result
-
-
-def fragment_rows(lines: list[TextLine]) -> list[Row]:
-    """The fragments of ``lines`` by visual row, top to bottom; spread words (合 计) in one piece."""
-    result = []
-    for row in rows_of_lines(lines):
-        pieces: Row = []
-        for piece in (piece for line in row for piece in fragments(line)):
-            last = pieces[-1] if pieces else None
-            if (
-                last
-                and len(last.text) == 1 == len(piece.text)
-                and "\u4e00" <= piece.text <= "\u9fff"
-                and not last.is_figure
-            ):
-                last.text, last.x1 = last.text + piece.text, piece.x1
-            else:
-                pieces.append(piece)
-        if pieces:
-            result.append(pieces)
-    return result
 
 
 def open_frames(across: list[Segment], lines: list[TextLine], known: list[float] | None) -> list[Frame]:

@@ -80,7 +80,8 @@ def read_caption(rows: list[list[TextLine]], top: float) -> tuple[Caption, int]:
         matched = _read_fields(caption, texts + [whole])
         if YEAR_ALONE.match(whole):
             matched = True
-            caption.year = caption.year or int(YEAR.search(whole)[1]) if YEAR.search(whole) else caption.year
+            year = YEAR.search(whole)
+            caption.year = caption.year or (int(year[1]) if year else None)
         elif not matched and len(row) == 1 and TITLE.search(whole) and _titular(whole):
             title_line, title_parts, matched = row[0], [whole], True
         elif (

@@ -98,7 +98,7 @@ def _stacked(band: Band, heads: list[Cell]) -> list[Cell]:
         for upper in band.heads
         if not any(upper.column <= lower.last_column and lower.column <= upper.last_column for lower in heads)
     ]
-    return sorted(free + [h for h in heads], key=lambda cell: cell.column)
+    return sorted(free + list(heads), key=lambda cell: cell.column)
 
 
 def _heads(sheet: Sheet, row: int) -> list[Cell]:
@@ -210,7 +210,7 @@ def _label(sheet: Sheet, band: Band, row: int) -> str | None:
         cell = sheet.at[row][band.name.column]
         if cell.texts and cell.row_span < max(2, band.last - band.first):
             return cell_text(cell)
-    texts = []
+    texts: list[str] = []
     for cell in sheet.row_cells(row):
         if cell.column < band.margin and cell.row < row:
             continue

@@ -34,8 +34,8 @@ class Cell:
     texts: list[str] = field(default_factory=list)
 
     @property
-    def last_row(self) -> int:
-        return self.row + self.row_span - 1
+    def box(self) -> tuple[float, float, float, float]:
+        return (self.x0, self.y0, self.x1, self.y1)
 
     @property
     def last_column(self) -> int:
@@ -94,7 +94,7 @@ def _closed(across: list[Segment], down: list[Segment]) -> tuple[list[float], li
             ys.insert(0, top)
         if bottom - ys[-1] > OPEN_EDGE:
             ys.append(bottom)
-    return xs, ys
+    return [round(x, 2) for x in xs], [round(y, 2) for y in ys]
 
 
 def _masks(segments: list[Segment], at: list[float], along: list[float]) -> list[int]:

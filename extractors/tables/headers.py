@@ -83,7 +83,7 @@ def _header_rows(sheet: Sheet) -> tuple[int, set[int]]:
     for row in range(min(sheet.rows, MOST_HEADER_ROWS + sheet.caption_rows)):
         if row < sheet.caption_rows:
             continue
-        cells = [cell for cell in sheet.row_cells(row)]
+        cells = list(sheet.row_cells(row))
         texts = [cell_text(cell) for cell in cells]
         if _is_number_row(texts, row):
             number_rows.add(row)
@@ -98,7 +98,7 @@ def _is_body(sheet: Sheet, row: int, cells: list[Cell], texts: list[str]) -> boo
     if not filled:
         return row > 0 and all(cell.row == row for cell in cells)
     own = [(cell, text) for cell, text in filled if cell.row == row]
-    for position, (cell, text) in enumerate(own):
+    for position, (_cell, text) in enumerate(own):
         if ACCOUNT_CODE.match(text) and not re.fullmatch(r"20[12]\d", text):
             return True
         if is_plain_number(text) and not (len(own) == 1 and position == 0):

@@ -1,0 +1,128 @@
+"""A figure as it stands in its table becomes a fact with its meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.numbers import Figure
+from extractors.tables.grid import Cell
+from extractors.tables.headers import ACCOUNT_CODE
+from extractors.tables.meanings import NOT_MONEY, in_yuan, label_meaning, meaning_of, statement_fund
+from records.columns import Box
+from records.tables import FactRecord, TableRecord
+
+SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_grant_summary"})
+MEASURED_BY_LABEL = SUMMARIES | {"institution_operation"}
+"""Statements whose rows, not columns, say what is measured."""
+ECONOMIC = frozenset({"basic_expenditure", "economic_classification"})
+DEFAULT_PHASE = {"final_accounts": "final", "budget": "initial_budget"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the figures of a document inherit from it."""
+
+    document_id: str
+    fiscal_year: int | None
+    report_kind: str | None
+
+
+@dataclass(slots=True)
+class Reading:
+    """A figure with what its table says of it: the row's label and code, the headers, the side.
+
+    ``banner`` is the text of header cells over the whole width; ``unit`` one that the table's own
+    words give to this figure.
+    """
+
+    cell: Cell
+    figure: Figure
+    label: str | None
+    path: list[str]
+    code: str | None = None
+    side: str | None = None
+    banner: str = ""
+    unit: str | None = None
+
+
+def fact_of(reading: Reading, table: TableRecord, context: Context) -> FactRecord:
+    """The fact that a figure of ``table`` states."""
+    cell, label = reading.cell, reading.label
+    meaning = meaning_of(tuple(reading.path))
+    measure = meaning.measure
+    unit = reading.figure.unit or reading.unit or meaning.unit
+    if label and table.statement in MEASURED_BY_LABEL and measure in (None, "amount", "total"):
+        labelled, counted = label_meaning(label)
+        measure, unit = labelled or measure, unit or counted
+    is_money = measure not in NOT_MONEY
+    if unit is None and is_money:
+        unit = table.unit
+    value = reading.figure.value
+    return FactRecord(
+        document_id=context.document_id,
+        fact_id=f"{table.table_id}r{cell.row}c{cell.column}",
+        table_id=table.table_id,
+        row=cell.row,
+        column=cell.column,
+        statement=table.statement,
+        side=reading.side or (table.statement if table.statement in ("revenue", "expenditure") else None),
+        row_label=label,
+        account_code=reading.code,
+        account_name=label if reading.code else None,
+        scheme=_scheme(table.statement, reading.code),
+        column_path=reading.path,
+        measure=measure,
+        fund=_fund(reading, table),
+        phase=_phase(reading, context) if is_money else None,
+        period=_period(reading, context),
+        value=value,
+        unit=unit,
+        amount_yuan=in_yuan(value, unit) if is_money else None,
+        raw="".join(line.raw for line in cell.lines).strip(),
+        page=cell.lines[0].page,
+        box=text_box(cell),
+    )
+
+
+def _fund(reading: Reading, table: TableRecord) -> str | None:
+    """The fund: by the column, the row of a summary's revenue side, the statement, the title."""
+    fund = meaning_of(tuple(reading.path)).fund
+    if fund is None and reading.label and reading.side == "revenue" and table.statement in SUMMARIES:
+        fund = meaning_of((reading.label,)).fund
+    return fund or statement_fund(table.statement) or meaning_of((table.title or "", reading.banner)).fund
+
+
+def _phase(reading: Reading, context: Context) -> str | None:
+    meaning = meaning_of(tuple(reading.path))
+    if meaning.phase or meaning.prior_years:
+        return meaning.phase
+    return DEFAULT_PHASE.get(context.report_kind or "")
+
+
+def _period(reading: Reading, context: Context) -> int | None:
+    meaning = meaning_of(tuple(reading.path))
+    if meaning.year or context.fiscal_year is None:
+        return meaning.year
+    return context.fiscal_year - meaning.prior_years
+
+
+def _scheme(statement: str, code: str | None) -> str | None:
+    """The classification that an account code belongs to (支出功能分类 2…, 经济分类 3… and 5…)."""
+    if not code or not ACCOUNT_CODE.match(code):
+        return None
+    if statement in ECONOMIC:
+        return {"3": "economic", "5": "government_economic"}.get(code[0])
+    return "functional" if code.startswith("2") and len(code) in (3, 5, 7) else None
+
+
+def text_box(cell: Cell) -> Box:
+    """Box of the text in a cell, in points."""
+    lines = cell.lines
+    if len(lines) == 1:
+        return lines[0].box()
+    return (
+        round(min(line.x0 for line in lines), 2),
+        round(min(line.y0 for line in lines), 2),
+        round(max(line.x1 for line in lines), 2),
+        round(max(line.y1 for line in lines), 2),
+    )
