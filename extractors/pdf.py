@@ -29,6 +29,10 @@ THICKEST_RULE = 3.0
 """Points; what is thicker is a filled area, not a ruling."""
 SHORTEST_RULE = 1.5
 LIGHTEST_INK = 0.97
+ASLANT = 0.1
+"""Sine of the angle from which text is neither level nor upright."""
+DOUBLE = 1.5
+"""Points between two writings of one text."""
 BOLD = pymupdf.TEXT_FONT_BOLD
 
 Segment = tuple[float, float, float]
@@ -113,11 +117,13 @@ def _text_lines(content: dict[str, Any], page: Page) -> list[TextLine]:
             if not raw or raw.isspace():
                 continue
             x0, y0, x1, y1 = line["bbox"]
+            across, down = line["dir"]
+            if min(abs(across), abs(down)) > ASLANT:
+                continue  # a watermark
             if x1 <= 0 or y1 <= 0 or x0 >= page.width or y0 >= page.height:
                 continue
             first = spans[0]
-            upright = abs(line["dir"][0]) > 0.9
-            if upright:
+            if abs(across) > abs(down):
                 edges = [char["bbox"][0] for char in chars]
                 edges.append(chars[-1]["bbox"][2])
             else:  # text turned on its side: the characters share the width of the line
@@ -134,7 +140,20 @@ def _text_lines(content: dict[str, Any], page: Page) -> list[TextLine]:
                     bool(first["flags"] & BOLD),
                 )
             )
-    return lines
+    return _written_once(lines)
+
+
+def _written_once(lines: list[TextLine]) -> list[TextLine]:
+    """Lines without their doubles: some producers write text twice, a little apart, to embolden it."""
+    seen: dict[str, list[TextLine]] = {}
+    result = []
+    for line in lines:
+        doubles = seen.setdefault(line.text, [])
+        if any(abs(line.x0 - d.x0) < DOUBLE and abs(line.y0 - d.y0) < DOUBLE for d in doubles):
+            continue
+        doubles.append(line)
+        result.append(line)
+    return result
 
 
 def _is_blank(colour: tuple[float, ...] | None) -> bool:

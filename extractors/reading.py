@@ -69,8 +69,8 @@ def _notice_table(document: Document, rows: TableRows) -> None:
         document.notice("tables", "warning", "table_not_understood", message, table.first_page)
     if rows.unread:
         message = (
-            f"In table {table.table_id}, {len(rows.unread)} cells among the figures hold digits but no number,"
-            f" such as {rows.unread[0][:40]!r}; they are kept as text."
+            f"In table {table.table_id}, {len(rows.unread)} cells among the figures hold digits"
+            f" but no number, such as {rows.unread[0][:40]!r}; they are kept as text."
         )
         document.notice("tables", "info", "cell_not_a_figure", message, table.first_page)
 

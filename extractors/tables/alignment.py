@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import pairwise
 
 from extractors.document import TextLine
@@ -21,6 +22,10 @@ GUTTER = 1.5
 NARROWEST = 150.0
 """Narrowest table that is looked for."""
 FEWEST_ROWS = 3
+MOST_HEADER_ROWS = 4
+MOST_BLANK_ROWS = 3
+WIDEST_PITCH = 2.2
+"""Rows of one table follow each other at most so many heights of text apart."""
 EDGE = 6.0
 TALLEST_ROW = 40.0
 """Rulings of one width that are nearer than this part rows, whatever stands in them."""
@@ -80,17 +85,16 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
     result = []
     start = 0
     while start < len(rows):
-        end = start
-        while end < len(rows) and _is_figure_row(rows[end]):
-            end += 1
+        end = _run_end(rows, start)
+        run = rows[start:end]
         if (
-            end - start < FEWEST_ROWS
-            or sum(any(_DECIMAL.search(f.text) for f in row) for row in rows[start:end]) < FEWEST_ROWS
+            len(run) < FEWEST_ROWS
+            or sum(any(_DECIMAL.search(f.text) for f in row) for row in run) < FEWEST_ROWS
         ):
             start = end + 1
             continue
         first = start
-        while first > 0 and _is_header_row(rows[first - 1]) and start - first < 4:
+        while first > 0 and start - first < MOST_HEADER_ROWS and _is_header_row(rows[first - 1]):
             first -= 1
         inside = rows[first:end]
         left = min(f.x0 for row in inside for f in row) - 3
@@ -101,6 +105,26 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
             result.append(frame)
         start = end + 1
     return result
+
+
+def _run_end(rows: list[Row], start: int) -> int:
+    """End of the run of rows of figures from ``start``; a few rows without any may lie between."""
+    end = start
+    while end < len(rows) and _is_figure_row(rows[end]):
+        end += 1
+        following = end
+        while (
+            following < len(rows)
+            and following - end < MOST_BLANK_ROWS
+            and not _is_figure_row(rows[following])
+        ):
+            following += 1
+        if following == end or following >= len(rows) or not _is_figure_row(rows[following]):
+            continue
+        pitch = max(b[0].y0 - a[0].y0 for a, b in pairwise(rows[end - 1 : following + 1]))
+        if pitch < WIDEST_PITCH * (rows[end - 1][0].y1 - rows[end - 1][0].y0):
+            end = following
+    return end
 
 
 def _is_figure_row(row: Row) -> bool:
@@ -169,10 +193,9 @@ def _leaves(heads: list[Row]) -> list[Fragment]:
             covered = [f for f in result if f.x0 < fragment.x1 and fragment.x0 < f.x1]
             for other in covered:
                 result.remove(other)
-                fragment = Fragment(
-                    fragment.text, min(fragment.x0, other.x0) if _wraps(other, fragment) else fragment.x0,
-                    max(fragment.x1, other.x1) if _wraps(other, fragment) else fragment.x1, fragment.y0, fragment.y1,
-                )  # fmt: skip
+                if _wraps(other, fragment):
+                    x0, x1 = min(fragment.x0, other.x0), max(fragment.x1, other.x1)
+                    fragment = replace(fragment, x0=x0, x1=x1)
             result.append(fragment)
     return sorted(result, key=lambda f: f.x0)
 
