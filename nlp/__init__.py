@@ -1,1 +1,1 @@
-"""From the narrative to claims, reasons and definitions; this room alone knows spaCy."""
+"""Narrative (文字说明) into claims, reasons and definitions: a spaCy pipeline of small components."""

@@ -1,0 +1,172 @@
+"""Account paths (类/款/项) in running text, in the ways that they are written.
+
+教育支出（类）普通教育（款）小学教育（项） · 教育支出（205类）… · 教育支出(205)普通教育(02) · （205）教育支出 ·
+2050202小学教育 · “小学教育”（项）, which inherits class and group from the account before.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nlp.marks import Account
+from nlp.rules import any_of, rules
+
+LEVELS = {"类": 1, "款": 2, "项": 3}
+_BRACKET = r"[（(\[【]\s?"
+_CLOSE = r"\s?[）)\]】]"
+_MARK = re.compile(
+    rf"{_BRACKET}(?P<code>\d{{2,7}})?(?P<level>[类款项])级?(?:科目)?{_CLOSE}"
+    rf"|{_BRACKET}(?P<digits>\d{{7}}|\d{{5}}|\d{{3}}|\d\d){_CLOSE}"
+)
+_NAME_END = re.compile(r"[^，。；：:;,\n）)】\]]*$")
+_QUOTES = re.compile(r"[“”\"‘’「」『』《》\s]")
+_CODE_BEFORE = re.compile(r"^(?:\d{3,7}|\d\d(?=\D))[-—－_.、 ]?")
+_ITEM = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十\d]+[)）][、.]?|\d{1,2}[.．、])+")
+_TIME = re.compile(r"^.{0,24}?20\d\d年(?:度|\d+月)?")
+_JOINT = re.compile(r"^[-—－–/／、·>→,，和及\s]+|[-—－–/／·>→\s]+$")
+_PLAIN = re.compile(
+    rf"(?:{_BRACKET}(?P<bracketed>2\d\d(?:\d\d(?:\d\d)?)?)[类款项]?{_CLOSE}|(?<![\d.,])(?P<plain>2\d\d(?:\d\d(?:\d\d)?)?)[-—－_ ]?)"
+    r"“?(?P<name>(?![年元万亿个人名项家辆台套户件份次批类款月])[一-鿿][一-鿿“”]{1,29}?)”?"
+    r"(?=[（(]?(?:[类款项][）)]|20\d\d年|年初|全年|调整|预算|决算|支出为|支出\d|支出决算|支出预算|支出[，：:]|为|共|合计|数|\d|，|：|:|。|、|-))"
+)
+
+
+@cache
+def _classes() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    codes = {name: code for code, names in rules("accounts")["classes"].items() for name in names}
+    stems = sorted({name.removesuffix("支出") for name in codes if name != "其他支出"}, key=len, reverse=True)
+    before = re.compile("^.*" + any_of(rules("accounts")["text"]["before"]) + "[“：:]?")
+    return codes, re.compile("(?:" + "|".join(stems) + ")(?:支出)?$"), before
+
+
+def class_code(name: str) -> str | None:
+    """The code of a class of the functional classification, by its name (with or without 支出)."""
+    codes = _classes()[0]
+    return codes.get(name) or codes.get(name + "支出")
+
+
+def find_accounts(text: str, memory: list[str]) -> list[Account]:
+    """The accounts that ``text`` names, in order.
+
+    ``memory`` is the path named last, from which a 款 or 项 without its parents inherits; it is
+    brought up to date.
+    """
+    marks = list(_MARK.finditer(text))
+    result: list[Account] = []
+    at = 0
+    while at < len(marks):
+        account, at = _marked(text, marks, at, memory)
+        if account is not None:
+            result.append(account)
+            memory[:] = account.names
+    taken = [(account.start, account.end) for account in result]
+    for match in _PLAIN.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        account = _coded(text, match, memory)
+        if account is not None:
+            result.append(account)
+            memory[:] = account.names
+    result.sort(key=lambda account: account.start)
+    return result
+
+
+def _marked(
+    text: str, marks: list[re.Match[str]], at: int, memory: list[str]
+) -> tuple[Account | None, int]:
+    """The account whose marks begin with number ``at``, and the number of the next mark."""
+    first = marks[at]
+    names: dict[int, str] = {}
+    codes: list[str] = []
+    start, end = first.start(), first.end()
+    left = 0 if at == 0 else marks[at - 1].end()
+    while at < len(marks):
+        mark = marks[at]
+        level = LEVELS.get(mark["level"] or "") or _level_by_digits(mark["digits"] or "", names)
+        if level is None or (names and level != max(names) + 1 and not (level > max(names))):
+            break
+        span = text[left : mark.start()]
+        if names and re.search(r"[，。；：,;:\n\d]", span):
+            break
+        name, offset = _name(span, bool(names))
+        if not name or (mark["digits"] and not names and not _may_be_class(name, mark["digits"])):
+            break
+        if not names:
+            start = left + offset
+        names[level] = name
+        digits = mark["code"] or mark["digits"]
+        if digits:
+            codes.append(digits)
+        end = left = mark.end()
+        at += 1
+        if text.startswith("支出", end) and level == 1 and not name.endswith("支出"):
+            names[level] = name + "支出"
+            if not _continues(text, marks, at, end):
+                end += 2
+                left = end
+    if not names:
+        return None, at + 1
+    top = min(names)
+    path = [*memory[: top - 1], *(names[level] for level in sorted(names))]
+    return Account(start, end, path, max(names), _joined(codes, len(names), top)), at
+
+
+def _continues(text: str, marks: list[re.Match[str]], at: int, end: int) -> bool:
+    return at < len(marks) and re.search(r"[，。；：,;:\n\d]", text[end : marks[at].start()]) is None
+
+
+def _level_by_digits(digits: str, names: dict[int, str]) -> int | None:
+    if not names:
+        return {3: 1, 5: 2, 7: 3}.get(len(digits))
+    return max(names) + 1 if len(digits) == 2 and max(names) < 3 else None
+
+
+def _may_be_class(name: str, digits: str) -> bool:
+    return len(digits) > 3 and digits[0] in "12" or class_code(name) is not None or name.endswith("支出")
+
+
+def _joined(codes: list[str], names: int, top: int) -> str | None:
+    """The printed parts of a code as one string; ``None`` if it is not whole."""
+    if not codes:
+        return None
+    if len(codes[-1]) in (5, 7):
+        return codes[-1]
+    whole = "".join(codes)
+    return whole if len(codes) == names and top == 1 and len(whole) == 1 + 2 * names else None
+
+
+def _name(span: str, follows: bool) -> tuple[str, int]:
+    """The name that ends ``span``, and where it begins in it."""
+    match = _NAME_END.search(span)
+    offset = match.start() if match else 0
+    name = span[offset:]
+    if not follows:
+        for expression in (_ITEM, _TIME, _classes()[2], _ITEM):
+            cut = expression.match(name)
+            if cut and cut.end() < len(name):
+                offset, name = offset + cut.end(), name[cut.end() :]
+    bare = _QUOTES.sub("", name)
+    bare = _JOINT.sub("", bare)
+    bare = _CODE_BEFORE.sub("", bare)
+    known = _classes()[1].search(bare)
+    if not follows and known and known.start() and not bare.endswith("）"):
+        offset, bare = offset + name.find(known[0]), known[0]
+    return (bare, offset) if 2 <= len(bare) <= 40 else ("", offset)
+
+
+def _coded(text: str, match: re.Match[str], memory: list[str]) -> Account | None:
+    """An account written with its code in front: 2080505机关事业单位…, （208）社会保障和就业支出."""
+    code = match["bracketed"] or match["plain"]
+    name = _QUOTES.sub("", match["name"])
+    end = match.end("name")
+    if len(code) == 3:
+        if text.startswith("支出", end) and not name.endswith("支出"):
+            name, end = name + "支出", end + 2
+        known = {n for n, c in _classes()[0].items() if c == code}
+        if name not in known:
+            return None
+        return Account(match.start(), end, [name], 1, code)
+    level = (len(code) - 1) // 2
+    same = [n for n in memory[: level - 1]] if memory and class_code(memory[0]) == code[:3] else []
+    return Account(match.start(), end, [*same, name], level, code)

@@ -1,0 +1,95 @@
+"""What a chapter lends to the sentences in it: what it is about, whose money, which year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from extractors.chapters import kind_of
+from extractors.document import Document, Section
+from nlp.accounts import find_accounts
+from nlp.marks import Subject
+from nlp.rules import rules
+from nlp.subjects import fund_of, subject_of, title_phrase
+
+DEFINITIONS = re.compile(r"名词解释|名词说明|专业名词|术语解释|专业术语")
+FUND_OF_KIND = {
+    "general_public_budget_expenditure": "general_public_budget",
+    "basic_expenditure": "general_public_budget",
+    "government_fund": "government_fund",
+    "state_capital": "state_capital",
+    "fiscal_grant_summary": "fiscal_grant",
+}
+SIDE_OF_KIND = {
+    "revenue": ("revenue",),
+    "expenditure": ("expenditure",),
+    "general_public_budget_expenditure": ("expenditure",),
+    "basic_expenditure": ("expenditure",),
+    "project_expenditure": ("expenditure",),
+    "three_public": ("expenditure",),
+    "institution_operation": ("expenditure",),
+    "conference_training": ("expenditure",),
+    "procurement": ("expenditure",),
+}
+
+
+@dataclass(slots=True)
+class Chapter:
+    """The surroundings of a text. ``memory`` is the account path named last in the document."""
+
+    year: int | None = None
+    is_budget: bool = False
+    issuer: str | None = None
+    titles: list[str] = field(default_factory=list)
+    kind: str | None = None
+    subject: Subject | None = None
+    fund: str | None = None
+    sides: tuple[str, ...] = ()
+    defines: bool = False
+    has_claims: bool = True
+    memory: list[str] = field(default_factory=list)
+    account_names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_three_public(self) -> bool:
+        """Whether the chapter is about “三公” expenditure, where 预算 means the adjusted budget."""
+        return self.kind == "three_public"
+
+
+@cache
+def _duties() -> re.Pattern[str]:
+    return re.compile(rules("subjects")["title"]["duties"])
+
+
+def chapter_of(section: Section, parents: list[Section], document: Document, memory: list[str]) -> Chapter:
+    """The surroundings of a section; ``parents`` from the nearest to the outermost."""
+    record = document.record
+    chain = [section, *parents]
+    titles = [one.record.title or "" for one in chain]
+    chapter = Chapter(
+        year=record.fiscal_year,
+        is_budget=record.report_kind == "budget",
+        issuer=record.issuer,
+        titles=titles,
+        memory=memory,
+    )
+    chapter.kind = next((kind for one in chain if (kind := one.record.kind)), None)
+    chapter.defines = any(one.record.kind == "definitions" or DEFINITIONS.search(one.record.title or "") for one in chain)
+    chapter.has_claims = chapter.kind != "contact" and not any(_duties().search(title) for title in titles[:2])
+    chapter.fund = next((fund for title in titles[:3] if (fund := fund_of(title))), None)
+    chapter.fund = chapter.fund or FUND_OF_KIND.get(chapter.kind or "")
+    chapter.sides = SIDE_OF_KIND.get(chapter.kind or "", ())
+    for title in titles:
+        accounts = find_accounts(title, memory)
+        if accounts:
+            account = accounts[-1]
+            chapter.subject = Subject(
+                account.names[-1], "total", ("expenditure",), chapter.fund, tuple(account.names), account.code
+            )
+            break
+        phrase = title_phrase(title)
+        if phrase and kind_of(title) not in ("overview", "explanation", "statements", "attachment", None):
+            chapter.subject = subject_of(phrase)
+            break
+    return chapter

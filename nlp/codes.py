@@ -1,0 +1,43 @@
+"""Account codes told from the tables: the names that the text uses -> the code that a table prints."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from extractors.characters import fold
+from extractors.document import Document
+from nlp.accounts import class_code
+
+
+def _key(name: str) -> str:
+    return fold(name).removesuffix("支出")
+
+
+class AccountCodes:
+    """The functional accounts of a document's tables.
+
+    ``names`` maps each 款 and 项 name that has one code in the document to that code.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._codes: dict[str, set[str]] = defaultdict(set)
+        names: dict[str, set[str]] = defaultdict(set)
+        for fact in document.facts:
+            if fact.scheme == "functional" and fact.account_code and fact.account_name:
+                self._codes[_key(fact.account_name)].add(fact.account_code)
+                names[fact.account_name].add(fact.account_code)
+        self.names = {name: min(codes) for name, codes in names.items() if len(codes) == 1 and len(name) > 3}
+
+    def code_of(self, path: tuple[str, ...]) -> str | None:
+        """The code of a path of names, or ``None`` where the tables leave it open."""
+        length = 1 + 2 * len(path)
+        found = {code for code in self._codes.get(_key(path[-1]), ()) if len(path) == 1 or len(code) == length}
+        if len(path) == 1 and class_code(path[0]) in found:
+            return class_code(path[0])
+        for depth in range(len(path) - 1, 0, -1):
+            parents = set(self._codes.get(_key(path[depth - 1]), ()))
+            if depth == 1 and (known := class_code(path[0])):
+                parents.add(known)
+            narrowed = {code for code in found if any(code.startswith(parent) for parent in parents)}
+            found = narrowed or found
+        return found.pop() if len(found) == 1 else None

@@ -1,0 +1,120 @@
+"""What a change is measured against (与上年相比, 较年初预算数), which way it went, and 持平."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nlp.marks import Comparison
+from nlp.rules import any_of, rules
+
+_YEAR = r"20\d\d年?度?"
+_REACH = 14
+
+
+@cache
+def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = rules("comparisons")
+    strong, weak, end = (any_of(words[key]) for key in ("strong", "weak", "end"))
+    when = any_of([_YEAR, *words["prior"], *words["this_year"]])
+    noun = any_of(words["noun"])
+    core = rf"(?:(?P<when>{when})(?:{when})?{noun}*|(?P<noun>{noun}*(?:预算|决算|计划数|目标数|年初数){noun}*))"
+    owner = rf"(?P<owner>[^，。；：,;:\n\d与比较]{{0,{_REACH}}}?)"
+    # 比例, 比重, 较好 are no comparisons: year or noun must follow (behind whose it is).
+    phrase = re.compile(
+        rf"(?:(?P<weak>{weak})|(?<![占对])(?P<strong>{strong}))(?!例|重|率|分|值){owner}{core}(?P<end>{end})?"
+    )
+    same = words["same_time"]
+    short = re.compile(f"(?P<prior_year>{any_of(same['prior_year'])})|(?P<other>{any_of(same['other'])})")
+    sure = re.compile(any_of(words["flat"]["sure"]))
+    compared = re.compile(any_of(words["flat"]["compared"]))
+    return phrase, short, sure, compared
+
+
+@cache
+def _bases() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(expression), base) for base, expression in rules("comparisons")["base"].items()]
+
+
+@cache
+def _prior() -> re.Pattern[str]:
+    return re.compile(any_of(rules("comparisons")["prior"]))
+
+
+def find_comparisons(text: str, year: int | None) -> list[Comparison]:
+    """The comparisons that ``text`` names, in order; ``year`` is the fiscal year."""
+    phrase, short, sure, compared = _expressions()
+    result: list[Comparison] = []
+    for match in phrase.finditer(text):
+        if match["weak"] and not match["end"]:
+            tail = text[match.end() : match.end() + 12]
+            if not (sure.search(tail) or compared.search(tail) or re.match(r"(?:存在|的)?差[异距]", tail)):
+                continue
+        result.append(_comparison(match.start(), match.end(), match[0], year))
+    for match in short.finditer(text):
+        if not any(one.start <= match.start() < one.end for one in result):
+            result.append(Comparison(match.start(), match.end(), match.lastgroup))
+    result.sort(key=lambda one: one.start)
+    return result
+
+
+def _comparison(start: int, end: int, phrase: str, year: int | None) -> Comparison:
+    named = re.search(r"20\d\d", phrase)
+    named_year = int(named[0]) if named else None
+    if _prior().search(phrase):
+        return Comparison(start, end, "prior_year", year=year - 1 if year else None)
+    if named_year is not None and year is not None and named_year < year:
+        return Comparison(start, end, "prior_year" if named_year == year - 1 else "other", year=named_year)
+    if named_year is not None and year is not None and named_year > year and "预算" not in phrase:
+        return Comparison(start, end, "other", year=named_year)
+    for expression, base in _bases():
+        if expression.search(phrase):
+            if base == "budget":
+                return Comparison(start, end, None, budget=True, year=named_year)
+            return Comparison(start, end, base, year=named_year)
+    return Comparison(start, end, None if named_year == year else "other", year=named_year)
+
+
+def find_flat(text: str, compared: bool) -> tuple[int, int] | None:
+    """Where ``text`` says that nothing changed; 一致 and the like only if something is ``compared``."""
+    sure, beside = _expressions()[2:]
+    match = sure.search(text) or (beside.search(text) if compared else None)
+    return match.span() if match else None
+
+
+@cache
+def _directions() -> tuple[re.Pattern[str], dict[str, str]]:
+    words = rules("comparisons")
+    way: dict[str, str] = {}
+    verbs: list[str] = []
+    for key in ("up", "down", "neutral"):
+        for word in words[key]["words"]:
+            verbs.append(word)
+            way[word] = key
+    bare = any_of(words["bare"]["words"])
+    verb = any_of(word for word in verbs if word not in words["bare"]["words"])
+    links = r"(?:了|额|数|金额|率|幅|幅度|幅度为|比例|比率|比|百分比|总额)?(?:约|近|将近|达到?|为|是|共计?|[:：各分别])*"
+    brackets = rf"(?:[（(/／、或]*(?:{verb}|-|或)[）)]*)?"
+    expression = re.compile(
+        rf"(?P<verb>{verb}){brackets}{links}(?:(?<![为是])(?P<object>[^，。；：为]{{2,24}}?))?$|(?P<bare>{bare})(?:了)?$"
+    )
+    return expression, way
+
+
+@cache
+def _ways() -> list[tuple[re.Pattern[str], str]]:
+    words = rules("comparisons")
+    return [(re.compile(any_of(words[key]["words"]) + "$"), key) for key in ("neutral", "up", "down")]
+
+
+def direction_of(lead: str) -> tuple[int, str, str] | None:
+    """Where in ``lead`` (the text before a number) the word of change begins, its way and its object.
+
+    The way is ``up``, ``down`` or ``neutral``; the object is what stands between it and the number.
+    """
+    match = _directions()[0].search(lead)
+    if match is None:
+        return None
+    word = match["verb"] or match["bare"]
+    way = next((way for expression, way in _ways() if expression.fullmatch(word)), "neutral")
+    return match.start(), way, match["object"] or ""

@@ -1,0 +1,62 @@
+"""Terms and their explanations (名词解释), in all numberings, also where the chapter has no heading of its own."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.marks import Definition
+
+_NUMBER = (
+    r"(?:第[一二三四五六七八九十百]+[条、]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）][、.．]?"
+    r"|\d{1,2}[.．、)）](?!\d)|[①-⑳]|[★●◆■·•])"
+)
+_NUMBERED = re.compile(rf"\s*{_NUMBER}\s*")
+_COLON = re.compile(r"\s*[：:]\s*")
+_MEANS = re.compile(r"[，,]?\s*(?=(?:是|主要|即)?指|是为|反映(?!在))")
+_LONGEST_TERM = 70
+_HEAD = re.compile(r"名词解释|专业名词|解释如下|以下(?:名词|术语)|相关(?:名词|术语)|名词说明")
+
+
+def find_definitions(text: str) -> list[Definition]:
+    """The definitions of a chapter: a paragraph each, or several that go on with one."""
+    result: list[Definition] = []
+    start = 0
+    numbered = sum(1 for line in text.split("\n") if _NUMBERED.match(line)) >= 2
+    for line in text.split("\n"):
+        end = start + len(line)
+        number = _NUMBERED.match(line)
+        term_start = number.end() if number else 0
+        if line.strip():
+            found = _definition(line, term_start, start) if number or not numbered or not result else None
+            if found is None and number is None and numbered and result:
+                result[-1].end = end
+            elif found is not None:
+                result.append(found)
+            elif result and not number:
+                result[-1].end = end
+        start = end + 1
+    return result
+
+
+def _definition(line: str, term_start: int, offset: int) -> Definition | None:
+    colon = _COLON.search(line, term_start)
+    means = _MEANS.search(line, term_start)
+    split = None
+    if colon and colon.start() - term_start <= _LONGEST_TERM and not (means and means.start() < colon.start()):
+        split = colon
+    elif means and 2 <= means.start() - term_start <= _LONGEST_TERM:
+        split = means
+    if split is None or split.end() >= len(line):
+        return None
+    term = line[term_start : split.start()].strip(" “”\"：:，,")
+    if len(term) < 2 or _HEAD.search(term):
+        return None
+    return Definition(offset + term_start, offset + len(line), term, offset + split.end())
+
+
+def as_definition(title: str, text: str) -> Definition | None:
+    """A definition whose term is a heading and whose explanation is the text below it."""
+    first = text.strip()
+    if not first or _HEAD.search(title) or len(title) > _LONGEST_TERM:
+        return None
+    return Definition(0, len(text), title.strip(" ：:"), len(text) - len(text.lstrip()))

@@ -1,0 +1,115 @@
+"""What the components of the pipeline write down about a text. Positions are characters of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A stretch of text: a sentence, a clause. ``paragraph`` counts from 0."""
+
+    start: int
+    end: int
+    paragraph: int = 0
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number with its unit (数量). ``start`` to ``number_end`` is the number, ``end`` ends the unit.
+
+    ``sort`` is one of ``money``, ``percent``, ``points`` (百分点), ``count``, ``score``.
+    """
+
+    start: int
+    number_end: int
+    end: int
+    value: Decimal
+    unit: str
+    sort: str
+
+
+@dataclass(slots=True)
+class Account:
+    """A path of account names (科目) as named at one place; ``code`` only if the text prints it."""
+
+    start: int
+    end: int
+    names: list[str]
+    level: int
+    code: str | None = None
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What something is compared with (与上年相比): ``base`` as published, ``None`` if unsure.
+
+    ``budget`` is true where the text only says 预算, ``year`` the year that the base names.
+    """
+
+    start: int
+    end: int
+    base: str | None
+    budget: bool = False
+    year: int | None = None
+
+
+@dataclass(slots=True)
+class Reason:
+    """A stated cause: ``start`` to ``end`` is its text, ``trigger`` where the words before it begin.
+
+    ``forward`` is true where the cause comes before what it explains (由于…，增加…).
+    """
+
+    trigger: int
+    start: int
+    end: int
+    categories: list[str]
+    about_budget: bool = False
+    forward: bool = False
+
+
+@dataclass(slots=True)
+class Definition:
+    """A term and its explanation (名词解释)."""
+
+    start: int
+    end: int
+    term: str
+    text_start: int
+
+
+@dataclass(slots=True, frozen=True)
+class Subject:
+    """What is measured: its phrase, what the phrase means and the account it names."""
+
+    text: str
+    measure: str | None = None
+    sides: tuple[str, ...] = ()
+    fund: str | None = None
+    account: tuple[str, ...] = ()
+    code: str | None = None
+
+
+@dataclass(slots=True)
+class Claim:
+    """A claim as read from a text, before it has an identity and a place on a page."""
+
+    start: int
+    end: int
+    raw_end: int
+    sentence: Stretch
+    kind: str
+    value: Decimal
+    unit: str | None
+    subject: Subject | None
+    phase: str | None = None
+    period: int | None = None
+    direction: str | None = None
+    base: str | None = None
+    share_of: str | None = None
+    reason: int | None = None
+    inside: int | None = None
+    """The reason that the claim is part of."""
+    doubts: list[str] = field(default_factory=list)

@@ -1,0 +1,187 @@
+"""The narrative (文字说明) of a Document: its claims, reasons and definitions, as published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.document import Document, Section
+from extractors.tables.meanings import in_yuan
+from nlp.chapters import Chapter, chapter_of
+from nlp.codes import AccountCodes
+from nlp.definitions import as_definition
+from nlp.marks import Claim, Definition, Reason, Subject
+from nlp.subjects import for_expenditure
+from records.columns import Place
+from records.tables import ClaimRecord, DefinitionRecord, DiagnosticRecord, ReasonRecord
+
+DOUBTS = {
+    "subject": ("claim_subject_unknown", "It is not said what this figure measures: {raw}"),
+    "base": ("claim_base_unknown", "It is not clear what this change is measured against: {raw}"),
+    "budget": ("claim_budget_unspecified", "The text says 预算 without saying which; read as {base}: {raw}"),
+}
+
+
+@dataclass(slots=True)
+class Narrative:
+    """What the narrative of a document states."""
+
+    claims: list[ClaimRecord] = field(default_factory=list)
+    reasons: list[ReasonRecord] = field(default_factory=list)
+    definitions: list[DefinitionRecord] = field(default_factory=list)
+    diagnostics: list[DiagnosticRecord] = field(default_factory=list)
+
+
+def read_narrative(document: Document) -> Narrative:
+    """The claims, reasons and definitions of a document, in reading order.
+
+    Values are as printed; money also in yuan. Ids are unique in the document.
+    """
+    # spaCy costs a second and 100 MB; who only needs the records does not pay
+    from nlp.pipeline import annotate
+
+    narrative = Narrative()
+    codes = AccountCodes(document)
+    by_id = {section.record.section_id: section for section in document.sections}
+    memory: list[str] = []
+    for section in document.sections:
+        parents = _parents(section, by_id)
+        chapter = chapter_of(section, parents, document, memory)
+        chapter.account_names = codes.names
+        if not section.body.text:
+            continue
+        doc = annotate(section.body.text, chapter)
+        if chapter.defines:
+            _add_definitions(narrative, section, doc._.definitions, document)
+        else:
+            _add_claims(narrative, section, chapter, doc._.claims, doc._.reasons, codes)
+    return narrative
+
+
+def _parents(section: Section, by_id: dict[str, Section]) -> list[Section]:
+    result: list[Section] = []
+    parent = section.record.parent_id
+    while parent is not None and parent in by_id and len(result) < 8:
+        result.append(by_id[parent])
+        parent = by_id[parent].record.parent_id
+    return result
+
+
+def _add_definitions(narrative: Narrative, section: Section, found: list[Definition], document: Document) -> None:
+    text = section.body.text
+    title = section.record.title or ""
+    if not found and section.record.kind != "definitions":
+        single = as_definition(title, text)
+        found = [single] if single else []
+    for one in found:
+        explanation = text[one.text_start : one.end].replace("\n", "").strip()
+        places = section.body.places(one.start, one.end)
+        narrative.definitions.append(
+            DefinitionRecord(
+                document_id=section.record.document_id,
+                term=one.term,
+                definition=explanation,
+                page=places[0].page if places else section.record.page,
+                box=places[0].box if places else None,
+                boxes=places,
+            )
+        )
+
+
+def _add_claims(
+    narrative: Narrative, section: Section, chapter: Chapter, claims: list[Claim], reasons: list[Reason], codes: AccountCodes
+) -> None:
+    text = section.body.text
+    reason_ids = []
+    for reason in reasons:
+        reason_ids.append(f"r{len(narrative.reasons) + 1}")
+        places = section.body.places(reason.start, reason.end)
+        narrative.reasons.append(
+            ReasonRecord(
+                document_id=section.record.document_id,
+                reason_id=reason_ids[-1],
+                text=text[reason.start : reason.end].replace("\n", ""),
+                categories=reason.categories,
+                section_id=section.record.section_id,
+                page=places[0].page if places else None,
+                box=places[0].box if places else None,
+                boxes=places,
+            )
+        )
+    sentences: dict[int, tuple[str, list[Place]]] = {}
+    for claim in claims:
+        start = claim.sentence.start
+        if start not in sentences:
+            whole = text[start : claim.sentence.end]
+            lead = start + len(whole) - len(whole.lstrip())
+            sentences[start] = (whole.replace("\n", "").strip(), section.body.places(lead, claim.sentence.end))
+        sentence, boxes = sentences[start]
+        places = section.body.places(claim.start, claim.end)
+        raw = section.body.raw(claim.start, claim.raw_end) or text[claim.start : claim.raw_end]
+        for side in _sides(claim.subject, chapter):
+            record = ClaimRecord(
+                document_id=section.record.document_id,
+                claim_id=f"c{len(narrative.claims) + 1}",
+                section_id=section.record.section_id,
+                sentence=sentence,
+                kind=claim.kind,
+                phase=claim.phase,
+                period=claim.period,
+                value=claim.value,
+                unit=claim.unit,
+                amount_yuan=in_yuan(claim.value, claim.unit),
+                direction=claim.direction,
+                base=claim.base,
+                share_of=claim.share_of or None,
+                reason_id=reason_ids[claim.reason] if claim.reason is not None else None,
+                raw=raw,
+                page=places[0].page if places else None,
+                box=places[0].box if places else None,
+                boxes=boxes,
+                side=side,
+            )
+            _describe(record, claim.subject, chapter, codes)
+            if side == "expenditure" and claim.subject and len(claim.subject.sides) > 1:
+                record.subject = for_expenditure(claim.subject.text)
+            narrative.claims.append(record)
+        _notice(narrative, section, claim, raw, places)
+
+
+def _sides(subject: Subject | None, chapter: Chapter) -> tuple[str | None, ...]:
+    """收、支总计 is said of both sides: two claims, the first with the phrase as printed. A subject without a side has its chapter's, if it is one."""
+    if subject is None:
+        return (None,)
+    if subject.sides:
+        return subject.sides
+    return (chapter.sides[0],) if len(chapter.sides) == 1 and subject.measure else (None,)
+
+
+def _describe(record: ClaimRecord, subject: Subject | None, chapter: Chapter, codes: AccountCodes) -> None:
+    if subject is None:
+        record.fund = chapter.fund if record.kind not in ("count", "score") else None
+        return
+    record.subject = subject.text or None
+    record.account_path = list(subject.account)
+    record.measure = subject.measure
+    if record.kind in ("count", "score"):
+        record.side = None
+        return
+    record.fund = subject.fund or chapter.fund
+    if subject.account:
+        record.account_code = subject.code or codes.code_of(subject.account)
+
+
+def _notice(narrative: Narrative, section: Section, claim: Claim, raw: str, places: list[Place]) -> None:
+    for doubt in claim.doubts:
+        if claim.inside is not None and doubt != "subject":
+            continue
+        code, message = DOUBTS[doubt]
+        narrative.diagnostics.append(
+            DiagnosticRecord(
+                document_id=section.record.document_id,
+                stage="narrative",
+                severity="info",
+                code=code,
+                message=message.format(raw=raw, base=claim.base or claim.phase),
+                page=places[0].page if places else None,
+            )
+        )

@@ -1,0 +1,162 @@
+"""The spaCy pipeline: components that annotate one Doc, one after the other.
+
+Each component states what it sets. The marks lie twice on the Doc: as Python objects in the
+extensions ``doc._.…`` (positions in characters), and as span groups ``doc.spans[…]`` for whoever looks
+at the Doc with spaCy's own tools. What surrounds the text is ``doc._.chapter``, to be set before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import accumulate
+
+import numpy
+import spacy
+from spacy.attrs import SENT_START
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from nlp import tokens
+from nlp.accounts import find_accounts
+from nlp.attribution import attribute
+from nlp.chapters import Chapter
+from nlp.claims import Reader
+from nlp.comparisons import find_comparisons, find_flat
+from nlp.definitions import find_definitions
+from nlp.quantities import find_quantities
+from nlp.reasons import find_reasons
+from nlp.sentences import find_sentences
+
+COMPONENTS = ("quantities", "sentences", "accounts", "comparisons", "reasons", "claims", "definitions")
+EXTENSIONS = ("quantities", "sentences", "accounts", "comparisons", "flats", "reasons", "claims", "definitions")
+
+
+def _group(doc: Doc, name: str, spans: Iterable[tuple[int, int, str]]) -> None:
+    """Set ``doc.spans[name]`` from character positions; a span covers every token that it touches."""
+    starts = doc.user_data.get("starts")
+    if starts is None:
+        starts = numpy.fromiter(accumulate((len(token) for token in doc), initial=0), dtype="int64")
+        doc.user_data["starts"] = starts
+    listed = list(spans)
+    first = numpy.searchsorted(starts, [start for start, _, _ in listed], side="right") - 1
+    last = numpy.searchsorted(starts, [end for _, end, _ in listed], side="left")
+    found = [Span(doc, int(a), int(b), label=label) for a, b, (_, _, label) in zip(first, last, listed, strict=True) if a < b]
+    doc.spans[name] = SpanGroup(doc, name=name, spans=found)
+
+
+@Language.component("duizhang_quantities", assigns=["doc._.quantities"])
+def quantities(doc: Doc) -> Doc:
+    """Sets ``doc._.quantities`` and ``doc.spans["quantities"]`` (label: the sort of quantity)."""
+    doc._.quantities = find_quantities(doc.text) if doc._.chapter.has_claims and not doc._.chapter.defines else []
+    _group(doc, "quantities", ((one.start, one.end, one.sort) for one in doc._.quantities))
+    return doc
+
+
+@Language.component("duizhang_sentences", assigns=["token.is_sent_start", "doc._.sentences"])
+def sentences(doc: Doc) -> Doc:
+    """Sets ``doc._.sentences`` and the sentence starts of the tokens, so that ``doc.sents`` works."""
+    doc._.sentences = found = find_sentences(doc.text, doc._.quantities)
+    lengths = numpy.fromiter((len(token) for token in doc), dtype="int64", count=len(doc))
+    starts = numpy.concatenate(([0], numpy.cumsum(lengths)))
+    doc.user_data["starts"] = starts
+    flags = numpy.full((len(doc), 1), -1, dtype="int64")
+    if len(doc):
+        flags[numpy.searchsorted(starts[:-1], [one.start for one in found], side="right") - 1, 0] = 1
+        flags[0, 0] = 1
+        # setting token.is_sent_start one by one is quadratic in the length of the Doc
+        doc.from_array([SENT_START], flags.astype("uint64"))
+    return doc
+
+
+@Language.component("duizhang_accounts", assigns=["doc._.accounts"])
+def accounts(doc: Doc) -> Doc:
+    """Sets ``doc._.accounts`` and ``doc.spans["accounts"]``; keeps the chapter's memory up to date."""
+    skip = doc._.chapter.defines or not doc._.chapter.has_claims
+    doc._.accounts = [] if skip else find_accounts(doc.text, doc._.chapter.memory)
+    _group(doc, "accounts", ((one.start, one.end, "account") for one in doc._.accounts))
+    return doc
+
+
+@Language.component("duizhang_comparisons", assigns=["doc._.comparisons", "doc._.flats"])
+def comparisons(doc: Doc) -> Doc:
+    """Sets ``doc._.comparisons``, ``doc._.flats`` (持平) and ``doc.spans["comparisons"]`` (label: the base)."""
+    chapter: Chapter = doc._.chapter
+    if chapter.defines or not chapter.has_claims:
+        doc._.comparisons, doc._.flats = [], []
+        return doc
+    text = doc.text
+    doc._.comparisons = find_comparisons(text, chapter.year)
+    flats = []
+    at = 0
+    for sentence in doc._.sentences:
+        start = sentence.start
+        compared = False
+        for part in text[sentence.start : sentence.end].replace("；", "，").replace(",", "，").split("，"):
+            end = start + len(part)
+            while at < len(doc._.comparisons) and doc._.comparisons[at].start < end:
+                compared, at = True, at + 1
+            found = find_flat(part, compared)
+            if found:
+                flats.append((start + found[0], start + found[1]))
+            start = end + 1
+    doc._.flats = flats
+    _group(doc, "comparisons", ((one.start, one.end, one.base or "unsure") for one in doc._.comparisons))
+    return doc
+
+
+@Language.component("duizhang_reasons", assigns=["doc._.reasons"])
+def reasons(doc: Doc) -> Doc:
+    """Sets ``doc._.reasons`` and ``doc.spans["reasons"]`` (label: the first category)."""
+    chapter: Chapter = doc._.chapter
+    skip = chapter.defines or not chapter.has_claims
+    doc._.reasons = (
+        [] if skip else find_reasons(doc.text, doc._.sentences, doc._.quantities, doc._.comparisons, doc._.flats)
+    )
+    _group(doc, "reasons", ((one.start, one.end, one.categories[0]) for one in doc._.reasons))
+    return doc
+
+
+@Language.component("duizhang_claims", assigns=["doc._.claims"])
+def claims(doc: Doc) -> Doc:
+    """Sets ``doc._.claims`` and ``doc.spans["claims"]`` (label: the kind); ties claims to reasons."""
+    marks = doc._
+    reader = Reader(
+        doc.text, marks.sentences, marks.quantities, marks.accounts, marks.comparisons, marks.flats, marks.reasons,
+        marks.chapter,
+    )  # fmt: skip
+    skip = marks.chapter.defines or not marks.chapter.has_claims
+    doc._.claims = [] if skip else reader.read()
+    attribute(doc._.claims, doc._.reasons, doc._.sentences)
+    _group(doc, "claims", ((one.start, one.end, one.kind) for one in doc._.claims))
+    return doc
+
+
+@Language.component("duizhang_definitions", assigns=["doc._.definitions"])
+def definitions(doc: Doc) -> Doc:
+    """Sets ``doc._.definitions`` and ``doc.spans["definitions"]`` in a chapter of definitions."""
+    doc._.definitions = find_definitions(doc.text) if doc._.chapter.defines else []
+    _group(doc, "definitions", ((one.start, one.end, "definition") for one in doc._.definitions))
+    return doc
+
+
+@cache
+def narrative_pipeline() -> Language:
+    """The pipeline, built once a process. It downloads nothing."""
+    for name in EXTENSIONS:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+    if not Doc.has_extension("chapter"):
+        Doc.set_extension("chapter", default=None)
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": tokens.NAME}}})
+    for name in COMPONENTS:
+        nlp.add_pipe(f"duizhang_{name}")
+    return nlp
+
+
+def annotate(text: str, chapter: Chapter) -> Doc:
+    """The annotated Doc of one text. ``text`` may be empty."""
+    nlp = narrative_pipeline()
+    doc = nlp.make_doc(text)
+    doc._.chapter = chapter
+    return nlp(doc)

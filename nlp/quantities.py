@@ -1,0 +1,149 @@
+"""Quantities (数量) in running text: amounts, rates, counts and scores, and what only looks like one.
+
+A blank or a line end may stand anywhere inside a number or between it and its unit.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from nlp.marks import Quantity
+from nlp.rules import any_of, rules
+
+_B = r"[ \n]?"
+_THREE = rf"\d{_B}\d{_B}\d"
+_NUMBER = (
+    rf"(?:\d(?:{_B}\d){{0,2}}(?:{_B}[,，]{_B}{_THREE}(?!{_B}\d))+|\d(?:{_B}\d)*)"
+    rf"(?:{_B}\.{_B}\d(?:{_B}\d)*)?"
+)
+_SPREAD = re.compile(r"[ \n,，]")
+_BLANK = re.compile(r"[ \n]")
+_ITEM = re.compile(r"(?:^|\n|[。；：:]) ?(\d{1,2})$")
+_DASH = "-—–~～至到"
+_YEAR_RUN = re.compile(r"\n\d{1,2}[.．、]")
+_CODED = re.compile(r"^0\d$|^\d{3}$")
+_NUMERAL = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+
+
+def _spread(word: str) -> str:
+    """A unit whose characters a line end may part."""
+    return _B.join(word) if word.isalpha() else word
+
+
+@cache
+def _expression() -> re.Pattern[str]:
+    units = rules("quantities")
+    counts = any_of(word if "[" in word or "(?" in word else _spread(word) for word in units["count"])
+    return re.compile(
+        rf"(?P<number>(?>{_NUMBER})){_B}(?:"
+        rf"(?P<percent>{any_of(units['percent'])})|(?P<points>{any_of(map(_spread, units['points']))})"
+        rf"|(?P<money>{any_of(map(_spread, units['money']))})|(?P<count>{counts})"
+        rf"|(?P<short>[万亿])(?![一-鿿])|(?P<short2>[万亿])(?=[，、和及与增减的用])|(?P<score>{units['score']}))"
+        rf"|(?:得分|评分|得分率?为|总分|自评分|分数)(?:为|是|达到?|[：:])?(?P<bare>(?>{_NUMBER}))(?!{_B}[\d分%个项万元年月日])"
+    )
+
+
+@cache
+def _numerals() -> re.Pattern[str]:
+    units = rules("quantities")["numerals"]
+    return re.compile(rf"(?<![第一二两三四五六七八九十百千万几数\d])([一二两三四五六七八九十]{{1,3}})({any_of(units['units'])})")
+
+
+@cache
+def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words, numerals = rules("quantities")["not_stated"], rules("quantities")["numerals"]
+    return (
+        re.compile(any_of(words["before"]) + r"[“”\"（( ]?$"),
+        re.compile(any_of(words["after"])),
+        re.compile(any_of(numerals["things"])),
+        re.compile(any_of(numerals["before"]) + r"[（(：: ]?$"),
+        re.compile(any_of(numerals["one_before"]) + r"[（(：: ]?$"),
+    )
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """The quantities that ``text`` states, in order: not dates, codes, thresholds, ordinals, ranges."""
+    found = [quantity for match in _expression().finditer(text) if (quantity := _quantity(text, match))]
+    numerals = [quantity for match in _numerals().finditer(text) if (quantity := _counted(text, match))]
+    return sorted([*found, *numerals], key=lambda quantity: quantity.start) if numerals else found
+
+
+def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+    sort = match.lastgroup or ""
+    name = "bare" if sort == "bare" else "number"
+    start, number_end = match.span(name)
+    end = match.end()
+    digits = match[name]
+    # a paragraph that ends in a number, and the number of the next item
+    if "\n" in digits and (glued := _YEAR_RUN.search(text, start, end + 2)) and glued.end() >= number_end:
+        return None
+    before = text[max(0, start - 8) : start]
+    if not _is_stated(text, before, end, number_end, digits, match[sort] if sort in ("count",) else ""):
+        return None
+    if sort == "bare":
+        return Quantity(start, number_end, number_end, Decimal(_SPREAD.sub("", digits)), "分", "score")
+    unit = _BLANK.sub("", match[sort])
+    if sort in ("short", "short2"):
+        unit, sort = rules("quantities")["money_short"][unit], "money"
+    number = _SPREAD.sub("", digits)
+    if sort == "count" and "." in number and not unit.endswith(tuple(rules("quantities")["measured"])):
+        # 1.5个项目 at the head of a paragraph: item 1, five projects
+        whole, _, rest = digits.partition(".")
+        if not unit.startswith("万") and rest.isdigit() and _ITEM.search(text[max(0, start - 3) : start] + whole):
+            start, number = start + len(whole) + 1, rest
+    if before.endswith(("-", "负")) and not before[-2:-1].isalnum() and before[-2:-1] not in ")）":
+        start, number = start - 1, "-" + number
+    elif before.endswith(",") and before[-2:-1].isdigit() and sort == "money":
+        # a separator at the wrong place: 12,34.56
+        left = re.search(r"[\d,]+,$", text[max(0, start - 24) : start])
+        if left:
+            start, number = start - len(left[0]), left[0].replace(",", "") + number
+    return Quantity(start, number_end, end, Decimal(number), unit, sort)
+
+
+def _is_stated(text: str, before: str, end: int, number_end: int, digits: str, counted: str) -> bool:
+    """Whether the number is stated of the body: no threshold, code, standard, ordinal or range."""
+    not_before, not_after = _beside()[:2]
+    if not_before.search(before) and not before.endswith(("以前", "提前", "日前")):
+        return False
+    if not_after.match(text, end):
+        return False
+    if before[-1:] in ("（", "(") and text[end : end + 1] in ("）", ")") and counted in ("项", "类"):
+        return False
+    if counted and _CODED.match(digits) and counted[0] in "类款项" and (digits[0] == "0" or counted[0] == "类"):
+        return False
+    if before.endswith("含") and text[end : end + 1] in ("）", ")") and not_after.match(text, end + 1):
+        return False
+    following = text[end : end + 2]
+    if following[:1] in _DASH and following[:1] != "到" and following[1:].isdigit():
+        return False
+    return not (before[-1:] and before[-1:] in _DASH[1:] and before[-2:-1].isdigit() or before[-2:-1].isdigit() and before[-1:] == "-")
+
+
+def _counted(text: str, match: re.Match[str]) -> Quantity | None:
+    """A Chinese numeral that counts (三个内设机构), or ``None``."""
+    things, before, one_before = _beside()[2:]
+    left, right = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 4]
+    word = match[1]
+    after_thing = before.search(left) is not None and (not right or right[0] in "，。；：、,;:（( \n和及")
+    if word == "一":
+        if one_before.search(left) is None or right.startswith(("方面", "步", "批", "系列", "体")):
+            return None
+    elif not after_thing and not things.match(right):
+        return None
+    value = _numeral_value(word)
+    if value is None:
+        return None
+    return Quantity(match.start(), match.end(1), match.end(), Decimal(value), match[2], "count")
+
+
+def _numeral_value(word: str) -> int | None:
+    """The value of a numeral below a hundred: 三, 十二, 二十, 三十五."""
+    if "十" in word:
+        tens, _, ones = word.partition("十")
+        if len(tens) > 1 or len(ones) > 1:
+            return None
+        return (_NUMERAL[tens] if tens else 1) * 10 + (_NUMERAL[ones] if ones else 0)
+    return _NUMERAL[word] if len(word) == 1 else None

@@ -1,0 +1,256 @@
+"""Stated causes (原因): where they begin and end, and what sort they are."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from nlp.comparisons import direction_of
+from nlp.marks import Comparison, Quantity, Reason, Stretch
+from nlp.rules import any_of, pattern, rules
+
+_PARTS = re.compile(r"[，；;]|,(?!\d{3})")
+_ENDED = re.compile(r"[。！？]")
+
+
+@cache
+def _triggers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = rules("reasons")["trigger"]
+    return tuple(re.compile(any_of(words[key])) for key in ("strong", "weak", "forward"))  # type: ignore[return-value]
+
+
+@cache
+def _strip() -> re.Pattern[str]:
+    return re.compile(rules("reasons")["strip"])
+
+
+@cache
+def _categories() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(any_of(words)) for name, words in rules("reasons")["categories"].items()}
+
+
+def categories_of(text: str) -> list[str]:
+    """The sorts of cause that ``text`` states, in the order of the published vocabulary."""
+    sorts = _categories()
+    bare = re.sub(r"^20\d\d年度?|[\s。]", "", text)
+    if sorts["empty"].search(bare) or not bare:
+        return ["empty"]
+    return [name for name, words in sorts.items() if name != "empty" and words.search(text)] or ["other"]
+
+
+class _Text:
+    """What the search for causes needs to know of a text."""
+
+    __slots__ = ("comparisons", "flats", "quantities", "sentences", "text")
+
+    def __init__(self, text: str, sentences: list[Stretch], quantities: list[Quantity], comparisons: list[Comparison], flats: list[tuple[int, int]]) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.quantities = quantities
+        self.comparisons = comparisons
+        self.flats = flats
+
+
+def find_reasons(
+    text: str,
+    sentences: list[Stretch],
+    quantities: list[Quantity],
+    comparisons: list[Comparison],
+    flats: list[tuple[int, int]],
+) -> list[Reason]:
+    """The causes that ``text`` states, in order; ``flats`` are the places that say 持平."""
+    if "因" not in text and "由于" not in text and "主要是" not in text and "主要系" not in text and "主要为" not in text and "系" not in text and "说明" not in text:
+        return []
+    known = _Text(text, sentences, quantities, comparisons, flats)
+    result: list[Reason] = []
+    done = 0
+    q = f = c = 0
+    for number, sentence in enumerate(sentences):
+        while q < len(quantities) and quantities[q].start < sentence.start:
+            q += 1
+        while f < len(flats) and flats[f][0] < sentence.start:
+            f += 1
+        while c < len(comparisons) and comparisons[c].start < sentence.start:
+            c += 1
+        inner = _within(quantities, q, sentence)
+        flat = [one for one in flats[f : f + 8] if one[0] < sentence.end]
+        found = _triggers_in(text, sentence, inner, flat, result[-1].end if result else 0)
+        for at, (trigger, start, forward) in enumerate(found):
+            if start < done:
+                continue
+            limit = found[at + 1][0] if at + 1 < len(found) else None
+            reason = _reason(known, number, trigger, start, limit, inner, forward)
+            if reason is not None:
+                result.append(reason)
+                done = reason.end
+    return result
+
+
+def _within(quantities: list[Quantity], first: int, sentence: Stretch) -> list[Quantity]:
+    last = first
+    while last < len(quantities) and quantities[last].start < sentence.end:
+        last += 1
+    return quantities[first:last]
+
+
+def _triggers_in(
+    text: str, sentence: Stretch, quantities: list[Quantity], flats: list[tuple[int, int]], done: int
+) -> list[tuple[int, int, bool]]:
+    """Where the triggers of a sentence begin and end; the weak ones need something to explain."""
+    strong, weak, forward = _triggers()
+    found = [(match.start(), match.end(), False) for match in strong.finditer(text, sentence.start, sentence.end)]
+    listed = pattern("reasons", "trigger", "listed")
+    for match in weak.finditer(text, sentence.start, sentence.end):
+        if any(start - 6 <= match.start() < end + 4 for start, end, _ in found):
+            continue
+        changes = any(
+            quantity.sort in ("money", "percent", "points", "count")
+            and direction_of(text[max(sentence.start, quantity.start - 20) : quantity.start]) is not None
+            or quantity.sort == "percent" and "完成" in text[max(sentence.start, quantity.start - 20) : quantity.start]
+            for quantity in quantities
+            if quantity.end <= match.start() + 1
+        )
+        if not changes and not any(start < match.start() for start, _ in flats):
+            continue
+        if listed.search(text[sentence.start : match.start()]) and "增" not in text[match.end() : match.end() + 12]:
+            continue
+        found.append((match.start(), match.end(), False))
+    found.sort()
+    lead = len(text[sentence.start : sentence.end]) - len(text[sentence.start : sentence.end].lstrip())
+    begin = sentence.start + lead
+    ahead = forward.match(text[begin : sentence.end])
+    if ahead and not any(start < begin + 12 for start, _, _ in found) and begin >= done:
+        found.insert(0, (begin, begin + ahead.end(), True))
+    return found
+
+
+def _reason(
+    known: _Text, number: int, trigger: int, start: int, limit: int | None, quantities: list[Quantity], forward: bool
+) -> Reason | None:
+    text, sentence = known.text, known.sentences[number]
+    if forward:
+        end = _forward_end(text, sentence, start, quantities)
+        if end is None:
+            return None
+    elif start >= sentence.end - 1 and not text[start : sentence.end].strip("。 \n") and text[start - 1 : start + 1].strip(" ") in ("：\n", ":\n", "：", ":"):
+        number += 1  # the cause stands in the next paragraph
+        if number >= len(known.sentences):
+            return None
+        sentence = known.sentences[number]
+        start, end = sentence.start, _listed_end(known, number, sentence.start, sentence.end)
+    else:
+        end = _end(text, sentence, start, limit, quantities)
+        if end == sentence.end:
+            end = _listed_end(known, number, start, end)
+    while start < end and (match := re.match(r"[，：:、\s]", text[start])):
+        start += match.end()
+    while end > start and text[end - 1] in "，。；、：;,.:！ \n":
+        end -= 1
+    if end <= start:
+        return None
+    head = text[max(sentence.start, trigger - 30) : trigger]
+    head = re.split(r"[，。；,;\n]", head)[-1]
+    about_budget = pattern("reasons", "budget").search(head) is not None
+    return Reason(trigger - len(head) if not forward else trigger, start, end, categories_of(text[start:end]), about_budget, forward)
+
+
+def _forward_end(text: str, sentence: Stretch, start: int, quantities: list[Quantity]) -> int | None:
+    """The end of a cause that comes first: before the clause that states the change."""
+    changed = next(
+        (q for q in quantities if direction_of(text[max(start, q.start - 20) : q.start]) is not None and q.start > start),
+        None,
+    )
+    if changed is None:
+        return None
+    cuts = [match.start() for match in _PARTS.finditer(text, start, changed.start)]
+    if not cuts:
+        return None
+    for cut in cuts:
+        clause = text[cut + 1 : changed.start]
+        if re.match(r"(?:故|因此|所以|从而|导致|致使|使得?)", clause):
+            return cut
+    return cuts[-1]
+
+
+def _end(text: str, sentence: Stretch, start: int, limit: int | None, quantities: list[Quantity]) -> int:
+    """The end of a cause in its own sentence: before the next thing that is stated."""
+    stop, go_on = pattern("reasons", "stop"), pattern("reasons", "go_on")
+    until = sentence.end
+    cuts = [match.start() for match in _PARTS.finditer(text, start, sentence.end)]
+    if limit is not None:
+        until = _before_trigger(text, [cut for cut in cuts if cut < limit], start, limit, quantities)
+    for cut in cuts:
+        if cut >= until:
+            break
+        clause = text[cut + 1 : until].lstrip()
+        offset = until - len(clause)
+        if stop.match(clause):
+            return cut
+        if text[cut] in "；;" and not go_on.match(clause) and _states(text, offset, _next(cuts, cut, until), quantities):
+            return cut
+        if text[cut] in "，," and _measures_again(text, offset, cuts, until, quantities):
+            return cut
+    return until
+
+
+def _next(cuts: list[int], cut: int, until: int) -> int:
+    return next((other for other in cuts if other > cut), until)
+
+
+def _states(text: str, start: int, end: int, quantities: list[Quantity]) -> bool:
+    """Whether a clause states a figure of its own."""
+    return any(start <= quantity.start < end and quantity.sort in ("money", "percent", "score") for quantity in quantities)
+
+
+def _measures_again(text: str, start: int, cuts: list[int], until: int, quantities: list[Quantity]) -> bool:
+    """Whether a clause is a new comparison by itself (较上年减少3万元，下降5%), and no part of a cause."""
+    clause = text[start : start + 40]
+    match = re.match(r"(?:与|同|和|较|比)[^，。；\d]{1,16}?(?:20\d\d年[^，。；\d]{0,8})?(?:相比，?)?(?:增加|减少|增长|下降)(?:了)?", clause)
+    if match is None:
+        return False
+    first = next((q for q in quantities if q.start == start + match.end()), None)
+    if first is None:
+        return False
+    following = text[first.end : first.end + 14]
+    return re.match(r"[，,](?:同比)?(?:增长|下降|增加|减少|增幅|降幅|上升|降低)", following) is not None
+
+
+def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantities: list[Quantity]) -> int:
+    """The end of a cause before another trigger: the clauses that the other explains are not its own."""
+    edges = [start - 1, *cuts]
+    own = limit
+    for edge in reversed(edges[1:]):
+        clause = text[edge + 1 : own]
+        inner = [q for q in quantities if edge < q.start < own]
+        if not inner:
+            if own < limit or re.search(r"原因|的$|主要$", clause) is None and edge + 1 < limit - 24:
+                break
+            own = edge
+            continue
+        changed = direction_of(text[edge + 1 : inner[0].start])
+        if changed is None:
+            break
+        own = edge
+        if re.match(r"\s*(?:增长|下降|增加|减少|上升|降低|增幅|降幅)", clause) is None:
+            break
+    return own if own > start else limit
+
+
+def _listed_end(known: _Text, number: int, start: int, end: int) -> int:
+    """The end of a list of causes that goes on over several sentences (一是…。二是…。)."""
+    text = known.text
+    if not pattern("reasons", "first").match(text[start : start + 12]):
+        return end
+    go_on = pattern("reasons", "go_on")
+    for sentence in known.sentences[number + 1 :]:
+        head = text[sentence.start : min(sentence.end, sentence.start + 12)]
+        if not go_on.match(head) or re.match(r"\s*\d[.．、].{0,30}(?:类|款|项)[）)]", text[sentence.start : sentence.end]):
+            break
+        end = sentence.end
+    return end
+
+
+def reason_rules() -> dict[str, Any]:
+    """The rules of causes, for tests and documentation."""
+    return rules("reasons")

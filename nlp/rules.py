@@ -1,0 +1,36 @@
+"""The rules of the narrative: phrases and synonyms from the TOML files beside the code."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def rules(name: str) -> dict[str, Any]:
+    """The rules of ``name.toml``."""
+    with Path(__file__).with_name(f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for any of the phrases, the longest first; the phrases are expressions too."""
+    return "(?:" + "|".join(sorted(words, key=_length, reverse=True)) + ")"
+
+
+def _length(word: str) -> int:
+    """The length of a phrase without what must not follow it."""
+    return len(word.partition("(?!")[0])
+
+
+@cache
+def pattern(name: str, *keys: str) -> re.Pattern[str]:
+    """The phrases of one list of ``name.toml`` as a compiled expression."""
+    words: Any = rules(name)
+    for key in keys:
+        words = words[key]
+    return re.compile(any_of(words) if isinstance(words, list) else words)

@@ -1,0 +1,168 @@
+"""What a clause may leave out: it is inherited from the sentence, the item, the chapter, in that order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from nlp.accounts import class_code
+from nlp.chapters import Chapter
+from nlp.marks import Account, Comparison, Subject
+from nlp.phases import phase_in
+from nlp.subjects import clean_phrase, says_nothing, side_word, subject_of
+
+ECONOMIC = frozenset(
+    {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure", "total"}
+)
+
+
+@dataclass(slots=True)
+class Scope:
+    """The state of reading. ``parent`` is what shares are shares of, ``budget`` the budget named last."""
+
+    chapter: Chapter
+    subject: Subject | None = None
+    parent: Subject | None = None
+    opened: Subject | None = None
+    topic: Subject | None = None
+    counted: Subject | None = None
+    account: Account | None = None
+    named: dict[tuple[str, ...], Subject] = field(default_factory=dict)
+    phase: str | None = None
+    budget: str | None = None
+    base: Comparison | None = None
+    year: int | None = None
+    shared: list[Subject] = field(default_factory=list)
+    shared_at: int = 0
+
+    def inner(self) -> Scope:
+        """A scope for what is said inside a cause: nothing there changes what goes on outside."""
+        return replace(self, named=dict(self.named), phase=None, shared=[], year=None, account=None)
+
+    def begin_paragraph(self, numbered: bool, opened: bool) -> None:
+        """A new paragraph; ``opened`` if the one before ended in a colon."""
+        if opened:
+            self.opened = self.subject or self.opened
+        if numbered or opened:
+            self.subject = self.opened
+        else:
+            self.subject = self.topic or self.opened
+        self.account = None
+        self.parent = self.opened
+        self.topic = self.phase = self.base = self.year = None
+        self.shared = []
+        self.named = {}
+
+    def begin_sentence(self) -> None:
+        """A new sentence of the same paragraph: what is compared goes on, stages do not."""
+        self.phase = None
+        self.shared = []
+
+    def set_account(self, account: Account) -> None:
+        """The item is about ``account`` now."""
+        self.account = account
+        self.subject = self.account_subject(account)
+        self.topic = self.topic or self.subject
+
+    def account_subject(self, account: Account) -> Subject:
+        """The subject of an item: the chapter's, for this account."""
+        chapter = self.chapter.subject
+        if chapter is not None and chapter.sides == ("expenditure",) and not chapter.account:
+            return replace(chapter, measure="total", account=tuple(account.names), code=account.code)
+        sides = ("revenue",) if "收入" in account.names[-1] and "支出" not in account.names[-1] else ("expenditure",)
+        return Subject(account.names[-1], "total", sides, self.chapter.fund, tuple(account.names), account.code)
+
+    def name(self, subject: Subject) -> None:
+        """``subject`` is what the text speaks of from here on."""
+        self.subject = subject
+        self.topic = self.topic or subject
+        self.named[subject.sides] = subject
+
+    def meant(self, phrase: str, account: Account | None = None) -> Subject | None:
+        """The subject that a phrase before a number means, with all that it leaves out."""
+        text = clean_phrase(phrase)
+        if account is not None:
+            whole = self.account_subject(account)
+            if says_nothing(text) or side_word(text) or text in ("科目", "年初结转"):
+                return whole
+            own = subject_of(text)
+            return replace(own, account=whole.account, code=whole.code, sides=own.sides or whole.sides)
+        if says_nothing(text):
+            return self.going_on()
+        sides = side_word(text)
+        if sides:
+            return self._of_sides(text, sides)
+        return self._with_account(text)
+
+    def going_on(self) -> Subject | None:
+        """What was spoken of last, up to the chapter."""
+        return self.subject or self.chapter.subject
+
+    def _of_sides(self, text: str, sides: tuple[str, ...]) -> Subject:
+        current = self.going_on()
+        if current is not None and current.sides == sides:
+            return current
+        if sides in self.named:
+            return self.named[sides]
+        if current is not None and len(current.sides) == 2:
+            return replace(current, text=text, sides=sides)
+        return replace(subject_of(text), measure="total")
+
+    def _with_account(self, text: str) -> Subject:
+        own = subject_of(text)
+        bare = re.sub(r"类支出$", "支出", text)
+        code = class_code(bare)
+        if code is not None and len(bare) > 3:
+            name = bare if bare.endswith("支出") or class_code(bare + "支出") is None else bare + "支出"
+            return replace(own, measure="total", sides=("expenditure",), account=(name,), code=None)
+        known = self.chapter.account_names.get(bare)
+        if known is not None and own.measure is None and "expenditure" in (self.chapter.sides or ("expenditure",)):
+            return replace(own, measure="total", sides=("expenditure",), account=(bare,), code=None)
+        if self.account is not None and own.measure in ECONOMIC and own.fund is None:
+            return replace(own, account=tuple(self.account.names), code=self.account.code)
+        return own
+
+    def budget_meant(self) -> tuple[str, bool]:
+        """Which budget a bare 预算 is, and whether that is sure."""
+        if self.chapter.is_budget:
+            return "initial_budget", True
+        if self.budget is not None:
+            return self.budget, True
+        about = self.going_on()
+        public = self.chapter.is_three_public or about is not None and about.measure in (
+            "three_public_expenditure", "overseas_travel", "official_vehicles", "official_reception",
+            "vehicle_purchase", "vehicle_operation",
+        )  # fmt: skip
+        return "adjusted_budget", public
+
+    def phase_of(self, lead: str, bare: bool) -> tuple[str | None, bool]:
+        """The stage of a figure by the text before it, and whether that is sure.
+
+        ``bare`` if the text names nothing of its own before the number but 支出.
+        """
+        named = phase_in(lead)
+        default = "initial_budget" if self.chapter.is_budget else "final"
+        if self.chapter.is_budget:
+            if named == "final" and re.search("决算|执行数", lead):
+                return "final", True
+            return ("adjusted_budget" if named == "adjusted_budget" and "调整" in lead else default), True
+        if named is None:
+            return (default if bare else self.phase or default), True
+        if named == "budget":
+            return self.budget_meant()
+        if named in ("initial_budget", "adjusted_budget"):
+            self.budget = named
+        return named, True
+
+    def base_of(self, comparison: Comparison | None) -> tuple[str | None, bool]:
+        """The published base of a comparison, and whether it is sure."""
+        if comparison is None:
+            return None, False
+        if comparison.base is not None:
+            if comparison.base in ("initial_budget", "adjusted_budget"):
+                self.budget = comparison.base
+            return comparison.base, True
+        if comparison.budget:
+            return self.budget_meant()
+        # the year compared with is the document's own: a slip of the pen for the year before
+        return "prior_year", False

@@ -1,0 +1,55 @@
+"""Sentences and clauses (句, 分句) of a chapter's text."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.marks import Quantity, Stretch
+
+_END = re.compile(r"[。！？!?]+[”’）)]?|\n")
+_CLOSED = tuple("。；：，、！？:;,!?）)")
+_LISTED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])")
+_COMMA = re.compile(r"[，；;：:]|,(?!\d{3})|[（(](?=[^）)]*[，：；])")
+SHORT = 25
+"""A line without a full stop that is shorter stands alone, like a heading."""
+
+
+def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
+    """The sentences, each with the number of its paragraph; a line end inside a sentence does not end it."""
+    result: list[Stretch] = []
+    start = paragraph = line = 0
+    inside = iter(quantities)
+    quantity = next(inside, None)
+    for match in _END.finditer(text):
+        position = match.start()
+        while quantity is not None and quantity.end <= position:
+            quantity = next(inside, None)
+        if quantity is not None and quantity.start < position:
+            continue
+        if match[0] == "\n":
+            open_line = position > line and not text[position - 1].endswith(_CLOSED)
+            if open_line and position - line > SHORT and not _LISTED.match(text, position + 1):
+                line = position + 1
+                continue
+        if text[start : match.end()].strip():
+            result.append(Stretch(start, match.end(), paragraph))
+        start = match.end()
+        if match[0] == "\n":
+            paragraph, line = paragraph + 1, start
+    if text[start:].strip():
+        result.append(Stretch(start, len(text), paragraph))
+    return result
+
+
+def find_clauses(text: str, sentence: Stretch, ends: set[int]) -> list[Stretch]:
+    """The clauses of a sentence; ``ends`` are the ends of its quantities, where 、 parts clauses too."""
+    cuts = [match.end() for match in _COMMA.finditer(text, sentence.start, sentence.end)]
+    cuts += [end + 1 for end in ends if text[end : end + 1] == "、" and end < sentence.end]
+    cuts += [sentence.end]
+    result: list[Stretch] = []
+    start = sentence.start
+    for cut in sorted(set(cuts)):
+        if start < cut:
+            result.append(Stretch(start, cut, sentence.paragraph))
+        start = cut
+    return result
