@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _PLAIN = r"[-+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
+_UNIT = (
+    r"%|‰|[A-Za-z²³㎡/]{1,6}"
+    r"|(?![\u4e00-\u9fff]*(?:支出|收入|经费|费用|拨款|预算|决算))"
+    r"[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,4}){0,2}(?:[(（][\u4e00-\u9fff]{1,6}[)）])?"
+)
 _FIGURE = re.compile(
     r"^(?P<operator>≥|≤|>=|<=|>|<|=|＜|＞|不低于|不少于|不超过|不高于|大于等于|小于等于|大于|小于|达到|等于)?"
-    rf"(?P<number>{_PLAIN})(?P<unit>%|‰|[\u4e00-\u9fff/（）()·A-Za-z²³㎡]{{0,10}})?(?P<after>以上|以下|以内|及以上|左右)?$"
+    rf"(?P<number>{_PLAIN})(?P<unit>{_UNIT})?(?P<after>以上|以下|以内|及以上|左右)?$"
 )
 _BRACKETED = re.compile(rf"^[(（](?P<number>{_PLAIN})[)）]$")
 _YEAR = re.compile(r"^(?:19|20)\d\d年")

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.document import TextLine
-from extractors.tables.captions import ISSUER, UNIT
+from extractors.tables.captions import FORM_CODE, ISSUER, TITLE, UNIT
 from extractors.tables.fragments import Fragment, Row, fragment_rows
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.words import is_word
@@ -94,7 +94,7 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
             start = end + 1
             continue
         first = start
-        while first > 0 and start - first < MOST_HEADER_ROWS and _is_header_row(rows[first - 1]):
+        while first > 0 and start - first < MOST_HEADER_ROWS and _is_header_row(rows[first - 1], rows[first]):
             first -= 1
         inside = rows[first:end]
         left = min(f.x0 for row in inside for f in row) - 3
@@ -131,10 +131,15 @@ def _is_figure_row(row: Row) -> bool:
     return len(row) >= 2 and any(f.is_figure for f in row[1:])
 
 
-def _is_header_row(row: Row) -> bool:
+def _is_header_row(row: Row, below: Row) -> bool:
+    """Whether ``row`` belongs to the header that ``below`` begins: short, close, of its size."""
     whole = " ".join(f.text for f in row)
+    height = below[0].y1 - below[0].y0
+    alone = len(row) == 1 and (abs(row[0].y1 - row[0].y0 - height) > 0.1 * height or TITLE.search(whole))
     return (
-        len(row) >= 2
+        not alone
+        and not FORM_CODE.search(whole)
+        and below[0].y0 - row[0].y0 < WIDEST_PITCH * height
         and not UNIT.search(whole)
         and not ISSUER.search(whole)
         and all(len(f.text) <= 20 for f in row)
@@ -228,6 +233,10 @@ def _columns(
     spans = _merged(
         sorted((f.x0, f.x1) for row in body for f in row if not is_word(f.text, "totals", "label"))
     )
+    if leaves and len(spans) >= 2:
+        lowest = [f for f in leaves if f.y0 > max(g.y0 for g in leaves) - 2]
+        if len(lowest) >= len(spans):
+            leaves = lowest
     spans = _widened(spans, leaves)
     items: list[tuple[float, float, bool]] = [(a, b, True) for a, b in spans]
     items += [(f.x0, f.x1, False) for f in leaves if not any(a < f.x1 and f.x0 < b for a, b in spans)]
