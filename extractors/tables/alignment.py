@@ -234,9 +234,10 @@ def _columns(
         sorted((f.x0, f.x1) for row in body for f in row if not is_word(f.text, "totals", "label"))
     )
     if leaves and len(spans) >= 2:
-        lowest = [f for f in leaves if f.y0 > max(g.y0 for g in leaves) - 2]
-        if len(lowest) >= len(spans):
-            leaves = lowest
+        # A header row that stands over all figures leaves none to those above it.
+        bottom = max(f.y0 for f in leaves) - 2
+        if sum(f.y0 > bottom for f in leaves) >= len(spans):
+            leaves = [f for f in leaves if f.y0 > bottom or any(a < f.x1 and f.x0 < b for a, b in spans)]
     spans = _widened(spans, leaves)
     items: list[tuple[float, float, bool]] = [(a, b, True) for a, b in spans]
     items += [(f.x0, f.x1, False) for f in leaves if not any(a < f.x1 and f.x0 < b for a, b in spans)]
