@@ -7,6 +7,7 @@ two, not the level; one that comes first explains the changes that follow in its
 from __future__ import annotations
 
 from nlp.marks import Claim, Reason, Stretch
+from nlp.subjects import says_nothing, side_word, subject_of
 
 CHANGES = ("change", "change_rate")
 ITEM = ("level", "completion_rate", "change")
@@ -67,6 +68,12 @@ def _explained(claims: list[Claim], reason: Reason) -> list[Claim]:
     claims = [claim for claim in claims if claim.kind != "count"]
     if not claims:
         return []
+    if reason.about and not says_nothing(reason.about) and not side_word(reason.about):
+        measure = subject_of(reason.about).measure
+        named = [claim for claim in claims if claim.subject and measure and claim.subject.measure == measure]
+        if named and claims[-1] not in named:
+            last_named = claims.index(named[-1])
+            claims = claims[: last_named + 1]
     last = claims[-1]
     if last.reason is not None:
         return []

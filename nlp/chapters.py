@@ -62,6 +62,20 @@ def _duties() -> re.Pattern[str]:
     return re.compile(rules("subjects")["title"]["duties"])
 
 
+def _fund(chain: list[Section]) -> str | None:
+    """Whose money a chapter speaks of; a chapter about something else does not inherit it."""
+    kind = None
+    for section in chain:
+        own = section.record.kind
+        if kind is not None and own is not None and own != kind:
+            return None
+        kind = kind or own
+        fund = fund_of(section.record.title or "") or FUND_OF_KIND.get(own or "")
+        if fund:
+            return fund
+    return None
+
+
 def chapter_of(section: Section, parents: list[Section], document: Document, memory: list[str]) -> Chapter:
     """The surroundings of a section; ``parents`` from the nearest to the outermost."""
     record = document.record
@@ -77,8 +91,7 @@ def chapter_of(section: Section, parents: list[Section], document: Document, mem
     chapter.kind = next((kind for one in chain if (kind := one.record.kind)), None)
     chapter.defines = any(one.record.kind == "definitions" or DEFINITIONS.search(one.record.title or "") for one in chain)
     chapter.has_claims = chapter.kind != "contact" and not any(_duties().search(title) for title in titles[:2])
-    chapter.fund = next((fund for title in titles[:3] if (fund := fund_of(title))), None)
-    chapter.fund = chapter.fund or FUND_OF_KIND.get(chapter.kind or "")
+    chapter.fund = _fund(chain)
     chapter.sides = SIDE_OF_KIND.get(chapter.kind or "", ())
     for title in titles:
         accounts = find_accounts(title, memory)

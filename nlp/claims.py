@@ -24,7 +24,10 @@ _BETWEEN = re.compile(r"[、，]|和|及|与")
 _CHANGES = re.compile(r"\s*(?:相比|，?(?:净)?(?:增加|减少|增长|下降|上升|降低|增|减|多|少|节约|压减|提高)|持平)")
 _FROM = re.compile(r"(?:由|从)(?P<when>上年度?|去年|20\d\d年度?)?(?P<budget>年初预算数?|预算数?)?(?:的|末)?$")
 _OBJECT = re.compile(r"(?:费|费用|支出|收入|经费|资金|预算|额|款|项目|补助|补贴|工资|奖金|缴费|成本|金|投入|采购|开支)$")
-_TAIL_NOUN = re.compile(r"[一-鿿]{1,10}")
+_TAIL_NOUN = re.compile(
+    r"(?![和及与])(?:(?P<thing>[一-鿿]{0,6}?(?:项目|机构|人员|单位|科室|股室|处室|车辆|职工|中心|领域|团组|指标|设备|部门))"
+    r"(?:(?:自评|目标|完成|等级)[一-鿿]{0,10})?|[一-鿿]{1,10})"
+)
 
 
 class Reader:
@@ -105,7 +108,7 @@ class Reader:
         text = self.text[clause.start : clause.end]
         self._enter(clause.start)
         if self.in_reason is None and _OPENS.search(text):
-            self.scope.parent = self.scope.going_on()
+            self.scope.parent, self.scope.parts = self.scope.going_on(), True
         if _PURPOSE.match(text) and not quantities:
             self.purpose = True
         left = clause.start
@@ -282,17 +285,16 @@ class Reader:
         start, way, thing = changed
         before = lead[:start]
         text = clean_phrase(before)
-        if says_nothing(text) and thing and clean_phrase(thing):
+        if (says_nothing(text) or text == "支出") and thing and clean_phrase(thing):
             before = thing
         subject = self.scope.meant(before, account)
         default = "initial_budget" if self.chapter.is_budget else "final"
         claim = self._claim(quantity, kind, subject, self.scope.phase or default)
         if self.scope.phase in ("initial_budget", "adjusted_budget") and not self.chapter.is_budget and self.scope.base:
             claim.phase = "final" if self.scope.base.base != "prior_year" else self.scope.phase
-        base, sure = self.scope.base_of(self.scope.base)
-        claim.base = base
-        if not sure:
-            claim.doubts.append("base")
+        claim.base, doubt = self.scope.base_of(self.scope.base)
+        if doubt:
+            claim.doubts.append(doubt)
         negative = quantity.value < 0
         claim.direction = {"up": "down" if negative else "up", "down": "up" if negative and kind == "x" else "down"}.get(way, "down" if negative else "up")
         return claim
@@ -366,7 +368,7 @@ class Reader:
             return self._change("change", lead, quantity, account, changed)
         text = clean_phrase(lead)
         following = _TAIL_NOUN.match(tail)
-        if (says_nothing(text) or len(text) > 16) and following and following[0][0] not in "和及与":
+        if following and (says_nothing(text) or len(text) > 16 or text.endswith(("了", "有", "选取", "”")) or following["thing"]):
             text = clean_phrase(following[0]) or text
         subject = Subject(text) if not says_nothing(text) else self.scope.counted or self.scope.going_on()
         claim = self._claim(quantity, "count", subject, None)
@@ -383,7 +385,7 @@ class Reader:
             self.scope.base = compared[-1]
         lead = self._without(left, flat[0], [one for one in compared if one.start >= left])
         phrase = clean_phrase(lead)
-        base, sure = self.scope.base_of(self.scope.base)
+        base, doubt = self.scope.base_of(self.scope.base)
         if base is None and not (self.last is not None or names_something(phrase)):
             return
         subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
@@ -392,8 +394,8 @@ class Reader:
             "initial_budget" if self.chapter.is_budget else "final",
             self._period(flat[0]), "flat", base,
         )  # fmt: skip
-        if not sure:
-            claim.doubts.append("base")
+        if doubt:
+            claim.doubts.append(doubt)
         self._add(claim, None)
 
     def _unit(self) -> str | None:

@@ -66,6 +66,8 @@ class Reason:
     start: int
     end: int
     categories: list[str]
+    about: str = ""
+    """What the words before the trigger say that it explains."""
     about_budget: bool = False
     forward: bool = False
 

@@ -108,6 +108,7 @@ def _add_claims(
             )
         )
     sentences: dict[int, tuple[str, list[Place]]] = {}
+    noticed: set[tuple[str, str | None]] = set()
     for claim in claims:
         start = claim.sentence.start
         if start not in sentences:
@@ -143,7 +144,7 @@ def _add_claims(
             if side == "expenditure" and claim.subject and len(claim.subject.sides) > 1:
                 record.subject = for_expenditure(claim.subject.text)
             narrative.claims.append(record)
-        _notice(narrative, section, claim, raw, places)
+        _notice(narrative, section, claim, raw, places, noticed)
 
 
 def _sides(subject: Subject | None, chapter: Chapter) -> tuple[str | None, ...]:
@@ -170,11 +171,22 @@ def _describe(record: ClaimRecord, subject: Subject | None, chapter: Chapter, co
         record.account_code = subject.code or codes.code_of(subject.account)
 
 
-def _notice(narrative: Narrative, section: Section, claim: Claim, raw: str, places: list[Place]) -> None:
+def _notice(
+    narrative: Narrative,
+    section: Section,
+    claim: Claim,
+    raw: str,
+    places: list[Place],
+    noticed: set[tuple[str, str | None]],
+) -> None:
+    """A diagnostic for each doubt; the same doubt only once a section."""
     for doubt in claim.doubts:
         if claim.inside is not None and doubt != "subject":
             continue
         code, message = DOUBTS[doubt]
+        if (doubt, claim.base or claim.phase) in noticed:
+            continue
+        noticed.add((doubt, claim.base or claim.phase))
         narrative.diagnostics.append(
             DiagnosticRecord(
                 document_id=section.record.document_id,

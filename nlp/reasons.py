@@ -9,6 +9,7 @@ from typing import Any
 from nlp.comparisons import direction_of
 from nlp.marks import Comparison, Quantity, Reason, Stretch
 from nlp.rules import any_of, pattern, rules
+from nlp.subjects import clean_phrase
 
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
 _ENDED = re.compile(r"[。！？]")
@@ -152,7 +153,10 @@ def _reason(
     head = text[max(sentence.start, trigger - 30) : trigger]
     head = re.split(r"[，。；,;\n]", head)[-1]
     about_budget = pattern("reasons", "budget").search(head) is not None
-    return Reason(trigger - len(head) if not forward else trigger, start, end, categories_of(text[start:end]), about_budget, forward)
+    about = "" if forward else clean_phrase(pattern("reasons", "head").sub("", head))
+    return Reason(
+        trigger if forward else trigger - len(head), start, end, categories_of(text[start:end]), about, about_budget, forward
+    )
 
 
 def _forward_end(text: str, sentence: Stretch, start: int, quantities: list[Quantity]) -> int | None:

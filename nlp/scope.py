@@ -34,6 +34,8 @@ class Scope:
     year: int | None = None
     shared: list[Subject] = field(default_factory=list)
     shared_at: int = 0
+    parts: bool = False
+    """Whether the sentence has come to the parts of what it named (其中)."""
 
     def inner(self) -> Scope:
         """A scope for what is said inside a cause: nothing there changes what goes on outside."""
@@ -56,6 +58,7 @@ class Scope:
     def begin_sentence(self) -> None:
         """A new sentence of the same paragraph: what is compared goes on, stages do not."""
         self.phase = None
+        self.parts = False
         self.shared = []
 
     def set_account(self, account: Account) -> None:
@@ -100,7 +103,7 @@ class Scope:
 
     def _of_sides(self, text: str, sides: tuple[str, ...]) -> Subject:
         current = self.going_on()
-        if current is not None and current.sides == sides:
+        if current is not None and (current.sides == sides or not current.sides and text == "支出"):
             return current
         if sides in self.named:
             return self.named[sides]
@@ -147,22 +150,24 @@ class Scope:
                 return "final", True
             return ("adjusted_budget" if named == "adjusted_budget" and "调整" in lead else default), True
         if named is None:
-            return (default if bare else self.phase or default), True
+            inherits = not bare and (self.parts or "支出" not in lead)
+            return (self.phase or default if inherits else default), True
         if named == "budget":
             return self.budget_meant()
         if named in ("initial_budget", "adjusted_budget"):
             self.budget = named
         return named, True
 
-    def base_of(self, comparison: Comparison | None) -> tuple[str | None, bool]:
-        """The published base of a comparison, and whether it is sure."""
+    def base_of(self, comparison: Comparison | None) -> tuple[str | None, str | None]:
+        """The published base of a comparison, and what is doubtful about it (``base``, ``budget``)."""
         if comparison is None:
-            return None, False
+            return None, "base"
         if comparison.base is not None:
             if comparison.base in ("initial_budget", "adjusted_budget"):
                 self.budget = comparison.base
-            return comparison.base, True
+            return comparison.base, None
         if comparison.budget:
-            return self.budget_meant()
+            budget, sure = self.budget_meant()
+            return budget, None if sure else "budget"
         # the year compared with is the document's own: a slip of the pen for the year before
-        return "prior_year", False
+        return "prior_year", "base"

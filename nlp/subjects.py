@@ -18,7 +18,7 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = rules("subjects")
     front = re.compile("^" + any_of(words["front"]))
     back = re.compile(any_of(words["back"]) + "$")
-    body = re.compile(rf"^[^“”（(]{{0,40}}?{any_of(words['body'])}(?:[（(][^）)]{{1,12}}[)）])?(?=20\d\d年)")
+    body = re.compile(rf"^[^“”（(]{{2,40}}?{any_of(words['body'])}(?:[（(][^）)]{{1,12}}[)）])?(?={any_of(words['owns'])})")
     return front, back, body
 
 
@@ -39,6 +39,7 @@ def clean_phrase(phrase: str) -> str:
         text = body.sub("", text, 1)
         if text == before:
             text = back.sub("", text, 1)
+    text = rules("subjects")["instead"].get(text, text)
     quoted = _QUOTED.match(text)
     if quoted:
         text = quoted[1]
