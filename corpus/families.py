@@ -21,7 +21,7 @@ class UnknownFamily(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family: its forms in order, its print habits and its phrasing."""
+    """A family: its forms in order, its print habits and its phrasing; ``habit`` names a rare one."""
 
     name: str
     report_kind: str
@@ -29,6 +29,7 @@ class Family:
     numerals: Numerals
     look: Look
     description: dict[str, Any]
+    habit: str = ""
 
 
 def names() -> list[str]:
@@ -43,7 +44,29 @@ def of_seed(name: str, seed: int) -> Family:
     vary = found.description.get("vary", {})
     look = {habit: chance.choice(options) for habit, options in vary.get("look", {}).items()}
     numerals = {habit: chance.choice(options) for habit, options in vary.get("numerals", {}).items()}
-    return replace(found, look=found.look.changed(look), numerals=replace(found.numerals, **numerals))
+    name_of_habit, rare = rare_habit(name, seed)
+    return replace(
+        found,
+        look=found.look.changed(look).changed(rare),
+        numerals=replace(found.numerals, **numerals),
+        habit=name_of_habit,
+    )
+
+
+def rare_habit(name: str, seed: int) -> tuple[str, dict[str, Any]]:
+    """Name and look of the rare habit that a document has; for most an empty name and no change."""
+    chance = random.Random(f"{name} {seed} rare")
+    habits = _habits()
+    if chance.random() >= habits["share"]:
+        return "", {}
+    chosen = chance.choice(sorted(habits["habit"]))
+    return chosen, habits["habit"][chosen]
+
+
+@cache
+def _habits() -> dict[str, Any]:
+    with Path(__file__).with_name("habits.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 @cache

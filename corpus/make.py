@@ -18,13 +18,13 @@ from corpus.performance import performance_forms
 from corpus.statements import statement
 
 COMMITTED = [
-    ("lingnan", 12),
+    ("lingnan", 8),
     ("jiangnan", 5),
     ("budget", 2),
     ("yuan", 5),
-    ("xibei", 2),
-    ("zhongyuan", 9),
-    ("guanwai", 6),
+    ("xibei", 6),
+    ("zhongyuan", 12),
+    ("guanwai", 1),
 ]
 """Family and seed of the committed documents."""
 
@@ -70,6 +70,7 @@ def make_document(name: str, seed: int, size: int = 1) -> tuple[bytes, dict[str,
         "tables": [table_truth(b) for b in blocks if isinstance(b, Table)],
         **story.truth(),
         "defects": [],
+        "made": {"family": name, "seed": seed, "habit": family.habit},
     }
     return write(pages, family.look, title, year.year), truth
 
