@@ -8,6 +8,8 @@ from corpus.grid import Band, Fitted, cut, fitted, part_on_page
 from corpus.look import A4, Look, Measure, Page, Stroke, Text, wrap
 from corpus.sheet import Cell, Figure, Sheet
 
+UNRULED = ("none", "zebra", "three", "horizontal")
+
 
 @dataclass(slots=True)
 class Heading:
@@ -142,6 +144,9 @@ class Setter:
 
     def table(self, block: Table) -> None:
         sheet, look = block.sheet, self.look.changed(dict(block.sheet.look))
+        if sheet.statement.startswith("performance") and look.rulings in UNRULED:
+            # A form of keys and values cannot be read without rules; nobody prints it so.
+            look = look.changed({"rulings": "lines", "outer": "same"})
         if look.title_inside:
             sheet = _inside(sheet)
         narrow = bool(self.pages) and (self.page.width > self.page.height) == sheet.wide
