@@ -60,6 +60,7 @@ def find_accounts(text: str, memory: list[str]) -> list[Account]:
         if account is not None:
             result.append(account)
             memory[:] = account.names
+    result += _reversed(text, memory)
     taken = [(account.start, account.end) for account in result]
     for match in _PLAIN.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
@@ -69,6 +70,25 @@ def find_accounts(text: str, memory: list[str]) -> list[Account]:
             result.append(account)
             memory[:] = account.names
     result.sort(key=lambda account: account.start)
+    return result
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    stems = "|".join(sorted({name.removesuffix("支出") for name in _classes()[0]}, key=len, reverse=True))
+    return re.compile(
+        rf"(?P<name>[一-鿿]{{2,30}})[（(](?P<top>(?:{stems})(?:支出)?)(?:类)?[-—－–/／、·→>]+(?P<group>[一-鿿]{{2,30}}?)款?[）)]"
+    )
+
+
+def _reversed(text: str, memory: list[str]) -> list[Account]:
+    """Accounts with their parents behind them: 小学教育（教育支出—普通教育）."""
+    result = []
+    for match in _behind().finditer(text):
+        name, offset = _name(match["name"], False)
+        if name:
+            memory[:] = [match["top"], match["group"], name]
+            result.append(Account(match.start() + offset, match.end(), list(memory), 3))
     return result
 
 

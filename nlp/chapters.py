@@ -9,6 +9,7 @@ from functools import cache
 from extractors.chapters import kind_of
 from extractors.document import Document, Section
 from nlp.accounts import find_accounts
+from nlp.codes import AccountCodes
 from nlp.marks import Subject
 from nlp.rules import rules
 from nlp.subjects import fund_of, subject_of, title_phrase
@@ -49,7 +50,7 @@ class Chapter:
     defines: bool = False
     has_claims: bool = True
     memory: list[str] = field(default_factory=list)
-    account_names: dict[str, str] = field(default_factory=dict)
+    codes: AccountCodes | None = None
 
     @property
     def is_three_public(self) -> bool:

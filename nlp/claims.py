@@ -11,17 +11,18 @@ from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch, Sub
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.scope import Scope
 from nlp.sentences import find_clauses
-from nlp.subjects import clean_phrase, names_something, says_nothing
+from nlp.subjects import clean_phrase, names_something, says_nothing, subject_of
 
 _OPENS = re.compile(r"其中|以下(?:几个)?方面|情况如下|分别为[:：]|(?:包括|构成|如下|分为)[:：]")
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])")
 _PURPOSE = re.compile(r"^\s*(?:主要|全部|具体|资金)?(?:用于|包括|支出(?:用途)?(?:是|为)|用途|是用于|保障|开展)")
 _YEAR = re.compile(r"(?<![\d〔\[【（(])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)")
 _AS_OF = re.compile(r"截[至止]|[年期]末|年底|12月31日")
+_INTRODUCES = re.compile(r"如下|情况|以下|说明|包括|方面|其中|原因|用于|具体|分别|措施|问题|意见|建议|工作")
 _LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
 _SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?分别(?P<cue>.*)$", re.S)
 _BETWEEN = re.compile(r"[、，]|和|及|与")
-_CHANGES = re.compile(r"\s*(?:相比|，?(?:净)?(?:增加|减少|增长|下降|上升|降低|增|减|多|少|节约|压减|提高)|持平)")
+_CHANGES = re.compile(r"\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?(?:增加|减少|增长|下降|上升|降低|增|减|多|少|节约|压减|提高)|持平)")
 _FROM = re.compile(r"(?:由|从)(?P<when>上年度?|去年|20\d\d年度?)?(?P<budget>年初预算数?|预算数?)?(?:的|末)?$")
 _OBJECT = re.compile(r"(?:费|费用|支出|收入|经费|资金|预算|额|款|项目|补助|补贴|工资|奖金|缴费|成本|金|投入|采购|开支)$")
 _TAIL_NOUN = re.compile(
@@ -159,6 +160,10 @@ class Reader:
             return
         lead = self._without(clause.start, clause.end, compared)
         phrase = clean_phrase(lead)
+        head = clause.start == self.sentence.start and text.rstrip().endswith(("：", ":"))
+        if head and 4 <= len(phrase) <= 30 and _INTRODUCES.search(text) is None and self.scope.account is None:
+            self.scope.name(self.scope.meant(lead) or subject_of(phrase))
+            return
         if self.scope.account is None and names_something(phrase) and not says_nothing(phrase):
             subject = self.scope.meant(lead)
             if subject is not None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from extractors.characters import fold
 from extractors.document import Document
 from nlp.accounts import class_code
+
+
+_DASHES = re.compile(r"[-—－–/／·→>]+")
 
 
 def _key(name: str) -> str:
@@ -27,6 +31,28 @@ class AccountCodes:
                 self._codes[_key(fact.account_name)].add(fact.account_code)
                 names[fact.account_name].add(fact.account_code)
         self.names = {name: min(codes) for name, codes in names.items() if len(codes) == 1 and len(name) > 3}
+
+    def split(self, text: str) -> tuple[str, ...]:
+        """The path that names run together spell: 教育支出普通教育小学教育; empty if the tables do not know them.
+
+        A path whose parts are joined by dashes is split at these.
+        """
+        parts = tuple(part for part in _DASHES.split(text) if part)
+        if 2 <= len(parts) <= 3 and class_code(parts[0]):
+            return parts
+        for end in range(len(text) - 2, 3, -1):
+            top = class_code(text[:end]) if text[:end].endswith("支出") else None
+            if top is None:
+                continue
+            rest = text[end:]
+            for cut in range(2, len(rest) + 1):
+                groups = {code for code in self._codes.get(_key(rest[:cut]), ()) if len(code) == 5 and code.startswith(top)}
+                if cut == len(rest):
+                    return (text[:end], rest) if groups else ()
+                items = self._codes.get(_key(rest[cut:]), ())
+                if any(code[:5] in groups for code in items if len(code) == 7):
+                    return (text[:end], rest[:cut], rest[cut:])
+        return ()
 
     def code_of(self, path: tuple[str, ...]) -> str | None:
         """The code of a path of names, or ``None`` where the tables leave it open."""

@@ -48,7 +48,7 @@ def _definition(line: str, term_start: int, offset: int) -> Definition | None:
         split = means
     if split is None or split.end() >= len(line):
         return None
-    term = line[term_start : split.start()].strip(" ：:，,")
+    term = line[term_start : split.start()].strip(" ：:，,。")
     if term.startswith("“") and term.endswith("”") and term.count("“") == 1:
         term = term[1:-1]
     if len(term) < 2 or _HEAD.search(term):

@@ -46,7 +46,7 @@ def read_narrative(document: Document) -> Narrative:
     for section in document.sections:
         parents = _parents(section, by_id)
         chapter = chapter_of(section, parents, document, memory)
-        chapter.account_names = codes.names
+        chapter.codes = codes
         if not section.body.text:
             continue
         doc = annotate(section.body.text, chapter)

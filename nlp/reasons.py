@@ -12,7 +12,8 @@ from nlp.rules import any_of, pattern, rules
 from nlp.subjects import clean_phrase
 
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
-_ENDED = re.compile(r"[。！？]")
+_GOES_ON = re.compile(r"\s*(?:主要|决算|支出决算|预算|差异)")
+_DIFFERENCE = re.compile(r"差[异距]|偏差|[增变]|预算|决算")
 
 
 @cache
@@ -67,6 +68,7 @@ def find_reasons(
     result: list[Reason] = []
     done = 0
     q = f = c = 0
+    before: tuple[Stretch, list[Quantity], list[tuple[int, int]]] | None = None
     for number, sentence in enumerate(sentences):
         while q < len(quantities) and quantities[q].start < sentence.start:
             q += 1
@@ -76,7 +78,11 @@ def find_reasons(
             c += 1
         inner = _within(quantities, q, sentence)
         flat = [one for one in flats[f : f + 8] if one[0] < sentence.end]
-        found = _triggers_in(text, sentence, inner, flat, result[-1].end if result else 0)
+        found = _triggers_in(text, sentence, inner, flat, result[-1].end if result else 0, _explains(text, before))
+        if inner or flat:
+            before = (sentence, inner, flat)
+        elif found or not _GOES_ON.match(text, sentence.start):
+            before = None
         for at, (trigger, start, forward) in enumerate(found):
             if start < done:
                 continue
@@ -96,7 +102,7 @@ def _within(quantities: list[Quantity], first: int, sentence: Stretch) -> list[Q
 
 
 def _triggers_in(
-    text: str, sentence: Stretch, quantities: list[Quantity], flats: list[tuple[int, int]], done: int
+    text: str, sentence: Stretch, quantities: list[Quantity], flats: list[tuple[int, int]], done: int, after: bool
 ) -> list[tuple[int, int, bool]]:
     """Where the triggers of a sentence begin and end; the weak ones need something to explain."""
     strong, weak, forward = _triggers()
@@ -105,13 +111,10 @@ def _triggers_in(
     for match in weak.finditer(text, sentence.start, sentence.end):
         if any(start - 6 <= match.start() < end + 4 for start, end, _ in found):
             continue
-        changes = any(
-            quantity.sort in ("money", "percent", "points", "count")
-            and direction_of(text[max(sentence.start, quantity.start - 20) : quantity.start]) is not None
-            or quantity.sort == "percent" and "完成" in text[max(sentence.start, quantity.start - 20) : quantity.start]
-            for quantity in quantities
-            if quantity.end <= match.start() + 1
-        )
+        changes = _changed(text, sentence, [one for one in quantities if one.end <= match.start() + 1])
+        head = text[sentence.start : match.start()].strip()
+        if after and len(head) < 24 and (not head or _DIFFERENCE.search(head)):
+            changes = True
         if not changes and not any(start < match.start() for start, _ in flats):
             continue
         if listed.search(text[sentence.start : match.start()]) and "增" not in text[match.end() : match.end() + 12]:
@@ -124,6 +127,22 @@ def _triggers_in(
     if ahead and not any(start < begin + 12 for start, _, _ in found) and begin >= done:
         found.insert(0, (begin, begin + ahead.end(), True))
     return found
+
+
+def _changed(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
+    """Whether one of the quantities is a change or a completion rate, which a cause may explain."""
+    for quantity in quantities:
+        lead = text[max(sentence.start, quantity.start - 20) : quantity.start]
+        if quantity.sort in ("money", "percent", "points", "count") and direction_of(lead) is not None:
+            return True
+        if quantity.sort == "percent" and ("完成" in lead or "执行率" in lead):
+            return True
+    return False
+
+
+def _explains(text: str, before: tuple[Stretch, list[Quantity], list[tuple[int, int]]] | None) -> bool:
+    """Whether the sentence before has something that a bare 主要是 at the head of the next may explain."""
+    return before is not None and (bool(before[2]) or _changed(text, before[0], before[1]))
 
 
 def _reason(

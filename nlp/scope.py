@@ -118,9 +118,13 @@ class Scope:
         if code is not None and len(bare) > 3:
             name = bare if bare.endswith("支出") or class_code(bare + "支出") is None else bare + "支出"
             return replace(own, measure="total", sides=("expenditure",), account=(name,), code=None)
-        known = self.chapter.account_names.get(bare)
-        if known is not None and own.measure is None and "expenditure" in (self.chapter.sides or ("expenditure",)):
-            return replace(own, measure="total", sides=("expenditure",), account=(bare,), code=None)
+        codes = self.chapter.codes
+        if codes is not None and "expenditure" in (self.chapter.sides or ("expenditure",)):
+            if bare in codes.names and own.measure is None:
+                return replace(own, measure="total", sides=("expenditure",), account=(bare,), code=None)
+            path = codes.split(bare) if len(bare) > 7 else ()
+            if path:
+                return self.account_subject(Account(0, 0, list(path), len(path)))
         if self.account is not None and own.measure in ECONOMIC and own.fund is None:
             return replace(own, account=tuple(self.account.names), code=self.account.code)
         return own

@@ -39,6 +39,7 @@ def clean_phrase(phrase: str) -> str:
         text = body.sub("", text, 1)
         if text == before:
             text = back.sub("", text, 1)
+    text = text.replace("支出支出", "支出")
     text = rules("subjects")["instead"].get(text, text)
     quoted = _QUOTED.match(text)
     if quoted:
