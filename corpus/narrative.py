@@ -14,6 +14,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -138,7 +139,6 @@ class Teller:
             body=year.body,
             kind=year.kind,
             offices="、".join(year.offices),
-            staff=len(year.offices),
         )
 
     def fill(self, template: str, names: dict[str, Any]) -> Paragraph:
@@ -173,7 +173,7 @@ class Teller:
             return names["text"], {"term": names["term"], "text_begins": names["text"][:12]}
         if slot in names:
             return self.amount(names[slot]) if slot in ("item", "class") else (str(names[slot]), None)
-        if slot in ("year", "prior", "issuer", "body", "kind", "offices", "staff"):
+        if slot in ("year", "prior", "issuer", "body", "kind", "offices"):
             return self.plain("{" + slot + "}"), None
         name, _, form = slot.partition(".")
         if "%" in slot:
@@ -323,12 +323,17 @@ class Teller:
             "reception_groups": ("国内公务接待", "批次"),
             "reception_people": ("国内公务接待", "人次"),
             "projects": ("绩效自评项目", "个"),
+            "offices": ("内设机构", "个"),
         }
+        if name not in subjects:
+            raise UnknownSlot(f"no count {name!r}")
+        listed: dict[str, Sequence[object]] = {"projects": self.year.projects, "offices": self.year.offices}
+        value = str(len(listed[name]) if name in listed else self.year.counts[name])
         subject, unit = subjects[name]
-        value = str(len(self.year.projects) if name == "projects" else self.year.counts[name])
         nothing = Quantity(subject, Decimal(0), Decimal(0), Decimal(0), "", (f"count:{name}@final",))
         cells = cells_of(self.sheets, nothing)
-        verdict = "supported" if cells else "unverifiable"
+        # The offices are counted and listed in one sentence: the list confirms the count.
+        verdict = "supported" if cells else "derivable" if name == "offices" else "unverifiable"
         return value, self.claim("count", nothing, value, unit=unit, phase=None, cells=cells, verdict=verdict)
 
     def project(self, project: Any, form: str) -> tuple[str, Claim | None]:
