@@ -8,10 +8,23 @@ from __future__ import annotations
 
 
 def main() -> None:
-    """Run the command line."""
-    from flows.command_line import app
+    """Run the command line; a fault of ours is one line there too, with its details in a file."""
+    from flows.command_line import EXIT_FAULT, app
 
-    app()
+    try:
+        app()
+    except Exception as error:
+        import sys
+        import tempfile
+        import traceback
+
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="duizhang-", suffix=".log", encoding="utf-8", delete=False
+        ) as file:
+            file.write(traceback.format_exc())
+        message = f"Duizhang itself failed: {type(error).__name__}: {error} (details in {file.name})"
+        print(message, file=sys.stderr)
+        sys.exit(EXIT_FAULT)
 
 
 if __name__ == "__main__":

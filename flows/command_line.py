@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 EXIT_SOME_FAILED = 1
 EXIT_CANNOT_WRITE = 3
 EXIT_ENGINE = 4
+EXIT_FAULT = 5
 EXIT_INTERRUPTED = 130
 
 INTERRUPTED = "Interrupted. Run the same command again to continue."
@@ -36,17 +37,18 @@ What an earlier run with the same version did is not done again.
 
 Exit codes: 0 all documents processed, {EXIT_SOME_FAILED} some failed, 2 wrong usage, \
 {EXIT_CANNOT_WRITE} OUT cannot be written, {EXIT_ENGINE} the flow engine or a worker cannot start, \
-{EXIT_INTERRUPTED} interrupted.
+{EXIT_FAULT} a fault of Duizhang itself, {EXIT_INTERRUPTED} interrupted.
 """
 
 
 class SchemaPart(StrEnum):
     """What ``duizhang schema`` prints."""
 
+    all = "all"
     tables = "tables"
+    vocabularies = "vocabularies"
     json = "json"
     datapackage = "datapackage"
-    vocabularies = "vocabularies"
 
 
 def _version(wanted: bool) -> None:
@@ -75,7 +77,7 @@ def run(
         os.cpu_count() or 1
     ),
     time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds that a document may take.")] = 120.0,
-    memory_limit: Annotated[int, typer.Option(min=64, help="MB that a document may need.")] = 1024,
+    memory_limit: Annotated[int, typer.Option(min=128, help="MB that a document may need.")] = 1024,
     force: Annotated[bool, typer.Option("--force", help="Do again what is done already.")] = False,
 ) -> None:
     from rich.console import Console
@@ -126,9 +128,9 @@ def _give_up(message: str, code: int) -> None:
 
 @app.command()
 def schema(
-    part: Annotated[SchemaPart, typer.Argument(help="What to print.")] = SchemaPart.tables,
+    part: Annotated[SchemaPart, typer.Argument(help="What to print.")] = SchemaPart.all,
 ) -> None:
-    """Print what the output looks like: its tables, JSON Schema, Data Package or vocabularies."""
+    """Print what the output looks like: tables and vocabularies, JSON Schema, Data Package."""
     from flows.schema_text import schema_text
 
     typer.echo(schema_text(part.value))

@@ -31,7 +31,7 @@ def failed_disclosure(job: Job, code: str, message: str) -> Disclosure:
     """A document of which nothing is known but the file, with the diagnostic that says why."""
     record = DocumentRecord(
         document_id=job.document_id,
-        file_name=job.path.name,
+        file_name=job.file_name,
         sha256=job.sha256,
         status="failed",
         version=job.version,

@@ -12,7 +12,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from flows.failures import unread
-from flows.jobs import Job, Outcome
+from flows.jobs import Job, Outcome, readable
 
 SUFFIXES = {".pdf"}
 """A file in a folder is taken if its name ends so, or if its first bytes are those of a PDF."""
@@ -47,7 +47,7 @@ def find_files(inputs: Iterable[Path], out: Path) -> Found:
         elif given.exists():
             found.files.append(given)
         else:
-            raise MissingInput(f"There is no file or folder {given}.")
+            raise MissingInput(f"There is no file or folder {readable(given)}.")
     found.files = list(dict.fromkeys(found.files))
     return found
 
@@ -91,7 +91,7 @@ def identify(files: list[Path], version: str) -> tuple[list[Job], list[Outcome]]
     jobs = []
     for sha256, paths in same.items():
         (first, size), *others = paths
-        names = sorted({path.name for path, _ in others} - {first.name})
+        names = sorted({readable(Path(path.name)) for path, _ in others} - {readable(Path(first.name))})
         jobs.append(Job(first, sha256, size, version, tuple(names)))
     return jobs, lost
 

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+
+def readable(path: Path) -> str:
+    """A path as text: archives hold names in the Chinese encodings (GBK) beside those in UTF-8."""
+    name = os.fsencode(path)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return name.decode(encoding)
+    return name.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,11 @@ class Job:
     @property
     def document_id(self) -> str:
         return self.sha256[:32]
+
+    @property
+    def file_name(self) -> str:
+        """The file's name without its folder, as it is published."""
+        return readable(Path(self.path.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +71,7 @@ class Outcome:
     def as_record(self) -> dict[str, Any]:
         """The outcome as it stands in a run's report."""
         return {
-            "file": str(self.path),
+            "file": readable(self.path),
             "document_id": self.document_id,
             "status": self.status,
             "done_before": self.done_before,

@@ -17,7 +17,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from flows.failures import fault, writing
 from flows.inputs import find_files, identify
-from flows.jobs import Job, Limits, Outcome
+from flows.jobs import Job, Limits, Outcome, readable
 from flows.pool import Work, WorkerPool
 from flows.staging import staging_folder
 from flows.version import VERSION
@@ -64,7 +64,7 @@ class RunReport:
             "started": self.started.isoformat(),
             "ended": datetime.now(UTC).isoformat(),
             "documents": [outcome.as_record() for outcome in self.outcomes],
-            "ignored": [str(path) for path in self.ignored],
+            "ignored": [readable(path) for path in self.ignored],
         }
 
     @property

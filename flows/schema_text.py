@@ -11,16 +11,18 @@ from records.vocabularies import vocabularies
 
 
 def schema_text(part: str) -> str:
-    """``tables`` and ``vocabularies`` as plain text, ``json`` and ``datapackage`` as JSON."""
+    """``tables``, ``vocabularies`` or ``all`` as plain text, ``json`` and ``datapackage`` as JSON."""
     match part:
         case "json":
             return pretty(json_schema()).decode().rstrip()
         case "datapackage":
             return pretty(datapackage()).decode().rstrip()
+        case "tables":
+            return "\n\n".join(_table(name) for name in TABLES)
         case "vocabularies":
             return "\n\n".join(_vocabulary(name, words) for name, words in vocabularies().items())
         case _:
-            return "\n\n".join(_table(name) for name in TABLES)
+            return f"{schema_text('tables')}\n\n{schema_text('vocabularies')}"
 
 
 def _table(name: str) -> str:

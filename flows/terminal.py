@@ -7,8 +7,9 @@ from collections import Counter
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
-from flows.jobs import Outcome
+from flows.jobs import Outcome, readable
 from flows.run import RunReport
 
 
@@ -43,7 +44,7 @@ class ProgressBar:
 
     def ended(self, outcome: Outcome) -> None:
         if outcome.failed:
-            self._progress.console.print(f"[red]failed[/red] {outcome.path.name}", highlight=False)
+            self._progress.console.print(_failed(outcome))
         self._progress.advance(self._bar)
 
     def publishing(self) -> None:
@@ -72,6 +73,10 @@ def show_summary(console: Console, report: RunReport) -> None:
         told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(6))
         console.print(f"Left alone, no format that Duizhang reads: {told}", highlight=False)
     for outcome in report.failures:
-        console.print(f"[red]failed[/red] {outcome.path}", highlight=False, soft_wrap=True)
+        console.print(_failed(outcome), soft_wrap=True)
         for reason in outcome.reasons:
             console.print(f"       {reason}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _failed(outcome: Outcome) -> Text:
+    return Text.assemble(("failed", "red"), " ", readable(outcome.path))

@@ -17,7 +17,7 @@ def process_bytes(data: bytes, job: Job) -> Disclosure:
     of ours, give a ``failed`` document with one diagnostic.
     """
     try:
-        disclosure = _disclosure(read_document(data, job.path.name))
+        disclosure = _disclosure(read_document(data, job.file_name))
     except UnreadableFile as error:
         disclosure = failed_disclosure(job, error.code, str(error))
     except MemoryError:

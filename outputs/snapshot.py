@@ -207,6 +207,9 @@ def _add_empty_file(folder: Path, table: str) -> None:
 def _publish_json(out: OutFolder, bundles: dict[str, Path]) -> None:
     """Show each current document below ``OUT/json``: a hard link to the one in its bundle."""
     out.json.mkdir(parents=True, exist_ok=True)
+    for shown in out.json.glob("*.json"):
+        if shown.stem not in bundles:
+            shown.unlink()
     for document_id, bundle in bundles.items():
         source, shown = bundle / DOCUMENT, out.json / f"{document_id}.json"
         if shown.exists() and _same_file(source, shown):

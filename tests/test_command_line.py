@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -75,11 +76,32 @@ def test_version_is_that_of_the_pipeline() -> None:
 
 
 def test_schema_prints_every_table_and_every_word() -> None:
-    tables = duizhang("schema").stdout
-    assert all(f"{table}: " in tables for table in TABLES)
-    assert "decimal128(20, 2)" in tables
-    words = duizhang("schema", "vocabularies").stdout
-    assert all(word in words and term in words for v in vocabularies().values() for word, term in v.items())
+    shown = duizhang("schema").stdout
+    assert all(f"{table}: " in shown for table in TABLES)
+    assert "decimal128(20, 2)" in shown
+    assert all(word in shown and term in shown for v in vocabularies().values() for word, term in v.items())
+    assert shown.split() == [
+        *duizhang("schema", "tables").stdout.split(),
+        *duizhang("schema", "vocabularies").stdout.split(),
+    ]
+
+
+def test_a_fault_of_ours_is_one_line_with_the_details_in_a_file(tmp_path: Path) -> None:
+    code = (
+        "import flows.__main__, flows.command_line as c\n"
+        "def app(): raise RuntimeError('broken')\n"
+        "c.app = app\n"
+        "flows.__main__.main()"
+    )
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == command_line.EXIT_FAULT
+    assert len(done.stderr.splitlines()) == 1
+    assert "RuntimeError: broken" in done.stderr
+    (log,) = tmp_path.glob("duizhang-*.log")
+    assert "Traceback" in log.read_text()
 
 
 @pytest.mark.parametrize(("part", "key"), [("json", "$defs"), ("datapackage", "resources")])

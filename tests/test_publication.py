@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
@@ -176,6 +177,13 @@ def test_old_snapshots_do_not_pile_up(out: OutFolder) -> None:
         keep(out, [sample_disclosure(n)])
         publish(out)
     assert len(list(out.snapshots.iterdir())) == 2
+
+
+def test_a_bundle_that_was_removed_is_gone_from_all_that_readers_see(out: OutFolder) -> None:
+    shutil.rmtree(out.bundle("0.1.0", f"{0:032x}"))
+    publish(out)
+    assert read_table(out.root, "facts", document_id=f"{0:032x}").num_rows == 0
+    assert read_table(out.root, "documents").num_rows == len(list(out.json.iterdir())) == 2
 
 
 def test_a_new_version_replaces_all_rows_of_its_documents_and_no_others(out: OutFolder) -> None:

@@ -158,6 +158,20 @@ def test_folders_are_searched_and_what_is_left_alone_is_told(tmp_path: Path, mak
         assert [path.name for path in report.ignored] == ["notes.txt"]
 
 
+def test_file_names_in_a_chinese_encoding_are_published_as_text(tmp_path: Path, make_pdf: MakePdf) -> None:
+    folder = make_pdf("in/a.pdf").parent
+    os.rename(folder / "a.pdf", os.fsencode(folder) + "/决算.pdf".encode("gbk"))
+    done = subprocess.run(
+        [sys.executable, "-m", "flows", "run", str(folder), "--out", str(tmp_path / "out"), "--direct"],
+        cwd=ROOT,
+        check=True,
+    )
+    assert done.returncode == 0
+    assert read_table(tmp_path / "out", "documents")["file_name"].to_pylist() == ["决算.pdf"]
+    (report,) = (tmp_path / "out" / "runs").glob("*.json")
+    assert "决算.pdf" in report.read_text("utf-8")
+
+
 def test_a_named_file_is_processed_whatever_its_name_says(tmp_path: Path, make_pdf: MakePdf) -> None:
     report = direct_run(make_pdf("disclosure.txt"), out=tmp_path / "out")
     assert [o.status for o in report.outcomes] == ["ok"]
