@@ -19,15 +19,16 @@ _MARK = re.compile(
     rf"{_BRACKET}(?P<code>\d{{2,7}})?(?P<level>[类款项])级?(?:科目)?{_CLOSE}"
     rf"|{_BRACKET}(?P<digits>\d{{7}}|\d{{5}}|\d{{3}}|\d\d){_CLOSE}"
 )
-_NAME_END = re.compile(r"[^，。；：:;,\n）)】\]]*$")
+_NAME_END = re.compile(r"(?:[^，。；：:;,\n（(）)】\]]|[（(](?:室|局|委|[一-鿿]{1,5})[)）])*$")
 _QUOTES = re.compile(r"[“”\"‘’「」『』《》\s]")
 _CODE_BEFORE = re.compile(r"^(?:\d{3,7}|\d\d(?=\D))[-—－_.、 ]?")
 _ITEM = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十\d]+[)）][、.]?|\d{1,2}[.．、])+")
 _TIME = re.compile(r"^.{0,24}?20\d\d年(?:度|\d+月)?")
 _JOINT = re.compile(r"^[-—－–/／、·>→,，和及\s]+|[-—－–/／·>→\s]+$")
+_NAMED_EXPENDITURE = re.compile(r"^其他|(?:缴费|养老|改革|医疗卫生|抚恤补助)$")
 _PLAIN = re.compile(
     rf"(?:{_BRACKET}(?P<bracketed>2\d\d(?:\d\d(?:\d\d)?)?)[类款项]?{_CLOSE}|(?<![\d.,])(?P<plain>2\d\d(?:\d\d(?:\d\d)?)?)[-—－_ ]?)"
-    r"“?(?P<name>(?![年元万亿个人名项家辆台套户件份次批类款月])[一-鿿][一-鿿“”]{1,29}?)”?"
+    r"“?(?P<name>(?![年元万亿个人名项家辆台套户件份次批类款月])[一-鿿](?:[一-鿿“”]|（室）){1,29}?)”?"
     r"(?=[（(]?(?:[类款项][）)]|20\d\d年|年初|全年|调整|预算|决算|支出为|支出\d|支出决算|支出预算|支出[，：:]|为|共|合计|数|\d|，|：|:|。|、|-))"
 )
 
@@ -59,7 +60,7 @@ def find_accounts(text: str, memory: list[str]) -> list[Account]:
         account, at = _marked(text, marks, at, memory)
         if account is not None:
             result.append(account)
-            memory[:] = account.names
+            _remember(memory, account)
     result += _reversed(text, memory)
     taken = [(account.start, account.end) for account in result]
     for match in _PLAIN.finditer(text):
@@ -68,7 +69,7 @@ def find_accounts(text: str, memory: list[str]) -> list[Account]:
         account = _coded(text, match, memory)
         if account is not None:
             result.append(account)
-            memory[:] = account.names
+            _remember(memory, account)
     result.sort(key=lambda account: account.start)
     return result
 
@@ -92,6 +93,12 @@ def _reversed(text: str, memory: list[str]) -> list[Account]:
     return result
 
 
+def _remember(memory: list[str], account: Account) -> None:
+    """Keep a whole path as what a 款 or 项 without its parents inherits from."""
+    if len(account.names) == account.level:
+        memory[:] = account.names
+
+
 def _marked(
     text: str, marks: list[re.Match[str]], at: int, memory: list[str]
 ) -> tuple[Account | None, int]:
@@ -109,7 +116,7 @@ def _marked(
         span = text[left : mark.start()]
         if names and re.search(r"[，。；：,;:\n\d]", span):
             break
-        name, offset = _name(span, bool(names))
+        name, offset = _name(span, bool(names), level == 1)
         if not name or (mark["digits"] and not names and not _may_be_class(name, mark["digits"])):
             break
         if not names:
@@ -128,8 +135,12 @@ def _marked(
     if not names:
         return None, at + 1
     top = min(names)
-    path = [*memory[: top - 1], *(names[level] for level in sorted(names))]
-    return Account(start, end, path, max(names), _joined(codes, len(names), top)), at
+    code = _joined(codes, len(names), top)
+    parents = memory[: top - 1] if len(memory) >= top - 1 else []
+    if parents and code and class_code(parents[0]) != code[:3]:
+        parents = []
+    path = [*parents, *(names[level] for level in sorted(names))]
+    return Account(start, end, path, max(names), code), at
 
 
 def _continues(text: str, marks: list[re.Match[str]], at: int, end: int) -> bool:
@@ -156,9 +167,9 @@ def _joined(codes: list[str], names: int, top: int) -> str | None:
     return whole if len(codes) == names and top == 1 and len(whole) == 1 + 2 * names else None
 
 
-def _name(span: str, follows: bool) -> tuple[str, int]:
-    """The name that ends ``span``, and where it begins in it."""
-    match = _NAME_END.search(span)
+def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
+    """The name that ends ``span``, and where it begins in it; ``follows`` if a parent's mark ends before it."""
+    match = None if follows else _NAME_END.search(span)
     offset = match.start() if match else 0
     name = span[offset:]
     if not follows:
@@ -170,7 +181,7 @@ def _name(span: str, follows: bool) -> tuple[str, int]:
     bare = _JOINT.sub("", bare)
     bare = _CODE_BEFORE.sub("", bare)
     known = _classes()[1].search(bare)
-    if not follows and known and known.start() and not bare.endswith("）"):
+    if is_class and not follows and known and known.start() and not bare[: known.start()].endswith("其他"):
         offset, bare = offset + name.find(known[0]), known[0]
     return (bare, offset) if 2 <= len(bare) <= 40 else ("", offset)
 
@@ -180,6 +191,8 @@ def _coded(text: str, match: re.Match[str], memory: list[str]) -> Account | None
     code = match["bracketed"] or match["plain"]
     name = _QUOTES.sub("", match["name"])
     end = match.end("name")
+    if len(code) > 3 and text.startswith("支出", end) and _NAMED_EXPENDITURE.search(name):
+        name, end = name + "支出", end + 2
     if len(code) == 3:
         if text.startswith("支出", end) and not name.endswith("支出"):
             name, end = name + "支出", end + 2

@@ -11,7 +11,7 @@ from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch, Sub
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.scope import Scope
 from nlp.sentences import find_clauses
-from nlp.subjects import clean_phrase, names_something, says_nothing, subject_of
+from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
 
 _OPENS = re.compile(r"其中|以下(?:几个)?方面|情况如下|分别为[:：]|(?:包括|构成|如下|分为)[:：]")
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])")
@@ -22,8 +22,9 @@ _INTRODUCES = re.compile(r"如下|情况|以下|说明|包括|方面|其中|原�
 _LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
 _SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?分别(?P<cue>.*)$", re.S)
 _BETWEEN = re.compile(r"[、，]|和|及|与")
-_CHANGES = re.compile(r"\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?(?:增加|减少|增长|下降|上升|降低|增|减|多|少|节约|压减|提高)|持平)")
+_CHANGES = re.compile(r"[）)]?\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?(?:增加|减少|增长|下降|上升|降低|增|减|多|少|节约|压减|提高)|持平)")
 _FROM = re.compile(r"(?:由|从)(?P<when>上年度?|去年|20\d\d年度?)?(?P<budget>年初预算数?|预算数?)?(?:的|末)?$")
+_OF_BASE = re.compile(r"^[\s，；（(]*(?:上年度?|去年|20\d\d年度?)(?:同期)?(?:年初)?(?:预算|决算|执行|支出|收入)(?:数|金额|额)?(?:为|是)?$")
 _OBJECT = re.compile(r"(?:费|费用|支出|收入|经费|资金|预算|额|款|项目|补助|补贴|工资|奖金|缴费|成本|金|投入|采购|开支)$")
 _TAIL_NOUN = re.compile(
     r"(?![和及与])(?:(?P<thing>[一-鿿]{0,6}?(?:项目|机构|人员|单位|科室|股室|处室|车辆|职工|中心|领域|团组|指标|设备|部门))"
@@ -109,7 +110,7 @@ class Reader:
         text = self.text[clause.start : clause.end]
         self._enter(clause.start)
         if self.in_reason is None and _OPENS.search(text):
-            self.scope.parent, self.scope.parts = self.scope.going_on(), True
+            self.scope.open_parts(self.last is not None)
         if _PURPOSE.match(text) and not quantities:
             self.purpose = True
         left = clause.start
@@ -219,7 +220,16 @@ class Reader:
             lead = lead.rstrip("的")
         elif from_ and re.match(r"\s*(?:增加|减少|增长|下降|调整|提高|降)(?:到|至|为)", tail):
             base = "prior_year" if from_["when"] else "initial_budget"
+            self.scope.base = Comparison(left, left, base)
             lead = lead[: from_.start()]
+        elif _OF_BASE.match(lead) and account is None:
+            # 上年预算数5万元: the figure of the year before, by itself
+            named = re.search(r"20\d\d", lead)
+            if named and int(named[0]) != (self.chapter.year or 0) - 1:
+                return False
+            base = "prior_year"
+            self.scope.base = Comparison(left, left, base)
+            lead = ""
         else:
             return False
         subject = self.scope.meant(lead, account)
@@ -238,6 +248,9 @@ class Reader:
     def _share_out(self, shared: re.Match[str], quantity: Quantity) -> bool:
         """甲、乙分别为…: the phrases before 分别 each get one of the figures that follow."""
         phrases = [part for part in _BETWEEN.split(shared["subjects"]) if clean_phrase(part)]
+        ending = re.search(r"(?:总计|合计|总额|总预算)$", clean_phrase(phrases[-1])) if phrases else None
+        if ending:
+            phrases = [part + ending[0] if side_word(clean_phrase(part)) else part for part in phrases]
         follow = sum(1 for one in self.q if one.start >= quantity.start)
         if len(phrases) >= 2 and follow >= 2:
             found = [subject for part in phrases if (subject := self.scope.meant(part)) is not None]
@@ -275,7 +288,7 @@ class Reader:
         if changed and (not changed[2] or _OBJECT.search(changed[2]) and phase_in(changed[2]) is None):
             return self._change("change", lead, quantity, account, changed)
         text = clean_phrase(lead)
-        subject = self.scope.meant(lead, account)
+        subject = self.scope.meant(lead, account) or self.scope.counted
         phase, sure = self.scope.phase_of(lead, text == "支出")
         if self.in_reason is not None and phase_in(lead) is None and not lead.endswith(("支出", "收入")):
             phase = None
@@ -355,7 +368,7 @@ class Reader:
             claim.base = self.scope.budget = named
         elif named == "budget" or "执行" in budget or not budget or "支出" in budget or "支付" in budget or "预算" in budget:
             claim.base, sure = self.scope.budget_meant()
-            if not sure:
+            if not sure and "执行" not in budget:
                 claim.doubts.append("budget")
         else:
             claim.base = "other"
@@ -369,6 +382,8 @@ class Reader:
 
     def _count(self, lead: str, quantity: Quantity, account: Account | None, compared: bool, tail: str) -> Claim:
         changed = direction_of(lead)
+        base = self.scope.base
+        compared = compared or base is not None and self.sentence.start <= base.start < quantity.start
         if changed and compared and self.in_reason is None:
             return self._change("change", lead, quantity, account, changed)
         text = clean_phrase(lead)
@@ -439,6 +454,7 @@ class Reader:
         if quantity is None:
             return
         if claim.kind == "level":
+            self.scope.part_count += 1
             self.scope.phase = claim.phase if phase_in(self.text[max(self.sentence.start, claim.start - 12) : claim.start]) or claim.phase != "final" else self.scope.phase
         if claim.subject is not None and claim.kind not in ("count", "score") and self.in_reason is None:
             self.scope.name(claim.subject)

@@ -93,8 +93,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         whole, _, rest = digits.partition(".")
         if not unit.startswith("万") and rest.isdigit() and _ITEM.search(text[max(0, start - 3) : start] + whole):
             start, number = start + len(whole) + 1, rest
-    if before.endswith(("-", "负")) and not before[-2:-1].isalnum() and before[-2:-1] not in ")）":
-        start, number = start - 1, "-" + number
+    signed = before.rstrip()
+    if signed.endswith(("-", "负")) and (signed[-2:-1] > "一" or not signed[-2:-1].isalnum()) and signed[-2:-1] not in ")）":
+        start, number = start - 1 - len(before) + len(signed), "-" + number
     elif before.endswith(",") and before[-2:-1].isdigit() and sort == "money":
         # a separator at the wrong place: 12,34.56
         left = re.search(r"[\d,]+,$", text[max(0, start - 24) : start])

@@ -263,12 +263,17 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
 def _listed_end(known: _Text, number: int, start: int, end: int) -> int:
     """The end of a list of causes that goes on over several sentences (一是…。二是…。)."""
     text = known.text
-    if not pattern("reasons", "first").match(text[start : start + 12]):
+    head = text[start : start + 12].lstrip()
+    following = next((later for first, later in rules("reasons")["styles"] if re.match(first, head)), None)
+    if following is None:
         return end
-    go_on = pattern("reasons", "go_on")
+    go_on = re.compile(rf"\s*(?:{following})")
+    # items of the chapter are numbered too: a list that began inside a paragraph ends with it
+    alone = not text[:start].strip(" ") or text[:start].rstrip(" ").endswith("\n")
     for sentence in known.sentences[number + 1 :]:
-        head = text[sentence.start : min(sentence.end, sentence.start + 12)]
-        if not go_on.match(head) or re.match(r"\s*\d[.．、].{0,30}(?:类|款|项)[）)]", text[sentence.start : sentence.end]):
+        if not alone and sentence.paragraph != known.sentences[number].paragraph:
+            break
+        if not go_on.match(text, sentence.start):
             break
         end = sentence.end
     return end

@@ -35,6 +35,8 @@ class Scope:
     shared: list[Subject] = field(default_factory=list)
     shared_at: int = 0
     parts: bool = False
+    whole: bool = False
+    part_count: int = 0
     """Whether the sentence has come to the parts of what it named (其中)."""
 
     def inner(self) -> Scope:
@@ -55,8 +57,16 @@ class Scope:
         self.shared = []
         self.named = {}
 
+    def open_parts(self, here: bool) -> None:
+        """其中: from here on the parts of what was named; ``here`` if this sentence gave its figure."""
+        self.parent, self.parts, self.whole = self.going_on(), True, here
+        self.part_count = 0
+
     def begin_sentence(self) -> None:
         """A new sentence of the same paragraph: what is compared goes on, stages do not."""
+        if self.parts and self.whole and self.part_count > 1 and self.parent is not None:
+            # after 其中 and several parts a sentence that names nothing goes on with the whole
+            self.subject = self.parent
         self.phase = None
         self.parts = False
         self.shared = []
