@@ -6,7 +6,8 @@ A family's ``[[chapter]]`` tables hold templates. A slot ``{name}`` prints an am
 ``{name.rateword}`` the direction, ``{name.reason}`` a cause for the change and rate before it (or
 for all claims of the sentence, ``{name.cause}``). ``{#vehicles}`` is a count. A template given as
 ``{each = "item", text = …}`` is printed for each 项 (``item``), 类 (``class``) or project; ``if``
-names an amount that must not be nil.
+names an amount that must not be nil, ``unless`` one that must be, ``moved`` and ``still`` one that
+changed or did not. ``subjects`` of a family are its words for the amounts.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import random
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -88,7 +89,11 @@ class Teller:
 
     def __init__(self, family: Family, year: Year, sheets: list[Sheet]) -> None:
         self.family, self.year, self.sheets = family, year, sheets
-        self.amounts = quantities(year)
+        words = family.description.get("subjects", {})
+        self.amounts = {
+            name: replace(amount, subject=words.get(name, amount.subject))
+            for name, amount in quantities(year).items()
+        }
         self.story = Narrative()
         self.unit = family.description.get("narrative_unit", family.numerals.unit)
         self.random = random.Random(f"{family.name} {year.issuer} {year.year}")
@@ -105,8 +110,16 @@ class Teller:
                 continue
             if "unless" in entry and self.amounts[entry["unless"]].amount:
                 continue
+            if "moved" in entry and not self.moved(entry["moved"]):
+                continue
+            if "still" in entry and self.moved(entry["still"]):
+                continue
             for number, names in enumerate(self.repeats(entry.get("each")), 1):
                 blocks.append(self.fill(entry["text"], names | {"n": str(number), "一": ordinal(number)}))
+
+    def moved(self, name: str) -> bool:
+        """Whether the change of an amount to the prior year is more than nothing, as printed."""
+        return Decimal(self.money(self.amounts[name].change)) != 0
 
     def repeats(self, each: str | None) -> list[dict[str, Any]]:
         """What a template is printed for: the names that stand for something else in it."""

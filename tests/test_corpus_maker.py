@@ -142,6 +142,21 @@ def test_claims_stand_on_their_page_and_their_references_exist(name: str) -> Non
         assert reason["about"]
 
 
+@pytest.mark.parametrize("seed", [6, 7, 8])
+@pytest.mark.parametrize("name", ["budget", "zhongyuan", "guanwai"])
+def test_no_change_of_nothing_is_called_an_increase(name: str, seed: int) -> None:
+    _, truth = make_document(name, seed)
+    changes = [c for c in truth["claims"] if c["kind"] == "change"]
+    assert changes
+    assert all(Decimal(c["value"]) > 0 and c["direction"] in ("up", "down") for c in changes)
+
+
+def test_rare_habits_stay_rare_and_all_occur() -> None:
+    habits = [families.rare_habit(name, seed)[0] for name in families.names() for seed in range(100)]
+    assert 0.2 < sum(map(bool, habits)) / len(habits) < 0.45
+    assert len(set(habits)) > 10
+
+
 @pytest.mark.parametrize("name", families.names())
 def test_a_supported_level_has_the_value_of_its_cell(name: str) -> None:
     _, truth = make_document(name, 4)
