@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 os.environ.setdefault("PYMUPDF_SUGGEST_LAYOUT_ANALYZER", "0")
 
@@ -34,6 +34,8 @@ ASLANT = 0.1
 DOUBLE = 1.5
 """Points between two writings of one text."""
 BOLD = pymupdf.TEXT_FONT_BOLD
+MOST_STROKES = 50_000
+"""A page with more pieces of rulings is a drawing (a map, a plan); a dense dashed table has 20,000."""
 
 Segment = tuple[float, float, float]
 """A ruling: its position across, its start and its end along, in points."""
@@ -44,11 +46,15 @@ class Page:
     """A page as displayed: ``lines`` in the file's order, rulings as drawn.
 
     ``horizontal`` holds ``(y, x0, x1)``, ``vertical`` ``(x, y0, y1)``, in points from the top left.
+    ``content`` says what a page without lines of text holds instead. ``is_drawing``: the page has
+    so many strokes that they are no rulings; they are left away.
     """
 
     number: int
     width: float
     height: float
+    content: Literal["text", "image", "drawing", "blank", "unreadable"] = "text"
+    is_drawing: bool = False
     lines: list[TextLine] = field(default_factory=list)
     horizontal: list[Segment] = field(default_factory=list)
     vertical: list[Segment] = field(default_factory=list)
@@ -69,7 +75,9 @@ def open_pdf(data: bytes) -> Any:
         if pdf.needs_pass:
             raise EncryptedFile
         pages = pdf.page_count
-    except (RuntimeError, ValueError) as error:
+    except EncryptedFile:
+        raise
+    except Exception as error:  # The library raises errors of many kinds on a damaged file.
         raise DamagedFile(type(error).__name__) from error
     if pages == 0:
         # A cut-off file is repaired into one without pages; a whole file has its end mark.
@@ -82,7 +90,7 @@ def open_pdf(data: bytes) -> Any:
 def read_pages(data: bytes) -> Iterator[Page]:
     """The pages of a PDF in order.
 
-    Raises as :func:`open_pdf`; a single page that cannot be parsed comes as an empty one.
+    Raises as :func:`open_pdf`; a page that cannot be parsed comes empty, as ``unreadable``.
     """
     pdf = open_pdf(data)
     try:
@@ -101,13 +109,24 @@ def _read_page(pdf: Any, index: int) -> Page:
         result = Page(index + 1, rect.width, rect.height)
         textpage = page.get_textpage(flags=TEXT_FLAGS)
         result.lines = _text_lines(textpage.extractRAWDICT(), result)
-        _add_rulings(page.get_cdrawings(), result)
-    except (RuntimeError, ValueError):
-        return Page(index + 1, 0, 0)
+        drawings = page.get_cdrawings()
+        _add_rulings(drawings, result)
+        if not result.lines:
+            result.content = "image" if page.get_images() else "drawing" if drawings else "blank"
+    except Exception:  # The library raises errors of many kinds on a damaged page.
+        return Page(index + 1, 0, 0, "unreadable")
     return result
 
 
 def _text_lines(content: dict[str, Any], page: Page) -> list[TextLine]:
+    lines = _all_lines(content, page)
+    if _has_doubles(lines):
+        _remove_doubles(content)
+        lines = _all_lines(content, page)
+    return lines
+
+
+def _all_lines(content: dict[str, Any], page: Page) -> list[TextLine]:
     lines = []
     for block in content["blocks"]:
         for line in block.get("lines", ()):
@@ -140,20 +159,52 @@ def _text_lines(content: dict[str, Any], page: Page) -> list[TextLine]:
                     bool(first["flags"] & BOLD),
                 )
             )
-    return _written_once(lines)
+    return lines
 
 
-def _written_once(lines: list[TextLine]) -> list[TextLine]:
-    """Lines without their doubles: some producers write text twice, a little apart, to embolden it."""
-    seen: dict[str, list[TextLine]] = {}
-    result = []
+def _has_doubles(lines: list[TextLine]) -> bool:
+    """Whether some line is written twice, a little apart: some producers embolden text so."""
+    seen: dict[tuple[str, int], list[TextLine]] = {}
     for line in lines:
-        doubles = seen.setdefault(line.text, [])
-        if any(abs(line.x0 - d.x0) < DOUBLE and abs(line.y0 - d.y0) < DOUBLE for d in doubles):
-            continue
-        doubles.append(line)
-        result.append(line)
-    return result
+        row = int(line.y0 / DOUBLE)
+        for key in ((line.text, row - 1), (line.text, row), (line.text, row + 1)):
+            for other in seen.get(key, ()):
+                if abs(line.x0 - other.x0) < DOUBLE and abs(line.y0 - other.y0) < DOUBLE:
+                    return True
+        seen.setdefault((line.text, row), []).append(line)
+    return False
+
+
+def _remove_doubles(content: dict[str, Any]) -> None:
+    """Take the second writing of characters that are written twice out of ``content``.
+
+    The library joins the one writing of a text with the other of its neighbour, so that only the
+    single characters tell.
+    """
+    seen: set[tuple[str, int, int]] = set()
+    for block in content["blocks"]:
+        for line in block.get("lines", ()):
+            spans = line["spans"]
+            before = sum(len(span["chars"]) for span in spans)
+            for span in spans:
+                span["chars"] = [char for char in span["chars"] if _is_first(char, seen)]
+            chars = [char for span in spans for char in span["chars"]]
+            if chars and len(chars) < before:
+                boxes = [char["bbox"] for char in chars]
+                x0, y0 = min(box[0] for box in boxes), min(box[1] for box in boxes)
+                line["bbox"] = (x0, y0, max(box[2] for box in boxes), max(box[3] for box in boxes))
+
+
+def _is_first(char: dict[str, Any], seen: set[tuple[str, int, int]]) -> bool:
+    """Whether ``char`` was not yet seen at about its place; notes it in ``seen``."""
+    text = char["c"]
+    column, row = round(char["bbox"][0] / DOUBLE), round(char["bbox"][1] / DOUBLE)
+    if text.isspace():
+        return True
+    if any((text, column + dx, row + dy) in seen for dx in (0, -1, 1) for dy in (0, -1, 1)):
+        return False
+    seen.add((text, column, row))
+    return True
 
 
 def _is_blank(colour: tuple[float, ...] | None) -> bool:
@@ -162,6 +213,10 @@ def _is_blank(colour: tuple[float, ...] | None) -> bool:
 
 def _add_rulings(drawings: list[dict[str, Any]], page: Page) -> None:
     for drawing in drawings:
+        if len(page.horizontal) + len(page.vertical) > MOST_STROKES:
+            page.is_drawing = True
+            page.horizontal, page.vertical = [], []
+            return
         kind = drawing["type"]
         stroked = (
             "s" in kind and not _is_blank(drawing.get("color")) and drawing.get("width", 1) <= THICKEST_RULE

@@ -75,13 +75,19 @@ def _notice_table(document: Document, rows: TableRows) -> None:
         document.notice("tables", "info", "cell_not_a_figure", message, table.first_page)
 
 
+PAGE_NOTICES = {
+    "unreadable": ("error", "page_unreadable", "The page is damaged and cannot be read."),
+    "image": ("warning", "page_without_text", "The page holds an image but no text; it may be a scan."),
+    "drawing": ("warning", "page_without_text", "The page holds a drawing but no text."),
+    "blank": ("info", "page_without_text", "The page is blank."),
+}
+"""By :attr:`~extractors.pdf.Page.content`: severity, code and message."""
+
+
 def _notice_pages(document: Document, pages: list[Page]) -> None:
     for page in pages:
-        if not page.lines:
-            document.notice(
-                "reading",
-                "warning",
-                "page_without_text",
-                "The page holds no text; it may be a scan.",
-                page.number,
-            )
+        if page.content in PAGE_NOTICES:
+            document.notice("reading", *PAGE_NOTICES[page.content], page.number)
+        if page.is_drawing:
+            message = "The page holds so many strokes that they are taken for a drawing, not for tables."
+            document.notice("tables", "warning", "page_is_a_drawing", message, page.number)

@@ -22,6 +22,8 @@ GUTTER = 1.5
 NARROWEST = 150.0
 """Narrowest table that is looked for."""
 FEWEST_ROWS = 3
+FEWEST_DECIMALS = 3
+"""A table without rulings has so many rows of figures, or one row with so many decimals."""
 MOST_HEADER_ROWS = 4
 MOST_BLANK_ROWS = 3
 WIDEST_PITCH = 2.2
@@ -50,6 +52,20 @@ def open_frames(across: list[Segment], lines: list[TextLine], known: list[float]
     return result
 
 
+def framed_columns(frame: Frame, lines: list[TextLine], known: list[float] | None) -> Frame | None:
+    """``frame``, which has a left and a right ruling only, with the columns of its text added.
+
+    ``None`` if its text does not stand in columns. ``known`` as in :func:`open_frames`.
+    """
+    left, top, right, bottom = frame.box
+    inside = [
+        line
+        for line in lines
+        if top < (line.y0 + line.y1) / 2 < bottom and left < (line.x0 + line.x1) / 2 < right
+    ]
+    return complete(frame.horizontal, fragment_rows(inside), known)
+
+
 def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
     """Rulings of one table: below each other, with tabular text between them."""
     stacks: list[list[Segment]] = []
@@ -74,9 +90,13 @@ def _is_tabular(rows: list[Row]) -> bool:
     return any(map(_is_figure_row, rows)) or sum(len(row) >= 2 for row in rows) >= max(1, 0.5 * len(rows))
 
 
-def looks_aligned(lines: list[TextLine]) -> bool:
-    """Whether so many lines are bare decimals that a table without rulings is worth looking for."""
-    return sum(_BARE_DECIMAL.match(line.text) is not None for line in lines) >= 2 * FEWEST_ROWS
+def looks_aligned(lines: list[TextLine], known: list[float] | None) -> bool:
+    """Whether so many lines are bare decimals that a table without rulings is worth looking for.
+
+    ``known`` are the columns of a table that may go on from the page before: then two are enough.
+    """
+    decimals = sum(_BARE_DECIMAL.match(line.text) is not None for line in lines)
+    return decimals >= (2 if known else FEWEST_DECIMALS)
 
 
 def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Frame]:
@@ -86,11 +106,8 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
     start = 0
     while start < len(rows):
         end = _run_end(rows, start)
-        run = rows[start:end]
-        if (
-            len(run) < FEWEST_ROWS
-            or sum(any(_DECIMAL.search(f.text) for f in row) for row in run) < FEWEST_ROWS
-        ):
+        goes_on = start == 0 and known is not None and _keeps_to(known, rows[:end])
+        if not goes_on and not _is_tabular_run(rows[start:end]):
             start = end + 1
             continue
         first = start
@@ -99,12 +116,29 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
         inside = rows[first:end]
         left = min(f.x0 for row in inside for f in row) - 3
         right = max(f.x1 for row in inside for f in row) + 3
+        if known is not None and _keeps_to(known, inside):
+            left, right = known[0], known[-1]
         edges = [(inside[0][0].y0 - 2, left, right), (inside[-1][0].y1 + 2, left, right)]
         frame = complete(edges, inside, known)
         if frame is not None:
             result.append(frame)
         start = end + 1
     return result
+
+
+def _is_tabular_run(run: list[Row]) -> bool:
+    decimals = [sum(_DECIMAL.search(f.text) is not None for f in row) for row in run]
+    return sum(count > 0 for count in decimals) >= FEWEST_ROWS or max(decimals, default=0) >= FEWEST_DECIMALS
+
+
+def _keeps_to(columns: list[float], rows: list[Row]) -> bool:
+    """Whether ``rows``, at least one, stand within ``columns``, and no figure across two of them."""
+    pieces = [f for row in rows for f in row]
+    return (
+        bool(pieces)
+        and all(columns[0] - EDGE < f.x0 and f.x1 < columns[-1] + EDGE for f in pieces)
+        and not any(f.x0 + 1 < x < f.x1 - 1 for f in pieces if f.is_figure for x in columns[1:-1])
+    )
 
 
 def _run_end(rows: list[Row], start: int) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extractors.characters import fold
 from extractors.document import TextLine
 from extractors.pdf import Page
-from extractors.tables.alignment import looks_aligned, open_frames, unruled_frames
+from extractors.tables.alignment import framed_columns, looks_aligned, open_frames, unruled_frames
 from extractors.tables.captions import absorb_caption, read_caption, read_note, rows_of_lines
 from extractors.tables.cells import fill
 from extractors.tables.continuation import append, column_map, is_blank, repeated_rows
@@ -43,10 +43,12 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
     lines = page.lines
     ruled, bare = [], []
     for frame in frames(page.horizontal, page.vertical):
-        if frame.vertical:
-            ruled.append(frame)
-        else:
+        if not frame.vertical:
             bare += frame.horizontal
+        elif frame.is_border and (columns := framed_columns(frame, lines, known)):
+            ruled.append(columns)
+        else:
+            ruled.append(frame)
     candidates = [grid for frame in ruled if (grid := build_grid(frame))]
     candidates.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
     for grid in candidates:
@@ -56,7 +58,7 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
         grids.append(grid)
     if len(bare) > 1:
         lines = _fill_frames(open_frames(bare, lines, known), lines, grids)
-    if looks_aligned(lines):
+    if looks_aligned(lines, known if not grids else None):
         lines = _fill_frames(unruled_frames(lines, known), lines, grids)
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     return grids, lines

@@ -31,6 +31,14 @@ class Frame:
         ys = [s[0] for s in self.horizontal] + [e for s in self.vertical for e in s[1:]]
         return (min(xs), min(ys), max(xs), max(ys))
 
+    @property
+    def is_border(self) -> bool:
+        """Whether the only vertical rulings are the outer left and right, around several rows."""
+        left, _, right, _ = self.box
+        return len(self.horizontal) > 2 and all(
+            x - left < SNAP or right - x < SNAP for x, _, _ in self.vertical
+        )
+
 
 def join(segments: list[Segment]) -> list[Segment]:
     """Segments snapped to common positions and joined along; sorted by position, then start."""
