@@ -22,7 +22,9 @@ _MARK = re.compile(
 _NAME_END = re.compile(r"(?:[^，。；：:;,\n（(）)】\]]|[（(](?:室|局|委|[一-鿿]{1,5})[)）])*$")
 _QUOTES = re.compile(r"[“”\"‘’「」『』《》\s]")
 _CODE_BEFORE = re.compile(r"^(?:\d{3,7}|\d\d(?=\D))[-—－_.、 ]?")
-_ITEM = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十\d]+[)）][、.]?|\d{1,2}[.．、])+")
+_ITEM = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十\d]+[)）][、.]?|\d{1,2}[.．、])+"
+)
 _TIME = re.compile(r"^.{0,24}?20\d\d年(?:度|\d+月)?")
 _JOINT = re.compile(r"^[-—－–/／、·>→,，和及\s]+|[-—－–/／·>→\s]+$")
 _NAMED_EXPENDITURE = re.compile(r"^其他|(?:缴费|养老|改革|医疗卫生|抚恤补助)$")
@@ -99,9 +101,7 @@ def _remember(memory: list[str], account: Account) -> None:
         memory[:] = account.names
 
 
-def _marked(
-    text: str, marks: list[re.Match[str]], at: int, memory: list[str]
-) -> tuple[Account | None, int]:
+def _marked(text: str, marks: list[re.Match[str]], at: int, memory: list[str]) -> tuple[Account | None, int]:
     """The account whose marks begin with number ``at``, and the number of the next mark."""
     first = marks[at]
     names: dict[int, str] = {}
@@ -150,6 +150,8 @@ def _continues(text: str, marks: list[re.Match[str]], at: int, end: int) -> bool
 def _level_by_digits(digits: str, names: dict[int, str]) -> int | None:
     if not names:
         return {3: 1, 5: 2, 7: 3}.get(len(digits))
+    if len(digits) in (5, 7):
+        return {5: 2, 7: 3}[len(digits)] if max(names) < {5: 2, 7: 3}[len(digits)] else None
     return max(names) + 1 if len(digits) == 2 and max(names) < 3 else None
 
 

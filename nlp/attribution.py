@@ -26,7 +26,9 @@ def attribute(claims: list[Claim], reasons: list[Reason], sentences: list[Stretc
         earlier = [
             claim
             for claim in claims[max(0, before - 24) : before]
-            if claim.inside is None and claim.kind != "score" and paragraph - 1 <= claim.sentence.paragraph <= paragraph
+            if claim.inside is None
+            and claim.kind != "score"
+            and paragraph - 1 <= claim.sentence.paragraph <= paragraph
         ]
         here = [claim for claim in earlier if claim.sentence.paragraph == paragraph]
         for claim in _explained(here or earlier, reason):
@@ -58,7 +60,7 @@ def _forward(claims: list[Claim], first: int, number: int, reason: Reason, reaso
 
 def _same(one: Claim, other: Claim) -> bool:
     if one.subject is None or other.subject is None:
-        return one.subject is other.subject
+        return True
     if one.subject.account or other.subject.account:
         return one.subject.account == other.subject.account
     return one.subject.text == other.subject.text
@@ -77,8 +79,14 @@ def _explained(claims: list[Claim], reason: Reason) -> list[Claim]:
     last = claims[-1]
     if last.reason is not None:
         return []
-    if reason.about_budget or last.kind in ("completion_rate", "level") or (
-        last.kind == "change" and last.direction == "flat" and last.base in ("initial_budget", "adjusted_budget")
+    if (
+        reason.about_budget
+        or last.kind in ("completion_rate", "level")
+        or (
+            last.kind == "change"
+            and last.direction == "flat"
+            and last.base in ("initial_budget", "adjusted_budget")
+        )
     ):
         found = _item(claims, reason.about_budget)
         if found:
@@ -106,7 +114,14 @@ def _changes(claims: list[Claim]) -> list[Claim]:
 def _item(claims: list[Claim], about_budget: bool) -> list[Claim]:
     """Budget, outturn and completion rate of the item that is spoken of last."""
     found: list[Claim] = []
-    last = next((claim for claim in reversed(claims) if claim.kind in ("level", "completion_rate") or claim.kind == "change"), None)
+    last = next(
+        (
+            claim
+            for claim in reversed(claims)
+            if claim.kind in ("level", "completion_rate") or claim.kind == "change"
+        ),
+        None,
+    )
     if last is None:
         return found
     phases: set[str | None] = set()

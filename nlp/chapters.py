@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extractors.chapters import kind_of
@@ -15,6 +15,8 @@ from nlp.rules import rules
 from nlp.subjects import fund_of, subject_of, title_phrase
 
 DEFINITIONS = re.compile(r"名词解释|名词说明|专业名词|术语解释|专业术语")
+NOT_ABOUT = ("overview", "explanation", "statements", "attachment")
+HEADING_ENDS = ("情况", "说明", "分析", "总体", "支出", "收入", "经费", "费", "采购", "占用", "绩效", "结果")
 FUND_OF_KIND = {
     "general_public_budget_expenditure": "general_public_budget",
     "basic_expenditure": "general_public_budget",
@@ -51,6 +53,23 @@ class Chapter:
     has_claims: bool = True
     memory: list[str] = field(default_factory=list)
     codes: AccountCodes | None = None
+
+    def under(self, title: str) -> Chapter | None:
+        """The surroundings below a heading that stands in the text itself, if it is one of a chapter."""
+        if re.search(r"\d[\d.,]*(?:[万亿]?元|%)", title):
+            return None
+        kind = kind_of(title)
+        if kind is None or kind in NOT_ABOUT or not title.endswith(HEADING_ENDS):
+            return None
+        phrase = title_phrase(title)
+        return replace(
+            self,
+            kind=kind,
+            titles=[title, *self.titles],
+            subject=subject_of(phrase) if phrase else None,
+            fund=fund_of(title) or FUND_OF_KIND.get(kind),
+            sides=SIDE_OF_KIND.get(kind, ()),
+        )
 
     @property
     def is_three_public(self) -> bool:
@@ -90,8 +109,12 @@ def chapter_of(section: Section, parents: list[Section], document: Document, mem
         memory=memory,
     )
     chapter.kind = next((kind for one in chain if (kind := one.record.kind)), None)
-    chapter.defines = any(one.record.kind == "definitions" or DEFINITIONS.search(one.record.title or "") for one in chain)
-    chapter.has_claims = chapter.kind != "contact" and not any(_duties().search(title) for title in titles[:2])
+    chapter.defines = any(
+        one.record.kind == "definitions" or DEFINITIONS.search(one.record.title or "") for one in chain
+    )
+    chapter.has_claims = chapter.kind != "contact" and not any(
+        _duties().search(title) for title in titles[:2]
+    )
     chapter.fund = _fund(chain)
     chapter.sides = SIDE_OF_KIND.get(chapter.kind or "", ())
     for title in titles:
@@ -103,7 +126,7 @@ def chapter_of(section: Section, parents: list[Section], document: Document, mem
             )
             break
         phrase = title_phrase(title)
-        if phrase and kind_of(title) not in ("overview", "explanation", "statements", "attachment", None):
+        if phrase and kind_of(title) not in (*NOT_ABOUT, None):
             chapter.subject = subject_of(phrase)
             break
     return chapter

@@ -9,7 +9,6 @@ from extractors.characters import fold
 from extractors.document import Document
 from nlp.accounts import class_code
 
-
 _DASHES = re.compile(r"[-—－–/／·→>]+")
 
 
@@ -46,7 +45,11 @@ class AccountCodes:
                 continue
             rest = text[end:]
             for cut in range(2, len(rest) + 1):
-                groups = {code for code in self._codes.get(_key(rest[:cut]), ()) if len(code) == 5 and code.startswith(top)}
+                groups = {
+                    code
+                    for code in self._codes.get(_key(rest[:cut]), ())
+                    if len(code) == 5 and code.startswith(top)
+                }
                 if cut == len(rest):
                     return (text[:end], rest) if groups else ()
                 items = self._codes.get(_key(rest[cut:]), ())
@@ -57,7 +60,9 @@ class AccountCodes:
     def code_of(self, path: tuple[str, ...]) -> str | None:
         """The code of a path of names, or ``None`` where the tables leave it open."""
         length = 1 + 2 * len(path)
-        found = {code for code in self._codes.get(_key(path[-1]), ()) if len(path) == 1 or len(code) == length}
+        found = {
+            code for code in self._codes.get(_key(path[-1]), ()) if len(path) == 1 or len(code) == length
+        }
         if len(path) == 1 and class_code(path[0]) in found:
             return class_code(path[0])
         for depth in range(len(path) - 1, 0, -1):

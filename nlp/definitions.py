@@ -14,6 +14,11 @@ _NUMBERED = re.compile(rf"\s*{_NUMBER}\s*")
 _COLON = re.compile(r"\s*[：:]\s*")
 _MEANS = re.compile(r"[，,]?\s*(?=(?:是|主要|即)?指|是为|反映(?!在))")
 _LONGEST_TERM = 70
+_GLOSSARY = re.compile(
+    r"(?m)^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.．、])?\s?"
+    r"(?:相关|专业|有关)?(?:名词|术语)(?:解释|说明)$"
+)
+_NEXT_PART = re.compile(r"(?m)^第[一二三四五六七八九十]+部分|^附件")
 _HEAD = re.compile(r"名词解释|专业名词|解释如下|以下(?:名词|术语)|相关(?:名词|术语)|名词说明")
 
 
@@ -42,7 +47,11 @@ def _definition(line: str, term_start: int, offset: int) -> Definition | None:
     colon = _COLON.search(line, term_start)
     means = _MEANS.search(line, term_start)
     split = None
-    if colon and colon.start() - term_start <= _LONGEST_TERM and not (means and means.start() < colon.start()):
+    if (
+        colon
+        and colon.start() - term_start <= _LONGEST_TERM
+        and not (means and means.start() < colon.start())
+    ):
         split = colon
     elif means and 2 <= means.start() - term_start <= _LONGEST_TERM:
         split = means
@@ -54,6 +63,15 @@ def _definition(line: str, term_start: int, offset: int) -> Definition | None:
     if len(term) < 2 or _HEAD.search(term):
         return None
     return Definition(offset + term_start, offset + len(line), term, offset + split.end())
+
+
+def glossary_in(text: str) -> tuple[int, int] | None:
+    """Where a text that is not a chapter of terms holds one: behind a line 名词解释, to the next part."""
+    head = _GLOSSARY.search(text)
+    if head is None:
+        return None
+    after = _NEXT_PART.search(text, head.end())
+    return head.end(), after.start() if after else len(text)
 
 
 def as_definition(title: str, text: str) -> Definition | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.document import Document, Section
 from extractors.tables.meanings import in_yuan
 from nlp.chapters import Chapter, chapter_of
 from nlp.codes import AccountCodes
-from nlp.definitions import as_definition
+from nlp.definitions import as_definition, glossary_in
 from nlp.marks import Claim, Definition, Reason, Subject
 from nlp.subjects import for_expenditure
 from records.columns import Place
@@ -49,9 +49,17 @@ def read_narrative(document: Document) -> Narrative:
         chapter.codes = codes
         if not section.body.text:
             continue
-        doc = annotate(section.body.text, chapter)
+        text = section.body.text
+        glossary = None if chapter.defines else glossary_in(text)
+        if glossary is not None:
+            # a file without chapters: the terms stand in the running text
+            start, end = glossary
+            terms = annotate(" " * start + text[start:end], replace(chapter, defines=True))
+            _add_definitions(narrative, section, terms._.definitions)
+            text = text[:start] + " " * (end - start) + text[end:]
+        doc = annotate(text, chapter)
         if chapter.defines:
-            _add_definitions(narrative, section, doc._.definitions, document)
+            _add_definitions(narrative, section, doc._.definitions)
         else:
             _add_claims(narrative, section, chapter, doc._.claims, doc._.reasons, codes)
     return narrative
@@ -66,7 +74,7 @@ def _parents(section: Section, by_id: dict[str, Section]) -> list[Section]:
     return result
 
 
-def _add_definitions(narrative: Narrative, section: Section, found: list[Definition], document: Document) -> None:
+def _add_definitions(narrative: Narrative, section: Section, found: list[Definition]) -> None:
     text = section.body.text
     title = section.record.title or ""
     if not found and section.record.kind != "definitions":
@@ -88,7 +96,12 @@ def _add_definitions(narrative: Narrative, section: Section, found: list[Definit
 
 
 def _add_claims(
-    narrative: Narrative, section: Section, chapter: Chapter, claims: list[Claim], reasons: list[Reason], codes: AccountCodes
+    narrative: Narrative,
+    section: Section,
+    chapter: Chapter,
+    claims: list[Claim],
+    reasons: list[Reason],
+    codes: AccountCodes,
 ) -> None:
     text = section.body.text
     reason_ids = []
@@ -114,7 +127,10 @@ def _add_claims(
         if start not in sentences:
             whole = text[start : claim.sentence.end]
             lead = start + len(whole) - len(whole.lstrip())
-            sentences[start] = (whole.replace("\n", "").strip(), section.body.places(lead, claim.sentence.end))
+            sentences[start] = (
+                whole.replace("\n", "").strip(),
+                section.body.places(lead, claim.sentence.end),
+            )
         sentence, boxes = sentences[start]
         places = section.body.places(claim.start, claim.end)
         raw = section.body.raw(claim.start, claim.raw_end) or text[claim.start : claim.raw_end]

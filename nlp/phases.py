@@ -20,7 +20,16 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @lru_cache(maxsize=20_000)
 def phase_in(text: str) -> str | None:
     """The stage that ``text`` names last: a phase, or ``budget`` where it only says 预算."""
-    if "预" not in text and "算" not in text and "数" not in text and "实" not in text and "初" not in text and "计" not in text and "执" not in text and "支出" not in text:
+    if (
+        "预" not in text
+        and "算" not in text
+        and "数" not in text
+        and "实" not in text
+        and "初" not in text
+        and "计" not in text
+        and "执" not in text
+        and "支出" not in text
+    ):
         return None
     masked, phases = _expressions()
     found = None
@@ -49,7 +58,12 @@ def completion_in(lead: str) -> tuple[int, str, bool] | None:
         if match is None:
             continue
         name = match.lastgroup or "whose"
-        if name == "whose" and "预算" not in (match["whose"] or "") and match["whose"] and len(match["whose"]) > 8:
+        if (
+            name == "whose"
+            and "预算" not in (match["whose"] or "")
+            and match["whose"]
+            and len(match["whose"]) > 8
+        ):
             continue
         return match.start(), match[name] or "", name != "plain"
     return None

@@ -29,7 +29,16 @@ from nlp.reasons import find_reasons
 from nlp.sentences import find_sentences
 
 COMPONENTS = ("quantities", "sentences", "accounts", "comparisons", "reasons", "claims", "definitions")
-EXTENSIONS = ("quantities", "sentences", "accounts", "comparisons", "flats", "reasons", "claims", "definitions")
+EXTENSIONS = (
+    "quantities",
+    "sentences",
+    "accounts",
+    "comparisons",
+    "flats",
+    "reasons",
+    "claims",
+    "definitions",
+)
 
 
 def _group(doc: Doc, name: str, spans: Iterable[tuple[int, int, str]]) -> None:
@@ -41,14 +50,20 @@ def _group(doc: Doc, name: str, spans: Iterable[tuple[int, int, str]]) -> None:
     listed = list(spans)
     first = numpy.searchsorted(starts, [start for start, _, _ in listed], side="right") - 1
     last = numpy.searchsorted(starts, [end for _, end, _ in listed], side="left")
-    found = [Span(doc, int(a), int(b), label=label) for a, b, (_, _, label) in zip(first, last, listed, strict=True) if a < b]
+    found = [
+        Span(doc, int(a), int(b), label=label)
+        for a, b, (_, _, label) in zip(first, last, listed, strict=True)
+        if a < b
+    ]
     doc.spans[name] = SpanGroup(doc, name=name, spans=found)
 
 
 @Language.component("duizhang_quantities", assigns=["doc._.quantities"])
 def quantities(doc: Doc) -> Doc:
     """Sets ``doc._.quantities`` and ``doc.spans["quantities"]`` (label: the sort of quantity)."""
-    doc._.quantities = find_quantities(doc.text) if doc._.chapter.has_claims and not doc._.chapter.defines else []
+    doc._.quantities = (
+        find_quantities(doc.text) if doc._.chapter.has_claims and not doc._.chapter.defines else []
+    )
     _group(doc, "quantities", ((one.start, one.end, one.sort) for one in doc._.quantities))
     return doc
 
@@ -65,7 +80,7 @@ def sentences(doc: Doc) -> Doc:
         flags[numpy.searchsorted(starts[:-1], [one.start for one in found], side="right") - 1, 0] = 1
         flags[0, 0] = 1
         # setting token.is_sent_start one by one is quadratic in the length of the Doc
-        doc.from_array([SENT_START], flags.astype("uint64"))
+        doc.from_array([SENT_START], flags.astype("uint64"))  # type: ignore[arg-type]
     return doc
 
 
@@ -111,7 +126,9 @@ def reasons(doc: Doc) -> Doc:
     chapter: Chapter = doc._.chapter
     skip = chapter.defines or not chapter.has_claims
     doc._.reasons = (
-        [] if skip else find_reasons(doc.text, doc._.sentences, doc._.quantities, doc._.comparisons, doc._.flats)
+        []
+        if skip
+        else find_reasons(doc.text, doc._.sentences, doc._.quantities, doc._.comparisons, doc._.flats)
     )
     _group(doc, "reasons", ((one.start, one.end, one.categories[0]) for one in doc._.reasons))
     return doc

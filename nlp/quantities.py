@@ -48,7 +48,9 @@ def _expression() -> re.Pattern[str]:
 @cache
 def _numerals() -> re.Pattern[str]:
     units = rules("quantities")["numerals"]
-    return re.compile(rf"(?<![第一二两三四五六七八九十百千万几数\d])([一二两三四五六七八九十]{{1,3}})({any_of(units['units'])})")
+    return re.compile(
+        rf"(?<![第一二两三四五六七八九十百千万几数\d])([一二两三四五六七八九十]{{1,3}})({any_of(units['units'])})"
+    )
 
 
 @cache
@@ -91,10 +93,18 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if sort == "count" and "." in number and not unit.endswith(tuple(rules("quantities")["measured"])):
         # 1.5个项目 at the head of a paragraph: item 1, five projects
         whole, _, rest = digits.partition(".")
-        if not unit.startswith("万") and rest.isdigit() and _ITEM.search(text[max(0, start - 3) : start] + whole):
+        if (
+            not unit.startswith("万")
+            and rest.isdigit()
+            and _ITEM.search(text[max(0, start - 3) : start] + whole)
+        ):
             start, number = start + len(whole) + 1, rest
     signed = before.rstrip()
-    if signed.endswith(("-", "负")) and (signed[-2:-1] > "一" or not signed[-2:-1].isalnum()) and signed[-2:-1] not in ")）":
+    if (
+        signed.endswith(("-", "负"))
+        and (signed[-2:-1] > "一" or not signed[-2:-1].isalnum())
+        and signed[-2:-1] not in ")）"
+    ):
         start, number = start - 1 - len(before) + len(signed), "-" + number
     elif before.endswith(",") and before[-2:-1].isdigit() and sort == "money":
         # a separator at the wrong place: 12,34.56
@@ -113,14 +123,25 @@ def _is_stated(text: str, before: str, end: int, number_end: int, digits: str, c
         return False
     if before[-1:] in ("（", "(") and text[end : end + 1] in ("）", ")") and counted in ("项", "类"):
         return False
-    if counted and _CODED.match(digits) and counted[0] in "类款项" and (digits[0] == "0" or counted[0] == "类"):
+    if (
+        counted
+        and _CODED.match(digits)
+        and counted[0] in "类款项"
+        and (digits[0] == "0" or counted[0] == "类")
+    ):
         return False
     if before.endswith("含") and text[end : end + 1] in ("）", ")") and not_after.match(text, end + 1):
         return False
     following = text[end : end + 2]
     if following[:1] in _DASH and following[:1] != "到" and following[1:].isdigit():
         return False
-    return not (before[-1:] and before[-1:] in _DASH[1:] and before[-2:-1].isdigit() or before[-2:-1].isdigit() and before[-1:] == "-")
+    return not (
+        before[-1:]
+        and before[-1:] in _DASH[1:]
+        and before[-2:-1].isdigit()
+        or before[-2:-1].isdigit()
+        and before[-1:] == "-"
+    )
 
 
 def _counted(text: str, match: re.Match[str]) -> Quantity | None:

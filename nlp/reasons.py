@@ -11,6 +11,7 @@ from nlp.marks import Comparison, Quantity, Reason, Stretch
 from nlp.rules import any_of, pattern, rules
 from nlp.subjects import clean_phrase
 
+_WORDS = ("因", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于")
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
 _GOES_ON = re.compile(r"\s*(?:主要|决算|支出决算|预算|差异)")
 _DIFFERENCE = re.compile(r"差[异距]|偏差|[增变]|预算|决算")
@@ -46,7 +47,14 @@ class _Text:
 
     __slots__ = ("comparisons", "flats", "quantities", "sentences", "text")
 
-    def __init__(self, text: str, sentences: list[Stretch], quantities: list[Quantity], comparisons: list[Comparison], flats: list[tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: list[Stretch],
+        quantities: list[Quantity],
+        comparisons: list[Comparison],
+        flats: list[tuple[int, int]],
+    ) -> None:
         self.text = text
         self.sentences = sentences
         self.quantities = quantities
@@ -62,7 +70,7 @@ def find_reasons(
     flats: list[tuple[int, int]],
 ) -> list[Reason]:
     """The causes that ``text`` states, in order; ``flats`` are the places that say 持平."""
-    if "因" not in text and "由于" not in text and "主要是" not in text and "主要系" not in text and "主要为" not in text and "系" not in text and "说明" not in text:
+    if not any(word in text for word in _WORDS):
         return []
     known = _Text(text, sentences, quantities, comparisons, flats)
     result: list[Reason] = []
@@ -78,7 +86,9 @@ def find_reasons(
             c += 1
         inner = _within(quantities, q, sentence)
         flat = [one for one in flats[f : f + 8] if one[0] < sentence.end]
-        found = _triggers_in(text, sentence, inner, flat, result[-1].end if result else 0, _explains(text, before))
+        found = _triggers_in(
+            text, sentence, inner, flat, result[-1].end if result else 0, _explains(text, before)
+        )
         if inner or flat:
             before = (sentence, inner, flat)
         elif found or not _GOES_ON.match(text, sentence.start):
@@ -102,11 +112,18 @@ def _within(quantities: list[Quantity], first: int, sentence: Stretch) -> list[Q
 
 
 def _triggers_in(
-    text: str, sentence: Stretch, quantities: list[Quantity], flats: list[tuple[int, int]], done: int, after: bool
+    text: str,
+    sentence: Stretch,
+    quantities: list[Quantity],
+    flats: list[tuple[int, int]],
+    done: int,
+    after: bool,
 ) -> list[tuple[int, int, bool]]:
     """Where the triggers of a sentence begin and end; the weak ones need something to explain."""
     strong, weak, forward = _triggers()
-    found = [(match.start(), match.end(), False) for match in strong.finditer(text, sentence.start, sentence.end)]
+    found = [
+        (match.start(), match.end(), False) for match in strong.finditer(text, sentence.start, sentence.end)
+    ]
     listed = pattern("reasons", "trigger", "listed")
     for match in weak.finditer(text, sentence.start, sentence.end):
         if any(start - 6 <= match.start() < end + 4 for start, end, _ in found):
@@ -117,7 +134,10 @@ def _triggers_in(
             changes = True
         if not changes and not any(start < match.start() for start, _ in flats):
             continue
-        if listed.search(text[sentence.start : match.start()]) and "增" not in text[match.end() : match.end() + 12]:
+        if (
+            listed.search(text[sentence.start : match.start()])
+            and "增" not in text[match.end() : match.end() + 12]
+        ):
             continue
         found.append((match.start(), match.end(), False))
     found.sort()
@@ -146,14 +166,24 @@ def _explains(text: str, before: tuple[Stretch, list[Quantity], list[tuple[int, 
 
 
 def _reason(
-    known: _Text, number: int, trigger: int, start: int, limit: int | None, quantities: list[Quantity], forward: bool
+    known: _Text,
+    number: int,
+    trigger: int,
+    start: int,
+    limit: int | None,
+    quantities: list[Quantity],
+    forward: bool,
 ) -> Reason | None:
     text, sentence = known.text, known.sentences[number]
     if forward:
         end = _forward_end(text, sentence, start, quantities)
         if end is None:
             return None
-    elif start >= sentence.end - 1 and not text[start : sentence.end].strip("。 \n") and text[start - 1 : start + 1].strip(" ") in ("：\n", ":\n", "：", ":"):
+    elif (
+        start >= sentence.end - 1
+        and not text[start : sentence.end].strip("。 \n")
+        and text[start - 1 : start + 1].strip(" ") in ("：\n", ":\n", "：", ":")
+    ):
         number += 1  # the cause stands in the next paragraph
         if number >= len(known.sentences):
             return None
@@ -174,14 +204,24 @@ def _reason(
     about_budget = pattern("reasons", "budget").search(head) is not None
     about = "" if forward else clean_phrase(pattern("reasons", "head").sub("", head))
     return Reason(
-        trigger if forward else trigger - len(head), start, end, categories_of(text[start:end]), about, about_budget, forward
+        trigger if forward else trigger - len(head),
+        start,
+        end,
+        categories_of(text[start:end]),
+        about,
+        about_budget,
+        forward,
     )
 
 
 def _forward_end(text: str, sentence: Stretch, start: int, quantities: list[Quantity]) -> int | None:
     """The end of a cause that comes first: before the clause that states the change."""
     changed = next(
-        (q for q in quantities if direction_of(text[max(start, q.start - 20) : q.start]) is not None and q.start > start),
+        (
+            q
+            for q in quantities
+            if direction_of(text[max(start, q.start - 20) : q.start]) is not None and q.start > start
+        ),
         None,
     )
     if changed is None:
@@ -210,7 +250,11 @@ def _end(text: str, sentence: Stretch, start: int, limit: int | None, quantities
         offset = until - len(clause)
         if stop.match(clause):
             return cut
-        if text[cut] in "；;" and not go_on.match(clause) and _states(text, offset, _next(cuts, cut, until), quantities):
+        if (
+            text[cut] in "；;"
+            and not go_on.match(clause)
+            and _states(text, offset, _next(cuts, cut, until), quantities)
+        ):
             return cut
         if text[cut] in "，," and _measures_again(text, offset, cuts, until, quantities):
             return cut
@@ -223,13 +267,19 @@ def _next(cuts: list[int], cut: int, until: int) -> int:
 
 def _states(text: str, start: int, end: int, quantities: list[Quantity]) -> bool:
     """Whether a clause states a figure of its own."""
-    return any(start <= quantity.start < end and quantity.sort in ("money", "percent", "score") for quantity in quantities)
+    return any(
+        start <= quantity.start < end and quantity.sort in ("money", "percent", "score")
+        for quantity in quantities
+    )
 
 
 def _measures_again(text: str, start: int, cuts: list[int], until: int, quantities: list[Quantity]) -> bool:
     """Whether a clause is a new comparison by itself (较上年减少3万元，下降5%), and no part of a cause."""
     clause = text[start : start + 40]
-    match = re.match(r"(?:与|同|和|较|比)[^，。；\d]{1,16}?(?:20\d\d年[^，。；\d]{0,8})?(?:相比，?)?(?:增加|减少|增长|下降)(?:了)?", clause)
+    match = re.match(
+        r"(?:与|同|和|较|比)[^，。；\d]{1,16}?(?:20\d\d年[^，。；\d]{0,8})?(?:相比，?)?(?:增加|减少|增长|下降)(?:了)?",
+        clause,
+    )
     if match is None:
         return False
     first = next((q for q in quantities if q.start == start + match.end()), None)

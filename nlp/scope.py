@@ -82,8 +82,14 @@ class Scope:
         chapter = self.chapter.subject
         if chapter is not None and chapter.sides == ("expenditure",) and not chapter.account:
             return replace(chapter, measure="total", account=tuple(account.names), code=account.code)
-        sides = ("revenue",) if "收入" in account.names[-1] and "支出" not in account.names[-1] else ("expenditure",)
-        return Subject(account.names[-1], "total", sides, self.chapter.fund, tuple(account.names), account.code)
+        sides = (
+            ("revenue",)
+            if "收入" in account.names[-1] and "支出" not in account.names[-1]
+            else ("expenditure",)
+        )
+        return Subject(
+            account.names[-1], "total", sides, self.chapter.fund, tuple(account.names), account.code
+        )
 
     def name(self, subject: Subject) -> None:
         """``subject`` is what the text speaks of from here on."""

@@ -18,7 +18,9 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = rules("subjects")
     front = re.compile("^" + any_of(words["front"]))
     back = re.compile(any_of(words["back"]) + "$")
-    body = re.compile(rf"^[^“”（(]{{2,40}}?{any_of(words['body'])}(?:[（(][^）)]{{1,12}}[)）])?(?={any_of(words['owns'])})")
+    body = re.compile(
+        rf"^[^“”（(]{{2,40}}?{any_of(words['body'])}(?:[（(][^）)]{{1,12}}[)）])?(?={any_of(words['owns'])})"
+    )
     return front, back, body
 
 
@@ -72,7 +74,9 @@ def names_something(text: str) -> bool:
 @cache
 def _meanings() -> tuple[list[tuple[re.Pattern[str], str]], list[tuple[re.Pattern[str], str]]]:
     words = rules("subjects")
-    return tuple([(re.compile(rule["phrase"]), rule["is"]) for rule in words[key]] for key in ("measure", "fund"))  # type: ignore[return-value]
+    return tuple(
+        [(re.compile(rule["phrase"]), rule["is"]) for rule in words[key]] for key in ("measure", "fund")
+    )  # type: ignore[return-value]
 
 
 @cache

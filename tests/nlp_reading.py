@@ -48,11 +48,15 @@ def read(text: str, title: str = "一般公共预算财政拨款支出决算情�
     return read_narrative(document_of((title, text), **about))  # type: ignore[arg-type]
 
 
-def claims(text: str, title: str = "一般公共预算财政拨款支出决算情况说明", **about: object) -> list[ClaimRecord]:
+def claims(
+    text: str, title: str = "一般公共预算财政拨款支出决算情况说明", **about: object
+) -> list[ClaimRecord]:
     """The claims of a chapter; of 收、支总计 only the first of the two."""
     found = read(text, title, **about).claims
     return [
         claim
         for before, claim in zip([None, *found], found, strict=False)
-        if before is None or (before.raw, before.box, before.sentence, before.kind) != (claim.raw, claim.box, claim.sentence, claim.kind)
+        if before is None
+        or (before.raw, before.box, before.sentence, before.kind)
+        != (claim.raw, claim.box, claim.sentence, claim.kind)
     ]
