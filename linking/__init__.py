@@ -1,1 +1,1 @@
-"""Claims held against figures, and figures against each other."""
+"""Claims held against figures (links) and figures against each other (checks)."""

@@ -1,0 +1,76 @@
+"""One plain Chinese sentence for each link, as a reviewer would write it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from records.tables import ClaimRecord, FactRecord, LinkRecord, TableRecord
+
+KIND = {
+    "level": "",
+    "count": "",
+    "score": "",
+    "change": "变动额",
+    "change_rate": "变动率",
+    "share": "占比",
+    "completion_rate": "完成率",
+}
+HOW = {
+    "equals": "表中为",
+    "sum": "各项合计为",
+    "difference": "两数之差为",
+    "ratio": "两数之比为",
+    "growth": "据以推算为",
+}
+
+
+def explain(
+    link: LinkRecord,
+    claim: ClaimRecord,
+    facts: dict[str, FactRecord],
+    tables: dict[str, TableRecord],
+    claims: dict[str, ClaimRecord],
+) -> str:
+    """What the text says, what the tables give, where both stand and how far apart they are."""
+    said = f"文字{_page(claim.page)}称{_subject(claim)}{KIND[claim.kind]}为{_number(claim.value)}{claim.unit or ''}"
+    places = [_place(facts[i], tables) for i in link.fact_ids if i in facts]
+    places += [f"文字{_page(claims[i].page)}{_subject(claims[i])}" for i in link.claim_ids if i in claims]
+    if link.verdict == "unverifiable" or link.computed is None:
+        return (
+            f"{said}，表中没有可以核对的数字。"
+            if not places
+            else f"{said}，可能对应{'、'.join(places[:3])}，不能确定。"
+        )
+    computed = f"{_number(link.computed)}{claim.unit or ''}"
+    given = f"按{'、'.join(places[:4])}，{HOW[link.relation]}{computed}"
+    if link.verdict == "contradicted":
+        return f"{said}；{given}，相差{_number(abs(link.difference or Decimal(0)))}{claim.unit or ''}，两者不符。"
+    word = {"supported": "相符", "rounding": "差异在四舍五入范围内", "derivable": "可以推算得出"}[
+        link.verdict
+    ]
+    return f"{said}；{given}，{word}。"
+
+
+def _page(page: int | None) -> str:
+    return f"（第{page}页）" if page else ""
+
+
+def _subject(claim: ClaimRecord) -> str:
+    return "、".join(claim.account_path[-1:]) or claim.subject or "该数"
+
+
+def _place(fact: FactRecord, tables: dict[str, TableRecord]) -> str:
+    table = tables.get(fact.table_id)
+    title = f"《{table.title}》" if table and table.title else "表格"
+    row = f"“{fact.row_label}”" if fact.row_label else ""
+    head = f"“{fact.column_path[-1]}”" if fact.column_path else ""
+    return f"{title}{_page(fact.page)}{row}{head}"
+
+
+def _number(value: Decimal | None) -> str:
+    if value is None:
+        return ""
+    text = f"{value.normalize():f}"
+    if "." in text and len(text.split(".")[1]) > 2:
+        text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return text

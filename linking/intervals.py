@@ -1,0 +1,83 @@
+"""What rounding allows: printed numbers as intervals, and the verdict that follows.
+
+A number printed with ``k`` decimals stands for every value within half a unit of its last place.
+The interval of a result follows from the intervals of its operands (interval arithmetic).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+HALF = Decimal("0.5")
+_DECIMALS = re.compile(r"\.(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All values that a printed number, or a result of printed numbers, can stand for."""
+
+    low: Decimal
+    value: Decimal
+    high: Decimal
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.value + other.value, self.high + other.high)
+
+    def __sub__(self, other: Interval) -> Interval:
+        return Interval(self.low - other.high, self.value - other.value, self.high - other.low)
+
+    def scaled(self, factor: Decimal) -> Interval:
+        """The interval times a positive number."""
+        return Interval(self.low * factor, self.value * factor, self.high * factor)
+
+    def over(self, other: Interval) -> Interval | None:
+        """The quotient of two intervals; ``None`` if the divisor may be zero."""
+        if other.low <= 0 <= other.high:
+            return None
+        with localcontext() as context:
+            context.prec = 40
+            ends = [a / b for a in (self.low, self.high) for b in (other.low, other.high)]
+            return Interval(min(ends), self.value / other.value, max(ends))
+
+    @property
+    def tolerance(self) -> Decimal:
+        """The larger distance from the value to an end."""
+        return max(self.high - self.value, self.value - self.low)
+
+
+def decimals_of(raw: str | None, value: Decimal) -> int:
+    """Decimals that a number was printed with."""
+    match = _DECIMALS.search(raw or "")
+    if match:
+        return len(match[1])
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) and raw is None else 0
+
+
+def printed(value: Decimal, raw: str | None, factor: Decimal = Decimal(1)) -> Interval:
+    """The interval of a printed number, times ``factor`` (to another unit)."""
+    half = HALF.scaleb(-decimals_of(raw, value))
+    return Interval((value - half) * factor, value * factor, (value + half) * factor)
+
+
+def exact(value: Decimal) -> Interval:
+    """An interval of one value: counts are not rounded."""
+    return Interval(value, value, value)
+
+
+def verdict(claim: Interval, result: Interval, places: int) -> str:
+    """``supported``, ``rounding`` or ``contradicted``.
+
+    ``places`` are the decimals of the claim as printed: a result that rounds to the claim supports
+    it; what only the operands' own rounding explains is ``rounding``.
+    """
+    unit = Decimal(1).scaleb(-places)
+    if abs(result.value - claim.value) <= unit / 2 or _rounded(result.value, unit) == claim.value:
+        return "supported"
+    return "rounding" if result.low <= claim.high and claim.low <= result.high else "contradicted"
+
+
+def _rounded(value: Decimal, unit: Decimal) -> Decimal:
+    return (value / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP) * unit

@@ -1,0 +1,164 @@
+"""The figures of a document by concept, and the way from a claim to those it can mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractors.tables.meanings import YUAN
+from linking.accounts import Accounts
+from linking.concepts import Concept, claim_concepts, fact_concept, measure_of
+from linking.intervals import Interval, exact, printed
+from records.tables import ClaimRecord, FactRecord
+
+BUDGETS = frozenset({"initial_budget", "adjusted_budget"})
+ONE_BUDGET = frozenset({"three_public", "institution_operation"})
+"""Statements with one column 预算数, whichever budget the text calls it."""
+WHOLE = frozenset({"total", "amount", "current_year_expenditure", "current_year_revenue", None})
+BY_SECTION = {
+    "revenue": ("revenue", "revenue_expenditure_summary"),
+    "expenditure": ("expenditure", "revenue_expenditure_summary"),
+    "revenue_expenditure_summary": ("revenue_expenditure_summary", "expenditure"),
+    "fiscal_grant_summary": ("fiscal_grant_summary", "general_public_budget_expenditure"),
+    "general_public_budget_expenditure": ("general_public_budget_expenditure", "fiscal_grant_summary"),
+    "basic_expenditure": ("general_public_budget_expenditure", "basic_expenditure"),
+    "government_fund": ("government_fund",),
+    "state_capital": ("state_capital",),
+}
+BY_FUND = {
+    "general_public_budget": ("general_public_budget_expenditure", "fiscal_grant_summary", "expenditure"),
+    "fiscal_grant": ("general_public_budget_expenditure", "fiscal_grant_summary", "expenditure"),
+    "government_fund": ("government_fund",),
+    "state_capital": ("state_capital",),
+}
+
+
+@dataclass(slots=True)
+class Found:
+    """Figures that a claim can mean, all of one meaning; ``confidence`` 0 to 1."""
+
+    facts: list[FactRecord]
+    confidence: float
+    similar: bool = False
+
+
+@dataclass(slots=True)
+class Ledger:
+    """All figures of a document by concept, its accounts, and the kinds of its chapters."""
+
+    by_concept: dict[str, list[tuple[Concept, FactRecord]]] = field(default_factory=lambda: defaultdict(list))
+    accounts: Accounts = field(default_factory=Accounts)
+    section_kinds: dict[str, str | None] = field(default_factory=dict)
+
+    def kind_of(self, claim: ClaimRecord) -> str | None:
+        """What the chapter of a claim is about; a chapter without a kind has its parent's."""
+        return self.section_kinds.get(claim.section_id or "")
+
+    def find(
+        self, claim: ClaimRecord, phase: str | None, period: int | None, strict: bool = False
+    ) -> Found | None:
+        """The figures of the claim's subject in a phase and a year, or ``None``.
+
+        ``strict`` leaves out columns that do not say which budget they show.
+        """
+        kind = self.kind_of(claim)
+        wanted = claim_concepts(claim, kind)
+        if wanted.any_phase:
+            phase = None
+        order = [*BY_SECTION.get(kind or "", ())]
+        for rank, concept in enumerate(wanted.concepts):
+            if concept.phase not in (None, phase):
+                continue
+            if concept.name == "account":
+                found = self._find_account(claim, kind, phase, period)
+            else:
+                facts = [
+                    fact
+                    for known, fact in self.by_concept.get(concept.name, ())
+                    if _same_key(concept, known)
+                    and agrees(fact, phase, period)
+                    and _same_dimension(claim, fact)
+                ]
+                if strict:
+                    facts = [fact for fact in facts if fact.statement not in ONE_BUDGET]
+                facts.sort(key=lambda f: order.index(f.statement) if f.statement in order else len(order))
+                unsure = concept.similar or (claim.phase is None and claim.kind == "level")
+                found = Found(facts, 0.97 - 0.05 * rank, unsure) if facts else None
+            if found:
+                return found
+        return None
+
+    def _find_account(
+        self, claim: ClaimRecord, kind: str | None, phase: str | None, period: int | None
+    ) -> Found | None:
+        statements = [*BY_SECTION.get(kind or "", ()), *BY_FUND.get(claim.fund or "", ())]
+        if claim.fund == "general_public_budget":
+            statements.insert(0, "general_public_budget_expenditure")
+        statements += [s for s in ("expenditure", "revenue_expenditure_summary") if claim.fund is None]
+        rows = [fact for _, fact in self.by_concept.get("account", ()) if agrees(fact, phase, period)]
+        rows += [fact for _, fact in self.by_concept.get("economic", ()) if agrees(fact, phase, period)]
+        for statement in dict.fromkeys(statements):
+            candidates = [f for f in rows if f.statement == statement and _right_column(f, claim)]
+            matched, sure = self.accounts.matching(claim, candidates)
+            if matched:
+                return Found(matched, 0.97 if sure else 0.8, similar=not sure or claim.phase is None)
+        return None
+
+
+def _right_column(fact: FactRecord, claim: ClaimRecord) -> bool:
+    measure = measure_of(fact)
+    if claim.measure in ("basic_expenditure", "project_expenditure"):
+        return measure == claim.measure
+    return measure in WHOLE and not any("增减" in head for head in fact.column_path)
+
+
+def _same_key(wanted: Concept, known: Concept) -> bool:
+    if wanted.key is None or known.key is None:
+        return True
+    if wanted.name == "vehicle_kind":
+        return wanted.key.removesuffix("辆") in known.key or known.key in wanted.key
+    return wanted.key == known.key
+
+
+def _same_dimension(claim: ClaimRecord, fact: FactRecord) -> bool:
+    """Money against money, counts against counts, points against points."""
+    if claim.kind == "score":
+        return fact.unit == "分"
+    if claim.kind == "count":
+        return fact.amount_yuan is None or fact.statement == "institution_operation"
+    return fact.amount_yuan is not None
+
+
+def agrees(fact: FactRecord, phase: str | None, period: int | None) -> bool:
+    """Whether a figure is of the phase and year asked for; what it does not say agrees."""
+    if period is not None and fact.period is not None and fact.period != period:
+        return False
+    if phase is None or fact.phase is None or fact.phase == phase:
+        return True
+    return fact.statement in ONE_BUDGET and {fact.phase, phase} <= BUDGETS
+
+
+def interval_of(record: FactRecord | ClaimRecord, unit: str | None) -> Interval:
+    """The printed number as an interval in ``unit`` (money is converted)."""
+    value = record.value if record.value is not None else Decimal(0)
+    factor = Decimal(1)
+    if record.unit in YUAN and unit in YUAN and record.unit is not None and unit is not None:
+        factor = YUAN[record.unit] / YUAN[unit]
+    elif record.unit not in YUAN and record.unit not in ("%", "分", "百分点"):
+        return exact(value)
+    return printed(value, record.raw, factor)
+
+
+def build_ledger(facts: list[FactRecord], section_kinds: dict[str, str | None]) -> Ledger:
+    """The ledger of a document's figures; ``section_kinds`` as chapters give them to their parts."""
+    ledger = Ledger(section_kinds=section_kinds)
+    seen: set[tuple[str, str]] = set()
+    for fact in facts:
+        if fact.value is None:
+            continue
+        concept = fact_concept(fact, seen)
+        if concept is not None:
+            ledger.by_concept[concept.name].append((concept, fact))
+    ledger.accounts = Accounts.of(facts)
+    return ledger

@@ -1,0 +1,94 @@
+"""A document's claims held against its figures and each other: one link a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from extractors.document import Document
+from linking.derivations import derive
+from linking.explanations import explain
+from linking.ledger import build_ledger
+from linking.operands import Books, Narrative
+from linking.projects import link_projects
+from linking.relations import (
+    link_change,
+    link_change_rate,
+    link_completion,
+    link_level,
+    link_share,
+    unverified,
+)
+from records.tables import CheckRecord, ClaimRecord, DiagnosticRecord, LinkRecord
+
+RELATION: dict[str, Callable[[ClaimRecord, Books], LinkRecord | None]] = {
+    "level": link_level,
+    "count": link_level,
+    "score": link_level,
+    "share": link_share,
+    "completion_rate": link_completion,
+    "change": link_change,
+    "change_rate": link_change_rate,
+}
+RELATION_NAME = {
+    "share": "ratio",
+    "completion_rate": "ratio",
+    "change": "difference",
+    "change_rate": "growth",
+}
+
+
+@dataclass(slots=True)
+class Linked:
+    """What linking gives: a link for each claim with a number, the checks, what was noticed."""
+
+    links: list[LinkRecord] = field(default_factory=list)
+    checks: list[CheckRecord] = field(default_factory=list)
+    diagnostics: list[DiagnosticRecord] = field(default_factory=list)
+
+
+def link(document: Document, claims: list[ClaimRecord]) -> Linked:
+    """Links and checks of a document whose narrative states ``claims``, in reading order."""
+    books = Books(build_ledger(document.facts, section_kinds(document)), Narrative.of(claims))
+    result = Linked()
+    links: dict[str, LinkRecord] = {}
+    for claim in claims:
+        if claim.value is None:
+            continue
+        made = RELATION[claim.kind](claim, books)
+        links[claim.claim_id] = made or unverified(claim, RELATION_NAME.get(claim.kind, "equals"))
+    link_projects(document, books, links)
+    derive(document, books, links)
+    facts = {fact.fact_id: fact for fact in document.facts}
+    tables = {table.table_id: table for table in document.tables}
+    for claim in claims:
+        made = links.get(claim.claim_id)
+        if made is None:
+            continue
+        made.explanation = explain(made, claim, facts, tables, {c.claim_id: c for c in claims})
+        result.links.append(made)
+        if made.verdict == "unverifiable" and made.fact_ids:
+            result.diagnostics.append(_candidates(claim, made))
+    return result
+
+
+def section_kinds(document: Document) -> dict[str, str | None]:
+    """What each chapter is about; one without a kind of its own has that of the one above it."""
+    kinds: dict[str, str | None] = {}
+    for section in document.sections:
+        record = section.record
+        general = record.kind in (None, "explanation", "statements")
+        above = kinds.get(record.parent_id or "") if general else None
+        kinds[record.section_id] = above or record.kind
+    return kinds
+
+
+def _candidates(claim: ClaimRecord, made: LinkRecord) -> DiagnosticRecord:
+    return DiagnosticRecord(
+        document_id=claim.document_id,
+        stage="linking",
+        severity="info",
+        code="link_not_sure",
+        message=f"Claim {claim.claim_id} may mean figure {', '.join(made.fact_ids[:4])}; none is sure.",
+        page=claim.page,
+    )
