@@ -31,6 +31,8 @@ SHORTEST_RULE = 1.5
 LIGHTEST_INK = 0.97
 ASLANT = 0.1
 """Sine of the angle from which text is neither level nor upright."""
+UNEVEN = 1.25
+"""A line so many times as high as its first character holds texts of different heights."""
 DOUBLE = 1.5
 """Points between two writings of one text."""
 BOLD = pymupdf.TEXT_FONT_BOLD
@@ -132,34 +134,58 @@ def _all_lines(content: dict[str, Any], page: Page) -> list[TextLine]:
         for line in block.get("lines", ()):
             spans = line["spans"]
             chars = [char for span in spans for char in span["chars"]]
-            raw = "".join([char["c"] for char in chars])
-            if not raw or raw.isspace():
+            if not chars:
                 continue
-            x0, y0, x1, y1 = line["bbox"]
             across, down = line["dir"]
             if min(abs(across), abs(down)) > ASLANT:
                 continue  # a watermark
+            x0, y0, x1, y1 = line["bbox"]
             if x1 <= 0 or y1 <= 0 or x0 >= page.width or y0 >= page.height:
                 continue
-            first = spans[0]
-            if abs(across) > abs(down):
-                edges = [char["bbox"][0] for char in chars]
-                edges.append(chars[-1]["bbox"][2])
-            else:  # text turned on its side: the characters share the width of the line
-                edges = [x0 + (x1 - x0) * i / len(raw) for i in range(len(raw) + 1)]
-            lines.append(
-                TextLine(
-                    page.number,
-                    normalise(raw),
-                    raw,
-                    edges,
-                    y0,
-                    y1,
-                    first["size"],
-                    bool(first["flags"] & BOLD),
-                )
-            )
+            level = abs(across) > abs(down)
+            top, bottom = chars[0]["bbox"][1::2]
+            if level and y1 - y0 > UNEVEN * (bottom - top):
+                for part in _by_height(chars):
+                    lines += _line(part, spans[0], page)
+            else:
+                lines += _line(chars, spans[0], page, line["bbox"], level)
     return lines
+
+
+def _line(
+    chars: list[dict[str, Any]],
+    span: dict[str, Any],
+    page: Page,
+    box: tuple[float, float, float, float] | None = None,
+    level: bool = True,
+) -> list[TextLine]:
+    """The line of ``chars``, with font and size of ``span``; none if it is blank."""
+    raw = "".join([char["c"] for char in chars])
+    if raw.isspace():
+        return []
+    if box is None:
+        tops, bottoms = [char["bbox"][1] for char in chars], [char["bbox"][3] for char in chars]
+        box = (chars[0]["bbox"][0], min(tops), chars[-1]["bbox"][2], max(bottoms))
+    x0, y0, x1, y1 = box
+    if level:
+        edges = [char["bbox"][0] for char in chars]
+        edges.append(chars[-1]["bbox"][2])
+    else:  # text turned on its side: the characters share the width of the line
+        edges = [x0 + (x1 - x0) * i / len(raw) for i in range(len(raw) + 1)]
+    bold = bool(span["flags"] & BOLD)
+    return [TextLine(page.number, normalise(raw), raw, edges, y0, y1, span["size"], bold)]
+
+
+def _by_height(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Characters of one line in runs of one height; the library joins neighbours set a little higher."""
+    runs: list[list[dict[str, Any]]] = []
+    for char in chars:
+        y0, y1 = char["bbox"][1::2]
+        if runs and (char["c"].isspace() or abs(y0 - runs[-1][0]["bbox"][1]) < (UNEVEN - 1) * (y1 - y0)):
+            runs[-1].append(char)
+        else:
+            runs.append([char])
+    return runs
 
 
 def _has_doubles(lines: list[TextLine]) -> bool:

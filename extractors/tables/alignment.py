@@ -52,10 +52,13 @@ def open_frames(across: list[Segment], lines: list[TextLine], known: list[float]
     return result
 
 
-def framed_columns(frame: Frame, lines: list[TextLine], known: list[float] | None) -> Frame | None:
+def framed_columns(
+    frame: Frame, loose: list[Segment], lines: list[TextLine], known: list[float] | None
+) -> Frame | None:
     """``frame``, which has a left and a right ruling only, with the columns of its text added.
 
-    ``None`` if its text does not stand in columns. ``known`` as in :func:`open_frames`.
+    ``loose`` are the horizontal rulings in it that touch no other. ``None`` if its text does not
+    stand in columns. ``known`` as in :func:`open_frames`.
     """
     left, top, right, bottom = frame.box
     inside = [
@@ -63,7 +66,7 @@ def framed_columns(frame: Frame, lines: list[TextLine], known: list[float] | Non
         for line in lines
         if top < (line.y0 + line.y1) / 2 < bottom and left < (line.x0 + line.x1) / 2 < right
     ]
-    return complete(frame.horizontal, fragment_rows(inside), known)
+    return complete(sorted(frame.horizontal + loose), fragment_rows(inside), known)
 
 
 def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
@@ -106,7 +109,7 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
     start = 0
     while start < len(rows):
         end = _run_end(rows, start)
-        goes_on = start == 0 and known is not None and _keeps_to(known, rows[:end])
+        goes_on = known is not None and start <= MOST_HEADER_ROWS and _keeps_to(known, rows[:end])
         if not goes_on and not _is_tabular_run(rows[start:end]):
             start = end + 1
             continue

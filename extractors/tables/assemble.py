@@ -41,13 +41,15 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
     """
     grids: list[Grid] = []
     lines = page.lines
-    ruled, bare = [], []
-    for frame in frames(page.horizontal, page.vertical):
-        if not frame.vertical:
-            bare += frame.horizontal
-        elif frame.is_border and (columns := framed_columns(frame, lines, known)):
-            ruled.append(columns)
-        else:
+    found = frames(page.horizontal, page.vertical)
+    bare = [segment for frame in found if not frame.vertical for segment in frame.horizontal]
+    ruled = []
+    for frame in found:
+        if frame.is_border:
+            inside = [segment for segment in bare if frame.encloses(segment)]
+            if completed := framed_columns(frame, inside, lines, known):
+                frame, bare = completed, [segment for segment in bare if segment not in inside]
+        if frame.vertical:
             ruled.append(frame)
     candidates = [grid for frame in ruled if (grid := build_grid(frame))]
     candidates.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from statistics import median
 
 from extractors.document import TextLine
 from extractors.numbers import is_dash, parse_figure
@@ -11,6 +12,12 @@ from extractors.tables.captions import rows_of_lines
 
 WIDE_SPACE = 0.8
 """A blank so wide (in font sizes) parts two pieces of text."""
+WIDEST_SPREAD = 4.0
+"""The ideographs of one word stand at most so many heights of text apart."""
+CODE_LEVELS = frozenset({"类款", "款项"})
+GAP = 0.2
+"""Ideographs so much farther apart (in font sizes) than their neighbours are two pieces."""
+_IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff）)][\u4e00-\u9fff（(]")
 _CUTS = re.compile(
     r" {2,}|(?<=[\d.%)）-]) (?=[（(\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[-\d][\d,]*\.)|(?<=\d) (?=[-\d])"
 )
@@ -45,6 +52,8 @@ def fragments(line: TextLine) -> list[Fragment]:
     if " " in text:
         wide = WIDE_SPACE * line.size
         cuts |= {i for i, char in enumerate(text) if char == " " and edges[i + 1] - edges[i] > wide}
+    else:
+        cuts |= _gaps(line)
     result: list[Fragment] = []
     start = 0
     for position in [*sorted(cuts), len(text)]:
@@ -57,6 +66,18 @@ def fragments(line: TextLine) -> list[Fragment]:
     return result
 
 
+def _gaps(line: TextLine) -> set[int]:
+    """Where two ideographs stand apart that are not spread evenly: headers of two narrow columns."""
+    text, edges = line.text, line.edges
+    inner = range(len(text) - 1)
+    steps = {i: edges[i + 1] - edges[i] for i in inner if _IDEOGRAPHS.match(text, i)}
+    if len(steps) < 3:
+        return set()
+    usual = median(steps.values())
+    wide = {i + 1 for i, step in steps.items() if step > usual + GAP * line.size}
+    return wide if len(wide) <= len(steps) / 3 else set()
+
+
 def fragment_rows(lines: list[TextLine]) -> list[Row]:
     """The fragments of ``lines`` by visual row, top to bottom; spread words (合 计) in one piece."""
     result = []
@@ -64,15 +85,21 @@ def fragment_rows(lines: list[TextLine]) -> list[Row]:
         pieces: Row = []
         for piece in (piece for line in row for piece in fragments(line)):
             last = pieces[-1] if pieces else None
-            if (
-                last
-                and len(last.text) == 1 == len(piece.text)
-                and "\u4e00" <= piece.text <= "\u9fff"
-                and not last.is_figure
-            ):
+            if last and _are_spread(last, piece):
                 last.text, last.x1 = last.text + piece.text, piece.x1
             else:
                 pieces.append(piece)
         if pieces:
             result.append(pieces)
     return result
+
+
+def _are_spread(left: Fragment, right: Fragment) -> bool:
+    """Whether two single ideographs are a word set wide (合 计), not two columns (类 | 款)."""
+    return (
+        len(left.text) == 1 == len(right.text)
+        and "\u4e00" <= left.text <= "\u9fff"
+        and "\u4e00" <= right.text <= "\u9fff"
+        and left.text + right.text not in CODE_LEVELS
+        and right.x0 - left.x1 < WIDEST_SPREAD * (right.y1 - right.y0)
+    )

@@ -35,9 +35,16 @@ class Frame:
     def is_border(self) -> bool:
         """Whether the only vertical rulings are the outer left and right, around several rows."""
         left, _, right, _ = self.box
-        return len(self.horizontal) > 2 and all(
-            x - left < SNAP or right - x < SNAP for x, _, _ in self.vertical
+        return (
+            bool(self.vertical)
+            and len(self.horizontal) > 2
+            and all(x - left < SNAP or right - x < SNAP for x, _, _ in self.vertical)
         )
+
+    def encloses(self, across: Segment) -> bool:
+        """Whether a horizontal ruling lies inside the frame's box."""
+        left, top, right, bottom = self.box
+        return top < across[0] < bottom and left <= across[1] and across[2] <= right
 
 
 def join(segments: list[Segment]) -> list[Segment]:
