@@ -47,13 +47,17 @@ def fault(job: Job, error: Exception) -> Disclosure:
 
     Its one sentence lets a developer find the fault: the exception, and where in our code.
     """
+    return failed_disclosure(
+        job, "internal_error", f"Duizhang itself failed on this file: {describe(error)}."
+    )
+
+
+def describe(error: Exception) -> str:
+    """An exception in one line: its class, its words and the place in our code."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "site-packages" not in frame.filename] or frames
-    where = ""
-    if own:
-        where = f" ({'/'.join(Path(own[-1].filename).parts[-2:])}:{own[-1].lineno})"
-    message = f"Duizhang itself failed on this file: {type(error).__name__}: {error}{where}."
-    return failed_disclosure(job, "internal_error", message)
+    where = f" ({'/'.join(Path(own[-1].filename).parts[-2:])}:{own[-1].lineno})" if own else ""
+    return f"{type(error).__name__}: {error}{where}"
 
 
 def unread(path: Path, error: OSError) -> Outcome:

@@ -1,12 +1,18 @@
-"""The work on one document: bytes in, rows out. No flow engine, no Arrow, nothing written."""
+"""The work on one document: bytes in, rows out. No flow engine, no Arrow, nothing written.
+
+Each step works on what the one before gave: reading, narrative, linking. A fault in a later step
+leaves the earlier ones' rows: the document is then ``partial``, with a diagnostic.
+"""
 
 from __future__ import annotations
 
 from extractors.document import Document
 from extractors.errors import UnreadableFile
 from extractors.reading import read_document
-from flows.failures import STAGE, failed_disclosure, fault
+from flows.failures import STAGE, describe, failed_disclosure, fault
 from flows.jobs import Job
+from linking.linker import link
+from nlp.narrative import read_narrative
 from records.tables import DiagnosticRecord, Disclosure
 
 
@@ -17,7 +23,9 @@ def process_bytes(data: bytes, job: Job) -> Disclosure:
     of ours, give a ``failed`` document with one diagnostic.
     """
     try:
-        disclosure = _disclosure(read_document(data, job.file_name))
+        document = read_document(data, job.file_name)
+        disclosure = _disclosure(document)
+        _understand(document, disclosure)
     except UnreadableFile as error:
         disclosure = failed_disclosure(job, error.code, str(error))
     except MemoryError:
@@ -38,6 +46,23 @@ def _disclosure(document: Document) -> Disclosure:
         indicators=document.indicators,
         diagnostics=document.diagnostics,
     )
+
+
+def _understand(document: Document, disclosure: Disclosure) -> None:
+    """Add the narrative's rows and the links; a fault in either becomes a diagnostic."""
+    try:
+        narrative = read_narrative(document)
+        disclosure.claims, disclosure.reasons = narrative.claims, narrative.reasons
+        disclosure.definitions = narrative.definitions
+        disclosure.diagnostics += narrative.diagnostics
+        linked = link(document, narrative.claims)
+        disclosure.links, disclosure.checks = linked.links, linked.checks
+        disclosure.diagnostics += linked.diagnostics
+    except MemoryError:
+        raise
+    except Exception as error:
+        message = f"The narrative could not be checked: {describe(error)}."
+        document.notice(STAGE, "error", "narrative_fault", message)
 
 
 def _complete(disclosure: Disclosure, job: Job) -> None:
