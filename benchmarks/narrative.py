@@ -59,7 +59,8 @@ def document(pages: int, chapters: int) -> Document:
                 body.text += part
         record = SectionRecord(
             document_id="b" * 32, section_id=f"s{chapter}", parent_id=None, level=2, number=None,
-            title="一般公共预算财政拨款支出决算情况说明", kind="general_public_budget_expenditure", text=body.text,
+            title="一般公共预算财政拨款支出决算情况说明", kind="general_public_budget_expenditure",
+            text=body.text,
         )  # fmt: skip
         result.sections.append(Section(record, body))
     return result
@@ -84,7 +85,8 @@ def main(most: int = 200) -> None:
             chapters = 1 if parts == "one" else pages
             characters, claims, seconds = rate(pages, chapters)
             print(
-                f"{pages:6} {chapters:8} {characters:10,} {claims:7,} {seconds:8.2f} {characters / seconds / 1000:10.0f}"
+                f"{pages:6} {chapters:8} {characters:10,} {claims:7,} {seconds:8.2f}"
+                f" {characters / seconds / 1000:10.0f}"
             )
             pages *= 2
 

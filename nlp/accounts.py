@@ -1,7 +1,7 @@
 """Account paths (类/款/项) in running text, in the ways that they are written.
 
-教育支出（类）普通教育（款）小学教育（项） · 教育支出（205类）… · 教育支出(205)普通教育(02) · （205）教育支出 ·
-2050202小学教育 · “小学教育”（项）, which inherits class and group from the account before.
+教育支出（类）普通教育（款）小学教育（项） · 教育支出（205类）… · 教育支出(205)普通教育(02) ·
+（205）教育支出 · 2050202小学教育 · “小学教育”（项）, which inherits class and group from the account before.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _TIME = re.compile(r"^.{0,24}?20\d\d年(?:度|\d+月)?")
 _JOINT = re.compile(r"^[-—－–/／、·>→,，和及\s]+|[-—－–/／·>→\s]+$")
 _NAMED_EXPENDITURE = re.compile(r"^其他|(?:缴费|养老|改革|医疗卫生|抚恤补助)$")
 _PLAIN = re.compile(
-    rf"(?:{_BRACKET}(?P<bracketed>2\d\d(?:\d\d(?:\d\d)?)?)[类款项]?{_CLOSE}|(?<![\d.,])(?P<plain>2\d\d(?:\d\d(?:\d\d)?)?)[-—－_ ]?)"
+    rf"(?:{_BRACKET}(?P<bracketed>2\d\d(?:\d\d(?:\d\d)?)?)[类款项]?{_CLOSE}"
+    rf"|(?<![\d.,])(?P<plain>2\d\d(?:\d\d(?:\d\d)?)?)[-—－_ ]?)"
     r"“?(?P<name>(?![年元万亿个人名项家辆台套户件份次批类款月])[一-鿿](?:[一-鿿“”]|（室）){1,29}?)”?"
     r"(?=[（(]?(?:[类款项][）)]|20\d\d年|年初|全年|调整|预算|决算|支出为|支出\d|支出决算|支出预算|支出[，：:]|为|共|合计|数|\d|，|：|:|。|、|-))"
 )
@@ -170,7 +171,7 @@ def _joined(codes: list[str], names: int, top: int) -> str | None:
 
 
 def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
-    """The name that ends ``span``, and where it begins in it; ``follows`` if a parent's mark ends before it."""
+    """The name that ends ``span``, and where it begins in it; ``follows`` if a parent comes before it."""
     match = None if follows else _NAME_END.search(span)
     offset = match.start() if match else 0
     name = span[offset:]
@@ -203,5 +204,5 @@ def _coded(text: str, match: re.Match[str], memory: list[str]) -> Account | None
             return None
         return Account(match.start(), end, [name], 1, code)
     level = (len(code) - 1) // 2
-    same = [n for n in memory[: level - 1]] if memory and class_code(memory[0]) == code[:3] else []
+    same = memory[: level - 1] if memory and class_code(memory[0]) == code[:3] else []
     return Account(match.start(), end, [*same, name], level, code)

@@ -70,7 +70,8 @@ class Reader(FigureReader):
             else:
                 self.scope.begin_sentence()
             self.sentence, self.purpose, self.last = sentence, False, None
-            self._heading(sentence)
+            if self._heading(sentence):
+                continue
             quantities = self._take("quantities", "_q", sentence.end)
             accounts = self._take("accounts", "_a", sentence.end)
             comparisons = self._take("comparisons", "_c", sentence.end)
@@ -80,15 +81,16 @@ class Reader(FigureReader):
             opened = self.text[sentence.start : sentence.end].rstrip("。 \n")[-1:] in ("：", ":")
         return self.claims
 
-    def _heading(self, sentence: Stretch) -> None:
+    def _heading(self, sentence: Stretch) -> bool:
         """A heading inside the text (where the file has no chapters) lends what a chapter's title lends."""
         line = self.text[sentence.start : sentence.end].strip()
         if len(line) > LONGEST_HEADING or line.endswith(("。", "：", "；", "，", "、", ":", ";")):
-            return
+            return False
         under = self.base.under(_NUMBERED.sub("", line, count=1))
         if under is not None:
             self.chapter = self.scope.chapter = under
             self.scope.subject = self.scope.opened = self.scope.parent = self.scope.topic = None
+        return under is not None
 
     def _take(self, name: str, pointer: str, end: int) -> list[Any]:
         items, first = getattr(self, name), getattr(self, pointer)

@@ -32,7 +32,7 @@ class AccountCodes:
         self.names = {name: min(codes) for name, codes in names.items() if len(codes) == 1 and len(name) > 3}
 
     def split(self, text: str) -> tuple[str, ...]:
-        """The path that names run together spell: 教育支出普通教育小学教育; empty if the tables do not know them.
+        """The path that names run together spell: 教育支出普通教育小学教育; empty if no table knows it.
 
         A path whose parts are joined by dashes is split at these.
         """

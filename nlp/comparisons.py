@@ -95,7 +95,8 @@ def _directions() -> tuple[re.Pattern[str], dict[str, str]]:
             way[word] = key
     bare = any_of(words["bare"]["words"])
     verb = any_of(word for word in verbs if word not in words["bare"]["words"])
-    links = r"(?:了|额|数|金额|率|幅|幅度|幅度为|比例|比率|比|百分比|总额)?(?:约|近|将近|达到?|为|是|共计?|[:：各分别])*"
+    links = r"(?:了|额|数|金额|率|幅|幅度|幅度为|比例|比率|比|百分比|总额)?"
+    links += r"(?:约|近|将近|达到?|为|是|共计?|[:：各分别])*"
     brackets = rf"(?:[（(/／、或]*(?:{verb}|-|或)[）)]*)?"
     expression = re.compile(
         rf"(?P<verb>{verb}){brackets}{links}(?:(?<![为是])(?P<object>[^，。；：为]{{2,24}}?))?$|(?P<bare>{bare})(?:了)?$"

@@ -1,4 +1,4 @@
-"""Terms and their explanations (名词解释), in all numberings, also where the chapter has no heading of its own."""
+"""Terms and their explanations (名词解释), in all numberings, also without a heading."""
 
 from __future__ import annotations
 

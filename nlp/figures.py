@@ -206,8 +206,8 @@ class FigureReader:
 
     def new_claim(self, quantity: Quantity, kind: str, subject: Subject | None, phase: str | None) -> Claim:
         return Claim(
-            quantity.start, quantity.number_end, quantity.end, self.sentence, kind, quantity.value, quantity.unit,
-            subject, phase, self.period_at(quantity.start), inside=self.in_reason,
+            quantity.start, quantity.number_end, quantity.end, self.sentence, kind, quantity.value,
+            quantity.unit, subject, phase, self.period_at(quantity.start), inside=self.in_reason,
         )  # fmt: skip
 
     def period_at(self, position: int) -> int | None:

@@ -164,7 +164,10 @@ def _add_claims(
 
 
 def _sides(subject: Subject | None, chapter: Chapter) -> tuple[str | None, ...]:
-    """收、支总计 is said of both sides: two claims, the first with the phrase as printed. A subject without a side has its chapter's, if it is one."""
+    """收、支总计 is said of both sides: two claims, the first with the phrase as printed.
+
+    A subject without a side has its chapter's, if that is one.
+    """
     if subject is None:
         return (None,)
     if subject.sides:

@@ -1,4 +1,4 @@
-"""Which stage of the money a phrase speaks of: initial budget, adjusted budget, outturn (年初预算, 全年预算, 决算)."""
+"""Which stage of the money a phrase speaks of: 年初预算, 全年预算, 决算; and rates of completion, shares."""
 
 from __future__ import annotations
 

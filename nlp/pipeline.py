@@ -95,7 +95,7 @@ def accounts(doc: Doc) -> Doc:
 
 @Language.component("duizhang_comparisons", assigns=["doc._.comparisons", "doc._.flats"])
 def comparisons(doc: Doc) -> Doc:
-    """Sets ``doc._.comparisons``, ``doc._.flats`` (持平) and ``doc.spans["comparisons"]`` (label: the base)."""
+    """Sets ``doc._.comparisons``, ``doc._.flats`` (持平), ``doc.spans["comparisons"]`` (label: the base)."""
     chapter: Chapter = doc._.chapter
     if chapter.defines or not chapter.has_claims:
         doc._.comparisons, doc._.flats = [], []
@@ -139,8 +139,8 @@ def claims(doc: Doc) -> Doc:
     """Sets ``doc._.claims`` and ``doc.spans["claims"]`` (label: the kind); ties claims to reasons."""
     marks = doc._
     reader = Reader(
-        doc.text, marks.sentences, marks.quantities, marks.accounts, marks.comparisons, marks.flats, marks.reasons,
-        marks.chapter,
+        doc.text, marks.sentences, marks.quantities, marks.accounts, marks.comparisons, marks.flats,
+        marks.reasons, marks.chapter,
     )  # fmt: skip
     skip = marks.chapter.defines or not marks.chapter.has_claims
     doc._.claims = [] if skip else reader.read()

@@ -48,7 +48,10 @@ def test_a_path_is_read_in_every_way_of_writing_it(text: str, names: list[str], 
 
 def test_a_bare_group_or_item_inherits_its_parents_from_the_account_before() -> None:
     memory: list[str] = []
-    text = "教育支出（类）支出50万元。进修及培训（款）20万元。培训支出（项）20万元。普通教育（款）小学教育（项）30万元。"
+    text = (
+        "教育支出（类）支出50万元。进修及培训（款）20万元。培训支出（项）20万元。"
+        "普通教育（款）小学教育（项）30万元。"
+    )
     found = [account.names for account in find_accounts(text, memory)]
     assert found == [
         ["教育支出"],

@@ -83,7 +83,10 @@ def test_a_list_of_causes_is_one_cause_also_over_several_sentences(cause: str) -
 
 
 def test_a_list_of_causes_does_not_run_into_the_next_item() -> None:
-    text = "1.教育支出。年初预算为7万元，支出决算为6万元，主要原因是：（1）项目推迟；（2）节约。\n2.住房保障支出。年初预算为3万元。"
+    text = (
+        "1.教育支出。年初预算为7万元，支出决算为6万元，主要原因是：（1）项目推迟；（2）节约。\n"
+        "2.住房保障支出。年初预算为3万元。"
+    )
     assert [reason.text for reason in read(text, TITLE).reasons] == ["（1）项目推迟；（2）节约"]
 
 
