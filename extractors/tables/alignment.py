@@ -1,4 +1,4 @@
-"""Tables with missing rulings: columns and rows from the alignment of the text.
+"""Where tables with missing rulings stand on a page: by their rulings and the alignment of the text.
 
 The result is a :class:`~extractors.tables.rulings.Frame` with the missing rulings added, which then
 goes the way of every other frame. Lengths are PDF points.
@@ -7,18 +7,14 @@ goes the way of every other frame. Lengths are PDF points.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import replace
 from itertools import pairwise
 
 from extractors.document import TextLine
 from extractors.tables.captions import FORM_CODE, ISSUER, TITLE, UNIT
-from extractors.tables.fragments import Fragment, Row, fragment_rows
+from extractors.tables.completion import EDGE, complete
+from extractors.tables.fragments import Row, fragment_rows, is_figure_row
 from extractors.tables.rulings import TOUCH, Frame, Segment
-from extractors.tables.words import is_word
 
-GUTTER = 1.5
-"""Narrowest white space between two columns."""
 NARROWEST = 150.0
 """Narrowest table that is looked for."""
 FEWEST_ROWS = 3
@@ -28,7 +24,7 @@ MOST_HEADER_ROWS = 4
 MOST_BLANK_ROWS = 3
 WIDEST_PITCH = 2.2
 """Rows of one table follow each other at most so many heights of text apart."""
-EDGE = 6.0
+LONGEST_PIECE = 8
 TALLEST_ROW = 40.0
 """Rulings of one width that are nearer than this part rows, whatever stands in them."""
 _BARE_DECIMAL = re.compile(r"^\s*-?[\d,]*\.\d+\s*(?:%|$| )")
@@ -80,7 +76,10 @@ def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
             between = [row for row in rows if last < (row[0].y0 + row[0].y1) / 2 < segment[0]]
             inside = left <= segment[1] and segment[2] <= right
             partial = segment[0] - last < TOUCH
-            dense = segment[0] - last < TALLEST_ROW and len(between) <= 3
+            dense = segment[0] - last < TALLEST_ROW and (len(between) <= 3 or _is_short(between))
+            if _is_title_below(segment, between, rows):
+                stacks.append([segment])
+                continue
             if inside and (partial or dense or _is_tabular(between)):
                 stack.append(segment)
                 continue
@@ -89,8 +88,19 @@ def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
     return [stack for stack in stacks if len(stack) >= 2]
 
 
+def _is_title_below(segment: Segment, between: list[Row], rows: list[Row]) -> bool:
+    """Whether ``segment`` is the top of a table that has its title inside: nothing above, a title below."""
+    below = next((row for row in rows if (row[0].y0 + row[0].y1) / 2 > segment[0]), None)
+    return not between and below is not None and len(below) == 1 and bool(TITLE.search(below[0].text))
+
+
+def _is_short(rows: list[Row]) -> bool:
+    """Whether ``rows`` hold short pieces only, such as the wrapped lines of narrow headers."""
+    return all(len(f.text) <= LONGEST_PIECE for row in rows for f in row)
+
+
 def _is_tabular(rows: list[Row]) -> bool:
-    return any(map(_is_figure_row, rows)) or sum(len(row) >= 2 for row in rows) >= max(1, 0.5 * len(rows))
+    return any(map(is_figure_row, rows)) or sum(len(row) >= 2 for row in rows) >= max(1, 0.5 * len(rows))
 
 
 def looks_aligned(lines: list[TextLine], known: list[float] | None) -> bool:
@@ -109,7 +119,7 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
     start = 0
     while start < len(rows):
         end = _run_end(rows, start)
-        goes_on = known is not None and start <= MOST_HEADER_ROWS and _keeps_to(known, rows[:end])
+        goes_on = start <= MOST_HEADER_ROWS and start < end and _keeps_to(known or [], rows[:end])
         if not goes_on and not _is_tabular_run(rows[start:end]):
             start = end + 1
             continue
@@ -119,7 +129,7 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
         inside = rows[first:end]
         left = min(f.x0 for row in inside for f in row) - 3
         right = max(f.x1 for row in inside for f in row) + 3
-        if known is not None and _keeps_to(known, inside):
+        if known and _keeps_to(known, inside):
             left, right = known[0], known[-1]
         edges = [(inside[0][0].y0 - 2, left, right), (inside[-1][0].y1 + 2, left, right)]
         frame = complete(edges, inside, known)
@@ -135,10 +145,10 @@ def _is_tabular_run(run: list[Row]) -> bool:
 
 
 def _keeps_to(columns: list[float], rows: list[Row]) -> bool:
-    """Whether ``rows``, at least one, stand within ``columns``, and no figure across two of them."""
+    """Whether ``rows`` stand within ``columns``, if there are any, and no figure across two of them."""
     pieces = [f for row in rows for f in row]
     return (
-        bool(pieces)
+        bool(columns)
         and all(columns[0] - EDGE < f.x0 and f.x1 < columns[-1] + EDGE for f in pieces)
         and not any(f.x0 + 1 < x < f.x1 - 1 for f in pieces if f.is_figure for x in columns[1:-1])
     )
@@ -147,25 +157,19 @@ def _keeps_to(columns: list[float], rows: list[Row]) -> bool:
 def _run_end(rows: list[Row], start: int) -> int:
     """End of the run of rows of figures from ``start``; a few rows without any may lie between."""
     end = start
-    while end < len(rows) and _is_figure_row(rows[end]):
+    while end < len(rows) and is_figure_row(rows[end]):
         end += 1
         following = end
         while (
-            following < len(rows)
-            and following - end < MOST_BLANK_ROWS
-            and not _is_figure_row(rows[following])
+            following < len(rows) and following - end < MOST_BLANK_ROWS and not is_figure_row(rows[following])
         ):
             following += 1
-        if following == end or following >= len(rows) or not _is_figure_row(rows[following]):
+        if following == end or following >= len(rows) or not is_figure_row(rows[following]):
             continue
         pitch = max(b[0].y0 - a[0].y0 for a, b in pairwise(rows[end - 1 : following + 1]))
         if pitch < WIDEST_PITCH * (rows[end - 1][0].y1 - rows[end - 1][0].y0):
             end = following
     return end
-
-
-def _is_figure_row(row: Row) -> bool:
-    return len(row) >= 2 and any(f.is_figure for f in row[1:])
 
 
 def _is_header_row(row: Row, below: Row) -> bool:
@@ -181,260 +185,3 @@ def _is_header_row(row: Row, below: Row) -> bool:
         and not ISSUER.search(whole)
         and all(len(f.text) <= 20 for f in row)
     )
-
-
-def complete(across: list[Segment], rows: list[Row], known: list[float] | None) -> Frame | None:
-    """The frame of a table with the rulings ``across`` and the text ``rows``, its columns added.
-
-    ``None`` if the text does not stand in columns.
-    """
-    left, right = min(s[1] for s in across), max(s[2] for s in across)
-    full = [s for s in across if s[2] - s[1] > 0.97 * (right - left)]
-    body = [row for row in rows if _is_figure_row(row)]
-    if len(full) < 2 or len(rows) < (1 if known else 2):
-        return None
-    body_top = _body_top(rows, full)
-    heads = [row for row in rows if row[0].y1 <= body_top + 1]
-    partial = [s for s in across if s not in full]
-    leaves = _leaves(heads)
-    columns = _known_columns(known, left, right, body, leaves)
-    columns = columns or _columns(body, leaves, partial, left, right)
-    if len(columns) < 4:
-        return None
-    frame = Frame()
-    across = across + _level_rulings(heads, columns, partial)
-    frame.horizontal = across + _row_rulings(rows, full, body_top, columns)
-    ys = sorted({s[0] for s in frame.horizontal})
-    for upper, lower in pairwise(ys):
-        band = [row for row in rows if upper < (row[0].y0 + row[0].y1) / 2 < lower]
-        open_ = _open_boundaries(band, columns, upper, lower, across, lower <= body_top + 1, body_top)
-        frame.vertical += [(x, upper, lower) for i, x in enumerate(columns) if i not in open_]
-    return frame
-
-
-def _body_top(rows: list[Row], full: list[Segment]) -> float:
-    """Where the header ends: the last full ruling above the first row of figures, or that row."""
-    first = next((row for row in rows if _is_figure_row(row)), None)
-    if first is None:
-        return full[1][0]
-    above = [s[0] for s in full if s[0] <= first[0].y0 + 1]
-    limit = max(above) if above else first[0].y0 - 1
-    unruled = [
-        row
-        for row in rows
-        if limit < row[0].y0 < first[0].y0 - 1 and not _is_figure_row(row) and len(row) >= 2
-    ]
-    return first[0].y0 - 1 if unruled and len(above) < 2 else limit
-
-
-def _leaves(heads: list[Row]) -> list[Fragment]:
-    """The lowest header fragments over each place."""
-    result: list[Fragment] = []
-    for row in heads:
-        for fragment in row:
-            covered = [f for f in result if f.x0 < fragment.x1 and fragment.x0 < f.x1]
-            for other in covered:
-                result.remove(other)
-                if _wraps(other, fragment):
-                    x0, x1 = min(fragment.x0, other.x0), max(fragment.x1, other.x1)
-                    fragment = replace(fragment, x0=x0, x1=x1)
-            result.append(fragment)
-    return sorted(result, key=lambda f: f.x0)
-
-
-def _wraps(upper: Fragment, lower: Fragment) -> bool:
-    """Whether ``lower`` is the rest of the wrapped header ``upper``: centred below it, close."""
-    return lower.y0 - upper.y1 < 0.4 * (upper.y1 - upper.y0) and abs(lower.middle - upper.middle) < 3
-
-
-def _known_columns(
-    known: list[float] | None, left: float, right: float, body: list[Row], leaves: list[Fragment]
-) -> list[float] | None:
-    """The columns of the page before, if the figures and the header of this one keep to them."""
-    if not known or abs(known[0] - left) > EDGE or abs(known[-1] - right) > EDGE:
-        return None
-    figures = [f for row in body for f in row if f.is_figure]
-    if any(f.x0 + 1 < x < f.x1 - 1 for f in figures + leaves for x in known[1:-1]):
-        return None
-    headed = sorted(bisect_right(known, f.middle) for f in leaves)
-    return list(known) if not leaves or headed == list(range(1, len(known))) else None
-
-
-def _columns(
-    body: list[Row], leaves: list[Fragment], partial: list[Segment], left: float, right: float
-) -> list[float]:
-    """Boundaries of the columns: white space through all body rows, and header without figures.
-
-    A ruling under a part of the header (``partial``) begins and ends at boundaries.
-    """
-    spans = _merged(
-        sorted((f.x0, f.x1) for row in body for f in row if not is_word(f.text, "totals", "label"))
-    )
-    if leaves and len(spans) >= 2:
-        # A header row that stands over all figures leaves none to those above it.
-        bottom = max(f.y0 for f in leaves) - 2
-        if sum(f.y0 > bottom for f in leaves) >= len(spans):
-            leaves = [f for f in leaves if f.y0 > bottom or any(a < f.x1 and f.x0 < b for a, b in spans)]
-    spans = _widened(spans, leaves)
-    items: list[tuple[float, float, bool]] = [(a, b, True) for a, b in spans]
-    items += [(f.x0, f.x1, False) for f in leaves if not any(a < f.x1 and f.x0 < b for a, b in spans)]
-    items.sort()
-    columns: list[tuple[float, float]] = []
-    skip = False
-    for index, (a, b, is_body) in enumerate(items):
-        if skip:
-            skip = False
-            continue
-        following = items[index + 1] if index + 1 < len(items) else None
-        if following and is_body != following[2]:
-            body_span = (a, b) if is_body else following[:2]
-            if not any(f.x0 < body_span[1] and body_span[0] < f.x1 for f in leaves):
-                columns.append((min(a, following[0]), max(b, following[1])))
-                skip = True
-                continue
-        columns.append((a, b))
-    ends = [end for segment in partial for end in segment[1:]]
-    inner = []
-    for before, after in pairwise(columns):
-        known = [x for x in ends if before[1] - 2 <= x <= after[0] + 2]
-        inner.append(known[0] if known else (before[1] + after[0]) / 2)
-    return [left, *inner, right]
-
-
-def _widened(spans: list[tuple[float, float]], leaves: list[Fragment]) -> list[tuple[float, float]]:
-    """Columns as wide as their headers, where a header stands over one column only."""
-    wide = [list(span) for span in spans]
-    for leaf in leaves:
-        over = [i for i, (a, b) in enumerate(spans) if a < leaf.x1 and leaf.x0 < b]
-        if len(over) == 1:
-            (i,) = over
-            wide[i] = [min(wide[i][0], leaf.x0), max(wide[i][1], leaf.x1)]
-    return [(a, b) for a, b in wide]
-
-
-def _merged(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    result: list[tuple[float, float]] = []
-    for a, b in spans:
-        if result and a - result[-1][1] < GUTTER:
-            result[-1] = (result[-1][0], max(b, result[-1][1]))
-        else:
-            result.append((a, b))
-    return result
-
-
-def _level_rulings(heads: list[Row], columns: list[float], partial: list[Segment]) -> list[Segment]:
-    """Rulings between two levels of a header that none parts: fewer pieces above than below.
-
-    As many above as below are the wrapped lines of one level.
-    """
-    if partial or len(heads) < 2:
-        return []
-    lowest = next((row for row in reversed(heads) if len(row) >= 2), heads[-1])
-    upper = [f for row in heads for f in row if row[0].y1 <= lowest[0].y0 + 1]
-    own = sorted({bisect_right(columns, f.middle) - 1 for f in lowest})
-    result = []
-    start = 0
-    for i in range(1, len(own) + 1):
-        if i < len(own) and own[i] == own[i - 1] + 1:
-            continue
-        left, right = columns[max(own[start], 0)], columns[min(own[i - 1] + 1, len(columns) - 1)]
-        above = [f for f in upper if left < f.middle < right]
-        if 1 <= len(above) < i - start:
-            y = (max(f.y1 for f in above) + min(f.y0 for f in lowest)) / 2
-            result.append((y, left, right))
-        start = i
-    return result
-
-
-def _row_rulings(
-    rows: list[Row], full: list[Segment], body_top: float, columns: list[float]
-) -> list[Segment]:
-    """Rulings between rows of figures that none parts.
-
-    Rows are counted by the column with most figures below each other; what stands between them
-    (wrapped labels, figures set higher or lower) goes to the nearest.
-    """
-    left, right = columns[0], columns[-1]
-    result: list[Segment] = []
-    ys = [s[0] for s in full]
-    if not any(abs(y - body_top) < TOUCH for y in ys):
-        result.append((body_top, left, right))
-        ys.append(body_top)
-    for upper, lower in pairwise(sorted(ys)):
-        if lower <= body_top + 1:
-            continue
-        band = [row for row in rows if upper < (row[0].y0 + row[0].y1) / 2 < lower]
-        anchors = _anchors(band, columns)
-        if len(anchors) < 2:
-            continue
-        pitch = min(b - a for a, b in pairwise(anchors))
-        owner: list[float] = []
-        for row in band:
-            middle = (row[0].y0 + row[0].y1) / 2
-            nearest = min(anchors, key=lambda y: abs(y - middle))
-            owner.append(nearest if abs(nearest - middle) <= 0.75 * pitch else middle)
-        for (row, mine), (after, other) in pairwise(zip(band, owner, strict=True)):
-            if mine != other:
-                result.append(((row[0].y1 + after[0].y0) / 2, left, right))
-    return result
-
-
-def _anchors(band: list[Row], columns: list[float]) -> list[float]:
-    """The heights of the figures in the column that has most of them, top to bottom."""
-    by_column: dict[int, list[float]] = {}
-    for row in band:
-        for fragment in row:
-            if fragment.is_figure:
-                column = bisect_right(columns, fragment.middle)
-                by_column.setdefault(column, []).append((fragment.y0 + fragment.y1) / 2)
-    return max(by_column.values(), key=len, default=[])
-
-
-def _open_boundaries(
-    band: list[Row],
-    columns: list[float],
-    upper: float,
-    lower: float,
-    across: list[Segment],
-    is_header: bool,
-    body_top: float,
-) -> set[int]:
-    """Which boundaries of columns are not drawn in a band, since a cell spans them."""
-    inner = range(1, len(columns) - 1)
-    pieces = [f for row in band for f in row]
-    open_ = {i for i in inner if any(f.x0 + 1 < columns[i] < f.x1 - 1 for f in pieces if not f.is_figure)}
-    if not is_header:
-        return open_
-    for rule in (s for s in across if abs(s[0] - lower) < TOUCH):
-        first = _boundary(columns, rule[1])
-        last = _boundary(columns, rule[2])
-        whole = last - first == len(columns) - 1
-        above = [f for f in pieces if rule[1] - 2 < f.middle < rule[2] + 2]
-        if whole and (lower > body_top - 1 or len(band) > 1) or not 1 <= len(above) < last - first:
-            continue
-        starts = _spread(above, columns[first : last + 1])
-        open_ |= {i for i in range(first + 1, last) if i - first not in starts}
-    return open_
-
-
-def _boundary(columns: list[float], x: float) -> int:
-    """Index of the boundary nearest to ``x``."""
-    return min(range(len(columns)), key=lambda i: abs(columns[i] - x))
-
-
-def _spread(pieces: Row, columns: list[float]) -> set[int]:
-    """The columns at which the cells of an upper header row begin, each piece centred over its own."""
-    count = len(columns) - 1
-    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
-    for k, piece in enumerate(pieces, 1):
-        for end in range(k, count + 1):
-            options = [
-                (cost + abs((columns[start] + columns[end]) / 2 - piece.middle), (*starts, start))
-                for start in range(k - 1, end)
-                if (found := best.get((k - 1, start))) is not None
-                for cost, starts in (found,)
-            ]
-            if options:
-                best[(k, end)] = min(options)
-    found = best.get((len(pieces), count))
-    return set(found[1]) if found else set()

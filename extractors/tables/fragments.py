@@ -103,3 +103,8 @@ def _are_spread(left: Fragment, right: Fragment) -> bool:
         and left.text + right.text not in CODE_LEVELS
         and right.x0 - left.x1 < WIDEST_SPREAD * (right.y1 - right.y0)
     )
+
+
+def is_figure_row(row: Row) -> bool:
+    """Whether a figure stands right of something in ``row``."""
+    return len(row) >= 2 and any(f.is_figure for f in row[1:])

@@ -1,0 +1,276 @@
+"""A table with missing rulings gets them: columns, header levels and rows from its text.
+
+Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.tables.fragments import Fragment, Row, is_figure_row
+from extractors.tables.rulings import TOUCH, Frame, Segment
+from extractors.tables.words import is_word
+
+GUTTER = 1.5
+"""Narrowest white space between two columns."""
+EDGE = 6.0
+"""Outer edges of one table on two pages lie so near each other."""
+
+
+def complete(across: list[Segment], rows: list[Row], known: list[float] | None) -> Frame | None:
+    """The frame of a table with the rulings ``across`` and the text ``rows``, its columns added.
+
+    ``None`` if the text does not stand in columns.
+    """
+    left, right = min(s[1] for s in across), max(s[2] for s in across)
+    full = [s for s in across if s[2] - s[1] > 0.97 * (right - left)]
+    body = [row for row in rows if is_figure_row(row)]
+    if len(full) < 2 or len(rows) < (1 if known else 2):
+        return None
+    body_top = _body_top(rows, full)
+    heads = [row for row in rows if row[0].y1 <= body_top + 1]
+    partial = [s for s in across if s not in full]
+    leaves = _leaves(heads)
+    columns = _known_columns(known, left, right, body, leaves)
+    columns = columns or _columns(body, leaves, partial, left, right)
+    if len(columns) < 4:
+        return None
+    frame = Frame()
+    across = across + _level_rulings(heads, columns, partial)
+    frame.horizontal = across + _row_rulings(rows, full, body_top, columns)
+    ys = sorted({s[0] for s in frame.horizontal})
+    for upper, lower in pairwise(ys):
+        band = [row for row in rows if upper < (row[0].y0 + row[0].y1) / 2 < lower]
+        open_ = _open_boundaries(band, columns, upper, lower, across, lower <= body_top + 1, body_top)
+        frame.vertical += [(x, upper, lower) for i, x in enumerate(columns) if i not in open_]
+    return frame
+
+
+def _body_top(rows: list[Row], full: list[Segment]) -> float:
+    """Where the header ends: the last full ruling above the first row of figures, or that row."""
+    first = next((row for row in rows if is_figure_row(row)), None)
+    if first is None:
+        return full[1][0]
+    above = [s[0] for s in full if s[0] <= first[0].y0 + 1]
+    limit = max(above) if above else first[0].y0 - 1
+    unruled = [
+        row
+        for row in rows
+        if limit < row[0].y0 < first[0].y0 - 1 and not is_figure_row(row) and len(row) >= 2
+    ]
+    return first[0].y0 - 1 if unruled and len(above) < 2 else limit
+
+
+def _leaves(heads: list[Row]) -> list[Fragment]:
+    """The lowest header fragments over each place."""
+    result: list[Fragment] = []
+    for row in heads:
+        for fragment in row:
+            covered = [f for f in result if f.x0 < fragment.x1 and fragment.x0 < f.x1]
+            for other in covered:
+                result.remove(other)
+                if _wraps(other, fragment):
+                    x0, x1 = min(fragment.x0, other.x0), max(fragment.x1, other.x1)
+                    fragment = replace(fragment, x0=x0, x1=x1)
+            result.append(fragment)
+    return sorted(result, key=lambda f: f.x0)
+
+
+def _wraps(upper: Fragment, lower: Fragment) -> bool:
+    """Whether ``lower`` is the rest of the wrapped header ``upper``: centred below it, close."""
+    return lower.y0 - upper.y1 < 0.4 * (upper.y1 - upper.y0) and abs(lower.middle - upper.middle) < 3
+
+
+def _known_columns(
+    known: list[float] | None, left: float, right: float, body: list[Row], leaves: list[Fragment]
+) -> list[float] | None:
+    """The columns of the page before, if the figures and the header of this one keep to them."""
+    if not known or abs(known[0] - left) > EDGE or abs(known[-1] - right) > EDGE:
+        return None
+    figures = [f for row in body for f in row if f.is_figure]
+    if any(f.x0 + 1 < x < f.x1 - 1 for f in figures + leaves for x in known[1:-1]):
+        return None
+    headed = sorted(bisect_right(known, f.middle) for f in leaves)
+    return list(known) if not leaves or headed == list(range(1, len(known))) else None
+
+
+def _columns(
+    body: list[Row], leaves: list[Fragment], partial: list[Segment], left: float, right: float
+) -> list[float]:
+    """Boundaries of the columns: white space through all body rows, and header without figures.
+
+    A ruling under a part of the header (``partial``) begins and ends at boundaries.
+    """
+    spans = _merged(
+        sorted((f.x0, f.x1) for row in body for f in row if not is_word(f.text, "totals", "label"))
+    )
+    if leaves and len(spans) >= 2:
+        # A header row that stands over all figures leaves none to those above it.
+        bottom = max(f.y0 for f in leaves) - 2
+        if sum(f.y0 > bottom for f in leaves) >= len(spans):
+            leaves = [f for f in leaves if f.y0 > bottom or any(a < f.x1 and f.x0 < b for a, b in spans)]
+    spans = _widened(spans, leaves)
+    items: list[tuple[float, float, bool]] = [(a, b, True) for a, b in spans]
+    items += [(f.x0, f.x1, False) for f in leaves if not any(a < f.x1 and f.x0 < b for a, b in spans)]
+    items.sort()
+    columns: list[tuple[float, float]] = []
+    skip = False
+    for index, (a, b, is_body) in enumerate(items):
+        if skip:
+            skip = False
+            continue
+        following = items[index + 1] if index + 1 < len(items) else None
+        if following and is_body != following[2]:
+            body_span = (a, b) if is_body else following[:2]
+            if not any(f.x0 < body_span[1] and body_span[0] < f.x1 for f in leaves):
+                columns.append((min(a, following[0]), max(b, following[1])))
+                skip = True
+                continue
+        columns.append((a, b))
+    ends = [end for segment in partial for end in segment[1:]]
+    inner = []
+    for before, after in pairwise(columns):
+        known = [x for x in ends if before[1] - 2 <= x <= after[0] + 2]
+        inner.append(known[0] if known else (before[1] + after[0]) / 2)
+    return [left, *inner, right]
+
+
+def _widened(spans: list[tuple[float, float]], leaves: list[Fragment]) -> list[tuple[float, float]]:
+    """Columns as wide as their headers, where a header stands over one column only."""
+    wide = [list(span) for span in spans]
+    for leaf in leaves:
+        over = [i for i, (a, b) in enumerate(spans) if a < leaf.x1 and leaf.x0 < b]
+        if len(over) == 1:
+            (i,) = over
+            wide[i] = [min(wide[i][0], leaf.x0), max(wide[i][1], leaf.x1)]
+    return [(a, b) for a, b in wide]
+
+
+def _merged(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    result: list[tuple[float, float]] = []
+    for a, b in spans:
+        if result and a - result[-1][1] < GUTTER:
+            result[-1] = (result[-1][0], max(b, result[-1][1]))
+        else:
+            result.append((a, b))
+    return result
+
+
+def _level_rulings(heads: list[Row], columns: list[float], partial: list[Segment]) -> list[Segment]:
+    """Rulings between two levels of a header that none parts: fewer pieces above than below.
+
+    As many above as below are the wrapped lines of one level.
+    """
+    if partial or len(heads) < 2:
+        return []
+    lowest = next((row for row in reversed(heads) if len(row) >= 2), heads[-1])
+    upper = [f for row in heads for f in row if row[0].y1 <= lowest[0].y0 + 1]
+    own = sorted({bisect_right(columns, f.middle) - 1 for f in lowest})
+    result = []
+    start = 0
+    for i in range(1, len(own) + 1):
+        if i < len(own) and own[i] == own[i - 1] + 1:
+            continue
+        left, right = columns[max(own[start], 0)], columns[min(own[i - 1] + 1, len(columns) - 1)]
+        above = [f for f in upper if left < f.middle < right]
+        if 1 <= len(above) < i - start:
+            y = (max(f.y1 for f in above) + min(f.y0 for f in lowest)) / 2
+            result.append((y, left, right))
+        start = i
+    return result
+
+
+def _row_rulings(
+    rows: list[Row], full: list[Segment], body_top: float, columns: list[float]
+) -> list[Segment]:
+    """Rulings between rows of figures that none parts.
+
+    Rows are counted by the column with most figures below each other; what stands between them
+    (wrapped labels, figures set higher or lower) goes to the nearest.
+    """
+    left, right = columns[0], columns[-1]
+    result: list[Segment] = []
+    ys = [s[0] for s in full]
+    if not any(abs(y - body_top) < TOUCH for y in ys):
+        result.append((body_top, left, right))
+        ys.append(body_top)
+    for upper, lower in pairwise(sorted(ys)):
+        if lower <= body_top + 1:
+            continue
+        band = [row for row in rows if upper < (row[0].y0 + row[0].y1) / 2 < lower]
+        anchors = _anchors(band, columns)
+        if len(anchors) < 2:
+            continue
+        pitch = min(b - a for a, b in pairwise(anchors))
+        owner: list[float] = []
+        for row in band:
+            middle = (row[0].y0 + row[0].y1) / 2
+            nearest = min(anchors, key=lambda y: abs(y - middle))
+            owner.append(nearest if abs(nearest - middle) <= 0.75 * pitch else middle)
+        for (row, mine), (after, other) in pairwise(zip(band, owner, strict=True)):
+            if mine != other:
+                result.append(((row[0].y1 + after[0].y0) / 2, left, right))
+    return result
+
+
+def _anchors(band: list[Row], columns: list[float]) -> list[float]:
+    """The heights of the figures in the column that has most of them, top to bottom."""
+    by_column: dict[int, list[float]] = {}
+    for row in band:
+        for fragment in row:
+            if fragment.is_figure:
+                column = bisect_right(columns, fragment.middle)
+                by_column.setdefault(column, []).append((fragment.y0 + fragment.y1) / 2)
+    return max(by_column.values(), key=len, default=[])
+
+
+def _open_boundaries(
+    band: list[Row],
+    columns: list[float],
+    upper: float,
+    lower: float,
+    across: list[Segment],
+    is_header: bool,
+    body_top: float,
+) -> set[int]:
+    """Which boundaries of columns are not drawn in a band, since a cell spans them."""
+    inner = range(1, len(columns) - 1)
+    pieces = [f for row in band for f in row]
+    open_ = {i for i in inner if any(f.x0 + 1 < columns[i] < f.x1 - 1 for f in pieces if not f.is_figure)}
+    if not is_header:
+        return open_
+    for rule in (s for s in across if abs(s[0] - lower) < TOUCH):
+        first = _boundary(columns, rule[1])
+        last = _boundary(columns, rule[2])
+        whole = last - first == len(columns) - 1
+        above = [f for f in pieces if rule[1] - 2 < f.middle < rule[2] + 2]
+        if whole and (lower > body_top - 1 or len(band) > 1) or not 1 <= len(above) < last - first:
+            continue
+        starts = _spread(above, columns[first : last + 1])
+        open_ |= {i for i in range(first + 1, last) if i - first not in starts}
+    return open_
+
+
+def _boundary(columns: list[float], x: float) -> int:
+    """Index of the boundary nearest to ``x``."""
+    return min(range(len(columns)), key=lambda i: abs(columns[i] - x))
+
+
+def _spread(pieces: Row, columns: list[float]) -> set[int]:
+    """The columns at which the cells of an upper header row begin, each piece centred over its own."""
+    count = len(columns) - 1
+    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
+    for k, piece in enumerate(pieces, 1):
+        for end in range(k, count + 1):
+            options = [
+                (cost + abs((columns[start] + columns[end]) / 2 - piece.middle), (*starts, start))
+                for start in range(k - 1, end)
+                if (found := best.get((k - 1, start))) is not None
+                for cost, starts in (found,)
+            ]
+            if options:
+                best[(k, end)] = min(options)
+    found = best.get((len(pieces), count))
+    return set(found[1]) if found else set()
