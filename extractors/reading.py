@@ -37,6 +37,7 @@ def read_document(data: bytes, file_name: str) -> Document:
     _notice_pages(document, pages)
     remove_furniture(pages)
     flow = assemble(pages)
+    _notice_drawings(document, pages)
     chapters = read_chapters(flow, document.record.document_id)
     document.sections = chapters.sections
     sheets = flow.sheets
@@ -88,6 +89,10 @@ def _notice_pages(document: Document, pages: list[Page]) -> None:
     for page in pages:
         if page.content in PAGE_NOTICES:
             document.notice("reading", *PAGE_NOTICES[page.content], page.number)
+
+
+def _notice_drawings(document: Document, pages: list[Page]) -> None:
+    for page in pages:
         if page.is_drawing:
             message = "The page holds so many strokes that they are taken for a drawing, not for tables."
             document.notice("tables", "warning", "page_is_a_drawing", message, page.number)

@@ -13,7 +13,7 @@ from extractors.tables.alignment import framed_columns, looks_aligned, open_fram
 from extractors.tables.captions import absorb_caption, read_caption, read_note, rows_of_lines
 from extractors.tables.cells import fill
 from extractors.tables.continuation import append, column_map, is_blank, repeated_rows
-from extractors.tables.grid import Grid, build_grid
+from extractors.tables.grid import Grid, build_grid, is_drawing
 from extractors.tables.rulings import Frame, frames
 from extractors.tables.sheet import Caption, Sheet, sheet_of
 
@@ -37,11 +37,15 @@ class Flow:
 def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid], list[TextLine]]:
     """The filled grids of a page, top to bottom, and the lines of text outside of them.
 
-    ``known`` are the columns of a table that may go on from the page before.
+    ``known`` are the columns of a table that may go on from the page before. Sets
+    ``page.is_drawing`` where rulings are too many for tables; these are passed over.
     """
     grids: list[Grid] = []
     lines = page.lines
     found = frames(page.horizontal, page.vertical)
+    if found is None or any(map(is_drawing, found)):
+        page.is_drawing = True
+        found = [frame for frame in found or [] if not is_drawing(frame)]
     bare = [segment for frame in found if not frame.vertical for segment in frame.horizontal]
     ruled = []
     for frame in found:

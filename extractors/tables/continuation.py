@@ -80,7 +80,7 @@ def repeated_rows(sheet: Sheet, grid: Grid) -> int:
 
 def append(sheet: Sheet, grid: Grid, page: int, columns: list[int], repeated: int) -> None:
     """Add the rows of ``grid`` below ``sheet``; ``columns`` as :func:`column_map` gives it."""
-    first_row = sheet.rows
+    first_row, first_cell = sheet.rows, len(sheet.cells)
     last = sheet.columns
     seen: set[int] = set()
     for cells in grid.at:
@@ -100,8 +100,9 @@ def append(sheet: Sheet, grid: Grid, page: int, columns: list[int], repeated: in
     sheet.bottom = grid.ys[-1]
     sheet.repeated.update(range(first_row, first_row + repeated))
     if not repeated:
-        _join_cut_row(sheet, first_row)
-        _join_spans(sheet, first_row)
+        # Only the cells of the new page are looked at, so that a long table takes linear time.
+        _join_cut_row(sheet, first_row, first_cell)
+        _join_spans(sheet, first_row, first_cell)
 
 
 def _padded(row: list[Cell], before: int, columns: int, sheet: Sheet, index: int, grid: Grid) -> list[Cell]:
@@ -117,9 +118,10 @@ def _padded(row: list[Cell], before: int, columns: int, sheet: Sheet, index: int
     return head + row + [empty(column) for column in range(before + len(row), columns)]
 
 
-def _join_cut_row(sheet: Sheet, row: int) -> None:
+def _join_cut_row(sheet: Sheet, row: int, first_cell: int) -> None:
     """Join ``row`` to the one above, if a page break has cut that in two.
 
+    ``first_cell`` is the place in ``sheet.cells`` from which on the cells of the new page stand.
     It is the rest of a row if some text of the row above runs to the end of its line there, goes on
     here without a code or a number of its own, and nothing stands twice.
     """
@@ -141,9 +143,14 @@ def _join_cut_row(sheet: Sheet, row: int) -> None:
         a.texts = a.texts + b.texts
         if b.row_span > 1:
             _extend(sheet, a, b)
-    gone = {id(cell) for cell in below}
-    sheet.cells[:] = [cell for cell in sheet.cells if id(cell) not in gone]
-    _drop_row(sheet, row)
+    _remove(sheet, below, first_cell)
+    for cell in sheet.row_cells(row):
+        if cell.row < row:
+            cell.row_span -= 1
+    for cell in sheet.cells[first_cell:]:
+        cell.row -= 1
+    del sheet.at[row]
+    del sheet.row_pages[row]
 
 
 def _runs_on(cell: Cell) -> bool:
@@ -154,17 +161,13 @@ def _runs_on(cell: Cell) -> bool:
     return line.x1 > cell.x1 - 1.6 * line.size and line.x0 < cell.x0 + 1.6 * line.size
 
 
-def _drop_row(sheet: Sheet, row: int) -> None:
-    for cell in sheet.cells:
-        if cell.row > row:
-            cell.row -= 1
-        elif cell.row + cell.row_span > row:
-            cell.row_span -= 1
-    del sheet.at[row]
-    del sheet.row_pages[row]
+def _remove(sheet: Sheet, gone: list[Cell], first_cell: int) -> None:
+    """Take cells that stand from ``first_cell`` on out of ``sheet.cells``."""
+    ids = {id(cell) for cell in gone}
+    sheet.cells[first_cell:] = [cell for cell in sheet.cells[first_cell:] if id(cell) not in ids]
 
 
-def _join_spans(sheet: Sheet, row: int) -> None:
+def _join_spans(sheet: Sheet, row: int, first_cell: int) -> None:
     """A cell that spans rows on both sides of the break, empty below it, is one cell."""
     if row >= sheet.rows:
         return
@@ -177,7 +180,7 @@ def _join_spans(sheet: Sheet, row: int) -> None:
         if above.row_span == 1 and below.row_span == 1 or parse_figure(cell_text(above)):
             continue
         _extend(sheet, above, below)
-        sheet.cells[:] = [cell for cell in sheet.cells if cell is not below]
+        _remove(sheet, [below], first_cell)
 
 
 def _extend(sheet: Sheet, above: Cell, below: Cell) -> None:

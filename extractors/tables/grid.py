@@ -14,6 +14,8 @@ from extractors.tables.rulings import SNAP, Frame, Segment
 
 COVERED = 0.6
 """Share of a cell's side that must be drawn to separate it from its neighbour."""
+MOST_PLACES = 40_000
+"""A frame with more rows times columns on one page is a drawing; 19 columns of 100 rows are 1,900."""
 OPEN_EDGE = 8.0
 """A horizontal ruling that goes on so far beyond the last vertical one closes a cell there."""
 
@@ -109,6 +111,16 @@ def _masks(segments: list[Segment], at: list[float], along: list[float]) -> list
             if min(high, end) - max(low, start) >= COVERED * (high - low):
                 masks[index] |= 1 << i
     return masks
+
+
+def is_drawing(frame: Frame) -> bool:
+    """Whether a frame encloses so many cells that it is a drawing (a plan, a hatched map), no table."""
+    if len(frame.horizontal) * len(frame.vertical) <= MOST_PLACES:
+        return False
+    return (
+        len(positions([s[0] for s in frame.horizontal])) * len(positions([s[0] for s in frame.vertical]))
+        > MOST_PLACES
+    )
 
 
 def build_grid(frame: Frame) -> Grid | None:

@@ -16,6 +16,8 @@ SNAP = 2.5
 BRIDGE = 3.0
 TOUCH = 3.0
 SHORTEST = 5.0
+MOST_CROSSINGS = 1_000_000
+"""A page with more horizontal times vertical rulings is a drawing; tables on one page reach 10,000."""
 
 
 @dataclass(slots=True)
@@ -76,9 +78,14 @@ def _join_cluster(cluster: list[Segment], result: list[Segment]) -> None:
         result.append((at, start, end))
 
 
-def frames(horizontal: list[Segment], vertical: list[Segment]) -> list[Frame]:
-    """Joined rulings grouped by touch, top to bottom; ``horizontal`` and ``vertical`` as drawn."""
+def frames(horizontal: list[Segment], vertical: list[Segment]) -> list[Frame] | None:
+    """Joined rulings grouped by touch, top to bottom; ``horizontal`` and ``vertical`` as drawn.
+
+    ``None`` if they are so many that they make a drawing, not tables.
+    """
     across, down = join(horizontal), join(vertical)
+    if len(across) * len(down) > MOST_CROSSINGS:
+        return None
     parent = list(range(len(across) + len(down)))
 
     def root(i: int) -> int:
