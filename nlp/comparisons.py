@@ -49,8 +49,13 @@ def find_comparisons(text: str, year: int | None) -> list[Comparison]:
     result: list[Comparison] = []
     for match in phrase.finditer(text):
         if match["weak"] and not match["end"]:
-            tail = text[match.end() : match.end() + 12]
-            if not (sure.search(tail) or compared.search(tail) or re.match(r"(?:存在|的)?差[异距]", tail)):
+            tail = text[match.end() : match.end() + 16]
+            if not (
+                re.match(r"[（(的为]?[\d,，.]+[万亿千]?元[）)]?相?比", tail)
+                or sure.search(tail)
+                or compared.search(tail)
+                or re.match(r"(?:存在|的)?差[异距]", tail)
+            ):
                 continue
         result.append(_comparison(match.start(), match.end(), match[0], year))
     for match in short.finditer(text):

@@ -41,12 +41,25 @@ EXTENSIONS = (
 )
 
 
+def _text(doc: Doc) -> str:
+    """The text of the Doc; ``doc.text`` joins the tokens anew each time that it is asked."""
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
+    return str(doc.user_data["text"])
+
+
+def _starts(doc: Doc) -> numpy.ndarray:
+    """Where each token begins, and where the last one ends; going over a Doc's tokens is slow."""
+    if "starts" not in doc.user_data:
+        lengths = map(len, tokens.TOKEN.findall(_text(doc)))
+        doc.user_data["starts"] = numpy.fromiter(accumulate(lengths, initial=0), dtype="int64")
+    starts: numpy.ndarray = doc.user_data["starts"]
+    return starts
+
+
 def _group(doc: Doc, name: str, spans: Iterable[tuple[int, int, str]]) -> None:
     """Set ``doc.spans[name]`` from character positions; a span covers every token that it touches."""
-    starts = doc.user_data.get("starts")
-    if starts is None:
-        starts = numpy.fromiter(accumulate((len(token) for token in doc), initial=0), dtype="int64")
-        doc.user_data["starts"] = starts
+    starts = _starts(doc)
     listed = list(spans)
     first = numpy.searchsorted(starts, [start for start, _, _ in listed], side="right") - 1
     last = numpy.searchsorted(starts, [end for _, end, _ in listed], side="left")
@@ -62,7 +75,7 @@ def _group(doc: Doc, name: str, spans: Iterable[tuple[int, int, str]]) -> None:
 def quantities(doc: Doc) -> Doc:
     """Sets ``doc._.quantities`` and ``doc.spans["quantities"]`` (label: the sort of quantity)."""
     doc._.quantities = (
-        find_quantities(doc.text) if doc._.chapter.has_claims and not doc._.chapter.defines else []
+        find_quantities(_text(doc)) if doc._.chapter.has_claims and not doc._.chapter.defines else []
     )
     _group(doc, "quantities", ((one.start, one.end, one.sort) for one in doc._.quantities))
     return doc
@@ -71,10 +84,8 @@ def quantities(doc: Doc) -> Doc:
 @Language.component("duizhang_sentences", assigns=["token.is_sent_start", "doc._.sentences"])
 def sentences(doc: Doc) -> Doc:
     """Sets ``doc._.sentences`` and the sentence starts of the tokens, so that ``doc.sents`` works."""
-    doc._.sentences = found = find_sentences(doc.text, doc._.quantities)
-    lengths = numpy.fromiter((len(token) for token in doc), dtype="int64", count=len(doc))
-    starts = numpy.concatenate(([0], numpy.cumsum(lengths)))
-    doc.user_data["starts"] = starts
+    doc._.sentences = found = find_sentences(_text(doc), doc._.quantities)
+    starts = _starts(doc)
     flags = numpy.full((len(doc), 1), -1, dtype="int64")
     if len(doc):
         flags[numpy.searchsorted(starts[:-1], [one.start for one in found], side="right") - 1, 0] = 1
@@ -88,7 +99,7 @@ def sentences(doc: Doc) -> Doc:
 def accounts(doc: Doc) -> Doc:
     """Sets ``doc._.accounts`` and ``doc.spans["accounts"]``; keeps the chapter's memory up to date."""
     skip = doc._.chapter.defines or not doc._.chapter.has_claims
-    doc._.accounts = [] if skip else find_accounts(doc.text, doc._.chapter.memory)
+    doc._.accounts = [] if skip else find_accounts(_text(doc), doc._.chapter.memory)
     _group(doc, "accounts", ((one.start, one.end, "account") for one in doc._.accounts))
     return doc
 
@@ -100,7 +111,7 @@ def comparisons(doc: Doc) -> Doc:
     if chapter.defines or not chapter.has_claims:
         doc._.comparisons, doc._.flats = [], []
         return doc
-    text = doc.text
+    text = _text(doc)
     doc._.comparisons = find_comparisons(text, chapter.year)
     flats = []
     at = 0
@@ -128,7 +139,7 @@ def reasons(doc: Doc) -> Doc:
     doc._.reasons = (
         []
         if skip
-        else find_reasons(doc.text, doc._.sentences, doc._.quantities, doc._.comparisons, doc._.flats)
+        else find_reasons(_text(doc), doc._.sentences, doc._.quantities, doc._.comparisons, doc._.flats)
     )
     _group(doc, "reasons", ((one.start, one.end, one.categories[0]) for one in doc._.reasons))
     return doc
@@ -139,7 +150,7 @@ def claims(doc: Doc) -> Doc:
     """Sets ``doc._.claims`` and ``doc.spans["claims"]`` (label: the kind); ties claims to reasons."""
     marks = doc._
     reader = Reader(
-        doc.text, marks.sentences, marks.quantities, marks.accounts, marks.comparisons, marks.flats,
+        _text(doc), marks.sentences, marks.quantities, marks.accounts, marks.comparisons, marks.flats,
         marks.reasons, marks.chapter,
     )  # fmt: skip
     skip = marks.chapter.defines or not marks.chapter.has_claims
@@ -152,7 +163,7 @@ def claims(doc: Doc) -> Doc:
 @Language.component("duizhang_definitions", assigns=["doc._.definitions"])
 def definitions(doc: Doc) -> Doc:
     """Sets ``doc._.definitions`` and ``doc.spans["definitions"]`` in a chapter of definitions."""
-    doc._.definitions = find_definitions(doc.text) if doc._.chapter.defines else []
+    doc._.definitions = find_definitions(_text(doc)) if doc._.chapter.defines else []
     _group(doc, "definitions", ((one.start, one.end, "definition") for one in doc._.definitions))
     return doc
 

@@ -293,3 +293,36 @@ def test_a_figure_without_a_subject_is_doubted() -> None:
 def test_the_name_of_a_fund_is_no_stage_of_the_budget(phrase: str, fund: str) -> None:
     (found,) = claims(f"2024年度{phrase}30万元。", "其他情况")
     assert (found.phase, found.fund, found.subject) == ("final", fund, phrase)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("2024年度，本单位机关运行经费支出3万元。", "机关运行经费支出"),
+        ("本部门机关运行经费3万元。", "机关运行经费"),
+        ("某县财政局2024年度会议费支出3万元。", "会议费支出"),
+        ("其中：经营支出3万元。", "经营支出"),
+        ("中小学教育经费3万元。", "中小学教育经费"),
+        ("“三公”经费支出共计3万元。", "“三公”经费支出"),
+        ("在职人员经费3万元。", "在职人员经费"),
+        ("（一）本年收入合计3万元。", "本年收入合计"),
+    ],
+)
+def test_a_subject_is_neither_cut_nor_left_with_what_introduces_it(text: str, subject: str) -> None:
+    assert [claim.subject for claim in claims(text, "其他情况")] == [subject]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支出合计100万元。与2023年决算110万元相比，减少10万元，下降9.09%。",
+        "支出合计100万元，比2023年决算数110万元减少10万元，下降9.09%。",
+    ],
+)
+def test_the_amount_of_the_year_before_inside_the_comparison_is_no_change(text: str) -> None:
+    assert rows(text, SPENDING, "kind", "period", "value") == [
+        ("level", "2024", "100"),
+        ("level", "2023", "110"),
+        ("change", "2024", "10"),
+        ("change_rate", "2024", "9.09"),
+    ]

@@ -145,7 +145,7 @@ def test_spacy_is_not_imported_before_a_narrative_is_read() -> None:
 
 
 def test_time_grows_with_the_length_of_a_chapter_and_not_with_its_square() -> None:
-    item = "1.教育支出（类）普通教育（款）小学教育（项）。年初预算为4万元，支出决算为3万元，完成年初预算的75%。\n"
+    item = "1.教育支出（类）普通教育（款）。年初预算为4万元，支出决算为3万元，完成年初预算的75%。\n"
 
     def seconds(times: int) -> float:
         document = document_of(("一般公共预算财政拨款支出决算情况说明", ""))
