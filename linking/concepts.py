@@ -19,6 +19,7 @@ TOTAL = re.compile(r"^(本年)?(收入|支出)?(合计|总计|小计)(数)?$|^�
 UPPER = (("基本支出", "basic_expenditure"), ("项目支出", "project_expenditure"))
 SUBTOTAL = re.compile(r"^(合计|小计|总计)$")
 MONEY_COLUMN = re.compile(r"合计|小计|总计|决算数|预算数|金额|执行数|支出数")
+ONE_FUND = re.compile(r"一般公共预算|政府性?基金|国有资本")
 SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_grant_summary"})
 
 
@@ -143,7 +144,8 @@ def _is_nested(fact: FactRecord) -> bool:
 
 def _is_top(fact: FactRecord) -> bool:
     """Whether the column holds all funds together, not one of them."""
-    return bool(fact.column_path) and MONEY_COLUMN.search(fold(fact.column_path[-1])) is not None
+    heads = [fold(head) for head in fact.column_path]
+    return bool(heads) and MONEY_COLUMN.search(heads[-1]) is not None and not ONE_FUND.search("".join(heads))
 
 
 def _three_public(fact: FactRecord) -> Concept | None:
@@ -215,7 +217,9 @@ def claim_concepts(claim: ClaimRecord, section_kind: str | None) -> Wanted:
             continue
         if rule["sentence"] is not None and not rule["sentence"].search(sentence):
             continue
-        if "kinds" in rule and section_kind not in rule["kinds"]:
+        if section_kind not in rule.get("kinds", (section_kind,)) or section_kind in rule.get(
+            "not_kinds", ()
+        ):
             continue
         if "units" in rule and claim.kind in ("level", "count", "score") and claim.unit not in rule["units"]:
             continue

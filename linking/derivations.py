@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 from extractors.document import Document
 from linking.concepts import claim_concepts
@@ -29,6 +30,8 @@ FUND_TABLES = {"government_fund_expenditure": "government_fund", "state_capital_
 ITEMS = re.compile(r"[(（](\d{1,2})[)）]")
 PROJECTS = re.compile(r"项目|自评")
 FEWEST_ITEMS = 2
+MOST_TELLINGS = 3
+"""How often a change is told again that is looked at."""
 
 
 def derive(document: Document, books: Books, links: Links) -> None:
@@ -215,24 +218,26 @@ def _family_steps(changes: list[ClaimRecord], books: Books, links: Links) -> Non
     for whole, concept in named:
         if concept != "tp:three_public_expenditure" or not _open(links, whole):
             continue
-        parts: dict[str, ClaimRecord] = {}
+        parts: dict[str, list[ClaimRecord]] = {}
         for claim, other in named:
             same = (claim.base, claim.period) == (whole.base, whole.period)
-            if same and other and other != concept and _is_below(other, concept):
-                parts.setdefault(other, claim)
-        leaves = [c for name, c in parts.items() if PARENTS[name] not in parts]
-        if not leaves:
-            continue
-        total = sum((signed(c).value for c in leaves), Decimal(0))
-        if abs(total - signed(whole).value) > Decimal("0.01") * (len(leaves) + 1):
-            continue
-        operands = [Operand(signed(c), claim=c) for c in leaves]
-        for claim in (whole, *leaves):
-            if _open(links, claim):
-                others = [o for o in operands if o.claim is not claim]
-                own = interval_of(claim, claim.unit)
-                links[claim.claim_id] = judged(claim, "sum", others, own)
-                links[claim.claim_id].verdict = "derivable"
+            if same and other and _is_below(other, concept):
+                parts.setdefault(other, []).append(claim)
+        leaves = [found[:MOST_TELLINGS] for name, found in parts.items() if PARENTS[name] not in parts]
+        for chosen in product(*leaves):
+            total = sum((signed(c).value for c in chosen), Decimal(0))
+            if chosen and abs(total - signed(whole).value) <= Decimal("0.01") * len(chosen):
+                _settle_family(whole, chosen, links)
+                break
+
+
+def _settle_family(whole: ClaimRecord, parts: tuple[ClaimRecord, ...], links: Links) -> None:
+    family = [Operand(signed(c), claim=c) for c in (whole, *parts)]
+    for claim in (whole, *parts):
+        if _open(links, claim):
+            others = [operand for operand in family if operand.claim is not claim]
+            links[claim.claim_id] = judged(claim, "sum", others, interval_of(claim, claim.unit))
+            links[claim.claim_id].verdict = "derivable"
 
 
 def _is_below(concept: str, above: str) -> bool:

@@ -32,7 +32,8 @@ def explain(
     claims: dict[str, ClaimRecord],
 ) -> str:
     """What the text says, what the tables give, where both stand and how far apart they are."""
-    said = f"文字{_page(claim.page)}称{_subject(claim)}{KIND[claim.kind]}为{_number(claim.value)}{claim.unit or ''}"
+    unit = claim.unit or ""
+    said = f"文字{_page(claim.page)}称{_subject(claim)}{KIND[claim.kind]}为{_number(claim.value)}{unit}"
     places = [_place(facts[i], tables) for i in link.fact_ids if i in facts]
     places += [f"文字{_page(claims[i].page)}{_subject(claims[i])}" for i in link.claim_ids if i in claims]
     if link.verdict == "unverifiable" or link.computed is None:
@@ -41,10 +42,11 @@ def explain(
             if not places
             else f"{said}，可能对应{'、'.join(places[:3])}，不能确定。"
         )
-    computed = f"{_number(link.computed)}{claim.unit or ''}"
+    computed = f"{_number(link.computed)}{unit}"
     given = f"按{'、'.join(places[:4])}，{HOW[link.relation]}{computed}"
     if link.verdict == "contradicted":
-        return f"{said}；{given}，相差{_number(abs(link.difference or Decimal(0)))}{claim.unit or ''}，两者不符。"
+        apart = _number(abs(link.difference or Decimal(0)))
+        return f"{said}；{given}，相差{apart}{unit}，两者不符。"
     word = {"supported": "相符", "rounding": "差异在四舍五入范围内", "derivable": "可以推算得出"}[
         link.verdict
     ]

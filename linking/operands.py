@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from linking.concepts import bare
 from linking.intervals import Interval
-from linking.ledger import Found, Ledger, interval_of
+from linking.ledger import Ledger, interval_of
 from records.tables import ClaimRecord, FactRecord
 
 
@@ -22,6 +22,9 @@ class Operand:
     confidence: float = 1.0
 
 
+UNSURE = 0.6
+"""Confidence of a figure that may mean something else."""
+MOST_OPERANDS = 4
 Subject = tuple[str, ...]
 _ENDING = re.compile(r"(支出|经费)?(决算|预算)?数?(总额|合计)?$")
 
@@ -80,40 +83,26 @@ class Books:
     ledger: Ledger
     narrative: Narrative
 
-    def level(
+    def levels(
         self,
         claim: ClaimRecord,
         phase: str | None,
         period: int | None,
         unit: str | None,
         strict: bool = False,
-    ) -> Operand | None:
-        """The level of the claim's subject in a phase and a year, in ``unit``."""
+    ) -> list[Operand]:
+        """The levels that the claim's subject may have in a phase and a year, in ``unit``.
+
+        Figures first, one for each value; then the claim that states the level nearest by.
+        """
         found = self.ledger.find(replace(claim, kind="level", unit=unit), phase, period, strict)
-        fact = settled(found)
-        if fact is not None and found is not None:
-            return Operand(interval_of(fact, unit), fact=fact, confidence=found.confidence)
+        operands: list[Operand] = []
+        for fact in found.facts if found else ():
+            interval = interval_of(fact, unit)
+            if all(known.interval.value != interval.value for known in operands):
+                confidence = UNSURE if found and found.similar else found.confidence if found else 0.0
+                operands.append(Operand(interval, fact=fact, confidence=confidence))
         other = self.narrative.nearest(claim, "level", phase, period)
         if other is not None:
-            return Operand(interval_of(other, unit), claim=other, confidence=0.95)
-        return None
-
-
-def settled(found: Found | None) -> FactRecord | None:
-    """The figure that was found, if all that could be meant agree; else ``None``."""
-    if found is None or found.similar:
-        return None
-    first = found.facts[0]
-    values = {fact.amount_yuan if fact.amount_yuan is not None else fact.value for fact in found.facts}
-    return (
-        first
-        if len(values) == 1 or len({f.table_id for f in found.facts}) > 1 and _near(found.facts)
-        else None
-    )
-
-
-def _near(facts: list[FactRecord]) -> bool:
-    """Whether figures of several tables differ by no more than rounding."""
-    first = interval_of(facts[0], facts[0].unit)
-    others = [interval_of(fact, facts[0].unit) for fact in facts[1:]]
-    return all(other.low <= first.high and first.low <= other.high for other in others)
+            operands.append(Operand(interval_of(other, unit), claim=other, confidence=0.95))
+        return operands[:MOST_OPERANDS]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 from linking.concepts import Concept, claim_concepts
 from linking.intervals import Interval, decimals_of, verdict
-from linking.ledger import Found, agrees, interval_of
-from linking.operands import Books, Operand
+from linking.ledger import BUDGETS, Found, agrees, interval_of
+from linking.operands import UNSURE, Books, Operand
 from records.tables import ClaimRecord, FactRecord, LinkRecord
 
 HUNDRED = Decimal(100)
@@ -16,6 +19,9 @@ SIX = Decimal("0.000001")
 SURE = 0.85
 """A link below this confidence is never a contradiction."""
 OPERAND_UNIT = "万元"
+NEAR = Decimal("0.002")
+"""Two numbers so near each other (relatively) mean the same thing, even where the words leave doubt."""
+WHOLE = re.compile("总|合计|收入|支出|预算|金额|经费")
 
 
 def unverified(
@@ -81,7 +87,7 @@ def _equals(claim: ClaimRecord, found: Found) -> LinkRecord:
             "equals",
             [Operand(interval_of(fact, claim.unit), fact=fact, confidence=found.confidence)],
             interval_of(fact, claim.unit),
-            sure=not found.similar,
+            sure=not found.similar or _is_near(claim, fact),
         )
         for fact in found.facts
     ]
@@ -92,6 +98,11 @@ def _equals(claim: ClaimRecord, found: Found) -> LinkRecord:
     if len({link.computed for link in links}) > 1:
         return unverified(claim, "equals", found.facts)
     return links[0]
+
+
+def _is_near(claim: ClaimRecord, fact: FactRecord) -> bool:
+    own, other = interval_of(claim, claim.unit).value, interval_of(fact, claim.unit).value
+    return claim.phase is not None and claim.phase == fact.phase and abs(own - other) <= NEAR * abs(other)
 
 
 def _per_head(claim: ClaimRecord, concept: Concept, books: Books) -> LinkRecord | None:
@@ -118,76 +129,89 @@ def _of_concept(name: str, claim: ClaimRecord, books: Books) -> FactRecord | Non
 
 def link_share(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A share against part and whole."""
-    part = books.level(claim, claim.phase, claim.period, OPERAND_UNIT)
-    whole = _whole(claim, books)
-    if part is None or whole is None:
-        return None
-    result = part.interval.over(whole.interval)
-    if result is None:
-        if part.interval.value == whole.interval.value == claim.value == 0:
-            return judged(claim, "ratio", [part, whole], part.interval)
-        return None
-    return judged(claim, "ratio", [part, whole], result.scaled(HUNDRED))
+    parts = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
+    return _best(claim, "ratio", parts, _wholes(claim, books), _percentage)
 
 
-def _whole(claim: ClaimRecord, books: Books) -> Operand | None:
-    """What a share is a share of; an account's share is one of the total, unless the text says else."""
+def _percentage(part: Interval, whole: Interval) -> Interval | None:
+    """Part of whole in percent; nothing of nothing may be called 0 or 100 percent."""
+    if part.value == whole.value == 0:
+        return Interval(Decimal(0), Decimal(0), HUNDRED)
+    quotient = part.over(whole)
+    return quotient.scaled(HUNDRED) if quotient else None
+
+
+def _best(
+    claim: ClaimRecord,
+    relation: str,
+    firsts: list[Operand],
+    seconds: list[Operand],
+    result_of: Callable[[Interval, Interval], Interval | None],
+) -> LinkRecord | None:
+    """The link of the first pair of operands that bears the claim out; else of the first pair."""
+    links = []
+    for first, second in product(firsts, seconds):
+        result = result_of(first.interval, second.interval)
+        if result is None or (first.claim is not None and first.claim is second.claim):
+            continue
+        if claim.direction == "down" and (claim.value or 0) > 0:
+            result = Interval(-result.high, -result.value, -result.low)
+        link = judged(claim, relation, [first, second], result)
+        if link.verdict in ("supported", "rounding", "derivable"):
+            return link
+        links.append(link)
+    return links[0] if links else None
+
+
+def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
+    """What a share is a share of; an account's share is one of the total, unless the text says else.
+
+    A claim that is a part like this one is no whole to contradict it.
+    """
     of = claim.share_of
-    if not of and claim.account_path:
-        of = (
-            "一般公共预算财政拨款支出"
-            if claim.fund in ("general_public_budget", "fiscal_grant")
-            else "支出合计"
+    total = (
+        "一般公共预算财政拨款支出" if claim.fund in ("general_public_budget", "fiscal_grant") else "支出合计"
+    )
+    found: list[Operand] = []
+    for subject in dict.fromkeys((of, total if claim.account_path else None)):
+        if not subject:
+            continue
+        whole = replace(
+            claim, kind="level", subject=subject, account_path=[], account_code=None, measure=None
         )
-    if not of:
-        return None
-    whole = replace(claim, kind="level", subject=of, account_path=[], account_code=None, measure=None)
-    if "收入" in of:
-        whole.side = "revenue"
-    elif "支出" in of:
-        whole.side = "expenditure"
-    operand = books.level(whole, claim.phase, claim.period, OPERAND_UNIT)
-    if operand is not None and operand.interval.value == 0 and claim.value:
-        return None
-    return operand
+        if "收入" in subject:
+            whole.side = "revenue"
+        elif "支出" in subject:
+            whole.side = "expenditure"
+        found += books.levels(whole, claim.phase, claim.period, OPERAND_UNIT)
+    for operand in found:
+        if operand.claim is not None and not WHOLE.search(operand.claim.subject or ""):
+            operand.confidence = UNSURE
+    return found
 
 
 def link_completion(claim: ClaimRecord, books: Books) -> LinkRecord | None:
-    """A completion rate against outturn and budget."""
-    done = books.level(claim, claim.phase or "final", claim.period, OPERAND_UNIT)
-    budget = None
-    for phase in dict.fromkeys((claim.base, "initial_budget", "adjusted_budget")):
-        if phase in ("initial_budget", "adjusted_budget") and budget is None:
-            budget = _budget(claim, phase, books)
-    if done is None or budget is None:
-        return None
-    result = done.interval.over(budget.interval)
-    if result is None:
-        if done.interval.value == budget.interval.value == 0:
-            zero = Interval(Decimal(0), claim.value or Decimal(0), HUNDRED)
-            return judged(claim, "ratio", [done, budget], zero)
-        return None
-    return judged(claim, "ratio", [done, budget], result.scaled(HUNDRED))
+    """A completion rate against outturn and budget, of table or text."""
+    done = books.levels(claim, claim.phase or "final", claim.period, OPERAND_UNIT)
+    phases = [claim.base] if claim.base in BUDGETS else sorted(BUDGETS, reverse=True)
+    budgets: list[Operand] = []
+    for phase in phases:
+        stated = books.narrative.nearest(claim, "level", phase, claim.period)
+        if stated is not None and stated.section_id == claim.section_id:
+            budgets.append(Operand(interval_of(stated, OPERAND_UNIT), claim=stated, confidence=0.95))
+        budgets += [
+            o for o in books.levels(claim, phase, claim.period, OPERAND_UNIT) if o.claim is not stated
+        ]
+    return _best(claim, "ratio", done, budgets, _percentage)
 
 
-def _budget(claim: ClaimRecord, phase: str, books: Books) -> Operand | None:
-    """The budget that a rate completes: the one the text states beside it, else the table's."""
-    stated = books.narrative.nearest(claim, "level", phase, claim.period)
-    if stated is not None and stated.section_id == claim.section_id:
-        found = books.level(claim, phase, claim.period, OPERAND_UNIT)
-        if found is not None and found.fact is not None:
-            return found
-        return Operand(interval_of(stated, OPERAND_UNIT), claim=stated, confidence=0.95)
-    return books.level(claim, phase, claim.period, OPERAND_UNIT)
-
-
-def base_level(claim: ClaimRecord, books: Books) -> Operand | None:
-    """The level that a change starts from: last year's, or the budget."""
+def base_levels(claim: ClaimRecord, books: Books) -> list[Operand]:
+    """The levels that a change may start from: last year's, or the budget."""
     if claim.base == "prior_year" and claim.period is not None:
-        return books.level(claim, claim.phase, claim.period - 1, OPERAND_UNIT)
-    if claim.base in ("initial_budget", "adjusted_budget"):
-        return books.level(claim, claim.base, claim.period, OPERAND_UNIT, strict=True)
-    return None
+        return books.levels(claim, claim.phase, claim.period - 1, OPERAND_UNIT)
+    if claim.base in BUDGETS:
+        return books.levels(claim, claim.base, claim.period, OPERAND_UNIT, strict=True)
+    return []
 
 
 def signed(claim: ClaimRecord) -> Interval:
@@ -201,54 +225,40 @@ def signed(claim: ClaimRecord) -> Interval:
 
 def link_change(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A change against the two levels that it lies between."""
-    now = books.level(claim, claim.phase, claim.period, OPERAND_UNIT)
-    before = base_level(claim, books)
-    if now is None or before is None:
-        return None
-    return _judge_change(claim, "difference", [now, before], now.interval - before.interval)
-
-
-def _judge_change(claim: ClaimRecord, relation: str, operands: list[Operand], result: Interval) -> LinkRecord:
-    """As :func:`judged`, for a result whose sign the claim gives as a direction."""
-    if claim.direction == "down" and (claim.value or 0) > 0:
-        result = Interval(-result.high, -result.value, -result.low)
-    link = judged(
-        claim, relation, operands, result if claim.kind == "change_rate" else _in_unit(claim, result)
-    )
-    return link
-
-
-def _in_unit(claim: ClaimRecord, result: Interval) -> Interval:
-    return result.scaled(Decimal(10_000)) if claim.unit == "元" else result
+    factor = Decimal(10_000) if claim.unit == "元" else Decimal(1)
+    now = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
+    return _best(claim, "difference", now, base_levels(claim, books), lambda a, b: (a - b).scaled(factor))
 
 
 def link_change_rate(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A growth rate against two levels, or against the level and the change stated beside it."""
-    now = books.level(claim, claim.phase, claim.period, OPERAND_UNIT)
-    if now is None:
-        return None
-    before = base_level(claim, books)
-    if before is not None:
-        quotient = (now.interval - before.interval).over(before.interval)
-        if quotient is None:
-            return None
-        return _judge_change(claim, "growth", [now, before], _growth(now.interval, before.interval))
+    now = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
+    by_levels = _best(claim, "growth", now, base_levels(claim, books), _growth)
+    if by_levels is not None and by_levels.verdict != "contradicted":
+        return by_levels
     change = books.narrative.nearest(claim, "change", claim.phase, claim.period, base=claim.base)
     if change is None:
-        return None
-    step = signed(change)
-    start = now.interval - step
+        return by_levels
+    step = Operand(signed(change), claim=change, confidence=0.95)
+    by_step = _best(claim, "growth", now, [step], _growth_by_step)
+    return by_step if by_levels is None or (by_step and by_step.verdict == "derivable") else by_levels
+
+
+def _growth(now: Interval, start: Interval) -> Interval | None:
+    """Growth in percent from one level to another."""
     if start.low <= 0:
         return None
-    operands = [now, Operand(step, claim=change, confidence=0.95)]
-    return _judge_change(claim, "growth", operands, _growth(now.interval, start, step))
+    low = (now.low / start.high - 1) * HUNDRED
+    high = (now.high / start.low - 1) * HUNDRED
+    return Interval(low, (now.value / start.value - 1) * HUNDRED, high)
 
 
-def _growth(now: Interval, start: Interval, step: Interval | None = None) -> Interval:
-    """Growth in percent; the ends are taken where start and step are extreme together."""
-    if step is None:
-        low = (now.low / start.high - 1) * HUNDRED
-        high = (now.high / start.low - 1) * HUNDRED
-        return Interval(low, (now.value / start.value - 1) * HUNDRED, high)
+def _growth_by_step(now: Interval, step: Interval) -> Interval | None:
+    """Growth in percent from a level and the change that led to it.
+
+    The ends are taken where level and change are extreme together, as they depend on each other.
+    """
+    if (now - step).low <= 0:
+        return None
     ends = [s / (n - s) * HUNDRED for s in (step.low, step.high) for n in (now.low, now.high)]
-    return Interval(min(ends), step.value / start.value * HUNDRED, max(ends))
+    return Interval(min(ends), step.value / (now.value - step.value) * HUNDRED, max(ends))
