@@ -12,6 +12,9 @@ from linking.concepts import Concept, claim_concepts, fact_concept, measure_of
 from linking.intervals import Interval, exact, printed
 from records.tables import ClaimRecord, FactRecord
 
+SURE = 0.97
+LESS_SURE = 0.05
+"""What a second meaning takes from the confidence."""
 BUDGETS = frozenset({"initial_budget", "adjusted_budget"})
 ONE_BUDGET = frozenset({"three_public", "institution_operation"})
 """Statements with one column 预算数, whichever budget the text calls it."""
@@ -34,11 +37,11 @@ BY_FUND = {
 }
 
 
-@dataclass(slots=True)
-class Found:
-    """Figures that a claim can mean, all of one meaning; ``confidence`` 0 to 1."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure that a claim can mean; ``similar`` if it may well mean something else."""
 
-    facts: list[FactRecord]
+    fact: FactRecord
     confidence: float
     similar: bool = False
 
@@ -57,8 +60,8 @@ class Ledger:
 
     def find(
         self, claim: ClaimRecord, phase: str | None, period: int | None, strict: bool = False
-    ) -> Found | None:
-        """The figures of the claim's subject in a phase and a year, or ``None``.
+    ) -> list[Candidate]:
+        """The figures that the claim's subject can mean in a phase and a year, best first.
 
         ``strict`` leaves out columns that do not say which budget they show.
         """
@@ -66,32 +69,31 @@ class Ledger:
         wanted = claim_concepts(claim, kind)
         if wanted.any_phase:
             phase = None
-        order = [*BY_SECTION.get(kind or "", ())]
-        for rank, concept in enumerate(wanted.concepts):
+        unsure = claim.phase is None and claim.kind == "level"
+        order = BY_SECTION.get(kind or "", ())
+        found: list[Candidate] = []
+        for concept in wanted.concepts:
             if concept.phase not in (None, phase):
                 continue
             if concept.name == "account":
-                found = self._find_account(claim, kind, phase, period)
-            else:
-                facts = [
-                    fact
-                    for known, fact in self.by_concept.get(concept.name, ())
-                    if _same_key(concept, known)
-                    and agrees(fact, phase, period)
-                    and _same_dimension(claim, fact)
-                ]
-                if strict:
-                    facts = [fact for fact in facts if fact.statement not in ONE_BUDGET]
-                facts.sort(key=lambda f: order.index(f.statement) if f.statement in order else len(order))
-                unsure = concept.similar or (claim.phase is None and claim.kind == "level")
-                found = Found(facts, 0.97 - 0.05 * rank, unsure) if facts else None
-            if found:
-                return found
-        return None
+                found += self._find_account(claim, kind, phase, period)
+                continue
+            facts = [
+                fact
+                for known, fact in self.by_concept.get(concept.name, ())
+                if _same_key(concept, known)
+                and agrees(fact, phase, period)
+                and _same_dimension(claim, fact)
+                and not (strict and fact.statement in ONE_BUDGET)
+            ]
+            facts.sort(key=lambda f: order.index(f.statement) if f.statement in order else len(order))
+            confidence = SURE - LESS_SURE * bool(found)
+            found += [Candidate(fact, confidence, concept.similar or unsure) for fact in facts]
+        return found
 
     def _find_account(
         self, claim: ClaimRecord, kind: str | None, phase: str | None, period: int | None
-    ) -> Found | None:
+    ) -> list[Candidate]:
         statements = [*BY_SECTION.get(kind or "", ()), *BY_FUND.get(claim.fund or "", ())]
         if claim.fund == "general_public_budget":
             statements.insert(0, "general_public_budget_expenditure")
@@ -99,11 +101,11 @@ class Ledger:
         rows = [fact for _, fact in self.by_concept.get("account", ()) if agrees(fact, phase, period)]
         rows += [fact for _, fact in self.by_concept.get("economic", ()) if agrees(fact, phase, period)]
         for statement in dict.fromkeys(statements):
-            candidates = [f for f in rows if f.statement == statement and _right_column(f, claim)]
-            matched, sure = self.accounts.matching(claim, candidates)
+            rightful = [f for f in rows if f.statement == statement and _right_column(f, claim)]
+            matched, sure = self.accounts.matching(claim, rightful)
             if matched:
-                return Found(matched, 0.97 if sure else 0.8, similar=not sure or claim.phase is None)
-        return None
+                return [Candidate(f, SURE, not sure or claim.phase is None) for f in matched]
+        return []
 
 
 def _right_column(fact: FactRecord, claim: ClaimRecord) -> bool:

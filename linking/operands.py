@@ -97,11 +97,11 @@ class Books:
         """
         found = self.ledger.find(replace(claim, kind="level", unit=unit), phase, period, strict)
         operands: list[Operand] = []
-        for fact in found.facts if found else ():
-            interval = interval_of(fact, unit)
+        for candidate in found:
+            interval = interval_of(candidate.fact, unit)
             if all(known.interval.value != interval.value for known in operands):
-                confidence = UNSURE if found and found.similar else found.confidence if found else 0.0
-                operands.append(Operand(interval, fact=fact, confidence=confidence))
+                confidence = UNSURE if candidate.similar else candidate.confidence
+                operands.append(Operand(interval, fact=candidate.fact, confidence=confidence))
         other = self.narrative.nearest(claim, "level", phase, period)
         if other is not None:
             operands.append(Operand(interval_of(other, unit), claim=other, confidence=0.95))

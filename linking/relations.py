@@ -10,7 +10,7 @@ from itertools import product
 
 from linking.concepts import Concept, claim_concepts
 from linking.intervals import Interval, decimals_of, verdict
-from linking.ledger import BUDGETS, Found, agrees, interval_of
+from linking.ledger import BUDGETS, Candidate, agrees, interval_of
 from linking.operands import UNSURE, Books, Operand
 from records.tables import ClaimRecord, FactRecord, LinkRecord
 
@@ -76,27 +76,28 @@ def link_level(claim: ClaimRecord, books: Books) -> LinkRecord | None:
         if concept.name.startswith("per_head:"):
             return _per_head(claim, concept, books)
     found = books.ledger.find(claim, claim.phase, claim.period)
-    return None if found is None else _equals(claim, found)
+    return _equals(claim, found) if found else None
 
 
-def _equals(claim: ClaimRecord, found: Found) -> LinkRecord:
-    """The figure that equals the claim, if one of those meant does; else the first of them."""
+def _equals(claim: ClaimRecord, found: list[Candidate]) -> LinkRecord:
+    """The figure that equals the claim, if one of those meant does; else the best of them."""
     links = [
         judged(
             claim,
             "equals",
-            [Operand(interval_of(fact, claim.unit), fact=fact, confidence=found.confidence)],
-            interval_of(fact, claim.unit),
-            sure=not found.similar or _is_near(claim, fact),
+            [Operand(interval_of(meant.fact, claim.unit), fact=meant.fact, confidence=meant.confidence)],
+            interval_of(meant.fact, claim.unit),
+            sure=not meant.similar or _is_near(claim, meant.fact),
         )
-        for fact in found.facts
+        for meant in found
     ]
     for outcome in ("supported", "rounding"):
         for link in links:
             if link.verdict == outcome:
                 return link
-    if len({link.computed for link in links}) > 1:
-        return unverified(claim, "equals", found.facts)
+    best = [link for link, meant in zip(links, found, strict=True) if meant.confidence == found[0].confidence]
+    if len({link.computed for link in best}) > 1:
+        return unverified(claim, "equals", [meant.fact for meant in found])
     return links[0]
 
 
@@ -194,21 +195,16 @@ def link_completion(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A completion rate against outturn and budget, of table or text."""
     done = books.levels(claim, claim.phase or "final", claim.period, OPERAND_UNIT)
     phases = [claim.base] if claim.base in BUDGETS else sorted(BUDGETS, reverse=True)
-    budgets: list[Operand] = []
-    for phase in phases:
-        stated = books.narrative.nearest(claim, "level", phase, claim.period)
-        if stated is not None and stated.section_id == claim.section_id:
-            budgets.append(Operand(interval_of(stated, OPERAND_UNIT), claim=stated, confidence=0.95))
-        budgets += [
-            o for o in books.levels(claim, phase, claim.period, OPERAND_UNIT) if o.claim is not stated
-        ]
+    budgets = [o for phase in phases for o in books.levels(claim, phase, claim.period, OPERAND_UNIT)]
+    budgets.sort(key=lambda operand: operand.confidence <= UNSURE)
     return _best(claim, "ratio", done, budgets, _percentage)
 
 
 def base_levels(claim: ClaimRecord, books: Books) -> list[Operand]:
     """The levels that a change may start from: last year's, or the budget."""
     if claim.base == "prior_year" and claim.period is not None:
-        return books.levels(claim, claim.phase, claim.period - 1, OPERAND_UNIT)
+        phases = (claim.phase, None) if claim.phase in BUDGETS else (claim.phase,)
+        return [o for phase in phases for o in books.levels(claim, phase, claim.period - 1, OPERAND_UNIT)]
     if claim.base in BUDGETS:
         return books.levels(claim, claim.base, claim.period, OPERAND_UNIT, strict=True)
     return []
