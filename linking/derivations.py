@@ -42,7 +42,7 @@ def derive(document: Document, books: Books, links: Links) -> None:
 
 def _open(links: Links, claim: ClaimRecord) -> bool:
     link = links.get(claim.claim_id)
-    return link is not None and link.verdict == "unverifiable" and not link.fact_ids
+    return link is not None and link.verdict == "unverifiable"
 
 
 def _concept(claim: ClaimRecord, books: Books) -> str | None:
@@ -267,7 +267,7 @@ def _enumerated(document: Document, books: Books, links: Links) -> None:
         behind = claim.sentence.split(f"{claim.raw}", 1)[-1]
         numbers = [int(n) for n in ITEMS.findall(behind)]
         listed = len(numbers) if numbers == list(range(1, len(numbers) + 1)) else 0
-        match = re.search(r"(?:包括|分别(?:为|是)|即|是)[:：]?([^。；]+)", behind)
+        match = re.search(r"(?:包括|分别(?:为|是)|即|是|[:：])[:：]?([^。；]+)", behind)
         if not listed and match:
             listed = len([name for name in re.split(r"[、，,和及]", match[1]) if name.strip()])
         if listed == claim.value:

@@ -29,6 +29,8 @@ BY_SECTION = {
     "government_fund": ("government_fund",),
     "state_capital": ("state_capital",),
 }
+OTHER_ACCOUNTS = ("general_public_budget_expenditure", "expenditure")
+"""Statements that an account's figure may come from, if no better one has it."""
 BY_FUND = {
     "general_public_budget": ("general_public_budget_expenditure", "fiscal_grant_summary", "expenditure"),
     "fiscal_grant": ("general_public_budget_expenditure", "fiscal_grant_summary", "expenditure"),
@@ -100,12 +102,13 @@ class Ledger:
         statements += [s for s in ("expenditure", "revenue_expenditure_summary") if claim.fund is None]
         rows = [fact for _, fact in self.by_concept.get("account", ()) if agrees(fact, phase, period)]
         rows += [fact for _, fact in self.by_concept.get("economic", ()) if agrees(fact, phase, period)]
-        for statement in dict.fromkeys(statements):
+        found: list[Candidate] = []
+        for statement in dict.fromkeys([*statements, *(OTHER_ACCOUNTS if statements else ())]):
             rightful = [f for f in rows if f.statement == statement and _right_column(f, claim)]
             matched, sure = self.accounts.matching(claim, rightful)
-            if matched:
-                return [Candidate(f, SURE, not sure or claim.phase is None) for f in matched]
-        return []
+            confidence = SURE - LESS_SURE * bool(found)
+            found += [Candidate(f, confidence, not sure or claim.phase is None) for f in matched]
+        return found
 
 
 def _right_column(fact: FactRecord, claim: ClaimRecord) -> bool:

@@ -71,7 +71,8 @@ def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]
     for claim in books.narrative.claims:
         if claim.section_id != section:
             current, section = None, claim.section_id
-        in_chapter = books.ledger.kind_of(claim) == "performance"
+        in_chapter = books.ledger.kind_of(claim) == "performance" or "绩效" in (claim.sentence or "")
+        in_chapter = in_chapter or "自评" in (claim.sentence or "")
         name = projects.named_in(claim.subject or "")
         if in_chapter:
             current = name or projects.named_in(claim.sentence or "") or current
