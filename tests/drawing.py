@@ -1,7 +1,7 @@
 """Pages drawn from a few lines of text, so that a test reads like the report that it protects.
 
 A table is a block of text: a line a row, cells parted by ``|``. ``<`` lets the cell at its left span
-this place too, ``^`` the one above; ``¶`` breaks the lines of a cell. Lengths are PDF points;
+this place too, ``^`` the one above; text wraps in its cell, and at ``¶``. Lengths are PDF points;
 ideographs are as wide as the font size, other characters half as wide.
 """
 
@@ -36,7 +36,8 @@ def width_of(text: str, size: float = SIZE) -> float:
 
 def parsed(table: str) -> list[list[str]]:
     """The cells' texts and marks, row by row."""
-    return [[cell.strip() for cell in row.split("|")] for row in table.strip().splitlines()]
+    rows = [row for row in table.splitlines() if row.strip()]
+    return [[cell.strip() for cell in row.split("|")] for row in rows]
 
 
 def spans_of(rows: list[list[str]]) -> Spans:
@@ -88,7 +89,7 @@ def draw(
         page.horizontal += [(y0, x0, x1), (y1, x0, x1)]
         if vertical:
             page.vertical += [(x0, y0, y1), (x1, y0, y1)]
-        parts = rows[row][column].split("¶")
+        parts = [part for text in rows[row][column].split("¶") for part in _wrapped(text, x1 - x0 - 2)]
         middle = (y0 + y1) / 2 - 0.6 * SIZE * len(parts)
         for i, text in enumerate(parts):
             if text:
@@ -97,6 +98,16 @@ def draw(
     for i, text in enumerate(t.strip() for t in below.strip().splitlines()):
         page.lines.append(line(xs[0], ys[-1] + 4 + 14.0 * i, text, number))
     return page
+
+
+def _wrapped(text: str, width: float) -> list[str]:
+    """``text`` in pieces that fit ``width``; a number stays whole."""
+    pieces = [""]
+    for char in text:
+        if width_of(pieces[-1] + char) > width and not char.isascii():
+            pieces.append("")
+        pieces[-1] += char
+    return pieces
 
 
 def _write(page: Page, text: str, left: float, right: float, y: float) -> None:
@@ -120,9 +131,11 @@ def sheets(*pages: Page) -> list[Sheet]:
 
 
 def read(page: Page, *more: Page, context: Context = CONTEXT) -> TableRows:
-    """The rows of the one table on these pages."""
+    """The rows of the one table on these pages, its facts in reading order."""
     (sheet,) = sheets(page, *more)
-    return read_table(sheet, 1, context)
+    rows = read_table(sheet, 1, context)
+    rows.facts.sort(key=lambda fact: (fact.row, fact.column))
+    return rows
 
 
 def told(facts: list[FactRecord]) -> list[tuple[str | None, str, Decimal | None]]:

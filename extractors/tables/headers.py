@@ -162,6 +162,7 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
         return "number"
     figures = codes = words = enumerated = 0
     counted: list[int] = []
+    identifies = _is_header_word(head)
     for row in range(header_rows, sheet.rows):
         if row in sheet.repeated:
             continue
@@ -178,13 +179,15 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
             counted.append(int(text))
         if CODE_PART.match(text):
             codes += 1
+        elif identifies and CODE_AND_NAME.match(text):
+            words += 1
         elif parse_figure(text) is not None:
             figures += 1
         elif cell.column_span == 1 or not is_word(text, "totals", "label"):
             words += 1
             enumerated += ENUMERATION.match(text) is not None
     if len(counted) >= LEAST_SERIALS and counted == list(range(counted[0], counted[0] + len(counted))):
-        if not figures and not words:
+        if len(counted) == figures + codes and not words:
             return "number"
     code_like = any(is_word(part, "columns", "code") for part in path)
     if (
