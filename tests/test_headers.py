@@ -69,7 +69,9 @@ def test_serial_numbers_without_a_header_are_told_by_their_counting() -> None:
 def test_blank_dash_slash_and_zero_are_told_apart() -> None:
     rows = read(
         draw(
-            "科目名称 | 合计 | 基本支出 | 项目支出 | 经营支出 | 上缴上级支出\n行政运行 | 9.00 | — | / | | 0.00\n"
+            "科目名称 | 合计 | 基本支出 | 项目支出 | 经营支出 | 上缴上级支出\n"
+            "行政运行 | 9.00 | — | / | | 0.00\n"
+            ""
             "其他 | 1.00 | - | 1.00 | | 0.00",
             above="支出决算表",
         )
@@ -221,7 +223,10 @@ def test_two_code_systems_stand_side_by_side_and_the_first_gives_the_account() -
 def test_the_same_name_under_several_codes_stays_apart_by_its_code() -> None:
     rows = read(
         draw(
-            "科目编码 | 科目名称 | 决算数\n20103 | 其他支出 | 1.00\n2010399 | 其他支出 | 1.00\n2080599 | 其他支出 | 2.00",
+            "科目编码 | 科目名称 | 决算数\n"
+            "20103 | 其他支出 | 1.00\n"
+            "2010399 | 其他支出 | 1.00\n"
+            "2080599 | 其他支出 | 2.00",
             above="支出决算表",
         )
     )
@@ -276,7 +281,8 @@ def test_a_banner_over_the_whole_table_is_no_part_of_a_path() -> None:
 def test_phases_periods_and_money_follow_from_the_headers() -> None:
     rows = read(
         draw(
-            "科目名称 | 上年决算数 | 年初预算数 | 调整预算数 | 决算数 | 执行率\n行政运行 | 7.00 | 8.00 | 9.00 | 9.00 | 95.49%",
+            "科目名称 | 上年决算数 | 年初预算数 | 调整预算数 | 决算数 | 执行率\n"
+            "行政运行 | 7.00 | 8.00 | 9.00 | 9.00 | 95.49%",
             above="支出决算表\n编制部门：某县水务局 | 单位：万元",
         )
     )
