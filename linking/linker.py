@@ -30,6 +30,9 @@ RELATION: dict[str, Callable[[ClaimRecord, Books], LinkRecord | None]] = {
     "change": link_change,
     "change_rate": link_change_rate,
 }
+OF_ONE_FUND = frozenset(
+    {"fiscal_grant_summary", "general_public_budget_expenditure", "government_fund", "state_capital"}
+)
 RELATION_NAME = {
     "share": "ratio",
     "completion_rate": "ratio",
@@ -73,13 +76,17 @@ def link(document: Document, claims: list[ClaimRecord]) -> Linked:
 
 
 def section_kinds(document: Document) -> dict[str, str | None]:
-    """What each chapter is about; one without a kind of its own has that of the one above it."""
+    """What each chapter is about; one that says little has the kind of the one above it.
+
+    支出结构情况 below 一般公共预算财政拨款支出情况 is about that fund's expenditure.
+    """
     kinds: dict[str, str | None] = {}
     for section in document.sections:
         record = section.record
+        above = kinds.get(record.parent_id or "")
         general = record.kind in (None, "explanation", "statements")
-        above = kinds.get(record.parent_id or "") if general else None
-        kinds[record.section_id] = above or record.kind
+        wide = record.kind in ("revenue", "expenditure") and above in OF_ONE_FUND
+        kinds[record.section_id] = above if above and (general or wide) else record.kind
     return kinds
 
 
