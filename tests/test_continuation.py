@@ -58,8 +58,7 @@ def test_columns_that_stay_empty_on_the_second_page_may_be_missing_there() -> No
     """A table of nine columns whose second page has figures in four of them only."""
     widths = [60.0, 110.0] + [45.0] * 7
     first = draw(
-        "科目编码 | 科目名称 | 合计 | 财政拨款收入 | 上级补助收入 | 事业收入 | 经营收入 | 上缴收入 | 其他收入\n"
-        ""
+        "科目编码 | 科目名称 | 合计 | 财政拨款收入 | 上级补助收入 | 事业收入 | 经营收入 | 上缴 | 其他\n"
         "201 | 一般公共服务支出 | 10.00 | 10.00 | | | | |",
         widths=widths,
         above=CAPTION,

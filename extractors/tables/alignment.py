@@ -41,7 +41,7 @@ def open_frames(across: list[Segment], lines: list[TextLine], known: list[float]
     result = []
     for group in _stacks(sorted(across), rows):
         top, bottom = group[0][0], group[-1][0]
-        inside = [row for row in rows if top < (row[0].y0 + row[0].y1) / 2 < bottom]
+        inside = [row for row in rows if top < row[0].middle_height < bottom]
         frame = complete(group, inside, known)
         if frame is not None:
             result.append(frame)
@@ -73,7 +73,7 @@ def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
         if stack is not None:
             left, right = stack[0][1] - EDGE, stack[0][2] + EDGE
             last = max(s[0] for s in stack)
-            between = [row for row in rows if last < (row[0].y0 + row[0].y1) / 2 < segment[0]]
+            between = [row for row in rows if last < row[0].middle_height < segment[0]]
             inside = left <= segment[1] and segment[2] <= right
             partial = segment[0] - last < TOUCH
             dense = segment[0] - last < TALLEST_ROW and (len(between) <= 3 or _is_short(between))
@@ -90,7 +90,7 @@ def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
 
 def _is_title_below(segment: Segment, between: list[Row], rows: list[Row]) -> bool:
     """Whether ``segment`` is the top of a table that has its title inside: nothing above, a title below."""
-    below = next((row for row in rows if (row[0].y0 + row[0].y1) / 2 > segment[0]), None)
+    below = next((row for row in rows if row[0].middle_height > segment[0]), None)
     return not between and below is not None and len(below) == 1 and bool(TITLE.search(below[0].text))
 
 

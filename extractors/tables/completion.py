@@ -15,6 +15,8 @@ from extractors.tables.words import is_word
 
 GUTTER = 1.5
 """Narrowest white space between two columns."""
+CENTRED = 3.0
+"""Headers that are centred on one line differ by less."""
 EDGE = 6.0
 """Outer edges of one table on two pages lie so near each other."""
 
@@ -42,7 +44,7 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
     frame.horizontal = across + _row_rulings(rows, full, body_top, columns)
     ys = sorted({s[0] for s in frame.horizontal})
     for upper, lower in pairwise(ys):
-        band = [row for row in rows if upper < (row[0].y0 + row[0].y1) / 2 < lower]
+        band = [row for row in rows if upper < row[0].middle_height < lower]
         open_ = _open_boundaries(band, columns, upper, lower, across, lower <= body_top + 1, body_top)
         frame.vertical += [(x, upper, lower) for i, x in enumerate(columns) if i not in open_]
     return frame
@@ -111,6 +113,7 @@ def _columns(
         bottom = max(f.y0 for f in leaves) - 2
         if sum(f.y0 > bottom for f in leaves) >= len(spans):
             leaves = [f for f in leaves if f.y0 > bottom or any(a < f.x1 and f.x0 < b for a, b in spans)]
+    leaves = [f for f in leaves if any(a < f.x1 and f.x0 < b for a, b in spans) or not _heads_two(f, leaves)]
     spans = _widened(spans, leaves)
     items: list[tuple[float, float, bool]] = [(a, b, True) for a, b in spans]
     items += [(f.x0, f.x1, False) for f in leaves if not any(a < f.x1 and f.x0 < b for a, b in spans)]
@@ -135,6 +138,17 @@ def _columns(
         known = [x for x in ends if before[1] - 2 <= x <= after[0] + 2]
         inner.append(known[0] if known else (before[1] + after[0]) / 2)
     return [left, *inner, right]
+
+
+def _heads_two(leaf: Fragment, leaves: list[Fragment]) -> bool:
+    """Whether ``leaf`` stands above and between the headers of two columns that it spans."""
+    left = max((f for f in leaves if f.x1 <= leaf.x0), key=lambda f: f.x1, default=None)
+    right = min((f for f in leaves if f.x0 >= leaf.x1), key=lambda f: f.x0, default=None)
+    if left is None or right is None:
+        return False
+    level = leaf.middle_height
+    lower = left.middle_height - level > CENTRED and right.middle_height - level > CENTRED
+    return lower and abs(left.x0 + right.x1 - 2 * leaf.middle) < 0.3 * (right.x1 - left.x0)
 
 
 def _widened(spans: list[tuple[float, float]], leaves: list[Fragment]) -> list[tuple[float, float]]:
@@ -199,14 +213,14 @@ def _row_rulings(
     for upper, lower in pairwise(sorted(ys)):
         if lower <= body_top + 1:
             continue
-        band = [row for row in rows if upper < (row[0].y0 + row[0].y1) / 2 < lower]
+        band = [row for row in rows if upper < row[0].middle_height < lower]
         anchors = _anchors(band, columns)
         if len(anchors) < 2:
             continue
         pitch = min(b - a for a, b in pairwise(anchors))
         owner: list[float] = []
         for row in band:
-            middle = (row[0].y0 + row[0].y1) / 2
+            middle = row[0].middle_height
             nearest = min(anchors, key=lambda y: abs(y - middle))
             owner.append(nearest if abs(nearest - middle) <= 0.75 * pitch else middle)
         for (row, mine), (after, other) in pairwise(zip(band, owner, strict=True)):
@@ -222,7 +236,7 @@ def _anchors(band: list[Row], columns: list[float]) -> list[float]:
         for fragment in row:
             if fragment.is_figure:
                 column = bisect_right(columns, fragment.middle)
-                by_column.setdefault(column, []).append((fragment.y0 + fragment.y1) / 2)
+                by_column.setdefault(column, []).append(fragment.middle_height)
     return max(by_column.values(), key=len, default=[])
 
 

@@ -38,6 +38,10 @@ class Fragment:
         return (self.x0 + self.x1) / 2
 
     @property
+    def middle_height(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+    @property
     def is_figure(self) -> bool:
         return parse_figure(self.text) is not None or is_dash(self.text)
 
