@@ -30,13 +30,25 @@ FUND_TABLES = {"government_fund_expenditure": "government_fund", "state_capital_
 ITEMS = re.compile(r"[(（](\d{1,2})[)）]")
 PROJECTS = re.compile(r"项目|自评")
 FEWEST_ITEMS = 2
+MOST_PARTS = 16
 MOST_TELLINGS = 3
 """How often a change is told again that is looked at."""
 
 
 def derive(document: Document, books: Books, links: Links) -> None:
     """Settle links that are ``unverifiable`` so far, where the document itself has the answer."""
-    for rule in (_zero_parts, _sum_of_parts, _stated_budgets, _steps, _same_count, _enumerated, _projects):
+    rules = (
+        _zero_parts,
+        _sum_of_parts,
+        _stated_budgets,
+        _composed,
+        _said_again,
+        _steps,
+        _same_count,
+        _enumerated,
+        _projects,
+    )
+    for rule in rules:
         rule(document, books, links)
 
 
@@ -157,6 +169,55 @@ def _adds_up(total: ClaimRecord, parts: list[ClaimRecord]) -> bool:
         result = result + interval
     own = interval_of(total, total.unit)
     return result.low <= own.high and own.low <= result.high
+
+
+def _composed(document: Document, books: Books, links: Links) -> None:
+    """A total that the parts behind it in the text add up to; the parts themselves stay open."""
+    for claims in books.narrative.by_section.values():
+        levels = [c for c in claims if c.kind == "level" and c.value is not None and c.phase is not None]
+        for index, total in enumerate(levels):
+            if _open(links, total):
+                parts = _parts_behind(total, levels[index + 1 : index + 1 + MOST_PARTS])
+                if parts:
+                    _settle_sum(total, parts, links, may_contradict=False)
+
+
+def _parts_behind(total: ClaimRecord, following: list[ClaimRecord]) -> list[ClaimRecord]:
+    """The claims right behind a total that add up to it; none if they do not."""
+    parts: list[ClaimRecord] = []
+    own = interval_of(total, total.unit)
+    reached = exact(Decimal(0))
+    for claim in following:
+        if (claim.phase, claim.period, claim.side) != (total.phase, total.period, total.side):
+            continue
+        if subject_of(claim) == subject_of(total) or subject_of(claim) in map(subject_of, parts):
+            return []
+        parts.append(claim)
+        reached = reached + interval_of(claim, total.unit)
+        if reached.low > own.high:
+            return []
+        if len(parts) >= FEWEST_ITEMS and own.value > 0 and reached.high >= own.low:
+            return parts
+    return []
+
+
+def _said_again(document: Document, books: Books, links: Links) -> None:
+    """The same level of the same subject, stated in two chapters."""
+    for claim in books.narrative.claims:
+        if claim.kind != "level" or not claim.value or claim.phase is None or not _open(links, claim):
+            continue
+        for other in books.narrative.by_subject[subject_of(claim)]:
+            same = (other.kind, other.phase, other.period, other.fund, other.amount_yuan)
+            if other.section_id != claim.section_id and same == (
+                claim.kind,
+                claim.phase,
+                claim.period,
+                claim.fund,
+                claim.amount_yuan,
+            ):
+                own = interval_of(claim, claim.unit)
+                links[claim.claim_id] = judged(claim, "equals", [Operand(own, claim=other)], own)
+                break
 
 
 def _steps(document: Document, books: Books, links: Links) -> None:
