@@ -21,6 +21,15 @@ SURE = 0.85
 OPERAND_UNIT = "万元"
 NEAR = Decimal("0.002")
 """Two numbers so near each other (relatively) mean the same thing, even where the words leave doubt."""
+GRANT_FUNDS = ("general_public_budget", "fiscal_grant")
+USUAL_WHOLE = {
+    "revenue": "收入合计",
+    "expenditure": "支出合计",
+    "general_public_budget_expenditure": "一般公共预算财政拨款支出",
+    "basic_expenditure": "一般公共预算财政拨款基本支出",
+    "three_public": "“三公”经费",
+}
+"""What a share is a share of, by its chapter, where the text leaves it out (占0.32%)."""
 WHOLE = re.compile("总|合计|收入|支出|预算|金额|经费")
 
 
@@ -169,12 +178,12 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
 
     A claim that is a part like this one is no whole to contradict it.
     """
-    of = claim.share_of
-    total = (
-        "一般公共预算财政拨款支出" if claim.fund in ("general_public_budget", "fiscal_grant") else "支出合计"
-    )
+    kind = books.ledger.kind_of(claim)
+    if claim.account_path:
+        kind = "general_public_budget_expenditure" if claim.fund in GRANT_FUNDS else "expenditure"
+    usual = None if claim.share_of and not claim.account_path else USUAL_WHOLE.get(kind or "")
     found: list[Operand] = []
-    for subject in dict.fromkeys((of, total if claim.account_path else None)):
+    for subject in dict.fromkeys((claim.share_of, usual)):
         if not subject:
             continue
         whole = replace(

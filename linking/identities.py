@@ -1,0 +1,233 @@
+"""Identities of figures: a total and its parts, one figure in two places, a rate; and their verdict.
+
+Tolerance is interval arithmetic on the figures as printed; one unit in the last place is rounding
+always, as published tables are rounded from tables that are rounded themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractors.tables.meanings import YUAN
+from linking.intervals import HALF, Interval, decimals_of, exact
+from records.tables import CheckRecord, FactRecord, TableRecord
+
+SIX = Decimal("0.000001")
+ZERO = Decimal(0)
+TEN_THOUSAND = Decimal(10_000)
+HUNDRED = Decimal(100)
+NAMED_PARTS = 4
+
+
+@dataclass(slots=True)
+class Findings:
+    """The checks made so far, with the tables that their messages name."""
+
+    document_id: str
+    tables: dict[str, TableRecord]
+    checks: list[CheckRecord] = field(default_factory=list)
+
+    def add(
+        self,
+        rule: str,
+        facts: Sequence[FactRecord],
+        expected: Decimal | None,
+        actual: Decimal | None,
+        tolerance: Decimal | None,
+        verdict: str,
+        message: str,
+        page: int | None = None,
+    ) -> CheckRecord:
+        """Add a check; its page is that of the first figure."""
+        made = CheckRecord(
+            document_id=self.document_id,
+            check_id="",
+            rule=rule,
+            fact_ids=[fact.fact_id for fact in facts],
+            expected=_six(expected),
+            actual=_six(actual),
+            difference=_six(actual - expected) if actual is not None and expected is not None else None,
+            tolerance=_six(tolerance),
+            verdict=verdict,
+            message=message,
+            page=page if page is not None else (facts[0].page if facts else None),
+        )
+        self.checks.append(made)
+        return made
+
+
+def _six(value: Decimal | None) -> Decimal | None:
+    return None if value is None else value.quantize(SIX)
+
+
+def factor_of(fact: FactRecord) -> Decimal:
+    """Yuan in one unit of the figure; 1 for what is no money."""
+    return YUAN.get(fact.unit or "", Decimal(1)) if fact.amount_yuan is not None else Decimal(1)
+
+
+def amount(fact: FactRecord, places: int = 0) -> Interval:
+    """A figure as an interval, money in yuan; ``places`` decimals that its column is printed with.
+
+    Zero is exact: an account without money is common, one with less than half a unit is not.
+    """
+    value = fact.value or ZERO
+    if value == 0:
+        return exact(ZERO)
+    half = HALF.scaleb(-max(places, decimals_of(fact.raw, value)))
+    return Interval(value - half, value, value + half).scaled(factor_of(fact))
+
+
+def unit_of_last_place(fact: FactRecord, places: int = 0) -> Decimal:
+    """One unit in the last printed place of a figure, money in yuan."""
+    return Decimal(1).scaleb(-max(places, decimals_of(fact.raw, fact.value or ZERO))) * factor_of(fact)
+
+
+def summed(facts: Sequence[FactRecord], places: int = 0) -> Interval:
+    """The sum of figures as an interval."""
+    total = exact(ZERO)
+    for fact in facts:
+        total = total + amount(fact, places)
+    return total
+
+
+def judge(actual: Interval, expected: Interval, last: Decimal) -> str:
+    """``holds``, ``rounding`` or ``fails``; ``last`` is one unit in the last place of ``actual``."""
+    difference = abs(actual.value - expected.value)
+    if difference <= last / 2:
+        return "holds"
+    if difference <= last or expected.low <= actual.high and actual.low <= expected.high:
+        return "rounding"
+    return "fails"
+
+
+def misread_unit(actual: Decimal, expected: Decimal) -> bool:
+    """Whether two amounts differ by the factor of 万元 and 元: a unit misread, not a wrong figure."""
+    if not actual or not expected:
+        return False
+    ratio = abs(actual / expected)
+    return any(abs(ratio / factor - 1) < Decimal("0.01") for factor in (TEN_THOUSAND, 1 / TEN_THOUSAND))
+
+
+def check_sum(
+    found: Findings,
+    rule: str,
+    whole: FactRecord,
+    parts: Sequence[FactRecord],
+    what: str,
+    places: int = 0,
+    minus: Sequence[FactRecord] = (),
+) -> CheckRecord | None:
+    """A total against its parts (less ``minus``); ``None`` if all are zero or a unit was misread.
+
+    ``what`` says in Chinese what the parts are.
+    """
+    actual = amount(whole, places)
+    expected = summed(parts, places) - summed(minus, places)
+    if not actual.value and all(not part.value for part in (*parts, *minus)):
+        return None
+    last = unit_of_last_place(whole, places)
+    verdict = judge(actual, expected, last)
+    if verdict == "fails" and misread_unit(actual.value, expected.value):
+        return None
+    factor = factor_of(whole)
+    result, printed = expected.value / factor, actual.value / factor
+    named = "、".join(_short(part) for part in parts[:NAMED_PARTS] if part.value)
+    more = f"等{len(parts)}项" if len(parts) > NAMED_PARTS else ""
+    subject = f"{place(whole, found.tables)}为{number(printed)}{whole.unit or ''}"
+    detail = f"（{named}{more}）" if named else ""
+    message = (
+        f"{subject}，{what}{detail}为{number(result)}{whole.unit or ''}{_outcome(verdict, printed - result, whole)}"
+    )
+    tolerance = max(last, expected.tolerance + actual.tolerance) / factor
+    return found.add(rule, [whole, *parts, *minus], result, printed, tolerance, verdict, message)
+
+
+def check_same(
+    found: Findings, rule: str, figure: FactRecord, other: FactRecord, what: str, places: tuple[int, int] = (0, 0)
+) -> CheckRecord | None:
+    """A figure against the same figure in another place."""
+    actual, expected = amount(figure, places[0]), amount(other, places[1])
+    if not actual.value and not expected.value:
+        return None
+    last = max(unit_of_last_place(figure, places[0]), unit_of_last_place(other, places[1]))
+    verdict = judge(actual, expected, last)
+    if verdict == "fails" and misread_unit(actual.value, expected.value):
+        return None
+    factor = factor_of(figure)
+    result, printed = expected.value / factor, actual.value / factor
+    message = (
+        f"{what}：{place(figure, found.tables)}为{number(printed)}{figure.unit or ''}，"
+        f"{place(other, found.tables)}为{number(other.value)}{other.unit or ''}"
+        f"{_outcome(verdict, printed - result, figure)}"
+    )
+    tolerance = max(last, expected.tolerance + actual.tolerance) / factor
+    return found.add(rule, [figure, other], result, printed, tolerance, verdict, message)
+
+
+def check_bound(found: Findings, rule: str, part: FactRecord, whole: FactRecord, what: str) -> CheckRecord | None:
+    """A part that cannot be more than its whole."""
+    small, large = amount(part), amount(whole)
+    if not small.value or misread_unit(small.value, large.value):
+        return None
+    verdict = "holds" if small.value <= large.value else "rounding" if small.low <= large.high else "fails"
+    factor = factor_of(part)
+    ending = "。" if verdict == "holds" else "，差异在四舍五入范围内。" if verdict == "rounding" else "，前者不应大于后者。"
+    message = (
+        f"{what}：{place(part, found.tables)}为{number(part.value)}{part.unit or ''}，"
+        f"{place(whole, found.tables)}为{number(whole.value)}{whole.unit or ''}{ending}"
+    )
+    limit, printed = large.value / factor, small.value / factor
+    return found.add(rule, [part, whole], limit, printed, small.tolerance / factor, verdict, message)
+
+
+def check_rate(
+    found: Findings, rule: str, rate: FactRecord, result: Interval, operands: Sequence[FactRecord], what: str
+) -> CheckRecord:
+    """A printed percentage against the one that its operands give."""
+    places = decimals_of(rate.raw, rate.value or ZERO)
+    half = HALF.scaleb(-places)
+    value = rate.value or ZERO
+    last = Decimal(1).scaleb(-places)
+    verdict = judge(Interval(value - half, value, value + half), result, last)
+    names = "、".join(f"{place(fact, found.tables)}{number(fact.value)}{fact.unit or ''}" for fact in operands)
+    message = (
+        f"{place(rate, found.tables)}为{number(value)}%，按{names}计算，{what}应为{number(result.value)}%"
+        f"{_outcome(verdict, value - result.value, rate)}"
+    )
+    tolerance = max(last, result.tolerance + half)
+    return found.add(rule, [rate, *operands], result.value, value, tolerance, verdict, message)
+
+
+def _outcome(verdict: str, difference: Decimal, fact: FactRecord) -> str:
+    if verdict == "holds":
+        return "，相符。"
+    unit = "个百分点" if fact.unit == "%" else fact.unit or ""
+    apart = f"，相差{number(abs(difference))}{unit}"
+    return apart + ("，在四舍五入范围内。" if verdict == "rounding" else "，两者不符。")
+
+
+def place(fact: FactRecord, tables: dict[str, TableRecord]) -> str:
+    """Where a figure stands: table, page, row and column."""
+    table = tables.get(fact.table_id)
+    title = f"《{table.title}》" if table and table.title else "表格"
+    page = f"（第{fact.page}页）" if fact.page else ""
+    row = f"“{fact.row_label}”" if fact.row_label else ""
+    column = f"“{'·'.join(fact.column_path)}”" if fact.column_path else ""
+    return f"{title}{page}{row}{column}"
+
+
+def _short(fact: FactRecord) -> str:
+    label = fact.row_label or (fact.column_path[-1] if fact.column_path else "")
+    return f"{label}{number(fact.value)}"
+
+
+def number(value: Decimal | None) -> str:
+    """A number as a reader writes it, at most four decimals."""
+    if value is None:
+        return ""
+    text = f"{value.normalize():f}"
+    if "." in text and len(text.split(".")[1]) > 2:
+        text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return text

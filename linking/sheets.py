@@ -1,0 +1,154 @@
+"""Tables laid out for checking: their figures by row and column, headers cut to what they mean."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractors.characters import fold
+from extractors.document import Document
+from linking.intervals import decimals_of
+from records.tables import FactRecord, TableRecord
+
+FIGURE = re.compile(r"^-?[\d,，]+(\.\d+)?%?$")
+PLAIN = frozenset(
+    {
+        "revenue_expenditure_summary",
+        "revenue",
+        "expenditure",
+        "fiscal_grant_summary",
+        "general_public_budget_expenditure",
+        "basic_expenditure",
+        "economic_classification",
+        "government_fund",
+        "state_capital",
+        "three_public",
+        "project_expenditure",
+    }
+)
+"""Statements whose money columns are all printed to one precision, or with trailing zeros dropped."""
+
+
+@cache
+def check_rules() -> dict[str, Any]:
+    """The identities of ``checks.toml`` with their patterns compiled."""
+    with Path(__file__).with_name("checks.toml").open("rb") as file:
+        loaded = tomllib.load(file)
+    compiled: dict[str, Any] = _compiled(loaded, {"name", "whole_concept"})
+    return compiled
+
+
+PATTERNS = {
+    "columns": ("phase", "skip", "change", "part", "whole"),
+    "rows": ("personnel", "public", "carried"),
+    "summary": ("current", "grand", "either", "carried", "detail"),
+    "performance": (
+        "budget", "initial", "done", "rate", "weight", "score", "extra", "total_row", "money_total",
+        "source", "closing", "loose_names",
+    ),
+    "text": ("cause",),
+}  # fmt: skip
+
+
+def _compiled(loaded: dict[str, Any], _: set[str]) -> dict[str, Any]:
+    for chapter, names in PATTERNS.items():
+        for name in names:
+            loaded[chapter][name] = re.compile(loaded[chapter][name])
+    beside = loaded["columns"]["whole_beside"]
+    loaded["columns"]["whole_beside"] = {head: re.compile(text) for head, text in beside.items()}
+    for rule in loaded["parts"]:
+        rule["printed"] = [re.compile(text) for text in rule["printed"]]
+    for rule in loaded["reason"]:
+        rule["cause"] = re.compile(rule["cause"])
+    for rule in loaded["same"]:
+        for row in rule.get("rows", ()):
+            row["row"] = re.compile(row["row"])
+    return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a column shows: its headers without those of stage and year, and these."""
+
+    heads: tuple[str, ...]
+    side: str | None
+    phase: str | None
+    period: int | None
+    unit: str | None
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A table's figures in their order: by grid row, by column; ``places`` decimals at most."""
+
+    table: TableRecord
+    facts: list[FactRecord]
+    rows: dict[int, list[FactRecord]] = field(default_factory=lambda: defaultdict(list))
+    columns: dict[tuple[int, Head], list[FactRecord]] = field(default_factory=lambda: defaultdict(list))
+    places: int = 0
+    labels: set[str] = field(default_factory=set)
+    complete: bool = True
+    side_by_side: bool = False
+
+    @property
+    def statement(self) -> str:
+        """Which statement of the form the table is."""
+        return self.table.statement
+
+
+@cache
+def _heads(path: tuple[str, ...]) -> tuple[str, ...]:
+    phase = check_rules()["columns"]["phase"]
+    return tuple(head for head in map(fold, path) if not phase.match(head))
+
+
+def head_of(fact: FactRecord) -> Head:
+    """What the column of a figure shows."""
+    return Head(_heads(tuple(fact.column_path)), fact.side, fact.phase, fact.period, fact.unit)
+
+
+def is_money(fact: FactRecord) -> bool:
+    """Whether a figure is an amount of money."""
+    return fact.amount_yuan is not None and fact.value is not None
+
+
+def sheets_of(document: Document) -> list[Sheet]:
+    """The tables with figures, in order; linear in the number of cells and facts."""
+    sheets = {table.table_id: Sheet(table, []) for table in document.tables}
+    taken: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for fact in document.facts:
+        sheet = sheets.get(fact.table_id)
+        if sheet is None or fact.value is None:
+            continue
+        sheet.facts.append(fact)
+        sheet.rows[fact.row].append(fact)
+        sheet.columns[fact.column, head_of(fact)].append(fact)
+        taken[fact.table_id].add((fact.row, fact.column))
+        if sheet.statement in PLAIN and is_money(fact):
+            sheet.places = max(sheet.places, decimals_of(fact.raw, fact.value))
+    figures = {key: {column for column, _ in sheet.columns} for key, sheet in sheets.items()}
+    first = {key: min(sheet.rows, default=0) for key, sheet in sheets.items()}
+    for cell in document.cells:
+        sheet = sheets.get(cell.table_id)
+        if sheet is None:
+            continue
+        sheet.labels.add(fold(cell.text))
+        if (
+            cell.role == "body"
+            and cell.row >= first[cell.table_id]
+            and cell.column in figures[cell.table_id]
+            and (cell.row, cell.column) not in taken[cell.table_id]
+            and FIGURE.match(cell.text.strip())
+        ):
+            sheet.complete = False
+    for sheet in sheets.values():
+        sheet.side_by_side = any(
+            len({(f.account_code, f.row_label) for f in facts if f.side == facts[0].side}) > 1
+            for facts in sheet.rows.values()
+        )
+    return [sheet for sheet in sheets.values() if sheet.facts]
