@@ -1,0 +1,57 @@
+"""Units of money that a table does not print come from the document's other tables."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractors.tables.units import complete_units
+from records.tables import FactRecord, TableRecord
+
+
+def table(table_id: str, unit: str | None, *values: str, statement: str = "expenditure"):  # type: ignore[no-untyped-def]
+    facts = []
+    for n, value in enumerate(values):
+        amount = None if unit is None else Decimal(value) * (10000 if unit == "万元" else 1)
+        facts.append(
+            FactRecord(
+                document_id="d",
+                fact_id=f"{table_id}f{n}",
+                table_id=table_id,
+                row=n,
+                column=1,
+                statement=statement,
+                phase="final",
+                value=Decimal(value),
+                unit=unit,
+                amount_yuan=amount,
+            )
+        )
+    return TableRecord(document_id="d", table_id=table_id, statement=statement, unit=unit), facts
+
+
+def test_a_table_without_a_unit_takes_the_usual_one() -> None:
+    (one, a), (two, b) = table("t1", "万元", "702.69"), table("t2", None, "40.20")
+    complete_units([one, two], a + b)
+    assert two.unit == "万元"
+    assert b[0].amount_yuan == Decimal("402000.00")
+
+
+def test_amounts_too_large_for_the_usual_unit_are_in_yuan() -> None:
+    (one, a), (two, b) = (
+        table("t1", "万元", "702.69"),
+        table("t2", None, "2130000", statement="performance_project"),
+    )
+    complete_units([one, two], a + b)
+    assert (two.unit, b[0].amount_yuan) == ("元", Decimal("2130000.00"))
+
+
+def test_a_printed_unit_is_never_changed() -> None:
+    (one, a), (two, b) = table("t1", "万元", "702.69"), table("t2", "元", "5.00")
+    complete_units([one, two], a + b)
+    assert (two.unit, b[0].unit) == ("元", "元")
+
+
+def test_where_no_table_prints_a_unit_none_is_made_up() -> None:
+    one, a = table("t1", None, "702.69")
+    complete_units([one], a)
+    assert (one.unit, a[0].amount_yuan) == (None, None)
