@@ -166,11 +166,16 @@ def _best(
             continue
         if claim.direction == "down" and (claim.value or 0) > 0:
             result = Interval(-result.high, -result.value, -result.low)
-        link = judged(claim, relation, [first, second], result)
+        link = judged(claim, relation, [first, second], result, sure=not _is_roughly_flat(claim))
         if link.verdict in ("supported", "rounding", "derivable"):
             return link
         links.append(link)
     return links[0] if links else None
+
+
+def _is_roughly_flat(claim: ClaimRecord) -> bool:
+    """Whether a claim says 持平 without a number: a small change does not contradict it."""
+    return claim.direction == "flat" and not any(map(str.isdigit, claim.raw or ""))
 
 
 def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:

@@ -184,6 +184,18 @@ def test_the_direction_of_a_change_counts() -> None:
     assert linked(facts, [up], kind="three_public")[0].verdict == "contradicted"
 
 
+def test_a_change_called_flat_without_a_number_is_not_contradicted_by_a_small_one() -> None:
+    facts = [
+        fact("three_public", None, ["上年决算数", "公务接待费"], "20.00"),
+        fact("three_public", None, ["决算数", "公务接待费"], "21.00"),
+    ]
+    same = {"measure": "official_reception", "base": "prior_year", "direction": "flat"}
+    said = claim("change", "公务接待费", "0", raw="基本持平", **same)
+    printed = claim("change", "公务接待费", "0.00", **same)
+    assert linked(facts, [said], kind="three_public")[0].verdict == "unverifiable"
+    assert linked(facts, [printed], kind="three_public")[0].verdict == "contradicted"
+
+
 def test_a_completion_rate_takes_the_budget_that_the_sentence_states() -> None:
     path = {"account_path": ["教育支出"], "fund": "general_public_budget"}
     budget = claim("level", "教育支出", "10.87", phase="initial_budget", **path)
