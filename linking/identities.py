@@ -133,19 +133,23 @@ def check_sum(
         return None
     factor = factor_of(whole)
     result, printed = expected.value / factor, actual.value / factor
-    named = "、".join(_short(part) for part in parts[:NAMED_PARTS] if part.value)
+    named = "、".join(_short(part, whole) for part in parts[:NAMED_PARTS] if part.value)
     more = f"等{len(parts)}项" if len(parts) > NAMED_PARTS else ""
-    subject = f"{place(whole, found.tables)}为{number(printed)}{whole.unit or ''}"
+    decimals = decimals_of(whole.raw, whole.value or ZERO)
+    subject = f"{place(whole, found.tables)}为{as_printed(whole)}"
     detail = f"（{named}{more}）" if named else ""
-    message = (
-        f"{subject}，{what}{detail}为{number(result)}{whole.unit or ''}{_outcome(verdict, printed - result, whole)}"
-    )
+    message = f"{subject}，{what}{detail}为{number(result)}{whole.unit or ''}{_outcome(verdict, printed - result, whole)}"
     tolerance = max(last, expected.tolerance + actual.tolerance) / factor
     return found.add(rule, [whole, *parts, *minus], result, printed, tolerance, verdict, message)
 
 
 def check_same(
-    found: Findings, rule: str, figure: FactRecord, other: FactRecord, what: str, places: tuple[int, int] = (0, 0)
+    found: Findings,
+    rule: str,
+    figure: FactRecord,
+    other: FactRecord,
+    what: str,
+    places: tuple[int, int] = (0, 0),
 ) -> CheckRecord | None:
     """A figure against the same figure in another place."""
     actual, expected = amount(figure, places[0]), amount(other, places[1])
@@ -158,25 +162,33 @@ def check_same(
     factor = factor_of(figure)
     result, printed = expected.value / factor, actual.value / factor
     message = (
-        f"{what}：{place(figure, found.tables)}为{number(printed)}{figure.unit or ''}，"
-        f"{place(other, found.tables)}为{number(other.value)}{other.unit or ''}"
+        f"{what}：{place(figure, found.tables)}为{as_printed(figure)}，"
+        f"{place(other, found.tables)}为{as_printed(other)}"
         f"{_outcome(verdict, printed - result, figure)}"
     )
     tolerance = max(last, expected.tolerance + actual.tolerance) / factor
     return found.add(rule, [figure, other], result, printed, tolerance, verdict, message)
 
 
-def check_bound(found: Findings, rule: str, part: FactRecord, whole: FactRecord, what: str) -> CheckRecord | None:
+def check_bound(
+    found: Findings, rule: str, part: FactRecord, whole: FactRecord, what: str
+) -> CheckRecord | None:
     """A part that cannot be more than its whole."""
     small, large = amount(part), amount(whole)
     if not small.value or misread_unit(small.value, large.value):
         return None
     verdict = "holds" if small.value <= large.value else "rounding" if small.low <= large.high else "fails"
     factor = factor_of(part)
-    ending = "。" if verdict == "holds" else "，差异在四舍五入范围内。" if verdict == "rounding" else "，前者不应大于后者。"
+    ending = (
+        "。"
+        if verdict == "holds"
+        else "，差异在四舍五入范围内。"
+        if verdict == "rounding"
+        else "，前者不应大于后者。"
+    )
     message = (
-        f"{what}：{place(part, found.tables)}为{number(part.value)}{part.unit or ''}，"
-        f"{place(whole, found.tables)}为{number(whole.value)}{whole.unit or ''}{ending}"
+        f"{what}：{place(part, found.tables)}为{as_printed(part)}，"
+        f"{place(whole, found.tables)}为{as_printed(whole)}{ending}"
     )
     limit, printed = large.value / factor, small.value / factor
     return found.add(rule, [part, whole], limit, printed, small.tolerance / factor, verdict, message)
@@ -191,7 +203,7 @@ def check_rate(
     value = rate.value or ZERO
     last = Decimal(1).scaleb(-places)
     verdict = judge(Interval(value - half, value, value + half), result, last)
-    names = "、".join(f"{place(fact, found.tables)}{number(fact.value)}{fact.unit or ''}" for fact in operands)
+    names = "、".join(f"{place(fact, found.tables)}{as_printed(fact)}" for fact in operands)
     message = (
         f"{place(rate, found.tables)}为{number(value)}%，按{names}计算，{what}应为{number(result.value)}%"
         f"{_outcome(verdict, value - result.value, rate)}"
@@ -218,16 +230,24 @@ def place(fact: FactRecord, tables: dict[str, TableRecord]) -> str:
     return f"{title}{page}{row}{column}"
 
 
-def _short(fact: FactRecord) -> str:
-    label = fact.row_label or (fact.column_path[-1] if fact.column_path else "")
-    return f"{label}{number(fact.value)}"
+def _short(part: FactRecord, whole: FactRecord) -> str:
+    """A part by what tells it apart: its column in the row of the whole, else its row."""
+    column = "·".join(part.column_path)
+    same_row = (part.table_id, part.row) == (whole.table_id, whole.row) and part.row_label == whole.row_label
+    value = part.value or ZERO
+    return f"{column if same_row else part.row_label or column}{number(value, decimals_of(part.raw, value))}"
 
 
-def number(value: Decimal | None) -> str:
-    """A number as a reader writes it, at most four decimals."""
+def number(value: Decimal | None, places: int = 0) -> str:
+    """A number as a reader writes it: at least ``places`` decimals, at most four."""
     if value is None:
         return ""
-    text = f"{value.normalize():f}"
-    if "." in text and len(text.split(".")[1]) > 2:
-        text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return text
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    decimals = len(text.partition(".")[2])
+    return text if decimals >= places else f"{value:.{places}f}"
+
+
+def as_printed(fact: FactRecord) -> str:
+    """A figure with its own decimals and its unit."""
+    value = fact.value or ZERO
+    return f"{number(value, decimals_of(fact.raw, value))}{fact.unit or ''}"

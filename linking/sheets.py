@@ -39,8 +39,7 @@ def check_rules() -> dict[str, Any]:
     """The identities of ``checks.toml`` with their patterns compiled."""
     with Path(__file__).with_name("checks.toml").open("rb") as file:
         loaded = tomllib.load(file)
-    compiled: dict[str, Any] = _compiled(loaded, {"name", "whole_concept"})
-    return compiled
+    return _compiled(loaded)
 
 
 PATTERNS = {
@@ -55,7 +54,7 @@ PATTERNS = {
 }  # fmt: skip
 
 
-def _compiled(loaded: dict[str, Any], _: set[str]) -> dict[str, Any]:
+def _compiled(loaded: dict[str, Any]) -> dict[str, Any]:
     for chapter, names in PATTERNS.items():
         for name in names:
             loaded[chapter][name] = re.compile(loaded[chapter][name])

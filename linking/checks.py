@@ -1,0 +1,51 @@
+"""The identities (勾稽关系) of a document: every table against itself and the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from extractors.document import Document
+from linking.checks_columns import check_columns
+from linking.checks_rows import check_rows
+from linking.checks_summaries import check_summary
+from linking.identities import Findings
+from linking.ledger import Ledger
+from linking.sheets import sheets_of
+from records.tables import CheckRecord, ClaimRecord
+
+FEWEST_FAILURES = 3
+"""From so many failures of a rule in a table on it is asked whether the rule fits the table."""
+
+
+def check(document: Document, claims: list[ClaimRecord], ledger: Ledger) -> list[CheckRecord]:
+    """All checks of a document, in the order of its tables, with ids ``k1``, ``k2``, …
+
+    A rule that fails more often than not in a table does not fit that table, or the table was
+    misread: its failures there are not published.
+    """
+    sheets = sheets_of(document)
+    found = Findings(document.record.document_id, {table.table_id: table for table in document.tables})
+    for sheet in sheets:
+        begun = len(found.checks)
+        check_rows(sheet, found)
+        check_columns(sheet, found)
+        check_summary(sheet, found)
+        if not sheet.complete:
+            found.checks[begun:] = [made for made in found.checks[begun:] if made.verdict != "fails"]
+        found.checks[begun:] = _fitting(found.checks[begun:])
+    for index, made in enumerate(found.checks, 1):
+        made.check_id = f"k{index}"
+    return found.checks
+
+
+def _fitting(checks: list[CheckRecord]) -> list[CheckRecord]:
+    """One table's checks without the failures of rules that fail there more often than not."""
+    outcomes: dict[str, list[bool]] = defaultdict(list)
+    for made in checks:
+        outcomes[made.rule].append(made.verdict == "fails")
+    unfit = {
+        rule
+        for rule, failed in outcomes.items()
+        if sum(failed) >= FEWEST_FAILURES and 2 * sum(failed) > len(failed)
+    }
+    return [made for made in checks if made.rule not in unfit or made.verdict != "fails"]
