@@ -134,3 +134,35 @@ def schema(
     from flows.schema_text import schema_text
 
     typer.echo(schema_text(part.value))
+
+
+@app.command()
+def evaluate(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder that a run wrote.")],
+    gold: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder of annotations, one JSON file a document.")
+    ],
+    names: Annotated[
+        Path | None, typer.Option("--map", help="JSON file: an annotation's name to its file's name.")
+    ] = None,
+    misses: Annotated[int, typer.Option(min=0, help="How many misses of each kind to list.")] = 0,
+    report: Annotated[Path | None, typer.Option(help="Markdown file to write.")] = None,
+) -> None:
+    """Score what a run found against annotations. Exit code 1 if an annotated document is missing."""
+    from outputs.dataset import NotPublished
+    from outputs.evaluation import evaluate as score
+    from outputs.evaluation_report import markdown_report, text_report
+    from outputs.gold import UnreadableGold
+
+    try:
+        evaluation = score(out, gold, names)
+    except (NotPublished, UnreadableGold) as error:
+        raise typer.BadParameter(str(error)) from error
+    typer.echo(text_report(evaluation, misses))
+    if report:
+        try:
+            report.write_text(markdown_report(evaluation), "utf-8")
+        except OSError as error:
+            _give_up(f"Cannot write {report}: {error.strerror}", EXIT_CANNOT_WRITE)
+    if evaluation.missing:
+        raise typer.Exit(EXIT_SOME_FAILED)
