@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 
 from extractors.document import Document
+from linking.checks_across import check_across
 from linking.checks_columns import check_columns
+from linking.checks_operation import check_operation
 from linking.checks_rows import check_rows
 from linking.checks_summaries import check_summary
 from linking.identities import Findings
 from linking.ledger import Ledger
-from linking.sheets import sheets_of
+from linking.sheets import Sheet, sheets_of
 from records.tables import CheckRecord, ClaimRecord
 
 FEWEST_FAILURES = 3
@@ -30,12 +32,27 @@ def check(document: Document, claims: list[ClaimRecord], ledger: Ledger) -> list
         check_rows(sheet, found)
         check_columns(sheet, found)
         check_summary(sheet, found)
+        check_operation(sheet, found)
         if not sheet.complete:
             found.checks[begun:] = [made for made in found.checks[begun:] if made.verdict != "fails"]
         found.checks[begun:] = _fitting(found.checks[begun:])
+    begun = len(found.checks)
+    check_across(sheets, ledger, document.record.report_kind, found)
+    found.checks[begun:] = _sound(found.checks[begun:], sheets, document)
     for index, made in enumerate(found.checks, 1):
         made.check_id = f"k{index}"
     return found.checks
+
+
+def _sound(checks: list[CheckRecord], sheets: list[Sheet], document: Document) -> list[CheckRecord]:
+    """Checks over several tables without the failures that rest on a table not read in full."""
+    doubtful = {sheet.table.table_id for sheet in sheets if not sheet.complete}
+    table_of = {fact.fact_id: fact.table_id for fact in document.facts} if doubtful else {}
+    return [
+        made
+        for made in checks
+        if made.verdict != "fails" or not any(table_of.get(fact) in doubtful for fact in made.fact_ids)
+    ]
 
 
 def _fitting(checks: list[CheckRecord]) -> list[CheckRecord]:

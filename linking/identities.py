@@ -138,7 +138,10 @@ def check_sum(
     decimals = decimals_of(whole.raw, whole.value or ZERO)
     subject = f"{place(whole, found.tables)}为{as_printed(whole)}"
     detail = f"（{named}{more}）" if named else ""
-    message = f"{subject}，{what}{detail}为{number(result)}{whole.unit or ''}{_outcome(verdict, printed - result, whole)}"
+    message = (
+        f"{subject}，{what}{detail}为{number(result, decimals)}{whole.unit or ''}"
+        f"{_outcome(verdict, printed - result, whole)}"
+    )
     tolerance = max(last, expected.tolerance + actual.tolerance) / factor
     return found.add(rule, [whole, *parts, *minus], result, printed, tolerance, verdict, message)
 
