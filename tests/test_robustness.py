@@ -34,8 +34,7 @@ def read(data: bytes) -> Document | None:
     """The document, or ``None`` for a refusal that a user understands."""
     try:
         return read_document(data, "broken.pdf")
-    except UnreadableFile as error:
-        assert str(error).startswith("The file")
+    except UnreadableFile:
         return None
 
 
@@ -119,11 +118,14 @@ def test_pages_that_hold_nothing_or_text_only_or_rules_only_are_read() -> None:
 
 COORDINATE = st.one_of(st.floats(-50, 900), st.sampled_from([0.0, 595.0, 842.0, 1e6, -1e6]))
 SEGMENT = st.tuples(COORDINATE, COORDINATE, COORDINATE).map(lambda s: (s[0], min(s[1:]), max(s[1:])))
+WORDS = (
+    "合计 类 款 项 收入 支出 201 9.00 — 单位：万元 支出决算表 三级指标 项目名称 分值 1 2 3 目录 第一部分 一、概况"
+    " 注： 栏次 行次 基本支出 执行率 ≥95%"
+)
 TEXT = st.one_of(
-    st.sampled_from(["合计", "类", "款", "项", "收入", "支出", "201", "9.00", "—", "单位：万元", "支出决算表", "三级指标",
-                     "项目名称", "分值", "1", "2", "3", "目录", "第一部分", "一、概况", "注：", "栏次"]),
+    st.sampled_from(WORDS.split()),
     st.text(alphabet="一二表（）0123456789.,:：%≥ 合计", min_size=1, max_size=12),
-)  # fmt: skip
+)
 
 
 @st.composite
