@@ -46,7 +46,7 @@ def remove_furniture(pages: list[Page]) -> None:
         gone = set()
         for line in marginal:
             key = _key(line)
-            repeated = counts[key] >= threshold and not key.isdigit()
+            repeated = counts[key] >= threshold and not key.isdecimal()
             if repeated or PAGE_NUMBER.match(line.text) and _outermost(line, page):
                 gone.add(id(line))
         if gone:

@@ -50,7 +50,7 @@ def parse_figure(text: str) -> Figure | None:
     not dashes, not text with a number in it.
     """
     compact = text.replace(" ", "").replace("\n", "")
-    if not compact or not any(map(str.isdigit, compact)):
+    if not compact or not any(map(str.isdecimal, compact)):
         return None
     bracketed = _BRACKETED.match(compact)
     if bracketed:

@@ -296,3 +296,14 @@ def test_phases_periods_and_money_follow_from_the_headers() -> None:
     assert rows.facts[0].amount_yuan == Decimal("70000.00")
     assert rows.facts[4].unit == "%"
     assert rows.facts[4].amount_yuan is None
+
+
+def test_circled_digits_are_text_and_no_numbers() -> None:
+    """``①`` is a digit to Unicode, but no number."""
+    rows = read(
+        draw(
+            "项目 | ① | ② | ③\n① | 9.00 | 4.00 | 5.00\n② | 1.00 | ① | ²\n③ | 1.00 | 2.00 | 3.00",
+            above="支出表",
+        )
+    )
+    assert [f.value for f in rows.facts][:3] == [Decimal("9.00"), Decimal("4.00"), Decimal("5.00")]

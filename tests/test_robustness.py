@@ -119,8 +119,8 @@ def test_pages_that_hold_nothing_or_text_only_or_rules_only_are_read() -> None:
 COORDINATE = st.one_of(st.floats(-50, 900), st.sampled_from([0.0, 595.0, 842.0, 1e6, -1e6]))
 SEGMENT = st.tuples(COORDINATE, COORDINATE, COORDINATE).map(lambda s: (s[0], min(s[1:]), max(s[1:])))
 WORDS = (
-    "合计 类 款 项 收入 支出 201 9.00 — 单位：万元 支出决算表 三级指标 项目名称 分值 1 2 3 目录 第一部分 一、概况"
-    " 注： 栏次 行次 基本支出 执行率 ≥95%"
+    "合计 类 款 项 收入 支出 201 9.00 — 单位：万元 支出决算表 三级指标 项目名称 分值 1 2 3 目录 第一部分"
+    " 一、概况 ① ⑹ ² 99999999999999999999999999999.99 注： 栏次 行次 基本支出 执行率 ≥95%"
 )
 TEXT = st.one_of(
     st.sampled_from(WORDS.split()),
@@ -193,8 +193,8 @@ def seconds(rows: int) -> float:
 
 def test_a_table_of_2000_rows_over_60_pages_takes_time_linear_in_its_length() -> None:
     seconds(100)
-    short = min(seconds(500) for _ in range(2))
-    long = min(seconds(2000) for _ in range(2))
+    short = min(seconds(500) for _ in range(3))
+    long = min(seconds(2000) for _ in range(3))
     assert long / short <= 6, f"{short:.2f} s for 500 rows, {long:.2f} s for 2,000"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extractors.tables.meanings import in_yuan
 from extractors.tables.units import complete_units
 from records.tables import FactRecord, TableRecord
 
@@ -55,3 +56,10 @@ def test_where_no_table_prints_a_unit_none_is_made_up() -> None:
     one, a = table("t1", None, "702.69")
     complete_units([one], a)
     assert (one.unit, a[0].amount_yuan) == (None, None)
+
+
+def test_money_in_yuan_is_exact_to_the_cent_and_what_no_body_spends_has_none() -> None:
+    assert in_yuan(Decimal("702.6912"), "万元") == Decimal("7026912.00")
+    assert in_yuan(Decimal("0.005"), "元") == Decimal("0.00")
+    assert in_yuan(Decimal("12"), "人") is None
+    assert in_yuan(Decimal(10) ** 30, "元") is None

@@ -123,7 +123,7 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
             text = cell_text(cell)
             figure = None if is_dash(text) else parse_figure(text)
             if figure is None:
-                if any(map(str.isdigit, text)):
+                if any(map(str.isdecimal, text)):
                     rows.unread.append(text)
                 continue
             if not labelled:
@@ -150,7 +150,7 @@ def _account_code(
     for column in columns:
         cell = sheet.at[row][column]
         text = cell_text(cell).replace(" ", "") if cell.column == column or len(columns) == 1 else ""
-        texts.append(text if text.isdigit() else "")
+        texts.append(text if text.isdecimal() else "")
     if not any(texts):
         return None, before
     if len(columns) == 1:
@@ -170,7 +170,7 @@ def _row_label(sheet: Sheet, row: int, group: Group, labels: list[int]) -> str |
             return text
     for column in reversed(group.body_codes + group.codes):
         text = sheet.text(row, column)
-        if text and not text.isdigit() and text not in ("类", "款", "项"):
+        if text and not text.isdecimal() and text not in ("类", "款", "项"):
             return text
     return None
 

@@ -119,7 +119,7 @@ def _heads(sheet: Sheet, row: int) -> list[Cell]:
 def _heads_figures(sheet: Sheet, row: int, filled: list[Cell]) -> bool:
     """Whether ``filled`` has no digits and stands above at least two figures."""
     below = row + 1
-    if below >= sheet.rows or any(any(map(str.isdigit, cell_text(cell))) for cell in filled):
+    if below >= sheet.rows or any(any(map(str.isdecimal, cell_text(cell))) for cell in filled):
         return False
     under = [sheet.at[below][cell.column] for cell in filled]
     return sum(parse_figure(cell_text(cell)) is not None for cell in under if cell.row == below) >= 2

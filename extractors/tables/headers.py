@@ -66,7 +66,7 @@ def _is_number_row(texts: list[str], row: int) -> bool:
     named = any(is_word(t, "columns", "column_number") for t in texts)
     if not rest or any(not COLUMN_FORMULA.match(t) for t in rest):
         return False
-    numbers = [int(t) for t in rest if t.isdigit()]
+    numbers = [int(t) for t in rest if t.isdecimal()]
     if named and row > 0:
         return bool(numbers) or all(len(t) <= 2 for t in rest)
     return (
@@ -175,7 +175,7 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
             or cell.column_span > max(4, sheet.columns // 2)
         ):
             continue
-        if text.isdigit() and len(text) < 5:
+        if text.isdecimal() and len(text) < 5:
             counted.append(int(text))
         if CODE_PART.match(text):
             codes += 1

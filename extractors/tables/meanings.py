@@ -20,6 +20,8 @@ NOT_MONEY = frozenset(
 )
 YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 CENT = Decimal("0.01")
+BEYOND_MONEY = Decimal(10) ** 18
+"""Yuan; a number so large is none that a body spends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def label_meaning(label: str) -> tuple[str | None, str | None]:
 
 
 def in_yuan(value: Decimal, unit: str | None) -> Decimal | None:
-    """``value`` in yuan to the cent, or ``None`` if ``unit`` is no unit of money."""
+    """``value`` in yuan to the cent; ``None`` if ``unit`` is no unit of money or the amount no real one."""
     factor = YUAN.get(unit or "")
-    return None if factor is None else (value * factor).quantize(CENT)
+    if factor is None or abs(value * factor) >= BEYOND_MONEY:
+        return None
+    return (value * factor).quantize(CENT)
