@@ -1,10 +1,13 @@
 """The work on one document: bytes in, rows out. No flow engine, no Arrow, nothing written.
 
-Each step works on what the one before gave: reading, narrative, linking. A fault in a later step
-leaves the earlier ones' rows: the document is then ``partial``, with a diagnostic.
+Each step works on what the one before gave: reading, narrative, linking. A fault in the narrative or
+the linking leaves the other steps' rows: the document is then ``partial``, with a diagnostic.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from extractors.document import Document
 from extractors.errors import UnreadableFile
@@ -14,6 +17,13 @@ from flows.jobs import Job
 from linking.linker import link
 from nlp.narrative import read_narrative
 from records.tables import DiagnosticRecord, Disclosure
+
+
+def make_ready() -> None:
+    """Load what a first document would otherwise wait for: spaCy, which takes about a second."""
+    from nlp.loading import load_pipeline
+
+    load_pipeline()
 
 
 def process_bytes(data: bytes, job: Job) -> Disclosure:
@@ -49,20 +59,27 @@ def _disclosure(document: Document) -> Disclosure:
 
 
 def _understand(document: Document, disclosure: Disclosure) -> None:
-    """Add the narrative's rows and the links; a fault in either becomes a diagnostic."""
-    try:
+    """Add the narrative's rows, the links and the checks. Tables are also checked without a narrative."""
+    with _fault_noted(document, "narrative_fault", "The narrative could not be read"):
         narrative = read_narrative(document)
         disclosure.claims, disclosure.reasons = narrative.claims, narrative.reasons
         disclosure.definitions = narrative.definitions
         disclosure.diagnostics += narrative.diagnostics
-        linked = link(document, narrative.claims)
+    with _fault_noted(document, "linking_fault", "The document could not be checked"):
+        linked = link(document, disclosure.claims)
         disclosure.links, disclosure.checks = linked.links, linked.checks
         disclosure.diagnostics += linked.diagnostics
+
+
+@contextmanager
+def _fault_noted(document: Document, code: str, sentence: str) -> Iterator[None]:
+    """Take a fault of ours as a diagnostic of the document."""
+    try:
+        yield
     except MemoryError:
         raise
     except Exception as error:
-        message = f"The narrative could not be checked: {describe(error)}."
-        document.notice(STAGE, "error", "narrative_fault", message)
+        document.notice(STAGE, "error", code, f"{sentence}: {describe(error)}.")
 
 
 def _complete(disclosure: Disclosure, job: Job) -> None:

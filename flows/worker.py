@@ -50,8 +50,9 @@ def serve(pipe: Connection, log: Path, work: Callable[[Task], Outcome]) -> None:
         os.dup2(descriptor, stream)
     os.close(descriptor)
     faulthandler.enable()
-    import flows.work  # noqa: F401  # loaded before the time of the first document runs
+    from flows.work import make_ready
 
+    make_ready()  # before the time of the first document runs
     pipe.send(None)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
