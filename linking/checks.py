@@ -8,8 +8,10 @@ from extractors.document import Document
 from linking.checks_across import check_across
 from linking.checks_columns import check_columns
 from linking.checks_operation import check_operation
+from linking.checks_performance import check_performance, check_projects
 from linking.checks_rows import check_rows
 from linking.checks_summaries import check_summary
+from linking.checks_text import check_text
 from linking.identities import Findings
 from linking.ledger import Ledger
 from linking.sheets import Sheet, sheets_of
@@ -33,12 +35,15 @@ def check(document: Document, claims: list[ClaimRecord], ledger: Ledger) -> list
         check_columns(sheet, found)
         check_summary(sheet, found)
         check_operation(sheet, found)
+        check_performance(sheet, found)
         if not sheet.complete:
             found.checks[begun:] = [made for made in found.checks[begun:] if made.verdict != "fails"]
         found.checks[begun:] = _fitting(found.checks[begun:])
     begun = len(found.checks)
     check_across(sheets, ledger, document.record.report_kind, found)
+    check_projects(document, sheets, ledger, found)
     found.checks[begun:] = _sound(found.checks[begun:], sheets, document)
+    check_text(document, claims, ledger, found)
     for index, made in enumerate(found.checks, 1):
         made.check_id = f"k{index}"
     return found.checks

@@ -1,0 +1,152 @@
+"""What the narrative alone shows to be wrong: years, rates of nothing, causes that point the other way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.document import Document
+from linking.identities import Findings, number, place
+from linking.ledger import Ledger
+from linking.operands import Narrative, subject_of
+from linking.sheets import PLAIN, check_rules
+from records.tables import ClaimRecord
+
+YEAR = re.compile(r"(20\d\d)年")
+FEWEST_TITLES = 2
+FEWEST_DIGITS = 3
+"""Significant digits from which on one value in two years is no coincidence."""
+
+
+def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, found: Findings) -> None:
+    """The checks of a document's text against itself and against the year of its tables."""
+    _check_causes(claims, found)
+    _check_rates_of_nothing(claims, found)
+    year = document.record.fiscal_year
+    if year is not None:
+        _check_comparisons(document, year, found)
+        _check_titles(document, year, found)
+        _check_periods(claims, year, ledger, found)
+
+
+def _check_causes(claims: list[ClaimRecord], found: Findings) -> None:
+    """A cause such as 上年基数较低 for a decrease."""
+    rules = check_rules()
+    seen: set[tuple[str, str]] = set()
+    for claim in claims:
+        if claim.kind not in ("change", "change_rate") or claim.base != "prior_year" or not claim.reason_id:
+            continue
+        sentence = claim.sentence or ""
+        _, _, behind = sentence.partition(claim.raw or "\n")
+        match = rules["text"]["cause"].search(behind)
+        if match is None or not claim.value:
+            continue
+        cause = re.split(r"[。；;]", behind[match.end() :])[0]
+        against = [
+            r for r in rules["reason"] if r["direction"] == claim.direction and r["cause"].search(cause)
+        ]
+        other_way = [
+            r for r in rules["reason"] if r["direction"] != claim.direction and r["cause"].search(cause)
+        ]
+        if not against or other_way or (sentence, cause) in seen:
+            continue
+        seen.add((sentence, cause))
+        way = "减少" if claim.direction == "down" else "增加"
+        message = (
+            f"文字{_page(claim.page)}称{claim.subject or '该数'}{way}"
+            f"{number(claim.value)}{claim.unit or ''}，所述原因“{cause}”与{way}的方向相反。"
+        )
+        found.add("reason_direction", [], None, claim.value, None, "fails", message, claim.page)
+
+
+def _check_rates_of_nothing(claims: list[ClaimRecord], found: Findings) -> None:
+    """A completion rate of a budget that the text itself gives as zero."""
+    narrative = Narrative.of(claims)
+    for claim in claims:
+        if claim.kind != "completion_rate" or not claim.value:
+            continue
+        base = claim.base if claim.base in ("initial_budget", "adjusted_budget") else "initial_budget"
+        budget = narrative.nearest(claim, "level", base, claim.period)
+        done = narrative.nearest(claim, "level", "final", claim.period)
+        if budget is None or done is None or budget.value != 0 or not done.value:
+            continue
+        if budget.section_id != claim.section_id or budget.sentence != claim.sentence:
+            continue
+        message = (
+            f"文字{_page(claim.page)}称{claim.subject or '该项支出'}预算为0，"
+            f"支出为{number(done.value)}{done.unit or ''}，却称完成预算的{number(claim.value)}%；"
+            f"预算为0时没有完成率。"
+        )
+        found.add("rate_of_nothing", [], None, claim.value, None, "fails", message, claim.page)
+
+
+def _check_comparisons(document: Document, year: int, found: Findings) -> None:
+    """A comparison of the document's own year with itself (比2024年增加 in the accounts of 2024)."""
+    name = "own_year_budget" if document.record.report_kind == "budget" else "own_year"
+    pattern = re.compile(check_rules()["text"][name].replace("{year}", str(year)))
+    for section in document.sections:
+        if section.record.kind in ("definitions", "contact"):
+            continue
+        for match in pattern.finditer(section.body.text.replace("\n", " ")):
+            places = section.body.places(*match.span())
+            page = places[0].page if places else section.record.page
+            message = f"文字{_page(page)}“{match[0].strip()}”把{year}年与{year}年自身相比，年度有误。"
+            found.add("own_year", [], Decimal(year - 1), Decimal(year), None, "fails", message, page)
+
+
+def _check_titles(document: Document, year: int, found: Findings) -> None:
+    """A table whose title names another year than the document's other tables do."""
+    titled = []
+    for table in document.tables:
+        years = set(YEAR.findall(table.title or ""))
+        if table.statement in PLAIN and len(years) == 1:
+            titled.append((table, int(years.pop())))
+    own = sum(named == year for _, named in titled)
+    for table, named in titled:
+        if named != year and own >= FEWEST_TITLES and own > len(titled) - own:
+            message = f"《{table.title}》{_page(table.first_page)}标题的年度为{named}年，其他各表为{year}年。"
+            found.add(
+                "title_year", [], Decimal(year), Decimal(named), None, "fails", message, table.first_page
+            )
+
+
+def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: Findings) -> None:
+    """A figure of the document's year that the text gives to another year."""
+    stated = {
+        (subject_of(claim), claim.phase, claim.amount_yuan)
+        for claim in claims
+        if claim.kind == "level" and claim.period == year
+    }
+    for claim in claims:
+        if claim.kind != "level" or claim.period in (None, year) or claim.phase is None:
+            continue
+        digits = str(claim.value or 0).replace(".", "").strip("0")
+        if len(digits) < FEWEST_DIGITS or (subject_of(claim), claim.phase, claim.amount_yuan) in stated:
+            continue
+        if ledger.find(claim, claim.phase, claim.period):
+            continue
+        found_facts = [
+            c.fact for c in ledger.find(replace(claim, period=year), claim.phase, year) if not c.similar
+        ]
+        fact = next((f for f in found_facts if f.amount_yuan == claim.amount_yuan), None)
+        if fact is None or claim.amount_yuan is None or len({f.amount_yuan for f in found_facts}) > 1:
+            continue
+        message = (
+            f"文字{_page(claim.page)}称{claim.period}年{claim.subject or '该数'}为{number(claim.value)}"
+            f"{claim.unit or ''}，而{place(fact, found.tables)}所列{year}年的数正是它，年度有误。"
+        )
+        found.add(
+            "claim_year",
+            [fact],
+            Decimal(year),
+            Decimal(claim.period or 0),
+            None,
+            "fails",
+            message,
+            claim.page,
+        )
+
+
+def _page(page: int | None) -> str:
+    return f"（第{page}页）" if page else ""
