@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _PLAIN = r"[-+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = (
@@ -43,6 +44,7 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", "").replace("，", ""))
 
 
+@lru_cache(maxsize=4096)
 def parse_figure(text: str) -> Figure | None:
     """The figure that ``text`` (a whole cell, normalised) prints, or ``None``.
 

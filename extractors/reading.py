@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from extractors.chapters import read_chapters
 from extractors.document import Document
@@ -18,11 +21,31 @@ from records.tables import DocumentRecord
 ID_LENGTH = 32
 
 
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep Python's collector of cycles from going through what is being read.
+
+    A document is millions of small objects without cycles; the collector takes a tenth of the time.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def read_document(data: bytes, file_name: str) -> Document:
     """The document that the bytes of a PDF hold.
 
     Raises a subclass of :class:`extractors.errors.UnreadableFile` if they hold none.
     """
+    with collector_paused():
+        return _read(data, file_name)
+
+
+def _read(data: bytes, file_name: str) -> Document:
     digest = hashlib.sha256(data).hexdigest()
     pages = list(read_pages(data))
     document = Document(

@@ -28,8 +28,7 @@ def fill(grid: Grid, lines: list[TextLine]) -> list[TextLine]:
             outside.append(line)
             continue
         row = min(bisect_right(grid.ys, middle), grid.rows) - 1
-        for part in _parts(line, row, grid):
-            cell = grid.at[row][column_at(grid, (part.x0 + part.x1) / 2)]
+        for part, cell in _parts(line, row, grid):
             cell.lines.append(part)
     for cell in grid.cells:
         if cell.lines:
@@ -42,8 +41,8 @@ def column_at(grid: Grid, x: float) -> int:
     return min(max(bisect_right(grid.xs, x) - 1, 0), grid.columns - 1)
 
 
-def _parts(line: TextLine, row: int, grid: Grid) -> Iterator[TextLine]:
-    """``line`` cut at the borders of the cells of ``row`` that it crosses."""
+def _parts(line: TextLine, row: int, grid: Grid) -> Iterator[tuple[TextLine, Cell]]:
+    """``line`` cut at the borders of the cells of ``row`` that it crosses, each part with its cell."""
     text = line.text
     start, end = 0, len(text)
     while start < end and text[start] == " ":
@@ -55,7 +54,7 @@ def _parts(line: TextLine, row: int, grid: Grid) -> Iterator[TextLine]:
     edges = line.edges
     cell = grid.at[row][column_at(grid, edges[start] + OVERHANG)]
     if edges[end] - OVERHANG <= cell.x1:
-        yield line if end - start == len(text) else line.part(start, end)
+        yield (line if end - start == len(text) else line.part(start, end)), cell
         return
     first = start
     for position in range(start + 1, end):
@@ -66,10 +65,15 @@ def _parts(line: TextLine, row: int, grid: Grid) -> Iterator[TextLine]:
         if cut is None:
             continue
         if cut > first and not text[first:cut].isspace():
-            yield _stripped(line, first, cut)
+            yield _placed(_stripped(line, first, cut), row, grid)
         first, cell = cut, here
     if not text[first:end].isspace():
-        yield _stripped(line, first, end)
+        yield _placed(_stripped(line, first, end), row, grid)
+
+
+def _placed(part: TextLine, row: int, grid: Grid) -> tuple[TextLine, Cell]:
+    """``part`` with the cell of ``row`` that its middle lies in."""
+    return part, grid.at[row][column_at(grid, (part.x0 + part.x1) / 2)]
 
 
 def _outside_number(line: TextLine, position: int, first: int, end: int, border: float) -> int | None:

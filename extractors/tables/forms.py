@@ -38,8 +38,9 @@ class Band:
     def head_over(self, cell: Cell) -> Cell | None:
         """The header cell above ``cell``: the one that shares most columns with it."""
         best, most = None, 0
+        first, last = cell.column, cell.last_column
         for head in self.heads:
-            shared = min(head.last_column, cell.last_column) - max(head.column, cell.column) + 1
+            shared = min(head.last_column, last) - max(head.column, first) + 1
             if shared > most:
                 best, most = head, shared
         return best
