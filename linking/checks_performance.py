@@ -14,13 +14,15 @@ from linking.identities import (
     ZERO,
     Findings,
     amount,
+    as_printed,
     check_bound,
     check_rate,
     check_same,
     check_sum,
     judge,
+    place,
 )
-from linking.intervals import Interval, decimals_of, printed
+from linking.intervals import Interval, decimals_of, exact, printed
 from linking.ledger import Ledger
 from linking.sheets import Sheet, check_rules, is_money
 from records.tables import FactRecord, IndicatorRecord
@@ -53,6 +55,7 @@ def check_performance(sheet: Sheet, found: Findings) -> None:
     if len(totals) == 1 and sheet.statement != "performance_summary":
         _check_scores(totals[0], scores, found)
     _check_sources(sheet, found)
+    _check_surplus(sheet, found)
 
 
 def _pattern(name: str) -> re.Pattern[str]:
@@ -188,15 +191,17 @@ def _check_indicators(document: Document, sheets: list[Sheet], found: Findings) 
             for fact in sheet.facts:
                 if fact.measure == "actual" and fact.row_label:
                     actuals.setdefault((fact.table_id, fold(fact.row_label)), fact)
-    shortest = check_rules()["performance"]["shortest_name"]
-    groups: dict[tuple[str, str | None, object, str | None], list[IndicatorRecord]] = defaultdict(list)
+    groups: dict[tuple[str, str | None, object, str], list[IndicatorRecord]] = defaultdict(list)
     for indicator in document.indicators:
         name = bare(indicator.name)
-        if indicator.actual_value is None or indicator.target_value is None or len(name) < shortest:
+        if (
+            indicator.actual_value is None
+            or indicator.target_value is None
+            or not _is_telling(name, indicator)
+        ):
             continue
-        if not _pattern("loose_names").search(name):
-            key = (name, indicator.operator, indicator.target_value, indicator.unit)
-            groups[key].append(indicator)
+        unit = (indicator.unit or "").partition("/")[0].removesuffix("次")
+        groups[name, indicator.operator, indicator.target_value, unit].append(indicator)
     for same in groups.values():
         first = same[0]
         for other in same[1:]:
@@ -206,6 +211,62 @@ def _check_indicators(document: Document, sheets: list[Sheet], found: Findings) 
             check_same(found, "same_indicator", facts[0], facts[1], f"同一指标“{first.name}”的完成值应相同")
 
 
+def _is_telling(name: str, indicator: IndicatorRecord) -> bool:
+    """Whether an indicator's name, or its name with its target, means one thing in all projects."""
+    rules = check_rules()["performance"]
+    distinct = (indicator.target_value or ZERO) >= rules["distinct_target"]
+    shortest = rules["shortest_name_distinct"] if distinct else rules["shortest_name"]
+    return len(name) >= shortest and not _pattern("loose_names").search(name)
+
+
+def _check_surplus(sheet: Sheet, found: Findings) -> None:
+    """A rate of unspent money (结余率) other than zero where the form's money is spent to the last yuan."""
+    money = [row for facts in sheet.rows.values() if (row := _whole_money(facts)) is not None]
+    if len(money) != 1:
+        return
+    budget, done = money[0]
+    if not budget.value or budget.amount_yuan != done.amount_yuan:
+        return
+    for fact in sheet.facts:
+        if fact.measure == "actual" and _pattern("surplus_rate").match(bare(fact.row_label)) and fact.value:
+            nothing = exact(ZERO)
+            if fact.value > 0 and fact.amount_yuan is None:
+                check_rate(found, "surplus_rate", fact, nothing, [budget, done], "结余率")
+
+
+def _whole_money(facts: list[FactRecord]) -> tuple[FactRecord, FactRecord] | None:
+    """Budget and outturn of a form's money as a whole, if the row is the one that shows them."""
+    budget, done = _one(facts, "budget"), _one(facts, "done")
+    if budget is None or done is None or not is_money(budget) or not is_money(done):
+        return None
+    return (budget, done) if _pattern("money_total").match(bare(budget.row_label)) else None
+
+
+def _check_other_money(sheet: Sheet, ledger: Ledger, found: Findings) -> None:
+    """单位资金 spent by a body whose accounts show no money but fiscal grant."""
+    figures = {
+        name: [
+            fact for _, fact in ledger.by_concept.get(name, ()) if fact.phase == "final" and is_money(fact)
+        ]
+        for name in ("revenue_total", "fiscal_grant_revenue", "revenue_grand_total")
+    }
+    total = next((f for f in figures["revenue_total"] if f.statement == "revenue"), None)
+    grant = next((f for f in figures["fiscal_grant_revenue"] if f.statement == "revenue"), None)
+    grand = next(iter(figures["revenue_grand_total"]), None)
+    if total is None or grant is None or grand is None or not total.value:
+        return
+    if not total.amount_yuan == grant.amount_yuan == grand.amount_yuan:
+        return
+    for fact in sheet.facts:
+        if fact.phase == "final" and is_money(fact) and fact.value and fact.period == total.period:
+            if _pattern("own_money").search(bare(fact.row_label)):
+                message = (
+                    f"{place(fact, found.tables)}为{as_printed(fact)}，而{place(total, found.tables)}"
+                    f"{as_printed(total)}全部为财政拨款收入，且无年初结转，没有单位资金可用，两者不符。"
+                )
+                found.add("own_money", [fact, total, grant], ZERO, fact.value, None, "fails", message)
+
+
 def _check_scope(sheets: list[Sheet], ledger: Ledger, found: Findings) -> None:
     """整体绩效 against the accounts: its outturn is the year's expenditure, no project exceeds all."""
     totals = {f.table_id: f for _, f in ledger.by_concept.get("expenditure_total", ()) if f.phase == "final"}
@@ -213,6 +274,8 @@ def _check_scope(sheets: list[Sheet], ledger: Ledger, found: Findings) -> None:
     spent = next((f for f in totals.values() if f.statement == "expenditure"), None)
     limit = next((f for f in projects.values() if f.statement == "expenditure"), None)
     for sheet in sheets:
+        if sheet.statement == "performance_overall":
+            _check_other_money(sheet, ledger, found)
         for fact in sheet.facts:
             if fact.phase != "final" or not is_money(fact) or fact.measure != "amount":
                 continue

@@ -48,7 +48,7 @@ PATTERNS = {
     "summary": ("current", "grand", "either", "carried", "detail"),
     "performance": (
         "budget", "initial", "done", "rate", "weight", "score", "extra", "total_row", "money_total",
-        "source", "closing", "loose_names",
+        "source", "closing", "loose_names", "surplus_rate", "own_money",
     ),
     "text": ("cause",),
 }  # fmt: skip
