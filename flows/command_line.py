@@ -80,18 +80,16 @@ def run(
     memory_limit: Annotated[int, typer.Option(min=128, help="MB that a document may need.")] = 1024,
     force: Annotated[bool, typer.Option("--force", help="Do again what is done already.")] = False,
 ) -> None:
-    from rich.console import Console
-
     from flows.engine import EngineFailure, run_as_flow
     from flows.failures import CannotWrite
     from flows.inputs import MissingInput
     from flows.jobs import Limits
     from flows.pool import CannotStartWorker
     from flows.run import RunRequest, run_all
-    from flows.terminal import ProgressBar, show_summary
+    from flows.terminal import ProgressBar, open_console, show_summary
     from outputs.bundles import DamagedBundle
 
-    console = Console()
+    console = open_console()
     request = RunRequest(inputs, out, workers, Limits(time_limit, memory_limit), force)
     try:
         if not direct:

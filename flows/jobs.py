@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from flows.findings import Findings
+
 
 def readable(path: Path) -> str:
     """A path as text: archives hold names in the Chinese encodings (GBK) beside those in UTF-8."""
@@ -52,7 +54,8 @@ class Outcome:
 
     ``status`` is that of the document, or ``unread`` for a file of which not even the bytes could
     be had: there is no document then. ``done_before`` says that an earlier run did the work.
-    ``reasons`` are the sentences of its errors, ``rows`` the number of rows of each table.
+    ``reasons`` are the sentences of its errors, ``rows`` the number of rows of each table,
+    ``findings`` what does not hold in it.
     """
 
     path: Path
@@ -63,6 +66,7 @@ class Outcome:
     megabytes: float = 0.0
     reasons: list[str] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
+    findings: Findings = field(default_factory=Findings)
 
     @property
     def failed(self) -> bool:
@@ -79,4 +83,5 @@ class Outcome:
             "peak_megabytes": round(self.megabytes, 1),
             "reasons": self.reasons,
             "rows": self.rows,
+            "findings": self.findings.as_record(),
         }

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from flows.failures import fault, writing
+from flows.findings import Findings
 from flows.inputs import find_files, identify
 from flows.jobs import Job, Limits, Outcome, readable
 from flows.pool import Work, WorkerPool
@@ -49,6 +50,7 @@ class RunReport:
 
     started: datetime
     version: str
+    out: Path
     outcomes: list[Outcome] = field(default_factory=list)
     ignored: list[Path] = field(default_factory=list)
 
@@ -63,6 +65,8 @@ class RunReport:
             "version": self.version,
             "started": self.started.isoformat(),
             "ended": datetime.now(UTC).isoformat(),
+            "contradictions": self.contradictions,
+            "failed_checks": self.failed_checks,
             "documents": [outcome.as_record() for outcome in self.outcomes],
             "ignored": [readable(path) for path in self.ignored],
         }
@@ -70,6 +74,14 @@ class RunReport:
     @property
     def failures(self) -> list[Outcome]:
         return [outcome for outcome in self.outcomes if outcome.failed]
+
+    @property
+    def contradictions(self) -> int:
+        return sum(outcome.findings.contradictions for outcome in self.outcomes)
+
+    @property
+    def failed_checks(self) -> int:
+        return sum(outcome.findings.failed_checks for outcome in self.outcomes)
 
     def rows(self, table: str) -> int:
         """Rows of a table over all documents of the run."""
@@ -119,7 +131,7 @@ def run_all(
     :class:`~flows.pool.CannotStartWorker`.
     """
     watcher = watcher or Unwatched()
-    report = RunReport(datetime.now(UTC), request.version)
+    report = RunReport(datetime.now(UTC), request.version, request.out)
     found = find_files(request.inputs, request.out)
     report.ignored = found.ignored
     out = OutFolder(request.out)
@@ -162,6 +174,7 @@ def _done_before(job: Job, bundle: Path) -> Outcome:
         done_before=True,
         reasons=head.errors,
         rows=head.rows,
+        findings=Findings.of_record(head.remarks) if head.remarks else Findings(),
     )
 
 
@@ -209,8 +222,8 @@ def _put_in_place(task: Task, outcome: Outcome, out: OutFolder, force: bool) -> 
     bundle = out.bundle(task.job.version, task.job.document_id)
     with writing(bundle):
         try:
-            complete(task.folder, bundle, force)
+            complete(task.folder, bundle, force, outcome.findings.as_record())
         except InvalidDocument as error:
             outcome = write_document(fault(task.job, error), task)
-            complete(task.folder, bundle, force)
+            complete(task.folder, bundle, force, outcome.findings.as_record())
     return outcome

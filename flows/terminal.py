@@ -1,16 +1,36 @@
-"""What a run shows in the terminal: a progress bar, then a summary."""
+"""What a run shows in the terminal: a progress bar, a summary, then what does not hold."""
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from collections.abc import Callable
+from io import TextIOWrapper
+from operator import attrgetter
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
+from flows.findings import MOST_TOLD, Finding, Findings, badness
 from flows.jobs import Outcome, readable
 from flows.run import RunReport
+
+NO_TERMINAL_WIDTH = 400
+"""Columns when the output goes to a file or another program, which need no lines broken."""
+
+
+def open_console() -> Console:
+    """The console of the standard output; what its encoding cannot show becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = NO_TERMINAL_WIDTH
+    return console
 
 
 class ProgressBar:
@@ -67,15 +87,80 @@ def show_summary(console: Console, report: RunReport) -> None:
     table.add_row("Tables", f"{report.rows('tables'):,}")
     table.add_row("Figures", f"{report.rows('facts'):,}")
     table.add_row("Sections", f"{report.rows('sections'):,}")
+    table.add_row("Claims", f"{report.rows('claims'):,}")
+    table.add_row("Contradictions", f"{report.contradictions:,}")
+    table.add_row("Failed checks", f"{report.failed_checks:,}")
     console.print(table)
     if report.ignored:
         kinds = Counter(path.suffix.lower() or "no suffix" for path in report.ignored)
         told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(6))
-        console.print(f"Left alone, no format that Duizhang reads: {told}", highlight=False)
+        console.print(f"Left alone, no format that Duizhang reads: {told}")
     for outcome in report.failures:
         console.print(_failed(outcome), soft_wrap=True)
         for reason in outcome.reasons:
-            console.print(f"       {reason}", highlight=False, markup=False, soft_wrap=True)
+            console.print(f"       {reason}", markup=False, soft_wrap=True)
+    _show_contradictions(console, report)
+    _show_failed_checks(console, report)
+
+
+def _show_contradictions(console: Console, report: RunReport) -> None:
+    worst = _worst(report, attrgetter("worst_contradictions"))
+    if not worst:
+        return
+    console.print("Contradictions, the worst first:")
+    table = Table()
+    table.add_column("File", overflow="fold")
+    table.add_column("Page", justify="right")
+    table.add_column("The text says", overflow="fold")
+    table.add_column("The tables give", justify="right")
+    table.add_column("Difference", justify="right")
+    for path, finding in worst:
+        said = " ".join(part for part in (finding.subject, finding.said) if part)
+        difference = Text(finding.difference or "", "red")
+        if finding.relative is not None:
+            difference.append(f" ({percent(finding.relative)})")
+        table.add_row(_name(path), _page(finding), Text(said), Text(finding.given or ""), difference)
+    console.print(table)
+    _show_rest(console, report.contradictions - len(worst), f"links in {report.out}")
+
+
+def _show_failed_checks(console: Console, report: RunReport) -> None:
+    worst = _worst(report, attrgetter("worst_failed_checks"))
+    if not worst:
+        return
+    console.print("Failed checks, the worst first:")
+    table = Table()
+    table.add_column("File", overflow="fold")
+    table.add_column("Page", justify="right")
+    table.add_column("What fails", overflow="fold")
+    for path, finding in worst:
+        table.add_row(_name(path), _page(finding), Text(finding.explanation or finding.subject or ""))
+    console.print(table)
+    _show_rest(console, report.failed_checks - len(worst), f"checks in {report.out}")
+
+
+def _show_rest(console: Console, more: int, where: str) -> None:
+    if more > 0:
+        console.print(f"and {more:,} more: see {where}", markup=False, soft_wrap=True)
+
+
+def _worst(report: RunReport, chosen: Callable[[Findings], list[Finding]]) -> list[tuple[Path, Finding]]:
+    """The worst findings of a run. Each document tells its own worst, so no worse one is missed."""
+    told = [(outcome.path, finding) for outcome in report.outcomes for finding in chosen(outcome.findings)]
+    return sorted(told, key=lambda one: badness(one[1]))[:MOST_TOLD]
+
+
+def percent(relative: float) -> str:
+    """A share for people; what is no more than a trace says so."""
+    return "<0.1%" if 0 < relative < 0.0005 else f"{relative:.1%}"
+
+
+def _name(path: Path) -> Text:
+    return Text(readable(Path(path.name)))
+
+
+def _page(finding: Finding) -> str:
+    return "" if finding.page is None else str(finding.page)
 
 
 def _failed(outcome: Outcome) -> Text:

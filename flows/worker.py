@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from flows.failures import CannotWrite, fault, unread, writing
+from flows.findings import findings_of
 from flows.jobs import Job, Limits, Outcome
 from outputs.json_documents import encode_document
 from outputs.out_folder import DOCUMENT, write_file
@@ -110,6 +111,7 @@ def write_document(disclosure: Disclosure, task: Task) -> Outcome:
         disclosure.document.document_id,
         reasons=[d.message for d in disclosure.diagnostics if d.severity == "error"],
         rows={table: len(rows) for table, rows in rows_of(disclosure)},
+        findings=findings_of(disclosure),
     )
 
 

@@ -3,7 +3,7 @@
 A bundle is a folder with two files. ``document.json`` is the document whole; ``rows.arrow`` holds
 the same rows in an Arrow file of a single row (:func:`outputs.arrow_schemas.document_schema`),
 from which the published tables are built without reading JSON again. Its metadata tells the
-SHA-256 of ``document.json``.
+SHA-256 of ``document.json``, and what the run remarked on the document.
 
 A bundle is made in a staging folder on the same file system and takes its place by one rename: it
 is there whole or not at all, and that it is there is the record that the work is done. A worker
@@ -33,6 +33,7 @@ from records.tables import TABLES
 ROWS = "rows.arrow"
 _CONTENT = b"document.json sha256"
 _COUNTS = b"rows"
+_REMARKS = b"remarks"
 
 
 class InvalidDocument(Exception):
@@ -48,13 +49,15 @@ class BundleHead:
     """What is told of a bundle without reading all its rows.
 
     ``document`` is the row of ``documents``, ``content`` the SHA-256 of ``document.json``, ``rows``
-    the number of rows of each table, ``errors`` the messages of the document's errors.
+    the number of rows of each table, ``errors`` the messages of the document's errors, ``remarks``
+    what was given to :func:`complete`.
     """
 
     document: dict[str, Any]
     content: str
     rows: dict[str, int]
     errors: list[str]
+    remarks: dict[str, Any]
 
     @property
     def partition(self) -> tuple[Any, ...]:
@@ -62,15 +65,18 @@ class BundleHead:
         return tuple(self.document[name] for name in PARTITION_COLUMNS)
 
 
-def complete(staged: Path, bundle: Path, replace: bool = False) -> None:
+def complete(
+    staged: Path, bundle: Path, replace: bool = False, remarks: dict[str, Any] | None = None
+) -> None:
     """Add the rows to a folder that holds ``document.json`` and put it in its place.
 
-    If the bundle is there already it stays, unless ``replace`` is set. Raises
+    If the bundle is there already it stays, unless ``replace`` is set. ``remarks``, plain values
+    that follow from the document, are kept for :func:`read_head`. Raises
     :class:`InvalidDocument` if the JSON does not fit the schema, ``OSError`` if the disk is full or
     forbids it; nothing is then changed.
     """
     data = (staged / DOCUMENT).read_bytes()
-    write_file(staged / ROWS, _rows_file(data))
+    write_file(staged / ROWS, _rows_file(data, remarks or {}))
     bundle.parent.mkdir(parents=True, exist_ok=True)
     if replace and bundle.exists():
         _set_aside(bundle, staged.with_name(f"{staged.name}.replaced"))
@@ -97,7 +103,7 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _rows_file(document: bytes) -> bytes:
+def _rows_file(document: bytes, remarks: dict[str, Any]) -> bytes:
     try:
         table = arrow_json.read_json(
             pa.BufferReader(document),
@@ -113,6 +119,7 @@ def _rows_file(document: bytes) -> bytes:
         {
             _CONTENT: hashlib.sha256(document).hexdigest(),
             _COUNTS: json.dumps({"documents": 1} | counts),
+            _REMARKS: json.dumps(remarks),
         }
     )
     sink = pa.BufferOutputStream()
@@ -145,6 +152,7 @@ def read_head(bundle: Path) -> BundleHead:
             content=metadata[_CONTENT].decode(),
             rows=json.loads(metadata[_COUNTS]),
             errors=[d["message"] for d in batch.column("diagnostics")[0].as_py() if d["severity"] == "error"],
+            remarks=json.loads(metadata.get(_REMARKS, b"{}")),
         )
 
 

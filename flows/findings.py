@@ -1,0 +1,130 @@
+"""What a reader of a run wants to see first: contradictions and failed checks, the worst first."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from records.tables import CheckRecord, ClaimRecord, Disclosure, LinkRecord
+
+MOST_TOLD = 10
+"""So many findings of each sort are told of a document, and of a run; all are counted."""
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A contradiction or a failed check, as it is told in the terminal and in a run's report.
+
+    ``said`` is what the text says (of a check: what is), ``given`` what the tables give (of a
+    check: what should be), each with its unit; ``difference`` is the one less the other.
+    ``relative`` is the difference over the larger of the two, from 0 to 2; ``None`` without numbers.
+    """
+
+    id: str
+    page: int | None
+    subject: str | None
+    said: str | None
+    given: str | None
+    difference: str | None
+    relative: float | None
+    explanation: str | None
+
+
+@dataclass(slots=True)
+class Findings:
+    """The findings of a document: how many there are, and the worst of them, worst first."""
+
+    contradictions: int = 0
+    failed_checks: int = 0
+    worst_contradictions: list[Finding] = field(default_factory=list)
+    worst_failed_checks: list[Finding] = field(default_factory=list)
+
+    def as_record(self) -> dict[str, Any]:
+        """The findings as plain values, for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def of_record(cls, record: dict[str, Any]) -> Findings:
+        """What :meth:`as_record` gave."""
+        return cls(
+            record["contradictions"],
+            record["failed_checks"],
+            [Finding(**finding) for finding in record["worst_contradictions"]],
+            [Finding(**finding) for finding in record["worst_failed_checks"]],
+        )
+
+
+def findings_of(disclosure: Disclosure) -> Findings:
+    """The contradictions and failed checks of a document."""
+    claims = {claim.claim_id: claim for claim in disclosure.claims}
+    contradictions = [
+        _contradiction(link, claims[link.claim_id])
+        for link in disclosure.links
+        if link.verdict == "contradicted"
+    ]
+    failed = [_failed(check) for check in disclosure.checks if check.verdict == "fails"]
+    return Findings(
+        len(contradictions),
+        len(failed),
+        sorted(contradictions, key=badness)[:MOST_TOLD],
+        sorted(failed, key=badness)[:MOST_TOLD],
+    )
+
+
+def badness(finding: Finding) -> tuple[float, int]:
+    """A key that sorts findings: the largest relative difference first, then by page."""
+    return -(finding.relative or 0.0), finding.page or 0
+
+
+def _contradiction(link: LinkRecord, claim: ClaimRecord) -> Finding:
+    unit = claim.unit or ""
+    return Finding(
+        id=link.claim_id,
+        page=claim.page,
+        subject=subject_of(claim),
+        said=number(claim.value, unit),
+        given=number(link.computed, unit),
+        difference=number(link.difference, unit, sign=True),
+        relative=relative_difference(claim.value, link.computed),
+        explanation=link.explanation,
+    )
+
+
+def _failed(check: CheckRecord) -> Finding:
+    return Finding(
+        id=check.check_id,
+        page=check.page,
+        subject=check.rule,
+        said=number(check.actual),
+        given=number(check.expected),
+        difference=number(check.difference, sign=True),
+        relative=relative_difference(check.actual, check.expected),
+        explanation=check.message,
+    )
+
+
+def subject_of(claim: ClaimRecord) -> str | None:
+    """What a claim measures: the account that it names last, otherwise its subject."""
+    return claim.account_path[-1] if claim.account_path else claim.subject
+
+
+def relative_difference(one: Decimal | None, other: Decimal | None) -> float | None:
+    """How far two numbers are apart, over the larger of them: 0 if equal, 1 if one of them is 0."""
+    if one is None or other is None:
+        return None
+    largest = max(abs(one), abs(other))
+    return round(float(abs(one - other) / largest), 6) if largest else 0.0
+
+
+def number(value: Decimal | None, unit: str = "", sign: bool = False) -> str | None:
+    """A number for people: thousands apart, no idle zeros, at most four decimals."""
+    if value is None:
+        return None
+    rounded = round(value, 4) if abs(value) >= Decimal("0.0001") else value
+    text = f"{rounded:+,f}" if sign and value != ZERO else f"{rounded:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"{text} {unit}" if unit and unit != "%" else text + unit
