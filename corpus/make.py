@@ -10,12 +10,13 @@ from typing import Any
 
 from corpus import families
 from corpus.families import Family
-from corpus.model import Year, make_year
+from corpus.model import Year
 from corpus.narrative import Narrative, narrative
 from corpus.pages import Block, Contents, Cover, Heading, Table, set_pages
 from corpus.pdf import measurer, write
 from corpus.performance import performance_forms
 from corpus.statements import statement
+from corpus.years import make_year
 
 COMMITTED = [
     ("lingnan", 8),

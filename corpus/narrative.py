@@ -2,9 +2,10 @@
 
 A family's ``[[chapter]]`` tables hold templates. A slot ``{name}`` prints an amount of
 :mod:`corpus.quantities` and makes a claim of it; ``{name.change}``, ``.rate``, ``.initial``,
-``.completion`` and ``{name%whole}`` print what follows from it, ``{name.word}`` and
-``{name.rateword}`` the direction, ``{name.reason}`` a cause for the change and rate before it (or
-for all claims of the sentence, ``{name.cause}``). ``{#vehicles}`` is a count. A template given as
+``.completion`` and ``{name%whole}`` print what follows from it, ``.gap`` and ``.gaprate`` its change to
+the budget, ``{name.word}``, ``.rateword``, ``.gapword``, ``.gaprateword`` and ``.compared`` the
+directions, ``{name.reason}`` a cause for the change and rate before it (``.gapreason`` for those to the
+budget, ``.cause`` for all claims of the sentence). ``{#vehicles}`` is a count. A template given as
 ``{each = "item", text = …}`` is printed for each 项 (``item``), 类 (``class``) or project; ``if``
 names an amount that must not be nil, ``unless`` one that must be, ``moved`` and ``still`` one that
 changed or did not. ``subjects`` of a family are its words for the amounts.
@@ -15,36 +16,47 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from corpus import accounts
+from corpus.claims import Claims, Said, UnknownSlot
 from corpus.families import Family
-from corpus.model import Year, percent
+from corpus.model import Year
 from corpus.pages import Block, Heading, Paragraph
-from corpus.performance import total_score
-from corpus.quantities import Quantity, cells_of, quantities
 from corpus.sheet import Sheet
 from corpus.statements import ordinal
+from corpus.verdicts import settle
 
 SLOT = re.compile(r"\{([^{}]+)\}")
-Claim = dict[str, Any]
-
-
-class UnknownSlot(ValueError):
-    """A template names an amount or a form of it that there is not."""
 
 
 @dataclass(slots=True)
 class Mark:
-    """A claim, reason or definition with its place in a paragraph."""
+    """A claim, reason or definition with its place in a paragraph; ``said`` for a claim."""
 
     paragraph: Paragraph
     start: int
+    entry: dict[str, Any]
+    said: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A printed cause with its entry among the reasons."""
+
+    text: str
+    entry: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A printed explanation with its entry among the definitions."""
+
+    text: str
     entry: dict[str, Any]
 
 
@@ -81,23 +93,28 @@ def narrative(family: Family, year: Year, sheets: list[Sheet]) -> Narrative:
     teller = Teller(family, year, sheets)
     for chapter in family.description["chapter"]:
         teller.chapter(chapter)
+    listed = teller.projects_told or _shown(sheets) == len(year.projects)
+    settle([mark.said for mark in teller.story.claims if mark.said], listed)
     return teller.story
+
+
+def _shown(sheets: list[Sheet]) -> int:
+    """How many projects have a form of their own, or a row in the summary."""
+    forms = sum(sheet.statement == "performance_project" for sheet in sheets)
+    rows = [len(sheet.body) for sheet in sheets if sheet.statement == "performance_summary"]
+    return max([forms, *rows])
 
 
 class Teller:
     """Fills the templates of one document in their order."""
 
     def __init__(self, family: Family, year: Year, sheets: list[Sheet]) -> None:
-        self.family, self.year, self.sheets = family, year, sheets
-        words = family.description.get("subjects", {})
-        self.amounts = {
-            name: replace(amount, subject=words.get(name, amount.subject))
-            for name, amount in quantities(year).items()
-        }
+        self.year = year
+        self.claims = Claims(family, year, sheets)
+        self.amounts = self.claims.amounts
         self.story = Narrative()
-        self.unit = family.description.get("narrative_unit", family.numerals.unit)
         self.random = random.Random(f"{family.name} {year.issuer} {year.year}")
-        self.phase = "initial_budget" if year.report_kind == "budget" else "final"
+        self.projects_told = False
 
     def chapter(self, chapter: dict[str, Any]) -> None:
         """Heading and paragraphs of a chapter."""
@@ -119,7 +136,7 @@ class Teller:
 
     def moved(self, name: str) -> bool:
         """Whether the change of an amount to the prior year is more than nothing, as printed."""
-        return Decimal(self.money(self.amounts[name].change)) != 0
+        return Decimal(self.claims.money(self.amounts[name].change)) != 0
 
     def repeats(self, each: str | None) -> list[dict[str, Any]]:
         """What a template is printed for: the names that stand for something else in it."""
@@ -130,6 +147,7 @@ class Teller:
             case "item" | "class":
                 return [self._account(k) for k in self.amounts if k.startswith(f"{each}:")]
             case "project":
+                self.projects_told = True
                 return [{"project": p} for p in year.projects]
             case "duty":
                 return [{"text": d} for d in year.duties]
@@ -161,223 +179,84 @@ class Teller:
         for slot in SLOT.finditer(template):
             parts.append(template[last : slot.start()])
             length += len(parts[-1])
-            text, entry = self.slot(slot[1], names, mine)
-            if entry is not None:
-                mark = Mark(paragraph, length, entry)
-                kind = "term" if "term" in entry else "reason" if "about" in entry else "claim"
-                {"term": self.story.definitions, "reason": self.story.reasons, "claim": self.story.claims}[
-                    kind
-                ].append(mark)
-                if kind == "claim":
-                    mine.append(mark)
+            found = self.slot(slot[1], names, mine)
+            text = found if isinstance(found, str) else found.text
+            match found:
+                case Said():
+                    mine.append(Mark(paragraph, length, found.entry, found))
+                    self.story.claims.append(mine[-1])
+                case Cause():
+                    self.story.reasons.append(Mark(paragraph, length, found.entry))
+                case Explained():
+                    self.story.definitions.append(Mark(paragraph, length, found.entry))
             parts.append(text)
             length += len(text)
             last = slot.end()
         paragraph.text = "".join(parts) + template[last:]
         return paragraph
 
-    def slot(self, slot: str, names: dict[str, Any], mine: list[Mark]) -> tuple[str, dict[str, Any] | None]:
-        """Text of a slot and what it claims."""
+    def slot(self, slot: str, names: dict[str, Any], mine: list[Mark]) -> str | Said | Cause | Explained:
+        """What a slot prints: plain text, or a text with its claim, reason or definition."""
         if slot.startswith("#"):
-            return self.count(slot[1:])
+            return self.claims.count(slot[1:])
+        if slot.startswith("average."):
+            return self.claims.average(slot.partition(".")[2])
+        if slot == "project.name":
+            return str(names["project"].name)
         if slot.startswith("project."):
-            return self.project(names["project"], slot.partition(".")[2])
+            return self.claims.project(names["project"], slot.partition(".")[2])
         if slot == "definition":
-            return names["text"], {"term": names["term"], "text_begins": names["text"][:12]}
-        if slot in names:
-            return self.amount(names[slot]) if slot in ("item", "class") else (str(names[slot]), None)
+            return Explained(names["text"], {"term": names["term"], "text_begins": names["text"][:12]})
+        if slot in names and slot not in ("item", "class"):
+            return str(names[slot])
         if slot in ("year", "prior", "issuer", "body", "kind", "offices"):
-            return self.plain("{" + slot + "}"), None
-        name, _, form = slot.partition(".")
+            return self.plain("{" + slot + "}")
         if "%" in slot:
             part, _, whole = slot.partition("%")
-            return self.share(self.find(part, names), self.find(whole, names))
-        quantity = self.find(name, names)
+            return self.claims.share(names.get(part, part), names.get(whole, whole))
+        name, _, form = slot.partition(".")
+        return self.of_amount(names.get(name, name), form, mine)
+
+    def of_amount(self, name: str, form: str, mine: list[Mark]) -> str | Said | Cause:
+        """What a slot says of an amount."""
+        quantity = self.claims.find(name)
+        gap = quantity.amount - quantity.initial
         match form:
             case "":
-                return self.level(quantity)
+                return self.claims.level(name)
             case "initial":
-                return self.initial(quantity)
-            case "change" | "rate":
-                return self.difference(quantity, form)
+                return self.claims.initial(name)
+            case "change" | "rate" | "gap" | "gaprate":
+                return self.claims.difference(name, form)
             case "completion":
-                return self.completion(quantity)
+                return self.claims.completion(name)
             case "word":
-                return ("增加" if quantity.change >= 0 else "减少"), None
+                return "增加" if quantity.change >= 0 else "减少"
             case "rateword":
-                return ("增长" if quantity.change >= 0 else "下降"), None
-            case "reason" | "cause":
-                return self.reason(quantity, mine, form)
-        raise UnknownSlot(f"no slot {slot!r}")
+                return "增长" if quantity.change >= 0 else "下降"
+            case "gapword":
+                return "增加" if gap >= 0 else "减少"
+            case "gaprateword":
+                return "增长" if gap >= 0 else "下降"
+            case "compared":
+                return "大于" if gap > 0 else "小于" if gap else "等于"
+            case "reason" | "cause" | "gapreason":
+                return self.reason(gap if form != "reason" else quantity.change, mine, form)
+        raise UnknownSlot(f"no slot {name}.{form}")
 
-    def find(self, name: str, names: dict[str, Any]) -> Quantity:
-        """The quantity of this name."""
-        key = names.get(name, name)
-        if key not in self.amounts:
-            raise UnknownSlot(f"no amount {key!r}")
-        return self.amounts[key]
-
-    def amount(self, key: str) -> tuple[str, dict[str, Any] | None]:
-        return self.level(self.amounts[key])
-
-    def money(self, yuan: Decimal) -> str:
-        """An amount as the narrative prints it."""
-        scaled = yuan / 10_000 if self.unit == "万元" else yuan
-        return str(scaled.quantize(Decimal("0.01"), ROUND_HALF_UP))
-
-    def claim(self, kind: str, quantity: Quantity, value: str, **more: Any) -> Claim:
-        """A claim in the gold format."""
-        return {
-            "id": f"c{len(self.story.claims) + 1}",
-            "page": None,
-            "kind": kind,
-            "subject": quantity.subject,
-            "account": list(quantity.account) or None,
-            "phase": self.phase,
-            "period": self.year.year,
-            "value": value,
-            "unit": self.unit,
-            "direction": None,
-            "base": None,
-            "of": None,
-            "reason": None,
-            "cells": [],
-            "verdict": "unverifiable",
-        } | more
-
-    def level(self, quantity: Quantity) -> tuple[str, Claim]:
-        text = self.money(quantity.amount)
-        cells = cells_of(self.sheets, quantity)
-        verdict = "supported" if cells else "unverifiable"
-        return text, self.claim("level", quantity, text, cells=cells, verdict=verdict)
-
-    def initial(self, quantity: Quantity) -> tuple[str, Claim]:
-        text, cells = self.money(quantity.initial), self._initial_cells(quantity)
-        verdict = "supported" if cells else "unverifiable"
-        phase = self.budget_phase(quantity)
-        return text, self.claim("level", quantity, text, phase=phase, cells=cells, verdict=verdict)
-
-    def budget_phase(self, quantity: Quantity) -> str:
-        """Which budget an outturn is held against: “三公” by the family, all else the initial one."""
-        if quantity.statement == "three_public":
-            return self.family.description.get("three_base", "initial_budget")
-        return "initial_budget"
-
-    def _initial_cells(self, quantity: Quantity) -> list[list[object]]:
-        if quantity.statement == "three_public":
-            return cells_of(self.sheets, quantity, phase="budget")
-        return cells_of(self.sheets, quantity, "initial")
-
-    def difference(self, quantity: Quantity, form: str) -> tuple[str, Claim]:
-        rate = form == "rate"
-        direction = "up" if quantity.change > 0 else "down" if quantity.change else "flat"
-        measure = "change_rate" if rate else "change"
-        cells = cells_of(self.sheets, quantity, measure) if quantity.measures == ("total",) else []
-        verdict = "supported" if cells else "derivable" if rate else "unverifiable"
-        value = (
-            str(abs(percent(quantity.change, quantity.prior))) if rate else self.money(abs(quantity.change))
-        )
-        entry = self.claim(measure, quantity, value, direction=direction, base="prior_year")
-        entry |= {"cells": cells, "verdict": verdict} | ({"unit": "%"} if rate else {})
-        return value + ("%" if rate else ""), entry
-
-    def completion(self, quantity: Quantity) -> tuple[str, Claim]:
-        value = str(percent(quantity.amount, quantity.initial))
-        top, bottom = cells_of(self.sheets, quantity), self._initial_cells(quantity)
-        cells = top + bottom if top and bottom else []
-        return value + "%", self.claim(
-            "completion_rate",
-            quantity,
-            value,
-            unit="%",
-            base=self.budget_phase(quantity),
-            cells=cells,
-            verdict="supported" if cells else "derivable",
-        )
-
-    def share(self, part: Quantity, whole: Quantity) -> tuple[str, Claim]:
-        value = str(percent(part.amount, whole.amount))
-        top, bottom = cells_of(self.sheets, part), cells_of(self.sheets, whole)
-        cells = top + bottom if top and bottom else []
-        return value + "%", self.claim(
-            "share",
-            part,
-            value,
-            unit="%",
-            of=whole.subject,
-            cells=cells,
-            verdict="supported" if cells else "derivable",
-        )
-
-    def reason(self, quantity: Quantity, mine: list[Mark], form: str) -> tuple[str, dict[str, Any]]:
+    def reason(self, gap: Decimal, mine: list[Mark], form: str) -> Cause:
         """A cause: of the change and the rate before it, or of all the paragraph's claims."""
-        gap = quantity.change if form == "reason" else quantity.amount - quantity.initial
         chosen = self.random.choice(self.year.reasons["up" if gap >= 0 else "down"])
         text = chosen.format(year=self.year.year)
-        kinds = ("change", "change_rate") if form == "reason" else ("level", "completion_rate")
+        kinds = ("level", "completion_rate") if form == "cause" else ("change", "change_rate")
         about = [m.entry for m in mine if m.entry["kind"] in kinds and not m.entry["reason"]]
-        if form == "reason":
+        if form != "cause":
             about = about[-2:]
         number = f"r{len(self.story.reasons) + 1}"
         for entry in about:
             entry["reason"] = number
-        return text, {
-            "id": number,
-            "page": None,
-            "text_begins": text[:12],
-            "text_ends": text[-12:],
-            "about": [e["id"] for e in about],
-        }
-
-    def count(self, name: str) -> tuple[str, Claim]:
-        subjects = {
-            "vehicles": ("公务用车保有量", "辆"),
-            "purchased_vehicles": ("购置公务用车", "辆"),
-            "reception_groups": ("国内公务接待", "批次"),
-            "reception_people": ("国内公务接待", "人次"),
-            "projects": ("绩效自评项目", "个"),
-            "offices": ("内设机构", "个"),
-        }
-        if name not in subjects:
-            raise UnknownSlot(f"no count {name!r}")
-        listed: dict[str, Sequence[object]] = {"projects": self.year.projects, "offices": self.year.offices}
-        value = str(len(listed[name]) if name in listed else self.year.counts[name])
-        subject, unit = subjects[name]
-        nothing = Quantity(subject, Decimal(0), Decimal(0), Decimal(0), "", (f"count:{name}@final",))
-        cells = cells_of(self.sheets, nothing)
-        # The offices are counted and listed in one sentence: the list confirms the count.
-        verdict = "supported" if cells else "derivable" if name == "offices" else "unverifiable"
-        return value, self.claim("count", nothing, value, unit=unit, phase=None, cells=cells, verdict=verdict)
-
-    def project(self, project: Any, form: str) -> tuple[str, Claim | None]:
-        if form == "name":
-            return project.name, None
-        nothing = Quantity(project.name, Decimal(0), Decimal(0), Decimal(0), "", ())
-        cells = self._project_cells(project.name, f"project:{form}")
-        found = {"cells": cells, "verdict": "supported" if cells else "unverifiable"}
-        match form:
-            case "score":
-                value = str(total_score(project))
-                return value, self.claim("score", nothing, value, unit="分", phase=None, **found)
-            case "rate":
-                value = str(project.rate)
-                found["verdict"] = "supported" if cells else "derivable"
-                return value + "%", self.claim(
-                    "completion_rate", nothing, value, unit="%", base="adjusted_budget", **found
-                )
-            case "adjusted" | "executed" | "initial":
-                phase = {"adjusted": "adjusted_budget", "executed": "final", "initial": "initial_budget"}[
-                    form
-                ]
-                value = self.money(getattr(project, form))
-                return value, self.claim("level", nothing, value, phase=phase, **found)
-        raise UnknownSlot(f"no slot project.{form}")
-
-    def _project_cells(self, name: str, measure: str) -> list[list[object]]:
-        """The cell of a project's own form, with the form's title as fourth element."""
-        for sheet in self.sheets:
-            if sheet.statement == "performance_project" and sheet.truth_title == name:
-                for figure in sheet.figures():
-                    if figure.measure == measure:
-                        return [[sheet.statement, figure.row, list(figure.col), name]]
-        return []
+        ids = [entry["id"] for entry in about]
+        begins, ends = text[:12], text[-12:]
+        return Cause(
+            text, {"id": number, "page": None, "text_begins": begins, "text_ends": ends, "about": ids}
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus import accounts
@@ -66,8 +66,8 @@ def quantities(year: Year) -> dict[str, Quantity]:
         ("basic", "基本支出", "expenditure", "basic"),
         ("project", "项目支出", "expenditure", "project"),
     ):
-        before = "prior" if measure in ("revenue", "grant_revenue", "total") else f"prior_{measure}"
-        prior = ZERO if measure == "own_revenue" else year.amount(before)
+        past_measure = "prior" if measure in ("revenue", "grant_revenue", "total") else f"prior_{measure}"
+        prior = ZERO if measure == "own_revenue" else year.amount(past_measure)
         found[name] = Quantity(
             subject, year.amount(measure), prior, year.amount("initial"), statement, (measure,)
         )
@@ -81,12 +81,26 @@ def quantities(year: Year) -> dict[str, Quantity]:
         ("basic",),
         general,
     )
-    for name, subject, amount in (
-        ("personnel", "人员经费", year.personnel),
-        ("public", "公用经费", year.public),
+    before = year.amount("prior_basic", funds=general) - year.operation_prior
+    for name, subject, amount, past in (
+        ("personnel", "人员经费", year.personnel, before),
+        ("public", "公用经费", year.public, year.operation_prior),
     ):
         measures = (f"sum_{name}", f"economic:{name}")
-        found[name] = Quantity(subject, amount, ZERO, ZERO, "basic_expenditure", measures)
+        found[name] = Quantity(subject, amount, past, ZERO, "basic_expenditure", measures)
+    for name, subject, code in (
+        ("meeting", "会议费", "30215"),
+        ("training", "培训费", "30216"),
+        ("travel", "差旅费", "30211"),
+    ):
+        found[name] = Quantity(
+            subject,
+            year.economic_amount(code),
+            year.usage_prior[name],
+            ZERO,
+            "institution_operation",
+            (f"usage:{name}@final",),
+        )
     found["fund"] = Quantity(
         "政府性基金预算财政拨款支出",
         year.amount("total", funds=(FUND,)),
@@ -96,7 +110,7 @@ def quantities(year: Year) -> dict[str, Quantity]:
         ("total",),
         (FUND,),
     )
-    now, past = year.three_public["final"], year.three_public["prior"]
+    now, before_three = year.three_public["final"], year.three_public["prior"]
     for name, subject in (
         ("total", "“三公”经费"),
         ("overseas", "因公出国（境）费"),
@@ -109,7 +123,7 @@ def quantities(year: Year) -> dict[str, Quantity]:
         found[f"three_{name}"] = Quantity(
             subject,
             getattr(now, name),
-            getattr(past, name),
+            getattr(before_three, name),
             getattr(year.three_public["budget"], name),
             "three_public",
             (f"three:{name}@{phase}",),
@@ -185,3 +199,15 @@ def cells_of(
         return []
     _, _, sheet, figure = min(candidates, key=lambda c: c[:2])
     return [[sheet.statement, figure.code or figure.row, list(figure.col)]]
+
+
+def prior_cells(sheets: Iterable[Sheet], quantity: Quantity) -> list[Reference]:
+    """The cell that holds the prior year's figure of a quantity, if a table has it."""
+    if quantity.measures == ("total",):
+        return cells_of(sheets, quantity, "prior")
+    return cells_of(sheets, quantity, phase="prior")
+
+
+def renamed(found: dict[str, Quantity], words: dict[str, str]) -> dict[str, Quantity]:
+    """The quantities under a family's own words for them."""
+    return {name: replace(amount, subject=words.get(name, amount.subject)) for name, amount in found.items()}

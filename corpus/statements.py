@@ -8,15 +8,13 @@ figures without a label), ``projects`` (one row a project), ``units`` (one row a
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
-from typing import Any
 
 from corpus import accounts
-from corpus.model import GRANTS, OWN, ZERO, Year, percent
-from corpus.sheet import Align, Cell, Figure, Numerals, Sheet, header_tree, label
+from corpus.listings import projects_table, units_table
+from corpus.model import Year
+from corpus.sheet import Align, Cell, Numerals, Sheet, header_tree, label
+from corpus.writer import ALL_FUNDS, Form, Writer, weight
 
-Form = dict[str, Any]
-ALL_FUNDS = (*GRANTS, OWN)
 ORDINALS = "一二三四五六七八九十"
 
 
@@ -29,109 +27,6 @@ def ordinal(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if not tens else ("十" if tens == 1 else ORDINALS[tens - 1] + "十")
     return head + (ORDINALS[ones - 1] if ones else "")
-
-
-def value_of(year: Year, measure: str, code: str, funds: tuple[str, ...], phase: str) -> Decimal:
-    """Amount in yuan of a measure of a form; ``+`` and ``-`` join measures."""
-    if "+" in measure:
-        return sum((value_of(year, m, code, funds, phase) for m in measure.split("+")), ZERO)
-    head, _, rest = measure.partition(":")
-    match head:
-        case "three":
-            if phase == "change":
-                return getattr(year.three_public["budget"], rest) - getattr(year.three_public["prior"], rest)
-            return getattr(year.three_public[phase or "final"], rest)
-        case "procurement":
-            return sum(year.procurement.values(), ZERO) if rest == "total" else year.procurement[rest]
-        case "economic":
-            if not code and rest in ("personnel", "public"):
-                return getattr(year, rest)
-            personal = code[:3] in ("301", "303")
-            return (
-                ZERO
-                if (personal and rest == "public") or (not personal and rest == "personnel")
-                else year.economic_amount(code)
-            )
-        case "sum_personnel":
-            return year.personnel
-        case "sum_public":
-            return year.public
-        case "sum_basic":
-            return year.personnel + year.public
-        case "operation":
-            return year.operation_prior if phase == "prior" else year.public
-    return year.amount(measure, code, funds)
-
-
-class Writer:
-    """Prints the figures of one table: form, numerals and year in one place."""
-
-    def __init__(self, year: Year, form: Form, numerals: Numerals) -> None:
-        self.year, self.form = year, form
-        self.numerals = replace(numerals, zero=form.get("zero", numerals.zero))
-
-    def fill(self, text: Any) -> str:
-        """A text of the form with the year's names in it."""
-        return str(text).format(
-            year=self.year.year,
-            prior=self.year.year - 1,
-            issuer=self.year.issuer,
-            body=self.year.body,
-            kind=self.year.kind,
-        )
-
-    def figure(self, column: Form, row: Form, code: str | None, name: str | None) -> Cell:
-        """The cell of a figure: its text as printed, its truth if a number is printed."""
-        funds = tuple(f for f in row.get("funds", ALL_FUNDS) if f in column.get("funds", ALL_FUNDS))
-        measure = column.get("measure") or row["measure"]
-        phase = column.get("phase", "")
-        if row.get("skip") or measure == "blank":
-            return Cell()
-        if measure.startswith("count:"):
-            plain = str(self.year.counts[measure.partition(":")[2]])
-            text = plain
-        elif measure.endswith("_rate"):
-            base = measure.removesuffix("_rate")
-            whole = value_of(self.year, "prior" if base == "change" else "initial", code or "", funds, phase)
-            plain = f"{percent(value_of(self.year, base, code or '', funds, phase), whole)}%"
-            text = plain if whole else ""
-        else:
-            plain = self.numerals.plain(value_of(self.year, measure, code or "", funds, phase))
-            text = self.numerals.printed(plain)
-        if not any(c.isdigit() for c in text):
-            return Cell(text, align="right" if text else "center")
-        path = tuple(label(self.fill(h)).replace(" ", "") for h in column["header"])
-        known = f"{measure}@{phase}" if phase else measure
-        truth = Figure(name, code or None, path, text.replace(",", ""), known, funds)
-        return Cell(text, align=self.form.get("figure_align", "right"), figure=truth)
-
-    def header(self, columns: list[Form]) -> list[list[Cell]]:
-        """Header rows over the columns of the form."""
-        banner = [self.form["banner"]] if "banner" in self.form else []
-        return header_tree([[self.fill(h) for h in [*banner, *c["header"]]] for c in columns])
-
-    def sheet(self, widths: list[float], header: list[list[Cell]], body: list[list[Cell]]) -> Sheet:
-        """The finished table with its captions and notes."""
-        form, empty = self.form, not any(c.figure for row in body for c in row)
-        notes = [*form.get("notes", []), *(form.get("empty_notes", []) if empty else [])]
-        return Sheet(
-            statement=form["statement"],
-            title=self.fill(form["title"]),
-            unit=form.get("unit", self.numerals.unit),
-            widths=widths,
-            header=header,
-            body=body,
-            caption=[(self.fill(a), self.fill(b), self.fill(c)) for a, b, c in form.get("caption", [])],
-            notes=[self.fill(n) for n in notes],
-            truth_title=self.fill(form.get("truth_title", form["title"])),
-            wide=form.get("wide", False),
-            look=form.get("look", {}),
-        )
-
-
-def _weight(column: Form) -> float:
-    given = {"name": 3.6, "code": 1.5, "serial": 0.7, "class": 0.7, "group": 0.6, "item": 0.6}
-    return column.get("width", given.get(column.get("key", ""), 1.6))
 
 
 def _stub(column: Form, code: str, name: str, serial: int, form: Form) -> Cell:
@@ -207,7 +102,7 @@ def accounts_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
         header.append([Cell(form["column_numbers"], columns=len(stubs), header=True), *numbers])
     if form.get("header_in_total_row") and not found:
         header, body = _header_in_total_row(w, stubs, columns, total_label)
-    return w.sheet([_weight(c) for c in stubs + columns], header, body)
+    return w.sheet([weight(c) for c in stubs + columns], header, body)
 
 
 def _header_in_total_row(
@@ -287,7 +182,7 @@ def sides_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
             text = str(n) if is_figure else form["column_numbers"] if c["key"] == "name" else ""
             line.append(Cell(text, header=True))
         header.append(line)
-    return w.sheet([_weight(c) for c in columns], header, body)
+    return w.sheet([weight(c) for c in columns], header, body)
 
 
 def _side_cells(w: Writer, group: Form, row: Form | None, line: int) -> list[Cell]:
@@ -327,59 +222,7 @@ def line_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
     header = w.header(columns)
     if "column_numbers" in form:
         header.append([Cell(str(n), header=True) for n in range(1, len(columns) + 1)])
-    return w.sheet([_weight(c) for c in columns], header, body)
-
-
-def projects_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
-    """One row a project, the unit's name merged over its rows (shape ``projects``)."""
-    w = Writer(year, form, numerals)
-    stubs, columns = form["stub"], form["columns"]
-    body: list[list[Cell]] = []
-
-    def amounts(row: str, parts: list[Any]) -> list[Cell]:
-        cells = []
-        for c in columns:
-            attribute, zero = c["project"], w.numerals.zero
-            amount = sum((getattr(p, attribute) for p in parts), ZERO) if attribute != "none" else ZERO
-            plain = w.numerals.plain(amount)
-            text = w.numerals.printed(plain) if amount else zero
-            path = tuple(w.fill(h).replace(" ", "") for h in c["header"])
-            figure = Figure(row, None, path, text.replace(",", ""), f"project:{attribute}")
-            cells.append(Cell(text, align="right", figure=figure if any(x.isdigit() for x in text) else None))
-        return cells
-
-    for n, project in enumerate(year.projects):
-        cells: list[Cell] = []
-        for s in stubs:
-            match s["key"]:
-                case "unit_name":
-                    if not n:
-                        cells.append(Cell(year.issuer, rows=len(year.projects), align="left"))
-                case "name":
-                    cells.append(Cell(project.name, align="left"))
-                case "project_code":
-                    cells.append(Cell(project.code, align="left"))
-                case "serial":
-                    cells.append(Cell(str(n + 1)))
-                case "account":
-                    cells.append(Cell(accounts.functional()[project.account], align="left"))
-        body.append(cells + amounts(project.name, [project]))
-    total = [Cell(form.get("total_label", "合计"), columns=len(stubs))]
-    total += amounts(label(form.get("total_label", "合计")).replace(" ", ""), year.projects)
-    body.insert(0 if form.get("total", "first") == "first" else len(body), total)
-    return w.sheet([_weight(c) for c in stubs + columns], w.header(stubs + columns), body)
-
-
-def units_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
-    """One row for the department and one for its unit (shape ``units``), 合计 first."""
-    w = Writer(year, form, numerals)
-    stubs, columns = form["stub"], form["columns"]
-    body = []
-    for code, name in (("", "合计"), ("371", year.issuer), ("371001", f"{year.issuer}本级")):
-        cells = [Cell(code if s["key"] == "code" else name) for s in stubs]
-        cells[-1].align = "left" if code else "center"
-        body.append(cells + [w.figure(c, {"measure": "total"}, None, name) for c in columns])
-    return w.sheet([_weight(c) for c in stubs + columns], w.header(stubs + columns), body)
+    return w.sheet([weight(c) for c in columns], header, body)
 
 
 def statement(year: Year, form: Form, numerals: Numerals) -> Sheet:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from corpus import accounts, families
 from corpus.make import COMMITTED, main, make_document, stem
-from corpus.model import FUND, GENERAL, GRANTS, OWN, Year, make_year
+from corpus.model import FUND, GENERAL, GRANTS, OWN, Year
 from corpus.sheet import Cell, header_tree, placed
+from corpus.years import make_year
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 KINDS = ("final_accounts", "budget")
@@ -169,10 +170,11 @@ def test_a_supported_level_has_the_value_of_its_cell(name: str) -> None:
     checked = 0
     for claim in truth["claims"]:
         if claim["kind"] == "level" and claim["verdict"] == "supported":
-            statement, row, col, *title = claim["cells"][0]
-            value, unit = values[statement, row, tuple(col), title[0] if title else titles[statement]]
-            scale = 10_000 if unit == "元" and claim["unit"] == "万元" else 1
-            assert abs(Decimal(value) / scale - Decimal(claim["value"])) <= Decimal("0.005")
+            total = Decimal(0)
+            for statement, row, col, *title in claim["cells"]:
+                value, unit = values[statement, row, tuple(col), title[0] if title else titles[statement]]
+                total += Decimal(value) / (10_000 if unit == "元" and claim["unit"] == "万元" else 1)
+            assert abs(total - Decimal(claim["value"])) <= Decimal("0.005") * (len(claim["cells"]) + 1)
             checked += 1
     assert checked > 10
 
@@ -265,3 +267,17 @@ def test_the_command_makes_as_many_documents_as_asked(tmp_path: Path) -> None:
     assert main(["--documents", "3", "--out", str(tmp_path)]) == 0
     assert len(list((tmp_path / "documents").glob("*.pdf"))) == 3
     assert len(list((tmp_path / "truth").glob("*.json"))) == 3
+
+
+@pytest.mark.parametrize("name", families.names())
+def test_rates_without_cells_are_derivable_only_from_what_is_stated(name: str) -> None:
+    _, truth = make_document(name, 5)
+    by_subject: dict[tuple[str, str], set[str]] = {}
+    for claim in truth["claims"]:
+        key = claim["subject"], str(claim["account"])
+        by_subject.setdefault(key, set()).add(claim["kind"])
+    for claim in truth["claims"]:
+        stated = by_subject[claim["subject"], str(claim["account"])]
+        if claim["kind"] == "change_rate" and claim["verdict"] == "derivable":
+            assert {"level", "change"} <= stated
+        assert claim["cells"] or claim["verdict"] in ("derivable", "unverifiable")
