@@ -20,7 +20,7 @@ NARROWEST = 150.0
 FEWEST_ROWS = 3
 FEWEST_DECIMALS = 3
 """A table without rulings has so many rows of figures, or one row with so many decimals."""
-MOST_HEADER_ROWS = 4
+MOST_HEADER_ROWS = 9
 MOST_BLANK_ROWS = 3
 WIDEST_PITCH = 2.2
 """Rows of one table follow each other at most so many heights of text apart."""

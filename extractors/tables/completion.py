@@ -114,7 +114,7 @@ def _columns(
         if sum(f.y0 > bottom for f in leaves) >= len(spans):
             leaves = [f for f in leaves if f.y0 > bottom or any(a < f.x1 and f.x0 < b for a, b in spans)]
     leaves = [f for f in leaves if any(a < f.x1 and f.x0 < b for a, b in spans) or not _heads_two(f, leaves)]
-    spans = _widened(spans, leaves)
+    spans = _widened(_one_column(spans, leaves, body), leaves)
     items: list[tuple[float, float, bool]] = [(a, b, True) for a, b in spans]
     items += [(f.x0, f.x1, False) for f in leaves if not any(a < f.x1 and f.x0 < b for a, b in spans)]
     items.sort()
@@ -149,6 +149,24 @@ def _heads_two(leaf: Fragment, leaves: list[Fragment]) -> bool:
     level = leaf.middle_height
     lower = left.middle_height - level > CENTRED and right.middle_height - level > CENTRED
     return lower and abs(left.x0 + right.x1 - 2 * leaf.middle) < 0.3 * (right.x1 - left.x0)
+
+
+def _one_column(
+    spans: list[tuple[float, float]], leaves: list[Fragment], body: list[Row]
+) -> list[tuple[float, float]]:
+    """``spans`` under one header joined, if no row has text in two of them.
+
+    So stand centred column numbers (栏次) over figures that are set to the right.
+    """
+    for leaf in leaves:
+        over = [span for span in spans if span[0] < leaf.x1 and leaf.x0 < span[1]]
+        if len(over) < 2:
+            continue
+        counts = [sum(any(a < f.x1 and f.x0 < b for f in row) for a, b in over) for row in body]
+        if max(counts, default=0) == 1:
+            joined = (over[0][0], over[-1][1])
+            spans = sorted([span for span in spans if span not in over] + [joined])
+    return spans
 
 
 def _widened(spans: list[tuple[float, float]], leaves: list[Fragment]) -> list[tuple[float, float]]:

@@ -16,8 +16,8 @@ WIDEST_SPREAD = 4.0
 """The ideographs of one word stand at most so many heights of text apart."""
 CODE_LEVELS = frozenset({"类款", "款项"})
 GAP = 0.2
-"""Ideographs so much farther apart (in font sizes) than their neighbours are two pieces."""
-_IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff）)][\u4e00-\u9fff（(]")
+"""An ideograph so much farther (in font sizes) from the next character than others ends a piece."""
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _CUTS = re.compile(
     r" {2,}|(?<=[\d.%)）-]) (?=[（(\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[-\d][\d,]*\.)|(?<=\d) (?=[-\d])"
 )
@@ -71,10 +71,10 @@ def fragments(line: TextLine) -> list[Fragment]:
 
 
 def _gaps(line: TextLine) -> set[int]:
-    """Where two ideographs stand apart that are not spread evenly: headers of two narrow columns."""
+    """Where an ideograph stands apart from what follows, in text not spread evenly: two narrow columns."""
     text, edges = line.text, line.edges
     inner = range(len(text) - 1)
-    steps = {i: edges[i + 1] - edges[i] for i in inner if _IDEOGRAPHS.match(text, i)}
+    steps = {i: edges[i + 1] - edges[i] for i in inner if _IDEOGRAPH.match(text, i)}
     if len(steps) < 3:
         return set()
     usual = median(steps.values())
