@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extractors.document import Document
+from linking.checks import check
 from linking.derivations import derive
 from linking.explanations import explain
 from linking.ledger import build_ledger
@@ -62,6 +63,7 @@ def link(document: Document, claims: list[ClaimRecord]) -> Linked:
         links[claim.claim_id] = made or unverified(claim, RELATION_NAME.get(claim.kind, "equals"))
     link_projects(document, books, links)
     derive(document, books, links)
+    result.checks = check(document, claims, books.ledger)
     facts = {fact.fact_id: fact for fact in document.facts}
     tables = {table.table_id: table for table in document.tables}
     for claim in claims:
