@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import families
+from corpus.defects import plant
 from corpus.families import Family
 from corpus.model import Year
 from corpus.narrative import Narrative, narrative
@@ -19,15 +20,15 @@ from corpus.statements import statement
 from corpus.years import make_year
 
 COMMITTED = [
-    ("lingnan", 8),
-    ("jiangnan", 5),
-    ("budget", 2),
-    ("yuan", 5),
-    ("xibei", 6),
-    ("zhongyuan", 12),
-    ("guanwai", 1),
+    ("lingnan", 8, 7),
+    ("jiangnan", 5, 0),
+    ("budget", 2, 5),
+    ("yuan", 5, 0),
+    ("xibei", 6, 0),
+    ("zhongyuan", 12, 0),
+    ("guanwai", 1, 0),
 ]
-"""Family and seed of the committed documents."""
+"""Family and seed of the committed documents, and how many defects are planted in each."""
 
 
 def stem(name: str, seed: int) -> str:
@@ -47,10 +48,11 @@ def tables_of(family: Family, year: Year) -> tuple[list[Table], list[Table]]:
     return sheets, performance
 
 
-def make_document(name: str, seed: int, size: int = 1) -> tuple[bytes, dict[str, Any]]:
+def make_document(name: str, seed: int, size: int = 1, defects: int = 0) -> tuple[bytes, dict[str, Any]]:
     """A disclosure of family ``name`` as PDF, and its truth as in the gold format.
 
-    ``size`` multiplies the number of projects, for tables as long as one wants.
+    ``size`` multiplies the number of projects, for tables as long as one wants; ``defects`` errors are
+    planted in it.
 
     Raises :class:`~corpus.families.UnknownFamily`.
     """
@@ -58,6 +60,7 @@ def make_document(name: str, seed: int, size: int = 1) -> tuple[bytes, dict[str,
     year = make_year(seed, family.report_kind, family.year, size)
     sheets, performance = tables_of(family, year)
     story = narrative(family, year, [t.sheet for t in sheets + performance])
+    planting = plant(year, sheets + performance, story, f"{name} {seed} defects", defects)
     blocks = arranged(family, year, sheets, performance, story)
     measure = measurer(family.look.latin)
     pages = set_pages(blocks, family.look, measure)
@@ -70,7 +73,7 @@ def make_document(name: str, seed: int, size: int = 1) -> tuple[bytes, dict[str,
         "unit": family.numerals.unit,
         "tables": [table_truth(b) for b in blocks if isinstance(b, Table)],
         **story.truth(),
-        "defects": [],
+        "defects": planting.entries(),
         "made": {"family": name, "seed": seed, "habit": family.habit},
     }
     return write(pages, family.look, title, year.year), truth
@@ -130,9 +133,10 @@ def table_truth(block: Table) -> dict[str, Any]:
     }
 
 
-def save(name: str, seed: int, documents: Path, truths: Path, size: int = 1) -> None:
-    """Write a document and its truth."""
-    pdf, truth = make_document(name, seed, size)
+def save(name: str, seed: int, out: Path, size: int = 1, defects: int = 0) -> None:
+    """Write a document and its truth below ``out``."""
+    pdf, truth = make_document(name, seed, size, defects)
+    documents, truths = out / "documents", out / "truth"
     documents.mkdir(parents=True, exist_ok=True)
     truths.mkdir(parents=True, exist_ok=True)
     (documents / f"{truth['doc']}.pdf").write_bytes(pdf)
@@ -147,6 +151,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1, help="seed of the first document")
     parser.add_argument("--documents", type=int, default=1, help="how many documents")
     parser.add_argument("--size", type=int, default=1, help="so many times the usual number of projects")
+    parser.add_argument(
+        "--defects", type=int, nargs="?", const=4, default=0, help="errors to plant in each (4 if no number)"
+    )
     parser.add_argument("--out", type=Path, help="folder for documents/ and truth/")
     parser.add_argument("--committed", action="store_true", help="make the committed set in corpus/")
     given = parser.parse_args(arguments)
@@ -158,11 +165,13 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     else:
         turn = [given.family] if given.family else families.names()
-        wanted = [(turn[i % len(turn)], given.seed + i // len(turn)) for i in range(given.documents)]
+        wanted = [
+            (turn[i % len(turn)], given.seed + i // len(turn), given.defects) for i in range(given.documents)
+        ]
         out = given.out
     try:
-        for name, seed in wanted:
-            save(name, seed, out / "documents", out / "truth", given.size)
+        for name, seed, defects in wanted:
+            save(name, seed, out, given.size, defects)
     except families.UnknownFamily as error:
         print(error, file=sys.stderr)
         return 2

@@ -70,3 +70,18 @@ def _sums(form: str, stated: Iterable[tuple[str, str]]) -> dict[str, tuple[str, 
         if listed and "general" not in sums:
             sums["general"] = tuple(listed)
     return sums
+
+
+def depends(said: list[Said], about: str) -> bool:
+    """Whether a claim that no cell bears out may follow from what is said of ``about``."""
+    stated = {(s.about, s.form) for s in said}
+    for one in said:
+        if one.entry["verdict"] != "derivable":
+            continue
+        sums = _sums(one.form, stated)
+        beside = [
+            part for whole, parts in sums.items() if one.about in (whole, *parts) for part in (whole, *parts)
+        ]
+        if about in (one.about, one.whole, *beside):
+            return True
+    return False
