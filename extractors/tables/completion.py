@@ -34,7 +34,7 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
     body_top = _body_top(rows, full)
     heads = [row for row in rows if row[0].y1 <= body_top + 1]
     partial = [s for s in across if s not in full]
-    leaves = _leaves(heads)
+    leaves = _leaves(heads, partial)
     columns = _known_columns(known, left, right, body, leaves)
     columns = columns or _columns(body, leaves, partial, left, right)
     if len(columns) < 4:
@@ -65,19 +65,38 @@ def _body_top(rows: list[Row], full: list[Segment]) -> float:
     return first[0].y0 - 1 if unruled and len(above) < 2 else limit
 
 
-def _leaves(heads: list[Row]) -> list[Fragment]:
-    """The lowest header fragments over each place."""
+def _leaves(heads: list[Row], partial: list[Segment]) -> list[Fragment]:
+    """The lowest header fragments over each place.
+
+    What stands above a ruling under a part of the header (``partial``) is a level, if two stand below.
+    """
     result: list[Fragment] = []
     for row in heads:
         for fragment in row:
             covered = [f for f in result if f.x0 < fragment.x1 and fragment.x0 < f.x1]
             for other in covered:
                 result.remove(other)
-                if _wraps(other, fragment):
+                if _wraps(other, fragment) and not _is_ruled_off(other, fragment, partial):
                     x0, x1 = min(fragment.x0, other.x0), max(fragment.x1, other.x1)
                     fragment = replace(fragment, x0=x0, x1=x1)
             result.append(fragment)
-    return sorted(result, key=lambda f: f.x0)
+    levels = [f for f in result if any(_spans(rule, f, result) for rule in partial)]
+    return sorted((f for f in result if f not in levels), key=lambda f: f.x0)
+
+
+def _spans(rule: Segment, head: Fragment, others: list[Fragment]) -> bool:
+    """Whether ``rule`` lies under ``head``, and at least two of ``others`` under the rule."""
+    y, left, right = rule[0], rule[1] - 2, rule[2] + 2
+    under = sum(f.middle_height > y and left < f.middle < right for f in others)
+    return head.middle_height < y and left < head.middle < right and under >= 2
+
+
+def _is_ruled_off(upper: Fragment, lower: Fragment, partial: list[Segment]) -> bool:
+    """Whether a ruling parts two pieces of a header."""
+    return any(
+        upper.middle_height < y < lower.middle_height and left < lower.middle < right
+        for y, left, right in partial
+    )
 
 
 def _wraps(upper: Fragment, lower: Fragment) -> bool:
