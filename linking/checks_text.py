@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from extractors.document import Document
 from linking.identities import Findings, number, place
@@ -25,7 +26,7 @@ def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, fo
     _check_rates_of_nothing(claims, found)
     year = document.record.fiscal_year
     if year is not None:
-        _check_comparisons(document, year, found)
+        _check_comparisons(document, claims, year, found)
         _check_titles(document, year, found)
         _check_periods(claims, year, ledger, found)
 
@@ -81,18 +82,35 @@ def _check_rates_of_nothing(claims: list[ClaimRecord], found: Findings) -> None:
         found.add("rate_of_nothing", [], None, claim.value, None, "fails", message, claim.page)
 
 
-def _check_comparisons(document: Document, year: int, found: Findings) -> None:
-    """A comparison of the document's own year with itself (比2024年增加 in the accounts of 2024)."""
+def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int, found: Findings) -> None:
+    """A comparison of a year with itself (比2024年增加 in the accounts of 2024)."""
     name = "own_year_budget" if document.record.report_kind == "budget" else "own_year"
-    pattern = re.compile(check_rules()["text"][name].replace("{year}", str(year)))
+    pattern = _own_year(name, year)
     for section in document.sections:
         if section.record.kind in ("definitions", "contact"):
             continue
         for match in pattern.finditer(section.body.text.replace("\n", " ")):
             places = section.body.places(*match.span())
-            page = places[0].page if places else section.record.page
-            message = f"文字{_page(page)}“{match[0].strip()}”把{year}年与{year}年自身相比，年度有误。"
-            found.add("own_year", [], Decimal(year - 1), Decimal(year), None, "fails", message, page)
+            _add_comparison(match[0], year, places[0].page if places else section.record.page, found)
+    seen: set[str | None] = set()
+    for claim in claims:
+        if claim.period in (None, year) or claim.sentence in seen or claim.kind != "level":
+            continue
+        seen.add(claim.sentence)
+        stated = (claim.sentence or "").find(f"{claim.period}年")
+        match = _own_year(name, claim.period or 0).search(claim.sentence or "")
+        if match and stated < match.start():
+            _add_comparison(match[0], claim.period or 0, claim.page, found)
+
+
+@cache
+def _own_year(name: str, year: int) -> re.Pattern[str]:
+    return re.compile(check_rules()["text"][name].replace("{year}", str(year)))
+
+
+def _add_comparison(words: str, year: int, page: int | None, found: Findings) -> None:
+    message = f"文字{_page(page)}“{words.strip()}”把{year}年与{year}年自身相比，年度有误。"
+    found.add("own_year", [], Decimal(year - 1), Decimal(year), None, "fails", message, page)
 
 
 def _check_titles(document: Document, year: int, found: Findings) -> None:
@@ -113,24 +131,24 @@ def _check_titles(document: Document, year: int, found: Findings) -> None:
 
 def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: Findings) -> None:
     """A figure of the document's year that the text gives to another year."""
-    stated = {
-        (subject_of(claim), claim.phase, claim.amount_yuan)
+    # where nothing changed, one value in two years is right
+    flat = {
+        subject_of(claim)
         for claim in claims
-        if claim.kind == "level" and claim.period == year
+        if claim.kind in ("change", "change_rate") and (claim.direction == "flat" or claim.value == 0)
     }
     for claim in claims:
         if claim.kind != "level" or claim.period in (None, year) or claim.phase is None:
             continue
         digits = str(claim.value or 0).replace(".", "").strip("0")
-        if len(digits) < FEWEST_DIGITS or (subject_of(claim), claim.phase, claim.amount_yuan) in stated:
+        if len(digits) < FEWEST_DIGITS or subject_of(claim) in flat:
             continue
         if ledger.find(claim, claim.phase, claim.period):
             continue
-        found_facts = [
-            c.fact for c in ledger.find(replace(claim, period=year), claim.phase, year) if not c.similar
-        ]
-        fact = next((f for f in found_facts if f.amount_yuan == claim.amount_yuan), None)
-        if fact is None or claim.amount_yuan is None or len({f.amount_yuan for f in found_facts}) > 1:
+        meant = [c for c in ledger.find(replace(claim, period=year), claim.phase, year) if not c.similar]
+        facts = [c.fact for c in meant if c.confidence == meant[0].confidence]
+        fact = next((f for f in facts if f.amount_yuan == claim.amount_yuan), None)
+        if fact is None or claim.amount_yuan is None or len({f.amount_yuan for f in facts}) > 1:
             continue
         message = (
             f"文字{_page(claim.page)}称{claim.period}年{claim.subject or '该数'}为{number(claim.value)}"

@@ -7,6 +7,7 @@ import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -145,9 +146,22 @@ def sheets_of(document: Document) -> list[Sheet]:
             and FIGURE.match(cell.text.strip())
         ):
             sheet.complete = False
+    for table in _cut_off(document.tables):
+        sheets[table].complete = False
     for sheet in sheets.values():
         sheet.side_by_side = any(
             len({(f.account_code, f.row_label) for f in facts if f.side == facts[0].side}) > 1
             for facts in sheet.rows.values()
         )
     return [sheet for sheet in sheets.values() if sheet.facts]
+
+
+def _cut_off(tables: list[TableRecord]) -> set[str]:
+    """Tables that a page break may have cut: one without a title stands on the next page."""
+    cut: set[str] = set()
+    for first, second in pairwise(tables):
+        if first.last_page is None or second.first_page is None or second.title:
+            continue
+        if second.first_page == first.last_page + 1 and second.statement in (first.statement, "other"):
+            cut |= {first.table_id, second.table_id}
+    return cut

@@ -1,0 +1,362 @@
+"""Errors planted into correct documents: ``python -m benchmarks.planted [--plants N] [PDF ...]``.
+
+Makes documents that are correct by construction (and takes those given), plants one error at a
+time into a copy of what was read from them, links and checks the copy, and prints how many plants
+gave a new alarm that names the figure or claim, by sort of error: over all plants, and over those
+whose figure another place of the document states too. Also the alarms of the unplanted documents.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+from corpus import families
+from corpus.make import make_document
+from extractors.document import Document
+from extractors.reading import read_document
+from extractors.tables.meanings import YUAN
+from linking.accounts import account_name
+from linking.checks import check
+from linking.concepts import bare
+from linking.intervals import decimals_of
+from linking.ledger import build_ledger
+from linking.linker import Linked, link, section_kinds
+from linking.sheets import PLAIN
+from nlp.narrative import read_narrative
+from records.tables import ClaimRecord, FactRecord
+
+Record = TypeVar("Record", FactRecord, ClaimRecord)
+DIGITS = 3
+"""Significant digits from which on two equal amounts are one figure, not coincidence."""
+LEAST_CHANGE = 10
+"""A planted change is at least so many units in the last place: rounding explains none."""
+AMOUNTS = frozenset({"amount", "execution_rate", "weight", "score"})
+STATED = frozenset({"supported", "rounding", "derivable"})
+Figure = tuple[str, Decimal, str | None]
+CHANGES = ("change", "change_rate")
+
+
+@dataclass(slots=True)
+class Source:
+    """A document as read, with the alarms that it gives as it is."""
+
+    name: str
+    document: Document
+    claims: list[ClaimRecord]
+    linked: Linked
+    alarms: dict[tuple[str, ...], set[str]]
+    places: dict[Figure, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+@dataclass(slots=True)
+class Plant:
+    """An error: the records that replace others, which of them must be named, and what it is."""
+
+    sort: str
+    facts: dict[str, FactRecord] = field(default_factory=dict)
+    claims: dict[str, ClaimRecord] = field(default_factory=dict)
+    stated: bool = False
+    what: str = ""
+
+
+def run(document: Document, claims: list[ClaimRecord]) -> Linked:
+    """Links and checks; the checks are made here where the linker does not."""
+    linked = link(document, claims)
+    if not linked.checks:
+        linked.checks = check(document, claims, build_ledger(document.facts, section_kinds(document)))
+    return linked
+
+
+def alarms(linked: Linked) -> dict[tuple[str, ...], set[str]]:
+    """The contradictions and failed checks, each with the figures and claims that it names."""
+    result: dict[tuple[str, ...], set[str]] = {}
+    for made in linked.links:
+        if made.verdict == "contradicted":
+            result["link", made.claim_id] = {made.claim_id, *made.fact_ids, *made.claim_ids}
+    for made_check in linked.checks:
+        if made_check.verdict == "fails":
+            key = ("check", made_check.rule, *made_check.fact_ids, str(made_check.page))
+            # checks of the text name no claim: what they point at is the page
+            result[key] = {*made_check.fact_ids, f"page {made_check.page}"}
+    return result
+
+
+def take(name: str, data: bytes) -> Source:
+    """A document read, linked and checked."""
+    document = read_document(data, name)
+    claims = read_narrative(document).claims
+    linked = run(document, claims)
+    source = Source(name, document, claims, linked, alarms(linked))
+    for fact in document.facts:
+        for figure in figures_of(fact):
+            source.places[figure].add(fact.table_id)
+    for claim in claims:
+        if claim.kind == "level" and telling(claim):
+            source.places["claim", claim.amount_yuan or Decimal(0), claim.phase].add(claim.claim_id)
+    return source
+
+
+def telling(record: FactRecord | ClaimRecord) -> bool:
+    """Whether an amount has digits enough to be recognised elsewhere."""
+    digits = f"{record.amount_yuan or 0}".replace(".", "").strip("0")
+    return record.amount_yuan is not None and len(digits) >= DIGITS
+
+
+def figures_of(fact: FactRecord) -> list[Figure]:
+    """What a figure is recognised by in another table: its amount with its account or as a total."""
+    if not telling(fact):
+        return []
+    label = bare(fact.row_label)
+    names = {"total"} if not label or "计" in label else {account_name(label), fact.account_code or ""} - {""}
+    return [(name, fact.amount_yuan or Decimal(0), fact.phase) for name in sorted(names)]
+
+
+def elsewhere(source: Source, record: FactRecord | ClaimRecord) -> bool:
+    """Whether another table or sentence states the same figure."""
+    amount = record.amount_yuan or Decimal(0)
+    told = source.places.get(("claim", amount, record.phase), set())
+    if isinstance(record, FactRecord):
+        tables = (source.places.get(figure, set()) for figure in figures_of(record))
+        return telling(record) and (bool(told) or any(len(ids) > 1 for ids in tables))
+    return telling(record) and any(
+        (f.amount_yuan, f.phase) == (amount, record.phase) for f in source.document.facts
+    )
+
+
+def with_value(record: Record, value: Decimal) -> Record:
+    """The record with another value, its amount and raw text to match."""
+    places = decimals_of(record.raw, record.value or Decimal(0))
+    factor = YUAN.get(record.unit or "")
+    amount = (value * factor).quantize(Decimal("0.01")) if factor is not None else None
+    suffix = "%" if "%" in (record.raw or "") else ""
+    return replace(
+        record,
+        value=value,
+        amount_yuan=amount if record.amount_yuan is not None else None,
+        raw=f"{value:,.{places}f}{suffix}",
+    )
+
+
+def changed(value: Decimal, places: int, chance: random.Random) -> Decimal:
+    """Another value, 2 % to 30 % away and by more than rounding."""
+    last = Decimal(1).scaleb(-places)
+    step = (abs(value) * Decimal(chance.uniform(0.02, 0.3))).quantize(last)
+    step = max(step, LEAST_CHANGE * last if places else last)
+    return value + step if chance.random() < 0.5 or value - step <= 0 else value - step
+
+
+def swapped(value: Decimal, places: int, chance: random.Random) -> Decimal | None:
+    """The value with two neighbouring digits swapped; ``None`` where that is mere rounding."""
+    text = f"{value:.{places}f}"
+    spots = [i for i in range(len(text) - 1) if text[i : i + 2].isdigit() and text[i] != text[i + 1]]
+    spots = [i for i in spots if i > 0 or text[1] != "0"]
+    if not spots:
+        return None
+    i = chance.choice(spots)
+    result = Decimal(text[:i] + text[i + 1] + text[i] + text[i + 2 :])
+    return result if abs(result - value) >= LEAST_CHANGE * Decimal(1).scaleb(-places) else None
+
+
+def figures(source: Source) -> list[FactRecord]:
+    """The figures that an error can be planted into."""
+    return [
+        fact
+        for fact in source.document.facts
+        if fact.value
+        and (fact.statement in PLAIN or fact.statement.startswith("performance") and fact.measure in AMOUNTS)
+    ]
+
+
+def plant_figure(source: Source, chance: random.Random) -> Plant | None:
+    fact = chance.choice(figures(source))
+    value = changed(fact.value or Decimal(0), decimals_of(fact.raw, fact.value or Decimal(0)), chance)
+    return of_fact("figure_changed", source, fact, value)
+
+
+def plant_swap(source: Source, chance: random.Random) -> Plant | None:
+    fact = chance.choice(figures(source))
+    value = swapped(fact.value or Decimal(0), decimals_of(fact.raw, fact.value or Decimal(0)), chance)
+    return None if value is None else of_fact("digits_swapped", source, fact, value)
+
+
+def of_fact(sort: str, source: Source, fact: FactRecord, value: Decimal) -> Plant:
+    what = f"{fact.statement} {fact.row_label} {'·'.join(fact.column_path)} {fact.raw} -> {value}"
+    return Plant(
+        sort, facts={fact.fact_id: with_value(fact, value)}, stated=elsewhere(source, fact), what=what
+    )
+
+
+def plant_shift(source: Source, chance: random.Random) -> Plant | None:
+    """A figure and the one in the row below change places."""
+    fact = chance.choice(figures(source))
+    below = [
+        other
+        for other in source.document.facts
+        if (other.table_id, other.column, other.row) == (fact.table_id, fact.column, fact.row + 1)
+    ]
+    if len(below) != 1 or not below[0].value or below[0].unit != fact.unit:
+        return None
+    other = below[0]
+    last = Decimal(1).scaleb(-decimals_of(fact.raw, fact.value or Decimal(0)))
+    if abs((other.value or Decimal(0)) - (fact.value or Decimal(0))) < LEAST_CHANGE * last:
+        return None
+    plant = of_fact("row_shifted", source, fact, other.value or Decimal(0))
+    plant.facts[other.fact_id] = with_value(other, fact.value or Decimal(0))
+    plant.stated = plant.stated or elsewhere(source, other)
+    return plant
+
+
+def claimed(source: Source, claim: ClaimRecord) -> bool:
+    """Whether the document states elsewhere what a claim says: the amount, or what it follows from."""
+    if claim.kind == "level":
+        return elsewhere(source, claim)
+    return any(made.claim_id == claim.claim_id and made.verdict in STATED for made in source.linked.links)
+
+
+def plant_claim(source: Source, chance: random.Random) -> Plant | None:
+    claims = [claim for claim in source.claims if claim.value]
+    if not claims:
+        return None
+    claim = chance.choice(claims)
+    places = decimals_of(claim.raw, claim.value or Decimal(0))
+    value = changed(claim.value or Decimal(0), places, chance)
+    what = f"{claim.kind} {claim.subject} {claim.raw} -> {value}: {claim.sentence}"
+    stated = claimed(source, claim)
+    return Plant("claim_changed", claims={claim.claim_id: with_value(claim, value)}, stated=stated, what=what)
+
+
+def plant_direction(source: Source, chance: random.Random) -> Plant | None:
+    """增加 for 减少, in the amount and in its rate."""
+    turned = {"up": "down", "down": "up"}
+    claims = [c for c in source.claims if c.kind in CHANGES and c.direction in turned and c.value]
+    if not claims:
+        return None
+    claim = chance.choice(claims)
+    pair = [
+        c
+        for c in claims
+        if (c.sentence, c.subject, c.base, c.direction)
+        == (claim.sentence, claim.subject, claim.base, claim.direction)
+    ]
+    plants = {c.claim_id: replace(c, direction=turned[c.direction or "up"]) for c in pair}
+    what = f"{claim.kind} {claim.subject} {claim.direction} turned: {claim.sentence}"
+    return Plant("direction_turned", claims=plants, stated=any(claimed(source, c) for c in pair), what=what)
+
+
+def plant_year(source: Source, chance: random.Random) -> Plant | None:
+    """Last year's number in a sentence about this year's figure."""
+    year = source.document.record.fiscal_year
+    claims = [
+        c
+        for c in source.claims
+        if c.kind == "level"
+        and c.period == year
+        and year
+        and f"{year}年" in (c.sentence or "")
+        and telling(c)
+    ]
+    if not claims or year is None:
+        return None
+    claim = chance.choice(claims)
+    sentence = (claim.sentence or "").replace(f"{year}年", f"{year - 1}年")
+    moved = {
+        c.claim_id: replace(c, period=year - 1, sentence=sentence)
+        for c in source.claims
+        if c.sentence == claim.sentence and c.period == year and c.section_id == claim.section_id
+    }
+    what = f"{claim.subject} {claim.raw} of {year}: {sentence}"
+    return Plant("wrong_year", claims=moved, stated=elsewhere(source, claim), what=what)
+
+
+PLANTERS: tuple[Callable[[Source, random.Random], Plant | None], ...] = (
+    plant_figure,
+    plant_swap,
+    plant_shift,
+    plant_claim,
+    plant_direction,
+    plant_year,
+)
+
+
+def caught(source: Source, plant: Plant) -> bool:
+    """Whether the planted copy gives a new alarm that names what was planted."""
+    document = replace(
+        source.document, facts=[plant.facts.get(fact.fact_id, fact) for fact in source.document.facts]
+    )
+    claims = [plant.claims.get(claim.claim_id, claim) for claim in source.claims]
+    pages = {f"page {claim.page}" for claim in plant.claims.values()}
+    wrong = {*plant.facts, *plant.claims, *pages}
+    new = alarms(run(document, claims))
+    return any(key not in source.alarms and named & wrong for key, named in new.items())
+
+
+def sources(documents: int, seed: int, given: list[Path]) -> list[Source]:
+    """Made documents of all families in turn, and the files given."""
+    names = families.names()
+    made = [(names[i % len(names)], seed + i // len(names)) for i in range(documents)]
+    result = [take(f"{name}-{number}", make_document(name, number)[0]) for name, number in made]
+    return result + [take(path.name, path.read_bytes()) for path in given]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command; 1 if nothing could be planted."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.planted", description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path, help="PDF files taken to be correct")
+    parser.add_argument("--documents", type=int, default=21, help="how many documents to make")
+    parser.add_argument("--plants", type=int, default=600, help="how many errors to plant")
+    parser.add_argument("--seed", type=int, default=101)
+    parser.add_argument("--misses", action="store_true", help="print what was missed")
+    given = parser.parse_args(arguments)
+    chance = random.Random(given.seed)
+    taken = sources(given.documents, given.seed, given.files)
+    false_alarms = sum(len(source.alarms) for source in taken[: given.documents])
+    print(
+        f"{len(taken)} documents; {false_alarms} alarms in the {given.documents} made ones, which are correct"
+    )
+    for source in taken:
+        for key in source.alarms:
+            print(f"  alarm in {source.name}: {' '.join(key[:3])}")
+    counts: dict[tuple[str, bool], list[bool]] = defaultdict(list)
+    begun, tries = time.perf_counter(), 0
+    while sum(map(len, counts.values())) < given.plants and tries < 20 * given.plants and taken:
+        tries += 1
+        source = chance.choice(taken)
+        plant = PLANTERS[tries % len(PLANTERS)](source, chance)
+        if plant is None:
+            continue
+        hit = caught(source, plant)
+        counts[plant.sort, plant.stated].append(hit)
+        if given.misses and not hit and plant.stated:
+            print(f"  missed {plant.sort} in {source.name}: {plant.what}")
+    report(counts)
+    print(f"{time.perf_counter() - begun:.1f} s")
+    return 0 if counts else 1
+
+
+def report(counts: dict[tuple[str, bool], list[bool]]) -> None:
+    """Recall by sort of error, and of all."""
+    print(f"{'error':18}{'stated too':>22}{'all':>22}")
+    for sort in sorted({sort for sort, _ in counts}):
+        print(
+            f"{sort:18}{_share(counts[sort, True]):>22}{_share(counts[sort, True] + counts[sort, False]):>22}"
+        )
+    stated = [hit for (_, also), hits in counts.items() if also for hit in hits]
+    everything = [hit for hits in counts.values() for hit in hits]
+    print(f"{'all':18}{_share(stated):>22}{_share(everything):>22}")
+
+
+def _share(hits: list[bool]) -> str:
+    return f"{sum(hits)}/{len(hits)} {sum(hits) / len(hits):7.1%}" if hits else "-"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
