@@ -40,6 +40,15 @@ Exit codes: 0 all documents processed, {EXIT_SOME_FAILED} some failed, 2 wrong u
 {EXIT_FAULT} a fault of Duizhang itself, {EXIT_INTERRUPTED} interrupted.
 """
 
+INSPECT_HELP = f"""Show one file in the terminal: what does not hold, chapters, tables, claims.
+
+FILE is a disclosure, which is read as a run reads it, or a document's JSON that a run has written. \
+Nothing is written.
+
+Exit codes: 0 shown, {EXIT_SOME_FAILED} the file cannot be read, 2 wrong usage, \
+{EXIT_ENGINE} a worker cannot start, {EXIT_INTERRUPTED} interrupted.
+"""
+
 
 class SchemaPart(StrEnum):
     """What ``duizhang schema`` prints."""
@@ -122,6 +131,52 @@ def _leave_at_once(progress: ProgressBar) -> None:
 def _give_up(message: str, code: int) -> None:
     typer.echo(message, err=True)
     raise typer.Exit(code)
+
+
+@app.command(help=INSPECT_HELP)
+def inspect(
+    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="One file.")],
+    chapters: Annotated[bool, typer.Option("--chapters", help="Show the tree of chapters.")] = False,
+    tables: Annotated[bool, typer.Option("--tables", help="Show the list of tables.")] = False,
+    claims: Annotated[bool, typer.Option("--claims", help="Show the claims with their verdicts.")] = False,
+    table: Annotated[
+        list[str] | None, typer.Option("--table", metavar="ID", help="Show a table as a grid; repeatable.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show everything: all grids, indicators and definitions too.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the document's JSON instead.")] = False,
+) -> None:
+    from flows.failures import CannotWrite
+    from flows.inspection import NothingToShow, UnknownTable, Wanted, document_json, document_of, shown
+    from flows.jobs import Limits, readable
+    from flows.pool import CannotStartWorker
+    from flows.terminal import open_console
+
+    console = open_console()
+    parts = {"chapters": chapters, "tables": tables, "claims": claims}
+    wanted = Wanted(frozenset(name for name, on in parts.items() if on), tuple(table or ()), everything)
+    try:
+        data = document_json(file, Limits())
+        document = document_of(data)
+        if as_json:
+            typer.echo(data, nl=False)
+        elif document.document.status != "failed":
+            for part in shown(document, wanted, console.width):
+                console.print(part)
+    except NothingToShow as error:
+        _give_up(f"{readable(file)}: {error}", EXIT_SOME_FAILED)
+    except UnknownTable as error:
+        raise typer.BadParameter(str(error), param_hint="--table") from error
+    except CannotWrite as error:
+        _give_up(str(error), EXIT_CANNOT_WRITE)
+    except CannotStartWorker as error:
+        _give_up(str(error), EXIT_ENGINE)
+    except KeyboardInterrupt:
+        _give_up("Interrupted.", EXIT_INTERRUPTED)
+    if document.document.status == "failed":
+        reasons = " ".join(one.message for one in document.diagnostics if one.severity == "error")
+        _give_up(f"{readable(file)}: {reasons}", EXIT_SOME_FAILED)
 
 
 @app.command()

@@ -58,20 +58,22 @@ class Findings:
 
 
 def findings_of(disclosure: Disclosure) -> Findings:
-    """The contradictions and failed checks of a document."""
+    """What a run tells of a document."""
+    contradictions, failed = contradictions_in(disclosure), failed_checks_in(disclosure)
+    return Findings(len(contradictions), len(failed), contradictions[:MOST_TOLD], failed[:MOST_TOLD])
+
+
+def contradictions_in(disclosure: Disclosure) -> list[Finding]:
+    """All contradictions of a document, the worst first."""
     claims = {claim.claim_id: claim for claim in disclosure.claims}
-    contradictions = [
-        _contradiction(link, claims[link.claim_id])
-        for link in disclosure.links
-        if link.verdict == "contradicted"
-    ]
-    failed = [_failed(check) for check in disclosure.checks if check.verdict == "fails"]
-    return Findings(
-        len(contradictions),
-        len(failed),
-        sorted(contradictions, key=badness)[:MOST_TOLD],
-        sorted(failed, key=badness)[:MOST_TOLD],
-    )
+    contradicted = [link for link in disclosure.links if link.verdict == "contradicted"]
+    return sorted((_contradiction(link, claims[link.claim_id]) for link in contradicted), key=badness)
+
+
+def failed_checks_in(disclosure: Disclosure) -> list[Finding]:
+    """All failed checks of a document, the worst first."""
+    failed = [check for check in disclosure.checks if check.verdict == "fails"]
+    return sorted((_failed(check) for check in failed), key=badness)
 
 
 def badness(finding: Finding) -> tuple[float, int]:
@@ -85,9 +87,9 @@ def _contradiction(link: LinkRecord, claim: ClaimRecord) -> Finding:
         id=link.claim_id,
         page=claim.page,
         subject=subject_of(claim),
-        said=number(claim.value, unit),
-        given=number(link.computed, unit),
-        difference=number(link.difference, unit, sign=True),
+        said=printed(claim.value, unit),
+        given=computed(link.computed, unit),
+        difference=computed(link.difference, unit, sign=True),
         relative=relative_difference(claim.value, link.computed),
         explanation=link.explanation,
     )
@@ -98,9 +100,9 @@ def _failed(check: CheckRecord) -> Finding:
         id=check.check_id,
         page=check.page,
         subject=check.rule,
-        said=number(check.actual),
-        given=number(check.expected),
-        difference=number(check.difference, sign=True),
+        said=computed(check.actual),
+        given=computed(check.expected),
+        difference=computed(check.difference, sign=True),
         relative=relative_difference(check.actual, check.expected),
         explanation=check.message,
     )
@@ -119,12 +121,20 @@ def relative_difference(one: Decimal | None, other: Decimal | None) -> float | N
     return round(float(abs(one - other) / largest), 6) if largest else 0.0
 
 
-def number(value: Decimal | None, unit: str = "", sign: bool = False) -> str | None:
-    """A number for people: thousands apart, no idle zeros, at most four decimals."""
+def printed(value: Decimal | None, unit: str = "") -> str | None:
+    """A number of the file for people: thousands apart, its decimals as they are."""
+    return None if value is None else _with_unit(f"{value:,f}", unit)
+
+
+def computed(value: Decimal | None, unit: str = "", sign: bool = False) -> str | None:
+    """A computed number for people: thousands apart, at most four decimals, no idle zeros."""
     if value is None:
         return None
+    # A trace shall not look like nothing.
     rounded = round(value, 4) if abs(value) >= Decimal("0.0001") else value
     text = f"{rounded:+,f}" if sign and value != ZERO else f"{rounded:,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
+    return _with_unit(text.rstrip("0").rstrip(".") if "." in text else text, unit)
+
+
+def _with_unit(text: str, unit: str) -> str:
     return f"{text} {unit}" if unit and unit != "%" else text + unit

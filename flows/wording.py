@@ -1,0 +1,38 @@
+"""How words of the published columns are shown to people: their Chinese terms, and colours."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from records.vocabularies import vocabularies
+
+VERDICT_STYLE = {
+    "supported": "green",
+    "rounding": "green",
+    "derivable": "cyan",
+    "contradicted": "bold red",
+    "unverifiable": "yellow",
+}
+SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
+
+
+def term(vocabulary: str, word: str | None) -> str:
+    """The Chinese term of a word; the word itself if its vocabulary does not list it."""
+    return vocabularies()[vocabulary].get(word, word) if word else ""
+
+
+def verdict(word: str) -> Text:
+    """The verdict of a link as a coloured word, which also reads without its colour."""
+    return Text(term("verdict", word), VERDICT_STYLE.get(word, ""))
+
+
+def pages(first: int | None, last: int | None = None) -> str:
+    """Pages as a short word: ``p. 7`` or ``p. 7-8``; nothing for a format without pages."""
+    if first is None:
+        return ""
+    return f"p. {first}" if last in (None, first) else f"p. {first}-{last}"
+
+
+def plural(count: int, noun: str) -> str:
+    """A count with its English noun."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
