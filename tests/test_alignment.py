@@ -121,3 +121,43 @@ def test_two_open_tables_with_their_titles_inside_are_two_tables() -> None:
     page = open_(draw(table.format("支出决算表"), top=60, height=16))
     open_(draw(table.format("政府性基金支出决算表"), top=160, height=16, page=page))
     assert [s.caption.title for s in sheets(page)] == ["支出决算表", "政府性基金支出决算表"]
+
+
+def test_centred_column_numbers_over_figures_set_right_make_no_columns_of_their_own() -> None:
+    """栏次 1 2 3 stand in the middle of their columns, the figures at the right."""
+    page = open_(draw("科目名称 | 决算数 | 预算数\n栏次 | 1 | 2\n | |\n | |", height=16, above="支出决算表"))
+    for y, name, *amounts in ((152, "行政运行", "1388.89", "1.50"), (168, "机关服务", "1.71", "2.50")):
+        page.lines.append(line(60, y + 2, name))
+        for right, amount in zip((375, 538), amounts, strict=True):
+            page.lines.append(line(right - width_of(amount), y + 2, amount))
+    assert told(read(page).facts) == [
+        ("行政运行", "决算数", Decimal("1388.89")),
+        ("行政运行", "预算数", Decimal("1.50")),
+        ("机关服务", "决算数", Decimal("1.71")),
+        ("机关服务", "预算数", Decimal("2.50")),
+    ]
+
+
+def test_figures_set_right_of_their_centred_headers_belong_to_them() -> None:
+    page = open_(
+        draw("类 | 款 | 项 | 科目名称 | 合计 | 基本支出\n | | | | |\n | | | | |", height=16, above="支出表")
+    )
+    for y, name in ((136, "合计"), (152, "行政运行")):
+        page.lines.append(line(310, y + 2, name))
+        for right in (457, 538):
+            page.lines.append(line(right - 15, y + 2, "0.00", size=7.5))
+    page.lines += [line(60 + 82 * i, 154, code) for i, code in enumerate(("208", "05", "01"))]
+    rows = read(page)
+    assert told(rows.facts)[:2] == [("合计", "合计", Decimal("0.00")), ("合计", "基本支出", Decimal("0.00"))]
+    assert [f.account_code for f in rows.facts[2:]] == ["2080501", "2080501"]
+
+
+def test_a_name_spread_over_its_column_is_one_piece() -> None:
+    pieces = [line(50 + 30 * i, 50, char) for i, char in enumerate("行政单位医疗")]
+    (row,) = fragment_rows(pieces)
+    assert [piece.text for piece in row] == ["行政单位医疗"]
+
+
+def test_a_name_and_a_long_code_right_of_it_in_one_line_are_two_pieces() -> None:
+    (row,) = fragment_rows([line(50, 50, "地质灾害监测 423082252312025064")])
+    assert [piece.text for piece in row] == ["地质灾害监测", "423082252312025064"]

@@ -124,13 +124,15 @@ def _columns(
 
     A ruling under a part of the header (``partial``) begins and ends at boundaries.
     """
+    body = [row for row in body if not _numbers_columns(row)]
     spans = _merged(
         sorted((f.x0, f.x1) for row in body for f in row if not is_word(f.text, "totals", "label"))
     )
     if leaves and len(spans) >= 2:
         # A header row that stands over all figures leaves none to those above it.
         bottom = max(f.y0 for f in leaves) - 2
-        if sum(f.y0 > bottom for f in leaves) >= len(spans):
+        low = [f for f in leaves if f.y0 > bottom]
+        if all(any(a < f.x1 and f.x0 < b for f in low) for a, b in spans):
             leaves = [f for f in leaves if f.y0 > bottom or any(a < f.x1 and f.x0 < b for a, b in spans)]
     leaves = [f for f in leaves if any(a < f.x1 and f.x0 < b for a, b in spans) or not _heads_two(f, leaves)]
     spans = _widened(_one_column(spans, leaves, body), leaves)
@@ -168,6 +170,13 @@ def _heads_two(leaf: Fragment, leaves: list[Fragment]) -> bool:
     level = leaf.middle_height
     lower = left.middle_height - level > CENTRED and right.middle_height - level > CENTRED
     return lower and abs(left.x0 + right.x1 - 2 * leaf.middle) < 0.3 * (right.x1 - left.x0)
+
+
+def _numbers_columns(row: Row) -> bool:
+    """Whether ``row`` only numbers the columns (栏次 1 2 3): its numbers stand as the headers do."""
+    return any(is_word(f.text, "columns", "column_number") for f in row) and all(
+        f.text.isdecimal() or is_word(f.text, "columns", "column_number") for f in row
+    )
 
 
 def _one_column(

@@ -19,7 +19,8 @@ GAP = 0.2
 """An ideograph so much farther (in font sizes) from the next character than others ends a piece."""
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _CUTS = re.compile(
-    r" {2,}|(?<=[\d.%)）-]) (?=[（(\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[-\d][\d,]*\.)|(?<=\d) (?=[-\d])"
+    r" {2,}|(?<=[\d.%)）-]) (?=[（(\u4e00-\u9fff])"
+    r"|(?<=[\u4e00-\u9fff]) (?=[-\d][\d,]*\.|\d{6})|(?<=\d) (?=[-\d])"
 )
 
 
@@ -36,6 +37,11 @@ class Fragment:
     @property
     def middle(self) -> float:
         return (self.x0 + self.x1) / 2
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether its ideographs stand apart from each other."""
+        return self.x1 - self.x0 > 1.3 * len(self.text) * (self.y1 - self.y0)
 
     @property
     def middle_height(self) -> float:
@@ -99,10 +105,11 @@ def fragment_rows(lines: list[TextLine]) -> list[Row]:
 
 
 def _are_spread(left: Fragment, right: Fragment) -> bool:
-    """Whether two single ideographs are a word set wide (合 计), not two columns (类 | 款)."""
+    """Whether single ideographs are a word set wide (合 计), not two columns (类 | 款)."""
     return (
-        len(left.text) == 1 == len(right.text)
-        and "\u4e00" <= left.text <= "\u9fff"
+        (len(left.text) == 1 or left.is_spread)
+        and len(right.text) == 1
+        and "\u4e00" <= left.text[-1] <= "\u9fff"
         and "\u4e00" <= right.text <= "\u9fff"
         and left.text + right.text not in CODE_LEVELS
         and right.x0 - left.x1 < WIDEST_SPREAD * (right.y1 - right.y0)
