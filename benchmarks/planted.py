@@ -12,7 +12,7 @@ import argparse
 import random
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -101,7 +101,8 @@ def take(name: str, data: bytes) -> Source:
             source.places[figure].add(fact.table_id)
     for claim in claims:
         if claim.kind == "level" and telling(claim):
-            source.places["claim", claim.amount_yuan or Decimal(0), claim.phase].add(claim.claim_id)
+            name = f"functional {account_name(claim.account_path[-1])}" if claim.account_path else "total"
+            source.places[name, claim.amount_yuan or Decimal(0), claim.phase].add(claim.claim_id)
     return source
 
 
@@ -116,19 +117,18 @@ def figures_of(fact: FactRecord) -> list[Figure]:
     if not telling(fact):
         return []
     label = bare(fact.row_label)
-    names = {"total"} if not label or "计" in label else {account_name(label), fact.account_code or ""} - {""}
+    names = (
+        {"total"} if not label or "计" in label else {f"{fact.scheme or 'functional'} {account_name(label)}"}
+    )
     return [(name, fact.amount_yuan or Decimal(0), fact.phase) for name in sorted(names)]
 
 
 def elsewhere(source: Source, record: FactRecord | ClaimRecord) -> bool:
     """Whether another table or sentence states the same figure."""
-    amount = record.amount_yuan or Decimal(0)
-    told = source.places.get(("claim", amount, record.phase), set())
     if isinstance(record, FactRecord):
-        tables = (source.places.get(figure, set()) for figure in figures_of(record))
-        return telling(record) and (bool(told) or any(len(ids) > 1 for ids in tables))
+        return any(len(source.places[figure]) > 1 for figure in figures_of(record))
     return telling(record) and any(
-        (f.amount_yuan, f.phase) == (amount, record.phase) for f in source.document.facts
+        (fact.amount_yuan, fact.phase) == (record.amount_yuan, record.phase) for fact in source.document.facts
     )
 
 

@@ -98,9 +98,9 @@ def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int,
             continue
         seen.add(claim.sentence)
         stated = (claim.sentence or "").find(f"{claim.period}年")
-        match = _own_year(name, claim.period or 0).search(claim.sentence or "")
-        if match and stated < match.start():
-            _add_comparison(match[0], claim.period or 0, claim.page, found)
+        compared = _own_year(name, claim.period or 0).search(claim.sentence or "")
+        if compared and stated < compared.start():
+            _add_comparison(compared[0], claim.period or 0, claim.page, found)
 
 
 @cache
