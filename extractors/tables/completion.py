@@ -135,7 +135,7 @@ def _columns(
         if all(any(a < f.x1 and f.x0 < b for f in low) for a, b in spans):
             leaves = [f for f in leaves if f.y0 > bottom or any(a < f.x1 and f.x0 < b for a, b in spans)]
     leaves = [f for f in leaves if any(a < f.x1 and f.x0 < b for a, b in spans) or not _heads_two(f, leaves)]
-    spans = _widened(_one_column(spans, leaves, body), leaves)
+    spans = _widened(spans, leaves)
     items: list[tuple[float, float, bool]] = [(a, b, True) for a, b in spans]
     items += [(f.x0, f.x1, False) for f in leaves if not any(a < f.x1 and f.x0 < b for a, b in spans)]
     items.sort()
@@ -177,24 +177,6 @@ def _numbers_columns(row: Row) -> bool:
     return any(is_word(f.text, "columns", "column_number") for f in row) and all(
         f.text.isdecimal() or is_word(f.text, "columns", "column_number") for f in row
     )
-
-
-def _one_column(
-    spans: list[tuple[float, float]], leaves: list[Fragment], body: list[Row]
-) -> list[tuple[float, float]]:
-    """``spans`` under one header joined, if no row has text in two of them.
-
-    So stand centred column numbers (栏次) over figures that are set to the right.
-    """
-    for leaf in leaves:
-        over = [span for span in spans if span[0] < leaf.x1 and leaf.x0 < span[1]]
-        if len(over) < 2:
-            continue
-        counts = [sum(any(a < f.x1 and f.x0 < b for f in row) for a, b in over) for row in body]
-        if max(counts, default=0) == 1:
-            joined = (over[0][0], over[-1][1])
-            spans = sorted([span for span in spans if span not in over] + [joined])
-    return spans
 
 
 def _widened(spans: list[tuple[float, float]], leaves: list[Fragment]) -> list[tuple[float, float]]:
