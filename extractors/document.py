@@ -43,6 +43,11 @@ class TextLine:
     def x1(self) -> float:
         return self.edges[-1]
 
+    @property
+    def middle(self) -> float:
+        """Height of its middle on the page."""
+        return (self.y0 + self.y1) / 2
+
     def box(self, start: int = 0, end: int | None = None) -> Box:
         """Box of the characters ``start`` to ``end`` (exclusive)."""
         right = self.edges[len(self.text) if end is None else end]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.tables.captions import read_caption, read_note, rows_of_lines
+from extractors.tables.captions import read_caption, read_note
+from extractors.tables.lines import rows_of_lines
 from extractors.tables.sheet import Caption
 from tests.drawing import draw, line, read, sheets, told, width_of
 

@@ -57,11 +57,7 @@ def framed_columns(
     stand in columns. ``known`` as in :func:`open_frames`.
     """
     left, top, right, bottom = frame.box
-    inside = [
-        line
-        for line in lines
-        if top < (line.y0 + line.y1) / 2 < bottom and left < (line.x0 + line.x1) / 2 < right
-    ]
+    inside = [line for line in lines if top < line.middle < bottom and left < (line.x0 + line.x1) / 2 < right]
     return complete(sorted(frame.horizontal + loose), fragment_rows(inside), known)
 
 

@@ -10,10 +10,11 @@ from extractors.characters import fold
 from extractors.document import TextLine
 from extractors.pdf import Page
 from extractors.tables.alignment import framed_columns, looks_aligned, open_frames, unruled_frames
-from extractors.tables.captions import absorb_caption, read_caption, read_note, rows_of_lines
+from extractors.tables.captions import absorb_caption, read_caption, read_note
 from extractors.tables.cells import fill
 from extractors.tables.continuation import append, column_map, is_blank, repeated_rows
 from extractors.tables.grid import Grid, build_grid, is_drawing
+from extractors.tables.lines import rows_of_lines
 from extractors.tables.rulings import Frame, frames
 from extractors.tables.sheet import Caption, Sheet, sheet_of
 

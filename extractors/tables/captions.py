@@ -29,20 +29,6 @@ LONGEST_TITLE = 45
 MOST_CAPTION_ROWS = 5
 
 
-def rows_of_lines(lines: list[TextLine]) -> list[list[TextLine]]:
-    """Lines grouped by baseline, top to bottom; each group left to right."""
-    rows: list[list[TextLine]] = []
-    for line in sorted(lines, key=lambda line: (line.y0 + line.y1) / 2):
-        middle = (line.y0 + line.y1) / 2
-        if rows and middle < rows[-1][0].y1 - 0.3 * (rows[-1][0].y1 - rows[-1][0].y0):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    for row in rows:
-        row.sort(key=lambda line: line.x0)
-    return rows
-
-
 def read_caption(rows: list[list[TextLine]], top: float) -> tuple[Caption, int]:
     """The caption of a table that begins at ``top``, from the rows of text above it.
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from extractors.characters import tight
 from extractors.document import TextLine
 from extractors.tables.grid import Cell, Grid
+from extractors.tables.lines import rows_of_lines
 
 OVERHANG = 1.5
 """Points by which text may stick out of its cell."""
@@ -23,7 +24,7 @@ def fill(grid: Grid, lines: list[TextLine]) -> list[TextLine]:
     outside = []
     left, right, top, bottom = grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1]
     for line in lines:
-        middle = (line.y0 + line.y1) / 2
+        middle = line.middle
         if not top <= middle <= bottom or line.x1 <= left or line.x0 >= right:
             outside.append(line)
             continue
@@ -104,17 +105,10 @@ def visual_lines(cell: Cell) -> list[str]:
     """The text of a cell, one entry a visual line; sorts ``cell.lines`` into reading order."""
     if len(cell.lines) == 1:
         return [tight(cell.lines[0].text)]
-    lines = sorted(cell.lines, key=lambda line: line.y0 + line.y1)
-    rows: list[list[TextLine]] = []
-    for line in lines:
-        if rows and (line.y0 + line.y1) / 2 < rows[-1][0].y1 - 0.3 * (rows[-1][0].y1 - rows[-1][0].y0):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
+    rows = rows_of_lines(cell.lines)
     cell.lines = []
     texts = []
     for row in rows:
-        row.sort(key=lambda line: line.x0)
         cell.lines += row
         text = row[0].text
         for before, line in zip(row, row[1:], strict=False):

@@ -8,7 +8,7 @@ from statistics import median
 
 from extractors.document import TextLine
 from extractors.numbers import is_dash, parse_figure
-from extractors.tables.captions import rows_of_lines
+from extractors.tables.lines import rows_of_lines
 
 WIDE_SPACE = 0.8
 """A blank so wide (in font sizes) parts two pieces of text."""
