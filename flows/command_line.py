@@ -89,13 +89,14 @@ def run(
     memory_limit: Annotated[int, typer.Option(min=128, help="MB that a document may need.")] = 1024,
     force: Annotated[bool, typer.Option("--force", help="Do again what is done already.")] = False,
 ) -> None:
+    from flows.console import open_console
     from flows.engine import EngineFailure, run_as_flow
     from flows.failures import CannotWrite
     from flows.inputs import MissingInput
     from flows.jobs import Limits
     from flows.pool import CannotStartWorker
     from flows.run import RunRequest, run_all
-    from flows.terminal import ProgressBar, open_console, show_summary
+    from flows.terminal import ProgressBar, show_summary
     from outputs.bundles import DamagedBundle
 
     console = open_console()
@@ -147,11 +148,11 @@ def inspect(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the document's JSON instead.")] = False,
 ) -> None:
+    from flows.console import open_console
     from flows.failures import CannotWrite
     from flows.inspection import NothingToShow, UnknownTable, Wanted, document_json, document_of, shown
     from flows.jobs import Limits, readable
     from flows.pool import CannotStartWorker
-    from flows.terminal import open_console
 
     console = open_console()
     parts = {"chapters": chapters, "tables": tables, "claims": claims}

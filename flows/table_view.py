@@ -52,11 +52,9 @@ def grid(disclosure: Disclosure, table: TableRecord, width: int) -> list[Rendera
     """
     cells = [cell for cell in disclosure.cells if cell.table_id == table.table_id]
     with_figures = {fact.column for fact in disclosure.facts if fact.table_id == table.table_id}
-    unit = f", {table.unit}" if table.unit else ""
-    words = (
-        f"{table.table_id}  {_one_line(table.title or '')}  {pages(table.first_page, table.last_page)}{unit}"
-    )
-    parts: list[RenderableType] = [heading(words)]
+    words = [table.table_id, _one_line(table.title or ""), pages(table.first_page, table.last_page)]
+    words.append(table.unit or "")
+    parts: list[RenderableType] = [heading("  ".join(filter(None, words)))]
     covering = {
         (row, column): cell
         for cell in cells

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable
-from io import TextIOWrapper
 from operator import attrgetter
 from pathlib import Path
 
@@ -17,20 +15,6 @@ from rich.text import Text
 from flows.findings import MOST_TOLD, Finding, Findings, badness
 from flows.jobs import Outcome, readable
 from flows.run import RunReport
-
-NO_TERMINAL_WIDTH = 400
-"""Columns when the output goes to a file or another program, which need no lines broken."""
-
-
-def open_console() -> Console:
-    """The console of the standard output; what its encoding cannot show becomes a question mark."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = NO_TERMINAL_WIDTH
-    return console
 
 
 class ProgressBar:

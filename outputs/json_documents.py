@@ -52,7 +52,7 @@ def decode_document(data: bytes) -> Disclosure:
             table: [_record(table, row) for row in content[table]] for table in TABLES if table in content
         }
         return Disclosure(document=_record("documents", content["document"]), **rows)
-    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
         raise NotADocument("The JSON is no document of this version of Duizhang.") from error
 
 

@@ -68,9 +68,33 @@ def loaded_by(statement: str) -> set[str]:
 
 
 def test_a_worker_loads_neither_arrow_nor_the_flow_engine_nor_pandas() -> None:
-    loaded = loaded_by("import flows.__main__, flows.worker, flows.work")
-    assert "pymupdf" in loaded
+    loaded = loaded_by("import flows.__main__, flows.worker, flows.work; flows.work.make_ready()")
+    assert loaded >= {"pymupdf", "spacy"}
     assert not loaded & {"pyarrow", "prefect", "pandas", "typer", "rich"}
+
+
+def test_a_worker_loads_nothing_of_what_spacys_own_commands_need() -> None:
+    loaded = loaded_by("import flows.work; flows.work.make_ready()")
+    assert not loaded & {"weasel", "requests", "httpx", "urllib3"}
+    statement = "from nlp.loading import load_pipeline; load_pipeline(); import spacy.cli.train"
+    assert "weasel" in loaded_by(statement)  # who wants them has them all the same
+
+
+def test_a_first_document_waits_for_no_library(corpus_documents: list[Path]) -> None:
+    code = (
+        "import sys, hashlib, pathlib\n"
+        "from flows.jobs import Job\n"
+        "from flows.work import make_ready, process_bytes\n"
+        "make_ready()\n"
+        "before = set(sys.modules)\n"
+        f"path = pathlib.Path({str(corpus_documents[0])!r})\n"
+        "data = path.read_bytes()\n"
+        "document = process_bytes(data, Job(path, hashlib.sha256(data).hexdigest(), 1, '0'))\n"
+        "assert document.links\n"
+        "print(*set(sys.modules) - before)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 def test_the_command_line_loads_no_heavy_library_before_a_command_runs() -> None:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pymupdf
 import pytest
 import unruly_work
 from jsonschema import Draft202012Validator
+from rich.console import Console
 
 from flows.failures import CannotWrite
 from flows.inputs import MissingInput
 from flows.jobs import Limits, Outcome
 from flows.run import RunReport, RunRequest, run_all
+from flows.terminal import show_summary
 from outputs.dataset import read_table
 from outputs.json_schema import json_schema
 
@@ -218,6 +222,78 @@ def test_a_run_leaves_a_report_with_times(tmp_path: Path, make_pdf: MakePdf) -> 
     (document,) = report["documents"]
     assert document["seconds"] > 0
     assert document["peak_megabytes"] > 10
+
+
+def test_a_run_tells_the_worst_contradictions_of_all_its_documents_also_when_they_were_done_before(
+    tmp_path: Path, make_pdf: MakePdf
+) -> None:
+    out = tmp_path / "out"
+    files = [make_pdf(f"in/contradicted-{n}.pdf", text=f"file {n}") for n in range(2)]
+    request = RunRequest([make_pdf("in/good.pdf"), *files], out, workers=2)
+    first = run_all(request, work=unruly_work.run)
+    again = run_all(request, work=unruly_work.run)
+    assert all(outcome.done_before for outcome in again.outcomes)
+    shown = [summary_of(report) for report in (first, again)]
+    assert [line for line in shown[1].splitlines() if "done before" not in line] == shown[0].splitlines()
+    assert re.search(r"Contradictions +│ +24 ", shown[0])
+    assert re.search(r"Failed checks +│ +2 ", shown[0])
+    rows = re.findall(
+        r"contradicted-(\d)\.pdf +│ +(\d+) │ 支出总计 100 万元 │ +(\d+) 万元 │ +(\S+ \S+ \S+)", shown[0]
+    )
+    assert [row[0] for row in rows] == ["0", "1"] * 5
+    assert [row[1] for row in rows] == [row[2] for row in rows] == [str(1 + n // 2) for n in range(10)]
+    assert rows[0][3] == "+99 万元 (99.0%)"
+    assert f"and 14 more: see links in {out}" in shown[0]
+    assert shown[0].count("合计不符。") == 2
+    for path in (out / "runs").glob("*.json"):
+        record = json.loads(path.read_bytes())
+        assert (record["contradictions"], record["failed_checks"]) == (24, 2)
+        told = {Path(one["file"]).name: one["findings"] for one in record["documents"]}
+        assert told["good.pdf"]["contradictions"] == 0
+        findings = told["contradicted-1.pdf"]
+        assert (findings["contradictions"], findings["failed_checks"]) == (12, 1)
+        assert [one["id"] for one in findings["worst_contradictions"]] == [f"c{n}" for n in range(1, 11)]
+
+
+def test_a_run_without_contradictions_says_so_in_the_summary_only(tmp_path: Path, make_pdf: MakePdf) -> None:
+    shown = summary_of(direct_run(make_pdf(), out=tmp_path / "out"))
+    assert re.search(r"Contradictions +│ +0 ", shown)
+    assert "worst" not in shown
+
+
+def summary_of(report: RunReport) -> str:
+    console = Console(file=StringIO(), width=200)
+    show_summary(console, report)
+    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+
+def test_a_fault_in_the_narrative_leaves_the_tables_published_and_the_document_partial(
+    tmp_path: Path, corpus_documents: list[Path]
+) -> None:
+    source = corpus_documents[0]
+    faulty, good = tmp_path / "in" / f"narrative-{source.name}", tmp_path / "in" / "good.pdf"
+    faulty.parent.mkdir()
+    faulty.write_bytes(source.read_bytes())
+    good.write_bytes(corpus_documents[1].read_bytes())
+    out = tmp_path / "out"
+    report = run_all(RunRequest([faulty, good], out, workers=1), work=unruly_work.run)
+    assert {o.path.name: o.status for o in report.outcomes} == {faulty.name: "partial", "good.pdf": "ok"}
+    assert not report.failures
+    (outcome,) = [o for o in report.outcomes if o.path == faulty]
+    assert any("a fault of the narrative" in reason for reason in outcome.reasons)
+    direct_run(source, out=tmp_path / "whole")
+    for table in ("tables", "cells", "facts", "sections"):
+        rows = read_table(out, table, document_id=outcome.document_id).to_pylist()
+        assert rows
+        assert rows == read_table(tmp_path / "whole", table).to_pylist()
+    assert read_table(out, "claims", document_id=outcome.document_id).num_rows == 0
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="peak memory is that of Linux")
+def test_a_worker_stays_small_over_real_documents(tmp_path: Path, shared_documents: Path) -> None:
+    report = run_all(RunRequest([shared_documents], tmp_path / "out", workers=1))
+    assert len(report.outcomes) >= 6
+    assert max(outcome.megabytes for outcome in report.outcomes) <= 150
 
 
 class StopAfter:

@@ -10,10 +10,15 @@ import ctypes
 import os
 import signal
 import time
+from decimal import Decimal
+from typing import Any
+from unittest.mock import patch
 
+import flows.work
 from flows import worker
 from flows.jobs import Outcome
 from flows.worker import Task
+from records.tables import CheckRecord, ClaimRecord, Disclosure, DocumentRecord, LinkRecord
 
 
 def run(task: Task) -> Outcome:
@@ -33,9 +38,59 @@ def run(task: Task) -> Outcome:
             raise RuntimeError("a fault of the work itself")
         case "slow":
             time.sleep(0.5)
+        case "narrative":
+            with patch.object(flows.work, "read_narrative", _broken):
+                return worker.run(task)
+        case "contradicted":
+            return worker.write_document(contradicted(task), task)
         case "full":
             raise worker.CannotWrite("Cannot write /somewhere: No space left on device.")
     return worker.run(task)
+
+
+def _broken(_: object) -> Any:
+    raise RuntimeError("a fault of the narrative")
+
+
+def contradicted(task: Task) -> Disclosure:
+    """Twelve contradictions, the tables giving 1 to 12 where the text says 100, and a failed check."""
+    i = task.job.document_id
+    disclosure = Disclosure(
+        document=DocumentRecord(
+            document_id=i, file_name=task.job.file_name, sha256=task.job.sha256, version=task.job.version
+        ),
+        checks=[
+            CheckRecord(
+                document_id=i, check_id="k1", rule="sum", fact_ids=[], verdict="fails", message="合计不符。"
+            )
+        ],
+    )
+    for given in range(1, 13):
+        disclosure.claims.append(
+            ClaimRecord(
+                document_id=i,
+                claim_id=f"c{given}",
+                section_id=None,
+                subject="支出总计",
+                value=Decimal(100),
+                unit="万元",
+                page=given,
+            )
+        )
+        disclosure.links.append(
+            LinkRecord(
+                document_id=i,
+                claim_id=f"c{given}",
+                relation="equals",
+                fact_ids=[],
+                claim_ids=[],
+                computed=Decimal(given),
+                difference=Decimal(100 - given),
+                verdict="contradicted",
+                explanation="两者不符。",
+            )
+        )
+    return disclosure
 
 
 def cannot_start(_: Task) -> Outcome:
