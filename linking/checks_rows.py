@@ -34,6 +34,9 @@ def check_rows(sheet: Sheet, found: Findings) -> None:
         return
     if sheet.statement not in rules["rows"]["statements"]:
         return
+    if sheet.side_by_side and all(fact.account_code for fact in sheet.facts):
+        # such forms end with the totals of both sides; without them the end was not read
+        return
     codes = {f.account_code for f in sheet.facts if f.account_code and f.scheme in SCHEMES}
     for facts in _logical_columns(sheet):
         accounts = _accounts(facts, codes)

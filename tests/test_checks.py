@@ -168,6 +168,14 @@ def test_staff_and_public_totals_follow_from_the_classes_side_by_side() -> None:
     assert economic("6.00", "5.00").verdicts("economic_total") == ["holds", "fails"]
 
 
+def test_classes_side_by_side_without_their_totals_were_not_read_to_the_end() -> None:
+    paper = economic("6.00", "3.00")
+    paper.account(4, "30101", "基本工资", {"人员经费/金额": "2.00"})
+    assert paper.verdicts("account_sum") == ["fails"]
+    paper.document.facts = [fact for fact in paper.document.facts if fact.account_code]
+    assert paper.checks() == []
+
+
 def totals(first: str, second: str, unit: str = "万元") -> Paper:
     paper = Paper()
     paper.table("revenue_expenditure_summary", "收入支出决算总表", 5)
