@@ -161,3 +161,17 @@ def test_a_name_spread_over_its_column_is_one_piece() -> None:
 def test_a_name_and_a_long_code_right_of_it_in_one_line_are_two_pieces() -> None:
     (row,) = fragment_rows([line(50, 50, "地质灾害监测 423082252312025064")])
     assert [piece.text for piece in row] == ["地质灾害监测", "423082252312025064"]
+
+
+def test_levels_of_a_header_without_any_rulings_are_told_by_their_heights() -> None:
+    """Three levels, wrapped headers, and a head over three columns in the middle of which one stands."""
+    table = """
+        科目编码 | 科目名称 | 本年收入 | <      | <      | <        | 其他
+        ^        | ^        | 合计     | 一般公¶共预算 | 单位资金 | < | ^
+        ^        | ^        | ^        | ^      | 事业   | 经营     | ^
+        201      | 公共服务 | 10.00    | 4.00   | 5.00   | 1.00     | 2.00
+        20103    | 办公厅   | 10.00    | 4.00   | 5.00   | 1.00     | 2.00
+        2010301  | 行政运行 | 10.00    | 4.00   | 5.00   | 1.00     | 2.00
+    """
+    ruled = read(draw(table, above="收入决算表"))
+    assert told(read(unruled(draw(table, above="收入决算表"))).facts) == told(ruled.facts)

@@ -201,27 +201,63 @@ def _merged(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def _level_rulings(heads: list[Row], columns: list[float], partial: list[Segment]) -> list[Segment]:
-    """Rulings between two levels of a header that none parts: fewer pieces above than below.
+    """Rulings between the levels of a header that none parts: fewer pieces above than below.
 
-    As many above as below are the wrapped lines of one level.
+    From the lowest level up; a piece that stands over others is a head of theirs, once.
     """
     if partial or len(heads) < 2:
         return []
-    lowest = next((row for row in reversed(heads) if len(row) >= 2), heads[-1])
-    upper = [f for row in heads for f in row if row[0].y1 <= lowest[0].y0 + 1]
-    own = sorted({bisect_right(columns, f.middle) - 1 for f in lowest})
-    result = []
-    start = 0
-    for i in range(1, len(own) + 1):
-        if i < len(own) and own[i] == own[i - 1] + 1:
+    uppers = _unwrapped(heads)
+    result: list[Segment] = []
+    covered: set[int] = set()
+    for level in _levels(uppers):
+        leaves = {bisect_right(columns, f.middle) - 1 for f in level} - covered
+        if not leaves:
             continue
-        left, right = columns[max(own[start], 0)], columns[min(own[i - 1] + 1, len(columns) - 1)]
-        above = [f for f in upper if left < f.middle < right]
-        if 1 <= len(above) < i - start:
-            y = (max(f.y1 for f in above) + min(f.y0 for f in lowest)) / 2
-            result.append((y, left, right))
-        start = i
+        top = min(f.y0 for f in level)
+        own = sorted(leaves | covered)
+        covered |= leaves
+        start = 0
+        for i in range(1, len(own) + 1):
+            if i < len(own) and own[i] == own[i - 1] + 1:
+                continue
+            left, right = columns[max(own[start], 0)], columns[min(own[i - 1] + 1, len(columns) - 1)]
+            above = [f for f in uppers if left < f.middle < right and f.y1 <= top + 1]
+            if leaves & set(own[start:i]) and 1 <= len(above) < i - start:
+                lowest = max(f.y1 for f in above)
+                above = [f for f in above if f.y1 > lowest - CENTRED]
+                result.append(((lowest + top) / 2, left, right))
+                uppers = [f for f in uppers if f not in above]
+            start = i
     return result
+
+
+def _unwrapped(heads: list[Row]) -> list[Fragment]:
+    """The pieces of a header, the wrapped lines of one in one piece."""
+    result: list[Fragment] = []
+    for row in heads:
+        uppers = [next((f for f in result if _wraps(f, piece)), None) for piece in row]
+        for i, (piece, upper) in enumerate(zip(row, uppers, strict=True)):
+            # Between two neighbours that go on with nothing, it is a level, not the rest of a line.
+            between = 0 < i < len(row) - 1 and uppers[i - 1] is None and uppers[i + 1] is None
+            if upper is None or between:
+                result.append(replace(piece))
+            else:
+                upper.text += piece.text
+                upper.x0, upper.x1 = min(upper.x0, piece.x0), max(upper.x1, piece.x1)
+                upper.y1 = piece.y1
+    return result
+
+
+def _levels(pieces: list[Fragment]) -> list[Row]:
+    """Pieces centred on one line, the lowest line first."""
+    levels: list[Row] = []
+    for piece in sorted(pieces, key=lambda f: -f.middle_height):
+        if levels and levels[-1][0].middle_height - piece.middle_height < CENTRED:
+            levels[-1].append(piece)
+        else:
+            levels.append([piece])
+    return levels
 
 
 def _row_rulings(
