@@ -10,7 +10,7 @@ from rich.text import Text
 
 from flows.chapter_view import name
 from flows.document_view import heading, indented
-from flows.findings import printed, subject_of
+from flows.findings import stated_number, subject_of
 from flows.wording import pages, term, verdict
 from records.tables import ClaimRecord, Disclosure, ReasonRecord
 
@@ -54,18 +54,13 @@ def _lines(rows: list[ClaimRecord], verdicts: dict[str, str]) -> Table:
     for claim in rows:
         word = verdicts.get(claim.claim_id)
         table.add_row(
-            Text(_value(claim)),
+            Text(stated_number(claim) or claim.raw or ""),
             Text(subject_of(claim) or "?"),
             Text(_circumstances(claim)),
             verdict(word) if word else Text("(not checked)", "dim"),
             claim.claim_id,
         )
     return table
-
-
-def _value(claim: ClaimRecord) -> str:
-    value = printed(claim.value, claim.unit or "") or claim.raw or ""
-    return f"{term('direction', claim.direction)} {value}".strip()
 
 
 def _circumstances(claim: ClaimRecord) -> str:

@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from records.tables import CheckRecord, ClaimRecord, Disclosure, LinkRecord
+from records.vocabularies import vocabularies
 
 MOST_TOLD = 10
 """So many findings of each sort are told of a document, and of a run; all are counted."""
 
 ZERO = Decimal(0)
+OPPOSITE = {"up": "down", "down": "up"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ def _contradiction(link: LinkRecord, claim: ClaimRecord) -> Finding:
         id=link.claim_id,
         page=claim.page,
         subject=subject_of(claim),
-        said=printed(claim.value, unit),
-        given=computed(link.computed, unit),
+        said=stated_number(claim),
+        given=_given_number(claim, link.computed),
         difference=computed(link.difference, unit, sign=True),
         relative=relative_difference(claim.value, link.computed),
         explanation=link.explanation,
@@ -106,6 +108,25 @@ def _failed(check: CheckRecord) -> Finding:
         relative=relative_difference(check.actual, check.expected),
         explanation=check.message,
     )
+
+
+def stated_number(claim: ClaimRecord) -> str | None:
+    """The number of a claim as the text states it: a change with the word for its direction."""
+    return _directed(claim.direction, printed(claim.value, claim.unit or ""))
+
+
+def _given_number(claim: ClaimRecord, value: Decimal | None) -> str | None:
+    """What the tables give: a change is computed in the claim's direction, so a negative one turns it."""
+    direction = claim.direction
+    if value is not None and value < 0 and (claim.value or ZERO) > 0 and direction in OPPOSITE:
+        return _directed(OPPOSITE[direction], computed(-value, claim.unit or ""))
+    return _directed(direction if direction in OPPOSITE else None, computed(value, claim.unit or ""))
+
+
+def _directed(direction: str | None, number: str | None) -> str | None:
+    if number is None or direction is None:
+        return number
+    return f"{vocabularies()['direction'].get(direction, direction)} {number}"
 
 
 def subject_of(claim: ClaimRecord) -> str | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from conftest import sample_disclosure
-from hypothesis import given
+from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from flows.findings import (
@@ -54,6 +55,28 @@ def test_the_worst_contradiction_comes_first() -> None:
     assert worst.explanation == "第1项两者不符。"
 
 
+@pytest.mark.parametrize(
+    ("direction", "computed", "said", "given"),
+    [
+        ("down", "14.665600", "减少 11.65%", "减少 14.6656%"),
+        ("down", "-14.665600", "减少 11.65%", "增加 14.6656%"),
+        ("up", "-14.665600", "增加 11.65%", "减少 14.6656%"),
+        ("flat", "-14.665600", "持平 11.65%", "-14.6656%"),
+        (None, "-14.665600", "11.65%", "-14.6656%"),
+    ],
+)
+def test_changes_are_told_with_their_direction(
+    direction: str | None, computed: str, said: str, given: str
+) -> None:
+    disclosure = with_contradictions(["99.000000"])
+    disclosure.claims[0] = replace(
+        disclosure.claims[0], kind="change_rate", value=Decimal("11.65"), unit="%", direction=direction
+    )
+    disclosure.links[0] = replace(disclosure.links[0], computed=Decimal(computed))
+    (found,) = findings_of(disclosure).worst_contradictions
+    assert (found.said, found.given) == (said, given)
+
+
 def test_all_findings_are_counted_and_the_worst_are_told() -> None:
     found = findings_of(with_contradictions([str(n) for n in range(1, 26)]))
     assert found.contradictions == 25
@@ -87,7 +110,7 @@ def test_findings_come_back_from_a_report() -> None:
     assert Findings.of_record(found.as_record()) == found
 
 
-@given(NUMBERS, NUMBERS)
+@for_all(NUMBERS, NUMBERS)
 def test_a_relative_difference_is_bounded_and_the_same_from_both_sides(one: Decimal, other: Decimal) -> None:
     relative = relative_difference(one, other)
     assert relative is not None
@@ -96,7 +119,7 @@ def test_a_relative_difference_is_bounded_and_the_same_from_both_sides(one: Deci
     assert relative_difference(one, one) == 0
 
 
-@given(NUMBERS, st.sampled_from(["", "万元", "%"]))
+@for_all(NUMBERS, st.sampled_from(["", "万元", "%"]))
 def test_a_printed_number_keeps_its_digits(value: Decimal, unit: str) -> None:
     text = printed(value, unit)
     assert text is not None
