@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from extractors.document import Document
 from extractors.errors import DamagedFile, EmptyFile, EncryptedFile, NoPages, NotAPdf, UnreadableFile
 from extractors.pdf import Page
-from extractors.reading import read_document
+from extractors.reading import collector_paused, read_document
 from extractors.tables.assemble import assemble
 from extractors.tables.facts import read_table
 from extractors.tables.figures import Context
@@ -182,10 +182,11 @@ def seconds(rows: int) -> float:
         pages.append(
             draw(header + body, number=number, top=100, height=20, above="支出决算表" if header else "")
         )
-    start = time.process_time()
-    (sheet,) = assemble(pages).sheets
-    found = read_table(sheet, 1, Context("d", 2024, "final_accounts"))
-    taken = time.process_time() - start
+    with collector_paused():
+        start = time.process_time()
+        (sheet,) = assemble(pages).sheets
+        found = read_table(sheet, 1, Context("d", 2024, "final_accounts"))
+        taken = time.process_time() - start
     assert len(found.facts) == 4 * rows
     assert found.table.rows == rows + 1
     return taken
