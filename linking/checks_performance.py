@@ -225,7 +225,7 @@ def _check_surplus(sheet: Sheet, found: Findings) -> None:
     if len(money) != 1:
         return
     budget, done = money[0]
-    if not budget.value or budget.amount_yuan != done.amount_yuan:
+    if sheet.statement != "performance_project" or not budget.value or budget.amount_yuan != done.amount_yuan:
         return
     for fact in sheet.facts:
         if fact.measure == "actual" and _pattern("surplus_rate").match(bare(fact.row_label)) and fact.value:

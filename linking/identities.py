@@ -19,6 +19,8 @@ ZERO = Decimal(0)
 TEN_THOUSAND = Decimal(10_000)
 HUNDRED = Decimal(100)
 NAMED_PARTS = 4
+FAR = 100
+"""A part so many times its whole has had its unit misread."""
 
 
 @dataclass(slots=True)
@@ -178,7 +180,7 @@ def check_bound(
 ) -> CheckRecord | None:
     """A part that cannot be more than its whole."""
     small, large = amount(part), amount(whole)
-    if not small.value or misread_unit(small.value, large.value):
+    if not small.value or large.value and small.value > FAR * large.value:
         return None
     verdict = "holds" if small.value <= large.value else "rounding" if small.low <= large.high else "fails"
     factor = factor_of(part)

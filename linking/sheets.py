@@ -17,6 +17,7 @@ from linking.intervals import decimals_of
 from records.tables import FactRecord, TableRecord
 
 FIGURE = re.compile(r"^-?[\d,，]+(\.\d+)?%?$")
+MONEY = re.compile(r"^-?[\d,]+\.\d{2}$")
 PLAIN = frozenset(
     {
         "revenue_expenditure_summary",
@@ -138,6 +139,9 @@ def sheets_of(document: Document) -> list[Sheet]:
         if sheet is None:
             continue
         sheet.labels.add(fold(cell.text))
+        if sheet.statement in PLAIN and "\n" in cell.text and cell.row >= first[cell.table_id]:
+            # a figure that ran into the label beside it
+            sheet.complete &= not any(MONEY.match(line.strip()) for line in cell.text.splitlines())
         if (
             cell.role == "body"
             and cell.row >= first[cell.table_id]
