@@ -161,11 +161,13 @@ def sheets_of(document: Document) -> list[Sheet]:
 
 
 def _cut_off(tables: list[TableRecord]) -> set[str]:
-    """Tables that a page break may have cut: one without a title stands on the next page."""
+    """Tables that may go on in the next one: that has no title and follows on this page or the next."""
     cut: set[str] = set()
     for first, second in pairwise(tables):
         if first.last_page is None or second.first_page is None or second.title:
             continue
-        if second.first_page == first.last_page + 1 and second.statement in (first.statement, "other"):
-            cut |= {first.table_id, second.table_id}
+        pages = second.first_page - first.last_page
+        if pages == 1 or pages == 0 and second.statement == "other":
+            if second.statement in (first.statement, "other"):
+                cut |= {first.table_id, second.table_id}
     return cut
