@@ -24,7 +24,7 @@ INTERRUPTED = "Interrupted. Run the same command again to continue."
 
 app = typer.Typer(
     name="duizhang",
-    help="Reads Chinese budget disclosures (部门预算, 部门决算) into exact figures.",
+    help="Reads Chinese budget disclosures (部门预算, 部门决算) into exact figures and checked claims.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

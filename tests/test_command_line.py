@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from typer.main import get_command
 from typer.testing import CliRunner
 
 from flows import command_line
 from flows.version import VERSION
+from outputs.json_schema import json_schema
 from records.tables import TABLES
 from records.vocabularies import vocabularies
 
@@ -109,6 +113,21 @@ def test_schema_prints_the_published_schemas(part: str, key: str) -> None:
     assert f'"{key}"' in duizhang("schema", part).stdout
 
 
+def test_the_rows_that_the_readme_shows_fit_the_published_schema() -> None:
+    shown = re.findall(r"^```json\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
+    rows = [json.loads(block) for block in shown]
+    definitions = json_schema()["$defs"]
+    tables = {"claims": "sentence", "facts": "row_label", "links": "verdict"}
+    for table, column in tables.items():
+        (row,) = [row for row in rows if column in row]
+        schema = definitions[table] | {"required": [], "$defs": definitions}
+        Draft202012Validator(schema).validate(row)
+    claim, fact, link = ([row for row in rows if column in row][0] for column in tables.values())
+    assert link["claim_id"] == claim["claim_id"]
+    assert link["fact_ids"] == [fact["fact_id"]]
+    assert Decimal(link["difference"]) == Decimal(claim["value"]) - Decimal(fact["value"])
+
+
 def readme_commands() -> list[list[str]]:
     """The commands in the README's fenced blocks, without their prompts and continuations."""
     blocks = re.findall(
@@ -121,7 +140,7 @@ def readme_commands() -> list[list[str]]:
 def test_the_readme_names_commands_and_options_that_exist() -> None:
     program = get_command(command_line.app)
     ours = [words for words in readme_commands() if words and words[0] == "duizhang"]
-    assert {words[1] for words in ours} >= {"run", "schema"}
+    assert {words[1] for words in ours} >= {"run", "inspect", "schema", "evaluate"}
     for words in ours:
         command = program.commands.get(words[1], program)  # type: ignore[attr-defined]
         options = {option for parameter in command.params for option in parameter.opts} | {"--help"}
@@ -135,12 +154,19 @@ def test_the_readme_and_the_makefile_name_the_same_commands() -> None:
     assert {"run", "test"} <= named <= targets
 
 
-def test_the_readme_names_every_table_and_every_option_of_run() -> None:
+@pytest.mark.parametrize("name", ["run", "inspect"])
+def test_the_readme_names_every_table_and_every_option(name: str) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert all(f"`{table}`" in readme for table in TABLES)
-    run = get_command(command_line.app).commands["run"]  # type: ignore[attr-defined]
-    options = {option for p in run.params for option in p.opts if option.startswith("--")}
+    command = get_command(command_line.app).commands[name]  # type: ignore[attr-defined]
+    options = {option for p in command.params for option in p.opts if option.startswith("--")}
+    assert options
     assert all(f"`{option}" in readme for option in options)
+
+
+def test_the_help_and_the_readme_name_the_exit_codes() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert all(f" {code} " in readme for code in (1, 3, 4, 5, 130))
     assert all(
         f"{code}" in CliRunner().invoke(command_line.app, ["run", "--help"]).output for code in (1, 3, 4, 130)
     )
