@@ -7,14 +7,14 @@ of it (``form``); from these :mod:`corpus.verdicts` tells what the other claims 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from corpus.families import Family
-from corpus.model import Project, Year, percent
-from corpus.performance import total_score
-from corpus.quantities import Quantity, Reference, cells_of, prior_cells, quantities, renamed
+from corpus.forms import total_score
+from corpus.model import GENERAL, Project, Year, percent
+from corpus.quantities import Quantity, Reference, cells_of, class_cells, prior_cells, quantities, renamed
 from corpus.sheet import Sheet
 
 Entry = dict[str, Any]
@@ -107,10 +107,11 @@ class Claims:
         found = cells_of(self.sheets, quantity)
         if found or not name.startswith("class:"):
             return found
+        summary = class_cells(self.sheets, quantity)
         items = [
             cells_of(self.sheets, q) for n, q in self.amounts.items() if n.startswith(f"item:{name[6:]}")
         ]
-        return [cells[0] for cells in items] if all(items) else []
+        return summary or ([cells[0] for cells in items] if all(items) else [])
 
     def initial(self, name: str) -> Said:
         quantity = self.find(name)
@@ -120,13 +121,21 @@ class Claims:
 
     def budget_phase(self, quantity: Quantity) -> str:
         """Which budget an outturn is held against: “三公” by the family, all else the initial one."""
+        if quantity.statement == "performance_overall":
+            return "adjusted_budget"
         key = "three_base" if quantity.statement == "three_public" else "completion_base"
         return self.description.get(key, "initial_budget")
 
     def initial_cells(self, quantity: Quantity) -> list[Reference]:
         if quantity.statement == "three_public":
             return cells_of(self.sheets, quantity, phase="budget")
-        return cells_of(self.sheets, quantity, "initial")
+        if quantity.statement == "performance_overall":
+            return cells_of(self.sheets, quantity)
+        found = cells_of(self.sheets, quantity, "initial")
+        if not found and quantity.code is None and quantity.funds == (GENERAL,):
+            whole = replace(quantity, funds=(), statement="performance_overall")
+            return cells_of(self.sheets, whole, "general:initial")
+        return found
 
     def difference(self, name: str, form: str) -> Said:
         """Change to the prior year (``change``, ``rate``) or to the budget (``gap``, ``gaprate``)."""
@@ -152,7 +161,8 @@ class Claims:
         quantity = self.find(name)
         value = str(percent(quantity.amount, quantity.initial))
         top, bottom = cells_of(self.sheets, quantity), self.initial_cells(quantity)
-        cells = top + bottom if top and bottom else []
+        told = bottom and bottom[0][0] != "performance_overall"  # another budget than the statements'
+        cells = top + bottom if top and told else []
         base = self.budget_phase(quantity)
         entry = self.of(quantity, "completion_rate", value, unit="%", base=base, cells=cells)
         return Said(value + "%", entry, name, "completion")
@@ -160,7 +170,8 @@ class Claims:
     def share(self, name: str, whole_name: str) -> Said:
         part, whole = self.find(name), self.find(whole_name)
         value = str(percent(part.amount, whole.amount))
-        top, bottom = cells_of(self.sheets, part), cells_of(self.sheets, whole)
+        top, bottom = self.level_cells(name), self.level_cells(whole_name)
+        top = top if len(top) == 1 else []
         cells = top + bottom if top and bottom else []
         entry = self.of(part, "share", value, unit="%", of=whole.subject, cells=cells)
         return Said(value + "%", entry, name, "share", whole_name)
@@ -219,6 +230,14 @@ class Claims:
                     value, self.entry("level", project.name, value, phase=phase, cells=cells), about, form
                 )
         raise UnknownSlot(f"no slot project.{form}")
+
+    def overall_score(self) -> Said:
+        """The score of the body's own evaluation."""
+        value = str(total_score(self.year.overall))
+        nothing = Quantity("", NOTHING, NOTHING, NOTHING, "", ("overall:score",), funds=())
+        cells = cells_of(self.sheets, nothing)
+        entry = self.entry("score", "部门整体支出绩效自评", value, unit="分", phase=None, cells=cells)
+        return Said(value, entry, "overall", "score")
 
     def project_cells(self, project: Project, measure: str) -> list[Reference]:
         """The cell of a project's own form or of its row in the summary, with the table's title."""

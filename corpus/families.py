@@ -74,8 +74,7 @@ def family(name: str) -> Family:
     """The family of this name. Raises :class:`UnknownFamily`."""
     if name not in names():
         raise UnknownFamily(f"no family {name!r}; there are {', '.join(names())}")
-    with (FOLDER / f"{name}.toml").open("rb") as file:
-        found = tomllib.load(file)
+    found = _described(name)
     return Family(
         name,
         found["report_kind"],
@@ -84,3 +83,21 @@ def family(name: str) -> Family:
         Look().changed(found["look"]),
         found,
     )
+
+
+def _described(name: str) -> dict[str, Any]:
+    """A family's description; one that is ``like`` another says only what differs.
+
+    ``[change.revenue]`` alters keys of that statement's form, ``without`` names forms that it has not;
+    a list of its own (``table``, ``performance``, ``chapter``) is added to the tables, or replaces.
+    """
+    with (FOLDER / f"{name}.toml").open("rb") as file:
+        own = tomllib.load(file)
+    if "like" not in own:
+        return own
+    found = _described(own["like"])
+    changes, without = own.pop("change", {}), set(own.pop("without", []))
+    tables = [form | changes.get(form["statement"], {}) for form in found["table"]]
+    kept = [form for form in tables if form["statement"] not in without]
+    look = found["look"] | own.pop("look", {})
+    return found | own | {"look": look, "table": kept + own.pop("table", [])}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from corpus import accounts
-from corpus.model import ZERO, Year
+from corpus.forms import total_score
+from corpus.model import ZERO, Project, Year, percent
 from corpus.sheet import Cell, Figure, Numerals, Sheet, label
 from corpus.writer import Form, Writer, weight
 
@@ -48,6 +50,57 @@ def projects_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
     total += amounts(label(form.get("total_label", "合计")).replace(" ", ""), year.projects)
     body.insert(0 if form.get("total", "first") == "first" else len(body), total)
     return w.sheet([weight(c) for c in stubs + columns], w.header(stubs + columns), body)
+
+
+def summary_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
+    """项目自评汇总表 (shape ``summary``): one row a project with money, rates and score."""
+    w = Writer(year, form, numerals)
+    stubs, columns = form["stub"], form["columns"]
+    body: list[list[Cell]] = []
+    for n, project in enumerate(year.projects, 1):
+        texts = {"serial": str(n), "unit_name": year.issuer, "name": project.name, "text": ""}
+        row = [Cell(texts[s["key"]] or s["text"]) for s in stubs]
+        for c in columns:
+            if "text" in c:
+                row.append(Cell(c["text"]))
+                continue
+            plain, measure = project_value(project, c["project"], w.numerals)
+            path = tuple(w.fill(h).replace(" ", "") for h in c["header"])
+            row.append(Cell(plain, figure=Figure(project.name, None, path, plain, measure)))
+        body.append(row)
+    return w.sheet([weight(c) for c in stubs + columns], w.header(stubs + columns), body)
+
+
+def project_value(project: Project, name: str, numerals: Numerals) -> tuple[str, str]:
+    """What a summary prints of a project, and by which measure it is known.
+
+    ``part:产出指标`` is the share of the points of a kind of indicator, in percent.
+    """
+    kind, _, level1 = name.partition(":")
+    match kind:
+        case "rate":
+            return f"{project.rate}%", "project:rate"
+        case "score":
+            return str(total_score(project)), "project:score"
+        case "part":
+            chosen = [i for i in project.indicators if i.level1.startswith(level1)]
+            points = sum((i.score for i in chosen), ZERO)
+            whole = sum((Decimal(i.weight) for i in chosen), ZERO)
+            return (f"{percent(points, whole)}%" if whole else "100%"), ""
+    known = f"project:{kind}" if not level1 else ""
+    return numerals.plain(getattr(project, kind)), known
+
+
+def unit_list(year: Year, form: Form, numerals: Numerals) -> Sheet:
+    """The units whose accounts are in the disclosure (shape ``unit_list``); it holds no figures."""
+    w = Writer(year, form, numerals)
+    names = [f"{year.issuer}（本级）", *(f"{year.issuer}{office}" for office in year.offices[1:3])]
+    rows = [
+        [Cell(str(n)), Cell(name, align="left"), Cell("" if n == 1 else "并入本级")]
+        for n, name in enumerate(names, 1)
+    ]
+    stubs = form["stub"]
+    return w.sheet([weight(s) for s in stubs], w.header(stubs), rows)
 
 
 def units_table(year: Year, form: Form, numerals: Numerals) -> Sheet:

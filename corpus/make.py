@@ -27,6 +27,11 @@ COMMITTED = [
     ("xibei", 6, 0),
     ("zhongyuan", 12, 0),
     ("guanwai", 1, 0),
+    ("henan", 1, 0),
+    ("henan_budget", 2, 0),
+    ("chongqing", 1, 0),
+    ("sichuan", 1, 0),
+    ("shanghai", 2, 0),
 ]
 """Family and seed of the committed documents, and how many defects are planted in each."""
 
@@ -96,6 +101,7 @@ def arranged(
 ) -> list[Block]:
     """The blocks of the document in the family's order."""
     described, named = family.description, texts(year)
+    parts = described.get("order", ["overview", "tables", "explanation", "performance", "definitions"])
     blocks: list[Block] = [
         Cover(
             [line.format(**named) for line in described["cover"]],
@@ -104,17 +110,21 @@ def arranged(
     ]
     if described.get("contents", True):
         blocks.append(Contents())
-    tables: list[Block] = [Heading(described["tables_part"].format(**named)), *sheets]
-    for part in described.get("order", ["overview", "tables", "explanation", "performance", "definitions"]):
+    last = [t for t in sheets if t.sheet.statement in described.get("annexed", [])]
+    first = [t for t in sheets if t.sheet.statement == "unit_list"]
+    shown = [t for t in sheets if all(t is not other for other in last + first)]
+    tables: list[Block] = [Heading(described["tables_part"].format(**named)), *shown] if shown else []
+    for part in parts:
         if part == "tables":
             blocks += tables
         elif part == "performance":
-            if performance:
+            if performance or last:
                 heading = described.get("performance_part")
                 blocks += [Heading(heading.format(**named))] if heading else []
-                blocks += performance
+                blocks += [*last, *performance]
         else:
             blocks += story.parts.get(part, [])
+            blocks += first if part == "overview" else []
     return blocks
 
 

@@ -106,12 +106,13 @@ class Year:
     items: list[Item]
     economic: dict[str, Decimal]
     projects: list[Project]
+    overall: Project
     three_public: dict[str, ThreePublic]
     counts: dict[str, int]
     procurement: dict[str, Decimal]
     operation_prior: Decimal
     usage_prior: dict[str, Decimal]
-    project_economic: dict[str, Decimal]
+    project_economic: dict[str, dict[str, Decimal]]
     reasons: dict[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -143,10 +144,13 @@ class Year:
         """Basic expenditure of the general public budget under an economic account, in yuan."""
         return sum((v for k, v in self.economic.items() if k.startswith(prefix)), ZERO)
 
-    def economic_total(self, prefix: str = "") -> Decimal:
-        """All expenditure of the general public budget under an economic account, in yuan."""
-        projects = sum((v for k, v in self.project_economic.items() if k.startswith(prefix)), ZERO)
-        return self.economic_amount(prefix) + projects
+    def economic_total(self, prefix: str = "", funds: Iterable[str] = (*GRANTS, OWN)) -> Decimal:
+        """All expenditure out of ``funds`` under an economic account, in yuan."""
+        basic = self.economic_amount(prefix) if GENERAL in funds else ZERO
+        parts = [
+            v for f in funds for k, v in self.project_economic.get(f, {}).items() if k.startswith(prefix)
+        ]
+        return basic + sum(parts, ZERO)
 
     @property
     def personnel(self) -> Decimal:

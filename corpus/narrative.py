@@ -7,7 +7,7 @@ the budget, ``{name.word}``, ``.rateword``, ``.gapword``, ``.gaprateword`` and `
 directions, ``{name.reason}`` a cause for the change and rate before it (``.gapreason`` for those to the
 budget, ``.cause`` for all claims of the sentence). ``{#vehicles}`` is a count. A template given as
 ``{each = "item", text = …}`` is printed for each 项 (``item``), 类 (``class``) or project; ``if``
-names an amount that must not be nil, ``unless`` one that must be, ``moved`` and ``still`` one that
+names amounts that must not be nil, ``unless`` one that must be, ``moved`` and ``still`` one that
 changed or did not. ``subjects`` of a family are its words for the amounts.
 """
 
@@ -123,7 +123,8 @@ class Teller:
         blocks.append(Heading(self.plain(chapter["heading"]), level, chapter.get("listed", level < 3)))
         for template in chapter.get("text", []):
             entry = template if isinstance(template, dict) else {"text": template}
-            if "if" in entry and not self.amounts[entry["if"]].amount:
+            needed = entry.get("if", [])
+            if not all(self.amounts[n].amount for n in ([needed] if isinstance(needed, str) else needed)):
                 continue
             if "unless" in entry and self.amounts[entry["unless"]].amount:
                 continue
@@ -158,6 +159,7 @@ class Teller:
     def _account(self, key: str) -> dict[str, Any]:
         code = key.partition(":")[2]
         names = dict(zip(("l1", "l2", "l3"), accounts.path(code), strict=False))
+        names |= dict(zip(("k1", "k2", "k3"), (code[:3], code[3:5], code[5:]), strict=True))
         return {key.partition(":")[0]: key, **names}
 
     def plain(self, text: str) -> str:
@@ -201,6 +203,8 @@ class Teller:
             return self.claims.count(slot[1:])
         if slot.startswith("average."):
             return self.claims.average(slot.partition(".")[2])
+        if slot == "overall.score":
+            return self.claims.overall_score()
         if slot == "project.name":
             return str(names["project"].name)
         if slot.startswith("project."):

@@ -7,66 +7,26 @@ in columns of their own, money in yuan) and ``targets`` (绩效目标表 of a bu
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from decimal import Decimal
 
-from corpus.model import Indicator, Project, Year
-from corpus.sheet import Cell, Figure, Numerals, Sheet
-
-Form = dict[str, Any]
+from corpus.appraisals import evaluation, ledger, overall
+from corpus.forms import (
+    Form,
+    execution_score,
+    form_sheet,
+    joined,
+    key,
+    measures,
+    number,
+    runs,
+    total_score,
+)
+from corpus.model import Project, Year
+from corpus.sheet import Cell, Numerals, Sheet
 
 
 class UnknownLayout(ValueError):
     """A family asks for a performance form that nothing here draws."""
-
-
-MONEY = ("project:initial", "project:adjusted", "project:executed")
-
-
-def number(text: str, row: str | None, *col: str, measure: str = "") -> Cell:
-    """A cell whose text may hold a number; the truth lists it only if it does."""
-    holds = any(c.isdigit() for c in text)
-    return Cell(text, figure=Figure(row, None, col, text.replace(",", ""), measure) if holds else None)
-
-
-def _measures(text: str) -> tuple[str, ...]:
-    """What the money columns of a row are, if it is the row of the whole project."""
-    return MONEY if text.startswith("年度资金") else ("", "", "")
-
-
-def key(text: str, columns: int = 1, rows: int = 1) -> Cell:
-    """A caption inside the form."""
-    return Cell(text, rows, columns)
-
-
-def execution_score(project: Project) -> Decimal:
-    """Points for execution out of 10."""
-    return (project.rate / 10).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-def total_score(project: Project) -> Decimal:
-    """Self-evaluation score (自评得分) out of 100."""
-    return execution_score(project) + sum((i.score for i in project.indicators), Decimal(0))
-
-
-def _joined(indicator: Indicator, actual: bool) -> str:
-    if indicator.operator == "定性":
-        return indicator.target
-    if actual:
-        return indicator.actual + indicator.unit
-    sign = "" if indicator.operator == "=" else indicator.operator
-    return f"{sign}{indicator.target}{indicator.unit}"
-
-
-def _runs(values: list[str]) -> list[int]:
-    """Length of the run that begins at each place, 0 inside a run."""
-    result = [0] * len(values)
-    start = 0
-    for i, value in enumerate(values):
-        if i == 0 or value != values[start]:
-            start = i
-        result[start] += 1
-    return result
 
 
 def appraisal(year: Year, form: Form, numerals: Numerals, project: Project) -> Sheet:
@@ -91,7 +51,7 @@ def appraisal(year: Year, form: Form, numerals: Numerals, project: Project) -> S
         amounts = [project.initial, project.adjusted, project.executed] if used else [Decimal(0)] * 3
         cells = [
             number(money(a), text, n, measure=m)
-            for a, n, m in zip(amounts, names, _measures(text), strict=True)
+            for a, n, m in zip(amounts, names, measures(text), strict=True)
         ]
         marks = (
             ["10", rate, str(execution_score(project))]
@@ -113,16 +73,16 @@ def appraisal(year: Year, form: Form, numerals: Numerals, project: Project) -> S
     third = form.get("indicator_columns", ["年度指标值", "实际完成值"])
     heads = ["一级指标", "二级指标", "三级指标", *third, "分值", "得分", "偏差原因分析及改进措施"]
     rows.append([key("绩效指标", 1, len(project.indicators) + 1), *map(key, heads)])
-    first = _runs([i.level1 for i in project.indicators])
-    second = _runs([i.level1 + i.level2 for i in project.indicators])
+    first = runs([i.level1 for i in project.indicators])
+    second = runs([i.level1 + i.level2 for i in project.indicators])
     for n, i in enumerate(project.indicators):
         cells = [Cell(i.level1, rows=first[n])] if first[n] else []
         cells += [Cell(i.level2, rows=second[n])] if second[n] else []
         cause = "受年度计划调整影响，下年加强前期测算" if i.score < i.weight else ""
         cells += [
             Cell(i.name, align="left"),
-            number(_joined(i, False), i.name, third[0]),
-            number(_joined(i, True), i.name, third[1]),
+            number(joined(i, False), i.name, third[0]),
+            number(joined(i, True), i.name, third[1]),
             number(str(i.weight), i.name, "分值"),
             number(str(i.score), i.name, "得分"),
             Cell(cause, align="left"),
@@ -136,7 +96,7 @@ def appraisal(year: Year, form: Form, numerals: Numerals, project: Project) -> S
             Cell(""),
         ]
     )
-    return _sheet(year, form, numerals, project, [1.2, 1.5, 1.7, 2.6, 1.9, 1.9, 1.1, 1.4, 2.4], rows)
+    return form_sheet(year, form, numerals, project, [1.2, 1.5, 1.7, 2.6, 1.9, 1.9, 1.1, 1.4, 2.4], rows)
 
 
 def scorecard(year: Year, form: Form, numerals: Numerals, project: Project) -> Sheet:
@@ -169,7 +129,7 @@ def scorecard(year: Year, form: Form, numerals: Numerals, project: Project) -> S
             [Cell(text, columns=2, align="left")]
             + [
                 number(t, text, n, measure=m)
-                for t, n, m in zip(texts, names, (*_measures(text), "", "", ""), strict=True)
+                for t, n, m in zip(texts, names, (*measures(text), "", "", ""), strict=True)
             ]
         )
     goal = f"完成{project.name}年度任务，发挥资金效益。"
@@ -179,7 +139,7 @@ def scorecard(year: Year, form: Form, numerals: Numerals, project: Project) -> S
         [key("三、绩效指标完成情况", 8)],
         [*map(key, ("指标类型", "指标名称", "指标性质", "目标值", "计量单位", "完成值", "权重", "得分"))],
     ]
-    first = _runs([i.level1 for i in project.indicators])
+    first = runs([i.level1 for i in project.indicators])
     for n, i in enumerate(project.indicators):
         lead = [Cell(i.level1, rows=first[n])] if first[n] else []
         rows.append(
@@ -194,7 +154,7 @@ def scorecard(year: Year, form: Form, numerals: Numerals, project: Project) -> S
                 number(str(i.score), i.name, "得分"),
             ]
         )
-    return _sheet(year, form, numerals, project, [1.7, 2.5, 2.0, 2.0, 2.0, 1.5, 1.1, 1.1], rows)
+    return form_sheet(year, form, numerals, project, [1.7, 2.5, 2.0, 2.0, 2.0, 1.5, 1.1, 1.1], rows)
 
 
 def targets(year: Year, form: Form, numerals: Numerals, project: Project) -> Sheet:
@@ -217,40 +177,32 @@ def targets(year: Year, form: Form, numerals: Numerals, project: Project) -> She
         ],
         [*map(key, ("一级指标", "二级指标", "三级指标", "指标值", "指标说明"))],
     ]
-    first = _runs([i.level1 for i in project.indicators])
-    second = _runs([i.level1 + i.level2 for i in project.indicators])
+    first = runs([i.level1 for i in project.indicators])
+    second = runs([i.level1 + i.level2 for i in project.indicators])
     for n, i in enumerate(project.indicators):
         cells = [Cell(i.level1, rows=first[n])] if first[n] else []
         cells += [Cell(i.level2, rows=second[n])] if second[n] else []
         rows.append(
-            [*cells, Cell(i.name, align="left"), number(_joined(i, False), i.name, "指标值"), Cell("")]
+            [*cells, Cell(i.name, align="left"), number(joined(i, False), i.name, "指标值"), Cell("")]
         )
-    return _sheet(year, form, numerals, project, [1.6, 1.8, 2.8, 1.9, 2.1], rows)
-
-
-def _sheet(
-    year: Year, form: Form, numerals: Numerals, project: Project, widths: list[float], rows: list[list[Cell]]
-) -> Sheet:
-    names = {"year": year.year, "issuer": year.issuer, "project": project.name}
-    return Sheet(
-        statement="performance_project",
-        title=form["title"].format(**names),
-        unit=numerals.unit,
-        widths=widths,
-        header=[],
-        body=rows,
-        caption=[tuple(t.format(**names) for t in line) for line in form.get("caption", [])],
-        truth_title=project.name,
-        wide=form.get("wide", False),
-        look=form.get("look", {}),
-    )
+    return form_sheet(year, form, numerals, project, [1.6, 1.8, 2.8, 1.9, 2.1], rows)
 
 
 def performance_forms(year: Year, form: Form, numerals: Numerals) -> list[Sheet]:
     """One form a project. Raises :class:`UnknownLayout`."""
-    layouts = {"appraisal": appraisal, "scorecard": scorecard, "targets": targets}
+    layouts = {
+        "appraisal": appraisal,
+        "scorecard": scorecard,
+        "targets": targets,
+        "ledger": ledger,
+        "evaluation": evaluation,
+        "overall": overall,
+    }
     if form["layout"] not in layouts:
         raise UnknownLayout(f"no performance layout {form['layout']!r}")
-    numerals = Numerals(form.get("unit", numerals.unit), numerals.thousands, form.get("zero", "0.00"))
+    zero, thousands = form.get("zero", "0.00"), form.get("thousands", numerals.thousands)
+    numerals = Numerals(form.get("unit", numerals.unit), thousands, zero)
     chosen = year.projects[: form.get("most", len(year.projects))]
+    if form.get("statement") == "performance_overall":
+        chosen = [year.overall]
     return [layouts[form["layout"]](year, form, numerals, project) for project in chosen]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ from corpus.sheet import Figure, Sheet
 
 ALL = (*GRANTS, OWN)
 Reference = list[object]
+NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[、）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,15 @@ def quantities(year: Year) -> dict[str, Quantity]:
         "institution_operation",
         ("procurement:total@final",),
     )
+    found["overall"] = Quantity(
+        "部门整体支出绩效自评涉及预算资金",
+        year.overall.executed,
+        ZERO,
+        year.overall.adjusted,
+        "performance_overall",
+        ("overall:adjusted",),
+        funds=(),
+    )
     for code in year.codes(general):
         if year.amount("total", code, general) and len(code) != 5:
             kind = "class" if len(code) == 3 else "item"
@@ -211,3 +222,13 @@ def prior_cells(sheets: Iterable[Sheet], quantity: Quantity) -> list[Reference]:
 def renamed(found: dict[str, Quantity], words: dict[str, str]) -> dict[str, Quantity]:
     """The quantities under a family's own words for them."""
     return {name: replace(amount, subject=words.get(name, amount.subject)) for name, amount in found.items()}
+
+
+def class_cells(sheets: Iterable[Sheet], quantity: Quantity) -> list[Reference]:
+    """The cell of a 类 in a summary that lists the classes by name only, out of the quantity's funds."""
+    for sheet in sheets:
+        for figure in sheet.figures():
+            named = NUMBERING.sub("", figure.row or "") == quantity.account[-1] and not figure.code
+            if named and figure.measure == "total" and figure.funds == quantity.funds:
+                return [[sheet.statement, figure.row, list(figure.col)]]
+    return []

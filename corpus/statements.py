@@ -2,7 +2,8 @@
 
 A form (one ``[[table]]`` of ``families/*.toml``) names a ``shape``: ``accounts`` (one row an
 account), ``sides`` (收入 | 支出 side by side, also three groups or one), ``line`` (one row of
-figures without a label), ``projects`` (one row a project), ``units`` (one row a unit).
+figures without a label), ``projects`` and ``summary`` (one row a
+project), ``units`` and ``unit_list`` (one row a unit).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus import accounts
-from corpus.listings import projects_table, units_table
+from corpus.listings import projects_table, summary_table, unit_list, units_table
 from corpus.model import Year
 from corpus.sheet import Align, Cell, Numerals, Sheet, header_tree, label
 from corpus.writer import ALL_FUNDS, Form, Writer, weight
@@ -67,7 +68,10 @@ def accounts_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
     names = accounts.economic() if economic else accounts.functional()
     if economic:
         levels = form.get("levels", (3, 5))
-        found = sorted({c for code in year.economic for c in (code[:3], code) if len(c) in levels})
+        all_codes = {*year.economic}
+        if form.get("all_expenditure"):
+            all_codes |= {c for part in year.project_economic.values() for c, v in part.items() if v}
+        found = sorted({c for code in all_codes for c in (code[:3], code) if len(c) in levels})
     else:
         found = [c for c in year.codes(funds) if len(c) in form.get("levels", (3, 5, 7))]
     if form.get("always_empty"):
@@ -97,7 +101,7 @@ def accounts_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
             cell.bold = bool(form.get("total_bold"))
     elif form["total"] == "last":
         body.append([*lead, *total])
-    if "column_numbers" in form:
+    if form.get("column_numbers", False) is not False:
         numbers = [Cell(str(n), header=True) for n in range(1, len(columns) + 1)]
         header.append([Cell(form["column_numbers"], columns=len(stubs), header=True), *numbers])
     if form.get("header_in_total_row") and not found:
@@ -149,6 +153,8 @@ def sides_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
     """Groups of rows side by side, each label with the figures of its own side (shape ``sides``)."""
     w = Writer(year, form, numerals)
     groups = form["group"]
+    if form.get("without_lines"):
+        groups = [g | {"columns": [c for c in g["columns"] if c["key"] != "line"]} for g in groups]
     made = [_side_rows(year, g) for g in groups]
     tails = max(len(tail) for _, tail in made)
     tops = max(len(top) for top, _ in made)
@@ -173,7 +179,7 @@ def sides_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
                 cells.append(w.figure({"header": part["header"]}, part, None, label(name)))
         body.append(cells)
     header = w.header(columns)
-    if "column_numbers" in form:
+    if form.get("column_numbers", False) is not False:
         line: list[Cell] = []
         n = 0
         for c in columns:
@@ -220,7 +226,7 @@ def line_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
         for cell in body[0]:
             cell.align = "center"
     header = w.header(columns)
-    if "column_numbers" in form:
+    if form.get("column_numbers", False) is not False:
         header.append([Cell(str(n), header=True) for n in range(1, len(columns) + 1)])
     return w.sheet([weight(c) for c in columns], header, body)
 
@@ -238,4 +244,8 @@ def statement(year: Year, form: Form, numerals: Numerals) -> Sheet:
             return projects_table(year, form, numerals)
         case "units":
             return units_table(year, form, numerals)
+        case "summary":
+            return summary_table(year, form, numerals)
+        case "unit_list":
+            return unit_list(year, form, numerals)
     raise UnknownShape(f"no table shape {form['shape']!r}")

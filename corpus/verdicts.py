@@ -19,6 +19,8 @@ PARTS = {
     "three_total": ("three_overseas", "three_vehicles", "three_reception"),
     "three_vehicles": ("three_vehicle_purchase", "three_vehicle_operation"),
 }
+THREE = {"three_total": ("three_vehicle_operation", "three_reception")}
+"""The usual parts of “三公” where there is neither a trip abroad nor a new car."""
 NEEDED = {
     "rate": ("level", "change"),
     "gaprate": ("level", "gap"),
@@ -46,7 +48,7 @@ def _confirmed(one: Said, stated: set[tuple[str, str]], proven: set[tuple[str, s
         case "count":
             # The offices are counted and listed in one sentence: the list confirms the count.
             return one.about == "offices" or (one.about == "projects" and listed)
-        case "level" | "initial" | "gap":
+        case "level" | "initial" | "gap" | "change":
             return _in_a_sum(one, stated, proven)
     return False
 
@@ -54,7 +56,11 @@ def _confirmed(one: Said, stated: set[tuple[str, str]], proven: set[tuple[str, s
 def _in_a_sum(one: Said, stated: set[tuple[str, str]], proven: set[tuple[str, str]]) -> bool:
     """A stated total of stated parts, or a part whose total and other parts are in the tables."""
     for whole, parts in _sums(one.form, stated).items():
-        if one.about == whole and all((part, one.form) in stated for part in parts):
+        told = all((part, one.form) in stated for part in parts)
+        if one.about == whole and told:
+            return True
+        # Changes are told to explain each other: those of the parts confirm that of the whole, and it them.
+        if one.form in ("gap", "change") and one.about in parts and told and (whole, one.form) in stated:
             return True
         others = [(part, one.form) for part in parts if part != one.about]
         if one.about in parts and {(whole, one.form), *others} <= proven:
@@ -64,7 +70,8 @@ def _in_a_sum(one: Said, stated: set[tuple[str, str]], proven: set[tuple[str, st
 
 def _sums(form: str, stated: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """Totals with their parts; the 类 or 项 that a chapter lists add up to the fund's expenditure."""
-    sums = dict(PARTS) if form == "level" else {}
+    sums = dict(PARTS) if form != "initial" else {}
+    sums |= {whole: parts for whole, parts in THREE.items() if {(p, form) for p in parts} <= set(stated)}
     for kind in ("class", "item"):
         listed = sorted(about for about, said in stated if said == form and about.startswith(f"{kind}:"))
         if listed and "general" not in sums:

@@ -41,7 +41,7 @@ def value_of(year: Year, measure: str, code: str, funds: tuple[str, ...], phase:
         case "sum_basic":
             return year.personnel + year.public
         case "economic_total":
-            return year.economic_total(code)
+            return year.economic_total(code, funds)
         case "usage":
             codes = {"meeting": "30215", "training": "30216", "travel": "30211"}
             return year.economic_amount(codes[rest])
@@ -74,6 +74,8 @@ class Writer:
         phase = column.get("phase", "")
         if row.get("skip") or measure == "blank":
             return Cell()
+        if row.get("only", column.get("phase")) != column.get("phase"):
+            return Cell("—")
         if measure.startswith("count:"):
             plain = str(self.year.counts[measure.partition(":")[2]])
             text = plain

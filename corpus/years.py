@@ -69,6 +69,19 @@ def _project(rng: random.Random, row: list[Any], year: int, budget: bool, part: 
     return Project(account, name, code, initial, adjusted, executed, made)
 
 
+def _overall(rng: random.Random, name: str, year: int, items: list[Item], projects: list[Project]) -> Project:
+    """The body's own evaluation (部门整体自评): all its money, and indicators of its management."""
+    executed = sum((i.basic + i.project for i in items), ZERO)
+    unspent = sum((p.adjusted - p.executed for p in projects), ZERO)
+    rows = _bodies()["overall"]
+    weights = [90 // len(rows)] * len(rows)
+    weights[-1] += 90 - sum(weights)
+    made = [_outcome(rng, row, weight) for row, weight in zip(rows, weights, strict=True)]
+    code = f"{rng.randrange(500000, 520000)}{year % 100}Z{rng.randrange(10**6, 10**7)}"
+    initial = sum((i.initial for i in items), ZERO)
+    return Project("", f"{name}整体自评", code, initial, executed + unspent, executed, made)
+
+
 def _economic(rng: random.Random, items: list[Item], three: ThreePublic) -> dict[str, Decimal]:
     """Basic expenditure of the general public budget by economic account."""
     basic = {i.code: i for i in items if i.fund == GENERAL}
@@ -135,7 +148,7 @@ def _three_public(rng: random.Random, budget: bool) -> dict[str, ThreePublic]:
         less(plan.reception, 0.2),
     )
     prior = ThreePublic(ZERO, ZERO, plan.vehicle_operation, _scaled(rng, plan.reception, 0.8, 1.5))
-    return {"budget": plan, "final": final, "prior": prior}
+    return {"budget": plan, "adjusted": final, "final": final, "prior": prior}
 
 
 def make_year(seed: int, report_kind: str, year: int, size: int = 1) -> Year:
@@ -211,11 +224,16 @@ def make_year(seed: int, report_kind: str, year: int, size: int = 1) -> Year:
         items=items,
         economic=economic,
         projects=projects,
+        overall=_overall(rng, chosen["name"], year, items, projects),
         three_public=three,
         counts=counts,
         procurement=dict(zip(("goods", "works", "services"), contracts, strict=True)),
         operation_prior=_scaled(rng, public, 0.85, 1.15),
         usage_prior=_usage_prior(rng, economic),
-        project_economic=_split(rng, projected, {"30227": 5.0, "30213": 2.0, "30226": 1.0, "31002": 1.5}),
+        project_economic={
+            GENERAL: _split(rng, projected, {"30227": 5.0, "30213": 2.0, "30226": 1.0, "31002": 1.5}),
+            FUND: {"31099": sum((i.project for i in items if i.fund == FUND), ZERO)},
+            OWN: {"30201": sum((i.public for i in items if i.fund == OWN), ZERO)},
+        },
         reasons=known["reasons"],
     )

@@ -169,14 +169,15 @@ def test_a_supported_level_has_the_value_of_its_cell(name: str) -> None:
     titles = {t["statement"]: t["title"] for t in truth["tables"] if t["statement"] != "performance_project"}
     checked = 0
     for claim in truth["claims"]:
-        if claim["kind"] == "level" and claim["verdict"] == "supported":
+        average = claim["subject"].startswith(("人均", "车均"))
+        if claim["kind"] == "level" and claim["verdict"] == "supported" and not average:
             total = Decimal(0)
             for statement, row, col, *title in claim["cells"]:
                 value, unit = values[statement, row, tuple(col), title[0] if title else titles[statement]]
                 total += Decimal(value) / (10_000 if unit == "元" and claim["unit"] == "万元" else 1)
             assert abs(total - Decimal(claim["value"])) <= Decimal("0.005") * (len(claim["cells"]) + 1)
             checked += 1
-    assert checked > 10
+    assert checked > (1 if name == "sichuan" else 10), "Sichuan's have no statements"
 
 
 def raw_text(pdf: bytes) -> str:
