@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-
 Box = tuple[float, float, float, float]
 """``(x0, y0, x1, y1)`` in PDF points from the top left of the page as displayed."""
 

@@ -84,7 +84,7 @@ class TableRecord:
     columns: Annotated[int, Column("Columns of the grid.")] = 0
     header_rows: Annotated[int, Column("Rows of the grid, from the top, that are header.")] = 0
     is_empty: Annotated[bool, Column("True if no cell holds a figure.")] = True
-    note: Annotated[str | None, Column("Note below the table (注).")] = None
+    note: Annotated[str | None, Column("What else stands above and below the table (注).")] = None
     section_id: Annotated[str | None, Column("Section that the table stands in.")] = None
 
 
@@ -120,7 +120,9 @@ class FactRecord:
     account_code: Annotated[str | None, Column("Account code (科目编码), joined.")] = None
     account_name: Annotated[str | None, Column("Account name (科目名称).")] = None
     scheme: Annotated[str | None, Column("Classification of the account.", vocabulary="scheme")] = None
-    column_path: Annotated[list[str], Column("Headers of the column, top first.")] = field(default_factory=list)
+    column_path: Annotated[list[str], Column("Headers of the column, top first.")] = field(
+        default_factory=list
+    )
     measure: Measure = None
     fund: Fund = None
     phase: Phase = None

@@ -20,7 +20,7 @@ ISSUER = re.compile(
 YEAR = re.compile(r"(20\d\d)\s*年")
 TITLE = re.compile(r"表(?:[(（][^)）]*[)）])?$|^附[件表]\s*\d*$|汇总表|明细表|总表|情况表")
 YEAR_ALONE = re.compile(r"^[(（]?\s*20\d\d\s*(?:年度?|年)?\s*[)）]?$")
-LABELLED = re.compile(r"^[^:：]{1,8}[:：]")
+LABELLED = re.compile(r"^[^:：]{1,8}[:：]\s*\S")
 NOTE = re.compile(r"^\s*[(（]?(?:备\s*注|注|说\s*明|注释)\s*\d*\s*[:：)）]")
 SENTENCE_END = "。；;，,"
 REACH = 170.0
@@ -61,6 +61,7 @@ def read_caption(rows: list[list[TextLine]], top: float) -> tuple[Caption, int]:
                 continue
             if len(row) == 1 and TITLE.search(whole) and _titular(whole) and _centred(line, title_line):
                 used += 1  # a heading of several tables above the title of this one
+                caption.rest.insert(0, whole)
                 continue
             break
         matched = _read_fields(caption, texts + [whole])
@@ -80,6 +81,7 @@ def read_caption(rows: list[list[TextLine]], top: float) -> tuple[Caption, int]:
             title_line, title_parts, matched = row[0], [whole], True
         elif not matched and LABELLED.match(whole) and len(whole) < 60 and whole[-1] not in SENTENCE_END:
             matched = True
+            caption.rest.insert(0, whole)
         if not matched:
             break
         used += 1
@@ -88,7 +90,6 @@ def read_caption(rows: list[list[TextLine]], top: float) -> tuple[Caption, int]:
         year = YEAR.search(caption.title)
         if year:
             caption.year = int(year[1])
-    caption.above = "\n".join(tight(" ".join(line.text for line in row)) for row in rows[len(rows) - used :])
     return caption, used
 
 

@@ -48,7 +48,7 @@ def read_table(sheet: Sheet, number: int, context: Context) -> TableRows:
         last_page=sheet.last_page,
         rows=sheet.rows,
         columns=sheet.columns,
-        note=sheet.note,
+        note="\n".join([*sheet.caption.rest, *([sheet.note] if sheet.note else [])]) or None,
     )
     rows = TableRows(table)
     if statement in FORMS and is_form(sheet):

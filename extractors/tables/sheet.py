@@ -10,14 +10,17 @@ from extractors.tables.grid import Cell, Grid
 
 @dataclass(slots=True)
 class Caption:
-    """What is printed above a table: title, form number (公开01表), unit (单位), body (部门)."""
+    """What is printed above a table: title, form number (公开01表), unit (单位), body (部门).
+
+    ``rest`` is what else stands there, such as 状态：已审核.
+    """
 
     title: str | None = None
     form_code: str | None = None
     unit: str | None = None
     issuer: str | None = None
     year: int | None = None
-    above: str = ""
+    rest: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
