@@ -7,7 +7,7 @@ count from what is listed. What stands alone is unverifiable.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from decimal import Decimal
 
 from corpus.claims import Said
 
@@ -19,76 +19,91 @@ PARTS = {
     "three_total": ("three_overseas", "three_vehicles", "three_reception"),
     "three_vehicles": ("three_vehicle_purchase", "three_vehicle_operation"),
 }
-THREE = {"three_total": ("three_vehicle_operation", "three_reception")}
+OTHER_PARTS = {"three_total": ("three_vehicle_operation", "three_reception")}
 """The usual parts of “三公” where there is neither a trip abroad nor a new car."""
 NEEDED = {
     "rate": ("level", "change"),
     "gaprate": ("level", "gap"),
     "completion": ("level", "initial"),
 }
+HALF = Decimal("0.005")
+
+Key = tuple[str, str]
+
+
+class Book:
+    """What a narrative states: the first claim of each amount and form, and those that cells bear out."""
+
+    def __init__(self, said: list[Said]) -> None:
+        self.stated: dict[Key, Said] = {}
+        for one in said:
+            self.stated.setdefault((one.about, one.form), one)
+        self.proven = {(s.about, s.form) for s in said if s.entry["verdict"] == "supported"}
+
+    def sums(self, form: str) -> list[list[str]]:
+        """Totals, each followed by its parts, that are stated in a form and add up as printed."""
+        if form not in ("level", "initial", "gap", "change"):
+            return []
+        candidates = [] if form == "initial" else [*PARTS.items(), *OTHER_PARTS.items()]
+        for kind in ("class", "item"):
+            listed = [about for about, said in self.stated if said == form and about.startswith(f"{kind}:")]
+            candidates.append(("general", tuple(listed)))
+        found = []
+        for whole, parts in candidates:
+            told = [part for part in parts if (part, form) in self.stated]
+            if told and (whole, form) in self.stated and self._adds_up(whole, told, form):
+                found.append([whole, *told])
+        return found
+
+    def _adds_up(self, whole: str, parts: list[str], form: str) -> bool:
+        total = sum((_signed(self.stated[part, form]) for part in parts), Decimal(0))
+        return abs(total - _signed(self.stated[whole, form])) <= HALF * (len(parts) + 1)
+
+
+def _signed(said: Said) -> Decimal:
+    value = Decimal(said.entry["value"])
+    return -value if said.entry["direction"] == "down" else value
 
 
 def settle(said: list[Said], listed_projects: bool) -> None:
     """Set ``derivable`` where other claims confirm one; ``listed_projects``: each project is shown."""
-    stated = {(s.about, s.form) for s in said}
-    proven = {(s.about, s.form) for s in said if s.entry["verdict"] == "supported"}
+    book = Book(said)
     for one in said:
-        if one.entry["verdict"] == "unverifiable" and _confirmed(one, stated, proven, listed_projects):
+        if one.entry["verdict"] == "unverifiable" and _confirmed(one, book, listed_projects):
             one.entry["verdict"] = "derivable"
 
 
-def _confirmed(one: Said, stated: set[tuple[str, str]], proven: set[tuple[str, str]], listed: bool) -> bool:
+def _confirmed(one: Said, book: Book, listed: bool) -> bool:
     match one.form:
         case "rate" if one.about.startswith("project:"):
-            return {(one.about, "executed"), (one.about, "adjusted")} <= stated
+            return {(one.about, "executed"), (one.about, "adjusted")} <= book.stated.keys()
         case "rate" | "gaprate" | "completion":
-            return all((one.about, form) in stated for form in NEEDED[one.form])
+            return all((one.about, form) in book.stated for form in NEEDED[one.form])
         case "share":
-            return {(one.about, "level"), (one.whole, "level")} <= stated
+            return {(one.about, "level"), (one.whole, "level")} <= book.stated.keys()
         case "count":
             # The offices are counted and listed in one sentence: the list confirms the count.
             return one.about == "offices" or (one.about == "projects" and listed)
-        case "level" | "initial" | "gap" | "change":
-            return _in_a_sum(one, stated, proven)
-    return False
+    return any(_in_sum(one, whole, parts, book) for whole, *parts in book.sums(one.form))
 
 
-def _in_a_sum(one: Said, stated: set[tuple[str, str]], proven: set[tuple[str, str]]) -> bool:
-    """A stated total of stated parts, or a part whose total and other parts are in the tables."""
-    for whole, parts in _sums(one.form, stated).items():
-        told = all((part, one.form) in stated for part in parts)
-        if one.about == whole and told:
-            return True
-        # Changes are told to explain each other: those of the parts confirm that of the whole, and it them.
-        if one.form in ("gap", "change") and one.about in parts and told and (whole, one.form) in stated:
-            return True
-        others = [(part, one.form) for part in parts if part != one.about]
-        if one.about in parts and {(whole, one.form), *others} <= proven:
-            return True
-    return False
-
-
-def _sums(form: str, stated: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    """Totals with their parts; the 类 or 项 that a chapter lists add up to the fund's expenditure."""
-    sums = dict(PARTS) if form != "initial" else {}
-    sums |= {whole: parts for whole, parts in THREE.items() if {(p, form) for p in parts} <= set(stated)}
-    for kind in ("class", "item"):
-        listed = sorted(about for about, said in stated if said == form and about.startswith(f"{kind}:"))
-        if listed and "general" not in sums:
-            sums["general"] = tuple(listed)
-    return sums
+def _in_sum(one: Said, whole: str, parts: list[str], book: Book) -> bool:
+    """A total of stated parts, or a part whose total and other parts are in the tables."""
+    if one.about == whole:
+        return True
+    if one.about not in parts:
+        return False
+    # Changes are told to explain each other: those of the parts confirm the total's, and it them.
+    others = {(part, one.form) for part in (whole, *parts) if part != one.about}
+    return one.form in ("gap", "change") or others <= book.proven
 
 
 def depends(said: list[Said], about: str) -> bool:
     """Whether a claim that no cell bears out may follow from what is said of ``about``."""
-    stated = {(s.about, s.form) for s in said}
+    book = Book(said)
     for one in said:
-        if one.entry["verdict"] != "derivable":
-            continue
-        sums = _sums(one.form, stated)
-        beside = [
-            part for whole, parts in sums.items() if one.about in (whole, *parts) for part in (whole, *parts)
-        ]
-        if about in (one.about, one.whole, *beside):
-            return True
+        if one.entry["verdict"] == "derivable":
+            beside = [name for names in book.sums(one.form) if one.about in names for name in names]
+            if about in (one.about, one.whole, *beside):
+                return True
     return False
