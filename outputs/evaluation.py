@@ -6,6 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from outputs.check_scores import score_checks
 from outputs.claim_scores import Findings, score_claims
 from outputs.comparison import label
 from outputs.dataset import read_table
@@ -14,7 +15,7 @@ from outputs.gold import Gold, read_gold, read_names
 from outputs.scores import DocumentScore, Evaluation, Misses, Score
 
 Row = dict[str, Any]
-READ = ("facts", "claims", "reasons", "links")
+READ = ("facts", "claims", "reasons", "links", "checks")
 
 
 def evaluate(out: Path, gold_folder: Path, names: Path | None = None) -> Evaluation:
@@ -51,7 +52,9 @@ def score_document(gold: Gold, document: Row, rows: dict[str, list[Row]]) -> Doc
     ):
         score.identity.add(right)
     score_figures(gold, rows["facts"], score, misses)
-    score_claims(gold, Findings(**rows), score, misses)
+    findings = Findings(rows["claims"], rows["reasons"], rows["links"], rows["facts"])
+    score_claims(gold, findings, score, misses)
+    score_checks(gold, rows["checks"], rows["facts"], score, misses)
     return DocumentScore(gold.doc, document["file_name"], score, misses)
 
 

@@ -59,6 +59,11 @@ def _paragraph(name: str, score: Score) -> Iterator[str]:
         f" contradictions {score.contradictions.right} of {score.contradictions.of},"
         f" false alarms {score.false_alarms}"
     )
+    if score.defects.of or score.check_alarms.of:
+        yield (
+            f"  checks    defects of tables {score.defects.right} of {score.defects.of},"
+            f" false alarms {score.false_checks}"
+        )
 
 
 def _missed(document: DocumentScore, most: int) -> Iterator[str]:
@@ -72,7 +77,14 @@ def markdown_report(evaluation: Evaluation, misses: int = 10) -> str:
     lines = ["# Evaluation", ""]
     if evaluation.missing:
         lines += [f"No processed document for: {', '.join(evaluation.missing)}.", ""]
-    heads = ["document", *COLUMNS, "contradictions found", "false alarms"]
+    heads = [
+        "document",
+        *COLUMNS,
+        "contradictions found",
+        "false alarms",
+        "defects of tables found",
+        "false checks",
+    ]
     lines += [_cells(heads), _cells(["---", *["---:"] * (len(heads) - 1)])]
     for document in evaluation.documents:
         lines.append(_score_row(document.file_name, document.score))
@@ -99,7 +111,8 @@ def markdown_report(evaluation: Evaluation, misses: int = 10) -> str:
 def _score_row(name: str, score: Score) -> str:
     values = [shown(getattr(score, measure)) for measure in COLUMNS.values()]
     found = f"{score.contradictions.right} of {score.contradictions.of}"
-    return _cells([name, *values, found, str(score.false_alarms)])
+    defects = f"{score.defects.right} of {score.defects.of}"
+    return _cells([name, *values, found, str(score.false_alarms), defects, str(score.false_checks)])
 
 
 def _cells(texts: list[str]) -> str:

@@ -64,8 +64,22 @@ class GoldClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldDefect:
+    """What is wrong in the document as published; ``cells`` where a table is."""
+
+    page: int | None
+    kind: str
+    where: str
+    found: str
+    cells: tuple[GoldReference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gold:
-    """The annotation of one document; ``reasons`` are the first characters of each, by its id."""
+    """The annotation of one document; ``reasons`` are the first characters of each, by its id.
+
+    ``located``: its defects are all that there are, each with page and cell or claim.
+    """
 
     doc: str
     issuer: str
@@ -75,6 +89,8 @@ class Gold:
     claims: tuple[GoldClaim, ...]
     reasons: dict[str, str]
     statements: frozenset[str]
+    defects: tuple[GoldDefect, ...] = ()
+    located: bool = False
 
 
 def read_gold(folder: Path) -> Iterator[Gold]:
@@ -127,6 +143,8 @@ def _gold(content: dict[str, Any]) -> Gold:
         claims=tuple(_claim(claim) for claim in content["claims"]),
         reasons={reason["id"]: reason["text_begins"] for reason in content.get("reasons", [])},
         statements=frozenset(table["statement"] for table in content["tables"]),
+        defects=tuple(_defect(defect) for defect in content.get("defects", [])),
+        located="made" in content,
     )
 
 
@@ -138,6 +156,16 @@ def _figure(table: dict[str, Any], cell: dict[str, Any]) -> GoldFigure:
         row=cell["row"],
         column_path=tuple(cell["col"]),
         value=cell["value"],
+    )
+
+
+def _defect(defect: dict[str, Any]) -> GoldDefect:
+    return GoldDefect(
+        page=defect.get("page"),
+        kind=defect["class"],
+        where=defect["where"],
+        found=defect["found"],
+        cells=tuple(GoldReference(cell[0], cell[1]) for cell in defect.get("cells") or ()),
     )
 
 

@@ -35,7 +35,9 @@ class Score:
 
     A figure is right (``figures``) with its value, row, column and statement; ``figure_values``,
     ``figure_rows`` and ``figure_columns`` are the steps on the way. ``contradictions`` are those of
-    the annotation that were found, ``alarms`` all that were raised (right ones of all).
+    the annotation that were found, ``alarms`` all that were raised (right ones of all). ``defects`` are
+    those of tables at which a failing check points, ``check_alarms`` the failing checks that point at one;
+    both only for documents whose annotation locates all defects.
     """
 
     identity: Tally = _tally()
@@ -56,11 +58,17 @@ class Score:
     verdicts: Tally = _tally()
     contradictions: Tally = _tally()
     alarms: Tally = _tally()
+    defects: Tally = _tally()
+    check_alarms: Tally = _tally()
     reasons_without_ground: int = 0
 
     @property
     def false_alarms(self) -> int:
         return self.alarms.of - self.alarms.right
+
+    @property
+    def false_checks(self) -> int:
+        return self.check_alarms.of - self.check_alarms.right
 
     def include(self, other: Score) -> None:
         """Add the measures of another document."""
