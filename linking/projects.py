@@ -80,16 +80,21 @@ def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]
         link = links.get(claim.claim_id)
         if name is None or link is None or link.verdict not in ("unverifiable", "derivable"):
             continue
-        made = _link(claim, projects.facts[name])
+        # Only the sentence that names the project can contradict its form.
+        sure = in_chapter and link.verdict == "unverifiable" and name in bare(claim.sentence)
+        made = _link(claim, projects.facts[name], sure)
         if made is not None:
             links[claim.claim_id] = made
 
 
-def _link(claim: ClaimRecord, facts: list[FactRecord]) -> LinkRecord | None:
-    """The link of a claim with a project's own figures, where they bear it out."""
+def _link(claim: ClaimRecord, facts: list[FactRecord], sure: bool) -> LinkRecord | None:
+    """The link of a claim with a project's own figures, where they bear it out.
+
+    If it is ``sure`` that the text evaluates this project, its one figure may also contradict.
+    """
     money = [f for f in facts if f.amount_yuan is not None]
     if claim.kind == "score":
-        return _first(claim, [[f] for f in facts if f.unit == "分" and f.measure == "score"])
+        return _held_against(claim, [f for f in facts if f.unit == "分" and f.measure == "score"], sure)
     if claim.kind == "completion_rate":
         rates = [f for f in facts if f.measure == "execution_rate"]
         done = [f for f in money if f.phase == "final"]
@@ -98,13 +103,22 @@ def _link(claim: ClaimRecord, facts: list[FactRecord]) -> LinkRecord | None:
             claim, [[f] for f in rates]
         )
     if claim.kind == "level" and claim.phase is not None:
-        return _first(claim, [[f] for f in money if f.phase == claim.phase])
+        return _held_against(claim, [f for f in money if f.phase == claim.phase], sure)
     if claim.kind in ("level", "change"):
         apart = [[a, b] for a, b in permutations(money, 2) if a.phase != b.phase]
         if claim.kind == "change":
             apart = [pair for pair in apart if pair[1].phase == claim.base]
         return _first(claim, apart, "difference")
     return None
+
+
+def _held_against(claim: ClaimRecord, facts: list[FactRecord], sure: bool) -> LinkRecord | None:
+    """The figure of a project that the claim repeats, or that contradicts it if it is the only one."""
+    link = _first(claim, [[fact] for fact in facts])
+    if link is None and sure and facts and len({fact.value for fact in facts}) == 1:
+        operand = Operand(interval_of(facts[0], claim.unit), fact=facts[0], confidence=0.9)
+        return judged(claim, "equals", [operand], operand.interval)
+    return link
 
 
 def _first(

@@ -158,7 +158,7 @@ def _best(
     seconds: list[Operand],
     result_of: Callable[[Interval, Interval], Interval | None],
 ) -> LinkRecord | None:
-    """The link of the first pair of operands that bears the claim out; else of the first pair."""
+    """The link of the first pair of operands that bears the claim out; else of the first sure one."""
     links = []
     for first, second in product(firsts, seconds):
         result = result_of(first.interval, second.interval)
@@ -170,7 +170,7 @@ def _best(
         if link.verdict in ("supported", "rounding", "derivable"):
             return link
         links.append(link)
-    return links[0] if links else None
+    return next((link for link in links if link.verdict == "contradicted"), links[0] if links else None)
 
 
 def _is_roughly_flat(claim: ClaimRecord) -> bool:
