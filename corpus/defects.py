@@ -223,7 +223,7 @@ def _arithmetic(planting: Planting) -> bool:
 
 
 def _rounding_in_table(planting: Planting) -> bool:
-    """One unit in the last place of a cell whose sums hold exactly, so that they are off by one unit after."""
+    """One unit in the last place of a cell whose sums hold exactly: they are off by one unit after."""
     for table, row, cell, figure in _addends(planting):
         if "." in figure.value and _holds_across(row) and _holds_down(table, figure):
             before = cell.text
@@ -235,21 +235,25 @@ def _rounding_in_table(planting: Planting) -> bool:
 
 def _holds_across(row: list[Cell]) -> bool:
     """Whether a row's total is exactly the sum of basic and project expenditure as printed."""
-    printed = {c.figure.measure: Decimal(c.figure.value) for c in row if c.figure}
-    if not {"total", "basic", "project"} <= printed.keys():
-        return "total" not in printed or len({"basic", "project"} & printed.keys()) == 0
+    parts = ("total", "basic", "project")
+    printed = {
+        c.figure.measure: Decimal(c.figure.value) for c in row if c.figure and c.figure.measure in parts
+    }
+    if len(printed) < len(parts):
+        return len(printed) < 2
     return printed["total"] == printed["basic"] + printed["project"]
 
 
 def _holds_down(table: Table, figure: Figure) -> bool:
     """Whether the account above, or the grand total, is exactly the sum of the printed accounts below it."""
     code = figure.code or ""
-    column = {f.code: Decimal(f.value) for f in table.sheet.figures() if f.col == figure.col and f.code}
+    beside = [f for f in table.sheet.figures() if f.col == figure.col]
+    column = {f.code: Decimal(f.value) for f in beside if f.code}
     above = code[:-2]
     if above in column:
         below = [v for c, v in column.items() if c[:-2] == above and len(c) == len(code)]
         return column[above] == sum(below)
-    totals = [f for f in table.sheet.figures() if f.col == figure.col and f.row == "合计"]
+    totals = [f for f in beside if f.row == "合计"]
     same_level = [v for c, v in column.items() if len(c) == len(code)]
     return len(totals) == 1 and Decimal(totals[0].value) == sum(same_level)
 
