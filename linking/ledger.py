@@ -29,6 +29,8 @@ BY_SECTION = {
     "government_fund": ("government_fund",),
     "state_capital": ("state_capital",),
 }
+ALL_FUNDS = frozenset({"expenditure", "revenue", "revenue_expenditure_summary"})
+"""Statements whose figures are wider than those of one fund."""
 OTHER_ACCOUNTS = ("general_public_budget_expenditure", "expenditure")
 """Statements that an account's figure may come from, if no better one has it."""
 BY_FUND = {
@@ -107,7 +109,8 @@ class Ledger:
             rightful = [f for f in rows if f.statement == statement and _right_column(f, claim)]
             matched, sure = self.accounts.matching(claim, rightful)
             confidence = SURE - LESS_SURE * bool(found)
-            found += [Candidate(f, confidence, not sure or claim.phase is None) for f in matched]
+            wider = claim.fund is not None and statement in ALL_FUNDS
+            found += [Candidate(f, confidence, not sure or wider or claim.phase is None) for f in matched]
         return found
 
 

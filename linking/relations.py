@@ -20,7 +20,7 @@ SURE = 0.85
 """A link below this confidence is never a contradiction."""
 OPERAND_UNIT = "万元"
 NEAR = Decimal("0.002")
-"""Two numbers so near each other (relatively) mean the same thing, even where the words leave doubt."""
+"""Two budgets so near each other (relatively) are the same, even where the words leave doubt."""
 GRANT_FUNDS = ("general_public_budget", "fiscal_grant")
 USUAL_WHOLE = {
     "revenue": "收入合计",
@@ -112,7 +112,7 @@ def _equals(claim: ClaimRecord, found: list[Candidate]) -> LinkRecord:
 
 def _is_near(claim: ClaimRecord, fact: FactRecord) -> bool:
     own, other = interval_of(claim, claim.unit).value, interval_of(fact, claim.unit).value
-    return claim.phase is not None and claim.phase == fact.phase and abs(own - other) <= NEAR * abs(other)
+    return claim.phase in BUDGETS and claim.phase == fact.phase and abs(own - other) <= NEAR * abs(other)
 
 
 def _per_head(claim: ClaimRecord, concept: Concept, books: Books) -> LinkRecord | None:
