@@ -42,7 +42,11 @@ def limit(data: bytes) -> None:
 
 def find_tables(data: bytes) -> None:
     """PyMuPDF's own table finder, without its layout model where it has one."""
-    options = {"use_layout": False} if "use_layout" in inspect.signature(pymupdf.Page.find_tables).parameters else {}
+    options = (
+        {"use_layout": False}
+        if "use_layout" in inspect.signature(pymupdf.Page.find_tables).parameters
+        else {}
+    )
     with pymupdf.open(stream=data, filetype="pdf") as pdf:
         for page in pdf:
             _ = page.find_tables(**options).tables
@@ -67,7 +71,9 @@ def processor_time(work: Callable[[bytes], None], files: list[bytes]) -> float:
 
 def main() -> None:
     """Print seconds and ratios."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()

@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import cache
 
 from extractors.document import Document
-from linking.identities import Findings, number, place
+from linking.identities import Findings
 from linking.ledger import Ledger
 from linking.operands import Narrative, subject_of
 from linking.sheets import PLAIN, check_rules
+from linking.wording import number, place
 from records.tables import ClaimRecord
 
 YEAR = re.compile(r"(20\d\d)年")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from linking.wording import number, place
 from records.tables import ClaimRecord, FactRecord, LinkRecord, TableRecord
 
 KIND = {
@@ -15,6 +16,7 @@ KIND = {
     "share": "占比",
     "completion_rate": "完成率",
 }
+TURNED = {"up": "减少", "down": "增加"}
 HOW = {
     "equals": "表中为",
     "sum": "各项合计为",
@@ -33,8 +35,8 @@ def explain(
 ) -> str:
     """What the text says, what the tables give, where both stand and how far apart they are."""
     unit = claim.unit or ""
-    said = f"文字{_page(claim.page)}称{_subject(claim)}{KIND[claim.kind]}为{_number(claim.value)}{unit}"
-    places = [_place(facts[i], tables) for i in link.fact_ids if i in facts]
+    said = f"文字{_page(claim.page)}称{_subject(claim)}{KIND[claim.kind]}为{number(claim.value)}{unit}"
+    places = [place(facts[i], tables) for i in link.fact_ids if i in facts]
     places += [f"文字{_page(claims[i].page)}{_subject(claims[i])}" for i in link.claim_ids if i in claims]
     if link.verdict == "unverifiable" or link.computed is None:
         return (
@@ -42,15 +44,22 @@ def explain(
             if not places
             else f"{said}，可能对应{'、'.join(places[:3])}，不能确定。"
         )
-    computed = f"{_number(link.computed)}{unit}"
+    computed = f"{_turn(claim, link.computed)}{unit}"
     given = f"按{'、'.join(places[:4])}，{HOW[link.relation]}{computed}"
     if link.verdict == "contradicted":
-        apart = _number(abs(link.difference or Decimal(0)))
+        apart = number(abs(link.difference or Decimal(0)))
         return f"{said}；{given}，相差{apart}{unit}，两者不符。"
     word = {"supported": "相符", "rounding": "差异在四舍五入范围内", "derivable": "可以推算得出"}[
         link.verdict
     ]
     return f"{said}；{given}，{word}。"
+
+
+def _turn(claim: ClaimRecord, computed: Decimal) -> str:
+    """A computed change in words: one against the stated direction is told as such."""
+    if claim.direction in TURNED and computed < 0:
+        return f"{TURNED[claim.direction]}{number(-computed)}"
+    return number(computed)
 
 
 def _page(page: int | None) -> str:
@@ -59,20 +68,3 @@ def _page(page: int | None) -> str:
 
 def _subject(claim: ClaimRecord) -> str:
     return "、".join(claim.account_path[-1:]) or claim.subject or "该数"
-
-
-def _place(fact: FactRecord, tables: dict[str, TableRecord]) -> str:
-    table = tables.get(fact.table_id)
-    title = f"《{table.title}》" if table and table.title else "表格"
-    row = f"“{fact.row_label}”" if fact.row_label else ""
-    head = f"“{fact.column_path[-1]}”" if fact.column_path else ""
-    return f"{title}{_page(fact.page)}{row}{head}"
-
-
-def _number(value: Decimal | None) -> str:
-    if value is None:
-        return ""
-    text = f"{value.normalize():f}"
-    if "." in text and len(text.split(".")[1]) > 2:
-        text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return text

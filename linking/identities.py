@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from extractors.tables.meanings import YUAN
 from linking.intervals import HALF, Interval, decimals_of, exact
+from linking.wording import number, place
 from records.tables import CheckRecord, FactRecord, TableRecord
 
 SIX = Decimal("0.000001")
@@ -225,31 +226,12 @@ def _outcome(verdict: str, difference: Decimal, fact: FactRecord) -> str:
     return apart + ("，在四舍五入范围内。" if verdict == "rounding" else "，两者不符。")
 
 
-def place(fact: FactRecord, tables: dict[str, TableRecord]) -> str:
-    """Where a figure stands: table, page, row and column."""
-    table = tables.get(fact.table_id)
-    title = f"《{table.title}》" if table and table.title else "表格"
-    page = f"（第{fact.page}页）" if fact.page else ""
-    row = f"“{fact.row_label}”" if fact.row_label else ""
-    column = f"“{'·'.join(fact.column_path)}”" if fact.column_path else ""
-    return f"{title}{page}{row}{column}"
-
-
 def _short(part: FactRecord, whole: FactRecord) -> str:
     """A part by what tells it apart: its column in the row of the whole, else its row."""
     column = "·".join(part.column_path)
     same_row = (part.table_id, part.row) == (whole.table_id, whole.row) and part.row_label == whole.row_label
     value = part.value or ZERO
     return f"{column if same_row else part.row_label or column}{number(value, decimals_of(part.raw, value))}"
-
-
-def number(value: Decimal | None, places: int = 0) -> str:
-    """A number as a reader writes it: at least ``places`` decimals, at most four."""
-    if value is None:
-        return ""
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    decimals = len(text.partition(".")[2])
-    return text if decimals >= places else f"{value:.{places}f}"
 
 
 def as_printed(fact: FactRecord) -> str:
