@@ -71,12 +71,15 @@ def verdict(claim: Interval, result: Interval, places: int) -> str:
     """``supported``, ``rounding`` or ``contradicted``.
 
     ``places`` are the decimals of the claim as printed: a result that rounds to the claim supports
-    it; what only the operands' own rounding explains is ``rounding``.
+    it; what the operands' own rounding explains, or one unit in the claim's last place, is
+    ``rounding``. Counts are exact.
     """
     unit = Decimal(1).scaleb(-places)
     if abs(result.value - claim.value) <= unit / 2 or _rounded(result.value, unit) == claim.value:
         return "supported"
-    return "rounding" if result.low <= claim.high and claim.low <= result.high else "contradicted"
+    last_place = claim.low < claim.high and abs(_rounded(result.value, unit) - claim.value) <= unit
+    overlap = result.low <= claim.high and claim.low <= result.high
+    return "rounding" if overlap or last_place else "contradicted"
 
 
 def _rounded(value: Decimal, unit: Decimal) -> Decimal:

@@ -29,6 +29,7 @@ BY_SECTION = {
     "government_fund": ("government_fund",),
     "state_capital": ("state_capital",),
 }
+ITEM_DIGITS = 7
 ALL_FUNDS = frozenset({"expenditure", "revenue", "revenue_expenditure_summary"})
 """Statements whose figures are wider than those of one fund."""
 OTHER_ACCOUNTS = ("general_public_budget_expenditure", "expenditure")
@@ -107,11 +108,31 @@ class Ledger:
         found: list[Candidate] = []
         for statement in dict.fromkeys([*statements, *(OTHER_ACCOUNTS if statements else ())]):
             rightful = [f for f in rows if f.statement == statement and _right_column(f, claim)]
+            of_fund = [f for f in rightful if f.fund == claim.fund]
+            rightful = of_fund or rightful
             matched, sure = self.accounts.matching(claim, rightful)
             confidence = SURE - LESS_SURE * bool(found)
             wider = claim.fund is not None and statement in ALL_FUNDS
             found += [Candidate(f, confidence, not sure or wider or claim.phase is None) for f in matched]
         return found
+
+    def items_of(self, claim: ClaimRecord) -> list[FactRecord]:
+        """The items (项) of the class that a claim names, in a statement that prints items only."""
+        prefix = self.accounts.class_of(claim.account_path)
+        if prefix is None:
+            return []
+        for statement in [*BY_FUND.get(claim.fund or "", ()), "expenditure"]:
+            items = [
+                fact
+                for _, fact in self.by_concept.get("account", ())
+                if fact.statement == statement
+                and (fact.account_code or "").startswith(prefix)
+                and agrees(fact, claim.phase, claim.period)
+                and _right_column(fact, claim)
+            ]
+            if items:
+                return items if all(len(fact.account_code or "") == ITEM_DIGITS for fact in items) else []
+        return []
 
 
 def _right_column(fact: FactRecord, claim: ClaimRecord) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import permutations
@@ -19,6 +20,8 @@ SHORTEST = 4
 ALIKE = 0.8
 TOTAL_ROWS = ("总额", "总金额", "合计", "预算总额", "资金总额")
 SCORES = ("总分", "自评得分", "自评总分", "总得分")
+CODE = re.compile(r"^[0-9A-Za-z]{6,}[-—_]?")
+"""The number of a project in front of its name."""
 
 
 @dataclass(slots=True)
@@ -35,9 +38,9 @@ class Projects:
         forms = {t.table_id for t in document.tables if t.statement == "performance_project"}
         for fact in document.facts:
             if fact.statement == "performance_summary" and fact.row_label:
-                projects.facts[bare(fact.row_label)].append(fact)
+                projects.facts[bare(CODE.sub("", fact.row_label))].append(fact)
             elif fact.table_id in forms and fact.table_id in names and _is_overall(fact):
-                projects.facts[bare(names[fact.table_id])].append(fact)
+                projects.facts[bare(CODE.sub("", names[fact.table_id]))].append(fact)
         return projects
 
     def named_in(self, text: str) -> str | None:
@@ -57,7 +60,7 @@ def _is_overall(fact: FactRecord) -> bool:
     """Whether a figure of a form is of the whole project: its money in total, its score."""
     label = bare(fact.row_label)
     if fact.measure == "score":
-        return label.endswith(SCORES)
+        return label.endswith(SCORES) or label == "合计"
     return fact.amount_yuan is not None and fact.phase is not None and any(w in label for w in TOTAL_ROWS)
 
 

@@ -19,6 +19,7 @@ SIX = Decimal("0.000001")
 SURE = 0.85
 """A link below this confidence is never a contradiction."""
 OPERAND_UNIT = "万元"
+WORDED_PLACES = 2
 NEAR = Decimal("0.002")
 """Two budgets so near each other (relatively) are the same, even where the words leave doubt."""
 GRANT_FUNDS = ("general_public_budget", "fiscal_grant")
@@ -55,7 +56,8 @@ def judged(
     What rests on a claim is at best ``derivable``; what is not sure is no contradiction.
     """
     own = interval_of(claim, claim.unit)
-    places = decimals_of(claim.raw, claim.value or Decimal(0))
+    worded = not any(map(str.isdigit, claim.raw or ""))  # 持平
+    places = WORDED_PLACES if worded else decimals_of(claim.raw, claim.value or Decimal(0))
     outcome = verdict(own, result, places)
     confidence = min([0.99, *(operand.confidence for operand in operands)])
     derived = any(operand.claim is not None for operand in operands)
@@ -85,7 +87,23 @@ def link_level(claim: ClaimRecord, books: Books) -> LinkRecord | None:
         if concept.name.startswith("per_head:"):
             return _per_head(claim, concept, books)
     found = books.ledger.find(claim, claim.phase, claim.period)
-    return _equals(claim, found) if found else None
+    link = _equals(claim, found) if found else None
+    if link is None or link.verdict not in ("supported", "rounding"):
+        summed = _sum_of_items(claim, books)
+        link = summed if summed and summed.verdict in ("supported", "rounding") else link
+    return link
+
+
+def _sum_of_items(claim: ClaimRecord, books: Books) -> LinkRecord | None:
+    """A class against the sum of its items, where the statement prints items only."""
+    items = books.ledger.items_of(claim) if claim.kind == "level" else []
+    operands = [Operand(interval_of(fact, claim.unit), fact=fact) for fact in items]
+    if not operands:
+        return None
+    total = operands[0].interval
+    for operand in operands[1:]:
+        total = total + operand.interval
+    return judged(claim, "sum", operands, total, sure=False)
 
 
 def _equals(claim: ClaimRecord, found: list[Candidate]) -> LinkRecord:

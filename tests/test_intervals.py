@@ -56,5 +56,12 @@ def test_decimals_are_those_printed(raw: str, places: int) -> None:
     assert decimals_of(raw, Decimal("12.500")) == places
 
 
+def test_one_unit_in_the_last_place_is_rounding_but_one_thing_counted_is_not() -> None:
+    yuan = printed(Decimal("16229838.50"), "16229838.50", Decimal("0.0001"))
+    assert verdict(printed(Decimal("1622.99"), "1622.99"), yuan, 2) == "rounding"
+    assert verdict(printed(Decimal("1623.01"), "1623.01"), yuan, 2) == "contradicted"
+    assert verdict(exact(Decimal(4)), exact(Decimal(3)), 0) == "contradicted"
+
+
 def test_a_quotient_by_what_may_be_zero_is_none() -> None:
     assert printed(Decimal("1.00"), "1.00").over(printed(Decimal("0.00"), "0.00")) is None
