@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 from linking.concepts import bare, rules
+from nlp.accounts import class_code
 from records.tables import ClaimRecord, FactRecord
 
 LENGTH = {1: 3, 2: 5, 3: 7}
 """Digits of a code by the level of its account: 类, 款, 项."""
 ALIKE = 0.86
-
-
-@cache
-def classes() -> dict[str, str]:
-    """Name of each class (类) of the functional classification -> its code."""
-    with Path(__file__).with_name("functions.toml").open("rb") as file:
-        return tomllib.load(file)
 
 
 def account_name(name: str) -> str:
@@ -68,7 +59,7 @@ class Accounts:
         if len(path) != 1:
             return None
         name = account_name(path[0])
-        return self.code_of(path) or classes().get(name) or classes().get(name + "支出")
+        return self.code_of(path) or class_code(name)
 
     def matching(self, claim: ClaimRecord, candidates: list[FactRecord]) -> tuple[list[FactRecord], bool]:
         """The candidates of the claim's account, and whether the match is beyond doubt."""

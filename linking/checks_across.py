@@ -21,6 +21,7 @@ from linking.identities import (
 )
 from linking.ledger import Ledger
 from linking.sheets import Sheet, check_rules, is_money
+from nlp.accounts import class_code
 from records.tables import FactRecord
 
 Time = tuple[str | None, int | None]
@@ -200,7 +201,7 @@ def _check_function_rows(summary: Sheet, table: Sheet, fund: str | None, found: 
     columns = _by_account(table)
     codes = {code for code, _, _ in columns if code}
     tops = {code for code in codes if not any(code[:n] in codes for n in (3, 5) if n < len(code))}
-    names = {account_name(name): code for code, name in check_rules()["classes"].items()}
+    names: dict[str, str] = {}
     rows: dict[tuple[str, Time], list[FactRecord]] = defaultdict(list)
     parts: dict[tuple[str, Time], list[FactRecord]] = defaultdict(list)
     for (code, column, time), facts in columns.items():
@@ -211,7 +212,7 @@ def _check_function_rows(summary: Sheet, table: Sheet, fund: str | None, found: 
     for fact in _summary_column(summary, fund):
         label = account_name(fact.row_label or "")
         current = check_rules()["summary"]["current"].match(bare(fact.row_label))
-        code = "" if current else names.get(label, names.get(label + "支出", "?"))
+        code = "" if current else names.get(label) or class_code(label) or "?"
         rows[code, (fact.phase, fact.period)].append(fact)
     pairs = [
         (rows[key][0], parts[key]) for key in rows if key in parts and len(rows[key]) == 1 and key[0] != "?"

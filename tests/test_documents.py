@@ -123,7 +123,8 @@ def score(truth: dict[str, Any], document: Document) -> Score:
 
 def check(truth: dict[str, Any], document: Document) -> None:
     found = score(truth, document)
-    assert found.wanted > 100
+    # A document that keeps its statements in an attachment prints little more than performance forms.
+    assert found.wanted > 20
     assert found.right >= RIGHT * found.wanted, found.missed[:20]
     assert found.facts - found.right <= EXTRA * found.facts
 
@@ -151,7 +152,8 @@ def test_tables_pages_and_units_of_a_made_document_are_right(path: Path) -> None
     found = [(t.statement, t.first_page, t.last_page) for t in document.tables]
     assert [t for t in wanted if t not in found] == []
     money = {t.unit for t in document.tables if t.statement in ("revenue", "expenditure")}
-    assert money == {truth["unit"]}
+    printed = {t["statement"] for t in truth["tables"] if t["cells"] and t["pages"]}
+    assert money == ({truth["unit"]} if printed & {"revenue", "expenditure"} else set())
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
