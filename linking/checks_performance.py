@@ -227,11 +227,18 @@ def _check_surplus(sheet: Sheet, found: Findings) -> None:
     budget, done = money[0]
     if sheet.statement != "performance_project" or not budget.value or budget.amount_yuan != done.amount_yuan:
         return
-    for fact in sheet.facts:
-        if fact.measure == "actual" and _pattern("surplus_rate").match(bare(fact.row_label)) and fact.value:
-            nothing = exact(ZERO)
-            if fact.value > 0 and fact.amount_yuan is None:
-                check_rate(found, "surplus_rate", fact, nothing, [budget, done], "结余率")
+    for fact in _surplus_rates(sheet):
+        check_rate(found, "surplus_rate", fact, exact(ZERO), [budget, done], "结余率")
+
+
+def _surplus_rates(sheet: Sheet) -> list[FactRecord]:
+    """The rates of unspent money that a form reports, other than zero."""
+    return [
+        fact
+        for fact in sheet.facts
+        if fact.measure == "actual" and _pattern("surplus_rate").match(bare(fact.row_label))
+        if fact.value and fact.value > 0 and fact.amount_yuan is None
+    ]
 
 
 def _whole_money(facts: list[FactRecord]) -> tuple[FactRecord, FactRecord] | None:
@@ -267,6 +274,23 @@ def _check_other_money(sheet: Sheet, ledger: Ledger, found: Findings) -> None:
                 found.add("own_money", [fact, total, grant], ZERO, fact.value, None, "fails", message)
 
 
+def _check_nothing_left(sheet: Sheet, ledger: Ledger, found: Findings) -> None:
+    """A rate of unspent money (结转结余率) where the accounts close with nothing left."""
+    summary = {
+        name: [
+            fact
+            for _, fact in ledger.by_concept.get(name, ())
+            if fact.phase == "final" and is_money(fact) and fact.statement == "revenue_expenditure_summary"
+        ]
+        for name in ("expenditure_total", "expenditure_grand_total")
+    }
+    total, grand = (next(iter(facts), None) for facts in summary.values())
+    if total is None or grand is None or not total.value or total.amount_yuan != grand.amount_yuan:
+        return
+    for fact in _surplus_rates(sheet):
+        check_rate(found, "surplus_rate", fact, exact(ZERO), [grand, total], "结转结余率")
+
+
 def _check_scope(sheets: list[Sheet], ledger: Ledger, found: Findings) -> None:
     """整体绩效 against the accounts: its outturn is the year's expenditure, no project exceeds all."""
     totals = {f.table_id: f for _, f in ledger.by_concept.get("expenditure_total", ()) if f.phase == "final"}
@@ -276,6 +300,7 @@ def _check_scope(sheets: list[Sheet], ledger: Ledger, found: Findings) -> None:
     for sheet in sheets:
         if sheet.statement == "performance_overall":
             _check_other_money(sheet, ledger, found)
+            _check_nothing_left(sheet, ledger, found)
         for fact in sheet.facts:
             if fact.phase != "final" or not is_money(fact) or fact.measure != "amount":
                 continue

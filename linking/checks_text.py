@@ -8,8 +8,10 @@ from decimal import Decimal
 from functools import cache
 
 from extractors.document import Document
-from linking.identities import Findings
-from linking.ledger import Ledger
+from linking.checks_causes import check_causes
+from linking.identities import Findings, judge
+from linking.items import added, item_lists
+from linking.ledger import Ledger, interval_of
 from linking.operands import Narrative, subject_of
 from linking.sheets import PLAIN, check_rules
 from linking.wording import number, place
@@ -23,8 +25,10 @@ FEWEST_DIGITS = 3
 
 def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, found: Findings) -> None:
     """The checks of a document's text against itself and against the year of its tables."""
-    _check_causes(claims, found)
-    _check_rates_of_nothing(claims, found)
+    check_causes(claims, found)
+    narrative = Narrative.of(claims)
+    _check_rates_of_nothing(narrative, found)
+    _check_item_totals(narrative, found)
     year = document.record.fiscal_year
     if year is not None:
         _check_comparisons(document, claims, year, found)
@@ -32,40 +36,9 @@ def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, fo
         _check_periods(claims, year, ledger, found)
 
 
-def _check_causes(claims: list[ClaimRecord], found: Findings) -> None:
-    """A cause such as 上年基数较低 for a decrease."""
-    rules = check_rules()
-    seen: set[tuple[str, str]] = set()
-    for claim in claims:
-        if claim.kind not in ("change", "change_rate") or claim.base != "prior_year" or not claim.reason_id:
-            continue
-        sentence = claim.sentence or ""
-        _, _, behind = sentence.partition(claim.raw or "\n")
-        match = rules["text"]["cause"].search(behind)
-        if match is None or not claim.value:
-            continue
-        cause = re.split(r"[。；;]", behind[match.end() :])[0]
-        against = [
-            r for r in rules["reason"] if r["direction"] == claim.direction and r["cause"].search(cause)
-        ]
-        other_way = [
-            r for r in rules["reason"] if r["direction"] != claim.direction and r["cause"].search(cause)
-        ]
-        if not against or other_way or (sentence, cause) in seen:
-            continue
-        seen.add((sentence, cause))
-        way = "减少" if claim.direction == "down" else "增加"
-        message = (
-            f"文字{_page(claim.page)}称{claim.subject or '该数'}{way}"
-            f"{number(claim.value)}{claim.unit or ''}，所述原因“{cause}”与{way}的方向相反。"
-        )
-        found.add("reason_direction", [], None, claim.value, None, "fails", message, claim.page)
-
-
-def _check_rates_of_nothing(claims: list[ClaimRecord], found: Findings) -> None:
+def _check_rates_of_nothing(narrative: Narrative, found: Findings) -> None:
     """A completion rate of a budget that the text itself gives as zero."""
-    narrative = Narrative.of(claims)
-    for claim in claims:
+    for claim in narrative.claims:
         if claim.kind != "completion_rate" or not claim.value:
             continue
         base = claim.base if claim.base in ("initial_budget", "adjusted_budget") else "initial_budget"
@@ -81,6 +54,25 @@ def _check_rates_of_nothing(claims: list[ClaimRecord], found: Findings) -> None:
             f"预算为0时没有完成率。"
         )
         found.add("rate_of_nothing", [], None, claim.value, None, "fails", message, claim.page)
+
+
+def _check_item_totals(narrative: Narrative, found: Findings) -> None:
+    """The budgets of the items of a chapter against the total that the text itself states."""
+    for listed in item_lists(narrative):
+        if not listed.complete:
+            continue
+        total, parts = listed.total, listed.items
+        own, result = interval_of(total, total.unit), added(parts, total.unit)
+        last = 2 * own.tolerance
+        verdict = judge(own, result, last)
+        unit = total.unit or ""
+        difference = number(abs(own.value - result.value))
+        outcome = f"相差{difference}{unit}，两者不符。" if verdict == "fails" else "相符。"
+        message = (
+            f"文字{_page(total.page)}称{total.subject or ''}预算总额为{number(total.value)}{unit}，"
+            f"所列{len(parts)}项的预算合计{number(result.value)}{unit}，{outcome}"
+        )
+        found.add("item_total", [], result.value, own.value, last, verdict, message, total.page)
 
 
 def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int, found: Findings) -> None:

@@ -9,7 +9,8 @@ from itertools import product
 
 from extractors.document import Document
 from linking.concepts import claim_concepts
-from linking.intervals import Interval, exact
+from linking.intervals import exact
+from linking.items import FEWEST_ITEMS, first_of_each, item_lists
 from linking.ledger import agrees, interval_of
 from linking.operands import Books, Operand, subject_of
 from linking.relations import OPERAND_UNIT, judged, signed
@@ -29,7 +30,6 @@ PARTS = {"procurement_total": ("procurement_goods", "procurement_works", "procur
 FUND_TABLES = {"government_fund_expenditure": "government_fund", "state_capital_expenditure": "state_capital"}
 ITEMS = re.compile(r"[(（](\d{1,2})[)）]")
 PROJECTS = re.compile(r"项目|自评")
-FEWEST_ITEMS = 2
 MOST_PARTS = 16
 MOST_TELLINGS = 3
 """How often a change is told again that is looked at."""
@@ -133,42 +133,10 @@ def _settle_sum(claim: ClaimRecord, parts: list[ClaimRecord], links: Links, may_
 
 
 def _stated_budgets(document: Document, books: Books, links: Links) -> None:
-    """The stated total of the items' budgets against their sum.
-
-    The list of items is complete if their outturns add up to the total's.
-    """
-    for claims in books.narrative.by_section.values():
-        items = [c for c in claims if c.kind == "level" and len(c.account_path) == 3]
-        for claim in claims:
-            if (
-                claim.kind != "level"
-                or claim.account_path
-                or claim.phase == "final"
-                or not _open(links, claim)
-            ):
-                continue
-            parts = _first_of_each([c for c in items if c.phase == claim.phase])
-            done = _first_of_each([c for c in items if c.phase == "final"])
-            outturn = books.narrative.nearest(claim, "level", "final", claim.period)
-            if len(parts) < FEWEST_ITEMS or outturn is None or len(done) != len(parts):
-                continue
-            _settle_sum(claim, parts, links, may_contradict=_adds_up(outturn, done))
-
-
-def _first_of_each(claims: list[ClaimRecord]) -> list[ClaimRecord]:
-    seen: dict[tuple[str, ...], ClaimRecord] = {}
-    for claim in claims:
-        seen.setdefault(subject_of(claim), claim)
-    return list(seen.values())
-
-
-def _adds_up(total: ClaimRecord, parts: list[ClaimRecord]) -> bool:
-    intervals = [interval_of(part, total.unit) for part in parts]
-    result = Interval(Decimal(0), Decimal(0), Decimal(0))
-    for interval in intervals:
-        result = result + interval
-    own = interval_of(total, total.unit)
-    return result.low <= own.high and own.low <= result.high
+    """The stated total of the items' budgets against their sum."""
+    for listed in item_lists(books.narrative):
+        if _open(links, listed.total):
+            _settle_sum(listed.total, list(listed.items), links, may_contradict=listed.complete)
 
 
 def _composed(document: Document, books: Books, links: Links) -> None:
@@ -258,7 +226,7 @@ def _sum_of_steps(claim: ClaimRecord, changes: list[ClaimRecord], books: Books, 
         and _open(links, c) | (c is not claim)
         and books.ledger.kind_of(c) == books.ledger.kind_of(claim)
     ]
-    accounts = _first_of_each([c for c in group if len(c.account_path) == 1])
+    accounts = first_of_each([c for c in group if len(c.account_path) == 1])
     if len(accounts) < FEWEST_ITEMS or claim not in accounts:
         return
     total = sum((signed(c).value for c in accounts), Decimal(0))

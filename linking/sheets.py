@@ -52,7 +52,7 @@ PATTERNS = {
         "budget", "initial", "done", "rate", "weight", "score", "extra", "total_row", "money_total",
         "source", "closing", "loose_names", "surplus_rate", "own_money",
     ),
-    "text": ("cause",),
+    "text": ("cause", "empty_cause"),
 }  # fmt: skip
 
 
