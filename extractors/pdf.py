@@ -9,7 +9,7 @@ their own way.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -100,6 +100,30 @@ def read_pages(data: bytes) -> Iterator[Page]:
             yield _read_page(pdf, index)
     finally:
         pdf.close()
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as a picture: ``rgb`` holds three bytes a pixel, row by row from the top left."""
+
+    number: int
+    width: int
+    height: int
+    rgb: bytes
+
+
+def page_images(data: bytes, dpi: int, numbers: Iterable[int] | None = None) -> Iterator[PageImage]:
+    """Pages as displayed, ``72 / dpi`` points a pixel; all of them, or those of ``numbers`` (from 1).
+
+    Raises as :func:`open_pdf`; a page that cannot be drawn is left out.
+    """
+    with open_pdf(data) as pdf:
+        for number in numbers if numbers is not None else range(1, pdf.page_count + 1):
+            try:
+                picture = pdf[number - 1].get_pixmap(dpi=dpi, colorspace=pymupdf.csRGB, alpha=False)
+            except (RuntimeError, ValueError):
+                continue
+            yield PageImage(number, picture.width, picture.height, picture.samples)
 
 
 def _read_page(pdf: Any, index: int) -> Page:

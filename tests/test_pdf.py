@@ -8,7 +8,7 @@ import pymupdf
 import pytest
 
 from corpus.pdf import with_radicals
-from extractors.pdf import MOST_STROKES, Page, read_pages
+from extractors.pdf import MOST_STROKES, Page, page_images, read_pages
 from extractors.reading import read_document
 from extractors.tables.assemble import page_grids
 from extractors.tables.grid import Grid
@@ -323,3 +323,10 @@ def test_a_hatched_plan_is_a_drawing_and_says_so() -> None:
 
     (diagnostic,) = [d for d in read_document(pdf_of(write), "plan.pdf").diagnostics if d.stage == "tables"]
     assert diagnostic.code == "page_is_a_drawing"
+
+
+def test_a_page_becomes_a_picture_of_its_own_size() -> None:
+    data = pdf_of(write_table, lambda page: None, width=300, height=200)
+    (image,) = page_images(data, 144, numbers=[1])
+    assert (image.number, image.width, image.height, len(image.rgb)) == (1, 600, 400, 600 * 400 * 3)
+    assert min(image.rgb) < 128 < max(image.rgb)
