@@ -100,30 +100,31 @@ def test_the_performance_of_the_whole_body_spends_what_the_accounts_spend() -> N
     assert scope("30.00", "0").verdicts("own_money") == []
 
 
-def caused(direction: str, cause: str) -> list[str]:
+def left_over(rate: str, grand_total: str) -> list[str]:
+    """Verdicts on an overall form's 结转结余率, where the accounts spend 30.00 of ``grand_total``."""
     paper = Paper()
-    way = "减少" if direction == "down" else "增加"
-    sentence = f"会议费支出0.48万元，较上年{way}0.69万元，主要原因是{cause}。"
-    paper.claim(
-        kind="change",
-        subject="会议费",
-        value=Decimal("0.69"),
-        raw="0.69万元",
-        unit="万元",
-        direction=direction,
-        base="prior_year",
-        reason_id="r1",
-        sentence=sentence,
-        page=7,
-    )
-    return paper.verdicts("reason_direction")
+    paper.table("revenue_expenditure_summary")
+    paper.row(1, "本年支出合计", {"支出/金额": "30.00"}, side="expenditure")
+    paper.row(2, "总计", {"支出/金额": grand_total}, side="expenditure")
+    paper.table("performance_overall")
+    paper.row(1, "结转结余率", {"指标值": "5"}, phase=None, unit="%", measure="target")
+    paper.row(1, "结转结余率", {"实际完成值": rate}, phase=None, unit="%", measure="actual", column=1)
+    return paper.verdicts("surplus_rate")
 
 
-def test_a_cause_that_points_the_other_way_is_told() -> None:
-    assert caused("down", "上年基数较低") == ["fails"]
-    assert caused("up", "上年基数较高") == ["fails"]
-    assert caused("up", "上年基数较低") == []
-    assert caused("down", "厉行节约") == []
+def test_accounts_that_close_with_nothing_have_no_rate_of_money_left() -> None:
+    assert left_over("5", "30.00") == ["fails"]
+    assert left_over("0", "30.00") == []
+    assert left_over("5", "31.50") == []
+
+
+def test_a_project_that_spends_all_has_no_rate_of_money_left() -> None:
+    paper = form()
+    paper.row(4, "预算结余率", {"实际完成值": "5"}, phase=None, unit="%", measure="actual", column=9)
+    assert paper.verdicts("surplus_rate") == []
+    spent = next(f for f in paper.document.facts if f.column_path == ["全年执行数"])
+    spent.value, spent.amount_yuan = Decimal("20.00"), Decimal(200_000)
+    assert paper.verdicts("surplus_rate") == ["fails"]
 
 
 def completed(budget: str, done: str) -> list[str]:
