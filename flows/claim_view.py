@@ -10,8 +10,8 @@ from rich.text import Text
 
 from flows.chapter_view import name
 from flows.document_view import heading, indented
-from flows.findings import stated_number, subject_of
 from flows.wording import pages, term, verdict
+from outputs.findings import stated_number, subject_of
 from records.tables import ClaimRecord, Disclosure, ReasonRecord
 
 

@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from flows.findings import Finding, contradictions_in, failed_checks_in
 from flows.wording import SEVERITY_STYLE, VERDICT_STYLE, pages, term
+from outputs.findings import Finding, contradictions_in, failed_checks_in
 from records.tables import Disclosure
 
 

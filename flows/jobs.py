@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flows.findings import Findings
+from outputs.findings import Findings
 
 
 def readable(path: Path) -> str:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from flows.failures import fault, writing
-from flows.findings import Findings
 from flows.inputs import find_files, identify
 from flows.jobs import Job, Limits, Outcome, readable
 from flows.pool import Work, WorkerPool
@@ -24,6 +23,7 @@ from flows.staging import staging_folder
 from flows.version import VERSION
 from flows.worker import Task, run, write_document
 from outputs.bundles import InvalidDocument, complete, read_head
+from outputs.findings import Findings
 from outputs.json_schema import pretty
 from outputs.out_folder import OutFolder, replace_file
 from outputs.snapshot import publish

@@ -12,9 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from flows.findings import MOST_TOLD, Finding, Findings, badness
 from flows.jobs import Outcome, readable
 from flows.run import RunReport
+from outputs.findings import MOST_TOLD, Finding, Findings, badness
 
 
 class ProgressBar:

@@ -20,8 +20,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from flows.failures import CannotWrite, fault, unread, writing
-from flows.findings import findings_of
 from flows.jobs import Job, Limits, Outcome
+from outputs.findings import findings_of
 from outputs.json_documents import encode_document
 from outputs.out_folder import DOCUMENT, write_file
 from outputs.published_values import rows_of

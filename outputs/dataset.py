@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
 from pyarrow import dataset as arrow_dataset
@@ -11,9 +11,6 @@ from pyarrow import dataset as arrow_dataset
 from outputs.arrow_schemas import dataset_schema, partition_schema
 from outputs.out_folder import OutFolder
 from records.tables import TABLES
-
-if TYPE_CHECKING:
-    import pandas
 
 
 class NotPublished(Exception):
@@ -40,16 +37,6 @@ def read_table(out: Path | str, table: str, **filters: Any) -> pa.Table:
         partitioning=arrow_dataset.partitioning(partition_schema(), flavor="hive"),
     )
     return source.to_table(filter=_condition(schema, filters))
-
-
-def load(out: Path | str, table: str, **filters: Any) -> pandas.DataFrame:
-    """A published table as a pandas frame with Arrow types: decimals stay exact, null stays null.
-
-    ``load("out", "facts", fiscal_year=2024, statement="revenue")``; see :func:`read_table`.
-    """
-    import pandas
-
-    return read_table(out, table, **filters).to_pandas(types_mapper=pandas.ArrowDtype)
 
 
 def _condition(schema: pa.Schema, filters: dict[str, Any]) -> arrow_dataset.Expression | None:

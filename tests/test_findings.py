@@ -10,7 +10,7 @@ from conftest import sample_disclosure
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from flows.findings import (
+from outputs.findings import (
     MOST_TOLD,
     Findings,
     computed,

@@ -14,9 +14,10 @@ import pyarrow.dataset as arrow_dataset
 import pytest
 from conftest import sample_disclosure
 
+from outputs import load
 from outputs.arrow_schemas import dataset_schema
 from outputs.bundles import DamagedBundle, InvalidDocument, complete, read_head, read_rows
-from outputs.dataset import NotPublished, load, read_table
+from outputs.dataset import NotPublished, read_table
 from outputs.json_documents import encode_document
 from outputs.out_folder import DOCUMENT, OutFolder, current_bundles
 from outputs.snapshot import publish
