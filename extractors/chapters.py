@@ -15,8 +15,8 @@ from typing import Any
 
 from extractors.characters import fold
 from extractors.document import Section, SectionText, TextLine
+from extractors.flow import Flow
 from extractors.paragraphs import LARGE, Measure, Paragraph, measure_text, paragraphs
-from extractors.tables.assemble import Flow
 from extractors.tables.sheet import Sheet
 from records.tables import SectionRecord
 
@@ -27,6 +27,7 @@ NUMBERINGS = (
     re.compile(r"^(\d{1,2})[.．、](?!\d)"),
     re.compile(r"^([(（]\d{1,2}[)）])[、.．]?"),
 )
+NOT_IN_HEADING = re.compile(r"[，。；,;]|[：:].|\d[万亿]?元|%")
 CONTENTS = re.compile(r"^目录$")
 LEADER = re.compile(r"[.．…·\s]*\d{0,3}$")
 LONGEST_HEADING = (60, 60, 60, 32, 32)
@@ -79,7 +80,11 @@ def heading_level(text: str) -> tuple[int, str, str] | None:
 def read_chapters(flow: Flow, document_id: str) -> Chapters:
     """The chapters of a document from its flow of text rows and tables."""
     chapters = Chapters()
-    rows = [block for block in flow.blocks if not isinstance(block, Sheet)]
+    rows = [
+        block.lines if isinstance(block, Paragraph) else block
+        for block in flow.blocks
+        if not isinstance(block, Sheet)
+    ]
     if rows:
         measure = measure_text(rows)
         items = _items(flow, measure)
@@ -99,12 +104,12 @@ def read_chapters(flow: Flow, document_id: str) -> Chapters:
             begun = True
             continue
         text = item.text
-        heading = heading_level(text)
+        heading = heading_level(text) or _styled_heading(item)
         if heading is None and _completes_part(current, item, measure):
             current.record.title = text  # type: ignore[union-attr]
             continue
         if heading is None and _is_title(item, measure):
-            if not begun and item.page <= 2:
+            if not begun and (item.page or 0) <= 2:
                 chapters.cover.append(item)
                 continue
             heading = (1, "", text)
@@ -177,7 +182,7 @@ def _items(flow: Flow, measure: Measure) -> list[Paragraph | Sheet]:
     items: list[Paragraph | Sheet] = []
     pending: list[list[TextLine]] = []
     for block in [*flow.blocks, None]:
-        if block is not None and not isinstance(block, Sheet):
+        if isinstance(block, list):
             pending.append(block)
             continue
         items += paragraphs(pending, measure)
@@ -185,6 +190,14 @@ def _items(flow: Flow, measure: Measure) -> list[Paragraph | Sheet]:
         if block is not None:
             items.append(block)
     return items
+
+
+def _styled_heading(item: Paragraph) -> tuple[int, str, str] | None:
+    """An unnumbered heading that the file itself marks as one, if it reads like a heading."""
+    text = item.text
+    if item.level is None or not 2 <= len(text) <= LONGEST_HEADING[0] or NOT_IN_HEADING.search(text):
+        return None
+    return min(item.level, len(NUMBERINGS)), "", text.rstrip("：:")
 
 
 def _is_title(item: Paragraph, measure: Measure) -> bool:

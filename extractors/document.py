@@ -23,10 +23,11 @@ class TextLine:
 
     ``text`` is normalised character by character, so that ``raw`` (as the file has it) has the
     same length; ``edges[i]`` and ``edges[i + 1]`` are the left and right edge of character ``i``,
-    in points. ``size`` is the font size in points.
+    in points. ``size`` is the font size in points. In a format without pages ``page`` is ``None``,
+    ``anchor`` names the place, and the positions are made up: they order lines, and no row shows them.
     """
 
-    page: int
+    page: int | None
     text: str
     raw: str
     edges: list[float]
@@ -34,6 +35,7 @@ class TextLine:
     y1: float
     size: float
     bold: bool = False
+    anchor: str | None = None
 
     @property
     def x0(self) -> float:
@@ -64,6 +66,7 @@ class TextLine:
             self.y1,
             self.size,
             self.bold,
+            self.anchor,
         )
 
 
@@ -80,16 +83,24 @@ class SectionText:
     lines: list[TextLine] = field(default_factory=list)
 
     def places(self, start: int, end: int) -> list[Place]:
-        """The places of ``text[start:end]`` on the pages, one a line, in reading order."""
+        """The places of ``text[start:end]`` on the pages, one a line, in reading order.
+
+        None in a format without pages.
+        """
         result = []
         for i in range(max(0, bisect_right(self.starts, start) - 1), len(self.starts)):
             offset, line = self.starts[i], self.lines[i]
             if offset >= end:
                 break
             first, last = max(start - offset, 0), min(end - offset, len(line.text))
-            if first < last:
+            if first < last and line.page is not None:
                 result.append(Place(line.page, line.box(first, last)))
         return result
+
+    def anchor(self, start: int) -> str | None:
+        """The anchor of the line that holds ``text[start]``; ``None`` on pages."""
+        index = max(0, bisect_right(self.starts, start) - 1)
+        return self.lines[index].anchor if self.lines else None
 
     def raw(self, start: int, end: int) -> str:
         """``text[start:end]`` as the file has it, before normalisation."""
@@ -110,9 +121,30 @@ class Section:
     body: SectionText = field(default_factory=SectionText)
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a web page offers: its address as the page gives it, and the words of the link."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a web page says of itself (ArticleTitle, PubDate, ContentSource, ColumnName)."""
+
+    title: str | None = None
+    date: str | None = None
+    source: str | None = None
+    column: str | None = None
+
+
 @dataclass(slots=True)
 class Document:
-    """A file as read: its sections, its tables and figures, and what was noticed."""
+    """A file as read: its sections, its tables and figures, and what was noticed.
+
+    ``attachments`` and ``publication`` are those of a web page; they are not published as rows.
+    """
 
     record: DocumentRecord
     sections: list[Section] = field(default_factory=list)
@@ -121,6 +153,8 @@ class Document:
     facts: list[FactRecord] = field(default_factory=list)
     indicators: list[IndicatorRecord] = field(default_factory=list)
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    publication: Publication | None = None
 
     def notice(self, stage: str, severity: str, code: str, message: str, page: int | None = None) -> None:
         """Add a diagnostic."""

@@ -26,6 +26,11 @@ class NotAPdf(UnreadableFile):
     sentence = "The file is not a PDF, whatever its name says."
 
 
+class UnknownFormat(UnreadableFile):
+    code = "unknown_format"
+    sentence = "The file is in no format that Duizhang reads, whatever its name says."
+
+
 class EncryptedFile(UnreadableFile):
     code = "encrypted_file"
     sentence = "The file is encrypted and opens only with a password."
@@ -39,3 +44,8 @@ class DamagedFile(UnreadableFile):
 class NoPages(UnreadableFile):
     code = "no_pages"
     sentence = "The file has no pages."
+
+
+class TooLarge(UnreadableFile):
+    code = "too_large"
+    sentence = "The file holds more than a disclosure ever does; it is not unpacked."

@@ -20,17 +20,21 @@ _LOOSE = re.compile(rf"(?<=[{CJK}]) +| +(?=[{CJK}])|^ +| +$")
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph: its lines in reading order, without the blanks that only spread them."""
+    """A paragraph: its lines in reading order, without the blanks that only spread them.
+
+    ``level`` is that of a heading where the file itself says so (a heading style, ``<h2>``).
+    """
 
     lines: list[TextLine] = field(default_factory=list)
     centred: bool = False
+    level: int | None = None
 
     @property
     def text(self) -> str:
         return "".join(line.text for line in self.lines)
 
     @property
-    def page(self) -> int:
+    def page(self) -> int | None:
         return self.lines[0].page
 
     @property
@@ -66,6 +70,7 @@ def tightened(line: TextLine) -> TextLine:
         line.y1,
         line.size,
         line.bold,
+        line.anchor,
     )
 
 

@@ -9,10 +9,8 @@ from contextlib import contextmanager
 
 from extractors.chapters import read_chapters
 from extractors.document import Document
-from extractors.furniture import remove_furniture
 from extractors.identity import read_identity
-from extractors.pdf import Page, read_pages
-from extractors.tables.assemble import assemble
+from extractors.readers import read_content
 from extractors.tables.facts import TableRows, read_table
 from extractors.tables.figures import Context
 from extractors.tables.units import complete_units
@@ -37,7 +35,7 @@ def collector_paused() -> Iterator[None]:
 
 
 def read_document(data: bytes, file_name: str) -> Document:
-    """The document that the bytes of a PDF hold.
+    """The document that the bytes of a file hold, whatever its name says.
 
     Raises a subclass of :class:`extractors.errors.UnreadableFile` if they hold none.
     """
@@ -47,25 +45,25 @@ def read_document(data: bytes, file_name: str) -> Document:
 
 def _read(data: bytes, file_name: str) -> Document:
     digest = hashlib.sha256(data).hexdigest()
-    pages = list(read_pages(data))
+    media_type, content = read_content(data)
     document = Document(
         DocumentRecord(
             document_id=digest[:ID_LENGTH],
             file_name=file_name,
             sha256=digest,
-            media_type="application/pdf",
-            pages=len(pages),
-        )
+            media_type=media_type,
+            pages=content.pages,
+        ),
+        attachments=content.attachments,
+        publication=content.publication,
     )
-    _notice_pages(document, pages)
-    remove_furniture(pages)
-    flow = assemble(pages)
-    _notice_drawings(document, pages)
-    chapters = read_chapters(flow, document.record.document_id)
+    for notice in content.notices:
+        document.notice(notice.stage, notice.severity, notice.code, notice.message, notice.page)
+    chapters = read_chapters(content.flow, document.record.document_id)
     document.sections = chapters.sections
-    sheets = flow.sheets
+    sheets = content.flow.sheets
     identity = read_identity(
-        [paragraph.text for paragraph in chapters.cover],
+        [*content.cover, *(paragraph.text for paragraph in chapters.cover)],
         [section.record.title or "" for section in chapters.sections],
         [(sheet.caption.title, sheet.caption.issuer, sheet.caption.year) for sheet in sheets],
     )
@@ -97,25 +95,3 @@ def _notice_table(document: Document, rows: TableRows) -> None:
             f" but no number, such as {rows.unread[0][:40]!r}; they are kept as text."
         )
         document.notice("tables", "info", "cell_not_a_figure", message, table.first_page)
-
-
-PAGE_NOTICES = {
-    "unreadable": ("error", "page_unreadable", "The page is damaged and cannot be read."),
-    "image": ("warning", "page_without_text", "The page holds an image but no text; it may be a scan."),
-    "drawing": ("warning", "page_without_text", "The page holds a drawing but no text."),
-    "blank": ("info", "page_without_text", "The page is blank."),
-}
-"""By :attr:`~extractors.pdf.Page.content`: severity, code and message."""
-
-
-def _notice_pages(document: Document, pages: list[Page]) -> None:
-    for page in pages:
-        if page.content in PAGE_NOTICES:
-            document.notice("reading", *PAGE_NOTICES[page.content], page.number)
-
-
-def _notice_drawings(document: Document, pages: list[Page]) -> None:
-    for page in pages:
-        if page.is_drawing:
-            message = "The page holds so many strokes that they are taken for a drawing, not for tables."
-            document.notice("tables", "warning", "page_is_a_drawing", message, page.number)

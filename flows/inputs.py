@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
 
+from extractors.detection import detect
+from extractors.readers import READERS
 from flows.failures import unread
 from flows.jobs import Job, Outcome, readable
 
 SUFFIXES = {".pdf"}
-"""A file in a folder is taken if its name ends so, or if its first bytes are those of a PDF."""
-
-SIGNATURE = b"%PDF-"
-HEAD_BYTES = 1024
+"""A file in a folder is taken if its name ends so, or if its content is that of a disclosure."""
 
 
 class MissingInput(Exception):
@@ -69,7 +68,7 @@ def _is_ours(path: Path) -> bool:
         return True
     try:
         with _open(path) as file:
-            return SIGNATURE in file.read(HEAD_BYTES)
+            return detect(file) in READERS
     except OSError:
         return True  # its outcome will say why it cannot be opened
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from extractors.detection import PDF
 from extractors.document import Document
 from extractors.errors import UnreadableFile
+from extractors.readers import reader_of
 from extractors.reading import read_document
 from flows.failures import STAGE, describe, failed_disclosure, fault
 from flows.jobs import Job
@@ -20,9 +22,10 @@ from records.tables import DiagnosticRecord, Disclosure
 
 
 def make_ready() -> None:
-    """Load what a first document would otherwise wait for: spaCy, which takes about a second."""
+    """Load what a first PDF would otherwise wait for: spaCy, which takes about a second."""
     from nlp.loading import load_pipeline
 
+    reader_of(PDF)
     load_pipeline()
 
 

@@ -91,6 +91,7 @@ def _add_definitions(narrative: Narrative, section: Section, found: list[Definit
                 page=places[0].page if places else section.record.page,
                 box=places[0].box if places else None,
                 boxes=places,
+                anchor=section.body.anchor(one.start),
             )
         )
 
@@ -118,6 +119,7 @@ def _add_claims(
                 page=places[0].page if places else None,
                 box=places[0].box if places else None,
                 boxes=places,
+                anchor=section.body.anchor(reason.start),
             )
         )
     sentences: dict[int, tuple[str, list[Place]]] = {}
@@ -154,6 +156,7 @@ def _add_claims(
                 page=places[0].page if places else None,
                 box=places[0].box if places else None,
                 boxes=boxes,
+                anchor=section.body.anchor(claim.start),
                 side=side,
             )
             _describe(record, claim.subject, chapter, codes)

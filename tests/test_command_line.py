@@ -47,7 +47,7 @@ def test_a_failed_file_is_named_with_its_reason_and_the_exit_code_is_1(
     done = duizhang("run", make_pdf(), tmp_path / "bad.pdf", "--out", tmp_path / "out", "--direct")
     assert done.returncode == 1
     assert "bad.pdf" in done.stdout
-    assert "not a PDF" in done.stdout
+    assert "no format" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 

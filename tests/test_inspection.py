@@ -231,7 +231,7 @@ def test_a_file_and_the_json_that_a_run_made_of_it_look_the_same(published: dict
 def test_a_bad_file_is_one_sentence_and_exit_code_1(tmp_path: Path) -> None:
     (tmp_path / "bad.pdf").write_bytes(b"no PDF at all")
     (tmp_path / "other.json").write_bytes(b'{"a": 1}')
-    for name, words in (("bad.pdf", "not a PDF"), ("other.json", "no document")):
+    for name, words in (("bad.pdf", "no format"), ("other.json", "no document")):
         for options in ([], ["--json"]):
             done = duizhang("inspect", tmp_path / name, *options)
             assert done.returncode == 1

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractors.document import Document
-from extractors.errors import DamagedFile, EmptyFile, EncryptedFile, NoPages, NotAPdf, UnreadableFile
+from extractors.errors import DamagedFile, EmptyFile, EncryptedFile, NoPages, UnknownFormat, UnreadableFile
 from extractors.pdf import Page
 from extractors.reading import collector_paused, read_document
 from extractors.tables.assemble import assemble
@@ -92,7 +92,7 @@ def test_each_way_to_fail_has_its_own_refusal(few_pages: bytes) -> None:
     empty += b"trailer<</Root 1 0 R/Size 3>>\n%%EOF"
     for data, error in (
         (b"", EmptyFile),
-        (b"PK\x03\x04 a workbook", NotAPdf),
+        (b"\0\1 something else", UnknownFormat),
         (locked, EncryptedFile),
         (b"%PDF-1.7\n%cut off", DamagedFile),
         (empty, NoPages),

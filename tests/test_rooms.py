@@ -19,6 +19,7 @@ MODULES = sorted(
 KNOWN_TO = {
     "pymupdf": ["extractors/pdf.py", "corpus/"],
     "fitz": [],
+    "olefile": ["extractors/"],
     "spacy": ["nlp/"],
     "pyarrow": ["outputs/"],
     "pandas": ["outputs/"],

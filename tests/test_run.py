@@ -68,7 +68,7 @@ def broken_files(tmp_path: Path, make_pdf: MakePdf) -> dict[str, Path]:
     )
     for name, data in {
         "empty_file": b"",
-        "not_a_pdf": b"PK\x03\x04 this is something else" * 50,
+        "unknown_format": b"\0\1 this is something else" * 50,
         "damaged_file": whole[:60],
         "no_pages": zero_pages(),
     }.items():

@@ -4,35 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from extractors.characters import fold
 from extractors.document import TextLine
+from extractors.flow import Flow
 from extractors.pdf import Page
 from extractors.tables.alignment import framed_columns, looks_aligned, open_frames, unruled_frames
 from extractors.tables.captions import absorb_caption, read_caption, read_note
 from extractors.tables.cells import fill
-from extractors.tables.continuation import append, column_map, is_blank, repeated_rows
+from extractors.tables.continuation import continues, is_blank
 from extractors.tables.grid import Grid, build_grid, is_drawing
 from extractors.tables.lines import rows_of_lines
 from extractors.tables.rulings import Frame, frames
-from extractors.tables.sheet import Caption, Sheet, sheet_of
+from extractors.tables.sheet import Sheet, sheet_of
 
-CONTINUED = re.compile(r"[(（]?续表?\d*[)）]?$|^续表")
 CHAPTER = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])"
 )
-
-
-@dataclass(slots=True)
-class Flow:
-    """A document as a sequence: rows of text (outside of tables) and tables, in reading order."""
-
-    blocks: list[list[TextLine] | Sheet] = field(default_factory=list)
-
-    @property
-    def sheets(self) -> list[Sheet]:
-        return [block for block in self.blocks if isinstance(block, Sheet)]
 
 
 def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid], list[TextLine]]:
@@ -100,7 +87,7 @@ def assemble(pages: Iterable[Page]) -> Flow:
             flow.blocks += text
             sheet = sheet_of(grid, page.number, caption)
             absorb_caption(sheet)
-            if open_sheet is not None and _continues(open_sheet, grid, caption, page.number):
+            if open_sheet is not None and continues(open_sheet, grid, caption, page.number):
                 open_sheet.note = None
             else:
                 flow.blocks += [row for row in above[len(above) - used :] if CHAPTER.match(row[0].text)]
@@ -120,24 +107,3 @@ def assemble(pages: Iterable[Page]) -> Flow:
         if rest or not grids:
             open_sheet = None
     return flow
-
-
-def _continues(sheet: Sheet, grid: Grid, caption: Caption, page: int) -> bool:
-    """Append ``grid`` to ``sheet`` if it is its continuation; whether it was."""
-    if page != sheet.last_page + 1:
-        return False
-    title = caption.title and CONTINUED.sub("", caption.title)
-    if title and fold(title) != fold(sheet.caption.title or ""):
-        return False
-    if is_blank(grid):
-        return True
-    repeated = repeated_rows(sheet, grid)
-    if title and not repeated and not CONTINUED.search(caption.title or ""):
-        return False
-    if sheet.note and not repeated:
-        return False
-    columns = column_map(sheet, grid)
-    if columns is None:
-        return False
-    append(sheet, grid, page, columns, repeated)
-    return True

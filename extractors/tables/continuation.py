@@ -6,15 +6,50 @@ may go on in the middle of a row. Lengths are PDF points.
 
 from __future__ import annotations
 
+import re
+
 from extractors.characters import fold
 from extractors.numbers import parse_figure
 from extractors.tables.grid import Cell, Grid, nearest
-from extractors.tables.sheet import Sheet, cell_text, distinct
+from extractors.tables.headers import read_layout
+from extractors.tables.sheet import Caption, Sheet, cell_text, distinct, sheet_of
 
+CONTINUED = re.compile(r"[(（]?续表?\d*[)）]?$|^续表")
 SAME = 4.0
 """Column positions on two pages that are so near each other are the same."""
 SHIFT = 40.0
 """A table may be set off by so much on the next page (another margin)."""
+
+
+def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> bool:
+    """Append ``grid`` to ``sheet`` if it is its continuation; whether it was.
+
+    On pages it must stand on the page after; without pages it must follow directly, which the
+    caller has seen, with as many columns and no header of its own.
+    """
+    if page is not None and (sheet.last_page is None or page != sheet.last_page + 1):
+        return False
+    title = caption.title and CONTINUED.sub("", caption.title)
+    if title and fold(title) != fold(sheet.caption.title or ""):
+        return False
+    if is_blank(grid):
+        return True
+    repeated = repeated_rows(sheet, grid)
+    if title and not repeated and not CONTINUED.search(caption.title or ""):
+        return False
+    if sheet.note and not repeated:
+        return False
+    if page is None and (grid.columns != sheet.columns or not repeated and _has_header(grid)):
+        return False
+    columns = column_map(sheet, grid)
+    if columns is None:
+        return False
+    append(sheet, grid, page, columns, repeated)
+    return True
+
+
+def _has_header(grid: Grid) -> bool:
+    return read_layout(sheet_of(grid, None, Caption())).header_rows > 0
 
 
 def column_map(sheet: Sheet, grid: Grid) -> list[int] | None:
@@ -78,8 +113,11 @@ def repeated_rows(sheet: Sheet, grid: Grid) -> int:
     return count
 
 
-def append(sheet: Sheet, grid: Grid, page: int, columns: list[int], repeated: int) -> None:
-    """Add the rows of ``grid`` below ``sheet``; ``columns`` as :func:`column_map` gives it."""
+def append(sheet: Sheet, grid: Grid, page: int | None, columns: list[int], repeated: int) -> None:
+    """Add the rows of ``grid`` below ``sheet``; ``columns`` as :func:`column_map` gives it.
+
+    Without pages (``page`` is ``None``) nothing has cut a row in two.
+    """
     first_row, first_cell = sheet.rows, len(sheet.cells)
     last = sheet.columns
     seen: set[int] = set()
@@ -99,7 +137,7 @@ def append(sheet: Sheet, grid: Grid, page: int, columns: list[int], repeated: in
         sheet.row_pages.append(page)
     sheet.bottom = grid.ys[-1]
     sheet.repeated.update(range(first_row, first_row + repeated))
-    if not repeated:
+    if not repeated and page is not None:
         # Only the cells of the new page are looked at, so that a long table takes linear time.
         _join_cut_row(sheet, first_row, first_cell)
         _join_spans(sheet, first_row, first_cell)

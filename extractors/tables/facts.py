@@ -97,7 +97,8 @@ def _cell_records(
                 role=role,
                 text="\n".join(cell.texts),
                 page=sheet.row_pages[cell.row],
-                box=cell.box,
+                box=None if sheet.row_pages[cell.row] is None else cell.box,
+                anchor=cell.anchor,
             )
         )
     return records

@@ -80,7 +80,8 @@ def fact_of(reading: Reading, table: TableRecord, context: Context) -> FactRecor
         amount_yuan=in_yuan(value, unit) if is_money else None,
         raw="".join(line.raw for line in cell.lines).strip(),
         page=cell.lines[0].page,
-        box=text_box(cell),
+        box=None if cell.lines[0].page is None else text_box(cell),
+        anchor=cell.anchor,
     )
 
 

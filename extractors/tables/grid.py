@@ -34,6 +34,7 @@ class Cell:
     y1: float
     lines: list[TextLine] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    anchor: str | None = None
 
     @property
     def box(self) -> tuple[float, float, float, float]:

@@ -78,7 +78,8 @@ def _record(
         deviation=texts.get("deviation"),
         explanation=texts.get("explanation"),
         page=cell.lines[0].page,
-        box=cell.box,
+        box=None if cell.lines[0].page is None else cell.box,
+        anchor=cell.anchor,
     )
 
 

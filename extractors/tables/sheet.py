@@ -27,16 +27,17 @@ class Caption:
 class Sheet:
     """A table over all its pages.
 
-    ``at[row][column]`` is the cell that covers that place, ``row_pages[row]`` the page of the row,
-    ``xs`` the positions of the columns on the first page. ``repeated`` are rows that only repeat the
-    header on a later page; the first ``caption_rows`` rows hold title, unit and the like.
+    ``at[row][column]`` is the cell that covers that place, ``row_pages[row]`` the page of the row
+    (``None`` in a format without pages), ``xs`` the positions of the columns on the first page.
+    ``repeated`` are rows that only repeat the header on a later page; the first ``caption_rows``
+    rows hold title, unit and the like.
     """
 
     caption: Caption
     xs: list[float]
     cells: list[Cell]
     at: list[list[Cell]]
-    row_pages: list[int]
+    row_pages: list[int | None]
     top: float
     bottom: float
     repeated: set[int] = field(default_factory=set)
@@ -52,11 +53,11 @@ class Sheet:
         return len(self.xs) - 1
 
     @property
-    def first_page(self) -> int:
+    def first_page(self) -> int | None:
         return self.row_pages[0]
 
     @property
-    def last_page(self) -> int:
+    def last_page(self) -> int | None:
         return self.row_pages[-1]
 
     def text(self, row: int, column: int) -> str:
@@ -85,6 +86,6 @@ def cell_text(cell: Cell) -> str:
     return texts[0] if len(texts) == 1 else joined(texts)
 
 
-def sheet_of(grid: Grid, page: int, caption: Caption) -> Sheet:
+def sheet_of(grid: Grid, page: int | None, caption: Caption) -> Sheet:
     """A sheet that holds the one grid."""
     return Sheet(caption, grid.xs, grid.cells, grid.at, [page] * grid.rows, grid.ys[0], grid.ys[-1])

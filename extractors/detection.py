@@ -1,0 +1,144 @@
+"""What a file is, by its content; its name says nothing (a .doc may be RTF, a web page or DOCX)."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from contextlib import suppress
+from typing import BinaryIO
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+DOC = "application/msword"
+XLS = "application/vnd.ms-excel"
+PPT = "application/vnd.ms-powerpoint"
+OLE = "application/x-ole-storage"
+ENCRYPTED_OFFICE = "application/x-encrypted-office"
+"""An Office file behind a password; which one cannot be seen."""
+RTF = "application/rtf"
+WORD_XML = "application/vnd.ms-word2003xml"
+ODT = "application/vnd.oasis.opendocument.text"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+HTML = "text/html"
+MHTML = "multipart/related"
+ZIP = "application/zip"
+RAR = "application/vnd.rar"
+SEVEN_ZIP = "application/x-7z-compressed"
+OFD = "application/ofd"
+JPEG, PNG, TIFF, GIF, BMP, WEBP = (f"image/{name}" for name in ("jpeg", "png", "tiff", "gif", "bmp", "webp"))
+IMAGES = frozenset({JPEG, PNG, TIFF, GIF, BMP, WEBP})
+TEXT = "text/plain"
+UNKNOWN = "application/octet-stream"
+
+HEAD = 4096
+"""Bytes that are looked at where a format has no fixed beginning."""
+SIGNATURES = (
+    (b"\xff\xd8\xff", JPEG),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"II*\0", TIFF),
+    (b"MM\0*", TIFF),
+    (b"GIF8", GIF),
+    (b"{\\rt", RTF),
+    (b"Rar!\x1a\x07", RAR),
+    (b"7z\xbc\xaf\x27\x1c", SEVEN_ZIP),
+)
+PDF_HEADER = b"%PDF-"
+PDF_HEADER_WITHIN = 1024
+OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_STREAMS = (
+    ("EncryptedPackage", ENCRYPTED_OFFICE),
+    ("WordDocument", DOC),
+    ("Workbook", XLS),
+    ("Book", XLS),
+    ("PowerPoint Document", PPT),
+)
+"""The stream that tells what an OLE file is. Files of WPS Writer (.wps) have Word's."""
+ZIP_MEMBERS = (
+    (re.compile(r"word/document\d*\.xml$"), DOCX),
+    (re.compile(r"xl/workbook\.(?:xml|bin)$"), XLSX),
+    (re.compile(r"ppt/presentation\.xml$"), PPTX),
+    (re.compile(r"OFD\.xml$"), OFD),
+)
+HTML_START = re.compile(
+    rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<title[\s>]|<table[\s>]|<div[\s>]", re.I
+)
+MHTML_START = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.I)
+CONTROLS = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def detect(file: BinaryIO) -> str:
+    """The media type of an open file, by its content; the file's position does not stay.
+
+    A broken archive is an archive, an OLE file of an unknown sort :data:`OLE`; what is nothing
+    known is :data:`UNKNOWN`.
+    """
+    file.seek(0)
+    head = file.read(HEAD)
+    for signature, media_type in SIGNATURES:
+        if head.startswith(signature):
+            return media_type
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return WEBP
+    if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0":
+        return BMP
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _in_zip(file)
+    if head.startswith(OLE_SIGNATURE):
+        return _in_ole(file)
+    if PDF_HEADER in head[:PDF_HEADER_WITHIN]:
+        return PDF
+    return _in_text(head)
+
+
+def _in_zip(file: BinaryIO) -> str:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = archive.namelist()
+            for pattern, media_type in ZIP_MEMBERS:
+                if any(map(pattern.match, names)):
+                    return media_type
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                declared = archive.read("mimetype").decode("ascii", "replace").strip()
+                return {ODT: ODT, ODS: ODS}.get(declared, ZIP)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
+        return _in_broken_zip(file)
+    return ZIP
+
+
+def _in_broken_zip(file: BinaryIO) -> str:
+    """What a cut-off archive was, by the names of its first members."""
+    file.seek(0)
+    head = file.read(1 << 16)
+    for name, media_type in ((b"word/", DOCX), (b"xl/", XLSX), (b"ppt/", PPTX)):
+        if name in head:
+            return media_type
+    return ZIP
+
+
+def _in_ole(file: BinaryIO) -> str:
+    import olefile
+
+    with suppress(Exception):  # The library raises errors of many kinds on a damaged file.
+        file.seek(0)
+        with olefile.OleFileIO(file) as ole:
+            for stream, media_type in OLE_STREAMS:
+                if ole.exists(stream):
+                    return media_type
+    return OLE
+
+
+def _in_text(head: bytes) -> str:
+    """Web page, Word's own XML, plain text; text in UTF-16 only with its mark."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "ignore").encode()
+    elif CONTROLS.search(head) or not head.strip():
+        return UNKNOWN
+    if b'progid="Word.Document"' in head or b"schemas.microsoft.com/office/word/2003/wordml" in head:
+        return WORD_XML
+    if MHTML_START.match(head.lstrip(b"\xef\xbb\xbf\r\n\t ")):
+        return MHTML
+    if HTML_START.search(head) and not head.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith((b"{", b"[")):
+        return HTML
+    return TEXT

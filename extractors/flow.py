@@ -1,0 +1,51 @@
+"""What every format is read into before its meaning is looked for: text and tables in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.document import Attachment, Publication, TextLine
+from extractors.paragraphs import Paragraph
+from extractors.tables.sheet import Sheet
+
+
+@dataclass(slots=True)
+class Flow:
+    """A document as a sequence of text (outside of tables) and tables, in reading order.
+
+    Text comes as rows of lines where a page shows only lines, and as whole paragraphs where the
+    file says where they begin and end.
+    """
+
+    blocks: list[list[TextLine] | Paragraph | Sheet] = field(default_factory=list)
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        return [block for block in self.blocks if isinstance(block, Sheet)]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something noticed in reading; it becomes a diagnostic of the document."""
+
+    stage: str
+    severity: str
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(slots=True)
+class Content:
+    """What a reader makes of a file's bytes.
+
+    ``pages`` is ``None`` for a format without pages. ``cover`` are lines that stand for the cover
+    where the file holds them apart from its text (a web page's ArticleTitle).
+    """
+
+    flow: Flow
+    pages: int | None = None
+    notices: list[Notice] = field(default_factory=list)
+    cover: list[str] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    publication: Publication | None = None

@@ -1,0 +1,224 @@
+"""Formats that say themselves what is a paragraph and what is a cell: Word, web pages, workbooks.
+
+A reader of such a format gives its content as a sequence of :class:`NativeText` and
+:class:`NativeTable`, in reading order; :func:`native_flow` makes of it the same
+:class:`~extractors.flow.Flow` that pages are read into: captions, notes and continuations are found
+by the same rules. No place has a page or a box then; each text and each cell has an *anchor*.
+
+A reader of workbooks gives, sheet by sheet, what stands above the table (title, 单位：万元) as
+``NativeText``, one a row with its cells parted by tabs, and the rest as one ``NativeTable``; rows of
+title and unit may as well stay in the table: they are recognised at its top. Merged cells are one
+``NativeCell`` with its spans; empty cells may be left out. The anchor of a cell is ``Sheet1!C7``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.characters import normalise, tight
+from extractors.document import TextLine
+from extractors.errors import TooLarge
+from extractors.flow import Flow
+from extractors.paragraphs import Paragraph, tightened
+from extractors.tables.assemble import CHAPTER
+from extractors.tables.captions import absorb_caption, read_caption, read_note
+from extractors.tables.continuation import continues, is_blank
+from extractors.tables.grid import Cell, Grid
+from extractors.tables.sheet import Sheet, sheet_of
+
+USUAL_SIZE = 12.0
+"""Font size in points where the file does not say."""
+COLUMN_WIDTH = 60.0
+MOST_PLACES = 2_000_000
+"""Rows times columns of one table; the largest real forms have some 10,000."""
+MIDDLE = 240.0
+"""Made-up middle of the page that centred text stands around."""
+PIECES = re.compile(r"\t+| {3,}|\u3000{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class NativeText:
+    """A paragraph as the file gives it.
+
+    ``text`` is one line; tabs part the pieces that stand apart on it. ``size`` is the font size in
+    points, ``level`` that of a heading style (from 1).
+    """
+
+    text: str
+    anchor: str
+    size: float = USUAL_SIZE
+    centred: bool = False
+    bold: bool = False
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NativeCell:
+    """A cell as the file gives it; ``row`` and ``column`` from 0, line feeds part the lines of ``text``."""
+
+    row: int
+    column: int
+    text: str
+    anchor: str
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NativeTable:
+    """A table as the file gives it.
+
+    ``widths`` are those of its columns in points, if the file says them. ``alone``: it never goes
+    on from the table before, however alike they are (another sheet of a workbook).
+    """
+
+    cells: Sequence[NativeCell]
+    widths: Sequence[float] | None = None
+    alone: bool = False
+
+
+def native_flow(blocks: Iterable[NativeText | NativeTable]) -> Flow:
+    """Paragraphs and tables of a file without pages as a flow.
+
+    A table that follows another directly, with the same columns and neither title nor header, is
+    its continuation. Raises :class:`~extractors.errors.TooLarge` for a table beyond all measure.
+    """
+    flow = Flow()
+    above: list[NativeText] = []
+    open_sheet: Sheet | None = None
+    top = 0.0
+    for block in blocks:
+        if isinstance(block, NativeText):
+            if block.text.strip():
+                above.append(block)
+            continue
+        grid = native_grid(block)
+        if grid is None:
+            continue
+        if open_sheet is not None and above:
+            note, used = _note(above)
+            open_sheet.note = note
+            above = above[used:]
+        rows, top = _rows(above, top)
+        caption, used = read_caption(rows, top)
+        kept = len(above) - used
+        sheet = sheet_of(grid, None, caption)
+        absorb_caption(sheet)
+        flow.blocks += map(_paragraph, above[:kept])
+        follows = open_sheet is not None and not kept and not block.alone
+        if not (follows and open_sheet is not None and continues(open_sheet, grid, caption, None)):
+            flow.blocks += [
+                _paragraph(text)
+                for text, row in zip(above[kept:], rows[kept:], strict=True)
+                if CHAPTER.match(row[0].text)
+            ]
+            if not is_blank(grid) or caption.title is not None:
+                flow.blocks.append(sheet)
+                open_sheet = sheet
+        above = []
+    if open_sheet is not None and above:
+        note, used = _note(above)
+        open_sheet.note = note
+        above = above[used:]
+    flow.blocks += map(_paragraph, above)
+    return flow
+
+
+def native_grid(table: NativeTable) -> Grid | None:
+    """The grid of a table; ``None`` if it has no cells.
+
+    Where cells overlap, the first one has the place; where none is, an empty one is made. Columns
+    that no cell begins or ends at are none. Raises :class:`~extractors.errors.TooLarge`.
+    """
+    if not table.cells:
+        return None
+    bounds = sorted({c for cell in table.cells for c in (cell.column, cell.column + cell.column_span)} | {0})
+    column_of = {column: index for index, column in enumerate(bounds)}
+    columns = len(bounds) - 1
+    rows = max(cell.row + cell.row_span for cell in table.cells)
+    if rows * columns > MOST_PLACES:
+        raise TooLarge(f"a table of {rows:,} rows and {columns:,} columns")
+    xs = _positions(bounds, table.widths)
+    ys = [USUAL_SIZE * 2 * row for row in range(rows + 1)]
+    owner: list[list[Cell | None]] = [[None] * columns for _ in range(rows)]
+    cells: list[Cell] = []
+
+    def place(row: int, column: int, row_span: int, column_span: int) -> Cell | None:
+        if owner[row][column] is not None:
+            return None
+        last = column
+        while last + 1 < column + column_span and owner[row][last + 1] is None:
+            last += 1
+        bottom = row
+        while bottom + 1 < row + row_span and not any(owner[bottom + 1][column : last + 1]):
+            bottom += 1
+        box = (xs[column], ys[row], xs[last + 1], ys[bottom + 1])
+        cell = Cell(row, column, bottom - row + 1, last - column + 1, *box)
+        cells.append(cell)
+        for r in range(row, bottom + 1):
+            owner[r][column : last + 1] = [cell] * (last - column + 1)
+        return cell
+
+    for given in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        start, end = column_of[given.column], column_of[given.column + given.column_span]
+        cell = place(given.row, start, given.row_span, end - start)
+        if cell is not None:
+            cell.anchor = given.anchor
+            _write(cell, given)
+    for row in range(rows):
+        for column in range(columns):
+            place(row, column, 1, 1)
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Grid(xs, ys, cells, owner)  # type: ignore[arg-type]
+
+
+def _positions(bounds: list[int], widths: Sequence[float] | None) -> list[float]:
+    """Made-up positions of the columns, in the proportions that the file gives."""
+    known = widths if widths and len(widths) >= bounds[-1] and min(widths) >= 0 else None
+    xs = [0.0]
+    for first, after in pairwise(bounds):
+        width = sum(known[first:after]) if known else COLUMN_WIDTH * (after - first)
+        xs.append(xs[-1] + max(width, 1.0))
+    return xs
+
+
+def _write(cell: Cell, given: NativeCell) -> None:
+    """Put the lines of a text into its cell."""
+    for number, text in enumerate(line for line in given.text.splitlines() if line.strip()):
+        line = _line(text, given.anchor, USUAL_SIZE, cell.x0, cell.y0 + number * USUAL_SIZE, False)
+        cell.lines.append(line)
+        cell.texts.append(tight(line.text.strip()))
+
+
+def _line(text: str, anchor: str, size: float, x0: float, y0: float, bold: bool) -> TextLine:
+    edges = [x0 + size * i for i in range(len(text) + 1)]
+    return TextLine(None, normalise(text), text, edges, y0, y0 + size, size, bold, anchor)
+
+
+def _paragraph(text: NativeText) -> Paragraph:
+    line = tightened(_line(text.text, text.anchor, text.size, 0.0, 0.0, text.bold))
+    return Paragraph([line], text.centred, text.level)
+
+
+def _rows(texts: list[NativeText], top: float) -> tuple[list[list[TextLine]], float]:
+    """Paragraphs as rows of pieces below each other from ``top`` on, and where the next would stand."""
+    rows = []
+    for text in texts:
+        pieces = [piece for piece in PIECES.split(text.text.strip()) if piece]
+        row = []
+        for number, piece in enumerate(pieces):
+            x0 = 2 * MIDDLE * number / len(pieces)
+            if text.centred and len(pieces) == 1:
+                x0 = MIDDLE - text.size * len(piece) / 2
+            row.append(_line(piece, text.anchor, text.size, x0, top, text.bold))
+        rows.append(row)
+        top += 2 * text.size
+    return rows, top
+
+
+def _note(texts: list[NativeText]) -> tuple[str | None, int]:
+    """The note at the head of the text below a table, and how many paragraphs it has."""
+    return read_note(_rows(texts, 0.0)[0])

@@ -1,0 +1,36 @@
+"""For each format its reader. A reader is loaded when the first file of its format comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from io import BytesIO
+from typing import cast
+
+from extractors.detection import PDF, detect
+from extractors.errors import EmptyFile, UnknownFormat
+from extractors.flow import Content
+
+READERS: dict[str, tuple[str, str]] = {
+    PDF: ("extractors.paged", "read_pdf"),
+}
+"""Media type -> module and function that reads it: bytes in, :class:`~extractors.flow.Content` out."""
+
+
+def read_content(data: bytes) -> tuple[str, Content]:
+    """The media type of a file, by its bytes, and its content.
+
+    Raises a subclass of :class:`~extractors.errors.UnreadableFile`.
+    """
+    if not data:
+        raise EmptyFile
+    media_type = detect(BytesIO(data))
+    return media_type, reader_of(media_type)(data)
+
+
+def reader_of(media_type: str) -> Callable[[bytes], Content]:
+    """The reader of a format, loaded. Raises :class:`~extractors.errors.UnknownFormat`."""
+    if media_type not in READERS:
+        raise UnknownFormat(media_type)
+    module, function = READERS[media_type]
+    return cast(Callable[[bytes], Content], getattr(import_module(module), function))
