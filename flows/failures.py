@@ -35,6 +35,7 @@ def failed_disclosure(job: Job, code: str, message: str) -> Disclosure:
         sha256=job.sha256,
         status="failed",
         version=job.version,
+        disclosure_id=job.document_id,
     )
     reason = DiagnosticRecord(
         document_id=job.document_id, stage=STAGE, severity="error", code=code, message=message

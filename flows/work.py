@@ -88,6 +88,7 @@ def _fault_noted(document: Document, code: str, sentence: str) -> Iterator[None]
 def _complete(disclosure: Disclosure, job: Job) -> None:
     record = disclosure.document
     record.version = job.version
+    record.disclosure_id = record.document_id
     # How long it took belongs to a run, not to the document: see the reports in OUT/runs.
     record.seconds = None
     if record.status == "ok" and any(d.severity == "error" for d in disclosure.diagnostics):

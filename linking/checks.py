@@ -12,24 +12,33 @@ from linking.checks_performance import check_performance, check_projects
 from linking.checks_rows import check_rows
 from linking.checks_summaries import check_summary
 from linking.checks_text import check_text
+from linking.companions import is_own
 from linking.identities import Findings
 from linking.ledger import Ledger
 from linking.sheets import Sheet, sheets_of
+from linking.wording import Sources
 from records.tables import CheckRecord, ClaimRecord
 
 FEWEST_FAILURES = 3
 """From so many failures of a rule in a table on it is asked whether the rule fits the table."""
 
 
-def check(document: Document, claims: list[ClaimRecord], ledger: Ledger) -> list[CheckRecord]:
+def check(
+    document: Document, claims: list[ClaimRecord], ledger: Ledger, sources: Sources | None = None
+) -> list[CheckRecord]:
     """All checks of a document, in the order of its tables, with ids ``k1``, ``k2``, …
+
+    Where companions' tables are joined, only the checks that begin with an own figure are made here.
+    ``sources`` are needed then: they name the other files.
 
     A rule that fails more often than not in a table does not fit that table, or the table was
     misread: its failures there are not published.
     """
     sheets = sheets_of(document)
-    found = Findings(document.record.document_id, {table.table_id: table for table in document.tables})
+    found = Findings(document.record.document_id, sources or Sources.of(document.tables))
     for sheet in sheets:
+        if sheet.table.document_id != document.record.document_id:
+            continue
         begun = len(found.checks)
         check_rows(sheet, found)
         check_columns(sheet, found)
@@ -43,6 +52,7 @@ def check(document: Document, claims: list[ClaimRecord], ledger: Ledger) -> list
     check_across(sheets, ledger, document.record.report_kind, found)
     check_projects(document, sheets, ledger, found)
     found.checks[begun:] = _sound(found.checks[begun:], sheets, document)
+    found.checks[begun:] = [made for made in found.checks[begun:] if is_own(made)]
     check_text(document, claims, ledger, found)
     for index, made in enumerate(found.checks, 1):
         made.check_id = f"k{index}"

@@ -275,7 +275,7 @@ def _check_names(sheets: list[Sheet], found: Findings) -> None:
 
 def _add_name(code: str, odd: FactRecord, usual: FactRecord, found: Findings) -> None:
     message = (
-        f"科目编码{code}在{place(odd, found.tables)}中的名称为“{odd.row_label}”，"
-        f"在{place(usual, found.tables)}中为“{usual.row_label}”，名称与编码不一致。"
+        f"科目编码{code}在{place(odd, found.sources)}中的名称为“{odd.row_label}”，"
+        f"在{place(usual, found.sources)}中为“{usual.row_label}”，名称与编码不一致。"
     )
     found.add("account_name", [odd, usual], None, None, None, "fails", message)

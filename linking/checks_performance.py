@@ -268,7 +268,7 @@ def _check_other_money(sheet: Sheet, ledger: Ledger, found: Findings) -> None:
         if fact.phase == "final" and is_money(fact) and fact.value and fact.period == total.period:
             if _pattern("own_money").search(bare(fact.row_label)):
                 message = (
-                    f"{place(fact, found.tables)}为{as_printed(fact)}，而{place(total, found.tables)}"
+                    f"{place(fact, found.sources)}为{as_printed(fact)}，而{place(total, found.sources)}"
                     f"{as_printed(total)}全部为财政拨款收入，且无年初结转，没有单位资金可用，两者不符。"
                 )
                 found.add("own_money", [fact, total, grant], ZERO, fact.value, None, "fails", message)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from extractors.characters import tight
 from extractors.document import Document
 from linking.checks_causes import check_causes
 from linking.identities import Findings, judge
@@ -15,7 +16,7 @@ from linking.ledger import Ledger, interval_of
 from linking.operands import Narrative, subject_of
 from linking.sheets import PLAIN, check_rules
 from linking.wording import number, place
-from records.tables import ClaimRecord
+from records.tables import ClaimRecord, SectionRecord
 
 YEAR = re.compile(r"(20\d\d)年")
 FEWEST_TITLES = 2
@@ -82,9 +83,8 @@ def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int,
     for section in document.sections:
         if section.record.kind in ("definitions", "contact"):
             continue
-        for match in pattern.finditer(section.body.text.replace("\n", " ")):
-            places = section.body.places(*match.span())
-            _add_comparison(match[0], year, places[0].page if places else section.record.page, found)
+        for match in pattern.finditer(section.record.text.replace("\n", " ")):
+            _add_comparison(match[0], year, _page_of(match[0], section.record, claims), found)
     seen: set[str | None] = set()
     for claim in claims:
         if claim.period in (None, year) or claim.sentence in seen or claim.kind != "level":
@@ -94,6 +94,13 @@ def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int,
         compared = _own_year(name, claim.period or 0).search(claim.sentence or "")
         if compared and stated < compared.start():
             _add_comparison(compared[0], claim.period or 0, claim.page, found)
+
+
+def _page_of(words: str, section: SectionRecord, claims: list[ClaimRecord]) -> int | None:
+    """The page of words of a chapter: that of a claim in their sentence, else the chapter's first."""
+    sentence = tight(words)
+    stated = (c for c in claims if c.section_id == section.section_id and sentence in tight(c.sentence or ""))
+    return next((claim.page for claim in stated), section.page)
 
 
 @cache
@@ -115,6 +122,8 @@ def _check_titles(document: Document, year: int, found: Findings) -> None:
             titled.append((table, int(years.pop())))
     own = sum(named == year for _, named in titled)
     for table, named in titled:
+        if table.document_id != document.record.document_id:
+            continue
         if named != year and own >= FEWEST_TITLES and own > len(titled) - own:
             message = f"《{table.title}》{_page(table.first_page)}标题的年度为{named}年，其他各表为{year}年。"
             found.add(
@@ -145,7 +154,7 @@ def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: 
             continue
         message = (
             f"文字{_page(claim.page)}称{claim.period}年{claim.subject or '该数'}为{number(claim.value)}"
-            f"{claim.unit or ''}，而{place(fact, found.tables)}所列{year}年的数正是它，年度有误。"
+            f"{claim.unit or ''}，而{place(fact, found.sources)}所列{year}年的数正是它，年度有误。"
         )
         found.add(
             "claim_year",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from linking.wording import number, place
-from records.tables import ClaimRecord, FactRecord, LinkRecord, TableRecord
+from linking.wording import Sources, number, place
+from records.tables import ClaimRecord, FactRecord, LinkRecord
 
 KIND = {
     "level": "",
@@ -30,13 +30,13 @@ def explain(
     link: LinkRecord,
     claim: ClaimRecord,
     facts: dict[str, FactRecord],
-    tables: dict[str, TableRecord],
+    sources: Sources,
     claims: dict[str, ClaimRecord],
 ) -> str:
     """What the text says, what the tables give, where both stand and how far apart they are."""
     unit = claim.unit or ""
     said = f"文字{_page(claim.page)}称{_subject(claim)}{KIND[claim.kind]}为{number(claim.value)}{unit}"
-    places = [place(facts[i], tables) for i in link.fact_ids if i in facts]
+    places = [place(facts[i], sources) for i in link.fact_ids if i in facts]
     places += [f"文字{_page(claims[i].page)}{_subject(claims[i])}" for i in link.claim_ids if i in claims]
     if link.verdict == "unverifiable" or link.computed is None:
         return (

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from extractors.tables.meanings import YUAN
 from linking.intervals import HALF, Interval, decimals_of, exact
-from linking.wording import number, place
-from records.tables import CheckRecord, FactRecord, TableRecord
+from linking.wording import Sources, number, place
+from records.tables import CheckRecord, FactRecord
 
 SIX = Decimal("0.000001")
 ZERO = Decimal(0)
@@ -26,10 +26,10 @@ FAR = 100
 
 @dataclass(slots=True)
 class Findings:
-    """The checks made so far, with the tables that their messages name."""
+    """The checks made so far, with the sources that their messages name."""
 
     document_id: str
-    tables: dict[str, TableRecord]
+    sources: Sources
     checks: list[CheckRecord] = field(default_factory=list)
 
     def add(
@@ -139,7 +139,7 @@ def check_sum(
     named = "、".join(_short(part, whole) for part in parts[:NAMED_PARTS] if part.value)
     more = f"等{len(parts)}项" if len(parts) > NAMED_PARTS else ""
     decimals = decimals_of(whole.raw, whole.value or ZERO)
-    subject = f"{place(whole, found.tables)}为{as_printed(whole)}"
+    subject = f"{place(whole, found.sources)}为{as_printed(whole)}"
     detail = f"（{named}{more}）" if named else ""
     message = (
         f"{subject}，{what}{detail}为{number(result, decimals)}{whole.unit or ''}"
@@ -168,8 +168,8 @@ def check_same(
     factor = factor_of(figure)
     result, printed = expected.value / factor, actual.value / factor
     message = (
-        f"{what}：{place(figure, found.tables)}为{as_printed(figure)}，"
-        f"{place(other, found.tables)}为{as_printed(other)}"
+        f"{what}：{place(figure, found.sources)}为{as_printed(figure)}，"
+        f"{place(other, found.sources)}为{as_printed(other)}"
         f"{_outcome(verdict, printed - result, figure)}"
     )
     tolerance = max(last, expected.tolerance + actual.tolerance) / factor
@@ -193,8 +193,8 @@ def check_bound(
         else "，前者不应大于后者。"
     )
     message = (
-        f"{what}：{place(part, found.tables)}为{as_printed(part)}，"
-        f"{place(whole, found.tables)}为{as_printed(whole)}{ending}"
+        f"{what}：{place(part, found.sources)}为{as_printed(part)}，"
+        f"{place(whole, found.sources)}为{as_printed(whole)}{ending}"
     )
     limit, printed = large.value / factor, small.value / factor
     return found.add(rule, [part, whole], limit, printed, small.tolerance / factor, verdict, message)
@@ -209,9 +209,9 @@ def check_rate(
     value = rate.value or ZERO
     last = Decimal(1).scaleb(-places)
     verdict = judge(Interval(value - half, value, value + half), result, last)
-    names = "、".join(f"{place(fact, found.tables)}{as_printed(fact)}" for fact in operands)
+    names = "、".join(f"{place(fact, found.sources)}{as_printed(fact)}" for fact in operands)
     message = (
-        f"{place(rate, found.tables)}为{number(value)}%，按{names}计算，{what}应为{number(result.value)}%"
+        f"{place(rate, found.sources)}为{number(value)}%，按{names}计算，{what}应为{number(result.value)}%"
         f"{_outcome(verdict, value - result.value, rate)}"
     )
     tolerance = max(last, result.tolerance + half)

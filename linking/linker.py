@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Document
 from linking.checks import check
+from linking.companions import apart, join
 from linking.derivations import derive
 from linking.explanations import explain
 from linking.ledger import build_ledger
@@ -20,6 +21,7 @@ from linking.relations import (
     link_share,
     unverified,
 )
+from linking.wording import Sources
 from records.tables import CheckRecord, ClaimRecord, DiagnosticRecord, LinkRecord
 
 RELATION: dict[str, Callable[[ClaimRecord, Books], LinkRecord | None]] = {
@@ -51,8 +53,14 @@ class Linked:
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
 
 
-def link(document: Document, claims: list[ClaimRecord]) -> Linked:
-    """Links and checks of a document whose narrative states ``claims``, in reading order."""
+def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Document] = ()) -> Linked:
+    """Links and checks of a document whose narrative states ``claims``, in reading order.
+
+    The tables of its ``companions``, the other documents of its disclosure, count as its own.
+    """
+    document = join(document, companions) if companions else document
+    files = {other.record.document_id: other.record.file_name for other in companions}
+    sources = Sources.of(document.tables, files)
     books = Books(build_ledger(document.facts, section_kinds(document)), Narrative.of(claims))
     result = Linked()
     links: dict[str, LinkRecord] = {}
@@ -63,17 +71,18 @@ def link(document: Document, claims: list[ClaimRecord]) -> Linked:
         links[claim.claim_id] = made or unverified(claim, RELATION_NAME.get(claim.kind, "equals"))
     link_projects(document, books, links)
     derive(document, books, links)
-    result.checks = check(document, claims, books.ledger)
+    result.checks = check(document, claims, books.ledger, sources)
     facts = {fact.fact_id: fact for fact in document.facts}
-    tables = {table.table_id: table for table in document.tables}
+    by_id = {claim.claim_id: claim for claim in claims}
     for claim in claims:
         made = links.get(claim.claim_id)
         if made is None:
             continue
-        made.explanation = explain(made, claim, facts, tables, {c.claim_id: c for c in claims})
+        made.explanation = explain(made, claim, facts, sources, by_id)
         result.links.append(made)
         if made.verdict == "unverifiable" and made.fact_ids:
             result.diagnostics.append(_candidates(claim, made))
+    apart(result.links, result.checks)
     return result
 
 

@@ -166,6 +166,8 @@ def _cut_off(tables: list[TableRecord]) -> set[str]:
     for first, second in pairwise(tables):
         if first.last_page is None or second.first_page is None or second.title:
             continue
+        if first.document_id != second.document_id:
+            continue
         pages = second.first_page - first.last_page
         if pages == 1 or pages == 0 and second.statement == "other":
             if second.statement in (first.statement, "other"):

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from records.tables import FactRecord, TableRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What figures are told by: their tables by id, and by document the names of other files than the own."""
+
+    tables: dict[str, TableRecord]
+    files: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tables: Iterable[TableRecord], files: dict[str, str] | None = None) -> Sources:
+        """The sources of the figures in ``tables``."""
+        return cls({table.table_id: table for table in tables}, files or {})
 
 
 def number(value: Decimal | None, places: int = 0) -> str:
@@ -16,11 +31,13 @@ def number(value: Decimal | None, places: int = 0) -> str:
     return text if decimals >= places else f"{value:.{places}f}"
 
 
-def place(fact: FactRecord, tables: dict[str, TableRecord]) -> str:
-    """Where a figure stands: table, page, row and column."""
-    table = tables.get(fact.table_id)
+def place(fact: FactRecord, sources: Sources) -> str:
+    """Where a figure stands: the file if it is another one, table, page, row and column."""
+    table = sources.tables.get(fact.table_id)
     title = f"《{table.title}》" if table and table.title else "表格"
-    page = f"（第{fact.page}页）" if fact.page else ""
+    file = sources.files.get(fact.document_id)
+    page = "".join([f"“{file}”" if file else "", f"第{fact.page}页" if fact.page else ""])
+    page = f"（{page}）" if page else ""
     row = f"“{fact.row_label}”" if fact.row_label else ""
     column = f"“{'·'.join(fact.column_path)}”" if fact.column_path else ""
     return f"{title}{page}{row}{column}"

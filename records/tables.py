@@ -28,6 +28,9 @@ Measure = Annotated[str | None, Column("What is measured.", vocabulary="measure"
 Fund = Annotated[str | None, Column("Which fund's money it is.", vocabulary="fund")]
 Phase = Annotated[str | None, Column("Budget, adjusted budget or outturn.", vocabulary="phase")]
 Side = Annotated[str | None, Column("Revenue or expenditure.", vocabulary="side")]
+FactDocuments = Annotated[
+    list[str], Column("Document of each of fact_ids; empty if all are of this document.")
+]
 Statement = Annotated[str, Column("Which statement of the form it is.", vocabulary="statement")]
 
 
@@ -50,6 +53,9 @@ class DocumentRecord:
     body_kind: Annotated[str | None, Column("Department or unit.", vocabulary="body_kind")] = None
     status: Annotated[str, Column("How the processing ended.", vocabulary="status")] = "ok"
     version: Annotated[str, Column("Version of the pipeline.")] = ""
+    disclosure_id: Annotated[
+        str | None, Column("Disclosure that it belongs to; documents linked with each other have the same.")
+    ] = None
     seconds: Annotated[float | None, Column("Processor time of the work, in seconds.")] = None
 
 
@@ -229,6 +235,7 @@ class LinkRecord:
     relation: Annotated[str, Column("How the operands give it.", vocabulary="relation")]
     fact_ids: Annotated[list[str], Column("Facts that are operands, in order.")]
     claim_ids: Annotated[list[str], Column("Claims that are operands.")]
+    fact_document_ids: FactDocuments = field(default_factory=list)
     computed: Annotated[Decimal | None, Column("What the operands give.", digits=(24, 6))] = None
     difference: Annotated[Decimal | None, Column("Claim less computed.", digits=(24, 6))] = None
     tolerance: Annotated[Decimal | None, Column("What rounding allows.", digits=(24, 6))] = None
@@ -245,6 +252,7 @@ class CheckRecord:
     check_id: Annotated[str, Column("Check, unique in the document.")]
     rule: Annotated[str, Column("Rule that was applied.")]
     fact_ids: Annotated[list[str], Column("Facts involved, in order.")]
+    fact_document_ids: FactDocuments = field(default_factory=list)
     expected: Annotated[Decimal | None, Column("What it should be.", digits=(24, 6))] = None
     actual: Annotated[Decimal | None, Column("What it is.", digits=(24, 6))] = None
     difference: Annotated[Decimal | None, Column("Actual less expected.", digits=(24, 6))] = None

@@ -157,7 +157,14 @@ def written(text: str, kind: str = "final_accounts") -> list[str]:
     paper = Paper(kind)
     line = TextLine(4, text, text, [float(i) for i in range(len(text) + 1)], 10, 20, 12)
     record = SectionRecord(
-        document_id="d", section_id="s1", parent_id=None, level=1, number=None, title="说明", text=text
+        document_id="d",
+        section_id="s1",
+        parent_id=None,
+        level=1,
+        number=None,
+        title="说明",
+        text=text,
+        page=4,
     )
     paper.document.sections.append(Section(record, SectionText(text, [0], [line])))
     return [one.verdict for one in paper.checks("own_year") if one.page == 4]
