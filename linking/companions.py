@@ -86,7 +86,8 @@ def _marked(document: Document, without: set[str]) -> Document:
 
 def apart(links: list[LinkRecord], checks: list[CheckRecord]) -> None:
     """Name figures by their own ids, and beside them their documents if one is not the row's."""
-    for row in (*links, *checks):
+    rows: list[LinkRecord | CheckRecord] = [*links, *checks]
+    for row in rows:
         named = [fact_id.rpartition(MARK) for fact_id in row.fact_ids]
         if any(document for document, _, _ in named):
             row.fact_ids = [own_id for _, _, own_id in named]
