@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from flows import archive_commands
+from flows.launching import (
+    EXIT_CANNOT_WRITE,
+    EXIT_ENGINE,
+    EXIT_FAULT,
+    EXIT_INTERRUPTED,
+    EXIT_SOME_FAILED,
+    LogFormat,
+    end_with,
+    launch,
+)
+from flows.run_options import CORES, Direct, Force, Log, MemoryLimit, TimeLimit, Workers
 from flows.version import VERSION
-
-if TYPE_CHECKING:
-    from flows.terminal import ProgressBar
-
-EXIT_SOME_FAILED = 1
-EXIT_CANNOT_WRITE = 3
-EXIT_ENGINE = 4
-EXIT_FAULT = 5
-EXIT_INTERRUPTED = 130
-
-INTERRUPTED = "Interrupted. Run the same command again to continue."
 
 app = typer.Typer(
     name="duizhang",
@@ -79,59 +79,17 @@ def duizhang(
 def run(
     inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", exists=True, help="Files and folders.")],
     out: Annotated[Path, typer.Option(help="Folder to write to.")],
-    direct: Annotated[
-        bool, typer.Option("--direct", help="Without the flow engine: same output, starts at once.")
-    ] = False,
-    workers: Annotated[int, typer.Option(min=1, help="Worker processes.", show_default="one a core")] = (
-        os.cpu_count() or 1
-    ),
-    time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds that a document may take.")] = 120.0,
-    memory_limit: Annotated[int, typer.Option(min=128, help="MB that a document may need.")] = 1024,
-    force: Annotated[bool, typer.Option("--force", help="Do again what is done already.")] = False,
+    direct: Direct = False,
+    workers: Workers = CORES,
+    time_limit: TimeLimit = 120.0,
+    memory_limit: MemoryLimit = 1024,
+    force: Force = False,
+    log: Log = LogFormat.text,
 ) -> None:
-    from flows.console import open_console
-    from flows.engine import EngineFailure, run_as_flow
-    from flows.failures import CannotWrite
-    from flows.inputs import MissingInput
     from flows.jobs import Limits
-    from flows.pool import CannotStartWorker
-    from flows.run import RunRequest, run_all
-    from flows.terminal import ProgressBar, show_summary
-    from outputs.bundles import DamagedBundle
+    from flows.run import RunRequest
 
-    console = open_console()
-    request = RunRequest(inputs, out, workers, Limits(time_limit, memory_limit), force)
-    try:
-        if not direct:
-            console.print("Starting the flow engine: it takes some 20 seconds (--direct does without).")
-        with ProgressBar(console) as progress:
-            if direct:
-                report = run_all(request, progress)
-            else:
-                report = run_as_flow(request, progress, lambda: _leave_at_once(progress))
-    except MissingInput as error:
-        raise typer.BadParameter(str(error), param_hint="INPUT") from error
-    except (CannotWrite, DamagedBundle) as error:
-        _give_up(str(error), EXIT_CANNOT_WRITE)
-    except (EngineFailure, CannotStartWorker) as error:
-        _give_up(str(error), EXIT_ENGINE)
-    except KeyboardInterrupt:
-        _give_up(INTERRUPTED, EXIT_INTERRUPTED)
-    show_summary(console, report)
-    if report.failures:
-        raise typer.Exit(EXIT_SOME_FAILED)
-
-
-def _leave_at_once(progress: ProgressBar) -> None:
-    """End the process from any thread, the terminal in order."""
-    progress.stop()
-    typer.echo(INTERRUPTED, err=True)
-    os._exit(EXIT_INTERRUPTED)
-
-
-def _give_up(message: str, code: int) -> None:
-    typer.echo(message, err=True)
-    raise typer.Exit(code)
+    launch(RunRequest(inputs, out, workers, Limits(time_limit, memory_limit), force), direct, log)
 
 
 @app.command(help=INSPECT_HELP)
@@ -166,18 +124,18 @@ def inspect(
             for part in shown(document, wanted, console.width):
                 console.print(part)
     except NothingToShow as error:
-        _give_up(f"{readable(file)}: {error}", EXIT_SOME_FAILED)
+        end_with(f"{readable(file)}: {error}", EXIT_SOME_FAILED)
     except UnknownTable as error:
         raise typer.BadParameter(str(error), param_hint="--table") from error
     except CannotWrite as error:
-        _give_up(str(error), EXIT_CANNOT_WRITE)
+        end_with(str(error), EXIT_CANNOT_WRITE)
     except CannotStartWorker as error:
-        _give_up(str(error), EXIT_ENGINE)
+        end_with(str(error), EXIT_ENGINE)
     except KeyboardInterrupt:
-        _give_up("Interrupted.", EXIT_INTERRUPTED)
+        end_with("Interrupted.", EXIT_INTERRUPTED)
     if document.document.status == "failed":
         reasons = " ".join(one.message for one in document.diagnostics if one.severity == "error")
-        _give_up(f"{readable(file)}: {reasons}", EXIT_SOME_FAILED)
+        end_with(f"{readable(file)}: {reasons}", EXIT_SOME_FAILED)
 
 
 @app.command()
@@ -217,6 +175,9 @@ def evaluate(
         try:
             report.write_text(markdown_report(evaluation), "utf-8")
         except OSError as error:
-            _give_up(f"Cannot write {report}: {error.strerror}", EXIT_CANNOT_WRITE)
+            end_with(f"Cannot write {report}: {error.strerror}", EXIT_CANNOT_WRITE)
     if evaluation.missing:
         raise typer.Exit(EXIT_SOME_FAILED)
+
+
+archive_commands.add_to(app)

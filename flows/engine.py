@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
 import tempfile
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 from flows.failures import CannotWrite
 from flows.inputs import MissingInput
 from flows.pool import CannotStartWorker
-from flows.run import RunReport, RunRequest, Watcher
+from flows.report import RunReport
+from flows.run import RunRequest
+from flows.stopping import Stop, Stopped
+from flows.watching import Watcher
 from outputs.bundles import DamagedBundle
 
 SETTINGS = {
@@ -25,10 +23,7 @@ SETTINGS = {
 }
 """Defaults: what the environment says comes first."""
 
-INTERRUPT_SECONDS = 3.0
-"""How long the engine may take to end after Ctrl-C."""
-
-OURS = (CannotWrite, MissingInput, CannotStartWorker, DamagedBundle)
+OURS = (CannotWrite, MissingInput, CannotStartWorker, DamagedBundle, Stopped)
 
 
 class EngineFailure(Exception):
@@ -58,20 +53,16 @@ def _own_home() -> Path:
     return home
 
 
-def run_as_flow(request: RunRequest, watcher: Watcher, give_up: Callable[[], None]) -> RunReport:
+def run_as_flow(request: RunRequest, watcher: Watcher, stop: Stop) -> RunReport:
     """Run the flow on the configured Prefect API, or on one that is started for the run.
 
-    After Ctrl-C the run stops as a direct one does, but the engine, whose server the same Ctrl-C
-    has ended, would go on asking for it: ``give_up``, which must end the process, is called if the
-    engine has not returned soon. Raises what :func:`flows.run.run_all` raises, and
-    :class:`EngineFailure`.
+    Raises what :func:`flows.run.run_all` raises, and :class:`EngineFailure`.
     """
     prepare_environment()
     try:
-        with _bounded_interrupt(give_up):
-            from flows.process import process
+        from flows.process import process
 
-            return process(request, watcher)
+        return process(request, watcher, stop)
     except OURS:
         raise
     except Exception as error:
@@ -79,19 +70,3 @@ def run_as_flow(request: RunRequest, watcher: Watcher, give_up: Callable[[], Non
         raise EngineFailure(
             f"The flow engine failed ({detail}). The same work runs without it: duizhang run --direct."
         ) from error
-
-
-@contextmanager
-def _bounded_interrupt(give_up: Callable[[], None]) -> Iterator[None]:
-    def interrupted(number: int, frame: FrameType | None) -> None:
-        signal.signal(signal.SIGINT, before)  # a second Ctrl-C does what it always did
-        timer = threading.Timer(INTERRUPT_SECONDS, give_up)
-        timer.daemon = True
-        timer.start()
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGINT, interrupted)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -20,6 +20,11 @@ def readable(path: Path) -> str:
     return name.decode("utf-8", "replace")
 
 
+def uri(path: Path) -> str:
+    """The ``file:`` URI of a path, which keeps every byte of its name."""
+    return path.absolute().as_uri()
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A file to process. ``other_names`` are files of this run with the very same bytes."""
@@ -33,6 +38,11 @@ class Job:
     @property
     def document_id(self) -> str:
         return self.sha256[:32]
+
+    @property
+    def source(self) -> str:
+        """Where the file lies, as a URI."""
+        return uri(self.path)
 
     @property
     def file_name(self) -> str:
@@ -76,6 +86,7 @@ class Outcome:
         """The outcome as it stands in a run's report."""
         return {
             "file": readable(self.path),
+            "source": uri(self.path),
             "document_id": self.document_id,
             "status": self.status,
             "done_before": self.done_before,

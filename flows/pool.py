@@ -22,6 +22,7 @@ from pathlib import Path
 from flows import worker
 from flows.failures import CannotWrite, failed_disclosure
 from flows.jobs import Limits, Outcome
+from flows.stopping import Stop
 from flows.worker import Task
 
 DOCUMENTS_PER_WORKER = 500
@@ -77,20 +78,24 @@ class WorkerPool:
         for one in self._all:
             one.retire()
 
-    def results(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Outcome]]:
-        """Each task with its outcome, as they end.
+    def results(self, tasks: Sequence[Task], stop: Stop | None = None) -> Iterator[tuple[Task, Outcome]]:
+        """Each task with its outcome, as they end; once ``stop`` is asked for, no further one is begun.
 
         Raises :class:`~flows.failures.CannotWrite` and :class:`CannotStartWorker`.
         """
-        futures = {self._threads.submit(self._run, task): task for task in tasks}
+        futures = {self._threads.submit(self._run, task, stop): task for task in tasks}
         try:
             for future in as_completed(futures):
-                yield futures[future], future.result()
+                outcome = future.result()
+                if outcome is not None:
+                    yield futures[future], outcome
         finally:
             for future in futures:
                 future.cancel()
 
-    def _run(self, task: Task) -> Outcome:
+    def _run(self, task: Task, stop: Stop | None) -> Outcome | None:
+        if stop is not None and stop.asked:
+            return None
         one = self._workers.get()
         started = time.monotonic()
         try:

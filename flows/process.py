@@ -13,29 +13,33 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.jobs import Outcome
-from flows.run import ProcessBatch, RunReport, RunRequest, Watcher, run_all
-from flows.worker import Task
+from flows.batches import Assignment, work_off, worker_pool
+from flows.jobs import Job, Outcome
+from flows.report import RunReport
+from flows.run import RunRequest, run_all
+from flows.stopping import Stop
+from flows.watching import Watcher
 
 BATCHES_AT_ONCE = 2
 """So that the pool has work while the last document of a batch is on."""
 
 
-def as_tasks(process_batch: ProcessBatch, batches: list[list[Task]]) -> list[Outcome]:
-    """Execute each batch as a task of the flow that is running."""
+def as_tasks(batches: list[list[Job]], assignment: Assignment, watcher: Watcher, stop: Stop) -> list[Outcome]:
+    """Execute each batch as a task of the flow that is running; they share a pool."""
+    with worker_pool(assignment, sum(len(batch) for batch in batches)) as pool:
 
-    @task(
-        name="batch",
-        task_run_name="batch-{number}",
-        cache_policy=NO_CACHE,
-        persist_result=False,
-        retries=0,
-    )
-    def execute(number: int, documents: int) -> Sequence[Outcome]:
-        return process_batch(batches[number])
+        @task(
+            name="batch",
+            task_run_name="batch-{number}",
+            cache_policy=NO_CACHE,
+            persist_result=False,
+            retries=0,
+        )
+        def execute(number: int, documents: int) -> Sequence[Outcome]:
+            return work_off(batches[number], assignment, pool, watcher, stop)
 
-    futures = [execute.submit(number, len(batch)) for number, batch in enumerate(batches)]
-    return [outcome for future in futures for outcome in future.result()]
+        futures = [execute.submit(number, len(batch)) for number, batch in enumerate(batches)]
+        return [outcome for future in futures for outcome in future.result()]
 
 
 @flow(
@@ -44,6 +48,6 @@ def as_tasks(process_batch: ProcessBatch, batches: list[list[Task]]) -> list[Out
     validate_parameters=False,
     task_runner=ThreadPoolTaskRunner(max_workers=BATCHES_AT_ONCE),  # type: ignore[arg-type]
 )
-def process(request: RunRequest, watcher: Watcher | None = None) -> RunReport:
+def process(request: RunRequest, watcher: Watcher | None = None, stop: Stop | None = None) -> RunReport:
     """Process disclosures and publish: :func:`flows.run.run_all` as a flow."""
-    return run_all(request, watcher, execute=as_tasks)
+    return run_all(request, watcher, as_tasks, stop=stop)

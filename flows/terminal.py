@@ -8,23 +8,33 @@ from operator import attrgetter
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Task as ProgressTask
 from rich.table import Table
 from rich.text import Text
 
 from flows.jobs import Outcome, readable
-from flows.run import RunReport
+from flows.report import RunReport
 from outputs.findings import MOST_TOLD, Finding, Findings, badness
 
 
-class ProgressBar:
-    """A :class:`flows.run.Watcher` that draws a bar; use it in a ``with`` statement."""
+class TerminalDisplay:
+    """A :class:`flows.watching.Watcher` that draws a bar, and a summary at the end."""
 
     def __init__(self, console: Console) -> None:
+        self._console = console
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
+            Rate(),
             TimeRemainingColumn(),
             console=console,
             transient=True,
@@ -32,27 +42,40 @@ class ProgressBar:
         )
         self._bar = self._progress.add_task("Looking for documents", total=None)
 
-    def __enter__(self) -> ProgressBar:
+    def __enter__(self) -> TerminalDisplay:
         self._progress.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.stop()
+        self.close()
 
-    def stop(self) -> None:
+    def close(self) -> None:
         """Take the bar away, and give the cursor back."""
         self._progress.stop()
 
+    def starting_engine(self) -> None:
+        self._console.print("Starting the flow engine: it takes some 20 seconds (--direct does without).")
+
     def begin(self, documents: int) -> None:
-        self._progress.update(self._bar, description="Processing", total=documents)
+        self._progress.reset(self._bar, description="Processing", total=documents)
 
     def ended(self, outcome: Outcome) -> None:
         if outcome.failed:
-            self._progress.console.print(_failed(outcome))
+            self._console.print(_failed(outcome))
         self._progress.advance(self._bar)
 
     def publishing(self) -> None:
         self._progress.update(self._bar, description="Publishing", total=None)
+
+    def summary(self, report: RunReport) -> None:
+        show_summary(self._console, report)
+
+
+class Rate(ProgressColumn):
+    """Documents a second, over the last minute or so."""
+
+    def render(self, task: ProgressTask) -> Text:
+        return Text(f"{task.speed:.1f}/s" if task.speed else "", "progress.data.speed")
 
 
 def show_summary(console: Console, report: RunReport) -> None:

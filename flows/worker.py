@@ -45,7 +45,8 @@ def serve(pipe: Connection, log: Path, work: Callable[[Task], Outcome]) -> None:
 
     What libraries print goes to ``log``, not to the terminal.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one decides
+    for number in (signal.SIGINT, signal.SIGTERM):  # the process that started this one decides
+        signal.signal(number, signal.SIG_IGN)
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     for stream in (1, 2):
         os.dup2(descriptor, stream)

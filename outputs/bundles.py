@@ -49,15 +49,20 @@ class BundleHead:
     """What is told of a bundle without reading all its rows.
 
     ``document`` is the row of ``documents``, ``content`` the SHA-256 of ``document.json``, ``rows``
-    the number of rows of each table, ``errors`` the messages of the document's errors, ``remarks``
-    what was given to :func:`complete`.
+    the number of rows of each table, ``diagnostics`` severity, stage, code and message of each,
+    ``remarks`` what was given to :func:`complete`.
     """
 
     document: dict[str, Any]
     content: str
     rows: dict[str, int]
-    errors: list[str]
+    diagnostics: list[tuple[str, str, str, str]]
     remarks: dict[str, Any]
+
+    @property
+    def errors(self) -> list[str]:
+        """The messages of the document's errors."""
+        return [message for severity, _, _, message in self.diagnostics if severity == "error"]
 
     @property
     def partition(self) -> tuple[Any, ...]:
@@ -147,11 +152,12 @@ def read_head(bundle: Path) -> BundleHead:
     """What there is to tell of a bundle. Raises :class:`DamagedBundle`."""
     with _opened(bundle, ["document", "diagnostics"]) as batch:
         metadata = batch.schema.metadata or {}
+        diagnostics = batch.column("diagnostics")[0].as_py()
         return BundleHead(
             document=batch.column("document")[0].as_py(),
             content=metadata[_CONTENT].decode(),
             rows=json.loads(metadata[_COUNTS]),
-            errors=[d["message"] for d in batch.column("diagnostics")[0].as_py() if d["severity"] == "error"],
+            diagnostics=[(d["severity"], d["stage"], d["code"], d["message"]) for d in diagnostics],
             remarks=json.loads(metadata.get(_REMARKS, b"{}")),
         )
 

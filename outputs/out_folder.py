@@ -59,12 +59,15 @@ class OutFolder:
 
 def current_bundles(out: OutFolder) -> dict[str, Path]:
     """Document id -> its bundle of the newest version, sorted by id."""
-    found: dict[str, Path] = {}
+    return dict(sorted({bundle.name: bundle for _, bundle in all_bundles(out)}.items()))
+
+
+def all_bundles(out: OutFolder) -> Iterator[tuple[str, Path]]:
+    """Every bundle with its version, the newest version last."""
     for version in sorted(subfolders(out.bundles), key=lambda folder: version_order(folder.name)):
         for shelf in subfolders(version):
             for bundle in subfolders(shelf):
-                found[bundle.name] = bundle
-    return dict(sorted(found.items()))
+                yield version.name, bundle
 
 
 def subfolders(folder: Path) -> Iterator[Path]:

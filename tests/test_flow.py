@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from test_run import direct_run, published, wait_for_a_bundle
 
+from flows.launching import INTERRUPTED, STOPPING
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -57,7 +59,7 @@ def test_ctrl_c_ends_a_flow_soon_although_its_server_is_gone(
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=10)
     assert process.returncode == 130
-    assert errors == "Interrupted. Run the same command again to continue.\n"
+    assert errors.splitlines() == [STOPPING, INTERRUPTED]
 
 
 def test_an_engine_that_cannot_be_reached_is_said_with_the_way_out(

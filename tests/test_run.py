@@ -22,7 +22,9 @@ from rich.console import Console
 from flows.failures import CannotWrite
 from flows.inputs import MissingInput
 from flows.jobs import Limits, Outcome
-from flows.run import RunReport, RunRequest, run_all
+from flows.launching import INTERRUPTED, STOPPING
+from flows.report import RunReport
+from flows.run import RunRequest, run_all
 from flows.terminal import show_summary
 from outputs.dataset import read_table
 from outputs.json_schema import json_schema
@@ -334,7 +336,7 @@ def test_ctrl_c_ends_a_run_with_a_sentence_and_exit_code_130(tmp_path: Path, mak
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=10)
     assert process.returncode == 130
-    assert errors == "Interrupted. Run the same command again to continue.\n"
+    assert errors.splitlines() == [STOPPING, INTERRUPTED]
     assert [path.name for path in (out / ".staging").iterdir()] == []
 
 

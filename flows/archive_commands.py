@@ -1,0 +1,112 @@
+"""The commands about an OUT that is there already: reprocess, publish, status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.launching import (
+    EXIT_CANNOT_WRITE,
+    EXIT_INTERRUPTED,
+    EXIT_SOME_FAILED,
+    LogFormat,
+    end_with,
+    launch,
+)
+from flows.run_options import CORES, Direct, Force, Log, MemoryLimit, TimeLimit, Workers
+
+Out = Annotated[
+    Path, typer.Argument(metavar="OUT", exists=True, file_okay=False, help="Folder that a run wrote.")
+]
+
+REPROCESS_HELP = f"""Process all documents that OUT knows with this version, and publish.
+
+Their files are looked for where the runs found them. A document whose file is gone or changed is \
+told, and stays as an earlier version left it. What this version did is not done again.
+
+Exit codes: those of run; {EXIT_SOME_FAILED} also if a document's file is gone or changed.
+"""
+
+PUBLISH_HELP = f"""Bring the tables and JSON that readers see up to date with what is done.
+
+run does the same at its end; this is for runs that were stopped, and after bundles were removed.
+
+Exit codes: 0 published, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be written, \
+or a bundle in it is damaged.
+"""
+
+STATUS_HELP = f"""Tell what OUT holds: documents by status, version and year, the slowest, what was noticed.
+
+Exit codes: 0 told, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be read, or a bundle in it is damaged.
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the program these commands."""
+    app.command(help=REPROCESS_HELP)(reprocess)
+    app.command(help=PUBLISH_HELP)(publish)
+    app.command(help=STATUS_HELP)(status)
+
+
+def reprocess(
+    out: Out,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="Only documents that failed, also those of this version.")
+    ] = False,
+    direct: Direct = False,
+    workers: Workers = CORES,
+    time_limit: TimeLimit = 120.0,
+    memory_limit: MemoryLimit = 1024,
+    force: Force = False,
+    log: Log = LogFormat.text,
+) -> None:
+    from flows.jobs import Limits
+    from flows.reprocess import reprocessing
+
+    with _out_in_order():
+        request = reprocessing(out, failed, workers, Limits(time_limit, memory_limit), force)
+    launch(request, direct, log)
+
+
+def publish(out: Out) -> None:
+    from outputs.out_folder import OutFolder
+    from outputs.snapshot import publish as publish_out
+
+    with _out_in_order():
+        publish_out(OutFolder(out))
+
+
+def status(
+    out: Out,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    most: Annotated[int, typer.Option(min=1, help="How many documents and diagnostics to list.")] = 10,
+) -> None:
+    from flows.console import open_console
+    from flows.status_view import show_holdings, status_json
+    from outputs.holdings import holdings
+
+    with _out_in_order():
+        held = holdings(out, most)
+    if as_json:
+        typer.echo(status_json(held))
+    else:
+        show_holdings(open_console(), held)
+
+
+@contextmanager
+def _out_in_order() -> Iterator[None]:
+    """End the command with a sentence if OUT cannot be read or written."""
+    from flows.failures import CannotWrite, writing
+    from outputs.bundles import DamagedBundle
+
+    try:
+        with writing(Path()):
+            yield
+    except (CannotWrite, DamagedBundle) as error:
+        end_with(str(error), EXIT_CANNOT_WRITE)
+    except KeyboardInterrupt:
+        end_with("Interrupted.", EXIT_INTERRUPTED)

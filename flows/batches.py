@@ -1,0 +1,95 @@
+"""Working off documents: each goes through a worker process, then its bundle takes its place in OUT.
+
+How batches of documents are executed is a choice: here and now, as tasks of the flow engine, or on
+the machines of a cluster. Each :data:`Executor` has its pool of worker processes where it works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.failures import fault, writing
+from flows.jobs import Job, Limits, Outcome
+from flows.pool import Work, WorkerPool
+from flows.stopping import Stop
+from flows.watching import Watcher
+from flows.worker import Task, run, write_document
+from outputs.bundles import InvalidDocument, complete
+from outputs.out_folder import OutFolder
+
+DOCUMENTS_PER_BATCH = 200
+"""Documents in a task of the flow engine: a task costs it about as much as a small document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """How documents are worked off; plain values, which can travel to another machine.
+
+    ``staging`` is the run's folder for unfinished work, ``log`` the file for what the workers'
+    libraries print, ``work`` what a worker does with a task.
+    """
+
+    out: OutFolder
+    staging: Path
+    log: Path
+    workers: int
+    limits: Limits
+    force: bool
+    work: Work = run
+
+
+Executor = Callable[[list[list[Job]], Assignment, Watcher, Stop], list[Outcome]]
+"""Works off batches; tells the watcher of each document, and stops early if it is asked to."""
+
+
+def batches_of(jobs: list[Job]) -> list[list[Job]]:
+    """The jobs in their order, some hundred in a batch."""
+    return [jobs[i : i + DOCUMENTS_PER_BATCH] for i in range(0, len(jobs), DOCUMENTS_PER_BATCH)]
+
+
+def directly(batches: list[list[Job]], assignment: Assignment, watcher: Watcher, stop: Stop) -> list[Outcome]:
+    """Execute all batches as one, here and now."""
+    jobs = [job for batch in batches for job in batch]
+    with worker_pool(assignment, len(jobs)) as pool:
+        return work_off(jobs, assignment, pool, watcher, stop)
+
+
+@contextmanager
+def worker_pool(assignment: Assignment, documents: int) -> Iterator[WorkerPool]:
+    """The pool for an assignment: no more workers than documents."""
+    workers = max(1, min(assignment.workers, documents))
+    with WorkerPool(workers, assignment.limits, assignment.log, assignment.work) as pool:
+        yield pool
+
+
+def work_off(
+    jobs: Sequence[Job], assignment: Assignment, pool: WorkerPool, watcher: Watcher, stop: Stop
+) -> list[Outcome]:
+    """Process documents and keep their bundles; an outcome for each that was processed.
+
+    Raises :class:`~flows.failures.CannotWrite` and :class:`~flows.pool.CannotStartWorker`.
+    """
+    tasks = [Task(job, assignment.staging / job.document_id, assignment.limits) for job in jobs]
+    outcomes = []
+    with stop.working():
+        for task, outcome in pool.results(tasks, stop):
+            outcomes.append(_put_in_place(task, outcome, assignment))
+            watcher.ended(outcomes[-1])
+    return outcomes
+
+
+def _put_in_place(task: Task, outcome: Outcome, assignment: Assignment) -> Outcome:
+    """Make the bundle of a processed document."""
+    if outcome.document_id is None:
+        return outcome
+    bundle = assignment.out.bundle(task.job.version, task.job.document_id)
+    with writing(bundle):
+        try:
+            complete(task.folder, bundle, assignment.force, outcome.findings.as_record())
+        except InvalidDocument as error:
+            outcome = write_document(fault(task.job, error), task)
+            complete(task.folder, bundle, assignment.force, outcome.findings.as_record())
+    return outcome
