@@ -47,7 +47,8 @@ Segment = tuple[float, float, float]
 class Page:
     """A page as displayed: ``lines`` in the file's order, rulings as drawn.
 
-    ``horizontal`` holds ``(y, x0, x1)``, ``vertical`` ``(x, y0, y1)``, in points from the top left.
+    ``horizontal`` holds ``(y, x0, x1)``, ``vertical`` ``(x, y0, y1)``, ``shades`` the boxes of other
+    filled rectangles, in points from the top left.
     ``content`` says what a page without lines of text holds instead. ``is_drawing``: the page has
     so many strokes that they are no rulings; they are left away.
     """
@@ -60,6 +61,7 @@ class Page:
     lines: list[TextLine] = field(default_factory=list)
     horizontal: list[Segment] = field(default_factory=list)
     vertical: list[Segment] = field(default_factory=list)
+    shades: list[tuple[float, float, float, float]] = field(default_factory=list)
 
 
 def open_pdf(data: bytes) -> Any:
@@ -263,9 +265,9 @@ def _is_blank(colour: tuple[float, ...] | None) -> bool:
 
 def _add_rulings(drawings: list[dict[str, Any]], page: Page) -> None:
     for drawing in drawings:
-        if len(page.horizontal) + len(page.vertical) > MOST_STROKES:
+        if len(page.horizontal) + len(page.vertical) + len(page.shades) > MOST_STROKES:
             page.is_drawing = True
-            page.horizontal, page.vertical = [], []
+            page.horizontal, page.vertical, page.shades = [], [], []
             return
         kind = drawing["type"]
         stroked = (
@@ -276,12 +278,16 @@ def _add_rulings(drawings: list[dict[str, Any]], page: Page) -> None:
             for item in drawing["items"]:
                 _add_stroke(item, page)
         elif filled:
-            thin = False
+            boxed = False
             for item in drawing["items"]:
                 if item[0] == "re":
-                    _add_bar(item[1], page)
-                    thin = True
-            if not thin:
+                    x0, y0, x1, y1 = item[1]
+                    if min(x1 - x0, y1 - y0) > THICKEST_RULE:
+                        page.shades.append((x0, y0, x1, y1))
+                    else:
+                        _add_bar(item[1], page)
+                    boxed = True
+            if not boxed:
                 _add_bar(drawing["rect"], page)
 
 

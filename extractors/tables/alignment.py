@@ -14,6 +14,7 @@ from extractors.tables.captions import FORM_CODE, ISSUER, TITLE, UNIT
 from extractors.tables.completion import EDGE, complete
 from extractors.tables.fragments import Row, fragment_rows, is_figure_row
 from extractors.tables.rulings import TOUCH, Frame, Segment
+from extractors.tables.shading import Bands
 
 NARROWEST = 150.0
 """Narrowest table that is looked for."""
@@ -46,6 +47,50 @@ def open_frames(across: list[Segment], lines: list[TextLine], known: list[float]
         if frame is not None:
             result.append(frame)
     return result
+
+
+def shaded_frames(tables: list[Bands], lines: list[TextLine], known: list[float] | None) -> list[Frame]:
+    """Frames for tables whose rows are told by their shading, completed by the text.
+
+    Rows next to the shaded ones, in their pitch, belong to them. ``known`` as in :func:`open_frames`.
+    """
+    rows = fragment_rows(lines)
+    result = []
+    for bands in tables:
+        first = next((i for i, row in enumerate(rows) if row[0].middle_height > bands.top), len(rows))
+        end = next((i for i, row in enumerate(rows) if row[0].middle_height > bands.bottom), len(rows))
+        while first > 0 and end > first and _is_header_row(rows[first - 1], rows[first]):
+            first -= 1
+        while 0 < end < len(rows) and _is_next(rows[end - 1], rows[end], bands):
+            end += 1
+        inside = rows[first:end]
+        if not inside or not any(map(is_figure_row, inside)):
+            continue
+        top, bottom = min(bands.top, inside[0][0].y0 - 2), max(bands.bottom, inside[-1][0].y1 + 2)
+        outer = [(y, bands.left, bands.right) for y in (top, bottom) if not bands.top <= y <= bands.bottom]
+        figures = next(row for row in inside if is_figure_row(row))
+        full = [y for y, x0, x1 in bands.edges if x1 - x0 > 0.97 * (bands.right - bands.left)]
+        head = max((y for y in full if y < figures[0].middle_height), default=top)
+        edges = [
+            (y, x0, x1)
+            for y, x0, x1 in bands.edges
+            # The shading of a header's rows says nothing of the cells that reach over two of them.
+            if y >= head or y - top < TOUCH or y not in full
+        ]
+        frame = complete(sorted(edges + outer), inside, known)
+        if frame is not None:
+            result.append(frame)
+    return result
+
+
+def _is_next(last: Row, row: Row, bands: Bands) -> bool:
+    """Whether ``row`` goes on with the table of ``bands`` below ``last``."""
+    return (
+        is_figure_row(row)
+        and row[0].y0 - last[0].y0 < WIDEST_PITCH * (last[0].y1 - last[0].y0)
+        and bands.left < row[0].x0
+        and row[-1].x1 < bands.right
+    )
 
 
 def framed_columns(

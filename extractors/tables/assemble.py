@@ -8,13 +8,20 @@ from collections.abc import Iterable
 from extractors.document import TextLine
 from extractors.flow import Flow
 from extractors.pdf import Page
-from extractors.tables.alignment import framed_columns, looks_aligned, open_frames, unruled_frames
+from extractors.tables.alignment import (
+    framed_columns,
+    looks_aligned,
+    open_frames,
+    shaded_frames,
+    unruled_frames,
+)
 from extractors.tables.captions import absorb_caption, read_caption, read_note
 from extractors.tables.cells import fill
 from extractors.tables.continuation import continues, is_blank
 from extractors.tables.grid import Grid, build_grid, is_drawing
 from extractors.tables.lines import rows_of_lines
 from extractors.tables.rulings import Frame, frames
+from extractors.tables.shading import shaded_rows
 from extractors.tables.sheet import Sheet, sheet_of
 
 CHAPTER = re.compile(
@@ -50,6 +57,8 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
             continue
         lines = fill(grid, lines)
         grids.append(grid)
+    if shaded := shaded_rows(page.shades, found):
+        lines = _fill_frames(shaded_frames(shaded, lines, known), lines, grids)
     if len(bare) > 1:
         lines = _fill_frames(open_frames(bare, lines, known), lines, grids)
     if looks_aligned(lines, known if not grids else None):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.tables.fragments import Fragment, Row, is_figure_row
+from extractors.tables.header_levels import Level, header_levels
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.words import is_word
 
@@ -40,14 +41,33 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
     if len(columns) < 4:
         return None
     frame = Frame()
-    across = across + _level_rulings(heads, columns, partial)
+    head_top = max((s[0] for s in full if s[0] < body_top - TOUCH), default=None)
+    levels = [] if partial else _levels(heads, columns, head_top, body_top)
+    across = across + [(level.below, columns[level.first], columns[level.last + 1]) for level in levels]
     frame.horizontal = across + _row_rulings(rows, full, body_top, columns)
     ys = sorted({s[0] for s in frame.horizontal})
     for upper, lower in pairwise(ys):
         band = [row for row in rows if upper < row[0].middle_height < lower]
-        open_ = _open_boundaries(band, columns, upper, lower, across, lower <= body_top + 1, body_top)
+        is_header = lower <= body_top + 1
+        if is_header and not partial and (head_top is None or upper > head_top - 1):
+            open_ = _under_heads(levels, lower)
+        else:
+            open_ = _open_boundaries(band, columns, upper, lower, across, is_header, body_top)
         frame.vertical += [(x, upper, lower) for i, x in enumerate(columns) if i not in open_]
     return frame
+
+
+def _levels(heads: list[Row], columns: list[float], top: float | None, bottom: float) -> list[Level]:
+    """The levels of the header below ``top``, its last ruling, if there is one above ``bottom``."""
+    pieces = [f for row in heads for f in row if top is None or f.middle_height > top]
+    return header_levels(pieces, columns, top, bottom)
+
+
+def _under_heads(levels: list[Level], lower: float) -> set[int]:
+    """The boundaries between columns that a head stands over, in the band that ends at ``lower``."""
+    return {
+        i for level in levels if lower <= level.below + 1 for i in range(level.first + 1, level.last + 1)
+    }
 
 
 def _body_top(rows: list[Row], full: list[Segment]) -> float:
@@ -78,7 +98,7 @@ def _leaves(heads: list[Row], partial: list[Segment]) -> list[Fragment]:
                 result.remove(other)
                 if _wraps(other, fragment) and not _is_ruled_off(other, fragment, partial):
                     x0, x1 = min(fragment.x0, other.x0), max(fragment.x1, other.x1)
-                    fragment = replace(fragment, x0=x0, x1=x1)
+                    fragment = replace(fragment, x0=x0, x1=x1, y0=other.y0)
             result.append(fragment)
     levels = [f for f in result if any(_spans(rule, f, result) for rule in partial)]
     return sorted((f for f in result if f not in levels), key=lambda f: f.x0)
@@ -101,7 +121,7 @@ def _is_ruled_off(upper: Fragment, lower: Fragment, partial: list[Segment]) -> b
 
 def _wraps(upper: Fragment, lower: Fragment) -> bool:
     """Whether ``lower`` is the rest of the wrapped header ``upper``: centred below it, close."""
-    return lower.y0 - upper.y1 < 0.4 * (upper.y1 - upper.y0) and abs(lower.middle - upper.middle) < 3
+    return lower.y0 - upper.y1 < 0.4 * (lower.y1 - lower.y0) and abs(lower.middle - upper.middle) < 3
 
 
 def _known_columns(
@@ -113,8 +133,12 @@ def _known_columns(
     figures = [f for row in body for f in row if f.is_figure]
     if any(f.x0 + 1 < x < f.x1 - 1 for f in figures + leaves for x in known[1:-1]):
         return None
-    headed = sorted(bisect_right(known, f.middle) for f in leaves)
-    return list(known) if not leaves or headed == list(range(1, len(known))) else None
+    headed: dict[int, list[float]] = {}
+    for leaf in leaves:
+        headed.setdefault(bisect_right(known, leaf.middle), []).append(leaf.middle_height)
+    if any(b - a < CENTRED for heights in headed.values() for a, b in pairwise(sorted(heights))):
+        return None  # two columns side by side where the page before had one
+    return list(known) if not leaves or sorted(headed) == list(range(1, len(known))) else None
 
 
 def _columns(
@@ -130,10 +154,10 @@ def _columns(
     )
     if leaves and len(spans) >= 2:
         # A header row that stands over all figures leaves none to those above it.
-        bottom = max(f.y0 for f in leaves) - 2
-        low = [f for f in leaves if f.y0 > bottom]
+        bottom = max(f.y1 for f in leaves) - 2
+        low = [f for f in leaves if f.y1 > bottom]
         if all(any(a < f.x1 and f.x0 < b for f in low) for a, b in spans):
-            leaves = [f for f in leaves if f.y0 > bottom or any(a < f.x1 and f.x0 < b for a, b in spans)]
+            leaves = [f for f in leaves if f.y1 > bottom or any(a < f.x1 and f.x0 < b for a, b in spans)]
     leaves = [f for f in leaves if any(a < f.x1 and f.x0 < b for a, b in spans) or not _heads_two(f, leaves)]
     spans = _widened(spans, leaves)
     items: list[tuple[float, float, bool]] = [(a, b, True) for a, b in spans]
@@ -167,8 +191,7 @@ def _heads_two(leaf: Fragment, leaves: list[Fragment]) -> bool:
     right = min((f for f in leaves if f.x0 >= leaf.x1), key=lambda f: f.x0, default=None)
     if left is None or right is None:
         return False
-    level = leaf.middle_height
-    lower = left.middle_height - level > CENTRED and right.middle_height - level > CENTRED
+    lower = left.y0 - leaf.y0 > CENTRED and right.y0 - leaf.y0 > CENTRED
     return lower and abs(left.x0 + right.x1 - 2 * leaf.middle) < 0.3 * (right.x1 - left.x0)
 
 
@@ -198,66 +221,6 @@ def _merged(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
         else:
             result.append((a, b))
     return result
-
-
-def _level_rulings(heads: list[Row], columns: list[float], partial: list[Segment]) -> list[Segment]:
-    """Rulings between the levels of a header that none parts: fewer pieces above than below.
-
-    From the lowest level up; a piece that stands over others is a head of theirs, once.
-    """
-    if partial or len(heads) < 2:
-        return []
-    uppers = _unwrapped(heads)
-    result: list[Segment] = []
-    covered: set[int] = set()
-    for level in _levels(uppers):
-        leaves = {bisect_right(columns, f.middle) - 1 for f in level} - covered
-        if not leaves:
-            continue
-        top = min(f.y0 for f in level)
-        own = sorted(leaves | covered)
-        covered |= leaves
-        start = 0
-        for i in range(1, len(own) + 1):
-            if i < len(own) and own[i] == own[i - 1] + 1:
-                continue
-            left, right = columns[max(own[start], 0)], columns[min(own[i - 1] + 1, len(columns) - 1)]
-            above = [f for f in uppers if left < f.middle < right and f.y1 <= top + 1]
-            if leaves & set(own[start:i]) and 1 <= len(above) < i - start:
-                lowest = max(f.y1 for f in above)
-                above = [f for f in above if f.y1 > lowest - CENTRED]
-                result.append(((lowest + top) / 2, left, right))
-                uppers = [f for f in uppers if f not in above]
-            start = i
-    return result
-
-
-def _unwrapped(heads: list[Row]) -> list[Fragment]:
-    """The pieces of a header, the wrapped lines of one in one piece."""
-    result: list[Fragment] = []
-    for row in heads:
-        uppers = [next((f for f in result if _wraps(f, piece)), None) for piece in row]
-        for i, (piece, upper) in enumerate(zip(row, uppers, strict=True)):
-            # Between two neighbours that go on with nothing, it is a level, not the rest of a line.
-            between = 0 < i < len(row) - 1 and uppers[i - 1] is None and uppers[i + 1] is None
-            if upper is None or between:
-                result.append(replace(piece))
-            else:
-                upper.text += piece.text
-                upper.x0, upper.x1 = min(upper.x0, piece.x0), max(upper.x1, piece.x1)
-                upper.y1 = piece.y1
-    return result
-
-
-def _levels(pieces: list[Fragment]) -> list[Row]:
-    """Pieces centred on one line, the lowest line first."""
-    levels: list[Row] = []
-    for piece in sorted(pieces, key=lambda f: -f.middle_height):
-        if levels and levels[-1][0].middle_height - piece.middle_height < CENTRED:
-            levels[-1].append(piece)
-        else:
-            levels.append([piece])
-    return levels
 
 
 def _row_rulings(

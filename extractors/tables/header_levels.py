@@ -1,0 +1,132 @@
+"""The levels of a header that no ruling parts, from how its texts stand.
+
+A text stands in the middle of its cell, a head over the middle of its columns. Among all ways to read
+the texts as a tree, the one is taken that departs least from this. Lengths are PDF points, costs
+are heights of a line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from extractors.tables.fragments import Fragment
+
+TIGHT = 0.45
+"""Lines of one text are nearer than this, in heights of a line."""
+CENTRED = 3.0
+MOST_LINES = 4
+"""Lines of a wrapped head."""
+LOOSE = 1.0
+"""Cost of a cell whose lines stand apart, and of a column without a header."""
+SINGLE = 1.2
+"""Cost of a head over one column only."""
+LARGEST = 2.5
+"""A text stands nowhere worse than so many heights off its middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A head over the columns ``first`` to ``last``; ``below`` is the height where its cell ends."""
+
+    first: int
+    last: int
+    below: float
+
+
+def header_levels(
+    heads: list[Fragment], columns: list[float], top: float | None, bottom: float
+) -> list[Level]:
+    """The heads that stand over others in a header of the texts ``heads``.
+
+    ``columns`` are the boundaries of the columns, ``bottom`` is where the header ends, ``top`` where
+    it begins, if that is known.
+    """
+    if not heads:
+        return []
+    reader = _Reader(heads, columns, bottom)
+    start = top if top is not None else min(f.y0 for f in heads) - 0.25 * reader.height
+    return list(reader.columns_read(0, len(columns) - 2, 0.0, start)[1])
+
+
+class _Reader:
+    """The search for the best tree, over ranges of columns and the heights below which to look."""
+
+    def __init__(self, heads: list[Fragment], columns: list[float], bottom: float) -> None:
+        self.pieces = sorted(heads, key=lambda f: (f.y0, f.x0))
+        self.columns = columns
+        self.bottom = bottom
+        self.height = min(f.y1 - f.y0 for f in heads) or 1.0
+        self.columns_read = cache(self._columns_read)
+        self.cell_read = cache(self._cell_read)
+
+    def _inside(self, first: int, last: int, above: float) -> list[Fragment]:
+        """The texts of the columns ``first`` to ``last`` that stand below ``above``, from the top."""
+        left, right = self.columns[first], self.columns[last + 1]
+        return [f for f in self.pieces if left <= f.middle < right and f.y0 >= above]
+
+    def _columns_read(
+        self, first: int, last: int, above: float, top: float
+    ) -> tuple[float, tuple[Level, ...]]:
+        """Cost and levels of the best way to part the columns into cells side by side."""
+        best: list[tuple[float, tuple[Level, ...]]] = [(0.0, ())]
+        for end in range(first, last + 1):
+            options = []
+            for start in range(first, end + 1):
+                cost, levels = best[start - first]
+                own, below = self.cell_read(start, end, above, top)
+                options.append((cost + own, levels + below))
+            best.append(min(options, key=lambda option: option[0]))
+        return best[-1]
+
+    def _cell_read(self, first: int, last: int, above: float, top: float) -> tuple[float, tuple[Level, ...]]:
+        """Cost and levels of the columns as one leaf, or as a head with columns below."""
+        pieces = self._inside(first, last, above)
+        if first == last and len(pieces) < 2:
+            return (self._off_middle(pieces, top) if pieces else LOOSE), ()
+        options = [(self._leaf_cost(pieces, top), ())] if first == last else [(float("inf"), ())]
+        for count in range(1, min(MOST_LINES, len(pieces) - 1) + 1):
+            head, rest = pieces[:count], pieces[count:]
+            if not self._is_one_text(head) or min(f.y0 for f in rest) < head[-1].y1 - 0.3 * self.height:
+                continue
+            middle = (head[0].y0 + head[-1].y1) / 2
+            highest = min(f.y0 for f in rest)
+            below = min(max(2 * middle - top, head[-1].y1), highest)
+            cost, levels = self.columns_read(first, last, highest, below)
+            own = self._off_centre(head, first, last) + (SINGLE if first == last else 0.0)
+            between = (head[-1].y1 + highest) / 2
+            options.append((own + cost, (Level(first, last, between), *levels)))
+        return min(options, key=lambda option: option[0])
+
+    def _leaf_cost(self, pieces: list[Fragment], top: float) -> float:
+        loose = sum(b.y0 - a.y1 > TIGHT * self.height for a, b in pairwise(pieces))
+        return loose * LOOSE + self._off_middle(pieces, top)
+
+    def _off_middle(self, pieces: list[Fragment], top: float) -> float:
+        middle = (pieces[0].y0 + max(f.y1 for f in pieces)) / 2
+        return min(abs(middle - (top + self.bottom) / 2) / self.height, LARGEST)
+
+    def _is_one_text(self, lines: list[Fragment]) -> bool:
+        return all(
+            b.y0 - a.y1 <= TIGHT * self.height and abs(a.middle - b.middle) < CENTRED
+            for a, b in pairwise(lines)
+        )
+
+    def _off_centre(self, head: list[Fragment], first: int, last: int) -> float:
+        """How far a head stands off the middle of its columns, told by their edges or their texts."""
+        middle = (min(f.x0 for f in head) + max(f.x1 for f in head)) / 2
+        centres = [(self.columns[first] + self.columns[last + 1]) / 2]
+        outer = [self._centre_of_text(i, head[-1].y1) for i in (first, last)]
+        if outer[0] is not None and outer[1] is not None:
+            centres.append((outer[0] + outer[1]) / 2)
+        return min(min(abs(middle - centre) for centre in centres) / self.height, LARGEST)
+
+    def _centre_of_text(self, column: int, above: float) -> float | None:
+        lines = [
+            f
+            for f in self.pieces
+            if f.y0 >= above - 0.3 * self.height and bisect_right(self.columns, f.middle) - 1 == column
+        ]
+        return lines[-1].middle if lines else None

@@ -1,0 +1,62 @@
+"""Shaded rows (zebra) as rulings: where colour parts the rows of a table, no line is drawn.
+
+Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.tables.rulings import Frame, Segment, join
+
+Shade = tuple[float, float, float, float]
+"""A filled area: left, top, right, bottom."""
+
+TALLEST_BAND = 120.0
+NARROWEST = 150.0
+FEWEST_BANDS = 2
+SAME_EDGE = 3.0
+FARTHEST = 90.0
+"""Bands of one table are nearer: between two lies one row, with a label of some lines at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The shaded rows of one table: its outer edges and the edges between its rows."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    edges: list[Segment]
+
+
+def shaded_rows(shades: list[Shade], ruled: list[Frame]) -> list[Bands]:
+    """The tables whose rows are shaded, top to bottom; what lies in ``ruled`` tables is left alone."""
+    boxes = [frame.box for frame in ruled]
+    free = [s for s in shades if s[3] - s[1] <= TALLEST_BAND and not any(_meet(s, box) for box in boxes)]
+    edges = join([(y, x0, x1) for x0, top, x1, bottom in free for y in (top, bottom)])
+    wide = [edge for edge in edges if edge[2] - edge[1] >= NARROWEST]
+    stacks: list[list[Segment]] = []
+    for edge in wide:
+        last = stacks[-1][-1] if stacks else None
+        if last and edge[0] - last[0] < FARTHEST and _is_below(edge, stacks[-1][0]):
+            stacks[-1].append(edge)
+        else:
+            stacks.append([edge])
+    result = []
+    for stack in stacks:
+        left, right = stack[0][1], stack[0][2]
+        top, bottom = stack[0][0], stack[-1][0]
+        if len(stack) >= 2 * FEWEST_BANDS:
+            inner = [s for s in edges if top <= s[0] <= bottom and left - 1 <= s[1] and s[2] <= right + 1]
+            result.append(Bands(left, top, right, bottom, inner))
+    return result
+
+
+def _is_below(edge: Segment, first: Segment) -> bool:
+    return abs(edge[1] - first[1]) < SAME_EDGE and abs(edge[2] - first[2]) < SAME_EDGE
+
+
+def _meet(shade: Shade, box: Shade) -> bool:
+    return shade[0] < box[2] and box[0] < shade[2] and shade[1] < box[3] and box[1] < shade[3]
