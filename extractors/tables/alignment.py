@@ -21,7 +21,8 @@ NARROWEST = 150.0
 FEWEST_ROWS = 3
 FEWEST_DECIMALS = 3
 """A table without rulings has so many rows of figures, or one row with so many decimals."""
-MOST_HEADER_ROWS = 9
+TALLEST_HEADER = 12
+"""Heights of text that a header takes at most."""
 MOST_BLANK_ROWS = 3
 WIDEST_PITCH = 2.2
 """Rows of one table follow each other at most so many heights of text apart."""
@@ -52,35 +53,51 @@ def open_frames(across: list[Segment], lines: list[TextLine], known: list[float]
 def shaded_frames(tables: list[Bands], lines: list[TextLine], known: list[float] | None) -> list[Frame]:
     """Frames for tables whose rows are told by their shading, completed by the text.
 
-    Rows next to the shaded ones, in their pitch, belong to them. ``known`` as in :func:`open_frames`.
+    Rows next to the shaded ones, in their pitch, belong to them; a title and captions within the
+    shading do not. ``known`` as in :func:`open_frames`.
     """
     rows = fragment_rows(lines)
     result = []
     for bands in tables:
-        first = next((i for i, row in enumerate(rows) if row[0].middle_height > bands.top), len(rows))
-        end = next((i for i, row in enumerate(rows) if row[0].middle_height > bands.bottom), len(rows))
-        while first > 0 and end > first and _is_header_row(rows[first - 1], rows[first]):
-            first -= 1
-        while 0 < end < len(rows) and _is_next(rows[end - 1], rows[end], bands):
-            end += 1
-        inside = rows[first:end]
-        if not inside or not any(map(is_figure_row, inside)):
+        first, end = (
+            next((i for i, row in enumerate(rows) if row[0].middle_height > y), len(rows))
+            for y in (bands.top, bands.bottom)
+        )
+        body = next((i for i in range(first, end) if is_figure_row(rows[i])), None)
+        if body is None:
             continue
-        top, bottom = min(bands.top, inside[0][0].y0 - 2), max(bands.bottom, inside[-1][0].y1 + 2)
-        outer = [(y, bands.left, bands.right) for y in (top, bottom) if not bands.top <= y <= bands.bottom]
-        figures = next(row for row in inside if is_figure_row(row))
-        full = [y for y, x0, x1 in bands.edges if x1 - x0 > 0.97 * (bands.right - bands.left)]
-        head = max((y for y in full if y < figures[0].middle_height), default=top)
-        edges = [
-            (y, x0, x1)
-            for y, x0, x1 in bands.edges
-            # The shading of a header's rows says nothing of the cells that reach over two of them.
-            if y >= head or y - top < TOUCH or y not in full
-        ]
-        frame = complete(sorted(edges + outer), inside, known)
+        while first > 0 and _is_header_row(rows[first - 1], rows[first]):
+            first -= 1
+        first = max((i + 1 for i in range(first, body) if _is_caption(rows[i])), default=first)
+        while end < len(rows) and _is_next(rows[end - 1], rows[end], bands):
+            end += 1
+        frame = complete(_edges(bands, rows[first:end], rows[body]), rows[first:end], known)
         if frame is not None:
             result.append(frame)
     return result
+
+
+def _edges(bands: Bands, inside: list[Row], body: Row) -> list[Segment]:
+    """The rulings that the shading of the rows ``inside`` stands for; ``body`` is the first of figures."""
+    start = inside[0][0]
+    top = bands.top
+    if not bands.top < start.middle_height < bands.top + WIDEST_PITCH * (start.y1 - start.y0):
+        top = start.y0 - 2
+    bottom = max(bands.bottom, inside[-1][0].y1 + 2)
+    full = [y for y, x0, x1 in bands.edges if x1 - x0 > 0.97 * (bands.right - bands.left)]
+    head = max((y for y in full if y < body[0].middle_height), default=top)
+    # The shading of a header's rows says nothing of the cells that reach over two of them.
+    edges = [
+        edge for edge in bands.edges if edge[0] > top + TOUCH and (edge[0] >= head or edge[0] not in full)
+    ]
+    outer = [(y, bands.left, bands.right) for y in (top, bottom)]
+    return sorted(outer[:1] + [edge for edge in edges if edge[0] < bottom - TOUCH] + outer[1:])
+
+
+def _is_caption(row: Row) -> bool:
+    whole = " ".join(f.text for f in row)
+    named = len(row) == 1 and TITLE.search(whole)
+    return bool(named or any(pattern.search(whole) for pattern in (FORM_CODE, UNIT, ISSUER)))
 
 
 def _is_next(last: Row, row: Row, bands: Bands) -> bool:
@@ -160,12 +177,17 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
     start = 0
     while start < len(rows):
         end = _run_end(rows, start)
-        goes_on = start <= MOST_HEADER_ROWS and start < end and _keeps_to(known or [], rows[:end])
+        near_top = start < end and _is_header_height(rows[0], rows[start])
+        goes_on = near_top and _keeps_to(known or [], rows[:end])
         if not goes_on and not _is_tabular_run(rows[start:end]):
             start = end + 1
             continue
         first = start
-        while first > 0 and start - first < MOST_HEADER_ROWS and _is_header_row(rows[first - 1], rows[first]):
+        while (
+            first > 0
+            and _is_header_height(rows[first - 1], rows[start])
+            and _is_header_row(rows[first - 1], rows[first])
+        ):
             first -= 1
         inside = rows[first:end]
         left = min(f.x0 for row in inside for f in row) - 3
@@ -213,16 +235,18 @@ def _run_end(rows: list[Row], start: int) -> int:
     return end
 
 
+def _is_header_height(row: Row, body: Row) -> bool:
+    """Whether ``row`` is near enough above the first row of figures to belong to its header."""
+    return body[0].y0 - row[0].y0 < TALLEST_HEADER * (body[0].y1 - body[0].y0)
+
+
 def _is_header_row(row: Row, below: Row) -> bool:
     """Whether ``row`` belongs to the header that ``below`` begins: short, close, of its size."""
-    whole = " ".join(f.text for f in row)
     height = below[0].y1 - below[0].y0
-    alone = len(row) == 1 and (abs(row[0].y1 - row[0].y0 - height) > 0.1 * height or TITLE.search(whole))
+    alone = len(row) == 1 and abs(row[0].y1 - row[0].y0 - height) > 0.1 * height
     return (
         not alone
-        and not FORM_CODE.search(whole)
+        and not _is_caption(row)
         and below[0].y0 - row[0].y0 < WIDEST_PITCH * height
-        and not UNIT.search(whole)
-        and not ISSUER.search(whole)
         and all(len(f.text) <= 20 for f in row)
     )

@@ -65,9 +65,7 @@ def _levels(heads: list[Row], columns: list[float], top: float | None, bottom: f
 
 def _under_heads(levels: list[Level], lower: float) -> set[int]:
     """The boundaries between columns that a head stands over, in the band that ends at ``lower``."""
-    return {
-        i for level in levels if lower <= level.below + 1 for i in range(level.first + 1, level.last + 1)
-    }
+    return {i for level in levels if lower <= level.below + 1 for i in range(level.first + 1, level.last + 1)}
 
 
 def _body_top(rows: list[Row], full: list[Segment]) -> float:
@@ -92,14 +90,17 @@ def _leaves(heads: list[Row], partial: list[Segment]) -> list[Fragment]:
     """
     result: list[Fragment] = []
     for row in heads:
-        for fragment in row:
-            covered = [f for f in result if f.x0 < fragment.x1 and fragment.x0 < f.x1]
+        above = [[f for f in result if f.x0 < piece.x1 and piece.x0 < f.x1] for piece in row]
+        for i, (piece, covered) in enumerate(zip(row, above, strict=True)):
+            # Between two neighbours below nothing, it is a level, not the rest of a line.
+            between = 0 < i < len(row) - 1 and not above[i - 1] and not above[i + 1]
             for other in covered:
-                result.remove(other)
-                if _wraps(other, fragment) and not _is_ruled_off(other, fragment, partial):
-                    x0, x1 = min(fragment.x0, other.x0), max(fragment.x1, other.x1)
-                    fragment = replace(fragment, x0=x0, x1=x1, y0=other.y0)
-            result.append(fragment)
+                if other in result:
+                    result.remove(other)
+                if _wraps(other, piece) and not between and not _is_ruled_off(other, piece, partial):
+                    x0, x1 = min(piece.x0, other.x0), max(piece.x1, other.x1)
+                    piece = replace(piece, x0=x0, x1=x1, y0=other.y0)
+            result.append(piece)
     levels = [f for f in result if any(_spans(rule, f, result) for rule in partial)]
     return sorted((f for f in result if f not in levels), key=lambda f: f.x0)
 
@@ -191,7 +192,8 @@ def _heads_two(leaf: Fragment, leaves: list[Fragment]) -> bool:
     right = min((f for f in leaves if f.x0 >= leaf.x1), key=lambda f: f.x0, default=None)
     if left is None or right is None:
         return False
-    lower = left.y0 - leaf.y0 > CENTRED and right.y0 - leaf.y0 > CENTRED
+    lower = min(f.y0 for f in (left, right)) - leaf.y0 > CENTRED
+    lower = lower and min(f.y1 for f in (left, right)) - leaf.y1 > CENTRED
     return lower and abs(left.x0 + right.x1 - 2 * leaf.middle) < 0.3 * (right.x1 - left.x0)
 
 
