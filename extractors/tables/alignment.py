@@ -24,6 +24,8 @@ FEWEST_DECIMALS = 3
 TALLEST_HEADER = 12
 """Heights of text that a header takes at most."""
 MOST_BLANK_ROWS = 3
+LABELS_BACK = 20
+"""Rows above in which a label beside no figure is compared with others."""
 WIDEST_PITCH = 2.2
 """Rows of one table follow each other at most so many heights of text apart."""
 LONGEST_PIECE = 8
@@ -63,18 +65,28 @@ def shaded_frames(tables: list[Bands], lines: list[TextLine], known: list[float]
             next((i for i, row in enumerate(rows) if row[0].middle_height > y), len(rows))
             for y in (bands.top, bands.bottom)
         )
-        body = next((i for i in range(first, end) if is_figure_row(rows[i])), None)
-        if body is None:
-            continue
-        while first > 0 and _is_header_row(rows[first - 1], rows[first]):
-            first -= 1
-        first = max((i + 1 for i in range(first, body) if _is_caption(rows[i])), default=first)
-        while end < len(rows) and _is_next(rows[end - 1], rows[end], bands):
-            end += 1
-        frame = complete(_edges(bands, rows[first:end], rows[body]), rows[first:end], known)
-        if frame is not None:
-            result.append(frame)
+        while first < end:
+            found, after = _one_table(rows, first, end, bands, known)
+            result += found
+            first = after
     return result
+
+
+def _one_table(
+    rows: list[Row], first: int, end: int, bands: Bands, known: list[float] | None
+) -> tuple[list[Frame], int]:
+    """The first table among the rows ``first`` to ``end``, which are shaded alike, and where it ends."""
+    body = next((i for i in range(first, end) if is_figure_row(rows[i])), None)
+    if body is None:
+        return [], end
+    while first > 0 and _is_header_row(rows[first - 1], rows[first]):
+        first -= 1
+    first = max((i + 1 for i in range(first, body) if _is_caption(rows[i])), default=first)
+    end = next((i for i in range(body + 1, end) if _is_caption(rows[i])), end)
+    while (following := _next_row(rows, end, bands)) is not None:
+        end = following + 1
+    frame = complete(_edges(bands, rows[first:end], rows[body]), rows[first:end], known)
+    return [frame] if frame is not None else [], end
 
 
 def _edges(bands: Bands, inside: list[Row], body: Row) -> list[Segment]:
@@ -83,7 +95,8 @@ def _edges(bands: Bands, inside: list[Row], body: Row) -> list[Segment]:
     top = bands.top
     if not bands.top < start.middle_height < bands.top + WIDEST_PITCH * (start.y1 - start.y0):
         top = start.y0 - 2
-    bottom = max(bands.bottom, inside[-1][0].y1 + 2)
+    last = inside[-1][0]
+    bottom = min((y for y, _, _ in bands.edges if last.middle_height < y < last.y1 + 20), default=last.y1 + 2)
     full = [y for y, x0, x1 in bands.edges if x1 - x0 > 0.97 * (bands.right - bands.left)]
     head = max((y for y in full if y < body[0].middle_height), default=top)
     # The shading of a header's rows says nothing of the cells that reach over two of them.
@@ -100,14 +113,20 @@ def _is_caption(row: Row) -> bool:
     return bool(named or any(pattern.search(whole) for pattern in (FORM_CODE, UNIT, ISSUER)))
 
 
-def _is_next(last: Row, row: Row, bands: Bands) -> bool:
-    """Whether ``row`` goes on with the table of ``bands`` below ``last``."""
-    return (
-        is_figure_row(row)
-        and row[0].y0 - last[0].y0 < WIDEST_PITCH * (last[0].y1 - last[0].y0)
-        and bands.left < row[0].x0
-        and row[-1].x1 < bands.right
-    )
+def _next_row(rows: list[Row], end: int, bands: Bands) -> int | None:
+    """The row of figures that goes on with the table of ``bands``, which has the rows to ``end``.
+
+    Its label may stand in a row of its own.
+    """
+    for i in range(end, min(end + MOST_BLANK_ROWS, len(rows))):
+        last, row = rows[i - 1], rows[i]
+        if row[0].y0 - last[0].y0 > WIDEST_PITCH * (last[0].y1 - last[0].y0):
+            return None
+        if row[0].x0 < bands.left or row[-1].x1 > bands.right or _is_caption(row):
+            return None
+        if is_figure_row(row):
+            return i
+    return None
 
 
 def framed_columns(
@@ -223,9 +242,11 @@ def _run_end(rows: list[Row], start: int) -> int:
     while end < len(rows) and is_figure_row(rows[end]):
         end += 1
         following = end
-        while (
-            following < len(rows) and following - end < MOST_BLANK_ROWS and not is_figure_row(rows[following])
-        ):
+        while following < len(rows) and not is_figure_row(rows[following]):
+            if following - end >= MOST_BLANK_ROWS and not _is_label_row(
+                rows[following], rows[max(start, end - LABELS_BACK) : end]
+            ):
+                break
             following += 1
         if following == end or following >= len(rows) or not is_figure_row(rows[following]):
             continue
@@ -233,6 +254,11 @@ def _run_end(rows: list[Row], start: int) -> int:
         if pitch < WIDEST_PITCH * (rows[end - 1][0].y1 - rows[end - 1][0].y0):
             end = following
     return end
+
+
+def _is_label_row(row: Row, run: list[Row]) -> bool:
+    """Whether ``row`` is one label that begins where labels of ``run`` do."""
+    return len(row) == 1 and any(abs(row[0].x0 - f.x0) < 1 for above in run for f in above[:-1])
 
 
 def _is_header_height(row: Row, body: Row) -> bool:

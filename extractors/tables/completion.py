@@ -8,7 +8,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 
+from extractors.numbers import is_dash
 from extractors.tables.fragments import Fragment, Row, is_figure_row
 from extractors.tables.header_levels import Level, header_levels
 from extractors.tables.rulings import TOUCH, Frame, Segment
@@ -37,7 +39,9 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
     partial = [s for s in across if s not in full]
     leaves = _leaves(heads, partial)
     columns = _known_columns(known, left, right, body, leaves)
-    columns = columns or _columns(body, leaves, partial, left, right)
+    if columns is None:
+        spans = _spans_of([row for row in rows if row[0].y0 > body_top - 1])
+        columns = _columns(spans, leaves, partial, left, right)
     if len(columns) < 4:
         return None
     frame = Frame()
@@ -142,24 +146,38 @@ def _known_columns(
     return list(known) if not leaves or sorted(headed) == list(range(1, len(known))) else None
 
 
-def _columns(
-    body: list[Row], leaves: list[Fragment], partial: list[Segment], left: float, right: float
-) -> list[float]:
-    """Boundaries of the columns: white space through all body rows, and header without figures.
+def _spans_of(body: list[Row]) -> list[tuple[float, float]]:
+    """Where the text of the rows of a body stands, left to right.
 
-    A ruling under a part of the header (``partial``) begins and ends at boundaries.
+    A label that stands at another height than its figures counts where it reaches into one column only.
     """
-    body = [row for row in body if not _numbers_columns(row)]
-    spans = _merged(
-        sorted((f.x0, f.x1) for row in body for f in row if not is_word(f.text, "totals", "label"))
-    )
+    rows = [row for row in body if is_figure_row(row) and not _numbers_columns(row)]
+    pieces = [f for row in rows for f in row if not is_word(f.text, "totals", "label")]
+    spans = _merged(sorted((f.x0, f.x1) for f in pieces if not is_dash(f.text)))
+    figures = _merged(sorted((f.x0, f.x1) for f in pieces if f.is_figure and not is_dash(f.text)))
+    labels = [f for row in body if not is_figure_row(row) for f in row]
+    labels = [f for f in labels if sum(a < f.x1 and f.x0 < b for a, b in spans) < 2]
+    labels = [f for f in labels if not any(a < f.x1 and f.x0 < b for a, b in figures)]
+    return _merged(sorted(spans + [(f.x0, f.x1) for f in labels]))
+
+
+def _columns(
+    spans: list[tuple[float, float]],
+    leaves: list[Fragment],
+    partial: list[Segment],
+    left: float,
+    right: float,
+) -> list[float]:
+    """Boundaries of the columns: white space through all body rows (``spans`` is what it leaves), and
+    header without figures. A ruling under a part of the header (``partial``) begins and ends at boundaries.
+    """
     if leaves and len(spans) >= 2:
         # A header row that stands over all figures leaves none to those above it.
         bottom = max(f.y1 for f in leaves) - 2
         low = [f for f in leaves if f.y1 > bottom]
         if all(any(a < f.x1 and f.x0 < b for f in low) for a, b in spans):
             leaves = [f for f in leaves if f.y1 > bottom or any(a < f.x1 and f.x0 < b for a, b in spans)]
-    leaves = [f for f in leaves if any(a < f.x1 and f.x0 < b for a, b in spans) or not _heads_two(f, leaves)]
+    leaves = [f for f in leaves if not _heads_two(f, leaves, spans)]
     spans = _widened(spans, leaves)
     items: list[tuple[float, float, bool]] = [(a, b, True) for a, b in spans]
     items += [(f.x0, f.x1, False) for f in leaves if not any(a < f.x1 and f.x0 < b for a, b in spans)]
@@ -186,7 +204,7 @@ def _columns(
     return [left, *inner, right]
 
 
-def _heads_two(leaf: Fragment, leaves: list[Fragment]) -> bool:
+def _heads_two(leaf: Fragment, leaves: list[Fragment], spans: list[tuple[float, float]]) -> bool:
     """Whether ``leaf`` stands above and between the headers of two columns that it spans."""
     left = max((f for f in leaves if f.x1 <= leaf.x0), key=lambda f: f.x1, default=None)
     right = min((f for f in leaves if f.x0 >= leaf.x1), key=lambda f: f.x0, default=None)
@@ -194,7 +212,26 @@ def _heads_two(leaf: Fragment, leaves: list[Fragment]) -> bool:
         return False
     lower = min(f.y0 for f in (left, right)) - leaf.y0 > CENTRED
     lower = lower and min(f.y1 for f in (left, right)) - leaf.y1 > CENTRED
-    return lower and abs(left.x0 + right.x1 - 2 * leaf.middle) < 0.3 * (right.x1 - left.x0)
+    if not lower or abs(left.x0 + right.x1 - 2 * leaf.middle) >= 0.3 * (right.x1 - left.x0):
+        return False
+    below = [span for span in spans if span[0] < leaf.x1 and leaf.x0 < span[1]]
+    usual = _usual_offset([f for f in leaves if f is not leaf], spans)
+    if not below or usual is None:
+        return not below
+
+    def off(head: Fragment) -> float:
+        return min(abs(end - head.middle - usual) for _, end in below)
+
+    return min(off(left), off(right)) < off(leaf) - CENTRED
+
+
+def _usual_offset(leaves: list[Fragment], spans: list[tuple[float, float]]) -> float | None:
+    """How far right of the middle of its header a column of figures ends, if some columns tell it."""
+    offsets = []
+    for leaf in leaves:
+        below = [end for start, end in spans if start < leaf.x1 and leaf.x0 < end]
+        offsets += [below[0] - leaf.middle] if len(below) == 1 else []
+    return median(offsets) if len(offsets) > 2 else None
 
 
 def _numbers_columns(row: Row) -> bool:
