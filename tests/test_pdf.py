@@ -330,3 +330,14 @@ def test_a_page_becomes_a_picture_of_its_own_size() -> None:
     (image,) = page_images(data, 144, numbers=[1])
     assert (image.number, image.width, image.height, len(image.rgb)) == (1, 600, 400, 600 * 400 * 3)
     assert min(image.rgb) < 128 < max(image.rgb)
+
+
+def test_filled_areas_are_shades_and_thin_ones_rulings() -> None:
+    def write(page: pymupdf.Page) -> None:
+        page.draw_rect((50, 100, 250, 116), fill=(0.9, 0.9, 0.9), color=None)
+        page.draw_rect((50, 120, 250, 136), fill=(1, 1, 1), color=None)
+        page.draw_rect((50, 140, 250, 140.5), fill=(0, 0, 0), color=None)
+
+    page = page_of(write)
+    assert [tuple(map(round, shade)) for shade in page.shades] == [(50, 100, 250, 116)]
+    assert len(page.horizontal) == 1

@@ -91,13 +91,12 @@ def _one_table(
 
 def _edges(bands: Bands, inside: list[Row], body: Row) -> list[Segment]:
     """The rulings that the shading of the rows ``inside`` stands for; ``body`` is the first of figures."""
-    start = inside[0][0]
-    top = bands.top
-    if not bands.top < start.middle_height < bands.top + WIDEST_PITCH * (start.y1 - start.y0):
-        top = start.y0 - 2
-    last = inside[-1][0]
-    bottom = min((y for y, _, _ in bands.edges if last.middle_height < y < last.y1 + 20), default=last.y1 + 2)
+    start, last = inside[0][0], inside[-1][0]
     full = [y for y, x0, x1 in bands.edges if x1 - x0 > 0.97 * (bands.right - bands.left)]
+    above = max((y for y in full if y < start.middle_height), default=start.y0 - 2)
+    top = max(above, start.y0 - (start.y1 - start.y0))
+    near = last.y1 + 0.8 * (last.y1 - last.y0)
+    bottom = min((y for y in full if last.middle_height < y < near), default=last.y1 + 2)
     head = max((y for y in full if y < body[0].middle_height), default=top)
     # The shading of a header's rows says nothing of the cells that reach over two of them.
     edges = [
