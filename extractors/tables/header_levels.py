@@ -73,7 +73,7 @@ class _Reader:
         """Cost and levels of the best way to part the columns into cells side by side."""
         best: list[tuple[float, tuple[Level, ...]]] = [(0.0, ())]
         for end in range(first, last + 1):
-            options = []
+            options: list[tuple[float, tuple[Level, ...]]] = []
             for start in range(first, end + 1):
                 cost, levels = best[start - first]
                 own, below = self.cell_read(start, end, above, top)
