@@ -51,6 +51,10 @@ def header_levels(
     return list(reader.columns_read(0, len(columns) - 2, 0.0, start)[1])
 
 
+Reading = tuple[float, tuple[Level, ...]]
+"""What a way to read some texts costs, and the heads that it finds."""
+
+
 class _Reader:
     """The search for the best tree, over ranges of columns and the heights below which to look."""
 
@@ -67,13 +71,11 @@ class _Reader:
         left, right = self.columns[first], self.columns[last + 1]
         return [f for f in self.pieces if left <= f.middle < right and f.y0 >= above]
 
-    def _columns_read(
-        self, first: int, last: int, above: float, top: float
-    ) -> tuple[float, tuple[Level, ...]]:
+    def _columns_read(self, first: int, last: int, above: float, top: float) -> Reading:
         """Cost and levels of the best way to part the columns into cells side by side."""
-        best: list[tuple[float, tuple[Level, ...]]] = [(0.0, ())]
+        best: list[Reading] = [(0.0, ())]
         for end in range(first, last + 1):
-            options: list[tuple[float, tuple[Level, ...]]] = []
+            options: list[Reading] = []
             for start in range(first, end + 1):
                 cost, levels = best[start - first]
                 own, below = self.cell_read(start, end, above, top)
@@ -81,12 +83,12 @@ class _Reader:
             best.append(min(options, key=lambda option: option[0]))
         return best[-1]
 
-    def _cell_read(self, first: int, last: int, above: float, top: float) -> tuple[float, tuple[Level, ...]]:
+    def _cell_read(self, first: int, last: int, above: float, top: float) -> Reading:
         """Cost and levels of the columns as one leaf, or as a head with columns below."""
         pieces = self._inside(first, last, above)
         if first == last and len(pieces) < 2:
             return (self._off_middle(pieces, top) if pieces else LOOSE), ()
-        options = [(self._leaf_cost(pieces, top), ())] if first == last else [(float("inf"), ())]
+        options: list[Reading] = [(self._leaf_cost(pieces, top) if first == last else float("inf"), ())]
         for count in range(1, min(MOST_LINES, len(pieces) - 1) + 1):
             head, rest = pieces[:count], pieces[count:]
             if not self._is_one_text(head) or min(f.y0 for f in rest) < head[-1].y1 - 0.3 * self.height:
