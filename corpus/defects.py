@@ -41,9 +41,9 @@ class Planting:
         entry = {"page": None, "where": where, "expected": expected, "found": found}
         self.planted.append((entry | more, place))
 
-    def entries(self) -> list[dict[str, Any]]:
-        """The defects in the gold format; only after the pages are set."""
-        return [{**entry, "page": place()} for entry, place in self.planted]
+    def entries(self, paged: bool = True) -> list[dict[str, Any]]:
+        """The defects in the gold format; if ``paged``, only after the pages are set."""
+        return [{**entry, "page": place() if paged else None} for entry, place in self.planted]
 
     def marks(self, *forms: str) -> list[Mark]:
         """Claims of these forms in paragraphs without a defect, in random order."""
@@ -188,7 +188,7 @@ def _reprint_cell(table: Table, row: list[Cell], cell: Cell, text: str) -> None:
     """Print another number in a cell; its truth follows."""
     assert cell.figure is not None
     cell.text = text
-    cell.figure = replace(cell.figure, value=text.replace(",", ""))
+    cell.figure = replace(cell.figure, value=text.replace(",", ""), exact=None)
 
 
 def _table_note(planting: Planting, table: Table, cell: Cell, expected: str, found: str, kind: str) -> None:

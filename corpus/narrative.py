@@ -69,10 +69,10 @@ class Narrative:
     reasons: list[Mark] = field(default_factory=list)
     definitions: list[Mark] = field(default_factory=list)
 
-    def truth(self) -> dict[str, Any]:
-        """Claims, reasons and definitions in the gold format; only after the pages are set."""
+    def truth(self, paged: bool = True) -> dict[str, Any]:
+        """Claims, reasons and definitions in the gold format; if ``paged``, only after pages are set."""
         return {
-            name: [{**m.entry, "page": m.paragraph.page_of[m.start]} for m in marks]
+            name: [{**m.entry, "page": m.paragraph.page_of[m.start] if paged else None} for m in marks]
             for name, marks in (
                 ("claims", self.claims),
                 ("reasons", self.reasons),

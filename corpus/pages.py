@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.grid import Band, Fitted, cut, fitted, part_on_page
 from corpus.look import A4, Look, Measure, Page, Stroke, Text, wrap
-from corpus.sheet import Cell, Figure, Sheet
+from corpus.sheet import Figure, Sheet, caption_rows
 
 UNRULED = ("none", "zebra", "three", "horizontal")
 
@@ -219,13 +219,7 @@ class Setter:
 
 def _inside(sheet: Sheet) -> Sheet:
     """The sheet with its title and captions as first rows of the grid."""
-    count = len(sheet.widths)
-    rows = [[Cell(sheet.title, columns=count, header=True)]] if sheet.title else []
-    for start, middle, end in sheet.caption:
-        left = count - count // 2
-        text = f"{start}\u3000\u3000{middle}" if middle else start
-        rows.append([Cell(text, columns=left, align="left"), Cell(end, columns=count - left, align="right")])
-    return replace(sheet, title="", caption=[], header=rows + sheet.header)
+    return replace(sheet, title="", caption=[], header=caption_rows(sheet) + sheet.header)
 
 
 def set_pages(blocks: list[Block], look: Look, measure: Measure) -> list[Page]:

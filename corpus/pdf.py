@@ -1,13 +1,16 @@
-"""Pages -> PDF. The one module of the corpus that knows PyMuPDF, as a writer."""
+"""Pages -> PDF; pages as pictures, and pictures as PDF. The one module of the corpus that knows PyMuPDF."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
+import numpy as np
 import pymupdf
+from numpy.typing import NDArray
 
 from corpus.look import Box, Look, Measure, Page, Stroke, Text
 
@@ -52,9 +55,56 @@ def write(pages: list[Page], look: Look, title: str, year: int) -> bytes:
     document.subset_fonts()
     if look.radicals:
         _radicals(document)
+    return _saved(document, title, year)
+
+
+def _saved(document: pymupdf.Document, title: str, year: int) -> bytes:
     date = f"D:{year + 1}0228093000+08'00'"
     document.set_metadata({"title": title, "creationDate": date, "modDate": date})
     return document.tobytes(garbage=3, deflate=True, no_new_id=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as a picture: its size in points, its grey levels row by row (0 black, 255 white)."""
+
+    width: float
+    height: float
+    grey: NDArray[np.uint8]
+
+
+def page_pictures(pdf: bytes, dpi: int, angles: Iterable[float]) -> Iterator[Picture]:
+    """The pages of a PDF as grey pictures, each turned by an angle (degrees) about its middle."""
+    with pymupdf.open("pdf", pdf) as document:
+        for page, angle in zip(document, angles, strict=False):
+            width, height = page.rect.width, page.rect.height
+            columns, rows = round(width * dpi / 72), round(height * dpi / 72)
+            scale = pymupdf.Matrix(dpi / 72, dpi / 72)
+            turned = (
+                scale
+                * pymupdf.Matrix(1, 0, 0, 1, -columns / 2, -rows / 2)
+                * pymupdf.Matrix(angle)
+                * pymupdf.Matrix(1, 0, 0, 1, columns / 2, rows / 2)
+            )
+            canvas = pymupdf.IRect(0, 0, columns, rows)
+            pixels = pymupdf.Pixmap(pymupdf.csGRAY, canvas)
+            pixels.clear_with(255)
+            shown = page.get_displaylist().get_pixmap(matrix=turned, colorspace=pymupdf.csGRAY, alpha=False)
+            pixels.copy(shown, canvas)
+            grey = np.frombuffer(pixels.samples, np.uint8).reshape(rows, pixels.stride)
+            yield Picture(width, height, grey[:, :columns])
+
+
+def pictures_as_pdf(pictures: Iterable[Picture], quality: int, title: str, year: int) -> bytes:
+    """A PDF of one JPEG a page and nothing else."""
+    document = pymupdf.open()
+    for picture in pictures:
+        rows, columns = picture.grey.shape
+        samples = np.ascontiguousarray(picture.grey).tobytes()
+        jpeg = pymupdf.Pixmap(pymupdf.csGRAY, columns, rows, samples, False).tobytes("jpeg", quality)
+        page = document.new_page(width=picture.width, height=picture.height)
+        page.insert_image(page.rect, stream=jpeg)
+    return _saved(document, title, year)
 
 
 def _page(document: pymupdf.Document, page: Page, look: Look) -> None:

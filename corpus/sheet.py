@@ -15,7 +15,7 @@ class Figure:
     """The truth of a cell that holds a number: its row label, account code and header path.
 
     ``value`` is as printed without thousands separators; ``measure`` and ``funds`` say what of the
-    model it is, for the claims that speak of it.
+    model it is, for the claims that speak of it. ``exact`` is the amount in yuan before it was rounded.
     """
 
     row: str | None
@@ -24,6 +24,7 @@ class Figure:
     value: str
     measure: str = ""
     funds: tuple[str, ...] = ()
+    exact: Decimal | None = None
 
 
 @dataclass(slots=True)
@@ -135,6 +136,17 @@ def header_tree(paths: Sequence[Sequence[str]]) -> list[list[Cell]]:
             column = end
 
     fill(0, len(paths), 0)
+    return rows
+
+
+def caption_rows(sheet: Sheet) -> list[list[Cell]]:
+    """Title and captions of a sheet as first rows of its grid, as a workbook has them."""
+    count = len(sheet.widths)
+    rows = [[Cell(sheet.title, columns=count, header=True)]] if sheet.title else []
+    for start, middle, end in sheet.caption:
+        left = count - count // 2
+        text = f"{start}\u3000\u3000{middle}" if middle else start
+        rows.append([Cell(text, columns=left, align="left"), Cell(end, columns=count - left, align="right")])
     return rows
 
 

@@ -72,6 +72,7 @@ class Writer:
         funds = tuple(f for f in row.get("funds", ALL_FUNDS) if f in column.get("funds", ALL_FUNDS))
         measure = column.get("measure") or row["measure"]
         phase = column.get("phase", "")
+        exact = None
         if row.get("skip") or measure == "blank":
             return Cell()
         if row.get("only", column.get("phase")) != column.get("phase"):
@@ -85,13 +86,14 @@ class Writer:
             plain = f"{percent(value_of(self.year, base, code or '', funds, phase), whole)}%"
             text = plain if whole else ""
         else:
-            plain = self.numerals.plain(value_of(self.year, measure, code or "", funds, phase))
+            exact = value_of(self.year, measure, code or "", funds, phase)
+            plain = self.numerals.plain(exact)
             text = self.numerals.printed(plain)
         if not any(c.isdigit() for c in text):
             return Cell(text, align="right" if text else "center")
         path = tuple(label(self.fill(h)).replace(" ", "") for h in column["header"])
         known = f"{measure}@{phase}" if phase else measure
-        truth = Figure(name, code or None, path, text.replace(",", ""), known, funds)
+        truth = Figure(name, code or None, path, text.replace(",", ""), known, funds, exact)
         return Cell(text, align=self.form.get("figure_align", "right"), figure=truth)
 
     def header(self, columns: list[Form]) -> list[list[Cell]]:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from flows import archive_commands
+from flows.corpus_commands import corpus_app
 from flows.launching import (
     EXIT_CANNOT_WRITE,
     EXIT_ENGINE,
@@ -29,6 +30,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(corpus_app)
 
 RUN_HELP = f"""Process disclosures and publish the tables.
 

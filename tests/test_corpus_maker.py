@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import accounts, families
-from corpus.make import COMMITTED, main, make_document, stem
+from corpus.make import COMMITTED, main, make_document
 from corpus.model import FUND, GENERAL, GRANTS, OWN, Year
+from corpus.series import Wanted, made
 from corpus.sheet import Cell, header_tree, placed
 from corpus.years import make_year
 
@@ -205,19 +206,21 @@ def test_a_seed_decides_the_habits_once_and_for_all(name: str) -> None:
     assert len({repr(families.of_seed(name, seed).look) for seed in range(30)}) > 3
 
 
-@pytest.mark.parametrize(("name", "seed", "defects"), COMMITTED)
-def test_committed_documents_are_what_the_maker_makes(name: str, seed: int, defects: int) -> None:
-    pdf, truth = make_document(name, seed, defects=defects)
-    kept = json.loads((CORPUS / "truth" / f"{stem(name, seed)}.json").read_text("utf-8"))
-    assert kept == truth
-    assert (CORPUS / "documents" / f"{stem(name, seed)}.pdf").read_bytes() == pdf
+@pytest.mark.parametrize("wanted", COMMITTED, ids=str)
+def test_committed_documents_are_what_the_maker_makes(wanted: Wanted) -> None:
+    result = made(wanted)
+    for truth in result.truths:
+        assert json.loads((CORPUS / "truth" / f"{truth['doc']}.json").read_text("utf-8")) == truth
+    for path, data in result.files.items():
+        assert (CORPUS / "documents" / path).read_bytes() == data
 
 
 def test_the_committed_set_is_small_and_complete() -> None:
-    documents = sorted(p.stem for p in (CORPUS / "documents").glob("*.pdf"))
+    documents = sorted(p.stem for p in (CORPUS / "documents").rglob("*.*"))
     assert documents == sorted(p.stem for p in (CORPUS / "truth").glob("*.json"))
-    assert documents == sorted(stem(name, seed) for name, seed, _ in COMMITTED)
-    assert sum(p.stat().st_size for p in (CORPUS / "documents").iterdir()) < 5_000_000
+    assert len(documents) == len(COMMITTED)
+    assert {wanted.family for wanted in COMMITTED} == set(families.names())
+    assert sum(p.stat().st_size for p in (CORPUS / "documents").rglob("*.*")) < 5_000_000
 
 
 def test_the_crop_box_hides_the_printers_mark() -> None:

@@ -1,0 +1,76 @@
+"""The commands ``duizhang corpus …``: sample disclosures with their truth, for benchmarks of scale."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXIT_CANNOT_WRITE = 3
+EXIT_INTERRUPTED = 130
+
+corpus_app = typer.Typer(
+    name="corpus",
+    help="Sample disclosures of public bodies that do not exist, with the truth of each.",
+    no_args_is_help=True,
+)
+
+
+@corpus_app.callback()
+def corpus() -> None:
+    """Nothing to do before a command."""
+
+
+@corpus_app.command()
+def make(
+    out: Annotated[Path, typer.Option(help="Folder for documents/ and truth/.")],
+    documents: Annotated[int, typer.Option(min=1, help="How many disclosures.")] = 12,
+    seed: Annotated[int, typer.Option(min=0, help="Another seed makes other disclosures.")] = 1,
+    formats: Annotated[
+        str, typer.Option(help="Formats in turn, with commas: pdf, docx, html, xlsx, article, scan.")
+    ] = "pdf",
+    families: Annotated[str, typer.Option(help="Families in turn, with commas.", show_default="all")] = "",
+    defects: Annotated[int, typer.Option(min=0, help="Errors to plant in each.")] = 0,
+    size: Annotated[int, typer.Option(min=1, help="So many times the usual number of projects.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.", show_default="one a core")] = (
+        os.cpu_count() or 1
+    ),
+) -> None:
+    """Make disclosures, with the truth of each.
+
+    The k-th of a seed is the same however many are made.
+    """
+    import time
+
+    from corpus.families import UnknownFamily
+    from corpus.formats import UnknownFormat
+    from corpus.series import CannotSave, Series, save_series
+
+    try:
+        series = Series(seed, _listed(families), _listed(formats), defects, size)
+    except UnknownFamily as error:
+        raise typer.BadParameter(str(error), param_hint="--families") from error
+    except UnknownFormat as error:
+        raise typer.BadParameter(str(error), param_hint="--formats") from error
+    start, size_made = time.perf_counter(), 0
+    try:
+        with typer.progressbar(length=documents, label="Making") as bar:
+            for written in save_series(series, documents, out, workers):
+                size_made += written
+                bar.update(1)
+    except CannotSave as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(EXIT_CANNOT_WRITE) from error
+    except KeyboardInterrupt:
+        typer.echo("Interrupted.", err=True)
+        raise typer.Exit(EXIT_INTERRUPTED) from None
+    seconds = time.perf_counter() - start
+    typer.echo(
+        f"{documents:,} disclosures, {size_made / 1e6:,.1f} MB in {out}: {documents / seconds:.1f} a second"
+    )
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
