@@ -45,7 +45,7 @@ class Series:
         """Raises :class:`~corpus.families.UnknownFamily` and :class:`~corpus.formats.UnknownFormat`."""
         for name in self.families:
             families.family(name)
-        for form in self.formats:
+        for form in self.formats or [""]:
             if form not in FORMATS:
                 raise UnknownFormat(f"no format {form!r}; there are {', '.join(FORMATS)}")
 

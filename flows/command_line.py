@@ -31,8 +31,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-app.add_typer(corpus_app)
-
 RUN_HELP = f"""Process disclosures and publish the tables.
 
 INPUT is a file, or a folder, which is searched for documents. \
@@ -184,3 +182,4 @@ def evaluate(
 
 
 archive_commands.add_to(app)
+app.add_typer(corpus_app)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-EXIT_CANNOT_WRITE = 3
-EXIT_INTERRUPTED = 130
+from flows.launching import EXIT_CANNOT_WRITE, EXIT_INTERRUPTED, end_with
+from flows.run_options import CORES, Workers
 
 corpus_app = typer.Typer(
     name="corpus",
@@ -34,9 +33,7 @@ def make(
     families: Annotated[str, typer.Option(help="Families in turn, with commas.", show_default="all")] = "",
     defects: Annotated[int, typer.Option(min=0, help="Errors to plant in each.")] = 0,
     size: Annotated[int, typer.Option(min=1, help="So many times the usual number of projects.")] = 1,
-    workers: Annotated[int, typer.Option(min=1, help="Processes.", show_default="one a core")] = (
-        os.cpu_count() or 1
-    ),
+    workers: Workers = CORES,
 ) -> None:
     """Make disclosures, with the truth of each.
 
@@ -61,11 +58,9 @@ def make(
                 size_made += written
                 bar.update(1)
     except CannotSave as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(EXIT_CANNOT_WRITE) from error
+        end_with(str(error), EXIT_CANNOT_WRITE)
     except KeyboardInterrupt:
-        typer.echo("Interrupted.", err=True)
-        raise typer.Exit(EXIT_INTERRUPTED) from None
+        end_with("Interrupted.", EXIT_INTERRUPTED)
     seconds = time.perf_counter() - start
     typer.echo(
         f"{documents:,} disclosures, {size_made / 1e6:,.1f} MB in {out}: {documents / seconds:.1f} a second"

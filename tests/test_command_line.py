@@ -143,6 +143,7 @@ def test_the_readme_names_commands_and_options_that_exist() -> None:
     assert {words[1] for words in ours} >= {"run", "inspect", "schema", "evaluate"}
     for words in ours:
         command = program.commands.get(words[1], program)  # type: ignore[attr-defined]
+        command = getattr(command, "commands", {}).get(words[2], command) if len(words) > 2 else command
         options = {option for parameter in command.params for option in parameter.opts} | {"--help"}
         used = {word.split("=")[0] for word in words if word.startswith("-")}
         assert used <= options, words
@@ -154,11 +155,13 @@ def test_the_readme_and_the_makefile_name_the_same_commands() -> None:
     assert {"run", "test"} <= named <= targets
 
 
-@pytest.mark.parametrize("name", ["run", "inspect", "reprocess", "status"])
+@pytest.mark.parametrize("name", ["run", "inspect", "reprocess", "status", "corpus make"])
 def test_the_readme_names_every_table_and_every_option(name: str) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert all(f"`{table}`" in readme for table in TABLES)
-    command = get_command(command_line.app).commands[name]  # type: ignore[attr-defined]
+    command = get_command(command_line.app)
+    for word in name.split():
+        command = command.commands[word]  # type: ignore[attr-defined]
     options = {option for p in command.params for option in p.opts if option.startswith("--")}
     assert options
     assert all(f"`{option}" in readme for option in options)

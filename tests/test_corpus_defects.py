@@ -110,4 +110,4 @@ def test_a_rounding_difference_is_one_unit_in_the_last_place() -> None:
 
 
 def test_two_committed_documents_carry_defects() -> None:
-    assert sum(bool(defects) for *_, defects in COMMITTED) == 2
+    assert sum(bool(wanted.defects) for wanted in COMMITTED) == 2
