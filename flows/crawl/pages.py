@@ -1,0 +1,91 @@
+"""A page as the crawl sees it: its words, its links, what it says of itself."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import urldefrag
+
+from scrapy.http import HtmlResponse
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
+
+from flows.crawl.discovery import Link
+
+LINKS = "//a[@href] | //area[@href]"
+FRAMES = "//iframe/@src | //embed/@src | //frame/@src | //object/@data"
+TITLES = (
+    "//meta[translate(@name,'ARTICLE','article')='articletitle']/@content",
+    "//h1//text()",
+    "//title//text()",
+)
+DATES = "//meta[translate(@name,'PUBDATE','pubdate')='pubdate']/@content"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of HTML. ``scripts`` is the text of its scripts, ``text`` all else."""
+
+    url: str
+    title: str | None
+    published: str | None
+    text: str
+    scripts: str
+    links: tuple[Link, ...]
+
+
+def looks_like_html(body: bytes, media_type: str | None) -> bool:
+    """Whether a body is a page: by its first bytes, whatever its header says."""
+    head = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if re.match(rb"<(?:!doctype html|html|head|body|script|meta|!--)", head):
+        return True
+    # A body that begins otherwise is one if its header says so and it is no known binary.
+    return (media_type or "").endswith("html") and b"\0" not in head and not head.startswith(b"%pdf-")
+
+
+def encoding_of(body: bytes, content_type: str | None) -> str:
+    """The encoding of a page: UTF-8 if it holds, which no other one does by chance, else as declared."""
+    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body)
+    for name in ("utf-8", declared, "gb18030"):
+        # Pages that claim GB2312 use characters of its extensions.
+        name = "gb18030" if (name or "").lower() in ("gb2312", "gbk", "cp936") else name
+        if name and (known := resolve_encoding(name)):
+            with suppress(UnicodeDecodeError, LookupError):
+                body.decode(known)
+                return known
+    return resolve_encoding(declared or "") or "utf-8"
+
+
+def read_page(url: str, body: bytes, content_type: str | None) -> Page:
+    """Read a page; one without any markup has no links and no title."""
+    html = HtmlResponse(url, body=body, encoding=encoding_of(body, content_type))
+    links = [
+        Link(
+            urldefrag(html.urljoin(address.strip())).url,
+            _line(node.xpath(".//text()").getall()),
+            node.attrib.get("title", "").strip(),
+        )
+        for node in html.xpath(LINKS)
+        if (address := node.attrib["href"]) and _leads_somewhere(address)
+    ]
+    for address in html.xpath(FRAMES).getall():
+        if _leads_somewhere(address):
+            links.append(Link(urldefrag(html.urljoin(address.strip())).url))
+    title = next((text for path in TITLES if (text := _line(html.xpath(path).getall()))), None)
+    return Page(
+        url=url,
+        title=title,
+        published=_line(html.xpath(DATES).getall()[:1]) or None,
+        text=_line(html.xpath("//body//text()[not(parent::script or parent::style)]").getall()),
+        scripts="\n".join(html.xpath("//script//text()").getall()),
+        links=tuple(links),
+    )
+
+
+def _leads_somewhere(address: str) -> bool:
+    address = address.strip().lower()
+    return bool(address) and not address.startswith(("#", "javascript:", "mailto:", "tel:", "data:"))
+
+
+def _line(texts: list[str]) -> str:
+    return " ".join(" ".join(texts).split())
