@@ -19,6 +19,8 @@ from extractors.tables.shading import Bands
 NARROWEST = 150.0
 """Narrowest table that is looked for."""
 FEWEST_ROWS = 3
+FEWEST_HEADS = 3
+"""Pieces that stand apart on one line are headers, not running text, if they are so many."""
 FEWEST_DECIMALS = 3
 """A table without rulings has so many rows of figures, or one row with so many decimals."""
 TALLEST_HEADER = 12
@@ -119,7 +121,7 @@ def _next_row(rows: list[Row], end: int, bands: Bands) -> int | None:
     """
     for i in range(end, min(end + MOST_BLANK_ROWS, len(rows))):
         last, row = rows[i - 1], rows[i]
-        if row[0].y0 - last[0].y0 > WIDEST_PITCH * (last[0].y1 - last[0].y0):
+        if row[0].y0 - last[0].y0 > max(WIDEST_PITCH * (last[0].y1 - last[0].y0), 1.2 * bands.pitch):
             return None
         if row[0].x0 < bands.left or row[-1].x1 > bands.right or _is_caption(row):
             return None
@@ -176,7 +178,9 @@ def _is_short(rows: list[Row]) -> bool:
 
 
 def _is_tabular(rows: list[Row]) -> bool:
-    return any(map(is_figure_row, rows)) or sum(len(row) >= 2 for row in rows) >= max(1, 0.5 * len(rows))
+    if any(is_figure_row(row) or len(row) >= FEWEST_HEADS for row in rows):
+        return True
+    return sum(len(row) >= 2 for row in rows) >= max(1, 0.5 * len(rows))
 
 
 def looks_aligned(lines: list[TextLine], known: list[float] | None) -> bool:

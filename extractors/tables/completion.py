@@ -77,7 +77,7 @@ def _body_top(rows: list[Row], full: list[Segment]) -> float:
     first = next((row for row in rows if is_figure_row(row)), None)
     if first is None:
         return full[1][0]
-    above = [s[0] for s in full if s[0] <= first[0].y0 + 1]
+    above = [s[0] for s in full if s[0] <= first[0].middle_height]
     limit = max(above) if above else first[0].y0 - 1
     unruled = [
         row
@@ -138,12 +138,20 @@ def _known_columns(
     figures = [f for row in body for f in row if f.is_figure]
     if any(f.x0 + 1 < x < f.x1 - 1 for f in figures + leaves for x in known[1:-1]):
         return None
+    if any(_reaches_over(a, b, known) for row in body for a, b in pairwise(row)):
+        return None
     headed: dict[int, list[float]] = {}
     for leaf in leaves:
         headed.setdefault(bisect_right(known, leaf.middle), []).append(leaf.middle_height)
     if any(b - a < CENTRED for heights in headed.values() for a, b in pairwise(sorted(heights))):
         return None  # two columns side by side where the page before had one
     return list(known) if not leaves or sorted(headed) == list(range(1, len(known))) else None
+
+
+def _reaches_over(piece: Fragment, following: Fragment, columns: list[float]) -> bool:
+    """Whether ``piece`` reaches into the column that the next piece of its row stands in."""
+    column = bisect_right(columns, following.middle) - 1
+    return bisect_right(columns, piece.middle) - 1 < column and columns[column] < piece.x1 - 1
 
 
 def _spans_of(body: list[Row]) -> list[tuple[float, float]]:

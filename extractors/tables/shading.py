@@ -6,6 +6,8 @@ Lengths are PDF points.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from extractors.tables.rulings import Frame, Segment, join
 
@@ -29,6 +31,12 @@ class Bands:
     right: float
     bottom: float
     edges: list[Segment]
+
+    @property
+    def pitch(self) -> float:
+        """The usual height of a row."""
+        ys = sorted({y for y, _, _ in self.edges})
+        return median(b - a for a, b in pairwise(ys))
 
 
 def shaded_rows(shades: list[Shade], ruled: list[Frame]) -> list[Bands]:
