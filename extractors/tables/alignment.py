@@ -155,7 +155,7 @@ def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
             inside = left <= segment[1] and segment[2] <= right
             partial = segment[0] - last < TOUCH
             dense = segment[0] - last < TALLEST_ROW and (len(between) <= 3 or _is_short(between))
-            if _is_title_below(segment, between, rows):
+            if _is_title_below(segment, between, rows) or between and all(map(_is_caption, between)):
                 stacks.append([segment])
                 continue
             if inside and (partial or dense or _is_tabular(between)):

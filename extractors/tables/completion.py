@@ -18,6 +18,8 @@ from extractors.tables.words import is_word
 
 GUTTER = 1.5
 """Narrowest white space between two columns."""
+ROWS_THAT_PART = 2
+"""So many rows with text on both sides of a narrower white space show that it parts two columns."""
 CENTRED = 3.0
 """Headers that are centred on one line differ by less."""
 EDGE = 6.0
@@ -161,12 +163,12 @@ def _spans_of(body: list[Row]) -> list[tuple[float, float]]:
     """
     rows = [row for row in body if is_figure_row(row) and not _numbers_columns(row)]
     pieces = [f for row in rows for f in row if not is_word(f.text, "totals", "label")]
-    spans = _merged(sorted((f.x0, f.x1) for f in pieces if not is_dash(f.text)))
+    spans = _merged(sorted((f.x0, f.x1) for f in pieces if not is_dash(f.text)), rows)
     figures = _merged(sorted((f.x0, f.x1) for f in pieces if f.is_figure and not is_dash(f.text)))
     labels = [f for row in body if not is_figure_row(row) for f in row]
     labels = [f for f in labels if sum(a < f.x1 and f.x0 < b for a, b in spans) < 2]
     labels = [f for f in labels if not any(a < f.x1 and f.x0 < b for a, b in figures)]
-    return _merged(sorted(spans + [(f.x0, f.x1) for f in labels]))
+    return _merged(sorted(spans + [(f.x0, f.x1) for f in labels]), rows)
 
 
 def _columns(
@@ -260,14 +262,25 @@ def _widened(spans: list[tuple[float, float]], leaves: list[Fragment]) -> list[t
     return [(a, b) for a, b in wide]
 
 
-def _merged(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def _merged(spans: list[tuple[float, float]], rows: list[Row] | None = None) -> list[tuple[float, float]]:
+    """Spans that overlap or are nearer than a gutter, as one; ``rows`` may tell that they are two."""
     result: list[tuple[float, float]] = []
     for a, b in spans:
-        if result and a - result[-1][1] < GUTTER:
+        if result and a < result[-1][1] + GUTTER and not _are_parted(result[-1][1], a, rows or []):
             result[-1] = (result[-1][0], max(b, result[-1][1]))
         else:
             result.append((a, b))
     return result
+
+
+def _are_parted(end: float, start: float, rows: list[Row]) -> bool:
+    """Whether several rows have a piece on each side of the white space from ``end`` to ``start``."""
+    if start < end:
+        return False
+    return (
+        sum(a.x1 <= end and start <= b.x0 < start + GUTTER for row in rows for a, b in pairwise(row))
+        >= ROWS_THAT_PART
+    )
 
 
 def _row_rulings(
