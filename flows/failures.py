@@ -37,6 +37,8 @@ def failed_disclosure(job: Job, code: str, message: str) -> Disclosure:
         version=job.version,
         disclosure_id=job.document_id,
     )
+    if job.origin is not None:
+        job.origin.tell(record)
     reason = DiagnosticRecord(
         document_id=job.document_id, stage=STAGE, severity="error", code=code, message=message
     )

@@ -15,6 +15,7 @@ from extractors.detection import detect
 from extractors.readers import READERS
 from flows.failures import unread
 from flows.jobs import Job, Outcome, readable
+from flows.origins import origin_of
 
 SUFFIXES = {".pdf"}
 """A file in a folder is taken if its name ends so, or if its content is that of a disclosure."""
@@ -91,7 +92,7 @@ def identify(files: list[Path], version: str) -> tuple[list[Job], list[Outcome]]
     for sha256, paths in same.items():
         (first, size), *others = paths
         names = sorted({readable(Path(path.name)) for path, _ in others} - {readable(Path(first.name))})
-        jobs.append(Job(first, sha256, size, version, tuple(names)))
+        jobs.append(Job(first, sha256, size, version, tuple(names), origin_of(first)))
     return jobs, lost
 
 

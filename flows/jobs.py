@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from outputs.findings import Findings
+from records.tables import DocumentRecord
 
 
 def readable(path: Path) -> str:
@@ -26,6 +27,28 @@ def uri(path: Path) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a crawled file comes from: the fetch that brought its content first.
+
+    ``region`` and ``issuer`` are what the source list says; ``page`` names the page that the file
+    was attached to, if it was.
+    """
+
+    source_url: str
+    fetched_at: str
+    file_name: str
+    region: str | None = None
+    issuer: str | None = None
+    page: str | None = None
+
+    def tell(self, record: DocumentRecord) -> None:
+        """Complete a document's row. What it says of its issuer itself goes first."""
+        record.source_url, record.fetched_at = self.source_url, self.fetched_at
+        record.region = self.region or record.region
+        record.issuer = record.issuer or self.issuer
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A file to process. ``other_names`` are files of this run with the very same bytes."""
 
@@ -34,6 +57,7 @@ class Job:
     size: int
     version: str
     other_names: tuple[str, ...] = ()
+    origin: Origin | None = None
 
     @property
     def document_id(self) -> str:
@@ -47,6 +71,8 @@ class Job:
     @property
     def file_name(self) -> str:
         """The file's name without its folder, as it is published."""
+        if self.origin is not None:
+            return self.origin.file_name
         return readable(Path(self.path.name))
 
 

@@ -88,6 +88,8 @@ def _fault_noted(document: Document, code: str, sentence: str) -> Iterator[None]
 def _complete(disclosure: Disclosure, job: Job) -> None:
     record = disclosure.document
     record.version = job.version
+    if job.origin is not None:
+        job.origin.tell(record)
     record.disclosure_id = record.document_id
     # How long it took belongs to a run, not to the document: see the reports in OUT/runs.
     record.seconds = None

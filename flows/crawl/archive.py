@@ -79,14 +79,18 @@ class Archive:
         return data
 
     def local_copy(self, sha256: str, folder: Path) -> Path:
-        """A content as a file on this machine: where it lies if that is here, else a copy in ``folder``."""
+        """A document as a file on this machine: where it lies, or a copy below ``folder``.
+
+        The copy has the record of its origin beside it as the archive has.
+        """
         if isinstance(self._files, LocalFileSystem):
             return Path(self._object(sha256))
-        copy = folder / sha256
-        data = self.content(sha256)
-        with _using(str(folder)):
-            copy.write_bytes(data)
-        return copy
+        copy = Archive(str(folder))
+        for kind in DOCUMENTS:
+            if self._has(self._document(kind, sha256)):
+                copy.publish(self.origin(kind, sha256))
+        copy.store(self.content(sha256))
+        return Path(copy._object(sha256))
 
     # Documents
 
@@ -225,11 +229,13 @@ class Archive:
 
     # Writing
 
-    def _write_once(self, path: str, data: bytes) -> None:
+    def _has(self, path: str) -> bool:
         with _using(self.address):
-            if self._files.exists(path):
-                return
-        self._write(path, data, final=True)
+            return bool(self._files.exists(path))
+
+    def _write_once(self, path: str, data: bytes) -> None:
+        if not self._has(path):
+            self._write(path, data, final=True)
 
     def _write(self, path: str, data: bytes, final: bool = False) -> None:
         """Write a whole file in one step; what is ``final`` is read-only on a disk."""

@@ -1,0 +1,32 @@
+"""Where a file comes from (来源), if it lies in an archive of the crawl: the archive tells."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from flows.jobs import Origin
+
+SHELVES = ("files", "articles")
+"""Where an archive says of a content which fetch brought it first; see :mod:`flows.crawl.archive`."""
+
+
+def origin_of(path: Path) -> Origin | None:
+    """The origin of a file ``…/objects/<sha256[:2]>/<sha256>``; None for files that lie elsewhere."""
+    sha256, root = path.name, path.parent.parent
+    if root.name != "objects" or path.parent.name != sha256[:2] or len(sha256) != 64:
+        return None
+    for shelf in SHELVES:
+        try:
+            fetch = json.loads((root.parent / shelf / sha256[:2] / f"{sha256}.json").read_bytes())
+        except OSError:
+            continue
+        return Origin(
+            source_url=fetch["final_url"],
+            fetched_at=fetch["fetched_at"],
+            file_name=fetch.get("name") or sha256,
+            region=fetch.get("region"),
+            issuer=fetch.get("issuer"),
+            page=fetch.get("group"),
+        )
+    return None
