@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Callable
 from operator import attrgetter
@@ -69,6 +70,7 @@ class TerminalDisplay:
 
     def summary(self, report: RunReport) -> None:
         show_summary(self._console, report)
+        show_way_on(self._console, report)
 
 
 class Rate(ProgressColumn):
@@ -108,6 +110,14 @@ def show_summary(console: Console, report: RunReport) -> None:
             console.print(f"       {reason}", markup=False, soft_wrap=True)
     _show_contradictions(console, report)
     _show_failed_checks(console, report)
+
+
+def show_way_on(console: Console, report: RunReport) -> None:
+    """Tell how to see the documents of a run in a browser; nothing if there are none."""
+    if any(outcome.document_id for outcome in report.outcomes):
+        command = f"duizhang report {shlex.quote(readable(report.out))}"
+        index = readable(report.out / "report" / "index.html")
+        console.print(f"To see it on the pages: {command}, then open {index}", markup=False, soft_wrap=True)
 
 
 def _show_contradictions(console: Console, report: RunReport) -> None:

@@ -46,6 +46,16 @@ def shared_documents() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def published_corpus(tmp_path_factory: pytest.TempPathFactory, corpus_documents: list[Path]) -> Path:
+    """An output folder to which a run over the corpus was written."""
+    from flows.run import RunRequest, run_all
+
+    out = tmp_path_factory.mktemp("published") / "out"
+    run_all(RunRequest(corpus_documents, out, workers=2))
+    return out
+
+
 @pytest.fixture
 def make_pdf(tmp_path: Path) -> Callable[..., Path]:
     """A function that writes a PDF with a line of text on each page, and returns its path."""

@@ -40,6 +40,24 @@ def test_a_good_run_shows_a_summary_and_exits_with_0(tmp_path: Path, make_pdf: M
         assert word in done.stdout
 
 
+def test_a_run_ends_with_the_way_to_its_report_and_that_command_writes_it(
+    tmp_path: Path, make_pdf: MakePdf
+) -> None:
+    out = tmp_path / "my out"
+    done = duizhang("run", make_pdf(), "--out", out, "--direct")
+    last = done.stdout.splitlines()[-1]
+    command = re.search(r"duizhang (report .*), then open (.*)$", last)
+    assert command is not None
+    written = duizhang(*shlex.split(command[1]))
+    assert written.returncode == 0
+    assert command[2] in written.stdout
+    assert Path(command[2]).is_file()
+    for arguments in (["report", out, "--document", "abc"], ["report", out, "--out", tmp_path]):
+        refused = duizhang(*arguments)
+        assert refused.returncode == 2
+        assert "Traceback" not in refused.stderr
+
+
 def test_a_failed_file_is_named_with_its_reason_and_the_exit_code_is_1(
     tmp_path: Path, make_pdf: MakePdf
 ) -> None:
@@ -140,7 +158,7 @@ def readme_commands() -> list[list[str]]:
 def test_the_readme_names_commands_and_options_that_exist() -> None:
     program = get_command(command_line.app)
     ours = [words for words in readme_commands() if words and words[0] == "duizhang"]
-    assert {words[1] for words in ours} >= {"run", "inspect", "schema", "evaluate"}
+    assert {words[1] for words in ours} >= {"run", "inspect", "schema", "evaluate", "report"}
     for words in ours:
         command = program.commands.get(words[1], program)  # type: ignore[attr-defined]
         command = getattr(command, "commands", {}).get(words[2], command) if len(words) > 2 else command
@@ -155,7 +173,7 @@ def test_the_readme_and_the_makefile_name_the_same_commands() -> None:
     assert {"run", "test"} <= named <= targets
 
 
-@pytest.mark.parametrize("name", ["run", "inspect", "reprocess", "status", "corpus make"])
+@pytest.mark.parametrize("name", ["run", "inspect", "report", "reprocess", "status", "corpus make"])
 def test_the_readme_names_every_table_and_every_option(name: str) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert all(f"`{table}`" in readme for table in TABLES)

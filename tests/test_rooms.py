@@ -23,6 +23,9 @@ KNOWN_TO = {
     "spacy": ["nlp/"],
     "pyarrow": ["outputs/"],
     "pandas": ["outputs/"],
+    "jinja2": ["outputs/"],
+    "markupsafe": ["outputs/"],
+    "vl_convert": ["outputs/report/charts.py"],
     "prefect": ["flows/"],
     "typer": ["flows/"],
     "scrapy": ["flows/crawl/"],
@@ -80,7 +83,7 @@ def loaded_by(statement: str) -> set[str]:
 def test_a_worker_loads_neither_arrow_nor_the_flow_engine_nor_pandas() -> None:
     loaded = loaded_by("import flows.__main__, flows.worker, flows.work; flows.work.make_ready()")
     assert loaded >= {"pymupdf", "spacy"}
-    assert not loaded & {"pyarrow", "prefect", "pandas", "typer", "rich"}
+    assert not loaded & {"pyarrow", "prefect", "pandas", "typer", "rich", "jinja2", "vl_convert", "PIL"}
 
 
 def test_a_worker_loads_nothing_of_what_spacys_own_commands_need() -> None:

@@ -1,0 +1,55 @@
+"""The commands for people who look rather than read: report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.launching import EXIT_CANNOT_WRITE, EXIT_INTERRUPTED, end_with
+
+Out = Annotated[
+    Path, typer.Argument(metavar="OUT", exists=True, file_okay=False, help="Folder that a run wrote.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the program these commands."""
+    app.command()(report)
+
+
+def report(
+    out: Out,
+    document: Annotated[
+        list[str] | None,
+        typer.Option("--document", metavar="ID", help="Only this document; repeatable."),
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Folder to write to.", show_default="OUT/report"),
+    ] = None,
+) -> None:
+    """Write the review page: what does not hold, marked on the pages. It opens from disk.
+
+    The pages are drawn from the files that the runs have read; where such a file is gone or has
+    changed, its document is shown without them.
+    """
+    from flows.console import open_console
+    from flows.wording import plural
+    from outputs.report.writing import ForeignFolder, NoSuchDocument, write_report
+
+    console = open_console()
+    target = folder or out / "report"
+    try:
+        written = write_report(out, target, document or ())
+    except (NoSuchDocument, ForeignFolder) as error:
+        raise typer.BadParameter(str(error)) from error
+    except OSError as error:
+        end_with(f"Cannot write {target}: {error.strerror or error}", EXIT_CANNOT_WRITE)
+    except KeyboardInterrupt:
+        end_with("Interrupted.", EXIT_INTERRUPTED)
+    told = plural(written.documents, "document")
+    if written.without_pictures:
+        told += f", {written.without_pictures:,} without pictures of their pages"
+    console.print(f"{told}. Open {written.index} in a browser.", markup=False, soft_wrap=True)

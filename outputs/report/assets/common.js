@@ -1,0 +1,81 @@
+// What all pages of the report share: the language, the help, keys, telling elements apart.
+"use strict";
+
+const duizhang = {
+  language: "zh",
+
+  /** The words of a key in the current language; `n` takes the place of {n}. */
+  say(key, n) {
+    const words = window.duizhangStrings;
+    const text = words[duizhang.language][key] ?? words.zh[key] ?? key;
+    return n === undefined ? text : text.replace("{n}", n);
+  },
+
+  /** A new element: its text is text, never markup. */
+  element(name, properties = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(properties)) {
+      if (value === null || value === undefined) continue;
+      if (key === "class") made.className = value;
+      else if (key === "text") made.textContent = value;
+      else if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+      else made.setAttribute(key, value);
+    }
+    made.append(...children.filter((child) => child !== null && child !== undefined));
+    return made;
+  },
+
+  /** An element whose words follow the language. */
+  words(name, key, properties = {}, n) {
+    const made = duizhang.element(name, { ...properties, "data-t": key, text: duizhang.say(key, n) });
+    if (n !== undefined) made.dataset.n = n;
+    return made;
+  },
+
+  speak(language) {
+    duizhang.language = language;
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    for (const one of document.querySelectorAll("[data-t]")) {
+      one.textContent = duizhang.say(one.dataset.t, one.dataset.n);
+    }
+    for (const attribute of ["title", "placeholder", "aria-label"]) {
+      for (const one of document.querySelectorAll(`[data-t-${attribute}]`)) {
+        one.setAttribute(attribute, duizhang.say(one.getAttribute(`data-t-${attribute}`)));
+      }
+    }
+    try { localStorage.setItem("duizhang-language", language); } catch { /* a browser that keeps nothing */ }
+  },
+
+  /** Actions by key; a key typed into a field is not one, except Escape. */
+  keys(actions) {
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const typing = event.target.matches("input, textarea, select");
+      const action = actions[event.key];
+      if (!action || (typing && event.key !== "Escape")) return;
+      if (document.getElementById("help").open && event.key !== "?") return;
+      if (event.key === "Enter" && event.target.matches("a, button")) return;
+      event.preventDefault();
+      if (typing) event.target.blur();
+      action();
+    });
+  },
+
+  help() {
+    const dialog = document.getElementById("help");
+    if (dialog.open) dialog.close();
+    else dialog.showModal();
+  },
+
+  start() {
+    let language = null;
+    try { language = localStorage.getItem("duizhang-language"); } catch { /* as above */ }
+    if (language === "en") duizhang.speak("en");
+    const turn = () => duizhang.speak(duizhang.language === "zh" ? "en" : "zh");
+    document.getElementById("language").addEventListener("click", turn);
+    document.getElementById("keys").addEventListener("click", duizhang.help);
+    document.getElementById("search").addEventListener("submit", (event) => event.preventDefault());
+    duizhang.keys({ "?": duizhang.help, l: turn, "/": () => document.querySelector("#search input").focus() });
+  },
+};
+duizhang.start();

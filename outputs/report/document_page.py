@@ -1,0 +1,125 @@
+"""What the page of one document shows, gathered for its template."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from outputs.findings import Finding, contradictions_in, failed_checks_in
+from outputs.report.charts import Chart
+from outputs.report.evidence import evidence
+from outputs.report.grids import Grid, grids
+from outputs.report.marking import Marked, marked
+from records.tables import (
+    ClaimRecord,
+    DefinitionRecord,
+    DiagnosticRecord,
+    Disclosure,
+    DocumentRecord,
+    IndicatorRecord,
+    ReasonRecord,
+    SectionRecord,
+)
+
+VERDICTS = ("contradicted", "unverifiable", "rounding", "derivable", "supported")
+"""From what to look at first to what is in order; a number with several claims shows the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A section with its text, its tables, and what was counted in it."""
+
+    section: SectionRecord | None
+    text: Marked
+    grids: list[Grid]
+    contradicted: int
+
+    @property
+    def anchor(self) -> str:
+        """The id of its element."""
+        return f"s-{self.section.section_id}" if self.section else "s-outside"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """The content of a page; ``data`` is what its script gets."""
+
+    document: DocumentRecord
+    contradictions: list[Finding]
+    failed_checks: list[Finding]
+    verdicts: dict[str, int]
+    verdict_of: dict[str, str]
+    chapters: list[Chapter]
+    reasons: list[ReasonRecord]
+    definitions: list[DefinitionRecord]
+    indicators: list[IndicatorRecord]
+    diagnostics: list[DiagnosticRecord]
+    data: dict[str, Any]
+    charts: list[Chart]
+
+    def mark(self, claims: tuple[ClaimRecord, ...]) -> str:
+        """The verdict that the number of these claims shows."""
+        found = {self.verdict_of.get(claim.claim_id, "unverifiable") for claim in claims}
+        return next(verdict for verdict in VERDICTS if verdict in found)
+
+
+def document_page(disclosure: Disclosure, charts: list[Chart]) -> DocumentPage:
+    """Gather what the page of a document shows."""
+    contradictions, failed = contradictions_in(disclosure), failed_checks_in(disclosure)
+    verdict_of = {link.claim_id: link.verdict for link in disclosure.links}
+    counted = Counter(verdict_of.get(claim.claim_id, "unverifiable") for claim in disclosure.claims)
+    data = evidence(disclosure, [finding.id for finding in (*contradictions, *failed)])
+    return DocumentPage(
+        document=disclosure.document,
+        contradictions=contradictions,
+        failed_checks=failed,
+        verdicts={verdict: counted[verdict] for verdict in VERDICTS},
+        verdict_of=verdict_of,
+        chapters=_chapters(disclosure, verdict_of),
+        reasons=disclosure.reasons,
+        definitions=disclosure.definitions,
+        indicators=disclosure.indicators,
+        diagnostics=disclosure.diagnostics,
+        data=data,
+        charts=charts,
+    )
+
+
+def _chapters(disclosure: Disclosure, verdict_of: dict[str, str]) -> list[Chapter]:
+    """The sections in order; what stands in none of them comes last."""
+    known = {section.section_id for section in disclosure.sections}
+    claims: dict[str | None, list[ClaimRecord]] = defaultdict(list)
+    for claim in disclosure.claims:
+        claims[claim.section_id if claim.section_id in known else None].append(claim)
+    reasons: dict[str | None, list[ReasonRecord]] = defaultdict(list)
+    for reason in disclosure.reasons:
+        reasons[reason.section_id].append(reason)
+    tables: dict[str | None, list[Grid]] = defaultdict(list)
+    for grid in grids(disclosure, _failed_of_facts(disclosure)):
+        section_id = grid.table.section_id
+        tables[section_id if section_id in known else None].append(grid)
+    chapters = []
+    for section in (*disclosure.sections, None):
+        section_id = section.section_id if section else None
+        if section is None and not (claims[None] or tables[None]):
+            continue
+        chapters.append(
+            Chapter(
+                section,
+                marked(section.text if section else "", claims[section_id], reasons[section_id]),
+                tables[section_id],
+                sum(verdict_of.get(claim.claim_id) == "contradicted" for claim in claims[section_id]),
+            )
+        )
+    return chapters
+
+
+def _failed_of_facts(disclosure: Disclosure) -> dict[str, tuple[str, ...]]:
+    """A figure's id -> the failed checks that name it, of those in this document."""
+    failed: dict[str, tuple[str, ...]] = {}
+    for check in disclosure.checks:
+        if check.verdict == "fails":
+            for fact_id in check.fact_ids:
+                failed[fact_id] = (*failed.get(fact_id, ()), check.check_id)
+    return failed

@@ -1,0 +1,127 @@
+"""What the script of a document's page knows: claims, links, figures and checks with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from outputs.findings import computed, printed, stated_number, subject_of
+from outputs.report.formulas import Term, formula
+from records.columns import Box
+from records.tables import CheckRecord, ClaimRecord, Disclosure, FactRecord, LinkRecord, TableRecord
+
+TENTH = 1
+"""Decimals of the boxes: a tenth of a point is less than a pixel."""
+
+
+def evidence(disclosure: Disclosure, findings: list[str]) -> dict[str, Any]:
+    """Plain values for JSON. ``findings`` are ids of claims and checks, the worst first.
+
+    Figures that no link and no failed check names are left out; so are checks that hold.
+    """
+    claims = {claim.claim_id: claim for claim in disclosure.claims}
+    facts = {fact.fact_id: fact for fact in disclosure.facts}
+    tables = {table.table_id: table for table in disclosure.tables}
+    own = disclosure.document.document_id
+    checks = [check for check in disclosure.checks if check.verdict != "holds"]
+    shown: dict[str, FactRecord] = {}
+    naming: list[LinkRecord | CheckRecord] = [*disclosure.links, *checks]
+    for record in naming:
+        for document_id, fact_id in operands(record):
+            if document_id == own and fact_id in facts:
+                shown[fact_id] = facts[fact_id]
+    links = {link.claim_id: link for link in disclosure.links}
+    return {
+        "document": own,
+        "claims": {claim.claim_id: _claim(claim, links.get(claim.claim_id)) for claim in disclosure.claims},
+        "links": {link.claim_id: _link(link, claims, facts) for link in disclosure.links},
+        "facts": {fact_id: _fact(fact, tables) for fact_id, fact in shown.items()},
+        "checks": {check.check_id: _check(check) for check in checks},
+        "reasons": {reason.reason_id: reason.text for reason in disclosure.reasons},
+        "findings": findings,
+    }
+
+
+def operands(record: LinkRecord | CheckRecord) -> list[tuple[str, str]]:
+    """Document and id of each figure that a link or a check names."""
+    documents: Iterable[str] = getattr(record, "fact_document_ids", None) or [record.document_id] * len(
+        record.fact_ids
+    )
+    return list(zip(documents, record.fact_ids, strict=True))
+
+
+def _claim(claim: ClaimRecord, link: LinkRecord | None) -> dict[str, Any]:
+    return {
+        "verdict": link.verdict if link else "unverifiable",
+        "subject": subject_of(claim),
+        "number": stated_number(claim) or claim.raw,
+        "kind": claim.kind,
+        "phase": claim.phase,
+        "period": claim.period,
+        "reason": claim.reason_id,
+        "page": claim.page,
+        "box": _rounded(claim.box),
+        "lines": [[place.page, _rounded(place.box)] for place in claim.boxes],
+        "anchor": claim.anchor,
+    }
+
+
+def _link(link: LinkRecord, claims: dict[str, ClaimRecord], facts: dict[str, FactRecord]) -> dict[str, Any]:
+    claim = claims[link.claim_id]
+    unit = claim.unit or ""
+    own = [facts[fact_id] for document_id, fact_id in operands(link) if document_id == link.document_id]
+    named = [claims[claim_id] for claim_id in link.claim_ids if claim_id in claims]
+    # With a figure of another document the formula would lack an operand.
+    whole = len(own) + len(named) == len(link.fact_ids) + len(link.claim_ids)
+    records: list[FactRecord | ClaimRecord] = [*own, *named]
+    terms = [_term(record, claim.unit) for record in records] if whole else []
+    return {
+        "relation": link.relation,
+        "facts": operands(link),
+        "claims": link.claim_ids,
+        "computed": computed(link.computed, unit),
+        "difference": computed(link.difference, unit, sign=True),
+        "tolerance": computed(link.tolerance, unit),
+        "confidence": link.confidence,
+        "formula": formula(link.relation, terms, link.computed),
+        "explanation": link.explanation,
+    }
+
+
+def _term(record: FactRecord | ClaimRecord, unit: str | None) -> Term:
+    """An operand in ``unit`` if both are money, in yuan if the claim is a rate, else as printed."""
+    text = printed(record.value, record.unit or "") or record.raw or "?"
+    if record.amount_yuan is None:
+        return Term(text, record.value or Decimal(0))
+    return Term(text, record.amount_yuan / 10_000 if unit == "万元" else record.amount_yuan)
+
+
+def _fact(fact: FactRecord, tables: dict[str, TableRecord]) -> dict[str, Any]:
+    table = tables.get(fact.table_id)
+    return {
+        "table": fact.table_id,
+        "title": table.title if table else None,
+        "label": " · ".join(part for part in (fact.row_label, "/".join(fact.column_path)) if part),
+        "number": printed(fact.value, fact.unit or "") or fact.raw,
+        "page": fact.page,
+        "box": _rounded(fact.box),
+        "anchor": fact.anchor,
+    }
+
+
+def _check(check: CheckRecord) -> dict[str, Any]:
+    return {
+        "verdict": check.verdict,
+        "rule": check.rule,
+        "facts": operands(check),
+        "expected": computed(check.expected),
+        "actual": computed(check.actual),
+        "difference": computed(check.difference, sign=True),
+        "tolerance": computed(check.tolerance),
+        "explanation": check.message,
+    }
+
+
+def _rounded(box: Box | None) -> list[float] | None:
+    return None if box is None else [round(edge, TENTH) for edge in box]

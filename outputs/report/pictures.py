@@ -1,0 +1,167 @@
+"""Pictures of a document's pages, drawn in a process of their own.
+
+Drawing may crash on a broken file, or never end; a process can be ended, and the review page is
+then written without pictures. JPEG is what keeps step with the drawing: WebP is half as large but
+takes five times as long.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+DPI = 100
+QUALITY = 70
+SECONDS = 120.0
+"""So long may the drawing of one document take."""
+
+SIZES = "sizes.json"
+_POINTS = 72 / DPI
+# The calling process may have threads: no plain fork.
+_PROCESSES = multiprocessing.get_context("spawn")
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """A page that has a picture: its width and height in points."""
+
+    number: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pages that have pictures; if there are none, ``absence`` says why.
+
+    ``absence`` is a word of ``strings.toml``: ``original_unknown``, ``original_gone``,
+    ``original_changed``, ``not_drawn``.
+    """
+
+    pages: tuple[PageSize, ...] = ()
+    absence: str | None = None
+
+
+def picture_name(number: int) -> str:
+    """The file name of a page's picture."""
+    return f"{number}.jpg"
+
+
+def kept_pictures(folder: Path) -> Pictures | None:
+    """The pictures that an earlier report has left in ``folder``, if it holds all of a document."""
+    try:
+        record = orjson.loads((folder / SIZES).read_bytes())
+        if record["dpi"] == DPI and record["quality"] == QUALITY:
+            return Pictures(tuple(PageSize(*page) for page in record["pages"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return None
+
+
+class Painter:
+    """A process that draws one document after the other; use it in a ``with`` statement.
+
+    :meth:`begin` returns at once, so that the caller can do other work meanwhile.
+    """
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._running: tuple[multiprocessing.process.BaseProcess, Connection] | None = None
+
+    def __enter__(self) -> Painter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def begin(self, places: tuple[Path, ...], sha256: str, folder: Path) -> Callable[[], Pictures]:
+        """Draw a document's pages into ``folder``, which appears when all are drawn.
+
+        The file is the first of ``places`` that has the digest ``sha256``. What is returned waits for
+        the end; it is to be called before the next document is begun.
+        """
+        pipe = self._pipe()
+        with suppress(OSError):  # a process that has ended is met again when its answer is awaited
+            pipe.send((places, sha256, folder))
+
+        def finish() -> Pictures:
+            with suppress(EOFError, OSError):  # it has crashed
+                if pipe.poll(self._seconds):
+                    result: Pictures = pipe.recv()
+                    return result
+            self._end()
+            shutil.rmtree(_unfinished(folder), ignore_errors=True)
+            return Pictures(absence="not_drawn")
+
+        return finish
+
+    def _pipe(self) -> Connection:
+        if self._running is None:
+            ours, theirs = _PROCESSES.Pipe()
+            process = _PROCESSES.Process(target=_draw_all, args=(theirs,), daemon=True)
+            process.start()
+            theirs.close()
+            self._running = process, ours
+        return self._running[1]
+
+    def _end(self) -> None:
+        if self._running is not None:
+            process, pipe = self._running
+            pipe.close()
+            process.kill()
+            process.join()
+        self._running = None
+
+
+def _unfinished(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}")
+
+
+def _draw_all(pipe: Connection) -> None:
+    """The life of the process: draw what comes through the pipe until it is closed."""
+    with suppress(EOFError, KeyboardInterrupt):
+        while True:
+            places, sha256, folder = pipe.recv()
+            try:
+                pipe.send(_draw(places, sha256, folder))
+            except Exception:
+                pipe.send(Pictures(absence="not_drawn"))
+
+
+def _draw(places: tuple[Path, ...], sha256: str, folder: Path) -> Pictures:
+    from PIL import Image
+
+    from extractors.pdf import page_images
+
+    there = [place for place in places if place.is_file()]
+    for place in there:
+        data = place.read_bytes()
+        if hashlib.sha256(data).hexdigest() == sha256:
+            break
+    else:
+        return Pictures(absence="original_changed" if there else "original_gone")
+    beside = _unfinished(folder)
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    pages = []
+    for image in page_images(data, DPI):
+        picture: Any = Image.frombuffer("RGB", (image.width, image.height), image.rgb, "raw", "RGB", 0, 1)
+        picture.save(beside / picture_name(image.number), "JPEG", quality=QUALITY)
+        pages.append(PageSize(image.number, image.width * _POINTS, image.height * _POINTS))
+    if not pages:
+        shutil.rmtree(beside)
+        return Pictures(absence="not_drawn")
+    sizes = [(page.number, page.width, page.height) for page in pages]
+    (beside / SIZES).write_bytes(orjson.dumps({"dpi": DPI, "quality": QUALITY, "pages": sizes}))
+    shutil.rmtree(folder, ignore_errors=True)
+    beside.rename(folder)
+    return Pictures(tuple(pages))

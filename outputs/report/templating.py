@@ -1,0 +1,48 @@
+"""Templates with everything escaped that comes from a document."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from outputs.findings import computed
+from outputs.report.pictures import picture_name
+from outputs.report.words import label, say, term
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with the words and the forms of numbers that they use."""
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.globals.update(say=say, term=term, label=label, plain=_plain, picture_name=picture_name)
+    return made
+
+
+def rendered(template: str, **values: Any) -> bytes:
+    """A page as UTF-8; half characters that a broken font may give are replaced."""
+    return environment().get_template(template).render(**values).encode("utf-8", "replace")
+
+
+def embedded(value: Any) -> Markup:
+    """JSON to stand in a ``script`` element: nothing in it can end the element or begin another."""
+    text = orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+    for sign, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(sign, code)
+    return Markup(text)  # the signs that HTML knows are gone
+
+
+def _plain(value: Decimal | None) -> str:
+    return computed(value) or ""

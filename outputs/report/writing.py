@@ -1,0 +1,168 @@
+"""The report of an output folder: its pages, pictures, styles and scripts, in one folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import orjson
+
+from outputs.json_documents import decode_document
+from outputs.out_folder import OutFolder, replace_file
+from outputs.report.charts import Chart, expenditure_by_class, three_public, verdicts_by_chapter
+from outputs.report.document_page import VERDICTS, document_page
+from outputs.report.originals import originals
+from outputs.report.overview import Overview, claims_by_kind
+from outputs.report.pictures import Painter, Pictures, kept_pictures
+from outputs.report.series import PublicFigures, by_class, by_year, public_figures
+from outputs.report.templating import embedded, rendered
+from outputs.report.words import strings
+from records.tables import Disclosure, DocumentRecord, SectionRecord
+
+INDEX = "index.html"
+STYLE = "assets/report.css"
+PDF = "application/pdf"
+
+
+class NoSuchDocument(Exception):
+    """A document that is asked for and not there, or nothing published; ``str()`` is a sentence."""
+
+
+class ForeignFolder(Exception):
+    """A folder that holds something else than a report; ``str()`` is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as it was written: the page to open, and the documents without pictures."""
+
+    index: Path
+    documents: int
+    without_pictures: int
+
+
+def write_report(
+    out: Path, folder: Path, document_ids: Iterable[str] = (), painter: Painter | None = None
+) -> Report:
+    """Write the report of the current documents below ``out``, or of some, into ``folder``.
+
+    Pictures that an earlier report has left are kept; pages of documents that are no longer there
+    are removed. ``painter`` may be given to draw several reports by one process. Raises
+    :class:`NoSuchDocument`, :class:`ForeignFolder`, and ``OSError`` if the folder cannot be written.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / STYLE).is_file():
+        raise ForeignFolder(f"{folder} holds other files; please give a folder of its own.")
+    place = OutFolder(out)
+    chosen = _chosen(place, list(document_ids))
+    files = originals(place)
+    overview = Overview(run=_newest_run(place))
+    _write_assets(folder / "assets")
+    without = 0
+    with ExitStack() as stack:
+        drawing = painter or stack.enter_context(Painter())
+        for document_id, path in chosen.items():
+            disclosure = decode_document(path.read_bytes())
+            pictures = _page(disclosure, files.get(document_id, ()), folder, drawing, overview)
+            without += disclosure.document.pages is not None and not pictures.pages
+    overview.finish()
+    for part in ("pages", "documents"):
+        _remove_others(folder / part, set(chosen))
+    replace_file(folder / INDEX, rendered("index.html", root="", overview=overview))
+    return Report(folder / INDEX, len(chosen), without)
+
+
+def _chosen(out: OutFolder, wanted: list[str]) -> dict[str, Path]:
+    there = {path.stem: path for path in sorted(out.json.glob("*.json"))}
+    if not there:
+        raise NoSuchDocument(f"Nothing has been published in {out.root} yet: run duizhang first.")
+    for document_id in wanted:
+        if document_id not in there:
+            raise NoSuchDocument(f"There is no document {document_id} in {out.root}.")
+    return {document_id: there[document_id] for document_id in wanted} if wanted else there
+
+
+def _page(
+    disclosure: Disclosure, places: tuple[Path, ...], folder: Path, painter: Painter, overview: Overview
+) -> Pictures:
+    """Write a document's page; its pictures are drawn meanwhile."""
+    document = disclosure.document
+    drawn = _begun(document, places, folder / "pages" / document.document_id, painter)
+    found = {link.claim_id: link.verdict for link in disclosure.links}
+    verdicts = [(one.section_id, found.get(one.claim_id, "unverifiable")) for one in disclosure.claims]
+    public = public_figures(disclosure)
+    page = document_page(disclosure, _charts(disclosure, verdicts, public))
+    pictures = drawn()
+    page.data["pages"] = {one.number: [round(one.width, 1), round(one.height, 1)] for one in pictures.pages}
+    html = rendered("document.html", root="../", page=page, pictures=pictures, data=embedded(page.data))
+    replace_file(folder / "documents" / f"{document.document_id}.html", html)
+    overview.add(page, len(disclosure.facts), public, claims_by_kind(disclosure.sections, verdicts))
+    return pictures
+
+
+def _begun(
+    document: DocumentRecord, places: tuple[Path, ...], folder: Path, painter: Painter
+) -> Callable[[], Pictures]:
+    """Begin to draw a document's pages; what is returned waits for them."""
+    if kept := kept_pictures(folder):
+        return lambda: kept
+    if document.media_type != PDF or document.pages is None:
+        return Pictures
+    if not places:
+        return lambda: Pictures(absence="original_unknown")
+    return painter.begin(places, document.sha256, folder)
+
+
+def _charts(
+    disclosure: Disclosure, verdicts: list[tuple[str | None, str]], public: PublicFigures
+) -> list[Chart]:
+    drawn = (
+        verdicts_by_chapter(_by_chapter(disclosure.sections, verdicts)),
+        expenditure_by_class(by_class(disclosure)),
+        three_public(by_year(public)),
+    )
+    return [chart for chart in drawn if chart is not None]
+
+
+def _by_chapter(
+    sections: list[SectionRecord], verdicts: list[tuple[str | None, str]]
+) -> Iterator[tuple[str, str, int]]:
+    """Chapter, verdict, number of claims; what stands deeper counts for the chapter of level 2."""
+    chapter: dict[str, str] = {}
+    current = ""
+    for section in sections:
+        if section.level <= 2:
+            current = " ".join(part for part in (section.number, section.title) if part)
+        chapter[section.section_id] = current
+    for name in dict.fromkeys(chapter.values()):
+        for verdict in VERDICTS:
+            count = sum(v == verdict and chapter.get(section or "") == name for section, v in verdicts)
+            if name and count:
+                yield name, verdict, count
+
+
+def _newest_run(out: OutFolder) -> str | None:
+    for record in sorted(out.runs.glob("*.json"), reverse=True):
+        try:
+            started = datetime.fromisoformat(orjson.loads(record.read_bytes())["started"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        return f"{started:%Y-%m-%d %H:%M} UTC"
+    return None
+
+
+def _remove_others(folder: Path, document_ids: set[str]) -> None:
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name.split(".")[0] not in document_ids:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _write_assets(folder: Path) -> None:
+    source = Path(__file__).parent / "assets"
+    for asset in sorted(source.iterdir()):
+        replace_file(folder / asset.name, asset.read_bytes())
+    words = b"window.duizhangStrings = " + orjson.dumps(strings(), option=orjson.OPT_INDENT_2) + b";\n"
+    replace_file(folder / "strings.js", words)
