@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Literal
 
 os.environ.setdefault("PYMUPDF_SUGGEST_LAYOUT_ANALYZER", "0")
@@ -35,6 +36,8 @@ UNEVEN = 1.25
 """A line so many times as high as its first character holds texts of different heights."""
 DOUBLE = 1.5
 """Points between two writings of one text."""
+HAIR = 0.5
+"""Points by which a character may reach into its neighbour."""
 BOLD = pymupdf.TEXT_FONT_BOLD
 MOST_STROKES = 50_000
 """A page with more pieces of rulings is a drawing (a map, a plan); a dense dashed table has 20,000."""
@@ -156,26 +159,62 @@ def _text_lines(content: dict[str, Any], page: Page) -> list[TextLine]:
 
 def _all_lines(content: dict[str, Any], page: Page) -> list[TextLine]:
     lines = []
-    for block in content["blocks"]:
-        for line in block.get("lines", ()):
-            spans = line["spans"]
-            chars = [char for span in spans for char in span["chars"]]
-            if not chars:
-                continue
-            across, down = line["dir"]
-            if min(abs(across), abs(down)) > ASLANT:
-                continue  # a watermark
-            x0, y0, x1, y1 = line["bbox"]
-            if x1 <= 0 or y1 <= 0 or x0 >= page.width or y0 >= page.height:
-                continue
-            level = abs(across) > abs(down)
-            top, bottom = chars[0]["bbox"][1::2]
-            if level and y1 - y0 > UNEVEN * (bottom - top):
-                for part in _by_height(chars):
-                    lines += _line(part, spans[0], page)
-            else:
-                lines += _line(chars, spans[0], page, line["bbox"], level)
+    for line in _whole(line for block in content["blocks"] for line in block.get("lines", ())):
+        spans = line["spans"]
+        chars = [char for span in spans for char in span["chars"]]
+        if not chars:
+            continue
+        across, down = line["dir"]
+        if min(abs(across), abs(down)) > ASLANT:
+            continue  # a watermark
+        x0, y0, x1, y1 = line["bbox"]
+        if x1 <= 0 or y1 <= 0 or x0 >= page.width or y0 >= page.height:
+            continue
+        level = abs(across) > abs(down)
+        top, bottom = chars[0]["bbox"][1::2]
+        if level and y1 - y0 > UNEVEN * (bottom - top):
+            for part in _by_height(chars):
+                lines += _line(part, spans[0], page)
+        else:
+            lines += _line(chars, spans[0], page, line["bbox"], level)
     return lines
+
+
+def _whole(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines, those that fill a hole in another put into it.
+
+    Where a font lacks a character (often a quotation mark), producers write it apart in another font.
+    """
+    result = list(lines)
+    rows: dict[int, list[dict[str, Any]]] = {}
+    for line in result:
+        rows.setdefault(round(line["spans"][0]["origin"][1]), []).append(line)
+    filled: set[int] = set()
+    for row in rows.values():
+        if len(row) < 2:
+            continue
+        for small in row:
+            x0, _, x1, _ = small["bbox"]
+            for line in row:
+                if line["bbox"][0] < x0 and x1 < line["bbox"][2] and _fill_hole(line, small):
+                    filled.add(id(small))
+                    break
+    return [line for line in result if id(line) not in filled] if filled else result
+
+
+def _fill_hole(line: dict[str, Any], small: dict[str, Any]) -> bool:
+    """Put the characters of ``small`` into ``line`` if a hole between two of its own takes them."""
+    x0, _, x1, _ = small["bbox"]
+    for index, span in enumerate(line["spans"]):
+        chars = span["chars"]
+        for i, (left, right) in enumerate(pairwise(chars), 1):
+            if left["bbox"][2] <= x0 + HAIR and x1 <= right["bbox"][0] + HAIR:
+                parts = [span | {"chars": chars[:i]}, *small["spans"], span | {"chars": chars[i:]}]
+                line["spans"][index : index + 1] = parts
+                return True
+            if left["bbox"][0] > x0:
+                return False
+    return False
 
 
 def _line(

@@ -341,3 +341,24 @@ def test_filled_areas_are_shades_and_thin_ones_rulings() -> None:
     page = page_of(write)
     assert [tuple(map(round, shade)) for shade in page.shades] == [(50, 100, 250, 116)]
     assert len(page.horizontal) == 1
+
+
+def test_a_character_of_another_font_that_is_written_apart_stands_in_its_line() -> None:
+    """Producers write a quotation mark that the font lacks before or after the rest of the line."""
+
+    def write(page: pymupdf.Page) -> None:
+        page.insert_text((120, 100), "(", fontsize=20, fontname="tiro")
+        page.insert_text((170, 100), ")", fontsize=20, fontname="tiro")
+        for x, text in ((80, "财政"), (129, "三公"), (179, "经费")):
+            page.insert_text((x, 100), text, fontsize=20, fontname=CHINESE)
+
+    page = page_of(write)
+    assert "".join(texts(page)) == "财政(三公)经费"
+
+
+def test_texts_that_overlap_without_a_hole_stay_lines_of_their_own() -> None:
+    def write(page: pymupdf.Page) -> None:
+        page.insert_text((80, 100), "财政拨款支出决算", fontsize=20, fontname=CHINESE)
+        page.insert_text((110, 100), "9.00", fontsize=20, fontname="tiro")
+
+    assert sorted(texts(page_of(write))) == ["9.00", "财政拨款支出决算"]

@@ -33,6 +33,7 @@ WIDEST_PITCH = 2.2
 LONGEST_PIECE = 8
 TALLEST_ROW = 40.0
 """Rulings of one width that are nearer than this part rows, whatever stands in them."""
+_PROSE = re.compile(r"[，。；][^，。；]*[\u4e00-\u9fff]{2}|[，。；]\s*$")
 _BARE_DECIMAL = re.compile(r"^\s*-?[\d,]*\.\d+\s*(?:%|$| )")
 _DECIMAL = re.compile(r"\d\.\d")
 
@@ -194,7 +195,7 @@ def looks_aligned(lines: list[TextLine], known: list[float] | None) -> bool:
 
 def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Frame]:
     """Frames for tables without any rulings: runs of rows with aligned figures."""
-    rows = fragment_rows(lines)
+    rows = [row for row in fragment_rows(lines) if not _is_running_text(row)]
     result = []
     start = 0
     while start < len(rows):
@@ -222,6 +223,13 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
             result.append(frame)
         start = end + 1
     return result
+
+
+def _is_running_text(row: Row) -> bool:
+    """Whether the pieces of ``row`` are one line of prose that came in pieces, such as by its fonts."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(row)]
+    height = row[0].y1 - row[0].y0
+    return max(gaps, default=0.0) < height and any(_PROSE.search(f.text) for f in row)
 
 
 def _is_tabular_run(run: list[Row]) -> bool:
