@@ -179,16 +179,18 @@ def test_levels_of_a_header_without_any_rulings_are_told_by_their_heights() -> N
 
 def test_prose_that_comes_in_pieces_is_no_table() -> None:
     """Digits of another font make pieces of their own, which may look like figures below each other."""
-    page = Page(1, 595.0, 842.0)
-    rows = ["702.69 |万元，占|100.00%。", "2024 |年度支出合计702.69|万元，其中：基本支出"]
-    rows += [
+    rows = [
+        "2024|年度收入合计702.69|万元，其中：收入",
+        "702.69 |万元，占|100.00%。",
+        "2024|年度支出合计702.69|万元，其中：基本支出",
         "99.24 |万元，占|14.12%|；项目支出603.45|万元，占",
         "85.88%。",
-        "9.11%|，主要原因是2024|年人员调整。",
+        "9.11%|，主要原因是2024|年人员调整、工资调整。",
     ]
+    page = Page(1, 595.0, 842.0)
     for i, row in enumerate(rows):
         x = 80.0
         for text in row.split("|"):
-            page.lines.append(line(x, 100.0 + 28 * i, text))
-            x = page.lines[-1].x1 + 2.5
+            page.lines.append(line(x, 100.0 + 28 * i, text, size=16))
+            x = page.lines[-1].x1 + 5.0
     assert sheets(page) == []
