@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -72,12 +73,31 @@ def reprocess(
     launch(request, direct, log)
 
 
-def publish(out: Out) -> None:
+class Format(StrEnum):
+    """What ``publish`` writes."""
+
+    parquet = "parquet"
+    delta = "delta"
+
+
+def publish(
+    out: Out,
+    wanted: Annotated[
+        Format, typer.Option("--format", help="delta: also Delta tables, in OUT/delta.")
+    ] = Format.parquet,
+) -> None:
+    from outputs.delta import DeltaMissing, export_delta
     from outputs.out_folder import OutFolder
     from outputs.snapshot import publish as publish_out
 
+    folder = OutFolder(out)
     with _out_in_order():
-        publish_out(OutFolder(out))
+        publish_out(folder)
+        if wanted is Format.delta:
+            try:
+                export_delta(folder)
+            except DeltaMissing as error:
+                raise typer.BadParameter(str(error), param_hint="--format") from error
 
 
 def status(

@@ -7,7 +7,7 @@ the machines of a cluster. Each :data:`Executor` has its pool of worker processe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from flows.stopping import Stop
 from flows.watching import Watcher
 from flows.worker import Task, run, write_document
 from outputs.bundles import InvalidDocument, complete
-from outputs.out_folder import OutFolder
+from outputs.out_folder import OutFolder, publishing_alone
 
 DOCUMENTS_PER_BATCH = 200
 """Documents in a task of the flow engine: a task costs it about as much as a small document."""
@@ -86,7 +86,9 @@ def _put_in_place(task: Task, outcome: Outcome, assignment: Assignment) -> Outco
     if outcome.document_id is None:
         return outcome
     bundle = assignment.out.bundle(task.job.version, task.job.document_id)
-    with writing(bundle):
+    # Where a bundle is replaced there is none for a moment: nobody may publish just then.
+    alone = publishing_alone(assignment.out) if assignment.force else nullcontext()
+    with writing(bundle), alone:
         try:
             complete(task.folder, bundle, assignment.force, outcome.findings.as_record())
         except InvalidDocument as error:

@@ -13,6 +13,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.artifacts import create_artifacts
 from flows.batches import Assignment, work_off, worker_pool
 from flows.jobs import Job, Outcome
 from flows.report import RunReport
@@ -50,4 +51,6 @@ def as_tasks(batches: list[list[Job]], assignment: Assignment, watcher: Watcher,
 )
 def process(request: RunRequest, watcher: Watcher | None = None, stop: Stop | None = None) -> RunReport:
     """Process disclosures and publish: :func:`flows.run.run_all` as a flow."""
-    return run_all(request, watcher, as_tasks, stop=stop)
+    report = run_all(request, watcher, as_tasks, stop=stop)
+    create_artifacts(report)
+    return report

@@ -26,7 +26,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import json as arrow_json
 
-from outputs.arrow_schemas import PARTITION_COLUMNS, document_schema, file_schema
+from outputs.arrow_schemas import document_schema, file_schema
 from outputs.out_folder import DOCUMENT, write_file
 from records.tables import TABLES
 
@@ -63,11 +63,6 @@ class BundleHead:
     def errors(self) -> list[str]:
         """The messages of the document's errors."""
         return [message for severity, _, _, message in self.diagnostics if severity == "error"]
-
-    @property
-    def partition(self) -> tuple[Any, ...]:
-        """The values of the partition columns."""
-        return tuple(self.document[name] for name in PARTITION_COLUMNS)
 
 
 def complete(

@@ -13,6 +13,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from outputs.bundles import ROWS, BundleHead, read_head
@@ -64,6 +65,29 @@ def refreshed(out: OutFolder, bundles: bool = True) -> Iterator[sqlite3.Connecti
             _take_bundles(ledger, out)
         _take_reports(ledger, out)
         yield ledger
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentBundle:
+    """What publication needs to know of a document's newest bundle; ``content`` is its JSON's SHA-256."""
+
+    document_id: str
+    version: str
+    fiscal_year: int | None
+    report_kind: str | None
+    content: str
+
+    def path(self, out: OutFolder) -> Path:
+        return out.bundle(self.version, self.document_id)
+
+
+def current_bundles(out: OutFolder) -> list[CurrentBundle]:
+    """The newest bundle of every document, by id. Raises as :func:`refreshed`."""
+    question = (
+        "select document_id, version, fiscal_year, report_kind, content from current order by document_id"
+    )
+    with refreshed(out) as ledger:
+        return [CurrentBundle(*row) for row in ledger.execute(question)]
 
 
 def note_sources(out: OutFolder, sources: Iterable[tuple[str, str]], seen: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,9 +59,13 @@ class OutFolder:
         return self.bundles / version / document_id[:2] / document_id
 
 
-def current_bundles(out: OutFolder) -> dict[str, Path]:
-    """Document id -> its bundle of the newest version, sorted by id."""
-    return dict(sorted({bundle.name: bundle for _, bundle in all_bundles(out)}.items()))
+@contextmanager
+def publishing_alone(out: OutFolder) -> Iterator[None]:
+    """Nobody else publishes, or replaces a bundle, meanwhile; one run waits for the other."""
+    out.staging.mkdir(parents=True, exist_ok=True)
+    with (out.staging / "publish.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def all_bundles(out: OutFolder) -> Iterator[tuple[str, Path]]:

@@ -10,20 +10,22 @@ that hold its real path (as :func:`outputs.load` does). Partitions whose documen
 change are linked into the new snapshot, not written again.
 
 Tables are partitioned by their document's ``fiscal_year`` and ``report_kind``, hive style; an
-unknown value is ``__HIVE_DEFAULT_PARTITION__``. Readers tell the columns' types from the names of
+unknown value is ``__HIVE_DEFAULT_PARTITION__``. A partition of many documents has several files, each
+for a range of document ids, so that a change rewrites one of them and a reader that asks for a document
+opens one. Rows lie in the order of their documents. Readers tell the columns' types from the names of
 the folders, so a table in which no folder tells one (no rows, or every year unknown) also has a
 folder ``fiscal_year=0/report_kind=budget`` with a file without rows.
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
+import math
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -31,29 +33,41 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from outputs.arrow_schemas import PARTITION_COLUMNS, dataset_schema, file_schema
-from outputs.bundles import BundleHead, read_head, read_rows
+from outputs.bundles import read_rows
 from outputs.datapackage import datapackage
 from outputs.json_schema import json_schema, pretty
-from outputs.out_folder import DOCUMENT, OutFolder, current_bundles, replace_file, subfolders
+from outputs.ledger import CurrentBundle, current_bundles
+from outputs.out_folder import DOCUMENT, OutFolder, publishing_alone, replace_file, subfolders
 from records.tables import TABLES
 from records.vocabularies import vocabularies
+
+ID_BITS = 128
+"""Bits of a document id, which is 32 hex digits."""
 
 UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
 ROW_GROUP = 100_000
 """Rows from which on a row group is written: large enough to compress, small enough to hold."""
 
 
+DOCUMENTS_PER_FILE = 2_000
+"""A partition of more documents has several files: some ten megabytes each for the larger tables."""
+
+
 @dataclass(frozen=True, slots=True)
-class Partition:
-    """The documents that share a folder in every table, by id."""
+class Part:
+    """The documents that share a file in every table, by id.
+
+    ``number`` is that of their range of ids, of all ranges of the partition.
+    """
 
     folder: str
+    number: int
     bundles: list[Path]
     digest: str
 
     @property
     def file_name(self) -> str:
-        return f"part-{self.digest[:16]}.parquet"
+        return f"part-{self.number:05d}-{self.digest[:16]}.parquet"
 
 
 def publish(out: OutFolder) -> None:
@@ -62,31 +76,45 @@ def publish(out: OutFolder) -> None:
     Several runs may publish into one OUT: one waits for the other. Raises ``OSError`` if OUT cannot
     be written; what readers see is then as before.
     """
-    with _alone(out):
-        bundles = current_bundles(out)
-        heads = {document_id: read_head(bundle) for document_id, bundle in bundles.items()}
-        _publish_parquet(out, _partitions(bundles, heads))
-        _publish_json(out, bundles)
+    with publishing_alone(out):
+        published = current_bundles(out)
+        _publish_parquet(out, _parts(out, published))
+        _publish_json(out, {one.document_id: one.path(out) for one in published})
         replace_file(out.schema / "document.schema.json", pretty(json_schema()))
         replace_file(out.schema / "datapackage.json", pretty(datapackage()))
 
 
-@contextmanager
-def _alone(out: OutFolder) -> Iterator[None]:
-    out.staging.mkdir(parents=True, exist_ok=True)
-    with (out.staging / "publish.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def _parts(out: OutFolder, published: list[CurrentBundle]) -> list[Part]:
+    """The parts of all partitions; ``published`` is sorted by document id."""
+    partitions: dict[str, list[CurrentBundle]] = {}
+    for one in published:
+        partitions.setdefault(_folder_name((one.fiscal_year, one.report_kind)), []).append(one)
+    parts = []
+    for folder, members in sorted(partitions.items()):
+        for number, chosen in _in_ranges(members):
+            digest = _digest(f"{one.document_id} {one.content}" for one in chosen)
+            parts.append(Part(folder, number, [one.path(out) for one in chosen], digest))
+    return parts
 
 
-def _partitions(bundles: dict[str, Path], heads: dict[str, BundleHead]) -> list[Partition]:
-    members: dict[str, list[str]] = {}
-    for document_id, head in heads.items():
-        members.setdefault(_folder_name(head.partition), []).append(document_id)
-    return [
-        Partition(folder, [bundles[i] for i in ids], _digest(f"{i} {heads[i].content}" for i in ids))
-        for folder, ids in sorted(members.items())
-    ]
+def _in_ranges(members: list[CurrentBundle]) -> Iterator[tuple[int, list[CurrentBundle]]]:
+    """The documents by range of ids, each range with its number."""
+    ranges = _ranges(len(members))
+
+    def number(one: CurrentBundle) -> int:
+        return int(one.document_id, 16) * ranges >> ID_BITS
+
+    for key, of_range in groupby(members, key=number):
+        yield key, list(of_range)
+
+
+def _ranges(documents: int) -> int:
+    """Into how many ranges of ids the documents of a partition are divided: a power of two.
+
+    Ids are digests, so ranges of the same width hold about as many documents each; and a partition
+    that grows is divided anew only when it has doubled.
+    """
+    return 1 << max(0, math.ceil(math.log2(max(1, documents) / DOCUMENTS_PER_FILE)))
 
 
 def _folder_name(values: tuple[Any, ...]) -> str:
@@ -108,8 +136,8 @@ def _schemas_digest() -> str:
     return hashlib.sha256(schemas).hexdigest()
 
 
-def _publish_parquet(out: OutFolder, partitions: list[Partition]) -> None:
-    name = _digest(f"{p.folder} {p.digest}" for p in partitions)[:16]
+def _publish_parquet(out: OutFolder, parts: list[Part]) -> None:
+    name = _digest(f"{p.folder} {p.file_name}" for p in parts)[:16]
     current = out.parquet.resolve() if out.parquet.is_symlink() else None
     if current is not None and current.name == name and current.is_dir():
         return
@@ -117,9 +145,9 @@ def _publish_parquet(out: OutFolder, partitions: list[Partition]) -> None:
         shutil.rmtree(leftover)
     building = out.snapshots / f".building-{name}"
     building.mkdir(parents=True)
-    for partition in partitions:
-        if current is None or not _link_partition(current, building, partition):
-            _write_partition(building, partition)
+    for part in parts:
+        if current is None or not _link_part(current, building, part):
+            _write_part(building, part)
     for table in TABLES:
         _add_empty_file(building / table, table)
     finished = out.snapshots / name
@@ -142,9 +170,9 @@ def _point_to(link: Path, folder: Path) -> None:
     os.replace(beside, link)
 
 
-def _link_partition(current: Path, building: Path, partition: Partition) -> bool:
-    """Take over a partition's files from the current snapshot; False if it has them not."""
-    files = list(current.glob(f"*/{partition.folder}/{partition.file_name}"))
+def _link_part(current: Path, building: Path, part: Part) -> bool:
+    """Take over a part's files from the current snapshot; False if it has them not."""
+    files = list(current.glob(f"*/{part.folder}/{part.file_name}"))
     for file in files:
         target = building / file.relative_to(current)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -159,14 +187,14 @@ def _link(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _write_partition(building: Path, partition: Partition) -> None:
-    """Write the rows of a partition, of every table that has any, in the order of the documents."""
+def _write_part(building: Path, part: Part) -> None:
+    """Write the rows of a part, of every table that has any, in the order of the documents."""
     waiting: dict[str, list[pa.RecordBatch]] = {table: [] for table in TABLES}
     writers: dict[str, parquet.ParquetWriter] = {}
 
     def flush(table: str) -> None:
         if table not in writers:
-            path = building / table / partition.folder / partition.file_name
+            path = building / table / part.folder / part.file_name
             path.parent.mkdir(parents=True, exist_ok=True)
             writers[table] = _writer(path, table)
         rows = pa.Table.from_batches(waiting[table]).combine_chunks()
@@ -174,7 +202,7 @@ def _write_partition(building: Path, partition: Partition) -> None:
         waiting[table].clear()
 
     try:
-        for bundle in partition.bundles:
+        for bundle in part.bundles:
             for table, batch in read_rows(bundle).items():
                 if batch.num_rows:
                     waiting[table].append(batch)
@@ -189,7 +217,11 @@ def _write_partition(building: Path, partition: Partition) -> None:
 
 
 def _writer(path: Path, table: str) -> parquet.ParquetWriter:
-    return parquet.ParquetWriter(path, file_schema(table), compression="zstd")
+    schema = file_schema(table)
+    by_document = parquet.SortingColumn(schema.get_field_index("document_id"))
+    return parquet.ParquetWriter(
+        path, schema, compression="zstd", sorting_columns=[by_document], write_page_index=True
+    )
 
 
 def _add_empty_file(folder: Path, table: str) -> None:

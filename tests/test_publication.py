@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,13 +14,15 @@ import pyarrow as pa
 import pyarrow.dataset as arrow_dataset
 import pytest
 from conftest import sample_disclosure
+from pyarrow import parquet
 
 from outputs import load
 from outputs.arrow_schemas import dataset_schema
 from outputs.bundles import DamagedBundle, InvalidDocument, complete, read_head, read_rows
 from outputs.dataset import NotPublished, read_table
 from outputs.json_documents import encode_document
-from outputs.out_folder import DOCUMENT, OutFolder, current_bundles
+from outputs.ledger import current_bundles
+from outputs.out_folder import DOCUMENT, OutFolder, publishing_alone
 from outputs.snapshot import publish
 from records.tables import TABLES, Disclosure
 
@@ -129,14 +132,54 @@ def test_a_wrong_table_or_column_name_is_said(out: OutFolder) -> None:
 
 
 def test_publishing_again_changes_nothing(out: OutFolder) -> None:
-    before = {path: path.stat().st_mtime_ns for path in out.root.rglob("*") if path.is_file()}
-    target = out.parquet.resolve()
+    def times() -> dict[Path, int]:
+        kept = ("bundles", "json", "schema", "snapshots")
+        files = (path for part in kept for path in (out.root / part).rglob("*"))
+        return {path: path.stat().st_mtime_ns for path in files if path.is_file()}
+
+    before, target = times(), out.parquet.resolve()
+    assert before
     publish(out)
-    assert out.parquet.resolve() == target
-    after = {path: path.stat().st_mtime_ns for path in out.root.rglob("*") if path.is_file()}
-    before.pop(out.staging / "publish.lock")
-    after.pop(out.staging / "publish.lock")
-    assert after == before
+    assert (times(), out.parquet.resolve()) == (before, target)
+
+
+def test_a_large_partition_has_several_files_and_a_new_document_rewrites_one_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("outputs.snapshot.DOCUMENTS_PER_FILE", 4)
+    folder = OutFolder(tmp_path / "out")
+    spread = [n << 124 for n in range(16)]
+    keep(folder, [sample_disclosure(n) for n in spread[1:]])
+    publish(folder)
+    files = {path.name: path.stat().st_ino for path in folder.parquet.glob("facts/*/*/*.parquet")}
+    assert [name[:10] for name in sorted(files)] == [f"part-0000{n}" for n in range(4)]
+    assert read_table(folder.root, "documents")["document_id"].to_pylist() == [
+        f"{n:032x}" for n in spread[1:]
+    ]
+    keep(folder, [sample_disclosure(spread[0])])
+    publish(folder)
+    after = {path.name: path.stat().st_ino for path in folder.parquet.glob("facts/*/*/*.parquet")}
+    assert {name for name in files if name not in after} == {min(files)}
+    assert all(after[name] == files[name] for name in files if name != min(files))
+    assert read_table(folder.root, "facts").num_rows == 2 * 16
+
+
+def test_the_files_tell_the_least_and_the_largest_value_of_each_column(out: OutFolder) -> None:
+    file = next(out.parquet.glob("facts/fiscal_year=2024/*/*.parquet"))
+    group = parquet.ParquetFile(file).metadata.row_group(0)
+    assert group.sorting_columns[0].column_index == 0
+    assert group.column(0).path_in_schema == "document_id"
+    assert group.column(0).statistics.max == f"{0:032x}"
+    assert group.column(0).has_column_index
+
+
+def test_no_one_publishes_while_a_bundle_is_replaced(out: OutFolder) -> None:
+    with ThreadPoolExecutor() as threads, publishing_alone(out):
+        waiting = threads.submit(publish, out)
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.3)
+        replaced = out.bundle("0.1.0", f"{0:032x}").rename(out.staging / "aside")
+        replaced.rename(out.bundle("0.1.0", f"{0:032x}"))
 
 
 def test_the_order_in_which_documents_came_does_not_show(tmp_path: Path) -> None:
@@ -211,8 +254,10 @@ def test_a_new_version_replaces_all_rows_of_its_documents_and_no_others(out: Out
 def test_versions_are_ordered_as_versions_not_as_text(tmp_path: Path) -> None:
     folder = OutFolder(tmp_path)
     for version in ("0.10.0", "0.9.0", "not a version"):
-        folder.bundle(version, "ab12").mkdir(parents=True)
-    assert current_bundles(folder) == {"ab12": folder.bundle("0.10.0", "ab12")}
+        disclosure = sample_disclosure(0)
+        disclosure.document.version = version
+        keep(folder, [disclosure])
+    assert [one.version for one in current_bundles(folder)] == ["0.10.0"]
 
 
 def test_a_bundle_is_never_rewritten_unless_that_is_asked_for(out: OutFolder) -> None:
