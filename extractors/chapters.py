@@ -16,7 +16,7 @@ from typing import Any
 from extractors.characters import fold
 from extractors.document import Section, SectionText, TextLine
 from extractors.flow import Flow
-from extractors.paragraphs import LARGE, Measure, Paragraph, measure_text, paragraphs
+from extractors.paragraphs import LARGE, NUMBERED, Measure, Paragraph, measure_text, paragraphs
 from extractors.tables.sheet import Sheet
 from records.tables import SectionRecord
 
@@ -104,7 +104,7 @@ def read_chapters(flow: Flow, document_id: str) -> Chapters:
             begun = True
             continue
         text = item.text
-        heading = heading_level(text) or _styled_heading(item)
+        heading = heading_level(text)
         if heading is None and _completes_part(current, item, measure):
             current.record.title = text  # type: ignore[union-attr]
             continue
@@ -112,7 +112,8 @@ def read_chapters(flow: Flow, document_id: str) -> Chapters:
             if not begun and (item.page or 0) <= 2:
                 chapters.cover.append(item)
                 continue
-            heading = (1, "", text)
+            heading = _styled_heading(item) or (1, "", text)
+        heading = heading or _styled_heading(item)
         if heading is None:
             if current is None:
                 (chapters.untitled if begun or len(text) > 60 else chapters.cover).append(item)
@@ -187,7 +188,9 @@ def _items(flow: Flow, measure: Measure) -> list[Paragraph | Sheet]:
             continue
         items += paragraphs(pending, measure)
         pending = []
-        if block is not None:
+        if isinstance(block, Paragraph) and items and _is_title_over_lines(items[-1], block, measure):
+            items[-1] = Paragraph([*items[-1].lines, *block.lines], True, items[-1].level)  # type: ignore[union-attr]
+        elif block is not None:
             items.append(block)
     return items
 
@@ -198,6 +201,19 @@ def _styled_heading(item: Paragraph) -> tuple[int, str, str] | None:
     if item.level is None or not 2 <= len(text) <= LONGEST_HEADING[0] or NOT_IN_HEADING.search(text):
         return None
     return min(item.level, len(NUMBERINGS)), "", text.rstrip("：:")
+
+
+def _is_title_over_lines(above: Paragraph | Sheet, item: Paragraph, measure: Measure) -> bool:
+    """Whether two paragraphs of a file that tells its paragraphs are one title set on two lines."""
+    return (
+        isinstance(above, Paragraph)
+        and above.centred
+        and item.centred
+        and abs(above.size - item.size) <= 0.15 * item.size
+        and min(above.size, item.size) >= LARGE * measure.size
+        and not NUMBERED.match(item.text)
+        and not CONTENTS.match(fold(item.text))
+    )
 
 
 def _is_title(item: Paragraph, measure: Measure) -> bool:

@@ -46,6 +46,24 @@ class NoPages(UnreadableFile):
     sentence = "The file has no pages."
 
 
+class NeedsLibreOffice(UnreadableFile):
+    code = "needs_libreoffice"
+    sentence = (
+        "The file is in an older format of Word or WPS, which is read through LibreOffice, and that is not"
+        " installed. Install it (on Debian: apt-get install libreoffice-writer) and run again with --force."
+    )
+
+
+class ConversionFailed(UnreadableFile):
+    code = "conversion_failed"
+    sentence = "LibreOffice could not convert the file; it may be damaged."
+
+
+class UnsafeFile(UnreadableFile):
+    code = "unsafe_file"
+    sentence = "The file holds what no disclosure needs and what could do harm; it is not opened."
+
+
 class TooLarge(UnreadableFile):
     code = "too_large"
     sentence = "The file holds more than a disclosure ever does; it is not unpacked."

@@ -14,20 +14,21 @@ title and unit may as well stay in the table: they are recognised at its top. Me
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractors.chapters import heading_level
 from extractors.characters import normalise, tight
 from extractors.document import TextLine
 from extractors.errors import TooLarge
 from extractors.flow import Flow
-from extractors.paragraphs import Paragraph, tightened
+from extractors.paragraphs import NUMBERED, SENTENCE_END, Paragraph, tightened
 from extractors.tables.assemble import CHAPTER
-from extractors.tables.captions import absorb_caption, read_caption, read_note
+from extractors.tables.captions import MOST_CAPTION_ROWS, absorb_caption, read_caption, read_note
 from extractors.tables.continuation import continues, is_blank
 from extractors.tables.grid import Cell, Grid
-from extractors.tables.sheet import Sheet, sheet_of
+from extractors.tables.sheet import Sheet, cell_text, distinct, sheet_of
 
 USUAL_SIZE = 12.0
 """Font size in points where the file does not say."""
@@ -51,7 +52,6 @@ class NativeText:
     anchor: str
     size: float = USUAL_SIZE
     centred: bool = False
-    bold: bool = False
     level: int | None = None
 
 
@@ -80,6 +80,20 @@ class NativeTable:
     alone: bool = False
 
 
+def cut_lines(text: str, like: NativeText) -> Iterator[NativeText]:
+    """``text``, a paragraph like ``like``, cut where a line broken by hand ends a sentence or a heading."""
+    whole = ""
+    for line in text.split("\n"):
+        ended = whole.rstrip().endswith(SENTENCE_END) or like.centred or heading_level(whole.strip())
+        if whole and not ended and not NUMBERED.match(line):
+            whole += line
+            continue
+        if whole:
+            yield replace(like, text=whole)
+        whole = line
+    yield replace(like, text=whole)
+
+
 def native_flow(blocks: Iterable[NativeText | NativeTable]) -> Flow:
     """Paragraphs and tables of a file without pages as a flow.
 
@@ -97,6 +111,9 @@ def native_flow(blocks: Iterable[NativeText | NativeTable]) -> Flow:
             continue
         grid = native_grid(block)
         if grid is None:
+            continue
+        if texts := _caption_texts(grid):
+            above += texts
             continue
         if open_sheet is not None and above:
             note, used = _note(above)
@@ -125,6 +142,17 @@ def native_flow(blocks: Iterable[NativeText | NativeTable]) -> Flow:
         above = above[used:]
     flow.blocks += map(_paragraph, above)
     return flow
+
+
+def _caption_texts(grid: Grid) -> list[NativeText]:
+    """The rows of a table that only holds a caption, as text (a table without rulings used to align it)."""
+    if grid.rows > MOST_CAPTION_ROWS:
+        return []
+    cells = [[cell for cell in distinct(row) if cell.texts] for row in grid.at]
+    texts = [NativeText("\t".join(map(cell_text, row)), row[0].anchor or "") for row in cells if row]
+    caption, used = read_caption(*_rows(texts, 0.0))
+    is_caption = texts and used == len(texts) and (caption.unit or caption.form_code)
+    return texts if is_caption else []
 
 
 def native_grid(table: NativeTable) -> Grid | None:
@@ -188,18 +216,18 @@ def _positions(bounds: list[int], widths: Sequence[float] | None) -> list[float]
 def _write(cell: Cell, given: NativeCell) -> None:
     """Put the lines of a text into its cell."""
     for number, text in enumerate(line for line in given.text.splitlines() if line.strip()):
-        line = _line(text, given.anchor, USUAL_SIZE, cell.x0, cell.y0 + number * USUAL_SIZE, False)
+        line = _line(text, given.anchor, USUAL_SIZE, cell.x0, cell.y0 + number * USUAL_SIZE)
         cell.lines.append(line)
         cell.texts.append(tight(line.text.strip()))
 
 
-def _line(text: str, anchor: str, size: float, x0: float, y0: float, bold: bool) -> TextLine:
+def _line(text: str, anchor: str, size: float, x0: float, y0: float) -> TextLine:
     edges = [x0 + size * i for i in range(len(text) + 1)]
-    return TextLine(None, normalise(text), text, edges, y0, y0 + size, size, bold, anchor)
+    return TextLine(None, normalise(text), text, edges, y0, y0 + size, size, anchor=anchor)
 
 
 def _paragraph(text: NativeText) -> Paragraph:
-    line = tightened(_line(text.text, text.anchor, text.size, 0.0, 0.0, text.bold))
+    line = tightened(_line(text.text, text.anchor, text.size, 0.0, 0.0))
     return Paragraph([line], text.centred, text.level)
 
 
@@ -213,7 +241,7 @@ def _rows(texts: list[NativeText], top: float) -> tuple[list[list[TextLine]], fl
             x0 = 2 * MIDDLE * number / len(pieces)
             if text.centred and len(pieces) == 1:
                 x0 = MIDDLE - text.size * len(piece) / 2
-            row.append(_line(piece, text.anchor, text.size, x0, top, text.bold))
+            row.append(_line(piece, text.anchor, text.size, x0, top))
         rows.append(row)
         top += 2 * text.size
     return rows, top

@@ -7,12 +7,33 @@ from importlib import import_module
 from io import BytesIO
 from typing import cast
 
-from extractors.detection import PDF, detect
+from extractors.detection import (
+    DOC,
+    DOCX,
+    ENCRYPTED_OFFICE,
+    HTML,
+    MHTML,
+    ODT,
+    OLE,
+    PDF,
+    RTF,
+    WORD_XML,
+    detect,
+)
 from extractors.errors import EmptyFile, UnknownFormat
 from extractors.flow import Content
 
 READERS: dict[str, tuple[str, str]] = {
     PDF: ("extractors.paged", "read_pdf"),
+    DOCX: ("extractors.word.docx", "read_docx"),
+    HTML: ("extractors.web.html", "read_html"),
+    MHTML: ("extractors.web.html", "read_mhtml"),
+    DOC: ("extractors.word.legacy", "read_doc"),
+    RTF: ("extractors.word.legacy", "read_rtf"),
+    WORD_XML: ("extractors.word.legacy", "read_word_xml"),
+    ODT: ("extractors.word.legacy", "read_odt"),
+    ENCRYPTED_OFFICE: ("extractors.word.legacy", "refuse_encrypted"),
+    OLE: ("extractors.word.legacy", "refuse_damaged"),
 }
 """Media type -> module and function that reads it: bytes in, :class:`~extractors.flow.Content` out."""
 

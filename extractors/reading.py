@@ -65,7 +65,10 @@ def _read(data: bytes, file_name: str) -> Document:
     identity = read_identity(
         [*content.cover, *(paragraph.text for paragraph in chapters.cover)],
         [section.record.title or "" for section in chapters.sections],
-        [(sheet.caption.title, sheet.caption.issuer, sheet.caption.year) for sheet in sheets],
+        [
+            *((sheet.caption.title, sheet.caption.issuer, sheet.caption.year) for sheet in sheets),
+            *([(None, content.publication.source, None)] if content.publication else []),
+        ],
     )
     record = document.record
     record.title, record.issuer, record.region = identity.title, identity.issuer, identity.region

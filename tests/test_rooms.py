@@ -19,8 +19,10 @@ MODULES = sorted(
 KNOWN_TO = {
     "pymupdf": ["extractors/pdf.py", "corpus/"],
     "fitz": [],
+    "lxml": ["extractors/"],
     "olefile": ["extractors/"],
-    "spacy": ["nlp/"],
+    "spacy": ["nlp/", "extractors/partition.py"],
+    "unstructured": ["extractors/partition.py"],
     "pyarrow": ["outputs/"],
     "pandas": ["outputs/"],
     "jinja2": ["outputs/"],
@@ -83,7 +85,8 @@ def loaded_by(statement: str) -> set[str]:
 def test_a_worker_loads_neither_arrow_nor_the_flow_engine_nor_pandas() -> None:
     loaded = loaded_by("import flows.__main__, flows.worker, flows.work; flows.work.make_ready()")
     assert loaded >= {"pymupdf", "spacy"}
-    assert not loaded & {"pyarrow", "prefect", "pandas", "typer", "rich", "jinja2", "vl_convert", "PIL"}
+    heavy = {"pyarrow", "prefect", "pandas", "typer", "rich", "jinja2", "vl_convert", "PIL"}
+    assert not loaded & (heavy | {"unstructured", "lxml"})
 
 
 def test_a_worker_loads_nothing_of_what_spacys_own_commands_need() -> None:

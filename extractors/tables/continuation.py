@@ -10,6 +10,7 @@ import re
 
 from extractors.characters import fold
 from extractors.numbers import parse_figure
+from extractors.tables.forms import is_form
 from extractors.tables.grid import Cell, Grid, nearest
 from extractors.tables.headers import read_layout
 from extractors.tables.sheet import Caption, Sheet, cell_text, distinct, sheet_of
@@ -39,7 +40,7 @@ def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> b
         return False
     if sheet.note and not repeated:
         return False
-    if page is None and (grid.columns != sheet.columns or not repeated and _has_header(grid)):
+    if page is None and (grid.columns != sheet.columns or not _is_rest(sheet, grid, repeated)):
         return False
     columns = column_map(sheet, grid)
     if columns is None:
@@ -48,8 +49,14 @@ def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> b
     return True
 
 
-def _has_header(grid: Grid) -> bool:
-    return read_layout(sheet_of(grid, None, Caption())).header_rows > 0
+def _is_rest(sheet: Sheet, grid: Grid, repeated: int) -> bool:
+    """Whether ``grid`` has no header of its own, or repeats the whole one of ``sheet``.
+
+    Forms one after the other begin alike, and are none the other's continuation.
+    """
+    if repeated:
+        return repeated >= read_layout(sheet).header_rows and not is_form(sheet)
+    return read_layout(sheet_of(grid, None, Caption())).header_rows == 0
 
 
 def column_map(sheet: Sheet, grid: Grid) -> list[int] | None:

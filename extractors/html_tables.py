@@ -1,0 +1,63 @@
+"""HTML tables with their spans, by lxml."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from lxml import html
+
+from extractors.errors import TooLarge
+from extractors.native import MOST_PLACES, NativeCell, NativeTable
+
+LINE_END = "\ufdd1"
+"""A character that no text has: it marks the end of a line where only blanks are kept."""
+MOST_SPAN = 1000
+"""As browsers hold it: a larger ``colspan`` counts as this."""
+
+
+def native_table(
+    source: str, anchor: str, widths: Sequence[float] | None = None, alone: bool = False
+) -> NativeTable:
+    """The table that HTML text holds; :data:`LINE_END` ends a line of a cell."""
+    table = html.fragment_fromstring(source, create_parent="div").find("table")
+    cells = list(table_cells(table, anchor, marked_text)) if table is not None else []
+    return NativeTable(cells, widths, alone)
+
+
+def marked_text(cell: Any) -> str:
+    """The text of a cell whose line ends are marked."""
+    return "\n".join(part.strip() for part in cell.text_content().split(LINE_END))
+
+
+def table_cells(table: Any, anchor: str, text_of: Callable[[Any], str]) -> Iterator[NativeCell]:
+    """The cells of a ``<table>`` element, laid out as a browser does.
+
+    Raises :class:`~extractors.errors.TooLarge`.
+    """
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    covered: dict[int, int] = {}
+    places = 0
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row.iterchildren("td", "th"):
+            while covered.get(column, 0) > number:
+                column += 1
+            wide = _span(cell.get("colspan"))
+            high = min(_span(cell.get("rowspan"), len(rows)), len(rows) - number)
+            places += wide * high
+            if places > MOST_PLACES:
+                raise TooLarge(f"a table of more than {MOST_PLACES:,} places")
+            place = f"{anchor}/r{number + 1}c{column + 1}"
+            yield NativeCell(number, column, text_of(cell), place, high, wide)
+            for covering in range(column, column + wide):
+                covered[covering] = number + high
+            column += wide
+
+
+def _span(text: str | None, most: int = MOST_SPAN) -> int:
+    """A span as written; 0 means to the end."""
+    digits = (text or "").strip()
+    if not digits.isdecimal():
+        return 1
+    return min(int(digits) if len(digits) < 7 else most, most) or most

@@ -1,0 +1,134 @@
+"""Which part of a web page is the article, and what the page says of it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from extractors.document import Attachment, Publication
+
+SILENT = frozenset({"script", "style", "noscript", "template", "head", "object", "svg", "iframe"})
+LEAST_TEXT = 120
+"""Characters that a known container must hold to be believed: some sites leave it empty."""
+MOST_OF_IT = 0.7
+"""An element that holds so much of its parent's weight stands for it."""
+TABLE_WEIGHT = 50
+"""What a table's cell weighs at least, in characters of text."""
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """What ``pages.toml`` knows."""
+    with Path(__file__).with_name("pages.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def article_of(page: Any) -> Any:
+    """The element that holds the article: a known container, or else where the text is densest."""
+    body = page.find("body")
+    body = page if body is None else body
+    weights = _weights(body)
+    known = [element for element in body.iter() if _names(element) & _container_names()]
+    full = [element for element in known if weights.get(element, 0) >= LEAST_TEXT]
+    if full:
+        return max(full, key=lambda element: weights[element])
+    element = body
+    while True:
+        heaviest = max(element, key=lambda child: weights.get(child, 0), default=None)
+        if heaviest is None or heaviest.tag in ("p", "table", "tbody", "tr", "span", "font", "ul", "ol"):
+            return element
+        if weights.get(heaviest, 0) < max(MOST_OF_IT * weights.get(element, 0), 1):
+            return element
+        element = heaviest
+
+
+def _weights(body: Any) -> dict[Any, int]:
+    """Characters of text below each element, links and what stands around an article left out."""
+    weights: dict[Any, int] = {}
+    for element in reversed(list(body.iter())):
+        weight = 0
+        if isinstance(element.tag, str) and element.tag not in SILENT and not is_outside(element):
+            if element.tag != "a":
+                weight = len((element.text or "").strip())
+                weight += sum(weights[child] + len((child.tail or "").strip()) for child in element)
+            if element.tag in ("td", "th") and weight:
+                weight = max(weight, TABLE_WEIGHT)
+        weights[element] = weight
+    return weights
+
+
+@cache
+def _container_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in rules()["container"]["names"])
+
+
+def _names(element: Any) -> set[str]:
+    """Id, class attribute and its words, in lower case."""
+    if not isinstance(element.tag, str):
+        return set()
+    own_class = element.get("class", "").lower()
+    return {element.get("id", "").lower(), own_class, *own_class.split()} - {""}
+
+
+def is_outside(element: Any) -> bool:
+    """Whether an element stands around an article: navigation, footer, search form."""
+    outside = rules()["outside"]
+    return element.tag in outside["tags"] or bool(_names(element) & set(outside["words"]))
+
+
+def is_hidden(element: Any) -> bool:
+    """Whether the page itself hides an element."""
+    style = element.get("style", "").lower().replace(" ", "")
+    return element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+
+
+def publication_of(page: Any) -> Publication | None:
+    """What the page's meta elements say of the article; ``None`` if they say nothing."""
+    said: dict[str, str] = {}
+    for element in page.iter("meta"):
+        name = (element.get("name") or element.get("property") or "").strip().lower()
+        content = " ".join((element.get("content") or "").split())
+        if name and content:
+            said.setdefault(name, content)
+    found = {
+        field: next((said[name] for name in names if name in said), None)
+        for field, names in rules()["meta"].items()
+    }
+    return Publication(**found) if any(found.values()) else None
+
+
+def attachments_of(page: Any) -> list[Attachment]:
+    """The files that the page links to or shows in a frame, each address once, in order."""
+    base = next((element.get("href") for element in page.iter("base") if element.get("href")), None)
+    found: dict[str, str] = {}
+    for address, text in _links(page):
+        address = address.strip()
+        if base:
+            address = urljoin(base, address)
+        if not found.get(address):
+            found[address] = " ".join(text.split())
+    return [Attachment(href, text) for href, text in found.items()]
+
+
+def _links(page: Any) -> Iterator[tuple[str, str]]:
+    attachment = rules()["attachment"]
+    for element in page.iter("a", "iframe", "embed", "object"):
+        address = element.get("href") or element.get("src") or element.get("data") or ""
+        text = element.text_content() if element.tag == "a" else ""
+        suffixes = tuple(attachment["suffixes" if element.tag == "a" else "embedded"])
+        try:
+            parts = urlsplit(address.strip())
+        except ValueError:
+            continue
+        if parts.scheme not in ("", "http", "https", "file") or not (parts.path or parts.query):
+            continue
+        named = unquote(parts.path).lower().endswith(suffixes) or unquote(parts.query).lower().endswith(
+            suffixes
+        )
+        shown = text.strip().lower().endswith(suffixes) or element.get("download") is not None
+        if named or shown:
+            yield address, text or element.get("title") or ""

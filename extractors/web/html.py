@@ -1,0 +1,216 @@
+"""Web pages (and what Word and Excel save as such) into a flow."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from lxml import etree, html
+
+from extractors.charset import decode
+from extractors.errors import DamagedFile
+from extractors.flow import Content, Notice
+from extractors.html_tables import table_cells
+from extractors.native import USUAL_SIZE, NativeTable, NativeText, cut_lines, native_flow
+from extractors.numerals import counted
+from extractors.web.article import (
+    SILENT,
+    article_of,
+    attachments_of,
+    is_hidden,
+    is_outside,
+    publication_of,
+    rules,
+)
+
+BLOCKS = frozenset(rules()["blocks"]["tags"])
+HEADING_SIZES = {"h1": 24.0, "h2": 18.0, "h3": 15.0, "h4": 13.0, "h5": 12.0, "h6": 12.0}
+FONT_SIZE = re.compile(r"font-size\s*:\s*([\d.]+)\s*(pt|px)", re.IGNORECASE)
+CENTRED = re.compile(r"text-align\s*:\s*(?:-\w+-)?center", re.IGNORECASE)
+ALIGNED = re.compile(r"text-align\s*:", re.IGNORECASE)
+POINTS = {"pt": 1.0, "px": 0.75}
+CHINESE_LIST = re.compile(r"list-style(?:-type)?\s*:[^;]*(?:cjk-ideographic|chinese)", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+HARDLY_TEXT = 100
+"""A page with fewer characters and no table is no article."""
+TITLE_END = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How text stands where the walk has come to."""
+
+    size: float = USUAL_SIZE
+    centred: bool = False
+    level: int | None = None
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The blocks found so far and the text of the block that is open."""
+
+    blocks: list[NativeText | NativeTable] = field(default_factory=list)
+    text: str = ""
+    size: float = 0.0
+    paragraphs: int = 0
+    tables: int = 0
+
+    def write(self, text: str, look: _Look) -> None:
+        text = _BLANKS.sub(" ", text)
+        if text.strip():
+            self.size = max(self.size, look.size)
+        self.text += text if not self.text.endswith((" ", "\n")) else text.lstrip(" ")
+
+    def close(self, look: _Look) -> None:
+        """End the open block."""
+        text = self.text.strip(" \n")
+        if text:
+            self.paragraphs += 1
+            block = NativeText("", f"p[{self.paragraphs}]", self.size or look.size, look.centred, look.level)
+            self.blocks += cut_lines(text, block)
+        self.text, self.size = "", 0.0
+
+
+def read_html(data: bytes) -> Content:
+    """The content of a web page. Raises :class:`~extractors.errors.DamagedFile`."""
+    text, encoding = decode(data)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        page = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError) as error:
+        raise DamagedFile(str(error)) from error
+    publication = publication_of(page)
+    attachments = attachments_of(page)
+    walk = _Walk()
+    article = article_of(page)
+    _walk(article, _inherited(article), walk)
+    walk.close(_Look())
+    flow = native_flow(walk.blocks)
+    notices = list(_notices(walk, text, encoding, len(attachments)))
+    cover = [publication.title] if publication and publication.title else _page_title(page)
+    return Content(flow, None, notices, cover, attachments, publication)
+
+
+def read_mhtml(data: bytes) -> Content:
+    """The content of a web page saved with its pictures in one file. Raises as :func:`read_html`."""
+    message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n\t "), policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            page = part.get_payload(decode=True)
+            return read_html(page if isinstance(page, bytes) else b"")
+    raise DamagedFile("it has no page")
+
+
+def _page_title(page: Any) -> list[str]:
+    """The title of the page without the name of the site at its end."""
+    title = next(page.iter("title"), None)
+    text = " ".join((title.text_content() if title is not None else "").split())
+    return [cut] if (cut := TITLE_END.sub("", text) or text) else []
+
+
+def _notices(walk: _Walk, text: str, encoding: str, attachments: int) -> Iterator[Notice]:
+    characters = sum(len(block.text) for block in walk.blocks if isinstance(block, NativeText))
+    if "\ufffd" in text:
+        message = f"Some characters of the page are broken; it was read as {encoding}."
+        yield Notice("reading", "warning", "broken_characters", message)
+    if characters < HARDLY_TEXT and not walk.tables:
+        message = "The page holds hardly any text: an error page, or one that scripts fill in."
+        yield Notice("reading", "warning", "page_without_text", message)
+    if attachments:
+        files = "1 file" if attachments == 1 else f"{attachments} files"
+        yield Notice("reading", "info", "attachments", f"The page offers {files} to download.")
+
+
+def _inherited(article: Any) -> _Look:
+    """How the text of the article stands by what is around it."""
+    look = _Look()
+    for element in reversed(list(article.iterancestors())):
+        look = _looked(element, look)
+    return look
+
+
+def _looked(element: Any, look: _Look) -> _Look:
+    style = element.get("style", "")
+    size = FONT_SIZE.search(style)
+    if size:
+        look = replace(look, size=float(size[1]) * POINTS[size[2].lower()])
+    elif element.tag in HEADING_SIZES:
+        look = replace(look, size=HEADING_SIZES[element.tag])
+    if element.tag == "center" or element.get("align", "").lower() == "center" or CENTRED.search(style):
+        look = replace(look, centred=True)
+    elif element.get("align") or ALIGNED.search(style):
+        look = replace(look, centred=False)
+    if element.tag == "h1":
+        return replace(look, centred=True)  # the title of the article
+    if element.tag in HEADING_SIZES:
+        return replace(look, level=int(element.tag[1]) - 1)
+    return look
+
+
+def _walk(element: Any, look: _Look, walk: _Walk) -> None:
+    """Take up the blocks below an element; the parser keeps the depth below 256."""
+    if not isinstance(element.tag, str) or element.tag in SILENT or is_hidden(element):
+        return
+    if element.tag == "br":
+        walk.text += "\n"
+        return
+    if element.tag == "del" or is_outside(element) and element.tag not in ("header", "form"):
+        return
+    block = element.tag in BLOCKS
+    if block:
+        walk.close(look)
+    look = _looked(element, look)
+    if element.tag == "table" and not _is_layout(element):
+        _take_table(element, walk, look)
+        return
+    if element.tag == "li":
+        walk.write(_list_number(element), look)
+    walk.write(element.text or "", look)
+    for child in element:
+        _walk(child, look, walk)
+        walk.write(child.tail or "", look)
+    if block:
+        walk.close(look)
+
+
+def _list_number(item: Any) -> str:
+    """The number that a browser writes before an item of a numbered list."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return ""
+    start = parent.get("start", "1")
+    place = sum(1 for _ in item.itersiblings("li", preceding=True))
+    number = (int(start) if start.isdecimal() and len(start) < 5 else 1) + place
+    return f"{counted(number)}、" if CHINESE_LIST.search(parent.get("style", "")) else f"{number}. "
+
+
+def _is_layout(table: Any) -> bool:
+    """Whether a table only arranges the page: it has one column, or other tables inside."""
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    widest = max((len(row.findall("td")) + len(row.findall("th")) for row in rows), default=0)
+    return widest < 2 or next(table.iterdescendants("table"), None) is not None
+
+
+def _take_table(table: Any, walk: _Walk, look: _Look) -> None:
+    caption = table.find("caption")
+    if caption is not None:
+        walk.write(caption.text_content(), look)
+        walk.close(replace(look, centred=True))
+    walk.tables += 1
+    cells = list(table_cells(table, f"table[{walk.tables}]", _cell_text))
+    walk.blocks.append(NativeTable(cells))
+
+
+def _cell_text(cell: Any) -> str:
+    """The text of a cell, one line a block."""
+    walk = _Walk()
+    walk.write(cell.text or "", _Look())
+    for child in cell:
+        _walk(child, _Look(), walk)
+        walk.write(child.tail or "", _Look())
+    walk.close(_Look())
+    return "\n".join(block.text for block in walk.blocks if isinstance(block, NativeText))

@@ -1,0 +1,1 @@
+"""Word files (DOCX): the XML is settled first, then `unstructured` takes it apart."""

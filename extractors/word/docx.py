@@ -1,0 +1,168 @@
+"""DOCX files into a flow."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from posixpath import dirname, join, normpath
+from typing import Any
+
+from lxml import etree
+
+from extractors.errors import DamagedFile, TooLarge
+from extractors.flow import Content
+from extractors.html_tables import native_table
+from extractors.native import NativeTable, NativeText, cut_lines, native_flow
+from extractors.packages import Package, parse_xml
+from extractors.partition import docx_elements
+from extractors.word.names import PACKAGE_RELATIONSHIPS, STRICT, w
+from extractors.word.pictures import picture_notices
+from extractors.word.settling import ALONE, ANCHOR, footnotes, settle
+from extractors.word.styles import Look, Styles
+from extractors.word.tables import column_widths, prepare
+
+MARK = "\ufdd0"
+"""A character that no text has: it encloses the number of a paragraph."""
+MARKED = re.compile(f"^(.*?){MARK}(\\d+){MARK}(.*)$", re.DOTALL)
+MAIN = "officeDocument"
+PARTS = ("styles", "numbering", "footnotes", "endnotes")
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    "{}</Types>"
+)
+OVERRIDE = (
+    '<Override PartName="/word/{}.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"/>'
+)
+RELATIONSHIP = (
+    '<Relationship Id="{0}" Target="{1}.xml" Type='
+    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{2}"/>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph's look or a table's widths, with its anchor."""
+
+    anchor: str
+    look: Look | None = None
+    widths: list[float] | None = None
+    alone: bool = False
+
+
+def read_docx(data: bytes) -> Content:
+    """The content of a DOCX file.
+
+    Raises :class:`~extractors.errors.DamagedFile`, :class:`~extractors.errors.EncryptedFile`,
+    :class:`~extractors.errors.TooLarge`, :class:`~extractors.errors.UnsafeFile`.
+    """
+    parts = _parts(Package(data))
+    root = parts.pop(MAIN)
+    body = root.find(w("body"))
+    if body is None:
+        raise DamagedFile("it has no body")
+    styles = Styles(parts.get("styles"))
+    notes = {
+        name: note
+        for kind in ("footnote", "endnote")
+        if (part := parts.pop(f"{kind}s", None)) is not None
+        for name, note in footnotes(kind, part).items()
+    }
+    notices = picture_notices(body)
+    settle(body, styles, notes)
+    blocks = _marked(body, styles)
+    return Content(native_flow(_native(_packed(root, parts), blocks)), None, notices)
+
+
+def _parts(package: Package) -> dict[str, Any]:
+    """The parts that hold text, by the type of the relationship that leads to them."""
+    main = _related(package, "")[MAIN]
+    related = _related(package, main)
+    parts = {MAIN: _part(package, main)}
+    for kind in PARTS:
+        if (name := related.get(kind)) and name in package:
+            parts[kind] = _part(package, name)
+    return parts
+
+
+def _part(package: Package, name: str) -> Any:
+    data = package.read(name)
+    for strict, usual in STRICT:
+        data = data.replace(strict, usual)
+    return parse_xml(data, name)
+
+
+def _related(package: Package, part: str) -> dict[str, str]:
+    """Type of relationship -> part that it leads to, inside of the package."""
+    folder = dirname(part)
+    name = join(folder, "_rels", part.removeprefix(folder).lstrip("/") + ".rels")
+    related: dict[str, str] = {}
+    if name in package:
+        for one in package.xml(name).iter(f"{{{PACKAGE_RELATIONSHIPS}}}Relationship"):
+            target = one.get("Target", "")
+            if one.get("TargetMode") != "External":
+                path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+                related.setdefault(one.get("Type", "").rpartition("/")[2], path)
+    if not part:
+        related.setdefault(MAIN, "word/document.xml")
+    return related
+
+
+def _marked(body: Any, styles: Styles) -> list[_Block]:
+    """What is known of each block of the body; puts its number into each paragraph."""
+    blocks: list[_Block] = []
+    for block in body:
+        anchor = block.attrib.pop(ANCHOR, "")
+        alone = block.attrib.pop(ALONE, None) is not None
+        if block.tag == w("tbl"):
+            prepare(block)
+            blocks.append(_Block(anchor, widths=column_widths(block), alone=alone))
+            continue
+        run = etree.Element(w("r"))
+        etree.SubElement(run, w("t")).text = f"{MARK}{len(blocks)}{MARK}"
+        if block.find(f".//{w('t')}") is not None:
+            block.insert(1 if block.find(w("pPr")) is not None else 0, run)
+        blocks.append(_Block(anchor, styles.look(block)))
+    return blocks
+
+
+def _packed(root: Any, parts: dict[str, Any]) -> bytes:
+    """A package of the settled document, with its styles and numbering and nothing else."""
+    buffer = BytesIO()
+    relationships = f'<Relationships xmlns="{PACKAGE_RELATIONSHIPS}">{{}}</Relationships>'
+    with zipfile.ZipFile(buffer, "w") as archive:
+        overrides = [OVERRIDE.format("document", "document.main")]
+        overrides += [OVERRIDE.format(kind, kind) for kind in parts]
+        archive.writestr("[Content_Types].xml", TYPES.format("".join(overrides)))
+        main = RELATIONSHIP.format("r1", "word/document", MAIN)
+        archive.writestr("_rels/.rels", relationships.format(main))
+        others = "".join(RELATIONSHIP.format(f"r{n}", kind, kind) for n, kind in enumerate(parts))
+        archive.writestr("word/_rels/document.xml.rels", relationships.format(others))
+        archive.writestr("word/document.xml", etree.tostring(root))
+        for kind, part in parts.items():
+            archive.writestr(f"word/{kind}.xml", etree.tostring(part))
+    return buffer.getvalue()
+
+
+def _native(package: bytes, blocks: list[_Block]) -> Iterator[NativeText | NativeTable]:
+    tables = iter([block for block in blocks if block.look is None])
+    for element in docx_elements(package):
+        if element.is_table:
+            block = next(tables)
+            if element.html is None:
+                raise TooLarge(block.anchor)
+            yield native_table(element.html, block.anchor, block.widths, block.alone)
+            continue
+        marked = MARKED.match(element.text)
+        if marked is None:
+            continue
+        label, number, text = marked.groups()
+        block = blocks[int(number)]
+        if block.look is not None:
+            look = block.look
+            like = NativeText("", block.anchor, look.size, look.centred, look.level)
+            yield from cut_lines(f"{label} {text}".strip(), like)

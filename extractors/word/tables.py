@@ -1,0 +1,61 @@
+"""Tables of Word's XML, made ready for what reads their cells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from extractors.errors import TooLarge
+from extractors.html_tables import LINE_END
+from extractors.word.names import value, w
+
+TWENTIETHS = 20.0
+"""Word counts widths in twentieths of a point."""
+MOST_GRID_COLUMNS = 1000
+
+
+def column_widths(table: Any) -> list[float] | None:
+    """The widths of the grid's columns in points, if the file says them."""
+    widths = [column.get(w("w"), "") for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+    if not widths or not all(width.isdecimal() for width in widths):
+        return None
+    return [int(width) / TWENTIETHS for width in widths]
+
+
+def prepare(table: Any) -> None:
+    """Make cells sound: ends of lines are marked, cells that go on from none above begin anew.
+
+    Raises :class:`~extractors.errors.TooLarge` for a row of more columns than any page has.
+    """
+    above: dict[int, int] = {}
+    for row in table.iterchildren(w("tr")):
+        here: dict[int, int] = {}
+        column = _count(value(row, "trPr", "gridBefore"), 0)
+        for cell in row.iterchildren(w("tc")):
+            span = _count(value(cell, "tcPr", "gridSpan"), 1)
+            merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+            if merge is not None and merge.get(w("val"), "continue") != "restart":
+                if above.get(column) != span:
+                    merge.set(w("val"), "restart")
+            here[column] = span
+            column += span
+            _mark_lines(cell)
+        if column > MOST_GRID_COLUMNS:
+            raise TooLarge(f"a table of {column:,} columns")
+        above = here
+
+
+def _count(text: str | None, least: int) -> int:
+    return max(int(text), least) if text and text.isdecimal() else least
+
+
+def _mark_lines(cell: Any) -> None:
+    """Put a mark at the end of each line of a cell, for what reads it knows only blanks."""
+    for line_end in list(cell.iter(w("br"), w("cr"))):
+        line_end.tag = w("t")
+        line_end.text = LINE_END
+    paragraphs = cell.findall(w("p"))
+    for paragraph in paragraphs[:-1]:
+        run = etree.SubElement(paragraph, w("r"))
+        etree.SubElement(run, w("t")).text = LINE_END

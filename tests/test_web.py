@@ -1,0 +1,200 @@
+"""Web pages of government sites: the article, its tables and its attachments."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.charset import decode
+from extractors.document import Attachment, Publication
+from extractors.errors import DamagedFile, TooLarge, UnreadableFile
+from extractors.flow import Content
+from extractors.paragraphs import Paragraph
+from extractors.reading import read_document
+from extractors.web.html import read_html, read_mhtml
+
+SENTENCE = "2024年度收入合计10.00万元，其中：财政拨款收入10.00万元，占100%。"
+FILLER = "<p>" + "本局负责全县水务工作，" * 20 + "。</p>"
+TABLE = """
+<table border=1>
+<tr><td rowspan=2>科目编码</td><td rowspan=2>科目名称</td><td colspan=2>本年收入</td></tr>
+<tr><td>合计</td><td>财政拨款<br>收入</td></tr>
+<tr><td>201</td><td>一般公共服务支出</td><td>10.00</td><td>9.00</td></tr>
+</table>
+"""
+PAGE = f"""<!DOCTYPE html><html><head>
+<meta charset="utf-8">
+<meta name="ArticleTitle" content="某县水务局2024年度部门决算">
+<meta name="PubDate" content="2025-09-10 10:00">
+<meta name="ContentSource" content="某县水务局">
+<meta name="ColumnName" content="财政信息">
+<title>某县水务局2024年度部门决算_某县人民政府</title></head>
+<body>
+<div class="nav"><a href="/">首页</a> <a href="/zwgk/">政务公开</a> 当前位置：财政预决算</div>
+<div id="main">
+  <h1>某县水务局2024年度部门决算</h1>
+  <div class="TRS_Editor">
+    <p align="center"><b>第一部分 部门决算情况说明</b></p>
+    <p>&nbsp;&nbsp;&nbsp;&nbsp;一、收入决算情况说明</p>
+    <p>　　{SENTENCE}</p>
+    <p style="display:none">隐藏的 99万元</p>{FILLER}
+    <p style="text-align: center; font-size: 24px">收入决算表</p>
+    <p style="text-align:right">单位：万元</p>
+    {TABLE}
+    <p>注：本表反映收入。</p>
+    <p><a href="./W0201.xlsx">附件1：决算公开表.xlsx</a></p>
+  </div>
+  <div class="fj"><a href="/upload/2.doc?x=1">附件2</a><a href="javascript:void(0)">关闭</a></div>
+</div>
+<div class="footer">版权所有 某县人民政府 备案号123456</div>
+<script>var x = "第二部分";</script>
+</body></html>"""
+
+
+def texts(content: Content) -> list[str]:
+    """The paragraphs of a flow, and a word for each table."""
+    return [block.text if isinstance(block, Paragraph) else "TABLE" for block in content.flow.blocks]  # type: ignore[union-attr]
+
+
+def test_an_article_gives_figures_claims_and_chapters_with_anchors() -> None:
+    document = read_document(PAGE.encode(), "a.html")
+    record = document.record
+    assert (record.media_type, record.pages, record.issuer) == ("text/html", None, "某县水务局")
+    assert (record.title, record.fiscal_year) == ("某县水务局2024年度部门决算", 2024)
+    (table,) = document.tables
+    assert (table.title, table.unit, table.note) == ("收入决算表", "万元", "注：本表反映收入。")
+    assert [(f.column_path, f.value, f.anchor) for f in document.facts] == [
+        (["本年收入", "合计"], Decimal("10.00"), "table[1]/r3c3"),
+        (["本年收入", "财政拨款收入"], Decimal("9.00"), "table[1]/r3c4"),
+    ]
+    assert [(s.record.number, s.record.title) for s in document.sections] == [
+        ("第一部分", "部门决算情况说明"),
+        ("一", "收入决算情况说明"),
+    ]
+    text = document.sections[1].body.text
+    assert text.startswith(SENTENCE)
+    assert "99万元" not in text
+    assert "首页" not in text
+    assert "版权" not in text
+    assert document.sections[1].body.anchor(0) == "p[3]"
+
+
+def test_what_the_page_says_of_itself_and_offers_is_there() -> None:
+    document = read_document(PAGE.encode(), "a.html")
+    assert document.publication == Publication(
+        "某县水务局2024年度部门决算", "2025-09-10 10:00", "某县水务局", "财政信息"
+    )
+    assert document.attachments == [
+        Attachment("./W0201.xlsx", "附件1：决算公开表.xlsx"),
+        Attachment("/upload/2.doc?x=1", "附件2"),
+    ]
+    based = PAGE.replace("<title>", '<base href="https://www.example.gov.cn/zwgk/"><title>')
+    assert [a.href for a in read_html(based.encode()).attachments] == [
+        "https://www.example.gov.cn/zwgk/W0201.xlsx",
+        "https://www.example.gov.cn/upload/2.doc?x=1",
+    ]
+
+
+def test_without_a_known_container_the_densest_part_is_the_article() -> None:
+    page = (
+        PAGE.replace('class="TRS_Editor"', 'class="own-name"')
+        .replace("<h1>", "<h3>")
+        .replace("</h1>", "</h3>")
+    )
+    found = texts(read_html(page.encode()))
+    assert SENTENCE in found
+    assert "TABLE" in found
+    assert not any("版权" in text or "首页" in text for text in found)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16"])
+@pytest.mark.parametrize("claimed", ["utf-8", "gb2312", "big5"])
+def test_a_page_is_read_whatever_encoding_it_claims(encoding: str, claimed: str) -> None:
+    page = PAGE.replace('charset="utf-8"', f'charset="{claimed}"')
+    if (encoding, claimed) == ("gb18030", "big5"):
+        page = PAGE.replace('charset="utf-8"', "")
+    assert SENTENCE in texts(read_html(page.encode(encoding)))
+
+
+def test_a_damaged_utf_8_page_is_not_taken_for_another_encoding() -> None:
+    data = PAGE.encode()
+    at = data.index("全县".encode())
+    content = read_html(data[: at + 1] + data[at + 2 :])
+    assert SENTENCE in texts(content)
+    assert "broken_characters" in [notice.code for notice in content.notices]
+
+
+def test_a_traditional_page_in_big5_is_read_as_it_claims() -> None:
+    data = ('<meta charset="big5"><p>' + "預算說明。" * 10).encode("big5")
+    assert decode(data) == (data.decode("big5"), "big5")
+
+
+def test_lines_and_lists_and_frames_become_paragraphs() -> None:
+    page = (
+        "<body><table><tr><td>"
+        "<div>一、收入情况<br>收入10万元。<br>支出9万元，<br>增加1万元。</div>"
+        '<ol start="2"><li>甲<li>乙</ol><ol style="list-style: cjk-ideographic"><li>丙</ol>'
+        "<div>前<span>中</span>\n 后<p>新段</p>尾</div><del>旧</del>"
+        "</td></tr></table></body>"
+    )
+    assert texts(read_html(page.encode())) == [
+        "一、收入情况",
+        "收入10万元。",
+        "支出9万元，增加1万元。",
+        "2.甲",
+        "3.乙",
+        "一、丙",
+        "前中后",
+        "新段",
+        "尾",
+    ]
+
+
+def test_an_error_page_is_reported() -> None:
+    content = read_html(b"<html><head><title>404 Not Found</title></head><body><h1>404</h1></body></html>")
+    assert [notice.code for notice in content.notices] == ["page_without_text"]
+
+
+def test_a_page_saved_with_its_pictures_is_read() -> None:
+    data = (
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+        "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        f"<html><body><p>{SENTENCE}</p></body></html>\r\n--x--\r\n"
+    ).encode()
+    assert texts(read_mhtml(data)) == [SENTENCE]
+    assert read_document(data, "a.doc").record.media_type == "multipart/related"
+    with pytest.raises(DamagedFile):
+        read_mhtml(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x--\r\n")
+
+
+def test_entities_and_external_parts_are_not_followed() -> None:
+    page = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]><p>前&x;后</p>'
+    assert "前" in "".join(texts(read_html(page.encode())))
+    assert "file:" not in "".join(texts(read_html(page.encode())))
+
+
+def test_spans_beyond_the_table_are_cut_and_tables_beyond_measure_refused() -> None:
+    page = "<table><tr><td rowspan=9999>甲</td><td colspan=0>乙</td></tr><tr><td>丙</td></tr></table>"
+    (sheet,) = read_html(page.encode()).flow.sheets
+    assert sheet.rows == 2
+    row = "<tr>" + "<td rowspan=1000 colspan=1000>1</td>" * 3 + "</tr>"
+    with pytest.raises(TooLarge):
+        read_html(f"<table>{row * 1000}</table>".encode())
+
+
+PIECES = """
+<table> <tr> <td> </td> </table> <p> </p> <div> <br> <ol> <li> </a> <h2> <td/colspan=3/rowspan=2> <!-- ]]>
+&nbsp; <a/href="a.pdf"> 合计 1.00 \0
+"""
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES.split()), max_size=60))
+def test_no_page_makes_the_reader_fail(pieces: list[str]) -> None:
+    data = b"<html>" + "".join(pieces).encode()
+    with suppress(UnreadableFile):
+        read_document(data, "a.html")

@@ -1,0 +1,68 @@
+"""Word files made of a few lines of XML, so that a test shows what is in them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+NAMES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+)
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+)
+RELATIONSHIPS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+)
+RELATIONSHIP = (
+    '<Relationship Id="r{0}" Target="{0}.xml"'
+    ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{0}"/>'
+)
+MAIN = (
+    '<Relationship Id="r" Target="word/document.xml"'
+    ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/>'
+)
+
+
+def p(text: str, properties: str = "", run: str = "") -> str:
+    """A paragraph; ``properties`` and ``run`` are XML of the paragraph's and the run's settings."""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{r(text, run)}</w:p>"
+
+
+def r(text: str, properties: str = "") -> str:
+    """A run of text."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def tc(content: str, properties: str = "") -> str:
+    """A cell; text that is no XML becomes its paragraph."""
+    inner = content if content.startswith("<") else p(content)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
+
+
+def tbl(*rows: list[str]) -> str:
+    """A table of cells given as text or as :func:`tc`."""
+    made = ["".join(cell if cell.startswith("<w:tc>") else tc(cell) for cell in row) for row in rows]
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in made)}</w:tbl>"
+
+
+def docx(*blocks: str, **parts: str) -> bytes:
+    """A DOCX file of these blocks; ``parts`` are the content of ``styles``, ``numbering`` and so on."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
+        archive.writestr("_rels/.rels", RELATIONSHIPS.format(MAIN))
+        archive.writestr(
+            "word/_rels/document.xml.rels", RELATIONSHIPS.format("".join(map(RELATIONSHIP.format, parts)))
+        )
+        archive.writestr(
+            "word/document.xml", f"<w:document {NAMES}><w:body>{''.join(blocks)}</w:body></w:document>"
+        )
+        for name, content in parts.items():
+            archive.writestr(f"word/{name}.xml", f"<w:{name} {NAMES}>{content}</w:{name}>")
+    return buffer.getvalue()
