@@ -1,7 +1,8 @@
-"""The commands for people who look rather than read: report."""
+"""The commands for people who look rather than read, and for those who live in spreadsheets."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +15,17 @@ Out = Annotated[
 ]
 
 
+class ExportFormat(StrEnum):
+    """What ``duizhang export`` writes."""
+
+    xlsx = "xlsx"
+    csv = "csv"
+
+
 def add_to(app: typer.Typer) -> None:
     """Give the program these commands."""
     app.command()(report)
+    app.command()(export)
 
 
 def report(
@@ -53,3 +62,38 @@ def report(
     if written.without_pictures:
         told += f", {written.without_pictures:,} without pictures of their pages"
     console.print(f"{told}. Open {written.index} in a browser.", markup=False, soft_wrap=True)
+
+
+def export(
+    out: Out,
+    form: Annotated[
+        ExportFormat, typer.Option("--format", help="A workbook, or a folder of CSV files.")
+    ] = ExportFormat.xlsx,
+    place: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="PATH", help="Where to write.", show_default="OUT/export.xlsx or OUT/export"
+        ),
+    ] = None,
+) -> None:
+    """Write findings and statements for spreadsheets: what does not hold, then one sheet a statement.
+
+    Each finding has a link to its place in the review page, OUT/report, which the command report writes.
+    """
+    from flows.console import open_console
+    from flows.wording import plural
+    from outputs.dataset import NotPublished
+    from outputs.export.exporting import Format
+    from outputs.export.exporting import export as export_all
+
+    target = place or out / ("export.xlsx" if form is ExportFormat.xlsx else "export")
+    try:
+        written = export_all(out, Format(form.value), target, out / "report")
+    except NotPublished as error:
+        raise typer.BadParameter(str(error), param_hint="OUT") from error
+    except OSError as error:
+        end_with(f"Cannot write {target}: {error.strerror or error}", EXIT_CANNOT_WRITE)
+    except KeyboardInterrupt:
+        end_with("Interrupted.", EXIT_INTERRUPTED)
+    told = f"{plural(written.documents, 'document')}, {plural(written.findings, 'finding')}: {written.place}"
+    open_console().print(told, markup=False, soft_wrap=True)

@@ -134,6 +134,12 @@ def subject_of(claim: ClaimRecord) -> str | None:
     return claim.account_path[-1] if claim.account_path else claim.subject
 
 
+def operands(record: LinkRecord | CheckRecord) -> list[tuple[str, str]]:
+    """Document and id of each figure that a link or a check names."""
+    documents = getattr(record, "fact_document_ids", None) or [record.document_id] * len(record.fact_ids)
+    return list(zip(documents, record.fact_ids, strict=True))
+
+
 def relative_difference(one: Decimal | None, other: Decimal | None) -> float | None:
     """How far two numbers are apart, over the larger of them: 0 if equal, 1 if one of them is 0."""
     if one is None or other is None:

@@ -37,7 +37,7 @@ KNOWN_TO = {
     "docx": ["extractors/", "corpus/word.py"],
     "openpyxl": ["extractors/"],
     "xlrd": ["extractors/"],
-    "xlsxwriter": ["corpus/spreadsheet.py"],
+    "xlsxwriter": ["outputs/export/workbook.py", "corpus/spreadsheet.py"],
 }
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from outputs.findings import computed, printed, stated_number, subject_of
+from outputs.findings import computed, operands, printed, stated_number, subject_of
 from outputs.report.formulas import Term, formula
 from records.columns import Box
 from records.tables import CheckRecord, ClaimRecord, Disclosure, FactRecord, LinkRecord, TableRecord
@@ -41,14 +40,6 @@ def evidence(disclosure: Disclosure, findings: list[str]) -> dict[str, Any]:
         "reasons": {reason.reason_id: reason.text for reason in disclosure.reasons},
         "findings": findings,
     }
-
-
-def operands(record: LinkRecord | CheckRecord) -> list[tuple[str, str]]:
-    """Document and id of each figure that a link or a check names."""
-    documents: Iterable[str] = getattr(record, "fact_document_ids", None) or [record.document_id] * len(
-        record.fact_ids
-    )
-    return list(zip(documents, record.fact_ids, strict=True))
 
 
 def _claim(claim: ClaimRecord, link: LinkRecord | None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ DASHES = frozenset("—－-–/")
 class Cell:
     """A cell as it is shown; ``checks`` are the failed checks that its figure takes part in."""
 
+    column: int
     text: str
     role: str = "body"
     row_span: int = 1
@@ -75,7 +76,7 @@ def _rows(
                 continue
             cell = at.get((row, column))
             if cell is None:
-                shown.append(Cell(""))
+                shown.append(Cell(column, ""))
                 continue
             if cell.row_span > 1 or cell.column_span > 1:
                 covered.update(
@@ -86,7 +87,7 @@ def _rows(
             page = page or cell.page
             fact = facts.get((row, column))
             checks = failed.get(fact.fact_id, ()) if fact else ()
-            shown.append(Cell(cell.text, cell.role, cell.row_span, cell.column_span, fact, checks))
+            shown.append(Cell(column, cell.text, cell.role, cell.row_span, cell.column_span, fact, checks))
         begins = page if last_page is not None and page != last_page else None
         last_page = page or last_page
         yield Row(shown, begins)

@@ -127,7 +127,8 @@ class Overview:
             if self.by_chapter[kind, verdict]
         ]
         bodies = sorted(self.public, key=lambda body: (-len({key[0] for key in self.public[body]}), body))
-        drawn = [verdicts_by_chapter(rows)]
+        # Of a single document the chart would be the same as on its page.
+        drawn = [verdicts_by_chapter(rows) if len(self.documents) > 1 else None]
         drawn += [three_public(by_year(self.public[body]), body) for body in bodies[:MOST_BODIES]]
         self.charts = [chart for chart in drawn if chart is not None]
 

@@ -31,9 +31,9 @@ def environment() -> Environment:
     return made
 
 
-def rendered(template: str, **values: Any) -> bytes:
-    """A page as UTF-8; half characters that a broken font may give are replaced."""
-    return environment().get_template(template).render(**values).encode("utf-8", "replace")
+def rendered(template: str, **values: Any) -> Markup:
+    """HTML in which everything that a template shows is escaped."""
+    return Markup(environment().get_template(template).render(**values))
 
 
 def embedded(value: Any) -> Markup:

@@ -12,7 +12,7 @@ from pathlib import Path
 import orjson
 
 from outputs.json_documents import decode_document
-from outputs.out_folder import OutFolder, replace_file
+from outputs.out_folder import OutFolder
 from outputs.report.charts import Chart, expenditure_by_class, three_public, verdicts_by_chapter
 from outputs.report.document_page import VERDICTS, document_page
 from outputs.report.originals import originals
@@ -71,7 +71,7 @@ def write_report(
     overview.finish()
     for part in ("pages", "documents"):
         _remove_others(folder / part, set(chosen))
-    replace_file(folder / INDEX, rendered("index.html", root="", overview=overview))
+    _put(folder / INDEX, rendered("index.html", root="", overview=overview).encode())
     return Report(folder / INDEX, len(chosen), without)
 
 
@@ -95,10 +95,12 @@ def _page(
     verdicts = [(one.section_id, found.get(one.claim_id, "unverifiable")) for one in disclosure.claims]
     public = public_figures(disclosure)
     page = document_page(disclosure, _charts(disclosure, verdicts, public))
+    reading = rendered("reading.html", page=page)
     pictures = drawn()
     page.data["pages"] = {one.number: [round(one.width, 1), round(one.height, 1)] for one in pictures.pages}
-    html = rendered("document.html", root="../", page=page, pictures=pictures, data=embedded(page.data))
-    replace_file(folder / "documents" / f"{document.document_id}.html", html)
+    values = {"page": page, "pictures": pictures, "reading": reading, "data": embedded(page.data)}
+    html = rendered("document.html", root="../", **values)
+    _put(folder / "documents" / f"{document.document_id}.html", html.encode())
     overview.add(page, len(disclosure.facts), public, claims_by_kind(disclosure.sections, verdicts))
     return pictures
 
@@ -163,6 +165,14 @@ def _remove_others(folder: Path, document_ids: set[str]) -> None:
 def _write_assets(folder: Path) -> None:
     source = Path(__file__).parent / "assets"
     for asset in sorted(source.iterdir()):
-        replace_file(folder / asset.name, asset.read_bytes())
+        _put(folder / asset.name, asset.read_bytes())
     words = b"window.duizhangStrings = " + orjson.dumps(strings(), option=orjson.OPT_INDENT_2) + b";\n"
-    replace_file(folder / "strings.js", words)
+    _put(folder / "strings.js", words)
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file in one step. It need not be on the disk when this returns: a report is soon made again."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}")
+    beside.write_bytes(data)
+    beside.replace(path)

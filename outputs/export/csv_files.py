@@ -1,0 +1,50 @@
+"""Sheets as CSV files in a folder: UTF-8 with the mark by which spreadsheet programs know it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TextIO
+
+from outputs.export.sheets import Link, Style, Value, Wide
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A text that begins so would be computed by a spreadsheet program."""
+
+
+class CsvFiles:
+    """A :class:`~outputs.export.sheets.Sheets` that writes a file for each sheet."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: dict[str, tuple[TextIO, Any]] = {}
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def add(self, sheet: str, row: Sequence[Value], style: Style = "body") -> None:
+        if sheet not in self._open:
+            file = (self._folder / f"{sheet}.csv").open(
+                "w", encoding="utf-8-sig", newline="", errors="replace"
+            )
+            self._open[sheet] = file, csv.writer(file)
+        self._open[sheet][1].writerow([plain for value in row for plain in _plain(value)])
+
+    def close(self, order: Sequence[str]) -> None:
+        for file, _ in self._open.values():
+            file.close()
+
+
+def _plain(value: Value) -> list[str]:
+    if isinstance(value, Wide):
+        return [harmless(value.text), *[""] * (value.columns - 1)]
+    if isinstance(value, Decimal):
+        return [f"{value:f}"]
+    if isinstance(value, Link):
+        return [value.target]
+    return [harmless(value) if isinstance(value, str) else "" if value is None else str(value)]
+
+
+def harmless(text: str) -> str:
+    """A text as no spreadsheet program takes it for a formula: with an apostrophe before it."""
+    return f"'{text}" if text.startswith(FORMULA) else text

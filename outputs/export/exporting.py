@@ -1,0 +1,98 @@
+"""The export of an output folder: findings first, then a sheet for each statement, all bodies in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import quote
+
+from outputs.dataset import NotPublished, read_table
+from outputs.export.content import (
+    CONTRADICTIONS,
+    FAILED_CHECKS,
+    HEADS,
+    STATEMENT_HEAD,
+    Told,
+    contradictions,
+    failed_checks,
+    statements,
+)
+from outputs.export.csv_files import CsvFiles
+from outputs.export.sheets import Sheets
+from outputs.export.workbook import Workbook
+from outputs.findings import badness
+from outputs.json_documents import decode_document
+from outputs.out_folder import OutFolder
+from records.tables import Disclosure
+from records.vocabularies import vocabularies
+
+
+class Format(StrEnum):
+    """A workbook for Excel and the like, or a folder of text files."""
+
+    xlsx = "xlsx"
+    csv = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: a file or a folder, and how many documents and findings it holds."""
+
+    place: Path
+    documents: int
+    findings: int
+
+
+def export(out: Path, format: Format, place: Path, report: Path) -> Exported:
+    """Write the current documents below ``out`` to ``place``, a workbook or a folder of CSV files.
+
+    The findings lead to the review page in the folder ``report``. Raises
+    :class:`~outputs.dataset.NotPublished`, and ``OSError`` if the place cannot be written.
+    """
+    sheets: Sheets = Workbook(place) if format is Format.xlsx else CsvFiles(place)
+    folder = place.parent if format is Format.xlsx else place
+    pages = quote(os.path.relpath(report / "documents", folder).replace(os.sep, "/"))
+    order = [CONTRADICTIONS, FAILED_CHECKS, *vocabularies()["statement"].values()]
+    told: dict[str, list[Told]] = {CONTRADICTIONS: [], FAILED_CHECKS: []}
+    gather: dict[str, Callable[[Disclosure, str], Iterator[Told]]] = {
+        CONTRADICTIONS: contradictions,
+        FAILED_CHECKS: failed_checks,
+    }
+    begun: set[str] = set()
+    documents = 0
+    for disclosure in _documents(out):
+        documents += 1
+        page = f"{pages}/{disclosure.document.document_id}.html"
+        for sheet, found in gather.items():
+            told[sheet] += found(disclosure, page)
+        for sheet, row, style in statements(disclosure):
+            if sheet not in begun:
+                begun.add(sheet)
+                sheets.add(sheet, STATEMENT_HEAD, "head")
+            sheets.add(sheet, row, style)
+    for sheet, rows in told.items():
+        sheets.add(sheet, HEADS[sheet], "head")
+        for one in sorted(rows, key=lambda one: badness(one.finding)):
+            sheets.add(sheet, one.row)
+    sheets.close(order)
+    return Exported(place, documents, sum(map(len, told.values())))
+
+
+def _documents(out: Path) -> Iterator[Disclosure]:
+    """The current documents by body, year and name; one at a time."""
+    known = read_table(out, "documents").select(["issuer", "fiscal_year", "file_name", "document_id"])
+    rows = known.to_pylist()
+    if not rows:
+        raise NotPublished(f"Nothing has been published in {out} yet.")
+    rows.sort(
+        key=lambda r: (r["issuer"] or "\uffff", r["fiscal_year"] or 0, r["file_name"], r["document_id"])
+    )
+    for row in rows:
+        yield decode_document((OutFolder(out).json / f"{row['document_id']}.json").read_bytes())
+
+
+def _name(row: dict[str, str]) -> tuple[str, str]:
+    return row["file_name"], row["document_id"]
