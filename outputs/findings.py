@@ -136,7 +136,7 @@ def subject_of(claim: ClaimRecord) -> str | None:
 
 def operands(record: LinkRecord | CheckRecord) -> list[tuple[str, str]]:
     """Document and id of each figure that a link or a check names."""
-    documents = getattr(record, "fact_document_ids", None) or [record.document_id] * len(record.fact_ids)
+    documents = record.fact_document_ids or [record.document_id] * len(record.fact_ids)
     return list(zip(documents, record.fact_ids, strict=True))
 
 
