@@ -22,6 +22,7 @@ STORED = ("exact", "printed", "text", "yuan")
 """Money as exact amounts that a format rounds, as the rounded amounts, as text, or as whole yuan that a
 format shows in 万元."""
 IN_WAN = "0!.0000"
+CODE = re.compile(r"[1-9]\d{2,6}", re.ASCII)
 NUMBER = re.compile(r"-?[\d,]+(\.\d+)?%?", re.ASCII)
 
 
@@ -32,7 +33,9 @@ class BookHabits:
     ``stacked``: all statements on one sheet, one below the other; ``stored``: one of ``STORED``;
     ``names``: sheets named after the tables, after their number (Z01 …), or by the program (Sheet1 …);
     ``formulas``: totals and repeated amounts are formulas; ``hidden``: a sheet, rows and a column of the
-    accounting program that nobody is meant to see; ``first``: row and column of the first table.
+    accounting program that nobody is meant to see; ``first``: row and column of the first table;
+    ``bordered``: cells have borders; ``untitled``: only a sheet's name says what its table is;
+    ``codes``: account codes are numbers.
     """
 
     stacked: bool
@@ -41,17 +44,25 @@ class BookHabits:
     formulas: bool
     hidden: bool
     first: tuple[int, int]
+    bordered: bool
+    untitled: bool
+    codes: bool
 
     @classmethod
     def of_seed(cls, name: str, seed: int) -> BookHabits:
         chance = random.Random(f"{name} {seed} book")
+        stacked = chance.random() < 0.25
+        names = chance.choice(("title", "number", "program"))
         return cls(
-            stacked=chance.random() < 0.25,
+            stacked=stacked,
             stored=chance.choice(STORED),
-            names=chance.choice(("title", "number", "program")),
+            names=names,
             formulas=chance.random() < 0.5,
             hidden=chance.random() < 0.4,
             first=(chance.choice((0, 0, 1)), chance.choice((0, 0, 1))),
+            bordered=chance.random() < 0.75,
+            untitled=chance.random() < 0.4 and names == "title" and not stacked,
+            codes=chance.random() < 0.5,
         )
 
 
@@ -130,13 +141,14 @@ class _Book:
                 self.sheet.set_landscape()
             self.sheet.set_paper(9)
             self.sheet.activate()
-        above = caption_rows(sheet)
+        above = caption_rows(replace(sheet, title="") if self.habits.untitled else sheet)
         rows = above + sheet.header + sheet.body
         grid = {(r, c): cell for r, c, cell in placed(rows)}
         done = _Sums(grid, self.row, left) if self.habits.formulas else None
         for (r, c), cell in grid.items():
             where = (self.row + r, left + c)
-            bordered = {} if r < len(above) else {"border": 1, "text_wrap": True}
+            border = {"border": 1} if self.habits.bordered else {}
+            bordered = {} if r < len(above) else {"text_wrap": True, **border}
             size = 16 if cell.header and r < len(above) else 9
             look = {"align": cell.align, "font_size": size, "bold": cell.bold, **bordered}
             self.put(where, cell, sheet.unit, look, done)
@@ -176,6 +188,8 @@ class _Book:
     def stored(self, cell: Cell, unit: str) -> tuple[str | Decimal | None, str]:
         """What the cell holds, and its number format: shown, it is the printed text."""
         figure, text = cell.figure, cell.text
+        if self.habits.codes and not figure and CODE.fullmatch(text):
+            return Decimal(text), ""
         if not figure or self.habits.stored == "text" or not _plain(text):
             return (text or None), ("@" if figure and self.habits.stored == "text" else "")
         thousands = "#,##0" if "," in text else "0"

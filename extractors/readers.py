@@ -18,6 +18,8 @@ from extractors.detection import (
     PDF,
     RTF,
     WORD_XML,
+    XLS,
+    XLSX,
     detect,
 )
 from extractors.errors import EmptyFile, UnknownFormat
@@ -26,6 +28,8 @@ from extractors.flow import Content
 READERS: dict[str, tuple[str, str]] = {
     PDF: ("extractors.paged", "read_pdf"),
     DOCX: ("extractors.word.docx", "read_docx"),
+    XLSX: ("extractors.workbooks.reading", "read_xlsx"),
+    XLS: ("extractors.workbooks.reading", "read_xls"),
     HTML: ("extractors.web.html", "read_html"),
     MHTML: ("extractors.web.html", "read_mhtml"),
     DOC: ("extractors.word.legacy", "read_doc"),

@@ -1,0 +1,94 @@
+"""A workbook's bytes into its content: every sheet that is to be seen, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.flow import Content, Notice
+from extractors.native import NativeTable, NativeText, native_flow
+from extractors.tables.captions import MOST_CAPTION_ROWS
+from extractors.tables.statements import statement_of_title
+from extractors.workbooks.book import Book, BookSheet, Place
+from extractors.workbooks.regions import blocks_of, is_title, view_of
+
+Block = NativeText | NativeTable
+TOLD = 3
+"""So many sheets or cells are named in a notice."""
+
+
+def read_xlsx(data: bytes) -> Content:
+    """What an XLSX workbook shows. Raises as :func:`extractors.workbooks.xlsx.read_xlsx`."""
+    from extractors.workbooks import xlsx
+
+    return content_of(xlsx.read_xlsx(data))
+
+
+def read_xls(data: bytes) -> Content:
+    """What an XLS workbook shows. Raises as :func:`extractors.workbooks.xls.read_xls`."""
+    from extractors.workbooks import xls
+
+    return content_of(xls.read_xls(data))
+
+
+def content_of(book: Book) -> Content:
+    """Tables and text of the sheets that are not hidden; a notice of what is left out or unsure."""
+    blocks: list[Block] = []
+    notices: list[Notice] = []
+    for sheet in book.sheets:
+        if sheet.hidden:
+            continue
+        view, hidden = view_of(sheet)
+        blocks += _titled(list(blocks_of(view)), sheet)
+        if hidden:
+            message = f"{hidden:,} cells in hidden rows or columns of {sheet.name!r} are left out."
+            notices.append(Notice("reading", "warning", "hidden_cells", message))
+        notices += _doubts(sheet)
+    unseen = [sheet.name for sheet in book.sheets if sheet.hidden and sheet.texts]
+    if unseen:
+        message = f"Hidden sheets are left out: {_listed(unseen)}."
+        notices.append(Notice("reading", "info", "hidden_sheet", message))
+    if not blocks:
+        notices.append(Notice("reading", "warning", "no_text", "No sheet of the workbook shows anything."))
+    if book.macros:
+        message = "The workbook holds macros; they were not run."
+        notices.append(Notice("reading", "info", "macros_not_run", message))
+    return Content(native_flow(blocks), notices=notices)
+
+
+def _titled(blocks: list[Block], sheet: BookSheet) -> Iterator[Block]:
+    """The blocks of a sheet, led by the sheet's name if that is the title of a table without one."""
+    first = next((i for i, block in enumerate(blocks) if isinstance(block, NativeTable)), None)
+    if first is not None and statement_of_title(sheet.name) and not _has_title(blocks[: first + 1]):
+        yield from blocks[:first]
+        yield NativeText(sheet.name, f"{sheet.name}!A1", centred=True)
+        yield from blocks[first:]
+    else:
+        yield from blocks
+
+
+def _has_title(blocks: Sequence[Block]) -> bool:
+    """Whether the text above a table, or its first rows, say which statement it is."""
+    texts = [block.text for block in blocks if isinstance(block, NativeText)]
+    for block in blocks:
+        if isinstance(block, NativeTable):
+            texts += [cell.text for cell in block.cells if cell.row < MOST_CAPTION_ROWS]
+    return any(map(is_title, texts))
+
+
+def _doubts(sheet: BookSheet) -> Iterator[Notice]:
+    """Notices of formulas without a value and of errors that a sheet shows."""
+    if sheet.unknown:
+        message = f"{_cells(sheet, sheet.unknown)}: a formula without a value; the cell counts as empty."
+        yield Notice("reading", "warning", "formula_without_value", message)
+    if sheet.errors:
+        message = f"{_cells(sheet, sheet.errors)}: the cell shows an error instead of a value."
+        yield Notice("reading", "warning", "cell_shows_error", message)
+
+
+def _cells(sheet: BookSheet, places: Sequence[Place]) -> str:
+    return _listed([sheet.anchor(*place) for place in places])
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - TOLD:,} more" if len(names) > TOLD else ""
+    return ", ".join(names[:TOLD]) + more

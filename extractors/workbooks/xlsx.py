@@ -1,0 +1,284 @@
+"""XLSX into a :class:`~extractors.workbooks.book.Book` (SpreadsheetML, ECMA-376 part 1, chapter 18).
+
+Read with lxml part by part: of a sheet we need at once the formula, its kept value, the number format, the
+borders and what is hidden, and of a used range of a million styled cells only those that show
+something. openpyxl gives either formulas or values, makes an object of every styled cell, and refuses
+files with styles that it does not know, as accounting programs write them. Formulas are not computed,
+links to other workbooks not followed, macros not run.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from lxml import etree
+
+from extractors.errors import DamagedFile, TooLarge, UnknownFormat, UnsafeFile
+from extractors.packages import PARSER_OPTIONS, Package
+from extractors.workbooks.book import (
+    MOST_BORDERED,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_SHEETS,
+    Book,
+    BookSheet,
+    Place,
+    place_of,
+)
+from extractors.workbooks.number_formats import BUILT_IN, GENERAL, shown
+
+SIDES = ("left", "right", "top", "bottom", "start", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What we need of a cell's style."""
+
+    number_format: str = GENERAL
+    bordered: bool = False
+    centred: bool = False
+
+
+@dataclass(slots=True)
+class Shared:
+    """What all sheets of a workbook have in common."""
+
+    texts: list[str] = field(default_factory=list)
+    styles: list[Style] = field(default_factory=list)
+    from_1904: bool = False
+
+    def style(self, number: str | None) -> Style:
+        index = int(number) if number and number.isdigit() else 0
+        return self.styles[index] if index < len(self.styles) else Style()
+
+
+def read_xlsx(data: bytes) -> Book:
+    """The workbook.
+
+    Raises :class:`~extractors.errors.DamagedFile`, ``EncryptedFile``, ``TooLarge``, ``UnsafeFile``, and
+    :class:`~extractors.errors.UnknownFormat` for a binary workbook (XLSB).
+    """
+    package = Package(data)
+    part = _main_part(package)
+    if part.endswith(".bin"):
+        raise UnknownFormat("a binary workbook, XLSB; save it as XLSX")
+    root = package.xml(part)
+    targets = _relations(package, part)
+    shared = _shared(package, root, targets)
+    book = Book(macros=any(name.endswith("vbaProject.bin") for name in package.names()))
+    sheets = root.findall("{*}sheets/{*}sheet")
+    if len(sheets) > MOST_SHEETS:
+        raise TooLarge(f"{len(sheets):,} sheets")
+    count = 0
+    for sheet in sheets:
+        name, state = sheet.get("name") or f"Sheet{len(book.sheets) + 1}", sheet.get("state", "visible")
+        kind, target = targets.get(_relation_id(sheet), ("", ""))
+        if kind != "worksheet" or target not in package:
+            continue  # a chart or dialog sheet
+        found = BookSheet(name, hidden=state in ("hidden", "veryHidden"))
+        _read_sheet(package.read(target), found, shared)
+        count += len(found.texts)
+        if count > MOST_CELLS:
+            raise TooLarge(f"more than {MOST_CELLS:,} cells")
+        book.sheets.append(found)
+    return book
+
+
+def _main_part(package: Package) -> str:
+    """The name of the workbook's own part."""
+    for _, (kind, target) in _relations(package, "").items():
+        if kind == "officeDocument" and target in package:
+            return target
+    for name in ("xl/workbook.xml", "xl/workbook.bin"):
+        if name in package:
+            return name
+    raise DamagedFile("it has no workbook part")
+
+
+def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """Relations of a part by id: the last word of their type, and the name of the target part."""
+    folder, name = posixpath.split(part)
+    where = posixpath.join(folder, "_rels", f"{name}.rels")
+    if where not in package:
+        return {}
+    found = {}
+    for relation in package.xml(where).iterfind("{*}Relationship"):
+        if relation.get("TargetMode") == "External":
+            continue
+        target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+        found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
+    return found
+
+
+def _relation_id(element: Any) -> str:
+    return next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
+
+
+def _shared(package: Package, workbook: Any, targets: dict[str, tuple[str, str]]) -> Shared:
+    shared = Shared()
+    properties = workbook.find("{*}workbookPr")
+    shared.from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    for kind, target in targets.values():
+        if target not in package:
+            continue
+        if kind == "sharedStrings":
+            shared.texts = [_text(item) for item in package.xml(target).iterfind("{*}si")]
+        elif kind == "styles":
+            shared.styles = _styles(package.xml(target))
+    return shared
+
+
+def _text(item: Any) -> str:
+    """The text of a string item without its phonetic readings."""
+    return "".join(
+        t.text or "" for t in item.iterfind(".//{*}t") if etree.QName(t.getparent()).localname != "rPh"
+    )
+
+
+def _styles(root: Any) -> list[Style]:
+    codes = dict(BUILT_IN)
+    for entry in root.iterfind("{*}numFmts/{*}numFmt"):
+        if entry.get("numFmtId", "").isdigit():
+            codes[int(entry.get("numFmtId"))] = entry.get("formatCode", GENERAL)
+    borders = [_is_border(border) for border in root.iterfind("{*}borders/{*}border")]
+    styles = []
+    for entry in root.iterfind("{*}cellXfs/{*}xf"):
+        border, code = _number(entry.get("borderId")), _number(entry.get("numFmtId"))
+        alignment = entry.find("{*}alignment")
+        centred = alignment is not None and alignment.get("horizontal") in ("center", "centerContinuous")
+        bordered = border < len(borders) and borders[border]
+        styles.append(Style(codes.get(code, GENERAL), bordered, centred))
+    return styles
+
+
+def _is_border(border: Any) -> bool:
+    return any(
+        side.get("style", "none") != "none"
+        for side in border
+        if isinstance(side.tag, str) and etree.QName(side).localname in SIDES
+    )
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdigit() else 0
+
+
+def _read_sheet(data: bytes, sheet: BookSheet, shared: Shared) -> None:
+    """Fill in what a sheet shows; the XML is gone through once and not kept."""
+    pending: set[Place] = set()
+    zeros = True
+    row = -1
+    for element in _elements(data):
+        match etree.QName(element).localname:
+            case "sheetView":
+                zeros = zeros and element.get("showZeros") not in ("0", "false")
+            case "col":
+                _read_columns(element, sheet)
+            case "row":
+                reference = element.get("r")
+                row = int(reference) - 1 if reference and reference.isdigit() else row + 1
+                if _is_on(element, "hidden") or element.get("ht") == "0":
+                    sheet.hidden_rows.add(row)
+                before = len(sheet.texts)
+                _read_row(element, row, sheet, shared, zeros, pending)
+                if len(sheet.texts) > before:
+                    sheet.bordered |= pending
+                    pending.clear()
+                if len(sheet.texts) > MOST_CELLS:
+                    raise TooLarge(f"more than {MOST_CELLS:,} cells on one sheet")
+            case "mergeCell":
+                first, _, last = element.get("ref", "").partition(":")
+                try:
+                    sheet.merges.append((*place_of(first), *place_of(last or first)))
+                except ValueError:
+                    continue
+
+
+def _elements(data: bytes) -> Iterator[Any]:
+    """The elements of a sheet that say something, each forgotten after its use."""
+    names = [f"{{*}}{name}" for name in ("sheetView", "col", "row", "mergeCell")]
+    try:
+        for _, element in etree.iterparse(BytesIO(data), tag=names, huge_tree=True, **PARSER_OPTIONS):
+            if element.getroottree().docinfo.internalDTD is not None:
+                raise UnsafeFile("a sheet declares a document type")
+            yield element
+            element.clear(keep_tail=False)
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
+    except etree.XMLSyntaxError as error:
+        raise DamagedFile(f"a sheet: {error}") from error
+
+
+def _is_on(element: Any, name: str) -> bool:
+    return element.get(name) in ("1", "true")
+
+
+def _read_columns(element: Any, sheet: BookSheet) -> None:
+    first, last = max(_number(element.get("min")) - 1, 0), min(_number(element.get("max")), MOST_COLUMNS)
+    if first in sheet.widths:
+        return  # told before
+    try:
+        width = float(element.get("width", "8.43"))
+    except ValueError:
+        width = 8.43
+    for column in range(first, last):
+        sheet.widths[column] = width
+        if _is_on(element, "hidden") or width == 0:
+            sheet.hidden_columns.add(column)
+
+
+def _read_row(
+    element: Any, row: int, sheet: BookSheet, shared: Shared, zeros: bool, pending: set[Place]
+) -> None:
+    """The cells of a row; empty ones with a border are ``pending`` until another cell shows something."""
+    column = -1
+    for cell in element.iterchildren("{*}c"):
+        style = shared.style(cell.get("s"))
+        if not len(cell) and not style.bordered and cell.get("r"):
+            continue
+        try:
+            column = place_of(cell.get("r"))[1] if cell.get("r") else column + 1
+        except ValueError as error:
+            raise DamagedFile(str(error)) from error
+        place = (row, column)
+        text = _shown(cell, style, sheet, place, shared, zeros)
+        if text.strip():
+            sheet.texts[place] = text
+            if style.centred:
+                sheet.centred.add(place)
+        if style.bordered and len(pending) < MOST_BORDERED:
+            pending.add(place)
+
+
+def _shown(cell: Any, style: Style, sheet: BookSheet, place: Place, shared: Shared, zeros: bool) -> str:
+    """The text that a cell shows."""
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        inline = cell.find("{*}is")
+        return _text(inline) if inline is not None else ""
+    value = cell.findtext("{*}v")
+    if not value:
+        if kind != "str" and cell.find("{*}f") is not None:
+            sheet.unknown.append(place)
+        return ""
+    match kind:
+        case "s":
+            index = _number(value.strip())
+            return shared.texts[index] if index < len(shared.texts) else ""
+        case "b":
+            return "TRUE" if value.strip() == "1" else "FALSE"
+        case "e":
+            sheet.errors.append(place)
+            return value
+        case "n":
+            try:
+                number = float(value)
+            except ValueError:
+                return value
+            return shown(number, style.number_format, shared.from_1904) if number or zeros else ""
+    return value
