@@ -35,8 +35,8 @@ KNOWN_TO = {
     "fsspec": ["flows/crawl/archive.py"],
     "rich": ["flows/"],
     "docx": ["extractors/", "corpus/word.py"],
-    "openpyxl": ["extractors/"],
-    "xlrd": ["extractors/"],
+    "openpyxl": [],
+    "xlrd": ["extractors/workbooks/xls.py"],
     "xlsxwriter": ["outputs/export/workbook.py", "corpus/spreadsheet.py"],
 }
 

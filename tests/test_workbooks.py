@@ -318,9 +318,7 @@ def test_merged_cells_over_a_whole_sheet_are_refused() -> None:
         sheet.write(1_048_575, 16_383, "末")
 
     merge = b'</sheetData><mergeCells count="1"><mergeCell ref="A9:XFD1048576"/></mergeCells>'
-    data = changed(
-        book(fill), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</sheetData>", merge, 1)
-    )
+    data = changed(book(fill), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</sheetData>", merge, 1))
     with pytest.raises(TooLarge):
         read(data)
 
