@@ -61,6 +61,10 @@ ZIP_MEMBERS = (
     (re.compile(r"ppt/presentation\.xml$"), PPTX),
     (re.compile(r"OFD\.xml$"), OFD),
 )
+ZIP_END = b"PK\x05\x06"
+ZIP_END_WITHIN = 66_000
+MOST_DIRECTORY_BYTES = 8 * 1024 * 1024
+"""An archive with a larger directory is no Office file."""
 HTML_START = re.compile(
     rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<title[\s>]|<table[\s>]|<div[\s>]", re.I
 )
@@ -92,7 +96,23 @@ def detect(file: BinaryIO) -> str:
     return _in_text(head)
 
 
+def directory_bytes(file: BinaryIO) -> int:
+    """The size of a ZIP file's directory, as its end declares it; 0 if it has no end.
+
+    To be asked before the file is opened: the library reads the whole directory, into objects that
+    take many times its size.
+    """
+    file.seek(0, 2)
+    file.seek(max(0, file.tell() - ZIP_END_WITHIN))
+    end = file.read()
+    start = end.rfind(ZIP_END)
+    file.seek(0)
+    return int.from_bytes(end[start + 12 : start + 16], "little") if start >= 0 else 0
+
+
 def _in_zip(file: BinaryIO) -> str:
+    if directory_bytes(file) > MOST_DIRECTORY_BYTES:
+        return ZIP
     try:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from extractors.chapters import read_chapters
 from extractors.document import Document
-from extractors.identity import read_identity
+from extractors.identity import Identity, read_identity
 from extractors.readers import read_content
 from extractors.tables.facts import TableRows, read_table
 from extractors.tables.figures import Context
@@ -34,16 +34,18 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def read_document(data: bytes, file_name: str) -> Document:
+def read_document(data: bytes, file_name: str, known: Identity | None = None) -> Document:
     """The document that the bytes of a file hold, whatever its name says.
 
-    Raises a subclass of :class:`extractors.errors.UnreadableFile` if they hold none.
+    ``known`` is what others say of it, such as the page that it is attached to; it counts where the
+    file itself says nothing. Raises a subclass of :class:`extractors.errors.UnreadableFile` if they
+    hold none.
     """
     with collector_paused():
-        return _read(data, file_name)
+        return _read(data, file_name, known)
 
 
-def _read(data: bytes, file_name: str) -> Document:
+def _read(data: bytes, file_name: str, known: Identity | None) -> Document:
     digest = hashlib.sha256(data).hexdigest()
     media_type, content = read_content(data)
     document = Document(
@@ -70,6 +72,8 @@ def _read(data: bytes, file_name: str) -> Document:
             *([(None, content.publication.source, None)] if content.publication else []),
         ],
     )
+    if known is not None:
+        _complete_identity(document, identity, known)
     record = document.record
     record.title, record.issuer, record.region = identity.title, identity.issuer, identity.region
     record.fiscal_year, record.report_kind = identity.fiscal_year, identity.report_kind
@@ -85,6 +89,20 @@ def _read(data: bytes, file_name: str) -> Document:
         _notice_table(document, rows)
     complete_units(document.tables, document.facts)
     return document
+
+
+def _complete_identity(document: Document, identity: Identity, known: Identity) -> None:
+    """Take over from ``known`` what the document does not say of itself; a diagnostic tells it."""
+    taken = [
+        name
+        for name in ("issuer", "region", "fiscal_year", "report_kind", "body_kind")
+        if getattr(identity, name) is None and getattr(known, name) is not None
+    ]
+    for name in taken:
+        setattr(identity, name, getattr(known, name))
+    if taken:
+        message = f"Of another file of its disclosure the document has its {', '.join(taken)}."
+        document.notice("identity", "info", "identity_from_companion", message)
 
 
 def _notice_table(document: Document, rows: TableRows) -> None:

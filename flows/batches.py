@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
 from flows.failures import fault, writing
-from flows.jobs import Job, Limits, Outcome
+from flows.jobs import KEPT, Job, Limits, Outcome
 from flows.pool import Work, WorkerPool
 from flows.stopping import Stop
 from flows.watching import Watcher
@@ -57,9 +58,27 @@ def directly(batches: list[list[Job]], assignment: Assignment, watcher: Watcher,
         return work_off(jobs, assignment, pool, watcher, stop)
 
 
+_KEPT: ContextVar[WorkerPool | None] = ContextVar("kept pool", default=None)
+
+
+@contextmanager
+def keeping_workers(assignment: Assignment) -> Iterator[None]:
+    """Within, all pools on this machine are one, so that workers are started once for a whole run."""
+    with WorkerPool(assignment.workers, assignment.limits, assignment.log, assignment.work) as pool:
+        token = _KEPT.set(pool)
+        try:
+            yield
+        finally:
+            _KEPT.reset(token)
+
+
 @contextmanager
 def worker_pool(assignment: Assignment, documents: int) -> Iterator[WorkerPool]:
     """The pool for an assignment: no more workers than documents."""
+    kept = _KEPT.get()
+    if kept is not None:
+        yield kept
+        return
     workers = max(1, min(assignment.workers, documents))
     with WorkerPool(workers, assignment.limits, assignment.log, assignment.work) as pool:
         yield pool
@@ -83,15 +102,16 @@ def work_off(
 
 def _put_in_place(task: Task, outcome: Outcome, assignment: Assignment) -> Outcome:
     """Make the bundle of a processed document."""
-    if outcome.document_id is None:
+    if outcome.document_id is None or outcome.status == KEPT:
         return outcome
     bundle = assignment.out.bundle(task.job.version, task.job.document_id)
+    replace = assignment.force or task.job.replaces
     # Where a bundle is replaced there is none for a moment: nobody may publish just then.
-    alone = publishing_alone(assignment.out) if assignment.force else nullcontext()
+    alone = publishing_alone(assignment.out) if replace else nullcontext()
     with writing(bundle), alone:
         try:
-            complete(task.folder, bundle, assignment.force, outcome.findings.as_record())
+            complete(task.folder, bundle, replace, outcome.remarks)
         except InvalidDocument as error:
             outcome = write_document(fault(task.job, error), task)
-            complete(task.folder, bundle, assignment.force, outcome.findings.as_record())
+            complete(task.folder, bundle, replace, outcome.remarks)
     return outcome

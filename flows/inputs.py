@@ -7,14 +7,15 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BufferedReader
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from extractors.detection import detect
+from extractors.archives import Member
+from extractors.detection import ZIP, detect
 from extractors.readers import READERS
 from flows.failures import unread
-from flows.jobs import Job, Outcome, readable
+from flows.jobs import Job, Outcome, readable, uri
 from flows.origins import origin_of
 
 SUFFIXES = {".pdf"}
@@ -69,7 +70,7 @@ def _is_ours(path: Path) -> bool:
         return True
     try:
         with _open(path) as file:
-            return detect(file) in READERS
+            return detect(file) in {*READERS, ZIP}
     except OSError:
         return True  # its outcome will say why it cannot be opened
 
@@ -80,27 +81,59 @@ def identify(files: list[Path], version: str) -> tuple[list[Job], list[Outcome]]
     A document is its bytes: files with the same bytes are one job, named after the first.
     """
     with ThreadPoolExecutor() as threads:
-        digests = list(threads.map(_digest, files))
-    same: dict[str, list[tuple[Path, int]]] = {}
+        looked_at = list(threads.map(_look_at, files))
+    jobs: list[Job] = []
     lost: list[Outcome] = []
-    for path, digest in zip(files, digests, strict=True):
-        if isinstance(digest, OSError):
-            lost.append(unread(path, digest))
+    for path, look in zip(files, looked_at, strict=True):
+        if isinstance(look, OSError):
+            lost.append(unread(path, look))
         else:
-            same.setdefault(digest[0], []).append((path, digest[1]))
+            origin = origin_of(path)
+            group = f"page:{origin.page}" if origin and origin.page else f"folder:{uri(path.parent)}"
+            job = Job(path, look.sha256, look.size, version, origin=origin)
+            jobs.append(replace(job, is_archive=look.is_archive, groups=(group,)))
+    return distinct(jobs), lost
+
+
+def members_of(archive: Job, members: Iterable[Member]) -> list[Job]:
+    """A job for each disclosure in an archive; it comes from where the archive comes from."""
+    groups = (f"archive:{archive.sha256}", *archive.groups)
     jobs = []
-    for sha256, paths in same.items():
-        (first, size), *others = paths
-        names = sorted({readable(Path(path.name)) for path, _ in others} - {readable(Path(first.name))})
-        jobs.append(Job(first, sha256, size, version, tuple(names), origin_of(first)))
-    return jobs, lost
+    for member in members:
+        name = PurePosixPath(member.name).name
+        origin = replace(archive.origin, file_name=name) if archive.origin else None
+        job = Job(archive.path, member.sha256, member.size, archive.version, origin=origin)
+        jobs.append(replace(job, member=member, groups=groups))
+    return jobs
 
 
-def _digest(path: Path) -> tuple[str, int] | OSError:
+def distinct(jobs: Iterable[Job]) -> list[Job]:
+    """One job for each content, the first, with the names and the groups of the others."""
+    same: dict[str, list[Job]] = {}
+    for job in jobs:
+        same.setdefault(job.sha256, []).append(job)
+    result = []
+    for first, *others in same.values():
+        if others:
+            names = {*first.other_names, *(job.file_name for job in others)} - {first.file_name}
+            groups = dict.fromkeys(group for job in (first, *others) for group in job.groups)
+            first = replace(first, other_names=tuple(sorted(names)), groups=tuple(groups))
+        result.append(first)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    sha256: str
+    size: int
+    is_archive: bool
+
+
+def _look_at(path: Path) -> _Look | OSError:
     try:
         with _open(path) as file:
             digest = hashlib.file_digest(file, "sha256")
-            return digest.hexdigest(), file.tell()
+            return _Look(digest.hexdigest(), file.tell(), detect(file) == ZIP)
     except OSError as error:
         return error
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from extractors.archives import Member
+from extractors.identity import Identity
+from flows.profiles import Profile
 from outputs.findings import Findings
 from records.tables import DocumentRecord
 
@@ -24,6 +28,30 @@ def readable(path: Path) -> str:
 def uri(path: Path) -> str:
     """The ``file:`` URI of a path, which keeps every byte of its name."""
     return path.absolute().as_uri()
+
+
+KEPT = "kept"
+"""The status of an outcome that leaves a document as it was before: see :class:`Linking`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the other documents of a disclosure say of one: its identity, and accounts by code and name."""
+
+    disclosure_id: str
+    identity: Identity
+    accounts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """What is needed to link a document anew: the bundles of all documents of its disclosure, its own too.
+
+    ``profile`` is the one so far, of which its rows do not tell all.
+    """
+
+    bundles: tuple[Path, ...]
+    profile: Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +78,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to process. ``other_names`` are files of this run with the very same bytes."""
+    """A file to process, or a member of an archive.
+
+    ``other_names`` are files of this run with the very same bytes; ``groups`` name what it was
+    published in (see :mod:`flows.disclosures`). With ``known``, it is to be read again, with
+    ``linking`` to be linked again.
+    """
 
     path: Path
     sha256: str
@@ -58,6 +91,11 @@ class Job:
     version: str
     other_names: tuple[str, ...] = ()
     origin: Origin | None = None
+    is_archive: bool = False
+    member: Member | None = None
+    groups: tuple[str, ...] = ()
+    known: Known | None = None
+    linking: Linking | None = None
 
     @property
     def document_id(self) -> str:
@@ -65,15 +103,25 @@ class Job:
 
     @property
     def source(self) -> str:
-        """Where the file lies, as a URI."""
-        return uri(self.path)
+        """Where the file lies, as a URI; that of a member is its archive's, with its name as fragment."""
+        return uri(self.path) + (f"#{quote(self.member.name)}" if self.member else "")
+
+    @property
+    def shown(self) -> Path:
+        """The file as it is told: a member stands below its archive."""
+        return Path(f"{self.path}/{self.member.name}") if self.member else self.path
+
+    @property
+    def replaces(self) -> bool:
+        """Whether its result takes the place of one that is there."""
+        return self.linking is not None or self.known is not None
 
     @property
     def file_name(self) -> str:
         """The file's name without its folder, as it is published."""
         if self.origin is not None:
             return self.origin.file_name
-        return readable(Path(self.path.name))
+        return readable(Path(self.shown.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +139,8 @@ class Outcome:
     ``status`` is that of the document, or ``unread`` for a file of which not even the bytes could
     be had: there is no document then. ``done_before`` says that an earlier run did the work.
     ``reasons`` are the sentences of its errors, ``rows`` the number of rows of each table,
-    ``findings`` what does not hold in it.
+    ``findings`` what does not hold in it, ``profile`` what tells its companions, ``members`` the
+    disclosures in an archive, ``source`` its job's, if that is not the path.
     """
 
     path: Path
@@ -103,6 +152,26 @@ class Outcome:
     reasons: list[str] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
+    profile: Profile = field(default_factory=Profile)
+    members: tuple[Member, ...] = ()
+    source: str | None = None
+
+    @property
+    def remarks(self) -> dict[str, Any]:
+        """What is kept of the outcome beside the document, as plain values."""
+        return self.findings.as_record() | {
+            "profile": self.profile.as_record(),
+            "members": [asdict(member) for member in self.members],
+        }
+
+    def take(self, remarks: dict[str, Any]) -> None:
+        """Take back what :attr:`remarks` gave; a bundle of an older making may lack some of it."""
+        if remarks:
+            self.findings = Findings.of_record(remarks)
+        self.profile = Profile.of_record(remarks.get("profile", {}))
+        self.members = tuple(
+            Member(**one | {"place": tuple(one["place"])}) for one in remarks.get("members", ())
+        )
 
     @property
     def failed(self) -> bool:
@@ -112,7 +181,7 @@ class Outcome:
         """The outcome as it stands in a run's report."""
         return {
             "file": readable(self.path),
-            "source": uri(self.path),
+            "source": self.source or uri(self.path),
             "document_id": self.document_id,
             "status": self.status,
             "done_before": self.done_before,

@@ -60,7 +60,8 @@ class WorkerPool:
 
     def __init__(self, workers: int, limits: Limits, log: Path, work: Work = worker.run) -> None:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="worker")
-        self._workers: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        # The last one back is the first to go: what is running is used before another is started.
+        self._workers: queue.LifoQueue[_Worker] = queue.LifoQueue()
         self._all = [_Worker(limits, log, work) for _ in range(workers)]
         for one in self._all:
             self._workers.put(one)
@@ -101,7 +102,7 @@ class WorkerPool:
         try:
             return one.run(task)
         except LostWorker as error:
-            outcome = worker.write_document(failed_disclosure(task.job, error.code, str(error)), task)
+            outcome = worker.given_up(failed_disclosure(task.job, error.code, str(error)), task)
             outcome.seconds = time.monotonic() - started
             return outcome
         finally:

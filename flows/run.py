@@ -8,15 +8,16 @@ and nothing else is half done.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.batches import Assignment, Executor, batches_of, directly
+from flows.batches import Assignment, Executor, batches_of, directly, keeping_workers
 from flows.failures import writing
-from flows.inputs import find_files, identify
+from flows.gathering import former_companions, link_disclosures
+from flows.inputs import distinct, find_files, identify, members_of
 from flows.jobs import Job, Limits, Outcome
 from flows.pool import Work
 from flows.report import RunReport
@@ -26,11 +27,12 @@ from flows.version import VERSION
 from flows.watching import Unwatched, Watcher
 from flows.worker import run
 from outputs.bundles import read_head
-from outputs.findings import Findings
 from outputs.json_schema import pretty
 from outputs.ledger import note_sources
 from outputs.out_folder import OutFolder, replace_file
 from outputs.snapshot import publish
+
+WorkOff = Callable[[list[Job], Watcher], list[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +69,13 @@ def run_all(
     report.ignored = found.ignored
     out = OutFolder(request.out)
     with staging_folder(out) as staging, _log(out, report.name) as log:
-        jobs, lost = identify(found.files, request.version)
-        if request.wanted is not None:
-            jobs, lost = _only(jobs, request.wanted)
-        with writing(out.root):
-            sources = ((job.document_id, job.source) for job in jobs)
-            note_sources(out, sources, report.started.isoformat())
-        to_do, done = _split(jobs, out, request.force)
-        watcher.begin(len(to_do))
-        report.outcomes = found.unread + lost + done
-        if to_do:
-            assignment = Assignment(out, staging, log, request.workers, request.limits, request.force, work)
-            report.outcomes += execute(batches_of(to_do), assignment, watcher, stop)
+        assignment = Assignment(out, staging, log, request.workers, request.limits, request.force, work)
+
+        def work_off(jobs: list[Job], watcher: Watcher) -> list[Outcome]:
+            return execute(batches_of(jobs), assignment, watcher, stop) if jobs else []
+
+        with keeping_workers(assignment):
+            report.outcomes = found.unread + _process(found.files, request, report, watcher, work_off)
         if stop.asked:
             raise Stopped
         report.outcomes.sort(key=lambda outcome: outcome.path)
@@ -87,6 +84,31 @@ def run_all(
             publish(out)
             replace_file(out.runs / f"{report.name}.json", pretty(report.as_record()))
     return report
+
+
+def _process(
+    files: list[Path], request: RunRequest, report: RunReport, watcher: Watcher, work_off: WorkOff
+) -> list[Outcome]:
+    """Do what is not done yet of the files, of what is in archives, and of what belongs together."""
+    out = OutFolder(request.out)
+    jobs, lost = identify(files, request.version)
+    archives, unpacked = _split([job for job in jobs if job.is_archive], out, request.force)
+    if archives:
+        watcher.begin(len(archives))
+        unpacked += work_off(archives, watcher)
+    jobs = _with_members(jobs, unpacked)
+    if request.wanted is not None:
+        jobs, lost = _only(jobs, request.wanted)
+        unpacked = [outcome for outcome in unpacked if outcome.document_id in request.wanted]
+    with writing(out.root):
+        sources = ((job.document_id, job.source) for job in jobs)
+        note_sources(out, sources, report.started.isoformat())
+    to_do, done = _split([job for job in jobs if not job.is_archive], out, request.force)
+    former = former_companions(to_do, out) if request.force else {}
+    watcher.begin(len(archives) + len(to_do))
+    outcomes = lost + unpacked + done + work_off(to_do, watcher)
+    link_disclosures(jobs, outcomes, former, out, lambda jobs: work_off(jobs, Unwatched()))
+    return outcomes
 
 
 def _only(jobs: list[Job], wanted: dict[str, str]) -> tuple[list[Job], list[Outcome]]:
@@ -99,6 +121,13 @@ def _only(jobs: list[Job], wanted: dict[str, str]) -> tuple[list[Job], list[Outc
         if document_id not in found
     ]
     return [job for job in jobs if job.document_id in wanted], missing
+
+
+def _with_members(jobs: list[Job], unpacked: list[Outcome]) -> list[Job]:
+    """The jobs, and one for each disclosure in an archive that is not a file beside it."""
+    members = {outcome.document_id: outcome.members for outcome in unpacked}
+    inside = (member for job in jobs for member in members_of(job, members.get(job.document_id, ())))
+    return distinct([*jobs, *inside])
 
 
 def _split(jobs: list[Job], out: OutFolder, force: bool) -> tuple[list[Job], list[Outcome]]:
@@ -117,15 +146,17 @@ def _split(jobs: list[Job], out: OutFolder, force: bool) -> tuple[list[Job], lis
 
 def _done_before(job: Job, bundle: Path) -> Outcome:
     head = read_head(bundle)
-    return Outcome(
-        job.path,
+    outcome = Outcome(
+        job.shown,
         head.document["status"],
         job.document_id,
         done_before=True,
         reasons=head.errors,
         rows=head.rows,
-        findings=Findings.of_record(head.remarks) if head.remarks else Findings(),
+        source=job.source,
     )
+    outcome.take(head.remarks)
+    return outcome
 
 
 @contextmanager

@@ -6,19 +6,23 @@ the linking leaves the other steps' rows: the document is then ``partial``, with
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 
-from extractors.detection import PDF
+from extractors.archives import Member, list_archive
+from extractors.detection import PDF, ZIP
 from extractors.document import Document
 from extractors.errors import UnreadableFile
 from extractors.readers import reader_of
 from extractors.reading import read_document
 from flows.failures import STAGE, describe, failed_disclosure, fault
-from flows.jobs import Job
+from flows.jobs import Job, readable
 from linking.linker import link
 from nlp.narrative import read_narrative
-from records.tables import DiagnosticRecord, Disclosure
+from records.tables import DiagnosticRecord, Disclosure, DocumentRecord
 
 
 def make_ready() -> None:
@@ -29,24 +33,52 @@ def make_ready() -> None:
     load_pipeline()
 
 
-def process_bytes(data: bytes, job: Job) -> Disclosure:
+@dataclass(slots=True)
+class Processed:
+    """A document as processed, and the names of the files that it offers."""
+
+    disclosure: Disclosure
+    attachments: tuple[str, ...] = ()
+
+
+def process_bytes(data: bytes, job: Job) -> Processed:
     """Read, understand and check a document.
 
     It never raises for what a file may hold: a file that cannot be read, and one that meets a fault
     of ours, give a ``failed`` document with one diagnostic.
     """
-    try:
-        document = read_document(data, job.file_name)
+    attachments: list[str] = []
+
+    def read() -> Disclosure:
+        document = read_document(data, job.file_name, job.known.identity if job.known else None)
         disclosure = _disclosure(document)
-        _understand(document, disclosure)
-    except UnreadableFile as error:
-        disclosure = failed_disclosure(job, error.code, str(error))
-    except MemoryError:
-        disclosure = failed_disclosure(job, "memory_limit", "The file needs more memory than there is.")
-    except Exception as error:
-        disclosure = fault(job, error)
-    _complete(disclosure, job)
-    return disclosure
+        _understand(document, disclosure, job.known.accounts if job.known else ())
+        attachments.extend(name for one in document.attachments for name in (one.href, one.text) if name)
+        return disclosure
+
+    return Processed(_complete(read, job), tuple(dict.fromkeys(attachments)))
+
+
+def process_archive(file: BinaryIO, job: Job) -> tuple[Disclosure, list[Member]]:
+    """The document that an archive itself is, and the disclosures in it.
+
+    The document tells how the unpacking went, and nothing else. It never raises for what a file
+    may hold.
+    """
+    members: list[Member] = []
+
+    def read() -> Disclosure:
+        listing = list_archive(file)
+        members.extend(listing.members)
+        record = DocumentRecord(
+            document_id=job.document_id, file_name=job.file_name, sha256=job.sha256, media_type=ZIP
+        )
+        document = Document(record)
+        for notice in listing.notices:
+            document.notice(notice.stage, notice.severity, notice.code, notice.message)
+        return _disclosure(document)
+
+    return _complete(read, job), members
 
 
 def _disclosure(document: Document) -> Disclosure:
@@ -61,10 +93,10 @@ def _disclosure(document: Document) -> Disclosure:
     )
 
 
-def _understand(document: Document, disclosure: Disclosure) -> None:
+def _understand(document: Document, disclosure: Disclosure, accounts: tuple[tuple[str, str], ...]) -> None:
     """Add the narrative's rows, the links and the checks. Tables are also checked without a narrative."""
     with _fault_noted(document, "narrative_fault", "The narrative could not be read"):
-        narrative = read_narrative(document)
+        narrative = read_narrative(document, accounts)
         disclosure.claims, disclosure.reasons = narrative.claims, narrative.reasons
         disclosure.definitions = narrative.definitions
         disclosure.diagnostics += narrative.diagnostics
@@ -85,7 +117,16 @@ def _fault_noted(document: Document, code: str, sentence: str) -> Iterator[None]
         document.notice(STAGE, "error", code, f"{sentence}: {describe(error)}.")
 
 
-def _complete(disclosure: Disclosure, job: Job) -> None:
+def _complete(read: Callable[[], Disclosure], job: Job) -> Disclosure:
+    """What ``read`` gives, or a failed document, with what the run knows of it."""
+    try:
+        disclosure = read()
+    except UnreadableFile as error:
+        disclosure = failed_disclosure(job, error.code, str(error))
+    except MemoryError:
+        disclosure = failed_disclosure(job, "memory_limit", "The file needs more memory than there is.")
+    except Exception as error:
+        disclosure = fault(job, error)
     record = disclosure.document
     record.version = job.version
     if job.origin is not None:
@@ -95,13 +136,16 @@ def _complete(disclosure: Disclosure, job: Job) -> None:
     record.seconds = None
     if record.status == "ok" and any(d.severity == "error" for d in disclosure.diagnostics):
         record.status = "partial"
+    if job.member is not None:
+        message = f"The file is {job.member.name!r} in the archive {readable(Path(job.path.name))!r}."
+        disclosure.diagnostics.append(_of_flow(job, "in_archive", message))
     if job.other_names:
-        disclosure.diagnostics.append(
-            DiagnosticRecord(
-                document_id=record.document_id,
-                stage=STAGE,
-                severity="info",
-                code="same_bytes",
-                message=f"The same bytes were given under other names: {', '.join(job.other_names)}.",
-            )
-        )
+        message = f"The same bytes were given under other names: {', '.join(job.other_names)}."
+        disclosure.diagnostics.append(_of_flow(job, "same_bytes", message))
+    return disclosure
+
+
+def _of_flow(job: Job, code: str, message: str) -> DiagnosticRecord:
+    return DiagnosticRecord(
+        document_id=job.document_id, stage=STAGE, severity="info", code=code, message=message
+    )

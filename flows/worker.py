@@ -15,14 +15,18 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BufferedReader
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from extractors.archives import read_member
+from extractors.errors import UnreadableFile
 from flows.failures import CannotWrite, fault, unread, writing
-from flows.jobs import Job, Limits, Outcome
+from flows.jobs import KEPT, Job, Limits, Linking, Outcome
+from flows.profiles import profile_of
 from outputs.findings import findings_of
-from outputs.json_documents import encode_document
+from outputs.json_documents import NotADocument, decode_document, encode_document
 from outputs.out_folder import DOCUMENT, write_file
 from outputs.published_values import rows_of
 from records.tables import Disclosure
@@ -69,7 +73,7 @@ def _answer(task: Task, work: Callable[[Task], Outcome]) -> Outcome | CannotWrit
         except CannotWrite:
             raise
         except Exception as error:
-            return write_document(fault(task.job, error), task)
+            return given_up(fault(task.job, error), task)
     except CannotWrite as error:
         return error
 
@@ -89,15 +93,81 @@ def run(task: Task) -> Outcome:
 
 
 def _process(task: Task) -> Outcome:
+    job = task.job
+    if job.linking is not None:
+        return _link(task, job.linking)
+    try:
+        with job.path.open("rb") as file:
+            return _unpack(task, file) if job.is_archive else _read(task, file)
+    except OSError as error:
+        return unread(job.shown, error)
+
+
+def _read(task: Task, file: BufferedReader) -> Outcome:
     from flows.work import process_bytes
 
+    job = task.job
     try:
-        data = task.job.path.read_bytes()
-    except OSError as error:
-        return unread(task.job.path, error)
-    if hashlib.sha256(data).hexdigest() != task.job.sha256:
-        return Outcome(task.job.path, "unread", reasons=["The file changed while it was being processed."])
-    return write_document(process_bytes(data, task.job), task)
+        data = read_member(file, job.member.place) if job.member else file.read()
+    except UnreadableFile:  # the archive is not what it was when its members were listed
+        return _changed(job)
+    if hashlib.sha256(data).hexdigest() != job.sha256:
+        return _changed(job)
+    processed = process_bytes(data, job)
+    outcome = write_document(processed.disclosure, task)
+    informed = job.known.disclosure_id if job.known else None
+    outcome.profile = replace(outcome.profile, attachments=processed.attachments, informed=informed)
+    return outcome
+
+
+def _unpack(task: Task, file: BufferedReader) -> Outcome:
+    from flows.work import process_archive
+
+    if hashlib.file_digest(file, "sha256").hexdigest() != task.job.sha256:
+        return _changed(task.job)
+    disclosure, members = process_archive(file, task.job)
+    outcome = write_document(disclosure, task)
+    outcome.members = tuple(members)
+    return outcome
+
+
+def _changed(job: Job) -> Outcome:
+    return Outcome(job.shown, "unread", reasons=["The file changed while it was being processed."])
+
+
+def _link(task: Task, linking: Linking) -> Outcome:
+    from flows.together import Unrelated, link_together
+
+    try:
+        members = [decode_document((bundle / DOCUMENT).read_bytes()) for bundle in linking.bundles]
+        disclosure = link_together(members, task.job.document_id)
+    except Unrelated:
+        return _kept(task)
+    except (OSError, NotADocument) as error:
+        return _kept(task, str(error))
+    outcome = write_document(disclosure, task)
+    outcome.profile = replace(
+        outcome.profile,
+        attachments=linking.profile.attachments,
+        informed=linking.profile.informed,
+        companions=tuple(m.document.document_id for m in members if m is not disclosure),
+    )
+    return outcome
+
+
+def given_up(disclosure: Disclosure, task: Task) -> Outcome:
+    """The outcome of a task that fails with ``disclosure``, a failed document.
+
+    A document that was only to be linked anew stays as it is. Raises :class:`CannotWrite`.
+    """
+    if task.job.linking is not None:
+        return _kept(task, *(d.message for d in disclosure.diagnostics))
+    return write_document(disclosure, task)
+
+
+def _kept(task: Task, *why: str) -> Outcome:
+    reasons = [f"It could not be linked with the other files of its disclosure: {reason}" for reason in why]
+    return Outcome(task.job.shown, KEPT, task.job.document_id, reasons=reasons)
 
 
 def write_document(disclosure: Disclosure, task: Task) -> Outcome:
@@ -107,12 +177,14 @@ def write_document(disclosure: Disclosure, task: Task) -> Outcome:
         task.folder.mkdir(parents=True, exist_ok=True)
         write_file(task.folder / DOCUMENT, data)
     return Outcome(
-        task.job.path,
+        task.job.shown,
         disclosure.document.status,
         disclosure.document.document_id,
         reasons=[d.message for d in disclosure.diagnostics if d.severity == "error"],
         rows={table: len(rows) for table, rows in rows_of(disclosure)},
         findings=findings_of(disclosure),
+        profile=profile_of(disclosure),
+        source=task.job.source,
     )
 
 

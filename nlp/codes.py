@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from extractors.characters import fold
 from extractors.document import Document
 from nlp.accounts import class_code
+from records.tables import FactRecord
 
 _DASHES = re.compile(r"[-—－–/／·→>]+")
 
@@ -16,19 +18,27 @@ def _key(name: str) -> str:
     return fold(name).removesuffix("支出")
 
 
+def accounts_of(facts: Iterable[FactRecord]) -> set[tuple[str, str]]:
+    """The functional accounts that figures stand for, as code and name."""
+    return {
+        (fact.account_code, fact.account_name)
+        for fact in facts
+        if fact.scheme == "functional" and fact.account_code and fact.account_name
+    }
+
+
 class AccountCodes:
-    """The functional accounts of a document's tables.
+    """The functional accounts of a document's tables, and others, as code and name.
 
     ``names`` maps each 款 and 项 name that has one code in the document to that code.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, others: Iterable[tuple[str, str]] = ()) -> None:
         self._codes: dict[str, set[str]] = defaultdict(set)
         names: dict[str, set[str]] = defaultdict(set)
-        for fact in document.facts:
-            if fact.scheme == "functional" and fact.account_code and fact.account_name:
-                self._codes[_key(fact.account_name)].add(fact.account_code)
-                names[fact.account_name].add(fact.account_code)
+        for code, name in (*accounts_of(document.facts), *others):
+            self._codes[_key(name)].add(code)
+            names[name].add(code)
         self.names = {name: min(codes) for name, codes in names.items() if len(codes) == 1 and len(name) > 3}
 
     def split(self, text: str) -> tuple[str, ...]:

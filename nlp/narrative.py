@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from extractors.document import Document, Section
@@ -31,16 +32,17 @@ class Narrative:
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
 
 
-def read_narrative(document: Document) -> Narrative:
+def read_narrative(document: Document, accounts: Iterable[tuple[str, str]] = ()) -> Narrative:
     """The claims, reasons and definitions of a document, in reading order.
 
+    ``accounts``, as code and name, are those of other files that its text may name.
     Values are as printed; money also in yuan. Ids are unique in the document.
     """
     # spaCy costs a second and 100 MB; who only needs the records does not pay
     from nlp.pipeline import annotate
 
     narrative = Narrative()
-    codes = AccountCodes(document)
+    codes = AccountCodes(document, accounts)
     by_id = {section.record.section_id: section for section in document.sections}
     memory: list[str] = []
     for section in document.sections:

@@ -24,7 +24,7 @@ def pdf(corpus_documents: list[Path]) -> Path:
 
 def processed(path: Path) -> Disclosure:
     data = path.read_bytes()
-    return process_bytes(data, Job(path, hashlib.sha256(data).hexdigest(), len(data), "0.1.0"))
+    return process_bytes(data, Job(path, hashlib.sha256(data).hexdigest(), len(data), "0.1.0")).disclosure
 
 
 def test_a_fault_in_the_narrative_leaves_the_tables_checked_and_the_document_partial(

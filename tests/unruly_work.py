@@ -10,6 +10,7 @@ import ctypes
 import os
 import signal
 import time
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
@@ -48,7 +49,7 @@ def run(task: Task) -> Outcome:
     return worker.run(task)
 
 
-def _broken(_: object) -> Any:
+def _broken(*_: object) -> Any:
     raise RuntimeError("a fault of the narrative")
 
 
@@ -91,6 +92,20 @@ def contradicted(task: Task) -> Disclosure:
             )
         )
     return disclosure
+
+
+def all_of_one_body(task: Task) -> Outcome:
+    """The real work on documents that all name the same body and year."""
+    outcome = worker.run(task)
+    outcome.profile = replace(outcome.profile, issuer="某局", fiscal_year=2024, report_kind="final_accounts")
+    return outcome
+
+
+def linking_for_ever(task: Task) -> Outcome:
+    """The real work, but linking documents with each other does not end."""
+    if task.job.linking is not None:
+        time.sleep(60)
+    return worker.run(task)
 
 
 def cannot_start(_: Task) -> Outcome:
