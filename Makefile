@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.duizhang-installed
 
-.PHONY: run test check install clean
+.PHONY: run test check docs screenshots install clean
 
 run: install
 	$(BIN)/duizhang run corpus/documents --out out
@@ -19,6 +19,12 @@ check: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+docs: install
+	$(BIN)/python -m flows schema guide > docs/dataset.md
+
+screenshots: install
+	$(BIN)/python docs/screenshots.py
 
 install: $(STAMP)
 

@@ -59,6 +59,7 @@ class SchemaPart(StrEnum):
     vocabularies = "vocabularies"
     json = "json"
     datapackage = "datapackage"
+    guide = "guide"
 
 
 def _version(wanted: bool) -> None:
@@ -143,7 +144,7 @@ def inspect(
 def schema(
     part: Annotated[SchemaPart, typer.Argument(help="What to print.")] = SchemaPart.all,
 ) -> None:
-    """Print what the output looks like: tables and vocabularies, JSON Schema, Data Package."""
+    """Print what the output looks like: tables and vocabularies, JSON Schema, Data Package, a guide."""
     from flows.schema_text import schema_text
 
     typer.echo(schema_text(part.value))

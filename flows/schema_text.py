@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outputs.arrow_schemas import arrow_type
 from outputs.datapackage import datapackage
+from outputs.guide.dataset_guide import dataset_guide
 from outputs.json_schema import json_schema, pretty
 from records.columns import columns_of
 from records.tables import TABLES
@@ -11,12 +12,14 @@ from records.vocabularies import vocabularies
 
 
 def schema_text(part: str) -> str:
-    """``tables``, ``vocabularies`` or ``all`` as plain text, ``json`` and ``datapackage`` as JSON."""
+    """``json`` and ``datapackage`` as JSON, ``guide`` in Markdown, the other parts as plain text."""
     match part:
         case "json":
             return pretty(json_schema()).decode().rstrip()
         case "datapackage":
             return pretty(datapackage()).decode().rstrip()
+        case "guide":
+            return dataset_guide().rstrip()
         case "tables":
             return "\n\n".join(_table(name) for name in TABLES)
         case "vocabularies":

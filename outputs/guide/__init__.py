@@ -1,0 +1,1 @@
+"""The documentation of the dataset (``docs/dataset.md``), made from the records."""

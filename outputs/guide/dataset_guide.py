@@ -1,0 +1,102 @@
+"""The text of ``docs/dataset.md``: every table and column, the vocabularies, worked queries."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from outputs.arrow_schemas import PARTITION_COLUMNS, arrow_type
+from outputs.datapackage import foreign_keys, primary_key
+from records.columns import ColumnType, columns_of
+from records.tables import TABLES
+from records.vocabularies import vocabularies
+
+LANGUAGES = {"duckdb": ("DuckDB", "sql"), "pandas": ("pandas", "python"), "polars": ("Polars", "python"),
+             "pyspark": ("PySpark", "python")}  # fmt: skip
+"""Key of a query's form -> its name, and the language of its text."""
+
+
+@cache
+def queries() -> list[dict[str, str]]:
+    """The worked queries: ``question``, ``note``, and a text for each of :data:`LANGUAGES`."""
+    with Path(__file__).with_name("queries.toml").open("rb") as file:
+        result: list[dict[str, str]] = tomllib.load(file)["query"]
+    return result
+
+
+@cache
+def examples() -> dict[str, dict[str, Any]]:
+    """Table -> an example of each of its columns, as they stand in JSON."""
+    result: dict[str, dict[str, Any]] = json.loads(Path(__file__).with_name("examples.json").read_bytes())
+    return result
+
+
+def dataset_guide() -> str:
+    """The page, in Markdown."""
+    introduction = Path(__file__).with_name("introduction.md").read_text("utf-8").rstrip()
+    listing = "\n".join(f"| [`{name}`](#{name}) | {_about(name)} |" for name in TABLES)
+    parts = [
+        introduction.replace("{partitions}", " and ".join(f"`{name}`" for name in PARTITION_COLUMNS)),
+        f"## Tables\n\n| table | one row is |\n|---|---|\n{listing}",
+        *(_table(name) for name in TABLES),
+        "## Worked queries\n\nEach question is answered four times, with the same rows. The folder is `out`.",
+        *(_query(query) for query in queries()),
+        "## Vocabularies\n\nThe words of a column are one of a closed list; each has a Chinese term.",
+        *(_vocabulary(name, words) for name, words in vocabularies().items()),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _about(table: str) -> str:
+    return (TABLES[table].__doc__ or "").strip().removesuffix(".")
+
+
+def _table(name: str) -> str:
+    rows = "\n".join(_column(name, column) for column in columns_of(TABLES[name]))
+    keys = ", ".join(f"`{key}`" for key in primary_key(name))
+    lines = [f"### {name}", f"{_about(name)}."]
+    if keys:
+        lines[-1] += f" Key: {keys}."
+    for reference in foreign_keys(name):
+        other = reference["reference"]["resource"]
+        if len(reference["fields"]) > 1:
+            fields = ", ".join(f"`{field}`" for field in reference["fields"])
+            lines[-1] += f" {fields} lead to [`{other}`](#{other})."
+    return "\n\n".join([*lines, f"| column | type | meaning | example |\n|---|---|---|---|\n{rows}"])
+
+
+def _column(table: str, column: ColumnType) -> str:
+    kind = str(arrow_type(column)).replace("item: ", "").replace("<", "&lt;").replace(">", "&gt;")
+    meaning = column.column.description
+    if column.column.vocabulary:
+        meaning += f" Words: [{column.column.vocabulary}](#{column.column.vocabulary})."
+    optional = "" if column.nullable or column.kind in ("text_list", "places") else ", never null"
+    return f"| `{column.name}` | {kind}{optional} | {_cell(meaning)} | {_example(table, column)} |"
+
+
+def _example(table: str, column: ColumnType) -> str:
+    value = examples()[table].get(column.name)
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"`{_cell(text)}`"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _query(query: dict[str, str]) -> str:
+    blocks = [
+        f"{title}:\n\n```{language}\n{query[key].strip()}\n```"
+        for key, (title, language) in LANGUAGES.items()
+    ]
+    return "\n\n".join([f"### {query['question']}", query["note"], *blocks])
+
+
+def _vocabulary(name: str, words: dict[str, str]) -> str:
+    rows = "\n".join(f"| `{_cell(word)}` | {_cell(term)} |" for word, term in words.items())
+    return f"### {name}\n\n| word | term |\n|---|---|\n{rows}"
