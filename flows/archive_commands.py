@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,9 +20,10 @@ from flows.launching import (
 )
 from flows.run_options import CORES, Direct, Force, Log, MemoryLimit, TimeLimit, Workers
 
-Out = Annotated[
-    Path, typer.Argument(metavar="OUT", exists=True, file_okay=False, help="Folder that a run wrote.")
-]
+if TYPE_CHECKING:
+    from outputs.out_folder import OutFolder
+
+Out = Annotated[str, typer.Argument(metavar="OUT", help="Folder or s3:// address that a run wrote.")]
 
 REPROCESS_HELP = f"""Process all documents that OUT knows with this version, and publish.
 
@@ -68,8 +69,9 @@ def reprocess(
     from flows.jobs import Limits
     from flows.reprocess import reprocessing
 
-    with _out_in_order():
-        request = reprocessing(out, failed, workers, Limits(time_limit, memory_limit), force)
+    with _existing(out) as folder:
+        request = reprocessing(folder.root, failed, workers, Limits(time_limit, memory_limit), force)
+    request = replace(request, out=out)
     launch(request, direct, log)
 
 
@@ -87,11 +89,9 @@ def publish(
     ] = Format.parquet,
 ) -> None:
     from outputs.delta import DeltaMissing, export_delta
-    from outputs.out_folder import OutFolder
-    from outputs.snapshot import publish as publish_out
+    from outputs.object_store import publish_out
 
-    folder = OutFolder(out)
-    with _out_in_order():
+    with _existing(out) as folder:
         publish_out(folder)
         if wanted is Format.delta:
             try:
@@ -109,8 +109,8 @@ def status(
     from flows.status_view import show_holdings, status_json
     from outputs.holdings import holdings
 
-    with _out_in_order():
-        held = holdings(out, most)
+    with _existing(out) as folder:
+        held = holdings(folder.root, most)
     if as_json:
         typer.echo(status_json(held))
     else:
@@ -118,14 +118,21 @@ def status(
 
 
 @contextmanager
-def _out_in_order() -> Iterator[None]:
-    """End the command with a sentence if OUT cannot be read or written."""
+def _existing(out: str) -> Iterator[OutFolder]:
+    """The OUT that is there; ends the command with a sentence if it is not, or cannot be read or written."""
     from flows.failures import CannotWrite, writing
     from outputs.bundles import DamagedBundle
+    from outputs.object_store import NoSuchStore, bring_up_to_date, out_at
 
+    folder = out_at(out)
     try:
-        with writing(Path()):
-            yield
+        with writing(folder.root):
+            bring_up_to_date(folder)
+            if not folder.root.is_dir():
+                raise typer.BadParameter(f"There is no folder {out}.", param_hint="OUT")
+            yield folder
+    except NoSuchStore as error:
+        raise typer.BadParameter(str(error), param_hint="OUT") from error
     except (CannotWrite, DamagedBundle) as error:
         end_with(str(error), EXIT_CANNOT_WRITE)
     except KeyboardInterrupt:

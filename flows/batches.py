@@ -18,7 +18,8 @@ from flows.pool import Work, WorkerPool
 from flows.stopping import Stop
 from flows.watching import Watcher
 from flows.worker import Task, run, write_document
-from outputs.bundles import InvalidDocument, complete
+from outputs.bundles import InvalidDocument, add_rows, put_in_place
+from outputs.object_store import push_bundle
 from outputs.out_folder import OutFolder, publishing_alone
 
 DOCUMENTS_PER_BATCH = 200
@@ -110,8 +111,10 @@ def _put_in_place(task: Task, outcome: Outcome, assignment: Assignment) -> Outco
     alone = publishing_alone(assignment.out) if replace else nullcontext()
     with writing(bundle), alone:
         try:
-            complete(task.folder, bundle, replace, outcome.remarks)
+            add_rows(task.folder, outcome.remarks)
         except InvalidDocument as error:
             outcome = write_document(fault(task.job, error), task)
-            complete(task.folder, bundle, replace, outcome.remarks)
+            add_rows(task.folder, outcome.remarks)
+        push_bundle(assignment.out, task.folder, bundle)
+        put_in_place(task.folder, bundle, replace)
     return outcome

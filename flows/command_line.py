@@ -79,8 +79,8 @@ def duizhang(
 
 @app.command(help=RUN_HELP)
 def run(
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", exists=True, help="Files and folders.")],
-    out: Annotated[Path, typer.Option(help="Folder to write to.")],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, s3:// addresses.")],
+    out: Annotated[str, typer.Option(metavar="OUT", help="Folder or s3:// address to write to.")],
     direct: Direct = False,
     workers: Workers = CORES,
     time_limit: TimeLimit = 120.0,

@@ -14,6 +14,7 @@ from flows.run import RunRequest
 from flows.stopping import Stop, Stopped
 from flows.watching import Watcher
 from outputs.bundles import DamagedBundle
+from outputs.object_store import NoSuchStore
 
 SETTINGS = {
     "DO_NOT_TRACK": "1",
@@ -23,7 +24,7 @@ SETTINGS = {
 }
 """Defaults: what the environment says comes first."""
 
-OURS = (CannotWrite, MissingInput, CannotStartWorker, DamagedBundle, Stopped)
+OURS = (CannotWrite, MissingInput, CannotStartWorker, DamagedBundle, NoSuchStore, Stopped)
 
 
 class EngineFailure(Exception):

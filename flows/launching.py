@@ -42,6 +42,7 @@ def launch(request: RunRequest, direct: bool, log: LogFormat) -> None:
     from flows.stopping import Stop, Stopped
     from flows.terminal import TerminalDisplay
     from outputs.bundles import DamagedBundle
+    from outputs.object_store import NoSuchStore
 
     display = EventLog(sys.stdout) if log is LogFormat.json else TerminalDisplay(open_console())
     stop = Stop()
@@ -61,7 +62,7 @@ def launch(request: RunRequest, direct: bool, log: LogFormat) -> None:
             else:
                 display.starting_engine()
                 report = run_as_flow(request, display, stop)
-    except MissingInput as error:
+    except (MissingInput, NoSuchStore) as error:
         raise typer.BadParameter(str(error), param_hint="INPUT") from error
     except (CannotWrite, DamagedBundle) as error:
         end_with(str(error), EXIT_CANNOT_WRITE)

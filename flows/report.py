@@ -9,17 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from flows.jobs import Outcome, readable
+from flows.remote_inputs import Copies
 
 
 @dataclass(slots=True)
 class RunReport:
-    """What was done: an outcome for each file, by path, and the files that were left alone."""
+    """What was done: an outcome for each file, by path, and the files that were left alone.
+
+    ``copies`` tells which of the paths are working copies of what lies on an object store.
+    """
 
     started: datetime
     version: str
-    out: Path
+    out: Path | str
     outcomes: list[Outcome] = field(default_factory=list)
     ignored: list[Path] = field(default_factory=list)
+    copies: Copies = field(default_factory=Copies)
 
     @property
     def name(self) -> str:
@@ -34,7 +39,10 @@ class RunReport:
             "ended": datetime.now(UTC).isoformat(),
             "contradictions": self.contradictions,
             "failed_checks": self.failed_checks,
-            "documents": [outcome.as_record() for outcome in self.outcomes],
+            "documents": [
+                one | {"source": self.copies.source(one["source"])}
+                for one in (outcome.as_record() for outcome in self.outcomes)
+            ],
             "ignored": [readable(path) for path in self.ignored],
         }
 

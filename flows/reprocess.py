@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote, urldefrag
 
 from flows.jobs import Limits
 from flows.run import RunRequest
-from outputs.holdings import known_documents, local_path
+from outputs.holdings import Known, known_documents, local_path
 
 
 def reprocessing(out: Path, failed: bool, workers: int, limits: Limits, force: bool) -> RunRequest:
@@ -15,9 +16,17 @@ def reprocessing(out: Path, failed: bool, workers: int, limits: Limits, force: b
     Raises :class:`~outputs.bundles.DamagedBundle`.
     """
     documents = [one for one in known_documents(out) if not failed or one.status == "failed"]
-    files: list[Path] = []
-    for document in documents:
-        places = (local_path(source) for source in document.sources)
-        files += [path for path in places if path is not None and path.is_file()][:1]
+    files = [source for document in documents if (source := _source(document)) is not None]
     wanted = {document.document_id: document.file_name for document in documents}
     return RunRequest(files, out, workers, limits, force or failed, wanted=wanted)
+
+
+def _source(document: Known) -> Path | str | None:
+    """The place where the file was seen last, of those that are still there; an address may be."""
+    for source in document.sources:
+        path = local_path(source)
+        if path is None:
+            return unquote(urldefrag(source).url)
+        if path.is_file():
+            return path
+    return None

@@ -8,7 +8,7 @@ and nothing else is half done.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from flows.gathering import former_companions, link_disclosures
 from flows.inputs import distinct, find_files, identify, members_of
 from flows.jobs import Job, Limits, Outcome
 from flows.pool import Work
+from flows.remote_inputs import brought_here
 from flows.report import RunReport
 from flows.staging import staging_folder
 from flows.stopping import Stop, Stopped
@@ -29,18 +30,21 @@ from flows.worker import run
 from outputs.bundles import read_head
 from outputs.json_schema import pretty
 from outputs.ledger import note_sources
+from outputs.object_store import bring_up_to_date, out_at, publish_out, push_file
 from outputs.out_folder import OutFolder, replace_file
-from outputs.snapshot import publish
 
 WorkOff = Callable[[list[Job], Watcher], list[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
-    """What is to be done: the command line's arguments, or the flow's parameters."""
+    """What is to be done: the command line's arguments, or the flow's parameters.
 
-    inputs: list[Path]
-    out: Path
+    Inputs and ``out`` are paths, or addresses on an object store (``s3://…``).
+    """
+
+    inputs: Sequence[Path | str]
+    out: Path | str
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     limits: Limits = field(default_factory=Limits)
     force: bool = False
@@ -65,32 +69,40 @@ def run_all(
     """
     watcher, stop = watcher or Unwatched(), stop or Stop()
     report = RunReport(datetime.now(UTC), request.version, request.out)
-    found = find_files(request.inputs, request.out)
+    out = out_at(request.out)
+    inputs, report.copies = brought_here(request.inputs)
+    found = find_files(inputs, out.root)
     report.ignored = found.ignored
-    out = OutFolder(request.out)
     with staging_folder(out) as staging, _log(out, report.name) as log:
+        with writing(out.root):
+            bring_up_to_date(out)
         assignment = Assignment(out, staging, log, request.workers, request.limits, request.force, work)
 
         def work_off(jobs: list[Job], watcher: Watcher) -> list[Outcome]:
             return execute(batches_of(jobs), assignment, watcher, stop) if jobs else []
 
         with keeping_workers(assignment):
-            report.outcomes = found.unread + _process(found.files, request, report, watcher, work_off)
+            report.outcomes = found.unread + _process(found.files, request, out, report, watcher, work_off)
         if stop.asked:
             raise Stopped
         report.outcomes.sort(key=lambda outcome: outcome.path)
         watcher.publishing()
         with stop.working(), writing(out.root):
-            publish(out)
+            publish_out(out)
             replace_file(out.runs / f"{report.name}.json", pretty(report.as_record()))
+            push_file(out, out.runs / f"{report.name}.json")
     return report
 
 
 def _process(
-    files: list[Path], request: RunRequest, report: RunReport, watcher: Watcher, work_off: WorkOff
+    files: list[Path],
+    request: RunRequest,
+    out: OutFolder,
+    report: RunReport,
+    watcher: Watcher,
+    work_off: WorkOff,
 ) -> list[Outcome]:
     """Do what is not done yet of the files, of what is in archives, and of what belongs together."""
-    out = OutFolder(request.out)
     jobs, lost = identify(files, request.version)
     archives, unpacked = _split([job for job in jobs if job.is_archive], out, request.force)
     if archives:
@@ -101,7 +113,7 @@ def _process(
         jobs, lost = _only(jobs, request.wanted)
         unpacked = [outcome for outcome in unpacked if outcome.document_id in request.wanted]
     with writing(out.root):
-        sources = ((job.document_id, job.source) for job in jobs)
+        sources = ((job.document_id, report.copies.source(job.source)) for job in jobs)
         note_sources(out, sources, report.started.isoformat())
     to_do, done = _split([job for job in jobs if not job.is_archive], out, request.force)
     former = former_companions(to_do, out) if request.force else {}

@@ -24,6 +24,7 @@ from rich.text import Text
 from flows.jobs import Outcome, readable
 from flows.report import RunReport
 from outputs.findings import MOST_TOLD, Finding, Findings, badness
+from outputs.object_store import is_address
 
 
 class TerminalDisplay:
@@ -113,10 +114,10 @@ def show_summary(console: Console, report: RunReport) -> None:
 
 
 def show_way_on(console: Console, report: RunReport) -> None:
-    """Tell how to see the documents of a run in a browser; nothing if there are none."""
-    if any(outcome.document_id for outcome in report.outcomes):
-        command = f"duizhang report {shlex.quote(readable(report.out))}"
-        index = readable(report.out / "report" / "index.html")
+    """Tell how to see the documents of a run in a browser; nothing if there are none, or no folder."""
+    if any(outcome.document_id for outcome in report.outcomes) and not is_address(report.out):
+        command = f"duizhang report {shlex.quote(readable(Path(report.out)))}"
+        index = readable(Path(report.out) / "report" / "index.html")
         console.print(f"To see it on the pages: {command}, then open {index}", markup=False, soft_wrap=True)
 
 

@@ -68,15 +68,28 @@ class BundleHead:
 def complete(
     staged: Path, bundle: Path, replace: bool = False, remarks: dict[str, Any] | None = None
 ) -> None:
-    """Add the rows to a folder that holds ``document.json`` and put it in its place.
+    """Make a bundle of a folder that holds ``document.json``: :func:`add_rows`, :func:`put_in_place`."""
+    add_rows(staged, remarks)
+    put_in_place(staged, bundle, replace)
 
-    If the bundle is there already it stays, unless ``replace`` is set. ``remarks``, plain values
-    that follow from the document, are kept for :func:`read_head`. Raises
+
+def add_rows(staged: Path, remarks: dict[str, Any] | None = None) -> None:
+    """Add the rows to a folder that holds ``document.json``.
+
+    ``remarks``, plain values that follow from the document, are kept for :func:`read_head`. Raises
     :class:`InvalidDocument` if the JSON does not fit the schema, ``OSError`` if the disk is full or
-    forbids it; nothing is then changed.
+    forbids it.
     """
     data = (staged / DOCUMENT).read_bytes()
     write_file(staged / ROWS, _rows_file(data, remarks or {}))
+
+
+def put_in_place(staged: Path, bundle: Path, replace: bool = False) -> None:
+    """Let a finished staging folder take the place of a bundle by one rename.
+
+    If the bundle is there already it stays, unless ``replace`` is set. Raises ``OSError``; nothing is
+    then changed.
+    """
     bundle.parent.mkdir(parents=True, exist_ok=True)
     if replace and bundle.exists():
         _set_aside(bundle, staged.with_name(f"{staged.name}.replaced"))

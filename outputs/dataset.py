@@ -9,6 +9,7 @@ import pyarrow as pa
 from pyarrow import dataset as arrow_dataset
 
 from outputs.arrow_schemas import dataset_schema, partition_schema
+from outputs.object_store import current_snapshot, file_system, is_address
 from outputs.out_folder import OutFolder
 from records.tables import TABLES
 
@@ -25,18 +26,32 @@ def read_table(out: Path | str, table: str, **filters: Any) -> pa.Table:
     """
     if table not in TABLES:
         raise NotPublished(f"There is no table {table!r}; the tables are {', '.join(TABLES)}.")
-    folder = OutFolder(Path(out)).parquet
-    if not folder.is_dir():
-        raise NotPublished(f"Nothing has been published in {out} yet: {folder} is not there.")
     schema = dataset_schema(table)
-    # The real path: if a new snapshot takes this one's place meanwhile, this one is read to the end.
+    folder, files = _published(out)
     source = arrow_dataset.dataset(
-        folder.resolve() / table,
+        f"{folder}/{table}",
         schema=schema,
         format="parquet",
+        filesystem=files,
         partitioning=arrow_dataset.partitioning(partition_schema(), flavor="hive"),
     )
     return source.to_table(filter=_condition(schema, filters))
+
+
+def _published(out: Path | str) -> tuple[str, Any]:
+    """The folder of the tables' current state, and its file system if that is not the local one."""
+    if is_address(out):
+        address = str(out).rstrip("/")
+        told = current_snapshot(address)
+        if not told:
+            raise NotPublished(f"Nothing has been published in {out} yet.")
+        files, root = file_system(address)
+        return f"{root}/{told['snapshot']}", files
+    folder = OutFolder(Path(out)).parquet
+    if not folder.is_dir():
+        raise NotPublished(f"Nothing has been published in {out} yet: {folder} is not there.")
+    # The real path: if a new snapshot takes this one's place meanwhile, this one is read to the end.
+    return str(folder.resolve()), None
 
 
 def _condition(schema: pa.Schema, filters: dict[str, Any]) -> arrow_dataset.Expression | None:

@@ -25,6 +25,8 @@ class OutFolder:
     """
 
     root: Path
+    remote: str | None = None
+    """The address on an object store that this folder is a working copy of."""
 
     @property
     def bundles(self) -> Path:

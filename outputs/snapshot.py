@@ -77,11 +77,17 @@ def publish(out: OutFolder) -> None:
     be written; what readers see is then as before.
     """
     with publishing_alone(out):
-        published = current_bundles(out)
-        _publish_parquet(out, _parts(out, published))
+        published = publish_tables(out)
         _publish_json(out, {one.document_id: one.path(out) for one in published})
         replace_file(out.schema / "document.schema.json", pretty(json_schema()))
         replace_file(out.schema / "datapackage.json", pretty(datapackage()))
+
+
+def publish_tables(out: OutFolder) -> list[CurrentBundle]:
+    """Only ``OUT/parquet``; the bundles that are in it, by document. To be called by one run at a time."""
+    published = current_bundles(out)
+    _publish_parquet(out, _parts(out, published))
+    return published
 
 
 def _parts(out: OutFolder, published: list[CurrentBundle]) -> list[Part]:
