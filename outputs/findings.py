@@ -90,7 +90,7 @@ def _contradiction(link: LinkRecord, claim: ClaimRecord) -> Finding:
         page=claim.page,
         subject=subject_of(claim),
         said=stated_number(claim),
-        given=_given_number(claim, link.computed),
+        given=given_number(claim, link.computed),
         difference=computed(link.difference, unit, sign=True),
         relative=relative_difference(claim.value, link.computed),
         explanation=link.explanation,
@@ -115,7 +115,7 @@ def stated_number(claim: ClaimRecord) -> str | None:
     return _directed(claim.direction, printed(claim.value, claim.unit or ""))
 
 
-def _given_number(claim: ClaimRecord, value: Decimal | None) -> str | None:
+def given_number(claim: ClaimRecord, value: Decimal | None) -> str | None:
     """What the tables give: a change is computed in the claim's direction, so a negative one turns it."""
     direction = claim.direction
     if value is not None and value < 0 and (claim.value or ZERO) > 0 and direction in OPPOSITE:

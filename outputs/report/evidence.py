@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from outputs.findings import computed, operands, printed, stated_number, subject_of
+from outputs.findings import computed, given_number, operands, printed, stated_number, subject_of
 from outputs.report.formulas import Term, formula
 from records.columns import Box
 from records.tables import CheckRecord, ClaimRecord, Disclosure, FactRecord, LinkRecord, TableRecord
@@ -71,6 +71,7 @@ def _link(link: LinkRecord, claims: dict[str, ClaimRecord], facts: dict[str, Fac
         "relation": link.relation,
         "facts": operands(link),
         "claims": link.claim_ids,
+        "given": given_number(claim, link.computed),
         "computed": computed(link.computed, unit),
         "difference": computed(link.difference, unit, sign=True),
         "tolerance": computed(link.tolerance, unit),

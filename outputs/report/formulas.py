@@ -30,7 +30,7 @@ def formula(relation: str, terms: list[Term], computed: Decimal | None) -> str |
     if computed is None or not terms:
         return None
     for text, result in _candidates(relation, terms):
-        if abs(abs(result) - abs(computed)) <= max(NEAR, abs(computed) * NEAR):
+        if abs(result - computed) <= max(NEAR, abs(computed) * NEAR):
             return text
     return None
 
@@ -64,5 +64,9 @@ def _of_two(relation: str, one: Term, other: Term) -> Iterator[tuple[str, Decima
         yield f"{a} ÷ {b}", one.value / other.value
     elif relation == "growth":
         yield f"({a} − {b}) ÷ {b}", (one.value - other.value) / other.value * HUNDRED
+        yield f"({b} − {a}) ÷ {b}", (other.value - one.value) / other.value * HUNDRED
+        # From a level and the change that led to it, up or down.
         yield f"{b} ÷ ({a} − {b})", other.value / (one.value - other.value) * HUNDRED
         yield f"{b} ÷ ({a} + {b})", other.value / (one.value + other.value) * HUNDRED
+        yield f"−{b} ÷ ({a} + {b})", -other.value / (one.value + other.value) * HUNDRED
+        yield f"−{b} ÷ ({a} − {b})", -other.value / (one.value - other.value) * HUNDRED

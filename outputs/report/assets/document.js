@@ -209,14 +209,21 @@
     }
     const outer = frame.getBoundingClientRect();
     const rects = goals.map((goal) => goal.getBoundingClientRect());
-    const centre = (low, high, from, size) => {
+    const margin = 24;
+    const extent = (low, high, size) => {
       const start = Math.min(...rects.map((r) => r[low]));
       const end = Math.max(...rects.map((r) => r[high]));
       // What does not fit shows its first place.
-      return end - start <= size ? (start + end) / 2 - from : (rects[0][low] + rects[0][high]) / 2 - from;
+      return end - start <= size - margin ? [start, end] : [rects[0][low], rects[0][high]];
     };
-    frame.scrollTop += centre("top", "bottom", outer.top, outer.height - 24) - frame.clientHeight / 2;
-    frame.scrollLeft += centre("left", "right", outer.left, outer.width - 24) - frame.clientWidth / 2;
+    const [top, bottom] = extent("top", "bottom", outer.height);
+    frame.scrollTop += (top + bottom) / 2 - (outer.top + outer.bottom) / 2;
+    // Across, the middle of the page, as far as the places allow it.
+    frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
+    const moved = frame.scrollLeft;
+    const [left, right] = extent("left", "right", outer.width).map((edge) => edge - moved);
+    if (right + margin > outer.right) frame.scrollLeft += right + margin - outer.right;
+    if (left - margin < outer.left) frame.scrollLeft += left - margin - outer.left;
   }
   function drawLines(id) {
     lines.replaceChildren();
@@ -283,7 +290,7 @@
     account.replaceChildren(element("p", { class: "top" }, badge, several(id), steps));
     account.append(element("p", { class: "sentence", text: record.explanation ?? claim?.subject ?? "" }));
     const sums = claim
-      ? [["said", claim.number], ["given", record.computed], ["difference", record.difference], ["tolerance", record.tolerance && `± ${record.tolerance}`], ["confidence", typeof record.confidence === "number" ? `${Math.round(record.confidence * 100)}%` : null]]
+      ? [["said", claim.number], ["given", record.given], ["difference", record.difference], ["tolerance", record.tolerance && `± ${record.tolerance}`], ["confidence", typeof record.confidence === "number" ? `${Math.round(record.confidence * 100)}%` : null]]
       : [["found", record.actual], ["expected", record.expected], ["difference", record.difference], ["tolerance", record.tolerance && `± ${record.tolerance}`]];
     account.append(element("dl", { class: "sums" }, ...sums.filter(([, value]) => value).map(([key, value]) =>
       element("div", {}, words("dt", key), element("dd", { class: key === "difference" && (tone === "contradicted" || tone === "fails") ? "off" : null, text: value })))));
