@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import time
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -303,6 +304,20 @@ def test_a_document_whose_original_is_not_as_it_was_is_shown_without_pictures(
     assert sentence in html
     assert "1,234.56" in html
     assert not (tmp_path / "report" / "pages" / document_id).exists()
+
+
+def test_the_pages_of_a_document_in_an_archive_are_drawn_from_there(
+    tmp_path: Path, make_pdf: MakePdf
+) -> None:
+    pdf = make_pdf(pages=2)
+    document_id = keep_pdf(tmp_path, pdf)
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.write(pdf, "folder/a.pdf")
+    pdf.unlink()
+    note_sources(OutFolder(tmp_path), [(document_id, f"{archive.as_uri()}#folder/a.pdf")], "2025")
+    assert write_report(tmp_path, tmp_path / "report").without_pictures == 0
+    assert (tmp_path / "report" / "pages" / document_id / "2.jpg").is_file()
 
 
 def end_at_once(*_: object) -> None:

@@ -263,6 +263,25 @@ def test_without_pages_the_text_and_the_table_are_shown_side_by_side(
     watched.assert_quiet()
 
 
+def test_a_figure_of_another_document_is_shown_on_its_own_page(watched: Watched, tmp_path: Path) -> None:
+    text, tables = sample_disclosure(1), sample_disclosure(2)
+    for one in (text, tables):
+        one.document.pages = None
+    text.links[0].fact_document_ids = [tables.document.document_id]
+    text.links[0].verdict = "contradicted"
+    tables.tables[0].rows, tables.tables[0].columns = 1, 2
+    tables.cells = [
+        CellRecord(document_id=tables.document.document_id, table_id="t1", row=0, column=1, text="1,234.56")
+    ]
+    keep(tmp_path, text, tables)
+    write_report(tmp_path, watched.folder)
+    watched.open(f"documents/{text.document.document_id}.html#c1")
+    watched.page.click(".account a")
+    watched.page.wait_for_url(f"**/{tables.document.document_id}.html#f-f1")
+    assert watched.page.inner_text(".fact.chosen") == "1,234.56"
+    watched.assert_quiet()
+
+
 def test_a_long_document_loads_only_the_pictures_in_sight(watched: Watched, tmp_path: Path) -> None:
     pages = 300
     one = sample_disclosure(5)

@@ -54,6 +54,7 @@ HEADS = {
 }
 STATEMENT_HEAD = ("单位", "年度", "类别", "文件", "表", "页", "计量单位", "表中内容")
 LOOK = "查看"
+OTHER = "另一文件 "
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +171,15 @@ def _trimmed(value: Decimal | None) -> Decimal | None:
 
 
 def _places(disclosure: Disclosure, record: LinkRecord | CheckRecord) -> tuple[str, str, str]:
-    """Tables, rows and columns, pages of the figures that a record names, as far as they are of this file."""
+    """Tables, rows and columns, pages of the figures that a record names; of other files their ids."""
     titles = {table.table_id: table.title or table.table_id for table in disclosure.tables}
     by_id = {(fact.document_id, fact.fact_id): fact for fact in disclosure.facts}
-    facts = [by_id[key] for key in operands(record) if key in by_id]
+    named = operands(record)
+    facts = [by_id[key] for key in named if key in by_id]
     tables = dict.fromkeys(titles.get(fact.table_id, fact.table_id) for fact in facts)
     pages = dict.fromkeys(str(fact.page) for fact in facts if fact.page is not None)
-    return "；".join(tables), "；".join(_place(fact) for fact in facts), "、".join(pages)
+    places = [_place(by_id[key]) if key in by_id else f"{OTHER}{'/'.join(key)}" for key in named]
+    return "；".join(tables), "；".join(places), "、".join(pages)
 
 
 def _place(fact: FactRecord) -> str:

@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -143,11 +144,8 @@ def _draw(places: tuple[Path, ...], sha256: str, folder: Path) -> Pictures:
     from extractors.pdf import page_images
 
     there = [place for place in places if place.is_file()]
-    for place in there:
-        data = place.read_bytes()
-        if hashlib.sha256(data).hexdigest() == sha256:
-            break
-    else:
+    data = next(filter(None, (_content(place, sha256) for place in there)), None)
+    if data is None:
         return Pictures(absence="original_changed" if there else "original_gone")
     beside = _unfinished(folder)
     shutil.rmtree(beside, ignore_errors=True)
@@ -165,3 +163,28 @@ def _draw(places: tuple[Path, ...], sha256: str, folder: Path) -> Pictures:
     shutil.rmtree(folder, ignore_errors=True)
     beside.rename(folder)
     return Pictures(tuple(pages))
+
+
+def _content(place: Path, sha256: str) -> bytes | None:
+    """The bytes with this digest: those of the file, or of a member of it if it is an archive."""
+    data = place.read_bytes()
+    if hashlib.sha256(data).hexdigest() == sha256:
+        return data
+    from extractors.archives import read_member
+
+    member = _members(place).get(sha256)
+    with place.open("rb") as file:
+        return read_member(file, member) if member is not None else None
+
+
+@lru_cache(maxsize=4)
+def _members(place: Path) -> dict[str, tuple[int, ...]]:
+    """Digest of each member of an archive -> its place in it; nothing for what is no archive."""
+    from extractors.archives import list_archive
+    from extractors.errors import UnreadableFile
+
+    try:
+        with place.open("rb") as file:
+            return {member.sha256: member.place for member in list_archive(file).members}
+    except UnreadableFile:
+        return {}

@@ -101,10 +101,13 @@
     chosen = id;
     history.replaceState(null, "", `#${id}`);
     document.body.classList.add("looking");
-    for (const one of document.querySelectorAll(".chosen")) one.classList.remove("chosen");
+    forget();
     byId("back").hidden = !pictured(Number(Object.keys(data.pages)[0] ?? -1)) && document.body.classList.contains("with-pages");
     const goals = goalsOf(id);
-    for (const goal of goals) (goal.claim ? markOf(goal.claim) : cellOf(goal.fact))?.classList.add("chosen");
+    for (const goal of goals) {
+      if (goal.fact) cellOf(goal.fact)?.classList.add("chosen");
+      else markOf(goal.claim)?.classList.add(goal.main ? "chosen" : "operand");
+    }
     document.querySelector(`[data-select="${CSS.escape(id)}"]`)?.classList.add("chosen");
     if (follow) {
       const target = data.claims[id] ? markOf(id) : cellOf(goals[0]?.fact ?? "");
@@ -115,6 +118,9 @@
     show(id, goals);
     tellPage("");
   }
+  function forget() {
+    for (const one of document.querySelectorAll(".chosen, .operand")) one.classList.remove("chosen", "operand");
+  }
   function close() {
     if (byId("help").open) { byId("help").close(); return; }
     const page = chosen && goalsOf(chosen)[0]?.page;
@@ -122,7 +128,7 @@
     evidence.hidden = true;
     byId("back").hidden = true;
     document.body.classList.remove("looking");
-    for (const one of document.querySelectorAll(".chosen")) one.classList.remove("chosen");
+    forget();
     history.replaceState(null, "", location.pathname + location.search);
     if (page) goTo(page);
   }
@@ -184,7 +190,7 @@
     const origin = first.fact ? cellOf(first.fact)?.closest("figure") : markOf(first.claim)?.closest("p, figure");
     const copy = origin ? origin.cloneNode(true) : element("p", { text: first.anchor ?? "" });
     copy.removeAttribute("id");
-    for (const one of copy.querySelectorAll(".chosen")) one.classList.remove("chosen");
+    for (const one of copy.querySelectorAll(".chosen, .operand")) one.classList.remove("chosen", "operand");
     for (const goal of group) {
       const target = goal.claim ? markOf(goal.claim, copy) : cellOf(goal.fact, copy);
       target?.classList.add("goal", `v-${verdictOf(id)}`);
@@ -246,8 +252,9 @@
     };
     const from = visible(main);
     for (const goal of goals) {
-      if (goal === main) continue;
       const to = visible(goal);
+      // A line to what is scrolled out of sight would lead nowhere.
+      if (goal === main || to.bottom - to.top < 2 || to.right - to.left < 2) continue;
       let path;
       let ends;
       if (to.top >= from.bottom || from.top >= to.bottom) {
@@ -420,11 +427,12 @@
   function useOf(fact, cell) {
     const known = uses.get(fact);
     if (known) choose(known[(known.indexOf(chosen) + 1) % known.length], !cell.closest("#reading"));
-    else {
-      let row = cell.closest("tr");
-      while (row && !row.dataset.page) row = row.previousElementSibling;
-      goTo(row?.dataset.page ?? cell.closest("figure")?.querySelector("[data-go]")?.dataset.go);
-    }
+    else showPageOf(cell);
+  }
+  function showPageOf(cell) {
+    let row = cell.closest("tr");
+    while (row && !row.dataset.page) row = row.previousElementSibling;
+    goTo(row?.dataset.page ?? cell.closest("figure")?.querySelector("[data-go]")?.dataset.go);
   }
   reading.addEventListener("keydown", (event) => {
     if ((event.key === "Enter" || event.key === " ") && event.target.matches("mark")) { event.preventDefault(); event.target.click(); }
@@ -461,8 +469,10 @@
     else if (id.startsWith("page-")) goTo(id.slice(5));
     else if (id.startsWith("f-")) {
       const cell = cellOf(id.slice(2));
-      cell?.classList.add("chosen");
-      cell?.scrollIntoView({ block: "center", inline: "center" });
+      if (!cell) return;
+      showPageOf(cell);
+      cell.classList.add("chosen");
+      cell.scrollIntoView({ block: "center", inline: "center" });
     }
   }
   addEventListener("hashchange", arrive);
