@@ -7,10 +7,14 @@ from __future__ import annotations
 
 
 class UnreadableFile(Exception):
-    """A file from which no document can be made; ``str()`` is a sentence for the user."""
+    """A file from which no document can be made; ``str()`` is a sentence for the user.
+
+    ``media_type`` is what its content says that it is, where that is known.
+    """
 
     code = "unreadable_file"
     sentence = "The file cannot be read."
+    media_type: str | None = None
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(f"{self.sentence} ({detail})" if detail else self.sentence)
@@ -50,7 +54,8 @@ class NeedsLibreOffice(UnreadableFile):
     code = "needs_libreoffice"
     sentence = (
         "The file is in an older format of Word or WPS, which is read through LibreOffice, and that is not"
-        " installed. Install it (on Debian: apt-get install libreoffice-writer) and run again with --force."
+        " installed. Install it (on Debian: apt-get install libreoffice-writer), then run"
+        " duizhang reprocess OUT --failed."
     )
 
 

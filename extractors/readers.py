@@ -14,15 +14,15 @@ from extractors.detection import (
     HTML,
     MHTML,
     ODT,
-    OLE,
     PDF,
     RTF,
+    UNKNOWN,
     WORD_XML,
     XLS,
     XLSX,
     detect,
 )
-from extractors.errors import EmptyFile, UnknownFormat
+from extractors.errors import EmptyFile, UnknownFormat, UnreadableFile
 from extractors.flow import Content
 
 READERS: dict[str, tuple[str, str]] = {
@@ -37,7 +37,6 @@ READERS: dict[str, tuple[str, str]] = {
     WORD_XML: ("extractors.word.legacy", "read_word_xml"),
     ODT: ("extractors.word.legacy", "read_odt"),
     ENCRYPTED_OFFICE: ("extractors.word.legacy", "refuse_encrypted"),
-    OLE: ("extractors.word.legacy", "refuse_damaged"),
 }
 """Media type -> module and function that reads it: bytes in, :class:`~extractors.flow.Content` out."""
 
@@ -50,7 +49,11 @@ def read_content(data: bytes) -> tuple[str, Content]:
     if not data:
         raise EmptyFile
     media_type = detect(BytesIO(data))
-    return media_type, reader_of(media_type)(data)
+    try:
+        return media_type, reader_of(media_type)(data)
+    except UnreadableFile as error:
+        error.media_type = None if media_type == UNKNOWN else media_type
+        raise
 
 
 def reader_of(media_type: str) -> Callable[[bytes], Content]:

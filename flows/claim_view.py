@@ -10,7 +10,7 @@ from rich.text import Text
 
 from flows.chapter_view import name
 from flows.document_view import heading, indented
-from flows.wording import pages, term, verdict
+from flows.wording import place, term, verdict
 from outputs.findings import stated_number, subject_of
 from records.tables import ClaimRecord, Disclosure, ReasonRecord
 
@@ -40,7 +40,7 @@ def _sentence(sentence: str, rows: list[ClaimRecord]) -> Text:
     for claim in rows:
         if claim.raw:
             text.highlight_words([claim.raw], "bold")
-    text.append(f"  {pages(rows[0].page)}", "dim")
+    text.append(f"  {place(rows[0].page, rows[0].anchor)}", "dim")
     return text
 
 

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from flows.wording import SEVERITY_STYLE, VERDICT_STYLE, pages, term
+from flows.wording import SEVERITY_STYLE, VERDICT_STYLE, pages, place, term
 from outputs.findings import Finding, contradictions_in, failed_checks_in
 from records.tables import Disclosure
 
@@ -39,7 +39,8 @@ def head(disclosure: Disclosure) -> RenderableType:
         ("Region", record.region),
         ("Year", None if record.fiscal_year is None else str(record.fiscal_year)),
         ("Kind", kind),
-        ("Pages", None if record.pages is None else str(record.pages)),
+        ("Format", record.media_type),
+        *([] if record.pages is None else [("Pages", str(record.pages))]),
         ("Status", Text(term("status", record.status), "" if record.status == "ok" else "bold red")),
         ("Tables", f"{len(disclosure.tables):,}, figures {len(disclosure.facts):,}"),
         ("Claims", _claims(disclosure)),
@@ -88,7 +89,7 @@ def _finding(finding: Finding, word: str) -> RenderableType:
     first = Text.assemble((word, "bold red"), "  ", " ".join(p for p in (finding.subject, finding.said) if p))
     if finding.difference:
         first.append(f"  ({finding.difference})")
-    first.append(f"  {finding.id}  {pages(finding.page)}", "dim")
+    first.append(f"  {finding.id}  {place(finding.page, finding.anchor)}", "dim")
     return Group(first, indented(Text(finding.explanation or ""), 4))
 
 

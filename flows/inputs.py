@@ -18,7 +18,7 @@ from flows.failures import unread
 from flows.jobs import Job, Outcome, readable, uri
 from flows.origins import origin_of
 
-SUFFIXES = {".pdf"}
+SUFFIXES = {".pdf", ".doc", ".docx", ".wps"}
 """A file in a folder is taken if its name ends so, or if its content is that of a disclosure."""
 
 

@@ -178,7 +178,7 @@ def _name(path: Path) -> Text:
 
 
 def _page(finding: Finding) -> str:
-    return "" if finding.page is None else str(finding.page)
+    return finding.anchor or "" if finding.page is None else str(finding.page)
 
 
 def _failed(outcome: Outcome) -> Text:

@@ -33,6 +33,11 @@ def pages(first: int | None, last: int | None = None) -> str:
     return f"p. {first}" if last in (None, first) else f"p. {first}-{last}"
 
 
+def place(page: int | None, anchor: str | None) -> str:
+    """A place as a short word: its page, or its anchor in a format without pages."""
+    return pages(page) or anchor or ""
+
+
 def plural(count: int, noun: str) -> str:
     """A count with its English noun."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

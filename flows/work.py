@@ -123,6 +123,7 @@ def _complete(read: Callable[[], Disclosure], job: Job) -> Disclosure:
         disclosure = read()
     except UnreadableFile as error:
         disclosure = failed_disclosure(job, error.code, str(error))
+        disclosure.document.media_type = error.media_type
     except MemoryError:
         disclosure = failed_disclosure(job, "memory_limit", "The file needs more memory than there is.")
     except Exception as error:

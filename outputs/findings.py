@@ -23,6 +23,7 @@ class Finding:
     ``said`` is what the text says (of a check: what is), ``given`` what the tables give (of a
     check: what should be), each with its unit; ``difference`` is the one less the other.
     ``relative`` is the difference over the larger of the two, from 0 to 2; ``None`` without numbers.
+    ``anchor`` names the place in a format without pages.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Finding:
     difference: str | None
     relative: float | None
     explanation: str | None
+    anchor: str | None = None
 
 
 @dataclass(slots=True)
@@ -75,7 +77,9 @@ def contradictions_in(disclosure: Disclosure) -> list[Finding]:
 def failed_checks_in(disclosure: Disclosure) -> list[Finding]:
     """All failed checks of a document, the worst first."""
     failed = [check for check in disclosure.checks if check.verdict == "fails"]
-    return sorted((_failed(check) for check in failed), key=badness)
+    anchors = {fact.fact_id: fact.anchor for fact in disclosure.facts} if failed else {}
+    found = (_failed(check, next(map(anchors.get, check.fact_ids), None)) for check in failed)
+    return sorted(found, key=badness)
 
 
 def badness(finding: Finding) -> tuple[float, int]:
@@ -94,10 +98,11 @@ def _contradiction(link: LinkRecord, claim: ClaimRecord) -> Finding:
         difference=computed(link.difference, unit, sign=True),
         relative=relative_difference(claim.value, link.computed),
         explanation=link.explanation,
+        anchor=claim.anchor,
     )
 
 
-def _failed(check: CheckRecord) -> Finding:
+def _failed(check: CheckRecord, anchor: str | None) -> Finding:
     return Finding(
         id=check.check_id,
         page=check.page,
@@ -107,6 +112,7 @@ def _failed(check: CheckRecord) -> Finding:
         difference=computed(check.difference, sign=True),
         relative=relative_difference(check.actual, check.expected),
         explanation=check.message,
+        anchor=anchor,
     )
 
 

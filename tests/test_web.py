@@ -154,6 +154,12 @@ def test_lines_and_lists_and_frames_become_paragraphs() -> None:
     ]
 
 
+def test_pictures_of_the_article_are_reported_and_little_signs_are_not() -> None:
+    page = PAGE.replace(SENTENCE, SENTENCE + '<img src="a.jpg"><img src="i.png" width="16"><img src="b.gif">')
+    (notice,) = [n for n in read_html(page.encode()).notices if n.code == "picture_without_text"]
+    assert "1 picture" in notice.message
+
+
 def test_an_error_page_is_reported() -> None:
     content = read_html(b"<html><head><title>404 Not Found</title></head><body><h1>404</h1></body></html>")
     assert [notice.code for notice in content.notices] == ["page_without_text"]

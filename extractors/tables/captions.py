@@ -101,7 +101,9 @@ def absorb_caption(sheet: Sheet) -> None:
             break
         fields = [text for text in texts if _read_fields(sheet.caption, [text]) or YEAR_ALONE.match(text)]
         if len(texts) == 1 and not fields and TITLE.search(texts[0]) and _titular(texts[0]):
-            sheet.caption.title = sheet.caption.title or texts[0]
+            above, sheet.caption.title = sheet.caption.title, texts[0]
+            if above and above != texts[0]:
+                sheet.caption.rest.insert(0, above)
         elif len(fields) < len(texts):
             break
         sheet.caption_rows = row + 1

@@ -35,6 +35,8 @@ ALIGNED = re.compile(r"text-align\s*:", re.IGNORECASE)
 POINTS = {"pt": 1.0, "px": 0.75}
 CHINESE_LIST = re.compile(r"list-style(?:-type)?\s*:[^;]*(?:cjk-ideographic|chinese)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+LITTLE = 64
+"""Pixels; a picture that is so little shows no table."""
 HARDLY_TEXT = 100
 """A page with fewer characters and no table is no article."""
 TITLE_END = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*$")
@@ -90,7 +92,7 @@ def read_html(data: bytes) -> Content:
     _walk(article, _inherited(article), walk)
     walk.close(_Look())
     flow = native_flow(walk.blocks)
-    notices = list(_notices(walk, text, encoding, len(attachments)))
+    notices = [*_notices(walk, text, encoding, len(attachments)), *_pictures(article)]
     cover = [publication.title] if publication and publication.title else _page_title(page)
     return Content(flow, None, notices, cover, attachments, publication)
 
@@ -123,6 +125,25 @@ def _notices(walk: _Walk, text: str, encoding: str, attachments: int) -> Iterato
     if attachments:
         files = "1 file" if attachments == 1 else f"{attachments} files"
         yield Notice("reading", "info", "attachments", f"The page offers {files} to download.")
+
+
+def _pictures(article: Any) -> Iterator[Notice]:
+    """A notice of the article's pictures, little ones (signs beside links) aside."""
+    pictures = [
+        element
+        for element in article.iter("img")
+        if not (element.get("src") or "").lower().endswith(".gif")
+        and not any(_is_little(element.get(side)) for side in ("width", "height"))
+    ]
+    if pictures:
+        count = "1 picture" if len(pictures) == 1 else f"{len(pictures)} pictures"
+        message = f"What the page shows in pictures is not read: {count}."
+        yield Notice("reading", "warning", "picture_without_text", message)
+
+
+def _is_little(length: str | None) -> bool:
+    digits = (length or "").strip().lower().removesuffix("px")
+    return digits.isdecimal() and int(digits) < LITTLE
 
 
 def _inherited(article: Any) -> _Look:

@@ -50,8 +50,3 @@ def read_odt(data: bytes) -> Content:
 def refuse_encrypted(data: bytes) -> Content:
     """Raises :class:`~extractors.errors.EncryptedFile`: an Office file behind a password."""
     raise EncryptedFile
-
-
-def refuse_damaged(data: bytes) -> Content:
-    """Raises :class:`~extractors.errors.DamagedFile`: an OLE file without a document in it."""
-    raise DamagedFile("an OLE file without a document")
