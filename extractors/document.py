@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from extractors.placement import Placement
 from records.columns import Box, Place
 from records.tables import (
     CellRecord,
@@ -16,6 +18,8 @@ from records.tables import (
     TableRecord,
 )
 
+OF_NUMBERS = frozenset("0123456789.,，-+%‰")
+
 
 @dataclass(slots=True)
 class TextLine:
@@ -25,6 +29,7 @@ class TextLine:
     same length; ``edges[i]`` and ``edges[i + 1]`` are the left and right edge of character ``i``,
     in points. ``size`` is the font size in points. In a format without pages ``page`` is ``None``,
     ``anchor`` names the place, and the positions are made up: they order lines, and no row shows them.
+    ``scores`` say, for text recognised in a picture, how sure each character is, 0 to 1.
     """
 
     page: int | None
@@ -36,6 +41,7 @@ class TextLine:
     size: float
     bold: bool = False
     anchor: str | None = None
+    scores: list[float] | None = None
 
     @property
     def x0(self) -> float:
@@ -55,6 +61,13 @@ class TextLine:
         right = self.edges[len(self.text) if end is None else end]
         return (round(self.edges[start], 2), round(self.y0, 2), round(right, 2), round(self.y1, 2))
 
+    def confidence(self, start: int = 0, end: int | None = None) -> float | None:
+        """The lowest score of a number's character in ``text[start:end]``; ``None``: none is scored."""
+        if self.scores is None:
+            return None
+        chars = zip(self.text[start:end], self.scores[start:end], strict=True)
+        return min((score for char, score in chars if char in OF_NUMBERS), default=None)
+
     def part(self, start: int, end: int) -> TextLine:
         """The characters ``start`` to ``end`` as a line of their own."""
         return TextLine(
@@ -67,6 +80,7 @@ class TextLine:
             self.size,
             self.bold,
             self.anchor,
+            self.scores and self.scores[start:end],
         )
 
 
@@ -75,12 +89,13 @@ class SectionText:
     """The text of a section, joined over line and page breaks, with the way back to the page.
 
     ``text[starts[i] : starts[i] + len(lines[i].text)]`` is ``lines[i]``; paragraphs are joined by
-    a line feed, which belongs to no line.
+    a line feed, which belongs to no line. ``placements`` has the pages that were laid straight.
     """
 
     text: str = ""
     starts: list[int] = field(default_factory=list)
     lines: list[TextLine] = field(default_factory=list)
+    placements: Mapping[int, Placement] = field(default_factory=dict)
 
     def places(self, start: int, end: int) -> list[Place]:
         """The places of ``text[start:end]`` on the pages, one a line, in reading order.
@@ -94,8 +109,21 @@ class SectionText:
                 break
             first, last = max(start - offset, 0), min(end - offset, len(line.text))
             if first < last and line.page is not None:
-                result.append(Place(line.page, line.box(first, last)))
+                box = line.box(first, last)
+                if line.page in self.placements:
+                    box = self.placements[line.page].box(box)
+                result.append(Place(line.page, box))
         return result
+
+    def confidence(self, start: int, end: int) -> float | None:
+        """The lowest score of a number's character in ``text[start:end]``; ``None``: none is scored."""
+        index = max(0, bisect_right(self.starts, start) - 1)
+        scores = []
+        for offset, line in zip(self.starts[index:], self.lines[index:], strict=True):
+            if offset >= end:
+                break
+            scores.append(line.confidence(max(start - offset, 0), max(end - offset, 0)))
+        return min((score for score in scores if score is not None), default=None)
 
     def anchor(self, start: int) -> str | None:
         """The anchor of the line that holds ``text[start]``; ``None`` on pages."""

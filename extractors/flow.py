@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.document import Attachment, Publication, TextLine
 from extractors.paragraphs import Paragraph
+from extractors.placement import Placement
 from extractors.tables.sheet import Sheet
 
 
@@ -40,7 +41,8 @@ class Content:
     """What a reader makes of a file's bytes.
 
     ``pages`` is ``None`` for a format without pages. ``cover`` are lines that stand for the cover
-    where the file holds them apart from its text (a web page's ArticleTitle).
+    where the file holds them apart from its text (a web page's ArticleTitle). ``placements`` has the
+    pages that were laid straight before they were read, and the way back.
     """
 
     flow: Flow
@@ -49,3 +51,4 @@ class Content:
     cover: list[str] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     publication: Publication | None = None
+    placements: dict[int, Placement] = field(default_factory=dict)

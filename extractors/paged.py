@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extractors.flow import Content, Notice
 from extractors.furniture import remove_furniture
 from extractors.pdf import Page, read_pages
+from extractors.scans.reading import recognise
 from extractors.tables.assemble import assemble
 
 PAGE_NOTICES = {
@@ -21,10 +22,11 @@ PAGE_NOTICES = {
 def read_pdf(data: bytes) -> Content:
     """The content of a PDF. Raises as :func:`extractors.pdf.open_pdf`."""
     pages = list(read_pages(data))
-    notices = list(_empty_pages(pages))
+    recognised = recognise(data, pages)
+    notices = [*recognised.notices, *_empty_pages(pages)]
     remove_furniture(pages)
     flow = assemble(pages)
-    return Content(flow, len(pages), [*notices, *_drawings(pages)])
+    return Content(flow, len(pages), [*notices, *_drawings(pages)], placements=recognised.placements)
 
 
 def _empty_pages(pages: list[Page]) -> Iterator[Notice]:

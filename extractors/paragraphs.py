@@ -71,6 +71,7 @@ def tightened(line: TextLine) -> TextLine:
         line.size,
         line.bold,
         line.anchor,
+        line.scores and [line.scores[i] for i in kept],
     )
 
 

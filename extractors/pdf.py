@@ -39,6 +39,8 @@ DOUBLE = 1.5
 HAIR = 0.5
 """Points by which a character may reach into its neighbour."""
 BOLD = pymupdf.TEXT_FONT_BOLD
+LITTLE_TEXT = 60
+"""Characters; a page with more is not looked at for images."""
 MOST_STROKES = 50_000
 """A page with more pieces of rulings is a drawing (a map, a plan); a dense dashed table has 20,000."""
 
@@ -52,14 +54,16 @@ class Page:
 
     ``horizontal`` holds ``(y, x0, x1)``, ``vertical`` ``(x, y0, y1)``, ``shades`` the boxes of other
     filled rectangles, in points from the top left.
-    ``content`` says what a page without lines of text holds instead. ``is_drawing``: the page has
-    so many strokes that they are no rulings; they are left away.
+    ``content`` says what a page without lines of text holds instead; ``covered`` is, on a page with
+    little text, the share of it that the largest image covers. ``is_drawing``: the page has so many
+    strokes that they are no rulings; they are left away.
     """
 
     number: int
     width: float
     height: float
     content: Literal["text", "image", "drawing", "blank", "unreadable"] = "text"
+    covered: float = 0.0
     is_drawing: bool = False
     lines: list[TextLine] = field(default_factory=list)
     horizontal: list[Segment] = field(default_factory=list)
@@ -142,11 +146,20 @@ def _read_page(pdf: Any, index: int) -> Page:
         result.lines = _text_lines(textpage.extractRAWDICT(), result)
         drawings = page.get_cdrawings()
         _add_rulings(drawings, result)
+        if sum(len(line.text) for line in result.lines) <= LITTLE_TEXT:
+            result.covered = _covered(page, rect)
         if not result.lines:
             result.content = "image" if page.get_images() else "drawing" if drawings else "blank"
     except Exception:  # The library raises errors of many kinds on a damaged page.
         return Page(index + 1, 0, 0, "unreadable")
     return result
+
+
+def _covered(page: Any, rect: Any) -> float:
+    """The share of a page that its largest image covers."""
+    boxes = [pymupdf.Rect(image["bbox"]) & rect for image in page.get_image_info()]
+    areas = [box.width * box.height for box in boxes if not box.is_empty]
+    return max(areas, default=0.0) / max(1.0, rect.width * rect.height)
 
 
 def _text_lines(content: dict[str, Any], page: Page) -> list[TextLine]:

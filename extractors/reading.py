@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from extractors.chapters import read_chapters
 from extractors.document import Document
 from extractors.identity import Identity, read_identity
+from extractors.placing import put_back
 from extractors.readers import read_content
 from extractors.tables.facts import TableRows, read_table
 from extractors.tables.figures import Context
@@ -88,6 +89,8 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> Document:
         document.indicators += rows.indicators
         _notice_table(document, rows)
     complete_units(document.tables, document.facts)
+    if content.placements:
+        put_back(document, content.placements)
     return document
 
 

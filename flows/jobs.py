@@ -126,10 +126,20 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may use: seconds of wall time, megabytes of memory."""
+    """What one document may use: seconds of wall time, megabytes of memory.
+
+    A document that has pages to recognise may use ``seconds`` anew from the beginning of each of them
+    on, and ``recognition_megabytes`` besides.
+    """
 
     seconds: float = 120.0
     megabytes: int = 1024
+    recognition_megabytes: int = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class PageAhead:
+    """What a worker says before each page that it recognises."""
 
 
 @dataclass(slots=True)

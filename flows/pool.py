@@ -21,7 +21,7 @@ from pathlib import Path
 
 from flows import worker
 from flows.failures import CannotWrite, failed_disclosure
-from flows.jobs import Limits, Outcome
+from flows.jobs import Limits, Outcome, PageAhead
 from flows.stopping import Stop
 from flows.worker import Task
 
@@ -163,8 +163,11 @@ class _Worker:
             wait([pipe, process.sentinel], WATCH_SECONDS)
             try:
                 if pipe.poll():
-                    reply: Outcome | CannotWrite = pipe.recv()
-                    return reply
+                    reply: Outcome | CannotWrite | PageAhead = pipe.recv()
+                    if not isinstance(reply, PageAhead):
+                        return reply
+                    deadline = time.monotonic() + seconds
+                    limit = self._limits.megabytes + self._limits.recognition_megabytes
             except (EOFError, OSError):
                 process.join(START_SECONDS)
             if not process.is_alive():

@@ -16,14 +16,16 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BufferedReader
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from extractors.archives import read_member
 from extractors.errors import UnreadableFile
+from extractors.scans.announcing import announced_to
 from flows.failures import CannotWrite, fault, unread, writing
-from flows.jobs import KEPT, Job, Limits, Linking, Outcome
+from flows.jobs import KEPT, Job, Limits, Linking, Outcome, PageAhead
 from flows.profiles import profile_of
 from outputs.findings import findings_of
 from outputs.json_documents import NotADocument, decode_document, encode_document
@@ -62,7 +64,15 @@ def serve(pipe: Connection, log: Path, work: Callable[[Task], Outcome]) -> None:
     pipe.send(None)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            pipe.send(_answer(pipe.recv(), work))
+            task = pipe.recv()
+            with announced_to(partial(_more_time, pipe, task.limits)):
+                pipe.send(_answer(task, work))
+
+
+def _more_time(pipe: Connection, limits: Limits) -> None:
+    """Tell the pool that a page takes long, and wait longer oneself."""
+    pipe.send(PageAhead())
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds + ORPHAN_GRACE)
 
 
 def _answer(task: Task, work: Callable[[Task], Outcome]) -> Outcome | CannotWrite:

@@ -15,6 +15,7 @@ from linking.checks_text import check_text
 from linking.companions import is_own
 from linking.identities import Findings
 from linking.ledger import Ledger
+from linking.relations import SURE, read_surely
 from linking.sheets import Sheet, sheets_of
 from linking.wording import Sources
 from records.tables import CheckRecord, ClaimRecord
@@ -54,6 +55,7 @@ def check(
     found.checks[begun:] = _sound(found.checks[begun:], sheets, document)
     found.checks[begun:] = [made for made in found.checks[begun:] if is_own(made)]
     check_text(document, claims, ledger, found)
+    found.checks = _legible(found.checks, document)
     for index, made in enumerate(found.checks, 1):
         made.check_id = f"k{index}"
     return found.checks
@@ -68,6 +70,12 @@ def _sound(checks: list[CheckRecord], sheets: list[Sheet], document: Document) -
         for made in checks
         if made.verdict != "fails" or not any(table_of.get(fact) in doubtful for fact in made.fact_ids)
     ]
+
+
+def _legible(checks: list[CheckRecord], document: Document) -> list[CheckRecord]:
+    """Checks without the failures that rest on a figure not recognised surely."""
+    unsure = {fact.fact_id for fact in document.facts if read_surely([fact]) < SURE}
+    return [made for made in checks if made.verdict != "fails" or unsure.isdisjoint(made.fact_ids)]
 
 
 def _fitting(checks: list[CheckRecord]) -> list[CheckRecord]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
@@ -48,6 +48,13 @@ def unverified(
     )
 
 
+def read_surely(rows: Iterable[FactRecord | ClaimRecord | None]) -> float:
+    """How sure the least sure number of ``rows`` was recognised; 1 where all are text."""
+    return min(
+        (row.confidence for row in rows if row is not None and row.confidence is not None), default=1.0
+    )
+
+
 def judged(
     claim: ClaimRecord, relation: str, operands: list[Operand], result: Interval, sure: bool = True
 ) -> LinkRecord:
@@ -60,6 +67,7 @@ def judged(
     places = WORDED_PLACES if worded else decimals_of(claim.raw, claim.value or Decimal(0))
     outcome = verdict(own, result, places)
     confidence = min([0.99, *(operand.confidence for operand in operands)])
+    confidence = min(confidence, read_surely([claim, *(o.fact or o.claim for o in operands)]))
     derived = any(operand.claim is not None for operand in operands)
     if outcome == "contradicted":
         if not sure or confidence < SURE:

@@ -159,6 +159,7 @@ def _add_claims(
                 box=places[0].box if places else None,
                 boxes=boxes,
                 anchor=section.body.anchor(claim.start),
+                confidence=section.body.confidence(claim.start, claim.raw_end),
                 side=side,
             )
             _describe(record, claim.subject, chapter, codes)

@@ -18,6 +18,10 @@ TableId = Annotated[str, Column("Table, unique in the document.")]
 Page = Annotated[int | None, Column("Page, from 1.")]
 PageBox = Annotated[Box | None, Column("Box on the page, in points from its top left.")]
 Anchor = Annotated[str | None, Column("Place in a format without pages.")]
+Confidence = Annotated[
+    float | None,
+    Column("How sure a number recognised in a picture is, 0 to 1; null where the file gives text."),
+]
 Places = Annotated[list[Place], Column("All the places that the text covers, in order.")]
 Period = Annotated[int | None, Column("Fiscal year that the figure belongs to.")]
 Value = Annotated[Decimal | None, Column("The number as printed, in its own unit.", digits=(24, 6))]
@@ -140,6 +144,7 @@ class FactRecord:
     page: Page = None
     box: PageBox = None
     anchor: Anchor = None
+    confidence: Confidence = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -171,6 +176,7 @@ class ClaimRecord:
     box: PageBox = None
     boxes: Places = field(default_factory=list)
     anchor: Anchor = None
+    confidence: Confidence = None
 
 
 @dataclass(slots=True, kw_only=True)

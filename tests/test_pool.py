@@ -6,6 +6,7 @@ import hashlib
 import multiprocessing
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,15 @@ def test_what_libraries_print_goes_to_the_log(
         list(pool.results([make_task("crash-a")]))
     assert "Segmentation fault" in (tmp_path / "log").read_text()
     assert "Segmentation fault" not in "".join(capfd.readouterr())
+
+
+def test_each_page_that_is_recognised_has_the_time_limit_for_itself(
+    make_task: Callable[[str], Task], tmp_path: Path
+) -> None:
+    limits = Limits(seconds=2, megabytes=1000)
+    tasks = [replace(make_task(name), limits=limits) for name in ("pictures-a", "picture-b")]
+    with WorkerPool(2, limits, tmp_path / "log", unruly_work.run) as pool:
+        outcomes = {task.job.path.name: outcome for task, outcome in pool.results(tasks)}
+    assert outcomes["pictures-a.pdf"].status == "ok"
+    assert outcomes["picture-b.pdf"].status == "failed"
+    assert "time limit of 2 s" in outcomes["picture-b.pdf"].reasons[0]

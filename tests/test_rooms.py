@@ -21,6 +21,9 @@ KNOWN_TO = {
     "fitz": [],
     "lxml": ["extractors/"],
     "olefile": ["extractors/"],
+    "cv2": ["extractors/scans/"],
+    "rapidocr": ["extractors/scans/recognition.py"],
+    "onnxruntime": [],
     "spacy": ["nlp/", "extractors/partition.py"],
     "unstructured": ["extractors/partition.py"],
     "pyarrow": ["outputs/"],
@@ -91,7 +94,7 @@ def test_a_worker_loads_neither_arrow_nor_the_flow_engine_nor_pandas() -> None:
     loaded = loaded_by("import flows.__main__, flows.worker, flows.work; flows.work.make_ready()")
     assert loaded >= {"pymupdf", "spacy"}
     heavy = {"pyarrow", "prefect", "pandas", "typer", "rich", "jinja2", "vl_convert", "PIL"}
-    assert not loaded & (heavy | {"unstructured", "lxml"})
+    assert not loaded & (heavy | {"unstructured", "lxml", "cv2", "rapidocr", "onnxruntime"})
 
 
 def test_a_worker_loads_nothing_of_what_spacys_own_commands_need() -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 import flows.work
+from extractors.scans.announcing import announce
 from flows import worker
 from flows.jobs import Outcome
 from flows.worker import Task
@@ -39,6 +40,13 @@ def run(task: Task) -> Outcome:
             raise RuntimeError("a fault of the work itself")
         case "slow":
             time.sleep(0.5)
+        case "pictures":  # as a document whose pages are recognised, each for less than the limit
+            for _ in range(4):
+                announce()
+                time.sleep(0.7)
+        case "picture":  # a page that takes longer than the limit
+            announce()
+            time.sleep(60)
         case "narrative":
             with patch.object(flows.work, "read_narrative", _broken):
                 return worker.run(task)

@@ -81,6 +81,9 @@ def fact_of(reading: Reading, table: TableRecord, context: Context) -> FactRecor
         raw="".join(line.raw for line in cell.lines).strip(),
         page=cell.lines[0].page,
         box=None if cell.lines[0].page is None else text_box(cell),
+        confidence=min(
+            (score for line in cell.lines if (score := line.confidence()) is not None), default=None
+        ),
         anchor=cell.anchor,
     )
 

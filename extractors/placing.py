@@ -1,0 +1,23 @@
+"""The boxes of a document back from pages laid straight to pages as displayed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from extractors.document import Document
+from extractors.placement import Placement
+from records.tables import CellRecord, FactRecord, IndicatorRecord
+
+
+def put_back(document: Document, placements: Mapping[int, Placement]) -> None:
+    """Change the boxes of rows on the pages of ``placements``, and those that sections will give."""
+    rows: list[CellRecord | FactRecord | IndicatorRecord] = [
+        *document.cells,
+        *document.facts,
+        *document.indicators,
+    ]
+    for row in rows:
+        if row.box is not None and row.page is not None and row.page in placements:
+            row.box = placements[row.page].box(row.box)
+    for section in document.sections:
+        section.body.placements = placements

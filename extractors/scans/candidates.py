@@ -1,0 +1,55 @@
+"""Which pages have to be read from their picture: those without text, and those whose text says nothing.
+
+A scan may carry a page number as its only text; a text may come without the table that tells what
+its glyphs mean, as private-use codes, replacement characters or letters of a foreign alphabet.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from extractors.pdf import Page
+
+PICTURED = ("image", "drawing")
+"""Pages without lines of text that show something: scans, and text turned into outlines."""
+LITTLE_TEXT = 30
+"""Characters; a page that an image covers is a scan if it has no more text than a footer has."""
+COVERED = 0.5
+"""Share of the page that its images cover."""
+SENSELESS = 0.2
+"""Share of the characters that stand for nothing, from which the text of a page is garbage."""
+FOREIGN = 0.3
+"""Share of letters of alphabets that no disclosure is written in; there is then no ideograph."""
+FEWEST = 5
+SENSELESS_KINDS = frozenset({"Co", "Cn", "Cc", "Cs"})
+
+
+def is_picture(page: Page) -> bool:
+    """Whether the text of a page can only be read from its picture."""
+    if page.content in PICTURED:
+        return True
+    if page.content != "text":
+        return False
+    text = [char for line in page.lines for char in line.raw if not char.isspace()]
+    if len(text) <= LITTLE_TEXT and page.covered >= COVERED:
+        return True
+    return is_garbage("".join(text))
+
+
+def is_garbage(text: str) -> bool:
+    """Whether a page's characters (without blanks) are no text that anyone wrote."""
+    if len(text) < FEWEST:
+        return False
+    if any("\u4e00" <= char <= "\u9fff" for char in text):
+        return sum(map(_is_senseless, text)) > SENSELESS * len(text)
+    strange = sum(_is_senseless(char) or _is_foreign(char) for char in text)
+    return strange > FOREIGN * len(text)
+
+
+def _is_senseless(char: str) -> bool:
+    return char == "\ufffd" or unicodedata.category(char) in SENSELESS_KINDS
+
+
+def _is_foreign(char: str) -> bool:
+    """Whether ``char`` is a letter of an alphabet other than the Latin of ASCII, Greek figures or CJK."""
+    return "\u00a1" <= char <= "\u1fff" and unicodedata.category(char)[0] in "LSP"

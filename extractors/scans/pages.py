@@ -1,0 +1,77 @@
+"""A page that is a picture, read: its text recognised, its rulings found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.pdf import Page, PageImage
+from extractors.placement import Placement
+from extractors.scans.picture import Picture, Rect, Straight, ink_of, straighten
+from extractors.scans.readings import line_of
+from extractors.scans.recognition import Recogniser
+from extractors.scans.rulings import find_rulings
+from extractors.scans.strips import strips_of
+
+LEGIBLE = 0.5
+"""Mean score from which what was read is text; what the recogniser had not found itself needs more."""
+LEGIBLE_MARK = 0.7
+SAMPLE = 5
+"""Lines that are read to tell which way up a page lies."""
+UPRIGHT = 0.85
+LONG = 3.0
+"""A rectangle so many times as long as wide shows in which direction its text runs."""
+
+
+@dataclass(slots=True)
+class ScannedPage:
+    """A page as read from its picture, straightened, and the way back to it as displayed."""
+
+    page: Page
+    placement: Placement
+    scores: list[float] = field(default_factory=list)
+
+
+def read_picture(image: PageImage, points: float, recogniser: Recogniser) -> ScannedPage:
+    """Read a page's picture, in which a pixel is ``points`` long."""
+    straight = straighten(image, points)
+    rects = recogniser.find(straight.picture)
+    straight, rects = _upright(straight, rects, recogniser)
+    ink = ink_of(straight.picture)
+    rulings = find_rulings(ink, points, rects)
+    bare = rulings.removed(straight.picture)
+    ink[bare != straight.picture] = 0
+    strips = strips_of(rects, ink, rulings, points)
+    readings = recogniser.read([_cut(bare, strip.rect) for strip in strips])
+    page = Page(image.number, straight.width, straight.height)
+    for strip, reading in zip(strips, readings, strict=True):
+        if reading.score < (LEGIBLE if strip.found else LEGIBLE_MARK):
+            continue
+        line = line_of(reading, strip.rect, strip.ink, image.number, points)
+        if line is not None:
+            page.lines.append(line)
+    page.horizontal = [(y * points, x0 * points, x1 * points) for y, x0, x1 in rulings.horizontal]
+    page.vertical = [(x * points, y0 * points, y1 * points) for x, y0, y1 in rulings.vertical]
+    return ScannedPage(page, straight.placement())
+
+
+def _cut(picture: Picture, rect: Rect) -> Picture:
+    return picture[rect.y0 : rect.y1, rect.x0 : rect.x1]
+
+
+def _upright(straight: Straight, rects: list[Rect], recogniser: Recogniser) -> tuple[Straight, list[Rect]]:
+    """The page with its text upright: it may have been scanned sideways or upside down."""
+    lying = sum(rect.width > LONG * rect.height for rect in rects)
+    standing = sum(rect.height > LONG * rect.width for rect in rects)
+    turns = (1, 3) if standing > lying else (0, 2)
+    best, best_score = (straight, rects), -1.0
+    for quarters in turns:
+        turned = straight.turned(quarters) if quarters else straight
+        found = recogniser.find(turned.picture) if quarters else rects
+        sample = sorted(found, key=lambda rect: -rect.width)[:SAMPLE]
+        readings = recogniser.read([_cut(turned.picture, rect) for rect in sample])
+        score = sum(reading.score for reading in readings) / max(1, len(readings))
+        if score > best_score:
+            best, best_score = (turned, found), score
+        if score >= UPRIGHT or not rects:
+            break
+    return best
