@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pymupdf
@@ -36,6 +38,14 @@ def read(data: bytes) -> Document | None:
         return read_document(data, "broken.pdf")
     except UnreadableFile:
         return None
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_recognised() -> Iterator[None]:
+    """Spoilt pages may look like pictures; that they are recognised is tested in test_scans.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "extractors.scans.pages", None)
+        yield
 
 
 @pytest.fixture(scope="module")
