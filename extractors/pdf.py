@@ -55,7 +55,8 @@ class Page:
     ``horizontal`` holds ``(y, x0, x1)``, ``vertical`` ``(x, y0, y1)``, ``shades`` the boxes of other
     filled rectangles, in points from the top left.
     ``content`` says what a page without lines of text holds instead; ``covered`` is, on a page with
-    little text, the share of it that the largest image covers. ``is_drawing``: the page has so many
+    little text, the share of it that the largest image covers; ``curves``, on one without text, the
+    number of curves drawn on it. ``is_drawing``: the page has so many
     strokes that they are no rulings; they are left away.
     """
 
@@ -64,6 +65,7 @@ class Page:
     height: float
     content: Literal["text", "image", "drawing", "blank", "unreadable"] = "text"
     covered: float = 0.0
+    curves: int = 0
     is_drawing: bool = False
     lines: list[TextLine] = field(default_factory=list)
     horizontal: list[Segment] = field(default_factory=list)
@@ -150,6 +152,7 @@ def _read_page(pdf: Any, index: int) -> Page:
             result.covered = _covered(page, rect)
         if not result.lines:
             result.content = "image" if page.get_images() else "drawing" if drawings else "blank"
+            result.curves = sum(item[0] == "c" for drawing in drawings for item in drawing["items"])
     except Exception:  # The library raises errors of many kinds on a damaged page.
         return Page(index + 1, 0, 0, "unreadable")
     return result

@@ -10,8 +10,8 @@ import unicodedata
 
 from extractors.pdf import Page
 
-PICTURED = ("image", "drawing")
-"""Pages without lines of text that show something: scans, and text turned into outlines."""
+OUTLINED = 200
+"""Curves on a page without text: so many may be text turned into outlines; rulings have none."""
 LITTLE_TEXT = 30
 """Characters; a page that an image covers is a scan if it has no more text than a footer has."""
 COVERED = 0.5
@@ -26,10 +26,8 @@ SENSELESS_KINDS = frozenset({"Co", "Cn", "Cc", "Cs"})
 
 def is_picture(page: Page) -> bool:
     """Whether the text of a page can only be read from its picture."""
-    if page.content in PICTURED:
-        return True
     if page.content != "text":
-        return False
+        return page.content == "image" or page.content == "drawing" and page.curves >= OUTLINED
     text = [char for line in page.lines for char in line.raw if not char.isspace()]
     if len(text) <= LITTLE_TEXT and page.covered >= COVERED:
         return True
