@@ -84,14 +84,15 @@ def _published_together(candidates: Sequence[Candidate]) -> list[list[Candidate]
 
 
 def _attached(page: Candidate, beside: dict[Path, list[Candidate]]) -> list[Candidate]:
-    """The files beside a page that it names, by their address or by the words of the link."""
+    """The files near a page that it names, by their address or by the words of the link."""
     folder, stem = page.job.path.parent, page.job.path.stem
-    folders = [folder, *(folder / name.format(stem) for name in PAGE_FOLDERS)]
-    names = {PurePath(unquote(urlsplit(name).path)).name for name in page.profile.attachments}
-    names |= set(page.profile.attachments)
+    addresses = [PurePath(unquote(urlsplit(name).path)) for name in page.profile.attachments]
+    below = [at.parent for at in addresses if not at.is_absolute() and ".." not in at.parts]
+    folders = [folder, *(folder / name.format(stem) for name in PAGE_FOLDERS), *(folder / at for at in below)]
+    names = {address.name for address in addresses} | set(page.profile.attachments)
     return [
         other
-        for place in folders
+        for place in dict.fromkeys(folders)
         for other in beside.get(place, ())
         if other is not page and (other.job.file_name in names or PurePath(other.job.file_name).stem in names)
     ]

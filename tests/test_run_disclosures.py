@@ -13,17 +13,22 @@ import pymupdf
 import pytest
 import unruly_work
 
+from corpus.composition import compose
+from corpus.formats import make
 from extractors.reading import read_document
 from flows import worker
 from flows.batches import Assignment, work_off
+from flows.failures import CannotWrite
 from flows.jobs import Job, Limits, Outcome
 from flows.pool import Work, WorkerPool
 from flows.report import RunReport
 from flows.run import RunRequest, run_all
 from flows.stopping import Stop
+from flows.together import Unrelated, link_together
 from flows.watching import Watcher
 from flows.worker import Task
 from outputs.dataset import read_table
+from outputs.json_documents import decode_document
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus" / "documents"
@@ -194,6 +199,37 @@ def test_an_archive_is_read_like_a_folder_and_tells_what_it_holds(
     assert [o.path for o in again.outcomes] == [o.path for o in report.outcomes]
 
 
+@pytest.mark.parametrize("form", ["xlsx", "article"])
+def test_a_workbook_beside_its_text_is_linked_like_one_file(tmp_path: Path, form: str) -> None:
+    for family, seed in (("henan", 41), ("guanwai", 40)):
+        composition = compose(family, seed)
+        for kind in ("docx", form):
+            for name, data in make(composition, kind).files.items():
+                path = tmp_path / kind / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+    confirmed = {}
+    for kind in ("docx", form):
+        direct_run(tmp_path / kind, out=tmp_path / f"{kind}-out")
+        counted = verdicts(tmp_path / f"{kind}-out", "links")
+        # A workbook holds amounts more exactly than they are printed: what was rounding is supported.
+        confirmed[kind] = counted["supported"] + counted["rounding"], counted["derivable"]
+    assert confirmed[form] == confirmed["docx"]
+    documents = read_table(tmp_path / f"{form}-out", "documents").to_pylist()
+    assert sorted(Counter(row["disclosure_id"] for row in documents).values()) == [2, 2]
+
+
+def test_a_run_that_ends_while_it_links_goes_on_with_the_next(
+    tmp_path: Path, split: tuple[Path, Path]
+) -> None:
+    folder, out = split
+    for steps in range(4):
+        with pytest.raises(CannotWrite):
+            direct_run(folder, out=tmp_path / "out", work=unruly_work.full_disk_after(steps))
+    direct_run(folder, out=tmp_path / "out")
+    assert published(tmp_path / "out") == published(out)
+
+
 def test_hostile_archives_fail_with_one_diagnostic_each_and_the_run_goes_on(tmp_path: Path) -> None:
     good = packed({"a.pdf": SAMPLES[0].read_bytes()})
     marked = bytearray(good)
@@ -247,6 +283,9 @@ def test_documents_whose_numbers_do_not_agree_stay_apart(tmp_path: Path) -> None
     assert {outcome.profile.issuer for outcome in report.outcomes} == {"某局"}
     documents = read_table(tmp_path / "out", "documents").to_pylist()
     assert all(document["disclosure_id"] == document["document_id"] for document in documents)
+    read = [decode_document(path.read_bytes()) for path in sorted((tmp_path / "out" / "json").iterdir())]
+    with pytest.raises(Unrelated):
+        link_together(read, read[0].document.document_id)
 
 
 def test_linking_that_exceeds_a_limit_leaves_the_documents_as_they_are(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import ctypes
 import os
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -107,6 +108,20 @@ def all_of_one_body(task: Task) -> Outcome:
     outcome = worker.run(task)
     outcome.profile = replace(outcome.profile, issuer="某局", fiscal_year=2024, report_kind="final_accounts")
     return outcome
+
+
+def full_disk_after(steps: int) -> Callable[[Task], Outcome]:
+    """The real work, until so many documents were linked with each other or read again."""
+    left = [steps]
+
+    def work(task: Task) -> Outcome:
+        if task.job.replaces:
+            left[0] -= 1
+            if left[0] < 0:
+                raise worker.CannotWrite("Cannot write /somewhere: No space left on device.")
+        return worker.run(task)
+
+    return work
 
 
 def linking_for_ever(task: Task) -> Outcome:
