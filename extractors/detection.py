@@ -61,6 +61,7 @@ ZIP_MEMBERS = (
     (re.compile(r"ppt/presentation\.xml$"), PPTX),
     (re.compile(r"OFD\.xml$"), OFD),
 )
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 ZIP_END = b"PK\x05\x06"
 ZIP_END_WITHIN = 66_000
 MOST_DIRECTORY_BYTES = 8 * 1024 * 1024
@@ -87,13 +88,19 @@ def detect(file: BinaryIO) -> str:
         return WEBP
     if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0":
         return BMP
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if head.startswith(ZIP_STARTS):
         return _in_zip(file)
     if head.startswith(OLE_SIGNATURE):
         return _in_ole(file)
     if PDF_HEADER in head[:PDF_HEADER_WITHIN]:
         return PDF
     return _in_text(head)
+
+
+def is_archive(file: BinaryIO) -> bool:
+    """Whether an open file is an archive; quick for all that is no ZIP file."""
+    file.seek(0)
+    return file.read(4).startswith(ZIP_STARTS) and detect(file) == ZIP
 
 
 def directory_bytes(file: BinaryIO) -> int:

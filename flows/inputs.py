@@ -12,7 +12,7 @@ from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
 from extractors.archives import Member
-from extractors.detection import ZIP, detect
+from extractors.detection import ZIP, detect, is_archive
 from extractors.readers import READERS
 from flows.failures import unread
 from flows.jobs import Job, Outcome, readable, uri
@@ -133,7 +133,7 @@ def _look_at(path: Path) -> _Look | OSError:
     try:
         with _open(path) as file:
             digest = hashlib.file_digest(file, "sha256")
-            return _Look(digest.hexdigest(), file.tell(), detect(file) == ZIP)
+            return _Look(digest.hexdigest(), file.tell(), is_archive(file))
     except OSError as error:
         return error
 
