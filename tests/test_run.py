@@ -19,6 +19,7 @@ import unruly_work
 from jsonschema import Draft202012Validator
 from rich.console import Console
 
+from extractors import detection
 from flows.failures import CannotWrite
 from flows.inputs import MissingInput
 from flows.jobs import Limits, Outcome
@@ -28,6 +29,7 @@ from flows.run import RunRequest, run_all
 from flows.terminal import show_summary
 from outputs.dataset import read_table
 from outputs.json_schema import json_schema
+from tests.word_files import docx, p, tbl
 
 ROOT = Path(__file__).resolve().parent.parent
 MakePdf = Callable[..., Path]
@@ -405,3 +407,31 @@ def test_a_crash_a_hang_and_a_bomb_cost_their_own_document_only(tmp_path: Path, 
     assert "SIGSEGV" in told["crash"][1]
     assert "exit code 7" in told["exit"][1]
     assert "a fault of the work itself" in told["fault"][1]
+
+
+def test_files_of_other_formats_are_processed_whatever_their_names_say(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    table = tbl(["科目编码", "科目名称", "合计", "基本支出"], ["201", "一般公共服务支出", "10.00", "9.00"])
+    word = docx(p("支出决算表"), p("单位：万元"), table, p("2024年度支出合计11.00万元。"))
+    (folder / "word.doc").write_bytes(word)
+    page = "<p>支出决算表</p><p>单位：万元</p><table><tr><td>科目编码<td>合计<tr><td>201<td>8.00</table>"
+    (folder / "page.pdf").write_bytes(f"<html><meta charset=utf-8>{page}".encode("gb18030"))
+    (folder / "broken.docx").write_bytes(word[:-200])
+    (folder / "notes.txt").write_text("no disclosure")
+    out = tmp_path / "out"
+    report = direct_run(folder, out=out)
+    assert [path.name for path in report.ignored] == ["notes.txt"]
+    documents = {d["file_name"]: d for d in read_table(out, "documents").to_pylist()}
+    assert {name: (d["status"], d["pages"]) for name, d in documents.items()} == {
+        "word.doc": ("ok", None),
+        "page.pdf": ("ok", None),
+        "broken.docx": ("failed", None),
+    }
+    assert documents["word.doc"]["media_type"] == documents["broken.docx"]["media_type"] == detection.DOCX
+    assert documents["page.pdf"]["media_type"] == detection.HTML
+    facts = read_table(out, "facts").to_pylist()
+    assert {(f["page"], f["box"]) for f in facts} == {(None, None)}
+    assert {f["anchor"] for f in facts} == {"table[1]/r2c2", "table[1]/r2c3", "table[1]/r2c4"}
+    (claim,) = read_table(out, "claims").to_pylist()
+    assert (claim["anchor"], claim["page"], claim["boxes"]) == ("p[3]", None, [])

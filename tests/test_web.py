@@ -111,6 +111,15 @@ def test_without_a_known_container_the_densest_part_is_the_article() -> None:
     assert not any("版权" in text or "首页" in text for text in found)
 
 
+def test_the_article_is_found_inside_a_form_and_whatever_its_parts_are_called() -> None:
+    page = PAGE.replace("<body>", '<body><form id="aspnetForm">').replace("</body>", "</form></body>")
+    page = page.replace('<div class="TRS_Editor">', '<div class="position"><div class="header">')
+    found = texts(read_html(page.replace('<div class="fj">', '</div><div class="fj">').encode()))
+    assert SENTENCE in found
+    assert "TABLE" in found
+    assert not any("版权" in text or "首页" in text for text in found)
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16"])
 @pytest.mark.parametrize("claimed", ["utf-8", "gb2312", "big5"])
 def test_a_page_is_read_whatever_encoding_it_claims(encoding: str, claimed: str) -> None:

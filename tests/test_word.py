@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import shutil
 import socket
+import threading
 import zipfile
 from contextlib import suppress
 from decimal import Decimal
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,14 @@ def test_a_cell_that_continues_none_above_keeps_its_text() -> None:
     wide = '<w:gridSpan w:val="2"/>'
     table = tbl(["合计", "1.00"], [tc("其中", wide + "<w:vMerge/>")])
     assert cells(read_docx(docx(table)))[1, 0] == ("其中", 1, 2)
+
+
+def test_spans_of_old_and_of_broken_files_are_understood() -> None:
+    merged = [tc("决算数", '<w:hMerge w:val="restart"/>'), tc("", "<w:hMerge/>")]
+    broken = [tc("合计", '<w:gridSpan w:val="two"/>'), tc("1.00", '<w:vMerge w:val="none"/>')]
+    found = cells(read_docx(docx(tbl(merged, broken))))
+    assert found[0, 0] == ("决算数", 1, 2)
+    assert (found[1, 0], found[1, 1]) == (("合计", 1, 1), ("1.00", 1, 1))
 
 
 NUMBERING = """
@@ -370,6 +380,7 @@ def test_a_damaged_word_file_is_read_or_refused(data: st.DataObject) -> None:
         read_docx(bytes(damaged))
 
 
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "documents"
 OFFICE = pytest.mark.skipif(
     not any(map(shutil.which, libreoffice.PROGRAMS)), reason="LibreOffice is not installed"
 )
@@ -401,12 +412,41 @@ def test_without_libreoffice_the_user_is_told_how_to_install_it(monkeypatch: pyt
         read_rtf(RTF.encode())
 
 
+@OFFICE
+def test_nothing_is_fetched_for_an_older_file() -> None:
+    asked = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/a.png"
+        field = rf'{{\field{{\*\fldinst INCLUDEPICTURE "{address}" \\d}}{{\fldrslt x}}}}'
+        content = read_rtf(RTF.replace(r"\pard ", rf"\pard {field}").encode())
+        server.shutdown()
+    assert "TABLE" in texts(content)
+    assert asked == []
+
+
+def test_a_word_97_file_behind_a_password_is_told_from_a_damaged_one() -> None:
+    path = SHARED / "maoxian-2024-final-accounts.doc"
+    if not path.exists():
+        pytest.skip("the real documents are not there")
+    data = bytearray(path.read_bytes())
+    header = data.index(b"\xec\xa5")
+    data[header + 11] |= 1
+    with pytest.raises(EncryptedFile):
+        read_doc(bytes(data))
+
+
 def test_a_damaged_word_97_file_is_refused() -> None:
     with pytest.raises(DamagedFile):
         read_doc(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 3000)
 
 
-SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "documents"
 PAIRS = sorted(path for path in SHARED.glob("*.docx") if path.with_suffix(".pdf").exists())
 
 

@@ -16,6 +16,8 @@ LEAST_TEXT = 120
 """Characters that a known container must hold to be believed: some sites leave it empty."""
 MOST_OF_IT = 0.7
 """An element that holds so much of its parent's weight stands for it."""
+MOST_OUTSIDE = 400
+"""Characters beside links that navigation or a footer may have."""
 TABLE_WEIGHT = 50
 """What a table's cell weighs at least, in characters of text."""
 
@@ -75,9 +77,17 @@ def _names(element: Any) -> set[str]:
 
 
 def is_outside(element: Any) -> bool:
-    """Whether an element stands around an article: navigation, footer, search form."""
+    """Whether an element stands around an article: navigation, footer.
+
+    By its name only if it holds little text beside links: names are used for all sorts of things.
+    """
     outside = rules()["outside"]
-    return element.tag in outside["tags"] or bool(_names(element) & set(outside["words"]))
+    if element.tag in outside["tags"]:
+        return True
+    if not _names(element) & set(outside["words"]):
+        return False
+    linked = sum(len(link.text_content()) for link in element.iter("a"))
+    return len(element.text_content()) - linked < MOST_OUTSIDE
 
 
 def is_hidden(element: Any) -> bool:

@@ -179,7 +179,7 @@ def _walk(element: Any, look: _Look, walk: _Walk) -> None:
     if element.tag == "br":
         walk.text += "\n"
         return
-    if element.tag == "del" or is_outside(element) and element.tag not in ("header", "form"):
+    if element.tag == "del" or is_outside(element):
         return
     block = element.tag in BLOCKS
     if block:

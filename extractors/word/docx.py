@@ -46,9 +46,10 @@ RELATIONSHIP = (
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A paragraph's look or a table's widths, with its anchor."""
+    """A paragraph's look or a table's widths, with its anchor; ``text`` is that of its characters alone."""
 
     anchor: str
+    text: str = ""
     look: Look | None = None
     widths: list[float] | None = None
     alone: bool = False
@@ -122,11 +123,12 @@ def _marked(body: Any, styles: Styles) -> list[_Block]:
             prepare(block)
             blocks.append(_Block(anchor, widths=column_widths(block), alone=alone))
             continue
+        text = "".join(part.text or "" for part in block.iter(w("t"))).strip()
         run = etree.Element(w("r"))
         etree.SubElement(run, w("t")).text = f"{MARK}{len(blocks)}{MARK}"
-        if block.find(f".//{w('t')}") is not None:
+        if text:
             block.insert(1 if block.find(w("pPr")) is not None else 0, run)
-        blocks.append(_Block(anchor, styles.look(block)))
+        blocks.append(_Block(anchor, text, styles.look(block)))
     return blocks
 
 
@@ -149,20 +151,28 @@ def _packed(root: Any, parts: dict[str, Any]) -> bytes:
 
 
 def _native(package: bytes, blocks: list[_Block]) -> Iterator[NativeText | NativeTable]:
-    tables = iter([block for block in blocks if block.look is None])
+    """The blocks in order, each with the text or the cells that the package gives for it.
+
+    Raises :class:`~extractors.errors.TooLarge` for a table beyond measure, and
+    :class:`~extractors.errors.DamagedFile` if what is read is not what is there.
+    """
+    texts: dict[int, str] = {}
+    tables: list[str | None] = []
     for element in docx_elements(package):
         if element.is_table:
-            block = next(tables)
-            if element.html is None:
+            tables.append(element.html)
+        elif marked := MARKED.match(element.text):
+            label, number, text = marked.groups()
+            texts[int(number)] = f"{label} {text}".strip()
+    if len(tables) != sum(block.look is None for block in blocks):
+        raise DamagedFile("its tables cannot be told apart")
+    following = iter(tables)
+    for number, block in enumerate(blocks):
+        if block.look is None:
+            source = next(following)
+            if source is None:
                 raise TooLarge(block.anchor)
-            yield native_table(element.html, block.anchor, block.widths, block.alone)
-            continue
-        marked = MARKED.match(element.text)
-        if marked is None:
-            continue
-        label, number, text = marked.groups()
-        block = blocks[int(number)]
-        if block.look is not None:
+            yield native_table(source, block.anchor, block.widths, block.alone)
+        elif text := texts.get(number, block.text):
             look = block.look
-            like = NativeText("", block.anchor, look.size, look.centred, look.level)
-            yield from cut_lines(f"{label} {text}".strip(), like)
+            yield from cut_lines(text, NativeText("", block.anchor, look.size, look.centred, look.level))

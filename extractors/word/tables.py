@@ -30,20 +30,50 @@ def prepare(table: Any) -> None:
     """
     above: dict[int, int] = {}
     for row in table.iterchildren(w("tr")):
+        _join_across(row)
         here: dict[int, int] = {}
         column = _count(value(row, "trPr", "gridBefore"), 0)
         for cell in row.iterchildren(w("tc")):
             span = _count(value(cell, "tcPr", "gridSpan"), 1)
+            _set_span(cell, span)
             merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
-            if merge is not None and merge.get(w("val"), "continue") != "restart":
-                if above.get(column) != span:
-                    merge.set(w("val"), "restart")
+            if merge is not None:
+                goes_on = merge.get(w("val")) != "restart" and above.get(column) == span
+                merge.set(w("val"), "continue" if goes_on else "restart")
             here[column] = span
             column += span
             _mark_lines(cell)
         if column > MOST_GRID_COLUMNS:
             raise TooLarge(f"a table of {column:,} columns")
         above = here
+
+
+def _join_across(row: Any) -> None:
+    """Cells merged with those at their left in the old way (``w:hMerge``) become one that spans more."""
+    before: Any = None
+    for cell in row.findall(w("tc")):
+        merge = cell.find(f"{w('tcPr')}/{w('hMerge')}")
+        if merge is None or merge.get(w("val")) == "restart" or before is None:
+            before = cell
+            continue
+        spans = [_count(value(one, "tcPr", "gridSpan"), 1) for one in (before, cell)]
+        _set_span(before, sum(spans))
+        before.extend(cell.findall(w("p")))
+        row.remove(cell)
+
+
+def _set_span(cell: Any, span: int) -> None:
+    properties = cell.find(w("tcPr"))
+    if properties is None:
+        properties = etree.Element(w("tcPr"))
+        cell.insert(0, properties)
+    written = properties.find(w("gridSpan"))
+    if written is None:
+        if span == 1:
+            return
+        written = etree.Element(w("gridSpan"))
+        properties.insert(0, written)
+    written.set(w("val"), str(span))
 
 
 def _count(text: str | None, least: int) -> int:
