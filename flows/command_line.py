@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows import archive_commands, review_commands
+from flows import archive_commands, crawl_commands, review_commands
 from flows.corpus_commands import corpus_app
 from flows.launching import (
     EXIT_CANNOT_WRITE,
@@ -184,4 +184,5 @@ def evaluate(
 
 archive_commands.add_to(app)
 review_commands.add_to(app)
+crawl_commands.add_to(app)
 app.add_typer(corpus_app)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flows.failures import CannotWrite
@@ -54,20 +56,28 @@ def _own_home() -> Path:
     return home
 
 
-def run_as_flow(request: RunRequest, watcher: Watcher, stop: Stop) -> RunReport:
-    """Run the flow on the configured Prefect API, or on one that is started for the run.
+@contextmanager
+def engine_running(ours: tuple[type[Exception], ...], way_out: str) -> Iterator[None]:
+    """Use the configured Prefect API, or one that is started meanwhile.
 
-    Raises what :func:`flows.run.run_all` raises, and :class:`EngineFailure`.
+    ``ours`` are exceptions of the work, which pass; all others are taken as an
+    :class:`EngineFailure`, whose sentence tells ``way_out``, the command that does without.
     """
     prepare_environment()
     try:
-        from flows.process import process
-
-        return process(request, watcher, stop)
-    except OURS:
+        yield
+    except ours:
         raise
     except Exception as error:
         detail = f"{type(error).__name__}: {error}".rstrip(".")
         raise EngineFailure(
-            f"The flow engine failed ({detail}). The same work runs without it: duizhang run --direct."
+            f"The flow engine failed ({detail}). The same work runs without it: {way_out}."
         ) from error
+
+
+def run_as_flow(request: RunRequest, watcher: Watcher, stop: Stop) -> RunReport:
+    """Run the flow. Raises what :func:`flows.run.run_all` raises, and :class:`EngineFailure`."""
+    with engine_running(OURS, "duizhang run --direct"):
+        from flows.process import process
+
+        return process(request, watcher, stop)

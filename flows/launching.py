@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
+    from flows.event_log import EventLog
     from flows.run import RunRequest
+    from flows.stopping import Stop
+    from flows.terminal import TerminalDisplay
+
+    Display = EventLog | TerminalDisplay
 
 EXIT_SOME_FAILED = 1
 EXIT_CANNOT_WRITE = 3
@@ -32,19 +39,35 @@ class LogFormat(StrEnum):
 def launch(request: RunRequest, direct: bool, log: LogFormat) -> None:
     """Run, show it, and end the command as documented: exit codes, and one sentence for each failure."""
     from flows.console import open_console
-    from flows.engine import EngineFailure, run_as_flow
+    from flows.engine import run_as_flow
     from flows.event_log import EventLog
+    from flows.run import run_all
+    from flows.terminal import TerminalDisplay
+
+    display = EventLog(sys.stdout) if log is LogFormat.json else TerminalDisplay(open_console())
+    with ending_as_documented(display, direct) as stop:
+        if direct:
+            report = run_all(request, display, stop=stop)
+        else:
+            display.starting_engine()
+            report = run_as_flow(request, display, stop)
+    display.summary(report)
+    if report.failures:
+        raise typer.Exit(EXIT_SOME_FAILED)
+
+
+@contextmanager
+def ending_as_documented(display: Display, direct: bool) -> Iterator[Stop]:
+    """What Ctrl-C does to a run, and how a command ends whose run fails."""
+    from flows.engine import EngineFailure
     from flows.failures import CannotWrite
     from flows.inputs import MissingInput
     from flows.interrupts import interruptible
     from flows.pool import CannotStartWorker
-    from flows.run import run_all
     from flows.stopping import Stop, Stopped
-    from flows.terminal import TerminalDisplay
     from outputs.bundles import DamagedBundle
     from outputs.object_store import NoSuchStore
 
-    display = EventLog(sys.stdout) if log is LogFormat.json else TerminalDisplay(open_console())
     stop = Stop()
 
     def leave_at_once() -> None:
@@ -57,11 +80,7 @@ def launch(request: RunRequest, direct: bool, log: LogFormat) -> None:
     give_up = None if direct else leave_at_once
     try:
         with display, interruptible(stop, lambda: typer.echo(STOPPING, err=True), give_up):
-            if direct:
-                report = run_all(request, display, stop=stop)
-            else:
-                display.starting_engine()
-                report = run_as_flow(request, display, stop)
+            yield stop
     except (MissingInput, NoSuchStore) as error:
         raise typer.BadParameter(str(error), param_hint="INPUT") from error
     except (CannotWrite, DamagedBundle) as error:
@@ -70,9 +89,6 @@ def launch(request: RunRequest, direct: bool, log: LogFormat) -> None:
         end_with(str(error), EXIT_ENGINE)
     except (KeyboardInterrupt, Stopped):
         end_with(INTERRUPTED, EXIT_INTERRUPTED)
-    display.summary(report)
-    if report.failures:
-        raise typer.Exit(EXIT_SOME_FAILED)
 
 
 def end_with(message: str, code: int) -> NoReturn:

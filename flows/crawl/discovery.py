@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterable
@@ -151,6 +152,12 @@ def viewed_file(url: str) -> str:
         if "/" in named and suffix(urlsplit(named).path):
             return urljoin(url, named)
     return url
+
+
+def digest_of_words(text: str, links: Iterable[Link]) -> str:
+    """A digest of what a page says and links to, without what it counts (浏览次数) and dates."""
+    words = re.sub(rules()["counters"], "", tight(text))
+    return hashlib.sha256("\n".join([words, *(link.url for link in links)]).encode()).hexdigest()
 
 
 def says_missing(title: str | None, text: str) -> bool:

@@ -33,6 +33,7 @@ class Fetch:
     ``title`` and ``published`` are what a page says of itself. ``referrer`` is the page that the link
     stood on, with its title, its date and the SHA-256 of what it was then. ``group`` is the
     :func:`page_id` of the article that a file is attached to; the article itself has it too.
+    ``words`` is a digest of what a page says: its bytes may differ from visit to visit.
     """
 
     source: str
@@ -46,6 +47,7 @@ class Fetch:
     headers: dict[str, str] = field(default_factory=dict)
     sha256: str | None = None
     size: int | None = None
+    words: str | None = None
     media_type: str | None = None
     name: str | None = None
     title: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -62,6 +63,28 @@ class SourceReport(BaseModel):
     @property
     def found(self) -> int:
         return sum(self.documents.values())
+
+    @property
+    def remark(self) -> str:
+        """What someone should know who looks at the source, in a sentence; empty if all went well."""
+        if self.broken:
+            return self.broken
+        if self.lost_starts:
+            reasons = {one.url: one.reason for one in [*self.failures, *self.refused]}
+            return f"{self.lost_starts[0]}: {reasons.get(self.lost_starts[0], '')}"
+        return f"Stopped by {self.stopped}; the next crawl goes on." if self.stopped else ""
+
+    def as_row(self) -> dict[str, Any]:
+        """The report as a row of a table."""
+        return {
+            "source": self.source,
+            "found": self.found,
+            **{outcome: self.documents.get(outcome, 0) for outcome in COUNTED},
+            "requests": self.requests,
+            "MB": self.megabytes,
+            "seconds": self.seconds,
+            "remark": self.remark,
+        }
 
 
 def crawl_name() -> str:

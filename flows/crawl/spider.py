@@ -17,7 +17,7 @@ from w3lib.url import canonicalize_url
 
 from flows.crawl.addresses import inner_address
 from flows.crawl.archive import Archive, ArchiveFailure
-from flows.crawl.discovery import Discovery, Lead, Link, says_missing
+from flows.crawl.discovery import Discovery, Lead, Link, digest_of_words, says_missing
 from flows.crawl.fetches import Fetch, page_id, utc_now
 from flows.crawl.gate import AskedBefore, refusal
 from flows.crawl.names import published_name
@@ -169,15 +169,20 @@ class DisclosureSpider(Spider):
         if fetch.error:
             self.archive.record(fetch)
             return []
-        fetch.sha256 = self.archive.store(response.body)
-        fetch.size = len(response.body)
-        known = self.known.get(step.url)
+        self._keep(fetch, self.known.get(step.url), response.body)
+        self.archive.record(fetch)
+        return self._leads_from(page, fetch, step) if page else []
+
+    def _keep(self, fetch: Fetch, known: Fetch | None, body: bytes) -> None:
+        """Store a content. A page that says what it said before is the one that is there."""
+        if known and known.words and known.words == fetch.words:
+            fetch.sha256, fetch.size, fetch.outcome = known.sha256, known.size, "unchanged"
+            return
+        fetch.sha256, fetch.size = self.archive.store(body), len(body)
         if known is None:
             fetch.outcome = "new"
         else:
             fetch.outcome = "unchanged" if known.sha256 == fetch.sha256 else "changed"
-        self.archive.record(fetch)
-        return self._leads_from(page, fetch, step) if page else []
 
     def _not_wanted(self, step: Step, fetch: Fetch, page: Page | None, body: bytes) -> str | None:
         """Fill in what an answer is; a sentence if it is not what the link promised."""
@@ -192,6 +197,7 @@ class DisclosureSpider(Spider):
             fetch.kind = "article" if article else "list"
             fetch.group = page_id(fetch.final_url) if fetch.kind == "article" else None
             fetch.name = page.title
+            fetch.words = digest_of_words(page.text, page.links)
             return None
         if not body:
             return "The answer is empty."
@@ -245,7 +251,7 @@ class DisclosureSpider(Spider):
         fetch.headers = known.headers | answer.headers
         fetch.kind, fetch.sha256, fetch.size = known.kind, known.sha256, known.size
         fetch.media_type, fetch.name, fetch.title = known.media_type, known.name, known.title
-        fetch.published, fetch.group = known.published, known.group
+        fetch.published, fetch.group, fetch.words = known.published, known.group, known.words
         return fetch
 
     def failed(self, failure: Failure) -> None:

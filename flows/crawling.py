@@ -1,0 +1,198 @@
+"""Crawl, then process what is new: the sources' sites into the archive, the archive into OUT.
+
+Each step begins where an earlier run was interrupted: a crawl knows what it has fetched, and a
+document without a bundle is one to process.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from extractors.detection import HTML
+from extractors.readers import READERS
+from flows.crawl.archive import Archive
+from flows.crawl.fetches import DOCUMENTS
+from flows.crawl.report import CrawlOrder, SourceReport, crawl_name
+from flows.crawl.separate import crawl_apart
+from flows.crawl.sources import in_turns, read_sources
+from flows.failures import writing
+from flows.jobs import Limits
+from flows.origins import origin_of
+from flows.report import RunReport
+from flows.run import RunRequest, run_all
+from flows.stopping import Stop, Stopped
+from flows.version import VERSION
+from flows.watching import Unwatched, Watcher
+from outputs.json_schema import pretty
+from outputs.out_folder import OutFolder, replace_file
+
+SITES_AT_ONCE = 4
+"""Crawls at the same time. Each is mostly waiting; its process takes some 100 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlRequest:
+    """What is to be crawled, and where it goes: the command line's arguments, or the flow's parameters.
+
+    ``names`` are those of sources, all if there are none; ``schedule`` limits them to one schedule's.
+    """
+
+    sources: Path
+    archive: str
+    out: Path
+    names: tuple[str, ...] = ()
+    schedule: str | None = None
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(slots=True)
+class CrawlReport:
+    """How each source went, and the run over what was new."""
+
+    started: datetime
+    archive: str
+    sources: list[SourceReport] = field(default_factory=list)
+    run: RunReport | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the crawl's files below ``OUT/runs``."""
+        return f"{self.started:%Y%m%dT%H%M%S.%f}Z.crawl"
+
+    @property
+    def troubled(self) -> list[SourceReport]:
+        """The sources that someone should look at."""
+        return [source for source in self.sources if source.failed]
+
+    def as_record(self) -> dict[str, Any]:
+        """The report as it is kept in ``OUT/runs``."""
+        return {
+            "started": self.started.isoformat(),
+            "ended": datetime.now(UTC).isoformat(),
+            "archive": self.archive,
+            "sources": [source.model_dump() for source in self.sources],
+            "run": self.run.name if self.run else None,
+            "processed": self.run.counts() if self.run else None,
+        }
+
+
+class CrawlWatcher(Watcher, Protocol):
+    """Who follows a crawl and the run after it."""
+
+    def crawling(self, sources: int) -> None: ...
+
+    def crawled(self, report: SourceReport) -> None: ...
+
+
+class UnwatchedCrawl(Unwatched):
+    """A watcher for crawls that nobody follows."""
+
+    def crawling(self, sources: int) -> None: ...
+
+    def crawled(self, report: SourceReport) -> None: ...
+
+
+Visit = Callable[[CrawlOrder], SourceReport]
+Visitor = Callable[[list[list[CrawlOrder]], Visit], list[SourceReport]]
+"""Carries out groups of orders: groups at the same time, the orders of one after another."""
+
+Processor = Callable[[RunRequest, Watcher, Stop], RunReport]
+
+
+def in_threads(groups: list[list[CrawlOrder]], visit: Visit) -> list[SourceReport]:
+    """Carry out some groups at a time, here and now."""
+    with ThreadPoolExecutor(SITES_AT_ONCE) as threads:
+        done = threads.map(lambda group: [visit(order) for order in group], groups)
+        return [report for reports in done for report in reports]
+
+
+def here_and_now(request: RunRequest, watcher: Watcher, stop: Stop) -> RunReport:
+    """Process without the flow engine."""
+    return run_all(request, watcher, stop=stop)
+
+
+def crawl_all(
+    request: CrawlRequest,
+    watcher: CrawlWatcher | None = None,
+    visit_all: Visitor = in_threads,
+    process: Processor = here_and_now,
+    stop: Stop | None = None,
+) -> CrawlReport:
+    """Crawl the sources, process what the archive has and OUT has not, and publish.
+
+    Raises :class:`~flows.crawl.sources.InvalidSources` before anything is done,
+    :class:`~flows.crawl.archive.ArchiveFailure`, and what :func:`flows.run.run_all` raises.
+    """
+    watcher, stop = watcher or UnwatchedCrawl(), stop or Stop()
+    listed = read_sources(request.sources)
+    sources = listed.selected(list(request.names), request.schedule)
+    archive = Archive(request.archive)
+    report = CrawlReport(datetime.now(UTC), request.archive)
+    crawl = crawl_name()
+    groups = [
+        [
+            CrawlOrder(source=one, contact=listed.contact, archive=request.archive, crawl=crawl)
+            for one in group
+        ]
+        for group in in_turns(sources)
+    ]
+    out = OutFolder(request.out)
+    watcher.crawling(len(sources))
+    with _log(out, report.name) as log:
+
+        def visit(order: CrawlOrder) -> SourceReport:
+            if stop.asked:
+                raise Stopped
+            told = crawl_apart(order, log, stop)
+            watcher.crawled(told)
+            return told
+
+        report.sources = sorted(visit_all(groups, visit), key=lambda one: one.source)
+    if stop.asked:
+        raise Stopped
+    with _new_documents(archive, out) as files:
+        run = RunRequest(files, request.out, request.workers, request.limits)
+        report.run = process(run, watcher, stop)
+        _name(report.run)
+    with writing(out.root):
+        replace_file(out.runs / f"{report.name}.json", pretty(report.as_record()))
+    return report
+
+
+def _name(report: RunReport) -> None:
+    """Tell documents by the names that they were published under."""
+    for outcome in report.outcomes:
+        if origin := origin_of(outcome.path):
+            outcome.path = Path(origin.file_name)
+
+
+@contextmanager
+def _log(out: OutFolder, name: str) -> Iterator[Path]:
+    """The file for what the crawls log; gone at the end if they logged nothing."""
+    log = out.runs / f"{name}.log"
+    with writing(out.root):
+        out.runs.mkdir(parents=True, exist_ok=True)
+    try:
+        yield log
+    finally:
+        if log.exists() and log.stat().st_size == 0:
+            log.unlink()
+
+
+@contextmanager
+def _new_documents(archive: Archive, out: OutFolder) -> Iterator[list[Path]]:
+    """The documents of an archive that this version has not processed, as files."""
+    kinds = [kind for kind in DOCUMENTS if kind != "article" or HTML in READERS]
+    known = dict.fromkeys(sha256 for kind in kinds for sha256 in archive.documents(kind))
+    new = [sha256 for sha256 in known if not out.bundle(VERSION, sha256[:32]).is_dir()]
+    with tempfile.TemporaryDirectory(prefix="duizhang-") as folder:
+        yield [archive.local_copy(sha256, Path(folder)) for sha256 in new]

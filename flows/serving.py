@@ -1,0 +1,106 @@
+"""Crawling by schedules: a deployment of the flow engine for each schedule of a source list."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import flows
+from flows.crawl.sources import read_sources
+from flows.crawling import CrawlRequest
+from flows.engine import EngineFailure, prepare_environment
+
+START_SECONDS = 120.0
+HOST = "127.0.0.1"
+
+
+def serve_schedules(request: CrawlRequest, port: int, tell: Callable[[str], None]) -> None:
+    """Crawl by the schedules of a source list, until this process is told to end.
+
+    A run begins when the one before it has ended. The source list is read anew for each; another
+    schedule needs another start. Raises :class:`~flows.crawl.sources.InvalidSources` and
+    :class:`~flows.engine.EngineFailure`.
+    """
+    listed = read_sources(request.sources)
+    prepare_environment()
+    # The runs are processes of their own, which must find this program however it was started.
+    paths = [str(Path(flows.__path__[0]).parent), os.environ.get("PYTHONPATH", "")]
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
+    with _api(port):
+        from prefect import serve
+        from prefect.flows import EntrypointType
+        from prefect.schedules import Cron
+
+        from flows.crawl_flow import scheduled_crawl
+
+        deployments: list[Any] = []
+        for name, schedule in listed.all_schedules().items():
+            sources = listed.selected([], name)
+            if not sources:
+                continue
+            deployments.append(
+                scheduled_crawl.to_deployment(
+                    name,
+                    schedule=Cron(schedule.cron, timezone=schedule.timezone),
+                    parameters={
+                        "sources": str(request.sources.absolute()),
+                        "archive": _absolute(request.archive),
+                        "out": str(request.out.absolute()),
+                        "schedule": name,
+                        "workers": request.workers,
+                        "time_limit": request.limits.seconds,
+                        "memory_limit": request.limits.megabytes,
+                    },
+                    entrypoint_type=EntrypointType.MODULE_PATH,
+                )
+            )
+            tell(f"{name} ({schedule.cron}, {schedule.timezone}): {', '.join(s.name for s in sources)}")
+        tell(f"Serving these schedules; their runs are shown at {os.environ['PREFECT_API_URL'][:-4]}")
+        serve(*deployments, limit=1, print_starting_message=False)
+
+
+def _absolute(archive: str) -> str:
+    return archive if "://" in archive else str(Path(archive).absolute())
+
+
+@contextmanager
+def _api(port: int) -> Iterator[None]:
+    """The configured Prefect API, or a server of our own; only such a server knows schedules."""
+    if "PREFECT_API_URL" in os.environ:
+        yield
+        return
+    with socket.socket() as probe:
+        if probe.connect_ex((HOST, port)) == 0:
+            raise EngineFailure(f"Port {port} is in use; choose another one with --port.")
+    os.environ["PREFECT_API_URL"] = f"http://{HOST}:{port}/api"
+    os.environ["PREFECT_SERVER_API_HOST"], os.environ["PREFECT_SERVER_API_PORT"] = HOST, str(port)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "flows.engine_server"], stdin=subprocess.PIPE, start_new_session=True
+    )
+    try:
+        _wait_for(server)
+        yield
+    finally:
+        server.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(10)
+        server.kill()
+
+
+def _wait_for(server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        health = os.environ["PREFECT_API_URL"] + "/health"
+        with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(health, timeout=5):
+            return
+        time.sleep(0.2)
+    raise EngineFailure("The server of the flow engine does not start.")
