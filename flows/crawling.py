@@ -136,6 +136,7 @@ def crawl_all(
     listed = read_sources(request.sources)
     sources = listed.selected(list(request.names), request.schedule)
     archive = Archive(request.archive)
+    archive.prepare()
     report = CrawlReport(datetime.now(UTC), request.archive)
     crawl = crawl_name()
     groups = [

@@ -236,9 +236,9 @@ def test_the_process_of_a_crawl_ends_when_its_input_does(place: Place) -> None:
 
 
 def test_limits_end_a_crawl_and_the_next_one_goes_on(place: Place) -> None:
-    source = place.source(pages=5)
+    source = place.source(pages=7)
     reports = [place.crawl(source)]
-    assert reports[0].stopped == "the limit of 5 requests"
+    assert reports[0].stopped == "the limit of 7 requests"
     assert place.archive.crawls("county") == []
     while reports[-1].stopped:
         assert len(reports) < 6

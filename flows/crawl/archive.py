@@ -2,6 +2,7 @@
 
 It lies in a folder or in an object store, through fsspec::
 
+    archive.json                               the version of this layout
     objects/<sha256[:2]>/<sha256>              a content, written once
     files/<sha256[:2]>/<sha256>.json           the first fetch that brought this content as a document
     articles/<sha256[:2]>/<sha256>.json        the same for pages
@@ -61,6 +62,10 @@ class Archive:
         with _using(address):
             self._files, root = fsspec.core.url_to_fs(address)
         self._root = root.rstrip("/")
+
+    def prepare(self) -> None:
+        """Begin the archive if it is new; that it can be written is seen before anything is fetched."""
+        self._write_once(f"{self._root}/archive.json", b'{"format": 1}\n')
 
     # Contents
 
