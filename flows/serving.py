@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -36,7 +38,6 @@ def serve_schedules(request: CrawlRequest, port: int, tell: Callable[[str], None
     paths = [str(Path(flows.__path__[0]).parent), os.environ.get("PYTHONPATH", "")]
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
     with _api(port):
-        from prefect import serve
         from prefect.flows import EntrypointType
         from prefect.schedules import Cron
 
@@ -65,7 +66,24 @@ def serve_schedules(request: CrawlRequest, port: int, tell: Callable[[str], None
             )
             tell(f"{name} ({schedule.cron}, {schedule.timezone}): {', '.join(s.name for s in sources)}")
         tell(f"Serving these schedules; their runs are shown at {os.environ['PREFECT_API_URL'][:-4]}")
-        serve(*deployments, limit=1, print_starting_message=False)
+        _serve(deployments)
+
+
+def _serve(deployments: list[Any]) -> None:
+    """Begin the runs of deployments as they become due, one at a time, until told to end."""
+    from prefect.runner import Runner
+
+    class PromptRunner(Runner):
+        """Ends after SIGTERM as after Ctrl-C; the original leaves its loop with a traceback."""
+
+        def handle_sigterm(self, *_: Any, **__: Any) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    runner = PromptRunner(limit=1)
+    for deployment in deployments:
+        runner.add_deployment(deployment)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(runner.start())
 
 
 def _absolute(archive: str) -> str:

@@ -229,6 +229,12 @@ WANTED = {
 }
 """The files of the site that are disclosures, each with the name that it is published under."""
 
+ARTICLES = {
+    "/zwgk/yjs/202409/t20240920_1.html": "某某县卫生健康局2024年度部门决算公开",
+    "/zwgk/yjs/202402/t2_2.html": "某某镇人民政府2024年部门预算公开",
+}
+"""The same for its pages."""
+
 
 def urls_of(paths: list[str]) -> set[str]:
     """Paths without their queries."""

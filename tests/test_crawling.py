@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas
 import pytest
-from disclosure_site import WANTED, Site, fill
+from disclosure_site import ARTICLES, WANTED, Site, fill
 
 from flows.crawl.archive import Archive
 from flows.crawling import CrawlReport, CrawlRequest, crawl_all
@@ -67,12 +67,12 @@ def test_two_crawls_end_in_the_right_rows_with_their_origins(place: Place) -> No
     report = place.crawl()
     assert [(one.source, one.failed) for one in report.sources] == [("county", False)]
     first = place.documents()
-    assert set(first.index) == set(WANTED.values())
+    assert set(first.index) == set((WANTED | ARTICLES).values())
     assert set(first.status) == {"ok"}
     assert set(first.region) == {"某某省某某县"}
     addresses = {
         name: (place.files if path.startswith("/upload/") else place.site).url + path
-        for path, name in WANTED.items()
+        for path, name in (WANTED | ARTICLES).items()
     }
     addresses["2024年预算公开说明.pdf"] = f"{place.site.url}/files/2024/3.pdf"
     assert first.source_url.to_dict() == addresses
@@ -109,7 +109,7 @@ def test_a_killed_command_ends_with_the_same_rows_when_it_is_given_again(place: 
     done = subprocess.run(place.command("crawl", "--direct"), cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     rows = place.documents()
-    assert set(rows.index) == set(WANTED.values())
+    assert set(rows.index) == set((WANTED | ARTICLES).values())
     assert set(rows.status) == {"ok"}
     # At most the one answer that was on its way was asked for again.
     again = {path for path, times in Counter(place.site.paths(200)).items() if times > 1}
@@ -185,7 +185,11 @@ def test_serve_crawls_by_schedule_and_processes_what_it_finds(place: Place) -> N
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
     environment["PREFECT_HOME"] = str(place.folder / "prefect")
-    process = subprocess.Popen(place.command("serve", "--port", port), cwd=ROOT, env=environment)
+    log = place.folder / "serve.log"
+    with log.open("w") as file:
+        process = subprocess.Popen(
+            place.command("serve", "--port", port), cwd=ROOT, env=environment, stdout=file, stderr=file
+        )
     ended: list[Any] = []
     changed = False
     try:
@@ -209,7 +213,7 @@ def test_serve_crawls_by_schedule_and_processes_what_it_finds(place: Place) -> N
                 )
                 changed = True
         assert [run["state_type"] for run in ended[:2]] == ["COMPLETED", "COMPLETED"]
-        artifacts = api(port, "/artifacts/filter", sort="CREATED_ASC")
+        artifacts = api(port, "/artifacts/filter", sort="CREATED_DESC")[::-1]
         (deployment,) = api(port, "/deployments/filter")
     finally:
         process.send_signal(signal.SIGTERM)
@@ -217,13 +221,15 @@ def test_serve_crawls_by_schedule_and_processes_what_it_finds(place: Place) -> N
             process.wait(30)
         finally:
             process.kill()
+    assert process.returncode == 0
+    assert "Traceback" not in log.read_text()
     assert deployment["name"] == "often"
     assert [one["schedule"]["cron"] for one in deployment["schedules"]] == ["* * * * *"]
     assert deployment["schedules"][0]["schedule"]["timezone"] == "Asia/Shanghai"
     tables = [json.loads(one["data"]) for one in artifacts if one["key"] == "crawl"]
     assert [tables[0][0][name] for name in ("new", "changed", "unchanged", "failed")] == [7, 0, 0, 1]
     assert sum(table[0]["changed"] for table in tables) == 1
-    assert len(place.documents()) == len(WANTED) + 1
+    assert len(place.documents()) == len(WANTED) + len(ARTICLES) + 1
     assert place.forbidden.log == []
     with pytest.raises(urllib.error.URLError):  # the server has ended with the command
         api(port, "/deployments/filter")
