@@ -16,10 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from extractors.detection import HTML
-from extractors.readers import READERS
 from flows.crawl.archive import Archive
-from flows.crawl.fetches import DOCUMENTS
+from flows.crawl.fetches import DOCUMENTS, Fetch
 from flows.crawl.report import CrawlOrder, SourceReport, crawl_name
 from flows.crawl.separate import crawl_apart
 from flows.crawl.sources import in_turns, read_sources
@@ -191,9 +189,26 @@ def _log(out: OutFolder, name: str) -> Iterator[Path]:
 
 @contextmanager
 def _new_documents(archive: Archive, out: OutFolder) -> Iterator[list[Path]]:
-    """The documents of an archive that this version has not processed, as files."""
-    kinds = [kind for kind in DOCUMENTS if kind != "article" or HTML in READERS]
-    known = dict.fromkeys(sha256 for kind in kinds for sha256 in archive.documents(kind))
-    new = [sha256 for sha256 in known if not out.bundle(VERSION, sha256[:32]).is_dir()]
+    """The documents of an archive that this version has not processed, as files.
+
+    With them come the others of their pages: what was published together may be one disclosure.
+    """
+    known = {sha256: kind for kind in DOCUMENTS for sha256 in archive.documents(kind)}
+    new = {sha256 for sha256 in known if not out.bundle(VERSION, sha256[:32]).is_dir()}
+    beside = _published_with(archive, [archive.origin(known[sha256], sha256) for sha256 in new])
     with tempfile.TemporaryDirectory(prefix="duizhang-") as folder:
-        yield [archive.local_copy(sha256, Path(folder)) for sha256 in new]
+        yield [archive.local_copy(sha256, Path(folder)) for sha256 in sorted(new | beside & known.keys())]
+
+
+def _published_with(archive: Archive, documents: list[Fetch]) -> set[str]:
+    """The documents that stand on the same pages as these, as they are now."""
+    pages: dict[str, set[str]] = {}
+    for fetch in documents:
+        if fetch.group:
+            pages.setdefault(fetch.source, set()).add(fetch.group)
+    return {
+        fetch.sha256
+        for source, groups in pages.items()
+        for fetch in archive.last_good(source).values()
+        if fetch.group in groups and fetch.is_document and fetch.sha256
+    }

@@ -15,7 +15,7 @@ from extractors.archives import Member
 from extractors.detection import ZIP, detect, is_archive
 from extractors.readers import READERS
 from flows.failures import unread
-from flows.jobs import Job, Outcome, readable, uri
+from flows.jobs import Job, Origin, Outcome, readable, uri
 from flows.origins import origin_of
 
 SUFFIXES = {".pdf", ".doc", ".docx", ".wps"}
@@ -89,10 +89,16 @@ def identify(files: list[Path], version: str) -> tuple[list[Job], list[Outcome]]
             lost.append(unread(path, look))
         else:
             origin = origin_of(path)
-            group = f"page:{origin.page}" if origin and origin.page else f"folder:{uri(path.parent)}"
             job = Job(path, look.sha256, look.size, version, origin=origin)
-            jobs.append(replace(job, is_archive=look.is_archive, groups=(group,)))
+            jobs.append(replace(job, is_archive=look.is_archive, groups=_groups(path, origin)))
     return distinct(jobs), lost
+
+
+def _groups(path: Path, origin: Origin | None) -> tuple[str, ...]:
+    """What a file was published in: a page, or a folder. An archive's folders say nothing."""
+    if origin is None:
+        return (f"folder:{uri(path.parent)}",)
+    return (f"page:{origin.page}",) if origin.page else ()
 
 
 def members_of(archive: Job, members: Iterable[Member]) -> list[Job]:

@@ -20,6 +20,8 @@ import pandas
 import pytest
 from disclosure_site import ARTICLES, WANTED, Site, fill
 
+from corpus.composition import compose
+from corpus.formats import make
 from flows.crawl.archive import Archive
 from flows.crawling import CrawlReport, CrawlRequest, crawl_all
 from outputs import load
@@ -87,13 +89,37 @@ def test_two_crawls_end_in_the_right_rows_with_their_origins(place: Place) -> No
     place.site.file("/zwgk/yjs/copy.pdf", place.site.replies["/module/download?i_ID=9"].body)
     report = place.crawl()
     assert report.run is not None
-    assert [outcome.path.name for outcome in report.run.outcomes] == ["附件1：2024年度部门决算公开.pdf"]
+    done = {outcome.path.name: outcome.done_before for outcome in report.run.outcomes}
+    assert [name for name, before in done.items() if not before] == ["附件1：2024年度部门决算公开.pdf"]
+    # What stands on the same page may be of the same disclosure.
+    assert {name for name, before in done.items() if before} == {
+        "某某县卫生健康局2024年度部门决算公开",
+        "卫健局2024年度决算报表.pdf",
+    }
     second = place.documents()
     assert len(second) == len(first) + 1
     pandas.testing.assert_frame_equal(second[second.sha256.isin(first.sha256)], first)
     told = json.loads((place.out / "runs" / f"{report.name}.json").read_text("utf-8"))
     assert told["sources"][0]["documents"] == {"new": 1, "changed": 1, "unchanged": 6, "failed": 1}
-    assert told["processed"]["documents"] == 1
+    assert told["processed"]["documents"] - told["processed"]["done_before"] == 1
+
+
+def test_a_page_and_its_attached_tables_are_one_disclosure(place: Place) -> None:
+    """The narrative is on the page, the tables are in a workbook behind a download address."""
+    made = make(compose("lingnan", 2), "article").files
+    ((page, text),) = [(path, data) for path, data in made.items() if path.endswith(".html")]
+    ((book, tables),) = [(path, data) for path, data in made.items() if path.endswith(".xlsx")]
+    link = "./" + book.split("/", 1)[1]
+    assert link.encode() in text
+    place.site.page("/zwgk/yjs/", '<a href="a/t1.html">某某局2023年度部门决算公开</a>', "部门预决算公开")
+    place.site.file("/zwgk/yjs/a/t1.html", text.replace(link.encode(), b"/module/download?i=1"), "text/html")
+    place.site.file("/module/download?i=1", tables, "application/octet-stream")
+    place.crawl()
+    rows = place.documents()
+    assert len(rows) == 2, page
+    assert rows.disclosure_id.nunique() == 1
+    links = load(place.out, "links")
+    assert (links.verdict == "supported").sum() > 20
 
 
 @pytest.mark.slow
