@@ -173,7 +173,9 @@ def test_the_readme_and_the_makefile_name_the_same_commands() -> None:
     assert {"run", "test"} <= named <= targets
 
 
-@pytest.mark.parametrize("name", ["run", "inspect", "report", "export", "reprocess", "status", "corpus make"])
+@pytest.mark.parametrize(
+    "name", ["run", "inspect", "report", "export", "reprocess", "status", "corpus make", "crawl", "serve"]
+)
 def test_the_readme_names_every_table_and_every_option(name: str) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert all(f"`{table}`" in readme for table in TABLES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -23,6 +24,7 @@ from disclosure_site import ARTICLES, WANTED, Site, fill
 from corpus.composition import compose
 from corpus.formats import make
 from flows.crawl.archive import Archive
+from flows.crawl.sources import read_sources
 from flows.crawling import CrawlReport, CrawlRequest, crawl_all
 from outputs import load
 
@@ -102,6 +104,27 @@ def test_two_crawls_end_in_the_right_rows_with_their_origins(place: Place) -> No
     told = json.loads((place.out / "runs" / f"{report.name}.json").read_text("utf-8"))
     assert told["sources"][0]["documents"] == {"new": 1, "changed": 1, "unchanged": 6, "failed": 1}
     assert told["processed"]["documents"] - told["processed"]["done_before"] == 1
+
+
+def test_the_readmes_way_from_a_source_list_to_a_parquet_file(
+    place: Place, corpus_documents: list[Path]
+) -> None:
+    place.site.file("/files/2024/3.pdf", corpus_documents[0].read_bytes())
+    readme = (ROOT / "README.md").read_text("utf-8")
+    block = readme.partition("### From a site to a Parquet file")[2].split("```")[1]
+    commands = block.removeprefix("bash\n").strip().replace("\\\n", "").splitlines()
+    assert len(commands) <= 5
+    (example,) = read_sources(ROOT / "docs" / "sources.example.toml").source
+    assert example.schedule == "nightly"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    for command in commands[2:]:  # the list of one site is there already
+        words = shlex.split(command.replace("duizhang", "python -m flows"), comments=True)
+        words[0] = sys.executable
+        done = subprocess.run(words, cwd=place.folder, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+    facts = pandas.read_parquet(place.folder / "facts.parquet")
+    assert len(facts) > 100
+    assert set(facts.document_id) <= set(place.documents().document_id)
 
 
 def test_a_page_and_its_attached_tables_are_one_disclosure(place: Place) -> None:
