@@ -49,7 +49,7 @@ ArchivePlace = Annotated[
     str,
     typer.Option("--archive", metavar="DIR", help="Folder, or address such as s3://…, of what is fetched."),
 ]
-Out = Annotated[Path, typer.Option(help="Folder to write to.")]
+Out = Annotated[str, typer.Option(metavar="OUT", help="Folder or s3:// address to write to.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -81,7 +81,7 @@ def crawl(
 def serve(
     sources: Sources,
     archive: ArchivePlace = "archive",
-    out: Out = Path("out"),
+    out: Out = "out",
     once: Annotated[bool, typer.Option("--once", help="Crawl all sources now, once, and end.")] = False,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the engine's pages.")] = 4200,
     workers: Workers = CORES,

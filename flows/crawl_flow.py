@@ -130,7 +130,7 @@ def scheduled_crawl(
 ) -> State[Any]:
     """The crawl of the sources of one schedule; it fails if a source could not be crawled."""
     limits = Limits(time_limit, memory_limit)
-    request = CrawlRequest(Path(sources), archive, Path(out), (), schedule, workers, limits)
+    request = CrawlRequest(Path(sources), archive, out, (), schedule, workers, limits)
     report = crawl_all(request, None, in_tasks(RETRIES), in_flow(RETRIES))
     _show(report)
     if report.troubled:

@@ -77,10 +77,11 @@ def _show_not_fetched(console: Console, report: CrawlReport) -> None:
     for one in troubles[:MOST_TOLD]:
         console.print(f"  {one.url}\n    {one.reason}", markup=False, soft_wrap=True)
     if len(troubles) > MOST_TOLD:
-        place = (
-            f"{report.name}.json" if report.run is None else report.run.out / "runs" / f"{report.name}.json"
+        console.print(
+            f"and {len(troubles) - MOST_TOLD:,} more: see runs/{report.name}.json in OUT",
+            markup=False,
+            soft_wrap=True,
         )
-        console.print(f"and {len(troubles) - MOST_TOLD:,} more: see {place}", markup=False, soft_wrap=True)
 
 
 def _totals(report: CrawlReport) -> dict[str, int]:

@@ -7,7 +7,6 @@ document without a bundle is one to process.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ from flows.stopping import Stop, Stopped
 from flows.version import VERSION
 from flows.watching import Unwatched, Watcher
 from outputs.json_schema import pretty
+from outputs.object_store import bring_up_to_date, out_at, push_file, working_copy
 from outputs.out_folder import OutFolder, replace_file
 
 SITES_AT_ONCE = 4
@@ -45,7 +45,7 @@ class CrawlRequest:
 
     sources: Path
     archive: str
-    out: Path
+    out: Path | str
     names: tuple[str, ...] = ()
     schedule: str | None = None
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
@@ -144,7 +144,7 @@ def crawl_all(
         ]
         for group in in_turns(sources)
     ]
-    out = OutFolder(request.out)
+    out = out_at(request.out)
     watcher.crawling(len(sources))
     with _log(out, report.name) as log:
 
@@ -158,12 +158,14 @@ def crawl_all(
         report.sources = sorted(visit_all(groups, visit), key=lambda one: one.source)
     if stop.asked:
         raise Stopped
-    with _new_documents(archive, out) as files:
-        run = RunRequest(files, request.out, request.workers, request.limits)
-        report.run = process(run, watcher, stop)
-        _name(report.run)
+    with writing(out.root):
+        bring_up_to_date(out)
+    files = _new_documents(archive, out)
+    report.run = process(RunRequest(files, request.out, request.workers, request.limits), watcher, stop)
+    _name(report.run)
     with writing(out.root):
         replace_file(out.runs / f"{report.name}.json", pretty(report.as_record()))
+        push_file(out, out.runs / f"{report.name}.json")
     return report
 
 
@@ -187,17 +189,17 @@ def _log(out: OutFolder, name: str) -> Iterator[Path]:
             log.unlink()
 
 
-@contextmanager
-def _new_documents(archive: Archive, out: OutFolder) -> Iterator[list[Path]]:
+def _new_documents(archive: Archive, out: OutFolder) -> list[Path]:
     """The documents of an archive that this version has not processed, as files.
 
-    With them come the others of their pages: what was published together may be one disclosure.
+    With them come the others of their pages: what was published together may be one disclosure. From
+    an object store they are fetched into a working copy, like a run's other inputs.
     """
     known = {sha256: kind for kind in DOCUMENTS for sha256 in archive.documents(kind)}
     new = {sha256 for sha256 in known if not out.bundle(VERSION, sha256[:32]).is_dir()}
     beside = _published_with(archive, [archive.origin(known[sha256], sha256) for sha256 in new])
-    with tempfile.TemporaryDirectory(prefix="duizhang-") as folder:
-        yield [archive.local_copy(sha256, Path(folder)) for sha256 in sorted(new | beside & known.keys())]
+    copy = working_copy(archive.address) / "archive"
+    return [archive.local_copy(sha256, copy) for sha256 in sorted(new | beside & known.keys())]
 
 
 def _published_with(archive: Archive, documents: list[Fetch]) -> set[str]:

@@ -20,6 +20,7 @@ import flows
 from flows.crawl.sources import read_sources
 from flows.crawling import CrawlRequest
 from flows.engine import EngineFailure, prepare_environment
+from outputs.object_store import is_address
 
 START_SECONDS = 120.0
 HOST = "127.0.0.1"
@@ -55,7 +56,7 @@ def serve_schedules(request: CrawlRequest, port: int, tell: Callable[[str], None
                     parameters={
                         "sources": str(request.sources.absolute()),
                         "archive": _absolute(request.archive),
-                        "out": str(request.out.absolute()),
+                        "out": _absolute(str(request.out)),
                         "schedule": name,
                         "workers": request.workers,
                         "time_limit": request.limits.seconds,
@@ -86,8 +87,8 @@ def _serve(deployments: list[Any]) -> None:
         asyncio.run(runner.start())
 
 
-def _absolute(archive: str) -> str:
-    return archive if "://" in archive else str(Path(archive).absolute())
+def _absolute(place: str) -> str:
+    return place if is_address(place) else str(Path(place).absolute())
 
 
 @contextmanager

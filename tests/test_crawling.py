@@ -167,25 +167,24 @@ def test_a_killed_command_ends_with_the_same_rows_when_it_is_given_again(place: 
 
 
 def test_an_archive_in_an_object_store_is_processed_too(
-    tmp_path: Path, make_pdf: Callable[..., Path]
+    tmp_path: Path, make_pdf: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from flows.crawl.fetches import Fetch
     from flows.crawling import _new_documents
     from flows.run import RunRequest, run_all
     from outputs.out_folder import OutFolder
 
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     archive = Archive(f"memory://{tmp_path.name}")
     sha256 = archive.store(make_pdf().read_bytes())
     record = {"source": "a", "crawl": "c", "kind": "attachment", "outcome": "new", "sha256": sha256}
     address = "http://a.gov.cn/1.pdf"
     archive.record(Fetch.of(record | {"url": address, "final_url": address, "name": "某局2024年预算.pdf"}))
     out = OutFolder(tmp_path / "out")
-    with _new_documents(archive, out) as files:
-        run_all(RunRequest(files, out.root, workers=1))
+    run_all(RunRequest(_new_documents(archive, out), out.root, workers=1))
     (row,) = load(out.root, "documents").itertuples()
     assert (row.source_url, row.file_name) == (address, "某局2024年预算.pdf")
-    with _new_documents(archive, out) as files:
-        assert files == []
+    assert _new_documents(archive, out) == []
 
 
 @pytest.mark.parametrize(
