@@ -109,7 +109,7 @@ def read_gold(folder: Path) -> Iterator[Gold]:
         if not isinstance(content, dict) or not {"doc", "tables", "claims"} <= content.keys():
             continue
         try:
-            yield _gold(content)
+            yield gold_of(content)
         except (KeyError, TypeError, AttributeError, IndexError) as error:
             raise UnreadableGold(f"{path} is not a complete annotation: {error!r}") from error
         found = True
@@ -133,7 +133,8 @@ def read_names(path: Path | None) -> dict[str, str]:
     return names
 
 
-def _gold(content: dict[str, Any]) -> Gold:
+def gold_of(content: dict[str, Any]) -> Gold:
+    """The annotation that a JSON object holds. Raises ``KeyError`` and the like where it is incomplete."""
     return Gold(
         doc=content["doc"],
         issuer=content["issuer"],
