@@ -45,6 +45,15 @@ class Composition:
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]
 
+    def excerpt(self, tables: int) -> Composition:
+        """The cover and the first statements only, as bureaus sign and scan them."""
+        kept = self.tables[:tables]
+        blocks: list[Block] = [block for block in self.blocks if isinstance(block, Cover)]
+        planting = plant(self.year, kept, Narrative(), self.stem, 0)
+        return Composition(
+            self.name, self.seed, self.family, self.year, [*blocks, *kept], Narrative(), planting
+        )
+
     def narrative_blocks(self, attachment: str) -> list[Block]:
         """The blocks without tables; where the statements stood, the text names the attachment."""
         result: list[Block] = []

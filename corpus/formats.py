@@ -84,7 +84,9 @@ def article(made: Composition) -> Made:
     tables, text = f"{made.stem}-公开表", f"{made.stem}-正文"
     book, truth = _book(made, tables)
     habits = web.WebHabits.of_seed(made.name, made.seed)
-    attachment = web.Attachment(f"./files/{tables}.xlsx", f"{made.title}公开表.xlsx")
+    year, kind = made.year, "预算" if made.year.report_kind == "budget" else "决算"
+    name = f"{year.issuer}{year.year}年{year.kind}{kind}公开表.xlsx"
+    attachment = web.Attachment(f"./files/{tables}.xlsx", name)
     page, _ = web.write(made.narrative_blocks(attachment.name), made.title, made.year, habits, [attachment])
     return Made(
         {f"{made.stem}/{text}.html": page, f"{made.stem}/files/{tables}.xlsx": book},

@@ -25,8 +25,12 @@ COMMITTED = [
     Wanted("chongqing", 1),
     Wanted("sichuan", 1),
     Wanted("shanghai", 2),
+    Wanted("henan", 30, "docx"),
+    Wanted("jiangnan", 30, "xlsx"),
+    Wanted("chongqing", 30, "article"),
+    Wanted("guanwai", 32, "scan", tables=3),
 ]
-"""The committed documents."""
+"""The committed disclosures: each family as PDF, and some in the other formats."""
 
 
 def make_document(name: str, seed: int, size: int = 1, defects: int = 0) -> tuple[bytes, dict[str, Any]]:

@@ -22,13 +22,14 @@ class CannotSave(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One document of a series: its family, its own seed and its format."""
+    """One document: its family, its own seed and its format; ``tables``: only so many of its first ones."""
 
     family: str
     seed: int
     form: str = "pdf"
     defects: int = 0
     size: int = 1
+    tables: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Series:
 
 def made(wanted: Wanted) -> Made:
     """The files and truths of one document."""
-    return make(compose(wanted.family, wanted.seed, wanted.size, wanted.defects), wanted.form)
+    whole = compose(wanted.family, wanted.seed, wanted.size, wanted.defects)
+    return make(whole.excerpt(wanted.tables) if wanted.tables else whole, wanted.form)
 
 
 def save(wanted: Wanted, out: Path) -> int:

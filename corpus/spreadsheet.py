@@ -140,6 +140,7 @@ class _Book:
             if sheet.wide:
                 self.sheet.set_landscape()
             self.sheet.set_paper(9)
+            self.sheet.fit_to_pages(1, 0)
             self.sheet.activate()
         above = caption_rows(replace(sheet, title="") if self.habits.untitled else sheet)
         rows = above + sheet.header + sheet.body

@@ -69,7 +69,9 @@ class Body:
             case Cover():
                 self.front += 1
                 self.parts += ["<w:p/>"] * 6
-                self.parts += [self.paragraph(t, 36, "方正小标宋简体", centred=True) for t in block.lines]
+                for text in block.lines:
+                    size = min(36, (PORTRAIT[0] - 2 * MARGIN) // 20 // len(text))
+                    self.parts.append(self.paragraph(text, size, "方正小标宋简体", centred=True))
                 self.parts += ["<w:p/>"] * 9
                 self.parts.append(self.paragraph(block.foot, 16, "楷体_GB2312", centred=True))
                 self.turn(False)
