@@ -15,7 +15,7 @@ from nlp.narrative import read_narrative
 from records.tables import CheckRecord, ClaimRecord, DocumentRecord, LinkRecord
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = sorted((ROOT / "corpus" / "documents").glob("*.pdf"))
+DOCUMENTS = sorted((ROOT / "corpus" / "documents").glob("*[0-9].pdf"))
 TABLES, TEXT = "a" * 32, "b" * 32
 
 

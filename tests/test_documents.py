@@ -19,7 +19,9 @@ from extractors.reading import read_document
 from records.tables import FactRecord
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = sorted((ROOT / "corpus" / "documents").glob("*.pdf"))
+DOCUMENTS = sorted((ROOT / "corpus" / "documents").glob("*[0-9].pdf"))
+NATIVE = sorted(p for p in (ROOT / "corpus" / "documents").rglob("*.*") if p.suffix in (".docx", ".xlsx"))
+"""Files without pages; those of them that hold tables are looked at."""
 RIGHT = 0.995
 EXTRA = 0.01
 PUNCTUATION = re.compile(r"[\s\u3000:：,，.．、;；\"“”'‘’《》<>()（）\[\]—–_·*#-]+")
@@ -132,6 +134,18 @@ def check(truth: dict[str, Any], document: Document) -> None:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_the_figures_of_a_made_document_are_right(path: Path) -> None:
     check(truth_of(path), read(path))
+
+
+@pytest.mark.parametrize("path", NATIVE, ids=lambda path: path.name)
+def test_the_figures_of_a_made_file_without_pages_stand_at_their_anchors(path: Path) -> None:
+    truth, document = truth_of(path), read(path)
+    cells = [cell for table in truth["tables"] for cell in table["cells"]]
+    if not cells:
+        assert not document.facts
+        return
+    check(truth, document)
+    if path.suffix == ".xlsx":
+        assert {fact.anchor for fact in document.facts} == {cell["anchor"] for cell in cells}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
