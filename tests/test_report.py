@@ -337,9 +337,9 @@ def test_a_file_that_ends_the_drawing_process_costs_only_its_own_pictures(
     with monkeypatch.context() as patched:
         patched.setattr("outputs.report.pictures._draw_all", work)
         with Painter(seconds=3) as painter:
-            assert painter.begin((pdf,), sha256, tmp_path / "a")() == Pictures(absence="not_drawn")
+            assert painter.begin((pdf,), sha256[:32], tmp_path / "a")() == Pictures(absence="not_drawn")
             patched.undo()
-            pictures = painter.begin((pdf,), sha256, tmp_path / "b")()
+            pictures = painter.begin((pdf,), sha256[:32], tmp_path / "b")()
     assert [page.number for page in pictures.pages] == [1]
     assert (tmp_path / "b" / "1.jpg").is_file()
     assert not (tmp_path / "a").exists()

@@ -26,6 +26,9 @@ SECONDS = 120.0
 """So long may the drawing of one document take."""
 
 SIZES = "sizes.json"
+ID_DIGITS = 32
+BLOCKS = 4
+"""Blocks of memory that Pillow keeps: giving them back after each page costs a third of the time."""
 _POINTS = 72 / DPI
 # The calling process may have threads: no plain fork.
 _PROCESSES = multiprocessing.get_context("spawn")
@@ -84,15 +87,15 @@ class Painter:
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    def begin(self, places: tuple[Path, ...], sha256: str, folder: Path) -> Callable[[], Pictures]:
+    def begin(self, places: tuple[Path, ...], document_id: str, folder: Path) -> Callable[[], Pictures]:
         """Draw a document's pages into ``folder``, which appears when all are drawn.
 
-        The file is the first of ``places`` that has the digest ``sha256``. What is returned waits for
-        the end; it is to be called before the next document is begun.
+        The file is the first of ``places`` that is this document. What is returned waits for the end;
+        it is to be called before the next document is begun.
         """
         pipe = self._pipe()
         with suppress(OSError):  # a process that has ended is met again when its answer is awaited
-            pipe.send((places, sha256, folder))
+            pipe.send((places, document_id, folder))
 
         def finish() -> Pictures:
             with suppress(EOFError, OSError):  # it has crashed
@@ -129,22 +132,25 @@ def _unfinished(folder: Path) -> Path:
 
 def _draw_all(pipe: Connection) -> None:
     """The life of the process: draw what comes through the pipe until it is closed."""
+    from PIL import Image
+
+    Image.core.set_blocks_max(BLOCKS)
     with suppress(EOFError, KeyboardInterrupt):
         while True:
-            places, sha256, folder = pipe.recv()
+            places, document_id, folder = pipe.recv()
             try:
-                pipe.send(_draw(places, sha256, folder))
+                pipe.send(_draw(places, document_id, folder))
             except Exception:
                 pipe.send(Pictures(absence="not_drawn"))
 
 
-def _draw(places: tuple[Path, ...], sha256: str, folder: Path) -> Pictures:
+def _draw(places: tuple[Path, ...], document_id: str, folder: Path) -> Pictures:
     from PIL import Image
 
     from extractors.pdf import page_images
 
     there = [place for place in places if place.is_file()]
-    data = next(filter(None, (_content(place, sha256) for place in there)), None)
+    data = next(filter(None, (_content(place, document_id) for place in there)), None)
     if data is None:
         return Pictures(absence="original_changed" if there else "original_gone")
     beside = _unfinished(folder)
@@ -165,26 +171,26 @@ def _draw(places: tuple[Path, ...], sha256: str, folder: Path) -> Pictures:
     return Pictures(tuple(pages))
 
 
-def _content(place: Path, sha256: str) -> bytes | None:
-    """The bytes with this digest: those of the file, or of a member of it if it is an archive."""
+def _content(place: Path, document_id: str) -> bytes | None:
+    """The bytes of a document: those of the file, or of a member of it if it is an archive."""
     data = place.read_bytes()
-    if hashlib.sha256(data).hexdigest() == sha256:
+    if hashlib.sha256(data).hexdigest().startswith(document_id):
         return data
     from extractors.archives import read_member
 
-    member = _members(place).get(sha256)
+    member = _members(place).get(document_id)
     with place.open("rb") as file:
         return read_member(file, member) if member is not None else None
 
 
 @lru_cache(maxsize=4)
 def _members(place: Path) -> dict[str, tuple[int, ...]]:
-    """Digest of each member of an archive -> its place in it; nothing for what is no archive."""
+    """Document id of each member of an archive -> its place in it; nothing for what is no archive."""
     from extractors.archives import list_archive
     from extractors.errors import UnreadableFile
 
     try:
         with place.open("rb") as file:
-            return {member.sha256: member.place for member in list_archive(file).members}
+            return {member.sha256[:ID_DIGITS]: member.place for member in list_archive(file).members}
     except UnreadableFile:
         return {}

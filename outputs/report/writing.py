@@ -21,11 +21,10 @@ from outputs.report.pictures import Painter, Pictures, kept_pictures
 from outputs.report.series import PublicFigures, by_class, by_year, public_figures
 from outputs.report.templating import embedded, rendered
 from outputs.report.words import strings
-from records.tables import Disclosure, DocumentRecord, SectionRecord
+from records.tables import Disclosure, SectionRecord
 
 INDEX = "index.html"
 STYLE = "assets/report.css"
-PDF = "application/pdf"
 
 
 class NoSuchDocument(Exception):
@@ -65,8 +64,9 @@ def write_report(
     with ExitStack() as stack:
         drawing = painter or stack.enter_context(Painter())
         for document_id, path in chosen.items():
+            drawn = _begun(document_id, files.get(document_id, ()), folder, drawing)
             disclosure = decode_document(path.read_bytes())
-            pictures = _page(disclosure, files.get(document_id, ()), folder, drawing, overview)
+            pictures = _page(disclosure, drawn, folder, overview)
             without += disclosure.document.pages is not None and not pictures.pages
     overview.finish()
     for part in ("pages", "documents"):
@@ -85,37 +85,37 @@ def _chosen(out: OutFolder, wanted: list[str]) -> dict[str, Path]:
     return {document_id: there[document_id] for document_id in wanted} if wanted else there
 
 
+def _begun(
+    document_id: str, places: tuple[Path, ...], folder: Path, painter: Painter
+) -> Callable[[], Pictures]:
+    """Begin to draw a document's pages; what is returned waits for them."""
+    place = folder / "pages" / document_id
+    if kept := kept_pictures(place):
+        return lambda: kept
+    if not places:
+        return lambda: Pictures(absence="original_unknown")
+    return painter.begin(places, document_id, place)
+
+
 def _page(
-    disclosure: Disclosure, places: tuple[Path, ...], folder: Path, painter: Painter, overview: Overview
+    disclosure: Disclosure, drawn: Callable[[], Pictures], folder: Path, overview: Overview
 ) -> Pictures:
     """Write a document's page; its pictures are drawn meanwhile."""
     document = disclosure.document
-    drawn = _begun(document, places, folder / "pages" / document.document_id, painter)
     found = {link.claim_id: link.verdict for link in disclosure.links}
     verdicts = [(one.section_id, found.get(one.claim_id, "unverifiable")) for one in disclosure.claims]
     public = public_figures(disclosure)
     page = document_page(disclosure, _charts(disclosure, verdicts, public))
     reading = rendered("reading.html", page=page)
     pictures = drawn()
+    if document.pages is None:  # of a format without pages there is nothing to be missed
+        pictures = Pictures()
     page.data["pages"] = {one.number: [round(one.width, 1), round(one.height, 1)] for one in pictures.pages}
     values = {"page": page, "pictures": pictures, "reading": reading, "data": embedded(page.data)}
     html = rendered("document.html", root="../", **values)
     _put(folder / "documents" / f"{document.document_id}.html", html.encode())
     overview.add(page, len(disclosure.facts), public, claims_by_kind(disclosure.sections, verdicts))
     return pictures
-
-
-def _begun(
-    document: DocumentRecord, places: tuple[Path, ...], folder: Path, painter: Painter
-) -> Callable[[], Pictures]:
-    """Begin to draw a document's pages; what is returned waits for them."""
-    if kept := kept_pictures(folder):
-        return lambda: kept
-    if document.media_type != PDF or document.pages is None:
-        return Pictures
-    if not places:
-        return lambda: Pictures(absence="original_unknown")
-    return painter.begin(places, document.sha256, folder)
 
 
 def _charts(
