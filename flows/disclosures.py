@@ -27,6 +27,12 @@ PAGE_FOLDERS = ("{}.files", "{}_files")
 """How browsers name the folder beside a page that they save."""
 
 
+MOST_BODIES = 500
+"""Among more bodies than these a short name is not looked for."""
+Identity = tuple[str | None, int | None, str | None, str | None]
+"""Body, year, kind of report, and whether it is of the department or of the unit alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A processed document; ``absent`` if its file is not among those of this run."""
@@ -100,25 +106,34 @@ def _attached(page: Candidate, beside: dict[Path, list[Candidate]]) -> list[Cand
 
 def _matched(candidates: list[Candidate]) -> list[list[Candidate]]:
     """Texts with the tables that they may speak of; what fits more than one body stays alone."""
-    bodies: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
+    texts: dict[Identity, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         if candidate.profile.role == "text":
-            bodies[_identity(candidate.profile)].append(candidate)
-    tables = [candidate for candidate in candidates if candidate.profile.role == "tables"]
+            texts[_identity(candidate.profile)].append(candidate)
+    of_body: dict[str | None, list[Identity]] = defaultdict(list)
+    for identity in texts:
+        of_body[identity[0]].append(identity)
     complete = any(candidate.profile.role is None and candidate.profile.claims for candidate in candidates)
-    only = len(bodies) == 1 and not complete
-    found: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
-    for candidate in tables:
-        fitting = [body for body in bodies if _fits(candidate.profile, bodies[body][0].profile, only)]
-        own = _identity(candidate.profile)
-        fitting = [body for body in fitting if body[0] is not None and body[0] == own[0]] or fitting
+    only = len(texts) == 1 and not complete
+    found: dict[Identity, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.profile.role != "tables":
+            continue
+        same = of_body[_bare(candidate.profile.issuer)] if candidate.profile.issuer else []
+        others = texts if len(texts) <= MOST_BODIES else ()
+        for choice in (same, others):
+            fitting = [
+                identity for identity in choice if _fits(candidate.profile, texts[identity][0].profile, only)
+            ]
+            if fitting:
+                break
         if len(fitting) == 1:
             found[fitting[0]].append(candidate)
-    return [[*bodies[body], *found[body]] for body in bodies if found[body]]
+    return [[*texts[identity], *found[identity]] for identity in texts if found[identity]]
 
 
-def _identity(profile: Profile) -> tuple[object, ...]:
-    return _bare(profile.issuer), profile.fiscal_year, profile.report_kind
+def _identity(profile: Profile) -> Identity:
+    return _bare(profile.issuer), profile.fiscal_year, profile.report_kind, profile.body_kind
 
 
 def _bare(issuer: str | None) -> str | None:

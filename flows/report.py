@@ -60,6 +60,12 @@ class RunReport:
         }
 
     @property
+    def spread(self) -> int:
+        """The number of disclosures in several files that were linked with each other."""
+        profiles = [outcome.profile for outcome in self.outcomes]
+        return len({profile.disclosure_id for profile in profiles if profile.companions})
+
+    @property
     def failures(self) -> list[Outcome]:
         return [outcome for outcome in self.outcomes if outcome.failed]
 

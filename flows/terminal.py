@@ -94,6 +94,8 @@ def show_summary(console: Console, report: RunReport) -> None:
     for status, label in (("ok", "complete"), ("partial", "partial")):
         table.add_row(f"  {label}", f"{statuses[status]:,}")
     table.add_row("  failed", f"{len(report.failures):,}")
+    if report.spread:
+        table.add_row("Disclosures in several files", f"{report.spread:,}")
     table.add_row("Tables", f"{report.rows('tables'):,}")
     table.add_row("Figures", f"{report.rows('facts'):,}")
     table.add_row("Sections", f"{report.rows('sections'):,}")

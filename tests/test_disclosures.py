@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -75,6 +76,15 @@ def test_a_short_name_of_two_bodies_is_of_none() -> None:
     assert found(candidate("a.docx", TEXT), other, candidate("b.xlsx", TABLES)) == [["a.docx", "b.xlsx"]]
 
 
+def test_a_department_and_its_own_unit_are_two_bodies_of_one_name() -> None:
+    files = []
+    for kind in ("department", "unit"):
+        files.append(candidate(f"{kind}.docx", replace(TEXT, body_kind=kind)))
+        files.append(candidate(f"{kind}.xlsx", replace(TABLES, body_kind=kind)))
+    assert found(*files) == [["department.docx", "department.xlsx"], ["unit.docx", "unit.xlsx"]]
+    assert found(*files[:3], candidate("b.xlsx", TABLES)) == [["department.docx", "department.xlsx"]]
+
+
 def test_tables_that_do_not_name_their_body_belong_to_the_only_text_about() -> None:
     nameless = candidate("b.xlsx", replace(TABLES, issuer=None, fiscal_year=None))
     text = candidate("a.docx", TEXT)
@@ -117,3 +127,14 @@ def test_many_complete_documents_cost_next_to_nothing() -> None:
     files = [candidate(f"{n}.pdf", COMPLETE) for n in range(2000)]
     files += [candidate("a.docx", TEXT), candidate("b.xlsx", TABLES)]
     assert found(*files) == [["a.docx", "b.xlsx"]]
+
+
+def test_the_cost_grows_with_the_number_of_disclosures_no_faster() -> None:
+    def seconds(number: int) -> float:
+        files = [candidate(f"{n}.docx", replace(TEXT, issuer=f"第{n}局")) for n in range(number)]
+        files += [candidate(f"{n}.xlsx", replace(TABLES, issuer=f"第{n}局")) for n in range(number)]
+        begun = time.process_time()
+        assert len(disclosures(files)) == number
+        return time.process_time() - begun
+
+    assert seconds(4000) < 20 * seconds(1000)

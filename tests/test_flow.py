@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from test_run import direct_run, published, wait_for_a_bundle
+from test_run_disclosures import SAMPLES, in_folder, packed, parts
 
 from flows.launching import INTERRUPTED, STOPPING
 
@@ -22,7 +23,9 @@ def test_the_flow_and_a_direct_run_give_the_same_output_to_the_byte(
     tmp_path: Path, corpus_documents: list[Path]
 ) -> None:
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
-    inputs = [*corpus_documents, tmp_path / "broken.pdf"]
+    (tmp_path / "archive.zip").write_bytes(packed(parts(SAMPLES[0])))
+    folder = in_folder(tmp_path / "folder", SAMPLES[1])
+    inputs = [*corpus_documents, tmp_path / "broken.pdf", tmp_path / "archive.zip", folder]
     command = [sys.executable, "-m", "flows", "run", *map(str, inputs), "--out", str(tmp_path / "flow")]
     environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)

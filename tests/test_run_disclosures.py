@@ -116,7 +116,8 @@ def split(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def test_text_and_tables_in_two_files_are_linked_like_one_file(
     single: Path, split: tuple[Path, Path]
 ) -> None:
-    _, out = split
+    folder, out = split
+    assert direct_run(folder, out=out).spread == 2
     for table in ("links", "checks"):
         assert verdicts(out, table) == verdicts(single, table)
     documents = read_table(out, "documents").to_pylist()
