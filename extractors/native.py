@@ -33,10 +33,13 @@ from extractors.tables.sheet import Sheet, cell_text, distinct, sheet_of
 USUAL_SIZE = 12.0
 """Font size in points where the file does not say."""
 COLUMN_WIDTH = 60.0
+NARROWEST = 3.0
+"""Points; no character of a printed table is narrower."""
 MOST_PLACES = 2_000_000
 """Rows times columns of one table; the largest real forms have some 10,000."""
 MIDDLE = 240.0
 """Made-up middle of the page that centred text stands around."""
+PART_ALONE = re.compile(r"^第[一二三四五六七八九十]+(?:部分|章|编)$")
 PIECES = re.compile(r"\t+| {3,}|\u3000{2,}")
 
 
@@ -115,13 +118,13 @@ def native_flow(blocks: Iterable[NativeText | NativeTable]) -> Flow:
         if texts := _caption_texts(grid):
             above += texts
             continue
-        if open_sheet is not None and above:
-            note, used = _note(above)
-            open_sheet.note = note
-            above = above[used:]
+        above = _without_note(above, open_sheet)
         rows, top = _rows(above, top)
         caption, used = read_caption(rows, top)
         kept = len(above) - used
+        if 0 < kept < len(above) and PART_ALONE.match(tight(above[kept - 1].text.strip())):
+            kept += 1  # the title of the part, on the line below its number
+            caption, _ = read_caption(rows[kept:], top)
         sheet = sheet_of(grid, None, caption)
         absorb_caption(sheet)
         flow.blocks += map(_paragraph, above[:kept])
@@ -136,11 +139,7 @@ def native_flow(blocks: Iterable[NativeText | NativeTable]) -> Flow:
                 flow.blocks.append(sheet)
                 open_sheet = sheet
         above = []
-    if open_sheet is not None and above:
-        note, used = _note(above)
-        open_sheet.note = note
-        above = above[used:]
-    flow.blocks += map(_paragraph, above)
+    flow.blocks += map(_paragraph, _without_note(above, open_sheet))
     return flow
 
 
@@ -159,17 +158,17 @@ def native_grid(table: NativeTable) -> Grid | None:
     """The grid of a table; ``None`` if it has no cells.
 
     Where cells overlap, the first one has the place; where none is, an empty one is made. Columns
-    that no cell begins or ends at are none. Raises :class:`~extractors.errors.TooLarge`.
+    that no cell begins or ends at are none, nor are those narrower than any text, which come from
+    rows drawn one by one. Raises :class:`~extractors.errors.TooLarge`.
     """
     if not table.cells:
         return None
     bounds = sorted({c for cell in table.cells for c in (cell.column, cell.column + cell.column_span)} | {0})
-    column_of = {column: index for index, column in enumerate(bounds)}
-    columns = len(bounds) - 1
+    column_of, xs = _columns(bounds, table)
+    columns = len(xs) - 1
     rows = max(cell.row + cell.row_span for cell in table.cells)
     if rows * columns > MOST_PLACES:
         raise TooLarge(f"a table of {rows:,} rows and {columns:,} columns")
-    xs = _positions(bounds, table.widths)
     ys = [USUAL_SIZE * 2 * row for row in range(rows + 1)]
     owner: list[list[Cell | None]] = [[None] * columns for _ in range(rows)]
     cells: list[Cell] = []
@@ -192,6 +191,8 @@ def native_grid(table: NativeTable) -> Grid | None:
 
     for given in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
         start, end = column_of[given.column], column_of[given.column + given.column_span]
+        if start == end:
+            continue
         cell = place(given.row, start, given.row_span, end - start)
         if cell is not None:
             cell.anchor = given.anchor
@@ -203,14 +204,29 @@ def native_grid(table: NativeTable) -> Grid | None:
     return Grid(xs, ys, cells, owner)  # type: ignore[arg-type]
 
 
-def _positions(bounds: list[int], widths: Sequence[float] | None) -> list[float]:
-    """Made-up positions of the columns, in the proportions that the file gives."""
+def _columns(bounds: list[int], table: NativeTable) -> tuple[dict[int, int], list[float]]:
+    """For each bound of the file's columns the grid's, and their made-up positions.
+
+    Bounds nearer to each other than any text is wide are one, unless text stands between them.
+    """
+    widths = table.widths
     known = widths if widths and len(widths) >= bounds[-1] and min(widths) >= 0 else None
-    xs = [0.0]
+    positions = [0.0]
     for first, after in pairwise(bounds):
         width = sum(known[first:after]) if known else COLUMN_WIDTH * (after - first)
-        xs.append(xs[-1] + max(width, 1.0))
-    return xs
+        positions.append(positions[-1] + max(width, 1.0))
+    column_of, xs = {bounds[0]: 0}, [0.0]
+    for bound, x in zip(bounds[1:], positions[1:], strict=True):
+        if x - xs[-1] > NARROWEST:
+            xs.append(x)
+        column_of[bound] = len(xs) - 1
+    lost = any(
+        cell.text.strip() and column_of[cell.column] == column_of[cell.column + cell.column_span]
+        for cell in table.cells
+    )
+    if lost or len(xs) == 1:
+        return {bound: index for index, bound in enumerate(bounds)}, positions
+    return column_of, xs
 
 
 def _write(cell: Cell, given: NativeCell) -> None:
@@ -247,6 +263,9 @@ def _rows(texts: list[NativeText], top: float) -> tuple[list[list[TextLine]], fl
     return rows, top
 
 
-def _note(texts: list[NativeText]) -> tuple[str | None, int]:
-    """The note at the head of the text below a table, and how many paragraphs it has."""
-    return read_note(_rows(texts, 0.0)[0])
+def _without_note(texts: list[NativeText], sheet: Sheet | None) -> list[NativeText]:
+    """The text below a table without the note at its head, which becomes the table's."""
+    if sheet is None or not texts:
+        return texts
+    sheet.note, used = read_note(_rows(texts, 0.0)[0])
+    return texts[used:]

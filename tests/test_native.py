@@ -57,9 +57,35 @@ def test_merged_cells_keep_their_spans_and_missing_cells_are_empty() -> None:
     assert fact.column_path == ["决算数", "基本支出"]
 
 
+def test_columns_narrower_than_any_text_are_none_unless_text_stands_in_them() -> None:
+    crooked = [
+        NativeCell(0, 0, "科目名称", "a"),
+        NativeCell(0, 1, "合计", "b", column_span=2),
+        NativeCell(1, 0, "行政运行", "c", column_span=2),
+        NativeCell(1, 2, "3.00", "d"),
+    ]
+    widths = [100.0, 0.6, 60.0]
+    (sheet,) = native_flow([NativeTable(crooked, widths)]).sheets
+    assert [[cell.texts for cell in row] for row in sheet.at] == [
+        [["科目名称"], ["合计"]],
+        [["行政运行"], ["3.00"]],
+    ]
+    written = [*crooked[:2], NativeCell(1, 1, "1", "e")]
+    (sheet,) = native_flow([NativeTable(written, widths)]).sheets
+    assert sheet.at[1][1].texts == ["1"]
+
+
 def test_rows_of_title_and_unit_inside_the_table_are_its_caption() -> None:
     (rows,) = read(native_flow([table("收入决算表 | < | < | <\n单位：万元 | < | < | <\n" + FIRST)]))
     assert (rows.table.title, rows.table.unit, rows.table.statement) == ("收入决算表", "万元", "revenue")
+
+
+def test_the_title_of_a_part_below_its_number_is_no_caption() -> None:
+    part = [NativeText("第二部分", "p[1]", 26, True), NativeText("2024年度部门决算表", "p[2]", 26, True)]
+    flow = native_flow([*part, *CAPTION, table(FIRST)])
+    assert [s.record.title for s in read_chapters(flow, "0" * 32).sections] == ["2024年度部门决算表"]
+    (rows,) = read(flow)
+    assert (rows.table.title, rows.table.note) == ("收入决算表", None)
 
 
 def test_a_table_that_follows_directly_without_a_header_goes_on_with_the_one_before() -> None:
