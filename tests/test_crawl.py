@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from flows.crawl.fetches import Fetch
 from flows.crawl.report import CrawlOrder, SourceReport, crawl_name
 from flows.crawl.separate import crawl_apart
 from flows.crawl.sources import Source
+from flows.stopping import Stop
 
 ROOT = Path(__file__).resolve().parent.parent
 QUICK = {"delay": 0, "backoff": 0.02, "inner_hosts": ["127.0.0.1"]}
@@ -52,7 +54,7 @@ class Place:
 
     def crawl(self, source: Source | None = None) -> SourceReport:
         order = self.order(source or self.source())
-        report = crawl_apart(order, self.folder / "crawl.log")
+        report = crawl_apart(order, self.folder / "crawl.log", Stop())
         assert report.broken is None, (report.broken, (self.folder / "crawl.log").read_text())
         return report
 
@@ -235,6 +237,37 @@ def test_the_process_of_a_crawl_ends_when_its_input_does(place: Place) -> None:
     assert process.wait(10) == 1
 
 
+def test_a_page_that_only_counts_its_readers_has_not_changed(bare: Place) -> None:
+    bare.site.page("/zwgk/yjs/", '<a href="t1.html">某某局2024年部门预算公开</a>', "部门预决算公开")
+    for readers in (1, 2):
+        text = f"<p>预算公开说明</p><span>浏览次数：{readers}次</span>"
+        bare.site.page("/zwgk/yjs/t1.html", text, "某某局2024年部门预算公开")
+        report = bare.crawl()
+    assert report.documents == {"new": 0, "changed": 0, "unchanged": 1, "failed": 0}
+    assert len(bare.archive.documents("article")) == 1
+    bare.site.page("/zwgk/yjs/t1.html", text + "<p>补充说明</p>", "某某局2024年部门预算公开")
+    assert bare.crawl().documents["changed"] == 1
+
+
+def test_a_crawl_that_is_to_stop_ends_at_once(place: Place) -> None:
+    stop = Stop()
+    threading.Timer(0.5, stop.ask).start()
+    began = time.monotonic()
+    order = place.order(place.source(delay=60))
+    assert crawl_apart(order, place.folder / "crawl.log", stop).stopped == "an interruption"
+    assert time.monotonic() - began < 10
+
+
+def test_a_crawl_whose_process_dies_is_told_with_its_exit_code(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    order = place.order(place.source())
+    report = crawl_apart(order, place.folder / "crawl.log", Stop())
+    assert "exit code 1" in (report.broken or "")
+    assert report.failed
+
+
 def test_limits_end_a_crawl_and_the_next_one_goes_on(place: Place) -> None:
     source = place.source(pages=7)
     reports = [place.crawl(source)]
@@ -353,6 +386,6 @@ def test_a_redirect_to_what_was_asked_for_before_is_not_followed(bare: Place) ->
 def test_two_crawls_of_a_source_do_not_meet(bare: Place) -> None:
     start_page(bare)
     with bare.archive.claimed("county"):
-        report = crawl_apart(bare.order(bare.source()), bare.folder / "crawl.log")
+        report = crawl_apart(bare.order(bare.source()), bare.folder / "crawl.log", Stop())
     assert report.broken == "Another crawl of this source is going on."
     assert bare.site.log == []

@@ -6,7 +6,9 @@ import os
 import uuid
 from pathlib import Path
 
+import fsspec
 import pytest
+from test_object_store import s3_server  # noqa: F401
 
 from flows.crawl.archive import Archive, ArchiveFailure
 from flows.crawl.fetches import Fetch
@@ -19,9 +21,19 @@ def fetch(
     return Fetch.of(record | {"outcome": "new"} | more)
 
 
-@pytest.fixture(params=["disk", "memory"])
-def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Archive:
-    return Archive(str(tmp_path / "archive") if request.param == "disk" else f"memory://{uuid.uuid4().hex}")
+@pytest.fixture(params=["disk", "memory", "s3"])
+def archive(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
+    """An empty archive."""
+    if request.param == "disk":
+        return Archive(str(tmp_path / "archive"))
+    if request.param == "memory":
+        return Archive(f"memory://{uuid.uuid4().hex}")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", request.getfixturevalue("s3_server"))
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"):
+        monkeypatch.setenv(name, "us-east-1")
+    bucket = f"bucket-{uuid.uuid4().hex[:8]}"
+    fsspec.filesystem("s3", skip_instance_cache=True).mkdir(bucket)
+    return Archive(f"s3://{bucket}/archive")
 
 
 def test_a_content_is_kept_once_and_comes_back(archive: Archive, tmp_path: Path) -> None:

@@ -21,6 +21,9 @@ CONTINUED_FOR = timedelta(hours=72)
 
 MEGABYTE = 1_000_000
 
+AT_HAND = 4
+"""Requests that are taken out of the queue at least; the others can still be overtaken by better ones."""
+
 HEADERS = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "zh-CN,zh;q=0.9"}
 
 
@@ -45,6 +48,7 @@ def settings_of(source: Source, contact: str) -> Settings:
         "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),
         "DOWNLOAD_DELAY": source.delay,
         "CONCURRENT_REQUESTS_PER_DOMAIN": source.connections,
+        "CONCURRENT_REQUESTS": max(AT_HAND, 2 * source.connections),
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": source.delay,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(source.connections),

@@ -17,16 +17,14 @@ from flows.stopping import Stop
 GRACE_SECONDS = 120.0
 """How much longer than its limit a crawl may take to end."""
 
-STOP_SECONDS = 10.0
-"""How long a crawl that is to stop may take for what it has asked for already."""
-
 WATCH_SECONDS = 0.2
 
 
-def crawl_apart(order: CrawlOrder, log: Path, stop: Stop | None = None) -> SourceReport:
+def crawl_apart(order: CrawlOrder, log: Path, stop: Stop) -> SourceReport:
     """Crawl a source; a crash of its process is told in the report. What it logs goes to ``log``.
 
-    The process ends soon after ``stop`` is asked for, and with this process, however that ends.
+    The process ends as soon as ``stop`` is asked for, and with this process, however that ends: at
+    most the answer that is on its way is lost.
     """
     with log.open("ab") as errors, tempfile.TemporaryFile() as report:
         process = subprocess.Popen(
@@ -42,32 +40,25 @@ def crawl_apart(order: CrawlOrder, log: Path, stop: Stop | None = None) -> Sourc
                 with suppress(BrokenPipeError):  # it has ended already: its exit code will say so
                     process.stdin.write(order.model_dump_json().encode() + b"\n")
                     process.stdin.flush()  # and left open: see flows/crawl/__main__.py
-                in_time = _await(process, order, stop or Stop())
+                _await(process, order, stop)
             finally:
                 process.kill()
         report.seek(0)
         told = report.read()
-    if not in_time:
-        return _broken(order, "Its process did not end in time and was ended.")
+    if stop.asked and not told:
+        return SourceReport(source=order.source.name, crawl=order.crawl, stopped="an interruption")
     try:
         return SourceReport.model_validate_json(told)
     except ValidationError:
-        return _broken(order, f"Its process ended with exit code {process.returncode}; see {log}.")
+        reason = f"Its process ended with exit code {process.returncode}; see {log}."
+        return SourceReport(source=order.source.name, crawl=order.crawl, broken=reason)
 
 
-def _broken(order: CrawlOrder, reason: str) -> SourceReport:
-    return SourceReport(source=order.source.name, crawl=order.crawl, broken=reason)
-
-
-def _await(process: subprocess.Popen[bytes], order: CrawlOrder, stop: Stop) -> bool:
-    """Wait for a process; whether it ended by itself in time."""
+def _await(process: subprocess.Popen[bytes], order: CrawlOrder, stop: Stop) -> None:
+    """Wait for a process, but no longer than it may take, and not once it is to stop."""
     seconds = order.source.minutes * 60 + order.source.response_seconds + GRACE_SECONDS
-    deadline, stopping = time.monotonic() + seconds, False
-    while time.monotonic() < deadline:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and not stop.asked:
         with suppress(subprocess.TimeoutExpired):
             process.wait(WATCH_SECONDS)
-            return True
-        if stop.asked and not stopping:
-            process.terminate()
-            deadline, stopping = time.monotonic() + STOP_SECONDS, True
-    return False
+            return
