@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -66,7 +67,8 @@ def serve_schedules(request: CrawlRequest, port: int, tell: Callable[[str], None
                 )
             )
             tell(f"{name} ({schedule.cron}, {schedule.timezone}): {', '.join(s.name for s in sources)}")
-        tell(f"Serving these schedules; their runs are shown at {os.environ['PREFECT_API_URL'][:-4]}")
+        pages = os.environ.get("PREFECT_API_URL", "").removesuffix("/api") or "the pages of Prefect"
+        tell(f"Serving these schedules; their runs are shown at {pages}")
         _serve(deployments)
 
 
@@ -94,7 +96,7 @@ def _absolute(place: str) -> str:
 @contextmanager
 def _api(port: int) -> Iterator[None]:
     """The configured Prefect API, or a server of our own; only such a server knows schedules."""
-    if "PREFECT_API_URL" in os.environ:
+    if _api_is_configured():
         yield
         return
     with socket.socket() as probe:
@@ -113,6 +115,19 @@ def _api(port: int) -> Iterator[None]:
         with suppress(subprocess.TimeoutExpired):
             server.wait(10)
         server.kill()
+
+
+def _api_is_configured() -> bool:
+    """Whether the environment or the active profile of Prefect names an API."""
+    if "PREFECT_API_URL" in os.environ:
+        return True
+    home = Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect")
+    try:
+        profiles = tomllib.loads((home / "profiles.toml").read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    active = os.environ.get("PREFECT_PROFILE") or profiles.get("active")
+    return "PREFECT_API_URL" in profiles.get("profiles", {}).get(active, {})
 
 
 def _wait_for(server: subprocess.Popen[bytes]) -> None:

@@ -26,6 +26,8 @@ from corpus.formats import make
 from flows.crawl.archive import Archive
 from flows.crawl.sources import read_sources
 from flows.crawling import CrawlReport, CrawlRequest, crawl_all
+from flows.engine import EngineFailure
+from flows.serving import _api
 from outputs import load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -281,3 +283,29 @@ def test_serve_crawls_by_schedule_and_processes_what_it_finds(place: Place) -> N
     assert place.forbidden.log == []
     with pytest.raises(urllib.error.URLError):  # the server has ended with the command
         api(port, "/deployments/filter")
+
+
+@pytest.mark.slow
+def test_serve_once_crawls_all_sources_now_through_the_engine(place: Place) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+    environment["PREFECT_HOME"] = str(place.folder / "prefect")
+    command = place.command("serve", "--once")
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "county" in done.stdout
+    assert done.stderr == ""
+    assert len(place.documents()) == len(WANTED) + len(ARTICLES)
+
+
+def test_a_port_in_use_and_a_prefect_of_ones_own_are_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        with pytest.raises(EngineFailure, match="in use"), _api(taken.getsockname()[1]):
+            pass
+        profile = '[profiles.own]\nPREFECT_API_URL = "http://prefect.example/api"\n'
+        (tmp_path / "profiles.toml").write_text('active = "own"\n' + profile)
+        with _api(taken.getsockname()[1]):  # nothing is started
+            assert "PREFECT_API_URL" not in os.environ

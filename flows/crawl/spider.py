@@ -196,7 +196,9 @@ class DisclosureSpider(Spider):
             article = self.discovery.is_article(page.url, *titles)
             fetch.kind = "article" if article else "list"
             fetch.group = page_id(fetch.final_url) if fetch.kind == "article" else None
-            fetch.name = page.title
+            # The link's words go before a heading that is the site's, not the article's.
+            named = self.discovery.is_wanted(page.title) or not self.discovery.is_wanted(fetch.link_text)
+            fetch.name = page.title if named else fetch.link_text
             fetch.words = digest_of_words(page.text, page.links)
             return None
         if not body:
