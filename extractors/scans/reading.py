@@ -26,7 +26,7 @@ DOUBTFUL = 0.9
 """A number with a character below this score is told as doubtful."""
 MOST_TOLD = 20
 STAGE = "recognition"
-_NUMBER = re.compile(r"[-+]?\d[\d,，.]*[%‰]?")
+_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?[%‰]?")
 
 HINT = "The page is a picture, and what recognises text is not installed: install duizhang[ocr]."
 TOO_MANY = f"The page is a picture; only the first {MOST_PAGES} such pages of a document are recognised."
