@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractors.flow import Content, Notice
 from extractors.furniture import remove_furniture
-from extractors.pdf import Page, read_pages
+from extractors.pdf import Page, picture_as_pdf, read_pages
 from extractors.scans.reading import recognise
 from extractors.tables.assemble import assemble
 
@@ -27,6 +27,11 @@ def read_pdf(data: bytes) -> Content:
     remove_furniture(pages)
     flow = assemble(pages)
     return Content(flow, len(pages), [*notices, *_drawings(pages)], placements=recognised.placements)
+
+
+def read_picture_file(data: bytes) -> Content:
+    """The content of a picture file, its text recognised. Raises as :func:`picture_as_pdf`."""
+    return read_pdf(picture_as_pdf(data))
 
 
 def _empty_pages(pages: list[Page]) -> Iterator[Notice]:

@@ -12,10 +12,13 @@ from extractors.detection import (
     DOCX,
     ENCRYPTED_OFFICE,
     HTML,
+    JPEG,
     MHTML,
     ODT,
     PDF,
+    PNG,
     RTF,
+    TIFF,
     UNKNOWN,
     WORD_XML,
     XLS,
@@ -27,6 +30,7 @@ from extractors.flow import Content
 
 READERS: dict[str, tuple[str, str]] = {
     PDF: ("extractors.paged", "read_pdf"),
+    **dict.fromkeys((JPEG, PNG, TIFF), ("extractors.paged", "read_picture_file")),
     DOCX: ("extractors.word.docx", "read_docx"),
     XLSX: ("extractors.workbooks.reading", "read_xlsx"),
     XLS: ("extractors.workbooks.reading", "read_xls"),
@@ -39,6 +43,9 @@ READERS: dict[str, tuple[str, str]] = {
     ENCRYPTED_OFFICE: ("extractors.word.legacy", "refuse_encrypted"),
 }
 """Media type -> module and function that reads it: bytes in, :class:`~extractors.flow.Content` out."""
+
+SOUGHT = frozenset(READERS) - {JPEG, PNG}
+"""What is taken from folders and archives; pictures lie there mostly as photographs and emblems."""
 
 
 def read_content(data: bytes) -> tuple[str, Content]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,11 +12,13 @@ import pymupdf
 import pytest
 
 from extractors.document import Document, TextLine
+from extractors.errors import DamagedFile
 from extractors.pdf import Page, read_pages
 from extractors.placement import Placement
 from extractors.reading import read_document
 from extractors.scans.announcing import announced_to
 from extractors.scans.candidates import is_garbage, is_picture
+from extractors.scans.corrections import corrected
 from linking.relations import judged
 from records.tables import ClaimRecord
 
@@ -216,6 +219,35 @@ def test_text_is_cut_at_rulings_and_what_was_overlooked_in_a_table_is_read() -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("上级补助收人", "上级补助收入"),
+        ("主管部内：", "主管部门："),
+        ("年未结转和结余", "年末结转和结余"),
+        ("接收人员12人", "接收人员12人"),
+        ("财政拔款收人1,290.45", "财政拨款收入1,290.45"),
+    ],
+)
+def test_characters_that_look_alike_are_put_right_in_the_phrases_of_the_forms(read: str, meant: str) -> None:
+    assert corrected(read) == meant
+
+
+@needs_ocr
+def test_a_line_cut_off_by_the_edge_of_a_rectangle_is_not_read_with_it() -> None:
+    import numpy as np
+
+    from extractors.scans.picture import Rect
+    from extractors.scans.rulings import Rulings
+    from extractors.scans.strips import strips_of
+
+    ink = np.zeros((120, 300), np.uint8)
+    ink[20:44, 20:160] = 255  # the line above, wider and darker
+    ink[52:76:2, 60:110] = 255
+    strips = strips_of([Rect(15, 12, 165, 52), Rect(50, 34, 120, 88)], ink, Rulings([], [], ink * 0), 0.36)
+    assert [(s.ink.y0, s.ink.y1) for s in strips] == [(20, 44), (52, 75)]
+
+
 # Whole pages
 
 
@@ -292,3 +324,37 @@ def test_a_number_not_recognised_surely_contradicts_nothing() -> None:
     claim.confidence = 0.6
     assert judged(claim, "equals", [], exact(Decimal(9))).verdict == "unverifiable"
     assert judged(claim, "equals", [], exact(Decimal("7.5"))).verdict == "supported"
+
+
+def picture_file(kind: str, pages: int = 1) -> bytes:
+    """The table's page as a file of that kind, at 200 dots an inch."""
+    with pymupdf.open(stream=pdf_of(write_table), filetype="pdf") as pdf:
+        pixmap = pdf[0].get_pixmap(dpi=200)
+        if kind != "tiff":
+            return pixmap.tobytes(kind)  # type: ignore[no-any-return]
+        pillow = pytest.importorskip("PIL.Image")
+        picture = pillow.frombytes("RGB", (pixmap.width, pixmap.height), pixmap.samples)
+    with io.BytesIO() as file:
+        picture.save(file, "TIFF", save_all=True, append_images=[picture] * (pages - 1), dpi=(200, 200))
+        return file.getvalue()
+
+
+@needs_ocr
+@pytest.mark.parametrize(("kind", "pages"), [("png", 1), ("tiff", 2)])
+def test_a_picture_file_is_read_as_a_scan(kind: str, pages: int) -> None:
+    document = read_document(picture_file(kind, pages), f"a.{kind}")
+    assert document.record.media_type == f"image/{kind}"
+    assert document.record.pages == pages
+    assert {str(fact.value) for fact in document.facts} >= {"1290.45", "9.43"}
+    x0, y0, x1, y1 = next(fact.box for fact in document.facts if fact.raw == "9.43") or (0, 0, 0, 0)
+    assert (x0, x1) == pytest.approx((334, 354), abs=3)
+    assert y0 < 196 < y1
+
+
+def test_a_picture_without_a_resolution_becomes_a_sheet_of_usual_size_and_a_broken_one_is_refused() -> None:
+    pixmap = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 1800, 2700), False)
+    pixmap.clear_with(255)
+    (page,) = read_pages(pixmap.tobytes("png"))
+    assert (page.width, page.height) == pytest.approx((561.3, 842), abs=0.2)
+    with pytest.raises(DamagedFile):
+        read_document(b"\x89PNG\r\n\x1a\n" + b"x" * 100, "a.png")

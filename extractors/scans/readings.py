@@ -7,6 +7,7 @@ from collections import Counter
 
 from extractors.characters import normalise
 from extractors.document import TextLine
+from extractors.scans.corrections import corrected
 from extractors.scans.picture import Rect
 from extractors.scans.recognition import Reading
 
@@ -40,7 +41,7 @@ def line_of(reading: Reading, rect: Rect, ink: Rect, page: int, points: float) -
     half = LINE_HEIGHT * size / 2
     return TextLine(
         page,
-        normalise(text),
+        normalise(corrected(text)),
         text,
         [round(edge * points, 2) for edge in edges],
         round((middle - half) * points, 2),

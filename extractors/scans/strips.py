@@ -17,6 +17,8 @@ CROSSED = 0.6
 """A ruling that runs along so much of a rectangle's side parts it."""
 INSIDE = 0.12
 """A ruling nearer to a rectangle's side than this share of its height does not part it."""
+SPECKS = 0.02
+"""Share of a row that specks of dirt fill between two lines."""
 TALL = 1.6
 """A rectangle so many times as high as others may hold several lines."""
 WIDE_GAP = 1.5
@@ -119,7 +121,8 @@ def _lines(rect: Rect, ink: Picture, usual: float) -> Iterator[Rect]:
     if rect.height < TALL * usual:
         yield rect
         return
-    rows = _runs(_part(ink, rect).any(axis=1), 1)
+    counts = np.count_nonzero(_part(ink, rect), axis=1)
+    rows = _runs(counts > max(2.0, SPECKS * rect.width), 1)
     tall = [(a, b) for a, b in rows if b - a >= usual / 3]
     if len(tall) < 2:
         yield rect
@@ -143,7 +146,8 @@ def _own_rows(piece: Picture) -> tuple[int, int]:
     """The rows of a line's own ink: what the edge of the piece cuts off belongs to the lines around."""
     counts = np.count_nonzero(piece, axis=1)
     rows = _runs(counts > 0, 1)
-    main = max(rows, key=lambda run: int(counts[run[0] : run[1]].sum()))
+    middle = len(counts) / 2
+    main = min(rows, key=lambda run: max(run[0] - middle, middle - run[1], 0.0))
     own = [run for run in rows if run == main or run[0] > 0 and run[1] < len(counts)]
     return own[0][0], own[-1][1]
 
