@@ -155,11 +155,19 @@ def test_a_grid_has_every_place_once_with_its_spans() -> None:
 def test_a_figure_of_another_document_is_told_with_that_document() -> None:
     one = sample_disclosure()
     one.links[0].fact_document_ids = ["f" * 32]
+    one.claims[0].unit = "万元"
     one.checks.clear()
     data = evidence(one, [])
     assert data["links"]["c1"]["facts"] == [("f" * 32, "f1")]
     assert data["links"]["c1"]["formula"] is None
+    assert data["facts"] == data["others"] == {}
+    other = sample_disclosure()
+    for row in (other.document, *other.facts, *other.tables):
+        row.document_id = "f" * 32
+    data = evidence(one, [], [other])
     assert data["facts"] == {}
+    assert data["others"][f"{'f' * 32}/f1"]["number"] == "1,234.56 万元"
+    assert data["links"]["c1"]["formula"] == "1,234.56 万元"
 
 
 def test_every_word_is_there_in_both_languages_and_is_used() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,12 +65,14 @@ class DocumentPage:
         return next(verdict for verdict in VERDICTS if verdict in found)
 
 
-def document_page(disclosure: Disclosure, charts: list[Chart]) -> DocumentPage:
-    """Gather what the page of a document shows."""
+def document_page(
+    disclosure: Disclosure, charts: list[Chart], companions: Sequence[Disclosure] = ()
+) -> DocumentPage:
+    """Gather what the page of a document shows; ``companions`` hold figures that its links name."""
     contradictions, failed = contradictions_in(disclosure), failed_checks_in(disclosure)
     verdict_of = {link.claim_id: link.verdict for link in disclosure.links}
     counted = Counter(verdict_of.get(claim.claim_id, "unverifiable") for claim in disclosure.claims)
-    data = evidence(disclosure, [finding.id for finding in (*contradictions, *failed)])
+    data = evidence(disclosure, [finding.id for finding in (*contradictions, *failed)], companions)
     return DocumentPage(
         document=disclosure.document,
         contradictions=contradictions,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,28 +15,36 @@ TENTH = 1
 """Decimals of the boxes: a tenth of a point is less than a pixel."""
 
 
-def evidence(disclosure: Disclosure, findings: list[str]) -> dict[str, Any]:
+def evidence(
+    disclosure: Disclosure, findings: list[str], companions: Sequence[Disclosure] = ()
+) -> dict[str, Any]:
     """Plain values for JSON. ``findings`` are ids of claims and checks, the worst first.
 
-    Figures that no link and no failed check names are left out; so are checks that hold.
+    ``companions`` are the other documents that figures come from. Figures that no link and no failed
+    check names are left out; so are checks that hold.
     """
     claims = {claim.claim_id: claim for claim in disclosure.claims}
-    facts = {fact.fact_id: fact for fact in disclosure.facts}
-    tables = {table.table_id: table for table in disclosure.tables}
+    facts = {
+        (fact.document_id, fact.fact_id): fact for one in (disclosure, *companions) for fact in one.facts
+    }
+    tables = {
+        (table.document_id, table.table_id): table
+        for one in (disclosure, *companions)
+        for table in one.tables
+    }
     own = disclosure.document.document_id
     checks = [check for check in disclosure.checks if check.verdict != "holds"]
-    shown: dict[str, FactRecord] = {}
     naming: list[LinkRecord | CheckRecord] = [*disclosure.links, *checks]
-    for record in naming:
-        for document_id, fact_id in operands(record):
-            if document_id == own and fact_id in facts:
-                shown[fact_id] = facts[fact_id]
+    named = dict.fromkeys(key for record in naming for key in operands(record) if key in facts)
+    shown = {key: _fact(facts[key], tables) for key in named}
     links = {link.claim_id: link for link in disclosure.links}
     return {
         "document": own,
         "claims": {claim.claim_id: _claim(claim, links.get(claim.claim_id)) for claim in disclosure.claims},
         "links": {link.claim_id: _link(link, claims, facts) for link in disclosure.links},
-        "facts": {fact_id: _fact(fact, tables) for fact_id, fact in shown.items()},
+        "facts": {fact_id: fact for (document_id, fact_id), fact in shown.items() if document_id == own},
+        "others": {"/".join(key): fact for key, fact in shown.items() if key[0] != own},
+        "files": {one.document.document_id: one.document.file_name for one in companions},
         "checks": {check.check_id: _check(check) for check in checks},
         "reasons": {reason.reason_id: reason.text for reason in disclosure.reasons},
         "findings": findings,
@@ -58,14 +67,15 @@ def _claim(claim: ClaimRecord, link: LinkRecord | None) -> dict[str, Any]:
     }
 
 
-def _link(link: LinkRecord, claims: dict[str, ClaimRecord], facts: dict[str, FactRecord]) -> dict[str, Any]:
+def _link(
+    link: LinkRecord, claims: dict[str, ClaimRecord], facts: dict[tuple[str, str], FactRecord]
+) -> dict[str, Any]:
     claim = claims[link.claim_id]
     unit = claim.unit or ""
-    own = [facts[fact_id] for document_id, fact_id in operands(link) if document_id == link.document_id]
-    named = [claims[claim_id] for claim_id in link.claim_ids if claim_id in claims]
-    # With a figure of another document the formula would lack an operand.
-    whole = len(own) + len(named) == len(link.fact_ids) + len(link.claim_ids)
-    records: list[FactRecord | ClaimRecord] = [*own, *named]
+    records: list[FactRecord | ClaimRecord] = [facts[key] for key in operands(link) if key in facts]
+    records += [claims[claim_id] for claim_id in link.claim_ids if claim_id in claims]
+    # Without an operand, of a document that is not there, the formula would be another one.
+    whole = len(records) == len(link.fact_ids) + len(link.claim_ids)
     terms = [_term(record, claim.unit) for record in records] if whole else []
     return {
         "relation": link.relation,
@@ -89,8 +99,8 @@ def _term(record: FactRecord | ClaimRecord, unit: str | None) -> Term:
     return Term(text, record.amount_yuan / 10_000 if unit == "万元" else record.amount_yuan)
 
 
-def _fact(fact: FactRecord, tables: dict[str, TableRecord]) -> dict[str, Any]:
-    table = tables.get(fact.table_id)
+def _fact(fact: FactRecord, tables: dict[tuple[str, str], TableRecord]) -> dict[str, Any]:
+    table = tables.get((fact.document_id, fact.table_id))
     return {
         "table": fact.table_id,
         "title": table.title if table else None,

@@ -14,14 +14,14 @@ import orjson
 from outputs.json_documents import decode_document
 from outputs.out_folder import OutFolder
 from outputs.report.charts import Chart, expenditure_by_class, three_public, verdicts_by_chapter
-from outputs.report.document_page import VERDICTS, document_page
+from outputs.report.document_page import VERDICTS, DocumentPage, document_page
 from outputs.report.originals import originals
 from outputs.report.overview import Overview, claims_by_kind
 from outputs.report.pictures import Painter, Pictures, kept_pictures
 from outputs.report.series import PublicFigures, by_class, by_year, public_figures
 from outputs.report.templating import embedded, rendered
 from outputs.report.words import strings
-from records.tables import Disclosure, SectionRecord
+from records.tables import CheckRecord, Disclosure, LinkRecord, SectionRecord
 
 INDEX = "index.html"
 STYLE = "assets/report.css"
@@ -66,7 +66,10 @@ def write_report(
         for document_id, path in chosen.items():
             drawn = _begun(document_id, files.get(document_id, ()), folder, drawing)
             disclosure = decode_document(path.read_bytes())
-            pictures = _page(disclosure, drawn, folder, overview)
+            companions = _companions(disclosure, place)
+            linked = [one.document.document_id for one in companions if one.document.document_id in chosen]
+            page = _gathered(disclosure, companions, linked, overview)
+            pictures = _write_page(page, drawn, folder)
             without += disclosure.document.pages is not None and not pictures.pages
     overview.finish()
     for part in ("pages", "documents"):
@@ -97,15 +100,30 @@ def _begun(
     return painter.begin(places, document_id, place)
 
 
-def _page(
-    disclosure: Disclosure, drawn: Callable[[], Pictures], folder: Path, overview: Overview
-) -> Pictures:
-    """Write a document's page; its pictures are drawn meanwhile."""
-    document = disclosure.document
+def _companions(disclosure: Disclosure, out: OutFolder) -> list[Disclosure]:
+    """The other documents, of those that are there, whose figures this one's links and checks name."""
+    naming: list[LinkRecord | CheckRecord] = [*disclosure.links, *disclosure.checks]
+    wanted = {document_id for record in naming for document_id in record.fact_document_ids}
+    paths = [out.json / f"{i}.json" for i in sorted(wanted - {disclosure.document.document_id})]
+    return [decode_document(path.read_bytes()) for path in paths if path.is_file()]
+
+
+def _gathered(
+    disclosure: Disclosure, companions: list[Disclosure], linked: list[str], overview: Overview
+) -> DocumentPage:
+    """What a document's page shows, which the overview takes in; ``linked`` have pages to lead to."""
     found = {link.claim_id: link.verdict for link in disclosure.links}
     verdicts = [(one.section_id, found.get(one.claim_id, "unverifiable")) for one in disclosure.claims]
     public = public_figures(disclosure)
-    page = document_page(disclosure, _charts(disclosure, verdicts, public))
+    page = document_page(disclosure, _charts(disclosure, verdicts, public), companions)
+    page.data["linked"] = linked
+    overview.add(page, len(disclosure.facts), public, claims_by_kind(disclosure.sections, verdicts))
+    return page
+
+
+def _write_page(page: DocumentPage, drawn: Callable[[], Pictures], folder: Path) -> Pictures:
+    """Write a document's page, when its pictures are drawn."""
+    document = page.document
     reading = rendered("reading.html", page=page)
     pictures = drawn()
     if document.pages is None:  # of a format without pages there is nothing to be missed
@@ -114,7 +132,6 @@ def _page(
     values = {"page": page, "pictures": pictures, "reading": reading, "data": embedded(page.data)}
     html = rendered("document.html", root="../", **values)
     _put(folder / "documents" / f"{document.document_id}.html", html.encode())
-    overview.add(page, len(disclosure.facts), public, claims_by_kind(disclosure.sections, verdicts))
     return pictures
 
 

@@ -312,9 +312,14 @@
       account.append(element("ul", { class: "operands" }, ...operands.map((goal) =>
         element("li", {}, element("b", { text: goal.number ?? "" }), ` ${goal.fact ? [goal.title && `《${goal.title}》`, goal.label].filter(Boolean).join(" ") : goal.subject ?? ""} `, goal.page === null ? null : words("span", "page_n", {}, goal.page)))));
     }
-    for (const [documentId, fact] of record.facts ?? []) {
-      if (documentId === data.document) continue;
-      account.append(element("p", { class: "because" }, element("a", { href: `${documentId}.html#f-${fact}` }, words("span", "other_document"), ` ${fact}`)));
+    const others = (record.facts ?? []).filter(([documentId]) => documentId !== data.document);
+    if (others.length) {
+      account.append(element("p", { class: "because" }, words("span", "other_document"), `：${[...new Set(others.map(([d]) => data.files[d] ?? d))].join("、")}`));
+      account.append(element("ul", { class: "operands" }, ...others.map(([documentId, id]) => {
+        const fact = data.others[`${documentId}/${id}`] ?? {};
+        const place = [fact.title && `《${fact.title}》`, fact.label].filter(Boolean).join(" ") || id;
+        return element("li", {}, element("b", { text: fact.number ?? "" }), " ", data.linked.includes(documentId) ? element("a", { href: `${documentId}.html#f-${id}`, text: place }) : place);
+      })));
     }
     const reason = claim?.reason && data.reasons[claim.reason];
     if (reason) account.append(element("p", { class: "because" }, words("span", "reason"), `：${reason}`));
