@@ -163,6 +163,25 @@ def test_numbers_that_word_generates_stand_before_their_paragraphs() -> None:
     ]
 
 
+def test_damaged_styles_cost_the_generated_numbers_only() -> None:
+    styles = '<w:style w:type="strange" w:default="1" w:styleId="a"><w:name w:val="x"/></w:style>'
+    content = read_docx(docx(numbered("主要职责"), tbl(HEADER, ROW), numbering=NUMBERING, styles=styles))
+    assert texts(content) == ["主要职责", "TABLE"]
+    assert [notice.code for notice in content.notices] == ["styles_damaged"]
+    odd = read_docx(docx(p("收入10万元。", run='<w:b w:val="perhaps"/>')))
+    assert texts(odd) == ["收入10万元。"]
+
+
+def test_the_strict_variant_of_the_format_is_read() -> None:
+    with zipfile.ZipFile(io.BytesIO(disclosure())) as archive:
+        document = archive.read("word/document.xml")
+    strict = document.replace(
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    assert read_document(rezipped(disclosure(), document_xml=strict), "").facts
+
+
 def test_heading_styles_make_chapters_of_unnumbered_headings() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 2"/>'

@@ -13,11 +13,11 @@ from typing import Any
 from lxml import etree
 
 from extractors.errors import DamagedFile, TooLarge
-from extractors.flow import Content
+from extractors.flow import Content, Notice
 from extractors.html_tables import native_table
 from extractors.native import NativeTable, NativeText, cut_lines, native_flow
 from extractors.packages import Package, parse_xml
-from extractors.partition import docx_elements
+from extractors.partition import Element, docx_elements
 from extractors.word.names import PACKAGE_RELATIONSHIPS, STRICT, w
 from extractors.word.pictures import picture_notices
 from extractors.word.settling import ALONE, ANCHOR, footnotes, settle
@@ -27,6 +27,9 @@ from extractors.word.tables import column_widths, prepare
 MARK = "\ufdd0"
 """A character that no text has: it encloses the number of a paragraph."""
 MARKED = re.compile(f"^(.*?){MARK}(\\d+){MARK}(.*)$", re.DOTALL)
+STYLES_DAMAGED = (
+    "The styles or the numbering of the file are damaged: numbers that Word generates may be missing."
+)
 MAIN = "officeDocument"
 PARTS = ("styles", "numbering", "footnotes", "endnotes")
 TYPES = (
@@ -76,7 +79,10 @@ def read_docx(data: bytes) -> Content:
     notices = picture_notices(body)
     settle(body, styles, notes)
     blocks = _marked(body, styles)
-    return Content(native_flow(_native(_packed(root, parts), blocks)), None, notices)
+    elements, whole = _elements(root, parts)
+    if not whole:
+        notices.append(Notice("reading", "warning", "styles_damaged", STYLES_DAMAGED))
+    return Content(native_flow(_native(elements, blocks)), None, notices)
 
 
 def _parts(package: Package) -> dict[str, Any]:
@@ -129,6 +135,7 @@ def _marked(body: Any, styles: Styles) -> list[_Block]:
         if text:
             block.insert(1 if block.find(w("pPr")) is not None else 0, run)
         blocks.append(_Block(anchor, text, styles.look(block)))
+    etree.strip_elements(body, w("rPr"))
     return blocks
 
 
@@ -150,15 +157,30 @@ def _packed(root: Any, parts: dict[str, Any]) -> bytes:
     return buffer.getvalue()
 
 
-def _native(package: bytes, blocks: list[_Block]) -> Iterator[NativeText | NativeTable]:
-    """The blocks in order, each with the text or the cells that the package gives for it.
+def _elements(root: Any, parts: dict[str, Any]) -> tuple[list[Element], bool]:
+    """What the document holds, and whether its styles and numbering could be read with it.
+
+    Raises :class:`~extractors.errors.DamagedFile`.
+    """
+    for known in (parts, {}):
+        try:
+            return list(docx_elements(_packed(root, known))), known is parts
+        except MemoryError:
+            raise
+        except Exception as error:  # The library raises errors of many kinds on values that no schema knows.
+            damage = error
+    raise DamagedFile(type(damage).__name__) from damage
+
+
+def _native(elements: list[Element], blocks: list[_Block]) -> Iterator[NativeText | NativeTable]:
+    """The blocks in order, each with the text or the cells that the elements give for it.
 
     Raises :class:`~extractors.errors.TooLarge` for a table beyond measure, and
     :class:`~extractors.errors.DamagedFile` if what is read is not what is there.
     """
     texts: dict[int, str] = {}
     tables: list[str | None] = []
-    for element in docx_elements(package):
+    for element in elements:
         if element.is_table:
             tables.append(element.html)
         elif marked := MARKED.match(element.text):
