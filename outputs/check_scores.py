@@ -6,12 +6,13 @@ from typing import Any
 
 from outputs.comparison import same_row
 from outputs.gold import Gold, GoldDefect
+from outputs.operands import Operands
 from outputs.scores import Misses, Score
 
 Row = dict[str, Any]
 
 
-def score_checks(gold: Gold, checks: list[Row], facts: list[Row], score: Score, misses: Misses) -> None:
+def score_checks(gold: Gold, checks: list[Row], operands: Operands, score: Score, misses: Misses) -> None:
     """Which defects of tables a failing check points at, and which failing checks point at none.
 
     Only where the annotation says page and cell of its defects (``gold.located``), as the maker of
@@ -19,19 +20,14 @@ def score_checks(gold: Gold, checks: list[Row], facts: list[Row], score: Score, 
     """
     if not gold.located:
         return
-    by_id = {fact["fact_id"]: fact for fact in facts}
-    failing = [(check, _facts(check, by_id)) for check in checks if check["verdict"] == "fails"]
+    failing = [(check, operands.of_row(check)) for check in checks if check["verdict"] == "fails"]
     real = [defect for defect in gold.defects if defect.kind != "rounding"]
     for defect in real:
         if defect.cells and not score.defects.add(any(_in_cells(f, defect) for _, fs in failing for f in fs)):
             misses.note(f"defect:{defect.kind}", f"p{defect.page} {defect.where}: {defect.found}")
-    for check, operands in failing:
-        if not score.check_alarms.add(any(_points_at(check, operands, defect) for defect in real)):
+    for check, facts in failing:
+        if not score.check_alarms.add(any(_points_at(check, facts, defect) for defect in real)):
             misses.note("check:false", f"p{check['page']} {check['rule']} {check['message']}")
-
-
-def _facts(check: Row, by_id: dict[str, Row]) -> list[Row]:
-    return [by_id[i] for i in check["fact_ids"] or () if i in by_id]
 
 
 def _in_cells(fact: Row, defect: GoldDefect) -> bool:

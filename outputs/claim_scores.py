@@ -9,6 +9,7 @@ from typing import Any
 
 from outputs.comparison import GRAND_TOTALS, label, number, row_label, same_row, unit
 from outputs.gold import Gold, GoldClaim, GoldReference
+from outputs.operands import Operands
 from outputs.scores import Misses, Score
 
 Row = dict[str, Any]
@@ -18,12 +19,12 @@ COMPARED = ("change", "change_rate")
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was read in one document: rows of ``claims``, ``reasons``, ``links`` and ``facts``."""
+    """What was read in one document: rows of ``claims``, ``reasons`` and ``links``, and their figures."""
 
     claims: list[Row]
     reasons: list[Row]
     links: list[Row]
-    facts: list[Row]
+    operands: Operands
 
 
 def score_claims(gold: Gold, findings: Findings, score: Score, misses: Misses) -> None:
@@ -106,7 +107,7 @@ class _Judge:
         self.gold, self.score, self.misses = gold, score, misses
         self.reasons = {r["reason_id"]: label(r["text"]) for r in findings.reasons}
         self.links = {link["claim_id"]: link for link in findings.links}
-        self.facts = {f["fact_id"]: f for f in findings.facts}
+        self.operands = findings.operands
 
     def attributes(self, wanted: GoldClaim, claim: Row) -> None:
         """Account, phase and period where the annotation has one; base and direction of comparisons."""
@@ -144,7 +145,7 @@ class _Judge:
         if found == "contradicted":
             self.score.alarms.add(wanted.verdict == "contradicted")
         if wanted.cells and wanted.verdict in ("supported", "contradicted"):
-            operands = [self.facts[i] for i in (link["fact_ids"] if link else None) or () if i in self.facts]
+            operands = self.operands.of_row(link) if link else []
             if not self.score.links.add(any(_is_cell(f, wanted.cells[0]) for f in operands)):
                 got = [(f["statement"], f["account_code"] or f["row_label"]) for f in operands]
                 cell = wanted.cells[0]

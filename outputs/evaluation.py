@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from outputs.comparison import label
 from outputs.dataset import read_table
 from outputs.figure_scores import score_figures
 from outputs.gold import Gold, read_gold, read_names
+from outputs.operands import Operands
 from outputs.scores import DocumentScore, Evaluation, Misses, Score
 
 Row = dict[str, Any]
@@ -29,7 +31,8 @@ def evaluate(out: Path, gold_folder: Path, names: Path | None = None) -> Evaluat
     documents = read_table(out, "documents").to_pylist()
     wanted = [(gold, beginnings.get(gold.doc, gold.doc)) for gold in read_gold(gold_folder)]
     chosen = [d for d in documents if any(_name(d).startswith(begin) for _, begin in wanted)]
-    rows = {table: _by_document(out, table, [d["document_id"] for d in chosen]) for table in READ}
+    beside = _of_same_disclosures(documents, chosen)
+    rows = {table: _by_document(out, table, [d["document_id"] for d in beside]) for table in READ}
     scored: list[DocumentScore] = []
     missing: list[str] = []
     for gold, begin in wanted:
@@ -38,12 +41,23 @@ def evaluate(out: Path, gold_folder: Path, names: Path | None = None) -> Evaluat
             missing.append(begin)
         for document in processed:
             own = {table: of_document[document["document_id"]] for table, of_document in rows.items()}
-            scored.append(score_document(gold, document, own))
+            companions = [
+                fact
+                for other in beside
+                if _is_companion(other, document)
+                for fact in rows["facts"][other["document_id"]]
+            ]
+            scored.append(score_document(gold, document, own, companions))
     return Evaluation(scored, missing)
 
 
-def score_document(gold: Gold, document: Row, rows: dict[str, list[Row]]) -> DocumentScore:
-    """Score one processed document: its row of ``documents``, and its rows of the tables READ."""
+def score_document(
+    gold: Gold, document: Row, rows: dict[str, list[Row]], companions: Iterable[Row] = ()
+) -> DocumentScore:
+    """Score one processed document: its row of ``documents``, and its rows of the tables READ.
+
+    ``companions`` are the facts of the other documents of its disclosure, on which its links may rest.
+    """
     score, misses = Score(), Misses()
     for right in (
         document["fiscal_year"] == gold.fiscal_year,
@@ -52,10 +66,23 @@ def score_document(gold: Gold, document: Row, rows: dict[str, list[Row]]) -> Doc
     ):
         score.identity.add(right)
     score_figures(gold, rows["facts"], score, misses)
-    findings = Findings(rows["claims"], rows["reasons"], rows["links"], rows["facts"])
+    operands = Operands.of(rows["facts"], companions)
+    findings = Findings(rows["claims"], rows["reasons"], rows["links"], operands)
     score_claims(gold, findings, score, misses)
-    score_checks(gold, rows["checks"], rows["facts"], score, misses)
+    score_checks(gold, rows["checks"], operands, score, misses)
     return DocumentScore(gold.doc, document["file_name"], score, misses)
+
+
+def _of_same_disclosures(documents: list[Row], chosen: list[Row]) -> list[Row]:
+    """The chosen documents, and the others of their disclosures."""
+    disclosures = {d["disclosure_id"] for d in chosen} - {None}
+    ids = {d["document_id"] for d in chosen}
+    return [d for d in documents if d["document_id"] in ids or d["disclosure_id"] in disclosures]
+
+
+def _is_companion(other: Row, document: Row) -> bool:
+    same = other["disclosure_id"] is not None and other["disclosure_id"] == document["disclosure_id"]
+    return same and other["document_id"] != document["document_id"]
 
 
 def _name(document: Row) -> str:

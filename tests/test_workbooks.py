@@ -146,7 +146,9 @@ def test_the_sheets_name_is_the_title_where_there_is_no_other() -> None:
     def fill(made: xlsxwriter.Workbook) -> None:
         table(made, made.add_worksheet("国有资本经营预算财政拨款支出决算表"), title="")
 
-    assert [t.statement for t in read(book(fill)).tables] == ["state_capital"]
+    document = read(book(fill))
+    assert [(t.statement, t.unit) for t in document.tables] == [("state_capital", "万元")]
+    assert {f.unit for f in document.facts} == {"万元"}
 
 
 def test_merged_cells_keep_their_spans() -> None:

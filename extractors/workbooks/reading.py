@@ -59,11 +59,8 @@ def _titled(blocks: list[Block], sheet: BookSheet) -> Iterator[Block]:
     """The blocks of a sheet, led by the sheet's name if that is the title of a table without one."""
     first = next((i for i, block in enumerate(blocks) if isinstance(block, NativeTable)), None)
     if first is not None and statement_of_title(sheet.name) and not _has_title(blocks[: first + 1]):
-        yield from blocks[:first]
         yield NativeText(sheet.name, f"{sheet.name}!A1", centred=True)
-        yield from blocks[first:]
-    else:
-        yield from blocks
+    yield from blocks
 
 
 def _has_title(blocks: Sequence[Block]) -> bool:
