@@ -17,7 +17,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import families
@@ -281,11 +281,13 @@ def test_numbers_are_read_as_their_format_shows_them(value: float, number_format
     assert shown(value, number_format) == text
 
 
+@settings(deadline=None)
 @given(st.floats(), st.text('0#?.,;%"\\!_*@Eymdhs[]<>=-+/ A万', max_size=12))
 def test_no_number_and_no_format_break_the_reader(value: float, number_format: str) -> None:
     assert isinstance(shown(value, number_format), str)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 99_999), st.integers(0, 16_383))
 def test_the_name_of_a_cell_says_where_it_is(row: int, column: int) -> None:
     assert place_of(f"{column_name(column)}{row + 1}") == (row, column)
@@ -379,6 +381,7 @@ def test_a_broken_part_is_a_damaged_file(part: str) -> None:
         read(changed(book(one_table), part, lambda xml: xml[: len(xml) // 2]))
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.data())
 def test_a_workbook_cut_off_or_changed_anywhere_ends_in_a_sentence(data: st.DataObject) -> None:
     whole = book(one_table)
