@@ -131,21 +131,11 @@ def crawl_all(
     :class:`~flows.crawl.archive.ArchiveFailure`, and what :func:`flows.run.run_all` raises.
     """
     watcher, stop = watcher or UnwatchedCrawl(), stop or Stop()
-    listed = read_sources(request.sources)
-    sources = listed.selected(list(request.names), request.schedule)
-    archive = Archive(request.archive)
+    groups = _orders(request)
+    archive, out = Archive(request.archive), out_at(request.out)
     archive.prepare()
     report = CrawlReport(datetime.now(UTC), request.archive)
-    crawl = crawl_name()
-    groups = [
-        [
-            CrawlOrder(source=one, contact=listed.contact, archive=request.archive, crawl=crawl)
-            for one in group
-        ]
-        for group in in_turns(sources)
-    ]
-    out = out_at(request.out)
-    watcher.crawling(len(sources))
+    watcher.crawling(sum(len(group) for group in groups))
     with _log(out, report.name) as log:
 
         def visit(order: CrawlOrder) -> SourceReport:
@@ -167,6 +157,19 @@ def crawl_all(
         replace_file(out.runs / f"{report.name}.json", pretty(report.as_record()))
         push_file(out, out.runs / f"{report.name}.json")
     return report
+
+
+def _orders(request: CrawlRequest) -> list[list[CrawlOrder]]:
+    """An order for each source, in groups of those that must wait for each other."""
+    listed = read_sources(request.sources)
+    crawl = crawl_name()
+    return [
+        [
+            CrawlOrder(source=source, contact=listed.contact, archive=request.archive, crawl=crawl)
+            for source in group
+        ]
+        for group in in_turns(listed.selected(list(request.names), request.schedule))
+    ]
 
 
 def _name(report: RunReport) -> None:

@@ -278,6 +278,15 @@ def test_a_wrong_source_list_is_said_to_be_wrong(tmp_path: Path, text: str, said
     assert said in str(caught.value)
 
 
+def test_the_documentation_of_source_lists_is_complete_and_its_list_is_right(tmp_path: Path) -> None:
+    text = (Path(__file__).resolve().parent.parent / "docs" / "sources.md").read_text("utf-8")
+    assert all(f"`{name}`" in text for name in Source.model_fields)
+    path = tmp_path / "sources.toml"
+    path.write_text(text.partition("```toml\n")[2].partition("```")[0], "utf-8")
+    listed = read_sources(path)
+    assert (listed.source[0].delay, listed.source[0].schedule) == (3, "weekly")
+
+
 def test_sources_that_share_a_host_take_turns() -> None:
     a, b, c, d = (
         Source(name=name, start=(start,), attachment_hosts=files)
