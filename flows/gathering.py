@@ -14,7 +14,7 @@ from extractors.identity import Identity, region_of
 from flows.disclosures import Candidate, disclosure_id, disclosures
 from flows.jobs import KEPT, Job, Known, Linking, Outcome
 from flows.profiles import Profile
-from outputs.bundles import read_head
+from outputs.bundles import BundleHead, read_head
 from outputs.out_folder import OutFolder
 
 ROUNDS = 4
@@ -40,9 +40,7 @@ def former_companions(jobs: Iterable[Job], out: OutFolder) -> Former:
     for job in jobs:
         bundle = out.bundle(job.version, job.document_id)
         if bundle.is_dir():
-            found[job.document_id] = Profile.of_record(
-                read_head(bundle).remarks.get("profile", {})
-            ).companions
+            found[job.document_id] = _profile(read_head(bundle)).companions
     return found
 
 
@@ -67,7 +65,9 @@ def link_disclosures(
         if not steps:
             return
         for outcome in work_off([step.job for step in steps.values()]):
-            document_id = outcome.document_id or ""
+            document_id = outcome.document_id
+            if document_id is None:  # its file is gone
+                continue
             if outcome.status == KEPT:
                 unrelated.add(steps[document_id].group)
             else:
@@ -89,10 +89,12 @@ def _absent(candidates: list[Candidate], former: Former, out: OutFolder) -> list
             head = read_head(bundle)
             path, sha256 = Path(head.document["file_name"]), head.document["sha256"]
             job = Job(path, sha256, 0, candidate.job.version, groups=candidate.job.groups)
-            found[document_id] = Candidate(
-                job, Profile.of_record(head.remarks.get("profile", {})), absent=True
-            )
+            found[document_id] = Candidate(job, _profile(head), absent=True)
     return list(found.values())
+
+
+def _profile(head: BundleHead) -> Profile:
+    return Profile.of_record(head.remarks.get("profile", {}))
 
 
 def _next_steps(candidates: dict[str, Candidate], unrelated: set[Group], out: OutFolder) -> Iterable[_Step]:
@@ -124,8 +126,8 @@ def _to_inform(members: list[Candidate], disclosure: str) -> Iterable[Job]:
 
     A text names accounts that only the tables tell apart; tables may leave out their body or year.
     """
-    texts = [member.profile for member in members if member.profile.role == "text"]
-    identity = _identity(texts)
+    profiles = [member.profile for member in members]
+    identity = _identity(sorted(profiles, key=lambda profile: profile.role != "text"))
     accounts = sorted({account for member in members for account in member.profile.accounts})
     for member in members:
         own = member.profile
@@ -137,11 +139,11 @@ def _to_inform(members: list[Candidate], disclosure: str) -> Iterable[Job]:
             yield replace(member.job, known=Known(disclosure, identity, tuple(accounts)))
 
 
-def _identity(texts: list[Profile]) -> Identity:
-    """What the texts of a disclosure say of its body, year and kind."""
+def _identity(profiles: list[Profile]) -> Identity:
+    """What the documents of a disclosure say of its body, year and kind: the first that says it."""
 
     def said(name: str) -> object:
-        return next((getattr(text, name) for text in texts if getattr(text, name) is not None), None)
+        return next((getattr(one, name) for one in profiles if getattr(one, name) is not None), None)
 
     issuer, year, kind, body = map(said, ("issuer", "fiscal_year", "report_kind", "body_kind"))
     region = region_of(issuer) if isinstance(issuer, str) else None

@@ -8,7 +8,6 @@ together: more of what the texts say must be found in the others' tables than co
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractors.document import Document, Section, SectionText
 from flows.disclosures import disclosure_id
@@ -21,7 +20,6 @@ ENOUGH = 3
 LINKING_FAULT = "linking_fault"
 
 
-@dataclass(slots=True)
 class Unrelated(Exception):
     """Documents whose numbers do not bear out that they are one disclosure."""
 

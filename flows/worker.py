@@ -124,6 +124,8 @@ def _read(task: Task, file: BufferedReader) -> Outcome:
     if hashlib.sha256(data).hexdigest() != job.sha256:
         return _changed(job)
     processed = process_bytes(data, job)
+    if processed.disclosure.document.status == "failed":
+        return given_up(processed.disclosure, task)
     outcome = write_document(processed.disclosure, task)
     informed = job.known.disclosure_id if job.known else None
     outcome.profile = replace(outcome.profile, attachments=processed.attachments, informed=informed)
@@ -168,9 +170,9 @@ def _link(task: Task, linking: Linking) -> Outcome:
 def given_up(disclosure: Disclosure, task: Task) -> Outcome:
     """The outcome of a task that fails with ``disclosure``, a failed document.
 
-    A document that was only to be linked anew stays as it is. Raises :class:`CannotWrite`.
+    A document that was only to be linked or read again stays as it is. Raises :class:`CannotWrite`.
     """
-    if task.job.linking is not None:
+    if task.job.replaces:
         return _kept(task, *(d.message for d in disclosure.diagnostics))
     return write_document(disclosure, task)
 

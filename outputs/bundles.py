@@ -91,8 +91,9 @@ def put_in_place(staged: Path, bundle: Path, replace: bool = False) -> None:
     then changed.
     """
     bundle.parent.mkdir(parents=True, exist_ok=True)
+    aside = staged.with_name(f"{staged.name}.replaced")
     if replace and bundle.exists():
-        _set_aside(bundle, staged.with_name(f"{staged.name}.replaced"))
+        os.rename(bundle, aside)
     try:
         os.rename(staged, bundle)
     except OSError as error:
@@ -100,12 +101,9 @@ def put_in_place(staged: Path, bundle: Path, replace: bool = False) -> None:
             raise
         shutil.rmtree(staged)  # another run has made the same bundle in the meantime
         return
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
     _sync_folder(bundle.parent)
-
-
-def _set_aside(bundle: Path, aside: Path) -> None:
-    os.rename(bundle, aside)
-    shutil.rmtree(aside)
 
 
 def _sync_folder(folder: Path) -> None:

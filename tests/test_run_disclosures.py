@@ -293,6 +293,31 @@ def test_documents_whose_numbers_do_not_agree_stay_apart(tmp_path: Path) -> None
         link_together(read, read[0].document.document_id)
 
 
+def test_a_file_that_fails_when_it_is_read_again_stays_as_it_was(tmp_path: Path) -> None:
+    folder = in_folder(tmp_path / "in", SAMPLES[1])
+    report = direct_run(folder, out=tmp_path / "out", work=unruly_work.failing_the_second_time)
+    assert [outcome.status for outcome in report.outcomes] == ["ok", "ok"]
+    assert all("a fault of the narrative" in outcome.reasons[-1] for outcome in report.outcomes)
+    assert report.spread == 1
+    assert verdicts(tmp_path / "out", "links")["supported"] > 10
+
+
+def test_a_text_that_does_not_name_its_body_has_it_from_the_tables(tmp_path: Path) -> None:
+    """Of the text only the pages behind its title."""
+    sample = CORPUS / "jiangnan-00005.pdf"
+    in_folder(tmp_path / "in", sample)
+    text = tmp_path / "in" / f"{sample.stem}说明.pdf"
+    with pymupdf.open(stream=text.read_bytes(), filetype="pdf") as pdf:
+        pdf.select(list(range(3, pdf.page_count)))
+        text.write_bytes(pdf.tobytes(no_new_id=True, garbage=3))
+    direct_run(tmp_path / "in", out=tmp_path / "out")
+    documents = read_table(tmp_path / "out", "documents").to_pylist()
+    assert [row["issuer"] for row in documents] == ["云泽市青岚区水务局"] * 2
+    assert len({row["disclosure_id"] for row in documents}) == 1
+    told = read_table(tmp_path / "out", "diagnostics").to_pylist()
+    assert "identity_from_companion" in {row["code"] for row in told}
+
+
 def test_linking_that_exceeds_a_limit_leaves_the_documents_as_they_are(tmp_path: Path) -> None:
     folder = in_folder(tmp_path / "in", SAMPLES[0])
     limits = Limits(seconds=4.0)

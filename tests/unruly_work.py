@@ -131,6 +131,14 @@ def linking_for_ever(task: Task) -> Outcome:
     return worker.run(task)
 
 
+def failing_the_second_time(task: Task) -> Outcome:
+    """The real work, but a file that is read again meets a fault."""
+    if task.job.known is None:
+        return worker.run(task)
+    with patch.object(flows.work, "read_document", _broken):
+        return worker.run(task)
+
+
 def cannot_start(_: Task) -> Outcome:
     """Never reached: see the test that uses it."""
     raise AssertionError
