@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from flows.launching import EXIT_CANNOT_WRITE, EXIT_INTERRUPTED, end_with
+from outputs.export.sheets import Format
 
 Out = Annotated[
     Path, typer.Argument(metavar="OUT", exists=True, file_okay=False, help="Folder that a run wrote.")
 ]
-
-
-class ExportFormat(StrEnum):
-    """What ``duizhang export`` writes."""
-
-    xlsx = "xlsx"
-    csv = "csv"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -67,8 +60,8 @@ def report(
 def export(
     out: Out,
     form: Annotated[
-        ExportFormat, typer.Option("--format", help="A workbook, or a folder of CSV files.")
-    ] = ExportFormat.xlsx,
+        Format, typer.Option("--format", help="A workbook, or a folder of CSV files.")
+    ] = Format.xlsx,
     place: Annotated[
         Path | None,
         typer.Option(
@@ -83,12 +76,11 @@ def export(
     from flows.console import open_console
     from flows.wording import plural
     from outputs.dataset import NotPublished
-    from outputs.export.exporting import Format
     from outputs.export.exporting import export as export_all
 
-    target = place or out / ("export.xlsx" if form is ExportFormat.xlsx else "export")
+    target = place or out / ("export.xlsx" if form is Format.xlsx else "export")
     try:
-        written = export_all(out, Format(form.value), target, out / "report")
+        written = export_all(out, form, target, out / "report")
     except NotPublished as error:
         raise typer.BadParameter(str(error), param_hint="OUT") from error
     except OSError as error:

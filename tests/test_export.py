@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 from flows.command_line import app
 from outputs.export.content import CONTRADICTIONS, FAILED_CHECKS, HEADS
 from outputs.export.csv_files import CsvFiles, harmless
-from outputs.export.exporting import Format, export
-from outputs.export.sheets import Link, Wide
+from outputs.export.exporting import export
+from outputs.export.sheets import Format, Link, Wide
 from outputs.export.workbook import Workbook
 from outputs.out_folder import OutFolder
 from records.vocabularies import vocabularies

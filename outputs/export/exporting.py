@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,20 +20,13 @@ from outputs.export.content import (
     statements,
 )
 from outputs.export.csv_files import CsvFiles
-from outputs.export.sheets import Sheets
+from outputs.export.sheets import Format, Sheets
 from outputs.export.workbook import Workbook
 from outputs.findings import badness
 from outputs.json_documents import decode_document
 from outputs.out_folder import OutFolder
 from records.tables import Disclosure
 from records.vocabularies import vocabularies
-
-
-class Format(StrEnum):
-    """A workbook for Excel and the like, or a folder of text files."""
-
-    xlsx = "xlsx"
-    csv = "csv"
 
 
 @dataclass(frozen=True, slots=True)

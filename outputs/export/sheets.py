@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import Literal, Protocol
+
+
+class Format(StrEnum):
+    """A workbook for Excel and the like, or a folder of text files."""
+
+    xlsx = "xlsx"
+    csv = "csv"
+
 
 Style = Literal["head", "title", "body"]
 """``head``: the names of columns; ``title``: the line above a statement."""

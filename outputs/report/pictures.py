@@ -27,6 +27,7 @@ SECONDS = 120.0
 
 SIZES = "sizes.json"
 ID_DIGITS = 32
+"""Of a file's SHA-256, its document id has so many."""
 BLOCKS = 4
 """Blocks of memory that Pillow keeps: giving them back after each page costs a third of the time."""
 _POINTS = 72 / DPI
