@@ -57,7 +57,8 @@ class Read:
 
 def read(name: str, data: bytes, gold: Gold | None) -> Read:
     """Process a document as a run does, and score it."""
-    disclosure = process_bytes(data, Job(Path(name), sha256(data).hexdigest(), len(data), "benchmark"))
+    job = Job(Path(name), sha256(data).hexdigest(), len(data), "benchmark")
+    disclosure = process_bytes(data, job).disclosure
     rows = {table: [asdict(row) for row in getattr(disclosure, table)] for table in READ}
     score = score_document(gold, asdict(disclosure.document), rows).score if gold else None
     return Read(name, disclosure, score)
@@ -125,6 +126,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.families", description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, help="real documents")
     parser.add_argument("--documents", type=int, default=4, help="documents to make of each family")
+    parser.add_argument("--families", help="only these, with commas")
     parser.add_argument("--seed", type=int, default=2000)
     parser.add_argument("--gold", type=Path, default=BESIDE / "gold", help="annotations of the real ones")
     given = parser.parse_args(arguments)
@@ -142,7 +144,7 @@ def main(arguments: list[str] | None = None) -> int:
         for path in files
     ]
     made = {}
-    for name in families.names():
+    for name in given.families.split(",") if given.families else families.names():
         pairs = [make_document(name, given.seed + k) for k in range(given.documents)]
         made[name] = [read(truth["doc"], data, gold_of(truth)) for data, truth in pairs]
     print("Shares in %, the last three a document.\n")
