@@ -234,6 +234,20 @@ def test_characters_that_look_alike_are_put_right_in_the_phrases_of_the_forms(re
 
 
 @needs_ocr
+def test_a_stroke_leans_and_a_one_does_not() -> None:
+    import numpy as np
+
+    from extractors.scans.picture import leaning
+
+    one, stroke = np.zeros((24, 12), np.uint8), np.zeros((24, 12), np.uint8)
+    one[:, 5:8] = one[2:6, 2:5] = one[22:, 2:11] = 255
+    for y in range(24):
+        stroke[y, 10 - y * 10 // 24] = 255
+    assert leaning(one) < 0.1
+    assert leaning(stroke) > 0.25
+
+
+@needs_ocr
 def test_a_line_cut_off_by_the_edge_of_a_rectangle_is_not_read_with_it() -> None:
     import numpy as np
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from extractors.pdf import Page, PageImage
 from extractors.placement import Placement
-from extractors.scans.picture import Picture, Rect, Straight, ink_of, straighten
+from extractors.scans.picture import Picture, Rect, Straight, ink_of, leaning, straighten
 from extractors.scans.readings import line_of
 from extractors.scans.recognition import Recogniser
 from extractors.scans.rulings import find_rulings
@@ -18,6 +18,8 @@ LEGIBLE_MARK = 0.7
 SAMPLE = 5
 """Lines that are read to tell which way up a page lies."""
 UPRIGHT = 0.85
+STROKE = 0.2
+"""A 1 that leans so far to the right is a stroke (/), which says that there is no figure."""
 LONG = 3.0
 """A rectangle so many times as long as wide shows in which direction its text runs."""
 
@@ -28,7 +30,6 @@ class ScannedPage:
 
     page: Page
     placement: Placement
-    scores: list[float] = field(default_factory=list)
 
 
 def read_picture(image: PageImage, points: float, recogniser: Recogniser) -> ScannedPage:
@@ -46,6 +47,8 @@ def read_picture(image: PageImage, points: float, recogniser: Recogniser) -> Sca
     for strip, reading in zip(strips, readings, strict=True):
         if reading.score < (LEGIBLE if strip.found else LEGIBLE_MARK):
             continue
+        if reading.text == "1" and leaning(_cut(ink, strip.ink)) > STROKE:
+            reading = replace(reading, text="/")
         line = line_of(reading, strip.rect, strip.ink, image.number, points)
         if line is not None:
             page.lines.append(line)

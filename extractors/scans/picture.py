@@ -151,3 +151,12 @@ def _order(x: Any, y: Any, angle: float, bin_size: float) -> float:
         counts = np.bincount((place - place.min()).astype(np.int64))
         total += float(np.sum(counts.astype(np.float64) ** 2))
     return total
+
+
+def leaning(ink: Picture) -> float:
+    """How far a mark leans to the right: how far its top third lies right of its lowest, by its height."""
+    third = max(1, len(ink) // 3)
+    top, bottom = (np.nonzero(part)[1] for part in (ink[:third], ink[-third:]))
+    if not len(top) or not len(bottom):
+        return 0.0
+    return float((top.mean() - bottom.mean()) / len(ink))
