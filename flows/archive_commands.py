@@ -18,7 +18,7 @@ from flows.launching import (
     end_with,
     launch,
 )
-from flows.run_options import CORES, Direct, Force, Log, MemoryLimit, TimeLimit, Workers
+from flows.run_options import CORES, Cluster, Direct, Force, Log, MemoryLimit, TimeLimit, Workers
 
 if TYPE_CHECKING:
     from outputs.out_folder import OutFolder
@@ -65,6 +65,7 @@ def reprocess(
     memory_limit: MemoryLimit = 1024,
     force: Force = False,
     log: Log = LogFormat.text,
+    cluster: Cluster = None,
 ) -> None:
     from flows.jobs import Limits
     from flows.reprocess import reprocessing
@@ -72,7 +73,7 @@ def reprocess(
     with _existing(out) as folder:
         request = reprocessing(folder.root, failed, workers, Limits(time_limit, memory_limit), force)
     request = replace(request, out=out)
-    launch(request, direct, log)
+    launch(request, direct, log, cluster)
 
 
 class Format(StrEnum):

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.failures import fault, writing
 from flows.jobs import KEPT, Job, Limits, Outcome
 from flows.pool import Work, WorkerPool
+from flows.remote_inputs import Copies
 from flows.stopping import Stop
 from flows.watching import Watcher
 from flows.worker import Task, run, write_document
@@ -31,7 +32,7 @@ class Assignment:
     """How documents are worked off; plain values, which can travel to another machine.
 
     ``staging`` is the run's folder for unfinished work, ``log`` the file for what the workers'
-    libraries print, ``work`` what a worker does with a task.
+    libraries print, ``work`` what a worker does with a task, ``copies`` the working copies of inputs.
     """
 
     out: OutFolder
@@ -41,6 +42,7 @@ class Assignment:
     limits: Limits
     force: bool
     work: Work = run
+    copies: Copies = field(default_factory=Copies)
 
 
 Executor = Callable[[list[list[Job]], Assignment, Watcher, Stop], list[Outcome]]

@@ -20,7 +20,7 @@ from flows.launching import (
     end_with,
     launch,
 )
-from flows.run_options import CORES, Direct, Force, Log, MemoryLimit, TimeLimit, Workers
+from flows.run_options import CORES, Cluster, Direct, Force, Log, MemoryLimit, TimeLimit, Workers
 from flows.version import VERSION
 
 app = typer.Typer(
@@ -87,11 +87,12 @@ def run(
     memory_limit: MemoryLimit = 1024,
     force: Force = False,
     log: Log = LogFormat.text,
+    cluster: Cluster = None,
 ) -> None:
     from flows.jobs import Limits
     from flows.run import RunRequest
 
-    launch(RunRequest(inputs, out, workers, Limits(time_limit, memory_limit), force), direct, log)
+    launch(RunRequest(inputs, out, workers, Limits(time_limit, memory_limit), force), direct, log, cluster)
 
 
 @app.command(help=INSPECT_HELP)

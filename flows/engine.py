@@ -22,15 +22,17 @@ SETTINGS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "DASK_LOGGING__DISTRIBUTED": "error",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
 }
 """Defaults: what the environment says comes first."""
 
-OURS = (CannotWrite, MissingInput, CannotStartWorker, DamagedBundle, NoSuchStore, Stopped)
-
 
 class EngineFailure(Exception):
     """The flow engine does not start or breaks; ``str()`` is a sentence for the user."""
+
+
+OURS = (CannotWrite, MissingInput, CannotStartWorker, DamagedBundle, EngineFailure, NoSuchStore, Stopped)
 
 
 def prepare_environment() -> None:
@@ -75,9 +77,37 @@ def engine_running(ours: tuple[type[Exception], ...], way_out: str) -> Iterator[
         ) from error
 
 
-def run_as_flow(request: RunRequest, watcher: Watcher, stop: Stop) -> RunReport:
-    """Run the flow. Raises what :func:`flows.run.run_all` raises, and :class:`EngineFailure`."""
+def run_as_flow(request: RunRequest, watcher: Watcher, stop: Stop, cluster: str | None = None) -> RunReport:
+    """Run the flow. Raises what :func:`flows.run.run_all` raises, and :class:`EngineFailure`.
+
+    ``cluster`` is what :func:`flows.cluster.task_runner` takes.
+    """
     with engine_running(OURS, "duizhang run --direct"):
         from flows.process import process
 
-        return process(request, watcher, stop)
+        if cluster is None:
+            return process(request, watcher, stop)
+        try:
+            from flows.cluster import on_cluster, task_runner
+        except ModuleNotFoundError as error:
+            message = f"A library is not installed ({error}): pip install 'duizhang[cluster]'."
+            raise EngineFailure(message) from error
+        with _one_server():
+            return process(request, watcher, stop, on_cluster, task_runner(cluster, request.workers))
+
+
+@contextmanager
+def _one_server() -> Iterator[None]:
+    """A server for the run and all workers of its cluster, unless one is configured."""
+    from prefect.server.api.server import SubprocessASGIServer
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    if PREFECT_API_URL.value():
+        yield
+        return
+    with SubprocessASGIServer() as server, temporary_settings({PREFECT_API_URL: server.api_url}):
+        os.environ["PREFECT_API_URL"] = server.api_url
+        try:
+            yield
+        finally:
+            del os.environ["PREFECT_API_URL"]

@@ -36,7 +36,7 @@ class LogFormat(StrEnum):
     json = "json"
 
 
-def launch(request: RunRequest, direct: bool, log: LogFormat) -> None:
+def launch(request: RunRequest, direct: bool, log: LogFormat, cluster: str | None = None) -> None:
     """Run, show it, and end the command as documented: exit codes, and one sentence for each failure."""
     from flows.console import open_console
     from flows.engine import run_as_flow
@@ -50,7 +50,7 @@ def launch(request: RunRequest, direct: bool, log: LogFormat) -> None:
             report = run_all(request, display, stop=stop)
         else:
             display.starting_engine()
-            report = run_as_flow(request, display, stop)
+            report = run_as_flow(request, display, stop, cluster)
     display.summary(report)
     if report.failures:
         raise typer.Exit(EXIT_SOME_FAILED)

@@ -8,18 +8,20 @@ library, and Prefect's own process pool does not outlive a crashed worker.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextvars import ContextVar
+from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.artifacts import create_artifacts
-from flows.batches import Assignment, work_off, worker_pool
+from flows.batches import Assignment, Executor, work_off, worker_pool
 from flows.jobs import Job, Outcome
 from flows.report import RunReport
 from flows.run import RunRequest, run_all
 from flows.stopping import Stop
-from flows.watching import Watcher
+from flows.watching import Unwatched, Watcher
 
 BATCHES_AT_ONCE = 2
 """So that the pool has work while the last document of a batch is on."""
@@ -43,14 +45,34 @@ def as_tasks(batches: list[list[Job]], assignment: Assignment, watcher: Watcher,
         return [outcome for future in futures for outcome in future.result()]
 
 
-@flow(
-    name="process",
-    persist_result=False,
-    validate_parameters=False,
-    task_runner=ThreadPoolTaskRunner(max_workers=BATCHES_AT_ONCE),  # type: ignore[arg-type]
-)
-def process(request: RunRequest, watcher: Watcher | None = None, stop: Stop | None = None) -> RunReport:
-    """Process disclosures and publish: :func:`flows.run.run_all` as a flow."""
-    report = run_all(request, watcher, as_tasks, stop=stop)
+_FOLLOWED: ContextVar[tuple[Watcher, Stop]] = ContextVar("who follows the run, and may stop it")
+"""No parameters of the flow: those travel to every machine of a cluster."""
+
+
+def process(
+    request: RunRequest,
+    watcher: Watcher | None = None,
+    stop: Stop | None = None,
+    execute: Executor = as_tasks,
+    runner: Any = None,
+) -> RunReport:
+    """Process disclosures and publish: :func:`flows.run.run_all` as a flow, with a task runner for it."""
+    token = _FOLLOWED.set((watcher or Unwatched(), stop or Stop()))
+    runner = runner or ThreadPoolTaskRunner(max_workers=BATCHES_AT_ONCE)
+    try:
+        return _process.with_options(task_runner=runner)(request, execute)
+    finally:
+        _FOLLOWED.reset(token)
+
+
+@flow(name="process", persist_result=False, validate_parameters=False)
+def _process(request: RunRequest, execute: Executor) -> RunReport:
+    # No more than a call: what a flow's function uses by name travels to every machine of a cluster.
+    return _followed_run(request, execute)
+
+
+def _followed_run(request: RunRequest, execute: Executor) -> RunReport:
+    watcher, stop = _FOLLOWED.get()
+    report = run_all(request, watcher, execute, stop=stop)
     create_artifacts(report)
     return report

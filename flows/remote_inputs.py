@@ -23,6 +23,13 @@ class Copies:
 
     addresses: dict[Path, str] = field(default_factory=dict)
 
+    def address(self, path: Path) -> str | None:
+        """The address that a file is a copy of; ``None`` if it is none."""
+        for folder, address in self.addresses.items():
+            if path.is_relative_to(folder):
+                return f"{address}/{path.relative_to(folder)}"
+        return None
+
     def source(self, local: str) -> str:
         """Where the file with a ``file:`` URI comes from: the same, or its address."""
         for folder, address in self.addresses.items():
@@ -58,6 +65,13 @@ def brought_here(inputs: Iterable[Path | str]) -> tuple[list[Path], Copies]:
             copies.addresses[folder] = address
             paths.append(folder)
     return paths, copies
+
+
+def fetched(address: str, file: Path) -> Path:
+    """Fetch an object into a file, and return that. Raises ``OSError``."""
+    above, _, name = address.rpartition("/")
+    fetch(above, [name], [file])
+    return file
 
 
 def _sync(address: str, folder: Path, wanted: dict[str, str]) -> None:

@@ -76,7 +76,9 @@ def run_all(
     with staging_folder(out) as staging, _log(out, report.name) as log:
         with writing(out.root):
             bring_up_to_date(out)
-        assignment = Assignment(out, staging, log, request.workers, request.limits, request.force, work)
+        assignment = Assignment(
+            out, staging, log, request.workers, request.limits, request.force, work, report.copies
+        )
 
         def work_off(jobs: list[Job], watcher: Watcher) -> list[Outcome]:
             return execute(batches_of(jobs), assignment, watcher, stop) if jobs else []
