@@ -157,15 +157,22 @@ class PageImage:
     rgb: bytes
 
 
+MOST_PIXELS = 50_000_000
+"""Larger pictures are not drawn: a page of A0 at 150 dots an inch has 35 million."""
+
+
 def page_images(data: bytes, dpi: int, numbers: Iterable[int] | None = None) -> Iterator[PageImage]:
     """Pages as displayed, ``72 / dpi`` points a pixel; all of them, or those of ``numbers`` (from 1).
 
-    Raises as :func:`open_pdf`; a page that cannot be drawn is left out.
+    Raises as :func:`open_pdf`; a page that cannot be drawn, or is too large for it, is left out.
     """
     with open_pdf(data) as pdf:
         for number in numbers if numbers is not None else range(1, pdf.page_count + 1):
             try:
-                picture = pdf[number - 1].get_pixmap(dpi=dpi, colorspace=pymupdf.csRGB, alpha=False)
+                page = pdf[number - 1]
+                if not 0 < page.rect.width * page.rect.height * (dpi / 72) ** 2 <= MOST_PIXELS:
+                    continue
+                picture = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csRGB, alpha=False)
             except (RuntimeError, ValueError):
                 continue
             yield PageImage(number, picture.width, picture.height, picture.samples)

@@ -93,8 +93,7 @@ def in_flow(retries: tuple[int, ...]) -> Processor:
 
     def run(request: RunRequest, watcher: Watcher, stop: Stop) -> RunReport:
         delay = max(retries, default=0)
-        again = process.with_options(retries=len(retries), retry_delay_seconds=delay)
-        return again(request, watcher, stop)
+        return process(request, watcher, stop, retries=len(retries), retry_delay_seconds=delay)
 
     return run
 

@@ -93,7 +93,8 @@ def run_as_flow(request: RunRequest, watcher: Watcher, stop: Stop, cluster: str 
             message = f"A library is not installed ({error}): pip install 'duizhang[cluster]'."
             raise EngineFailure(message) from error
         with _one_server():
-            return process(request, watcher, stop, on_cluster, task_runner(cluster, request.workers))
+            runner = task_runner(cluster, request.workers)
+            return process(request, watcher, stop, on_cluster, task_runner=runner)
 
 
 @contextmanager

@@ -54,13 +54,16 @@ def process(
     watcher: Watcher | None = None,
     stop: Stop | None = None,
     execute: Executor = as_tasks,
-    runner: Any = None,
+    **options: Any,
 ) -> RunReport:
-    """Process disclosures and publish: :func:`flows.run.run_all` as a flow, with a task runner for it."""
+    """Process disclosures and publish: :func:`flows.run.run_all` as a flow.
+
+    ``options`` are those of a flow: its task runner, its retries.
+    """
+    options.setdefault("task_runner", ThreadPoolTaskRunner(max_workers=BATCHES_AT_ONCE))
     token = _FOLLOWED.set((watcher or Unwatched(), stop or Stop()))
-    runner = runner or ThreadPoolTaskRunner(max_workers=BATCHES_AT_ONCE)
     try:
-        return _process.with_options(task_runner=runner)(request, execute)
+        return _process.with_options(**options)(request, execute)
     finally:
         _FOLLOWED.reset(token)
 

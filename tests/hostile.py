@@ -1,0 +1,160 @@
+"""Files made to do harm: mutated disclosures, and PDF files and archives of hostile sizes."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import zipfile
+from collections.abc import Callable
+
+import pymupdf
+
+STRANGE = [b"0", b"-1", b"99999999", b"1e38", b"-0.0001", b"null", b"[]", b"/X", b"2147483648", b"4 0 R"]
+
+
+def flipped_bytes(data: bytes, rng: random.Random) -> bytes:
+    """Some bytes are others."""
+    broken = bytearray(data)
+    for _ in range(rng.choice([1, 10, 100, 2_000])):
+        broken[rng.randrange(len(broken))] = rng.randrange(256)
+    return bytes(broken)
+
+
+def cut_and_pasted(data: bytes, rng: random.Random) -> bytes:
+    """A piece is missing, doubled, or stands elsewhere; or the end is cut off."""
+    a, b = sorted(rng.randrange(len(data)) for _ in range(2))
+    place = rng.randrange(len(data))
+    return rng.choice(
+        [data[:a], data[:a] + data[b:], data[:b] + data[a:], data[:place] + data[a:b] + data[place:]]
+    )
+
+
+def changed_objects(data: bytes, rng: random.Random) -> bytes:
+    """Keys of the file's objects have strange values, or those of other objects."""
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        numbers = range(1, pdf.xref_length())
+        for _ in range(rng.choice([1, 5, 50])):
+            xref = rng.choice(numbers)
+            keys = pdf.xref_get_keys(xref)
+            if keys:
+                value = rng.choice([*(v.decode() for v in STRANGE), f"{rng.choice(numbers)} 0 R"])
+                pdf.xref_set_key(xref, rng.choice(keys), value)
+        return _saved(pdf)
+
+
+def changed_streams(data: bytes, rng: random.Random) -> bytes:
+    """Numbers and operators of the pages' contents are others."""
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        for page in pdf:
+            for xref in page.get_contents():
+                stream = pdf.xref_stream(xref) or b""
+                share = rng.choice([0.0005, 0.01])
+                pdf.update_stream(
+                    xref,
+                    re.sub(
+                        rb"-?\b\d+(?:\.\d+)?\b|\b[A-Za-z]{1,2}\b",
+                        lambda m: rng.choice(STRANGE) if rng.random() < share else m[0],  # noqa: B023
+                        stream,
+                    ),
+                )
+        return _saved(pdf)
+
+
+def without_unicode(data: bytes, rng: random.Random) -> bytes:
+    """Its fonts do not say which characters their glyphs are."""
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        for xref in range(1, pdf.xref_length()):
+            if "ToUnicode" in pdf.xref_get_keys(xref) and rng.random() < 0.9:
+                pdf.xref_set_key(xref, "ToUnicode", "null")
+        return _saved(pdf)
+
+
+def huge_pages(data: bytes, rng: random.Random) -> bytes:
+    """Its pages are as large as a province, or have no size."""
+    boxes = ["[0 0 1e9 1e9]", "[0 0 200000 200000]", "[-1e6 -1e6 0 0]", "[0 0 0 0]", "[0 0 1e38 1]"]
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        for page in pdf:
+            pdf.xref_set_key(page.xref, rng.choice(["MediaBox", "CropBox"]), rng.choice(boxes))
+            if rng.random() < 0.3:
+                pdf.xref_set_key(page.xref, "UserUnit", "75000")
+        return _saved(pdf)
+
+
+def nested_archives(data: bytes, rng: random.Random) -> bytes:
+    """The file in an archive in an archive in …"""
+    for level in range(rng.choice([1, 5, 40])):
+        data = zipped({f"{level}.zip" if level else "a.pdf": data})
+    return data
+
+
+MUTATIONS: list[Callable[[bytes, random.Random], bytes]] = [
+    flipped_bytes,
+    cut_and_pasted,
+    changed_objects,
+    changed_streams,
+    without_unicode,
+    huge_pages,
+    nested_archives,
+]
+
+
+def many_rulings(lines: int) -> bytes:
+    """A page with so many ruling lines, half of them across, at random places."""
+    rng = random.Random(lines)
+    drawn = []
+    for n in range(lines):
+        x, y = rng.uniform(0, 555), rng.uniform(0, 800)
+        across, down = (rng.uniform(5, 40), 0) if n % 2 else (0, rng.uniform(5, 40))
+        drawn.append(f"{x:.1f} {y:.1f} m {x + across:.1f} {y + down:.1f} l S")
+    with pymupdf.open() as pdf:
+        page = pdf.new_page()
+        page.insert_text((72, 72), "2024")
+        xref = pdf.get_new_xref()
+        pdf.update_object(xref, "<<>>")
+        pdf.update_stream(xref, "\n".join(drawn).encode())
+        pdf.xref_set_key(page.xref, "Contents", f"[{page.get_contents()[0]} 0 R {xref} 0 R]")
+        return _saved(pdf)
+
+
+def many_pages(pages: int) -> bytes:
+    """So many pages with a line of text; written by hand, as the library takes a minute for 10,000."""
+    text = b"BT /F 12 Tf 72 720 Td (budget 2024) Tj ET"
+    kids = b" ".join(b"%d 0 R" % (5 + n) for n in range(pages))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count %d /Kids [%s] >>" % (pages, kids),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(text), text),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R"
+    page += b" /Resources << /Font << /F 4 0 R >> >> >>"
+    objects += [page] * pages
+    sink, offsets = io.BytesIO(), []
+    sink.write(b"%PDF-1.4\n")
+    for number, body in enumerate(objects, start=1):
+        offsets.append(sink.tell())
+        sink.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    start = sink.tell()
+    sink.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    sink.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
+    sink.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+    return sink.getvalue()
+
+
+def zip_bomb(megabytes: int) -> bytes:
+    """A small archive of which a member is so large."""
+    return zipped({"a.pdf": b"%PDF-1.7\n" + bytes(megabytes * 1_000_000)})
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    """A ZIP archive."""
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return sink.getvalue()
+
+
+def _saved(pdf: pymupdf.Document) -> bytes:
+    return pdf.tobytes(no_new_id=True)  # type: ignore[no-any-return]
