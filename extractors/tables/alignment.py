@@ -268,8 +268,9 @@ def _run_end(rows: list[Row], start: int) -> int:
 
 
 def _is_label_row(row: Row, run: list[Row]) -> bool:
-    """Whether ``row`` is one label that begins where labels of ``run`` do."""
-    return len(row) == 1 and any(abs(row[0].x0 - f.x0) < 1 for above in run for f in above[:-1])
+    """Whether ``row`` is of labels that begin where labels of ``run`` do."""
+    starts = [f.x0 for above in run for f in above if not f.is_figure]
+    return all(any(abs(piece.x0 - x) < 1 for x in starts) for piece in row)
 
 
 def _is_header_height(row: Row, body: Row) -> bool:
