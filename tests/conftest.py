@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -151,3 +151,15 @@ def sample_disclosure(number: int = 0, year: int | None = 2024, kind: str | None
             )
         ],
     )
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[str]:
+    """The address of an S3-compatible server in this process."""
+    pytest.importorskip("s3fs", reason="needs the extra 's3'")
+    server = pytest.importorskip("moto.server", reason="needs moto and flask")
+    running = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    running.start()
+    host, port = running.get_host_and_port()
+    yield f"http://{host}:{port}"
+    running.stop()

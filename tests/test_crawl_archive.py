@@ -8,7 +8,6 @@ from pathlib import Path
 
 import fsspec
 import pytest
-from test_object_store import s3_server  # noqa: F401
 
 from flows.crawl.archive import Archive, ArchiveFailure
 from flows.crawl.fetches import Fetch

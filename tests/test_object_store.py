@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import fsspec
@@ -23,18 +23,6 @@ from records.tables import TABLES
 MakePdf = Callable[..., Path]
 
 
-@pytest.fixture(scope="module")
-def s3_server() -> Iterator[str]:
-    """The address of an S3-compatible server in this process."""
-    pytest.importorskip("s3fs", reason="needs the extra 's3'")
-    server = pytest.importorskip("moto.server", reason="needs moto and flask")
-    running = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    running.start()
-    host, port = running.get_host_and_port()
-    yield f"http://{host}:{port}"
-    running.stop()
-
-
 @pytest.fixture(params=["memory", "s3"])
 def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """An empty place on an object store."""
@@ -46,6 +34,8 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"):
         monkeypatch.setenv(name, "us-east-1")
     bucket = f"bucket-{abs(hash(str(tmp_path)))}"
+    # Another test may have left a file system that knows the address of its own server.
+    fsspec.get_filesystem_class("s3").clear_instance_cache()
     fsspec.filesystem("s3").mkdir(bucket)
     return f"s3://{bucket}"
 
