@@ -7,6 +7,7 @@ two, not the level; one that comes first explains the changes that follow in its
 from __future__ import annotations
 
 from nlp.marks import Claim, Reason, Stretch
+from nlp.scope import THREE_PUBLIC, THREE_PUBLIC_PARTS
 from nlp.subjects import says_nothing, side_word, subject_of
 
 CHANGES = ("change", "change_rate")
@@ -73,6 +74,8 @@ def _explained(claims: list[Claim], reason: Reason) -> list[Claim]:
     if reason.about and not says_nothing(reason.about) and not side_word(reason.about):
         measure = subject_of(reason.about).measure
         named = [claim for claim in claims if claim.subject and measure and claim.subject.measure == measure]
+        if not named and _is_other(measure, claims[-1]):
+            return []
         if named and claims[-1] not in named:
             last_named = claims.index(named[-1])
             claims = claims[: last_named + 1]
@@ -97,6 +100,12 @@ def _explained(claims: list[Claim], reason: Reason) -> list[Claim]:
         # 占…%，主要原因: the figure and its share
         return [last]
     return [last] if last.kind == "level" else []
+
+
+def _is_other(measure: str | None, claim: Claim) -> bool:
+    """Whether a cause names one sort of “三公” expenditure and the claim another."""
+    kinds = (THREE_PUBLIC, *THREE_PUBLIC_PARTS)
+    return measure in kinds and claim.subject is not None and claim.subject.measure in kinds
 
 
 def _changes(claims: list[Claim]) -> list[Claim]:

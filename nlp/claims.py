@@ -23,8 +23,9 @@ _PURPOSE = re.compile(
     r"^\s*(?:主要|全部|具体|资金)?(?:用于|包括|支出(?:用途)?(?:是|为)|用途|是用于|保障|开展)"
 )
 _INTRODUCES = re.compile(r"如下|情况|以下|说明|包括|方面|其中|原因|用于|具体|分别|措施|问题|意见|建议|工作")
+_RUN_IN = re.compile(r"(?:情况|说明)。$")
 _LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
-_SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?分别(?P<cue>.*)$", re.S)
+_SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|(?P<each>各自?))(?P<cue>.*)$", re.S)
 _BETWEEN = re.compile(r"[、，]|和|及|与")
 _CHANGES = re.compile(
     r"[）)]?\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?(?:增加|减少|增长|下降|上升|降低|增|减|多|少|节约|压减|提高)|持平)"
@@ -34,6 +35,12 @@ _OF_BASE = re.compile(
     r"^[\s，；（(]*(?:上年度?|去年|20\d\d年度?)(?:同期)?(?:年初)?(?:预算|决算|执行|支出|收入)(?:数|金额|额)?(?:为|是)?$"
 )
 LONGEST_HEADING = 40
+
+
+def _is_list(text: str, quantities: list[Quantity]) -> bool:
+    """Whether several quantities stand side by side (5.1、6.2万元)."""
+    pairs = zip(quantities, quantities[1:], strict=False)
+    return len(quantities) > 1 and all(_LINK.match(text[one.end : other.start]) for one, other in pairs)
 
 
 class Reader(FigureReader):
@@ -84,6 +91,8 @@ class Reader(FigureReader):
     def _heading(self, sentence: Stretch) -> bool:
         """A heading inside the text (where the file has no chapters) lends what a chapter's title lends."""
         line = self.text[sentence.start : sentence.end].strip()
+        if _NUMBERED.match(line) and _RUN_IN.search(line):
+            line = line.rstrip("。")
         if len(line) > LONGEST_HEADING or line.endswith(("。", "：", "；", "，", "、", ":", ";")):
             return False
         under = self.base.under(_NUMBERED.sub("", line, count=1))
@@ -129,6 +138,8 @@ class Reader(FigureReader):
         self._enter(clause.start)
         if self.in_reason is None and _OPENS.search(text):
             self.scope.open_parts(self.last is not None)
+            if self.last is None:
+                self._take_year()
         if _PURPOSE.match(text) and not quantities:
             self.purpose = True
         left = clause.start
@@ -146,6 +157,13 @@ class Reader(FigureReader):
                 self._flat(max([clause.start, *before]), flat, accounts)
         if not quantities and not flats:
             self._bare(clause, text, accounts)
+
+    def _take_year(self) -> None:
+        """Parts in a sentence of their own are of the year of their whole."""
+        amounts = (claim for claim in reversed(self.claims[-6:]) if claim.kind == "level")
+        whole = next((claim for claim in amounts if claim.subject == self.scope.parent), None)
+        if whole is not None:
+            self.scope.year = whole.period
 
     def _enter(self, position: int) -> None:
         """Enter or leave a cause as reading goes on."""
@@ -284,7 +302,10 @@ class Reader(FigureReader):
         ending = re.search(r"(?:总计|合计|总额|总预算)$", clean_phrase(phrases[-1])) if phrases else None
         if ending:
             phrases = [part + ending[0] if side_word(clean_phrase(part)) else part for part in phrases]
-        follow = sum(1 for one in self.q if one.start >= quantity.start)
+        following = [one for one in self.q if one.start >= quantity.start]
+        if shared["each"] and not _is_list(self.text, following[: len(phrases)]):
+            return False
+        follow = len(following)
         if len(phrases) >= 2 and follow >= 2:
             found = [subject for part in phrases if (subject := self.scope.meant(part)) is not None]
             self.scope.shared = found if len(found) == len(phrases) else []
@@ -335,6 +356,8 @@ class Reader(FigureReader):
         if doubt:
             claim.doubts.append(doubt)
         self._add(claim, None)
+        if subject is not None and account is None and not says_nothing(phrase):
+            self.scope.name(subject)
 
     def _add(self, claim: Claim, quantity: Quantity | None) -> None:
         if claim.subject is None:
@@ -345,6 +368,7 @@ class Reader(FigureReader):
             return
         if claim.kind == "level":
             self.scope.part_count += 1
+            self.scope.stages.append(claim.phase)
             self.scope.phase = (
                 claim.phase
                 if phase_in(self.text[max(self.sentence.start, claim.start - 12) : claim.start])

@@ -46,6 +46,7 @@ def _prior() -> re.Pattern[str]:
 def find_comparisons(text: str, year: int | None) -> list[Comparison]:
     """The comparisons that ``text`` names, in order; ``year`` is the fiscal year."""
     phrase, short, sure, compared = _expressions()
+    changed = _changes_by_number()
     result: list[Comparison] = []
     for match in phrase.finditer(text):
         if match["weak"] and not match["end"]:
@@ -55,6 +56,7 @@ def find_comparisons(text: str, year: int | None) -> list[Comparison]:
                 or sure.search(tail)
                 or compared.search(tail)
                 or re.match(r"(?:存在|的)?差[异距]", tail)
+                or changed.match(tail)
             ):
                 continue
         result.append(_comparison(match.start(), match.end(), match[0], year))
@@ -63,6 +65,14 @@ def find_comparisons(text: str, year: int | None) -> list[Comparison]:
             result.append(Comparison(match.start(), match.end(), match.lastgroup))
     result.sort(key=lambda one: one.start)
     return result
+
+
+@cache
+def _changes_by_number() -> re.Pattern[str]:
+    """与上年增加5万元: a word of change, and its number, right behind what is compared with."""
+    words = rules("comparisons")
+    verb = any_of(word for key in ("up", "down") for word in words[key]["words"] if len(word) > 1)
+    return re.compile(rf"(?:{verb})(?:了|约)?[\d,]")
 
 
 def _comparison(start: int, end: int, phrase: str, year: int | None) -> Comparison:
@@ -107,6 +117,21 @@ def _directions() -> tuple[re.Pattern[str], dict[str, str]]:
         rf"(?P<verb>{verb}){brackets}{links}(?:(?<![为是])(?P<object>[^，。；：为]{{2,24}}?))?$|(?P<bare>{bare})(?:了)?$"
     )
     return expression, way
+
+
+@cache
+def _against() -> re.Pattern[str]:
+    words = rules("comparisons")["against"]
+    up, down = any_of(words["up"]), any_of(words["down"])
+    return re.compile(
+        rf"(?:{any_of(words['outturn'])})?(?:(?P<up>{up})|(?P<down>{down}))(?P<budget>{any_of(words['budget'])})$"
+    )
+
+
+def against_in(lead: str) -> tuple[int, str, str] | None:
+    """Where in ``lead`` the words begin that set outturn against budget (决算数大于预算数), their way, the budget."""
+    match = _against().search(lead)
+    return (match.start(), "up" if match["up"] else "down", match["budget"]) if match else None
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.chapters import Chapter
-from nlp.comparisons import direction_of
+from nlp.comparisons import against_in, direction_of
 from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch, Subject
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.scope import Scope
@@ -54,11 +54,15 @@ class FigureReader:
             return self._score(lead, quantity, account)
         if quantity.sort == "count":
             return self._count(lead, quantity, account, compared, tail)
+        against = against_in(lead)
+        if against:
+            return self._against_budget("change", lead, quantity, account, against)
         changed = direction_of(lead)
         if changed and (not changed[2] or _OBJECT.search(changed[2]) and phase_in(changed[2]) is None):
             return self._change("change", lead, quantity, account, changed)
         text = clean_phrase(lead)
         subject = self.scope.meant(lead, account) or self.scope.counted
+        self.scope.go_to(subject)
         phase, sure = self.scope.phase_of(lead, text == "支出")
         if self.in_reason is not None and phase_in(lead) is None and not lead.endswith(("支出", "收入")):
             phase = None
@@ -91,7 +95,23 @@ class FigureReader:
         claim.direction = "down" if way == "down" or quantity.value < 0 else "up"
         return claim
 
+    def _against_budget(
+        self, kind: str, lead: str, quantity: Quantity, account: Account | None, against: tuple[int, str, str]
+    ) -> Claim:
+        """决算数大于预算数5万元: a change whose base stands between its word and its number."""
+        start, way, budget = against
+        claim = self.new_claim(quantity, kind, self.scope.meant(lead[:start], account), "final")
+        named = phase_in(budget)
+        claim.base, sure = (named, True) if named != "budget" else self.scope.budget_meant()
+        if not sure:
+            claim.doubts.append("budget")
+        claim.direction = way
+        return claim
+
     def _rate(self, lead: str, quantity: Quantity, account: Account | None, compared: bool) -> Claim | None:
+        against = against_in(lead)
+        if against:
+            return self._against_budget("change_rate", lead, quantity, account, against)
         changed, share, done = direction_of(lead), share_in(lead), completion_in(lead)
         if quantity.sort == "points":
             changed = changed or (len(lead), "neutral", "")

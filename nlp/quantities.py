@@ -18,6 +18,9 @@ _NUMBER = (
     rf"(?:\d(?:{_B}\d){{0,2}}(?:{_B}[,，]{_B}{_THREE}(?!{_B}\d))+|\d(?:{_B}\d)*)"
     rf"(?:{_B}\.{_B}\d(?:{_B}\d)*)?"
 )
+_LISTED_BEFORE = re.compile(r"(?<![\d.])([\d,]*\d\.\d+)(?:[,，、]|和|及)$")
+"""A number with decimals and without a unit, before one that has the unit of both: 5.1、6.2万元."""
+_LONGEST_LISTED = 24
 _SPREAD = re.compile(r"[ \n,，]")
 _BLANK = re.compile(r"[ \n]")
 _ITEM = re.compile(r"(?:^|\n|[。；：:]) ?(\d{1,2})$")
@@ -67,9 +70,23 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pat
 
 def find_quantities(text: str) -> list[Quantity]:
     """The quantities that ``text`` states, in order: not dates, codes, thresholds, ordinals, ranges."""
-    found = [quantity for match in _expression().finditer(text) if (quantity := _quantity(text, match))]
+    found: list[Quantity] = []
+    for match in _expression().finditer(text):
+        if quantity := _quantity(text, match):
+            found += [*_listed_before(text, quantity), quantity]
     numerals = [quantity for match in _numerals().finditer(text) if (quantity := _counted(text, match))]
     return sorted([*found, *numerals], key=lambda quantity: quantity.start) if numerals else found
+
+
+def _listed_before(text: str, quantity: Quantity) -> list[Quantity]:
+    """The numbers before a quantity that leave their unit to it, in order."""
+    found: list[Quantity] = []
+    start = quantity.start
+    while match := _LISTED_BEFORE.search(text, max(0, start - _LONGEST_LISTED), start):
+        start, end = match.span(1)
+        value = Decimal(match[1].replace(",", ""))
+        found.insert(0, Quantity(start, end, end, value, quantity.unit, quantity.sort))
+    return found
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
@@ -108,7 +125,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         start, number = start - 1 - len(before) + len(signed), "-" + number
     elif before.endswith(",") and before[-2:-1].isdigit() and sort == "money":
         # a separator at the wrong place: 12,34.56
-        left = re.search(r"[\d,]+,$", text[max(0, start - 24) : start])
+        left = re.search(r"(?<![\d.,])[\d,]+,$", text[max(0, start - _LONGEST_LISTED) : start])
         if left:
             start, number = start - len(left[0]), left[0].replace(",", "") + number
     return Quantity(start, number_end, end, Decimal(number), unit, sort)

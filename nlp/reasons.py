@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import Any
 
@@ -190,7 +191,7 @@ def _reason(
         sentence = known.sentences[number]
         start, end = sentence.start, _listed_end(known, number, sentence.start, sentence.end)
     else:
-        end = _end(text, sentence, start, limit, quantities)
+        end = _end(known, sentence, start, limit, quantities)
         if end == sentence.end:
             end = _listed_end(known, number, start, end)
     while start < end and (match := re.match(r"[，：:、\s]", text[start])):
@@ -236,8 +237,9 @@ def _forward_end(text: str, sentence: Stretch, start: int, quantities: list[Quan
     return cuts[-1]
 
 
-def _end(text: str, sentence: Stretch, start: int, limit: int | None, quantities: list[Quantity]) -> int:
+def _end(known: _Text, sentence: Stretch, start: int, limit: int | None, quantities: list[Quantity]) -> int:
     """The end of a cause in its own sentence: before the next thing that is stated."""
+    text = known.text
     stop, go_on = pattern("reasons", "stop"), pattern("reasons", "go_on")
     until = sentence.end
     cuts = [match.start() for match in _PARTS.finditer(text, start, sentence.end)]
@@ -253,7 +255,7 @@ def _end(text: str, sentence: Stretch, start: int, limit: int | None, quantities
         if (
             text[cut] in "；;"
             and not go_on.match(clause)
-            and _states(text, offset, _next(cuts, cut, until), quantities)
+            and _states(known, offset, _next(cuts, cut, until), quantities)
         ):
             return cut
         if text[cut] in "，," and _measures_again(text, offset, cuts, until, quantities):
@@ -265,12 +267,15 @@ def _next(cuts: list[int], cut: int, until: int) -> int:
     return next((other for other in cuts if other > cut), until)
 
 
-def _states(text: str, start: int, end: int, quantities: list[Quantity]) -> bool:
-    """Whether a clause states a figure of its own."""
-    return any(
+def _states(known: _Text, start: int, end: int, quantities: list[Quantity]) -> bool:
+    """Whether a clause states a figure of its own, or that one did not change."""
+    if any(
         start <= quantity.start < end and quantity.sort in ("money", "percent", "score")
         for quantity in quantities
-    )
+    ):
+        return True
+    first = bisect_left(known.flats, (start, start))
+    return first < len(known.flats) and known.flats[first][0] < end
 
 
 def _measures_again(text: str, start: int, cuts: list[int], until: int, quantities: list[Quantity]) -> bool:

@@ -15,6 +15,11 @@ ECONOMIC = frozenset(
     {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure", "total"}
 )
 
+THREE_PUBLIC = "three_public_expenditure"
+THREE_PUBLIC_PARTS = frozenset(
+    {"overseas_travel", "official_vehicles", "official_reception", "vehicle_purchase", "vehicle_operation"}
+)
+
 
 @dataclass(slots=True)
 class Scope:
@@ -35,13 +40,17 @@ class Scope:
     shared: list[Subject] = field(default_factory=list)
     shared_at: int = 0
     parts: bool = False
+    """Whether the sentence has come to the parts of what it named (其中)."""
     whole: bool = False
     part_count: int = 0
-    """Whether the sentence has come to the parts of what it named (其中)."""
+    stages: list[str | None] = field(default_factory=list)
+    """The stages of the amounts that were given for the subject named last."""
 
     def inner(self) -> Scope:
         """A scope for what is said inside a cause: nothing there changes what goes on outside."""
-        return replace(self, named=dict(self.named), phase=None, shared=[], year=None, account=None)
+        return replace(
+            self, named=dict(self.named), phase=None, shared=[], stages=[], year=None, account=None
+        )
 
     def begin_paragraph(self, numbered: bool, opened: bool) -> None:
         """A new paragraph; ``opened`` if the one before ended in a colon."""
@@ -54,7 +63,7 @@ class Scope:
         self.account = None
         self.parent = self.opened
         self.topic = self.phase = self.base = self.year = None
-        self.shared = []
+        self.shared, self.stages = [], []
         self.named = {}
 
     def open_parts(self, here: bool) -> None:
@@ -69,7 +78,7 @@ class Scope:
             self.subject = self.parent
         self.phase = None
         self.parts = False
-        self.shared = []
+        self.shared, self.stages = [], []
 
     def set_account(self, account: Account) -> None:
         """The item is about ``account`` now."""
@@ -96,6 +105,14 @@ class Scope:
         self.subject = subject
         self.topic = self.topic or subject
         self.named[subject.sides] = subject
+
+    def go_to(self, subject: Subject | None) -> None:
+        """An amount of ``subject`` follows. A new one begins anew with the stage that the one before began with."""
+        if subject == self.subject:
+            return
+        if self.parts and len(set(self.stages)) > 1:
+            self.phase = self.stages[0]
+        self.stages = []
 
     def meant(self, phrase: str, account: Account | None = None) -> Subject | None:
         """The subject that a phrase before a number means, with all that it leaves out."""
@@ -136,13 +153,24 @@ class Scope:
             return replace(own, measure="total", sides=("expenditure",), account=(name,), code=None)
         codes = self.chapter.codes
         if codes is not None and "expenditure" in (self.chapter.sides or ("expenditure",)):
-            if bare in codes.names and own.measure is None:
+            if bare in codes.names and own.measure in (None, "institution_operation"):
                 return replace(own, measure="total", sides=("expenditure",), account=(bare,), code=None)
             path = codes.split(bare) if len(bare) > 7 else ()
             if path:
                 return self.account_subject(Account(0, 0, list(path), len(path)))
         if self.account is not None and own.measure in ECONOMIC and own.fund is None:
             return replace(own, account=tuple(self.account.names), code=self.account.code)
+        return self._of_whole(own)
+
+    def _of_whole(self, own: Subject) -> Subject:
+        """A part has the fund or the account of its whole (其中：基本支出…)."""
+        whole = self.parent
+        if not self.parts or whole is None:
+            return own
+        if whole.measure == THREE_PUBLIC and own.measure in THREE_PUBLIC_PARTS:
+            return replace(own, fund=own.fund or whole.fund)
+        if whole.account and own.measure in ECONOMIC and own.measure != "total" and own.fund is None:
+            return replace(own, account=whole.account, code=whole.code)
         return own
 
     def budget_meant(self) -> tuple[str, bool]:
@@ -152,10 +180,9 @@ class Scope:
         if self.budget is not None:
             return self.budget, True
         about = self.going_on()
-        public = self.chapter.is_three_public or about is not None and about.measure in (
-            "three_public_expenditure", "overseas_travel", "official_vehicles", "official_reception",
-            "vehicle_purchase", "vehicle_operation",
-        )  # fmt: skip
+        public = self.chapter.is_three_public or (
+            about is not None and about.measure in (THREE_PUBLIC, *THREE_PUBLIC_PARTS)
+        )
         return "adjusted_budget", public
 
     def phase_of(self, lead: str, bare: bool) -> tuple[str | None, bool]:

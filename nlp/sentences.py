@@ -9,7 +9,7 @@ from nlp.marks import Quantity, Stretch
 _END = re.compile(r"[。！？!?]+[”’）)]?|\n")
 _CLOSED = tuple("。；：，、！？:;,!?）)")
 _LISTED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])")
-_COMMA = re.compile(r"[，；;：:]|,(?!\d{3})|[（(](?=[^）)]*[，：；])")
+_COMMA = re.compile(r"[，；;：:]|(?<!\d),|,(?!\d{3}(?!\d))|[（(](?=[^）)]*[，：；])")
 SHORT = 25
 """A line without a full stop that is shorter stands alone, like a heading."""
 

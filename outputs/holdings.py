@@ -1,8 +1,7 @@
-"""Questions to the ledger: what OUT holds, how it went, and where a document's file lies."""
+"""Questions to the ledger: what OUT holds, how it went, and where its documents' files were seen."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,28 +117,7 @@ def known_documents(out: Path) -> list[Known]:
         ]
 
 
-def source_of(out: Path, document_id: str) -> Path | None:
-    """The file that a document was read from; ``None`` if it is not known, gone or not the same any more."""
-    with refreshed(OutFolder(out), bundles=False) as ledger:
-        uris = ledger.execute(
-            "select uri from sources where document_id = ? order by seen desc, uri", (document_id,)
-        ).fetchall()
-    for (uri,) in uris:
-        path = local_path(uri)
-        if path is not None and _digest(path).startswith(document_id):
-            return path
-    return None
-
-
 def local_path(uri: str) -> Path | None:
     """The path of a ``file:`` URI; ``None`` for other schemes."""
     parts = urlsplit(uri)
     return Path(os.fsdecode(unquote_to_bytes(parts.path))) if parts.scheme == "file" else None
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""

@@ -13,6 +13,14 @@ import pymupdf
 STRANGE = [b"0", b"-1", b"99999999", b"1e38", b"-0.0001", b"null", b"[]", b"/X", b"2147483648", b"4 0 R"]
 
 
+def some_pages(data: bytes, most: int, rng: random.Random) -> bytes:
+    """At most so many pages of a PDF file, one after the other."""
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        first = rng.randrange(max(1, pdf.page_count - most + 1))
+        pdf.select(range(first, min(first + most, pdf.page_count)))
+        return pdf.tobytes(garbage=3, deflate=True, no_new_id=True)  # type: ignore[no-any-return]
+
+
 def flipped_bytes(data: bytes, rng: random.Random) -> bytes:
     """Some bytes are others."""
     broken = bytearray(data)

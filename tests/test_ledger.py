@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from test_run import direct_run
 
-from outputs.holdings import holdings, known_documents, source_of
+from outputs.holdings import holdings, known_documents
 from outputs.ledger import ledger_file, refreshed
 from outputs.out_folder import OutFolder
+from outputs.report.originals import originals
 
 MakePdf = Callable[..., Path]
 
@@ -82,18 +83,16 @@ def test_only_the_newest_version_of_a_document_counts(out: Path) -> None:
     assert "99.9.0" not in held.versions
 
 
-def test_the_file_of_a_document_is_found_unless_it_changed(out: Path, tmp_path: Path) -> None:
+def test_files_of_a_document_are_told_the_one_seen_last_first(out: Path, tmp_path: Path) -> None:
     documents = {one.file_name: one.document_id for one in known_documents(out)}
-    assert source_of(out, documents["a.pdf"]) == tmp_path / "in" / "a.pdf"
-    (tmp_path / "in" / "a.pdf").write_bytes(b"something else")
-    (tmp_path / "in" / "b.pdf").unlink()
-    assert source_of(out, documents["a.pdf"]) is None
-    assert source_of(out, documents["b.pdf"]) is None
-    assert source_of(out, "0" * 32) is None
+    assert originals(OutFolder(out))[documents["a.pdf"]] == (tmp_path / "in" / "a.pdf",)
     (tmp_path / "elsewhere").mkdir()
     shutil.copy(tmp_path / "in" / "bad.pdf", tmp_path / "elsewhere" / "bad.pdf")
     direct_run(tmp_path / "elsewhere", out=out)
-    assert source_of(out, documents["bad.pdf"]) == tmp_path / "elsewhere" / "bad.pdf"
+    assert originals(OutFolder(out))[documents["bad.pdf"]] == (
+        tmp_path / "elsewhere" / "bad.pdf",
+        tmp_path / "in" / "bad.pdf",
+    )
 
 
 def test_a_file_name_that_is_no_utf_8_is_found_again(tmp_path: Path, make_pdf: MakePdf) -> None:
@@ -101,9 +100,7 @@ def test_a_file_name_that_is_no_utf_8_is_found_again(tmp_path: Path, make_pdf: M
     name = os.fsencode(folder) + "/决算 1%.pdf".encode("gbk")
     os.rename(folder / "a.pdf", name)
     direct_run(folder, out=tmp_path / "out")
-    (document,) = known_documents(tmp_path / "out")
-    found = source_of(tmp_path / "out", document.document_id)
-    assert found is not None
+    ((found,),) = originals(OutFolder(tmp_path / "out")).values()
     assert os.fsencode(found) == name
 
 

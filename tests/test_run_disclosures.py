@@ -22,6 +22,7 @@ from flows.failures import CannotWrite
 from flows.jobs import Job, Limits, Outcome
 from flows.pool import Work, WorkerPool
 from flows.report import RunReport
+from flows.reprocess import reprocessing
 from flows.run import RunRequest, run_all
 from flows.stopping import Stop
 from flows.together import Unrelated, link_together
@@ -198,6 +199,23 @@ def test_an_archive_is_read_like_a_folder_and_tells_what_it_holds(
     again = direct_run(tmp_path, out=tmp_path / "out")
     assert all(outcome.done_before for outcome in again.outcomes)
     assert [o.path for o in again.outcomes] == [o.path for o in report.outcomes]
+
+
+def test_a_new_version_of_archives_and_of_files_that_belong_together(
+    tmp_path: Path, split: tuple[Path, Path]
+) -> None:
+    """Reprocessing ends as a run of the new version alone over the same files."""
+    in_folder(tmp_path / "in", SAMPLES[0])
+    (tmp_path / "in" / "公开.zip").write_bytes(packed(parts(SAMPLES[1])))
+    direct_run(tmp_path / "in", out=tmp_path / "out", version="0.0.1")
+    request = reprocessing(tmp_path / "out", failed=False, workers=1, limits=Limits(), force=False)
+    report = run_all(request, execute=in_this_process)
+    assert not any(outcome.done_before for outcome in report.outcomes)
+    direct_run(tmp_path / "in", out=tmp_path / "fresh")
+    assert published(tmp_path / "out") == published(tmp_path / "fresh")
+    assert verdicts(tmp_path / "out", "links") == verdicts(split[1], "links")
+    again = run_all(request, execute=in_this_process)
+    assert all(outcome.done_before for outcome in again.outcomes)
 
 
 @pytest.mark.parametrize("form", ["xlsx", "article"])
