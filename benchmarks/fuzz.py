@@ -3,10 +3,10 @@
     python benchmarks/fuzz.py [--minutes 5] [--seed 1] [--keep DIR] [FILE.pdf…]
 
 Each round makes a dozen files of a few pages each from the documents given (the corpus, if none), and
-processes them with small limits; the first round also has files of hostile sizes. A find is a file that ends the run, a document above its limits, or a fault of ours
-(``internal_error``, ``narrative_fault``, ``linking_fault``, a crashed worker). Finds are kept in DIR, named
-after their mutation and seed; the exit code is 1 if there are any. Make the smallest that does the same a
-test in tests/test_hostile_files.py.
+processes them with small limits; the first round also has files of hostile sizes. A find is a file that
+ends the run, a document above its limits, or a fault of ours (``internal_error``, ``narrative_fault``,
+``linking_fault``, a crashed worker). Finds are kept in DIR, named after their mutation and seed; the exit
+code is 1 if there are any. Make the smallest that does the same a test in tests/test_hostile_files.py.
 """
 
 from __future__ import annotations

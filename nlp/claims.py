@@ -22,6 +22,7 @@ _NUMBERED = re.compile(
 _PURPOSE = re.compile(
     r"^\s*(?:主要|全部|具体|资金)?(?:用于|包括|支出(?:用途)?(?:是|为)|用途|是用于|保障|开展)"
 )
+_EXPLAINS = re.compile(r"^\s*主要(?:是|为|指|系)")
 _INTRODUCES = re.compile(r"如下|情况|以下|说明|包括|方面|其中|原因|用于|具体|分别|措施|问题|意见|建议|工作")
 _RUN_IN = re.compile(r"(?:情况|说明)。$")
 _LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
@@ -140,7 +141,7 @@ class Reader(FigureReader):
             self.scope.open_parts(self.last is not None)
             if self.last is None:
                 self._take_year()
-        if _PURPOSE.match(text) and not quantities:
+        if not quantities and (_PURPOSE.match(text) or self.in_reason is None and _EXPLAINS.match(text)):
             self.purpose = True
         left = clause.start
         for number, quantity in enumerate(quantities):

@@ -129,7 +129,7 @@ def _against() -> re.Pattern[str]:
 
 
 def against_in(lead: str) -> tuple[int, str, str] | None:
-    """Where in ``lead`` the words begin that set outturn against budget (决算数大于预算数), their way, the budget."""
+    """Where in ``lead`` outturn is set against budget (决算数大于预算数), which way, and which budget."""
     match = _against().search(lead)
     return (match.start(), "up" if match["up"] else "down", match["budget"]) if match else None
 

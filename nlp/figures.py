@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.chapters import Chapter
 from nlp.comparisons import against_in, direction_of
 from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch, Subject
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
-from nlp.scope import Scope
-from nlp.subjects import clean_phrase, says_nothing
+from nlp.scope import THREE_PUBLIC_PARTS, Scope
+from nlp.subjects import clean_phrase, says_nothing, subject_of
 
 _YEAR = re.compile(
     r"(?<![\d〔\[【（(])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
@@ -23,6 +24,14 @@ _TAIL_NOUN = re.compile(
     r"(?![和及与])(?:(?P<thing>[一-鿿]{0,6}?(?:项目|机构|人员|单位|科室|股室|处室|车辆|职工|中心|领域|团组|指标|设备|部门))"
     r"(?:(?:自评|目标|完成|等级)[一-鿿]{0,10})?|[一-鿿]{1,10})"
 )
+
+
+def _in_closed_brackets(text: str, year: re.Match[str], position: int) -> bool:
+    """Whether a year stands with other words in brackets that end before ``position``."""
+    if year[2]:
+        return False
+    since = text[year.start() : position]
+    return len(re.findall(r"[）)]", since)) > len(re.findall(r"[（(]", since))
 
 
 class FigureReader:
@@ -61,7 +70,7 @@ class FigureReader:
         if changed and (not changed[2] or _OBJECT.search(changed[2]) and phase_in(changed[2]) is None):
             return self._change("change", lead, quantity, account, changed)
         text = clean_phrase(lead)
-        subject = self.scope.meant(lead, account) or self.scope.counted
+        subject = self._spent_on_counted(text) or self.scope.meant(lead, account) or self.scope.counted
         self.scope.go_to(subject)
         phase, sure = self.scope.phase_of(lead, text == "支出")
         if self.in_reason is not None and phase_in(lead) is None and not lead.endswith(("支出", "收入")):
@@ -70,6 +79,18 @@ class FigureReader:
         if not sure:
             claim.doubts.append("budget")
         return claim
+
+    def _spent_on_counted(self, text: str) -> Subject | None:
+        """国内接待8批次、92人，共计支出5万元: what was counted right before is what the money went to."""
+        counted = self.scope.counted
+        if counted is None or self.last is None or self.last.kind != "count":
+            return None
+        if not says_nothing(text) and text != "支出":
+            return None
+        meaning = subject_of(counted.text)
+        if meaning.measure not in THREE_PUBLIC_PARTS:
+            return None
+        return replace(meaning, sides=("expenditure",))
 
     def _change(
         self, kind: str, lead: str, quantity: Quantity, account: Account | None, changed: tuple[int, str, str]
@@ -188,6 +209,7 @@ class FigureReader:
                 claim.doubts.append("budget")
         else:
             claim.base = "other"
+            claim.subject = self.scope.meant(lead, account)
         return claim
 
     def _score(self, lead: str, quantity: Quantity, account: Account | None) -> Claim | None:
@@ -240,7 +262,7 @@ class FigureReader:
                 one.start <= match.start() < one.end
                 for one in self.reasons[max(0, self._r - 3) : self._r + 1]
             )
-            if not inside and not caused:
+            if not inside and not caused and not _in_closed_brackets(self.text, match, position):
                 found = match
         if found is None:
             return self.scope.year or self.chapter.year

@@ -107,7 +107,7 @@ class Scope:
         self.named[subject.sides] = subject
 
     def go_to(self, subject: Subject | None) -> None:
-        """An amount of ``subject`` follows. A new one begins anew with the stage that the one before began with."""
+        """An amount of ``subject`` follows. A new part begins with the stage that the last one began with."""
         if subject == self.subject:
             return
         if self.parts and len(set(self.stages)) > 1:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from hypothesis import settings
 
 from records.columns import Place
 from records.tables import (
@@ -27,6 +28,10 @@ from records.tables import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Machines differ, and the first example may have to load a library.
+settings.register_profile("without deadline", deadline=None)
+settings.load_profile("without deadline")
 
 
 @pytest.fixture(scope="session")

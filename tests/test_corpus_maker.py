@@ -30,7 +30,7 @@ def years() -> st.SearchStrategy[Year]:
 
 
 @given(years())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_each_class_is_the_sum_of_its_groups_and_these_of_their_items(year: Year) -> None:
     codes = year.codes((*GRANTS, OWN))
     for measure in MEASURES:
@@ -41,7 +41,7 @@ def test_each_class_is_the_sum_of_its_groups_and_these_of_their_items(year: Year
 
 
 @given(years())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_economic_items_add_up_to_the_basic_expenditure(year: Year) -> None:
     assert year.personnel == year.amount("personnel", funds=(GENERAL,))
     assert year.public == year.amount("public", funds=(GENERAL,))
@@ -50,7 +50,7 @@ def test_economic_items_add_up_to_the_basic_expenditure(year: Year) -> None:
 
 
 @given(years())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_revenue_and_opening_balance_expenditure_and_closing(year: Year) -> None:
     for funds in ((GENERAL,), (FUND,), (*GRANTS, OWN)):
         income = year.amount("revenue", funds=funds) + year.amount("opening", funds=funds)
@@ -58,7 +58,7 @@ def test_revenue_and_opening_balance_expenditure_and_closing(year: Year) -> None
 
 
 @given(years())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_projects_add_up_to_their_accounts(year: Year) -> None:
     executed = sum((p.executed for p in year.projects), Decimal(0))
     assert executed == year.amount("project", funds=(GENERAL,))

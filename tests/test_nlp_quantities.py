@@ -106,3 +106,18 @@ def test_dates_codes_thresholds_standards_and_slogans_are_no_quantities(text: st
 def test_a_code_before_an_amount_does_not_run_into_it() -> None:
     found = find_quantities("行政运行（01项）1672.67万元，小学教育（2050202）18万元")
     assert [one.value for one in found] == [Decimal("1672.67"), Decimal(18)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("收、支各为5.1、6.2万元。", ["5.1", "6.2"]),
+        ("收、支各是4125.49,4143.91万元。", ["4125.49", "4143.91"]),
+        ("下降23.51和38.2%。", ["23.51", "38.2"]),
+        ("共计12,34.56万元。", ["1234.56"]),
+    ],
+)
+def test_numbers_in_a_row_share_the_unit_of_the_last(text: str, values: list[str]) -> None:
+    found = find_quantities(text)
+    assert [str(one.value) for one in found] == values
+    assert len({one.unit for one in found}) == 1

@@ -12,6 +12,9 @@ from tests.drawing import draw, read
     ("title", "statement"),
     [
         ("收入支出决算总表", "revenue_expenditure_summary"),
+        ("项目收入支出决算表", "project_expenditure"),
+        ("财政专户管理资金收入支出决算表", "other"),
+        ("机构运行经费支出、国有资产占用情况及政府采购支出信息表", "institution_operation"),
         ("部门收支总体情况表", "revenue_expenditure_summary"),
         ("收入决算表", "revenue"),
         ("部门收入总表", "revenue"),
