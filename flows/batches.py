@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from flows.failures import fault, writing
@@ -97,13 +98,13 @@ def work_off(
     tasks = [Task(job, assignment.staging / job.document_id, assignment.limits) for job in jobs]
     outcomes = []
     with stop.working():
-        for task, outcome in pool.results(tasks, stop):
-            outcomes.append(_put_in_place(task, outcome, assignment))
-            watcher.ended(outcomes[-1])
+        for outcome in pool.results(tasks, stop, partial(_put_in_place, assignment)):
+            outcomes.append(outcome)
+            watcher.ended(outcome)
     return outcomes
 
 
-def _put_in_place(task: Task, outcome: Outcome, assignment: Assignment) -> Outcome:
+def _put_in_place(assignment: Assignment, task: Task, outcome: Outcome) -> Outcome:
     """Make the bundle of a processed document."""
     if outcome.document_id is None or outcome.status == KEPT:
         return outcome

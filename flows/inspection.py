@@ -61,7 +61,7 @@ def document_json(path: Path, limits: Limits) -> bytes:
     with writing(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory(prefix="duizhang-") as place:
         task = Task(jobs[0], Path(place) / "document", limits)
         with WorkerPool(1, limits, Path(place) / "log") as pool:
-            ((_, outcome),) = pool.results([task])
+            (outcome,) = pool.results([task])
         if outcome.document_id is None:
             raise NothingToShow(" ".join(outcome.reasons))
         return (task.folder / DOCUMENT).read_bytes()

@@ -38,6 +38,7 @@ _PROCESSES = multiprocessing.get_context("spawn")
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 Work = Callable[[Task], Outcome]
+Finish = Callable[[Task, Outcome], Outcome]
 
 
 class CannotStartWorker(Exception):
@@ -50,6 +51,11 @@ class LostWorker(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+def as_it_is(task: Task, outcome: Outcome) -> Outcome:
+    """Nothing is left to do."""
+    return outcome
 
 
 class WorkerPool:
@@ -79,34 +85,37 @@ class WorkerPool:
         for one in self._all:
             one.retire()
 
-    def results(self, tasks: Sequence[Task], stop: Stop | None = None) -> Iterator[tuple[Task, Outcome]]:
-        """Each task with its outcome, as they end; once ``stop`` is asked for, no further one is begun.
+    def results(
+        self, tasks: Sequence[Task], stop: Stop | None = None, finish: Finish = as_it_is
+    ) -> Iterator[Outcome]:
+        """The outcome of each task, as they end; once ``stop`` is asked for, no further one is begun.
 
+        ``finish`` does what is left to do here, for several tasks at a time: as many as there are workers.
         Raises :class:`~flows.failures.CannotWrite` and :class:`CannotStartWorker`.
         """
-        futures = {self._threads.submit(self._run, task, stop): task for task in tasks}
+        futures = [self._threads.submit(self._run, task, stop, finish) for task in tasks]
         try:
             for future in as_completed(futures):
                 outcome = future.result()
                 if outcome is not None:
-                    yield futures[future], outcome
+                    yield outcome
         finally:
             for future in futures:
                 future.cancel()
 
-    def _run(self, task: Task, stop: Stop | None) -> Outcome | None:
+    def _run(self, task: Task, stop: Stop | None, finish: Finish) -> Outcome | None:
         if stop is not None and stop.asked:
             return None
         one = self._workers.get()
         started = time.monotonic()
         try:
-            return one.run(task)
+            outcome = one.run(task)
         except LostWorker as error:
             outcome = worker.given_up(failed_disclosure(task.job, error.code, str(error)), task)
             outcome.seconds = time.monotonic() - started
-            return outcome
         finally:
             self._workers.put(one)
+        return finish(task, outcome)
 
 
 class _Worker:

@@ -22,6 +22,7 @@ _NUMBERED = re.compile(
 _PURPOSE = re.compile(
     r"^\s*(?:主要|全部|具体|资金)?(?:用于|包括|支出(?:用途)?(?:是|为)|用途|是用于|保障|开展)"
 )
+_ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
 _EXPLAINS = re.compile(r"^\s*主要(?:是|为|指|系)")
 _INTRODUCES = re.compile(r"如下|情况|以下|说明|包括|方面|其中|原因|用于|具体|分别|措施|问题|意见|建议|工作")
 _RUN_IN = re.compile(r"(?:情况|说明)。$")
@@ -337,6 +338,9 @@ class Reader(FigureReader):
 
     def _flat(self, left: int, flat: tuple[int, int], accounts: list[Account]) -> None:
         compared = [one for one in self.c if left <= one.start < flat[0]]
+        repeats = self.last is not None and self.last.direction == "flat" and not compared
+        if repeats and _ITS_CAUSE.match(self.text, flat[1]):
+            return
         account = next((one for one in accounts if left <= one.start < flat[0]), None)
         if account is not None:
             self.scope.set_account(account)

@@ -38,7 +38,8 @@ def clean_phrase(phrase: str) -> str:
     while text and text != before:
         before = text
         text = front.sub("", text, 1)
-        text = body.sub("", text, 1)
+        without_body = body.sub("", text, 1)
+        text = text if without_body in _empty() else without_body
         if text == before:
             text = back.sub("", text, 1)
     text = text.replace("支出支出", "支出")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+import orjson
 
 from records.columns import ColumnType, columns_of
 from records.tables import TABLES
@@ -92,4 +93,4 @@ def decimal_pattern(column: ColumnType) -> str:
 
 def pretty(value: Any) -> bytes:
     """A schema as indented JSON, ending with a line feed."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

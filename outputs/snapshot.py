@@ -24,6 +24,7 @@ import math
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -48,6 +49,9 @@ UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
 ROW_GROUP = 100_000
 """Rows from which on a row group is written: large enough to compress, small enough to hold."""
 
+
+PARTS_AT_ONCE = min(4, os.cpu_count() or 1)
+"""Each holds up to a row group of every table."""
 
 DOCUMENTS_PER_FILE = 2_000
 """A partition of more documents has several files: some ten megabytes each for the larger tables."""
@@ -151,9 +155,13 @@ def _publish_parquet(out: OutFolder, parts: list[Part]) -> None:
         shutil.rmtree(leftover)
     building = out.snapshots / f".building-{name}"
     building.mkdir(parents=True)
-    for part in parts:
+
+    def build(part: Part) -> None:
         if current is None or not _link_part(current, building, part):
             _write_part(building, part)
+
+    with ThreadPoolExecutor(PARTS_AT_ONCE) as threads:
+        list(threads.map(build, parts))
     for table in TABLES:
         _add_empty_file(building / table, table)
     finished = out.snapshots / name

@@ -186,3 +186,26 @@ def test_in_a_budget_a_change_of_the_budget_is_what_its_cause_explains() -> None
 def test_a_rate_of_something_else_names_it() -> None:
     text = "项目完成率达到100%；绩效目标实现率98%。"
     assert [row[0] for row in rows(text, "预算绩效情况说明", "subject")][-1] == "绩效目标实现率"
+
+
+def test_words_of_an_unchanged_amount_that_introduce_its_cause_are_no_second_claim() -> None:
+    text = "公务接待费预算3万元，本年预算与上年持平，持平原因是接待任务相同。"
+    found = read(text, "“三公”经费预算情况说明", kind="budget").claims
+    assert [claim.kind for claim in found] == ["level", "change"]
+    assert found[1].reason_id is not None
+
+
+@pytest.mark.parametrize("words", ["收入支出总体", "收、支总体", "收支总计"])
+def test_a_change_of_both_sides_is_one_of_each(words: str) -> None:
+    text = f"支出总计434万元，其中：本年支出434万元。{words}与上年相比，增加58万元。"
+    found = [claim for claim in read(text, SUMMARY).claims if claim.kind == "change"]
+    assert [(claim.side, claim.measure) for claim in found] == [
+        ("revenue", "total"),
+        ("expenditure", "total"),
+    ]
+
+
+def test_the_body_that_is_counted_stays_in_the_phrase() -> None:
+    (claim,) = claims("纳入本部门2024年度决算编报范围的单位共3个。", "部门决算单位构成")
+    assert claim.subject is not None
+    assert claim.subject.endswith("单位")

@@ -94,7 +94,7 @@ def test_each_page_that_is_recognised_has_the_time_limit_for_itself(
     limits = Limits(seconds=2, megabytes=1000)
     tasks = [replace(make_task(name), limits=limits) for name in ("pictures-a", "picture-b")]
     with WorkerPool(2, limits, tmp_path / "log", unruly_work.run) as pool:
-        outcomes = {task.job.path.name: outcome for task, outcome in pool.results(tasks)}
+        outcomes = {outcome.path.name: outcome for outcome in pool.results(tasks)}
     assert outcomes["pictures-a.pdf"].status == "ok"
     assert outcomes["picture-b.pdf"].status == "failed"
     assert "time limit of 2 s" in outcomes["picture-b.pdf"].reasons[0]

@@ -20,7 +20,7 @@ from flows import worker
 from flows.batches import Assignment, work_off
 from flows.failures import CannotWrite
 from flows.jobs import Job, Limits, Outcome
-from flows.pool import Work, WorkerPool
+from flows.pool import Finish, Work, WorkerPool, as_it_is
 from flows.report import RunReport
 from flows.reprocess import reprocessing
 from flows.run import RunRequest, run_all
@@ -43,8 +43,10 @@ def in_this_process(
     """Execute all batches without worker processes, which take seconds to start."""
 
     class Here(WorkerPool):
-        def results(self, tasks: Sequence[Task], stop: Stop | None = None) -> Iterator[tuple[Task, Outcome]]:
-            return ((task, assignment.work(task)) for task in tasks)
+        def results(
+            self, tasks: Sequence[Task], stop: Stop | None = None, finish: Finish = as_it_is
+        ) -> Iterator[Outcome]:
+            return (finish(task, assignment.work(task)) for task in tasks)
 
     jobs = [job for batch in batches for job in batch]
     with Here(1, assignment.limits, assignment.log) as pool:
