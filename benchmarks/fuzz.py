@@ -67,7 +67,7 @@ def finds(outcomes: list[Outcome], out: Path) -> list[tuple[Outcome, str]]:
         wrong = codes.get(outcome.document_id or "", set()) & FAULTS
         if outcome.seconds > LIMITS.seconds * 1.5:
             wrong.add(f"{outcome.seconds:.0f} s")
-        if outcome.megabytes > LIMITS.megabytes * 1.25:
+        if outcome.megabytes > 1.25 * (LIMITS.megabytes + LIMITS.recognition_megabytes):
             wrong.add(f"{outcome.megabytes:.0f} MB")
         if wrong:
             found.append((outcome, ", ".join(sorted(wrong)) + ": " + " ".join(outcome.reasons)))

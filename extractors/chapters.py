@@ -25,7 +25,7 @@ NUMBERINGS = (
     re.compile(r"^([一二三四五六七八九十]+)[、.．]"),
     re.compile(r"^([(（][一二三四五六七八九十]+[)）])[、.．]?"),
     re.compile(r"^(\d{1,2})[.．、](?!\d)"),
-    re.compile(r"^([(（]\d{1,2}[)）])[、.．]?"),
+    re.compile(r"^([(（](?!0)\d{1,2}[)）])(?![:：])[、.．]?"),
 )
 NOT_IN_HEADING = re.compile(r"[，。；,;]|[：:].|\d[万亿]?元|%")
 CONTENTS = re.compile(r"^目录$")

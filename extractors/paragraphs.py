@@ -10,8 +10,9 @@ from extractors.characters import CJK
 from extractors.document import TextLine
 
 NUMBERED = re.compile(
-    r"^(?:第[一二三四五六七八九十百]+[部章编][分]?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d{1,2}[.．、](?!\d)|[(（]\d{1,2}[)）])"
+    r"^(?:第[一二三四五六七八九十百]+[部章编][分]?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d{1,2}[.．、](?!\d)|[(（](?!0)\d{1,2}[)）](?![:：]))"
 )
+"""A line that begins so begins a paragraph; （04） and （11）: are codes of accounts."""
 SENTENCE_END = tuple("。！？；：:;")
 LARGE = 1.15
 """Text so much larger than the running text is a title."""

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from nlp.chapters import Chapter
-from nlp.comparisons import direction_of
 from nlp.figures import FigureReader
 from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch
 from nlp.phases import phase_in
@@ -23,19 +22,16 @@ _PURPOSE = re.compile(
     r"^\s*(?:主要|全部|具体|资金)?(?:用于|包括|支出(?:用途)?(?:是|为)|用途|是用于|保障|开展)"
 )
 _ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
+_COMPOSED = re.compile(
+    r"\s*(?P<whole>[^，。；：]{2,30}?)的?(?:具体)?(?:构成|组成|结构|分布)(?:情况)?(?:为|是|如下)?[:：]$"
+)
 _EXPLAINS = re.compile(r"^\s*主要(?:是|为|指|系)")
 _INTRODUCES = re.compile(r"如下|情况|以下|说明|包括|方面|其中|原因|用于|具体|分别|措施|问题|意见|建议|工作")
 _RUN_IN = re.compile(r"(?:情况|说明)。$")
+_OPENING, _CLOSING = re.compile(r"[（(]"), re.compile(r"[）)]")
 _LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
 _SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|(?P<each>各自?))(?P<cue>.*)$", re.S)
 _BETWEEN = re.compile(r"[、，]|和|及|与")
-_CHANGES = re.compile(
-    r"[）)]?\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?(?:增加|减少|增长|下降|上升|降低|增|减|多|少|节约|压减|提高)|持平)"
-)
-_FROM = re.compile(r"(?:由|从)(?P<when>上年度?|去年|20\d\d年度?)?(?P<budget>年初预算数?|预算数?)?(?:的|末)?$")
-_OF_BASE = re.compile(
-    r"^[\s，；（(]*(?:上年度?|去年|20\d\d年度?)(?:同期)?(?:年初)?(?:预算|决算|执行|支出|收入)(?:数|金额|额)?(?:为|是)?$"
-)
 LONGEST_HEADING = 40
 
 
@@ -65,6 +61,7 @@ class Reader(FigureReader):
         self.accounts = accounts
         self.flats = flats
         self.outer: Scope | None = None
+        self.around: Scope | None = None
         self.base = chapter
         self.purpose = False
         self._q = self._a = self._c = self._f = 0
@@ -78,7 +75,7 @@ class Reader(FigureReader):
                 self.scope.begin_paragraph(_NUMBERED.match(self.text, sentence.start) is not None, opened)
             else:
                 self.scope.begin_sentence()
-            self.sentence, self.purpose, self.last = sentence, False, None
+            self.sentence, self.purpose, self.last, self.around = sentence, False, None, None
             if self._heading(sentence):
                 continue
             quantities = self._take("quantities", "_q", sentence.end)
@@ -147,6 +144,7 @@ class Reader(FigureReader):
         left = clause.start
         for number, quantity in enumerate(quantities):
             self._enter(quantity.start)
+            self._follow_brackets(quantity.start)
             left = max(left, self.reasons[self.in_reason].start) if self.in_reason is not None else left
             account = next((one for one in accounts if left <= one.start < quantity.start), None)
             right = quantities[number + 1].start if number + 1 < len(quantities) else clause.end
@@ -154,6 +152,7 @@ class Reader(FigureReader):
             left = quantity.end
         for flat in flats:
             self._enter(flat[0])
+            self._follow_brackets(flat[0])
             if self.in_reason is None:
                 before = [quantity.end for quantity in quantities if quantity.end <= flat[0]]
                 self._flat(max([clause.start, *before]), flat, accounts)
@@ -180,6 +179,18 @@ class Reader(FigureReader):
             self.outer, self.scope = self.scope, self.scope.inner()
             self.in_reason = number
 
+    def _follow_brackets(self, position: int) -> None:
+        """What is said in brackets ends with them: 事业收入5万元（含教育收费2万元），占…"""
+        if self.in_reason is not None:
+            return
+        since = self.text[self.sentence.start : position]
+        depth = max(0, len(_OPENING.findall(since)) - len(_CLOSING.findall(since)))
+        if depth and self.around is None:
+            self.around = self.scope.inner()
+        elif not depth and self.around is not None:
+            self.scope.leave_brackets(self.around)
+            self.around = None
+
     def _leave_reason(self) -> None:
         if self.outer is not None:
             self.scope, self.outer = self.outer, None
@@ -190,10 +201,15 @@ class Reader(FigureReader):
         compared = [one for one in self.c if clause.start <= one.start < clause.end]
         if compared:
             self.scope.base = compared[-1]
-        if self.in_reason is not None:
+        if self.in_reason is not None or self._causes_begin(clause):
             return
         if accounts:
             self.scope.set_account(accounts[-1])
+            return
+        composed = _COMPOSED.match(text)
+        if composed and (whole := self.scope.meant(composed["whole"])) is not None:
+            self.scope.name(whole)
+            self.scope.open_parts(False)
             return
         if self.purpose or len(text) > 60:
             return
@@ -215,6 +231,10 @@ class Reader(FigureReader):
                 if text.rstrip().endswith(("中，", "中,")):
                     self.scope.parent = subject
 
+    def _causes_begin(self, clause: Stretch) -> bool:
+        """Whether a clause introduces a cause (主要原因是…)."""
+        return self._r < len(self.reasons) and clause.start <= self.reasons[self._r].start < clause.end
+
     def _without(self, start: int, end: int, spans: list[Comparison]) -> str:
         """The text from ``start`` to ``end`` without the spans."""
         parts, left = [], start
@@ -232,7 +252,11 @@ class Reader(FigureReader):
             left = max(left, account.end)
             compared = [one for one in compared if one.start >= left]
         lead = self._without(left, quantity.start, compared).replace("\n", "").strip(" ")
-        if self._was(left, quantity, compared, lead, tail, account):
+        of_base = self.read_base(left, quantity, compared, lead, tail, account)
+        if of_base is not None:
+            self._add(of_base, None)
+            if of_base.subject is not None and self.in_reason is None:
+                self.scope.name(of_base.subject)
             return
         if compared:
             self.scope.base = compared[-1]
@@ -246,57 +270,6 @@ class Reader(FigureReader):
         claim = self.read_figure(lead, quantity, account, bool(compared), tail)
         if claim is not None:
             self._add(claim, quantity)
-
-    def _was(
-        self,
-        left: int,
-        quantity: Quantity,
-        compared: list[Comparison],
-        lead: str,
-        tail: str,
-        account: Account | None,
-    ) -> bool:
-        """A figure of the base itself: 比上年的5万元增加…, 由上年5万元增加到…."""
-        if quantity.sort != "money" or direction_of(lead):
-            return False
-        from_ = _FROM.search(lead)
-        base: str | None = None
-        year = self.chapter.year
-        if (
-            compared
-            and self.text[compared[-1].end : quantity.start].strip("的为（(数 ") == ""
-            and _CHANGES.match(tail)
-        ):
-            base, _ = self.scope.base_of(compared[-1])
-            self.scope.base = compared[-1]
-            year = compared[-1].year or year
-            lead = lead.rstrip("的")
-        elif from_ and re.match(r"\s*(?:增加|减少|增长|下降|调整|提高|降)(?:到|至|为)", tail):
-            base = "prior_year" if from_["when"] else "initial_budget"
-            self.scope.base = Comparison(left, left, base)
-            lead = lead[: from_.start()]
-        elif _OF_BASE.match(lead) and account is None:
-            # 上年预算数5万元: the figure of the year before, by itself
-            named = re.search(r"20\d\d", lead)
-            if named and int(named[0]) != (self.chapter.year or 0) - 1:
-                return False
-            base = "prior_year"
-            self.scope.base = Comparison(left, left, base)
-            lead = ""
-        else:
-            return False
-        subject = self.scope.meant(lead, account)
-        phase = base if base in ("initial_budget", "adjusted_budget") else "final"
-        if base == "prior_year":
-            year = self.chapter.year - 1 if self.chapter.year else None
-            if self.chapter.is_budget:
-                phase = "initial_budget"
-        claim = self.new_claim(quantity, "level", subject, phase)
-        claim.period = year
-        self._add(claim, None)
-        if subject is not None and self.in_reason is None:
-            self.scope.name(subject)
-        return True
 
     def _share_out(self, shared: re.Match[str], quantity: Quantity) -> bool:
         """甲、乙分别为…: the phrases before 分别 each get one of the figures that follow."""

@@ -10,7 +10,7 @@ from nlp.comparisons import against_in, direction_of
 from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch, Subject
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.scope import THREE_PUBLIC_PARTS, Scope
-from nlp.subjects import clean_phrase, says_nothing, subject_of
+from nlp.subjects import clean_phrase, names_any_whole, says_nothing, subject_of
 
 _YEAR = re.compile(
     r"(?<![\d〔\[【（(])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
@@ -23,6 +23,14 @@ _OBJECT = re.compile(
 _TAIL_NOUN = re.compile(
     r"(?![和及与])(?:(?P<thing>[一-鿿]{0,6}?(?:项目|机构|人员|单位|科室|股室|处室|车辆|职工|中心|领域|团组|指标|设备|部门))"
     r"(?:(?:自评|目标|完成|等级)[一-鿿]{0,10})?|[一-鿿]{1,10})"
+)
+
+_CHANGES = re.compile(
+    r"[）)]?\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?(?:增加|减少|增长|下降|上升|降低|增|减|多|少|节约|压减|提高)|持平)"
+)
+_FROM = re.compile(r"(?:由|从)(?P<when>上年度?|去年|20\d\d年度?)?(?P<budget>年初预算数?|预算数?)?(?:的|末)?$")
+_OF_BASE = re.compile(
+    r"^[\s，；（(]*(?:上年度?|去年|20\d\d年度?)(?:同期)?(?:年初)?(?:预算|决算|执行|支出|收入)(?:数|金额|额)?(?:为|是)?$"
 )
 
 
@@ -157,8 +165,11 @@ class FigureReader:
                 subject,
                 self.scope.phase or ("initial_budget" if self.chapter.is_budget else "final"),
             )
+            if subject is not None:
+                self.scope.sharing.append(subject)
             whole = clean_phrase(share[1])
-            if says_nothing(whole) and whole not in ("总计", "合计"):
+            is_bare = names_any_whole(whole) and self.scope.parent is not None
+            if is_bare or says_nothing(whole) and whole not in ("总计", "合计"):
                 parent = self.scope.parent or self._top(subject) or self.chapter.subject
                 claim.share_of = parent.text if parent else None
             else:
@@ -178,8 +189,9 @@ class FigureReader:
         return self._completion(lead, quantity, account, done or (len(lead), "", False))
 
     def _top(self, subject: Subject | None) -> Subject | None:
+        """What the paragraph began with, unless that is a part like this one."""
         topic = self.scope.topic
-        return topic if topic is not None and topic != subject else None
+        return None if topic == subject or topic in self.scope.sharing else topic
 
     def _completion(
         self, lead: str, quantity: Quantity, account: Account | None, done: tuple[int, str, bool]
@@ -235,9 +247,69 @@ class FigureReader:
             or following["thing"]
         ):
             text = clean_phrase(following[0]) or text
-        subject = Subject(text) if not says_nothing(text) else self.scope.counted or self.scope.going_on()
+        goes_on = says_nothing(text) or self._counts_on(text, quantity)
+        subject = self.scope.counted or self.scope.going_on() if goes_on else Subject(text)
         claim = self.new_claim(quantity, "count", subject, None)
         self.scope.counted = subject
+        return claim
+
+    def _counts_on(self, text: str, quantity: Quantity) -> bool:
+        """国内公务接待20批，累计接待150人次: the same thing in another unit."""
+        counted, last = self.scope.counted, self.last
+        return (
+            counted is not None
+            and last is not None
+            and last.kind == "count"
+            and last.unit != quantity.unit
+            and text in counted.text
+        )
+
+    def read_base(
+        self,
+        left: int,
+        quantity: Quantity,
+        compared: list[Comparison],
+        lead: str,
+        tail: str,
+        account: Account | None,
+    ) -> Claim | None:
+        """The claim of a figure of the base itself, if it is one: 比上年的5万元增加…, 由上年5万元增加到…."""
+        if quantity.sort != "money" or direction_of(lead):
+            return None
+        from_ = _FROM.search(lead)
+        base: str | None = None
+        year = self.chapter.year
+        if (
+            compared
+            and self.text[compared[-1].end : quantity.start].strip("的为（(数 ") == ""
+            and _CHANGES.match(tail)
+        ):
+            base, _ = self.scope.base_of(compared[-1])
+            self.scope.base = compared[-1]
+            year = compared[-1].year or year
+            lead = lead.rstrip("的")
+        elif from_ and re.match(r"\s*(?:增加|减少|增长|下降|调整|提高|降)(?:到|至|为)", tail):
+            base = "prior_year" if from_["when"] else "initial_budget"
+            self.scope.base = Comparison(left, left, base)
+            lead = lead[: from_.start()]
+        elif _OF_BASE.match(lead) and account is None:
+            # 上年预算数5万元: the figure of the year before, by itself
+            named = re.search(r"20\d\d", lead)
+            if named and int(named[0]) != (self.chapter.year or 0) - 1:
+                return None
+            base = "prior_year"
+            self.scope.base = Comparison(left, left, base)
+            lead = ""
+        else:
+            return None
+        subject = self.scope.meant(lead, account)
+        phase = base if base in ("initial_budget", "adjusted_budget") else "final"
+        if base == "prior_year":
+            year = self.chapter.year - 1 if self.chapter.year else None
+            if self.chapter.is_budget:
+                phase = "initial_budget"
+        claim = self.new_claim(quantity, "level", subject, phase)
+        claim.period = year
         return claim
 
     def money_unit(self) -> str | None:

@@ -43,6 +43,8 @@ class Scope:
     """Whether the sentence has come to the parts of what it named (其中)."""
     whole: bool = False
     part_count: int = 0
+    sharing: list[Subject] = field(default_factory=list)
+    """What the paragraph has named a share of."""
     stages: list[str | None] = field(default_factory=list)
     """The stages of the amounts that were given for the subject named last."""
 
@@ -51,6 +53,12 @@ class Scope:
         return replace(
             self, named=dict(self.named), phase=None, shared=[], stages=[], year=None, account=None
         )
+
+    def leave_brackets(self, before: Scope) -> None:
+        """Go on with what was spoken of before the brackets."""
+        self.subject, self.account = before.subject, before.account or self.account
+        self.parent, self.parts, self.whole = before.parent, before.parts, before.whole
+        self.part_count = before.part_count
 
     def begin_paragraph(self, numbered: bool, opened: bool) -> None:
         """A new paragraph; ``opened`` if the one before ended in a colon."""
@@ -63,7 +71,7 @@ class Scope:
         self.account = None
         self.parent = self.opened
         self.topic = self.phase = self.base = self.year = None
-        self.shared, self.stages = [], []
+        self.shared, self.stages, self.sharing = [], [], []
         self.named = {}
 
     def open_parts(self, here: bool) -> None:

@@ -8,7 +8,10 @@ from nlp.marks import Quantity, Stretch
 
 _END = re.compile(r"[。！？!?]+[”’）)]?|\n")
 _CLOSED = tuple("。；：，、！？:;,!?）)")
-_LISTED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])")
+_LISTED = re.compile(
+    r"(?:[一二三四五六七八九十]+、|[（(](?!0)[一二三四五六七八九十\d]{1,3}[)）](?![:：])|\d{1,2}[.．、])"
+)
+"""The number of a list's item; （04） and （11）： are codes of accounts."""
 _COMMA = re.compile(r"[，；;：:]|(?<!\d),|,(?!\d{3}(?!\d))|[（(](?=[^）)]*[，：；])")
 SHORT = 25
 """A line without a full stop that is shorter stands alone, like a heading."""

@@ -57,6 +57,11 @@ def says_nothing(text: str) -> bool:
     return text in _empty()
 
 
+def names_any_whole(text: str) -> bool:
+    """Whether a phrase such as 总支出 may be any whole: in a list of parts it is theirs."""
+    return text in rules("subjects")["wholes"]
+
+
 def side_word(text: str) -> tuple[str, ...]:
     """The sides that a bare 收入, 支出 or 收、支 points to; empty for any other phrase."""
     return tuple(rules("subjects")["side_words"].get(text, ()))

@@ -120,6 +120,13 @@ def test_text_joins_over_line_and_page_breaks_and_finds_its_way_back() -> None:
     assert section.body.raw(start, start + 8) == "，占百分之九十九"
 
 
+@pytest.mark.parametrize("rest", ["（04）：支出决算为2万元。", "（11）:支出决算为2万元。"])
+def test_the_code_of_an_account_at_the_begin_of_a_line_goes_on_with_its_paragraph(rest: str) -> None:
+    page = page_of("一、支出说明", "  1.灾害防治支出（224）应急管理事务（01）灾害风险防治能力提升", rest)
+    (chapter,) = chapters_of(page).sections
+    assert chapter.record.text == "1.灾害防治支出（224）应急管理事务（01）灾害风险防治能力提升" + rest
+
+
 def test_every_table_lies_in_the_chapter_that_it_stands_in() -> None:
     one = page_of("#第二部分 决算报表")
     draw("科目名称 | 决算数\n行政运行 | 9.00", above="支出决算表", top=300, page=one)

@@ -308,3 +308,19 @@ def test_every_claim_with_a_number_has_exactly_one_link() -> None:
         claim("score", "自评得分", "9", "分"),
     ]
     assert len({made.claim_id for made in linked([], claims)}) == 3
+
+
+@pytest.mark.parametrize(
+    "label", ["2.公务用车购置费及运行维护费", "公务用车购置和运行费", "公务用车购置及运行维护费"]
+)
+@pytest.mark.parametrize("subject", ["公务用车购置费及运行维护费支出", "公务用车购置与运行费"])
+def test_vehicles_bought_and_run_are_one_row_however_they_are_called(label: str, subject: str) -> None:
+    facts = [
+        fact("three_public", label, ["决算数"], "6.00"),
+        fact("three_public", "（1）公务用车购置费", ["决算数"], "0.00"),
+        fact("three_public", "（2）公务用车运行维护费", ["决算数"], "6.00"),
+    ]
+    (made,) = linked(
+        facts, [claim("level", subject, "6.00", measure="official_vehicles")], kind="three_public"
+    )
+    assert (made.verdict, made.fact_ids) == ("supported", [facts[0].fact_id])

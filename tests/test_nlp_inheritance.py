@@ -209,3 +209,64 @@ def test_the_body_that_is_counted_stays_in_the_phrase() -> None:
     (claim,) = claims("纳入本部门2024年度决算编报范围的单位共3个。", "部门决算单位构成")
     assert claim.subject is not None
     assert claim.subject.endswith("单位")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收入合计100万元。其中：事业收入20万元（含教育收费5万元），占总收入的20%；其他收入80万元，占总收入的80%。",
+        "本年收入的具体构成为：事业收入20万元（其中教育收费5万元），占20%；其他收入80万元，占80%。",
+        "收入合计100万元，包括：事业收入20万元（教育收费5万元），占20%；其他收入80万元，占80%。",
+    ],
+)
+def test_shares_are_of_the_whole_and_brackets_end_what_is_said_in_them(text: str) -> None:
+    shares = [claim for claim in read(text, "收入决算情况说明").claims if claim.kind == "share"]
+    assert [claim.measure for claim in shares] == ["undertaking_revenue", "other_revenue"]
+    assert {claim.share_of for claim in shares} <= {"收入合计", "本年收入"}
+
+
+def test_a_part_is_never_the_whole_of_the_next_part() -> None:
+    text = "财政拨款收入90万元，占94.74%；其他收入5万元，占5.26%。"
+    shares = [claim for claim in read(text, "收入决算情况").claims if claim.kind == "share"]
+    assert [claim.share_of for claim in shares] == [None, None]
+
+
+def test_a_flat_word_behind_brackets_is_about_what_stands_before_them() -> None:
+    text = "公务用车购置及运行费3万元（其中：公务用车购置费0万元，公务用车运行费3万元），与上年预算持平。"
+    found = read(text, "“三公”经费预算情况说明", kind="budget").claims
+    assert [claim.measure for claim in found] == [
+        "official_vehicles", "vehicle_purchase", "vehicle_operation", "official_vehicles",
+    ]  # fmt: skip
+
+
+def test_a_cause_does_not_lend_its_words_to_the_next_clause() -> None:
+    text = "收入预算90万元，比上年增加5万元，主要原因是新增项目；支出预算80万元，比上年减少5万元。"
+    assert rows(text, "收支预算情况说明", "side", "kind", kind="budget") == [
+        ("revenue", "level"),
+        ("revenue", "change"),
+        ("expenditure", "level"),
+        ("expenditure", "change"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "measure"),
+    [
+        ("公务用车购置费及运行维护费支出", "official_vehicles"),
+        ("公务用车购置费和运行费", "official_vehicles"),
+        ("公务用车购置与运行维护费", "official_vehicles"),
+        ("公务用车购置费支出", "vehicle_purchase"),
+        ("车辆购置费", "vehicle_purchase"),
+        ("公务用车运行费", "vehicle_operation"),
+    ],
+)
+def test_vehicles_bought_run_or_both(name: str, measure: str) -> None:
+    (claim,) = claims(f"{name}5万元。", PUBLIC)
+    assert claim.measure == measure
+
+
+def test_the_same_thing_counted_in_another_unit() -> None:
+    text = "全年国内公务接待20批，累计接待150人次，年末公务用车保有2辆。"
+    assert [row[0] for row in rows(text, PUBLIC, "subject")] == [
+        "国内公务接待", "国内公务接待", "公务用车保有",
+    ]  # fmt: skip
