@@ -161,12 +161,14 @@ def _three_public(fact: FactRecord) -> Concept | None:
             measure = "official_vehicles"
         elif measure == "official_vehicles" and not patterns["subtotal"].match(head):
             measure = _head_measure(head) or measure
-        elif measure is None:
-            measure = _head_measure(head)
+        elif measure in (None, "three_public_expenditure"):
+            measure = _head_measure(head) or measure
     if measure is None and (
         not heads or any(patterns["total"].match(head) for head in heads) or is_total(label)
     ):
         measure = "three_public_expenditure"
+    if measure is None and heads:
+        return _by_operation(heads[-1])  # 会议费, 培训费 beside the “三公” columns
     return Concept(f"tp:{measure}") if measure else None
 
 

@@ -9,7 +9,7 @@ from nlp.accounts import class_code
 from nlp.chapters import Chapter
 from nlp.marks import Account, Comparison, Subject
 from nlp.phases import phase_in
-from nlp.subjects import clean_phrase, says_nothing, side_word, subject_of
+from nlp.subjects import clean_phrase, names_fund_only, says_nothing, side_word, subject_of
 
 ECONOMIC = frozenset(
     {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure", "total"}
@@ -154,6 +154,10 @@ class Scope:
 
     def _with_account(self, text: str) -> Subject:
         own = subject_of(text)
+        whole = self.parent
+        grants = self.parts and whole is not None and whole.fund == "fiscal_grant" and len(whole.sides) == 1
+        if whole is not None and grants and names_fund_only(text):
+            return replace(own, measure=whole.measure, sides=whole.sides)
         bare = re.sub(r"类支出$", "支出", text)
         code = class_code(bare)
         if code is not None and len(bare) > 3:

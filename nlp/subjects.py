@@ -99,6 +99,16 @@ def fund_of(text: str) -> str | None:
     return _first(_meanings()[1], text)
 
 
+@cache
+def _fund_only() -> re.Pattern[str]:
+    return re.compile(rules("subjects")["fund_only"])
+
+
+def names_fund_only(text: str) -> bool:
+    """Whether a phrase names a fund and nothing else: a part of what all funds give."""
+    return _fund_only().search(text) is not None
+
+
 def for_expenditure(text: str) -> str:
     """The expenditure side of a phrase that speaks of both: 收、支总计 -> 支出总计."""
     return _sides()["both"].sub("支出", text, 1)

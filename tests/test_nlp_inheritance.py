@@ -270,3 +270,13 @@ def test_the_same_thing_counted_in_another_unit() -> None:
     assert [row[0] for row in rows(text, PUBLIC, "subject")] == [
         "国内公务接待", "国内公务接待", "公务用车保有",
     ]  # fmt: skip
+
+
+def test_funds_alone_are_parts_of_what_all_funds_give() -> None:
+    text = "财政拨款收入115万元（其中：一般公共预算110万元，政府性基金预算5万元，国有资本经营预算0万元）。"
+    assert rows(text, "收入决算情况说明", "measure", "side", "fund") == [
+        ("fiscal_grant_revenue", "revenue", "fiscal_grant"),
+        ("fiscal_grant_revenue", "revenue", "general_public_budget"),
+        ("fiscal_grant_revenue", "revenue", "government_fund"),
+        ("fiscal_grant_revenue", "revenue", "state_capital"),
+    ]
