@@ -67,12 +67,14 @@ def draw(
     above: str = "",
     below: str = "",
     vertical: bool = True,
+    flush: bool = False,
     page: Page | None = None,
 ) -> Page:
     """A page with a ruled table, rows of text above it (caption) and below it.
 
     A row of ``above`` with ``|`` has a piece at the left and one at the right; one without is
-    centred. ``vertical=False`` leaves the vertical rulings away. ``page`` draws onto a page.
+    centred. ``vertical=False`` leaves the vertical rulings away, ``flush`` sets all cells flush left.
+    ``page`` draws onto a page.
     """
     rows = parsed(table)
     columns = max(map(len, rows))
@@ -93,7 +95,7 @@ def draw(
         middle = (y0 + y1) / 2 - 0.6 * SIZE * len(parts)
         for i, text in enumerate(parts):
             if text:
-                x = max((x0 + x1 - width_of(text)) / 2, x0 + 1)
+                x = x0 + 3 if flush else max((x0 + x1 - width_of(text)) / 2, x0 + 1)
                 page.lines.append(line(x, middle + 1.2 * SIZE * i, text, number))
     for i, text in enumerate(t.strip() for t in below.strip().splitlines()):
         page.lines.append(line(xs[0], ys[-1] + 4 + 14.0 * i, text, number))

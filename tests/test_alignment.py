@@ -57,6 +57,38 @@ def test_a_table_without_vertical_rulings_reads_like_the_ruled_one(way, table: s
     assert (found.table.title, found.table.unit) == ("支出决算表", "万元")
 
 
+TWO_SIDED = """
+    收入                       | <     | 支出               | <
+    项目                       | 决算数 | 项目              | 决算数
+    一般公共预算财政拨款收入   | 12.00 | 一般公共服务支出   | 9.00
+    其他收入                   | 3.00  | 社会保障和就业支出 | 6.00
+    本年收入合计               | 15.00 | 本年支出合计       | 15.00
+"""
+THREE_LEVELS = """
+    预算数 | < | < | < | 决算数 | < | < | <
+    合计 | 因公出国费 | 公务用车费 | < | 合计 | 因公出国费 | 公务用车费 | <
+    ^ | ^ | 小计 | 运行费 | ^ | ^ | 小计 | 运行费
+    10.00 | 1.00 | 9.00 | 8.00 | 7.00 | 1.00 | 6.00 | 5.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "widths"),
+    [
+        (TWO_SIDED, [160.0, 85.0, 160.0, 85.0]),
+        (THREE_LEVELS, [60.0] * 8),
+        (LEVELS, [70.0, 110.0, 70.0, 80.0, 80.0, 80.0]),
+    ],
+)
+def test_heads_set_flush_left_stand_over_the_columns_that_they_begin_with(
+    table: str, widths: list[float]
+) -> None:
+    def drawn() -> Page:
+        return draw(table, above=CAPTION, height=16, flush=True, widths=widths)
+
+    assert told(read(open_(drawn())).facts) == told(read(drawn()).facts)
+
+
 @pytest.mark.parametrize("way", [open_, framed, unruled])
 def test_a_short_continuation_without_rulings_keeps_the_columns_of_the_page_before(way) -> None:  # type: ignore[no-untyped-def]
     first = way(draw(TABLE, above=CAPTION, widths=WIDTHS, height=16))

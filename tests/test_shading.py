@@ -140,6 +140,15 @@ def test_a_head_stands_over_the_columns_that_it_is_the_middle_of() -> None:
     assert 15 < level.below < 30
 
 
+def test_a_head_flush_with_its_first_column_stands_over_the_columns_up_to_the_next_head() -> None:
+    columns = [0.0, 100.0, 200.0, 300.0, 400.0]
+    at = {"收入": (3, 5), "支出": (203, 5), "项目": (3, 30), "决算数": (103, 30)}
+    at |= {"支出项目": (203, 30), "支出数": (303, 30)}
+    pieces = [Fragment(text, x, x + 10 * len(text), y, y + 10) for text, (x, y) in at.items()]
+    levels = header_levels(pieces, columns, 0.0, 45.0)
+    assert [(level.first, level.last) for level in levels] == [(0, 1), (2, 3)]
+
+
 def test_a_wrapped_header_is_no_level() -> None:
     columns = [0.0, 100.0, 200.0, 300.0]
     wrapped = [piece("附属单位", 150, 10), piece("上缴收入", 150, 21)]

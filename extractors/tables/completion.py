@@ -22,6 +22,8 @@ ROWS_THAT_PART = 2
 """So many rows with text on both sides of a narrower white space show that it parts two columns."""
 CENTRED = 3.0
 """Headers that are centred on one line differ by less."""
+FLUSH = 1.5
+"""Texts flush left begin so near to each other."""
 EDGE = 6.0
 """Outer edges of one table on two pages lie so near each other."""
 
@@ -58,7 +60,8 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
         if is_header and not partial and (head_top is None or upper > head_top - 1):
             open_ = _under_heads(levels, lower)
         else:
-            open_ = _open_boundaries(band, columns, upper, lower, across, is_header, body_top)
+            lefts = _left_edges([row for row in rows if row[0].middle_height > lower], columns)
+            open_ = _open_boundaries(band, columns, lefts, lower, across, is_header, body_top)
         frame.vertical += [(x, upper, lower) for i, x in enumerate(columns) if i not in open_]
     return frame
 
@@ -330,7 +333,7 @@ def _anchors(band: list[Row], columns: list[float]) -> list[float]:
 def _open_boundaries(
     band: list[Row],
     columns: list[float],
-    upper: float,
+    lefts: list[float],
     lower: float,
     across: list[Segment],
     is_header: bool,
@@ -349,7 +352,7 @@ def _open_boundaries(
         above = [f for f in pieces if rule[1] - 2 < f.middle < rule[2] + 2]
         if whole and (lower > body_top - 1 or len(band) > 1) or not 1 <= len(above) < last - first:
             continue
-        starts = _spread(above, columns[first : last + 1])
+        starts = _flush_left(above, lefts[first:last]) or _spread(above, columns[first : last + 1])
         open_ |= {i for i in range(first + 1, last) if i - first not in starts}
     return open_
 
@@ -357,6 +360,21 @@ def _open_boundaries(
 def _boundary(columns: list[float], x: float) -> int:
     """Index of the boundary nearest to ``x``."""
     return min(range(len(columns)), key=lambda i: abs(columns[i] - x))
+
+
+def _left_edges(rows: list[Row], columns: list[float]) -> list[float]:
+    """Where the texts of each column begin."""
+    lefts = [float("inf")] * (len(columns) - 1)
+    for fragment in (f for row in rows for f in row):
+        column = min(max(0, bisect_right(columns, fragment.middle) - 1), len(lefts) - 1)
+        lefts[column] = min(lefts[column], fragment.x0)
+    return lefts
+
+
+def _flush_left(pieces: Row, lefts: list[float]) -> set[int]:
+    """The columns that the pieces begin at, if each stands flush with the texts of one."""
+    starts = {i for f in pieces for i, left in enumerate(lefts) if abs(left - f.x0) < FLUSH}
+    return starts if len(starts) == len(pieces) > 1 else set()
 
 
 def _spread(pieces: Row, columns: list[float]) -> set[int]:

@@ -23,6 +23,9 @@ LOOSE = 1.0
 """Cost of a cell whose lines stand apart, and of a column without a header."""
 SINGLE = 1.2
 """Cost of a head over one column only."""
+LEFT = 0.5
+"""Cost of a head that is set flush left with the first column below it, not in the middle."""
+FLUSH = 1.5
 LARGEST = 2.5
 """A text stands nowhere worse than so many heights off its middle."""
 
@@ -123,12 +126,20 @@ class _Reader:
         outer = [self._centre_of_text(i, head[-1].y1) for i in (first, last)]
         if outer[0] is not None and outer[1] is not None:
             centres.append((outer[0] + outer[1]) / 2)
-        return min(min(abs(middle - centre) for centre in centres) / self.height, LARGEST)
+        off = min(min(abs(middle - centre) for centre in centres) / self.height, LARGEST)
+        lowest = self._lowest_text(first, head[-1].y1)
+        is_flush = first < last and lowest is not None and abs(lowest.x0 - min(f.x0 for f in head)) < FLUSH
+        return min(off, LEFT) if is_flush else off
 
     def _centre_of_text(self, column: int, above: float) -> float | None:
+        lowest = self._lowest_text(column, above)
+        return lowest.middle if lowest else None
+
+    def _lowest_text(self, column: int, above: float) -> Fragment | None:
+        """The lowest text of a column below ``above``."""
         lines = [
             f
             for f in self.pieces
             if f.y0 >= above - 0.3 * self.height and bisect_right(self.columns, f.middle) - 1 == column
         ]
-        return lines[-1].middle if lines else None
+        return lines[-1] if lines else None
