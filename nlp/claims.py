@@ -65,6 +65,7 @@ class Reader(FigureReader):
         self.base = chapter
         self.purpose = False
         self._q = self._a = self._c = self._f = 0
+        self._depth = self._bracketed = 0
 
     def read(self) -> list[Claim]:
         """The claims of the text, in order."""
@@ -75,7 +76,8 @@ class Reader(FigureReader):
                 self.scope.begin_paragraph(_NUMBERED.match(self.text, sentence.start) is not None, opened)
             else:
                 self.scope.begin_sentence()
-            self.sentence, self.purpose, self.last, self.around = sentence, False, None, None
+            self.sentence, self.purpose, self.last = sentence, False, None
+            self.around, self._depth, self._bracketed = None, 0, sentence.start
             if self._heading(sentence):
                 continue
             quantities = self._take("quantities", "_q", sentence.end)
@@ -183,11 +185,12 @@ class Reader(FigureReader):
         """What is said in brackets ends with them: 事业收入5万元（含教育收费2万元），占…"""
         if self.in_reason is not None:
             return
-        since = self.text[self.sentence.start : position]
-        depth = max(0, len(_OPENING.findall(since)) - len(_CLOSING.findall(since)))
-        if depth and self.around is None:
+        since = self.text[self._bracketed : position]
+        self._depth = max(0, self._depth + len(_OPENING.findall(since)) - len(_CLOSING.findall(since)))
+        self._bracketed = max(position, self._bracketed)
+        if self._depth and self.around is None:
             self.around = self.scope.inner()
-        elif not depth and self.around is not None:
+        elif not self._depth and self.around is not None:
             self.scope.leave_brackets(self.around)
             self.around = None
 
