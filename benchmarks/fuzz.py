@@ -41,12 +41,7 @@ def make_round(folder: Path, sources: list[Path], rng: random.Random, first: boo
     for number in range(FILES_A_ROUND):
         mutation = rng.choice(hostile.MUTATIONS)
         seed = rng.randrange(2**32)
-        data = rng.choice(sources).read_bytes()
-        try:
-            data = mutation(hostile.some_pages(data, MOST_PAGES, rng), random.Random(seed))
-        except Exception as error:  # the library that makes them stumbles over its own
-            print(f"  {mutation.__name__} {seed}: not made ({type(error).__name__})")
-            continue
+        data = hostile.mutated(rng.choice(sources).read_bytes(), mutation, seed, MOST_PAGES)
         (folder / f"{number:02d}-{mutation.__name__}-{seed}.pdf").write_bytes(data)
     if first:
         for name, data in {

@@ -107,6 +107,16 @@ MUTATIONS: list[Callable[[bytes, random.Random], bytes]] = [
 ]
 
 
+def mutated(data: bytes, mutation: Callable[[bytes, random.Random], bytes], seed: int, pages: int) -> bytes:
+    """A few pages of a PDF file, mutated: by the next seed that the library can write."""
+    while True:
+        rng = random.Random(seed)
+        try:
+            return mutation(some_pages(data, pages, rng), rng)
+        except (ValueError, RuntimeError):  # such as no page left
+            seed += 1
+
+
 def many_rulings(lines: int) -> bytes:
     """A page with so many ruling lines, half of them across, at random places."""
     rng = random.Random(lines)

@@ -30,9 +30,8 @@ def test_hostile_files_end_as_documents_within_their_limits(tmp_path: Path) -> N
     }
     for number, mutation in enumerate(hostile.MUTATIONS):
         for seed in range(2):
-            rng = random.Random(100 * seed + number)
             # Few pages: those whose text is lost are recognised, which takes seconds each.
-            files[f"{mutation.__name__}-{seed}"] = mutation(hostile.some_pages(good, 2, rng), rng)
+            files[f"{mutation.__name__}-{seed}"] = hostile.mutated(good, mutation, 100 * seed + number, 2)
     (tmp_path / "in").mkdir()
     for name, data in files.items():
         (tmp_path / "in" / f"{name}.pdf").write_bytes(data)
