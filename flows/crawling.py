@@ -7,9 +7,8 @@ document without a bundle is one to process.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +24,7 @@ from flows.jobs import Limits
 from flows.origins import origin_of
 from flows.report import RunReport
 from flows.run import RunRequest, run_all
+from flows.run_log import run_log
 from flows.stopping import Stop, Stopped
 from flows.version import VERSION
 from flows.watching import Unwatched, Watcher
@@ -136,7 +136,7 @@ def crawl_all(
     archive.prepare()
     report = CrawlReport(datetime.now(UTC), request.archive)
     watcher.crawling(sum(len(group) for group in groups))
-    with _log(out, report.name) as log:
+    with run_log(out, report.name) as log:
 
         def visit(order: CrawlOrder) -> SourceReport:
             if stop.asked:
@@ -177,19 +177,6 @@ def _name(report: RunReport) -> None:
     for outcome in report.outcomes:
         if origin := origin_of(outcome.path):
             outcome.path = Path(origin.file_name)
-
-
-@contextmanager
-def _log(out: OutFolder, name: str) -> Iterator[Path]:
-    """The file for what the crawls log; gone at the end if they logged nothing."""
-    log = out.runs / f"{name}.log"
-    with writing(out.root):
-        out.runs.mkdir(parents=True, exist_ok=True)
-    try:
-        yield log
-    finally:
-        if log.exists() and log.stat().st_size == 0:
-            log.unlink()
 
 
 def _new_documents(archive: Archive, out: OutFolder) -> list[Path]:

@@ -29,7 +29,7 @@ PAGE_FOLDERS = ("{}.files", "{}_files")
 
 MOST_BODIES = 500
 """Among more bodies than these a short name is not looked for."""
-Identity = tuple[str | None, int | None, str | None, str | None]
+IdentityKey = tuple[str | None, int | None, str | None, str | None]
 """Body, year, kind of report, and whether it is of the department or of the unit alone."""
 
 
@@ -106,16 +106,16 @@ def _attached(page: Candidate, beside: dict[Path, list[Candidate]]) -> list[Cand
 
 def _matched(candidates: list[Candidate]) -> list[list[Candidate]]:
     """Texts with the tables that they may speak of; what fits more than one body stays alone."""
-    texts: dict[Identity, list[Candidate]] = defaultdict(list)
+    texts: dict[IdentityKey, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         if candidate.profile.role == "text":
             texts[_identity(candidate.profile)].append(candidate)
-    of_body: dict[str | None, list[Identity]] = defaultdict(list)
+    of_body: dict[str | None, list[IdentityKey]] = defaultdict(list)
     for identity in texts:
         of_body[identity[0]].append(identity)
     complete = any(candidate.profile.role is None and candidate.profile.claims for candidate in candidates)
     only = len(texts) == 1 and not complete
-    found: dict[Identity, list[Candidate]] = defaultdict(list)
+    found: dict[IdentityKey, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         if candidate.profile.role != "tables":
             continue
@@ -132,7 +132,7 @@ def _matched(candidates: list[Candidate]) -> list[list[Candidate]]:
     return [[*texts[identity], *found[identity]] for identity in texts if found[identity]]
 
 
-def _identity(profile: Profile) -> Identity:
+def _identity(profile: Profile) -> IdentityKey:
     return _bare(profile.issuer), profile.fiscal_year, profile.report_kind, profile.body_kind
 
 

@@ -8,8 +8,7 @@ and nothing else is half done.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from flows.jobs import Job, Limits, Outcome
 from flows.pool import Work
 from flows.remote_inputs import brought_here
 from flows.report import RunReport
+from flows.run_log import run_log
 from flows.staging import staging_folder
 from flows.stopping import Stop, Stopped
 from flows.version import VERSION
@@ -73,7 +73,7 @@ def run_all(
     inputs, report.copies = brought_here(request.inputs)
     found = find_files(inputs, out.root)
     report.ignored = found.ignored
-    with staging_folder(out) as staging, _log(out, report.name) as log:
+    with staging_folder(out) as staging, run_log(out, report.name) as log:
         with writing(out.root):
             bring_up_to_date(out)
         assignment = Assignment(
@@ -171,16 +171,3 @@ def _done_before(job: Job, bundle: Path) -> Outcome:
     )
     outcome.take(head.remarks)
     return outcome
-
-
-@contextmanager
-def _log(out: OutFolder, name: str) -> Iterator[Path]:
-    """The file for what the workers' libraries print; gone at the end if they printed nothing."""
-    log = out.runs / f"{name}.log"
-    with writing(out.root):
-        out.runs.mkdir(parents=True, exist_ok=True)
-    try:
-        yield log
-    finally:
-        if log.exists() and log.stat().st_size == 0:
-            log.unlink()

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from nlp.chapters import Chapter
-from nlp.figures import FigureReader
+from nlp.figures import LINK, FigureReader
 from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch
 from nlp.phases import phase_in
 from nlp.scope import Scope
-from nlp.sentences import find_clauses
+from nlp.sentences import find_clauses, left_open
 from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
 
 _OPENS = re.compile(r"其中|以下(?:几个)?方面|情况如下|分别为[:：]|(?:包括|构成|如下|分为)[:：]")
@@ -28,8 +28,6 @@ _COMPOSED = re.compile(
 _EXPLAINS = re.compile(r"^\s*主要(?:是|为|指|系)")
 _INTRODUCES = re.compile(r"如下|情况|以下|说明|包括|方面|其中|原因|用于|具体|分别|措施|问题|意见|建议|工作")
 _RUN_IN = re.compile(r"(?:情况|说明)。$")
-_OPENING, _CLOSING = re.compile(r"[（(]"), re.compile(r"[）)]")
-_LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
 _SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|(?P<each>各自?))(?P<cue>.*)$", re.S)
 _BETWEEN = re.compile(r"[、，]|和|及|与")
 LONGEST_HEADING = 40
@@ -38,7 +36,7 @@ LONGEST_HEADING = 40
 def _is_list(text: str, quantities: list[Quantity]) -> bool:
     """Whether several quantities stand side by side (5.1、6.2万元)."""
     pairs = zip(quantities, quantities[1:], strict=False)
-    return len(quantities) > 1 and all(_LINK.match(text[one.end : other.start]) for one, other in pairs)
+    return len(quantities) > 1 and all(LINK.match(text[one.end : other.start]) for one, other in pairs)
 
 
 class Reader(FigureReader):
@@ -186,7 +184,7 @@ class Reader(FigureReader):
         if self.in_reason is not None:
             return
         since = self.text[self._bracketed : position]
-        self._depth = max(0, self._depth + len(_OPENING.findall(since)) - len(_CLOSING.findall(since)))
+        self._depth = max(0, self._depth + left_open(since))
         self._bracketed = max(position, self._bracketed)
         if self._depth and self.around is None:
             self.around = self.scope.inner()
@@ -266,7 +264,7 @@ class Reader(FigureReader):
         shared = _SHARED.match(lead)
         if shared and self._share_out(shared, quantity):
             lead = shared["cue"]
-        if self.scope.shared and (_LINK.match(lead) or shared):
+        if self.scope.shared and (LINK.match(lead) or shared):
             self._shared(lead, quantity, bool(compared))
             return
         self.scope.shared = []
@@ -294,7 +292,7 @@ class Reader(FigureReader):
         subject = self.scope.shared[self.scope.shared_at % len(self.scope.shared)]
         outer = self.scope.subject
         self.scope.subject = subject
-        if _LINK.match(lead) and self.last is not None and self.scope.shared_at:
+        if LINK.match(lead) and self.last is not None and self.scope.shared_at:
             claim = self.new_claim(quantity, self.last.kind, subject, self.last.phase)
             claim.direction, claim.base, claim.share_of = (
                 self.last.direction,

@@ -10,13 +10,14 @@ from nlp.comparisons import against_in, direction_of
 from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch, Subject
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.scope import THREE_PUBLIC_PARTS, Scope
+from nlp.sentences import left_open
 from nlp.subjects import clean_phrase, names_any_whole, says_nothing, subject_of
 
 _YEAR = re.compile(
     r"(?<![\d〔\[【（(])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
 )
 _AS_OF = re.compile(r"截[至止]|[年期]末|年底|12月31日")
-_LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
+LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
 _OBJECT = re.compile(
     r"(?:费|费用|支出|收入|经费|资金|预算|额|款|项目|补助|补贴|工资|奖金|缴费|成本|金|投入|采购|开支)$"
 )
@@ -38,8 +39,7 @@ def _in_closed_brackets(text: str, year: re.Match[str], position: int) -> bool:
     """Whether a year stands with other words in brackets that end before ``position``."""
     if year[2]:
         return False
-    since = text[year.start() : position]
-    return len(re.findall(r"[）)]", since)) > len(re.findall(r"[（(]", since))
+    return left_open(text[year.start() : position]) < 0
 
 
 class FigureReader:
@@ -176,7 +176,7 @@ class FigureReader:
                 claim.share_of = whole
             return claim
         last = self.last
-        if last is not None and _LINK.match(lead.strip("幅度为约") or ""):
+        if last is not None and LINK.match(lead.strip("幅度为约") or ""):
             if last.kind in ("change", "change_rate"):
                 claim = self.new_claim(quantity, "change_rate", last.subject, last.phase)
                 claim.direction, claim.base = last.direction, last.base

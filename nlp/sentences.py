@@ -56,3 +56,8 @@ def find_clauses(text: str, sentence: Stretch, ends: set[int]) -> list[Stretch]:
             result.append(Stretch(start, cut, sentence.paragraph))
         start = cut
     return result
+
+
+def left_open(text: str) -> int:
+    """How many more brackets ``text`` opens than it closes; below zero if it closes more."""
+    return sum(text.count(char) for char in "（(") - sum(text.count(char) for char in "）)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from extractors.chapters import kind_of
 from extractors.document import Document, Section, SectionText, TextLine
 from nlp.narrative import Narrative, read_narrative
@@ -59,4 +61,12 @@ def claims(
         if before is None
         or (before.raw, before.box, before.sentence, before.kind)
         != (claim.raw, claim.box, claim.sentence, claim.kind)
+    ]
+
+
+def rows(text: str, title: str, *names: str, **about: Any) -> list[tuple[Any, ...]]:
+    """These fields of each claim of a chapter, as text."""
+    return [
+        tuple(str(v) if (v := getattr(claim, name)) is not None else None for name in names)
+        for claim in claims(text, title, **about)
     ]

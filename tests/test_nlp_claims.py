@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from nlp_reading import claims, read
+from nlp_reading import claims, read, rows
 
 SUMMARY = "收入支出决算总体情况说明"
 SPENDING = "支出决算情况说明"
 PUBLIC = "“三公”经费支出决算情况说明"
-
-
-def rows(text: str, title: str, *names: str, **about: Any) -> list[tuple[Any, ...]]:
-    return [
-        tuple(str(v) if (v := getattr(claim, name)) is not None else None for name in names)
-        for claim in claims(text, title, **about)
-    ]
 
 
 @pytest.mark.parametrize(

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from nlp_reading import claims, document_of, read
+from nlp_reading import claims, document_of, read, rows
 
 from nlp.narrative import read_narrative
 
 SUMMARY = "收入支出决算总体情况说明"
 PUBLIC = "“三公”经费支出决算情况说明"
-
-
-def rows(text: str, title: str, *names: str, **about: Any) -> list[tuple[Any, ...]]:
-    return [
-        tuple(str(v) if (v := getattr(claim, name)) is not None else None for name in names)
-        for claim in claims(text, title, **about)
-    ]
 
 
 @pytest.mark.parametrize(

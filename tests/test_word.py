@@ -5,12 +5,10 @@ from __future__ import annotations
 import io
 import shutil
 import socket
-import threading
 import zipfile
 from collections import Counter
 from contextlib import suppress
 from decimal import Decimal
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,15 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.errors import (
-    ConversionFailed,
     DamagedFile,
     EncryptedFile,
-    NeedsLibreOffice,
     TooLarge,
     UnreadableFile,
     UnsafeFile,
 )
-from extractors.flow import Content
 from extractors.numerals import numeral
 from extractors.packages import Package
 from extractors.paragraphs import Paragraph
@@ -34,29 +29,13 @@ from extractors.reading import read_document
 from extractors.tables.sheet import Sheet
 from extractors.word import libreoffice
 from extractors.word.docx import read_docx
-from extractors.word.legacy import read_doc, read_rtf
 from nlp.narrative import read_narrative
-from tests.word_files import NAMES, docx, p, r, tbl, tc
+from tests.word_files import NAMES, cells, docx, p, r, tbl, tc, texts
 
 HEADING = '<w:jc w:val="center"/>'
 LARGE = '<w:sz w:val="36"/>'
 HEADER = ["科目编码", "科目名称", "本年收入合计", "财政拨款收入"]
 ROW = ["201", "一般公共服务支出", "10.00", "10.00"]
-
-
-def texts(content: Content) -> list[str]:
-    """The paragraphs of a flow, and a word for each table."""
-    return [block.text if isinstance(block, Paragraph) else "TABLE" for block in content.flow.blocks]  # type: ignore[union-attr]
-
-
-def cells(content: Content, number: int = 0) -> dict[tuple[int, int], tuple[str, int, int]]:
-    """Row and column -> text, row span and column span, of a table's filled cells."""
-    sheet = content.flow.sheets[number]
-    return {
-        (cell.row, cell.column): ("\n".join(cell.texts), cell.row_span, cell.column_span)
-        for cell in sheet.cells
-        if cell.texts
-    }
 
 
 def disclosure() -> bytes:
@@ -302,7 +281,7 @@ def test_numerals_are_written_as_word_writes_them(
     assert numeral(value, number_format) == written
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     st.lists(
         st.lists(st.sampled_from(["", "1.00", "合计", "收 入"]), min_size=1, max_size=4),
@@ -390,7 +369,7 @@ def test_a_package_of_too_many_parts_is_refused() -> None:
         Package(buffer.getvalue())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_damaged_word_file_is_read_or_refused(data: st.DataObject) -> None:
     damaged = bytearray(disclosure())
@@ -401,72 +380,6 @@ def test_a_damaged_word_file_is_read_or_refused(data: st.DataObject) -> None:
 
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "documents"
-OFFICE = pytest.mark.skipif(
-    not any(map(shutil.which, libreoffice.PROGRAMS)), reason="LibreOffice is not installed"
-)
-RTF = (
-    r"{\rtf1\ansi\ansicpg936\uc1\trowd\cellx3000\cellx6000"
-    r"\intbl \u39033?\u30446?\cell \u37329?\u39069?\cell\row"
-    r"\trowd\cellx3000\cellx6000\intbl \u21512?\u35745?\cell 10.00\cell\row"
-    r"\pard \u25910?\u20837?10\u19975?\u20803?\par}"
-)
-
-
-@OFFICE
-def test_older_formats_are_read_through_libreoffice() -> None:
-    content = read_rtf(RTF.encode())
-    assert texts(content) == ["TABLE", "收入10万元"]
-    assert cells(content)[1, 1] == ("10.00", 1, 1)
-
-
-@OFFICE
-def test_what_libreoffice_cannot_read_or_not_in_time_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(libreoffice, "SECONDS", 0.01)
-    with pytest.raises(ConversionFailed, match="seconds"):
-        read_rtf(RTF.encode())
-
-
-def test_without_libreoffice_the_user_is_told_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(libreoffice, "PROGRAMS", ("no-such-program",))
-    with pytest.raises(NeedsLibreOffice, match="apt-get install libreoffice-writer"):
-        read_rtf(RTF.encode())
-
-
-@OFFICE
-def test_nothing_is_fetched_for_an_older_file() -> None:
-    asked = []
-
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_error(404)
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/a.png"
-        field = rf'{{\field{{\*\fldinst INCLUDEPICTURE "{address}" \\d}}{{\fldrslt x}}}}'
-        content = read_rtf(RTF.replace(r"\pard ", rf"\pard {field}").encode())
-        server.shutdown()
-    assert "TABLE" in texts(content)
-    assert asked == []
-
-
-def test_a_word_97_file_behind_a_password_is_told_from_a_damaged_one() -> None:
-    path = SHARED / "maoxian-2024-final-accounts.doc"
-    if not path.exists():
-        pytest.skip("the real documents are not there")
-    data = bytearray(path.read_bytes())
-    header = data.index(b"\xec\xa5")
-    data[header + 11] |= 1
-    with pytest.raises(EncryptedFile):
-        read_doc(bytes(data))
-
-
-def test_a_damaged_word_97_file_is_refused() -> None:
-    with pytest.raises(DamagedFile):
-        read_doc(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 3000)
-
-
 PAIRS = sorted(
     path for path in (*SHARED.glob("*.docx"), *SHARED.glob("*.doc")) if path.with_suffix(".pdf").exists()
 )

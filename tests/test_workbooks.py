@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import zipfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict
-from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -24,75 +20,11 @@ from corpus import families
 from corpus.composition import compose
 from corpus.formats import pdf, workbook
 from corpus.spreadsheet import BookHabits
-from extractors.document import Document
-from extractors.errors import DamagedFile, TooLarge, UnknownFormat, UnreadableFile, UnsafeFile
 from extractors.reading import read_document
 from extractors.workbooks.book import column_name, place_of
 from extractors.workbooks.number_formats import shown
 from records.tables import FactRecord
-
-ROW = ("部门：某局", "", "", "金额单位：万元")
-HEADER = ("科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出")
-BODY = [("合计", "", 30.5, 20.25, 10.25), ("201", "一般公共服务支出", 30.5, 20.25, 10.25)]
-Fill = Callable[[xlsxwriter.Workbook], None]
-
-
-def book(fill: Fill) -> bytes:
-    buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as made:
-        made.set_properties({"created": datetime(2025, 2, 28)})
-        fill(made)
-    return buffer.getvalue()
-
-
-def table(
-    made: xlsxwriter.Workbook,
-    sheet: Any,
-    title: str = "支出决算表",
-    top: int = 0,
-    left: int = 0,
-    body: list[tuple[Any, ...]] = BODY,
-    border: int = 1,
-) -> int:
-    """Write a statement at a place of a sheet; the row after it."""
-    cell = made.add_format({"border": border})
-    if title:
-        sheet.merge_range(top, left, top, left + 4, title, made.add_format({"align": "center"}))
-        top += 1
-    sheet.write_row(top, left, ROW)
-    sheet.write_row(top + 1, left, HEADER, cell)
-    for number, row in enumerate(body, top + 2):
-        sheet.write_row(number, left, row, cell)
-    return top + 2 + len(body)
-
-
-def read(data: bytes) -> Document:
-    return read_document(data, "a.xlsx")
-
-
-def values(document: Document) -> dict[str | None, str | None]:
-    return {fact.anchor: fact.raw for fact in document.facts}
-
-
-def codes(document: Document) -> set[str]:
-    return {notice.code for notice in document.diagnostics}
-
-
-def changed(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
-    """A package with one of its parts changed."""
-    buffer = BytesIO()
-    with (
-        zipfile.ZipFile(BytesIO(data)) as source,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            content = source.read(name)
-            target.writestr(name, change(content) if name == part else content)
-    return buffer.getvalue()
-
-
-def one_table(made: xlsxwriter.Workbook) -> None:
-    table(made, made.add_worksheet("Z03"))
+from tests.workbook_files import BODY, book, codes, one_table, read, table, values
 
 
 def test_a_figure_has_its_value_its_unit_and_the_name_of_its_cell() -> None:
@@ -300,96 +232,6 @@ def test_zeros_that_the_sheet_does_not_show_are_no_figures() -> None:
         sheet.hide_zero()
 
     assert "Z03!C6" not in values(read(book(fill)))
-
-
-def test_a_million_empty_rows_with_borders_cost_little() -> None:
-    rows = b"".join(
-        b'<row r="%d"><c r="A%d" s="1"/><c r="E%d" s="1"/></row>' % (n, n, n) for n in range(9, 60_000)
-    )
-    data = changed(
-        book(one_table),
-        "xl/worksheets/sheet1.xml",
-        lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>"),
-    )
-    document = read(data)
-    assert [(t.rows, t.columns) for t in document.tables] == [(3, 5)]
-
-
-def test_merged_cells_over_a_whole_sheet_are_refused() -> None:
-    def fill(made: xlsxwriter.Workbook) -> None:
-        sheet = made.add_worksheet()
-        table(made, sheet)
-        sheet.write(1_048_575, 16_383, "末")
-
-    merge = b'</sheetData><mergeCells count="1"><mergeCell ref="A9:XFD1048576"/></mergeCells>'
-    data = changed(book(fill), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</sheetData>", merge, 1))
-    with pytest.raises(TooLarge):
-        read(data)
-
-
-def test_a_sheet_that_unpacks_beyond_measure_is_refused() -> None:
-    data = changed(
-        book(one_table),
-        "xl/worksheets/sheet1.xml",
-        lambda xml: xml.replace(b"</sheetData>", b" " * 40_000_000 + b"</sheetData>"),
-    )
-    assert len(data) < 200_000
-    with pytest.raises(TooLarge):
-        read(data)
-
-
-@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"])
-def test_a_part_that_declares_entities_is_refused(part: str, tmp_path: Path) -> None:
-    secret = tmp_path / "secret"
-    secret.write_text("secret")
-    declaration = f'<!DOCTYPE a [<!ENTITY e SYSTEM "{secret.as_uri()}">]>'.encode()
-    data = changed(book(one_table), part, lambda xml: xml.replace(b"?>", b"?>" + declaration, 1))
-    with pytest.raises(UnsafeFile):
-        read(data)
-
-
-def test_links_to_other_workbooks_are_not_followed() -> None:
-    def fill(made: xlsxwriter.Workbook) -> None:
-        sheet = made.add_worksheet("Z03")
-        table(made, sheet)
-        sheet.write_formula(
-            "C5", "='file:///etc/[other.xlsx]Sheet1'!A1", made.add_format({"border": 1}), 30.5
-        )
-
-    assert values(read(book(fill)))["Z03!C5"] == "30.5"
-
-
-def test_macros_are_told_and_not_run() -> None:
-    data = book(one_table)
-    buffer = BytesIO(data)
-    with zipfile.ZipFile(buffer, "a") as package:
-        package.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
-    assert "macros_not_run" in codes(read(buffer.getvalue()))
-
-
-def test_a_binary_workbook_is_refused_with_what_to_do() -> None:
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        package.writestr("xl/workbook.bin", b"")
-    with pytest.raises(UnknownFormat, match="XLSB"):
-        read(buffer.getvalue())
-
-
-@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"])
-def test_a_broken_part_is_a_damaged_file(part: str) -> None:
-    with pytest.raises(DamagedFile):
-        read(changed(book(one_table), part, lambda xml: xml[: len(xml) // 2]))
-
-
-@settings(deadline=None, max_examples=50)
-@given(st.data())
-def test_a_workbook_cut_off_or_changed_anywhere_ends_in_a_sentence(data: st.DataObject) -> None:
-    whole = book(one_table)
-    place = data.draw(st.integers(0, len(whole) - 1))
-    other = whole[:place] + bytes([data.draw(st.integers(0, 255))]) + whole[place + 1 :]
-    for broken in (other, whole[:place]):
-        with suppress(UnreadableFile):
-            read(broken)
 
 
 def test_a_workbook_that_shows_nothing_is_read_and_told() -> None:

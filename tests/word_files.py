@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 
+from extractors.flow import Content
+from extractors.paragraphs import Paragraph
+
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -66,3 +69,18 @@ def docx(*blocks: str, **parts: str) -> bytes:
         for name, content in parts.items():
             archive.writestr(f"word/{name}.xml", f"<w:{name} {NAMES}>{content}</w:{name}>")
     return buffer.getvalue()
+
+
+def texts(content: Content) -> list[str]:
+    """The paragraphs of a flow, and a word for each table."""
+    return [block.text if isinstance(block, Paragraph) else "TABLE" for block in content.flow.blocks]  # type: ignore[union-attr]
+
+
+def cells(content: Content, number: int = 0) -> dict[tuple[int, int], tuple[str, int, int]]:
+    """Row and column -> text, row span and column span, of a table's filled cells."""
+    sheet = content.flow.sheets[number]
+    return {
+        (cell.row, cell.column): ("\n".join(cell.texts), cell.row_span, cell.column_span)
+        for cell in sheet.cells
+        if cell.texts
+    }
