@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT)]
 os.environ.setdefault("PYMUPDF_SUGGEST_LAYOUT_ANALYZER", "0")
 
-from outputs.dataset import read_table  # noqa: E402
+from outputs.publication.dataset import read_table  # noqa: E402
 from records.tables import TABLES  # noqa: E402
 
 RUN = [sys.executable, "-m", "flows", "run", "--direct"]
@@ -71,12 +71,12 @@ def stage_seconds(files: list[Path], folder: Path) -> dict[str, float]:
     """Processor seconds of each stage of the work on documents, in this process."""
     from extractors.reading import read_document
     from flows.jobs import Job
-    from flows.work import make_ready, process_bytes
+    from flows.running.process_document import make_ready, process_bytes
     from linking.linker import link
     from nlp.narrative import read_narrative
-    from outputs.bundles import add_rows
-    from outputs.json_documents import encode_document
-    from outputs.out_folder import DOCUMENT
+    from outputs.schemas.json_documents import encode_document
+    from outputs.store.bundles import add_rows
+    from outputs.store.out_folder import DOCUMENT
 
     make_ready()
     spent = dict.fromkeys(("tables and chapters", "narrative", "links and checks", "JSON", "rows"), 0.0)

@@ -21,11 +21,11 @@ from pathlib import Path
 from corpus import families
 from corpus.make import make_document
 from flows.jobs import Job
-from flows.work import make_ready, process_bytes
-from outputs.comparison import label
-from outputs.evaluation import READ, score_document
-from outputs.gold import Gold, gold_of, read_gold, read_names
-from outputs.scores import Score
+from flows.running.process_document import make_ready, process_bytes
+from outputs.evaluation.comparison import label
+from outputs.evaluation.gold import Gold, gold_of, read_gold, read_names
+from outputs.evaluation.scores import Score
+from outputs.evaluation.scoring import READ, score_document
 from records.tables import Disclosure
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared"

@@ -24,8 +24,8 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT)]
 
 from flows.jobs import Limits, Outcome  # noqa: E402
-from flows.run import RunRequest, run_all  # noqa: E402
-from outputs.dataset import read_table  # noqa: E402
+from flows.running.run import RunRequest, run_all  # noqa: E402
+from outputs.publication.dataset import read_table  # noqa: E402
 
 LIMITS = Limits(seconds=30, megabytes=800)
 FAULTS = {"internal_error", "narrative_fault", "linking_fault", "worker_crashed"}
@@ -36,7 +36,7 @@ MOST_PAGES = 4
 
 def make_round(folder: Path, sources: list[Path], rng: random.Random, first: bool) -> None:
     """Write the files of a round; the hostile sizes only in the first."""
-    from tests import hostile
+    from tests.support import hostile
 
     for number in range(FILES_A_ROUND):
         mutation = rng.choice(hostile.MUTATIONS)

@@ -25,12 +25,12 @@ from extractors.document import Document
 from extractors.reading import read_document
 from extractors.tables.meanings import YUAN
 from linking.accounts import account_name
-from linking.checks import check
+from linking.checks.all_checks import check
+from linking.checks.sheets import PLAIN
 from linking.concepts import bare
 from linking.intervals import decimals_of
-from linking.ledger import build_ledger
 from linking.linker import Linked, link, section_kinds
-from linking.sheets import PLAIN
+from linking.links.figure_index import build_ledger
 from nlp.narrative import read_narrative
 from records.tables import ClaimRecord, FactRecord
 

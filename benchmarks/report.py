@@ -21,7 +21,7 @@ from pathlib import Path
 
 from corpus.series import Wanted, save
 from extractors.pdf import page_images
-from flows.run import RunRequest, run_all
+from flows.running.run import RunRequest, run_all
 from outputs.report.pictures import Painter
 from outputs.report.writing import write_report
 

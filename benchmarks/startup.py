@@ -30,7 +30,7 @@ def help_seconds() -> float:
 
 def main() -> None:
     # Not at the top: worker processes import this module once more, and shall be as small as ever.
-    from flows.run import RunRequest, run_all
+    from flows.running.run import RunRequest, run_all
 
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter

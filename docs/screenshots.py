@@ -24,7 +24,7 @@ COLOURS = 128
 
 
 def main() -> None:
-    from flows.run import RunRequest, run_all
+    from flows.running.run import RunRequest, run_all
     from outputs.report.writing import write_report
 
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -23,8 +23,8 @@ from extractors.characters import normalise, tight
 from extractors.document import TextLine
 from extractors.errors import TooLarge
 from extractors.flow import Flow
+from extractors.pages.assemble import CHAPTER
 from extractors.paragraphs import NUMBERED, SENTENCE_END, Paragraph, tightened
-from extractors.tables.assemble import CHAPTER
 from extractors.tables.captions import MOST_CAPTION_ROWS, absorb_caption, read_caption, read_note
 from extractors.tables.continuation import continues, is_blank
 from extractors.tables.grid import Cell, Grid

@@ -29,8 +29,8 @@ from extractors.errors import EmptyFile, UnknownFormat, UnreadableFile
 from extractors.flow import Content
 
 READERS: dict[str, tuple[str, str]] = {
-    PDF: ("extractors.paged", "read_pdf"),
-    **dict.fromkeys((JPEG, PNG, TIFF), ("extractors.paged", "read_picture_file")),
+    PDF: ("extractors.pages.reading", "read_pdf"),
+    **dict.fromkeys((JPEG, PNG, TIFF), ("extractors.pages.reading", "read_picture_file")),
     DOCX: ("extractors.word.docx", "read_docx"),
     XLSX: ("extractors.workbooks.reading", "read_xlsx"),
     XLS: ("extractors.workbooks.reading", "read_xls"),

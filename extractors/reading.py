@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from extractors.chapters import read_chapters
 from extractors.document import Document
 from extractors.identity import Identity, read_identity
-from extractors.placing import put_back
+from extractors.pages.placing import put_back
 from extractors.readers import read_content
 from extractors.tables.facts import TableRows, read_table
 from extractors.tables.figures import Context

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command line; a fault of ours is one line there too, with its details in a file."""
-    from flows.command_line import EXIT_FAULT, app
+    from flows.commands.command_line import EXIT_FAULT, app
 
     try:
         app()

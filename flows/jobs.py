@@ -81,7 +81,7 @@ class Job:
     """A file to process, or a member of an archive.
 
     ``other_names`` are files of this run with the very same bytes; ``groups`` name what it was
-    published in (see :mod:`flows.disclosures`). With ``known``, it is to be read again, with
+    published in (see :mod:`flows.disclosures.grouping`). With ``known``, it is to be read again, with
     ``linking`` to be linked again.
     """
 

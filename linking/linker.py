@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Document
-from linking.checks import check
+from linking.checks.all_checks import check
 from linking.companions import apart, join
-from linking.derivations import derive
-from linking.explanations import explain
-from linking.ledger import build_ledger
-from linking.operands import Books, Narrative
-from linking.projects import link_projects
-from linking.relations import (
+from linking.links.derivations import derive
+from linking.links.explanations import explain
+from linking.links.figure_index import build_ledger
+from linking.links.operands import Books, Narrative
+from linking.links.projects import link_projects
+from linking.links.relations import (
     link_change,
     link_change_rate,
     link_completion,

@@ -18,11 +18,11 @@ def load(out: Path | str, table: str, **filters: Any) -> pandas.DataFrame:
 
     ``outputs.load("out", "facts", fiscal_year=2024, statement="revenue")``; a filter is a value, a
     list of values, or ``None`` for what is not known. Raises
-    :class:`outputs.dataset.NotPublished`.
+    :class:`outputs.publication.dataset.NotPublished`.
     """
     # Imported here: a worker process imports this room and shall not load them.
     import pandas
 
-    from outputs.dataset import read_table
+    from outputs.publication.dataset import read_table
 
     return read_table(out, table, **filters).to_pandas(types_mapper=pandas.ArrowDtype)

@@ -3,29 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from pathlib import Path
 
 import pymupdf
 import pytest
 from hypothesis import settings
-
-from records.columns import Place
-from records.tables import (
-    CellRecord,
-    CheckRecord,
-    ClaimRecord,
-    DefinitionRecord,
-    DiagnosticRecord,
-    Disclosure,
-    DocumentRecord,
-    FactRecord,
-    IndicatorRecord,
-    LinkRecord,
-    ReasonRecord,
-    SectionRecord,
-    TableRecord,
-)
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,7 +36,7 @@ def shared_documents() -> Path:
 @pytest.fixture(scope="session")
 def published_corpus(tmp_path_factory: pytest.TempPathFactory, corpus_documents: list[Path]) -> Path:
     """An output folder to which a run over the corpus was written."""
-    from flows.run import RunRequest, run_all
+    from flows.running.run import RunRequest, run_all
 
     out = tmp_path_factory.mktemp("published") / "out"
     run_all(RunRequest(corpus_documents, out, workers=2))
@@ -75,87 +57,6 @@ def make_pdf(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return make
-
-
-def sample_disclosure(number: int = 0, year: int | None = 2024, kind: str | None = "budget") -> Disclosure:
-    """A disclosure with a row in every table; ``number`` tells it from others."""
-    i = f"{number:032x}"
-    box = (72.0, 100.25, 144.5, 112.0)
-    boxes = [Place(1, box), Place(2, box)]
-    return Disclosure(
-        document=DocumentRecord(
-            document_id=i,
-            file_name=f"{number}.pdf",
-            sha256=i * 2,
-            pages=2,
-            issuer="某局",
-            fiscal_year=year,
-            report_kind=kind,
-            body_kind="unit",
-            version="0.1.0",
-        ),
-        sections=[
-            SectionRecord(
-                document_id=i, section_id="s1", parent_id=None, level=1, number="一、", title="概况"
-            )
-        ],
-        tables=[TableRecord(document_id=i, table_id="t1", statement="revenue", unit="万元", is_empty=False)],
-        cells=[CellRecord(document_id=i, table_id="t1", row=r, column=0, text=f"{r}") for r in range(3)],
-        facts=[
-            FactRecord(
-                document_id=i,
-                fact_id="f1",
-                table_id="t1",
-                row=0,
-                column=1,
-                statement="revenue",
-                column_path=["本年收入", "合计"],
-                value=Decimal("1234.56"),
-                unit="万元",
-                amount_yuan=Decimal("12345600.00"),
-                raw="1,234.56",
-                page=1,
-                box=box,
-            ),
-            FactRecord(document_id=i, fact_id="f2", table_id="t1", row=1, column=1, statement="revenue"),
-        ],
-        claims=[
-            ClaimRecord(
-                document_id=i,
-                claim_id="c1",
-                section_id="s1",
-                sentence="收入总计1234.56万元。",
-                kind="level",
-                value=Decimal("1234.56"),
-                boxes=boxes,
-            )
-        ],
-        reasons=[ReasonRecord(document_id=i, reason_id="r1", text="人员增加", categories=["staff_changes"])],
-        definitions=[DefinitionRecord(document_id=i, term="机关运行经费", definition="…", boxes=boxes)],
-        indicators=[
-            IndicatorRecord(
-                document_id=i, table_id="t1", project="某项目", operator=">=", target_value=Decimal("95")
-            )
-        ],
-        links=[
-            LinkRecord(
-                document_id=i,
-                claim_id="c1",
-                relation="equals",
-                fact_ids=["f1"],
-                claim_ids=[],
-                computed=Decimal("1234.56"),
-                verdict="supported",
-                confidence=0.75,
-            )
-        ],
-        checks=[CheckRecord(document_id=i, check_id="k1", rule="sum", fact_ids=["f1", "f2"])],
-        diagnostics=[
-            DiagnosticRecord(
-                document_id=i, stage="pages", severity="info", code="page_without_text", message="…", page=2
-            )
-        ],
-    )
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from extractors.tables.fragments import Fragment
+from extractors.tables.unruled.fragments import Fragment
 
 TIGHT = 0.45
 """Lines of one text are nearer than this, in heights of a line."""

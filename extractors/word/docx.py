@@ -17,8 +17,8 @@ from extractors.flow import Content, Notice
 from extractors.html_tables import native_table
 from extractors.native import NativeTable, NativeText, cut_lines, native_flow
 from extractors.packages import Package, parse_xml
-from extractors.partition import Element, docx_elements
 from extractors.word.names import PACKAGE_RELATIONSHIPS, STRICT, w
+from extractors.word.partition import Element, docx_elements
 from extractors.word.pictures import picture_notices
 from extractors.word.settling import ALONE, ANCHOR, footnotes, settle
 from extractors.word.styles import Look, Styles

@@ -30,7 +30,7 @@ import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from flows.crawl.fetches import DOCUMENTS, Fetch
-from outputs.out_folder import write_file
+from outputs.store.out_folder import write_file
 
 _SHELF = {"attachment": "files", "article": "articles"}
 

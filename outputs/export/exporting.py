@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from outputs.dataset import NotPublished, read_table
 from outputs.export.content import (
     CONTRADICTIONS,
     FAILED_CHECKS,
@@ -23,8 +22,9 @@ from outputs.export.csv_files import CsvFiles
 from outputs.export.sheets import Format, Sheets
 from outputs.export.workbook import Workbook
 from outputs.findings import badness
-from outputs.json_documents import decode_document
-from outputs.out_folder import OutFolder
+from outputs.publication.dataset import NotPublished, read_table
+from outputs.schemas.json_documents import decode_document
+from outputs.store.out_folder import OutFolder
 from records.tables import Disclosure
 from records.vocabularies import vocabularies
 
@@ -42,7 +42,7 @@ def export(out: Path, format: Format, place: Path, report: Path) -> Exported:
     """Write the current documents below ``out`` to ``place``, a workbook or a folder of CSV files.
 
     The findings lead to the review page in the folder ``report``. Raises
-    :class:`~outputs.dataset.NotPublished`, and ``OSError`` if the place cannot be written.
+    :class:`~outputs.publication.dataset.NotPublished`, and ``OSError`` if the place cannot be written.
     """
     sheets: Sheets = Workbook(place) if format is Format.xlsx else CsvFiles(place)
     folder = place.parent if format is Format.xlsx else place

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from outputs.arrow_schemas import PARTITION_COLUMNS, arrow_type
-from outputs.datapackage import foreign_keys, primary_key
+from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, arrow_type
+from outputs.schemas.datapackage import foreign_keys, primary_key
 from records.columns import ColumnType, columns_of
 from records.tables import TABLES
 from records.vocabularies import vocabularies

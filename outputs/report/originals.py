@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from outputs.holdings import local_path
-from outputs.ledger import refreshed
-from outputs.out_folder import OutFolder
+from outputs.store.catalogue import refreshed
+from outputs.store.holdings import local_path
+from outputs.store.out_folder import OutFolder
 
 
 def originals(out: OutFolder) -> dict[str, tuple[Path, ...]]:

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import orjson
 
-from outputs.json_documents import decode_document
-from outputs.out_folder import OutFolder
 from outputs.report.charts import Chart, expenditure_by_class, three_public, verdicts_by_chapter
 from outputs.report.document_page import VERDICTS, DocumentPage, document_page
 from outputs.report.originals import originals
@@ -21,6 +19,8 @@ from outputs.report.pictures import Painter, Pictures, kept_pictures
 from outputs.report.series import PublicFigures, by_class, by_year, public_figures
 from outputs.report.templating import embedded, rendered
 from outputs.report.words import strings
+from outputs.schemas.json_documents import decode_document
+from outputs.store.out_folder import OutFolder
 from records.tables import CheckRecord, Disclosure, LinkRecord, SectionRecord
 
 INDEX = "index.html"

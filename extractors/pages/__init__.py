@@ -1,0 +1,1 @@
+"""Formats with pages (PDF, pictures): from their lines and rulings to text and tables in order."""

@@ -1,0 +1,118 @@
+"""From the pages of a document to its tables and to the text between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extractors.document import TextLine
+from extractors.flow import Flow
+from extractors.pdf import Page
+from extractors.tables.captions import absorb_caption, read_caption, read_note
+from extractors.tables.cells import fill
+from extractors.tables.continuation import continues, is_blank
+from extractors.tables.grid import Grid, build_grid, is_drawing
+from extractors.tables.lines import rows_of_lines
+from extractors.tables.rulings import Frame, frames
+from extractors.tables.sheet import Sheet, sheet_of
+from extractors.tables.unruled.alignment import (
+    framed_columns,
+    looks_aligned,
+    open_frames,
+    shaded_frames,
+    unruled_frames,
+)
+from extractors.tables.unruled.shading import shaded_rows
+
+CHAPTER = re.compile(
+    r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])"
+)
+
+
+def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid], list[TextLine]]:
+    """The filled grids of a page, top to bottom, and the lines of text outside of them.
+
+    ``known`` are the columns of a table that may go on from the page before. Sets
+    ``page.is_drawing`` where rulings are too many for tables; these are passed over.
+    """
+    grids: list[Grid] = []
+    lines = page.lines
+    found = frames(page.horizontal, page.vertical)
+    if found is None or any(map(is_drawing, found)):
+        page.is_drawing = True
+        found = [frame for frame in found or [] if not is_drawing(frame)]
+    bare = [segment for frame in found if not frame.vertical for segment in frame.horizontal]
+    ruled = []
+    for frame in found:
+        if frame.is_border:
+            inside = [segment for segment in bare if frame.encloses(segment)]
+            if completed := framed_columns(frame, inside, lines, known):
+                frame, bare = completed, [segment for segment in bare if segment not in inside]
+        if frame.vertical:
+            ruled.append(frame)
+    candidates = [grid for frame in ruled if (grid := build_grid(frame))]
+    candidates.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
+    for grid in candidates:
+        if len(grid.cells) < 2:
+            continue
+        lines = fill(grid, lines)
+        grids.append(grid)
+    if shaded := shaded_rows(page.shades, found):
+        lines = _fill_frames(shaded_frames(shaded, lines, known), lines, grids)
+    if len(bare) > 1:
+        lines = _fill_frames(open_frames(bare, lines, known), lines, grids)
+    if looks_aligned(lines, known if not grids else None):
+        lines = _fill_frames(unruled_frames(lines, known), lines, grids)
+    grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
+    return grids, lines
+
+
+def _fill_frames(found: list[Frame], lines: list[TextLine], grids: list[Grid]) -> list[TextLine]:
+    for frame in found:
+        grid = build_grid(frame)
+        if grid is not None:
+            lines = fill(grid, lines)
+            grids.append(grid)
+    return lines
+
+
+def assemble(pages: Iterable[Page]) -> Flow:
+    """The tables of all pages, joined over page breaks, and the text around them."""
+    flow = Flow()
+    open_sheet: Sheet | None = None
+    for page in pages:
+        grids, outside = page_grids(page, open_sheet.xs if open_sheet else None)
+        rows = rows_of_lines(outside)
+        start = 0
+        for grid in grids:
+            end = start
+            while end < len(rows) and rows[end][0].y0 + rows[end][0].y1 < 2 * grid.ys[0] + 2:
+                end += 1
+            above = rows[start:end]
+            caption, used = read_caption(above, grid.ys[0])
+            text = above[: len(above) - used]
+            if text:
+                open_sheet = None
+            flow.blocks += text
+            sheet = sheet_of(grid, page.number, caption)
+            absorb_caption(sheet)
+            if open_sheet is not None and continues(open_sheet, grid, caption, page.number):
+                open_sheet.note = None
+            else:
+                flow.blocks += [row for row in above[len(above) - used :] if CHAPTER.match(row[0].text)]
+                if is_blank(grid) and caption.title is None:
+                    start = end
+                    continue
+                open_sheet = sheet
+                flow.blocks.append(open_sheet)
+            start = end
+            below = next((g.ys[0] for g in grids if g.ys[0] >= grid.ys[-1]), None)
+            note, used = read_note([row for row in rows[start:] if below is None or row[0].y0 < below])
+            if note:
+                open_sheet.note = note
+                start += used
+        rest = rows[start:]
+        flow.blocks += rest
+        if rest or not grids:
+            open_sheet = None
+    return flow

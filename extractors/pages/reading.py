@@ -1,0 +1,47 @@
+"""PDF files into a flow: lines and rulings become text and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.flow import Content, Notice
+from extractors.pages.assemble import assemble
+from extractors.pages.furniture import remove_furniture
+from extractors.pdf import Page, picture_as_pdf, read_pages
+from extractors.scans.reading import recognise
+
+PAGE_NOTICES = {
+    "unreadable": ("error", "page_unreadable", "The page is damaged and cannot be read."),
+    "image": ("warning", "page_without_text", "The page holds an image but no text; it may be a scan."),
+    "drawing": ("warning", "page_without_text", "The page holds a drawing but no text."),
+    "blank": ("info", "page_without_text", "The page is blank."),
+}
+"""By :attr:`~extractors.pdf.Page.content`: severity, code and message."""
+
+
+def read_pdf(data: bytes) -> Content:
+    """The content of a PDF. Raises as :func:`extractors.pdf.open_pdf`."""
+    pages = list(read_pages(data))
+    recognised = recognise(data, pages)
+    notices = [*recognised.notices, *_empty_pages(pages)]
+    remove_furniture(pages)
+    flow = assemble(pages)
+    return Content(flow, len(pages), [*notices, *_drawings(pages)], placements=recognised.placements)
+
+
+def read_picture_file(data: bytes) -> Content:
+    """The content of a picture file, its text recognised. Raises as :func:`picture_as_pdf`."""
+    return read_pdf(picture_as_pdf(data))
+
+
+def _empty_pages(pages: list[Page]) -> Iterator[Notice]:
+    for page in pages:
+        if page.content in PAGE_NOTICES:
+            yield Notice("reading", *PAGE_NOTICES[page.content], page.number)
+
+
+def _drawings(pages: list[Page]) -> Iterator[Notice]:
+    message = "The page holds so many strokes that they are taken for a drawing, not for tables."
+    for page in pages:
+        if page.is_drawing:
+            yield Notice("tables", "warning", "page_is_a_drawing", message, page.number)

@@ -1,0 +1,1 @@
+"""Tables whose rulings are missing in part or whole: told by alignment and shading."""

@@ -1,0 +1,290 @@
+"""Where tables with missing rulings stand on a page: by their rulings and the alignment of the text.
+
+The result is a :class:`~extractors.tables.rulings.Frame` with the missing rulings added, which then
+goes the way of every other frame. Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from extractors.document import TextLine
+from extractors.tables.captions import FORM_CODE, ISSUER, TITLE, UNIT
+from extractors.tables.rulings import TOUCH, Frame, Segment
+from extractors.tables.unruled.completion import EDGE, complete
+from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
+from extractors.tables.unruled.shading import Bands
+
+NARROWEST = 150.0
+"""Narrowest table that is looked for."""
+FEWEST_ROWS = 3
+FEWEST_HEADS = 3
+"""Pieces that stand apart on one line are headers, not running text, if they are so many."""
+FEWEST_DECIMALS = 3
+"""A table without rulings has so many rows of figures, or one row with so many decimals."""
+TALLEST_HEADER = 12
+"""Heights of text that a header takes at most."""
+MOST_BLANK_ROWS = 3
+LABELS_BACK = 20
+"""Rows above in which a label beside no figure is compared with others."""
+WIDEST_PITCH = 2.2
+"""Rows of one table follow each other at most so many heights of text apart."""
+LONGEST_PIECE = 8
+TALLEST_ROW = 40.0
+"""Rulings of one width that are nearer than this part rows, whatever stands in them."""
+_PROSE = re.compile(r"[，。；][^，。；]*[\u4e00-\u9fff]{2}|[，。；]\s*$")
+_BARE_DECIMAL = re.compile(r"^\s*-?[\d,]*\.\d+\s*(?:%|$| )")
+_DECIMAL = re.compile(r"\d\.\d")
+
+
+def open_frames(across: list[Segment], lines: list[TextLine], known: list[float] | None) -> list[Frame]:
+    """Frames for tables that have horizontal rulings only, completed by the text.
+
+    ``across`` are the rulings that touch no vertical one, ``known`` the columns of a table that may
+    go on from the page before.
+    """
+    rows = fragment_rows(lines)
+    result = []
+    for group in _stacks(sorted(across), rows):
+        top, bottom = group[0][0], group[-1][0]
+        inside = [row for row in rows if top < row[0].middle_height < bottom]
+        frame = complete(group, inside, known)
+        if frame is not None:
+            result.append(frame)
+    return result
+
+
+def shaded_frames(tables: list[Bands], lines: list[TextLine], known: list[float] | None) -> list[Frame]:
+    """Frames for tables whose rows are told by their shading, completed by the text.
+
+    Rows next to the shaded ones, in their pitch, belong to them; a title and captions within the
+    shading do not. ``known`` as in :func:`open_frames`.
+    """
+    rows = fragment_rows(lines)
+    result = []
+    for bands in tables:
+        first, end = (
+            next((i for i, row in enumerate(rows) if row[0].middle_height > y), len(rows))
+            for y in (bands.top, bands.bottom)
+        )
+        while first < end:
+            found, after = _one_table(rows, first, end, bands, known)
+            result += found
+            first = after
+    return result
+
+
+def _one_table(
+    rows: list[Row], first: int, end: int, bands: Bands, known: list[float] | None
+) -> tuple[list[Frame], int]:
+    """The first table among the rows ``first`` to ``end``, which are shaded alike, and where it ends."""
+    body = next((i for i in range(first, end) if is_figure_row(rows[i])), None)
+    if body is None:
+        return [], end
+    while first > 0 and _is_header_row(rows[first - 1], rows[first]):
+        first -= 1
+    first = max((i + 1 for i in range(first, body) if _is_caption(rows[i])), default=first)
+    end = next((i for i in range(body + 1, end) if _is_caption(rows[i])), end)
+    while (following := _next_row(rows, end, bands)) is not None:
+        end = following + 1
+    frame = complete(_edges(bands, rows[first:end], rows[body]), rows[first:end], known)
+    return [frame] if frame is not None else [], end
+
+
+def _edges(bands: Bands, inside: list[Row], body: Row) -> list[Segment]:
+    """The rulings that the shading of the rows ``inside`` stands for; ``body`` is the first of figures."""
+    start, last = inside[0][0], inside[-1][0]
+    full = [y for y, x0, x1 in bands.edges if x1 - x0 > 0.97 * (bands.right - bands.left)]
+    above = max((y for y in full if y < start.middle_height), default=start.y0 - 2)
+    top = max(above, start.y0 - (start.y1 - start.y0))
+    near = last.y1 + 0.8 * (last.y1 - last.y0)
+    bottom = min((y for y in full if last.middle_height < y < near), default=last.y1 + 2)
+    head = max((y for y in full if y < body[0].middle_height), default=top)
+    # The shading of a header's rows says nothing of the cells that reach over two of them.
+    edges = [
+        edge for edge in bands.edges if edge[0] > top + TOUCH and (edge[0] >= head or edge[0] not in full)
+    ]
+    outer = [(y, bands.left, bands.right) for y in (top, bottom)]
+    return sorted(outer[:1] + [edge for edge in edges if edge[0] < bottom - TOUCH] + outer[1:])
+
+
+def _is_caption(row: Row) -> bool:
+    whole = " ".join(f.text for f in row)
+    named = len(row) == 1 and TITLE.search(whole)
+    return bool(named or any(pattern.search(whole) for pattern in (FORM_CODE, UNIT, ISSUER)))
+
+
+def _next_row(rows: list[Row], end: int, bands: Bands) -> int | None:
+    """The row of figures that goes on with the table of ``bands``, which has the rows to ``end``.
+
+    Its label may stand in a row of its own.
+    """
+    for i in range(end, min(end + MOST_BLANK_ROWS, len(rows))):
+        last, row = rows[i - 1], rows[i]
+        if row[0].y0 - last[0].y0 > max(WIDEST_PITCH * (last[0].y1 - last[0].y0), 1.2 * bands.pitch):
+            return None
+        if row[0].x0 < bands.left or row[-1].x1 > bands.right or _is_caption(row):
+            return None
+        if is_figure_row(row):
+            return i
+    return None
+
+
+def framed_columns(
+    frame: Frame, loose: list[Segment], lines: list[TextLine], known: list[float] | None
+) -> Frame | None:
+    """``frame``, which has a left and a right ruling only, with the columns of its text added.
+
+    ``loose`` are the horizontal rulings in it that touch no other. ``None`` if its text does not
+    stand in columns. ``known`` as in :func:`open_frames`.
+    """
+    left, top, right, bottom = frame.box
+    inside = [line for line in lines if top < line.middle < bottom and left < (line.x0 + line.x1) / 2 < right]
+    return complete(sorted(frame.horizontal + loose), fragment_rows(inside), known)
+
+
+def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
+    """Rulings of one table: below each other, with tabular text between them."""
+    stacks: list[list[Segment]] = []
+    for segment in across:
+        stack = stacks[-1] if stacks else None
+        if stack is not None:
+            left, right = stack[0][1] - EDGE, stack[0][2] + EDGE
+            last = max(s[0] for s in stack)
+            between = [row for row in rows if last < row[0].middle_height < segment[0]]
+            inside = left <= segment[1] and segment[2] <= right
+            partial = segment[0] - last < TOUCH
+            dense = segment[0] - last < TALLEST_ROW and (len(between) <= 3 or _is_short(between))
+            if _is_title_below(segment, between, rows) or between and all(map(_is_caption, between)):
+                stacks.append([segment])
+                continue
+            if inside and (partial or dense or _is_tabular(between)):
+                stack.append(segment)
+                continue
+        if segment[2] - segment[1] >= NARROWEST:
+            stacks.append([segment])
+    return [stack for stack in stacks if len(stack) >= 2]
+
+
+def _is_title_below(segment: Segment, between: list[Row], rows: list[Row]) -> bool:
+    """Whether ``segment`` is the top of a table that has its title inside: nothing above, a title below."""
+    below = next((row for row in rows if row[0].middle_height > segment[0]), None)
+    return not between and below is not None and len(below) == 1 and bool(TITLE.search(below[0].text))
+
+
+def _is_short(rows: list[Row]) -> bool:
+    """Whether ``rows`` hold short pieces only, such as the wrapped lines of narrow headers."""
+    return all(len(f.text) <= LONGEST_PIECE for row in rows for f in row)
+
+
+def _is_tabular(rows: list[Row]) -> bool:
+    if any(is_figure_row(row) or len(row) >= FEWEST_HEADS for row in rows):
+        return True
+    return sum(len(row) >= 2 for row in rows) >= max(1, 0.5 * len(rows))
+
+
+def looks_aligned(lines: list[TextLine], known: list[float] | None) -> bool:
+    """Whether so many lines are bare decimals that a table without rulings is worth looking for.
+
+    ``known`` are the columns of a table that may go on from the page before: then two are enough.
+    """
+    decimals = sum(_BARE_DECIMAL.match(line.text) is not None for line in lines)
+    return decimals >= (2 if known else FEWEST_DECIMALS)
+
+
+def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Frame]:
+    """Frames for tables without any rulings: runs of rows with aligned figures."""
+    rows = [row for row in fragment_rows(lines) if not _is_running_text(row)]
+    result = []
+    start = 0
+    while start < len(rows):
+        end = _run_end(rows, start)
+        near_top = start < end and _is_header_height(rows[0], rows[start])
+        goes_on = near_top and _keeps_to(known or [], rows[:end])
+        if not goes_on and not _is_tabular_run(rows[start:end]):
+            start = end + 1
+            continue
+        first = start
+        while (
+            first > 0
+            and _is_header_height(rows[first - 1], rows[start])
+            and _is_header_row(rows[first - 1], rows[first])
+        ):
+            first -= 1
+        inside = rows[first:end]
+        left = min(f.x0 for row in inside for f in row) - 3
+        right = max(f.x1 for row in inside for f in row) + 3
+        if known and _keeps_to(known, inside):
+            left, right = known[0], known[-1]
+        edges = [(inside[0][0].y0 - 2, left, right), (inside[-1][0].y1 + 2, left, right)]
+        frame = complete(edges, inside, known)
+        if frame is not None:
+            result.append(frame)
+        start = end + 1
+    return result
+
+
+def _is_running_text(row: Row) -> bool:
+    """Whether the pieces of ``row`` are one line of prose that came in pieces, such as by its fonts."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(row)]
+    height = row[0].y1 - row[0].y0
+    return max(gaps, default=0.0) < height and any(_PROSE.search(f.text) for f in row)
+
+
+def _is_tabular_run(run: list[Row]) -> bool:
+    decimals = [sum(_DECIMAL.search(f.text) is not None for f in row) for row in run]
+    return sum(count > 0 for count in decimals) >= FEWEST_ROWS or max(decimals, default=0) >= FEWEST_DECIMALS
+
+
+def _keeps_to(columns: list[float], rows: list[Row]) -> bool:
+    """Whether ``rows`` stand within ``columns``, if there are any, and no figure across two of them."""
+    pieces = [f for row in rows for f in row]
+    return (
+        bool(columns)
+        and all(columns[0] - EDGE < f.x0 and f.x1 < columns[-1] + EDGE for f in pieces)
+        and not any(f.x0 + 1 < x < f.x1 - 1 for f in pieces if f.is_figure for x in columns[1:-1])
+    )
+
+
+def _run_end(rows: list[Row], start: int) -> int:
+    """End of the run of rows of figures from ``start``; a few rows without any may lie between."""
+    end = start
+    while end < len(rows) and is_figure_row(rows[end]):
+        end += 1
+        following = end
+        while following < len(rows) and not is_figure_row(rows[following]):
+            if following - end >= MOST_BLANK_ROWS and not _is_label_row(
+                rows[following], rows[max(start, end - LABELS_BACK) : end]
+            ):
+                break
+            following += 1
+        if following == end or following >= len(rows) or not is_figure_row(rows[following]):
+            continue
+        pitch = max(b[0].y0 - a[0].y0 for a, b in pairwise(rows[end - 1 : following + 1]))
+        if pitch < WIDEST_PITCH * (rows[end - 1][0].y1 - rows[end - 1][0].y0):
+            end = following
+    return end
+
+
+def _is_label_row(row: Row, run: list[Row]) -> bool:
+    """Whether ``row`` is of labels that begin where labels of ``run`` do."""
+    starts = [f.x0 for above in run for f in above if not f.is_figure]
+    return all(any(abs(piece.x0 - x) < 1 for x in starts) for piece in row)
+
+
+def _is_header_height(row: Row, body: Row) -> bool:
+    """Whether ``row`` is near enough above the first row of figures to belong to its header."""
+    return body[0].y0 - row[0].y0 < TALLEST_HEADER * (body[0].y1 - body[0].y0)
+
+
+def _is_header_row(row: Row, below: Row) -> bool:
+    """Whether ``row`` belongs to the header that ``below`` begins: short, close, of its size."""
+    height = below[0].y1 - below[0].y0
+    alone = len(row) == 1 and abs(row[0].y1 - row[0].y0 - height) > 0.1 * height
+    return (
+        not alone
+        and not _is_caption(row)
+        and below[0].y0 - row[0].y0 < WIDEST_PITCH * height
+        and all(len(f.text) <= 20 for f in row)
+    )

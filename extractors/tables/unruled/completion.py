@@ -1,0 +1,395 @@
+"""A table with missing rulings gets them: columns, header levels and rows from its text.
+
+Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from extractors.numbers import is_dash
+from extractors.tables.header_levels import Level, header_levels
+from extractors.tables.rulings import TOUCH, Frame, Segment
+from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
+from extractors.tables.words import is_word
+
+GUTTER = 1.5
+"""Narrowest white space between two columns."""
+ROWS_THAT_PART = 2
+"""So many rows with text on both sides of a narrower white space show that it parts two columns."""
+CENTRED = 3.0
+"""Headers that are centred on one line differ by less."""
+FLUSH = 1.5
+"""Texts flush left begin so near to each other."""
+EDGE = 6.0
+"""Outer edges of one table on two pages lie so near each other."""
+
+
+def complete(across: list[Segment], rows: list[Row], known: list[float] | None) -> Frame | None:
+    """The frame of a table with the rulings ``across`` and the text ``rows``, its columns added.
+
+    ``None`` if the text does not stand in columns.
+    """
+    left, right = min(s[1] for s in across), max(s[2] for s in across)
+    full = [s for s in across if s[2] - s[1] > 0.97 * (right - left)]
+    body = [row for row in rows if is_figure_row(row)]
+    if len(full) < 2 or len(rows) < (1 if known else 2):
+        return None
+    body_top = _body_top(rows, full)
+    heads = [row for row in rows if row[0].y1 <= body_top + 1]
+    partial = [s for s in across if s not in full]
+    leaves = _leaves(heads, partial)
+    columns = _known_columns(known, left, right, body, leaves)
+    if columns is None:
+        spans = _spans_of([row for row in rows if row[0].y0 > body_top - 1])
+        columns = _columns(spans, leaves, partial, left, right)
+    if len(columns) < 4:
+        return None
+    frame = Frame()
+    head_top = max((s[0] for s in full if s[0] < body_top - TOUCH), default=None)
+    levels = [] if partial else _levels(heads, columns, head_top, body_top)
+    across = across + [(level.below, columns[level.first], columns[level.last + 1]) for level in levels]
+    frame.horizontal = across + _row_rulings(rows, full, body_top, columns)
+    ys = sorted({s[0] for s in frame.horizontal})
+    for upper, lower in pairwise(ys):
+        band = [row for row in rows if upper < row[0].middle_height < lower]
+        is_header = lower <= body_top + 1
+        if is_header and not partial and (head_top is None or upper > head_top - 1):
+            open_ = _under_heads(levels, lower)
+        else:
+            lefts = _left_edges([row for row in rows if row[0].middle_height > lower], columns)
+            open_ = _open_boundaries(band, columns, lefts, lower, across, is_header, body_top)
+        frame.vertical += [(x, upper, lower) for i, x in enumerate(columns) if i not in open_]
+    return frame
+
+
+def _levels(heads: list[Row], columns: list[float], top: float | None, bottom: float) -> list[Level]:
+    """The levels of the header below ``top``, its last ruling, if there is one above ``bottom``."""
+    pieces = [f for row in heads for f in row if top is None or f.middle_height > top]
+    return header_levels(pieces, columns, top, bottom)
+
+
+def _under_heads(levels: list[Level], lower: float) -> set[int]:
+    """The boundaries between columns that a head stands over, in the band that ends at ``lower``."""
+    return {i for level in levels if lower <= level.below + 1 for i in range(level.first + 1, level.last + 1)}
+
+
+def _body_top(rows: list[Row], full: list[Segment]) -> float:
+    """Where the header ends: the last full ruling above the first row of figures, or that row."""
+    first = next((row for row in rows if is_figure_row(row)), None)
+    if first is None:
+        return full[1][0]
+    above = [s[0] for s in full if s[0] <= first[0].middle_height]
+    limit = max(above) if above else first[0].y0 - 1
+    unruled = [
+        row
+        for row in rows
+        if limit < row[0].y0 < first[0].y0 - 1 and not is_figure_row(row) and len(row) >= 2
+    ]
+    return first[0].y0 - 1 if unruled and len(above) < 2 else limit
+
+
+def _leaves(heads: list[Row], partial: list[Segment]) -> list[Fragment]:
+    """The lowest header fragments over each place.
+
+    What stands above a ruling under a part of the header (``partial``) is a level, if two stand below.
+    """
+    result: list[Fragment] = []
+    for row in heads:
+        above = [[f for f in result if f.x0 < piece.x1 and piece.x0 < f.x1] for piece in row]
+        for i, (piece, covered) in enumerate(zip(row, above, strict=True)):
+            # Between two neighbours below nothing, it is a level, not the rest of a line.
+            between = 0 < i < len(row) - 1 and not above[i - 1] and not above[i + 1]
+            for other in covered:
+                if other in result:
+                    result.remove(other)
+                if _wraps(other, piece) and not between and not _is_ruled_off(other, piece, partial):
+                    x0, x1 = min(piece.x0, other.x0), max(piece.x1, other.x1)
+                    piece = replace(piece, x0=x0, x1=x1, y0=other.y0)
+            result.append(piece)
+    levels = [f for f in result if any(_spans(rule, f, result) for rule in partial)]
+    return sorted((f for f in result if f not in levels), key=lambda f: f.x0)
+
+
+def _spans(rule: Segment, head: Fragment, others: list[Fragment]) -> bool:
+    """Whether ``rule`` lies under ``head``, and at least two of ``others`` under the rule."""
+    y, left, right = rule[0], rule[1] - 2, rule[2] + 2
+    under = sum(f.middle_height > y and left < f.middle < right for f in others)
+    return head.middle_height < y and left < head.middle < right and under >= 2
+
+
+def _is_ruled_off(upper: Fragment, lower: Fragment, partial: list[Segment]) -> bool:
+    """Whether a ruling parts two pieces of a header."""
+    return any(
+        upper.middle_height < y < lower.middle_height and left < lower.middle < right
+        for y, left, right in partial
+    )
+
+
+def _wraps(upper: Fragment, lower: Fragment) -> bool:
+    """Whether ``lower`` is the rest of the wrapped header ``upper``: centred below it, close."""
+    return lower.y0 - upper.y1 < 0.4 * (lower.y1 - lower.y0) and abs(lower.middle - upper.middle) < 3
+
+
+def _known_columns(
+    known: list[float] | None, left: float, right: float, body: list[Row], leaves: list[Fragment]
+) -> list[float] | None:
+    """The columns of the page before, if the figures and the header of this one keep to them."""
+    if not known or abs(known[0] - left) > EDGE or abs(known[-1] - right) > EDGE:
+        return None
+    figures = [f for row in body for f in row if f.is_figure]
+    if any(f.x0 + 1 < x < f.x1 - 1 for f in figures + leaves for x in known[1:-1]):
+        return None
+    if any(_reaches_over(a, b, known) for row in body for a, b in pairwise(row)):
+        return None
+    headed: dict[int, list[float]] = {}
+    for leaf in leaves:
+        headed.setdefault(bisect_right(known, leaf.middle), []).append(leaf.middle_height)
+    if any(b - a < CENTRED for heights in headed.values() for a, b in pairwise(sorted(heights))):
+        return None  # two columns side by side where the page before had one
+    return list(known) if not leaves or sorted(headed) == list(range(1, len(known))) else None
+
+
+def _reaches_over(piece: Fragment, following: Fragment, columns: list[float]) -> bool:
+    """Whether ``piece`` reaches into the column that the next piece of its row stands in."""
+    column = bisect_right(columns, following.middle) - 1
+    return bisect_right(columns, piece.middle) - 1 < column and columns[column] < piece.x1 - 1
+
+
+def _spans_of(body: list[Row]) -> list[tuple[float, float]]:
+    """Where the text of the rows of a body stands, left to right.
+
+    A label that stands at another height than its figures counts where it reaches into one column only.
+    """
+    rows = [row for row in body if is_figure_row(row) and not _numbers_columns(row)]
+    pieces = [f for row in rows for f in row if not is_word(f.text, "totals", "label")]
+    spans = _merged(sorted((f.x0, f.x1) for f in pieces if not is_dash(f.text)), rows)
+    figures = _merged(sorted((f.x0, f.x1) for f in pieces if f.is_figure and not is_dash(f.text)))
+    labels = [f for row in body if not is_figure_row(row) for f in row]
+    labels = [f for f in labels if sum(a < f.x1 and f.x0 < b for a, b in spans) < 2]
+    labels = [f for f in labels if not any(a < f.x1 and f.x0 < b for a, b in figures)]
+    return _merged(sorted(spans + [(f.x0, f.x1) for f in labels]), rows)
+
+
+def _columns(
+    spans: list[tuple[float, float]],
+    leaves: list[Fragment],
+    partial: list[Segment],
+    left: float,
+    right: float,
+) -> list[float]:
+    """Boundaries of the columns: white space through all body rows (``spans`` is what it leaves), and
+    header without figures. A ruling under a part of the header (``partial``) begins and ends at boundaries.
+    """
+    if leaves and len(spans) >= 2:
+        # A header row that stands over all figures leaves none to those above it.
+        bottom = max(f.y1 for f in leaves) - 2
+        low = [f for f in leaves if f.y1 > bottom]
+        if all(any(a < f.x1 and f.x0 < b for f in low) for a, b in spans):
+            leaves = [f for f in leaves if f.y1 > bottom or any(a < f.x1 and f.x0 < b for a, b in spans)]
+    leaves = [f for f in leaves if not _heads_two(f, leaves, spans)]
+    spans = _widened(spans, leaves)
+    items: list[tuple[float, float, bool]] = [(a, b, True) for a, b in spans]
+    items += [(f.x0, f.x1, False) for f in leaves if not any(a < f.x1 and f.x0 < b for a, b in spans)]
+    items.sort()
+    columns: list[tuple[float, float]] = []
+    skip = False
+    for index, (a, b, is_body) in enumerate(items):
+        if skip:
+            skip = False
+            continue
+        following = items[index + 1] if index + 1 < len(items) else None
+        if following and is_body != following[2]:
+            body_span = (a, b) if is_body else following[:2]
+            if not any(f.x0 < body_span[1] and body_span[0] < f.x1 for f in leaves):
+                columns.append((min(a, following[0]), max(b, following[1])))
+                skip = True
+                continue
+        columns.append((a, b))
+    ends = [end for segment in partial for end in segment[1:]]
+    inner = []
+    for before, after in pairwise(columns):
+        known = [x for x in ends if before[1] - 2 <= x <= after[0] + 2]
+        inner.append(known[0] if known else (before[1] + after[0]) / 2)
+    return [left, *inner, right]
+
+
+def _heads_two(leaf: Fragment, leaves: list[Fragment], spans: list[tuple[float, float]]) -> bool:
+    """Whether ``leaf`` stands above and between the headers of two columns that it spans."""
+    left = max((f for f in leaves if f.x1 <= leaf.x0), key=lambda f: f.x1, default=None)
+    right = min((f for f in leaves if f.x0 >= leaf.x1), key=lambda f: f.x0, default=None)
+    if left is None or right is None:
+        return False
+    lower = min(f.y0 for f in (left, right)) - leaf.y0 > CENTRED
+    lower = lower and min(f.y1 for f in (left, right)) - leaf.y1 > CENTRED
+    if not lower or abs(left.x0 + right.x1 - 2 * leaf.middle) >= 0.3 * (right.x1 - left.x0):
+        return False
+    below = [span for span in spans if span[0] < leaf.x1 and leaf.x0 < span[1]]
+    usual = _usual_offset([f for f in leaves if f is not leaf], spans)
+    if not below or usual is None:
+        return not below
+
+    def off(head: Fragment) -> float:
+        return min(abs(end - head.middle - usual) for _, end in below)
+
+    return min(off(left), off(right)) < off(leaf) - CENTRED
+
+
+def _usual_offset(leaves: list[Fragment], spans: list[tuple[float, float]]) -> float | None:
+    """How far right of the middle of its header a column of figures ends, if some columns tell it."""
+    offsets = []
+    for leaf in leaves:
+        below = [end for start, end in spans if start < leaf.x1 and leaf.x0 < end]
+        offsets += [below[0] - leaf.middle] if len(below) == 1 else []
+    return median(offsets) if len(offsets) > 2 else None
+
+
+def _numbers_columns(row: Row) -> bool:
+    """Whether ``row`` only numbers the columns (栏次 1 2 3): its numbers stand as the headers do."""
+    return any(is_word(f.text, "columns", "column_number") for f in row) and all(
+        f.text.isdecimal() or is_word(f.text, "columns", "column_number") for f in row
+    )
+
+
+def _widened(spans: list[tuple[float, float]], leaves: list[Fragment]) -> list[tuple[float, float]]:
+    """Columns as wide as their headers, where a header stands over one column only."""
+    wide = [list(span) for span in spans]
+    for leaf in leaves:
+        over = [i for i, (a, b) in enumerate(spans) if a < leaf.x1 and leaf.x0 < b]
+        if len(over) == 1:
+            (i,) = over
+            wide[i] = [min(wide[i][0], leaf.x0), max(wide[i][1], leaf.x1)]
+    return [(a, b) for a, b in wide]
+
+
+def _merged(spans: list[tuple[float, float]], rows: list[Row] | None = None) -> list[tuple[float, float]]:
+    """Spans that overlap or are nearer than a gutter, as one; ``rows`` may tell that they are two."""
+    result: list[tuple[float, float]] = []
+    for a, b in spans:
+        if result and a < result[-1][1] + GUTTER and not _are_parted(result[-1][1], a, rows or []):
+            result[-1] = (result[-1][0], max(b, result[-1][1]))
+        else:
+            result.append((a, b))
+    return result
+
+
+def _are_parted(end: float, start: float, rows: list[Row]) -> bool:
+    """Whether several rows have a piece on each side of the white space from ``end`` to ``start``."""
+    if start < end:
+        return False
+    return (
+        sum(a.x1 <= end and start <= b.x0 < start + GUTTER for row in rows for a, b in pairwise(row))
+        >= ROWS_THAT_PART
+    )
+
+
+def _row_rulings(
+    rows: list[Row], full: list[Segment], body_top: float, columns: list[float]
+) -> list[Segment]:
+    """Rulings between rows of figures that none parts.
+
+    Rows are counted by the column with most figures below each other; what stands between them
+    (wrapped labels, figures set higher or lower) goes to the nearest.
+    """
+    left, right = columns[0], columns[-1]
+    result: list[Segment] = []
+    ys = [s[0] for s in full]
+    if not any(abs(y - body_top) < TOUCH for y in ys):
+        result.append((body_top, left, right))
+        ys.append(body_top)
+    for upper, lower in pairwise(sorted(ys)):
+        if lower <= body_top + 1:
+            continue
+        band = [row for row in rows if upper < row[0].middle_height < lower]
+        anchors = _anchors(band, columns)
+        if len(anchors) < 2:
+            continue
+        pitch = min(b - a for a, b in pairwise(anchors))
+        owner: list[float] = []
+        for row in band:
+            middle = row[0].middle_height
+            nearest = min(anchors, key=lambda y: abs(y - middle))
+            owner.append(nearest if abs(nearest - middle) <= 0.75 * pitch else middle)
+        for (row, mine), (after, other) in pairwise(zip(band, owner, strict=True)):
+            if mine != other:
+                result.append(((row[0].y1 + after[0].y0) / 2, left, right))
+    return result
+
+
+def _anchors(band: list[Row], columns: list[float]) -> list[float]:
+    """The heights of the figures in the column that has most of them, top to bottom."""
+    by_column: dict[int, list[float]] = {}
+    for row in band:
+        for fragment in row:
+            if fragment.is_figure:
+                column = bisect_right(columns, fragment.middle)
+                by_column.setdefault(column, []).append(fragment.middle_height)
+    return max(by_column.values(), key=len, default=[])
+
+
+def _open_boundaries(
+    band: list[Row],
+    columns: list[float],
+    lefts: list[float],
+    lower: float,
+    across: list[Segment],
+    is_header: bool,
+    body_top: float,
+) -> set[int]:
+    """Which boundaries of columns are not drawn in a band, since a cell spans them."""
+    inner = range(1, len(columns) - 1)
+    pieces = [f for row in band for f in row]
+    open_ = {i for i in inner if any(f.x0 + 1 < columns[i] < f.x1 - 1 for f in pieces if not f.is_figure)}
+    if not is_header:
+        return open_
+    for rule in (s for s in across if abs(s[0] - lower) < TOUCH):
+        first = _boundary(columns, rule[1])
+        last = _boundary(columns, rule[2])
+        whole = last - first == len(columns) - 1
+        above = [f for f in pieces if rule[1] - 2 < f.middle < rule[2] + 2]
+        if whole and (lower > body_top - 1 or len(band) > 1) or not 1 <= len(above) < last - first:
+            continue
+        starts = _flush_left(above, lefts[first:last]) or _spread(above, columns[first : last + 1])
+        open_ |= {i for i in range(first + 1, last) if i - first not in starts}
+    return open_
+
+
+def _boundary(columns: list[float], x: float) -> int:
+    """Index of the boundary nearest to ``x``."""
+    return min(range(len(columns)), key=lambda i: abs(columns[i] - x))
+
+
+def _left_edges(rows: list[Row], columns: list[float]) -> list[float]:
+    """Where the texts of each column begin."""
+    lefts = [float("inf")] * (len(columns) - 1)
+    for fragment in (f for row in rows for f in row):
+        column = min(max(0, bisect_right(columns, fragment.middle) - 1), len(lefts) - 1)
+        lefts[column] = min(lefts[column], fragment.x0)
+    return lefts
+
+
+def _flush_left(pieces: Row, lefts: list[float]) -> set[int]:
+    """The columns that the pieces begin at, if each stands flush with the texts of one."""
+    starts = {i for f in pieces for i, left in enumerate(lefts) if abs(left - f.x0) < FLUSH}
+    return starts if len(starts) == len(pieces) > 1 else set()
+
+
+def _spread(pieces: Row, columns: list[float]) -> set[int]:
+    """The columns at which the cells of an upper header row begin, each piece centred over its own."""
+    count = len(columns) - 1
+    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
+    for k, piece in enumerate(pieces, 1):
+        for end in range(k, count + 1):
+            options = [
+                (cost + abs((columns[start] + columns[end]) / 2 - piece.middle), (*starts, start))
+                for start in range(k - 1, end)
+                if (found := best.get((k - 1, start))) is not None
+                for cost, starts in (found,)
+            ]
+            if options:
+                best[(k, end)] = min(options)
+    found = best.get((len(pieces), count))
+    return set(found[1]) if found else set()

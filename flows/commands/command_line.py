@@ -1,0 +1,197 @@
+"""The command line. What a command needs is imported when it runs, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.commands import crawl_commands, review_commands
+from flows.commands import out_commands as archive_commands
+from flows.commands.corpus_commands import corpus_app
+from flows.commands.launching import (
+    EXIT_CANNOT_WRITE,
+    EXIT_ENGINE,
+    EXIT_FAULT,
+    EXIT_INTERRUPTED,
+    EXIT_SOME_FAILED,
+    LogFormat,
+    end_with,
+    launch,
+)
+from flows.commands.run_options import CORES, Cluster, Direct, Force, Log, MemoryLimit, TimeLimit, Workers
+from flows.version import VERSION
+
+app = typer.Typer(
+    name="duizhang",
+    help="Reads Chinese budget disclosures (部门预算, 部门决算) into exact figures and checked claims.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+RUN_HELP = f"""Process disclosures and publish the tables.
+
+INPUT is a file, or a folder, which is searched for documents. \
+What an earlier run with the same version did is not done again.
+
+Exit codes: 0 all documents processed, {EXIT_SOME_FAILED} some failed, 2 wrong usage, \
+{EXIT_CANNOT_WRITE} OUT cannot be written, {EXIT_ENGINE} the flow engine or a worker cannot start, \
+{EXIT_FAULT} a fault of Duizhang itself, {EXIT_INTERRUPTED} interrupted.
+"""
+
+INSPECT_HELP = f"""Show one file in the terminal: what does not hold, chapters, tables, claims.
+
+FILE is a disclosure, which is read as a run reads it, or a document's JSON that a run has written. \
+Nothing is written.
+
+Exit codes: 0 shown, {EXIT_SOME_FAILED} the file cannot be read, 2 wrong usage, \
+{EXIT_ENGINE} a worker cannot start, {EXIT_INTERRUPTED} interrupted.
+"""
+
+
+class SchemaPart(StrEnum):
+    """What ``duizhang schema`` prints."""
+
+    all = "all"
+    tables = "tables"
+    vocabularies = "vocabularies"
+    json = "json"
+    datapackage = "datapackage"
+    guide = "guide"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"duizhang {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def duizhang(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Nothing to do before a command."""
+
+
+@app.command(help=RUN_HELP)
+def run(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, s3:// addresses.")],
+    out: Annotated[str, typer.Option(metavar="OUT", help="Folder or s3:// address to write to.")],
+    direct: Direct = False,
+    workers: Workers = CORES,
+    time_limit: TimeLimit = 120.0,
+    memory_limit: MemoryLimit = 1024,
+    force: Force = False,
+    log: Log = LogFormat.text,
+    cluster: Cluster = None,
+) -> None:
+    from flows.jobs import Limits
+    from flows.running.run import RunRequest
+
+    launch(RunRequest(inputs, out, workers, Limits(time_limit, memory_limit), force), direct, log, cluster)
+
+
+@app.command(help=INSPECT_HELP)
+def inspect(
+    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="One file.")],
+    chapters: Annotated[bool, typer.Option("--chapters", help="Show the tree of chapters.")] = False,
+    tables: Annotated[bool, typer.Option("--tables", help="Show the list of tables.")] = False,
+    claims: Annotated[bool, typer.Option("--claims", help="Show the claims with their verdicts.")] = False,
+    table: Annotated[
+        list[str] | None, typer.Option("--table", metavar="ID", help="Show a table as a grid; repeatable.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show everything: all grids, indicators and definitions too.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the document's JSON instead.")] = False,
+) -> None:
+    from flows.commands.inspection import (
+        NothingToShow,
+        UnknownTable,
+        Wanted,
+        document_json,
+        document_of,
+        shown,
+    )
+    from flows.failures import CannotWrite
+    from flows.jobs import Limits, readable
+    from flows.running.worker_pool import CannotStartWorker
+    from flows.views.console import open_console
+
+    console = open_console()
+    parts = {"chapters": chapters, "tables": tables, "claims": claims}
+    wanted = Wanted(frozenset(name for name, on in parts.items() if on), tuple(table or ()), everything)
+    try:
+        data = document_json(file, Limits())
+        document = document_of(data)
+        if as_json:
+            typer.echo(data, nl=False)
+        elif document.document.status != "failed":
+            for part in shown(document, wanted, console.width):
+                console.print(part)
+    except NothingToShow as error:
+        end_with(f"{readable(file)}: {error}", EXIT_SOME_FAILED)
+    except UnknownTable as error:
+        raise typer.BadParameter(str(error), param_hint="--table") from error
+    except CannotWrite as error:
+        end_with(str(error), EXIT_CANNOT_WRITE)
+    except CannotStartWorker as error:
+        end_with(str(error), EXIT_ENGINE)
+    except KeyboardInterrupt:
+        end_with("Interrupted.", EXIT_INTERRUPTED)
+    if document.document.status == "failed":
+        reasons = " ".join(one.message for one in document.diagnostics if one.severity == "error")
+        end_with(f"{readable(file)}: {reasons}", EXIT_SOME_FAILED)
+
+
+@app.command()
+def schema(
+    part: Annotated[SchemaPart, typer.Argument(help="What to print.")] = SchemaPart.all,
+) -> None:
+    """Print what the output looks like: tables and vocabularies, JSON Schema, Data Package, a guide."""
+    from flows.commands.schema_text import schema_text
+
+    typer.echo(schema_text(part.value))
+
+
+@app.command()
+def evaluate(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder that a run wrote.")],
+    gold: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder of annotations, one JSON file a document.")
+    ],
+    names: Annotated[
+        Path | None, typer.Option("--map", help="JSON file: an annotation's name to its file's name.")
+    ] = None,
+    misses: Annotated[int, typer.Option(min=0, help="How many misses of each kind to list.")] = 0,
+    report: Annotated[Path | None, typer.Option(help="Markdown file to write.")] = None,
+) -> None:
+    """Score what a run found against annotations. Exit code 1 if an annotated document is missing."""
+    from outputs.evaluation.gold import UnreadableGold
+    from outputs.evaluation.score_report import markdown_report, text_report
+    from outputs.evaluation.scoring import evaluate as score
+    from outputs.publication.dataset import NotPublished
+
+    try:
+        evaluation = score(out, gold, names)
+    except (NotPublished, UnreadableGold) as error:
+        raise typer.BadParameter(str(error)) from error
+    typer.echo(text_report(evaluation, misses))
+    if report:
+        try:
+            report.write_text(markdown_report(evaluation), "utf-8")
+        except OSError as error:
+            end_with(f"Cannot write {report}: {error.strerror}", EXIT_CANNOT_WRITE)
+    if evaluation.missing:
+        raise typer.Exit(EXIT_SOME_FAILED)
+
+
+archive_commands.add_to(app)
+review_commands.add_to(app)
+crawl_commands.add_to(app)
+app.add_typer(corpus_app)

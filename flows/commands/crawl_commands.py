@@ -1,0 +1,143 @@
+"""The commands that crawl: crawl, serve."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.commands.launching import (
+    EXIT_CANNOT_WRITE,
+    EXIT_ENGINE,
+    EXIT_INTERRUPTED,
+    EXIT_SOME_FAILED,
+    LogFormat,
+    end_with,
+    ending_as_documented,
+)
+from flows.commands.run_options import CORES, Direct, Log, MemoryLimit, TimeLimit, Workers
+
+if TYPE_CHECKING:
+    from flows.crawl.crawl_and_run import CrawlRequest
+
+CRAWL_HELP = f"""Visit the sites of a source list, archive what is new or changed, process and publish it.
+
+What was fetched before is asked for only on condition that it has changed. An interrupted crawl goes on \
+where it was when the command is given again. docs/sources.md describes source lists.
+
+Exit codes: 0 all went well, {EXIT_SOME_FAILED} a source could not be crawled or a document failed, \
+2 wrong usage or source list, {EXIT_CANNOT_WRITE} the archive or OUT cannot be written, \
+{EXIT_ENGINE} the flow engine or a worker cannot start, {EXIT_INTERRUPTED} interrupted.
+"""
+
+SERVE_HELP = """Crawl by the schedules of a source list, until stopped.
+
+Each schedule is a deployment of the flow engine (Prefect), which shows its runs at \
+http://127.0.0.1:PORT. If Prefect is configured, its API is used instead of an own one.
+
+Exit codes: 0 stopped, or with --once all went well; otherwise those of crawl.
+"""
+
+Sources = Annotated[
+    Path, typer.Option(metavar="FILE", exists=True, dir_okay=False, help="The source list, a TOML file.")
+]
+ArchivePlace = Annotated[
+    str,
+    typer.Option("--archive", metavar="DIR", help="Folder, or address such as s3://…, of what is fetched."),
+]
+Out = Annotated[str, typer.Option(metavar="OUT", help="Folder or s3:// address to write to.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the program these commands."""
+    app.command(help=CRAWL_HELP)(crawl)
+    app.command(help=SERVE_HELP)(serve)
+
+
+def crawl(
+    sources: Sources,
+    archive: ArchivePlace,
+    out: Out,
+    source: Annotated[
+        list[str] | None, typer.Option("--source", metavar="NAME", help="Only this source; repeatable.")
+    ] = None,
+    direct: Direct = False,
+    workers: Workers = CORES,
+    time_limit: TimeLimit = 120.0,
+    memory_limit: MemoryLimit = 1024,
+    log: Log = LogFormat.text,
+) -> None:
+    from flows.crawl.crawl_and_run import CrawlRequest
+    from flows.jobs import Limits
+
+    limits = Limits(time_limit, memory_limit)
+    _launch(CrawlRequest(sources, archive, out, tuple(source or ()), None, workers, limits), direct, log)
+
+
+def serve(
+    sources: Sources,
+    archive: ArchivePlace = "archive",
+    out: Out = "out",
+    once: Annotated[bool, typer.Option("--once", help="Crawl all sources now, once, and end.")] = False,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the engine's pages.")] = 4200,
+    workers: Workers = CORES,
+    time_limit: TimeLimit = 120.0,
+    memory_limit: MemoryLimit = 1024,
+) -> None:
+    from flows.crawl.crawl_and_run import CrawlRequest
+    from flows.jobs import Limits
+
+    request = CrawlRequest(sources, archive, out, (), None, workers, Limits(time_limit, memory_limit))
+    if once:
+        _launch(request, False, LogFormat.text)
+        return
+    from flows.prefect_flows.engine import EngineFailure
+    from flows.prefect_flows.serving import serve_schedules
+
+    with _in_order():
+        try:
+            serve_schedules(request, port, typer.echo)
+        except EngineFailure as error:
+            end_with(str(error), EXIT_ENGINE)
+
+
+def _launch(request: CrawlRequest, direct: bool, log: LogFormat) -> None:
+    """Crawl, show it, and end the command as documented."""
+    from flows.crawl.archive import ArchiveFailure
+    from flows.crawl.crawl_and_run import crawl_all
+    from flows.crawl.sources import InvalidSources
+    from flows.prefect_flows.engine import OURS, engine_running
+    from flows.views.console import open_console
+    from flows.views.crawl import CrawlEvents, CrawlTerminal
+
+    display = CrawlEvents(sys.stdout) if log is LogFormat.json else CrawlTerminal(open_console())
+    with _in_order(), ending_as_documented(display, direct) as stop:
+        if direct:
+            report = crawl_all(request, display, stop=stop)
+        else:
+            display.starting_engine()
+            with engine_running((*OURS, ArchiveFailure, InvalidSources), "duizhang crawl --direct"):
+                from flows.prefect_flows.crawl_flow import crawl as crawl_flow
+
+                report = crawl_flow(request, display, stop)
+    display.crawl_summary(report)
+    if report.troubled or (report.run and report.run.failures):
+        raise typer.Exit(EXIT_SOME_FAILED)
+
+
+@contextmanager
+def _in_order() -> Iterator[None]:
+    """End the command with a sentence if the source list or the archive is wrong."""
+    from flows.crawl.archive import ArchiveFailure
+    from flows.crawl.sources import InvalidSources
+
+    try:
+        yield
+    except InvalidSources as error:
+        raise typer.BadParameter(str(error), param_hint="--sources") from error
+    except ArchiveFailure as error:
+        end_with(str(error), EXIT_CANNOT_WRITE)

@@ -1,0 +1,97 @@
+"""Carrying out a run from the command line: what is shown meanwhile, how it is stopped, how it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from flows.running.run import RunRequest
+    from flows.stopping import Stop
+    from flows.views.event_log import EventLog
+    from flows.views.run_progress import TerminalDisplay
+
+    Display = EventLog | TerminalDisplay
+
+EXIT_SOME_FAILED = 1
+EXIT_CANNOT_WRITE = 3
+EXIT_ENGINE = 4
+EXIT_FAULT = 5
+EXIT_INTERRUPTED = 130
+
+INTERRUPTED = "Interrupted. Run the same command again to continue."
+STOPPING = "Stopping: what is being read is finished first. Ctrl-C again stops at once."
+
+
+class LogFormat(StrEnum):
+    """What a run tells while it goes on and at its end: text for people, or JSON lines."""
+
+    text = "text"
+    json = "json"
+
+
+def launch(request: RunRequest, direct: bool, log: LogFormat, cluster: str | None = None) -> None:
+    """Run, show it, and end the command as documented: exit codes, and one sentence for each failure."""
+    from flows.prefect_flows.engine import run_as_flow
+    from flows.running.run import run_all
+    from flows.views.console import open_console
+    from flows.views.event_log import EventLog
+    from flows.views.run_progress import TerminalDisplay
+
+    display = EventLog(sys.stdout) if log is LogFormat.json else TerminalDisplay(open_console())
+    with ending_as_documented(display, direct) as stop:
+        if direct:
+            report = run_all(request, display, stop=stop)
+        else:
+            display.starting_engine()
+            report = run_as_flow(request, display, stop, cluster)
+    display.summary(report)
+    if report.failures:
+        raise typer.Exit(EXIT_SOME_FAILED)
+
+
+@contextmanager
+def ending_as_documented(display: Display, direct: bool) -> Iterator[Stop]:
+    """What Ctrl-C does to a run, and how a command ends whose run fails."""
+    from flows.commands.interrupts import interruptible
+    from flows.failures import CannotWrite
+    from flows.prefect_flows.engine import EngineFailure
+    from flows.running.inputs import MissingInput
+    from flows.running.worker_pool import CannotStartWorker
+    from flows.stopping import Stop, Stopped
+    from outputs.publication.object_store import NoSuchStore
+    from outputs.store.bundles import DamagedBundle
+
+    stop = Stop()
+
+    def leave_at_once() -> None:
+        """End the process from any thread, the terminal in order."""
+        display.close()
+        typer.echo(INTERRUPTED, err=True)
+        os._exit(EXIT_INTERRUPTED)
+
+    # The flow engine, whose server the same Ctrl-C has ended, would go on asking for it.
+    give_up = None if direct else leave_at_once
+    try:
+        with display, interruptible(stop, lambda: typer.echo(STOPPING, err=True), give_up):
+            yield stop
+    except (MissingInput, NoSuchStore) as error:
+        raise typer.BadParameter(str(error), param_hint="INPUT") from error
+    except (CannotWrite, DamagedBundle) as error:
+        end_with(str(error), EXIT_CANNOT_WRITE)
+    except (EngineFailure, CannotStartWorker) as error:
+        end_with(str(error), EXIT_ENGINE)
+    except (KeyboardInterrupt, Stopped):
+        end_with(INTERRUPTED, EXIT_INTERRUPTED)
+
+
+def end_with(message: str, code: int) -> NoReturn:
+    """End the command with a sentence on the standard error output."""
+    typer.echo(message, err=True)
+    raise typer.Exit(code)

@@ -1,0 +1,140 @@
+"""The commands about an OUT that is there already: reprocess, publish, status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.commands.launching import (
+    EXIT_CANNOT_WRITE,
+    EXIT_INTERRUPTED,
+    EXIT_SOME_FAILED,
+    LogFormat,
+    end_with,
+    launch,
+)
+from flows.commands.run_options import CORES, Cluster, Direct, Force, Log, MemoryLimit, TimeLimit, Workers
+
+if TYPE_CHECKING:
+    from outputs.store.out_folder import OutFolder
+
+Out = Annotated[str, typer.Argument(metavar="OUT", help="Folder or s3:// address that a run wrote.")]
+
+REPROCESS_HELP = f"""Process all documents that OUT knows with this version, and publish.
+
+Their files are looked for where the runs found them. A document whose file is gone or changed is \
+told, and stays as an earlier version left it. What this version did is not done again.
+
+Exit codes: those of run; {EXIT_SOME_FAILED} also if a document's file is gone or changed.
+"""
+
+PUBLISH_HELP = f"""Bring the tables and JSON that readers see up to date with what is done.
+
+run does the same at its end; this is for runs that were stopped, and after bundles were removed.
+
+Exit codes: 0 published, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be written, \
+or a bundle in it is damaged.
+"""
+
+STATUS_HELP = f"""Tell what OUT holds: documents by status, version and year, the slowest, what was noticed.
+
+Exit codes: 0 told, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be read, or a bundle in it is damaged.
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the program these commands."""
+    app.command(help=REPROCESS_HELP)(reprocess)
+    app.command(help=PUBLISH_HELP)(publish)
+    app.command(help=STATUS_HELP)(status)
+
+
+def reprocess(
+    out: Out,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="Only documents that failed, also those of this version.")
+    ] = False,
+    direct: Direct = False,
+    workers: Workers = CORES,
+    time_limit: TimeLimit = 120.0,
+    memory_limit: MemoryLimit = 1024,
+    force: Force = False,
+    log: Log = LogFormat.text,
+    cluster: Cluster = None,
+) -> None:
+    from flows.jobs import Limits
+    from flows.running.reprocess import reprocessing
+
+    with _existing(out) as folder:
+        request = reprocessing(folder.root, failed, workers, Limits(time_limit, memory_limit), force)
+    request = replace(request, out=out)
+    launch(request, direct, log, cluster)
+
+
+class Format(StrEnum):
+    """What ``publish`` writes."""
+
+    parquet = "parquet"
+    delta = "delta"
+
+
+def publish(
+    out: Out,
+    wanted: Annotated[
+        Format, typer.Option("--format", help="delta: also Delta tables, in OUT/delta.")
+    ] = Format.parquet,
+) -> None:
+    from outputs.publication.delta import DeltaMissing, export_delta
+    from outputs.publication.object_store import publish_out
+
+    with _existing(out) as folder:
+        publish_out(folder)
+        if wanted is Format.delta:
+            try:
+                export_delta(folder)
+            except DeltaMissing as error:
+                raise typer.BadParameter(str(error), param_hint="--format") from error
+
+
+def status(
+    out: Out,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    most: Annotated[int, typer.Option(min=1, help="How many documents and diagnostics to list.")] = 10,
+) -> None:
+    from flows.views.console import open_console
+    from flows.views.out_status import show_holdings, status_json
+    from outputs.store.holdings import holdings
+
+    with _existing(out) as folder:
+        held = holdings(folder.root, most)
+    if as_json:
+        typer.echo(status_json(held))
+    else:
+        show_holdings(open_console(), held)
+
+
+@contextmanager
+def _existing(out: str) -> Iterator[OutFolder]:
+    """The OUT that is there; ends the command with a sentence if it is not, or cannot be read or written."""
+    from flows.failures import CannotWrite, writing
+    from outputs.publication.object_store import NoSuchStore, bring_up_to_date, out_at
+    from outputs.store.bundles import DamagedBundle
+
+    folder = out_at(out)
+    try:
+        with writing(folder.root):
+            bring_up_to_date(folder)
+            if not folder.root.is_dir():
+                raise typer.BadParameter(f"There is no folder {out}.", param_hint="OUT")
+            yield folder
+    except NoSuchStore as error:
+        raise typer.BadParameter(str(error), param_hint="OUT") from error
+    except (CannotWrite, DamagedBundle) as error:
+        end_with(str(error), EXIT_CANNOT_WRITE)
+    except KeyboardInterrupt:
+        end_with("Interrupted.", EXIT_INTERRUPTED)

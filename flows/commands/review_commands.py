@@ -1,0 +1,91 @@
+"""The commands for people who look rather than read, and for those who live in spreadsheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.commands.launching import EXIT_CANNOT_WRITE, EXIT_INTERRUPTED, end_with
+from outputs.export.sheets import Format
+
+Out = Annotated[
+    Path, typer.Argument(metavar="OUT", exists=True, file_okay=False, help="Folder that a run wrote.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the program these commands."""
+    app.command()(report)
+    app.command()(export)
+
+
+def report(
+    out: Out,
+    document: Annotated[
+        list[str] | None,
+        typer.Option("--document", metavar="ID", help="Only this document; repeatable."),
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Folder to write to.", show_default="OUT/report"),
+    ] = None,
+) -> None:
+    """Write the review page: what does not hold, marked on the pages. It opens from disk.
+
+    The pages are drawn from the files that the runs have read; where such a file is gone or has
+    changed, its document is shown without them.
+    """
+    from flows.views.console import open_console
+    from flows.views.wording import plural
+    from outputs.report.writing import ForeignFolder, NoSuchDocument, write_report
+
+    console = open_console()
+    target = folder or out / "report"
+    try:
+        written = write_report(out, target, document or ())
+    except (NoSuchDocument, ForeignFolder) as error:
+        raise typer.BadParameter(str(error)) from error
+    except OSError as error:
+        end_with(f"Cannot write {target}: {error.strerror or error}", EXIT_CANNOT_WRITE)
+    except KeyboardInterrupt:
+        end_with("Interrupted.", EXIT_INTERRUPTED)
+    told = plural(written.documents, "document")
+    if written.without_pictures:
+        told += f", {written.without_pictures:,} without pictures of their pages"
+    console.print(f"{told}. Open {written.index} in a browser.", markup=False, soft_wrap=True)
+
+
+def export(
+    out: Out,
+    form: Annotated[
+        Format, typer.Option("--format", help="A workbook, or a folder of CSV files.")
+    ] = Format.xlsx,
+    place: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="PATH", help="Where to write.", show_default="OUT/export.xlsx or OUT/export"
+        ),
+    ] = None,
+) -> None:
+    """Write findings and statements for spreadsheets: what does not hold, then one sheet a statement.
+
+    Each finding has a link to its place in the review page, OUT/report, which the command report writes.
+    """
+    from flows.views.console import open_console
+    from flows.views.wording import plural
+    from outputs.export.exporting import export as export_all
+    from outputs.publication.dataset import NotPublished
+
+    target = place or out / ("export.xlsx" if form is Format.xlsx else "export")
+    try:
+        written = export_all(out, form, target, out / "report")
+    except NotPublished as error:
+        raise typer.BadParameter(str(error), param_hint="OUT") from error
+    except OSError as error:
+        end_with(f"Cannot write {target}: {error.strerror or error}", EXIT_CANNOT_WRITE)
+    except KeyboardInterrupt:
+        end_with("Interrupted.", EXIT_INTERRUPTED)
+    told = f"{plural(written.documents, 'document')}, {plural(written.findings, 'finding')}: {written.place}"
+    open_console().print(told, markup=False, soft_wrap=True)

@@ -1,0 +1,29 @@
+"""The options that the commands which process documents have in common."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from flows.commands.launching import LogFormat
+
+CORES = os.cpu_count() or 1
+
+Direct = Annotated[
+    bool, typer.Option("--direct", help="Without the flow engine: same output, starts at once.")
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        envvar="DUIZHANG_CLUSTER",
+        help="Work on a Dask cluster: its scheduler, such as tcp://host:8786, or 'local'.",
+    ),
+]
+Workers = Annotated[int, typer.Option(min=1, help="Worker processes.", show_default="one a core")]
+TimeLimit = Annotated[float, typer.Option(min=0.1, help="Seconds that a document may take.")]
+MemoryLimit = Annotated[int, typer.Option(min=128, help="MB that a document may need.")]
+Force = Annotated[bool, typer.Option("--force", help="Do again what is done already.")]
+Log = Annotated[LogFormat, typer.Option(help="Progress and summary as text or as JSON lines.")]

@@ -1,0 +1,42 @@
+"""What ``duizhang schema`` prints."""
+
+from __future__ import annotations
+
+from outputs.guide.dataset_guide import dataset_guide
+from outputs.schemas.arrow_schemas import arrow_type
+from outputs.schemas.datapackage import datapackage
+from outputs.schemas.json_schema import json_schema, pretty
+from records.columns import columns_of
+from records.tables import TABLES
+from records.vocabularies import vocabularies
+
+
+def schema_text(part: str) -> str:
+    """``json`` and ``datapackage`` as JSON, ``guide`` in Markdown, the other parts as plain text."""
+    match part:
+        case "json":
+            return pretty(json_schema()).decode().rstrip()
+        case "datapackage":
+            return pretty(datapackage()).decode().rstrip()
+        case "guide":
+            return dataset_guide().rstrip()
+        case "tables":
+            return "\n\n".join(_table(name) for name in TABLES)
+        case "vocabularies":
+            return "\n\n".join(_vocabulary(name, words) for name, words in vocabularies().items())
+        case _:
+            return f"{schema_text('tables')}\n\n{schema_text('vocabularies')}"
+
+
+def _table(name: str) -> str:
+    record = TABLES[name]
+    lines = [f"{name}: {(record.__doc__ or '').strip()}"]
+    for column in columns_of(record):
+        kind = str(arrow_type(column)) + ("?" if column.nullable else "")
+        words = f" [{column.column.vocabulary}]" if column.column.vocabulary else ""
+        lines.append(f"  {column.name:<16} {kind:<44} {column.column.description}{words}")
+    return "\n".join(lines)
+
+
+def _vocabulary(name: str, words: dict[str, str]) -> str:
+    return "\n".join([f"{name}:", *(f"  {word:<36} {term}" for word, term in words.items())])

@@ -1,0 +1,114 @@
+"""Starting the flow engine (Prefect), which takes long and is chatty, from the command line."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flows.failures import CannotWrite
+from flows.running.inputs import MissingInput
+from flows.running.run import RunRequest
+from flows.running.run_report import RunReport
+from flows.running.worker_pool import CannotStartWorker
+from flows.stopping import Stop, Stopped
+from flows.watching import Watcher
+from outputs.publication.object_store import NoSuchStore
+from outputs.store.bundles import DamagedBundle
+
+SETTINGS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "DASK_LOGGING__DISTRIBUTED": "error",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+}
+"""Defaults: what the environment says comes first."""
+
+
+class EngineFailure(Exception):
+    """The flow engine does not start or breaks; ``str()`` is a sentence for the user."""
+
+
+OURS = (CannotWrite, MissingInput, CannotStartWorker, DamagedBundle, EngineFailure, NoSuchStore, Stopped)
+
+
+def prepare_environment() -> None:
+    """Set Prefect's defaults, before it is imported.
+
+    Someone who has configured Prefect (an API, a home folder, profiles) keeps that; otherwise its
+    database lies in Duizhang's own cache folder.
+    """
+    for name, value in SETTINGS.items():
+        os.environ.setdefault(name, value)
+    configured = {"PREFECT_API_URL", "PREFECT_HOME"} & os.environ.keys()
+    if not configured and not (Path.home() / ".prefect" / "profiles.toml").exists():
+        os.environ["PREFECT_HOME"] = str(_own_home())
+
+
+def _own_home() -> Path:
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    home = cache / "duizhang" / "prefect"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="duizhang-prefect-"))
+    return home
+
+
+@contextmanager
+def engine_running(ours: tuple[type[Exception], ...], way_out: str) -> Iterator[None]:
+    """Use the configured Prefect API, or one that is started meanwhile.
+
+    ``ours`` are exceptions of the work, which pass; all others are taken as an
+    :class:`EngineFailure`, whose sentence tells ``way_out``, the command that does without.
+    """
+    prepare_environment()
+    try:
+        yield
+    except ours:
+        raise
+    except Exception as error:
+        detail = f"{type(error).__name__}: {error}".rstrip(".")
+        raise EngineFailure(
+            f"The flow engine failed ({detail}). The same work runs without it: {way_out}."
+        ) from error
+
+
+def run_as_flow(request: RunRequest, watcher: Watcher, stop: Stop, cluster: str | None = None) -> RunReport:
+    """Run the flow. Raises what :func:`flows.running.run.run_all` raises, and :class:`EngineFailure`.
+
+    ``cluster`` is what :func:`flows.prefect_flows.cluster.task_runner` takes.
+    """
+    with engine_running(OURS, "duizhang run --direct"):
+        from flows.prefect_flows.run_flow import process
+
+        if cluster is None:
+            return process(request, watcher, stop)
+        try:
+            from flows.prefect_flows.cluster import on_cluster, task_runner
+        except ModuleNotFoundError as error:
+            message = f"A library is not installed ({error}): pip install 'duizhang[cluster]'."
+            raise EngineFailure(message) from error
+        with _one_server():
+            runner = task_runner(cluster, request.workers)
+            return process(request, watcher, stop, on_cluster, task_runner=runner)
+
+
+@contextmanager
+def _one_server() -> Iterator[None]:
+    """A server for the run and all workers of its cluster, unless one is configured."""
+    from prefect.server.api.server import SubprocessASGIServer
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    if PREFECT_API_URL.value():
+        yield
+        return
+    with SubprocessASGIServer() as server, temporary_settings({PREFECT_API_URL: server.api_url}):
+        os.environ["PREFECT_API_URL"] = server.api_url
+        try:
+            yield
+        finally:
+            del os.environ["PREFECT_API_URL"]

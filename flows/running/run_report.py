@@ -1,0 +1,82 @@
+"""The report of a run: what was done with each file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flows.jobs import Outcome, readable
+from flows.running.remote_inputs import Copies
+
+
+@dataclass(slots=True)
+class RunReport:
+    """What was done: an outcome for each file, by path, and the files that were left alone.
+
+    ``copies`` tells which of the paths are working copies of what lies on an object store.
+    """
+
+    started: datetime
+    version: str
+    out: Path | str
+    outcomes: list[Outcome] = field(default_factory=list)
+    ignored: list[Path] = field(default_factory=list)
+    copies: Copies = field(default_factory=Copies)
+
+    @property
+    def name(self) -> str:
+        """The name of the run's files below ``OUT/runs``."""
+        return f"{self.started:%Y%m%dT%H%M%S.%f}Z"
+
+    def as_record(self) -> dict[str, Any]:
+        """The report as it is kept in ``OUT/runs``, the place for what differs from run to run."""
+        return {
+            "version": self.version,
+            "started": self.started.isoformat(),
+            "ended": datetime.now(UTC).isoformat(),
+            "contradictions": self.contradictions,
+            "failed_checks": self.failed_checks,
+            "documents": [
+                one | {"source": self.copies.source(one["source"])}
+                for one in (outcome.as_record() for outcome in self.outcomes)
+            ],
+            "ignored": [readable(path) for path in self.ignored],
+        }
+
+    def counts(self) -> dict[str, Any]:
+        """The run in numbers: documents by what became of them, findings."""
+        statuses = Counter(outcome.status for outcome in self.outcomes)
+        return {
+            "documents": len(self.outcomes),
+            "done_before": sum(outcome.done_before for outcome in self.outcomes),
+            "ok": statuses["ok"],
+            "partial": statuses["partial"],
+            "failed": len(self.failures),
+            "contradictions": self.contradictions,
+            "failed_checks": self.failed_checks,
+        }
+
+    @property
+    def spread(self) -> int:
+        """The number of disclosures in several files that were linked with each other."""
+        profiles = [outcome.profile for outcome in self.outcomes]
+        return len({profile.disclosure_id for profile in profiles if profile.companions})
+
+    @property
+    def failures(self) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if outcome.failed]
+
+    @property
+    def contradictions(self) -> int:
+        return sum(outcome.findings.contradictions for outcome in self.outcomes)
+
+    @property
+    def failed_checks(self) -> int:
+        return sum(outcome.findings.failed_checks for outcome in self.outcomes)
+
+    def rows(self, table: str) -> int:
+        """Rows of a table over all documents of the run."""
+        return sum(outcome.rows.get(table, 0) for outcome in self.outcomes)

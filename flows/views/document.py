@@ -1,0 +1,107 @@
+"""A document's head, what does not hold in it, and what was noticed, for the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from flows.views.wording import SEVERITY_STYLE, VERDICT_STYLE, pages, place, term
+from outputs.findings import Finding, contradictions_in, failed_checks_in
+from records.tables import Disclosure
+
+
+def heading(words: str) -> Text:
+    """The heading of a part, with an empty line above it."""
+    return Text(f"\n{words}", "bold underline")
+
+
+def indented(part: RenderableType, columns: int) -> RenderableType:
+    """A part so many terminal columns to the right."""
+    return Padding(part, (0, 0, 0, columns), expand=False)
+
+
+def head(disclosure: Disclosure) -> RenderableType:
+    """What the document is, and what was found in it."""
+    record = disclosure.document
+    kind = " ".join(
+        word
+        for word in (term("report_kind", record.report_kind), term("body_kind", record.body_kind))
+        if word
+    )
+    rows: list[tuple[str, str | Text | None]] = [
+        ("File", record.file_name),
+        ("Title", record.title),
+        ("Issuer", record.issuer),
+        ("Region", record.region),
+        ("Year", None if record.fiscal_year is None else str(record.fiscal_year)),
+        ("Kind", kind),
+        ("Format", record.media_type),
+        *([] if record.pages is None else [("Pages", str(record.pages))]),
+        ("Status", Text(term("status", record.status), "" if record.status == "ok" else "bold red")),
+        ("Tables", f"{len(disclosure.tables):,}, figures {len(disclosure.facts):,}"),
+        ("Claims", _claims(disclosure)),
+        ("Checks", _checks(disclosure)),
+    ]
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold")
+    table.add_column(overflow="fold")
+    for label, value in rows:
+        table.add_row(label, value if isinstance(value, Text) else Text(value or "(not known)"))
+    return table
+
+
+def _claims(disclosure: Disclosure) -> Text:
+    verdicts = Counter(link.verdict for link in disclosure.links)
+    text = Text(f"{len(disclosure.claims):,}")
+    for word, style in VERDICT_STYLE.items():
+        if verdicts[word]:
+            text.append(", ").append(f"{term('verdict', word)} {verdicts[word]:,}", style)
+    return text
+
+
+def _checks(disclosure: Disclosure) -> Text:
+    verdicts = Counter(check.verdict for check in disclosure.checks)
+    text = Text(f"{len(disclosure.checks):,}")
+    for word, style in {"holds": "green", "rounding": "green", "fails": "bold red"}.items():
+        if verdicts[word]:
+            text.append(", ").append(f"{term('check_verdict', word)} {verdicts[word]:,}", style)
+    return text
+
+
+def what_does_not_hold(disclosure: Disclosure) -> list[RenderableType]:
+    """Contradictions, then failed checks, the worst first; nothing if all holds."""
+    parts: list[RenderableType] = []
+    for words, found, vocabulary, word in (
+        ("Contradictions", contradictions_in(disclosure), "verdict", "contradicted"),
+        ("Failed checks", failed_checks_in(disclosure), "check_verdict", "fails"),
+    ):
+        if found:
+            parts.append(heading(words))
+            parts += [_finding(one, term(vocabulary, word)) for one in found]
+    return parts
+
+
+def _finding(finding: Finding, word: str) -> RenderableType:
+    first = Text.assemble((word, "bold red"), "  ", " ".join(p for p in (finding.subject, finding.said) if p))
+    if finding.difference:
+        first.append(f"  ({finding.difference})")
+    first.append(f"  {finding.id}  {place(finding.page, finding.anchor)}", "dim")
+    return Group(first, indented(Text(finding.explanation or ""), 4))
+
+
+def notices(disclosure: Disclosure) -> list[RenderableType]:
+    """The diagnostics, one a line; nothing if there are none."""
+    if not disclosure.diagnostics:
+        return []
+    table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column()
+    table.add_column(overflow="fold")
+    for one in disclosure.diagnostics:
+        word = Text(term("severity", one.severity), SEVERITY_STYLE.get(one.severity, ""))
+        table.add_row(word, pages(one.page), Text(f"{one.message} [{one.code}]"))
+    return [heading("Diagnostics"), table]

@@ -1,0 +1,78 @@
+"""What an OUT holds, for the terminal and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.views.wording import SEVERITY_STYLE, term
+from outputs.store.holdings import Holdings
+
+STATUS_STYLE = {"failed": "red", "partial": "yellow"}
+
+
+def status_json(held: Holdings) -> str:
+    """The holdings as one line of JSON."""
+    years = [{"fiscal_year": y, "report_kind": k, "documents": n} for (y, k), n in held.years.items()]
+    return json.dumps(asdict(held) | {"years": years}, ensure_ascii=False)
+
+
+def show_holdings(console: Console, held: Holdings) -> None:
+    """Print the counts, the slowest documents and the most common diagnostics."""
+    console.print(_counts(held))
+    if held.slowest:
+        console.print("Slowest documents (processor time, peak of the worker):")
+        console.print(
+            _table(
+                ["File", "Seconds", "MB", "Document"],
+                (
+                    (one.file_name, f"{one.seconds:.2f}", f"{one.megabytes:.0f}", one.document_id)
+                    for one in held.slowest
+                ),
+            )
+        )
+    if held.noticed:
+        console.print("Diagnostics, errors first, then the most common:")
+        table = _table(["Severity", "Code", "Documents", "Times", "For example"], ())
+        for noticed in held.noticed:
+            table.add_row(
+                Text(noticed.severity, SEVERITY_STYLE.get(noticed.severity, "")),
+                noticed.code,
+                f"{noticed.documents:,}",
+                f"{noticed.times:,}",
+                Text(noticed.example),
+            )
+        console.print(table)
+
+
+def _counts(held: Holdings) -> Table:
+    table = Table(show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_row("Documents", f"{held.documents:,}")
+    for status, count in held.statuses.items():
+        table.add_row(Text(f"  {status}", STATUS_STYLE.get(status, "")), f"{count:,}")
+    for version, count in held.versions.items():
+        table.add_row(f"  by version {version}", f"{count:,}")
+    for (year, kind), count in held.years.items():
+        told = " ".join([str(year or "year unknown"), term("report_kind", kind) or "kind unknown"])
+        table.add_row(f"  {told}", f"{count:,}")
+    if held.documents:
+        table.add_row("Processor time", f"{held.seconds:,.0f} s")
+    if held.without_source:
+        table.add_row("Without a known file", f"{held.without_source:,}")
+    return table
+
+
+def _table(columns: list[str], rows: Iterable[tuple[str, ...]]) -> Table:
+    table = Table()
+    for column in columns:
+        table.add_column(column, overflow="fold", justify="right" if column in ("Seconds", "MB") else "left")
+    for row in rows:
+        table.add_row(*(Text(value) for value in row))
+    return table

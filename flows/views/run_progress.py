@@ -1,0 +1,187 @@
+"""What a run shows in the terminal: a progress bar, a summary, then what does not hold."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Callable
+from operator import attrgetter
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Task as ProgressTask
+from rich.table import Table
+from rich.text import Text
+
+from flows.jobs import Outcome, readable
+from flows.running.run_report import RunReport
+from outputs.findings import MOST_TOLD, Finding, Findings, badness
+from outputs.publication.object_store import is_address
+
+
+class TerminalDisplay:
+    """A :class:`flows.watching.Watcher` that draws a bar, and a summary at the end."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            Rate(),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._bar = self._progress.add_task("Looking for documents", total=None)
+
+    def __enter__(self) -> TerminalDisplay:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take the bar away, and give the cursor back."""
+        self._progress.stop()
+
+    def starting_engine(self) -> None:
+        self._console.print("Starting the flow engine: it takes some 20 seconds (--direct does without).")
+
+    def begin(self, documents: int) -> None:
+        self._progress.reset(self._bar, description="Processing", total=documents)
+
+    def ended(self, outcome: Outcome) -> None:
+        if outcome.failed:
+            self._console.print(_failed(outcome))
+        self._progress.advance(self._bar)
+
+    def publishing(self) -> None:
+        self._progress.update(self._bar, description="Publishing", total=None)
+
+    def summary(self, report: RunReport) -> None:
+        show_summary(self._console, report)
+        show_way_on(self._console, report)
+
+
+class Rate(ProgressColumn):
+    """Documents a second, over the last minute or so."""
+
+    def render(self, task: ProgressTask) -> Text:
+        return Text(f"{task.speed:.1f}/s" if task.speed else "", "progress.data.speed")
+
+
+def show_summary(console: Console, report: RunReport) -> None:
+    """Print the table of a run, and each file that failed with its reason."""
+    statuses = Counter(outcome.status for outcome in report.outcomes)
+    before = sum(outcome.done_before for outcome in report.outcomes)
+    table = Table(show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_row("Documents", f"{len(report.outcomes):,}")
+    if before:
+        table.add_row("  done before", f"{before:,}")
+    for status, label in (("ok", "complete"), ("partial", "partial")):
+        table.add_row(f"  {label}", f"{statuses[status]:,}")
+    table.add_row("  failed", f"{len(report.failures):,}")
+    if report.spread:
+        table.add_row("Disclosures in several files", f"{report.spread:,}")
+    table.add_row("Tables", f"{report.rows('tables'):,}")
+    table.add_row("Figures", f"{report.rows('facts'):,}")
+    table.add_row("Sections", f"{report.rows('sections'):,}")
+    table.add_row("Claims", f"{report.rows('claims'):,}")
+    table.add_row("Contradictions", f"{report.contradictions:,}")
+    table.add_row("Failed checks", f"{report.failed_checks:,}")
+    console.print(table)
+    if report.ignored:
+        kinds = Counter(path.suffix.lower() or "no suffix" for path in report.ignored)
+        told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(6))
+        console.print(f"Left alone, no format that Duizhang reads: {told}")
+    for outcome in report.failures:
+        console.print(_failed(outcome), soft_wrap=True)
+        for reason in outcome.reasons:
+            console.print(f"       {reason}", markup=False, soft_wrap=True)
+    _show_contradictions(console, report)
+    _show_failed_checks(console, report)
+
+
+def show_way_on(console: Console, report: RunReport) -> None:
+    """Tell how to see the documents of a run in a browser; nothing if there are none, or no folder."""
+    if any(outcome.document_id for outcome in report.outcomes) and not is_address(report.out):
+        command = f"duizhang report {shlex.quote(readable(Path(report.out)))}"
+        index = readable(Path(report.out) / "report" / "index.html")
+        console.print(f"To see it on the pages: {command}, then open {index}", markup=False, soft_wrap=True)
+
+
+def _show_contradictions(console: Console, report: RunReport) -> None:
+    worst = _worst(report, attrgetter("worst_contradictions"))
+    if not worst:
+        return
+    console.print("Contradictions, the worst first:")
+    table = Table()
+    table.add_column("File", overflow="fold")
+    table.add_column("Page", justify="right")
+    table.add_column("The text says", overflow="fold")
+    table.add_column("The tables give", justify="right")
+    table.add_column("Difference", justify="right")
+    for path, finding in worst:
+        said = " ".join(part for part in (finding.subject, finding.said) if part)
+        difference = Text(finding.difference or "", "red")
+        if finding.relative is not None:
+            difference.append(f" ({percent(finding.relative)})")
+        table.add_row(_name(path), _page(finding), Text(said), Text(finding.given or ""), difference)
+    console.print(table)
+    _show_rest(console, report.contradictions - len(worst), f"links in {report.out}")
+
+
+def _show_failed_checks(console: Console, report: RunReport) -> None:
+    worst = _worst(report, attrgetter("worst_failed_checks"))
+    if not worst:
+        return
+    console.print("Failed checks, the worst first:")
+    table = Table()
+    table.add_column("File", overflow="fold")
+    table.add_column("Page", justify="right")
+    table.add_column("What fails", overflow="fold")
+    for path, finding in worst:
+        table.add_row(_name(path), _page(finding), Text(finding.explanation or finding.subject or ""))
+    console.print(table)
+    _show_rest(console, report.failed_checks - len(worst), f"checks in {report.out}")
+
+
+def _show_rest(console: Console, more: int, where: str) -> None:
+    if more > 0:
+        console.print(f"and {more:,} more: see {where}", markup=False, soft_wrap=True)
+
+
+def _worst(report: RunReport, chosen: Callable[[Findings], list[Finding]]) -> list[tuple[Path, Finding]]:
+    """The worst findings of a run. Each document tells its own worst, so no worse one is missed."""
+    told = [(outcome.path, finding) for outcome in report.outcomes for finding in chosen(outcome.findings)]
+    return sorted(told, key=lambda one: badness(one[1]))[:MOST_TOLD]
+
+
+def percent(relative: float) -> str:
+    """A share for people; what is no more than a trace says so."""
+    return "<0.1%" if 0 < relative < 0.0005 else f"{relative:.1%}"
+
+
+def _name(path: Path) -> Text:
+    return Text(readable(Path(path.name)))
+
+
+def _page(finding: Finding) -> str:
+    return finding.anchor or "" if finding.page is None else str(finding.page)
+
+
+def _failed(outcome: Outcome) -> Text:
+    return Text.assemble(("failed", "red"), " ", readable(outcome.path))

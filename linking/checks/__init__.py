@@ -1,0 +1,1 @@
+"""Identities (勾稽关系) and rules, held against tables, text or both."""

@@ -1,0 +1,281 @@
+"""Identities across tables: one figure in several statements, accounts, names of codes."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from linking.accounts import account_name
+from linking.checks.identities import (
+    Findings,
+    amount,
+    check_same,
+    check_sum,
+    judge,
+    place,
+    summed,
+    unit_of_last_place,
+)
+from linking.checks.sheets import Sheet, check_rules, is_money
+from linking.concepts import bare, is_total, measure_of
+from linking.links.figure_index import Ledger
+from nlp.accounts import class_code
+from records.tables import FactRecord
+
+Time = tuple[str | None, int | None]
+MEASURES = {
+    "basic_expenditure": "基本支出",
+    "project_expenditure": "项目支出",
+    "total": "合计",
+    "current_year_expenditure": "合计",
+}
+SUMMED: tuple[tuple[str, str, str | None], ...] = (
+    ("revenue_expenditure_summary", "expenditure", None),
+    ("fiscal_grant_summary", "general_public_budget_expenditure", "general_public_budget"),
+)
+"""A summary, the table of accounts that it sums up, and whose money it is."""
+UNLIKE = 0.5
+"""Names of one code that are less alike than this are not one name."""
+
+
+def check_across(sheets: list[Sheet], ledger: Ledger, kind: str | None, found: Findings) -> None:
+    """The identities across a document's tables; ``kind`` is its report kind."""
+    by_id = {sheet.table.table_id: sheet for sheet in sheets}
+    for rule in check_rules()["same"]:
+        if kind in rule.get("kinds", (kind,)):
+            _check_same(rule, by_id, ledger, found)
+    for rule in check_rules()["composed"]:
+        _check_composed(rule, by_id, ledger, found)
+    _check_accounts(sheets, found)
+    _check_functions(sheets, found)
+    _check_names(sheets, found)
+
+
+def _facts(concept: str, ledger: Ledger) -> list[FactRecord]:
+    skip = check_rules()["columns"]["skip"]
+    return [
+        fact
+        for _, fact in ledger.by_concept.get(concept, ())
+        if is_money(fact) and not any(skip.search(head) for head in fact.column_path)
+    ]
+
+
+def _one_a_table(facts: Iterable[FactRecord]) -> dict[Time, dict[str, FactRecord]]:
+    """By stage and year, the figure of each table that has just one of the kind."""
+    seen: dict[tuple[Time, str], list[FactRecord]] = defaultdict(list)
+    for fact in facts:
+        seen[(fact.phase, fact.period), fact.table_id].append(fact)
+    result: dict[Time, dict[str, FactRecord]] = defaultdict(dict)
+    for (time, table), same in seen.items():
+        if len({fact.amount_yuan for fact in same}) == 1:
+            result[time][table] = same[0]
+    return result
+
+
+def _check_same(rule: dict[str, Any], by_id: dict[str, Sheet], ledger: Ledger, found: Findings) -> None:
+    facts = [fact for concept in rule["concepts"] for fact in _facts(concept, ledger)]
+    for row in rule.get("rows", ()):
+        facts += _rows(row, by_id.values())
+    instead = [fact for concept in rule.get("unless", ()) for fact in _facts(concept, ledger)]
+    for time, figures in _one_a_table(facts).items():
+        if len(figures) < 2 or time[0] not in rule.get("phases", (time[0],)):
+            continue
+        best, *others = _by_agreement(list(figures.values()), by_id)
+        for other in others:
+            if not _agree(other, best, by_id) and any(
+                (fact.phase, fact.period) == time
+                and {fact.table_id} & {other.table_id, best.table_id}
+                and (_agree(other, fact, by_id) or _agree(best, fact, by_id))
+                for fact in instead
+            ):
+                continue
+            check_same(
+                found,
+                "same_figure",
+                other,
+                best,
+                f"{rule['name']}在两张表中应相同",
+                _places(other, best, by_id),
+            )
+
+
+def _rows(row: dict[str, Any], sheets: Iterable[Sheet]) -> list[FactRecord]:
+    """The figures that a rule names by statement, side, row and fund."""
+    return [
+        fact
+        for sheet in sheets
+        if sheet.statement == row["statement"]
+        for fact in sheet.facts
+        if fact.side == row["side"]
+        and fact.fund == row["fund"]
+        and is_money(fact)
+        and row["row"].match(bare(fact.row_label))
+    ]
+
+
+def _places(first: FactRecord, second: FactRecord, by_id: dict[str, Sheet]) -> tuple[int, int]:
+    return by_id[first.table_id].places, by_id[second.table_id].places
+
+
+def _agree(first: FactRecord, second: FactRecord, by_id: dict[str, Sheet]) -> bool:
+    places = _places(first, second, by_id)
+    last = max(unit_of_last_place(first, places[0]), unit_of_last_place(second, places[1]))
+    return judge(amount(first, places[0]), amount(second, places[1]), last) != "fails"
+
+
+def _by_agreement(figures: list[FactRecord], by_id: dict[str, Sheet]) -> list[FactRecord]:
+    """The figures in order, that one first with which the most agree."""
+    votes = [sum(_agree(figure, other, by_id) for other in figures) for figure in figures]
+    best = votes.index(max(votes))
+    return [figures[best], *figures[:best], *figures[best + 1 :]]
+
+
+def _check_composed(rule: dict[str, Any], by_id: dict[str, Sheet], ledger: Ledger, found: Findings) -> None:
+    """A figure of one statement against its parts in another (基本支出 = 人员经费 + 公用经费)."""
+    wholes = _one_a_table(_facts(rule["whole"], ledger))
+    parts = [_one_a_table(_facts(concept, ledger)) for concept in rule["parts"]]
+    for time, figures in wholes.items():
+        tables = set.intersection(*(set(part.get(time, {})) for part in parts))
+        for whole in figures.values():
+            for table in sorted(tables):
+                operands = [part[time][table] for part in parts]
+                places = max(by_id[table].places, by_id[whole.table_id].places)
+                check_sum(found, "composed", whole, operands, "人员经费与公用经费之和", places)
+
+
+def _column(fact: FactRecord) -> str | None:
+    skip = check_rules()["columns"]["skip"]
+    if not is_money(fact) or any(skip.search(head) for head in fact.column_path):
+        return None
+    return MEASURES.get(measure_of(fact) or "")
+
+
+def _by_account(sheet: Sheet) -> dict[tuple[str, str, Time], list[FactRecord]]:
+    """The figures of the total, basic and project columns by code ("" for the total row)."""
+    result: dict[tuple[str, str, Time], list[FactRecord]] = defaultdict(list)
+    for fact in sheet.facts:
+        column = _column(fact)
+        if column is None:
+            continue
+        if fact.account_code and fact.scheme == "functional":
+            result[fact.account_code, column, (fact.phase, fact.period)].append(fact)
+        elif not fact.account_code and is_total(fact.row_label):
+            result["", column, (fact.phase, fact.period)].append(fact)
+    return result
+
+
+def _check_accounts(sheets: list[Sheet], found: Findings) -> None:
+    """支出决算表 against 一般公共预算支出表, account by account, where all the money is fiscal grant."""
+    whole = [sheet for sheet in sheets if sheet.statement == "expenditure"]
+    grant = [sheet for sheet in sheets if sheet.statement == "general_public_budget_expenditure"]
+    if len(whole) != 1 or len(grant) != 1:
+        return
+    by_id = {sheet.table.table_id: sheet for sheet in (*whole, *grant)}
+    ours, theirs = _by_account(whole[0]), _by_account(grant[0])
+    pairs = {key: (facts[0], theirs[key][0]) for key, facts in ours.items() if key in theirs}
+    single = {key for key in pairs if len(ours[key]) == len(theirs[key]) == 1}
+    apart = {key for key in single if not _agree(*pairs[key], by_id)}
+    totals = {key for key in single if not key[0]}
+    # the tables speak of the same money if their totals agree, or if just one figure is out of line
+    if not totals or totals & apart and (len(apart) > 1 or {k[0] for k in ours} != {k[0] for k in theirs}):
+        return
+    for key in sorted(single, key=str):
+        figure, other = pairs[key]
+        check_same(
+            found, "same_account", other, figure, "同一科目在两张表中应相同", _places(other, figure, by_id)
+        )
+
+
+def _check_functions(sheets: list[Sheet], found: Findings) -> None:
+    """The functions (类) of a summary against the table of accounts that it sums up."""
+    for statement, table, fund in SUMMED:
+        above = [sheet for sheet in sheets if sheet.statement == statement]
+        below = [sheet for sheet in sheets if sheet.statement == table]
+        if len(above) == len(below) == 1:
+            _check_function_rows(above[0], below[0], fund, found)
+
+
+def _check_function_rows(summary: Sheet, table: Sheet, fund: str | None, found: Findings) -> None:
+    columns = _by_account(table)
+    codes = {code for code, _, _ in columns if code}
+    tops = {code for code in codes if not any(code[:n] in codes for n in (3, 5) if n < len(code))}
+    names: dict[str, str] = {}
+    rows: dict[tuple[str, Time], list[FactRecord]] = defaultdict(list)
+    parts: dict[tuple[str, Time], list[FactRecord]] = defaultdict(list)
+    for (code, column, time), facts in columns.items():
+        if column == "合计" and (not code or code in tops):
+            parts[code[:3], time] += facts
+            if len(code) == 3 and facts[0].row_label:
+                names[account_name(facts[0].row_label)] = code
+    for fact in _summary_column(summary, fund):
+        label = account_name(fact.row_label or "")
+        current = check_rules()["summary"]["current"].match(bare(fact.row_label))
+        code = "" if current else names.get(label) or class_code(label) or "?"
+        rows[code, (fact.phase, fact.period)].append(fact)
+    pairs = [
+        (rows[key][0], parts[key]) for key in rows if key in parts and len(rows[key]) == 1 and key[0] != "?"
+    ]
+    places = max(summary.places, table.places)
+    apart = []
+    for figure, operands in pairs:
+        allowed = len(operands) * unit_of_last_place(figure, places)
+        if abs(amount(figure, places).value - summed(operands, places).value) > allowed:
+            apart.append(figure)
+    current = [figure for figure, _ in pairs if _is_current(figure)]
+    if not current or len(pairs) < 2 or any(figure is current[0] for figure in apart) and len(apart) > 1:
+        return
+    for figure, operands in pairs:
+        check_sum(found, "function_in_summary", figure, operands, f"《{table.table.title}》对应科目", places)
+
+
+def _is_current(fact: FactRecord) -> bool:
+    return check_rules()["summary"]["current"].match(bare(fact.row_label)) is not None
+
+
+def _summary_column(summary: Sheet, fund: str | None) -> list[FactRecord]:
+    """The expenditure column of a summary: the total, or that of one fund."""
+    columns = [
+        facts
+        for (_, head), facts in summary.columns.items()
+        if head.side == "expenditure" and is_money(facts[0]) and not any("其中" in h for h in head.heads)
+    ]
+    if fund is not None:
+        columns = [facts for facts in columns if facts[0].fund == fund]
+    return columns[0] if columns else []
+
+
+def _check_names(sheets: list[Sheet], found: Findings) -> None:
+    """One code under two unlike names in one document."""
+    names: dict[tuple[str, str], dict[str, FactRecord]] = defaultdict(dict)
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for sheet in sheets:
+        once: set[tuple[str, str]] = set()
+        for fact in sheet.facts:
+            if not fact.account_code or fact.scheme not in ("functional", "economic") or not fact.row_label:
+                continue
+            name = account_name(fact.row_label)
+            key = (fact.scheme, fact.account_code)
+            if (fact.account_code, name) not in once:
+                once.add((fact.account_code, name))
+                counts[key][name] += 1
+                names[key].setdefault(name, fact)
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (scheme, code), counter in counts.items():
+        owners[scheme, counter.most_common(1)[0][0]].add(code)
+    for (scheme, code), counter in counts.items():
+        (usual, most), *others = counter.most_common()
+        for name, times in others:
+            alike = difflib.SequenceMatcher(None, usual, name).ratio()
+            another = owners.get((scheme, name), set()) - {code}
+            if times < most and (alike < UNLIKE or another) and name not in usual and usual not in name:
+                _add_name(code, names[scheme, code][name], names[scheme, code][usual], found)
+
+
+def _add_name(code: str, odd: FactRecord, usual: FactRecord, found: Findings) -> None:
+    message = (
+        f"科目编码{code}在{place(odd, found.sources)}中的名称为“{odd.row_label}”，"
+        f"在{place(usual, found.sources)}中为“{usual.row_label}”，名称与编码不一致。"
+    )
+    found.add("account_name", [odd, usual], None, None, None, "fails", message)

@@ -1,0 +1,106 @@
+"""Causes (主要原因是…) that cannot be the cause of what they stand behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from linking.checks.identities import Findings
+from linking.checks.sheets import check_rules
+from linking.links.figure_index import interval_of
+from linking.links.items import added
+from linking.wording import number
+from records.tables import ClaimRecord
+
+FEWEST_AMOUNTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What a sentence gives as the cause of a claim, and the claims made within it."""
+
+    claim: ClaimRecord
+    text: str
+    amounts: tuple[ClaimRecord, ...]
+
+
+def check_causes(claims: list[ClaimRecord], found: Findings) -> None:
+    """The causes of a document's claims, each cause of a sentence once."""
+    told: set[tuple[str, str | None, str]] = set()
+    for cause in _causes(claims):
+        for rule, message in (
+            ("reason_direction", _against_direction(cause)),
+            ("reason_empty", _says_nothing(cause)),
+            ("reason_amounts", _too_much(cause)),
+        ):
+            if message and (rule, cause.claim.sentence, cause.text) not in told:
+                told.add((rule, cause.claim.sentence, cause.text))
+                page = f"（第{cause.claim.page}页）" if cause.claim.page else ""
+                value, at = cause.claim.value, cause.claim.page
+                found.add(rule, [], None, value, None, "fails", f"文字{page}{message}", at)
+
+
+def _causes(claims: list[ClaimRecord]) -> Iterator[Cause]:
+    for index, claim in enumerate(claims):
+        if not claim.reason_id or not claim.value:
+            continue
+        _, _, behind = (claim.sentence or "").partition(claim.raw or "\n")
+        match = check_rules()["text"]["cause"].search(behind)
+        if match is None:
+            continue
+        text = re.split(r"[。；;]", behind[match.end() :])[0].lstrip("：:，, ")
+        amounts = []
+        for other in claims[index + 1 :]:
+            if other.sentence != claim.sentence or other.section_id != claim.section_id:
+                break
+            if other.raw and other.raw in text and other.reason_id != claim.reason_id:
+                amounts.append(other)
+        yield Cause(claim, text, tuple(amounts))
+
+
+def _against_direction(cause: Cause) -> str | None:
+    """A cause such as 上年基数较低 for a decrease."""
+    claim = cause.claim
+    if claim.kind not in ("change", "change_rate") or claim.base != "prior_year":
+        return None
+    ways = {rule["direction"] for rule in check_rules()["reason"] if rule["cause"].search(cause.text)}
+    if ways != {claim.direction}:
+        return None
+    way = _way(claim)
+    said = f"{number(claim.value)}{claim.unit or ''}"
+    return f"称{claim.subject or '该数'}{way}{said}，所述原因“{cause.text}”与{way}的方向相反。"
+
+
+def _says_nothing(cause: Cause) -> str | None:
+    """A cause that only names the figure itself (实际支出数据)."""
+    if not check_rules()["text"]["empty_cause"].match(cause.text):
+        return None
+    return f"所述{cause.claim.subject or '该数'}的原因“{cause.text}”只是数据的名称，没有说明差异的原因。"
+
+
+def _too_much(cause: Cause) -> str | None:
+    """Amounts of a cause that exceed a change from the budget, one of them a change from last year.
+
+    Amounts that go the other way, or a cause that says that they were set off, would explain it.
+    """
+    claim, amounts = cause.claim, cause.amounts
+    if claim.kind != "change" or claim.base not in ("initial_budget", "adjusted_budget"):
+        return None
+    if len(amounts) < FEWEST_AMOUNTS or not any(a.base == "prior_year" for a in amounts):
+        return None
+    if any(a.amount_yuan is None or a.direction not in (None, claim.direction) for a in amounts):
+        return None
+    total = added(amounts, claim.unit)
+    if total.low <= interval_of(claim, claim.unit).high:
+        return None
+    parts = "、".join(f"{a.subject or ''}{number(a.value)}{a.unit or ''}" for a in amounts)
+    return (
+        f"称{claim.subject or '该数'}较预算{_way(claim)}{number(claim.value)}{claim.unit or ''}，"
+        f"所述原因中的{parts}合计{number(total.value)}{claim.unit or ''}，超过所要说明的差额，"
+        f"其中有与上年比较的数，口径不一。"
+    )
+
+
+def _way(claim: ClaimRecord) -> str:
+    return "减少" if claim.direction == "down" else "增加"

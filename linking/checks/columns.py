@@ -1,0 +1,164 @@
+"""Identities along a row: a total is the sum of the columns beside it; changes follow from levels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from linking.checks.identities import HUNDRED, Findings, amount, check_rate, check_sum
+from linking.checks.sheets import Head, Sheet, check_rules, is_money
+from records.tables import FactRecord
+
+FEW = 2
+"""So many failures may be two figures that changed places; more need rows that bear the sum out."""
+Key = tuple[int, Head]
+Group = tuple[str | None, str | None, int | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A column that holds the sum of others."""
+
+    whole: Key
+    parts: tuple[Key, ...]
+
+
+def check_columns(sheet: Sheet, found: Findings) -> None:
+    """Each total column against the columns beside it under the same header, row by row."""
+    if sheet.statement not in check_rules()["row_sums"]["statements"]:
+        return
+    plans = [] if sheet.side_by_side and sheet.statement == "basic_expenditure" else _plans(sheet)
+    for plan in plans:
+        _check_plan(sheet, plan, found)
+    _check_changes(sheet, found)
+
+
+def _check_plan(sheet: Sheet, plan: Plan, found: Findings) -> None:
+    """One total column, row by row.
+
+    A row with a total but none of its parts shows that a column is missing here, and a sum that
+    rarely comes out that the header was not understood: then failures are not published.
+    """
+    begun = len(found.checks)
+    is_open, telling = False, 0
+    columns = dict.fromkeys(key[0] for key in plan.parts)
+    for facts in sheet.rows.values():
+        by_column = {fact.column: fact for fact in facts}
+        whole = by_column.get(plan.whole[0])
+        if whole is None:
+            continue
+        parts = [by_column[column] for column in columns if column in by_column]
+        parts = [part for part in parts if part.row_label == whole.row_label]
+        if whole.value and not any(part.value for part in parts):
+            is_open = True
+            continue
+        made = check_sum(found, "row_sum", whole, parts, "同行各栏之和", sheet.places)
+        if made is not None and made.verdict != "fails" and sum(bool(part.value) for part in parts) > 1:
+            telling += 1
+    failed = sum(made.verdict == "fails" for made in found.checks[begun:])
+    if is_open or failed > max(FEW, telling):
+        found.checks[begun:] = [made for made in found.checks[begun:] if made.verdict != "fails"]
+
+
+def _group(head: Head) -> Group:
+    return head.side, head.phase, head.period, head.unit
+
+
+def _plans(sheet: Sheet) -> list[Plan]:
+    columns = check_rules()["columns"]
+    groups: dict[Group, list[Key]] = {}
+    for key, facts in sheet.columns.items():
+        path = facts[0].column_path
+        if is_money(facts[0]) and not any(columns["skip"].search(head) for head in path):
+            groups.setdefault(_group(key[1]), []).append(key)
+    plans = []
+    for keys in groups.values():
+        if len({key[1].heads for key in keys}) == len(keys):
+            prefixes = {key[1].heads[:n] for key in keys for n in range(len(key[1].heads))}
+            plans += [plan for prefix in sorted(prefixes) if (plan := _plan(prefix, keys)) is not None]
+    return plans
+
+
+def _plan(prefix: tuple[str, ...], keys: list[Key]) -> Plan | None:
+    """The total under a header and what adds up to it; ``None`` if there is not just one."""
+    depth = len(prefix)
+    under = [key for key in keys if key[1].heads[:depth] == prefix and len(key[1].heads) > depth]
+    names = list(dict.fromkeys(key[1].heads[depth] for key in under))
+    wholes = [
+        key for key in under if len(key[1].heads) == depth + 1 and _is_whole(key[1].heads[depth], names)
+    ]
+    if len(wholes) != 1:
+        return None
+    parts: list[Key] = []
+    for name in names:
+        if name != wholes[0][1].heads[depth]:
+            parts += _value(prefix + (name,), under)
+    return Plan(wholes[0], tuple(parts)) if parts else None
+
+
+def _is_whole(head: str, beside: list[str]) -> bool:
+    columns = check_rules()["columns"]
+    if columns["whole"].match(head):
+        return True
+    allowed = columns["whole_beside"].get(head)
+    return allowed is not None and all(name == head or allowed.match(name) for name in beside)
+
+
+def _value(prefix: tuple[str, ...], keys: list[Key]) -> list[Key]:
+    """The columns that together hold what stands under a header; 其中 is part of its neighbour."""
+    columns = check_rules()["columns"]
+    if columns["part"].match(prefix[-1]):
+        return []
+    depth = len(prefix)
+    under = [key for key in keys if key[1].heads[:depth] == prefix]
+    own = [key for key in under if len(key[1].heads) == depth]
+    if own:
+        return own
+    whole = [k for k in under if len(k[1].heads) == depth + 1 and columns["whole"].match(k[1].heads[depth])]
+    if whole:
+        return whole[:1]
+    names = dict.fromkeys(key[1].heads[depth] for key in under)
+    return [key for name in names for key in _value(prefix + (name,), under)]
+
+
+def _check_changes(sheet: Sheet, found: Findings) -> None:
+    """增减额 and 增减% against the two totals that they compare."""
+    columns = check_rules()["columns"]
+    changes = [
+        k for k, f in sheet.columns.items() if any(columns["change"].search(h) for h in f[0].column_path)
+    ]
+    levels = [
+        key
+        for key, facts in sheet.columns.items()
+        if key not in changes and is_money(facts[0]) and key[1].period is not None
+        and (not key[1].heads or columns["whole"].match(key[1].heads[-1])) and len(key[1].heads) < 2
+    ]  # fmt: skip
+    if not changes or len(levels) != 2:
+        return
+    before, now = sorted(levels, key=lambda key: key[1].period or 0)
+    if (now[1].period or 0) - (before[1].period or 0) != 1:
+        return
+    for facts in sheet.rows.values():
+        by_column = {fact.column: fact for fact in facts}
+        first, second = by_column.get(before[0]), by_column.get(now[0])
+        if first is None or second is None:
+            continue
+        for key in changes:
+            fact = by_column.get(key[0])
+            if fact is not None:
+                _check_change(sheet, found, fact, first, second)
+
+
+def _check_change(
+    sheet: Sheet, found: Findings, fact: FactRecord, before: FactRecord, now: FactRecord
+) -> None:
+    if is_money(fact):
+        check_sum(found, "change_of_row", fact, [now], "两年数之差", sheet.places, minus=[before])
+    elif fact.unit == "%" and before.value:
+        start, end = amount(before, sheet.places), amount(now, sheet.places)
+        quotient = end.over(start)
+        if quotient is not None:
+            growth = quotient.scaled(HUNDRED)
+            one = Decimal(100)
+            growth = type(growth)(growth.low - one, growth.value - one, growth.high - one)
+            check_rate(found, "growth_of_row", fact, growth, [now, before], "增减率")

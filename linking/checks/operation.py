@@ -1,0 +1,41 @@
+"""Identities of “三公”经费 and 机构运行信息: totals and their parts by what their rows mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from linking.checks.identities import Findings, check_bound, check_sum
+from linking.checks.sheets import Sheet, check_rules
+from linking.concepts import fact_concept
+from records.tables import FactRecord
+
+Key = tuple[str, str | None, int | None]
+STATEMENTS = ("three_public", "institution_operation")
+
+
+def check_operation(sheet: Sheet, found: Findings) -> None:
+    """“三公” = 出国 + 用车 + 接待, 采购 = 货物 + 工程 + 服务, and what is part of what."""
+    if sheet.statement not in STATEMENTS:
+        return
+    figures: dict[Key, list[FactRecord]] = defaultdict(list)
+    skip = check_rules()["columns"]["skip"]
+    for fact in sheet.facts:
+        concept = fact_concept(fact, set())
+        if concept is not None and not any(skip.search(head) for head in fact.column_path):
+            figures[concept.name, fact.phase, fact.period].append(fact)
+    for rule in check_rules()["parts"]:
+        if not all(any(label.search(text) for text in sheet.labels) for label in rule["printed"]):
+            continue
+        for (name, phase, period), wholes in list(figures.items()):
+            parts = [figures.get((part, phase, period), []) for part in rule["parts"]]
+            counted = len(rule["parts"]) == 1
+            if name != rule["whole"] or len(wholes) != 1 or not counted and any(len(p) > 1 for p in parts):
+                continue
+            operands = [fact for part in parts for fact in part]
+            if operands:
+                check_sum(found, "parts_of_operation", wholes[0], operands, "各项之和", sheet.places)
+    for rule in check_rules()["bounds"]:
+        for (name, phase, period), wholes in list(figures.items()):
+            inside = figures.get((rule["part"], phase, period), [])
+            if name == rule["whole"] and len(wholes) == len(inside) == 1:
+                check_bound(found, "part_of_operation", inside[0], wholes[0], "其中数不应大于总数")

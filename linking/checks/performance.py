@@ -1,0 +1,327 @@
+"""Identities of performance tables (绩效表): rates, scores, sources of money, projects."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from decimal import Decimal
+
+from extractors.characters import fold
+from extractors.document import Document
+from linking.checks.identities import (
+    HUNDRED,
+    ZERO,
+    Findings,
+    amount,
+    as_printed,
+    check_bound,
+    check_rate,
+    check_same,
+    check_sum,
+    judge,
+    place,
+)
+from linking.checks.sheets import Sheet, check_rules, is_money
+from linking.concepts import bare
+from linking.intervals import Interval, decimals_of, exact, printed
+from linking.links.figure_index import Ledger
+from records.tables import FactRecord, IndicatorRecord
+
+FRACTION = Decimal("1.5")
+"""A rate without a percent sign up to here may be a fraction: 0.96 for 96 %."""
+FEWEST_SCORES = 2
+
+
+def check_performance(sheet: Sheet, found: Findings) -> None:
+    """The identities within one performance table."""
+    if sheet.statement not in check_rules()["performance"]["statements"]:
+        return
+    scores: list[tuple[FactRecord, FactRecord | None]] = []
+    totals: list[tuple[FactRecord, FactRecord | None]] = []
+    for facts in sheet.rows.values():
+        by_label: dict[str | None, list[FactRecord]] = defaultdict(list)
+        for fact in facts:
+            by_label[fact.row_label].append(fact)
+        for label, row in by_label.items():
+            _check_execution(row, found)
+            weight, score = _one(row, "weight"), _one(row, "score")
+            if weight is None or _pattern("extra").search(label or ""):
+                continue
+            if weight.unit == "%" or score is not None and score.unit == "%":
+                continue
+            (totals if _pattern("total_row").match(bare(label)) else scores).append((weight, score))
+            if score is not None:
+                check_bound(found, "score_within_weight", score, weight, "得分不应高于分值")
+    if len(totals) == 1 and sheet.statement != "performance_summary":
+        _check_scores(totals[0], scores, found)
+    _check_sources(sheet, found)
+    _check_surplus(sheet, found)
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    pattern: re.Pattern[str] = check_rules()["performance"][name]
+    return pattern
+
+
+def _one(row: list[FactRecord], name: str) -> FactRecord | None:
+    """The one figure of a row whose column is of a kind (budget, done, rate, weight, score)."""
+    pattern = _pattern(name)
+    facts = [fact for fact in row if fact.column_path and pattern.match(fold(fact.column_path[-1]))]
+    return facts[0] if len(facts) == 1 else None
+
+
+def _check_execution(row: list[FactRecord], found: Findings) -> None:
+    """执行率 = 执行数 / 预算数; the budget is that of the year or, in some forms, the initial one."""
+    rate, done = _one(row, "rate"), _one(row, "done")
+    if rate is None or done is None or rate.value is None or not is_money(done):
+        return
+    choices: list[tuple[Interval, FactRecord]] = []
+    for name in ("budget", "initial"):
+        budget = _one(row, name)
+        if budget is None or not is_money(budget) or budget.unit != done.unit:
+            continue
+        quotient = amount(done).over(amount(budget))
+        if quotient is not None:
+            choices.append((quotient.scaled(HUNDRED), budget))
+    if not choices:
+        return
+    factor = HUNDRED if rate.value <= FRACTION and "%" not in (rate.raw or "") else Decimal(1)
+    places = decimals_of(rate.raw, rate.value)
+    last = Decimal(1).scaleb(-places)
+    for result, _ in choices:
+        as_fraction = Interval(result.low / HUNDRED, result.value / HUNDRED, result.high / HUNDRED)
+        if factor == HUNDRED and judge(printed(rate.value, rate.raw), as_fraction, last) != "fails":
+            return
+    if rate.value == HUNDRED and any(result.value > HUNDRED for result, _ in choices):
+        return
+    best = min(choices, key=lambda choice: abs(choice[0].value - (rate.value or ZERO)))
+    result, budget = best if _fits(rate, best[0], last) else choices[0]
+    check_rate(found, "execution_rate", rate, result, [done, budget], "执行率")
+
+
+def _fits(rate: FactRecord, result: Interval, last: Decimal) -> bool:
+    return judge(printed(rate.value or ZERO, rate.raw), result, last) != "fails"
+
+
+def _check_scores(
+    total: tuple[FactRecord, FactRecord | None],
+    rows: list[tuple[FactRecord, FactRecord | None]],
+    found: Findings,
+) -> None:
+    """总分 = Σ得分 and 总分值 = Σ分值; of the two one must hold, or the rows are not what adds up."""
+    weights = [weight for weight, _ in rows]
+    scores = [score for _, score in rows if score is not None]
+    if len(weights) < FEWEST_SCORES:
+        return
+    weight_sum = sum((fact.value or ZERO for fact in weights), ZERO)
+    weights_fit = weight_sum == total[0].value
+    complete = total[1] is not None and len(scores) == len(weights)
+    score_sum = sum((fact.value or ZERO for fact in scores), ZERO)
+    slack = Decimal("0.01") * len(scores)
+    scores_fit = complete and total[1] is not None and abs(score_sum - (total[1].value or ZERO)) <= slack
+    if weights_fit or scores_fit and any(fact.value for fact in scores):
+        check_sum(found, "sum_of_weights", total[0], weights, "各项分值之和")
+        if complete and total[1] is not None:
+            check_sum(found, "sum_of_scores", total[1], scores, "各项得分之和")
+
+
+def _check_sources(sheet: Sheet, found: Findings) -> None:
+    """The money of a project or body against its sources, where these are listed to the last."""
+    source, closing = _pattern("source"), _pattern("closing")
+    for facts in sheet.columns.values():
+        money = [fact for fact in facts if is_money(fact)]
+        for index, whole in enumerate(money):
+            if not _pattern("money_total").match(bare(whole.row_label)):
+                continue
+            parts: list[FactRecord] = []
+            for fact in money[index + 1 :]:
+                if fact.row > whole.row + len(parts) + 1 or not source.match(bare(fact.row_label)):
+                    break
+                parts.append(fact)
+            if len(parts) > 1 and closing.search(bare(parts[-1].row_label)):
+                check_sum(found, "sum_of_funds", whole, parts, "各项资金来源之和")
+
+
+def check_projects(document: Document, sheets: list[Sheet], ledger: Ledger, found: Findings) -> None:
+    """Projects over several tables, and the performance of the whole body against its accounts."""
+    _check_project_money(document, sheets, found)
+    _check_indicators(document, sheets, found)
+    if document.record.report_kind == "final_accounts":
+        _check_scope(sheets, ledger, found)
+
+
+def _check_project_money(document: Document, sheets: list[Sheet], found: Findings) -> None:
+    """One project's money in the table of projects, in the summary and in its own form."""
+    names = {i.table_id: i.project for i in document.indicators if i.project}
+    figures: dict[tuple[str, str | None], dict[str, list[FactRecord]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for sheet in sheets:
+        statement = sheet.statement
+        if statement not in ("performance_summary", "performance_project", "project_expenditure"):
+            continue
+        for fact in sheet.facts:
+            if not is_money(fact) or not fact.row_label:
+                continue
+            label = bare(fact.row_label)
+            head = fold(fact.column_path[-1]) if fact.column_path else ""
+            if statement == "performance_project":
+                if not _pattern("money_total").match(label) or fact.table_id not in names:
+                    continue
+                label = bare(names[fact.table_id])
+            elif statement == "project_expenditure":
+                if not check_rules()["columns"]["whole"].match(head) or len(fact.column_path) > 1:
+                    continue
+            elif "政府" in head or "财政" in head or "系统" in head or fact.measure != "amount":
+                continue
+            figures[label, fact.phase][fact.table_id].append(fact)
+    for tables in figures.values():
+        single = [facts[0] for facts in tables.values() if len(facts) == 1]
+        if len(single) != len(tables) or len({fact.statement for fact in single}) < len(single):
+            continue
+        for fact in single[1:]:
+            check_same(found, "project_money", fact, single[0], "同一项目的金额在两张表中应相同")
+
+
+def _check_indicators(document: Document, sheets: list[Sheet], found: Findings) -> None:
+    """One indicator with one target, but two results, in the forms of one document."""
+    actuals: dict[tuple[str, str], FactRecord] = {}
+    for sheet in sheets:
+        if sheet.statement in check_rules()["performance"]["statements"]:
+            for fact in sheet.facts:
+                if fact.measure == "actual" and fact.row_label:
+                    actuals.setdefault((fact.table_id, fold(fact.row_label)), fact)
+    groups: dict[tuple[str, str | None, object, str], list[IndicatorRecord]] = defaultdict(list)
+    for indicator in document.indicators:
+        name = bare(indicator.name)
+        if (
+            indicator.actual_value is None
+            or indicator.target_value is None
+            or not _is_telling(name, indicator)
+        ):
+            continue
+        unit = (indicator.unit or "").partition("/")[0].removesuffix("次")
+        groups[name, indicator.operator, indicator.target_value, unit].append(indicator)
+    for same in groups.values():
+        first = same[0]
+        for other in same[1:]:
+            facts = [actuals.get((i.table_id, fold(i.name or ""))) for i in (other, first)]
+            if other.table_id == first.table_id or facts[0] is None or facts[1] is None:
+                continue
+            check_same(found, "same_indicator", facts[0], facts[1], f"同一指标“{first.name}”的完成值应相同")
+
+
+def _is_telling(name: str, indicator: IndicatorRecord) -> bool:
+    """Whether an indicator's name, or its name with its target, means one thing in all projects."""
+    rules = check_rules()["performance"]
+    distinct = (indicator.target_value or ZERO) >= rules["distinct_target"]
+    shortest = rules["shortest_name_distinct"] if distinct else rules["shortest_name"]
+    return len(name) >= shortest and not _pattern("loose_names").search(name)
+
+
+def _check_surplus(sheet: Sheet, found: Findings) -> None:
+    """A rate of unspent money (结余率) other than zero where the form's money is spent to the last yuan."""
+    money = [row for facts in sheet.rows.values() if (row := _whole_money(facts)) is not None]
+    if len(money) != 1:
+        return
+    budget, done = money[0]
+    if sheet.statement != "performance_project" or not budget.value or budget.amount_yuan != done.amount_yuan:
+        return
+    for fact in _surplus_rates(sheet):
+        check_rate(found, "surplus_rate", fact, exact(ZERO), [budget, done], "结余率")
+
+
+def _surplus_rates(sheet: Sheet) -> list[FactRecord]:
+    """The rates of unspent money that a form reports, other than zero."""
+    return [
+        fact
+        for fact in sheet.facts
+        if fact.measure == "actual" and _pattern("surplus_rate").match(bare(fact.row_label))
+        if fact.value and fact.value > 0 and fact.amount_yuan is None
+    ]
+
+
+def _whole_money(facts: list[FactRecord]) -> tuple[FactRecord, FactRecord] | None:
+    """Budget and outturn of a form's money as a whole, if the row is the one that shows them."""
+    budget, done = _one(facts, "budget"), _one(facts, "done")
+    if budget is None or done is None or not is_money(budget) or not is_money(done):
+        return None
+    return (budget, done) if _pattern("money_total").match(bare(budget.row_label)) else None
+
+
+def _check_other_money(sheet: Sheet, ledger: Ledger, found: Findings) -> None:
+    """单位资金 spent by a body whose accounts show no money but fiscal grant."""
+    figures = {
+        name: [
+            fact for _, fact in ledger.by_concept.get(name, ()) if fact.phase == "final" and is_money(fact)
+        ]
+        for name in ("revenue_total", "fiscal_grant_revenue", "revenue_grand_total")
+    }
+    total = next((f for f in figures["revenue_total"] if f.statement == "revenue"), None)
+    grant = next((f for f in figures["fiscal_grant_revenue"] if f.statement == "revenue"), None)
+    grand = next(iter(figures["revenue_grand_total"]), None)
+    if total is None or grant is None or grand is None or not total.value:
+        return
+    if not total.amount_yuan == grant.amount_yuan == grand.amount_yuan:
+        return
+    for fact in sheet.facts:
+        if fact.phase == "final" and is_money(fact) and fact.value and fact.period == total.period:
+            if _pattern("own_money").search(bare(fact.row_label)):
+                message = (
+                    f"{place(fact, found.sources)}为{as_printed(fact)}，而{place(total, found.sources)}"
+                    f"{as_printed(total)}全部为财政拨款收入，且无年初结转，没有单位资金可用，两者不符。"
+                )
+                found.add("own_money", [fact, total, grant], ZERO, fact.value, None, "fails", message)
+
+
+def _check_nothing_left(sheet: Sheet, ledger: Ledger, found: Findings) -> None:
+    """A rate of unspent money (结转结余率) where the accounts close with nothing left."""
+    summary = {
+        name: [
+            fact
+            for _, fact in ledger.by_concept.get(name, ())
+            if fact.phase == "final" and is_money(fact) and fact.statement == "revenue_expenditure_summary"
+        ]
+        for name in ("expenditure_total", "expenditure_grand_total")
+    }
+    total, grand = (next(iter(facts), None) for facts in summary.values())
+    if total is None or grand is None or not total.value or total.amount_yuan != grand.amount_yuan:
+        return
+    for fact in _surplus_rates(sheet):
+        check_rate(found, "surplus_rate", fact, exact(ZERO), [grand, total], "结转结余率")
+
+
+def _check_scope(sheets: list[Sheet], ledger: Ledger, found: Findings) -> None:
+    """整体绩效 against the accounts: its outturn is the year's expenditure, no project exceeds all."""
+    totals = {f.table_id: f for _, f in ledger.by_concept.get("expenditure_total", ()) if f.phase == "final"}
+    projects = {f.table_id: f for _, f in ledger.by_concept.get("project", ()) if f.phase == "final"}
+    spent = next((f for f in totals.values() if f.statement == "expenditure"), None)
+    limit = next((f for f in projects.values() if f.statement == "expenditure"), None)
+    for sheet in sheets:
+        if sheet.statement == "performance_overall":
+            _check_other_money(sheet, ledger, found)
+            _check_nothing_left(sheet, ledger, found)
+        for fact in sheet.facts:
+            if fact.phase != "final" or not is_money(fact) or fact.measure != "amount":
+                continue
+            label = bare(fact.row_label)
+            is_total = _pattern("money_total").match(label) is not None
+            if sheet.statement == "performance_overall" and is_total and spent is not None:
+                if fact.period == spent.period:
+                    check_same(found, "overall_execution", fact, spent, "整体绩效的执行数应等于本年支出合计")
+            elif limit is not None and fact.period == limit.period and _is_project(sheet, fact, is_total):
+                check_bound(
+                    found, "project_within_total", fact, limit, "一个项目的执行数不应大于项目支出合计"
+                )
+
+
+def _is_project(sheet: Sheet, fact: FactRecord, is_total: bool) -> bool:
+    """Whether a figure is the money of one project as a whole."""
+    if sheet.statement == "performance_project":
+        return is_total
+    return (
+        sheet.statement == "performance_summary"
+        and not _pattern("total_row").match(bare(fact.row_label))
+        and bool(fact.row_label)
+        and not any("系统" in head for head in fact.column_path)
+    )

@@ -1,0 +1,151 @@
+"""Identities down a column: 类 = Σ款 = Σ项, 合计 = Σ rows, 人员经费合计 = 301 + 303."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from linking.checks.identities import Findings, check_sum
+from linking.checks.sheets import Head, Sheet, check_rules, is_money
+from linking.concepts import bare, is_total
+from records.tables import FactRecord
+
+LEVELS = (5, 3)
+"""Digits of the codes that can stand above one, longest first."""
+SCHEMES = frozenset({"functional", "economic", "government_economic"})
+
+
+@dataclass(slots=True)
+class Accounts:
+    """The accounts that one column of a table lists: which stand under which, which on top."""
+
+    rows: list[FactRecord] = field(default_factory=list)
+    parent: dict[str, str | None] = field(default_factory=dict)
+    unknown: list[FactRecord] = field(default_factory=list)
+    totals: list[FactRecord] = field(default_factory=list)
+    repeated: bool = False
+
+
+def check_rows(sheet: Sheet, found: Findings) -> None:
+    """The identities down each money column of a table of accounts."""
+    rules = check_rules()
+    if sheet.statement == "project_expenditure":
+        _check_projects(sheet, found)
+        return
+    if sheet.statement not in rules["rows"]["statements"]:
+        return
+    if sheet.side_by_side and all(fact.account_code for fact in sheet.facts):
+        # such forms end with the totals of both sides; without them the end was not read
+        return
+    codes = {f.account_code for f in sheet.facts if f.account_code and f.scheme in SCHEMES}
+    for facts in _logical_columns(sheet):
+        accounts = _accounts(facts, codes)
+        if not accounts.rows:
+            continue
+        _check_parents(sheet, accounts, found)
+        _check_total(sheet, accounts, found)
+        if sheet.statement == "basic_expenditure":
+            _check_classes(sheet, facts, accounts, found)
+
+
+def _logical_columns(sheet: Sheet) -> list[list[FactRecord]]:
+    """The money columns; of groups that stand side by side, those of one meaning are one column."""
+    columns = check_rules()["columns"]
+    joined: dict[object, list[FactRecord]] = defaultdict(list)
+    for (column, head), facts in sheet.columns.items():
+        if not is_money(facts[0]) or any(columns["skip"].search(h) for h in facts[0].column_path):
+            continue
+        key: object = (column, head)
+        if sheet.side_by_side:
+            key = Head((), head.side, head.phase, head.period, head.unit)
+        joined[key] += facts
+    return list(joined.values())
+
+
+def _accounts(facts: list[FactRecord], codes: set[str]) -> Accounts:
+    accounts = Accounts()
+    block: set[str] = set()
+    for fact in facts:
+        if fact.account_code and fact.scheme in SCHEMES:
+            if fact.account_code in block:
+                accounts.repeated = True
+            block.add(fact.account_code)
+            accounts.rows.append(fact)
+            above = (fact.account_code[:level] for level in LEVELS if level < len(fact.account_code))
+            accounts.parent[fact.account_code] = next((code for code in above if code in codes), None)
+        elif is_total(fact.row_label):
+            accounts.totals.append(fact)
+        elif fact.value:
+            accounts.unknown.append(fact)
+    return accounts
+
+
+def _check_parents(sheet: Sheet, accounts: Accounts, found: Findings) -> None:
+    """Each account against the accounts next below it, where the column prints both."""
+    if accounts.repeated:
+        return
+    children: dict[str, list[FactRecord]] = defaultdict(list)
+    for fact in accounts.rows:
+        above = accounts.parent[fact.account_code or ""]
+        if above is not None:
+            children[above].append(fact)
+    for fact in accounts.rows:
+        below = children.get(fact.account_code or "")
+        if below:
+            check_sum(found, "account_sum", fact, below, "其下级科目之和", sheet.places)
+
+
+def _check_total(sheet: Sheet, accounts: Accounts, found: Findings) -> None:
+    """合计 against the accounts on top; rows of the bodies themselves are left out."""
+    if len(accounts.totals) != 1:
+        return
+    total = accounts.totals[0]
+    tops = [fact for fact in accounts.rows if accounts.parent[fact.account_code or ""] is None]
+    parents = set(accounts.parent.values())
+    bodies = [fact for fact in tops if fact.value == total.value and fact.account_code not in parents]
+    others = [fact for fact in tops if not bodies or fact is not bodies[0]]
+    if any(fact.value for fact in others):
+        tops = others
+    if any(fact.value != total.value for fact in accounts.unknown) or not any(f.value for f in tops):
+        return
+    check_sum(found, "total_of_rows", total, tops, "各科目之和", sheet.places)
+
+
+def _check_classes(sheet: Sheet, facts: list[FactRecord], accounts: Accounts, found: Findings) -> None:
+    """人员经费合计 and 公用经费合计 against the classes of economic items."""
+    rules = check_rules()["rows"]
+    tops = [fact for fact in accounts.rows if accounts.parent[fact.account_code or ""] is None]
+    if accounts.repeated or any(fact.scheme != "economic" for fact in tops):
+        return
+    staff = [fact for fact in tops if (fact.account_code or "")[:3] in rules["personnel_classes"]]
+    public = [fact for fact in tops if (fact.account_code or "")[:3] not in rules["personnel_classes"]]
+    named: dict[str, list[FactRecord]] = {"personnel": [], "public": []}
+    for fact in facts:
+        if not fact.account_code:
+            for name, found_facts in named.items():
+                if rules[name].search(bare(fact.row_label)):
+                    found_facts.append(fact)
+    for name, parts in (("personnel", staff), ("public", public)):
+        if len(named[name]) == 1 and any(part.value for part in parts):
+            check_sum(found, "economic_total", named[name][0], parts, "各经济分类之和", sheet.places)
+    totals = accounts.totals
+    if len(totals) == 1 and all(len(rows) == 1 for rows in named.values()):
+        parts = [rows[0] for rows in named.values()]
+        check_sum(found, "staff_and_public", totals[0], parts, "人员经费与公用经费之和", sheet.places)
+
+
+def _check_projects(sheet: Sheet, found: Findings) -> None:
+    """合计 of a table of projects against its rows, once another column shows that these are all."""
+    sums: list[tuple[FactRecord, list[FactRecord]]] = []
+    for facts in _logical_columns(sheet):
+        totals = [fact for fact in facts if is_total(fact.row_label)]
+        rows = [fact for fact in facts if not is_total(fact.row_label)]
+        if len(totals) != 1 or not rows:
+            continue
+        if len(rows) > 1 and rows[0].value == totals[0].value and any(row.value for row in rows[1:]):
+            rows = rows[1:]
+        sums.append((totals[0], rows))
+    fit = [sum((row.value or 0 for row in rows), 0) == total.value and len(rows) > 1 for total, rows in sums]
+    for (total, rows), fits in zip(sums, fit, strict=True):
+        if fits or any(fit):
+            check_sum(found, "total_of_rows", total, rows, "各项目之和", sheet.places)

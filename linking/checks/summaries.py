@@ -1,0 +1,132 @@
+"""Identities of two-sided summaries (收入 | 支出): sources, carry-over, and the balance of the sides."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from linking.checks.identities import Findings, check_same, check_sum
+from linking.checks.sheets import Sheet, check_rules, is_money
+from linking.concepts import bare
+from records.tables import FactRecord
+
+LEVELS = (
+    re.compile(r"^[一二三四五六七八九十]+[、.．]"),
+    re.compile(r"^[(（][一二三四五六七八九十]+[)）]"),
+    re.compile(r"^\d+[、.．](?!\d)"),
+)
+PART = re.compile(r"^(其中|[(（]\d+[)）])")
+
+
+@dataclass(slots=True)
+class Account:
+    """One column of one side: what is above 本年合计, that itself, what is carried, the grand total."""
+
+    above: list[FactRecord] = field(default_factory=list)
+    below: list[FactRecord] = field(default_factory=list)
+    current: FactRecord | None = None
+    grand: FactRecord | None = None
+    after: list[FactRecord] = field(default_factory=list)
+
+
+def check_summary(sheet: Sheet, found: Findings) -> None:
+    """The identities of a summary's columns, and 收入总计 = 支出总计."""
+    if sheet.statement not in check_rules()["summary"]["statements"]:
+        return
+    grands: dict[tuple[str | None, str | None, int | None], FactRecord] = {}
+    for (_, head), facts in sheet.columns.items():
+        if head.side is None or not is_money(facts[0]):
+            continue
+        account = _account(facts)
+        _check_current(sheet, account, found)
+        _check_grand(sheet, account, found)
+        if account.grand is not None:
+            grands.setdefault((head.side, head.phase, head.period), account.grand)
+    for (side, phase, period), grand in grands.items():
+        other = grands.get(("expenditure", phase, period))
+        if side == "revenue" and other is not None:
+            check_same(found, "balance", grand, other, "收入总计应等于支出总计", (sheet.places, sheet.places))
+
+
+def _account(facts: list[FactRecord]) -> Account:
+    rules = check_rules()["summary"]
+    labels = [bare(fact.row_label) for fact in facts]
+    account = Account()
+    has_grand = any(rules["grand"].match(label) for label in labels)
+    has_current = any(rules["current"].match(label) for label in labels)
+    for fact, label in zip(facts, labels, strict=True):
+        is_either = rules["either"].match(label) is not None
+        if rules["current"].match(label) or is_either and has_grand and not has_current:
+            account.current = account.current or fact
+        elif rules["grand"].match(label) or is_either and has_current:
+            account.grand = account.grand or fact
+        elif account.current is None:
+            account.above.append(fact)
+        elif account.grand is None:
+            account.below.append(fact)
+        else:
+            account.after.append(fact)
+    return account
+
+
+def _level(label: str | None) -> int | None:
+    """Depth of a row by its enumeration; ``None`` for 其中 and for rows without one."""
+    text = (label or "").strip()
+    if PART.match(text):
+        return None
+    return next((level for level, pattern in enumerate(LEVELS) if pattern.match(text)), None)
+
+
+def _check_current(sheet: Sheet, account: Account, found: Findings) -> None:
+    """本年合计 against its rows: those above it, or those below it if it opens the list."""
+    current = account.current
+    if current is None:
+        return
+    own = _level(current.row_label)
+    if own is None:
+        rows = account.above
+    else:
+        rows = []
+        for fact in account.below:
+            level = _level(fact.row_label)
+            if level is not None and level <= own:
+                break
+            rows.append(fact)
+    levels = [level for fact in rows if (level := _level(fact.row_label)) is not None]
+    if not levels or any(_is_stray(fact) for fact in rows):
+        return
+    parts = [fact for fact in rows if _level(fact.row_label) == min(levels)]
+    if any(part.value for part in parts):
+        check_sum(found, "sum_of_sources", current, parts, "各项之和", sheet.places)
+
+
+def _is_stray(fact: FactRecord) -> bool:
+    """A row with money that has no enumeration and is not said to be a part."""
+    text = (fact.row_label or "").strip()
+    return bool(fact.value) and _level(text) is None and not PART.match(text)
+
+
+def _check_grand(sheet: Sheet, account: Account, found: Findings) -> None:
+    """总计 against 本年合计 and what is carried over, used or distributed."""
+    rules = check_rules()["summary"]
+    if account.grand is None or account.current is None:
+        return
+    rows = account.below
+    own = _level(account.current.row_label)
+    parts = [account.current]
+    groups: dict[bool, list[FactRecord]] = defaultdict(list)
+    for fact in rows:
+        label = bare(fact.row_label)
+        level = _level(fact.row_label)
+        if own is not None and (level is None or level > own):
+            continue
+        is_part = own is None and (PART.match((fact.row_label or "").strip()) or rules["detail"].match(label))
+        if is_part:
+            continue
+        groups[rules["carried"].match(label) is not None].append(fact)
+    if any(fact.value for fact in groups[False]):
+        return
+    check_sum(
+        found, "carried_total", account.grand, parts + groups[True], "本年数与结转结余之和", sheet.places
+    )

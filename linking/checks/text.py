@@ -1,0 +1,172 @@
+"""What the narrative alone shows to be wrong: years, rates of nothing, causes that point the other way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from extractors.characters import tight
+from extractors.document import Document
+from linking.checks.causes import check_causes
+from linking.checks.identities import Findings, judge
+from linking.checks.sheets import PLAIN, check_rules
+from linking.links.figure_index import Ledger, interval_of
+from linking.links.items import added, item_lists
+from linking.links.operands import Narrative, subject_of
+from linking.wording import number, place
+from records.tables import ClaimRecord, SectionRecord
+
+YEAR = re.compile(r"(20\d\d)年")
+FEWEST_TITLES = 2
+FEWEST_DIGITS = 3
+"""Significant digits from which on one value in two years is no coincidence."""
+
+
+def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, found: Findings) -> None:
+    """The checks of a document's text against itself and against the year of its tables."""
+    check_causes(claims, found)
+    narrative = Narrative.of(claims)
+    _check_rates_of_nothing(narrative, found)
+    _check_item_totals(narrative, found)
+    year = document.record.fiscal_year
+    if year is not None:
+        _check_comparisons(document, claims, year, found)
+        _check_titles(document, year, found)
+        _check_periods(claims, year, ledger, found)
+
+
+def _check_rates_of_nothing(narrative: Narrative, found: Findings) -> None:
+    """A completion rate of a budget that the text itself gives as zero."""
+    for claim in narrative.claims:
+        if claim.kind != "completion_rate" or not claim.value:
+            continue
+        base = claim.base if claim.base in ("initial_budget", "adjusted_budget") else "initial_budget"
+        budget = narrative.nearest(claim, "level", base, claim.period)
+        done = narrative.nearest(claim, "level", "final", claim.period)
+        if budget is None or done is None or budget.value != 0 or not done.value:
+            continue
+        if budget.section_id != claim.section_id or budget.sentence != claim.sentence:
+            continue
+        message = (
+            f"文字{_page(claim.page)}称{claim.subject or '该项支出'}预算为0，"
+            f"支出为{number(done.value)}{done.unit or ''}，却称完成预算的{number(claim.value)}%；"
+            f"预算为0时没有完成率。"
+        )
+        found.add("rate_of_nothing", [], None, claim.value, None, "fails", message, claim.page)
+
+
+def _check_item_totals(narrative: Narrative, found: Findings) -> None:
+    """The budgets of the items of a chapter against the total that the text itself states."""
+    for listed in item_lists(narrative):
+        if not listed.complete:
+            continue
+        total, parts = listed.total, listed.items
+        own, result = interval_of(total, total.unit), added(parts, total.unit)
+        last = 2 * own.tolerance
+        verdict = judge(own, result, last)
+        unit = total.unit or ""
+        difference = number(abs(own.value - result.value))
+        outcome = f"相差{difference}{unit}，两者不符。" if verdict == "fails" else "相符。"
+        message = (
+            f"文字{_page(total.page)}称{total.subject or ''}预算总额为{number(total.value)}{unit}，"
+            f"所列{len(parts)}项的预算合计{number(result.value)}{unit}，{outcome}"
+        )
+        found.add("item_total", [], result.value, own.value, last, verdict, message, total.page)
+
+
+def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int, found: Findings) -> None:
+    """A comparison of a year with itself (比2024年增加 in the accounts of 2024)."""
+    name = "own_year_budget" if document.record.report_kind == "budget" else "own_year"
+    pattern = _own_year(name, year)
+    for section in document.sections:
+        if section.record.kind in ("definitions", "contact"):
+            continue
+        for match in pattern.finditer(section.record.text.replace("\n", " ")):
+            _add_comparison(match[0], year, _page_of(match[0], section.record, claims), found)
+    seen: set[str | None] = set()
+    for claim in claims:
+        if claim.period in (None, year) or claim.sentence in seen or claim.kind != "level":
+            continue
+        seen.add(claim.sentence)
+        stated = (claim.sentence or "").find(f"{claim.period}年")
+        compared = _own_year(name, claim.period or 0).search(claim.sentence or "")
+        if compared and stated < compared.start():
+            _add_comparison(compared[0], claim.period or 0, claim.page, found)
+
+
+def _page_of(words: str, section: SectionRecord, claims: list[ClaimRecord]) -> int | None:
+    """The page of words of a chapter: that of a claim in their sentence, else the chapter's first."""
+    sentence = tight(words)
+    stated = (c for c in claims if c.section_id == section.section_id and sentence in tight(c.sentence or ""))
+    return next((claim.page for claim in stated), section.page)
+
+
+@cache
+def _own_year(name: str, year: int) -> re.Pattern[str]:
+    return re.compile(check_rules()["text"][name].replace("{year}", str(year)))
+
+
+def _add_comparison(words: str, year: int, page: int | None, found: Findings) -> None:
+    message = f"文字{_page(page)}“{words.strip()}”把{year}年与{year}年自身相比，年度有误。"
+    found.add("own_year", [], Decimal(year - 1), Decimal(year), None, "fails", message, page)
+
+
+def _check_titles(document: Document, year: int, found: Findings) -> None:
+    """A table whose title names another year than the document's other tables do."""
+    titled = []
+    for table in document.tables:
+        years = set(YEAR.findall(table.title or ""))
+        if table.statement in PLAIN and len(years) == 1:
+            titled.append((table, int(years.pop())))
+    own = sum(named == year for _, named in titled)
+    for table, named in titled:
+        if table.document_id != document.record.document_id:
+            continue
+        if named != year and own >= FEWEST_TITLES and own > len(titled) - own:
+            message = f"《{table.title}》{_page(table.first_page)}标题的年度为{named}年，其他各表为{year}年。"
+            found.add(
+                "title_year", [], Decimal(year), Decimal(named), None, "fails", message, table.first_page
+            )
+
+
+def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: Findings) -> None:
+    """A figure of the document's year that the text gives to another year."""
+    # where nothing changed, one value in two years is right
+    flat = {
+        subject_of(claim)
+        for claim in claims
+        if claim.kind in ("change", "change_rate") and (claim.direction == "flat" or claim.value == 0)
+    }
+    for claim in claims:
+        if claim.kind != "level" or claim.period in (None, year) or claim.phase is None:
+            continue
+        digits = str(claim.value or 0).replace(".", "").strip("0")
+        if len(digits) < FEWEST_DIGITS or subject_of(claim) in flat:
+            continue
+        if ledger.find(claim, claim.phase, claim.period):
+            continue
+        meant = [c for c in ledger.find(replace(claim, period=year), claim.phase, year) if not c.similar]
+        facts = [c.fact for c in meant if c.confidence == meant[0].confidence]
+        fact = next((f for f in facts if f.amount_yuan == claim.amount_yuan), None)
+        if fact is None or claim.amount_yuan is None or len({f.amount_yuan for f in facts}) > 1:
+            continue
+        message = (
+            f"文字{_page(claim.page)}称{claim.period}年{claim.subject or '该数'}为{number(claim.value)}"
+            f"{claim.unit or ''}，而{place(fact, found.sources)}所列{year}年的数正是它，年度有误。"
+        )
+        found.add(
+            "claim_year",
+            [fact],
+            Decimal(year),
+            Decimal(claim.period or 0),
+            None,
+            "fails",
+            message,
+            claim.page,
+        )
+
+
+def _page(page: int | None) -> str:
+    return f"（第{page}页）" if page else ""

@@ -1,0 +1,1 @@
+"""Claims held against figures and other claims: one link a claim."""

@@ -1,0 +1,330 @@
+"""What no figure settles: claims that other claims of the document confirm or contradict."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from itertools import product
+
+from extractors.document import Document
+from linking.concepts import claim_concepts
+from linking.intervals import exact
+from linking.links.figure_index import agrees, interval_of
+from linking.links.items import FEWEST_ITEMS, first_of_each, item_lists
+from linking.links.operands import Books, Operand, subject_of
+from linking.links.relations import OPERAND_UNIT, judged, signed
+from records.tables import ClaimRecord, LinkRecord
+
+Links = dict[str, LinkRecord]
+PARENTS = {
+    "tp:overseas_travel": "tp:three_public_expenditure",
+    "tp:official_vehicles": "tp:three_public_expenditure",
+    "tp:official_reception": "tp:three_public_expenditure",
+    "tp:vehicle_purchase": "tp:official_vehicles",
+    "tp:vehicle_operation": "tp:official_vehicles",
+    "foreign_reception": "tp:official_reception",
+    "domestic_reception": "tp:official_reception",
+}
+PARTS = {"procurement_total": ("procurement_goods", "procurement_works", "procurement_services")}
+FUND_TABLES = {"government_fund_expenditure": "government_fund", "state_capital_expenditure": "state_capital"}
+ITEMS = re.compile(r"[(（](\d{1,2})[)）]")
+PROJECTS = re.compile(r"项目|自评")
+MOST_PARTS = 16
+MOST_TELLINGS = 3
+"""How often a change is told again that is looked at."""
+
+
+def derive(document: Document, books: Books, links: Links) -> None:
+    """Settle links that are ``unverifiable`` so far, where the document itself has the answer."""
+    rules = (
+        _zero_parts,
+        _sum_of_parts,
+        _stated_budgets,
+        _composed,
+        _said_again,
+        _steps,
+        _same_count,
+        _enumerated,
+        _projects,
+    )
+    for rule in rules:
+        rule(document, books, links)
+
+
+def _open(links: Links, claim: ClaimRecord) -> bool:
+    link = links.get(claim.claim_id)
+    return link is not None and link.verdict == "unverifiable"
+
+
+def _concept(claim: ClaimRecord, books: Books) -> str | None:
+    concepts = claim_concepts(claim, books.ledger.kind_of(claim)).concepts
+    return concepts[0].name if concepts else None
+
+
+def _by_concept(books: Books) -> dict[str, list[ClaimRecord]]:
+    result: dict[str, list[ClaimRecord]] = {}
+    for claim in books.narrative.claims:
+        if claim.kind in ("level", "count") and claim.value is not None:
+            concept = _concept(claim, books)
+            if concept:
+                result.setdefault(concept, []).append(claim)
+    return result
+
+
+def _zero_parts(document: Document, books: Books, links: Links) -> None:
+    """Parts of a total of zero are zero; so is what an empty statement of a fund shows."""
+    stated = _by_concept(books)
+    empty = {table.statement for table in document.tables if table.is_empty}
+    filled = {table.statement for table in document.tables if not table.is_empty}
+    for claim in books.narrative.claims:
+        if claim.kind != "level" or claim.value != 0 or not _open(links, claim):
+            continue
+        concept = _concept(claim, books) or ""
+        statement = FUND_TABLES.get(concept)
+        if statement in empty and statement not in filled:
+            links[claim.claim_id] = judged(claim, "equals", [], exact(Decimal(0)))
+            links[claim.claim_id].verdict = "derivable"
+            continue
+        while concept in PARENTS:
+            concept = PARENTS[concept]
+            operand = _zero_total(concept, claim, books, stated)
+            if operand is not None:
+                links[claim.claim_id] = judged(claim, "sum", [operand], operand.interval)
+                links[claim.claim_id].verdict = "derivable"
+                break
+
+
+def _zero_total(
+    concept: str, claim: ClaimRecord, books: Books, stated: dict[str, list[ClaimRecord]]
+) -> Operand | None:
+    for _, fact in books.ledger.by_concept.get(concept, ()):
+        if fact.value == 0 and agrees(fact, claim.phase, claim.period):
+            return Operand(interval_of(fact, OPERAND_UNIT), fact=fact)
+    for other in stated.get(concept, ()):
+        if other.value == 0 and other.phase == claim.phase and other.period == claim.period:
+            return Operand(interval_of(other, OPERAND_UNIT), claim=other)
+    return None
+
+
+def _sum_of_parts(document: Document, books: Books, links: Links) -> None:
+    """A total that the parts stated beside it add up to (货物 + 工程 + 服务)."""
+    stated = _by_concept(books)
+    for whole, parts in PARTS.items():
+        for claim in stated.get(whole, ()):
+            found = [
+                other
+                for part in parts
+                for other in stated.get(part, ())[:]
+                if other.section_id == claim.section_id and other.phase == claim.phase
+            ]
+            if _open(links, claim) and len({_concept(o, books) for o in found}) == len(parts) == len(found):
+                _settle_sum(claim, found, links, may_contradict=True)
+
+
+def _settle_sum(claim: ClaimRecord, parts: list[ClaimRecord], links: Links, may_contradict: bool) -> None:
+    operands = [Operand(interval_of(part, claim.unit), claim=part, confidence=0.95) for part in parts]
+    total = operands[0].interval
+    for operand in operands[1:]:
+        total = total + operand.interval
+    link = judged(claim, "sum", operands, total, sure=may_contradict)
+    if link.verdict != "unverifiable":
+        links[claim.claim_id] = link
+
+
+def _stated_budgets(document: Document, books: Books, links: Links) -> None:
+    """The stated total of the items' budgets against their sum."""
+    for listed in item_lists(books.narrative):
+        if _open(links, listed.total):
+            _settle_sum(listed.total, list(listed.items), links, may_contradict=listed.complete)
+
+
+def _composed(document: Document, books: Books, links: Links) -> None:
+    """A total that the parts behind it in the text add up to; the parts themselves stay open."""
+    for claims in books.narrative.by_section.values():
+        levels = [c for c in claims if c.kind == "level" and c.value is not None and c.phase is not None]
+        for index, total in enumerate(levels):
+            if _open(links, total):
+                parts = _parts_behind(total, levels[index + 1 : index + 1 + MOST_PARTS])
+                if parts:
+                    _settle_sum(total, parts, links, may_contradict=False)
+
+
+def _parts_behind(total: ClaimRecord, following: list[ClaimRecord]) -> list[ClaimRecord]:
+    """The claims right behind a total that add up to it; none if they do not."""
+    parts: list[ClaimRecord] = []
+    own = interval_of(total, total.unit)
+    reached = exact(Decimal(0))
+    for claim in following:
+        if (claim.phase, claim.period, claim.side) != (total.phase, total.period, total.side):
+            continue
+        if subject_of(claim) == subject_of(total) or subject_of(claim) in map(subject_of, parts):
+            return []
+        parts.append(claim)
+        reached = reached + interval_of(claim, total.unit)
+        if reached.low > own.high:
+            return []
+        if len(parts) >= FEWEST_ITEMS and own.value > 0 and reached.high >= own.low:
+            return parts
+    return []
+
+
+def _said_again(document: Document, books: Books, links: Links) -> None:
+    """The same level of the same subject, stated in two chapters."""
+    for claim in books.narrative.claims:
+        if claim.kind != "level" or not claim.value or claim.phase is None or not _open(links, claim):
+            continue
+        for other in books.narrative.by_subject[subject_of(claim)]:
+            same = (other.kind, other.phase, other.period, other.fund, other.amount_yuan)
+            if other.section_id != claim.section_id and same == (
+                claim.kind,
+                claim.phase,
+                claim.period,
+                claim.fund,
+                claim.amount_yuan,
+            ):
+                own = interval_of(claim, claim.unit)
+                links[claim.claim_id] = judged(claim, "equals", [Operand(own, claim=other)], own)
+                break
+
+
+def _steps(document: Document, books: Books, links: Links) -> None:
+    """A change that is said twice, or that the changes of its parts add up to."""
+    changes = [c for c in books.narrative.claims if c.kind == "change" and c.value is not None]
+    for claim in changes:
+        if not _open(links, claim):
+            continue
+        same = [
+            other
+            for other in changes
+            if other is not claim
+            and subject_of(other) == subject_of(claim)
+            and (other.base, other.direction, other.period) == (claim.base, claim.direction, claim.period)
+            and other.section_id != claim.section_id
+        ]
+        if claim.base != "prior_year" or claim.measure:
+            for other in same:
+                link = judged(
+                    claim, "equals", [Operand(interval_of(other, claim.unit), claim=other)],
+                    interval_of(other, claim.unit), sure=False,
+                )  # fmt: skip
+                if link.verdict == "derivable":
+                    links[claim.claim_id] = link
+                    break
+    for claim in changes:
+        if _open(links, claim):
+            _sum_of_steps(claim, changes, books, links)
+    _family_steps(changes, books, links)
+
+
+def _sum_of_steps(claim: ClaimRecord, changes: list[ClaimRecord], books: Books, links: Links) -> None:
+    """The changes of the parts in one chapter, with their signs, make the change of the whole."""
+    group = [
+        c
+        for c in changes
+        if (c.base, c.period, c.fund) == (claim.base, claim.period, claim.fund)
+        and _open(links, c) | (c is not claim)
+        and books.ledger.kind_of(c) == books.ledger.kind_of(claim)
+    ]
+    accounts = first_of_each([c for c in group if len(c.account_path) == 1])
+    if len(accounts) < FEWEST_ITEMS or claim not in accounts:
+        return
+    total = sum((signed(c).value for c in accounts), Decimal(0))
+    for whole in group:
+        if whole.account_path or abs(signed(whole).value - total) > Decimal("0.01") * (len(accounts) + 1):
+            continue
+        operands = [Operand(signed(whole), claim=whole)]
+        operands += [Operand(signed(c), claim=c) for c in accounts if c is not claim]
+        link = judged(claim, "sum", operands, interval_of(claim, claim.unit), sure=False)
+        link.verdict = "derivable"
+        links[claim.claim_id] = link
+        return
+
+
+def _family_steps(changes: list[ClaimRecord], books: Books, links: Links) -> None:
+    """The change of “三公”经费 as a whole and those of its parts, with their signs."""
+    named = [(c, _concept(replace(c, kind="level"), books)) for c in changes]
+    for whole, concept in named:
+        if concept != "tp:three_public_expenditure" or not _open(links, whole):
+            continue
+        parts: dict[str, list[ClaimRecord]] = {}
+        for claim, other in named:
+            same = (claim.base, claim.period) == (whole.base, whole.period)
+            if same and other and _is_below(other, concept):
+                parts.setdefault(other, []).append(claim)
+        leaves = [found[:MOST_TELLINGS] for name, found in parts.items() if PARENTS[name] not in parts]
+        for chosen in product(*leaves):
+            total = sum((signed(c).value for c in chosen), Decimal(0))
+            if chosen and abs(total - signed(whole).value) <= Decimal("0.01") * len(chosen):
+                _settle_family(whole, chosen, links)
+                break
+
+
+def _settle_family(whole: ClaimRecord, parts: tuple[ClaimRecord, ...], links: Links) -> None:
+    family = [Operand(signed(c), claim=c) for c in (whole, *parts)]
+    for claim in (whole, *parts):
+        if _open(links, claim):
+            others = [operand for operand in family if operand.claim is not claim]
+            links[claim.claim_id] = judged(claim, "sum", others, interval_of(claim, claim.unit))
+            links[claim.claim_id].verdict = "derivable"
+
+
+def _is_below(concept: str, above: str) -> bool:
+    while concept in PARENTS:
+        concept = PARENTS[concept]
+        if concept == above:
+            return True
+    return False
+
+
+def _same_count(document: Document, books: Books, links: Links) -> None:
+    """Vehicles held (保有量) and vehicles owned, stated in two chapters."""
+    stated = _by_concept(books)
+    for here, there in (("vehicles_held", "vehicles"), ("vehicles", "vehicles_held")):
+        for claim in stated.get(here, ()):
+            others = [o for o in stated.get(there, ()) if o.value == claim.value and o.unit == claim.unit]
+            if _open(links, claim) and others:
+                own = interval_of(claim, claim.unit)
+                links[claim.claim_id] = judged(claim, "equals", [Operand(own, claim=others[0])], own)
+
+
+def _enumerated(document: Document, books: Books, links: Links) -> None:
+    """A count whose things are listed behind it: 内设机构3个，包括：（1）…（2）…（3）…"""
+    for claim in books.narrative.claims:
+        if claim.kind != "count" or not _open(links, claim) or not claim.sentence or not claim.value:
+            continue
+        behind = claim.sentence.split(f"{claim.raw}", 1)[-1]
+        numbers = [int(n) for n in ITEMS.findall(behind)]
+        listed = len(numbers) if numbers == list(range(1, len(numbers) + 1)) else 0
+        match = re.search(r"(?:包括|分别(?:为|是)|即|是|[:：])[:：]?([^。；]+)", behind)
+        if not listed and match:
+            listed = len([name for name in re.split(r"[、，,和及]", match[1]) if name.strip()])
+        if listed == claim.value:
+            own = exact(claim.value)
+            links[claim.claim_id] = judged(claim, "equals", [], own)
+            links[claim.claim_id].verdict = "derivable"
+
+
+def _projects(document: Document, books: Books, links: Links) -> None:
+    """The number of projects evaluated against the forms, or the rows of the summary, that follow."""
+    forms = sum(table.statement == "performance_project" for table in document.tables)
+    rows: dict[str, list[str]] = {}
+    for fact in document.facts:
+        if fact.statement == "performance_summary" and fact.row_label and "合计" not in fact.row_label:
+            rows.setdefault(fact.row_label, []).append(fact.fact_id)
+    for claim in books.narrative.claims:
+        if claim.kind != "count" or claim.unit not in ("个", "项") or not _open(links, claim):
+            continue
+        if books.ledger.kind_of(claim) != "performance" or not PROJECTS.search(claim.subject or ""):
+            continue
+        if not claim.value:
+            continue
+        if rows and document.record.report_kind == "final_accounts":
+            link = judged(claim, "sum", [], exact(Decimal(len(rows))))
+            link.fact_ids = [ids[0] for ids in rows.values()]
+            if link.verdict != "contradicted":
+                link.verdict = "derivable"
+            links[claim.claim_id] = link
+        elif forms and Decimal(forms) == claim.value:
+            links[claim.claim_id] = judged(claim, "sum", [], exact(claim.value))
+            links[claim.claim_id].verdict = "derivable"

@@ -1,0 +1,61 @@
+"""Lists of items (项) in the narrative: a chapter's stated total and the items that it gives one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from linking.intervals import Interval, exact
+from linking.links.figure_index import interval_of
+from linking.links.operands import Narrative, subject_of
+from records.tables import ClaimRecord
+
+FEWEST_ITEMS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A stated total with the items of its chapter.
+
+    ``complete`` says that the items are all there are: their outturns add up to the total's.
+    """
+
+    total: ClaimRecord
+    items: tuple[ClaimRecord, ...]
+    complete: bool
+
+
+def item_lists(narrative: Narrative) -> Iterator[ItemList]:
+    """The totals other than outturns, each with one claim for each 项 of its chapter in its phase."""
+    for claims in narrative.by_section.values():
+        items = [c for c in claims if c.kind == "level" and len(c.account_path) == 3]
+        done = first_of_each(c for c in items if c.phase == "final")
+        for claim in claims:
+            if claim.kind != "level" or claim.account_path or claim.phase == "final":
+                continue
+            parts = first_of_each(c for c in items if c.phase == claim.phase)
+            outturn = narrative.nearest(claim, "level", "final", claim.period)
+            if len(parts) >= FEWEST_ITEMS and outturn is not None and len(done) == len(parts):
+                yield ItemList(claim, tuple(parts), _adds_up(outturn, done))
+
+
+def added(claims: Iterable[ClaimRecord], unit: str | None) -> Interval:
+    """The sum of stated numbers, in ``unit``."""
+    total = exact(Decimal(0))
+    for claim in claims:
+        total = total + interval_of(claim, unit)
+    return total
+
+
+def first_of_each(claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
+    """The first claim of each subject, in order."""
+    seen: dict[tuple[str, ...], ClaimRecord] = {}
+    for claim in claims:
+        seen.setdefault(subject_of(claim), claim)
+    return list(seen.values())
+
+
+def _adds_up(total: ClaimRecord, parts: list[ClaimRecord]) -> bool:
+    result, own = added(parts, total.unit), interval_of(total, total.unit)
+    return result.low <= own.high and own.low <= result.high

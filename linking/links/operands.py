@@ -1,0 +1,108 @@
+"""What a claim is computed from: figures first, other claims where no table has the figure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from linking.concepts import bare
+from linking.intervals import Interval
+from linking.links.figure_index import Ledger, interval_of
+from records.tables import ClaimRecord, FactRecord
+
+
+@dataclass(slots=True)
+class Operand:
+    """A number with where it comes from: a figure of a table, or else a claim."""
+
+    interval: Interval
+    fact: FactRecord | None = None
+    claim: ClaimRecord | None = None
+    confidence: float = 1.0
+
+
+UNSURE = 0.6
+"""Confidence of a figure that may mean something else."""
+MOST_OPERANDS = 4
+Subject = tuple[str, ...]
+_ENDING = re.compile(r"(支出|经费)?(决算|预算)?数?(总额|合计)?$")
+
+
+def subject_of(claim: ClaimRecord) -> Subject:
+    """What a claim speaks of, comparable between claims: its account, or its subject's words."""
+    if claim.account_path:
+        return tuple(bare(name) for name in claim.account_path)
+    subject = bare(claim.subject)
+    return (_ENDING.sub("", subject) or subject,)
+
+
+@dataclass(slots=True)
+class Narrative:
+    """The claims of a document in order, by subject and by chapter."""
+
+    claims: list[ClaimRecord]
+    order: dict[str, int] = field(default_factory=dict)
+    by_subject: dict[Subject, list[ClaimRecord]] = field(default_factory=lambda: defaultdict(list))
+    by_section: dict[str | None, list[ClaimRecord]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, claims: list[ClaimRecord]) -> Narrative:
+        """The index of ``claims``, which are in reading order."""
+        narrative = cls(claims)
+        for index, claim in enumerate(claims):
+            narrative.order[claim.claim_id] = index
+            narrative.by_subject[subject_of(claim)].append(claim)
+            narrative.by_section[claim.section_id].append(claim)
+        return narrative
+
+    def nearest(
+        self, claim: ClaimRecord, kind: str, phase: str | None, period: int | None, **also: object
+    ) -> ClaimRecord | None:
+        """The claim of the same subject that stands nearest, of a kind, phase and year."""
+        here = self.order[claim.claim_id]
+        best: ClaimRecord | None = None
+        for other in self.by_subject[subject_of(claim)]:
+            if other is claim or other.kind != kind or other.value is None:
+                continue
+            if phase is not None and other.phase != phase or period is not None and other.period != period:
+                continue
+            if other.fund != claim.fund and other.section_id != claim.section_id:
+                continue
+            if other.side != claim.side or any(getattr(other, name) != value for name, value in also.items()):
+                continue
+            if best is None or abs(self.order[other.claim_id] - here) < abs(self.order[best.claim_id] - here):
+                best = other
+        return best
+
+
+@dataclass(slots=True)
+class Books:
+    """A document's figures and claims, to look operands up in."""
+
+    ledger: Ledger
+    narrative: Narrative
+
+    def levels(
+        self,
+        claim: ClaimRecord,
+        phase: str | None,
+        period: int | None,
+        unit: str | None,
+        strict: bool = False,
+    ) -> list[Operand]:
+        """The levels that the claim's subject may have in a phase and a year, in ``unit``.
+
+        Figures first, one for each value; then the claim that states the level nearest by.
+        """
+        found = self.ledger.find(replace(claim, kind="level", unit=unit), phase, period, strict)
+        operands: list[Operand] = []
+        for candidate in found:
+            interval = interval_of(candidate.fact, unit)
+            if all(known.interval.value != interval.value for known in operands):
+                confidence = UNSURE if candidate.similar else candidate.confidence
+                operands.append(Operand(interval, fact=candidate.fact, confidence=confidence))
+        other = self.narrative.nearest(claim, "level", phase, period)
+        if other is not None:
+            operands.append(Operand(interval_of(other, unit), claim=other, confidence=0.95))
+        return operands[:MOST_OPERANDS]

@@ -1,0 +1,151 @@
+"""Projects (项目) by name: the forms and rows that evaluate them, for claims that name one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from itertools import permutations
+
+from extractors.document import Document
+from linking.concepts import bare
+from linking.intervals import Interval
+from linking.links.figure_index import interval_of
+from linking.links.operands import Books, Operand
+from linking.links.relations import HUNDRED, OPERAND_UNIT, judged, signed
+from records.tables import ClaimRecord, FactRecord, LinkRecord
+
+SHORTEST = 4
+ALIKE = 0.8
+TOTAL_ROWS = ("总额", "总金额", "合计", "预算总额", "资金总额")
+SCORES = ("总分", "自评得分", "自评总分", "总得分")
+CODE = re.compile(r"^[0-9A-Za-z]{6,}[-—_]?")
+"""The number of a project in front of its name."""
+
+
+@dataclass(slots=True)
+class Projects:
+    """The money and the scores of each project that the document evaluates, by its name."""
+
+    facts: dict[str, list[FactRecord]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, document: Document) -> Projects:
+        """The projects of performance forms and of the rows of their summary."""
+        projects = cls()
+        names = {i.table_id: i.project for i in document.indicators if i.project}
+        forms = {t.table_id for t in document.tables if t.statement == "performance_project"}
+        for fact in document.facts:
+            if fact.statement == "performance_summary" and fact.row_label:
+                projects.facts[bare(CODE.sub("", fact.row_label))].append(fact)
+            elif fact.table_id in forms and fact.table_id in names and _is_overall(fact):
+                projects.facts[bare(CODE.sub("", names[fact.table_id]))].append(fact)
+        return projects
+
+    def named_in(self, text: str) -> str | None:
+        """The one project that a text names, in full or nearly so; ``None`` if none or several."""
+        folded = bare(text)
+        contained = [name for name in self.facts if len(name) >= SHORTEST and name in folded]
+        if contained:
+            longest = max(contained, key=len)
+            return longest if all(name in longest for name in contained) else None
+        if len(folded) < SHORTEST:
+            return None
+        close = difflib.get_close_matches(folded, self.facts, n=2, cutoff=ALIKE)
+        return close[0] if len(close) == 1 else None
+
+
+def _is_overall(fact: FactRecord) -> bool:
+    """Whether a figure of a form is of the whole project: its money in total, its score."""
+    label = bare(fact.row_label)
+    if fact.measure == "score":
+        return label.endswith(SCORES) or label == "合计"
+    return fact.amount_yuan is not None and fact.phase is not None and any(w in label for w in TOTAL_ROWS)
+
+
+def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]) -> None:
+    """Link claims that speak of a project by its name, here or in the sentence before."""
+    projects = Projects.of(document)
+    if not projects.facts:
+        return
+    current: str | None = None
+    section: str | None = None
+    for claim in books.narrative.claims:
+        if claim.section_id != section:
+            current, section = None, claim.section_id
+        in_chapter = books.ledger.kind_of(claim) == "performance" or "绩效" in (claim.sentence or "")
+        in_chapter = in_chapter or "自评" in (claim.sentence or "")
+        name = projects.named_in(claim.subject or "")
+        if in_chapter:
+            current = name or projects.named_in(claim.sentence or "") or current
+        name = name or (current if in_chapter else None)
+        link = links.get(claim.claim_id)
+        if name is None or link is None or link.verdict not in ("unverifiable", "derivable"):
+            continue
+        # Only the sentence that names the project can contradict its form.
+        sure = in_chapter and link.verdict == "unverifiable" and name in bare(claim.sentence)
+        made = _link(claim, projects.facts[name], sure)
+        if made is not None:
+            links[claim.claim_id] = made
+
+
+def _link(claim: ClaimRecord, facts: list[FactRecord], sure: bool) -> LinkRecord | None:
+    """The link of a claim with a project's own figures, where they bear it out.
+
+    If it is ``sure`` that the text evaluates this project, its one figure may also contradict.
+    """
+    money = [f for f in facts if f.amount_yuan is not None]
+    if claim.kind == "score":
+        return _held_against(claim, [f for f in facts if f.unit == "分" and f.measure == "score"], sure)
+    if claim.kind == "completion_rate":
+        rates = [f for f in facts if f.measure == "execution_rate"]
+        done = [f for f in money if f.phase == "final"]
+        budgets = [f for f in money if f.phase == (claim.base or "adjusted_budget")]
+        return _first(claim, [[d, b] for d in done for b in budgets], "ratio") or _first(
+            claim, [[f] for f in rates]
+        )
+    if claim.kind == "level" and claim.phase is not None:
+        return _held_against(claim, [f for f in money if f.phase == claim.phase], sure)
+    if claim.kind in ("level", "change"):
+        apart = [[a, b] for a, b in permutations(money, 2) if a.phase != b.phase]
+        if claim.kind == "change":
+            apart = [pair for pair in apart if pair[1].phase == claim.base]
+        return _first(claim, apart, "difference")
+    return None
+
+
+def _held_against(claim: ClaimRecord, facts: list[FactRecord], sure: bool) -> LinkRecord | None:
+    """The figure of a project that the claim repeats, or that contradicts it if it is the only one."""
+    link = _first(claim, [[fact] for fact in facts])
+    if link is None and sure and facts and len({fact.value for fact in facts}) == 1:
+        operand = Operand(interval_of(facts[0], claim.unit), fact=facts[0], confidence=0.9)
+        return judged(claim, "equals", [operand], operand.interval)
+    return link
+
+
+def _first(
+    claim: ClaimRecord, choices: list[list[FactRecord]], relation: str = "equals"
+) -> LinkRecord | None:
+    """The first choice of operands that gives the claim."""
+    for facts in choices:
+        result = _result(claim, facts, relation)
+        if result is None:
+            continue
+        operands = [Operand(interval_of(f, claim.unit), fact=f, confidence=0.9) for f in facts]
+        link = judged(claim, relation, operands, result, sure=False)
+        if link.verdict in ("supported", "rounding"):
+            return link
+    return None
+
+
+def _result(claim: ClaimRecord, facts: list[FactRecord], relation: str) -> Interval | None:
+    if relation == "equals":
+        return interval_of(facts[0], claim.unit)
+    first, second = (interval_of(fact, OPERAND_UNIT) for fact in facts)
+    if relation == "ratio":
+        quotient = first.over(second)
+        return quotient.scaled(HUNDRED) if quotient else None
+    unit = replace(claim, kind="change")
+    result = first - second
+    return Interval(-result.high, -result.value, -result.low) if signed(unit).value < 0 else result

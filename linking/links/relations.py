@@ -1,0 +1,300 @@
+"""Each kind of claim against its operands: equals, ratio, difference, growth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
+from itertools import product
+
+from linking.concepts import Concept, claim_concepts
+from linking.intervals import Interval, decimals_of, verdict
+from linking.links.figure_index import BUDGETS, Candidate, agrees, interval_of
+from linking.links.operands import UNSURE, Books, Operand
+from records.tables import ClaimRecord, FactRecord, LinkRecord
+
+HUNDRED = Decimal(100)
+SIX = Decimal("0.000001")
+SURE = 0.85
+"""A link below this confidence is never a contradiction."""
+OPERAND_UNIT = "万元"
+WORDED_PLACES = 2
+NEAR = Decimal("0.002")
+"""Two budgets so near each other (relatively) are the same, even where the words leave doubt."""
+GRANT_FUNDS = ("general_public_budget", "fiscal_grant")
+USUAL_WHOLE = {
+    "revenue": "收入合计",
+    "expenditure": "支出合计",
+    "general_public_budget_expenditure": "一般公共预算财政拨款支出",
+    "basic_expenditure": "一般公共预算财政拨款基本支出",
+    "three_public": "“三公”经费",
+}
+"""What a share is a share of, by its chapter, where the text leaves it out (占0.32%)."""
+WHOLE = re.compile("总|合计|收入|支出|预算|金额|经费")
+
+
+def unverified(
+    claim: ClaimRecord, relation: str = "equals", facts: list[FactRecord] | None = None
+) -> LinkRecord:
+    """A link that says that the claim cannot be verified; ``facts`` are what it might mean."""
+    return LinkRecord(
+        document_id=claim.document_id,
+        claim_id=claim.claim_id,
+        relation=relation,
+        fact_ids=[fact.fact_id for fact in facts or ()],
+        claim_ids=[],
+        confidence=0.5 if facts else None,
+    )
+
+
+def read_surely(rows: Iterable[FactRecord | ClaimRecord | None]) -> float:
+    """How sure the least sure number of ``rows`` was recognised; 1 where all are text."""
+    return min(
+        (row.confidence for row in rows if row is not None and row.confidence is not None), default=1.0
+    )
+
+
+def judged(
+    claim: ClaimRecord, relation: str, operands: list[Operand], result: Interval, sure: bool = True
+) -> LinkRecord:
+    """The link of a claim with the result of its operands.
+
+    What rests on a claim is at best ``derivable``; what is not sure is no contradiction.
+    """
+    own = interval_of(claim, claim.unit)
+    worded = not any(map(str.isdigit, claim.raw or ""))  # 持平
+    places = WORDED_PLACES if worded else decimals_of(claim.raw, claim.value or Decimal(0))
+    outcome = verdict(own, result, places)
+    confidence = min([0.99, *(operand.confidence for operand in operands)])
+    confidence = min(confidence, read_surely([claim, *(o.fact or o.claim for o in operands)]))
+    derived = any(operand.claim is not None for operand in operands)
+    if outcome == "contradicted":
+        if not sure or confidence < SURE:
+            outcome = "unverifiable"
+    elif derived:
+        outcome = "derivable"
+    return LinkRecord(
+        document_id=claim.document_id,
+        claim_id=claim.claim_id,
+        relation=relation,
+        fact_ids=[o.fact.fact_id for o in operands if o.fact is not None],
+        claim_ids=[o.claim.claim_id for o in operands if o.claim is not None],
+        computed=result.value.quantize(SIX),
+        difference=(own.value - result.value).quantize(SIX),
+        tolerance=(own.tolerance + result.tolerance).quantize(SIX),
+        verdict=outcome,
+        confidence=round(confidence, 2),
+    )
+
+
+def link_level(claim: ClaimRecord, books: Books) -> LinkRecord | None:
+    """A level, count or score against the figure that it repeats."""
+    kind = books.ledger.kind_of(claim)
+    for concept in claim_concepts(claim, kind).concepts:
+        if concept.name.startswith("per_head:"):
+            return _per_head(claim, concept, books)
+    found = books.ledger.find(claim, claim.phase, claim.period)
+    link = _equals(claim, found) if found else None
+    if link is None or link.verdict not in ("supported", "rounding"):
+        summed = _sum_of_items(claim, books)
+        link = summed if summed and summed.verdict in ("supported", "rounding") else link
+    return link
+
+
+def _sum_of_items(claim: ClaimRecord, books: Books) -> LinkRecord | None:
+    """A class against the sum of its items, where the statement prints items only."""
+    items = books.ledger.items_of(claim) if claim.kind == "level" else []
+    operands = [Operand(interval_of(fact, claim.unit), fact=fact) for fact in items]
+    if not operands:
+        return None
+    total = operands[0].interval
+    for operand in operands[1:]:
+        total = total + operand.interval
+    return judged(claim, "sum", operands, total, sure=False)
+
+
+def _equals(claim: ClaimRecord, found: list[Candidate]) -> LinkRecord:
+    """The figure that equals the claim, if one of those meant does; else the best of them."""
+    links = [
+        judged(
+            claim,
+            "equals",
+            [Operand(interval_of(meant.fact, claim.unit), fact=meant.fact, confidence=meant.confidence)],
+            interval_of(meant.fact, claim.unit),
+            sure=not meant.similar or _is_near(claim, meant.fact),
+        )
+        for meant in found
+    ]
+    for outcome in ("supported", "rounding"):
+        for link in links:
+            if link.verdict == outcome:
+                return link
+    best = [link for link, meant in zip(links, found, strict=True) if meant.confidence == found[0].confidence]
+    if len({link.computed for link in best}) > 1:
+        return unverified(claim, "equals", [meant.fact for meant in found])
+    return links[0]
+
+
+def _is_near(claim: ClaimRecord, fact: FactRecord) -> bool:
+    own, other = interval_of(claim, claim.unit).value, interval_of(fact, claim.unit).value
+    return claim.phase in BUDGETS and claim.phase == fact.phase and abs(own - other) <= NEAR * abs(other)
+
+
+def _per_head(claim: ClaimRecord, concept: Concept, books: Books) -> LinkRecord | None:
+    """An amount per head or vehicle (人均接待费, 车均维护费)."""
+    top, bottom = concept.name.removeprefix("per_head:").split("/")
+    over = _of_concept(top, claim, books)
+    under = _of_concept(bottom, claim, books)
+    if over is None or under is None or not under.value:
+        return None
+    result = interval_of(over, claim.unit).over(interval_of(under, None))
+    if result is None:
+        return None
+    operands = [
+        Operand(interval_of(over, claim.unit), fact=over),
+        Operand(interval_of(under, None), fact=under),
+    ]
+    return judged(claim, "ratio", operands, result, sure=False)
+
+
+def _of_concept(name: str, claim: ClaimRecord, books: Books) -> FactRecord | None:
+    facts = [f for _, f in books.ledger.by_concept.get(name, ()) if agrees(f, claim.phase, claim.period)]
+    return facts[0] if facts else None
+
+
+def link_share(claim: ClaimRecord, books: Books) -> LinkRecord | None:
+    """A share against part and whole."""
+    parts = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
+    return _best(claim, "ratio", parts, _wholes(claim, books), _percentage)
+
+
+def _percentage(part: Interval, whole: Interval) -> Interval | None:
+    """Part of whole in percent; nothing of nothing may be called 0 or 100 percent."""
+    if part.value == whole.value == 0:
+        return Interval(Decimal(0), Decimal(0), HUNDRED)
+    quotient = part.over(whole)
+    return quotient.scaled(HUNDRED) if quotient else None
+
+
+def _best(
+    claim: ClaimRecord,
+    relation: str,
+    firsts: list[Operand],
+    seconds: list[Operand],
+    result_of: Callable[[Interval, Interval], Interval | None],
+) -> LinkRecord | None:
+    """The link of the first pair of operands that bears the claim out; else of the first sure one."""
+    links = []
+    for first, second in product(firsts, seconds):
+        result = result_of(first.interval, second.interval)
+        if result is None or (first.claim is not None and first.claim is second.claim):
+            continue
+        if claim.direction == "down" and (claim.value or 0) > 0:
+            result = Interval(-result.high, -result.value, -result.low)
+        link = judged(claim, relation, [first, second], result, sure=not _is_roughly_flat(claim))
+        if link.verdict in ("supported", "rounding", "derivable"):
+            return link
+        links.append(link)
+    return next((link for link in links if link.verdict == "contradicted"), links[0] if links else None)
+
+
+def _is_roughly_flat(claim: ClaimRecord) -> bool:
+    """Whether a claim says 持平 without a number: a small change does not contradict it."""
+    return claim.direction == "flat" and not any(map(str.isdigit, claim.raw or ""))
+
+
+def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
+    """What a share is a share of; an account's share is one of the total, unless the text says else.
+
+    A claim that is a part like this one is no whole to contradict it.
+    """
+    kind = books.ledger.kind_of(claim)
+    if claim.account_path:
+        kind = "general_public_budget_expenditure" if claim.fund in GRANT_FUNDS else "expenditure"
+    usual = None if claim.share_of and not claim.account_path else USUAL_WHOLE.get(kind or "")
+    found: list[Operand] = []
+    for subject in dict.fromkeys((claim.share_of, usual)):
+        if not subject:
+            continue
+        whole = replace(
+            claim, kind="level", subject=subject, account_path=[], account_code=None, measure=None
+        )
+        if "收入" in subject:
+            whole.side = "revenue"
+        elif "支出" in subject:
+            whole.side = "expenditure"
+        found += books.levels(whole, claim.phase, claim.period, OPERAND_UNIT)
+    for operand in found:
+        if operand.claim is not None and not WHOLE.search(operand.claim.subject or ""):
+            operand.confidence = UNSURE
+    return found
+
+
+def link_completion(claim: ClaimRecord, books: Books) -> LinkRecord | None:
+    """A completion rate against outturn and budget, of table or text."""
+    done = books.levels(claim, claim.phase or "final", claim.period, OPERAND_UNIT)
+    phases = [claim.base] if claim.base in BUDGETS else sorted(BUDGETS, reverse=True)
+    budgets = [o for phase in phases for o in books.levels(claim, phase, claim.period, OPERAND_UNIT)]
+    budgets.sort(key=lambda operand: operand.confidence <= UNSURE)
+    return _best(claim, "ratio", done, budgets, _percentage)
+
+
+def base_levels(claim: ClaimRecord, books: Books) -> list[Operand]:
+    """The levels that a change may start from: last year's, or the budget."""
+    if claim.base == "prior_year" and claim.period is not None:
+        phases = (claim.phase, None) if claim.phase in BUDGETS else (claim.phase,)
+        return [o for phase in phases for o in books.levels(claim, phase, claim.period - 1, OPERAND_UNIT)]
+    if claim.base in BUDGETS:
+        return books.levels(claim, claim.base, claim.period, OPERAND_UNIT, strict=True)
+    return []
+
+
+def signed(claim: ClaimRecord) -> Interval:
+    """A change as an interval with its sign, in 万元 or in percent."""
+    unit = OPERAND_UNIT if claim.kind == "change" else claim.unit
+    own = interval_of(claim, unit)
+    if claim.direction == "down" and own.value > 0:
+        return Interval(-own.high, -own.value, -own.low)
+    return own
+
+
+def link_change(claim: ClaimRecord, books: Books) -> LinkRecord | None:
+    """A change against the two levels that it lies between."""
+    factor = Decimal(10_000) if claim.unit == "元" else Decimal(1)
+    now = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
+    return _best(claim, "difference", now, base_levels(claim, books), lambda a, b: (a - b).scaled(factor))
+
+
+def link_change_rate(claim: ClaimRecord, books: Books) -> LinkRecord | None:
+    """A growth rate against two levels, or against the level and the change stated beside it."""
+    now = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
+    by_levels = _best(claim, "growth", now, base_levels(claim, books), _growth)
+    if by_levels is not None and by_levels.verdict != "contradicted":
+        return by_levels
+    change = books.narrative.nearest(claim, "change", claim.phase, claim.period, base=claim.base)
+    if change is None:
+        return by_levels
+    step = Operand(signed(change), claim=change, confidence=0.95)
+    by_step = _best(claim, "growth", now, [step], _growth_by_step)
+    return by_step if by_levels is None or (by_step and by_step.verdict == "derivable") else by_levels
+
+
+def _growth(now: Interval, start: Interval) -> Interval | None:
+    """Growth in percent from one level to another."""
+    if start.low <= 0:
+        return None
+    low = (now.low / start.high - 1) * HUNDRED
+    high = (now.high / start.low - 1) * HUNDRED
+    return Interval(low, (now.value / start.value - 1) * HUNDRED, high)
+
+
+def _growth_by_step(now: Interval, step: Interval) -> Interval | None:
+    """Growth in percent from a level and the change that led to it.
+
+    The ends are taken where level and change are extreme together, as they depend on each other.
+    """
+    if (now - step).low <= 0:
+        return None
+    ends = [s / (n - s) * HUNDRED for s in (step.low, step.high) for n in (now.low, now.high)]
+    return Interval(min(ends), step.value / (now.value - step.value) * HUNDRED, max(ends))

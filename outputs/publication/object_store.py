@@ -1,0 +1,232 @@
+"""An OUT on an object store (``s3://…``, or what else fsspec knows): the same things, by single PUTs.
+
+A store has neither renames nor links, so the work is done in a working copy below the user's cache
+folder, which may be removed at any time: :func:`bring_up_to_date` makes it again. In the store
+
+- a bundle is there when its ``rows.arrow`` is, which is put last, in one piece;
+- the tables lie in ``snapshots/<name>/<table>/…``; ``current.json``, put last, names the snapshot that
+  readers should see. The one before it stays until the next change, for readers that are still at work;
+- any number of runs may write: who has put ``current.json`` looks whether all bundles that are there by
+  then are in it, and publishes again if not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from outputs.publication.snapshot import publish, publish_tables
+from outputs.schemas.datapackage import datapackage
+from outputs.schemas.json_schema import json_schema, pretty
+from outputs.store.bundles import ROWS, put_in_place
+from outputs.store.out_folder import DOCUMENT, OutFolder, all_bundles, publishing_alone
+
+CURRENT = "current.json"
+IDENTITY = "identity"
+"""A file of a bundle in the working copy: which object its rows are those of."""
+
+AT_ONCE = 200
+"""Objects that are fetched together."""
+
+
+class NoSuchStore(Exception):
+    """An address that no installed library understands; ``str()`` is a sentence for the user."""
+
+
+def is_address(place: Path | str) -> bool:
+    """Whether a place is on an object store: it has a scheme, other than ``file``."""
+    return "://" in str(place) and not str(place).startswith("file://")
+
+
+def out_at(place: Path | str) -> OutFolder:
+    """The OUT at a place: a folder, or the working copy of an address."""
+    text = str(place)
+    if is_address(text):
+        return OutFolder(working_copy(text.rstrip("/")), text.rstrip("/"))
+    return OutFolder(Path(text.removeprefix("file://")))
+
+
+def working_copy(address: str) -> Path:
+    """The folder in the user's cache that stands for an address."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "duizhang" / "stores" / hashlib.sha256(address.encode()).hexdigest()[:32]
+
+
+def file_system(address: str) -> tuple[Any, str]:
+    """The fsspec file system of an address, and the path in it. Raises :class:`NoSuchStore`."""
+    from fsspec.core import url_to_fs
+
+    try:
+        store, path = url_to_fs(address)
+    except (ImportError, ValueError) as error:
+        raise NoSuchStore(f"{address}: {error} (for s3:// pip install 'duizhang[s3]')") from error
+    store.invalidate_cache()
+    return store, path
+
+
+def objects(address: str) -> dict[str, dict[str, Any]]:
+    """Path below an address -> what the store tells of the object."""
+    store, root = file_system(address)
+    try:
+        found = store.find(root, detail=True)
+    except FileNotFoundError:
+        return {}
+    return {path[len(root) :].lstrip("/"): info for path, info in found.items()}
+
+
+def identity(info: dict[str, Any]) -> str:
+    """What changes when an object is written again."""
+    marks = ("ETag", "etag", "md5", "LastModified", "created", "mtime")
+    told = next((str(info[mark]) for mark in marks if info.get(mark)), "")
+    return f"{info.get('size')} {told}"
+
+
+def bring_up_to_date(out: OutFolder) -> None:
+    """Bring a working copy up to date with its store; nothing for a folder. Raises ``OSError``."""
+    if out.remote is not None:
+        with publishing_alone(out):
+            _pull(out, out.remote)
+
+
+def _pull(out: OutFolder, address: str) -> dict[str, str]:
+    """Fetch bundles and reports that are new in the store; the identity of each bundle there."""
+    there = _bundles(address)
+    wanted = dict(there)
+    for version, bundle in list(all_bundles(out)):
+        name = f"{version}/{bundle.parent.name}/{bundle.name}"
+        if there.get(name) == _identity_of(bundle):
+            del wanted[name]
+        else:
+            shutil.rmtree(bundle)  # gone there, or written again
+    names = sorted(wanted)
+    for some in (names[i : i + AT_ONCE] for i in range(0, len(names), AT_ONCE)):
+        staged = [out.staging / ".pulled" / name for name in some]
+        for part in (DOCUMENT, ROWS):
+            fetch(f"{address}/bundles", [f"{n}/{part}" for n in some], [one / part for one in staged])
+        for name, folder in zip(some, staged, strict=True):
+            (folder / IDENTITY).write_text(wanted[name])
+            put_in_place(folder, out.bundles / name)
+    reports = [path for path in objects(f"{address}/runs") if path.endswith(".json")]
+    missing = [path for path in reports if not (out.runs / path).exists()]
+    fetch(f"{address}/runs", missing, [out.runs / path for path in missing])
+    return there
+
+
+def _bundles(address: str) -> dict[str, str]:
+    """Version, shelf and id of each bundle in the store -> what changes when it is written again."""
+    there = objects(f"{address}/bundles")
+    return {str(Path(path).parent): identity(there[path]) for path in there if path.endswith(f"/{ROWS}")}
+
+
+def _identity_of(bundle: Path) -> str | None:
+    try:
+        return (bundle / IDENTITY).read_text()
+    except OSError:
+        return None
+
+
+def fetch(address: str, paths: list[str], files: list[Path]) -> None:
+    """Fetch objects below an address into files."""
+    store, root = file_system(address)
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    if paths:
+        store.get([f"{root}/{path}" for path in paths], [str(file) for file in files])
+
+
+def push_bundle(out: OutFolder, staged: Path, bundle: Path) -> None:
+    """Put a bundle, still in its staging folder, into the store; nothing for a folder."""
+    if out.remote is None:
+        return
+    store, root = file_system(out.remote)
+    name = bundle.relative_to(out.root)
+    store.pipe_file(f"{root}/{name}/{DOCUMENT}", (staged / DOCUMENT).read_bytes())
+    store.pipe_file(f"{root}/{name}/{ROWS}", (staged / ROWS).read_bytes())
+    (staged / IDENTITY).write_text(identity(store.info(f"{root}/{name}/{ROWS}")))
+
+
+def push_file(out: OutFolder, file: Path) -> None:
+    """Put a file of the working copy into the store; nothing for a folder."""
+    if out.remote is not None:
+        store, root = file_system(out.remote)
+        store.pipe_file(f"{root}/{file.relative_to(out.root)}", file.read_bytes())
+
+
+def publish_out(out: OutFolder) -> None:
+    """Make readers of a folder or of a store see all its bundles, as in
+    :func:`outputs.publication.snapshot.publish`.
+    """
+    if out.remote is None:
+        publish(out)
+        return
+    there = None
+    while there != _bundles(out.remote):  # also those that other runs have put meanwhile
+        with publishing_alone(out):
+            there = _pull(out, out.remote)
+            _publish_to_store(out, out.remote)
+
+
+def _publish_to_store(out: OutFolder, address: str) -> None:
+    store, root = file_system(address)
+    published = publish_tables(out)
+    snapshot, before = out.parquet.resolve(), current_snapshot(address)
+    _put_snapshot(address, snapshot, before.get("snapshot"))
+    _put_documents(out, address, {one.document_id: one.path(out) for one in published})
+    store.pipe_file(f"{root}/schema/document.schema.json", pretty(json_schema()))
+    store.pipe_file(f"{root}/schema/datapackage.json", pretty(datapackage()))
+    now = {"snapshot": f"snapshots/{snapshot.name}", "previous": before.get("snapshot", "")}
+    if now["snapshot"] == now["previous"]:
+        return
+    store.pipe_file(f"{root}/{CURRENT}", json.dumps(now).encode())
+    if before.get("previous") and before["previous"] not in now.values():
+        with suppress(FileNotFoundError):  # another run was quicker
+            store.rm(f"{root}/{before['previous']}", recursive=True)
+
+
+def current_snapshot(address: str) -> dict[str, str]:
+    """What ``current.json`` tells: ``snapshot`` and ``previous``; nothing if nothing is published."""
+    store, root = file_system(address)
+    try:
+        told: dict[str, str] = json.loads(store.cat_file(f"{root}/{CURRENT}"))
+    except FileNotFoundError:
+        return {}
+    return told
+
+
+def _put_snapshot(address: str, snapshot: Path, before: str | None) -> None:
+    """Put the files of a snapshot that are not there; those of the one before are copied in the store."""
+    store, root = file_system(address)
+    target = f"snapshots/{snapshot.name}"
+    there = objects(f"{address}/{target}")
+    old = objects(f"{address}/{before}") if before else {}
+    for file in sorted(snapshot.rglob("*.parquet")):
+        name = str(file.relative_to(snapshot))
+        if name in there and there[name].get("size") == file.stat().st_size:
+            continue
+        if name in old:
+            store.copy(f"{root}/{before}/{name}", f"{root}/{target}/{name}")
+        else:
+            store.pipe_file(f"{root}/{target}/{name}", file.read_bytes())
+
+
+def _put_documents(out: OutFolder, address: str, bundles: dict[str, Path]) -> None:
+    """Copy each current document to ``json/``, in the store, and remove the others from there."""
+    store, root = file_system(address)
+    shown = objects(f"{address}/json")
+    marks = out.root / "json"
+    marks.mkdir(parents=True, exist_ok=True)
+    for name in shown:
+        if Path(name).stem not in bundles:
+            store.rm_file(f"{root}/json/{name}")
+    for document_id, bundle in bundles.items():
+        mark, source = marks / document_id, f"{bundle.relative_to(out.root)}"
+        wanted = f"{source} {_identity_of(bundle)}"
+        if f"{document_id}.json" in shown and mark.exists() and mark.read_text() == wanted:
+            continue
+        store.copy(f"{root}/{source}/{DOCUMENT}", f"{root}/json/{document_id}.json")
+        mark.write_text(wanted)

@@ -1,0 +1,72 @@
+"""A document as JSON, written and read: one line of UTF-8, records as objects in the order of their columns.
+
+Decimals are written as strings, so that no reader makes a float of them; what is not known is
+``null``. The same rows always give the same bytes.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import orjson
+
+from outputs.schemas.published_values import fit_decimals, replace_lone_surrogates
+from records.columns import Place, columns_of
+from records.tables import TABLES, Disclosure
+
+
+class NotADocument(Exception):
+    """JSON that is no document of ours, or not one of this version's columns."""
+
+
+def encode_document(disclosure: Disclosure) -> bytes:
+    """The JSON of a document.
+
+    Values that have no place in the published columns are fitted first, in ``disclosure`` itself,
+    with a diagnostic each.
+    """
+    fit_decimals(disclosure)
+    try:
+        return _dump(disclosure)
+    except orjson.JSONEncodeError:
+        replace_lone_surrogates(disclosure)
+        return _dump(disclosure)
+
+
+def _dump(disclosure: Disclosure) -> bytes:
+    return orjson.dumps(disclosure, default=_plain, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    raise TypeError(f"no JSON form for {type(value).__name__}")
+
+
+def decode_document(data: bytes) -> Disclosure:
+    """The document that :func:`encode_document` wrote. Raises :class:`NotADocument`."""
+    try:
+        content = orjson.loads(data)
+        rows = {
+            table: [_record(table, row) for row in content[table]] for table in TABLES if table in content
+        }
+        return Disclosure(document=_record("documents", content["document"]), **rows)
+    except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
+        raise NotADocument("The JSON is no document of this version of Duizhang.") from error
+
+
+def _record(table: str, row: dict[str, Any]) -> Any:
+    values = dict(row)
+    for column in columns_of(TABLES[table]):
+        value = values.get(column.name)
+        if value is None:
+            continue
+        match column.kind:
+            case "decimal":
+                values[column.name] = Decimal(value)
+            case "box":
+                values[column.name] = tuple(value)
+            case "places":
+                values[column.name] = [Place(place["page"], tuple(place["box"])) for place in value]
+    return TABLES[table](**values)

@@ -1,0 +1,1 @@
+"""What a run writes and keeps below OUT: bundles, and the catalogue of them."""

@@ -1,0 +1,228 @@
+"""Tables with missing rulings: columns and rows from the alignment of the text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.pdf import Page
+from extractors.tables.unruled.fragments import fragment_rows
+from tests.support.drawing import draw, line, prose, read, sheets, told, width_of
+
+TABLE = """
+    科目编码 | 科目名称         | 本年支出合计 | 基本支出 | 项目支出
+    201      | 一般公共服务支出 | 10.00        | 4.00     | 6.00
+    20103    | 政府办公厅       | 10.00        | 4.00     | 6.00
+    2010301  | 行政运行         | 4.00         | 4.00     | 0.00
+    合计     | <                | 10.00        | 4.00     | 6.00
+"""
+CAPTION = "支出决算表\n编制部门：某县水务局 | 单位：万元"
+WIDTHS = [70.0, 130.0, 100.0, 95.0, 95.0]
+LEVELS = """
+    科目编码 | 科目名称         | 合计  | 基本支出 | <        | 项目支出
+    ^        | ^                | ^     | 人员经费 | 公用经费 | ^
+    201      | 一般公共服务支出 | 10.00 | 3.00     | 1.00     | 6.00
+    2010301  | 行政运行         | 4.00  | 3.00     | 1.00     | 0.00
+    2010302  | 机关服务         | 6.00  | 0.00     | 0.00     | 6.00
+"""
+
+
+def unruled(page: Page) -> Page:
+    page.horizontal, page.vertical = [], []
+    return page
+
+
+def framed(page: Page) -> Page:
+    """Only the outer left and right ruling are left of the vertical ones."""
+    outer = {min(page.vertical)[0], max(page.vertical)[0]}
+    page.vertical = [s for s in page.vertical if s[0] in outer]
+    return page
+
+
+def open_(page: Page) -> Page:
+    page.vertical = []
+    return page
+
+
+@pytest.mark.parametrize("way", [open_, framed, unruled])
+@pytest.mark.parametrize("table", [TABLE, LEVELS])
+def test_a_table_without_vertical_rulings_reads_like_the_ruled_one(way, table: str) -> None:  # type: ignore[no-untyped-def]
+    def drawn() -> Page:
+        return draw(table, above=CAPTION, widths=WIDTHS if table is TABLE else None, height=16)
+
+    found, wanted = read(way(drawn())), read(drawn())
+    assert told(found.facts) == told(wanted.facts)
+    assert [f.account_code for f in found.facts] == [f.account_code for f in wanted.facts]
+    assert (found.table.title, found.table.unit) == ("支出决算表", "万元")
+
+
+TWO_SIDED = """
+    收入                       | <     | 支出               | <
+    项目                       | 决算数 | 项目              | 决算数
+    一般公共预算财政拨款收入   | 12.00 | 一般公共服务支出   | 9.00
+    其他收入                   | 3.00  | 社会保障和就业支出 | 6.00
+    本年收入合计               | 15.00 | 本年支出合计       | 15.00
+"""
+THREE_LEVELS = """
+    预算数 | < | < | < | 决算数 | < | < | <
+    合计 | 因公出国费 | 公务用车费 | < | 合计 | 因公出国费 | 公务用车费 | <
+    ^ | ^ | 小计 | 运行费 | ^ | ^ | 小计 | 运行费
+    10.00 | 1.00 | 9.00 | 8.00 | 7.00 | 1.00 | 6.00 | 5.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "widths"),
+    [
+        (TWO_SIDED, [160.0, 85.0, 160.0, 85.0]),
+        (THREE_LEVELS, [60.0] * 8),
+        (LEVELS, [70.0, 110.0, 70.0, 80.0, 80.0, 80.0]),
+    ],
+)
+def test_heads_set_flush_left_stand_over_the_columns_that_they_begin_with(
+    table: str, widths: list[float]
+) -> None:
+    def drawn() -> Page:
+        return draw(table, above=CAPTION, height=16, flush=True, widths=widths)
+
+    assert told(read(open_(drawn())).facts) == told(read(drawn()).facts)
+
+
+@pytest.mark.parametrize("way", [open_, framed, unruled])
+def test_a_short_continuation_without_rulings_keeps_the_columns_of_the_page_before(way) -> None:  # type: ignore[no-untyped-def]
+    first = way(draw(TABLE, above=CAPTION, widths=WIDTHS, height=16))
+    second = way(draw("208 | 社会保障支出 | 3.00 | 3.00 |", number=2, widths=WIDTHS, height=16, top=60))
+    facts = [f for f in read(first, second).facts if f.page == 2]
+    assert told(facts) == [
+        ("社会保障支出", "本年支出合计", Decimal("3.00")),
+        ("社会保障支出", "基本支出", Decimal("3.00")),
+    ]
+
+
+def test_running_text_with_amounts_is_no_table() -> None:
+    page = prose(
+        "2024年度收入总计702.69万元。与上年度相比，减少70.41万元，下降9.11%。",
+        "其中：一般公共预算财政拨款收入702.69万元，占100%。",
+        "（一）基本支出 446.11 万元，占 63.49%；",
+        "（二）项目支出 256.58 万元，占 36.51%。",
+    )
+    assert sheets(page) == []
+
+
+def test_a_box_around_a_paragraph_is_no_table() -> None:
+    page = prose("本部门无政府性基金预算财政拨款收入，", "也没有使用政府性基金预算财政拨款安排的支出。")
+    page.horizontal = [(90.0, 60.0, 520.0), (150.0, 60.0, 520.0)]
+    page.vertical = [(60.0, 90.0, 150.0), (520.0, 90.0, 150.0)]
+    assert sheets(page) == []
+
+
+def test_spread_ideographs_are_one_word_but_not_the_levels_of_a_code() -> None:
+    (row,) = fragment_rows([line(50, 50, "合"), line(80, 50, "计"), line(200, 50, "类"), line(230, 50, "款")])
+    assert [piece.text for piece in row] == ["合计", "类", "款"]
+
+
+def test_headers_of_narrow_columns_that_come_as_one_line_are_cut_where_they_stand_apart() -> None:
+    header = line(50, 50, "一般公共预算政府性基金")
+    header.edges = [x + (4.0 if i >= 6 else 0.0) for i, x in enumerate(header.edges)]
+    (row,) = fragment_rows([header])
+    assert [piece.text for piece in row] == ["一般公共预算", "政府性基金"]
+
+
+def test_evenly_spread_text_is_not_cut() -> None:
+    header = line(50, 50, "一般公共预算政府性基金")
+    header.edges = [x + 4.0 * i for i, x in enumerate(header.edges)]
+    (row,) = fragment_rows([header])
+    assert [piece.text for piece in row] == ["一般公共预算政府性基金"]
+
+
+def test_a_partial_ruling_under_a_header_says_over_which_columns_it_stands() -> None:
+    page = open_(draw(LEVELS, above=CAPTION, height=16))
+    rows = read(page)
+    assert rows.facts[1].column_path == ["基本支出", "人员经费"]
+    assert width_of("人员经费") < 490 / 6
+
+
+def test_two_open_tables_with_their_titles_inside_are_two_tables() -> None:
+    table = """
+        {} | < | < | <
+        部门名称：某县水务局 | < | < | 单位：万元
+        科目编码 | 科目名称 | 合计 | 基本支出
+        2010301 | 行政运行 | 4.00 | 3.00
+    """
+    page = open_(draw(table.format("支出决算表"), top=60, height=16))
+    open_(draw(table.format("政府性基金支出决算表"), top=160, height=16, page=page))
+    assert [s.caption.title for s in sheets(page)] == ["支出决算表", "政府性基金支出决算表"]
+
+
+def test_centred_column_numbers_over_figures_set_right_make_no_columns_of_their_own() -> None:
+    """栏次 1 2 3 stand in the middle of their columns, the figures at the right."""
+    page = open_(draw("科目名称 | 决算数 | 预算数\n栏次 | 1 | 2\n | |\n | |", height=16, above="支出决算表"))
+    for y, name, *amounts in ((152, "行政运行", "1388.89", "1.50"), (168, "机关服务", "1.71", "2.50")):
+        page.lines.append(line(60, y + 2, name))
+        for right, amount in zip((375, 538), amounts, strict=True):
+            page.lines.append(line(right - width_of(amount), y + 2, amount))
+    assert told(read(page).facts) == [
+        ("行政运行", "决算数", Decimal("1388.89")),
+        ("行政运行", "预算数", Decimal("1.50")),
+        ("机关服务", "决算数", Decimal("1.71")),
+        ("机关服务", "预算数", Decimal("2.50")),
+    ]
+
+
+def test_figures_set_right_of_their_centred_headers_belong_to_them() -> None:
+    page = open_(
+        draw("类 | 款 | 项 | 科目名称 | 合计 | 基本支出\n | | | | |\n | | | | |", height=16, above="支出表")
+    )
+    for y, name in ((136, "合计"), (152, "行政运行")):
+        page.lines.append(line(310, y + 2, name))
+        for right in (457, 538):
+            page.lines.append(line(right - 15, y + 2, "0.00", size=7.5))
+    page.lines += [line(60 + 82 * i, 154, code) for i, code in enumerate(("208", "05", "01"))]
+    rows = read(page)
+    assert told(rows.facts)[:2] == [("合计", "合计", Decimal("0.00")), ("合计", "基本支出", Decimal("0.00"))]
+    assert [f.account_code for f in rows.facts[2:]] == ["2080501", "2080501"]
+
+
+def test_a_name_spread_over_its_column_is_one_piece() -> None:
+    pieces = [line(50 + 30 * i, 50, char) for i, char in enumerate("行政单位医疗")]
+    (row,) = fragment_rows(pieces)
+    assert [piece.text for piece in row] == ["行政单位医疗"]
+
+
+def test_a_name_and_a_long_code_right_of_it_in_one_line_are_two_pieces() -> None:
+    (row,) = fragment_rows([line(50, 50, "地质灾害监测 423082252312025064")])
+    assert [piece.text for piece in row] == ["地质灾害监测", "423082252312025064"]
+
+
+def test_levels_of_a_header_without_any_rulings_are_told_by_their_heights() -> None:
+    """Three levels, wrapped headers, and a head over three columns in the middle of which one stands."""
+    table = """
+        科目编码 | 科目名称 | 本年收入 | <      | <      | <        | 其他
+        ^        | ^        | 合计     | 一般公¶共预算 | 单位资金 | < | ^
+        ^        | ^        | ^        | ^      | 事业   | 经营     | ^
+        201      | 公共服务 | 10.00    | 4.00   | 5.00   | 1.00     | 2.00
+        20103    | 办公厅   | 10.00    | 4.00   | 5.00   | 1.00     | 2.00
+        2010301  | 行政运行 | 10.00    | 4.00   | 5.00   | 1.00     | 2.00
+    """
+    ruled = read(draw(table, above="收入决算表"))
+    assert told(read(unruled(draw(table, above="收入决算表"))).facts) == told(ruled.facts)
+
+
+def test_prose_that_comes_in_pieces_is_no_table() -> None:
+    """Digits of another font make pieces of their own, which may look like figures below each other."""
+    rows = [
+        "2024|年度收入合计702.69|万元，其中：收入",
+        "702.69 |万元，占|100.00%。",
+        "2024|年度支出合计702.69|万元，其中：基本支出",
+        "99.24 |万元，占|14.12%|；项目支出603.45|万元，占",
+        "85.88%。",
+        "9.11%|，主要原因是2024|年人员调整、工资调整。",
+    ]
+    page = Page(1, 595.0, 842.0)
+    for i, row in enumerate(rows):
+        x = 80.0
+        for text in row.split("|"):
+            page.lines.append(line(x, 100.0 + 28 * i, text, size=16))
+            x = page.lines[-1].x1 + 5.0
+    assert sheets(page) == []

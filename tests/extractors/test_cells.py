@@ -1,0 +1,78 @@
+"""Text into cells: cut at the rulings, never inside a number, and nothing lost."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.tables.cells import NUMERIC, fill
+from extractors.tables.grid import Grid, build_grid
+from extractors.tables.rulings import Frame
+from tests.support.drawing import draw, line, sheets, texts_of
+
+
+def grid_of(xs: list[float], rows: int = 1) -> Grid:
+    ys = [0.0 + 20 * i for i in range(rows + 1)]
+    grid = build_grid(Frame([(y, xs[0], xs[-1]) for y in ys], [(x, ys[0], ys[-1]) for x in xs]))
+    assert grid is not None
+    return grid
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.decimals(0, 10**7, places=2, allow_nan=False).map(str),
+        st.sampled_from(
+            ["一、一般公共服务支出", "合计", "行政运行", "2080501", " ", "95%", "-3.20", "（项）"]
+        ),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(PIECES, st.lists(st.integers(2, 60), min_size=1, max_size=6, unique=True))
+def test_cutting_a_line_at_rulings_cuts_no_number_and_loses_no_character(
+    pieces: list[str], steps: list[int]
+) -> None:
+    text = " ".join(pieces)
+    if not text.strip():
+        return
+    xs = [0.0, *(10.0 * step for step in sorted(steps)), 5000.0]
+    grid = grid_of(xs)
+    assert fill(grid, [line(1.0, 4.0, text)]) == []
+    parts = sorted((part for cell in grid.cells for part in cell.lines), key=lambda part: part.x0)
+    assert "".join(p.text for p in parts).replace(" ", "") == text.replace(" ", "")
+    for before, after in zip(parts, parts[1:], strict=False):
+        touching = abs(before.x1 - after.x0) < 0.01
+        assert not (touching and before.text[-1] in NUMERIC and after.text[0] in NUMERIC)
+    for part in parts:
+        assert len(part.edges) == len(part.text) + 1 == len(part.raw) + 1
+
+
+def test_an_amount_and_the_label_right_of_it_in_one_text_line_go_to_their_cells() -> None:
+    grid = grid_of([0.0, 40.0, 200.0])
+    fill(grid, [line(3.0, 4.0, "9746.50 一、一般公共服务支出")])
+    assert [cell.texts for cell in grid.cells] == [["9746.50"], ["一、一般公共服务支出"]]
+
+
+def test_a_number_across_a_ruling_goes_whole_to_the_cell_that_holds_most_of_it() -> None:
+    grid = grid_of([0.0, 30.0, 200.0])
+    fill(grid, [line(22.0, 4.0, "1,234,567.89")])
+    assert [cell.texts for cell in grid.cells] == [[], ["1,234,567.89"]]
+
+
+def test_label_and_figures_of_one_row_may_stand_at_different_heights() -> None:
+    grid = grid_of([0.0, 100.0, 200.0], rows=2)
+    fill(grid, [line(3, 1, "行政运行"), line(110, 6, "12.00"), line(3, 22, "其他"), line(110, 27, "3.00")])
+    assert [["".join(c.texts) for c in row] for row in grid.at] == [["行政运行", "12.00"], ["其他", "3.00"]]
+
+
+def test_a_label_over_four_lines_joins_also_inside_a_word() -> None:
+    page = draw("科目 | 决算数\n机关事业¶单位基本养¶老保险缴¶费支出 | 12.00", height=60)
+    assert texts_of(sheets(page)[0])[1] == ["机关事业单位基本养老保险缴费支出", "12.00"]
+
+
+def test_text_outside_of_the_grid_is_given_back() -> None:
+    grid = grid_of([0.0, 100.0])
+    outside = [line(0.0, 300.0, "注：本表"), line(300.0, 4.0, "旁注")]
+    assert fill(grid, outside) == outside

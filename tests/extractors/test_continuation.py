@@ -1,0 +1,143 @@
+"""Tables that go on over a page break: one table, as the eye sees it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.support.drawing import draw, line, prose, read, sheets, texts_of, told
+
+HEADER = """
+    科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 | 上级补助收入 | 事业收入
+"""
+CAPTION = "收入决算表\n编制部门：某县水务局 | 单位：万元"
+FIRST = (
+    HEADER
+    + """
+    201     | 一般公共服务支出 | 10.00 | 10.00 | | 0.00
+    20103   | 政府办公厅 | 10.00 | 10.00 | | 0.00
+"""
+)
+
+
+def test_a_continuation_without_header_belongs_to_the_table_before() -> None:
+    second = draw(
+        "2010301 | 行政运行 | 7.00 | 7.00 | | 0.00\n208 | 社会保障支出 | 3.00 | 3.00 | |", number=2, top=60
+    )
+    rows = read(draw(FIRST, above=CAPTION), second)
+    assert (rows.table.first_page, rows.table.last_page) == (1, 2)
+    assert ("行政运行", "财政拨款收入", Decimal("7.00")) in told(rows.facts)
+    assert {fact.page for fact in rows.facts} == {1, 2}
+
+
+def test_a_repeated_header_is_no_row_of_figures_and_begins_no_table() -> None:
+    second = draw(HEADER + "208 | 社会保障支出 | 3.00 | 3.00 | |", number=2, top=60)
+    rows = read(draw(FIRST, above=CAPTION), second)
+    assert [fact.account_code for fact in rows.facts if fact.page == 2] == ["208", "208"]
+    repeated = [cell for cell in rows.cells if cell.page == 2 and cell.text == "科目编码"]
+    assert [cell.role for cell in repeated] == ["header"]
+
+
+def test_a_repeated_title_with_its_header_goes_on_with_the_table() -> None:
+    second = draw(HEADER + "208 | 社会保障支出 | 3.00 | 3.00 | |", number=2, above=CAPTION)
+    third = draw(HEADER + "210 | 卫生健康支出 | 1.00 | 1.00 | |", number=3, above="收入决算表（续表）")
+    assert read(draw(FIRST, above=CAPTION), second, third).table.last_page == 3
+
+
+def test_another_title_begins_another_table_though_its_columns_agree() -> None:
+    second = draw(HEADER + "208 | 社会保障支出 | 3.00 | 3.00 | |", number=2, above="支出决算表")
+    assert len(sheets(draw(FIRST, above=CAPTION), second)) == 2
+
+
+def test_text_between_two_tables_keeps_them_apart() -> None:
+    second = draw(HEADER + "208 | 社会保障支出 | 3.00 | 3.00 | |", number=2, top=200)
+    second.lines.insert(0, line(70, 60, "二、本年度收入情况说明如下，收入总计为一百万元。", 2))
+    assert len(sheets(draw(FIRST, above=CAPTION), second)) == 2
+
+
+def test_columns_that_stay_empty_on_the_second_page_may_be_missing_there() -> None:
+    """A table of nine columns whose second page has figures in four of them only."""
+    widths = [60.0, 110.0] + [45.0] * 7
+    first = draw(
+        "科目编码 | 科目名称 | 合计 | 财政拨款收入 | 上级补助收入 | 事业收入 | 经营收入 | 上缴 | 其他\n"
+        "201 | 一般公共服务支出 | 10.00 | 10.00 | | | | |",
+        widths=widths,
+        above=CAPTION,
+    )
+    second = draw("208 | 社会保障支出 | 3.00 | 3.00", widths=widths[:4], number=2, top=60)
+    rows = read(first, second)
+    assert rows.table.columns == 9
+    assert told(rows.facts)[-1] == ("社会保障支出", "财政拨款收入", Decimal("3.00"))
+
+
+def test_a_table_set_off_by_another_margin_keeps_its_columns() -> None:
+    second = draw("208 | 社会保障支出 | 3.00 | 3.00 | | ", number=2, left=66, top=60)
+    rows = read(draw(FIRST, above=CAPTION), second)
+    assert rows.facts[-1].column_path == ["财政拨款收入"]
+
+
+def test_a_grid_of_other_columns_is_no_continuation() -> None:
+    second = draw("序号 | 单位名称\n1 | 某县水务局本级", widths=[90.0, 300.0], number=2, top=60)
+    assert len(sheets(draw(FIRST, above=CAPTION), second)) == 2
+
+
+def test_a_blank_ruled_page_ends_a_table_without_a_table_of_its_own() -> None:
+    second = draw(" | | | | | \n | | | | | ", number=2, top=60)
+    assert len(sheets(draw(FIRST, above=CAPTION), second)) == 1
+
+
+def test_the_rest_of_a_label_cut_by_the_break_joins_its_row() -> None:
+    table = "科目编码 | 科目名称 | 决算数\n2080505 | 机关事业单位基本养老 | 44.00"
+    widths = [80.0, 105.0, 80.0]
+    second = draw(" | 保险缴费支出 | \n2080506 | 职业年金缴费支出 | 2.00", widths=widths, number=2, top=60)
+    rows = read(draw(table, widths=widths, above="支出决算表"), second)
+    assert told(rows.facts) == [
+        ("机关事业单位基本养老保险缴费支出", "决算数", Decimal("44.00")),
+        ("职业年金缴费支出", "决算数", Decimal("2.00")),
+    ]
+    assert rows.table.rows == 3
+
+
+def test_figures_that_stand_below_the_break_belong_to_the_label_cut_by_it() -> None:
+    table = "科目编码 | 科目名称 | 决算数\n2080505 | 机关事业单位基本养老 |"
+    widths = [80.0, 105.0, 80.0]
+    second = draw(" | 保险缴费支出 | 44.00\n208 | 抚恤 | 2.00", widths=widths, number=2, top=60)
+    rows = read(draw(table, widths=widths, above="支出决算表"), second)
+    assert told(rows.facts)[0] == ("机关事业单位基本养老保险缴费支出", "决算数", Decimal("44.00"))
+
+
+def test_a_whole_row_after_the_break_stays_a_row_of_its_own() -> None:
+    table = "科目编码 | 科目名称 | 决算数\n2080505 | 基本养老 | 44.00"
+    second = draw(" | 死亡抚恤 | 2.00", number=2, top=60)
+    rows = read(draw(table, above="支出决算表"), second)
+    assert [label for label, _, _ in told(rows.facts)] == ["基本养老", "死亡抚恤"]
+
+
+def test_a_merged_cell_over_the_break_is_one_cell() -> None:
+    first = draw("一级指标 | 二级指标 | 三级指标\n产出指标 | 数量指标 | 检查次数\n^ | ^ | 培训次数")
+    second = draw(" | 质量指标 | 合格率\n^ | ^ | 完成率", number=2, top=60)
+    (sheet,) = sheets(first, second)
+    assert {sheet.text(row, 0) for row in range(1, 5)} == {"产出指标"}
+    assert sheet.at[4][0].row_span == 4
+    assert texts_of(sheet)[3] == ["质量指标", "合格率"]
+
+
+def test_every_cell_of_a_joined_table_knows_its_row_and_page() -> None:
+    table = "科目编码 | 科目名称 | 决算数\n2080505 | 机关事业单位基本养老 | 44.00"
+    widths = [80.0, 105.0, 80.0]
+    pages = [draw(table, widths=widths, above="支出决算表")]
+    for number in (2, 3):
+        more = " | 保险缴费支出 | \n2080506 | 机关事业单位职业年金 | 2.00"
+        pages.append(draw(more, widths=widths, number=number, top=60))
+    (sheet,) = sheets(*pages)
+    for row in range(sheet.rows):
+        for cell in sheet.row_cells(row):
+            assert cell.row <= row < cell.row + cell.row_span
+            assert sheet.at[cell.row][cell.column] is cell
+    assert len({id(cell) for cell in sheet.cells}) == len(sheet.cells)
+    assert len(sheet.row_pages) == sheet.rows
+
+
+def test_a_page_of_text_ends_a_table() -> None:
+    second = prose("第三部分 情况说明", "一、收入总体情况说明", number=2)
+    third = draw("208 | 社会保障支出 | 3.00 | 3.00 | |", number=3, top=60)
+    assert len(sheets(draw(FIRST, above=CAPTION), second, third)) == 2

@@ -1,0 +1,98 @@
+"""Performance forms: key-value rows, lists and columns mixed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractors.tables.facts import TableRows
+from tests.support.drawing import draw, read, told
+
+FORM = """
+    项目名称   | 水利设施维护 | <          | <          | <            | <      | <    | <
+    主管部门   | 某县水务局   | <          | <          | 实施单位     | 某县水务局 | < | <
+    项目资金¶（万元） |       | 年初预算数 | 全年预算数 | 全年执行数   | 分值   | 执行率 | 得分
+    ^          | 年度资金总额 | 213.40     | 213.40     | 200.00       | 10     | 93.72% | 9.4
+    ^          | 其中：财政拨款 | 213.40   | 213.40     | 200.00       | —      | 93.72% | —
+    年度总体目标 | 完成三座水库的维护，惠及18565人 | < | < | <       | <      | <    | <
+    一级指标   | 二级指标 | 三级指标 | 年度指标值 | 实际完成值   | 分值   | 得分 | 偏差原因分析及改进措施
+    产出指标   | 数量指标     | 维护水库   | ≥3座       | 3座          | 20     | 20   |
+    ^          | 质量指标     | 合格率     | ≥95%       | 97%          | 20     | 20   |
+    ^          | 时效指标 | 完成时间 | ≤15天      | 20天         | 20     | 15   | 连续降雨20天，工期延后
+    效益指标   | 社会效益     | 受益人数   | 18565人    | 18565人      | 30     | 30   |
+    总分       | <            | <          | <          | <            | 100    | 94.4 |
+"""
+WIDTHS = [55.0, 80.0, 70.0, 62.0, 62.0, 50.0, 50.0, 90.0]
+
+
+def rows_of(form: str = FORM, unit: str = "") -> TableRows:
+    return read(draw(form, above=f"项目支出绩效自评表\n{unit}", widths=WIDTHS, height=40, left=20, top=150))
+
+
+def test_money_rows_of_a_form_are_facts_with_label_header_and_unit() -> None:
+    facts = rows_of().facts
+    told_ = told(facts)
+    assert ("年度资金总额", "年初预算数", Decimal("213.40")) in told_
+    assert ("年度资金总额", "执行率", Decimal("93.72")) in told_
+    assert ("其中：财政拨款", "全年执行数", Decimal("200.00")) in told_
+    money = next(f for f in facts if f.value == Decimal("200.00"))
+    assert (money.unit, money.phase, money.amount_yuan) == ("万元", "final", Decimal("2000000.00"))
+
+
+def test_indicator_rows_are_facts_named_after_the_indicator() -> None:
+    told_ = told(rows_of().facts)
+    assert ("维护水库", "年度指标值", Decimal(3)) in told_
+    assert ("合格率", "实际完成值", Decimal(97)) in told_
+    assert ("完成时间", "得分", Decimal(15)) in told_
+    assert ("受益人数", "年度指标值", Decimal(18565)) in told_
+
+
+def test_indicators_keep_levels_operator_target_actual_score_and_reason() -> None:
+    indicators = {i.name: i for i in rows_of().indicators}
+    assert list(indicators) == ["维护水库", "合格率", "完成时间", "受益人数"]
+    late = indicators["完成时间"]
+    assert (late.level1, late.level2, late.project) == ("产出指标", "时效指标", "水利设施维护")
+    assert (late.operator, late.target, late.target_value, late.unit) == ("<=", "≤15天", Decimal(15), "天")
+    assert (late.actual_value, late.weight, late.score) == (Decimal(20), Decimal(20), Decimal(15))
+    assert late.explanation == "连续降雨20天，工期延后"
+    assert indicators["合格率"].operator == ">="
+    assert (indicators["受益人数"].operator, indicators["受益人数"].target_value) == ("=", Decimal(18565))
+
+
+def test_texts_with_numbers_in_them_are_no_figures() -> None:
+    values = [f.value for f in rows_of().facts if f.raw.startswith(("连续", "完成三座"))]
+    assert values == []
+
+
+def test_money_in_yuan_with_seven_digits_keeps_its_own_unit() -> None:
+    form = FORM.replace("（万元）", "（元）").replace("213.40", "2130000").replace("200.00", "1998000.50")
+    facts = rows_of(form).facts
+    money = next(f for f in facts if f.row_label == "年度资金总额" and f.column_path == ["年初预算数"])
+    assert (money.value, money.unit, money.amount_yuan) == (Decimal(2130000), "元", Decimal("2130000.00"))
+
+
+def test_amounts_beside_their_key_outside_of_any_band_are_facts() -> None:
+    rows = read(
+        draw(
+            """
+            项目名称     | 水利设施维护 | <        | <
+            年度资金总额（万元） | 213.40 | 其中：财政拨款 | 213.40
+            年度目标     | 完成维护     | <        | <
+            一级指标     | 二级指标     | 三级指标 | 指标值
+            产出指标     | 数量指标     | 维护水库 | ≥3座
+            效益指标     | 社会效益     | 受益人数 | ≥100人
+            """,
+            above="项目支出绩效目标表",
+            widths=[120.0, 120.0, 120.0, 120.0],
+        )
+    )
+    assert told(rows.facts)[:2] == [
+        ("年度资金总额（万元）", "", Decimal("213.40")),
+        ("其中：财政拨款", "", Decimal("213.40")),
+    ]
+    assert rows.facts[0].unit == "万元"
+
+
+def test_a_form_keeps_all_its_cells() -> None:
+    rows = rows_of()
+    assert {"完成三座水库的维护，惠及18565人", "主管部门"} <= {c.text.replace("\n", "") for c in rows.cells}
+    assert rows.table.statement == "performance_project"

@@ -1,0 +1,53 @@
+"""Headers, footers and page numbers are set apart, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.pages.furniture import remove_furniture
+from extractors.pdf import Page
+from tests.support.drawing import draw, line, prose
+
+
+def book(*feet: str, head: str = "") -> list[Page]:
+    pages = []
+    for number, foot in enumerate(feet, 1):
+        page = prose("一、收入情况说明", f"第{'一二三四五六'[number - 1]}页的正文。", number=number, top=150)
+        page.lines.append(line(290, 800, foot, number))
+        if head:
+            page.lines.insert(0, line(200, 40, head, number))
+        pages.append(page)
+    return pages
+
+
+@pytest.mark.parametrize("form", ["{}", "- {} -", "— {} —", "第 {} 页", "第{}页 共9页", "{}/9", "{} / 9"])
+def test_page_numbers_go_away_however_they_are_printed(form: str) -> None:
+    pages = book(*(form.format(n) for n in (1, 2, 3)))
+    remove_furniture(pages)
+    assert [len(page.lines) for page in pages] == [2, 2, 2]
+
+
+def test_a_running_head_goes_away_and_the_text_stays() -> None:
+    pages = book("1", "2", "3", head="某县水务局2024年度部门决算")
+    remove_furniture(pages)
+    assert [page.lines[0].text for page in pages] == ["一、收入情况说明"] * 3
+
+
+def test_a_line_in_the_margin_of_one_page_only_stays() -> None:
+    pages = book("1", "2", "3")
+    pages[1].lines.append(line(70, 60, "单位：万元", 2))
+    remove_furniture(pages)
+    assert "单位：万元" in [text.text for text in pages[1].lines]
+
+
+def test_a_figure_in_the_last_row_of_a_table_is_no_page_number() -> None:
+    page = draw("科目名称 | 决算数\n行政运行 | 9.00\n其他 | 12", top=760, height=24)
+    remove_furniture([page])
+    assert "12" in [text.text for text in page.lines]
+
+
+def test_a_number_beside_other_text_at_the_bottom_is_no_page_number() -> None:
+    page = prose("一、收入情况说明")
+    page.lines += [line(70, 800, "本年收入合计"), line(300, 800, "702")]
+    remove_furniture([page])
+    assert len(page.lines) == 3

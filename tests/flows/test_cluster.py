@@ -1,0 +1,91 @@
+"""A run on a Dask cluster gives what a run on one machine gives."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from outputs.publication.dataset import read_table
+from records.tables import TABLES
+from tests.flows.test_run import direct_run, published
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+pytest.importorskip("prefect_dask", reason="needs the extra 'cluster'")
+
+
+@pytest.mark.slow
+def test_a_cluster_of_two_workers_gives_the_same_output_to_the_byte(
+    tmp_path: Path, make_pdf: Callable[..., Path]
+) -> None:
+    for n in range(60):  # more than a batch
+        make_pdf(f"in/{n}.pdf", text=f"file {n}")
+    (tmp_path / "in" / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+    out = tmp_path / "cluster"
+    command = [sys.executable, "-m", "flows", "run", str(tmp_path / "in"), "--out", str(out)]
+    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect"), "DUIZHANG_CLUSTER": "local"}
+    done = subprocess.run(
+        [*command, "--workers", "2"], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    direct_run(tmp_path / "in", out=tmp_path / "direct")
+    assert published(out) == published(tmp_path / "direct")
+
+
+@contextmanager
+def processes_of_a_cluster(tmp_path: Path, environment: dict[str, str]) -> Iterator[str]:
+    """The address of a scheduler with two workers, each a process with its own folders."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    parts = {
+        "scheduler": ["scheduler", "--host", address, "--no-dashboard"],
+        "one": ["worker", address, "--nthreads", "1", "--no-dashboard"],
+        "two": ["worker", address, "--nthreads", "1", "--no-dashboard"],
+    }
+    with ExitStack() as stack:
+        for name, command in parts.items():
+            (tmp_path / name).mkdir()
+            own = environment | {"XDG_CACHE_HOME": str(tmp_path / name / "cache")}
+            log = stack.enter_context((tmp_path / name / "log").open("w"))
+            process = subprocess.Popen(
+                [sys.executable, "-m", "dask", *command],
+                cwd=tmp_path / name,
+                env=own | {"PYTHONPATH": str(ROOT)},
+                stdout=log,
+                stderr=log,
+            )
+            stack.callback(process.wait)
+            stack.callback(process.terminate)
+        yield address
+
+
+@pytest.mark.slow
+def test_machines_that_share_nothing_but_a_store_give_the_same_rows(
+    tmp_path: Path, make_pdf: Callable[..., Path], s3_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"):
+        monkeypatch.setenv(name, "us-east-1")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", s3_server)
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    fsspec.get_filesystem_class("s3").clear_instance_cache()
+    store = fsspec.filesystem("s3")
+    store.mkdir("cluster")
+    for n in range(60):  # more than a batch
+        store.pipe_file(f"cluster/in/{n}.pdf", make_pdf(f"in/{n}.pdf", text=f"file {n}").read_bytes())
+    with processes_of_a_cluster(tmp_path, dict(os.environ)) as address:
+        command = [sys.executable, "-m", "flows", "run", "s3://cluster/in", "--out", "s3://cluster/out"]
+        done = subprocess.run([*command, "--cluster", address], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    direct_run(tmp_path / "in", out=tmp_path / "direct")
+    for table in TABLES:
+        assert read_table("s3://cluster/out", table).equals(read_table(tmp_path / "direct", table)), table

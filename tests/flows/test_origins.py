@@ -1,0 +1,76 @@
+"""Files of an archive of the crawl are processed with what the archive knows of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.crawl.archive import Archive
+from flows.crawl.fetches import Fetch
+from flows.running.origins import origin_of
+from outputs import load
+from tests.flows.test_run import direct_run
+
+
+def archived(archive: Archive, data: bytes, **more: object) -> str:
+    sha256 = archive.store(data)
+    fetch = {
+        "source": "county",
+        "crawl": "c",
+        "url": "http://a.gov.cn/asked",
+        "final_url": "http://a.gov.cn/1.pdf",
+        "kind": "attachment",
+        "outcome": "new",
+        "fetched_at": "2024-09-20T01:02:03.000004+00:00",
+        "sha256": sha256,
+        "name": "某局2024年部门决算.pdf",
+    }
+    archive.record(Fetch.of(fetch | more))
+    return sha256
+
+
+def test_a_file_of_an_archive_is_published_with_its_origin(
+    tmp_path: Path, corpus_documents: list[Path]
+) -> None:
+    archive = Archive(str(tmp_path / "archive"))
+    told = {"region": "某省某县", "issuer": "某县财政局"}
+    read = archived(archive, corpus_documents[0].read_bytes(), **told)
+    broken = archived(archive, b"%PDF-1.7 and nothing else", **told)
+    files = [archive.local_copy(sha256, tmp_path) for sha256 in (read, broken)]
+    direct_run(*files, out=tmp_path / "out")
+    direct_run(corpus_documents[0], out=tmp_path / "plain")
+    rows = load(tmp_path / "out", "documents").set_index("sha256")
+    (plain,) = load(tmp_path / "plain", "documents").itertuples()
+    for sha256, issuer in ((read, plain.issuer), (broken, "某县财政局")):
+        row = rows.loc[sha256]
+        assert row.source_url == "http://a.gov.cn/1.pdf"
+        assert row.fetched_at == "2024-09-20T01:02:03.000004+00:00"
+        assert row.file_name == "某局2024年部门决算.pdf"
+        assert row.region == "某省某县"
+        assert row.issuer == issuer
+    assert rows.loc[broken].status == "failed"
+
+
+def test_only_files_of_an_archive_have_an_origin(tmp_path: Path) -> None:
+    archive = Archive(str(tmp_path / "archive"))
+    sha256 = archived(archive, b"content", group="0123456789abcdef")
+    origin = origin_of(archive.local_copy(sha256, tmp_path))
+    assert origin is not None
+    assert origin.page == "0123456789abcdef"
+    page = archive.store(b"a list")
+    for path in (
+        archive.local_copy(page, tmp_path),
+        tmp_path / "a.pdf",
+        tmp_path / "objects" / "aa" / ("a" * 64),
+        Path(sha256),
+    ):
+        assert origin_of(path) is None
+
+
+def test_a_copy_of_a_remote_archive_keeps_the_origin(tmp_path: Path) -> None:
+    archive = Archive(f"memory://{tmp_path.name}")
+    sha256 = archived(archive, b"content", name="a.pdf")
+    copy = archive.local_copy(sha256, tmp_path)
+    assert copy.read_bytes() == b"content"
+    origin = origin_of(copy)
+    assert origin is not None
+    assert origin.file_name == "a.pdf"

@@ -1,0 +1,57 @@
+"""Hostile files in a run: each ends as a document, within its limits, and harms no other."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from extractors.pdf import MOST_PIXELS, page_images
+from flows.jobs import Limits
+from flows.running.run import RunRequest, run_all
+from outputs.publication.dataset import read_table
+from tests.support import hostile
+
+CORPUS = Path(__file__).resolve().parent.parent.parent / "corpus" / "documents"
+SMALLEST = min(CORPUS.glob("*.pdf"), key=lambda path: path.stat().st_size)
+LIMITS = Limits(seconds=20, megabytes=600)
+FAULTS = {"internal_error", "narrative_fault", "linking_fault", "worker_crashed"}
+
+
+def test_hostile_files_end_as_documents_within_their_limits(tmp_path: Path) -> None:
+    good = SMALLEST.read_bytes()
+    other = next(path for path in sorted(CORPUS.glob("*.pdf")) if path != SMALLEST)
+    files = {
+        "good": other.read_bytes(),
+        "rulings": hostile.many_rulings(60_000),
+        "pages": hostile.many_pages(10_000),
+        "bomb": hostile.zip_bomb(300),
+    }
+    for number, mutation in enumerate(hostile.MUTATIONS):
+        for seed in range(2):
+            # Few pages: those whose text is lost are recognised, which takes seconds each.
+            files[f"{mutation.__name__}-{seed}"] = hostile.mutated(good, mutation, 100 * seed + number, 2)
+    (tmp_path / "in").mkdir()
+    for name, data in files.items():
+        (tmp_path / "in" / f"{name}.pdf").write_bytes(data)
+    report = run_all(RunRequest([tmp_path / "in"], tmp_path / "out", 1, LIMITS))
+    # What a mutation leaves as it is, or packs, is one document with its original.
+    statuses = {outcome.path.name: outcome.status for outcome in report.outcomes}
+    assert len(statuses) >= len(files) - 2
+    assert statuses["good.pdf"] == "ok"
+    assert statuses["bomb.pdf"] == "failed"
+    assert max(outcome.seconds for outcome in report.outcomes) <= LIMITS.seconds
+    most = LIMITS.megabytes + LIMITS.recognition_megabytes
+    assert max(outcome.megabytes for outcome in report.outcomes) <= most
+    diagnostics = read_table(tmp_path / "out", "diagnostics").to_pylist()
+    assert [row for row in diagnostics if row["code"] in FAULTS] == []
+    failed = {outcome.document_id for outcome in report.failures}
+    assert failed <= {row["document_id"] for row in diagnostics if row["severity"] == "error"}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_pictures_of_huge_pages_are_not_drawn(seed: int) -> None:
+    data = hostile.huge_pages(SMALLEST.read_bytes(), random.Random(seed))
+    for picture in page_images(data, 150, range(1, 4)):
+        assert picture.width * picture.height <= 1.01 * MOST_PIXELS

@@ -1,0 +1,107 @@
+"""Checks of the causes that the narrative gives, and of its lists of items."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.support.checks_paper import Paper
+
+
+def caused(direction: str, cause: str, rule: str = "reason_direction") -> list[str]:
+    paper = Paper()
+    way = "减少" if direction == "down" else "增加"
+    sentence = f"会议费支出0.48万元，较上年{way}0.69万元，主要原因是{cause}。"
+    paper.claim(
+        kind="change",
+        subject="会议费",
+        value=Decimal("0.69"),
+        raw="0.69万元",
+        unit="万元",
+        direction=direction,
+        base="prior_year",
+        reason_id="r1",
+        sentence=sentence,
+        page=7,
+    )
+    return paper.verdicts(rule)
+
+
+def test_a_cause_that_points_the_other_way_is_told() -> None:
+    assert caused("down", "上年基数较低") == ["fails"]
+    assert caused("up", "上年基数较高") == ["fails"]
+    assert caused("up", "上年基数较低") == []
+    assert caused("down", "厉行节约") == []
+
+
+def test_a_cause_that_only_names_the_figure_is_told() -> None:
+    assert caused("down", "实际支出数据", "reason_empty") == ["fails"]
+    assert caused("down", "会议费实际发生数", "reason_empty") == ["fails"]
+    assert caused("down", "按实际支出数结算", "reason_empty") == []
+    assert caused("down", "会议减少，实际支出数据下降", "reason_empty") == []
+
+
+def overspent(*causes: tuple[str, str, str]) -> list[str]:
+    """Verdicts on 5.00万元 over budget, explained by causes: direction, base and amount of each."""
+    paper = Paper()
+    told = "，".join(f"{way}{amount}万元" for way, _, amount in causes)
+    sentence = f"支出较年初预算增加5.00万元，主要原因是{told}。"
+    common = {"kind": "change", "unit": "万元", "sentence": sentence, "page": 4}
+    claims = [("up", "initial_budget", "5.00"), *causes]
+    for number, (direction, base, amount) in enumerate(claims):
+        paper.claim(
+            subject="支出",
+            direction=direction,
+            base=base,
+            value=Decimal(amount),
+            raw=f"{amount}万元",
+            amount_yuan=Decimal(amount) * 10_000,
+            reason_id=None if number else "r1",
+            **common,
+        )
+    return paper.verdicts("reason_amounts")
+
+
+def test_causes_from_two_bases_that_exceed_what_they_explain_are_told() -> None:
+    assert overspent(("up", "prior_year", "4.10"), ("up", "initial_budget", "2.20")) == ["fails"]
+    assert overspent(("up", "prior_year", "2.10"), ("up", "initial_budget", "2.20")) == []
+    assert overspent(("up", "initial_budget", "4.10"), ("up", "initial_budget", "2.20")) == []
+
+
+def test_causes_that_are_set_off_against_each_other_are_left_alone() -> None:
+    assert overspent(("up", "prior_year", "9.10"), ("down", "prior_year", "4.10")) == []
+
+
+def itemised(total: str, *items: tuple[str, str], done: str = "30.00") -> list[str]:
+    """Verdicts on a chapter's budget total; the items' outturns are 10.00 and 20.00."""
+    paper = Paper()
+
+    def level(value: str, phase: str, *path: str) -> None:
+        paper.claim(
+            kind="level",
+            subject=path[-1] if path else "支出",
+            account_path=list(path),
+            phase=phase,
+            value=Decimal(value),
+            raw=value,
+            unit="万元",
+            period=2024,
+            amount_yuan=Decimal(value) * 10_000,
+            sentence="，".join(path) or "总额",
+        )
+
+    level(total, "initial_budget")
+    level(done, "final")
+    for (budget, name), outturn in zip(items, ("10.00", "20.00"), strict=True):
+        level(budget, "initial_budget", "教育支出", "普通教育", name)
+        level(outturn, "final", "教育支出", "普通教育", name)
+    return paper.verdicts("item_total")
+
+
+def test_the_budgets_of_a_chapters_items_add_up_to_its_total() -> None:
+    items = (("12.00", "小学教育"), ("19.00", "初中教育"))
+    assert itemised("31.00", *items) == ["holds"]
+    assert itemised("45.00", *items) == ["fails"]
+
+
+def test_a_list_that_leaves_items_out_is_not_added_up() -> None:
+    assert itemised("45.00", ("12.00", "小学教育"), ("19.00", "初中教育"), done="44.00") == []

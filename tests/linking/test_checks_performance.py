@@ -1,0 +1,212 @@
+"""Checks of performance tables and of the text: what they tell, and what they leave alone."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.document import Section, SectionText, TextLine
+from records.tables import IndicatorRecord, SectionRecord
+from tests.support.checks_paper import Paper
+
+
+def form(rate: str = "50.00%", scores: tuple[str, ...] = ("5", "40", "45"), total: str = "90") -> Paper:
+    paper = Paper()
+    paper.table("performance_project", "项目支出绩效自评表", 20)
+    money = {"年初预算数": "0.00", "全年预算数": "20.00", "全年执行数": "10.00"}
+    for column, (head, figure) in enumerate(money.items()):
+        phase = ("initial_budget", "adjusted_budget", "final")[column]
+        paper.row(1, "年度资金总额", {head: figure}, phase=phase, column=column, measure="amount")
+    paper.row(1, "年度资金总额", {"执行率": rate}, column=4)
+    for row, (weight, score) in enumerate(zip(("10", "45", "45"), scores, strict=True), 2):
+        paper.row(row, f"指标{row}", {"分值": weight}, column=5)
+        paper.row(row, f"指标{row}", {"得分": score}, column=6)
+    paper.row(9, "总分", {"分值": "100"}, column=5)
+    paper.row(9, "总分", {"得分": total}, column=6)
+    return paper
+
+
+@pytest.mark.parametrize(
+    ("rate", "verdicts"),
+    [("50.00%", ["holds"]), ("50.01%", ["rounding"]), ("55.00%", ["fails"]), ("0.50", [])],
+)
+def test_the_execution_rate_follows_from_outturn_and_budget(rate: str, verdicts: list[str]) -> None:
+    assert form(rate).verdicts("execution_rate") == verdicts
+
+
+def test_scores_add_up_and_stay_within_their_weights() -> None:
+    assert form().verdicts("sum_of_scores") == ["holds"]
+    assert form(total="95").verdicts("sum_of_scores") == ["fails"]
+    assert "fails" in form(scores=("15", "40", "45"), total="100").verdicts("score_within_weight")
+
+
+def test_scores_whose_weights_do_not_add_up_either_are_left_alone() -> None:
+    paper = form(total="95")
+    paper.row(7, "一级指标", {"分值": "90"}, column=5)
+    paper.row(7, "一级指标", {"得分": "85"}, column=6)
+    assert paper.verdicts("sum_of_scores") == paper.verdicts("sum_of_weights") == []
+
+
+def indicators(name: str, second: str) -> Paper:
+    paper = Paper()
+    for actual in ("100", second):
+        table = paper.table("performance_project")
+        paper.row(1, name, {"全年完成值": actual}, unit="万元", measure="actual", phase=None)
+        paper.document.facts[-1].amount_yuan = None
+        paper.document.indicators.append(
+            IndicatorRecord(
+                document_id="d",
+                table_id=table,
+                name=name,
+                operator=">=",
+                target="100",
+                unit="万元",
+                target_value=Decimal(100),
+                actual=actual,
+                actual_value=Decimal(actual),
+            )
+        )
+    return paper
+
+
+def test_one_indicator_has_one_result_in_all_forms() -> None:
+    assert indicators("追回医疗保障基金金额", "100").verdicts("same_indicator") == ["holds"]
+    assert indicators("追回医疗保障基金金额", "200").verdicts("same_indicator") == ["fails"]
+    assert indicators("服务对象对工作的满意度", "200").verdicts("same_indicator") == []
+
+
+def scope(spent: str, own: str) -> Paper:
+    paper = Paper()
+    paper.table("revenue_expenditure_summary")
+    paper.row(1, "本年收入合计", {"收入/金额": "30.00"}, side="revenue")
+    paper.row(2, "总计", {"收入/金额": "30.00"}, side="revenue")
+    paper.table("revenue")
+    paper.row(1, "合计", {"本年收入合计": "30.00"}, measure="current_year_revenue")
+    paper.row(1, "合计", {"财政拨款收入": "30.00"}, measure="fiscal_grant_revenue", column=1)
+    paper.table("expenditure")
+    paper.row(1, "合计", {"合计": "30.00"}, measure="total")
+    paper.table("performance_overall")
+    paper.row(1, "资金总额", {"全年执行数": spent}, measure="amount")
+    paper.row(2, "单位资金", {"全年执行数": own}, measure="amount")
+    return paper
+
+
+def test_the_performance_of_the_whole_body_spends_what_the_accounts_spend() -> None:
+    assert scope("30.00", "0").verdicts("overall_execution") == ["holds"]
+    assert scope("300000", "0").verdicts("overall_execution") == []
+    assert scope("45.00", "15.00").verdicts("overall_execution") == ["fails"]
+    assert scope("45.00", "15.00").verdicts("own_money") == ["fails"]
+    assert scope("30.00", "0").verdicts("own_money") == []
+
+
+def left_over(rate: str, grand_total: str) -> list[str]:
+    """Verdicts on an overall form's 结转结余率, where the accounts spend 30.00 of ``grand_total``."""
+    paper = Paper()
+    paper.table("revenue_expenditure_summary")
+    paper.row(1, "本年支出合计", {"支出/金额": "30.00"}, side="expenditure")
+    paper.row(2, "总计", {"支出/金额": grand_total}, side="expenditure")
+    paper.table("performance_overall")
+    paper.row(1, "结转结余率", {"指标值": "5"}, phase=None, unit="%", measure="target")
+    paper.row(1, "结转结余率", {"实际完成值": rate}, phase=None, unit="%", measure="actual", column=1)
+    return paper.verdicts("surplus_rate")
+
+
+def test_accounts_that_close_with_nothing_have_no_rate_of_money_left() -> None:
+    assert left_over("5", "30.00") == ["fails"]
+    assert left_over("0", "30.00") == []
+    assert left_over("5", "31.50") == []
+
+
+def test_a_project_that_spends_all_has_no_rate_of_money_left() -> None:
+    paper = form()
+    paper.row(4, "预算结余率", {"实际完成值": "5"}, phase=None, unit="%", measure="actual", column=9)
+    assert paper.verdicts("surplus_rate") == []
+    spent = next(f for f in paper.document.facts if f.column_path == ["全年执行数"])
+    spent.value, spent.amount_yuan = Decimal("20.00"), Decimal(200_000)
+    assert paper.verdicts("surplus_rate") == ["fails"]
+
+
+def completed(budget: str, done: str) -> list[str]:
+    paper = Paper()
+    sentence = f"公务接待费年初预算为{budget}万元，支出决算为{done}万元，完成年初预算的100%。"
+    common = {"subject": "公务接待费", "sentence": sentence, "period": 2024, "page": 3}
+    paper.claim(
+        kind="level", phase="initial_budget", value=Decimal(budget), raw=budget, unit="万元", **common
+    )
+    paper.claim(kind="level", phase="final", value=Decimal(done), raw=done, unit="万元", **common)
+    paper.claim(
+        kind="completion_rate",
+        phase="final",
+        base="initial_budget",
+        value=Decimal(100),
+        raw="100%",
+        unit="%",
+        **common,
+    )
+    return paper.verdicts("rate_of_nothing")
+
+
+def test_a_budget_of_nothing_has_no_completion_rate() -> None:
+    assert completed("0", "5.00") == ["fails"]
+    assert completed("0", "0") == []
+    assert completed("5.00", "5.00") == []
+
+
+def written(text: str, kind: str = "final_accounts") -> list[str]:
+    paper = Paper(kind)
+    line = TextLine(4, text, text, [float(i) for i in range(len(text) + 1)], 10, 20, 12)
+    record = SectionRecord(
+        document_id="d",
+        section_id="s1",
+        parent_id=None,
+        level=1,
+        number=None,
+        title="说明",
+        text=text,
+        page=4,
+    )
+    paper.document.sections.append(Section(record, SectionText(text, [0], [line])))
+    return [one.verdict for one in paper.checks("own_year") if one.page == 4]
+
+
+def test_a_year_compared_with_itself_is_told() -> None:
+    assert written("2024年度支出100万元，比2024年度增加5万元。") == ["fails"]
+    assert written("2024年度支出100万元，比2023年度增加5万元。") == []
+    assert written("2024年度支出100万元，比2024年年初预算增加5万元。") == []
+    assert written("2024年预算100万元，比2024年预算增加5万元。", "budget") == ["fails"]
+
+
+def test_a_table_titled_with_another_year_is_told() -> None:
+    paper = Paper()
+    for statement, year in (("revenue", 2024), ("expenditure", 2024), ("government_fund", 2023)):
+        paper.table(statement, f"{year}年度某表")
+        paper.row(1, "合计", {"合计": "1.00"})
+    assert [one.message for one in paper.checks("title_year")] == [
+        "《2023年度某表》（第1页）标题的年度为2023年，其他各表为2024年。"
+    ]
+
+
+def dated(year: int, *also: dict[str, object]) -> list[str]:
+    paper = Paper()
+    paper.table("expenditure")
+    paper.row(1, "合计", {"合计": "702.69"}, measure="total", side="expenditure")
+    common = {"subject": "支出合计", "side": "expenditure", "phase": "final", "measure": "total"}
+    paper.claim(
+        kind="level",
+        value=Decimal("702.69"),
+        raw="702.69",
+        unit="万元",
+        amount_yuan=Decimal(7026900),
+        period=year,
+        **common,
+    )
+    for fields in also:
+        paper.claim(**(common | fields))
+    return paper.verdicts("claim_year")
+
+
+def test_a_figure_of_this_year_given_to_another_year_is_told() -> None:
+    assert dated(2023) == ["fails"]
+    assert dated(2024) == []
+    assert dated(2023, {"kind": "change", "direction": "flat", "value": Decimal(0)}) == []

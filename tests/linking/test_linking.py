@@ -1,0 +1,386 @@
+"""Claims held against figures: the figure meant, what rounding allows, and no false alarm."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.support.linking_books import claim, fact, linked
+
+TOTAL = ["本年支出合计"]
+
+
+def gpb(label: str, value: str, code: str | None = None, column: str = "小计") -> object:
+    return fact(
+        "general_public_budget_expenditure",
+        label,
+        ["本年支出", column],
+        value,
+        account_code=code,
+        fund="general_public_budget",
+    )
+
+
+def test_a_level_that_the_table_repeats_is_supported_by_that_figure() -> None:
+    total = fact("expenditure", "合计", TOTAL, "1,234.56")
+    (made,) = linked([total], [claim("level", "支出合计", "1234.56", measure="current_year_expenditure")])
+    assert (made.verdict, made.fact_ids, made.relation) == ("supported", [total.fact_id], "equals")
+
+
+def test_a_level_that_differs_by_more_than_rounding_is_contradicted_and_explained() -> None:
+    (made,) = linked(
+        [fact("expenditure", "合计", TOTAL, "1234.56")],
+        [claim("level", "支出合计", "1243.56", measure="current_year_expenditure")],
+    )
+    assert made.verdict == "contradicted"
+    assert made.difference == Decimal("9")
+    assert made.explanation is not None
+    assert "1243.56" in made.explanation
+    assert "1234.56" in made.explanation
+    assert "第8页" in made.explanation
+
+
+def test_one_unit_in_the_last_place_is_rounding() -> None:
+    (made,) = linked(
+        [fact("expenditure", "合计", TOTAL, "326.71")],
+        [claim("level", "支出合计", "326.72", measure="current_year_expenditure")],
+    )
+    assert made.verdict == "rounding"
+
+
+def test_a_claim_with_fewer_decimals_is_supported_by_the_figure_that_rounds_to_it() -> None:
+    (made,) = linked(
+        [fact("expenditure", "合计", TOTAL, "326.71")],
+        [claim("level", "支出合计", "326.7", measure="current_year_expenditure")],
+    )
+    assert made.verdict == "supported"
+
+
+def test_yuan_in_the_table_and_ten_thousand_yuan_in_the_text_are_compared_as_money() -> None:
+    (made,) = linked(
+        [fact("expenditure", "合计", TOTAL, "12,345,678.90", unit="元")],
+        [claim("level", "支出合计", "1234.57", measure="current_year_expenditure")],
+    )
+    assert made.verdict == "supported"
+
+
+def test_an_equal_figure_of_another_meaning_supports_nothing() -> None:
+    other = fact("revenue", "合计", ["其他收入"], "99.00")
+    (made,) = linked([other], [claim("level", "支出合计", "99.00", measure="current_year_expenditure")])
+    assert made.verdict == "unverifiable"
+    assert made.fact_ids == []
+
+
+def test_an_account_is_found_by_its_code_where_one_name_stands_twice() -> None:
+    right = gpb("行政运行", "68.50", "2101501")
+    wrong = gpb("行政运行", "0.81", "2100101")
+    parents = [gpb("医疗保障管理事务", "83.35", "21015"), gpb("卫生健康支出", "84.16", "210")]
+    (made,) = linked(
+        [wrong, right, *parents],
+        [
+            claim(
+                "level",
+                "一般公共预算财政拨款支出",
+                "68.50",
+                account_path=["卫生健康支出", "医疗保障管理事务", "行政运行"],
+                fund="general_public_budget",
+            )
+        ],
+        kind="general_public_budget_expenditure",
+    )
+    assert (made.verdict, made.fact_ids) == ("supported", [right.fact_id])
+
+
+@pytest.mark.parametrize("name", ["卫生健康", "卫生健康支出", "医疗卫生与计划生育支出"])
+def test_names_of_an_account_that_differ_a_little_mean_one_row(name: str) -> None:
+    row = gpb("卫生健康支出", "60.99", "210")
+    (made,) = linked(
+        [row],
+        [claim("level", name, "60.99", account_path=[name], fund="general_public_budget")],
+        kind="general_public_budget_expenditure",
+    )
+    assert made.fact_ids == [row.fact_id]
+
+
+def test_a_sentence_about_both_sides_is_held_against_both() -> None:
+    facts = [
+        fact("revenue_expenditure_summary", "总计", ["收入", "决算数"], "50.00", side="revenue"),
+        fact("revenue_expenditure_summary", "总计", ["支出", "决算数"], "50.00", side="expenditure"),
+    ]
+    links = linked(
+        facts,
+        [
+            claim("level", "收、支总计", "50.00", side="revenue", measure="total"),
+            claim("level", "支出总计", "50.00", side="expenditure", measure="total"),
+        ],
+        kind="revenue_expenditure_summary",
+    )
+    assert [made.fact_ids for made in links] == [[facts[0].fact_id], [facts[1].fact_id]]
+
+
+def test_a_share_follows_from_part_and_whole() -> None:
+    facts = [fact("expenditure", "合计", TOTAL, "200.00"), fact("expenditure", "合计", ["基本支出"], "50.00")]
+    supported, wrong = linked(
+        facts,
+        [
+            claim("share", "基本支出", "25.00", "%", measure="basic_expenditure", share_of="支出合计"),
+            claim("share", "基本支出", "27.00", "%", measure="basic_expenditure", share_of="支出合计"),
+        ],
+    )
+    assert (supported.verdict, supported.relation) == ("supported", "ratio")
+    assert supported.fact_ids == [facts[1].fact_id, facts[0].fact_id]
+    assert wrong.verdict == "contradicted"
+
+
+def test_a_rate_within_the_rounding_of_its_printed_operands_is_no_alarm() -> None:
+    facts = [fact("expenditure", "合计", TOTAL, "3.00"), fact("expenditure", "合计", ["基本支出"], "0.10")]
+    (made,) = linked(
+        facts, [claim("share", "基本支出", "3.45", "%", measure="basic_expenditure", share_of="支出合计")]
+    )
+    assert made.verdict == "rounding"
+
+
+def test_growth_follows_from_level_and_change_of_the_text() -> None:
+    level = claim("level", "机关运行经费", "7.30", measure="institution_operation")
+    change = claim(
+        "change", "机关运行经费", "2.01", measure="institution_operation", direction="up", base="prior_year"
+    )
+    rate = claim(
+        "change_rate",
+        "机关运行经费",
+        "38.00",
+        "%",
+        measure="institution_operation",
+        direction="up",
+        base="prior_year",
+    )
+    wrong = claim(
+        "change_rate",
+        "机关运行经费",
+        "83.00",
+        "%",
+        measure="institution_operation",
+        direction="up",
+        base="prior_year",
+    )
+    links = linked([], [level, change, rate], kind="institution_operation")
+    assert [made.verdict for made in links] == ["unverifiable", "unverifiable", "derivable"]
+    assert linked([], [level, change, wrong], kind="institution_operation")[2].verdict == "contradicted"
+
+
+def test_the_direction_of_a_change_counts() -> None:
+    facts = [
+        fact("three_public", None, ["上年决算数", "公务接待费"], "2.00"),
+        fact("three_public", None, ["决算数", "公务接待费"], "1.50"),
+    ]
+    down = claim(
+        "change", "公务接待费", "0.50", measure="official_reception", direction="down", base="prior_year"
+    )
+    up = claim(
+        "change", "公务接待费", "0.50", measure="official_reception", direction="up", base="prior_year"
+    )
+    assert linked(facts, [down], kind="three_public")[0].verdict == "supported"
+    assert linked(facts, [up], kind="three_public")[0].verdict == "contradicted"
+
+
+def test_a_change_called_flat_without_a_number_is_not_contradicted_by_a_small_one() -> None:
+    facts = [
+        fact("three_public", None, ["上年决算数", "公务接待费"], "20.00"),
+        fact("three_public", None, ["决算数", "公务接待费"], "21.00"),
+    ]
+    same = {"measure": "official_reception", "base": "prior_year", "direction": "flat"}
+    said = claim("change", "公务接待费", "0", raw="基本持平", **same)
+    printed = claim("change", "公务接待费", "0.00", **same)
+    assert linked(facts, [said], kind="three_public")[0].verdict == "unverifiable"
+    assert linked(facts, [printed], kind="three_public")[0].verdict == "contradicted"
+
+
+def test_a_completion_rate_takes_the_budget_that_the_sentence_states() -> None:
+    path = {"account_path": ["教育支出"], "fund": "general_public_budget"}
+    budget = claim("level", "教育支出", "10.87", phase="initial_budget", **path)
+    done = claim("level", "教育支出", "9.43", **path)
+    rate = claim("completion_rate", "教育支出", "86.75", "%", base="initial_budget", **path)
+    links = linked(
+        [gpb("教育支出", "9.43", "205")], [budget, done, rate], kind="general_public_budget_expenditure"
+    )
+    assert [made.verdict for made in links] == ["unverifiable", "supported", "derivable"]
+
+
+def test_a_change_against_the_years_first_budget_is_not_held_against_the_whole_years() -> None:
+    facts = [
+        fact("three_public", None, ["预算数", "公务接待费"], "1.07", phase="initial_budget"),
+        fact("three_public", None, ["决算数", "公务接待费"], "1.07"),
+    ]
+    change = claim(
+        "change", "公务接待费", "0.73", measure="official_reception", direction="down", base="initial_budget"
+    )
+    assert linked(facts, [change], kind="three_public")[0].verdict != "contradicted"
+
+
+def test_parts_of_a_total_of_zero_are_derivable() -> None:
+    total = fact("three_public", None, ["决算数", "合计"], "0.00")
+    (made,) = linked(
+        [total], [claim("level", "因公出国（境）费", "0.00", measure="overseas_travel")], kind="three_public"
+    )
+    assert made.verdict == "derivable"
+
+
+def test_counts_are_exact_and_found_by_the_label_of_the_form() -> None:
+    row = fact("institution_operation", "5.国内公务接待批次（个）", ["决算数"], "7", unit="个")
+    right = claim("count", "国内公务接待", "7", "批次")
+    wrong = claim("count", "国内公务接待", "8", "批次")
+    assert linked([row], [right], kind="three_public")[0].verdict == "supported"
+    assert linked([row], [wrong], kind="three_public")[0].verdict == "contradicted"
+
+
+def test_an_average_per_head_follows_from_amount_and_number() -> None:
+    facts = [
+        fact("institution_operation", "3.公务接待费", ["决算数"], "1.07"),
+        fact("institution_operation", "6.国内公务接待人次（人）", ["决算数"], "111", unit="人"),
+    ]
+    (made,) = linked(facts, [claim("level", "人均接待费", "96.40", "元")], kind="three_public")
+    assert (made.verdict, made.relation) == ("supported", "ratio")
+
+
+def test_a_figure_that_may_mean_something_else_contradicts_nothing() -> None:
+    public = fact("basic_expenditure", "公用经费合计", ["公用经费", "决算数"], "125.12")
+    (made,) = linked(
+        [public],
+        [claim("level", "机关运行经费", "102.59", measure="institution_operation")],
+        kind="institution_operation",
+    )
+    assert made.verdict == "unverifiable"
+
+
+def test_two_figures_of_one_meaning_that_differ_leave_a_third_value_open() -> None:
+    facts = [
+        fact("general_public_budget_expenditure", "合计", ["合计"], "9010.57"),
+        fact(
+            "fiscal_grant_summary",
+            "支出合计",
+            ["支出", "一般公共预算", "小计"],
+            "9018.93",
+            side="expenditure",
+        ),
+    ]
+    subject = "一般公共预算支出"
+    agrees = claim("level", subject, "9018.93", measure="total", fund="general_public_budget")
+    neither = claim("level", subject, "8000.00", measure="total", fund="general_public_budget")
+    kind = "general_public_budget_expenditure"
+    assert linked(facts, [agrees], kind=kind)[0].verdict == "supported"
+    assert linked(facts, [neither], kind=kind)[0].verdict == "unverifiable"
+
+
+def test_the_stated_total_of_a_complete_list_of_budgets_must_be_its_sum() -> None:
+    def item(name: str, budget: str, done: str) -> list[object]:
+        path = {"account_path": ["教育支出", "普通教育", name], "fund": "general_public_budget"}
+        return [
+            claim("level", name, budget, phase="initial_budget", **path),
+            claim("level", name, done, **path),
+        ]
+
+    items = item("小学教育", "10.00", "9.00") + item("初中教育", "20.00", "21.00")
+    whole = {"measure": "total", "fund": "general_public_budget"}
+    done = claim("level", "一般公共预算财政拨款支出", "30.00", **whole)
+    right = claim("level", "一般公共预算财政拨款支出", "30.00", phase="initial_budget", **whole)
+    wrong = claim("level", "一般公共预算财政拨款支出", "80.00", phase="initial_budget", **whole)
+    kind = "general_public_budget_expenditure"
+    assert linked([], [right, done, *items], kind=kind)[0].verdict == "derivable"
+    assert linked([], [wrong, done, *items], kind=kind)[0].verdict == "contradicted"
+
+
+def test_a_count_followed_by_its_list_is_derivable() -> None:
+    listed = claim(
+        "count", "内设机构", "3", "个", sentence="本局内设机构3个，包括：办公室、财务科、法规科。", raw="3个"
+    )
+    short = claim(
+        "count", "内设机构", "4", "个", sentence="本局内设机构4个，包括：办公室、财务科、法规科。", raw="4个"
+    )
+    assert linked([], [listed], kind="overview")[0].verdict == "derivable"
+    assert linked([], [short], kind="overview")[0].verdict == "unverifiable"
+
+
+def test_every_claim_with_a_number_has_exactly_one_link() -> None:
+    claims = [
+        claim("level", "支出合计", "1.00"),
+        claim("count", "人员", "3", "人"),
+        claim("score", "自评得分", "9", "分"),
+    ]
+    assert len({made.claim_id for made in linked([], claims)}) == 3
+
+
+@pytest.mark.parametrize(
+    "label", ["2.公务用车购置费及运行维护费", "公务用车购置和运行费", "公务用车购置及运行维护费"]
+)
+@pytest.mark.parametrize("subject", ["公务用车购置费及运行维护费支出", "公务用车购置与运行费"])
+def test_vehicles_bought_and_run_are_one_row_however_they_are_called(label: str, subject: str) -> None:
+    facts = [
+        fact("three_public", label, ["决算数"], "6.00"),
+        fact("three_public", "（1）公务用车购置费", ["决算数"], "0.00"),
+        fact("three_public", "（2）公务用车运行维护费", ["决算数"], "6.00"),
+    ]
+    (made,) = linked(
+        facts, [claim("level", subject, "6.00", measure="official_vehicles")], kind="three_public"
+    )
+    assert (made.verdict, made.fact_ids) == ("supported", [facts[0].fact_id])
+
+
+def test_reception_at_home_abroad_and_of_foreigners_are_three_rows() -> None:
+    facts = [
+        fact("three_public", "3.公务接待费", ["决算数"], "17.00"),
+        fact("three_public", "（1）国内接待费", ["决算数"], "17.00"),
+        fact("three_public", "其中：外事接待费", ["决算数"], "2.00"),
+        fact("three_public", "（2）国（境）外接待费", ["决算数"], "0.00"),
+    ]
+    said = {"国内接待费支出": "17.00", "外事接待费支出": "2.00", "国（境）外接待费支出": "0.00"}
+    stated = [
+        claim("level", name, value, measure="official_reception", side="expenditure")
+        for name, value in said.items()
+    ]
+    made = linked(facts, stated, kind="three_public")
+    assert [(one.verdict, one.fact_ids) for one in made] == [
+        ("supported", [row.fact_id]) for row in facts[1:]
+    ]
+    (alone,) = linked(facts[:1], stated[2:], kind="three_public")
+    assert alone.verdict == "unverifiable"
+
+
+@pytest.mark.parametrize("name", ["收入预算总计", "收入总计", "收入决算总计", "总收入"])
+def test_a_total_is_found_whatever_stage_its_name_tells(name: str) -> None:
+    total = fact("revenue_expenditure_summary", "收入总计", ["收入", "预算数"], "50.00", side="revenue")
+    (made,) = linked(
+        [total], [claim("level", name, "50.00", side="revenue", measure="total", phase=total.phase)],
+        kind="revenue_expenditure_summary",
+    )  # fmt: skip
+    assert made.fact_ids == [total.fact_id]
+
+
+def test_columns_below_a_head_of_all_three_costs_are_their_own() -> None:
+    facts = [
+        fact("three_public", None, ["“三公”经费合计"], "15.00"),
+        fact("three_public", None, ["“三公”经费", "因公出国（境）费"], "1.00"),
+        fact("three_public", None, ["“三公”经费", "公务接待费"], "5.00"),
+        fact("three_public", None, ["会议费"], "3.00"),
+    ]
+    stated = [
+        claim("level", "“三公”经费支出", "15.00", measure="three_public_expenditure"),
+        claim("level", "因公出国（境）费", "1.00", measure="overseas_travel"),
+        claim("level", "公务接待费支出", "5.00", measure="official_reception"),
+        claim("level", "会议费支出", "3.00", measure="conference"),
+    ]
+    made = linked(facts, stated, kind="three_public")
+    assert [one.fact_ids for one in made] == [[row.fact_id] for row in facts]
+
+
+@pytest.mark.parametrize(
+    "row", ["其中：（一）因公出国（境）支出", "1.因公出国（境）费用", "因公出国（境）经费"]
+)
+def test_a_row_of_travel_abroad_is_found_by_any_of_its_names(row: str) -> None:
+    figure = fact("three_public", row, ["2024年预算数"], "1.00")
+    (made,) = linked(
+        [figure],
+        [claim("level", "因公出国（境）费", "1.00", measure="overseas_travel", phase=figure.phase)],
+        kind="three_public",
+    )
+    assert made.verdict == "supported"

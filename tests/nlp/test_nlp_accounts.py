@@ -1,0 +1,114 @@
+"""Account paths in all the ways that they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.accounts import find_accounts
+from nlp.narrative import read_narrative
+from records.tables import FactRecord
+from tests.support.nlp_reading import claims, document_of
+
+PATH = ["教育支出", "普通教育", "小学教育"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "code"),
+    [
+        ("教育支出（类）普通教育（款）小学教育（项）", PATH, None),
+        ("1.教育支出(类)普通教育(款)小学教育(项)年初预算为", PATH, None),
+        ("“教育支出”（类）“普通教育”（款）“小学教育”（项）", PATH, None),
+        ("教育支出（205类）普通教育（02款）小学教育（02项）", PATH, "2050202"),
+        ("教育支出(205)普通教育(02)小学教育（02）：", PATH, "2050202"),
+        ("教育支出（205）普通教育（20502）小学教育（2050202）", PATH, "2050202"),
+        ("教育支出类（类）-普通教育（款）-小学教育（项）", ["教育支出类", "普通教育", "小学教育"], None),
+        ("教育（类）支出", ["教育支出"], None),
+        ("（205）教育支出为", ["教育支出"], "205"),
+        ("2050202小学教育2024年度决算", ["小学教育"], "2050202"),
+        ("小学教育（2050202）支出决算", ["小学教育"], "2050202"),
+        ("2080505机关事业单位基本养老保险缴费支出：", ["机关事业单位基本养老保险缴费支出"], "2080505"),
+        ("小学教育（教育支出—普通教育）35万元", PATH, None),
+        ("小学教育（教育支出/普通教育）35万元", PATH, None),
+        (
+            "一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）",
+            ["一般公共服务支出", "政府办公厅（室）及相关机构事务", "行政运行"],
+            None,
+        ),
+        (
+            "其他社会保障和就业支出（社会保障和就业支出—其他社会保障和就业支出）",
+            ["社会保障和就业支出", "其他社会保障和就业支出", "其他社会保障和就业支出"],
+            None,
+        ),
+    ],
+)
+def test_a_path_is_read_in_every_way_of_writing_it(text: str, names: list[str], code: str | None) -> None:
+    (account,) = find_accounts(text, [])
+    assert (account.names, account.code) == (names, code)
+
+
+def test_a_bare_group_or_item_inherits_its_parents_from_the_account_before() -> None:
+    memory: list[str] = []
+    text = (
+        "教育支出（类）支出50万元。进修及培训（款）20万元。培训支出（项）20万元。"
+        "普通教育（款）小学教育（项）30万元。"
+    )
+    found = [account.names for account in find_accounts(text, memory)]
+    assert found == [
+        ["教育支出"],
+        ["教育支出", "进修及培训"],
+        ["教育支出", "进修及培训", "培训支出"],
+        ["教育支出", "普通教育", "小学教育"],
+    ]
+
+
+def test_a_name_that_ends_like_a_class_stays_whole() -> None:
+    (account,) = find_accounts("职业教育（款）", ["教育支出"])
+    assert account.names == ["教育支出", "职业教育"]
+
+
+@pytest.mark.parametrize(
+    "text", ["财政拨款（补助）收入", "公务接待费（含外宾）", "（二）支出情况", "200人参加培训", "2024年度"]
+)
+def test_brackets_and_numbers_that_are_no_codes_name_no_account(text: str) -> None:
+    assert find_accounts(text, []) == []
+
+
+def test_the_tables_tell_the_code_of_a_path_and_split_names_that_run_together() -> None:
+    document = document_of(
+        (
+            "一般公共预算财政拨款支出决算情况说明",
+            "1、教育支出普通教育小学教育决算35万元。\n2、教育支出（类）普通教育（款）小学教育（项）决算35万元。",
+        )
+    )
+    for code, name in (
+        ("205", "教育支出"),
+        ("20502", "普通教育"),
+        ("2050202", "小学教育"),
+        ("2050802", "小学教育"),
+    ):
+        document.facts.append(
+            FactRecord(
+                document_id="d",
+                fact_id=code,
+                table_id="t1",
+                row=1,
+                column=1,
+                statement="expenditure",
+                account_code=code,
+                account_name=name,
+                scheme="functional",
+            )  # fmt: skip
+        )
+    found = read_narrative(document).claims
+    assert [claim.account_path for claim in found] == [PATH, PATH]
+    assert [claim.account_code for claim in found] == ["2050202", "2050202"]
+
+
+def test_an_item_on_a_line_of_its_own_belongs_to_the_figures_below_it() -> None:
+    found = claims("1.教育支出（类）普通教育（款）小学教育（项）。\n年初预算为40万元，支出决算为35万元。")
+    assert [claim.account_path for claim in found] == [PATH, PATH]
+
+
+def test_a_class_without_a_mark_is_an_account() -> None:
+    found = claims("主要用于以下方面：教育支出30万元，占60%；住房保障支出20万元，占40%。")
+    assert [claim.account_path for claim in found] == [["教育支出"]] * 2 + [["住房保障支出"]] * 2

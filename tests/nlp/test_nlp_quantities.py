@@ -1,0 +1,123 @@
+"""Quantities: any amount comes back exact however it is printed and broken; what is none stays out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.narrative import read_narrative
+from nlp.quantities import find_quantities
+from tests.support.nlp_reading import document_of, lines_of
+
+AMOUNTS = st.decimals(min_value=0, max_value=Decimal("99999999.99"), places=2, allow_nan=False)
+UNITS = st.sampled_from(["万元", "元", "亿元", "%", "个百分点", "人次", "台（套）"])
+
+
+def printed(value: Decimal, separator: str, places: int) -> str:
+    text = f"{value:,.{places}f}"
+    return text.replace(",", separator)
+
+
+@given(AMOUNTS, st.sampled_from(["", ",", "，"]), st.sampled_from([0, 1, 2]), UNITS, st.data())
+def test_an_amount_broken_by_blanks_or_line_ends_anywhere_comes_back_exact(
+    value: Decimal, separator: str, places: int, unit: str, data: st.DataObject
+) -> None:
+    if unit in ("人次", "台（套）"):
+        places = 0
+    number = printed(value, separator, places)
+    text = f"本年共计{number}{unit}。"
+    start = text.index(number)
+    break_at = data.draw(st.integers(start, start + len(number) + (len(unit) if unit.isalpha() else 0)))
+    glue = data.draw(st.sampled_from(["", " ", "\n"]))
+    found = find_quantities(text[:break_at] + glue + text[break_at:])
+    assert [(one.value, one.unit) for one in found] == [
+        (Decimal(number.replace(separator, "") if separator else number), unit)
+    ]
+
+
+@given(AMOUNTS, st.sampled_from(["", ","]), st.data())
+def test_a_claim_over_a_line_end_has_its_value_its_raw_text_and_its_box(
+    value: Decimal, separator: str, data: st.DataObject
+) -> None:
+    number = printed(value, separator, 2)
+    text = f"2024年度基本支出{number}万元，其余从略。"
+    cut = data.draw(st.integers(1, len(text) - 1))
+    document = document_of(("支出决算情况说明", text))
+    document.sections[0].body = lines_of(text, [cut])
+    (claim,) = read_narrative(document).claims
+    assert claim.value == Decimal(number.replace(",", ""))
+    assert claim.amount_yuan == claim.value * 10_000
+    assert claim.raw == f"{number}万元"
+    assert claim.page == 1
+    assert claim.box is not None
+    assert len(claim.boxes) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("减少-12.50万元", "-12.50", "万元"),
+        ("增加 - 3 万 元", "-3", "万元"),
+        ("支出1.2亿，其中", "1.2", "万元"),
+        ("支出35.6万，其中", "35.6", "万元"),
+        ("提高1.5个百分点", "1.5", "个百分点"),
+        ("服务3.2万人次", "3.2", "万人次"),
+        ("自评得分98.5，等级为优", "98.5", "分"),
+        ("下设三个内设机构", "3", "个"),
+        ("所属二级单位十二家。", "12", "家"),
+        ("单位共一个：本级", "1", "个"),
+        ("办公用房1,250.5平方米", "1250.5", "平方米"),
+        ("1.5个项目完成验收", "5", "个"),
+    ],
+)
+def test_units_and_ways_of_printing_are_understood(text: str, value: str, unit: str) -> None:
+    (found,) = find_quantities(text)
+    assert (found.value, found.unit) == (Decimal(value), unit if not text.startswith("支出1.2亿") else "亿元")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年12月31日",
+        "1.2024年度收入合计",
+        "财预〔2017〕98号文件第12条",
+        "根据财政部令第35号",
+        "电话0371-66668888，花园路3号院5号楼",
+        "单价100万元（含）以上的设备",
+        "50万元（含50万元）以上",
+        "不超过20万元",
+        "执行率不低于90%",
+        "满意度达到95%以上",
+        "教育支出（205类）普通教育（02款）",
+        "卫生健康支出（210）行政单位医疗（01项）",
+        "做到“两个维护”，抓好六个方面",
+        "第3季度，历时6个月",
+        "按每人每月800元发放",
+        "满分100分",
+    ],
+)
+def test_dates_codes_thresholds_standards_and_slogans_are_no_quantities(text: str) -> None:
+    assert find_quantities(text) == []
+
+
+def test_a_code_before_an_amount_does_not_run_into_it() -> None:
+    found = find_quantities("行政运行（01项）1672.67万元，小学教育（2050202）18万元")
+    assert [one.value for one in found] == [Decimal("1672.67"), Decimal(18)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("收、支各为5.1、6.2万元。", ["5.1", "6.2"]),
+        ("收、支各是4125.49,4143.91万元。", ["4125.49", "4143.91"]),
+        ("下降23.51和38.2%。", ["23.51", "38.2"]),
+        ("共计12,34.56万元。", ["1234.56"]),
+    ],
+)
+def test_numbers_in_a_row_share_the_unit_of_the_last(text: str, values: list[str]) -> None:
+    found = find_quantities(text)
+    assert [str(one.value) for one in found] == values
+    assert len({one.unit for one in found}) == 1

@@ -1,0 +1,168 @@
+"""Causes: where they begin and end, what they explain, what sort they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.reasons import categories_of
+from records.vocabularies import vocabularies
+from tests.support.nlp_reading import claims, read
+
+TITLE = "支出决算情况说明"
+CAUSE = "人员退休，经费减少"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "，主要原因是" + CAUSE + "。",
+        "。主要原因：" + CAUSE + "。",
+        "，主要变动原因是：" + CAUSE + "。",
+        "。主要原因为" + CAUSE + "。",
+        "，原因在于" + CAUSE + "。",
+        "，主要是" + CAUSE + "。",
+        "。主要是" + CAUSE + "。",
+        "，主要由于" + CAUSE + "。",
+        "，主要系" + CAUSE + "。",
+        "，减少原因：" + CAUSE + "。。",
+        "。下降的主要原因是由于" + CAUSE + "。",
+        "。主要原因：\n" + CAUSE + "。",
+        "，变动原因主要是" + CAUSE + "。",
+        "，系" + CAUSE + "。",
+    ],
+)
+def test_a_cause_after_a_change_explains_the_change_and_its_rate_and_not_the_level(words: str) -> None:
+    narrative = read("项目支出50万元，比上年减少5万元，下降9%" + words, TITLE)
+    assert [reason.text for reason in narrative.reasons] == [CAUSE]
+    assert [claim.reason_id for claim in narrative.claims] == [None, "r1", "r1"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "，决算数小于预算数的主要原因是" + CAUSE + "。",
+        "。决算数小于年初预算数的主要原因：" + CAUSE + "。",
+        "，决算数与年初预算数存在差异的主要原因是" + CAUSE + "。",
+        "，差异原因：" + CAUSE + "。",
+        "。决算数与预算数的差异主要是" + CAUSE + "。",
+        "，未完成预算的原因为" + CAUSE + "。",
+    ],
+)
+def test_a_cause_after_budget_outturn_and_rate_explains_all_three(words: str) -> None:
+    narrative = read("年初预算为50万元，支出决算为40万元，完成年初预算的80%" + words, TITLE)
+    assert [reason.text for reason in narrative.reasons] == [CAUSE]
+    assert [claim.reason_id for claim in narrative.claims if claim.kind != "change"] == ["r1"] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由于机构改革，基本支出较上年增加20万元，增长5%。",
+        "因机构改革，基本支出比上年增加20万元，增长5%。",
+        "受机构改革影响，基本支出比上年增加20万元，增长5%。",
+    ],
+)
+def test_a_cause_that_comes_first_explains_what_follows(text: str) -> None:
+    narrative = read(text, TITLE)
+    assert len(narrative.reasons) == 1
+    assert narrative.reasons[0].text.startswith("机构改革")
+    assert [claim.reason_id for claim in narrative.claims] == ["r1", "r1"]
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        "一是新增聘用人员；二是物业费上涨。三是设备更新",
+        "（1）新增聘用人员；（2）物业费上涨",
+        "①新增聘用人员。②物业费上涨",
+    ],
+)
+def test_a_list_of_causes_is_one_cause_also_over_several_sentences(cause: str) -> None:
+    narrative = read(f"项目支出比上年增加5万元，主要原因：{cause}。\n公用经费3万元。", TITLE)
+    assert [reason.text for reason in narrative.reasons] == [cause]
+
+
+def test_a_list_of_causes_does_not_run_into_the_next_item() -> None:
+    text = (
+        "1.教育支出。年初预算为7万元，支出决算为6万元，主要原因是：（1）项目推迟；（2）节约。\n"
+        "2.住房保障支出。年初预算为3万元。"
+    )
+    assert [reason.text for reason in read(text, TITLE).reasons] == ["（1）项目推迟；（2）节约"]
+
+
+def test_a_cause_ends_before_what_the_money_was_used_for() -> None:
+    text = "人员经费比上年增加5万元，增长9%，主要原因是新增2人及调资，人员经费用途主要包括工资、津贴等。"
+    assert [reason.text for reason in read(text, TITLE).reasons] == ["新增2人及调资"]
+
+
+def test_a_second_comparison_ends_the_first_cause_and_has_its_own() -> None:
+    text = (
+        "公务接待费3万元，较年初预算数减少2万元，下降40%，主要原因是接待减少，"
+        "较上年支出数减少1万元，下降25%，主要原因是加强管理，厉行节约。"
+    )
+    narrative = read(text, "“三公”经费支出情况")
+    assert [reason.text for reason in narrative.reasons] == ["接待减少", "加强管理，厉行节约"]
+    assert [claim.reason_id for claim in narrative.claims] == [None, "r1", "r1", "r2", "r2"]
+
+
+def test_both_sides_each_have_their_cause() -> None:
+    text = (
+        "与上年相比，收入增加5万元，增长9%，主要原因：职能增加；支出增加5万元，增长9%，主要原因：工作增加。"
+    )
+    narrative = read(text, "收入支出总体情况")
+    assert [reason.text for reason in narrative.reasons] == ["职能增加", "工作增加"]
+
+
+def test_numbers_inside_a_cause_are_claims_without_a_cause() -> None:
+    found = claims("项目支出比上年减少5万元，主要原因是某项补助3万元未到位，较上年少支出委托费2万元。", TITLE)
+    assert [(c.kind, str(c.value), c.reason_id) for c in found] == [
+        ("change", "5", "r1"),
+        ("level", "3", None),
+        ("change", "2", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其他用车1辆，其他用车主要是业务用车。",
+        "专项项目共有2项，主要是：设备更新项目3万元、房屋维修项目2万元。",
+        "存在的主要问题及原因无。",
+        "因公出国（境）费0万元。",
+    ],
+)
+def test_what_only_looks_like_a_cause_is_none(text: str) -> None:
+    assert read(text, TITLE).reasons == []
+
+
+def test_a_cause_names_what_it_explains_when_something_else_stands_nearer() -> None:
+    text = (
+        "“三公”经费支出年初预算为5万元，支出决算为4万元，其中：公务接待费支出决算为1万元。"
+        "“三公”经费支出决算数小于预算数的主要原因：厉行节约。"
+    )
+    found = claims(text, "“三公”经费支出决算情况说明")
+    assert [claim.reason_id for claim in found] == ["r1", "r1", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("人员调整、工资调整", "staff_changes"),
+        ("新录用3人", "staff_changes"),
+        ("社保缴费基数上调", "pay_and_contribution_base"),
+        ("落实新的补助政策", "policy"),
+        ("新增校舍维修项目", "project_added"),
+        ("部分项目跨年度支付，进度放缓", "project_postponed"),
+        ("上年一次性项目已完成", "project_finished"),
+        ("专项资金未到位", "funds_not_received"),
+        ("厉行节约，压减开支", "savings"),
+        ("油价上涨", "price"),
+        ("列支科目变化", "reclassification"),
+        ("使用上年结转资金", "carry_over"),
+        ("2024年实际支出数据", "empty"),
+        ("天气炎热", "other"),
+    ],
+)
+def test_sorts_of_cause(text: str, category: str) -> None:
+    assert category in categories_of(text)
+    assert set(categories_of(text)) <= set(vocabularies()["reason_category"])

@@ -1,0 +1,87 @@
+"""Documents put together from rows of figures, for the tests of the checks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractors.document import Document
+from linking.checks.all_checks import check
+from linking.links.figure_index import build_ledger
+from records.tables import CheckRecord, ClaimRecord, DocumentRecord, FactRecord, TableRecord
+
+MONEY = {"万元": 10_000, "元": 1}
+
+
+class Paper:
+    """A document put together from rows of figures."""
+
+    def __init__(self, kind: str = "final_accounts", year: int = 2024) -> None:
+        self.year = year
+        self.document = Document(DocumentRecord(document_id="d", file_name="d.pdf", sha256="0" * 64))
+        self.document.record.fiscal_year, self.document.record.report_kind = year, kind
+        self.claims: list[ClaimRecord] = []
+
+    def table(self, statement: str, title: str | None = None, page: int = 1) -> str:
+        table_id = f"t{len(self.document.tables) + 1}"
+        self.document.tables.append(
+            TableRecord(
+                document_id="d",
+                table_id=table_id,
+                statement=statement,
+                title=title or statement,
+                first_page=page,
+                last_page=page,
+            )
+        )
+        return table_id
+
+    def row(self, row: int, label: str | None, figures: dict[str, str], **also: object) -> None:
+        """One row of the last table: header path joined by "/" -> figure as printed."""
+        table = self.document.tables[-1]
+        for column, (path, raw) in enumerate(figures.items()):
+            value = Decimal(raw.replace(",", "").rstrip("%"))
+            meaning: dict[str, object] = {
+                "phase": "final",
+                "period": self.year,
+                "unit": "万元",
+                "column": column,
+            }
+            meaning |= also
+            if raw.endswith("%") or "率" in path:
+                meaning["unit"], meaning["phase"] = "%", None
+            if path.endswith(("分值", "得分")):
+                meaning["unit"], meaning["phase"] = "分", None
+            factor = MONEY.get(str(meaning["unit"]))
+            self.document.facts.append(
+                FactRecord(
+                    document_id="d",
+                    fact_id=f"{table.table_id}r{row}c{meaning['column']}",
+                    table_id=table.table_id,
+                    row=row,
+                    statement=table.statement,
+                    row_label=label,
+                    column_path=path.split("/"),
+                    value=value,
+                    raw=raw,
+                    amount_yuan=value * factor if factor else None,
+                    page=table.first_page,
+                    **meaning,  # type: ignore[arg-type]
+                )
+            )
+
+    def account(self, row: int, code: str, label: str, figures: dict[str, str], **also: object) -> None:
+        scheme = "economic" if code[0] in "35" else "functional"
+        self.row(row, label, figures, account_code=code, scheme=scheme, **also)
+
+    def claim(self, **fields: object) -> None:
+        number_of = len(self.claims) + 1
+        self.claims.append(
+            ClaimRecord(document_id="d", claim_id=f"c{number_of}", section_id="s1", **fields)  # type: ignore[arg-type]
+        )
+
+    def checks(self, rule: str | None = None) -> list[CheckRecord]:
+        made = check(self.document, self.claims, build_ledger(self.document.facts, {}))
+        return [one for one in made if rule in (None, one.rule)]
+
+    def verdicts(self, rule: str) -> list[str]:
+        return [one.verdict for one in self.checks(rule)]

@@ -1,0 +1,144 @@
+"""Work for a worker process that does what a hostile file might make a library do.
+
+What happens is told by the beginning of the file's name, in these tests only. Worker processes
+import this module by its name.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+from unittest.mock import patch
+
+import flows.running.process_document
+from extractors.scans.announcing import announce
+from flows.jobs import Outcome
+from flows.running import worker_process as worker
+from flows.running.worker_process import Task
+from records.tables import CheckRecord, ClaimRecord, Disclosure, DocumentRecord, LinkRecord
+
+
+def run(task: Task) -> Outcome:
+    """Crash, hang, eat memory or fail as the file's name says, else do the real work."""
+    match task.job.path.name.split("-")[0]:
+        case "crash":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "exit":
+            os._exit(7)
+        case "hang":  # in a C call that holds the interpreter's lock, as a library would
+            ctypes.PyDLL(None).sleep(60)
+        case "bomb":
+            eaten = []
+            while True:
+                eaten.append(bytearray(b"x" * 5_000_000))
+        case "fault":
+            raise RuntimeError("a fault of the work itself")
+        case "slow":
+            time.sleep(0.5)
+        case "pictures":  # as a document whose pages are recognised, each for less than the limit
+            for _ in range(4):
+                announce()
+                time.sleep(0.7)
+        case "picture":  # a page that takes longer than the limit
+            announce()
+            time.sleep(60)
+        case "narrative":
+            with patch.object(flows.running.process_document, "read_narrative", _broken):
+                return worker.run(task)
+        case "contradicted":
+            return worker.write_document(contradicted(task), task)
+        case "full":
+            raise worker.CannotWrite("Cannot write /somewhere: No space left on device.")
+    return worker.run(task)
+
+
+def _broken(*_: object) -> Any:
+    raise RuntimeError("a fault of the narrative")
+
+
+def contradicted(task: Task) -> Disclosure:
+    """Twelve contradictions, the tables giving 1 to 12 where the text says 100, and a failed check."""
+    i = task.job.document_id
+    disclosure = Disclosure(
+        document=DocumentRecord(
+            document_id=i, file_name=task.job.file_name, sha256=task.job.sha256, version=task.job.version
+        ),
+        checks=[
+            CheckRecord(
+                document_id=i, check_id="k1", rule="sum", fact_ids=[], verdict="fails", message="合计不符。"
+            )
+        ],
+    )
+    for given in range(1, 13):
+        disclosure.claims.append(
+            ClaimRecord(
+                document_id=i,
+                claim_id=f"c{given}",
+                section_id=None,
+                subject="支出总计",
+                value=Decimal(100),
+                unit="万元",
+                page=given,
+            )
+        )
+        disclosure.links.append(
+            LinkRecord(
+                document_id=i,
+                claim_id=f"c{given}",
+                relation="equals",
+                fact_ids=[],
+                claim_ids=[],
+                computed=Decimal(given),
+                difference=Decimal(100 - given),
+                verdict="contradicted",
+                explanation="两者不符。",
+            )
+        )
+    return disclosure
+
+
+def all_of_one_body(task: Task) -> Outcome:
+    """The real work on documents that all name the same body and year."""
+    outcome = worker.run(task)
+    outcome.profile = replace(outcome.profile, issuer="某局", fiscal_year=2024, report_kind="final_accounts")
+    return outcome
+
+
+def full_disk_after(steps: int) -> Callable[[Task], Outcome]:
+    """The real work, until so many documents were linked with each other or read again."""
+    left = [steps]
+
+    def work(task: Task) -> Outcome:
+        if task.job.replaces:
+            left[0] -= 1
+            if left[0] < 0:
+                raise worker.CannotWrite("Cannot write /somewhere: No space left on device.")
+        return worker.run(task)
+
+    return work
+
+
+def linking_for_ever(task: Task) -> Outcome:
+    """The real work, but linking documents with each other does not end."""
+    if task.job.linking is not None:
+        time.sleep(60)
+    return worker.run(task)
+
+
+def failing_the_second_time(task: Task) -> Outcome:
+    """The real work, but a file that is read again meets a fault."""
+    if task.job.known is None:
+        return worker.run(task)
+    with patch.object(flows.running.process_document, "read_document", _broken):
+        return worker.run(task)
+
+
+def cannot_start(_: Task) -> Outcome:
+    """Never reached: see the test that uses it."""
+    raise AssertionError
