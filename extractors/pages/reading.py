@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.flow import Content, Notice
+from extractors.guards.damage import is_cut_off
 from extractors.pages.assemble import assemble
 from extractors.pages.furniture import remove_furniture
 from extractors.pdf import Page, picture_as_pdf, read_pages
-from extractors.guards.damage import is_cut_off
 from extractors.scans.reading import recognise
 
 PAGE_NOTICES = {

@@ -13,6 +13,7 @@ from extractors.document import Attachment, Publication
 from extractors.web.addresses import joined, parts_of
 
 SILENT = frozenset({"script", "style", "noscript", "template", "head", "object", "svg", "iframe"})
+SCHEMES = ("", "http", "https", "file")
 LEAST_TEXT = 120
 """Characters that a known container must hold to be believed: some sites leave it empty."""
 MOST_OF_IT = 0.7

@@ -54,8 +54,7 @@ def crawl_apart(order: CrawlOrder, log: Path, stop: Stop) -> SourceReport:
     except ValidationError:
         if not in_time:
             reason = (
-                f"It did not end within {_longest(order):,.0f} seconds, its limits and some grace, and was ended;"
-                " the next crawl goes on."
+                f"It did not end within {_longest(order):,.0f} seconds and was ended; the next crawl goes on."
             )
             return SourceReport(source=order.source.name, crawl=order.crawl, broken=reason)
         reason = f"Its process ended with exit code {process.returncode}; see {log}."
