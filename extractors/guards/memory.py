@@ -20,25 +20,41 @@ _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 def resident_bytes(pid: int) -> int:
     """The resident set of a process; 0 if it is gone, or if the system has no ``/proc`` (not Linux)."""
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE_BYTES
-    except (OSError, IndexError, ValueError):
-        return 0
+    told = _statm(pid)
+    return int(told.split()[1]) * _PAGE_BYTES if told else 0
 
 
 def with_descendants(pid: int) -> Iterator[int]:
     """A process and all that it has started, and those have started, as far as they are there."""
     yield pid
-    with suppress(OSError):
-        for thread in os.listdir(f"/proc/{pid}/task"):
-            with suppress(OSError):
-                for child in Path(f"/proc/{pid}/task/{thread}/children").read_text().split():
-                    yield from with_descendants(int(child))
+    for child in _children(pid):
+        yield from with_descendants(child)
 
 
 def held_bytes(pid: int) -> int:
-    """The resident sets of a process and of its descendants."""
-    return sum(map(resident_bytes, with_descendants(pid)))
+    """The resident sets of a process and of its descendants.
+
+    A child that has not begun its own program yet runs in the memory of its parent (``vfork``); that is
+    counted once.
+    """
+    told = _statm(pid)
+    own = int(told.split()[1]) * _PAGE_BYTES if told else 0
+    return own + sum(held_bytes(child) for child in _children(pid) if _statm(child) != told)
+
+
+def _statm(pid: int) -> str:
+    try:
+        told = Path(f"/proc/{pid}/statm").read_text()
+    except OSError:
+        return ""
+    return told if len(told.split()) > 1 else ""
+
+
+def _children(pid: int) -> Iterator[int]:
+    with suppress(OSError):
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with suppress(OSError):
+                yield from map(int, Path(f"/proc/{pid}/task/{thread}/children").read_text().split())
 
 
 def end_all(pid: int) -> None:

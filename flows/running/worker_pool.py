@@ -18,7 +18,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from extractors.guards.memory import MEGABYTE, end_all, held_bytes, resident_bytes
+from extractors.guards.memory import MEGABYTE, held_bytes, resident_bytes
 from flows.failures import CannotWrite, failed_disclosure
 from flows.jobs import Limits, Outcome, PageAhead
 from flows.running import worker_process as worker
@@ -193,10 +193,10 @@ class _Worker:
                 raise LostWorker("time_limit", f"The file takes longer than the time limit of {seconds:g} s.")
 
     def kill(self) -> None:
-        """End the process, with all that it has started, whatever it does."""
+        """End the process, whatever it does; what it has started ends with it by itself."""
         process = self._process
-        if process is not None and process.pid:
-            end_all(process.pid)
+        if process is not None:
+            process.kill()
         self.retire()
 
     def retire(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from extractors.guards.memory import resident_bytes, with_descendants
+from extractors.guards.memory import held_bytes, resident_bytes
 
 
 @dataclass
@@ -27,9 +27,9 @@ def watched_memory() -> Iterator[Peak]:
 
     def watch() -> None:
         while not ended.is_set():
-            own, *others = list(with_descendants(os.getpid()))
-            peak.of_this = max(peak.of_this, resident_bytes(own) - before)
-            peak.of_children = max(peak.of_children, sum(map(resident_bytes, others)))
+            own, together = resident_bytes(os.getpid()), held_bytes(os.getpid())
+            peak.of_this = max(peak.of_this, own - before)
+            peak.of_children = max(peak.of_children, together - own)
             time.sleep(0.005)
 
     thread = threading.Thread(target=watch, daemon=True)
