@@ -30,7 +30,7 @@ def _check_headings(document: Document, kind: str, year: int, found: Findings) -
 
     第三部分 2023年度部门决算情况说明 in the accounts of 2024.
     """
-    rule = slip_rules().own_period[0]
+    rule = slip_rules().own_period
     pattern = rule.final_accounts if kind == "final_accounts" else rule.budget
     named: list[tuple[str, int, int | None]] = []
     titles = [(document.record.title, 1), *((table.title, table.first_page) for table in document.tables)]
