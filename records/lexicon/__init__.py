@@ -2,6 +2,7 @@
 
 ``terms.toml`` (measures), ``words.toml`` (funds, sides, totals and words that add nothing),
 ``accounts.toml`` (the classification of the budget) and ``statements.toml`` (the forms) are data,
-validated when they are loaded: an unknown key, word or pattern is a :class:`LexiconError`.
+validated when they are loaded: an unknown key, word or pattern raises
+:class:`~records.rule_files.InvalidRules`.
 :func:`records.lexicon.reading.read` reads words with them.
 """

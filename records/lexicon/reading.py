@@ -11,17 +11,16 @@ from pathlib import Path
 
 from records.lexicon.folding import fold
 from records.lexicon.patterns import is_finite, spelled_out
-from records.lexicon.schema import Term, Terms, Words, load
+from records.lexicon.schema import Term, Terms, Words
+from records.list_numbers import without_number
+from records.rule_files import load_rules
 
 GRANTS = frozenset({"general_public_budget", "government_fund", "state_capital", "fiscal_grant"})
 COUNTED = "辆|个|人|人次|批次|次|台|台套|台/套|套|项|家|户|批|组|团|名|件|平方米"
 SIDES = {"revenue": ("revenue",), "expenditure": ("expenditure",), "both": ("revenue", "expenditure")}
 
 _UNIT = re.compile(rf"[（(]\s*({COUNTED}|台[,，、/]套|台[（(]套[)）]|[千万亿]?元|人民币[万亿]?元)\s*[)）]")
-_ITEM = re.compile(
-    r"^(?:[\s:：]|其中[:：]?|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）][、.]?|\d{1,2}[.．、](?!\d)"
-    r"|[①②③④⑤⑥⑦⑧⑨⑩])+"
-)
+_LEAD = re.compile(r"(?:\s|其中[:：]?|[①②③④⑤⑥⑦⑧⑨⑩]|[-—]{1,2})+")
 _CODE = re.compile(r"^(?:\d{3,7})(?=[\s\-—_]*[^\W\d_年月日元万亿个人项批次辆台%])")
 _NAME = re.compile(r"《[^》]*》")
 _JOINS = re.compile(r"和|与|及|加")
@@ -130,15 +129,15 @@ class _Index:
 
 @cache
 def terms() -> dict[str, Term]:
-    """The terms of the lexicon by their measure. Raises :class:`~records.lexicon.schema.LexiconError`."""
-    loaded = load(Terms, Path(__file__).with_name("terms.toml"))
+    """The terms of the lexicon by their measure. Raises :class:`~records.rule_files.InvalidRules`."""
+    loaded = load_rules(Path(__file__).with_name("terms.toml"), Terms)
     return {term.measure: term for term in loaded.term}
 
 
 @cache
 def words() -> Words:
-    """The words that narrow and close. Raises :class:`~records.lexicon.schema.LexiconError`."""
-    return load(Words, Path(__file__).with_name("words.toml"))
+    """The words that narrow and close. Raises :class:`~records.rule_files.InvalidRules`."""
+    return load_rules(Path(__file__).with_name("words.toml"), Words)
 
 
 @cache
@@ -246,7 +245,7 @@ def read(text: str, under: str | None = None, unit: str | None = None, names: Na
     """
     printed = unicodedata.normalize("NFKC", text).strip()
     named = _NAME.findall(printed)
-    printed = _CODE.sub("", _ITEM.sub("", _NAME.sub("", printed)))
+    printed = _CODE.sub("", _without_lead(_NAME.sub("", printed)))
     found = _UNIT.search(printed)
     if found:
         unit = unit or found[1]
@@ -269,6 +268,16 @@ def read(text: str, under: str | None = None, unit: str | None = None, names: Na
                 is_total=reading.is_total,
             )
     return reading
+
+
+def _without_lead(printed: str) -> str:
+    """The words without numbers of items, dashes and 其中 before them, in any order."""
+    before = ""
+    while printed != before:
+        before = printed
+        lead = _LEAD.match(printed)
+        printed = without_number(printed[lead.end() :] if lead else printed)
+    return printed
 
 
 def _sides_of(measure: str) -> tuple[str, ...]:

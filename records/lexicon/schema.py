@@ -1,19 +1,14 @@
-"""The schema of the lexicon's data, and how a file of it is loaded."""
+"""The schema of the lexicon's data."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from records.rule_files import Rules
 from records.vocabularies import vocabularies
-
-
-class LexiconError(Exception):
-    """A file of the lexicon does not follow its schema."""
 
 
 def _compiles(pattern: str) -> str:
@@ -42,20 +37,14 @@ Fund = Annotated[str, _word_of("fund")]
 Side = Literal["revenue", "expenditure"]
 
 
-class Entry(BaseModel):
-    """What every row of the lexicon is: closed, and never changed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Counts(Entry):
+class Counts(Rules):
     """With which units a phrase that names a money measure means a count."""
 
     of: Measure
     units: Texts
 
 
-class Term(Entry):
+class Term(Rules):
     """A measure (计量项) with the words for it; see the head of ``terms.toml``."""
 
     measure: Measure
@@ -73,7 +62,7 @@ class Term(Entry):
     source: Annotated[str, Field(min_length=1)]
 
 
-class FundWords(Entry):
+class FundWords(Rules):
     """The words for a fund (资金性质)."""
 
     fund: Fund
@@ -82,7 +71,7 @@ class FundWords(Entry):
     counter: Texts
 
 
-class SideWords(Entry):
+class SideWords(Rules):
     """The bare words for a side, and for both."""
 
     revenue: Patterns
@@ -90,13 +79,13 @@ class SideWords(Entry):
     both: Patterns
 
 
-class WordList(Entry):
+class WordList(Rules):
     """A closed list of words."""
 
     words: Patterns
 
 
-class ScopeWords(Entry):
+class ScopeWords(Rules):
     """The words for figures that are not those of the whole body."""
 
     own_level: Patterns
@@ -104,7 +93,7 @@ class ScopeWords(Entry):
     region: Patterns
 
 
-class Words(Entry):
+class Words(Rules):
     """What narrows or closes a phrase; see ``words.toml``."""
 
     fund: list[FundWords]
@@ -115,7 +104,7 @@ class Words(Entry):
     self_: WordList = Field(alias="self")
 
 
-class Terms(Entry):
+class Terms(Rules):
     """All measures, each once."""
 
     term: list[Term]
@@ -130,15 +119,3 @@ class Terms(Entry):
         if missing:
             raise ValueError(f"a part of what is not described: {', '.join(sorted(missing))}")
         return self
-
-
-Model = TypeVar("Model", bound=BaseModel)
-
-
-def load(model: type[Model], path: Path) -> Model:
-    """The data of ``path``, validated. Raises :class:`LexiconError`."""
-    try:
-        with path.open("rb") as file:
-            return model.model_validate(tomllib.load(file))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise LexiconError(f"{path.name} does not follow its schema: {error}") from error

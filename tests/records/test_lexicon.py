@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from records.lexicon.patterns import is_finite, spelled_out
 from records.lexicon.reading import Names, count_of, read, terms, wholes_of, words
-from records.lexicon.schema import LexiconError, Terms, load
+from records.lexicon.schema import Terms
+from records.rule_files import InvalidRules, load_rules
 from records.vocabularies import vocabularies
 
 EXAMPLES = [(term.measure, text) for term in terms().values() for text in term.examples]
@@ -43,7 +44,8 @@ def test_a_counter_example_is_not_read_as_the_measure(measure: str, text: str) -
 
 @pytest.mark.parametrize(("fund", "text"), FUND_EXAMPLES)
 def test_an_example_names_its_fund_and_no_more(fund: str, text: str) -> None:
-    assert read(text).fund == fund and read(text).whole
+    assert read(text).fund == fund
+    assert read(text).whole
 
 
 @pytest.mark.parametrize(("fund", "text"), FUND_COUNTER)
@@ -71,10 +73,10 @@ def test_every_measure_of_a_term_is_a_published_word() -> None:
 def test_an_unknown_key_word_or_pattern_fails_when_it_is_loaded(tmp_path: Path, old: str, new: str) -> None:
     path = tmp_path / "terms.toml"
     path.write_text(GOOD, "utf-8")
-    assert load(Terms, path).term[0].measure == "conference"
+    assert load_rules(path, Terms).term[0].measure == "conference"
     path.write_text(GOOD.replace(old, new), "utf-8")
-    with pytest.raises(LexiconError, match=r"terms\.toml"):
-        load(Terms, path)
+    with pytest.raises(InvalidRules, match=r"terms\.toml"):
+        load_rules(path, Terms)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +187,8 @@ def test_every_letter_is_read_or_left_over(text: str) -> None:
     ],
 )
 def test_a_finite_pattern_is_spelled_out(pattern: str, found: list[str]) -> None:
-    assert is_finite(pattern) and spelled_out(pattern) == found
+    assert is_finite(pattern)
+    assert spelled_out(pattern) == found
 
 
 def test_an_open_bracket_is_no_pattern() -> None:
