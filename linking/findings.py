@@ -20,17 +20,6 @@ from records.tables import CheckRecord, ClaimRecord, FactRecord, FindingRecord, 
 
 FEWEST_TOGETHER = 2
 CENT = Decimal("0.01")
-OF_TEXT = frozenset({"relation", "equals", "sum", "difference", "ratio", "growth"})
-PERFORMANCE = "performance"
-TEXT_RULES = frozenset(
-    {
-        "own_year", "title_year", "heading_year", "as_of_year", "claim_year", "body_name", "placeholder",
-        "template_choice", "doubled_word", "opposite_words", "reason_direction", "reason_empty",
-        "rate_of_nothing",
-    }
-)  # fmt: skip
-"""Rules whose failures are told as slips of the text alone."""
-WHOLE_FIRST = frozenset({"sum", "difference"})
 DIGITS_OF_ID = 16
 
 
@@ -77,9 +66,9 @@ def findings(
 def _of_check(check: CheckRecord, facts: dict[str, FactRecord]) -> Failure:
     failure = Failure(check, check.rule, check.message or "", check.page, list(check.fact_ids))
     first = facts.get(check.fact_ids[0]) if check.fact_ids else None
-    if first is not None and check.difference is not None and _adds_up(check.rule):
+    if first is not None and check.difference is not None and declared_rules()[check.rule].additive:
         apart = check.difference * _factor(first)
-        failure.corrections = {check.fact_ids[0]: -apart} | {fact: apart for fact in check.fact_ids[1:]}
+        failure.corrections = {check.fact_ids[0]: -apart} | dict.fromkeys(check.fact_ids[1:], apart)
     return failure
 
 
@@ -91,13 +80,8 @@ def _of_link(link: LinkRecord, claim: ClaimRecord, facts: dict[str, FactRecord])
     if link.difference is not None and link.relation == "equals":
         factor = _claim_factor(claim)
         failure.corrections = {claim.claim_id: -link.difference * factor}
-        failure.corrections |= {fact: link.difference * factor for fact in link.fact_ids[:1]}
+        failure.corrections |= dict.fromkeys(link.fact_ids[:1], link.difference * factor)
     return failure
-
-
-def _adds_up(rule: str) -> bool:
-    """Whether a rule's first figure is the sum of the others, or equal to the other."""
-    return rule not in {"execution_rate", "growth_of_row", "surplus_rate", "score_within_weight", "part_of_operation"}
 
 
 def _factor(fact: FactRecord) -> Decimal:
@@ -167,7 +151,8 @@ def _finding(
         named = _root_in_words(root, facts, claims, sources)
         amount = _corrected(root, group, facts, claims)
         others = "；".join(one.explanation.rstrip("。") for one in group if one is not first)
-        explanation = f"{named}疑有误{amount}：与之有关的{len(group)}项核对均不成立。{first.explanation}另有：{others}。"
+        told = f"{named}疑有误{amount}：与之有关的{len(group)}项核对均不成立。"
+        explanation = f"{told}{first.explanation}另有：{others}。"
     link = first.record if isinstance(first.record, LinkRecord) else None
     claim = claims[link.claim_id] if link else None
     said, given = _numbers(first, claim, facts)
@@ -237,11 +222,7 @@ def _kind(failure: Failure) -> str:
     record = failure.record
     if isinstance(record, LinkRecord):
         return "text_against_tables" if record.fact_ids else "text_against_text"
-    if failure.rule_id in TEXT_RULES:
-        return "text"
-    if not record.fact_ids:
-        return "text_against_text"
-    return "tables"
+    return declared_rules()[failure.rule_id].kind
 
 
 def _title(title: str, claim: ClaimRecord | None, fact: FactRecord | None) -> str:
@@ -254,10 +235,11 @@ def _title(title: str, claim: ClaimRecord | None, fact: FactRecord | None) -> st
 
 
 def _missing(document: Document, one: ObligationRecord) -> FindingRecord:
+    """An obligation not met: a notice, since it may be met in a form or a place that we do not know."""
     return FindingRecord(
         document_id=document.record.document_id,
         finding_id="",
-        severity=one.severity,
+        severity="notice",
         kind="missing",
         rule_id=one.rule_id,
         title=f"未见：{one.title}",

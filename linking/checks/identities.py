@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.tables.meanings import YUAN
-from linking.rules.declared import declared_rules
 from linking.intervals import HALF, Interval, decimals_of, exact
+from linking.rules.declared import declared_rules
 from linking.wording import Sources, number, place
 from records.tables import CheckRecord, FactRecord
 

@@ -43,7 +43,7 @@ def _check_headings(document: Document, kind: str, year: int, found: Findings) -
         if len(years) == 1 and pattern.search(passage.text) and not rule.unless.search(passage.text):
             named.append((passage.text, years.pop(), passage.section.record.page))
     # A document of two years, or one whose year is not sure, is left alone.
-    if count[year] < 2 * sum(count[other] for other in count if other != year):
+    if count[year] <= sum(count[other] for other in count if other != year):
         return
     for text, stated, page in named:
         if stated != year:

@@ -20,6 +20,8 @@ SUBACCOUNT = 5
 FEWEST_STATEMENTS = 4
 FEWEST_CHAPTERS = 3
 """A file with fewer statements or chapters is a part of a disclosure: what it lacks may stand elsewhere."""
+FEWEST_FIGURES = 10
+"""A table of so many amounts may be a statement."""
 UNREAD = frozenset({"page_without_text", "page_unreadable", "file_repaired", "page_is_a_drawing"})
 Outcome = tuple[str | None, int | None]
 """What meets an obligation, in words, and its page."""
@@ -60,7 +62,7 @@ def owed(document: Document) -> list[ObligationRecord]:
     is owed may stand in another file or on a page that could not be read.
     """
     record = document.record
-    whole = _is_whole(document)
+    whole, unknown = _is_whole(document), _has_unknown_statements(document)
     text = re.sub(r"\s", "", "".join(f"{s.record.title or ''}。{s.record.text}。" for s in document.sections))
     result = []
     for one in obligations().values():
@@ -68,7 +70,8 @@ def owed(document: Document) -> list[ObligationRecord]:
             status, evidence, page = "not_applicable", None, None
         else:
             evidence, page = _met(one, document, text)
-            status = "met" if evidence else "not_met" if whole else "not_found"
+            sure = whole and not (one.statements and unknown)
+            status = "met" if evidence else "not_met" if sure else "not_found"
             if not evidence and one.detail and not _tables_of(one, document):
                 status = "not_applicable"
         result.append(
@@ -99,6 +102,13 @@ def _is_whole(document: Document) -> bool:
     chapters = Counter(section.record.kind for section in document.sections if section.record.text)
     unread = any(notice.code in UNREAD for notice in document.diagnostics)
     return len(statements) >= FEWEST_STATEMENTS and len(chapters) >= FEWEST_CHAPTERS and not unread
+
+
+def _has_unknown_statements(document: Document) -> bool:
+    """Whether a table of money was not recognised: it may be the one that is looked for."""
+    others = {table.table_id for table in document.tables if table.statement == "other"}
+    money = Counter(f.table_id for f in document.facts if f.table_id in others and f.amount_yuan is not None)
+    return any(number >= FEWEST_FIGURES for number in money.values())
 
 
 def _met(one: Obligation, document: Document, text: str) -> Outcome:
@@ -137,7 +147,11 @@ def _by_words(one: Obligation, document: Document, text: str) -> Outcome:
 
 
 def _tables_of(one: Obligation, document: Document) -> set[str]:
-    return {table.table_id for table in document.tables if table.statement in one.statements and not table.is_empty}
+    return {
+        table.table_id
+        for table in document.tables
+        if table.statement in one.statements and not table.is_empty
+    }
 
 
 def _by_detail(one: Obligation, document: Document, _: str) -> Outcome:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from linking.obligations.owed import obligations
-from linking.rules.declared import declared_rules, rule_of_relation
+from linking.obligations.owed import Obligation, obligations
+from linking.rules.declared import DeclaredRule, declared_rules, rule_of_relation
 from records.tables import CheckRecord, LinkRecord, ObligationRecord, RuleRecord
 
 
@@ -30,6 +30,7 @@ def applied_rules(
         if one.status in ("met", "not_met"):
             applied[one.rule_id] += 1
             failed[one.rule_id] += one.status == "not_met"
+    rules: list[DeclaredRule | Obligation] = [*declared_rules().values(), *obligations().values()]
     return [
         RuleRecord(
             document_id=document_id,
@@ -41,6 +42,6 @@ def applied_rules(
             applied=applied[rule.rule_id],
             failed=failed[rule.rule_id],
         )
-        for rule in (*declared_rules().values(), *obligations().values())
+        for rule in rules
         if applied[rule.rule_id]
     ]

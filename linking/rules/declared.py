@@ -13,13 +13,18 @@ CLAIM_RULE = "claim_"
 
 
 class DeclaredRule(Rules):
-    """A rule: what it asks, its ground (表式、法规), its severity, and an example of each outcome."""
+    """A rule: what it asks, its ground (表式、法规), its severity, and an example of each outcome.
+
+    ``additive``: a failure would be mended by changing one of its figures by the difference.
+    """
 
     rule_id: str
     title: str
     title_en: str
     ground: str
     severity: Literal["error", "notice"]
+    kind: Literal["tables", "text", "text_against_text", "text_against_tables", "performance"] = "tables"
+    additive: bool = True
     holds: str
     fails: str
 
