@@ -18,6 +18,7 @@ from extractors.detection import (
     PDF,
     PNG,
     RTF,
+    TEXT,
     TIFF,
     UNKNOWN,
     WORD_XML,
@@ -40,6 +41,7 @@ READERS: dict[str, tuple[str, str]] = {
     RTF: ("extractors.word.legacy", "read_rtf"),
     WORD_XML: ("extractors.word.legacy", "read_word_xml"),
     ODT: ("extractors.word.legacy", "read_odt"),
+    TEXT: ("extractors.text.reading", "read_text"),
     ENCRYPTED_OFFICE: ("extractors.word.legacy", "refuse_encrypted"),
 }
 """Media type -> module and function that reads it: bytes in, :class:`~extractors.flow.Content` out."""
