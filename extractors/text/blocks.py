@@ -10,12 +10,14 @@ from lxml import etree
 
 from extractors.html_tables import LINE_END, native_table
 from extractors.native import USUAL_SIZE, NativeTable, NativeText
+from extractors.paragraphs import NUMBERED
 from extractors.text.lines import Break, Line
 from extractors.text.markup import BULLET, FENCE, LINE_BREAK, QUOTE, heading, is_strong, pictures, plain
 from extractors.text.prose import Setting, goes_on, setting_of
 from extractors.text.rows import (
     Region,
     Row,
+    begins_form,
     bordered,
     fields_of,
     is_aside,
@@ -23,9 +25,10 @@ from extractors.text.rows import (
     is_piped,
     is_tabbed,
     levelled,
+    looks_like_form,
     parted,
 )
-from extractors.text.spans import Piece, merged
+from extractors.text.spans import merged
 
 HEADING_SIZES = (22.0, 18.0, 15.0, 13.0, 12.0, 12.0)
 TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
@@ -33,6 +36,9 @@ TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 SPAN = re.compile(r"\b(?:row|col)span\s*=", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"^Col\d+$")
 """What a converter writes as the head of a column that has none."""
+
+LONGEST_BAND_TITLE = 16
+SENTENCE = re.compile(r"[，。；,;：:]")
 
 Block = NativeText | NativeTable
 Item = Line | Break
@@ -198,6 +204,9 @@ def _collect(items: Sequence[Item], start: int, piped: bool) -> tuple[Region, in
             region.rows.append(Row(item.number, fields_of(item.text, piped), open_break))
             open_break, parts_from = None, None
             end = index + 1
+        elif not piped and _is_band_title(items, index, region):
+            region.rows.append(Row(item.number, [item.text.strip()], open_break))
+            open_break, parts_from = None, None
         elif piped or open_break is not None or is_aside(item.text):
             break
         else:  # a part of a cell, or a row whose other cells are empty
@@ -210,6 +219,19 @@ def _collect(items: Sequence[Item], start: int, piped: bool) -> tuple[Region, in
         end += end_parts
         del region.rows[parts_from + end_parts :]
     return region, end
+
+
+def _is_band_title(items: Sequence[Item], index: int, region: Region) -> bool:
+    """Whether a line alone is the title of the next part of a form (资金情况), which a program set apart."""
+    line = items[index]
+    assert isinstance(line, Line)
+    text = line.text.strip()
+    if len(text) > LONGEST_BAND_TITLE or is_aside(text) or SENTENCE.search(text) or NUMBERED.match(text):
+        return False
+    following = next((item for item in items[index + 1 :] if isinstance(item, Line)), None)
+    if following is None or not is_tabbed(following.text):
+        return False
+    return begins_form(region.rows) or looks_like_form(region.rows)
 
 
 def _last_parts(rows: list[Row], first: int) -> int:
@@ -230,16 +252,13 @@ def _is_table(region: Region) -> bool:
     return bool(region.borders) or len(counts) == 1 and counts != {1} or min(counts) > 2
 
 
-def _native(table: list[list[Row]], both_ends: bool, title: str | None, markdown: bool) -> NativeTable:
-    pieces = []
-    for rows in table:
-        fields = levelled(rows, both_ends)
-        if markdown:
-            fields = [[plain(text) for text in texts] for texts in fields]
-        if any(PLACEHOLDER.match(text) for text in fields[0]):
-            fields[0] = ["" if PLACEHOLDER.match(text) else text for text in fields[0]]
-        pieces.append(Piece(fields, [f"line[{row.line}]" for row in rows]))
-    return merged(pieces, title)
+def _native(rows: list[Row], both_ends: bool, title: str | None, markdown: bool) -> NativeTable:
+    fields = levelled(rows, both_ends)
+    if markdown:
+        fields = [[plain(text) for text in texts] for texts in fields]
+    if any(PLACEHOLDER.match(text) for text in fields[0]):
+        fields[0] = ["" if PLACEHOLDER.match(text) else text for text in fields[0]]
+    return merged(fields, [f"line[{row.line}]" for row in rows], title)
 
 
 def _html_blocks(source: str, number: int) -> Iterator[Block]:
@@ -259,4 +278,4 @@ def _html_blocks(source: str, number: int) -> Iterator[Block]:
             rows.append(Row(number, []))
         rows[cell.row].fields.append(cell.text)
     fields = levelled([row for row in rows if row.fields], both_ends=False)
-    yield merged([Piece(fields, [f"{anchor}/r{row + 1}" for row in range(len(fields))])], None)
+    yield merged(fields, [f"{anchor}/r{row + 1}" for row in range(len(fields))], None)

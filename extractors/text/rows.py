@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.captions import FORM_CODE, ISSUER, NOTE, TITLE, UNIT
@@ -25,6 +25,8 @@ USUAL = 0.6
 """So large a share of a table's lines with one number of fields have all of them."""
 LONGEST_PART = 60
 """Characters of a line that is only a part of a cell, or a row with one cell."""
+MOST_KEYS = 4
+"""Rows of a form within which it says what it is about."""
 MOST_PARTS = 12
 """Lines over which a row may be broken."""
 
@@ -205,8 +207,8 @@ def bordered(region: Region) -> list[Row]:
     return result
 
 
-def parted(rows: list[Row], stripped: bool) -> list[list[list[Row]]]:
-    """Rows that only breaks part, as tables; each as its pieces, whose rows have one number of fields.
+def parted(rows: list[Row], stripped: bool) -> list[list[Row]]:
+    """Rows that only breaks part, as tables.
 
     ``stripped``: the file has no empty fields at the ends of lines, so that numbers of fields tell little.
     """
@@ -215,33 +217,37 @@ def parted(rows: list[Row], stripped: bool) -> list[list[list[Row]]]:
         if not pieces or row.after is not None:
             pieces.append([])
         pieces[-1].append(row)
-    tables: list[list[list[Row]]] = []
+    tables: list[list[Row]] = []
     for piece in pieces:
         piece = mended(piece)
-        if tables and _goes_on(tables[-1], piece, stripped):
-            current = tables[-1][-1]
-            if width_of(current) == width_of(piece) or stripped:
-                if _is_cut(current[-1], piece[0]):
-                    _join(current[-1], piece.pop(0))
-                current += piece
-            else:
-                tables[-1].append(piece)
-        else:
-            tables.append([piece])
-    return [[mended(piece) for piece in table if piece] for table in tables]
+        if not tables or not _goes_on(tables[-1], piece, stripped):
+            tables.append(piece)
+            continue
+        if _is_cut(tables[-1][-1], piece[0]):
+            _join(tables[-1][-1], piece.pop(0))
+        tables[-1] += piece
+    return tables
 
 
-def _goes_on(table: list[list[Row]], piece: list[Row], stripped: bool) -> bool:
+def _goes_on(table: list[Row], piece: list[Row], stripped: bool) -> bool:
     """Whether a piece of rows after a break belongs to the table above it."""
-    first, above = piece[0], table[-1]
-    rows = [row for part in table for row in part]
-    if first.filled == table[0][0].filled or len(first.filled) < 3 and is_caption(first.filled):
+    first = piece[0]
+    if first.filled == table[0].filled or len(first.filled) < 3 and is_caption(first.filled):
         return False
-    if stripped or width_of(above) == width_of(piece):
-        if not any(begins_body(row.fields) for row in rows) or begins_body(first.fields):
+    if stripped or width_of(table) == width_of(piece):
+        if not any(begins_body(row.fields) for row in table) or begins_body(first.fields):
             return True
-        return _is_cut(above[-1], first) or looks_like_form(rows)
-    return looks_like_form(rows)
+        return _is_cut(table[-1], first) or looks_like_form(table)
+    return looks_like_form(table) or begins_form(table)
+
+
+def begins_form(rows: Sequence[Row]) -> bool:
+    """Whether rows are the first of a performance form: what it is about, with the key before it."""
+    return any(
+        is_word(text.strip(":： "), "key", "project", "forms") and index + 1 < len(row.filled)
+        for row in rows[:MOST_KEYS]
+        for index, text in enumerate(row.filled[:1])
+    )
 
 
 def looks_like_form(rows: Sequence[Row]) -> bool:
@@ -258,16 +264,17 @@ def looks_like_form(rows: Sequence[Row]) -> bool:
 
 def _is_cut(above: Row, below: Row) -> bool:
     """Whether the end of a page has cut a row in two: text only, and all of it goes on from above."""
-    if len(above.fields) != len(below.fields) or not below.filled or below.fields[0] and above.fields[0]:
+    if not below.filled or below.fields[0] and above.fields[0] or begins_body(below.fields):
         return False
-    pairs = list(zip(above.fields, below.fields, strict=True))
+    pairs = list(zip_longest(above.fields, below.fields, fillvalue=""))
     if any(parse_figure(text) or is_dash(text) for text in below.filled):
         return False
-    return all(a and not is_plain_number(a) for a, b in pairs if b) and not begins_body(below.fields)
+    return all(a and not is_plain_number(a) for a, b in pairs if b)
 
 
 def _join(above: Row, below: Row) -> None:
-    above.fields = [f"{a}\n{b}".strip("\n") for a, b in zip(above.fields, below.fields, strict=True)]
+    pairs = zip_longest(above.fields, below.fields, fillvalue="")
+    above.fields = [f"{a}\n{b}".strip("\n") for a, b in pairs]
 
 
 def levelled(rows: list[Row], both_ends: bool) -> list[list[str]]:

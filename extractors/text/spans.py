@@ -25,14 +25,6 @@ Fields = list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Rows with one number of fields, and the anchor of each row."""
-
-    fields: Fields
-    anchors: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Span:
     """A cell at ``row`` and ``column`` with how many rows and columns it covers."""
 
@@ -42,30 +34,27 @@ class _Span:
     columns: int
 
 
-def merged(pieces: Sequence[Piece], title: str | None, alone: bool = False) -> NativeTable:
-    """The table that pieces below each other make; their columns differ if their rows' lengths do.
+def merged(fields: Fields, anchors: Sequence[str], title: str | None) -> NativeTable:
+    """The table of rows of fields, all of one length, with the anchor of each row.
 
-    ``title`` is what stands above it, which may tell what it is.
+    ``title`` is what stands above it, which may tell what it is. Changes ``fields`` where they only
+    repeat the text of a merged cell.
     """
-    spans = [_spans(piece, title) for piece in pieces]
-    widths = [len(piece.fields[0]) for piece in pieces]
-    bounds = sorted({Fraction(i, width) for width in widths for i in range(width + 1)})
-    place = {bound: index for index, bound in enumerate(bounds)}
-    cells: list[NativeCell] = []
-    top = 0
-    for piece, found, width in zip(pieces, spans, widths, strict=True):
-        for span in found:
-            start = place[Fraction(span.column, width)]
-            end = place[Fraction(span.column + span.columns, width)]
-            text = piece.fields[span.row][span.column]
-            anchor = f"{piece.anchors[span.row]}/c{span.column + 1}"
-            cells.append(NativeCell(top + span.row, start, text, anchor, span.rows, end - start))
-        top += len(piece.fields)
-    return NativeTable(cells, None, alone)
+    cells = [
+        NativeCell(
+            span.row,
+            span.column,
+            fields[span.row][span.column],
+            f"{anchors[span.row]}/c{span.column + 1}",
+            span.rows,
+            span.columns,
+        )
+        for span in _spans(fields, title)
+    ]
+    return NativeTable(cells)
 
 
-def _spans(piece: Piece, title: str | None) -> list[_Span]:
-    fields = piece.fields
+def _spans(fields: Fields, title: str | None) -> list[_Span]:
     sheet = _plain_sheet(fields, title)
     if sheet is None:
         return []
