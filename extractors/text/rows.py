@@ -250,15 +250,16 @@ def begins_form(rows: Sequence[Row]) -> bool:
     )
 
 
+def heads_band(texts: Sequence[str]) -> bool:
+    """Whether the texts of a row are the heads of a band of a performance form."""
+    filled = [text.replace("\n", "") for text in texts if text]
+    heads = sum(is_word(text, "header", "word", "forms") for text in filled)
+    return len(filled) > 1 and heads >= USUAL * len(filled)
+
+
 def looks_like_form(rows: Sequence[Row]) -> bool:
     """Whether rows are those of a performance form: heads of its bands, below its keys."""
-    heads = [
-        index
-        for index, row in enumerate(rows)
-        if len(row.filled) > 1
-        and sum(is_word(text.replace("\n", ""), "header", "word", "forms") for text in row.filled)
-        >= USUAL * len(row.filled)
-    ]
+    heads = [index for index, row in enumerate(rows) if heads_band(row.fields)]
     return bool(heads) and (heads[0] > 1 or any(after - before > 1 for before, after in pairwise(heads)))
 
 

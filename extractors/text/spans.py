@@ -8,8 +8,8 @@ a form, to the key at its left, or at the beginning of a row to the cell above.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.numbers import is_plain_number, parse_figure
 from extractors.native import NativeCell, NativeTable, native_grid
@@ -20,6 +20,7 @@ from extractors.tables.sheet import Caption, Sheet, sheet_of
 from extractors.tables.captions import absorb_caption
 from extractors.tables.statements import statement_of
 from extractors.tables.words import is_word
+from extractors.text.rows import heads_band
 
 Fields = list[list[str]]
 
@@ -32,6 +33,11 @@ class _Span:
     column: int
     rows: int
     columns: int
+
+    @property
+    def end(self) -> int:
+        """The column after its last."""
+        return self.column + self.columns
 
 
 def merged(fields: Fields, anchors: Sequence[str], title: str | None) -> NativeTable:
@@ -75,7 +81,7 @@ def _spans(fields: Fields, title: str | None) -> list[_Span]:
             taken.update(
                 (row, column)
                 for row in range(span.row, span.row + span.rows)
-                for column in range(span.column, span.column + span.columns)
+                for column in range(span.column, span.end)
             )
 
     width = len(fields[0])
@@ -133,7 +139,7 @@ def _header_spans(fields: Fields, rows: list[int], level: int, start: int, end: 
     row = rows[level]
     texts = [column for column in range(start, end) if fields[row][column]]
     yield from _header_spans(fields, rows, level + 1, start, texts[0] if texts else end)
-    for column, following in zip(texts, [*texts[1:], end], strict=True):
+    for column, following in pairwise([*texts, end]) if texts else ():
         last = following
         below = next(
             (n for n in range(level + 1, len(rows)) if any(fields[rows[n]][column:following])), len(rows)
@@ -165,39 +171,50 @@ def _total_spans(fields: Fields, first: int) -> Iterator[_Span]:
 
 
 def _form_spans(fields: Fields) -> Iterator[_Span]:
-    """The cells of a form: a key covers the empty fields at its right, and those below it at the left."""
+    """The cells of a form: a key covers the empty fields at its right, and those below it at the left.
+
+    Below the heads of a band a cell is not wider than its head.
+    """
     width = len(fields[0])
     down: list[_Span] = []
+    band: set[int] = set()
     for row, texts in enumerate(fields):
         lead = next((column for column, text in enumerate(texts) if text), width)
-        kept = [] if lead == width else [span for span in down if span.column + span.columns <= lead]
-        down = [
-            _Span(span.row, span.column, span.rows + 1, span.columns) if span in kept else span for span in down
-        ]
-        finished = [span for span in down if span.row + span.rows <= row]
-        yield from finished
-        down = [span for span in down if span not in finished]
-        covered = {c for span in down for c in range(span.column, span.column + span.columns)}
+        down = [replace(span, rows=span.rows + 1) if span.end <= lead < width else span for span in down]
+        yield from (span for span in down if span.row + span.rows <= row)
+        down = [span for span in down if span.row + span.rows > row]
+        covered = {column for span in down for column in range(span.column, span.end)}
         below = fields[row + 1] if row + 1 < len(fields) else [""]
         indent = next((column for column, text in enumerate(below) if text), 0)
-        if sum(map(bool, texts)) == 1 and texts[0]:
-            indent = 0  # the title of what follows, over the whole width
-        figures = any(is_plain_number(text) for text in texts)
+        heads = heads_band(texts)
+        alone = lead == 0 and sum(map(bool, texts)) == 1
+        if heads or alone and (not band or heads_band(below)):
+            band = set()  # what follows is another part
+        if alone and not band:
+            indent = 0
+        starts: set[int] = set()
         column = 0
         while column < width:
             if column in covered:
                 column += 1
                 continue
             end = column + 1
-            if texts[column] and not (figures and parse_figure(texts[column])):
-                while end < width and not texts[end] and end not in covered:
+            text = texts[column]
+            if text and not parse_figure(text):
+                stops = covered if is_word(text, "totals", "label") else covered | band
+                while end < width and not texts[end] and end not in stops:
                     end += 1
             if column < indent < end:
                 end = indent
             span = _Span(row, column, 1, end - column)
-            if texts[column] and column + span.columns <= indent:
+            starts.add(column)
+            if texts[column] and end <= indent:
                 down.append(span)
             else:
                 yield span
             column = end
+        if heads:
+            band = starts
     yield from down
+
+
