@@ -13,6 +13,7 @@ from extractors.detection import (
     ENCRYPTED_OFFICE,
     HTML,
     JPEG,
+    MARKDOWN,
     MHTML,
     ODT,
     PDF,
@@ -41,7 +42,7 @@ READERS: dict[str, tuple[str, str]] = {
     RTF: ("extractors.word.legacy", "read_rtf"),
     WORD_XML: ("extractors.word.legacy", "read_word_xml"),
     ODT: ("extractors.word.legacy", "read_odt"),
-    TEXT: ("extractors.text.reading", "read_text"),
+    **dict.fromkeys((TEXT, MARKDOWN), ("extractors.text.reading", "read_text")),
     ENCRYPTED_OFFICE: ("extractors.word.legacy", "refuse_encrypted"),
 }
 """Media type -> module and function that reads it: bytes in, :class:`~extractors.flow.Content` out."""

@@ -198,7 +198,7 @@ def _collect(items: Sequence[Item], start: int, piped: bool) -> tuple[Region, in
         if isinstance(item, Break):
             open_break = item
         elif piped and is_border(item.text):
-            region.borders.append(item.number)
+            (region.rules if "-|" in item.text.replace(" ", "") else region.borders).append(item.number)
             end = index + 1
         elif is_piped(item.text) if piped else is_tabbed(item.text):
             region.rows.append(Row(item.number, fields_of(item.text, piped), open_break))
@@ -241,7 +241,7 @@ def _last_parts(rows: list[Row], first: int) -> int:
     whole = rows[:first]
     width = width_of(whole)
     for count in range(1, len(rows) - first + 1):
-        if len(whole[-1].fields) < width and len(mended(rows[: first + count])) == len(whole):
+        if len(whole[-1].fields) < width and len(mended(rows[: first + count], False)) == len(whole):
             return count
     return 0
 
@@ -249,7 +249,7 @@ def _last_parts(rows: list[Row], first: int) -> int:
 def _is_table(region: Region) -> bool:
     """Whether lines with pipes are a table: ruled, or alike in their number of fields."""
     counts = {len(row.fields) for row in region.rows}
-    return bool(region.borders) or len(counts) == 1 and counts != {1} or min(counts) > 2
+    return bool(region.borders or region.rules) or len(counts) == 1 and counts != {1} or min(counts) > 2
 
 
 def _native(rows: list[Row], both_ends: bool, title: str | None, markdown: bool) -> NativeTable:

@@ -46,10 +46,15 @@ class Row:
 
 @dataclass(slots=True)
 class Region:
-    """Lines of one kind that follow each other with nothing but breaks between."""
+    """Lines of one kind that follow each other with nothing but breaks between.
+
+    ``rules`` are the lines that part a Markdown table's head from its body, ``borders`` those that part
+    the rows of a table drawn with characters.
+    """
 
     piped: bool
     rows: list[Row] = field(default_factory=list)
+    rules: list[int] = field(default_factory=list)
     borders: list[int] = field(default_factory=list)
 
 
@@ -103,6 +108,16 @@ def begins_body(fields: Sequence[str]) -> bool:
     return False
 
 
+def begins_header(fields: Sequence[str]) -> bool:
+    """Whether a row is the first of a header: heads of codes and labels, and nothing of a body."""
+    heads = (text.replace("\n", "").replace(" ", "") for text in fields if text)
+    return not begins_body(fields) and any(
+        is_word(text, "columns", kind) and not is_word(text, "totals", "label")
+        for text in heads
+        for kind in ("code", "label", "line_number")
+    )
+
+
 def is_caption(texts: Sequence[str]) -> bool:
     """Whether a row is what stands above a table: a title, a form's number, body and unit."""
     if not texts or len(texts) > 4:
@@ -125,15 +140,18 @@ def width_of(rows: Sequence[Row]) -> int:
     return width if times >= USUAL * len(rows) else max(counts)
 
 
-def mended(rows: list[Row]) -> list[Row]:
-    """Rows whose cells were broken over lines, joined again: those parts that together make a whole row."""
+def mended(rows: list[Row], stripped: bool) -> list[Row]:
+    """Rows whose cells were broken over lines, joined again: those parts that together make a whole row.
+
+    ``stripped`` as in :func:`parted`: a short row may be whole then, unless a quotation mark is open.
+    """
     width = width_of(rows)
     if width < 2 or all(len(row.fields) == width for row in rows):
         return rows
     result: list[Row] = []
     index = 0
     while index < len(rows):
-        count = _parts(rows, index, width)
+        count = _parts(rows, index, width) if not stripped or _is_open(rows[index]) else 1
         row = rows[index]
         if count > 1:
             fields = list(row.fields)
@@ -219,7 +237,7 @@ def parted(rows: list[Row], stripped: bool) -> list[list[Row]]:
         pieces[-1].append(row)
     tables: list[list[Row]] = []
     for piece in pieces:
-        piece = mended(piece)
+        piece = mended(piece, stripped)
         if not tables or not _goes_on(tables[-1], piece, stripped):
             tables.append(piece)
             continue
@@ -235,9 +253,8 @@ def _goes_on(table: list[Row], piece: list[Row], stripped: bool) -> bool:
     if first.filled == table[0].filled or len(first.filled) < 3 and is_caption(first.filled):
         return False
     if stripped or width_of(table) == width_of(piece):
-        if not any(begins_body(row.fields) for row in table) or begins_body(first.fields):
-            return True
-        return _is_cut(table[-1], first) or looks_like_form(table)
+        begun = any(begins_body(row.fields) for row in table)
+        return not (begun and begins_header(first.fields)) or looks_like_form(table)
     return looks_like_form(table) or begins_form(table)
 
 
