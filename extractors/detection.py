@@ -7,6 +7,8 @@ import zipfile
 from contextlib import suppress
 from typing import BinaryIO
 
+from extractors.charset import utf16_without_mark
+
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -163,9 +165,11 @@ def _in_ole(file: BinaryIO) -> str:
 
 
 def _in_text(head: bytes) -> str:
-    """Web page, Word's own XML, plain text; text in UTF-16 only with its mark."""
+    """Web page, Word's own XML, Markdown, plain text."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "ignore").encode()
+    elif unmarked := utf16_without_mark(head):
+        head = head.decode(unmarked, "ignore").encode()
     elif CONTROLS.search(head) or not head.strip():
         return UNKNOWN
     if b'progid="Word.Document"' in head or b"schemas.microsoft.com/office/word/2003/wordml" in head:

@@ -10,24 +10,13 @@ from lxml import etree
 
 from extractors.html_tables import LINE_END, native_table
 from extractors.native import USUAL_SIZE, NativeTable, NativeText
-from extractors.paragraphs import NUMBERED
+from extractors.tables.captions import LONGEST_TITLE
+from extractors.tables.statements import statement_of_title
 from extractors.text.lines import Break, Line
 from extractors.text.markup import BULLET, FENCE, LINE_BREAK, QUOTE, heading, is_strong, pictures, plain
 from extractors.text.prose import Setting, goes_on, setting_of
-from extractors.text.rows import (
-    Region,
-    Row,
-    begins_form,
-    bordered,
-    fields_of,
-    is_aside,
-    is_border,
-    is_piped,
-    is_tabbed,
-    levelled,
-    looks_like_form,
-    parted,
-)
+from extractors.text.regions import collect, is_table
+from extractors.text.rows import Row, bordered, is_piped, is_tabbed, levelled, parted
 from extractors.text.spans import merged
 
 HEADING_SIZES = (22.0, 18.0, 15.0, 13.0, 12.0, 12.0)
@@ -37,8 +26,8 @@ SPAN = re.compile(r"\b(?:row|col)span\s*=", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"^Col\d+$")
 """What a converter writes as the head of a column that has none."""
 
-LONGEST_BAND_TITLE = 16
-SENTENCE = re.compile(r"[，。；,;：:]")
+MOST_CAPTIONS = 6
+"""Lines above a table among which its title stands."""
 
 Block = NativeText | NativeTable
 Item = Line | Break
@@ -153,7 +142,8 @@ class _Reader:
         end = max((match.end() for match in TABLE_END.finditer(source)), default=len(source))
         after = plain(source[end:])
         self.result.pictures += pictures(source)
-        self.result.blocks += _html_blocks(source[:end], first.number)
+        title = _title_above(self.result.blocks)
+        self.result.blocks += _html_blocks(source[:end], first.number, title)
         if after:
             self._text(Line(first.number, after), False)
         return index
@@ -165,12 +155,12 @@ class _Reader:
         piped = not is_tabbed(first.text) and is_piped(first.text)
         if not piped and not is_tabbed(first.text):
             return 0
-        region, end = _collect(self.items, start, piped)
-        if len(region.rows) < 2 or piped and not _is_table(region):
+        region, end = collect(self.items, start, piped)
+        if len(region.rows) < 2 or piped and not is_table(region):
             return 0
         self._close()
         rows = bordered(region) if len(region.borders) > 2 else region.rows
-        title = next((b.text for b in reversed(self.result.blocks[-6:]) if _is_titular(b)), None)
+        title = _title_above(self.result.blocks)
         for table in parted(rows, self.stripped or piped):
             self.result.blocks.append(_native(table, self.both_ends and not piped, title, self.markdown))
         return end
@@ -181,75 +171,14 @@ def goes_on_none(text: str) -> bool:
     return text.endswith(("，", "、"))
 
 
-def _is_titular(block: Block) -> bool:
-    from extractors.tables.statements import statement_of_title
-
-    return isinstance(block, NativeText) and len(block.text) < 45 and statement_of_title(block.text) is not None
-
-
-def _collect(items: Sequence[Item], start: int, piped: bool) -> tuple[Region, int]:
-    """The lines of a table from ``start`` on, and where it ends."""
-    region = Region(piped)
-    open_break: Break | None = None
-    index = end = start
-    parts_from: int | None = None
-    while index < len(items):
-        item = items[index]
-        if isinstance(item, Break):
-            open_break = item
-        elif piped and is_border(item.text):
-            (region.rules if "-|" in item.text.replace(" ", "") else region.borders).append(item.number)
-            end = index + 1
-        elif is_piped(item.text) if piped else is_tabbed(item.text):
-            region.rows.append(Row(item.number, fields_of(item.text, piped), open_break))
-            open_break, parts_from = None, None
-            end = index + 1
-        elif not piped and _is_band_title(items, index, region):
-            region.rows.append(Row(item.number, [item.text.strip()], open_break))
-            open_break, parts_from = None, None
-        elif piped or open_break is not None or is_aside(item.text):
-            break
-        else:  # a part of a cell, or a row whose other cells are empty
-            if parts_from is None:
-                parts_from = len(region.rows)
-            region.rows.append(Row(item.number, [item.text.strip()], None))
-        index += 1
-    if parts_from is not None:
-        end_parts = _last_parts(region.rows, parts_from)
-        end += end_parts
-        del region.rows[parts_from + end_parts :]
-    return region, end
-
-
-def _is_band_title(items: Sequence[Item], index: int, region: Region) -> bool:
-    """Whether a line alone is the title of the next part of a form (资金情况), which a program set apart."""
-    line = items[index]
-    assert isinstance(line, Line)
-    text = line.text.strip()
-    if len(text) > LONGEST_BAND_TITLE or is_aside(text) or SENTENCE.search(text) or NUMBERED.match(text):
-        return False
-    following = next((item for item in items[index + 1 :] if isinstance(item, Line)), None)
-    if following is None or not is_tabbed(following.text):
-        return False
-    return begins_form(region.rows) or looks_like_form(region.rows)
-
-
-def _last_parts(rows: list[Row], first: int) -> int:
-    """How many of the single lines at the end of a table belong to its last row: those that make it whole."""
-    from extractors.text.rows import mended, width_of
-
-    whole = rows[:first]
-    width = width_of(whole)
-    for count in range(1, len(rows) - first + 1):
-        if len(whole[-1].fields) < width and len(mended(rows[: first + count], False)) == len(whole):
-            return count
-    return 0
-
-
-def _is_table(region: Region) -> bool:
-    """Whether lines with pipes are a table: ruled, or alike in their number of fields."""
-    counts = {len(row.fields) for row in region.rows}
-    return bool(region.borders or region.rules) or len(counts) == 1 and counts != {1} or min(counts) > 2
+def _title_above(blocks: Sequence[Block]) -> str | None:
+    """The text before a table that names a statement, if one stands near above it."""
+    for block in reversed(blocks[-MOST_CAPTIONS:]):
+        if isinstance(block, NativeTable):
+            return None
+        if len(block.text) <= LONGEST_TITLE and statement_of_title(block.text) is not None:
+            return block.text
+    return None
 
 
 def _native(rows: list[Row], both_ends: bool, title: str | None, markdown: bool) -> NativeTable:
@@ -261,7 +190,7 @@ def _native(rows: list[Row], both_ends: bool, title: str | None, markdown: bool)
     return merged(fields, [f"line[{row.line}]" for row in rows], title)
 
 
-def _html_blocks(source: str, number: int) -> Iterator[Block]:
+def _html_blocks(source: str, number: int, title: str | None) -> Iterator[Block]:
     """The table that HTML text holds; where it names no span, they are found as in other text."""
     anchor = f"line[{number}]"
     try:
@@ -278,4 +207,4 @@ def _html_blocks(source: str, number: int) -> Iterator[Block]:
             rows.append(Row(number, []))
         rows[cell.row].fields.append(cell.text)
     fields = levelled([row for row in rows if row.fields], both_ends=False)
-    yield merged(fields, [f"{anchor}/r{row + 1}" for row in range(len(fields))], None)
+    yield merged(fields, [f"{anchor}/r{row + 1}" for row in range(len(fields))], title)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from extractors.characters import fold
 from extractors.pages.furniture import DIGITS, PAGE_NUMBER
+from extractors.paragraphs import SENTENCE_END
 
 LINE_ENDS = re.compile(r"\r\n?|[\n\x0b\x85\u2028\u2029]|(?=\f)")
 PAGE_MARK = re.compile(
@@ -111,7 +112,8 @@ def _repeated(lines: list[Line], marks: set[int]) -> set[int]:
     for here, there in pairwise(filled):
         if (here in marks) != (there in marks):
             index = there if here in marks else here
-            if "\t" not in lines[index].text.strip() and "|" not in lines[index].text:
-                beside[index] = DIGITS.sub("0", fold(lines[index].text))
+            text = lines[index].text.strip()
+            if "\t" not in text and "|" not in text and not text.endswith(SENTENCE_END):
+                beside[index] = DIGITS.sub("0", fold(text))
     counts = Counter(beside.values())
     return {index for index, key in beside.items() if key and counts[key] >= FEWEST}

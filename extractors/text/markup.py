@@ -14,7 +14,9 @@ HEADING = re.compile(r"^ {0,3}(#{1,6})(?: +|(?=[\u4e00-\u9fff（(“]))")
 BULLET = re.compile(r"^\s*[-*+•]\s+(?=\S)")
 QUOTE = re.compile(r"^\s{0,3}>+\s?")
 FENCE = re.compile(r"^\s{0,3}(?:```|~~~)")
-PICTURE = re.compile(r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])|<img\b[^>\n]*>", re.IGNORECASE)
+PICTURE = re.compile(
+    r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])|<img\b[^>\n]*>", re.IGNORECASE
+)
 LINK = re.compile(r"\[([^\]\n]{1,500})\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\)")
 LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(
@@ -24,7 +26,15 @@ TAG = re.compile(
 EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~|`)(?=[^\s*_~`])([^*`~\n]{1,2000}?)(?<=\S)\1")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~$])")
 FORMULA = re.compile(r"\$([^$\n]{1,80})\$")
-MATHEMATICAL = {r"\geq": "≥", r"\ge": "≥", r"\leq": "≤", r"\le": "≤", r"\times": "×", r"\%": "%", r"\cdot": "·"}
+MATHEMATICAL = {
+    r"\geq": "≥",
+    r"\ge": "≥",
+    r"\leq": "≤",
+    r"\le": "≤",
+    r"\times": "×",
+    r"\%": "%",
+    r"\cdot": "·",
+}
 
 
 def heading(line: str) -> tuple[int, str] | None:
@@ -37,7 +47,12 @@ def heading(line: str) -> tuple[int, str] | None:
 def is_strong(line: str) -> bool:
     """Whether a line is emphasised as a whole."""
     text = line.strip()
-    return len(text) > 4 and text.startswith(("**", "__")) and text.endswith(text[:2]) and text[:2] not in text[2:-2]
+    return (
+        len(text) > 4
+        and text.startswith(("**", "__"))
+        and text.endswith(text[:2])
+        and text[:2] not in text[2:-2]
+    )
 
 
 def plain(text: str) -> str:

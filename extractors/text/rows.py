@@ -60,8 +60,11 @@ class Region:
 
 def is_tabbed(text: str) -> bool:
     """Whether tabs part a line into fields; a tab before a text only sets it in."""
-    return "\t" in text.strip("\t ") or text.startswith("\t") and text.rstrip(" ").endswith("\t") or (
-        text.count("\t") > 1 and bool(text.strip())
+    return (
+        "\t" in text.strip("\t ")
+        or text.startswith("\t")
+        and text.rstrip(" ").endswith("\t")
+        or (text.count("\t") > 1 and bool(text.strip()))
     )
 
 

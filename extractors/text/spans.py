@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.numbers import is_plain_number, parse_figure
 from extractors.native import NativeCell, NativeTable, native_grid
+from extractors.numbers import is_plain_number, parse_figure
+from extractors.tables.captions import absorb_caption
 from extractors.tables.facts import FORMS
 from extractors.tables.forms import is_form
 from extractors.tables.headers import read_layout
 from extractors.tables.sheet import Caption, Sheet, sheet_of
-from extractors.tables.captions import absorb_caption
 from extractors.tables.statements import statement_of
 from extractors.tables.words import is_word
 from extractors.text.rows import heads_band
@@ -216,5 +216,3 @@ def _form_spans(fields: Fields) -> Iterator[_Span]:
         if heads:
             band = starts
     yield from down
-
-
