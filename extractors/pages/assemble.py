@@ -23,10 +23,9 @@ from extractors.tables.unruled.alignment import (
     unruled_frames,
 )
 from extractors.tables.unruled.shading import shaded_rows
+from records.list_numbers import LEVELS
 
-CHAPTER = re.compile(
-    r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])"
-)
+CHAPTER = re.compile("|".join(LEVELS[:3]))
 
 
 def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid], list[TextLine]]:
