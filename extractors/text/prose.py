@@ -10,9 +10,10 @@ from unicodedata import east_asian_width
 
 from extractors.chapters import heading_level
 from extractors.characters import tight
-from extractors.paragraphs import NUMBERED, SENTENCE_END
+from extractors.paragraphs import SENTENCE_END
 from extractors.tables.captions import NOTE
 from extractors.text.rows import is_caption
+from records.list_numbers import HEADING
 
 IN_SENTENCE = re.compile(r"[，,、；;]|[（(“《][^）)”》]*$|\d$|[\u4e00-\u9fff]$")
 CLAUSE = re.compile(r"[，；。：]")
@@ -59,7 +60,7 @@ def goes_on(text: str, line: str, after_gap: bool, setting: Setting) -> bool:
     """
     above, below = text.rstrip(), line.strip()
     last = above.rpartition("\n")[2]
-    if not above or NUMBERED.match(below) or "\t" in below or "\t" in above:
+    if not above or HEADING.match(below) or "\t" in below or "\t" in above:
         return False
     if STARTS_NONE.match(below):
         return True

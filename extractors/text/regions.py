@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.paragraphs import NUMBERED
 from extractors.text.lines import Break, Line
 from extractors.text.rows import (
     Region,
@@ -20,6 +19,7 @@ from extractors.text.rows import (
     mended,
     width_of,
 )
+from records.list_numbers import HEADING
 
 LONGEST_BAND_TITLE = 16
 SENTENCE = re.compile(r"[，。；,;：:]")
@@ -64,7 +64,7 @@ def _is_band_title(items: Sequence[Line | Break], index: int, region: Region) ->
     line = items[index]
     assert isinstance(line, Line)
     text = line.text.strip()
-    if len(text) > LONGEST_BAND_TITLE or is_aside(text) or SENTENCE.search(text) or NUMBERED.match(text):
+    if len(text) > LONGEST_BAND_TITLE or is_aside(text) or SENTENCE.search(text) or HEADING.match(text):
         return False
     following = next((item for item in items[index + 1 :] if isinstance(item, Line)), None)
     if following is None or not is_tabbed(following.text):

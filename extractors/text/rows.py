@@ -14,9 +14,10 @@ from itertools import pairwise, zip_longest
 
 from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.captions import FORM_CODE, ISSUER, NOTE, TITLE, UNIT
-from extractors.tables.headers import ACCOUNT_CODE, CODE_AND_NAME, CODE_PART, ENUMERATION
+from extractors.tables.headers import ACCOUNT_CODE, CODE_AND_NAME, CODE_PART
 from extractors.tables.words import is_word
 from extractors.text.lines import Break, Line
+from records.list_numbers import ITEMS
 
 PIPE = re.compile(r"(?<!\\)[|｜│┃]")
 DELIMITER = re.compile(r"[|:\- ]*-[|:\- ]*")
@@ -106,7 +107,7 @@ def begins_body(fields: Sequence[str]) -> bool:
             return True
         if position and is_plain_number(text) or "." in text and is_plain_number(text):
             return True
-        if ENUMERATION.match(text) or is_word(text, "totals", "label"):
+        if ITEMS.match(text) or is_word(text, "totals", "label"):
             return True
     return False
 
@@ -327,7 +328,7 @@ def _kinds(rows: list[list[str]]) -> list[set[str]]:
 def _kind(text: str) -> str:
     if CODE_PART.match(text):
         return "count"
-    return "figure" if parse_figure(text) is not None else "enumerated" if ENUMERATION.match(text) else "word"
+    return "figure" if parse_figure(text) is not None else "enumerated" if ITEMS.match(text) else "word"
 
 
 def line_of(item: Line | Break | None) -> Line | None:
