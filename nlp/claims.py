@@ -9,7 +9,7 @@ from typing import Any
 from nlp.chapters import Chapter
 from nlp.figures import LINK, FigureReader
 from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch
-from nlp.phases import phase_in
+from nlp.phases import names_adjusted, phase_in
 from nlp.scope import Scope
 from nlp.sentences import find_clauses, left_open
 from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
@@ -75,6 +75,7 @@ class Reader(FigureReader):
             else:
                 self.scope.begin_sentence()
             self.sentence, self.purpose, self.last = sentence, False, None
+            self.scope.beside_adjusted = names_adjusted(self.text[sentence.start : sentence.end])
             self.around, self._depth, self._bracketed = None, 0, sentence.start
             if self._heading(sentence):
                 continue

@@ -17,6 +17,8 @@ from records.tables import ClaimRecord, DefinitionRecord, DiagnosticRecord, Reas
 
 DOUBTS = {
     "subject": ("claim_subject_unknown", "It is not said what this figure measures: {raw}"),
+    "unit": ("claim_unit_assumed", "The unit is left out; taken from the figure beside it: {raw}"),
+    "part": ("claim_part_unsure", "It is not clear whether this is part of a change or of an amount: {raw}"),
     "base": ("claim_base_unknown", "It is not clear what this change is measured against: {raw}"),
     "budget": ("claim_budget_unspecified", "The text says 预算 without saying which; read as {base}: {raw}"),
 }
@@ -45,9 +47,10 @@ def read_narrative(document: Document, accounts: Iterable[tuple[str, str]] = ())
     codes = AccountCodes(document, accounts)
     by_id = {section.record.section_id: section for section in document.sections}
     memory: list[str] = []
+    budgets: list[str] = []
     for section in document.sections:
         parents = _parents(section, by_id)
-        chapter = chapter_of(section, parents, document, memory)
+        chapter = chapter_of(section, parents, document, memory, budgets)
         chapter.codes = codes
         if not section.body.text:
             continue
@@ -152,6 +155,7 @@ def _add_claims(
                 amount_yuan=in_yuan(claim.value, claim.unit),
                 direction=claim.direction,
                 base=claim.base,
+                base_phase=claim.base_phase,
                 share_of=claim.share_of or None,
                 reason_id=reason_ids[claim.reason] if claim.reason is not None else None,
                 raw=raw,

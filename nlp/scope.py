@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from nlp.accounts import class_code
 from nlp.chapters import Chapter
+from nlp.heads import joined, split_head
 from nlp.marks import Account, Comparison, Subject
 from nlp.phases import phase_in
 from nlp.subjects import clean_phrase, names_fund_only, says_nothing, side_word, subject_of
@@ -15,6 +16,7 @@ ECONOMIC = frozenset(
     {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure", "total"}
 )
 
+_PRIOR = re.compile(r"上一?年|去年|20\d\d年.{0,12}(?:完成|执行|实际)")
 THREE_PUBLIC = "three_public_expenditure"
 THREE_PUBLIC_PARTS = frozenset(
     {"overseas_travel", "official_vehicles", "official_reception", "vehicle_purchase", "vehicle_operation"}
@@ -45,6 +47,8 @@ class Scope:
     part_count: int = 0
     sharing: list[Subject] = field(default_factory=list)
     """What the paragraph has named a share of."""
+    beside_adjusted: bool = False
+    """Whether the sentence names the adjusted budget too, so that a bare 预算 is the initial one."""
     stages: list[str | None] = field(default_factory=list)
     """The stages of the amounts that were given for the subject named last."""
 
@@ -124,7 +128,7 @@ class Scope:
 
     def meant(self, phrase: str, account: Account | None = None) -> Subject | None:
         """The subject that a phrase before a number means, with all that it leaves out."""
-        text = clean_phrase(phrase)
+        text = self._head(clean_phrase(phrase))
         if account is not None:
             whole = self.account_subject(account)
             if says_nothing(text) or side_word(text) or text in ("科目", "年初结转"):
@@ -137,6 +141,16 @@ class Scope:
         if sides:
             return self._of_sides(text, sides)
         return self._with_account(text)
+
+    def _head(self, text: str) -> str:
+        """The end of a phrase that tells a part of a whole: 基本支出中的人员经费; the whole becomes the parent."""
+        parts = split_head(text)
+        if parts is None:
+            return text
+        whole, head = parts
+        if whole and not says_nothing(whole):
+            self.parent = side_subject if (side_subject := subject_of(whole)).measure else self.parent
+        return head
 
     def going_on(self) -> Subject | None:
         """What was spoken of last, up to the chapter."""
@@ -187,10 +201,12 @@ class Scope:
 
     def budget_meant(self) -> tuple[str, bool]:
         """Which budget a bare 预算 is, and whether that is sure."""
-        if self.chapter.is_budget:
+        if self.chapter.is_budget or self.beside_adjusted:
             return "initial_budget", True
         if self.budget is not None:
             return self.budget, True
+        if self.chapter.budgets and self.chapter.budgets[-1] == "initial_budget":
+            return "initial_budget", True
         about = self.going_on()
         public = self.chapter.is_three_public or (
             about is not None and about.measure in (THREE_PUBLIC, *THREE_PUBLIC_PARTS)
@@ -205,7 +221,7 @@ class Scope:
         named = phase_in(lead)
         default = "initial_budget" if self.chapter.is_budget else "final"
         if self.chapter.is_budget:
-            if named == "final" and re.search("决算|执行数", lead):
+            if named == "final" and (re.search("决算|执行数", lead) or _PRIOR.search(lead)):
                 return "final", True
             return ("adjusted_budget" if named == "adjusted_budget" and "调整" in lead else default), True
         if named is None:
@@ -214,8 +230,13 @@ class Scope:
         if named == "budget":
             return self.budget_meant()
         if named in ("initial_budget", "adjusted_budget"):
-            self.budget = named
+            self.set_budget(named)
         return named, True
+
+    def set_budget(self, budget: str) -> None:
+        """``budget`` is what a bare 预算 means from here on, in later chapters too."""
+        self.budget = budget
+        self.chapter.budgets.append(budget)
 
     def base_of(self, comparison: Comparison | None) -> tuple[str | None, str | None]:
         """The published base of a comparison, and what is doubtful about it (``base``, ``budget``)."""
@@ -223,7 +244,7 @@ class Scope:
             return None, "base"
         if comparison.base is not None:
             if comparison.base in ("initial_budget", "adjusted_budget"):
-                self.budget = comparison.base
+                self.set_budget(comparison.base)
             return comparison.base, None
         if comparison.budget:
             budget, sure = self.budget_meant()

@@ -169,6 +169,9 @@ class ClaimRecord:
     amount_yuan: AmountYuan = None
     direction: Annotated[str | None, Column("Direction of a change.", vocabulary="direction")] = None
     base: Annotated[str | None, Column("What it is compared with.", vocabulary="base")] = None
+    base_phase: Annotated[
+        str | None, Column("Stage of what it is compared with, if the text names it.", vocabulary="phase")
+    ] = None
     share_of: Annotated[str | None, Column("What a share is a share of.")] = None
     reason_id: Annotated[str | None, Column("Reason that the text gives.")] = None
     raw: Raw = None
