@@ -52,8 +52,8 @@ class Chapter:
     defines: bool = False
     has_claims: bool = True
     memory: list[str] = field(default_factory=list)
-    budgets: list[str] = field(default_factory=list)
-    """The budgets that the document has named so far, initial or adjusted."""
+    budgets: dict[str | None, str] = field(default_factory=dict)
+    """Which budget the document has named last, initial or adjusted, in chapters of one kind."""
     codes: AccountCodes | None = None
 
     def under(self, title: str) -> Chapter | None:
@@ -103,7 +103,7 @@ def chapter_of(
     parents: list[Section],
     document: Document,
     memory: list[str],
-    budgets: list[str] | None = None,
+    budgets: dict[str | None, str] | None = None,
 ) -> Chapter:
     """The surroundings of a section; ``parents`` from the nearest to the outermost.
 
@@ -118,7 +118,7 @@ def chapter_of(
         issuer=record.issuer,
         titles=titles,
         memory=memory,
-        budgets=budgets if budgets is not None else [],
+        budgets=budgets if budgets is not None else {},
     )
     chapter.kind = next((kind for one in chain if (kind := one.record.kind)), None)
     chapter.defines = any(

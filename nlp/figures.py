@@ -40,6 +40,8 @@ _OF_BASE = re.compile(
     r"[\s，；、（(]*(?:而)?(?P<when>上一?年度?|去年度?|前一年度?|20\d\d年度?)(?:同期)?(?:的)?(?:同期)?(?:年初|全年)?(?:实际)?"
     r"(?:预算|决算|执行|完成|支出|收入|发生|合计支出)?(?:数|金额|额)?(?:为|是|[:：])?$"
 )
+_REACHED = re.compile(r"(?:实现|做到|达到).{2,16}$")
+_NAME_OF_YEAR = 10
 _RATE_NOUN = re.compile(r"(?:率|满意度|程度|比例|比重)(?:为|是|达到?|[:：])?(?:约|近)?[“”\"（( ]?$")
 
 
@@ -227,7 +229,7 @@ class FigureReader:
         if prior_in(budget):
             claim.base = "prior_year"
             claim.base_phase = "initial_budget" if named == "budget" else named
-            claim.period = self._year_reported(claim) or self.chapter.year
+            claim.period = self.chapter.year
             return claim
         claim.base, sure = (named, True) if named != "budget" else self.scope.budget_meant()
         claim.base_phase = claim.base
@@ -290,7 +292,9 @@ class FigureReader:
                 parent = self.scope.parent or self._top(last.subject) or self.chapter.subject
                 claim.share_of = parent.text if parent else None
                 return claim
-        if done is None or not done[2] and not _RATE_NOUN.search(lead):
+        if done is None and (_RATE_NOUN.search(lead) or _REACHED.search(lead)):
+            done = (len(lead), "", False)
+        if done is None:
             return None  # a bare percentage: a label, a line of a chart
         return self._completion(lead, quantity, account, done)
 
@@ -385,6 +389,10 @@ class FigureReader:
         """The claim of a figure of the base itself, if it is one: 比上年的5万元增加…, 由上年5万元增加到…."""
         if quantity.sort != "money" or direction_of(lead):
             return None
+        if not lead and self.text[left - 1 : left] in (":", "："):
+            # 上年：5万元
+            lead = self.text[max(self.sentence.start, left - _NAME_OF_YEAR) : left].rpartition("，")[2]
+            lead = lead if _OF_BASE.match(lead) else ""
         from_ = _FROM.search(lead)
         base: str | None = None
         stage: str | None = None

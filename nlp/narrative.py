@@ -47,7 +47,7 @@ def read_narrative(document: Document, accounts: Iterable[tuple[str, str]] = ())
     codes = AccountCodes(document, accounts)
     by_id = {section.record.section_id: section for section in document.sections}
     memory: list[str] = []
-    budgets: list[str] = []
+    budgets: dict[str | None, str] = {}
     for section in document.sections:
         parents = _parents(section, by_id)
         chapter = chapter_of(section, parents, document, memory, budgets)

@@ -16,6 +16,11 @@ ECONOMIC = frozenset(
     {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure", "total"}
 )
 
+_BUDGET_ENDS = re.compile(r"预算(?:数|安排|总额)?(?:为|是)?$")
+_STAGE = re.compile(
+    r"(?:年初|全年|调整|变动|追加)?(?:预算)?(?:调整|变动|追加|批复|下达)?后?(?:预算)?数?|实际(?:完成|支出|执行)?数?|完成数?"
+)
+"""A stage and nothing else: the phrase before goes on."""
 _PRIOR = re.compile(r"上一?年|去年|20\d\d年.{0,12}(?:完成|执行|实际)")
 THREE_PUBLIC = "three_public_expenditure"
 THREE_PUBLIC_PARTS = frozenset(
@@ -49,6 +54,8 @@ class Scope:
     """What the paragraph has named a share of."""
     beside_adjusted: bool = False
     """Whether the sentence names the adjusted budget too, so that a bare 预算 is the initial one."""
+    beside_final: bool = False
+    """Whether the sentence names the outturn too, so that a fund's 预算 is a stage."""
     stages: list[str | None] = field(default_factory=list)
     """The stages of the amounts that were given for the subject named last."""
 
@@ -135,12 +142,13 @@ class Scope:
                 return whole
             own = subject_of(text)
             return replace(own, account=whole.account, code=whole.code, sides=own.sides or whole.sides)
-        if says_nothing(text):
+        if says_nothing(text) or _STAGE.fullmatch(text):
             return self.going_on()
         sides = side_word(text)
         if sides:
             return self._of_sides(text, sides)
-        return self._with_account(text)
+        meaning = self._with_account(text)
+        return replace(meaning, measure=None) if meaning.measure and joined(text) else meaning
 
     def _head(self, text: str) -> str:
         """The end of a phrase that tells a part of a whole: 基本支出中的人员经费; the whole becomes the parent."""
@@ -205,7 +213,7 @@ class Scope:
             return "initial_budget", True
         if self.budget is not None:
             return self.budget, True
-        if self.chapter.budgets and self.chapter.budgets[-1] == "initial_budget":
+        if self.chapter.budgets.get(self.chapter.kind) == "initial_budget":
             return "initial_budget", True
         about = self.going_on()
         public = self.chapter.is_three_public or (
@@ -224,6 +232,9 @@ class Scope:
             if named == "final" and (re.search("决算|执行数", lead) or _PRIOR.search(lead)):
                 return "final", True
             return ("adjusted_budget" if named == "adjusted_budget" and "调整" in lead else default), True
+        if named is None and self.beside_final and _BUDGET_ENDS.search(lead):
+            # 政府性基金预算5万元，决算数4万元: the name of the fund ends in the stage
+            return self.budget_meant()
         if named is None:
             inherits = not bare and (self.parts or "支出" not in lead)
             return (self.phase or default if inherits else default), True
@@ -236,7 +247,7 @@ class Scope:
     def set_budget(self, budget: str) -> None:
         """``budget`` is what a bare 预算 means from here on, in later chapters too."""
         self.budget = budget
-        self.chapter.budgets.append(budget)
+        self.chapter.budgets[self.chapter.kind] = budget
 
     def base_of(self, comparison: Comparison | None) -> tuple[str | None, str | None]:
         """The published base of a comparison, and what is doubtful about it (``base``, ``budget``)."""

@@ -11,6 +11,7 @@ _CLOSED = tuple("。；：，、！？:;,!?）)")
 _LISTED = re.compile(
     r"(?:[一二三四五六七八九十]+、|[（(](?!0)[一二三四五六七八九十\d]{1,3}[)）](?![:：])|\d{1,2}[.．、])"
 )
+_DECIMAL = re.compile(r"\d{1,2}\.\d")
 """The number of a list's item; （04） and （11）： are codes of accounts."""
 _COMMA = re.compile(r"[，；;：:]|(?<!\d),|,(?!\d{3}(?!\d))|[（(](?=[^）)]*[，：；])")
 SHORT = 25
@@ -56,13 +57,14 @@ def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
 def _goes_on(text: str, line: int, position: int, following: Quantity | None) -> bool:
     """Whether the line from ``line`` to ``position`` ends open: 占…, 较上年, a comma, or before a figure."""
     written = text[line:position].rstrip(" ")
-    if not written or _LISTED.match(text, position + 1) or text[position + 1 : position + 2] in ("\n", ""):
+    figure = following is not None and not text[position + 1 : following.start].strip(" ")
+    listed = _LISTED.match(text, position + 1) and not (figure and _DECIMAL.match(text, position + 1))
+    if not written or listed or text[position + 1 : position + 2] in ("\n", ""):
         return False
     if written.endswith(_CLOSED) and written[-1] not in "，,、":
         return False
     if _OPEN.search(written) and not _TITLE_END.search(written):
         return True
-    figure = following is not None and not text[position + 1 : following.start].strip(" ")
     return figure and not _TITLE_END.search(written) and not written.endswith(("元", "%", "人", "个", "辆"))
 
 

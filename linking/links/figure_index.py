@@ -174,7 +174,7 @@ def interval_of(record: FactRecord | ClaimRecord, unit: str | None) -> Interval:
     factor = Decimal(1)
     if record.unit in YUAN and unit in YUAN and record.unit is not None and unit is not None:
         factor = YUAN[record.unit] / YUAN[unit]
-    elif record.unit not in YUAN and record.unit not in ("%", "分", "百分点"):
+    elif record.unit not in YUAN and record.unit not in ("%", "倍", "分", "百分点"):
         return exact(value)
     return printed(value, record.raw, factor)
 
