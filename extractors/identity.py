@@ -124,8 +124,8 @@ def _vote_year(identity: Identity, sources: list[tuple[str, int]], captions: lis
 
 def _organisation(text: str) -> str | None:
     name = SUBJECT.sub("", LEADING_YEAR.sub("", text.replace(" ", "")))
-    for name in (re.sub(r"(?:20\d\d年?度?)$", "", name), PART.sub("", name)):
-        bare = name.strip("—-《》“” ")
+    for part in (re.sub(r"(?:20\d\d年?度?)$", "", name), PART.sub("", name)):
+        bare = part.strip("—-《》“” ")
         if ORGANISATION.match(bare):
             return bare
     return None

@@ -58,7 +58,11 @@ class Parts:
             return
         parts = []
         for claim in claims[first:]:
-            if claim.kind in ("change", "change_rate") and claim.inside is None and claim.subject != change.subject:
+            if (
+                claim.kind in ("change", "change_rate")
+                and claim.inside is None
+                and claim.subject != change.subject
+            ):
                 return  # the parts have words of their own
             if claim.kind == "level" and claim.inside is None and claim.unit in _YUAN:
                 parts.append(claim)
@@ -78,7 +82,9 @@ class Parts:
 
     def _is(self, total: Decimal, parts: list[Claim], whole: Claim) -> bool:
         """Whether ``total`` is the whole, but for what rounding of each part allows."""
-        last = max(Decimal(1).scaleb(int(part.value.as_tuple().exponent)) * _YUAN[part.unit or ""] for part in parts)
+        last = max(
+            Decimal(1).scaleb(int(part.value.as_tuple().exponent)) * _YUAN[part.unit or ""] for part in parts
+        )
         return whole.unit in _YUAN and abs(total - abs(_yuan(whole))) <= last * (len(parts) + 1) / 2
 
 

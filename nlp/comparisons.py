@@ -137,7 +137,9 @@ def against_in(lead: str) -> tuple[int, str, str] | None:
 @cache
 def _distance() -> re.Pattern[str]:
     words = rules("comparisons")["distance"]
-    return re.compile(rf"(?:^|(?<=[，；。、：(（ ])){any_of(words['front'])}*{any_of(words['words'])}(?:为|是|达|约|：|:)*$")
+    return re.compile(
+        rf"(?:^|(?<=[，；。、：(（ ])){any_of(words['front'])}*{any_of(words['words'])}(?:为|是|达|约|：|:)*$"
+    )
 
 
 def distance_in(lead: str) -> bool:
@@ -147,7 +149,9 @@ def distance_in(lead: str) -> bool:
 
 def prior_in(words: str) -> bool:
     """Whether words that name what is compared with name the year before."""
-    return _prior().search(words) is not None or re.search(r"20\d\d", words) is not None and "预算" not in words
+    return (
+        _prior().search(words) is not None or re.search(r"20\d\d", words) is not None and "预算" not in words
+    )
 
 
 @cache
@@ -155,7 +159,12 @@ def _ways() -> list[tuple[re.Pattern[str], str]]:
     words = rules("comparisons")
     bare = {key: words["bare"].get(key, []) for key in ("neutral", "up", "down")}
     return [
-        (re.compile(any_of([*words[key]["words"], *(w.rpartition(")")[2].lstrip("^") for w in bare[key])]) + "$"), key)
+        (
+            re.compile(
+                any_of([*words[key]["words"], *(w.rpartition(")")[2].lstrip("^") for w in bare[key])]) + "$"
+            ),
+            key,
+        )
         for key in ("neutral", "up", "down")
     ]
 

@@ -31,10 +31,16 @@ _CHANGES = re.compile(
     r"[）)]?\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?(?:增加|减少|增长|下降|上升|降低|增|减|多|少|节约|压减|提高)|持平)"
 )
 _FROM = re.compile(
-    r"(?:由|从)(?P<when>上一?年度?|去年度?|20\d\d年度?)?(?:同期|决算|执行)?(?P<budget>年初预算|预算)?数?(?:支出)?(?:的|末)?$"
+    r"(?:由|从)(?P<when>上一?年度?|去年度?|20\d\d年度?)?(?:同期|决算|执行)?"
+    r"(?P<budget>年初预算|预算)?数?(?:支出)?(?:的|末)?$"
 )
-_MOVES = r"(?:增加|减少|增长|下降|上升|提高|降低|调[整增减高低升降]|压[减缩降]|缩减|变[更动化]?|回落|升|降|增|减|涨)(?:到|至|为|成)了?"
-_TO = re.compile(rf"^[\s，]*{_MOVES}(?:20\d\d年度?|本年度?|今年)?的?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?数?的?$")
+_MOVES = (
+    r"(?:增加|减少|增长|下降|上升|提高|降低|调[整增减高低升降]|压[减缩降]|缩减|变[更动化]?|回落|升|降|增|减|涨)"
+    r"(?:到|至|为|成)了?"
+)
+_TO = re.compile(
+    rf"^[\s，]*{_MOVES}(?:20\d\d年度?|本年度?|今年)?的?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?数?的?$"
+)
 _MOVED = re.compile(rf"\s*{_MOVES}")
 _OF_BASE = re.compile(
     r"[\s，；、（(]*(?:而)?(?P<when>上一?年度?|去年度?|前一年度?|20\d\d年度?)(?:同期)?(?:的)?(?:同期)?(?:年初|全年)?(?:实际)?"
@@ -184,7 +190,9 @@ class FigureReader:
         levels = self._levels_here(claim.subject)
         ours = [one for one in levels if one.period == self.chapter.year]
         own = [one for one in ours if one.phase == ("initial_budget" if self.chapter.is_budget else "final")]
-        bases = [(one.phase or "", one.value) for one in ours if one.phase in ("initial_budget", "adjusted_budget")]
+        bases = [
+            (one.phase or "", one.value) for one in ours if one.phase in ("initial_budget", "adjusted_budget")
+        ]
         if self.chapter.is_budget:
             bases = []
         bases += [
@@ -260,7 +268,13 @@ class FigureReader:
             done
             and done[2]
             and not (share and done[0] < share[0] and "占" not in lead[done[0] : done[0] + 1])
-            and not (share and of_something and phase_in(share[1]) == "budget" and done[0] == share[0] and not done[1])
+            and not (
+                share
+                and of_something
+                and phase_in(share[1]) == "budget"
+                and done[0] == share[0]
+                and not done[1]
+            )
         ):
             return self._completion(lead, quantity, account, done)
         if share:
@@ -412,7 +426,9 @@ class FigureReader:
                 base = "prior_year" if from_["when"] else "initial_budget"
             else:
                 base = self.scope.base_of(self.scope.base)[0] if self.scope.base else "initial_budget"
-            self.scope.base = Comparison(left, left, base, year=year - 1 if year and base == "prior_year" else None)
+            self.scope.base = Comparison(
+                left, left, base, year=year - 1 if year and base == "prior_year" else None
+            )
             lead = lead[: from_.start()]
         elif (of_base := _of_base(lead)) is not None and account is None:
             # 上年预算数5万元, 公务接待费（上年5万元）: the figure of the year before, by itself

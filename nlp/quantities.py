@@ -31,7 +31,7 @@ _DASH = "-—–~～至到"
 _YEAR_RUN = re.compile(r"\n\d{1,2}[.．、]")
 _CODED = re.compile(r"^0\d$|^\d{3}$")
 _NUMERAL = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_FORMAL = {char: plain for char, plain in zip("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十", strict=True)}
+_FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十", strict=True))
 _TIMES = re.compile(r"[（(]次[）)]")
 _THRESHOLD = re.compile(r"(?:大|小|高|低)于$")
 _REACH = 48
@@ -115,7 +115,9 @@ def _without_unit(text: str, found: list[Quantity]) -> list[Quantity]:
             if expression is rate:
                 unit, sort = "%", "percent"
             else:
-                around = found[at : at + 1] if expression is compared else reversed(found[max(0, at - 3) : at])
+                around = (
+                    found[at : at + 1] if expression is compared else reversed(found[max(0, at - 3) : at])
+                )
                 partner = next(
                     (q for q in around if q.sort == "money" and abs(q.start - start) < _REACH), None
                 )

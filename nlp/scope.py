@@ -151,13 +151,13 @@ class Scope:
         return replace(meaning, measure=None) if meaning.measure and joined(text) else meaning
 
     def _head(self, text: str) -> str:
-        """The end of a phrase that tells a part of a whole: 基本支出中的人员经费; the whole becomes the parent."""
+        """The end of a phrase that tells a part (基本支出中的人员经费); the whole becomes the parent."""
         parts = split_head(text)
         if parts is None:
             return text
         whole, head = parts
-        if whole and not says_nothing(whole):
-            self.parent = side_subject if (side_subject := subject_of(whole)).measure else self.parent
+        if whole and not says_nothing(whole) and (meant := subject_of(whole)).measure:
+            self.parent = meant
         return head
 
     def going_on(self) -> Subject | None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 
+from extractors.list_numbers import ITEMS
 from nlp.marks import Quantity, Stretch
 
 _END = re.compile(r"[。！？!?]+[”’）)]?|\n")
 _CLOSED = tuple("。；：，、！？:;,!?）)")
-_LISTED = re.compile(
-    r"(?:[一二三四五六七八九十]+、|[（(](?!0)[一二三四五六七八九十\d]{1,3}[)）](?![:：])|\d{1,2}[.．、])"
-)
 _DECIMAL = re.compile(r"\d{1,2}\.\d")
-"""The number of a list's item; （04） and （11）： are codes of accounts."""
 _COMMA = re.compile(r"[，；;：:]|(?<!\d),|,(?!\d{3}(?!\d))|[（(](?=[^）)]*[，：；])")
 SHORT = 25
 """A line without a full stop that is shorter stands alone, like a heading, unless it ends open."""
@@ -41,7 +38,7 @@ def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
             continue
         if match[0] == "\n":
             open_line = position > line and not text[position - 1].endswith(_CLOSED)
-            if open_line and position - line > SHORT and not _LISTED.match(text, position + 1):
+            if open_line and position - line > SHORT and not ITEMS.match(text, position + 1):
                 line = position + 1
                 continue
         if text[start : match.end()].strip():
@@ -58,7 +55,7 @@ def _goes_on(text: str, line: int, position: int, following: Quantity | None) ->
     """Whether the line from ``line`` to ``position`` ends open: 占…, 较上年, a comma, or before a figure."""
     written = text[line:position].rstrip(" ")
     figure = following is not None and not text[position + 1 : following.start].strip(" ")
-    listed = _LISTED.match(text, position + 1) and not (figure and _DECIMAL.match(text, position + 1))
+    listed = ITEMS.match(text, position + 1) and not (figure and _DECIMAL.match(text, position + 1))
     if not written or listed or text[position + 1 : position + 2] in ("\n", ""):
         return False
     if written.endswith(_CLOSED) and written[-1] not in "，,、":

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.nlp_reading import claims, document_of, read, rows
-
 from nlp.narrative import read_narrative
+from tests.support.nlp_reading import claims, document_of, read, rows
 
 SPENDING = "支出决算情况说明"
 PUBLIC = "“三公”经费支出决算情况说明"
@@ -57,7 +56,9 @@ def test_outturn_set_against_budget_or_last_year_with_an_amount(text: str, base:
     assert (found.kind, found.base, found.direction, found.period) == ("change", base, direction, 2024)
 
 
-@pytest.mark.parametrize("text", ["单价低于5万元的不入库。", "接待标准不得高于50元。", "资产原值大于10万元。"])
+@pytest.mark.parametrize(
+    "text", ["单价低于5万元的不入库。", "接待标准不得高于50元。", "资产原值大于10万元。"]
+)
 def test_a_threshold_is_no_change(text: str) -> None:
     assert claims(text, SPENDING) == []
 
@@ -88,7 +89,9 @@ def test_a_distance_of_two_figures_has_their_direction(words: str) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["年末结转结余2万元。", "差额拨款事业单位经费2万元。", "弥补收支差额2万元。"])
+@pytest.mark.parametrize(
+    "text", ["年末结转结余2万元。", "差额拨款事业单位经费2万元。", "弥补收支差额2万元。"]
+)
 def test_a_balance_of_its_own_is_no_distance(text: str) -> None:
     assert [c.kind for c in claims(text, SPENDING)] == ["level"]
 
@@ -167,7 +170,9 @@ def test_the_head_of_a_phrase_is_its_end(text: str, subject: str, measure: str |
     assert (found.subject, found.measure) == (subject, measure)
 
 
-@pytest.mark.parametrize("other", ["调整数60万元", "调整预算数60万元", "变动预算数60万元", "全年预算数60万元"])
+@pytest.mark.parametrize(
+    "other", ["调整数60万元", "调整预算数60万元", "变动预算数60万元", "全年预算数60万元"]
+)
 def test_a_budget_beside_the_adjusted_one_is_the_initial_one(other: str) -> None:
     text = f"2024年预算数50万元，{other}，决算数55万元。"
     assert rows(text, SPENDING, "phase", "value") == [
@@ -175,9 +180,7 @@ def test_a_budget_beside_the_adjusted_one_is_the_initial_one(other: str) -> None
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "name", ["调入预算稳定调节基金", "动用预算周转金", "预算外资金", "预算稳定调节基金"]
-)
+@pytest.mark.parametrize("name", ["调入预算稳定调节基金", "动用预算周转金", "预算外资金", "预算稳定调节基金"])
 def test_names_of_funds_are_no_stage(name: str) -> None:
     assert rows(f"{name}50万元。", SPENDING, "phase") == [("final",)]
 
@@ -202,7 +205,9 @@ def test_a_percentage_of_a_named_expenditure_is_a_share() -> None:
     assert (found.kind, found.share_of) == ("share", "基本支出")
 
 
-@pytest.mark.parametrize("text", ["基本支出\n65.38%\n项目支出\n34.62%", "图1：人员经费 80%", "教育支出，86.3%"])
+@pytest.mark.parametrize(
+    "text", ["基本支出\n65.38%\n项目支出\n34.62%", "图1：人员经费 80%", "教育支出，86.3%"]
+)
 def test_a_bare_percentage_is_no_claim(text: str) -> None:
     assert claims(text, SPENDING) == []
 
@@ -246,7 +251,9 @@ def test_a_figure_whose_unit_is_left_out_has_that_of_its_partner(
     assert "claim_unit_assumed" in {one.code for one in narrative.diagnostics}
 
 
-@pytest.mark.parametrize("text", ["按照国发〔2024〕2.08号文件执行。", "详见附件1.2，表3.1。", "软件版本升级为3.14。"])
+@pytest.mark.parametrize(
+    "text", ["按照国发〔2024〕2.08号文件执行。", "详见附件1.2，表3.1。", "软件版本升级为3.14。"]
+)
 def test_a_number_that_no_word_makes_a_figure_is_none(text: str) -> None:
     assert claims(text, SPENDING) == []
 
@@ -273,7 +280,10 @@ def test_formal_numerals_that_count_nothing(text: str) -> None:
     assert claims(text, SPENDING) == []
 
 
-@pytest.mark.parametrize("words", ["年末在职职工246人，比上年减少10人", "在职职工246人，较上年少10人", "在职职工246人，同比减少10人"])
+@pytest.mark.parametrize(
+    "words",
+    ["年末在职职工246人，比上年减少10人", "在职职工246人，较上年少10人", "在职职工246人，同比减少10人"],
+)
 def test_a_change_of_a_count_is_of_what_was_counted(words: str) -> None:
     assert rows(words + "。", SPENDING, "kind", "subject", "value")[-1] == ("change", "在职职工", "10")
 
