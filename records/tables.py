@@ -166,9 +166,7 @@ class ClaimRecord:
     subject: Annotated[str | None, Column("Shortest phrase that says what is measured.")] = None
     account_path: Annotated[list[str], Column("类, 款, 项 that it names.")] = field(default_factory=list)
     account_code: Annotated[str | None, Column("Account code, if it can be told.")] = None
-    understood: Annotated[
-        bool | None, Column("Whether every word of its subject is accounted for; null where not judged.")
-    ] = None
+    understood: Annotated[bool, Column("Whether every word of its subject is accounted for.")] = True
     measure: Measure = None
     side: Side = None
     fund: Fund = None
