@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from extractors.pdf import Segment
+from extractors.tables.rulings import Segment
 from extractors.scans.picture import Picture, Rect
 
 SHORTEST = 18.0

@@ -9,7 +9,8 @@ import pytest
 
 from corpus.pdf import with_radicals
 from extractors.pages.assemble import page_grids
-from extractors.pdf import MOST_STROKES, Page, page_images, read_pages
+from extractors.pdf import Page, page_images, read_pages
+from extractors.tables.strokes import MOST_STROKES
 from extractors.reading import read_document
 from extractors.tables.grid import Grid
 
