@@ -69,7 +69,7 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
 
 
 def _take_title_before(caption: Caption, flow: Flow, page: int) -> None:
-    """Complete the caption of a page's first table from the foot of the page before, if its title ends that."""
+    """Complete the caption of a page's first table from the page before, if its title stands at the foot."""
     rows: list[list[TextLine]] = []
     for block in reversed(flow.blocks):
         if not isinstance(block, list) or block[0].page != page - 1:

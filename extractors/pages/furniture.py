@@ -87,10 +87,7 @@ def _page_counts(pages: list[Page]) -> dict[int, TextLine]:
             offset = int(DIGITS.search(low.text)[0]) - page.number  # type: ignore[index]
             by_offset.setdefault(offset, {})[page.number] = low
     return {
-        number: line
-        for found in by_offset.values()
-        if len(found) >= FEWEST
-        for number, line in found.items()
+        number: line for found in by_offset.values() if len(found) >= FEWEST for number, line in found.items()
     }
 
 

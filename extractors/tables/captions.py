@@ -27,10 +27,12 @@ CODED = re.compile(
     r"\s*[:：、.．\s]\s*(\S.*)$"
 )
 """A form number before the title."""
-ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．])\s*")
+ENUMERATION = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．])\s*"
+)
 SHORT_REST = re.compile(r"[\u4e00-\u9fff]{0,3}表(?:[(（][^)）]*[)）])?")
 """What of a title may stand on a line of its own."""
-REFERENCE = re.compile(r"(?:详|参|请|如|可|附)见|见.{0,4}附?表|下表|如下|上述|反映")
+REFERENCE = re.compile(r"(?:详|参|请|如|可|附)见|见(?:所附|附|后|下|表)|所附|下表|如下|上述|反映|，")
 """Words of a sentence that speaks of a table."""
 EMPTY_FIELD = re.compile(
     r"^(?:编制|公开|填报|填表|申报|预算|决算|主管)?(?:部门|单位)(?:名称)?(?:[(（][^)）]{1,6}[)）])*\s*[:：]\s*$"
@@ -106,7 +108,12 @@ def _title_of(row: list[Piece], above: list[list[Piece]]) -> list[Piece]:
     piece = others[0]
     if YEAR_ALONE.match(piece.text):
         return []
-    if _names_a_table(piece.text) or len(piece.text) < 30 and _titular(piece.text) and statement_of_title(piece.text):
+    if (
+        _names_a_table(piece.text)
+        or len(piece.text) < 30
+        and _titular(piece.text)
+        and statement_of_title(piece.text)
+    ):
         return [piece]
     upper = next((other for other in reversed(above[: above.index(row)]) if other), None)
     if upper is not None and len(upper) == 1 == len(row) and SHORT_REST.fullmatch(piece.text):
@@ -164,7 +171,7 @@ def _entitle(caption: Caption, title: str) -> None:
 
 def _names_a_table(text: str) -> bool:
     """Whether ``text`` ends as the title of a table does."""
-    return TITLE.search(text) is not None and _titular(text) and not REFERENCE.search(text)
+    return TITLE.search(text) is not None and _titular(text)
 
 
 def _is_code(text: str) -> bool:
@@ -190,7 +197,11 @@ def absorb_caption(sheet: Sheet) -> None:
             if row == sheet.caption_rows == 0 and sheet.row_cells(0)[0].column_span == sheet.columns:
                 continue
             break
-        fields = [text for text in texts if _read_fields(sheet.caption, [text]) or YEAR_ALONE.match(text) or EMPTY_FIELD.match(text)]
+        fields = [
+            text
+            for text in texts
+            if _read_fields(sheet.caption, [text]) or YEAR_ALONE.match(text) or EMPTY_FIELD.match(text)
+        ]
         rest = [text for text in texts if text not in fields]
         if len(rest) == 1 and _names_a_table(rest[0]) and _is_banner(sheet, row, rest[0]):
             above, sheet.caption.title = sheet.caption.title, None
@@ -209,7 +220,12 @@ def _is_banner(sheet: Sheet, row: int, text: str) -> bool:
 
 
 def _titular(text: str) -> bool:
-    return 3 <= len(text) <= LONGEST_TITLE and text[-1] not in SENTENCE_END and "。" not in text
+    return (
+        3 <= len(text) <= LONGEST_TITLE
+        and text[-1] not in SENTENCE_END
+        and "。" not in text
+        and not REFERENCE.search(text)
+    )
 
 
 def _read_fields(caption: Caption, texts: list[str]) -> bool:

@@ -69,7 +69,10 @@ def merged(pieces: list[Piece]) -> Piece:
 
 
 def unwrapped(rows: list[list[Piece]]) -> list[list[Piece]]:
-    """``rows`` with the second line of a wrapped field (部门名称：…) put to its first; a row may become empty."""
+    """``rows`` with the second line of a wrapped field (部门名称：…) put to its first.
+
+    A row may become empty.
+    """
     for index, row in enumerate(rows):
         for piece in row:
             if not FIELD.search(piece.text):
