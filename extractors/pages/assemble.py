@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from extractors.document import TextLine
 from extractors.flow import Flow
-from extractors.list_numbers import LEVELS
 from extractors.pdf import Page
 from extractors.tables.captions import absorb_caption, read_caption, read_note
 from extractors.tables.cells import fill
@@ -25,6 +24,7 @@ from extractors.tables.unruled.alignment import (
     unruled_frames,
 )
 from extractors.tables.unruled.shading import shaded_rows
+from records.list_numbers import LEVELS
 
 CHAPTER = re.compile("|".join(LEVELS[:3]))
 
