@@ -156,6 +156,7 @@ def _add_claims(
                 direction=claim.direction,
                 base=claim.base,
                 base_phase=claim.base_phase,
+                understood="part" not in claim.doubts,
                 share_of=claim.share_of or None,
                 reason_id=reason_ids[claim.reason] if claim.reason is not None else None,
                 raw=raw,

@@ -21,11 +21,11 @@ from nlp import tokens
 from nlp.accounts import find_accounts
 from nlp.attribution import attribute
 from nlp.chapters import Chapter
-from nlp.claims import Reader
 from nlp.comparisons import find_comparisons, find_flat
 from nlp.definitions import find_definitions
 from nlp.lines import joined_lines
 from nlp.quantities import find_quantities
+from nlp.reading.claims import Reader
 from nlp.reasons import find_reasons
 from nlp.sentences import find_sentences
 

@@ -6,12 +6,12 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from nlp.change_parts import Parts
 from nlp.chapters import Chapter
-from nlp.figures import LINK, FigureReader
 from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch
 from nlp.phases import names_adjusted, phase_in
-from nlp.scope import Scope
+from nlp.reading.change_parts import Parts
+from nlp.reading.figures import LINK, FigureReader
+from nlp.reading.scope import Scope
 from nlp.sentences import find_clauses, left_open
 from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
 from records.list_numbers import ITEM

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from nlp.accounts import class_code
 from nlp.chapters import Chapter
-from nlp.heads import joined, split_head
 from nlp.marks import Account, Comparison, Subject
 from nlp.phases import phase_in
+from nlp.reading.heads import joined, split_head
 from nlp.subjects import clean_phrase, names_fund_only, says_nothing, side_word, subject_of
 
 ECONOMIC = frozenset(
