@@ -247,6 +247,13 @@ class LinkRecord:
     tolerance: Annotated[Decimal | None, Column("What rounding allows.", digits=(24, 6))] = None
     verdict: Annotated[str, Column("Outcome.", vocabulary="verdict")] = "unverifiable"
     confidence: Annotated[float | None, Column("How sure the link is, 0 to 1.")] = None
+    doubts: Annotated[
+        list[str],
+        Column(
+            "What keeps an unverifiable claim from being supported or contradicted: conditions not met.",
+            vocabulary="condition",
+        ),
+    ] = field(default_factory=list)
     explanation: Annotated[str | None, Column("The outcome in one sentence.")] = None
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from extractors.characters import fold
 from extractors.document import Document
+from linking.counting_rows import figures_only
 from linking.intervals import decimals_of
 from records.tables import FactRecord, TableRecord
 
@@ -122,9 +123,9 @@ def sheets_of(document: Document) -> list[Sheet]:
     """The tables with figures, in order; linear in the number of cells and facts."""
     sheets = {table.table_id: Sheet(table, []) for table in document.tables}
     taken: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for fact in document.facts:
+    for fact in figures_only(document.facts):
         sheet = sheets.get(fact.table_id)
-        if sheet is None or fact.value is None:
+        if sheet is None:
             continue
         sheet.facts.append(fact)
         sheet.rows[fact.row].append(fact)
