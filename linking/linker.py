@@ -62,7 +62,9 @@ def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Doc
     document = join(document, companions) if companions else document
     files = {other.record.document_id: other.record.file_name for other in companions}
     sources = Sources.of(document.tables, files)
-    books = Books(build_ledger(document.facts, section_kinds(document), document.tables), Narrative.of(claims))
+    books = Books(
+        build_ledger(document.facts, section_kinds(document), document.tables), Narrative.of(claims)
+    )
     result = Linked()
     links: dict[str, LinkRecord] = {}
     for claim in claims:

@@ -125,9 +125,7 @@ def _sum_of_parts(document: Document, books: Books, links: Links) -> None:
                 _settle_sum(claim, found, links, books.doubts_of(claim))
 
 
-def _settle_sum(
-    claim: ClaimRecord, parts: list[ClaimRecord], links: Links, doubts: tuple[str, ...]
-) -> None:
+def _settle_sum(claim: ClaimRecord, parts: list[ClaimRecord], links: Links, doubts: tuple[str, ...]) -> None:
     operands = [Operand(interval_of(part, claim.unit), claim=part, confidence=0.95) for part in parts]
     total = operands[0].interval
     for operand in operands[1:]:

@@ -217,7 +217,9 @@ def link_change(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A change against the two levels that it lies between."""
     factor = Decimal(10_000) if claim.unit == "元" else Decimal(1)
     now = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
-    return _best(claim, books, "difference", now, base_levels(claim, books), lambda a, b: (a - b).scaled(factor))
+    return _best(
+        claim, books, "difference", now, base_levels(claim, books), lambda a, b: (a - b).scaled(factor)
+    )
 
 
 def link_change_rate(claim: ClaimRecord, books: Books) -> LinkRecord | None:

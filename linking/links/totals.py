@@ -38,9 +38,7 @@ def without_wider_totals(
     There the total of “三公” says so itself, in its row or above its column.
     """
     wider = {fact.table_id for fact in beside if fact.statement == "three_public"}
-    return [
-        (concept, fact) for concept, fact in totals if fact.table_id not in wider or _names_three(fact)
-    ]
+    return [(concept, fact) for concept, fact in totals if fact.table_id not in wider or _names_three(fact)]
 
 
 def _names_three(fact: FactRecord) -> bool:
