@@ -28,7 +28,6 @@ RAR = "application/vnd.rar"
 SEVEN_ZIP = "application/x-7z-compressed"
 OFD = "application/ofd"
 JPEG, PNG, TIFF, GIF, BMP, WEBP = (f"image/{name}" for name in ("jpeg", "png", "tiff", "gif", "bmp", "webp"))
-IMAGES = frozenset({JPEG, PNG, TIFF, GIF, BMP, WEBP})
 TEXT = "text/plain"
 UNKNOWN = "application/octet-stream"
 

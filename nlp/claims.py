@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from extractors.list_numbers import ITEM
 from nlp.chapters import Chapter
 from nlp.figures import LINK, FigureReader
 from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch
@@ -15,9 +16,7 @@ from nlp.sentences import find_clauses, left_open
 from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
 
 _OPENS = re.compile(r"其中|以下(?:几个)?方面|情况如下|分别为[:：]|(?:包括|构成|如下|分为)[:：]")
-_NUMBERED = re.compile(
-    r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])"
-)
+_NUMBERED = re.compile(rf"\s*{ITEM}")
 _PURPOSE = re.compile(
     r"^\s*(?:主要|全部|具体|资金)?(?:用于|包括|支出(?:用途)?(?:是|为)|用途|是用于|保障|开展)"
 )

@@ -20,11 +20,11 @@ from spacy.tokens import Doc, Span, SpanGroup
 from nlp import tokens
 from nlp.accounts import find_accounts
 from nlp.attribution import attribute
+from nlp.causes.judging import judge_reasons
 from nlp.chapters import Chapter
 from nlp.claims import Reader
 from nlp.comparisons import find_comparisons, find_flat
 from nlp.definitions import find_definitions
-from nlp.causes.judging import judge_reasons
 from nlp.quantities import find_quantities
 from nlp.reasons import find_reasons
 from nlp.sentences import find_sentences

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import Any
 
 from nlp.causes.kinds import judge
 from nlp.comparisons import direction_of
@@ -23,11 +22,6 @@ _DIFFERENCE = re.compile(r"差[异距]|偏差|[增变]|预算|决算")
 def _triggers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = rules("reasons")["trigger"]
     return tuple(re.compile(any_of(words[key])) for key in ("strong", "weak", "forward"))  # type: ignore[return-value]
-
-
-@cache
-def _strip() -> re.Pattern[str]:
-    return re.compile(rules("reasons")["strip"])
 
 
 class _Text:
@@ -360,8 +354,3 @@ def _listed_end(known: _Text, number: int, start: int, end: int) -> int:
             break
         end = sentence.end
     return end
-
-
-def reason_rules() -> dict[str, Any]:
-    """The rules of causes, for tests and documentation."""
-    return rules("reasons")

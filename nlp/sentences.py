@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 
+from extractors.list_numbers import ITEMS
 from nlp.marks import Quantity, Stretch
 
 _END = re.compile(r"[。！？!?]+[”’）)]?|\n")
 _CLOSED = tuple("。；：，、！？:;,!?）)")
-_LISTED = re.compile(
-    r"(?:[一二三四五六七八九十]+、|[（(](?!0)[一二三四五六七八九十\d]{1,3}[)）](?![:：])|\d{1,2}[.．、])"
-)
-"""The number of a list's item; （04） and （11）： are codes of accounts."""
 _COMMA = re.compile(r"[，；;：:]|(?<!\d),|,(?!\d{3}(?!\d))|[（(](?=[^）)]*[，：；])")
 SHORT = 25
 """A line without a full stop that is shorter stands alone, like a heading."""
@@ -31,7 +28,7 @@ def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
             continue
         if match[0] == "\n":
             open_line = position > line and not text[position - 1].endswith(_CLOSED)
-            if open_line and position - line > SHORT and not _LISTED.match(text, position + 1):
+            if open_line and position - line > SHORT and not ITEMS.match(text, position + 1):
                 line = position + 1
                 continue
         if text[start : match.end()].strip():

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from extractors.document import TextLine
 from extractors.flow import Flow
+from extractors.list_numbers import LEVELS
 from extractors.pdf import Page
 from extractors.tables.captions import absorb_caption, read_caption, read_note
 from extractors.tables.cells import fill
@@ -24,9 +25,7 @@ from extractors.tables.unruled.alignment import (
 )
 from extractors.tables.unruled.shading import shaded_rows
 
-CHAPTER = re.compile(
-    r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])"
-)
+CHAPTER = re.compile("|".join(LEVELS[:3]))
 
 
 def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid], list[TextLine]]:

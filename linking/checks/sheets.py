@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Any
 from extractors.characters import fold
 from extractors.document import Document
 from linking.intervals import decimals_of
+from records.rule_files import load_rules
 from records.tables import FactRecord, TableRecord
 
 FIGURE = re.compile(r"^-?[\d,，]+(\.\d+)?%?$")
@@ -39,8 +39,7 @@ PLAIN = frozenset(
 @cache
 def check_rules() -> dict[str, Any]:
     """The identities of ``checks.toml`` with their patterns compiled."""
-    with Path(__file__).with_name("checks.toml").open("rb") as file:
-        loaded = tomllib.load(file)
+    loaded = load_rules(Path(__file__).with_name("checks.toml"))
     return _compiled(loaded)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from nlp.causes.ends import trimmed
-from nlp.causes.lists import items_of
 from nlp.causes.kinds import About, judge
+from nlp.causes.lists import items_of
 from nlp.chapters import Chapter
 from nlp.marks import Cause, Claim, Reason
 

@@ -14,9 +14,10 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from nlp.rules import any_of
+from records.rule_files import Rules, load_rules
 from records.vocabularies import vocabularies
 
 MASK = "〇"
@@ -27,11 +28,7 @@ ALIKE = 0.84
 """From this likeness on two names of one account are the same, a slip of the pen apart."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Category(_Strict):
+class Category(Rules):
     """A kind of cause: patterns of it, patterns that forbid it, and texts that must and must not be it."""
 
     id: str
@@ -41,20 +38,20 @@ class Category(_Strict):
     counters: list[str] = Field(min_length=1)
 
 
-class _Names(_Strict):
+class _Names(Rules):
     patterns: list[str]
 
 
-class _Clauses(_Strict):
+class _Clauses(Rules):
     cut: str
     lead: str
 
 
-class _Says(_Strict):
+class _Says(Rules):
     says: list[str]
 
 
-class _Restated(_Strict):
+class _Restated(Rules):
     verb: str
     compared: str
     amount: str
@@ -62,12 +59,12 @@ class _Restated(_Strict):
     idle: str
 
 
-class _Past(_Strict):
+class _Past(Rules):
     keeps: list[str]
     present: str
 
 
-class CauseRules(_Strict):
+class CauseRules(Rules):
     """The whole of ``kinds.toml``; every pattern compiles and every category is a published word."""
 
     version: str
@@ -104,11 +101,8 @@ class CauseRules(_Strict):
 
 @cache
 def cause_rules() -> CauseRules:
-    """The rules of causes, validated. Raises ``pydantic.ValidationError`` for rules that are not."""
-    import tomllib
-
-    with Path(__file__).with_name("causes.toml").open("rb") as file:
-        return CauseRules.model_validate(tomllib.load(file))
+    """The rules of causes. Raises ``InvalidRules`` if they are not as they must be."""
+    return load_rules(Path(__file__).with_name("kinds.toml"), CauseRules)
 
 
 def categories_version() -> str:

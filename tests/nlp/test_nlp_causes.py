@@ -6,8 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from nlp.causes.ends import trimmed
+from nlp.causes.kinds import About, Category, CauseRules, cause_rules, judge
 from nlp.causes.lists import items_of
-from nlp.causes.kinds import About, CauseRules, Category, cause_rules, judge
 from records.vocabularies import vocabularies
 from tests.support.nlp_reading import read
 
