@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from records.rule_files import load_rules
+
 
 @cache
 def _classification() -> dict[str, Any]:
-    with Path(__file__).with_name("accounts.toml").open("rb") as file:
-        return tomllib.load(file)
+    return load_rules(Path(__file__).with_name("accounts.toml"))
 
 
 def functional() -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from corpus.look import Look
 from corpus.sheet import Numerals
+from records.rule_files import load_rules
 
 FOLDER = Path(__file__).with_name("families")
 
@@ -65,8 +65,7 @@ def rare_habit(name: str, seed: int) -> tuple[str, dict[str, Any]]:
 
 @cache
 def _habits() -> dict[str, Any]:
-    with Path(__file__).with_name("habits.toml").open("rb") as file:
-        return tomllib.load(file)
+    return load_rules(Path(__file__).with_name("habits.toml"))
 
 
 @cache
@@ -91,8 +90,7 @@ def _described(name: str) -> dict[str, Any]:
     ``[change.revenue]`` alters keys of that statement's form, ``without`` names forms that it has not;
     a list of its own (``table``, ``performance``, ``chapter``) is added to the tables, or replaces.
     """
-    with (FOLDER / f"{name}.toml").open("rb") as file:
-        own = tomllib.load(file)
+    own = load_rules(FOLDER / f"{name}.toml")
     if "like" not in own:
         return own
     found = _described(own["like"])

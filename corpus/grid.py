@@ -38,10 +38,6 @@ class Fitted:
     def lead(self) -> float:
         return self.size * 1.25
 
-    @property
-    def header_height(self) -> float:
-        return sum(self.heights[: self.header_rows])
-
 
 @dataclass(slots=True)
 class TablePart:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import random
 import re
-import tomllib
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -30,6 +29,7 @@ from corpus.pages import Block, Heading, Paragraph
 from corpus.sheet import Sheet
 from corpus.statements import ordinal
 from corpus.verdicts import settle
+from records.rule_files import load_rules
 
 SLOT = re.compile(r"\{([^{}]+)\}")
 
@@ -84,8 +84,7 @@ class Narrative:
 @cache
 def terms() -> dict[str, str]:
     """Term -> explanation."""
-    with Path(__file__).with_name("definitions.toml").open("rb") as file:
-        return tomllib.load(file)["terms"]
+    return load_rules(Path(__file__).with_name("definitions.toml"))["terms"]
 
 
 def narrative(family: Family, year: Year, sheets: list[Sheet]) -> Narrative:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.grid import Band, Fitted, cut, fitted, part_on_page
 from corpus.look import A4, Look, Measure, Page, Stroke, Text, wrap
-from corpus.sheet import Figure, Sheet, caption_rows
+from corpus.sheet import Sheet, caption_rows
 
 UNRULED = ("none", "zebra", "three", "horizontal")
 
@@ -264,8 +264,3 @@ def _running(setter: Setter, look: Look) -> None:
         if look.running_head:
             page.marks.append(Text(look.margin[0], 36, look.running_head, size))
             page.marks.append(Stroke(look.margin[0], 40, page.width - look.margin[2], 40, 0.5))
-
-
-def figures_on(pages: list[Page]) -> list[Figure]:
-    """All figures, page by page."""
-    return [f for p in pages for f in p.figures]

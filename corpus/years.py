@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import random
-import tomllib
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from corpus.model import FUND, GENERAL, OWN, ZERO, Indicator, Item, Project, ThreePublic, Year
+from records.rule_files import load_rules
 
 
 @cache
 def _bodies() -> dict[str, Any]:
-    with Path(__file__).with_name("bodies.toml").open("rb") as file:
-        return tomllib.load(file)
+    return load_rules(Path(__file__).with_name("bodies.toml"))
 
 
 def _money(rng: random.Random, low: int, high: int, round_to: int = 0) -> Decimal:

@@ -7,31 +7,29 @@ contents is left out; tables belong to the chapter that they stand in.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 from extractors.characters import fold
 from extractors.document import Section, SectionText, TextLine
 from extractors.flow import Flow
-from extractors.paragraphs import LARGE, NUMBERED, Measure, Paragraph, measure_text, paragraphs
+from extractors.paragraphs import LARGE, Measure, Paragraph, measure_text, paragraphs
 from extractors.tables.sheet import Sheet
+from records.list_numbers import HEADING, LEVELS
+from records.rule_files import Rules, load_rules
 from records.tables import SectionRecord
+from records.vocabularies import word_of
 
-NUMBERINGS = (
-    re.compile(r"^(第[一二三四五六七八九十百]+(?:部分|章|编))[、.．:：]?"),
-    re.compile(r"^([一二三四五六七八九十]+)[、.．]"),
-    re.compile(r"^([(（][一二三四五六七八九十]+[)）])[、.．]?"),
-    re.compile(r"^(\d{1,2})[.．、](?!\d)"),
-    re.compile(r"^([(（](?!0)\d{1,2}[)）])(?![:：])[、.．]?"),
-)
+NUMBERINGS = tuple(re.compile(f"(?P<number>{level})[、.．:：]?") for level in LEVELS)
 NOT_IN_HEADING = re.compile(r"[，。；,;]|[：:].|\d[万亿]?元|%")
 CONTENTS = re.compile(r"^目录$")
 LEADER = re.compile(r"[.．…·\s]*\d{0,3}$")
 LONGEST_HEADING = (60, 60, 60, 32, 32)
 CONTENTS_REACH = 90
+STATES = re.compile(r"\d\s*(?:[万亿]?元|[%％人辆名户个台批次项家])|[。；]$|，.*[：:]$")
+"""What no line of a cover has: a figure with its unit, or the end of a sentence."""
 
 
 @dataclass(slots=True)
@@ -44,19 +42,29 @@ class Chapters:
     untitled: list[Paragraph] = field(default_factory=list)
 
 
+class _Kind(Rules):
+    kind: Annotated[str, word_of("section_kind")]
+    title: re.Pattern[str]
+
+
+class _Heading(Rules):
+    closing: tuple[str, ...]
+
+
+class _ChapterRules(Rules):
+    rule: tuple[_Kind, ...]
+    heading: _Heading
+
+
 @cache
-def _rules() -> dict[str, Any]:
-    with Path(__file__).with_name("chapters.toml").open("rb") as file:
-        rules = tomllib.load(file)
-    rules["rule"] = [(re.compile(rule["title"]), rule["kind"]) for rule in rules["rule"]]
-    rules["closing"] = tuple(rules["heading"]["closing"])
-    return rules
+def _rules() -> _ChapterRules:
+    return load_rules(Path(__file__).with_name("chapters.toml"), _ChapterRules)
 
 
 def kind_of(title: str) -> str | None:
     """What a chapter with this title is about, or ``None``."""
     folded = fold(title)
-    return next((kind for pattern, kind in _rules()["rule"] if pattern.search(folded)), None)
+    return next((rule.kind for rule in _rules().rule if rule.title.search(folded)), None)
 
 
 def heading_level(text: str) -> tuple[int, str, str] | None:
@@ -69,11 +77,11 @@ def heading_level(text: str) -> tuple[int, str, str] | None:
         bare = title.rstrip("。.:：")
         if len(title) > LONGEST_HEADING[level - 1] or re.search(r"[，。；,;：:]|\d[万亿]?元|%", bare):
             return None
-        if title.endswith("。") and not bare.endswith(_rules()["closing"]):
+        if title.endswith("。") and not bare.endswith(_rules().heading.closing):
             return None
         if level > 3 and (title.endswith(("：", ":", "。")) or not title):
             return None
-        return level, match[1], bare
+        return level, match["number"].rstrip("、.．"), bare
     return None
 
 
@@ -109,17 +117,17 @@ def read_chapters(flow: Flow, document_id: str) -> Chapters:
             current.record.title = text  # type: ignore[union-attr]
             continue
         if heading is None and _is_title(item, measure):
-            if not begun and (item.page or 0) <= 2:
+            if not begun and (item.page or 0) <= 2 and not STATES.search(text):
                 chapters.cover.append(item)
                 continue
             heading = _styled_heading(item) or (1, "", text)
         heading = heading or _styled_heading(item)
         if heading is None:
+            begun = begun or len(text) > 60 or STATES.search(text) is not None
             if current is None:
-                (chapters.untitled if begun or len(text) > 60 else chapters.cover).append(item)
+                (chapters.untitled if begun else chapters.cover).append(item)
             else:
                 _append(current.body, item.lines)
-            begun = begun or len(text) > 60
             continue
         begun = True
         level, number, title = heading
@@ -211,7 +219,7 @@ def _is_title_over_lines(above: Paragraph | Sheet, item: Paragraph, measure: Mea
         and item.centred
         and abs(above.size - item.size) <= 0.15 * item.size
         and min(above.size, item.size) >= LARGE * measure.size
-        and not NUMBERED.match(item.text)
+        and not HEADING.match(item.text)
         and not CONTENTS.match(fold(item.text))
     )
 

@@ -24,11 +24,12 @@ from extractors.document import TextLine
 from extractors.errors import TooLarge
 from extractors.flow import Flow
 from extractors.pages.assemble import CHAPTER
-from extractors.paragraphs import NUMBERED, SENTENCE_END, Paragraph, tightened
+from extractors.paragraphs import SENTENCE_END, Paragraph, tightened
 from extractors.tables.captions import MOST_CAPTION_ROWS, absorb_caption, read_caption, read_note
 from extractors.tables.continuation import continues, is_blank
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.sheet import Sheet, cell_text, distinct, sheet_of
+from records.list_numbers import HEADING, PART
 
 USUAL_SIZE = 12.0
 """Font size in points where the file does not say."""
@@ -39,7 +40,7 @@ MOST_PLACES = 2_000_000
 """Rows times columns of one table; the largest real forms have some 10,000."""
 MIDDLE = 240.0
 """Made-up middle of the page that centred text stands around."""
-PART_ALONE = re.compile(r"^第[一二三四五六七八九十]+(?:部分|章|编)$")
+PART_ALONE = re.compile(f"^{PART}$")
 PIECES = re.compile(r"\t+| {3,}|\u3000{2,}")
 
 
@@ -88,7 +89,7 @@ def cut_lines(text: str, like: NativeText) -> Iterator[NativeText]:
     whole = ""
     for line in text.split("\n"):
         ended = whole.rstrip().endswith(SENTENCE_END) or like.centred or heading_level(whole.strip())
-        if whole and not ended and not NUMBERED.match(line):
+        if whole and not ended and not HEADING.match(line):
             whole += line
             continue
         if whole:

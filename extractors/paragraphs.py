@@ -8,11 +8,8 @@ from dataclasses import dataclass, field
 
 from extractors.characters import CJK
 from extractors.document import TextLine
+from records.list_numbers import HEADING
 
-NUMBERED = re.compile(
-    r"^(?:第[一二三四五六七八九十百]+[部章编][分]?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d{1,2}[.．、](?!\d)|[(（](?!0)\d{1,2}[)）](?![:：]))"
-)
-"""A line that begins so begins a paragraph; （04） and （11）: are codes of accounts."""
 SENTENCE_END = tuple("。！？；：:;")
 LARGE = 1.15
 """Text so much larger than the running text is a title."""
@@ -113,7 +110,7 @@ def _begins(before: list[TextLine], row: list[TextLine], measure: Measure, open_
     """Whether ``row`` begins a paragraph, after the row ``before``."""
     first, last = row[0], before[-1]
     size = first.size
-    numbered = NUMBERED.match("".join(line.text for line in row)) is not None
+    numbered = HEADING.match("".join(line.text for line in row)) is not None
     centred = _is_centred(row, measure)
     if abs(first.size - before[0].size) > 0.15 * size and (open_.centred or numbered or centred):
         return True

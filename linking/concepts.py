@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from extractors.characters import fold
+from records.list_numbers import ITEM
+from records.rule_files import load_rules
 from records.tables import ClaimRecord, FactRecord
 
-ENUMERATION = re.compile(
-    r"^(?:其中[:：]?|[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d))+"
-)
+ENUMERATION = re.compile(rf"^(?:其中[:：]?|{ITEM})+")
 TOTAL = re.compile(r"^(本年)?(收入|支出)?(合计|总计|小计)(数)?$|^本年(收入|支出)$")
 UPPER = (("基本支出", "basic_expenditure"), ("项目支出", "project_expenditure"))
 SUBTOTAL = re.compile(r"^(合计|小计|总计)$")
@@ -40,8 +39,7 @@ class Concept:
 @cache
 def rules() -> dict[str, Any]:
     """The rules of ``concepts.toml`` with their patterns compiled."""
-    with Path(__file__).with_name("concepts.toml").open("rb") as file:
-        loaded = tomllib.load(file)
+    loaded = load_rules(Path(__file__).with_name("concepts.toml"))
     for rule in loaded["fact"]:
         row = rule.get("row")
         rule["row_pattern"] = re.compile(row) if row not in (None, "total", "account") else None

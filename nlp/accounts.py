@@ -11,6 +11,7 @@ from functools import cache
 
 from nlp.marks import Account
 from nlp.rules import any_of, rules
+from records.list_numbers import ITEMS
 
 LEVELS = {"类": 1, "款": 2, "项": 3}
 _BRACKET = r"[（(\[【]\s?"
@@ -22,9 +23,6 @@ _MARK = re.compile(
 _NAME_END = re.compile(r"(?:[^，。；：:;,\n（(）)】\]]|[（(](?:室|局|委|[一-鿿]{1,5})[)）])*$")
 _QUOTES = re.compile(r"[“”\"‘’「」『』《》\s]")
 _CODE_BEFORE = re.compile(r"^(?:\d{3,7}|\d\d(?=\D))[-—－_.、 ]?")
-_ITEM = re.compile(
-    r"^(?:[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十\d]+[)）][、.]?|\d{1,2}[.．、])+"
-)
 _TIME = re.compile(r"^.{0,24}?20\d\d年(?:度|\d+月)?")
 _JOINT = re.compile(r"^[-—－–/／、·>→,，和及\s]+|[-—－–/／·>→\s]+$")
 _NAMED_EXPENDITURE = re.compile(r"^其他|(?:缴费|养老|改革|医疗卫生|抚恤补助)$")
@@ -176,7 +174,7 @@ def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
     offset = match.start() if match else 0
     name = span[offset:]
     if not follows:
-        for expression in (_ITEM, _TIME, _classes()[2], _ITEM):
+        for expression in (ITEMS, _TIME, _classes()[2], ITEMS):
             cut = expression.match(name)
             if cut and cut.end() < len(name):
                 offset, name = offset + cut.end(), name[cut.end() :]

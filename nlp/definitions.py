@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 
 from nlp.marks import Definition
+from records.list_numbers import CHINESE, ITEM, LEVELS, PART
 
-_NUMBER = (
-    r"(?:第[一二三四五六七八九十百]+[条、]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）][、.．]?"
-    r"|\d{1,2}[.．、)）](?!\d)|[①-⑳]|[★●◆■·•])"
-)
+_NUMBER = rf"(?:第{CHINESE}[条、]|{ITEM}[、.．]?|\d{{1,2}}[)）](?!\d)|[①-⑳]|[★●◆■·•])"
 _NUMBERED = re.compile(rf"\s*{_NUMBER}\s*")
 _COLON = re.compile(r"\s*[：:]\s*")
 _MEANS = re.compile(r"[，,]?\s*(?=(?:是|主要|即)?指|是为|反映(?!在))")
 _LONGEST_TERM = 70
 _GLOSSARY = re.compile(
-    r"(?m)^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.．、])?\s?"
+    rf"(?m)^(?:{'|'.join(LEVELS[:4])})?\s?"
     r"(?:相关|专业|有关)?(?:名词|术语)(?:解释|说明)$"
 )
-_NEXT_PART = re.compile(r"(?m)^第[一二三四五六七八九十]+部分|^附件")
+_NEXT_PART = re.compile(rf"(?m)^{PART}|^附件")
 _HEAD = re.compile(r"名词解释|专业名词|解释如下|以下(?:名词|术语)|相关(?:名词|术语)|名词说明")
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from records.rule_files import load_rules
+
 
 @cache
 def rules(name: str) -> dict[str, Any]:
-    """The rules of ``name.toml``."""
-    with Path(__file__).with_name(f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
+    """The rules of ``name.toml``; ``folder/name`` for those of a folder of this room."""
+    return load_rules(Path(__file__).parent / f"{name}.toml")
 
 
 def any_of(words: Iterable[str]) -> str:

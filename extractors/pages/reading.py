@@ -23,11 +23,14 @@ PAGE_NOTICES = {
 def read_pdf(data: bytes) -> Content:
     """The content of a PDF. Raises as :func:`extractors.pdf.open_pdf`."""
     pages = list(read_pages(data))
+    damage = list(_damage(data, pages))  # before pictures of pages take their place
     recognised = recognise(data, pages)
-    notices = [*_damage(data, pages), *recognised.notices, *_empty_pages(pages)]
+    notices = [*damage, *recognised.notices, *_empty_pages(pages)]
     remove_furniture(pages)
     flow = assemble(pages)
-    return Content(flow, len(pages), [*notices, *_drawings(pages)], placements=recognised.placements)
+    placements = {page.number: page.placement for page in pages if page.placement is not None}
+    placements |= recognised.placements
+    return Content(flow, len(pages), [*notices, *_drawings(pages)], placements=placements)
 
 
 def read_picture_file(data: bytes) -> Content:

@@ -6,20 +6,25 @@ Figures are never touched: a check must be able to fail. What was read stays in 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
+
+from records.rule_files import Rules, load_rules
+
+
+class _Corrections(Rules):
+    alike: tuple[str, ...]
+    phrases: tuple[str, ...]
 
 
 @cache
 def _rules() -> tuple[frozenset[str], list[tuple[re.Pattern[str], str]]]:
     """The characters that look alike; for each phrase a pattern that takes them for each other."""
-    with Path(__file__).with_name("corrections.toml").open("rb") as file:
-        rules = tomllib.load(file)
-    alike = {char: f"[{''.join(chars)}]" for chars in rules["alike"] for char in chars}
+    rules = load_rules(Path(__file__).with_name("corrections.toml"), _Corrections)
+    alike = {char: f"[{''.join(chars)}]" for chars in rules.alike for char in chars}
     phrases = [
         (re.compile("".join(alike.get(char, re.escape(char)) for char in phrase)), phrase)
-        for phrase in rules["phrases"]
+        for phrase in rules.phrases
     ]
     return frozenset(alike), phrases
 

@@ -14,13 +14,11 @@ from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.sheet import Sheet, cell_text
 from extractors.tables.words import is_word, rank
+from records.list_numbers import ITEMS
 
 ACCOUNT_CODE = re.compile(r"^\d{3}(?:\d\d){0,4}$")
 CODE_PART = re.compile(r"^\d{2,24}$")
 CODE_AND_NAME = re.compile(r"^[\[(（【]?(\d{3}(?:\d\d){0,2})[\])）】]?\s*[-—]?\s*([\u4e00-\u9fff“（(].*)$")
-ENUMERATION = re.compile(
-    r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d))"
-)
 COLUMN_FORMULA = re.compile(r"^[\d=+\-－—()（）A-Za-z*×÷/<>\s栏次%]+$")
 MOST_HEADER_ROWS = 9
 LEAST_SERIALS = 5
@@ -107,7 +105,7 @@ def _is_body(sheet: Sheet, row: int, cells: list[Cell], texts: list[str]) -> boo
             return True
     if row == 0:
         return False
-    if any(ENUMERATION.match(text) and not _is_header_word(text) for _, text in own):
+    if any(ITEMS.match(text) and not _is_header_word(text) for _, text in own):
         return True
     label = own[0][1] if own else ""
     others = [text for cell, text in own[1:] if not is_dash(text)]
@@ -185,7 +183,7 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
             figures += 1
         elif cell.column_span == 1 or not is_word(text, "totals", "label"):
             words += 1
-            enumerated += ENUMERATION.match(text) is not None
+            enumerated += ITEMS.match(text) is not None
     if len(counted) >= LEAST_SERIALS and counted == list(range(counted[0], counted[0] + len(counted))):
         if len(counted) == figures + codes and not words:
             return "number"

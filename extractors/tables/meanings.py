@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from extractors.characters import fold
+from records.list_numbers import without_number
+from records.rule_files import load_rules
 
 YEAR = re.compile(r"(20[0-4]\d)")
 PRIOR = re.compile(r"上年|上一年|去年")
@@ -38,8 +39,7 @@ class Meaning:
 
 @cache
 def _rules() -> dict[str, Any]:
-    with Path(__file__).with_name("meanings.toml").open("rb") as file:
-        rules = tomllib.load(file)
+    rules = load_rules(Path(__file__).with_name("meanings.toml"))
     for kind in ("measure", "fund", "phase", "unit"):
         rules[kind] = [(re.compile(rule["header"]), rule["is"]) for rule in rules[kind]]
     rules["count"] = re.compile("[(（](" + "|".join(rules["counts"]["units"]) + ")[)）]$")
@@ -80,10 +80,7 @@ def statement_fund(statement: str) -> str | None:
 def label_meaning(label: str) -> tuple[str | None, str | None]:
     """Measure and unit that a row's label tells, as in 机构运行信息表."""
     count = _rules()["count"].search(label)
-    bare = re.sub(
-        r"^(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、])", "", label
-    )
-    return _first("measure", (fold(bare),)), count[1] if count else None
+    return _first("measure", (fold(without_number(label)),)), count[1] if count else None
 
 
 def in_yuan(value: Decimal, unit: str | None) -> Decimal | None:

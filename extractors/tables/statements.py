@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from extractors.characters import fold
 from extractors.tables.sheet import Sheet
+from records.rule_files import load_rules
 
 SIGNATURE_ROWS = 12
 
 
 @cache
 def _rules() -> dict[str, Any]:
-    with Path(__file__).with_name("statements.toml").open("rb") as file:
-        rules = tomllib.load(file)
+    rules = load_rules(Path(__file__).with_name("statements.toml"))
     for rule in rules["rule"]:
         rule["title"] = re.compile(rule["title"])
         rule["not"] = re.compile(rule["not"]) if "not" in rule else None

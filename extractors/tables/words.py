@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from extractors.characters import fold
+from records.rule_files import load_rules
 
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    with Path(__file__).with_name(f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
+    return load_rules(Path(__file__).with_name(f"{name}.toml"))
 
 
 @cache

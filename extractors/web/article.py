@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from urllib.parse import unquote
 
 from extractors.document import Attachment, Publication
 from extractors.web.addresses import joined, parts_of
+from records.rule_files import Rules, load_rules
 
 SILENT = frozenset({"script", "style", "noscript", "template", "head", "object", "svg", "iframe"})
 SCHEMES = ("", "http", "https", "file")
@@ -24,11 +24,47 @@ TABLE_WEIGHT = 50
 """What a table's cell weighs at least, in characters of text."""
 
 
-@cache
-def rules() -> dict[str, Any]:
+class _Container(Rules):
+    names: frozenset[str]
+
+
+class _Outside(Rules):
+    tags: frozenset[str]
+    words: frozenset[str]
+
+
+class _Blocks(Rules):
+    tags: frozenset[str]
+
+
+class _Meta(Rules):
+    """Names of the meta elements, best first."""
+
+    title: tuple[str, ...]
+    date: tuple[str, ...]
+    source: tuple[str, ...]
+    column: tuple[str, ...]
+
+
+class _Attachment(Rules):
+    suffixes: tuple[str, ...]
+    embedded: tuple[str, ...]
+
+
+class PageRules(Rules):
     """What ``pages.toml`` knows."""
-    with Path(__file__).with_name("pages.toml").open("rb") as file:
-        return tomllib.load(file)
+
+    container: _Container
+    outside: _Outside
+    blocks: _Blocks
+    meta: _Meta
+    attachment: _Attachment
+
+
+@cache
+def rules() -> PageRules:
+    """What ``pages.toml`` knows."""
+    return load_rules(Path(__file__).with_name("pages.toml"), PageRules)
 
 
 def article_of(page: Any) -> Any:
@@ -67,7 +103,7 @@ def _weights(body: Any) -> dict[Any, int]:
 
 @cache
 def _container_names() -> frozenset[str]:
-    return frozenset(name.lower() for name in rules()["container"]["names"])
+    return frozenset(name.lower() for name in rules().container.names)
 
 
 def _names(element: Any) -> set[str]:
@@ -83,10 +119,10 @@ def is_outside(element: Any) -> bool:
 
     By its name only if it holds little text beside links: names are used for all sorts of things.
     """
-    outside = rules()["outside"]
-    if element.tag in outside["tags"]:
+    outside = rules().outside
+    if element.tag in outside.tags:
         return True
-    if not _names(element) & set(outside["words"]):
+    if not _names(element) & outside.words:
         return False
     linked = sum(len(link.text_content()) for link in element.iter("a"))
     return len(element.text_content()) - linked < MOST_OUTSIDE
@@ -107,8 +143,7 @@ def publication_of(page: Any) -> Publication | None:
         if name and content:
             said.setdefault(name, content)
     found = {
-        field: next((said[name] for name in names if name in said), None)
-        for field, names in rules()["meta"].items()
+        field: next((said[name] for name in names if name in said), None) for field, names in rules().meta
     }
     return Publication(**found) if any(found.values()) else None
 
@@ -126,17 +161,13 @@ def attachments_of(page: Any) -> list[Attachment]:
 
 
 def _links(page: Any) -> Iterator[tuple[str, str]]:
-    attachment = rules()["attachment"]
+    attachment = rules().attachment
     for element in page.iter("a", "iframe", "embed", "object"):
         address = element.get("href") or element.get("src") or element.get("data") or ""
         text = element.text_content() if element.tag == "a" else ""
-        suffixes = tuple(attachment["suffixes" if element.tag == "a" else "embedded"])
+        suffixes = attachment.suffixes if element.tag == "a" else attachment.embedded
         parts = parts_of(address.strip())
-        if (
-            parts is None
-            or parts.scheme not in ("", "http", "https", "file")
-            or not (parts.path or parts.query)
-        ):
+        if parts is None or parts.scheme not in SCHEMES or not (parts.path or parts.query):
             continue
         named = unquote(parts.path).lower().endswith(suffixes) or unquote(parts.query).lower().endswith(
             suffixes

@@ -27,7 +27,7 @@ from extractors.web.article import (
     rules,
 )
 
-BLOCKS = frozenset(rules()["blocks"]["tags"])
+BLOCKS = rules().blocks.tags
 HEADING_SIZES = {"h1": 24.0, "h2": 18.0, "h3": 15.0, "h4": 13.0, "h5": 12.0, "h6": 12.0}
 FONT_SIZE = re.compile(r"font-size\s*:\s*([\d.]+)\s*(pt|px)", re.IGNORECASE)
 CENTRED = re.compile(r"text-align\s*:\s*(?:-\w+-)?center", re.IGNORECASE)

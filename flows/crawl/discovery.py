@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -15,12 +14,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from extractors.web.addresses import joined, path_of
 from flows.crawl.names import suffix
 from flows.crawl.sources import Source
+from records.rule_files import load_rules
 
 
 @cache
 def rules() -> dict[str, Any]:
     """The built-in rules."""
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return load_rules(Path(__file__).with_suffix(".toml"))
 
 
 def tight(text: str | None) -> str:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
@@ -23,9 +23,6 @@ from w3lib.url import canonicalize_url
 
 from flows.crawl.addresses import inner_address
 from flows.crawl.sources import Source, authority
-
-if TYPE_CHECKING:
-    from flows.crawl.spider import DisclosureSpider
 
 LONGEST_WAIT = 300.0
 """Seconds that a site may make us wait by ``Retry-After`` or ``Crawl-delay``."""
@@ -64,6 +61,13 @@ def refusal(url: str, source: Source, kind: str) -> str | None:
     return f"the source does not name the host {urlsplit(url).netloc}"
 
 
+class Visitor(Protocol):
+    """Who asks: the source that it visits, and the addresses that it has asked for."""
+
+    source: Source
+    seen: set[str]
+
+
 class Gate:
     """Lets out what :func:`refusal` lets pass, also after a redirect; each address once."""
 
@@ -76,20 +80,20 @@ class Gate:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        spider: Any = self._crawler.spider
+        visitor: Any = self._crawler.spider
         lead = request.meta.get("lead")
-        reason = refusal(request.url, spider.source, lead.kind if lead else "list")
+        reason = refusal(request.url, visitor.source, lead.kind if lead else "list")
         if reason:
             raise Refused(reason)
         if request.meta.get("redirect_urls") and request.meta.get("passed") != request.url:
-            self._note_redirect(spider, request)
+            self._note_redirect(visitor, request)
 
-    def _note_redirect(self, spider: DisclosureSpider, request: Request) -> None:
+    def _note_redirect(self, visitor: Visitor, request: Request) -> None:
         if request.meta.get("lead"):
             address = canonicalize_url(request.url)
-            if address in spider.seen:
+            if address in visitor.seen:
                 raise AskedBefore(request.url)
-            spider.seen.add(address)
+            visitor.seen.add(address)
         request.meta["passed"] = request.url
 
     def process_response(self, request: Request, response: Response) -> Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from functools import cache
@@ -11,13 +10,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from records.rule_files import load_rules
+
 LONGEST = 120
 """Characters of a name."""
 
 
 @cache
 def _files() -> dict[str, Any]:
-    rules = tomllib.loads(Path(__file__).with_name("discovery.toml").read_text("utf-8"))
+    rules = load_rules(Path(__file__).with_name("discovery.toml"))
     found: dict[str, Any] = rules["files"]
     return found
 

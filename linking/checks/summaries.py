@@ -9,13 +9,10 @@ from dataclasses import dataclass, field
 from linking.checks.identities import Findings, check_same, check_sum
 from linking.checks.sheets import Sheet, check_rules, is_money
 from linking.concepts import bare
+from records.list_numbers import LEVELS
 from records.tables import FactRecord
 
-LEVELS = (
-    re.compile(r"^[一二三四五六七八九十]+[、.．]"),
-    re.compile(r"^[(（][一二三四五六七八九十]+[)）]"),
-    re.compile(r"^\d+[、.．](?!\d)"),
-)
+NUMBERINGS = tuple(re.compile(level) for level in LEVELS[1:4])
 PART = re.compile(r"^(其中|[(（]\d+[)）])")
 
 
@@ -75,7 +72,7 @@ def _level(label: str | None) -> int | None:
     text = (label or "").strip()
     if PART.match(text):
         return None
-    return next((level for level, pattern in enumerate(LEVELS) if pattern.match(text)), None)
+    return next((level for level, pattern in enumerate(NUMBERINGS) if pattern.match(text)), None)
 
 
 def _check_current(sheet: Sheet, account: Account, found: Findings) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, arrow_type
 from outputs.schemas.datapackage import foreign_keys, primary_key
 from records.columns import ColumnType, columns_of
+from records.rule_files import load_rules
 from records.tables import TABLES
 from records.vocabularies import vocabularies
 
@@ -22,8 +22,7 @@ LANGUAGES = {"duckdb": ("DuckDB", "sql"), "pandas": ("pandas", "python"), "polar
 @cache
 def queries() -> list[dict[str, str]]:
     """The worked queries: ``question``, ``note``, and a text for each of :data:`LANGUAGES`."""
-    with Path(__file__).with_name("queries.toml").open("rb") as file:
-        result: list[dict[str, str]] = tomllib.load(file)["query"]
+    result: list[dict[str, str]] = load_rules(Path(__file__).with_name("queries.toml"))["query"]
     return result
 
 

@@ -1,8 +1,8 @@
 """Pictures of a document's pages, drawn in a process of their own.
 
 Drawing may crash on a broken file, never end, or take all memory for a file of some kilobytes; a process
-can be ended, and the review page is then written without pictures. JPEG is what keeps step with the drawing: WebP is half as large but
-takes five times as long.
+can be ended, and the review page is then written without pictures. JPEG is what keeps step with the
+drawing: WebP is half as large but takes five times as long.
 """
 
 from __future__ import annotations

@@ -6,12 +6,12 @@ back. Text from documents stays as it is.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from records.rule_files import load_rules
 from records.vocabularies import vocabularies
 
 USED = (
@@ -34,8 +34,7 @@ USED = (
 @cache
 def strings() -> dict[str, dict[str, str]]:
     """Language -> key -> words; a vocabulary's word has the key ``vocabulary.word``."""
-    with Path(__file__).with_name("strings.toml").open("rb") as file:
-        result: dict[str, dict[str, str]] = tomllib.load(file)
+    result: dict[str, dict[str, str]] = load_rules(Path(__file__).with_name("strings.toml"))
     for vocabulary in USED:
         for word, term in vocabularies()[vocabulary].items():
             result["zh"][f"{vocabulary}.{word}"] = term

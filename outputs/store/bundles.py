@@ -65,14 +65,6 @@ class BundleHead:
         return [message for severity, _, _, message in self.diagnostics if severity == "error"]
 
 
-def complete(
-    staged: Path, bundle: Path, replace: bool = False, remarks: dict[str, Any] | None = None
-) -> None:
-    """Make a bundle of a folder that holds ``document.json``: :func:`add_rows`, :func:`put_in_place`."""
-    add_rows(staged, remarks)
-    put_in_place(staged, bundle, replace)
-
-
 def add_rows(staged: Path, remarks: dict[str, Any] | None = None) -> None:
     """Add the rows to a folder that holds ``document.json``.
 

@@ -20,7 +20,7 @@ from outputs.publication.dataset import NotPublished, read_table
 from outputs.publication.snapshot import publish
 from outputs.schemas.arrow_schemas import dataset_schema
 from outputs.schemas.json_documents import encode_document
-from outputs.store.bundles import DamagedBundle, InvalidDocument, complete, read_head, read_rows
+from outputs.store.bundles import DamagedBundle, InvalidDocument, add_rows, put_in_place, read_head, read_rows
 from outputs.store.catalogue import current_bundles
 from outputs.store.out_folder import DOCUMENT, OutFolder, publishing_alone
 from records.tables import TABLES, Disclosure
@@ -33,7 +33,8 @@ def keep(out: OutFolder, disclosures: Iterable[Disclosure], replace: bool = Fals
         staged = out.staging / document.document_id
         staged.mkdir(parents=True)
         (staged / DOCUMENT).write_bytes(encode_document(disclosure))
-        complete(staged, out.bundle(document.version, document.document_id), replace)
+        add_rows(staged)
+        put_in_place(staged, out.bundle(document.version, document.document_id), replace)
 
 
 @pytest.fixture
@@ -280,7 +281,7 @@ def test_json_that_does_not_fit_the_schema_makes_no_bundle(out: OutFolder) -> No
     (staged / DOCUMENT).write_bytes(b'{"document": {"document_id": 7, "colour": "red"}}')
     bundle = out.bundle("0.1.0", "x")
     with pytest.raises(InvalidDocument):
-        complete(staged, bundle)
+        add_rows(staged)
     assert not bundle.exists()
 
 

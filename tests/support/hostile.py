@@ -144,9 +144,7 @@ def picture_bomb(side: int) -> bytes:
     sink = io.BytesIO()
     Image.new("L", (side, side), 255).save(sink, "JPEG2000")
     picture = sink.getvalue()
-    text = (
-        b"BT /F 12 Tf 72 720 Td (budget 2024, with so many words that nobody takes the page for a scan) Tj ET"
-    )
+    text = b"BT /F 12 Tf 72 720 Td (budget 2024, with so many words that the page is no scan) Tj ET"
     content = text + b" q 595 0 0 842 0 0 cm /I Do Q"
     image = b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray" % (side, side)
     image += b" /BitsPerComponent 8 /Filter /JPXDecode /Length %d >>" % len(picture)

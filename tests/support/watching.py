@@ -14,7 +14,7 @@ from extractors.guards.memory import held_bytes, resident_bytes
 
 @dataclass
 class Peak:
-    """The most bytes that were held at a time: by this process beyond what it had, and by those it started."""
+    """The most bytes held at a time: by this process beyond what it had, and by those that it started."""
 
     of_this: int = 0
     of_children: int = 0
