@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from extractors.document import Document
 from linking.checks.all_checks import check
 from linking.companions import apart, join
 from linking.links.derivations import derive
@@ -22,7 +21,7 @@ from linking.links.relations import (
     unverified,
 )
 from linking.wording import Sources
-from records.tables import CheckRecord, ClaimRecord, DiagnosticRecord, LinkRecord
+from records.tables import CheckRecord, ClaimRecord, DiagnosticRecord, Document, LinkRecord
 
 RELATION: dict[str, Callable[[ClaimRecord, Books], LinkRecord | None]] = {
     "level": link_level,
@@ -92,8 +91,7 @@ def section_kinds(document: Document) -> dict[str, str | None]:
     支出结构情况 below 一般公共预算财政拨款支出情况 is about that fund's expenditure.
     """
     kinds: dict[str, str | None] = {}
-    for section in document.sections:
-        record = section.record
+    for record in document.sections:
         above = kinds.get(record.parent_id or "")
         general = record.kind in (None, "explanation", "statements")
         wide = record.kind in ("revenue", "expenditure") and above in OF_ONE_FUND

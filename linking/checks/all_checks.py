@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from extractors.document import Document
 from linking.checks.across_tables import check_across
 from linking.checks.columns import check_columns
 from linking.checks.identities import Findings
@@ -18,7 +17,7 @@ from linking.companions import is_own
 from linking.links.figure_index import Ledger
 from linking.links.relations import SURE, read_surely
 from linking.wording import Sources
-from records.tables import CheckRecord, ClaimRecord
+from records.tables import CheckRecord, ClaimRecord, Document
 
 FEWEST_FAILURES = 3
 """From so many failures of a rule in a table on it is asked whether the rule fits the table."""

@@ -7,14 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from extractors.document import Document
 from linking.concepts import claim_concepts
 from linking.intervals import exact
 from linking.links.figure_index import agrees, interval_of
 from linking.links.items import FEWEST_ITEMS, first_of_each, item_lists
 from linking.links.operands import Books, Operand, subject_of
 from linking.links.relations import OPERAND_UNIT, judged, signed
-from records.tables import ClaimRecord, LinkRecord
+from records.tables import ClaimRecord, Document, LinkRecord
 
 Links = dict[str, LinkRecord]
 PARENTS = {
