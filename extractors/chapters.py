@@ -15,9 +15,9 @@ from typing import Annotated
 from extractors.characters import fold
 from extractors.document import Section, SectionText, TextLine
 from extractors.flow import Flow
-from extractors.list_numbers import HEADING, LEVELS
 from extractors.paragraphs import LARGE, Measure, Paragraph, measure_text, paragraphs
 from extractors.tables.sheet import Sheet
+from records.list_numbers import HEADING, LEVELS
 from records.rule_files import Rules, load_rules
 from records.tables import SectionRecord
 from records.vocabularies import word_of

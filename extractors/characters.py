@@ -3,7 +3,7 @@
 Normalisation keeps the length of a text, so that every character keeps its box: it is NFKC where
 that gives one character for one (full-width digits and letters, Kangxi radicals U+2F00,
 compatibility ideographs), and a table for the radicals of U+2E80 that NFKC leaves alone. Chinese
-punctuation stays as printed; :func:`fold` makes labels comparable.
+punctuation stays as printed; :func:`records.lexicon.folding.fold` makes labels comparable.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+
+from records.lexicon.folding import fold as fold
 
 RADICALS = dict(
     zip(
@@ -54,7 +56,6 @@ def normalise(text: str) -> str:
 
 CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—"
 _SPACE_AT_CJK = re.compile(rf"(?<=[{CJK}]) +| +(?=[{CJK}])")
-_FOLD = re.compile(r"[\s:：,，.．、;；\"“”'‘’《》<>\-—–_·*#()（）\[\]【】]+")
 _LATIN_WORD = re.compile(r"[A-Za-z]$")
 
 
@@ -71,9 +72,3 @@ def joined(lines: list[str]) -> str:
         glue = " " if _LATIN_WORD.search(result) and line[:1].isascii() and line[:1].isalpha() else ""
         result += glue + line
     return tight(result)
-
-
-@cache
-def fold(text: str) -> str:
-    """``text`` without blanks, punctuation and brackets: labels compare by their characters."""
-    return _FOLD.sub("", unicodedata.normalize("NFKC", text))

@@ -23,13 +23,13 @@ from extractors.characters import normalise, tight
 from extractors.document import TextLine
 from extractors.errors import TooLarge
 from extractors.flow import Flow
-from extractors.list_numbers import HEADING, PART
 from extractors.pages.assemble import CHAPTER
 from extractors.paragraphs import SENTENCE_END, Paragraph, tightened
 from extractors.tables.captions import MOST_CAPTION_ROWS, absorb_caption, read_caption, read_note
 from extractors.tables.continuation import continues, is_blank
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.sheet import Sheet, cell_text, distinct, sheet_of
+from records.list_numbers import HEADING, PART
 
 USUAL_SIZE = 12.0
 """Font size in points where the file does not say."""

@@ -28,7 +28,7 @@ AT_MOST = ("≤", "<=", "<", "＜", "不超过", "不高于", "小于等于", "�
 OPERATORS = (
     dict.fromkeys(AT_LEAST, ">=") | dict.fromkeys(AT_MOST, "<=") | dict.fromkeys(("=", "等于", "达到"), "=")
 )
-DASHES = frozenset({"-", "—", "——", "--", "/", "－", "―", "…", "\\", "*", "**", "***", "×"})
+_NIL = re.compile(r"[-‐‑‒–—―─━﹘⸺⸻－ーｰ_~～]+|[/／\\]+|[…⋯]+|\.{3,6}|[*＊]{1,3}|×|\^")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +74,5 @@ def is_plain_number(text: str) -> bool:
 
 
 def is_dash(text: str) -> bool:
-    """Whether ``text`` says that there is no figure (``—``, ``-``, ``/``)."""
-    return text.strip() in DASHES
+    """Whether ``text`` says that there is no figure: dashes of any kind and number, ``/``, ``…``, ``**``."""
+    return _NIL.fullmatch(text.replace(" ", "")) is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.characters import CJK
 from extractors.document import TextLine
-from extractors.list_numbers import HEADING
+from records.list_numbers import HEADING
 
 SENTENCE_END = tuple("。！？；：:;")
 LARGE = 1.15

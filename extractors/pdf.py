@@ -1,14 +1,13 @@
 """PDF pages as lines of text and rulings. The only module that knows PyMuPDF.
 
 Text comes from the characters with their font boxes (not the tight ink boxes: a point and a digit
-have one baseline, not one ink height). Rulings come from stroked lines, stroked rectangles and
-thin filled rectangles alike: Word, WPS, ONLYOFFICE, LibreOffice and Chromium each draw borders in
-their own way.
+have one baseline, not one ink height). A page whose text stands on its side is turned before it is read.
 """
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -21,17 +20,18 @@ import pymupdf  # noqa: E402  (the variable above must be set first)
 from extractors.characters import normalise  # noqa: E402
 from extractors.document import TextLine  # noqa: E402
 from extractors.errors import DamagedFile, EmptyFile, EncryptedFile, NoPages, NotAPdf, TooLarge  # noqa: E402
+from extractors.placement import Placement  # noqa: E402
+from extractors.tables.rulings import Segment  # noqa: E402
+from extractors.tables.strokes import strokes_of  # noqa: E402
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
 TEXT_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CLIP
-THICKEST_RULE = 3.0
-"""Points; what is thicker is a filled area, not a ruling."""
-SHORTEST_RULE = 1.5
-LIGHTEST_INK = 0.97
 ASLANT = 0.1
 """Sine of the angle from which text is neither level nor upright."""
+UPRIGHT = 0.99
+"""Cosine of the angle up to which it is."""
 UNEVEN = 1.25
 """A line so many times as high as its first character holds texts of different heights."""
 DOUBLE = 1.5
@@ -47,11 +47,6 @@ LONGEST_SHEET = 1250.0
 """Points; A3 is 1,191 long."""
 LITTLE_TEXT = 60
 """Characters; a page with more is not looked at for images."""
-MOST_STROKES = 50_000
-"""A page with more pieces of rulings is a drawing (a map, a plan); a dense dashed table has 20,000."""
-
-Segment = tuple[float, float, float]
-"""A ruling: its position across, its start and its end along, in points."""
 
 
 @dataclass(slots=True)
@@ -63,7 +58,8 @@ class Page:
     ``content`` says what a page without lines of text holds instead; ``covered`` is, on a page with
     little text, the share of it that the largest image covers; ``curves``, on one without text, the
     number of curves drawn on it. ``is_drawing``: the page has so many
-    strokes that they are no rulings; they are left away.
+    strokes that they are no rulings; they are left away. ``placement`` is the way back to the page as
+    displayed, where it was turned to read text that stands on its side.
     """
 
     number: int
@@ -77,6 +73,7 @@ class Page:
     horizontal: list[Segment] = field(default_factory=list)
     vertical: list[Segment] = field(default_factory=list)
     shades: list[tuple[float, float, float, float]] = field(default_factory=list)
+    placement: Placement | None = None
 
 
 def open_pdf(data: bytes) -> Any:
@@ -185,10 +182,19 @@ def _read_page(pdf: Any, index: int) -> Page:
             page.remove_rotation()
         rect = page.rect
         result = Page(index + 1, rect.width, rect.height)
-        textpage = page.get_textpage(flags=TEXT_FLAGS)
-        result.lines = _text_lines(textpage.extractRAWDICT(), result)
+        content = page.get_textpage(flags=TEXT_FLAGS).extractRAWDICT()
+        if degrees := _lies_on_its_side(content):
+            page.set_rotation(degrees)
+            page.remove_rotation()
+            result.placement = _turned_back(degrees, rect.width, rect.height)
+            rect = page.rect
+            result.width, result.height = rect.width, rect.height
+            content = page.get_textpage(flags=TEXT_FLAGS).extractRAWDICT()
+        result.lines = _text_lines(content, result)
         drawings = page.get_cdrawings()
-        _add_rulings(drawings, result)
+        strokes = strokes_of(drawings)
+        result.horizontal, result.vertical = strokes.horizontal, strokes.vertical
+        result.shades, result.is_drawing = strokes.shades, strokes.is_drawing
         if sum(len(line.text) for line in result.lines) <= LITTLE_TEXT:
             result.covered = _covered(page, rect)
         if not result.lines:
@@ -197,6 +203,27 @@ def _read_page(pdf: Any, index: int) -> Page:
     except Exception:  # The library raises errors of many kinds on a damaged page.
         return Page(index + 1, 0, 0, "unreadable")
     return result
+
+
+def _lies_on_its_side(content: dict[str, Any]) -> int:
+    """By how many degrees clockwise a page must be turned for most of its text to be level."""
+    directions: Counter[tuple[int, int]] = Counter()
+    for block in content["blocks"]:
+        for line in block.get("lines", ()):
+            across, down = line["dir"]
+            if max(abs(across), abs(down)) > UPRIGHT:
+                directions[round(across), round(down)] += sum(len(span["chars"]) for span in line["spans"])
+    upwards, downwards = directions[0, -1], directions[0, 1]
+    if max(upwards, downwards) < LITTLE_TEXT or 2 * max(upwards, downwards) < directions.total():
+        return 0
+    return 90 if upwards > downwards else 270
+
+
+def _turned_back(degrees: int, width: float, height: float) -> Placement:
+    """From a page of ``width`` and ``height`` that was turned clockwise back to the page as displayed."""
+    if degrees == 90:
+        return Placement(((0.0, 1.0, 0.0), (-1.0, 0.0, height)))
+    return Placement(((0.0, -1.0, width), (1.0, 0.0, 0.0)))
 
 
 def _covered(page: Any, rect: Any) -> float:
@@ -353,69 +380,3 @@ def _is_first(char: dict[str, Any], seen: set[tuple[str, int, int]]) -> bool:
         return False
     seen.add((text, column, row))
     return True
-
-
-def _is_blank(colour: tuple[float, ...] | None) -> bool:
-    return colour is None or min(colour, default=0.0) > LIGHTEST_INK
-
-
-def _add_rulings(drawings: list[dict[str, Any]], page: Page) -> None:
-    for drawing in drawings:
-        if len(page.horizontal) + len(page.vertical) + len(page.shades) > MOST_STROKES:
-            page.is_drawing = True
-            page.horizontal, page.vertical, page.shades = [], [], []
-            return
-        kind = drawing["type"]
-        stroked = (
-            "s" in kind and not _is_blank(drawing.get("color")) and drawing.get("width", 1) <= THICKEST_RULE
-        )
-        filled = "f" in kind and not _is_blank(drawing.get("fill"))
-        if stroked:
-            for item in drawing["items"]:
-                _add_stroke(item, page)
-        elif filled:
-            boxed = False
-            for item in drawing["items"]:
-                if item[0] == "re":
-                    x0, y0, x1, y1 = item[1]
-                    if min(x1 - x0, y1 - y0) > THICKEST_RULE:
-                        page.shades.append((x0, y0, x1, y1))
-                    else:
-                        _add_bar(item[1], page)
-                    boxed = True
-            if not boxed:
-                _add_bar(drawing["rect"], page)
-
-
-def _add_stroke(item: tuple[Any, ...], page: Page) -> None:
-    if item[0] == "l":
-        _add_line(item[1], item[2], page)
-    elif item[0] == "re":
-        x0, y0, x1, y1 = item[1]
-        if x1 - x0 <= THICKEST_RULE or y1 - y0 <= THICKEST_RULE:
-            _add_bar(item[1], page)
-        else:
-            page.horizontal += [(y0, x0, x1), (y1, x0, x1)]
-            page.vertical += [(x0, y0, y1), (x1, y0, y1)]
-    elif item[0] == "qu":
-        corners = item[1]
-        for a, b in ((0, 1), (1, 3), (3, 2), (2, 0)):
-            _add_line(corners[a], corners[b], page)
-
-
-def _add_line(a: tuple[float, float], b: tuple[float, float], page: Page) -> None:
-    (ax, ay), (bx, by) = a, b
-    if abs(ay - by) <= 1.0:
-        if abs(ax - bx) >= SHORTEST_RULE:
-            page.horizontal.append(((ay + by) / 2, min(ax, bx), max(ax, bx)))
-    elif abs(ax - bx) <= 1.0 and abs(ay - by) >= SHORTEST_RULE:
-        page.vertical.append(((ax + bx) / 2, min(ay, by), max(ay, by)))
-
-
-def _add_bar(rect: tuple[float, float, float, float], page: Page) -> None:
-    x0, y0, x1, y1 = rect
-    width, height = x1 - x0, y1 - y0
-    if height <= THICKEST_RULE and width > max(height, SHORTEST_RULE):
-        page.horizontal.append(((y0 + y1) / 2, x0, x1))
-    elif width <= THICKEST_RULE and height > max(width, SHORTEST_RULE):
-        page.vertical.append(((x0 + x1) / 2, y0, y1))

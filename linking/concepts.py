@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.characters import fold
-from extractors.list_numbers import ITEM
+from records.list_numbers import ITEM
 from records.rule_files import load_rules
 from records.tables import ClaimRecord, FactRecord
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extractors.document import SectionText
 from linking.checks.all_checks import check
 from linking.companions import apart, join
 from linking.links.derivations import derive
@@ -52,10 +53,16 @@ class Linked:
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
 
 
-def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Document] = ()) -> Linked:
+def link(
+    document: Document,
+    claims: list[ClaimRecord],
+    companions: Sequence[Document] = (),
+    texts: Mapping[str, SectionText] | None = None,
+) -> Linked:
     """Links and checks of a document whose narrative states ``claims``, in reading order.
 
     The tables of its ``companions``, the other documents of its disclosure, count as its own.
+    ``texts``, by section, tell the page of each word of the document.
     """
     document = join(document, companions) if companions else document
     files = {other.record.document_id: other.record.file_name for other in companions}
@@ -70,7 +77,7 @@ def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Doc
         links[claim.claim_id] = made or unverified(claim, RELATION_NAME.get(claim.kind, "equals"))
     link_projects(document, books, links)
     derive(document, books, links)
-    result.checks = check(document, claims, books.ledger, sources)
+    result.checks = check(document, claims, books.ledger, sources, texts)
     facts = {fact.fact_id: fact for fact in document.facts}
     by_id = {claim.claim_id: claim for claim in claims}
     for claim in claims:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.list_numbers import ITEMS
 from nlp.marks import Account
 from nlp.rules import any_of, rules
+from records.list_numbers import ITEMS
 
 LEVELS = {"类": 1, "款": 2, "项": 3}
 _BRACKET = r"[（(\[【]\s?"

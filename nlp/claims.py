@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from extractors.list_numbers import ITEM
 from nlp.chapters import Chapter
 from nlp.figures import LINK, FigureReader
 from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch
@@ -14,6 +13,7 @@ from nlp.phases import phase_in
 from nlp.scope import Scope
 from nlp.sentences import find_clauses, left_open
 from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
+from records.list_numbers import ITEM
 
 _OPENS = re.compile(r"其中|以下(?:几个)?方面|情况如下|分别为[:：]|(?:包括|构成|如下|分为)[:：]")
 _NUMBERED = re.compile(rf"\s*{ITEM}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractors.list_numbers import CHINESE, ITEM, LEVELS, PART
 from nlp.marks import Definition
+from records.list_numbers import CHINESE, ITEM, LEVELS, PART
 
 _NUMBER = rf"(?:第{CHINESE}[条、]|{ITEM}[、.．]?|\d{{1,2}}[)）](?!\d)|[①-⑳]|[★●◆■·•])"
 _NUMBERED = re.compile(rf"\s*{_NUMBER}\s*")

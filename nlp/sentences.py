@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractors.list_numbers import ITEMS
 from nlp.marks import Quantity, Stretch
+from records.list_numbers import ITEMS
 
 _END = re.compile(r"[。！？!?]+[”’）)]?|\n")
 _CLOSED = tuple("。；：，、！？:;,!?）)")

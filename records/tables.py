@@ -32,6 +32,8 @@ Measure = Annotated[str | None, Column("What is measured.", vocabulary="measure"
 Fund = Annotated[str | None, Column("Which fund's money it is.", vocabulary="fund")]
 Phase = Annotated[str | None, Column("Budget, adjusted budget or outturn.", vocabulary="phase")]
 Side = Annotated[str | None, Column("Revenue or expenditure.", vocabulary="side")]
+Scope = Annotated[str | None, Column("Whose money: the body's, a part's, a project's.", vocabulary="scope")]
+Project = Annotated[str | None, Column("Project (项目) that it is the figure of.")]
 FactDocuments = Annotated[
     list[str], Column("Document of each of fact_ids; empty if all are of this document.")
 ]
@@ -130,11 +132,16 @@ class FactRecord:
     account_code: Annotated[str | None, Column("Account code (科目编码), joined.")] = None
     account_name: Annotated[str | None, Column("Account name (科目名称).")] = None
     scheme: Annotated[str | None, Column("Classification of the account.", vocabulary="scheme")] = None
+    level: Annotated[int | None, Column("Level of the account: 1 类, 2 款, 3 项.")] = None
+    is_total: Annotated[bool, Column("Whether the row is a total (合计, 总计, 小计).")] = False
+    body_code: Annotated[str | None, Column("Code of the public body (单位编码) in the row.")] = None
+    project: Project = None
     column_path: Annotated[list[str], Column("Headers of the column, top first.")] = field(
         default_factory=list
     )
     measure: Measure = None
     fund: Fund = None
+    scope: Scope = None
     phase: Phase = None
     period: Period = None
     value: Value = None
@@ -159,9 +166,12 @@ class ClaimRecord:
     subject: Annotated[str | None, Column("Shortest phrase that says what is measured.")] = None
     account_path: Annotated[list[str], Column("类, 款, 项 that it names.")] = field(default_factory=list)
     account_code: Annotated[str | None, Column("Account code, if it can be told.")] = None
+    understood: Annotated[bool, Column("Whether every word of its subject is accounted for.")] = True
     measure: Measure = None
     side: Side = None
     fund: Fund = None
+    scope: Scope = None
+    project: Project = None
     phase: Phase = None
     period: Period = None
     value: Value = None

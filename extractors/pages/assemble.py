@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from extractors.document import TextLine
 from extractors.flow import Flow
-from extractors.list_numbers import LEVELS
 from extractors.pdf import Page
 from extractors.tables.captions import absorb_caption, read_caption, read_note
 from extractors.tables.cells import fill
@@ -15,7 +14,8 @@ from extractors.tables.continuation import continues, is_blank
 from extractors.tables.grid import Grid, build_grid, is_drawing
 from extractors.tables.lines import rows_of_lines
 from extractors.tables.rulings import Frame, frames
-from extractors.tables.sheet import Sheet, sheet_of
+from extractors.tables.sheet import Caption, Sheet, sheet_of
+from extractors.tables.statements import statement_of_title
 from extractors.tables.unruled.alignment import (
     framed_columns,
     looks_aligned,
@@ -24,6 +24,7 @@ from extractors.tables.unruled.alignment import (
     unruled_frames,
 )
 from extractors.tables.unruled.shading import shaded_rows
+from records.list_numbers import LEVELS
 
 CHAPTER = re.compile("|".join(LEVELS[:3]))
 
@@ -66,6 +67,25 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
     return grids, lines
 
 
+def _take_title_before(caption: Caption, flow: Flow, page: int) -> None:
+    """Complete the caption of a page's first table from the page before, if its title stands at the foot."""
+    rows: list[list[TextLine]] = []
+    for block in reversed(flow.blocks):
+        if not isinstance(block, list) or block[0].page != page - 1:
+            break
+        rows.insert(0, block)
+    if not rows:
+        return
+    before, used = read_caption(rows, rows[-1][0].y1)
+    if not used or before.title is None or statement_of_title(before.title) is None:
+        return
+    caption.title, caption.rest = before.title, before.rest + caption.rest
+    caption.form_code = caption.form_code or before.form_code
+    caption.unit, caption.issuer = caption.unit or before.unit, caption.issuer or before.issuer
+    caption.year = caption.year or before.year
+    del flow.blocks[len(flow.blocks) - used :]
+
+
 def _fill_frames(found: list[Frame], lines: list[TextLine], grids: list[Grid]) -> list[TextLine]:
     for frame in found:
         grid = build_grid(frame)
@@ -88,7 +108,9 @@ def assemble(pages: Iterable[Page]) -> Flow:
             while end < len(rows) and rows[end][0].y0 + rows[end][0].y1 < 2 * grid.ys[0] + 2:
                 end += 1
             above = rows[start:end]
-            caption, used = read_caption(above, grid.ys[0])
+            caption, used = read_caption(above, grid.ys[0], grid.xs[-1])
+            if caption.title is None and used == len(above) and grid is grids[0]:
+                _take_title_before(caption, flow, page.number)
             text = above[: len(above) - used]
             if text:
                 open_sheet = None

@@ -16,6 +16,9 @@ MARGIN = 0.12
 """Share of the page's height, at its top and bottom, in which furniture stands."""
 DIGITS = re.compile(r"\d+")
 FEWEST = 3
+STANDING = 1.5
+"""A line so many times as high as its font is large stands on its side."""
+BARE_NUMBER = re.compile(r"[-—–―~·\s]*\d{1,4}[-—–―~·\s]*")
 
 
 def _key(line: TextLine) -> str:
@@ -36,14 +39,18 @@ def remove_furniture(pages: list[Page]) -> None:
     """Take headers, footers and page numbers out of the lines of ``pages``.
 
     A line in the margin is furniture if it is the outermost and a page number, or if it stands
-    (but for its digits) in the margin of at least a third of the pages, three at least.
+    (but for its digits) in the margin of at least a third of the pages, three at least. An outermost
+    number beyond the margin is furniture if it counts the pages as those of other pages do.
     """
     margins = {page.number: _marginal(page) for page in pages}
     counts = Counter(key for lines in margins.values() for key in {_key(line) for line in lines} if key)
     threshold = max(FEWEST, len(pages) / 3)
+    counting = _page_counts(pages)
     for page in pages:
         marginal = margins[page.number]
-        gone = set()
+        gone = {id(line) for line in page.lines if page.placement and _is_turned_number(line, page)}
+        if page.number in counting:
+            gone.add(id(counting[page.number]))
         for line in marginal:
             key = _key(line)
             repeated = counts[key] >= threshold and not key.isdecimal()
@@ -67,3 +74,26 @@ def _outermost(line: TextLine, page: Page) -> bool:
         ):
             return False
     return True
+
+
+def _page_counts(pages: list[Page]) -> dict[int, TextLine]:
+    """The lowest lines of pages that are numbers in step with the pages, by page."""
+    by_offset: dict[int, dict[int, TextLine]] = {}
+    for page in pages:
+        low = max(page.lines, key=lambda line: line.y1, default=None)
+        if low is None or not BARE_NUMBER.fullmatch(low.text) or not _outermost(low, page):
+            continue
+        if low.y0 > max((y for y, _, _ in page.horizontal), default=0.0):
+            offset = int(DIGITS.search(low.text)[0]) - page.number  # type: ignore[index]
+            by_offset.setdefault(offset, {})[page.number] = low
+    return {
+        number: line for found in by_offset.values() if len(found) >= FEWEST for number, line in found.items()
+    }
+
+
+def _is_turned_number(line: TextLine, page: Page) -> bool:
+    """Whether ``line`` is the number of a page that was turned: in the margin of the page as displayed."""
+    if page.placement is None or line.y1 - line.y0 < STANDING * line.size or not PAGE_NUMBER.match(line.text):
+        return False
+    y0, y1 = page.placement.box(line.box())[1::2]
+    return y1 < MARGIN * page.width or y0 > (1 - MARGIN) * page.width

@@ -26,7 +26,9 @@ def read_pdf(data: bytes) -> Content:
     notices = [*recognised.notices, *_empty_pages(pages)]
     remove_furniture(pages)
     flow = assemble(pages)
-    return Content(flow, len(pages), [*notices, *_drawings(pages)], placements=recognised.placements)
+    placements = {page.number: page.placement for page in pages if page.placement is not None}
+    placements |= recognised.placements
+    return Content(flow, len(pages), [*notices, *_drawings(pages)], placements=placements)
 
 
 def read_picture_file(data: bytes) -> Content:

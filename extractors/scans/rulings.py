@@ -9,8 +9,8 @@ from typing import Any
 import cv2
 import numpy as np
 
-from extractors.pdf import Segment
 from extractors.scans.picture import Picture, Rect
+from extractors.tables.rulings import Segment
 
 SHORTEST = 18.0
 BREAK = 1.1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extractors.characters import joined, tight
+from extractors.characters import fold, joined, tight
 from extractors.document import TextLine
+from extractors.tables.pieces import Piece, joined_pieces, merged, unwrapped
 from extractors.tables.sheet import Caption, Sheet, cell_text
 from extractors.tables.statements import statement_of_title
 
@@ -18,7 +19,27 @@ ISSUER = re.compile(
     r"(?:编制|公开|填报|填表|申报|预算|决算|主管)?(?:部门|单位)(?:名称)?(?:[(（](?:公章|盖章|签章|单位|部门)[)）])*\s*[:：]\s*([^\s:：]{3,40})"
 )
 YEAR = re.compile(r"(20\d\d)\s*年")
-TITLE = re.compile(r"表(?:[(（][^)）]*[)）])?$|^附[件表]\s*\d*$|汇总表|明细表|总表|情况表")
+TITLE = re.compile(
+    r"表(?:[(（][^)）]*[)）])*$|^附[件表]\s*\d*$|汇总表|明细表|总表|情况表|(?:收入|支出|收支|预算|决算)草案$"
+)
+CODED = re.compile(
+    r"^((?:(?:财|公开|预算|决算|部门|附表|附件|附)\s*)*\d{1,2}(?:[-—]\d+)?\s*表|(?:附|公开)?表\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-—]\d+)?)"
+    r"\s*[:：、.．\s]\s*(\S.*)$"
+)
+"""A form number before the title."""
+ENUMERATION = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．])\s*"
+)
+SHORT_REST = re.compile(r"[\u4e00-\u9fff]{0,3}表(?:[(（][^)）]*[)）])?")
+"""What of a title may stand on a line of its own."""
+REFERENCE = re.compile(r"(?:详|参|请|如|可|附)见|见(?:所附|附|后|下|表)|所附|下表|如下|上述|反映|，")
+"""Words of a sentence that speaks of a table."""
+EMPTY_FIELD = re.compile(
+    r"^(?:编制|公开|填报|填表|申报|预算|决算|主管)?(?:部门|单位)(?:名称)?(?:[(（][^)）]{1,6}[)）])*\s*[:：]\s*$"
+)
+HEADING_PART = 8
+"""So many characters in which a title repeats the heading above it."""
+MOST_ROWS = 12
 YEAR_ALONE = re.compile(r"^[(（]?\s*20\d\d\s*(?:年度?|年)?\s*[)）]?$")
 LABELLED = re.compile(r"^[^:：]{1,8}[:：]\s*\S")
 NOTE = re.compile(r"^\s*[(（]?(?:备\s*注|注|说\s*明|注释)\s*\d*\s*[:：)）]")
@@ -29,68 +50,143 @@ LONGEST_TITLE = 45
 MOST_CAPTION_ROWS = 5
 
 
-def read_caption(rows: list[list[TextLine]], top: float) -> tuple[Caption, int]:
+def read_caption(rows: list[list[TextLine]], top: float, right: float | None = None) -> tuple[Caption, int]:
     """The caption of a table that begins at ``top``, from the rows of text above it.
 
-    Returns the caption and how many of the last ``rows`` belong to it.
+    ``right`` is the table's right edge: text that ends there may go on in the next line. Returns the
+    caption and how many of the last ``rows`` belong to it.
     """
     caption = Caption()
     used = 0
-    limit = top - REACH
-    title_line: TextLine | None = None
-    title_parts: list[str] = []
-    for row in reversed(rows):
-        texts = [tight(line.text) for line in row]
-        whole = tight(" ".join(line.text for line in row))
-        if row[0].y1 < limit:
+    title: list[Piece] = []
+    above = unwrapped([joined_pieces(row) for row in rows[-MOST_ROWS:]])
+    for row in reversed(above):
+        if not row:  # its text goes with a field of the row above
+            used += 1
+            continue
+        if row[0].y1 < top - REACH:
             break
-        if title_line is not None:
-            # A title on two lines: both centred, of one size, and the upper one ends without 表.
-            line = row[0]
-            same = abs(line.size - title_line.size) < 0.6 and title_line.y0 - line.y1 < 1.2 * line.size
+        whole = tight(" ".join(piece.text for piece in row))
+        if title:
+            if len(row) == 1 and _goes_on(row[0], title, right):
+                title.insert(0, row[0])
+                used += 1
+                continue
             if (
                 len(row) == 1
-                and same
-                and not TITLE.search(whole)
-                and _titular(whole)
-                and _centred(line, title_line)
+                and _names_a_table(whole)
+                and len(title) == 1
+                and row[0].is_centred_over(title[0])
+                and not CODED.match(whole)
             ):
-                title_parts.insert(0, whole)
-                used += 1
-                title_line = line
-                continue
-            if len(row) == 1 and TITLE.search(whole) and _titular(whole) and _centred(line, title_line):
                 used += 1  # a heading of several tables above the title of this one
                 caption.rest.insert(0, whole)
                 continue
+            if _is_code(whole) and len(row) == 1:
+                caption.form_code = caption.form_code or whole.replace(" ", "")
+                used += 1
+                continue
             break
-        matched = _read_fields(caption, texts + [whole])
-        if YEAR_ALONE.match(whole):
-            matched = True
-            year = YEAR.search(whole)
-            caption.year = caption.year or (int(year[1]) if year else None)
-        elif not matched and len(row) == 1 and TITLE.search(whole) and _titular(whole):
-            title_line, title_parts, matched = row[0], [whole], True
-        elif (
-            not matched
-            and len(row) == 1
-            and _titular(whole)
-            and statement_of_title(whole)
-            and len(whole) < 30
-        ):
-            title_line, title_parts, matched = row[0], [whole], True
-        elif not matched and LABELLED.match(whole) and len(whole) < 60 and whole[-1] not in SENTENCE_END:
-            matched = True
-            caption.rest.insert(0, whole)
-        if not matched:
+        if not (title := _title_of(row, above)) and not _take_fields(caption, row, whole):
             break
         used += 1
-    if title_parts:
-        caption.title = joined(title_parts)
-        year = YEAR.search(caption.title)
-        if year:
-            caption.year = int(year[1])
+        if title:
+            _read_fields(caption, [piece.text for piece in row if piece not in title])
+    if title:
+        _entitle(caption, joined([piece.text for piece in title]))
     return caption, used
+
+
+def _title_of(row: list[Piece], above: list[list[Piece]]) -> list[Piece]:
+    """The piece of a row that is the title of a table, or the last line of one; else none."""
+    others = [piece for piece in row if not _is_field(piece.text)]
+    if len(others) != 1:
+        whole = tight(" ".join(piece.text for piece in others))
+        if not others or len(others) < len(row) or not _names_a_table(whole):
+            return []
+        return [merged(others)]
+    piece = others[0]
+    if YEAR_ALONE.match(piece.text):
+        return []
+    if (
+        _names_a_table(piece.text)
+        or len(piece.text) < 30
+        and _titular(piece.text)
+        and statement_of_title(piece.text)
+    ):
+        return [piece]
+    upper = next((other for other in reversed(above[: above.index(row)]) if other), None)
+    if upper is not None and len(upper) == 1 == len(row) and SHORT_REST.fullmatch(piece.text):
+        return [piece] if _goes_on(upper[0], [piece], None, rest=True) else []
+    return []
+
+
+def _goes_on(upper: Piece, title: list[Piece], right: float | None, rest: bool = False) -> bool:
+    """Whether ``upper`` is the line before the ``title`` that is read so far.
+
+    Either both are centred, or the upper one fills its line. ``rest``: the title is but the end of a word.
+    """
+    below = title[0]
+    whole = upper.text + "".join(piece.text for piece in title)
+    if abs(upper.size - below.size) >= 0.6 or below.y0 - upper.y1 >= 1.2 * upper.size:
+        return False
+    if TITLE.search(upper.text) or not _titular(upper.text) or not _titular(whole) or _is_field(upper.text):
+        return False
+    own = fold(ENUMERATION.sub("", upper.text))
+    if own != fold(upper.text) and fold(below.text).startswith(own[:HEADING_PART]):
+        return False  # a heading that the title repeats
+    if upper.is_centred_over(below):
+        return True
+    fills = rest or right is not None and upper.x1 > right - 3 * upper.size
+    flush = below.x0 < upper.x0 + upper.size and upper.x0 < below.x0 + 4 * upper.size
+    numbered = ENUMERATION.match(upper.text) or CODED.match(upper.text)
+    return bool(fills and flush and numbered and statement_of_title(whole))
+
+
+def _take_fields(caption: Caption, row: list[Piece], whole: str) -> bool:
+    """Take what a row without a title says of its table; whether it says anything."""
+    if YEAR_ALONE.match(whole):
+        year = YEAR.search(whole)
+        caption.year = caption.year or (int(year[1]) if year else None)
+        return True
+    if _read_fields(caption, [*(piece.text for piece in row), whole]) or EMPTY_FIELD.match(whole):
+        return True
+    if LABELLED.match(whole) and len(whole) < 60 and whole[-1] not in SENTENCE_END:
+        caption.rest.insert(0, whole)
+        return True
+    return False
+
+
+def _entitle(caption: Caption, title: str) -> None:
+    """Set the title, its form number (公开02表：收入预算总表) apart, and the year that it names."""
+    coded = CODED.match(title)
+    if coded and _titular(coded[2]):
+        caption.form_code = caption.form_code or coded[1].replace(" ", "")
+        title = coded[2]
+    caption.title = title
+    year = YEAR.search(title)
+    if year:
+        caption.year = int(year[1])
+
+
+def _names_a_table(text: str) -> bool:
+    """Whether ``text`` ends as the title of a table does."""
+    return TITLE.search(text) is not None and _titular(text)
+
+
+def _is_code(text: str) -> bool:
+    return len(text) <= 14 and FORM_CODE.search(text) is not None and not CODED.match(text)
+
+
+def _is_field(text: str) -> bool:
+    """Whether ``text`` says the unit, body, form number or the like of a table."""
+    return (
+        _is_code(text)
+        or UNIT.search(text) is not None
+        or BARE_UNIT.match(text) is not None
+        or ISSUER.search(text) is not None
+        or EMPTY_FIELD.match(text) is not None
+    )
 
 
 def absorb_caption(sheet: Sheet) -> None:
@@ -98,23 +194,38 @@ def absorb_caption(sheet: Sheet) -> None:
     for row in range(min(sheet.rows - 1, MOST_CAPTION_ROWS)):
         texts = [cell_text(cell) for cell in sheet.row_cells(row) if cell.texts]
         if not texts:
+            if row == sheet.caption_rows == 0 and sheet.row_cells(0)[0].column_span == sheet.columns:
+                continue
             break
-        fields = [text for text in texts if _read_fields(sheet.caption, [text]) or YEAR_ALONE.match(text)]
-        if len(texts) == 1 and not fields and TITLE.search(texts[0]) and _titular(texts[0]):
-            above, sheet.caption.title = sheet.caption.title, texts[0]
-            if above and above != texts[0]:
+        fields = [
+            text
+            for text in texts
+            if _read_fields(sheet.caption, [text]) or YEAR_ALONE.match(text) or EMPTY_FIELD.match(text)
+        ]
+        rest = [text for text in texts if text not in fields]
+        if len(rest) == 1 and _names_a_table(rest[0]) and _is_banner(sheet, row, rest[0]):
+            above, sheet.caption.title = sheet.caption.title, None
+            _entitle(sheet.caption, rest[0])
+            if above and above != rest[0]:
                 sheet.caption.rest.insert(0, above)
-        elif len(fields) < len(texts):
+        elif rest:
             break
         sheet.caption_rows = row + 1
 
 
+def _is_banner(sheet: Sheet, row: int, text: str) -> bool:
+    """Whether ``text`` has its row of the grid to itself, but for fields."""
+    cells = [cell for cell in sheet.row_cells(row) if cell.texts and not _is_field(cell_text(cell))]
+    return len(cells) == 1 and cell_text(cells[0]) == text
+
+
 def _titular(text: str) -> bool:
-    return 3 <= len(text) <= LONGEST_TITLE and text[-1] not in SENTENCE_END and "。" not in text
-
-
-def _centred(line: TextLine, below: TextLine) -> bool:
-    return abs((line.x0 + line.x1) - (below.x0 + below.x1)) < 2 * line.size + 0.2 * (line.x1 - line.x0)
+    return (
+        3 <= len(text) <= LONGEST_TITLE
+        and text[-1] not in SENTENCE_END
+        and "。" not in text
+        and not REFERENCE.search(text)
+    )
 
 
 def _read_fields(caption: Caption, texts: list[str]) -> bool:
@@ -125,7 +236,7 @@ def _read_fields(caption: Caption, texts: list[str]) -> bool:
         if unit and len(text) < 80:
             caption.unit = caption.unit or unit[1]
             found = True
-        if len(text) <= 14 and FORM_CODE.search(text) and text[-1] not in SENTENCE_END:
+        if _is_code(text) and text[-1] not in SENTENCE_END:
             caption.form_code = caption.form_code or text.replace(" ", "")
             found = True
         issuer = ISSUER.search(text)

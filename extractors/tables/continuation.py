@@ -14,8 +14,17 @@ from extractors.tables.forms import is_form
 from extractors.tables.grid import Cell, Grid, nearest
 from extractors.tables.headers import read_layout
 from extractors.tables.sheet import Caption, Sheet, cell_text, distinct, sheet_of
+from extractors.tables.words import is_word
 
 CONTINUED = re.compile(r"[(（]?续表?\d*[)）]?$|^续表")
+HEADS = (
+    ("columns", "code"),
+    ("columns", "label"),
+    ("columns", "line_number"),
+    ("sides", "revenue"),
+    ("sides", "expenditure"),
+)
+"""Words that head the columns or sides of a table."""
 SAME = 4.0
 """Column positions on two pages that are so near each other are the same."""
 SHIFT = 40.0
@@ -40,6 +49,10 @@ def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> b
         return False
     if sheet.note and not repeated:
         return False
+    if page is not None and not repeated and not title and (_is_captioned(caption) or _opens(sheet, grid)):
+        return False
+    if caption.form_code and sheet.caption.form_code not in (None, caption.form_code):
+        return False
     if page is None and (grid.columns != sheet.columns or not _is_rest(sheet, grid, repeated)):
         return False
     columns = column_map(sheet, grid)
@@ -47,6 +60,33 @@ def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> b
         return False
     append(sheet, grid, page, columns, repeated)
     return True
+
+
+def _is_captioned(caption: Caption) -> bool:
+    """Whether a table has a form number, unit or body of its own, as one that begins has."""
+    return any((caption.form_code, caption.unit, caption.issuer))
+
+
+def _opens(sheet: Sheet, grid: Grid) -> bool:
+    """Whether the first row with text of ``grid`` is the header of another table than ``sheet``.
+
+    It heads columns, and is no band of a form (一级指标 …), which has headers in its middle.
+    """
+    first = next((row for row in grid.at if any(cell.texts for cell in row)), [])
+    texts = [cell_text(cell) for cell in distinct(first) if cell.texts]
+    if len(texts) < 2 or not _heads_more(first) or any(map(parse_figure, texts)):
+        return False
+    if any(is_word(text, "indicator", kind, "forms") for text in texts for kind in ("level1", "level2")):
+        return False
+    if not any(parse_figure(cell_text(cell)) for cell in sheet.cells):
+        return False
+    return any(is_word(text, *group) for text in texts for group in HEADS)
+
+
+def _heads_more(row: list[Cell]) -> bool:
+    """Whether most cells of a row hold text: a row of a body may be a label without figures."""
+    cells = distinct(row)
+    return 2 * sum(bool(cell.texts) for cell in cells) > len(cells)
 
 
 def _is_rest(sheet: Sheet, grid: Grid, repeated: int) -> bool:

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.characters import fold
-from extractors.list_numbers import ITEMS
 from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.sheet import Sheet, cell_text
 from extractors.tables.words import is_word, rank
+from records.list_numbers import ITEMS
 
 ACCOUNT_CODE = re.compile(r"^\d{3}(?:\d\d){0,4}$")
 CODE_PART = re.compile(r"^\d{2,24}$")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.characters import fold
-from extractors.list_numbers import without_number
+from records.list_numbers import without_number
 from records.rule_files import load_rules
 
 YEAR = re.compile(r"(20[0-4]\d)")

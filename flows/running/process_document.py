@@ -89,7 +89,7 @@ def _understand(read: ReadFile, accounts: tuple[tuple[str, str], ...]) -> None:
         document.definitions = narrative.definitions
         document.diagnostics += narrative.diagnostics
     with _fault_noted(document, "linking_fault", "The document could not be checked"):
-        linked = link(document, document.claims)
+        linked = link(document, document.claims, texts=read.texts)
         document.links, document.checks = linked.links, linked.checks
         document.diagnostics += linked.diagnostics
 

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from extractors.list_numbers import LEVELS
 from linking.checks.identities import Findings, check_same, check_sum
 from linking.checks.sheets import Sheet, check_rules, is_money
 from linking.concepts import bare
+from records.list_numbers import LEVELS
 from records.tables import FactRecord
 
 NUMBERINGS = tuple(re.compile(level) for level in LEVELS[1:4])

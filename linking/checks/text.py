@@ -8,9 +8,13 @@ from decimal import Decimal
 from functools import cache
 
 from extractors.characters import tight
+from linking.checks.bodies import check_bodies
 from linking.checks.causes import check_causes
+from linking.checks.empty_statements import check_empty_statements
 from linking.checks.identities import Findings, judge
 from linking.checks.sheets import PLAIN, check_rules
+from linking.checks.slips import check_slips
+from linking.checks.years import check_years
 from linking.links.figure_index import Ledger, interval_of
 from linking.links.items import added, item_lists
 from linking.links.operands import Narrative, subject_of
@@ -26,6 +30,9 @@ FEWEST_DIGITS = 3
 def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, found: Findings) -> None:
     """The checks of a document's text against itself and against the year of its tables."""
     check_causes(claims, found)
+    check_slips(document, found)
+    check_bodies(document, found)
+    check_empty_statements(document, claims, found)
     narrative = Narrative.of(claims)
     _check_rates_of_nothing(narrative, found)
     _check_item_totals(narrative, found)
@@ -33,6 +40,7 @@ def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, fo
     if year is not None:
         _check_comparisons(document, claims, year, found)
         _check_titles(document, year, found)
+        check_years(document, year, found)
         _check_periods(claims, year, ledger, found)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.pages.assemble import assemble
 from extractors.tables.captions import read_caption, read_note
 from extractors.tables.lines import rows_of_lines
 from extractors.tables.sheet import Caption
-from tests.support.drawing import draw, line, read, sheets, told, width_of
+from tests.support.drawing import draw, line, prose, read, sheets, told, width_of
 
 TABLE = "科目名称 | 决算数 | 预算数\n行政运行 | 9.00 | 8.00"
 
@@ -123,3 +124,71 @@ def test_an_instruction_of_the_template_below_an_empty_table_leaves_it_empty() -
     assert rows.table.statement == "state_capital"
     assert [cell.text for cell in rows.cells if cell.row == 1] == ["", "无", ""]
     assert rows.table.note is not None
+
+
+def test_a_form_number_before_the_title_is_no_part_of_it() -> None:
+    for printed, code in (("公开02表：收入预算总表", "公开02表"), ("表2：收入预算总表", "表2")):
+        caption = caption_of(f"{printed}\n部门：某县水务局 | 单位：万元")
+        assert (caption.title, caption.form_code) == ("收入预算总表", code)
+
+
+def test_a_body_on_two_lines_beside_the_unit_is_one_name() -> None:
+    page = draw(TABLE, top=200)
+    page.lines += [
+        line(240, 120, "收支预算总表"),
+        line(60, 150, "部门名称：某省水利工程"),
+        line(450, 157, "单位：万元"),
+        line(60, 164, "建设管理局"),
+    ]
+    caption = sheets(page)[0].caption
+    assert (caption.title, caption.issuer, caption.unit) == ("收支预算总表", "某省水利工程建设管理局", "万元")
+
+
+def test_a_body_that_is_left_blank_hides_no_title() -> None:
+    caption = caption_of("收入预算表\n单位名称： | 单位：万元")
+    assert (caption.title, caption.unit) == ("收入预算表", "万元")
+    assert caption_of("收入预算表\n编制单位：").title == "收入预算表"
+
+
+def test_a_numbered_title_that_fills_its_line_goes_on_in_the_next() -> None:
+    first = "十一、一般公共预算“三公”经费、会议费、培训费支出预"
+    page = draw(TABLE, top=200, widths=[100, 90, width_of(first) - 190])
+    page.lines += [line(52, 130, first), line(50, 145, "算表"), line(260, 170, "单位：万元")]
+    caption = sheets(page)[0].caption
+    assert caption.title == first + "算表"
+    assert caption.unit == "万元"
+
+
+def test_the_end_of_a_paragraph_above_a_table_is_no_title() -> None:
+    first = "收入、支出和结余按有关规定编列，各项数额填入部门收支总体情况"
+    page = draw(TABLE, top=200, widths=[100, 90, width_of(first) - 190])
+    page.lines += [line(52, 130, first), line(50, 145, "表")]
+    assert sheets(page)[0].caption.title is None
+
+
+def test_a_title_painted_in_several_runs_is_one_title() -> None:
+    page = draw(TABLE, top=200)
+    start = line(250, 150, "收入支出决算总")
+    page.lines += [start, line(start.x1, 150, "表"), line(480, 175, "单位：万元")]
+    assert sheets(page)[0].caption.title == "收入支出决算总表"
+
+
+def test_a_heading_that_the_title_repeats_is_no_line_of_it() -> None:
+    caption = caption_of("（七）房屋修缮改造补助项目\n房屋修缮改造补助项目绩效目标表")
+    assert caption.title == "房屋修缮改造补助项目绩效目标表"
+
+
+def test_a_title_at_the_foot_of_the_page_before_is_that_of_the_table() -> None:
+    before = prose("二、收入情况说明如下，详细数据见后。", number=1)
+    before.lines += [line(250, 760, "收入预算总表", 1)]
+    found = assemble([before, draw(TABLE, number=2, above="部门：某局 | 单位：万元", top=100)])
+    (sheet,) = found.sheets
+    assert (sheet.caption.title, sheet.caption.unit) == ("收入预算总表", "万元")
+    assert len(found.blocks) == 2
+
+
+def test_text_at_the_foot_of_the_page_before_is_no_title() -> None:
+    before = prose("各项收入的数额见所附收入预算总表", number=1, top=760)
+    found = assemble([before, draw(TABLE, number=2, top=100)])
+    assert found.sheets[0].caption.title is None
+    assert len(found.blocks) == 2

@@ -141,3 +141,21 @@ def test_a_page_of_text_ends_a_table() -> None:
     second = prose("第三部分 情况说明", "一、收入总体情况说明", number=2)
     third = draw("208 | 社会保障支出 | 3.00 | 3.00 | |", number=3, top=60)
     assert len(sheets(draw(FIRST, above=CAPTION), second, third)) == 2
+
+
+def test_a_table_with_a_body_and_unit_of_its_own_is_no_continuation() -> None:
+    first = draw("项目名称 | 小计 | 金额\n合计 | 5.00 | 9.00", above="收入预算总表\n部门：某局 | 单位：万元")
+    second = draw("合计 | 基本支出 | 项目支出\n9.00 | 4.00 | 5.00", number=2, above="部门：某局 | 单位：万元")
+    assert len(sheets(first, second)) == 2
+
+
+def test_a_table_with_a_header_of_its_own_is_no_continuation() -> None:
+    first = draw("项目名称 | 小计 | 金额\n合计 | 5.00 | 9.00", above="收入预算总表")
+    second = draw("科目编码 | 科目名称 | 合计\n201 | 一般公共服务支出 | 5.00", number=2)
+    assert len(sheets(first, second)) == 2
+
+
+def test_a_page_that_begins_with_labels_without_figures_goes_on() -> None:
+    first = draw("项目 | 决算数 | 项目 | 决算数\n一、财政拨款 | 9.00 | 一、外交支出 | 9.00", above="收支总表")
+    second = draw(" | | 二、国防支出 | \n本年收入合计 | 9.00 | 本年支出合计 | 9.00", number=2)
+    assert len(sheets(first, second)) == 1

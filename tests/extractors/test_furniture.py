@@ -51,3 +51,22 @@ def test_a_number_beside_other_text_at_the_bottom_is_no_page_number() -> None:
     page.lines += [line(70, 800, "本年收入合计"), line(300, 800, "702")]
     remove_furniture([page])
     assert len(page.lines) == 3
+
+
+def wide(number: int, foot: str) -> Page:
+    page = draw("科目名称 | 决算数\n行政运行 | 9.00\n其他 | 12", number=number, top=300)
+    page.width, page.height = 842.0, 595.0
+    page.lines.append(line(415, 480, foot, number))
+    return page
+
+
+def test_numbers_that_count_the_pages_go_away_from_beyond_the_margin() -> None:
+    pages = [wide(number, str(number + 6)) for number in (1, 2, 3)]
+    remove_furniture(pages)
+    assert not any(text.y0 == 480 for page in pages for text in page.lines)
+
+
+def test_numbers_below_tables_that_do_not_count_the_pages_stay() -> None:
+    pages = [wide(number, foot) for number, foot in enumerate(("7", "9", "12"), 1)]
+    remove_furniture(pages)
+    assert all(any(text.y0 == 480 for text in page.lines) for page in pages)

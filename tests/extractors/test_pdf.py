@@ -9,9 +9,10 @@ import pytest
 
 from corpus.pdf import with_radicals
 from extractors.pages.assemble import page_grids
-from extractors.pdf import MOST_STROKES, Page, page_images, read_pages
+from extractors.pdf import Page, page_images, read_pages
 from extractors.reading import read_document
 from extractors.tables.grid import Grid
+from extractors.tables.strokes import MOST_STROKES
 
 CHINESE = "china-s"
 
@@ -362,3 +363,48 @@ def test_texts_that_overlap_without_a_hole_stay_lines_of_their_own() -> None:
         page.insert_text((110, 100), "9.00", fontsize=20, fontname="tiro")
 
     assert sorted(texts(page_of(write))) == ["9.00", "财政拨款支出决算"]
+
+
+@pytest.mark.parametrize("rotate", [90, 270])
+def test_a_table_that_lies_on_its_side_is_read_level_and_placed_as_displayed(rotate: int) -> None:
+    def upright(page: pymupdf.Page) -> None:
+        for i in range(5):
+            page.draw_line((50, 100 + 30 * i), (550, 100 + 30 * i))
+        for x in (50, 300, 550):
+            page.draw_line((x, 100), (x, 220))
+        rows = (("科目名称", "决算数"), ("一般公共服务支出", "9.00"), ("教育支出", "8.00"), ("合计", "17.00"))
+        page.insert_text((200, 80), "财政拨款支出决算明细表", fontname=CHINESE, fontsize=12)
+        page.insert_text((60, 60), "部门名称：某县水务局", fontname=CHINESE, fontsize=10)
+        page.insert_text((400, 60), "金额单位：万元，公开明细", fontname=CHINESE, fontsize=10)
+        page.insert_text(
+            (60, 300), "本表反映某县水务局本年度的支出情况和结构。", fontname=CHINESE, fontsize=10
+        )
+        for i, (label, figure) in enumerate(rows):
+            page.insert_text((60, 120 + 30 * i), label, fontname=CHINESE, fontsize=10)
+            page.insert_text((400, 120 + 30 * i), figure, fontname=CHINESE, fontsize=10)
+
+    def on_its_side(page: pymupdf.Page) -> None:
+        source = pymupdf.open()
+        upright(source.new_page(width=842, height=595))
+        page.show_pdf_page(page.rect, source, 0, rotate=rotate)
+        page.insert_text((290, 820), "- 3 -", fontname="helv", fontsize=10)
+
+    document = read_document(pdf_of(on_its_side), "a.pdf")
+    assert [(fact.row_label, str(fact.value)) for fact in document.facts][:2] == [
+        ("一般公共服务支出", "9.00"),
+        ("教育支出", "8.00"),
+    ]
+    x0, y0, x1, y1 = document.facts[0].box or (0, 0, 0, 0)
+    assert y1 - y0 > x1 - x0  # as displayed, its text stands on its side
+    assert 0 < x0 < 595
+    assert 0 < y0 < 842
+    assert not any("3" in section.body.text for section in document.sections)
+
+
+def test_what_is_drawn_without_opacity_is_not_on_the_page() -> None:
+    def write(page: pymupdf.Page) -> None:
+        write_table(page)
+        page.draw_rect((40, 300, 560, 302), fill=(0, 0, 0), color=None, fill_opacity=0)
+        page.draw_line((40, 90), (40, 700), stroke_opacity=0.01)
+
+    assert told(the_grid(page_of(write))) == told(the_grid(page_of(write_table)))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.chapters import heading_level
-from extractors.list_numbers import HEADING, ITEMS, without_number
+from records.list_numbers import HEADING, ITEMS, without_number
 
 
 @pytest.mark.parametrize(

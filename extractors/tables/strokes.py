@@ -1,0 +1,112 @@
+"""What is drawn on a page as rulings and shades: strokes, thin fills, other filled areas.
+
+Rulings come from stroked lines, stroked rectangles and thin filled rectangles alike: Word, WPS,
+ONLYOFFICE, LibreOffice and Chromium each draw borders in their own way. All lengths are points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractors.tables.rulings import Segment
+
+THICKEST_RULE = 3.0
+"""Points; what is thicker is a filled area, not a ruling."""
+SHORTEST_RULE = 1.5
+LIGHTEST_INK = 0.97
+FAINTEST_INK = 0.05
+"""What is drawn with less opacity is not seen: browsers paint transparent borders so."""
+MOST_STROKES = 50_000
+"""A page with more pieces of rulings is a drawing (a map, a plan); a dense dashed table has 20,000."""
+
+Shade = tuple[float, float, float, float]
+"""A filled area: left, top, right, bottom."""
+
+
+@dataclass(slots=True)
+class Strokes:
+    """The rulings of a page as drawn: ``horizontal`` holds ``(y, x0, x1)``, ``vertical`` ``(x, y0, y1)``.
+
+    ``shades`` are the boxes of other filled rectangles. ``is_drawing``: there are so many strokes that
+    they are no rulings; they are left away.
+    """
+
+    horizontal: list[Segment] = field(default_factory=list)
+    vertical: list[Segment] = field(default_factory=list)
+    shades: list[Shade] = field(default_factory=list)
+    is_drawing: bool = False
+
+
+def strokes_of(drawings: list[dict[str, Any]]) -> Strokes:
+    """The strokes of a page's ``drawings``, as the PDF library gives them."""
+    strokes = Strokes()
+    for drawing in drawings:
+        if len(strokes.horizontal) + len(strokes.vertical) + len(strokes.shades) > MOST_STROKES:
+            return Strokes(is_drawing=True)
+        kind = drawing["type"]
+        if (
+            "s" in kind
+            and not _is_blank(drawing.get("color"), drawing.get("stroke_opacity"))
+            and drawing.get("width", 1) <= THICKEST_RULE
+        ):
+            for item in drawing["items"]:
+                _add_stroke(item, strokes)
+        elif "f" in kind and not _is_blank(drawing.get("fill"), drawing.get("fill_opacity")):
+            _add_fill(drawing, strokes)
+    return strokes
+
+
+def _is_blank(colour: tuple[float, ...] | None, opacity: float | None) -> bool:
+    """Whether nothing is seen of what is drawn in ``colour`` with ``opacity``."""
+    if colour is None or opacity is not None and opacity < FAINTEST_INK:
+        return True
+    return min(colour, default=0.0) > LIGHTEST_INK
+
+
+def _add_fill(drawing: dict[str, Any], strokes: Strokes) -> None:
+    boxed = False
+    for item in drawing["items"]:
+        if item[0] == "re":
+            x0, y0, x1, y1 = item[1]
+            if min(x1 - x0, y1 - y0) > THICKEST_RULE:
+                strokes.shades.append((x0, y0, x1, y1))
+            else:
+                _add_bar(item[1], strokes)
+            boxed = True
+    if not boxed:
+        _add_bar(drawing["rect"], strokes)
+
+
+def _add_stroke(item: tuple[Any, ...], strokes: Strokes) -> None:
+    if item[0] == "l":
+        _add_line(item[1], item[2], strokes)
+    elif item[0] == "re":
+        x0, y0, x1, y1 = item[1]
+        if x1 - x0 <= THICKEST_RULE or y1 - y0 <= THICKEST_RULE:
+            _add_bar(item[1], strokes)
+        else:
+            strokes.horizontal += [(y0, x0, x1), (y1, x0, x1)]
+            strokes.vertical += [(x0, y0, y1), (x1, y0, y1)]
+    elif item[0] == "qu":
+        corners = item[1]
+        for a, b in ((0, 1), (1, 3), (3, 2), (2, 0)):
+            _add_line(corners[a], corners[b], strokes)
+
+
+def _add_line(a: tuple[float, float], b: tuple[float, float], strokes: Strokes) -> None:
+    (ax, ay), (bx, by) = a, b
+    if abs(ay - by) <= 1.0:
+        if abs(ax - bx) >= SHORTEST_RULE:
+            strokes.horizontal.append(((ay + by) / 2, min(ax, bx), max(ax, bx)))
+    elif abs(ax - bx) <= 1.0 and abs(ay - by) >= SHORTEST_RULE:
+        strokes.vertical.append(((ax + bx) / 2, min(ay, by), max(ay, by)))
+
+
+def _add_bar(rect: tuple[float, float, float, float], strokes: Strokes) -> None:
+    x0, y0, x1, y1 = rect
+    width, height = x1 - x0, y1 - y0
+    if height <= THICKEST_RULE and width > max(height, SHORTEST_RULE):
+        strokes.horizontal.append(((y0 + y1) / 2, x0, x1))
+    elif width <= THICKEST_RULE and height > max(width, SHORTEST_RULE):
+        strokes.vertical.append(((x0 + x1) / 2, y0, y1))

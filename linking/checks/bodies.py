@@ -1,0 +1,86 @@
+"""The body that a text speaks of as its own: one name everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from extractors.document import SectionText
+from linking.checks.identities import Findings
+from linking.checks.slips import Passage, passages
+from records.tables import Document
+
+KIND = re.compile(
+    r"(?:委员会|办公室|人民政府|人民法院|人民检察院|[局厅院校馆所站处会队部社委中心]|大学|学院|中学|小学|幼儿园|医院|街道办事处)$"
+)
+OWN = re.compile(
+    r"(?:^|(?<=[。；\n]))(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、)?"
+    r"(?P<name>[\u4e00-\u9fff（）()]{4,30}?)(?:20\d\d年(?:度)?)"
+    r"(?:部门|单位)?(?:决算|预算|收入|支出|收支|一般公共预算|政府性基金|国有资本|财政拨款|“三公”|机关运行|政府采购|基本支出|项目支出|年初|末)"
+)
+"""A sentence or heading that begins with a body's name, its year, and what it reports on."""
+OTHERS = re.compile(
+    r"下属|所属|下设|直属|其中|以下|包括|受|由|经|与|向|对|根据|按|为|是|关于|附件|各|及|和|等"
+)
+SHORTEST_COMMON = 2
+
+
+def check_bodies(document: Document, found: Findings) -> None:
+    """A heading or sentence that gives the report to a body that is neither the issuer nor one of its units.
+
+    The other name must be built like the issuer's: the same place before it and the same sort of body;
+    and no other part of the document may name it (a unit of the department, a body that it works with).
+    """
+    issuer = document.record.issuer
+    if issuer is None or document.record.report_kind not in ("budget", "final_accounts"):
+        return
+    own, sort = _bare(issuer), KIND.search(_bare(issuer))
+    if sort is None:
+        return
+    everything = "".join(re.sub(r"\s", "", one.text) for one in document.sections)
+    named = {re.sub(r"\s", "", cell.text) for cell in document.cells} if document.cells else set()
+    told: set[str] = set()
+    for passage, name, start in _names(document, found.texts):
+        bare = _bare(name)
+        if bare in told or own.endswith(bare) or bare.endswith(own) or not bare.endswith(sort[0]):
+            continue
+        if _common_start(own, bare) < SHORTEST_COMMON or name in named or bare in named:
+            continue
+        if everything.count(bare) > 1 or _short_for(bare, own) or _short_for(own, bare):
+            continue
+        told.add(bare)
+        page = passage.page(start)
+        where = f"（第{page}页）" if page else ""
+        kind = "标题" if passage.is_heading else "文字"
+        message = f"{kind}{where}以“{name}”为本{_what(document)}，而本文件为“{issuer}”所公开，名称不一。"
+        found.add("body_name", [], None, None, None, "fails", message, page)
+
+
+def _names(document: Document, texts: Mapping[str, SectionText]) -> Iterator[tuple[Passage, str, int]]:
+    for passage in passages(document, texts):
+        for match in OWN.finditer(passage.text):
+            if not OTHERS.search(match["name"]) and KIND.search(_bare(match["name"])):
+                yield passage, match["name"], match.start("name")
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[（(](?:本级|机关|本部|汇总|部门|单位)[)）]|(?:本级|机关|本部)$|\s", "", name)
+
+
+def _what(document: Document) -> str:
+    return "单位" if document.record.body_kind == "unit" else "部门"
+
+
+def _common_start(one: str, other: str) -> int:
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        length += 1
+    return length
+
+
+def _short_for(short: str, name: str) -> bool:
+    """Whether a name has all characters of a short one in their order (县医保局, 县医疗保障局)."""
+    rest = iter(name)
+    return all(character in rest for character in short)

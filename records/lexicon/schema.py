@@ -1,0 +1,121 @@
+"""The schema of the lexicon's data."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from records.rule_files import Rules
+from records.vocabularies import vocabularies
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"no pattern: {error}") from error
+    return pattern
+
+
+def _word_of(*names: str) -> Any:
+    def check(word: str) -> str:
+        for name in names:
+            if word in vocabularies()[name]:
+                return word
+        raise ValueError(f"not in the vocabulary {' or '.join(names)}")
+
+    return AfterValidator(check)
+
+
+Pattern = Annotated[str, Field(min_length=1), AfterValidator(_compiles)]
+Patterns = Annotated[list[Pattern], Field(min_length=1)]
+Texts = Annotated[list[str], Field(min_length=1)]
+Measure = Annotated[str, _word_of("measure")]
+Fund = Annotated[str, _word_of("fund")]
+Side = Literal["revenue", "expenditure"]
+
+
+class Counts(Rules):
+    """With which units a phrase that names a money measure means a count."""
+
+    of: Measure
+    units: Texts
+
+
+class Term(Rules):
+    """A measure (计量项) with the words for it; see the head of ``terms.toml``."""
+
+    measure: Measure
+    chinese: str
+    part_of: list[Measure] = []
+    unit: Literal["money", "count", "%", "分", "any"]
+    side: Side | None = None
+    fund: Fund | None = None
+    account: Annotated[str, Field(pattern=r"^\d{3}(\d\d)?$")] | None = None
+    says: list[Pattern] = []
+    below: dict[Measure, Patterns] = {}
+    counts: Counts | None = None
+    examples: Texts
+    counter: Texts
+    source: Annotated[str, Field(min_length=1)]
+
+
+class FundWords(Rules):
+    """The words for a fund (资金性质)."""
+
+    fund: Fund
+    says: Patterns
+    examples: Texts
+    counter: Texts
+
+
+class SideWords(Rules):
+    """The bare words for a side, and for both."""
+
+    revenue: Patterns
+    expenditure: Patterns
+    both: Patterns
+
+
+class WordList(Rules):
+    """A closed list of words."""
+
+    words: Patterns
+
+
+class ScopeWords(Rules):
+    """The words for figures that are not those of the whole body."""
+
+    own_level: Patterns
+    unit: Patterns
+    region: Patterns
+
+
+class Words(Rules):
+    """What narrows or closes a phrase; see ``words.toml``."""
+
+    fund: list[FundWords]
+    side: SideWords
+    scope: ScopeWords
+    total: WordList
+    plain: WordList
+    self_: WordList = Field(alias="self")
+
+
+class Terms(Rules):
+    """All measures, each once."""
+
+    term: list[Term]
+
+    @model_validator(mode="after")
+    def _each_once_and_rooted(self) -> Terms:
+        names = [term.measure for term in self.term]
+        twice = {name for name in names if names.count(name) > 1}
+        if twice:
+            raise ValueError(f"described twice: {', '.join(sorted(twice))}")
+        missing = {up for term in self.term for up in term.part_of} - set(names)
+        if missing:
+            raise ValueError(f"a part of what is not described: {', '.join(sorted(missing))}")
+        return self

@@ -1,0 +1,198 @@
+"""The lexicon: its data follow their schema, and every example and counter-example is read as it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from records.lexicon.patterns import is_finite, spelled_out
+from records.lexicon.reading import Names, count_of, read, terms, wholes_of, words
+from records.lexicon.schema import Terms
+from records.rule_files import InvalidRules, load_rules
+from records.vocabularies import vocabularies
+
+EXAMPLES = [(term.measure, text) for term in terms().values() for text in term.examples]
+COUNTER = [(term.measure, text) for term in terms().values() for text in term.counter]
+FUND_EXAMPLES = [(fund.fund, text) for fund in words().fund for text in fund.examples]
+FUND_COUNTER = [(fund.fund, text) for fund in words().fund for text in fund.counter]
+
+GOOD = """
+[[term]]
+measure = "conference"
+chinese = "会议费"
+unit = "money"
+says = ["会议费"]
+examples = ["会议费"]
+counter = ["培训费"]
+source = "30215"
+"""
+
+
+@pytest.mark.parametrize(("measure", "text"), EXAMPLES)
+def test_an_example_is_read_whole_as_its_measure(measure: str, text: str) -> None:
+    reading = read(text)
+    assert (reading.measure, reading.left, reading.qualifiers) == (measure, (), ())
+
+
+@pytest.mark.parametrize(("measure", "text"), COUNTER)
+def test_a_counter_example_is_not_read_as_the_measure(measure: str, text: str) -> None:
+    assert read(text).measure != measure
+
+
+@pytest.mark.parametrize(("fund", "text"), FUND_EXAMPLES)
+def test_an_example_names_its_fund_and_no_more(fund: str, text: str) -> None:
+    assert read(text).fund == fund
+    assert read(text).whole
+
+
+@pytest.mark.parametrize(("fund", "text"), FUND_COUNTER)
+def test_a_counter_example_does_not_name_the_fund(fund: str, text: str) -> None:
+    assert read(text).fund != fund
+
+
+def test_every_measure_of_a_term_is_a_published_word() -> None:
+    published = vocabularies()["measure"]
+    assert {measure: term.chinese for measure, term in terms().items()}.items() <= published.items()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('unit = "money"', 'unit = "money"\nunites = ["元"]'),
+        ('measure = "conference"', 'measure = "no_such_measure"'),
+        ('says = ["会议费"]', 'says = ["会议费("]'),
+        ('examples = ["会议费"]', "examples = []"),
+        ('unit = "money"', 'unit = "money"\npart_of = ["training"]'),
+        ('unit = "money"', 'unit = "yuan"'),
+        ("[[term]]", "[[term]"),
+    ],
+)
+def test_an_unknown_key_word_or_pattern_fails_when_it_is_loaded(tmp_path: Path, old: str, new: str) -> None:
+    path = tmp_path / "terms.toml"
+    path.write_text(GOOD, "utf-8")
+    assert load_rules(path, Terms).term[0].measure == "conference"
+    path.write_text(GOOD.replace(old, new), "utf-8")
+    with pytest.raises(InvalidRules, match=r"terms\.toml"):
+        load_rules(path, Terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("基本支出中医疗业务支出", ("医疗业务",)),
+        ("预留给小型和微型企业的政府采购", ("预留给小型和微型企业",)),
+        ("专项支出", ("专项",)),
+        ("基本支出结转", ("结转",)),
+        ("《三公经费》管理办法", ("《三公经费》", "管理办法")),
+    ],
+)
+def test_words_in_no_list_are_left_over_and_leave_no_measure(text: str, left: tuple[str, ...]) -> None:
+    assert (read(text).left, read(text).measure) == (left, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "qualifiers"),
+    [
+        ("项目支出公用经费", "public_expenditure", ("project_expenditure",)),
+        ("事业收入支出", "current_year_expenditure", ("undertaking_revenue",)),
+        ("会议费和培训费", None, ("conference",)),
+        ("“三公”经费、会议费", None, ("three_public_expenditure",)),
+        ("基本支出中人员经费", "personnel_expenditure", ()),
+        ("“三公”经费中公务用车运行维护费", "vehicle_operation", ()),
+    ],
+)
+def test_the_head_of_a_phrase_is_its_end(text: str, measure: str | None, qualifiers: tuple[str, ...]) -> None:
+    assert (read(text).measure, read(text).qualifiers) == (measure, qualifiers)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "fund", "sides"),
+    [
+        ("一般公共预算财政拨款支出", "current_year_expenditure", "general_public_budget", ("expenditure",)),
+        ("政府性基金预算财政拨款收入", "fiscal_grant_revenue", "government_fund", ("revenue",)),
+        ("国有资本经营预算收入", "fiscal_grant_revenue", "state_capital", ("revenue",)),
+        ("财政拨款收、支总计", "grand_total", "fiscal_grant", ("revenue", "expenditure")),
+        ("其他资金收入预算总计", "other_funds_revenue", "other", ("revenue",)),
+        ("财政专户管理资金支出预算合计", "current_year_expenditure", "special_account", ("expenditure",)),
+        ("一般公共预算及政府性基金财政拨款“三公”经费", "three_public_expenditure", None, ("expenditure",)),
+        ("支出", "current_year_expenditure", None, ("expenditure",)),
+        ("一般公共预算财政拨款", None, "general_public_budget", ()),
+    ],
+)
+def test_funds_and_sides_narrow_what_is_measured(
+    text: str, measure: str | None, fund: str | None, sides: tuple[str, ...]
+) -> None:
+    reading = read(text)
+    assert (reading.measure, reading.fund, reading.sides) == (measure, fund, sides)
+
+
+@pytest.mark.parametrize(
+    ("text", "under", "measure"),
+    [
+        ("小计", "basic_expenditure", "basic_expenditure"),
+        ("合计", "official_vehicles", "official_vehicles"),
+        ("购置费", "official_vehicles", "vehicle_purchase"),
+        ("运行维护费", "official_vehicles", "vehicle_operation"),
+        ("货物", "procurement", "procurement_goods"),
+        ("公务接待费", "three_public_expenditure", "official_reception"),
+        ("购置费", None, None),
+        ("合计", None, None),
+    ],
+)
+def test_what_a_word_means_below_another(text: str, under: str | None, measure: str | None) -> None:
+    assert read(text, under).measure == measure
+
+
+def test_a_count_is_never_money() -> None:
+    assert read("公务接待费", unit="批次").measure == "domestic_reception_batches"
+    assert read("公务用车运行维护费（辆）").measure == "vehicles_held"
+    assert read("会议费", unit="人").measure is None
+    assert count_of("overseas_travel", "个") == "overseas_groups"
+
+
+def test_names_of_a_document_are_words_of_it() -> None:
+    names = Names(frozenset({"城市公园绿化养护"}), frozenset({"省检察院"}))
+    assert read("省检察院本年收入预算合计").measure is None
+    assert read("省检察院本年收入预算合计", names=names).measure == "current_year_revenue"
+    reading = read("城市公园绿化养护支出", names=names)
+    assert (reading.measure, reading.accounts, reading.whole) == (
+        "current_year_expenditure",
+        ("城市公园绿化养护",),
+        True,
+    )
+
+
+def test_a_part_of_a_part_is_a_part_of_the_whole() -> None:
+    assert "three_public_expenditure" in wholes_of("vehicle_purchase")
+    assert "project_expenditure" not in wholes_of("personnel_expenditure")
+
+
+@given(st.text("本年财政拨款公用经费支出收入合计总三车购置运行未知的和、（）《》 1", max_size=14))
+def test_every_letter_is_read_or_left_over(text: str) -> None:
+    reading = read(text)
+    assert reading.whole == (not reading.left and not reading.qualifiers)
+    assert all(word for word in reading.left)
+    assert reading.measure is None or reading.measure in terms()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("一(?:二|三)?四", ["一二四", "一三四", "一四"]),
+        ("甲?乙", ["甲乙", "乙"]),
+        ("(?:a(?:b|c)|d)", ["ab", "ac", "d"]),
+    ],
+)
+def test_a_finite_pattern_is_spelled_out(pattern: str, found: list[str]) -> None:
+    assert is_finite(pattern)
+    assert spelled_out(pattern) == found
+
+
+def test_an_open_bracket_is_no_pattern() -> None:
+    with pytest.raises(ValueError, match="bracket"):
+        spelled_out("一(?:二")
+    with pytest.raises(ValueError, match="bracket"):
+        spelled_out("一)二")
