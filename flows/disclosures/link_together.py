@@ -42,6 +42,7 @@ def link_together(members: Sequence[Document], document_id: str) -> Document:
         linked = Linked()
         own.notice(STAGE, "error", LINKING_FAULT, f"The document could not be checked: {describe(error)}.")
     own.links, own.checks = linked.links, linked.checks
+    own.rules, own.obligations, own.findings = linked.rules, linked.obligations, linked.findings
     own.diagnostics += linked.diagnostics
     record.status = "partial" if any(d.severity == "error" for d in own.diagnostics) else "ok"
     return own

@@ -91,6 +91,11 @@ def _understand(read: ReadFile, accounts: tuple[tuple[str, str], ...]) -> None:
     with _fault_noted(document, "linking_fault", "The document could not be checked"):
         linked = link(document, document.claims, texts=read.texts)
         document.links, document.checks = linked.links, linked.checks
+        document.rules, document.obligations, document.findings = (
+            linked.rules,
+            linked.obligations,
+            linked.findings,
+        )
         document.diagnostics += linked.diagnostics
 
 
