@@ -174,6 +174,16 @@ def _names_a_table(text: str) -> bool:
     return TITLE.search(text) is not None and _titular(text)
 
 
+def is_title(text: str) -> bool:
+    """Whether ``text`` is the title of a table."""
+    return _names_a_table(text)
+
+
+def is_caption(text: str) -> bool:
+    """Whether ``text`` says the unit, body, form number or year of a table."""
+    return _is_field(text) or YEAR_ALONE.match(text) is not None
+
+
 def _is_code(text: str) -> bool:
     return len(text) <= 14 and FORM_CODE.search(text) is not None and not CODED.match(text)
 
