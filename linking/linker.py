@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Document
@@ -19,8 +19,9 @@ from linking.links.relations import (
     link_completion,
     link_level,
     link_share,
-    unverified,
 )
+from linking.links.verdicts import unverified
+from linking.scope import is_of_government
 from linking.wording import Sources
 from records.tables import CheckRecord, ClaimRecord, DiagnosticRecord, LinkRecord
 
@@ -61,7 +62,9 @@ def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Doc
     document = join(document, companions) if companions else document
     files = {other.record.document_id: other.record.file_name for other in companions}
     sources = Sources.of(document.tables, files)
-    books = Books(build_ledger(document.facts, section_kinds(document)), Narrative.of(claims))
+    books = Books(
+        build_ledger(document.facts, section_kinds(document), document.tables), Narrative.of(claims)
+    )
     result = Linked()
     links: dict[str, LinkRecord] = {}
     for claim in claims:
@@ -71,7 +74,10 @@ def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Doc
         links[claim.claim_id] = made or unverified(claim, RELATION_NAME.get(claim.kind, "equals"))
     link_projects(document, books, links)
     derive(document, books, links)
-    result.checks = check(document, claims, books.ledger, sources)
+    if is_of_government(document):
+        _withdraw(links.values())
+    else:
+        result.checks = check(document, claims, books.ledger, sources)
     facts = {fact.fact_id: fact for fact in document.facts}
     by_id = {claim.claim_id: claim for claim in claims}
     for claim in claims:
@@ -84,6 +90,13 @@ def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Doc
             result.diagnostics.append(_candidates(claim, made))
     apart(result.links, result.checks)
     return result
+
+
+def _withdraw(links: Iterable[LinkRecord]) -> None:
+    """No claim of a government's report is contradicted: its figures are of several levels and bodies."""
+    for made in links:
+        if made.verdict == "contradicted":
+            made.verdict, made.doubts = "unverifiable", ["scope"]
 
 
 def section_kinds(document: Document) -> dict[str, str | None]:

@@ -19,7 +19,8 @@ class Stretch:
 class Quantity:
     """A number with its unit (数量). ``start`` to ``number_end`` is the number, ``end`` ends the unit.
 
-    ``sort`` is one of ``money``, ``percent``, ``points`` (百分点), ``count``, ``score``.
+    ``sort`` is one of ``money``, ``percent`` (also 倍), ``points`` (百分点), ``count``, ``score``.
+    ``assumed`` if the text leaves the unit out, so that it is that of the number's partner.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Quantity:
     value: Decimal
     unit: str
     sort: str
+    assumed: bool = False
 
 
 @dataclass(slots=True)
@@ -53,11 +55,23 @@ class Comparison:
     base: str | None
     budget: bool = False
     year: int | None = None
+    phase: str | None = None
+    """The stage of the base, where the phrase names it: 比上年预算, 比上年决算."""
+
+
+@dataclass(slots=True)
+class Cause:
+    """A cause on its own: ``start`` to ``end`` is its text, without what opens it and without its effect."""
+
+    start: int
+    end: int
+    categories: tuple[str, ...] = ()
+    substance: str = "none"
 
 
 @dataclass(slots=True)
 class Reason:
-    """A stated cause: ``start`` to ``end`` is its text, ``trigger`` where the words before it begin.
+    """A stated cause: ``start`` to ``end`` is all that is said of it, ``trigger`` where its opening begins.
 
     ``forward`` is true where the cause comes before what it explains (由于…，增加…).
     """
@@ -65,11 +79,14 @@ class Reason:
     trigger: int
     start: int
     end: int
-    categories: list[str]
     about: str = ""
     """What the words before the trigger say that it explains."""
     about_budget: bool = False
     forward: bool = False
+    cause: Cause | None = None
+    """The whole cause, once it is judged."""
+    items: list[Cause] = field(default_factory=list)
+    """The causes of a list (一是…二是…), if it is one."""
 
 
 @dataclass(slots=True)
@@ -110,6 +127,7 @@ class Claim:
     period: int | None = None
     direction: str | None = None
     base: str | None = None
+    base_phase: str | None = None
     share_of: str | None = None
     reason: int | None = None
     inside: int | None = None

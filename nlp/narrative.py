@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.document import Document, Section
 from extractors.tables.meanings import in_yuan
+from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
 from nlp.codes import AccountCodes
 from nlp.definitions import as_definition, glossary_in
@@ -17,6 +18,8 @@ from records.tables import ClaimRecord, DefinitionRecord, DiagnosticRecord, Reas
 
 DOUBTS = {
     "subject": ("claim_subject_unknown", "It is not said what this figure measures: {raw}"),
+    "unit": ("claim_unit_assumed", "The unit is left out; taken from the figure beside it: {raw}"),
+    "part": ("claim_part_unsure", "It is not clear whether this is part of a change or of an amount: {raw}"),
     "base": ("claim_base_unknown", "It is not clear what this change is measured against: {raw}"),
     "budget": ("claim_budget_unspecified", "The text says 预算 without saying which; read as {base}: {raw}"),
 }
@@ -45,9 +48,10 @@ def read_narrative(document: Document, accounts: Iterable[tuple[str, str]] = ())
     codes = AccountCodes(document, accounts)
     by_id = {section.record.section_id: section for section in document.sections}
     memory: list[str] = []
+    budgets: dict[str | None, str] = {}
     for section in document.sections:
         parents = _parents(section, by_id)
-        chapter = chapter_of(section, parents, document, memory)
+        chapter = chapter_of(section, parents, document, memory, budgets)
         chapter.codes = codes
         if not section.body.text:
             continue
@@ -107,23 +111,7 @@ def _add_claims(
     codes: AccountCodes,
 ) -> None:
     text = section.body.text
-    reason_ids = []
-    for reason in reasons:
-        reason_ids.append(f"r{len(narrative.reasons) + 1}")
-        places = section.body.places(reason.start, reason.end)
-        narrative.reasons.append(
-            ReasonRecord(
-                document_id=section.record.document_id,
-                reason_id=reason_ids[-1],
-                text=text[reason.start : reason.end].replace("\n", ""),
-                categories=reason.categories,
-                section_id=section.record.section_id,
-                page=places[0].page if places else None,
-                box=places[0].box if places else None,
-                boxes=places,
-                anchor=section.body.anchor(reason.start),
-            )
-        )
+    reason_ids = add_reasons(narrative.reasons, section, reasons)
     sentences: dict[int, tuple[str, list[Place]]] = {}
     noticed: set[tuple[str, str | None]] = set()
     for claim in claims:
@@ -152,6 +140,8 @@ def _add_claims(
                 amount_yuan=in_yuan(claim.value, claim.unit),
                 direction=claim.direction,
                 base=claim.base,
+                base_phase=claim.base_phase,
+                understood="part" not in claim.doubts,
                 share_of=claim.share_of or None,
                 reason_id=reason_ids[claim.reason] if claim.reason is not None else None,
                 raw=raw,

@@ -166,9 +166,7 @@ class ClaimRecord:
     subject: Annotated[str | None, Column("Shortest phrase that says what is measured.")] = None
     account_path: Annotated[list[str], Column("类, 款, 项 that it names.")] = field(default_factory=list)
     account_code: Annotated[str | None, Column("Account code, if it can be told.")] = None
-    understood: Annotated[
-        bool | None, Column("Whether every word of its subject is accounted for; null where not judged.")
-    ] = None
+    understood: Annotated[bool, Column("Whether every word of its subject is accounted for.")] = True
     measure: Measure = None
     side: Side = None
     fund: Fund = None
@@ -181,6 +179,9 @@ class ClaimRecord:
     amount_yuan: AmountYuan = None
     direction: Annotated[str | None, Column("Direction of a change.", vocabulary="direction")] = None
     base: Annotated[str | None, Column("What it is compared with.", vocabulary="base")] = None
+    base_phase: Annotated[
+        str | None, Column("Stage of what it is compared with, if the text names it.", vocabulary="phase")
+    ] = None
     share_of: Annotated[str | None, Column("What a share is a share of.")] = None
     reason_id: Annotated[str | None, Column("Reason that the text gives.")] = None
     raw: Raw = None
@@ -198,7 +199,20 @@ class ReasonRecord:
     document_id: DocumentId
     reason_id: Annotated[str, Column("Reason, unique in the document.")]
     text: Annotated[str, Column("The cause as stated.")]
-    categories: Annotated[list[str], Column("Sorts of cause.", vocabulary="reason_category")]
+    categories: Annotated[
+        list[str],
+        Column("Kinds of cause, in the order of the text.", vocabulary="reason_category"),
+    ]
+    substance: Annotated[
+        str | None, Column("Whether it gives a cause, or only says the change again.", vocabulary="substance")
+    ] = None
+    categories_version: Annotated[str | None, Column("Version of the kinds of cause.")] = None
+    list_id: Annotated[
+        str | None, Column("Reason that lists this one as an item; null if it stands alone.")
+    ] = None
+    group_id: Annotated[
+        str | None, Column("First reason of the document with the same text; its own id if it is the first.")
+    ] = None
     section_id: Annotated[str | None, Column("Section that states it.")] = None
     page: Page = None
     box: PageBox = None
@@ -259,6 +273,13 @@ class LinkRecord:
     tolerance: Annotated[Decimal | None, Column("What rounding allows.", digits=(24, 6))] = None
     verdict: Annotated[str, Column("Outcome.", vocabulary="verdict")] = "unverifiable"
     confidence: Annotated[float | None, Column("How sure the link is, 0 to 1.")] = None
+    doubts: Annotated[
+        list[str],
+        Column(
+            "What keeps an unverifiable claim from being supported or contradicted: conditions not met.",
+            vocabulary="condition",
+        ),
+    ] = field(default_factory=list)
     explanation: Annotated[str | None, Column("The outcome in one sentence.")] = None
 
 
