@@ -225,23 +225,15 @@ def link_change(claim: ClaimRecord, books: Books) -> LinkRecord | None:
 def link_change_rate(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A growth rate against two levels, or against the level and the change stated beside it."""
     now = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
-<<<<<<< HEAD
     scale = Decimal(1) / HUNDRED if claim.unit == "倍" else Decimal(1)
-    by_levels = _best(claim, "growth", now, base_levels(claim, books), _scaled(_growth, scale))
-=======
-    by_levels = _best(claim, books, "growth", now, base_levels(claim, books), _growth)
->>>>>>> main
+    by_levels = _best(claim, books, "growth", now, base_levels(claim, books), _scaled(_growth, scale))
     if by_levels is not None and by_levels.verdict != "contradicted":
         return by_levels
     change = books.narrative.nearest(claim, "change", claim.phase, claim.period, base=claim.base)
     if change is None:
         return by_levels
     step = Operand(signed(change), claim=change, confidence=0.95)
-<<<<<<< HEAD
-    by_step = _best(claim, "growth", now, [step], _scaled(_growth_by_step, scale))
-=======
-    by_step = _best(claim, books, "growth", now, [step], _growth_by_step)
->>>>>>> main
+    by_step = _best(claim, books, "growth", now, [step], _scaled(_growth_by_step, scale))
     return by_step if by_levels is None or (by_step and by_step.verdict == "derivable") else by_levels
 
 
