@@ -252,6 +252,8 @@ def _read_fields(caption: Caption, texts: list[str]) -> bool:
         issuer = ISSUER.search(text)
         if issuer and len(text) < 80 and not UNIT.match(text):
             name = re.split(r"(?:金额)?单位[:：]|20\d\d\s*年", issuer[1])[0].strip()
+            if text[issuer.end() :].lstrip()[:1] in (":", "："):  # the next field: 单位：万元
+                name = re.sub(r"(?:金额)?单位$", "", name)
             if name and not re.fullmatch(r"(?:人民币)?(?:万元|元|亿元)", name):
                 caption.issuer = caption.issuer or name
                 found = True

@@ -145,6 +145,7 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     figures = codes = words = enumerated = 0
     counted: list[int] = []
     identifies = _is_header_word(head)
+    code_like = any(is_word(part, "columns", "code") for part in path)
     for row in range(header_rows, sheet.rows):
         if row in sheet.repeated:
             continue
@@ -159,7 +160,7 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
             continue
         if text.isdecimal() and len(text) < 5:
             counted.append(int(text))
-        if CODE_PART.match(text):
+        if CODE_PART.match(text) or code_like and text.isdecimal():
             codes += 1
         elif identifies and CODE_AND_NAME.match(text):
             words += 1
@@ -171,7 +172,6 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     if len(counted) >= LEAST_SERIALS and counted == list(range(counted[0], counted[0] + len(counted))):
         if len(counted) == figures + codes and not words:
             return "number"
-    code_like = any(is_word(part, "columns", "code") for part in path)
     if not code_like and codes and not figures and not words and _holds_codes(sheet, column, header_rows):
         return "code"
     if (
