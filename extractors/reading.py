@@ -63,6 +63,7 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
             pages=content.pages,
         )
     )
+    content.flow.unstack()
     for notice in content.notices:
         document.notice(notice.stage, notice.severity, notice.code, notice.message, notice.page)
     chapters = read_chapters(content.flow, document.record.document_id)
@@ -76,6 +77,7 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
             *((sheet.caption.title, sheet.caption.issuer, sheet.caption.year) for sheet in sheets),
             *([(None, content.publication.source, None)] if content.publication else []),
         ],
+        file_name,
     )
     if known is not None:
         _complete_identity(document, identity, known)
