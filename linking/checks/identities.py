@@ -6,12 +6,14 @@ always, as published tables are rounded from tables that are rounded themselves.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractors.document import SectionText
 from extractors.tables.meanings import YUAN
 from linking.intervals import HALF, Interval, decimals_of, exact
+from linking.rules.declared import declared_rules
 from linking.wording import Sources, number, place
 from records.tables import CheckRecord, FactRecord
 
@@ -26,10 +28,11 @@ FAR = 100
 
 @dataclass(slots=True)
 class Findings:
-    """The checks made so far, with the sources that their messages name."""
+    """The checks made so far, with the sources that their messages name and the texts of the sections."""
 
     document_id: str
     sources: Sources
+    texts: Mapping[str, SectionText] = field(default_factory=dict)
     checks: list[CheckRecord] = field(default_factory=list)
 
     def add(
@@ -43,7 +46,8 @@ class Findings:
         message: str,
         page: int | None = None,
     ) -> CheckRecord:
-        """Add a check; its page is that of the first figure."""
+        """Add a check; its page is that of the first figure. ``KeyError``: no such rule is declared."""
+        declared_rules()[rule]
         made = CheckRecord(
             document_id=self.document_id,
             check_id="",
