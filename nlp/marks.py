@@ -61,7 +61,10 @@ class Comparison:
 
 @dataclass(slots=True, frozen=True)
 class Opening:
-    """The words before a cause: ``subject`` is empty where the words name none; ``way`` is ``up``, ``down``, ``flat``, ``any`` or ``""``."""
+    """The words before a cause: ``subject`` is empty where they name none.
+
+    ``way`` is ``up``, ``down``, ``flat``, ``any`` (a change, whichever way) or empty.
+    """
 
     subject: str = ""
     way: str = ""
