@@ -15,7 +15,7 @@ from extractors.web.mhtml import read_mhtml
 from flows.crawl.pages import encoding_of
 from tests.support.word_files import cells, texts
 
-SENTENCE = "本单位2024年度收入总计100.00万元，支出总计100.00万元，与上年相比增加10.00万元，主要原因是人员增加。"
+SENTENCE = "本单位2024年度收入总计100.00万元，支出总计100.00万元，比上年增加10.00万元，主要原因是人员增加。"
 TABLE = "<table><tr><td>项目</td><td>决算数</td></tr><tr><td>合计</td><td>100.00</td></tr></table>"
 
 
@@ -68,7 +68,8 @@ def test_sizes_that_are_none_are_passed_over(size: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "charset", ["hex", "rot13", "utf-16", "utf-7", "unicode_escape", "idna", "base64", "undefined", "utf-32-le"]
+    "charset",
+    ["hex", "rot13", "utf-16", "utf-7", "unicode_escape", "idna", "base64", "undefined", "utf-32-le"],
 )
 def test_an_encoding_that_is_none_is_not_believed(charset: str) -> None:
     data = page(SENTENCE, f'<meta charset="{charset}">').decode().encode("gb18030")
