@@ -7,6 +7,7 @@ from collections import defaultdict
 from extractors.document import Document
 from linking.checks.across_tables import check_across
 from linking.checks.columns import check_columns
+from linking.checks.economic_items import check_economic_items
 from linking.checks.identities import Findings
 from linking.checks.operation import check_operation
 from linking.checks.performance import check_performance, check_projects
@@ -52,6 +53,7 @@ def check(
     begun = len(found.checks)
     check_across(sheets, ledger, document.record.report_kind, found)
     check_projects(document, sheets, ledger, found)
+    check_economic_items(document, found)
     found.checks[begun:] = _sound(found.checks[begun:], sheets, document)
     found.checks[begun:] = [made for made in found.checks[begun:] if is_own(made)]
     check_text(document, claims, ledger, found)
