@@ -61,6 +61,7 @@ class SchemaPart(StrEnum):
     json = "json"
     datapackage = "datapackage"
     guide = "guide"
+    rules = "rules"
 
 
 def _version(wanted: bool) -> None:
