@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from outputs.export.sheets import Link, Value
-from records.tables import Disclosure, FindingRecord
+from records.tables import Document, FindingRecord
 from records.vocabularies import vocabularies
 
 HEAD = ("序号", "检查内容", "依据", "结果", "问题", "位置", "建议")
@@ -21,10 +21,10 @@ SUGGESTION = {
 }
 
 
-def sheet_name(disclosure: Disclosure, taken: set[str]) -> str:
+def sheet_name(document: Document, taken: set[str]) -> str:
     """A name for the document's sheet that no other has."""
-    document = disclosure.document
-    name = f"{document.issuer or document.file_name}{document.fiscal_year or ''}".translate(FORBIDDEN)
+    record = document.record
+    name = f"{record.issuer or record.file_name}{record.fiscal_year or ''}".translate(FORBIDDEN)
     number = 1
     chosen = name[:MOST_CHARACTERS]
     while chosen in taken:
@@ -34,16 +34,16 @@ def sheet_name(disclosure: Disclosure, taken: set[str]) -> str:
     return chosen
 
 
-def checklist(disclosure: Disclosure, page: str) -> Iterator[tuple[list[Value], bool]]:
+def checklist(document: Document, page: str) -> Iterator[tuple[list[Value], bool]]:
     """The rows of a document's sheet, each with whether it is a head; ``page`` is its review page."""
-    document = disclosure.document
+    record = document.record
     words = vocabularies()
-    kind = words["report_kind"].get(document.report_kind or "", "")
-    yield [f"{document.issuer or document.file_name} {document.fiscal_year or ''}年度{kind}检查表"], True
-    yield [f"文件：{document.file_name}　读取结果：{words['status'][document.status]}"], True
+    kind = words["report_kind"].get(record.report_kind or "", "")
+    yield [f"{record.issuer or record.file_name} {record.fiscal_year or ''}年度{kind}检查表"], True
+    yield [f"文件：{record.file_name}　读取结果：{words['status'][record.status]}"], True
     yield list(HEAD), True
     number = 0
-    for owed in disclosure.obligations:
+    for owed in document.obligations:
         number += 1
         result = words["obligation_status"][owed.status]
         problem = owed.message if owed.status in ("not_met", "not_found") else None
@@ -51,10 +51,10 @@ def checklist(disclosure: Disclosure, page: str) -> Iterator[tuple[list[Value], 
         place = f"第{owed.page}页 {owed.evidence or ''}" if owed.page else owed.evidence
         yield [number, owed.title, owed.ground, result, problem, place, suggestion], False
     by_rule: dict[str, list[FindingRecord]] = {}
-    for finding in disclosure.findings:
+    for finding in document.findings:
         by_rule.setdefault(finding.rule_id, []).append(finding)
-    owed_ids = {owed.rule_id for owed in disclosure.obligations}
-    for rule in disclosure.rules:
+    owed_ids = {owed.rule_id for owed in document.obligations}
+    for rule in document.rules:
         if rule.rule_id in owed_ids:
             continue
         number += 1
@@ -64,7 +64,7 @@ def checklist(disclosure: Disclosure, page: str) -> Iterator[tuple[list[Value], 
             at = Link(f"第{one.page}页" if one.page else LOOK, _place(page, one))
             grade, suggestion = words["grade"][one.severity], SUGGESTION[one.severity]
             yield [None, None, None, grade, one.explanation, at, suggestion], False
-    yield from _not_checked(disclosure)
+    yield from _not_checked(document)
 
 
 def _place(page: str, finding: FindingRecord) -> str:
@@ -72,9 +72,9 @@ def _place(page: str, finding: FindingRecord) -> str:
     return f"{page}#{first}" if first else page
 
 
-def _not_checked(disclosure: Disclosure) -> Iterator[tuple[list[Value], bool]]:
+def _not_checked(document: Document) -> Iterator[tuple[list[Value], bool]]:
     """How much was held against figures, and what could not be, with the reasons that are known."""
-    links = disclosure.links
+    links = document.links
     settled = sum(link.verdict != "unverifiable" for link in links)
     yield [None, NOT_CHECKED, None, f"文字数据{len(links)}处，已核对{settled}处", None, None, None], True
     why = Counter(doubt for link in links if link.verdict == "unverifiable" for doubt in link.doubts)
@@ -84,7 +84,7 @@ def _not_checked(disclosure: Disclosure) -> Iterator[tuple[list[Value], bool]]:
     silent = sum(link.verdict == "unverifiable" and not link.doubts for link in links)
     if silent:
         yield [None, "表中没有可以对照的数", None, f"{silent}处", None, None, None], False
-    for notice in disclosure.diagnostics:
+    for notice in document.diagnostics:
         if notice.severity in ("warning", "error"):
             place = f"第{notice.page}页" if notice.page else None
             yield [None, None, None, None, notice.message, place, None], False

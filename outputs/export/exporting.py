@@ -26,7 +26,7 @@ from outputs.findings import badness
 from outputs.publication.dataset import NotPublished, read_table
 from outputs.schemas.json_documents import decode_document
 from outputs.store.out_folder import OutFolder
-from records.tables import Disclosure
+from records.tables import Document
 from records.vocabularies import vocabularies
 
 
@@ -52,18 +52,18 @@ def export(out: Path, format: Format, place: Path, report: Path) -> Exported:
         return _export_checklists(out, sheets, place, pages)
     order = [CONTRADICTIONS, FAILED_CHECKS, *vocabularies()["statement"].values()]
     told: dict[str, list[Told]] = {CONTRADICTIONS: [], FAILED_CHECKS: []}
-    gather: dict[str, Callable[[Disclosure, str], Iterator[Told]]] = {
+    gather: dict[str, Callable[[Document, str], Iterator[Told]]] = {
         CONTRADICTIONS: contradictions,
         FAILED_CHECKS: failed_checks,
     }
     begun: set[str] = set()
     documents = 0
-    for disclosure in _documents(out):
+    for document in _documents(out):
         documents += 1
-        page = f"{pages}/{disclosure.document.document_id}.html"
+        page = f"{pages}/{document.record.document_id}.html"
         for sheet, found in gather.items():
-            told[sheet] += found(disclosure, page)
-        for sheet, row, style in statements(disclosure):
+            told[sheet] += found(document, page)
+        for sheet, row, style in statements(document):
             if sheet not in begun:
                 begun.add(sheet)
                 sheets.add(sheet, STATEMENT_HEAD, "head")
@@ -80,17 +80,17 @@ def _export_checklists(out: Path, sheets: Sheets, place: Path, pages: str) -> Ex
     """A sheet a document: each obligation and rule with its result."""
     names: list[str] = []
     findings = 0
-    for disclosure in _documents(out):
-        name = sheet_name(disclosure, set(names))
+    for document in _documents(out):
+        name = sheet_name(document, set(names))
         names.append(name)
-        findings += len(disclosure.findings)
-        for row, is_head in checklist(disclosure, f"{pages}/{disclosure.document.document_id}.html"):
+        findings += len(document.findings)
+        for row, is_head in checklist(document, f"{pages}/{document.record.document_id}.html"):
             sheets.add(name, row, "head" if is_head else "body")
     sheets.close(names)
     return Exported(place, len(names), findings)
 
 
-def _documents(out: Path) -> Iterator[Disclosure]:
+def _documents(out: Path) -> Iterator[Document]:
     """The current documents by body, year and name; one at a time."""
     known = read_table(out, "documents").select(["issuer", "fiscal_year", "file_name", "document_id"])
     rows = known.to_pylist()
