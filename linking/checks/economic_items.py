@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from extractors.document import Document
-from linking.checks.identities import Findings, check_bound
+from linking.checks.identities import ChecksMade, check_bound
 from records.tables import FactRecord
 
 ITEMS = {
@@ -19,7 +19,7 @@ ITEMS = {
 Key = tuple[str | None, str | None, int | None]
 
 
-def check_economic_items(document: Document, found: Findings) -> None:
+def check_economic_items(document: Document, found: ChecksMade) -> None:
     """30212, 30217, 30231 and 31013 of basic expenditure against the items of the “三公” statement.
 
     Basic expenditure is from the general public budget, as the “三公” costs are; these may also be paid
