@@ -11,7 +11,7 @@ from itertools import product
 from linking.concepts import claim_concepts
 from linking.intervals import exact
 from linking.links.figure_index import agrees, interval_of
-from linking.links.items import FEWEST_ITEMS, first_of_each, item_lists
+from linking.links.item_lists import FEWEST_ITEMS, first_of_each, item_lists
 from linking.links.operands import Books, Operand, subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.links.verdicts import judged

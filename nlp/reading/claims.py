@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from nlp.annotations import Account, Claim, Comparison, Quantity, Reason, Stretch
 from nlp.chapters import Chapter
 from nlp.comparisons import without_manner
-from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch
 from nlp.phases import names_adjusted, phase_in
 from nlp.reading.change_parts import Parts
 from nlp.reading.figures import LINK, FigureReader
