@@ -65,7 +65,7 @@ def opened_zip(file: BinaryIO, members: int) -> zipfile.ZipFile:
     """
     rationed = Rationed(file, members * BYTES_PER_ENTRY + BESIDE_ENTRIES)
     try:
-        archive = zipfile.ZipFile(rationed)  # type: ignore[arg-type]
+        archive = zipfile.ZipFile(rationed)
     except RationUsed as error:
         raise TooLarge(f"more than {members:,} members") from error
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError) as error:

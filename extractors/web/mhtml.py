@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import email.errors
 import email.policy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.message import Message
 
 from extractors.errors import DamagedFile, UnsafeFile
@@ -51,7 +51,7 @@ def _content(part: Message) -> object:
     return part.get_payload(decode=True)
 
 
-def _notices(parts: list[Message], further: list[bytes]) -> Iterator[Notice]:
+def _notices(parts: Sequence[Message], further: Sequence[bytes]) -> Iterator[Notice]:
     if any(isinstance(defect, CUT) for part in parts for defect in part.defects):
         message = "The file does not come to its end: its last part is missing."
         yield Notice("reading", "error", "file_cut_off", message)

@@ -51,8 +51,8 @@ def page(rows: list[tuple[str, str]], ruled: bool, gap: float) -> Document:
             write(72, y, label)
             width = pymupdf.get_text_length(value, fontname="china-s", fontsize=11)
             write(72 + gap + 60 - width, y, value)
-            if ruled:
-                sheet.draw_line((60, y + 5), (530, y + 5))
+            for ruling in (y - 14, y + 5) if ruled and not number else (y + 5,) if ruled else ():
+                sheet.draw_line((60, ruling), (530, ruling))
         return read_document(pdf.tobytes(no_new_id=True), "a.pdf")
 
 
