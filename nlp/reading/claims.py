@@ -111,7 +111,8 @@ class Reader(FigureReader):
         while last < len(items) and (items[last][0] if name == "flats" else items[last].start) < end:
             last += 1
         setattr(self, pointer, last)
-        return items[first:last]
+        taken: list[Any] = items[first:last]
+        return taken
 
     def _sentence(
         self,
