@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from nlp.marks import Comparison, Relation, Stretch
+from nlp.annotations import Comparison, Relation, Stretch
 
 Mark = TypeVar("Mark", Comparison, Relation)
 

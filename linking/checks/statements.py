@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from linking.checks.identities import Findings
+from linking.checks.identities import ChecksMade
 from linking.intervals import Interval
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
@@ -38,7 +38,7 @@ FLAT, ROUGHLY_FLAT = Decimal("0.02"), Decimal("0.10")
 SMALL, MIDDLE = re.compile("小微|小型微型|小型[、和]微型|微型企业"), re.compile("中小企业")
 
 
-def check_statements(claims: list[ClaimRecord], found: Findings) -> None:
+def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """The checks of what sentences and chapters state against themselves."""
     told = [claim for claim in claims if claim.understood]
     for sentence in _by_sentence(told):
@@ -71,7 +71,7 @@ def _levels(claims: list[ClaimRecord], phase: str | None, period: int | None) ->
     ]
 
 
-def _check_relations(claims: list[ClaimRecord], found: Findings) -> None:
+def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """决算数大于预算数, 与年初预算数持平: against the two amounts of its item."""
     for claim in claims:
         worded = claim.kind == "relation" or (
@@ -99,7 +99,7 @@ def _check_relations(claims: list[ClaimRecord], found: Findings) -> None:
         _add("stated_relation", budget.value, done.value, None, holds, message, claim, found)
 
 
-def _check_parts_of_change(claims: list[ClaimRecord], found: Findings) -> None:
+def _check_parts_of_change(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """A change and those of its only two parts: 增加66万元（其中：基本支出22万元，项目支出44万元）."""
     changes = [c for c in claims if c.kind == "change" and c.amount_yuan is not None]
     for index, whole in enumerate(changes):
@@ -112,7 +112,7 @@ def _check_parts_of_change(claims: list[ClaimRecord], found: Findings) -> None:
         return
 
 
-def _check_counted_sums(claims: list[ClaimRecord], found: Findings) -> None:
+def _check_counted_sums(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """A甲万元、B乙万元，两部分合计丙万元; 丙万元，由甲、乙和丁三项构成."""
     levels = [c for c in claims if c.kind == "level" and c.amount_yuan is not None]
     text = (claims[0].sentence or "").replace(" ", "")
@@ -143,7 +143,7 @@ def _added(parts: list[ClaimRecord]) -> Interval:
     return total
 
 
-def _check_points(claims: list[ClaimRecord], found: Findings) -> None:
+def _check_points(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """执行率94.34%，比上年执行率91.09%提高3.25个百分点."""
     points = [c for c in claims if c.unit and c.unit.endswith("百分点")]
     rates = [c for c in claims if c.kind in ("completion_rate", "share") and c.unit == "%"]
@@ -157,7 +157,7 @@ def _check_points(claims: list[ClaimRecord], found: Findings) -> None:
     _judge_sum("points", signed(step), change, step, rates, found)
 
 
-def _check_balance(claims: list[ClaimRecord], found: Findings) -> None:
+def _check_balance(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """年初结转 + 本年收入 = 本年支出 + 年末结转, of one fund in one sentence."""
     by_measure: dict[str | None, list[ClaimRecord]] = defaultdict(list)
     for claim in claims:
@@ -173,7 +173,7 @@ def _check_balance(claims: list[ClaimRecord], found: Findings) -> None:
     _judge_sum("text_balance", _money(revenue), result, revenue, [spent, closing, opening], found)
 
 
-def _check_counts(claims: list[ClaimRecord], found: Findings) -> None:
+def _check_counts(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """车辆10辆，其中：…: the parts make no more than the whole, and just it where the last is 其他."""
     counts = [c for c in claims if c.kind == "count" and c.value is not None]
     text = claims[0].sentence or ""
@@ -201,7 +201,7 @@ def _check_counts(claims: list[ClaimRecord], found: Findings) -> None:
     _add("counted_parts", total, own, None, False, message, whole[0], found)
 
 
-def _check_bounds(claims: list[ClaimRecord], found: Findings) -> None:
+def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """What goes to small and micro enterprises is part of what goes to small and medium ones."""
     levels = [c for c in claims if c.kind == "level" and c.amount_yuan is not None]
     small = [c for c in levels if SMALL.search(c.subject or "") and not MIDDLE.search(c.subject or "")]
@@ -217,7 +217,7 @@ def _check_bounds(claims: list[ClaimRecord], found: Findings) -> None:
         _add("part_within_whole", whole.value, part.value, None, False, message, small[0], found)
 
 
-def _check_persons(claims: list[ClaimRecord], found: Findings) -> None:
+def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """The body's own staff, counted in two chapters for one year."""
     told: dict[tuple[str, int | None], dict[str | None, list[ClaimRecord]]] = defaultdict(
         lambda: defaultdict(list)
@@ -245,7 +245,12 @@ def _persons(subject: str) -> str:
 
 
 def _judge_sum(
-    rule: str, own: Interval, result: Interval, whole: ClaimRecord, parts: list[ClaimRecord], found: Findings
+    rule: str,
+    own: Interval,
+    result: Interval,
+    whole: ClaimRecord,
+    parts: list[ClaimRecord],
+    found: ChecksMade,
 ) -> None:
     last = own.tolerance * 2
     holds = result.low - last <= own.high and own.low - last <= result.high
@@ -266,7 +271,7 @@ def _add(
     holds: bool,
     message: str,
     claim: ClaimRecord,
-    found: Findings,
+    found: ChecksMade,
 ) -> None:
     found.add(rule, [], expected, actual, tolerance, "holds" if holds else "fails", message, claim.page)
 

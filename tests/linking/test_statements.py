@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linking.checks.identities import Findings
+from linking.checks.identities import ChecksMade
 from linking.checks.statements import check_statements
 from linking.wording import Sources
 from nlp.narrative import read_narrative
@@ -16,7 +16,7 @@ SPENDING = "支出决算情况说明"
 def verdicts(*chapters: tuple[str, str], rule: str) -> list[str]:
     """How the checks of a rule came out, in order."""
     narrative = read_narrative(document_of(*chapters))
-    found = Findings("d" * 32, Sources.of([]))
+    found = ChecksMade("d" * 32, Sources.of([]))
     check_statements(narrative.claims, found)
     return [made.verdict for made in found.checks if made.rule == rule]
 
