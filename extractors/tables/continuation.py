@@ -10,9 +10,9 @@ import re
 
 from extractors.characters import fold
 from extractors.numbers import parse_figure
-from extractors.tables.forms import is_form
 from extractors.tables.grid import Cell, Grid, nearest
 from extractors.tables.headers import read_layout
+from extractors.tables.performance.forms import is_form
 from extractors.tables.sheet import Caption, Sheet, cell_text, distinct, sheet_of
 from extractors.tables.words import is_word
 
