@@ -60,6 +60,7 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> Document:
         attachments=content.attachments,
         publication=content.publication,
     )
+    content.flow.unstack()
     for notice in content.notices:
         document.notice(notice.stage, notice.severity, notice.code, notice.message, notice.page)
     chapters = read_chapters(content.flow, document.record.document_id)
@@ -72,6 +73,7 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> Document:
             *((sheet.caption.title, sheet.caption.issuer, sheet.caption.year) for sheet in sheets),
             *([(None, content.publication.source, None)] if content.publication else []),
         ],
+        file_name,
     )
     if known is not None:
         _complete_identity(document, identity, known)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractors.document import Document
 from linking.checks.all_checks import check
 from linking.companions import apart, join
+from linking.findings import findings
 from linking.links.derivations import derive
 from linking.links.explanations import explain
 from linking.links.figure_index import build_ledger
@@ -21,9 +22,19 @@ from linking.links.relations import (
     link_share,
 )
 from linking.links.verdicts import unverified
+from linking.obligations.owed import owed
+from linking.rules.applied import applied_rules
 from linking.scope import is_of_government
 from linking.wording import Sources
-from records.tables import CheckRecord, ClaimRecord, DiagnosticRecord, LinkRecord
+from records.tables import (
+    CheckRecord,
+    ClaimRecord,
+    DiagnosticRecord,
+    FindingRecord,
+    LinkRecord,
+    ObligationRecord,
+    RuleRecord,
+)
 
 RELATION: dict[str, Callable[[ClaimRecord, Books], LinkRecord | None]] = {
     "level": link_level,
@@ -51,6 +62,9 @@ class Linked:
 
     links: list[LinkRecord] = field(default_factory=list)
     checks: list[CheckRecord] = field(default_factory=list)
+    rules: list[RuleRecord] = field(default_factory=list)
+    obligations: list[ObligationRecord] = field(default_factory=list)
+    findings: list[FindingRecord] = field(default_factory=list)
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
 
 
@@ -88,7 +102,10 @@ def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Doc
         result.links.append(made)
         if made.verdict == "unverifiable" and made.fact_ids:
             result.diagnostics.append(_candidates(claim, made))
-    apart(result.links, result.checks)
+    result.obligations = owed(document)
+    result.findings = findings(document, claims, result.links, result.checks, result.obligations, sources)
+    result.rules = applied_rules(document.record.document_id, result.links, result.checks, result.obligations)
+    apart(result.links, result.checks, result.findings)
     return result
 
 
