@@ -62,6 +62,10 @@ def is_form(sheet: Sheet) -> bool:
     rows = [row for row in range(sheet.rows) if _heads(sheet, row)]
     if not rows:
         return False
+    if any(
+        _is_key_row(sheet.row_cells(row)) and _project(sheet.row_cells(row), row) for row in range(rows[0])
+    ):
+        return True
     return len(rows) > 1 and any(b - a > 1 for a, b in zip(rows, rows[1:], strict=False)) or rows[0] > 1
 
 
