@@ -31,7 +31,7 @@ from outputs.schemas.published_values import rows_of
 from outputs.store.catalogue import note_sources
 from outputs.store.out_folder import OutFolder
 from records.columns import columns_of
-from records.tables import CellRecord, ClaimRecord, Disclosure, ReasonRecord, TableRecord
+from records.tables import CellRecord, ClaimRecord, Document, ReasonRecord, TableRecord
 from tests.support.samples import sample_disclosure
 
 MakePdf = Callable[..., Path]
@@ -41,20 +41,20 @@ def claim(number: int, sentence: str, raw: str, **more: object) -> ClaimRecord:
     return ClaimRecord(document_id="d", claim_id=f"c{number}", sentence=sentence, raw=raw, **more)  # type: ignore[arg-type]
 
 
-def keep(out: Path, *disclosures: Disclosure) -> None:
+def keep(out: Path, *disclosures: Document) -> None:
     """Write documents as a run shows them."""
     folder = OutFolder(out).json
     folder.mkdir(parents=True, exist_ok=True)
     for one in disclosures:
-        (folder / f"{one.document.document_id}.json").write_bytes(encode_document(one))
+        (folder / f"{one.record.document_id}.json").write_bytes(encode_document(one))
 
 
 def keep_pdf(out: Path, pdf: Path) -> str:
     """A document of a PDF whose place is known; its id."""
     one = sample_disclosure()
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
-    one.document = replace(
-        one.document, document_id=sha256[:32], sha256=sha256, media_type="application/pdf", pages=2
+    one.record = replace(
+        one.record, document_id=sha256[:32], sha256=sha256, media_type="application/pdf", pages=2
     )
     keep(out, one)
     OutFolder(out).runs.mkdir(exist_ok=True)
@@ -162,7 +162,7 @@ def test_a_figure_of_another_document_is_told_with_that_document() -> None:
     assert data["links"]["c1"]["formula"] is None
     assert data["facts"] == data["others"] == {}
     other = sample_disclosure()
-    for row in (other.document, *other.facts, *other.tables):
+    for row in (other.record, *other.facts, *other.tables):
         row.document_id = "f" * 32
     data = evidence(one, [], [other])
     assert data["facts"] == {}
@@ -186,7 +186,7 @@ def test_every_word_is_there_in_both_languages_and_is_used() -> None:
 HOSTILE = "</script><script>window.hacked = 1</script><img src=x onerror='hacked=2'>\" onclick=hacked=3 &amp;"
 
 
-def hostile_disclosure() -> Disclosure:
+def hostile_disclosure() -> Document:
     """A disclosure all of whose texts are markup."""
     one = sample_disclosure(7)
     sentence = f"{HOSTILE}1234.56万元。"
@@ -380,8 +380,8 @@ def test_the_overview_of_nothing_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_failed_document_is_shown_with_its_reason(tmp_path: Path) -> None:
-    one = Disclosure(document=sample_disclosure(3).document, diagnostics=sample_disclosure(3).diagnostics)
-    one.document = replace(one.document, status="failed", pages=None)
+    one = Document(record=sample_disclosure(3).record, diagnostics=sample_disclosure(3).diagnostics)
+    one.record = replace(one.record, status="failed", pages=None)
     one.diagnostics[0].severity, one.diagnostics[0].message = "error", "The file is encrypted."
     keep(tmp_path, one)
     write_report(tmp_path, tmp_path / "report")
