@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from extractors.document import ReadFile, Section
 from extractors.tables.meanings import in_yuan
+<<<<<<< HEAD
 from nlp.causes.explanations import judge_explanations
+=======
+from nlp.annotations import Claim, Definition, Reason, Subject
+>>>>>>> main
 from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
 from nlp.codes import AccountCodes
 from nlp.definitions import as_definition, glossary_in
-from nlp.marks import Claim, Definition, Reason, Subject
 from nlp.subjects import for_expenditure
 from records.columns import Place
 from records.tables import ClaimRecord, DefinitionRecord, DiagnosticRecord, ReasonRecord

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from extractors.archives import read_member
 from extractors.errors import UnreadableFile
+from extractors.guards.allowance import allowing
 from extractors.scans.announcing import announced_to
 from flows.failures import CannotWrite, fault, unread, writing
 from flows.jobs import KEPT, Job, Limits, Linking, Outcome, PageAhead
@@ -94,7 +95,8 @@ def run(task: Task) -> Outcome:
     signal.setitimer(signal.ITIMER_REAL, task.limits.seconds + ORPHAN_GRACE)
     started = time.process_time()
     try:
-        outcome = _process(task)
+        with allowing(task.limits.megabytes):
+            outcome = _process(task)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
     outcome.seconds = time.process_time() - started

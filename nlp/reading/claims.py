@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from nlp.annotations import Account, Claim, Comparison, Quantity, Reason, Stretch
 from nlp.chapters import Chapter
-from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch
+from nlp.comparisons import without_manner
 from nlp.phases import names_adjusted, phase_in
 from nlp.reading.change_parts import Parts
 from nlp.reading.figures import LINK, FigureReader
@@ -110,7 +111,8 @@ class Reader(FigureReader):
         while last < len(items) and (items[last][0] if name == "flats" else items[last].start) < end:
             last += 1
         setattr(self, pointer, last)
-        return items[first:last]
+        taken: list[Any] = items[first:last]
+        return taken
 
     def _sentence(
         self,
@@ -222,7 +224,7 @@ class Reader(FigureReader):
             return
         if self.purpose or len(text) > 60:
             return
-        lead = self._without(clause.start, clause.end, compared)
+        lead = without_manner(self._without(clause.start, clause.end, compared))
         phrase = clean_phrase(lead)
         head = clause.start == self.sentence.start and text.rstrip().endswith(("：", ":"))
         if (

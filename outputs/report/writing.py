@@ -15,7 +15,7 @@ from outputs.report.charts import Chart, expenditure_by_class, three_public, ver
 from outputs.report.document_page import VERDICTS, DocumentPage, document_page
 from outputs.report.originals import originals
 from outputs.report.overview import Overview, claims_by_kind
-from outputs.report.pictures import Painter, Pictures, kept_pictures
+from outputs.report.pictures import MEGABYTES, SECONDS, Painter, Pictures, kept_pictures
 from outputs.report.series import PublicFigures, by_class, by_year, public_figures
 from outputs.report.templating import embedded, rendered
 from outputs.report.words import strings
@@ -45,12 +45,18 @@ class Report:
 
 
 def write_report(
-    out: Path, folder: Path, document_ids: Iterable[str] = (), painter: Painter | None = None
+    out: Path,
+    folder: Path,
+    document_ids: Iterable[str] = (),
+    painter: Painter | None = None,
+    seconds: float = SECONDS,
+    megabytes: int = MEGABYTES,
 ) -> Report:
     """Write the report of the current documents below ``out``, or of some, into ``folder``.
 
     Pictures that an earlier report has left are kept; pages of documents that are no longer there
-    are removed. ``painter`` may be given to draw several reports by one process. Raises
+    are removed. ``painter`` may be given to draw several reports by one process; else the pages of a
+    document may take ``seconds`` and ``megabytes`` to draw. Raises
     :class:`NoSuchDocument`, :class:`ForeignFolder`, and ``OSError`` if the folder cannot be written.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / STYLE).is_file():
@@ -62,10 +68,13 @@ def write_report(
     _write_assets(folder / "assets")
     without = 0
     with ExitStack() as stack:
-        drawing = painter or stack.enter_context(Painter())
+        drawing = painter or stack.enter_context(Painter(seconds, megabytes))
         for document_id, path in chosen.items():
-            drawn = _begun(document_id, files.get(document_id, ()), folder, drawing)
             document = decode_document(path.read_bytes())
+            if document.record.status == "failed":
+                drawn = _not_opened
+            else:
+                drawn = _begun(document_id, files.get(document_id, ()), folder, drawing)
             companions = _companions(document, place)
             linked = [one.record.document_id for one in companions if one.record.document_id in chosen]
             page = _gathered(document, companions, linked, overview)
@@ -98,6 +107,11 @@ def _begun(
     if not places:
         return lambda: Pictures(absence="original_unknown")
     return painter.begin(places, document_id, place)
+
+
+def _not_opened() -> Pictures:
+    """No pictures: what a worker could not read, under its limits, is not opened again."""
+    return Pictures(absence="not_read")
 
 
 def _companions(document: Document, out: OutFolder) -> list[Document]:
