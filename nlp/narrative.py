@@ -7,11 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from extractors.document import ReadFile, Section
 from extractors.tables.meanings import in_yuan
-<<<<<<< HEAD
-from nlp.causes.explanations import judge_explanations
-=======
 from nlp.annotations import Claim, Definition, Reason, Subject
->>>>>>> main
+from nlp.causes.explanations import judge_explanations
 from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
 from nlp.codes import AccountCodes
