@@ -12,9 +12,9 @@ from extractors.pdf import Page, picture_as_pdf, read_pages
 from extractors.scans.reading import recognise
 from extractors.tables.facts import read_table
 from extractors.tables.figures import Context
-from extractors.tables.forms import is_form
 from extractors.tables.grid import Grid, LeftOut
 from extractors.tables.headers import Group, read_layout
+from extractors.tables.performance.forms import is_form
 from extractors.tables.rulings import Frame, Segment, frames
 from extractors.tables.sheet import Sheet
 from extractors.tables.strokes import Shade
