@@ -15,12 +15,12 @@ from linking.checks.identities import (
     check_same,
     check_sum,
     judge,
-    place,
     summed,
     unit_of_last_place,
 )
 from linking.concepts import bare, is_total, measure_of
 from linking.links.figure_index import Ledger
+from linking.wording import place
 from nlp.accounts import class_code
 from records.tables import FactRecord
 
