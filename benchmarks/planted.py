@@ -27,8 +27,8 @@ from extractors.tables.meanings import YUAN
 from linking.accounts import account_name
 from linking.checks.all_checks import check
 from linking.checks.sheets import PLAIN
-from linking.concepts import bare
 from linking.intervals import decimals_of
+from linking.labels import bare
 from linking.linker import Linked, link, section_kinds
 from linking.links.figure_index import build_ledger
 from nlp.narrative import read_narrative

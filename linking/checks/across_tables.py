@@ -19,8 +19,9 @@ from linking.checks.identities import (
     unit_of_last_place,
 )
 from linking.checks.sheets import Sheet, check_rules, is_money
-from linking.concepts import bare, is_total, measure_of
+from linking.labels import bare, is_total
 from linking.links.figure_index import Ledger
+from linking.meaning.figures import column_measure
 from nlp.accounts import class_code
 from records.tables import FactRecord
 
@@ -53,11 +54,12 @@ def check_across(sheets: list[Sheet], ledger: Ledger, kind: str | None, found: F
     _check_names(sheets, found)
 
 
-def _facts(concept: str, ledger: Ledger) -> list[FactRecord]:
+def _facts(measure: str, ledger: Ledger) -> list[FactRecord]:
+    """The figures of a measure, written with its fund and its side: ``basic_expenditure/all/expenditure``."""
     skip = check_rules()["columns"]["skip"]
     return [
         fact
-        for _, fact in ledger.by_concept.get(concept, ())
+        for fact in ledger.figures(*measure.split("/"))
         if is_money(fact) and not any(skip.search(head) for head in fact.column_path)
     ]
 
@@ -75,10 +77,10 @@ def _one_a_table(facts: Iterable[FactRecord]) -> dict[Time, dict[str, FactRecord
 
 
 def _check_same(rule: dict[str, Any], by_id: dict[str, Sheet], ledger: Ledger, found: Findings) -> None:
-    facts = [fact for concept in rule["concepts"] for fact in _facts(concept, ledger)]
+    facts = [fact for measure in rule["measures"] for fact in _facts(measure, ledger)]
     for row in rule.get("rows", ()):
         facts += _rows(row, by_id.values())
-    instead = [fact for concept in rule.get("unless", ()) for fact in _facts(concept, ledger)]
+    instead = [fact for measure in rule.get("unless", ()) for fact in _facts(measure, ledger)]
     for time, figures in _one_a_table(facts).items():
         if len(figures) < 2 or time[0] not in rule.get("phases", (time[0],)):
             continue
@@ -135,7 +137,7 @@ def _by_agreement(figures: list[FactRecord], by_id: dict[str, Sheet]) -> list[Fa
 def _check_composed(rule: dict[str, Any], by_id: dict[str, Sheet], ledger: Ledger, found: Findings) -> None:
     """A figure of one statement against its parts in another (基本支出 = 人员经费 + 公用经费)."""
     wholes = _one_a_table(_facts(rule["whole"], ledger))
-    parts = [_one_a_table(_facts(concept, ledger)) for concept in rule["parts"]]
+    parts = [_one_a_table(_facts(measure, ledger)) for measure in rule["parts"]]
     for time, figures in wholes.items():
         tables = set.intersection(*(set(part.get(time, {})) for part in parts))
         for whole in figures.values():
@@ -149,7 +151,7 @@ def _column(fact: FactRecord) -> str | None:
     skip = check_rules()["columns"]["skip"]
     if not is_money(fact) or any(skip.search(head) for head in fact.column_path):
         return None
-    return MEASURES.get(measure_of(fact) or "")
+    return MEASURES.get(column_measure(fact) or "")
 
 
 def _by_account(sheet: Sheet) -> dict[tuple[str, str, Time], list[FactRecord]]:

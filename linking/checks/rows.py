@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from linking.checks.identities import Findings, check_sum
 from linking.checks.sheets import Head, Sheet, check_rules, is_money
-from linking.concepts import bare, is_total
+from linking.labels import bare, is_total
 from records.tables import FactRecord
 
 LEVELS = (5, 3)

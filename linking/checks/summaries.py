@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from linking.checks.identities import Findings, check_same, check_sum
 from linking.checks.sheets import Sheet, check_rules, is_money
-from linking.concepts import bare
+from linking.labels import bare
 from records.list_numbers import LEVELS
 from records.tables import FactRecord
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import permutations
 
 from extractors.document import Document
-from linking.concepts import bare
 from linking.intervals import Interval
+from linking.labels import bare
 from linking.links.figure_index import interval_of
 from linking.links.operands import Books, Operand
 from linking.links.relations import HUNDRED, OPERAND_UNIT, signed
