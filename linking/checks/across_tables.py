@@ -88,6 +88,7 @@ def _check_same(rule: dict[str, Any], by_id: dict[str, Sheet], ledger: Ledger, f
         for other in others:
             if not _agree(other, best, by_id) and any(
                 (fact.phase, fact.period) == time
+                and fact.fact_id not in (other.fact_id, best.fact_id)
                 and {fact.table_id} & {other.table_id, best.table_id}
                 and (_agree(other, fact, by_id) or _agree(best, fact, by_id))
                 for fact in instead

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from linking.intervals import Interval
-from linking.labels import bare, is_total
+from linking.labels import bare
 from linking.links.figure_index import Ledger, interval_of
 from linking.links.reading import doubts_of, parts_of_changes
 from linking.meaning.figures import figure_meaning
@@ -41,11 +41,11 @@ def _place(fact: FactRecord) -> tuple[object, ...]:
 
 def _meaning(fact: FactRecord) -> tuple[object, ...]:
     """What a figure is, wherever it stands: one of two tables is no second number."""
-    label = "" if is_total(fact.row_label) else bare(fact.row_label)
     meaning = figure_meaning(fact)
-    if meaning is not None and meaning.measure not in (ACCOUNT, ITEM, LABEL):
-        label = ""
-    return meaning, label, fact.account_code, fact.phase, fact.period, fact.unit
+    place = (fact.account_code, fact.phase, fact.period, fact.unit)
+    if meaning is None or meaning.measure in (ACCOUNT, ITEM, LABEL):
+        return meaning, bare(fact.row_label), tuple(fact.column_path), *place
+    return meaning.measure, meaning.fund, meaning.side, *place
 
 
 MOST_OPERANDS = 4

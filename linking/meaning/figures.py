@@ -90,7 +90,7 @@ def _meaning(known: Known) -> Meaning | None:
         if beside and statement not in BY_ROW_OR_COLUMN:
             return None
         return Meaning(row.measure, fund, _side_of(row.measure) or side, bare(label))
-    if not bare(label) or is_total(label) or row is not None and row.is_total or statement == "three_public":
+    if is_total(label) or row is not None and row.is_total or statement == "three_public":
         if row is not None and row.left and not is_total(label):
             return None
         measure = column or TOTAL_OF.get(statement) or (_title_measure(title) if title else None)
