@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from extractors.document import Document
 from linking.intervals import exact
 from linking.links.conditions import agrees
 from linking.links.figure_index import interval_of
@@ -17,7 +16,7 @@ from linking.links.operands import Books, Operand, subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.links.verdicts import judged
 from records.lexicon.reading import wholes_of
-from records.tables import ClaimRecord, LinkRecord
+from records.tables import ClaimRecord, Document, LinkRecord
 
 Links = dict[str, LinkRecord]
 PARTS = {"procurement": ("procurement_goods", "procurement_works", "procurement_services")}

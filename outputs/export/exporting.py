@@ -25,7 +25,7 @@ from outputs.findings import badness
 from outputs.publication.dataset import NotPublished, read_table
 from outputs.schemas.json_documents import decode_document
 from outputs.store.out_folder import OutFolder
-from records.tables import Disclosure
+from records.tables import Document
 from records.vocabularies import vocabularies
 
 
@@ -49,18 +49,18 @@ def export(out: Path, format: Format, place: Path, report: Path) -> Exported:
     pages = quote(os.path.relpath(report / "documents", folder).replace(os.sep, "/"))
     order = [CONTRADICTIONS, FAILED_CHECKS, *vocabularies()["statement"].values()]
     told: dict[str, list[Told]] = {CONTRADICTIONS: [], FAILED_CHECKS: []}
-    gather: dict[str, Callable[[Disclosure, str], Iterator[Told]]] = {
+    gather: dict[str, Callable[[Document, str], Iterator[Told]]] = {
         CONTRADICTIONS: contradictions,
         FAILED_CHECKS: failed_checks,
     }
     begun: set[str] = set()
     documents = 0
-    for disclosure in _documents(out):
+    for document in _documents(out):
         documents += 1
-        page = f"{pages}/{disclosure.document.document_id}.html"
+        page = f"{pages}/{document.record.document_id}.html"
         for sheet, found in gather.items():
-            told[sheet] += found(disclosure, page)
-        for sheet, row, style in statements(disclosure):
+            told[sheet] += found(document, page)
+        for sheet, row, style in statements(document):
             if sheet not in begun:
                 begun.add(sheet)
                 sheets.add(sheet, STATEMENT_HEAD, "head")
@@ -73,7 +73,7 @@ def export(out: Path, format: Format, place: Path, report: Path) -> Exported:
     return Exported(place, documents, sum(map(len, told.values())))
 
 
-def _documents(out: Path) -> Iterator[Disclosure]:
+def _documents(out: Path) -> Iterator[Document]:
     """The current documents by body, year and name; one at a time."""
     known = read_table(out, "documents").select(["issuer", "fiscal_year", "file_name", "document_id"])
     rows = known.to_pylist()

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from extractors.document import Section, SectionText
 from linking.findings import findings
 from linking.linker import link
 from linking.obligations.owed import obligations, owed
@@ -176,7 +175,7 @@ def disclosure(chapters: dict[str, str], statements: list[str], kind: str = "fin
             kind=["overview", "explanation", "definitions", "assets", "procurement"][number % 5],
             text=text,
         )
-        paper.document.sections.append(Section(record, SectionText(text)))
+        paper.document.sections.append(record)
     for statement in statements:
         paper.table(statement)
     return paper

@@ -11,7 +11,7 @@ from records.tables import (
     ClaimRecord,
     DefinitionRecord,
     DiagnosticRecord,
-    Disclosure,
+    Document,
     DocumentRecord,
     FactRecord,
     IndicatorRecord,
@@ -22,13 +22,13 @@ from records.tables import (
 )
 
 
-def sample_disclosure(number: int = 0, year: int | None = 2024, kind: str | None = "budget") -> Disclosure:
+def sample_disclosure(number: int = 0, year: int | None = 2024, kind: str | None = "budget") -> Document:
     """A disclosure with a row in every table; ``number`` tells it from others."""
     i = f"{number:032x}"
     box = (72.0, 100.25, 144.5, 112.0)
     boxes = [Place(1, box), Place(2, box)]
-    return Disclosure(
-        document=DocumentRecord(
+    return Document(
+        record=DocumentRecord(
             document_id=i,
             file_name=f"{number}.pdf",
             sha256=i * 2,
