@@ -202,11 +202,24 @@ def link_completion(claim: ClaimRecord, books: Books) -> LinkRecord | None:
 def base_levels(claim: ClaimRecord, books: Books) -> list[Operand]:
     """The levels that a change may start from: last year's, or the budget."""
     if claim.base == "prior_year" and claim.period is not None:
-        phases = (claim.phase, None) if claim.phase in BUDGETS else (claim.phase,)
-        return [o for phase in phases for o in books.levels(claim, phase, claim.period - 1, OPERAND_UNIT)]
+        return _levels_before(claim, books, claim.period - 1)
     if claim.base in BUDGETS:
         return books.levels(claim, claim.base, claim.period, OPERAND_UNIT, strict=True)
     return []
+
+
+def _levels_before(claim: ClaimRecord, books: Books, year: int) -> list[Operand]:
+    """Last year's levels, of the stage that the claim names.
+
+    A budget that does not name it is held against that of the one stage that the tables show.
+    """
+    phase = claim.base_phase or claim.phase
+    if claim.base_phase is None and claim.phase in BUDGETS:
+        found = books.ledger.find(replace(claim, kind="level", unit=OPERAND_UNIT), None, year)
+        phases = {candidate.fact.phase for candidate in found}
+        phase = phases.pop() if len(phases) == 1 else phase
+    stages = (phase, None) if claim.base_phase is None and claim.phase in BUDGETS else (phase,)
+    return [operand for stage in stages for operand in books.levels(claim, stage, year, OPERAND_UNIT)]
 
 
 def signed(claim: ClaimRecord) -> Interval:
