@@ -12,7 +12,7 @@ from linking.findings import findings
 from linking.links.derivations import derive
 from linking.links.explanations import explain
 from linking.links.figure_index import build_ledger
-from linking.links.operands import Books, Narrative
+from linking.links.operands import Books, ClaimIndex
 from linking.links.projects import link_projects
 from linking.links.relations import (
     link_change,
@@ -85,7 +85,7 @@ def link(
     sources = Sources.of(document.tables, files)
     bodies = [document.record.issuer] if document.record.issuer else []
     ledger = build_ledger(document.facts, section_kinds(document), document.tables, bodies)
-    books = Books(ledger, Narrative.of(claims))
+    books = Books(ledger, ClaimIndex.of(claims))
     result = Linked()
     links: dict[str, LinkRecord] = {}
     for claim in claims:

@@ -63,12 +63,16 @@ def report(
 def export(
     out: Out,
     form: Annotated[
-        Format, typer.Option("--format", help="A workbook, or a folder of CSV files.")
+        Format,
+        typer.Option("--format", help="A workbook, CSV files, or check sheets."),
     ] = Format.xlsx,
     place: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar="PATH", help="Where to write.", show_default="OUT/export.xlsx or OUT/export"
+            "--out",
+            metavar="PATH",
+            help="Where to write.",
+            show_default="OUT/export.xlsx, OUT/export or OUT/checklist.xlsx",
         ),
     ] = None,
 ) -> None:
@@ -81,7 +85,8 @@ def export(
     from outputs.export.exporting import export as export_all
     from outputs.publication.dataset import NotPublished
 
-    target = place or out / ("export.xlsx" if form is Format.xlsx else "export")
+    names = {Format.xlsx: "export.xlsx", Format.csv: "export", Format.checklist: "checklist.xlsx"}
+    target = place or out / names[form]
     try:
         written = export_all(out, form, target, out / "report")
     except NotPublished as error:

@@ -21,7 +21,7 @@ from linking.meaning.meaning import ACCOUNT, FUND_OF, ITEM, LABEL, Meaning
 from records.lexicon.reading import Names
 from records.tables import ClaimRecord, FactRecord, TableRecord
 
-SURE = 0.97
+SUREST = 0.97
 LESS_SURE = 0.05
 """What a second meaning takes from the confidence."""
 BY_SECTION = {
@@ -155,7 +155,7 @@ class Ledger:
             fund = wanted.meaning.fund
             figures.sort(key=lambda one: _rank(one[0], fund, order))
             asked = Asked(wanted.meaning, phase, period)
-            confidence = SURE - LESS_SURE * bool(found)
+            confidence = SUREST - LESS_SURE * bool(found)
             for figure, sure in figures:
                 also = wanted.doubts if sure else (*wanted.doubts, "account")
                 found.append(self._candidate(claim, asked, figure, confidence, also))

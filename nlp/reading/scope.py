@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from nlp.accounts import class_code
+from nlp.annotations import Account, Comparison, Subject
 from nlp.chapters import Chapter
-from nlp.marks import Account, Comparison, Subject
 from nlp.phases import phase_in
 from nlp.reading.heads import joined, split_head, without_asides
 from nlp.subjects import clean_phrase, names_fund_only, says_nothing, side_word, subject_of
@@ -28,6 +28,11 @@ THREE_PUBLIC_PARTS = frozenset(
 )
 
 
+def names_stage_only(text: str) -> bool:
+    """Whether a cleaned phrase names no more than a stage (全年预算数): the subject before goes on."""
+    return says_nothing(text) or _STAGE.fullmatch(text) is not None
+
+
 @dataclass(slots=True)
 class Scope:
     """The state of reading. ``parent`` is what shares are shares of, ``budget`` the budget named last."""
@@ -45,6 +50,7 @@ class Scope:
     base: Comparison | None = None
     year: int | None = None
     shared: list[Subject] = field(default_factory=list)
+    shared_phases: list[str | None] = field(default_factory=list)
     shared_at: int = 0
     parts: bool = False
     """Whether the sentence has come to the parts of what it named (其中)."""
@@ -142,7 +148,7 @@ class Scope:
                 return whole
             own = subject_of(text)
             return replace(own, account=whole.account, code=whole.code, sides=own.sides or whole.sides)
-        if says_nothing(text) or _STAGE.fullmatch(text):
+        if names_stage_only(text):
             return self.going_on()
         sides = side_word(text)
         if sides:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from outputs.export.checklist import checklist, sheet_name
 from outputs.export.content import (
     CONTRADICTIONS,
     FAILED_CHECKS,
@@ -44,9 +45,11 @@ def export(out: Path, format: Format, place: Path, report: Path) -> Exported:
     The findings lead to the review page in the folder ``report``. Raises
     :class:`~outputs.publication.dataset.NotPublished`, and ``OSError`` if the place cannot be written.
     """
-    sheets: Sheets = Workbook(place) if format is Format.xlsx else CsvFiles(place)
-    folder = place.parent if format is Format.xlsx else place
+    sheets: Sheets = CsvFiles(place) if format is Format.csv else Workbook(place)
+    folder = place if format is Format.csv else place.parent
     pages = quote(os.path.relpath(report / "documents", folder).replace(os.sep, "/"))
+    if format is Format.checklist:
+        return _export_checklists(out, sheets, place, pages)
     order = [CONTRADICTIONS, FAILED_CHECKS, *vocabularies()["statement"].values()]
     told: dict[str, list[Told]] = {CONTRADICTIONS: [], FAILED_CHECKS: []}
     gather: dict[str, Callable[[Document, str], Iterator[Told]]] = {
@@ -71,6 +74,20 @@ def export(out: Path, format: Format, place: Path, report: Path) -> Exported:
             sheets.add(sheet, one.row)
     sheets.close(order)
     return Exported(place, documents, sum(map(len, told.values())))
+
+
+def _export_checklists(out: Path, sheets: Sheets, place: Path, pages: str) -> Exported:
+    """A sheet a document: each obligation and rule with its result."""
+    names: list[str] = []
+    findings = 0
+    for document in _documents(out):
+        name = sheet_name(document, set(names))
+        names.append(name)
+        findings += len(document.findings)
+        for row, is_head in checklist(document, f"{pages}/{document.record.document_id}.html"):
+            sheets.add(name, row, "head" if is_head else "body")
+    sheets.close(names)
+    return Exported(place, len(names), findings)
 
 
 def _documents(out: Path) -> Iterator[Document]:
