@@ -171,7 +171,8 @@ class Publication:
 class Document:
     """A file as read: its sections, its tables and figures, and what was noticed.
 
-    ``attachments`` and ``publication`` are those of a web page; they are not published as rows.
+    ``sums`` are the facts of sums within a table that come out, the whole first. ``attachments`` and
+    ``publication`` are those of a web page; they are not published as rows.
     """
 
     record: DocumentRecord
@@ -181,6 +182,7 @@ class Document:
     facts: list[FactRecord] = field(default_factory=list)
     indicators: list[IndicatorRecord] = field(default_factory=list)
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
+    sums: list[tuple[str, ...]] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     publication: Publication | None = None
 

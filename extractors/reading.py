@@ -89,6 +89,7 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> Document:
         document.cells += rows.cells
         document.facts += rows.facts
         document.indicators += rows.indicators
+        document.sums += rows.sums
         _notice_table(document, rows)
     complete_units(document.tables, document.facts)
     if content.placements:
