@@ -9,7 +9,7 @@ from nlp.accounts import class_code
 from nlp.chapters import Chapter
 from nlp.marks import Account, Comparison, Subject
 from nlp.phases import phase_in
-from nlp.reading.heads import joined, split_head
+from nlp.reading.heads import joined, split_head, without_asides
 from nlp.subjects import clean_phrase, names_fund_only, says_nothing, side_word, subject_of
 
 ECONOMIC = frozenset(
@@ -92,7 +92,7 @@ class Scope:
 
     def begin_sentence(self) -> None:
         """A new sentence of the same paragraph: what is compared goes on, stages do not."""
-        if self.parts and self.whole and self.part_count > 1 and self.parent is not None:
+        if self.parts and self.part_count > 1 and self.parent is not None:
             # after 其中 and several parts a sentence that names nothing goes on with the whole
             self.subject = self.parent
         self.phase = None
@@ -135,7 +135,7 @@ class Scope:
 
     def meant(self, phrase: str, account: Account | None = None) -> Subject | None:
         """The subject that a phrase before a number means, with all that it leaves out."""
-        text = self._head(clean_phrase(phrase))
+        text = self._head(clean_phrase(without_asides(phrase)))
         if account is not None:
             whole = self.account_subject(account)
             if says_nothing(text) or side_word(text) or text in ("科目", "年初结转"):
