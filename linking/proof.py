@@ -21,7 +21,7 @@ def prove(document: Document, checks: Iterable[CheckRecord], sums: Iterable[tupl
         if made.verdict == "fails":
             for fact_id in own:
                 by_id[fact_id].disputed_by += 1
-        elif made.verdict == "holds" and frozenset(made.fact_ids) not in counted:
+        elif made.verdict in ("holds", "rounding") and frozenset(made.fact_ids) not in counted:
             for fact_id in own:
                 by_id[fact_id].confirmed_by += 1
     tell_shares(document.record, document.tables, document.facts)
