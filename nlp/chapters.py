@@ -9,8 +9,8 @@ from functools import cache
 from extractors.chapters import kind_of
 from extractors.document import Section
 from nlp.accounts import find_accounts
+from nlp.annotations import Subject
 from nlp.codes import AccountCodes
-from nlp.marks import Subject
 from nlp.rules import rules
 from nlp.subjects import fund_of, subject_of, title_phrase
 from records.tables import Document

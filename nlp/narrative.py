@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from extractors.document import ReadFile, Section
 from extractors.tables.meanings import in_yuan
+from nlp.annotations import Claim, Definition, Reason, Subject
+from nlp.causes.explanations import judge_explanations
 from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
 from nlp.codes import AccountCodes
 from nlp.definitions import as_definition, glossary_in
-from nlp.marks import Claim, Definition, Reason, Subject
 from nlp.subjects import for_expenditure
 from records.columns import Place
 from records.tables import ClaimRecord, DefinitionRecord, DiagnosticRecord, ReasonRecord
@@ -39,7 +40,8 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
     """The claims, reasons and definitions of a file as read, in reading order.
 
     ``accounts``, as code and name, are those of other files that its text may name.
-    Values are as printed; money also in yuan. Ids are unique in the document.
+    Values are as printed; money also in yuan. Ids are unique in the document. The document's
+    indicators get the kinds of the causes that they give.
     """
     # spaCy costs a second and 100 MB; who only needs the records does not pay
     from nlp.pipeline import annotate
@@ -68,6 +70,7 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
             _add_definitions(narrative, section, doc._.definitions)
         else:
             _add_claims(narrative, section, chapter, doc._.claims, doc._.reasons, codes)
+    judge_explanations(document.indicators, document.record.fiscal_year)
     return narrative
 
 

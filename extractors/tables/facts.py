@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from extractors.characters import fold
 from extractors.numbers import is_dash, parse_figure
 from extractors.tables.figures import Context, Reading, fact_of
-from extractors.tables.forms import is_form, read_form
 from extractors.tables.headers import CODE_AND_NAME, Group, Layout, best_label, read_layout
-from extractors.tables.indicators import form_readings, indicators_of
+from extractors.tables.performance.forms import is_form, read_form
+from extractors.tables.performance.indicators import form_readings, indicators_of, listed_indicators
 from extractors.tables.proof.tables import sums_of
 from extractors.tables.sheet import Sheet, cell_text
 from extractors.tables.statements import statement_of
@@ -68,6 +68,8 @@ def read_table(sheet: Sheet, number: int, context: Context) -> TableRows:
             tuple(f"{table.table_id}r{row}c{column}" for row, column in made.places)
             for made in sums_of(sheet, layout, readings)
         ]
+        if table.statement.startswith("performance"):
+            rows.indicators = listed_indicators(sheet, layout.header_rows, table, context)
     rows.facts = [fact_of(reading, table, context) for reading in readings]
     table.is_empty = not rows.facts
     rows.understood = statement is not None or not rows.facts
