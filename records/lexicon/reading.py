@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import defaultdict
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
+from records.lexicon.accounts import account_key, accounts, all_codes_of
 from records.lexicon.folding import fold
 from records.lexicon.patterns import is_finite, spelled_out
 from records.lexicon.schema import Term, Terms, Words
@@ -17,6 +19,8 @@ from records.rule_files import load_rules
 
 GRANTS = frozenset({"general_public_budget", "government_fund", "state_capital", "fiscal_grant"})
 COUNTED = "辆|个|人|人次|批次|次|台|台套|台/套|套|项|家|户|批|组|团|名|件|平方米"
+SHORTEST_STEM = 4
+"""Letters of an account's name without 支出 that are its name alone (住房保障, but not 教育)."""
 SIDES = {"revenue": ("revenue",), "expenditure": ("expenditure",), "both": ("revenue", "expenditure")}
 
 _UNIT = re.compile(rf"[（(]\s*({COUNTED}|台[,，、/]套|台[（(]套[)）]|[千万亿]?元|人民币[万亿]?元)\s*[)）]")
@@ -165,6 +169,11 @@ def _index() -> _Index:
     for fund in listed.fund:
         for pattern in fund.says:
             index.add(pattern, "fund", fund.fund)
+    for account in accounts().values():
+        for name in account.names:
+            folded, stem = fold(name.name), account_key(name.name)
+            for word in (folded, stem) if len(stem) >= SHORTEST_STEM else (folded,):
+                index.words.setdefault(word, _Part(word, "account", name.name))
     for kind, groups in (("side", listed.side), ("scope", listed.scope)):
         for value in type(groups).model_fields:
             for pattern in getattr(groups, value):
@@ -216,12 +225,15 @@ def _parts(text: str, names: Names) -> list[_Part]:
     return _joined(parts)
 
 
+def _is_loose(part: _Part) -> bool:
+    if part.kind == "plain":
+        return len(part.text) == 1 and part.text not in "的中"
+    return part.kind == "left" or part.kind == "account" and len(part.text) < SHORTEST_STEM - 1
+
+
 def _joined(parts: list[_Part]) -> list[_Part]:
-    """Letters left over side by side as one; a lone letter beside them belongs to their word."""
-    loose = [
-        part.kind == "left" or part.kind == "plain" and len(part.text) == 1 and part.text not in "的中"
-        for part in parts
-    ]
+    """Letters left over side by side as one; a short word beside them belongs to theirs (省检察院)."""
+    loose = [_is_loose(part) for part in parts]
     joined: list[_Part] = []
     at = 0
     while at < len(parts):
@@ -236,13 +248,18 @@ def _joined(parts: list[_Part]) -> list[_Part]:
     return joined
 
 
-@lru_cache(maxsize=60_000)
 def read(text: str, under: str | None = None, unit: str | None = None, names: Names = NO_NAMES) -> Reading:
     """What a header, a label or a phrase says.
 
     ``under`` is the measure of the header or the subject above, ``unit`` the unit of the number,
     ``names`` what the document itself adds.
     """
+    reading = _read(text, under, unit, NO_NAMES)
+    return _read(text, under, unit, names) if reading.left and names.parts else reading
+
+
+@lru_cache(maxsize=60_000)
+def _read(text: str, under: str | None, unit: str | None, names: Names) -> Reading:
     printed = unicodedata.normalize("NFKC", text).strip()
     named = _NAME.findall(printed)
     printed = _CODE.sub("", _without_lead(_NAME.sub("", printed)))
@@ -326,6 +343,17 @@ def _meaning(
         head = next((part for part in parts if part.kind in ("term", "side")), None)
     if measure == "change" and "%" in text:
         measure = "change_rate"
+    named_accounts = [part for part in parts if part.kind == "account"]
+    if named_accounts:
+        sides = sides or ("expenditure",)
+        if measure is None and head is None and sides == ("expenditure",):
+            measure, head = "current_year_expenditure", named_accounts[-1]
+        beside = _beside(named_accounts)
+        if beside or _is_qualified(parts, parts.index(named_accounts[0]), behind=False):
+            measure = None
+        if sides == ("revenue",):
+            beside, measure = [named_accounts[-1].text], None
+        left += beside
     if head is not None and _is_qualified(parts, parts.index(head)):
         measure = None
     if (
@@ -341,7 +369,7 @@ def _meaning(
         measure,
         sides,
         fund,
-        tuple(part.value for part in parts if part.kind == "account"),
+        tuple(part.value for part in named_accounts),
         unit,
         next((part.value for part in parts if part.kind == "scope"), None),
         any(
@@ -373,7 +401,9 @@ def _general(sides: tuple[str, ...], fund: str | None, said: list[_Part]) -> str
         return said[-1].value
     if sides == ("revenue",):
         return "current_year_revenue"
-    return "current_year_expenditure" if sides == ("expenditure",) else None
+    if sides == ("expenditure",):
+        return "current_year_expenditure"
+    return "grand_total" if len(sides) == 2 else None
 
 
 def _fund(parts: list[_Part], specific: list[_Part]) -> tuple[str | None, list[str]]:
@@ -389,11 +419,22 @@ def _fund(parts: list[_Part], specific: list[_Part]) -> tuple[str | None, list[s
     return None, list(funds.values())
 
 
-def _is_qualified(parts: list[_Part], head: int) -> bool:
-    """Whether words that are not known stand right before the head, or behind it."""
+def _beside(named: list[_Part]) -> list[str]:
+    """The accounts that are not on the way to the last one, but stand beside it."""
+    beside = []
+    for upper, lower in itertools.pairwise(named):
+        above, below = all_codes_of(upper.value), all_codes_of(lower.value)
+        nested = any(code.startswith(top) and code != top for code in below for top in above)
+        if above and below and not nested:
+            beside.append(upper.text)
+    return beside
+
+
+def _is_qualified(parts: list[_Part], head: int, behind: bool = True) -> bool:
+    """Whether words that are not known stand right before the head, or (``behind``) after it."""
     before = head - 1
     while before >= 0 and parts[before].kind == "plain" and parts[before].text in ("的", "类"):
         before -= 1
-    return (before >= 0 and parts[before].kind == "left") or any(
-        part.kind == "left" for part in parts[head + 1 :]
-    )
+    if before >= 0 and parts[before].kind == "left":
+        return True
+    return behind and any(part.kind == "left" for part in parts[head + 1 :])
