@@ -56,8 +56,18 @@ class Comparison:
 
 
 @dataclass(slots=True)
+class Cause:
+    """A cause on its own: ``start`` to ``end`` is its text, without what opens it and without its effect."""
+
+    start: int
+    end: int
+    categories: tuple[str, ...] = ()
+    substance: str = "none"
+
+
+@dataclass(slots=True)
 class Reason:
-    """A stated cause: ``start`` to ``end`` is its text, ``trigger`` where the words before it begin.
+    """A stated cause: ``start`` to ``end`` is all that is said of it, ``trigger`` where its opening begins.
 
     ``forward`` is true where the cause comes before what it explains (由于…，增加…).
     """
@@ -65,11 +75,14 @@ class Reason:
     trigger: int
     start: int
     end: int
-    categories: list[str]
     about: str = ""
     """What the words before the trigger say that it explains."""
     about_budget: bool = False
     forward: bool = False
+    cause: Cause | None = None
+    """The whole cause, once it is judged."""
+    items: list[Cause] = field(default_factory=list)
+    """The causes of a list (一是…二是…), if it is one."""
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.document import Document, Section
 from extractors.tables.meanings import in_yuan
+from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
 from nlp.codes import AccountCodes
 from nlp.definitions import as_definition, glossary_in
@@ -107,23 +108,7 @@ def _add_claims(
     codes: AccountCodes,
 ) -> None:
     text = section.body.text
-    reason_ids = []
-    for reason in reasons:
-        reason_ids.append(f"r{len(narrative.reasons) + 1}")
-        places = section.body.places(reason.start, reason.end)
-        narrative.reasons.append(
-            ReasonRecord(
-                document_id=section.record.document_id,
-                reason_id=reason_ids[-1],
-                text=text[reason.start : reason.end].replace("\n", ""),
-                categories=reason.categories,
-                section_id=section.record.section_id,
-                page=places[0].page if places else None,
-                box=places[0].box if places else None,
-                boxes=places,
-                anchor=section.body.anchor(reason.start),
-            )
-        )
+    reason_ids = add_reasons(narrative.reasons, section, reasons)
     sentences: dict[int, tuple[str, list[Place]]] = {}
     noticed: set[tuple[str, str | None]] = set()
     for claim in claims:

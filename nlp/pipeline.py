@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from nlp import tokens
 from nlp.accounts import find_accounts
 from nlp.attribution import attribute
+from nlp.causes.judging import judge_reasons
 from nlp.chapters import Chapter
 from nlp.claims import Reader
 from nlp.comparisons import find_comparisons, find_flat
@@ -28,7 +29,16 @@ from nlp.quantities import find_quantities
 from nlp.reasons import find_reasons
 from nlp.sentences import find_sentences
 
-COMPONENTS = ("quantities", "sentences", "accounts", "comparisons", "reasons", "claims", "definitions")
+COMPONENTS = (
+    "quantities",
+    "sentences",
+    "accounts",
+    "comparisons",
+    "reasons",
+    "claims",
+    "causes",
+    "definitions",
+)
 EXTENSIONS = (
     "quantities",
     "sentences",
@@ -133,7 +143,7 @@ def comparisons(doc: Doc) -> Doc:
 
 @Language.component("duizhang_reasons", assigns=["doc._.reasons"])
 def reasons(doc: Doc) -> Doc:
-    """Sets ``doc._.reasons`` and ``doc.spans["reasons"]`` (label: the first category)."""
+    """Sets ``doc._.reasons``: where causes are stated."""
     chapter: Chapter = doc._.chapter
     skip = chapter.defines or not chapter.has_claims
     doc._.reasons = (
@@ -141,7 +151,6 @@ def reasons(doc: Doc) -> Doc:
         if skip
         else find_reasons(_text(doc), doc._.sentences, doc._.quantities, doc._.comparisons, doc._.flats)
     )
-    _group(doc, "reasons", ((one.start, one.end, one.categories[0]) for one in doc._.reasons))
     return doc
 
 
@@ -157,6 +166,15 @@ def claims(doc: Doc) -> Doc:
     doc._.claims = [] if skip else reader.read()
     attribute(doc._.claims, doc._.reasons, doc._.sentences)
     _group(doc, "claims", ((one.start, one.end, one.kind) for one in doc._.claims))
+    return doc
+
+
+@Language.component("duizhang_causes", assigns=["doc._.reasons"])
+def causes(doc: Doc) -> Doc:
+    """Judges ``doc._.reasons`` by what they explain; ``doc.spans["reasons"]`` (label: the first category)."""
+    judge_reasons(_text(doc), doc._.reasons, doc._.claims, doc._.chapter)
+    judged = [one.cause for one in doc._.reasons if one.cause is not None]
+    _group(doc, "reasons", ((one.start, one.end, one.categories[0]) for one in judged))
     return doc
 
 

@@ -1,4 +1,4 @@
-"""Stated causes (原因): where they begin and end, and what sort they are."""
+"""Stated causes (原因): where they begin and end."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
+from nlp.causes.kinds import judge
 from nlp.comparisons import direction_of
 from nlp.marks import Comparison, Quantity, Reason, Stretch
 from nlp.rules import any_of, pattern, rules
@@ -21,20 +22,6 @@ _DIFFERENCE = re.compile(r"差[异距]|偏差|[增变]|预算|决算")
 def _triggers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = rules("reasons")["trigger"]
     return tuple(re.compile(any_of(words[key])) for key in ("strong", "weak", "forward"))  # type: ignore[return-value]
-
-
-@cache
-def _categories() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(any_of(words)) for name, words in rules("reasons")["categories"].items()}
-
-
-def categories_of(text: str) -> list[str]:
-    """The sorts of cause that ``text`` states, in the order of the published vocabulary."""
-    sorts = _categories()
-    bare = re.sub(r"^20\d\d年度?|[\s。]", "", text)
-    if sorts["empty"].search(bare) or not bare:
-        return ["empty"]
-    return [name for name, words in sorts.items() if name != "empty" and words.search(text)] or ["other"]
 
 
 class _Text:
@@ -93,7 +80,8 @@ def find_reasons(
                 continue
             limit = found[at + 1][0] if at + 1 < len(found) else None
             reason = _reason(known, number, trigger, start, limit, inner, forward)
-            if reason is not None:
+            if reason is not None and not _points_on(known, number, reason):
+                _go_on(known, number, reason)
                 result.append(reason)
                 done = reason.end
     return result
@@ -123,11 +111,14 @@ def _triggers_in(
     for match in weak.finditer(text, sentence.start, sentence.end):
         if any(start - 6 <= match.start() < end + 4 for start, end, _ in found):
             continue
-        changes = _changed(text, sentence, [one for one in quantities if one.end <= match.start() + 1])
-        head = text[sentence.start : match.start()].strip()
-        if after and len(head) < 24 and (not head or _DIFFERENCE.search(head)):
+        # what stands before an earlier trigger has its cause: a second 因 inside that cause opens none
+        since = max((end for _, end, _ in found if end <= match.start()), default=sentence.start)
+        before = [one for one in quantities if since <= one.start and one.end <= match.start() + 1]
+        changes = _changed(text, sentence, before)
+        head = text[since : match.start()].strip()
+        if after and since == sentence.start and len(head) < 24 and (not head or _DIFFERENCE.search(head)):
             changes = True
-        if not changes and not any(start < match.start() for start, _ in flats):
+        if not changes and not any(since <= start < match.start() for start, _ in flats):
             continue
         if (
             listed.search(text[sentence.start : match.start()])
@@ -202,11 +193,47 @@ def _reason(
         trigger if forward else trigger - len(head),
         start,
         end,
-        categories_of(text[start:end]),
         about,
         about_budget,
         forward,
     )
+
+
+def _points_on(known: _Text, number: int, reason: Reason) -> bool:
+    """Whether what follows a trigger is no cause but the next change, which has a cause of its own."""
+    if number + 1 >= len(known.sentences):
+        return False
+    following = known.sentences[number + 1]
+    lead = known.text[following.start : following.end].lstrip()[:12]
+    if not _triggers()[0].match(lead) and not lead.startswith(("主要原因", "原因")):
+        return False
+    inner = [one for one in known.quantities if reason.start <= one.start < reason.end]
+    compared = any(reason.start <= one.start < reason.end for one in known.comparisons)
+    numbered = pattern("reasons", "first").match(known.text[reason.start : reason.start + 6]) is not None
+    return compared and numbered and any(one.sort in ("money", "percent") for one in inner)
+
+
+def _go_on(known: _Text, number: int, reason: Reason) -> None:
+    """Take in the sentences behind a cause that add a cause (同时，…), and state nothing of their own."""
+    text = known.text
+    adds = pattern("reasons", "adds")
+    if reason.forward or reason.end < known.sentences[number].end - 2:
+        return
+    for sentence in known.sentences[number + 1 :]:
+        added = adds.match(text[sentence.start : sentence.end])
+        if sentence.paragraph != known.sentences[number].paragraph or added is None:
+            return
+        start = sentence.start + added.end()
+        inner = [one for one in known.quantities if start <= one.start < sentence.end]
+        if any(sentence.start <= one.start < sentence.end for one in known.comparisons):
+            return
+        if any(direction_of(text[max(start, one.start - 12) : one.start]) is None for one in inner):
+            return
+        said = text[start : sentence.end]
+        judged = judge(said)
+        if judged.substance != "cause" or judged.categories == ("other",) or _triggers()[0].search(said):
+            return
+        reason.end = sentence.end - (len(said) - len(said.rstrip("。；; \n")))
 
 
 def _forward_end(text: str, sentence: Stretch, start: int, quantities: list[Quantity]) -> int | None:
@@ -317,12 +344,13 @@ def _listed_end(known: _Text, number: int, start: int, end: int) -> int:
     if following is None:
         return end
     go_on = re.compile(rf"\s*(?:{following})")
+    detail = pattern("reasons", "detail")
     # items of the chapter are numbered too: a list that began inside a paragraph ends with it
     alone = not text[:start].strip(" ") or text[:start].rstrip(" ").endswith("\n")
     for sentence in known.sentences[number + 1 :]:
         if not alone and sentence.paragraph != known.sentences[number].paragraph:
             break
-        if not go_on.match(text, sentence.start):
+        if not go_on.match(text, sentence.start) and not detail.match(text, sentence.start):
             break
         end = sentence.end
     return end

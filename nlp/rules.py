@@ -13,8 +13,8 @@ from records.rule_files import load_rules
 
 @cache
 def rules(name: str) -> dict[str, Any]:
-    """The rules of ``name.toml``."""
-    return load_rules(Path(__file__).with_name(f"{name}.toml"))
+    """The rules of ``name.toml``; ``folder/name`` for those of a folder of this room."""
+    return load_rules(Path(__file__).parent / f"{name}.toml")
 
 
 def any_of(words: Iterable[str]) -> str:

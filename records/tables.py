@@ -196,7 +196,20 @@ class ReasonRecord:
     document_id: DocumentId
     reason_id: Annotated[str, Column("Reason, unique in the document.")]
     text: Annotated[str, Column("The cause as stated.")]
-    categories: Annotated[list[str], Column("Sorts of cause.", vocabulary="reason_category")]
+    categories: Annotated[
+        list[str],
+        Column("Kinds of cause, in the order of the text.", vocabulary="reason_category"),
+    ]
+    substance: Annotated[
+        str | None, Column("Whether it gives a cause, or only says the change again.", vocabulary="substance")
+    ] = None
+    categories_version: Annotated[str | None, Column("Version of the kinds of cause.")] = None
+    list_id: Annotated[
+        str | None, Column("Reason that lists this one as an item; null if it stands alone.")
+    ] = None
+    group_id: Annotated[
+        str | None, Column("First reason of the document with the same text; its own id if it is the first.")
+    ] = None
     section_id: Annotated[str | None, Column("Section that states it.")] = None
     page: Page = None
     box: PageBox = None

@@ -1,0 +1,1 @@
+"""Stated causes judged: where they end, what kinds they are, what they are worth."""

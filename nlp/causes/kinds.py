@@ -1,0 +1,264 @@
+"""What kind of cause a stated reason gives (原因类别), and how much of a cause it is.
+
+A reason is judged clause by clause. Names are taken out of a clause first; what is left is held against
+the categories of ``kinds.toml``. A clause that only says again what changed is no cause: it needs the
+names of what the reason explains, which :class:`About` carries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, model_validator
+
+from nlp.rules import any_of
+from records.rule_files import Rules, load_rules
+from records.vocabularies import vocabularies
+
+MASK = "〇"
+"""What stands in the place of a name that was taken out."""
+OF_PARTS = frozenset({"pay_and_contribution_base", "transfers_and_income"})
+"""What the name of a part alone may tell; any other kind of cause is more than a part."""
+ALIKE = 0.84
+"""From this likeness on two names of one account are the same, a slip of the pen apart."""
+
+
+class Category(Rules):
+    """A kind of cause: patterns of it, patterns that forbid it, and texts that must and must not be it."""
+
+    id: str
+    says: list[str] = Field(min_length=1)
+    unless: list[str] = []
+    examples: list[str] = Field(min_length=2)
+    counters: list[str] = Field(min_length=1)
+
+
+class _Names(Rules):
+    patterns: list[str]
+
+
+class _Clauses(Rules):
+    cut: str
+    lead: str
+
+
+class _Says(Rules):
+    says: list[str]
+
+
+class _Restated(Rules):
+    verb: str
+    compared: str
+    amount: str
+    lines: str
+    idle: str
+
+
+class _Past(Rules):
+    keeps: list[str]
+    present: str
+
+
+class CauseRules(Rules):
+    """The whole of ``kinds.toml``; every pattern compiles and every category is a published word."""
+
+    version: str
+    words: dict[str, str]
+    names: _Names
+    clauses: _Clauses
+    nothing: _Says
+    plans: _Says
+    restated: _Restated
+    past: _Past
+    category: list[Category]
+
+    @model_validator(mode="after")
+    def _published(self) -> CauseRules:
+        known = vocabularies()["reason_category"]
+        for category in self.category:
+            if category.id not in known:
+                raise ValueError(f"{category.id} is no word of reason_category")
+            for words in (*category.says, *category.unless):
+                re.compile(self.expand(words))
+        missing = set(known) - {category.id for category in self.category} - {"other", "empty"}
+        if missing:
+            raise ValueError(f"no rules for {sorted(missing)}")
+        return self
+
+    def expand(self, words: str) -> str:
+        """``words`` with every {name} of the list of words written out."""
+        for name, expression in self.words.items():
+            words = words.replace("{" + name + "}", expression)
+        if left := re.search(r"\{[a-z]", words):
+            raise ValueError(f"unknown word in {words[left.start() :]}")
+        return words
+
+
+@cache
+def cause_rules() -> CauseRules:
+    """The rules of causes. Raises ``InvalidRules`` if they are not as they must be."""
+    return load_rules(Path(__file__).with_name("kinds.toml"), CauseRules)
+
+
+def categories_version() -> str:
+    """The version of the categories, published with each reason."""
+    return cause_rules().version
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a reason explains: the names of it (subject, accounts, chapter), and the year spoken of."""
+
+    names: tuple[str, ...] = ()
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Categories in the order of the text, and substance: cause, component, restated or none."""
+
+    categories: tuple[str, ...]
+    substance: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    names: re.Pattern[str]
+    cut: re.Pattern[str]
+    lead: re.Pattern[str]
+    nothing: re.Pattern[str]
+    plans: re.Pattern[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    lines: re.Pattern[str]
+    idle: re.Pattern[str]
+    money: re.Pattern[str]
+    past: re.Pattern[str]
+    present: re.Pattern[str]
+    says: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
+
+
+@cache
+def _compiled() -> _Compiled:
+    rules = cause_rules()
+
+    def one_of(words: Iterable[str]) -> re.Pattern[str]:
+        return re.compile("|".join(rules.expand(word) for word in words))
+
+    again = rules.restated
+    adverbs = "(?:有所|略有|相应|也|均|都|不断|逐年|大幅|较大|明显|进一步|持续|同步|随之|小幅)*"
+    compared = f"(?:{again.compared})?"
+    return _Compiled(
+        names=re.compile(any_of(rules.names.patterns)),
+        cut=re.compile(rules.clauses.cut),
+        lead=re.compile(rules.clauses.lead),
+        nothing=one_of(rules.nothing.says),
+        plans=one_of(rules.plans.says),
+        before=re.compile(
+            f"^(?P<what>.{{2,40}}?){compared}{adverbs}{again.verb}(?:了)?(?P<amount>{again.amount})?$"
+        ),
+        behind=re.compile(
+            f"^{compared}{adverbs}{again.verb}(?:了)?(?P<amount>{again.amount})?(?:的)?(?P<what>.{{2,40}})$"
+        ),
+        lines=re.compile(again.lines),
+        idle=re.compile(again.idle),
+        money=re.compile(rules.expand("(?:{money}|{pay})$")),
+        past=re.compile(rules.expand("^(?:{past}|(?P<year>20\\d\\d)年度?(?!\\d{1,2}月))")),
+        present=re.compile(rules.past.present),
+        says=tuple(
+            (category.id, one_of(category.says), one_of(category.unless) if category.unless else None)
+            for category in rules.category
+        ),
+    )
+
+
+def judge(text: str, about: About | None = None) -> Judgement:
+    """What ``text``, the text of a reason, gives as the cause of what it is ``about``."""
+    about = about or About()
+    found: list[str] = []
+    substances: list[str] = []
+    for clause in clauses_of(text):
+        categories, substance = _judge_clause(clause, about)
+        substances.append(substance)
+        found.extend(category for category in categories if category not in found)
+    for substance in ("cause", "component"):
+        if substance in substances:
+            return Judgement(tuple(found) or ("other",), substance)
+    return Judgement(("empty",), "restated" if "restated" in substances else "none")
+
+
+def clauses_of(text: str) -> list[str]:
+    """The clauses of a reason, without list markers, blanks and what will be done about it."""
+    compiled = _compiled()
+    parts = [part.strip() for part in compiled.cut.split(re.sub(r"\s+", "", text))]
+    return [part for part in parts if part and not compiled.plans.search(part)]
+
+
+def _judge_clause(clause: str, about: About) -> tuple[list[str], str]:
+    """The categories of a clause in its order, and what it is worth."""
+    compiled = _compiled()
+    bare = compiled.lead.sub("", clause)
+    if not bare or compiled.nothing.search(bare):
+        return [], "none"
+    again = _restated(bare, about)
+    if again == "restated":
+        return [], again
+    masked = compiled.names.sub(MASK, clause)
+    at: dict[str, int] = {}
+    for name, says, unless in compiled.says:
+        match = says.search(masked)
+        if match and not (unless and unless.search(masked)):
+            at[name] = match.start()
+    if _is_past(clause, about):
+        at = {name: start for name, start in at.items() if name in cause_rules().past.keeps} or {
+            "base_effect": 0
+        }
+    found = sorted(at, key=lambda name: at[name])
+    return found, again if again and OF_PARTS.issuperset(found) else "cause"
+
+
+def _restated(bare: str, about: About) -> str | None:
+    """``restated`` if a clause only names what is explained and its change, ``component`` if a part of it."""
+    compiled = _compiled()
+    match = compiled.before.match(bare) or compiled.behind.match(bare)
+    if match is None:
+        return None
+    what = match["what"].strip("的 ")
+    if _is_same(what, about):
+        return "restated"
+    if match["amount"] and compiled.lines.match(what):
+        return "restated"
+    return "component" if compiled.money.search(what) else None
+
+
+def _is_same(what: str, about: About) -> bool:
+    """Whether ``what`` names one of the things that the reason is about."""
+    compiled = _compiled()
+    core = compiled.idle.sub("", what)
+    for name in about.names:
+        if what == name:
+            return True
+        other = compiled.idle.sub("", name)
+        if not other or not compiled.money.search(what) and what != other:
+            continue
+        if core == other or (not core and what in name):
+            return True
+        if len(core) > 4 and SequenceMatcher(None, core, other).ratio() >= ALIKE:
+            return True
+    return False
+
+
+def _is_past(clause: str, about: About) -> bool:
+    """Whether a clause tells only of the year before."""
+    compiled = _compiled()
+    match = compiled.past.match(clause)
+    if match is None or compiled.present.search(clause):
+        return False
+    if match["year"] is None:
+        return True
+    return about.year is not None and int(match["year"]) < about.year

@@ -1,0 +1,54 @@
+"""Stated reasons as published: one row for each reason, and one for each item of a list of causes."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.document import Section
+from nlp.causes.kinds import categories_version
+from nlp.marks import Cause, Reason
+from records.tables import ReasonRecord
+
+
+def add_reasons(records: list[ReasonRecord], section: Section, reasons: list[Reason]) -> list[str]:
+    """Append the rows of a section's reasons; the id of each reason's own row, in their order."""
+    first = {_core(record.text): record.reason_id for record in reversed(records)}
+    ids = []
+    for reason in reasons:
+        whole = reason.cause or Cause(reason.start, reason.end)
+        opened = _add(records, section, whole, None, first)
+        ids.append(opened)
+        for item in reason.items:
+            _add(records, section, item, opened, first)
+    return ids
+
+
+def _add(
+    records: list[ReasonRecord], section: Section, cause: Cause, list_id: str | None, first: dict[str, str]
+) -> str:
+    reason_id = f"r{len(records) + 1}"
+    text = section.body.text[cause.start : cause.end].replace("\n", "")
+    places = section.body.places(cause.start, cause.end)
+    records.append(
+        ReasonRecord(
+            document_id=section.record.document_id,
+            reason_id=reason_id,
+            text=text,
+            categories=list(cause.categories),
+            substance=cause.substance,
+            categories_version=categories_version(),
+            list_id=list_id,
+            group_id=first.setdefault(_core(text), reason_id),
+            section_id=section.record.section_id,
+            page=places[0].page if places else None,
+            box=places[0].box if places else None,
+            boxes=places,
+            anchor=section.body.anchor(cause.start),
+        )
+    )
+    return reason_id
+
+
+def _core(text: str) -> str:
+    """A text without blanks and punctuation: what two wordings of one cause have in common."""
+    return re.sub(r"[\s，。；、：,.;:]", "", text)

@@ -1,0 +1,143 @@
+"""Kinds of cause: each category by its own examples, the substance of a reason, and where a cause ends."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from nlp.causes.ends import trimmed
+from nlp.causes.kinds import About, Category, CauseRules, cause_rules, judge
+from nlp.causes.lists import items_of
+from records.vocabularies import vocabularies
+from tests.support.nlp_reading import read
+
+EXAMPLES = [(category.id, text) for category in cause_rules().category for text in category.examples]
+COUNTERS = [(category.id, text) for category in cause_rules().category for text in category.counters]
+
+
+@pytest.mark.parametrize(("category", "text"), EXAMPLES)
+def test_an_example_of_a_category_is_of_it(category: str, text: str) -> None:
+    assert category in judge(text).categories
+
+
+@pytest.mark.parametrize(("category", "text"), COUNTERS)
+def test_a_counter_example_of_a_category_is_not_of_it(category: str, text: str) -> None:
+    assert category not in judge(text).categories
+
+
+def test_every_published_category_has_rules() -> None:
+    named = {category.id for category in cause_rules().category}
+    assert named | {"other", "empty"} == set(vocabularies()["reason_category"])
+
+
+def test_rules_with_an_unknown_category_or_word_are_refused() -> None:
+    rules = cause_rules()
+    wrong = Category(id="weather", says=["雨"], examples=["雨", "雪"], counters=["晴"])
+    with pytest.raises(ValidationError, match="weather"):
+        CauseRules.model_validate({**rules.model_dump(), "category": [wrong.model_dump()]})
+    unknown = rules.category[0].model_copy(update={"says": ["{nowhere}"]})
+    others = [category.model_dump() for category in rules.category[1:]]
+    with pytest.raises(ValidationError, match="nowhere"):
+        CauseRules.model_validate({**rules.model_dump(), "category": [unknown.model_dump(), *others]})
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "substance"),
+    [
+        ("档案管理经费增加", ("档案管理",), "restated"),
+        ("档案管理经费较上年减少3万元", ("档案管理支出",), "restated"),
+        ("增加档案管理经费", ("档案管理经费",), "restated"),
+        ("档案管理事务一般业务经费保持不变", ("一般业务", "档案管理事务一般业务"), "restated"),
+        ("档案管理经费增加", ("基本支出",), "component"),
+        ("某协会补贴较预算少支出4万元", ("社会保障和就业支出",), "component"),
+        ("档案管理人员增加", ("档案管理经费",), "cause"),
+        ("政策性调增住房公积金", ("住房公积金",), "cause"),
+        ("据实列支", (), "none"),
+        ("当年实际支出", (), "none"),
+        ("23", (), "none"),
+        ("……", (), "none"),
+        ("由以下因素", (), "none"),
+        ("无", (), "none"),
+    ],
+)
+def test_the_substance_of_a_reason_follows_from_what_it_explains(
+    text: str, names: tuple[str, ...], substance: str
+) -> None:
+    found = judge(text, About(names))
+    assert found.substance == substance
+    assert (found.categories == ("empty",)) == (substance in ("restated", "none"))
+
+
+@pytest.mark.parametrize(
+    ("text", "categories"),
+    [
+        ("新增两名干部，油价上涨", ("staff_changes", "price")),
+        ("油价上涨，新增两名干部", ("price", "staff_changes")),
+        ("2023年开通专线", ("base_effect",)),
+        ("2024年新开通专线，租用机柜", ("project_added",)),
+        ("去年集中更换空调", ("base_effect",)),
+        ("机房搬迁引起漏水", ("other",)),
+    ],
+)
+def test_categories_stand_in_the_order_of_the_text_and_know_the_year(
+    text: str, categories: tuple[str, ...]
+) -> None:
+    assert judge(text, About(year=2024)).categories == categories
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("学生增加，支出相应增加", "学生增加"),
+        ("学生增加，相应增加了支出", "学生增加"),
+        ("学生增加，餐费支出增加", "学生增加"),
+        ("学生增加导致伙食费用上升", "学生增加"),
+        ("学生增加，从而增加了拨款", "学生增加"),
+        ("学生增加，故导致收支总计增加", "学生增加"),
+        ("学生增加，减少了该项支出", "学生增加"),
+        ("学生增加、教师退休等因素影响", "学生增加、教师退休等"),
+        ("因学生增加", "学生增加"),
+        ("受疫情影响", "疫情"),
+        ("学生增加，我校将继续压减开支", "学生增加"),
+        # no effects: the level of last year, a list, an amount, a second cause
+        ("上年集中付款导致基数较高", "上年集中付款导致基数较高"),
+        ("印刷费增加，差旅费支出增加", "印刷费增加，差旅费支出增加"),
+        ("一是合并导致费用增加，二是学生减少", "一是合并导致费用增加，二是学生减少"),
+        ("因公出国减少", "因公出国减少"),
+        ("受理案件增加", "受理案件增加"),
+    ],
+)
+def test_a_cause_ends_before_its_effect(text: str, cause: str) -> None:
+    start, end = trimmed(text, 0, len(text))
+    assert text[start:end] == cause
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("一是学生增加，经费相应增加；二是物价上涨", ["学生增加", "物价上涨"]),
+        ("有两点：（1）学生增加。（2）物价上涨。", ["学生增加", "物价上涨"]),
+        ("1.学生增加；2.物价上涨1.5%", ["学生增加", "物价上涨1.5%"]),
+        ("学生增加；物价上涨", []),
+        ("一是学生增加", []),
+        ("统一是要求", []),
+    ],
+)
+def test_the_items_of_a_list_stand_alone(text: str, items: list[str]) -> None:
+    assert [text[start:end] for start, end in items_of(text, 0, len(text))] == items
+
+
+def test_the_same_cause_twice_is_one_group() -> None:
+    text = "项目支出比上年增加5万元，主要原因是物价上涨。基本支出比上年增加3万元，主要原因是物价上涨。"
+    reasons = read(text, "支出决算情况说明").reasons
+    assert [reason.group_id for reason in reasons] == ["r1", "r1"]
+    assert {reason.categories_version for reason in reasons} == {cause_rules().version}
+
+
+def test_a_reason_is_compared_with_the_claim_that_it_explains() -> None:
+    text = "1.教育支出（类）普通教育（款）小学教育（项）5万元，比上年增加1万元，主要原因是{}。"
+    titles = "一般公共预算支出决算具体情况"
+    (restated,) = read(text.format("小学教育经费增加"), titles).reasons
+    (cause,) = read(text.format("小学生增加"), titles).reasons
+    assert (restated.categories, restated.substance) == (["empty"], "restated")
+    assert cause.substance == "cause"
