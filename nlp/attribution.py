@@ -7,7 +7,7 @@ two, not the level; one that comes first explains the changes that follow in its
 from __future__ import annotations
 
 from nlp.marks import Claim, Reason, Stretch
-from nlp.scope import THREE_PUBLIC, THREE_PUBLIC_PARTS
+from nlp.scope import THREE_PUBLIC, three_public_parts
 from nlp.subjects import says_nothing, side_word, subject_of
 
 CHANGES = ("change", "change_rate")
@@ -104,7 +104,7 @@ def _explained(claims: list[Claim], reason: Reason) -> list[Claim]:
 
 def _is_other(measure: str | None, claim: Claim) -> bool:
     """Whether a cause names one sort of “三公” expenditure and the claim another."""
-    kinds = (THREE_PUBLIC, *THREE_PUBLIC_PARTS)
+    kinds = (THREE_PUBLIC, *three_public_parts())
     return measure in kinds and claim.subject is not None and claim.subject.measure in kinds
 
 

@@ -9,10 +9,10 @@ from functools import cache
 from extractors.chapters import kind_of
 from extractors.document import Document, Section
 from nlp.accounts import find_accounts
-from nlp.codes import AccountCodes
 from nlp.marks import Subject
 from nlp.rules import rules
 from nlp.subjects import fund_of, subject_of, title_phrase
+from nlp.understanding.codes import AccountCodes
 
 DEFINITIONS = re.compile(r"名词解释|名词说明|专业名词|术语解释|专业术语")
 NOT_ABOUT = ("overview", "explanation", "statements", "attachment")
@@ -122,7 +122,12 @@ def chapter_of(section: Section, parents: list[Section], document: Document, mem
         if accounts:
             account = accounts[-1]
             chapter.subject = Subject(
-                account.names[-1], "total", ("expenditure",), chapter.fund, tuple(account.names), account.code
+                account.names[-1],
+                "current_year_expenditure",
+                ("expenditure",),
+                chapter.fund,
+                tuple(account.names),
+                account.code,
             )
             break
         phrase = title_phrase(title)

@@ -9,11 +9,13 @@ from extractors.document import Document, Section
 from extractors.tables.meanings import in_yuan
 from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
-from nlp.codes import AccountCodes
 from nlp.definitions import as_definition, glossary_in
 from nlp.marks import Claim, Definition, Reason, Subject
 from nlp.subjects import for_expenditure
+from nlp.understanding.codes import AccountCodes
+from nlp.understanding.left_over import Understanding
 from records.columns import Place
+from records.lexicon.reading import measure_of_side
 from records.tables import ClaimRecord, DefinitionRecord, DiagnosticRecord, ReasonRecord
 
 DOUBTS = {
@@ -44,6 +46,7 @@ def read_narrative(document: Document, accounts: Iterable[tuple[str, str]] = ())
 
     narrative = Narrative()
     codes = AccountCodes(document, accounts)
+    understanding = Understanding(document.record.issuer, codes.names)
     by_id = {section.record.section_id: section for section in document.sections}
     memory: list[str] = []
     for section in document.sections:
@@ -64,7 +67,7 @@ def read_narrative(document: Document, accounts: Iterable[tuple[str, str]] = ())
         if chapter.defines:
             _add_definitions(narrative, section, doc._.definitions)
         else:
-            _add_claims(narrative, section, chapter, doc._.claims, doc._.reasons, codes)
+            _add_claims(narrative, section, chapter, doc._.claims, doc._.reasons, codes, understanding)
     return narrative
 
 
@@ -106,6 +109,7 @@ def _add_claims(
     claims: list[Claim],
     reasons: list[Reason],
     codes: AccountCodes,
+    understanding: Understanding,
 ) -> None:
     text = section.body.text
     reason_ids = add_reasons(narrative.reasons, section, reasons)
@@ -147,7 +151,11 @@ def _add_claims(
                 confidence=section.body.confidence(claim.start, claim.raw_end),
                 side=side,
             )
-            _describe(record, claim.subject, chapter, codes)
+            _describe(record, claim.subject, chapter, codes, understanding)
+            left = understanding.left_over(claim.subject, claim.share_of)
+            if left:
+                record.understood = False
+                _notice_left(narrative, section, record, left, noticed)
             if side == "expenditure" and claim.subject and len(claim.subject.sides) > 1:
                 record.subject = for_expenditure(claim.subject.text)
             narrative.claims.append(record)
@@ -166,19 +174,54 @@ def _sides(subject: Subject | None, chapter: Chapter) -> tuple[str | None, ...]:
     return (chapter.sides[0],) if len(chapter.sides) == 1 and subject.measure else (None,)
 
 
-def _describe(record: ClaimRecord, subject: Subject | None, chapter: Chapter, codes: AccountCodes) -> None:
+def _describe(
+    record: ClaimRecord,
+    subject: Subject | None,
+    chapter: Chapter,
+    codes: AccountCodes,
+    understanding: Understanding,
+) -> None:
     if subject is None:
         record.fund = chapter.fund if record.kind not in ("count", "score") else None
+        record.understood = False
         return
     record.subject = subject.text or None
     record.account_path = list(subject.account)
-    record.measure = subject.measure
+    reading = understanding.read(subject.text, record.unit)
+    record.scope = reading.scope
     if record.kind in ("count", "score"):
-        record.side = None
+        record.measure, record.side = reading.measure, None
         return
+    record.measure = subject.measure
+    if record.measure is None and reading.whole:
+        record.measure = reading.measure or (measure_of_side(record.side) if reading.fund_only else None)
     record.fund = subject.fund or chapter.fund
     if subject.account:
         record.account_code = subject.code or codes.code_of(subject.account)
+
+
+def _notice_left(
+    narrative: Narrative,
+    section: Section,
+    record: ClaimRecord,
+    left: tuple[str, ...],
+    noticed: set[tuple[str, str | None]],
+) -> None:
+    """A diagnostic for the words of a subject that are in no list; the same words only once a section."""
+    words = "、".join(left)
+    if ("words", words) in noticed:
+        return
+    noticed.add(("words", words))
+    narrative.diagnostics.append(
+        DiagnosticRecord(
+            document_id=section.record.document_id,
+            stage="narrative",
+            severity="info",
+            code="claim_subject_not_understood",
+            message=f"Of the subject {record.subject} these words are not understood: {words}",
+            page=record.page,
+        )
+    )
 
 
 def _notice(

@@ -196,6 +196,17 @@ def _below() -> list[tuple[str, re.Pattern[str], str]]:
     ]
 
 
+def money_of(measure: str | None) -> str | None:
+    """The money that a counted thing costs (公务接待费 for 国内公务接待批次); money is itself."""
+    counts = terms()[measure].counts if measure in terms() else None
+    return counts.of if counts else measure
+
+
+def measure_of_side(side: str | None) -> str | None:
+    """What is measured where only a fund and the side are told (一般公共预算财政拨款)."""
+    return {"revenue": "fiscal_grant_revenue", "expenditure": "current_year_expenditure"}.get(side or "")
+
+
 def _parts(text: str, names: Names) -> list[_Part]:
     """The text cut into parts so that the fewest letters are left over, in the fewest parts."""
     index = _index()

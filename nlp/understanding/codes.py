@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from extractors.characters import fold
 from extractors.document import Document
-from nlp.accounts import class_code
+from records.lexicon.accounts import class_code
 from records.tables import FactRecord
 
 _DASHES = re.compile(r"[-—－–/／·→>]+")
