@@ -22,7 +22,7 @@ from typing import BinaryIO
 from extractors.detection import ZIP, detect, directory_bytes
 from extractors.errors import DamagedFile, EncryptedFile, TooLarge
 from extractors.flow import Notice
-from extractors.readers import SOUGHT
+from extractors.readers import is_sought
 
 STAGE = "archive"
 MEGABYTE = 1024 * 1024
@@ -182,7 +182,7 @@ class _Walk:
 
     def _take(self, data: bytes, place: tuple[int, ...], name: str) -> None:
         media_type = detect(BytesIO(data))
-        if media_type in SOUGHT:
+        if is_sought(media_type, BytesIO(data)):
             digest = hashlib.sha256(data).hexdigest()
             self.listing.members.append(Member(place, name, digest, len(data)))
         elif media_type != ZIP:

@@ -28,6 +28,8 @@ CONTENTS = re.compile(r"^目录$")
 LEADER = re.compile(r"[.．…·\s]*\d{0,3}$")
 LONGEST_HEADING = (60, 60, 60, 32, 32)
 CONTENTS_REACH = 90
+STATES = re.compile(r"\d\s*(?:[万亿]?元|[%％人辆名户个台批次项家])|[。；]$|，.*[：:]$")
+"""What no line of a cover has: a figure with its unit, or the end of a sentence."""
 
 
 @dataclass(slots=True)
@@ -115,17 +117,17 @@ def read_chapters(flow: Flow, document_id: str) -> Chapters:
             current.record.title = text  # type: ignore[union-attr]
             continue
         if heading is None and _is_title(item, measure):
-            if not begun and (item.page or 0) <= 2:
+            if not begun and (item.page or 0) <= 2 and not STATES.search(text):
                 chapters.cover.append(item)
                 continue
             heading = _styled_heading(item) or (1, "", text)
         heading = heading or _styled_heading(item)
         if heading is None:
+            begun = begun or len(text) > 60 or STATES.search(text) is not None
             if current is None:
-                (chapters.untitled if begun or len(text) > 60 else chapters.cover).append(item)
+                (chapters.untitled if begun else chapters.cover).append(item)
             else:
                 _append(current.body, item.lines)
-            begun = begun or len(text) > 60
             continue
         begun = True
         level, number, title = heading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from contextlib import suppress
 
 BYTE_ORDER_MARKS = (
@@ -16,6 +17,8 @@ DECLARED = re.compile(
 )
 DECLARED_WITHIN = 4096
 SIMPLIFIED_CHINESE = frozenset({"gb2312", "gbk", "hz-gb-2312", "x-gbk", "gb_2312-80", "gb18030"})
+LOOKED_AT = 1 << 16
+PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 FEW = 0.02
 """A text with so small a share of wrong characters is in that encoding, and damaged."""
 
@@ -24,12 +27,14 @@ def decode(data: bytes) -> tuple[str, str]:
     """The text and its encoding.
 
     A mark at the beginning decides. Then UTF-8, which other text hardly ever is by chance; then what
-    the page declares; then GB18030, which holds GBK and GB2312. What no encoding explains becomes
-    U+FFFD.
+    the page declares; then GB18030, which holds GBK and GB2312, unless its pairs of bytes are those of
+    Big5. What no encoding explains becomes U+FFFD.
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), encoding
+    if unmarked := utf16_without_mark(data):
+        return data.decode(unmarked, "replace"), unmarked
     with suppress(UnicodeDecodeError):
         return data.decode("utf-8"), "utf-8"
     damaged = data.decode("utf-8", "replace")
@@ -40,7 +45,30 @@ def decode(data: bytes) -> tuple[str, str]:
     if declared is not None and declared != "utf-8":
         with suppress(UnicodeDecodeError):
             return data.decode(declared), declared
+    if _pairs_like_big5(data):
+        with suppress(UnicodeDecodeError):
+            return data.decode("big5hkscs"), "big5hkscs"
     return data.decode("gb18030", "replace"), "gb18030"
+
+
+def utf16_without_mark(data: bytes) -> str | None:
+    """The byte order of Chinese text in UTF-16 without a mark; ``None`` if it is no such text."""
+    head = data[: LOOKED_AT & ~1]
+    for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if len(high) < 8:
+            return None
+        pages = Counter(high)
+        chinese = sum(count for byte, count in pages.items() if 0x4E <= byte <= 0x9F)
+        usual = chinese + pages[0x00] + pages[0x20] + pages[0x30] + pages[0xFF]
+        if usual >= 0.97 * len(high) and chinese >= 0.1 * len(high) and 0 in head:
+            return encoding
+    return None
+
+
+def _pairs_like_big5(data: bytes) -> bool:
+    """Whether so many second bytes of pairs lie below those of GB2312 that the text is in Big5."""
+    pairs = PAIR.findall(data[:LOOKED_AT])
+    return sum(pair[1] < 0xA1 for pair in pairs) > 0.2 * max(1, len(pairs))
 
 
 def _declared(data: bytes) -> str | None:

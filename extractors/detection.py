@@ -7,6 +7,8 @@ import zipfile
 from contextlib import suppress
 from typing import BinaryIO
 
+from extractors.charset import utf16_without_mark
+
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,6 +31,7 @@ SEVEN_ZIP = "application/x-7z-compressed"
 OFD = "application/ofd"
 JPEG, PNG, TIFF, GIF, BMP, WEBP = (f"image/{name}" for name in ("jpeg", "png", "tiff", "gif", "bmp", "webp"))
 TEXT = "text/plain"
+MARKDOWN = "text/markdown"
 UNKNOWN = "application/octet-stream"
 
 HEAD = 4096
@@ -68,6 +71,11 @@ MOST_DIRECTORY_BYTES = 8 * 1024 * 1024
 HTML_START = re.compile(
     rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<title[\s>]|<table[\s>]|<div[\s>]", re.I
 )
+HTML_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<title[\s>]", re.I)
+MARKDOWN_LINE = re.compile(
+    rb"^ {0,3}#{1,6} +\S|^\s*\|?[ :]*-{3,}[ :]*\||^!\[[^\]\n]*\]\(|^<!--|^\*\*\S|^- +\S", re.MULTILINE
+)
+"""What begins a line in Markdown: a heading, the rule of a table, a picture, a mark of a parser, a list."""
 MHTML_START = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.I)
 CONTROLS = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -156,15 +164,20 @@ def _in_ole(file: BinaryIO) -> str:
 
 
 def _in_text(head: bytes) -> str:
-    """Web page, Word's own XML, plain text; text in UTF-16 only with its mark."""
+    """Web page, Word's own XML, Markdown, plain text."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "ignore").encode()
+    elif unmarked := utf16_without_mark(head):
+        head = head.decode(unmarked, "ignore").encode()
     elif CONTROLS.search(head) or not head.strip():
         return UNKNOWN
     if b'progid="Word.Document"' in head or b"schemas.microsoft.com/office/word/2003/wordml" in head:
         return WORD_XML
     if MHTML_START.match(head.lstrip(b"\xef\xbb\xbf\r\n\t ")):
         return MHTML
-    if HTML_START.search(head) and not head.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith((b"{", b"[")):
-        return HTML
-    return TEXT
+    text = head.lstrip(b"\xef\xbb\xbf\r\n\t ")
+    if HTML_START.search(head) and not text.startswith((b"{", b"[")):
+        # Markdown may hold tables in HTML; it has no page around them.
+        marked = not HTML_PAGE.search(head) and (not text.startswith(b"<") or MARKDOWN_LINE.search(head))
+        return MARKDOWN if marked else HTML
+    return MARKDOWN if re.search(rb"^ {0,3}#{1,6} +\S|^\s*\|?[ :]*-{3,}[ :]*\|", head, re.M) else TEXT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from io import BytesIO
-from typing import cast
+from typing import BinaryIO, cast
 
 from extractors.detection import (
     DOC,
@@ -13,11 +13,13 @@ from extractors.detection import (
     ENCRYPTED_OFFICE,
     HTML,
     JPEG,
+    MARKDOWN,
     MHTML,
     ODT,
     PDF,
     PNG,
     RTF,
+    TEXT,
     TIFF,
     UNKNOWN,
     WORD_XML,
@@ -40,12 +42,31 @@ READERS: dict[str, tuple[str, str]] = {
     RTF: ("extractors.word.legacy", "read_rtf"),
     WORD_XML: ("extractors.word.legacy", "read_word_xml"),
     ODT: ("extractors.word.legacy", "read_odt"),
+    **dict.fromkeys((TEXT, MARKDOWN), ("extractors.text.reading", "read_text")),
     ENCRYPTED_OFFICE: ("extractors.word.legacy", "refuse_encrypted"),
 }
 """Media type -> module and function that reads it: bytes in, :class:`~extractors.flow.Content` out."""
 
 SOUGHT = frozenset(READERS) - {JPEG, PNG}
-"""What is taken from folders and archives; pictures lie there mostly as photographs and emblems."""
+"""What is taken from folders and archives; pictures lie there mostly as photographs and emblems, and
+text only if it speaks of a budget."""
+
+
+MOST_LOOKED_AT = 1 << 20
+"""Bytes of a text that are looked at for what it speaks of."""
+
+
+def is_sought(media_type: str, file: BinaryIO) -> bool:
+    """Whether an open file of a format is taken from a folder or an archive; its position does not stay.
+
+    Beside disclosures lie texts of all kinds: logs, programs, pages of instructions.
+    """
+    if media_type not in (TEXT, MARKDOWN):
+        return media_type in SOUGHT
+    from extractors.text.reading import speaks_of_budgets
+
+    file.seek(0)
+    return speaks_of_budgets(file.read(MOST_LOOKED_AT))
 
 
 def read_content(data: bytes) -> tuple[str, Content]:

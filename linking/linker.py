@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Document
 from linking.checks.all_checks import check
 from linking.companions import apart, join
+from linking.findings import findings
 from linking.links.derivations import derive
 from linking.links.explanations import explain
 from linking.links.figure_index import build_ledger
@@ -19,10 +20,21 @@ from linking.links.relations import (
     link_completion,
     link_level,
     link_share,
-    unverified,
 )
+from linking.links.verdicts import unverified
+from linking.obligations.owed import owed
+from linking.rules.applied import applied_rules
+from linking.scope import is_of_government
 from linking.wording import Sources
-from records.tables import CheckRecord, ClaimRecord, DiagnosticRecord, LinkRecord
+from records.tables import (
+    CheckRecord,
+    ClaimRecord,
+    DiagnosticRecord,
+    FindingRecord,
+    LinkRecord,
+    ObligationRecord,
+    RuleRecord,
+)
 
 RELATION: dict[str, Callable[[ClaimRecord, Books], LinkRecord | None]] = {
     "level": link_level,
@@ -50,6 +62,9 @@ class Linked:
 
     links: list[LinkRecord] = field(default_factory=list)
     checks: list[CheckRecord] = field(default_factory=list)
+    rules: list[RuleRecord] = field(default_factory=list)
+    obligations: list[ObligationRecord] = field(default_factory=list)
+    findings: list[FindingRecord] = field(default_factory=list)
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
 
 
@@ -61,7 +76,9 @@ def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Doc
     document = join(document, companions) if companions else document
     files = {other.record.document_id: other.record.file_name for other in companions}
     sources = Sources.of(document.tables, files)
-    books = Books(build_ledger(document.facts, section_kinds(document)), Narrative.of(claims))
+    books = Books(
+        build_ledger(document.facts, section_kinds(document), document.tables), Narrative.of(claims)
+    )
     result = Linked()
     links: dict[str, LinkRecord] = {}
     for claim in claims:
@@ -71,7 +88,10 @@ def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Doc
         links[claim.claim_id] = made or unverified(claim, RELATION_NAME.get(claim.kind, "equals"))
     link_projects(document, books, links)
     derive(document, books, links)
-    result.checks = check(document, claims, books.ledger, sources)
+    if is_of_government(document):
+        _withdraw(links.values())
+    else:
+        result.checks = check(document, claims, books.ledger, sources)
     facts = {fact.fact_id: fact for fact in document.facts}
     by_id = {claim.claim_id: claim for claim in claims}
     for claim in claims:
@@ -82,8 +102,18 @@ def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Doc
         result.links.append(made)
         if made.verdict == "unverifiable" and made.fact_ids:
             result.diagnostics.append(_candidates(claim, made))
-    apart(result.links, result.checks)
+    result.obligations = owed(document)
+    result.findings = findings(document, claims, result.links, result.checks, result.obligations, sources)
+    result.rules = applied_rules(document.record.document_id, result.links, result.checks, result.obligations)
+    apart(result.links, result.checks, result.findings)
     return result
+
+
+def _withdraw(links: Iterable[LinkRecord]) -> None:
+    """No claim of a government's report is contradicted: its figures are of several levels and bodies."""
+    for made in links:
+        if made.verdict == "contradicted":
+            made.verdict, made.doubts = "unverifiable", ["scope"]
 
 
 def section_kinds(document: Document) -> dict[str, str | None]:

@@ -7,7 +7,7 @@ two, not the level; one that comes first explains the changes that follow in its
 from __future__ import annotations
 
 from nlp.marks import Claim, Reason, Stretch
-from nlp.scope import THREE_PUBLIC, three_public_parts
+from nlp.reading.scope import THREE_PUBLIC, three_public_parts
 from nlp.subjects import says_nothing, side_word, subject_of
 
 CHANGES = ("change", "change_rate")

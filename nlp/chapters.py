@@ -52,6 +52,8 @@ class Chapter:
     defines: bool = False
     has_claims: bool = True
     memory: list[str] = field(default_factory=list)
+    budgets: dict[str | None, str] = field(default_factory=dict)
+    """Which budget the document has named last, initial or adjusted, in chapters of one kind."""
     codes: AccountCodes | None = None
 
     def under(self, title: str) -> Chapter | None:
@@ -96,8 +98,17 @@ def _fund(chain: list[Section]) -> str | None:
     return None
 
 
-def chapter_of(section: Section, parents: list[Section], document: Document, memory: list[str]) -> Chapter:
-    """The surroundings of a section; ``parents`` from the nearest to the outermost."""
+def chapter_of(
+    section: Section,
+    parents: list[Section],
+    document: Document,
+    memory: list[str],
+    budgets: dict[str | None, str] | None = None,
+) -> Chapter:
+    """The surroundings of a section; ``parents`` from the nearest to the outermost.
+
+    ``memory`` and ``budgets`` are what the chapters before have named; they are kept up to date.
+    """
     record = document.record
     chain = [section, *parents]
     titles = [one.record.title or "" for one in chain]
@@ -107,6 +118,7 @@ def chapter_of(section: Section, parents: list[Section], document: Document, mem
         issuer=record.issuer,
         titles=titles,
         memory=memory,
+        budgets=budgets if budgets is not None else {},
     )
     chapter.kind = next((kind for one in chain if (kind := one.record.kind)), None)
     chapter.defines = any(

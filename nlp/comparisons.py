@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from nlp.marks import Comparison
+from nlp.phases import phase_in
 from nlp.rules import any_of, rules
 
 _YEAR = r"20\d\d年?度?"
@@ -78,17 +79,22 @@ def _changes_by_number() -> re.Pattern[str]:
 def _comparison(start: int, end: int, phrase: str, year: int | None) -> Comparison:
     named = re.search(r"20\d\d", phrase)
     named_year = int(named[0]) if named else None
+    phase = phase_in(phrase)
+    stage = phase if phase in ("initial_budget", "adjusted_budget", "final") else None
     if _prior().search(phrase):
-        return Comparison(start, end, "prior_year", year=year - 1 if year else None)
+        stage = "initial_budget" if phase == "budget" else stage
+        return Comparison(start, end, "prior_year", year=year - 1 if year else None, phase=stage)
     if named_year is not None and year is not None and named_year < year:
-        return Comparison(start, end, "prior_year" if named_year == year - 1 else "other", year=named_year)
+        stage = "initial_budget" if phase == "budget" else stage
+        base = "prior_year" if named_year == year - 1 else "other"
+        return Comparison(start, end, base, year=named_year, phase=stage)
     if named_year is not None and year is not None and named_year > year and "预算" not in phrase:
         return Comparison(start, end, "other", year=named_year)
     for expression, base in _bases():
         if expression.search(phrase):
             if base == "budget":
                 return Comparison(start, end, None, budget=True, year=named_year)
-            return Comparison(start, end, base, year=named_year)
+            return Comparison(start, end, base, year=named_year, phase=base if base != "other" else None)
     return Comparison(start, end, None if named_year == year else "other", year=named_year)
 
 
@@ -100,23 +106,17 @@ def find_flat(text: str, compared: bool) -> tuple[int, int] | None:
 
 
 @cache
-def _directions() -> tuple[re.Pattern[str], dict[str, str]]:
+def _directions() -> re.Pattern[str]:
     words = rules("comparisons")
-    way: dict[str, str] = {}
-    verbs: list[str] = []
-    for key in ("up", "down", "neutral"):
-        for word in words[key]["words"]:
-            verbs.append(word)
-            way[word] = key
-    bare = any_of(words["bare"]["words"])
-    verb = any_of(word for word in verbs if word not in words["bare"]["words"])
+    verb = any_of(word for key in ("up", "down", "neutral") for word in words[key]["words"])
+    bare = any_of([*words["bare"]["up"], *words["bare"]["down"]])
     links = r"(?:了|额|数|金额|率|幅|幅度|幅度为|比例|比率|比|百分比|总额)?"
     links += r"(?:约|近|将近|达到?|为|是|共计?|[:：各分别])*"
     brackets = rf"(?:[（(/／、或]*(?:{verb}|-|或)[）)]*)?"
-    expression = re.compile(
-        rf"(?P<verb>{verb}){brackets}{links}(?:(?<![为是])(?P<object>[^，。；：为]{{2,24}}?))?$|(?P<bare>{bare})(?:了)?$"
+    return re.compile(
+        rf"(?P<verb>{verb}){brackets}{links}(?:(?<![为是])(?P<object>[^，。；：为]{{2,24}}?))?$"
+        rf"|(?P<bare>{bare})(?:了|约|近)?$"
     )
-    return expression, way
 
 
 @cache
@@ -135,9 +135,38 @@ def against_in(lead: str) -> tuple[int, str, str] | None:
 
 
 @cache
+def _distance() -> re.Pattern[str]:
+    words = rules("comparisons")["distance"]
+    return re.compile(
+        rf"(?:^|(?<=[，；。、：(（ ])){any_of(words['front'])}*{any_of(words['words'])}(?:为|是|达|约|：|:)*$"
+    )
+
+
+def distance_in(lead: str) -> bool:
+    """Whether ``lead`` only says that the number behind is the distance of two figures (两者相差)."""
+    return _distance().search(lead) is not None
+
+
+def prior_in(words: str) -> bool:
+    """Whether words that name what is compared with name the year before."""
+    return (
+        _prior().search(words) is not None or re.search(r"20\d\d", words) is not None and "预算" not in words
+    )
+
+
+@cache
 def _ways() -> list[tuple[re.Pattern[str], str]]:
     words = rules("comparisons")
-    return [(re.compile(any_of(words[key]["words"]) + "$"), key) for key in ("neutral", "up", "down")]
+    bare = {key: words["bare"].get(key, []) for key in ("neutral", "up", "down")}
+    return [
+        (
+            re.compile(
+                any_of([*words[key]["words"], *(w.rpartition(")")[2].lstrip("^") for w in bare[key])]) + "$"
+            ),
+            key,
+        )
+        for key in ("neutral", "up", "down")
+    ]
 
 
 def direction_of(lead: str) -> tuple[int, str, str] | None:
@@ -145,7 +174,7 @@ def direction_of(lead: str) -> tuple[int, str, str] | None:
 
     The way is ``up``, ``down`` or ``neutral``; the object is what stands between it and the number.
     """
-    match = _directions()[0].search(lead)
+    match = _directions().search(lead)
     if match is None:
         return None
     word = match["verb"] or match["bare"]

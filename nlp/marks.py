@@ -19,7 +19,8 @@ class Stretch:
 class Quantity:
     """A number with its unit (数量). ``start`` to ``number_end`` is the number, ``end`` ends the unit.
 
-    ``sort`` is one of ``money``, ``percent``, ``points`` (百分点), ``count``, ``score``.
+    ``sort`` is one of ``money``, ``percent`` (also 倍), ``points`` (百分点), ``count``, ``score``.
+    ``assumed`` if the text leaves the unit out, so that it is that of the number's partner.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Quantity:
     value: Decimal
     unit: str
     sort: str
+    assumed: bool = False
 
 
 @dataclass(slots=True)
@@ -53,6 +55,8 @@ class Comparison:
     base: str | None
     budget: bool = False
     year: int | None = None
+    phase: str | None = None
+    """The stage of the base, where the phrase names it: 比上年预算, 比上年决算."""
 
 
 @dataclass(slots=True)
@@ -125,6 +129,7 @@ class Claim:
     period: int | None = None
     direction: str | None = None
     base: str | None = None
+    base_phase: str | None = None
     share_of: str | None = None
     reason: int | None = None
     inside: int | None = None

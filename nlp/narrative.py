@@ -15,11 +15,13 @@ from nlp.subjects import for_expenditure
 from nlp.understanding.codes import AccountCodes
 from nlp.understanding.left_over import Understanding
 from records.columns import Place
-from records.lexicon.reading import measure_of_side
+from records.lexicon.terms import measure_of_side
 from records.tables import ClaimRecord, DefinitionRecord, DiagnosticRecord, ReasonRecord
 
 DOUBTS = {
     "subject": ("claim_subject_unknown", "It is not said what this figure measures: {raw}"),
+    "unit": ("claim_unit_assumed", "The unit is left out; taken from the figure beside it: {raw}"),
+    "part": ("claim_part_unsure", "It is not clear whether this is part of a change or of an amount: {raw}"),
     "base": ("claim_base_unknown", "It is not clear what this change is measured against: {raw}"),
     "budget": ("claim_budget_unspecified", "The text says 预算 without saying which; read as {base}: {raw}"),
 }
@@ -46,12 +48,13 @@ def read_narrative(document: Document, accounts: Iterable[tuple[str, str]] = ())
 
     narrative = Narrative()
     codes = AccountCodes(document, accounts)
-    understanding = Understanding(document.record.issuer, codes.names)
+    understanding = Understanding(document.record.issuer, document.record.title, codes.names)
     by_id = {section.record.section_id: section for section in document.sections}
     memory: list[str] = []
+    budgets: dict[str | None, str] = {}
     for section in document.sections:
         parents = _parents(section, by_id)
-        chapter = chapter_of(section, parents, document, memory)
+        chapter = chapter_of(section, parents, document, memory, budgets)
         chapter.codes = codes
         if not section.body.text:
             continue
@@ -141,6 +144,8 @@ def _add_claims(
                 amount_yuan=in_yuan(claim.value, claim.unit),
                 direction=claim.direction,
                 base=claim.base,
+                base_phase=claim.base_phase,
+                understood="part" not in claim.doubts,
                 share_of=claim.share_of or None,
                 reason_id=reason_ids[claim.reason] if claim.reason is not None else None,
                 raw=raw,

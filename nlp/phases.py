@@ -38,6 +38,15 @@ def phase_in(text: str) -> str | None:
     return found
 
 
+def names_adjusted(text: str) -> bool:
+    """Whether ``text`` names an adjusted budget beside a plain one (预算数5万元，调整数6万元)."""
+    masked, phases = _expressions()
+    if "调整" not in text and "变动" not in text and "全年" not in text:
+        return False
+    found = {match.lastgroup for match in phases.finditer(masked.sub("＿", text))}
+    return {"adjusted_budget", "budget"} <= found
+
+
 @cache
 def _rates() -> tuple[list[re.Pattern[str]], re.Pattern[str], re.Pattern[str]]:
     words = rules("phases")

@@ -22,10 +22,11 @@ from nlp.accounts import find_accounts
 from nlp.attribution import attribute
 from nlp.causes.judging import judge_reasons
 from nlp.chapters import Chapter
-from nlp.claims import Reader
 from nlp.comparisons import find_comparisons, find_flat
 from nlp.definitions import find_definitions
+from nlp.lines import joined_lines
 from nlp.quantities import find_quantities
+from nlp.reading.claims import Reader
 from nlp.reasons import find_reasons
 from nlp.sentences import find_sentences
 
@@ -122,7 +123,8 @@ def comparisons(doc: Doc) -> Doc:
         doc._.comparisons, doc._.flats = [], []
         return doc
     text = _text(doc)
-    doc._.comparisons = find_comparisons(text, chapter.year)
+    line = joined_lines(text, doc._.sentences)
+    doc._.comparisons = [line.placed(one) for one in find_comparisons(line.text, chapter.year)]
     flats = []
     at = 0
     for sentence in doc._.sentences:

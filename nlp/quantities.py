@@ -6,6 +6,7 @@ A blank or a line end may stand anywhere inside a number or between it and its u
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from functools import cache
 
@@ -13,6 +14,8 @@ from nlp.marks import Quantity
 from nlp.rules import any_of, rules
 
 _B = r"[ \n]?"
+_GAP = r"[ ]{0,8}\n?[ ]{0,8}"
+"""What may stand between a number and its unit."""
 _THREE = rf"\d{_B}\d{_B}\d"
 _NUMBER = (
     rf"(?:\d(?:{_B}\d){{0,2}}(?:{_B}[,，]{_B}{_THREE}(?!{_B}\d))+|\d(?:{_B}\d)*)"
@@ -28,6 +31,10 @@ _DASH = "-—–~～至到"
 _YEAR_RUN = re.compile(r"\n\d{1,2}[.．、]")
 _CODED = re.compile(r"^0\d$|^\d{3}$")
 _NUMERAL = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十", strict=True))
+_TIMES = re.compile(r"[（(]次[）)]")
+_THRESHOLD = re.compile(r"(?:大|小|高|低)于$")
+_REACH = 48
 
 
 def _spread(word: str) -> str:
@@ -40,10 +47,10 @@ def _expression() -> re.Pattern[str]:
     units = rules("quantities")
     counts = any_of(word if "[" in word or "(?" in word else _spread(word) for word in units["count"])
     return re.compile(
-        rf"(?P<number>(?>{_NUMBER})){_B}(?:"
+        rf"(?P<number>(?>{_NUMBER})){_GAP}(?:"
         rf"(?P<percent>{any_of(units['percent'])})|(?P<points>{any_of(map(_spread, units['points']))})"
         rf"|(?P<money>{any_of(map(_spread, units['money']))})|(?P<count>{counts})"
-        rf"|(?P<short>[万亿])(?![一-鿿])|(?P<short2>[万亿])(?=[，、和及与增减的用])|(?P<score>{units['score']}))"
+        rf"|(?P<short>[万亿])(?![一-鿿])|(?P<short2>[万亿])(?=[，、和及与增减的用降升下上少多高低比较占其左])|(?P<score>{units['score']}))"
         rf"|(?:得分|评分|得分率?为|总分|自评分|分数)(?:为|是|达到?|[：:])?(?P<bare>(?>{_NUMBER}))(?!{_B}[\d分%个项万元年月日])"
     )
 
@@ -52,8 +59,22 @@ def _expression() -> re.Pattern[str]:
 def _numerals() -> re.Pattern[str]:
     units = rules("quantities")["numerals"]
     return re.compile(
-        rf"(?<![第一二两三四五六七八九十百千万几数\d])([一二两三四五六七八九十]{{1,3}})({any_of(units['units'])})"
+        rf"(?<![第一二两三四五六七八九十百千万几数\d])([一二两三四五六七八九十]{{1,3}}|[壹贰叁肆伍陆柒捌玖拾]{{1,3}})"
+        rf"({any_of(units['units'])})"
     )
+
+
+@cache
+def _unitless() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Numbers with decimals whose unit is left out: what is compared with, a rate, a change."""
+    words = rules("quantities")["unit_left_out"]
+    number = r"(?P<number>\d[\d,]*\.\d+)"
+    compared = re.compile(
+        rf"(?:{any_of(words['compared'])})[^，。；：、\d\n]{{0,16}}?{number}(?=(?:{any_of(words['change'])})\s?\d)"
+    )
+    rate = re.compile(rf"{any_of(words['rate'])}{any_of(words['links'])}*{number}(?=[，。；、）);,\n]|$)")
+    change = re.compile(rf"{any_of(words['amount'])}{any_of(words['links'])}*{number}(?=[，。；、）);,\n]|$)")
+    return compared, rate, change
 
 
 @cache
@@ -74,8 +95,38 @@ def find_quantities(text: str) -> list[Quantity]:
     for match in _expression().finditer(text):
         if quantity := _quantity(text, match):
             found += [*_listed_before(text, quantity), quantity]
-    numerals = [quantity for match in _numerals().finditer(text) if (quantity := _counted(text, match))]
-    return sorted([*found, *numerals], key=lambda quantity: quantity.start) if numerals else found
+    added = [quantity for match in _numerals().finditer(text) if (quantity := _counted(text, match))]
+    added += _without_unit(text, found)
+    return sorted([*found, *added], key=lambda quantity: quantity.start) if added else found
+
+
+def _without_unit(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Figures whose unit is left out: 较上年2.08减少0.03万元; 增长13.95; 占76.23."""
+    compared, rate, change = _unitless()
+    starts = [quantity.start for quantity in found]
+    result: dict[int, Quantity] = {}
+    for expression in (compared, rate, change):
+        for match in expression.finditer(text):
+            start, end = match.span("number")
+            at = bisect_left(starts, start)
+            near = found[at - 1] if at else None
+            if start in result or (near is not None and near.end > start) or starts[at : at + 1] == [start]:
+                continue
+            if expression is rate:
+                unit, sort = "%", "percent"
+            else:
+                around = (
+                    found[at : at + 1] if expression is compared else reversed(found[max(0, at - 3) : at])
+                )
+                partner = next(
+                    (q for q in around if q.sort == "money" and abs(q.start - start) < _REACH), None
+                )
+                if partner is None:
+                    continue
+                unit, sort = partner.unit, "money"
+            value = Decimal(match["number"].replace(",", ""))
+            result[start] = Quantity(start, end, end, value, unit, sort, assumed=True)
+    return list(result.values())
 
 
 def _listed_before(text: str, quantity: Quantity) -> list[Quantity]:
@@ -104,6 +155,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if sort == "bare":
         return Quantity(start, number_end, number_end, Decimal(_SPREAD.sub("", digits)), "分", "score")
     unit = _BLANK.sub("", match[sort])
+    times = _TIMES.match(text, end) if sort == "count" else None
+    if times:
+        end = times.end()
     if sort in ("short", "short2"):
         unit, sort = rules("quantities")["money_short"][unit], "money"
     number = _SPREAD.sub("", digits)
@@ -135,7 +189,10 @@ def _is_stated(text: str, before: str, end: int, number_end: int, digits: str, c
     """Whether the number is stated of the body: no threshold, code, standard, ordinal or range."""
     not_before, not_after = _beside()[:2]
     if not_before.search(before) and not before.endswith(("以前", "提前", "日前")):
-        return False
+        # 比上年低于5万元 is a change, 低于5万元 alone a threshold
+        clause = re.split(r"[，。；\n]", text[max(0, end - _REACH) : number_end])[-1]
+        if not (_THRESHOLD.search(before) and re.search(r"[较比]|相比", clause)):
+            return False
     if not_after.match(text, end):
         return False
     if before[-1:] in ("（", "(") and text[end : end + 1] in ("）", ")") and counted in ("项", "类"):
@@ -165,9 +222,12 @@ def _counted(text: str, match: re.Match[str]) -> Quantity | None:
     """A Chinese numeral that counts (三个内设机构), or ``None``."""
     things, before, one_before = _beside()[2:]
     left, right = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 4]
-    word = match[1]
+    word = "".join(_FORMAL.get(char, char) for char in match[1])
+    formal = word != match[1]
     after_thing = before.search(left) is not None and (not right or right[0] in "，。；：、,;:（( \n和及")
-    if word == "一":
+    if formal:
+        pass
+    elif word == "一":
         if one_before.search(left) is None or right.startswith(("方面", "步", "批", "系列", "体")):
             return None
     elif not after_thing and not things.match(right):

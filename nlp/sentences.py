@@ -9,9 +9,16 @@ from records.list_numbers import ITEMS
 
 _END = re.compile(r"[。！？!?]+[”’）)]?|\n")
 _CLOSED = tuple("。；：，、！？:;,!?）)")
+_DECIMAL = re.compile(r"\d{1,2}\.\d")
 _COMMA = re.compile(r"[，；;：:]|(?<!\d),|,(?!\d{3}(?!\d))|[（(](?=[^）)]*[，：；])")
 SHORT = 25
-"""A line without a full stop that is shorter stands alone, like a heading."""
+"""A line without a full stop that is shorter stands alone, like a heading, unless it ends open."""
+_OPEN = re.compile(
+    r"[，,、]$|(?:[占的为是较比与和及由约共增减]|同比|其中|增加|减少|增长|下降|降低|上升|提高|完成|分别|合计|共计|[百千万亿])$"
+    r"|\d[^。；：]*(?:占|[较比]|同比|完成)[^，。；：、\d]{0,14}$"
+)
+"""How a line ends that goes on in the next one, however short it is."""
+_TITLE_END = re.compile(r"(?:情况|说明|分析|如下|变动|变化|原因|对比|构成|概况|部分|表|占用|使用)$")
 
 
 def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
@@ -26,6 +33,9 @@ def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
             quantity = next(inside, None)
         if quantity is not None and quantity.start < position:
             continue
+        if match[0] == "\n" and _goes_on(text, line, position, quantity):
+            line = position + 1
+            continue
         if match[0] == "\n":
             open_line = position > line and not text[position - 1].endswith(_CLOSED)
             if open_line and position - line > SHORT and not ITEMS.match(text, position + 1):
@@ -39,6 +49,20 @@ def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
     if text[start:].strip():
         result.append(Stretch(start, len(text), paragraph))
     return result
+
+
+def _goes_on(text: str, line: int, position: int, following: Quantity | None) -> bool:
+    """Whether the line from ``line`` to ``position`` ends open: 占…, 较上年, a comma, or before a figure."""
+    written = text[line:position].rstrip(" ")
+    figure = following is not None and not text[position + 1 : following.start].strip(" ")
+    listed = ITEMS.match(text, position + 1) and not (figure and _DECIMAL.match(text, position + 1))
+    if not written or listed or text[position + 1 : position + 2] in ("\n", ""):
+        return False
+    if written.endswith(_CLOSED) and written[-1] not in "，,、":
+        return False
+    if _OPEN.search(written) and not _TITLE_END.search(written):
+        return True
+    return figure and not _TITLE_END.search(written) and not written.endswith(("元", "%", "人", "个", "辆"))
 
 
 def find_clauses(text: str, sentence: Stretch, ends: set[int]) -> list[Stretch]:

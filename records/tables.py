@@ -179,6 +179,9 @@ class ClaimRecord:
     amount_yuan: AmountYuan = None
     direction: Annotated[str | None, Column("Direction of a change.", vocabulary="direction")] = None
     base: Annotated[str | None, Column("What it is compared with.", vocabulary="base")] = None
+    base_phase: Annotated[
+        str | None, Column("Stage of what it is compared with, if the text names it.", vocabulary="phase")
+    ] = None
     share_of: Annotated[str | None, Column("What a share is a share of.")] = None
     reason_id: Annotated[str | None, Column("Reason that the text gives.")] = None
     raw: Raw = None
@@ -270,6 +273,13 @@ class LinkRecord:
     tolerance: Annotated[Decimal | None, Column("What rounding allows.", digits=(24, 6))] = None
     verdict: Annotated[str, Column("Outcome.", vocabulary="verdict")] = "unverifiable"
     confidence: Annotated[float | None, Column("How sure the link is, 0 to 1.")] = None
+    doubts: Annotated[
+        list[str],
+        Column(
+            "What keeps an unverifiable claim from being supported or contradicted: conditions not met.",
+            vocabulary="condition",
+        ),
+    ] = field(default_factory=list)
     explanation: Annotated[str | None, Column("The outcome in one sentence.")] = None
 
 
@@ -289,6 +299,60 @@ class CheckRecord:
     verdict: Annotated[str, Column("Outcome.", vocabulary="check_verdict")] = "holds"
     message: Annotated[str | None, Column("The outcome in one sentence.")] = None
     page: Page = None
+
+
+@dataclass(slots=True, kw_only=True)
+class RuleRecord:
+    """A rule (规则) as it was applied to a document: what was looked at, and how it came out."""
+
+    document_id: DocumentId
+    rule_id: Annotated[str, Column("Rule, the same in all documents.")]
+    title: Annotated[str, Column("What it asks, in Chinese.")]
+    title_en: Annotated[str, Column("What it asks, in English.")]
+    ground: Annotated[str, Column("Form, regulation or article that it rests on.")]
+    severity: Annotated[str, Column("How grave a failure is.", vocabulary="grade")]
+    applied: Annotated[int, Column("How often it was applied.")] = 0
+    failed: Annotated[int, Column("How often it failed.")] = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class ObligationRecord:
+    """What a disclosure owes (应公开内容), and whether it gives it."""
+
+    document_id: DocumentId
+    rule_id: Annotated[str, Column("The obligation.")]
+    title: Annotated[str, Column("What is owed, in Chinese.")]
+    ground: Annotated[str, Column("Form, regulation or article that it rests on.")]
+    severity: Annotated[str, Column("How grave it is if it is not met.", vocabulary="grade")]
+    status: Annotated[str, Column("Outcome.", vocabulary="obligation_status")]
+    evidence: Annotated[str | None, Column("What meets it, or what was looked for.")] = None
+    message: Annotated[str | None, Column("The outcome in one sentence.")] = None
+    page: Page = None
+
+
+@dataclass(slots=True, kw_only=True)
+class FindingRecord:
+    """What a reader is told (发现): one root cause, once."""
+
+    document_id: DocumentId
+    finding_id: Annotated[str, Column("Finding, the same over runs and versions.")]
+    severity: Annotated[str, Column("How grave it is.", vocabulary="grade")]
+    kind: Annotated[str, Column("What disagrees with what.", vocabulary="finding_kind")]
+    rule_id: Annotated[str, Column("Rule that shows it first.")]
+    title: Annotated[str, Column("The finding in a few words.")]
+    explanation: Annotated[str, Column("The finding as a reviewer writes it.")]
+    claim_ids: Annotated[list[str], Column("Claims whose links show it.")] = field(default_factory=list)
+    check_ids: Annotated[list[str], Column("Checks that show it.")] = field(default_factory=list)
+    obligation_ids: Annotated[list[str], Column("Obligations that show it.")] = field(default_factory=list)
+    root_fact_id: Annotated[
+        str | None, Column("Figure whose correction makes most of these checks hold.")
+    ] = None
+    said: Annotated[str | None, Column("What is printed, with its unit.")] = None
+    given: Annotated[str | None, Column("What would hold instead, with its unit.")] = None
+    page: Page = None
+    box: PageBox = None
+    anchor: Anchor = None
+    confidence: Annotated[float | None, Column("How sure the finding is, 0 to 1.")] = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -318,6 +382,9 @@ class Disclosure:
     indicators: list[IndicatorRecord] = field(default_factory=list)
     links: list[LinkRecord] = field(default_factory=list)
     checks: list[CheckRecord] = field(default_factory=list)
+    rules: list[RuleRecord] = field(default_factory=list)
+    obligations: list[ObligationRecord] = field(default_factory=list)
+    findings: list[FindingRecord] = field(default_factory=list)
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
 
 
@@ -333,6 +400,9 @@ TABLES: dict[str, type] = {
     "indicators": IndicatorRecord,
     "links": LinkRecord,
     "checks": CheckRecord,
+    "rules": RuleRecord,
+    "obligations": ObligationRecord,
+    "findings": FindingRecord,
     "diagnostics": DiagnosticRecord,
 }
 """Name of each published table -> its record."""

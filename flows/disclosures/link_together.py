@@ -44,6 +44,7 @@ def link_together(members: Sequence[Disclosure], document_id: str) -> Disclosure
         linked = Linked()
         linked.diagnostics.append(_fault(own, error))
     own.links, own.checks = linked.links, linked.checks
+    own.rules, own.obligations, own.findings = linked.rules, linked.obligations, linked.findings
     own.diagnostics += linked.diagnostics
     record.status = "partial" if any(d.severity == "error" for d in own.diagnostics) else "ok"
     return own

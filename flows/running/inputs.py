@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from extractors.archives import Member
 from extractors.detection import ZIP, detect, is_archive
-from extractors.readers import SOUGHT
+from extractors.readers import is_sought
 from flows.failures import unread
 from flows.jobs import Job, Origin, Outcome, readable, uri
 from flows.running.origins import origin_of
@@ -70,7 +70,8 @@ def _is_ours(path: Path) -> bool:
         return True
     try:
         with _open(path) as file:
-            return detect(file) in {*SOUGHT, ZIP}
+            media_type = detect(file)
+            return media_type == ZIP or is_sought(media_type, file)
     except OSError:
         return True  # its outcome will say why it cannot be opened
 

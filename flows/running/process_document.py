@@ -103,6 +103,11 @@ def _understand(document: Document, disclosure: Disclosure, accounts: tuple[tupl
     with _fault_noted(document, "linking_fault", "The document could not be checked"):
         linked = link(document, disclosure.claims)
         disclosure.links, disclosure.checks = linked.links, linked.checks
+        disclosure.rules, disclosure.obligations, disclosure.findings = (
+            linked.rules,
+            linked.obligations,
+            linked.findings,
+        )
         disclosure.diagnostics += linked.diagnostics
 
 

@@ -16,7 +16,7 @@ from linking.checks.summaries import check_summary
 from linking.checks.text import check_text
 from linking.companions import is_own
 from linking.links.figure_index import Ledger
-from linking.links.relations import SURE, read_surely
+from linking.links.verdicts import SURE, read_surely
 from linking.wording import Sources
 from records.tables import CheckRecord, ClaimRecord
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from extractors.tables.meanings import YUAN
 from linking.intervals import HALF, Interval, decimals_of, exact
+from linking.rules.declared import declared_rules
 from linking.wording import Sources, number, place
 from records.tables import CheckRecord, FactRecord
 
@@ -43,7 +44,8 @@ class Findings:
         message: str,
         page: int | None = None,
     ) -> CheckRecord:
-        """Add a check; its page is that of the first figure."""
+        """Add a check; its page is that of the first figure. ``KeyError``: no such rule is declared."""
+        declared_rules()[rule]
         made = CheckRecord(
             document_id=self.document_id,
             check_id="",

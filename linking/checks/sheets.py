@@ -12,6 +12,7 @@ from typing import Any
 
 from extractors.characters import fold
 from extractors.document import Document
+from linking.counting_rows import figures_only
 from linking.intervals import decimals_of
 from records.rule_files import load_rules
 from records.tables import FactRecord, TableRecord
@@ -122,13 +123,14 @@ def sheets_of(document: Document) -> list[Sheet]:
     sheets = {table.table_id: Sheet(table, []) for table in document.tables}
     taken: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for fact in document.facts:
+        taken[fact.table_id].add((fact.row, fact.column))
+    for fact in figures_only(document.facts):
         sheet = sheets.get(fact.table_id)
         if sheet is None or fact.value is None:
             continue
         sheet.facts.append(fact)
         sheet.rows[fact.row].append(fact)
         sheet.columns[fact.column, head_of(fact)].append(fact)
-        taken[fact.table_id].add((fact.row, fact.column))
         if sheet.statement in PLAIN and is_money(fact):
             sheet.places = max(sheet.places, decimals_of(fact.raw, fact.value))
     figures = {key: {column for column, _ in sheet.columns} for key, sheet in sheets.items()}

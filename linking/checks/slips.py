@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, field_validator
-
 from extractors.document import Document, Section
 from linking.checks.identities import Findings
+from records.rule_files import Rules, load_rules
 
 MOST_TOLD = 4
 """From more sentences with placeholders on the document is a draft, which is told once."""
@@ -21,10 +19,8 @@ SENTENCE_ENDS = "。；\n"
 LONGEST_SENTENCE = 80
 
 
-class Slip(BaseModel):
+class Slip(Rules):
     """A kind of slip: the rule that it breaks, what it is in Chinese, and its pattern."""
-
-    model_config = ConfigDict(extra="forbid")
 
     rule: str
     what: str
@@ -33,47 +29,34 @@ class Slip(BaseModel):
     counter_examples: list[str]
 
 
-class AsOf(BaseModel):
+class AsOf(Rules):
     """How a text names the day that its stocks are of."""
-
-    model_config = ConfigDict(extra="forbid")
 
     pattern: re.Pattern[str]
     examples: list[str]
     counter_examples: list[str]
 
 
-class OwnPeriod(BaseModel):
+class OwnPeriod(Rules):
     """How headings name the year of the report, by its kind, and those that may name another."""
-
-    model_config = ConfigDict(extra="forbid")
 
     final_accounts: re.Pattern[str]
     budget: re.Pattern[str]
     unless: re.Pattern[str]
 
 
-class SlipRules(BaseModel):
+class SlipRules(Rules):
     """The rules of ``slips.toml``."""
-
-    model_config = ConfigDict(extra="forbid")
 
     slip: list[Slip]
     as_of: list[AsOf]
-    own_period: list[OwnPeriod]
-
-    @field_validator("own_period")
-    @classmethod
-    def _once(cls, value: list[OwnPeriod]) -> list[OwnPeriod]:
-        if len(value) != 1:
-            raise ValueError("own_period is one row")
-        return value
+    own_period: OwnPeriod
 
 
 @cache
 def slip_rules() -> SlipRules:
-    """The rules, validated. Raises ``pydantic.ValidationError``."""
-    return SlipRules.model_validate(tomllib.loads(Path(__file__).with_name("slips.toml").read_text("utf-8")))
+    """The rules, validated. Raises :class:`~records.rule_files.InvalidRules`."""
+    return load_rules(Path(__file__).with_name("slips.toml"), SlipRules)
 
 
 @dataclass(frozen=True, slots=True)

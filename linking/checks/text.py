@@ -23,6 +23,8 @@ from linking.wording import number, place
 from records.tables import ClaimRecord, SectionRecord
 
 YEAR = re.compile(r"(20\d\d)年")
+SENTENCE = re.compile(r"[。；;]")
+EARLIER = re.compile(r"上年|去年|上一年")
 FEWEST_TITLES = 2
 FEWEST_DIGITS = 3
 """Significant digits from which on one value in two years is no coincidence."""
@@ -91,17 +93,23 @@ def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int,
     for section in document.sections:
         if section.record.kind in ("definitions", "contact"):
             continue
-        for match in pattern.finditer(section.record.text.replace("\n", " ")):
+        text = section.record.text.replace("\n", " ")
+        for match in pattern.finditer(text):
+            opened = SENTENCE.split(text[: match.start()])[-1]
+            if YEAR.findall(opened)[-1:] not in ([], [str(year)]):
+                continue
             _add_comparison(match[0], year, _page_of(match[0], section.record, claims), found)
     seen: set[str | None] = set()
     for claim in claims:
         if claim.period in (None, year) or claim.sentence in seen or claim.kind != "level":
             continue
         seen.add(claim.sentence)
-        stated = (claim.sentence or "").find(f"{claim.period}年")
-        compared = _own_year(name, claim.period or 0).search(claim.sentence or "")
-        if compared and stated < compared.start():
-            _add_comparison(compared[0], claim.period or 0, claim.page, found)
+        sentence = claim.sentence or ""
+        for compared in _own_year(name, claim.period or 0).finditer(sentence):
+            # the year that is compared is the one named last: 2020年预算数比2019年执行数增加 is right
+            if YEAR.findall(sentence[: compared.start()])[-1:] == [str(claim.period)]:
+                _add_comparison(compared[0], claim.period or 0, claim.page, found)
+                break
 
 
 def _page_of(words: str, section: SectionRecord, claims: list[ClaimRecord]) -> int | None:
@@ -153,9 +161,9 @@ def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: 
         digits = str(claim.value or 0).replace(".", "").strip("0")
         if len(digits) < FEWEST_DIGITS or subject_of(claim) in flat:
             continue
-        if ledger.find(claim, claim.phase, claim.period):
+        if not _names_year(claim) or ledger.find(claim, claim.phase, claim.period):
             continue
-        meant = [c for c in ledger.find(replace(claim, period=year), claim.phase, year) if not c.similar]
+        meant = [c for c in ledger.find(replace(claim, period=year), claim.phase, year) if not c.doubts]
         facts = [c.fact for c in meant if c.confidence == meant[0].confidence]
         fact = next((f for f in facts if f.amount_yuan == claim.amount_yuan), None)
         if fact is None or claim.amount_yuan is None or len({f.amount_yuan for f in facts}) > 1:
@@ -174,6 +182,12 @@ def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: 
             message,
             claim.page,
         )
+
+
+def _names_year(claim: ClaimRecord) -> bool:
+    """Whether the claim's year is printed before its number, and no other year behind it."""
+    before, found, _ = (claim.sentence or "").partition(claim.raw or "\n")
+    return bool(found) and YEAR.findall(before)[-1:] == [str(claim.period)] and not EARLIER.search(before)
 
 
 def _page(page: int | None) -> str:

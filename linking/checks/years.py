@@ -30,20 +30,20 @@ def _check_headings(document: Document, kind: str, year: int, found: Findings) -
 
     第三部分 2023年度部门决算情况说明 in the accounts of 2024.
     """
-    rule = slip_rules().own_period[0]
+    rule = slip_rules().own_period
     pattern = rule.final_accounts if kind == "final_accounts" else rule.budget
     named: list[tuple[str, int, int | None]] = []
     titles = [(document.record.title, 1), *((table.title, table.first_page) for table in document.tables)]
     count = Counter(int(match["year"]) for title, _ in titles for match in pattern.finditer(title or ""))
     for passage in passages(document):
-        if not passage.is_heading:
+        if not passage.is_heading or rule.unless.search(passage.text):
             continue
         years = {int(match["year"]) for match in YEAR.finditer(passage.text)}
         count.update(years)
-        if len(years) == 1 and pattern.search(passage.text) and not rule.unless.search(passage.text):
+        if len(years) == 1 and pattern.search(passage.text):
             named.append((passage.text, years.pop(), passage.section.record.page))
     # A document of two years, or one whose year is not sure, is left alone.
-    if count[year] < 2 * sum(count[other] for other in count if other != year):
+    if count[year] <= sum(count[other] for other in count if other != year):
         return
     for text, stated, page in named:
         if stated != year:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
@@ -13,7 +14,8 @@ from linking.intervals import exact
 from linking.links.figure_index import agrees, interval_of
 from linking.links.items import FEWEST_ITEMS, first_of_each, item_lists
 from linking.links.operands import Books, Operand, subject_of
-from linking.links.relations import OPERAND_UNIT, judged, signed
+from linking.links.relations import OPERAND_UNIT, signed
+from linking.links.verdicts import judged
 from records.tables import ClaimRecord, LinkRecord
 
 Links = dict[str, LinkRecord]
@@ -88,7 +90,7 @@ def _zero_parts(document: Document, books: Books, links: Links) -> None:
             continue
         while concept in PARENTS:
             concept = PARENTS[concept]
-            operand = _zero_total(concept, claim, books, stated)
+            operand = _zero_total(concept, claim, books, stated, links)
             if operand is not None:
                 links[claim.claim_id] = judged(claim, "sum", [operand], operand.interval)
                 links[claim.claim_id].verdict = "derivable"
@@ -96,13 +98,14 @@ def _zero_parts(document: Document, books: Books, links: Links) -> None:
 
 
 def _zero_total(
-    concept: str, claim: ClaimRecord, books: Books, stated: dict[str, list[ClaimRecord]]
+    concept: str, claim: ClaimRecord, books: Books, stated: dict[str, list[ClaimRecord]], links: Links
 ) -> Operand | None:
     for _, fact in books.ledger.by_concept.get(concept, ()):
         if fact.value == 0 and agrees(fact, claim.phase, claim.period):
             return Operand(interval_of(fact, OPERAND_UNIT), fact=fact)
     for other in stated.get(concept, ()):
-        if other.value == 0 and other.phase == claim.phase and other.period == claim.period:
+        same = (other.value, other.phase, other.period) == (0, claim.phase, claim.period)
+        if same and other.claim_id in links and not _open(links, other):
             return Operand(interval_of(other, OPERAND_UNIT), claim=other)
     return None
 
@@ -119,15 +122,15 @@ def _sum_of_parts(document: Document, books: Books, links: Links) -> None:
                 if other.section_id == claim.section_id and other.phase == claim.phase
             ]
             if _open(links, claim) and len({_concept(o, books) for o in found}) == len(parts) == len(found):
-                _settle_sum(claim, found, links, may_contradict=True)
+                _settle_sum(claim, found, links, books.doubts_of(claim))
 
 
-def _settle_sum(claim: ClaimRecord, parts: list[ClaimRecord], links: Links, may_contradict: bool) -> None:
+def _settle_sum(claim: ClaimRecord, parts: list[ClaimRecord], links: Links, doubts: tuple[str, ...]) -> None:
     operands = [Operand(interval_of(part, claim.unit), claim=part, confidence=0.95) for part in parts]
     total = operands[0].interval
     for operand in operands[1:]:
         total = total + operand.interval
-    link = judged(claim, "sum", operands, total, sure=may_contradict)
+    link = judged(claim, "sum", operands, total, doubts)
     if link.verdict != "unverifiable":
         links[claim.claim_id] = link
 
@@ -136,7 +139,8 @@ def _stated_budgets(document: Document, books: Books, links: Links) -> None:
     """The stated total of the items' budgets against their sum."""
     for listed in item_lists(books.narrative):
         if _open(links, listed.total):
-            _settle_sum(listed.total, list(listed.items), links, may_contradict=listed.complete)
+            doubts = books.doubts_of(listed.total) + (() if listed.complete else ("parts",))
+            _settle_sum(listed.total, list(listed.items), links, doubts)
 
 
 def _composed(document: Document, books: Books, links: Links) -> None:
@@ -147,7 +151,7 @@ def _composed(document: Document, books: Books, links: Links) -> None:
             if _open(links, total):
                 parts = _parts_behind(total, levels[index + 1 : index + 1 + MOST_PARTS])
                 if parts:
-                    _settle_sum(total, parts, links, may_contradict=False)
+                    _settle_sum(total, parts, links, ("parts",))
 
 
 def _parts_behind(total: ClaimRecord, following: list[ClaimRecord]) -> list[ClaimRecord]:
@@ -206,46 +210,38 @@ def _steps(document: Document, books: Books, links: Links) -> None:
             for other in same:
                 link = judged(
                     claim, "equals", [Operand(interval_of(other, claim.unit), claim=other)],
-                    interval_of(other, claim.unit), sure=False,
+                    interval_of(other, claim.unit), ("parts",),
                 )  # fmt: skip
                 if link.verdict == "derivable":
                     links[claim.claim_id] = link
                     break
-    for claim in changes:
-        if _open(links, claim):
-            _sum_of_steps(claim, changes, books, links)
+    _sum_of_steps(changes, books, links)
     _family_steps(changes, books, links)
 
 
-def _sum_of_steps(claim: ClaimRecord, changes: list[ClaimRecord], books: Books, links: Links) -> None:
-    """The changes of the parts in one chapter, with their signs, make the change of the whole."""
-    group = [
-        c
-        for c in changes
-        if (c.base, c.period, c.fund) == (claim.base, claim.period, claim.fund)
-        and _open(links, c) | (c is not claim)
-        and books.ledger.kind_of(c) == books.ledger.kind_of(claim)
-    ]
-    accounts = first_of_each([c for c in group if len(c.account_path) == 1])
-    if len(accounts) < FEWEST_ITEMS or claim not in accounts:
-        return
-    total = sum((signed(c).value for c in accounts), Decimal(0))
-    for whole in group:
-        if whole.account_path or abs(signed(whole).value - total) > Decimal("0.01") * (len(accounts) + 1):
+def _sum_of_steps(changes: list[ClaimRecord], books: Books, links: Links) -> None:
+    """The changes of the accounts in one chapter, with their signs, make the change of the whole."""
+    groups: dict[tuple[object, ...], list[ClaimRecord]] = {}
+    for claim in changes:
+        key = (claim.base, claim.period, claim.fund, books.ledger.kind_of(claim))
+        groups.setdefault(key, []).append(claim)
+    for group in groups.values():
+        accounts = first_of_each([c for c in group if len(c.account_path) == 1])
+        if len(accounts) < FEWEST_ITEMS:
             continue
-        operands = [Operand(signed(whole), claim=whole)]
-        operands += [Operand(signed(c), claim=c) for c in accounts if c is not claim]
-        link = judged(claim, "sum", operands, interval_of(claim, claim.unit), sure=False)
-        link.verdict = "derivable"
-        links[claim.claim_id] = link
-        return
+        total = sum((signed(c).value for c in accounts), Decimal(0))
+        near = Decimal("0.01") * (len(accounts) + 1)
+        for whole in group:
+            if not whole.account_path and abs(signed(whole).value - total) <= near:
+                _settle_equation(whole, accounts, links)
+                break
 
 
 def _family_steps(changes: list[ClaimRecord], books: Books, links: Links) -> None:
     """The change of “三公”经费 as a whole and those of its parts, with their signs."""
     named = [(c, _concept(replace(c, kind="level"), books)) for c in changes]
     for whole, concept in named:
-        if concept != "tp:three_public_expenditure" or not _open(links, whole):
+        if concept != "tp:three_public_expenditure":
             continue
         parts: dict[str, list[ClaimRecord]] = {}
         for claim, other in named:
@@ -256,13 +252,15 @@ def _family_steps(changes: list[ClaimRecord], books: Books, links: Links) -> Non
         for chosen in product(*leaves):
             total = sum((signed(c).value for c in chosen), Decimal(0))
             if chosen and abs(total - signed(whole).value) <= Decimal("0.01") * len(chosen):
-                _settle_family(whole, chosen, links)
+                _settle_equation(whole, chosen, links)
                 break
 
 
-def _settle_family(whole: ClaimRecord, parts: tuple[ClaimRecord, ...], links: Links) -> None:
+def _settle_equation(whole: ClaimRecord, parts: Sequence[ClaimRecord], links: Links) -> None:
+    """An equation that holds confirms its result, and its parts only if the result is confirmed elsewhere."""
+    known = not _open(links, whole)
     family = [Operand(signed(c), claim=c) for c in (whole, *parts)]
-    for claim in (whole, *parts):
+    for claim in (whole, *parts) if known else (whole,):
         if _open(links, claim):
             others = [operand for operand in family if operand.claim is not claim]
             links[claim.claim_id] = judged(claim, "sum", others, interval_of(claim, claim.unit))

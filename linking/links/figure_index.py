@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.tables.meanings import YUAN
 from linking.accounts import Accounts
 from linking.concepts import Concept, claim_concepts, fact_concept, measure_of
+from linking.counting_rows import figures_only
 from linking.intervals import Interval, exact, printed
-from records.tables import ClaimRecord, FactRecord
+from linking.links.conditions import BUDGETS, ONE_BUDGET, Agreement, agreement, of_claim
+from linking.links.funds import Money
+from linking.links.totals import with_totals, without_wider_totals
+from records.tables import ClaimRecord, FactRecord, TableRecord
 
 SURE = 0.97
 LESS_SURE = 0.05
 """What a second meaning takes from the confidence."""
-BUDGETS = frozenset({"initial_budget", "adjusted_budget"})
-ONE_BUDGET = frozenset({"three_public", "institution_operation"})
-"""Statements with one column 预算数, whichever budget the text calls it."""
 WHOLE = frozenset({"total", "amount", "current_year_expenditure", "current_year_revenue", None})
 BY_SECTION = {
     "revenue": ("revenue", "revenue_expenditure_summary"),
@@ -30,8 +32,6 @@ BY_SECTION = {
     "state_capital": ("state_capital",),
 }
 ITEM_DIGITS = 7
-ALL_FUNDS = frozenset({"expenditure", "revenue", "revenue_expenditure_summary"})
-"""Statements whose figures are wider than those of one fund."""
 OTHER_ACCOUNTS = ("general_public_budget_expenditure", "expenditure")
 """Statements that an account's figure may come from, if no better one has it."""
 BY_FUND = {
@@ -44,11 +44,15 @@ BY_FUND = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A figure that a claim can mean; ``similar`` if it may well mean something else."""
+    """A figure that a claim can mean, and the conditions that stand against it.
+
+    ``differ``: it is known to be another number; ``doubts``: it may be another one.
+    """
 
     fact: FactRecord
     confidence: float
-    similar: bool = False
+    differ: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ class Ledger:
     by_concept: dict[str, list[tuple[Concept, FactRecord]]] = field(default_factory=lambda: defaultdict(list))
     accounts: Accounts = field(default_factory=Accounts)
     section_kinds: dict[str, str | None] = field(default_factory=dict)
+    money: Money = field(default_factory=Money)
 
     def kind_of(self, claim: ClaimRecord) -> str | None:
         """What the chapter of a claim is about; a chapter without a kind has its parent's."""
@@ -70,18 +75,23 @@ class Ledger:
 
         ``strict`` leaves out columns that do not say which budget they show.
         """
+        return [one for one in self.candidates(claim, phase, period, strict) if not one.differ]
+
+    def candidates(
+        self, claim: ClaimRecord, phase: str | None, period: int | None, strict: bool = False
+    ) -> list[Candidate]:
+        """The figures of a claim's subject, also those that stand elsewhere, best first."""
         kind = self.kind_of(claim)
         wanted = claim_concepts(claim, kind)
         if wanted.any_phase:
             phase = None
-        unsure = claim.phase is None and claim.kind == "level"
         order = BY_SECTION.get(kind or "", ())
         found: list[Candidate] = []
         for concept in wanted.concepts:
             if concept.phase not in (None, phase):
                 continue
             if concept.name == "account":
-                found += self._find_account(claim, kind, phase, period)
+                found += self._of_account(claim, kind, phase, period)
                 continue
             facts = [
                 fact
@@ -93,10 +103,42 @@ class Ledger:
             ]
             facts.sort(key=lambda f: order.index(f.statement) if f.statement in order else len(order))
             confidence = SURE - LESS_SURE * bool(found)
-            found += [Candidate(fact, confidence, concept.similar or unsure) for fact in facts]
+            also = ("measure",) if concept.similar else ()
+            found += [self._candidate(claim, kind, phase, period, f, confidence, also) for f in facts]
         return found
 
-    def _find_account(
+    def of_subject(self, claim: ClaimRecord) -> list[FactRecord]:
+        """All figures of a claim's subject, of whichever stage, year, fund and column."""
+        wanted = claim_concepts(claim, self.kind_of(claim))
+        found: list[FactRecord] = []
+        for concept in wanted.concepts:
+            if concept.name == "account":
+                rows = [f for name in ("account", "economic") for _, f in self.by_concept.get(name, ())]
+                found += self.accounts.matching(claim, rows)[0]
+            else:
+                known = self.by_concept.get(concept.name, ())
+                found += [fact for other, fact in known if _same_key(concept, other)]
+        return [fact for fact in found if _same_dimension(claim, fact)]
+
+    def _candidate(
+        self,
+        claim: ClaimRecord,
+        kind: str | None,
+        phase: str | None,
+        period: int | None,
+        fact: FactRecord,
+        confidence: float,
+        also: tuple[str, ...],
+    ) -> Candidate:
+        wanted = of_claim(claim, kind, phase, period)
+        found: Agreement = agreement(claim, wanted, fact)
+        differ, unknown = found.differ, found.unknown
+        if "fund" in found.unmet and self.money.is_one(wanted, fact):
+            differ = tuple(name for name in differ if name != "fund")
+            unknown = tuple(name for name in unknown if name != "fund")
+        return Candidate(fact, confidence, differ, unknown + also)
+
+    def _of_account(
         self, claim: ClaimRecord, kind: str | None, phase: str | None, period: int | None
     ) -> list[Candidate]:
         statements = [*BY_SECTION.get(kind or "", ()), *BY_FUND.get(claim.fund or "", ())]
@@ -112,8 +154,8 @@ class Ledger:
             rightful = of_fund or rightful
             matched, sure = self.accounts.matching(claim, rightful)
             confidence = SURE - LESS_SURE * bool(found)
-            wider = claim.fund is not None and statement in ALL_FUNDS
-            found += [Candidate(f, confidence, not sure or wider or claim.phase is None) for f in matched]
+            also = () if sure else ("account",)
+            found += [self._candidate(claim, kind, phase, period, f, confidence, also) for f in matched]
         return found
 
     def items_of(self, claim: ClaimRecord) -> list[FactRecord]:
@@ -174,20 +216,28 @@ def interval_of(record: FactRecord | ClaimRecord, unit: str | None) -> Interval:
     factor = Decimal(1)
     if record.unit in YUAN and unit in YUAN and record.unit is not None and unit is not None:
         factor = YUAN[record.unit] / YUAN[unit]
-    elif record.unit not in YUAN and record.unit not in ("%", "分", "百分点"):
+    elif record.unit not in YUAN and record.unit not in ("%", "倍", "分", "百分点"):
         return exact(value)
     return printed(value, record.raw, factor)
 
 
-def build_ledger(facts: list[FactRecord], section_kinds: dict[str, str | None]) -> Ledger:
+def build_ledger(
+    facts: list[FactRecord], section_kinds: dict[str, str | None], tables: Iterable[TableRecord] = ()
+) -> Ledger:
     """The ledger of a document's figures; ``section_kinds`` as chapters give them to their parts."""
     ledger = Ledger(section_kinds=section_kinds)
     seen: set[tuple[str, str]] = set()
-    for fact in facts:
-        if fact.value is None:
-            continue
+    facts = figures_only(facts)
+    for fact in with_totals(facts):
         concept = fact_concept(fact, seen)
         if concept is not None:
             ledger.by_concept[concept.name].append((concept, fact))
+    three_public = ledger.by_concept.get("tp:three_public_expenditure")
+    if three_public:
+        beside = [f for name in ("conference", "training") for _, f in ledger.by_concept.get(name, ())]
+        ledger.by_concept["tp:three_public_expenditure"] = without_wider_totals(three_public, beside)
     ledger.accounts = Accounts.of(facts)
+    ledger.money = Money.of(
+        {name: [fact for _, fact in known] for name, known in ledger.by_concept.items()}, tables
+    )
     return ledger

@@ -6,24 +6,45 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from linking.concepts import bare
+from linking.concepts import bare, is_total
 from linking.intervals import Interval
+from linking.links.conditions import of_fact
 from linking.links.figure_index import Ledger, interval_of
+from linking.links.reading import doubts_of, parts_of_changes
 from records.tables import ClaimRecord, FactRecord
 
 
 @dataclass(slots=True)
 class Operand:
-    """A number with where it comes from: a figure of a table, or else a claim."""
+    """A number with where it comes from: a figure of a table, or else a claim.
+
+    ``doubts``: the conditions of which it is not known that they are met.
+    """
 
     interval: Interval
     fact: FactRecord | None = None
     claim: ClaimRecord | None = None
     confidence: float = 1.0
+    doubts: tuple[str, ...] = ()
+
+    def is_same(self, other: Operand) -> bool:
+        """Whether both are one number: it is no ground to compare a number with itself."""
+        if self.fact is not None and other.fact is not None:
+            return _place(self.fact) == _place(other.fact) or _meaning(self.fact) == _meaning(other.fact)
+        return self.claim is not None and self.claim is other.claim
 
 
-UNSURE = 0.6
-"""Confidence of a figure that may mean something else."""
+def _place(fact: FactRecord) -> tuple[object, ...]:
+    return fact.table_id, fact.row, fact.column, fact.raw
+
+
+def _meaning(fact: FactRecord) -> tuple[object, ...]:
+    """What a figure is, wherever it stands: one of two tables is no second number."""
+    standing = of_fact(fact)
+    label = "" if is_total(fact.row_label) else bare(fact.row_label)
+    return label, fact.account_code, tuple(fact.column_path), fact.measure, fact.unit, standing
+
+
 MOST_OPERANDS = 4
 Subject = tuple[str, ...]
 _ENDING = re.compile(r"(支出|经费)?(决算|预算)?数?(总额|合计)?$")
@@ -45,6 +66,8 @@ class Narrative:
     order: dict[str, int] = field(default_factory=dict)
     by_subject: dict[Subject, list[ClaimRecord]] = field(default_factory=lambda: defaultdict(list))
     by_section: dict[str | None, list[ClaimRecord]] = field(default_factory=lambda: defaultdict(list))
+    parts: frozenset[str] = frozenset()
+    """Ids of the levels that may be parts of a change."""
 
     @classmethod
     def of(cls, claims: list[ClaimRecord]) -> Narrative:
@@ -54,6 +77,7 @@ class Narrative:
             narrative.order[claim.claim_id] = index
             narrative.by_subject[subject_of(claim)].append(claim)
             narrative.by_section[claim.section_id].append(claim)
+        narrative.parts = parts_of_changes(claims)
         return narrative
 
     def nearest(
@@ -83,6 +107,11 @@ class Books:
     ledger: Ledger
     narrative: Narrative
 
+    def doubts_of(self, claim: ClaimRecord) -> tuple[str, ...]:
+        """What is not understood of a claim, by the names of conditions."""
+        also = ("reading",) if claim.claim_id in self.narrative.parts else ()
+        return doubts_of(claim) + also
+
     def levels(
         self,
         claim: ClaimRecord,
@@ -100,8 +129,14 @@ class Books:
         for candidate in found:
             interval = interval_of(candidate.fact, unit)
             if all(known.interval.value != interval.value for known in operands):
-                confidence = UNSURE if candidate.similar else candidate.confidence
-                operands.append(Operand(interval, fact=candidate.fact, confidence=confidence))
+                operands.append(
+                    Operand(
+                        interval,
+                        fact=candidate.fact,
+                        confidence=candidate.confidence,
+                        doubts=candidate.doubts,
+                    )
+                )
         other = self.narrative.nearest(claim, "level", phase, period)
         if other is not None:
             operands.append(Operand(interval_of(other, unit), claim=other, confidence=0.95))

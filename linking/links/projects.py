@@ -13,7 +13,8 @@ from linking.concepts import bare
 from linking.intervals import Interval
 from linking.links.figure_index import interval_of
 from linking.links.operands import Books, Operand
-from linking.links.relations import HUNDRED, OPERAND_UNIT, judged, signed
+from linking.links.relations import HUNDRED, OPERAND_UNIT, signed
+from linking.links.verdicts import judged
 from records.tables import ClaimRecord, FactRecord, LinkRecord
 
 SHORTEST = 4
@@ -133,7 +134,7 @@ def _first(
         if result is None:
             continue
         operands = [Operand(interval_of(f, claim.unit), fact=f, confidence=0.9) for f in facts]
-        link = judged(claim, relation, operands, result, sure=False)
+        link = judged(claim, relation, operands, result, ("parts",))
         if link.verdict in ("supported", "rounding"):
             return link
     return None

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
 from linking.concepts import Concept, claim_concepts
 from linking.intervals import Interval, decimals_of, verdict
-from linking.links.figure_index import BUDGETS, Candidate, agrees, interval_of
-from linking.links.operands import UNSURE, Books, Operand
+from linking.links.conditions import BUDGETS
+from linking.links.figure_index import Candidate, agrees, interval_of
+from linking.links.operands import Books, Operand
+from linking.links.verdicts import judged, unverified
 from records.tables import ClaimRecord, FactRecord, LinkRecord
 
 HUNDRED = Decimal(100)
-SIX = Decimal("0.000001")
-SURE = 0.85
-"""A link below this confidence is never a contradiction."""
 OPERAND_UNIT = "万元"
-WORDED_PLACES = 2
-NEAR = Decimal("0.002")
-"""Two budgets so near each other (relatively) are the same, even where the words leave doubt."""
 GRANT_FUNDS = ("general_public_budget", "fiscal_grant")
 USUAL_WHOLE = {
     "revenue": "收入合计",
@@ -34,60 +30,6 @@ USUAL_WHOLE = {
 WHOLE = re.compile("总|合计|收入|支出|预算|金额|经费")
 
 
-def unverified(
-    claim: ClaimRecord, relation: str = "equals", facts: list[FactRecord] | None = None
-) -> LinkRecord:
-    """A link that says that the claim cannot be verified; ``facts`` are what it might mean."""
-    return LinkRecord(
-        document_id=claim.document_id,
-        claim_id=claim.claim_id,
-        relation=relation,
-        fact_ids=[fact.fact_id for fact in facts or ()],
-        claim_ids=[],
-        confidence=0.5 if facts else None,
-    )
-
-
-def read_surely(rows: Iterable[FactRecord | ClaimRecord | None]) -> float:
-    """How sure the least sure number of ``rows`` was recognised; 1 where all are text."""
-    return min(
-        (row.confidence for row in rows if row is not None and row.confidence is not None), default=1.0
-    )
-
-
-def judged(
-    claim: ClaimRecord, relation: str, operands: list[Operand], result: Interval, sure: bool = True
-) -> LinkRecord:
-    """The link of a claim with the result of its operands.
-
-    What rests on a claim is at best ``derivable``; what is not sure is no contradiction.
-    """
-    own = interval_of(claim, claim.unit)
-    worded = not any(map(str.isdigit, claim.raw or ""))  # 持平
-    places = WORDED_PLACES if worded else decimals_of(claim.raw, claim.value or Decimal(0))
-    outcome = verdict(own, result, places)
-    confidence = min([0.99, *(operand.confidence for operand in operands)])
-    confidence = min(confidence, read_surely([claim, *(o.fact or o.claim for o in operands)]))
-    derived = any(operand.claim is not None for operand in operands)
-    if outcome == "contradicted":
-        if not sure or confidence < SURE:
-            outcome = "unverifiable"
-    elif derived:
-        outcome = "derivable"
-    return LinkRecord(
-        document_id=claim.document_id,
-        claim_id=claim.claim_id,
-        relation=relation,
-        fact_ids=[o.fact.fact_id for o in operands if o.fact is not None],
-        claim_ids=[o.claim.claim_id for o in operands if o.claim is not None],
-        computed=result.value.quantize(SIX),
-        difference=(own.value - result.value).quantize(SIX),
-        tolerance=(own.tolerance + result.tolerance).quantize(SIX),
-        verdict=outcome,
-        confidence=round(confidence, 2),
-    )
-
-
 def link_level(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A level, count or score against the figure that it repeats."""
     kind = books.ledger.kind_of(claim)
@@ -95,7 +37,7 @@ def link_level(claim: ClaimRecord, books: Books) -> LinkRecord | None:
         if concept.name.startswith("per_head:"):
             return _per_head(claim, concept, books)
     found = books.ledger.find(claim, claim.phase, claim.period)
-    link = _equals(claim, found) if found else None
+    link = _equals(claim, found, books) if found else None
     if link is None or link.verdict not in ("supported", "rounding"):
         summed = _sum_of_items(claim, books)
         link = summed if summed and summed.verdict in ("supported", "rounding") else link
@@ -111,18 +53,19 @@ def _sum_of_items(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     total = operands[0].interval
     for operand in operands[1:]:
         total = total + operand.interval
-    return judged(claim, "sum", operands, total, sure=False)
+    return judged(claim, "sum", operands, total, ("parts",))
 
 
-def _equals(claim: ClaimRecord, found: list[Candidate]) -> LinkRecord:
+def _equals(claim: ClaimRecord, found: list[Candidate], books: Books) -> LinkRecord:
     """The figure that equals the claim, if one of those meant does; else the best of them."""
+    doubts = books.doubts_of(claim)
     links = [
         judged(
             claim,
             "equals",
-            [Operand(interval_of(meant.fact, claim.unit), fact=meant.fact, confidence=meant.confidence)],
+            [Operand(interval_of(meant.fact, claim.unit), meant.fact, None, meant.confidence, meant.doubts)],
             interval_of(meant.fact, claim.unit),
-            sure=not meant.similar or _is_near(claim, meant.fact),
+            doubts,
         )
         for meant in found
     ]
@@ -132,13 +75,20 @@ def _equals(claim: ClaimRecord, found: list[Candidate]) -> LinkRecord:
                 return link
     best = [link for link, meant in zip(links, found, strict=True) if meant.confidence == found[0].confidence]
     if len({link.computed for link in best}) > 1:
-        return unverified(claim, "equals", [meant.fact for meant in found])
+        return unverified(claim, "equals", [meant.fact for meant in found], ("several",))
+    if links[0].verdict == "contradicted" and claim.value and _reads_otherwise(claim, books):
+        links[0].verdict, links[0].doubts = "unverifiable", ["reading"]
     return links[0]
 
 
-def _is_near(claim: ClaimRecord, fact: FactRecord) -> bool:
-    own, other = interval_of(claim, claim.unit).value, interval_of(fact, claim.unit).value
-    return claim.phase in BUDGETS and claim.phase == fact.phase and abs(own - other) <= NEAR * abs(other)
+def _reads_otherwise(claim: ClaimRecord, books: Books) -> bool:
+    """Whether the claim is right of its subject in another stage, year, fund or column."""
+    own = interval_of(claim, claim.unit)
+    places = decimals_of(claim.raw, claim.value or Decimal(0))
+    return any(
+        verdict(own, interval_of(fact, claim.unit), places) == "supported"
+        for fact in books.ledger.of_subject(claim)
+    )
 
 
 def _per_head(claim: ClaimRecord, concept: Concept, books: Books) -> LinkRecord | None:
@@ -155,7 +105,7 @@ def _per_head(claim: ClaimRecord, concept: Concept, books: Books) -> LinkRecord 
         Operand(interval_of(over, claim.unit), fact=over),
         Operand(interval_of(under, None), fact=under),
     ]
-    return judged(claim, "ratio", operands, result, sure=False)
+    return judged(claim, "ratio", operands, result, ("parts",))
 
 
 def _of_concept(name: str, claim: ClaimRecord, books: Books) -> FactRecord | None:
@@ -166,19 +116,18 @@ def _of_concept(name: str, claim: ClaimRecord, books: Books) -> FactRecord | Non
 def link_share(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A share against part and whole."""
     parts = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
-    return _best(claim, "ratio", parts, _wholes(claim, books), _percentage)
+    return _best(claim, books, "ratio", parts, _wholes(claim, books), _percentage)
 
 
 def _percentage(part: Interval, whole: Interval) -> Interval | None:
-    """Part of whole in percent; nothing of nothing may be called 0 or 100 percent."""
-    if part.value == whole.value == 0:
-        return Interval(Decimal(0), Decimal(0), HUNDRED)
+    """Part of whole in percent; ``None`` if the whole is nothing."""
     quotient = part.over(whole)
     return quotient.scaled(HUNDRED) if quotient else None
 
 
 def _best(
     claim: ClaimRecord,
+    books: Books,
     relation: str,
     firsts: list[Operand],
     seconds: list[Operand],
@@ -186,13 +135,16 @@ def _best(
 ) -> LinkRecord | None:
     """The link of the first pair of operands that bears the claim out; else of the first sure one."""
     links = []
+    doubts = books.doubts_of(claim) + (("roughly",) if _is_roughly_flat(claim) else ())
     for first, second in product(firsts, seconds):
+        if first.is_same(second):
+            continue
         result = result_of(first.interval, second.interval)
-        if result is None or (first.claim is not None and first.claim is second.claim):
+        if result is None:
             continue
         if claim.direction == "down" and (claim.value or 0) > 0:
             result = Interval(-result.high, -result.value, -result.low)
-        link = judged(claim, relation, [first, second], result, sure=not _is_roughly_flat(claim))
+        link = judged(claim, relation, [first, second], result, doubts)
         if link.verdict in ("supported", "rounding", "derivable"):
             return link
         links.append(link)
@@ -227,17 +179,19 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
         found += books.levels(whole, claim.phase, claim.period, OPERAND_UNIT)
     for operand in found:
         if operand.claim is not None and not WHOLE.search(operand.claim.subject or ""):
-            operand.confidence = UNSURE
+            operand.doubts = (*operand.doubts, "whole")
     return found
 
 
 def link_completion(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A completion rate against outturn and budget, of table or text."""
-    done = books.levels(claim, claim.phase or "final", claim.period, OPERAND_UNIT)
+    stage = claim.phase or "final"
+    done = books.levels(claim, stage, claim.period, OPERAND_UNIT)
     phases = [claim.base] if claim.base in BUDGETS else sorted(BUDGETS, reverse=True)
+    phases = [phase for phase in phases if phase != stage]
     budgets = [o for phase in phases for o in books.levels(claim, phase, claim.period, OPERAND_UNIT)]
-    budgets.sort(key=lambda operand: operand.confidence <= UNSURE)
-    return _best(claim, "ratio", done, budgets, _percentage)
+    budgets.sort(key=lambda operand: bool(operand.doubts))
+    return _best(claim, books, "ratio", done, budgets, _percentage)
 
 
 def base_levels(claim: ClaimRecord, books: Books) -> list[Operand]:
@@ -263,21 +217,37 @@ def link_change(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A change against the two levels that it lies between."""
     factor = Decimal(10_000) if claim.unit == "元" else Decimal(1)
     now = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
-    return _best(claim, "difference", now, base_levels(claim, books), lambda a, b: (a - b).scaled(factor))
+    return _best(
+        claim, books, "difference", now, base_levels(claim, books), lambda a, b: (a - b).scaled(factor)
+    )
 
 
 def link_change_rate(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A growth rate against two levels, or against the level and the change stated beside it."""
     now = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
-    by_levels = _best(claim, "growth", now, base_levels(claim, books), _growth)
+    scale = Decimal(1) / HUNDRED if claim.unit == "倍" else Decimal(1)
+    by_levels = _best(claim, books, "growth", now, base_levels(claim, books), _scaled(_growth, scale))
     if by_levels is not None and by_levels.verdict != "contradicted":
         return by_levels
     change = books.narrative.nearest(claim, "change", claim.phase, claim.period, base=claim.base)
     if change is None:
         return by_levels
     step = Operand(signed(change), claim=change, confidence=0.95)
-    by_step = _best(claim, "growth", now, [step], _growth_by_step)
+    by_step = _best(claim, books, "growth", now, [step], _scaled(_growth_by_step, scale))
     return by_step if by_levels is None or (by_step and by_step.verdict == "derivable") else by_levels
+
+
+Growth = Callable[[Interval, Interval], Interval | None]
+
+
+def _scaled(growth: Growth, scale: Decimal) -> Growth:
+    """``growth`` in another unit than percent (增长1.5倍)."""
+
+    def scaled(now: Interval, start: Interval) -> Interval | None:
+        result = growth(now, start)
+        return result.scaled(scale) if result is not None else None
+
+    return scaled
 
 
 def _growth(now: Interval, start: Interval) -> Interval | None:

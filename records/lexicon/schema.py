@@ -39,9 +39,9 @@ Side = Literal["revenue", "expenditure"]
 
 
 class Counts(Rules):
-    """With which units a phrase that names a money measure means a count."""
+    """With which units a phrase that names one of some money measures means a count; its own first."""
 
-    of: Measure
+    of: Annotated[list[Measure], Field(min_length=1)]
     units: Texts
 
 

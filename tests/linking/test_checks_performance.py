@@ -187,7 +187,7 @@ def test_a_table_titled_with_another_year_is_told() -> None:
     ]
 
 
-def dated(year: int, *also: dict[str, object]) -> list[str]:
+def dated(year: int, *also: dict[str, object], sentence: str = "{year}年支出合计702.69万元。") -> list[str]:
     paper = Paper()
     paper.table("expenditure")
     paper.row(1, "合计", {"合计": "702.69"}, measure="total", side="expenditure")
@@ -199,6 +199,7 @@ def dated(year: int, *also: dict[str, object]) -> list[str]:
         unit="万元",
         amount_yuan=Decimal(7026900),
         period=year,
+        sentence=sentence.format(year=year),
         **common,
     )
     for fields in also:
@@ -210,3 +211,15 @@ def test_a_figure_of_this_year_given_to_another_year_is_told() -> None:
     assert dated(2023) == ["fails"]
     assert dated(2024) == []
     assert dated(2023, {"kind": "change", "direction": "flat", "value": Decimal(0)}) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "上年支出600.00万元，其中支出合计702.69万元。",
+        "支出合计702.69万元，{year}年尚未公开。",
+        "{year}年至2024年支出合计702.69万元。",
+    ],
+)
+def test_a_year_that_is_only_inherited_is_no_slip_of_the_text(sentence: str) -> None:
+    assert dated(2023, sentence=sentence) == []

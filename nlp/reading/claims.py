@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from nlp.chapters import Chapter
-from nlp.figures import LINK, FigureReader
 from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch
-from nlp.phases import phase_in
-from nlp.scope import Scope
+from nlp.phases import names_adjusted, phase_in
+from nlp.reading.change_parts import Parts
+from nlp.reading.figures import LINK, FigureReader
+from nlp.reading.scope import Scope
 from nlp.sentences import find_clauses, left_open
 from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
 from records.list_numbers import ITEM
@@ -29,6 +30,7 @@ _INTRODUCES = re.compile(r"如下|情况|以下|说明|包括|方面|其中|原�
 _RUN_IN = re.compile(r"(?:情况|说明)。$")
 _SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|(?P<each>各自?))(?P<cue>.*)$", re.S)
 _BETWEEN = re.compile(r"[、，]|和|及|与")
+_BLANKS = re.compile(r"[ \n]")
 LONGEST_HEADING = 40
 
 
@@ -63,6 +65,7 @@ class Reader(FigureReader):
         self.purpose = False
         self._q = self._a = self._c = self._f = 0
         self._depth = self._bracketed = 0
+        self.parts = Parts()
 
     def read(self) -> list[Claim]:
         """The claims of the text, in order."""
@@ -74,6 +77,8 @@ class Reader(FigureReader):
             else:
                 self.scope.begin_sentence()
             self.sentence, self.purpose, self.last = sentence, False, None
+            self.scope.beside_final = "决算" in self.text[sentence.start : sentence.end]
+            self.scope.beside_adjusted = names_adjusted(self.text[sentence.start : sentence.end])
             self.around, self._depth, self._bracketed = None, 0, sentence.start
             if self._heading(sentence):
                 continue
@@ -124,6 +129,7 @@ class Reader(FigureReader):
             flat = [one for one in flats if clause.start <= one[0] < clause.end]
             self._clause(clause, quantities[first:at], named, flat)
         self._leave_reason()
+        self.parts.settle(self.claims)
 
     def _clause(
         self,
@@ -135,6 +141,7 @@ class Reader(FigureReader):
         text = self.text[clause.start : clause.end]
         self._enter(clause.start)
         if self.in_reason is None and _OPENS.search(text):
+            self.parts.open(self.claims, self.sentence, self.text, clause.start)
             self.scope.open_parts(self.last is not None)
             if self.last is None:
                 self._take_year()
@@ -160,10 +167,12 @@ class Reader(FigureReader):
 
     def _take_year(self) -> None:
         """Parts in a sentence of their own are of the year of their whole."""
-        amounts = (claim for claim in reversed(self.claims[-6:]) if claim.kind == "level")
-        whole = next((claim for claim in amounts if claim.subject == self.scope.parent), None)
-        if whole is not None:
-            self.scope.year = whole.period
+        amounts = [claim for claim in reversed(self.claims[-6:]) if claim.kind == "level"]
+        wholes = [claim for claim in amounts if claim.subject == self.scope.parent]
+        if wholes:
+            # beside last year's figure it is this year's whose parts follow
+            ours = [claim for claim in wholes if claim.period == self.chapter.year]
+            self.scope.year = (ours or wholes)[0].period
 
     def _enter(self, position: int) -> None:
         """Enter or leave a cause as reading goes on."""
@@ -251,7 +260,7 @@ class Reader(FigureReader):
             self.scope.set_account(account)
             left = max(left, account.end)
             compared = [one for one in compared if one.start >= left]
-        lead = self._without(left, quantity.start, compared).replace("\n", "").strip(" ")
+        lead = _BLANKS.sub("", self._without(left, quantity.start, compared))
         of_base = self.read_base(left, quantity, compared, lead, tail, account)
         if of_base is not None:
             self._add(of_base, None)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from nlp.chapters import Chapter
-from nlp.comparisons import against_in, direction_of
+from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch, Subject
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
-from nlp.scope import Scope, three_public_parts
+from nlp.reading.scope import Scope, three_public_parts
 from nlp.sentences import left_open
 from nlp.subjects import clean_phrase, names_any_whole, says_nothing, subject_of
-from records.lexicon.reading import money_of
+from records.lexicon.terms import money_of
 
 _YEAR = re.compile(
     r"(?<![\d〔\[【（(])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
@@ -30,10 +31,31 @@ _TAIL_NOUN = re.compile(
 _CHANGES = re.compile(
     r"[）)]?\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?(?:增加|减少|增长|下降|上升|降低|增|减|多|少|节约|压减|提高)|持平)"
 )
-_FROM = re.compile(r"(?:由|从)(?P<when>上年度?|去年|20\d\d年度?)?(?P<budget>年初预算数?|预算数?)?(?:的|末)?$")
-_OF_BASE = re.compile(
-    r"^[\s，；（(]*(?:上年度?|去年|20\d\d年度?)(?:同期)?(?:年初)?(?:预算|决算|执行|支出|收入)(?:数|金额|额)?(?:为|是)?$"
+_FROM = re.compile(
+    r"(?:由|从)(?P<when>上一?年度?|去年度?|20\d\d年度?)?(?:同期|决算|执行)?"
+    r"(?P<budget>年初预算|预算)?数?(?:支出)?(?:的|末)?$"
 )
+_MOVES = (
+    r"(?:增加|减少|增长|下降|上升|提高|降低|调[整增减高低升降]|压[减缩降]|缩减|变[更动化]?|回落|升|降|增|减|涨)"
+    r"(?:到|至|为|成)了?"
+)
+_TO = re.compile(
+    rf"^[\s，]*{_MOVES}(?:20\d\d年度?|本年度?|今年)?的?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?数?的?$"
+)
+_MOVED = re.compile(rf"\s*{_MOVES}")
+_OF_BASE = re.compile(
+    r"[\s，；、（(]*(?:而)?(?P<when>上一?年度?|去年度?|前一年度?|20\d\d年度?)(?:同期)?(?:的)?(?:同期)?(?:年初|全年)?(?:实际)?"
+    r"(?:预算|决算|执行|完成|支出|收入|发生|合计支出)?(?:数|金额|额)?(?:为|是|[:：])?$"
+)
+_REACHED = re.compile(r"(?:实现|做到|达到).{2,16}$")
+_NAME_OF_YEAR = 10
+_RATE_NOUN = re.compile(r"(?:率|满意度|程度|比例|比重)(?:为|是|达到?|[:：])?(?:约|近)?[“”\"（( ]?$")
+
+
+def _of_base(lead: str) -> int | None:
+    """Where words begin that only name the year before, with nothing or an open bracket before them."""
+    start = max(lead.rfind("（"), lead.rfind("("), 0)
+    return start if _OF_BASE.match(lead, start) else None
 
 
 def _in_closed_brackets(text: str, year: re.Match[str], position: int) -> bool:
@@ -75,6 +97,10 @@ class FigureReader:
         against = against_in(lead)
         if against:
             return self._against_budget("change", lead, quantity, account, against)
+        if distance_in(lead) and (apart := self._distance(quantity)) is not None:
+            return apart
+        if _TO.match(lead):
+            lead = ""
         changed = direction_of(lead)
         if changed and (not changed[2] or _OBJECT.search(changed[2]) and phase_in(changed[2]) is None):
             return self._change("change", lead, quantity, account, changed)
@@ -119,11 +145,87 @@ class FigureReader:
             and self.scope.base
         ):
             claim.phase = "final" if self.scope.base.base != "prior_year" else self.scope.phase
-        claim.base, doubt = self.scope.base_of(self.scope.base)
-        if doubt:
-            claim.doubts.append(doubt)
+        self._compare(claim)
         # 增加-5万元 is a decrease; 减少-5万元 is one too, its sign repeats the word
         claim.direction = "down" if way == "down" or quantity.value < 0 else "up"
+        return claim
+
+    def _compare(self, claim: Claim) -> None:
+        """Give a change what it is measured against, and the year that it belongs to."""
+        claim.base, doubt = self.scope.base_of(self.scope.base)
+        if self.scope.base is not None:
+            claim.base_phase = self.scope.base.phase
+        if claim.base is None and (beside := self._figures_beside(claim)) is not None:
+            claim.base, doubt = beside[0], None
+        if claim.base in ("initial_budget", "adjusted_budget"):
+            claim.base_phase = claim.base
+        if doubt:
+            claim.doubts.append(doubt)
+        if claim.base == "prior_year":
+            claim.period = self._year_reported(claim)
+
+    def _year_reported(self, claim: Claim) -> int | None:
+        """The year whose change it is, where the sentence names the year before too."""
+        years = [int(match[1] or match[2] or match[3]) for match in self._years(claim.start)]
+        compared = self.scope.base.year if self.scope.base is not None else None
+        if claim.period is not None and len(set(years)) > 1:
+            return max(years)
+        if claim.period is not None and compared == claim.period and self.chapter.year:
+            return self.chapter.year
+        return claim.period
+
+    def _levels_here(self, subject: Subject | None) -> list[Claim]:
+        """The levels of a subject that the sentence has given so far."""
+        levels: list[Claim] = []
+        for claim in reversed(self.claims[-12:]):
+            if claim.sentence.start != self.sentence.start or claim.kind in ("count", "score"):
+                break
+            if claim.kind == "level" and claim.inside == self.in_reason and claim.subject == subject:
+                levels.insert(0, claim)
+        return levels
+
+    def _figures_beside(self, claim: Claim) -> tuple[str, Decimal] | None:
+        """The base of a change that names none, and its value: the other figure beside the outturn.
+
+        Of several it is the one whose distance from the outturn is the change.
+        """
+        levels = self._levels_here(claim.subject)
+        ours = [one for one in levels if one.period == self.chapter.year]
+        own = [one for one in ours if one.phase == ("initial_budget" if self.chapter.is_budget else "final")]
+        bases = [
+            (one.phase or "", one.value) for one in ours if one.phase in ("initial_budget", "adjusted_budget")
+        ]
+        if self.chapter.is_budget:
+            bases = []
+        bases += [
+            ("prior_year", one.value)
+            for one in levels
+            if self.chapter.year and one.period == self.chapter.year - 1
+        ]
+        if not own or not bases:
+            return None
+        if len({base for base, _ in bases}) == 1:
+            return bases[-1]
+        exact = [base for base in bases if abs(own[-1].value - base[1]) == abs(claim.value)]
+        return exact[0] if exact else None
+
+    def _distance(self, quantity: Quantity, kind: str = "change") -> Claim | None:
+        """两者相差5万元, 差异率5%: the distance of the two figures before it, directed as they are."""
+        if self.scope.subject is None:
+            return None
+        claim = self.new_claim(
+            quantity, kind, self.scope.subject, "initial_budget" if self.chapter.is_budget else "final"
+        )
+        beside = self._figures_beside(claim)
+        own = [one for one in self._levels_here(claim.subject) if one.phase == claim.phase]
+        if beside is None or not own:
+            return None
+        claim.base = beside[0]
+        claim.base_phase = beside[0] if beside[0] != "prior_year" else None
+        ours = [one for one in own if one.period == self.chapter.year]
+        value = (ours or own)[-1].value
+        claim.period = self.chapter.year
+        claim.direction = "flat" if value == beside[1] else "up" if value > beside[1] else "down"
         return claim
 
     def _against_budget(
@@ -133,10 +235,16 @@ class FigureReader:
         start, way, budget = against
         claim = self.new_claim(quantity, kind, self.scope.meant(lead[:start], account), "final")
         named = phase_in(budget)
+        claim.direction = way
+        if prior_in(budget):
+            claim.base = "prior_year"
+            claim.base_phase = "initial_budget" if named == "budget" else named
+            claim.period = self.chapter.year
+            return claim
         claim.base, sure = (named, True) if named != "budget" else self.scope.budget_meant()
+        claim.base_phase = claim.base
         if not sure:
             claim.doubts.append("budget")
-        claim.direction = way
         return claim
 
     def _rate(self, lead: str, quantity: Quantity, account: Account | None, compared: bool) -> Claim | None:
@@ -144,8 +252,12 @@ class FigureReader:
         if against:
             return self._against_budget("change_rate", lead, quantity, account, against)
         changed, share, done = direction_of(lead), share_in(lead), completion_in(lead)
+        if distance_in(lead) and (apart := self._distance(quantity, "change_rate")) is not None:
+            return apart
         if quantity.sort == "points":
             changed = changed or (len(lead), "neutral", "")
+        if quantity.unit == "倍" and not changed:
+            return None
         if (
             changed
             and not (share and share[0] > changed[0])
@@ -153,10 +265,18 @@ class FigureReader:
         ):
             if not changed[2] or quantity.sort == "points" or _OBJECT.search(changed[2]):
                 return self._change("change_rate", lead, quantity, account, changed)
+        of_something = share is not None and not says_nothing(clean_phrase(share[1]))
         if (
             done
             and done[2]
             and not (share and done[0] < share[0] and "占" not in lead[done[0] : done[0] + 1])
+            and not (
+                share
+                and of_something
+                and phase_in(share[1]) == "budget"
+                and done[0] == share[0]
+                and not done[1]
+            )
         ):
             return self._completion(lead, quantity, account, done)
         if share:
@@ -188,7 +308,11 @@ class FigureReader:
                 parent = self.scope.parent or self._top(last.subject) or self.chapter.subject
                 claim.share_of = parent.text if parent else None
                 return claim
-        return self._completion(lead, quantity, account, done or (len(lead), "", False))
+        if done is None and (_RATE_NOUN.search(lead) or _REACHED.search(lead)):
+            done = (len(lead), "", False)
+        if done is None:
+            return None  # a bare percentage: a label, a line of a chart
+        return self._completion(lead, quantity, account, done)
 
     def _top(self, subject: Subject | None) -> Subject | None:
         """What the paragraph began with, unless that is a part like this one."""
@@ -239,7 +363,10 @@ class FigureReader:
         base = self.scope.base
         compared = compared or base is not None and self.sentence.start <= base.start < quantity.start
         if changed and compared and self.in_reason is None:
-            return self._change("change", lead, quantity, account, changed)
+            claim = self._change("change", lead, quantity, account, changed)
+            if says_nothing(clean_phrase(lead[: changed[0]])) and not changed[2] and self.scope.counted:
+                claim.subject = self.scope.counted
+            return claim
         text = clean_phrase(lead)
         following = _TAIL_NOUN.match(tail)
         if following and (
@@ -278,8 +405,13 @@ class FigureReader:
         """The claim of a figure of the base itself, if it is one: 比上年的5万元增加…, 由上年5万元增加到…."""
         if quantity.sort != "money" or direction_of(lead):
             return None
+        if not lead and self.text[left - 1 : left] in (":", "："):
+            # 上年：5万元
+            lead = self.text[max(self.sentence.start, left - _NAME_OF_YEAR) : left].rpartition("，")[2]
+            lead = lead if _OF_BASE.match(lead) else ""
         from_ = _FROM.search(lead)
         base: str | None = None
+        stage: str | None = None
         year = self.chapter.year
         if (
             compared
@@ -289,30 +421,45 @@ class FigureReader:
             base, _ = self.scope.base_of(compared[-1])
             self.scope.base = compared[-1]
             year = compared[-1].year or year
-            lead = lead.rstrip("的")
-        elif from_ and re.match(r"\s*(?:增加|减少|增长|下降|调整|提高|降)(?:到|至|为)", tail):
-            base = "prior_year" if from_["when"] else "initial_budget"
-            self.scope.base = Comparison(left, left, base)
+            stage = compared[-1].phase
+            lead = lead.rstrip("的") or self._measured_in(compared[-1])
+        elif from_ and _MOVED.match(tail):
+            if from_["when"] or from_["budget"]:
+                base = "prior_year" if from_["when"] else "initial_budget"
+            else:
+                base = self.scope.base_of(self.scope.base)[0] if self.scope.base else "initial_budget"
+            self.scope.base = Comparison(
+                left, left, base, year=year - 1 if year and base == "prior_year" else None
+            )
             lead = lead[: from_.start()]
-        elif _OF_BASE.match(lead) and account is None:
-            # 上年预算数5万元: the figure of the year before, by itself
+        elif (of_base := _of_base(lead)) is not None and account is None:
+            # 上年预算数5万元, 公务接待费（上年5万元）: the figure of the year before, by itself
+            whose, lead = lead[:of_base], lead[of_base:]
             named = re.search(r"20\d\d", lead)
             if named and int(named[0]) != (self.chapter.year or 0) - 1:
                 return None
             base = "prior_year"
-            self.scope.base = Comparison(left, left, base)
-            lead = ""
+            stage = phase_in(lead)
+            self.scope.base = Comparison(left, left, base, year=year - 1 if year else None)
+            lead = whose
         else:
             return None
         subject = self.scope.meant(lead, account)
         phase = base if base in ("initial_budget", "adjusted_budget") else "final"
         if base == "prior_year":
             year = self.chapter.year - 1 if self.chapter.year else None
-            if self.chapter.is_budget:
-                phase = "initial_budget"
+            if stage == "budget":
+                stage = "initial_budget"
+            phase = stage or ("initial_budget" if self.chapter.is_budget else "final")
         claim = self.new_claim(quantity, "level", subject, phase)
         claim.period = year
         return claim
+
+    def _measured_in(self, compared: Comparison) -> str:
+        """What a comparison names as measured: 相比2016年的总收入."""
+        words = re.search(r"(?:年度?|去年)的?([一-鿿“”]{2,})$", self.text[compared.start : compared.end])
+        named = words[1] if words else ""
+        return named if named and subject_of(clean_phrase(named)).measure else ""
 
     def money_unit(self) -> str | None:
         money = next(
@@ -324,12 +471,13 @@ class FigureReader:
         return Claim(
             quantity.start, quantity.number_end, quantity.end, self.sentence, kind, quantity.value,
             quantity.unit, subject, phase, self.period_at(quantity.start), inside=self.in_reason,
+            doubts=["unit"] if quantity.assumed else [],
         )  # fmt: skip
 
-    def period_at(self, position: int) -> int | None:
-        """The year that the sentence names last before ``position``, outside comparisons."""
+    def _years(self, position: int) -> list[re.Match[str]]:
+        """The years that the sentence, or the cause, names before ``position``, outside comparisons."""
         start = self.sentence.start if self.in_reason is None else self.reasons[self.in_reason].start
-        found = None
+        found = []
         for match in _YEAR.finditer(self.text, start, position):
             inside = any(one.start <= match.start() < one.end for one in self.c)
             caused = self.in_reason is None and any(
@@ -337,10 +485,17 @@ class FigureReader:
                 for one in self.reasons[max(0, self._r - 3) : self._r + 1]
             )
             if not inside and not caused and not _in_closed_brackets(self.text, match, position):
-                found = match
+                found.append(match)
+        return found
+
+    def period_at(self, position: int) -> int | None:
+        """The year that the sentence names last before ``position``, outside comparisons."""
+        start = self.sentence.start if self.in_reason is None else self.reasons[self.in_reason].start
+        years = self._years(position)
+        found = years[-1] if years else None
         if found is None:
             return self.scope.year or self.chapter.year
-        year = int(found[0])
+        year = int(found[1] or found[2] or found[3])
         around = self.text[max(start, found.start() - 6) : found.end() + 8]
         self.scope.year = year if _AS_OF.search(around) else None
         return year

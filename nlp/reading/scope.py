@@ -9,14 +9,23 @@ from functools import cache
 from nlp.chapters import Chapter
 from nlp.marks import Account, Comparison, Subject
 from nlp.phases import phase_in
+from nlp.reading.heads import split_head
 from nlp.subjects import body_named, clean_phrase, names_fund_only, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
-from records.lexicon.reading import read, terms, wholes_of
+from records.lexicon.reading import read
+from records.lexicon.terms import terms, wholes_of
 
 ECONOMIC = frozenset(
     {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure"}
 )
 SPENT = "current_year_expenditure"
+
+_BUDGET_ENDS = re.compile(r"预算(?:数|安排|总额)?(?:为|是)?$")
+_STAGE = re.compile(
+    r"(?:年初|全年|调整|变动|追加)?(?:预算)?(?:调整|变动|追加|批复|下达)?后?(?:预算)?数?|实际(?:完成|支出|执行)?数?|完成数?"
+)
+"""A stage and nothing else: the phrase before goes on."""
+_PRIOR = re.compile(r"上一?年|去年|20\d\d年.{0,12}(?:完成|执行|实际)")
 THREE_PUBLIC = "three_public_expenditure"
 
 
@@ -58,6 +67,10 @@ class Scope:
     part_count: int = 0
     sharing: list[Subject] = field(default_factory=list)
     """What the paragraph has named a share of."""
+    beside_adjusted: bool = False
+    """Whether the sentence names the adjusted budget too, so that a bare 预算 is the initial one."""
+    beside_final: bool = False
+    """Whether the sentence names the outturn too, so that a fund's 预算 is a stage."""
     stages: list[str | None] = field(default_factory=list)
     """The stages of the amounts that were given for the subject named last."""
 
@@ -139,19 +152,29 @@ class Scope:
         return replace(subject, body=body) if subject is not None and body is not None else subject
 
     def _meant(self, phrase: str, account: Account | None) -> Subject | None:
-        text = clean_phrase(phrase)
+        text = self._head(clean_phrase(phrase))
         if account is not None:
             whole = self.account_subject(account)
             if says_nothing(text) or side_word(text) or text in ("科目", "年初结转"):
                 return whole
             own = subject_of(text)
             return replace(own, account=whole.account, code=whole.code, sides=own.sides or whole.sides)
-        if says_nothing(text):
+        if says_nothing(text) or _STAGE.fullmatch(text):
             return self.going_on()
         sides = side_word(text)
         if sides:
             return self._of_sides(text, sides)
         return self._with_account(text)
+
+    def _head(self, text: str) -> str:
+        """The end of a phrase that tells a part (基本支出中的人员经费); the whole becomes the parent."""
+        parts = split_head(text)
+        if parts is None:
+            return text
+        whole, head = parts
+        if whole and not says_nothing(whole) and (meant := subject_of(whole)).measure:
+            self.parent = meant
+        return head
 
     def going_on(self) -> Subject | None:
         """What was spoken of last, up to the chapter."""
@@ -203,10 +226,12 @@ class Scope:
 
     def budget_meant(self) -> tuple[str, bool]:
         """Which budget a bare 预算 is, and whether that is sure."""
-        if self.chapter.is_budget:
+        if self.chapter.is_budget or self.beside_adjusted:
             return "initial_budget", True
         if self.budget is not None:
             return self.budget, True
+        if self.chapter.budgets.get(self.chapter.kind) == "initial_budget":
+            return "initial_budget", True
         about = self.going_on()
         public = self.chapter.is_three_public or (
             about is not None and about.measure in (THREE_PUBLIC, *three_public_parts())
@@ -221,17 +246,25 @@ class Scope:
         named = phase_in(lead)
         default = "initial_budget" if self.chapter.is_budget else "final"
         if self.chapter.is_budget:
-            if named == "final" and re.search("决算|执行数", lead):
+            if named == "final" and (re.search("决算|执行数", lead) or _PRIOR.search(lead)):
                 return "final", True
             return ("adjusted_budget" if named == "adjusted_budget" and "调整" in lead else default), True
+        if named is None and self.beside_final and _BUDGET_ENDS.search(lead):
+            # 政府性基金预算5万元，决算数4万元: the name of the fund ends in the stage
+            return self.budget_meant()
         if named is None:
             inherits = not bare and (self.parts or "支出" not in lead)
             return (self.phase or default if inherits else default), True
         if named == "budget":
             return self.budget_meant()
         if named in ("initial_budget", "adjusted_budget"):
-            self.budget = named
+            self.set_budget(named)
         return named, True
+
+    def set_budget(self, budget: str) -> None:
+        """``budget`` is what a bare 预算 means from here on, in later chapters too."""
+        self.budget = budget
+        self.chapter.budgets[self.chapter.kind] = budget
 
     def base_of(self, comparison: Comparison | None) -> tuple[str | None, str | None]:
         """The published base of a comparison, and what is doubtful about it (``base``, ``budget``)."""
@@ -239,7 +272,7 @@ class Scope:
             return None, "base"
         if comparison.base is not None:
             if comparison.base in ("initial_budget", "adjusted_budget"):
-                self.budget = comparison.base
+                self.set_budget(comparison.base)
             return comparison.base, None
         if comparison.budget:
             budget, sure = self.budget_meant()

@@ -1,0 +1,1 @@
+"""Plain text and Markdown, as archives and other parsers leave disclosures."""

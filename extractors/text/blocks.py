@@ -1,0 +1,210 @@
+"""A text's lines into paragraphs and tables, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from extractors.html_tables import LINE_END, native_table
+from extractors.native import USUAL_SIZE, NativeTable, NativeText
+from extractors.tables.captions import LONGEST_TITLE
+from extractors.tables.statements import statement_of_title
+from extractors.text.lines import Break, Line
+from extractors.text.markup import BULLET, FENCE, LINE_BREAK, QUOTE, heading, is_strong, pictures, plain
+from extractors.text.prose import Setting, goes_on, setting_of
+from extractors.text.regions import collect, is_table
+from extractors.text.rows import Row, bordered, is_piped, is_tabbed, levelled, parted
+from extractors.text.spans import merged
+
+HEADING_SIZES = (22.0, 18.0, 15.0, 13.0, 12.0, 12.0)
+TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
+TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
+SPAN = re.compile(r"\b(?:row|col)span\s*=", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"^Col\d+$")
+"""What a converter writes as the head of a column that has none."""
+
+MOST_CAPTIONS = 6
+"""Lines above a table among which its title stands."""
+
+Block = NativeText | NativeTable
+Item = Line | Break
+
+
+@dataclass(slots=True)
+class Blocks:
+    """The blocks found, and how many pictures the text refers to."""
+
+    blocks: list[Block] = field(default_factory=list)
+    pictures: int = 0
+
+
+def blocks_of(items: Sequence[Item], markdown: bool) -> Blocks:
+    """The paragraphs and tables of a text; ``markdown``: it has marks of headings and emphasis."""
+    reader = _Reader(items, markdown)
+    reader.read()
+    return reader.result
+
+
+class _Reader:
+    """The walk over the lines of a text, with the paragraph that is open."""
+
+    def __init__(self, items: Sequence[Item], markdown: bool) -> None:
+        self.items = items
+        self.markdown = markdown
+        self.result = Blocks()
+        self.open: NativeText | None = None
+        tabbed = [item.text for item in items if isinstance(item, Line) and is_tabbed(item.text)]
+        self.stripped = len(tabbed) > 1 and not any(text.endswith("\t") for text in tabbed)
+        self.both_ends = self.stripped and not any(text.startswith("\t") for text in tabbed)
+        self.setting: Setting = setting_of(
+            [item.text for item in items if isinstance(item, Line) and not is_tabbed(item.text)]
+        )
+
+    def read(self) -> None:
+        index = 0
+        gap = False
+        while index < len(self.items):
+            item = self.items[index]
+            if isinstance(item, Break):
+                gap = True
+                index += 1
+                continue
+            if TABLE_START.search(item.text):
+                index = self._html_table(index)
+            elif end := self._region(index):
+                index = end
+            else:
+                self._text(item, gap)
+                index += 1
+            gap = False
+        self._close()
+
+    def _close(self) -> None:
+        if self.open is not None and self.open.text.strip():
+            self.result.blocks.append(self.open)
+        self.open = None
+
+    def _text(self, line: Line, gap: bool) -> None:
+        """Take up a line of text: it begins a paragraph, or goes on with the one that is open."""
+        text = line.text
+        self.result.pictures += pictures(text)
+        anchor = f"line[{line.number}]"
+        marked = heading(text) if self.markdown else None
+        if FENCE.match(text):
+            return
+        if marked is not None:
+            self._close()
+            level, title = marked
+            size = HEADING_SIZES[level - 1]
+            self.result.blocks.append(NativeText(title, anchor, size, level == 1, level))
+            return
+        begins = False
+        if self.markdown:
+            text = QUOTE.sub("", text)
+            begins = BULLET.match(text) is not None
+            strong = is_strong(text)
+            text = plain(BULLET.sub("", text))
+            if strong and not goes_on_none(text):
+                self._close()
+        if not text.strip():
+            return
+        if self.open is not None and not begins and goes_on(self.open.text, text, gap, self.setting):
+            self.open = replace(self.open, text=self.open.text.rstrip() + text.strip(" \u3000"))
+            return
+        self._close()
+        self.open = NativeText(text.rstrip(), anchor, USUAL_SIZE)
+
+    def _html_table(self, start: int) -> int:
+        """Take up the lines of an HTML table, and the text before and after it on its lines."""
+        first = self.items[start]
+        assert isinstance(first, Line)
+        opening = TABLE_START.search(first.text)
+        assert opening is not None
+        if before := plain(first.text[: opening.start()]):
+            self._text(Line(first.number, before), False)
+        self._close()
+        parts: list[str] = []
+        rest = first.text[opening.start() :]
+        index = start
+        depth = 0
+        while True:
+            depth += len(TABLE_START.findall(rest)) - len(TABLE_END.findall(rest))
+            parts.append(rest)
+            index += 1
+            if depth <= 0 or index >= len(self.items):
+                break
+            item = self.items[index]
+            rest = item.text if isinstance(item, Line) else ""
+        source = "\n".join(parts)
+        end = max((match.end() for match in TABLE_END.finditer(source)), default=len(source))
+        after = plain(source[end:])
+        self.result.pictures += pictures(source)
+        title = _title_above(self.result.blocks)
+        self.result.blocks += _html_blocks(source[:end], first.number, title)
+        if after:
+            self._text(Line(first.number, after), False)
+        return index
+
+    def _region(self, start: int) -> int:
+        """Take up the table that begins at a line; where it ends, 0 if there is none."""
+        first = self.items[start]
+        assert isinstance(first, Line)
+        piped = not is_tabbed(first.text) and is_piped(first.text)
+        if not piped and not is_tabbed(first.text):
+            return 0
+        region, end = collect(self.items, start, piped)
+        if len(region.rows) < 2 or piped and not is_table(region):
+            return 0
+        self._close()
+        rows = bordered(region) if len(region.borders) > 2 else region.rows
+        title = _title_above(self.result.blocks)
+        for table in parted(rows, self.stripped or piped):
+            self.result.blocks.append(_native(table, self.both_ends and not piped, title, self.markdown))
+        return end
+
+
+def goes_on_none(text: str) -> bool:
+    """Whether a text ends in the middle of a sentence."""
+    return text.endswith(("，", "、"))
+
+
+def _title_above(blocks: Sequence[Block]) -> str | None:
+    """The text before a table that names a statement, if one stands near above it."""
+    for block in reversed(blocks[-MOST_CAPTIONS:]):
+        if isinstance(block, NativeTable):
+            return None
+        if len(block.text) <= LONGEST_TITLE and statement_of_title(block.text) is not None:
+            return block.text
+    return None
+
+
+def _native(rows: list[Row], both_ends: bool, title: str | None, markdown: bool) -> NativeTable:
+    fields = levelled(rows, both_ends)
+    if markdown:
+        fields = [[plain(text) for text in texts] for texts in fields]
+    if any(PLACEHOLDER.match(text) for text in fields[0]):
+        fields[0] = ["" if PLACEHOLDER.match(text) else text for text in fields[0]]
+    return merged(fields, [f"line[{row.line}]" for row in rows], title)
+
+
+def _html_blocks(source: str, number: int, title: str | None) -> Iterator[Block]:
+    """The table that HTML text holds; where it names no span, they are found as in other text."""
+    anchor = f"line[{number}]"
+    try:
+        table = native_table(LINE_BREAK.sub(LINE_END, source), anchor)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        yield NativeText(plain(source), anchor)
+        return
+    if SPAN.search(source) or not table.cells:
+        yield table
+        return
+    rows: list[Row] = []
+    for cell in table.cells:
+        while len(rows) <= cell.row:
+            rows.append(Row(number, []))
+        rows[cell.row].fields.append(cell.text)
+    fields = levelled([row for row in rows if row.fields], both_ends=False)
+    yield merged(fields, [f"{anchor}/r{row + 1}" for row in range(len(fields))], title)

@@ -1,0 +1,52 @@
+"""Text files into a flow."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.charset import decode
+from extractors.errors import TooLarge, UnknownFormat
+from extractors.flow import Content, Notice
+from extractors.native import native_flow
+from extractors.text.blocks import blocks_of
+from extractors.text.lines import lines_of, without_furniture
+
+MOST_CHARACTERS = 32 * 1024 * 1024
+"""A disclosure with hundreds of forms has a million."""
+MARKDOWN_SIGN = re.compile(r"^ {0,3}#{1,6} *\S|\*\*\S|^\s*\|?[ :]*-{2,}[ :]*\|", re.MULTILINE)
+
+
+BUDGET = re.compile(r"预算|决算|三公.{0,2}经费")
+MONEY = re.compile(r"[万亿千]元|单位\s*[:：]?\s*元|\d\s*元")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def speaks_of_budgets(data: bytes) -> bool:
+    """Whether a text, or its beginning, speaks of a budget and of money."""
+    text, _ = decode(data)
+    return BUDGET.search(text) is not None and MONEY.search(text) is not None
+
+
+def read_text(data: bytes) -> Content:
+    """The content of a text file, with what it has of Markdown.
+
+    Raises :class:`~extractors.errors.TooLarge`, and :class:`~extractors.errors.UnknownFormat` for text
+    without a Chinese character (a program, a log).
+    """
+    text, encoding = decode(data)
+    if not CHINESE.search(text):
+        raise UnknownFormat("a text without Chinese")
+    if len(text) > MOST_CHARACTERS:
+        raise TooLarge(f"{len(text):,} characters of text")
+    text = text.replace("\0", "")
+    markdown = MARKDOWN_SIGN.search(text) is not None
+    found = blocks_of(list(without_furniture(lines_of(text))), markdown)
+    notices = []
+    if "\ufffd" in text:
+        message = f"Some characters of the text are broken; it was read as {encoding}."
+        notices.append(Notice("reading", "warning", "broken_characters", message))
+    if found.pictures:
+        count = "1 picture" if found.pictures == 1 else f"{found.pictures} pictures"
+        message = f"What the text shows in pictures is not read: {count}."
+        notices.append(Notice("reading", "warning", "picture_without_text", message))
+    return Content(native_flow(found.blocks), None, notices)

@@ -1,0 +1,88 @@
+"""Which lines of a text make up a table: those with fields, and single ones that belong to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.text.lines import Break, Line
+from extractors.text.rows import (
+    Region,
+    Row,
+    begins_form,
+    fields_of,
+    is_aside,
+    is_border,
+    is_piped,
+    is_tabbed,
+    looks_like_form,
+    mended,
+    width_of,
+)
+from records.list_numbers import HEADING
+
+LONGEST_BAND_TITLE = 16
+SENTENCE = re.compile(r"[，。；,;：:]")
+
+
+def collect(items: Sequence[Line | Break], start: int, piped: bool) -> tuple[Region, int]:
+    """The lines of a table from ``start`` on, and where it ends."""
+    region = Region(piped)
+    open_break: Break | None = None
+    index = end = start
+    parts_from: int | None = None
+    while index < len(items):
+        item = items[index]
+        if isinstance(item, Break):
+            open_break = item
+        elif piped and is_border(item.text):
+            (region.rules if "-|" in item.text.replace(" ", "") else region.borders).append(item.number)
+            end = index + 1
+        elif is_piped(item.text) if piped else is_tabbed(item.text):
+            region.rows.append(Row(item.number, fields_of(item.text, piped), open_break))
+            open_break, parts_from = None, None
+            end = index + 1
+        elif not piped and _is_band_title(items, index, region):
+            region.rows.append(Row(item.number, [item.text.strip()], open_break))
+            open_break, parts_from = None, None
+        elif piped or open_break is not None or is_aside(item.text):
+            break
+        else:  # a part of a cell, or a row whose other cells are empty
+            if parts_from is None:
+                parts_from = len(region.rows)
+            region.rows.append(Row(item.number, [item.text.strip()], None))
+        index += 1
+    if parts_from is not None:
+        end_parts = _last_parts(region.rows, parts_from)
+        end += end_parts
+        del region.rows[parts_from + end_parts :]
+    return region, end
+
+
+def _is_band_title(items: Sequence[Line | Break], index: int, region: Region) -> bool:
+    """Whether a line alone is the title of the next part of a form (资金情况), which a program set apart."""
+    line = items[index]
+    assert isinstance(line, Line)
+    text = line.text.strip()
+    if len(text) > LONGEST_BAND_TITLE or is_aside(text) or SENTENCE.search(text) or HEADING.match(text):
+        return False
+    following = next((item for item in items[index + 1 :] if isinstance(item, Line)), None)
+    if following is None or not is_tabbed(following.text):
+        return False
+    return begins_form(region.rows) or looks_like_form(region.rows)
+
+
+def _last_parts(rows: list[Row], first: int) -> int:
+    """How many of the single lines at the end of a table belong to its last row: those that make it whole."""
+    whole = rows[:first]
+    width = width_of(whole)
+    for count in range(1, len(rows) - first + 1):
+        if len(whole[-1].fields) < width and len(mended(rows[: first + count], False)) == len(whole):
+            return count
+    return 0
+
+
+def is_table(region: Region) -> bool:
+    """Whether lines with pipes are a table: ruled, or alike in their number of fields."""
+    counts = {len(row.fields) for row in region.rows}
+    return bool(region.borders or region.rules) or len(counts) == 1 and counts != {1} or min(counts) > 2

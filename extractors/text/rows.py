@@ -1,0 +1,336 @@
+"""The rows of a table from lines whose cells are parted by tabs or pipes.
+
+Programs leave empty fields at the end of a line away, break a line within a cell, cut a row at the end
+of a page, or strip the blanks at both ends of a line: a row is made whole again by the other rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
+
+from extractors.numbers import is_dash, is_plain_number, parse_figure
+from extractors.tables.captions import FORM_CODE, ISSUER, NOTE, TITLE, UNIT
+from extractors.tables.headers import ACCOUNT_CODE, CODE_AND_NAME, CODE_PART
+from extractors.tables.words import is_word
+from extractors.text.lines import Break, Line
+from records.list_numbers import ITEMS
+
+PIPE = re.compile(r"(?<!\\)[|｜│┃]")
+DELIMITER = re.compile(r"[|:\- ]*-[|:\- ]*")
+BORDER = re.compile(r"[+├┼┤┌┬┐└┴┘┏┳┓┗┻┛┣╋┫─━=\-| ]+")
+USUAL = 0.6
+"""So large a share of a table's lines with one number of fields have all of them."""
+LONGEST_PART = 60
+"""Characters of a line that is only a part of a cell, or a row with one cell."""
+MOST_KEYS = 4
+"""Rows of a form within which it says what it is about."""
+MOST_PARTS = 12
+"""Lines over which a row may be broken."""
+
+
+@dataclass(slots=True)
+class Row:
+    """The fields of a row; ``line`` is the number of its first line, ``after`` the break before it."""
+
+    line: int
+    fields: list[str]
+    after: Break | None = None
+
+    @property
+    def filled(self) -> list[str]:
+        return [text for text in self.fields if text]
+
+
+@dataclass(slots=True)
+class Region:
+    """Lines of one kind that follow each other with nothing but breaks between.
+
+    ``rules`` are the lines that part a Markdown table's head from its body, ``borders`` those that part
+    the rows of a table drawn with characters.
+    """
+
+    piped: bool
+    rows: list[Row] = field(default_factory=list)
+    rules: list[int] = field(default_factory=list)
+    borders: list[int] = field(default_factory=list)
+
+
+def is_tabbed(text: str) -> bool:
+    """Whether tabs part a line into fields; a tab before a text only sets it in."""
+    return (
+        "\t" in text.strip("\t ")
+        or text.startswith("\t")
+        and text.rstrip(" ").endswith("\t")
+        or (text.count("\t") > 1 and bool(text.strip()))
+    )
+
+
+def is_piped(text: str) -> bool:
+    """Whether pipes part a line into fields, or it is the rule of such a table."""
+    text = text.strip()
+    if text[:1] in "|｜│┃" and text[:1]:
+        return True
+    return is_border(text) or len(PIPE.findall(text)) >= 2
+
+
+def is_border(text: str) -> bool:
+    """Whether a line only rules a table of characters (``+-----+-----+``, ``|---|---|``)."""
+    text = text.strip()
+    if len(text) < 3 or not BORDER.fullmatch(text) and not DELIMITER.fullmatch(text):
+        return False
+    return "|" in text or text.count("+") >= 2 or any(char in text for char in "├┼┤┌┬└┴┏┳┗┻┣╋")
+
+
+def fields_of(text: str, piped: bool) -> list[str]:
+    """The fields of a line, without blanks at their ends."""
+    if not piped:
+        return [part.strip(" \u3000") for part in text.rstrip("\r\n").split("\t")]
+    text = text.strip()
+    if PIPE.match(text):
+        text = text[1:]
+    parts = PIPE.split(text)
+    if len(parts) > 1 and not parts[-1].strip():
+        parts.pop()
+    return [part.strip().replace("\\|", "|") for part in parts]
+
+
+def begins_body(fields: Sequence[str]) -> bool:
+    """Whether a row is one of figures or of accounts, not of heads."""
+    for position, text in enumerate(fields):
+        if not text:
+            continue
+        if ACCOUNT_CODE.match(text) or CODE_PART.match(text) or CODE_AND_NAME.match(text):
+            return True
+        if position and is_plain_number(text) or "." in text and is_plain_number(text):
+            return True
+        if ITEMS.match(text) or is_word(text, "totals", "label"):
+            return True
+    return False
+
+
+def begins_header(fields: Sequence[str]) -> bool:
+    """Whether a row is the first of a header: heads of codes and labels, and nothing of a body."""
+    heads = (text.replace("\n", "").replace(" ", "") for text in fields if text)
+    return not begins_body(fields) and any(
+        is_word(text, "columns", kind) and not is_word(text, "totals", "label")
+        for text in heads
+        for kind in ("code", "label", "line_number")
+    )
+
+
+def is_caption(texts: Sequence[str]) -> bool:
+    """Whether a row is what stands above a table: a title, a form's number, body and unit."""
+    if not texts or len(texts) > 4:
+        return False
+    if len(texts) == 1 and TITLE.search(texts[0]) and len(texts[0]) > 4:
+        return True
+    return all(UNIT.search(text) or ISSUER.search(text) or FORM_CODE.search(text) for text in texts)
+
+
+def is_aside(text: str) -> bool:
+    """Whether a line below a row is none of the table's: a note, a title, a caption, a sentence."""
+    text = text.strip()
+    return len(text) > LONGEST_PART or text.endswith("。") or bool(NOTE.match(text)) or is_caption([text])
+
+
+def width_of(rows: Sequence[Row]) -> int:
+    """How many fields a whole row has."""
+    counts = Counter(len(row.fields) for row in rows)
+    width, times = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return width if times >= USUAL * len(rows) else max(counts)
+
+
+def mended(rows: list[Row], stripped: bool) -> list[Row]:
+    """Rows whose cells were broken over lines, joined again: those parts that together make a whole row.
+
+    ``stripped`` as in :func:`parted`: a short row may be whole then, unless a quotation mark is open.
+    """
+    width = width_of(rows)
+    if width < 2 or all(len(row.fields) == width for row in rows):
+        return rows
+    result: list[Row] = []
+    index = 0
+    while index < len(rows):
+        count = _parts(rows, index, width) if not stripped or _is_open(rows[index]) else 1
+        row = rows[index]
+        if count > 1:
+            fields = list(row.fields)
+            for part in rows[index + 1 : index + count]:
+                fields[-1] = f"{fields[-1]}\n{part.fields[0]}".strip("\n")
+                fields += part.fields[1:]
+            row = Row(row.line, [_unquoted(text) for text in fields], row.after)
+        result.append(row)
+        index += count
+    return result
+
+
+def _parts(rows: list[Row], start: int, width: int) -> int:
+    """Of how many lines the row is that begins at ``start``: 1 if it does not go on below."""
+    total = len(rows[start].fields)
+    if total >= width or start == 0 and total == 1:
+        return 1
+    for count, row in enumerate(rows[start + 1 : start + MOST_PARTS], 2):
+        if row.after is not None or total == 1 and len(row.fields) == 1 and is_aside(row.fields[0]):
+            return 1
+        if begins_body(row.fields[:1]) and not _is_open(rows[start]):
+            return 1
+        total += len(row.fields) - 1
+        if total == width:
+            following = rows[start + count] if start + count < len(rows) else None
+            return count + _tail(rows, start + count, width) if following else count
+        if total > width:
+            return 1
+    return 1
+
+
+def _tail(rows: list[Row], start: int, width: int) -> int:
+    """How many single lines below a row that is whole already are the rest of its last cell."""
+    count = 0
+    while (
+        start + count + 1 < len(rows)
+        and count < MOST_PARTS
+        and len(rows[start + count].fields) == 1
+        and rows[start + count].after is None
+        and len(rows[start + count + 1].fields) == 1
+    ):
+        count += 1
+    return count if start + count < len(rows) and len(rows[start + count].fields) == width else 0
+
+
+def _is_open(row: Row) -> bool:
+    """Whether the last field of a row begins with a quotation mark that does not close."""
+    return row.fields[-1].startswith('"') and row.fields[-1].count('"') % 2 == 1
+
+
+def _unquoted(text: str) -> str:
+    """A field as spreadsheets write one with line ends in it, without its quotation marks."""
+    if "\n" in text and text.startswith('"') and text.endswith('"'):
+        return text[1:-1].replace('""', '"')
+    return text
+
+
+def bordered(region: Region) -> list[Row]:
+    """The rows between the rules of a table that rules each of its rows."""
+    starts = sorted(region.borders)
+    result: list[Row] = []
+    part = -1
+    for row in region.rows:
+        here = sum(start < row.line for start in starts)
+        if here == part and result and len(result[-1].fields) == len(row.fields):
+            above = result[-1]
+            above.fields = [f"{a}\n{b}".strip("\n") for a, b in zip(above.fields, row.fields, strict=True)]
+        else:
+            result.append(row)
+        part = here
+    return result
+
+
+def parted(rows: list[Row], stripped: bool) -> list[list[Row]]:
+    """Rows that only breaks part, as tables.
+
+    ``stripped``: the file has no empty fields at the ends of lines, so that numbers of fields tell little.
+    """
+    pieces: list[list[Row]] = []
+    for row in rows:
+        if not pieces or row.after is not None:
+            pieces.append([])
+        pieces[-1].append(row)
+    tables: list[list[Row]] = []
+    for piece in pieces:
+        piece = mended(piece, stripped)
+        if not tables or not _goes_on(tables[-1], piece, stripped):
+            tables.append(piece)
+            continue
+        if _is_cut(tables[-1][-1], piece[0]):
+            _join(tables[-1][-1], piece.pop(0))
+        tables[-1] += piece
+    return tables
+
+
+def _goes_on(table: list[Row], piece: list[Row], stripped: bool) -> bool:
+    """Whether a piece of rows after a break belongs to the table above it."""
+    first = piece[0]
+    if first.filled == table[0].filled or len(first.filled) < 3 and is_caption(first.filled):
+        return False
+    if stripped or width_of(table) == width_of(piece):
+        begun = any(begins_body(row.fields) for row in table)
+        return not (begun and begins_header(first.fields)) or looks_like_form(table)
+    return looks_like_form(table) or begins_form(table)
+
+
+def begins_form(rows: Sequence[Row]) -> bool:
+    """Whether rows are the first of a performance form: what it is about, with the key before it."""
+    return any(
+        is_word(text.strip(":： "), "key", "project", "forms") and index + 1 < len(row.filled)
+        for row in rows[:MOST_KEYS]
+        for index, text in enumerate(row.filled[:1])
+    )
+
+
+def heads_band(texts: Sequence[str]) -> bool:
+    """Whether the texts of a row are the heads of a band of a performance form."""
+    filled = [text.replace("\n", "") for text in texts if text]
+    heads = sum(is_word(text, "header", "word", "forms") for text in filled)
+    return len(filled) > 1 and heads >= USUAL * len(filled)
+
+
+def looks_like_form(rows: Sequence[Row]) -> bool:
+    """Whether rows are those of a performance form: heads of its bands, below its keys."""
+    heads = [index for index, row in enumerate(rows) if heads_band(row.fields)]
+    return bool(heads) and (heads[0] > 1 or any(after - before > 1 for before, after in pairwise(heads)))
+
+
+def _is_cut(above: Row, below: Row) -> bool:
+    """Whether the end of a page has cut a row in two: text only, and all of it goes on from above."""
+    if not below.filled or below.fields[0] and above.fields[0] or begins_body(below.fields):
+        return False
+    pairs = list(zip_longest(above.fields, below.fields, fillvalue=""))
+    if any(parse_figure(text) or is_dash(text) for text in below.filled):
+        return False
+    return all(a and not is_plain_number(a) for a, b in pairs if b)
+
+
+def _join(above: Row, below: Row) -> None:
+    pairs = zip_longest(above.fields, below.fields, fillvalue="")
+    above.fields = [f"{a}\n{b}".strip("\n") for a, b in pairs]
+
+
+def levelled(rows: list[Row], both_ends: bool) -> list[list[str]]:
+    """The fields of all rows, each row as long as the longest.
+
+    ``both_ends``: blanks were stripped at both ends of a line, so that a short row may begin anywhere;
+    it is put where its fields are of the kind of the others in their columns.
+    """
+    width = max(len(row.fields) for row in rows)
+    kinds = _kinds([row.fields for row in rows if len(row.fields) == width]) if both_ends else None
+    result = []
+    for row in rows:
+        missing = width - len(row.fields)
+        start = 0
+        if kinds and missing and len(row.filled) > 1:
+            start = max(
+                range(missing + 1),
+                key=lambda at: (sum(_kind(t) in kinds[at + i] for i, t in enumerate(row.fields) if t), -at),
+            )
+        result.append([""] * start + row.fields + [""] * (missing - start))
+    return result
+
+
+def _kinds(rows: list[list[str]]) -> list[set[str]]:
+    """For each column the kinds of what stands in it."""
+    return [{_kind(text) for text in column if text} for column in zip(*rows, strict=True)]
+
+
+def _kind(text: str) -> str:
+    if CODE_PART.match(text):
+        return "count"
+    return "figure" if parse_figure(text) is not None else "enumerated" if ITEMS.match(text) else "word"
+
+
+def line_of(item: Line | Break | None) -> Line | None:
+    """The line, if it is one."""
+    return item if isinstance(item, Line) else None

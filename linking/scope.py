@@ -1,0 +1,36 @@
+"""Whose figures a document gives: a department's, or those of a whole government (全市, 市本级)."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.document import Document
+
+GOVERNMENT = "government"
+"""What the kind of a government's own budget or report begins with."""
+WHOLE = re.compile(
+    r"全[省市区县州旗](?!.{0,3}(?:法院|检察|学校|机关))|[省市区县州旗](?:本级|级(?=一般公共|政府性|国有资本|社会保险))"
+)
+REPORT = re.compile(r"预算执行情况|预算草案|财政决算")
+OF_BODY = re.compile(r"部门|单位")
+MOST = 0.5
+
+
+def is_of_government(document: Document) -> bool:
+    """Whether a document is a government's own: by its kind, or by the scope that its tables name.
+
+    The rules of departments do not fit it: its figures are those of many bodies and several levels.
+    """
+    if (document.record.report_kind or "").startswith(GOVERNMENT):
+        return True
+    titles = [table.title for table in document.tables if table.title]
+    named = sum(names_scope(title) for title in titles)
+    if titles and named > MOST * len(titles):
+        return True
+    title = document.record.title or ""
+    return REPORT.search(title) is not None and OF_BODY.search(title) is None
+
+
+def names_scope(text: str | None) -> bool:
+    """Whether words say that a figure is a whole division's or level's (全市, 市本级一般公共预算)."""
+    return WHOLE.search(text or "") is not None

@@ -1,0 +1,27 @@
+"""The head of a phrase is its end: of 基本支出中的人员经费 it is 人员经费 that is measured."""
+
+from __future__ import annotations
+
+import re
+
+_OF_WHOLE = re.compile(
+    r"^(?P<whole>.{2,40}?(?:支出|收入|经费|费用?|资金|拨款|预算|决算|数|总额|合计|总计|人员|职工|车辆|用车|项目)(?:预算|决算)?数?)"
+    r"(?:之?中的?|里的?|当中的?|内的?)(?P<head>[^中]{2,})$"
+)
+_SPENT_ON = re.compile(r"^(?:其中)?(?P<whole>.{0,30}?)(?:主要)?用于(?:.*[^目]的)?(?P<head>.{2,}?)$")
+_CONTACT = re.compile(r"^(?:接待|保障|维持|支持|购买|聘用|开展|组织|参加|发放|支付).*的(?P<head>[^的]{2,})$")
+
+
+def split_head(text: str) -> tuple[str, str] | None:
+    """The whole and the part of it that is measured, or ``None`` if the phrase tells no part.
+
+    The whole is empty where a phrase only says what the money is spent on.
+    """
+    of_whole = _OF_WHOLE.match(text)
+    if of_whole:
+        return of_whole["whole"], of_whole["head"]
+    spent = _SPENT_ON.match(text) if "用于" in text else None
+    if spent:
+        return spent["whole"], spent["head"]
+    contact = _CONTACT.match(text)
+    return ("", contact["head"]) if contact else None

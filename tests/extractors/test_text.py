@@ -1,0 +1,200 @@
+"""Plain text and Markdown: lines into paragraphs, fields into cells, what belongs to pages left away."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from extractors import detection
+from extractors.charset import decode
+from extractors.detection import detect
+from extractors.errors import UnknownFormat
+from extractors.flow import Content
+from extractors.paragraphs import Paragraph
+from extractors.readers import is_sought
+from extractors.reading import read_document
+from extractors.tables.sheet import Sheet
+from extractors.text.reading import read_text
+
+REVENUE = """收入决算表
+
+公开02表
+单位：万元
+
+项目\t\t本年收入合计\t财政拨款收入\t事业收入\t
+\t\t\t\t小计\t其中：教育收费
+科目编码\t科目名称\t\t\t\t
+栏次\t\t1\t2\t3\t4
+合计\t\t30.00\t20.00\t10.00\t
+208\t社会保障和就业支出\t20.00\t20.00\t\t
+
+210\t卫生健康支出\t10.00\t\t10.00\t
+
+注：本表反映本年度取得的各项收入情况。
+"""
+
+
+def read(text: str) -> Content:
+    return read_text(text.encode())
+
+
+def facts(text: str | bytes) -> dict[tuple[str | None, tuple[str, ...]], str]:
+    document = read_document(text if isinstance(text, bytes) else text.encode(), "a.txt")
+    return {(fact.row_label, tuple(fact.column_path)): str(fact.value) for fact in document.facts}
+
+
+def paragraphs(text: str) -> list[str]:
+    return [block.text for block in read(text).flow.blocks if isinstance(block, Paragraph)]
+
+
+def sheet(text: str) -> Sheet:
+    (found,) = read(text).flow.sheets
+    return found
+
+
+FOUND = {
+    ("合计", ("本年收入合计",)): "30.00",
+    ("合计", ("财政拨款收入",)): "20.00",
+    ("合计", ("事业收入", "小计")): "10.00",
+    ("社会保障和就业支出", ("本年收入合计",)): "20.00",
+    ("社会保障和就业支出", ("财政拨款收入",)): "20.00",
+    ("卫生健康支出", ("本年收入合计",)): "10.00",
+    ("卫生健康支出", ("事业收入", "小计")): "10.00",
+}
+
+
+def test_empty_fields_of_a_header_are_spans_and_vertical_merges() -> None:
+    assert facts(REVENUE) == FOUND
+
+
+def test_a_blank_line_and_a_page_number_do_not_end_a_table() -> None:
+    assert facts(REVENUE.replace("\n\n210", "\n\n— 7 —\n\n210")) == FOUND
+    assert facts(REVENUE.replace("\n\n210", "\n\f210")) == FOUND
+
+
+def test_what_stands_above_and_below_a_table_is_its_caption_and_note() -> None:
+    found = sheet(REVENUE)
+    assert (found.caption.title, found.caption.form_code, found.caption.unit) == (
+        "收入决算表",
+        "公开02表",
+        "万元",
+    )
+    assert found.note == "注：本表反映本年度取得的各项收入情况。"
+
+
+def test_empty_fields_that_a_program_left_away_at_the_end_of_lines() -> None:
+    assert facts("\n".join(line.rstrip() for line in REVENUE.split("\n"))) == FOUND
+
+
+def test_pipes_part_cells_as_tabs_do_and_the_rule_below_the_head_is_none() -> None:
+    rows = [line for line in REVENUE.split("\n") if "\t" in line]
+    piped = [f"|{row.replace(chr(9), '|')}|" for row in rows]
+    table = "\n".join([piped[0], "|---|---|---|---|---|---|", *piped[1:]])
+    assert facts(f"# 收入决算表\n\n单位：万元\n\n{table}\n") == FOUND
+
+
+@pytest.mark.parametrize(
+    ("charset", "mark"),
+    [
+        ("utf-8", b""),
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("gb18030", b""),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b""),
+    ],
+)
+def test_text_in_every_encoding_in_use(charset: str, mark: bytes) -> None:
+    data = mark + REVENUE.encode(charset)
+    assert detect(BytesIO(data)) == detection.TEXT
+    assert facts(data) == FOUND
+
+
+def test_traditional_characters_in_big5() -> None:
+    text = "臺北市政府財政局中華民國一百一十三年度單位決算，歲入歲出決算數"
+    assert decode(text.encode("big5")) == (text, "big5hkscs")
+
+
+def test_merged_cells_whose_text_every_field_repeats() -> None:
+    rows = [
+        ["项目", "项目", "本年支出", "本年支出"],
+        ["科目编码", "科目名称", "基本支出", "项目支出"],
+        ["208", "社会保障和就业支出", "3.00", "3.00"],
+    ]
+    text = "支出决算表\n\n" + "\n".join(map("\t".join, rows))
+    assert set(facts(text)) == {
+        ("社会保障和就业支出", ("本年支出", "基本支出")),
+        ("社会保障和就业支出", ("本年支出", "项目支出")),
+    }
+
+
+def test_paragraphs_that_a_page_or_a_line_end_has_cut() -> None:
+    wide = "2024年度收入总计702.69万元，与上年度相比，收入总计减少70.41万元，下降"
+    assert paragraphs(
+        f"{wide}\n\n9.11%，主要原因是人员减少。\n\n二、支出情况说明\n\n2024年度支出总计5万元。"
+    ) == [
+        f"{wide}9.11%，主要原因是人员减少。",
+        "二、支出情况说明",
+        "2024年度支出总计5万元。",
+    ]
+
+
+def test_numbered_lines_and_headings_begin_paragraphs() -> None:
+    text = "（一）收入情况\n收入5万元，\n其中财政拨款5万元。\n1.办公费3万元\n2.差旅费2万元"
+    assert paragraphs(text) == [
+        "（一）收入情况",
+        "收入5万元，其中财政拨款5万元。",
+        "1.办公费3万元",
+        "2.差旅费2万元",
+    ]
+
+
+def test_markup_goes_and_its_headings_stay() -> None:
+    text = (
+        "## **一、收入情况**\n\n- 收入5万元。\n\n![图](a.png)\n\n<!-- page 2 -->\n\n支出**5**万元。\n\n---\n"
+    )
+    content = read(text)
+    assert paragraphs(text) == ["一、收入情况", "收入5万元。", "支出5万元。"]
+    assert [notice.code for notice in content.notices] == ["picture_without_text"]
+
+
+def test_a_table_in_html_within_markdown_keeps_its_spans() -> None:
+    text = (
+        "# 支出决算表\n\n单位：元\n\n<table><tr><td colspan=2>项目</td><td rowspan=2>合计</td></tr>"
+        "<tr><td>科目编码</td><td>科目名称</td></tr>\n<tr><td>208</td><td>社会保障<br>支出</td><td>7.00</td></tr></table>\n\n后文。"
+    )
+    data = text.encode()
+    assert detect(BytesIO(data)) == detection.MARKDOWN
+    assert facts(text) == {("社会保障支出", ("合计",)): "7.00"}
+    assert paragraphs(text)[-1] == "后文。"
+
+
+def test_a_form_keeps_its_bands_over_the_end_of_a_page() -> None:
+    text = (
+        "项目绩效自评表\n\n项目名称\t\t修路\t\n\t年初预算数\t全年执行数\t执行率\n年度资金总额\t9.00\t8.00\t89\n"
+        "指标名称\t指标值\t全年完\t得分\n\n\t\t成值\t\n修路里程\t≥5\t6\t10\n"
+    )
+    found = facts(text)
+    assert found["修路里程", ("全年完成值",)] == "6"
+    assert found["年度资金总额", ("全年执行数",)] == "8.00"
+
+
+def test_anchors_name_the_line() -> None:
+    document = read_document(REVENUE.encode(), "a.txt")
+    assert {fact.anchor for fact in document.facts if fact.row_label == "卫生健康支出"} == {
+        "line[13]/c3",
+        "line[13]/c5",
+    }
+
+
+def test_headers_of_pages_are_left_away_but_for_the_first_which_may_be_the_title() -> None:
+    pages = [f"某局2024年度部门决算\n第{n}段文字的内容。\n- {n} -\n\f" for n in range(1, 5)]
+    texts = [f"第{n}段文字的内容。" for n in range(1, 5)]
+    assert paragraphs("".join(pages)) == ["某局2024年度部门决算", *texts]
+
+
+def test_text_without_chinese_is_none_of_ours_and_texts_beside_disclosures_are_not_taken() -> None:
+    with pytest.raises(UnknownFormat):
+        read_text(b"import this")
+    for text, wanted in (("2024年度部门决算，收入5万元。", True), ("请先安装阅读器，再打开文件。", False)):
+        assert is_sought(detection.TEXT, BytesIO(text.encode())) is wanted
