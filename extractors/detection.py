@@ -32,6 +32,7 @@ OFD = "application/ofd"
 JPEG, PNG, TIFF, GIF, BMP, WEBP = (f"image/{name}" for name in ("jpeg", "png", "tiff", "gif", "bmp", "webp"))
 TEXT = "text/plain"
 MARKDOWN = "text/markdown"
+JSON = "application/json"
 UNKNOWN = "application/octet-stream"
 
 HEAD = 4096
@@ -68,6 +69,8 @@ ZIP_END = b"PK\x05\x06"
 ZIP_END_WITHIN = 66_000
 MOST_DIRECTORY_BYTES = 8 * 1024 * 1024
 """An archive with a larger directory is no Office file."""
+JSON_START = re.compile(rb"\{\s*(?:\"[^\"\r\n]*\"\s*:|\})|\[\s*(?:[\[{\"\]]|-?\d+(?:\.\d+)?\s*[,\]]\s)")
+"""An object with a key, or an array; a bracket with words in it begins a text."""
 HTML_START = re.compile(
     rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<title[\s>]|<table[\s>]|<div[\s>]", re.I
 )
@@ -164,7 +167,7 @@ def _in_ole(file: BinaryIO) -> str:
 
 
 def _in_text(head: bytes) -> str:
-    """Web page, Word's own XML, Markdown, plain text."""
+    """Web page, Word's own XML, JSON, Markdown, plain text."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "ignore").encode()
     elif unmarked := utf16_without_mark(head):
@@ -176,7 +179,9 @@ def _in_text(head: bytes) -> str:
     if MHTML_START.match(head.lstrip(b"\xef\xbb\xbf\r\n\t ")):
         return MHTML
     text = head.lstrip(b"\xef\xbb\xbf\r\n\t ")
-    if HTML_START.search(head) and not text.startswith((b"{", b"[")):
+    if JSON_START.match(text):
+        return JSON
+    if HTML_START.search(head):
         # Markdown may hold tables in HTML; it has no page around them.
         marked = not HTML_PAGE.search(head) and (not text.startswith(b"<") or MARKDOWN_LINE.search(head))
         return MARKDOWN if marked else HTML

@@ -20,6 +20,7 @@ import pymupdf  # noqa: E402  (the variable above must be set first)
 from extractors.characters import normalise  # noqa: E402
 from extractors.document import TextLine  # noqa: E402
 from extractors.errors import DamagedFile, EmptyFile, EncryptedFile, NoPages, NotAPdf, TooLarge  # noqa: E402
+from extractors.guards.damage import says_lost  # noqa: E402
 from extractors.placement import Placement  # noqa: E402
 from extractors.tables.rulings import Segment  # noqa: E402
 from extractors.tables.strokes import strokes_of  # noqa: E402
@@ -59,7 +60,8 @@ class Page:
     little text, the share of it that the largest image covers; ``curves``, on one without text, the
     number of curves drawn on it. ``is_drawing``: the page has so many
     strokes that they are no rulings; they are left away. ``placement`` is the way back to the page as
-    displayed, where it was turned to read text that stands on its side.
+    displayed, where it was turned to read text that stands on its side. ``damaged``: the library met what
+    it could not read on it; ``repaired``: until then it had to put the file or its list of pages together.
     """
 
     number: int
@@ -69,6 +71,8 @@ class Page:
     covered: float = 0.0
     curves: int = 0
     is_drawing: bool = False
+    damaged: bool = False
+    repaired: bool = False
     lines: list[TextLine] = field(default_factory=list)
     horizontal: list[Segment] = field(default_factory=list)
     vertical: list[Segment] = field(default_factory=list)
@@ -136,22 +140,31 @@ def read_pages(data: bytes) -> Iterator[Page]:
 
     Raises as :func:`open_pdf`; a page that cannot be parsed comes empty, as ``unreadable``.
     """
+    pymupdf.TOOLS.reset_mupdf_warnings()
     pdf = open_pdf(data)
     try:
+        patched = says_lost(pymupdf.TOOLS.mupdf_warnings())
         for index in range(pdf.page_count):
-            yield _read_page(pdf, index)
+            page = _read_page(pdf, index)
+            page.damaged = says_lost(pymupdf.TOOLS.mupdf_warnings())
+            page.repaired = patched or bool(pdf.is_repaired)
+            yield page
     finally:
         pdf.close()
 
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A page as a picture: ``rgb`` holds three bytes a pixel, row by row from the top left."""
+    """A page as a picture: ``rgb`` holds three bytes a pixel, row by row from the top left.
+
+    ``damaged``: the library met what it could not draw.
+    """
 
     number: int
     width: int
     height: int
     rgb: bytes
+    damaged: bool = False
 
 
 MOST_PIXELS = 50_000_000
@@ -169,10 +182,12 @@ def page_images(data: bytes, dpi: int, numbers: Iterable[int] | None = None) -> 
                 page = pdf[number - 1]
                 if not 0 < page.rect.width * page.rect.height * (dpi / 72) ** 2 <= MOST_PIXELS:
                     continue
+                pymupdf.TOOLS.reset_mupdf_warnings()
                 picture = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csRGB, alpha=False)
+                damaged = says_lost(pymupdf.TOOLS.mupdf_warnings())
             except (RuntimeError, ValueError):
                 continue
-            yield PageImage(number, picture.width, picture.height, picture.samples)
+            yield PageImage(number, picture.width, picture.height, picture.samples, damaged)
 
 
 def _read_page(pdf: Any, index: int) -> Page:

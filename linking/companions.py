@@ -13,8 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.document import Document
-from records.tables import CheckRecord, DocumentRecord, FindingRecord, LinkRecord
+from records.tables import CheckRecord, Document, DocumentRecord, FindingRecord, LinkRecord
 
 MARK = "/"
 Signature = tuple[str, tuple[Decimal, ...]]

@@ -13,10 +13,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from extractors.document import Document
 from linking.rules.declared import declared_rules, rule_of_relation
 from linking.wording import Sources, number, place
-from records.tables import CheckRecord, ClaimRecord, FactRecord, FindingRecord, LinkRecord, ObligationRecord
+from records.tables import (
+    CheckRecord,
+    ClaimRecord,
+    Document,
+    FactRecord,
+    FindingRecord,
+    LinkRecord,
+    ObligationRecord,
+)
 
 FEWEST_TOGETHER = 2
 CENT = Decimal("0.01")

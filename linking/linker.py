@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors.document import Document
+from extractors.document import SectionText
 from linking.checks.all_checks import check
 from linking.companions import apart, join
 from linking.findings import findings
@@ -30,6 +30,7 @@ from records.tables import (
     CheckRecord,
     ClaimRecord,
     DiagnosticRecord,
+    Document,
     FindingRecord,
     LinkRecord,
     ObligationRecord,
@@ -68,10 +69,16 @@ class Linked:
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
 
 
-def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Document] = ()) -> Linked:
+def link(
+    document: Document,
+    claims: list[ClaimRecord],
+    companions: Sequence[Document] = (),
+    texts: Mapping[str, SectionText] | None = None,
+) -> Linked:
     """Links and checks of a document whose narrative states ``claims``, in reading order.
 
     The tables of its ``companions``, the other documents of its disclosure, count as its own.
+    ``texts``, by section, tell the page of each word of the document.
     """
     document = join(document, companions) if companions else document
     files = {other.record.document_id: other.record.file_name for other in companions}
@@ -91,7 +98,7 @@ def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Doc
     if is_of_government(document):
         _withdraw(links.values())
     else:
-        result.checks = check(document, claims, books.ledger, sources)
+        result.checks = check(document, claims, books.ledger, sources, texts)
     facts = {fact.fact_id: fact for fact in document.facts}
     by_id = {claim.claim_id: claim for claim in claims}
     for claim in claims:
@@ -122,8 +129,7 @@ def section_kinds(document: Document) -> dict[str, str | None]:
     支出结构情况 below 一般公共预算财政拨款支出情况 is about that fund's expenditure.
     """
     kinds: dict[str, str | None] = {}
-    for section in document.sections:
-        record = section.record
+    for record in document.sections:
         above = kinds.get(record.parent_id or "")
         general = record.kind in (None, "explanation", "statements")
         wide = record.kind in ("revenue", "expenditure") and above in OF_ONE_FUND

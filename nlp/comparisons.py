@@ -24,11 +24,18 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], r
     )
     owner = rf"(?P<owner>[^，。；：,;:\n\d与比较]{{0,{_REACH}}}?)"
     # 比例, 比重, 较好 are no comparisons: year or noun must follow (behind whose it is).
+    manner = rf"(?:{any_of(words['manner'])}[，,]?)*"
     phrase = re.compile(
-        rf"(?:(?P<weak>{weak})|(?<![占对])(?P<strong>{strong}))(?!例|重|率|分|值){owner}{core}(?P<end>{end})?"
+        rf"{manner}(?:(?P<weak>{weak})|(?<![占对])(?P<strong>{strong}))(?!例|重|率|分|值){owner}{core}(?P<end>{end})?"
     )
     same = words["same_time"]
-    short = re.compile(f"(?P<prior_year>{any_of(same['prior_year'])})|(?P<other>{any_of(same['other'])})")
+    changes = any_of(
+        word for key in ("up", "down") for word in [*words[key]["words"], *words["flat"]["sure"]]
+    )
+    short = re.compile(
+        f"(?P<prior_year>{manner}{any_of(same['prior_year'])}|{any_of(words['manner'])}(?=[，,]?{changes}))|"
+        f"(?P<other>{any_of(same['other'])})"
+    )
     sure = re.compile(any_of(words["flat"]["sure"]))
     compared = re.compile(any_of(words["flat"]["compared"]))
     return phrase, short, sure, compared
@@ -60,12 +67,29 @@ def find_comparisons(text: str, year: int | None) -> list[Comparison]:
                 or changed.match(tail)
             ):
                 continue
-        result.append(_comparison(match.start(), match.end(), match[0], year))
+        start = _behind_comma(match)
+        result.append(_comparison(start, match.end(), text[start : match.end()], year))
     for match in short.finditer(text):
-        if not any(one.start <= match.start() < one.end for one in result):
-            result.append(Comparison(match.start(), match.end(), match.lastgroup))
+        start = _behind_comma(match)
+        if not any(one.start <= start < one.end for one in result):
+            result.append(Comparison(start, match.end(), match.lastgroup))
     result.sort(key=lambda one: one.start)
     return result
+
+
+@cache
+def _manner() -> re.Pattern[str]:
+    return re.compile(any_of(rules("comparisons")["manner"]))
+
+
+def without_manner(text: str) -> str:
+    """``text`` without words that only say how something is compared (同口径, 剔除…后)."""
+    return _manner().sub("", text) if "口径" in text or "除" in text or "不" in text else text
+
+
+def _behind_comma(match: re.Match[str]) -> int:
+    """Where a comparison begins in its own clause: 剔除一次性因素后，|同比."""
+    return match.start() + max(match[0].rfind("，"), match[0].rfind(",")) + 1
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from extractors.document import Document, Section
+from extractors.document import ReadFile, Section
 from extractors.tables.meanings import in_yuan
 from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
@@ -37,8 +37,8 @@ class Narrative:
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
 
 
-def read_narrative(document: Document, accounts: Iterable[tuple[str, str]] = ()) -> Narrative:
-    """The claims, reasons and definitions of a document, in reading order.
+def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> Narrative:
+    """The claims, reasons and definitions of a file as read, in reading order.
 
     ``accounts``, as code and name, are those of other files that its text may name.
     Values are as printed; money also in yuan. Ids are unique in the document.
@@ -46,13 +46,13 @@ def read_narrative(document: Document, accounts: Iterable[tuple[str, str]] = ())
     # spaCy costs a second and 100 MB; who only needs the records does not pay
     from nlp.pipeline import annotate
 
-    narrative = Narrative()
+    narrative, document, sections = Narrative(), read.document, read.sections
     codes = AccountCodes(document, accounts)
     understanding = Understanding(document.record.issuer, document.record.title, codes.names)
-    by_id = {section.record.section_id: section for section in document.sections}
+    by_id = {section.record.section_id: section for section in sections}
     memory: list[str] = []
     budgets: dict[str | None, str] = {}
-    for section in document.sections:
+    for section in sections:
         parents = _parents(section, by_id)
         chapter = chapter_of(section, parents, document, memory, budgets)
         chapter.codes = codes

@@ -367,11 +367,11 @@ class DiagnosticRecord:
     page: Page = None
 
 
-@dataclass(slots=True, kw_only=True)
-class Disclosure:
-    """All the rows of one document, as published."""
+@dataclass(slots=True)
+class Document:
+    """All the rows of one document, as published; each room adds its own."""
 
-    document: DocumentRecord
+    record: DocumentRecord
     sections: list[SectionRecord] = field(default_factory=list)
     tables: list[TableRecord] = field(default_factory=list)
     cells: list[CellRecord] = field(default_factory=list)
@@ -386,6 +386,19 @@ class Disclosure:
     obligations: list[ObligationRecord] = field(default_factory=list)
     findings: list[FindingRecord] = field(default_factory=list)
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
+
+    def notice(self, stage: str, severity: str, code: str, message: str, page: int | None = None) -> None:
+        """Add a diagnostic."""
+        self.diagnostics.append(
+            DiagnosticRecord(
+                document_id=self.record.document_id,
+                stage=stage,
+                severity=severity,
+                code=code,
+                message=message,
+                page=page,
+            )
+        )
 
 
 TABLES: dict[str, type] = {

@@ -160,7 +160,18 @@ def _account_code(
         if text:
             break
         texts[level] = before[level] if level < len(before) else ""
-    return "".join(texts), texts
+    return joined_code(texts), texts
+
+
+def joined_code(parts: list[str]) -> str:
+    """An account code from what its columns print: 208 | 05 | 5 and 208 | 20805 | 2080505 are one."""
+    code = ""
+    for part in parts:
+        if code and part.startswith(code):
+            code = part
+        else:
+            code += part.zfill(2) if code and part else part
+    return code
 
 
 def _row_label(sheet: Sheet, row: int, group: Group, labels: list[int]) -> str | None:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from extractors.document import Attachment, Publication
+from extractors.web.addresses import joined, parts_of
 from records.rule_files import Rules, load_rules
 
 SILENT = frozenset({"script", "style", "noscript", "template", "head", "object", "svg", "iframe"})
+SCHEMES = ("", "http", "https", "file")
 LEAST_TEXT = 120
 """Characters that a known container must hold to be believed: some sites leave it empty."""
 MOST_OF_IT = 0.7
@@ -152,10 +154,9 @@ def attachments_of(page: Any) -> list[Attachment]:
     found: dict[str, str] = {}
     for address, text in _links(page):
         address = address.strip()
-        if base:
-            address = urljoin(base, address)
-        if not found.get(address):
-            found[address] = " ".join(text.split())
+        whole = joined(base, address) if base else address
+        if whole and not found.get(whole):
+            found[whole] = " ".join(text.split())
     return [Attachment(href, text) for href, text in found.items()]
 
 
@@ -165,11 +166,8 @@ def _links(page: Any) -> Iterator[tuple[str, str]]:
         address = element.get("href") or element.get("src") or element.get("data") or ""
         text = element.text_content() if element.tag == "a" else ""
         suffixes = attachment.suffixes if element.tag == "a" else attachment.embedded
-        try:
-            parts = urlsplit(address.strip())
-        except ValueError:
-            continue
-        if parts.scheme not in ("", "http", "https", "file") or not (parts.path or parts.query):
+        parts = parts_of(address.strip())
+        if parts is None or parts.scheme not in SCHEMES or not (parts.path or parts.query):
             continue
         named = unquote(parts.path).lower().endswith(suffixes) or unquote(parts.query).lower().endswith(
             suffixes

@@ -44,7 +44,7 @@ Exit codes: 0 all documents processed, {EXIT_SOME_FAILED} some failed, 2 wrong u
 
 INSPECT_HELP = f"""Show one file in the terminal: what does not hold, chapters, tables, claims.
 
-FILE is a disclosure, which is read as a run reads it, or a document's JSON that a run has written. \
+FILE is a document, which is read as a run reads it, or a document's JSON that a run has written. \
 Nothing is written.
 
 Exit codes: 0 shown, {EXIT_SOME_FAILED} the file cannot be read, 2 wrong usage, \
@@ -61,6 +61,7 @@ class SchemaPart(StrEnum):
     json = "json"
     datapackage = "datapackage"
     guide = "guide"
+    rules = "rules"
 
 
 def _version(wanted: bool) -> None:
@@ -131,7 +132,7 @@ def inspect(
         document = document_of(data)
         if as_json:
             typer.echo(data, nl=False)
-        elif document.document.status != "failed":
+        elif document.record.status != "failed":
             for part in shown(document, wanted, console.width):
                 console.print(part)
     except NothingToShow as error:
@@ -144,7 +145,7 @@ def inspect(
         end_with(str(error), EXIT_ENGINE)
     except KeyboardInterrupt:
         end_with("Interrupted.", EXIT_INTERRUPTED)
-    if document.document.status == "failed":
+    if document.record.status == "failed":
         reasons = " ".join(one.message for one in document.diagnostics if one.severity == "error")
         end_with(f"{readable(file)}: {reasons}", EXIT_SOME_FAILED)
 

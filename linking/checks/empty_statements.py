@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from extractors.document import Document
 from linking.checks.identities import Findings
 from linking.wording import number
-from records.tables import ClaimRecord, FactRecord, TableRecord
+from records.tables import ClaimRecord, Document, FactRecord, TableRecord
 
 SAYS_EMPTY = re.compile(
     r"(?:本表|此表|该表|上表)(?:为空表?|无数据|没有数据|无内容|为零|空白)|故(?:本表|此表|该表)?(?:为空|无数据|空表|空白)|空表列示"
@@ -54,7 +53,7 @@ def _check_blank(
     statement: str, table: TableRecord, claims: list[ClaimRecord], document: Document, found: Findings
 ) -> None:
     """A figure of the year in the statement's own chapter, while the whole statement is blank."""
-    kinds = {section.record.section_id: section.record.kind for section in document.sections}
+    kinds = {section.section_id: section.kind for section in document.sections}
     for claim in claims:
         if claim.kind != "level" or not claim.amount_yuan or kinds.get(claim.section_id or "") != statement:
             continue

@@ -6,10 +6,11 @@ always, as published tables are rounded from tables that are rounded themselves.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractors.document import SectionText
 from extractors.tables.meanings import YUAN
 from linking.intervals import HALF, Interval, decimals_of, exact
 from linking.rules.declared import declared_rules
@@ -27,10 +28,11 @@ FAR = 100
 
 @dataclass(slots=True)
 class Findings:
-    """The checks made so far, with the sources that their messages name."""
+    """The checks made so far, with the sources that their messages name and the texts of the sections."""
 
     document_id: str
     sources: Sources
+    texts: Mapping[str, SectionText] = field(default_factory=dict)
     checks: list[CheckRecord] = field(default_factory=list)
 
     def add(

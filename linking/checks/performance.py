@@ -7,7 +7,6 @@ from collections import defaultdict
 from decimal import Decimal
 
 from extractors.characters import fold
-from extractors.document import Document
 from linking.checks.identities import (
     HUNDRED,
     ZERO,
@@ -25,7 +24,7 @@ from linking.checks.sheets import Sheet, check_rules, is_money
 from linking.concepts import bare
 from linking.intervals import Interval, decimals_of, exact, printed
 from linking.links.figure_index import Ledger
-from records.tables import FactRecord, IndicatorRecord
+from records.tables import Document, FactRecord, IndicatorRecord
 
 FRACTION = Decimal("1.5")
 """A rate without a percent sign up to here may be a fraction: 0.96 for 96 %."""

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from extractors.characters import fold
-from extractors.document import Document
 from linking.counting_rows import figures_only
 from linking.intervals import decimals_of
 from records.rule_files import load_rules
-from records.tables import FactRecord, TableRecord
+from records.tables import Document, FactRecord, TableRecord
 
 FIGURE = re.compile(r"^-?[\d,，]+(\.\d+)?%?$")
 MONEY = re.compile(r"^-?[\d,]+\.\d{2}$")

@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import cache
 
 from extractors.characters import tight
-from extractors.document import Document
 from linking.checks.bodies import check_bodies
 from linking.checks.causes import check_causes
 from linking.checks.empty_statements import check_empty_statements
@@ -20,7 +19,7 @@ from linking.links.figure_index import Ledger, interval_of
 from linking.links.items import added, item_lists
 from linking.links.operands import Narrative, subject_of
 from linking.wording import number, place
-from records.tables import ClaimRecord, SectionRecord
+from records.tables import ClaimRecord, Document, SectionRecord
 
 YEAR = re.compile(r"(20\d\d)年")
 SENTENCE = re.compile(r"[。；;]")
@@ -91,14 +90,14 @@ def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int,
     name = "own_year_budget" if document.record.report_kind == "budget" else "own_year"
     pattern = _own_year(name, year)
     for section in document.sections:
-        if section.record.kind in ("definitions", "contact"):
+        if section.kind in ("definitions", "contact"):
             continue
-        text = section.record.text.replace("\n", " ")
+        text = section.text.replace("\n", " ")
         for match in pattern.finditer(text):
             opened = SENTENCE.split(text[: match.start()])[-1]
             if YEAR.findall(opened)[-1:] not in ([], [str(year)]):
                 continue
-            _add_comparison(match[0], year, _page_of(match[0], section.record, claims), found)
+            _add_comparison(match[0], year, _page_of(match[0], section, claims), found)
     seen: set[str | None] = set()
     for claim in claims:
         if claim.period in (None, year) or claim.sentence in seen or claim.kind != "level":

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from decimal import Decimal
 
-from extractors.document import Document
 from linking.checks.identities import Findings
 from linking.checks.slips import passages, slip_rules
+from records.tables import Document
 
 BUDGETS_BEFORE = 2
 """A budget drawn up in summer tells its stocks as of the end of the year before the last one."""
@@ -35,13 +35,13 @@ def _check_headings(document: Document, kind: str, year: int, found: Findings) -
     named: list[tuple[str, int, int | None]] = []
     titles = [(document.record.title, 1), *((table.title, table.first_page) for table in document.tables)]
     count = Counter(int(match["year"]) for title, _ in titles for match in pattern.finditer(title or ""))
-    for passage in passages(document):
+    for passage in passages(document, found.texts):
         if not passage.is_heading or rule.unless.search(passage.text):
             continue
         years = {int(match["year"]) for match in YEAR.finditer(passage.text)}
         count.update(years)
         if len(years) == 1 and pattern.search(passage.text):
-            named.append((passage.text, years.pop(), passage.section.record.page))
+            named.append((passage.text, years.pop(), passage.section.page))
     # A document of two years, or one whose year is not sure, is left alone.
     if count[year] <= sum(count[other] for other in count if other != year):
         return
@@ -57,7 +57,7 @@ def _check_stocks(document: Document, kind: str, year: int, found: Findings) -> 
     allowed = {year} if kind == "final_accounts" else {year - back for back in range(1, BUDGETS_BEFORE + 1)}
     expected = max(allowed)
     for rule in slip_rules().as_of:
-        for passage in passages(document):
+        for passage in passages(document, found.texts):
             for match in rule.pattern.finditer(passage.text):
                 stated = int(match["year"])
                 sentence = passage.sentence(match.start(), match.end())

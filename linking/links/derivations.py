@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from extractors.document import Document
 from linking.concepts import claim_concepts
 from linking.intervals import exact
 from linking.links.figure_index import agrees, interval_of
@@ -16,7 +15,7 @@ from linking.links.items import FEWEST_ITEMS, first_of_each, item_lists
 from linking.links.operands import Books, Operand, subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.links.verdicts import judged
-from records.tables import ClaimRecord, LinkRecord
+from records.tables import ClaimRecord, Document, LinkRecord
 
 Links = dict[str, LinkRecord]
 PARENTS = {

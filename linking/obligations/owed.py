@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from extractors.document import Document
 from records.rule_files import Rules, load_rules
-from records.tables import ObligationRecord
+from records.tables import Document, ObligationRecord
 
 ITEM = 7
 """Digits of a functional 项."""
@@ -63,7 +62,7 @@ def owed(document: Document) -> list[ObligationRecord]:
     """
     record = document.record
     whole, unknown = _is_whole(document), _has_unknown_statements(document)
-    text = re.sub(r"\s", "", "".join(f"{s.record.title or ''}。{s.record.text}。" for s in document.sections))
+    text = re.sub(r"\s", "", "".join(f"{s.title or ''}。{s.text}。" for s in document.sections))
     result = []
     for one in obligations().values():
         if record.report_kind not in one.kinds or not _in_force(one, record.fiscal_year):
@@ -99,7 +98,7 @@ def _in_force(one: Obligation, year: int | None) -> bool:
 def _is_whole(document: Document) -> bool:
     """Whether the file holds a disclosure's statements and its narrative, all of them read."""
     statements = {table.statement for table in document.tables} - {"other"}
-    chapters = Counter(section.record.kind for section in document.sections if section.record.text)
+    chapters = Counter(section.kind for section in document.sections if section.text)
     unread = any(notice.code in UNREAD for notice in document.diagnostics)
     return len(statements) >= FEWEST_STATEMENTS and len(chapters) >= FEWEST_CHAPTERS and not unread
 
@@ -130,8 +129,8 @@ def _by_statement(one: Obligation, document: Document, _: str) -> Outcome:
 
 def _by_chapter(one: Obligation, document: Document, _: str) -> Outcome:
     for section in document.sections:
-        if section.record.kind in one.chapters:
-            return f"“{section.record.title or ''}”", section.record.page
+        if section.kind in one.chapters:
+            return f"“{section.title or ''}”", section.page
     return None, None
 
 
@@ -140,9 +139,9 @@ def _by_words(one: Obligation, document: Document, text: str) -> Outcome:
     if match is None:
         return None, None
     for section in document.sections:
-        said = re.sub(r"\s", "", f"{section.record.title or ''}。{section.record.text}。")
+        said = re.sub(r"\s", "", f"{section.title or ''}。{section.text}。")
         if one.words and one.words.search(said):
-            return f"“{match[0][:40]}”", section.record.page
+            return f"“{match[0][:40]}”", section.page
     return f"“{match[0][:40]}”", None
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from nlp.chapters import Chapter
+from nlp.comparisons import without_manner
 from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch
 from nlp.phases import names_adjusted, phase_in
 from nlp.reading.change_parts import Parts
@@ -222,7 +223,7 @@ class Reader(FigureReader):
             return
         if self.purpose or len(text) > 60:
             return
-        lead = self._without(clause.start, clause.end, compared)
+        lead = without_manner(self._without(clause.start, clause.end, compared))
         phrase = clean_phrase(lead)
         head = clause.start == self.sentence.start and text.rstrip().endswith(("：", ":"))
         if (

@@ -9,7 +9,7 @@ from functools import cache
 from nlp.chapters import Chapter
 from nlp.marks import Account, Comparison, Subject
 from nlp.phases import phase_in
-from nlp.reading.heads import split_head
+from nlp.reading.heads import split_head, without_asides
 from nlp.subjects import body_named, clean_phrase, names_fund_only, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
 from records.lexicon.reading import read
@@ -107,7 +107,7 @@ class Scope:
 
     def begin_sentence(self) -> None:
         """A new sentence of the same paragraph: what is compared goes on, stages do not."""
-        if self.parts and self.whole and self.part_count > 1 and self.parent is not None:
+        if self.parts and self.part_count > 1 and self.parent is not None:
             # after 其中 and several parts a sentence that names nothing goes on with the whole
             self.subject = self.parent
         self.phase = None
@@ -152,7 +152,7 @@ class Scope:
         return replace(subject, body=body) if subject is not None and body is not None else subject
 
     def _meant(self, phrase: str, account: Account | None) -> Subject | None:
-        text = self._head(clean_phrase(phrase))
+        text = self._head(clean_phrase(without_asides(phrase)))
         if account is not None:
             whole = self.account_subject(account)
             if says_nothing(text) or side_word(text) or text in ("科目", "年初结转"):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from records.tables import CellRecord, Disclosure, FactRecord, TableRecord
+from records.tables import CellRecord, Document, FactRecord, TableRecord
 
 DASHES = frozenset("—－-–/")
 
@@ -45,17 +45,17 @@ class Grid:
     rows: list[Row]
 
 
-def grids(disclosure: Disclosure, failed: dict[str, tuple[str, ...]]) -> list[Grid]:
+def grids(document: Document, failed: dict[str, tuple[str, ...]]) -> list[Grid]:
     """All tables of a document. ``failed`` is a fact's id -> the failed checks that it is in."""
     cells: dict[str, list[CellRecord]] = defaultdict(list)
-    for cell in disclosure.cells:
+    for cell in document.cells:
         cells[cell.table_id].append(cell)
     facts: dict[str, dict[tuple[int, int], FactRecord]] = defaultdict(dict)
-    for fact in disclosure.facts:
+    for fact in document.facts:
         facts[fact.table_id].setdefault((fact.row, fact.column), fact)
     return [
         Grid(table, list(_rows(table, cells[table.table_id], facts[table.table_id], failed)))
-        for table in disclosure.tables
+        for table in document.tables
     ]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pymupdf
 import pytest
 
-from extractors.document import Document, TextLine
+from extractors.document import TextLine
 from extractors.errors import DamagedFile
 from extractors.pdf import Page, read_pages
 from extractors.placement import Placement
@@ -20,7 +20,7 @@ from extractors.scans.announcing import announced_to
 from extractors.scans.candidates import is_garbage, is_picture
 from extractors.scans.corrections import corrected
 from linking.links.relations import judged
-from records.tables import ClaimRecord
+from records.tables import ClaimRecord, Document
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHINESE = "china-s"

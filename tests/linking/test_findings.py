@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from extractors.document import Section, SectionText
 from linking.findings import findings
 from linking.linker import link
 from linking.obligations.owed import obligations, owed
@@ -176,7 +175,7 @@ def disclosure(chapters: dict[str, str], statements: list[str], kind: str = "fin
             kind=["overview", "explanation", "definitions", "assets", "procurement"][number % 5],
             text=text,
         )
-        paper.document.sections.append(Section(record, SectionText(text)))
+        paper.document.sections.append(record)
     for statement in statements:
         paper.table(statement)
     return paper
@@ -233,3 +232,18 @@ def test_statements_are_owed_from_the_year_on_in_which_they_were_introduced() ->
     paper.document.record.fiscal_year = 2016
     assert statuses(paper)["owes_state_capital"] == "not_applicable"
     assert obligations()["owes_state_capital"].from_year == 2020
+
+
+def test_an_item_of_basic_expenditure_that_exceeds_the_three_public_item_is_told() -> None:
+    def verdicts(inside: str, whole: str, phase: str = "final") -> list[str]:
+        paper = Paper()
+        paper.table("basic_expenditure", "基本支出决算表")
+        paper.account(1, "30217", "公务接待费", {"决算数": inside}, phase=phase)
+        paper.table("three_public", "“三公”经费支出决算表")
+        paper.row(1, None, {"公务接待费": whole}, measure="official_reception", phase="final")
+        return paper.verdicts("item_within_three_public")
+
+    assert verdicts("1.50", "1.20") == ["fails"]
+    assert verdicts("1.20", "1.20") == ["holds"]
+    assert verdicts("0.80", "1.20") == ["holds"]
+    assert verdicts("1.50", "1.20", phase="initial_budget") == []

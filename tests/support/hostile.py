@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 
 import pymupdf
+from PIL import Image
 
 STRANGE = [b"0", b"-1", b"99999999", b"1e38", b"-0.0001", b"null", b"[]", b"/X", b"2147483648", b"4 0 R"]
 
@@ -135,6 +136,32 @@ def many_rulings(lines: int) -> bytes:
         return _saved(pdf)
 
 
+def picture_bomb(side: int) -> bytes:
+    """A page with a line of text over a picture of so many pixels each way, in a file of some kilobytes.
+
+    JPEG 2000 is unpacked whole, at four bytes for each value, however small the picture is drawn.
+    """
+    sink = io.BytesIO()
+    Image.new("L", (side, side), 255).save(sink, "JPEG2000")
+    picture = sink.getvalue()
+    text = b"BT /F 12 Tf 72 720 Td (budget 2024, with so many words that the page is no scan) Tj ET"
+    content = text + b" q 595 0 0 842 0 0 cm /I Do Q"
+    image = b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray" % (side, side)
+    image += b" /BitsPerComponent 8 /Filter /JPXDecode /Length %d >>" % len(picture)
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+    page += b" /Resources << /XObject << /I 5 0 R >> /Font << /F 6 0 R >> >> >>"
+    return _file(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            page,
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+            image + b"\nstream\n" + picture + b"\nendstream",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        ]
+    )
+
+
 def many_pages(pages: int) -> bytes:
     """So many pages with a line of text; written by hand, as the library takes a minute for 10,000."""
     text = b"BT /F 12 Tf 72 720 Td (budget 2024) Tj ET"
@@ -148,6 +175,11 @@ def many_pages(pages: int) -> bytes:
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R"
     page += b" /Resources << /Font << /F 4 0 R >> >> >>"
     objects += [page] * pages
+    return _file(objects)
+
+
+def _file(objects: list[bytes]) -> bytes:
+    """A PDF file of these objects; the first is its catalogue."""
     sink, offsets = io.BytesIO(), []
     sink.write(b"%PDF-1.4\n")
     for number, body in enumerate(objects, start=1):
