@@ -25,7 +25,7 @@ from extractors.reading import read_file
 from extractors.tables.meanings import YUAN
 from linking.accounts import account_name
 from linking.checks.all_checks import check
-from linking.checks.sheets import PLAIN
+from linking.checks.checked_tables import PLAIN
 from linking.concepts import bare
 from linking.intervals import decimals_of
 from linking.linker import Linked, link, section_kinds

@@ -68,7 +68,8 @@ def utf16_without_mark(data: bytes) -> str | None:
 def _pairs_like_big5(data: bytes) -> bool:
     """Whether so many second bytes of pairs lie below those of GB2312 that the text is in Big5."""
     pairs = PAIR.findall(data[:LOOKED_AT])
-    return sum(pair[1] < 0xA1 for pair in pairs) > 0.2 * max(1, len(pairs))
+    low: int = sum(pair[1] < 0xA1 for pair in pairs)
+    return low > 0.2 * max(1, len(pairs))
 
 
 def _declared(data: bytes) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Literal
@@ -128,7 +129,7 @@ def picture_as_pdf(data: bytes) -> bytes:
                 scale = A4_LENGTH / max(width, height) if max(width, height) > LONGEST_SHEET else 1.0
                 sheet = result.new_page(width=scale * width, height=scale * height)
                 sheet.show_pdf_page(sheet.rect, source, index)
-            return result.tobytes(no_new_id=True)
+            return bytes(result.tobytes(no_new_id=True))
     except TooLarge:
         raise
     except Exception as error:  # The library raises errors of many kinds on a damaged picture.
@@ -190,33 +191,54 @@ def page_images(data: bytes, dpi: int, numbers: Iterable[int] | None = None) -> 
             yield PageImage(number, picture.width, picture.height, picture.samples, damaged)
 
 
+class _Unparsable(Exception):
+    """A page that the library cannot parse."""
+
+
+@contextmanager
+def _parsing() -> Iterator[None]:
+    """Take what the library raises on a damaged page, errors of many kinds, as :class:`_Unparsable`."""
+    try:
+        yield
+    except Exception as error:
+        raise _Unparsable from error
+
+
 def _read_page(pdf: Any, index: int) -> Page:
     try:
+        return _parsed_page(pdf, index)
+    except _Unparsable:
+        return Page(index + 1, 0, 0, "unreadable")
+
+
+def _parsed_page(pdf: Any, index: int) -> Page:
+    with _parsing():
         page = pdf[index]
         if page.rotation:
             page.remove_rotation()
         rect = page.rect
         result = Page(index + 1, rect.width, rect.height)
         content = page.get_textpage(flags=TEXT_FLAGS).extractRAWDICT()
-        if degrees := _lies_on_its_side(content):
+    if degrees := _lies_on_its_side(content):
+        result.placement = _turned_back(degrees, rect.width, rect.height)
+        with _parsing():
             page.set_rotation(degrees)
             page.remove_rotation()
-            result.placement = _turned_back(degrees, rect.width, rect.height)
             rect = page.rect
             result.width, result.height = rect.width, rect.height
             content = page.get_textpage(flags=TEXT_FLAGS).extractRAWDICT()
-        result.lines = _text_lines(content, result)
+    result.lines = _text_lines(content, result)
+    with _parsing():
         drawings = page.get_cdrawings()
-        strokes = strokes_of(drawings)
-        result.horizontal, result.vertical = strokes.horizontal, strokes.vertical
-        result.shades, result.is_drawing = strokes.shades, strokes.is_drawing
+    strokes = strokes_of(drawings)
+    result.horizontal, result.vertical = strokes.horizontal, strokes.vertical
+    result.shades, result.is_drawing = strokes.shades, strokes.is_drawing
+    with _parsing():
         if sum(len(line.text) for line in result.lines) <= LITTLE_TEXT:
             result.covered = _covered(page, rect)
         if not result.lines:
             result.content = "image" if page.get_images() else "drawing" if drawings else "blank"
             result.curves = sum(item[0] == "c" for drawing in drawings for item in drawing["items"])
-    except Exception:  # The library raises errors of many kinds on a damaged page.
-        return Page(index + 1, 0, 0, "unreadable")
     return result
 
 
@@ -245,7 +267,7 @@ def _covered(page: Any, rect: Any) -> float:
     """The share of a page that its largest image covers."""
     boxes = [pymupdf.Rect(image["bbox"]) & rect for image in page.get_image_info()]
     areas = [box.width * box.height for box in boxes if not box.is_empty]
-    return max(areas, default=0.0) / max(1.0, rect.width * rect.height)
+    return float(max(areas, default=0.0) / max(1.0, rect.width * rect.height))
 
 
 def _text_lines(content: dict[str, Any], page: Page) -> list[TextLine]:

@@ -12,7 +12,7 @@ from linking.findings import findings
 from linking.links.derivations import derive
 from linking.links.explanations import explain
 from linking.links.figure_index import build_ledger
-from linking.links.operands import Books, Narrative
+from linking.links.operands import Books, ClaimIndex
 from linking.links.projects import link_projects
 from linking.links.relations import (
     link_change,
@@ -84,7 +84,7 @@ def link(
     files = {other.record.document_id: other.record.file_name for other in companions}
     sources = Sources.of(document.tables, files)
     books = Books(
-        build_ledger(document.facts, section_kinds(document), document.tables), Narrative.of(claims)
+        build_ledger(document.facts, section_kinds(document), document.tables), ClaimIndex.of(claims)
     )
     result = Linked()
     links: dict[str, LinkRecord] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from nlp.marks import Claim, Opening, Reason, Stretch
+from nlp.annotations import Claim, Opening, Reason, Stretch
 from nlp.reading.scope import THREE_PUBLIC, three_public_parts
 from nlp.subjects import side_word, subject_of
 

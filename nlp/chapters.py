@@ -9,7 +9,7 @@ from functools import cache
 from extractors.chapters import kind_of
 from extractors.document import Section
 from nlp.accounts import find_accounts
-from nlp.marks import Subject
+from nlp.annotations import Subject
 from nlp.rules import rules
 from nlp.subjects import fund_of, subject_of, title_phrase
 from nlp.understanding.codes import AccountCodes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.marks import Comparison
+from nlp.annotations import Comparison
 from nlp.phases import phase_in
 from nlp.rules import any_of, rules
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from nlp.marks import Comparison, Stretch
+from nlp.annotations import Comparison, Stretch
 
 _BLANK = re.compile(r"[ \n]")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from extractors.document import ReadFile, Section
 from extractors.tables.meanings import in_yuan
+from nlp.annotations import Claim, Definition, Reason, Subject
 from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
 from nlp.definitions import as_definition, glossary_in
-from nlp.marks import Claim, Definition, Reason, Subject
 from nlp.subjects import for_expenditure
 from nlp.understanding.codes import AccountCodes
 from nlp.understanding.left_over import Understanding

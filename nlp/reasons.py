@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from functools import cache
 
+from nlp.annotations import Comparison, Opening, Quantity, Reason, Stretch
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
 from nlp.comparisons import direction_of
-from nlp.marks import Comparison, Opening, Quantity, Reason, Stretch
 from nlp.phases import without_fund_names
 from nlp.rules import any_of, pattern, rules
 

@@ -113,8 +113,8 @@ def inspect(
 ) -> None:
     from flows.commands.inspection import (
         NothingToShow,
+        Selection,
         UnknownTable,
-        Wanted,
         document_json,
         document_of,
         shown,
@@ -126,7 +126,7 @@ def inspect(
 
     console = open_console()
     parts = {"chapters": chapters, "tables": tables, "claims": claims}
-    wanted = Wanted(frozenset(name for name, on in parts.items() if on), tuple(table or ()), everything)
+    wanted = Selection(frozenset(name for name, on in parts.items() if on), tuple(table or ()), everything)
     try:
         data = document_json(file, Limits())
         document = document_of(data)

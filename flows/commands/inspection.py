@@ -33,7 +33,7 @@ class UnknownTable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Selection:
     """What is to be shown: ``chapters``, ``tables``, ``claims``, the ids of tables as grids.
 
     If nothing is named, all three with the document's head and what does not hold in it;
@@ -75,7 +75,7 @@ def document_of(data: bytes) -> Document:
         raise NothingToShow(str(error)) from error
 
 
-def shown(document: Document, wanted: Wanted, width: int) -> Iterable[RenderableType]:
+def shown(document: Document, wanted: Selection, width: int) -> Iterable[RenderableType]:
     """The parts of a document to print, for a terminal of ``width`` columns.
 
     Raises :class:`UnknownTable` before the first part.

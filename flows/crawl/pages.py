@@ -24,7 +24,7 @@ DATES = "//meta[translate(@name,'PUBDATE','pubdate')='pubdate']/@content"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class WebPage:
     """A page of HTML. ``scripts`` is the text of its scripts, ``text`` all else.
 
     ``malformed`` are the links, as they stand there, that are no addresses.
@@ -61,7 +61,7 @@ def encoding_of(body: bytes, content_type: str | None) -> str:
     return resolve_encoding(declared or "") or "utf-8"
 
 
-def read_page(url: str, body: bytes, content_type: str | None) -> Page:
+def read_page(url: str, body: bytes, content_type: str | None) -> WebPage:
     """Read a page; one without any markup has no links and no title."""
     response = HtmlResponse(url, body=body, encoding=encoding_of(body, content_type))
     base = _base(response)
@@ -83,7 +83,7 @@ def read_page(url: str, body: bytes, content_type: str | None) -> Page:
     for address in html.xpath(FRAMES).getall():
         add(address)
     title = next((text for path in TITLES if (text := _line(html.xpath(path).getall()))), None)
-    return Page(
+    return WebPage(
         url=url,
         title=title,
         published=_line(html.xpath(DATES).getall()[:1]) or None,

@@ -21,7 +21,7 @@ from flows.crawl.discovery import Discovery, Lead, Link, digest_of_words, says_m
 from flows.crawl.fetches import Fetch, page_id, utc_now
 from flows.crawl.gate import AskedBefore, Refused, asked_to_wait, refusal
 from flows.crawl.names import published_name
-from flows.crawl.pages import Page, looks_like_html, read_page
+from flows.crawl.pages import WebPage, looks_like_html, read_page
 from flows.crawl.sources import Source
 
 FIRST, THEN, LAST = 20, 10, 0
@@ -44,7 +44,7 @@ class Step:
 
     lead: Lead
     depth: int = 0
-    page: Page | None = None
+    page: WebPage | None = None
     page_sha256: str | None = None
     article: bool = False
 
@@ -213,7 +213,7 @@ class DisclosureSpider(Spider):
         else:
             fetch.outcome = "unchanged" if known.sha256 == fetch.sha256 else "changed"
 
-    def _not_wanted(self, step: Step, fetch: Fetch, page: Page | None, body: bytes) -> str | None:
+    def _not_wanted(self, step: Step, fetch: Fetch, page: WebPage | None, body: bytes) -> str | None:
         """Fill in what an answer is; a sentence if it is not what the link promised."""
         if page:
             fetch.title, fetch.published = page.title, page.published
@@ -317,7 +317,7 @@ class DisclosureSpider(Spider):
         page = _read(fetch.final_url, body, fetch.headers.get("content-type"))
         return self._leads_from(page, fetch, step)
 
-    def _leads_from(self, page: Page, fetch: Fetch, step: Step) -> list[Step]:
+    def _leads_from(self, page: WebPage, fetch: Fetch, step: Step) -> list[Step]:
         article = fetch.kind == "article"
         for address in page.malformed:
             self._refuse(address, MALFORMED)
@@ -345,7 +345,7 @@ class DisclosureSpider(Spider):
             raise CloseSpider(used.stopped)
 
 
-def _read(url: str, body: bytes, content_type: str | None) -> Page:
+def _read(url: str, body: bytes, content_type: str | None) -> WebPage:
     """A page, read. Raises :class:`Unreadable`."""
     try:
         return read_page(url, body, content_type)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from extractors.document import SectionText
-from linking.checks.identities import Findings
+from linking.checks.identities import ChecksMade
 from linking.checks.slips import Passage, passages
 from records.tables import Document
 
@@ -25,7 +25,7 @@ OTHERS = re.compile(
 SHORTEST_COMMON = 2
 
 
-def check_bodies(document: Document, found: Findings) -> None:
+def check_bodies(document: Document, found: ChecksMade) -> None:
     """A heading or sentence that gives the report to a body that is neither the issuer nor one of its units.
 
     The other name must be built like the issuer's: the same place before it and the same sort of body;

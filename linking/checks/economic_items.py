@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from extractors.document import Document
-from linking.checks.identities import Findings, check_bound
-from records.tables import FactRecord
+from linking.checks.identities import ChecksMade, check_bound
+from records.tables import Document, FactRecord
 
 ITEMS = {
     "30212": "overseas_travel",
@@ -19,7 +18,7 @@ ITEMS = {
 Key = tuple[str | None, str | None, int | None]
 
 
-def check_economic_items(document: Document, found: Findings) -> None:
+def check_economic_items(document: Document, found: ChecksMade) -> None:
     """30212, 30217, 30231 and 31013 of basic expenditure against the items of the “三公” statement.
 
     Basic expenditure is from the general public budget, as the “三公” costs are; these may also be paid

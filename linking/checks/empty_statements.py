@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from linking.checks.identities import Findings
+from linking.checks.identities import ChecksMade
 from linking.wording import number
 from records.tables import ClaimRecord, Document, FactRecord, TableRecord
 
@@ -20,7 +20,7 @@ SPEAKS_OF = {
 """Statements that are often empty, and how a note or a title names them."""
 
 
-def check_empty_statements(document: Document, claims: list[ClaimRecord], found: Findings) -> None:
+def check_empty_statements(document: Document, claims: list[ClaimRecord], found: ChecksMade) -> None:
     """Notes that call a filled statement empty, and figures of the text for which the statement is blank."""
     facts: dict[str, list[FactRecord]] = defaultdict(list)
     for fact in document.facts:
@@ -37,7 +37,7 @@ def check_empty_statements(document: Document, claims: list[ClaimRecord], found:
 
 
 def _check_note(
-    table: TableRecord, pattern: re.Pattern[str], facts: list[FactRecord], found: Findings
+    table: TableRecord, pattern: re.Pattern[str], facts: list[FactRecord], found: ChecksMade
 ) -> None:
     said = re.sub(r"\s", "", table.note or "")
     filled = next((fact for fact in facts if fact.value), None)
@@ -50,7 +50,7 @@ def _check_note(
 
 
 def _check_blank(
-    statement: str, table: TableRecord, claims: list[ClaimRecord], document: Document, found: Findings
+    statement: str, table: TableRecord, claims: list[ClaimRecord], document: Document, found: ChecksMade
 ) -> None:
     """A figure of the year in the statement's own chapter, while the whole statement is blank."""
     kinds = {section.section_id: section.kind for section in document.sections}

@@ -27,7 +27,7 @@ FAR = 100
 
 
 @dataclass(slots=True)
-class Findings:
+class ChecksMade:
     """The checks made so far, with the sources that their messages name and the texts of the sections."""
 
     document_id: str
@@ -118,7 +118,7 @@ def misread_unit(actual: Decimal, expected: Decimal) -> bool:
 
 
 def check_sum(
-    found: Findings,
+    found: ChecksMade,
     rule: str,
     whole: FactRecord,
     parts: Sequence[FactRecord],
@@ -154,7 +154,7 @@ def check_sum(
 
 
 def check_same(
-    found: Findings,
+    found: ChecksMade,
     rule: str,
     figure: FactRecord,
     other: FactRecord,
@@ -181,7 +181,7 @@ def check_same(
 
 
 def check_bound(
-    found: Findings, rule: str, part: FactRecord, whole: FactRecord, what: str
+    found: ChecksMade, rule: str, part: FactRecord, whole: FactRecord, what: str
 ) -> CheckRecord | None:
     """A part that cannot be more than its whole."""
     small, large = amount(part), amount(whole)
@@ -205,7 +205,12 @@ def check_bound(
 
 
 def check_rate(
-    found: Findings, rule: str, rate: FactRecord, result: Interval, operands: Sequence[FactRecord], what: str
+    found: ChecksMade,
+    rule: str,
+    rate: FactRecord,
+    result: Interval,
+    operands: Sequence[FactRecord],
+    what: str,
 ) -> CheckRecord:
     """A printed percentage against the one that its operands give."""
     places = decimals_of(rate.raw, rate.value or ZERO)

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from extractors.document import SectionText
-from linking.checks.identities import Findings
+from linking.checks.identities import ChecksMade
 from records.rule_files import Rules, load_rules
 from records.tables import Document, SectionRecord
 
@@ -104,7 +104,7 @@ def passages(
             yield Passage(section, body, "".join(c for _, c in kept), tuple(at for at, _ in kept), False)
 
 
-def check_slips(document: Document, found: Findings) -> None:
+def check_slips(document: Document, found: ChecksMade) -> None:
     """Placeholders, doubled and contradicting words of a document's text, each sentence once."""
     for rule in dict.fromkeys(slip.rule for slip in slip_rules().slip):
         told: dict[str, tuple[Passage, re.Match[str], Slip]] = {}

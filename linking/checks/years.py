@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from decimal import Decimal
 
-from linking.checks.identities import Findings
+from linking.checks.identities import ChecksMade
 from linking.checks.slips import passages, slip_rules
 from records.tables import Document
 
@@ -17,7 +17,7 @@ STOCKS = re.compile(r"车辆|设备|资产|房屋|用房|占地|建筑面积")
 ANOTHER_YEAR = re.compile(r"上年|去年|相比|对比|比较|增加|减少|增长|下降|由20")
 
 
-def check_years(document: Document, year: int, found: Findings) -> None:
+def check_years(document: Document, year: int, found: ChecksMade) -> None:
     """Headings that name another year's report, and stocks told as of another year's end."""
     kind = document.record.report_kind
     if kind in ("budget", "final_accounts"):
@@ -25,7 +25,7 @@ def check_years(document: Document, year: int, found: Findings) -> None:
         _check_stocks(document, kind, year, found)
 
 
-def _check_headings(document: Document, kind: str, year: int, found: Findings) -> None:
+def _check_headings(document: Document, kind: str, year: int, found: ChecksMade) -> None:
     """A heading of the report's own kind that names another year, where the others name the right one.
 
     第三部分 2023年度部门决算情况说明 in the accounts of 2024.
@@ -52,7 +52,7 @@ def _check_headings(document: Document, kind: str, year: int, found: Findings) -
             found.add("heading_year", [], Decimal(year), Decimal(stated), None, "fails", message, page)
 
 
-def _check_stocks(document: Document, kind: str, year: int, found: Findings) -> None:
+def _check_stocks(document: Document, kind: str, year: int, found: ChecksMade) -> None:
     """截至2023年12月31日 of what the body owns, in the accounts of 2024 or in the budget of 2023."""
     allowed = {year} if kind == "final_accounts" else {year - back for back in range(1, BUDGETS_BEFORE + 1)}
     expected = max(allowed)

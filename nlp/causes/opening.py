@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.marks import Opening
+from nlp.annotations import Opening
 from nlp.rules import any_of, rules
 from nlp.subjects import clean_phrase, says_nothing
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nlp.marks import Claim, Stretch
+from nlp.annotations import Claim, Stretch
 
 _BRACKET = re.compile(r"[，,]?[（(](?:其中)?")
 _YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}

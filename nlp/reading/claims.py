@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from nlp.annotations import Account, Claim, Comparison, Quantity, Reason, Stretch
 from nlp.chapters import Chapter
 from nlp.comparisons import without_manner
-from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch
 from nlp.phases import names_adjusted, phase_in
 from nlp.reading.change_parts import Parts
 from nlp.reading.figures import LINK, FigureReader
@@ -111,7 +111,8 @@ class Reader(FigureReader):
         while last < len(items) and (items[last][0] if name == "flats" else items[last].start) < end:
             last += 1
         setattr(self, pointer, last)
-        return items[first:last]
+        taken: list[Any] = items[first:last]
+        return taken
 
     def _sentence(
         self,

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from nlp.annotations import Account, Claim, Comparison, Quantity, Reason, Stretch, Subject
 from nlp.chapters import Chapter
 from nlp.comparisons import against_in, direction_of, distance_in, prior_in
-from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch, Subject
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.scope import Scope, three_public_parts
 from nlp.sentences import left_open

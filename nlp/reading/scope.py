@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from nlp.annotations import Account, Comparison, Subject
 from nlp.chapters import Chapter
-from nlp.marks import Account, Comparison, Subject
 from nlp.phases import phase_in
 from nlp.reading.heads import split_head, without_asides
 from nlp.subjects import body_named, clean_phrase, names_fund_only, says_nothing, side_word, subject_of

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from nlp.marks import Subject
+from nlp.annotations import Subject
 from nlp.rules import rules
 from nlp.subjects import says_nothing
 from records.lexicon.folding import fold

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from outputs.export.sheets import Link, Style, Value, Wide
 from outputs.findings import Finding, contradictions_in, failed_checks_in, operands
-from outputs.report.grids import Grid, grids
+from outputs.report.grids import ShownTable, grids
 from records.tables import CheckRecord, Document, DocumentRecord, FactRecord, LinkRecord
 from records.vocabularies import vocabularies
 
@@ -130,7 +130,7 @@ def statements(document: Document) -> Iterator[tuple[str, list[Value], Style]]:
                 yield terms[table.statement], row, style
 
 
-def _grid_rows(document: DocumentRecord, grid: Grid) -> Iterator[tuple[list[Value], Style]]:
+def _grid_rows(document: DocumentRecord, grid: ShownTable) -> Iterator[tuple[list[Value], Style]]:
     table = grid.table
     whose: list[Value] = [*_whose(document), table.title]
     yield [*whose, table.first_page, table.unit, table.title], "title"

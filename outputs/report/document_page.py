@@ -10,7 +10,7 @@ from typing import Any
 from outputs.findings import Finding, contradictions_in, failed_checks_in
 from outputs.report.charts import Chart
 from outputs.report.evidence import evidence
-from outputs.report.grids import Grid, grids
+from outputs.report.grids import ShownTable, grids
 from outputs.report.marking import Marked, marked
 from records.tables import (
     ClaimRecord,
@@ -33,7 +33,7 @@ class Chapter:
 
     section: SectionRecord | None
     text: Marked
-    grids: list[Grid]
+    grids: list[ShownTable]
     contradicted: int
 
     @property
@@ -98,7 +98,7 @@ def _chapters(document: Document, verdict_of: dict[str, str]) -> list[Chapter]:
     reasons: dict[str | None, list[ReasonRecord]] = defaultdict(list)
     for reason in document.reasons:
         reasons[reason.section_id].append(reason)
-    tables: dict[str | None, list[Grid]] = defaultdict(list)
+    tables: dict[str | None, list[ShownTable]] = defaultdict(list)
     for grid in grids(document, _failed_of_facts(document)):
         section_id = grid.table.section_id
         tables[section_id if section_id in known else None].append(grid)

@@ -203,7 +203,7 @@ def test_text_is_cut_at_rulings_and_what_was_overlooked_in_a_table_is_read() -> 
 
     from extractors.scans.picture import Rect
     from extractors.scans.rulings import Rulings
-    from extractors.scans.strips import strips_of
+    from extractors.scans.text_areas import strips_of
 
     ink = np.zeros((200, 400), np.uint8)
     ink[50:70, 20:90] = ink[50:70, 110:180] = 255  # two texts with a ruling between
@@ -253,7 +253,7 @@ def test_a_line_cut_off_by_the_edge_of_a_rectangle_is_not_read_with_it() -> None
 
     from extractors.scans.picture import Rect
     from extractors.scans.rulings import Rulings
-    from extractors.scans.strips import strips_of
+    from extractors.scans.text_areas import strips_of
 
     ink = np.zeros((120, 300), np.uint8)
     ink[20:44, 20:160] = 255  # the line above, wider and darker

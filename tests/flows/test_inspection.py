@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from flows.commands.inspection import UnknownTable, Wanted, document_of, shown
+from flows.commands.inspection import Selection, UnknownTable, document_of, shown
 from outputs.schemas.json_documents import encode_document
 from records.tables import CellRecord, CheckRecord, DiagnosticRecord, Document, FactRecord, TableRecord
 from records.vocabularies import vocabularies
@@ -24,10 +24,10 @@ from tests.support.samples import sample_disclosure
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def seen(document: Document, wanted: Wanted | None = None, width: int = 120) -> str:
+def seen(document: Document, wanted: Selection | None = None, width: int = 120) -> str:
     """What is printed, without colours, on a terminal of some width."""
     console = Console(file=StringIO(), width=width, highlight=False)
-    for part in shown(document, wanted or Wanted(), width):
+    for part in shown(document, wanted or Selection(), width):
         console.print(part)
     return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
 
@@ -137,7 +137,7 @@ def test_diagnostics_are_shown_with_their_codes() -> None:
 def test_parts_can_be_asked_for_alone() -> None:
     document = sample_disclosure()
     for part, other in (("tables", "Claims"), ("claims", "Chapters"), ("chapters", "Tables")):
-        text = seen(document, Wanted(frozenset([part])))
+        text = seen(document, Selection(frozenset([part])))
         assert part.capitalize() in text
         assert other not in text
         assert "Issuer" not in text
@@ -182,7 +182,7 @@ def wide_table(columns: int) -> Document:
 @pytest.mark.parametrize("columns", [1, 5, 19])
 def test_a_grid_shows_every_figure_at_any_width(width: int, columns: int) -> None:
     document = wide_table(columns)
-    text = seen(document, Wanted(grids=("t9",)), width)
+    text = seen(document, Selection(grids=("t9",)), width)
     for fact in document.facts:
         assert len(re.findall(rf"\b{fact.raw}\b", text)) == 1
     assert max(len(line) for line in text.splitlines()) <= width
@@ -193,7 +193,7 @@ def test_a_grid_shows_every_figure_at_any_width(width: int, columns: int) -> Non
 
 def test_everything_includes_grids_indicators_and_definitions() -> None:
     document = wide_table(3)
-    text = seen(document, Wanted(everything=True), 200)
+    text = seen(document, Selection(everything=True), 200)
     order(
         text,
         "Chapters",
@@ -208,7 +208,7 @@ def test_everything_includes_grids_indicators_and_definitions() -> None:
 
 def test_a_table_that_is_not_there_is_said_with_those_that_are() -> None:
     with pytest.raises(UnknownTable, match="t99.*there are: t1"):
-        shown(sample_disclosure(), Wanted(grids=("t99",)), 80)
+        shown(sample_disclosure(), Selection(grids=("t99",)), 80)
 
 
 def test_json_is_that_of_a_run_to_the_byte(published: dict[Path, Path]) -> None:

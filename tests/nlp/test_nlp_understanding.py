@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.marks import Subject
+from nlp.annotations import Subject
 from nlp.understanding.left_over import Understanding, is_alias
 from records.tables import ClaimRecord
 from tests.support.nlp_reading import read

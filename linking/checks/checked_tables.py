@@ -83,7 +83,7 @@ class Head:
 
 
 @dataclass(slots=True)
-class Sheet:
+class CheckedTable:
     """A table's figures in their order: by grid row, by column; ``places`` decimals at most."""
 
     table: TableRecord
@@ -117,9 +117,9 @@ def is_money(fact: FactRecord) -> bool:
     return fact.amount_yuan is not None and fact.value is not None
 
 
-def sheets_of(document: Document) -> list[Sheet]:
+def checked_tables(document: Document) -> list[CheckedTable]:
     """The tables with figures, in order; linear in the number of cells and facts."""
-    sheets = {table.table_id: Sheet(table, []) for table in document.tables}
+    sheets = {table.table_id: CheckedTable(table, []) for table in document.tables}
     taken: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for fact in document.facts:
         taken[fact.table_id].add((fact.row, fact.column))
