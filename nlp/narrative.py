@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from extractors.document import ReadFile, Section
 from extractors.tables.meanings import in_yuan
 from nlp.annotations import Claim, Definition, Reason, Subject
+from nlp.causes.explanations import judge_explanations
 from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
 from nlp.definitions import as_definition, glossary_in
@@ -41,7 +42,8 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
     """The claims, reasons and definitions of a file as read, in reading order.
 
     ``accounts``, as code and name, are those of other files that its text may name.
-    Values are as printed; money also in yuan. Ids are unique in the document.
+    Values are as printed; money also in yuan. Ids are unique in the document. The document's
+    indicators get the kinds of the causes that they give.
     """
     # spaCy costs a second and 100 MB; who only needs the records does not pay
     from nlp.pipeline import annotate
@@ -71,6 +73,7 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
             _add_definitions(narrative, section, doc._.definitions)
         else:
             _add_claims(narrative, section, chapter, doc._.claims, doc._.reasons, codes, understanding)
+    judge_explanations(document.indicators, document.record.fiscal_year)
     return narrative
 
 
@@ -139,9 +142,9 @@ def _add_claims(
                 kind=claim.kind,
                 phase=claim.phase,
                 period=claim.period,
-                value=claim.value,
+                value=None if claim.kind == "relation" else claim.value,
                 unit=claim.unit,
-                amount_yuan=in_yuan(claim.value, claim.unit),
+                amount_yuan=in_yuan(claim.value, claim.unit) if claim.kind != "relation" else None,
                 direction=claim.direction,
                 base=claim.base,
                 base_phase=claim.base_phase,

@@ -43,6 +43,11 @@ def _is_any_whole(subject: Subject) -> bool:
     )
 
 
+def names_stage_only(text: str) -> bool:
+    """Whether a cleaned phrase names no more than a stage (全年预算数): the subject before goes on."""
+    return says_nothing(text) or _STAGE.fullmatch(text) is not None
+
+
 @dataclass(slots=True)
 class Scope:
     """The state of reading. ``parent`` is what shares are shares of, ``budget`` the budget named last."""
@@ -60,6 +65,7 @@ class Scope:
     base: Comparison | None = None
     year: int | None = None
     shared: list[Subject] = field(default_factory=list)
+    shared_phases: list[str | None] = field(default_factory=list)
     shared_at: int = 0
     parts: bool = False
     """Whether the sentence has come to the parts of what it named (其中)."""
@@ -159,7 +165,7 @@ class Scope:
                 return whole
             own = subject_of(text)
             return replace(own, account=whole.account, code=whole.code, sides=own.sides or whole.sides)
-        if says_nothing(text) or _STAGE.fullmatch(text):
+        if names_stage_only(text):
             return self.going_on()
         sides = side_word(text)
         if sides:
