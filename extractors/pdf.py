@@ -22,6 +22,7 @@ from extractors.document import TextLine  # noqa: E402
 from extractors.errors import DamagedFile, EmptyFile, EncryptedFile, NoPages, NotAPdf, TooLarge  # noqa: E402
 from extractors.guards.damage import says_lost  # noqa: E402
 from extractors.placement import Placement  # noqa: E402
+from extractors.tables.grid import Grid, LeftOut  # noqa: E402
 from extractors.tables.rulings import Segment  # noqa: E402
 from extractors.tables.strokes import strokes_of  # noqa: E402
 
@@ -60,8 +61,10 @@ class Page:
     little text, the share of it that the largest image covers; ``curves``, on one without text, the
     number of curves drawn on it. ``is_drawing``: the page has so many
     strokes that they are no rulings; they are left away. ``placement`` is the way back to the page as
-    displayed, where it was turned to read text that stands on its side. ``damaged``: the library met what
-    it could not read on it; ``repaired``: until then it had to put the file or its list of pages together.
+    displayed, where it was turned to read text that stands on its side. ``grids`` are its tables
+    once they have been looked for, ``left_out`` is what was not taken for one. ``damaged``: the library
+    met what it could not read on it; ``repaired``: until then it had to put the file or its list of
+    pages together.
     """
 
     number: int
@@ -78,6 +81,8 @@ class Page:
     vertical: list[Segment] = field(default_factory=list)
     shades: list[tuple[float, float, float, float]] = field(default_factory=list)
     placement: Placement | None = None
+    grids: list[Grid] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def open_pdf(data: bytes) -> Any:
