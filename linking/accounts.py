@@ -8,28 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from linking.labels import bare
-from nlp.accounts import class_code
+from records.lexicon.accounts import class_code, name_today
 from records.tables import FactRecord
 
 LENGTH = {1: 3, 2: 5, 3: 7}
 """Digits of a code by the level of its account: 类, 款, 项."""
 ALIKE = 0.86
-FORMER = {
-    "归口管理的行政单位离退休": "行政单位离退休",
-    "医疗卫生与计划生育支出": "卫生健康支出",
-    "行政事业单位离退休": "行政事业单位养老支出",
-    "未归口管理的行政单位离退休": "行政单位离退休",
-    "文化体育与传媒支出": "文化旅游体育与传媒支出",
-    "国土海洋气象等支出": "自然资源海洋气象等支出",
-    "资源勘探信息等支出": "资源勘探工业信息等支出",
-}
-"""Names of accounts of former years, with those of today."""
 
 
 def account_name(name: str) -> str:
     """A name made comparable: folded, old names replaced by today's."""
-    folded = bare(name)
-    return FORMER.get(folded, folded)
+    return name_today(bare(name))
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ from linking.labels import bare, is_total
 from linking.links.figure_index import Ledger
 from linking.meaning.figures import column_measure
 from linking.wording import place
-from nlp.accounts import class_code
+from records.lexicon.accounts import class_code
 from records.tables import FactRecord
 
 Time = tuple[str | None, int | None]

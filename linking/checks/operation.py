@@ -9,7 +9,7 @@ from linking.checks.identities import ChecksMade, check_bound, check_sum
 from linking.links.conditions import Figure
 from linking.links.totals import without_wider_totals
 from linking.meaning.figures import figure_meaning
-from records.lexicon.reading import wholes_of
+from records.lexicon.terms import wholes_of
 from records.tables import FactRecord
 
 Key = tuple[str, str | None, int | None]

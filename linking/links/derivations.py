@@ -15,7 +15,7 @@ from linking.links.item_lists import FEWEST_ITEMS, first_of_each, item_lists
 from linking.links.operands import Books, Operand, subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.links.verdicts import judged
-from records.lexicon.reading import wholes_of
+from records.lexicon.terms import wholes_of
 from records.tables import ClaimRecord, Document, LinkRecord
 
 Links = dict[str, LinkRecord]

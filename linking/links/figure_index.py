@@ -18,7 +18,7 @@ from linking.links.totals import both_totals, with_totals, without_wider_totals
 from linking.meaning.claims import Sense, Wanted, sense_of
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, FUND_OF, ITEM, LABEL, Meaning
-from records.lexicon.reading import Names
+from records.lexicon.segments import Names
 from records.tables import ClaimRecord, FactRecord, TableRecord
 
 SUREST = 0.97

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from linking.labels import bare
 from linking.meaning.meaning import ACCOUNT, FUND_OF, GRANTS, ITEM, LABEL, SIDE_OF, WHOLE, Meaning, of_fund
 from linking.meaning.special import special_claim
-from records.lexicon.reading import REVENUE_OF, Names, Reading, count_of, read, terms, wholes_of
+from records.lexicon.reading import REVENUE_OF, Reading, read
+from records.lexicon.segments import Names
+from records.lexicon.terms import count_of, terms, wholes_of
 from records.tables import ClaimRecord
 
 UNDER = {"three_public": "three_public_expenditure", "procurement": "procurement"}

@@ -17,8 +17,9 @@ from linking.meaning.meaning import (
     of_fund,
 )
 from linking.meaning.special import special_row
-from nlp.accounts import class_code
-from records.lexicon.reading import REVENUE_OF, Reading, read, terms, wholes_of
+from records.lexicon.accounts import class_code
+from records.lexicon.reading import REVENUE_OF, Reading, read
+from records.lexicon.terms import terms, wholes_of
 from records.tables import FactRecord
 
 SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_grant_summary"})
