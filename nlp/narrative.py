@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from extractors.document import ReadFile, Section
 from extractors.tables.meanings import in_yuan
 from nlp.annotations import Claim, Definition, Reason, Subject
+from nlp.causes.effects import effects_of
 from nlp.causes.explanations import judge_explanations
 from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
@@ -15,7 +16,7 @@ from nlp.codes import AccountCodes
 from nlp.definitions import as_definition, glossary_in
 from nlp.subjects import for_expenditure
 from records.columns import Place
-from records.tables import ClaimRecord, DefinitionRecord, DiagnosticRecord, ReasonRecord
+from records.tables import ClaimRecord, DefinitionRecord, DiagnosticRecord, ReasonEffectRecord, ReasonRecord
 
 DOUBTS = {
     "subject": ("claim_subject_unknown", "It is not said what this figure measures: {raw}"),
@@ -32,6 +33,7 @@ class Narrative:
 
     claims: list[ClaimRecord] = field(default_factory=list)
     reasons: list[ReasonRecord] = field(default_factory=list)
+    reason_effects: list[ReasonEffectRecord] = field(default_factory=list)
     definitions: list[DefinitionRecord] = field(default_factory=list)
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
 
@@ -70,6 +72,7 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
             _add_definitions(narrative, section, doc._.definitions)
         else:
             _add_claims(narrative, section, chapter, doc._.claims, doc._.reasons, codes)
+    narrative.reason_effects = effects_of(narrative.claims, narrative.reasons)
     judge_explanations(document.indicators, document.record.fiscal_year)
     return narrative
 
