@@ -7,7 +7,6 @@ have one baseline, not one ink height). A page whose text stands on its side is 
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from extractors.document import TextLine  # noqa: E402
 from extractors.errors import DamagedFile, EmptyFile, EncryptedFile, NoPages, NotAPdf, TooLarge  # noqa: E402
 from extractors.guards.damage import says_lost  # noqa: E402
 from extractors.placement import Placement  # noqa: E402
+from extractors.tables.grid import Grid, LeftOut  # noqa: E402
 from extractors.tables.rulings import Segment  # noqa: E402
 from extractors.tables.strokes import strokes_of  # noqa: E402
 
@@ -61,8 +61,10 @@ class Page:
     little text, the share of it that the largest image covers; ``curves``, on one without text, the
     number of curves drawn on it. ``is_drawing``: the page has so many
     strokes that they are no rulings; they are left away. ``placement`` is the way back to the page as
-    displayed, where it was turned to read text that stands on its side. ``damaged``: the library met what
-    it could not read on it; ``repaired``: until then it had to put the file or its list of pages together.
+    displayed, where it was turned to read text that stands on its side. ``grids`` are its tables
+    once they have been looked for, ``left_out`` is what was not taken for one. ``damaged``: the library
+    met what it could not read on it; ``repaired``: until then it had to put the file or its list of
+    pages together.
     """
 
     number: int
@@ -79,6 +81,8 @@ class Page:
     vertical: list[Segment] = field(default_factory=list)
     shades: list[tuple[float, float, float, float]] = field(default_factory=list)
     placement: Placement | None = None
+    grids: list[Grid] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def open_pdf(data: bytes) -> Any:
@@ -244,16 +248,14 @@ def _parsed_page(pdf: Any, index: int) -> Page:
 
 def _lies_on_its_side(content: dict[str, Any]) -> int:
     """By how many degrees clockwise a page must be turned for most of its text to be level."""
-    directions: Counter[tuple[int, int]] = Counter()
-    for block in content["blocks"]:
-        for line in block.get("lines", ()):
-            across, down = line["dir"]
-            if max(abs(across), abs(down)) > UPRIGHT:
-                directions[round(across), round(down)] += sum(len(span["chars"]) for span in line["spans"])
-    upwards, downwards = directions[0, -1], directions[0, 1]
-    if max(upwards, downwards) < LITTLE_TEXT or 2 * max(upwards, downwards) < directions.total():
+    lines = [line for block in content["blocks"] for line in block.get("lines", ())]
+    standing = [line for line in lines if abs(line["dir"][1]) > UPRIGHT]
+    if 2 * len(standing) <= len(lines):
         return 0
-    return 90 if upwards > downwards else 270
+    if sum(len(span["chars"]) for line in standing for span in line["spans"]) < LITTLE_TEXT:
+        return 0
+    upwards = sum(line["dir"][1] < 0 for line in standing)
+    return 90 if 2 * upwards > len(standing) else 270
 
 
 def _turned_back(degrees: int, width: float, height: float) -> Placement:

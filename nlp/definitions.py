@@ -39,7 +39,6 @@ def find_definitions(text: str) -> list[Definition]:
             break
         end = start + len(line)
         if _PAGE.match(line):
-            # text behind it still goes on; a line that is the last of its term does not take it in
             start = end + 1
             continue
         number = _NUMBERED.match(line)
@@ -54,6 +53,11 @@ def find_definitions(text: str) -> list[Definition]:
                 result[-1].end = end
         start = end + 1
     return result
+
+
+def explanation_in(text: str) -> str:
+    """An explanation on one line, without the numbers of the pages that it runs over."""
+    return "".join(line for line in text.split("\n") if not _PAGE.match(line)).strip()
 
 
 def _definition(line: str, term_start: int, offset: int) -> Definition | None:

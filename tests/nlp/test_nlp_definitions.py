@@ -71,3 +71,8 @@ def test_what_follows_the_last_term_is_no_part_of_it(line: str) -> None:
 def test_a_line_that_only_begins_like_an_attachment_goes_on(line: str) -> None:
     narrative = read(f"1.甲类：指一。\n2.乙类：指三。\n{line}", TITLE)
     assert narrative.definitions[-1].definition == "指三。" + line
+
+
+def test_the_number_of_a_page_in_the_middle_of_a_term_is_left_out() -> None:
+    narrative = read("1.甲类：指一、\n— 23 —\n二和三。\n2.乙类：指四。", TITLE)
+    assert [one.definition for one in narrative.definitions] == ["指一、二和三。", "指四。"]
