@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nlp.reading.scope import THREE_PUBLIC, THREE_PUBLIC_PARTS
+from records.lexicon.terms import terms
 from records.tables import ClaimRecord, ReasonEffectRecord, ReasonRecord
 
 SIGN = {"up": 1, "down": -1, "flat": 0}
@@ -22,16 +22,7 @@ LEVEL_OF_CODE = {3: "class", 5: "section", 7: "item"}
 LEVEL_OF_PATH = {1: "class", 2: "section", 3: "item"}
 CLASS = 3
 """Digits of the code of a class of accounts."""
-PART_OF = {
-    "vehicle_purchase": "official_vehicles",
-    "vehicle_operation": "official_vehicles",
-    **dict.fromkeys(THREE_PUBLIC_PARTS - {"vehicle_purchase", "vehicle_operation"}, THREE_PUBLIC),
-    "personnel_expenditure": "basic_expenditure",
-    "public_expenditure": "basic_expenditure",
-    "basic_expenditure": "total",
-    "project_expenditure": "total",
-}
-"""Measure -> the one that it is part of."""
+OF_THE_TOTAL = frozenset({"basic_expenditure", "project_expenditure"})
 TOTALS = frozenset({"total", "current_year_expenditure", "current_year_revenue"})
 _PLACEHOLDER = re.compile(r"^[\dA-Za-z.…·*×—\-]+$|[×Xx]{2,}|\*{2,}|某{2,}")
 SHARE = Decimal("0.000001")
@@ -210,7 +201,12 @@ def _wholes(effect: ReasonEffectRecord) -> Iterator[object]:
         if effect.side == "expenditure":
             yield (*scope, "total")
         return
-    measure = effect.measure
-    while measure in PART_OF:
-        measure = PART_OF[measure]
-        yield (*scope, measure)
+    yield from ((*scope, measure) for measure in _measures_around(effect.measure))
+
+
+def _measures_around(measure: str | None) -> Iterator[str]:
+    """What a measure is always part of, the nearest first."""
+    around = list(terms()[measure].part_of) if measure in terms() else []
+    yield from around
+    if OF_THE_TOTAL.intersection((measure or "", *around)):
+        yield "total"
