@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractors.flow import Content, Notice
 from extractors.pages.assemble import assemble
 from extractors.pages.furniture import remove_furniture
 from extractors.pdf import Page, picture_as_pdf, read_pages
+from extractors.placement import Placement
 from extractors.scans.reading import recognise
 
 PAGE_NOTICES = {
@@ -23,12 +24,18 @@ def read_pdf(data: bytes) -> Content:
     """The content of a PDF. Raises as :func:`extractors.pdf.open_pdf`."""
     pages = list(read_pages(data))
     recognised = recognise(data, pages)
-    notices = [*recognised.notices, *_empty_pages(pages)]
+    placements = {page.number: page.placement for page in pages if page.placement is not None}
+    return paged_content(pages, recognised.notices, placements | recognised.placements)
+
+
+def paged_content(
+    pages: list[Page], notices: Iterable[Notice], placements: dict[int, Placement] | None = None
+) -> Content:
+    """The content of ``pages``, with ``notices`` and what else is noticed; takes their furniture away."""
+    found = [*notices, *_empty_pages(pages)]
     remove_furniture(pages)
     flow = assemble(pages)
-    placements = {page.number: page.placement for page in pages if page.placement is not None}
-    placements |= recognised.placements
-    return Content(flow, len(pages), [*notices, *_drawings(pages)], placements=placements)
+    return Content(flow, len(pages), [*found, *_drawings(pages)], placements=placements or {})
 
 
 def read_picture_file(data: bytes) -> Content:
