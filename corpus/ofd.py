@@ -6,7 +6,7 @@ import random
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import groupby, pairwise
+from itertools import groupby
 from xml.sax.saxutils import escape
 
 from corpus.look import Box, Measure, Page, Stroke, Text
@@ -43,8 +43,8 @@ def write(pages: list[Page], measure: Measure, title: str, habits: OfdHabits) ->
         "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
         "Doc_0/PublicRes.xml": f'<ofd:Res {NAMESPACE} BaseLoc="Res"><ofd:Fonts>'
         + "".join(f'<ofd:Font ID="{n}" FontName="{name}" FamilyName="{name}"/>' for n, name in FONTS.items())
-        + '</ofd:Fonts><ofd:DrawParams><ofd:DrawParam ID="9" LineWidth="0.18"><ofd:StrokeColor Value="0 0 0"/>'
-        "</ofd:DrawParam></ofd:DrawParams></ofd:Res>",
+        + '</ofd:Fonts><ofd:DrawParams><ofd:DrawParam ID="9" LineWidth="0.18">'
+        '<ofd:StrokeColor Value="0 0 0"/></ofd:DrawParam></ofd:DrawParams></ofd:Res>',
     }
     shared = _shared(pages) if habits.template else []
     template = ""
@@ -87,12 +87,14 @@ def _page(
             objects += _text(mark, measure, habits)
         else:
             objects.append(_path(mark, habits))
-    numbered = (item.replace("<ofd:", f'<ofd:', 1).replace(" ", f' ID="{1000 + n}" ', 1) for n, item in enumerate(objects))
+    numbered = (item.replace(" ", f' ID="{1000 + n}" ', 1) for n, item in enumerate(objects))
+    size = _numbers(0, 0, page.width, page.height)
     return (
         f"<ofd:Page {NAMESPACE}>"
         + ('<ofd:Template TemplateID="90" ZOrder="Background"/>' if template else "")
-        + f"<ofd:Area><ofd:PhysicalBox>{_numbers(0, 0, page.width, page.height)}</ofd:PhysicalBox></ofd:Area>"
-        f'<ofd:Content><ofd:Layer ID="2" DrawParam="9">{"".join(numbered)}</ofd:Layer></ofd:Content></ofd:Page>'
+        + f"<ofd:Area><ofd:PhysicalBox>{size}</ofd:PhysicalBox></ofd:Area>"
+        + f'<ofd:Content><ofd:Layer ID="2" DrawParam="9">{"".join(numbered)}</ofd:Layer></ofd:Content>'
+        + "</ofd:Page>"
     )
 
 
@@ -123,10 +125,10 @@ def _text_object(x: float, text: str, mark: Text, measure: Measure, habits: OfdH
     matrix = f' CTM="{scale:g} 0 0 {scale:g} 0 0"' if habits.scaled else ""
     weight = ' Weight="700"' if mark.bold else ""
     font = 2 if text.isascii() else 1
+    size = _numbers(mark.size / scale)
     return (
-        f'<ofd:TextObject Boundary="{boundary}" Font="{font}" Size="{_numbers(mark.size / scale)}"{matrix}{weight}>'
-        f'<ofd:TextCode X="0" Y="{_numbers(mark.size / scale)}"{delta}>{escape(text)}</ofd:TextCode>'
-        "</ofd:TextObject>"
+        f'<ofd:TextObject Boundary="{boundary}" Font="{font}" Size="{size}"{matrix}{weight}>'
+        f'<ofd:TextCode X="0" Y="{size}"{delta}>{escape(text)}</ofd:TextCode></ofd:TextObject>'
     )
 
 
@@ -161,4 +163,5 @@ def _path(mark: Stroke | Box, habits: OfdHabits) -> str:
         look = f' Stroke="false" Fill="true"><ofd:FillColor Value="{level} {level} {level}"/>'
     else:
         look = f' LineWidth="{_numbers(width)}">'
-    return f'<ofd:PathObject Boundary="{boundary}"{look}<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>'
+    path = f"<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData>"
+    return f'<ofd:PathObject Boundary="{boundary}"{look}{path}</ofd:PathObject>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from typing import Any
 
@@ -253,18 +253,15 @@ def _add_resources(root: Any, resources: Resources) -> None:
                 resources.groups[element.get("ID", "")] = element
             case "Font" if element.get("Bold") == "true":
                 resources.bold_fonts.add(element.get("ID", ""))
-    for name in relatives:
-        relative: str | None = relatives[name]
+    for name, following in relatives.items():
         for _ in range(MOST_RELATIVES):
-            if relative is None or relative not in resources.inks:
+            if following not in resources.inks:
                 break
-            resources.inks[name] = resources.inks[name].over(resources.inks[relative])
-            relative = relatives.get(relative)
+            resources.inks[name] = resources.inks[name].over(resources.inks[following])
+            following = relatives.get(following, "")
 
 
 def ink_of(element: Any) -> Ink:
     """What an object or drawing parameter says of its ink itself."""
     width = numbers(element.get("LineWidth"), 1)
-    return replace(
-        Ink(), width=width[0] if width else None, fill=first(element, "FillColor"), stroke=first(element, "StrokeColor")
-    )
+    return Ink(width[0] if width else None, first(element, "FillColor"), first(element, "StrokeColor"))

@@ -21,6 +21,8 @@ MOST_OBJECTS = 200_000
 PATH = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 """How many numbers each operator of a path takes."""
+NARROW, NARROWEST = 0.95, 0.2
+"""A Latin character is no wider, and none is narrower, in sizes of its font."""
 BOLD = 600
 """Weight from which on a character is bold."""
 
@@ -97,7 +99,11 @@ class _Walk:
             kind = local(element)
             if kind == "PageBlock":
                 self.through(element, matrix, ink, depth + 1)
-            if not kind.endswith("Object") or element.get("Visible") == "false" or element.get("Alpha") == "0":
+            if (
+                not kind.endswith("Object")
+                or element.get("Visible") == "false"
+                or element.get("Alpha") == "0"
+            ):
                 continue
             self._count += 1
             if self._count > MOST_OBJECTS:
@@ -106,11 +112,13 @@ class _Walk:
             if boundary is None:
                 continue
             own = numbers(element.get("CTM"), 6)
-            placed = times(tuple(own) if own else IDENTITY, (1.0, 0.0, 0.0, 1.0, boundary[0], boundary[1]))  # type: ignore[arg-type]
-            placed = times(placed, matrix)
-            drawn = ink_of(element).over(self._resources.inks.get(element.get("DrawParam", ""), ink)).over(ink)
+            left, top, width, _ = boundary
+            inner: Matrix = (own[0], own[1], own[2], own[3], own[4], own[5]) if own else IDENTITY
+            placed = times(times(inner, (1.0, 0.0, 0.0, 1.0, left, top)), matrix)
+            shared = self._resources.inks.get(element.get("DrawParam", ""), ink)
+            drawn = ink_of(element).over(shared).over(ink)
             if kind == "TextObject":
-                self._text(element, placed)
+                self._text(element, placed, width, hypot(inner[0], inner[1]))
             elif kind == "PathObject":
                 self._path(element, placed, drawn)
             elif kind == "ImageObject":
@@ -121,7 +129,8 @@ class _Walk:
                 if content is not None:
                     self.through(content, placed, drawn, depth + 1)
 
-    def _text(self, element: Any, matrix: Matrix) -> None:
+    def _text(self, element: Any, matrix: Matrix, boundary_width: float, own_scale: float) -> None:
+        """Take up the characters of a text object, whose boundary is so wide outside of its own matrix."""
         size = numbers(element.get("Size"), 1)
         scale = hypot(matrix[2], matrix[3])
         across = hypot(matrix[0], matrix[1])
@@ -139,7 +148,8 @@ class _Walk:
             if not text or "\n" in text:
                 text = "".join(text.split("\n"))
             width = size[0] * (stretch[0] if stretch else 1.0)
-            places = list(_places(text, x, y, width, code.get("DeltaX"), code.get("DeltaY")))
+            reach = x + boundary_width / max(own_scale, 1e-6)
+            places = list(_places(text, x, y, width, reach, code.get("DeltaX"), code.get("DeltaY")))
             for part in _level(places):
                 points = [at(matrix, place.x, place.y) for place in part]
                 self.found.runs.append(
@@ -203,14 +213,23 @@ class _Place:
 
 
 def _places(
-    text: str, x: float, y: float, size: float, across: str | None, down: str | None
+    text: str, x: float, y: float, size: float, reach: float, across: str | None, down: str | None
 ) -> Iterator[_Place]:
-    """The characters of a text code with their places; the steps between them are as the file has them."""
+    """The characters of a text code with their places; the steps between them are as the file has them.
+
+    ``reach`` is where the object ends. How wide a character is, the font alone knows: the step to the next
+    one tells, unless it leaves a gap; for the last one, the end of the object.
+    """
     steps_x, steps_y = steps(across, len(text)), steps(down, len(text))
     for index, char in enumerate(text):
-        width = size * (1.0 if east_asian_width(char) in "WF" or char in "“”‘’—…·" else 0.5)
-        yield _Place(char, x, y, width)
-        x += steps_x[index] if index < len(steps_x) else 0.0 if steps_y else width
+        wide = east_asian_width(char) in "WF" or char in "“”‘’—…·"
+        usual = size * (1.0 if wide else 0.5)
+        last = index == len(text) - 1
+        step = steps_x[index] if index < len(steps_x) else 0.0 if steps_y else usual
+        told = reach - x if last and index >= len(steps_x) else step
+        least = NARROWEST * size if last else 0.0
+        yield _Place(char, x, y, told if least < told <= (1.01 if wide else NARROW) * size else usual)
+        x += step
         y += steps_y[index] if index < len(steps_y) else 0.0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from extractors.characters import normalise
@@ -14,8 +15,9 @@ from extractors.pages.reading import paged_content
 from extractors.pdf import Page
 from extractors.tables.strokes import strokes_of
 
-ASCENT, DESCENT = 0.88, 0.12
-"""How far a Chinese character reaches above and below its baseline, in sizes of its font."""
+ASCENT, DESCENT = 1.05, 0.28
+"""How far a line reaches above and below its baseline, in sizes of its font, as the PDF library has it for
+a font that the file does not hold."""
 BLANK = 0.15
 """A gap between two characters from which on a blank stands there, in sizes of their font."""
 APART = 0.8
@@ -75,12 +77,12 @@ def _unmapped(pages: list[Page]) -> Iterator[Notice]:
 
 
 def _lines(runs: list[Run], page: Page) -> Iterator[TextLine]:
-    """Runs that follow each other on one baseline as lines; blanks where gaps are, cut where they are wide."""
+    """Runs that follow each other on one baseline as lines: blanks where gaps are, cut at wide ones."""
     seen: set[tuple[str, int, int]] = set()
     open_: list[Run] = []
     for run in runs:
         run = _without_blanks(run)
-        if not run.text or run.aslant or not (-run.size < run.lefts[0] < page.width and 0 < run.baseline):
+        if not run.text or run.aslant or not (-run.size < run.lefts[0] < page.width and run.baseline > 0):
             continue
         if run.baseline - run.size > page.height or _is_second(run, seen):
             continue
@@ -98,9 +100,7 @@ def _without_blanks(run: Run) -> Run:
     end = len(run.text.rstrip())
     if start == 0 and end == len(run.text):
         return run
-    return Run(
-        run.text[start:end], run.lefts[start:end], run.widths[start:end], run.baseline, run.size, run.bold, run.aslant
-    )
+    return replace(run, text=run.text[start:end], lefts=run.lefts[start:end], widths=run.widths[start:end])
 
 
 def _is_second(run: Run, seen: set[tuple[str, int, int]]) -> bool:

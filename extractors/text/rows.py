@@ -80,7 +80,7 @@ def is_piped(text: str) -> bool:
 def is_border(text: str) -> bool:
     """Whether a line only rules a table of characters (``+-----+-----+``, ``|---|---|``)."""
     text = text.strip()
-    if len(text) < 3 or not BORDER.fullmatch(text) and not DELIMITER.fullmatch(text):
+    if not any(char in text for char in "-=─━") or not (BORDER.fullmatch(text) or DELIMITER.fullmatch(text)):
         return False
     return "|" in text or text.count("+") >= 2 or any(char in text for char in "├┼┤┌┬└┴┏┳┗┻┣╋")
 
