@@ -29,6 +29,9 @@ COMMITTED = [
     Wanted("jiangnan", 30, "xlsx"),
     Wanted("chongqing", 30, "article"),
     Wanted("guanwai", 32, "scan", tables=3),
+    Wanted("xibei", 31, "ofd"),
+    Wanted("lingnan", 30, "text"),
+    Wanted("yuan", 30, "markdown"),
 ]
 """The committed disclosures: each family as PDF, and some in the other formats."""
 

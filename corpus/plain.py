@@ -6,11 +6,12 @@ import random
 from dataclasses import dataclass
 from html import escape
 
+from corpus.look import is_latin
 from corpus.pages import Block, Contents, Cover, Heading, Paragraph, Table
 from corpus.sheet import Cell, Sheet, placed
 
-WIDE = 36
-"""Characters of a line of text that a program breaks."""
+WIDE = 72
+"""Columns of a line of text that a program breaks; a Chinese character takes two."""
 PAGE_ROWS = 24
 """Rows of a table after which a page ends."""
 
@@ -66,10 +67,16 @@ class _Text:
                 self.table(block.sheet)
 
     def paragraph(self, text: str) -> None:
-        text = "　　" * self.habits.wrapped + text
-        step = WIDE if self.habits.wrapped else len(text)
-        self.lines += [text[at : at + step] for at in range(0, len(text), max(1, step))]
-        self.lines += [""] * (not self.habits.wrapped)
+        if not self.habits.wrapped:
+            self.lines += [text, ""]
+            return
+        line = "　　"
+        for char in text:
+            if columns(line) + columns(char) > WIDE:
+                self.lines.append(line)
+                line = ""
+            line += char
+        self.lines.append(line)
 
     def table(self, sheet: Sheet) -> None:
         self.lines += ["", *captions(sheet), ""]
@@ -176,6 +183,11 @@ class _Markdown:
 
     def broken(self, text: str) -> str:
         return text.replace("\n", "<br>" if self.habits.broken else "")
+
+
+def columns(text: str) -> int:
+    """The columns that a text takes."""
+    return sum(1 if is_latin(char) else 2 for char in text)
 
 
 def captions(sheet: Sheet) -> list[str]:

@@ -12,7 +12,7 @@ from extractors.flow import Content, Notice
 from extractors.ofd.container import PageContent, open_container
 from extractors.ofd.objects import POINTS, Objects, Run, objects_of
 from extractors.pages.reading import paged_content
-from extractors.pdf import Page
+from extractors.pdf import Page, drawn_pages
 from extractors.tables.strokes import strokes_of
 
 ASCENT, DESCENT = 1.05, 0.28
@@ -41,6 +41,11 @@ def read_ofd(data: bytes) -> Content:
         message = "The file is signed; the signature is not verified, and seals are left alone."
         notices.append(Notice("reading", "info", "signed_file", message))
     return paged_content(pages, [*notices, *_unmapped(pages)])
+
+
+def ofd_as_pdf(data: bytes) -> bytes:
+    """A PDF that shows what an OFD file's pages hold. Raises as :func:`read_ofd`."""
+    return drawn_pages(ofd_pages(open_container(data).pages))
 
 
 def ofd_pages(contents: Iterator[PageContent]) -> Iterator[Page]:

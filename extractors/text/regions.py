@@ -9,8 +9,10 @@ from itertools import takewhile
 from extractors.tables.captions import NOTE
 from extractors.text.lines import Break, Line
 from extractors.text.rows import (
+    MOST_LOOKED_AT,
     Region,
     Row,
+    begins_body,
     begins_form,
     fields_of,
     is_aside,
@@ -29,8 +31,11 @@ MOST_TEXTS = 6
 SENTENCE = re.compile(r"[，。；,;：:]")
 
 
-def collect(items: Sequence[Line | Break], start: int, piped: bool) -> tuple[Region, int]:
-    """The lines of a table from ``start`` on, and where it ends."""
+def collect(items: Sequence[Line | Break], start: int, piped: bool, stripped: bool) -> tuple[Region, int]:
+    """The lines of a table from ``start`` on, and where it ends.
+
+    ``stripped`` as in :func:`~extractors.text.rows.parted`.
+    """
     region = Region(piped)
     open_break: Break | None = None
     index = end = start
@@ -57,7 +62,7 @@ def collect(items: Sequence[Line | Break], start: int, piped: bool) -> tuple[Reg
             region.rows.append(Row(item.number, [item.text.strip()], None))
         index += 1
     if parts_from is not None:
-        end_parts = _last_parts(region.rows, parts_from)
+        end_parts = _last_parts(region.rows, parts_from, stripped)
         end += end_parts
         del region.rows[parts_from + end_parts :]
     return region, end
@@ -71,7 +76,8 @@ def _is_of_form(items: Sequence[Line | Break], index: int, region: Region, after
     """
     line = items[index]
     assert isinstance(line, Line)
-    if not (begins_form(region.rows) or looks_like_form(region.rows)) or NOTE.match(line.text.strip()):
+    top = region.rows[:MOST_LOOKED_AT]
+    if not (begins_form(top) or looks_like_form(top)) or NOTE.match(line.text.strip()):
         return False
     if not after_break:
         below = items[index + 1 : index + 1 + MOST_TEXTS]
@@ -85,8 +91,10 @@ def _is_of_form(items: Sequence[Line | Break], index: int, region: Region, after
     return following is not None and is_tabbed(following.text)
 
 
-def _last_parts(rows: list[Row], first: int) -> int:
+def _last_parts(rows: list[Row], first: int, stripped: bool) -> int:
     """How many of the single lines at the end of a table belong to its last row: those that make it whole."""
+    if stripped:  # rows with a label and nothing else
+        return sum(1 for _ in takewhile(lambda row: begins_body(row.fields), rows[first:]))
     whole = rows[:first]
     width = width_of(whole)
     for count in range(1, len(rows) - first + 1):
