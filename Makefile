@@ -22,6 +22,7 @@ check: install
 
 docs: install
 	$(BIN)/python -m flows schema guide > docs/dataset.md
+	$(BIN)/python -m flows schema rules > docs/rules.md
 
 screenshots: install
 	$(BIN)/python docs/screenshots.py

@@ -69,7 +69,7 @@ def limit_seconds(files: list[Path]) -> tuple[float, int]:
 
 def stage_seconds(files: list[Path], folder: Path) -> dict[str, float]:
     """Processor seconds of each stage of the work on documents, in this process."""
-    from extractors.reading import read_document
+    from extractors.reading import read_file
     from flows.jobs import Job
     from flows.running.process_document import make_ready, process_bytes
     from linking.linker import link
@@ -89,17 +89,17 @@ def stage_seconds(files: list[Path], folder: Path) -> dict[str, float]:
     for number, file in enumerate(files):
         data = file.read_bytes()
         now = time.process_time()
-        document = read_document(data, file.name)
+        read = read_file(data, file.name)
         now = clock("tables and chapters", now)
-        narrative = read_narrative(document)
+        narrative = read_narrative(read)
         now = clock("narrative", now)
-        link(document, narrative.claims)
+        link(read.document, narrative.claims)
         clock("links and checks", now)
-        disclosure = process_bytes(data, Job(file, f"{number:064x}", len(data), "0")).disclosure
+        document = process_bytes(data, Job(file, f"{number:064x}", len(data), "0")).document
         staged = folder / str(number)
         staged.mkdir(parents=True)
         now = time.process_time()
-        encoded = encode_document(disclosure)
+        encoded = encode_document(document)
         now = clock("JSON", now)
         (staged / DOCUMENT).write_bytes(encoded)
         now = time.process_time()

@@ -26,7 +26,7 @@ from outputs.evaluation.comparison import label
 from outputs.evaluation.gold import Gold, gold_of, read_gold, read_names
 from outputs.evaluation.scores import Score
 from outputs.evaluation.scoring import READ, score_document
-from records.tables import Disclosure
+from records.tables import Document
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared"
 CONFIRMED = ("supported", "rounding", "derivable")
@@ -42,15 +42,15 @@ class Read:
     """A document as read, with its score against its annotation if that is known."""
 
     name: str
-    disclosure: Disclosure
+    document: Document
     score: Score | None
 
     def words(self) -> set[str]:
         """What its form says: headings, titles of tables and column headers, without numbers."""
-        d = self.disclosure
+        d = self.document
         texts = [s.title for s in d.sections] + [t.title for t in d.tables]
         texts += [name for f in d.facts for name in f.column_path or ()]
-        issuer = label(d.document.issuer)
+        issuer = label(d.record.issuer)
         plain = {re.sub(r"[\d一二三四五六七八九十]+", "", label(text).replace(issuer, "")) for text in texts}
         return plain - {""}
 
@@ -58,10 +58,10 @@ class Read:
 def read(name: str, data: bytes, gold: Gold | None) -> Read:
     """Process a document as a run does, and score it."""
     job = Job(Path(name), sha256(data).hexdigest(), len(data), "benchmark")
-    disclosure = process_bytes(data, job).disclosure
-    rows = {table: [asdict(row) for row in getattr(disclosure, table)] for table in READ}
-    score = score_document(gold, asdict(disclosure.document), rows).score if gold else None
-    return Read(name, disclosure, score)
+    document = process_bytes(data, job).document
+    rows = {table: [asdict(row) for row in getattr(document, table)] for table in READ}
+    score = score_document(gold, asdict(document.record), rows).score if gold else None
+    return Read(name, document, score)
 
 
 def measures(documents: Iterable[Read]) -> dict[str, str]:
@@ -72,9 +72,9 @@ def measures(documents: Iterable[Read]) -> dict[str, str]:
         if document.score:
             total.include(document.score)
     told = {name: getattr(total, name).percent for name in RIGHT}
-    verdicts = [link.verdict for d in found for link in d.disclosure.links]
-    claims = sum(len(d.disclosure.claims) for d in found)
-    facts = [fact for d in found for fact in d.disclosure.facts]
+    verdicts = [link.verdict for d in found for link in d.document.links]
+    claims = sum(len(d.document.claims) for d in found)
+    facts = [fact for d in found for fact in d.document.facts]
     shares = {
         "confirmed": (sum(v in CONFIRMED for v in verdicts), claims),
         "unverifiable": (claims - sum(v in (*CONFIRMED, "contradicted") for v in verdicts), claims),
@@ -83,8 +83,8 @@ def measures(documents: Iterable[Read]) -> dict[str, str]:
     told |= {name: 100 * part / whole if whole else None for name, (part, whole) in shares.items()}
     counts = {
         "contradicted": verdicts.count("contradicted"),
-        "failing checks": sum(c.verdict == "fails" for d in found for c in d.disclosure.checks),
-        "warnings": sum(n.severity != "info" for d in found for n in d.disclosure.diagnostics),
+        "failing checks": sum(c.verdict == "fails" for d in found for c in d.document.checks),
+        "warnings": sum(n.severity != "info" for d in found for n in d.document.diagnostics),
     }
     text = {name: "-" if share is None else f"{share:.1f}" for name, share in told.items()}
     return text | {name: f"{count / len(found):.2f}" for name, count in counts.items()}

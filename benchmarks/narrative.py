@@ -11,9 +11,9 @@ import random
 import sys
 import time
 
-from extractors.document import Document, Section, SectionText, TextLine
+from extractors.document import ReadFile, SectionText, TextLine
 from nlp.narrative import read_narrative
-from records.tables import DocumentRecord, SectionRecord
+from records.tables import Document, DocumentRecord, SectionRecord
 
 PAGE = 600
 """Characters on a page of running text."""
@@ -39,11 +39,12 @@ def item(number: int, chance: random.Random) -> str:
     )
 
 
-def document(pages: int, chapters: int) -> Document:
-    """A document of so many pages of narrative in so many chapters."""
+def document(pages: int, chapters: int) -> ReadFile:
+    """A file as read with so many pages of narrative in so many chapters."""
     chance = random.Random(pages)
     result = Document(DocumentRecord(document_id="b" * 32, file_name="benchmark", sha256="b" * 64))
     result.record.fiscal_year, result.record.report_kind = 2024, "final_accounts"
+    read = ReadFile(result)
     for chapter in range(chapters):
         body = SectionText()
         number = 0
@@ -62,8 +63,9 @@ def document(pages: int, chapters: int) -> Document:
             title="一般公共预算财政拨款支出决算情况说明", kind="general_public_budget_expenditure",
             text=body.text,
         )  # fmt: skip
-        result.sections.append(Section(record, body))
-    return result
+        result.sections.append(record)
+        read.texts[record.section_id] = body
+    return read
 
 
 def rate(pages: int, chapters: int) -> tuple[int, int, float]:

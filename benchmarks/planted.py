@@ -21,18 +21,17 @@ from typing import TypeVar
 
 from corpus import families
 from corpus.make import make_document
-from extractors.document import Document
-from extractors.reading import read_document
+from extractors.reading import read_file
 from extractors.tables.meanings import YUAN
 from linking.accounts import account_name
 from linking.checks.all_checks import check
-from linking.checks.sheets import PLAIN
+from linking.checks.checked_tables import PLAIN
 from linking.concepts import bare
 from linking.intervals import decimals_of
 from linking.linker import Linked, link, section_kinds
 from linking.links.figure_index import build_ledger
 from nlp.narrative import read_narrative
-from records.tables import ClaimRecord, FactRecord
+from records.tables import ClaimRecord, Document, FactRecord
 
 Record = TypeVar("Record", FactRecord, ClaimRecord)
 DIGITS = 3
@@ -92,8 +91,8 @@ def alarms(linked: Linked) -> dict[tuple[str, ...], set[str]]:
 
 def take(name: str, data: bytes) -> Source:
     """A document read, linked and checked."""
-    document = read_document(data, name)
-    claims = read_narrative(document).claims
+    read = read_file(data, name)
+    document, claims = read.document, read_narrative(read).claims
     linked = run(document, claims)
     source = Source(name, document, claims, linked, alarms(linked))
     for fact in document.facts:

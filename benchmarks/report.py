@@ -19,7 +19,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from corpus.series import Wanted, save
+from corpus.series import SampleOrder, save
 from extractors.pdf import page_images
 from flows.running.run import RunRequest, run_all
 from outputs.report.pictures import Painter
@@ -62,7 +62,7 @@ def main() -> None:
 
 def made_document(folder: Path) -> Path:
     """A disclosure with a page for each of many projects."""
-    save(Wanted("chongqing", 1, defects=2, size=8), folder)
+    save(SampleOrder("chongqing", 1, defects=2, size=8), folder)
     (pdf,) = (folder / "documents").glob("*.pdf")
     return pdf
 

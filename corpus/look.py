@@ -113,7 +113,7 @@ class Box:
 
 
 @dataclass(slots=True)
-class Page:
+class SamplePage:
     """A page as displayed, with its figures for the truth."""
 
     width: float

@@ -10,28 +10,28 @@ from typing import Any
 from corpus import families
 from corpus.composition import compose
 from corpus.formats import FORMATS, UnknownFormat, pdf
-from corpus.series import CannotSave, Series, Wanted, save
+from corpus.series import CannotSave, SampleOrder, Series, save
 
 COMMITTED = [
-    Wanted("lingnan", 8, defects=7),
-    Wanted("jiangnan", 5),
-    Wanted("budget", 2, defects=5),
-    Wanted("yuan", 5),
-    Wanted("xibei", 6),
-    Wanted("zhongyuan", 12),
-    Wanted("guanwai", 1),
-    Wanted("henan", 1),
-    Wanted("henan_budget", 2),
-    Wanted("chongqing", 1),
-    Wanted("sichuan", 1),
-    Wanted("shanghai", 2),
-    Wanted("henan", 30, "docx"),
-    Wanted("jiangnan", 30, "xlsx"),
-    Wanted("chongqing", 30, "article"),
-    Wanted("guanwai", 32, "scan", tables=3),
-    Wanted("xibei", 31, "ofd"),
-    Wanted("lingnan", 30, "text"),
-    Wanted("yuan", 30, "markdown"),
+    SampleOrder("lingnan", 8, defects=7),
+    SampleOrder("jiangnan", 5),
+    SampleOrder("budget", 2, defects=5),
+    SampleOrder("yuan", 5),
+    SampleOrder("xibei", 6),
+    SampleOrder("zhongyuan", 12),
+    SampleOrder("guanwai", 1),
+    SampleOrder("henan", 1),
+    SampleOrder("henan_budget", 2),
+    SampleOrder("chongqing", 1),
+    SampleOrder("sichuan", 1),
+    SampleOrder("shanghai", 2),
+    SampleOrder("henan", 30, "docx"),
+    SampleOrder("jiangnan", 30, "xlsx"),
+    SampleOrder("chongqing", 30, "article"),
+    SampleOrder("guanwai", 32, "scan", tables=3),
+    SampleOrder("xibei", 31, "ofd"),
+    SampleOrder("lingnan", 30, "text"),
+    SampleOrder("yuan", 30, "markdown"),
 ]
 """The committed disclosures: each family as PDF, and some in the other formats."""
 

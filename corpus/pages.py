@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from corpus.grid import Band, Fitted, cut, fitted, part_on_page
-from corpus.look import A4, Look, Measure, Page, Stroke, Text, wrap
+from corpus.look import A4, Look, Measure, SamplePage, Stroke, Text, wrap
 from corpus.sheet import Sheet, caption_rows
 
 UNRULED = ("none", "zebra", "three", "horizontal")
@@ -61,12 +61,12 @@ class Setter:
 
     def __init__(self, look: Look, measure: Measure, contents: list[tuple[str, int, int]]) -> None:
         self.look, self.measure, self.contents = look, measure, contents
-        self.pages: list[Page] = []
+        self.pages: list[SamplePage] = []
         self.y = 0.0
         self.numbered: set[int] = set()
 
     @property
-    def page(self) -> Page:
+    def page(self) -> SamplePage:
         return self.pages[-1]
 
     @property
@@ -76,7 +76,7 @@ class Setter:
     def new_page(self, wide: bool = False, numbered: bool = True) -> None:
         """Begin a page, portrait or landscape."""
         width, height = (A4[1], A4[0]) if wide else A4
-        self.pages.append(Page(width, height, rotated=wide and self.look.landscape == "rotate"))
+        self.pages.append(SamplePage(width, height, rotated=wide and self.look.landscape == "rotate"))
         self.y = self.look.margin[1]
         if numbered:
             self.numbered.add(len(self.pages))
@@ -222,7 +222,7 @@ def _inside(sheet: Sheet) -> Sheet:
     return replace(sheet, title="", caption=[], header=caption_rows(sheet) + sheet.header)
 
 
-def set_pages(blocks: list[Block], look: Look, measure: Measure) -> list[Page]:
+def set_pages(blocks: list[Block], look: Look, measure: Measure) -> list[SamplePage]:
     """Set all blocks, twice where there is a table of contents, and number the pages."""
     contents: list[tuple[str, int, int]] = []
     for _ in range(2):

@@ -12,7 +12,7 @@ import numpy as np
 import pymupdf
 from numpy.typing import NDArray
 
-from corpus.look import Box, Look, Measure, Page, Stroke, Text
+from corpus.look import Box, Look, Measure, SamplePage, Stroke, Text
 
 RADICALS = {
     "一": "⼀", "二": "⼆", "人": "⼈", "入": "⼊", "工": "⼯", "支": "⽀", "文": "⽂", "方": "⽅",
@@ -47,7 +47,7 @@ def measurer(latin: str) -> Measure:
     return measure
 
 
-def write(pages: list[Page], look: Look, title: str, year: int) -> bytes:
+def write(pages: list[SamplePage], look: Look, title: str, year: int) -> bytes:
     """The pages as a PDF, the same to the byte for the same pages."""
     document = pymupdf.open()
     for page in pages:
@@ -107,7 +107,7 @@ def pictures_as_pdf(pictures: Iterable[Picture], quality: int, title: str, year:
     return _saved(document, title, year)
 
 
-def _page(document: pymupdf.Document, page: Page, look: Look) -> None:
+def _page(document: pymupdf.Document, page: SamplePage, look: Look) -> None:
     target = document.new_page(width=page.width, height=page.height)
     _drawings(target, [m for m in page.marks if not isinstance(m, Text)])
     for bold in (False, True):

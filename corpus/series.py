@@ -21,7 +21,7 @@ class CannotSave(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SampleOrder:
     """One document: its family, its own seed and its format; ``tables``: only so many of its first ones."""
 
     family: str
@@ -50,21 +50,21 @@ class Series:
             if form not in FORMATS:
                 raise UnknownFormat(f"no format {form!r}; there are {', '.join(FORMATS)}")
 
-    def __getitem__(self, number: int) -> Wanted:
+    def __getitem__(self, number: int) -> SampleOrder:
         """Document ``number``, counted from 0: each family in turn, and each in every format in turn."""
         names = self.families or families.names()
         turn, place = divmod(number, len(names))
         form = self.formats[(turn + place) % len(self.formats)]
-        return Wanted(names[place], self.seed + turn, form, self.defects, self.size)
+        return SampleOrder(names[place], self.seed + turn, form, self.defects, self.size)
 
 
-def made(wanted: Wanted) -> Made:
+def made(wanted: SampleOrder) -> Made:
     """The files and truths of one document."""
     whole = compose(wanted.family, wanted.seed, wanted.size, wanted.defects)
     return make(whole.excerpt(wanted.tables) if wanted.tables else whole, wanted.form)
 
 
-def save(wanted: Wanted, out: Path) -> int:
+def save(wanted: SampleOrder, out: Path) -> int:
     """Write a document below ``out``/documents and its truth below ``out``/truth; the bytes written.
 
     Raises :class:`CannotSave`.
@@ -99,11 +99,11 @@ def save_series(series: Series, documents: int, out: Path, workers: int = 0) -> 
         yield from _in_processes(pool, wanted, out)
 
 
-def _in_processes(pool: Pool, wanted: Iterator[Wanted], out: Path) -> Iterator[int]:
+def _in_processes(pool: Pool, wanted: Iterator[SampleOrder], out: Path) -> Iterator[int]:
     """Hand out documents in lots, so that the queue stays short however long the series is."""
     while lot := list(islice(wanted, 512)):
         yield from pool.imap_unordered(_save, [(one, out) for one in lot], chunksize=4)
 
 
-def _save(task: tuple[Wanted, Path]) -> int:
+def _save(task: tuple[SampleOrder, Path]) -> int:
     return save(*task)

@@ -1,4 +1,4 @@
-"""The Document that every format is read into, and that the later rooms work on."""
+"""What every format is read into: the rows of its document, and the texts of its sections."""
 
 from __future__ import annotations
 
@@ -8,15 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.placement import Placement
 from records.columns import Box, Place
-from records.tables import (
-    CellRecord,
-    DiagnosticRecord,
-    DocumentRecord,
-    FactRecord,
-    IndicatorRecord,
-    SectionRecord,
-    TableRecord,
-)
+from records.tables import Document, SectionRecord
 
 OF_NUMBERS = frozenset("0123456789.,，-+%‰")
 
@@ -168,31 +160,22 @@ class Publication:
 
 
 @dataclass(slots=True)
-class Document:
-    """A file as read: its sections, its tables and figures, and what was noticed.
+class ReadFile:
+    """A file as read: the rows of its document, and beside them what is not published as rows.
 
-    ``attachments`` and ``publication`` are those of a web page; they are not published as rows.
+    ``texts`` has the text of each section that has any, by section id; ``attachments`` and
+    ``publication`` are those of a web page.
     """
 
-    record: DocumentRecord
-    sections: list[Section] = field(default_factory=list)
-    tables: list[TableRecord] = field(default_factory=list)
-    cells: list[CellRecord] = field(default_factory=list)
-    facts: list[FactRecord] = field(default_factory=list)
-    indicators: list[IndicatorRecord] = field(default_factory=list)
-    diagnostics: list[DiagnosticRecord] = field(default_factory=list)
+    document: Document
+    texts: dict[str, SectionText] = field(default_factory=dict)
     attachments: list[Attachment] = field(default_factory=list)
     publication: Publication | None = None
 
-    def notice(self, stage: str, severity: str, code: str, message: str, page: int | None = None) -> None:
-        """Add a diagnostic."""
-        self.diagnostics.append(
-            DiagnosticRecord(
-                document_id=self.record.document_id,
-                stage=stage,
-                severity=severity,
-                code=code,
-                message=message,
-                page=page,
-            )
-        )
+    @property
+    def sections(self) -> list[Section]:
+        """The sections with their texts, in reading order."""
+        return [
+            Section(record, self.texts.get(record.section_id) or SectionText())
+            for record in self.document.sections
+        ]

@@ -8,6 +8,7 @@ from extractors.document import Attachment, Publication, TextLine
 from extractors.paragraphs import Paragraph
 from extractors.placement import Placement
 from extractors.tables.sheet import Sheet
+from extractors.tables.stacked import unstacked
 
 
 @dataclass(slots=True)
@@ -19,6 +20,14 @@ class Flow:
     """
 
     blocks: list[list[TextLine] | Paragraph | Sheet] = field(default_factory=list)
+
+    def unstack(self) -> None:
+        """Put the tables of a grid that holds several below each other in its place."""
+        self.blocks = [
+            part
+            for block in self.blocks
+            for part in (unstacked(block) if isinstance(block, Sheet) else (block,))
+        ]
 
     @property
     def sheets(self) -> list[Sheet]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from extractors.bodies.government import budget_year, is_government, place_of
 from extractors.characters import tight
 
 YEAR = re.compile(r"(20[0-4]\d)\s*年(?!\s*\d{1,2}\s*月)")
@@ -41,8 +42,9 @@ PART = re.compile(
 OVERVIEW = re.compile(r"^(.{4,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:基本)?概况$")
 REPORT = re.compile(r"^(.{4,40}?)(?:关于|20\d\d年)")
 REGION = re.compile(
-    r"^((?:[\u4e00-\u9fff]{2,8}?(?:特别行政区|自治区|省))?(?:[\u4e00-\u9fff]{1,12}?(?:自治州|地区|盟|州|市(?![场政容直委])))?(?:[\u4e00-\u9fff]{1,14}?(?:自治县|自治旗|新区|林区|特区|县|区|旗|市(?![场政容直委])))?(?:[\u4e00-\u9fff]{1,10}?(?:街道|镇|乡))?)"
+    r"^((?:[\u4e00-\u9fff]{2,8}?(?:特别行政区|自治区|省))?(?:[\u4e00-\u9fff]{1,12}?(?:自治州|地区|盟|州|市(?![场政容直委])))?(?:[\u4e00-\u9fff]{1,14}?(?:自治县|自治旗|新区|林区|特区|县|区|旗|市(?![场政容直委])))?(?:(?:(?!人民政府|委员会|办公|局|厅)[\u4e00-\u9fff]){1,10}?(?:街道|镇|乡))?)"
 )
+PARTY = re.compile(r"^(?:中共|中国共产党)")
 NOT_REGION = re.compile(r"(?:开发|园|示范|小|校|社|城|辖|景|地|厂|矿)区$")
 
 
@@ -59,12 +61,15 @@ class Identity:
 
 
 def read_identity(
-    cover: list[str], headings: list[str], captions: list[tuple[str | None, str | None, int | None]]
+    cover: list[str],
+    headings: list[str],
+    captions: list[tuple[str | None, str | None, int | None]],
+    file_name: str = "",
 ) -> Identity:
     """The identity of a document.
 
     ``cover`` are the cover's lines, ``headings`` the titles of chapters, top first, ``captions`` for
-    each table its title, body and year.
+    each table its title, body and year. The file's name counts where nothing else tells.
     """
     identity = Identity()
     cover = [tight(text) for text in cover if text]
@@ -74,8 +79,37 @@ def read_identity(
     _vote_kind(identity, sources)
     _vote_year(identity, sources, [year for _, _, year in captions])
     identity.issuer = _issuer(identity.title, cover, headings, [issuer for _, issuer, _ in captions])
-    identity.region = region_of(identity.issuer) if identity.issuer else None
+    _complete_by_name(identity, tight(file_name))
+    titles = [title for title, _, _ in captions if title]
+    if is_government(identity.title, cover, titles):
+        _of_government(identity, [identity.title or "", *cover[:12], *titles])
+    else:
+        identity.region = region_of(identity.issuer) if identity.issuer else None
     return identity
+
+
+def _of_government(identity: Identity, texts: list[str]) -> None:
+    """Turn the identity into that of a government, whose region the ``texts`` name."""
+    kind = "final_accounts" if identity.report_kind == "final_accounts" else "budget"
+    identity.report_kind, identity.body_kind = f"government_{kind}", None
+    identity.fiscal_year = budget_year(identity.title) or identity.fiscal_year
+    place = place_of(texts)
+    if place is not None:
+        identity.issuer = place
+    elif identity.issuer is not None and not ORGANISATION.match(identity.issuer):
+        identity.issuer = None
+    identity.region = place or (region_of(identity.issuer) if identity.issuer else None)
+
+
+def _complete_by_name(identity: Identity, name: str) -> None:
+    """Take from the file's name what the document itself does not say."""
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name)
+    if identity.report_kind is None:
+        _vote_kind(identity, [(stem, 1)])
+    if identity.fiscal_year is None:
+        _vote_year(identity, [(re.sub(r"(20\d\d)(?!\d|\s*年)", r"\1年", stem), 1)], [])
+    if identity.issuer is None:
+        identity.issuer = _organisation(re.sub(r"^[\d\s._、-]+(?![\d]*年)", "", stem))
 
 
 def _title(cover: list[str]) -> str | None:
@@ -148,13 +182,14 @@ def _issuer(
         # A caption often gives the short name only (医保局); the full one contains its end.
         candidates[name] += min(count, 5) if ORGANISATION.match(name) and len(name) > 4 else 0
     if candidates:
-        return max(candidates, key=lambda name: (candidates[name], len(name)))
+        # A place alone names a level (某市某区2025年区级部门预算), the body if nothing else does.
+        return max(candidates, key=lambda name: (region_of(name) != name, candidates[name], len(name)))
     return counted.most_common(1)[0][0] if counted else None
 
 
 def region_of(issuer: str) -> str | None:
     """The administrative division that a body's name begins with, or ``None``."""
-    match = REGION.match(issuer)
+    match = REGION.match(PARTY.sub("", issuer))
     region = match[1] if match else ""
     if not region or region == issuer and len(region) < 3 or NOT_REGION.search(region):
         return None

@@ -1,4 +1,4 @@
-"""A file into a Document: the one way in, whatever the format."""
+"""A file into the rows and texts of its document: the one way in, whatever the format."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from extractors.chapters import read_chapters
-from extractors.document import Document
+from extractors.document import ReadFile
 from extractors.identity import Identity, read_identity
 from extractors.pages.placing import put_back
 from extractors.readers import read_content
 from extractors.tables.facts import TableRows, read_table
 from extractors.tables.figures import Context
 from extractors.tables.units import complete_units
-from records.tables import DocumentRecord
+from records.tables import Document, DocumentRecord
 
 ID_LENGTH = 32
 
@@ -36,7 +36,12 @@ def collector_paused() -> Iterator[None]:
 
 
 def read_document(data: bytes, file_name: str, known: Identity | None = None) -> Document:
-    """The document that the bytes of a file hold, whatever its name says.
+    """The rows of :func:`read_file` alone."""
+    return read_file(data, file_name, known).document
+
+
+def read_file(data: bytes, file_name: str, known: Identity | None = None) -> ReadFile:
+    """The document that the bytes of a file hold, whatever its name says, with its texts.
 
     ``known`` is what others say of it, such as the page that it is attached to; it counts where the
     file itself says nothing. Raises a subclass of :class:`extractors.errors.UnreadableFile` if they
@@ -46,7 +51,7 @@ def read_document(data: bytes, file_name: str, known: Identity | None = None) ->
         return _read(data, file_name, known)
 
 
-def _read(data: bytes, file_name: str, known: Identity | None) -> Document:
+def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
     digest = hashlib.sha256(data).hexdigest()
     media_type, content = read_content(data)
     document = Document(
@@ -56,14 +61,14 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> Document:
             sha256=digest,
             media_type=media_type,
             pages=content.pages,
-        ),
-        attachments=content.attachments,
-        publication=content.publication,
+        )
     )
+    content.flow.unstack()
     for notice in content.notices:
         document.notice(notice.stage, notice.severity, notice.code, notice.message, notice.page)
     chapters = read_chapters(content.flow, document.record.document_id)
-    document.sections = chapters.sections
+    document.sections = [section.record for section in chapters.sections]
+    texts = {section.record.section_id: section.body for section in chapters.sections}
     sheets = content.flow.sheets
     identity = read_identity(
         [*content.cover, *(paragraph.text for paragraph in chapters.cover)],
@@ -72,6 +77,7 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> Document:
             *((sheet.caption.title, sheet.caption.issuer, sheet.caption.year) for sheet in sheets),
             *([(None, content.publication.source, None)] if content.publication else []),
         ],
+        file_name,
     )
     if known is not None:
         _complete_identity(document, identity, known)
@@ -90,8 +96,8 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> Document:
         _notice_table(document, rows)
     complete_units(document.tables, document.facts)
     if content.placements:
-        put_back(document, content.placements)
-    return document
+        put_back(document, texts.values(), content.placements)
+    return ReadFile(document, texts, content.attachments, content.publication)
 
 
 def _complete_identity(document: Document, identity: Identity, known: Identity) -> None:

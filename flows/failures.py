@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.jobs import Job, Outcome
-from records.tables import DiagnosticRecord, Disclosure, DocumentRecord
+from records.tables import DiagnosticRecord, Document, DocumentRecord
 
 STAGE = "flow"
 
@@ -27,7 +27,7 @@ def writing(path: Path) -> Iterator[None]:
         raise CannotWrite(message) from error
 
 
-def failed_disclosure(job: Job, code: str, message: str) -> Disclosure:
+def failed_disclosure(job: Job, code: str, message: str) -> Document:
     """A document of which nothing is known but the file, with the diagnostic that says why."""
     record = DocumentRecord(
         document_id=job.document_id,
@@ -42,10 +42,10 @@ def failed_disclosure(job: Job, code: str, message: str) -> Disclosure:
     reason = DiagnosticRecord(
         document_id=job.document_id, stage=STAGE, severity="error", code=code, message=message
     )
-    return Disclosure(document=record, diagnostics=[reason])
+    return Document(record=record, diagnostics=[reason])
 
 
-def fault(job: Job, error: Exception) -> Disclosure:
+def fault(job: Job, error: Exception) -> Document:
     """The failed document of a file that met a fault of ours.
 
     Its one sentence lets a developer find the fault: the exception, and where in our code.

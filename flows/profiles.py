@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from nlp.codes import accounts_of
-from records.tables import Disclosure
+from records.tables import Document
 
 ACCOUNTS = frozenset(
     {
@@ -69,19 +69,19 @@ class Profile:
         return cls(**values)
 
 
-def profile_of(disclosure: Disclosure) -> Profile:
+def profile_of(document: Document) -> Profile:
     """The profile of a document, as far as its rows tell it."""
-    document = disclosure.document
-    statements = {fact.statement for fact in disclosure.facts if fact.value is not None}
+    record = document.record
+    statements = {fact.statement for fact in document.facts if fact.value is not None}
     profile = Profile(
-        issuer=document.issuer,
-        fiscal_year=document.fiscal_year,
-        report_kind=document.report_kind,
-        body_kind=document.body_kind,
-        claims=len(disclosure.claims),
+        issuer=record.issuer,
+        fiscal_year=record.fiscal_year,
+        report_kind=record.report_kind,
+        body_kind=record.body_kind,
+        claims=len(document.claims),
         statements=tuple(sorted(statements - WITHOUT_CLAIMS)),
-        disclosure_id=document.disclosure_id,
+        disclosure_id=record.disclosure_id,
     )
     if profile.role != "tables":
         return profile
-    return replace(profile, accounts=tuple(sorted(accounts_of(disclosure.facts))))
+    return replace(profile, accounts=tuple(sorted(accounts_of(document.facts))))

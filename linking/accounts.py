@@ -18,7 +18,8 @@ ALIKE = 0.86
 def account_name(name: str) -> str:
     """A name made comparable: folded, old names replaced by today's."""
     folded = bare(name)
-    return rules()["account_synonyms"].get(folded, folded)
+    synonyms: dict[str, str] = rules()["account_synonyms"]
+    return synonyms.get(folded, folded)
 
 
 @dataclass(slots=True)

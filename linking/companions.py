@@ -13,8 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.document import Document
-from records.tables import CheckRecord, DocumentRecord, LinkRecord
+from records.tables import CheckRecord, Document, DocumentRecord, FindingRecord, LinkRecord
 
 MARK = "/"
 Signature = tuple[str, tuple[Decimal, ...]]
@@ -84,7 +83,7 @@ def _marked(document: Document, without: set[str]) -> Document:
     )
 
 
-def apart(links: list[LinkRecord], checks: list[CheckRecord]) -> None:
+def apart(links: list[LinkRecord], checks: list[CheckRecord], findings: Sequence[FindingRecord] = ()) -> None:
     """Name figures by their own ids, and beside them their documents if one is not the row's."""
     rows: list[LinkRecord | CheckRecord] = [*links, *checks]
     for row in rows:
@@ -92,6 +91,9 @@ def apart(links: list[LinkRecord], checks: list[CheckRecord]) -> None:
         if any(document for document, _, _ in named):
             row.fact_ids = [own_id for _, _, own_id in named]
             row.fact_document_ids = [document or row.document_id for document, _, _ in named]
+    for finding in findings:
+        if finding.root_fact_id:
+            finding.root_fact_id = finding.root_fact_id.rpartition(MARK)[2]
 
 
 def is_own(check: CheckRecord) -> bool:

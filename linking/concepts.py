@@ -196,7 +196,7 @@ def _by_operation(label: str) -> Concept | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ClaimConcepts:
     """The concepts that a claim can be held against, best first.
 
     With ``any_phase`` the text does not say whether it means budget or outturn.
@@ -206,13 +206,13 @@ class Wanted:
     any_phase: bool = False
 
 
-def claim_concepts(claim: ClaimRecord, section_kind: str | None) -> Wanted:
+def claim_concepts(claim: ClaimRecord, section_kind: str | None) -> ClaimConcepts:
     """The concepts of a claim's subject, by the words of subject, sentence and chapter."""
     subject = bare(claim.subject)
     sentence = claim.sentence or ""
     for rule in rules()["claim"]:
         if claim.account_path and "funds" not in rule:
-            return Wanted((Concept("account"),))
+            return ClaimConcepts((Concept("account"),))
         if not rule["subject"].search(subject):
             continue
         if rule["sentence"] is not None and not rule["sentence"].search(sentence):
@@ -230,8 +230,8 @@ def claim_concepts(claim: ClaimRecord, section_kind: str | None) -> Wanted:
         if rule.get("measured") and claim.measure is None:
             continue
         concepts = tuple(_keyed(name, claim, subject) for name in rule["concepts"])
-        return Wanted(concepts, rule.get("any_phase", False))
-    return Wanted((Concept("account"),) if claim.account_path else ())
+        return ClaimConcepts(concepts, rule.get("any_phase", False))
+    return ClaimConcepts((Concept("account"),) if claim.account_path else ())
 
 
 def _keyed(name: str, claim: ClaimRecord, subject: str) -> Concept:

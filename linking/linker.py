@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors.document import Document
+from extractors.document import SectionText
 from linking.checks.all_checks import check
 from linking.companions import apart, join
+from linking.findings import findings
 from linking.links.derivations import derive
 from linking.links.explanations import explain
 from linking.links.figure_index import build_ledger
-from linking.links.operands import Books, Narrative
+from linking.links.operands import Books, ClaimIndex
 from linking.links.projects import link_projects
 from linking.links.relations import (
     link_change,
@@ -21,9 +22,20 @@ from linking.links.relations import (
     link_share,
 )
 from linking.links.verdicts import unverified
+from linking.obligations.owed import owed
+from linking.rules.applied import applied_rules
 from linking.scope import is_of_government
 from linking.wording import Sources
-from records.tables import CheckRecord, ClaimRecord, DiagnosticRecord, LinkRecord
+from records.tables import (
+    CheckRecord,
+    ClaimRecord,
+    DiagnosticRecord,
+    Document,
+    FindingRecord,
+    LinkRecord,
+    ObligationRecord,
+    RuleRecord,
+)
 
 RELATION: dict[str, Callable[[ClaimRecord, Books], LinkRecord | None]] = {
     "level": link_level,
@@ -51,19 +63,28 @@ class Linked:
 
     links: list[LinkRecord] = field(default_factory=list)
     checks: list[CheckRecord] = field(default_factory=list)
+    rules: list[RuleRecord] = field(default_factory=list)
+    obligations: list[ObligationRecord] = field(default_factory=list)
+    findings: list[FindingRecord] = field(default_factory=list)
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
 
 
-def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Document] = ()) -> Linked:
+def link(
+    document: Document,
+    claims: list[ClaimRecord],
+    companions: Sequence[Document] = (),
+    texts: Mapping[str, SectionText] | None = None,
+) -> Linked:
     """Links and checks of a document whose narrative states ``claims``, in reading order.
 
     The tables of its ``companions``, the other documents of its disclosure, count as its own.
+    ``texts``, by section, tell the page of each word of the document.
     """
     document = join(document, companions) if companions else document
     files = {other.record.document_id: other.record.file_name for other in companions}
     sources = Sources.of(document.tables, files)
     books = Books(
-        build_ledger(document.facts, section_kinds(document), document.tables), Narrative.of(claims)
+        build_ledger(document.facts, section_kinds(document), document.tables), ClaimIndex.of(claims)
     )
     result = Linked()
     links: dict[str, LinkRecord] = {}
@@ -77,7 +98,7 @@ def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Doc
     if is_of_government(document):
         _withdraw(links.values())
     else:
-        result.checks = check(document, claims, books.ledger, sources)
+        result.checks = check(document, claims, books.ledger, sources, texts)
     facts = {fact.fact_id: fact for fact in document.facts}
     by_id = {claim.claim_id: claim for claim in claims}
     for claim in claims:
@@ -88,7 +109,10 @@ def link(document: Document, claims: list[ClaimRecord], companions: Sequence[Doc
         result.links.append(made)
         if made.verdict == "unverifiable" and made.fact_ids:
             result.diagnostics.append(_candidates(claim, made))
-    apart(result.links, result.checks)
+    result.obligations = owed(document)
+    result.findings = findings(document, claims, result.links, result.checks, result.obligations, sources)
+    result.rules = applied_rules(document.record.document_id, result.links, result.checks, result.obligations)
+    apart(result.links, result.checks, result.findings)
     return result
 
 
@@ -105,8 +129,7 @@ def section_kinds(document: Document) -> dict[str, str | None]:
     支出结构情况 below 一般公共预算财政拨款支出情况 is about that fund's expenditure.
     """
     kinds: dict[str, str | None] = {}
-    for section in document.sections:
-        record = section.record
+    for record in document.sections:
         above = kinds.get(record.parent_id or "")
         general = record.kind in (None, "explanation", "statements")
         wide = record.kind in ("revenue", "expenditure") and above in OF_ONE_FUND

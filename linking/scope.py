@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.document import Document
+from records.tables import Document
 
 GOVERNMENT = "government"
 """What the kind of a government's own budget or report begins with."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.marks import Account
+from nlp.annotations import Account
 from nlp.rules import any_of, rules
 from records.list_numbers import ITEMS
 

@@ -1,51 +1,49 @@
 """Which claims a cause explains.
 
-A cause after an item's budget, outturn and rate explains all three; after a change and its rate these
-two, not the level; one that comes first explains the changes that follow in its sentence.
+A cause that names its subject explains that subject's changes, wherever they stand, and no others. One that
+names only a direction or a base explains the last change of that sort. After an item's budget, outturn and
+rate a cause explains all three; after a change and its rate these two, not the level; one that comes first
+explains the changes that follow in its sentence.
 """
 
 from __future__ import annotations
 
-from nlp.marks import Claim, Reason, Stretch
-from nlp.reading.scope import THREE_PUBLIC, THREE_PUBLIC_PARTS
-from nlp.subjects import says_nothing, side_word, subject_of
+from bisect import bisect_right
 
-CHANGES = ("change", "change_rate")
-ITEM = ("level", "completion_rate", "change")
+from nlp.annotations import Claim, Opening, Reason, Stretch
+from nlp.reading.scope import THREE_PUBLIC, THREE_PUBLIC_PARTS
+from nlp.subjects import side_word, subject_of
+
+CHANGES = ("change", "change_rate", "relation")
+BUDGETS = ("initial_budget", "adjusted_budget")
+REACH = 60
+"""How many claims before a cause are looked at."""
+MOST_BEFORE = 4
+TOTALS = (None, "total", "current_year_revenue", "current_year_expenditure", "fiscal_grant_revenue")
 
 
 def attribute(claims: list[Claim], reasons: list[Reason], sentences: list[Stretch]) -> None:
     """Write into each claim the number of the reason that explains it."""
     before = 0
+    starts = [sentence.start for sentence in sentences]
     for number, reason in enumerate(reasons):
         while before < len(claims) and claims[before].start < reason.start:
             before += 1
         if reason.forward:
             _forward(claims, before, number, reason, reasons)
             continue
-        paragraph = _paragraph(sentences, reason.trigger)
+        at = max(0, bisect_right(starts, reason.trigger) - 1)
+        sentence = sentences[at]
+        first = at == 0 or sentences[at - 1].paragraph != sentence.paragraph
+        # a paragraph that begins with a cause speaks of what the paragraphs before state
+        alone = first and reason.trigger - sentence.start <= MOST_BEFORE
         earlier = [
             claim
-            for claim in claims[max(0, before - 24) : before]
-            if claim.inside is None
-            and claim.kind != "score"
-            and paragraph - 1 <= claim.sentence.paragraph <= paragraph
+            for claim in claims[max(0, before - REACH) : before]
+            if claim.inside is None and claim.kind not in ("score", "count")
         ]
-        here = [claim for claim in earlier if claim.sentence.paragraph == paragraph]
-        for claim in _explained(here or earlier, reason):
+        for claim in _explained(earlier, reason, sentence.paragraph, alone):
             claim.reason = number
-
-
-def _paragraph(sentences: list[Stretch], position: int) -> int:
-    found = 0
-    low, high = 0, len(sentences)
-    while low < high:
-        middle = (low + high) // 2
-        if sentences[middle].start <= position:
-            found, low = sentences[middle].paragraph, middle + 1
-        else:
-            high = middle
-    return found
 
 
 def _forward(claims: list[Claim], first: int, number: int, reason: Reason, reasons: list[Reason]) -> None:
@@ -59,6 +57,112 @@ def _forward(claims: list[Claim], first: int, number: int, reason: Reason, reaso
             claim.reason = number
 
 
+def _explained(earlier: list[Claim], reason: Reason, paragraph: int, alone: bool) -> list[Claim]:
+    about = reason.opening
+    here = [claim for claim in earlier if claim.sentence.paragraph == paragraph]
+    near = here or [claim for claim in earlier if claim.sentence.paragraph >= paragraph - 1]
+    if about.subject:
+        named = [claim for claim in earlier if _is_named(claim, about)]
+        if named:
+            return _of_subject(named, near, reason, alone)
+        if _names_other(about, near):
+            return []
+    if not near:
+        return []
+    return _of_last(near, reason)
+
+
+def _of_subject(named: list[Claim], near: list[Claim], reason: Reason, alone: bool) -> list[Claim]:
+    """The changes of the subject that a cause names; its item, where outturn and budget differ."""
+    close = [claim for claim in named if claim in near]
+    if reason.about_budget and not reason.opening.prior and (found := _item(close or named, True)):
+        return found
+    changes = [claim for claim in named if _admitted(claim, reason)]
+    if not changes:
+        return _of_last(close, reason) if close and close[-1] is near[-1] else []
+    if alone:
+        return changes
+    last = [claim for claim in changes if claim in near] or [
+        claim for claim in changes if claim.sentence.paragraph == changes[-1].sentence.paragraph
+    ]
+    group = _changes(last)
+    if len({claim.subject for claim in last}) > 1:
+        # 收入支出增加: the changes of both sides
+        group = [claim for claim in last if claim.base == last[-1].base]
+    return group
+
+
+def _admitted(claim: Claim, reason: Reason) -> bool:
+    """Whether a claim is an unexplained change of the sort that the words before the cause name."""
+    if claim.kind not in CHANGES or claim.reason is not None:
+        return False
+    if reason.opening.prior and claim.base != "prior_year":
+        return False
+    if reason.about_budget and not reason.opening.prior and claim.base not in BUDGETS:
+        return False
+    return reason.opening.admits(claim.direction, _is_flat(claim))
+
+
+def _of_last(claims: list[Claim], reason: Reason) -> list[Claim]:
+    """What a cause explains that names no subject: by direction and base, else what stands last."""
+    last = claims[-1]
+    changes = [claim for claim in claims if _admitted(claim, reason)]
+    if reason.opening.way and not reason.about_budget and changes:
+        return _changes(changes)
+    if reason.opening.prior and changes:
+        return _changes(changes)
+    if last.reason is not None:
+        return []
+    if reason.about_budget or last.kind in ("completion_rate", "level"):
+        found = _item(claims, reason.about_budget)
+        aside = [claim for claim in found if claim.kind == "level"] == found and len(found) == 1
+        if (
+            aside
+            and changes
+            and last.kind == "level"
+            and changes[-1].sentence.paragraph == last.sentence.paragraph
+        ):
+            # behind the parts of what changed the cause goes back to the change
+            return _changes(changes)
+        if found:
+            return found
+    if last.kind in CHANGES:
+        return _changes(claims)
+    return [last] if last.kind in ("share", "level") else []
+
+
+def _is_named(claim: Claim, about: Opening) -> bool:
+    """Whether a claim is of the subject that the words before a cause name."""
+    subject = claim.subject
+    if subject is None:
+        return False
+    meant = subject_of(about.subject)
+    sides = side_word(about.subject) or (meant.sides if meant.measure in TOTALS else ())
+    if subject.account:
+        return about.subject.removesuffix("支出") in subject.account[-1] or bool(side_word(about.subject))
+    if side_word(about.subject) or len(meant.sides) == 2:
+        fits = subject.measure in TOTALS and bool(set(sides) & set(subject.sides))
+        return fits and (meant.fund is None or subject.fund in (None, meant.fund))
+    if meant.measure and meant.measure == subject.measure:
+        return not (meant.fund and subject.fund and meant.fund != subject.fund)
+    return _bare(about.subject) in _bare(subject.text) or (
+        len(_bare(subject.text)) > 3 and _bare(subject.text) in _bare(about.subject)
+    )
+
+
+def _bare(text: str) -> str:
+    return text.replace("“", "").replace("”", "").replace("（", "(").replace("）", ")").removesuffix("支出")
+
+
+def _names_other(about: Opening, claims: list[Claim]) -> bool:
+    """Whether a cause names one sort of “三公” expenditure and the claims before it are of others."""
+    kinds = (THREE_PUBLIC, *THREE_PUBLIC_PARTS)
+    measure = subject_of(about.subject).measure
+    if measure is None or not claims or claims[-1].subject is None:
+        return False
+    return measure in kinds and claims[-1].subject.measure in kinds
+
+
 def _same(one: Claim, other: Claim) -> bool:
     if one.subject is None or other.subject is None:
         return True
@@ -67,83 +171,40 @@ def _same(one: Claim, other: Claim) -> bool:
     return one.subject.text == other.subject.text
 
 
-def _explained(claims: list[Claim], reason: Reason) -> list[Claim]:
-    claims = [claim for claim in claims if claim.kind != "count"]
-    if not claims:
-        return []
-    if reason.about and not says_nothing(reason.about) and not side_word(reason.about):
-        measure = subject_of(reason.about).measure
-        named = [claim for claim in claims if claim.subject and measure and claim.subject.measure == measure]
-        if not named and _is_other(measure, claims[-1]):
-            return []
-        if named and claims[-1] not in named:
-            last_named = claims.index(named[-1])
-            claims = claims[: last_named + 1]
-    last = claims[-1]
-    if last.reason is not None:
-        return []
-    if (
-        reason.about_budget
-        or last.kind in ("completion_rate", "level")
-        or (
-            last.kind == "change"
-            and last.direction == "flat"
-            and last.base in ("initial_budget", "adjusted_budget")
-        )
-    ):
-        found = _item(claims, reason.about_budget)
-        if found:
-            return found
-    if last.kind in CHANGES:
-        return _changes(claims)
-    if last.kind == "share":
-        # 占…%，主要原因: the figure and its share
-        return [last]
-    return [last] if last.kind == "level" else []
-
-
-def _is_other(measure: str | None, claim: Claim) -> bool:
-    """Whether a cause names one sort of “三公” expenditure and the claim another."""
-    kinds = (THREE_PUBLIC, *THREE_PUBLIC_PARTS)
-    return measure in kinds and claim.subject is not None and claim.subject.measure in kinds
-
-
 def _changes(claims: list[Claim]) -> list[Claim]:
+    """The changes that end a list of claims: those of its last sentence or subject, of one base."""
     last = claims[-1]
     found = []
     for claim in reversed(claims):
         if claim.reason is not None or claim.sentence.start != last.sentence.start and not _same(claim, last):
             break
-        if claim.kind not in CHANGES or claim.base != last.base:
+        if claim.kind not in CHANGES or claim.base != last.base or _is_flat(claim) != _is_flat(last):
             break
         found.append(claim)
     return found
 
 
+def _is_flat(claim: Claim) -> bool:
+    return claim.direction == "flat" or claim.kind != "relation" and claim.value == 0
+
+
 def _item(claims: list[Claim], about_budget: bool) -> list[Claim]:
     """Budget, outturn and completion rate of the item that is spoken of last."""
     found: list[Claim] = []
-    last = next(
-        (
-            claim
-            for claim in reversed(claims)
-            if claim.kind in ("level", "completion_rate") or claim.kind == "change"
-        ),
-        None,
-    )
+    kinds = ("level", "completion_rate", "change", "relation")
+    last = next((claim for claim in reversed(claims) if claim.kind in kinds), None)
     if last is None:
         return found
     phases: set[str | None] = set()
     for claim in reversed(claims):
         if claim.reason is not None or not _same(claim, last):
             break
-        budgetary = claim.base in ("initial_budget", "adjusted_budget")
         if claim.kind == "level":
             if claim.phase in phases:
                 break
             phases.add(claim.phase)
             found.append(claim)
-        elif claim.kind == "completion_rate" or claim.kind in CHANGES and budgetary:
+        elif claim.kind == "completion_rate" or claim.kind in CHANGES and claim.base in BUDGETS:
             if phases and claim.kind == "completion_rate":
                 break
             found.append(claim)
@@ -151,7 +212,6 @@ def _item(claims: list[Claim], about_budget: bool) -> list[Claim]:
             continue
         else:
             break
-    levels = [claim for claim in found if claim.kind == "level"]
-    if any(claim.kind in CHANGES and claim.direction != "flat" for claim in found) and not about_budget:
-        return [claim for claim in found if claim.kind in CHANGES]
-    return found if levels or len(found) > 0 else []
+    changed = [claim for claim in found if claim.kind in CHANGES and claim.direction != "flat"]
+    stated = [claim for claim in changed if claim.kind != "relation"]
+    return changed if stated and not about_budget else found

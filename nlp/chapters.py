@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extractors.chapters import kind_of
-from extractors.document import Document, Section
+from extractors.document import Section
 from nlp.accounts import find_accounts
+from nlp.annotations import Subject
 from nlp.codes import AccountCodes
-from nlp.marks import Subject
 from nlp.rules import rules
 from nlp.subjects import fund_of, subject_of, title_phrase
+from records.tables import Document
 
 DEFINITIONS = re.compile(r"名词解释|名词说明|专业名词|术语解释|专业术语")
 NOT_ABOUT = ("overview", "explanation", "statements", "attachment")

@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from extractors.characters import fold
-from extractors.document import Document
 from nlp.accounts import class_code
-from records.tables import FactRecord
+from records.tables import Document, FactRecord
 
 _DASHES = re.compile(r"[-—－–/／·→>]+")
 

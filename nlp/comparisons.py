@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.marks import Comparison
+from nlp.annotations import Comparison, Relation
 from nlp.phases import phase_in
 from nlp.rules import any_of, rules
 
@@ -24,11 +24,18 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], r
     )
     owner = rf"(?P<owner>[^，。；：,;:\n\d与比较]{{0,{_REACH}}}?)"
     # 比例, 比重, 较好 are no comparisons: year or noun must follow (behind whose it is).
+    manner = rf"(?:{any_of(words['manner'])}[，,]?)*"
     phrase = re.compile(
-        rf"(?:(?P<weak>{weak})|(?<![占对])(?P<strong>{strong}))(?!例|重|率|分|值){owner}{core}(?P<end>{end})?"
+        rf"{manner}(?:(?P<weak>{weak})|(?<![占对])(?P<strong>{strong}))(?!例|重|率|分|值){owner}{core}(?P<end>{end})?"
     )
     same = words["same_time"]
-    short = re.compile(f"(?P<prior_year>{any_of(same['prior_year'])})|(?P<other>{any_of(same['other'])})")
+    changes = any_of(
+        word for key in ("up", "down") for word in [*words[key]["words"], *words["flat"]["sure"]]
+    )
+    short = re.compile(
+        f"(?P<prior_year>{manner}{any_of(same['prior_year'])}|{any_of(words['manner'])}(?=[，,]?{changes}))|"
+        f"(?P<other>{any_of(same['other'])})"
+    )
     sure = re.compile(any_of(words["flat"]["sure"]))
     compared = re.compile(any_of(words["flat"]["compared"]))
     return phrase, short, sure, compared
@@ -60,12 +67,29 @@ def find_comparisons(text: str, year: int | None) -> list[Comparison]:
                 or changed.match(tail)
             ):
                 continue
-        result.append(_comparison(match.start(), match.end(), match[0], year))
+        start = _behind_comma(match)
+        result.append(_comparison(start, match.end(), text[start : match.end()], year))
     for match in short.finditer(text):
-        if not any(one.start <= match.start() < one.end for one in result):
-            result.append(Comparison(match.start(), match.end(), match.lastgroup))
+        start = _behind_comma(match)
+        if not any(one.start <= start < one.end for one in result):
+            result.append(Comparison(start, match.end(), match.lastgroup))
     result.sort(key=lambda one: one.start)
     return result
+
+
+@cache
+def _manner() -> re.Pattern[str]:
+    return re.compile(any_of(rules("comparisons")["manner"]))
+
+
+def without_manner(text: str) -> str:
+    """``text`` without words that only say how something is compared (同口径, 剔除…后)."""
+    return _manner().sub("", text) if "口径" in text or "除" in text or "不" in text else text
+
+
+def _behind_comma(match: re.Match[str]) -> int:
+    """Where a comparison begins in its own clause: 剔除一次性因素后，|同比."""
+    return match.start() + max(match[0].rfind("，"), match[0].rfind(",")) + 1
 
 
 @cache
@@ -152,6 +176,42 @@ def prior_in(words: str) -> bool:
     return (
         _prior().search(words) is not None or re.search(r"20\d\d", words) is not None and "预算" not in words
     )
+
+
+@cache
+def _stated() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = rules("comparisons")
+    against = words["against"]
+    relation = re.compile(
+        rf"{any_of(against['outturn'])}(?:(?P<up>{any_of(against['up'])})|(?P<down>{any_of(against['down'])})"
+        rf"|(?P<flat>{any_of(against['equal'])}))(?P<budget>{any_of(against['budget'])})(?!\s?[\d数额]|的部分)"
+    )
+    up, down = (any_of(word for word in words[key]["words"] if len(word) == 2) for key in ("up", "down"))
+    change = re.compile(
+        rf"{any_of(words['stated']['front'])}*(?:(?P<up>{up})|(?P<down>{down}))(?:{any_of(words['stated']['behind'])})?"
+        r"(?=[，。；;]|$)"
+    )
+    return relation, change
+
+
+def _way(match: re.Match[str]) -> str:
+    return next(way for way in ("up", "down", "flat") if match[way])
+
+
+def find_relations(text: str, comparisons: list[Comparison]) -> list[Relation]:
+    """Which of two amounts is the larger, stated without a number: 决算数大于预算数; 较上年有所减少."""
+    relation, change = _stated()
+    found = [
+        Relation(
+            match.start(), match.end(), next(w for w in ("up", "down", "flat") if match[w]), match["budget"]
+        )
+        for match in relation.finditer(text)
+    ]
+    for one in comparisons:
+        match = change.match(text, one.end)
+        if match is not None:
+            found.append(Relation(one.end, match.end(), "up" if match["up"] else "down"))
+    return sorted(found, key=lambda one: one.start)
 
 
 @cache

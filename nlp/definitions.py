@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.marks import Definition
+from nlp.annotations import Definition
 from records.list_numbers import CHINESE, ITEM, LEVELS, PART
 
 _NUMBER = rf"(?:第{CHINESE}[条、]|{ITEM}[、.．]?|\d{{1,2}}[)）](?!\d)|[①-⑳]|[★●◆■·•])"

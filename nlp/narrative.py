@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from extractors.document import Document, Section
+from extractors.document import ReadFile, Section
 from extractors.tables.meanings import in_yuan
+from nlp.annotations import Claim, Definition, Reason, Subject
+from nlp.causes.explanations import judge_explanations
 from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
 from nlp.codes import AccountCodes
 from nlp.definitions import as_definition, glossary_in
-from nlp.marks import Claim, Definition, Reason, Subject
 from nlp.subjects import for_expenditure
 from records.columns import Place
 from records.tables import ClaimRecord, DefinitionRecord, DiagnosticRecord, ReasonRecord
@@ -35,21 +36,22 @@ class Narrative:
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
 
 
-def read_narrative(document: Document, accounts: Iterable[tuple[str, str]] = ()) -> Narrative:
-    """The claims, reasons and definitions of a document, in reading order.
+def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> Narrative:
+    """The claims, reasons and definitions of a file as read, in reading order.
 
     ``accounts``, as code and name, are those of other files that its text may name.
-    Values are as printed; money also in yuan. Ids are unique in the document.
+    Values are as printed; money also in yuan. Ids are unique in the document. The document's
+    indicators get the kinds of the causes that they give.
     """
     # spaCy costs a second and 100 MB; who only needs the records does not pay
     from nlp.pipeline import annotate
 
-    narrative = Narrative()
+    narrative, document, sections = Narrative(), read.document, read.sections
     codes = AccountCodes(document, accounts)
-    by_id = {section.record.section_id: section for section in document.sections}
+    by_id = {section.record.section_id: section for section in sections}
     memory: list[str] = []
     budgets: dict[str | None, str] = {}
-    for section in document.sections:
+    for section in sections:
         parents = _parents(section, by_id)
         chapter = chapter_of(section, parents, document, memory, budgets)
         chapter.codes = codes
@@ -68,6 +70,7 @@ def read_narrative(document: Document, accounts: Iterable[tuple[str, str]] = ())
             _add_definitions(narrative, section, doc._.definitions)
         else:
             _add_claims(narrative, section, chapter, doc._.claims, doc._.reasons, codes)
+    judge_explanations(document.indicators, document.record.fiscal_year)
     return narrative
 
 
@@ -135,9 +138,9 @@ def _add_claims(
                 kind=claim.kind,
                 phase=claim.phase,
                 period=claim.period,
-                value=claim.value,
+                value=None if claim.kind == "relation" else claim.value,
                 unit=claim.unit,
-                amount_yuan=in_yuan(claim.value, claim.unit),
+                amount_yuan=in_yuan(claim.value, claim.unit) if claim.kind != "relation" else None,
                 direction=claim.direction,
                 base=claim.base,
                 base_phase=claim.base_phase,

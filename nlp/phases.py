@@ -38,12 +38,17 @@ def phase_in(text: str) -> str | None:
     return found
 
 
+def without_fund_names(text: str) -> str:
+    """``text`` with 预算 blanked out where it is part of a name (一般公共预算)."""
+    return _expressions()[0].sub("＿", text)
+
+
 def names_adjusted(text: str) -> bool:
     """Whether ``text`` names an adjusted budget beside a plain one (预算数5万元，调整数6万元)."""
-    masked, phases = _expressions()
+    phases = _expressions()[1]
     if "调整" not in text and "变动" not in text and "全年" not in text:
         return False
-    found = {match.lastgroup for match in phases.finditer(masked.sub("＿", text))}
+    found = {match.lastgroup for match in phases.finditer(without_fund_names(text))}
     return {"adjusted_budget", "budget"} <= found
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from decimal import Decimal
 from functools import cache
 
-from nlp.marks import Quantity
+from nlp.annotations import Quantity
 from nlp.rules import any_of, rules
 
 _B = r"[ \n]?"

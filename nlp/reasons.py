@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from functools import cache
 
+from nlp.annotations import Comparison, Opening, Quantity, Reason, Stretch
 from nlp.causes.kinds import judge
+from nlp.causes.opening import opening_of
 from nlp.comparisons import direction_of
-from nlp.marks import Comparison, Quantity, Reason, Stretch
+from nlp.phases import without_fund_names
 from nlp.rules import any_of, pattern, rules
-from nlp.subjects import clean_phrase
 
 _WORDS = ("因", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于")
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
@@ -187,20 +188,23 @@ def _reason(
         return None
     head = text[max(sentence.start, trigger - 30) : trigger]
     head = re.split(r"[，。；,;\n]", head)[-1]
-    about_budget = pattern("reasons", "budget").search(head) is not None
-    about = "" if forward else clean_phrase(pattern("reasons", "head").sub("", head))
+    about_budget = pattern("reasons", "budget").search(without_fund_names(head)) is not None
+    opening = Opening() if forward else opening_of(head)
     return Reason(
         trigger if forward else trigger - len(head),
         start,
         end,
-        about,
+        opening.subject,
         about_budget,
         forward,
+        opening,
     )
 
 
 def _points_on(known: _Text, number: int, reason: Reason) -> bool:
     """Whether what follows a trigger is no cause but the next change, which has a cause of its own."""
+    while number < len(known.sentences) and known.sentences[number].end <= reason.start:
+        number += 1  # the cause stands in the next paragraph
     if number + 1 >= len(known.sentences):
         return False
     following = known.sentences[number + 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.marks import Quantity, Stretch
+from nlp.annotations import Quantity, Stretch
 from records.list_numbers import ITEMS
 
 _END = re.compile(r"[。！？!?]+[”’）)]?|\n")

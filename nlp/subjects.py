@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from nlp.marks import Subject
+from nlp.annotations import Subject
 from nlp.rules import any_of, rules
 
 LONGEST = 60

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from records.tables import CheckRecord, ClaimRecord, Disclosure, LinkRecord
+from records.tables import CheckRecord, ClaimRecord, Document, LinkRecord
 from records.vocabularies import vocabularies
 
 MOST_TOLD = 10
@@ -61,23 +61,23 @@ class Findings:
         )
 
 
-def findings_of(disclosure: Disclosure) -> Findings:
+def findings_of(document: Document) -> Findings:
     """What a run tells of a document."""
-    contradictions, failed = contradictions_in(disclosure), failed_checks_in(disclosure)
+    contradictions, failed = contradictions_in(document), failed_checks_in(document)
     return Findings(len(contradictions), len(failed), contradictions[:MOST_TOLD], failed[:MOST_TOLD])
 
 
-def contradictions_in(disclosure: Disclosure) -> list[Finding]:
+def contradictions_in(document: Document) -> list[Finding]:
     """All contradictions of a document, the worst first."""
-    claims = {claim.claim_id: claim for claim in disclosure.claims}
-    contradicted = [link for link in disclosure.links if link.verdict == "contradicted"]
+    claims = {claim.claim_id: claim for claim in document.claims}
+    contradicted = [link for link in document.links if link.verdict == "contradicted"]
     return sorted((_contradiction(link, claims[link.claim_id]) for link in contradicted), key=badness)
 
 
-def failed_checks_in(disclosure: Disclosure) -> list[Finding]:
+def failed_checks_in(document: Document) -> list[Finding]:
     """All failed checks of a document, the worst first."""
-    failed = [check for check in disclosure.checks if check.verdict == "fails"]
-    anchors = {fact.fact_id: fact.anchor for fact in disclosure.facts} if failed else {}
+    failed = [check for check in document.checks if check.verdict == "fails"]
+    anchors = {fact.fact_id: fact.anchor for fact in document.facts} if failed else {}
     found = (_failed(check, next(map(anchors.get, check.fact_ids), None)) for check in failed)
     return sorted(found, key=badness)
 

@@ -243,7 +243,9 @@ class IndicatorRecord:
     level1: Annotated[str | None, Column("First-level indicator (一级指标).")] = None
     level2: Annotated[str | None, Column("Second-level indicator (二级指标).")] = None
     name: Annotated[str | None, Column("The indicator itself (三级指标).")] = None
-    operator: Annotated[str | None, Column("How the target binds.", vocabulary="operator")] = None
+    operator: Annotated[
+        str | None, Column("How the target binds; null if no sign is printed.", vocabulary="operator")
+    ] = None
     target: Annotated[str | None, Column("Target as printed (指标值).")] = None
     target_value: Annotated[Decimal | None, Column("Target as a number.", digits=(24, 6))] = None
     actual: Annotated[str | None, Column("Result as printed (完成值).")] = None
@@ -251,8 +253,23 @@ class IndicatorRecord:
     unit: Unit = None
     weight: Annotated[Decimal | None, Column("Points to be had (分值).", digits=(24, 6))] = None
     score: Annotated[Decimal | None, Column("Points given (得分).", digits=(24, 6))] = None
+    coefficient: Annotated[
+        Decimal | None, Column("Share of the points that is given, as printed (得分系数).", digits=(24, 6))
+    ] = None
+    is_core: Annotated[bool | None, Column("Whether it is a core indicator (核心指标).")] = None
     deviation: Annotated[str | None, Column("Deviation as printed (偏差度).")] = None
-    explanation: Annotated[str | None, Column("Stated cause of a deviation.")] = None
+    explanation: Annotated[str | None, Column("What the form explains beside the indicator.")] = None
+    explanation_kind: Annotated[
+        str | None,
+        Column(
+            "Whether that is a cause, a measure to be taken, or how the target is meant.",
+            vocabulary="explanation_kind",
+        ),
+    ] = None
+    categories: Annotated[
+        list[str],
+        Column("Kinds of cause, if it is a cause; as those of reasons.", vocabulary="reason_category"),
+    ] = field(default_factory=list)
     page: Page = None
     box: PageBox = None
     anchor: Anchor = None
@@ -302,6 +319,60 @@ class CheckRecord:
 
 
 @dataclass(slots=True, kw_only=True)
+class RuleRecord:
+    """A rule (规则) as it was applied to a document: what was looked at, and how it came out."""
+
+    document_id: DocumentId
+    rule_id: Annotated[str, Column("Rule, the same in all documents.")]
+    title: Annotated[str, Column("What it asks, in Chinese.")]
+    title_en: Annotated[str, Column("What it asks, in English.")]
+    ground: Annotated[str, Column("Form, regulation or article that it rests on.")]
+    severity: Annotated[str, Column("How grave a failure is.", vocabulary="grade")]
+    applied: Annotated[int, Column("How often it was applied.")] = 0
+    failed: Annotated[int, Column("How often it failed.")] = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class ObligationRecord:
+    """What a disclosure owes (应公开内容), and whether it gives it."""
+
+    document_id: DocumentId
+    rule_id: Annotated[str, Column("The obligation.")]
+    title: Annotated[str, Column("What is owed, in Chinese.")]
+    ground: Annotated[str, Column("Form, regulation or article that it rests on.")]
+    severity: Annotated[str, Column("How grave it is if it is not met.", vocabulary="grade")]
+    status: Annotated[str, Column("Outcome.", vocabulary="obligation_status")]
+    evidence: Annotated[str | None, Column("What meets it, or what was looked for.")] = None
+    message: Annotated[str | None, Column("The outcome in one sentence.")] = None
+    page: Page = None
+
+
+@dataclass(slots=True, kw_only=True)
+class FindingRecord:
+    """What a reader is told (发现): one root cause, once."""
+
+    document_id: DocumentId
+    finding_id: Annotated[str, Column("Finding, the same over runs and versions.")]
+    severity: Annotated[str, Column("How grave it is.", vocabulary="grade")]
+    kind: Annotated[str, Column("What disagrees with what.", vocabulary="finding_kind")]
+    rule_id: Annotated[str, Column("Rule that shows it first.")]
+    title: Annotated[str, Column("The finding in a few words.")]
+    explanation: Annotated[str, Column("The finding as a reviewer writes it.")]
+    claim_ids: Annotated[list[str], Column("Claims whose links show it.")] = field(default_factory=list)
+    check_ids: Annotated[list[str], Column("Checks that show it.")] = field(default_factory=list)
+    obligation_ids: Annotated[list[str], Column("Obligations that show it.")] = field(default_factory=list)
+    root_fact_id: Annotated[
+        str | None, Column("Figure whose correction makes most of these checks hold.")
+    ] = None
+    said: Annotated[str | None, Column("What is printed, with its unit.")] = None
+    given: Annotated[str | None, Column("What would hold instead, with its unit.")] = None
+    page: Page = None
+    box: PageBox = None
+    anchor: Anchor = None
+    confidence: Annotated[float | None, Column("How sure the finding is, 0 to 1.")] = None
+
+
+@dataclass(slots=True, kw_only=True)
 class DiagnosticRecord:
     """Something noticed about the processing."""
 
@@ -313,11 +384,11 @@ class DiagnosticRecord:
     page: Page = None
 
 
-@dataclass(slots=True, kw_only=True)
-class Disclosure:
-    """All the rows of one document, as published."""
+@dataclass(slots=True)
+class Document:
+    """All the rows of one document, as published; each room adds its own."""
 
-    document: DocumentRecord
+    record: DocumentRecord
     sections: list[SectionRecord] = field(default_factory=list)
     tables: list[TableRecord] = field(default_factory=list)
     cells: list[CellRecord] = field(default_factory=list)
@@ -328,7 +399,23 @@ class Disclosure:
     indicators: list[IndicatorRecord] = field(default_factory=list)
     links: list[LinkRecord] = field(default_factory=list)
     checks: list[CheckRecord] = field(default_factory=list)
+    rules: list[RuleRecord] = field(default_factory=list)
+    obligations: list[ObligationRecord] = field(default_factory=list)
+    findings: list[FindingRecord] = field(default_factory=list)
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
+
+    def notice(self, stage: str, severity: str, code: str, message: str, page: int | None = None) -> None:
+        """Add a diagnostic."""
+        self.diagnostics.append(
+            DiagnosticRecord(
+                document_id=self.record.document_id,
+                stage=stage,
+                severity=severity,
+                code=code,
+                message=message,
+                page=page,
+            )
+        )
 
 
 TABLES: dict[str, type] = {
@@ -343,6 +430,9 @@ TABLES: dict[str, type] = {
     "indicators": IndicatorRecord,
     "links": LinkRecord,
     "checks": CheckRecord,
+    "rules": RuleRecord,
+    "obligations": ObligationRecord,
+    "findings": FindingRecord,
     "diagnostics": DiagnosticRecord,
 }
 """Name of each published table -> its record."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from extractors.document import Document
+from extractors.document import SectionText
 from extractors.placement import Placement
-from records.tables import CellRecord, FactRecord, IndicatorRecord
+from records.tables import CellRecord, Document, FactRecord, IndicatorRecord
 
 
-def put_back(document: Document, placements: Mapping[int, Placement]) -> None:
-    """Change the boxes of rows on the pages of ``placements``, and those that sections will give."""
+def put_back(document: Document, texts: Iterable[SectionText], placements: Mapping[int, Placement]) -> None:
+    """Change the boxes of rows on the pages of ``placements``, and those that ``texts`` will give."""
     rows: list[CellRecord | FactRecord | IndicatorRecord] = [
         *document.cells,
         *document.facts,
@@ -19,5 +19,5 @@ def put_back(document: Document, placements: Mapping[int, Placement]) -> None:
     for row in rows:
         if row.box is not None and row.page is not None and row.page in placements:
             row.box = placements[row.page].box(row.box)
-    for section in document.sections:
-        section.body.placements = placements
+    for text in texts:
+        text.placements = placements

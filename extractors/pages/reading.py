@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extractors.flow import Content, Notice
+from extractors.guards.damage import is_cut_off
 from extractors.pages.assemble import assemble
 from extractors.pages.furniture import remove_furniture
 from extractors.pdf import Page, picture_as_pdf, read_pages
@@ -23,9 +24,10 @@ PAGE_NOTICES = {
 def read_pdf(data: bytes) -> Content:
     """The content of a PDF. Raises as :func:`extractors.pdf.open_pdf`."""
     pages = list(read_pages(data))
+    damage = list(_damage(data, pages))  # before pictures of pages take their place
     recognised = recognise(data, pages)
     placements = {page.number: page.placement for page in pages if page.placement is not None}
-    return paged_content(pages, recognised.notices, placements | recognised.placements)
+    return paged_content(pages, [*damage, *recognised.notices], placements | recognised.placements)
 
 
 def paged_content(
@@ -41,6 +43,23 @@ def paged_content(
 def read_picture_file(data: bytes) -> Content:
     """The content of a picture file, its text recognised. Raises as :func:`picture_as_pdf`."""
     return read_pdf(picture_as_pdf(data))
+
+
+def _damage(data: bytes, pages: list[Page]) -> Iterator[Notice]:
+    """What of the file was not whole; the pages that came of it may lack text and tables."""
+    if is_cut_off(data):
+        message = "The file ends before it says that it does: its last part is missing."
+        yield Notice("reading", "error", "file_cut_off", message)
+    if any(page.repaired for page in pages):
+        message = (
+            "The file is damaged or cut off and had to be put together again from its parts:"
+            f" these are the {len(pages)} pages that were found, and some of them may lack content."
+        )
+        yield Notice("reading", "error", "file_repaired", message)
+    for page in pages:
+        if page.damaged and page.content != "unreadable":
+            message = "A part of the page is damaged: some of its text or its tables may be missing."
+            yield Notice("reading", "error", "page_damaged", message, page.number)
 
 
 def _empty_pages(pages: list[Page]) -> Iterator[Notice]:

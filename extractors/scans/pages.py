@@ -10,7 +10,7 @@ from extractors.scans.picture import Picture, Rect, Straight, ink_of, leaning, s
 from extractors.scans.readings import line_of
 from extractors.scans.recognition import Recogniser
 from extractors.scans.rulings import find_rulings
-from extractors.scans.strips import strips_of
+from extractors.scans.text_areas import strips_of
 
 LEGIBLE = 0.5
 """Mean score from which what was read is text; what the recogniser had not found itself needs more."""

@@ -29,6 +29,7 @@ STAGE = "recognition"
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?[%‰]?")
 
 HINT = "The page is a picture, and what recognises text is not installed: install duizhang[ocr]."
+CUT_PICTURE = "The picture on the page is damaged or cut off: some of the page may be missing."
 TOO_MANY = f"The page is a picture; only the first {MOST_PAGES} such pages of a document are recognised."
 
 
@@ -60,6 +61,8 @@ def recognise(data: bytes, pages: list[Page]) -> Recognised:
     for page in wanted[:MOST_PAGES]:
         announce()
         for image in page_images(data, _resolution(page), [page.number]):
+            if image.damaged:
+                result.notices.append(Notice("reading", "error", "page_damaged", CUT_PICTURE, page.number))
             try:
                 scanned = read_picture(image, page.width / image.width, recogniser())
             except MemoryError:

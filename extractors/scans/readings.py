@@ -9,7 +9,7 @@ from extractors.characters import normalise
 from extractors.document import TextLine
 from extractors.scans.corrections import corrected
 from extractors.scans.picture import Rect
-from extractors.scans.recognition import Reading
+from extractors.scans.recognition import StripReading
 
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
@@ -26,7 +26,7 @@ LINE_HEIGHT = 1.15
 SAME_SIZE = 0.08
 
 
-def line_of(reading: Reading, rect: Rect, ink: Rect, page: int, points: float) -> TextLine | None:
+def line_of(reading: StripReading, rect: Rect, ink: Rect, page: int, points: float) -> TextLine | None:
     """The line that was read in ``rect``, whose ink fills ``ink``; ``None`` if it is blank."""
     text = reading.text.strip()
     if not text:

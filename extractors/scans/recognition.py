@@ -26,7 +26,7 @@ cv2.setNumThreads(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class StripReading:
     """What was read in a strip: for each character its middle (as a share of the width) and its score."""
 
     text: str
@@ -70,7 +70,7 @@ class Recogniser:
                 rects.append(Rect(x0, y0, x1, y1))
         return rects
 
-    def read(self, strips: Sequence[Picture]) -> list[Reading]:
+    def read(self, strips: Sequence[Picture]) -> list[StripReading]:
         """What stands in each of ``strips``, pictures of one line."""
         if not strips:
             return []
@@ -79,15 +79,15 @@ class Recogniser:
         return [_reading(*one) for one in zip(result.txts, result.word_results, strict=True)]
 
 
-def _reading(text: str, words: Any) -> Reading:
+def _reading(text: str, words: Any) -> StripReading:
     """A reading with a middle for each character; a blank stands between its neighbours."""
     columns = iter([column for word in words.word_cols for column in word])
     known = [i for i, char in enumerate(text) if not char.isspace()]
     if not known or len(words.confs) != len(text):
-        return Reading("", [], [])
+        return StripReading("", [], [])
     steps = np.interp(range(len(text)), known, [next(columns) for _ in known])
     middles = [(step + 0.5) / words.line_txt_len for step in steps.tolist()]
-    return Reading(text, middles, [float(score) for score in words.confs])
+    return StripReading(text, middles, [float(score) for score in words.confs])
 
 
 def _coloured(picture: Picture) -> Any:

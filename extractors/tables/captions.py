@@ -174,6 +174,16 @@ def _names_a_table(text: str) -> bool:
     return TITLE.search(text) is not None and _titular(text)
 
 
+def is_title(text: str) -> bool:
+    """Whether ``text`` is the title of a table."""
+    return _names_a_table(text)
+
+
+def is_caption(text: str) -> bool:
+    """Whether ``text`` says the unit, body, form number or year of a table."""
+    return _is_field(text) or YEAR_ALONE.match(text) is not None
+
+
 def _is_code(text: str) -> bool:
     return len(text) <= 14 and FORM_CODE.search(text) is not None and not CODED.match(text)
 
@@ -242,6 +252,8 @@ def _read_fields(caption: Caption, texts: list[str]) -> bool:
         issuer = ISSUER.search(text)
         if issuer and len(text) < 80 and not UNIT.match(text):
             name = re.split(r"(?:金额)?单位[:：]|20\d\d\s*年", issuer[1])[0].strip()
+            if text[issuer.end() :].lstrip()[:1] in (":", "："):  # the next field: 单位：万元
+                name = re.sub(r"(?:金额)?单位$", "", name)
             if name and not re.fullmatch(r"(?:人民币)?(?:万元|元|亿元)", name):
                 caption.issuer = caption.issuer or name
                 found = True

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.bodies.government import scope_of
 from extractors.numbers import Figure
 from extractors.tables.grid import Cell
 from extractors.tables.headers import ACCOUNT_CODE
-from extractors.tables.meanings import NOT_MONEY, in_yuan, label_meaning, meaning_of, statement_fund
+from extractors.tables.meanings import NOT_MONEY, YEAR, in_yuan, label_meaning, meaning_of, statement_fund
 from records.columns import Box
 from records.tables import FactRecord, TableRecord
 
@@ -15,7 +16,12 @@ SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_grant_summary"})
 MEASURED_BY_LABEL = SUMMARIES | {"institution_operation"}
 """Statements whose rows, not columns, say what is measured."""
 ECONOMIC = frozenset({"basic_expenditure", "economic_classification"})
-DEFAULT_PHASE = {"final_accounts": "final", "budget": "initial_budget"}
+DEFAULT_PHASE = {
+    "final_accounts": "final",
+    "budget": "initial_budget",
+    "government_final_accounts": "final",
+    "government_budget": "initial_budget",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,11 @@ class Context:
     document_id: str
     fiscal_year: int | None
     report_kind: str | None
+
+    @property
+    def is_government(self) -> bool:
+        """Whether it is a government's own budget or accounts."""
+        return (self.report_kind or "").startswith("government")
 
 
 @dataclass(slots=True)
@@ -74,7 +85,8 @@ def fact_of(reading: Reading, table: TableRecord, context: Context) -> FactRecor
         measure=measure,
         fund=_fund(reading, table),
         phase=_phase(reading, context) if is_money else None,
-        period=_period(reading, context),
+        period=_period(reading, table, context),
+        scope=_scope(reading, table) if context.is_government else None,
         value=value,
         unit=unit,
         amount_yuan=in_yuan(value, unit) if is_money else None,
@@ -103,11 +115,19 @@ def _phase(reading: Reading, context: Context) -> str | None:
     return DEFAULT_PHASE.get(context.report_kind or "")
 
 
-def _period(reading: Reading, context: Context) -> int | None:
+def _period(reading: Reading, table: TableRecord, context: Context) -> int | None:
     meaning = meaning_of(tuple(reading.path))
-    if meaning.year or context.fiscal_year is None:
+    year = context.fiscal_year
+    if context.is_government and (titled := YEAR.search(table.title or "")):
+        year = int(titled[1])  # a government reports on two years, each table says on which
+    if meaning.year or year is None:
         return meaning.year
-    return context.fiscal_year - meaning.prior_years
+    return year - meaning.prior_years
+
+
+def _scope(reading: Reading, table: TableRecord) -> str | None:
+    """Whose money it is, of the whole region or of its own level, in a government's document."""
+    return scope_of([*reversed(reading.path), reading.banner, table.title or ""])
 
 
 def _scheme(statement: str, code: str | None) -> str | None:

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from extractors.characters import fold
 from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.grid import Cell
+from extractors.tables.number_rows import counting_rows, numbers_columns
 from extractors.tables.sheet import Sheet, cell_text
 from extractors.tables.words import is_word, rank
 from records.list_numbers import ITEMS
 
 ACCOUNT_CODE = re.compile(r"^\d{3}(?:\d\d){0,4}$")
 CODE_PART = re.compile(r"^\d{2,24}$")
-CODE_AND_NAME = re.compile(r"^[\[(（【]?(\d{3}(?:\d\d){0,2})[\])）】]?\s*[-—]?\s*([\u4e00-\u9fff“（(].*)$")
-COLUMN_FORMULA = re.compile(r"^[\d=+\-－—()（）A-Za-z*×÷/<>\s栏次%]+$")
+CODE_AND_NAME = re.compile(r"^[\[(（【]?(\d{3}(?:\d\d){0,4})[\])）】]?\s*[-—]?\s*([\u4e00-\u9fff“（(].*)$")
 MOST_HEADER_ROWS = 9
 LEAST_SERIALS = 5
 """So many numbers that count up by one are the rows' own numbers (行次), not figures."""
@@ -53,26 +53,10 @@ class Layout:
 def read_layout(sheet: Sheet) -> Layout:
     """The layout of a regular table (one header at the top)."""
     header_rows, number_rows = _header_rows(sheet)
+    sheet.repeated |= counting_rows(sheet, header_rows)
     paths = [column_path(sheet, column, header_rows, number_rows) for column in range(sheet.columns)]
     groups = _groups(sheet, header_rows, paths)
     return Layout(header_rows, number_rows, groups, paths, _banner(sheet, header_rows))
-
-
-def _is_number_row(texts: list[str], row: int) -> bool:
-    """Whether a header row only numbers the columns (栏次 1 2 3, or 1 2 3=4+5)."""
-    rest = [t for t in texts if t and not is_word(t, "columns", "column_number")]
-    named = any(is_word(t, "columns", "column_number") for t in texts)
-    if not rest or any(not COLUMN_FORMULA.match(t) for t in rest):
-        return False
-    numbers = [int(t) for t in rest if t.isdecimal()]
-    if named and row > 0:
-        return bool(numbers) or all(len(t) <= 2 for t in rest)
-    return (
-        row > 0
-        and len(numbers) == len(rest) >= 2
-        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        and numbers[0] <= 2
-    )
 
 
 def _header_rows(sheet: Sheet) -> tuple[int, set[int]]:
@@ -83,7 +67,7 @@ def _header_rows(sheet: Sheet) -> tuple[int, set[int]]:
             continue
         cells = list(sheet.row_cells(row))
         texts = [cell_text(cell) for cell in cells]
-        if _is_number_row(texts, row):
+        if row > sheet.caption_rows and numbers_columns(texts):
             number_rows.add(row)
             continue
         if _is_body(sheet, row, cells, texts):
@@ -161,6 +145,7 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     figures = codes = words = enumerated = 0
     counted: list[int] = []
     identifies = _is_header_word(head)
+    code_like = any(is_word(part, "columns", "code") for part in path)
     for row in range(header_rows, sheet.rows):
         if row in sheet.repeated:
             continue
@@ -175,7 +160,7 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
             continue
         if text.isdecimal() and len(text) < 5:
             counted.append(int(text))
-        if CODE_PART.match(text):
+        if CODE_PART.match(text) or code_like and text.isdecimal():
             codes += 1
         elif identifies and CODE_AND_NAME.match(text):
             words += 1
@@ -187,7 +172,8 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     if len(counted) >= LEAST_SERIALS and counted == list(range(counted[0], counted[0] + len(counted))):
         if len(counted) == figures + codes and not words:
             return "number"
-    code_like = any(is_word(part, "columns", "code") for part in path)
+    if not code_like and codes and not figures and not words and _holds_codes(sheet, column, header_rows):
+        return "code"
     if (
         code_like
         and (is_word(head, "columns", "code") or codes > figures)
@@ -205,6 +191,31 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     if not figures and not codes and not words and is_word(head, "columns", "label"):
         return "label"
     return "value"
+
+
+def _holds_codes(sheet: Sheet, column: int, header_rows: int) -> bool:
+    """Whether a column that no header calls one holds account codes, the names right of them.
+
+    Codes of one classification begin alike, and the deeper ones with those that they belong to.
+    """
+    if column + 1 >= sheet.columns:
+        return False
+    codes: list[str] = []
+    named = 0
+    for row in range(header_rows, sheet.rows):
+        cell = sheet.at[row][column]
+        text = cell_text(cell)
+        if not text or row in sheet.repeated or cell.column_span > 1:
+            continue
+        if not ACCOUNT_CODE.match(text) or text[0] not in "1235":
+            return False
+        codes.append(text)
+        beside = sheet.text(row, column + 1)
+        named += bool(beside) and parse_figure(beside) is None and not is_dash(beside)
+    tops = {code[:3] for code in codes}
+    nested = sum(code[:3] in codes for code in codes if len(code) > 3)
+    deep = sum(len(code) > 3 for code in codes)
+    return bool(codes) and named == len(codes) and len(tops) < 30 and (nested >= 0.5 * deep)
 
 
 def _groups(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[Group]:

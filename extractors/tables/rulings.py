@@ -16,6 +16,10 @@ SNAP = 2.5
 BRIDGE = 3.0
 TOUCH = 3.0
 SHORTEST = 5.0
+AS_HIGH = 6.0
+"""The rulings of a column that spans a frame's whole height end so near its ends."""
+BESIDE = 0.4
+"""... and lie off it at most so many times its width."""
 MOST_CROSSINGS = 1_000_000
 """A page with more horizontal times vertical rulings is a drawing; tables on one page reach 10,000."""
 
@@ -108,4 +112,33 @@ def frames(horizontal: list[Segment], vertical: list[Segment]) -> list[Frame] | 
         groups.setdefault(root(i), Frame()).horizontal.append(segment)
     for j, segment in enumerate(down, len(across)):
         groups.setdefault(root(j), Frame()).vertical.append(segment)
-    return sorted(groups.values(), key=lambda frame: (frame.box[1], frame.box[0]))
+    found = _with_columns_beside(list(groups.values()))
+    return sorted(found, key=lambda frame: (frame.box[1], frame.box[0]))
+
+
+def _with_columns_beside(found: list[Frame]) -> list[Frame]:
+    """The frames, those with columns at their sides whose cells span the whole height given them.
+
+    Such a column has vertical rulings that meet no horizontal one, as long as the frame is high.
+    """
+    lone = [frame for frame in found if not frame.horizontal]
+    tables = [frame for frame in found if frame.horizontal and frame.vertical]
+    if not lone or not tables:
+        return found
+    taken: set[int] = set()
+    for table in tables:
+        left, top, right, bottom = table.box
+        reach = BESIDE * (right - left)
+        near = [
+            (min(abs(x - left), abs(x - right)), frame)
+            for frame in lone
+            for x, start, end in frame.vertical[:1]
+            if abs(start - top) < AS_HIGH
+            and abs(end - bottom) < AS_HIGH
+            and (left - reach < x < left - SNAP or right + SNAP < x < right + reach)
+        ]
+        for _, frame in near:
+            if id(frame) not in taken:
+                taken.add(id(frame))
+                table.vertical += frame.vertical
+    return [frame for frame in found if id(frame) not in taken]

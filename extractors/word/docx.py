@@ -20,7 +20,7 @@ from extractors.packages import Package, parse_xml
 from extractors.word.names import PACKAGE_RELATIONSHIPS, STRICT, w
 from extractors.word.partition import Element, docx_elements
 from extractors.word.pictures import picture_notices
-from extractors.word.settling import ALONE, ANCHOR, footnotes, settle
+from extractors.word.plain_xml import ALONE, ANCHOR, footnotes, settle
 from extractors.word.styles import Look, Styles
 from extractors.word.tables import column_widths, prepare
 

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
+import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
+import extractors
 from extractors.errors import ConversionFailed, NeedsLibreOffice
+from extractors.guards.allowance import allowed_megabytes
+from extractors.guards.memory import MEGABYTE, resident_bytes
+from extractors.word import keeper as keeping
 
 SECONDS = 90
 """A conversion takes about two seconds."""
+KEEPING_MEGABYTES = 48
+"""What the keeper takes, and the programs between it and LibreOffice."""
+LEAST_MEGABYTES = 64
+"""What it is given though the document's own limit is used up: it fails then, and says so."""
 PROGRAMS = ("soffice", "libreoffice")
 FORBIDDEN = (
     ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -40,68 +49,76 @@ def converted(data: bytes, suffix: str) -> bytes:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise NeedsLibreOffice
-    with tempfile.TemporaryDirectory(prefix="duizhang-") as name:
-        place = Path(name)
+    with _using_folder() as place:
         user = place / "profile" / "user"
         user.mkdir(parents=True)
         settings = SETTINGS.format("".join(SETTING.format(*setting) for setting in FORBIDDEN))
         (user / "registrymodifications.xcu").write_text(settings, "utf-8")
         (place / f"in.{suffix}").write_bytes(data)
-        _run(
-            [
-                *_confined(),
-                program,
-                f"-env:UserInstallation={(place / 'profile').as_uri()}",
-                *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
-                *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(place / "out")),
-                str(place / f"in.{suffix}"),
-            ],
-            place,
-        )
-        result = place / "out" / "in.docx"
-        if not result.exists():
-            raise ConversionFailed
-        return result.read_bytes()
+        command = [
+            *_confined(),
+            program,
+            f"-env:UserInstallation={(place / 'profile').as_uri()}",
+            *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
+            *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(place / "out")),
+            str(place / f"in.{suffix}"),
+        ]
+        with _kept(command, place) as megabytes:
+            result = place / "out" / "in.docx"
+            if not result.exists():
+                raise ConversionFailed(f"it had {megabytes:,} MB to itself")
+            return result.read_bytes()
 
 
-def _run(command: list[str], place: Path) -> None:
-    """Run a command in a process group of its own, and end the whole group in time."""
-    environment = {
-        "HOME": str(place),
-        "TMPDIR": str(place),
-        "PATH": os.environ.get("PATH", ""),
-        "LC_ALL": "C.UTF-8",
-    }
-    process = subprocess.Popen(
-        command,
-        cwd=place,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+@contextmanager
+def _using_folder() -> Iterator[Path]:
+    """A folder that is gone at the end; :mod:`extractors.word.keeper` removes it too, whatever ends us."""
+    place = Path(tempfile.mkdtemp(prefix="duizhang-"))
     try:
-        process.wait(SECONDS)
-    except subprocess.TimeoutExpired:
-        raise ConversionFailed(f"it took more than {SECONDS} seconds") from None
+        yield place
     finally:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        shutil.rmtree(place, ignore_errors=True)
+
+
+@contextmanager
+def _kept(command: list[str], place: Path) -> Iterator[int]:
+    """Run a command in ``place`` until it ends, within the limits: the megabytes that it had.
+
+    Raises :class:`~extractors.errors.ConversionFailed`.
+    """
+    own = resident_bytes(os.getpid()) // MEGABYTE
+    megabytes = max(allowed_megabytes() - own - KEEPING_MEGABYTES, LEAST_MEGABYTES)
+    keeper = subprocess.Popen(
+        [sys.executable, "-S", "-m", keeping.__name__, str(SECONDS), str(megabytes), str(place), *command],
+        env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(Path(extractors.__file__).parents[1])},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # what ends our group must not end it: it has to clear up
+    )
+    with keeper:
+        assert keeper.stdout
+        word = keeper.stdout.readline().decode().strip()
+        if word == keeping.LATE:
+            raise ConversionFailed(f"it took more than {SECONDS} seconds")
+        if word == keeping.LARGE:
+            raise ConversionFailed(f"it needs more than {megabytes:,} MB")
+        yield megabytes
 
 
 @cache
 def _confined() -> tuple[str, ...]:
-    """What comes before the command: no network where the system can take it away, and an end in time.
+    """What comes before the command: no network, and processes that end together, where the system can.
 
-    The end in time is for a worker that is ended itself and cannot see to it.
+    An end in time is for the case that our keeper is ended itself.
     """
     words: tuple[str, ...] = ()
     unshare, timeout = shutil.which("unshare"), shutil.which("timeout")
     if unshare:
-        alone = (unshare, "--user", "--map-root-user", "--net", "--")
-        with suppress(OSError):
-            if subprocess.run([*alone, "true"], capture_output=True).returncode == 0:
-                words = alone
+        alone = (unshare, "--user", "--map-root-user", "--net")
+        for form in ((*alone, "--pid", "--fork", "--kill-child", "--"), (*alone, "--")):
+            with suppress(OSError):
+                if subprocess.run([*form, "true"], capture_output=True).returncode == 0:
+                    words = form
+                    break
     return (timeout, "-k", "5", str(SECONDS + 5), *words) if timeout else words

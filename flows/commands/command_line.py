@@ -44,7 +44,7 @@ Exit codes: 0 all documents processed, {EXIT_SOME_FAILED} some failed, 2 wrong u
 
 INSPECT_HELP = f"""Show one file in the terminal: what does not hold, chapters, tables, claims.
 
-FILE is a disclosure, which is read as a run reads it, or a document's JSON that a run has written. \
+FILE is a document, which is read as a run reads it, or a document's JSON that a run has written. \
 Nothing is written.
 
 Exit codes: 0 shown, {EXIT_SOME_FAILED} the file cannot be read, 2 wrong usage, \
@@ -61,6 +61,7 @@ class SchemaPart(StrEnum):
     json = "json"
     datapackage = "datapackage"
     guide = "guide"
+    rules = "rules"
 
 
 def _version(wanted: bool) -> None:
@@ -109,11 +110,25 @@ def inspect(
         bool, typer.Option("--all", help="Show everything: all grids, indicators and definitions too.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the document's JSON instead.")] = False,
+    page: Annotated[int, typer.Option("--page", metavar="N", min=1, help="With --draw: the page.")] = 1,
+    draw: Annotated[
+        Path | None,
+        typer.Option(
+            "--draw",
+            metavar="SVG",
+            dir_okay=False,
+            help="Draw what is seen on a page of a PDF: rulings, grids, roles, groups, what is left out.",
+        ),
+    ] = None,
 ) -> None:
+    if draw is not None:
+        from flows.commands.drawing import draw_page
+
+        return draw_page(file, page, draw)
     from flows.commands.inspection import (
         NothingToShow,
+        Selection,
         UnknownTable,
-        Wanted,
         document_json,
         document_of,
         shown,
@@ -125,13 +140,13 @@ def inspect(
 
     console = open_console()
     parts = {"chapters": chapters, "tables": tables, "claims": claims}
-    wanted = Wanted(frozenset(name for name, on in parts.items() if on), tuple(table or ()), everything)
+    wanted = Selection(frozenset(name for name, on in parts.items() if on), tuple(table or ()), everything)
     try:
         data = document_json(file, Limits())
         document = document_of(data)
         if as_json:
             typer.echo(data, nl=False)
-        elif document.document.status != "failed":
+        elif document.record.status != "failed":
             for part in shown(document, wanted, console.width):
                 console.print(part)
     except NothingToShow as error:
@@ -144,7 +159,7 @@ def inspect(
         end_with(str(error), EXIT_ENGINE)
     except KeyboardInterrupt:
         end_with("Interrupted.", EXIT_INTERRUPTED)
-    if document.document.status == "failed":
+    if document.record.status == "failed":
         reasons = " ".join(one.message for one in document.diagnostics if one.severity == "error")
         end_with(f"{readable(file)}: {reasons}", EXIT_SOME_FAILED)
 

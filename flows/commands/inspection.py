@@ -21,7 +21,7 @@ from flows.views.document import head, notices, what_does_not_hold
 from flows.views.tables import grid, indicators, tables
 from outputs.schemas.json_documents import NotADocument, decode_document
 from outputs.store.out_folder import DOCUMENT
-from records.tables import Disclosure, TableRecord
+from records.tables import Document, TableRecord
 
 
 class NothingToShow(Exception):
@@ -33,7 +33,7 @@ class UnknownTable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Selection:
     """What is to be shown: ``chapters``, ``tables``, ``claims``, the ids of tables as grids.
 
     If nothing is named, all three with the document's head and what does not hold in it;
@@ -48,7 +48,7 @@ class Wanted:
 def document_json(path: Path, limits: Limits) -> bytes:
     """The JSON of a disclosure as a run would write it; a file of JSON is taken as that itself.
 
-    A disclosure is read in a worker process, under limits, as in a run. Raises
+    A document is read in a worker process, under limits, as in a run. Raises
     :class:`NothingToShow`, :class:`~flows.failures.CannotWrite` and
     :class:`~flows.running.worker_pool.CannotStartWorker`.
     """
@@ -67,7 +67,7 @@ def document_json(path: Path, limits: Limits) -> bytes:
         return (task.folder / DOCUMENT).read_bytes()
 
 
-def document_of(data: bytes) -> Disclosure:
+def document_of(data: bytes) -> Document:
     """The document that JSON holds. Raises :class:`NothingToShow`."""
     try:
         return decode_document(data)
@@ -75,30 +75,30 @@ def document_of(data: bytes) -> Disclosure:
         raise NothingToShow(str(error)) from error
 
 
-def shown(disclosure: Disclosure, wanted: Wanted, width: int) -> Iterable[RenderableType]:
+def shown(document: Document, wanted: Selection, width: int) -> Iterable[RenderableType]:
     """The parts of a document to print, for a terminal of ``width`` columns.
 
     Raises :class:`UnknownTable` before the first part.
     """
-    chosen = [_table(disclosure, table_id) for table_id in wanted.grids]
+    chosen = [_table(document, table_id) for table_id in wanted.grids]
     parts: list[RenderableType] = []
     whole = wanted.everything or not (wanted.parts or chosen)
     if whole:
-        parts += [head(disclosure), *what_does_not_hold(disclosure)]
+        parts += [head(document), *what_does_not_hold(document)]
     for part, view in (("chapters", chapters), ("tables", tables), ("claims", claims)):
         if whole or part in wanted.parts:
-            parts += view(disclosure)
-    for table in disclosure.tables if wanted.everything else chosen:
-        parts += grid(disclosure, table, width)
+            parts += view(document)
+    for table in document.tables if wanted.everything else chosen:
+        parts += grid(document, table, width)
     if wanted.everything:
-        parts += [*indicators(disclosure), *definitions(disclosure)]
+        parts += [*indicators(document), *definitions(document)]
     if whole:
-        parts += notices(disclosure)
+        parts += notices(document)
     return parts
 
 
-def _table(disclosure: Disclosure, table_id: str) -> TableRecord:
-    by_id = {table.table_id: table for table in disclosure.tables}
+def _table(document: Document, table_id: str) -> TableRecord:
+    by_id = {table.table_id: table for table in document.tables}
     if table_id not in by_id:
         there = ", ".join(by_id) if by_id else "none"
         raise UnknownTable(f"There is no table {table_id!r} in this document; there are: {there}.")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.commands.launching import EXIT_CANNOT_WRITE, EXIT_INTERRUPTED, end_with
+from flows.commands.run_options import MemoryLimit, TimeLimit
 from outputs.export.sheets import Format
 
 Out = Annotated[
@@ -31,6 +32,8 @@ def report(
         Path | None,
         typer.Option("--out", metavar="DIR", help="Folder to write to.", show_default="OUT/report"),
     ] = None,
+    time_limit: TimeLimit = 120.0,
+    memory_limit: MemoryLimit = 1024,
 ) -> None:
     """Write the review page: what does not hold, marked on the pages. It opens from disk.
 
@@ -44,7 +47,7 @@ def report(
     console = open_console()
     target = folder or out / "report"
     try:
-        written = write_report(out, target, document or ())
+        written = write_report(out, target, document or (), None, time_limit, memory_limit)
     except (NoSuchDocument, ForeignFolder) as error:
         raise typer.BadParameter(str(error)) from error
     except OSError as error:
@@ -60,12 +63,16 @@ def report(
 def export(
     out: Out,
     form: Annotated[
-        Format, typer.Option("--format", help="A workbook, or a folder of CSV files.")
+        Format,
+        typer.Option("--format", help="A workbook, CSV files, or check sheets."),
     ] = Format.xlsx,
     place: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar="PATH", help="Where to write.", show_default="OUT/export.xlsx or OUT/export"
+            "--out",
+            metavar="PATH",
+            help="Where to write.",
+            show_default="OUT/export.xlsx, OUT/export or OUT/checklist.xlsx",
         ),
     ] = None,
 ) -> None:
@@ -78,7 +85,8 @@ def export(
     from outputs.export.exporting import export as export_all
     from outputs.publication.dataset import NotPublished
 
-    target = place or out / ("export.xlsx" if form is Format.xlsx else "export")
+    names = {Format.xlsx: "export.xlsx", Format.csv: "export", Format.checklist: "checklist.xlsx"}
+    target = place or out / names[form]
     try:
         written = export_all(out, form, target, out / "report")
     except NotPublished as error:

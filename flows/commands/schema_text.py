@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from outputs.guide.dataset_guide import dataset_guide
+from outputs.guide.rules_guide import rules_guide
 from outputs.schemas.arrow_schemas import arrow_type
 from outputs.schemas.datapackage import datapackage
 from outputs.schemas.json_schema import json_schema, pretty
@@ -12,7 +13,7 @@ from records.vocabularies import vocabularies
 
 
 def schema_text(part: str) -> str:
-    """``json`` and ``datapackage`` as JSON, ``guide`` in Markdown, the other parts as plain text."""
+    """``json`` and ``datapackage`` as JSON, ``guide`` and ``rules`` in Markdown, the rest as plain text."""
     match part:
         case "json":
             return pretty(json_schema()).decode().rstrip()
@@ -20,6 +21,8 @@ def schema_text(part: str) -> str:
             return pretty(datapackage()).decode().rstrip()
         case "guide":
             return dataset_guide().rstrip()
+        case "rules":
+            return rules_guide().rstrip()
         case "tables":
             return "\n\n".join(_table(name) for name in TABLES)
         case "vocabularies":

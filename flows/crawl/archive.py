@@ -147,6 +147,11 @@ class Archive:
         """The crawls of a source that have ended, the oldest first."""
         return [name.removesuffix(".jsonl") for name in self._crawl_names(source) if name.endswith(".jsonl")]
 
+    def last_crawl(self, source: str) -> str:
+        """The newest crawl of a source that is known, ended or not; "" if there was none."""
+        names = {name.removesuffix(".jsonl") for name in self._crawl_names(source)}
+        return max(names | {self._read_state(source)[0]})
+
     def open_crawl(self, source: str) -> str | None:
         """The newest crawl of a source that has not ended, if there is one."""
         names = self._crawl_names(source)

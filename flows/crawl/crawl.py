@@ -11,7 +11,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from flows.crawl.archive import Archive
-from flows.crawl.report import CrawlOrder, SourceReport, Trouble, summary
+from flows.crawl.report import CrawlOrder, SourceReport, Trouble, began, name_after, summary
 from flows.crawl.sources import Source
 from flows.crawl.spider import DisclosureSpider, Progress
 from flows.version import VERSION
@@ -74,24 +74,25 @@ def crawl(order: CrawlOrder) -> SourceReport:
 
     Raises :class:`~flows.crawl.archive.ArchiveFailure`.
     """
-    source, began = order.source, time.monotonic()
+    source, started = order.source, time.monotonic()
     archive = Archive(order.archive)
     with archive.claimed(source.name) as free:
         if not free:
             return SourceReport(
                 source=source.name, crawl=order.crawl, broken="Another crawl of this source is going on."
             )
-        name = _open_crawl(archive, source) or order.crawl
+        name = _open_crawl(archive, source) or name_after(order.crawl, archive.last_crawl(source.name))
         progress = _visit(source, archive, name, order.contact)
         report = summary(archive, source, name, progress.taken_as_fresh)
-        if not progress.stopped and not progress.broken:
+        # What broke is not gone on with: the next crawl asks the site anew, which may have mended it.
+        if not progress.stopped and not progress.archive_lost:
             archive.end_crawl(source.name, name)
     report.requests = progress.requests
     report.megabytes = round(progress.transferred / MEGABYTE, 3)
     report.refused = [Trouble(url=url, reason=why) for url, why in progress.refused.items()]
     report.lost_starts += [url for url in source.start if url in progress.refused]
     report.stopped, report.broken = progress.stopped, progress.broken
-    report.seconds = round(time.monotonic() - began, 1)
+    report.seconds = round(time.monotonic() - started, 1)
     return report
 
 
@@ -100,8 +101,7 @@ def _open_crawl(archive: Archive, source: Source) -> str | None:
     name = archive.open_crawl(source.name)
     if name is None:
         return None
-    began = datetime.strptime(name, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC)
-    if datetime.now(UTC) - began < CONTINUED_FOR:
+    if datetime.now(UTC) - began(name) < CONTINUED_FOR:
         return name
     archive.end_crawl(source.name, name)
     return None

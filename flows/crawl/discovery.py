@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
+from extractors.web.addresses import joined, path_of
 from flows.crawl.names import suffix
 from flows.crawl.sources import Source
 from records.rule_files import load_rules
@@ -122,7 +123,8 @@ class Discovery:
                 ext = told.get("ext") or own_ext or "html"
                 count = min(int(told["count"]), self._list_pages)
                 numbers = range(pager["first"], pager["first"] + count - 1)
-                return [urljoin(page_url, f"{name}_{number}.{ext}") for number in numbers]
+                others = (joined(page_url, f"{name}_{number}.{ext}") for number in numbers)
+                return [url for url in others if url]
         return []
 
 
@@ -149,8 +151,8 @@ def viewed_file(url: str) -> str:
     query = {key.lower(): values[0] for key, values in parse_qs(parts.query).items()}
     for parameter in rules()["files"]["viewer_parameters"]:
         named = query.get(parameter, "")
-        if "/" in named and suffix(urlsplit(named).path):
-            return urljoin(url, named)
+        if "/" in named and suffix(path_of(named)):
+            return joined(url, named) or url
     return url
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections import defaultdict
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -32,8 +34,17 @@ class Refused(IgnoreRequest):
     """A request that is not made; ``str()`` says why."""
 
 
+class Unreachable(IgnoreRequest):
+    """Rules for robots that a server fails to give."""
+
+
 class AskedBefore(IgnoreRequest):
     """A redirect to an address that this crawl has asked for already."""
+
+
+def is_for_robots(request: Request) -> bool:
+    """Whether a request is for a host's rules."""
+    return bool(request.meta.get("dont_obey_robotstxt"))
 
 
 def refusal(url: str, source: Source, kind: str) -> str | None:
@@ -86,12 +97,11 @@ class Gate:
         request.meta["passed"] = request.url
 
     def process_response(self, request: Request, response: Response) -> Response:
-        # RFC 9309: rules that a server fails to give forbid everything, missing ones nothing.
-        if urlsplit(request.url).path == ROBOTS and request.meta.get("dont_obey_robotstxt"):
-            if response.status >= 500:
-                return response.replace(body=b"User-agent: *\nDisallow: /\n")
-            if response.status >= 400:
+        # RFC 9309: rules that are missing (4xx) forbid nothing; those that cannot be had, everything.
+        if is_for_robots(request) and not 200 <= response.status < 300:
+            if 400 <= response.status < 500:
                 return response.replace(body=b"")
+            raise Unreachable(f"status {response.status}")
         return response
 
     def _keep_crawl_delay(self, robotparser: Any, request: Request) -> None:
@@ -114,27 +124,56 @@ class StrictRobots(RobotsTxtMiddleware):
     """Scrapy's robots rules, for all requests.
 
     Its own lets those pass that wait for a host's rules together with others (Scrapy 2.19: they
-    share a Deferred, which gives its result to one of them only); here they wait for their turn.
+    share a Deferred, which gives its result to one of them only); here they wait for their turn. And it
+    lets all pass whose host's rules cannot be had (no answer, one too large, a redirect to a host that
+    is not ours to ask); by RFC 9309 those are forbidden.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._unreachable: dict[str, str] = {}
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
-        async with self._turns[urlsplit(request.url).netloc]:
-            return await super().robot_parser(request)
+        parts = urlsplit(request.url)
+        host = parts.netloc
+        async with self._turns[host]:
+            parser = await super().robot_parser(request)
+        # What has an inner address is not called anyway, and its own failure says so.
+        if host in self._unreachable and not inner_address(parts.hostname or ""):
+            raise Refused(f"the robots.txt of {host} cannot be had ({self._unreachable[host]})")
+        return parser
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        """Called by the original for whatever kept the rules from coming."""
+        self._unreachable[netloc] = f"{type(exc).__name__}: {exc}".rstrip(": .")
+        super()._robots_error(exc, netloc)
 
 
 class PatientRetry(RetryMiddleware):
-    """Scrapy's retries, each after a wait: twice as long each time, or as long as the site asks."""
+    """Scrapy's retries, each after a wait: twice as long each time, or as long as the site asks.
+
+    A site that asks for more than a crawl may wait, or has time left for, is left alone: the answer
+    stands as it is.
+    """
+
+    _end: float
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> PatientRetry:
+        retry = super().from_crawler(crawler)
+        retry._end = time.monotonic() + (crawler.settings.getfloat("CLOSESPIDER_TIMEOUT") or math.inf)
+        return retry
 
     async def process_response(  # type: ignore[override]
         self, request: Request, response: Response
     ) -> Request | Response:
+        asked = asked_to_wait(response)
+        if asked > LONGEST_WAIT:
+            return response
         answer: Request | Response = super().process_response(request, response)
-        if isinstance(answer, Request):
-            await self._wait(answer, response.headers.get("Retry-After"))
+        if isinstance(answer, Request) and not await self._waited(answer, asked):
+            return response
         return answer
 
     async def process_exception(  # type: ignore[override]
@@ -143,22 +182,31 @@ class PatientRetry(RetryMiddleware):
         if inner_address(urlsplit(request.url).hostname or ""):
             return None  # it would be kept back again
         answer: Request | Response | None = super().process_exception(request, exception)
-        if isinstance(answer, Request):
-            await self._wait(answer, None)
+        if isinstance(answer, Request) and not await self._waited(answer, 0.0):
+            return None
         return answer
 
-    async def _wait(self, request: Request, asked: bytes | None) -> None:
+    async def _waited(self, request: Request, asked: float) -> bool:
+        """Wait before a retry; False, at once, if the crawl has not the time."""
         backoff = self.crawler.settings.getfloat("RETRY_BACKOFF")
-        seconds = backoff * 2 ** (request.meta.get("retry_times", 1) - 1)
-        if asked:
-            seconds = max(seconds, _retry_after(asked.decode("latin-1")))
-        await asyncio.sleep(min(seconds, LONGEST_WAIT))
+        seconds = min(max(backoff * 2 ** (request.meta.get("retry_times", 1) - 1), asked), LONGEST_WAIT)
+        if time.monotonic() + seconds > self._end:
+            return False
+        await asyncio.sleep(seconds)
+        return True
+
+
+def asked_to_wait(response: Response) -> float:
+    """Seconds for which a site asks to be left alone."""
+    asked = response.headers.get("Retry-After")
+    return _retry_after(asked.decode("latin-1")) if asked else 0.0
 
 
 def _retry_after(text: str) -> float:
     """Seconds in a ``Retry-After``, which tells them or a moment."""
     with suppress(ValueError):
-        return float(text)
+        seconds = float(text)
+        return max(seconds, 0.0) if math.isfinite(seconds) else 0.0
     with suppress(ValueError, TypeError):  # a moment without a time zone cannot be compared
         return max((parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds(), 0.0)
     return 0.0

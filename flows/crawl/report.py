@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -87,9 +87,23 @@ class SourceReport(BaseModel):
         }
 
 
+NAME = "%Y%m%dT%H%M%S.%fZ"
+"""What a crawl is named after: the moment when it began."""
+
+
 def crawl_name() -> str:
     """A name for a crawl that begins now; names sort by time."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
+    return f"{datetime.now(UTC):{NAME}}"
+
+
+def began(crawl: str) -> datetime:
+    """When a crawl began, by its name."""
+    return datetime.strptime(crawl, NAME).replace(tzinfo=UTC)
+
+
+def name_after(crawl: str, last: str) -> str:
+    """A crawl's name, or, where the clock was set back since ``last``, one that sorts behind that."""
+    return crawl if crawl > last else f"{began(last) + timedelta(microseconds=1):{NAME}}"
 
 
 def summary(archive: Archive, source: Source, crawl: str, fresh: int = 0) -> SourceReport:

@@ -35,14 +35,16 @@ def crawl_apart(order: CrawlOrder, log: Path, stop: Stop) -> SourceReport:
             start_new_session=True,  # a Ctrl-C is for us: we end it
         )
         with process:
+            assert process.stdin
             try:
-                assert process.stdin
                 with suppress(BrokenPipeError):  # it has ended already: its exit code will say so
                     process.stdin.write(order.model_dump_json().encode() + b"\n")
                     process.stdin.flush()  # and left open: see flows/crawl/__main__.py
-                _await(process, order, stop)
+                in_time = _ended(process, order, stop)
             finally:
                 process.kill()
+                with suppress(BrokenPipeError):  # of what it did not read
+                    process.stdin.close()
         report.seek(0)
         told = report.read()
     if stop.asked and not told:
@@ -50,15 +52,25 @@ def crawl_apart(order: CrawlOrder, log: Path, stop: Stop) -> SourceReport:
     try:
         return SourceReport.model_validate_json(told)
     except ValidationError:
+        if not in_time:
+            reason = (
+                f"It did not end within {_longest(order):,.0f} seconds and was ended; the next crawl goes on."
+            )
+            return SourceReport(source=order.source.name, crawl=order.crawl, broken=reason)
         reason = f"Its process ended with exit code {process.returncode}; see {log}."
         return SourceReport(source=order.source.name, crawl=order.crawl, broken=reason)
 
 
-def _await(process: subprocess.Popen[bytes], order: CrawlOrder, stop: Stop) -> None:
-    """Wait for a process, but no longer than it may take, and not once it is to stop."""
-    seconds = order.source.minutes * 60 + order.source.response_seconds + GRACE_SECONDS
-    deadline = time.monotonic() + seconds
+def _ended(process: subprocess.Popen[bytes], order: CrawlOrder, stop: Stop) -> bool:
+    """Wait for a process, but no longer than it may take, and not once it is to stop; whether it ended."""
+    deadline = time.monotonic() + _longest(order)
     while time.monotonic() < deadline and not stop.asked:
         with suppress(subprocess.TimeoutExpired):
             process.wait(WATCH_SECONDS)
-            return
+            return True
+    return False
+
+
+def _longest(order: CrawlOrder) -> float:
+    """Seconds that the crawl of a source may take."""
+    return order.source.minutes * 60 + order.source.response_seconds + GRACE_SECONDS

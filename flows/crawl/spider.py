@@ -19,15 +19,23 @@ from flows.crawl.addresses import inner_address
 from flows.crawl.archive import Archive, ArchiveFailure
 from flows.crawl.discovery import Discovery, Lead, Link, digest_of_words, says_missing
 from flows.crawl.fetches import Fetch, page_id, utc_now
-from flows.crawl.gate import AskedBefore, refusal
+from flows.crawl.gate import AskedBefore, Refused, asked_to_wait, refusal
 from flows.crawl.names import published_name
-from flows.crawl.pages import Page, looks_like_html, read_page
+from flows.crawl.pages import WebPage, looks_like_html, read_page
 from flows.crawl.sources import Source
 
 FIRST, THEN, LAST = 20, 10, 0
 """Order of requests: files that are new, what else is new, what was fetched before."""
 
 TOLD_REFUSALS = 200
+MALFORMED = "it is no well-formed address"
+
+
+class Unreadable(Exception):
+    """A page that meets a fault of ours; ``str()`` is a sentence for the user."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(f"The page cannot be read ({type(error).__name__}: {error}).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class Step:
 
     lead: Lead
     depth: int = 0
-    page: Page | None = None
+    page: WebPage | None = None
     page_sha256: str | None = None
     article: bool = False
 
@@ -53,8 +61,8 @@ class Step:
 class Progress:
     """What a crawl has used so far, why it ends early, and what it does not ask for.
 
-    ``stopped`` is the limit that ends it, ``broken`` the failure that does; ``refused`` are
-    addresses with the reason.
+    ``stopped`` is the limit that ends it, ``broken`` the failure that does, ``archive_lost`` if that is the
+    archive's; ``refused`` are addresses with the reason.
     """
 
     requests: int = 0
@@ -62,6 +70,7 @@ class Progress:
     taken_as_fresh: int = 0
     stopped: str | None = None
     broken: str | None = None
+    archive_lost: bool = False
     refused: dict[str, str] = field(default_factory=dict)
 
 
@@ -96,7 +105,11 @@ class DisclosureSpider(Spider):
         """Requests for what is not there yet, and for what leads on from what is."""
         while steps:
             step = steps.pop()
-            address = canonicalize_url(step.url)
+            try:
+                address = canonicalize_url(step.url)
+            except ValueError:
+                self._refuse(step.url, MALFORMED)
+                continue
             if address in self.seen:
                 continue
             if reason := refusal(step.url, self.source, step.kind):
@@ -106,11 +119,13 @@ class DisclosureSpider(Spider):
             done = self.done.get(step.url)
             if done is None and self._is_fresh(step):
                 self.progress.taken_as_fresh += 1
-            elif done is None:
-                yield self._request(step)
-            else:
-                self.seen.add(canonicalize_url(done.final_url))
-                steps += self._leads_of(done, step)
+                continue
+            if done is not None:
+                with suppress(Unreadable):  # it is asked for anew: the site may have mended it
+                    steps += self._leads_of(done, step)
+                    self.seen.add(canonicalize_url(done.final_url))
+                    continue
+            yield self._request(step)
 
     def _is_fresh(self, step: Step) -> bool:
         """Whether a file that its site gives no marks of change for was fetched not long ago."""
@@ -118,7 +133,8 @@ class DisclosureSpider(Spider):
         if known is None or known.kind != "attachment" or _conditions(known):
             return False
         age = datetime.fromisoformat(utc_now()) - datetime.fromisoformat(known.fetched_at)
-        return age < timedelta(days=self.source.recheck_days)
+        # A fetch that is still to come was recorded by a clock that has been set back since.
+        return timedelta(0) <= age < timedelta(days=self.source.recheck_days)
 
     def _request(self, step: Step) -> Request:
         known = self.known.get(step.url)
@@ -137,11 +153,22 @@ class DisclosureSpider(Spider):
 
     def answered(self, response: Response) -> Iterator[Request]:
         try:
-            yield from self._visit(self._received(response))
+            try:
+                steps = self._received(response)
+            except Unreadable as error:
+                steps = self._unread(response, error)
+            yield from self._visit(steps)
         except ArchiveFailure as error:
-            self.progress.broken = str(error)
+            self.progress.broken, self.progress.archive_lost = str(error), True
             raise CloseSpider("archive") from error
         self._keep_limits()
+
+    def _unread(self, response: Response, error: Unreadable) -> list[Step]:
+        """Record that a page came that cannot be read; nothing leads on from it."""
+        fetch = self._fetch(response.meta["step"], response)
+        fetch.error = str(error)
+        self.archive.record(fetch)
+        return []
 
     def _received(self, response: Response) -> list[Step]:
         """Record an answer; what leads on from it."""
@@ -155,6 +182,8 @@ class DisclosureSpider(Spider):
             return self._leads_of(known, step)
         if response.status != 200:
             fetch.error = f"The site answers with status {response.status}."
+            if seconds := asked_to_wait(response):
+                fetch.error = f"{fetch.error[:-1]} and asks to be left alone for {seconds:,.0f} seconds."
             self.archive.record(fetch)
             return []
         return self._take(step, fetch, response)
@@ -164,7 +193,7 @@ class DisclosureSpider(Spider):
         page = None
         if looks_like_html(response.body, fetch.media_type):
             content_type = fetch.headers.get("content-type")
-            page = read_page(response.url, response.body, content_type)
+            page = _read(response.url, response.body, content_type)
         fetch.error = self._not_wanted(step, fetch, page, response.body)
         if fetch.error:
             self.archive.record(fetch)
@@ -184,7 +213,7 @@ class DisclosureSpider(Spider):
         else:
             fetch.outcome = "unchanged" if known.sha256 == fetch.sha256 else "changed"
 
-    def _not_wanted(self, step: Step, fetch: Fetch, page: Page | None, body: bytes) -> str | None:
+    def _not_wanted(self, step: Step, fetch: Fetch, page: WebPage | None, body: bytes) -> str | None:
         """Fill in what an answer is; a sentence if it is not what the link promised."""
         if page:
             fetch.title, fetch.published = page.title, page.published
@@ -262,7 +291,8 @@ class DisclosureSpider(Spider):
         error = failure.value
         if isinstance(error, AskedBefore):
             return
-        if isinstance(error, IgnoreRequest) and "decompress" not in str(error):
+        too_large = not isinstance(error, Refused) and "decompress" in str(error)
+        if isinstance(error, IgnoreRequest) and not too_large:
             self._refuse(request.url, str(error))
             return
         self.progress.requests += 1
@@ -284,12 +314,17 @@ class DisclosureSpider(Spider):
         if fetch.kind == "attachment" or fetch.sha256 is None:
             return []
         body = self.archive.content(fetch.sha256)
-        page = read_page(fetch.final_url, body, fetch.headers.get("content-type"))
+        page = _read(fetch.final_url, body, fetch.headers.get("content-type"))
         return self._leads_from(page, fetch, step)
 
-    def _leads_from(self, page: Page, fetch: Fetch, step: Step) -> list[Step]:
+    def _leads_from(self, page: WebPage, fetch: Fetch, step: Step) -> list[Step]:
         article = fetch.kind == "article"
-        leads = self.discovery.leads(page.url, page.links, page.scripts, article)
+        for address in page.malformed:
+            self._refuse(address, MALFORMED)
+        try:
+            leads = self.discovery.leads(page.url, page.links, page.scripts, article)
+        except Exception as error:  # One page of a site must not cost the others.
+            raise Unreadable(error) from error
         if step.depth >= self.source.depth:
             leads = [lead for lead in leads if lead.kind == "attachment"]
         steps = [Step(lead, step.depth + 1, page, fetch.sha256, article) for lead in leads]
@@ -308,6 +343,14 @@ class DisclosureSpider(Spider):
             used.stopped = f"the limit of {self.source.megabytes} MB"
         if used.stopped:
             raise CloseSpider(used.stopped)
+
+
+def _read(url: str, body: bytes, content_type: str | None) -> WebPage:
+    """A page, read. Raises :class:`Unreadable`."""
+    try:
+        return read_page(url, body, content_type)
+    except Exception as error:  # One page of a site must not cost the others.
+        raise Unreadable(error) from error
 
 
 def _conditions(known: Fetch) -> dict[str, str]:

@@ -15,8 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from urllib.parse import unquote, urlsplit
 
+from extractors.web.addresses import path_of
 from flows.jobs import Job
 from flows.profiles import Profile
 
@@ -92,7 +92,7 @@ def _published_together(candidates: Sequence[Candidate]) -> list[list[Candidate]
 def _attached(page: Candidate, beside: dict[Path, list[Candidate]]) -> list[Candidate]:
     """The files near a page that it names, by their address or by the words of the link."""
     folder, stem = page.job.path.parent, page.job.path.stem
-    addresses = [PurePath(unquote(urlsplit(name).path)) for name in page.profile.attachments]
+    addresses = [PurePath(path_of(name)) for name in page.profile.attachments]
     below = [at.parent for at in addresses if not at.is_absolute() and ".." not in at.parts]
     folders = [folder, *(folder / name.format(stem) for name in PAGE_FOLDERS), *(folder / at for at in below)]
     names = {address.name for address in addresses} | set(page.profile.attachments)

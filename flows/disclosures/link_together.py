@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.document import Document, Section, SectionText
 from flows.disclosures.grouping import disclosure_id
 from flows.failures import STAGE, describe
 from linking.linker import Linked, link
-from records.tables import ClaimRecord, DiagnosticRecord, Disclosure
+from records.tables import ClaimRecord, Document
 
 ENOUGH = 3
 """So many numbers that two files share are no coincidence."""
@@ -24,54 +23,41 @@ class Unrelated(Exception):
     """Documents whose numbers do not bear out that they are one disclosure."""
 
 
-def link_together(members: Sequence[Disclosure], document_id: str) -> Disclosure:
+def link_together(members: Sequence[Document], document_id: str) -> Document:
     """The member with this id, linked with the others.
 
     A single member is linked alone. Raises :class:`Unrelated`.
     """
-    documents = {member.document.document_id: _document(member) for member in members}
-    if len(members) > 1 and not _related(members, documents):
+    if len(members) > 1 and not _related(members):
         raise Unrelated
-    own = next(member for member in members if member.document.document_id == document_id)
-    record = own.document
-    record.disclosure_id = disclosure_id(member.document.sha256 for member in members)
+    own = next(member for member in members if member.record.document_id == document_id)
+    record = own.record
+    record.disclosure_id = disclosure_id(member.record.sha256 for member in members)
     own.diagnostics = [d for d in own.diagnostics if d.stage != "linking" and d.code != LINKING_FAULT]
     try:
-        linked = _linked(own, documents)
+        linked = _linked(own, members)
     except MemoryError:
         raise
     except Exception as error:
         linked = Linked()
-        linked.diagnostics.append(_fault(own, error))
+        own.notice(STAGE, "error", LINKING_FAULT, f"The document could not be checked: {describe(error)}.")
     own.links, own.checks = linked.links, linked.checks
+    own.rules, own.obligations, own.findings = linked.rules, linked.obligations, linked.findings
     own.diagnostics += linked.diagnostics
     record.status = "partial" if any(d.severity == "error" for d in own.diagnostics) else "ok"
     return own
 
 
-def _linked(member: Disclosure, documents: dict[str, Document]) -> Linked:
-    own = documents[member.document.document_id]
-    return link(own, member.claims, [other for other in documents.values() if other is not own])
+def _linked(own: Document, members: Sequence[Document]) -> Linked:
+    return link(own, own.claims, [other for other in members if other is not own])
 
 
-def _document(disclosure: Disclosure) -> Document:
-    """A document as linking needs it, from its rows."""
-    return Document(
-        disclosure.document,
-        sections=[Section(record, SectionText(record.text)) for record in disclosure.sections],
-        tables=disclosure.tables,
-        cells=disclosure.cells,
-        facts=disclosure.facts,
-        indicators=disclosure.indicators,
-    )
-
-
-def _related(members: Sequence[Disclosure], documents: dict[str, Document]) -> bool:
+def _related(members: Sequence[Document]) -> bool:
     found = contradicted = sayings = 0
     for member in members:
         telling = {claim.claim_id for claim in member.claims if _is_telling(claim)}
         sayings += len(telling)
-        for made in _linked(member, documents).links if telling else ():
+        for made in _linked(member, members).links if telling else ():
             if made.claim_id in telling and made.fact_document_ids:
                 found += made.verdict in ("supported", "rounding", "derivable")
                 contradicted += made.verdict == "contradicted"
@@ -81,13 +67,3 @@ def _related(members: Sequence[Disclosure], documents: dict[str, Document]) -> b
 def _is_telling(claim: ClaimRecord) -> bool:
     """Whether a claim says something of its body alone: zero is everywhere."""
     return claim.kind in ("level", "count", "score") and bool(claim.value)
-
-
-def _fault(disclosure: Disclosure, error: Exception) -> DiagnosticRecord:
-    return DiagnosticRecord(
-        document_id=disclosure.document.document_id,
-        stage=STAGE,
-        severity="error",
-        code=LINKING_FAULT,
-        message=f"The document could not be checked: {describe(error)}.",
-    )

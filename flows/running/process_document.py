@@ -14,15 +14,15 @@ from typing import BinaryIO
 
 from extractors.archives import Member, list_archive
 from extractors.detection import PDF, ZIP
-from extractors.document import Document
+from extractors.document import ReadFile
 from extractors.errors import UnreadableFile
 from extractors.readers import reader_of
-from extractors.reading import read_document
+from extractors.reading import read_file
 from flows.failures import STAGE, describe, failed_disclosure, fault
 from flows.jobs import Job, readable
 from linking.linker import link
 from nlp.narrative import read_narrative
-from records.tables import DiagnosticRecord, Disclosure, DocumentRecord
+from records.tables import Document, DocumentRecord
 
 
 def make_ready() -> None:
@@ -37,7 +37,7 @@ def make_ready() -> None:
 class Processed:
     """A document as processed, and the names of the files that it offers."""
 
-    disclosure: Disclosure
+    document: Document
     attachments: tuple[str, ...] = ()
 
 
@@ -49,17 +49,16 @@ def process_bytes(data: bytes, job: Job) -> Processed:
     """
     attachments: list[str] = []
 
-    def read() -> Disclosure:
-        document = read_document(data, job.file_name, job.known.identity if job.known else None)
-        disclosure = _disclosure(document)
-        _understand(document, disclosure, job.known.accounts if job.known else ())
-        attachments.extend(name for one in document.attachments for name in (one.href, one.text) if name)
-        return disclosure
+    def understand() -> Document:
+        read = read_file(data, job.file_name, job.known.identity if job.known else None)
+        _understand(read, job.known.accounts if job.known else ())
+        attachments.extend(name for one in read.attachments for name in (one.href, one.text) if name)
+        return read.document
 
-    return Processed(_complete(read, job), tuple(dict.fromkeys(attachments)))
+    return Processed(_complete(understand, job), tuple(dict.fromkeys(attachments)))
 
 
-def process_archive(file: BinaryIO, job: Job) -> tuple[Disclosure, list[Member]]:
+def process_archive(file: BinaryIO, job: Job) -> tuple[Document, list[Member]]:
     """The document that an archive itself is, and the disclosures in it.
 
     The document tells how the unpacking went, and nothing else. It never raises for what a file
@@ -67,7 +66,7 @@ def process_archive(file: BinaryIO, job: Job) -> tuple[Disclosure, list[Member]]
     """
     members: list[Member] = []
 
-    def read() -> Disclosure:
+    def read() -> Document:
         listing = list_archive(file)
         members.extend(listing.members)
         record = DocumentRecord(
@@ -76,34 +75,28 @@ def process_archive(file: BinaryIO, job: Job) -> tuple[Disclosure, list[Member]]
         document = Document(record)
         for notice in listing.notices:
             document.notice(notice.stage, notice.severity, notice.code, notice.message)
-        return _disclosure(document)
+        return document
 
     return _complete(read, job), members
 
 
-def _disclosure(document: Document) -> Disclosure:
-    return Disclosure(
-        document=document.record,
-        sections=[section.record for section in document.sections],
-        tables=document.tables,
-        cells=document.cells,
-        facts=document.facts,
-        indicators=document.indicators,
-        diagnostics=document.diagnostics,
-    )
-
-
-def _understand(document: Document, disclosure: Disclosure, accounts: tuple[tuple[str, str], ...]) -> None:
+def _understand(read: ReadFile, accounts: tuple[tuple[str, str], ...]) -> None:
     """Add the narrative's rows, the links and the checks. Tables are also checked without a narrative."""
+    document = read.document
     with _fault_noted(document, "narrative_fault", "The narrative could not be read"):
-        narrative = read_narrative(document, accounts)
-        disclosure.claims, disclosure.reasons = narrative.claims, narrative.reasons
-        disclosure.definitions = narrative.definitions
-        disclosure.diagnostics += narrative.diagnostics
+        narrative = read_narrative(read, accounts)
+        document.claims, document.reasons = narrative.claims, narrative.reasons
+        document.definitions = narrative.definitions
+        document.diagnostics += narrative.diagnostics
     with _fault_noted(document, "linking_fault", "The document could not be checked"):
-        linked = link(document, disclosure.claims)
-        disclosure.links, disclosure.checks = linked.links, linked.checks
-        disclosure.diagnostics += linked.diagnostics
+        linked = link(document, document.claims, texts=read.texts)
+        document.links, document.checks = linked.links, linked.checks
+        document.rules, document.obligations, document.findings = (
+            linked.rules,
+            linked.obligations,
+            linked.findings,
+        )
+        document.diagnostics += linked.diagnostics
 
 
 @contextmanager
@@ -117,36 +110,30 @@ def _fault_noted(document: Document, code: str, sentence: str) -> Iterator[None]
         document.notice(STAGE, "error", code, f"{sentence}: {describe(error)}.")
 
 
-def _complete(read: Callable[[], Disclosure], job: Job) -> Disclosure:
+def _complete(read: Callable[[], Document], job: Job) -> Document:
     """What ``read`` gives, or a failed document, with what the run knows of it."""
     try:
-        disclosure = read()
+        document = read()
     except UnreadableFile as error:
-        disclosure = failed_disclosure(job, error.code, str(error))
-        disclosure.document.media_type = error.media_type
+        document = failed_disclosure(job, error.code, str(error))
+        document.record.media_type = error.media_type
     except MemoryError:
-        disclosure = failed_disclosure(job, "memory_limit", "The file needs more memory than there is.")
+        document = failed_disclosure(job, "memory_limit", "The file needs more memory than there is.")
     except Exception as error:
-        disclosure = fault(job, error)
-    record = disclosure.document
+        document = fault(job, error)
+    record = document.record
     record.version = job.version
     if job.origin is not None:
         job.origin.tell(record)
     record.disclosure_id = record.document_id
     # How long it took belongs to a run, not to the document: see the reports in OUT/runs.
     record.seconds = None
-    if record.status == "ok" and any(d.severity == "error" for d in disclosure.diagnostics):
+    if record.status == "ok" and any(d.severity == "error" for d in document.diagnostics):
         record.status = "partial"
     if job.member is not None:
         message = f"The file is {job.member.name!r} in the archive {readable(Path(job.path.name))!r}."
-        disclosure.diagnostics.append(_of_flow(job, "in_archive", message))
+        document.notice(STAGE, "info", "in_archive", message)
     if job.other_names:
         message = f"The same bytes were given under other names: {', '.join(job.other_names)}."
-        disclosure.diagnostics.append(_of_flow(job, "same_bytes", message))
-    return disclosure
-
-
-def _of_flow(job: Job, code: str, message: str) -> DiagnosticRecord:
-    return DiagnosticRecord(
-        document_id=job.document_id, stage=STAGE, severity="info", code=code, message=message
-    )
+        document.notice(STAGE, "info", "same_bytes", message)
+    return document

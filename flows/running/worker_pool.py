@@ -9,7 +9,6 @@ moment cannot block the rest, which is why this is not one of the pools that sha
 from __future__ import annotations
 
 import multiprocessing
-import os
 import queue
 import signal
 import time
@@ -19,6 +18,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+from extractors.guards.memory import MEGABYTE, held_bytes, resident_bytes
 from flows.failures import CannotWrite, failed_disclosure
 from flows.jobs import Limits, Outcome, PageAhead
 from flows.running import worker_process as worker
@@ -35,7 +35,6 @@ START_SECONDS = 60.0
 
 # The calling process has threads (one for each worker, those of the flow engine): no plain fork.
 _PROCESSES = multiprocessing.get_context("spawn")
-_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 Work = Callable[[Task], Outcome]
 Finish = Callable[[Task, Outcome], Outcome]
@@ -139,7 +138,7 @@ class _Worker:
         reply = self._await(process, pipe, self._limits.seconds)
         self._documents += 1
         # Python and the C libraries keep memory: the next document must not pay for a large one.
-        swollen = resident_bytes(process) > self._limits.megabytes * 1024 * 1024 / 2
+        swollen = resident_bytes(process.pid or 0) > self._limits.megabytes * MEGABYTE / 2
         if swollen or self._documents >= DOCUMENTS_PER_WORKER:
             self.retire()
         if isinstance(reply, CannotWrite):
@@ -186,7 +185,7 @@ class _Worker:
             if self.stopping:
                 self.kill()
                 raise CancelledError
-            if resident_bytes(process) > limit * 1024 * 1024:
+            if held_bytes(process.pid or 0) > limit * MEGABYTE:
                 self.kill()
                 raise LostWorker("memory_limit", f"The file needs more than the memory limit of {limit} MB.")
             if time.monotonic() > deadline:
@@ -194,7 +193,7 @@ class _Worker:
                 raise LostWorker("time_limit", f"The file takes longer than the time limit of {seconds:g} s.")
 
     def kill(self) -> None:
-        """End the process, whatever it does."""
+        """End the process, whatever it does; what it has started ends with it by itself."""
         process = self._process
         if process is not None:
             process.kill()
@@ -215,11 +214,3 @@ def _ending(exit_code: int | None) -> str:
         with suppress(ValueError):
             return f"signal {signal.Signals(-exit_code).name}"
     return f"exit code {exit_code}"
-
-
-def resident_bytes(process: multiprocessing.process.BaseProcess) -> int:
-    """The resident set of a process; 0 if it is gone, or if the system has no ``/proc`` (not Linux)."""
-    try:
-        return int(Path(f"/proc/{process.pid}/statm").read_text().split()[1]) * _PAGE_BYTES
-    except (OSError, IndexError):
-        return 0

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from extractors.archives import read_member
 from extractors.errors import UnreadableFile
+from extractors.guards.allowance import allowing
 from extractors.scans.announcing import announced_to
 from flows.failures import CannotWrite, fault, unread, writing
 from flows.jobs import KEPT, Job, Limits, Linking, Outcome, PageAhead
@@ -31,7 +32,7 @@ from outputs.findings import findings_of
 from outputs.schemas.json_documents import NotADocument, decode_document, encode_document
 from outputs.schemas.published_values import rows_of
 from outputs.store.out_folder import DOCUMENT, write_file
-from records.tables import Disclosure
+from records.tables import Document
 
 ORPHAN_GRACE = 30.0
 """Seconds beyond its time limit after which a worker ends itself, should nobody have ended it."""
@@ -94,7 +95,8 @@ def run(task: Task) -> Outcome:
     signal.setitimer(signal.ITIMER_REAL, task.limits.seconds + ORPHAN_GRACE)
     started = time.process_time()
     try:
-        outcome = _process(task)
+        with allowing(task.limits.megabytes):
+            outcome = _process(task)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
     outcome.seconds = time.process_time() - started
@@ -124,9 +126,9 @@ def _read(task: Task, file: BufferedReader) -> Outcome:
     if hashlib.sha256(data).hexdigest() != job.sha256:
         return _changed(job)
     processed = process_bytes(data, job)
-    if processed.disclosure.document.status == "failed":
-        return given_up(processed.disclosure, task)
-    outcome = write_document(processed.disclosure, task)
+    if processed.document.record.status == "failed":
+        return given_up(processed.document, task)
+    outcome = write_document(processed.document, task)
     informed = job.known.disclosure_id if job.known else None
     outcome.profile = replace(outcome.profile, attachments=processed.attachments, informed=informed)
     return outcome
@@ -137,8 +139,8 @@ def _unpack(task: Task, file: BufferedReader) -> Outcome:
 
     if hashlib.file_digest(file, "sha256").hexdigest() != task.job.sha256:
         return _changed(task.job)
-    disclosure, members = process_archive(file, task.job)
-    outcome = write_document(disclosure, task)
+    document, members = process_archive(file, task.job)
+    outcome = write_document(document, task)
     outcome.members = tuple(members)
     return outcome
 
@@ -152,29 +154,29 @@ def _link(task: Task, linking: Linking) -> Outcome:
 
     try:
         members = [decode_document((bundle / DOCUMENT).read_bytes()) for bundle in linking.bundles]
-        disclosure = link_together(members, task.job.document_id)
+        document = link_together(members, task.job.document_id)
     except Unrelated:
         return _kept(task)
     except (OSError, NotADocument) as error:
         return _kept(task, str(error))
-    outcome = write_document(disclosure, task)
+    outcome = write_document(document, task)
     outcome.profile = replace(
         outcome.profile,
         attachments=linking.profile.attachments,
         informed=linking.profile.informed,
-        companions=tuple(m.document.document_id for m in members if m is not disclosure),
+        companions=tuple(m.record.document_id for m in members if m is not document),
     )
     return outcome
 
 
-def given_up(disclosure: Disclosure, task: Task) -> Outcome:
+def given_up(document: Document, task: Task) -> Outcome:
     """The outcome of a task that fails with ``disclosure``, a failed document.
 
     A document that was only to be linked or read again stays as it is. Raises :class:`CannotWrite`.
     """
     if task.job.replaces:
-        return _kept(task, *(d.message for d in disclosure.diagnostics))
-    return write_document(disclosure, task)
+        return _kept(task, *(d.message for d in document.diagnostics))
+    return write_document(document, task)
 
 
 def _kept(task: Task, *why: str) -> Outcome:
@@ -182,20 +184,20 @@ def _kept(task: Task, *why: str) -> Outcome:
     return Outcome(task.job.shown, KEPT, task.job.document_id, reasons=reasons)
 
 
-def write_document(disclosure: Disclosure, task: Task) -> Outcome:
+def write_document(document: Document, task: Task) -> Outcome:
     """Write a document's JSON to the task's folder. Raises :class:`CannotWrite`."""
-    data = encode_document(disclosure)
+    data = encode_document(document)
     with writing(task.folder):
         task.folder.mkdir(parents=True, exist_ok=True)
         write_file(task.folder / DOCUMENT, data)
     return Outcome(
         task.job.shown,
-        disclosure.document.status,
-        disclosure.document.document_id,
-        reasons=[d.message for d in disclosure.diagnostics if d.severity == "error"],
-        rows={table: len(rows) for table, rows in rows_of(disclosure)},
-        findings=findings_of(disclosure),
-        profile=profile_of(disclosure),
+        document.record.status,
+        document.record.document_id,
+        reasons=[d.message for d in document.diagnostics if d.severity == "error"],
+        rows={table: len(rows) for table, rows in rows_of(document)},
+        findings=findings_of(document),
+        profile=profile_of(document),
         source=task.job.source,
     )
 

@@ -11,18 +11,18 @@ from rich.tree import Tree
 
 from flows.views.document import heading
 from flows.views.wording import pages, plural
-from records.tables import Disclosure, SectionRecord
+from records.tables import Document, SectionRecord
 
 
-def chapters(disclosure: Disclosure) -> list[RenderableType]:
+def chapters(document: Document) -> list[RenderableType]:
     """The tree of chapters, each with its page and what it holds."""
-    claims = Counter(claim.section_id for claim in disclosure.claims)
+    claims = Counter(claim.section_id for claim in document.claims)
     tables: dict[str | None, list[str]] = defaultdict(list)
-    for table in disclosure.tables:
+    for table in document.tables:
         tables[table.section_id].append(table.table_id)
     root = Tree("", hide_root=True)
     nodes: dict[str | None, Tree] = {}
-    for section in disclosure.sections:
+    for section in document.sections:
         above = nodes.get(section.parent_id, root)
         label = Text(name(section))
         holds = [pages(section.page)] if section.page else []
@@ -41,13 +41,13 @@ def name(section: SectionRecord) -> str:
     return " ".join(part.strip() for part in (section.number, section.title) if part) or "(without a heading)"
 
 
-def definitions(disclosure: Disclosure) -> list[RenderableType]:
+def definitions(document: Document) -> list[RenderableType]:
     """The terms and their explanations; nothing if there are none."""
-    if not disclosure.definitions:
+    if not document.definitions:
         return []
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold", overflow="fold", max_width=24)
     table.add_column(overflow="fold")
-    for one in disclosure.definitions:
+    for one in document.definitions:
         table.add_row(Text(one.term), Text(one.definition))
     return [heading("Definitions"), table]

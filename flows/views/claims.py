@@ -12,18 +12,18 @@ from flows.views.chapters import name
 from flows.views.document import heading, indented
 from flows.views.wording import place, term, verdict
 from outputs.findings import stated_number, subject_of
-from records.tables import ClaimRecord, Disclosure, ReasonRecord
+from records.tables import ClaimRecord, Document, ReasonRecord
 
 
-def claims(disclosure: Disclosure) -> list[RenderableType]:
+def claims(document: Document) -> list[RenderableType]:
     """Chapter, sentence, and below it a line for each claim, then the reasons that are given."""
-    sections = {section.section_id: section for section in disclosure.sections}
-    verdicts = {link.claim_id: link.verdict for link in disclosure.links}
-    reasons = {reason.reason_id: reason for reason in disclosure.reasons}
+    sections = {section.section_id: section for section in document.sections}
+    verdicts = {link.claim_id: link.verdict for link in document.links}
+    reasons = {reason.reason_id: reason for reason in document.reasons}
     parts: list[RenderableType] = [heading("Claims")]
-    if not disclosure.claims:
+    if not document.claims:
         return [*parts, Text("none found")]
-    for section_id, in_section in groupby(disclosure.claims, key=lambda claim: claim.section_id):
+    for section_id, in_section in groupby(document.claims, key=lambda claim: claim.section_id):
         section = sections.get(section_id or "")
         parts.append(Text(name(section) if section else "(outside the chapters)", "bold"))
         for sentence, stated in groupby(in_section, key=lambda claim: claim.sentence):

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from flows.views.wording import SEVERITY_STYLE, VERDICT_STYLE, pages, place, term
 from outputs.findings import Finding, contradictions_in, failed_checks_in
-from records.tables import Disclosure
+from records.tables import Document
 
 
 def heading(words: str) -> Text:
@@ -24,9 +24,9 @@ def indented(part: RenderableType, columns: int) -> RenderableType:
     return Padding(part, (0, 0, 0, columns), expand=False)
 
 
-def head(disclosure: Disclosure) -> RenderableType:
+def head(document: Document) -> RenderableType:
     """What the document is, and what was found in it."""
-    record = disclosure.document
+    record = document.record
     kind = " ".join(
         word
         for word in (term("report_kind", record.report_kind), term("body_kind", record.body_kind))
@@ -42,9 +42,9 @@ def head(disclosure: Disclosure) -> RenderableType:
         ("Format", record.media_type),
         *([] if record.pages is None else [("Pages", str(record.pages))]),
         ("Status", Text(term("status", record.status), "" if record.status == "ok" else "bold red")),
-        ("Tables", f"{len(disclosure.tables):,}, figures {len(disclosure.facts):,}"),
-        ("Claims", _claims(disclosure)),
-        ("Checks", _checks(disclosure)),
+        ("Tables", f"{len(document.tables):,}, figures {len(document.facts):,}"),
+        ("Claims", _claims(document)),
+        ("Checks", _checks(document)),
     ]
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold")
@@ -54,30 +54,30 @@ def head(disclosure: Disclosure) -> RenderableType:
     return table
 
 
-def _claims(disclosure: Disclosure) -> Text:
-    verdicts = Counter(link.verdict for link in disclosure.links)
-    text = Text(f"{len(disclosure.claims):,}")
+def _claims(document: Document) -> Text:
+    verdicts = Counter(link.verdict for link in document.links)
+    text = Text(f"{len(document.claims):,}")
     for word, style in VERDICT_STYLE.items():
         if verdicts[word]:
             text.append(", ").append(f"{term('verdict', word)} {verdicts[word]:,}", style)
     return text
 
 
-def _checks(disclosure: Disclosure) -> Text:
-    verdicts = Counter(check.verdict for check in disclosure.checks)
-    text = Text(f"{len(disclosure.checks):,}")
+def _checks(document: Document) -> Text:
+    verdicts = Counter(check.verdict for check in document.checks)
+    text = Text(f"{len(document.checks):,}")
     for word, style in {"holds": "green", "rounding": "green", "fails": "bold red"}.items():
         if verdicts[word]:
             text.append(", ").append(f"{term('check_verdict', word)} {verdicts[word]:,}", style)
     return text
 
 
-def what_does_not_hold(disclosure: Disclosure) -> list[RenderableType]:
+def what_does_not_hold(document: Document) -> list[RenderableType]:
     """Contradictions, then failed checks, the worst first; nothing if all holds."""
     parts: list[RenderableType] = []
     for words, found, vocabulary, word in (
-        ("Contradictions", contradictions_in(disclosure), "verdict", "contradicted"),
-        ("Failed checks", failed_checks_in(disclosure), "check_verdict", "fails"),
+        ("Contradictions", contradictions_in(document), "verdict", "contradicted"),
+        ("Failed checks", failed_checks_in(document), "check_verdict", "fails"),
     ):
         if found:
             parts.append(heading(words))
@@ -93,15 +93,15 @@ def _finding(finding: Finding, word: str) -> RenderableType:
     return Group(first, indented(Text(finding.explanation or ""), 4))
 
 
-def notices(disclosure: Disclosure) -> list[RenderableType]:
+def notices(document: Document) -> list[RenderableType]:
     """The diagnostics, one a line; nothing if there are none."""
-    if not disclosure.diagnostics:
+    if not document.diagnostics:
         return []
     table = Table.grid(padding=(0, 2))
     table.add_column()
     table.add_column()
     table.add_column(overflow="fold")
-    for one in disclosure.diagnostics:
+    for one in document.diagnostics:
         word = Text(term("severity", one.severity), SEVERITY_STYLE.get(one.severity, ""))
         table.add_row(word, pages(one.page), Text(f"{one.message} [{one.code}]"))
     return [heading("Diagnostics"), table]

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from flows.views.document import heading
 from flows.views.wording import pages, plural, term
-from records.tables import CellRecord, Disclosure, TableRecord
+from records.tables import CellRecord, Document, TableRecord
 
 WIDEST = 18
 """Terminal columns that a column of a grid may take before its text is broken."""
@@ -20,17 +20,17 @@ FRAME = 3
 """Terminal columns for the frame and the blanks of a grid's column."""
 
 
-def tables(disclosure: Disclosure) -> list[RenderableType]:
+def tables(document: Document) -> list[RenderableType]:
     """The list of tables."""
-    if not disclosure.tables:
+    if not document.tables:
         return [heading("Tables"), Text("none found")]
-    figures = Counter(fact.table_id for fact in disclosure.facts)
+    figures = Counter(fact.table_id for fact in document.facts)
     listing = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for label in ("Id", "Title", "Statement", "Unit", "Pages"):
         listing.add_column(label, overflow="fold")
     for label in ("Size", "Figures"):
         listing.add_column(label, justify="right")
-    for table in disclosure.tables:
+    for table in document.tables:
         count = figures[table.table_id]
         listing.add_row(
             table.table_id,
@@ -44,14 +44,14 @@ def tables(disclosure: Disclosure) -> list[RenderableType]:
     return [heading("Tables"), listing]
 
 
-def grid(disclosure: Disclosure, table: TableRecord, width: int) -> list[RenderableType]:
+def grid(document: Document, table: TableRecord, width: int) -> list[RenderableType]:
     """A table as the eye sees it; if ``width`` is too small, in strips, one below the other.
 
     Each strip repeats the columns of labels, and columns with nothing below the header are left out
     of the strips. A cell over several columns has its text in the first.
     """
-    cells = [cell for cell in disclosure.cells if cell.table_id == table.table_id]
-    with_figures = {fact.column for fact in disclosure.facts if fact.table_id == table.table_id}
+    cells = [cell for cell in document.cells if cell.table_id == table.table_id]
+    with_figures = {fact.column for fact in document.facts if fact.table_id == table.table_id}
     words = [table.table_id, _one_line(table.title or ""), pages(table.first_page, table.last_page)]
     words.append(table.unit or "")
     parts: list[RenderableType] = [heading("  ".join(filter(None, words)))]
@@ -128,14 +128,14 @@ def _strips(
     return labels, strips
 
 
-def indicators(disclosure: Disclosure) -> list[RenderableType]:
+def indicators(document: Document) -> list[RenderableType]:
     """The performance indicators: target, result, score, stated cause of a deviation."""
-    if not disclosure.indicators:
+    if not document.indicators:
         return []
     listing = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for label in ("Table", "Indicator", "Target", "Result", "Weight", "Score", "Explanation"):
         listing.add_column(label, overflow="fold")
-    for one in disclosure.indicators:
+    for one in document.indicators:
         listing.add_row(
             one.table_id,
             Text(_one_line(one.name or one.level2 or one.level1 or "")),

@@ -8,19 +8,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from linking.accounts import account_name
+from linking.checks.checked_tables import CheckedTable, check_rules, is_money
 from linking.checks.identities import (
-    Findings,
+    ChecksMade,
     amount,
     check_same,
     check_sum,
     judge,
-    place,
     summed,
     unit_of_last_place,
 )
-from linking.checks.sheets import Sheet, check_rules, is_money
 from linking.concepts import bare, is_total, measure_of
 from linking.links.figure_index import Ledger
+from linking.wording import place
 from nlp.accounts import class_code
 from records.tables import FactRecord
 
@@ -40,7 +40,7 @@ UNLIKE = 0.5
 """Names of one code that are less alike than this are not one name."""
 
 
-def check_across(sheets: list[Sheet], ledger: Ledger, kind: str | None, found: Findings) -> None:
+def check_across(sheets: list[CheckedTable], ledger: Ledger, kind: str | None, found: ChecksMade) -> None:
     """The identities across a document's tables; ``kind`` is its report kind."""
     by_id = {sheet.table.table_id: sheet for sheet in sheets}
     for rule in check_rules()["same"]:
@@ -74,7 +74,9 @@ def _one_a_table(facts: Iterable[FactRecord]) -> dict[Time, dict[str, FactRecord
     return result
 
 
-def _check_same(rule: dict[str, Any], by_id: dict[str, Sheet], ledger: Ledger, found: Findings) -> None:
+def _check_same(
+    rule: dict[str, Any], by_id: dict[str, CheckedTable], ledger: Ledger, found: ChecksMade
+) -> None:
     facts = [fact for concept in rule["concepts"] for fact in _facts(concept, ledger)]
     for row in rule.get("rows", ()):
         facts += _rows(row, by_id.values())
@@ -101,7 +103,7 @@ def _check_same(rule: dict[str, Any], by_id: dict[str, Sheet], ledger: Ledger, f
             )
 
 
-def _rows(row: dict[str, Any], sheets: Iterable[Sheet]) -> list[FactRecord]:
+def _rows(row: dict[str, Any], sheets: Iterable[CheckedTable]) -> list[FactRecord]:
     """The figures that a rule names by statement, side, row and fund."""
     return [
         fact
@@ -115,24 +117,26 @@ def _rows(row: dict[str, Any], sheets: Iterable[Sheet]) -> list[FactRecord]:
     ]
 
 
-def _places(first: FactRecord, second: FactRecord, by_id: dict[str, Sheet]) -> tuple[int, int]:
+def _places(first: FactRecord, second: FactRecord, by_id: dict[str, CheckedTable]) -> tuple[int, int]:
     return by_id[first.table_id].places, by_id[second.table_id].places
 
 
-def _agree(first: FactRecord, second: FactRecord, by_id: dict[str, Sheet]) -> bool:
+def _agree(first: FactRecord, second: FactRecord, by_id: dict[str, CheckedTable]) -> bool:
     places = _places(first, second, by_id)
     last = max(unit_of_last_place(first, places[0]), unit_of_last_place(second, places[1]))
     return judge(amount(first, places[0]), amount(second, places[1]), last) != "fails"
 
 
-def _by_agreement(figures: list[FactRecord], by_id: dict[str, Sheet]) -> list[FactRecord]:
+def _by_agreement(figures: list[FactRecord], by_id: dict[str, CheckedTable]) -> list[FactRecord]:
     """The figures in order, that one first with which the most agree."""
     votes = [sum(_agree(figure, other, by_id) for other in figures) for figure in figures]
     best = votes.index(max(votes))
     return [figures[best], *figures[:best], *figures[best + 1 :]]
 
 
-def _check_composed(rule: dict[str, Any], by_id: dict[str, Sheet], ledger: Ledger, found: Findings) -> None:
+def _check_composed(
+    rule: dict[str, Any], by_id: dict[str, CheckedTable], ledger: Ledger, found: ChecksMade
+) -> None:
     """A figure of one statement against its parts in another (基本支出 = 人员经费 + 公用经费)."""
     wholes = _one_a_table(_facts(rule["whole"], ledger))
     parts = [_one_a_table(_facts(concept, ledger)) for concept in rule["parts"]]
@@ -152,7 +156,7 @@ def _column(fact: FactRecord) -> str | None:
     return MEASURES.get(measure_of(fact) or "")
 
 
-def _by_account(sheet: Sheet) -> dict[tuple[str, str, Time], list[FactRecord]]:
+def _by_account(sheet: CheckedTable) -> dict[tuple[str, str, Time], list[FactRecord]]:
     """The figures of the total, basic and project columns by code ("" for the total row)."""
     result: dict[tuple[str, str, Time], list[FactRecord]] = defaultdict(list)
     for fact in sheet.facts:
@@ -166,7 +170,7 @@ def _by_account(sheet: Sheet) -> dict[tuple[str, str, Time], list[FactRecord]]:
     return result
 
 
-def _check_accounts(sheets: list[Sheet], found: Findings) -> None:
+def _check_accounts(sheets: list[CheckedTable], found: ChecksMade) -> None:
     """支出决算表 against 一般公共预算支出表, account by account, where all the money is fiscal grant."""
     whole = [sheet for sheet in sheets if sheet.statement == "expenditure"]
     grant = [sheet for sheet in sheets if sheet.statement == "general_public_budget_expenditure"]
@@ -188,7 +192,7 @@ def _check_accounts(sheets: list[Sheet], found: Findings) -> None:
         )
 
 
-def _check_functions(sheets: list[Sheet], found: Findings) -> None:
+def _check_functions(sheets: list[CheckedTable], found: ChecksMade) -> None:
     """The functions (类) of a summary against the table of accounts that it sums up."""
     for statement, table, fund in SUMMED:
         above = [sheet for sheet in sheets if sheet.statement == statement]
@@ -197,7 +201,9 @@ def _check_functions(sheets: list[Sheet], found: Findings) -> None:
             _check_function_rows(above[0], below[0], fund, found)
 
 
-def _check_function_rows(summary: Sheet, table: Sheet, fund: str | None, found: Findings) -> None:
+def _check_function_rows(
+    summary: CheckedTable, table: CheckedTable, fund: str | None, found: ChecksMade
+) -> None:
     columns = _by_account(table)
     codes = {code for code, _, _ in columns if code}
     tops = {code for code in codes if not any(code[:n] in codes for n in (3, 5) if n < len(code))}
@@ -234,7 +240,7 @@ def _is_current(fact: FactRecord) -> bool:
     return check_rules()["summary"]["current"].match(bare(fact.row_label)) is not None
 
 
-def _summary_column(summary: Sheet, fund: str | None) -> list[FactRecord]:
+def _summary_column(summary: CheckedTable, fund: str | None) -> list[FactRecord]:
     """The expenditure column of a summary: the total, or that of one fund."""
     columns = [
         facts
@@ -246,7 +252,7 @@ def _summary_column(summary: Sheet, fund: str | None) -> list[FactRecord]:
     return columns[0] if columns else []
 
 
-def _check_names(sheets: list[Sheet], found: Findings) -> None:
+def _check_names(sheets: list[CheckedTable], found: ChecksMade) -> None:
     """One code under two unlike names in one document."""
     names: dict[tuple[str, str], dict[str, FactRecord]] = defaultdict(dict)
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -273,7 +279,7 @@ def _check_names(sheets: list[Sheet], found: Findings) -> None:
                 _add_name(code, names[scheme, code][name], names[scheme, code][usual], found)
 
 
-def _add_name(code: str, odd: FactRecord, usual: FactRecord, found: Findings) -> None:
+def _add_name(code: str, odd: FactRecord, usual: FactRecord, found: ChecksMade) -> None:
     message = (
         f"科目编码{code}在{place(odd, found.sources)}中的名称为“{odd.row_label}”，"
         f"在{place(usual, found.sources)}中为“{usual.row_label}”，名称与编码不一致。"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from extractors.document import Document
-from linking.checks.identities import Findings
+from extractors.document import SectionText
+from linking.checks.identities import ChecksMade
 from linking.checks.slips import Passage, passages
+from records.tables import Document
 
 KIND = re.compile(
     r"(?:委员会|办公室|人民政府|人民法院|人民检察院|[局厅院校馆所站处会队部社委中心]|大学|学院|中学|小学|幼儿园|医院|街道办事处)$"
@@ -24,7 +25,7 @@ OTHERS = re.compile(
 SHORTEST_COMMON = 2
 
 
-def check_bodies(document: Document, found: Findings) -> None:
+def check_bodies(document: Document, found: ChecksMade) -> None:
     """A heading or sentence that gives the report to a body that is neither the issuer nor one of its units.
 
     The other name must be built like the issuer's: the same place before it and the same sort of body;
@@ -36,10 +37,10 @@ def check_bodies(document: Document, found: Findings) -> None:
     own, sort = _bare(issuer), KIND.search(_bare(issuer))
     if sort is None:
         return
-    everything = "".join(re.sub(r"\s", "", one.record.text) for one in document.sections)
+    everything = "".join(re.sub(r"\s", "", one.text) for one in document.sections)
     named = {re.sub(r"\s", "", cell.text) for cell in document.cells} if document.cells else set()
     told: set[str] = set()
-    for passage, name, start in _names(document):
+    for passage, name, start in _names(document, found.texts):
         bare = _bare(name)
         if bare in told or own.endswith(bare) or bare.endswith(own) or not bare.endswith(sort[0]):
             continue
@@ -55,8 +56,8 @@ def check_bodies(document: Document, found: Findings) -> None:
         found.add("body_name", [], None, None, None, "fails", message, page)
 
 
-def _names(document: Document) -> Iterator[tuple[Passage, str, int]]:
-    for passage in passages(document):
+def _names(document: Document, texts: Mapping[str, SectionText]) -> Iterator[tuple[Passage, str, int]]:
+    for passage in passages(document, texts):
         for match in OWN.finditer(passage.text):
             if not OTHERS.search(match["name"]) and KIND.search(_bare(match["name"])):
                 yield passage, match["name"], match.start("name")

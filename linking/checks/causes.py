@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from linking.checks.identities import Findings
-from linking.checks.sheets import check_rules
+from linking.checks.checked_tables import check_rules
+from linking.checks.identities import ChecksMade
 from linking.links.figure_index import interval_of
-from linking.links.items import added
+from linking.links.item_lists import added
 from linking.wording import number
 from records.tables import ClaimRecord
 
@@ -25,7 +25,7 @@ class Cause:
     amounts: tuple[ClaimRecord, ...]
 
 
-def check_causes(claims: list[ClaimRecord], found: Findings) -> None:
+def check_causes(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """The causes of a document's claims, each cause of a sentence once."""
     told: set[tuple[str, str | None, str]] = set()
     for cause in _causes(claims):

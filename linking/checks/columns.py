@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from linking.checks.identities import HUNDRED, Findings, amount, check_rate, check_sum
-from linking.checks.sheets import Head, Sheet, check_rules, is_money
+from linking.checks.checked_tables import CheckedTable, Head, check_rules, is_money
+from linking.checks.identities import HUNDRED, ChecksMade, amount, check_rate, check_sum
 from records.tables import FactRecord
 
 FEW = 2
@@ -23,7 +23,7 @@ class Plan:
     parts: tuple[Key, ...]
 
 
-def check_columns(sheet: Sheet, found: Findings) -> None:
+def check_columns(sheet: CheckedTable, found: ChecksMade) -> None:
     """Each total column against the columns beside it under the same header, row by row."""
     if sheet.statement not in check_rules()["row_sums"]["statements"]:
         return
@@ -33,7 +33,7 @@ def check_columns(sheet: Sheet, found: Findings) -> None:
     _check_changes(sheet, found)
 
 
-def _check_plan(sheet: Sheet, plan: Plan, found: Findings) -> None:
+def _check_plan(sheet: CheckedTable, plan: Plan, found: ChecksMade) -> None:
     """One total column, row by row.
 
     A row with a total but none of its parts shows that a column is missing here, and a sum that
@@ -64,7 +64,7 @@ def _group(head: Head) -> Group:
     return head.side, head.phase, head.period, head.unit
 
 
-def _plans(sheet: Sheet) -> list[Plan]:
+def _plans(sheet: CheckedTable) -> list[Plan]:
     columns = check_rules()["columns"]
     groups: dict[Group, list[Key]] = {}
     for key, facts in sheet.columns.items():
@@ -121,7 +121,7 @@ def _value(prefix: tuple[str, ...], keys: list[Key]) -> list[Key]:
     return [key for name in names for key in _value(prefix + (name,), under)]
 
 
-def _check_changes(sheet: Sheet, found: Findings) -> None:
+def _check_changes(sheet: CheckedTable, found: ChecksMade) -> None:
     """增减额 and 增减% against the two totals that they compare."""
     columns = check_rules()["columns"]
     changes = [
@@ -150,7 +150,7 @@ def _check_changes(sheet: Sheet, found: Findings) -> None:
 
 
 def _check_change(
-    sheet: Sheet, found: Findings, fact: FactRecord, before: FactRecord, now: FactRecord
+    sheet: CheckedTable, found: ChecksMade, fact: FactRecord, before: FactRecord, now: FactRecord
 ) -> None:
     if is_money(fact):
         check_sum(found, "change_of_row", fact, [now], "两年数之差", sheet.places, minus=[before])

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from extractors.document import Document
-from linking.checks.identities import Findings
+from linking.checks.identities import ChecksMade
 from linking.wording import number
-from records.tables import ClaimRecord, FactRecord, TableRecord
+from records.tables import ClaimRecord, Document, FactRecord, TableRecord
 
 SAYS_EMPTY = re.compile(
     r"(?:本表|此表|该表|上表)(?:为空表?|无数据|没有数据|无内容|为零|空白)|故(?:本表|此表|该表)?(?:为空|无数据|空表|空白)|空表列示"
@@ -21,7 +20,7 @@ SPEAKS_OF = {
 """Statements that are often empty, and how a note or a title names them."""
 
 
-def check_empty_statements(document: Document, claims: list[ClaimRecord], found: Findings) -> None:
+def check_empty_statements(document: Document, claims: list[ClaimRecord], found: ChecksMade) -> None:
     """Notes that call a filled statement empty, and figures of the text for which the statement is blank."""
     facts: dict[str, list[FactRecord]] = defaultdict(list)
     for fact in document.facts:
@@ -38,7 +37,7 @@ def check_empty_statements(document: Document, claims: list[ClaimRecord], found:
 
 
 def _check_note(
-    table: TableRecord, pattern: re.Pattern[str], facts: list[FactRecord], found: Findings
+    table: TableRecord, pattern: re.Pattern[str], facts: list[FactRecord], found: ChecksMade
 ) -> None:
     said = re.sub(r"\s", "", table.note or "")
     filled = next((fact for fact in facts if fact.value), None)
@@ -51,10 +50,10 @@ def _check_note(
 
 
 def _check_blank(
-    statement: str, table: TableRecord, claims: list[ClaimRecord], document: Document, found: Findings
+    statement: str, table: TableRecord, claims: list[ClaimRecord], document: Document, found: ChecksMade
 ) -> None:
     """A figure of the year in the statement's own chapter, while the whole statement is blank."""
-    kinds = {section.record.section_id: section.record.kind for section in document.sections}
+    kinds = {section.section_id: section.kind for section in document.sections}
     for claim in claims:
         if claim.kind != "level" or not claim.amount_yuan or kinds.get(claim.section_id or "") != statement:
             continue

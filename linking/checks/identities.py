@@ -6,12 +6,14 @@ always, as published tables are rounded from tables that are rounded themselves.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractors.document import SectionText
 from extractors.tables.meanings import YUAN
 from linking.intervals import HALF, Interval, decimals_of, exact
+from linking.rules.declared import declared_rules
 from linking.wording import Sources, number, place
 from records.tables import CheckRecord, FactRecord
 
@@ -25,11 +27,12 @@ FAR = 100
 
 
 @dataclass(slots=True)
-class Findings:
-    """The checks made so far, with the sources that their messages name."""
+class ChecksMade:
+    """The checks made so far, with the sources that their messages name and the texts of the sections."""
 
     document_id: str
     sources: Sources
+    texts: Mapping[str, SectionText] = field(default_factory=dict)
     checks: list[CheckRecord] = field(default_factory=list)
 
     def add(
@@ -43,7 +46,8 @@ class Findings:
         message: str,
         page: int | None = None,
     ) -> CheckRecord:
-        """Add a check; its page is that of the first figure."""
+        """Add a check; its page is that of the first figure. ``KeyError``: no such rule is declared."""
+        declared_rules()[rule]
         made = CheckRecord(
             document_id=self.document_id,
             check_id="",
@@ -114,7 +118,7 @@ def misread_unit(actual: Decimal, expected: Decimal) -> bool:
 
 
 def check_sum(
-    found: Findings,
+    found: ChecksMade,
     rule: str,
     whole: FactRecord,
     parts: Sequence[FactRecord],
@@ -150,7 +154,7 @@ def check_sum(
 
 
 def check_same(
-    found: Findings,
+    found: ChecksMade,
     rule: str,
     figure: FactRecord,
     other: FactRecord,
@@ -177,7 +181,7 @@ def check_same(
 
 
 def check_bound(
-    found: Findings, rule: str, part: FactRecord, whole: FactRecord, what: str
+    found: ChecksMade, rule: str, part: FactRecord, whole: FactRecord, what: str
 ) -> CheckRecord | None:
     """A part that cannot be more than its whole."""
     small, large = amount(part), amount(whole)
@@ -201,7 +205,12 @@ def check_bound(
 
 
 def check_rate(
-    found: Findings, rule: str, rate: FactRecord, result: Interval, operands: Sequence[FactRecord], what: str
+    found: ChecksMade,
+    rule: str,
+    rate: FactRecord,
+    result: Interval,
+    operands: Sequence[FactRecord],
+    what: str,
 ) -> CheckRecord:
     """A printed percentage against the one that its operands give."""
     places = decimals_of(rate.raw, rate.value or ZERO)

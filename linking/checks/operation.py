@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from linking.checks.identities import Findings, check_bound, check_sum
-from linking.checks.sheets import Sheet, check_rules
+from linking.checks.checked_tables import CheckedTable, check_rules
+from linking.checks.identities import ChecksMade, check_bound, check_sum
 from linking.concepts import fact_concept
 from records.tables import FactRecord
 
@@ -13,7 +13,7 @@ Key = tuple[str, str | None, int | None]
 STATEMENTS = ("three_public", "institution_operation")
 
 
-def check_operation(sheet: Sheet, found: Findings) -> None:
+def check_operation(sheet: CheckedTable, found: ChecksMade) -> None:
     """“三公” = 出国 + 用车 + 接待, 采购 = 货物 + 工程 + 服务, and what is part of what."""
     if sheet.statement not in STATEMENTS:
         return

@@ -7,11 +7,11 @@ from collections import defaultdict
 from decimal import Decimal
 
 from extractors.characters import fold
-from extractors.document import Document
+from linking.checks.checked_tables import CheckedTable, check_rules, is_money
 from linking.checks.identities import (
     HUNDRED,
     ZERO,
-    Findings,
+    ChecksMade,
     amount,
     as_printed,
     check_bound,
@@ -19,20 +19,19 @@ from linking.checks.identities import (
     check_same,
     check_sum,
     judge,
-    place,
 )
-from linking.checks.sheets import Sheet, check_rules, is_money
 from linking.concepts import bare
 from linking.intervals import Interval, decimals_of, exact, printed
 from linking.links.figure_index import Ledger
-from records.tables import FactRecord, IndicatorRecord
+from linking.wording import place
+from records.tables import Document, FactRecord, IndicatorRecord
 
 FRACTION = Decimal("1.5")
 """A rate without a percent sign up to here may be a fraction: 0.96 for 96 %."""
 FEWEST_SCORES = 2
 
 
-def check_performance(sheet: Sheet, found: Findings) -> None:
+def check_performance(sheet: CheckedTable, found: ChecksMade) -> None:
     """The identities within one performance table."""
     if sheet.statement not in check_rules()["performance"]["statements"]:
         return
@@ -70,7 +69,7 @@ def _one(row: list[FactRecord], name: str) -> FactRecord | None:
     return facts[0] if len(facts) == 1 else None
 
 
-def _check_execution(row: list[FactRecord], found: Findings) -> None:
+def _check_execution(row: list[FactRecord], found: ChecksMade) -> None:
     """执行率 = 执行数 / 预算数; the budget is that of the year or, in some forms, the initial one."""
     rate, done = _one(row, "rate"), _one(row, "done")
     if rate is None or done is None or rate.value is None or not is_money(done):
@@ -106,7 +105,7 @@ def _fits(rate: FactRecord, result: Interval, last: Decimal) -> bool:
 def _check_scores(
     total: tuple[FactRecord, FactRecord | None],
     rows: list[tuple[FactRecord, FactRecord | None]],
-    found: Findings,
+    found: ChecksMade,
 ) -> None:
     """总分 = Σ得分 and 总分值 = Σ分值; of the two one must hold, or the rows are not what adds up."""
     weights = [weight for weight, _ in rows]
@@ -125,7 +124,7 @@ def _check_scores(
             check_sum(found, "sum_of_scores", total[1], scores, "各项得分之和")
 
 
-def _check_sources(sheet: Sheet, found: Findings) -> None:
+def _check_sources(sheet: CheckedTable, found: ChecksMade) -> None:
     """The money of a project or body against its sources, where these are listed to the last."""
     source, closing = _pattern("source"), _pattern("closing")
     for facts in sheet.columns.values():
@@ -142,7 +141,7 @@ def _check_sources(sheet: Sheet, found: Findings) -> None:
                 check_sum(found, "sum_of_funds", whole, parts, "各项资金来源之和")
 
 
-def check_projects(document: Document, sheets: list[Sheet], ledger: Ledger, found: Findings) -> None:
+def check_projects(document: Document, sheets: list[CheckedTable], ledger: Ledger, found: ChecksMade) -> None:
     """Projects over several tables, and the performance of the whole body against its accounts."""
     _check_project_money(document, sheets, found)
     _check_indicators(document, sheets, found)
@@ -150,7 +149,7 @@ def check_projects(document: Document, sheets: list[Sheet], ledger: Ledger, foun
         _check_scope(sheets, ledger, found)
 
 
-def _check_project_money(document: Document, sheets: list[Sheet], found: Findings) -> None:
+def _check_project_money(document: Document, sheets: list[CheckedTable], found: ChecksMade) -> None:
     """One project's money in the table of projects, in the summary and in its own form."""
     names = {i.table_id: i.project for i in document.indicators if i.project}
     figures: dict[tuple[str, str | None], dict[str, list[FactRecord]]] = defaultdict(
@@ -183,7 +182,7 @@ def _check_project_money(document: Document, sheets: list[Sheet], found: Finding
             check_same(found, "project_money", fact, single[0], "同一项目的金额在两张表中应相同")
 
 
-def _check_indicators(document: Document, sheets: list[Sheet], found: Findings) -> None:
+def _check_indicators(document: Document, sheets: list[CheckedTable], found: ChecksMade) -> None:
     """One indicator with one target, but two results, in the forms of one document."""
     actuals: dict[tuple[str, str], FactRecord] = {}
     for sheet in sheets:
@@ -219,7 +218,7 @@ def _is_telling(name: str, indicator: IndicatorRecord) -> bool:
     return len(name) >= shortest and not _pattern("loose_names").search(name)
 
 
-def _check_surplus(sheet: Sheet, found: Findings) -> None:
+def _check_surplus(sheet: CheckedTable, found: ChecksMade) -> None:
     """A rate of unspent money (结余率) other than zero where the form's money is spent to the last yuan."""
     money = [row for facts in sheet.rows.values() if (row := _whole_money(facts)) is not None]
     if len(money) != 1:
@@ -231,7 +230,7 @@ def _check_surplus(sheet: Sheet, found: Findings) -> None:
         check_rate(found, "surplus_rate", fact, exact(ZERO), [budget, done], "结余率")
 
 
-def _surplus_rates(sheet: Sheet) -> list[FactRecord]:
+def _surplus_rates(sheet: CheckedTable) -> list[FactRecord]:
     """The rates of unspent money that a form reports, other than zero."""
     return [
         fact
@@ -249,7 +248,7 @@ def _whole_money(facts: list[FactRecord]) -> tuple[FactRecord, FactRecord] | Non
     return (budget, done) if _pattern("money_total").match(bare(budget.row_label)) else None
 
 
-def _check_other_money(sheet: Sheet, ledger: Ledger, found: Findings) -> None:
+def _check_other_money(sheet: CheckedTable, ledger: Ledger, found: ChecksMade) -> None:
     """单位资金 spent by a body whose accounts show no money but fiscal grant."""
     figures = {
         name: [
@@ -274,7 +273,7 @@ def _check_other_money(sheet: Sheet, ledger: Ledger, found: Findings) -> None:
                 found.add("own_money", [fact, total, grant], ZERO, fact.value, None, "fails", message)
 
 
-def _check_nothing_left(sheet: Sheet, ledger: Ledger, found: Findings) -> None:
+def _check_nothing_left(sheet: CheckedTable, ledger: Ledger, found: ChecksMade) -> None:
     """A rate of unspent money (结转结余率) where the accounts close with nothing left."""
     summary = {
         name: [
@@ -291,7 +290,7 @@ def _check_nothing_left(sheet: Sheet, ledger: Ledger, found: Findings) -> None:
         check_rate(found, "surplus_rate", fact, exact(ZERO), [grand, total], "结转结余率")
 
 
-def _check_scope(sheets: list[Sheet], ledger: Ledger, found: Findings) -> None:
+def _check_scope(sheets: list[CheckedTable], ledger: Ledger, found: ChecksMade) -> None:
     """整体绩效 against the accounts: its outturn is the year's expenditure, no project exceeds all."""
     totals = {f.table_id: f for _, f in ledger.by_concept.get("expenditure_total", ()) if f.phase == "final"}
     projects = {f.table_id: f for _, f in ledger.by_concept.get("project", ()) if f.phase == "final"}
@@ -315,7 +314,7 @@ def _check_scope(sheets: list[Sheet], ledger: Ledger, found: Findings) -> None:
                 )
 
 
-def _is_project(sheet: Sheet, fact: FactRecord, is_total: bool) -> bool:
+def _is_project(sheet: CheckedTable, fact: FactRecord, is_total: bool) -> bool:
     """Whether a figure is the money of one project as a whole."""
     if sheet.statement == "performance_project":
         return is_total

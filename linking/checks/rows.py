@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from linking.checks.identities import Findings, check_sum
-from linking.checks.sheets import Head, Sheet, check_rules, is_money
+from linking.checks.checked_tables import CheckedTable, Head, check_rules, is_money
+from linking.checks.identities import ChecksMade, check_sum
 from linking.concepts import bare, is_total
 from records.tables import FactRecord
 
@@ -16,7 +16,7 @@ SCHEMES = frozenset({"functional", "economic", "government_economic"})
 
 
 @dataclass(slots=True)
-class Accounts:
+class ColumnAccounts:
     """The accounts that one column of a table lists: which stand under which, which on top."""
 
     rows: list[FactRecord] = field(default_factory=list)
@@ -26,7 +26,7 @@ class Accounts:
     repeated: bool = False
 
 
-def check_rows(sheet: Sheet, found: Findings) -> None:
+def check_rows(sheet: CheckedTable, found: ChecksMade) -> None:
     """The identities down each money column of a table of accounts."""
     rules = check_rules()
     if sheet.statement == "project_expenditure":
@@ -48,7 +48,7 @@ def check_rows(sheet: Sheet, found: Findings) -> None:
             _check_classes(sheet, facts, accounts, found)
 
 
-def _logical_columns(sheet: Sheet) -> list[list[FactRecord]]:
+def _logical_columns(sheet: CheckedTable) -> list[list[FactRecord]]:
     """The money columns; of groups that stand side by side, those of one meaning are one column."""
     columns = check_rules()["columns"]
     joined: dict[object, list[FactRecord]] = defaultdict(list)
@@ -62,8 +62,8 @@ def _logical_columns(sheet: Sheet) -> list[list[FactRecord]]:
     return list(joined.values())
 
 
-def _accounts(facts: list[FactRecord], codes: set[str]) -> Accounts:
-    accounts = Accounts()
+def _accounts(facts: list[FactRecord], codes: set[str]) -> ColumnAccounts:
+    accounts = ColumnAccounts()
     block: set[str] = set()
     for fact in facts:
         if fact.account_code and fact.scheme in SCHEMES:
@@ -80,7 +80,7 @@ def _accounts(facts: list[FactRecord], codes: set[str]) -> Accounts:
     return accounts
 
 
-def _check_parents(sheet: Sheet, accounts: Accounts, found: Findings) -> None:
+def _check_parents(sheet: CheckedTable, accounts: ColumnAccounts, found: ChecksMade) -> None:
     """Each account against the accounts next below it, where the column prints both."""
     if accounts.repeated:
         return
@@ -95,7 +95,7 @@ def _check_parents(sheet: Sheet, accounts: Accounts, found: Findings) -> None:
             check_sum(found, "account_sum", fact, below, "其下级科目之和", sheet.places)
 
 
-def _check_total(sheet: Sheet, accounts: Accounts, found: Findings) -> None:
+def _check_total(sheet: CheckedTable, accounts: ColumnAccounts, found: ChecksMade) -> None:
     """合计 against the accounts on top; rows of the bodies themselves are left out."""
     if len(accounts.totals) != 1:
         return
@@ -118,7 +118,9 @@ def _counted_twice(total: FactRecord, rows: list[FactRecord]) -> bool:
     return len(rows) > 1 and sum((row.value or 0 for row in rows), 0) == 2 * (total.value or 0) != 0
 
 
-def _check_classes(sheet: Sheet, facts: list[FactRecord], accounts: Accounts, found: Findings) -> None:
+def _check_classes(
+    sheet: CheckedTable, facts: list[FactRecord], accounts: ColumnAccounts, found: ChecksMade
+) -> None:
     """人员经费合计 and 公用经费合计 against the classes of economic items."""
     rules = check_rules()["rows"]
     tops = [fact for fact in accounts.rows if accounts.parent[fact.account_code or ""] is None]
@@ -141,7 +143,7 @@ def _check_classes(sheet: Sheet, facts: list[FactRecord], accounts: Accounts, fo
         check_sum(found, "staff_and_public", totals[0], parts, "人员经费与公用经费之和", sheet.places)
 
 
-def _check_projects(sheet: Sheet, found: Findings) -> None:
+def _check_projects(sheet: CheckedTable, found: ChecksMade) -> None:
     """合计 of a table of projects against its rows, once another column shows that these are all."""
     sums: list[tuple[FactRecord, list[FactRecord]]] = []
     for facts in _logical_columns(sheet):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, field_validator
-
-from extractors.document import Document, Section
-from linking.checks.identities import Findings
+from extractors.document import SectionText
+from linking.checks.identities import ChecksMade
+from records.rule_files import Rules, load_rules
+from records.tables import Document, SectionRecord
 
 MOST_TOLD = 4
 """From more sentences with placeholders on the document is a draft, which is told once."""
@@ -21,10 +20,8 @@ SENTENCE_ENDS = "。；\n"
 LONGEST_SENTENCE = 80
 
 
-class Slip(BaseModel):
+class Slip(Rules):
     """A kind of slip: the rule that it breaks, what it is in Chinese, and its pattern."""
-
-    model_config = ConfigDict(extra="forbid")
 
     rule: str
     what: str
@@ -33,54 +30,42 @@ class Slip(BaseModel):
     counter_examples: list[str]
 
 
-class AsOf(BaseModel):
+class AsOf(Rules):
     """How a text names the day that its stocks are of."""
-
-    model_config = ConfigDict(extra="forbid")
 
     pattern: re.Pattern[str]
     examples: list[str]
     counter_examples: list[str]
 
 
-class OwnPeriod(BaseModel):
+class OwnPeriod(Rules):
     """How headings name the year of the report, by its kind, and those that may name another."""
-
-    model_config = ConfigDict(extra="forbid")
 
     final_accounts: re.Pattern[str]
     budget: re.Pattern[str]
     unless: re.Pattern[str]
 
 
-class SlipRules(BaseModel):
+class SlipRules(Rules):
     """The rules of ``slips.toml``."""
-
-    model_config = ConfigDict(extra="forbid")
 
     slip: list[Slip]
     as_of: list[AsOf]
-    own_period: list[OwnPeriod]
-
-    @field_validator("own_period")
-    @classmethod
-    def _once(cls, value: list[OwnPeriod]) -> list[OwnPeriod]:
-        if len(value) != 1:
-            raise ValueError("own_period is one row")
-        return value
+    own_period: OwnPeriod
 
 
 @cache
 def slip_rules() -> SlipRules:
-    """The rules, validated. Raises ``pydantic.ValidationError``."""
-    return SlipRules.model_validate(tomllib.loads(Path(__file__).with_name("slips.toml").read_text("utf-8")))
+    """The rules, validated. Raises :class:`~records.rule_files.InvalidRules`."""
+    return load_rules(Path(__file__).with_name("slips.toml"), SlipRules)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A heading or a chapter's text without blanks, and the way back to its pages."""
 
-    section: Section
+    section: SectionRecord
+    body: SectionText
     text: str
     offsets: tuple[int, ...]
     is_heading: bool
@@ -89,10 +74,10 @@ class Passage:
         """The page of the character at ``start``."""
         if not self.is_heading and start < len(self.offsets):
             at = self.offsets[start]
-            places = self.section.body.places(at, at + 1)
+            places = self.body.places(at, at + 1)
             if places:
                 return places[0].page
-        return self.section.record.page
+        return self.section.page
 
     def sentence(self, start: int, end: int) -> str:
         """The sentence around ``text[start:end]``, cut to a length that can be read."""
@@ -102,28 +87,30 @@ class Passage:
         return self.text[max(first, start - LONGEST_SENTENCE // 2) : min(last, end + LONGEST_SENTENCE // 2)]
 
 
-def passages(document: Document, kinds: frozenset[str] = NOT_READ) -> Iterator[Passage]:
-    """The headings and texts of a document but those of the chapters of ``kinds``, in order."""
+def passages(
+    document: Document, texts: Mapping[str, SectionText], kinds: frozenset[str] = NOT_READ
+) -> Iterator[Passage]:
+    """The headings and texts of a document but those of the chapters of ``kinds``, in order.
+
+    ``texts``, by section, lead to the pages; a section without has the page of its heading.
+    """
     for section in document.sections:
-        if section.record.title:
-            title = re.sub(r"\s", "", section.record.title)
-            yield Passage(section, title, (), True)
-        if section.record.kind not in kinds:
-            kept = [
-                (at, char)
-                for at, char in enumerate(section.record.text)
-                if char == "\n" or not char.isspace()
-            ]
-            yield Passage(section, "".join(c for _, c in kept), tuple(at for at, _ in kept), False)
+        body = texts.get(section.section_id) or SectionText()
+        if section.title:
+            title = re.sub(r"\s", "", section.title)
+            yield Passage(section, body, title, (), True)
+        if section.kind not in kinds:
+            kept = [(at, char) for at, char in enumerate(section.text) if char == "\n" or not char.isspace()]
+            yield Passage(section, body, "".join(c for _, c in kept), tuple(at for at, _ in kept), False)
 
 
-def check_slips(document: Document, found: Findings) -> None:
+def check_slips(document: Document, found: ChecksMade) -> None:
     """Placeholders, doubled and contradicting words of a document's text, each sentence once."""
     for rule in dict.fromkeys(slip.rule for slip in slip_rules().slip):
         told: dict[str, tuple[Passage, re.Match[str], Slip]] = {}
         for slip in slip_rules().slip:
             if slip.rule == rule:
-                for passage in passages(document):
+                for passage in passages(document, found.texts):
                     for match in slip.pattern.finditer(passage.text):
                         told.setdefault(passage.sentence(match.start(), match.end()), (passage, match, slip))
         if len(told) > MOST_TOLD:

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from linking.checks.identities import Findings, check_same, check_sum
-from linking.checks.sheets import Sheet, check_rules, is_money
+from linking.checks.checked_tables import CheckedTable, check_rules, is_money
+from linking.checks.identities import ChecksMade, check_same, check_sum
 from linking.concepts import bare
 from records.list_numbers import LEVELS
 from records.tables import FactRecord
@@ -17,7 +17,7 @@ PART = re.compile(r"^(其中|[(（]\d+[)）])")
 
 
 @dataclass(slots=True)
-class Account:
+class SummaryColumn:
     """One column of one side: what is above 本年合计, that itself, what is carried, the grand total."""
 
     above: list[FactRecord] = field(default_factory=list)
@@ -27,7 +27,7 @@ class Account:
     after: list[FactRecord] = field(default_factory=list)
 
 
-def check_summary(sheet: Sheet, found: Findings) -> None:
+def check_summary(sheet: CheckedTable, found: ChecksMade) -> None:
     """The identities of a summary's columns, and 收入总计 = 支出总计."""
     if sheet.statement not in check_rules()["summary"]["statements"]:
         return
@@ -46,10 +46,10 @@ def check_summary(sheet: Sheet, found: Findings) -> None:
             check_same(found, "balance", grand, other, "收入总计应等于支出总计", (sheet.places, sheet.places))
 
 
-def _account(facts: list[FactRecord]) -> Account:
+def _account(facts: list[FactRecord]) -> SummaryColumn:
     rules = check_rules()["summary"]
     labels = [bare(fact.row_label) for fact in facts]
-    account = Account()
+    account = SummaryColumn()
     has_grand = any(rules["grand"].match(label) for label in labels)
     has_current = any(rules["current"].match(label) for label in labels)
     for fact, label in zip(facts, labels, strict=True):
@@ -75,7 +75,7 @@ def _level(label: str | None) -> int | None:
     return next((level for level, pattern in enumerate(NUMBERINGS) if pattern.match(text)), None)
 
 
-def _check_current(sheet: Sheet, account: Account, found: Findings) -> None:
+def _check_current(sheet: CheckedTable, account: SummaryColumn, found: ChecksMade) -> None:
     """本年合计 against its rows: those above it, or those below it if it opens the list."""
     current = account.current
     if current is None:
@@ -104,7 +104,7 @@ def _is_stray(fact: FactRecord) -> bool:
     return bool(fact.value) and _level(text) is None and not PART.match(text)
 
 
-def _check_grand(sheet: Sheet, account: Account, found: Findings) -> None:
+def _check_grand(sheet: CheckedTable, account: SummaryColumn, found: ChecksMade) -> None:
     """总计 against 本年合计 and what is carried over, used or distributed."""
     rules = check_rules()["summary"]
     if account.grand is None or account.current is None:

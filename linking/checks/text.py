@@ -8,19 +8,19 @@ from decimal import Decimal
 from functools import cache
 
 from extractors.characters import tight
-from extractors.document import Document
 from linking.checks.bodies import check_bodies
 from linking.checks.causes import check_causes
+from linking.checks.checked_tables import PLAIN, check_rules
 from linking.checks.empty_statements import check_empty_statements
-from linking.checks.identities import Findings, judge
-from linking.checks.sheets import PLAIN, check_rules
+from linking.checks.identities import ChecksMade, judge
 from linking.checks.slips import check_slips
+from linking.checks.statements import check_statements
 from linking.checks.years import check_years
 from linking.links.figure_index import Ledger, interval_of
-from linking.links.items import added, item_lists
-from linking.links.operands import Narrative, subject_of
+from linking.links.item_lists import added, item_lists
+from linking.links.operands import ClaimIndex, subject_of
 from linking.wording import number, place
-from records.tables import ClaimRecord, SectionRecord
+from records.tables import ClaimRecord, Document, SectionRecord
 
 YEAR = re.compile(r"(20\d\d)年")
 SENTENCE = re.compile(r"[。；;]")
@@ -30,13 +30,14 @@ FEWEST_DIGITS = 3
 """Significant digits from which on one value in two years is no coincidence."""
 
 
-def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, found: Findings) -> None:
+def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, found: ChecksMade) -> None:
     """The checks of a document's text against itself and against the year of its tables."""
     check_causes(claims, found)
     check_slips(document, found)
     check_bodies(document, found)
     check_empty_statements(document, claims, found)
-    narrative = Narrative.of(claims)
+    check_statements(claims, found)
+    narrative = ClaimIndex.of(claims)
     _check_rates_of_nothing(narrative, found)
     _check_item_totals(narrative, found)
     year = document.record.fiscal_year
@@ -47,7 +48,7 @@ def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, fo
         _check_periods(claims, year, ledger, found)
 
 
-def _check_rates_of_nothing(narrative: Narrative, found: Findings) -> None:
+def _check_rates_of_nothing(narrative: ClaimIndex, found: ChecksMade) -> None:
     """A completion rate of a budget that the text itself gives as zero."""
     for claim in narrative.claims:
         if claim.kind != "completion_rate" or not claim.value:
@@ -67,7 +68,7 @@ def _check_rates_of_nothing(narrative: Narrative, found: Findings) -> None:
         found.add("rate_of_nothing", [], None, claim.value, None, "fails", message, claim.page)
 
 
-def _check_item_totals(narrative: Narrative, found: Findings) -> None:
+def _check_item_totals(narrative: ClaimIndex, found: ChecksMade) -> None:
     """The budgets of the items of a chapter against the total that the text itself states."""
     for listed in item_lists(narrative):
         if not listed.complete:
@@ -86,19 +87,19 @@ def _check_item_totals(narrative: Narrative, found: Findings) -> None:
         found.add("item_total", [], result.value, own.value, last, verdict, message, total.page)
 
 
-def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int, found: Findings) -> None:
+def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int, found: ChecksMade) -> None:
     """A comparison of a year with itself (比2024年增加 in the accounts of 2024)."""
     name = "own_year_budget" if document.record.report_kind == "budget" else "own_year"
     pattern = _own_year(name, year)
     for section in document.sections:
-        if section.record.kind in ("definitions", "contact"):
+        if section.kind in ("definitions", "contact"):
             continue
-        text = section.record.text.replace("\n", " ")
+        text = section.text.replace("\n", " ")
         for match in pattern.finditer(text):
             opened = SENTENCE.split(text[: match.start()])[-1]
             if YEAR.findall(opened)[-1:] not in ([], [str(year)]):
                 continue
-            _add_comparison(match[0], year, _page_of(match[0], section.record, claims), found)
+            _add_comparison(match[0], year, _page_of(match[0], section, claims), found)
     seen: set[str | None] = set()
     for claim in claims:
         if claim.period in (None, year) or claim.sentence in seen or claim.kind != "level":
@@ -124,12 +125,12 @@ def _own_year(name: str, year: int) -> re.Pattern[str]:
     return re.compile(check_rules()["text"][name].replace("{year}", str(year)))
 
 
-def _add_comparison(words: str, year: int, page: int | None, found: Findings) -> None:
+def _add_comparison(words: str, year: int, page: int | None, found: ChecksMade) -> None:
     message = f"文字{_page(page)}“{words.strip()}”把{year}年与{year}年自身相比，年度有误。"
     found.add("own_year", [], Decimal(year - 1), Decimal(year), None, "fails", message, page)
 
 
-def _check_titles(document: Document, year: int, found: Findings) -> None:
+def _check_titles(document: Document, year: int, found: ChecksMade) -> None:
     """A table whose title names another year than the document's other tables do."""
     titled = []
     for table in document.tables:
@@ -147,7 +148,7 @@ def _check_titles(document: Document, year: int, found: Findings) -> None:
             )
 
 
-def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: Findings) -> None:
+def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: ChecksMade) -> None:
     """A figure of the document's year that the text gives to another year."""
     # where nothing changed, one value in two years is right
     flat = {

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from decimal import Decimal
 
-from extractors.document import Document
-from linking.checks.identities import Findings
+from linking.checks.identities import ChecksMade
 from linking.checks.slips import passages, slip_rules
+from records.tables import Document
 
 BUDGETS_BEFORE = 2
 """A budget drawn up in summer tells its stocks as of the end of the year before the last one."""
@@ -17,7 +17,7 @@ STOCKS = re.compile(r"车辆|设备|资产|房屋|用房|占地|建筑面积")
 ANOTHER_YEAR = re.compile(r"上年|去年|相比|对比|比较|增加|减少|增长|下降|由20")
 
 
-def check_years(document: Document, year: int, found: Findings) -> None:
+def check_years(document: Document, year: int, found: ChecksMade) -> None:
     """Headings that name another year's report, and stocks told as of another year's end."""
     kind = document.record.report_kind
     if kind in ("budget", "final_accounts"):
@@ -25,25 +25,25 @@ def check_years(document: Document, year: int, found: Findings) -> None:
         _check_stocks(document, kind, year, found)
 
 
-def _check_headings(document: Document, kind: str, year: int, found: Findings) -> None:
+def _check_headings(document: Document, kind: str, year: int, found: ChecksMade) -> None:
     """A heading of the report's own kind that names another year, where the others name the right one.
 
     第三部分 2023年度部门决算情况说明 in the accounts of 2024.
     """
-    rule = slip_rules().own_period[0]
+    rule = slip_rules().own_period
     pattern = rule.final_accounts if kind == "final_accounts" else rule.budget
     named: list[tuple[str, int, int | None]] = []
     titles = [(document.record.title, 1), *((table.title, table.first_page) for table in document.tables)]
     count = Counter(int(match["year"]) for title, _ in titles for match in pattern.finditer(title or ""))
-    for passage in passages(document):
-        if not passage.is_heading:
+    for passage in passages(document, found.texts):
+        if not passage.is_heading or rule.unless.search(passage.text):
             continue
         years = {int(match["year"]) for match in YEAR.finditer(passage.text)}
         count.update(years)
-        if len(years) == 1 and pattern.search(passage.text) and not rule.unless.search(passage.text):
-            named.append((passage.text, years.pop(), passage.section.record.page))
+        if len(years) == 1 and pattern.search(passage.text):
+            named.append((passage.text, years.pop(), passage.section.page))
     # A document of two years, or one whose year is not sure, is left alone.
-    if count[year] < 2 * sum(count[other] for other in count if other != year):
+    if count[year] <= sum(count[other] for other in count if other != year):
         return
     for text, stated, page in named:
         if stated != year:
@@ -52,12 +52,12 @@ def _check_headings(document: Document, kind: str, year: int, found: Findings) -
             found.add("heading_year", [], Decimal(year), Decimal(stated), None, "fails", message, page)
 
 
-def _check_stocks(document: Document, kind: str, year: int, found: Findings) -> None:
+def _check_stocks(document: Document, kind: str, year: int, found: ChecksMade) -> None:
     """截至2023年12月31日 of what the body owns, in the accounts of 2024 or in the budget of 2023."""
     allowed = {year} if kind == "final_accounts" else {year - back for back in range(1, BUDGETS_BEFORE + 1)}
     expected = max(allowed)
     for rule in slip_rules().as_of:
-        for passage in passages(document):
+        for passage in passages(document, found.texts):
             for match in rule.pattern.finditer(passage.text):
                 stated = int(match["year"])
                 sentence = passage.sentence(match.start(), match.end())

@@ -8,15 +8,14 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from extractors.document import Document
 from linking.concepts import claim_concepts
 from linking.intervals import exact
 from linking.links.figure_index import agrees, interval_of
-from linking.links.items import FEWEST_ITEMS, first_of_each, item_lists
+from linking.links.item_lists import FEWEST_ITEMS, first_of_each, item_lists
 from linking.links.operands import Books, Operand, subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.links.verdicts import judged
-from records.tables import ClaimRecord, LinkRecord
+from records.tables import ClaimRecord, Document, LinkRecord
 
 Links = dict[str, LinkRecord]
 PARENTS = {
@@ -104,7 +103,7 @@ def _zero_total(
         if fact.value == 0 and agrees(fact, claim.phase, claim.period):
             return Operand(interval_of(fact, OPERAND_UNIT), fact=fact)
     for other in stated.get(concept, ()):
-        same = (other.value, other.phase, other.period) == (0, claim.phase, claim.period)
+        same = (other.value, other.phase, other.period) == (Decimal(0), claim.phase, claim.period)
         if same and other.claim_id in links and not _open(links, other):
             return Operand(interval_of(other, OPERAND_UNIT), claim=other)
     return None

@@ -17,7 +17,7 @@ from linking.links.funds import Money
 from linking.links.totals import with_totals, without_wider_totals
 from records.tables import ClaimRecord, FactRecord, TableRecord
 
-SURE = 0.97
+SUREST = 0.97
 LESS_SURE = 0.05
 """What a second meaning takes from the confidence."""
 WHOLE = frozenset({"total", "amount", "current_year_expenditure", "current_year_revenue", None})
@@ -102,7 +102,7 @@ class Ledger:
                 and not (strict and fact.statement in ONE_BUDGET)
             ]
             facts.sort(key=lambda f: order.index(f.statement) if f.statement in order else len(order))
-            confidence = SURE - LESS_SURE * bool(found)
+            confidence = SUREST - LESS_SURE * bool(found)
             also = ("measure",) if concept.similar else ()
             found += [self._candidate(claim, kind, phase, period, f, confidence, also) for f in facts]
         return found
@@ -153,7 +153,7 @@ class Ledger:
             of_fund = [f for f in rightful if f.fund == claim.fund]
             rightful = of_fund or rightful
             matched, sure = self.accounts.matching(claim, rightful)
-            confidence = SURE - LESS_SURE * bool(found)
+            confidence = SUREST - LESS_SURE * bool(found)
             also = () if sure else ("account",)
             found += [self._candidate(claim, kind, phase, period, f, confidence, also) for f in matched]
         return found

@@ -59,7 +59,7 @@ def subject_of(claim: ClaimRecord) -> Subject:
 
 
 @dataclass(slots=True)
-class Narrative:
+class ClaimIndex:
     """The claims of a document in order, by subject and by chapter."""
 
     claims: list[ClaimRecord]
@@ -70,7 +70,7 @@ class Narrative:
     """Ids of the levels that may be parts of a change."""
 
     @classmethod
-    def of(cls, claims: list[ClaimRecord]) -> Narrative:
+    def of(cls, claims: list[ClaimRecord]) -> ClaimIndex:
         """The index of ``claims``, which are in reading order."""
         narrative = cls(claims)
         for index, claim in enumerate(claims):
@@ -105,7 +105,7 @@ class Books:
     """A document's figures and claims, to look operands up in."""
 
     ledger: Ledger
-    narrative: Narrative
+    narrative: ClaimIndex
 
     def doubts_of(self, claim: ClaimRecord) -> tuple[str, ...]:
         """What is not understood of a claim, by the names of conditions."""

@@ -8,14 +8,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 
-from extractors.document import Document
 from linking.concepts import bare
 from linking.intervals import Interval
 from linking.links.figure_index import interval_of
 from linking.links.operands import Books, Operand
 from linking.links.relations import HUNDRED, OPERAND_UNIT, signed
 from linking.links.verdicts import judged
-from records.tables import ClaimRecord, FactRecord, LinkRecord
+from records.tables import ClaimRecord, Document, FactRecord, LinkRecord
 
 SHORTEST = 4
 ALIKE = 0.8

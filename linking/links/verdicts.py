@@ -11,7 +11,7 @@ from linking.links.operands import Operand
 from records.tables import ClaimRecord, FactRecord, LinkRecord
 
 SIX = Decimal("0.000001")
-SURE = 0.85
+LEAST_SURE = 0.85
 """A number recognised less surely is never part of a contradiction."""
 WORDED_PLACES = 2
 
@@ -61,7 +61,7 @@ def judged(
     confidence = min(confidence, read_surely([claim, *(o.fact or o.claim for o in operands)]))
     derived = any(operand.claim is not None for operand in operands)
     standing = set(doubts).union(*(operand.doubts for operand in operands))
-    if confidence < SURE:
+    if confidence < LEAST_SURE:
         standing.add("legibility")
     if outcome == "contradicted":
         if standing:

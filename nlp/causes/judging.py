@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from nlp.annotations import Cause, Claim, Reason
 from nlp.causes.ends import trimmed
 from nlp.causes.kinds import About, judge
 from nlp.causes.lists import items_of
 from nlp.chapters import Chapter
-from nlp.marks import Cause, Claim, Reason
 
 
 def judge_reasons(text: str, reasons: list[Reason], claims: list[Claim], chapter: Chapter) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from extractors.document import Section
+from nlp.annotations import Cause, Reason
 from nlp.causes.kinds import categories_version
-from nlp.marks import Cause, Reason
 from records.tables import ReasonRecord
 
 

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nlp.marks import Claim, Stretch
+from nlp.annotations import Claim, Stretch
 
-_BRACKET = re.compile(r"[（(](?:其中)?[:：,，]?$|[（(]$")
+_BRACKET = re.compile(r"[，,]?[（(](?:其中)?")
 _YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 FEWEST = 2
 
@@ -47,8 +47,8 @@ class Parts:
             (one for one in levels if one.subject == change.subject and one.period == change.period), None
         )
         self.same_sentence = last.sentence.start == sentence.start
-        between = text[change.raw_end : start + 1]
-        self.in_brackets = last is change and _BRACKET.search(between.strip()) is not None
+        between = text[change.raw_end : start].strip()
+        self.in_brackets = last is change and _BRACKET.fullmatch(between) is not None
 
     def settle(self, claims: list[Claim]) -> None:
         """At the end of the sentence: make the parts what they are."""

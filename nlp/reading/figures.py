@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from nlp.annotations import Account, Claim, Comparison, Quantity, Reason, Stretch, Subject
 from nlp.chapters import Chapter
 from nlp.comparisons import against_in, direction_of, distance_in, prior_in
-from nlp.marks import Account, Claim, Comparison, Quantity, Reason, Stretch, Subject
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.scope import THREE_PUBLIC_PARTS, Scope
 from nlp.sentences import left_open
@@ -401,6 +401,8 @@ class FigureReader:
         account: Account | None,
     ) -> Claim | None:
         """The claim of a figure of the base itself, if it is one: 比上年的5万元增加…, 由上年5万元增加到…."""
+        if quantity.sort in ("percent", "count") and compared:
+            return self._other_of_base(quantity, compared[-1], tail)
         if quantity.sort != "money" or direction_of(lead):
             return None
         if not lead and self.text[left - 1 : left] in (":", "："):
@@ -451,6 +453,22 @@ class FigureReader:
             phase = stage or ("initial_budget" if self.chapter.is_budget else "final")
         claim = self.new_claim(quantity, "level", subject, phase)
         claim.period = year
+        return claim
+
+    def _other_of_base(self, quantity: Quantity, compared: Comparison, tail: str) -> Claim | None:
+        """The rate or count of the year before, beside this year's: 比上年执行率91%提高…."""
+        between = self.text[compared.end : quantity.start].strip("的为末底（( ")
+        if between or not _CHANGES.match(tail):
+            return None
+        if quantity.sort == "count":
+            claim = self.new_claim(quantity, "count", self.scope.counted, None)
+        elif self.last is not None and self.last.kind in ("completion_rate", "share"):
+            claim = self.new_claim(quantity, self.last.kind, self.last.subject, self.last.phase)
+            claim.base, claim.share_of = self.last.base, self.last.share_of
+        else:
+            return None
+        self.scope.base = compared
+        claim.period = compared.year or claim.period
         return claim
 
     def _measured_in(self, compared: Comparison) -> str:

@@ -12,7 +12,24 @@ _OF_WHOLE = re.compile(
 )
 _SPENT_ON = re.compile(r"^(?:其中)?(?P<whole>.{0,30}?)(?:主要)?用于(?:.*[^目]的)?(?P<head>.{2,}?)$")
 _CONTACT = re.compile(r"^(?:接待|保障|维持|支持|购买|聘用|开展|组织|参加|发放|支付).*的(?P<head>[^的]{2,})$")
+_ASIDE = re.compile(
+    r"[（(](?:以?下同|含|不含|包括|不包括|包含|以下简称|简称|注|指|即|剔除|扣除|不重复|按|见|详见|同上|具体|下级|本级)[^（）()]*[)）]"
+)
 _BETWEEN = re.compile(r"、|和(?!谐|服务|家庭|就业|旅游|计划|信息|社会|城乡|人大|国)|与(?!中心)")
+
+
+def without_asides(text: str) -> str:
+    """``text`` without what only brackets say in passing (下同，不含…), also if they opened before it."""
+    text = _ASIDE.sub("", text)
+    depth, after = 0, 0
+    for at, char in enumerate(text):
+        if char in "（(":
+            depth += 1
+        elif char in "）)":
+            depth -= 1
+            if depth < 0:
+                depth, after = 0, at + 1
+    return text[after:] or text
 
 
 def split_head(text: str) -> tuple[str, str] | None:

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 
 from nlp.accounts import class_code
+from nlp.annotations import Account, Comparison, Subject
 from nlp.chapters import Chapter
-from nlp.marks import Account, Comparison, Subject
 from nlp.phases import phase_in
-from nlp.reading.heads import joined, split_head
+from nlp.reading.heads import joined, split_head, without_asides
 from nlp.subjects import clean_phrase, names_fund_only, says_nothing, side_word, subject_of
 
 ECONOMIC = frozenset(
@@ -26,6 +26,11 @@ THREE_PUBLIC = "three_public_expenditure"
 THREE_PUBLIC_PARTS = frozenset(
     {"overseas_travel", "official_vehicles", "official_reception", "vehicle_purchase", "vehicle_operation"}
 )
+
+
+def names_stage_only(text: str) -> bool:
+    """Whether a cleaned phrase names no more than a stage (全年预算数): the subject before goes on."""
+    return says_nothing(text) or _STAGE.fullmatch(text) is not None
 
 
 @dataclass(slots=True)
@@ -45,6 +50,7 @@ class Scope:
     base: Comparison | None = None
     year: int | None = None
     shared: list[Subject] = field(default_factory=list)
+    shared_phases: list[str | None] = field(default_factory=list)
     shared_at: int = 0
     parts: bool = False
     """Whether the sentence has come to the parts of what it named (其中)."""
@@ -92,7 +98,7 @@ class Scope:
 
     def begin_sentence(self) -> None:
         """A new sentence of the same paragraph: what is compared goes on, stages do not."""
-        if self.parts and self.whole and self.part_count > 1 and self.parent is not None:
+        if self.parts and self.part_count > 1 and self.parent is not None:
             # after 其中 and several parts a sentence that names nothing goes on with the whole
             self.subject = self.parent
         self.phase = None
@@ -135,14 +141,14 @@ class Scope:
 
     def meant(self, phrase: str, account: Account | None = None) -> Subject | None:
         """The subject that a phrase before a number means, with all that it leaves out."""
-        text = self._head(clean_phrase(phrase))
+        text = self._head(clean_phrase(without_asides(phrase)))
         if account is not None:
             whole = self.account_subject(account)
             if says_nothing(text) or side_word(text) or text in ("科目", "年初结转"):
                 return whole
             own = subject_of(text)
             return replace(own, account=whole.account, code=whole.code, sides=own.sides or whole.sides)
-        if says_nothing(text) or _STAGE.fullmatch(text):
+        if names_stage_only(text):
             return self.going_on()
         sides = side_word(text)
         if sides:

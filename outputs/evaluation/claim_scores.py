@@ -18,7 +18,7 @@ COMPARED = ("change", "change_rate")
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class ClaimsRead:
     """What was read in one document: rows of ``claims``, ``reasons`` and ``links``, and their figures."""
 
     claims: list[Row]
@@ -27,7 +27,7 @@ class Findings:
     operands: Operands
 
 
-def score_claims(gold: Gold, findings: Findings, score: Score, misses: Misses) -> None:
+def score_claims(gold: Gold, findings: ClaimsRead, score: Score, misses: Misses) -> None:
     """Give each annotated claim the best claim of its value, unit, kind and page, and judge that."""
     of_amount: dict[tuple[Decimal, str], list[Row]] = defaultdict(list)
     for claim in findings.claims:
@@ -103,7 +103,7 @@ def _count_extra(claims: list[Row], taken: set[str], score: Score, misses: Misse
 class _Judge:
     """Holds found claims against the annotated ones and notes the scores."""
 
-    def __init__(self, gold: Gold, findings: Findings, score: Score, misses: Misses) -> None:
+    def __init__(self, gold: Gold, findings: ClaimsRead, score: Score, misses: Misses) -> None:
         self.gold, self.score, self.misses = gold, score, misses
         self.reasons = {r["reason_id"]: label(r["text"]) for r in findings.reasons}
         self.links = {link["claim_id"]: link for link in findings.links}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from outputs.evaluation.check_scores import score_checks
-from outputs.evaluation.claim_scores import Findings, score_claims
+from outputs.evaluation.claim_scores import ClaimsRead, score_claims
 from outputs.evaluation.comparison import label
 from outputs.evaluation.figure_scores import score_figures
 from outputs.evaluation.gold import Gold, read_gold, read_names
@@ -67,7 +67,7 @@ def score_document(
         score.identity.add(right)
     score_figures(gold, rows["facts"], score, misses)
     operands = Operands.of(rows["facts"], companions)
-    findings = Findings(rows["claims"], rows["reasons"], rows["links"], operands)
+    findings = ClaimsRead(rows["claims"], rows["reasons"], rows["links"], operands)
     score_claims(gold, findings, score, misses)
     score_checks(gold, rows["checks"], operands, score, misses)
     return DocumentScore(gold.doc, document["file_name"], score, misses)

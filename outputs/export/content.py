@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from outputs.export.sheets import Link, Style, Value, Wide
 from outputs.findings import Finding, contradictions_in, failed_checks_in, operands
-from outputs.report.grids import Grid, grids
-from records.tables import CheckRecord, Disclosure, DocumentRecord, FactRecord, LinkRecord
+from outputs.report.grids import ShownTable, grids
+from records.tables import CheckRecord, Document, DocumentRecord, FactRecord, LinkRecord
 from records.vocabularies import vocabularies
 
 CONTRADICTIONS = "不符"
@@ -65,17 +65,17 @@ class Told:
     row: list[Value]
 
 
-def contradictions(disclosure: Disclosure, page: str) -> Iterator[Told]:
+def contradictions(document: Document, page: str) -> Iterator[Told]:
     """Each contradicted claim with the figures it was held against; ``page`` is its document's page."""
-    claims = {claim.claim_id: claim for claim in disclosure.claims}
-    sections = {section.section_id: section for section in disclosure.sections}
-    links = {link.claim_id: link for link in disclosure.links}
-    for finding in contradictions_in(disclosure):
+    claims = {claim.claim_id: claim for claim in document.claims}
+    sections = {section.section_id: section for section in document.sections}
+    links = {link.claim_id: link for link in document.links}
+    for finding in contradictions_in(document):
         claim, link = claims[finding.id], links[finding.id]
         section = sections.get(claim.section_id or "")
-        tables, places, pages = _places(disclosure, link)
+        tables, places, pages = _places(document, link)
         row: list[Value] = [
-            *_whose(disclosure.document),
+            *_whose(document.record),
             finding.page,
             section.title if section else None,
             claim.sentence,
@@ -95,14 +95,14 @@ def contradictions(disclosure: Disclosure, page: str) -> Iterator[Told]:
         yield Told(finding, row)
 
 
-def failed_checks(disclosure: Disclosure, page: str) -> Iterator[Told]:
+def failed_checks(document: Document, page: str) -> Iterator[Told]:
     """Each failed check with its cells."""
-    checks = {check.check_id: check for check in disclosure.checks}
-    for finding in failed_checks_in(disclosure):
+    checks = {check.check_id: check for check in document.checks}
+    for finding in failed_checks_in(document):
         check = checks[finding.id]
-        tables, places, _ = _places(disclosure, check)
+        tables, places, _ = _places(document, check)
         row: list[Value] = [
-            *_whose(disclosure.document),
+            *_whose(document.record),
             finding.page,
             check.rule,
             _trimmed(check.actual),
@@ -116,21 +116,21 @@ def failed_checks(disclosure: Disclosure, page: str) -> Iterator[Told]:
         yield Told(finding, row)
 
 
-def statements(disclosure: Disclosure) -> Iterator[tuple[str, list[Value], Style]]:
+def statements(document: Document) -> Iterator[tuple[str, list[Value], Style]]:
     """The rows of all tables that hold figures: sheet, row, style.
 
     Each row begins with whose it is, so that a filter finds a body; numbers are numbers, in the unit
     that the table is printed in.
     """
     terms = vocabularies()["statement"]
-    for grid in grids(disclosure, {}):
+    for grid in grids(document, {}):
         table = grid.table
         if not table.is_empty:
-            for row, style in _grid_rows(disclosure.document, grid):
+            for row, style in _grid_rows(document.record, grid):
                 yield terms[table.statement], row, style
 
 
-def _grid_rows(document: DocumentRecord, grid: Grid) -> Iterator[tuple[list[Value], Style]]:
+def _grid_rows(document: DocumentRecord, grid: ShownTable) -> Iterator[tuple[list[Value], Style]]:
     table = grid.table
     whose: list[Value] = [*_whose(document), table.title]
     yield [*whose, table.first_page, table.unit, table.title], "title"
@@ -170,10 +170,10 @@ def _trimmed(value: Decimal | None) -> Decimal | None:
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
-def _places(disclosure: Disclosure, record: LinkRecord | CheckRecord) -> tuple[str, str, str]:
+def _places(document: Document, record: LinkRecord | CheckRecord) -> tuple[str, str, str]:
     """Tables, rows and columns, pages of the figures that a record names; of other files their ids."""
-    titles = {table.table_id: table.title or table.table_id for table in disclosure.tables}
-    by_id = {(fact.document_id, fact.fact_id): fact for fact in disclosure.facts}
+    titles = {table.table_id: table.title or table.table_id for table in document.tables}
+    by_id = {(fact.document_id, fact.fact_id): fact for fact in document.facts}
     named = operands(record)
     facts = [by_id[key] for key in named if key in by_id]
     tables = dict.fromkeys(titles.get(fact.table_id, fact.table_id) for fact in facts)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from outputs.export.checklist import checklist, sheet_name
 from outputs.export.content import (
     CONTRADICTIONS,
     FAILED_CHECKS,
@@ -25,7 +26,7 @@ from outputs.findings import badness
 from outputs.publication.dataset import NotPublished, read_table
 from outputs.schemas.json_documents import decode_document
 from outputs.store.out_folder import OutFolder
-from records.tables import Disclosure
+from records.tables import Document
 from records.vocabularies import vocabularies
 
 
@@ -44,23 +45,25 @@ def export(out: Path, format: Format, place: Path, report: Path) -> Exported:
     The findings lead to the review page in the folder ``report``. Raises
     :class:`~outputs.publication.dataset.NotPublished`, and ``OSError`` if the place cannot be written.
     """
-    sheets: Sheets = Workbook(place) if format is Format.xlsx else CsvFiles(place)
-    folder = place.parent if format is Format.xlsx else place
+    sheets: Sheets = CsvFiles(place) if format is Format.csv else Workbook(place)
+    folder = place if format is Format.csv else place.parent
     pages = quote(os.path.relpath(report / "documents", folder).replace(os.sep, "/"))
+    if format is Format.checklist:
+        return _export_checklists(out, sheets, place, pages)
     order = [CONTRADICTIONS, FAILED_CHECKS, *vocabularies()["statement"].values()]
     told: dict[str, list[Told]] = {CONTRADICTIONS: [], FAILED_CHECKS: []}
-    gather: dict[str, Callable[[Disclosure, str], Iterator[Told]]] = {
+    gather: dict[str, Callable[[Document, str], Iterator[Told]]] = {
         CONTRADICTIONS: contradictions,
         FAILED_CHECKS: failed_checks,
     }
     begun: set[str] = set()
     documents = 0
-    for disclosure in _documents(out):
+    for document in _documents(out):
         documents += 1
-        page = f"{pages}/{disclosure.document.document_id}.html"
+        page = f"{pages}/{document.record.document_id}.html"
         for sheet, found in gather.items():
-            told[sheet] += found(disclosure, page)
-        for sheet, row, style in statements(disclosure):
+            told[sheet] += found(document, page)
+        for sheet, row, style in statements(document):
             if sheet not in begun:
                 begun.add(sheet)
                 sheets.add(sheet, STATEMENT_HEAD, "head")
@@ -73,7 +76,21 @@ def export(out: Path, format: Format, place: Path, report: Path) -> Exported:
     return Exported(place, documents, sum(map(len, told.values())))
 
 
-def _documents(out: Path) -> Iterator[Disclosure]:
+def _export_checklists(out: Path, sheets: Sheets, place: Path, pages: str) -> Exported:
+    """A sheet a document: each obligation and rule with its result."""
+    names: list[str] = []
+    findings = 0
+    for document in _documents(out):
+        name = sheet_name(document, set(names))
+        names.append(name)
+        findings += len(document.findings)
+        for row, is_head in checklist(document, f"{pages}/{document.record.document_id}.html"):
+            sheets.add(name, row, "head" if is_head else "body")
+    sheets.close(names)
+    return Exported(place, len(names), findings)
+
+
+def _documents(out: Path) -> Iterator[Document]:
     """The current documents by body, year and name; one at a time."""
     known = read_table(out, "documents").select(["issuer", "fiscal_year", "file_name", "document_id"])
     rows = known.to_pylist()

@@ -10,10 +10,11 @@ from typing import Literal, Protocol
 
 
 class Format(StrEnum):
-    """A workbook for Excel and the like, or a folder of text files."""
+    """A workbook for Excel and the like, a folder of text files, or a workbook of check sheets (检查表)."""
 
     xlsx = "xlsx"
     csv = "csv"
+    checklist = "checklist"
 
 
 Style = Literal["head", "title", "body"]

@@ -10,13 +10,13 @@ from typing import Any
 from outputs.findings import Finding, contradictions_in, failed_checks_in
 from outputs.report.charts import Chart
 from outputs.report.evidence import evidence
-from outputs.report.grids import Grid, grids
+from outputs.report.grids import ShownTable, grids
 from outputs.report.marking import Marked, marked
 from records.tables import (
     ClaimRecord,
     DefinitionRecord,
     DiagnosticRecord,
-    Disclosure,
+    Document,
     DocumentRecord,
     IndicatorRecord,
     ReasonRecord,
@@ -33,7 +33,7 @@ class Chapter:
 
     section: SectionRecord | None
     text: Marked
-    grids: list[Grid]
+    grids: list[ShownTable]
     contradicted: int
 
     @property
@@ -66,44 +66,44 @@ class DocumentPage:
 
 
 def document_page(
-    disclosure: Disclosure, charts: list[Chart], companions: Sequence[Disclosure] = ()
+    document: Document, charts: list[Chart], companions: Sequence[Document] = ()
 ) -> DocumentPage:
     """Gather what the page of a document shows; ``companions`` hold figures that its links name."""
-    contradictions, failed = contradictions_in(disclosure), failed_checks_in(disclosure)
-    verdict_of = {link.claim_id: link.verdict for link in disclosure.links}
-    counted = Counter(verdict_of.get(claim.claim_id, "unverifiable") for claim in disclosure.claims)
-    data = evidence(disclosure, [finding.id for finding in (*contradictions, *failed)], companions)
+    contradictions, failed = contradictions_in(document), failed_checks_in(document)
+    verdict_of = {link.claim_id: link.verdict for link in document.links}
+    counted = Counter(verdict_of.get(claim.claim_id, "unverifiable") for claim in document.claims)
+    data = evidence(document, [finding.id for finding in (*contradictions, *failed)], companions)
     return DocumentPage(
-        document=disclosure.document,
+        document=document.record,
         contradictions=contradictions,
         failed_checks=failed,
         verdicts={verdict: counted[verdict] for verdict in VERDICTS},
         verdict_of=verdict_of,
-        chapters=_chapters(disclosure, verdict_of),
-        reasons=disclosure.reasons,
-        definitions=disclosure.definitions,
-        indicators=disclosure.indicators,
-        diagnostics=disclosure.diagnostics,
+        chapters=_chapters(document, verdict_of),
+        reasons=document.reasons,
+        definitions=document.definitions,
+        indicators=document.indicators,
+        diagnostics=document.diagnostics,
         data=data,
         charts=charts,
     )
 
 
-def _chapters(disclosure: Disclosure, verdict_of: dict[str, str]) -> list[Chapter]:
+def _chapters(document: Document, verdict_of: dict[str, str]) -> list[Chapter]:
     """The sections in order; what stands in none of them comes last."""
-    known = {section.section_id for section in disclosure.sections}
+    known = {section.section_id for section in document.sections}
     claims: dict[str | None, list[ClaimRecord]] = defaultdict(list)
-    for claim in disclosure.claims:
+    for claim in document.claims:
         claims[claim.section_id if claim.section_id in known else None].append(claim)
     reasons: dict[str | None, list[ReasonRecord]] = defaultdict(list)
-    for reason in disclosure.reasons:
+    for reason in document.reasons:
         reasons[reason.section_id].append(reason)
-    tables: dict[str | None, list[Grid]] = defaultdict(list)
-    for grid in grids(disclosure, _failed_of_facts(disclosure)):
+    tables: dict[str | None, list[ShownTable]] = defaultdict(list)
+    for grid in grids(document, _failed_of_facts(document)):
         section_id = grid.table.section_id
         tables[section_id if section_id in known else None].append(grid)
     chapters = []
-    for section in (*disclosure.sections, None):
+    for section in (*document.sections, None):
         section_id = section.section_id if section else None
         if section is None and not (claims[None] or tables[None]):
             continue
@@ -118,10 +118,10 @@ def _chapters(disclosure: Disclosure, verdict_of: dict[str, str]) -> list[Chapte
     return chapters
 
 
-def _failed_of_facts(disclosure: Disclosure) -> dict[str, tuple[str, ...]]:
+def _failed_of_facts(document: Document) -> dict[str, tuple[str, ...]]:
     """A figure's id -> the failed checks that name it, of those in this document."""
     failed: dict[str, tuple[str, ...]] = {}
-    for check in disclosure.checks:
+    for check in document.checks:
         if check.verdict == "fails":
             for fact_id in check.fact_ids:
                 failed[fact_id] = (*failed.get(fact_id, ()), check.check_id)

@@ -9,44 +9,38 @@ from typing import Any
 from outputs.findings import computed, given_number, operands, printed, stated_number, subject_of
 from outputs.report.formulas import Term, formula
 from records.columns import Box
-from records.tables import CheckRecord, ClaimRecord, Disclosure, FactRecord, LinkRecord, TableRecord
+from records.tables import CheckRecord, ClaimRecord, Document, FactRecord, LinkRecord, TableRecord
 
 TENTH = 1
 """Decimals of the boxes: a tenth of a point is less than a pixel."""
 
 
-def evidence(
-    disclosure: Disclosure, findings: list[str], companions: Sequence[Disclosure] = ()
-) -> dict[str, Any]:
+def evidence(document: Document, findings: list[str], companions: Sequence[Document] = ()) -> dict[str, Any]:
     """Plain values for JSON. ``findings`` are ids of claims and checks, the worst first.
 
     ``companions`` are the other documents that figures come from. Figures that no link and no failed
     check names are left out; so are checks that hold.
     """
-    claims = {claim.claim_id: claim for claim in disclosure.claims}
-    facts = {
-        (fact.document_id, fact.fact_id): fact for one in (disclosure, *companions) for fact in one.facts
-    }
+    claims = {claim.claim_id: claim for claim in document.claims}
+    facts = {(fact.document_id, fact.fact_id): fact for one in (document, *companions) for fact in one.facts}
     tables = {
-        (table.document_id, table.table_id): table
-        for one in (disclosure, *companions)
-        for table in one.tables
+        (table.document_id, table.table_id): table for one in (document, *companions) for table in one.tables
     }
-    own = disclosure.document.document_id
-    checks = [check for check in disclosure.checks if check.verdict != "holds"]
-    naming: list[LinkRecord | CheckRecord] = [*disclosure.links, *checks]
+    own = document.record.document_id
+    checks = [check for check in document.checks if check.verdict != "holds"]
+    naming: list[LinkRecord | CheckRecord] = [*document.links, *checks]
     named = dict.fromkeys(key for record in naming for key in operands(record) if key in facts)
     shown = {key: _fact(facts[key], tables) for key in named}
-    links = {link.claim_id: link for link in disclosure.links}
+    links = {link.claim_id: link for link in document.links}
     return {
         "document": own,
-        "claims": {claim.claim_id: _claim(claim, links.get(claim.claim_id)) for claim in disclosure.claims},
-        "links": {link.claim_id: _link(link, claims, facts) for link in disclosure.links},
+        "claims": {claim.claim_id: _claim(claim, links.get(claim.claim_id)) for claim in document.claims},
+        "links": {link.claim_id: _link(link, claims, facts) for link in document.links},
         "facts": {fact_id: fact for (document_id, fact_id), fact in shown.items() if document_id == own},
         "others": {"/".join(key): fact for key, fact in shown.items() if key[0] != own},
-        "files": {one.document.document_id: one.document.file_name for one in companions},
+        "files": {one.record.document_id: one.record.file_name for one in companions},
         "checks": {check.check_id: _check(check) for check in checks},
-        "reasons": {reason.reason_id: reason.text for reason in disclosure.reasons},
+        "reasons": {reason.reason_id: reason.text for reason in document.reasons},
         "findings": findings,
     }
 

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from records.tables import CellRecord, Disclosure, FactRecord, TableRecord
+from records.tables import CellRecord, Document, FactRecord, TableRecord
 
 DASHES = frozenset("—－-–/")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ShownCell:
     """A cell as it is shown; ``checks`` are the failed checks that its figure takes part in."""
 
     column: int
@@ -33,29 +33,29 @@ class Cell:
 class Row:
     """A row of a grid; ``page`` is set where the table goes on on another page."""
 
-    cells: list[Cell]
+    cells: list[ShownCell]
     page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class ShownTable:
     """A table with its rows."""
 
     table: TableRecord
     rows: list[Row]
 
 
-def grids(disclosure: Disclosure, failed: dict[str, tuple[str, ...]]) -> list[Grid]:
+def grids(document: Document, failed: dict[str, tuple[str, ...]]) -> list[ShownTable]:
     """All tables of a document. ``failed`` is a fact's id -> the failed checks that it is in."""
     cells: dict[str, list[CellRecord]] = defaultdict(list)
-    for cell in disclosure.cells:
+    for cell in document.cells:
         cells[cell.table_id].append(cell)
     facts: dict[str, dict[tuple[int, int], FactRecord]] = defaultdict(dict)
-    for fact in disclosure.facts:
+    for fact in document.facts:
         facts[fact.table_id].setdefault((fact.row, fact.column), fact)
     return [
-        Grid(table, list(_rows(table, cells[table.table_id], facts[table.table_id], failed)))
-        for table in disclosure.tables
+        ShownTable(table, list(_rows(table, cells[table.table_id], facts[table.table_id], failed)))
+        for table in document.tables
     ]
 
 
@@ -69,14 +69,14 @@ def _rows(
     covered: set[tuple[int, int]] = set()
     last_page: int | None = None
     for row in range(table.rows):
-        shown: list[Cell] = []
+        shown: list[ShownCell] = []
         page: int | None = None
         for column in range(table.columns):
             if (row, column) in covered:
                 continue
             cell = at.get((row, column))
             if cell is None:
-                shown.append(Cell(column, ""))
+                shown.append(ShownCell(column, ""))
                 continue
             if cell.row_span > 1 or cell.column_span > 1:
                 covered.update(
@@ -87,7 +87,9 @@ def _rows(
             page = page or cell.page
             fact = facts.get((row, column))
             checks = failed.get(fact.fact_id, ()) if fact else ()
-            shown.append(Cell(column, cell.text, cell.role, cell.row_span, cell.column_span, fact, checks))
+            shown.append(
+                ShownCell(column, cell.text, cell.role, cell.row_span, cell.column_span, fact, checks)
+            )
         begins = page if last_page is not None and page != last_page else None
         last_page = page or last_page
         yield Row(shown, begins)

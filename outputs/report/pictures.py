@@ -1,8 +1,8 @@
 """Pictures of a document's pages, drawn in a process of their own.
 
-Drawing may crash on a broken file, or never end; a process can be ended, and the review page is
-then written without pictures. JPEG is what keeps step with the drawing: WebP is half as large but
-takes five times as long.
+Drawing may crash on a broken file, never end, or take all memory for a file of some kilobytes; a process
+can be ended, and the review page is then written without pictures. JPEG is what keeps step with the
+drawing: WebP is half as large but takes five times as long.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import shutil
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,10 +22,15 @@ from typing import Any
 
 import orjson
 
+from extractors.guards.memory import MEGABYTE, bound_own_memory, held_bytes
+
 DPI = 100
 QUALITY = 70
 SECONDS = 120.0
 """So long may the drawing of one document take."""
+MEGABYTES = 1024
+"""So much memory may it take."""
+WATCH_SECONDS = 0.05
 
 SIZES = "sizes.json"
 ID_DIGITS = 32
@@ -50,7 +56,7 @@ class Pictures:
     """The pages that have pictures; if there are none, ``absence`` says why.
 
     ``absence`` is a word of ``strings.toml``: ``original_unknown``, ``original_gone``,
-    ``original_changed``, ``not_drawn``.
+    ``original_changed``, ``not_drawn``, ``not_read``.
     """
 
     pages: tuple[PageSize, ...] = ()
@@ -79,8 +85,8 @@ class Painter:
     :meth:`begin` returns at once, so that the caller can do other work meanwhile.
     """
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
+        self._seconds, self._megabytes = seconds, megabytes
         self._running: tuple[multiprocessing.process.BaseProcess, Connection] | None = None
 
     def __enter__(self) -> Painter:
@@ -101,7 +107,7 @@ class Painter:
 
         def finish() -> Pictures:
             with suppress(EOFError, OSError):  # it has crashed
-                if pipe.poll(self._seconds):
+                if self._answered(pipe):
                     result: Pictures = pipe.recv()
                     return result
             self._end()
@@ -110,10 +116,20 @@ class Painter:
 
         return finish
 
+    def _answered(self, pipe: Connection) -> bool:
+        """Wait for the process, as long as it keeps within its limits; whether it has answered."""
+        deadline = time.monotonic() + self._seconds
+        while time.monotonic() < deadline:
+            if pipe.poll(WATCH_SECONDS):
+                return True
+            if self._running and held_bytes(self._running[0].pid or 0) > self._megabytes * MEGABYTE:
+                return False
+        return False
+
     def _pipe(self) -> Connection:
         if self._running is None:
             ours, theirs = _PROCESSES.Pipe()
-            process = _PROCESSES.Process(target=_draw_all, args=(theirs,), daemon=True)
+            process = _PROCESSES.Process(target=_draw_all, args=(theirs, self._megabytes), daemon=True)
             process.start()
             theirs.close()
             self._running = process, ours
@@ -132,10 +148,11 @@ def _unfinished(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}")
 
 
-def _draw_all(pipe: Connection) -> None:
+def _draw_all(pipe: Connection, megabytes: int) -> None:
     """The life of the process: draw what comes through the pipe until it is closed."""
     from PIL import Image
 
+    bound_own_memory(megabytes)
     Image.core.set_blocks_max(BLOCKS)
     with suppress(EOFError, KeyboardInterrupt):
         while True:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from linking.concepts import fact_concept
-from records.tables import ClaimRecord, Disclosure, FactRecord
+from records.tables import ClaimRecord, Document, FactRecord
 
 CLASS = 3
 ITEM = 7
@@ -44,20 +44,20 @@ PublicFigures = dict[tuple[int, str, str], Decimal]
 """Year, ``outturn`` or ``budget``, measure -> amount."""
 
 
-def by_class(disclosure: Disclosure) -> list[ClassFigure]:
+def by_class(document: Document) -> list[ClassFigure]:
     """The classes of a final account in the order of its statement.
 
     A budget is that of the statement, or else the sum of what the text says of the items, where it
     says it of every item that has an outturn.
     """
     for statement in STATEMENTS:
-        facts = [fact for fact in disclosure.facts if _is_expenditure(fact, statement, disclosure)]
+        facts = [fact for fact in document.facts if _is_expenditure(fact, statement, document)]
         outturns = _amounts(fact for fact in facts if fact.phase == "final")
         classes = [code for code in outturns if len(code) == CLASS]
         if not classes:
             continue
         printed = _amounts(fact for fact in facts if fact.phase in BUDGETS)
-        stated = _stated_budgets(disclosure.claims)
+        stated = _stated_budgets(document.claims)
         names = {fact.account_code: fact.account_name or fact.row_label or "" for fact in reversed(facts)}
         return [
             ClassFigure(names[code], outturns[code], printed.get(code, _sum_of_items(code, outturns, stated)))
@@ -66,12 +66,12 @@ def by_class(disclosure: Disclosure) -> list[ClassFigure]:
     return []
 
 
-def _is_expenditure(fact: FactRecord, statement: str, disclosure: Disclosure) -> bool:
+def _is_expenditure(fact: FactRecord, statement: str, document: Document) -> bool:
     return (
         fact.statement == statement
         and fact.scheme == "functional"
         and fact.account_code is not None
-        and fact.period == disclosure.document.fiscal_year
+        and fact.period == document.record.fiscal_year
         and (fact.measure in TOTALS)
         and fact.amount_yuan is not None
     )
@@ -105,11 +105,11 @@ def _sum_of_items(code: str, outturns: dict[str, Decimal], stated: dict[str, Dec
     return sum(told.values(), Decimal(0)) if items and items <= told.keys() else None
 
 
-def public_figures(disclosure: Disclosure) -> PublicFigures:
+def public_figures(document: Document) -> PublicFigures:
     """What a document's tables say of “三公”, of any year."""
     found: PublicFigures = {}
     for phase in ("final", *BUDGETS):
-        for fact in disclosure.facts:
+        for fact in document.facts:
             if fact.statement != "three_public" or fact.phase != phase:
                 continue
             if fact.amount_yuan is None or fact.period is None:

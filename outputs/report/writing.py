@@ -15,13 +15,13 @@ from outputs.report.charts import Chart, expenditure_by_class, three_public, ver
 from outputs.report.document_page import VERDICTS, DocumentPage, document_page
 from outputs.report.originals import originals
 from outputs.report.overview import Overview, claims_by_kind
-from outputs.report.pictures import Painter, Pictures, kept_pictures
+from outputs.report.pictures import MEGABYTES, SECONDS, Painter, Pictures, kept_pictures
 from outputs.report.series import PublicFigures, by_class, by_year, public_figures
 from outputs.report.templating import embedded, rendered
 from outputs.report.words import strings
 from outputs.schemas.json_documents import decode_document
 from outputs.store.out_folder import OutFolder
-from records.tables import CheckRecord, Disclosure, LinkRecord, SectionRecord
+from records.tables import CheckRecord, Document, LinkRecord, SectionRecord
 
 INDEX = "index.html"
 STYLE = "assets/report.css"
@@ -45,12 +45,18 @@ class Report:
 
 
 def write_report(
-    out: Path, folder: Path, document_ids: Iterable[str] = (), painter: Painter | None = None
+    out: Path,
+    folder: Path,
+    document_ids: Iterable[str] = (),
+    painter: Painter | None = None,
+    seconds: float = SECONDS,
+    megabytes: int = MEGABYTES,
 ) -> Report:
     """Write the report of the current documents below ``out``, or of some, into ``folder``.
 
     Pictures that an earlier report has left are kept; pages of documents that are no longer there
-    are removed. ``painter`` may be given to draw several reports by one process. Raises
+    are removed. ``painter`` may be given to draw several reports by one process; else the pages of a
+    document may take ``seconds`` and ``megabytes`` to draw. Raises
     :class:`NoSuchDocument`, :class:`ForeignFolder`, and ``OSError`` if the folder cannot be written.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / STYLE).is_file():
@@ -62,15 +68,18 @@ def write_report(
     _write_assets(folder / "assets")
     without = 0
     with ExitStack() as stack:
-        drawing = painter or stack.enter_context(Painter())
+        drawing = painter or stack.enter_context(Painter(seconds, megabytes))
         for document_id, path in chosen.items():
-            drawn = _begun(document_id, files.get(document_id, ()), folder, drawing)
-            disclosure = decode_document(path.read_bytes())
-            companions = _companions(disclosure, place)
-            linked = [one.document.document_id for one in companions if one.document.document_id in chosen]
-            page = _gathered(disclosure, companions, linked, overview)
+            document = decode_document(path.read_bytes())
+            if document.record.status == "failed":
+                drawn = _not_opened
+            else:
+                drawn = _begun(document_id, files.get(document_id, ()), folder, drawing)
+            companions = _companions(document, place)
+            linked = [one.record.document_id for one in companions if one.record.document_id in chosen]
+            page = _gathered(document, companions, linked, overview)
             pictures = _write_page(page, drawn, folder)
-            without += disclosure.document.pages is not None and not pictures.pages
+            without += document.record.pages is not None and not pictures.pages
     overview.finish()
     for part in ("pages", "documents"):
         _remove_others(folder / part, set(chosen))
@@ -100,47 +109,50 @@ def _begun(
     return painter.begin(places, document_id, place)
 
 
-def _companions(disclosure: Disclosure, out: OutFolder) -> list[Disclosure]:
+def _not_opened() -> Pictures:
+    """No pictures: what a worker could not read, under its limits, is not opened again."""
+    return Pictures(absence="not_read")
+
+
+def _companions(document: Document, out: OutFolder) -> list[Document]:
     """The other documents, of those that are there, whose figures this one's links and checks name."""
-    naming: list[LinkRecord | CheckRecord] = [*disclosure.links, *disclosure.checks]
+    naming: list[LinkRecord | CheckRecord] = [*document.links, *document.checks]
     wanted = {document_id for record in naming for document_id in record.fact_document_ids}
-    paths = [out.json / f"{i}.json" for i in sorted(wanted - {disclosure.document.document_id})]
+    paths = [out.json / f"{i}.json" for i in sorted(wanted - {document.record.document_id})]
     return [decode_document(path.read_bytes()) for path in paths if path.is_file()]
 
 
 def _gathered(
-    disclosure: Disclosure, companions: list[Disclosure], linked: list[str], overview: Overview
+    document: Document, companions: list[Document], linked: list[str], overview: Overview
 ) -> DocumentPage:
     """What a document's page shows, which the overview takes in; ``linked`` have pages to lead to."""
-    found = {link.claim_id: link.verdict for link in disclosure.links}
-    verdicts = [(one.section_id, found.get(one.claim_id, "unverifiable")) for one in disclosure.claims]
-    public = public_figures(disclosure)
-    page = document_page(disclosure, _charts(disclosure, verdicts, public), companions)
+    found = {link.claim_id: link.verdict for link in document.links}
+    verdicts = [(one.section_id, found.get(one.claim_id, "unverifiable")) for one in document.claims]
+    public = public_figures(document)
+    page = document_page(document, _charts(document, verdicts, public), companions)
     page.data["linked"] = linked
-    overview.add(page, len(disclosure.facts), public, claims_by_kind(disclosure.sections, verdicts))
+    overview.add(page, len(document.facts), public, claims_by_kind(document.sections, verdicts))
     return page
 
 
 def _write_page(page: DocumentPage, drawn: Callable[[], Pictures], folder: Path) -> Pictures:
     """Write a document's page, when its pictures are drawn."""
-    document = page.document
+    record = page.document
     reading = rendered("reading.html", page=page)
     pictures = drawn()
-    if document.pages is None:  # of a format without pages there is nothing to be missed
+    if record.pages is None:  # of a format without pages there is nothing to be missed
         pictures = Pictures()
     page.data["pages"] = {one.number: [round(one.width, 1), round(one.height, 1)] for one in pictures.pages}
     values = {"page": page, "pictures": pictures, "reading": reading, "data": embedded(page.data)}
     html = rendered("document.html", root="../", **values)
-    _put(folder / "documents" / f"{document.document_id}.html", html.encode())
+    _put(folder / "documents" / f"{record.document_id}.html", html.encode())
     return pictures
 
 
-def _charts(
-    disclosure: Disclosure, verdicts: list[tuple[str | None, str]], public: PublicFigures
-) -> list[Chart]:
+def _charts(document: Document, verdicts: list[tuple[str | None, str]], public: PublicFigures) -> list[Chart]:
     drawn = (
-        verdicts_by_chapter(_by_chapter(disclosure.sections, verdicts)),
-        expenditure_by_class(by_class(disclosure)),
+        verdicts_by_chapter(_by_chapter(document.sections, verdicts)),
+        expenditure_by_class(by_class(document)),
         three_public(by_year(public)),
     )
     return [chart for chart in drawn if chart is not None]

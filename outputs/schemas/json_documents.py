@@ -13,29 +13,32 @@ import orjson
 
 from outputs.schemas.published_values import fit_decimals, replace_lone_surrogates
 from records.columns import Place, columns_of
-from records.tables import TABLES, Disclosure
+from records.tables import TABLES, Document
 
 
 class NotADocument(Exception):
     """JSON that is no document of ours, or not one of this version's columns."""
 
 
-def encode_document(disclosure: Disclosure) -> bytes:
+def encode_document(document: Document) -> bytes:
     """The JSON of a document.
 
     Values that have no place in the published columns are fitted first, in ``disclosure`` itself,
     with a diagnostic each.
     """
-    fit_decimals(disclosure)
+    fit_decimals(document)
     try:
-        return _dump(disclosure)
+        return _dump(document)
     except orjson.JSONEncodeError:
-        replace_lone_surrogates(disclosure)
-        return _dump(disclosure)
+        replace_lone_surrogates(document)
+        return _dump(document)
 
 
-def _dump(disclosure: Disclosure) -> bytes:
-    return orjson.dumps(disclosure, default=_plain, option=orjson.OPT_APPEND_NEWLINE)
+def _dump(document: Document) -> bytes:
+    rows = {table: getattr(document, table) for table in TABLES if table != "documents"}
+    return orjson.dumps(
+        {"document": document.record, **rows}, default=_plain, option=orjson.OPT_APPEND_NEWLINE
+    )
 
 
 def _plain(value: object) -> str:
@@ -44,14 +47,14 @@ def _plain(value: object) -> str:
     raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
-def decode_document(data: bytes) -> Disclosure:
+def decode_document(data: bytes) -> Document:
     """The document that :func:`encode_document` wrote. Raises :class:`NotADocument`."""
     try:
         content = orjson.loads(data)
         rows = {
             table: [_record(table, row) for row in content[table]] for table in TABLES if table in content
         }
-        return Disclosure(document=_record("documents", content["document"]), **rows)
+        return Document(record=_record("documents", content["document"]), **rows)
     except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
         raise NotADocument("The JSON is no document of this version of Duizhang.") from error
 

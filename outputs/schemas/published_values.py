@@ -8,23 +8,23 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from typing import Any
 
 from records.columns import columns_of
-from records.tables import TABLES, DiagnosticRecord, Disclosure
+from records.tables import TABLES, DiagnosticRecord, Document
 
 
-def rows_of(disclosure: Disclosure) -> Iterator[tuple[str, list[Any]]]:
+def rows_of(document: Document) -> Iterator[tuple[str, list[Any]]]:
     """Name of each table -> its rows, in the order of the published tables."""
     for table in TABLES:
-        yield table, [disclosure.document] if table == "documents" else getattr(disclosure, table)
+        yield table, [document.record] if table == "documents" else getattr(document, table)
 
 
-def fit_decimals(disclosure: Disclosure) -> None:
+def fit_decimals(document: Document) -> None:
     """Bring every decimal within the digits of its column; each change becomes a diagnostic.
 
     A number with more decimals than the column has is rounded, one that is too large or not finite
     becomes null. What the file says stays readable in the row's ``raw`` or in the table's cell.
     """
     notices: list[DiagnosticRecord] = []
-    for table, rows in rows_of(disclosure):
+    for table, rows in rows_of(document):
         decimals = [
             (c.name, *c.column.digits)
             for c in columns_of(TABLES[table])
@@ -39,8 +39,8 @@ def fit_decimals(disclosure: Disclosure) -> None:
                 if fitted is value:
                     continue
                 setattr(row, name, fitted)
-                notices.append(_notice(disclosure, table, name, row, value, fitted))
-    disclosure.diagnostics.extend(notices)
+                notices.append(_notice(document, table, name, row, value, fitted))
+    document.diagnostics.extend(notices)
 
 
 def fit(value: Decimal, total: int, fraction: int) -> Decimal | None:
@@ -57,14 +57,14 @@ def fit(value: Decimal, total: int, fraction: int) -> Decimal | None:
 
 
 def _notice(
-    disclosure: Disclosure, table: str, name: str, row: Any, value: Decimal, fitted: Decimal | None
+    document: Document, table: str, name: str, row: Any, value: Decimal, fitted: Decimal | None
 ) -> DiagnosticRecord:
     if fitted is None:
         code, outcome = "number_out_of_range", "has no room in the column and is left out"
     else:
         code, outcome = "number_rounded", f"is rounded to {fitted:f}"
     return DiagnosticRecord(
-        document_id=disclosure.document.document_id,
+        document_id=document.record.document_id,
         stage="outputs",
         severity="warning",
         code=code,
@@ -73,13 +73,13 @@ def _notice(
     )
 
 
-def replace_lone_surrogates(disclosure: Disclosure) -> None:
+def replace_lone_surrogates(document: Document) -> None:
     """Replace what is no Unicode character by U+FFFD, in every text; a diagnostic says so.
 
     Fonts with a broken character map give halves of surrogate pairs, which UTF-8 cannot carry.
     """
     places = 0
-    for _, rows in rows_of(disclosure):
+    for _, rows in rows_of(document):
         for row in rows:
             for field in dataclasses.fields(row):
                 value = getattr(row, field.name)
@@ -87,9 +87,9 @@ def replace_lone_surrogates(disclosure: Disclosure) -> None:
                 if clean != value:
                     setattr(row, field.name, clean)
                     places += 1
-    disclosure.diagnostics.append(
+    document.diagnostics.append(
         DiagnosticRecord(
-            document_id=disclosure.document.document_id,
+            document_id=document.record.document_id,
             stage="outputs",
             severity="warning",
             code="text_not_unicode",

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from corpus import accounts, families
 from corpus.make import COMMITTED, main, make_document
 from corpus.model import FUND, GENERAL, GRANTS, OWN, Year
-from corpus.series import Wanted, made
+from corpus.series import SampleOrder, made
 from corpus.sheet import Cell, header_tree, placed
 from corpus.years import make_year
 
@@ -207,7 +207,7 @@ def test_a_seed_decides_the_habits_once_and_for_all(name: str) -> None:
 
 
 @pytest.mark.parametrize("wanted", COMMITTED, ids=str)
-def test_committed_documents_are_what_the_maker_makes(wanted: Wanted) -> None:
+def test_committed_documents_are_what_the_maker_makes(wanted: SampleOrder) -> None:
     result = made(wanted)
     for truth in result.truths:
         assert json.loads((CORPUS / "truth" / f"{truth['doc']}.json").read_text("utf-8")) == truth

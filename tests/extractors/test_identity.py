@@ -75,3 +75,69 @@ def test_a_document_that_says_nothing_of_itself_leaves_all_open() -> None:
 )
 def test_the_region_is_the_division_that_the_name_begins_with(issuer: str, region: str | None) -> None:
     assert region_of(issuer) == region
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer", "year", "kind"),
+    [
+        (
+            "关于某某市2025年市本级预算和市总预算执行情况与2026年市本级预算和市总预算草案的报告",
+            "某某市",
+            2026,
+            "government_budget",
+        ),
+        ("某某县2024年政府决算公开", "某某县", 2024, "government_final_accounts"),
+        ("某省某某市2024年全市财政决算草案", "某省某某市", 2024, "government_final_accounts"),
+        ("某某镇2024年财政预算执行情况和2025年财政预算草案", "某某镇", 2025, "government_budget"),
+    ],
+)
+def test_a_governments_own_budget_is_told_from_a_departments(
+    title: str, issuer: str, year: int, kind: str
+) -> None:
+    identity = read_identity([title], [], [])
+    assert (identity.issuer, identity.region) == (issuer, issuer)
+    assert (identity.fiscal_year, identity.report_kind, identity.body_kind) == (year, kind, None)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某某市2024年市级部门预算公开",
+        "某某县财政局2023年预算执行情况报告",
+        "某某市政府办公室2024年度部门决算",
+        "某某市财政局（本级）2024年单位预算",
+    ],
+)
+def test_a_department_that_speaks_of_its_level_is_no_government(title: str) -> None:
+    assert not (read_identity([title], [], []).report_kind or "").startswith("government")
+
+
+def test_titles_of_tables_tell_a_government_without_a_cover() -> None:
+    titles = ["2024年全市一般公共预算收入执行情况表", "2024年市本级一般公共预算支出执行情况表"]
+    identity = read_identity([], [], [(title, None, 2024) for title in titles])
+    assert identity.report_kind == "government_budget"
+
+
+@pytest.mark.parametrize(
+    "name", ["某县水务局2023年度部门决算.pdf", "2023年某县水务局部门决算公开（定稿）.docx"]
+)
+def test_the_name_of_the_file_tells_what_the_file_does_not(name: str) -> None:
+    identity = read_identity([], [], [], name)
+    assert (identity.issuer, identity.fiscal_year) == ("某县水务局", 2023)
+    assert (identity.report_kind, identity.body_kind) == ("final_accounts", "department")
+    told = read_identity(["某县林业局2024年部门预算"], [], [], name)
+    assert (told.issuer, told.fiscal_year, told.report_kind) == ("某县林业局", 2024, "budget")
+
+
+def test_neither_the_party_nor_a_government_in_a_name_is_part_of_the_region() -> None:
+    assert region_of("中共某某省委办公厅") == "某某省"
+    assert region_of("某某市某某区人民政府某某街道办事处") == "某某市某某区"
+
+
+def test_a_place_on_the_cover_is_the_body_only_if_no_other_is_named() -> None:
+    cover = ["某某市某某区2025年区级部门预算"]
+    assert (
+        read_identity([*cover, "预算主管部门：某某区水务局"], ["某某区水务局概况"], []).issuer
+        == "某某区水务局"
+    )
+    assert read_identity(["某某镇2024年部门决算"], [], []).issuer == "某某镇"

@@ -398,7 +398,7 @@ def test_a_table_that_lies_on_its_side_is_read_level_and_placed_as_displayed(rot
     assert y1 - y0 > x1 - x0  # as displayed, its text stands on its side
     assert 0 < x0 < 595
     assert 0 < y0 < 842
-    assert not any("3" in section.body.text for section in document.sections)
+    assert not any("3" in (section.text or "") for section in document.sections)
 
 
 def test_what_is_drawn_without_opacity_is_not_on_the_page() -> None:
@@ -408,3 +408,12 @@ def test_what_is_drawn_without_opacity_is_not_on_the_page() -> None:
         page.draw_line((40, 90), (40, 700), stroke_opacity=0.01)
 
     assert told(the_grid(page_of(write))) == told(the_grid(page_of(write_table)))
+
+
+def test_a_fault_of_ours_is_not_told_as_a_damaged_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("extractors.pdf.strokes_of", broken)
+    with pytest.raises(ZeroDivisionError):
+        read_document(pdf_of(lambda page: page.insert_text((72, 72), "收入")), "a.pdf")

@@ -104,3 +104,17 @@ def test_a_frame_of_very_many_cells_is_a_drawing_and_a_dense_table_is_not() -> N
 
     assert lattice(300, 300)
     assert not lattice(120, 25)
+
+
+def test_a_column_whose_cells_span_the_page_belongs_to_the_table_beside_it() -> None:
+    across = [(y, 100.0, 500.0) for y in (50.0, 100.0, 150.0)]
+    down = [(x, 50.0, 150.0) for x in (40.0, 100.0, 300.0, 500.0)]
+    (frame,) = frames(across, down) or []
+    assert frame.box == (40.0, 50.0, 500.0, 150.0)
+
+
+def test_an_upright_line_far_off_or_of_another_height_belongs_to_no_table() -> None:
+    across = [(y, 300.0, 500.0) for y in (50.0, 100.0, 150.0)]
+    down = [(x, 50.0, 150.0) for x in (300.0, 500.0)]
+    assert len(frames(across, [*down, (40.0, 50.0, 150.0)]) or []) == 2
+    assert len(frames(across, [*down, (280.0, 90.0, 400.0)]) or []) == 2

@@ -11,7 +11,7 @@ from typing import Any
 import pymupdf
 import pytest
 
-from extractors.document import Document, TextLine
+from extractors.document import TextLine
 from extractors.errors import DamagedFile
 from extractors.pdf import Page, read_pages
 from extractors.placement import Placement
@@ -20,7 +20,7 @@ from extractors.scans.announcing import announced_to
 from extractors.scans.candidates import is_garbage, is_picture
 from extractors.scans.corrections import corrected
 from linking.links.relations import judged
-from records.tables import ClaimRecord
+from records.tables import ClaimRecord, Document
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHINESE = "china-s"
@@ -203,7 +203,7 @@ def test_text_is_cut_at_rulings_and_what_was_overlooked_in_a_table_is_read() -> 
 
     from extractors.scans.picture import Rect
     from extractors.scans.rulings import Rulings
-    from extractors.scans.strips import strips_of
+    from extractors.scans.text_areas import strips_of
 
     ink = np.zeros((200, 400), np.uint8)
     ink[50:70, 20:90] = ink[50:70, 110:180] = 255  # two texts with a ruling between
@@ -253,7 +253,7 @@ def test_a_line_cut_off_by_the_edge_of_a_rectangle_is_not_read_with_it() -> None
 
     from extractors.scans.picture import Rect
     from extractors.scans.rulings import Rulings
-    from extractors.scans.strips import strips_of
+    from extractors.scans.text_areas import strips_of
 
     ink = np.zeros((120, 300), np.uint8)
     ink[20:44, 20:160] = 255  # the line above, wider and darker

@@ -14,8 +14,9 @@ from extractors.document import Attachment, Publication
 from extractors.errors import DamagedFile, TooLarge, UnreadableFile
 from extractors.flow import Content
 from extractors.paragraphs import Paragraph
-from extractors.reading import read_document
-from extractors.web.html import read_html, read_mhtml
+from extractors.reading import read_document, read_file
+from extractors.web.html import read_html
+from extractors.web.mhtml import read_mhtml
 
 SENTENCE = "2024年度收入合计10.00万元，其中：财政拨款收入10.00万元，占100%。"
 FILLER = "<p>" + "本局负责全县水务工作，" * 20 + "。</p>"
@@ -61,8 +62,8 @@ def texts(content: Content) -> list[str]:
 
 
 def test_an_article_gives_figures_claims_and_chapters_with_anchors() -> None:
-    document = read_document(PAGE.encode(), "a.html")
-    record = document.record
+    read = read_file(PAGE.encode(), "a.html")
+    document, record = read.document, read.document.record
     assert (record.media_type, record.pages, record.issuer) == ("text/html", None, "某县水务局")
     assert (record.title, record.fiscal_year) == ("某县水务局2024年度部门决算", 2024)
     (table,) = document.tables
@@ -71,24 +72,24 @@ def test_an_article_gives_figures_claims_and_chapters_with_anchors() -> None:
         (["本年收入", "合计"], Decimal("10.00"), "table[1]/r3c3"),
         (["本年收入", "财政拨款收入"], Decimal("9.00"), "table[1]/r3c4"),
     ]
-    assert [(s.record.number, s.record.title) for s in document.sections] == [
+    assert [(s.number, s.title) for s in document.sections] == [
         ("第一部分", "部门决算情况说明"),
         ("一", "收入决算情况说明"),
     ]
-    text = document.sections[1].body.text
+    text = document.sections[1].text
     assert text.startswith(SENTENCE)
     assert "99万元" not in text
     assert "首页" not in text
     assert "版权" not in text
-    assert document.sections[1].body.anchor(0) == "p[3]"
+    assert read.texts[document.sections[1].section_id].anchor(0) == "p[3]"
 
 
 def test_what_the_page_says_of_itself_and_offers_is_there() -> None:
-    document = read_document(PAGE.encode(), "a.html")
-    assert document.publication == Publication(
+    read = read_file(PAGE.encode(), "a.html")
+    assert read.publication == Publication(
         "某县水务局2024年度部门决算", "2025-09-10 10:00", "某县水务局", "财政信息"
     )
-    assert document.attachments == [
+    assert read.attachments == [
         Attachment("./W0201.xlsx", "附件1：决算公开表.xlsx"),
         Attachment("/upload/2.doc?x=1", "附件2"),
     ]

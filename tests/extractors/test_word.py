@@ -25,7 +25,7 @@ from extractors.errors import (
 from extractors.numerals import numeral
 from extractors.packages import Package
 from extractors.paragraphs import Paragraph
-from extractors.reading import read_document
+from extractors.reading import read_document, read_file
 from extractors.tables.sheet import Sheet
 from extractors.word import libreoffice
 from extractors.word.docx import read_docx
@@ -53,8 +53,8 @@ def disclosure() -> bytes:
 
 
 def test_a_word_file_gives_figures_and_text_with_anchors_instead_of_pages() -> None:
-    document = read_document(disclosure(), "a.doc")
-    record = document.record
+    read = read_file(disclosure(), "a.doc")
+    document, record = read.document, read.document.record
     assert (record.media_type, record.pages) == (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         None,
@@ -66,9 +66,9 @@ def test_a_word_file_gives_figures_and_text_with_anchors_instead_of_pages() -> N
     fact = document.facts[0]
     assert (fact.value, fact.account_code, fact.anchor) == (Decimal("10.00"), "201", "table[1]/r2c3")
     assert (fact.page, fact.box) == (None, None)
-    section = next(s for s in document.sections if s.record.number == "一")
-    assert section.record.page is None
-    assert section.body.anchor(5) == "p[4]"
+    section = next(s for s in document.sections if s.number == "一")
+    assert section.page is None
+    assert read.texts[section.section_id].anchor(5) == "p[4]"
 
 
 def test_merged_cells_and_the_lines_of_a_cell_are_kept() -> None:
@@ -130,7 +130,7 @@ def test_numbers_that_word_generates_stand_before_their_paragraphs() -> None:
         numbered("人员情况"),
         numbering=NUMBERING,
     )
-    sections = [(s.record.level, s.record.number, s.record.title) for s in read_document(data, "").sections]
+    sections = [(s.level, s.number, s.title) for s in read_document(data, "").sections]
     assert sections == [
         (1, "第一部分", "概况"),
         (2, "一", "主要职责"),
@@ -175,8 +175,8 @@ def test_heading_styles_make_chapters_of_unnumbered_headings() -> None:
         styles=styles,
     )
     document = read_document(data, "")
-    assert [(s.record.level, s.record.title) for s in document.sections] == [(1, "概况"), (2, "主要职责")]
-    assert document.sections[1].body.text.endswith("收入100万元，增加5万元。")
+    assert [(s.level, s.title) for s in document.sections] == [(1, "概况"), (2, "主要职责")]
+    assert document.sections[1].text.endswith("收入100万元，增加5万元。")
 
 
 @pytest.mark.parametrize(
@@ -387,14 +387,14 @@ PAIRS = sorted(
 
 def stated(path: Path) -> tuple[set[tuple[object, ...]], set[tuple[object, ...]]]:
     """The figures and the claims of a file, without their places; equal ones numbered."""
-    document = read_document(path.read_bytes(), "")
+    read = read_file(path.read_bytes(), "")
     figures = [
         (f.statement, f.row_label, f.account_code, *f.column_path, f.measure, f.phase, f.value, f.unit)
-        for f in document.facts
+        for f in read.document.facts
     ]
     claims = [
         (c.sentence, c.kind, c.subject, *c.account_path, c.phase, c.period, c.value, c.unit, c.base)
-        for c in read_narrative(document).claims
+        for c in read_narrative(read).claims
     ]
     return counted_once(figures), counted_once(claims)
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from flows.commands.inspection import UnknownTable, Wanted, document_of, shown
+from flows.commands.inspection import Selection, UnknownTable, document_of, shown
 from outputs.schemas.json_documents import encode_document
-from records.tables import CellRecord, CheckRecord, DiagnosticRecord, Disclosure, FactRecord, TableRecord
+from records.tables import CellRecord, CheckRecord, DiagnosticRecord, Document, FactRecord, TableRecord
 from records.vocabularies import vocabularies
 from tests.flows.test_command_line import duizhang
 from tests.flows.test_run import direct_run
@@ -24,10 +24,10 @@ from tests.support.samples import sample_disclosure
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def seen(disclosure: Disclosure, wanted: Wanted | None = None, width: int = 120) -> str:
+def seen(document: Document, wanted: Selection | None = None, width: int = 120) -> str:
     """What is printed, without colours, on a terminal of some width."""
     console = Console(file=StringIO(), width=width, highlight=False)
-    for part in shown(disclosure, wanted or Wanted(), width):
+    for part in shown(document, wanted or Selection(), width):
         console.print(part)
     return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
 
@@ -48,38 +48,38 @@ def published(corpus_documents: list[Path], tmp_path_factory: pytest.TempPathFac
 
 def test_a_document_is_shown_with_all_its_chapters_tables_and_claims(published: dict[Path, Path]) -> None:
     for json in published.values():
-        disclosure = document_of(json.read_bytes())
-        assert disclosure.claims
-        text = seen(disclosure, width=10_000)
-        assert f"Issuer  {disclosure.document.issuer}" in text
+        document = document_of(json.read_bytes())
+        assert document.claims
+        text = seen(document, width=10_000)
+        assert f"Issuer  {document.record.issuer}" in text
         lines = text.splitlines()
-        for section in disclosure.sections:
+        for section in document.sections:
             assert (section.title or "") in text
-        for table in disclosure.tables:
+        for table in document.tables:
             assert sum(line.split()[:1] == [table.table_id] for line in lines) == 1
-        for claim in disclosure.claims:
+        for claim in document.claims:
             (line,) = [line for line in lines if line.split()[-1:] == [claim.claim_id]]
             assert f"{claim.value:,f}" in line
-        sentences = {claim.sentence for claim in disclosure.claims}
+        sentences = {claim.sentence for claim in document.claims}
         assert all(any(str(sentence) in line for line in lines) for sentence in sentences)
         assert all(
             f"原因：{reason.text}" in text
-            for reason in disclosure.reasons
-            if reason_used(disclosure, reason.reason_id)
+            for reason in document.reasons
+            if reason_used(document, reason.reason_id)
         )
 
 
-def reason_used(disclosure: Disclosure, reason_id: str) -> bool:
-    return any(claim.reason_id == reason_id for claim in disclosure.claims)
+def reason_used(document: Document, reason_id: str) -> bool:
+    return any(claim.reason_id == reason_id for claim in document.claims)
 
 
-def with_a_contradiction() -> Disclosure:
-    disclosure = sample_disclosure()
-    (link,) = disclosure.links
-    disclosure.links = [
+def with_a_contradiction() -> Document:
+    document = sample_disclosure()
+    (link,) = document.links
+    document.links = [
         replace(link, verdict="contradicted", computed=Decimal("1.00"), explanation="文字与表不符的一句话。")
     ]
-    disclosure.checks = [
+    document.checks = [
         CheckRecord(
             document_id="0",
             check_id="k1",
@@ -89,7 +89,7 @@ def with_a_contradiction() -> Disclosure:
             message="合计不等于各行之和。",
         )
     ]
-    return disclosure
+    return document
 
 
 def test_what_does_not_hold_comes_before_the_rest_with_its_explanation() -> None:
@@ -107,13 +107,13 @@ def test_what_does_not_hold_comes_before_the_rest_with_its_explanation() -> None
 
 
 def test_verdicts_read_without_colour() -> None:
-    disclosure = with_a_contradiction()
-    (link,) = disclosure.links
+    document = with_a_contradiction()
+    (link,) = document.links
     words = vocabularies()["verdict"]
     assert len(set(words.values())) == len(words)
     for verdict, word in words.items():
-        disclosure.links = [replace(link, verdict=verdict)]
-        (line,) = [line for line in seen(disclosure).splitlines() if line.endswith(" c1")]
+        document.links = [replace(link, verdict=verdict)]
+        (line,) = [line for line in seen(document).splitlines() if line.endswith(" c1")]
         assert word in line
 
 
@@ -124,30 +124,30 @@ def test_a_document_in_which_all_holds_shows_no_contradictions() -> None:
 
 
 def test_diagnostics_are_shown_with_their_codes() -> None:
-    disclosure = sample_disclosure()
-    disclosure.diagnostics = [
+    document = sample_disclosure()
+    document.diagnostics = [
         DiagnosticRecord(
             document_id="0", stage="x", severity="warning", code="odd_thing", message="[red]Odd.", page=7
         )
     ]
-    text = seen(disclosure)
+    text = seen(document)
     assert re.search(r"警告 +p\. 7 +\[red\]Odd\. \[odd_thing\]", text)  # no markup in texts of a file
 
 
 def test_parts_can_be_asked_for_alone() -> None:
-    disclosure = sample_disclosure()
+    document = sample_disclosure()
     for part, other in (("tables", "Claims"), ("claims", "Chapters"), ("chapters", "Tables")):
-        text = seen(disclosure, Wanted(frozenset([part])))
+        text = seen(document, Selection(frozenset([part])))
         assert part.capitalize() in text
         assert other not in text
         assert "Issuer" not in text
 
 
-def wide_table(columns: int) -> Disclosure:
+def wide_table(columns: int) -> Document:
     """A table with two columns of labels, a header over all its figures, and an empty last column."""
     i = "0" * 32
-    disclosure = sample_disclosure()
-    disclosure.tables = [
+    document = sample_disclosure()
+    document.tables = [
         TableRecord(
             document_id=i,
             table_id="t9",
@@ -159,33 +159,31 @@ def wide_table(columns: int) -> Disclosure:
         )
     ]
     header = CellRecord(document_id=i, table_id="t9", row=0, column=2, column_span=columns, text="本年\n支出")
-    disclosure.cells = [
+    document.cells = [
         header,
         CellRecord(document_id=i, table_id="t9", row=0, column=columns + 2, text="备注"),
     ]
-    disclosure.facts = []
+    document.facts = []
     for row in (1, 2):
         for column in (0, 1):
             text = f"标签{row}{column}"
-            disclosure.cells.append(
-                CellRecord(document_id=i, table_id="t9", row=row, column=column, text=text)
-            )
+            document.cells.append(CellRecord(document_id=i, table_id="t9", row=row, column=column, text=text))
         for column in range(2, columns + 2):
             raw = f"{row * 1000 + column}.00"
             place = {"document_id": i, "table_id": "t9", "row": row, "column": column}
-            disclosure.cells.append(CellRecord(**place, text=raw))  # type: ignore[arg-type]
-            disclosure.facts.append(
+            document.cells.append(CellRecord(**place, text=raw))  # type: ignore[arg-type]
+            document.facts.append(
                 FactRecord(**place, fact_id=f"f{raw}", statement="other", raw=raw)  # type: ignore[arg-type]
             )
-    return disclosure
+    return document
 
 
 @pytest.mark.parametrize("width", [40, 80, 200, 400])
 @pytest.mark.parametrize("columns", [1, 5, 19])
 def test_a_grid_shows_every_figure_at_any_width(width: int, columns: int) -> None:
-    disclosure = wide_table(columns)
-    text = seen(disclosure, Wanted(grids=("t9",)), width)
-    for fact in disclosure.facts:
+    document = wide_table(columns)
+    text = seen(document, Selection(grids=("t9",)), width)
+    for fact in document.facts:
         assert len(re.findall(rf"\b{fact.raw}\b", text)) == 1
     assert max(len(line) for line in text.splitlines()) <= width
     strips = text.count("┌")
@@ -194,8 +192,8 @@ def test_a_grid_shows_every_figure_at_any_width(width: int, columns: int) -> Non
 
 
 def test_everything_includes_grids_indicators_and_definitions() -> None:
-    disclosure = wide_table(3)
-    text = seen(disclosure, Wanted(everything=True), 200)
+    document = wide_table(3)
+    text = seen(document, Selection(everything=True), 200)
     order(
         text,
         "Chapters",
@@ -210,7 +208,7 @@ def test_everything_includes_grids_indicators_and_definitions() -> None:
 
 def test_a_table_that_is_not_there_is_said_with_those_that_are() -> None:
     with pytest.raises(UnknownTable, match="t99.*there are: t1"):
-        shown(sample_disclosure(), Wanted(grids=("t99",)), 80)
+        shown(sample_disclosure(), Selection(grids=("t99",)), 80)
 
 
 def test_json_is_that_of_a_run_to_the_byte(published: dict[Path, Path]) -> None:
@@ -260,10 +258,10 @@ def test_a_reader_that_closes_the_pipe_ends_it_quietly(tmp_path: Path) -> None:
 
 
 def test_a_terminal_that_cannot_show_a_character_is_no_fault(tmp_path: Path) -> None:
-    disclosure = sample_disclosure()
-    disclosure.document.title = "a\U00020000b"
+    document = sample_disclosure()
+    document.record.title = "a\U00020000b"
     json = tmp_path / "a.json"
-    json.write_bytes(encode_document(disclosure))
+    json.write_bytes(encode_document(document))
     command = [sys.executable, "-X", "utf8=0", "-m", "flows", "inspect", str(json)]
     done = subprocess.run(command, cwd=ROOT, env={"PYTHONIOENCODING": "gbk"}, capture_output=True)
     assert done.returncode == 0

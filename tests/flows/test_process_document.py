@@ -10,7 +10,7 @@ import pytest
 from flows.jobs import Job
 from flows.running import process_document as work
 from flows.running.process_document import process_bytes
-from records.tables import Disclosure
+from records.tables import Document
 
 
 def broken(*_: object) -> None:
@@ -22,9 +22,9 @@ def pdf(corpus_documents: list[Path]) -> Path:
     return min(corpus_documents, key=lambda path: path.stat().st_size)
 
 
-def processed(path: Path) -> Disclosure:
+def processed(path: Path) -> Document:
     data = path.read_bytes()
-    return process_bytes(data, Job(path, hashlib.sha256(data).hexdigest(), len(data), "0.1.0")).disclosure
+    return process_bytes(data, Job(path, hashlib.sha256(data).hexdigest(), len(data), "0.1.0")).document
 
 
 def test_a_fault_in_the_narrative_leaves_the_tables_checked_and_the_document_partial(
@@ -33,8 +33,8 @@ def test_a_fault_in_the_narrative_leaves_the_tables_checked_and_the_document_par
     whole = processed(pdf)
     monkeypatch.setattr(work, "read_narrative", broken)
     left = processed(pdf)
-    assert whole.document.status == "ok"
-    assert left.document.status == "partial"
+    assert whole.record.status == "ok"
+    assert left.record.status == "partial"
     assert left.tables == whole.tables
     assert left.facts == whole.facts
     assert left.sections == whole.sections
@@ -54,7 +54,7 @@ def test_a_fault_in_the_linking_leaves_tables_and_claims_and_the_document_partia
     whole = processed(pdf)
     monkeypatch.setattr(work, "link", broken)
     left = processed(pdf)
-    assert left.document.status == "partial"
+    assert left.record.status == "partial"
     assert left.facts == whole.facts
     assert left.claims == whole.claims
     assert left.reasons == whole.reasons
@@ -63,7 +63,7 @@ def test_a_fault_in_the_linking_leaves_tables_and_claims_and_the_document_partia
 
 
 def test_a_fault_in_the_reading_fails_the_document(pdf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "read_document", broken)
+    monkeypatch.setattr(work, "read_file", broken)
     left = processed(pdf)
-    assert left.document.status == "failed"
+    assert left.record.status == "failed"
     assert [one.code for one in left.diagnostics] == ["internal_error"]

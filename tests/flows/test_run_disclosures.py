@@ -310,7 +310,7 @@ def test_documents_whose_numbers_do_not_agree_stay_apart(tmp_path: Path) -> None
     assert all(document["disclosure_id"] == document["document_id"] for document in documents)
     read = [decode_document(path.read_bytes()) for path in sorted((tmp_path / "out" / "json").iterdir())]
     with pytest.raises(Unrelated):
-        link_together(read, read[0].document.document_id)
+        link_together(read, read[0].record.document_id)
 
 
 def test_a_file_that_fails_when_it_is_read_again_stays_as_it_was(tmp_path: Path) -> None:

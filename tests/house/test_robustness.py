@@ -14,13 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors.document import Document
 from extractors.errors import DamagedFile, EmptyFile, EncryptedFile, NoPages, UnknownFormat, UnreadableFile
 from extractors.pages.assemble import assemble
 from extractors.pdf import Page
 from extractors.reading import collector_paused, read_document
 from extractors.tables.facts import read_table
 from extractors.tables.figures import Context
+from records.tables import Document
 from tests.support.drawing import draw, line
 
 ROOT = Path(__file__).resolve().parent.parent.parent

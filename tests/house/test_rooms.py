@@ -188,7 +188,7 @@ def test_a_first_document_waits_for_no_library(corpus_documents: list[Path]) -> 
         "before = set(sys.modules)\n"
         f"path = pathlib.Path({str(corpus_documents[0])!r})\n"
         "data = path.read_bytes()\n"
-        "document = process_bytes(data, Job(path, hashlib.sha256(data).hexdigest(), 1, '0')).disclosure\n"
+        "document = process_bytes(data, Job(path, hashlib.sha256(data).hexdigest(), 1, '0')).document\n"
         "assert document.links\n"
         "print(*set(sys.modules) - before)"
     )

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.document import Section, SectionText, TextLine
 from records.tables import IndicatorRecord, SectionRecord
 from tests.support.checks_paper import Paper
 
@@ -155,7 +154,6 @@ def test_a_budget_of_nothing_has_no_completion_rate() -> None:
 
 def written(text: str, kind: str = "final_accounts") -> list[str]:
     paper = Paper(kind)
-    line = TextLine(4, text, text, [float(i) for i in range(len(text) + 1)], 10, 20, 12)
     record = SectionRecord(
         document_id="d",
         section_id="s1",
@@ -166,7 +164,7 @@ def written(text: str, kind: str = "final_accounts") -> list[str]:
         text=text,
         page=4,
     )
-    paper.document.sections.append(Section(record, SectionText(text, [0], [line])))
+    paper.document.sections.append(record)
     return [one.verdict for one in paper.checks("own_year") if one.page == 4]
 
 

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from extractors.document import Document
-from extractors.reading import read_document
+from extractors.reading import read_file
 from linking.linker import Linked, link
 from nlp.narrative import read_narrative
-from records.tables import CheckRecord, ClaimRecord, DocumentRecord, LinkRecord
+from records.tables import CheckRecord, ClaimRecord, Document, DocumentRecord, LinkRecord
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCUMENTS = sorted((ROOT / "corpus" / "documents").glob("*[0-9].pdf"))
@@ -21,8 +20,8 @@ TABLES, TEXT = "a" * 32, "b" * 32
 
 @cache
 def whole(path: Path) -> tuple[Document, list[ClaimRecord], Linked]:
-    document = read_document(path.read_bytes(), path.name)
-    claims = read_narrative(document).claims
+    read = read_file(path.read_bytes(), path.name)
+    document, claims = read.document, read_narrative(read).claims
     return document, claims, link(document, claims)
 
 

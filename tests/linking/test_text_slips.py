@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.document import Section, SectionText
 from linking.checks.slips import slip_rules
 from records.tables import SectionRecord
 from tests.support.checks_paper import Paper
@@ -47,7 +46,7 @@ def paper(
             title=title,
             text=text,
         )
-        made.document.sections.append(Section(record, SectionText(text)))
+        made.document.sections.append(record)
     return made
 
 
@@ -71,7 +70,7 @@ def test_many_placeholders_are_one_draft() -> None:
 
 def test_placeholders_in_definitions_are_left_alone() -> None:
     made = paper(("名词解释", "收入XX万元。"))
-    made.document.sections[0].record.kind = "definitions"
+    made.document.sections[0].kind = "definitions"
     assert told(made, "placeholder") == 0
 
 
@@ -143,7 +142,7 @@ def test_a_body_that_other_parts_name_too_is_none_by_mistake() -> None:
 
 def fund_paper(note: str | None, figure: str | None) -> Paper:
     made = paper(("政府性基金情况", ""))
-    made.document.sections[0].record.kind = "government_fund"
+    made.document.sections[0].kind = "government_fund"
     made.table("government_fund", "政府性基金预算支出决算表")
     made.document.tables[-1].note = note
     if figure is not None:

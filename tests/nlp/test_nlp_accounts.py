@@ -74,7 +74,7 @@ def test_brackets_and_numbers_that_are_no_codes_name_no_account(text: str) -> No
 
 
 def test_the_tables_tell_the_code_of_a_path_and_split_names_that_run_together() -> None:
-    document = document_of(
+    read = document_of(
         (
             "一般公共预算财政拨款支出决算情况说明",
             "1、教育支出普通教育小学教育决算35万元。\n2、教育支出（类）普通教育（款）小学教育（项）决算35万元。",
@@ -86,7 +86,7 @@ def test_the_tables_tell_the_code_of_a_path_and_split_names_that_run_together() 
         ("2050202", "小学教育"),
         ("2050802", "小学教育"),
     ):
-        document.facts.append(
+        read.document.facts.append(
             FactRecord(
                 document_id="d",
                 fact_id=code,
@@ -99,7 +99,7 @@ def test_the_tables_tell_the_code_of_a_path_and_split_names_that_run_together() 
                 scheme="functional",
             )  # fmt: skip
         )
-    found = read_narrative(document).claims
+    found = read_narrative(read).claims
     assert [claim.account_path for claim in found] == [PATH, PATH]
     assert [claim.account_code for claim in found] == ["2050202", "2050202"]
 

@@ -41,7 +41,7 @@ def test_a_paragraph_without_a_number_goes_on_with_the_term_before() -> None:
 
 def test_a_term_that_is_a_heading_is_explained_by_the_text_below_it() -> None:
     document = document_of((TITLE, ""), ("甲类收入", "指按规定取得的收入。"))
-    document.sections[1].record.parent_id = "s1"
+    document.document.sections[1].parent_id = "s1"
     assert [(one.term, one.definition) for one in read_narrative(document).definitions] == [
         ("甲类收入", "指按规定取得的收入。")
     ]

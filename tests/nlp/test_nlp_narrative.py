@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from extractors.reading import read_document
+from extractors.reading import read_file
 from nlp.chapters import Chapter
 from nlp.narrative import Narrative, read_narrative
 from records.tables import ClaimRecord
@@ -83,7 +83,7 @@ def found_and_extra(gold: dict, narrative: Narrative) -> tuple[float, float, lis
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
 def test_the_claims_of_annotated_documents_are_found_with_all_that_they_mean(path: Path) -> None:
     file = SHARED / "documents" / f"{path.stem}.pdf"
-    narrative = read_narrative(read_document(file.read_bytes(), file.name))
+    narrative = read_narrative(read_file(file.read_bytes(), file.name))
     found, right, missing = found_and_extra(json.loads(path.read_text("utf-8")), narrative)
     assert found >= 0.97, missing
     assert right >= 0.96
@@ -91,7 +91,7 @@ def test_the_claims_of_annotated_documents_are_found_with_all_that_they_mean(pat
 
 @pytest.mark.parametrize("path", MADE, ids=lambda path: path.name)
 def test_the_claims_of_made_documents_are_found_with_all_that_they_mean(path: Path) -> None:
-    narrative = read_narrative(read_document(path.read_bytes(), path.name))
+    narrative = read_narrative(read_file(path.read_bytes(), path.name))
     found, right, missing = found_and_extra(json.loads(MADE[path].read_text("utf-8")), narrative)
     assert found >= 0.97, missing
     assert right >= 0.94
@@ -159,7 +159,7 @@ def test_time_grows_with_the_length_of_a_chapter_and_not_with_its_square() -> No
 
     def seconds(times: int) -> float:
         document = document_of(("一般公共预算财政拨款支出决算情况说明", ""))
-        document.sections[0].body = lines_of(item * times)
+        document.texts["s1"] = lines_of(item * times)
         before = time.process_time()
         read_narrative(document)
         return time.process_time() - before

@@ -46,7 +46,7 @@ def test_a_claim_over_a_line_end_has_its_value_its_raw_text_and_its_box(
     text = f"2024年度基本支出{number}万元，其余从略。"
     cut = data.draw(st.integers(1, len(text) - 1))
     document = document_of(("支出决算情况说明", text))
-    document.sections[0].body = lines_of(text, [cut])
+    document.texts["s1"] = lines_of(text, [cut])
     (claim,) = read_narrative(document).claims
     assert claim.value == Decimal(number.replace(",", ""))
     assert claim.amount_yuan == claim.value * 10_000

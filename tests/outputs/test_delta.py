@@ -36,7 +36,7 @@ def test_a_delta_table_holds_the_published_rows_and_its_old_states(tmp_path: Pat
     assert export_delta(out) == []
 
     changed = sample_disclosure(0)
-    changed.document.version = "0.2.0"
+    changed.record.version = "0.2.0"
     changed.facts[0].value = Decimal("9.87")
     del changed.facts[1]
     keep(out, [changed])

@@ -17,23 +17,23 @@ from outputs.findings import (
     printed,
     relative_difference,
 )
-from records.tables import CheckRecord, Disclosure
+from records.tables import CheckRecord, Document
 from tests.support.samples import sample_disclosure
 
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**12), max_value=10**12)
 
 
-def with_contradictions(given: list[str]) -> Disclosure:
+def with_contradictions(given: list[str]) -> Document:
     """A disclosure whose text says 100 万元 for each of the figures that the tables give."""
-    disclosure = sample_disclosure()
-    (claim,), (link,) = disclosure.claims, disclosure.links
-    disclosure.claims, disclosure.links = [], []
+    document = sample_disclosure()
+    (claim,), (link,) = document.claims, document.links
+    document.claims, document.links = [], []
     for i, figure in enumerate(given):
-        disclosure.claims.append(
+        document.claims.append(
             replace(claim, claim_id=f"c{i}", value=Decimal("100.00"), unit="万元", subject=f"第{i}项", page=3)
         )
         difference = Decimal("100.00") - Decimal(figure)
-        disclosure.links.append(
+        document.links.append(
             replace(
                 link,
                 claim_id=f"c{i}",
@@ -43,7 +43,7 @@ def with_contradictions(given: list[str]) -> Disclosure:
                 explanation=f"第{i}项两者不符。",
             )
         )
-    return disclosure
+    return document
 
 
 def test_the_worst_contradiction_comes_first() -> None:
@@ -68,12 +68,12 @@ def test_the_worst_contradiction_comes_first() -> None:
 def test_changes_are_told_with_their_direction(
     direction: str | None, computed: str, said: str, given: str
 ) -> None:
-    disclosure = with_contradictions(["99.000000"])
-    disclosure.claims[0] = replace(
-        disclosure.claims[0], kind="change_rate", value=Decimal("11.65"), unit="%", direction=direction
+    document = with_contradictions(["99.000000"])
+    document.claims[0] = replace(
+        document.claims[0], kind="change_rate", value=Decimal("11.65"), unit="%", direction=direction
     )
-    disclosure.links[0] = replace(disclosure.links[0], computed=Decimal(computed))
-    (found,) = findings_of(disclosure).worst_contradictions
+    document.links[0] = replace(document.links[0], computed=Decimal(computed))
+    (found,) = findings_of(document).worst_contradictions
     assert (found.said, found.given) == (said, given)
 
 
@@ -84,8 +84,8 @@ def test_all_findings_are_counted_and_the_worst_are_told() -> None:
 
 
 def test_only_failed_checks_are_findings() -> None:
-    disclosure = sample_disclosure()
-    disclosure.checks = [
+    document = sample_disclosure()
+    document.checks = [
         CheckRecord(
             document_id="0",
             check_id=f"k{i}",
@@ -100,7 +100,7 @@ def test_only_failed_checks_are_findings() -> None:
             [(Decimal(100), "holds"), (Decimal(99), "fails"), (None, "fails"), (Decimal(50), "fails")]
         )
     ]
-    found = findings_of(disclosure)
+    found = findings_of(document)
     assert (found.contradictions, found.failed_checks) == (0, 3)
     assert [one.id for one in found.worst_failed_checks] == ["k3", "k1", "k2"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from outputs.schemas.json_documents import NotADocument, decode_document, encode_document
-from records.tables import Disclosure
+from records.tables import Document
 from tests.support.samples import sample_disclosure
 
 
@@ -16,7 +16,7 @@ def test_a_document_comes_back_from_its_json_as_it_was(number: int) -> None:
 
 
 def test_a_document_without_rows_comes_back() -> None:
-    sample = Disclosure(document=sample_disclosure(0, None, None).document)
+    sample = Document(record=sample_disclosure(0, None, None).record)
     assert decode_document(encode_document(sample)) == sample
 
 

@@ -23,25 +23,25 @@ from outputs.schemas.json_documents import encode_document
 from outputs.store.bundles import DamagedBundle, InvalidDocument, add_rows, put_in_place, read_head, read_rows
 from outputs.store.catalogue import current_bundles
 from outputs.store.out_folder import DOCUMENT, OutFolder, publishing_alone
-from records.tables import TABLES, Disclosure
+from records.tables import TABLES, Document
 from tests.support.samples import sample_disclosure
 
 
-def keep(out: OutFolder, disclosures: Iterable[Disclosure], replace: bool = False) -> None:
-    for disclosure in disclosures:
-        document = disclosure.document
-        staged = out.staging / document.document_id
+def keep(out: OutFolder, disclosures: Iterable[Document], replace: bool = False) -> None:
+    for document in disclosures:
+        record = document.record
+        staged = out.staging / record.document_id
         staged.mkdir(parents=True)
-        (staged / DOCUMENT).write_bytes(encode_document(disclosure))
+        (staged / DOCUMENT).write_bytes(encode_document(document))
         add_rows(staged)
-        put_in_place(staged, out.bundle(document.version, document.document_id), replace)
+        put_in_place(staged, out.bundle(record.version, record.document_id), replace)
 
 
 @pytest.fixture
 def out(tmp_path: Path) -> OutFolder:
     """An output folder in which three documents are published; of one nothing is known."""
     folder = OutFolder(tmp_path / "out")
-    empty = Disclosure(document=sample_disclosure(2, None, None).document)
+    empty = Document(record=sample_disclosure(2, None, None).record)
     keep(folder, [sample_disclosure(0), sample_disclosure(1, 2023, "final_accounts"), empty])
     publish(folder)
     return folder
@@ -58,7 +58,7 @@ def test_a_published_table_gives_back_the_rows_that_were_written(out: OutFolder,
         [] if table == "documents" else ["fiscal_year", "report_kind"]
     )
     sample = sample_disclosure(0)
-    expected = [sample.document] if table == "documents" else getattr(sample, table)
+    expected = [sample.record] if table == "documents" else getattr(sample, table)
     assert rows.num_rows == len(expected)
     for row, record in zip(rows.to_pylist(), expected, strict=True):
         for name, value in row.items():
@@ -84,7 +84,7 @@ def test_a_table_without_rows_or_without_years_is_readable_with_its_types(
     tmp_path: Path, table: str, year: int | None
 ) -> None:
     folder = OutFolder(tmp_path / "out")
-    keep(folder, [Disclosure(document=sample_disclosure(0, year, None).document)])
+    keep(folder, [Document(record=sample_disclosure(0, year, None).record)])
     publish(folder)
     plain = arrow_dataset.dataset(folder.parquet / table, format="parquet", partitioning="hive")
     names = {field.name: field.type for field in dataset_schema(table)}
@@ -233,10 +233,10 @@ def test_a_bundle_that_was_removed_is_gone_from_all_that_readers_see(out: OutFol
 
 def test_a_new_version_replaces_all_rows_of_its_documents_and_no_others(out: OutFolder) -> None:
     renewed = sample_disclosure(0)
-    renewed.document.version = "0.10.0"
+    renewed.record.version = "0.10.0"
     del renewed.facts[1]
     other = sample_disclosure(1, 2023, "final_accounts")
-    other.document.version = "0.9.0"
+    other.record.version = "0.9.0"
     keep(out, [renewed, other])
     publish(out)
     documents = read_table(out.root, "documents").to_pylist()
@@ -255,9 +255,9 @@ def test_a_new_version_replaces_all_rows_of_its_documents_and_no_others(out: Out
 def test_versions_are_ordered_as_versions_not_as_text(tmp_path: Path) -> None:
     folder = OutFolder(tmp_path)
     for version in ("0.10.0", "0.9.0", "not a version"):
-        disclosure = sample_disclosure(0)
-        disclosure.document.version = version
-        keep(folder, [disclosure])
+        document = sample_disclosure(0)
+        document.record.version = version
+        keep(folder, [document])
     assert [one.version for one in current_bundles(folder)] == ["0.10.0"]
 
 

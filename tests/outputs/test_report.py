@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.guards.memory import MEGABYTE
 from outputs.report.evidence import evidence
 from outputs.report.formulas import Term, formula
 from outputs.report.grids import grids
@@ -31,8 +32,10 @@ from outputs.schemas.published_values import rows_of
 from outputs.store.catalogue import note_sources
 from outputs.store.out_folder import OutFolder
 from records.columns import columns_of
-from records.tables import CellRecord, ClaimRecord, Disclosure, ReasonRecord, TableRecord
+from records.tables import CellRecord, ClaimRecord, Document, ReasonRecord, TableRecord
+from tests.support import hostile
 from tests.support.samples import sample_disclosure
+from tests.support.watching import watched_memory
 
 MakePdf = Callable[..., Path]
 
@@ -41,20 +44,25 @@ def claim(number: int, sentence: str, raw: str, **more: object) -> ClaimRecord:
     return ClaimRecord(document_id="d", claim_id=f"c{number}", sentence=sentence, raw=raw, **more)  # type: ignore[arg-type]
 
 
-def keep(out: Path, *disclosures: Disclosure) -> None:
+def keep(out: Path, *disclosures: Document) -> None:
     """Write documents as a run shows them."""
     folder = OutFolder(out).json
     folder.mkdir(parents=True, exist_ok=True)
     for one in disclosures:
-        (folder / f"{one.document.document_id}.json").write_bytes(encode_document(one))
+        (folder / f"{one.record.document_id}.json").write_bytes(encode_document(one))
 
 
-def keep_pdf(out: Path, pdf: Path) -> str:
+def keep_pdf(out: Path, pdf: Path, status: str = "ok") -> str:
     """A document of a PDF whose place is known; its id."""
     one = sample_disclosure()
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
-    one.document = replace(
-        one.document, document_id=sha256[:32], sha256=sha256, media_type="application/pdf", pages=2
+    one.record = replace(
+        one.record,
+        document_id=sha256[:32],
+        sha256=sha256,
+        media_type="application/pdf",
+        pages=2,
+        status=status,
     )
     keep(out, one)
     OutFolder(out).runs.mkdir(exist_ok=True)
@@ -162,7 +170,7 @@ def test_a_figure_of_another_document_is_told_with_that_document() -> None:
     assert data["links"]["c1"]["formula"] is None
     assert data["facts"] == data["others"] == {}
     other = sample_disclosure()
-    for row in (other.document, *other.facts, *other.tables):
+    for row in (other.record, *other.facts, *other.tables):
         row.document_id = "f" * 32
     data = evidence(one, [], [other])
     assert data["facts"] == {}
@@ -186,7 +194,7 @@ def test_every_word_is_there_in_both_languages_and_is_used() -> None:
 HOSTILE = "</script><script>window.hacked = 1</script><img src=x onerror='hacked=2'>\" onclick=hacked=3 &amp;"
 
 
-def hostile_disclosure() -> Disclosure:
+def hostile_disclosure() -> Document:
     """A disclosure all of whose texts are markup."""
     one = sample_disclosure(7)
     sentence = f"{HOSTILE}1234.56万元。"
@@ -336,7 +344,14 @@ def never_end(*_: object) -> None:
     time.sleep(60)
 
 
-@pytest.mark.parametrize("work", [end_at_once, never_end])
+def take_all_memory(*_: object) -> None:
+    taken = []
+    while True:
+        taken.append(bytearray(b"x" * 4_000_000))
+        time.sleep(0.001)
+
+
+@pytest.mark.parametrize("work", [end_at_once, never_end, take_all_memory])
 def test_a_file_that_ends_the_drawing_process_costs_only_its_own_pictures(
     tmp_path: Path, make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch, work: Callable[..., None]
 ) -> None:
@@ -344,13 +359,32 @@ def test_a_file_that_ends_the_drawing_process_costs_only_its_own_pictures(
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
     with monkeypatch.context() as patched:
         patched.setattr("outputs.report.pictures._draw_all", work)
-        with Painter(seconds=3) as painter:
+        with Painter(seconds=3, megabytes=300) as painter:
             assert painter.begin((pdf,), sha256[:32], tmp_path / "a")() == Pictures(absence="not_drawn")
             patched.undo()
             pictures = painter.begin((pdf,), sha256[:32], tmp_path / "b")()
     assert [page.number for page in pictures.pages] == [1]
     assert (tmp_path / "b" / "1.jpg").is_file()
     assert not (tmp_path / "a").exists()
+
+
+def test_drawing_stays_within_its_memory(tmp_path: Path) -> None:
+    """A picture that would fill gigabytes in a file of a kilobyte."""
+    pdf = tmp_path / "bomb.pdf"
+    pdf.write_bytes(hostile.picture_bomb(8_000))
+    sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
+    with Painter(seconds=60, megabytes=200) as painter:
+        painter.begin((), "", tmp_path / "none")()  # while it starts, its process is a copy of this one
+        with watched_memory() as peak:
+            painter.begin((pdf,), sha256[:32], tmp_path / "a")()
+    assert 0 < peak.of_children <= 200 * MEGABYTE
+
+
+def test_what_could_not_be_read_is_not_opened_to_be_drawn(tmp_path: Path, make_pdf: MakePdf) -> None:
+    pdf = make_pdf(pages=2)
+    document_id = keep_pdf(tmp_path, pdf, status="failed")
+    write_report(tmp_path, tmp_path / "report")
+    assert not (tmp_path / "report" / "pages" / document_id).exists()
 
 
 def test_only_the_documents_asked_for_are_in_the_report(tmp_path: Path) -> None:
@@ -380,8 +414,8 @@ def test_the_overview_of_nothing_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_failed_document_is_shown_with_its_reason(tmp_path: Path) -> None:
-    one = Disclosure(document=sample_disclosure(3).document, diagnostics=sample_disclosure(3).diagnostics)
-    one.document = replace(one.document, status="failed", pages=None)
+    one = Document(record=sample_disclosure(3).record, diagnostics=sample_disclosure(3).diagnostics)
+    one.record = replace(one.record, status="failed", pages=None)
     one.diagnostics[0].severity, one.diagnostics[0].message = "error", "The file is encrypted."
     keep(tmp_path, one)
     write_report(tmp_path, tmp_path / "report")

@@ -240,13 +240,13 @@ def test_without_pages_the_text_and_the_table_are_shown_side_by_side(
     watched: Watched, tmp_path: Path
 ) -> None:
     one = sample_disclosure(4)
-    one.document.pages = None
-    one.document.media_type = "text/html"
+    one.record.pages = None
+    one.record.media_type = "text/html"
     sentence = "收入总计1234.56万元。"
     one.sections[0].text = f"前文。\n{sentence}\n后文。"
     one.tables[0].rows, one.tables[0].columns = 1, 2
     one.cells = [
-        CellRecord(document_id=one.document.document_id, table_id="t1", row=0, column=c, text=text)
+        CellRecord(document_id=one.record.document_id, table_id="t1", row=0, column=c, text=text)
         for c, text in enumerate(["收入总计", "1,234.00"])
     ]
     one.claims[0].raw, one.claims[0].sentence, one.claims[0].boxes = "1234.56万元", sentence, []
@@ -254,7 +254,7 @@ def test_without_pages_the_text_and_the_table_are_shown_side_by_side(
     one.links[0].verdict = "contradicted"
     keep(tmp_path, one)
     write_report(tmp_path, watched.folder)
-    watched.open(f"documents/{one.document.document_id}.html")
+    watched.open(f"documents/{one.record.document_id}.html")
     assert watched.page.locator(".original").is_hidden()
     watched.page.keyboard.press("j")
     goals = watched.page.locator(".views .goal")
@@ -266,18 +266,18 @@ def test_without_pages_the_text_and_the_table_are_shown_side_by_side(
 def test_a_figure_of_another_document_is_shown_on_its_own_page(watched: Watched, tmp_path: Path) -> None:
     text, tables = sample_disclosure(1), sample_disclosure(2)
     for one in (text, tables):
-        one.document.pages = None
-    text.links[0].fact_document_ids = [tables.document.document_id]
+        one.record.pages = None
+    text.links[0].fact_document_ids = [tables.record.document_id]
     text.links[0].verdict = "contradicted"
     tables.tables[0].rows, tables.tables[0].columns = 1, 2
     tables.cells = [
-        CellRecord(document_id=tables.document.document_id, table_id="t1", row=0, column=1, text="1,234.56")
+        CellRecord(document_id=tables.record.document_id, table_id="t1", row=0, column=1, text="1,234.56")
     ]
     keep(tmp_path, text, tables)
     write_report(tmp_path, watched.folder)
-    watched.open(f"documents/{text.document.document_id}.html#c1")
+    watched.open(f"documents/{text.record.document_id}.html#c1")
     watched.page.click(".account a")
-    watched.page.wait_for_url(f"**/{tables.document.document_id}.html#f-f1")
+    watched.page.wait_for_url(f"**/{tables.record.document_id}.html#f-f1")
     assert watched.page.inner_text(".fact.chosen") == "1,234.56"
     watched.assert_quiet()
 
@@ -285,8 +285,8 @@ def test_a_figure_of_another_document_is_shown_on_its_own_page(watched: Watched,
 def test_a_long_document_loads_only_the_pictures_in_sight(watched: Watched, tmp_path: Path) -> None:
     pages = 300
     one = sample_disclosure(5)
-    document_id = one.document.document_id
-    one.document.pages = pages
+    document_id = one.record.document_id
+    one.record.pages = pages
     one.sections = [
         SectionRecord(
             document_id=document_id, section_id=f"s{n}", parent_id=None, level=2, number=f"{n}、",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractors.document import Document
 from linking.checks.all_checks import check
 from linking.links.figure_index import build_ledger
-from records.tables import CheckRecord, ClaimRecord, DocumentRecord, FactRecord, TableRecord
+from records.tables import CheckRecord, ClaimRecord, Document, DocumentRecord, FactRecord, TableRecord
 
 MONEY = {"万元": 10_000, "元": 1}
 

@@ -26,6 +26,8 @@ class Reply:
     seconds: float = 0.0
     failures: int = 0
     """So many times it answers with status 500 first."""
+    closes: bool = False
+    """The connection ends without an answer."""
 
 
 @dataclass
@@ -107,6 +109,9 @@ class Site:
                     agent = self.headers.get("User-Agent", "")
                     site.log.append(Asked(self.path, reply.status, len(reply.body), agent, time.monotonic()))
                 time.sleep(reply.seconds)
+                if reply.closes:
+                    self.close_connection = True
+                    return
                 self.send_response(reply.status)
                 for name, value in reply.headers.items():
                     self.send_header(name, value)

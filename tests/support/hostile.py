@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import random
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 
 import pymupdf
+from PIL import Image
 
 STRANGE = [b"0", b"-1", b"99999999", b"1e38", b"-0.0001", b"null", b"[]", b"/X", b"2147483648", b"4 0 R"]
 
@@ -194,6 +196,32 @@ def many_rulings(lines: int) -> bytes:
         return _saved(pdf)
 
 
+def picture_bomb(side: int) -> bytes:
+    """A page with a line of text over a picture of so many pixels each way, in a file of some kilobytes.
+
+    JPEG 2000 is unpacked whole, at four bytes for each value, however small the picture is drawn.
+    """
+    sink = io.BytesIO()
+    Image.new("L", (side, side), 255).save(sink, "JPEG2000")
+    picture = sink.getvalue()
+    text = b"BT /F 12 Tf 72 720 Td (budget 2024, with so many words that the page is no scan) Tj ET"
+    content = text + b" q 595 0 0 842 0 0 cm /I Do Q"
+    image = b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray" % (side, side)
+    image += b" /BitsPerComponent 8 /Filter /JPXDecode /Length %d >>" % len(picture)
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+    page += b" /Resources << /XObject << /I 5 0 R >> /Font << /F 6 0 R >> >> >>"
+    return _file(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            page,
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+            image + b"\nstream\n" + picture + b"\nendstream",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        ]
+    )
+
+
 def many_pages(pages: int) -> bytes:
     """So many pages with a line of text; written by hand, as the library takes a minute for 10,000."""
     text = b"BT /F 12 Tf 72 720 Td (budget 2024) Tj ET"
@@ -207,6 +235,11 @@ def many_pages(pages: int) -> bytes:
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R"
     page += b" /Resources << /Font << /F 4 0 R >> >> >>"
     objects += [page] * pages
+    return _file(objects)
+
+
+def _file(objects: list[bytes]) -> bytes:
+    """A PDF file of these objects; the first is its catalogue."""
     sink, offsets = io.BytesIO(), []
     sink.write(b"%PDF-1.4\n")
     for number, body in enumerate(objects, start=1):
@@ -217,6 +250,34 @@ def many_pages(pages: int) -> bytes:
     sink.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
     sink.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
     return sink.getvalue()
+
+
+def lying_archive(entries: int, declared: int = 100) -> bytes:
+    """An archive whose end tells of a small directory, and its second end (ZIP64) of the real, large one."""
+    first = zipped({"a.txt": b"budget"})
+    member, _, rest = first.partition(b"PK\x01\x02")
+    entry = b"PK\x01\x02" + rest[: rest.index(b"PK\x05\x06")]
+    directory = entry * entries
+    start, size = len(member), len(directory)
+    end64 = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, entries, entries, size, start)
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, start + size, 1)
+    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 1, 1, declared, start, 0)
+    return member + directory + end64 + locator + end
+
+
+def lying_compound(sectors: int) -> bytes:
+    """An OLE file whose directory is one chain of so many sectors of 4,096 bytes."""
+    per_table = 1024
+    tables = -(-sectors // per_table)
+    header = bytearray(4096)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HHHHH", header, 24, 0x3E, 4, 0xFFFE, 12, 6)
+    struct.pack_into("<IIIIIIIII", header, 40, sectors, tables, 0, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    places = [*range(sectors, sectors + tables)][:109]
+    struct.pack_into("<109I", header, 76, *places, *[0xFFFFFFFF] * (109 - len(places)))
+    chain = [*range(1, sectors), 0xFFFFFFFE, *[0xFFFFFFFD] * tables]
+    chain += [0xFFFFFFFF] * (tables * per_table - len(chain))
+    return bytes(header) + bytes(4096 * sectors) + struct.pack(f"<{len(chain)}I", *chain)
 
 
 def zip_bomb(megabytes: int) -> bytes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import count
 
-from extractors.document import Document, Section
 from extractors.tables.meanings import in_yuan, meaning_of
 from linking.linker import link
 from records.tables import (
     ClaimRecord,
+    Document,
     DocumentRecord,
     FactRecord,
     LinkRecord,
@@ -85,16 +85,14 @@ def linked(
             report_kind="final_accounts",
         ),
         sections=[
-            Section(
-                SectionRecord(
-                    document_id="d",
-                    section_id="s1",
-                    parent_id=None,
-                    level=1,
-                    number=None,
-                    title=None,
-                    kind=kind,
-                )
+            SectionRecord(
+                document_id="d",
+                section_id="s1",
+                parent_id=None,
+                level=1,
+                number=None,
+                title=None,
+                kind=kind,
             )
         ],
         tables=[

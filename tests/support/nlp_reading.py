@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from extractors.chapters import kind_of
-from extractors.document import Document, Section, SectionText, TextLine
+from extractors.document import ReadFile, SectionText, TextLine
 from nlp.narrative import Narrative, read_narrative
-from records.tables import ClaimRecord, DocumentRecord, SectionRecord
+from records.tables import ClaimRecord, Document, DocumentRecord, SectionRecord
 
 CHARACTER = 10.0
 
@@ -32,17 +32,19 @@ def lines_of(text: str, breaks: list[int] | None = None) -> SectionText:
     return body
 
 
-def document_of(*chapters: tuple[str, str], year: int = 2024, kind: str = "final_accounts") -> Document:
-    """A document with chapters ``(title, text)``, all on one level."""
+def document_of(*chapters: tuple[str, str], year: int = 2024, kind: str = "final_accounts") -> ReadFile:
+    """A file as read with chapters ``(title, text)``, all on one level."""
     document = Document(DocumentRecord(document_id="d" * 32, file_name="x.pdf", sha256="0" * 64))
     document.record.fiscal_year, document.record.report_kind = year, kind
+    read = ReadFile(document)
     for number, (title, text) in enumerate(chapters, 1):
         record = SectionRecord(
             document_id="d" * 32, section_id=f"s{number}", parent_id=None, level=2, number=None, title=title,
             kind=kind_of(title), text=text,
         )  # fmt: skip
-        document.sections.append(Section(record, lines_of(text)))
-    return document
+        document.sections.append(record)
+        read.texts[record.section_id] = lines_of(text)
+    return read
 
 
 def read(text: str, title: str = "一般公共预算财政拨款支出决算情况说明", **about: object) -> Narrative:

@@ -11,24 +11,27 @@ from records.tables import (
     ClaimRecord,
     DefinitionRecord,
     DiagnosticRecord,
-    Disclosure,
+    Document,
     DocumentRecord,
     FactRecord,
+    FindingRecord,
     IndicatorRecord,
     LinkRecord,
+    ObligationRecord,
     ReasonRecord,
+    RuleRecord,
     SectionRecord,
     TableRecord,
 )
 
 
-def sample_disclosure(number: int = 0, year: int | None = 2024, kind: str | None = "budget") -> Disclosure:
+def sample_disclosure(number: int = 0, year: int | None = 2024, kind: str | None = "budget") -> Document:
     """A disclosure with a row in every table; ``number`` tells it from others."""
     i = f"{number:032x}"
     box = (72.0, 100.25, 144.5, 112.0)
     boxes = [Place(1, box), Place(2, box)]
-    return Disclosure(
-        document=DocumentRecord(
+    return Document(
+        record=DocumentRecord(
             document_id=i,
             file_name=f"{number}.pdf",
             sha256=i * 2,
@@ -95,6 +98,34 @@ def sample_disclosure(number: int = 0, year: int | None = 2024, kind: str | None
             )
         ],
         checks=[CheckRecord(document_id=i, check_id="k1", rule="sum", fact_ids=["f1", "f2"])],
+        rules=[
+            RuleRecord(
+                document_id=i, rule_id="sum", title="和", title_en="Sum", ground="公开03表", severity="error"
+            )
+        ],
+        obligations=[
+            ObligationRecord(
+                document_id=i,
+                rule_id="owes_revenue",
+                title="收入表",
+                ground="公开02表",
+                severity="error",
+                status="met",
+            )
+        ],
+        findings=[
+            FindingRecord(
+                document_id=i,
+                finding_id="0" * 16,
+                severity="error",
+                kind="tables",
+                rule_id="sum",
+                title="和",
+                explanation="不符。",
+                check_ids=["k1"],
+                page=2,
+            )
+        ],
         diagnostics=[
             DiagnosticRecord(
                 document_id=i, stage="pages", severity="info", code="page_without_text", message="…", page=2

@@ -21,7 +21,7 @@ from extractors.scans.announcing import announce
 from flows.jobs import Outcome
 from flows.running import worker_process as worker
 from flows.running.worker_process import Task
-from records.tables import CheckRecord, ClaimRecord, Disclosure, DocumentRecord, LinkRecord
+from records.tables import CheckRecord, ClaimRecord, Document, DocumentRecord, LinkRecord
 
 
 def run(task: Task) -> Outcome:
@@ -62,11 +62,11 @@ def _broken(*_: object) -> Any:
     raise RuntimeError("a fault of the narrative")
 
 
-def contradicted(task: Task) -> Disclosure:
+def contradicted(task: Task) -> Document:
     """Twelve contradictions, the tables giving 1 to 12 where the text says 100, and a failed check."""
     i = task.job.document_id
-    disclosure = Disclosure(
-        document=DocumentRecord(
+    document = Document(
+        record=DocumentRecord(
             document_id=i, file_name=task.job.file_name, sha256=task.job.sha256, version=task.job.version
         ),
         checks=[
@@ -76,7 +76,7 @@ def contradicted(task: Task) -> Disclosure:
         ],
     )
     for given in range(1, 13):
-        disclosure.claims.append(
+        document.claims.append(
             ClaimRecord(
                 document_id=i,
                 claim_id=f"c{given}",
@@ -87,7 +87,7 @@ def contradicted(task: Task) -> Disclosure:
                 page=given,
             )
         )
-        disclosure.links.append(
+        document.links.append(
             LinkRecord(
                 document_id=i,
                 claim_id=f"c{given}",
@@ -100,7 +100,7 @@ def contradicted(task: Task) -> Disclosure:
                 explanation="两者不符。",
             )
         )
-    return disclosure
+    return document
 
 
 def all_of_one_body(task: Task) -> Outcome:
@@ -135,7 +135,7 @@ def failing_the_second_time(task: Task) -> Outcome:
     """The real work, but a file that is read again meets a fault."""
     if task.job.known is None:
         return worker.run(task)
-    with patch.object(flows.running.process_document, "read_document", _broken):
+    with patch.object(flows.running.process_document, "read_file", _broken):
         return worker.run(task)
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import xlsxwriter
 
-from extractors.document import Document
 from extractors.reading import read_document
+from records.tables import Document
 
 ROW = ("部门：某局", "", "", "金额单位：万元")
 HEADER = ("科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出")

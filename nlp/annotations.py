@@ -60,6 +60,39 @@ class Comparison:
 
 
 @dataclass(slots=True)
+class Relation:
+    """A relation of two amounts without a number: ``base`` are the words of the budget that it names.
+
+    ``direction`` is ``up``, ``down`` or ``flat``; without ``base`` it is that of the comparison before it.
+    """
+
+    start: int
+    end: int
+    direction: str
+    base: str = ""
+
+
+@dataclass(slots=True, frozen=True)
+class Opening:
+    """The words before a cause: ``subject`` is empty where they name none.
+
+    ``way`` is ``up``, ``down``, ``flat``, ``any`` (a change, whichever way) or empty.
+    """
+
+    subject: str = ""
+    way: str = ""
+    prior: bool = False
+
+    def admits(self, direction: str | None, is_zero: bool) -> bool:
+        """Whether a change of this direction may be what is explained."""
+        if self.way in ("", "any"):
+            return True
+        if self.way == "flat":
+            return direction == "flat" or is_zero
+        return direction == self.way and not is_zero
+
+
+@dataclass(slots=True)
 class Cause:
     """A cause on its own: ``start`` to ``end`` is its text, without what opens it and without its effect."""
 
@@ -83,6 +116,7 @@ class Reason:
     """What the words before the trigger say that it explains."""
     about_budget: bool = False
     forward: bool = False
+    opening: Opening = field(default_factory=lambda: Opening())
     cause: Cause | None = None
     """The whole cause, once it is judged."""
     items: list[Cause] = field(default_factory=list)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from linking.intervals import Interval, exact
 from linking.links.figure_index import interval_of
-from linking.links.operands import Narrative, subject_of
+from linking.links.operands import ClaimIndex, subject_of
 from records.tables import ClaimRecord
 
 FEWEST_ITEMS = 2
@@ -26,7 +26,7 @@ class ItemList:
     complete: bool
 
 
-def item_lists(narrative: Narrative) -> Iterator[ItemList]:
+def item_lists(narrative: ClaimIndex) -> Iterator[ItemList]:
     """The totals other than outturns, each with one claim for each 项 of its chapter in its phase."""
     for claims in narrative.by_section.values():
         items = [c for c in claims if c.kind == "level" and len(c.account_path) == 3]

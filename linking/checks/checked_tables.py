@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from extractors.characters import fold
-from extractors.document import Document
 from linking.counting_rows import figures_only
 from linking.intervals import decimals_of
 from records.rule_files import load_rules
-from records.tables import FactRecord, TableRecord
+from records.tables import Document, FactRecord, TableRecord
 
 FIGURE = re.compile(r"^-?[\d,，]+(\.\d+)?%?$")
 MONEY = re.compile(r"^-?[\d,]+\.\d{2}$")
@@ -84,7 +83,7 @@ class Head:
 
 
 @dataclass(slots=True)
-class Sheet:
+class CheckedTable:
     """A table's figures in their order: by grid row, by column; ``places`` decimals at most."""
 
     table: TableRecord
@@ -118,9 +117,9 @@ def is_money(fact: FactRecord) -> bool:
     return fact.amount_yuan is not None and fact.value is not None
 
 
-def sheets_of(document: Document) -> list[Sheet]:
+def checked_tables(document: Document) -> list[CheckedTable]:
     """The tables with figures, in order; linear in the number of cells and facts."""
-    sheets = {table.table_id: Sheet(table, []) for table in document.tables}
+    sheets = {table.table_id: CheckedTable(table, []) for table in document.tables}
     taken: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for fact in document.facts:
         taken[fact.table_id].add((fact.row, fact.column))

@@ -1,0 +1,1 @@
+"""Whose documents they are: public bodies and governments."""

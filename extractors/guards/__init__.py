@@ -1,0 +1,1 @@
+"""What keeps the reading of hostile files safe and honest: bounds, and signs of damage."""

@@ -1,0 +1,175 @@
+"""What a disclosure owes (``owed.toml``) held against what it gives."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from records.rule_files import Rules, load_rules
+from records.tables import Document, ObligationRecord
+
+ITEM = 7
+"""Digits of a functional 项."""
+SUBACCOUNT = 5
+"""Digits of an economic 款."""
+FEWEST_STATEMENTS = 4
+FEWEST_CHAPTERS = 3
+"""A file with fewer statements or chapters is a part of a disclosure: what it lacks may stand elsewhere."""
+FEWEST_FIGURES = 10
+"""A table of so many amounts may be a statement."""
+UNREAD = frozenset({"page_without_text", "page_unreadable", "file_repaired", "page_is_a_drawing"})
+Outcome = tuple[str | None, int | None]
+"""What meets an obligation, in words, and its page."""
+
+
+class Obligation(Rules):
+    """An obligation: who owes it, and what meets it."""
+
+    rule_id: str
+    title: str
+    title_en: str
+    ground: str
+    severity: Literal["error", "notice"]
+    kinds: list[Literal["budget", "final_accounts"]]
+    from_year: int | None = None
+    to_year: int | None = None
+    statements: list[str] = []
+    chapters: list[str] = []
+    words: re.Pattern[str] | None = None
+    detail: Literal["functional", "economic"] | None = None
+
+
+class _ObligationFile(Rules):
+    obligation: list[Obligation]
+
+
+@cache
+def obligations() -> dict[str, Obligation]:
+    """All obligations by id. Raises :class:`~records.rule_files.InvalidRules`."""
+    loaded = load_rules(Path(__file__).with_name("owed.toml"), _ObligationFile)
+    return {one.rule_id: one for one in loaded.obligation}
+
+
+def owed(document: Document) -> list[ObligationRecord]:
+    """Each obligation with its status.
+
+    ``not_met`` only where the file is a whole disclosure that was read in full; ``not_found`` where what
+    is owed may stand in another file or on a page that could not be read.
+    """
+    record = document.record
+    whole, unknown = _is_whole(document), _has_unknown_statements(document)
+    text = re.sub(r"\s", "", "".join(f"{s.title or ''}。{s.text}。" for s in document.sections))
+    result = []
+    for one in obligations().values():
+        if record.report_kind not in one.kinds or not _in_force(one, record.fiscal_year):
+            status, evidence, page = "not_applicable", None, None
+        else:
+            evidence, page = _met(one, document, text)
+            sure = whole and not (one.statements and unknown)
+            status = "met" if evidence else "not_met" if sure else "not_found"
+            if not evidence and one.detail and not _tables_of(one, document):
+                status = "not_applicable"
+        result.append(
+            ObligationRecord(
+                document_id=record.document_id,
+                rule_id=one.rule_id,
+                title=one.title,
+                ground=one.ground,
+                severity=one.severity,
+                status=status,
+                evidence=evidence,
+                message=_message(one, status),
+                page=page,
+            )
+        )
+    return result
+
+
+def _in_force(one: Obligation, year: int | None) -> bool:
+    if year is None:
+        return one.from_year is None and one.to_year is None
+    return (one.from_year or year) <= year <= (one.to_year or year)
+
+
+def _is_whole(document: Document) -> bool:
+    """Whether the file holds a disclosure's statements and its narrative, all of them read."""
+    statements = {table.statement for table in document.tables} - {"other"}
+    chapters = Counter(section.kind for section in document.sections if section.text)
+    unread = any(notice.code in UNREAD for notice in document.diagnostics)
+    return len(statements) >= FEWEST_STATEMENTS and len(chapters) >= FEWEST_CHAPTERS and not unread
+
+
+def _has_unknown_statements(document: Document) -> bool:
+    """Whether a table of money was not recognised: it may be the one that is looked for."""
+    others = {table.table_id for table in document.tables if table.statement == "other"}
+    money = Counter(f.table_id for f in document.facts if f.table_id in others and f.amount_yuan is not None)
+    return any(number >= FEWEST_FIGURES for number in money.values())
+
+
+def _met(one: Obligation, document: Document, text: str) -> Outcome:
+    ways: tuple[Callable[[Obligation, Document, str], Outcome], ...]
+    ways = (_by_detail,) if one.detail else (_by_statement, _by_chapter, _by_words)
+    for way in ways:
+        evidence, page = way(one, document, text)
+        if evidence:
+            return evidence, page
+    return None, None
+
+
+def _by_statement(one: Obligation, document: Document, _: str) -> Outcome:
+    for table in document.tables:
+        if table.statement in one.statements:
+            return f"《{table.title or table.statement}》", table.first_page
+    return None, None
+
+
+def _by_chapter(one: Obligation, document: Document, _: str) -> Outcome:
+    for section in document.sections:
+        if section.kind in one.chapters:
+            return f"“{section.title or ''}”", section.page
+    return None, None
+
+
+def _by_words(one: Obligation, document: Document, text: str) -> Outcome:
+    match = one.words.search(text) if one.words else None
+    if match is None:
+        return None, None
+    for section in document.sections:
+        said = re.sub(r"\s", "", f"{section.title or ''}。{section.text}。")
+        if one.words and one.words.search(said):
+            return f"“{match[0][:40]}”", section.page
+    return f"“{match[0][:40]}”", None
+
+
+def _tables_of(one: Obligation, document: Document) -> set[str]:
+    return {
+        table.table_id
+        for table in document.tables
+        if table.statement in one.statements and not table.is_empty
+    }
+
+
+def _by_detail(one: Obligation, document: Document, _: str) -> Outcome:
+    digits = ITEM if one.detail == "functional" else SUBACCOUNT
+    tables = _tables_of(one, document)
+    for fact in document.facts:
+        if fact.table_id in tables and len(fact.account_code or "") >= digits:
+            return f"“{fact.account_code} {fact.row_label or ''}”", fact.page
+    # Some forms print names without codes: no code at all shows nothing.
+    if tables and not any(fact.account_code for fact in document.facts if fact.table_id in tables):
+        return "科目未列编码，无法按编码判断级次", None
+    return None, None
+
+
+def _message(one: Obligation, status: str) -> str:
+    if status == "met":
+        return f"{one.title}：已公开。"
+    if status == "not_applicable":
+        return f"{one.title}：不适用于本文件。"
+    if status == "not_found":
+        return f"{one.title}：在所读文件中未见，可能载于其他文件或未能读出的页面。"
+    return f"{one.title}：未见公开，依据为{one.ground}。"

@@ -1,0 +1,45 @@
+"""The declared rules (``rules.toml``), by id."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from records.rule_files import Rules, load_rules
+
+CLAIM_RULE = "claim_"
+"""Before the relation of a link: the rule that a contradicted claim breaks."""
+
+
+class DeclaredRule(Rules):
+    """A rule: what it asks, its ground (表式、法规), its severity, and an example of each outcome.
+
+    ``additive``: a failure would be mended by changing one of its figures by the difference.
+    """
+
+    rule_id: str
+    title: str
+    title_en: str
+    ground: str
+    severity: Literal["error", "notice"]
+    kind: Literal["tables", "text", "text_against_text", "text_against_tables", "performance"] = "tables"
+    additive: bool = True
+    holds: str
+    fails: str
+
+
+class _RuleFile(Rules):
+    rule: list[DeclaredRule]
+
+
+@cache
+def declared_rules() -> dict[str, DeclaredRule]:
+    """All rules by id, in the order of the file. Raises :class:`~records.rule_files.InvalidRules`."""
+    rules = load_rules(Path(__file__).with_name("rules.toml"), _RuleFile).rule
+    return {rule.rule_id: rule for rule in rules}
+
+
+def rule_of_relation(relation: str) -> str:
+    """The id of the rule that a claim breaks which is contradicted by way of a relation."""
+    return CLAIM_RULE + relation

@@ -1,0 +1,39 @@
+"""The text of ``docs/rules.md``: every rule with its ground, its severity and an example of each outcome."""
+
+from __future__ import annotations
+
+from linking.obligations.owed import obligations
+from linking.rules.declared import declared_rules
+from records.vocabularies import vocabularies
+
+INTRODUCTION = """# Rules
+
+What Duizhang holds a disclosure against. A failed check, a contradicted claim or an obligation that is not
+met names its rule; `findings` tells each root cause once. The table `rules` says which of them were applied
+to a document, how often, and how often they failed. This page is made from `linking/rules/rules.toml` and
+`linking/obligations/owed.toml` by `duizhang schema rules`.
+
+`error` is worth a phone call, `notice` worth knowing. An obligation that is not met is told as a notice: it
+may be met in a form that is not known here."""
+
+
+def rules_guide() -> str:
+    """The page, in Markdown."""
+    kinds = vocabularies()["finding_kind"]
+    parts = [INTRODUCTION, "## What must hold"]
+    for rule in declared_rules().values():
+        parts.append(
+            f"### `{rule.rule_id}` {rule.title}\n\n"
+            f"{rule.title_en}. {kinds[rule.kind]}; `{rule.severity}`.\n\n"
+            f"- Ground: {rule.ground}\n- Holds: {rule.holds}\n- Fails: {rule.fails}"
+        )
+    parts.append("## What is owed")
+    for one in obligations().values():
+        since = f", from {one.from_year} on" if one.from_year else ""
+        who = " and ".join(kind.replace("_", " ") for kind in one.kinds)
+        parts.append(
+            f"### `{one.rule_id}` {one.title}\n\n"
+            f"{one.title_en}. Owed by the {who}{since}; `{one.severity}`.\n\n"
+            f"- Ground: {one.ground}"
+        )
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,168 @@
+"""A converter (LibreOffice) keeps within the limits of its document, and ends with whatever started it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from extractors.errors import ConversionFailed
+from extractors.guards.allowance import allowing
+from extractors.guards.memory import MEGABYTE, resident_bytes
+from extractors.word import libreoffice
+from flows.jobs import Limits
+from flows.running.run import RunRequest, run_all
+from tests.support.watching import watched_memory
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+RTF = rb"{\rtf1\ansi budget 2024\par}"
+EATS = """
+import subprocess, sys, time
+if len(sys.argv) > 2:  # in a process that it starts, as the real one does
+    sys.exit(subprocess.run([sys.executable, __file__, "1"]).returncode)
+taken = []
+for _ in range(2_000):
+    taken.append(bytearray(b"x" * 4_000_000))
+"""
+SLEEPS = """
+import os, pathlib, sys, time
+if os.fork():
+    time.sleep(300)
+os.setsid()  # leaves its group, as a daemon does
+if os.fork():
+    os._exit(0)
+time.sleep(300)
+"""
+
+
+@pytest.fixture
+def converter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """A function that puts a program in LibreOffice's place."""
+    place = tmp_path / "bin"
+    place.mkdir()
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("PATH", f"{place}:{os.environ['PATH']}")
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    monkeypatch.setattr("tempfile.tempdir", None)
+
+    def install(program: str) -> None:
+        script = place / "soffice"
+        script.write_text(f"#!{sys.executable}\n{program}")
+        script.chmod(0o755)
+
+    yield install
+    monkeypatch.setattr("tempfile.tempdir", None)
+
+
+def converters(folder: Path) -> list[int]:
+    """The processes that run our converter."""
+    found = []
+    for process in Path("/proc").iterdir():
+        if process.name.isdecimal():
+            try:
+                if str(folder / "bin" / "soffice").encode() in (process / "cmdline").read_bytes():
+                    found.append(int(process.name))
+            except OSError:
+                continue
+    return found
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_a_converter_stays_within_the_memory_limit_of_the_document(
+    tmp_path: Path, converter: Callable[[str], None]
+) -> None:
+    converter(EATS)
+    (tmp_path / "a.doc").write_bytes(RTF)
+    limits = Limits(seconds=60, megabytes=500)
+    with watched_memory() as peak:
+        (outcome,) = run_all(RunRequest([tmp_path / "a.doc"], tmp_path / "out", 1, limits)).outcomes
+    assert outcome.status == "failed"
+    assert peak.of_children <= 500 * MEGABYTE
+    assert peak.of_children > 200 * MEGABYTE  # it was there
+    assert converters(tmp_path) == []
+
+
+def test_a_converter_that_starts_processes_is_bounded_without_a_pool_too(
+    tmp_path: Path, converter: Callable[[str], None]
+) -> None:
+    converter(EATS)
+    own = resident_bytes(os.getpid()) // MEGABYTE
+    with allowing(own + 200), watched_memory() as peak, pytest.raises(ConversionFailed, match="MB"):
+        libreoffice.converted(RTF, "rtf")
+    assert peak.of_children <= 260 * MEGABYTE  # with the process that keeps it
+    assert list((tmp_path / "scratch").iterdir()) == []
+
+
+def test_a_document_over_its_time_takes_its_converter_along(
+    tmp_path: Path, converter: Callable[[str], None]
+) -> None:
+    converter(SLEEPS)
+    (tmp_path / "a.doc").write_bytes(RTF)
+    report = run_all(RunRequest([tmp_path / "a.doc"], tmp_path / "out", 1, Limits(seconds=4)))
+    assert "time limit" in report.outcomes[0].reasons[0]
+    assert wait_for(lambda: converters(tmp_path) == [])
+    assert wait_for(lambda: list((tmp_path / "scratch").iterdir()) == [])
+
+
+@pytest.mark.parametrize("killed", ["worker", "group"])
+def test_a_converter_does_not_outlive_what_is_killed(
+    tmp_path: Path, converter: Callable[[str], None], killed: str
+) -> None:
+    converter(SLEEPS)
+    (tmp_path / "a.doc").write_bytes(RTF)
+    command = [
+        sys.executable,
+        "-m",
+        "flows",
+        "run",
+        tmp_path / "a.doc",
+        "--out",
+        tmp_path / "out",
+        "--direct",
+    ]
+    run = subprocess.Popen(list(map(str, command)), cwd=ROOT, start_new_session=True)
+    try:
+        assert wait_for(lambda: len(converters(tmp_path)) > 1, 60)
+        if killed == "group":
+            os.killpg(run.pid, signal.SIGKILL)
+        else:
+            for process in worker_ids(run.pid):
+                os.kill(process, signal.SIGKILL)
+        assert wait_for(lambda: converters(tmp_path) == [])
+        assert wait_for(lambda: list((tmp_path / "scratch").glob("duizhang-*")) == [])
+    finally:
+        run.kill()
+        run.wait()
+
+
+def worker_ids(parent: int) -> list[int]:
+    children = Path(f"/proc/{parent}/task").glob("*/children")
+    found = [int(child) for file in children for child in file.read_text().split()]
+    return [one for one in found if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
+
+
+def test_no_process_is_left_of_a_conversion_that_ends(
+    tmp_path: Path, converter: Callable[[str], None]
+) -> None:
+    converter("pass")
+    with pytest.raises(ConversionFailed):
+        libreoffice.converted(RTF, "rtf")
+    assert converters(tmp_path) == []
+    assert list((tmp_path / "scratch").iterdir()) == []
+    assert multiprocessing.active_children() == []

@@ -1,0 +1,249 @@
+"""What a reader is told: one root cause once, each rule declared, each obligation with its status."""
+
+from __future__ import annotations
+
+import ast
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from linking.findings import findings
+from linking.linker import link
+from linking.obligations.owed import obligations, owed
+from linking.rules.declared import declared_rules
+from linking.wording import Sources
+from records.tables import (
+    CheckRecord,
+    ClaimRecord,
+    DiagnosticRecord,
+    FindingRecord,
+    LinkRecord,
+    SectionRecord,
+)
+from records.vocabularies import vocabularies
+from tests.support.checks_paper import Paper
+
+CHECKS = Path(__file__).resolve().parent.parent.parent / "linking" / "checks"
+
+
+def told(paper: Paper) -> list[FindingRecord]:
+    """The findings of tables and claims, without what is missing from these small papers."""
+    linked = link(paper.document, paper.claims)
+    return [one for one in linked.findings if one.kind != "missing"]
+
+
+def accounts() -> Paper:
+    """A statement of two classes, one of them with three levels."""
+    paper = Paper()
+    paper.table("expenditure", "支出决算表")
+    paper.row(1, "合计", {"合计": "100.00", "基本支出": "80.00", "项目支出": "20.00"})
+    paper.account(2, "208", "社会保障和就业支出", {"合计": "30.00", "基本支出": "30.00"})
+    paper.account(3, "20805", "行政事业单位养老支出", {"合计": "30.00", "基本支出": "30.00"})
+    paper.account(4, "2080505", "养老保险缴费支出", {"合计": "30.00", "基本支出": "30.00"})
+    paper.account(5, "213", "农林水支出", {"合计": "70.00", "基本支出": "50.00", "项目支出": "20.00"})
+    return paper
+
+
+def wrong_class() -> Paper:
+    """A statement in which one digit of a class is wrong."""
+    paper = Paper()
+    paper.table("expenditure", "支出决算表")
+    paper.row(1, "合计", {"合计": "100.00", "基本支出": "80.00", "项目支出": "20.00"})
+    paper.account(2, "208", "社会保障和就业支出", {"合计": "39.00", "基本支出": "30.00", "项目支出": "0.00"})
+    paper.account(3, "20805", "行政事业单位养老支出", {"合计": "30.00", "基本支出": "30.00"})
+    paper.account(4, "213", "农林水支出", {"合计": "70.00", "基本支出": "50.00", "项目支出": "20.00"})
+    return paper
+
+
+def test_a_wrong_figure_that_fails_several_identities_is_one_finding_that_names_it() -> None:
+    paper = wrong_class()
+    failed = [one for one in paper.checks() if one.verdict == "fails"]
+    assert len(failed) >= 3
+    (finding,) = told(paper)
+    assert finding.root_fact_id == "t1r2c0"
+    assert len(finding.check_ids) == len(failed)
+    assert "应为30" in finding.explanation
+    assert finding.severity == "error"
+
+
+def test_consistent_tables_give_no_finding() -> None:
+    assert told(accounts()) == []
+
+
+def check(number: int, facts: list[str], difference: str, rule: str = "row_sum") -> CheckRecord:
+    return CheckRecord(
+        document_id="d",
+        check_id=f"k{number}",
+        rule=rule,
+        fact_ids=facts,
+        expected=Decimal(10),
+        actual=Decimal(10) + Decimal(difference),
+        difference=Decimal(difference),
+        verdict="fails",
+        message=f"第{number}项。",
+    )
+
+
+def grouped(*checks: CheckRecord) -> list[set[str]]:
+    paper = accounts()
+    found = findings(paper.document, [], [], checks, [], Sources.of(paper.document.tables))
+    return [set(one.check_ids) for one in found]
+
+
+def test_failures_that_share_a_figure_but_not_the_difference_are_two_findings() -> None:
+    one = check(1, ["t1r1c0", "t1r1c1"], "5")
+    assert grouped(one, check(2, ["t1r1c0", "t1r2c0"], "5")) == [{"k1", "k2"}]
+    assert len(grouped(one, check(2, ["t1r1c0", "t1r2c0"], "7"))) == 2
+    assert len(grouped(one, check(2, ["t1r4c0", "t1r3c0"], "5"))) == 2
+
+
+def test_a_part_that_is_too_large_explains_the_totals_above_it() -> None:
+    above = check(1, ["t1r2c0", "t1r3c0"], "-4")
+    below = check(2, ["t1r3c0", "t1r4c0"], "4")
+    assert grouped(above, below) == [{"k1", "k2"}]
+
+
+def test_the_id_of_a_finding_stays_when_rows_and_claims_are_numbered_anew() -> None:
+    paper = wrong_class()
+    before = {one.finding_id for one in told(paper)}
+    for fact in paper.document.facts:
+        fact.fact_id = "x" + fact.fact_id
+    assert before
+    assert {one.finding_id for one in told(paper)} == before
+
+
+def test_a_contradicted_claim_is_a_finding_of_text_against_tables() -> None:
+    paper = accounts()
+    claim = ClaimRecord(
+        document_id="d",
+        claim_id="c1",
+        kind="level",
+        subject="支出合计",
+        value=Decimal(90),
+        unit="万元",
+        raw="90万元",
+    )
+    made = LinkRecord(
+        document_id="d",
+        claim_id="c1",
+        relation="equals",
+        fact_ids=["t1r1c0"],
+        claim_ids=[],
+        computed=Decimal(100),
+        difference=Decimal(-10),
+        verdict="contradicted",
+        confidence=0.97,
+        explanation="不符。",
+    )
+    (found,) = findings(paper.document, [claim], [made], [], [], Sources.of(paper.document.tables))
+    assert (found.kind, found.rule_id) == ("text_against_tables", "claim_equals")
+    assert (found.said, found.given, found.confidence) == ("90万元", "100万元", 0.97)
+
+
+def test_every_rule_that_the_checks_name_is_declared() -> None:
+    named = set()
+    for path in CHECKS.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("found.add", "check_sum")):
+                named |= {arg.value for arg in node.args[:2] if isinstance(arg, ast.Constant)}
+    assert len(named) > 20
+    assert named <= set(declared_rules())
+
+
+def test_every_relation_of_a_link_has_a_rule() -> None:
+    assert {f"claim_{name}" for name in vocabularies()["relation"]} <= set(declared_rules())
+
+
+def test_rules_say_what_they_rest_on_and_show_both_outcomes() -> None:
+    for rule in declared_rules().values():
+        assert rule.title
+        assert rule.ground
+        assert rule.holds != rule.fails
+
+
+def disclosure(chapters: dict[str, str], statements: list[str], kind: str = "final_accounts") -> Paper:
+    paper = Paper(kind)
+    for number, (title, text) in enumerate(chapters.items(), 1):
+        record = SectionRecord(
+            document_id="d",
+            section_id=f"s{number}",
+            parent_id=None,
+            level=1,
+            number=None,
+            title=title,
+            kind=["overview", "explanation", "definitions", "assets", "procurement"][number % 5],
+            text=text,
+        )
+        paper.document.sections.append(record)
+    for statement in statements:
+        paper.table(statement)
+    return paper
+
+
+STATEMENTS = ["revenue", "expenditure", "fiscal_grant_summary", "basic_expenditure", "three_public"]
+CHAPTERS = {"概况": "主要职责。", "说明": "情况。", "名词": "解释。", "其他": "另有。"}
+
+
+def statuses(paper: Paper) -> dict[str, str]:
+    return {one.rule_id: one.status for one in owed(paper.document)}
+
+
+def test_a_whole_disclosure_that_lacks_a_statement_is_told() -> None:
+    status = statuses(disclosure(CHAPTERS, STATEMENTS))
+    assert status["owes_revenue"] == "met"
+    assert status["owes_government_fund"] == "not_met"
+
+
+def test_what_a_part_of_a_disclosure_lacks_may_stand_elsewhere() -> None:
+    assert statuses(disclosure({}, STATEMENTS))["owes_government_fund"] == "not_found"
+    assert statuses(disclosure(CHAPTERS, ["revenue"]))["owes_government_fund"] == "not_found"
+
+
+def test_a_page_that_could_not_be_read_may_hold_what_is_owed() -> None:
+    paper = disclosure(CHAPTERS, STATEMENTS)
+    notice = DiagnosticRecord(
+        document_id="d", stage="reading", severity="warning", code="page_without_text", message="x", page=3
+    )
+    paper.document.diagnostics.append(notice)
+    assert statuses(paper)["owes_government_fund"] == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("本单位机关运行经费支出5万元。", "met"),
+        ("本单位为事业单位，非参照公务员法管理，无运行经费。", "met"),
+        ("机关日常运行情况良好。", "not_met"),
+    ],
+)
+def test_an_obligation_is_met_in_whatever_words_it_is(text: str, status: str) -> None:
+    paper = disclosure({**CHAPTERS, "事项": text}, STATEMENTS)
+    assert statuses(paper)["owes_operating_costs"] == status
+
+
+def test_governments_owe_nothing_of_what_departments_owe() -> None:
+    paper = disclosure(CHAPTERS, STATEMENTS, kind="government_budget")
+    assert set(statuses(paper).values()) == {"not_applicable"}
+
+
+def test_statements_are_owed_from_the_year_on_in_which_they_were_introduced() -> None:
+    paper = disclosure(CHAPTERS, STATEMENTS)
+    paper.document.record.fiscal_year = 2016
+    assert statuses(paper)["owes_state_capital"] == "not_applicable"
+    assert obligations()["owes_state_capital"].from_year == 2020
+
+
+def test_an_item_of_basic_expenditure_that_exceeds_the_three_public_item_is_told() -> None:
+    def verdicts(inside: str, whole: str, phase: str = "final") -> list[str]:
+        paper = Paper()
+        paper.table("basic_expenditure", "基本支出决算表")
+        paper.account(1, "30217", "公务接待费", {"决算数": inside}, phase=phase)
+        paper.table("three_public", "“三公”经费支出决算表")
+        paper.row(1, None, {"公务接待费": whole}, measure="official_reception", phase="final")
+        return paper.verdicts("item_within_three_public")
+
+    assert verdicts("1.50", "1.20") == ["fails"]
+    assert verdicts("1.20", "1.20") == ["holds"]
+    assert verdicts("0.80", "1.20") == ["holds"]
+    assert verdicts("1.50", "1.20", phase="initial_budget") == []
