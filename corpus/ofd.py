@@ -9,7 +9,7 @@ from io import BytesIO
 from itertools import groupby
 from xml.sax.saxutils import escape
 
-from corpus.look import Box, Measure, Page, Stroke, Text
+from corpus.look import Box, Measure, SamplePage, Stroke, Text
 
 MILLIMETRES = 25.4 / 72
 NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -35,7 +35,7 @@ class OfdHabits:
         return cls(*(chance.random() < share for share in (0.2, 0.3, 0.5, 0.3, 0.4)))
 
 
-def write(pages: list[Page], measure: Measure, title: str, habits: OfdHabits) -> bytes:
+def write(pages: list[SamplePage], measure: Measure, title: str, habits: OfdHabits) -> bytes:
     """The pages as an OFD package, the same to the byte for the same pages."""
     parts = {
         "OFD.xml": f'<ofd:OFD {NAMESPACE} Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo>'
@@ -70,14 +70,14 @@ def write(pages: list[Page], measure: Measure, title: str, habits: OfdHabits) ->
     return buffer.getvalue()
 
 
-def _shared(pages: list[Page]) -> list[Text]:
+def _shared(pages: list[SamplePage]) -> list[Text]:
     """The texts that all pages have at the same place."""
     first, *others = ([mark for mark in page.marks if isinstance(mark, Text)] for page in pages)
     return [mark for mark in first if others and all(mark in texts for texts in others)]
 
 
 def _page(
-    page: Page, marks: list[Text | Stroke | Box], measure: Measure, habits: OfdHabits, template: bool
+    page: SamplePage, marks: list[Text | Stroke | Box], measure: Measure, habits: OfdHabits, template: bool
 ) -> str:
     below = [mark for mark in marks if isinstance(mark, Box) and mark.fill is not None]
     above = [mark for mark in marks if not (isinstance(mark, Box) and mark.fill is not None)]

@@ -13,7 +13,7 @@ import pytest
 
 from corpus import families, formats, ofd
 from corpus.composition import compose
-from corpus.look import Page, Stroke, Text
+from corpus.look import SamplePage, Stroke, Text
 from corpus.pages import set_pages
 from corpus.pdf import measurer
 from extractors import detection
@@ -58,11 +58,11 @@ def test_an_ofd_gives_what_the_pdf_of_the_same_pages_gives(name: str) -> None:
         assert {d.code for d in document.diagnostics if d.severity == "error"} == set()
 
 
-def page_of(*marks: Text | Stroke) -> Page:
-    return Page(200.0, 100.0, marks=list(marks))
+def page_of(*marks: Text | Stroke) -> SamplePage:
+    return SamplePage(200.0, 100.0, marks=list(marks))
 
 
-def package(pages: list[Page], habits: ofd.OfdHabits = ofd.OfdHabits(), **changed: str | None) -> bytes:  # noqa: B008
+def package(pages: list[SamplePage], habits: ofd.OfdHabits = ofd.OfdHabits(), **changed: str | None) -> bytes:  # noqa: B008
     """An OFD of pages; ``changed`` gives parts by name (``__`` for ``/``) other text, or takes them away."""
     data = ofd.write(pages, MEASURE, "预算", habits)
     with zipfile.ZipFile(BytesIO(data)) as archive:
