@@ -50,6 +50,14 @@ class NoPages(UnreadableFile):
     sentence = "The file has no pages."
 
 
+class NoSuchPage(UnreadableFile):
+    code = "no_such_page"
+
+    def __init__(self, number: int, pages: int) -> None:
+        self.sentence = f"There is no page {number}; the file has {pages}."
+        super().__init__()
+
+
 class NeedsLibreOffice(UnreadableFile):
     code = "needs_libreoffice"
     sentence = (

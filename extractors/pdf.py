@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Literal
@@ -22,6 +23,7 @@ from extractors.document import TextLine  # noqa: E402
 from extractors.errors import DamagedFile, EmptyFile, EncryptedFile, NoPages, NotAPdf, TooLarge  # noqa: E402
 from extractors.guards.damage import says_lost  # noqa: E402
 from extractors.placement import Placement  # noqa: E402
+from extractors.tables.grid import Grid, LeftOut  # noqa: E402
 from extractors.tables.rulings import Segment  # noqa: E402
 from extractors.tables.strokes import strokes_of  # noqa: E402
 
@@ -60,8 +62,10 @@ class Page:
     little text, the share of it that the largest image covers; ``curves``, on one without text, the
     number of curves drawn on it. ``is_drawing``: the page has so many
     strokes that they are no rulings; they are left away. ``placement`` is the way back to the page as
-    displayed, where it was turned to read text that stands on its side. ``damaged``: the library met what
-    it could not read on it; ``repaired``: until then it had to put the file or its list of pages together.
+    displayed, where it was turned to read text that stands on its side. ``grids`` are its tables
+    once they have been looked for, ``left_out`` is what was not taken for one. ``damaged``: the library
+    met what it could not read on it; ``repaired``: until then it had to put the file or its list of
+    pages together.
     """
 
     number: int
@@ -78,6 +82,8 @@ class Page:
     vertical: list[Segment] = field(default_factory=list)
     shades: list[tuple[float, float, float, float]] = field(default_factory=list)
     placement: Placement | None = None
+    grids: list[Grid] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def open_pdf(data: bytes) -> Any:
@@ -128,7 +134,7 @@ def picture_as_pdf(data: bytes) -> bytes:
                 scale = A4_LENGTH / max(width, height) if max(width, height) > LONGEST_SHEET else 1.0
                 sheet = result.new_page(width=scale * width, height=scale * height)
                 sheet.show_pdf_page(sheet.rect, source, index)
-            return result.tobytes(no_new_id=True)
+            return bytes(result.tobytes(no_new_id=True))
     except TooLarge:
         raise
     except Exception as error:  # The library raises errors of many kinds on a damaged picture.
@@ -190,33 +196,54 @@ def page_images(data: bytes, dpi: int, numbers: Iterable[int] | None = None) -> 
             yield PageImage(number, picture.width, picture.height, picture.samples, damaged)
 
 
+class _Unparsable(Exception):
+    """A page that the library cannot parse."""
+
+
+@contextmanager
+def _parsing() -> Iterator[None]:
+    """Take what the library raises on a damaged page, errors of many kinds, as :class:`_Unparsable`."""
+    try:
+        yield
+    except Exception as error:
+        raise _Unparsable from error
+
+
 def _read_page(pdf: Any, index: int) -> Page:
     try:
+        return _parsed_page(pdf, index)
+    except _Unparsable:
+        return Page(index + 1, 0, 0, "unreadable")
+
+
+def _parsed_page(pdf: Any, index: int) -> Page:
+    with _parsing():
         page = pdf[index]
         if page.rotation:
             page.remove_rotation()
         rect = page.rect
         result = Page(index + 1, rect.width, rect.height)
         content = page.get_textpage(flags=TEXT_FLAGS).extractRAWDICT()
-        if degrees := _lies_on_its_side(content):
+    if degrees := _lies_on_its_side(content):
+        result.placement = _turned_back(degrees, rect.width, rect.height)
+        with _parsing():
             page.set_rotation(degrees)
             page.remove_rotation()
-            result.placement = _turned_back(degrees, rect.width, rect.height)
             rect = page.rect
             result.width, result.height = rect.width, rect.height
             content = page.get_textpage(flags=TEXT_FLAGS).extractRAWDICT()
-        result.lines = _text_lines(content, result)
+    result.lines = _text_lines(content, result)
+    with _parsing():
         drawings = page.get_cdrawings()
-        strokes = strokes_of(drawings)
-        result.horizontal, result.vertical = strokes.horizontal, strokes.vertical
-        result.shades, result.is_drawing = strokes.shades, strokes.is_drawing
+    strokes = strokes_of(drawings)
+    result.horizontal, result.vertical = strokes.horizontal, strokes.vertical
+    result.shades, result.is_drawing = strokes.shades, strokes.is_drawing
+    with _parsing():
         if sum(len(line.text) for line in result.lines) <= LITTLE_TEXT:
             result.covered = _covered(page, rect)
         if not result.lines:
             result.content = "image" if page.get_images() else "drawing" if drawings else "blank"
             result.curves = sum(item[0] == "c" for drawing in drawings for item in drawing["items"])
-    except Exception:  # The library raises errors of many kinds on a damaged page.
-        return Page(index + 1, 0, 0, "unreadable")
     return result
 
 
@@ -245,7 +272,7 @@ def _covered(page: Any, rect: Any) -> float:
     """The share of a page that its largest image covers."""
     boxes = [pymupdf.Rect(image["bbox"]) & rect for image in page.get_image_info()]
     areas = [box.width * box.height for box in boxes if not box.is_empty]
-    return max(areas, default=0.0) / max(1.0, rect.width * rect.height)
+    return float(max(areas, default=0.0) / max(1.0, rect.width * rect.height))
 
 
 def _text_lines(content: dict[str, Any], page: Page) -> list[TextLine]:

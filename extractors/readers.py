@@ -37,7 +37,7 @@ READERS: dict[str, tuple[str, str]] = {
     XLSX: ("extractors.workbooks.reading", "read_xlsx"),
     XLS: ("extractors.workbooks.reading", "read_xls"),
     HTML: ("extractors.web.html", "read_html"),
-    MHTML: ("extractors.web.html", "read_mhtml"),
+    MHTML: ("extractors.web.mhtml", "read_mhtml"),
     DOC: ("extractors.word.legacy", "read_doc"),
     RTF: ("extractors.word.legacy", "read_rtf"),
     WORD_XML: ("extractors.word.legacy", "read_word_xml"),

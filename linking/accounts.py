@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from linking.concepts import bare, rules
-from nlp.accounts import class_code
+from records.lexicon.accounts import class_code
 from records.tables import ClaimRecord, FactRecord
 
 LENGTH = {1: 3, 2: 5, 3: 7}
@@ -18,7 +18,8 @@ ALIKE = 0.86
 def account_name(name: str) -> str:
     """A name made comparable: folded, old names replaced by today's."""
     folded = bare(name)
-    return rules()["account_synonyms"].get(folded, folded)
+    synonyms: dict[str, str] = rules()["account_synonyms"]
+    return synonyms.get(folded, folded)
 
 
 @dataclass(slots=True)

@@ -44,7 +44,7 @@ class NumberTokenizer:
         return self
 
 
-@spacy.registry.tokenizers(NAME)
+@spacy.registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
 def create() -> Callable[[spacy.language.Language], NumberTokenizer]:
     """The factory that spaCy's configuration names."""
     return lambda nlp: NumberTokenizer(nlp.vocab)

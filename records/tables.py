@@ -243,7 +243,9 @@ class IndicatorRecord:
     level1: Annotated[str | None, Column("First-level indicator (一级指标).")] = None
     level2: Annotated[str | None, Column("Second-level indicator (二级指标).")] = None
     name: Annotated[str | None, Column("The indicator itself (三级指标).")] = None
-    operator: Annotated[str | None, Column("How the target binds.", vocabulary="operator")] = None
+    operator: Annotated[
+        str | None, Column("How the target binds; null if no sign is printed.", vocabulary="operator")
+    ] = None
     target: Annotated[str | None, Column("Target as printed (指标值).")] = None
     target_value: Annotated[Decimal | None, Column("Target as a number.", digits=(24, 6))] = None
     actual: Annotated[str | None, Column("Result as printed (完成值).")] = None
@@ -251,8 +253,23 @@ class IndicatorRecord:
     unit: Unit = None
     weight: Annotated[Decimal | None, Column("Points to be had (分值).", digits=(24, 6))] = None
     score: Annotated[Decimal | None, Column("Points given (得分).", digits=(24, 6))] = None
+    coefficient: Annotated[
+        Decimal | None, Column("Share of the points that is given, as printed (得分系数).", digits=(24, 6))
+    ] = None
+    is_core: Annotated[bool | None, Column("Whether it is a core indicator (核心指标).")] = None
     deviation: Annotated[str | None, Column("Deviation as printed (偏差度).")] = None
-    explanation: Annotated[str | None, Column("Stated cause of a deviation.")] = None
+    explanation: Annotated[str | None, Column("What the form explains beside the indicator.")] = None
+    explanation_kind: Annotated[
+        str | None,
+        Column(
+            "Whether that is a cause, a measure to be taken, or how the target is meant.",
+            vocabulary="explanation_kind",
+        ),
+    ] = None
+    categories: Annotated[
+        list[str],
+        Column("Kinds of cause, if it is a cause; as those of reasons.", vocabulary="reason_category"),
+    ] = field(default_factory=list)
     page: Page = None
     box: PageBox = None
     anchor: Anchor = None

@@ -11,7 +11,7 @@ from extractors.pdf import Page
 from extractors.tables.captions import absorb_caption, read_caption, read_note
 from extractors.tables.cells import fill
 from extractors.tables.continuation import continues, is_blank
-from extractors.tables.grid import Grid, build_grid, is_drawing
+from extractors.tables.grid import Grid, LeftOut, Origin, build_grid, is_drawing
 from extractors.tables.lines import rows_of_lines
 from extractors.tables.rulings import Frame, frames
 from extractors.tables.sheet import Caption, Sheet, sheet_of
@@ -32,14 +32,15 @@ CHAPTER = re.compile("|".join(LEVELS[:3]))
 def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid], list[TextLine]]:
     """The filled grids of a page, top to bottom, and the lines of text outside of them.
 
-    ``known`` are the columns of a table that may go on from the page before. Sets
-    ``page.is_drawing`` where rulings are too many for tables; these are passed over.
+    ``known`` are the columns of a table that may go on from the page before. Notes
+    both in ``page``, and what was left out, such as a drawing whose rulings are too many for tables.
     """
     grids: list[Grid] = []
     lines = page.lines
     found = frames(page.horizontal, page.vertical)
     if found is None or any(map(is_drawing, found)):
         page.is_drawing = True
+        page.left_out += [LeftOut(frame.box, "drawing") for frame in found or [] if is_drawing(frame)]
         found = [frame for frame in found or [] if not is_drawing(frame)]
     bare = [segment for frame in found if not frame.vertical for segment in frame.horizontal]
     ruled = []
@@ -50,20 +51,24 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
                 frame, bare = completed, [segment for segment in bare if segment not in inside]
         if frame.vertical:
             ruled.append(frame)
-    candidates = [grid for frame in ruled if (grid := build_grid(frame))]
+    built = [(frame, build_grid(frame)) for frame in ruled]
+    page.left_out += [LeftOut(frame.box, "no cell") for frame, grid in built if grid is None]
+    candidates = [grid for _, grid in built if grid is not None]
     candidates.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
     for grid in candidates:
         if len(grid.cells) < 2:
+            page.left_out.append(LeftOut(grid.box, "one cell"))
             continue
         lines = fill(grid, lines)
         grids.append(grid)
     if shaded := shaded_rows(page.shades, found):
-        lines = _fill_frames(shaded_frames(shaded, lines, known), lines, grids)
+        lines = _fill_frames(shaded_frames(shaded, lines, known), lines, grids, "shaded")
     if len(bare) > 1:
-        lines = _fill_frames(open_frames(bare, lines, known), lines, grids)
+        lines = _fill_frames(open_frames(bare, lines, known), lines, grids, "open")
     if looks_aligned(lines, known if not grids else None):
-        lines = _fill_frames(unruled_frames(lines, known), lines, grids)
+        lines = _fill_frames(unruled_frames(lines, known), lines, grids, "aligned")
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
+    page.grids = grids
     return grids, lines
 
 
@@ -86,10 +91,13 @@ def _take_title_before(caption: Caption, flow: Flow, page: int) -> None:
     del flow.blocks[len(flow.blocks) - used :]
 
 
-def _fill_frames(found: list[Frame], lines: list[TextLine], grids: list[Grid]) -> list[TextLine]:
+def _fill_frames(
+    found: list[Frame], lines: list[TextLine], grids: list[Grid], origin: Origin
+) -> list[TextLine]:
     for frame in found:
         grid = build_grid(frame)
         if grid is not None:
+            grid.origin = origin
             lines = fill(grid, lines)
             grids.append(grid)
     return lines
@@ -122,6 +130,7 @@ def assemble(pages: Iterable[Page]) -> Flow:
             else:
                 flow.blocks += [row for row in above[len(above) - used :] if CHAPTER.match(row[0].text)]
                 if is_blank(grid) and caption.title is None:
+                    page.left_out.append(LeftOut(grid.box, "blank, without a title"))
                     start = end
                     continue
                 open_sheet = sheet

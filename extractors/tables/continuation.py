@@ -10,9 +10,9 @@ import re
 
 from extractors.characters import fold
 from extractors.numbers import parse_figure
-from extractors.tables.forms import is_form
 from extractors.tables.grid import Cell, Grid, nearest
 from extractors.tables.headers import read_layout
+from extractors.tables.performance.forms import is_form
 from extractors.tables.sheet import Caption, Sheet, cell_text, distinct, sheet_of
 from extractors.tables.words import is_word
 
@@ -221,7 +221,7 @@ def _join_cut_row(sheet: Sheet, row: int, first_cell: int) -> None:
         return
     if not all(_runs_on(a) for a, b in rest if not parse_figure(cell_text(b))):
         return
-    if not any(a.lines for a, _ in rest):
+    if not any(a.lines for a, _ in rest) or any(_both_whole(a, b) for a, b in pairs):
         return
     for a, b in pairs:
         a.lines += b.lines
@@ -236,6 +236,12 @@ def _join_cut_row(sheet: Sheet, row: int, first_cell: int) -> None:
         cell.row -= 1
     del sheet.at[row]
     del sheet.row_pages[row]
+
+
+def _both_whole(above: Cell, below: Cell) -> bool:
+    """Whether two cells each hold the whole name of a level of indicators (产出指标, 效益指标)."""
+    texts = cell_text(above), cell_text(below)
+    return all(texts) and all(is_word(text, "level", "word", "forms") for text in texts)
 
 
 def _runs_on(cell: Cell) -> bool:

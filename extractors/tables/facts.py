@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from extractors.characters import fold
 from extractors.numbers import is_dash, parse_figure
 from extractors.tables.figures import Context, Reading, fact_of
-from extractors.tables.forms import is_form, read_form
 from extractors.tables.headers import CODE_AND_NAME, Group, Layout, best_label, read_layout
-from extractors.tables.indicators import form_readings, indicators_of
+from extractors.tables.performance.forms import is_form, read_form
+from extractors.tables.performance.indicators import form_readings, indicators_of, listed_indicators
 from extractors.tables.sheet import Sheet, cell_text
 from extractors.tables.statements import statement_of
 from extractors.tables.words import is_word
@@ -61,6 +61,8 @@ def read_table(sheet: Sheet, number: int, context: Context) -> TableRows:
         table.header_rows = layout.header_rows
         readings = [reading for group in layout.groups for reading in _read_group(sheet, layout, group, rows)]
         rows.cells = _regular_cells(sheet, table, layout)
+        if table.statement.startswith("performance"):
+            rows.indicators = listed_indicators(sheet, layout.header_rows, table, context)
     rows.facts = [fact_of(reading, table, context) for reading in readings]
     table.is_empty = not rows.facts
     rows.understood = statement is not None or not rows.facts

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import Literal
 
 from extractors.document import TextLine
 from extractors.tables.rulings import SNAP, Frame, Segment
@@ -45,6 +46,11 @@ class Cell:
         return self.column + self.column_span - 1
 
 
+Origin = Literal["ruled", "shaded", "open", "aligned"]
+"""What told where a grid's lines are: rulings around its cells, coloured rows, horizontal rulings and the
+text between them, or the text alone."""
+
+
 @dataclass(slots=True)
 class Grid:
     """The cells of a table on one page; ``at[row][column]`` is the cell that covers that place."""
@@ -53,6 +59,7 @@ class Grid:
     ys: list[float]
     cells: list[Cell]
     at: list[list[Cell]]
+    origin: Origin = "ruled"
 
     @property
     def rows(self) -> int:
@@ -61,6 +68,18 @@ class Grid:
     @property
     def columns(self) -> int:
         return len(self.xs) - 1
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Rulings that were not taken for a table: their box, and why not."""
+
+    box: tuple[float, float, float, float]
+    reason: Literal["drawing", "no cell", "one cell", "blank, without a title"]
 
 
 def positions(values: list[float]) -> list[float]:

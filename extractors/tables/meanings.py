@@ -47,8 +47,9 @@ def _rules() -> dict[str, Any]:
 
 
 def _first(kind: str, texts: tuple[str, ...]) -> str | None:
+    patterns: list[tuple[re.Pattern[str], str]] = _rules()[kind]
     for text in reversed(texts):
-        for pattern, word in _rules()[kind]:
+        for pattern, word in patterns:
             if pattern.search(text):
                 return word
     return None
@@ -73,7 +74,8 @@ def meaning_of(path: tuple[str, ...]) -> Meaning:
 
 def statement_fund(statement: str) -> str | None:
     """The fund whose money a statement shows, if it is one fund."""
-    return _rules()["statement_fund"].get(statement)
+    funds: dict[str, str] = _rules()["statement_fund"]
+    return funds.get(statement)
 
 
 @cache

@@ -5,10 +5,10 @@ from __future__ import annotations
 from extractors.characters import fold
 from extractors.numbers import is_dash, parse_figure
 from extractors.tables.captions import absorb_caption, is_caption, is_title
-from extractors.tables.forms import is_form
 from extractors.tables.grid import Cell
 from extractors.tables.headers import read_layout
 from extractors.tables.meanings import meaning_of
+from extractors.tables.performance.forms import is_form
 from extractors.tables.sheet import Caption, Sheet, cell_text
 from extractors.tables.words import is_word
 

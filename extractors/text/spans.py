@@ -15,8 +15,8 @@ from extractors.native import NativeCell, NativeTable, native_grid
 from extractors.numbers import is_plain_number, parse_figure
 from extractors.tables.captions import absorb_caption
 from extractors.tables.facts import FORMS
-from extractors.tables.forms import is_form
 from extractors.tables.headers import read_layout
+from extractors.tables.performance.forms import is_form
 from extractors.tables.sheet import Caption, Sheet, sheet_of
 from extractors.tables.statements import statement_of
 from extractors.tables.words import is_word

@@ -261,7 +261,7 @@ def _shown(cell: Any, style: Style, sheet: BookSheet, place: Place, shared: Shar
     if kind == "inlineStr":
         inline = cell.find("{*}is")
         return _text(inline) if inline is not None else ""
-    value = cell.findtext("{*}v")
+    value: str | None = cell.findtext("{*}v")
     if not value:
         if kind != "str" and cell.find("{*}f") is not None:
             sheet.unknown.append(place)

@@ -110,7 +110,21 @@ def inspect(
         bool, typer.Option("--all", help="Show everything: all grids, indicators and definitions too.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the document's JSON instead.")] = False,
+    page: Annotated[int, typer.Option("--page", metavar="N", min=1, help="With --draw: the page.")] = 1,
+    draw: Annotated[
+        Path | None,
+        typer.Option(
+            "--draw",
+            metavar="SVG",
+            dir_okay=False,
+            help="Draw what is seen on a page of a PDF: rulings, grids, roles, groups, what is left out.",
+        ),
+    ] = None,
 ) -> None:
+    if draw is not None:
+        from flows.commands.drawing import draw_page
+
+        return draw_page(file, page, draw)
     from flows.commands.inspection import (
         NothingToShow,
         Selection,

@@ -15,13 +15,13 @@ from linking.checks.identities import (
     check_same,
     check_sum,
     judge,
-    place,
     summed,
     unit_of_last_place,
 )
 from linking.concepts import bare, is_total, measure_of
 from linking.links.figure_index import Ledger
-from nlp.accounts import class_code
+from linking.wording import place
+from records.lexicon.accounts import class_code
 from records.tables import FactRecord
 
 Time = tuple[str | None, int | None]

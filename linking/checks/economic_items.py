@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from extractors.document import Document
 from linking.checks.identities import ChecksMade, check_bound
-from records.tables import FactRecord
+from records.tables import Document, FactRecord
 
 ITEMS = {
     "30212": "overseas_travel",

@@ -19,11 +19,11 @@ from linking.checks.identities import (
     check_same,
     check_sum,
     judge,
-    place,
 )
 from linking.concepts import bare
 from linking.intervals import Interval, decimals_of, exact, printed
 from linking.links.figure_index import Ledger
+from linking.wording import place
 from records.tables import Document, FactRecord, IndicatorRecord
 
 FRACTION = Decimal("1.5")

@@ -103,7 +103,7 @@ def _zero_total(
         if fact.value == 0 and agrees(fact, claim.phase, claim.period):
             return Operand(interval_of(fact, OPERAND_UNIT), fact=fact)
     for other in stated.get(concept, ()):
-        same = (other.value, other.phase, other.period) == (0, claim.phase, claim.period)
+        same = (other.value, other.phase, other.period) == (Decimal(0), claim.phase, claim.period)
         if same and other.claim_id in links and not _open(links, other):
             return Operand(interval_of(other, OPERAND_UNIT), claim=other)
     return None

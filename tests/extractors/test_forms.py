@@ -55,7 +55,7 @@ def test_indicators_keep_levels_operator_target_actual_score_and_reason() -> Non
     assert (late.actual_value, late.weight, late.score) == (Decimal(20), Decimal(20), Decimal(15))
     assert late.explanation == "连续降雨20天，工期延后"
     assert indicators["合格率"].operator == ">="
-    assert (indicators["受益人数"].operator, indicators["受益人数"].target_value) == ("=", Decimal(18565))
+    assert (indicators["受益人数"].operator, indicators["受益人数"].target_value) == (None, Decimal(18565))
 
 
 def test_texts_with_numbers_in_them_are_no_figures() -> None:

@@ -408,3 +408,12 @@ def test_what_is_drawn_without_opacity_is_not_on_the_page() -> None:
         page.draw_line((40, 90), (40, 700), stroke_opacity=0.01)
 
     assert told(the_grid(page_of(write))) == told(the_grid(page_of(write_table)))
+
+
+def test_a_fault_of_ours_is_not_told_as_a_damaged_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("extractors.pdf.strokes_of", broken)
+    with pytest.raises(ZeroDivisionError):
+        read_document(pdf_of(lambda page: page.insert_text((72, 72), "收入")), "a.pdf")

@@ -63,3 +63,17 @@ def test_money_in_yuan_is_exact_to_the_cent_and_what_no_body_spends_has_none() -
     assert in_yuan(Decimal("0.005"), "元") == Decimal("0.00")
     assert in_yuan(Decimal("12"), "人") is None
     assert in_yuan(Decimal(10) ** 30, "元") is None
+
+
+def test_forms_of_one_kind_are_all_in_the_unit_that_one_of_them_must_have() -> None:
+    (one, a) = table("t1", "万元", "702.69")
+    (two, b) = table("t2", None, "2130000", statement="performance_project")
+    (three, c) = table("t3", None, "400.00", statement="performance_project")
+    (four, d) = table("t4", None, "400.00", statement="performance_project")
+    for fact in (*b, *c):
+        fact.column_path = ["全年执行数"]
+    for fact in d:
+        fact.column_path = ["支出金额"]
+    complete_units([one, two, three, four], a + b + c + d)
+    assert [t.unit for t in (two, three, four)] == ["元", "元", "万元"]
+    assert c[0].amount_yuan == Decimal("400.00")

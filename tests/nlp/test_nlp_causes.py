@@ -6,8 +6,10 @@ import pytest
 from pydantic import ValidationError
 
 from nlp.causes.ends import trimmed
+from nlp.causes.explanations import judge_explanations
 from nlp.causes.kinds import About, Category, CauseRules, cause_rules, judge
 from nlp.causes.lists import items_of
+from records.tables import IndicatorRecord
 from records.vocabularies import vocabularies
 from tests.support.nlp_reading import read
 
@@ -141,3 +143,19 @@ def test_a_reason_is_compared_with_the_claim_that_it_explains() -> None:
     (cause,) = read(text.format("小学生增加"), titles).reasons
     assert (restated.categories, restated.substance) == (["empty"], "restated")
     assert cause.substance == "cause"
+
+
+def test_explanations_of_missed_targets_are_judged_if_they_are_causes() -> None:
+    found = [
+        IndicatorRecord(
+            document_id="d", table_id="t1", name="修路里程", explanation=text, explanation_kind=kind
+        )
+        for text, kind in [
+            ("资金未到位", "cause"),
+            ("无偏差", "cause"),
+            ("加快进度", "measure"),
+            (None, None),
+        ]
+    ]
+    judge_explanations(found, 2024)
+    assert [indicator.categories for indicator in found] == [["funds_not_received"], ["empty"], [], []]

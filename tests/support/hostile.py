@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 
@@ -190,6 +191,34 @@ def _file(objects: list[bytes]) -> bytes:
     sink.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
     sink.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
     return sink.getvalue()
+
+
+def lying_archive(entries: int, declared: int = 100) -> bytes:
+    """An archive whose end tells of a small directory, and its second end (ZIP64) of the real, large one."""
+    first = zipped({"a.txt": b"budget"})
+    member, _, rest = first.partition(b"PK\x01\x02")
+    entry = b"PK\x01\x02" + rest[: rest.index(b"PK\x05\x06")]
+    directory = entry * entries
+    start, size = len(member), len(directory)
+    end64 = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, entries, entries, size, start)
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, start + size, 1)
+    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 1, 1, declared, start, 0)
+    return member + directory + end64 + locator + end
+
+
+def lying_compound(sectors: int) -> bytes:
+    """An OLE file whose directory is one chain of so many sectors of 4,096 bytes."""
+    per_table = 1024
+    tables = -(-sectors // per_table)
+    header = bytearray(4096)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HHHHH", header, 24, 0x3E, 4, 0xFFFE, 12, 6)
+    struct.pack_into("<IIIIIIIII", header, 40, sectors, tables, 0, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    places = [*range(sectors, sectors + tables)][:109]
+    struct.pack_into("<109I", header, 76, *places, *[0xFFFFFFFF] * (109 - len(places)))
+    chain = [*range(1, sectors), 0xFFFFFFFE, *[0xFFFFFFFD] * tables]
+    chain += [0xFFFFFFFF] * (tables * per_table - len(chain))
+    return bytes(header) + bytes(4096 * sectors) + struct.pack(f"<{len(chain)}I", *chain)
 
 
 def zip_bomb(megabytes: int) -> bytes:

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.characters import fold
 from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.grid import Cell
+from extractors.tables.performance.targets import read_target
 from extractors.tables.sheet import Sheet, cell_text
-from extractors.tables.words import entries, is_word
+from extractors.tables.words import is_word, rank
 
-MONEY_UNIT = re.compile(r"[(（](万元|亿元|千元|元)[)）]")
+MONEY_UNIT = re.compile(r"[(（](?:单位[:：])?(万元|亿元|千元|元)[)）]")
+_KEY = re.compile(r"^(?:项目|部门|单位|专项)(?:[(（](?:单位|部门)[)）])?名称[:：]\s*")
 
 
 @dataclass(slots=True)
@@ -25,7 +26,8 @@ class Band:
     """Rows ``first`` to ``last`` (inclusive) under the header cells of ``header_row``.
 
     ``name`` is the header cell of the indicators' names, if it is a band of indicators; ``margin``
-    the first column right of a merged cell that stands beside the whole band.
+    the first column right of a merged cell that stands beside the whole band; ``project`` what the
+    form around the band is about.
     """
 
     header_row: int
@@ -34,6 +36,7 @@ class Band:
     last: int
     margin: int
     name: Cell | None = None
+    project: str | None = None
 
     def head_over(self, cell: Cell) -> Cell | None:
         """The header cell above ``cell``: the one that shares most columns with it."""
@@ -48,11 +51,10 @@ class Band:
 
 @dataclass(slots=True)
 class Form:
-    """A form read: its bands, the rows that are header, and the project that it is about."""
+    """A form read: its bands, and the rows that are header. Forms of one kind may stand in one grid."""
 
     bands: list[Band] = field(default_factory=list)
     header_rows: set[int] = field(default_factory=set)
-    project: str | None = None
 
 
 def is_form(sheet: Sheet) -> bool:
@@ -60,25 +62,34 @@ def is_form(sheet: Sheet) -> bool:
     rows = [row for row in range(sheet.rows) if _heads(sheet, row)]
     if not rows:
         return False
+    if any(
+        _is_key_row(sheet.row_cells(row)) and _project(sheet.row_cells(row), row) for row in range(rows[0])
+    ):
+        return True
     return len(rows) > 1 and any(b - a > 1 for a, b in zip(rows, rows[1:], strict=False)) or rows[0] > 1
 
 
 def read_form(sheet: Sheet) -> Form:
     """The bands of a form, top to bottom."""
-    form = Form(project=_project(sheet))
+    form = Form()
     band: Band | None = None
+    project: str | None = None
     for row in range(sheet.rows):
         if row in sheet.repeated:
             continue
         cells = sheet.row_cells(row)
         heads = _heads(sheet, row)
-        if heads:
+        opened = None if heads else _project(cells, row)
+        if opened is not None and (band is None or project is None or _is_key_row(cells)):
+            # a row that names a project opens a form, also behind another one in the same grid
+            band, project = None, opened
+        elif heads:
             if band and band.first > row - 1 and band.header_row == row - 1:
                 heads = _stacked(band, heads)
                 form.bands.remove(band)
             margin = heads[0].column
-            band = Band(row, heads, row + 1, row, _margin(sheet, row, margin))
-            band.name = next((h for h in heads if is_word(cell_text(h), "header", "name", "forms")), None)
+            band = Band(row, heads, row + 1, row, _margin(sheet, row, margin), project=project)
+            band.name = name_head(heads)
             form.bands.append(band)
             form.header_rows.add(row)
         elif (
@@ -105,8 +116,8 @@ def _stacked(band: Band, heads: list[Cell]) -> list[Cell]:
 def _heads(sheet: Sheet, row: int) -> list[Cell]:
     """The header cells of ``row``, if all that is written in it is header words."""
     filled = [cell for cell in sheet.row_cells(row) if cell.texts and cell.row == row]
-    if filled and filled[0].row_span > 2 and filled[0].column == 0:
-        filled = filled[1:]  # a merged cell beside the band
+    if filled and filled[0].column == 0 and (filled[0].row_span > 2 or _is_side_label(filled)):
+        filled = filled[1:]  # a label of the whole band that stands beside it
     elif filled and filled[0].column == 0 and len(filled) > 3 and not _is_head(filled[0]):
         filled = filled[1:]
     heads = sum(map(_is_head, filled))
@@ -115,6 +126,24 @@ def _heads(sheet: Sheet, row: int) -> list[Cell]:
     if heads < len(filled) and not (heads >= 0.6 * len(filled) >= 2 and _heads_figures(sheet, row, filled)):
         return []
     return filled
+
+
+def _is_side_label(filled: list[Cell]) -> bool:
+    """Whether the first cell of a row of heads is the label of the band (绩效指标) and no head of it.
+
+    A page break ends the merged cell that it was, so that it may look like any other head.
+    """
+    first, *others = filled
+    if not is_word(cell_text(first), "header", "side", "forms"):
+        return False
+    return any(is_word(cell_text(head), "header", "name", "forms") for head in others)
+
+
+def name_head(heads: list[Cell]) -> Cell | None:
+    """The head of the indicators' names: the most telling of the words, not the leftmost."""
+    ranked = [(rank(cell_text(head), "header", "name", "forms"), head) for head in heads]
+    named = [(place, index) for index, (place, _) in enumerate(ranked) if place is not None]
+    return heads[min(named)[1]] if named else None
 
 
 def _heads_figures(sheet: Sheet, row: int, filled: list[Cell]) -> bool:
@@ -134,19 +163,23 @@ def _is_head(cell: Cell) -> bool:
 def _margin(sheet: Sheet, row: int, first_head: int) -> int:
     """First column right of the merged cell that stands at the left of the band."""
     cell = sheet.at[row][0]
-    if cell.column == 0 and cell.column_span < first_head + 1 and (cell.row_span > 1 or cell.row < row):
+    beside = cell.row_span > 1 or cell.row < row or is_word(cell_text(cell), "header", "side", "forms")
+    if cell.column == 0 and cell.column_span < first_head + 1 and beside:
         return min(cell.last_column + 1, first_head)
     return 0
 
 
-def _project(sheet: Sheet) -> str | None:
-    """What the form says that it is about (项目名称, 部门名称)."""
-    for row in range(min(sheet.rows, 6)):
-        cells = sheet.row_cells(row)
-        for cell, right in zip(cells, cells[1:], strict=False):
-            if is_word(cell_text(cell), "key", "project", "forms") and right.texts:
-                return cell_text(right)
+def _project(cells: list[Cell], row: int) -> str | None:
+    """What a row says that the form is about (项目名称, 部门名称), without the key said again."""
+    for cell, right in pairwise(cells):
+        if cell.row == row and is_word(cell_text(cell), "key", "project", "forms") and right.texts:
+            return _KEY.sub("", cell_text(right)) or None
     return None
+
+
+def _is_key_row(cells: list[Cell]) -> bool:
+    """Whether a row begins with the key of a project: that opens a form, a value elsewhere does not."""
+    return is_word(cell_text(cells[0]), "key", "project", "forms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,18 +212,22 @@ def figures_of(sheet: Sheet, form: Form) -> Iterator[FormFigure]:
                 if head is None or head is band.name or is_word(cell_text(head), "text", "column", "forms"):
                     continue
                 text = cell_text(cell)
-                if is_dash(text) or parse_figure(text) is None:
+                if is_dash(text) or read_target(text) is None:
                     continue
                 money = unit if is_word(cell_text(head), "money", "head", "forms") else None
                 yield FormFigure(row, cell, label, cell_text(head), money)
 
 
 def _keyed_amounts(sheet: Sheet, row: int) -> Iterator[FormFigure]:
-    """Amounts that stand right of what they are: 年度资金总额 | 213.40."""
+    """Figures that stand right of what they are: 年度资金总额 | 213.40, 自评总分 | 96.5."""
     cells = sheet.row_cells(row)
     for key, cell in pairwise(cells):
         label = cell_text(key)
-        if cell.row == row and is_word(label, "money", "label", "forms") and is_plain_number(cell_text(cell)):
+        if cell.row == row and is_word(label, "key", "score", "forms") and is_plain_number(cell_text(cell)):
+            yield FormFigure(row, cell, label, label.rstrip("：:"), "分")
+        elif (
+            cell.row == row and is_word(label, "money", "label", "forms") and is_plain_number(cell_text(cell))
+        ):
             unit = next((m[1] for c in cells if (m := MONEY_UNIT.search(cell_text(c)))), None)
             yield FormFigure(row, cell, label, None, unit)
 
@@ -225,15 +262,3 @@ def _label(sheet: Sheet, band: Band, row: int) -> str | None:
             continue
         texts.append(text)
     return texts[-1] if texts else None
-
-
-def indicator_columns(band: Band) -> dict[str, Cell]:
-    """For each field of an indicator the header cell of its column."""
-    found: dict[str, Cell] = {}
-    for name in entries("forms", "indicator"):
-        for head in band.heads:
-            text = fold(cell_text(head))
-            if head not in found.values() and is_word(text, "indicator", name, "forms"):
-                found[name] = head
-                break
-    return found

@@ -1,0 +1,253 @@
+"""Performance forms: their figures as facts, their indicators (绩效指标) as indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from extractors.characters import fold
+from extractors.numbers import parse_figure
+from extractors.tables.figures import Context, Reading
+from extractors.tables.grid import Cell
+from extractors.tables.performance.forms import Band, Form, figures_of, name_head
+from extractors.tables.performance.targets import is_yes, read_target
+from extractors.tables.sheet import Sheet, cell_text
+from extractors.tables.words import entries, is_word
+from records.tables import IndicatorRecord, TableRecord
+
+MEASURED = frozenset({"target", "actual", "score", "weight"})
+LEVELS = ("level1", "level2")
+RESULTS = frozenset({"actual", "score"})
+EXPLANATIONS = ("cause", "measure", "method")
+"""The kinds of explanation, the most telling first."""
+PAIRS = 2
+"""A list with so many columns of names has a pair of name and target for each first level."""
+
+
+def form_readings(sheet: Sheet, form: Form) -> list[Reading]:
+    """The figures of a form with their label and header."""
+    readings = []
+    for found in figures_of(sheet, form):
+        figure = read_target(cell_text(found.cell))
+        if figure is not None:
+            path = [found.head] if found.head else []
+            readings.append(Reading(found.cell, figure, found.label, path, unit=found.unit))
+    return readings
+
+
+def indicators_of(sheet: Sheet, form: Form, table: TableRecord, context: Context) -> list[IndicatorRecord]:
+    """The indicators of a form, one a row of its bands of indicators.
+
+    A band without names (资金管理情况) gives those of its rows that explain something.
+    """
+    records: list[IndicatorRecord] = []
+    for band in form.bands:
+        rows = _Rows(sheet, indicator_columns(band.heads), table, context, project=band.project)
+        named = band.name is not None
+        found = rows.read(range(band.first, band.last + 1)) if named else rows.explained(band)
+        records.extend(record for _, record in found)
+    return records
+
+
+def listed_indicators(
+    sheet: Sheet, header_rows: int, table: TableRecord, context: Context
+) -> list[IndicatorRecord]:
+    """The indicators of a list of several projects (项目绩效目标汇总表) below ``header_rows`` rows of header.
+
+    A list may have a pair of name and target for each first level, side by side; the level is then
+    what stands above the pair.
+    """
+    if not header_rows:
+        return []
+    heads = sheet.row_cells(header_rows - 1)
+    names = [head for head in heads if is_word(cell_text(head), "header", "name", "forms")]
+    project = next((head for head in heads if is_word(cell_text(head), "summary", "project", "forms")), None)
+    body = range(header_rows, sheet.rows)
+    if len(names) < PAIRS:
+        rows = _Rows(sheet, indicator_columns(heads), table, context, project_head=project)
+        return [record for _, record in rows.read(body)] if names else []
+    found: list[tuple[int, IndicatorRecord]] = []
+    for name, target in pairwise(heads):
+        if not any(name is one for one in names) or not _is(target, "target"):
+            continue
+        above = sheet.at[max(0, name.row - 1)][name.column]
+        level = cell_text(above) if above is not name else None
+        columns = {"name": name, "target": target}
+        found += _Rows(sheet, columns, table, context, project_head=project, level=level).read(body)
+    return [record for _, record in sorted(found, key=lambda one: one[0])]
+
+
+def indicator_columns(heads: Iterable[Cell]) -> dict[str, Cell]:
+    """For each field of an indicator the header cell of its column.
+
+    A column of notes (说明) gives causes where the form tells results, else how targets are meant.
+    """
+    heads = list(heads)
+    found: dict[str, Cell] = {}
+    best = name_head(heads)
+    for field in entries("forms", "indicator"):
+        candidates = ([best] if best else []) if field == "name" else [h for h in heads if h is not best]
+        for head in candidates:
+            if _is(head, field) and not any(head is other for other in found.values()):
+                found[field] = head
+                break
+    note = found.pop("note", None)
+    if note is not None:
+        found.setdefault(_note_kind(found), note)
+    return found
+
+
+def _note_kind(fields: Iterable[str]) -> str:
+    """What a column of notes (说明) says: beside measures to be taken what was done, else see above."""
+    known = set(fields)
+    if "name" not in known and "measure" in known:
+        return "actual"
+    return "cause" if RESULTS & known else "method"
+
+
+def _is(head: Cell, field: str) -> bool:
+    return is_word(fold(cell_text(head)), "indicator", field, "forms")
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows below the heads of indicators.
+
+    ``project`` is what they are all about, or ``project_head`` the head of the column that says it;
+    ``level`` the first level of all of them.
+    """
+
+    sheet: Sheet
+    columns: dict[str, Cell]
+    table: TableRecord
+    context: Context
+    project: str | None = None
+    project_head: Cell | None = None
+    level: str | None = None
+
+    def read(self, rows: range) -> list[tuple[int, IndicatorRecord]]:
+        """Each indicator with its row. Levels left out below the first row are those of the row above."""
+        found: list[tuple[int, IndicatorRecord]] = []
+        levels: dict[str, str] = {}
+        for row in rows:
+            if row in self.sheet.repeated:
+                continue
+            self._see_project(row)
+            texts = self._texts(row)
+            self._carry(texts, levels)
+            own = texts.keys() - set(LEVELS)
+            if found and own and not MEASURED & own and self._goes_on(row, own, found[-1][0]):
+                _append(found[-1][1], texts)
+            elif "name" in texts and MEASURED & own and not is_word(texts["name"], "total", "row", "forms"):
+                found.append((row, self._record(texts, self.sheet.at[row][self.columns["name"].column])))
+        return found
+
+    def explained(self, band: Band) -> list[tuple[int, IndicatorRecord]]:
+        """The rows of a band without names that explain something; its label is their first level."""
+        if any(is_word(cell_text(head), "money", "head", "forms") for head in band.heads):
+            return []
+        if not {"weight", "score"} <= self.columns.keys() or band.header_row >= self.sheet.rows:
+            return []
+        label = self.sheet.at[band.header_row][0]
+        found = []
+        for row in range(band.first, band.last + 1):
+            texts = self._texts(row)
+            cell = self.sheet.at[row][min(band.margin, self.sheet.columns - 1)]
+            name = cell_text(cell) if cell.row == row else ""
+            if name and texts.keys() & set(EXPLANATIONS) and row not in self.sheet.repeated:
+                level = cell_text(label) if label.last_column < band.margin else None
+                found.append((row, self._record({**texts, "name": name, "level1": level or ""}, cell)))
+        return found
+
+    def _see_project(self, row: int) -> None:
+        if self.project_head is not None:
+            cell = self.sheet.at[row][self.project_head.column]
+            self.project = cell_text(cell) or self.project
+
+    def _texts(self, row: int) -> dict[str, str]:
+        """What stands in the columns of an indicator; merged cells count for their levels only."""
+        texts: dict[str, str] = {}
+        for field, head in self.columns.items():
+            cell = self.sheet.at[row][head.column]
+            own = cell.row == row or field in LEVELS
+            if cell.texts and own and cell.column >= head.column:
+                texts[field] = cell_text(cell)
+        return texts
+
+    def _carry(self, texts: dict[str, str], levels: dict[str, str]) -> None:
+        if "level1" in texts and texts["level1"] != levels.get("level1"):
+            levels.clear()
+        for field in LEVELS:
+            if field in texts:
+                levels[field] = texts[field]
+            elif field in levels:
+                texts[field] = levels[field]
+        if self.level is not None:
+            texts.setdefault("level1", self.level)
+
+    def _goes_on(self, row: int, own: set[str], before: int) -> bool:
+        """Whether a row is the rest of the one before, which a page break cut in two."""
+        if before != row - 1:
+            return False
+        pages = self.sheet.row_pages
+        return pages[row] is not None and pages[row] != pages[before] or own <= set(EXPLANATIONS)
+
+    def _record(self, texts: dict[str, str], cell: Cell) -> IndicatorRecord:
+        target = read_target(texts.get("target", ""))
+        actual = read_target(texts.get("actual", ""))
+        operator = _operator(texts.get("operator")) or (target.operator if target else None)
+        if operator is None and target is None and "target" in texts:
+            operator = "text"
+        kind = next((kind for kind in EXPLANATIONS if kind in texts), None)
+        unit = texts.get("unit") or (target.unit if target else None) or (actual.unit if actual else None)
+        return IndicatorRecord(
+            document_id=self.context.document_id,
+            table_id=self.table.table_id,
+            project=self.project,
+            level1=texts.get("level1") or None,
+            level2=texts.get("level2"),
+            name=texts["name"],
+            operator=operator,
+            target=texts.get("target"),
+            target_value=target.value if target else None,
+            actual=texts.get("actual"),
+            actual_value=actual.value if actual else None,
+            unit=unit,
+            weight=_number(texts.get("weight")),
+            score=_number(texts.get("score")),
+            coefficient=_number(texts.get("coefficient")),
+            is_core=is_yes(texts.get("core")),
+            deviation=texts.get("deviation"),
+            explanation=texts[kind] if kind else None,
+            explanation_kind=kind,
+            page=cell.lines[0].page,
+            box=None if cell.lines[0].page is None else cell.box,
+            anchor=cell.anchor,
+        )
+
+
+def _append(record: IndicatorRecord, texts: dict[str, str]) -> None:
+    """Add to an indicator the rest of its texts from behind a page break."""
+    if "name" in texts:
+        record.name = (record.name or "") + texts["name"]
+    for kind in EXPLANATIONS:
+        if kind in texts and record.explanation_kind in (kind, None):
+            record.explanation = (record.explanation or "") + texts[kind]
+            record.explanation_kind = kind
+
+
+def _operator(text: str | None) -> str | None:
+    """The operator that a column of its own prints (指标性质: ≥, =, 定性)."""
+    if not text:
+        return None
+    figure = parse_figure(text + "1")
+    if figure and figure.operator:
+        return figure.operator
+    return "text" if text == "定性" else None
+
+
+def _number(text: str | None) -> Decimal | None:
+    figure = parse_figure(text or "")
+    return figure.value if figure else None

@@ -1,0 +1,38 @@
+"""What the cells of an indicator say: targets with their operator and unit, marks, parts of a cell."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.numbers import Figure, parse_figure
+
+_BRACKETED_UNIT = re.compile(r"^(?P<number>[^()（）]*\d)\s*[(（](?P<unit>%|‰|[^\d()（）]{1,8})[)）]$")
+_LISTED_UNIT = re.compile(
+    r"^(?P<number>[^、]*\d)(?P<unit>[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4}){1,4})$"
+)
+_NOTES = re.compile(r"注|见|含|其中|略|预计|约|暂")
+
+
+def read_target(text: str) -> Figure | None:
+    """The figure of a target or a result; its unit may be in brackets (80.00(%)) or a list (台、件、套).
+
+    ``None`` for a text, or a text with a number in it.
+    """
+    found = parse_figure(text)
+    if found is not None:
+        return found
+    compact = text.replace(" ", "").replace("\n", "")
+    match = _BRACKETED_UNIT.match(compact) or _LISTED_UNIT.match(compact)
+    if match is None or _NOTES.search(match["unit"]):
+        return None
+    number = parse_figure(match["number"])
+    if number is None or number.unit:
+        return None
+    return Figure(number.value, number.operator, match["unit"])
+
+
+def is_yes(text: str | None) -> bool | None:
+    """Whether a mark says yes (是, √) or no (否, ×); ``None`` if it says neither."""
+    if text in ("是", "√", "Y", "y", "核心"):
+        return True
+    return False if text in ("否", "×", "N", "n", "非核心") else None

@@ -1,0 +1,213 @@
+"""Indicators as the eye sees them: labels at the side, page breaks, several forms, lists of projects."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.tables.facts import TableRows
+from extractors.tables.performance.targets import is_yes, read_target
+from records.tables import IndicatorRecord
+from tests.support.drawing import draw, read
+
+WIDE = [60.0, 90.0, 100.0, 110.0, 80.0, 50.0]
+TARGETS = """
+    项目名称     | 机房改造 | < | < | < | <
+    年度总体目标 | 改造一间机房 | < | < | < | <
+"""
+HEADS = "一级指标 | 二级指标 | 三级指标 | 指标值 | 分值"
+
+
+def rows_of(form: str, *more: str, title: str = "项目支出绩效目标表") -> TableRows:
+    first, *others = [form, *more]
+    pages = [draw(first, above=title, widths=WIDE, height=40, left=40)]
+    pages += [
+        draw(part, number=number, widths=WIDE, height=40, left=40, top=60)
+        for number, part in enumerate(others, 2)
+    ]
+    return read(*pages)
+
+
+def levels(indicators: list[IndicatorRecord]) -> list[tuple[str | None, ...]]:
+    return [(i.level1, i.level2, i.name) for i in indicators]
+
+
+def test_a_label_beside_the_band_is_no_head_of_it() -> None:
+    form = (
+        TARGETS
+        + f"""
+    绩效指标 | {HEADS}
+    ^        | 产出指标 | 数量指标 | 改造面积 | 120平方米 | 50
+    ^        | ^        | 质量指标 | 验收合格率 | ≥95% | 40
+    """
+    )
+    assert levels(rows_of(form).indicators) == [
+        ("产出指标", "数量指标", "改造面积"),
+        ("产出指标", "质量指标", "验收合格率"),
+    ]
+
+
+def test_a_label_cut_off_by_a_page_break_is_none_either_and_levels_go_on_behind_it() -> None:
+    form = (
+        TARGETS
+        + f"""
+    绩效指标 | {HEADS}
+    """
+    )
+    second = """
+    绩效指标 | 产出指标 | 数量指标 | 改造面积 | 120平方米 | 50
+    ^        | ^        | ^        | 更换机柜 | 8个 | 40
+    """
+    assert levels(rows_of(form, second).indicators) == [
+        ("产出指标", "数量指标", "改造面积"),
+        ("产出指标", "数量指标", "更换机柜"),
+    ]
+
+
+def test_levels_left_empty_are_those_above_and_a_new_first_level_ends_the_second() -> None:
+    form = (
+        TARGETS
+        + f"""
+    绩效指标 | {HEADS}
+    ^        | 产出指标 | 数量指标 | 改造面积 | 120平方米 | 50
+    ^        |          |          | 更换机柜 | 8个 | 20
+    ^        | 满意度指标 |        | 职工满意度 | ≥90% | 20
+    """
+    )
+    assert levels(rows_of(form).indicators) == [
+        ("产出指标", "数量指标", "改造面积"),
+        ("产出指标", "数量指标", "更换机柜"),
+        ("满意度指标", None, "职工满意度"),
+    ]
+
+
+def test_two_levels_that_meet_at_a_page_break_stay_two() -> None:
+    form = (
+        TARGETS
+        + f"""
+    绩效指标 | {HEADS}
+    ^        | 产出指标 | 数量指标 | 改造面积 | 120平方米 | 50
+    ^        | ^        | 时效指标 |          |           |
+    """
+    )
+    second = """
+    绩效指标 | 效益指标 | 经济效益指标 |      |           |
+    ^        | ^        | 社会效益指标 | 停机时间 | ≤2小时 | 40
+    """
+    assert levels(rows_of(form, second).indicators) == [
+        ("产出指标", "数量指标", "改造面积"),
+        ("效益指标", "社会效益指标", "停机时间"),
+    ]
+
+
+def test_a_row_that_names_a_project_opens_a_form_in_the_same_grid() -> None:
+    band = f"""
+    绩效指标 | {HEADS}
+    ^        | 产出指标 | 数量指标 | 改造面积 | 120平方米 | 50
+    ^        | ^        | 质量指标 | 合格率 | 98% | 40
+    """
+    second = """
+    项目名称     | 项目名称：道路照明 | < | < | < | <
+    年度总体目标 | 更换路灯 | < | < | < | <
+    """
+    found = rows_of(TARGETS + band + second + band).indicators
+    assert [i.project for i in found] == ["机房改造", "机房改造", "道路照明", "道路照明"]
+
+
+def test_marks_coefficients_and_the_kind_of_an_explanation() -> None:
+    form = """
+    项目名称 | 机房改造 | < | 自评总分 | 91.5 | <
+    指标名称 | 指标值 | 全年完成值 | 得分系数（%） | 是否核心指标 | 说明
+    更换机柜 | ≥8个   | 6个        | 75           | 是           | 供货延期
+    改造面积 | 120平方米 | 120平方米 | 100        | 否           |
+    """
+    rows = rows_of(form, title="项目绩效自评表")
+    first, second = rows.indicators
+    assert (first.coefficient, first.is_core, first.explanation_kind) == (Decimal(75), True, "cause")
+    assert (second.is_core, second.explanation, second.explanation_kind) == (False, None, None)
+    assert (second.operator, second.unit) == (None, "平方米")
+    total = next(fact for fact in rows.facts if fact.value == Decimal("91.5"))
+    assert (total.measure, total.unit, total.amount_yuan) == ("score", "分", None)
+
+
+def test_how_a_target_is_meant_is_no_cause() -> None:
+    form = (
+        TARGETS
+        + """
+    绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 指标值说明
+    ^        | 产出指标 | 质量指标 | 合格率 | ≥95% | 合格数除以总数
+    ^        | 效益指标 | 社会效益 | 停机时间 | ≤2小时 |
+    """
+    )
+    assert [i.explanation_kind for i in rows_of(form).indicators] == ["method", None]
+
+
+def test_a_band_without_names_keeps_the_problems_that_it_tells() -> None:
+    form = """
+    项目名称     | 机房改造 | < | < | < | <
+    资金管理情况 | 内容     | 情况说明 | 分值 | 得分 | 存在问题和改进措施
+    ^            | 安排科学性 | 按进度安排 | 5 | 4 | 拨款偏晚，提前申请
+    ^            | 使用规范性 | 按规定使用 | 5 | 5 |
+    年度目标     | 改造一间机房 | < | < | < | <
+    绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值
+    ^        | 产出指标 | 数量指标 | 改造面积 | 120平方米 | 50
+    ^        | ^        | 质量指标 | 合格率 | 98% | 40
+    """
+    found = rows_of(form, title="项目绩效自评表").indicators
+    assert [(i.level1, i.name, i.explanation_kind) for i in found] == [
+        ("资金管理情况", "安排科学性", "measure"),
+        ("产出指标", "改造面积", None),
+        ("产出指标", "合格率", None),
+    ]
+
+
+def test_a_list_of_projects_has_indicators_side_by_side() -> None:
+    form = """
+    项目名称 | 资金总额 | 产出指标 | < | 满意度指标 | <
+    ^        | ^        | 三级指标 | 指标值 | 三级指标 | 指标值
+    机房改造 | 20.00 | 改造面积 | 120平方米 | 职工满意度 | ≥90%
+    ^        | ^     | 更换机柜 | ≥8个 |  |
+    道路照明 | 30.00 | 更换路灯 | 50盏 | 居民满意度 | ≥85%
+    """
+    found = rows_of(form, title="部门预算项目绩效目标汇总表").indicators
+    assert [(i.project, i.level1, i.name, i.target_value) for i in found] == [
+        ("机房改造", "产出指标", "改造面积", Decimal(120)),
+        ("机房改造", "满意度指标", "职工满意度", Decimal(90)),
+        ("机房改造", "产出指标", "更换机柜", Decimal(8)),
+        ("道路照明", "产出指标", "更换路灯", Decimal(50)),
+        ("道路照明", "满意度指标", "居民满意度", Decimal(85)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "operator", "unit"),
+    [
+        ("≥80.00(%)", "80.00", ">=", "%"),
+        ("≥13459.00（平方米）", "13459.00", ">=", "平方米"),
+        ("≥32台、件、套", "32", ">=", "台、件、套"),
+        ("5000台/件", "5000", None, "台/件"),
+        ("95%", "95", None, "%"),
+        ("不少于3次", "3", ">=", "次"),
+    ],
+)
+def test_targets_are_numbers_with_units(text: str, value: str, operator: str | None, unit: str) -> None:
+    found = read_target(text)
+    assert found is not None
+    assert (found.value, found.operator, found.unit) == (Decimal(value), operator, unit)
+
+
+@pytest.mark.parametrize("text", ["2023年12月30日前", "显著", "12.5（见附表）", "提升3次、满意", "—", ""])
+def test_texts_are_no_targets(text: str) -> None:
+    assert read_target(text) is None
+
+
+def test_marks_are_yes_no_or_unknown() -> None:
+    assert [is_yes(text) for text in ("是", "√", "否", "×", "", None)] == [
+        True,
+        True,
+        False,
+        False,
+        None,
+        None,
+    ]
