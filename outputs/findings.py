@@ -10,7 +10,7 @@ from records.tables import CheckRecord, ClaimRecord, Document, FindingRecord, Li
 from records.vocabularies import vocabularies
 
 MOST_TOLD = 10
-"""So many findings are told of a document, and of a run; all are counted."""
+"""So many errors are told of a document, and of a run; all findings are counted."""
 GRADES = ("error", "notice")
 """Severities, the gravest first."""
 
@@ -41,7 +41,7 @@ class Finding:
 
 @dataclass(slots=True)
 class Findings:
-    """The findings of a document: how many there are of each severity, and the worst, worst first."""
+    """The findings of a document: how many there are of each severity, and the worst errors, worst first."""
 
     errors: int = 0
     notices: int = 0
@@ -60,8 +60,8 @@ class Findings:
 def findings_of(document: Document) -> Findings:
     """What a run tells of a document."""
     found = told_in(document)
-    errors = sum(one.severity == "error" for one in found)
-    return Findings(errors, len(found) - errors, found[:MOST_TOLD])
+    errors = [one for one in found if one.severity == "error"]
+    return Findings(len(errors), len(found) - len(errors), errors[:MOST_TOLD])
 
 
 def told_in(document: Document) -> list[Finding]:

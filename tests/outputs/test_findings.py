@@ -18,6 +18,7 @@ from outputs.findings import (
     findings_of,
     printed,
     relative_difference,
+    told_in,
 )
 from records.tables import CheckRecord, Document, FindingRecord
 from tests.support.samples import sample_disclosure
@@ -100,11 +101,12 @@ def test_all_findings_are_counted_and_the_worst_are_told() -> None:
     assert [one.given for one in found.worst] == [f"{n}万元" for n in range(1, MOST_TOLD + 1)]
 
 
-def test_errors_come_before_notices_however_small() -> None:
+def test_notices_are_counted_and_not_among_the_worst() -> None:
     document = with_contradictions(["0.01", "99.00"])
     document.findings[0].severity = "notice"
     found = findings_of(document)
-    assert [one.id for one in found.worst] == ["f1", "f0"]
+    assert [one.id for one in found.worst] == ["f1"]
+    assert [one.id for one in told_in(document)] == ["f1", "f0"]
     assert (found.errors, found.notices) == (1, 1)
 
 
