@@ -7,7 +7,6 @@ have one baseline, not one ink height). A page whose text stands on its side is 
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -249,16 +248,14 @@ def _parsed_page(pdf: Any, index: int) -> Page:
 
 def _lies_on_its_side(content: dict[str, Any]) -> int:
     """By how many degrees clockwise a page must be turned for most of its text to be level."""
-    directions: Counter[tuple[int, int]] = Counter()
-    for block in content["blocks"]:
-        for line in block.get("lines", ()):
-            across, down = line["dir"]
-            if max(abs(across), abs(down)) > UPRIGHT:
-                directions[round(across), round(down)] += sum(len(span["chars"]) for span in line["spans"])
-    upwards, downwards = directions[0, -1], directions[0, 1]
-    if max(upwards, downwards) < LITTLE_TEXT or 2 * max(upwards, downwards) < directions.total():
+    lines = [line for block in content["blocks"] for line in block.get("lines", ())]
+    standing = [line for line in lines if abs(line["dir"][1]) > UPRIGHT]
+    if 2 * len(standing) <= len(lines):
         return 0
-    return 90 if upwards > downwards else 270
+    if sum(len(span["chars"]) for line in standing for span in line["spans"]) < LITTLE_TEXT:
+        return 0
+    upwards = sum(line["dir"][1] < 0 for line in standing)
+    return 90 if 2 * upwards > len(standing) else 270
 
 
 def _turned_back(degrees: int, width: float, height: float) -> Placement:

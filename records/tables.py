@@ -37,6 +37,10 @@ Project = Annotated[str | None, Column("Project (项目) that it is the figure o
 FactDocuments = Annotated[
     list[str], Column("Document of each of fact_ids; empty if all are of this document.")
 ]
+Proven = Annotated[
+    float | None,
+    Column("Share of its amounts that a sum or another identity confirms, 0 to 1; null without amounts."),
+]
 Statement = Annotated[str, Column("Which statement of the form it is.", vocabulary="statement")]
 
 
@@ -63,6 +67,7 @@ class DocumentRecord:
         str | None, Column("Disclosure that it belongs to; documents linked with each other have the same.")
     ] = None
     seconds: Annotated[float | None, Column("Processor time of the work, in seconds.")] = None
+    proven: Proven = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,6 +103,7 @@ class TableRecord:
     is_empty: Annotated[bool, Column("True if no cell holds a figure.")] = True
     note: Annotated[str | None, Column("What else stands above and below the table (注).")] = None
     section_id: Annotated[str | None, Column("Section that the table stands in.")] = None
+    proven: Proven = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -152,6 +158,8 @@ class FactRecord:
     box: PageBox = None
     anchor: Anchor = None
     confidence: Confidence = None
+    confirmed_by: Annotated[int, Column("Identities that hold and that it is part of.")] = 0
+    disputed_by: Annotated[int, Column("Identities that fail and that it is part of.")] = 0
 
 
 @dataclass(slots=True, kw_only=True)
