@@ -31,7 +31,8 @@ _PLAIN = re.compile(
     rf"|(?:(?<![\d.,])|(?<=[\n。；：，、 ]\d[.．])|(?<=^\d[.．]))(?P<plain>2\d\d(?:\d\d(?:\d\d)?)?)"
     rf"(?:(?:类|款|项)(?:级?科目)?)?[-—－_：: ]?)"
     r"“?(?P<name>(?![年元万亿个人名项家辆台套户件份次批类款月])[一-鿿](?:[一-鿿“”]|（室）){1,29}?)”?"
-    r"(?=[（(]?(?:[类款项][）)]|20\d\d年|年初|全年|调整|预算|决算|支出为|支出\d|支出决算|支出预算|支出[，：:]|为|共(?=计|有|支出|安排|[\d ])|合计|数|\d|，|：|:|。|、|-))"
+    r"(?=[（(]?(?:[类款项][）)]|20\d\d年|年初|全年|调整|预算|决算|支出为|支出\d|支出决算|支出预算|支出[，：:]|为"
+    r"|共(?=计|有|支出|安排|[\d ])|合计|数|\d|，|：|:|。|、|-))"
 )
 
 
@@ -65,8 +66,8 @@ def find_accounts(text: str, memory: list[str]) -> list[Account]:
             _remember(memory, account)
     result += _reversed(text, memory)
     if "-" in text or "—" in text or "－" in text or "→" in text:
-        taken = {account.start for account in result}
-        result += [one for one in _quoted_paths(text, memory) if one.start not in taken]
+        known = {account.start for account in result}
+        result += [one for one in _quoted_paths(text, memory) if one.start not in known]
     taken = [(account.start, account.end) for account in result]
     for match in _PLAIN.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):

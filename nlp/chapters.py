@@ -54,7 +54,7 @@ class Chapter:
     defines: bool = False
     has_claims: bool = True
     of_duties: bool = False
-    """Whether the chapter states duties and plans, whose numbers are none of the body's, but for its staff."""
+    """Whether the chapter states duties and plans: only its counts of staff are claims."""
     memory: list[str] = field(default_factory=list)
     budgets: dict[str | None, str] = field(default_factory=dict)
     """Which budget the document has named last, initial or adjusted, in chapters of one kind."""
