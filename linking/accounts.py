@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from linking.concepts import bare, rules
-from nlp.accounts import class_code
+from records.lexicon.accounts import class_code
 from records.tables import ClaimRecord, FactRecord
 
 LENGTH = {1: 3, 2: 5, 3: 7}

@@ -143,6 +143,8 @@ class Subject:
     fund: str | None = None
     account: tuple[str, ...] = ()
     code: str | None = None
+    body: str | None = field(default=None, compare=False)
+    """The body named before the phrase (省检察院 in 省检察院支出)."""
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from linking.checks.identities import (
 from linking.concepts import bare, is_total, measure_of
 from linking.links.figure_index import Ledger
 from linking.wording import place
-from nlp.accounts import class_code
+from records.lexicon.accounts import class_code
 from records.tables import FactRecord
 
 Time = tuple[str | None, int | None]

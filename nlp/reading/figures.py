@@ -10,9 +10,10 @@ from nlp.annotations import Account, Claim, Comparison, Quantity, Reason, Stretc
 from nlp.chapters import Chapter
 from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
-from nlp.reading.scope import THREE_PUBLIC_PARTS, Scope
+from nlp.reading.scope import Scope, three_public_parts
 from nlp.sentences import left_open
 from nlp.subjects import clean_phrase, names_any_whole, says_nothing, subject_of
+from records.lexicon.terms import money_of
 
 _YEAR = re.compile(
     r"(?<![\d〔\[【（(])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
@@ -122,9 +123,10 @@ class FigureReader:
         if not says_nothing(text) and text != "支出":
             return None
         meaning = subject_of(counted.text)
-        if meaning.measure not in THREE_PUBLIC_PARTS:
+        measure = money_of(meaning.measure)
+        if measure not in three_public_parts():
             return None
-        return replace(meaning, sides=("expenditure",))
+        return replace(meaning, measure=measure, sides=("expenditure",))
 
     def _change(
         self, kind: str, lead: str, quantity: Quantity, account: Account | None, changed: tuple[int, str, str]
