@@ -105,10 +105,11 @@ def _reversed(text: str, memory: list[str]) -> list[Account]:
 
 @cache
 def _dashed() -> re.Pattern[str]:
-    stems = "|".join(sorted({name.removesuffix("支出") for name in _classes()[0]}, key=len, reverse=True))
+    stems = f"{_stems()}|其他"
     name = r"[一-鿿（）()]{2,30}?"
     return re.compile(
-        rf"[“\"「《]?(?P<top>(?:{stems})(?:支出)?)(?:[-—－–→>/]|——)(?P<group>{name})(?:(?:[-—－–→>/]|——)(?P<item>{name}))?"
+        rf"[“\"「《]?(?P<top>(?:{stems})(?:支出)?)(?:[-—－–→>/]|——)(?P<group>{name})"
+        rf"(?:(?:[-—－–→>/]|——)(?P<item>{name}))?"
         rf"(?:[”\"」》](?:[类款项]级?)?(?:科目|项目)?|(?:[类款项]级?)?科目)"
     )
 
