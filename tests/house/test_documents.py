@@ -17,6 +17,8 @@ import pytest
 from extractors.reading import read_document
 from records.tables import Document, FactRecord
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCUMENTS = sorted((ROOT / "corpus" / "documents").glob("*[0-9].pdf"))
 NATIVE = sorted(p for p in (ROOT / "corpus" / "documents").rglob("*.*") if p.suffix in (".docx", ".xlsx"))
