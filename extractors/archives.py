@@ -19,17 +19,16 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from extractors.detection import ZIP, detect, directory_bytes
+from extractors.detection import ZIP, detect
 from extractors.errors import DamagedFile, EncryptedFile, TooLarge
 from extractors.flow import Notice
+from extractors.guards.rations import opened_zip
 from extractors.readers import is_sought
 
 STAGE = "archive"
 MEGABYTE = 1024 * 1024
 ENCRYPTED = 0x1
 UTF8 = 0x800
-BYTES_PER_ENTRY = 512
-"""What an entry takes in an archive's directory, with a long name; the least is 46."""
 SYSTEM_FOLDERS = {"__MACOSX"}
 """Folders that a system adds of its own accord."""
 UNREADABLE = (
@@ -108,12 +107,7 @@ def read_member(file: BinaryIO, place: tuple[int, ...], limits: ArchiveLimits = 
 
 
 def _opened(file: BinaryIO, limits: ArchiveLimits) -> zipfile.ZipFile:
-    if directory_bytes(file) > limits.members * BYTES_PER_ENTRY:
-        raise TooLarge(f"more than {limits.members} members")
-    try:
-        return zipfile.ZipFile(file)
-    except UNREADABLE as error:
-        raise DamagedFile(str(error)) from error
+    return opened_zip(file, limits.members)
 
 
 def name_of(entry: zipfile.ZipInfo) -> str:

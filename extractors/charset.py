@@ -16,6 +16,8 @@ DECLARED = re.compile(
     rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.I
 )
 DECLARED_WITHIN = 4096
+ESCAPED = rb"\x41"
+ASCII = b"\t\n\r" + bytes(range(0x20, 0x7F))
 SIMPLIFIED_CHINESE = frozenset({"gb2312", "gbk", "hz-gb-2312", "x-gbk", "gb_2312-80", "gb18030"})
 LOOKED_AT = 1 << 16
 PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
@@ -79,6 +81,17 @@ def _declared(data: bytes) -> str | None:
     name = (match[1] or match[2]).decode("ascii").lower()
     if name in SIMPLIFIED_CHINESE:
         return "gb18030"
-    with suppress(LookupError):
-        return codecs.lookup(name).name
-    return None
+    return usable(name)
+
+
+def usable(name: str) -> str | None:
+    """The name of an encoding that a text may be in; ``None`` for what is none.
+
+    What is told within the text, in ASCII, is an encoding that holds ASCII: no UTF-16, and nothing of what
+    else the library knows as codecs (``hex``, ``rot13``, ``unicode_escape``).
+    """
+    try:
+        holds = all(signs.decode(name) == signs.decode("ascii") for signs in (ESCAPED, ASCII))
+        return codecs.lookup(name).name if holds else None
+    except (LookupError, ValueError):
+        return None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from contextlib import suppress
 from typing import BinaryIO
 
 from extractors.charset import utf16_without_mark
+from extractors.errors import DamagedFile, TooLarge
+from extractors.guards.rations import Rationed, opened_zip
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -65,10 +68,10 @@ ZIP_MEMBERS = (
     (re.compile(r"OFD\.xml$"), OFD),
 )
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
-ZIP_END = b"PK\x05\x06"
-ZIP_END_WITHIN = 66_000
-MOST_DIRECTORY_BYTES = 8 * 1024 * 1024
-"""An archive with a larger directory is no Office file."""
+MOST_PARTS = 10_000
+"""An archive with more members is no Office file."""
+MOST_OLE_BYTES = 32 * 1024 * 1024
+"""Tables and directory of an OLE file; those of the largest real ones are some hundred kilobytes."""
 JSON_START = re.compile(rb"\{\s*(?:\"[^\"\r\n]*\"\s*:|\})|\[\s*(?:[\[{\"\]]|-?\d+(?:\.\d+)?\s*[,\]]\s)")
 """An object with a key, or an array; a bracket with words in it begins a text."""
 HTML_START = re.compile(
@@ -113,33 +116,20 @@ def is_archive(file: BinaryIO) -> bool:
     return file.read(4).startswith(ZIP_STARTS) and detect(file) == ZIP
 
 
-def directory_bytes(file: BinaryIO) -> int:
-    """The size of a ZIP file's directory, as its end declares it; 0 if it has no end.
-
-    To be asked before the file is opened: the library reads the whole directory, into objects that
-    take many times its size.
-    """
-    file.seek(0, 2)
-    file.seek(max(0, file.tell() - ZIP_END_WITHIN))
-    end = file.read()
-    start = end.rfind(ZIP_END)
-    file.seek(0)
-    return int.from_bytes(end[start + 12 : start + 16], "little") if start >= 0 else 0
-
-
 def _in_zip(file: BinaryIO) -> str:
-    if directory_bytes(file) > MOST_DIRECTORY_BYTES:
-        return ZIP
     try:
-        with zipfile.ZipFile(file) as archive:
+        with opened_zip(file, MOST_PARTS) as archive:
             names = archive.namelist()
             for pattern, media_type in ZIP_MEMBERS:
                 if any(map(pattern.match, names)):
                     return media_type
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                declared = archive.read("mimetype").decode("ascii", "replace").strip()
+                with archive.open("mimetype") as member:
+                    declared = member.read(200).decode("ascii", "replace").strip()
                 return {ODT: ODT, ODS: ODS}.get(declared, ZIP)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
+    except TooLarge:
+        return ZIP
+    except (DamagedFile, zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError):
         return _in_broken_zip(file)
     return ZIP
 
@@ -148,7 +138,7 @@ def _in_broken_zip(file: BinaryIO) -> str:
     """What a cut-off archive was, by the names of its first members."""
     file.seek(0)
     head = file.read(1 << 16)
-    for name, media_type in ((b"word/", DOCX), (b"xl/", XLSX), (b"ppt/", PPTX)):
+    for name, media_type in ((b"word/", DOCX), (b"xl/", XLSX), (b"ppt/", PPTX), (b"OFD.xml", OFD)):
         if name in head:
             return media_type
     return ZIP
@@ -159,7 +149,7 @@ def _in_ole(file: BinaryIO) -> str:
 
     with suppress(Exception):  # The library raises errors of many kinds on a damaged file.
         file.seek(0)
-        with olefile.OleFileIO(file) as ole:
+        with olefile.OleFileIO(Rationed(file, MOST_OLE_BYTES)) as ole:
             for stream, media_type in OLE_STREAMS:
                 if ole.exists(stream):
                     return media_type

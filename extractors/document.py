@@ -163,12 +163,14 @@ class Publication:
 class ReadFile:
     """A file as read: the rows of its document, and beside them what is not published as rows.
 
-    ``texts`` has the text of each section that has any, by section id; ``attachments`` and
-    ``publication`` are those of a web page.
+    ``texts`` has the text of each section that has any, by section id; ``sums`` are the facts of sums
+    within a table that come out, the whole first; ``attachments`` and ``publication`` are those of a web
+    page.
     """
 
     document: Document
     texts: dict[str, SectionText] = field(default_factory=dict)
+    sums: list[tuple[str, ...]] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     publication: Publication | None = None
 

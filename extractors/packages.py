@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree
 
 from extractors.errors import DamagedFile, EncryptedFile, TooLarge, UnsafeFile
+from extractors.guards.rations import opened_zip
 
 MOST_MEMBERS = 10_000
 MOST_BYTES = 256 * 1024 * 1024
@@ -30,13 +31,8 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         """Raises :class:`DamagedFile`, :class:`TooLarge`."""
-        try:
-            self._archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise DamagedFile(str(error)) from error
+        self._archive = opened_zip(BytesIO(data), MOST_MEMBERS)
         members = self._archive.infolist()
-        if len(members) > MOST_MEMBERS:
-            raise TooLarge(f"{len(members):,} parts")
         self._members = {member.filename: member for member in members}
 
     def __contains__(self, name: str) -> bool:

@@ -7,7 +7,6 @@ have one baseline, not one ink height). A page whose text stands on its side is 
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -48,6 +47,7 @@ MOST_PICTURE_PIXELS = 120_000_000
 A4_LENGTH = 842.0
 LONGEST_SHEET = 1250.0
 """Points; A3 is 1,191 long."""
+SHADE = (0.93, 0.93, 0.93)
 LITTLE_TEXT = 60
 """Characters; a page with more is not looked at for images."""
 
@@ -139,6 +139,36 @@ def picture_as_pdf(data: bytes) -> bytes:
         raise
     except Exception as error:  # The library raises errors of many kinds on a damaged picture.
         raise DamagedFile(type(error).__name__) from error
+
+
+def drawn_pages(pages: Iterable[Page]) -> bytes:
+    """A PDF that shows what was read of ``pages``: their lines, rulings and shades, each at its place.
+
+    For formats that no library here draws. Pages that could not be read stay blank.
+    """
+    font = pymupdf.Font("cjk")
+    with pymupdf.open() as pdf:
+        for page in pages:
+            sheet = pdf.new_page(width=max(page.width, 1.0), height=max(page.height, 1.0))
+            shape = sheet.new_shape()
+            for box in page.shades:
+                shape.draw_rect(pymupdf.Rect(box))
+                shape.finish(color=None, fill=SHADE, width=0)
+            for y, x0, x1 in page.horizontal:
+                shape.draw_line((x0, y), (x1, y))
+            for x, y0, y1 in page.vertical:
+                shape.draw_line((x, y0), (x, y1))
+            if page.horizontal or page.vertical:
+                shape.finish(width=0.5)
+            shape.commit()
+            writer = pymupdf.TextWriter(sheet.rect)
+            for line in page.lines:
+                baseline = line.y0 + (line.y1 - line.y0) * font.ascender / (font.ascender - font.descender)
+                for char, x in zip(line.text, line.edges, strict=False):
+                    if not char.isspace():
+                        writer.append((x, baseline), char, font=font, fontsize=line.size)
+            writer.write_text(sheet)
+        return bytes(pdf.tobytes(no_new_id=True))
 
 
 def read_pages(data: bytes) -> Iterator[Page]:
@@ -249,16 +279,14 @@ def _parsed_page(pdf: Any, index: int) -> Page:
 
 def _lies_on_its_side(content: dict[str, Any]) -> int:
     """By how many degrees clockwise a page must be turned for most of its text to be level."""
-    directions: Counter[tuple[int, int]] = Counter()
-    for block in content["blocks"]:
-        for line in block.get("lines", ()):
-            across, down = line["dir"]
-            if max(abs(across), abs(down)) > UPRIGHT:
-                directions[round(across), round(down)] += sum(len(span["chars"]) for span in line["spans"])
-    upwards, downwards = directions[0, -1], directions[0, 1]
-    if max(upwards, downwards) < LITTLE_TEXT or 2 * max(upwards, downwards) < directions.total():
+    lines = [line for block in content["blocks"] for line in block.get("lines", ())]
+    standing = [line for line in lines if abs(line["dir"][1]) > UPRIGHT]
+    if 2 * len(standing) <= len(lines):
         return 0
-    return 90 if upwards > downwards else 270
+    if sum(len(span["chars"]) for line in standing for span in line["spans"]) < LITTLE_TEXT:
+        return 0
+    upwards = sum(line["dir"][1] < 0 for line in standing)
+    return 90 if 2 * upwards > len(standing) else 270
 
 
 def _turned_back(degrees: int, width: float, height: float) -> Placement:

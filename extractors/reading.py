@@ -14,6 +14,7 @@ from extractors.pages.placing import put_back
 from extractors.readers import read_content
 from extractors.tables.facts import TableRows, read_table
 from extractors.tables.figures import Context
+from extractors.tables.proof.shares import confirm, tell_shares
 from extractors.tables.units import complete_units
 from records.tables import Document, DocumentRecord
 
@@ -86,6 +87,7 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
     record.fiscal_year, record.report_kind = identity.fiscal_year, identity.report_kind
     record.body_kind = identity.body_kind
     context = Context(record.document_id, record.fiscal_year, record.report_kind)
+    sums: list[tuple[str, ...]] = []
     for number, sheet in enumerate(sheets, 1):
         rows = read_table(sheet, number, context)
         rows.table.section_id = chapters.of_table.get(id(sheet))
@@ -93,11 +95,14 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
         document.cells += rows.cells
         document.facts += rows.facts
         document.indicators += rows.indicators
+        sums += rows.sums
         _notice_table(document, rows)
     complete_units(document.tables, document.facts)
+    confirm(document.facts, sums)
+    tell_shares(record, document.tables, document.facts)
     if content.placements:
         put_back(document, texts.values(), content.placements)
-    return ReadFile(document, texts, content.attachments, content.publication)
+    return ReadFile(document, texts, sums, content.attachments, content.publication)
 
 
 def _complete_identity(document: Document, identity: Identity, known: Identity) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from nlp.codes import accounts_of
+from nlp.understanding.codes import accounts_of
 from records.tables import Document
 
 ACCOUNTS = frozenset(

@@ -11,6 +11,7 @@ from functools import cache
 
 from nlp.annotations import Account
 from nlp.rules import any_of, rules
+from records.lexicon.accounts import class_code, class_names
 from records.list_numbers import ITEMS
 
 LEVELS = {"类": 1, "款": 2, "项": 3}
@@ -35,17 +36,20 @@ _PLAIN = re.compile(
 
 
 @cache
-def _classes() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
-    codes = {name: code for code, names in rules("accounts")["classes"].items() for name in names}
-    stems = sorted({name.removesuffix("支出") for name in codes if name != "其他支出"}, key=len, reverse=True)
-    before = re.compile("^.*" + any_of(rules("accounts")["text"]["before"]) + "[“：:]?")
-    return codes, re.compile("(?:" + "|".join(stems) + ")(?:支出)?$"), before
+def _stems() -> str:
+    """The names of all classes without 支出, as alternatives, longest first."""
+    stems = {name.removesuffix("支出") for name in class_names() if name != "其他支出"}
+    return "|".join(sorted(stems, key=len, reverse=True))
 
 
-def class_code(name: str) -> str | None:
-    """The code of a class of the functional classification, by its name (with or without 支出)."""
-    codes = _classes()[0]
-    return codes.get(name) or codes.get(name + "支出")
+@cache
+def _class_at_end() -> re.Pattern[str]:
+    return re.compile(f"(?:{_stems()})(?:支出)?$")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile("^.*" + any_of(rules("accounts")["text"]["before"]) + "[“：:]?")
 
 
 def find_accounts(text: str, memory: list[str]) -> list[Account]:
@@ -77,7 +81,7 @@ def find_accounts(text: str, memory: list[str]) -> list[Account]:
 
 @cache
 def _behind() -> re.Pattern[str]:
-    stems = "|".join(sorted({name.removesuffix("支出") for name in _classes()[0]}, key=len, reverse=True))
+    stems = f"{_stems()}|其他"
     return re.compile(
         rf"(?P<name>[一-鿿]{{2,30}})[（(](?P<top>(?:{stems})(?:支出)?)(?:类)?[-—－–/／、·→>]+(?P<group>[一-鿿]{{2,30}}?)款?[）)]"
     )
@@ -174,14 +178,14 @@ def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
     offset = match.start() if match else 0
     name = span[offset:]
     if not follows:
-        for expression in (ITEMS, _TIME, _classes()[2], ITEMS):
+        for expression in (ITEMS, _TIME, _before(), ITEMS):
             cut = expression.match(name)
             if cut and cut.end() < len(name):
                 offset, name = offset + cut.end(), name[cut.end() :]
     bare = _QUOTES.sub("", name)
     bare = _JOINT.sub("", bare)
     bare = _CODE_BEFORE.sub("", bare)
-    known = _classes()[1].search(bare)
+    known = _class_at_end().search(bare)
     if is_class and not follows and known and known.start() and not bare[: known.start()].endswith("其他"):
         offset, bare = offset + name.find(known[0]), known[0]
     return (bare, offset) if 2 <= len(bare) <= 40 else ("", offset)
@@ -197,7 +201,7 @@ def _coded(text: str, match: re.Match[str], memory: list[str]) -> Account | None
     if len(code) == 3:
         if text.startswith("支出", end) and not name.endswith("支出"):
             name, end = name + "支出", end + 2
-        known = {n for n, c in _classes()[0].items() if c == code}
+        known = {known for known in class_names() if class_code(known) == code}
         if name not in known:
             return None
         return Account(match.start(), end, [name], 1, code)

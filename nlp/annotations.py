@@ -59,6 +59,19 @@ class Comparison:
     """The stage of the base, where the phrase names it: 比上年预算, 比上年决算."""
 
 
+@dataclass(slots=True)
+class Relation:
+    """A relation of two amounts without a number: ``base`` are the words of the budget that it names.
+
+    ``direction`` is ``up``, ``down`` or ``flat``; without ``base`` it is that of the comparison before it.
+    """
+
+    start: int
+    end: int
+    direction: str
+    base: str = ""
+
+
 @dataclass(slots=True, frozen=True)
 class Opening:
     """The words before a cause: ``subject`` is empty where they name none.
@@ -130,6 +143,8 @@ class Subject:
     fund: str | None = None
     account: tuple[str, ...] = ()
     code: str | None = None
+    body: str | None = field(default=None, compare=False)
+    """The body named before the phrase (省检察院 in 省检察院支出)."""
 
 
 @dataclass(slots=True)

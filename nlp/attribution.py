@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from nlp.annotations import Claim, Opening, Reason, Stretch
-from nlp.reading.scope import THREE_PUBLIC, THREE_PUBLIC_PARTS
+from nlp.reading.scope import THREE_PUBLIC, three_public_parts
 from nlp.subjects import side_word, subject_of
 
 CHANGES = ("change", "change_rate", "relation")
@@ -19,7 +19,7 @@ BUDGETS = ("initial_budget", "adjusted_budget")
 REACH = 60
 """How many claims before a cause are looked at."""
 MOST_BEFORE = 4
-TOTALS = (None, "total", "current_year_revenue", "current_year_expenditure", "fiscal_grant_revenue")
+TOTALS = (None, "grand_total", "current_year_revenue", "current_year_expenditure", "fiscal_grant_revenue")
 
 
 def attribute(claims: list[Claim], reasons: list[Reason], sentences: list[Stretch]) -> None:
@@ -156,7 +156,7 @@ def _bare(text: str) -> str:
 
 def _names_other(about: Opening, claims: list[Claim]) -> bool:
     """Whether a cause names one sort of “三公” expenditure and the claims before it are of others."""
-    kinds = (THREE_PUBLIC, *THREE_PUBLIC_PARTS)
+    kinds = (THREE_PUBLIC, *three_public_parts())
     measure = subject_of(about.subject).measure
     if measure is None or not claims or claims[-1].subject is None:
         return False

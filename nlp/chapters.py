@@ -10,9 +10,9 @@ from extractors.chapters import kind_of
 from extractors.document import Section
 from nlp.accounts import find_accounts
 from nlp.annotations import Subject
-from nlp.codes import AccountCodes
 from nlp.rules import rules
 from nlp.subjects import fund_of, subject_of, title_phrase
+from nlp.understanding.codes import AccountCodes
 from records.tables import Document
 
 DEFINITIONS = re.compile(r"名词解释|名词说明|专业名词|术语解释|专业术语")
@@ -135,7 +135,12 @@ def chapter_of(
         if accounts:
             account = accounts[-1]
             chapter.subject = Subject(
-                account.names[-1], "total", ("expenditure",), chapter.fund, tuple(account.names), account.code
+                account.names[-1],
+                "current_year_expenditure",
+                ("expenditure",),
+                chapter.fund,
+                tuple(account.names),
+                account.code,
             )
             break
         phrase = title_phrase(title)

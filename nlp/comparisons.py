@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.annotations import Comparison
+from nlp.annotations import Comparison, Relation
 from nlp.phases import phase_in
 from nlp.rules import any_of, rules
 
@@ -176,6 +176,42 @@ def prior_in(words: str) -> bool:
     return (
         _prior().search(words) is not None or re.search(r"20\d\d", words) is not None and "预算" not in words
     )
+
+
+@cache
+def _stated() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = rules("comparisons")
+    against = words["against"]
+    relation = re.compile(
+        rf"{any_of(against['outturn'])}(?:(?P<up>{any_of(against['up'])})|(?P<down>{any_of(against['down'])})"
+        rf"|(?P<flat>{any_of(against['equal'])}))(?P<budget>{any_of(against['budget'])})(?!\s?[\d数额]|的部分)"
+    )
+    up, down = (any_of(word for word in words[key]["words"] if len(word) == 2) for key in ("up", "down"))
+    change = re.compile(
+        rf"{any_of(words['stated']['front'])}*(?:(?P<up>{up})|(?P<down>{down}))(?:{any_of(words['stated']['behind'])})?"
+        r"(?=[，。；;]|$)"
+    )
+    return relation, change
+
+
+def _way(match: re.Match[str]) -> str:
+    return next(way for way in ("up", "down", "flat") if match[way])
+
+
+def find_relations(text: str, comparisons: list[Comparison]) -> list[Relation]:
+    """Which of two amounts is the larger, stated without a number: 决算数大于预算数; 较上年有所减少."""
+    relation, change = _stated()
+    found = [
+        Relation(
+            match.start(), match.end(), next(w for w in ("up", "down", "flat") if match[w]), match["budget"]
+        )
+        for match in relation.finditer(text)
+    ]
+    for one in comparisons:
+        match = change.match(text, one.end)
+        if match is not None:
+            found.append(Relation(one.end, match.end(), "up" if match["up"] else "down"))
+    return sorted(found, key=lambda one: one.start)
 
 
 @cache

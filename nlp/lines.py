@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from nlp.annotations import Comparison, Stretch
+from nlp.annotations import Comparison, Relation, Stretch
+
+Mark = TypeVar("Mark", Comparison, Relation)
 
 _BLANK = re.compile(r"[ \n]")
 
@@ -22,8 +25,8 @@ class JoinedLines:
         """The position in the text as written."""
         return at + bisect_right(self._edges, at)
 
-    def placed(self, one: Comparison) -> Comparison:
-        """A comparison at its place in the text as written."""
+    def placed(self, one: Mark) -> Mark:
+        """A comparison or relation at its place in the text as written."""
         end = self.position(one.end - 1) + 1 if one.end > one.start else self.position(one.end)
         return replace(one, start=self.position(one.start), end=end)
 

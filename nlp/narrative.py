@@ -8,14 +8,17 @@ from dataclasses import dataclass, field, replace
 from extractors.document import ReadFile, Section
 from extractors.tables.meanings import in_yuan
 from nlp.annotations import Claim, Definition, Reason, Subject
+from nlp.causes.effects import effects_of
 from nlp.causes.explanations import judge_explanations
 from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
-from nlp.codes import AccountCodes
-from nlp.definitions import as_definition, glossary_in
+from nlp.definitions import as_definition, explanation_in, glossary_in
 from nlp.subjects import for_expenditure
+from nlp.understanding.codes import AccountCodes
+from nlp.understanding.left_over import Understanding
 from records.columns import Place
-from records.tables import ClaimRecord, DefinitionRecord, DiagnosticRecord, ReasonRecord
+from records.lexicon.terms import measure_of_side
+from records.tables import ClaimRecord, DefinitionRecord, DiagnosticRecord, ReasonEffectRecord, ReasonRecord
 
 DOUBTS = {
     "subject": ("claim_subject_unknown", "It is not said what this figure measures: {raw}"),
@@ -32,6 +35,7 @@ class Narrative:
 
     claims: list[ClaimRecord] = field(default_factory=list)
     reasons: list[ReasonRecord] = field(default_factory=list)
+    reason_effects: list[ReasonEffectRecord] = field(default_factory=list)
     definitions: list[DefinitionRecord] = field(default_factory=list)
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
 
@@ -48,6 +52,7 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
 
     narrative, document, sections = Narrative(), read.document, read.sections
     codes = AccountCodes(document, accounts)
+    understanding = Understanding(document.record.issuer, document.record.title, codes.names)
     by_id = {section.record.section_id: section for section in sections}
     memory: list[str] = []
     budgets: dict[str | None, str] = {}
@@ -69,7 +74,8 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
         if chapter.defines:
             _add_definitions(narrative, section, doc._.definitions)
         else:
-            _add_claims(narrative, section, chapter, doc._.claims, doc._.reasons, codes)
+            _add_claims(narrative, section, chapter, doc._.claims, doc._.reasons, codes, understanding)
+    narrative.reason_effects = effects_of(narrative.claims, narrative.reasons)
     judge_explanations(document.indicators, document.record.fiscal_year)
     return narrative
 
@@ -90,7 +96,7 @@ def _add_definitions(narrative: Narrative, section: Section, found: list[Definit
         single = as_definition(title, text)
         found = [single] if single else []
     for one in found:
-        explanation = text[one.text_start : one.end].replace("\n", "").strip()
+        explanation = explanation_in(text[one.text_start : one.end])
         places = section.body.places(one.start, one.end)
         narrative.definitions.append(
             DefinitionRecord(
@@ -112,6 +118,7 @@ def _add_claims(
     claims: list[Claim],
     reasons: list[Reason],
     codes: AccountCodes,
+    understanding: Understanding,
 ) -> None:
     text = section.body.text
     reason_ids = add_reasons(narrative.reasons, section, reasons)
@@ -138,9 +145,9 @@ def _add_claims(
                 kind=claim.kind,
                 phase=claim.phase,
                 period=claim.period,
-                value=claim.value,
+                value=None if claim.kind == "relation" else claim.value,
                 unit=claim.unit,
-                amount_yuan=in_yuan(claim.value, claim.unit),
+                amount_yuan=in_yuan(claim.value, claim.unit) if claim.kind != "relation" else None,
                 direction=claim.direction,
                 base=claim.base,
                 base_phase=claim.base_phase,
@@ -155,7 +162,11 @@ def _add_claims(
                 confidence=section.body.confidence(claim.start, claim.raw_end),
                 side=side,
             )
-            _describe(record, claim.subject, chapter, codes)
+            _describe(record, claim.subject, chapter, codes, understanding)
+            left = understanding.left_over(claim.subject, claim.share_of)
+            if left:
+                record.understood = False
+                _notice_left(narrative, section, record, left, noticed)
             if side == "expenditure" and claim.subject and len(claim.subject.sides) > 1:
                 record.subject = for_expenditure(claim.subject.text)
             narrative.claims.append(record)
@@ -174,19 +185,54 @@ def _sides(subject: Subject | None, chapter: Chapter) -> tuple[str | None, ...]:
     return (chapter.sides[0],) if len(chapter.sides) == 1 and subject.measure else (None,)
 
 
-def _describe(record: ClaimRecord, subject: Subject | None, chapter: Chapter, codes: AccountCodes) -> None:
+def _describe(
+    record: ClaimRecord,
+    subject: Subject | None,
+    chapter: Chapter,
+    codes: AccountCodes,
+    understanding: Understanding,
+) -> None:
     if subject is None:
         record.fund = chapter.fund if record.kind not in ("count", "score") else None
+        record.understood = False
         return
     record.subject = subject.text or None
     record.account_path = list(subject.account)
-    record.measure = subject.measure
+    reading = understanding.read(subject.text, record.unit)
+    record.scope = reading.scope
     if record.kind in ("count", "score"):
-        record.side = None
+        record.measure, record.side = reading.measure, None
         return
+    record.measure = subject.measure
+    if record.measure is None and reading.whole:
+        record.measure = reading.measure or (measure_of_side(record.side) if reading.fund_only else None)
     record.fund = subject.fund or chapter.fund
     if subject.account:
         record.account_code = subject.code or codes.code_of(subject.account)
+
+
+def _notice_left(
+    narrative: Narrative,
+    section: Section,
+    record: ClaimRecord,
+    left: tuple[str, ...],
+    noticed: set[tuple[str, str | None]],
+) -> None:
+    """A diagnostic for the words of a subject that are in no list; the same words only once a section."""
+    words = "、".join(left)
+    if ("words", words) in noticed:
+        return
+    noticed.add(("words", words))
+    narrative.diagnostics.append(
+        DiagnosticRecord(
+            document_id=section.record.document_id,
+            stage="narrative",
+            severity="info",
+            code="claim_subject_not_understood",
+            message=f"Of the subject {record.subject} these words are not understood: {words}",
+            page=record.page,
+        )
+    )
 
 
 def _notice(

@@ -22,7 +22,7 @@ from nlp.accounts import find_accounts
 from nlp.attribution import attribute
 from nlp.causes.judging import judge_reasons
 from nlp.chapters import Chapter
-from nlp.comparisons import find_comparisons, find_flat
+from nlp.comparisons import find_comparisons, find_flat, find_relations
 from nlp.definitions import find_definitions
 from nlp.lines import joined_lines
 from nlp.quantities import find_quantities
@@ -46,6 +46,7 @@ EXTENSIONS = (
     "accounts",
     "comparisons",
     "flats",
+    "relations",
     "reasons",
     "claims",
     "definitions",
@@ -115,16 +116,21 @@ def accounts(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("duizhang_comparisons", assigns=["doc._.comparisons", "doc._.flats"])
+@Language.component("duizhang_comparisons", assigns=["doc._.comparisons", "doc._.flats", "doc._.relations"])
 def comparisons(doc: Doc) -> Doc:
-    """Sets ``doc._.comparisons``, ``doc._.flats`` (持平), ``doc.spans["comparisons"]`` (label: the base)."""
+    """Sets ``doc._.comparisons``, ``doc._.flats`` (持平) and ``doc._.relations`` (大于预算数).
+
+    Also ``doc.spans["comparisons"]`` (label: the base).
+    """
     chapter: Chapter = doc._.chapter
     if chapter.defines or not chapter.has_claims:
-        doc._.comparisons, doc._.flats = [], []
+        doc._.comparisons, doc._.flats, doc._.relations = [], [], []
         return doc
     text = _text(doc)
     line = joined_lines(text, doc._.sentences)
-    doc._.comparisons = [line.placed(one) for one in find_comparisons(line.text, chapter.year)]
+    bases = find_comparisons(line.text, chapter.year)
+    doc._.relations = [line.placed(one) for one in find_relations(line.text, bases)]
+    doc._.comparisons = [line.placed(one) for one in bases]
     flats = []
     at = 0
     for sentence in doc._.sentences:
@@ -162,7 +168,7 @@ def claims(doc: Doc) -> Doc:
     marks = doc._
     reader = Reader(
         _text(doc), marks.sentences, marks.quantities, marks.accounts, marks.comparisons, marks.flats,
-        marks.reasons, marks.chapter,
+        marks.relations, marks.reasons, marks.chapter,
     )  # fmt: skip
     skip = marks.chapter.defines or not marks.chapter.has_claims
     doc._.claims = [] if skip else reader.read()

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from nlp.annotations import Subject
 from nlp.rules import any_of, rules
+from records.lexicon.reading import read
 
 LONGEST = 60
 _BLANK = re.compile(r"[ \n]")
@@ -29,17 +30,27 @@ def _empty() -> frozenset[str]:
     return frozenset(rules("subjects")["empty"])
 
 
-@lru_cache(maxsize=20_000)
 def clean_phrase(phrase: str) -> str:
     """``phrase`` without what only introduces or closes it; may leave nothing."""
+    return _cleaned(phrase)[0]
+
+
+def body_named(phrase: str) -> str | None:
+    """The public body that a phrase names before what is measured."""
+    return _cleaned(phrase)[1]
+
+
+@lru_cache(maxsize=20_000)
+def _cleaned(phrase: str) -> tuple[str, str | None]:
     front, back, body = _expressions()
     text = _BLANK.sub("", phrase)
-    before = None
+    before, named = None, None
     while text and text != before:
         before = text
         text = front.sub("", text, 1)
-        without_body = body.sub("", text, 1)
-        text = text if without_body in _empty() else without_body
+        found = body.match(text)
+        if found and text[found.end() :] not in _empty():
+            named, text = found[0], text[found.end() :]
         if text == before:
             text = back.sub("", text, 1)
     text = text.replace("支出支出", "支出")
@@ -49,7 +60,7 @@ def clean_phrase(phrase: str) -> str:
         text = quoted[1]
     if text.count("）") > text.count("（"):
         text = text.rstrip("）")
-    return text if len(text) <= LONGEST else ""
+    return (text if len(text) <= LONGEST else ""), named
 
 
 def says_nothing(text: str) -> bool:
@@ -78,35 +89,18 @@ def names_something(text: str) -> bool:
 
 
 @cache
-def _meanings() -> tuple[list[tuple[re.Pattern[str], str]], list[tuple[re.Pattern[str], str]]]:
-    words = rules("subjects")
-    return tuple(
-        [(re.compile(rule["phrase"]), rule["is"]) for rule in words[key]] for key in ("measure", "fund")
-    )  # type: ignore[return-value]
-
-
-@cache
 def _sides() -> dict[str, re.Pattern[str]]:
     return {key: re.compile(expression) for key, expression in rules("subjects")["side"].items()}
 
 
-def _first(rules_: list[tuple[re.Pattern[str], str]], text: str) -> str | None:
-    return next((word for expression, word in rules_ if expression.search(text)), None)
-
-
 def fund_of(text: str) -> str | None:
     """Whose money a phrase or a title speaks of."""
-    return _first(_meanings()[1], text)
-
-
-@cache
-def _fund_only() -> re.Pattern[str]:
-    return re.compile(rules("subjects")["fund_only"])
+    return read(text).fund
 
 
 def names_fund_only(text: str) -> bool:
     """Whether a phrase names a fund and nothing else: a part of what all funds give."""
-    return _fund_only().search(text) is not None
+    return read(text).fund_only
 
 
 def for_expenditure(text: str) -> str:
@@ -117,17 +111,14 @@ def for_expenditure(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def subject_of(text: str) -> Subject:
     """The meaning of a cleaned phrase."""
-    sides = _sides()
-    if sides["both"].search(text) and "表" not in text:
-        side: tuple[str, ...] = ("revenue", "expenditure")
-    elif sides["revenue"].search(text):
-        side = ("revenue",)
-    elif sides["expenditure"].search(text):
-        side = ("expenditure",)
-    else:
-        side = ()
-    measures, _ = _meanings()
-    return Subject(text, _first(measures, text), side, fund_of(text))
+    reading = read(text)
+    sides = reading.sides
+    if len(sides) == 2 and "表" in text:
+        sides = ()
+    if not sides:
+        # the side of what the lexicon does not know, by its last word
+        sides = tuple(side for side in ("revenue", "expenditure") if _sides()[side].search(text))[:1]
+    return Subject(text, reading.measure, sides, reading.fund)
 
 
 @cache

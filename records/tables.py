@@ -37,6 +37,10 @@ Project = Annotated[str | None, Column("Project (项目) that it is the figure o
 FactDocuments = Annotated[
     list[str], Column("Document of each of fact_ids; empty if all are of this document.")
 ]
+Proven = Annotated[
+    float | None,
+    Column("Share of its amounts that a sum or another identity confirms, 0 to 1; null without amounts."),
+]
 Statement = Annotated[str, Column("Which statement of the form it is.", vocabulary="statement")]
 
 
@@ -63,6 +67,7 @@ class DocumentRecord:
         str | None, Column("Disclosure that it belongs to; documents linked with each other have the same.")
     ] = None
     seconds: Annotated[float | None, Column("Processor time of the work, in seconds.")] = None
+    proven: Proven = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,6 +103,7 @@ class TableRecord:
     is_empty: Annotated[bool, Column("True if no cell holds a figure.")] = True
     note: Annotated[str | None, Column("What else stands above and below the table (注).")] = None
     section_id: Annotated[str | None, Column("Section that the table stands in.")] = None
+    proven: Proven = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -152,6 +158,8 @@ class FactRecord:
     box: PageBox = None
     anchor: Anchor = None
     confidence: Confidence = None
+    confirmed_by: Annotated[int, Column("Identities that hold and that it is part of.")] = 0
+    disputed_by: Annotated[int, Column("Identities that fail and that it is part of.")] = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -218,6 +226,54 @@ class ReasonRecord:
     box: PageBox = None
     boxes: Places = field(default_factory=list)
     anchor: Anchor = None
+
+
+@dataclass(slots=True, kw_only=True)
+class ReasonEffectRecord:
+    """A stated cause and a change that it explains (变动原因)."""
+
+    document_id: DocumentId
+    reason_effect_id: Annotated[str, Column("Cause and change, unique in the document.")]
+    reason_id: Annotated[str, Column("The cause; a list of causes is one.")]
+    claim_id: Annotated[str, Column("Claim that states the change; the outturn where two amounts span it.")]
+    subject: Annotated[str | None, Column("What changed, as the text names it.")] = None
+    account_path: Annotated[list[str], Column("类, 款, 项 that changed.")] = field(default_factory=list)
+    account_code: Annotated[str | None, Column("Account code, if it can be told.")] = None
+    measure: Measure = None
+    side: Side = None
+    fund: Fund = None
+    level: Annotated[
+        str | None,
+        Column("Level of what changed: an account, a part, all.", vocabulary="change_level"),
+    ] = None
+    period: Period = None
+    base: Annotated[str | None, Column("What it is compared with.", vocabulary="base")] = None
+    direction: Annotated[str | None, Column("Direction of the change.", vocabulary="direction")] = None
+    change_yuan: Annotated[
+        Decimal | None, Column("The change in yuan, below zero for a decrease.", digits=(20, 2))
+    ] = None
+    change_rate: Annotated[
+        Decimal | None, Column("The change in percent, below zero for a decrease.", digits=(24, 6))
+    ] = None
+    part_of: Annotated[
+        str | None, Column("The smallest other change of the document that this one is part of.")
+    ] = None
+    share_of_whole: Annotated[
+        Decimal | None, Column("This change as a share of that one, 0.25 for a quarter.", digits=(24, 6))
+    ] = None
+    categories: Annotated[
+        list[str],
+        Column("Kinds of cause, in the order of the text.", vocabulary="reason_category"),
+    ] = field(default_factory=list)
+    substance: Annotated[
+        str | None, Column("Whether it gives a cause, or only says the change again.", vocabulary="substance")
+    ] = None
+    is_draft: Annotated[
+        bool, Column("Whether the document has placeholders for causes: a template or a draft.")
+    ] = False
+    counts: Annotated[
+        bool, Column("Whether a sum may take the row: it has no explained parts, and was not said before.")
+    ] = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -395,6 +451,7 @@ class Document:
     facts: list[FactRecord] = field(default_factory=list)
     claims: list[ClaimRecord] = field(default_factory=list)
     reasons: list[ReasonRecord] = field(default_factory=list)
+    reason_effects: list[ReasonEffectRecord] = field(default_factory=list)
     definitions: list[DefinitionRecord] = field(default_factory=list)
     indicators: list[IndicatorRecord] = field(default_factory=list)
     links: list[LinkRecord] = field(default_factory=list)
@@ -426,6 +483,7 @@ TABLES: dict[str, type] = {
     "facts": FactRecord,
     "claims": ClaimRecord,
     "reasons": ReasonRecord,
+    "reason_effects": ReasonEffectRecord,
     "definitions": DefinitionRecord,
     "indicators": IndicatorRecord,
     "links": LinkRecord,

@@ -1,7 +1,8 @@
-"""Signs that a PDF is not whole: what its bytes tell, and what the library says while it reads on.
+"""Signs that a file is not whole: what its bytes tell, and what a library says while it reads on.
 
 A damaged PDF does not fail: the library finds what objects it can, takes a broken stream as one that ends
-there, and goes on. What is missing then is missing without a word, so the words are looked at here.
+there, and goes on. What is missing then is missing without a word, so the words are looked at here. A web
+page never fails at all.
 """
 
 from __future__ import annotations
@@ -42,3 +43,24 @@ def is_cut_off(data: bytes) -> bool:
         return True
     declared = LINEARISED.search(data[:LINEARISED_WITHIN])
     return declared is not None and int(declared[1]) > len(data)
+
+
+SCRIPTS = re.compile(r"<(script|style|textarea|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.S | re.I)
+PAGE_BEGINS = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+PAGE_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+OPEN_TAG = re.compile(r"<[/a-zA-Z][^<>]*\Z")
+TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
+
+
+def page_is_cut_off(text: str) -> bool:
+    """Whether a web page ends before it has closed what it opened: itself, a table, a tag.
+
+    A page need not say that it begins and ends, but one that says the first says the other.
+    """
+    shown = SCRIPTS.sub("", text)
+    if PAGE_ENDS.search(shown):
+        return False
+    if PAGE_BEGINS.search(shown) or OPEN_TAG.search(shown.rstrip()):
+        return True
+    tags = TABLE_TAG.findall(shown)
+    return bool(tags) and tags[-1] == ""

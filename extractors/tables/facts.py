@@ -10,6 +10,7 @@ from extractors.tables.figures import Context, Reading, fact_of
 from extractors.tables.headers import CODE_AND_NAME, Group, Layout, best_label, read_layout
 from extractors.tables.performance.forms import is_form, read_form
 from extractors.tables.performance.indicators import form_readings, indicators_of, listed_indicators
+from extractors.tables.proof.tables import sums_of
 from extractors.tables.sheet import Sheet, cell_text
 from extractors.tables.statements import statement_of
 from extractors.tables.words import is_word
@@ -23,7 +24,8 @@ FORMS = frozenset({"performance_overall", "performance_project", None})
 class TableRows:
     """The published rows of one table.
 
-    ``unread`` are cells among the figures that hold digits but no number.
+    ``unread`` are cells among the figures that hold digits but no number; ``sums`` the facts of sums
+    that come out, the whole first.
     """
 
     table: TableRecord
@@ -32,6 +34,7 @@ class TableRows:
     indicators: list[IndicatorRecord] = field(default_factory=list)
     understood: bool = True
     unread: list[str] = field(default_factory=list)
+    sums: list[tuple[str, ...]] = field(default_factory=list)
 
 
 def read_table(sheet: Sheet, number: int, context: Context) -> TableRows:
@@ -61,6 +64,10 @@ def read_table(sheet: Sheet, number: int, context: Context) -> TableRows:
         table.header_rows = layout.header_rows
         readings = [reading for group in layout.groups for reading in _read_group(sheet, layout, group, rows)]
         rows.cells = _regular_cells(sheet, table, layout)
+        rows.sums = [
+            tuple(f"{table.table_id}r{row}c{column}" for row, column in made.places)
+            for made in sums_of(sheet, layout, readings)
+        ]
         if table.statement.startswith("performance"):
             rows.indicators = listed_indicators(sheet, layout.header_rows, table, context)
     rows.facts = [fact_of(reading, table, context) for reading in readings]

@@ -67,11 +67,11 @@ def rules() -> PageRules:
     return load_rules(Path(__file__).with_name("pages.toml"), PageRules)
 
 
-def article_of(page: Any) -> Any:
+def article_of(page: Any, outside: frozenset[Any]) -> Any:
     """The element that holds the article: a known container, or else where the text is densest."""
     body = page.find("body")
     body = page if body is None else body
-    weights = _weights(body)
+    weights = _weights(body, outside)
     known = [element for element in body.iter() if _names(element) & _container_names()]
     full = [element for element in known if weights.get(element, 0) >= LEAST_TEXT]
     if full:
@@ -86,12 +86,12 @@ def article_of(page: Any) -> Any:
         element = heaviest
 
 
-def _weights(body: Any) -> dict[Any, int]:
+def _weights(body: Any, outside: frozenset[Any]) -> dict[Any, int]:
     """Characters of text below each element, links and what stands around an article left out."""
     weights: dict[Any, int] = {}
     for element in reversed(list(body.iter())):
         weight = 0
-        if isinstance(element.tag, str) and element.tag not in SILENT and not is_outside(element):
+        if isinstance(element.tag, str) and element.tag not in SILENT and element not in outside:
             if element.tag != "a":
                 weight = len((element.text or "").strip())
                 weight += sum(weights[child] + len((child.tail or "").strip()) for child in element)
@@ -114,18 +114,28 @@ def _names(element: Any) -> set[str]:
     return {element.get("id", "").lower(), own_class, *own_class.split()} - {""}
 
 
-def is_outside(element: Any) -> bool:
-    """Whether an element stands around an article: navigation, footer.
+def outside_of(page: Any) -> frozenset[Any]:
+    """The elements that stand around an article: navigation, footer.
 
-    By its name only if it holds little text beside links: names are used for all sorts of things.
+    By their names only those that hold little text beside links: names are used for all sorts of things.
     """
     outside = rules().outside
-    if element.tag in outside.tags:
-        return True
-    if not _names(element) & outside.words:
-        return False
-    linked = sum(len(link.text_content()) for link in element.iter("a"))
-    return len(element.text_content()) - linked < MOST_OUTSIDE
+    found: set[Any] = set()
+    texts: dict[Any, tuple[int, int]] = {}
+    for element in reversed(list(page.iter())):
+        length, linked = len(element.text or ""), 0
+        for child in element:
+            inner, inner_linked = texts.pop(child, (0, 0))
+            length += inner + len(child.tail or "")
+            linked += inner_linked
+        if not isinstance(element.tag, str):
+            length = linked = 0
+        elif element.tag in outside.tags:
+            found.add(element)
+        elif length - linked < MOST_OUTSIDE and _names(element) & outside.words:
+            found.add(element)
+        texts[element] = (length, length if element.tag == "a" else linked)
+    return frozenset(found)
 
 
 def is_hidden(element: Any) -> bool:

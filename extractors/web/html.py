@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -14,6 +12,7 @@ from lxml import etree, html
 from extractors.charset import decode
 from extractors.errors import DamagedFile
 from extractors.flow import Content, Notice
+from extractors.guards.damage import page_is_cut_off
 from extractors.html_tables import table_cells
 from extractors.native import USUAL_SIZE, NativeTable, NativeText, cut_lines, native_flow
 from extractors.numerals import counted
@@ -22,14 +21,16 @@ from extractors.web.article import (
     article_of,
     attachments_of,
     is_hidden,
-    is_outside,
+    outside_of,
     publication_of,
     rules,
 )
 
 BLOCKS = rules().blocks.tags
 HEADING_SIZES = {"h1": 24.0, "h2": 18.0, "h3": 15.0, "h4": 13.0, "h5": 12.0, "h6": 12.0}
-FONT_SIZE = re.compile(r"font-size\s*:\s*([\d.]+)\s*(pt|px)", re.IGNORECASE)
+FONT_SIZE = re.compile(r"font-size\s*:\s*(\d{1,4}(?:\.\d+)?)\s*(pt|px)", re.IGNORECASE)
+SIZES = (1.0, 200.0)
+"""Points; what a page claims beyond them is none of its text's."""
 CENTRED = re.compile(r"text-align\s*:\s*(?:-\w+-)?center", re.IGNORECASE)
 ALIGNED = re.compile(r"text-align\s*:", re.IGNORECASE)
 POINTS = {"pt": 1.0, "px": 0.75}
@@ -55,56 +56,70 @@ class _Look:
 class _Walk:
     """The blocks found so far and the text of the block that is open."""
 
+    outside: frozenset[Any] = frozenset()
     blocks: list[NativeText | NativeTable] = field(default_factory=list)
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
     size: float = 0.0
     paragraphs: int = 0
     tables: int = 0
+    items: dict[Any, int] = field(default_factory=dict)
+    """How many items of a list have been met."""
 
     def write(self, text: str, look: _Look) -> None:
         text = _BLANKS.sub(" ", text)
         if text.strip():
             self.size = max(self.size, look.size)
-        self.text += text if not self.text.endswith((" ", "\n")) else text.lstrip(" ")
+        if self.parts and self.parts[-1].endswith((" ", "\n")):
+            text = text.lstrip(" ")
+        if text:
+            self.parts.append(text)
 
     def close(self, look: _Look) -> None:
         """End the open block."""
-        text = self.text.strip(" \n")
+        text = "".join(self.parts).strip(" \n")
         if text:
             self.paragraphs += 1
             block = NativeText("", f"p[{self.paragraphs}]", self.size or look.size, look.centred, look.level)
             self.blocks += cut_lines(text, block)
-        self.text, self.size = "", 0.0
+        self.parts, self.size = [], 0.0
 
 
 def read_html(data: bytes) -> Content:
     """The content of a web page. Raises :class:`~extractors.errors.DamagedFile`."""
     text, encoding = decode(data)
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    # Huge: without it, what lies 256 levels deep is dropped; with it, what lies 2,048.
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
     try:
         page = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError) as error:
         raise DamagedFile(str(error)) from error
     publication = publication_of(page)
     attachments = attachments_of(page)
-    walk = _Walk()
-    article = article_of(page)
+    outside = outside_of(page)
+    walk = _Walk(outside)
+    article = article_of(page, outside)
     _walk(article, _inherited(article), walk)
     walk.close(_Look())
     flow = native_flow(walk.blocks)
-    notices = [*_notices(walk, text, encoding, len(attachments)), *_pictures(article)]
+    notices = [
+        *_damage(text, parser.error_log),
+        *_notices(walk, text, encoding, len(attachments)),
+        *_pictures(article),
+    ]
     cover = [publication.title] if publication and publication.title else _page_title(page)
     return Content(flow, None, notices, cover, attachments, publication)
 
 
-def read_mhtml(data: bytes) -> Content:
-    """The content of a web page saved with its pictures in one file. Raises as :func:`read_html`."""
-    message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n\t "), policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            page = part.get_payload(decode=True)
-            return read_html(page if isinstance(page, bytes) else b"")
-    raise DamagedFile("it has no page")
+def _damage(text: str, errors: Any) -> Iterator[Notice]:
+    """What of the page is not there, or was left out."""
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in errors):
+        message = "The page is nested deeper than any is: what lies further down is left out."
+        yield Notice("reading", "error", "page_too_deep", message)
+    if page_is_cut_off(text):
+        message = "The page ends in the midst of it: its last part is missing."
+        yield Notice("reading", "error", "file_cut_off", message)
 
 
 def _page_title(page: Any) -> list[str]:
@@ -158,7 +173,8 @@ def _looked(element: Any, look: _Look) -> _Look:
     style = element.get("style", "")
     size = FONT_SIZE.search(style)
     if size:
-        look = replace(look, size=float(size[1]) * POINTS[size[2].lower()])
+        points = float(size[1]) * POINTS[size[2].lower()]
+        look = replace(look, size=min(max(points, SIZES[0]), SIZES[1]))
     elif element.tag in HEADING_SIZES:
         look = replace(look, size=HEADING_SIZES[element.tag])
     if element.tag == "center" or element.get("align", "").lower() == "center" or CENTRED.search(style):
@@ -173,47 +189,64 @@ def _looked(element: Any, look: _Look) -> _Look:
 
 
 def _walk(element: Any, look: _Look, walk: _Walk) -> None:
-    """Take up the blocks below an element; the parser keeps the depth below 256."""
+    """Take up the blocks below an element, in order; not by recursion, for pages may be nested deeply."""
+    steps: list[tuple[Any, _Look, str]] = [(element, look, "begin")]
+    while steps:
+        element, look, step = steps.pop()
+        if step == "end":
+            walk.close(look)
+        elif step == "tail":
+            walk.write(element.tail or "", look)
+        else:
+            block = isinstance(element.tag, str) and element.tag in BLOCKS
+            inner = _begin(element, look, walk)
+            if inner is None:
+                continue
+            if block:
+                steps.append((element, inner, "end"))
+            for child in reversed(element):
+                steps += ((child, inner, "tail"), (child, inner, "begin"))
+
+
+def _begin(element: Any, look: _Look, walk: _Walk) -> _Look | None:
+    """Take up an element as far as its first child; how its children look, ``None`` to pass them over."""
     if not isinstance(element.tag, str) or element.tag in SILENT or is_hidden(element):
-        return
+        return None
     if element.tag == "br":
-        walk.text += "\n"
-        return
-    if element.tag == "del" or is_outside(element):
-        return
-    block = element.tag in BLOCKS
-    if block:
+        walk.parts.append("\n")
+        return None
+    if element.tag == "del" or element in walk.outside:
+        return None
+    if element.tag in BLOCKS:
         walk.close(look)
     look = _looked(element, look)
     if element.tag == "table" and not _is_layout(element):
         _take_table(element, walk, look)
-        return
+        return None
     if element.tag == "li":
-        walk.write(_list_number(element), look)
+        walk.write(_list_number(element, walk), look)
     walk.write(element.text or "", look)
-    for child in element:
-        _walk(child, look, walk)
-        walk.write(child.tail or "", look)
-    if block:
-        walk.close(look)
+    return look
 
 
-def _list_number(item: Any) -> str:
+def _list_number(item: Any, walk: _Walk) -> str:
     """The number that a browser writes before an item of a numbered list."""
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return ""
     start = parent.get("start", "1")
-    place = sum(1 for _ in item.itersiblings("li", preceding=True))
+    place = walk.items.get(parent, 0)
+    walk.items[parent] = place + 1
     number = (int(start) if start.isdecimal() and len(start) < 5 else 1) + place
     return f"{counted(number)}、" if CHINESE_LIST.search(parent.get("style", "")) else f"{number}. "
 
 
 def _is_layout(table: Any) -> bool:
     """Whether a table only arranges the page: it has one column, or other tables inside."""
-    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-    widest = max((len(row.findall("td")) + len(row.findall("th")) for row in rows), default=0)
-    return widest < 2 or next(table.iterdescendants("table"), None) is not None
+    if next(table.iterdescendants("table"), None) is not None:
+        return True
+    rows = table.iter("tr")
+    return max((len(row.findall("td")) + len(row.findall("th")) for row in rows), default=0) < 2
 
 
 def _take_table(table: Any, walk: _Walk, look: _Look) -> None:

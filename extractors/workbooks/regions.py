@@ -14,6 +14,7 @@ from itertools import groupby
 
 from extractors.errors import TooLarge
 from extractors.native import MOST_PLACES, NativeCell, NativeTable, NativeText
+from extractors.numbers import parse_figure
 from extractors.tables.captions import MOST_CAPTION_ROWS, NOTE, TITLE
 from extractors.tables.statements import statement_of_title
 from extractors.workbooks.book import BookSheet, Merge, Place
@@ -21,6 +22,8 @@ from extractors.workbooks.book import BookSheet, Merge, Place
 LONGEST_TITLE = 45
 WIDTH = 6.0
 """Points for a character of a column's width."""
+FEWEST_FIGURES = 3
+"""So many rows of a label and a figure are a table of two columns."""
 LEAST_GAP = 1
 """Empty columns between two tables side by side."""
 
@@ -186,13 +189,17 @@ def _side_by_side(view: View, band: Sequence[int]) -> list[range]:
 
 
 def _is_table(view: View, band: Sequence[int], part: range, cells: Sequence[Shown], drawn: bool) -> bool:
-    """Whether a band is a table: bordered, or at least two of its rows hold several texts each."""
+    """Whether a band is a table: bordered, or rows of several texts, or of a label and a figure each."""
     if not cells or len(part) < 2 or len(band) < 2:
         return False
     if drawn:
         return any(len(view.bordered.get(row, ())) > 1 for row in band)
-    in_row = [sum(1 for _ in group) for _, group in groupby(cells, lambda cell: cell.row)]
-    return sum(count > 1 for count in in_row) > 1 and max(in_row) > 2
+    by_row = [list(group) for _, group in groupby(cells, lambda cell: cell.row)]
+    wide = [row for row in by_row if len(row) > 1]
+    if len(wide) > 1 and max(map(len, wide)) > 2:
+        return True
+    figures = sum(parse_figure(row[-1].text) is not None for row in wide)
+    return figures >= FEWEST_FIGURES and figures >= 0.5 * len(wide)
 
 
 def _stacked(band: Sequence[int], cells: Sequence[Shown], part: range) -> Iterator[range]:

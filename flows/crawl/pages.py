@@ -10,6 +10,7 @@ from parsel import Selector
 from scrapy.http import HtmlResponse
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
+from extractors.charset import usable
 from extractors.web.addresses import joined, parts_of
 from flows.crawl.discovery import Link
 
@@ -54,11 +55,12 @@ def encoding_of(body: bytes, content_type: str | None) -> str:
     for name in ("utf-8", declared, "gb18030"):
         # Pages that claim GB2312 use characters of its extensions.
         name = "gb18030" if (name or "").lower() in ("gb2312", "gbk", "cp936") else name
-        if name and (known := resolve_encoding(name)):
-            with suppress(UnicodeDecodeError, LookupError):
+        if name and (known := resolve_encoding(name)) and usable(known):
+            with suppress(UnicodeDecodeError):
                 body.decode(known)
                 return known
-    return resolve_encoding(declared or "") or "utf-8"
+    known = resolve_encoding(declared or "")
+    return known if known and usable(known) else "utf-8"
 
 
 def read_page(url: str, body: bytes, content_type: str | None) -> WebPage:

@@ -21,6 +21,7 @@ from extractors.reading import read_file
 from flows.failures import STAGE, describe, failed_disclosure, fault
 from flows.jobs import Job, readable
 from linking.linker import link
+from linking.proof import prove
 from nlp.narrative import read_narrative
 from records.tables import Document, DocumentRecord
 
@@ -86,10 +87,12 @@ def _understand(read: ReadFile, accounts: tuple[tuple[str, str], ...]) -> None:
     with _fault_noted(document, "narrative_fault", "The narrative could not be read"):
         narrative = read_narrative(read, accounts)
         document.claims, document.reasons = narrative.claims, narrative.reasons
+        document.reason_effects = narrative.reason_effects
         document.definitions = narrative.definitions
         document.diagnostics += narrative.diagnostics
     with _fault_noted(document, "linking_fault", "The document could not be checked"):
         linked = link(document, document.claims, texts=read.texts)
+        prove(document, linked.checks, read.sums)
         document.links, document.checks = linked.links, linked.checks
         document.rules, document.obligations, document.findings = (
             linked.rules,

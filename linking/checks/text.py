@@ -14,6 +14,7 @@ from linking.checks.checked_tables import PLAIN, check_rules
 from linking.checks.empty_statements import check_empty_statements
 from linking.checks.identities import ChecksMade, judge
 from linking.checks.slips import check_slips
+from linking.checks.statements import check_statements
 from linking.checks.years import check_years
 from linking.links.figure_index import Ledger, interval_of
 from linking.links.item_lists import added, item_lists
@@ -35,6 +36,7 @@ def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, fo
     check_slips(document, found)
     check_bodies(document, found)
     check_empty_statements(document, claims, found)
+    check_statements(claims, found)
     narrative = ClaimIndex.of(claims)
     _check_rates_of_nothing(narrative, found)
     _check_item_totals(narrative, found)

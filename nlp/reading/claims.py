@@ -6,13 +6,13 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from nlp.annotations import Account, Claim, Comparison, Quantity, Reason, Stretch
+from nlp.annotations import Account, Claim, Comparison, Quantity, Reason, Relation, Stretch, Subject
 from nlp.chapters import Chapter
-from nlp.comparisons import without_manner
+from nlp.comparisons import prior_in, without_manner
 from nlp.phases import names_adjusted, phase_in
 from nlp.reading.change_parts import Parts
 from nlp.reading.figures import LINK, FigureReader
-from nlp.reading.scope import Scope
+from nlp.reading.scope import Scope, names_stage_only
 from nlp.sentences import find_clauses, left_open
 from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
 from records.list_numbers import ITEM
@@ -52,6 +52,7 @@ class Reader(FigureReader):
         accounts: list[Account],
         comparisons: list[Comparison],
         flats: list[tuple[int, int]],
+        relations: list[Relation],
         reasons: list[Reason],
         chapter: Chapter,
     ) -> None:
@@ -60,11 +61,12 @@ class Reader(FigureReader):
         self.quantities = quantities
         self.accounts = accounts
         self.flats = flats
+        self.relations = relations
         self.outer: Scope | None = None
         self.around: Scope | None = None
         self.base = chapter
         self.purpose = False
-        self._q = self._a = self._c = self._f = 0
+        self._q = self._a = self._c = self._f = self._l = 0
         self._depth = self._bracketed = 0
         self.parts = Parts()
 
@@ -87,7 +89,8 @@ class Reader(FigureReader):
             accounts = self._take("accounts", "_a", sentence.end)
             comparisons = self._take("comparisons", "_c", sentence.end)
             flats = self._take("flats", "_f", sentence.end)
-            if quantities or accounts or flats or sentence.end - sentence.start < 60:
+            self.stated = self._take("relations", "_l", sentence.end)
+            if quantities or accounts or flats or self.stated or sentence.end - sentence.start < 60:
                 self._sentence(quantities, accounts, comparisons, flats)
             opened = self.text[sentence.start : sentence.end].rstrip("。 \n")[-1:] in ("：", ":")
         return self.claims
@@ -164,7 +167,12 @@ class Reader(FigureReader):
             if self.in_reason is None:
                 before = [quantity.end for quantity in quantities if quantity.end <= flat[0]]
                 self._flat(max([clause.start, *before]), flat, accounts)
-        if not quantities and not flats:
+        stated = [one for one in self.stated if clause.start <= one.start < clause.end]
+        for relation in stated:
+            self._enter(relation.start)
+            if self.in_reason is None and not self._opens_cause(relation):
+                self._relation(max(clause.start, left), relation, accounts)
+        if not quantities and not flats and not stated:
             self._bare(clause, text, accounts)
 
     def _take_year(self) -> None:
@@ -284,7 +292,9 @@ class Reader(FigureReader):
 
     def _share_out(self, shared: re.Match[str], quantity: Quantity) -> bool:
         """甲、乙分别为…: the phrases before 分别 each get one of the figures that follow."""
-        phrases = [part for part in _BETWEEN.split(shared["subjects"]) if clean_phrase(part)]
+        phrases = [
+            part for part in _BETWEEN.split(shared["subjects"]) if clean_phrase(part) or phase_in(part)
+        ]
         ending = re.search(r"(?:总计|合计|总额|总预算)$", clean_phrase(phrases[-1])) if phrases else None
         if ending:
             phrases = [part + ending[0] if side_word(clean_phrase(part)) else part for part in phrases]
@@ -293,8 +303,13 @@ class Reader(FigureReader):
             return False
         follow = len(following)
         if len(phrases) >= 2 and follow >= 2:
-            found = [subject for part in phrases if (subject := self.scope.meant(part)) is not None]
+            found: list[Subject] = []
+            for part in phrases:
+                goes_on = found and names_stage_only(clean_phrase(part))
+                subject = found[-1] if goes_on else self.scope.meant(part)
+                found += [subject] if subject is not None else []
             self.scope.shared = found if len(found) == len(phrases) else []
+            self.scope.shared_phases = [phase_in(part) for part in phrases]
         self.scope.shared_at = 0
         return bool(self.scope.shared)
 
@@ -316,9 +331,13 @@ class Reader(FigureReader):
                 return
             claim = found
             claim.subject = subject
+        named = self.scope.shared_phases[self.scope.shared_at % len(self.scope.shared_phases)]
+        if named is not None and claim.kind == "level" and len(set(self.scope.shared_phases)) > 1:
+            claim.phase = self.scope.budget_meant()[0] if named == "budget" else named
         self.scope.shared_at += 1
         self._add(claim, None)
-        self.scope.subject = outer
+        # one thing in several stages goes on as the subject, several things do not
+        self.scope.subject = subject if len(set(self.scope.shared)) == 1 else outer
 
     def _flat(self, left: int, flat: tuple[int, int], accounts: list[Account]) -> None:
         compared = [one for one in self.c if left <= one.start < flat[0]]
@@ -347,6 +366,41 @@ class Reader(FigureReader):
         self._add(claim, None)
         if subject is not None and account is None and not says_nothing(phrase):
             self.scope.name(subject)
+
+    def _opens_cause(self, relation: Relation) -> bool:
+        """Whether a relation only opens a cause: 决算数大于预算数的主要原因是…."""
+        return any(one.trigger <= relation.start < one.start for one in self.reasons[self._r : self._r + 2])
+
+    def _relation(self, left: int, relation: Relation, accounts: list[Account]) -> None:
+        """决算数大于预算数: a claim without a number."""
+        compared = [one for one in self.c if left <= one.start < relation.end]
+        account = next((one for one in accounts if left <= one.start < relation.start), None)
+        if account is not None:
+            self.scope.set_account(account)
+            left = account.end
+        if compared:
+            self.scope.base = compared[-1]
+        lead = self._without(left, max(left, relation.start), [one for one in compared if one.start >= left])
+        phrase = clean_phrase(lead)
+        subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
+        if subject is None:
+            return
+        claim = Claim(
+            relation.start, relation.end, relation.end, self.sentence, "relation", Decimal(0), None, subject,
+            "initial_budget" if self.chapter.is_budget else "final", self.chapter.year, relation.direction,
+        )  # fmt: skip
+        if relation.base:
+            named = phase_in(relation.base)
+            if prior_in(relation.base):
+                claim.base, claim.base_phase = "prior_year", "initial_budget" if named == "budget" else named
+            else:
+                claim.base, sure = self.scope.budget_meant() if named in ("budget", None) else (named, True)
+                claim.base_phase = claim.base
+                claim.doubts += [] if sure else ["budget"]
+        else:
+            claim.base, doubt = self.scope.base_of(self.scope.base)
+            claim.doubts += [doubt] if doubt else []
+        self._add(claim, None)
 
     def _add(self, claim: Claim, quantity: Quantity | None) -> None:
         if claim.subject is None:

@@ -10,9 +10,10 @@ from nlp.annotations import Account, Claim, Comparison, Quantity, Reason, Stretc
 from nlp.chapters import Chapter
 from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
-from nlp.reading.scope import THREE_PUBLIC_PARTS, Scope
+from nlp.reading.scope import Scope, three_public_parts
 from nlp.sentences import left_open
 from nlp.subjects import clean_phrase, names_any_whole, says_nothing, subject_of
+from records.lexicon.terms import money_of
 
 _YEAR = re.compile(
     r"(?<![\d〔\[【（(])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
@@ -122,9 +123,10 @@ class FigureReader:
         if not says_nothing(text) and text != "支出":
             return None
         meaning = subject_of(counted.text)
-        if meaning.measure not in THREE_PUBLIC_PARTS:
+        measure = money_of(meaning.measure)
+        if measure not in three_public_parts():
             return None
-        return replace(meaning, sides=("expenditure",))
+        return replace(meaning, measure=measure, sides=("expenditure",))
 
     def _change(
         self, kind: str, lead: str, quantity: Quantity, account: Account | None, changed: tuple[int, str, str]
@@ -401,6 +403,8 @@ class FigureReader:
         account: Account | None,
     ) -> Claim | None:
         """The claim of a figure of the base itself, if it is one: 比上年的5万元增加…, 由上年5万元增加到…."""
+        if quantity.sort in ("percent", "count") and compared:
+            return self._other_of_base(quantity, compared[-1], tail)
         if quantity.sort != "money" or direction_of(lead):
             return None
         if not lead and self.text[left - 1 : left] in (":", "："):
@@ -451,6 +455,22 @@ class FigureReader:
             phase = stage or ("initial_budget" if self.chapter.is_budget else "final")
         claim = self.new_claim(quantity, "level", subject, phase)
         claim.period = year
+        return claim
+
+    def _other_of_base(self, quantity: Quantity, compared: Comparison, tail: str) -> Claim | None:
+        """The rate or count of the year before, beside this year's: 比上年执行率91%提高…."""
+        between = self.text[compared.end : quantity.start].strip("的为末底（( ")
+        if between or not _CHANGES.match(tail):
+            return None
+        if quantity.sort == "count":
+            claim = self.new_claim(quantity, "count", self.scope.counted, None)
+        elif self.last is not None and self.last.kind in ("completion_rate", "share"):
+            claim = self.new_claim(quantity, self.last.kind, self.last.subject, self.last.phase)
+            claim.base, claim.share_of = self.last.base, self.last.share_of
+        else:
+            return None
+        self.scope.base = compared
+        claim.period = compared.year or claim.period
         return claim
 
     def _measured_in(self, compared: Comparison) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from nlp.subjects import subject_of
-
 _OF_WHOLE = re.compile(
     r"^(?P<whole>.{2,40}?(?:支出|收入|经费|费用?|资金|拨款|预算|决算|数|总额|合计|总计|人员|职工|车辆|用车|项目)(?:预算|决算)?数?)"
     r"(?:之?中的?|里的?|当中的?|内的?)(?P<head>[^中]{2,})$"
@@ -15,7 +13,6 @@ _CONTACT = re.compile(r"^(?:接待|保障|维持|支持|购买|聘用|开展|组
 _ASIDE = re.compile(
     r"[（(](?:以?下同|含|不含|包括|不包括|包含|以下简称|简称|注|指|即|剔除|扣除|不重复|按|见|详见|同上|具体|下级|本级)[^（）()]*[)）]"
 )
-_BETWEEN = re.compile(r"、|和(?!谐|服务|家庭|就业|旅游|计划|信息|社会|城乡|人大|国)|与(?!中心)")
 
 
 def without_asides(text: str) -> str:
@@ -45,12 +42,3 @@ def split_head(text: str) -> tuple[str, str] | None:
         return spent["whole"], spent["head"]
     contact = _CONTACT.match(text)
     return ("", contact["head"]) if contact else None
-
-
-def joined(text: str) -> bool:
-    """Whether a phrase joins two things that are measured apart: 会议费、培训费."""
-    parts = [part for part in _BETWEEN.split(text) if part]
-    if len(parts) < 2:
-        return False
-    measures = [subject_of(part).measure for part in parts]
-    return len({measure for measure in measures if measure}) > 1 and measures[0] is not None

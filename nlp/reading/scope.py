@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 
-from nlp.accounts import class_code
 from nlp.annotations import Account, Comparison, Subject
 from nlp.chapters import Chapter
 from nlp.phases import phase_in
-from nlp.reading.heads import joined, split_head, without_asides
-from nlp.subjects import clean_phrase, names_fund_only, says_nothing, side_word, subject_of
+from nlp.reading.heads import split_head, without_asides
+from nlp.subjects import body_named, clean_phrase, names_fund_only, says_nothing, side_word, subject_of
+from records.lexicon.accounts import class_code
+from records.lexicon.reading import read
+from records.lexicon.terms import terms, wholes_of
 
 ECONOMIC = frozenset(
-    {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure", "total"}
+    {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure"}
 )
+SPENT = "current_year_expenditure"
 
 _BUDGET_ENDS = re.compile(r"预算(?:数|安排|总额)?(?:为|是)?$")
 _STAGE = re.compile(
@@ -23,9 +27,25 @@ _STAGE = re.compile(
 """A stage and nothing else: the phrase before goes on."""
 _PRIOR = re.compile(r"上一?年|去年|20\d\d年.{0,12}(?:完成|执行|实际)")
 THREE_PUBLIC = "three_public_expenditure"
-THREE_PUBLIC_PARTS = frozenset(
-    {"overseas_travel", "official_vehicles", "official_reception", "vehicle_purchase", "vehicle_operation"}
-)
+
+
+@cache
+def three_public_parts() -> frozenset[str]:
+    """The measures that are part of “三公” expenditure."""
+    return frozenset(measure for measure in terms() if THREE_PUBLIC in wholes_of(measure))
+
+
+def _is_any_whole(subject: Subject) -> bool:
+    """Whether a phrase such as 总支出 or 预算支出 is the whole of what was named before."""
+    reading = read(subject.text)
+    return subject.measure == "grand_total" or (
+        subject.measure == SPENT and not reading.accounts and not reading.is_total
+    )
+
+
+def names_stage_only(text: str) -> bool:
+    """Whether a cleaned phrase names no more than a stage (全年预算数): the subject before goes on."""
+    return says_nothing(text) or _STAGE.fullmatch(text) is not None
 
 
 @dataclass(slots=True)
@@ -45,6 +65,7 @@ class Scope:
     base: Comparison | None = None
     year: int | None = None
     shared: list[Subject] = field(default_factory=list)
+    shared_phases: list[str | None] = field(default_factory=list)
     shared_at: int = 0
     parts: bool = False
     """Whether the sentence has come to the parts of what it named (其中)."""
@@ -109,15 +130,13 @@ class Scope:
         """The subject of an item: the chapter's, for this account."""
         chapter = self.chapter.subject
         if chapter is not None and chapter.sides == ("expenditure",) and not chapter.account:
-            return replace(chapter, measure="total", account=tuple(account.names), code=account.code)
+            return replace(chapter, measure=SPENT, account=tuple(account.names), code=account.code)
         sides = (
             ("revenue",)
             if "收入" in account.names[-1] and "支出" not in account.names[-1]
             else ("expenditure",)
         )
-        return Subject(
-            account.names[-1], "total", sides, self.chapter.fund, tuple(account.names), account.code
-        )
+        return Subject(account.names[-1], SPENT, sides, self.chapter.fund, tuple(account.names), account.code)
 
     def name(self, subject: Subject) -> None:
         """``subject`` is what the text speaks of from here on."""
@@ -135,6 +154,10 @@ class Scope:
 
     def meant(self, phrase: str, account: Account | None = None) -> Subject | None:
         """The subject that a phrase before a number means, with all that it leaves out."""
+        subject, body = self._meant(phrase, account), body_named(phrase)
+        return replace(subject, body=body) if subject is not None and body is not None else subject
+
+    def _meant(self, phrase: str, account: Account | None) -> Subject | None:
         text = self._head(clean_phrase(without_asides(phrase)))
         if account is not None:
             whole = self.account_subject(account)
@@ -142,13 +165,12 @@ class Scope:
                 return whole
             own = subject_of(text)
             return replace(own, account=whole.account, code=whole.code, sides=own.sides or whole.sides)
-        if says_nothing(text) or _STAGE.fullmatch(text):
+        if names_stage_only(text):
             return self.going_on()
         sides = side_word(text)
         if sides:
             return self._of_sides(text, sides)
-        meaning = self._with_account(text)
-        return replace(meaning, measure=None) if meaning.measure and joined(text) else meaning
+        return self._with_account(text)
 
     def _head(self, text: str) -> str:
         """The end of a phrase that tells a part (基本支出中的人员经费); the whole becomes the parent."""
@@ -172,7 +194,8 @@ class Scope:
             return self.named[sides]
         if current is not None and len(current.sides) == 2:
             return replace(current, text=text, sides=sides)
-        return replace(subject_of(text), measure="total")
+        own = subject_of(text)
+        return replace(own, measure=own.measure or "grand_total")
 
     def _with_account(self, text: str) -> Subject:
         own = subject_of(text)
@@ -184,15 +207,15 @@ class Scope:
         code = class_code(bare)
         if code is not None and len(bare) > 3:
             name = bare if bare.endswith("支出") or class_code(bare + "支出") is None else bare + "支出"
-            return replace(own, measure="total", sides=("expenditure",), account=(name,), code=None)
+            return replace(own, measure=SPENT, sides=("expenditure",), account=(name,), code=None)
         codes = self.chapter.codes
         if codes is not None and "expenditure" in (self.chapter.sides or ("expenditure",)):
-            if bare in codes.names and own.measure in (None, "institution_operation"):
-                return replace(own, measure="total", sides=("expenditure",), account=(bare,), code=None)
+            if bare in codes.names and own.measure in (None, SPENT, "institution_operation"):
+                return replace(own, measure=SPENT, sides=("expenditure",), account=(bare,), code=None)
             path = codes.split(bare) if len(bare) > 7 else ()
             if path:
                 return self.account_subject(Account(0, 0, list(path), len(path)))
-        if self.account is not None and own.measure in ECONOMIC and own.fund is None:
+        if self.account is not None and (own.measure in ECONOMIC or _is_any_whole(own)) and own.fund is None:
             return replace(own, account=tuple(self.account.names), code=self.account.code)
         return self._of_whole(own)
 
@@ -201,9 +224,9 @@ class Scope:
         whole = self.parent
         if not self.parts or whole is None:
             return own
-        if whole.measure == THREE_PUBLIC and own.measure in THREE_PUBLIC_PARTS:
+        if whole.measure == THREE_PUBLIC and own.measure in three_public_parts():
             return replace(own, fund=own.fund or whole.fund)
-        if whole.account and own.measure in ECONOMIC and own.measure != "total" and own.fund is None:
+        if whole.account and own.measure in ECONOMIC and own.fund is None:
             return replace(own, account=whole.account, code=whole.code)
         return own
 
@@ -217,7 +240,7 @@ class Scope:
             return "initial_budget", True
         about = self.going_on()
         public = self.chapter.is_three_public or (
-            about is not None and about.measure in (THREE_PUBLIC, *THREE_PUBLIC_PARTS)
+            about is not None and about.measure in (THREE_PUBLIC, *three_public_parts())
         )
         return "adjusted_budget", public
 

@@ -2,24 +2,56 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
 
+from records.lexicon.accounts import all_codes_of
 from records.lexicon.folding import fold
-from records.lexicon.patterns import is_finite, spelled_out
-from records.lexicon.schema import Term, Terms, Words
+from records.lexicon.segments import NO_NAMES, Names, Part, parts_of
+from records.lexicon.terms import count_of, is_count, sides_of, terms, wholes_of
 from records.list_numbers import without_number
-from records.rule_files import load_rules
 
 GRANTS = frozenset({"general_public_budget", "government_fund", "state_capital", "fiscal_grant"})
-COUNTED = "辆|个|人|人次|批次|次|台|台套|台/套|套|项|家|户|批|组|团|名|件|平方米"
+REVENUE_OF = {
+    **dict.fromkeys(GRANTS, "fiscal_grant_revenue"),
+    "special_account": "special_account_revenue",
+    "unit_funds": "unit_funds_revenue",
+    "other": "other_funds_revenue",
+}
+"""What the revenue of a fund is; of funds that are no grant the total is the same."""
+GENERAL = frozenset({"grand_total", "current_year_revenue", "current_year_expenditure"})
+"""Measures that say no more than a side; a specific one before them is what is meant."""
+MONEY_WORDS = frozenset({"经费", "费", "费用", "资金", "金额", "拨款"})
 SIDES = {"revenue": ("revenue",), "expenditure": ("expenditure",), "both": ("revenue", "expenditure")}
+COUNTED = frozenset(
+    [
+        "辆",
+        "个",
+        "人",
+        "人次",
+        "批次",
+        "次",
+        "台",
+        "台套",
+        "套",
+        "项",
+        "家",
+        "户",
+        "批",
+        "组",
+        "团",
+        "名",
+        "件",
+        "平方米",
+    ]
+)
 
-_UNIT = re.compile(rf"[（(]\s*({COUNTED}|台[,，、/]套|台[（(]套[)）]|[千万亿]?元|人民币[万亿]?元)\s*[)）]")
+_UNIT = re.compile(
+    rf"[（(]\s*(?P<unit>{'|'.join(COUNTED)}|台[,，、/(（]套[)）]?|[千万亿]?元|人民币[万亿]?元)\s*[)）]"
+)
 _LEAD = re.compile(r"(?:\s|其中[:：]?|[①②③④⑤⑥⑦⑧⑨⑩]|[-—]{1,2})+")
 _CODE = re.compile(r"^(?:\d{3,7})(?=[\s\-—_]*[^\W\d_年月日元万亿个人项批次辆台%])")
 _NAME = re.compile(r"《[^》]*》")
@@ -31,8 +63,8 @@ class Reading:
     """What some words say. ``measure`` is ``None`` where the words end with nothing that is known.
 
     ``fund`` and ``scope`` are what the words themselves say; ``qualifiers`` are measures that narrow
-    the one that is read (项目支出 in 项目支出公用经费); ``left`` the words that are in no list. ``whole``:
-    every word is accounted for and nothing unnamed narrows the measure.
+    the one that is read (项目支出 in 项目支出公用经费); ``left`` the words that are in no list. ``unit`` is
+    the one printed in brackets.
     """
 
     words: str
@@ -48,7 +80,7 @@ class Reading:
 
     @property
     def whole(self) -> bool:
-        """Whether the words were read to the last one."""
+        """Whether every word is accounted for and nothing unnamed narrows the measure."""
         return not self.left and not self.qualifiers
 
     @property
@@ -57,124 +89,37 @@ class Reading:
         return self.fund is not None and self.measure is None and self.whole and not self.accounts
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A stretch of the words: ``kind`` is what sort of word it is, ``value`` which one."""
+def read(text: str, under: str | None = None, unit: str | None = None, names: Names = NO_NAMES) -> Reading:
+    """What a header, a label or a phrase says.
 
-    text: str
-    kind: str
-    value: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Names:
-    """Words that a document adds to the lexicon: names of its accounts, and of the body itself."""
-
-    accounts: frozenset[str] = frozenset()
-    bodies: frozenset[str] = frozenset()
-    parts: dict[str, list[_Part]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for kind, names in (("plain", self.bodies), ("account", self.accounts)):
-            for name in names:
-                folded = fold(name)
-                if len(folded) > 1:
-                    self.parts.setdefault(folded[0], []).append(_Part(folded, kind, name))
+    ``under`` is the measure of the header or the subject above, ``unit`` the unit of the number,
+    ``names`` what the document itself adds.
+    """
+    reading = _read(text, under, unit, NO_NAMES)
+    return _read(text, under, unit, names) if reading.left and names.parts else reading
 
 
-NO_NAMES = Names()
-_RANK = {"term": 0, "account": 1, "fund": 2, "side": 3, "scope": 4, "total": 5, "plain": 6}
-
-
-@dataclass(slots=True)
-class _Index:
-    """All words of the lexicon: those spelled out by their text, with the lengths met a first letter."""
-
-    words: dict[str, _Part] = field(default_factory=dict)
-    lengths: dict[str, list[int]] = field(default_factory=dict)
-    patterns: list[tuple[re.Pattern[str], str, str]] = field(default_factory=list)
-
-    def add(self, pattern: str, kind: str, value: str) -> None:
-        """Add the words of a pattern; a word that is known already keeps its first meaning."""
-        if not is_finite(pattern):
-            self.patterns.append((re.compile(pattern), kind, value))
-            return
-        for word in spelled_out(pattern):
-            if word:
-                self.words.setdefault(word, _Part(word, kind, value))
-
-    def close(self) -> None:
-        """Count the lengths, when all words are known."""
-        found: dict[str, set[int]] = defaultdict(set)
-        for word in self.words:
-            found[word[0]].add(len(word))
-        self.lengths = {letter: sorted(lengths, reverse=True) for letter, lengths in found.items()}
-
-    def at(self, text: str, start: int, names: Names) -> list[_Part]:
-        """The parts that may begin at ``start``."""
-        parts = []
-        for length in self.lengths.get(text[start], ()):
-            part = self.words.get(text[start : start + length])
-            if part is not None and len(part.text) == length:
-                parts.append(part)
-        for pattern, kind, value in self.patterns:
-            match = pattern.match(text, start)
-            if match and match[0]:
-                parts.append(_Part(match[0], kind, value))
-        own = names.parts.get(text[start])
-        if own:
-            parts += [part for part in own if text.startswith(part.text, start)]
-        return parts
-
-
-@cache
-def terms() -> dict[str, Term]:
-    """The terms of the lexicon by their measure. Raises :class:`~records.rule_files.InvalidRules`."""
-    loaded = load_rules(Path(__file__).with_name("terms.toml"), Terms)
-    return {term.measure: term for term in loaded.term}
-
-
-@cache
-def words() -> Words:
-    """The words that narrow and close. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("words.toml"), Words)
-
-
-@cache
-def wholes_of(measure: str) -> frozenset[str]:
-    """All the measures that ``measure`` is always part of."""
-    own = terms()[measure].part_of if measure in terms() else []
-    return frozenset(own).union(*(wholes_of(one) for one in own))
-
-
-@cache
-def count_of(measure: str, unit: str | None) -> str | None:
-    """The count that a phrase naming a money ``measure`` means with a unit of counting."""
-    for term in terms().values():
-        if term.counts and term.counts.of == measure and unit in term.counts.units:
-            return term.measure
-    return None
-
-
-@cache
-def _index() -> _Index:
-    index, listed = _Index(), words()
-    for term in terms().values():
-        for pattern in term.says:
-            index.add(pattern, "term", term.measure)
-    for fund in listed.fund:
-        for pattern in fund.says:
-            index.add(pattern, "fund", fund.fund)
-    for kind, groups in (("side", listed.side), ("scope", listed.scope)):
-        for value in type(groups).model_fields:
-            for pattern in getattr(groups, value):
-                index.add(pattern, kind, value)
-    for pattern in listed.total.words:
-        index.add(pattern, "total", "")
-    for pattern in (*listed.plain.words, *listed.self_.words):
-        index.add(pattern, "plain", "")
-    index.close()
-    return index
+@lru_cache(maxsize=60_000)
+def _read(text: str, under: str | None, unit: str | None, names: Names) -> Reading:
+    printed = unicodedata.normalize("NFKC", text).strip()
+    named = tuple(_NAME.findall(printed))
+    printed = _CODE.sub("", _without_lead(_NAME.sub("", printed)))
+    found = _UNIT.search(printed)
+    if found:
+        unit = unit or found["unit"]
+        printed = _UNIT.sub("", printed)
+    folded = fold(printed)
+    below = _meant_below(folded, under)
+    if below is not None:
+        return Reading(text, below, sides_of(below), unit=unit, left=named)
+    reading = _meaning(text, parts_of(folded, names), "、" in printed)
+    reading = replace(reading, unit=unit, left=(*named, *reading.left))
+    if reading.measure and unit in COUNTED and terms()[reading.measure].unit == "money":
+        reading = replace(reading, measure=count_of(reading.measure, unit))
+    if under and reading.measure in (None, "grand_total") and not reading.left and not reading.accounts:
+        if reading.is_total or not reading.fund:
+            return replace(reading, measure=under, sides=sides_of(under))
+    return reading
 
 
 @cache
@@ -187,87 +132,12 @@ def _below() -> list[tuple[str, re.Pattern[str], str]]:
     ]
 
 
-def _parts(text: str, names: Names) -> list[_Part]:
-    """The text cut into parts so that the fewest letters are left over, in the fewest parts."""
-    index = _index()
-    best: list[tuple[tuple[int, int, int, int], int, _Part | None]] = [((0, 0, 0, 0), 0, None)] * (
-        len(text) + 1
-    )
-    for start in range(len(text) - 1, -1, -1):
-        left, count, square, rank = best[start + 1][0]
-        chosen: tuple[tuple[int, int, int, int], int, _Part | None]
-        chosen = ((left + 1, count, square, rank), start + 1, None)
-        for part in index.at(text, start, names):
-            end = start + len(part.text)
-            left, count, square, rank = best[end][0]
-            cost = (left, count + 1, square - len(part.text) ** 2, rank + _RANK[part.kind])
-            if cost < chosen[0]:
-                chosen = (cost, end, part)
-        best[start] = chosen
-    parts: list[_Part] = []
-    at = 0
-    while at < len(text):
-        _, end, found = best[at]
-        if found is not None:
-            parts.append(found)
-        else:
-            parts.append(_Part(text[at], "left"))
-        at = end
-    return _joined(parts)
-
-
-def _joined(parts: list[_Part]) -> list[_Part]:
-    """Letters left over side by side as one; a lone letter beside them belongs to their word."""
-    loose = [
-        part.kind == "left" or part.kind == "plain" and len(part.text) == 1 and part.text not in "的中"
-        for part in parts
-    ]
-    joined: list[_Part] = []
-    at = 0
-    while at < len(parts):
-        end = at
-        while end < len(parts) and loose[end]:
-            end += 1
-        if any(part.kind == "left" for part in parts[at:end]):
-            joined.append(_Part("".join(part.text for part in parts[at:end]), "left"))
-        else:
-            joined += parts[at:end] or [parts[at]]
-        at = max(end, at + 1)
-    return joined
-
-
-@lru_cache(maxsize=60_000)
-def read(text: str, under: str | None = None, unit: str | None = None, names: Names = NO_NAMES) -> Reading:
-    """What a header, a label or a phrase says.
-
-    ``under`` is the measure of the header or the subject above, ``unit`` the unit of the number,
-    ``names`` what the document itself adds.
-    """
-    printed = unicodedata.normalize("NFKC", text).strip()
-    named = _NAME.findall(printed)
-    printed = _CODE.sub("", _without_lead(_NAME.sub("", printed)))
-    found = _UNIT.search(printed)
-    if found:
-        unit = unit or found[1]
-        printed = _UNIT.sub("", printed)
-    folded = fold(printed)
+def _meant_below(folded: str, under: str | None) -> str | None:
+    """The measure of words that mean it only under another (购置费)."""
     for upper, pattern, measure in _below():
         if upper == under and pattern.fullmatch(folded):
-            return Reading(text, measure, _sides_of(measure), unit=unit, left=tuple(named))
-    parts = _parts(folded, names)
-    reading = _meaning(text, parts, "、" in printed, unit, tuple(named))
-    if under and reading.measure in (None, "grand_total") and not reading.left and not reading.accounts:
-        if reading.is_total or not reading.fund:
-            return Reading(
-                text,
-                under,
-                _sides_of(under),
-                reading.fund,
-                unit=unit,
-                scope=reading.scope,
-                is_total=reading.is_total,
-            )
-    return reading
+            return measure
+    return None
 
 
 def _without_lead(printed: str) -> str:
@@ -280,103 +150,113 @@ def _without_lead(printed: str) -> str:
     return printed
 
 
-def _sides_of(measure: str) -> tuple[str, ...]:
-    side = terms()[measure].side if measure in terms() else None
-    return (side,) if side else ()
+@dataclass(slots=True)
+class _Meaning:
+    """What the parts say so far: the measure, the part that says it, what narrows it."""
+
+    measure: str | None = None
+    head: Part | None = None
+    qualifiers: tuple[str, ...] = ()
 
 
-def _meaning(
-    text: str, parts: list[_Part], listed: bool, unit: str | None, named: tuple[str, ...]
-) -> Reading:
+def _meaning(text: str, parts: list[Part], listed: bool) -> Reading:
+    """What the parts say together; ``listed`` if some of them are joined by 、."""
     said = [part for part in parts if part.kind == "term"]
     specific = [part for part in said if part.value not in GENERAL]
-    left = [part.text for part in parts if part.kind == "left"]
-    sides = tuple(dict.fromkeys(side for part in parts if part.kind == "side" for side in SIDES[part.value]))
-    sides = sides or tuple(
-        side
-        for side, letter in (("revenue", "收"), ("expenditure", "支"))
-        for part in said
-        if part.value == "grand_total" and letter in part.text
-    )
-    fund, conflict = _fund(parts, specific)
-    measure: str | None = None
-    qualifiers: list[str] = []
-    head: _Part | None = None
+    general = [part for part in said if part.value in GENERAL]
+    named = [part for part in parts if part.kind == "account"]
+    sides = _sides(parts, general)
+    fund, left = _fund(parts, specific)
+    left = [*(part.text for part in parts if part.kind == "left"), *left]
     if specific:
-        head = specific[-1]
-        measure = head.value
-        above = wholes_of(measure)
-        qualifiers = [
-            part.value for part in specific[:-1] if part.value != measure and part.value not in above
-        ]
-        own = _sides_of(measure)
-        last = next((part for part in reversed(parts) if part.kind == "side"), None)
-        if own and last is not None and not set(own) & set(SIDES[last.value]):
-            # the expenditure out of a revenue: the side said last is the head
-            if parts.index(last) > parts.index(head):
-                qualifiers.append(measure)
-                measure, head = _general(sides, fund, [one for one in said if one.value in GENERAL]), last
-        if own and measure:
+        meaning = _of_specific(parts, specific, sides, fund, general, listed)
+        own = sides_of(specific[-1].value)
+        if own and meaning.measure == specific[-1].value:
             sides = own
-        if qualifiers and (listed or any(_JOINS.fullmatch(part.text) for part in parts)):
-            measure = None
     elif said or sides:
-        measure = _general(sides, fund, said)
-        sides = sides or (_sides_of(measure) if measure else ())
         head = next((part for part in parts if part.kind in ("term", "side")), None)
+        meaning = _Meaning(_general(sides, fund, general), head)
+        sides = sides or sides_of(meaning.measure)
+    elif named:
+        meaning = _Meaning("current_year_expenditure", named[-1])
+    else:
+        meaning = _Meaning()
+    measure = meaning.measure
+    if named:
+        sides = sides or ("expenditure",)
+        beside = [named[-1].text] if sides == ("revenue",) else _beside(named)
+        left += beside
+        if beside or _is_qualified(parts, parts.index(named[0]), behind=False):
+            measure = None
+    if meaning.head is not None and _is_qualified(parts, parts.index(meaning.head)):
+        measure = None
     if measure == "change" and "%" in text:
         measure = "change_rate"
-    if head is not None and _is_qualified(parts, parts.index(head)):
+    scope = next((part.value for part in parts if part.kind == "scope"), None)
+    accounts = tuple(part.value for part in named)
+    total = any(_is_total(part) for part in parts)
+    return Reading(text, measure, sides, fund, accounts, None, scope, total, meaning.qualifiers, tuple(left))
+
+
+def _is_total(part: Part) -> bool:
+    return part.kind == "total" or part.value == "grand_total" or part.text.endswith(("合计", "小计"))
+
+
+def _sides(parts: list[Part], general: list[Part]) -> tuple[str, ...]:
+    """The sides that bare words for them name, or else those in 收、支总计."""
+    bare = [side for part in parts if part.kind == "side" for side in SIDES[part.value]]
+    totals = [part.text for part in general if part.value == "grand_total"]
+    letters = [
+        side
+        for side, letter in (("revenue", "收"), ("expenditure", "支"))
+        if any(letter in text for text in totals)
+    ]
+    return tuple(dict.fromkeys(bare or letters))
+
+
+def _of_specific(
+    parts: list[Part],
+    specific: list[Part],
+    sides: tuple[str, ...],
+    fund: str | None,
+    general: list[Part],
+    listed: bool,
+) -> _Meaning:
+    """The meaning of words that name a measure of their own: the last one is the head."""
+    head = specific[-1]
+    measure: str | None = head.value
+    above = wholes_of(head.value)
+    qualifiers = [part.value for part in specific[:-1] if part.value not in (head.value, *above)]
+    behind = parts[parts.index(head) + 1 :]
+    last = next((part for part in reversed(behind) if part.kind == "side"), None)
+    own = sides_of(head.value)
+    if own and last is not None and not set(own) & set(SIDES[last.value]):
+        # the expenditure out of a revenue: the side said last is the head
+        qualifiers.append(head.value)
+        return _Meaning(_general(sides, fund, general), last, tuple(qualifiers))
+    if is_count(head.value) and any(part.kind == "side" or part.text in MONEY_WORDS for part in behind):
+        # of 在职人员经费 it is 经费 that is measured
+        qualifiers.append(head.value)
         measure = None
-    if (
-        measure
-        and unit
-        and (term := terms().get(measure))
-        and term.unit == "money"
-        and unit in COUNTED.split("|")
-    ):
-        measure = count_of(measure, unit)
-    return Reading(
-        text,
-        measure,
-        sides,
-        fund,
-        tuple(part.value for part in parts if part.kind == "account"),
-        unit,
-        next((part.value for part in parts if part.kind == "scope"), None),
-        any(
-            part.kind == "total" or part.value == "grand_total" or part.text.endswith(("合计", "小计"))
-            for part in parts
-        ),
-        tuple(qualifiers),
-        (*named, *left, *conflict),
-    )
+    if qualifiers and (listed or any(_JOINS.fullmatch(part.text) for part in parts)):
+        measure = None
+    return _Meaning(measure, head, tuple(qualifiers))
 
 
-GENERAL = frozenset({"grand_total", "current_year_revenue", "current_year_expenditure"})
-"""Measures that say no more than a side; a specific one before them is what is meant."""
-
-REVENUE_OF = {
-    **dict.fromkeys(GRANTS, "fiscal_grant_revenue"),
-    "special_account": "special_account_revenue",
-    "unit_funds": "unit_funds_revenue",
-    "other": "other_funds_revenue",
-}
-"""What the revenue of a fund is; of funds that are no grant the total is the same."""
-
-
-def _general(sides: tuple[str, ...], fund: str | None, said: list[_Part]) -> str | None:
+def _general(sides: tuple[str, ...], fund: str | None, general: list[Part]) -> str | None:
     """The measure of a bare side: 收入, 支出, 财政拨款收入."""
-    if sides == ("revenue",) and fund in REVENUE_OF and (fund not in GRANTS or not said):
+    if sides == ("revenue",) and fund in REVENUE_OF and (fund not in GRANTS or not general):
         return REVENUE_OF[fund]
-    if said:
-        return said[-1].value
+    if general:
+        return general[-1].value
     if sides == ("revenue",):
         return "current_year_revenue"
-    return "current_year_expenditure" if sides == ("expenditure",) else None
+    if sides == ("expenditure",):
+        return "current_year_expenditure"
+    return "grand_total" if len(sides) == 2 else None
 
 
-def _fund(parts: list[_Part], specific: list[_Part]) -> tuple[str | None, list[str]]:
+def _fund(parts: list[Part], specific: list[Part]) -> tuple[str | None, list[str]]:
     """The one fund that the words name, and the words that name more than one."""
     funds = {part.value: part.text for part in parts if part.kind == "fund"}
     if len(funds) > 1 and "fiscal_grant" in funds and set(funds) <= GRANTS:
@@ -389,11 +269,22 @@ def _fund(parts: list[_Part], specific: list[_Part]) -> tuple[str | None, list[s
     return None, list(funds.values())
 
 
-def _is_qualified(parts: list[_Part], head: int) -> bool:
-    """Whether words that are not known stand right before the head, or behind it."""
+def _beside(named: list[Part]) -> list[str]:
+    """The accounts that are not on the way to the last one, but stand beside it."""
+    beside = []
+    for upper, lower in itertools.pairwise(named):
+        above, below = all_codes_of(upper.value), all_codes_of(lower.value)
+        nested = any(code.startswith(top) and code != top for code in below for top in above)
+        if above and below and not nested:
+            beside.append(upper.text)
+    return beside
+
+
+def _is_qualified(parts: list[Part], head: int, behind: bool = True) -> bool:
+    """Whether words that are not known stand right before the head, or (``behind``) after it."""
     before = head - 1
     while before >= 0 and parts[before].kind == "plain" and parts[before].text in ("的", "类"):
         before -= 1
-    return (before >= 0 and parts[before].kind == "left") or any(
-        part.kind == "left" for part in parts[head + 1 :]
-    )
+    if before >= 0 and parts[before].kind == "left":
+        return True
+    return behind and any(part.kind == "left" for part in parts[head + 1 :])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from records.rule_files import Rules
 from records.vocabularies import vocabularies
@@ -38,9 +39,9 @@ Side = Literal["revenue", "expenditure"]
 
 
 class Counts(Rules):
-    """With which units a phrase that names a money measure means a count."""
+    """With which units a phrase that names one of some money measures means a count; its own first."""
 
-    of: Measure
+    of: Annotated[list[Measure], Field(min_length=1)]
     units: Texts
 
 
@@ -102,6 +103,61 @@ class Words(Rules):
     total: WordList
     plain: WordList
     self_: WordList = Field(alias="self")
+
+
+class AccountName(Rules):
+    """A name of an account, with the first and the last year in which it held."""
+
+    name: Annotated[str, Field(min_length=1)]
+    since: Annotated[int, Field(ge=2007)] | None = None
+    until: Annotated[int, Field(ge=2007)] | None = None
+
+    def held_in(self, year: int) -> bool:
+        """Whether it was the account's name in a year."""
+        return (self.since or year) <= year <= (self.until or year)
+
+
+def _as_names(value: Any) -> Any:
+    """One name or a list, of texts or of names with years, as a list of names."""
+    listed = value if isinstance(value, list) else [value]
+    return [{"name": one} if isinstance(one, str) else one for one in listed]
+
+
+Names = Annotated[list[AccountName], BeforeValidator(_as_names), Field(min_length=1)]
+FunctionalCode = Annotated[str, Field(pattern=r"^2\d\d(\d\d){0,2}$")]
+EconomicCode = Annotated[str, Field(pattern=r"^3\d\d(\d\d)?$")]
+GovernmentCode = Annotated[str, Field(pattern=r"^5\d\d(\d\d)?$")]
+
+
+def _rooted(codes: Iterable[str]) -> None:
+    known = set(codes)
+    for code in known:
+        if len(code) > 3 and code[:-2] not in known:
+            raise ValueError(f"{code} stands without the account above it")
+
+
+class FunctionalAccounts(Rules):
+    """The functional classification (支出功能分类)."""
+
+    functional: dict[FunctionalCode, Names]
+
+    @model_validator(mode="after")
+    def _each_has_its_parent(self) -> FunctionalAccounts:
+        _rooted(self.functional)
+        return self
+
+
+class EconomicAccounts(Rules):
+    """The economic classifications of departments and of governments (支出经济分类)."""
+
+    economic: dict[EconomicCode, Names]
+    government_economic: dict[GovernmentCode, Names]
+
+    @model_validator(mode="after")
+    def _each_has_its_parent(self) -> EconomicAccounts:
+        _rooted(self.economic)
+        _rooted(self.government_economic)
+        return self
 
 
 class Terms(Rules):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from extractors.archives import LIMITS, Listing, list_archive, read_member
 from extractors.errors import DamagedFile, EncryptedFile, TooLarge, UnreadableFile
+from tests.support import hostile
 
 PDF = b"%PDF-1.7\nhardly a page"
 PICTURE = b"\xff\xd8\xff\xe0 a picture"
@@ -140,8 +141,10 @@ def test_sizes_that_the_headers_give_are_not_believed() -> None:
 def test_a_directory_of_too_many_entries_is_not_even_read() -> None:
     data = bytearray(packed({"a.pdf": PDF}))
     struct.pack_into("<I", data, data.rfind(b"PK\x05\x06") + 12, 0x7FFFFFFF)
-    with pytest.raises(TooLarge):
+    with pytest.raises(DamagedFile):  # so many are not there
         listed(bytes(data))
+    with pytest.raises(TooLarge):
+        listed(hostile.lying_archive(20_000))
 
 
 def test_a_cut_off_archive_is_damaged() -> None:

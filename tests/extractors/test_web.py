@@ -15,7 +15,8 @@ from extractors.errors import DamagedFile, TooLarge, UnreadableFile
 from extractors.flow import Content
 from extractors.paragraphs import Paragraph
 from extractors.reading import read_document, read_file
-from extractors.web.html import read_html, read_mhtml
+from extractors.web.html import read_html
+from extractors.web.mhtml import read_mhtml
 
 SENTENCE = "2024年度收入合计10.00万元，其中：财政拨款收入10.00万元，占100%。"
 FILLER = "<p>" + "本局负责全县水务工作，" * 20 + "。</p>"

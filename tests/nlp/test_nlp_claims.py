@@ -24,8 +24,8 @@ PUBLIC = "“三公”经费支出决算情况说明"
 def test_a_total_of_both_sides_makes_a_claim_for_each(text: str) -> None:
     found = read(text, SUMMARY).claims
     assert [(c.kind, c.side, c.measure, c.phase, str(c.value)) for c in found] == [
-        ("level", "revenue", "total", "final", "80.00"),
-        ("level", "expenditure", "total", "final", "80.00"),
+        ("level", "revenue", "grand_total", "final", "80.00"),
+        ("level", "expenditure", "grand_total", "final", "80.00"),
     ]
 
 

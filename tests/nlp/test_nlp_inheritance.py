@@ -75,7 +75,7 @@ def test_a_numbered_heading_with_a_full_stop_says_what_follows_is_about(text: st
 def test_money_spent_on_what_was_just_counted() -> None:
     text = "其中：外宾接待费0万元，国内公务接待8批次，90人次，共计支出3万元。"
     assert rows(text, PUBLIC, "kind", "subject", "measure")[-1] == (
-        "level", "国内公务接待", "official_reception",
+        "level", "国内公务接待", "domestic_reception",
     )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def test_parts_of_an_account_have_its_account() -> None:
     text = "教育支出80万元，其中：基本支出50万元，项目支出30万元。"
     found = read(text, "一般公共预算支出情况说明").claims
     assert [(c.account_path, c.measure) for c in found] == [
-        (["教育支出"], "total"),
+        (["教育支出"], "current_year_expenditure"),
         (["教育支出"], "basic_expenditure"),
         (["教育支出"], "project_expenditure"),
     ]
@@ -117,8 +117,8 @@ def test_words_that_explain_a_figure_are_not_what_the_next_is_about(text: str) -
 )
 def test_two_numbers_behind_two_names_are_one_for_each(text: str) -> None:
     assert rows(text, SUMMARY, "side", "measure", "value") == [
-        ("revenue", "total", "41.25"),
-        ("expenditure", "total", "43.91"),
+        ("revenue", "grand_total", "41.25"),
+        ("expenditure", "grand_total", "43.91"),
     ]
 
 
@@ -191,8 +191,8 @@ def test_a_change_of_both_sides_is_one_of_each(words: str) -> None:
     text = f"支出总计434万元，其中：本年支出434万元。{words}与上年相比，增加58万元。"
     found = [claim for claim in read(text, SUMMARY).claims if claim.kind == "change"]
     assert [(claim.side, claim.measure) for claim in found] == [
-        ("revenue", "total"),
-        ("expenditure", "total"),
+        ("revenue", "grand_total"),
+        ("expenditure", "grand_total"),
     ]
 
 

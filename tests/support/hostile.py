@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 
@@ -108,6 +109,65 @@ MUTATIONS: list[Callable[[bytes, random.Random], bytes]] = [
 ]
 
 
+def changed_parts(data: bytes, rng: random.Random) -> bytes:
+    """Numbers and references in the parts of an OFD file are others; some parts are missing."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    strange = [b"0", b"-1", b"99999999", b"1e308", b"NaN", b"g 999999999 1", b"", b"Pages/Page_0/Content.xml"]
+    share = rng.choice([0.002, 0.05])
+
+    def other(match: re.Match[bytes]) -> bytes:
+        return b'"' + rng.choice(strange) + b'"' if rng.random() < share else match[0]
+
+    for name in list(parts):
+        parts[name] = re.sub(rb'(?<==)"[^"]*"', other, parts[name])
+        if rng.random() < 0.05 and name != "OFD.xml":
+            del parts[name]
+    return zipped(parts)
+
+
+def torn_lines(data: bytes, rng: random.Random) -> bytes:
+    """Lines of a text are cut, doubled, or elsewhere; some have marks of tables and of markup in them."""
+    marks = [
+        b"\t",
+        b"\t\t\t",
+        b"|",
+        b"\n",
+        b"\n\n",
+        b"\f",
+        b"<table>",
+        b"</td><td rowspan=9999>",
+        b"**",
+        b"# ",
+        b'"',
+    ]
+    lines = data.split(b"\n")
+    for _ in range(rng.choice([1, 20, 400])):
+        at, other = rng.randrange(len(lines)), rng.randrange(len(lines))
+        place = rng.randrange(len(lines[at]) + 1)
+        lines[at] = rng.choice(
+            [lines[at][:place], lines[other], lines[at][:place] + rng.choice(marks) + lines[at][place:]]
+        )
+    return b"\n".join(lines)
+
+
+OTHER_MUTATIONS: dict[str, list[Callable[[bytes, random.Random], bytes]]] = {
+    ".ofd": [changed_parts, flipped_bytes, cut_and_pasted],
+    ".txt": [torn_lines, flipped_bytes, cut_and_pasted],
+    ".md": [torn_lines, flipped_bytes, cut_and_pasted],
+}
+"""By the ending of a file's name: what is done to files that are no PDF."""
+
+
+def long_text(characters: int) -> bytes:
+    """A text of a table with very many columns, of very many rows apart, and of one line without end."""
+    third = characters // 3
+    wide = "\t".join(["2024年决算"] * 900)
+    return "\n".join(
+        [*[wide] * 12, "第一章", *["1\t2\n"] * (third // 5), "第二章", "万元，" * (third // 3)]
+    ).encode()
+
+
 def mutated(data: bytes, mutation: Callable[[bytes, random.Random], bytes], seed: int, pages: int) -> bytes:
     """A few pages of a PDF file, mutated: by the next seed that the library can write."""
     while True:
@@ -190,6 +250,34 @@ def _file(objects: list[bytes]) -> bytes:
     sink.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
     sink.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
     return sink.getvalue()
+
+
+def lying_archive(entries: int, declared: int = 100) -> bytes:
+    """An archive whose end tells of a small directory, and its second end (ZIP64) of the real, large one."""
+    first = zipped({"a.txt": b"budget"})
+    member, _, rest = first.partition(b"PK\x01\x02")
+    entry = b"PK\x01\x02" + rest[: rest.index(b"PK\x05\x06")]
+    directory = entry * entries
+    start, size = len(member), len(directory)
+    end64 = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, entries, entries, size, start)
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, start + size, 1)
+    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 1, 1, declared, start, 0)
+    return member + directory + end64 + locator + end
+
+
+def lying_compound(sectors: int) -> bytes:
+    """An OLE file whose directory is one chain of so many sectors of 4,096 bytes."""
+    per_table = 1024
+    tables = -(-sectors // per_table)
+    header = bytearray(4096)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HHHHH", header, 24, 0x3E, 4, 0xFFFE, 12, 6)
+    struct.pack_into("<IIIIIIIII", header, 40, sectors, tables, 0, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    places = [*range(sectors, sectors + tables)][:109]
+    struct.pack_into("<109I", header, 76, *places, *[0xFFFFFFFF] * (109 - len(places)))
+    chain = [*range(1, sectors), 0xFFFFFFFE, *[0xFFFFFFFD] * tables]
+    chain += [0xFFFFFFFF] * (tables * per_table - len(chain))
+    return bytes(header) + bytes(4096 * sectors) + struct.pack(f"<{len(chain)}I", *chain)
 
 
 def zip_bomb(megabytes: int) -> bytes:

@@ -5,6 +5,7 @@ Lengths are PDF points.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
@@ -22,6 +23,9 @@ ROWS_THAT_PART = 2
 """So many rows with text on both sides of a narrower white space show that it parts two columns."""
 CENTRED = 3.0
 """Headers that are centred on one line differ by less."""
+FEWEST_PAIRS = 3
+"""So many rows of a label and an amount are a table of two columns."""
+DECIMAL = re.compile(r"^\s*-?[\d,，]+[.．]\d+\s*$")
 FLUSH = 1.5
 """Texts flush left begin so near to each other."""
 EDGE = 6.0
@@ -46,7 +50,7 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
     if columns is None:
         spans = _spans_of([row for row in rows if row[0].y0 > body_top - 1])
         columns = _columns(spans, leaves, partial, left, right)
-    if len(columns) < 4:
+    if len(columns) < 4 and not (len(columns) == 3 and _is_list_of_figures(body)):
         return None
     frame = Frame()
     head_top = max((s[0] for s in full if s[0] < body_top - TOUCH), default=None)
@@ -64,6 +68,17 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
             open_ = _open_boundaries(band, columns, lefts, lower, across, is_header, body_top)
         frame.vertical += [(x, upper, lower) for i, x in enumerate(columns) if i not in open_]
     return frame
+
+
+def _is_list_of_figures(rows: list[Row]) -> bool:
+    """Whether rows are labels with one amount each, set flush right or in the middle of a column."""
+    pairs = [row for row in rows if len(row) == 2 and DECIMAL.search(row[1].text)]
+    if len(pairs) < FEWEST_PAIRS or len(pairs) < 0.8 * len(rows):
+        return False
+    figures = [row[1] for row in pairs]
+    rights, middles = [f.x1 for f in figures], [f.middle for f in figures]
+    aligned = min(max(rights) - min(rights), max(middles) - min(middles)) < CENTRED
+    return aligned and max(row[0].x1 for row in pairs) + GUTTER < min(f.x0 for f in figures)
 
 
 def _levels(heads: list[Row], columns: list[float], top: float | None, bottom: float) -> list[Level]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from extractors.characters import fold
-from nlp.accounts import class_code
+from records.lexicon.accounts import class_code
 from records.tables import Document, FactRecord
 
 _DASHES = re.compile(r"[-—－–/／·→>]+")

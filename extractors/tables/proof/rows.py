@@ -1,0 +1,149 @@
+"""Sums along a column: a row is the sum of the rows below it in level, a total that of all before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.characters import fold
+from extractors.tables.proof.sums import Figures, Sum, comes_out, decimals
+from extractors.tables.words import is_word
+from records.list_numbers import LEVELS, PART
+
+FEWEST_ACCOUNTS = 3
+INCLUDED = ("其中", "含:", "含：")
+_NUMBERS = [re.compile(level) for level in LEVELS if level != PART]
+UNNUMBERED = -1
+"""The depth of a label without a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a group of columns: its code, its label, the first and last stub column that it fills."""
+
+    row: int
+    code: str | None
+    label: str | None
+    first: int = 0
+    last: int = 0
+
+    @property
+    def is_total(self) -> bool:
+        folded = fold(self.label or "")
+        return self.code is None and (
+            is_word(folded, "totals", "label") or folded.endswith(("合计", "总计", "小计"))
+        )
+
+    @property
+    def depth(self) -> int:
+        """How deep the number of its label is."""
+        for depth, pattern in enumerate(_NUMBERS):
+            if pattern.match(self.label or ""):
+                return depth
+        return len(_NUMBERS) if (self.label or "").startswith(INCLUDED) else UNNUMBERED
+
+    @property
+    def level(self) -> tuple[int, int]:
+        """How deep it stands: by its code, else by where its label stands and how that is numbered."""
+        return (0, len(self.code)) if self.code is not None else (self.last, self.depth)
+
+
+def column_sums(figures: Figures, lines: Sequence[Line], column: int) -> Iterator[Sum]:
+    """The sums that come out in a column of figures, ``lines`` from the top."""
+    present = [line for line in lines if (line.row, column) in figures]
+    places = decimals(figures[line.row, column] for line in present)
+    yield from _levels(figures, present, column, places)
+    yield from _totals(figures, present, column, places)
+    if any(line.first != line.last and line.code is None for line in present):
+        # Where labels stand in several columns, a row may be as deep as its first or as its last.
+        present = [replace(line, last=line.first) for line in present]
+        yield from _levels(figures, present, column, places)
+        yield from _totals(figures, present, column, places)
+
+
+def _made(figures: Figures, whole: Line, parts: Sequence[Line], column: int, places: int) -> Sum | None:
+    """The sum, if it comes out."""
+    values = [figures[part.row, column] for part in parts]
+    if not comes_out(figures[whole.row, column], values, places):
+        return None
+    return Sum((whole.row, column), tuple((part.row, column) for part in parts))
+
+
+def _levels(figures: Figures, lines: Sequence[Line], column: int, places: int) -> Iterator[Sum]:
+    """Each row with the rows of the next level that follow it."""
+    for index, whole in enumerate(lines):
+        if whole.is_total:
+            continue
+        below: list[Line] = []
+        for line in lines[index + 1 :]:
+            if line.is_total or not _is_under(line, whole):
+                break
+            below.append(line)
+        if not below and whole.code is not None:
+            below = _of_body(lines[index + 1 :], whole)
+        if not below:
+            continue
+        top = min(line.level for line in below)
+        children = [line for line in below if line.level == top]
+        found = _made(figures, whole, children, column, places)
+        if found is not None:
+            yield found
+
+
+def _is_under(line: Line, whole: Line) -> bool:
+    """Whether a coded row belongs to a coded one by its code; others by where they stand."""
+    if whole.code is not None:
+        return line.code is not None and line.code.startswith(whole.code) and line.code != whole.code
+    if line.code is not None:
+        return whole.depth == UNNUMBERED  # a body's row above its accounts
+    return line.level > whole.level
+
+
+def _of_body(lines: Sequence[Line], body: Line) -> list[Line]:
+    """The accounts below the row of a body whose own code stands where theirs do."""
+    found: list[Line] = []
+    for line in lines:
+        if line.is_total or line.code is None or len(line.code) <= len(body.code or ""):
+            break
+        found.append(line)
+    return found if len(found) >= FEWEST_ACCOUNTS else []
+
+
+def _totals(figures: Figures, lines: Sequence[Line], column: int, places: int) -> Iterator[Sum]:
+    """Each total with the rows that it may be the sum of, the first way that comes out."""
+    totals = [index for index, line in enumerate(lines) if line.is_total]
+    for index in totals:
+        whole = lines[index]
+        for parts in _ways(lines, totals, index):
+            found = _made(figures, whole, parts, column, places)
+            if found is not None:
+                yield found
+                break
+
+
+def _ways(lines: Sequence[Line], totals: list[int], index: int) -> Iterator[list[Line]]:
+    """The sets of rows that the total at ``index`` may be the sum of."""
+    before = max((i for i in totals if i < index), default=None)
+    after = next((i for i in totals if i > index), len(lines))
+    above = list(lines[(before + 1) if before is not None else 0 : index])
+    below = list(lines[index + 1 : after])
+    if before is not None:  # 收入总计 = 本年收入合计 + 上年结转
+        yield [lines[before], *tops(above)]
+        yield [lines[before], *(line for line in above if line.depth == UNNUMBERED)]
+    yield tops(above)
+    yield tops([line for line in lines[:index] if not line.is_total])
+    yield tops(below)
+    yield tops([line for line in lines[index + 1 :] if not line.is_total])
+    yield [lines[i] for i in totals if i > index]
+    yield [lines[i] for i in totals if i < index]
+
+
+def tops(lines: Sequence[Line]) -> list[Line]:
+    """The rows of the highest level among ``lines``."""
+    numbered = [line for line in lines if line.code is not None or line.depth != UNNUMBERED]
+    chosen = numbered or list(lines)
+    if not chosen:
+        return []
+    top = min(line.level for line in chosen)
+    return [line for line in chosen if line.level == top]

@@ -1,0 +1,82 @@
+"""Whether the subject of a claim is understood: each of its words is in a list, or names the body.
+
+A body writes its name in many ways (江苏省人民检察院, 省检察院, 本院, 学校); all of them add nothing to
+what is measured. Another body's name, and any other word that no list knows, narrows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from nlp.annotations import Subject
+from nlp.rules import rules
+from nlp.subjects import says_nothing
+from records.lexicon.folding import fold
+from records.lexicon.reading import Reading, read
+from records.lexicon.segments import NO_NAMES, Names
+from records.lexicon.terms import words
+
+SHORTEST = 2
+GENERAL = ("部门", "单位", "系统")
+"""Ends of the name of a department with all that belongs to it."""
+
+
+def is_alias(word: str, issuer: str | None, title: str | None = None) -> bool:
+    """Whether a word names a body: a short form of its name, or a name in the document's title.
+
+    A short form has letters of the name in their order, and its last one (省检察院); of a name that ends
+    in 部门 it is any body's (交运厅 of 交运部门).
+    """
+    folded = fold(word)
+    if len(folded) < SHORTEST:
+        return False
+    if title and len(folded) > SHORTEST and folded in fold(title):
+        return True
+    if not issuer:
+        return False
+    name = fold(issuer)
+    listed = rules("subjects")["body_words"]
+    if any(name.endswith(end) and folded in words for end, words in listed.items()):
+        return True
+    short, whole = (folded[:-1], name[:-2]) if name.endswith(GENERAL) else (folded, name)
+    letters = iter(whole)
+    same_end = name.endswith(GENERAL) or short[-1] == whole[-1]
+    return len(short) >= SHORTEST and same_end and all(letter in letters for letter in short)
+
+
+@cache
+def _self() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(words().self_.words) + ")$")
+
+
+class Understanding:
+    """Reads the subjects of one document, with the words that the document itself adds."""
+
+    def __init__(self, issuer: str | None, title: str | None, accounts: Iterable[str] = ()) -> None:
+        self._issuer = issuer
+        self._title = title
+        self._names = Names(frozenset(accounts), frozenset({issuer} if issuer else ()))
+
+    def read(self, text: str, unit: str | None = None) -> Reading:
+        """What a phrase says; the body's own name in any form adds nothing."""
+        reading = read(text, unit=unit, names=self._names)
+        own = frozenset(word for word in reading.left if is_alias(word, self._issuer, self._title))
+        if not own:
+            return reading
+        return read(text, unit=unit, names=Names(self._names.accounts, self._names.bodies | own))
+
+    def left_over(self, subject: Subject | None, share_of: str | None = None) -> tuple[str, ...]:
+        """The words of a claim's subject, and of what it is a share of, that are not understood."""
+        if subject is None:
+            return ()
+        left: list[str] = []
+        if subject.body is not None and not _self().search(subject.body):
+            left += self.read(subject.body).left
+        names = NO_NAMES if not subject.account else Names(frozenset(subject.account))
+        for text in (subject.text, share_of or ""):
+            if text and not says_nothing(text) and not read(text, names=names).whole:
+                reading = self.read(text)
+                left += [*reading.left, *reading.qualifiers]
+        return tuple(dict.fromkeys(left))

@@ -1,0 +1,121 @@
+"""The classification of the budget (政府收支分类科目): accounts by code and by name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from records.lexicon.folding import fold
+from records.lexicon.schema import AccountName, EconomicAccounts, FunctionalAccounts
+from records.rule_files import load_rules
+
+LENGTHS = {3: 1, 5: 2, 7: 3}
+"""Digits of a code -> the level of its account: 1 类, 2 款, 3 项."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account (科目) of one of the schemes, with the names that it has had, today's first."""
+
+    code: str
+    scheme: str
+    names: tuple[AccountName, ...]
+
+    @property
+    def level(self) -> int:
+        """1 类, 2 款, 3 项."""
+        return LENGTHS[len(self.code)]
+
+    @property
+    def parent(self) -> str | None:
+        """The code of the account above."""
+        return self.code[:-2] if self.level > 1 else None
+
+    def name_in(self, year: int | None) -> str:
+        """Its name in a year; today's where the year is not known or no name held."""
+        if year is not None:
+            for name in self.names:
+                if name.held_in(year):
+                    return name.name
+        return self.names[0].name
+
+
+@cache
+def accounts() -> dict[tuple[str, str], Account]:
+    """All accounts by scheme and code. Raises :class:`~records.rule_files.InvalidRules`."""
+    folder = Path(__file__).parent
+    functional = load_rules(folder / "functional.toml", FunctionalAccounts)
+    economic = load_rules(folder / "economic.toml", EconomicAccounts)
+    schemes = {
+        "functional": functional.functional,
+        "economic": economic.economic,
+        "government_economic": economic.government_economic,
+    }
+    return {
+        (scheme, code): Account(code, scheme, tuple(names))
+        for scheme, listed in schemes.items()
+        for code, names in listed.items()
+    }
+
+
+def account_key(name: str) -> str:
+    """A name as names compare: by its characters, without 支出 at its end."""
+    return fold(name).removesuffix("支出")
+
+
+@cache
+def _by_name() -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for (scheme, code), account in accounts().items():
+        for name in account.names:
+            codes = found[scheme][account_key(name.name)]
+            if code not in codes:
+                codes.append(code)
+    return found
+
+
+def codes_of(name: str, scheme: str = "functional") -> tuple[str, ...]:
+    """The codes of the accounts that have, or had, a name (with or without 支出)."""
+    return tuple(_by_name()[scheme].get(account_key(name), ()))
+
+
+@cache
+def all_codes_of(name: str) -> tuple[str, ...]:
+    """The codes of the accounts of all schemes that have, or had, a name."""
+    return tuple(code for scheme in _by_name() for code in codes_of(name, scheme))
+
+
+@cache
+def class_code(name: str) -> str | None:
+    """The code of a class (类) of the functional classification, by its name (with or without 支出)."""
+    return next((code for code in codes_of(name) if len(code) == 3), None)
+
+
+@cache
+def class_names() -> tuple[str, ...]:
+    """The names of all functional classes, of all years."""
+    return tuple(
+        name.name
+        for (scheme, code), account in accounts().items()
+        if scheme == "functional" and len(code) == 3
+        for name in account.names
+    )
+
+
+@cache
+def name_today(name: str) -> str:
+    """Today's name of a functional account that once had ``name``, folded; else ``name`` folded."""
+    folded = fold(name)
+    for code in codes_of(name):
+        account = accounts()["functional", code]
+        for one in account.names[1:]:
+            if fold(one.name) == folded and one.until is not None:
+                return fold(account.names[0].name)
+    return folded
+
+
+def level_of(code: str | None, scheme: str | None) -> int | None:
+    """The level of an account by its code; ``None`` where it is no code of a scheme."""
+    return LENGTHS.get(len(code)) if code and scheme else None

@@ -1,0 +1,170 @@
+"""Sums that come out prove what was read: along rows, along columns, over sides; and nothing else does."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.tables.proof.shares import confirm, tell_shares
+from extractors.tables.proof.sums import comes_out
+from records.tables import DocumentRecord
+from tests.support.drawing import draw, read
+
+
+def proven(
+    table: str, above: str = "支出决算表\n部门：某局 | 单位：万元"
+) -> dict[tuple[str | None, str], bool]:
+    """For each figure, by its label and its last header, whether a sum proves it."""
+    rows = read(draw(table, above=above))
+    confirm(rows.facts, rows.sums)
+    return {
+        (fact.row_label, fact.column_path[-1] if fact.column_path else ""): fact.confirmed_by > 0
+        for fact in rows.facts
+    }
+
+
+def test_a_row_is_proven_by_the_sum_of_its_columns() -> None:
+    found = proven(
+        """
+        项目     | <        | 本年支出合计 | 基本支出 | < | < | 项目支出
+        科目编码 | 科目名称 | ^    | 小计 | 人员经费 | 公用经费 | ^
+        2010301  | 行政运行 | 9.00 | 6.00 | 4.00 | 2.00 | 3.00
+        2010302  | 一般行政管理事务 | 9.50 | 6.00 | 4.00 | 2.00 | 3.00
+        """
+    )
+    assert found["行政运行", "项目支出"]
+    assert found["行政运行", "公用经费"]
+    assert found["一般行政管理事务", "公用经费"]
+    assert not found["一般行政管理事务", "项目支出"]
+    assert not found["一般行政管理事务", "本年支出合计"]
+
+
+def test_what_is_included_in_a_column_is_no_part_of_the_sum() -> None:
+    found = proven(
+        """
+        科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 | 事业收入 | <
+        ^ | ^ | ^ | ^ | 金额 | 其中：教育收费
+        205 | 教育支出 | 9.00 | 6.00 | 3.00 | 1.00
+        """,
+        "收入决算表",
+    )
+    assert found["教育支出", "金额"]
+    assert not found["教育支出", "其中：教育收费"]
+
+
+def test_accounts_are_proven_by_those_below_them_and_by_the_total() -> None:
+    found = proven(
+        """
+        科目编码 | 科目名称 | 决算数
+        | 合计 | 14.00
+        201 | 一般公共服务支出 | 9.00
+        20103 | 政府办公厅（室）及相关机构事务 | 9.00
+        2010301 | 行政运行 | 4.00
+        2010302 | 一般行政管理事务 | 5.00
+        208 | 社会保障和就业支出 | 5.00
+        20805 | 行政事业单位养老支出 | 4.00
+        """
+    )
+    assert found["行政运行", "决算数"]
+    assert found["合计", "决算数"]
+    assert not found["行政事业单位养老支出", "决算数"]
+
+
+def test_a_summary_is_proven_on_both_sides_and_over_its_totals() -> None:
+    found = proven(
+        """
+        收入 | < | 支出 | <
+        项目 | 预算数 | 项目 | 预算数
+        一、一般公共预算拨款收入 | 7.00 | 一、一般公共服务支出 | 6.00
+        二、事业收入 | 2.00 | 二、教育支出 | 3.00
+        本年收入合计 | 9.00 | 本年支出合计 | 9.00
+        上年结转 | 1.50 | 结转下年 | 1.50
+        收入总计 | 10.50 | 支出总计 | 10.50
+        """,
+        "收支预算总表",
+    )
+    assert all(found.values())
+
+
+def test_a_total_whose_label_spans_two_blocks_proves_both() -> None:
+    found = proven(
+        """
+        收入 | < | 支出 | < | < | <
+        项目名称 | 金额 | 功能分类 | < | 支出用途 | <
+        ^ | ^ | 功能科目名称 | 金额 | 项目名称 | 金额
+        一、财政拨款 | 9.00 | 一、一般公共服务支出 | 6.00 | 一、基本支出 | 5.00
+        | | 二、外交支出 | 3.00 | 二、项目支出 | 4.00
+        当年收入小计 | 9.00 | 当年支出小计 | < | < | 9.00
+        """,
+        "收支预算总表",
+    )
+    assert found["一、一般公共服务支出", "金额"]
+    assert found["二、项目支出", "金额"]
+
+
+def test_balances_of_a_fund_are_proven_by_what_flows_in_and_out() -> None:
+    found = proven(
+        """
+        科目名称 | 年初结转和结余 | 本年收入 | 本年支出 | < | < | 年末结转和结余
+        ^ | ^ | ^ | 小计 | 基本支出 | 项目支出 | ^
+        城乡社区支出 | 2.00 | 7.00 | 6.00 | | 6.00 | 3.00
+        """,
+        "政府性基金预算财政拨款收入支出决算表",
+    )
+    assert found["城乡社区支出", "年初结转和结余"]
+    assert found["城乡社区支出", "年末结转和结余"]
+
+
+def test_a_total_below_the_second_half_of_the_accounts_proves_both_halves() -> None:
+    found = proven(
+        """
+        科目编码 | 科目名称 | 决算数 | 科目编码 | 科目名称 | 决算数
+        302 | 商品和服务支出 | 5.00 | 310 | 资本性支出 | 2.00
+        30201 | 办公费 | 5.00 | 31002 | 办公设备购置 | 2.00
+        | | | 公用经费合计 | < | 7.00
+        """,
+        "一般公共预算财政拨款基本支出决算表",
+    )
+    assert found["公用经费合计", "决算数"]
+
+
+def test_a_misread_figure_leaves_its_total_unproven() -> None:
+    found = proven(
+        """
+        科目编码 | 科目名称 | 决算数
+        201 | 一般公共服务支出 | 6060.99
+        208 | 社会保障和就业支出 | 5.00
+        合计 | < | 65.99
+        """
+    )
+    assert not any(found.values())
+
+
+@given(st.lists(st.decimals(0, 10**7, places=2), min_size=2, max_size=12))
+def test_rounded_parts_of_an_exact_total_come_out(parts: list[Decimal]) -> None:
+    whole = sum(parts, Decimal(0)).quantize(Decimal(1))
+    assert comes_out(whole, [part.quantize(Decimal(1)) for part in parts], 0)
+    assert not comes_out(whole + len(parts) + 2, [part.quantize(Decimal(1)) for part in parts], 0)
+
+
+def test_one_part_alone_must_be_the_whole() -> None:
+    assert comes_out(Decimal("5.00"), [Decimal("5.00")], 2)
+    assert not comes_out(Decimal("5.00"), [Decimal("5.01")], 2)
+
+
+def test_shares_count_amounts_and_leave_performance_forms_out() -> None:
+    rows = read(
+        draw(
+            "科目名称 | 合计 | 基本支出 | 项目支出\n行政运行 | 9.00 | 6.00 | 3.00\n教育 | 9.00 | 6.00 | 2.00",
+            above="支出决算表\n部门：某局 | 单位：万元",
+        )
+    )
+    confirm(rows.facts, rows.sums)
+    record = DocumentRecord(document_id="0" * 32, file_name="a.pdf", sha256="0" * 64)
+    tell_shares(record, [rows.table], rows.facts)
+    assert (rows.table.proven, record.proven) == (0.5, 0.5)
+    rows.table.statement = "performance_project"
+    tell_shares(record, [rows.table], rows.facts)
+    assert (rows.table.proven, record.proven) == (0.5, None)

@@ -1,0 +1,62 @@
+"""What the process that hands out the work looks at, it looks at in bounded memory, whatever it is told."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from extractors.archives import list_archive
+from extractors.detection import OLE, ZIP, detect
+from extractors.errors import TooLarge
+from extractors.guards.memory import MEGABYTE
+from extractors.guards.rations import Rationed, RationUsed
+from flows.running.inputs import find_files, identify
+from tests.support import hostile
+from tests.support.watching import watched_memory
+
+ENTRIES = 500_000
+
+
+@pytest.fixture(scope="module")
+def liars(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files that make libraries take hundreds of megabytes to look into them."""
+    folder = tmp_path_factory.mktemp("liars")
+    (folder / "zip64").write_bytes(hostile.lying_archive(ENTRIES))
+    (folder / "zip64 and none").write_bytes(hostile.lying_archive(ENTRIES, 0))
+    (folder / "comment").write_bytes(hostile.lying_archive(ENTRIES) + b"PK\x05\x06" + bytes(18))
+    (folder / "compound").write_bytes(hostile.lying_compound(60_000))
+    return folder
+
+
+def test_files_that_lie_about_themselves_cost_the_parent_next_to_nothing(liars: Path) -> None:
+    with watched_memory() as peak:
+        found = find_files([liars], Path("/nowhere"))
+        jobs, lost = identify([*found.files, *found.ignored], "1")
+    assert len(jobs) == 4
+    assert not lost
+    assert peak.of_this < 100 * MEGABYTE
+
+
+def test_what_they_are_is_seen_all_the_same(liars: Path) -> None:
+    for name, media_type in (("zip64", ZIP), ("zip64 and none", ZIP), ("compound", OLE)):
+        with (liars / name).open("rb") as file:
+            assert detect(file) == media_type
+
+
+def test_an_archive_with_a_lying_end_is_too_large() -> None:
+    with pytest.raises(TooLarge):
+        list_archive(BytesIO(hostile.lying_archive(ENTRIES)))
+
+
+def test_a_ration_is_of_what_is_read() -> None:
+    file = Rationed(BytesIO(bytes(100)), 50)
+    assert len(file.read(40)) == 40
+    file.seek(95)
+    assert len(file.read()) == 5
+    file.seek(0)
+    with pytest.raises(RationUsed):
+        file.read(20)
+    file.release()
+    assert len(file.read()) == 100

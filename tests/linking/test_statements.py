@@ -1,0 +1,148 @@
+"""Sentences held against themselves: relations, parts, points, balances, bounds and counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from linking.checks.identities import ChecksMade
+from linking.checks.statements import check_statements
+from linking.wording import Sources
+from nlp.narrative import read_narrative
+from tests.support.nlp_reading import document_of
+
+SPENDING = "支出决算情况说明"
+
+
+def verdicts(*chapters: tuple[str, str], rule: str) -> list[str]:
+    """How the checks of a rule came out, in order."""
+    narrative = read_narrative(document_of(*chapters))
+    found = ChecksMade("d" * 32, Sources.of([]))
+    check_statements(narrative.claims, found)
+    return [made.verdict for made in found.checks if made.rule == rule]
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("决算数小于年初预算数", "holds"),
+        ("支出决算低于年初预算", "holds"),
+        ("决算数大于年初预算数", "fails"),
+        ("决算数与年初预算数持平", "fails"),
+        ("决算数等于年初预算数", "fails"),
+        ("决算数与年初预算数基本持平", "fails"),
+    ],
+)
+def test_a_relation_is_held_against_the_amounts_of_its_item(words: str, verdict: str) -> None:
+    text = f"基本支出年初预算163.21万元，支出决算121.80万元，{words}。"
+    assert verdicts((SPENDING, text), rule="stated_relation") == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("budget", "words"),
+    [
+        ("121.80", "决算数与年初预算数持平"),
+        ("121.90", "决算数与年初预算数基本持平"),
+        ("121.80", "与年初预算持平"),
+    ],
+)
+def test_equal_and_nearly_equal_amounts_are_flat(budget: str, words: str) -> None:
+    text = f"基本支出年初预算{budget}万元，支出决算121.80万元，{words}。"
+    assert set(verdicts((SPENDING, text), rule="stated_relation")) == {"holds"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "基本支出支出决算121.80万元，决算数与年初预算数持平。",
+        "项目支出年初预算5万元。基本支出支出决算121.80万元，决算数大于年初预算数。",
+        "基本支出年初预算163.21万元，支出决算121.80万元，采购金额不得大于预算数。",
+    ],
+)
+def test_a_relation_without_both_amounts_beside_it_is_not_judged(text: str) -> None:
+    assert verdicts((SPENDING, text), rule="stated_relation") == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "verdict"),
+    [("基本支出26万元，项目支出40万元", "holds"), ("基本支出36万元，项目支出40万元", "fails")],
+)
+def test_the_parts_of_a_change_make_the_change(parts: str, verdict: str) -> None:
+    text = f"支出合计988万元，比上年增加66万元（其中：{parts}），增长7%。"
+    assert verdicts((SPENDING, text), rule="parts_of_change") == [verdict]
+
+
+def test_one_of_several_parts_of_a_change_is_not_judged() -> None:
+    text = "支出合计988万元，比上年增加66万元，其中基本支出增加26万元，培训费增加3万元。"
+    assert verdicts((SPENDING, text), rule="parts_of_change") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("医疗业务支出422.53万元、管理费用198.84万元，两部分合计621.37万元。", "holds"),
+        ("医疗业务支出455.87万元、管理费用198.84万元，两部分合计621.37万元。", "fails"),
+        ("公务用车运行维护费29.33万元，由燃油费15.25万元、维修费6.75万元和保险费7.33万元三项构成。", "holds"),
+        ("公务用车运行维护费29.33万元，由燃油费20.00万元、维修费6.75万元和保险费7.33万元三项构成。", "fails"),
+        ("共有车辆10辆，其中：机要通信用车3辆、执法执勤用车6辆、其他用车2辆。", "fails"),
+    ],
+)
+def test_parts_whose_number_is_stated_add_up(text: str, verdict: str) -> None:
+    assert verdicts((SPENDING, text), rule="counted_parts") == [verdict]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "医疗业务支出422.53万元、管理费用198.84万元，合计800万元。",
+        "由燃油费15.25万元、维修费6.75万元等构成。",
+        "共有车辆10辆，其中：机要通信用车3辆、执法执勤用车6辆。",
+        "共有车辆10辆，其中：机要通信用车3辆、执法执勤用车6辆、其他用车1辆。",
+    ],
+)
+def test_parts_that_need_not_be_all_are_not_judged(text: str) -> None:
+    assert "fails" not in verdicts((SPENDING, text), rule="counted_parts")
+
+
+@pytest.mark.parametrize(("points", "verdict"), [("3.25", "holds"), ("3.52", "fails")])
+def test_points_are_the_difference_of_two_rates(points: str, verdict: str) -> None:
+    text = f"支出决算900万元，预算执行率94.34%，比上年执行率91.09%提高{points}个百分点。"
+    assert verdicts((SPENDING, text), rule="points") == [verdict]
+
+
+def test_points_without_last_year_s_rate_are_not_judged() -> None:
+    assert verdicts((SPENDING, "预算执行率94.34%，比上年提高3个百分点。"), rule="points") == []
+
+
+@pytest.mark.parametrize(("revenue", "verdict"), [("696.33", "holds"), ("761.04", "fails")])
+def test_opening_balance_and_revenue_make_expenditure_and_closing_balance(revenue: str, verdict: str) -> None:
+    text = (
+        f"政府性基金预算财政拨款年初结转和结余0万元，本年收入{revenue}万元，本年支出652.86万元；"
+        "年末结转和结余43.47万元。"
+    )
+    assert verdicts(("政府性基金预算收入支出决算情况说明", text), rule="text_balance") == [verdict]
+
+
+def test_a_balance_that_lacks_a_part_is_not_judged() -> None:
+    text = "政府性基金预算财政拨款本年收入696.33万元，本年支出652.86万元。"
+    assert verdicts(("政府性基金预算收入支出决算情况说明", text), rule="text_balance") == []
+
+
+@pytest.mark.parametrize(("small", "expected"), [("20.00", []), ("40.00", ["fails"]), ("30.00", [])])
+def test_small_enterprises_get_no_more_than_small_and_medium_ones(small: str, expected: list[str]) -> None:
+    text = f"授予中小企业合同金额30.00万元，其中：授予小微企业合同金额{small}万元。"
+    assert verdicts(("政府采购支出说明", text), rule="part_within_whole") == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [("77人", ["holds"]), ("68人", ["fails"]), ("68名", ["fails"])]
+)
+def test_the_staff_counted_in_two_chapters_agrees(count: str, expected: list[str]) -> None:
+    first = ("人员情况", "2024年末在职人员77人，退休人员39人。")
+    second = (SPENDING, f"保障学校运转，2024年末在职人员{count}的各项经费。")
+    assert verdicts(first, second, rule="said_twice") == expected
+
+
+def test_staff_of_another_year_or_sort_need_not_agree() -> None:
+    first = ("人员情况", "2024年末在职人员77人，比2023年末的81人减少4人。")
+    second = (SPENDING, "培训在职人员中的骨干12人，退休人员39人。")
+    assert "fails" not in verdicts(first, second, rule="said_twice")
