@@ -22,12 +22,7 @@ def form(*rows: dict[str, Any], heads: tuple[str, ...] = HEADS, paper: Paper | N
             CellRecord(document_id="d", table_id=table, row=0, column=column, role="header", text=head)
         )
     for number, row in enumerate(rows):
-        values = {
-            "weight": Decimal(10),
-            "score": Decimal(10),
-            "operator": ">=",
-            "name": f"指标{number}",
-        } | row
+        values = {"weight": Decimal(10), "score": Decimal(10), "operator": ">="} | row
         for field in ("target", "actual"):
             if field in values:
                 values[f"{field}_value"] = Decimal(values[field].strip("≥≤%人"))
