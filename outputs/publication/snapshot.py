@@ -271,8 +271,20 @@ def _write_part(building: Path, part: Part) -> None:
             if batches:
                 flush(table)
     finally:
-        for writer in writers.values():
+        _close(list(writers.values()))
+
+
+def _close(writers: list[parquet.ParquetWriter]) -> None:
+    """Close all, also after a failure of one: one that is left open closes itself later, with a traceback."""
+    failures = []
+    for writer in writers:
+        try:
             writer.close()
+        except OSError as error:
+            failures.append(error)
+            writer.is_open = False
+    if failures:
+        raise failures[0]
 
 
 def _writer(path: Path, table: str) -> parquet.ParquetWriter:
