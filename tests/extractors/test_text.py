@@ -265,3 +265,12 @@ def test_tables_that_have_lost_their_grid_are_told_and_give_no_figures() -> None
     assert [notice.code for notice in read(f"项目绩效自评表\n{cells}").notices] == ["table_without_grid"]
     plain = "\n\n".join(["一、收入情况", "收入10万元。", "二、支出情况", "支出10万元。"] * 8)
     assert read(plain).notices == []
+
+
+def test_titles_of_chapters_without_numbers_stand_alone() -> None:
+    long = "本单位负责组织实施全区的各项工作，" * 5 + "并完成交办的其他任务。"
+    text = f"{long}\n\n2024年部门预算编制说明\n\n2024年收入预算5万元。\n\n名词解释\n\n一、财政拨款：指经费。"
+    document = read_document(text.encode(), "a.txt")
+    assert [section.kind for section in document.sections][-3:-1] == ["explanation", "definitions"]
+    beside = text.replace("编制说明\n\n", "编制说明\n")
+    assert "explanation" not in [section.kind for section in read_document(beside.encode(), "a").sections]
