@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
+from extractors.tables.captions import NOTE
 from extractors.text.lines import Break, Line
 from extractors.text.rows import (
+    MOST_LOOKED_AT,
     Region,
     Row,
+    begins_body,
     begins_form,
     fields_of,
     is_aside,
@@ -22,11 +26,16 @@ from extractors.text.rows import (
 from records.list_numbers import HEADING
 
 LONGEST_BAND_TITLE = 16
+MOST_TEXTS = 6
+"""Rows of one text each that follow each other in a form."""
 SENTENCE = re.compile(r"[，。；,;：:]")
 
 
-def collect(items: Sequence[Line | Break], start: int, piped: bool) -> tuple[Region, int]:
-    """The lines of a table from ``start`` on, and where it ends."""
+def collect(items: Sequence[Line | Break], start: int, piped: bool, stripped: bool) -> tuple[Region, int]:
+    """The lines of a table from ``start`` on, and where it ends.
+
+    ``stripped`` as in :func:`~extractors.text.rows.parted`.
+    """
     region = Region(piped)
     open_break: Break | None = None
     index = end = start
@@ -42,7 +51,7 @@ def collect(items: Sequence[Line | Break], start: int, piped: bool) -> tuple[Reg
             region.rows.append(Row(item.number, fields_of(item.text, piped), open_break))
             open_break, parts_from = None, None
             end = index + 1
-        elif not piped and _is_band_title(items, index, region):
+        elif not piped and _is_of_form(items, index, region, open_break is not None):
             region.rows.append(Row(item.number, [item.text.strip()], open_break))
             open_break, parts_from = None, None
         elif piped or open_break is not None or is_aside(item.text):
@@ -53,27 +62,39 @@ def collect(items: Sequence[Line | Break], start: int, piped: bool) -> tuple[Reg
             region.rows.append(Row(item.number, [item.text.strip()], None))
         index += 1
     if parts_from is not None:
-        end_parts = _last_parts(region.rows, parts_from)
+        end_parts = _last_parts(region.rows, parts_from, stripped)
         end += end_parts
         del region.rows[parts_from + end_parts :]
     return region, end
 
 
-def _is_band_title(items: Sequence[Line | Break], index: int, region: Region) -> bool:
-    """Whether a line alone is the title of the next part of a form (资金情况), which a program set apart."""
+def _is_of_form(items: Sequence[Line | Break], index: int, region: Region, after_break: bool) -> bool:
+    """Whether a line without fields is a row of a form: the title of its next part (资金情况), or one text.
+
+    A program that leaves empty fields away writes such a row right below the one before; one that takes
+    the parts of a form for tables sets their titles apart.
+    """
     line = items[index]
     assert isinstance(line, Line)
+    top = region.rows[:MOST_LOOKED_AT]
+    if not (begins_form(top) or looks_like_form(top)) or NOTE.match(line.text.strip()):
+        return False
+    if not after_break:
+        below = items[index + 1 : index + 1 + MOST_TEXTS]
+        lines = list(takewhile(lambda item: isinstance(item, Line), below))
+        if any(isinstance(item, Line) and is_tabbed(item.text) for item in lines):
+            return True
     text = line.text.strip()
     if len(text) > LONGEST_BAND_TITLE or is_aside(text) or SENTENCE.search(text) or HEADING.match(text):
         return False
     following = next((item for item in items[index + 1 :] if isinstance(item, Line)), None)
-    if following is None or not is_tabbed(following.text):
-        return False
-    return begins_form(region.rows) or looks_like_form(region.rows)
+    return following is not None and is_tabbed(following.text)
 
 
-def _last_parts(rows: list[Row], first: int) -> int:
+def _last_parts(rows: list[Row], first: int, stripped: bool) -> int:
     """How many of the single lines at the end of a table belong to its last row: those that make it whole."""
+    if stripped:  # rows with a label and nothing else
+        return sum(1 for _ in takewhile(lambda row: begins_body(row.fields), rows[first:]))
     whole = rows[:first]
     width = width_of(whole)
     for count in range(1, len(rows) - first + 1):

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
+from extractors.errors import TooLarge
 from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.captions import FORM_CODE, ISSUER, NOTE, TITLE, UNIT
 from extractors.tables.headers import ACCOUNT_CODE, CODE_AND_NAME, CODE_PART
@@ -26,6 +27,13 @@ USUAL = 0.6
 """So large a share of a table's lines with one number of fields have all of them."""
 LONGEST_PART = 60
 """Characters of a line that is only a part of a cell, or a row with one cell."""
+MOST_FIELDS = 1000
+MOST_PLACES = 300_000
+"""Rows times fields of one table; the largest real ones have some 20,000."""
+MOST_LOOKED_AT = 60
+"""Rows at the top of a table that tell what it is."""
+MOST_MISSING = 40
+"""Fields that may be missing at both ends of a line."""
 MOST_KEYS = 4
 """Rows of a form within which it says what it is about."""
 MOST_PARTS = 12
@@ -80,22 +88,28 @@ def is_piped(text: str) -> bool:
 def is_border(text: str) -> bool:
     """Whether a line only rules a table of characters (``+-----+-----+``, ``|---|---|``)."""
     text = text.strip()
-    if len(text) < 3 or not BORDER.fullmatch(text) and not DELIMITER.fullmatch(text):
+    if not any(char in text for char in "-=─━") or not (BORDER.fullmatch(text) or DELIMITER.fullmatch(text)):
         return False
     return "|" in text or text.count("+") >= 2 or any(char in text for char in "├┼┤┌┬└┴┏┳┗┻┣╋")
 
 
 def fields_of(text: str, piped: bool) -> list[str]:
-    """The fields of a line, without blanks at their ends."""
-    if not piped:
-        return [part.strip(" \u3000") for part in text.rstrip("\r\n").split("\t")]
-    text = text.strip()
-    if PIPE.match(text):
-        text = text[1:]
-    parts = PIPE.split(text)
-    if len(parts) > 1 and not parts[-1].strip():
-        parts.pop()
-    return [part.strip().replace("\\|", "|") for part in parts]
+    """The fields of a line, without blanks at their ends.
+
+    Raises :class:`~extractors.errors.TooLarge` for a line of more columns than any page has.
+    """
+    if piped:
+        text = text.strip()
+        start = 1 if PIPE.match(text) else 0
+        parts = PIPE.split(text[start:])
+        if len(parts) > 1 and not parts[-1].strip():
+            parts.pop()
+        parts = [part.strip().replace("\\|", "|") for part in parts]
+    else:
+        parts = [part.strip(" \u3000\r") for part in text.split("\t")]
+    if len(parts) > MOST_FIELDS:
+        raise TooLarge(f"a table of {len(parts):,} columns")
+    return parts
 
 
 def begins_body(fields: Sequence[str]) -> bool:
@@ -240,24 +254,34 @@ def parted(rows: list[Row], stripped: bool) -> list[list[Row]]:
             pieces.append([])
         pieces[-1].append(row)
     tables: list[list[Row]] = []
+    begun = False
+    head: list[str] = []  # the texts of the open table's first row: where they stand again, another begins
     for piece in pieces:
         piece = mended(piece, stripped)
-        if not tables or not _goes_on(tables[-1], piece, stripped):
+        if (
+            tables
+            and piece[0].filled != head
+            and _goes_on(tables[-1][:MOST_LOOKED_AT], begun, piece, stripped)
+        ):
+            if _is_cut(tables[-1][-1], piece[0]):
+                _join(tables[-1][-1], piece.pop(0))
+            tables[-1] += piece
+        else:
             tables.append(piece)
-            continue
-        if _is_cut(tables[-1][-1], piece[0]):
-            _join(tables[-1][-1], piece.pop(0))
-        tables[-1] += piece
+            begun, head = False, piece[0].filled
+        begun = begun or any(begins_body(row.fields) for row in piece)
     return tables
 
 
-def _goes_on(table: list[Row], piece: list[Row], stripped: bool) -> bool:
-    """Whether a piece of rows after a break belongs to the table above it."""
+def _goes_on(table: list[Row], begun: bool, piece: list[Row], stripped: bool) -> bool:
+    """Whether a piece of rows after a break belongs to the table above it, whose first rows are ``table``.
+
+    ``begun``: the table has rows of figures already.
+    """
     first = piece[0]
-    if first.filled == table[0].filled or len(first.filled) < 3 and is_caption(first.filled):
+    if len(first.filled) < 3 and is_caption(first.filled):
         return False
     if stripped or width_of(table) == width_of(piece):
-        begun = any(begins_body(row.fields) for row in table)
         return not (begun and begins_header(first.fields)) or looks_like_form(table)
     return looks_like_form(table) or begins_form(table)
 
@@ -303,15 +327,18 @@ def levelled(rows: list[Row], both_ends: bool) -> list[list[str]]:
     """The fields of all rows, each row as long as the longest.
 
     ``both_ends``: blanks were stripped at both ends of a line, so that a short row may begin anywhere;
-    it is put where its fields are of the kind of the others in their columns.
+    it is put where its fields are of the kind of the others in their columns. Raises
+    :class:`~extractors.errors.TooLarge` for a table beyond all measure.
     """
     width = max(len(row.fields) for row in rows)
+    if width * len(rows) > MOST_PLACES:
+        raise TooLarge(f"a table of {len(rows):,} rows and {width:,} columns")
     kinds = _kinds([row.fields for row in rows if len(row.fields) == width]) if both_ends else None
     result = []
     for row in rows:
         missing = width - len(row.fields)
         start = 0
-        if kinds and missing and len(row.filled) > 1:
+        if kinds and 0 < missing <= MOST_MISSING and len(row.filled) > 1:
             start = max(
                 range(missing + 1),
                 key=lambda at: (sum(_kind(t) in kinds[at + i] for i, t in enumerate(row.fields) if t), -at),

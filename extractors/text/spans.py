@@ -41,17 +41,17 @@ class _Span:
 
 
 def merged(fields: Fields, anchors: Sequence[str], title: str | None) -> NativeTable:
-    """The table of rows of fields, all of one length, with the anchor of each row.
+    """The table of rows of fields, all of one length.
 
-    ``title`` is what stands above it, which may tell what it is. Changes ``fields`` where they only
-    repeat the text of a merged cell.
+    ``anchors`` are those of the rows, up to the number of the column. ``title`` is what stands above the
+    table, which may tell what it is. Changes ``fields`` where they only repeat the text of a merged cell.
     """
     cells = [
         NativeCell(
             span.row,
             span.column,
             fields[span.row][span.column],
-            f"{anchors[span.row]}/c{span.column + 1}",
+            f"{anchors[span.row]}{span.column + 1}",
             span.rows,
             span.columns,
         )

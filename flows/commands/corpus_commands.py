@@ -28,7 +28,10 @@ def make(
     documents: Annotated[int, typer.Option(min=1, help="How many disclosures.")] = 12,
     seed: Annotated[int, typer.Option(min=0, help="Another seed makes other disclosures.")] = 1,
     formats: Annotated[
-        str, typer.Option(help="Formats in turn, with commas: pdf, docx, html, xlsx, article, scan.")
+        str,
+        typer.Option(
+            help="Formats in turn, with commas: pdf, docx, html, xlsx, article, scan, ofd, text, markdown."
+        ),
     ] = "pdf",
     families: Annotated[str, typer.Option(help="Families in turn, with commas.", show_default="all")] = "",
     defects: Annotated[int, typer.Option(min=0, help="Errors to plant in each.")] = 0,

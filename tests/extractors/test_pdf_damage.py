@@ -9,10 +9,10 @@ import pymupdf
 import pytest
 from PIL import Image
 
-from extractors.document import Document
 from extractors.guards.damage import is_cut_off, says_lost
 from extractors.pages.reading import read_picture_file
 from extractors.reading import read_document
+from records.tables import Document
 from tests.support.hostile import many_pages
 
 STREAM = re.compile(rb"stream\r?\n")

@@ -228,7 +228,7 @@ def test_a_run_leaves_a_report_with_times(tmp_path: Path, make_pdf: MakePdf) -> 
     assert document["peak_megabytes"] > 10
 
 
-def test_a_run_tells_the_worst_contradictions_of_all_its_documents_also_when_they_were_done_before(
+def test_a_run_tells_the_worst_findings_of_all_its_documents_also_when_they_were_done_before(
     tmp_path: Path, make_pdf: MakePdf
 ) -> None:
     out = tmp_path / "out"
@@ -239,29 +239,28 @@ def test_a_run_tells_the_worst_contradictions_of_all_its_documents_also_when_the
     assert all(outcome.done_before for outcome in again.outcomes)
     shown = [summary_of(report) for report in (first, again)]
     assert [line for line in shown[1].splitlines() if "done before" not in line] == shown[0].splitlines()
-    assert re.search(r"Contradictions +│ +24 ", shown[0])
-    assert re.search(r"Failed checks +│ +2 ", shown[0])
+    assert re.search(r"Findings: errors +│ +24 ", shown[0])
+    assert re.search(r"Findings: notices +│ +2 ", shown[0])
     rows = re.findall(
-        r"contradicted-(\d)\.pdf +│ +(\d+) │ 支出总计 100 万元 │ +(\d+) 万元 │ +(\S+ \S+ \S+)", shown[0]
+        r"contradicted-(\d)\.pdf +│ +(\d+) │ 支出总计 +│ +100万元 │ +(\d+)万元 │ +(\S+ \S+ \S+)", shown[0]
     )
     assert [row[0] for row in rows] == ["0", "1"] * 5
     assert [row[1] for row in rows] == [row[2] for row in rows] == [str(1 + n // 2) for n in range(10)]
     assert rows[0][3] == "+99 万元 (99.0%)"
-    assert f"and 14 more: see links in {out}" in shown[0]
-    assert shown[0].count("合计不符。") == 2
+    assert f"and 16 more: see findings in {out}" in shown[0]
     for path in (out / "runs").glob("*.json"):
         record = json.loads(path.read_bytes())
-        assert (record["contradictions"], record["failed_checks"]) == (24, 2)
+        assert (record["errors"], record["notices"]) == (24, 2)
         told = {Path(one["file"]).name: one["findings"] for one in record["documents"]}
-        assert told["good.pdf"]["contradictions"] == 0
+        assert told["good.pdf"]["errors"] == 0
         findings = told["contradicted-1.pdf"]
-        assert (findings["contradictions"], findings["failed_checks"]) == (12, 1)
-        assert [one["id"] for one in findings["worst_contradictions"]] == [f"c{n}" for n in range(1, 11)]
+        assert (findings["errors"], findings["notices"]) == (12, 1)
+        assert [one["id"] for one in findings["worst"]] == [f"f{n}" for n in range(1, 11)]
 
 
-def test_a_run_without_contradictions_says_so_in_the_summary_only(tmp_path: Path, make_pdf: MakePdf) -> None:
+def test_a_run_without_findings_says_so_in_the_summary_only(tmp_path: Path, make_pdf: MakePdf) -> None:
     shown = summary_of(direct_run(make_pdf(), out=tmp_path / "out"))
-    assert re.search(r"Contradictions +│ +0 ", shown)
+    assert re.search(r"Findings: errors +│ +0 ", shown)
     assert "worst" not in shown
 
 

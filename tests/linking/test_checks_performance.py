@@ -189,7 +189,7 @@ def dated(year: int, *also: dict[str, object], sentence: str = "{year}年支出�
     paper = Paper()
     paper.table("expenditure")
     paper.row(1, "合计", {"合计": "702.69"}, measure="total", side="expenditure")
-    common = {"subject": "支出合计", "side": "expenditure", "phase": "final", "measure": "total"}
+    common = {"subject": "支出合计", "side": "expenditure", "phase": "final", "fund": "all"}
     paper.claim(
         kind="level",
         value=Decimal("702.69"),
