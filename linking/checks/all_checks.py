@@ -11,6 +11,7 @@ from linking.checks.checked_tables import CheckedTable, checked_tables
 from linking.checks.columns import check_columns
 from linking.checks.economic_items import check_economic_items
 from linking.checks.identities import ChecksMade
+from linking.checks.indicators import check_indicators
 from linking.checks.operation import check_operation
 from linking.checks.performance import check_performance, check_projects
 from linking.checks.rows import check_rows
@@ -58,6 +59,7 @@ def check(
     begun = len(found.checks)
     check_across(sheets, ledger, document.record.report_kind, found)
     check_projects(document, sheets, ledger, found)
+    check_indicators(document, found)
     check_economic_items(document, found)
     found.checks[begun:] = _sound(found.checks[begun:], sheets, document)
     found.checks[begun:] = [made for made in found.checks[begun:] if is_own(made)]
