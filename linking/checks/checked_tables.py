@@ -151,8 +151,9 @@ def checked_tables(document: Document) -> list[CheckedTable]:
             printed[fact.table_id][decimals_of(fact.raw, fact.value)] += bool(fact.value)
     for key, counts in printed.items():
         sheets[key].places = usual_places(counts)
-    figures = {key: {column for column, _ in sheet.columns} for key, sheet in sheets.items()}
-    first = {key: min(sheet.rows, default=0) for key, sheet in sheets.items()}
+    gridded = {key: [f for f in sheet.facts if not _is_keyed(f)] for key, sheet in sheets.items()}
+    figures = {key: {fact.column for fact in facts} for key, facts in gridded.items()}
+    first = {key: min((fact.row for fact in facts), default=0) for key, facts in gridded.items()}
     for cell in document.cells:
         sheet = sheets.get(cell.table_id)
         if sheet is None:
@@ -177,6 +178,11 @@ def checked_tables(document: Document) -> list[CheckedTable]:
             for facts in sheet.rows.values()
         )
     return [sheet for sheet in sheets.values() if sheet.facts]
+
+
+def _is_keyed(fact: FactRecord) -> bool:
+    """Whether a figure stands beside its own name in the head of a form (自评总分：90), not in a column."""
+    return bool(fact.row_label) and fold(fact.row_label) == fold("".join(fact.column_path))
 
 
 def _cut_off(tables: list[TableRecord]) -> set[str]:
