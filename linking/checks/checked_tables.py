@@ -17,6 +17,8 @@ from records.rule_files import load_rules
 from records.tables import Document, FactRecord, TableRecord
 
 FIGURE = re.compile(r"^-?[\d,，]+(\.\d+)?%?$")
+TELEPHONE = re.compile(r"^(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$")
+"""A number that a form's head gives of the person in charge (联系电话)."""
 MONEY = re.compile(r"^-?[\d,]+\.\d{2}$")
 PLAIN = frozenset(
     {
@@ -148,6 +150,7 @@ def checked_tables(document: Document) -> list[CheckedTable]:
             and cell.column in figures[cell.table_id]
             and (cell.row, cell.column) not in taken[cell.table_id]
             and FIGURE.match(cell.text.strip())
+            and not TELEPHONE.match(cell.text.strip())
         ):
             sheet.complete = False
     for table in _cut_off(document.tables):
