@@ -14,9 +14,10 @@ from extractors.tables.captions import LONGEST_TITLE
 from extractors.tables.statements import statement_of_title
 from extractors.text.lines import Break, Line
 from extractors.text.markup import BULLET, FENCE, LINE_BREAK, QUOTE, heading, is_strong, pictures, plain
+from extractors.text.mending import bordered, parted
 from extractors.text.prose import Setting, goes_on, setting_of
 from extractors.text.regions import collect, is_table
-from extractors.text.rows import Row, bordered, is_piped, is_tabbed, levelled, parted
+from extractors.text.rows import Row, is_piped, is_tabbed, levelled
 from extractors.text.spans import merged
 
 HEADING_SIZES = (22.0, 18.0, 15.0, 13.0, 12.0, 12.0)

@@ -31,6 +31,7 @@ LONG = 50
 """Columns of a line, a Chinese character two, from which on it may be one that was broken at its end."""
 FULL = 0.9
 """Share of the usual length of a line from which on it is one that was broken at its end."""
+NEARLY = 0.7
 SET_IN = re.compile(r"^(?:\u3000{1,4}| {2,8}|\t)(?=\S)")
 
 
@@ -84,7 +85,8 @@ def goes_on(text: str, last: str, line: str, after_gap: bool, setting: Setting) 
     if _is_apart(above) or setting.indented and SET_IN.match(line):
         return False
     if setting.columns is not None or setting.characters is not None:
-        return _fills(last, setting)
+        # What may not stand at the end of a line or begin one makes the line before it shorter.
+        return _fills(last, setting) or setting.indented and columns(last) >= LONG * NEARLY
     return bool(CLAUSE.search(above)) and columns(last) >= LONG and bool(IN_SENTENCE.search(above[-1:]))
 
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from extractors.tables.captions import NOTE
 from extractors.text.lines import Break, Line
+from extractors.text.mending import mended
 from extractors.text.rows import (
     MOST_LOOKED_AT,
     Region,
@@ -20,14 +21,12 @@ from extractors.text.rows import (
     is_piped,
     is_tabbed,
     looks_like_form,
-    mended,
-    width_of,
 )
 from records.list_numbers import HEADING
 
 LONGEST_BAND_TITLE = 16
-MOST_TEXTS = 6
-"""Rows of one text each that follow each other in a form."""
+MOST_TEXTS = 40
+"""Lines of one text, or rows of one text each, that follow each other in a form."""
 SENTENCE = re.compile(r"[，。；,;：:]")
 
 
@@ -47,12 +46,12 @@ def collect(items: Sequence[Line | Break], start: int, piped: bool, stripped: bo
         elif piped and is_border(item.text):
             (region.rules if "-|" in item.text.replace(" ", "") else region.borders).append(item.number)
             end = index + 1
-        elif is_piped(item.text) if piped else is_tabbed(item.text):
+        elif is_piped(item.text) if piped else _has_fields(item.text, open_break is None):
             region.rows.append(Row(item.number, fields_of(item.text, piped), open_break))
             open_break, parts_from = None, None
             end = index + 1
         elif not piped and _is_of_form(items, index, region, open_break is not None):
-            region.rows.append(Row(item.number, [item.text.strip()], open_break))
+            region.rows.append(Row(item.number, [item.text.strip()], open_break, alone=True))
             open_break, parts_from = None, None
         elif piped or open_break is not None or is_aside(item.text):
             break
@@ -66,6 +65,11 @@ def collect(items: Sequence[Line | Break], start: int, piped: bool, stripped: bo
         end += end_parts
         del region.rows[parts_from + end_parts :]
     return region, end
+
+
+def _has_fields(text: str, within: bool) -> bool:
+    """Whether a line has fields; ``within`` a table a tab at its end is the border of one, too."""
+    return is_tabbed(text) or within and "\t" in text
 
 
 def _is_of_form(items: Sequence[Line | Break], index: int, region: Region, after_break: bool) -> bool:
@@ -95,10 +99,9 @@ def _last_parts(rows: list[Row], first: int, stripped: bool) -> int:
     """How many of the single lines at the end of a table belong to its last row: those that make it whole."""
     if stripped:  # rows with a label and nothing else
         return sum(1 for _ in takewhile(lambda row: begins_body(row.fields), rows[first:]))
-    whole = rows[:first]
-    width = width_of(whole)
     for count in range(1, len(rows) - first + 1):
-        if len(whole[-1].fields) < width and len(mended(rows[: first + count], False)) == len(whole):
+        whole = mended([Row(row.line, list(row.fields), row.after) for row in rows[: first + count]], False)
+        if len({len(row.fields) for row in whole}) == 1 and len(whole[-1].fields) > 1:
             return count
     return 0
 

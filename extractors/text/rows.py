@@ -10,14 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from extractors.errors import TooLarge
-from extractors.numbers import is_dash, is_plain_number, parse_figure
+from extractors.numbers import is_plain_number, parse_figure
 from extractors.tables.captions import FORM_CODE, ISSUER, NOTE, TITLE, UNIT
 from extractors.tables.headers import ACCOUNT_CODE, CODE_AND_NAME, CODE_PART
 from extractors.tables.words import is_word
-from extractors.text.lines import Break, Line
+from extractors.text.lines import Break
 from records.list_numbers import ITEMS
 
 PIPE = re.compile(r"(?<!\\)[|｜│┃]")
@@ -36,17 +36,19 @@ MOST_MISSING = 40
 """Fields that may be missing at both ends of a line."""
 MOST_KEYS = 4
 """Rows of a form within which it says what it is about."""
-MOST_PARTS = 12
-"""Lines over which a row may be broken."""
 
 
 @dataclass(slots=True)
 class Row:
-    """The fields of a row; ``line`` is the number of its first line, ``after`` the break before it."""
+    """The fields of a row; ``line`` is the number of its first line, ``after`` the break before it.
+
+    ``alone``: it has one text only, by what stands around it.
+    """
 
     line: int
     fields: list[str]
     after: Break | None = None
+    alone: bool = False
 
     @property
     def filled(self) -> list[str]:
@@ -158,134 +160,6 @@ def width_of(rows: Sequence[Row]) -> int:
     return width if times >= USUAL * len(rows) else max(counts)
 
 
-def mended(rows: list[Row], stripped: bool) -> list[Row]:
-    """Rows whose cells were broken over lines, joined again: those parts that together make a whole row.
-
-    ``stripped`` as in :func:`parted`: a short row may be whole then, unless a quotation mark is open.
-    """
-    width = width_of(rows)
-    if width < 2 or all(len(row.fields) == width for row in rows):
-        return rows
-    result: list[Row] = []
-    index = 0
-    while index < len(rows):
-        count = _parts(rows, index, width) if not stripped or _is_open(rows[index]) else 1
-        row = rows[index]
-        if count > 1:
-            fields = list(row.fields)
-            for part in rows[index + 1 : index + count]:
-                fields[-1] = f"{fields[-1]}\n{part.fields[0]}".strip("\n")
-                fields += part.fields[1:]
-            row = Row(row.line, [_unquoted(text) for text in fields], row.after)
-        result.append(row)
-        index += count
-    return result
-
-
-def _parts(rows: list[Row], start: int, width: int) -> int:
-    """Of how many lines the row is that begins at ``start``: 1 if it does not go on below."""
-    total = len(rows[start].fields)
-    if total >= width or start == 0 and total == 1:
-        return 1
-    for count, row in enumerate(rows[start + 1 : start + MOST_PARTS], 2):
-        if row.after is not None or total == 1 and len(row.fields) == 1 and is_aside(row.fields[0]):
-            return 1
-        if begins_body(row.fields[:1]) and not _is_open(rows[start]):
-            return 1
-        total += len(row.fields) - 1
-        if total == width:
-            following = rows[start + count] if start + count < len(rows) else None
-            return count + _tail(rows, start + count, width) if following else count
-        if total > width:
-            return 1
-    return 1
-
-
-def _tail(rows: list[Row], start: int, width: int) -> int:
-    """How many single lines below a row that is whole already are the rest of its last cell."""
-    count = 0
-    while (
-        start + count + 1 < len(rows)
-        and count < MOST_PARTS
-        and len(rows[start + count].fields) == 1
-        and rows[start + count].after is None
-        and len(rows[start + count + 1].fields) == 1
-    ):
-        count += 1
-    return count if start + count < len(rows) and len(rows[start + count].fields) == width else 0
-
-
-def _is_open(row: Row) -> bool:
-    """Whether the last field of a row begins with a quotation mark that does not close."""
-    return row.fields[-1].startswith('"') and row.fields[-1].count('"') % 2 == 1
-
-
-def _unquoted(text: str) -> str:
-    """A field as spreadsheets write one with line ends in it, without its quotation marks."""
-    if "\n" in text and text.startswith('"') and text.endswith('"'):
-        return text[1:-1].replace('""', '"')
-    return text
-
-
-def bordered(region: Region) -> list[Row]:
-    """The rows between the rules of a table that rules each of its rows."""
-    starts = sorted(region.borders)
-    result: list[Row] = []
-    part = -1
-    for row in region.rows:
-        here = sum(start < row.line for start in starts)
-        if here == part and result and len(result[-1].fields) == len(row.fields):
-            above = result[-1]
-            above.fields = [f"{a}\n{b}".strip("\n") for a, b in zip(above.fields, row.fields, strict=True)]
-        else:
-            result.append(row)
-        part = here
-    return result
-
-
-def parted(rows: list[Row], stripped: bool) -> list[list[Row]]:
-    """Rows that only breaks part, as tables.
-
-    ``stripped``: the file has no empty fields at the ends of lines, so that numbers of fields tell little.
-    """
-    pieces: list[list[Row]] = []
-    for row in rows:
-        if not pieces or row.after is not None:
-            pieces.append([])
-        pieces[-1].append(row)
-    tables: list[list[Row]] = []
-    begun = False
-    head: list[str] = []  # the texts of the open table's first row: where they stand again, another begins
-    for piece in pieces:
-        piece = mended(piece, stripped)
-        if (
-            tables
-            and piece[0].filled != head
-            and _goes_on(tables[-1][:MOST_LOOKED_AT], begun, piece, stripped)
-        ):
-            if _is_cut(tables[-1][-1], piece[0]):
-                _join(tables[-1][-1], piece.pop(0))
-            tables[-1] += piece
-        else:
-            tables.append(piece)
-            begun, head = False, piece[0].filled
-        begun = begun or any(begins_body(row.fields) for row in piece)
-    return tables
-
-
-def _goes_on(table: list[Row], begun: bool, piece: list[Row], stripped: bool) -> bool:
-    """Whether a piece of rows after a break belongs to the table above it, whose first rows are ``table``.
-
-    ``begun``: the table has rows of figures already.
-    """
-    first = piece[0]
-    if len(first.filled) < 3 and is_caption(first.filled):
-        return False
-    if stripped or width_of(table) == width_of(piece):
-        return not (begun and begins_header(first.fields)) or looks_like_form(table)
-    return looks_like_form(table) or begins_form(table)
-
-
 def begins_form(rows: Sequence[Row]) -> bool:
     """Whether rows are the first of a performance form: what it is about, with the key before it."""
     return any(
@@ -306,21 +180,6 @@ def looks_like_form(rows: Sequence[Row]) -> bool:
     """Whether rows are those of a performance form: heads of its bands, below its keys."""
     heads = [index for index, row in enumerate(rows) if heads_band(row.fields)]
     return bool(heads) and (heads[0] > 1 or any(after - before > 1 for before, after in pairwise(heads)))
-
-
-def _is_cut(above: Row, below: Row) -> bool:
-    """Whether the end of a page has cut a row in two: text only, and all of it goes on from above."""
-    if not below.filled or below.fields[0] and above.fields[0] or begins_body(below.fields):
-        return False
-    pairs = list(zip_longest(above.fields, below.fields, fillvalue=""))
-    if any(parse_figure(text) or is_dash(text) for text in below.filled):
-        return False
-    return all(a and not is_plain_number(a) for a, b in pairs if b)
-
-
-def _join(above: Row, below: Row) -> None:
-    pairs = zip_longest(above.fields, below.fields, fillvalue="")
-    above.fields = [f"{a}\n{b}".strip("\n") for a, b in pairs]
 
 
 def levelled(rows: list[Row], both_ends: bool) -> list[list[str]]:
@@ -356,8 +215,3 @@ def _kind(text: str) -> str:
     if CODE_PART.match(text):
         return "count"
     return "figure" if parse_figure(text) is not None else "enumerated" if ITEMS.match(text) else "word"
-
-
-def line_of(item: Line | Break | None) -> Line | None:
-    """The line, if it is one."""
-    return item if isinstance(item, Line) else None

@@ -119,10 +119,13 @@ def _clear_repeated(fields: Fields, first: int, end: int) -> None:
     """
     original = [list(row) for row in fields[first:end]]
     across = 0
+    headed: set[int] = set()  # whose head is that of the column at their left: a figure both have is one
     for row, texts in enumerate(original, first):
-        for column in range(1, len(texts)):
-            text = texts[column]
-            if text and text == texts[column - 1] and not parse_figure(text):
+        same = {c for c in range(1, len(texts)) if texts[c] and texts[c] == texts[c - 1]}
+        if heads_band(texts):
+            headed = same
+        for column in same:
+            if column in headed or not parse_figure(texts[column]):
                 fields[row][column] = ""
                 across += 1
     for row in range(first + 1, end):

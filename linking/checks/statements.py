@@ -1,7 +1,7 @@
 """What one sentence or chapter says, held against itself: relations, parts, points, balances, bounds, counts.
 
-Only amounts of the text are compared, only within what plainly belongs together, and only where every
-word of the subjects is understood; what a table has is for the links.
+Only amounts of the text are compared, and only within what a sentence plainly puts together; what a table
+has is for the links.
 """
 
 from __future__ import annotations
@@ -40,8 +40,7 @@ SMALL, MIDDLE = re.compile("小微|小型微型|小型[、和]微型|微型企�
 
 def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """The checks of what sentences and chapters state against themselves."""
-    told = [claim for claim in claims if claim.understood]
-    for sentence in _by_sentence(told):
+    for sentence in _by_sentence(claims):
         _check_relations(sentence, found)
         _check_parts_of_change(sentence, found)
         _check_counted_sums(sentence, found)
@@ -49,7 +48,7 @@ def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         _check_balance(sentence, found)
         _check_counts(sentence, found)
         _check_bounds(sentence, found)
-    _check_persons(told, found)
+    _check_persons([claim for claim in claims if claim.understood], found)
 
 
 def _by_sentence(claims: Iterable[ClaimRecord]) -> list[list[ClaimRecord]]:

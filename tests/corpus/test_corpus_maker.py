@@ -20,6 +20,8 @@ from corpus.series import SampleOrder, made
 from corpus.sheet import Cell, header_tree, placed
 from corpus.years import make_year
 
+pytestmark = pytest.mark.long
+
 CORPUS = Path(__file__).parent.parent.parent / "corpus"
 KINDS = ("final_accounts", "budget")
 MEASURES = ("total", "basic", "personnel", "public", "project", "initial", "prior", "revenue")

@@ -85,6 +85,7 @@ def test_a_file_that_is_shorter_than_it_was_made_is_cut_off() -> None:
     assert not is_cut_off(head + bytes(5000) + b"%%EOF")  # it was updated since
 
 
+@pytest.mark.ocr
 def test_a_picture_that_was_cut_off_is_told() -> None:
     pytest.importorskip("onnxruntime")
     sink = io.BytesIO()

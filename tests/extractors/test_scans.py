@@ -34,7 +34,9 @@ def installed() -> bool:
     return True
 
 
-needs_ocr = pytest.mark.skipif(not installed(), reason="the extra ocr is not installed")
+def needs_ocr(test: Any) -> Any:
+    """Marks a test that reads pictures, and skips it where nothing can."""
+    return pytest.mark.ocr(pytest.mark.skipif(not installed(), reason="the extra ocr is not installed")(test))
 
 
 def degraded(data: bytes, **how: Any) -> bytes:

@@ -23,6 +23,8 @@ from outputs.schemas.json_schema import json_schema
 from records.tables import TABLES
 from records.vocabularies import vocabularies
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 MakePdf = Callable[..., Path]
 

@@ -26,8 +26,10 @@ from records.tables import (
 )
 from records.vocabularies import vocabularies
 from tests.flows.test_command_line import duizhang
-from tests.flows.test_run import direct_run
+from tests.support.runs import run_here
 from tests.support.samples import sample_disclosure
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -50,7 +52,7 @@ def order(text: str, *words: str) -> None:
 def published(corpus_documents: list[Path], tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
     """Document of the corpus -> the JSON that a run wrote of it."""
     out = tmp_path_factory.mktemp("out")
-    report = direct_run(*corpus_documents, out=out)
+    report = run_here(*corpus_documents, out=out)
     return {o.path: out / "json" / f"{o.document_id}.json" for o in report.outcomes}
 
 

@@ -17,6 +17,8 @@ import pytest
 from extractors.reading import read_document
 from records.tables import Document, FactRecord
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 MADE = ROOT / "corpus" / "documents"
 DOCUMENTS = sorted([*MADE.glob("*[0-9].pdf"), *MADE.glob("*.ofd")])

@@ -13,6 +13,8 @@ from flows.running.run import RunRequest, run_all
 from outputs.publication.dataset import read_table
 from tests.support import hostile
 
+pytestmark = pytest.mark.long
+
 CORPUS = Path(__file__).resolve().parent.parent.parent / "corpus" / "documents"
 SMALLEST = min(CORPUS.glob("*.pdf"), key=lambda path: path.stat().st_size)
 LIMITS = Limits(seconds=20, megabytes=600)

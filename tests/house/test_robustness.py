@@ -23,6 +23,8 @@ from extractors.tables.figures import Context
 from records.tables import Document
 from tests.support.drawing import draw, line
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 SMALLEST = min((ROOT / "corpus" / "documents").glob("*.pdf"), key=lambda path: path.stat().st_size)
 LENIENT = settings(

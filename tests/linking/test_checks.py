@@ -312,6 +312,7 @@ def test_ids_are_unique_and_in_order() -> None:
     assert ids == [f"k{n}" for n in range(1, len(ids) + 1)]
 
 
+@pytest.mark.long
 def test_time_grows_with_the_rows_of_a_table_no_faster() -> None:
     def seconds(rows: int) -> float:
         paper = Paper()

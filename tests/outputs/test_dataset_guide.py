@@ -21,6 +21,8 @@ from records.columns import columns_of
 from records.tables import TABLES
 from records.vocabularies import vocabularies
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
