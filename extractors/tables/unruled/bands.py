@@ -9,12 +9,13 @@ from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import TOUCH, Segment
 from extractors.tables.unruled.fragments import Fragment, Row
 
-CENTRED = 3.0
+CENTRED = GEOMETRY.centred
 """Headers that are centred on one line differ by less."""
-FLUSH = 1.5
+FLUSH = GEOMETRY.flush
 """Texts flush left begin so near to each other."""
 
 

@@ -15,7 +15,7 @@ from extractors.numbers import is_dash
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.header_levels import Level, header_levels
 from extractors.tables.rulings import TOUCH, Frame, Segment
-from extractors.tables.unruled.bands import CENTRED, left_edges, middles_of, open_boundaries
+from extractors.tables.unruled.bands import left_edges, middles_of, open_boundaries
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
 from extractors.tables.words import is_word
 
@@ -28,8 +28,6 @@ CENTRED = GEOMETRY.centred
 FEWEST_PAIRS = 3
 """So many rows of a label and an amount are a table of two columns."""
 DECIMAL = re.compile(r"^\s*-?[\d,，]+[.．]\d+\s*$")
-FLUSH = GEOMETRY.flush
-"""Texts flush left begin so near to each other."""
 EDGE = GEOMETRY.same_edge
 """Outer edges of one table on two pages lie so near each other."""
 
