@@ -116,8 +116,9 @@ def link(
 
 def books_of(document: Document, claims: list[ClaimRecord]) -> Books:
     """The figures and claims of a document, indexed to look operands up in."""
-    bodies = [document.record.issuer] if document.record.issuer else []
-    ledger = build_ledger(document.facts, section_kinds(document), document.tables, bodies)
+    record = document.record
+    kinds = section_kinds(document)
+    ledger = build_ledger(document.facts, kinds, document.tables, record.issuer, record.title)
     return Books(ledger, ClaimIndex.of(claims))
 
 

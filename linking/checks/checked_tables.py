@@ -20,8 +20,6 @@ FEWEST_PRINTED = 2
 USUAL = 0.05
 """Share of a table's figures that must be printed with so many decimals."""
 FIGURE = re.compile(r"^-?[\d,，]+(\.\d+)?%?$")
-TELEPHONE = re.compile(r"^(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$")
-"""A number that a form's head gives of the person in charge (联系电话)."""
 MONEY = re.compile(r"^-?[\d,]+\.\d{2}$")
 PLAIN = frozenset(
     {
@@ -170,7 +168,6 @@ def checked_tables(document: Document) -> list[CheckedTable]:
             and cell.column in figures[cell.table_id]
             and (cell.row, cell.column) not in taken[cell.table_id]
             and FIGURE.match(cell.text.strip())
-            and not TELEPHONE.match(cell.text.strip())
         ):
             sheet.complete = False
     for table in _cut_off(document.tables):

@@ -144,3 +144,30 @@ def test_the_total_of_a_statement_is_both_totals_where_nothing_is_carried(head: 
     assert linked([row], [stated], kind="revenue_expenditure_summary")[0].verdict == "contradicted"
     grand = fact("revenue_expenditure_summary", "总计", ["支出", head], "60.00", side="expenditure")
     assert linked([row, grand], [stated], kind="revenue_expenditure_summary")[0].verdict == "supported"
+
+
+@pytest.mark.parametrize("subject", ["公用经费", "日常公用经费", "公用支出"])
+def test_public_expenditure_is_the_sum_of_its_classes_where_no_row_says_it(subject: str) -> None:
+    classes = {"301": "500.00", "302": "80.00", "303": "40.00", "310": "20.00"}
+    rows = [
+        fact(
+            "basic_expenditure", f"名称{code}", ["金额"], value, account_code=code, scheme="economic", **GRANT
+        )
+        for code, value in classes.items()
+    ]
+    made = linked(rows, [claim("level", subject, "100.00", **GRANT)], kind="basic_expenditure")[0]
+    assert (made.verdict, made.relation) == ("supported", "sum")
+    assert made.fact_ids == [rows[1].fact_id, rows[3].fact_id]
+    made = linked(rows, [claim("level", "人员经费", "540.00", **GRANT)], kind="basic_expenditure")[0]
+    assert made.fact_ids == [rows[0].fact_id, rows[2].fact_id]
+    made = linked(rows, [claim("level", subject, "101.00", **GRANT)], kind="basic_expenditure")[0]
+    assert made.verdict == "unverifiable"
+
+
+@pytest.mark.parametrize("row", ["一、货物A", "货物", "1.货物类"])
+@pytest.mark.parametrize("subject", ["采购货物支出", "政府采购货物支出", "货物采购金额"])
+def test_the_rows_of_a_table_of_purchases_are_kinds_of_purchases(row: str, subject: str) -> None:
+    meaning = figure_meaning(fact("other", row, ["总计"], "59.00"), "政府采购支出预算表")
+    assert meaning is not None
+    assert meaning.measure == "procurement_goods"
+    assert figure_meaning(fact("other", row, ["总计"], "59.00"), "资产配置表") != meaning
