@@ -95,7 +95,8 @@ def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
             part = ROUGHLY_FLAT if ROUGHLY.search(claim.raw or "") else FLAT
             holds = gap.low <= 0 <= gap.high or abs(gap.value) <= part * abs(budget.value)
         else:
-            holds = gap.value > 0 if claim.direction == "up" else gap.value < 0
+            # amounts that print alike may differ by what rounding hides
+            holds = gap.high > 0 if claim.direction == "up" else gap.low < 0
         message = (
             f"文字{_page(claim)}称{_name(claim)}“{claim.raw}”，所述支出{_amount(now[0])}、"
             f"预算{_amount(base[0])}，{'相符' if holds else '两者不符'}。"
@@ -134,7 +135,8 @@ def _check_opening(text: str, one: Relation, stated: list[ClaimRecord], found: C
         return
     gap = _money(done[0]) - _money(budgets[0])
     same = gap.low <= 0 <= gap.high
-    holds = {"up": gap.value > 0, "down": gap.value < 0, "flat": same}[one.direction]
+    # amounts that print alike may differ by what rounding hides
+    holds = {"up": gap.high > 0, "down": gap.low < 0, "flat": same}[one.direction]
     message = (
         f"文字{_page(done[0])}称{_name(done[0])}“{text[one.start : one.end]}”，所述支出{_amount(done[0])}、"
         f"预算{_amount(budgets[0])}，{'相符' if holds else '两者不符'}。"

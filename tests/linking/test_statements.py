@@ -179,6 +179,7 @@ def test_a_completion_rate_of_something_else_or_of_the_initial_budget_is_no_slip
         ("决算数小于预算数的主要原因：严格执行预算。", ["holds"]),
         ("决算数大于预算数的主要原因：严格执行预算。", ["fails"]),
         ("决算数等于预算数的主要原因是严格执行预算。", ["fails"]),
+        ("决算数低于年初预算数的原因是严格执行预算。", ["holds"]),
     ],
 )
 def test_the_words_that_open_a_cause_agree_with_the_item_before(words: str, expected: list[str]) -> None:
@@ -196,3 +197,9 @@ def test_the_words_that_open_a_cause_agree_with_the_item_before(words: str, expe
 )
 def test_an_opening_that_may_be_of_several_items_or_of_none_is_not_judged(text: str) -> None:
     assert "fails" not in verdicts((SPENDING, text), rule="stated_relation")
+
+
+@pytest.mark.parametrize("words", ["决算数小于预算数", "决算数大于预算数", "决算数等于预算数"])
+def test_amounts_that_print_alike_may_differ_by_what_rounding_hides(words: str) -> None:
+    text = f"年初预算为8.44万元，支出决算为8.44万元。{words}的主要原因：严格执行预算。"
+    assert verdicts((SPENDING, f"教育支出（类）。{text}"), rule="stated_relation") == ["holds"]
