@@ -133,7 +133,7 @@ def checked_tables(document: Document) -> list[CheckedTable]:
         if sheet.statement in PLAIN and is_money(fact):
             sheet.places = max(sheet.places, decimals_of(fact.raw, fact.value))
     figures = {key: {column for column, _ in sheet.columns} for key, sheet in sheets.items()}
-    first = {key: min(sheet.rows, default=0) for key, sheet in sheets.items()}
+    first = {key: _first_row(sheet) for key, sheet in sheets.items()}
     for cell in document.cells:
         sheet = sheets.get(cell.table_id)
         if sheet is None:
@@ -158,6 +158,14 @@ def checked_tables(document: Document) -> list[CheckedTable]:
             for facts in sheet.rows.values()
         )
     return [sheet for sheet in sheets.values() if sheet.facts]
+
+
+def _first_row(sheet: CheckedTable) -> int:
+    """The first row of figures; above the money of a form stand scores and telephone numbers as well."""
+    rows = list(sheet.rows)
+    if sheet.statement.startswith("performance"):
+        rows = [row for row, facts in sheet.rows.items() if any(map(is_money, facts))] or rows
+    return min(rows, default=0)
 
 
 def _cut_off(tables: list[TableRecord]) -> set[str]:
