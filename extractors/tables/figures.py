@@ -15,7 +15,7 @@ from records.tables import FactRecord, TableRecord
 SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_grant_summary"})
 MEASURED_BY_LABEL = SUMMARIES | {"institution_operation"}
 """Statements whose rows, not columns, say what is measured."""
-ECONOMIC = frozenset({"basic_expenditure", "economic_classification"})
+ECONOMIC = frozenset({"basic_expenditure", "economic_classification", "operation_expenditure"})
 DEFAULT_PHASE = {
     "final_accounts": "final",
     "budget": "initial_budget",

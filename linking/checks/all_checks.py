@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from extractors.document import SectionText
+from linking.checks.account_names import check_account_names
 from linking.checks.across_tables import check_across
 from linking.checks.checked_tables import CheckedTable, checked_tables
 from linking.checks.columns import check_columns
@@ -61,6 +62,7 @@ def check(
     check_projects(document, sheets, ledger, found)
     check_indicators(document, found)
     check_economic_items(document, found)
+    check_account_names(document, claims, found)
     found.checks[begun:] = _sound(found.checks[begun:], sheets, document)
     found.checks[begun:] = [made for made in found.checks[begun:] if is_own(made)]
     check_text(document, claims, ledger, found)

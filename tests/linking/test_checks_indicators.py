@@ -179,15 +179,3 @@ def test_the_score_of_the_execution_follows_from_its_rate_where_forms_say_so() -
 def test_forms_that_give_full_points_from_some_rate_on_are_left_alone() -> None:
     assert executions(("96.19", "10"), ("93.71", "10"), ("100", "10"), ("80", "8")) == []
     assert executions(("100", "10"), ("100", "10"), ("100", "10"), ("92.37", "10")) == []
-
-
-def test_a_telephone_number_above_the_money_of_a_form_does_not_make_its_figures_doubtful() -> None:
-    paper = form(SHORT)
-    paper.row(0, "自评总分", {"自评总分": "82.00"}, column=3, measure="score", phase=None)
-    paper.row(4, "年度总金额", {"全年执行数": "400.00"}, column=3, measure="amount", phase="final")
-    paper.row(6, "指标0", {"实际完成值": "85%"}, column=3, measure="actual", phase=None)
-    table = paper.document.tables[-1].table_id
-    paper.document.cells.append(
-        CellRecord(document_id="d", table_id=table, row=1, column=3, role="body", text="13900000000")
-    )
-    assert paper.verdicts("explanation_owed") == ["fails"]

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 import openpyxl
 import pymupdf
 
+NAMES = "教育科技文化卫生民政司法公安税务财政审计统计水利农业林业交通气象档案体育商务旅游医保应急信访法院"
 SENTENCES = [
-    f"标记{n:02d}：本单位2024年度收入总计{1000 + n}.{n:02d}万元，支出总计{1000 + n}.{n:02d}万元。"
+    f"标记{n:02d}：{NAMES[2 * n - 2 : 2 * n]}部门2024年度支出总计{1000 + n}.{n:02d}万元，增加{n}.10万元。"
     for n in range(1, 25)
 ]
 ROWS = [(f"项目{n:02d}", f"{2000 + n}.{n:02d}") for n in range(1, 25)]
@@ -40,7 +41,7 @@ def pdf_file() -> bytes:
         for start in range(0, len(SENTENCES), 6):
             page = pdf.new_page()
             for i, sentence in enumerate(SENTENCES[start : start + 6]):
-                page.insert_text((72, 72 + 22 * i), sentence, fontname="china-s", fontsize=10)
+                page.insert_text((72, 120 + 22 * i + start), sentence, fontname="china-s", fontsize=10)
             for i, (label, amount) in enumerate([("项目", "决算数"), *ROWS[start : start + 6]]):
                 y = 300 + 20 * i
                 page.draw_rect((72, y, 272, y + 20))
@@ -189,7 +190,6 @@ def _pdf() -> Iterator[HostileFile]:
         "filter": (rb"/FlateDecode", b"/LZWDecode  "),
         "filter-unknown": (rb"/FlateDecode", b"/FooDecode  "),
         "contents": (rb"/Contents \d+ 0 R", b"/Contents 1 0 R"),
-        "no-contents": (rb"/Contents", b"/Contemts"),
         "startxref": (rb"startxref\n\d+", b"startxref\n17"),
     }
     for name, (old, new) in lies.items():
@@ -253,6 +253,25 @@ def _sheets() -> Iterator[HostileFile]:
             yield HostileFile(
                 f"cut-{name.replace('/', '-')}.xlsx", packed(names | {name: cut(names[name], 0.6)})
             )
+    cells = re.compile(rb't="inlineStr"><is><t>(.*?)</t></is>')
+    texts = cells.findall(names["xl/worksheets/sheet1.xml"])
+    numbers = iter(range(len(texts)))
+    referring = cells.sub(lambda _: b't="s"><v>%d</v>' % next(numbers), names["xl/worksheets/sheet1.xml"])
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    items = b"".join(b"<si><t>%s</t></si>" % text for text in texts)
+    shared = f'<sst xmlns="{main}">'.encode() + items + b"</sst>"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    related = names["xl/_rels/workbook.xml.rels"].replace(
+        b"</Relationships>",
+        f'<Relationship Type="{kind}" Target="sharedStrings.xml" Id="rS"/></Relationships>'.encode(),
+    )
+    names |= {
+        "xl/worksheets/sheet1.xml": referring,
+        "xl/sharedStrings.xml": shared,
+        "xl/_rels/workbook.xml.rels": related,
+    }
+    yield HostileFile("shared.xlsx", packed(names))
+    yield HostileFile("no-strings.xlsx", packed({n: d for n, d in names.items() if "Strings" not in n}))
     strings = re.sub(rb"<si>.*?</si>", b"", names["xl/sharedStrings.xml"], count=9)
     yield HostileFile("fewer-strings.xlsx", packed(names | {"xl/sharedStrings.xml": strings}))
     relations = names["xl/_rels/workbook.xml.rels"].replace(b"sheet2.xml", b"sheet9.xml")
