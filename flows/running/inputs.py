@@ -18,7 +18,7 @@ from flows.failures import unread
 from flows.jobs import Job, Origin, Outcome, readable, uri
 from flows.running.origins import origin_of
 
-SUFFIXES = {".pdf", ".doc", ".docx", ".wps"}
+SUFFIXES = {".pdf", ".doc", ".docx", ".wps", ".ofd"}
 """A file in a folder is taken if its name ends so, or if its content is that of a disclosure."""
 
 

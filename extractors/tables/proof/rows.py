@@ -12,6 +12,7 @@ from extractors.tables.words import is_word
 from records.list_numbers import LEVELS, PART
 
 FEWEST_ACCOUNTS = 3
+FEWEST_IN_RUN, LONGEST_RUN = 3, 60
 INCLUDED = ("其中", "含:", "含：")
 _NUMBERS = [re.compile(level) for level in LEVELS if level != PART]
 UNNUMBERED = -1
@@ -82,6 +83,11 @@ def _levels(figures: Figures, lines: Sequence[Line], column: int, places: int) -
             below.append(line)
         if not below and whole.code is not None:
             below = _of_body(lines[index + 1 :], whole)
+        if not below and whole.code is None:
+            found = _run(figures, whole, lines[index + 1 :], column)
+            if found is not None:
+                yield found
+            continue
         if not below:
             continue
         top = min(line.level for line in below)
@@ -98,6 +104,24 @@ def _is_under(line: Line, whole: Line) -> bool:
     if line.code is not None:
         return whole.depth == UNNUMBERED  # a body's row above its accounts
     return line.level > whole.level
+
+
+def _run(figures: Figures, whole: Line, lines: Sequence[Line], column: int) -> Sum | None:
+    """The run of unnumbered rows below a row that is exactly its parts: 税收收入, 增值税, 企业所得税, …
+
+    Where neither codes nor numbers tell the level, only many parts of one exact sum do.
+    """
+    value = figures[whole.row, column]
+    parts: list[tuple[int, int]] = []
+    total = value * 0
+    for line in lines[:LONGEST_RUN]:
+        if line.is_total or line.code is not None or line.depth != UNNUMBERED:
+            break
+        parts.append((line.row, column))
+        total += figures[line.row, column]
+        if total == value and value and len(parts) >= FEWEST_IN_RUN:
+            return Sum((whole.row, column), tuple(parts))
+    return None
 
 
 def _of_body(lines: Sequence[Line], body: Line) -> list[Line]:
