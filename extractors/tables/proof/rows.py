@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors.characters import fold
 from extractors.tables.proof.sums import Figures, Sum, comes_out, decimals
@@ -31,23 +32,31 @@ class Line:
 
     @property
     def is_total(self) -> bool:
-        folded = fold(self.label or "")
-        return self.code is None and (
-            is_word(folded, "totals", "label") or folded.endswith(("合计", "总计", "小计"))
-        )
+        return self.code is None and _names_total(self.label or "")
 
     @property
     def depth(self) -> int:
         """How deep the number of its label is."""
-        for depth, pattern in enumerate(_NUMBERS):
-            if pattern.match(self.label or ""):
-                return depth
-        return len(_NUMBERS) if (self.label or "").startswith(INCLUDED) else UNNUMBERED
+        return _depth(self.label or "")
 
     @property
     def level(self) -> tuple[int, int]:
         """How deep it stands: by its code, else by where its label stands and how that is numbered."""
         return (0, len(self.code)) if self.code is not None else (self.last, self.depth)
+
+
+@lru_cache(maxsize=4096)
+def _names_total(label: str) -> bool:
+    folded = fold(label)
+    return is_word(folded, "totals", "label") or folded.endswith(("合计", "总计", "小计"))
+
+
+@lru_cache(maxsize=4096)
+def _depth(label: str) -> int:
+    for depth, pattern in enumerate(_NUMBERS):
+        if pattern.match(label):
+            return depth
+    return len(_NUMBERS) if label.startswith(INCLUDED) else UNNUMBERED
 
 
 def column_sums(figures: Figures, lines: Sequence[Line], column: int) -> Iterator[Sum]:
