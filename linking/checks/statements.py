@@ -41,10 +41,12 @@ SMALL, MIDDLE = re.compile("小微|小型微型|小型[、和]微型|微型企�
 def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """The checks of what sentences and chapters state against themselves."""
     told = [claim for claim in claims if claim.understood]
+    for sentence in _by_sentence(claims):
+        # the text itself says how many parts there are; what they are called does not matter
+        _check_counted_sums(sentence, found)
     for sentence in _by_sentence(told):
         _check_relations(sentence, found)
         _check_parts_of_change(sentence, found)
-        _check_counted_sums(sentence, found)
         _check_points(sentence, found)
         _check_balance(sentence, found)
         _check_counts(sentence, found)

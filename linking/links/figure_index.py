@@ -20,7 +20,9 @@ from records.tables import ClaimRecord, FactRecord, TableRecord
 SUREST = 0.97
 LESS_SURE = 0.05
 """What a second meaning takes from the confidence."""
-WHOLE = frozenset({"total", "amount", "current_year_expenditure", "current_year_revenue", None})
+WHOLE = frozenset(
+    {"total", "grand_total", "amount", "current_year_expenditure", "current_year_revenue", None}
+)
 BY_SECTION = {
     "revenue": ("revenue", "revenue_expenditure_summary"),
     "expenditure": ("expenditure", "revenue_expenditure_summary"),

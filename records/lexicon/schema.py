@@ -94,6 +94,15 @@ class ScopeWords(Rules):
     region: Patterns
 
 
+class StageWords(Rules):
+    """The words of headers for a stage (年初预算, 调整预算, 决算)."""
+
+    stage: Annotated[str, _word_of("phase")]
+    header: Pattern
+    examples: Texts
+    counter: Texts
+
+
 class Words(Rules):
     """What narrows or closes a phrase; see ``words.toml``."""
 
@@ -103,6 +112,8 @@ class Words(Rules):
     total: WordList
     plain: WordList
     self_: WordList = Field(alias="self")
+    stage: list[StageWords]
+    amount: WordList
 
 
 class AccountName(Rules):
