@@ -10,10 +10,11 @@ from extractors.numbers import Figure
 from extractors.tables.grid import Cell
 from extractors.tables.headers import ACCOUNT_CODE
 from extractors.tables.meanings import YEAR, in_yuan, is_money, meaning_of
-from extractors.tables.measures import FUND_OF, Measured, Place
+from extractors.tables.measures import Measured, Place
 from records.columns import Box
 from records.lexicon.accounts import level_of
 from records.lexicon.reading import read
+from records.lexicon.statements import fund_of
 from records.list_numbers import without_number
 from records.tables import FactRecord, TableRecord
 
@@ -117,7 +118,7 @@ def _account_name(label: str | None, found: Measured) -> str | None:
 def _fund(reading: Reading, found: Measured, table: TableRecord) -> str | None:
     """The fund: by column or row, the statement, the title."""
     titled = read(table.title or "").fund or read(reading.banner).fund
-    usual = FUND_OF.get(table.statement)
+    usual = fund_of(table.statement)
     return found.fund or (titled or usual if usual == "all" else usual or titled)
 
 

@@ -12,41 +12,11 @@ from dataclasses import dataclass, replace
 from extractors.tables.meanings import UNKNOWN, is_money, meaning_of, narrower
 from records.lexicon.accounts import class_code
 from records.lexicon.reading import COUNTED, GENERAL, REVENUE_OF, Reading, read
+from records.lexicon.statements import measure_of, side_of
 from records.lexicon.terms import is_count, sides_of, terms
 
 SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_grant_summary"})
-OF_STATEMENT = {
-    "revenue": "current_year_revenue",
-    "expenditure": "current_year_expenditure",
-    "general_public_budget_expenditure": "current_year_expenditure",
-    "government_fund": "current_year_expenditure",
-    "state_capital": "current_year_expenditure",
-    "economic_classification": "current_year_expenditure",
-    "basic_expenditure": "basic_expenditure",
-    "project_expenditure": "project_expenditure",
-}
-"""What the figures of a statement measure where neither row nor column say more."""
-SIDE_OF = {
-    "revenue": "revenue",
-    "expenditure": "expenditure",
-    "general_public_budget_expenditure": "expenditure",
-    "basic_expenditure": "expenditure",
-    "economic_classification": "expenditure",
-    "project_expenditure": "expenditure",
-    "three_public": "expenditure",
-}
 TWO_SIDED = frozenset({"government_fund", "state_capital"})
-FUND_OF = {
-    "revenue_expenditure_summary": "all",
-    "revenue": "all",
-    "expenditure": "all",
-    "fiscal_grant_summary": "fiscal_grant",
-    "general_public_budget_expenditure": "general_public_budget",
-    "basic_expenditure": "general_public_budget",
-    "government_fund": "government_fund",
-    "state_capital": "state_capital",
-}
-"""Whose money a statement shows, unless a column or a row says otherwise."""
 OTHER_THAN_PUBLIC = frozenset({"conference", "training"})
 CARRIED = frozenset({"carry_over_opening", "carry_over_closing"})
 Key = tuple[int, str | None, str | None]
@@ -166,7 +136,7 @@ def _measured(place: Place, row: Reading, beside: set[str | None], statement: st
     if is_money(measure) and measure != "change":
         measure = _with_row(measure, row)
     fund = meaning.fund or (row.fund if not place.code else None)
-    side = place.side or SIDE_OF.get(statement)
+    side = place.side or side_of(statement)
     code = None
     if side == "expenditure" and statement in SUMMARIES and place.code is None and len(row.accounts) == 1:
         code = class_code(row.accounts[0]) if row.whole else None
@@ -220,7 +190,7 @@ def _of_table(
         if row.accounts and side == "expenditure":
             return "current_year_expenditure"
         return measure if row.left else REVENUE_OF.get(fund or "", measure) if side == "revenue" else measure
-    usual = OF_STATEMENT.get(statement)
+    usual = measure_of(statement)
     if statement in TWO_SIDED and side == "revenue":
         usual = REVENUE_OF.get(fund or "", "current_year_revenue")
     if usual is None or row.left and not row.accounts and measure is None:

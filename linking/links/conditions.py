@@ -10,32 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from records.lexicon.statements import fund_of, side_of
 from records.tables import ClaimRecord, FactRecord
 
 ALL = "all"
 """The fund of what holds the money of all funds."""
-FUND_OF = {
-    "revenue_expenditure_summary": ALL,
-    "revenue": ALL,
-    "expenditure": ALL,
-    "general_public_budget_expenditure": "general_public_budget",
-    "basic_expenditure": "general_public_budget",
-    "fiscal_grant_summary": "fiscal_grant",
-    "government_fund": "government_fund",
-    "state_capital": "state_capital",
-}
-"""Whose money a chapter, or a statement, speaks of."""
 GRANTS = frozenset({"general_public_budget", "government_fund", "state_capital"})
 """The funds that fiscal grants (财政拨款) come from."""
-SIDE_OF = {
-    "revenue": "revenue",
-    "expenditure": "expenditure",
-    "general_public_budget_expenditure": "expenditure",
-    "basic_expenditure": "expenditure",
-    "economic_classification": "expenditure",
-    "project_expenditure": "expenditure",
-    "three_public": "expenditure",
-}
 ONE_BUDGET = frozenset({"three_public", "institution_operation"})
 """Statements with one column 预算数, whichever budget the text calls it."""
 OF_THEIR_OWN = ONE_BUDGET | {"performance_overall", "performance_project", "performance_summary"}
@@ -72,20 +53,20 @@ class Agreement:
 
 def of_claim(claim: ClaimRecord, kind: str | None, phase: str | None, period: int | None) -> Standing:
     """Where a claim of a chapter about ``kind`` stands, asked for in a stage and a year."""
-    of_chapter = FUND_OF.get(kind or "")
+    of_chapter = fund_of(kind)
     fund = claim.fund or of_chapter
     if fund == "fiscal_grant" and of_chapter in GRANTS:
         fund = of_chapter
-    return Standing(fund, phase, period, claim.side or SIDE_OF.get(kind or ""))
+    return Standing(fund, phase, period, claim.side or side_of(kind))
 
 
 def of_fact(fact: FactRecord) -> Standing:
     """Where a figure stands."""
-    side = fact.side or SIDE_OF.get(fact.statement)
+    side = fact.side or side_of(fact.statement)
     if side is None and fact.measure is not None:
         word = fact.measure.rpartition("_")[2]
         side = word if word in ("revenue", "expenditure") else None
-    fund = fact.fund or FUND_OF.get(fact.statement)
+    fund = fact.fund or fund_of(fact.statement)
     if fund is None and fact.statement == "performance_overall" and GRANT.search(fact.row_label or ""):
         fund = "fiscal_grant"
     return Standing(fund, fact.phase, fact.period, side)

@@ -186,3 +186,29 @@ class Terms(Rules):
         if missing:
             raise ValueError(f"a part of what is not described: {', '.join(sorted(missing))}")
         return self
+
+
+class Statement(Rules):
+    """A statement (报表); see the head of ``statements.toml``."""
+
+    statement: Annotated[str, _word_of("statement")]
+    chinese: str
+    fund: Fund | None = None
+    side: Side | None = None
+    measure: Measure | None = None
+    order: Annotated[int, Field(ge=1)] | None = None
+    balances_with: list[Annotated[str, _word_of("statement")]] = []
+    source: Annotated[str, Field(min_length=1)]
+
+
+class Statements(Rules):
+    """All statements, each once."""
+
+    statement: list[Statement]
+
+    @model_validator(mode="after")
+    def _none_is_missing(self) -> Statements:
+        names = [one.statement for one in self.statement]
+        if sorted(names) != sorted(vocabularies()["statement"]):
+            raise ValueError("not every statement of the vocabulary is described once")
+        return self
