@@ -1,4 +1,4 @@
-# Two commands for a newcomer: make run, make test. They need Python 3.11, 3.12 or 3.13 and make.
+# For a newcomer: make run, make quick, make test. They need Python 3.11, 3.12 or 3.13 and make.
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
@@ -7,18 +7,40 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.duizhang-installed
 
-.PHONY: run test check docs screenshots install clean
+.PHONY: run quick test check style types rules light approve docs screenshots install clean
+
+# What a test may need that not every machine has, or that takes its time.
+HEAVY := slow or long or browser or ocr or office
 
 run: install
 	$(BIN)/duizhang run corpus/documents --out out
 
-test: install
-	$(BIN)/python -m pytest
+# Types and tests at once: two processors are enough for both.
+quick: install
+	@$(MAKE) --no-print-directory -j2 check light
 
-check: install
+# All tests; those of one file stay in one process, for what they share.
+test: install
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+check: style types
+
+style: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: install
 	$(BIN)/mypy
+
+rules: install
+	$(BIN)/python -m pytest -q tests/house/test_rule_files.py
+
+light: install
+	$(BIN)/python -m pytest -q -n 2 -m "not ($(HEAVY))"
+
+# Show what has changed in the results of the samples, and keep it (UNRELEASED=1: under the same version).
+approve: install
+	$(BIN)/python -m tests.support.approved $(if $(UNRELEASED),--unreleased)
 
 docs: install
 	$(BIN)/python -m flows schema guide > docs/dataset.md

@@ -1,6 +1,6 @@
 """Mutated and hostile files through whole runs, for some minutes: does any harm a run?
 
-    python benchmarks/fuzz.py [--minutes 5] [--seed 1] [--keep DIR] [FILE.pdf…]
+    python benchmarks/fuzz.py [--minutes 5] [--seed 1] [--keep DIR] [FILE…]
 
 Each round makes a dozen files of a few pages each from the documents given (the corpus, if none), and
 processes them with small limits; the first round also has files of hostile sizes. A find is a file that
@@ -39,10 +39,16 @@ def make_round(folder: Path, sources: list[Path], rng: random.Random, first: boo
     from tests.support import hostile
 
     for number in range(FILES_A_ROUND):
-        mutation = rng.choice(hostile.MUTATIONS)
+        source = rng.choice(sources)
+        others = hostile.OTHER_MUTATIONS.get(source.suffix)
+        mutation = rng.choice(others or hostile.MUTATIONS)
         seed = rng.randrange(2**32)
-        data = hostile.mutated(rng.choice(sources).read_bytes(), mutation, seed, MOST_PAGES)
-        (folder / f"{number:02d}-{mutation.__name__}-{seed}.pdf").write_bytes(data)
+        data = source.read_bytes()
+        if others:
+            data = mutation(data, random.Random(seed))
+        else:
+            data = hostile.mutated(data, mutation, seed, MOST_PAGES)
+        (folder / f"{number:02d}-{mutation.__name__}-{seed}{source.suffix}").write_bytes(data)
     if first:
         for name, data in {
             "rulings": hostile.many_rulings(1_000_000),
@@ -50,6 +56,7 @@ def make_round(folder: Path, sources: list[Path], rng: random.Random, first: boo
             "bomb": hostile.zip_bomb(2_000),
         }.items():
             (folder / f"size-{name}.pdf").write_bytes(data)
+        (folder / "size-text.txt").write_bytes(hostile.long_text(3_000_000))
 
 
 def finds(outcomes: list[Outcome], out: Path) -> list[tuple[Outcome, str]]:
@@ -77,7 +84,13 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=Path("fuzz-finds"))
     arguments = parser.parse_args()
-    sources = arguments.files or sorted((ROOT / "corpus" / "documents").glob("*.pdf"))
+    from tests.support.hostile import OTHER_MUTATIONS
+
+    sources = arguments.files or sorted(
+        path
+        for path in (ROOT / "corpus" / "documents").iterdir()
+        if path.suffix in {".pdf", *OTHER_MUTATIONS}
+    )
     rng = random.Random(arguments.seed)
     end = time.monotonic() + 60 * arguments.minutes
     statuses: Counter[str] = Counter()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 import time
 from collections import defaultdict
@@ -26,14 +27,15 @@ from extractors.tables.meanings import YUAN
 from linking.accounts import account_name
 from linking.checks.all_checks import check
 from linking.checks.checked_tables import PLAIN
-from linking.concepts import bare
 from linking.intervals import decimals_of
+from linking.labels import bare
 from linking.linker import Linked, link, section_kinds
 from linking.links.figure_index import build_ledger
 from nlp.narrative import read_narrative
 from records.tables import ClaimRecord, Document, FactRecord
 
 Record = TypeVar("Record", FactRecord, ClaimRecord)
+YEAR = re.compile(r"(20\d\d)年")
 DIGITS = 3
 """Significant digits from which on two equal amounts are one figure, not coincidence."""
 LEAST_CHANGE = 10
@@ -252,7 +254,7 @@ def plant_direction(source: Source, chance: random.Random) -> Plant | None:
 
 
 def plant_year(source: Source, chance: random.Random) -> Plant | None:
-    """Last year's number in a sentence about this year's figure."""
+    """Last year's number in a sentence about this year's figure, where the year stands before the figure."""
     year = source.document.record.fiscal_year
     claims = [
         c
@@ -260,7 +262,7 @@ def plant_year(source: Source, chance: random.Random) -> Plant | None:
         if c.kind == "level"
         and c.period == year
         and year
-        and f"{year}年" in (c.sentence or "")
+        and YEAR.findall((c.sentence or "").partition(c.raw or "\n")[0])[-1:] == [str(year)]
         and telling(c)
     ]
     if not claims or year is None:

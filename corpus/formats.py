@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from corpus import scan, spreadsheet, web, word
+from corpus import ofd, plain, scan, spreadsheet, web, word
 from corpus.composition import Composition, Places, Truth, truth_of
 from corpus.pages import set_pages
 from corpus.pdf import measurer
@@ -43,6 +43,28 @@ def scanned(made: Composition) -> Made:
     habits = scan.ScanHabits.of_seed(made.name, made.seed)
     data = scan.write(_printed(made), made.title, made.year.year, habits, doc)
     return Made({f"{doc}.pdf": data}, [truth_of(made, doc, Places(paged=True), note="scan")])
+
+
+def fixed_layout(made: Composition) -> Made:
+    """An OFD file with the pages of the PDF."""
+    look = made.family.look
+    measure = measurer(look.latin)
+    pages = set_pages(made.blocks, look, measure)
+    data = ofd.write(pages, measure, made.title, ofd.OfdHabits.of_seed(made.name, made.seed))
+    return Made({f"{made.stem}.ofd": data}, [truth_of(made, made.stem, Places(paged=True), note="ofd")])
+
+
+def text(made: Composition) -> Made:
+    """Plain text, tables by tabs."""
+    data, anchors = plain.write_text(made.blocks, plain.TextHabits.of_seed(made.name, made.seed))
+    return Made({f"{made.stem}.txt": data}, [truth_of(made, made.stem, Places(anchors=anchors), note="text")])
+
+
+def markdown(made: Composition) -> Made:
+    """Markdown, tables by pipes or in HTML."""
+    data, anchors = plain.write_markdown(made.blocks, plain.MarkdownHabits.of_seed(made.name, made.seed))
+    truth = truth_of(made, made.stem, Places(anchors=anchors), note="markdown")
+    return Made({f"{made.stem}.md": data}, [truth])
 
 
 def docx(made: Composition) -> Made:
@@ -109,6 +131,9 @@ FORMATS: dict[str, Callable[[Composition], Made]] = {
     "xlsx": workbook,
     "article": article,
     "scan": scanned,
+    "ofd": fixed_layout,
+    "text": text,
+    "markdown": markdown,
 }
 """``xlsx`` has the narrative in a Word file beside it, ``article`` the workbook attached to a page."""
 

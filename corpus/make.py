@@ -29,6 +29,9 @@ COMMITTED = [
     SampleOrder("jiangnan", 30, "xlsx"),
     SampleOrder("chongqing", 30, "article"),
     SampleOrder("guanwai", 32, "scan", tables=3),
+    SampleOrder("xibei", 31, "ofd"),
+    SampleOrder("lingnan", 30, "text"),
+    SampleOrder("yuan", 30, "markdown"),
 ]
 """The committed disclosures: each family as PDF, and some in the other formats."""
 

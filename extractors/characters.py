@@ -72,3 +72,17 @@ def joined(lines: list[str]) -> str:
         glue = " " if _LATIN_WORD.search(result) and line[:1].isascii() and line[:1].isalpha() else ""
         result += glue + line
     return tight(result)
+
+
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What steers a terminal or turns the direction of writing; line feed and tab aside."""
+
+
+def printable(text: str) -> str:
+    """A text of a document as a terminal may show it: what would steer the terminal is U+FFFD."""
+    return CONTROLS.sub("\ufffd", text)
+
+
+def escaped_json(text: str) -> str:
+    """JSON in which what would steer a terminal is written as an escape, which means the same."""
+    return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -138,7 +138,7 @@ def _in_broken_zip(file: BinaryIO) -> str:
     """What a cut-off archive was, by the names of its first members."""
     file.seek(0)
     head = file.read(1 << 16)
-    for name, media_type in ((b"word/", DOCX), (b"xl/", XLSX), (b"ppt/", PPTX)):
+    for name, media_type in ((b"word/", DOCX), (b"xl/", XLSX), (b"ppt/", PPTX), (b"OFD.xml", OFD)):
         if name in head:
             return media_type
     return ZIP

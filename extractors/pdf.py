@@ -47,6 +47,7 @@ MOST_PICTURE_PIXELS = 120_000_000
 A4_LENGTH = 842.0
 LONGEST_SHEET = 1250.0
 """Points; A3 is 1,191 long."""
+SHADE = (0.93, 0.93, 0.93)
 LITTLE_TEXT = 60
 """Characters; a page with more is not looked at for images."""
 
@@ -138,6 +139,36 @@ def picture_as_pdf(data: bytes) -> bytes:
         raise
     except Exception as error:  # The library raises errors of many kinds on a damaged picture.
         raise DamagedFile(type(error).__name__) from error
+
+
+def drawn_pages(pages: Iterable[Page]) -> bytes:
+    """A PDF that shows what was read of ``pages``: their lines, rulings and shades, each at its place.
+
+    For formats that no library here draws. Pages that could not be read stay blank.
+    """
+    font = pymupdf.Font("cjk")
+    with pymupdf.open() as pdf:
+        for page in pages:
+            sheet = pdf.new_page(width=max(page.width, 1.0), height=max(page.height, 1.0))
+            shape = sheet.new_shape()
+            for box in page.shades:
+                shape.draw_rect(pymupdf.Rect(box))
+                shape.finish(color=None, fill=SHADE, width=0)
+            for y, x0, x1 in page.horizontal:
+                shape.draw_line((x0, y), (x1, y))
+            for x, y0, y1 in page.vertical:
+                shape.draw_line((x, y0), (x, y1))
+            if page.horizontal or page.vertical:
+                shape.finish(width=0.5)
+            shape.commit()
+            writer = pymupdf.TextWriter(sheet.rect)
+            for line in page.lines:
+                baseline = line.y0 + (line.y1 - line.y0) * font.ascender / (font.ascender - font.descender)
+                for char, x in zip(line.text, line.edges, strict=False):
+                    if not char.isspace():
+                        writer.append((x, baseline), char, font=font, fontsize=line.size)
+            writer.write_text(sheet)
+        return bytes(pdf.tobytes(no_new_id=True))
 
 
 def read_pages(data: bytes) -> Iterator[Page]:

@@ -16,6 +16,7 @@ from extractors.detection import (
     MARKDOWN,
     MHTML,
     ODT,
+    OFD,
     PDF,
     PNG,
     RTF,
@@ -33,6 +34,7 @@ from extractors.flow import Content
 READERS: dict[str, tuple[str, str]] = {
     PDF: ("extractors.pages.reading", "read_pdf"),
     **dict.fromkeys((JPEG, PNG, TIFF), ("extractors.pages.reading", "read_picture_file")),
+    OFD: ("extractors.ofd.reading", "read_ofd"),
     DOCX: ("extractors.word.docx", "read_docx"),
     XLSX: ("extractors.workbooks.reading", "read_xlsx"),
     XLS: ("extractors.workbooks.reading", "read_xls"),

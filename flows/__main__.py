@@ -18,12 +18,14 @@ def main() -> None:
         import tempfile
         import traceback
 
+        from extractors.characters import printable
+
         with tempfile.NamedTemporaryFile(
             "w", prefix="duizhang-", suffix=".log", encoding="utf-8", delete=False
         ) as file:
             file.write(traceback.format_exc())
         message = f"Duizhang itself failed: {type(error).__name__}: {error} (details in {file.name})"
-        print(message, file=sys.stderr)
+        print(printable(message), file=sys.stderr)
         sys.exit(EXIT_FAULT)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from linking.concepts import bare, rules
-from records.lexicon.accounts import class_code
-from records.tables import ClaimRecord, FactRecord
+from linking.labels import bare
+from records.lexicon.accounts import class_code, name_today
+from records.tables import FactRecord
 
 LENGTH = {1: 3, 2: 5, 3: 7}
 """Digits of a code by the level of its account: 类, 款, 项."""
@@ -17,9 +18,23 @@ ALIKE = 0.86
 
 def account_name(name: str) -> str:
     """A name made comparable: folded, old names replaced by today's."""
-    folded = bare(name)
-    synonyms: dict[str, str] = rules()["account_synonyms"]
-    return synonyms.get(folded, folded)
+    return name_today(bare(name))
+
+
+@dataclass(slots=True)
+class Rows:
+    """Figures of accounts in one column of a statement, by code and by name."""
+
+    facts: list[FactRecord] = field(default_factory=list)
+    by_code: dict[str, list[FactRecord]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[str, list[FactRecord]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, fact: FactRecord) -> None:
+        """Add a figure."""
+        self.facts.append(fact)
+        if fact.account_code:
+            self.by_code[fact.account_code].append(fact)
+        self.by_name[account_name(fact.row_label or "")].append(fact)
 
 
 @dataclass(slots=True)
@@ -30,7 +45,7 @@ class Accounts:
     codes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
-    def of(cls, facts: list[FactRecord]) -> Accounts:
+    def of(cls, facts: Iterable[FactRecord]) -> Accounts:
         """The accounts of all figures with a functional code."""
         accounts = cls()
         for fact in facts:
@@ -62,25 +77,25 @@ class Accounts:
         name = account_name(path[0])
         return self.code_of(path) or class_code(name)
 
-    def matching(self, claim: ClaimRecord, candidates: list[FactRecord]) -> tuple[list[FactRecord], bool]:
-        """The candidates of the claim's account, and whether the match is beyond doubt."""
-        code = claim.account_code or self.code_of(claim.account_path)
-        if code:
-            by_code = [f for f in candidates if f.account_code == code]
-            if by_code:
-                return by_code, True
-        if not claim.account_path:
+    def matching(self, path: list[str], code: str | None, rows: Rows) -> tuple[list[FactRecord], bool]:
+        """The rows of the account that a path, or a code, names, and whether that is beyond doubt."""
+        code = code or self.code_of(path)
+        if code and code in rows.by_code:
+            return rows.by_code[code], True
+        if not path:
             return [], True
-        name = account_name(claim.account_path[-1])
-        named = [f for f in candidates if account_name(f.row_label or "") in (name, name + "支出")]
+        name = account_name(path[-1])
+        named = [fact for one in (name, name + "支出") for fact in rows.by_name.get(one, ())]
         if not named and name.endswith("支出"):
-            named = [f for f in candidates if account_name(f.row_label or "") == name.removesuffix("支出")]
+            named = rows.by_name.get(name.removesuffix("支出"), [])
         if named:
-            return named, len({f.account_code for f in named}) == 1
-        length = LENGTH.get(len(claim.account_path))
-        level = [f for f in candidates if not f.account_code or len(f.account_code) == length]
-        labels = {account_name(f.row_label or "") for f in level}
+            return named, len({fact.account_code for fact in named}) == 1
+        return self._alike(name, LENGTH.get(len(path)), rows)
+
+    def _alike(self, name: str, length: int | None, rows: Rows) -> tuple[list[FactRecord], bool]:
+        level = [fact for fact in rows.facts if not fact.account_code or len(fact.account_code) == length]
+        labels = {account_name(fact.row_label or "") for fact in level}
         close = difflib.get_close_matches(name, labels, n=2, cutoff=ALIKE)
-        if len(close) == 1:
-            return [f for f in level if account_name(f.row_label or "") == close[0]], False
-        return [], True
+        if len(close) != 1:
+            return [], True
+        return [fact for fact in level if account_name(fact.row_label or "") == close[0]], False

@@ -83,9 +83,9 @@ def link(
     document = join(document, companions) if companions else document
     files = {other.record.document_id: other.record.file_name for other in companions}
     sources = Sources.of(document.tables, files)
-    books = Books(
-        build_ledger(document.facts, section_kinds(document), document.tables), ClaimIndex.of(claims)
-    )
+    bodies = [document.record.issuer] if document.record.issuer else []
+    ledger = build_ledger(document.facts, section_kinds(document), document.tables, bodies)
+    books = Books(ledger, ClaimIndex.of(claims))
     result = Linked()
     links: dict[str, LinkRecord] = {}
     for claim in claims:

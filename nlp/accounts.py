@@ -29,9 +29,11 @@ _JOINT = re.compile(r"^[-—－–/／、·>→,，和及\s]+|[-—－–/／·>
 _NAMED_EXPENDITURE = re.compile(r"^其他|(?:缴费|养老|改革|医疗卫生|抚恤补助)$")
 _PLAIN = re.compile(
     rf"(?:{_BRACKET}(?P<bracketed>2\d\d(?:\d\d(?:\d\d)?)?)[类款项]?{_CLOSE}"
-    rf"|(?<![\d.,])(?P<plain>2\d\d(?:\d\d(?:\d\d)?)?)[-—－_ ]?)"
+    rf"|(?:(?<![\d.,])|(?<=[\n。；：，、 ]\d[.．])|(?<=^\d[.．]))(?P<plain>2\d\d(?:\d\d(?:\d\d)?)?)"
+    rf"(?:(?:类|款|项)(?:级?科目)?)?[-—－_：: ]?)"
     r"“?(?P<name>(?![年元万亿个人名项家辆台套户件份次批类款月])[一-鿿](?:[一-鿿“”]|（室）){1,29}?)”?"
-    r"(?=[（(]?(?:[类款项][）)]|20\d\d年|年初|全年|调整|预算|决算|支出为|支出\d|支出决算|支出预算|支出[，：:]|为|共|合计|数|\d|，|：|:|。|、|-))"
+    r"(?=[（(]?(?:[类款项][）)]|20\d\d年|年初|全年|调整|预算|决算|支出为|支出\d|支出决算|支出预算|支出[，：:]|为"
+    r"|共(?=计|有|支出|安排|[\d ])|合计|数|\d|，|：|:|。|、|-))"
 )
 
 
@@ -67,6 +69,9 @@ def find_accounts(text: str, memory: list[str]) -> list[Account]:
             result.append(account)
             _remember(memory, account)
     result += _reversed(text, memory)
+    if "-" in text or "—" in text or "－" in text or "→" in text:
+        known = {account.start for account in result}
+        result += [one for one in _quoted_paths(text, memory) if one.start not in known]
     taken = [(account.start, account.end) for account in result]
     for match in _PLAIN.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
@@ -95,6 +100,27 @@ def _reversed(text: str, memory: list[str]) -> list[Account]:
         if name:
             memory[:] = [match["top"], match["group"], name]
             result.append(Account(match.start() + offset, match.end(), list(memory), 3))
+    return result
+
+
+@cache
+def _dashed() -> re.Pattern[str]:
+    stems = f"{_stems()}|其他"
+    name = r"[一-鿿（）()]{2,30}?"
+    return re.compile(
+        rf"[“\"「《]?(?P<top>(?:{stems})(?:支出)?)(?:[-—－–→>/]|——)(?P<group>{name})"
+        rf"(?:(?:[-—－–→>/]|——)(?P<item>{name}))?"
+        rf"(?:[”\"」》](?:[类款项]级?)?(?:科目|项目)?|(?:[类款项]级?)?科目)"
+    )
+
+
+def _quoted_paths(text: str, memory: list[str]) -> list[Account]:
+    """Paths joined by dashes in quotes or before 科目: “教育支出-普通教育-小学教育”科目."""
+    result = []
+    for match in _dashed().finditer(text):
+        path = [part for part in (match["top"], match["group"], match["item"]) if part]
+        memory[:] = path
+        result.append(Account(match.start(), match.end(), path, len(path)))
     return result
 
 

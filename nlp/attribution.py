@@ -113,7 +113,8 @@ def _of_last(claims: list[Claim], reason: Reason) -> list[Claim]:
         return _changes(changes)
     if last.reason is not None:
         return []
-    if reason.about_budget or last.kind in ("completion_rate", "level"):
+    related = last.kind == "relation" and last.base in BUDGETS
+    if reason.about_budget or last.kind in ("completion_rate", "level") or related:
         found = _item(claims, reason.about_budget)
         aside = [claim for claim in found if claim.kind == "level"] == found and len(found) == 1
         if (

@@ -20,6 +20,7 @@ from records.tables import Document
 DEFINITIONS = re.compile(r"名词解释|名词说明|专业名词|术语解释|专业术语")
 SPENT_ON = frozenset({"institution_operation", "conference_training", "procurement"})
 """Kinds of chapters about spending that no statement of one side is about."""
+_COUNTED = re.compile(r"机构|人员|编制|概况|基本情况|构成")
 NOT_ABOUT = ("overview", "explanation", "statements", "attachment")
 HEADING_ENDS = ("情况", "说明", "分析", "总体", "支出", "收入", "经费", "费", "采购", "占用", "绩效", "结果")
 
@@ -38,6 +39,8 @@ class Chapter:
     sides: tuple[str, ...] = ()
     defines: bool = False
     has_claims: bool = True
+    of_duties: bool = False
+    """Whether the chapter states duties and plans: only its counts of staff are claims."""
     memory: list[str] = field(default_factory=list)
     budgets: dict[str | None, str] = field(default_factory=dict)
     """Which budget the document has named last, initial or adjusted, in chapters of one kind."""
@@ -82,6 +85,11 @@ def _duties() -> re.Pattern[str]:
     return re.compile(rules("subjects")["title"]["duties"])
 
 
+def _is_of_duties(title: str) -> bool:
+    """Whether a title speaks of duties or plans and of nothing that is counted (主要职责及机构设置)."""
+    return _duties().search(title) is not None and _COUNTED.search(title) is None
+
+
 def _fund(chain: list[Section]) -> str | None:
     """Whose money a chapter speaks of; a chapter about something else does not inherit it."""
     kind = None
@@ -122,9 +130,8 @@ def chapter_of(
     chapter.defines = any(
         one.record.kind == "definitions" or DEFINITIONS.search(one.record.title or "") for one in chain
     )
-    chapter.has_claims = chapter.kind != "contact" and not any(
-        _duties().search(title) for title in titles[:2]
-    )
+    chapter.has_claims = chapter.kind != "contact"
+    chapter.of_duties = any(_is_of_duties(title) for title in titles[:2])
     chapter.fund = _fund(chain)
     chapter.sides = _sides_of_kind(chapter.kind)
     for title in titles:

@@ -188,7 +188,7 @@ def _stated() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     up, down = (any_of(word for word in words[key]["words"] if len(word) == 2) for key in ("up", "down"))
     change = re.compile(
-        rf"{any_of(words['stated']['front'])}*(?:(?P<up>{up})|(?P<down>{down}))(?:{any_of(words['stated']['behind'])})?"
+        rf"(?P<whose>{words['stated']['between']}){any_of(words['stated']['front'])}*(?:(?P<up>{up})|(?P<down>{down}))(?:{any_of(words['stated']['behind'])})?"
         r"(?=[，。；;]|$)"
     )
     return relation, change
@@ -210,7 +210,8 @@ def find_relations(text: str, comparisons: list[Comparison]) -> list[Relation]:
     for one in comparisons:
         match = change.match(text, one.end)
         if match is not None:
-            found.append(Relation(one.end, match.end(), "up" if match["up"] else "down"))
+            start = one.end + len(match["whose"])
+            found.append(Relation(start, match.end(), "up" if match["up"] else "down"))
     return sorted(found, key=lambda one: one.start)
 
 

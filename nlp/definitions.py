@@ -17,6 +17,15 @@ _GLOSSARY = re.compile(
     r"(?:相关|专业|有关)?(?:名词|术语)(?:解释|说明)$"
 )
 _NEXT_PART = re.compile(rf"(?m)^{PART}|^附件")
+_ENDS = re.compile(
+    rf"\s*(?:{PART}|附[件表录](?:[一二三四五六七八九十\d]{{1,3}})?\s*(?:[：:.、]|$)|(?:公开|财决公开|预算|财决)?\d{{1,2}}表$"
+    r"|(?:编制|填报|公开)(?:部门|单位)[：:]|(?:金额)?单位[：:]\s*(?:人民币)?[万亿千]?元)"
+)
+"""A line that is no part of a term any more: the next part, the list of attachments, the next sheet."""
+_PAGE = re.compile(
+    r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第?\s*\d{1,4}\s*页?(?:[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*$"
+)
+"""A line that holds nothing but a page's number."""
 _HEAD = re.compile(r"名词解释|专业名词|解释如下|以下(?:名词|术语)|相关(?:名词|术语)|名词说明")
 
 
@@ -26,7 +35,12 @@ def find_definitions(text: str) -> list[Definition]:
     start = 0
     numbered = sum(1 for line in text.split("\n") if _NUMBERED.match(line)) >= 2
     for line in text.split("\n"):
+        if result and _ENDS.match(line):
+            break
         end = start + len(line)
+        if _PAGE.match(line):
+            start = end + 1
+            continue
         number = _NUMBERED.match(line)
         term_start = number.end() if number else 0
         if line.strip():
@@ -39,6 +53,11 @@ def find_definitions(text: str) -> list[Definition]:
                 result[-1].end = end
         start = end + 1
     return result
+
+
+def explanation_in(text: str) -> str:
+    """An explanation on one line, without the numbers of the pages that it runs over."""
+    return "".join(line for line in text.split("\n") if not _PAGE.match(line)).strip()
 
 
 def _definition(line: str, term_start: int, offset: int) -> Definition | None:

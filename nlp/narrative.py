@@ -8,16 +8,17 @@ from dataclasses import dataclass, field, replace
 from extractors.document import ReadFile, Section
 from extractors.tables.meanings import in_yuan
 from nlp.annotations import Claim, Definition, Reason, Subject
+from nlp.causes.effects import effects_of
 from nlp.causes.explanations import judge_explanations
 from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
-from nlp.definitions import as_definition, glossary_in
+from nlp.definitions import as_definition, explanation_in, glossary_in
 from nlp.subjects import for_expenditure
 from nlp.understanding.codes import AccountCodes
 from nlp.understanding.left_over import Understanding
 from records.columns import Place
 from records.lexicon.terms import measure_of_side
-from records.tables import ClaimRecord, DefinitionRecord, DiagnosticRecord, ReasonRecord
+from records.tables import ClaimRecord, DefinitionRecord, DiagnosticRecord, ReasonEffectRecord, ReasonRecord
 
 DOUBTS = {
     "subject": ("claim_subject_unknown", "It is not said what this figure measures: {raw}"),
@@ -34,6 +35,7 @@ class Narrative:
 
     claims: list[ClaimRecord] = field(default_factory=list)
     reasons: list[ReasonRecord] = field(default_factory=list)
+    reason_effects: list[ReasonEffectRecord] = field(default_factory=list)
     definitions: list[DefinitionRecord] = field(default_factory=list)
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
 
@@ -73,6 +75,7 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
             _add_definitions(narrative, section, doc._.definitions)
         else:
             _add_claims(narrative, section, chapter, doc._.claims, doc._.reasons, codes, understanding)
+    narrative.reason_effects = effects_of(narrative.claims, narrative.reasons)
     judge_explanations(document.indicators, document.record.fiscal_year)
     return narrative
 
@@ -93,7 +96,7 @@ def _add_definitions(narrative: Narrative, section: Section, found: list[Definit
         single = as_definition(title, text)
         found = [single] if single else []
     for one in found:
-        explanation = text[one.text_start : one.end].replace("\n", "").strip()
+        explanation = explanation_in(text[one.text_start : one.end])
         places = section.body.places(one.start, one.end)
         narrative.definitions.append(
             DefinitionRecord(

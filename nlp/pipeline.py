@@ -27,6 +27,7 @@ from nlp.definitions import find_definitions
 from nlp.lines import joined_lines
 from nlp.quantities import find_quantities
 from nlp.reading.claims import Reader
+from nlp.reading.staff import counts_staff
 from nlp.reasons import find_reasons
 from nlp.sentences import find_sentences
 
@@ -157,8 +158,11 @@ def reasons(doc: Doc) -> Doc:
     doc._.reasons = (
         []
         if skip
-        else find_reasons(_text(doc), doc._.sentences, doc._.quantities, doc._.comparisons, doc._.flats)
-    )
+        else find_reasons(
+            _text(doc), doc._.sentences, doc._.quantities, doc._.comparisons, doc._.flats,
+            [(one.start, one.end) for one in doc._.relations],
+        )
+    )  # fmt: skip
     return doc
 
 
@@ -172,6 +176,8 @@ def claims(doc: Doc) -> Doc:
     )  # fmt: skip
     skip = marks.chapter.defines or not marks.chapter.has_claims
     doc._.claims = [] if skip else reader.read()
+    if marks.chapter.of_duties:
+        doc._.claims = [one for one in doc._.claims if counts_staff(one, _text(doc))]
     attribute(doc._.claims, doc._.reasons, doc._.sentences)
     _group(doc, "claims", ((one.start, one.end, one.kind) for one in doc._.claims))
     return doc

@@ -29,7 +29,7 @@ _BLANK = re.compile(r"[ \n]")
 _ITEM = re.compile(r"(?:^|\n|[。；：:]) ?(\d{1,2})$")
 _DASH = "-—–~～至到"
 _YEAR_RUN = re.compile(r"\n\d{1,2}[.．、]")
-_CODED = re.compile(r"^0\d$|^\d{3}$")
+_CODED = re.compile(r"^0\d$|^\d{3}$|^2\d{4}(?:\d\d)?$")
 _NUMERAL = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十", strict=True))
 _TIMES = re.compile(r"[（(]次[）)]")
@@ -201,7 +201,7 @@ def _is_stated(text: str, before: str, end: int, number_end: int, digits: str, c
         counted
         and _CODED.match(digits)
         and counted[0] in "类款项"
-        and (digits[0] == "0" or counted[0] == "类")
+        and (digits[0] == "0" or counted[0] == "类" or len(digits) > 3)
     ):
         return False
     if before.endswith("含") and text[end : end + 1] in ("）", ")") and not_after.match(text, end + 1):

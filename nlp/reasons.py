@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
 from nlp.annotations import Comparison, Opening, Quantity, Reason, Stretch
@@ -51,8 +52,12 @@ def find_reasons(
     quantities: list[Quantity],
     comparisons: list[Comparison],
     flats: list[tuple[int, int]],
+    relations: Sequence[tuple[int, int]] = (),
 ) -> list[Reason]:
-    """The causes that ``text`` states, in order; ``flats`` are the places that say 持平."""
+    """The causes that ``text`` states, in order.
+
+    ``flats`` are the places that say 持平, ``relations`` those that state a change without its amount.
+    """
     if not any(word in text for word in _WORDS):
         return []
     known = _Text(text, sentences, quantities, comparisons, flats)
@@ -69,8 +74,9 @@ def find_reasons(
             c += 1
         inner = _within(quantities, q, sentence)
         flat = [one for one in flats[f : f + 8] if one[0] < sentence.end]
+        told = [*flat, *(one for one in relations if sentence.start <= one[0] < sentence.end)]
         found = _triggers_in(
-            text, sentence, inner, flat, result[-1].end if result else 0, _explains(text, before)
+            text, sentence, inner, told, result[-1].end if result else 0, _explains(text, before)
         )
         if inner or flat:
             before = (sentence, inner, flat)

@@ -18,6 +18,9 @@ _OPEN = re.compile(
     r"|\d[^。；：]*(?:占|[较比]|同比|完成)[^，。；：、\d]{0,14}$"
 )
 """How a line ends that goes on in the next one, however short it is."""
+_RUNNING = re.compile(r"[，；].*\n|\n.*[，；]")
+"""A sentence that is broken into short lines: it has a stop within, on another line than its end."""
+_ENDS = re.compile(r"[元%％人个辆台套批次项户件名份米]$")
 _TITLE_END = re.compile(r"(?:情况|说明|分析|如下|变动|变化|原因|对比|构成|概况|部分|表|占用|使用)$")
 
 
@@ -33,7 +36,7 @@ def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
             quantity = next(inside, None)
         if quantity is not None and quantity.start < position:
             continue
-        if match[0] == "\n" and _goes_on(text, line, position, quantity):
+        if match[0] == "\n" and _goes_on(text, start, line, position, quantity):
             line = position + 1
             continue
         if match[0] == "\n":
@@ -51,8 +54,11 @@ def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
     return result
 
 
-def _goes_on(text: str, line: int, position: int, following: Quantity | None) -> bool:
-    """Whether the line from ``line`` to ``position`` ends open: 占…, 较上年, a comma, or before a figure."""
+def _goes_on(text: str, start: int, line: int, position: int, following: Quantity | None) -> bool:
+    """Whether the line from ``line`` to ``position`` ends open: 占…, 较上年, a comma, or before a figure.
+
+    So does a short line in the middle of a sentence that begins at ``start``.
+    """
     written = text[line:position].rstrip(" ")
     figure = following is not None and not text[position + 1 : following.start].strip(" ")
     listed = ITEMS.match(text, position + 1) and not (figure and _DECIMAL.match(text, position + 1))
@@ -61,6 +67,8 @@ def _goes_on(text: str, line: int, position: int, following: Quantity | None) ->
     if written.endswith(_CLOSED) and written[-1] not in "，,、":
         return False
     if _OPEN.search(written) and not _TITLE_END.search(written):
+        return True
+    if len(written) <= SHORT and _RUNNING.search(text[start:position]) and not _ENDS.search(written):
         return True
     return figure and not _TITLE_END.search(written) and not written.endswith(("元", "%", "人", "个", "辆"))
 

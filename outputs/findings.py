@@ -1,4 +1,4 @@
-"""What a reader of a run wants to see first: contradictions and failed checks, the worst first."""
+"""What a reader of a run wants to see first: its findings, the worst first."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from records.tables import CheckRecord, ClaimRecord, Document, LinkRecord
+from records.tables import CheckRecord, ClaimRecord, Document, FindingRecord, LinkRecord
 from records.vocabularies import vocabularies
 
 MOST_TOLD = 10
-"""So many findings of each sort are told of a document, and of a run; all are counted."""
+"""So many errors are told of a document, and of a run; all findings are counted."""
+GRADES = ("error", "notice")
+"""Severities, the gravest first."""
 
 ZERO = Decimal(0)
 OPPOSITE = {"up": "down", "down": "up"}
@@ -18,12 +20,11 @@ OPPOSITE = {"up": "down", "down": "up"}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A contradiction or a failed check, as it is told in the terminal and in a run's report.
+    """A finding, a contradiction or a failed check, as it is told in the terminal and in a run's report.
 
-    ``said`` is what the text says (of a check: what is), ``given`` what the tables give (of a
-    check: what should be), each with its unit; ``difference`` is the one less the other.
-    ``relative`` is the difference over the larger of the two, from 0 to 2; ``None`` without numbers.
-    ``anchor`` names the place in a format without pages.
+    ``said`` is what is printed, ``given`` what would hold, each with its unit; ``difference`` is the one
+    less the other. ``relative`` is the difference over the larger of the two, from 0 to 2; ``None``
+    without numbers. ``anchor`` names the place in a format without pages.
     """
 
     id: str
@@ -35,16 +36,16 @@ class Finding:
     relative: float | None
     explanation: str | None
     anchor: str | None = None
+    severity: str = "error"
 
 
 @dataclass(slots=True)
 class Findings:
-    """The findings of a document: how many there are, and the worst of them, worst first."""
+    """The findings of a document: how many there are of each severity, and the worst errors, worst first."""
 
-    contradictions: int = 0
-    failed_checks: int = 0
-    worst_contradictions: list[Finding] = field(default_factory=list)
-    worst_failed_checks: list[Finding] = field(default_factory=list)
+    errors: int = 0
+    notices: int = 0
+    worst: list[Finding] = field(default_factory=list)
 
     def as_record(self) -> dict[str, Any]:
         """The findings as plain values, for JSON."""
@@ -53,18 +54,38 @@ class Findings:
     @classmethod
     def of_record(cls, record: dict[str, Any]) -> Findings:
         """What :meth:`as_record` gave."""
-        return cls(
-            record["contradictions"],
-            record["failed_checks"],
-            [Finding(**finding) for finding in record["worst_contradictions"]],
-            [Finding(**finding) for finding in record["worst_failed_checks"]],
-        )
+        return cls(record["errors"], record["notices"], [Finding(**finding) for finding in record["worst"]])
 
 
 def findings_of(document: Document) -> Findings:
     """What a run tells of a document."""
-    contradictions, failed = contradictions_in(document), failed_checks_in(document)
-    return Findings(len(contradictions), len(failed), contradictions[:MOST_TOLD], failed[:MOST_TOLD])
+    found = told_in(document)
+    errors = [one for one in found if one.severity == "error"]
+    return Findings(len(errors), len(found) - len(errors), errors[:MOST_TOLD])
+
+
+def told_in(document: Document) -> list[Finding]:
+    """All findings of a document, the worst first."""
+    shown = {one.id: one for one in (*contradictions_in(document), *failed_checks_in(document))}
+    return sorted((_told(record, shown) for record in document.findings), key=badness)
+
+
+def _told(record: FindingRecord, shown: dict[str, Finding]) -> Finding:
+    """A finding with the numbers of the worst contradiction or failed check that shows it."""
+    parts = [shown[part] for part in (*record.claim_ids, *record.check_ids) if part in shown]
+    worst = min(parts, key=badness, default=None)
+    return Finding(
+        id=record.finding_id,
+        page=record.page,
+        subject=record.title,
+        said=record.said,
+        given=record.given,
+        difference=worst.difference if worst else None,
+        relative=worst.relative if worst else None,
+        explanation=record.explanation,
+        anchor=record.anchor,
+        severity=record.severity,
+    )
 
 
 def contradictions_in(document: Document) -> list[Finding]:
@@ -82,9 +103,9 @@ def failed_checks_in(document: Document) -> list[Finding]:
     return sorted(found, key=badness)
 
 
-def badness(finding: Finding) -> tuple[float, int]:
-    """A key that sorts findings: the largest relative difference first, then by page."""
-    return -(finding.relative or 0.0), finding.page or 0
+def badness(finding: Finding) -> tuple[int, float, int]:
+    """A key that sorts findings: errors first, then the largest relative difference, then by page."""
+    return GRADES.index(finding.severity), -(finding.relative or 0.0), finding.page or 0
 
 
 def _contradiction(link: LinkRecord, claim: ClaimRecord) -> Finding:

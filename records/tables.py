@@ -229,6 +229,54 @@ class ReasonRecord:
 
 
 @dataclass(slots=True, kw_only=True)
+class ReasonEffectRecord:
+    """A stated cause and a change that it explains (变动原因)."""
+
+    document_id: DocumentId
+    reason_effect_id: Annotated[str, Column("Cause and change, unique in the document.")]
+    reason_id: Annotated[str, Column("The cause; a list of causes is one.")]
+    claim_id: Annotated[str, Column("Claim that states the change; the outturn where two amounts span it.")]
+    subject: Annotated[str | None, Column("What changed, as the text names it.")] = None
+    account_path: Annotated[list[str], Column("类, 款, 项 that changed.")] = field(default_factory=list)
+    account_code: Annotated[str | None, Column("Account code, if it can be told.")] = None
+    measure: Measure = None
+    side: Side = None
+    fund: Fund = None
+    level: Annotated[
+        str | None,
+        Column("Level of what changed: an account, a part, all.", vocabulary="change_level"),
+    ] = None
+    period: Period = None
+    base: Annotated[str | None, Column("What it is compared with.", vocabulary="base")] = None
+    direction: Annotated[str | None, Column("Direction of the change.", vocabulary="direction")] = None
+    change_yuan: Annotated[
+        Decimal | None, Column("The change in yuan, below zero for a decrease.", digits=(20, 2))
+    ] = None
+    change_rate: Annotated[
+        Decimal | None, Column("The change in percent, below zero for a decrease.", digits=(24, 6))
+    ] = None
+    part_of: Annotated[
+        str | None, Column("The smallest other change of the document that this one is part of.")
+    ] = None
+    share_of_whole: Annotated[
+        Decimal | None, Column("This change as a share of that one, 0.25 for a quarter.", digits=(24, 6))
+    ] = None
+    categories: Annotated[
+        list[str],
+        Column("Kinds of cause, in the order of the text.", vocabulary="reason_category"),
+    ] = field(default_factory=list)
+    substance: Annotated[
+        str | None, Column("Whether it gives a cause, or only says the change again.", vocabulary="substance")
+    ] = None
+    is_draft: Annotated[
+        bool, Column("Whether the document has placeholders for causes: a template or a draft.")
+    ] = False
+    counts: Annotated[
+        bool, Column("Whether a sum may take the row: it has no explained parts, and was not said before.")
+    ] = False
+
+
+@dataclass(slots=True, kw_only=True)
 class DefinitionRecord:
     """A term and its explanation (名词解释)."""
 
@@ -403,6 +451,7 @@ class Document:
     facts: list[FactRecord] = field(default_factory=list)
     claims: list[ClaimRecord] = field(default_factory=list)
     reasons: list[ReasonRecord] = field(default_factory=list)
+    reason_effects: list[ReasonEffectRecord] = field(default_factory=list)
     definitions: list[DefinitionRecord] = field(default_factory=list)
     indicators: list[IndicatorRecord] = field(default_factory=list)
     links: list[LinkRecord] = field(default_factory=list)
@@ -434,6 +483,7 @@ TABLES: dict[str, type] = {
     "facts": FactRecord,
     "claims": ClaimRecord,
     "reasons": ReasonRecord,
+    "reason_effects": ReasonEffectRecord,
     "definitions": DefinitionRecord,
     "indicators": IndicatorRecord,
     "links": LinkRecord,

@@ -16,6 +16,17 @@ settings.register_profile("without deadline", deadline=None)
 settings.load_profile("without deadline")
 
 
+ROOMS = ("records", "extractors", "nlp", "linking", "outputs", "flows", "corpus", "house")
+"""Each test has the name of its folder as a marker."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        room = item.path.relative_to(ROOT / "tests").parts[0]
+        if room in ROOMS:
+            item.add_marker(room)
+
+
 @pytest.fixture(scope="session")
 def corpus_documents() -> list[Path]:
     """The PDF files of the corpus that have text."""
@@ -36,10 +47,10 @@ def shared_documents() -> Path:
 @pytest.fixture(scope="session")
 def published_corpus(tmp_path_factory: pytest.TempPathFactory, corpus_documents: list[Path]) -> Path:
     """An output folder to which a run over the corpus was written."""
-    from flows.running.run import RunRequest, run_all
+    from tests.support.runs import run_here
 
     out = tmp_path_factory.mktemp("published") / "out"
-    run_all(RunRequest(corpus_documents, out, workers=2))
+    run_here(*corpus_documents, out=out)
     return out
 
 

@@ -53,6 +53,13 @@ class Rationed:
     def seekable(self) -> bool:
         return True
 
+    @property
+    def closed(self) -> bool:
+        return self._file.closed
+
+    def close(self) -> None:
+        """Whoever opened the file closes it."""
+
     def release(self) -> None:
         """Let be read what is wanted from now on."""
         self._left = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractors.flow import Content, Notice
 from extractors.guards.damage import is_cut_off
 from extractors.pages.assemble import assemble
 from extractors.pages.furniture import remove_furniture
 from extractors.pdf import Page, picture_as_pdf, read_pages
+from extractors.placement import Placement
 from extractors.scans.reading import recognise
 
 PAGE_NOTICES = {
@@ -25,12 +26,18 @@ def read_pdf(data: bytes) -> Content:
     pages = list(read_pages(data))
     damage = list(_damage(data, pages))  # before pictures of pages take their place
     recognised = recognise(data, pages)
-    notices = [*damage, *recognised.notices, *_empty_pages(pages)]
+    placements = {page.number: page.placement for page in pages if page.placement is not None}
+    return paged_content(pages, [*damage, *recognised.notices], placements | recognised.placements)
+
+
+def paged_content(
+    pages: list[Page], notices: Iterable[Notice], placements: dict[int, Placement] | None = None
+) -> Content:
+    """The content of ``pages``, with ``notices`` and what else is noticed; takes their furniture away."""
+    found = [*notices, *_empty_pages(pages)]
     remove_furniture(pages)
     flow = assemble(pages)
-    placements = {page.number: page.placement for page in pages if page.placement is not None}
-    placements |= recognised.placements
-    return Content(flow, len(pages), [*notices, *_drawings(pages)], placements=placements)
+    return Content(flow, len(pages), [*found, *_drawings(pages)], placements=placements or {})
 
 
 def read_picture_file(data: bytes) -> Content:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from extractors.pdf import Page, PageImage
 from extractors.placement import Placement
 from extractors.scans.picture import Picture, Rect, Straight, ink_of, leaning, straighten
-from extractors.scans.readings import line_of
+from extractors.scans.readings import line_of, once_only
 from extractors.scans.recognition import Recogniser
 from extractors.scans.rulings import find_rulings
 from extractors.scans.text_areas import strips_of
@@ -41,6 +41,7 @@ def read_picture(image: PageImage, points: float, recogniser: Recogniser) -> Sca
     rulings = find_rulings(ink, points, rects)
     bare = rulings.removed(straight.picture)
     ink[bare != straight.picture] = 0
+    ink = rulings.cleared(ink, rects)
     strips = strips_of(rects, ink, rulings, points)
     readings = recogniser.read([_cut(bare, strip.rect) for strip in strips])
     page = Page(image.number, straight.width, straight.height)
@@ -52,6 +53,7 @@ def read_picture(image: PageImage, points: float, recogniser: Recogniser) -> Sca
         line = line_of(reading, strip.rect, strip.ink, image.number, points)
         if line is not None:
             page.lines.append(line)
+    page.lines = once_only(page.lines)
     page.horizontal = [(y * points, x0 * points, x1 * points) for y, x0, x1 in rulings.horizontal]
     page.vertical = [(x * points, y0 * points, y1 * points) for x, y0, y1 in rulings.vertical]
     return ScannedPage(page, straight.placement())

@@ -24,6 +24,10 @@ NARROW = 0.55
 LINE_HEIGHT = 1.15
 """Height of a line's box as a share of its font size."""
 SAME_SIZE = 0.08
+SAME_PLACE, TOUCHING = 0.5, 0.25
+"""Share of a reading over another from which both are of one place, or may be."""
+SAME_HEIGHT = 0.6
+"""Share of a line's height that it has in common with one beside it."""
 
 
 def line_of(reading: StripReading, rect: Rect, ink: Rect, page: int, points: float) -> TextLine | None:
@@ -78,6 +82,38 @@ def _edges(text: str, middles: list[float], size: float, ink: Rect) -> list[floa
         edges.append(max(edge, edges[-1]))
     edges.append(max(float(ink.x1), edges[-1]))
     return edges
+
+
+def once_only(lines: list[TextLine]) -> list[TextLine]:
+    """``lines`` without second readings of one place: of two, the surer stays.
+
+    Two that share a part of their places only both stay, and neither is sure.
+    """
+    result: list[TextLine] = []
+    for line in sorted(lines, key=_sureness, reverse=True):
+        shared = [_shared(line, other) for other in result]
+        if max(shared, default=0.0) > SAME_PLACE:
+            continue
+        result.append(line)
+        for other, share in zip(result, shared, strict=False):
+            if share > TOUCHING:
+                line.scores, other.scores = [0.0] * len(line.text), [0.0] * len(other.text)
+    kept = {id(line) for line in result}
+    return [line for line in lines if id(line) in kept]
+
+
+def _sureness(line: TextLine) -> tuple[float, float]:
+    scores = line.scores or [0.0]
+    return (sum(scores) / len(scores), line.x1 - line.x0)
+
+
+def _shared(line: TextLine, other: TextLine) -> float:
+    """The share of the narrower of two lines on one height that lies over the other."""
+    down = min(line.y1, other.y1) - max(line.y0, other.y0)
+    if down < SAME_HEIGHT * min(line.y1 - line.y0, other.y1 - other.y0):
+        return 0.0
+    across = min(line.x1, other.x1) - max(line.x0, other.x0)
+    return across / max(0.1, min(line.x1 - line.x0, other.x1 - other.x0))
 
 
 def level_sizes(lines: list[TextLine]) -> None:

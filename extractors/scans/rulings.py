@@ -28,6 +28,9 @@ SLACK = 3.0
 HALO = 5
 """Width in pixels of the brush that takes a ruling away with the grey around it."""
 
+FRINGE = 11
+"""... and of one that takes away what smoothing leaves of its edges, where no text stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
@@ -45,6 +48,15 @@ class Rulings:
         halo = cv2.dilate(self.mask, np.ones((HALO, HALO), np.uint8))
         result = picture.copy()
         result[halo > 0] = 255
+        return result
+
+    def cleared(self, ink: Picture, texts: Sequence[Rect]) -> Picture:
+        """``ink`` without the rulings and what is left of them around, but for the places of ``texts``."""
+        halo = cv2.dilate(self.mask, np.ones((FRINGE, FRINGE), np.uint8))
+        for text in texts:
+            halo[text.y0 : text.y1, text.x0 : text.x1] = 0
+        result = ink.copy()
+        result[halo > 0] = 0
         return result
 
 

@@ -29,6 +29,8 @@ MARGIN = 0.15
 """White around a strip as a share of its height: the recogniser was taught with some."""
 SHARED = 0.5
 """Share of a piece's sides from which it is part of another."""
+OVERLAID = 0.1
+"""Share of a mark from which it lies over text that is read already."""
 NEAR = 0.4
 """Heights of the line: ink so near to its end belongs to the line."""
 TALLEST_MARK = 30.0
@@ -64,7 +66,12 @@ def strips_of(rects: list[Rect], ink: Picture, rulings: Rulings, points: float) 
     result = [Strip(_padded(piece, ink), piece) for piece in pieces]
     for strip in result:
         _part(rest, strip.rect)[:] = 0
-    return result + [Strip(_padded(mark, ink), mark, False) for mark in _overlooked(rest, rulings, points)]
+    taken = np.zeros_like(rest)
+    for piece in pieces:
+        _part(taken, piece)[:] = 1
+    # What lies over a piece would be read a second time with it.
+    marks = [mark for mark in _overlooked(rest, rulings, points) if _part(taken, mark).mean() < OVERLAID]
+    return result + [Strip(_padded(mark, ink), mark, False) for mark in marks]
 
 
 def _united(pieces: list[Rect]) -> list[Rect]:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from extractors.characters import tight
 from extractors.document import TextLine
+from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.lines import rows_of_lines
 
-OVERHANG = 1.5
+OVERHANG = GEOMETRY.overhang
 """Points by which text may stick out of its cell."""
 NUMERIC = frozenset("0123456789.,-%+")
 

@@ -10,6 +10,7 @@ import re
 
 from extractors.characters import fold
 from extractors.numbers import parse_figure
+from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import Cell, Grid, nearest
 from extractors.tables.headers import read_layout
 from extractors.tables.performance.forms import is_form
@@ -25,9 +26,9 @@ HEADS = (
     ("sides", "expenditure"),
 )
 """Words that head the columns or sides of a table."""
-SAME = 4.0
+SAME = GEOMETRY.same_column
 """Column positions on two pages that are so near each other are the same."""
-SHIFT = 40.0
+SHIFT = GEOMETRY.shift
 """A table may be set off by so much on the next page (another margin)."""
 
 

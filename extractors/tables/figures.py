@@ -18,7 +18,7 @@ from records.lexicon.statements import fund_of
 from records.list_numbers import without_number
 from records.tables import FactRecord, TableRecord
 
-ECONOMIC = frozenset({"basic_expenditure", "economic_classification"})
+ECONOMIC = frozenset({"basic_expenditure", "economic_classification", "operation_expenditure"})
 DEFAULT_PHASE = {
     "final_accounts": "final",
     "budget": "initial_budget",

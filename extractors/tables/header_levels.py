@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from extractors.tables.geometry import GEOMETRY
 from extractors.tables.unruled.fragments import Fragment
 
 TIGHT = 0.45
 """Lines of one text are nearer than this, in heights of a line."""
-CENTRED = 3.0
+CENTRED = GEOMETRY.centred
 MOST_LINES = 4
 """Lines of a wrapped head."""
 LOOSE = 1.0
@@ -25,7 +26,7 @@ SINGLE = 1.2
 """Cost of a head over one column only."""
 LEFT = 0.5
 """Cost of a head that is set flush left with the first column below it, not in the middle."""
-FLUSH = 1.5
+FLUSH = GEOMETRY.flush
 LARGEST = 2.5
 """A text stands nowhere worse than so many heights off its middle."""
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractors.tables.geometry import GEOMETRY
+
 Segment = tuple[float, float, float]
 """Position across, start along, end along."""
 
-SNAP = 2.5
-BRIDGE = 3.0
-TOUCH = 3.0
-SHORTEST = 5.0
-AS_HIGH = 6.0
+SNAP = GEOMETRY.snap
+BRIDGE = GEOMETRY.bridge
+TOUCH = GEOMETRY.touch
+SHORTEST = GEOMETRY.shortest
+AS_HIGH = GEOMETRY.as_high
 """The rulings of a column that spans a frame's whole height end so near its ends."""
 BESIDE = 0.4
 """... and lie off it at most so many times its width."""

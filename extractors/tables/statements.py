@@ -15,6 +15,10 @@ from records.rule_files import Rules, load_rules
 from records.vocabularies import word_of
 
 SIGNATURE_ROWS = 12
+CODE = re.compile(r"\d{3}(?:\d\d){0,4}")
+FEWEST_CODES = 3
+MOST_CODES = 0.8
+"""Share of a table's codes that tell its classification."""
 
 
 class _Titled(Rules):
@@ -32,8 +36,18 @@ class _Signature(Rules):
     words: tuple[Annotated[str, AfterValidator(fold)], ...]
 
 
+class _ByRows(Rules):
+    """A statement by its rows, where the title names one of ``titled``."""
+
+    statement: Annotated[str, word_of("statement")]
+    titled: tuple[Annotated[str, word_of("statement")], ...]
+    labels: tuple[Annotated[str, AfterValidator(fold)], ...] = ()
+    codes: re.Pattern[str] | None = None
+
+
 class _StatementRules(Rules):
     rule: tuple[_Titled, ...]
+    rows: tuple[_ByRows, ...]
     signature: tuple[_Signature, ...]
 
 
@@ -71,4 +85,19 @@ def statement_of(sheet: Sheet) -> str | None:
     """The statement of a table, or ``None`` if neither title nor header tell."""
     title = sheet.caption.title
     by_title = statement_of_title(title) if title else None
-    return by_title or statement_of_words(sheet)
+    if by_title is None:
+        return statement_of_words(sheet)
+    for rule in _rules().rows:
+        if by_title in rule.titled and _rows_say(sheet, rule):
+            return rule.statement
+    return by_title
+
+
+def _rows_say(sheet: Sheet, rule: _ByRows) -> bool:
+    """Whether the rows of a table are those that a rule names."""
+    firsts = [fold(sheet.text(row, 0)) for row in range(sheet.rows)]
+    if rule.labels:
+        return all(any(label in text for text in firsts) for label in rule.labels)
+    codes = [text for text in firsts if CODE.fullmatch(text)]
+    fitting = sum(rule.codes is not None and rule.codes.fullmatch(code) is not None for code in codes)
+    return fitting >= FEWEST_CODES and fitting >= MOST_CODES * len(codes)

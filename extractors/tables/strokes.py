@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import Segment
 
-THICKEST_RULE = 3.0
+THICKEST_RULE = GEOMETRY.thickest_rule
 """Points; what is thicker is a filled area, not a ruling."""
-SHORTEST_RULE = 1.5
+SHORTEST_RULE = GEOMETRY.shortest_rule
 LIGHTEST_INK = 0.97
 FAINTEST_INK = 0.05
 """What is drawn with less opacity is not seen: browsers paint transparent borders so."""

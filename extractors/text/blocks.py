@@ -14,9 +14,10 @@ from extractors.tables.captions import LONGEST_TITLE
 from extractors.tables.statements import statement_of_title
 from extractors.text.lines import Break, Line
 from extractors.text.markup import BULLET, FENCE, LINE_BREAK, QUOTE, heading, is_strong, pictures, plain
+from extractors.text.mending import bordered, parted
 from extractors.text.prose import Setting, goes_on, setting_of
 from extractors.text.regions import collect, is_table
-from extractors.text.rows import Row, bordered, is_piped, is_tabbed, levelled, parted
+from extractors.text.rows import Row, is_piped, is_tabbed, levelled
 from extractors.text.spans import merged
 
 HEADING_SIZES = (22.0, 18.0, 15.0, 13.0, 12.0, 12.0)
@@ -56,6 +57,7 @@ class _Reader:
         self.markdown = markdown
         self.result = Blocks()
         self.open: NativeText | None = None
+        self.last = ""
         tabbed = [item.text for item in items if isinstance(item, Line) and is_tabbed(item.text)]
         self.stripped = len(tabbed) > 1 and not any(text.endswith("\t") for text in tabbed)
         self.both_ends = self.stripped and not any(text.startswith("\t") for text in tabbed)
@@ -111,11 +113,13 @@ class _Reader:
                 self._close()
         if not text.strip():
             return
-        if self.open is not None and not begins and goes_on(self.open.text, text, gap, self.setting):
-            self.open = replace(self.open, text=self.open.text.rstrip() + text.strip(" \u3000"))
+        above = self.open
+        if above is not None and not begins and goes_on(above.text, self.last, text, gap, self.setting):
+            self.open = replace(above, text=above.text.rstrip() + text.strip(" \u3000"))
+            self.last = text
             return
         self._close()
-        self.open = NativeText(text.rstrip(), anchor, USUAL_SIZE)
+        self.open, self.last = NativeText(text.rstrip(), anchor, USUAL_SIZE), text
 
     def _html_table(self, start: int) -> int:
         """Take up the lines of an HTML table, and the text before and after it on its lines."""
@@ -155,7 +159,7 @@ class _Reader:
         piped = not is_tabbed(first.text) and is_piped(first.text)
         if not piped and not is_tabbed(first.text):
             return 0
-        region, end = collect(self.items, start, piped)
+        region, end = collect(self.items, start, piped, self.stripped)
         if len(region.rows) < 2 or piped and not is_table(region):
             return 0
         self._close()
@@ -187,7 +191,7 @@ def _native(rows: list[Row], both_ends: bool, title: str | None, markdown: bool)
         fields = [[plain(text) for text in texts] for texts in fields]
     if any(PLACEHOLDER.match(text) for text in fields[0]):
         fields[0] = ["" if PLACEHOLDER.match(text) else text for text in fields[0]]
-    return merged(fields, [f"line[{row.line}]" for row in rows], title)
+    return merged(fields, [f"line[{row.line}]/c" for row in rows], title)
 
 
 def _html_blocks(source: str, number: int, title: str | None) -> Iterator[Block]:
@@ -207,4 +211,4 @@ def _html_blocks(source: str, number: int, title: str | None) -> Iterator[Block]
             rows.append(Row(number, []))
         rows[cell.row].fields.append(cell.text)
     fields = levelled([row for row in rows if row.fields], both_ends=False)
-    yield merged(fields, [f"{anchor}/r{row + 1}" for row in range(len(fields))], title)
+    yield merged(fields, [f"{anchor}/r{row + 1}c" for row in range(len(fields))], title)

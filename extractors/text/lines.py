@@ -11,6 +11,7 @@ from itertools import pairwise
 from extractors.characters import fold
 from extractors.pages.furniture import DIGITS, PAGE_NUMBER
 from extractors.paragraphs import SENTENCE_END
+from extractors.tables.captions import TITLE
 
 LINE_ENDS = re.compile(r"\r\n?|[\n\x0b\x85\u2028\u2029]|(?=\f)")
 PAGE_MARK = re.compile(
@@ -27,7 +28,8 @@ BARE_NUMBER = re.compile(r"\d{1,3}")
 RISING = 0.8
 """Numbers that stand alone are those of pages if so large a share of them is larger than the one before."""
 FEWEST = 3
-"""A line beside so many page breaks is a header or footer."""
+"""A line beside so many page breaks, and a third of all, is a header or footer; one that reads like the
+title of a table, beside twice as many: forms of one kind follow each other, a page each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +118,9 @@ def _repeated(lines: list[Line], marks: set[int]) -> set[int]:
             if "\t" not in text and "|" not in text and not text.endswith(SENTENCE_END):
                 beside[index] = DIGITS.sub("0", fold(text))
     counts = Counter(beside.values())
-    return {index for index, key in beside.items() if key and counts[key] >= FEWEST}
+    threshold = max(FEWEST, len(marks) / 3)
+    return {
+        index
+        for index, key in beside.items()
+        if key and counts[key] >= (2 * threshold if TITLE.search(lines[index].text) else threshold)
+    }

@@ -19,20 +19,30 @@ IN_SENTENCE = re.compile(r"[，,、；;]|[（(“《][^）)”》]*$|\d$|[\u4e00
 CLAUSE = re.compile(r"[，；。：]")
 GOES_ON = ("，", ",", "、", "（", "(", "“", "《", "-", "—")
 STARTS_NONE = re.compile(r"^[，。；、：）)”》%,;]")
+FIRST_NOTE = re.compile(rf"{NOTE.pattern}\s*1\s*[.．、]")
+LATER_NOTE = re.compile(r"^[2-9][.．、]")
+"""The notes below a table are numbered within its one note."""
+MOST_CHARACTERS = 20_000
+"""Of a paragraph; a longer one is none."""
+FEWEST = 5
+USUAL = 0.4
+"""Share of the long lines that are of one length, where lines are broken."""
 LONG = 50
 """Columns of a line, a Chinese character two, from which on it may be one that was broken at its end."""
 FULL = 0.9
 """Share of the usual length of a line from which on it is one that was broken at its end."""
+NEARLY = 0.7
 SET_IN = re.compile(r"^(?:\u3000{1,4}| {2,8}|\t)(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How the running text is set: columns of its longest lines if they are broken, whether first lines
-    are set in."""
+    """How the running text is set: columns, or characters, of a full line if lines are broken at all;
+    whether first lines are set in."""
 
-    width: int | None
-    indented: bool
+    columns: int | None = None
+    characters: int | None = None
+    indented: bool = False
 
 
 def columns(text: str) -> int:
@@ -42,25 +52,29 @@ def columns(text: str) -> int:
 
 def setting_of(lines: Sequence[str]) -> Setting:
     """How the lines of a text are set."""
-    long = [columns(line.strip()) for line in lines if columns(line.strip()) >= LONG]
+    long = [line.rstrip() for line in lines if columns(line.strip()) >= LONG]
     indented = sum(bool(SET_IN.match(line)) for line in lines) > 0.1 * len(lines)
-    if len(long) < 5:
-        return Setting(None, indented)
-    counts = Counter(width // 4 for width in long)
-    usual, times = counts.most_common(1)[0]
-    near = sum(counts[n] for n in (usual - 1, usual, usual + 1))
-    most = max(width for width in long if abs(width // 4 - usual) <= 1)
-    return Setting(most if near >= 0.5 * len(long) and times > 2 else None, indented)
+    if len(long) < FEWEST:
+        return Setting(indented=indented)
+    widths = Counter(columns(line) // 4 for line in long)
+    usual, _ = widths.most_common(1)[0]
+    near = sum(widths[n] for n in (usual - 1, usual, usual + 1))
+    full = 4 * (usual + 1) if near >= USUAL * len(long) else None
+    length, times = Counter(map(len, long)).most_common(1)[0]
+    return Setting(full, length if times >= USUAL * len(long) else None, indented)
 
 
-def goes_on(text: str, line: str, after_gap: bool, setting: Setting) -> bool:
-    """Whether ``line`` goes on with the paragraph that ends in ``text``.
+def goes_on(text: str, last: str, line: str, after_gap: bool, setting: Setting) -> bool:
+    """Whether ``line`` goes on with the paragraph ``text``, whose last line so far is ``last``.
 
     ``after_gap``: a blank line or the end of a page lies between.
     """
     above, below = text.rstrip(), line.strip()
-    last = above.rpartition("\n")[2]
-    if not above or HEADING.match(below) or "\t" in below or "\t" in above:
+    if not above or len(above) > MOST_CHARACTERS or "\t" in below or "\t" in above:
+        return False
+    if FIRST_NOTE.match(above) and LATER_NOTE.match(below):
+        return True
+    if HEADING.match(below):
         return False
     if STARTS_NONE.match(below):
         return True
@@ -70,13 +84,16 @@ def goes_on(text: str, line: str, after_gap: bool, setting: Setting) -> bool:
         return True
     if _is_apart(above) or setting.indented and SET_IN.match(line):
         return False
-    if setting.width is not None:
-        return _fills(last, setting)
+    if setting.columns is not None or setting.characters is not None:
+        # What may not stand at the end of a line or begin one makes the line before it shorter.
+        return _fills(last, setting) or setting.indented and columns(last) >= LONG * NEARLY
     return bool(CLAUSE.search(above)) and columns(last) >= LONG and bool(IN_SENTENCE.search(above[-1:]))
 
 
 def _fills(line: str, setting: Setting) -> bool:
-    return setting.width is not None and columns(line) >= FULL * setting.width
+    if setting.characters is not None:
+        return len(line) >= setting.characters
+    return setting.columns is not None and columns(line) >= FULL * setting.columns
 
 
 def _runs_on(line: str, setting: Setting) -> bool:

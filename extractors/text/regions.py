@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
+from extractors.tables.captions import NOTE
 from extractors.text.lines import Break, Line
+from extractors.text.mending import mended
 from extractors.text.rows import (
+    MOST_LOOKED_AT,
     Region,
     Row,
+    begins_body,
     begins_form,
     fields_of,
     is_aside,
@@ -16,17 +21,20 @@ from extractors.text.rows import (
     is_piped,
     is_tabbed,
     looks_like_form,
-    mended,
-    width_of,
 )
 from records.list_numbers import HEADING
 
 LONGEST_BAND_TITLE = 16
+MOST_TEXTS = 40
+"""Lines of one text, or rows of one text each, that follow each other in a form."""
 SENTENCE = re.compile(r"[，。；,;：:]")
 
 
-def collect(items: Sequence[Line | Break], start: int, piped: bool) -> tuple[Region, int]:
-    """The lines of a table from ``start`` on, and where it ends."""
+def collect(items: Sequence[Line | Break], start: int, piped: bool, stripped: bool) -> tuple[Region, int]:
+    """The lines of a table from ``start`` on, and where it ends.
+
+    ``stripped`` as in :func:`~extractors.text.rows.parted`.
+    """
     region = Region(piped)
     open_break: Break | None = None
     index = end = start
@@ -38,12 +46,12 @@ def collect(items: Sequence[Line | Break], start: int, piped: bool) -> tuple[Reg
         elif piped and is_border(item.text):
             (region.rules if "-|" in item.text.replace(" ", "") else region.borders).append(item.number)
             end = index + 1
-        elif is_piped(item.text) if piped else is_tabbed(item.text):
+        elif is_piped(item.text) if piped else _has_fields(item.text, open_break is None):
             region.rows.append(Row(item.number, fields_of(item.text, piped), open_break))
             open_break, parts_from = None, None
             end = index + 1
-        elif not piped and _is_band_title(items, index, region):
-            region.rows.append(Row(item.number, [item.text.strip()], open_break))
+        elif not piped and _is_of_form(items, index, region, open_break is not None):
+            region.rows.append(Row(item.number, [item.text.strip()], open_break, alone=True))
             open_break, parts_from = None, None
         elif piped or open_break is not None or is_aside(item.text):
             break
@@ -53,31 +61,47 @@ def collect(items: Sequence[Line | Break], start: int, piped: bool) -> tuple[Reg
             region.rows.append(Row(item.number, [item.text.strip()], None))
         index += 1
     if parts_from is not None:
-        end_parts = _last_parts(region.rows, parts_from)
+        end_parts = _last_parts(region.rows, parts_from, stripped)
         end += end_parts
         del region.rows[parts_from + end_parts :]
     return region, end
 
 
-def _is_band_title(items: Sequence[Line | Break], index: int, region: Region) -> bool:
-    """Whether a line alone is the title of the next part of a form (资金情况), which a program set apart."""
+def _has_fields(text: str, within: bool) -> bool:
+    """Whether a line has fields; ``within`` a table a tab at its end is the border of one, too."""
+    return is_tabbed(text) or within and "\t" in text
+
+
+def _is_of_form(items: Sequence[Line | Break], index: int, region: Region, after_break: bool) -> bool:
+    """Whether a line without fields is a row of a form: the title of its next part (资金情况), or one text.
+
+    A program that leaves empty fields away writes such a row right below the one before; one that takes
+    the parts of a form for tables sets their titles apart.
+    """
     line = items[index]
     assert isinstance(line, Line)
+    top = region.rows[:MOST_LOOKED_AT]
+    if not (begins_form(top) or looks_like_form(top)) or NOTE.match(line.text.strip()):
+        return False
+    if not after_break:
+        below = items[index + 1 : index + 1 + MOST_TEXTS]
+        lines = list(takewhile(lambda item: isinstance(item, Line), below))
+        if any(isinstance(item, Line) and is_tabbed(item.text) for item in lines):
+            return True
     text = line.text.strip()
     if len(text) > LONGEST_BAND_TITLE or is_aside(text) or SENTENCE.search(text) or HEADING.match(text):
         return False
     following = next((item for item in items[index + 1 :] if isinstance(item, Line)), None)
-    if following is None or not is_tabbed(following.text):
-        return False
-    return begins_form(region.rows) or looks_like_form(region.rows)
+    return following is not None and is_tabbed(following.text)
 
 
-def _last_parts(rows: list[Row], first: int) -> int:
+def _last_parts(rows: list[Row], first: int, stripped: bool) -> int:
     """How many of the single lines at the end of a table belong to its last row: those that make it whole."""
-    whole = rows[:first]
-    width = width_of(whole)
+    if stripped:  # rows with a label and nothing else
+        return sum(1 for _ in takewhile(lambda row: begins_body(row.fields), rows[first:]))
     for count in range(1, len(rows) - first + 1):
-        if len(whole[-1].fields) < width and len(mended(rows[: first + count], False)) == len(whole):
+        whole = mended([Row(row.line, list(row.fields), row.after) for row in rows[: first + count]], False)
+        if len({len(row.fields) for row in whole}) == 1 and len(whole[-1].fields) > 1:
             return count
     return 0
 

@@ -10,13 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
-from extractors.numbers import is_dash, is_plain_number, parse_figure
+from extractors.errors import TooLarge
+from extractors.numbers import is_plain_number, parse_figure
 from extractors.tables.captions import FORM_CODE, ISSUER, NOTE, TITLE, UNIT
 from extractors.tables.headers import ACCOUNT_CODE, CODE_AND_NAME, CODE_PART
 from extractors.tables.words import is_word
-from extractors.text.lines import Break, Line
+from extractors.text.lines import Break
 from records.list_numbers import ITEMS
 
 PIPE = re.compile(r"(?<!\\)[|｜│┃]")
@@ -26,19 +27,28 @@ USUAL = 0.6
 """So large a share of a table's lines with one number of fields have all of them."""
 LONGEST_PART = 60
 """Characters of a line that is only a part of a cell, or a row with one cell."""
+MOST_FIELDS = 1000
+MOST_PLACES = 300_000
+"""Rows times fields of one table; the largest real ones have some 20,000."""
+MOST_LOOKED_AT = 60
+"""Rows at the top of a table that tell what it is."""
+MOST_MISSING = 40
+"""Fields that may be missing at both ends of a line."""
 MOST_KEYS = 4
 """Rows of a form within which it says what it is about."""
-MOST_PARTS = 12
-"""Lines over which a row may be broken."""
 
 
 @dataclass(slots=True)
 class Row:
-    """The fields of a row; ``line`` is the number of its first line, ``after`` the break before it."""
+    """The fields of a row; ``line`` is the number of its first line, ``after`` the break before it.
+
+    ``alone``: it has one text only, by what stands around it.
+    """
 
     line: int
     fields: list[str]
     after: Break | None = None
+    alone: bool = False
 
     @property
     def filled(self) -> list[str]:
@@ -80,22 +90,28 @@ def is_piped(text: str) -> bool:
 def is_border(text: str) -> bool:
     """Whether a line only rules a table of characters (``+-----+-----+``, ``|---|---|``)."""
     text = text.strip()
-    if len(text) < 3 or not BORDER.fullmatch(text) and not DELIMITER.fullmatch(text):
+    if not any(char in text for char in "-=─━") or not (BORDER.fullmatch(text) or DELIMITER.fullmatch(text)):
         return False
     return "|" in text or text.count("+") >= 2 or any(char in text for char in "├┼┤┌┬└┴┏┳┗┻┣╋")
 
 
 def fields_of(text: str, piped: bool) -> list[str]:
-    """The fields of a line, without blanks at their ends."""
-    if not piped:
-        return [part.strip(" \u3000") for part in text.rstrip("\r\n").split("\t")]
-    text = text.strip()
-    if PIPE.match(text):
-        text = text[1:]
-    parts = PIPE.split(text)
-    if len(parts) > 1 and not parts[-1].strip():
-        parts.pop()
-    return [part.strip().replace("\\|", "|") for part in parts]
+    """The fields of a line, without blanks at their ends.
+
+    Raises :class:`~extractors.errors.TooLarge` for a line of more columns than any page has.
+    """
+    if piped:
+        text = text.strip()
+        start = 1 if PIPE.match(text) else 0
+        parts = PIPE.split(text[start:])
+        if len(parts) > 1 and not parts[-1].strip():
+            parts.pop()
+        parts = [part.strip().replace("\\|", "|") for part in parts]
+    else:
+        parts = [part.strip(" \u3000\r") for part in text.split("\t")]
+    if len(parts) > MOST_FIELDS:
+        raise TooLarge(f"a table of {len(parts):,} columns")
+    return parts
 
 
 def begins_body(fields: Sequence[str]) -> bool:
@@ -144,124 +160,6 @@ def width_of(rows: Sequence[Row]) -> int:
     return width if times >= USUAL * len(rows) else max(counts)
 
 
-def mended(rows: list[Row], stripped: bool) -> list[Row]:
-    """Rows whose cells were broken over lines, joined again: those parts that together make a whole row.
-
-    ``stripped`` as in :func:`parted`: a short row may be whole then, unless a quotation mark is open.
-    """
-    width = width_of(rows)
-    if width < 2 or all(len(row.fields) == width for row in rows):
-        return rows
-    result: list[Row] = []
-    index = 0
-    while index < len(rows):
-        count = _parts(rows, index, width) if not stripped or _is_open(rows[index]) else 1
-        row = rows[index]
-        if count > 1:
-            fields = list(row.fields)
-            for part in rows[index + 1 : index + count]:
-                fields[-1] = f"{fields[-1]}\n{part.fields[0]}".strip("\n")
-                fields += part.fields[1:]
-            row = Row(row.line, [_unquoted(text) for text in fields], row.after)
-        result.append(row)
-        index += count
-    return result
-
-
-def _parts(rows: list[Row], start: int, width: int) -> int:
-    """Of how many lines the row is that begins at ``start``: 1 if it does not go on below."""
-    total = len(rows[start].fields)
-    if total >= width or start == 0 and total == 1:
-        return 1
-    for count, row in enumerate(rows[start + 1 : start + MOST_PARTS], 2):
-        if row.after is not None or total == 1 and len(row.fields) == 1 and is_aside(row.fields[0]):
-            return 1
-        if begins_body(row.fields[:1]) and not _is_open(rows[start]):
-            return 1
-        total += len(row.fields) - 1
-        if total == width:
-            following = rows[start + count] if start + count < len(rows) else None
-            return count + _tail(rows, start + count, width) if following else count
-        if total > width:
-            return 1
-    return 1
-
-
-def _tail(rows: list[Row], start: int, width: int) -> int:
-    """How many single lines below a row that is whole already are the rest of its last cell."""
-    count = 0
-    while (
-        start + count + 1 < len(rows)
-        and count < MOST_PARTS
-        and len(rows[start + count].fields) == 1
-        and rows[start + count].after is None
-        and len(rows[start + count + 1].fields) == 1
-    ):
-        count += 1
-    return count if start + count < len(rows) and len(rows[start + count].fields) == width else 0
-
-
-def _is_open(row: Row) -> bool:
-    """Whether the last field of a row begins with a quotation mark that does not close."""
-    return row.fields[-1].startswith('"') and row.fields[-1].count('"') % 2 == 1
-
-
-def _unquoted(text: str) -> str:
-    """A field as spreadsheets write one with line ends in it, without its quotation marks."""
-    if "\n" in text and text.startswith('"') and text.endswith('"'):
-        return text[1:-1].replace('""', '"')
-    return text
-
-
-def bordered(region: Region) -> list[Row]:
-    """The rows between the rules of a table that rules each of its rows."""
-    starts = sorted(region.borders)
-    result: list[Row] = []
-    part = -1
-    for row in region.rows:
-        here = sum(start < row.line for start in starts)
-        if here == part and result and len(result[-1].fields) == len(row.fields):
-            above = result[-1]
-            above.fields = [f"{a}\n{b}".strip("\n") for a, b in zip(above.fields, row.fields, strict=True)]
-        else:
-            result.append(row)
-        part = here
-    return result
-
-
-def parted(rows: list[Row], stripped: bool) -> list[list[Row]]:
-    """Rows that only breaks part, as tables.
-
-    ``stripped``: the file has no empty fields at the ends of lines, so that numbers of fields tell little.
-    """
-    pieces: list[list[Row]] = []
-    for row in rows:
-        if not pieces or row.after is not None:
-            pieces.append([])
-        pieces[-1].append(row)
-    tables: list[list[Row]] = []
-    for piece in pieces:
-        piece = mended(piece, stripped)
-        if not tables or not _goes_on(tables[-1], piece, stripped):
-            tables.append(piece)
-            continue
-        if _is_cut(tables[-1][-1], piece[0]):
-            _join(tables[-1][-1], piece.pop(0))
-        tables[-1] += piece
-    return tables
-
-
-def _goes_on(table: list[Row], piece: list[Row], stripped: bool) -> bool:
-    """Whether a piece of rows after a break belongs to the table above it."""
-    first = piece[0]
-    if first.filled == table[0].filled or len(first.filled) < 3 and is_caption(first.filled):
-        return False
-    if stripped or width_of(table) == width_of(piece):
-        begun = any(begins_body(row.fields) for row in table)
-        return not (begun and begins_header(first.fields)) or looks_like_form(table)
-    return looks_like_form(table) or begins_form(table)
-
-
 def begins_form(rows: Sequence[Row]) -> bool:
     """Whether rows are the first of a performance form: what it is about, with the key before it."""
     return any(
@@ -284,34 +182,22 @@ def looks_like_form(rows: Sequence[Row]) -> bool:
     return bool(heads) and (heads[0] > 1 or any(after - before > 1 for before, after in pairwise(heads)))
 
 
-def _is_cut(above: Row, below: Row) -> bool:
-    """Whether the end of a page has cut a row in two: text only, and all of it goes on from above."""
-    if not below.filled or below.fields[0] and above.fields[0] or begins_body(below.fields):
-        return False
-    pairs = list(zip_longest(above.fields, below.fields, fillvalue=""))
-    if any(parse_figure(text) or is_dash(text) for text in below.filled):
-        return False
-    return all(a and not is_plain_number(a) for a, b in pairs if b)
-
-
-def _join(above: Row, below: Row) -> None:
-    pairs = zip_longest(above.fields, below.fields, fillvalue="")
-    above.fields = [f"{a}\n{b}".strip("\n") for a, b in pairs]
-
-
 def levelled(rows: list[Row], both_ends: bool) -> list[list[str]]:
     """The fields of all rows, each row as long as the longest.
 
     ``both_ends``: blanks were stripped at both ends of a line, so that a short row may begin anywhere;
-    it is put where its fields are of the kind of the others in their columns.
+    it is put where its fields are of the kind of the others in their columns. Raises
+    :class:`~extractors.errors.TooLarge` for a table beyond all measure.
     """
     width = max(len(row.fields) for row in rows)
+    if width * len(rows) > MOST_PLACES:
+        raise TooLarge(f"a table of {len(rows):,} rows and {width:,} columns")
     kinds = _kinds([row.fields for row in rows if len(row.fields) == width]) if both_ends else None
     result = []
     for row in rows:
         missing = width - len(row.fields)
         start = 0
-        if kinds and missing and len(row.filled) > 1:
+        if kinds and 0 < missing <= MOST_MISSING and len(row.filled) > 1:
             start = max(
                 range(missing + 1),
                 key=lambda at: (sum(_kind(t) in kinds[at + i] for i, t in enumerate(row.fields) if t), -at),
@@ -329,8 +215,3 @@ def _kind(text: str) -> str:
     if CODE_PART.match(text):
         return "count"
     return "figure" if parse_figure(text) is not None else "enumerated" if ITEMS.match(text) else "word"
-
-
-def line_of(item: Line | Break | None) -> Line | None:
-    """The line, if it is one."""
-    return item if isinstance(item, Line) else None

@@ -41,17 +41,17 @@ class _Span:
 
 
 def merged(fields: Fields, anchors: Sequence[str], title: str | None) -> NativeTable:
-    """The table of rows of fields, all of one length, with the anchor of each row.
+    """The table of rows of fields, all of one length.
 
-    ``title`` is what stands above it, which may tell what it is. Changes ``fields`` where they only
-    repeat the text of a merged cell.
+    ``anchors`` are those of the rows, up to the number of the column. ``title`` is what stands above the
+    table, which may tell what it is. Changes ``fields`` where they only repeat the text of a merged cell.
     """
     cells = [
         NativeCell(
             span.row,
             span.column,
             fields[span.row][span.column],
-            f"{anchors[span.row]}/c{span.column + 1}",
+            f"{anchors[span.row]}{span.column + 1}",
             span.rows,
             span.columns,
         )
@@ -119,10 +119,13 @@ def _clear_repeated(fields: Fields, first: int, end: int) -> None:
     """
     original = [list(row) for row in fields[first:end]]
     across = 0
+    headed: set[int] = set()  # whose head is that of the column at their left: a figure both have is one
     for row, texts in enumerate(original, first):
-        for column in range(1, len(texts)):
-            text = texts[column]
-            if text and text == texts[column - 1] and not parse_figure(text):
+        same = {c for c in range(1, len(texts)) if texts[c] and texts[c] == texts[c - 1]}
+        if heads_band(texts):
+            headed = same
+        for column in same:
+            if column in headed or not parse_figure(texts[column]):
                 fields[row][column] = ""
                 across += 1
     for row in range(first + 1, end):

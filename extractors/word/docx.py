@@ -20,7 +20,7 @@ from extractors.packages import Package, parse_xml
 from extractors.word.names import PACKAGE_RELATIONSHIPS, STRICT, w
 from extractors.word.partition import Element, docx_elements
 from extractors.word.pictures import picture_notices
-from extractors.word.plain_xml import ALONE, ANCHOR, footnotes, settle
+from extractors.word.plain_xml import ALONE, ANCHOR, footnotes, left_out, settle
 from extractors.word.styles import Look, Styles
 from extractors.word.tables import column_widths, prepare
 
@@ -77,6 +77,9 @@ def read_docx(data: bytes) -> Content:
         for name, note in footnotes(kind, part).items()
     }
     notices = picture_notices(body)
+    if lost := left_out(body, notes):
+        message = f"Of the document is missing: {', '.join(lost)}."
+        notices.append(Notice("reading", "error", "content_left_out", message))
     settle(body, styles, notes)
     blocks = _marked(body, styles)
     elements, whole = _elements(root, parts)

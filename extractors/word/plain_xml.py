@@ -49,6 +49,9 @@ WRAPPERS = [
         "rubyBase",
     )
 ]
+CONTENT = frozenset(map(w, ("p", "tbl", "tr", "tc", "r", "t")))
+HOLDERS = frozenset(map(w, ("p", "tbl", "tr", "tc", "r", "hyperlink", "txbxContent")))
+"""What may hold text, rows or cells itself."""
 ANCHOR = "{urn:duizhang}anchor"
 """Attribute of a block of the body: its place in the file."""
 ALONE = "{urn:duizhang}alone"
@@ -66,6 +69,11 @@ def settle(body: Any, styles: Styles, notes: dict[str, Any]) -> None:
     _remove(body.iter(*GONE))
     for wrapper in list(body.iter(*WRAPPERS)):
         _unwrap(wrapper)
+    for element in reversed(list(body.iterdescendants())):
+        if element.tag not in HOLDERS and any(child.tag in CONTENT for child in element):
+            _unwrap(
+                element
+            )  # it is none of Word's, or none that we know: what it holds is shown all the same
     _remove(run for run in body.iter(w("r")) if styles.is_hidden(run))
     _write_formulas(body)
     _number(body)
@@ -208,3 +216,14 @@ def _open_nested(table: Any) -> list[Any]:
 def footnotes(kind: str, root: Any) -> dict[str, Any]:
     """The notes of a part by kind and id, as :func:`settle` takes them."""
     return {f"{kind} {note.get(f'{{{WORD}}}id')}": note for note in root.iter(w(kind))}
+
+
+def left_out(body: Any, notes: dict[str, Any]) -> list[str]:
+    """What of a document is not in the file that holds it, or not as Word's own XML, in words."""
+    elsewhere = sum(1 for _ in body.iter(w("altChunk"), w("subDoc")))
+    missing = 0
+    for reference in body.iter(w("footnoteReference"), w("endnoteReference")):
+        kind = etree.QName(reference).localname.removesuffix("Reference")
+        missing += f"{kind} {reference.get(w('id'))}" not in notes
+    found = ((elsewhere, "parts in other formats"), (missing, "notes that are not there"))
+    return [f"{count} {words}" for count, words in found if count]

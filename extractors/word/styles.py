@@ -10,6 +10,8 @@ from extractors.word.names import is_on, value, w
 
 DEFAULT_SIZE = 10.0
 """Points where nothing says a size."""
+LARGEST_SIZE = 1639.0
+"""Points; Word itself takes none larger."""
 HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
 LAST_OUTLINE_LEVEL = 8
 """Higher outline levels mean running text."""
@@ -66,7 +68,7 @@ class Styles:
 
     def _level(self, paragraph: Any, chain: list[Any]) -> int | None:
         outline = value(paragraph, "pPr", "outlineLvl") or self._first(chain, "pPr", "outlineLvl")
-        if outline is not None and outline.isdecimal():
+        if outline is not None and outline.isdecimal() and len(outline) < 3:
             return int(outline) + 1 if int(outline) <= LAST_OUTLINE_LEVEL else None
         names = (HEADING.match(value(style, "name") or "") for style in chain)
         return next((int(name[1]) for name in names if name), None)
@@ -75,9 +77,10 @@ class Styles:
         own = value(run, "rPr", "sz") or self._first(self._chain(value(run, "rPr", "rStyle")), "rPr", "sz")
         size = own or self._first(chain, "rPr", "sz") or self._size
         try:
-            return float(size) / 2 if size else DEFAULT_SIZE
+            points = float(size) / 2 if size else DEFAULT_SIZE
         except ValueError:
             return DEFAULT_SIZE
+        return points if 0 < points < LARGEST_SIZE else DEFAULT_SIZE
 
     def _chain(self, style_id: str | None) -> list[Any]:
         """A style and those that it is based on, nearest first."""

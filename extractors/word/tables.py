@@ -13,12 +13,14 @@ from extractors.word.names import value, w
 TWENTIETHS = 20.0
 """Word counts widths in twentieths of a point."""
 MOST_GRID_COLUMNS = 1000
+LONGEST_COUNT = 10
+"""Digits; a longer number counts nothing that is there."""
 
 
 def column_widths(table: Any) -> list[float] | None:
     """The widths of the grid's columns in points, if the file says them."""
     widths = [column.get(w("w"), "") for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
-    if not widths or not all(width.isdecimal() for width in widths):
+    if not widths or not all(width.isdecimal() and len(width) < LONGEST_COUNT for width in widths):
         return None
     return [int(width) / TWENTIETHS for width in widths]
 
@@ -77,7 +79,9 @@ def _set_span(cell: Any, span: int) -> None:
 
 
 def _count(text: str | None, least: int) -> int:
-    return max(int(text), least) if text and text.isdecimal() else least
+    if not text or not text.isdecimal():
+        return least
+    return max(int(text), least) if len(text) < LONGEST_COUNT else MOST_GRID_COLUMNS + 1
 
 
 def _mark_lines(cell: Any) -> None:

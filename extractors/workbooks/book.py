@@ -24,7 +24,8 @@ class BookSheet:
 
     ``texts`` are the cells that show something; ``bordered`` all cells with a border, empty ones too,
     as far as the last cell with text. ``widths`` are column widths in characters. ``unknown`` are
-    cells with a formula whose value the file does not keep, ``errors`` those that show an error.
+    cells with a formula whose value the file does not keep, ``errors`` those that show an error, ``lost``
+    those whose text is not in the file.
     """
 
     name: str
@@ -38,6 +39,7 @@ class BookSheet:
     widths: dict[int, float] = field(default_factory=dict)
     unknown: list[Place] = field(default_factory=list)
     errors: list[Place] = field(default_factory=list)
+    lost: list[Place] = field(default_factory=list)
 
     def anchor(self, row: int, column: int) -> str:
         """The place of a cell as a reader names it: ``Sheet1!C7``."""
@@ -46,10 +48,12 @@ class BookSheet:
 
 @dataclass(slots=True)
 class Book:
-    """A workbook; ``macros``: it holds programs, which are never run."""
+    """A workbook; ``macros``: it holds programs, which are never run; ``lost``: sheets that are not there."""
 
     sheets: list[BookSheet] = field(default_factory=list)
     macros: bool = False
+    lost: list[str] = field(default_factory=list)
+    pictures: int = 0
 
 
 def column_name(column: int) -> str:

@@ -47,8 +47,15 @@ def content_of(book: Book) -> Content:
     if unseen:
         message = f"Hidden sheets are left out: {_listed(unseen)}."
         notices.append(Notice("reading", "info", "hidden_sheet", message))
+    if book.lost:
+        message = f"Sheets that the workbook lists are not in the file: {_listed(book.lost)}."
+        notices.append(Notice("reading", "error", "sheet_missing", message))
     if not blocks:
         notices.append(Notice("reading", "warning", "no_text", "No sheet of the workbook shows anything."))
+    if book.pictures:
+        pictures = "1 picture" if book.pictures == 1 else f"{book.pictures} pictures"
+        message = f"What the workbook shows in pictures is not read: {pictures}."
+        notices.append(Notice("reading", "warning", "picture_without_text", message))
     if book.macros:
         message = "The workbook holds macros; they were not run."
         notices.append(Notice("reading", "info", "macros_not_run", message))
@@ -77,6 +84,9 @@ def _doubts(sheet: BookSheet) -> Iterator[Notice]:
     if sheet.unknown:
         message = f"{_cells(sheet, sheet.unknown)}: a formula without a value; the cell counts as empty."
         yield Notice("reading", "warning", "formula_without_value", message)
+    if sheet.lost:
+        message = f"{_cells(sheet, sheet.lost)}: the text of the cell is not in the file."
+        yield Notice("reading", "error", "text_missing", message)
     if sheet.errors:
         message = f"{_cells(sheet, sheet.errors)}: the cell shows an error instead of a value."
         yield Notice("reading", "warning", "cell_shows_error", message)

@@ -31,6 +31,11 @@ from extractors.workbooks.book import (
 )
 from extractors.workbooks.number_formats import BUILT_IN, GENERAL, shown
 
+OTHER_SHEETS = ("chartsheet", "dialogsheet", "macrosheet", "xlMacrosheet", "xlIntlMacrosheet")
+"""Relations of what is listed among the sheets and is none."""
+LONGEST_NUMBER = 10
+USUAL_WIDTH, WIDEST = 8.43, 255.0
+"""Characters; of a column, and of the widest that there is."""
 SIDES = ("left", "right", "top", "bottom", "start", "end")
 
 
@@ -52,7 +57,7 @@ class Shared:
     from_1904: bool = False
 
     def style(self, number: str | None) -> Style:
-        index = int(number) if number and number.isdigit() else 0
+        index = _number(number)
         return self.styles[index] if index < len(self.styles) else Style()
 
 
@@ -70,6 +75,7 @@ def read_xlsx(data: bytes) -> Book:
     targets = _relations(package, part)
     shared = _shared(package, root, targets)
     book = Book(macros=any(name.endswith("vbaProject.bin") for name in package.names()))
+    book.pictures = sum(name.startswith("xl/media/") for name in package.names())
     sheets = root.findall("{*}sheets/{*}sheet")
     if len(sheets) > MOST_SHEETS:
         raise TooLarge(f"{len(sheets):,} sheets")
@@ -77,8 +83,11 @@ def read_xlsx(data: bytes) -> Book:
     for sheet in sheets:
         name, state = sheet.get("name") or f"Sheet{len(book.sheets) + 1}", sheet.get("state", "visible")
         kind, target = targets.get(_relation_id(sheet), ("", ""))
+        if kind in OTHER_SHEETS:
+            continue
         if kind != "worksheet" or target not in package:
-            continue  # a chart or dialog sheet
+            book.lost.append(name)
+            continue
         found = BookSheet(name, hidden=state in ("hidden", "veryHidden"))
         _read_sheet(package.read(target), found, shared)
         count += len(found.texts)
@@ -142,8 +151,8 @@ def _text(item: Any) -> str:
 def _styles(root: Any) -> list[Style]:
     codes = dict(BUILT_IN)
     for entry in root.iterfind("{*}numFmts/{*}numFmt"):
-        if entry.get("numFmtId", "").isdigit():
-            codes[int(entry.get("numFmtId"))] = entry.get("formatCode", GENERAL)
+        if (number := _number(entry.get("numFmtId"), -1)) >= 0:
+            codes[number] = entry.get("formatCode", GENERAL)
     borders = [_is_border(border) for border in root.iterfind("{*}borders/{*}border")]
     styles = []
     for entry in root.iterfind("{*}cellXfs/{*}xf"):
@@ -163,8 +172,8 @@ def _is_border(border: Any) -> bool:
     )
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
+def _number(text: str | None, otherwise: int = 0) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < LONGEST_NUMBER else otherwise
 
 
 def _read_sheet(data: bytes, sheet: BookSheet, shared: Shared) -> None:
@@ -179,8 +188,7 @@ def _read_sheet(data: bytes, sheet: BookSheet, shared: Shared) -> None:
             case "col":
                 _read_columns(element, sheet)
             case "row":
-                reference = element.get("r")
-                row = int(reference) - 1 if reference and reference.isdigit() else row + 1
+                row = _number(element.get("r"), row + 2) - 1
                 if _is_on(element, "hidden") or element.get("ht") == "0":
                     sheet.hidden_rows.add(row)
                 before = len(sheet.texts)
@@ -225,7 +233,9 @@ def _read_columns(element: Any, sheet: BookSheet) -> None:
     try:
         width = float(element.get("width", "8.43"))
     except ValueError:
-        width = 8.43
+        width = USUAL_WIDTH
+    if not 0 <= width <= WIDEST:
+        width = USUAL_WIDTH
     for column in range(first, last):
         sheet.widths[column] = width
         if _is_on(element, "hidden") or width == 0:
@@ -268,8 +278,11 @@ def _shown(cell: Any, style: Style, sheet: BookSheet, place: Place, shared: Shar
         return ""
     match kind:
         case "s":
-            index = _number(value.strip())
-            return shared.texts[index] if index < len(shared.texts) else ""
+            index = _number(value.strip(), -1)
+            if 0 <= index < len(shared.texts):
+                return shared.texts[index]
+            sheet.lost.append(place)
+            return ""
         case "b":
             return "TRUE" if value.strip() == "1" else "FALSE"
         case "e":

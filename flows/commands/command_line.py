@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from extractors.characters import escaped_json, printable
 from flows.commands import crawl_commands, review_commands
 from flows.commands import out_commands as archive_commands
 from flows.commands.corpus_commands import corpus_app
@@ -145,14 +146,14 @@ def inspect(
         data = document_json(file, Limits())
         document = document_of(data)
         if as_json:
-            typer.echo(data, nl=False)
+            typer.echo(escaped_json(data.decode()), nl=False)
         elif document.record.status != "failed":
             for part in shown(document, wanted, console.width):
                 console.print(part)
     except NothingToShow as error:
         end_with(f"{readable(file)}: {error}", EXIT_SOME_FAILED)
     except UnknownTable as error:
-        raise typer.BadParameter(str(error), param_hint="--table") from error
+        raise typer.BadParameter(printable(str(error)), param_hint="--table") from error
     except CannotWrite as error:
         end_with(str(error), EXIT_CANNOT_WRITE)
     except CannotStartWorker as error:
@@ -195,8 +196,8 @@ def evaluate(
     try:
         evaluation = score(out, gold, names)
     except (NotPublished, UnreadableGold) as error:
-        raise typer.BadParameter(str(error)) from error
-    typer.echo(text_report(evaluation, misses))
+        raise typer.BadParameter(printable(str(error))) from error
+    typer.echo(printable(text_report(evaluation, misses)))
     if report:
         try:
             report.write_text(markdown_report(evaluation), "utf-8")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from extractors.characters import printable
 from flows.commands.launching import EXIT_CANNOT_WRITE, EXIT_INTERRUPTED, end_with
 from flows.commands.run_options import CORES, Workers
 
@@ -28,7 +29,10 @@ def make(
     documents: Annotated[int, typer.Option(min=1, help="How many disclosures.")] = 12,
     seed: Annotated[int, typer.Option(min=0, help="Another seed makes other disclosures.")] = 1,
     formats: Annotated[
-        str, typer.Option(help="Formats in turn, with commas: pdf, docx, html, xlsx, article, scan.")
+        str,
+        typer.Option(
+            help="Formats in turn, with commas: pdf, docx, html, xlsx, article, scan, ofd, text, markdown."
+        ),
     ] = "pdf",
     families: Annotated[str, typer.Option(help="Families in turn, with commas.", show_default="all")] = "",
     defects: Annotated[int, typer.Option(min=0, help="Errors to plant in each.")] = 0,
@@ -48,9 +52,9 @@ def make(
     try:
         series = Series(seed, _listed(families), _listed(formats), defects, size)
     except UnknownFamily as error:
-        raise typer.BadParameter(str(error), param_hint="--families") from error
+        raise typer.BadParameter(printable(str(error)), param_hint="--families") from error
     except UnknownFormat as error:
-        raise typer.BadParameter(str(error), param_hint="--formats") from error
+        raise typer.BadParameter(printable(str(error)), param_hint="--formats") from error
     start, size_made = time.perf_counter(), 0
     try:
         with typer.progressbar(length=documents, label="Making") as bar:

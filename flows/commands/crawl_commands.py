@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractors.characters import printable
 from flows.commands.launching import (
     EXIT_CANNOT_WRITE,
     EXIT_ENGINE,
@@ -138,6 +139,6 @@ def _in_order() -> Iterator[None]:
     try:
         yield
     except InvalidSources as error:
-        raise typer.BadParameter(str(error), param_hint="--sources") from error
+        raise typer.BadParameter(printable(str(error)), param_hint="--sources") from error
     except ArchiveFailure as error:
         end_with(str(error), EXIT_CANNOT_WRITE)

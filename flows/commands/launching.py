@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from extractors.characters import printable
+
 if TYPE_CHECKING:
     from flows.running.run import RunRequest
     from flows.stopping import Stop
@@ -82,7 +84,7 @@ def ending_as_documented(display: Display, direct: bool) -> Iterator[Stop]:
         with display, interruptible(stop, lambda: typer.echo(STOPPING, err=True), give_up):
             yield stop
     except (MissingInput, NoSuchStore) as error:
-        raise typer.BadParameter(str(error), param_hint="INPUT") from error
+        raise typer.BadParameter(printable(str(error)), param_hint="INPUT") from error
     except (CannotWrite, DamagedBundle) as error:
         end_with(str(error), EXIT_CANNOT_WRITE)
     except (EngineFailure, CannotStartWorker) as error:
@@ -93,5 +95,5 @@ def ending_as_documented(display: Display, direct: bool) -> Iterator[Stop]:
 
 def end_with(message: str, code: int) -> NoReturn:
     """End the command with a sentence on the standard error output."""
-    typer.echo(message, err=True)
+    typer.echo(printable(message), err=True)
     raise typer.Exit(code)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractors.characters import printable
 from flows.commands.launching import (
     EXIT_CANNOT_WRITE,
     EXIT_INTERRUPTED,
@@ -98,7 +99,7 @@ def publish(
             try:
                 export_delta(folder)
             except DeltaMissing as error:
-                raise typer.BadParameter(str(error), param_hint="--format") from error
+                raise typer.BadParameter(printable(str(error)), param_hint="--format") from error
 
 
 def status(
@@ -133,7 +134,7 @@ def _existing(out: str) -> Iterator[OutFolder]:
                 raise typer.BadParameter(f"There is no folder {out}.", param_hint="OUT")
             yield folder
     except NoSuchStore as error:
-        raise typer.BadParameter(str(error), param_hint="OUT") from error
+        raise typer.BadParameter(printable(str(error)), param_hint="OUT") from error
     except (CannotWrite, DamagedBundle) as error:
         end_with(str(error), EXIT_CANNOT_WRITE)
     except KeyboardInterrupt:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from extractors.characters import printable
 from flows.commands.launching import EXIT_CANNOT_WRITE, EXIT_INTERRUPTED, end_with
 from flows.commands.run_options import MemoryLimit, TimeLimit
 from outputs.export.sheets import Format
@@ -49,7 +50,7 @@ def report(
     try:
         written = write_report(out, target, document or (), None, time_limit, memory_limit)
     except (NoSuchDocument, ForeignFolder) as error:
-        raise typer.BadParameter(str(error)) from error
+        raise typer.BadParameter(printable(str(error))) from error
     except OSError as error:
         end_with(f"Cannot write {target}: {error.strerror or error}", EXIT_CANNOT_WRITE)
     except KeyboardInterrupt:
@@ -90,7 +91,7 @@ def export(
     try:
         written = export_all(out, form, target, out / "report")
     except NotPublished as error:
-        raise typer.BadParameter(str(error), param_hint="OUT") from error
+        raise typer.BadParameter(printable(str(error)), param_hint="OUT") from error
     except OSError as error:
         end_with(f"Cannot write {target}: {error.strerror or error}", EXIT_CANNOT_WRITE)
     except KeyboardInterrupt:

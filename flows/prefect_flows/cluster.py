@@ -108,7 +108,8 @@ def _pool(assignment: Assignment) -> WorkerPool:
         # Dask's own supervisor starts its workers as daemons, which may have no children of their own.
         multiprocessing.current_process().daemon = False
         threads = get_worker().state.nthreads
-        log = Path(tempfile.gettempdir()) / "duizhang-worker.log"
+        # One of its own: the temporary folder is shared by all users, and by all workers of a machine.
+        log = Path(tempfile.mkdtemp(prefix="duizhang-worker-")) / "log"
         _POOLS[assignment.log] = WorkerPool(threads, assignment.limits, log, assignment.work)
     return _POOLS[assignment.log]
 

@@ -87,6 +87,7 @@ def _understand(read: ReadFile, accounts: tuple[tuple[str, str], ...]) -> None:
     with _fault_noted(document, "narrative_fault", "The narrative could not be read"):
         narrative = read_narrative(read, accounts)
         document.claims, document.reasons = narrative.claims, narrative.reasons
+        document.reason_effects = narrative.reason_effects
         document.definitions = narrative.definitions
         document.diagnostics += narrative.diagnostics
     with _fault_noted(document, "linking_fault", "The document could not be checked"):

@@ -29,9 +29,9 @@ from flows.version import VERSION
 from flows.watching import Unwatched, Watcher
 from outputs.publication.object_store import bring_up_to_date, out_at, publish_out, push_file
 from outputs.schemas.json_schema import pretty
-from outputs.store.bundles import read_head
+from outputs.store.bundles import laid_aside, put_back_replaced, read_head
 from outputs.store.catalogue import note_sources
-from outputs.store.out_folder import OutFolder, replace_file
+from outputs.store.out_folder import OutFolder, publishing_alone, replace_file
 
 WorkOff = Callable[[list[Job], Watcher], list[Outcome]]
 
@@ -77,6 +77,9 @@ def run_all(
     with staging_folder(out) as staging, run_log(out, report.name) as log:
         with writing(out.root):
             bring_up_to_date(out)
+            if laid_aside(out):
+                with publishing_alone(out):
+                    put_back_replaced(out)
         assignment = Assignment(
             out, staging, log, request.workers, request.limits, request.force, work, report.copies
         )

@@ -37,8 +37,8 @@ class RunReport:
             "version": self.version,
             "started": self.started.isoformat(),
             "ended": datetime.now(UTC).isoformat(),
-            "contradictions": self.contradictions,
-            "failed_checks": self.failed_checks,
+            "errors": self.errors,
+            "notices": self.notices,
             "documents": [
                 one | {"source": self.copies.source(one["source"])}
                 for one in (outcome.as_record() for outcome in self.outcomes)
@@ -55,8 +55,8 @@ class RunReport:
             "ok": statuses["ok"],
             "partial": statuses["partial"],
             "failed": len(self.failures),
-            "contradictions": self.contradictions,
-            "failed_checks": self.failed_checks,
+            "errors": self.errors,
+            "notices": self.notices,
         }
 
     @property
@@ -70,12 +70,14 @@ class RunReport:
         return [outcome for outcome in self.outcomes if outcome.failed]
 
     @property
-    def contradictions(self) -> int:
-        return sum(outcome.findings.contradictions for outcome in self.outcomes)
+    def errors(self) -> int:
+        """Findings of severity ``error``, over all documents."""
+        return sum(outcome.findings.errors for outcome in self.outcomes)
 
     @property
-    def failed_checks(self) -> int:
-        return sum(outcome.findings.failed_checks for outcome in self.outcomes)
+    def notices(self) -> int:
+        """Findings of severity ``notice``, over all documents."""
+        return sum(outcome.findings.notices for outcome in self.outcomes)
 
     def rows(self, table: str) -> int:
         """Rows of a table over all documents of the run."""

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from io import TextIOWrapper
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+
+from extractors.characters import printable
 
 NO_TERMINAL_WIDTH = 400
 """Columns when the output goes to a file or another program, which need no lines broken."""
+
+
+class SafeConsole(Console):
+    """A console on which no text of a document steers the terminal, is markup, or becomes a picture."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(printable(segment.text), segment.style)
 
 
 def open_console() -> Console:
@@ -16,7 +28,7 @@ def open_console() -> Console:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    console = Console(highlight=False)
+    console = SafeConsole(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
         console.width = NO_TERMINAL_WIDTH
     return console

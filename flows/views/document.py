@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.views.wording import SEVERITY_STYLE, VERDICT_STYLE, pages, place, term
-from outputs.findings import Finding, contradictions_in, failed_checks_in
+from outputs.findings import Finding, told_in
 from records.tables import Document
 
 
@@ -73,20 +73,14 @@ def _checks(document: Document) -> Text:
 
 
 def what_does_not_hold(document: Document) -> list[RenderableType]:
-    """Contradictions, then failed checks, the worst first; nothing if all holds."""
-    parts: list[RenderableType] = []
-    for words, found, vocabulary, word in (
-        ("Contradictions", contradictions_in(document), "verdict", "contradicted"),
-        ("Failed checks", failed_checks_in(document), "check_verdict", "fails"),
-    ):
-        if found:
-            parts.append(heading(words))
-            parts += [_finding(one, term(vocabulary, word)) for one in found]
-    return parts
+    """The findings, the worst first; nothing if there are none."""
+    found = told_in(document)
+    return [heading("Findings"), *map(_finding, found)] if found else []
 
 
-def _finding(finding: Finding, word: str) -> RenderableType:
-    first = Text.assemble((word, "bold red"), "  ", " ".join(p for p in (finding.subject, finding.said) if p))
+def _finding(finding: Finding) -> RenderableType:
+    word = Text(term("grade", finding.severity), "bold red" if finding.severity == "error" else "yellow")
+    first = Text.assemble(word, "  ", " ".join(part for part in (finding.subject, finding.said) if part))
     if finding.difference:
         first.append(f"  ({finding.difference})")
     first.append(f"  {finding.id}  {place(finding.page, finding.anchor)}", "dim")

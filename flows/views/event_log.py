@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
+from extractors.characters import escaped_json
 from flows.jobs import Outcome
 from flows.running.run_report import RunReport
 
@@ -48,5 +49,5 @@ class EventLog:
 
     def _write(self, event: str, **values: Any) -> None:
         record = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event} | values
-        self._stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+        self._stream.write(escaped_json(json.dumps(record, ensure_ascii=False)) + "\n")
         self._stream.flush()

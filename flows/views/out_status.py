@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from extractors.characters import escaped_json
 from flows.views.wording import SEVERITY_STYLE, term
 from outputs.store.holdings import Holdings
 
@@ -19,7 +20,7 @@ STATUS_STYLE = {"failed": "red", "partial": "yellow"}
 def status_json(held: Holdings) -> str:
     """The holdings as one line of JSON."""
     years = [{"fiscal_year": y, "report_kind": k, "documents": n} for (y, k), n in held.years.items()]
-    return json.dumps(asdict(held) | {"years": years}, ensure_ascii=False)
+    return escaped_json(json.dumps(asdict(held) | {"years": years}, ensure_ascii=False))
 
 
 def show_holdings(console: Console, held: Holdings) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Callable
-from operator import attrgetter
 from pathlib import Path
 
 from rich.console import Console
@@ -23,7 +21,7 @@ from rich.text import Text
 
 from flows.jobs import Outcome, readable
 from flows.running.run_report import RunReport
-from outputs.findings import MOST_TOLD, Finding, Findings, badness
+from outputs.findings import MOST_TOLD, Finding, badness
 from outputs.publication.object_store import is_address
 
 
@@ -100,8 +98,8 @@ def show_summary(console: Console, report: RunReport) -> None:
     table.add_row("Figures", f"{report.rows('facts'):,}")
     table.add_row("Sections", f"{report.rows('sections'):,}")
     table.add_row("Claims", f"{report.rows('claims'):,}")
-    table.add_row("Contradictions", f"{report.contradictions:,}")
-    table.add_row("Failed checks", f"{report.failed_checks:,}")
+    table.add_row("Findings: errors", f"{report.errors:,}")
+    table.add_row("Findings: notices", f"{report.notices:,}")
     console.print(table)
     if report.ignored:
         kinds = Counter(path.suffix.lower() or "no suffix" for path in report.ignored)
@@ -111,8 +109,7 @@ def show_summary(console: Console, report: RunReport) -> None:
         console.print(_failed(outcome), soft_wrap=True)
         for reason in outcome.reasons:
             console.print(f"       {reason}", markup=False, soft_wrap=True)
-    _show_contradictions(console, report)
-    _show_failed_checks(console, report)
+    _show_findings(console, report)
 
 
 def show_way_on(console: Console, report: RunReport) -> None:
@@ -123,51 +120,32 @@ def show_way_on(console: Console, report: RunReport) -> None:
         console.print(f"To see it on the pages: {command}, then open {index}", markup=False, soft_wrap=True)
 
 
-def _show_contradictions(console: Console, report: RunReport) -> None:
-    worst = _worst(report, attrgetter("worst_contradictions"))
+def _show_findings(console: Console, report: RunReport) -> None:
+    """The worst findings of a run. Each document tells its own worst, so no worse one is missed."""
+    told = [(outcome.path, finding) for outcome in report.outcomes for finding in outcome.findings.worst]
+    worst = sorted(told, key=lambda one: badness(one[1]))[:MOST_TOLD]
     if not worst:
         return
-    console.print("Contradictions, the worst first:")
+    console.print("Findings, the worst first:")
     table = Table()
     table.add_column("File", overflow="fold")
     table.add_column("Page", justify="right")
-    table.add_column("The text says", overflow="fold")
-    table.add_column("The tables give", justify="right")
+    table.add_column("What does not hold", overflow="fold")
+    table.add_column("Printed", justify="right")
+    table.add_column("Would hold", justify="right")
     table.add_column("Difference", justify="right")
     for path, finding in worst:
-        said = " ".join(part for part in (finding.subject, finding.said) if part)
+        numbers = finding.said and finding.given
+        what = Text((finding.subject if numbers else finding.explanation) or "")
         difference = Text(finding.difference or "", "red")
         if finding.relative is not None:
             difference.append(f" ({percent(finding.relative)})")
-        table.add_row(_name(path), _page(finding), Text(said), Text(finding.given or ""), difference)
+        row = (what, Text(finding.said or ""), Text(finding.given or ""), difference)
+        table.add_row(_name(path), _page(finding), *row)
     console.print(table)
-    _show_rest(console, report.contradictions - len(worst), f"links in {report.out}")
-
-
-def _show_failed_checks(console: Console, report: RunReport) -> None:
-    worst = _worst(report, attrgetter("worst_failed_checks"))
-    if not worst:
-        return
-    console.print("Failed checks, the worst first:")
-    table = Table()
-    table.add_column("File", overflow="fold")
-    table.add_column("Page", justify="right")
-    table.add_column("What fails", overflow="fold")
-    for path, finding in worst:
-        table.add_row(_name(path), _page(finding), Text(finding.explanation or finding.subject or ""))
-    console.print(table)
-    _show_rest(console, report.failed_checks - len(worst), f"checks in {report.out}")
-
-
-def _show_rest(console: Console, more: int, where: str) -> None:
+    more = report.errors + report.notices - len(worst)
     if more > 0:
-        console.print(f"and {more:,} more: see {where}", markup=False, soft_wrap=True)
-
-
-def _worst(report: RunReport, chosen: Callable[[Findings], list[Finding]]) -> list[tuple[Path, Finding]]:
-    """The worst findings of a run. Each document tells its own worst, so no worse one is missed."""
-    told = [(outcome.path, finding) for outcome in report.outcomes for finding in chosen(outcome.findings)]
-    return sorted(told, key=lambda one: badness(one[1]))[:MOST_TOLD]
+        console.print(f"and {more:,} more: see findings in {report.out}", markup=False, soft_wrap=True)
 
 
 def percent(relative: float) -> str:

@@ -18,8 +18,9 @@ from linking.checks.identities import (
     summed,
     unit_of_last_place,
 )
-from linking.concepts import bare, is_total, measure_of
+from linking.labels import bare, is_total
 from linking.links.figure_index import Ledger
+from linking.meaning.figures import column_measure
 from linking.wording import place
 from records.lexicon.accounts import class_code
 from records.tables import FactRecord
@@ -54,11 +55,12 @@ def check_across(sheets: list[CheckedTable], ledger: Ledger, kind: str | None, f
     _check_names(sheets, found)
 
 
-def _facts(concept: str, ledger: Ledger) -> list[FactRecord]:
+def _facts(measure: str, ledger: Ledger) -> list[FactRecord]:
+    """The figures of a measure, written with its fund and its side: ``basic_expenditure/all/expenditure``."""
     skip = check_rules()["columns"]["skip"]
     return [
         fact
-        for _, fact in ledger.by_concept.get(concept, ())
+        for fact in ledger.figures(*measure.split("/"))
         if is_money(fact) and not any(skip.search(head) for head in fact.column_path)
     ]
 
@@ -78,10 +80,10 @@ def _one_a_table(facts: Iterable[FactRecord]) -> dict[Time, dict[str, FactRecord
 def _check_same(
     rule: dict[str, Any], by_id: dict[str, CheckedTable], ledger: Ledger, found: ChecksMade
 ) -> None:
-    facts = [fact for concept in rule["concepts"] for fact in _facts(concept, ledger)]
+    facts = [fact for measure in rule["measures"] for fact in _facts(measure, ledger)]
     for row in rule.get("rows", ()):
         facts += _rows(row, by_id.values())
-    instead = [fact for concept in rule.get("unless", ()) for fact in _facts(concept, ledger)]
+    instead = [fact for measure in rule.get("unless", ()) for fact in _facts(measure, ledger)]
     for time, figures in _one_a_table(facts).items():
         if len(figures) < 2 or time[0] not in rule.get("phases", (time[0],)):
             continue
@@ -89,6 +91,7 @@ def _check_same(
         for other in others:
             if not _agree(other, best, by_id) and any(
                 (fact.phase, fact.period) == time
+                and fact.fact_id not in (other.fact_id, best.fact_id)
                 and {fact.table_id} & {other.table_id, best.table_id}
                 and (_agree(other, fact, by_id) or _agree(best, fact, by_id))
                 for fact in instead
@@ -140,7 +143,7 @@ def _check_composed(
 ) -> None:
     """A figure of one statement against its parts in another (基本支出 = 人员经费 + 公用经费)."""
     wholes = _one_a_table(_facts(rule["whole"], ledger))
-    parts = [_one_a_table(_facts(concept, ledger)) for concept in rule["parts"]]
+    parts = [_one_a_table(_facts(measure, ledger)) for measure in rule["parts"]]
     for time, figures in wholes.items():
         tables = set.intersection(*(set(part.get(time, {})) for part in parts))
         for whole in figures.values():
@@ -154,7 +157,7 @@ def _column(fact: FactRecord) -> str | None:
     skip = check_rules()["columns"]["skip"]
     if not is_money(fact) or any(skip.search(head) for head in fact.column_path):
         return None
-    return MEASURES.get(measure_of(fact) or "")
+    return MEASURES.get(column_measure(fact) or "")
 
 
 def _by_account(sheet: CheckedTable) -> dict[tuple[str, str, Time], list[FactRecord]]:

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from extractors.document import SectionText
+from linking.checks.account_names import check_account_names
 from linking.checks.across_tables import check_across
 from linking.checks.checked_tables import CheckedTable, checked_tables
 from linking.checks.columns import check_columns
 from linking.checks.economic_items import check_economic_items
 from linking.checks.identities import ChecksMade
+from linking.checks.indicators import check_indicators
 from linking.checks.operation import check_operation
 from linking.checks.performance import check_performance, check_projects
 from linking.checks.rows import check_rows
@@ -58,7 +60,9 @@ def check(
     begun = len(found.checks)
     check_across(sheets, ledger, document.record.report_kind, found)
     check_projects(document, sheets, ledger, found)
+    check_indicators(document, found)
     check_economic_items(document, found)
+    check_account_names(document, claims, found)
     found.checks[begun:] = _sound(found.checks[begun:], sheets, document)
     found.checks[begun:] = [made for made in found.checks[begun:] if is_own(made)]
     check_text(document, claims, ledger, found)

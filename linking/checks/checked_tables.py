@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -16,6 +16,9 @@ from linking.intervals import decimals_of
 from records.rule_files import load_rules
 from records.tables import Document, FactRecord, TableRecord
 
+FEWEST_PRINTED = 2
+USUAL = 0.05
+"""Share of a table's figures that must be printed with so many decimals."""
 FIGURE = re.compile(r"^-?[\d,，]+(\.\d+)?%?$")
 MONEY = re.compile(r"^-?[\d,]+\.\d{2}$")
 PLAIN = frozenset(
@@ -117,10 +120,24 @@ def is_money(fact: FactRecord) -> bool:
     return fact.amount_yuan is not None and fact.value is not None
 
 
+def usual_places(counts: Counter[int]) -> int:
+    """The decimals that the figures of a table are printed with, from how many have so many.
+
+    The most that several of them have: one 1683.0 among integers says nothing of the others.
+    """
+    total = counts.total()
+    for places in sorted(counts, reverse=True):
+        found = sum(number for printed, number in counts.items() if printed >= places)
+        if found >= min(total, FEWEST_PRINTED) and found >= USUAL * total:
+            return places
+    return 0
+
+
 def checked_tables(document: Document) -> list[CheckedTable]:
     """The tables with figures, in order; linear in the number of cells and facts."""
     sheets = {table.table_id: CheckedTable(table, []) for table in document.tables}
     taken: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    printed: dict[str, Counter[int]] = defaultdict(Counter)
     for fact in document.facts:
         taken[fact.table_id].add((fact.row, fact.column))
     for fact in figures_only(document.facts):
@@ -131,9 +148,12 @@ def checked_tables(document: Document) -> list[CheckedTable]:
         sheet.rows[fact.row].append(fact)
         sheet.columns[fact.column, head_of(fact)].append(fact)
         if sheet.statement in PLAIN and is_money(fact):
-            sheet.places = max(sheet.places, decimals_of(fact.raw, fact.value))
-    figures = {key: {column for column, _ in sheet.columns} for key, sheet in sheets.items()}
-    first = {key: min(sheet.rows, default=0) for key, sheet in sheets.items()}
+            printed[fact.table_id][decimals_of(fact.raw, fact.value)] += bool(fact.value)
+    for key, counts in printed.items():
+        sheets[key].places = usual_places(counts)
+    gridded = {key: [f for f in sheet.facts if not _is_keyed(f)] for key, sheet in sheets.items()}
+    figures = {key: {fact.column for fact in facts} for key, facts in gridded.items()}
+    first = {key: min((fact.row for fact in facts), default=0) for key, facts in gridded.items()}
     for cell in document.cells:
         sheet = sheets.get(cell.table_id)
         if sheet is None:
@@ -158,6 +178,11 @@ def checked_tables(document: Document) -> list[CheckedTable]:
             for facts in sheet.rows.values()
         )
     return [sheet for sheet in sheets.values() if sheet.facts]
+
+
+def _is_keyed(fact: FactRecord) -> bool:
+    """Whether a figure stands beside its own name in the head of a form (自评总分：90), not in a column."""
+    return bool(fact.row_label) and fold(fact.row_label) == fold("".join(fact.column_path))
 
 
 def _cut_off(tables: list[TableRecord]) -> set[str]:

@@ -6,10 +6,15 @@ from collections import defaultdict
 
 from linking.checks.checked_tables import CheckedTable, check_rules
 from linking.checks.identities import ChecksMade, check_bound, check_sum
-from linking.concepts import fact_concept
+from linking.links.conditions import Figure
+from linking.links.totals import without_wider_totals
+from linking.meaning.figures import figure_meaning
+from records.lexicon.terms import wholes_of
 from records.tables import FactRecord
 
 Key = tuple[str, str | None, int | None]
+VEHICLE_KIND = "vehicle_kind"
+"""Any of the kinds that vehicles are counted by."""
 STATEMENTS = ("three_public", "institution_operation")
 
 
@@ -19,10 +24,15 @@ def check_operation(sheet: CheckedTable, found: ChecksMade) -> None:
         return
     figures: dict[Key, list[FactRecord]] = defaultdict(list)
     skip = check_rules()["columns"]["skip"]
-    for fact in sheet.facts:
-        concept = fact_concept(fact, set())
-        if concept is not None and not any(skip.search(head) for head in fact.column_path):
-            figures[concept.name, fact.phase, fact.period].append(fact)
+    read = ((fact, figure_meaning(fact)) for fact in sheet.facts)
+    known = [Figure(fact, meaning) for fact, meaning in read if meaning is not None]
+    for figure in without_wider_totals(known):
+        fact = figure.fact
+        if not any(skip.search(head) for head in fact.column_path):
+            for name in (
+                {figure.meaning.measure, VEHICLE_KIND} if _is_kind(figure) else {figure.meaning.measure}
+            ):
+                figures[name, fact.phase, fact.period].append(fact)
     for rule in check_rules()["parts"]:
         if not all(any(label.search(text) for text in sheet.labels) for label in rule["printed"]):
             continue
@@ -39,3 +49,7 @@ def check_operation(sheet: CheckedTable, found: ChecksMade) -> None:
             inside = figures.get((rule["part"], phase, period), [])
             if name == rule["whole"] and len(wholes) == len(inside) == 1:
                 check_bound(found, "part_of_operation", inside[0], wholes[0], "其中数不应大于总数")
+
+
+def _is_kind(figure: Figure) -> bool:
+    return "vehicles" in wholes_of(figure.meaning.measure)

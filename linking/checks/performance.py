@@ -20,9 +20,10 @@ from linking.checks.identities import (
     check_sum,
     judge,
 )
-from linking.concepts import bare
 from linking.intervals import Interval, decimals_of, exact, printed
+from linking.labels import bare
 from linking.links.figure_index import Ledger
+from linking.meaning.meaning import ALL
 from linking.wording import place
 from records.tables import Document, FactRecord, IndicatorRecord
 
@@ -252,13 +253,17 @@ def _check_other_money(sheet: CheckedTable, ledger: Ledger, found: ChecksMade) -
     """单位资金 spent by a body whose accounts show no money but fiscal grant."""
     figures = {
         name: [
-            fact for _, fact in ledger.by_concept.get(name, ()) if fact.phase == "final" and is_money(fact)
+            fact for fact in ledger.figures(name, fund, "revenue") if fact.phase == "final" and is_money(fact)
         ]
-        for name in ("revenue_total", "fiscal_grant_revenue", "revenue_grand_total")
+        for name, fund in (
+            ("current_year_revenue", ALL),
+            ("fiscal_grant_revenue", "fiscal_grant"),
+            ("grand_total", ALL),
+        )
     }
-    total = next((f for f in figures["revenue_total"] if f.statement == "revenue"), None)
+    total = next((f for f in figures["current_year_revenue"] if f.statement == "revenue"), None)
     grant = next((f for f in figures["fiscal_grant_revenue"] if f.statement == "revenue"), None)
-    grand = next(iter(figures["revenue_grand_total"]), None)
+    grand = next(iter(figures["grand_total"]), None)
     if total is None or grant is None or grand is None or not total.value:
         return
     if not total.amount_yuan == grant.amount_yuan == grand.amount_yuan:
@@ -278,10 +283,10 @@ def _check_nothing_left(sheet: CheckedTable, ledger: Ledger, found: ChecksMade) 
     summary = {
         name: [
             fact
-            for _, fact in ledger.by_concept.get(name, ())
+            for fact in ledger.figures(name, ALL, "expenditure")
             if fact.phase == "final" and is_money(fact) and fact.statement == "revenue_expenditure_summary"
         ]
-        for name in ("expenditure_total", "expenditure_grand_total")
+        for name in ("current_year_expenditure", "grand_total")
     }
     total, grand = (next(iter(facts), None) for facts in summary.values())
     if total is None or grand is None or not total.value or total.amount_yuan != grand.amount_yuan:
@@ -292,8 +297,8 @@ def _check_nothing_left(sheet: CheckedTable, ledger: Ledger, found: ChecksMade) 
 
 def _check_scope(sheets: list[CheckedTable], ledger: Ledger, found: ChecksMade) -> None:
     """整体绩效 against the accounts: its outturn is the year's expenditure, no project exceeds all."""
-    totals = {f.table_id: f for _, f in ledger.by_concept.get("expenditure_total", ()) if f.phase == "final"}
-    projects = {f.table_id: f for _, f in ledger.by_concept.get("project", ()) if f.phase == "final"}
+    totals = _by_table(ledger.figures("current_year_expenditure", ALL, "expenditure"))
+    projects = _by_table(ledger.figures("project_expenditure", ALL, "expenditure"))
     spent = next((f for f in totals.values() if f.statement == "expenditure"), None)
     limit = next((f for f in projects.values() if f.statement == "expenditure"), None)
     for sheet in sheets:
@@ -312,6 +317,10 @@ def _check_scope(sheets: list[CheckedTable], ledger: Ledger, found: ChecksMade) 
                 check_bound(
                     found, "project_within_total", fact, limit, "一个项目的执行数不应大于项目支出合计"
                 )
+
+
+def _by_table(facts: list[FactRecord]) -> dict[str, FactRecord]:
+    return {fact.table_id: fact for fact in facts if fact.phase == "final"}
 
 
 def _is_project(sheet: CheckedTable, fact: FactRecord, is_total: bool) -> bool:

@@ -1,7 +1,7 @@
 """What one sentence or chapter says, held against itself: relations, parts, points, balances, bounds, counts.
 
-Only amounts of the text are compared, only within what plainly belongs together, and only where every
-word of the subjects is understood; what a table has is for the links.
+Only amounts of the text are compared, and only within what a sentence plainly puts together; what a table
+has is for the links.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ COMPOSED_OF = re.compile(r"由[^。；]*?([两二三四五])(?:个?部分|项|�
 PERSONS = re.compile(
     r"^(?:年末)?(?:实有)?(?:在职|在编|退休|离休|离退休)(?:在编)?(?:人员|职工|教职工|干部)?(?:总?数|人数)?$"
 )
+HUNDRED, CENT = Decimal(100), Decimal("0.01")
 ROUGHLY = re.compile("基本|大致|大体|略|总体")
 FLAT, ROUGHLY_FLAT = Decimal("0.02"), Decimal("0.10")
 """How far apart, relatively, two amounts may be that are called the same, and about the same."""
@@ -40,18 +41,16 @@ SMALL, MIDDLE = re.compile("小微|小型微型|小型[、和]微型|微型企�
 
 def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """The checks of what sentences and chapters state against themselves."""
-    told = [claim for claim in claims if claim.understood]
     for sentence in _by_sentence(claims):
-        # the text itself says how many parts there are; what they are called does not matter
-        _check_counted_sums(sentence, found)
-    for sentence in _by_sentence(told):
         _check_relations(sentence, found)
         _check_parts_of_change(sentence, found)
+        _check_counted_sums(sentence, found)
         _check_points(sentence, found)
+        _check_completion(sentence, found)
         _check_balance(sentence, found)
         _check_counts(sentence, found)
         _check_bounds(sentence, found)
-    _check_persons(told, found)
+    _check_persons([claim for claim in claims if claim.understood], found)
 
 
 def _by_sentence(claims: Iterable[ClaimRecord]) -> list[list[ClaimRecord]]:
@@ -128,8 +127,8 @@ def _check_counted_sums(claims: list[ClaimRecord], found: ChecksMade) -> None:
     composed = COMPOSED_OF.search(text)
     if composed is None:
         return
-    inside = [c for c in levels if _raw(c) in composed[0]]
-    wholes = [c for c in levels if _raw(c) in text[: composed.start()]]
+    inside = [c for c in levels if _stands(c, composed[0])]
+    wholes = [c for c in levels if _stands(c, text[: composed.start()])]
     if len(inside) == NUMERALS[composed[1]] and wholes and wholes[-1] not in inside:
         _judge_sum("counted_parts", _money(wholes[-1]), _added(inside), wholes[-1], inside, found)
 
@@ -159,6 +158,40 @@ def _check_points(claims: list[ClaimRecord], found: ChecksMade) -> None:
     _judge_sum("points", signed(step), change, step, rates, found)
 
 
+def _check_completion(claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """全年预算100万元，执行数80万元，执行率80%: the rate of the amounts beside it.
+
+    A rate of either budget will do, but none above 100 where the adjusted budget covers the outturn.
+    """
+    rates = [c for c in claims if c.kind == "completion_rate" and c.unit == "%" and c.base in BUDGETS]
+    if len(rates) != 1 or rates[0].value is None:
+        return
+    (rate,) = rates
+    own = [c for c in claims if subject_of(c) == subject_of(rate) and c.fund == rate.fund]
+    done = _levels(own, "final", rate.period)
+    budgets = {phase: found_ for phase in BUDGETS if len(found_ := _levels(own, phase, rate.period)) == 1}
+    if len(done) != 1 or "adjusted_budget" not in budgets:
+        return
+    quotients = {
+        phase: quotient.scaled(HUNDRED)
+        for phase, (budget,) in budgets.items()
+        if (quotient := _money(done[0]).over(_money(budget))) is not None
+    }
+    adjusted = quotients.get("adjusted_budget")
+    if adjusted is None:
+        return
+    stated = interval_of(rate, "%")
+    last = 2 * stated.tolerance
+    fits = [q for q in quotients.values() if q.low - last <= stated.high and stated.low - last <= q.high]
+    holds = bool(fits) and not (stated.value > HUNDRED >= adjusted.value and adjusted not in fits)
+    message = (
+        f"文字{_page(rate)}称{_name(rate)}完成率为{number(rate.value)}%，按文字所述支出{_amount(done[0])}、"
+        f"预算{_amount(budgets['adjusted_budget'][0])}计算为{number(adjusted.value.quantize(CENT))}%，"
+        f"{'相符' if holds else '两者不符'}。"
+    )
+    _add("stated_completion", adjusted.value, stated.value, last, holds, message, rate, found)
+
+
 def _check_balance(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """年初结转 + 本年收入 = 本年支出 + 年末结转, of one fund in one sentence."""
     by_measure: dict[str | None, list[ClaimRecord]] = defaultdict(list)
@@ -182,7 +215,7 @@ def _check_counts(claims: list[ClaimRecord], found: ChecksMade) -> None:
     if len(counts) < 3 or "其中" not in text:
         return
     head, _, tail = text.partition("其中")
-    whole = [c for c in counts if _raw(c) in head]
+    whole = [c for c in counts if _stands(c, head)]
     parts = [c for c in counts if c not in whole]
     if (
         len(whole) != 1
@@ -280,6 +313,11 @@ def _add(
 
 def _raw(claim: ClaimRecord) -> str:
     return re.sub(r"\s", "", claim.raw or "")
+
+
+def _stands(claim: ClaimRecord, text: str) -> bool:
+    """Whether a claim's number, as printed, stands in ``text``, and not as the end of a longer one."""
+    return re.search(rf"(?<![\d.,]){re.escape(_raw(claim))}", text) is not None
 
 
 def _amount(claim: ClaimRecord) -> str:

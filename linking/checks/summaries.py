@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from linking.checks.checked_tables import CheckedTable, check_rules, is_money
 from linking.checks.identities import ChecksMade, check_same, check_sum
-from linking.concepts import bare
+from linking.labels import bare
 from records.list_numbers import LEVELS
 from records.tables import FactRecord
 

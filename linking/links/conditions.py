@@ -7,35 +7,35 @@ never held against each other; a number of which one is unknown on one side only
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from records.lexicon.statements import fund_of, side_of
+from linking.meaning.meaning import Meaning
 from records.tables import ClaimRecord, FactRecord
 
-ALL = "all"
-"""The fund of what holds the money of all funds."""
-GRANTS = frozenset({"general_public_budget", "government_fund", "state_capital"})
-"""The funds that fiscal grants (财政拨款) come from."""
 ONE_BUDGET = frozenset({"three_public", "institution_operation"})
 """Statements with one column 预算数, whichever budget the text calls it."""
 OF_THEIR_OWN = ONE_BUDGET | {"performance_overall", "performance_project", "performance_summary"}
 """Statements whose measures stand nowhere else: fund and side do not tell them apart."""
-GRANT = re.compile(r"政府性?预算资金|财政拨款|财政(?:性)?资金")
-"""Rows of 整体绩效自评表 for what the treasury pays."""
 BUDGETS = frozenset({"initial_budget", "adjusted_budget"})
 AMOUNTS = frozenset({"level", "change", "change_rate", "share", "completion_rate"})
 """Kinds of claims that speak of money of a stage and a side; a count need not."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a number stands: whose money, which stage, which year, which side; ``None`` if unknown."""
+class Figure:
+    """A figure of a table and what it measures."""
 
-    fund: str | None
+    fact: FactRecord
+    meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a claim asks for: a meaning, in a stage and a year."""
+
+    meaning: Meaning
     phase: str | None
     period: int | None
-    side: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,50 +45,34 @@ class Agreement:
     differ: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 
-    @property
-    def unmet(self) -> tuple[str, ...]:
-        """All the conditions that are not met."""
-        return self.differ + self.unknown
 
-
-def of_claim(claim: ClaimRecord, kind: str | None, phase: str | None, period: int | None) -> Standing:
-    """Where a claim of a chapter about ``kind`` stands, asked for in a stage and a year."""
-    of_chapter = fund_of(kind)
-    fund = claim.fund or of_chapter
-    if fund == "fiscal_grant" and of_chapter in GRANTS:
-        fund = of_chapter
-    return Standing(fund, phase, period, claim.side or side_of(kind))
-
-
-def of_fact(fact: FactRecord) -> Standing:
-    """Where a figure stands."""
-    side = fact.side or side_of(fact.statement)
-    if side is None and fact.measure is not None:
-        word = fact.measure.rpartition("_")[2]
-        side = word if word in ("revenue", "expenditure") else None
-    fund = fact.fund or fund_of(fact.statement)
-    if fund is None and fact.statement == "performance_overall" and GRANT.search(fact.row_label or ""):
-        fund = "fiscal_grant"
-    return Standing(fund, fact.phase, fact.period, side)
-
-
-def agreement(claim: ClaimRecord, wanted: Standing, fact: FactRecord) -> Agreement:
-    """How a claim that stands where ``wanted`` says and a figure agree."""
-    found = of_fact(fact)
+def agreement(claim: ClaimRecord, asked: Asked, figure: Figure) -> Agreement:
+    """How what a claim asks for and a figure agree."""
+    fact, found = figure.fact, figure.meaning
     differ: list[str] = []
     unknown: list[str] = []
 
-    def hold(name: str, asked: object, given: object) -> None:
-        if asked != given:
-            (unknown if asked is None or given is None else differ).append(name)
+    def hold(name: str, wanted: object, given: object) -> None:
+        if wanted != given:
+            (unknown if wanted is None or given is None else differ).append(name)
 
-    if fact.statement not in OF_THEIR_OWN or None not in (wanted.fund, found.fund):
-        hold("fund", wanted.fund, found.fund)
-    if fact.statement in ONE_BUDGET and {wanted.phase, found.phase} == BUDGETS:
+    of_their_own = fact.statement in OF_THEIR_OWN
+    if not of_their_own or None not in (asked.meaning.fund, found.fund):
+        hold("fund", asked.meaning.fund, found.fund)
+    if fact.statement in ONE_BUDGET and {asked.phase, fact.phase} == BUDGETS:
         unknown.append("phase")
-    elif claim.kind in AMOUNTS or None not in (wanted.phase, found.phase):
-        hold("phase", wanted.phase, found.phase)
-    hold("period", wanted.period, found.period)
-    if claim.kind in AMOUNTS and fact.statement not in OF_THEIR_OWN:
-        hold("side", wanted.side, found.side)
+    elif claim.kind in AMOUNTS or None not in (asked.phase, fact.phase):
+        hold("phase", asked.phase, fact.phase)
+    hold("period", asked.period, fact.period)
+    if claim.kind in AMOUNTS and not of_their_own:
+        hold("side", asked.meaning.side, found.side)
     return Agreement(tuple(differ), tuple(unknown))
+
+
+def agrees(fact: FactRecord, phase: str | None, period: int | None) -> bool:
+    """Whether a figure is of the phase and year asked for; what it does not say agrees."""
+    if period is not None and fact.period is not None and fact.period != period:
+        return False
+    if phase is None or fact.phase is None or fact.phase == phase:
+        return True
+    return fact.statement in ONE_BUDGET and {fact.phase, phase} <= BUDGETS

@@ -8,27 +8,20 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from linking.concepts import claim_concepts
 from linking.intervals import exact
-from linking.links.figure_index import agrees, interval_of
+from linking.links.conditions import agrees
+from linking.links.figure_index import interval_of
 from linking.links.item_lists import FEWEST_ITEMS, first_of_each, item_lists
 from linking.links.operands import Books, Operand, subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.links.verdicts import judged
+from records.lexicon.terms import wholes_of
 from records.tables import ClaimRecord, Document, LinkRecord
 
 Links = dict[str, LinkRecord]
-PARENTS = {
-    "tp:overseas_travel": "tp:three_public_expenditure",
-    "tp:official_vehicles": "tp:three_public_expenditure",
-    "tp:official_reception": "tp:three_public_expenditure",
-    "tp:vehicle_purchase": "tp:official_vehicles",
-    "tp:vehicle_operation": "tp:official_vehicles",
-    "foreign_reception": "tp:official_reception",
-    "domestic_reception": "tp:official_reception",
-}
-PARTS = {"procurement_total": ("procurement_goods", "procurement_works", "procurement_services")}
-FUND_TABLES = {"government_fund_expenditure": "government_fund", "state_capital_expenditure": "state_capital"}
+PARTS = {"procurement": ("procurement_goods", "procurement_works", "procurement_services")}
+THREE_PUBLIC = "three_public_expenditure"
+EMPTY = ("government_fund", "state_capital")
 ITEMS = re.compile(r"[(（](\d{1,2})[)）]")
 PROJECTS = re.compile(r"项目|自评")
 MOST_PARTS = 16
@@ -58,38 +51,38 @@ def _open(links: Links, claim: ClaimRecord) -> bool:
     return link is not None and link.verdict == "unverifiable"
 
 
-def _concept(claim: ClaimRecord, books: Books) -> str | None:
-    concepts = claim_concepts(claim, books.ledger.kind_of(claim)).concepts
-    return concepts[0].name if concepts else None
+def _measure(claim: ClaimRecord, books: Books) -> str | None:
+    sense = books.ledger.sense_of(claim)
+    return sense.measure if sense.understood else None
 
 
-def _by_concept(books: Books) -> dict[str, list[ClaimRecord]]:
+def _by_measure(books: Books) -> dict[str, list[ClaimRecord]]:
     result: dict[str, list[ClaimRecord]] = {}
     for claim in books.narrative.claims:
         if claim.kind in ("level", "count") and claim.value is not None:
-            concept = _concept(claim, books)
-            if concept:
-                result.setdefault(concept, []).append(claim)
+            measure = _measure(claim, books)
+            if measure:
+                result.setdefault(measure, []).append(claim)
     return result
 
 
 def _zero_parts(document: Document, books: Books, links: Links) -> None:
     """Parts of a total of zero are zero; so is what an empty statement of a fund shows."""
-    stated = _by_concept(books)
+    stated = _by_measure(books)
     empty = {table.statement for table in document.tables if table.is_empty}
     filled = {table.statement for table in document.tables if not table.is_empty}
     for claim in books.narrative.claims:
         if claim.kind != "level" or claim.value != 0 or not _open(links, claim):
             continue
-        concept = _concept(claim, books) or ""
-        statement = FUND_TABLES.get(concept)
-        if statement in empty and statement not in filled:
+        wanted = books.ledger.sense_of(claim).wanted
+        measure = _measure(claim, books) or ""
+        statement = wanted[0].meaning.fund if wanted else None
+        if statement in EMPTY and statement in empty and statement not in filled:
             links[claim.claim_id] = judged(claim, "equals", [], exact(Decimal(0)))
             links[claim.claim_id].verdict = "derivable"
             continue
-        while concept in PARENTS:
-            concept = PARENTS[concept]
-            operand = _zero_total(concept, claim, books, stated, links)
+        for whole in sorted(wholes_of(measure)):
+            operand = _zero_total(whole, claim, books, stated, links)
             if operand is not None:
                 links[claim.claim_id] = judged(claim, "sum", [operand], operand.interval)
                 links[claim.claim_id].verdict = "derivable"
@@ -97,12 +90,12 @@ def _zero_parts(document: Document, books: Books, links: Links) -> None:
 
 
 def _zero_total(
-    concept: str, claim: ClaimRecord, books: Books, stated: dict[str, list[ClaimRecord]], links: Links
+    measure: str, claim: ClaimRecord, books: Books, stated: dict[str, list[ClaimRecord]], links: Links
 ) -> Operand | None:
-    for _, fact in books.ledger.by_concept.get(concept, ()):
+    for fact in books.ledger.figures(measure):
         if fact.value == 0 and agrees(fact, claim.phase, claim.period):
             return Operand(interval_of(fact, OPERAND_UNIT), fact=fact)
-    for other in stated.get(concept, ()):
+    for other in stated.get(measure, ()):
         same = (other.value, other.phase, other.period) == (Decimal(0), claim.phase, claim.period)
         if same and other.claim_id in links and not _open(links, other):
             return Operand(interval_of(other, OPERAND_UNIT), claim=other)
@@ -111,7 +104,7 @@ def _zero_total(
 
 def _sum_of_parts(document: Document, books: Books, links: Links) -> None:
     """A total that the parts stated beside it add up to (货物 + 工程 + 服务)."""
-    stated = _by_concept(books)
+    stated = _by_measure(books)
     for whole, parts in PARTS.items():
         for claim in stated.get(whole, ()):
             found = [
@@ -120,7 +113,7 @@ def _sum_of_parts(document: Document, books: Books, links: Links) -> None:
                 for other in stated.get(part, ())[:]
                 if other.section_id == claim.section_id and other.phase == claim.phase
             ]
-            if _open(links, claim) and len({_concept(o, books) for o in found}) == len(parts) == len(found):
+            if _open(links, claim) and len({_measure(o, books) for o in found}) == len(parts) == len(found):
                 _settle_sum(claim, found, links, books.doubts_of(claim))
 
 
@@ -238,16 +231,18 @@ def _sum_of_steps(changes: list[ClaimRecord], books: Books, links: Links) -> Non
 
 def _family_steps(changes: list[ClaimRecord], books: Books, links: Links) -> None:
     """The change of “三公”经费 as a whole and those of its parts, with their signs."""
-    named = [(c, _concept(replace(c, kind="level"), books)) for c in changes]
-    for whole, concept in named:
-        if concept != "tp:three_public_expenditure":
+    named = [(c, _measure(replace(c, kind="level"), books)) for c in changes]
+    for whole, measure in named:
+        if measure != THREE_PUBLIC:
             continue
         parts: dict[str, list[ClaimRecord]] = {}
         for claim, other in named:
             same = (claim.base, claim.period) == (whole.base, whole.period)
-            if same and other and _is_below(other, concept):
+            if same and other and measure in wholes_of(other):
                 parts.setdefault(other, []).append(claim)
-        leaves = [found[:MOST_TELLINGS] for name, found in parts.items() if PARENTS[name] not in parts]
+        leaves = [
+            found[:MOST_TELLINGS] for name, found in parts.items() if not wholes_of(name) & parts.keys()
+        ]
         for chosen in product(*leaves):
             total = sum((signed(c).value for c in chosen), Decimal(0))
             if chosen and abs(total - signed(whole).value) <= Decimal("0.01") * len(chosen):
@@ -266,17 +261,9 @@ def _settle_equation(whole: ClaimRecord, parts: Sequence[ClaimRecord], links: Li
             links[claim.claim_id].verdict = "derivable"
 
 
-def _is_below(concept: str, above: str) -> bool:
-    while concept in PARENTS:
-        concept = PARENTS[concept]
-        if concept == above:
-            return True
-    return False
-
-
 def _same_count(document: Document, books: Books, links: Links) -> None:
     """Vehicles held (保有量) and vehicles owned, stated in two chapters."""
-    stated = _by_concept(books)
+    stated = _by_measure(books)
     for here, there in (("vehicles_held", "vehicles"), ("vehicles", "vehicles_held")):
         for claim in stated.get(here, ()):
             others = [o for o in stated.get(there, ()) if o.value == claim.value and o.unit == claim.unit]

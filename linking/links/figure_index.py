@@ -1,47 +1,45 @@
-"""The figures of a document by concept, and the way from a claim to those it can mean."""
+"""The figures of a document by what they measure, and the way from a claim to those it can mean."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.tables.meanings import YUAN
-from linking.accounts import Accounts
-from linking.concepts import Concept, claim_concepts, fact_concept, measure_of
+from linking.accounts import Accounts, Rows
 from linking.counting_rows import figures_only
 from linking.intervals import Interval, exact, printed
-from linking.links.conditions import BUDGETS, ONE_BUDGET, Agreement, agreement, of_claim
+from linking.labels import bare
+from linking.links.conditions import OF_THEIR_OWN, ONE_BUDGET, Asked, Figure, agreement, agrees
 from linking.links.funds import Money
-from linking.links.totals import with_totals, without_wider_totals
+from linking.links.totals import both_totals, with_totals, without_wider_totals
+from linking.meaning.claims import Sense, Wanted, sense_of
+from linking.meaning.figures import figure_meaning
+from linking.meaning.meaning import ACCOUNT, FUND_OF, ITEM, LABEL, Meaning
+from records.lexicon.segments import Names
 from records.tables import ClaimRecord, FactRecord, TableRecord
 
 SUREST = 0.97
 LESS_SURE = 0.05
 """What a second meaning takes from the confidence."""
-WHOLE = frozenset(
-    {"total", "grand_total", "amount", "current_year_expenditure", "current_year_revenue", None}
-)
 BY_SECTION = {
     "revenue": ("revenue", "revenue_expenditure_summary"),
     "expenditure": ("expenditure", "revenue_expenditure_summary"),
     "revenue_expenditure_summary": ("revenue_expenditure_summary", "expenditure"),
     "fiscal_grant_summary": ("fiscal_grant_summary", "general_public_budget_expenditure"),
     "general_public_budget_expenditure": ("general_public_budget_expenditure", "fiscal_grant_summary"),
-    "basic_expenditure": ("general_public_budget_expenditure", "basic_expenditure"),
+    "basic_expenditure": ("basic_expenditure", "general_public_budget_expenditure"),
     "government_fund": ("government_fund",),
     "state_capital": ("state_capital",),
 }
+"""The statements that a chapter speaks of, the first first."""
+ORDER = ("general_public_budget_expenditure", "expenditure", "fiscal_grant_summary", "revenue")
+NAMED = frozenset({ACCOUNT, ITEM, LABEL})
+"""Measures of which each row is another one."""
 ITEM_DIGITS = 7
-OTHER_ACCOUNTS = ("general_public_budget_expenditure", "expenditure")
-"""Statements that an account's figure may come from, if no better one has it."""
-BY_FUND = {
-    "general_public_budget": ("general_public_budget_expenditure", "fiscal_grant_summary", "expenditure"),
-    "fiscal_grant": ("general_public_budget_expenditure", "fiscal_grant_summary", "expenditure"),
-    "government_fund": ("government_fund",),
-    "state_capital": ("state_capital",),
-}
+Time = tuple[str | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +56,73 @@ class Candidate:
 
 
 @dataclass(slots=True)
-class Ledger:
-    """All figures of a document by concept, its accounts, and the kinds of its chapters."""
+class Shelf:
+    """Figures of one measure, by stage and year; those of accounts also by statement, code and name."""
 
-    by_concept: dict[str, list[tuple[Concept, FactRecord]]] = field(default_factory=lambda: defaultdict(list))
+    figures: dict[Time, list[Figure]] = field(default_factory=lambda: defaultdict(list))
+    rows: dict[Time, dict[str, Rows]] = field(default_factory=lambda: defaultdict(dict))
+    meanings: dict[str, Meaning] = field(default_factory=dict)
+
+    def add(self, figure: Figure, named: bool) -> None:
+        """Add a figure; ``named`` if it is one of many rows of its measure."""
+        fact = figure.fact
+        time = (fact.phase, fact.period)
+        if named:
+            self.rows[time].setdefault(fact.statement, Rows()).add(fact)
+            self.meanings[fact.fact_id] = figure.meaning
+        else:
+            self.figures[time].append(figure)
+
+    def times(self, phase: str | None, period: int | None) -> Iterator[Time]:
+        """The stages and years on the shelf that agree with those asked for."""
+        for stage, year in (*self.figures, *self.rows):
+            if period is None or year is None or year == period:
+                if phase is None or stage is None or stage == phase or {stage, phase} <= _BUDGETS:
+                    yield stage, year
+
+
+_BUDGETS = {"initial_budget", "adjusted_budget"}
+
+
+@dataclass(slots=True)
+class Ledger:
+    """All figures of a document by measure, its accounts and names, and the kinds of its chapters."""
+
+    shelves: dict[tuple[str, str], Shelf] = field(default_factory=lambda: defaultdict(Shelf))
     accounts: Accounts = field(default_factory=Accounts)
     section_kinds: dict[str, str | None] = field(default_factory=dict)
     money: Money = field(default_factory=Money)
+    names: Names = field(default_factory=Names)
+    labels: frozenset[str] = frozenset()
+    senses: dict[tuple[object, ...], Sense] = field(default_factory=dict)
 
     def kind_of(self, claim: ClaimRecord) -> str | None:
         """What the chapter of a claim is about; a chapter without a kind has its parent's."""
         return self.section_kinds.get(claim.section_id or "")
+
+    def sense_of(self, claim: ClaimRecord) -> Sense:
+        """What a claim means."""
+        kind = self.kind_of(claim)
+        key = (
+            claim.subject, claim.sentence, kind, claim.kind, claim.unit, claim.measure, claim.side,
+            claim.fund, claim.understood, claim.account_code, *claim.account_path,
+        )  # fmt: skip
+        found = self.senses.get(key)
+        if found is None:
+            found = self.senses[key] = sense_of(claim, kind, self.names, self.labels)
+        return found
+
+    def figures(self, measure: str, fund: str | None = None, side: str | None = None) -> list[FactRecord]:
+        """All figures of a measure, of a fund and a side if asked for."""
+        shelf = self.shelves.get((measure, ""))
+        if shelf is None:
+            return []
+        return [
+            figure.fact
+            for figures in shelf.figures.values()
+            for figure in figures
+            if (fund is None or figure.meaning.fund == fund) and (side is None or figure.meaning.side == side)
+        ]
 
     def find(
         self, claim: ClaimRecord, phase: str | None, period: int | None, strict: bool = False
@@ -83,115 +137,111 @@ class Ledger:
         self, claim: ClaimRecord, phase: str | None, period: int | None, strict: bool = False
     ) -> list[Candidate]:
         """The figures of a claim's subject, also those that stand elsewhere, best first."""
-        kind = self.kind_of(claim)
-        wanted = claim_concepts(claim, kind)
-        if wanted.any_phase:
+        sense = self.sense_of(claim)
+        if sense.any_phase:
             phase = None
-        order = BY_SECTION.get(kind or "", ())
+        order = BY_SECTION.get(self.kind_of(claim) or "", ())
         found: list[Candidate] = []
-        for concept in wanted.concepts:
-            if concept.phase not in (None, phase):
+        for wanted in sense.wanted:
+            if wanted.phase not in (None, phase):
                 continue
-            if concept.name == "account":
-                found += self._of_account(claim, kind, phase, period)
-                continue
-            facts = [
-                fact
-                for known, fact in self.by_concept.get(concept.name, ())
-                if _same_key(concept, known)
-                and agrees(fact, phase, period)
-                and _same_dimension(claim, fact)
-                and not (strict and fact.statement in ONE_BUDGET)
+            figures = [
+                (figure, sure)
+                for figure, sure in self._on_shelf(claim, wanted.meaning, phase, period)
+                if agrees(figure.fact, phase, period)
+                and _same_dimension(claim, figure.fact)
+                and not (strict and figure.fact.statement in ONE_BUDGET)
             ]
-            facts.sort(key=lambda f: order.index(f.statement) if f.statement in order else len(order))
+            fund = wanted.meaning.fund
+            figures.sort(key=lambda one: _rank(one[0], fund, order))
+            asked = Asked(wanted.meaning, phase, period)
             confidence = SUREST - LESS_SURE * bool(found)
-            also = ("measure",) if concept.similar else ()
-            found += [self._candidate(claim, kind, phase, period, f, confidence, also) for f in facts]
+            for figure, sure in figures:
+                also = wanted.doubts if sure else (*wanted.doubts, "account")
+                found.append(self._candidate(claim, asked, figure, confidence, also))
         return found
+
+    def _on_shelf(
+        self, claim: ClaimRecord, meaning: Meaning, phase: str | None, period: int | None
+    ) -> list[tuple[Figure, bool]]:
+        """The figures of a meaning, and whether the row is beyond doubt."""
+        if meaning.measure not in NAMED:
+            shelf = self.shelves.get((meaning.measure, ""))
+            if shelf is None:
+                return []
+            return [
+                (f, True) for time in dict.fromkeys(shelf.times(phase, period)) for f in shelf.figures[time]
+            ]
+        shelf = self.shelves.get((meaning.measure, meaning.column))
+        found: list[tuple[Figure, bool]] = []
+        for time in dict.fromkeys(shelf.times(phase, period)) if shelf else ():
+            for rows in shelf.rows[time].values() if shelf else ():
+                facts, sure = self._matching(claim, meaning, rows)
+                found += [(Figure(fact, shelf.meanings[fact.fact_id]), sure) for fact in facts if shelf]
+        return found
+
+    def _matching(self, claim: ClaimRecord, meaning: Meaning, rows: Rows) -> tuple[list[FactRecord], bool]:
+        if meaning.measure == ACCOUNT:
+            path = claim.account_path or [meaning.name or ""]
+            return self.accounts.matching(path, meaning.code, rows)
+        if meaning.code and meaning.code in rows.by_code:
+            return rows.by_code[meaning.code], True
+        return rows.by_name.get(meaning.name or "", []), True
+
+    def _candidate(
+        self, claim: ClaimRecord, asked: Asked, figure: Figure, confidence: float, also: tuple[str, ...]
+    ) -> Candidate:
+        found = agreement(claim, asked, figure)
+        differ, unknown = found.differ, found.unknown
+        if "fund" in differ + unknown and self.money.is_one(asked.meaning.fund, figure):
+            differ = tuple(name for name in differ if name != "fund")
+            unknown = tuple(name for name in unknown if name != "fund")
+        return Candidate(figure.fact, confidence, differ, unknown + also)
 
     def of_subject(self, claim: ClaimRecord) -> list[FactRecord]:
         """All figures of a claim's subject, of whichever stage, year, fund and column."""
-        wanted = claim_concepts(claim, self.kind_of(claim))
         found: list[FactRecord] = []
-        for concept in wanted.concepts:
-            if concept.name == "account":
-                rows = [f for name in ("account", "economic") for _, f in self.by_concept.get(name, ())]
-                found += self.accounts.matching(claim, rows)[0]
-            else:
-                known = self.by_concept.get(concept.name, ())
-                found += [fact for other, fact in known if _same_key(concept, other)]
+        for wanted in self.sense_of(claim).wanted:
+            for (measure, column), _ in self.shelves.items():
+                if measure == wanted.meaning.measure and (measure in NAMED or not column):
+                    meaning = _in_column(wanted, column)
+                    found += [figure.fact for figure, _ in self._on_shelf(claim, meaning, None, None)]
         return [fact for fact in found if _same_dimension(claim, fact)]
-
-    def _candidate(
-        self,
-        claim: ClaimRecord,
-        kind: str | None,
-        phase: str | None,
-        period: int | None,
-        fact: FactRecord,
-        confidence: float,
-        also: tuple[str, ...],
-    ) -> Candidate:
-        wanted = of_claim(claim, kind, phase, period)
-        found: Agreement = agreement(claim, wanted, fact)
-        differ, unknown = found.differ, found.unknown
-        if "fund" in found.unmet and self.money.is_one(wanted, fact):
-            differ = tuple(name for name in differ if name != "fund")
-            unknown = tuple(name for name in unknown if name != "fund")
-        return Candidate(fact, confidence, differ, unknown + also)
-
-    def _of_account(
-        self, claim: ClaimRecord, kind: str | None, phase: str | None, period: int | None
-    ) -> list[Candidate]:
-        statements = [*BY_SECTION.get(kind or "", ()), *BY_FUND.get(claim.fund or "", ())]
-        if claim.fund == "general_public_budget":
-            statements.insert(0, "general_public_budget_expenditure")
-        statements += [s for s in ("expenditure", "revenue_expenditure_summary") if claim.fund is None]
-        rows = [fact for _, fact in self.by_concept.get("account", ()) if agrees(fact, phase, period)]
-        rows += [fact for _, fact in self.by_concept.get("economic", ()) if agrees(fact, phase, period)]
-        found: list[Candidate] = []
-        for statement in dict.fromkeys([*statements, *(OTHER_ACCOUNTS if statements else ())]):
-            rightful = [f for f in rows if f.statement == statement and _right_column(f, claim)]
-            of_fund = [f for f in rightful if f.fund == claim.fund]
-            rightful = of_fund or rightful
-            matched, sure = self.accounts.matching(claim, rightful)
-            confidence = SUREST - LESS_SURE * bool(found)
-            also = () if sure else ("account",)
-            found += [self._candidate(claim, kind, phase, period, f, confidence, also) for f in matched]
-        return found
 
     def items_of(self, claim: ClaimRecord) -> list[FactRecord]:
         """The items (项) of the class that a claim names, in a statement that prints items only."""
         prefix = self.accounts.class_of(claim.account_path)
-        if prefix is None:
+        wanted = self.sense_of(claim).wanted
+        shelf = self.shelves.get((ACCOUNT, wanted[0].meaning.column)) if wanted and prefix else None
+        if prefix is None or shelf is None:
             return []
-        for statement in [*BY_FUND.get(claim.fund or "", ()), "expenditure"]:
-            items = [
-                fact
-                for _, fact in self.by_concept.get("account", ())
-                if fact.statement == statement
-                and (fact.account_code or "").startswith(prefix)
-                and agrees(fact, claim.phase, claim.period)
-                and _right_column(fact, claim)
-            ]
-            if items:
-                return items if all(len(fact.account_code or "") == ITEM_DIGITS for fact in items) else []
+        asked = Asked(wanted[0].meaning, claim.phase, claim.period)
+        for time in dict.fromkeys(shelf.times(claim.phase, claim.period)):
+            for statement in sorted(shelf.rows[time], key=lambda name: _place_in(name, ORDER)):
+                items = [
+                    fact
+                    for fact in shelf.rows[time][statement].facts
+                    if (fact.account_code or "").startswith(prefix)
+                    and not agreement(claim, asked, Figure(fact, shelf.meanings[fact.fact_id])).differ
+                ]
+                if items:
+                    return items if all(len(f.account_code or "") == ITEM_DIGITS for f in items) else []
         return []
 
 
-def _right_column(fact: FactRecord, claim: ClaimRecord) -> bool:
-    measure = measure_of(fact)
-    if claim.measure in ("basic_expenditure", "project_expenditure"):
-        return measure == claim.measure
-    return measure in WHOLE and not any("增减" in head for head in fact.column_path)
+def _in_column(wanted: Wanted, column: str) -> Meaning:
+    meaning = wanted.meaning
+    return Meaning(meaning.measure, meaning.fund, meaning.side, meaning.name, meaning.code, column)
 
 
-def _same_key(wanted: Concept, known: Concept) -> bool:
-    if wanted.key is None or known.key is None:
-        return True
-    if wanted.name == "vehicle_kind":
-        return wanted.key.removesuffix("辆") in known.key or known.key in wanted.key
-    return wanted.key == known.key
+def _rank(figure: Figure, fund: str | None, order: tuple[str, ...]) -> tuple[bool, bool, int]:
+    """Figures of the very fund go first, of these the fund's own statement, then as the chapter says."""
+    statement = figure.fact.statement
+    return figure.meaning.fund != fund, FUND_OF.get(statement) != fund, _place_in(statement, order)
+
+
+def _place_in(statement: str, order: tuple[str, ...]) -> int:
+    return order.index(statement) if statement in order else len(order)
 
 
 def _same_dimension(claim: ClaimRecord, fact: FactRecord) -> bool:
@@ -201,15 +251,6 @@ def _same_dimension(claim: ClaimRecord, fact: FactRecord) -> bool:
     if claim.kind == "count":
         return fact.amount_yuan is None or fact.statement == "institution_operation"
     return fact.amount_yuan is not None
-
-
-def agrees(fact: FactRecord, phase: str | None, period: int | None) -> bool:
-    """Whether a figure is of the phase and year asked for; what it does not say agrees."""
-    if period is not None and fact.period is not None and fact.period != period:
-        return False
-    if phase is None or fact.phase is None or fact.phase == phase:
-        return True
-    return fact.statement in ONE_BUDGET and {fact.phase, phase} <= BUDGETS
 
 
 def interval_of(record: FactRecord | ClaimRecord, unit: str | None) -> Interval:
@@ -224,22 +265,33 @@ def interval_of(record: FactRecord | ClaimRecord, unit: str | None) -> Interval:
 
 
 def build_ledger(
-    facts: list[FactRecord], section_kinds: dict[str, str | None], tables: Iterable[TableRecord] = ()
+    facts: list[FactRecord],
+    section_kinds: dict[str, str | None],
+    tables: Iterable[TableRecord] = (),
+    bodies: Iterable[str] = (),
 ) -> Ledger:
-    """The ledger of a document's figures; ``section_kinds`` as chapters give them to their parts."""
+    """The ledger of a document's figures.
+
+    ``section_kinds`` as chapters give them to their parts; ``bodies``: names of the body itself.
+    """
+    tables = list(tables)
+    titles = {table.table_id: table.title or "" for table in tables}
+    figures = []
+    for fact in with_totals(figures_only(facts)):
+        meaning = figure_meaning(fact, titles.get(fact.table_id, ""))
+        if meaning is not None:
+            figures.append(Figure(fact, meaning))
+    figures = without_wider_totals(figures)
+    figures += both_totals(figures)
     ledger = Ledger(section_kinds=section_kinds)
-    seen: set[tuple[str, str]] = set()
-    facts = figures_only(facts)
-    for fact in with_totals(facts):
-        concept = fact_concept(fact, seen)
-        if concept is not None:
-            ledger.by_concept[concept.name].append((concept, fact))
-    three_public = ledger.by_concept.get("tp:three_public_expenditure")
-    if three_public:
-        beside = [f for name in ("conference", "training") for _, f in ledger.by_concept.get(name, ())]
-        ledger.by_concept["tp:three_public_expenditure"] = without_wider_totals(three_public, beside)
+    for figure in figures:
+        named = figure.meaning.measure in NAMED
+        ledger.shelves[figure.meaning.measure, figure.meaning.column if named else ""].add(figure, named)
     ledger.accounts = Accounts.of(facts)
-    ledger.money = Money.of(
-        {name: [fact for _, fact in known] for name, known in ledger.by_concept.items()}, tables
-    )
+    ledger.money = Money.of(figures, tables)
+    accounts = {fact.row_label for fact in facts if fact.account_code and fact.row_label}
+    ledger.names = Names(frozenset(accounts), frozenset(bodies))
+    ledger.labels = frozenset(
+        bare(figure.fact.row_label) for figure in figures if figure.fact.statement not in OF_THEIR_OWN
+    ) - {""}
     return ledger

@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from linking.concepts import bare, is_total
 from linking.intervals import Interval
-from linking.links.conditions import of_fact
+from linking.labels import bare
 from linking.links.figure_index import Ledger, interval_of
 from linking.links.reading import doubts_of, parts_of_changes
+from linking.meaning.figures import figure_meaning
+from linking.meaning.meaning import ACCOUNT, ITEM, LABEL
 from records.tables import ClaimRecord, FactRecord
 
 
@@ -40,9 +41,11 @@ def _place(fact: FactRecord) -> tuple[object, ...]:
 
 def _meaning(fact: FactRecord) -> tuple[object, ...]:
     """What a figure is, wherever it stands: one of two tables is no second number."""
-    standing = of_fact(fact)
-    label = "" if is_total(fact.row_label) else bare(fact.row_label)
-    return label, fact.account_code, tuple(fact.column_path), fact.measure, fact.unit, standing
+    meaning = figure_meaning(fact)
+    place = (fact.account_code, fact.phase, fact.period, fact.unit)
+    if meaning is None or meaning.measure in (ACCOUNT, ITEM, LABEL):
+        return meaning, bare(fact.row_label), tuple(fact.column_path), *place
+    return meaning.measure, meaning.fund, meaning.side, *place
 
 
 MOST_OPERANDS = 4

@@ -8,8 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 
-from linking.concepts import bare
 from linking.intervals import Interval
+from linking.labels import bare
 from linking.links.figure_index import interval_of
 from linking.links.operands import Books, Operand
 from linking.links.relations import HUNDRED, OPERAND_UNIT, signed

@@ -15,6 +15,8 @@ EARLIER = re.compile(r"(?:上年度?|去年|上一年度?|前一?年度?)(?:数|
 """The year before, named right before a number: it is that year's."""
 
 
+LEVEL = re.compile(r"[（(][类款项][）)]")
+"""What marks the name of an account (检察（款）)."""
 BEHIND = re.compile(r"^[^。；;]{0,24}?其中")
 """What leads from an amount to its parts."""
 
@@ -26,6 +28,8 @@ def doubts_of(claim: ClaimRecord) -> tuple[str, ...]:
         doubts.append("subject")
     if _is_of_year_before(claim):
         doubts.append("period")
+    if not claim.account_path and LEVEL.search(_clause(claim)):
+        doubts.append("account")
     if names_scope(claim.subject) or names_scope(_clause(claim)):
         doubts.append("scope")
     return tuple(doubts)

@@ -8,12 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from linking.concepts import Concept, claim_concepts
 from linking.intervals import Interval, decimals_of, verdict
-from linking.links.conditions import BUDGETS
-from linking.links.figure_index import Candidate, agrees, interval_of
+from linking.links.conditions import BUDGETS, agrees
+from linking.links.figure_index import Candidate, interval_of
 from linking.links.operands import Books, Operand
 from linking.links.verdicts import judged, unverified
+from linking.meaning.meaning import ALL
+from linking.meaning.special import PerHead, per_head
 from records.tables import ClaimRecord, FactRecord, LinkRecord
 
 HUNDRED = Decimal(100)
@@ -27,15 +28,17 @@ USUAL_WHOLE = {
     "three_public": "“三公”经费",
 }
 """What a share is a share of, by its chapter, where the text leaves it out (占0.32%)."""
+TOTALS = frozenset(
+    {"grand_total", "current_year_expenditure", "current_year_revenue", "fiscal_grant_revenue"}
+)
 WHOLE = re.compile("总|合计|收入|支出|预算|金额|经费")
 
 
 def link_level(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A level, count or score against the figure that it repeats."""
-    kind = books.ledger.kind_of(claim)
-    for concept in claim_concepts(claim, kind).concepts:
-        if concept.name.startswith("per_head:"):
-            return _per_head(claim, concept, books)
+    rule = per_head(claim.subject or "")
+    if rule is not None:
+        return _per_head(claim, rule, books)
     found = books.ledger.find(claim, claim.phase, claim.period)
     link = _equals(claim, found, books) if found else None
     if link is None or link.verdict not in ("supported", "rounding"):
@@ -91,11 +94,10 @@ def _reads_otherwise(claim: ClaimRecord, books: Books) -> bool:
     )
 
 
-def _per_head(claim: ClaimRecord, concept: Concept, books: Books) -> LinkRecord | None:
+def _per_head(claim: ClaimRecord, rule: PerHead, books: Books) -> LinkRecord | None:
     """An amount per head or vehicle (人均接待费, 车均维护费)."""
-    top, bottom = concept.name.removeprefix("per_head:").split("/")
-    over = _of_concept(top, claim, books)
-    under = _of_concept(bottom, claim, books)
+    over = _of_measure(rule.measure, claim, books)
+    under = _of_measure(rule.by, claim, books)
     if over is None or under is None or not under.value:
         return None
     result = interval_of(over, claim.unit).over(interval_of(under, None))
@@ -108,8 +110,8 @@ def _per_head(claim: ClaimRecord, concept: Concept, books: Books) -> LinkRecord 
     return judged(claim, "ratio", operands, result, ("parts",))
 
 
-def _of_concept(name: str, claim: ClaimRecord, books: Books) -> FactRecord | None:
-    facts = [f for _, f in books.ledger.by_concept.get(name, ()) if agrees(f, claim.phase, claim.period)]
+def _of_measure(measure: str, claim: ClaimRecord, books: Books) -> FactRecord | None:
+    facts = [f for f in books.ledger.figures(measure) if agrees(f, claim.phase, claim.period)]
     return facts[0] if facts else None
 
 
@@ -172,6 +174,9 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
         whole = replace(
             claim, kind="level", subject=subject, account_path=[], account_code=None, measure=None
         )
+        if books.ledger.sense_of(claim).measure in TOTALS:
+            # a fund's total is a share of what all funds give
+            whole.fund, whole.section_id = ALL, None
         if "收入" in subject:
             whole.side = "revenue"
         elif "支出" in subject:
@@ -197,11 +202,24 @@ def link_completion(claim: ClaimRecord, books: Books) -> LinkRecord | None:
 def base_levels(claim: ClaimRecord, books: Books) -> list[Operand]:
     """The levels that a change may start from: last year's, or the budget."""
     if claim.base == "prior_year" and claim.period is not None:
-        phases = (claim.phase, None) if claim.phase in BUDGETS else (claim.phase,)
-        return [o for phase in phases for o in books.levels(claim, phase, claim.period - 1, OPERAND_UNIT)]
+        return _levels_before(claim, books, claim.period - 1)
     if claim.base in BUDGETS:
         return books.levels(claim, claim.base, claim.period, OPERAND_UNIT, strict=True)
     return []
+
+
+def _levels_before(claim: ClaimRecord, books: Books, year: int) -> list[Operand]:
+    """Last year's levels, of the stage that the claim names.
+
+    A budget that does not name it is held against that of the one stage that the tables show.
+    """
+    phase = claim.base_phase or claim.phase
+    if claim.base_phase is None and claim.phase in BUDGETS:
+        found = books.ledger.find(replace(claim, kind="level", unit=OPERAND_UNIT), None, year)
+        phases = {candidate.fact.phase for candidate in found}
+        phase = phases.pop() if len(phases) == 1 else phase
+    stages = (phase, None) if claim.base_phase is None and claim.phase in BUDGETS else (phase,)
+    return [operand for stage in stages for operand in books.levels(claim, stage, year, OPERAND_UNIT)]
 
 
 def signed(claim: ClaimRecord) -> Interval:

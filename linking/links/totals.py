@@ -1,20 +1,20 @@
-"""Which figures are totals, where the label alone does not say."""
+"""Which figures are totals, where row and column alone do not say."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
-from extractors.characters import fold
-from linking.concepts import bare
+from linking.labels import bare, is_total
+from linking.links.conditions import Figure
+from records.lexicon.folding import fold
 from records.tables import FactRecord
 
 TOTAL = "合计"
 BY_COLUMN = frozenset({"three_public"})
 """Statements whose columns tell all; their rows have no labels."""
-Known = TypeVar("Known")
+SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_grant_summary"})
 
 
 def with_totals(facts: Sequence[FactRecord]) -> list[FactRecord]:
@@ -24,22 +24,58 @@ def with_totals(facts: Sequence[FactRecord]) -> list[FactRecord]:
         if fact.statement not in BY_COLUMN:
             rows[fact.table_id].add((fact.row, fact.row_label))
     alone = {table for table, found in rows.items() if len(found) == 1 and not bare(next(iter(found))[1])}
+    if not alone:
+        return list(facts)
     return [
         replace(fact, row_label=TOTAL) if fact.table_id in alone and not fact.account_code else fact
         for fact in facts
     ]
 
 
-def without_wider_totals(
-    totals: Sequence[tuple[Known, FactRecord]], beside: Iterable[FactRecord]
-) -> list[tuple[Known, FactRecord]]:
-    """The totals of “三公” without those that take in 会议费 and 培训费 of the same table.
+def without_wider_totals(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures without the totals of “三公” tables that take in 会议费 and 培训费.
 
     There the total of “三公” says so itself, in its row or above its column.
     """
-    wider = {fact.table_id for fact in beside if fact.statement == "three_public"}
-    return [(concept, fact) for concept, fact in totals if fact.table_id not in wider or _names_three(fact)]
+    wider = {
+        figure.fact.table_id
+        for figure in figures
+        if figure.fact.statement == "three_public" and figure.meaning.measure in ("conference", "training")
+    }
+    return [
+        figure
+        for figure in figures
+        if figure.meaning.measure != "three_public_expenditure"
+        or figure.fact.table_id not in wider
+        or _names_three(figure.fact)
+    ]
 
 
 def _names_three(fact: FactRecord) -> bool:
     return any("三公" in fold(text) for text in (fact.row_label or "", *fact.column_path))
+
+
+def both_totals(figures: Iterable[Figure]) -> list[Figure]:
+    """Totals that are 本年合计 and 总计 at once, as their statement prints one of the two only."""
+    groups: dict[tuple[object, ...], dict[str, Figure]] = defaultdict(dict)
+    for figure in figures:
+        fact, meaning = figure.fact, figure.meaning
+        if fact.statement not in SUMMARIES or meaning.side is None:
+            continue
+        name = "grand" if meaning.measure == "grand_total" else "current"
+        current = ("grand_total", "current_year_revenue", "current_year_expenditure", "fiscal_grant_revenue")
+        if meaning.measure not in current or meaning.name and not _is_sum(fact.row_label):
+            continue
+        key = (fact.table_id, meaning.side, meaning.fund, fact.phase, fact.period)
+        groups[key].setdefault(name, figure)
+    also = []
+    for found in groups.values():
+        if len(found) == 1:
+            ((name, figure),) = found.items()
+            measure = "grand_total" if name == "current" else f"current_year_{figure.meaning.side}"
+            also.append(Figure(figure.fact, replace(figure.meaning, measure=measure)))
+    return also
+
+
+def _is_sum(label: str | None) -> bool:
+    return is_total(label) or bare(label).endswith(("合计", "总计", "小计"))

@@ -10,6 +10,7 @@ _OF_WHOLE = re.compile(
 )
 _SPENT_ON = re.compile(r"^(?:其中)?(?P<whole>.{0,30}?)(?:主要)?用于(?:.*[^目]的)?(?P<head>.{2,}?)$")
 _CONTACT = re.compile(r"^(?:接待|保障|维持|支持|购买|聘用|开展|组织|参加|发放|支付).*的(?P<head>[^的]{2,})$")
+_DONE = re.compile(r"^.*(?:增加|减少|调整|新增|压减)了(?P<head>[^的]{2,})$")
 _ASIDE = re.compile(
     r"[（(](?:以?下同|含|不含|包括|不包括|包含|以下简称|简称|注|指|即|剔除|扣除|不重复|按|见|详见|同上|具体|下级|本级)[^（）()]*[)）]"
 )
@@ -40,5 +41,8 @@ def split_head(text: str) -> tuple[str, str] | None:
     spent = _SPENT_ON.match(text) if "用于" in text else None
     if spent:
         return spent["whole"], spent["head"]
+    done = _DONE.match(text)
+    if done:
+        return "", done["head"]
     contact = _CONTACT.match(text)
     return ("", contact["head"]) if contact else None

@@ -91,6 +91,7 @@ class Scope:
         self.subject, self.account = before.subject, before.account or self.account
         self.parent, self.parts, self.whole = before.parent, before.parts, before.whole
         self.part_count = before.part_count
+        self.counted = before.counted
 
     def begin_paragraph(self, numbered: bool, opened: bool) -> None:
         """A new paragraph; ``opened`` if the one before ended in a colon."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
+from extractors.characters import printable
 from outputs.export.sheets import Link, Style, Value, Wide
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -46,5 +47,9 @@ def _plain(value: Value) -> list[str]:
 
 
 def harmless(text: str) -> str:
-    """A text as no spreadsheet program takes it for a formula: with an apostrophe before it."""
+    """A text as no spreadsheet program takes it for a formula: with an apostrophe before it.
+
+    Without what steers a terminal either: such files are shown in one.
+    """
+    text = printable(text)
     return f"'{text}" if text.startswith(FORMULA) else text

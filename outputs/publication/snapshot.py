@@ -20,6 +20,7 @@ folder ``fiscal_year=0/report_kind=budget`` with a file without rows.
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 import os
 import shutil
@@ -36,9 +37,16 @@ from pyarrow import parquet
 from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, dataset_schema, file_schema
 from outputs.schemas.datapackage import datapackage
 from outputs.schemas.json_schema import json_schema, pretty
-from outputs.store.bundles import read_rows
+from outputs.store.bundles import put_back_replaced, read_document, read_rows
 from outputs.store.catalogue import CurrentBundle, current_bundles
-from outputs.store.out_folder import DOCUMENT, OutFolder, publishing_alone, replace_file, subfolders
+from outputs.store.out_folder import (
+    DOCUMENT,
+    OutFolder,
+    publishing_alone,
+    replace_file,
+    subfolders,
+    write_file,
+)
 from records.tables import TABLES
 from records.vocabularies import vocabularies
 
@@ -82,13 +90,14 @@ def publish(out: OutFolder) -> None:
     """
     with publishing_alone(out):
         published = publish_tables(out)
-        _publish_json(out, {one.document_id: one.path(out) for one in published})
+        _publish_json(out, published)
         replace_file(out.schema / "document.schema.json", pretty(json_schema()))
         replace_file(out.schema / "datapackage.json", pretty(datapackage()))
 
 
 def publish_tables(out: OutFolder) -> list[CurrentBundle]:
     """Only ``OUT/parquet``; the bundles that are in it, by document. To be called by one run at a time."""
+    put_back_replaced(out)
     published = current_bundles(out)
     _publish_parquet(out, _parts(out, published))
     return published
@@ -149,15 +158,18 @@ def _schemas_digest() -> str:
 def _publish_parquet(out: OutFolder, parts: list[Part]) -> None:
     name = _digest(f"{p.folder} {p.file_name}" for p in parts)[:16]
     current = out.parquet.resolve() if out.parquet.is_symlink() else None
-    if current is not None and current.name == name and current.is_dir():
+    sound = _sound_files(current) if current is not None else {}
+    if current is not None and current.name.partition("-")[0] == name and None not in sound.values():
         return
+    while (out.snapshots / name).is_dir() and None in _sound_files(out.snapshots / name).values():
+        name += "-anew"  # readers of the damaged one are left alone
     for leftover in out.snapshots.glob(".building-*"):
         shutil.rmtree(leftover)
     building = out.snapshots / f".building-{name}"
     building.mkdir(parents=True)
 
     def build(part: Part) -> None:
-        if current is None or not _link_part(current, building, part):
+        if current is None or not _link_part(current, building, part, sound):
             _write_part(building, part)
 
     with ThreadPoolExecutor(PARTS_AT_ONCE) as threads:
@@ -168,11 +180,18 @@ def _publish_parquet(out: OutFolder, parts: list[Part]) -> None:
     if finished.exists():
         shutil.rmtree(building)
     else:
+        write_file(manifest_of(finished), json.dumps(_stamps(building)).encode())
         os.rename(building, finished)
     _point_to(out.parquet, finished)
     for old in subfolders(out.snapshots):
         if old != finished and (current is None or old.name != current.name):
             shutil.rmtree(old)
+            manifest_of(old).unlink(missing_ok=True)
+
+
+def manifest_of(snapshot: Path) -> Path:
+    """The file that tells what a snapshot was made with: beside it, for it tells the time, too."""
+    return snapshot.with_name(f".{snapshot.name}.files.json")
 
 
 def _point_to(link: Path, folder: Path) -> None:
@@ -184,14 +203,40 @@ def _point_to(link: Path, folder: Path) -> None:
     os.replace(beside, link)
 
 
-def _link_part(current: Path, building: Path, part: Part) -> bool:
-    """Take over a part's files from the current snapshot; False if it has them not."""
-    files = list(current.glob(f"*/{part.folder}/{part.file_name}"))
+def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Name of each file of a snapshot -> its size and the time of its last change."""
+    return {
+        str(path.relative_to(folder)): (status.st_size, status.st_mtime_ns)
+        for path in sorted(folder.rglob("*.parquet"))
+        for status in [path.stat()]
+    }
+
+
+def _sound_files(snapshot: Path) -> dict[str, tuple[int, int] | None]:
+    """Name of each file that a snapshot was made with -> its stamp, ``None`` if it is not as it was made.
+
+    A snapshot that does not tell its files is not sound.
+    """
+    try:
+        made = {name: tuple(stamp) for name, stamp in json.loads(manifest_of(snapshot).read_bytes()).items()}
+    except (OSError, ValueError, AttributeError):
+        return {"": None}
+    there = _stamps(snapshot)
+    return {name: there[name] if there.get(name) == stamp else None for name, stamp in made.items()}
+
+
+def _link_part(current: Path, building: Path, part: Part, sound: dict[str, tuple[int, int] | None]) -> bool:
+    """Take over a part's files from the current snapshot; False if it has them not, or not as they were."""
+    suffix = f"/{part.folder}/{part.file_name}"
+    names = [name for name in sound if name.endswith(suffix)]
+    if not names or any(sound[name] is None for name in names):
+        return False
+    files = [current / name for name in names]
     for file in files:
         target = building / file.relative_to(current)
         target.parent.mkdir(parents=True, exist_ok=True)
         _link(file, target)
-    return bool(files)
+    return True
 
 
 def _link(source: Path, target: Path) -> None:
@@ -234,7 +279,12 @@ def _writer(path: Path, table: str) -> parquet.ParquetWriter:
     schema = file_schema(table)
     by_document = parquet.SortingColumn(schema.get_field_index("document_id"))
     return parquet.ParquetWriter(
-        path, schema, compression="zstd", sorting_columns=[by_document], write_page_index=True
+        path,
+        schema,
+        compression="zstd",
+        sorting_columns=[by_document],
+        write_page_index=True,
+        write_page_checksum=True,
     )
 
 
@@ -250,21 +300,33 @@ def _add_empty_file(folder: Path, table: str) -> None:
     _writer(path, table).close()
 
 
-def _publish_json(out: OutFolder, bundles: dict[str, Path]) -> None:
-    """Show each current document below ``OUT/json``: a hard link to the one in its bundle."""
+def _publish_json(out: OutFolder, published: list[CurrentBundle]) -> None:
+    """Show each current document below ``OUT/json``: a copy, so that who edits it harms no bundle.
+
+    Raises :class:`~outputs.store.bundles.DamagedBundle`.
+    """
     out.json.mkdir(parents=True, exist_ok=True)
+    current = {one.document_id: one for one in published}
     for shown in out.json.glob("*.json"):
-        if shown.stem not in bundles:
+        if shown.stem not in current:
             shown.unlink()
-    for document_id, bundle in bundles.items():
-        source, shown = bundle / DOCUMENT, out.json / f"{document_id}.json"
-        if shown.exists() and _same_file(source, shown):
+    for document_id, one in current.items():
+        bundle, shown = one.path(out), out.json / f"{document_id}.json"
+        if _is_copy(bundle / DOCUMENT, shown):
             continue
+        data = read_document(bundle, one.content)
+        made = (bundle / DOCUMENT).stat()
         beside = shown.with_name(f".{shown.name}.{os.getpid()}")
-        beside.unlink(missing_ok=True)
-        _link(source, beside)
+        beside.write_bytes(data)
+        os.utime(beside, ns=(made.st_atime_ns, made.st_mtime_ns))
         os.replace(beside, shown)
 
 
-def _same_file(a: Path, b: Path) -> bool:
-    return os.path.samefile(a, b) or a.read_bytes() == b.read_bytes()
+def _is_copy(source: Path, shown: Path) -> bool:
+    """Whether a file is a copy of ours that was not changed since."""
+    try:
+        made, there = source.stat(), shown.stat()
+    except OSError:
+        return False
+    same = (made.st_size, made.st_mtime_ns) == (there.st_size, there.st_mtime_ns)
+    return same and made.st_ino != there.st_ino

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -165,12 +166,17 @@ def _draw_all(pipe: Connection, megabytes: int) -> None:
 def _draw(places: tuple[Path, ...], document_id: str, folder: Path) -> Pictures:
     from PIL import Image
 
+    from extractors.detection import OFD, detect
     from extractors.pdf import page_images
 
     there = [place for place in places if place.is_file()]
     data = next(filter(None, (_content(place, document_id) for place in there)), None)
     if data is None:
         return Pictures(absence="original_changed" if there else "original_gone")
+    if detect(BytesIO(data)) == OFD:
+        from extractors.ofd.reading import ofd_as_pdf
+
+        data = ofd_as_pdf(data)
     beside = _unfinished(folder)
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)

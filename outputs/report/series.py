@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from linking.concepts import fact_concept
+from linking.meaning.figures import figure_meaning
 from records.tables import ClaimRecord, Document, FactRecord
 
 CLASS = 3
@@ -114,12 +114,10 @@ def public_figures(document: Document) -> PublicFigures:
                 continue
             if fact.amount_yuan is None or fact.period is None:
                 continue
-            concept = fact_concept(fact, set())
-            if concept is not None and concept.name.startswith("tp:"):
+            meaning = figure_meaning(fact)
+            if meaning is not None and meaning.measure in (WHOLE, "official_vehicles", *PARTS):
                 sort = "outturn" if phase == "final" else "budget"
-                found.setdefault(
-                    (fact.period, sort, concept.name.removeprefix("tp:")), fact.amount_yuan / WAN
-                )
+                found.setdefault((fact.period, sort, meaning.measure), fact.amount_yuan / WAN)
     return found
 
 

@@ -3,7 +3,8 @@
 A bundle is a folder with two files. ``document.json`` is the document whole; ``rows.arrow`` holds
 the same rows in an Arrow file of a single row (:func:`outputs.schemas.arrow_schemas.document_schema`),
 from which the published tables are built without reading JSON again. Its metadata tells the
-SHA-256 of ``document.json``, and what the run remarked on the document.
+SHA-256 of ``document.json``, and what the run remarked on the document; behind the Arrow file stands its
+own SHA-256.
 
 A bundle is made in a staging folder on the same file system and takes its place by one rename: it
 is there whole or not at all, and that it is there is the record that the work is done. A worker
@@ -27,13 +28,15 @@ import pyarrow as pa
 from pyarrow import json as arrow_json
 
 from outputs.schemas.arrow_schemas import document_schema, file_schema
-from outputs.store.out_folder import DOCUMENT, write_file
+from outputs.store.out_folder import DOCUMENT, OutFolder, subfolders, write_file
 from records.tables import TABLES
 
 ROWS = "rows.arrow"
 _CONTENT = b"document.json sha256"
 _COUNTS = b"rows"
 _REMARKS = b"remarks"
+_SEAL = b"SHA-256:"
+"""Stands behind the Arrow file, before its digest; files of an older making have none."""
 
 
 class InvalidDocument(Exception):
@@ -83,19 +86,55 @@ def put_in_place(staged: Path, bundle: Path, replace: bool = False) -> None:
     then changed.
     """
     bundle.parent.mkdir(parents=True, exist_ok=True)
-    aside = staged.with_name(f"{staged.name}.replaced")
+    aside = _aside(bundle)
     if replace and bundle.exists():
+        shutil.rmtree(aside, ignore_errors=True)
         os.rename(bundle, aside)
     try:
         os.rename(staged, bundle)
     except OSError as error:
         if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+            _put_back(aside, bundle)
             raise
         shutil.rmtree(staged)  # another run has made the same bundle in the meantime
-        return
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)
     _sync_folder(bundle.parent)
+
+
+_ASIDE = ".replaced-"
+
+
+def _aside(bundle: Path) -> Path:
+    """Where a bundle lies while another one takes its place: beside it, for who is ended just then."""
+    return bundle.with_name(f"{_ASIDE}{bundle.name}")
+
+
+def _put_back(aside: Path, bundle: Path) -> None:
+    """Bring back a bundle that was laid aside, unless another one has its place."""
+    if bundle.is_dir():
+        shutil.rmtree(aside, ignore_errors=True)
+    elif aside.is_dir():
+        os.rename(aside, bundle)
+
+
+def put_back_replaced(out: OutFolder) -> None:
+    """Bring back bundles that were laid aside by a run that was ended before the new ones were in place.
+
+    Not while another run replaces bundles: see :func:`~outputs.store.out_folder.publishing_alone`.
+    """
+    for aside in laid_aside(out):
+        _put_back(aside, aside.with_name(aside.name.removeprefix(_ASIDE)))
+
+
+def laid_aside(out: OutFolder) -> list[Path]:
+    """The bundles that lie aside: for a moment, or left so."""
+    return [
+        shelf / name
+        for version in subfolders(out.bundles)
+        for shelf in subfolders(version)
+        for name in os.listdir(shelf)
+        if name.startswith(_ASIDE)
+    ]
 
 
 def _sync_folder(folder: Path) -> None:
@@ -129,7 +168,31 @@ def _rows_file(document: bytes, remarks: dict[str, Any]) -> bytes:
     options = pa.ipc.IpcWriteOptions(compression="lz4")
     with pa.ipc.new_file(sink, table.schema, options=options) as writer:
         writer.write_table(table)
-    return sink.getvalue().to_pybytes()
+    data: bytes = sink.getvalue().to_pybytes()
+    return data + _SEAL + hashlib.sha256(data).digest()
+
+
+def _unsealed(sealed: pa.Buffer, check: bool) -> pa.Buffer:
+    """The Arrow file in a file of rows. Raises ``ValueError`` if it is to be checked and has changed."""
+    size = sealed.size - len(_SEAL) - hashlib.sha256().digest_size
+    if size < 0 or sealed[size : size + len(_SEAL)].to_pybytes() != _SEAL:
+        return sealed
+    data = sealed.slice(0, size)
+    if check and hashlib.sha256(data).digest() != sealed[size + len(_SEAL) :].to_pybytes():
+        raise ValueError("its rows are not those that were written")
+    return data
+
+
+def read_document(bundle: Path, sha256: str) -> bytes:
+    """The ``document.json`` of a bundle, with this digest. Raises :class:`DamagedBundle`, ``OSError``."""
+    data = (bundle / DOCUMENT).read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise _damaged(bundle)
+    return data
+
+
+def _damaged(bundle: Path) -> DamagedBundle:
+    return DamagedBundle(f"The bundle {bundle} is damaged; remove it and run again.")
 
 
 @contextmanager
@@ -141,9 +204,10 @@ def _opened(bundle: Path, tables: list[str] | None = None) -> Iterator[pa.Record
     )
     try:
         with pa.memory_map(str(bundle / ROWS)) as source:
-            yield pa.ipc.open_file(source, options=options).get_batch(0)
-    except (OSError, pa.ArrowInvalid, KeyError) as error:
-        raise DamagedBundle(f"The bundle {bundle} is damaged; remove it and run again.") from error
+            data = _unsealed(source.read_buffer(), check=tables is None)
+            yield pa.ipc.open_file(pa.BufferReader(data), options=options).get_batch(0)
+    except (OSError, pa.ArrowException, KeyError, ValueError) as error:
+        raise _damaged(bundle) from error
 
 
 def read_head(bundle: Path) -> BundleHead:

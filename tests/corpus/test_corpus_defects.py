@@ -15,6 +15,8 @@ from corpus import families
 from corpus.defects import CLASSES
 from corpus.make import COMMITTED, make_document
 
+pytestmark = pytest.mark.long
+
 Truth = dict[str, Any]
 
 

@@ -27,6 +27,8 @@ from corpus.series import Series, made, save_series
 from corpus.spreadsheet import BookHabits
 from corpus.word_body import WordHabits
 
+pytestmark = pytest.mark.long
+
 NAMES = families.names()
 Truth = dict[str, Any]
 

@@ -272,6 +272,7 @@ def test_white_and_thick_strokes_are_no_rulings() -> None:
     assert page.horizontal == page.vertical == []
 
 
+@pytest.mark.ocr
 def test_a_page_with_an_image_alone_is_taken_for_a_scan_and_an_empty_one_for_blank() -> None:
     def scan(page: pymupdf.Page) -> None:
         pixmap = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 20, 20), False)

@@ -9,10 +9,10 @@ import pymupdf
 import pytest
 from PIL import Image
 
-from extractors.document import Document
 from extractors.guards.damage import is_cut_off, says_lost
 from extractors.pages.reading import read_picture_file
 from extractors.reading import read_document
+from records.tables import Document
 from tests.support.hostile import many_pages
 
 STREAM = re.compile(rb"stream\r?\n")
@@ -85,6 +85,7 @@ def test_a_file_that_is_shorter_than_it_was_made_is_cut_off() -> None:
     assert not is_cut_off(head + bytes(5000) + b"%%EOF")  # it was updated since
 
 
+@pytest.mark.ocr
 def test_a_picture_that_was_cut_off_is_told() -> None:
     pytest.importorskip("onnxruntime")
     sink = io.BytesIO()

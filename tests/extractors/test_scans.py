@@ -34,7 +34,9 @@ def installed() -> bool:
     return True
 
 
-needs_ocr = pytest.mark.skipif(not installed(), reason="the extra ocr is not installed")
+def needs_ocr(test: Any) -> Any:
+    """Marks a test that reads pictures, and skips it where nothing can."""
+    return pytest.mark.ocr(pytest.mark.skipif(not installed(), reason="the extra ocr is not installed")(test))
 
 
 def degraded(data: bytes, **how: Any) -> bytes:
@@ -372,3 +374,45 @@ def test_a_picture_without_a_resolution_becomes_a_sheet_of_usual_size_and_a_brok
     assert (page.width, page.height) == pytest.approx((561.3, 842), abs=0.2)
     with pytest.raises(DamagedFile):
         read_document(b"\x89PNG\r\n\x1a\n" + b"x" * 100, "a.png")
+
+
+def reading(x: float, text: str, score: float, y: float = 100.0) -> TextLine:
+    edges = [x + 6.0 * i for i in range(len(text) + 1)]
+    return TextLine(1, text, text, edges, y, y + 12.0, 10.0, scores=[score] * len(text))
+
+
+def test_of_two_readings_of_one_place_the_surer_stays_alone() -> None:
+    pytest.importorskip("rapidocr")
+    from extractors.scans.readings import once_only
+
+    whole, part, other = reading(50, "60.99", 0.99), reading(50, "60", 0.8), reading(50, "60.99", 0.9, 130.0)
+    assert once_only([part, whole, other]) == [whole, other]
+    assert whole.confidence() == 0.99
+
+
+def test_readings_that_share_a_part_of_their_places_are_both_unsure() -> None:
+    pytest.importorskip("rapidocr")
+    from extractors.scans.readings import once_only
+
+    left, right, apart = reading(50, "12345", 0.99), reading(70, "5678", 0.98), reading(200, "90", 0.97)
+    assert once_only([left, right, apart]) == [left, right, apart]
+    assert (left.confidence(), right.confidence(), apart.confidence()) == (0.0, 0.0, 0.97)
+
+
+def test_what_smoothing_leaves_of_rulings_is_taken_away_beside_no_text() -> None:
+    pytest.importorskip("cv2")
+    import numpy as np
+
+    from extractors.scans.picture import Rect
+    from extractors.scans.rulings import Rulings
+
+    mask = np.zeros((100, 200), np.uint8)
+    mask[50] = 255
+    ink = np.zeros_like(mask)
+    ink[53:55, 10:30] = 255  # the fringe of the ruling
+    ink[53:55, 60:80] = 255  # the foot of a text
+    ink[70:72, 10:30] = 255  # a dash in the row below
+    cleared = Rulings([], [], mask).cleared(ink, [Rect(55, 52, 90, 66)])
+    assert not cleared[50:56, 10:30].any()
+    assert cleared[53:55, 60:80].all()
+    assert cleared[70:72, 10:30].all()

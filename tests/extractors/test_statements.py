@@ -35,7 +35,11 @@ from tests.support.drawing import draw, read
         ("项目支出绩效自评表", "performance_project"),
         ("预算项目绩效目标汇总表", "performance_summary"),
         ("单位构成情况表", "unit_list"),
-        ("政府采购情况表", "other"),
+        ("政府采购情况表", "procurement"),
+        ("2024年政府采购预算表", "procurement"),
+        ("政府购买服务支出表", "other"),
+        ("一般公共预算机关运行经费支出预算表", "operation_expenditure"),
+        ("“三公”经费和机关运行经费预算表", "three_public"),
     ],
 )
 def test_the_title_names_the_statement(title: str, statement: str) -> None:
@@ -60,3 +64,32 @@ def test_a_table_that_nothing_names_is_other_and_not_understood_but_keeps_its_ce
     assert rows.table.statement == "other"
     assert not rows.understood
     assert len(rows.cells) == 6
+
+
+def test_revenue_of_its_own_in_the_rows_makes_a_summary_of_all_funds() -> None:
+    table = """
+        收入 | < | 支出 | <
+        项目 | 预算数 | 项目 | 预算数
+        一、财政拨款收入 | 9.00 | 一、一般公共服务支出 | 9.00
+        二、事业收入 | | 二、教育支出 |
+        三、其他收入 | | 三、其他支出 |
+        收入总计 | 9.00 | 支出总计 | 9.00
+    """
+    assert read(draw(table, above="财政拨款收支总表")).table.statement == "revenue_expenditure_summary"
+    without = table.replace("二、事业收入", "二、政府性基金")
+    assert read(draw(without, above="财政拨款收支总表")).table.statement == "fiscal_grant_summary"
+
+
+def test_economic_accounts_in_the_rows_make_an_economic_table() -> None:
+    table = """
+        科目编码 | 科目名称 | 合计
+        301 | 工资福利支出 | 9.00
+        30101 | 基本工资 | 9.00
+        302 | 商品和服务支出 | 2.00
+        30201 | 办公费 | 2.00
+    """
+    assert read(draw(table, above="一般公共预算支出表")).table.statement == "economic_classification"
+    assert read(draw(table, above="一般公共预算基本支出表")).table.statement == "basic_expenditure"
+    functional = table.replace("302", "202").replace("301", "201")
+    rows = read(draw(functional, above="一般公共预算支出表"))
+    assert rows.table.statement == "general_public_budget_expenditure"

@@ -198,3 +198,58 @@ def test_text_without_chinese_is_none_of_ours_and_texts_beside_disclosures_are_n
         read_text(b"import this")
     for text, wanted in (("2024年度部门决算，收入5万元。", True), ("请先安装阅读器，再打开文件。", False)):
         assert is_sought(detection.TEXT, BytesIO(text.encode())) is wanted
+
+
+BROKEN = """收入决算表
+
+单位：万元
+
+项目\t\t本年收入合计\t财政拨款收
+入\t其他
+收入
+科目编码\t科目名称\t\t\t
+栏次\t\t1\t2\t3
+合计\t\t30.00\t20.00\t10.00
+208\t社会保障和
+就业支出\t20.00\t20.00\t
+2080505\t机关事业单位
+基本养老保险
+缴费支出\t10.00\t\t10.00
+"""
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+def test_line_ends_within_cells_do_not_break_a_row(quoted: bool) -> None:
+    text = BROKEN
+    if quoted:
+        for cell in ("财政拨款收\n入", "社会保障和\n就业支出", "其他\n收入"):
+            text = text.replace(cell, f'"{cell}"')
+    found = facts(text)
+    assert found["社会保障和就业支出", ("财政拨款收入",)] == "20.00"
+    assert found["机关事业单位基本养老保险缴费支出", ("其他收入",)] == "10.00"
+    assert len(found) == 7
+
+
+def test_a_figure_in_a_merged_cell_whose_fields_repeat_it_is_one() -> None:
+    rows = [
+        ["项目名称", "项目名称", "修路", "修路", "修路"],
+        ["项目资金", "年初预算数", "全年执行数", "得分", "得分"],
+        ["项目资金", "9.00", "8.00", "10", "10"],
+        ["指标名称", "指标名称", "完成值", "分值", "得分"],
+        ["修路里程", "修路里程", "6", "10", "10"],
+    ]
+    found = facts("项目绩效自评表\n\n" + "\n".join(map("\t".join, rows)))
+    assert sorted(found.values()) == ["10", "10", "10", "6", "8.00", "9.00"]
+
+
+def test_a_line_made_short_by_what_may_not_begin_one_goes_on_in_text_whose_first_lines_are_set_in() -> None:
+    text = (
+        "　　1.卫生健康支出（类）行政事业单位医疗（款）行政单位医疗\n"
+        "（项）。年初预算为9.71万元，支出决算为5.84万元，完成年初预算\n"
+        "的60.14%，决算数小于预算数的主要原因是部分费用在其他项目\n"
+        "支出。\n"
+        "　　2.住房保障支出（类）住房改革支出（款）住房公积金（项）。\n"
+        "年初预算为2.00万元，支出决算为2.00万元，完成年初预算的100%。\n"
+        "　　三、其他说明的事项，以下各项均按规定公开，不再另行说明：\n"
+    )
+    assert [paragraph[:4] for paragraph in paragraphs(text)] == ["1.卫生", "2.住房", "三、其他"]

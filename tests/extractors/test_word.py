@@ -408,6 +408,7 @@ def counted_once(rows: list[tuple[object, ...]]) -> set[tuple[object, ...]]:
     return result
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not PAIRS, reason="the real documents are not there")
 @pytest.mark.parametrize("path", PAIRS, ids=lambda path: path.name)
 def test_the_word_file_of_a_document_says_what_its_pdf_says(path: Path) -> None:

@@ -15,7 +15,7 @@ from extractors.word.legacy import read_doc, read_rtf
 from tests.support.word_files import cells, texts
 
 SHARED = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "documents"
-OFFICE = pytest.mark.skipif(
+WITH_OFFICE = pytest.mark.skipif(
     not any(map(shutil.which, libreoffice.PROGRAMS)), reason="LibreOffice is not installed"
 )
 RTF = (
@@ -26,14 +26,16 @@ RTF = (
 )
 
 
-@OFFICE
+@pytest.mark.office
+@WITH_OFFICE
 def test_older_formats_are_read_through_libreoffice() -> None:
     content = read_rtf(RTF.encode())
     assert texts(content) == ["TABLE", "收入10万元"]
     assert cells(content)[1, 1] == ("10.00", 1, 1)
 
 
-@OFFICE
+@pytest.mark.office
+@WITH_OFFICE
 def test_what_libreoffice_cannot_read_or_not_in_time_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libreoffice, "SECONDS", 0.01)
     with pytest.raises(ConversionFailed, match="seconds"):
@@ -46,7 +48,8 @@ def test_without_libreoffice_the_user_is_told_how_to_install_it(monkeypatch: pyt
         read_rtf(RTF.encode())
 
 
-@OFFICE
+@pytest.mark.office
+@WITH_OFFICE
 def test_nothing_is_fetched_for_an_older_file() -> None:
     asked = []
 

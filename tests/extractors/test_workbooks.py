@@ -286,11 +286,15 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str], b
             str(folder / "a.xlsx"),
         ]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
-        return (folder / f"a.{to}").read_bytes()
+        made = folder / f"a.{to}"
+        if not made.exists():  # Writer alone is installed, without Calc
+            pytest.skip("LibreOffice has no Calc")
+        return made.read_bytes()
 
     return convert
 
 
+@pytest.mark.office
 def test_an_xls_gives_the_figures_of_the_xlsx(office: Callable[[bytes, str], bytes]) -> None:
     name, seed = next(
         (n, s) for n in families.names() for s in range(1, 9)

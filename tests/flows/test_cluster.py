@@ -15,7 +15,10 @@ import pytest
 
 from outputs.publication.dataset import read_table
 from records.tables import TABLES
-from tests.flows.test_run import direct_run, published
+from tests.flows.test_run import published
+from tests.support.runs import run_here
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -36,7 +39,7 @@ def test_a_cluster_of_two_workers_gives_the_same_output_to_the_byte(
         [*command, "--workers", "2"], cwd=ROOT, env=environment, capture_output=True, text=True
     )
     assert done.returncode == 1, done.stdout + done.stderr
-    direct_run(tmp_path / "in", out=tmp_path / "direct")
+    run_here(tmp_path / "in", out=tmp_path / "direct")
     assert published(out) == published(tmp_path / "direct")
 
 
@@ -86,6 +89,6 @@ def test_machines_that_share_nothing_but_a_store_give_the_same_rows(
         command = [sys.executable, "-m", "flows", "run", "s3://cluster/in", "--out", "s3://cluster/out"]
         done = subprocess.run([*command, "--cluster", address], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    direct_run(tmp_path / "in", out=tmp_path / "direct")
+    run_here(tmp_path / "in", out=tmp_path / "direct")
     for table in TABLES:
         assert read_table("s3://cluster/out", table).equals(read_table(tmp_path / "direct", table)), table

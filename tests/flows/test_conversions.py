@@ -21,6 +21,8 @@ from flows.jobs import Limits
 from flows.running.run import RunRequest, run_all
 from tests.support.watching import watched_memory
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 RTF = rb"{\rtf1\ansi budget 2024\par}"
 EATS = """

@@ -21,6 +21,8 @@ from flows.crawl.sources import Source
 from flows.stopping import Stop
 from tests.support.disclosure_site import WANTED, Reply, Site, bomb, fill, raw
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 QUICK = {"delay": 0, "backoff": 0.02, "inner_hosts": ["127.0.0.1"]}
 

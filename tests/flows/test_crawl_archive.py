@@ -12,6 +12,8 @@ import pytest
 from flows.crawl.archive import Archive, ArchiveFailure
 from flows.crawl.fetches import Fetch
 
+pytestmark = pytest.mark.long
+
 
 def fetch(
     url: str = "http://a.gov.cn/1.pdf", crawl: str = "20240101T000000.000000Z", **more: object

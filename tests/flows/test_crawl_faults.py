@@ -20,6 +20,8 @@ from flows.crawl.sources import Source
 from flows.stopping import Stop
 from tests.support.disclosure_site import Reply, Site
 
+pytestmark = pytest.mark.long
+
 START = "/zwgk/yjs/"
 MALFORMED = ("http://h:8080:80/2024.pdf", "http://[2024]/a.pdf", "http://h:99999/b.pdf", "//[附件]/c.pdf")
 WANTED = "某某局2024年部门预算.pdf"

@@ -30,6 +30,8 @@ from flows.prefect_flows.serving import _api
 from outputs import load
 from tests.support.disclosure_site import ARTICLES, WANTED, Site, fill
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 

@@ -130,6 +130,7 @@ def test_many_complete_documents_cost_next_to_nothing() -> None:
     assert found(*files) == [["a.docx", "b.xlsx"]]
 
 
+@pytest.mark.long
 def test_the_cost_grows_with_the_number_of_disclosures_no_faster() -> None:
     def seconds(number: int) -> float:
         files = [candidate(f"{n}.docx", replace(TEXT, issuer=f"第{n}局")) for n in range(number)]

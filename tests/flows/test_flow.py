@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from flows.commands.launching import INTERRUPTED, STOPPING
-from tests.flows.test_run import direct_run, published, wait_for_a_bundle
+from tests.flows.test_run import published, wait_for_a_bundle
 from tests.flows.test_run_disclosures import SAMPLES, in_folder, packed, parts
+from tests.support.runs import run_here
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -32,7 +35,7 @@ def test_the_flow_and_a_direct_run_give_the_same_output_to_the_byte(
     assert done.returncode == 1, done.stderr
     assert done.stderr == ""  # nothing of the engine's own chatter
     assert "Starting the flow engine" in done.stdout
-    direct_run(*inputs, out=tmp_path / "direct")
+    run_here(*inputs, out=tmp_path / "direct")
     assert published(tmp_path / "flow") == published(tmp_path / "direct")
 
 

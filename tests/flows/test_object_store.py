@@ -18,7 +18,9 @@ from outputs.publication.object_store import NoSuchStore, bring_up_to_date, out_
 from outputs.store.holdings import holdings
 from outputs.store.out_folder import all_bundles
 from records.tables import TABLES
-from tests.flows.test_run import direct_run
+from tests.support.runs import in_this_process, run_here
+
+pytestmark = pytest.mark.long
 
 MakePdf = Callable[..., Path]
 
@@ -54,14 +56,15 @@ def stocked(store: str, tmp_path: Path, make_pdf: MakePdf) -> str:
 
 
 def run(*inputs: str, out: str, **options: object) -> RunReport:
-    return run_all(RunRequest(inputs, out, workers=1, **options))  # type: ignore[arg-type]
+    request = RunRequest(inputs, out, workers=1, **options)  # type: ignore[arg-type]
+    return run_all(request, execute=in_this_process)
 
 
 def test_a_store_gives_the_rows_and_documents_that_a_folder_gives(stocked: str, tmp_path: Path) -> None:
     report = run(f"{stocked}/in", out=f"{stocked}/out")
     assert [o.status for o in report.outcomes] == ["ok"] * 3
     assert [path.name for path in report.ignored] == ["notes.md"]
-    direct_run(tmp_path / "in", out=tmp_path / "out")
+    run_here(tmp_path / "in", out=tmp_path / "out")
     for table in TABLES:
         assert read_table(f"{stocked}/out", table).equals(read_table(tmp_path / "out", table))
     files, root = fsspec.core.url_to_fs(f"{stocked}/out")

@@ -8,7 +8,7 @@ from flows.crawl.archive import Archive
 from flows.crawl.fetches import Fetch
 from flows.running.origins import origin_of
 from outputs import load
-from tests.flows.test_run import direct_run
+from tests.support.runs import run_here
 
 
 def archived(archive: Archive, data: bytes, **more: object) -> str:
@@ -36,8 +36,8 @@ def test_a_file_of_an_archive_is_published_with_its_origin(
     read = archived(archive, corpus_documents[0].read_bytes(), **told)
     broken = archived(archive, b"%PDF-1.7 and nothing else", **told)
     files = [archive.local_copy(sha256, tmp_path) for sha256 in (read, broken)]
-    direct_run(*files, out=tmp_path / "out")
-    direct_run(corpus_documents[0], out=tmp_path / "plain")
+    run_here(*files, out=tmp_path / "out")
+    run_here(corpus_documents[0], out=tmp_path / "plain")
     rows = load(tmp_path / "out", "documents").set_index("sha256")
     (plain,) = load(tmp_path / "plain", "documents").itertuples()
     for sha256, issuer in ((read, plain.issuer), (broken, "某县财政局")):

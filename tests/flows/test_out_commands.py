@@ -23,6 +23,8 @@ from tests.flows.test_command_line import duizhang
 from tests.flows.test_run import ROOT, published, wait_for_a_bundle
 from tests.support import unruly_work
 
+pytestmark = pytest.mark.long
+
 MakePdf = Callable[..., Path]
 
 

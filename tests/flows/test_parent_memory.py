@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from extractors.archives import list_archive
-from extractors.detection import OLE, ZIP, detect
+from extractors.detection import DOC, OLE, ZIP, detect
 from extractors.errors import TooLarge
 from extractors.guards.memory import MEGABYTE
 from extractors.guards.rations import Rationed, RationUsed
@@ -43,6 +44,28 @@ def test_what_they_are_is_seen_all_the_same(liars: Path) -> None:
     for name, media_type in (("zip64", ZIP), ("zip64 and none", ZIP), ("compound", OLE)):
         with (liars / name).open("rb") as file:
             assert detect(file) == media_type
+
+
+def test_a_compound_file_is_known_by_its_streams_within_its_ration(tmp_path: Path) -> None:
+    """Word's stream in a file of one sector of tables, one of directory, and the stream itself."""
+    entry = "WordDocument".encode("utf-16-le")
+    root = "Root Entry".encode("utf-16-le")
+
+    def directory(name: bytes, kind: int, child: int, start: int, size: int) -> bytes:
+        head = name.ljust(64, b"\0") + struct.pack(
+            "<HBBIII", len(name) + 2, kind, 1, 2**32 - 1, 2**32 - 1, child
+        )
+        return head + bytes(36) + struct.pack("<IQ", start, size)
+
+    header = bytearray(512)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HHHHH", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<IIIIIIIII", header, 40, 0, 1, 1, 0, 4096, 2**32 - 2, 0, 2**32 - 2, 0)
+    struct.pack_into("<109I", header, 76, 0, *[2**32 - 1] * 108)
+    tables = [2**32 - 3, 2**32 - 2, *range(3, 10), 2**32 - 2] + [2**32 - 1] * 118
+    entries = directory(root, 5, 1, 2**32 - 2, 0) + directory(entry, 2, 2**32 - 1, 2, 4096) + bytes(256)
+    data = bytes(header) + struct.pack("<128I", *tables) + entries + bytes(4096)
+    assert detect(BytesIO(data)) == DOC
 
 
 def test_an_archive_with_a_lying_end_is_too_large() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,44 +16,20 @@ from corpus.formats import make
 from extractors.reading import read_document
 from flows.disclosures.link_together import Unrelated, link_together
 from flows.failures import CannotWrite
-from flows.jobs import Job, Limits, Outcome
-from flows.running import worker_process as worker
-from flows.running.batches import Assignment, work_off
+from flows.jobs import Limits
 from flows.running.reprocess import reprocessing
 from flows.running.run import RunRequest, run_all
-from flows.running.run_report import RunReport
-from flows.running.worker_pool import Finish, Work, WorkerPool, as_it_is
-from flows.running.worker_process import Task
-from flows.stopping import Stop
-from flows.watching import Watcher
 from outputs.publication.dataset import read_table
 from outputs.schemas.json_documents import decode_document
 from tests.support import unruly_work
+from tests.support.runs import in_this_process, run_here
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CORPUS = ROOT / "corpus" / "documents"
 SAMPLES = [CORPUS / "lingnan-00008.pdf", CORPUS / "guanwai-00001.pdf"]
 """The tables of the second one do not name their year."""
-
-
-def in_this_process(
-    batches: list[list[Job]], assignment: Assignment, watcher: Watcher, stop: Stop
-) -> list[Outcome]:
-    """Execute all batches without worker processes, which take seconds to start."""
-
-    class Here(WorkerPool):
-        def results(
-            self, tasks: Sequence[Task], stop: Stop | None = None, finish: Finish = as_it_is
-        ) -> Iterator[Outcome]:
-            return (finish(task, assignment.work(task)) for task in tasks)
-
-    jobs = [job for batch in batches for job in batch]
-    with Here(1, assignment.limits, assignment.log) as pool:
-        return work_off(jobs, assignment, pool, watcher, stop)
-
-
-def direct_run(*inputs: Path, out: Path, work: Work = worker.run, **options: object) -> RunReport:
-    return run_all(RunRequest(list(inputs), out, **options), execute=in_this_process, work=work)  # type: ignore[arg-type]
 
 
 @cache
@@ -104,7 +79,7 @@ def published(out: Path) -> dict[str, bytes]:
 def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run over the samples as they are."""
     out = tmp_path_factory.mktemp("single") / "out"
-    direct_run(*SAMPLES, out=out)
+    run_here(*SAMPLES, out=out)
     return out
 
 
@@ -112,7 +87,7 @@ def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def split(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A folder with the samples in two files each, and a run over it."""
     folder = tmp_path_factory.mktemp("split")
-    direct_run(in_folder(folder / "in", *SAMPLES), out=folder / "out")
+    run_here(in_folder(folder / "in", *SAMPLES), out=folder / "out")
     return folder / "in", folder / "out"
 
 
@@ -120,7 +95,7 @@ def test_text_and_tables_in_two_files_are_linked_like_one_file(
     single: Path, split: tuple[Path, Path]
 ) -> None:
     folder, out = split
-    assert direct_run(folder, out=out).spread == 2
+    assert run_here(folder, out=out).spread == 2
     for table in ("links", "checks"):
         assert verdicts(out, table) == verdicts(single, table)
     documents = read_table(out, "documents").to_pylist()
@@ -153,10 +128,10 @@ def test_every_id_of_a_published_row_is_there(split: tuple[Path, Path]) -> None:
 def test_the_same_folder_again_changes_nothing(split: tuple[Path, Path]) -> None:
     folder, out = split
     before = published(out)
-    report = direct_run(folder, out=out)
+    report = run_here(folder, out=out)
     assert all(outcome.done_before for outcome in report.outcomes)
     assert published(out) == before
-    forced = direct_run(folder, out=out, force=True)
+    forced = run_here(folder, out=out, force=True)
     assert not any(outcome.done_before for outcome in forced.outcomes)
     assert published(out) == before
 
@@ -166,13 +141,13 @@ def test_files_that_come_one_after_the_other_end_as_those_that_come_together(
 ) -> None:
     folder, out = split
     for path in sorted(folder.iterdir()):
-        direct_run(path, out=tmp_path / "out")
+        run_here(path, out=tmp_path / "out")
     alone = read_table(tmp_path / "out", "documents").to_pylist()
     assert all(document["disclosure_id"] == document["document_id"] for document in alone)
-    direct_run(folder, out=tmp_path / "out")
+    run_here(folder, out=tmp_path / "out")
     assert published(tmp_path / "out") == published(out)
     for path in sorted(folder.iterdir()):  # one of them alone again, by name or by force, changes nothing
-        direct_run(path, out=tmp_path / "out", force="表" in path.name)
+        run_here(path, out=tmp_path / "out", force="表" in path.name)
     assert published(tmp_path / "out") == published(out)
 
 
@@ -183,7 +158,7 @@ def test_an_archive_is_read_like_a_folder_and_tells_what_it_holds(
     files = {f"某局/{name}": data for name, data in parts(SAMPLES[0]).items()}
     archive = tmp_path / "公开.zip"
     archive.write_bytes(packed(files | {"inner.zip": inner, "照片.jpg": b"\xff\xd8\xff\xe0"}))
-    report = direct_run(tmp_path, out=tmp_path / "out")
+    report = run_here(tmp_path, out=tmp_path / "out")
     for table in ("links", "checks"):
         assert verdicts(tmp_path / "out", table) == verdicts(split[1], table)
     names = {Path(*outcome.path.parts[len(tmp_path.parts) :]).as_posix() for outcome in report.outcomes}
@@ -198,7 +173,7 @@ def test_an_archive_is_read_like_a_folder_and_tells_what_it_holds(
         tmp_path / "out", "diagnostics", document_id=documents["公开.zip"]["document_id"]
     ).to_pylist()
     assert {row["code"] for row in told} == {"archive_members", "members_left_alone"}
-    again = direct_run(tmp_path, out=tmp_path / "out")
+    again = run_here(tmp_path, out=tmp_path / "out")
     assert all(outcome.done_before for outcome in again.outcomes)
     assert [o.path for o in again.outcomes] == [o.path for o in report.outcomes]
 
@@ -209,11 +184,11 @@ def test_a_new_version_of_archives_and_of_files_that_belong_together(
     """Reprocessing ends as a run of the new version alone over the same files."""
     in_folder(tmp_path / "in", SAMPLES[0])
     (tmp_path / "in" / "公开.zip").write_bytes(packed(parts(SAMPLES[1])))
-    direct_run(tmp_path / "in", out=tmp_path / "out", version="0.0.1")
+    run_here(tmp_path / "in", out=tmp_path / "out", version="0.0.1")
     request = reprocessing(tmp_path / "out", failed=False, workers=1, limits=Limits(), force=False)
     report = run_all(request, execute=in_this_process)
     assert not any(outcome.done_before for outcome in report.outcomes)
-    direct_run(tmp_path / "in", out=tmp_path / "fresh")
+    run_here(tmp_path / "in", out=tmp_path / "fresh")
     assert published(tmp_path / "out") == published(tmp_path / "fresh")
     assert verdicts(tmp_path / "out", "links") == verdicts(split[1], "links")
     again = run_all(request, execute=in_this_process)
@@ -231,7 +206,7 @@ def test_a_workbook_beside_its_text_is_linked_like_one_file(tmp_path: Path, form
                 path.write_bytes(data)
     confirmed = {}
     for kind in ("docx", form):
-        direct_run(tmp_path / kind, out=tmp_path / f"{kind}-out")
+        run_here(tmp_path / kind, out=tmp_path / f"{kind}-out")
         counted = verdicts(tmp_path / f"{kind}-out", "links")
         # A workbook holds amounts more exactly than they are printed: what was rounding is supported.
         confirmed[kind] = counted["supported"] + counted["rounding"], counted["derivable"]
@@ -246,8 +221,8 @@ def test_a_run_that_ends_while_it_links_goes_on_with_the_next(
     folder, out = split
     for steps in range(4):
         with pytest.raises(CannotWrite):
-            direct_run(folder, out=tmp_path / "out", work=unruly_work.full_disk_after(steps))
-    direct_run(folder, out=tmp_path / "out")
+            run_here(folder, out=tmp_path / "out", work=unruly_work.full_disk_after(steps))
+    run_here(folder, out=tmp_path / "out")
     assert published(tmp_path / "out") == published(out)
 
 
@@ -267,7 +242,7 @@ def test_hostile_archives_fail_with_one_diagnostic_each_and_the_run_goes_on(tmp_
     for code, data in wanted.items():
         (tmp_path / f"{code}.zip").write_bytes(data)
     (tmp_path / "good.zip").write_bytes(good)
-    report = direct_run(tmp_path, out=tmp_path / "out")
+    report = run_here(tmp_path, out=tmp_path / "out")
     assert {outcome.path.stem: outcome.status for outcome in report.failures} == dict.fromkeys(
         wanted, "failed"
     )
@@ -282,7 +257,7 @@ def test_hostile_archives_fail_with_one_diagnostic_each_and_the_run_goes_on(tmp_
 def test_a_file_beside_the_archive_that_holds_it_is_one_document(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(SAMPLES[0].read_bytes())
     (tmp_path / "a.zip").write_bytes(packed({"b.pdf": SAMPLES[0].read_bytes()}))
-    report = direct_run(tmp_path, out=tmp_path / "out")
+    report = run_here(tmp_path, out=tmp_path / "out")
     assert sorted(outcome.path.name for outcome in report.outcomes) == ["a.pdf", "a.zip"]
     told = {row["code"]: row["message"] for row in read_table(tmp_path / "out", "diagnostics").to_pylist()}
     assert "b.pdf" in told["same_bytes"]
@@ -290,7 +265,7 @@ def test_a_file_beside_the_archive_that_holds_it_is_one_document(tmp_path: Path)
 
 def test_all_samples_together_stay_apart_but_for_those_in_several_files(tmp_path: Path) -> None:
     files = [path for path in sorted(CORPUS.rglob("*.*")) if "scan" not in path.name]  # these take long
-    direct_run(*files, out=tmp_path / "out")
+    run_here(*files, out=tmp_path / "out")
     folder_of = {path.name: path.relative_to(CORPUS).parts[0] for path in files}
     found: dict[str, set[str]] = {}
     for document in read_table(tmp_path / "out", "documents").to_pylist():
@@ -304,7 +279,7 @@ def test_documents_whose_numbers_do_not_agree_stay_apart(tmp_path: Path) -> None
     texts, tables = parts(CORPUS / "jiangnan-00005.pdf"), parts(CORPUS / "chongqing-00001.pdf")
     (tmp_path / "a.pdf").write_bytes(next(data for name, data in texts.items() if "说明" in name))
     (tmp_path / "b.pdf").write_bytes(next(data for name, data in tables.items() if "表" in name))
-    report = direct_run(tmp_path, out=tmp_path / "out", work=unruly_work.all_of_one_body)
+    report = run_here(tmp_path, out=tmp_path / "out", work=unruly_work.all_of_one_body)
     assert {outcome.profile.issuer for outcome in report.outcomes} == {"某局"}
     documents = read_table(tmp_path / "out", "documents").to_pylist()
     assert all(document["disclosure_id"] == document["document_id"] for document in documents)
@@ -315,7 +290,7 @@ def test_documents_whose_numbers_do_not_agree_stay_apart(tmp_path: Path) -> None
 
 def test_a_file_that_fails_when_it_is_read_again_stays_as_it_was(tmp_path: Path) -> None:
     folder = in_folder(tmp_path / "in", SAMPLES[1])
-    report = direct_run(folder, out=tmp_path / "out", work=unruly_work.failing_the_second_time)
+    report = run_here(folder, out=tmp_path / "out", work=unruly_work.failing_the_second_time)
     assert [outcome.status for outcome in report.outcomes] == ["ok", "ok"]
     assert all("a fault of the narrative" in outcome.reasons[-1] for outcome in report.outcomes)
     assert report.spread == 1
@@ -330,7 +305,7 @@ def test_a_text_that_does_not_name_its_body_has_it_from_the_tables(tmp_path: Pat
     with pymupdf.open(stream=text.read_bytes(), filetype="pdf") as pdf:
         pdf.select(list(range(3, pdf.page_count)))
         text.write_bytes(pdf.tobytes(no_new_id=True, garbage=3))
-    direct_run(tmp_path / "in", out=tmp_path / "out")
+    run_here(tmp_path / "in", out=tmp_path / "out")
     documents = read_table(tmp_path / "out", "documents").to_pylist()
     assert [row["issuer"] for row in documents] == ["云泽市青岚区水务局"] * 2
     assert len({row["disclosure_id"] for row in documents}) == 1

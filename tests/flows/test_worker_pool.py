@@ -17,6 +17,8 @@ from flows.running.worker_pool import CannotStartWorker, WorkerPool
 from flows.running.worker_process import Task
 from tests.support import unruly_work
 
+pytestmark = pytest.mark.long
+
 LIMITS = Limits(seconds=20, megabytes=1000)
 
 

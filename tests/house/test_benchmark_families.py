@@ -8,6 +8,8 @@ import pytest
 
 from benchmarks.families import main
 
+pytestmark = pytest.mark.long
+
 DOCUMENTS = Path(__file__).parents[2] / "corpus" / "documents"
 
 

@@ -13,6 +13,8 @@ from flows.running.run import RunRequest, run_all
 from outputs.publication.dataset import read_table
 from tests.support import hostile
 
+pytestmark = pytest.mark.long
+
 CORPUS = Path(__file__).resolve().parent.parent.parent / "corpus" / "documents"
 SMALLEST = min(CORPUS.glob("*.pdf"), key=lambda path: path.stat().st_size)
 LIMITS = Limits(seconds=20, megabytes=600)
@@ -35,10 +37,19 @@ def test_hostile_files_end_as_documents_within_their_limits(tmp_path: Path) -> N
     (tmp_path / "in").mkdir()
     for name, data in files.items():
         (tmp_path / "in" / f"{name}.pdf").write_bytes(data)
+    for ending, mutations in hostile.OTHER_MUTATIONS.items():
+        source = next(CORPUS.glob(f"*{ending}")).read_bytes()
+        for number, mutation in enumerate(mutations):
+            name = f"{mutation.__name__}-{number}{ending}"
+            files[name] = mutation(source, random.Random(number))
+            (tmp_path / "in" / name).write_bytes(files[name])
+    files["long.txt"] = hostile.long_text(60_000)
+    (tmp_path / "in" / "long.txt").write_bytes(files["long.txt"])
     report = run_all(RunRequest([tmp_path / "in"], tmp_path / "out", 1, LIMITS))
     # What a mutation leaves as it is, or packs, is one document with its original.
     statuses = {outcome.path.name: outcome.status for outcome in report.outcomes}
-    assert len(statuses) >= len(files) - 2
+    # What is no longer text or a package is left alone.
+    assert len(statuses) + len(report.ignored) >= len(files) - 2
     assert statuses["good.pdf"] == "ok"
     assert statuses["bomb.pdf"] == "failed"
     assert max(outcome.seconds for outcome in report.outcomes) <= LIMITS.seconds

@@ -6,7 +6,8 @@ import ast
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,16 +53,20 @@ KNOWN_TO = {
 }
 
 
-def imported(module: Path) -> Iterator[str]:
+@cache
+def imported(module: Path) -> tuple[str, ...]:
     """Full names that a module imports, also inside of functions."""
+    found: list[str] = []
     for node in ast.walk(ast.parse((ROOT / module).read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module}: relative import"
-            yield node.module or ""
+            found.append(node.module or "")
+    return tuple(found)
 
 
+@cache
 def imported_when_run(module: Path) -> set[str]:
     """Like :func:`imported`, names of modules too, without what is imported for annotations alone."""
     tree = ast.parse((ROOT / module).read_text("utf-8"))
@@ -162,6 +167,7 @@ def loaded_by(statement: str) -> set[str]:
     return {name.split(".")[0] for name in done.stdout.split()}
 
 
+@pytest.mark.long
 def test_a_worker_loads_neither_arrow_nor_the_flow_engine_nor_pandas() -> None:
     loaded = loaded_by(
         "import flows.__main__, flows.running.worker_process; "
@@ -172,6 +178,7 @@ def test_a_worker_loads_neither_arrow_nor_the_flow_engine_nor_pandas() -> None:
     assert not loaded & (heavy | {"unstructured", "lxml", "cv2", "rapidocr", "onnxruntime"})
 
 
+@pytest.mark.long
 def test_a_worker_loads_nothing_of_what_spacys_own_commands_need() -> None:
     loaded = loaded_by("import flows.running.process_document; flows.running.process_document.make_ready()")
     assert not loaded & {"weasel", "requests", "httpx", "urllib3"}
@@ -179,6 +186,7 @@ def test_a_worker_loads_nothing_of_what_spacys_own_commands_need() -> None:
     assert "weasel" in loaded_by(statement)  # who wants them has them all the same
 
 
+@pytest.mark.long
 def test_a_first_document_waits_for_no_library(corpus_documents: list[Path]) -> None:
     code = (
         "import sys, hashlib, pathlib\n"
@@ -196,6 +204,7 @@ def test_a_first_document_waits_for_no_library(corpus_documents: list[Path]) -> 
     assert done.stdout.split() == []
 
 
+@pytest.mark.long
 def test_the_command_line_loads_no_heavy_library_before_a_command_runs() -> None:
     loaded = loaded_by("import flows.commands.command_line")
     assert not loaded & {"pymupdf", "pyarrow", "prefect", "pandas", "spacy", "numpy"}

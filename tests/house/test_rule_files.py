@@ -22,6 +22,8 @@ NO_RULES = {"outputs/guide/queries.toml", "outputs/report/strings.toml", "record
 """Texts and words, not rules: what they hold is held to by tests of their own."""
 
 LONGEST_LINE = 180
+ONE_THING = re.compile(r"'''| = \{")
+"""One long expression, or a table on one line, which TOML does not let go on on the next."""
 ITEMS = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
 
 
@@ -78,7 +80,7 @@ def crowded(text: str) -> list[int]:
     return [
         number
         for number, line in enumerate(text.splitlines(), 1)
-        if len(line) > LONGEST_LINE and len(ITEMS.findall(line)) > 1
+        if len(line) > LONGEST_LINE and len(ITEMS.findall(line)) > 1 and not ONE_THING.search(line)
     ]
 
 
@@ -96,6 +98,11 @@ def test_every_key_of_a_rule_file_is_used(path: Path) -> None:
 @pytest.mark.parametrize("path", [p for p in RULES if str(p) not in NO_RULES], ids=str)
 def test_every_pattern_of_a_rule_file_compiles(path: Path) -> None:
     assert faulty(load_rules(ROOT / path)) == []
+
+
+@pytest.mark.parametrize("path", [p for p in RULES if str(p) not in NO_RULES], ids=str)
+def test_every_line_of_a_rule_file_can_be_read(path: Path) -> None:
+    assert crowded((ROOT / path).read_text("utf-8")) == []
 
 
 def test_an_unused_key_a_broken_pattern_and_a_crowded_line_would_be_seen() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from decimal import Decimal
 
 import pytest
 
 from linking.checks.all_checks import check
+from linking.checks.checked_tables import usual_places
 from linking.checks.identities import number
 from linking.links.figure_index import build_ledger
 from records.tables import TableRecord
@@ -312,6 +314,7 @@ def test_ids_are_unique_and_in_order() -> None:
     assert ids == [f"k{n}" for n in range(1, len(ids) + 1)]
 
 
+@pytest.mark.long
 def test_time_grows_with_the_rows_of_a_table_no_faster() -> None:
     def seconds(rows: int) -> float:
         paper = Paper()
@@ -335,3 +338,18 @@ def test_numbers_are_written_with_the_decimals_that_are_printed() -> None:
         "0.01",
         "9",
     ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "places"),
+    [
+        ({0: 1650, 1: 1}, 0),
+        ({0: 10, 2: 30}, 2),
+        ({0: 40, 1: 20, 2: 15}, 2),
+        ({2: 1}, 2),
+        ({}, 0),
+        ({0: 2, 2: 1}, 0),
+    ],
+)
+def test_one_figure_does_not_tell_the_precision_of_the_others(counts: dict[int, int], places: int) -> None:
+    assert usual_places(Counter(counts)) == places

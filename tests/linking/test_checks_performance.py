@@ -189,7 +189,7 @@ def dated(year: int, *also: dict[str, object], sentence: str = "{year}年支出�
     paper = Paper()
     paper.table("expenditure")
     paper.row(1, "合计", {"合计": "702.69"}, measure="total", side="expenditure")
-    common = {"subject": "支出合计", "side": "expenditure", "phase": "final", "measure": "total"}
+    common = {"subject": "支出合计", "side": "expenditure", "phase": "final", "fund": "all"}
     paper.claim(
         kind="level",
         value=Decimal("702.69"),
@@ -221,3 +221,23 @@ def test_a_figure_of_this_year_given_to_another_year_is_told() -> None:
 )
 def test_a_year_that_is_only_inherited_is_no_slip_of_the_text(sentence: str) -> None:
     assert dated(2023, sentence=sentence) == []
+
+
+def test_a_score_in_the_head_of_a_form_leaves_its_columns_as_they_are() -> None:
+    """自评总分：90 above the columns: the numbers between it and them are no figures that were not read."""
+    from linking.checks.checked_tables import checked_tables
+    from records.tables import CellRecord
+
+    def complete(label: str) -> bool:
+        paper = Paper()
+        paper.table("performance_project", "项目支出绩效自评表")
+        paper.row(1, label, {"自评总分": "90"}, column=2)
+        paper.row(6, "培训人次", {"得分": "10"}, column=2)
+        paper.document.cells.append(
+            CellRecord(document_id="d", table_id="t1", row=3, column=2, text="13800000000")
+        )
+        (table,) = checked_tables(paper.document)
+        return table.complete
+
+    assert complete("自评总分：")
+    assert not complete("某指标")

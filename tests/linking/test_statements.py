@@ -146,3 +146,28 @@ def test_staff_of_another_year_or_sort_need_not_agree() -> None:
     first = ("人员情况", "2024年末在职人员77人，比2023年末的81人减少4人。")
     second = (SPENDING, "培训在职人员中的骨干12人，退休人员39人。")
     assert "fails" not in verdicts(first, second, rule="said_twice")
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [
+        ("预算执行率83.33%", ["holds"]),
+        ("预算执行率131.58%", ["fails"]),
+        ("完成预算的79.21%", ["fails"]),
+    ],
+)
+def test_a_completion_rate_is_that_of_the_amounts_beside_it(rate: str, expected: list[str]) -> None:
+    text = f"活动经费项目年初预算数、全年预算数、执行数分别为106.65万元、168.40万元和140.33万元，{rate}。"
+    assert verdicts(("项目绩效情况", text), rule="stated_completion") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "活动经费项目年初预算数106.65万元，执行数80.00万元，预算执行率75.01%。",
+        "活动经费项目全年预算数168.40万元，执行数140.33万元，数量指标完成率100%，执行率83.33%。",
+        "活动经费项目年初预算数为160.00万元，全年预算数为168.40万元，执行数140.33万元，完成年初预算的87.71%。",
+    ],
+)
+def test_a_completion_rate_of_something_else_or_of_the_initial_budget_is_no_slip(text: str) -> None:
+    assert "fails" not in verdicts(("项目绩效情况", text), rule="stated_completion")

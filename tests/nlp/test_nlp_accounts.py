@@ -112,3 +112,36 @@ def test_an_item_on_a_line_of_its_own_belongs_to_the_figures_below_it() -> None:
 def test_a_class_without_a_mark_is_an_account() -> None:
     found = claims("主要用于以下方面：教育支出30万元，占60%；住房保障支出20万元，占40%。")
     assert [claim.account_path for claim in found] == [["教育支出"]] * 2 + [["住房保障支出"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("2100408基本公共卫生服务5万元。", ["基本公共卫生服务"]),
+        ("20136其他共产党事务支出12万元。", ["其他共产党事务支出"]),
+        ("1.205教育支出8万元。", ["教育支出"]),
+        ("208类社会保障和就业支出9万元。", ["社会保障和就业支出"]),
+        ("20805款行政事业单位养老支出7万元。", ["行政事业单位养老支出"]),
+        ("2080505项机关事业单位基本养老保险缴费支出6万元。", ["机关事业单位基本养老保险缴费支出"]),
+        ("教育支出(类)普通教育(款)小学教育(项)4万元。", ["教育支出", "普通教育", "小学教育"]),
+        ("“教育支出-普通教育-小学教育”科目4万元。", ["教育支出", "普通教育", "小学教育"]),
+        ("教育支出—普通教育科目4万元。", ["教育支出", "普通教育"]),
+    ],
+)
+def test_accounts_with_their_codes_and_dashes_as_clerks_write_them(text: str, names: list[str]) -> None:
+    (found,) = find_accounts(text, [])
+    assert found.names == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支出1.205万元。",
+        "2024年度共支出5万元。",
+        "共208类物品。",
+        "“事前-事中-事后”全过程监管。",
+        "办理12305项业务。",
+    ],
+)
+def test_numbers_and_dashes_that_name_no_account(text: str) -> None:
+    assert find_accounts(text, []) == []

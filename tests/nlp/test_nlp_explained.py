@@ -190,3 +190,35 @@ def test_asides_in_brackets_belong_to_no_subject(text: str) -> None:
 
 def test_brackets_that_belong_to_a_name_stay() -> None:
     assert read("因公出国（境）费5万元。", PUBLIC).claims[0].subject == "因公出国（境）费"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "比上年公务接待费有所减少",
+        "公务接待费较上年有所下降",
+        "公务接待费与上年相比略有减少",
+        "相比2023年公务接待费减少",
+    ],
+)
+def test_a_change_without_its_amount_is_a_relation_and_has_a_cause(words: str) -> None:
+    narrative = read(f"{words}，主要是因为{CAUSE}。", PUBLIC)
+    assert [(c.kind, c.subject, c.direction, c.base, c.value) for c in narrative.claims] == [
+        ("relation", "公务接待费", "down", "prior_year", None)
+    ]
+    assert [reason.text for reason in narrative.reasons][:1] == [CAUSE]
+    assert [c.reason_id for c in narrative.claims] == ["r1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["进一步减少行政成本。", "力争比计划提前完成，减少浪费。", "采购金额不得大于预算数的部分。"]
+)
+def test_plans_and_limits_are_no_relation(text: str) -> None:
+    assert read(text, PUBLIC).claims == []
+
+
+@pytest.mark.parametrize("words", ["决算数大于预算数", "支出决算小于年初预算数", "决算数等于年初预算数"])
+def test_a_cause_behind_outturn_set_against_budget_explains_the_item(words: str) -> None:
+    text = f"基本支出50万元，完成年初预算的99%，{words}，主要原因：{CAUSE}。"
+    kinds = {claim.kind for claim in read(text, SPENDING).claims if claim.reason_id}
+    assert kinds == {"level", "completion_rate", "relation"}

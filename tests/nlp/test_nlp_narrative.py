@@ -35,8 +35,9 @@ def bare(text: str | None) -> str:
 
 
 def printed(claim: ClaimRecord) -> tuple[Any, ...]:
-    """What claims that one printed number makes have in common."""
-    return claim.kind, claim.page, claim.box, claim.sentence, claim.value
+    """What claims that one printed number makes have in common; without boxes also what they measure."""
+    thing = (claim.measure or claim.subject, claim.phase) if claim.box is None else None
+    return claim.kind, claim.page, claim.box, claim.sentence, claim.value, thing
 
 
 def found_and_extra(gold: dict, narrative: Narrative) -> tuple[float, float, list[str]]:  # type: ignore[type-arg]

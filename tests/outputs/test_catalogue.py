@@ -14,7 +14,9 @@ from outputs.report.originals import originals
 from outputs.store.catalogue import ledger_file, refreshed
 from outputs.store.holdings import holdings, known_documents
 from outputs.store.out_folder import OutFolder
-from tests.flows.test_run import direct_run
+from tests.support.runs import run_here
+
+pytestmark = pytest.mark.long
 
 MakePdf = Callable[..., Path]
 
@@ -25,7 +27,7 @@ def out(tmp_path: Path, make_pdf: MakePdf) -> Path:
     make_pdf("in/a.pdf", text="a")
     make_pdf("in/b.pdf", text="b")
     (tmp_path / "in" / "bad.pdf").write_bytes(b"%PDF-1.7 nothing")
-    direct_run(tmp_path / "in", out=tmp_path / "out")
+    run_here(tmp_path / "in", out=tmp_path / "out")
     return tmp_path / "out"
 
 
@@ -70,13 +72,13 @@ def test_bundles_that_were_removed_or_written_again_are_told_as_they_are(out: Pa
     gone, *_ = [one for one in known_documents(out) if one.status == "ok"]
     shutil.rmtree(OutFolder(out).bundle(gone.version, gone.document_id))
     assert holdings(out).statuses == {"failed": 1, "ok": 1}
-    direct_run(out.parent / "in", out=out, force=True)
+    run_here(out.parent / "in", out=out, force=True)
     assert holdings(out).statuses == {"failed": 1, "ok": 2}
 
 
 def test_only_the_newest_version_of_a_document_counts(out: Path) -> None:
-    direct_run(out.parent / "in" / "a.pdf", out=out, version="99.10.0")
-    direct_run(out.parent / "in" / "a.pdf", out=out, version="99.9.0")
+    run_here(out.parent / "in" / "a.pdf", out=out, version="99.10.0")
+    run_here(out.parent / "in" / "a.pdf", out=out, version="99.9.0")
     held = holdings(out)
     assert held.documents == 3
     assert held.versions["99.10.0"] == 1
@@ -88,7 +90,7 @@ def test_files_of_a_document_are_told_the_one_seen_last_first(out: Path, tmp_pat
     assert originals(OutFolder(out))[documents["a.pdf"]] == (tmp_path / "in" / "a.pdf",)
     (tmp_path / "elsewhere").mkdir()
     shutil.copy(tmp_path / "in" / "bad.pdf", tmp_path / "elsewhere" / "bad.pdf")
-    direct_run(tmp_path / "elsewhere", out=out)
+    run_here(tmp_path / "elsewhere", out=out)
     assert originals(OutFolder(out))[documents["bad.pdf"]] == (
         tmp_path / "elsewhere" / "bad.pdf",
         tmp_path / "in" / "bad.pdf",
@@ -99,7 +101,7 @@ def test_a_file_name_that_is_no_utf_8_is_found_again(tmp_path: Path, make_pdf: M
     folder = make_pdf("in/a.pdf").parent
     name = os.fsencode(folder) + "/决算 1%.pdf".encode("gbk")
     os.rename(folder / "a.pdf", name)
-    direct_run(folder, out=tmp_path / "out")
+    run_here(folder, out=tmp_path / "out")
     ((found,),) = originals(OutFolder(tmp_path / "out")).values()
     assert os.fsencode(found) == name
 

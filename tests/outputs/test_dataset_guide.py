@@ -21,6 +21,8 @@ from records.columns import columns_of
 from records.tables import TABLES
 from records.vocabularies import vocabularies
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -125,3 +127,17 @@ def test_the_money_of_the_first_query_is_that_of_the_documents(
 
 def test_every_language_is_there_for_every_query() -> None:
     assert all(set(LANGUAGES) <= query.keys() for query in queries())
+
+
+def test_the_sum_over_causes_takes_no_change_twice(published_corpus: Path, beside_out: Path) -> None:
+    query = next(query for query in queries() if "causes drive" in query["question"])
+    told: set[tuple[Any, ...]] = set()
+    total = Decimal(0)
+    for path in (published_corpus / "json").iterdir():
+        for effect in json.loads(path.read_bytes())["reason_effects"]:
+            if effect["counts"] and (effect["account_code"] or "").startswith("208"):
+                key = (effect["document_id"], effect["account_code"], effect["base"], effect["change_yuan"])
+                assert key not in told
+                told.add(key)
+                total += Decimal(effect["change_yuan"])
+    assert sum(Decimal(row[4]) for row in rows_of("duckdb", query["duckdb"])) == total != 0

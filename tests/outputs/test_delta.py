@@ -16,6 +16,8 @@ from records.tables import TABLES
 from tests.outputs.test_publication import keep
 from tests.support.samples import sample_disclosure
 
+pytestmark = pytest.mark.long
+
 deltalake = pytest.importorskip("deltalake", reason="needs the extra 'delta'")
 
 

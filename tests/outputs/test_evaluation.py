@@ -33,6 +33,8 @@ from outputs.evaluation.scores import Evaluation, Score, tally_names
 from outputs.evaluation.scoring import evaluate, score_document
 from outputs.publication.dataset import NotPublished
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 CORPUS = ROOT / "corpus"
 SHARED = ROOT.parent / "shared"

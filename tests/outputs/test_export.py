@@ -21,6 +21,8 @@ from outputs.export.workbook import Workbook
 from outputs.store.out_folder import OutFolder
 from records.vocabularies import vocabularies
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def workbook(published_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:

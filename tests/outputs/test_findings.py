@@ -13,11 +13,14 @@ from outputs.findings import (
     MOST_TOLD,
     Findings,
     computed,
+    contradictions_in,
+    failed_checks_in,
     findings_of,
     printed,
     relative_difference,
+    told_in,
 )
-from records.tables import CheckRecord, Document
+from records.tables import CheckRecord, Document, FindingRecord
 from tests.support.samples import sample_disclosure
 
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**12), max_value=10**12)
@@ -27,7 +30,7 @@ def with_contradictions(given: list[str]) -> Document:
     """A disclosure whose text says 100 万元 for each of the figures that the tables give."""
     document = sample_disclosure()
     (claim,), (link,) = document.claims, document.links
-    document.claims, document.links = [], []
+    document.claims, document.links, document.findings = [], [], []
     for i, figure in enumerate(given):
         document.claims.append(
             replace(claim, claim_id=f"c{i}", value=Decimal("100.00"), unit="万元", subject=f"第{i}项", page=3)
@@ -43,14 +46,29 @@ def with_contradictions(given: list[str]) -> Document:
                 explanation=f"第{i}项两者不符。",
             )
         )
+        document.findings.append(
+            FindingRecord(
+                document_id="0",
+                finding_id=f"f{i}",
+                severity="error",
+                kind="text_against_tables",
+                rule_id="claim_equals",
+                title=f"第{i}项",
+                explanation=f"第{i}项两者不符。",
+                claim_ids=[f"c{i}"],
+                said="100.00万元",
+                given=f"{figure}万元",
+                page=3,
+            )
+        )
     return document
 
 
 def test_the_worst_contradiction_comes_first() -> None:
     found = findings_of(with_contradictions(["99.000000", "0.300000", "110.000000"]))
-    assert [one.id for one in found.worst_contradictions] == ["c1", "c2", "c0"]
-    worst = found.worst_contradictions[0]
-    assert (worst.subject, worst.said, worst.given) == ("第1项", "100.00 万元", "0.3 万元")
+    assert [one.id for one in found.worst] == ["f1", "f2", "f0"]
+    worst = found.worst[0]
+    assert (worst.subject, worst.said, worst.given) == ("第1项", "100.00万元", "0.300000万元")
     assert (worst.difference, worst.relative, worst.page) == ("+99.7 万元", 0.997, 3)
     assert worst.explanation == "第1项两者不符。"
 
@@ -73,17 +91,26 @@ def test_changes_are_told_with_their_direction(
         document.claims[0], kind="change_rate", value=Decimal("11.65"), unit="%", direction=direction
     )
     document.links[0] = replace(document.links[0], computed=Decimal(computed))
-    (found,) = findings_of(document).worst_contradictions
+    (found,) = contradictions_in(document)
     assert (found.said, found.given) == (said, given)
 
 
 def test_all_findings_are_counted_and_the_worst_are_told() -> None:
     found = findings_of(with_contradictions([str(n) for n in range(1, 26)]))
-    assert found.contradictions == 25
-    assert [one.given for one in found.worst_contradictions] == [f"{n} 万元" for n in range(1, MOST_TOLD + 1)]
+    assert (found.errors, found.notices) == (25, 0)
+    assert [one.given for one in found.worst] == [f"{n}万元" for n in range(1, MOST_TOLD + 1)]
 
 
-def test_only_failed_checks_are_findings() -> None:
+def test_notices_are_counted_and_not_among_the_worst() -> None:
+    document = with_contradictions(["0.01", "99.00"])
+    document.findings[0].severity = "notice"
+    found = findings_of(document)
+    assert [one.id for one in found.worst] == ["f1"]
+    assert [one.id for one in told_in(document)] == ["f1", "f0"]
+    assert (found.errors, found.notices) == (1, 1)
+
+
+def test_only_failed_checks_are_told() -> None:
     document = sample_disclosure()
     document.checks = [
         CheckRecord(
@@ -100,9 +127,7 @@ def test_only_failed_checks_are_findings() -> None:
             [(Decimal(100), "holds"), (Decimal(99), "fails"), (None, "fails"), (Decimal(50), "fails")]
         )
     ]
-    found = findings_of(document)
-    assert (found.contradictions, found.failed_checks) == (0, 3)
-    assert [one.id for one in found.worst_failed_checks] == ["k3", "k1", "k2"]
+    assert [one.id for one in failed_checks_in(document)] == ["k3", "k1", "k2"]
 
 
 def test_findings_come_back_from_a_report() -> None:

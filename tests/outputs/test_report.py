@@ -37,6 +37,8 @@ from tests.support import hostile
 from tests.support.samples import sample_disclosure
 from tests.support.watching import watched_memory
 
+pytestmark = pytest.mark.long
+
 MakePdf = Callable[..., Path]
 
 

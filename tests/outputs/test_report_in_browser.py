@@ -20,7 +20,10 @@ from tests.outputs.test_report import HOSTILE, hostile_disclosure, keep
 from tests.support.samples import sample_disclosure
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+]
 
 NEAR = 1.6
 """Pixels by which a box may lie beside its place."""

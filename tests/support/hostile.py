@@ -109,6 +109,65 @@ MUTATIONS: list[Callable[[bytes, random.Random], bytes]] = [
 ]
 
 
+def changed_parts(data: bytes, rng: random.Random) -> bytes:
+    """Numbers and references in the parts of an OFD file are others; some parts are missing."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    strange = [b"0", b"-1", b"99999999", b"1e308", b"NaN", b"g 999999999 1", b"", b"Pages/Page_0/Content.xml"]
+    share = rng.choice([0.002, 0.05])
+
+    def other(match: re.Match[bytes]) -> bytes:
+        return b'"' + rng.choice(strange) + b'"' if rng.random() < share else match[0]
+
+    for name in list(parts):
+        parts[name] = re.sub(rb'(?<==)"[^"]*"', other, parts[name])
+        if rng.random() < 0.05 and name != "OFD.xml":
+            del parts[name]
+    return zipped(parts)
+
+
+def torn_lines(data: bytes, rng: random.Random) -> bytes:
+    """Lines of a text are cut, doubled, or elsewhere; some have marks of tables and of markup in them."""
+    marks = [
+        b"\t",
+        b"\t\t\t",
+        b"|",
+        b"\n",
+        b"\n\n",
+        b"\f",
+        b"<table>",
+        b"</td><td rowspan=9999>",
+        b"**",
+        b"# ",
+        b'"',
+    ]
+    lines = data.split(b"\n")
+    for _ in range(rng.choice([1, 20, 400])):
+        at, other = rng.randrange(len(lines)), rng.randrange(len(lines))
+        place = rng.randrange(len(lines[at]) + 1)
+        lines[at] = rng.choice(
+            [lines[at][:place], lines[other], lines[at][:place] + rng.choice(marks) + lines[at][place:]]
+        )
+    return b"\n".join(lines)
+
+
+OTHER_MUTATIONS: dict[str, list[Callable[[bytes, random.Random], bytes]]] = {
+    ".ofd": [changed_parts, flipped_bytes, cut_and_pasted],
+    ".txt": [torn_lines, flipped_bytes, cut_and_pasted],
+    ".md": [torn_lines, flipped_bytes, cut_and_pasted],
+}
+"""By the ending of a file's name: what is done to files that are no PDF."""
+
+
+def long_text(characters: int) -> bytes:
+    """A text of a table with very many columns, of very many rows apart, and of one line without end."""
+    third = characters // 3
+    wide = "\t".join(["2024年决算"] * 900)
+    return "\n".join(
+        [*[wide] * 12, "第一章", *["1\t2\n"] * (third // 5), "第二章", "万元，" * (third // 3)]
+    ).encode()
+
+
 def mutated(data: bytes, mutation: Callable[[bytes, random.Random], bytes], seed: int, pages: int) -> bytes:
     """A few pages of a PDF file, mutated: by the next seed that the library can write."""
     while True:

@@ -18,6 +18,7 @@ from records.tables import (
     IndicatorRecord,
     LinkRecord,
     ObligationRecord,
+    ReasonEffectRecord,
     ReasonRecord,
     RuleRecord,
     SectionRecord,
@@ -79,6 +80,16 @@ def sample_disclosure(number: int = 0, year: int | None = 2024, kind: str | None
             )
         ],
         reasons=[ReasonRecord(document_id=i, reason_id="r1", text="人员增加", categories=["staff_changes"])],
+        reason_effects=[
+            ReasonEffectRecord(
+                document_id=i,
+                reason_effect_id="e1",
+                reason_id="r1",
+                claim_id="c1",
+                change_yuan=Decimal("-1200.50"),
+                categories=["staff_changes"],
+            )
+        ],
         definitions=[DefinitionRecord(document_id=i, term="机关运行经费", definition="…", boxes=boxes)],
         indicators=[
             IndicatorRecord(

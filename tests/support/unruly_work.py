@@ -21,7 +21,7 @@ from extractors.scans.announcing import announce
 from flows.jobs import Outcome
 from flows.running import worker_process as worker
 from flows.running.worker_process import Task
-from records.tables import CheckRecord, ClaimRecord, Document, DocumentRecord, LinkRecord
+from records.tables import CheckRecord, ClaimRecord, Document, DocumentRecord, FindingRecord, LinkRecord
 
 
 def run(task: Task) -> Outcome:
@@ -63,7 +63,7 @@ def _broken(*_: object) -> Any:
 
 
 def contradicted(task: Task) -> Document:
-    """Twelve contradictions, the tables giving 1 to 12 where the text says 100, and a failed check."""
+    """Twelve errors, the tables giving 1 to 12 where the text says 100, and a notice."""
     i = task.job.document_id
     document = Document(
         record=DocumentRecord(
@@ -100,6 +100,33 @@ def contradicted(task: Task) -> Document:
                 explanation="两者不符。",
             )
         )
+        document.findings.append(
+            FindingRecord(
+                document_id=i,
+                finding_id=f"f{given}",
+                severity="error",
+                kind="text_against_tables",
+                rule_id="claim_equals",
+                title="支出总计",
+                explanation="两者不符。",
+                claim_ids=[f"c{given}"],
+                said="100万元",
+                given=f"{given}万元",
+                page=given,
+            )
+        )
+    document.findings.append(
+        FindingRecord(
+            document_id=i,
+            finding_id="f13",
+            severity="notice",
+            kind="tables",
+            rule_id="sum",
+            title="合计",
+            explanation="合计不符。",
+            check_ids=["k1"],
+        )
+    )
     return document
 
 

@@ -11,12 +11,13 @@ from itertools import pairwise
 
 from extractors.document import TextLine
 from extractors.tables.captions import FORM_CODE, ISSUER, TITLE, UNIT
+from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.completion import EDGE, complete
 from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
 from extractors.tables.unruled.shading import Bands
 
-NARROWEST = 150.0
+NARROWEST = GEOMETRY.narrowest_table
 """Narrowest table that is looked for."""
 FEWEST_ROWS = 3
 FEWEST_HEADS = 3
@@ -31,7 +32,7 @@ LABELS_BACK = 20
 WIDEST_PITCH = 2.2
 """Rows of one table follow each other at most so many heights of text apart."""
 LONGEST_PIECE = 8
-TALLEST_ROW = 40.0
+TALLEST_ROW = GEOMETRY.tallest_row
 """Rulings of one width that are nearer than this part rows, whatever stands in them."""
 _PROSE = re.compile(r"[，。；][^，。；]*[\u4e00-\u9fff]{2}|[，。；]\s*$")
 _BARE_DECIMAL = re.compile(r"^\s*-?[\d,]*\.\d+\s*(?:%|$| )")

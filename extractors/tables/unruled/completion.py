@@ -12,23 +12,24 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.numbers import is_dash
+from extractors.tables.geometry import GEOMETRY
 from extractors.tables.header_levels import Level, header_levels
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
 from extractors.tables.words import is_word
 
-GUTTER = 1.5
+GUTTER = GEOMETRY.gutter
 """Narrowest white space between two columns."""
 ROWS_THAT_PART = 2
 """So many rows with text on both sides of a narrower white space show that it parts two columns."""
-CENTRED = 3.0
+CENTRED = GEOMETRY.centred
 """Headers that are centred on one line differ by less."""
 FEWEST_PAIRS = 3
 """So many rows of a label and an amount are a table of two columns."""
 DECIMAL = re.compile(r"^\s*-?[\d,，]+[.．]\d+\s*$")
-FLUSH = 1.5
+FLUSH = GEOMETRY.flush
 """Texts flush left begin so near to each other."""
-EDGE = 6.0
+EDGE = GEOMETRY.same_edge
 """Outer edges of one table on two pages lie so near each other."""
 
 

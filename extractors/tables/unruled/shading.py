@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import Frame, Segment, join
 
 Shade = tuple[float, float, float, float]
 """A filled area: left, top, right, bottom."""
 
-TALLEST_BAND = 120.0
-NARROWEST = 150.0
+TALLEST_BAND = GEOMETRY.tallest_band
+NARROWEST = GEOMETRY.narrowest_table
 FEWEST_BANDS = 2
-SAME_EDGE = 3.0
-FARTHEST = 90.0
+SAME_EDGE = GEOMETRY.same_band_edge
+FARTHEST = GEOMETRY.farthest_band
 """Bands of one table are nearer: between two lies one row, with a label of some lines at most."""
 
 

@@ -1,0 +1,98 @@
+"""Names of accounts (科目名称): that of the code, as it was in the year; in tables and in the text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from linking.checks.identities import ChecksMade
+from linking.wording import place
+from records.lexicon.accounts import Account, account_key, accounts, codes_of
+from records.tables import ClaimRecord, Document, FactRecord
+
+LENGTH = {1: 3, 2: 5, 3: 7}
+"""Digits of a code by the level of its account: 类, 款, 项."""
+CODES_SINCE = 2019
+"""Before it codes belonged to other accounts (30311 was 住房公积金 until the reform of 2018)."""
+YEARS_OF_GRACE = 1
+"""A budget is drawn up before the next year's classification is published."""
+Named = dict[tuple[str, str, str], FactRecord]
+"""The first figure of each scheme, code and printed name."""
+
+
+def check_account_names(document: Document, claims: Sequence[ClaimRecord], found: ChecksMade) -> None:
+    """Codes with the name of another account or of another year, and items told under a foreign class."""
+    own, year = document.record.document_id, document.record.fiscal_year
+    named: Named = {}
+    for fact in document.facts:
+        if fact.document_id == own and fact.account_code and fact.scheme and fact.row_label:
+            named.setdefault((fact.scheme, fact.account_code, account_key(fact.row_label)), fact)
+    told = {fact for made in found.checks if made.rule == "account_name" for fact in made.fact_ids}
+    known = {fact.account_code for fact in document.facts if fact.fact_id in told}
+    for (scheme, code, key), fact in named.items():
+        account = accounts().get((scheme, code))
+        if account is not None and year is not None and year >= CODES_SINCE and code not in known:
+            _check_code(account, key, fact, year, found)
+    _check_paths(named, claims, found)
+
+
+def _check_code(account: Account, key: str, fact: FactRecord, year: int, found: ChecksMade) -> None:
+    """The name printed for a code: that of another account of its level, or one that no longer held.
+
+    A name that is no account's (cut short, spelt otherwise, a project's) shows nothing.
+    """
+    own = [name for name in account.names if account_key(name.name) == key]
+    if not own:
+        others = [
+            code for code in codes_of(fact.row_label or "", account.scheme) if _is_beside(code, account)
+        ]
+        if others and not _alike(key, account):
+            message = (
+                f"{place(fact, found.sources)}的科目编码{account.code}名称应为“{account.name_in(year)}”，"
+                f"所列“{fact.row_label}”是{others[0]}的名称，名称与编码不一致。"
+            )
+            found.add("account_name", [fact], None, None, None, "fails", message)
+        return
+    if any(name.until is None or year <= name.until + YEARS_OF_GRACE for name in own):
+        return
+    message = (
+        f"{place(fact, found.sources)}的科目编码{account.code}名称“{fact.row_label}”用至{own[0].until}年，"
+        f"{year}年度应为“{account.name_in(year)}”。"
+    )
+    found.add("account_name_year", [fact], None, None, None, "fails", message)
+
+
+def _is_beside(code: str, account: Account) -> bool:
+    return len(code) == len(account.code) and code != account.code
+
+
+def _alike(key: str, account: Account) -> bool:
+    """Whether a printed name is the beginning of one of the account's names, or holds it."""
+    names = [account_key(name.name) for name in account.names]
+    return any(key in name or name in key for name in names)
+
+
+def _check_paths(named: Named, claims: Sequence[ClaimRecord], found: ChecksMade) -> None:
+    """An item that the text tells under one class (类), and the document's own tables under another only."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for scheme, code, key in named:
+        if scheme == "functional":
+            codes[key].add(code)
+    told: set[tuple[str, ...]] = set()
+    for claim in claims:
+        path = tuple(claim.account_path)
+        if len(path) < len(LENGTH) - 1 or path in told:
+            continue
+        told.add(path)
+        top = {code for code in codes_of(path[0]) if len(code) == LENGTH[1]}
+        for level, name in enumerate(path[1:], 2):
+            printed = {code for code in codes[account_key(name)] if len(code) == LENGTH[level]}
+            if top and printed and not any(code[:3] in top for code in printed):
+                fact = next(f for (_, c, k), f in named.items() if c in printed and k == account_key(name))
+                where = f"（第{claim.page}页）" if claim.page else ""
+                message = (
+                    f"文字{where}把“{name}”列在“{path[0]}”类下，"
+                    f"而{place(fact, found.sources)}的编码为{fact.account_code}，所属类款有误。"
+                )
+                found.add("account_path", [fact], None, None, None, "fails", message, claim.page)
+                break

@@ -1,0 +1,264 @@
+"""What performance indicators must satisfy (绩效指标): what is owed, what follows, what contradicts itself.
+
+Platforms differ in how they compute deviations and scores. A way of computing is learnt from a
+document's own forms, and nothing is told by a way that they do not follow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+
+from extractors.characters import fold
+from extractors.numbers import parse_figure
+from extractors.tables.words import is_word
+from linking.checks.identities import HUNDRED, ZERO, ChecksMade
+from linking.wording import number
+from records.tables import Document, FactRecord, IndicatorRecord
+
+SLACK = Decimal("0.011")
+"""Scores and rates are printed with two decimals."""
+FREE = Decimal(30)
+"""Percent by which some platforms let a result exceed its target without a deviation."""
+FEWEST_FOLLOWING = 3
+"""So many rows must follow a way of computing, so that the others may be held against it."""
+MOST_ASTRAY = 4
+"""One row in so many that follow it may be wrong; if more are, the way is not the form's."""
+FEWEST_FORMS = 2
+LONG_NUMBER = 4
+
+Deviation = Callable[[str | None, Decimal], Decimal]
+"""What is printed as deviation, by the operator and the distance of the result in percent."""
+
+
+def _unsigned(_operator: str | None, distance: Decimal) -> Decimal:
+    return abs(distance)
+
+
+def _signed(_operator: str | None, distance: Decimal) -> Decimal:
+    return distance
+
+
+def _beyond_free(operator: str | None, distance: Decimal) -> Decimal:
+    if operator == "<=":
+        return max(distance, ZERO)
+    return distance if distance < 0 else max(distance - FREE, ZERO)
+
+
+def _missed(operator: str | None, distance: Decimal) -> Decimal:
+    return max(distance, ZERO) if operator == "<=" else min(distance, ZERO)
+
+
+DEVIATIONS: tuple[Deviation, ...] = (_unsigned, _signed, _beyond_free, _missed)
+
+
+def check_indicators(document: Document, found: ChecksMade) -> None:
+    """The checks of a document's own indicators; those of one form name the form once."""
+    forms: dict[str, list[IndicatorRecord]] = defaultdict(list)
+    for indicator in document.indicators:
+        forms[indicator.table_id].append(indicator)
+    facts = _Facts(document)
+    for table_id, rows in forms.items():
+        heads = facts.heads[table_id]
+        if any(_is_head(head, "actual") for head in heads):
+            _check_filled(rows, facts, found)
+        if any(_is_head(head, "cause") or _is_head(head, "note") for head in heads):
+            _check_explained(rows, facts, found)
+        for row in rows:
+            _check_row(row, facts, found)
+    _check_deviations(document.indicators, facts, found)
+    _check_totals(forms, facts, found)
+
+
+class _Facts:
+    """A document's figures in performance tables by label and measure, and the heads of each table."""
+
+    def __init__(self, document: Document) -> None:
+        self.heads: dict[str, set[str]] = defaultdict(set)
+        self._by_label: dict[tuple[str, str, str | None], list[FactRecord]] = defaultdict(list)
+        self._by_table: dict[str, list[FactRecord]] = defaultdict(list)
+        tables = {indicator.table_id for indicator in document.indicators}
+        for fact in document.facts:
+            if fact.table_id in tables:
+                self._by_label[fact.table_id, fold(fact.row_label or ""), fact.measure].append(fact)
+                self._by_table[fact.table_id].append(fact)
+        for cell in document.cells:
+            if cell.table_id in tables and cell.role == "header":
+                self.heads[cell.table_id].add(cell.text.replace("\n", ""))
+
+    def of(self, indicator: IndicatorRecord, *measures: str) -> list[FactRecord]:
+        """The figures of an indicator's row, where its name stands once in its table."""
+        name = fold(indicator.name or "")
+        found = [self._by_label[indicator.table_id, name, measure] for measure in measures]
+        return [facts[0] for facts in found if len(facts) == 1]
+
+    def in_table(self, table_id: str) -> list[FactRecord]:
+        """All figures of a table, in its order."""
+        return self._by_table[table_id]
+
+
+def _is_head(text: str, field: str) -> bool:
+    return is_word(fold(text), "indicator", field, "forms")
+
+
+def _add(
+    found: ChecksMade,
+    rule: str,
+    row: IndicatorRecord,
+    facts: list[FactRecord],
+    message: str,
+    expected: Decimal | None = None,
+    actual: Decimal | None = None,
+    verdict: str = "fails",
+) -> None:
+    project = f"“{row.project}”" if row.project else ""
+    place = f"绩效表{project}（第{row.page}页）" if row.page else f"绩效表{project}"
+    found.add(rule, facts, expected, actual, None, verdict, f"{place}{message}", row.page)
+
+
+def _check_filled(rows: list[IndicatorRecord], facts: _Facts, found: ChecksMade) -> None:
+    """Points without a result, or a form without any result and score."""
+    unfilled = [row for row in rows if row.weight is not None and not row.actual]
+    scored = [row for row in unfilled if row.score]
+    if scored:
+        names = "、".join(row.name or "" for row in scored[:3])
+        message = f"有{len(scored)}项指标（{names}等）未填完成值而有得分。"
+        _add(found, "points_without_result", scored[0], facts.of(scored[0], "score"), message)
+    elif len(unfilled) == len(rows) and all(row.score is None for row in rows):
+        _add(found, "form_not_filled", rows[0], [], "各项指标均未填完成值和得分。")
+
+
+def _check_explained(rows: list[IndicatorRecord], facts: _Facts, found: ChecksMade) -> None:
+    """A result that falls short of its target owes an explanation, where the form has a place for it."""
+    for row in rows:
+        if is_met(row) is False and not row.explanation:
+            message = f"“{row.name}”的完成值{row.actual}未达到指标值{row.target}，没有说明原因。"
+            _add(found, "explanation_owed", row, facts.of(row, "actual", "target"), message)
+
+
+def is_met(row: IndicatorRecord) -> bool | None:
+    """Whether a result meets its target; ``None`` if the form does not say enough."""
+    if row.actual_value is None or row.target_value is None or _units_differ(row):
+        return None
+    if row.operator == ">=":
+        return row.actual_value >= row.target_value
+    if row.operator == "<=":
+        return row.actual_value <= row.target_value
+    return row.actual_value == row.target_value if row.operator == "=" else None
+
+
+def _units_differ(row: IndicatorRecord) -> bool:
+    target, actual = parse_figure(row.target or ""), parse_figure(row.actual or "")
+    units = {figure.unit for figure in (target, actual) if figure and figure.unit}
+    return len(units) > 1
+
+
+def _check_row(row: IndicatorRecord, facts: _Facts, found: ChecksMade) -> None:
+    weight, score, coefficient = row.weight, row.score, row.coefficient
+    if None not in (weight, score, coefficient) and weight is not None and score is not None:
+        expected = (coefficient or ZERO) * weight / HUNDRED
+        fails = abs(score - expected) > SLACK
+        message = (
+            f"“{row.name}”的得分为{number(score)}分，按得分系数{number(coefficient or ZERO)}%"
+            f"和权重{number(weight)}计算应为{number(expected)}分。"
+        )
+        verdict = "fails" if fails else "holds"
+        used = facts.of(row, "score", "score_coefficient", "weight")
+        _add(found, "score_of_coefficient", row, used, message, expected, score, verdict)
+    printed = parse_figure(row.deviation or "0")
+    at_target = printed is not None and printed.value == 0
+    if is_met(row) and at_target and score is not None and weight is not None and score < weight:
+        message = f"“{row.name}”已达到指标值{row.target}，得分{number(score)}分，少于分值{number(weight)}分。"
+        _add(found, "points_off_target_met", row, facts.of(row, "score", "weight"), message, weight, score)
+    other = _slip_in(row)
+    if other is not None:
+        message = f"“{row.name}”的完成值为{row.actual}，说明中写作{other}。"
+        _add(found, "explanation_number", row, facts.of(row, "actual"), message)
+
+
+def _slip_in(row: IndicatorRecord) -> str | None:
+    """A number in the explanation that is the result but for one digit."""
+    result = re.match(r"\d+", (row.actual or "").replace(",", ""))
+    if result is None or len(result[0]) < LONG_NUMBER:
+        return None
+    numbers = re.findall(r"(?<![\d.])\d+(?![\d.年])", (row.explanation or "").replace(",", ""))
+    if result[0] in numbers:
+        return None
+    for one in numbers:
+        if len(one) == len(result[0]) and sum(a != b for a, b in zip(one, result[0], strict=True)) == 1:
+            return str(one)
+    return None
+
+
+def _check_deviations(rows: Iterable[IndicatorRecord], facts: _Facts, found: ChecksMade) -> None:
+    """Each deviation against the way in which the document's forms compute theirs, if they have one."""
+    told = list(_distances(rows))
+    for way in DEVIATIONS:
+        right = [entry for entry in told if _close(entry[2], way(entry[0].operator, entry[1]))]
+        telling = [entry for entry in right if entry[2]]
+        wrong = [entry for entry in told if entry not in right]
+        if len(telling) >= FEWEST_FOLLOWING and len(wrong) * MOST_ASTRAY <= len(telling):
+            for row, distance, printed in wrong:
+                expected = way(row.operator, distance)
+                message = (
+                    f"“{row.name}”的偏差度为{number(printed)}%，按指标值{row.target}、完成值{row.actual}"
+                    f"计算应为{number(expected.quantize(Decimal('0.01')))}%。"
+                )
+                used = facts.of(row, "deviation", "target", "actual")
+                _add(found, "deviation", row, used, message, expected, printed)
+            return
+
+
+def _distances(rows: Iterable[IndicatorRecord]) -> Iterator[tuple[IndicatorRecord, Decimal, Decimal]]:
+    """Rows with the distance of result and target, and the deviation as printed, in percent."""
+    for row in rows:
+        printed = parse_figure(row.deviation or "")
+        if printed is None or row.actual_value is None or not row.target_value or _units_differ(row):
+            continue
+        distance = (row.actual_value - row.target_value) / row.target_value * HUNDRED
+        yield row, distance, printed.value
+
+
+def _close(printed: Decimal, expected: Decimal) -> bool:
+    return abs(printed - expected) <= SLACK
+
+
+def _check_totals(forms: dict[str, list[IndicatorRecord]], facts: _Facts, found: ChecksMade) -> None:
+    """自评总分 = score of the execution + those of the indicators, scaled to the rest of 100 points."""
+    told = [_total_of(rows, facts.in_table(table_id)) for table_id, rows in forms.items()]
+    whole = [one for one in told if one is not None]
+    right = [total for _, total, expected in whole if abs((total.value or ZERO) - expected) <= 2 * SLACK]
+    if len(right) < FEWEST_FORMS or len(whole) - len(right) > len(right) / 2:
+        return
+    for row, total, expected in whole:
+        fails = abs((total.value or ZERO) - expected) > 2 * SLACK
+        message = (
+            f"的自评总分为{number(total.value or ZERO)}分，按执行率得分与各项指标得分折算应为"
+            f"{number(expected.quantize(Decimal('0.001')))}分。"
+        )
+        verdict = "fails" if fails else "holds"
+        _add(found, "overall_score", row, [total], message, expected, total.value, verdict)
+
+
+def _total_of(
+    rows: list[IndicatorRecord], facts: list[FactRecord]
+) -> tuple[IndicatorRecord, FactRecord, Decimal] | None:
+    totals = [
+        f for f in facts if f.measure == "score" and is_word(f.row_label or "", "key", "score", "forms")
+    ]
+    heads = {fold(fact.column_path[-1]): fact for fact in facts if fact.column_path}
+    weight = heads.get(fold("执行率权重"))
+    rates = [f for f in facts if f.measure == "execution_rate" and weight and f.row == weight.row]
+    scores, weights = [row.score for row in rows], [row.weight for row in rows]
+    if len(totals) != 1 or weight is None or not rates or None in scores or None in weights:
+        return None
+    sum_of_weights = sum((one for one in weights if one is not None), ZERO)
+    if not sum_of_weights:
+        return None
+    share = weight.value or ZERO
+    execution = heads.get(fold("执行率得分"))
+    own = execution.value if execution else min(rates[0].value or ZERO, HUNDRED) * share / HUNDRED
+    scaled = sum((one for one in scores if one is not None), ZERO) * (HUNDRED - share) / sum_of_weights
+    return rows[0], totals[0], (own or ZERO) + scaled

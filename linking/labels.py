@@ -1,0 +1,27 @@
+"""The labels of rows as they are compared: folded, without the numbers of items."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from records.lexicon.folding import fold
+from records.list_numbers import without_number
+
+_PART = re.compile(r"^其中[:：]?")
+_TOTAL = re.compile(r"^(本年)?(收入|支出)?(合计|总计|小计)(数)?$|^本年(收入|支出)$")
+
+
+@cache
+def bare(label: str | None) -> str:
+    """A label folded, its leading number and 其中 cut off."""
+    text = label or ""
+    before = None
+    while text != before:
+        before, text = text, without_number(_PART.sub("", text))
+    return fold(text)
+
+
+def is_total(label: str | None) -> bool:
+    """Whether a row's label is that of a total (合计, 总计)."""
+    return _TOTAL.match(bare(label)) is not None

@@ -1,0 +1,1 @@
+"""What figures and claims measure, in the words of the lexicon."""

@@ -1,0 +1,158 @@
+"""What a claim measures, by the words of its subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from linking.labels import bare
+from linking.meaning.meaning import ACCOUNT, FUND_OF, GRANTS, ITEM, LABEL, SIDE_OF, WHOLE, Meaning, of_fund
+from linking.meaning.special import special_claim
+from records.lexicon.reading import REVENUE_OF, Reading, read
+from records.lexicon.segments import Names
+from records.lexicon.terms import count_of, terms, wholes_of
+from records.tables import ClaimRecord
+
+UNDER = {"three_public": "three_public_expenditure", "procurement": "procurement"}
+"""What the subjects of a chapter are parts of, where they do not say so."""
+RELATED = {
+    "institution_operation": ("public_expenditure",),
+    "vehicles_held": ("vehicles",),
+    "official_vehicles": (),
+}
+"""Measures that often are the same figure, and need not be."""
+GENERAL = frozenset({"general_public_budget", "fiscal_grant"})
+PARTS = frozenset({"basic_expenditure", "project_expenditure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A meaning that a claim may have; ``doubts`` name what is not sure about it.
+
+    With ``phase``, it is one for that stage only.
+    """
+
+    meaning: Meaning
+    doubts: tuple[str, ...] = ()
+    phase: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """All that a claim may mean, best first. ``any_phase``: the text does not say budget or outturn."""
+
+    wanted: tuple[Wanted, ...] = ()
+    any_phase: bool = False
+    understood: bool = True
+    left: tuple[str, ...] = ()
+
+    @property
+    def measure(self) -> str | None:
+        """The measure that the words say first."""
+        return self.wanted[0].meaning.measure if self.wanted else None
+
+
+def sense_of(claim: ClaimRecord, kind: str | None, names: Names, labels: frozenset[str]) -> Sense:
+    """What a claim of a chapter about ``kind`` means.
+
+    ``names`` are the document's accounts and its own names, ``labels`` the bare labels of its rows.
+    """
+    of_chapter = FUND_OF.get(kind or "")
+    if claim.account_path:
+        return Sense((Wanted(_account(claim, of_chapter)),))
+    subject = bare(claim.subject)
+    rule = special_claim(claim, subject, kind)
+    if rule is not None:
+        wanted = tuple(_special(name, claim, of_chapter) for name in rule.measures)
+        return Sense(wanted, rule.any_phase)
+    unit = claim.unit if claim.kind == "count" else None
+    said = _reading(claim, UNDER.get(kind or ""), unit, names)
+    fund = said.fund or _narrowed(claim.fund, of_chapter)
+    side = _side(said, claim, kind)
+    measure = said.measure or _of_fund_alone(said, claim, side)
+    known = claim.understood and (said.whole or subject in labels)
+    doubts = () if known else ("subject",)
+    found: list[Wanted] = []
+    if measure is not None:
+        found.append(Wanted(Meaning(of_fund(measure, fund), fund, side), doubts))
+        found += _related(measure, fund, side)
+        if measure in ("current_year_expenditure", "fiscal_grant_revenue") and fund in GENERAL:
+            found.append(Wanted(Meaning("overall_grant_budget", fund, side), doubts, "initial_budget"))
+        account = terms()[measure].account if measure in terms() else None
+        if account:
+            own = kind in ("basic_expenditure", "general_public_budget_expenditure") or len(account) == 3
+            found.append(
+                Wanted(
+                    Meaning(ITEM, fund or "general_public_budget", side, subject, account),
+                    doubts if own else ("measure",),
+                )
+            )
+    elif said.accounts and said.whole:
+        name = bare(said.accounts[-1])
+        found.append(Wanted(Meaning(ACCOUNT, fund, side, name, None, _column(claim)), doubts))
+    if subject in labels and (measure is None or not said.whole):
+        found.append(Wanted(Meaning(LABEL, fund, side, subject)))
+    return Sense(tuple(found), understood=known, left=said.left + said.qualifiers)
+
+
+def _reading(claim: ClaimRecord, under: str | None, unit: str | None, names: Names) -> Reading:
+    """What the subject says; 国内公务接待 with 批次 is the count of its whole."""
+    said = read(claim.subject or "", None if unit else under, unit, names)
+    if unit is None or said.measure is not None:
+        return said
+    money = read(claim.subject or "", under, None, names)
+    wholes = wholes_of(money.measure) if money.measure else ()
+    counts = {count for whole in wholes if (count := count_of(whole, unit))}
+    return replace(money, measure=counts.pop()) if len(counts) == 1 else said
+
+
+def _account(claim: ClaimRecord, of_chapter: str | None) -> Meaning:
+    fund = _narrowed(claim.fund, of_chapter)
+    name = bare(claim.account_path[-1])
+    return Meaning(ACCOUNT, fund, claim.side, name, claim.account_code, _column(claim))
+
+
+def _column(claim: ClaimRecord) -> str:
+    return claim.measure if claim.measure in PARTS else WHOLE
+
+
+def _special(name: str, claim: ClaimRecord, of_chapter: str | None) -> Wanted:
+    measure = name.removesuffix("~")
+    doubts = ("measure",) if name.endswith("~") else ()
+    return Wanted(Meaning(measure, _narrowed(claim.fund, of_chapter), claim.side), doubts)
+
+
+def _narrowed(fund: str | None, of_chapter: str | None) -> str | None:
+    """The fund of a claim: 财政拨款 in a fund's own chapter is that fund's."""
+    if fund is None or fund == "fiscal_grant" and of_chapter in GRANTS:
+        return of_chapter or fund
+    return fund
+
+
+def _side(said: Reading, claim: ClaimRecord, kind: str | None) -> str | None:
+    """The side that the words say, or the chapter; of a phrase about both sides that of the claim."""
+    if len(said.sides) == 1:
+        return said.sides[0]
+    return claim.side or SIDE_OF.get(kind or "")
+
+
+def _of_fund_alone(said: Reading, claim: ClaimRecord, side: str | None) -> str | None:
+    """The measure of words that name a fund, or both sides, and nothing else."""
+    if said.accounts or said.left or said.qualifiers:
+        return None
+    if len(said.sides) == 2:
+        return f"current_year_{side}" if side else None
+    if said.fund is None:
+        return None
+    if side == "revenue" or claim.measure == "fiscal_grant_revenue":
+        return REVENUE_OF.get(said.fund)
+    return "current_year_expenditure" if side == "expenditure" else None
+
+
+def _related(measure: str, fund: str | None, side: str | None) -> list[Wanted]:
+    """Measures that the words may mean as well: a total with or without what is carried over."""
+    also: tuple[str, ...] = RELATED.get(measure, ())
+    if measure == "grand_total" and side:
+        also = (f"current_year_{side}",)
+    elif measure in ("current_year_revenue", "current_year_expenditure"):
+        also = ("grand_total",)
+    return [Wanted(Meaning(of_fund(one, fund), fund, side), ("measure",)) for one in also]

@@ -1,0 +1,212 @@
+"""What each stated cause changed, and by how much (变动与原因): the rows of ``reason_effects``.
+
+A cause explains changes that a claim states, or the distance of outturn and budget that two claims
+span. Changes lie within each other (项 in 款 in 类, 公务接待费 in 三公经费), so that a sum over all rows
+counts an amount more than once: ``counts`` marks those that a sum may take.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from records.lexicon.terms import terms
+from records.tables import ClaimRecord, ReasonEffectRecord, ReasonRecord
+
+SIGN = {"up": 1, "down": -1, "flat": 0}
+BUDGETS = ("initial_budget", "adjusted_budget")
+LEVEL_OF_CODE = {3: "class", 5: "section", 7: "item"}
+LEVEL_OF_PATH = {1: "class", 2: "section", 3: "item"}
+CLASS = 3
+"""Digits of the code of a class of accounts."""
+OF_THE_TOTAL = frozenset({"basic_expenditure", "project_expenditure"})
+TOTALS = frozenset({"total", "current_year_expenditure", "current_year_revenue"})
+_PLACEHOLDER = re.compile(r"^[\dA-Za-z.…·*×—\-]+$|[×Xx]{2,}|\*{2,}|某{2,}")
+SHARE = Decimal("0.000001")
+
+
+@dataclass(slots=True)
+class _Change:
+    """A change that a reason explains: its amount signed in yuan, its rate in percent, its claim."""
+
+    claim: ClaimRecord
+    base: str | None
+    direction: str | None
+    yuan: Decimal | None
+    rate: Decimal | None
+
+
+def effects_of(claims: Iterable[ClaimRecord], reasons: list[ReasonRecord]) -> list[ReasonEffectRecord]:
+    """A row for each cause and change that it explains, in reading order, with ids ``e1``, ``e2``, …
+
+    A document with a placeholder for a cause is a template or a draft: none of its rows count.
+    """
+    explained: dict[str, list[ClaimRecord]] = defaultdict(list)
+    for claim in claims:
+        if claim.reason_id is not None:
+            explained[claim.reason_id].append(claim)
+    draft = any(_PLACEHOLDER.search(reason.text) for reason in reasons)
+    effects: list[ReasonEffectRecord] = []
+    for reason in reasons:
+        for change in _changes(explained[reason.reason_id]) if reason.list_id is None else ():
+            effects.append(_effect(change, reason, f"e{len(effects) + 1}", draft))
+    _place(effects)
+    return effects
+
+
+def _changes(claims: list[ClaimRecord]) -> list[_Change]:
+    """The changes that the claims of one reason state, amount and rate of one thing together."""
+    changes: list[_Change] = []
+    stages: dict[object, dict[str, ClaimRecord]] = defaultdict(dict)
+    rates: dict[object, Decimal] = {}
+    for claim in claims:
+        key = (claim.subject, tuple(claim.account_path), claim.measure, claim.side)
+        if claim.kind == "change":
+            yuan = _signed(claim, claim.amount_yuan)
+            changes.append(_Change(claim, claim.base, claim.direction, yuan, None))
+        elif claim.kind == "change_rate":
+            rate = _signed(claim, claim.value)
+            before = next((c for c in reversed(changes) if c.rate is None and _alike(c.claim, claim)), None)
+            if before is not None:
+                before.rate = rate
+            else:
+                changes.append(_Change(claim, claim.base, claim.direction, None, rate))
+        elif claim.kind == "completion_rate" and claim.value is not None:
+            rates[key] = claim.value - 100
+        elif claim.kind == "level" and claim.phase is not None and claim.amount_yuan is not None:
+            stages[key][claim.phase] = claim
+    for thing, levels in stages.items():
+        gap = _gap(levels, rates.get(thing))
+        if gap is not None and not any(c.base in BUDGETS and _alike(c.claim, gap.claim) for c in changes):
+            changes.append(gap)
+    return changes
+
+
+def _signed(claim: ClaimRecord, amount: Decimal | None) -> Decimal | None:
+    """An amount with the sign of its claim's direction; ``None`` if the direction is not told."""
+    if amount is None or claim.direction not in SIGN:
+        return None
+    return abs(amount) * SIGN[claim.direction]
+
+
+def _alike(one: ClaimRecord, other: ClaimRecord) -> bool:
+    return (one.base, one.account_path, one.side) == (other.base, other.account_path, other.side) and (
+        one.measure == other.measure
+    )
+
+
+def _gap(levels: dict[str, ClaimRecord], rate: Decimal | None) -> _Change | None:
+    """Outturn less budget, where a reason explains both."""
+    final = levels.get("final")
+    base = next((phase for phase in BUDGETS if phase in levels), None)
+    if final is None or base is None:
+        return None
+    after, before = final.amount_yuan or Decimal(0), levels[base].amount_yuan or Decimal(0)
+    direction = "flat" if after == before else "up" if after > before else "down"
+    return _Change(final, base, direction, after - before, rate)
+
+
+def _effect(change: _Change, reason: ReasonRecord, effect_id: str, draft: bool) -> ReasonEffectRecord:
+    claim = change.claim
+    return ReasonEffectRecord(
+        document_id=claim.document_id,
+        reason_effect_id=effect_id,
+        reason_id=reason.reason_id,
+        claim_id=claim.claim_id,
+        subject=claim.subject,
+        account_path=list(claim.account_path),
+        account_code=claim.account_code,
+        measure=claim.measure,
+        side=claim.side,
+        fund=claim.fund,
+        level=_level(claim),
+        period=claim.period,
+        base=change.base,
+        direction=change.direction,
+        change_yuan=change.yuan,
+        change_rate=change.rate,
+        categories=list(reason.categories),
+        substance=reason.substance,
+        is_draft=draft,
+    )
+
+
+def _level(claim: ClaimRecord) -> str | None:
+    """Which level the changed thing has: a class, section or item of accounts, a part, or the whole."""
+    if claim.account_path or claim.account_code:
+        by_code = LEVEL_OF_CODE.get(len(claim.account_code or ""))
+        return by_code or LEVEL_OF_PATH.get(len(claim.account_path))
+    if claim.measure in TOTALS:
+        return "total"
+    return "part" if claim.measure is not None else None
+
+
+def _place(effects: list[ReasonEffectRecord]) -> None:
+    """Say of each change which other it is part of, and which rows a sum may take.
+
+    A sum takes the smallest parts, each once: no change that has explained parts of its own kind, and
+    none that was stated before (收、支总计 both rise by the same amount).
+    """
+    with_parts: set[str] = set()
+    told: set[object] = set()
+    first: dict[object, ReasonEffectRecord] = {}
+    for effect in effects:
+        for name in _names(effect):
+            first.setdefault(name, effect)
+    for effect in effects:
+        larger = next((first[name] for name in _wholes(effect) if name in first), None)
+        if larger is None or larger is effect:
+            continue
+        effect.part_of = larger.reason_effect_id
+        if effect.change_yuan is not None:
+            with_parts.add(larger.reason_effect_id)
+            if larger.change_yuan:
+                share = (effect.change_yuan / larger.change_yuan).quantize(SHARE)
+                effect.share_of_whole = share if share else abs(share)
+    for effect in effects:
+        whole = effect.level == "total" or effect.measure
+        what = effect.account_code or tuple(effect.account_path) or whole
+        key = (what, effect.base, effect.period, effect.change_yuan)
+        again = key in told
+        told.add(key)
+        effect.counts = (
+            not effect.is_draft
+            and effect.change_yuan is not None
+            and effect.reason_effect_id not in with_parts
+            and not again
+        )
+
+
+def _names(effect: ReasonEffectRecord) -> Iterator[object]:
+    """What a change may be named by as the whole of others, within its base, year and side."""
+    scope = (effect.base, effect.period, effect.side)
+    if effect.account_code:
+        yield (*scope, effect.account_code)
+    if effect.account_path:
+        yield (*scope, tuple(effect.account_path))
+    elif not effect.account_code:
+        yield (*scope, "total" if effect.level == "total" else effect.measure)
+
+
+def _wholes(effect: ReasonEffectRecord) -> Iterator[object]:
+    """The names of what a change lies in, the smallest first."""
+    scope = (effect.base, effect.period, effect.side)
+    if effect.account_code or effect.account_path:
+        code, path = effect.account_code or "", effect.account_path
+        yield from ((*scope, code[:length]) for length in range(len(code) - 2, CLASS - 1, -2))
+        yield from ((*scope, tuple(path[:length])) for length in range(len(path) - 1, 0, -1))
+        if effect.side == "expenditure":
+            yield (*scope, "total")
+        return
+    yield from ((*scope, measure) for measure in _measures_around(effect.measure))
+
+
+def _measures_around(measure: str | None) -> Iterator[str]:
+    """What a measure is always part of, the nearest first."""
+    around = list(terms()[measure].part_of) if measure in terms() else []
+    yield from around
+    if OF_THE_TOTAL.intersection((measure or "", *around)):
+        yield "total"

@@ -1,0 +1,63 @@
+"""Names of accounts held against their codes, their years and their classes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.checks_paper import Paper
+
+
+def named(code: str, name: str, year: int = 2024) -> Paper:
+    paper = Paper(year=year)
+    paper.table("expenditure", "支出决算表")
+    paper.account(1, code, name, {"合计": "10.00", "基本支出": "10.00"})
+    return paper
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "failures"),
+    [
+        ("210", "社会保障和就业支出", 1),
+        ("208", "卫生健康支出", 1),
+        ("30217", "办公费", 1),
+        ("210", "卫生健康支出", 0),
+        ("210", "卫生健康", 0),
+        ("2080505", "机关事业单位基本养老保险缴费", 0),
+        ("210", "县人民医院改造项目", 0),
+    ],
+)
+def test_a_code_with_the_name_of_another_account_is_told(code: str, name: str, failures: int) -> None:
+    assert named(code, name).verdicts("account_name") == ["fails"] * failures
+
+
+def test_codes_of_the_years_before_the_reform_are_left_alone() -> None:
+    assert named("30311", "住房公积金", year=2017).verdicts("account_name") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "failures"),
+    [
+        ("医疗卫生与计划生育支出", 2024, 1),
+        ("医疗卫生与计划生育支出", 2021, 1),
+        ("医疗卫生与计划生育支出", 2019, 0),
+        ("卫生健康支出", 2024, 0),
+    ],
+)
+def test_a_name_that_no_longer_held_is_told(name: str, year: int, failures: int) -> None:
+    assert named("210", name, year).verdicts("account_name_year") == ["fails"] * failures
+
+
+@pytest.mark.parametrize(
+    ("path", "failures"),
+    [
+        (["卫生健康支出", "行政事业单位养老支出"], 1),
+        (["农林水支出", "行政事业单位养老支出", "其他"], 1),
+        (["社会保障和就业支出", "行政事业单位养老支出"], 0),
+        (["社会保障和就业支出", "抚恤"], 0),
+        (["卫生健康支出"], 0),
+    ],
+)
+def test_an_item_told_under_a_foreign_class_is_told(path: list[str], failures: int) -> None:
+    paper = named("20805", "行政事业单位养老支出")
+    paper.claim(kind="level", subject="支出", account_path=path, page=3)
+    assert paper.verdicts("account_path") == ["fails"] * failures

@@ -1,0 +1,157 @@
+"""Checks of performance indicators: what is owed, what follows, and what is left alone."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from records.tables import CellRecord, IndicatorRecord
+from tests.support.checks_paper import Paper
+
+HEADS = ("指标名称", "指标值", "实际完成值", "分值", "得分", "偏差度", "偏差原因分析")
+
+
+def form(*rows: dict[str, Any], heads: tuple[str, ...] = HEADS, paper: Paper | None = None) -> Paper:
+    """A form with ``heads`` and an indicator a row; target and actual are given as printed."""
+    paper = paper or Paper()
+    table = paper.table("performance_project")
+    for column, head in enumerate(heads):
+        paper.document.cells.append(
+            CellRecord(document_id="d", table_id=table, row=0, column=column, role="header", text=head)
+        )
+    for number, row in enumerate(rows):
+        values = {"weight": Decimal(10), "score": Decimal(10), "operator": ">="} | row
+        for field in ("target", "actual"):
+            if field in values:
+                values[f"{field}_value"] = Decimal(values[field].strip("≥≤%人"))
+        paper.document.indicators.append(
+            IndicatorRecord(document_id="d", table_id=table, name=f"指标{number}", **values)
+        )
+    return paper
+
+
+SHORT = {"target": "≥90%", "actual": "85%"}
+MET = {"target": "≥90%", "actual": "95%"}
+
+
+def test_a_missed_target_without_explanation_is_told() -> None:
+    assert form(SHORT).verdicts("explanation_owed") == ["fails"]
+
+
+@pytest.mark.parametrize(
+    ("row", "heads"),
+    [
+        (SHORT | {"explanation": "拨款较晚"}, HEADS),
+        (MET, HEADS),
+        (SHORT, HEADS[:-1]),
+        (SHORT | {"operator": None}, HEADS),
+        ({"target": "≤90%", "actual": "85%", "operator": "<="}, HEADS),
+        ({"target": "≥90%", "actual": "85人"}, HEADS),
+    ],
+)
+def test_a_target_met_explained_or_not_comparable_owes_nothing(
+    row: dict[str, Any], heads: tuple[str, ...]
+) -> None:
+    assert form(row, heads=heads).verdicts("explanation_owed") == []
+
+
+def test_points_without_any_result_are_told_once_a_form() -> None:
+    empty = {"target": "≥90%"}
+    assert form(empty, empty, MET).verdicts("points_without_result") == ["fails"]
+    assert form(MET).verdicts("points_without_result") == []
+    # a form of targets has no place for results
+    assert form(empty, heads=HEADS[:2]).verdicts("points_without_result") == []
+
+
+def test_a_form_without_results_and_scores_is_not_filled_in() -> None:
+    empty = {"target": "≥90%", "score": None}
+    assert form(empty, empty).verdicts("form_not_filled") == ["fails"]
+    assert form(empty, MET).verdicts("form_not_filled") == []
+
+
+@pytest.mark.parametrize(("score", "verdict"), [("8.46", "holds"), ("9.00", "fails")])
+def test_a_score_is_its_coefficient_times_its_weight(score: str, verdict: str) -> None:
+    row = MET | {"coefficient": Decimal("84.6"), "score": Decimal(score)}
+    assert form(row).verdicts("score_of_coefficient") == [verdict]
+
+
+def deviations(*printed: tuple[str, str, str]) -> list[str]:
+    rows = [
+        {"target": target, "actual": actual, "deviation": deviation} for target, actual, deviation in printed
+    ]
+    return form(*rows).verdicts("deviation")
+
+
+UNSIGNED = [("≥100%", "110%", "10%"), ("≥100%", "80%", "20%"), ("≥50%", "55%", "10%")]
+BEYOND = [
+    ("≥100%", "150%", "20%"),
+    ("≥100%", "80%", "-20%"),
+    ("≥100%", "160%", "30%"),
+    ("≥100%", "110%", "0%"),
+]
+
+
+@pytest.mark.parametrize("way", [UNSIGNED, BEYOND])
+def test_a_deviation_is_held_against_the_way_of_its_own_form(way: list[tuple[str, str, str]]) -> None:
+    assert deviations(*way) == []
+    assert deviations(*way, *way, ("≥100%", "70%", "-93%")) == ["fails"]
+
+
+def test_a_way_that_too_few_rows_follow_tells_nothing() -> None:
+    assert deviations(("≥100%", "110%", "10%"), ("≥100%", "80%", "93%")) == []
+    assert deviations(*UNSIGNED, ("≥100%", "70%", "1%"), ("≥100%", "60%", "2%")) == []
+
+
+@pytest.mark.parametrize(
+    ("explanation", "verdicts"),
+    [
+        ("参保109410人，比上年增加", ["fails"]),
+        ("参保119410人，比上年增加", []),
+        ("比上年增加9410人", []),
+        ("2023年参保人数增加", []),
+        ("参保209411人", []),
+    ],
+)
+def test_an_explanation_that_repeats_the_result_with_a_slip_is_told(
+    explanation: str, verdicts: list[str]
+) -> None:
+    row = {"target": "≥100000人", "actual": "119410人", "explanation": explanation}
+    assert form(row).verdicts("explanation_number") == verdicts
+
+
+@pytest.mark.parametrize(
+    ("row", "verdicts"),
+    [
+        (MET | {"score": Decimal(8)}, ["fails"]),
+        (MET, []),
+        (SHORT | {"score": Decimal(8)}, []),
+        # the platform takes points off for a result far beyond its target, and prints the deviation
+        (MET | {"score": Decimal(8), "deviation": "5.00%"}, []),
+    ],
+)
+def test_points_taken_off_a_target_that_is_met_are_told(row: dict[str, Any], verdicts: list[str]) -> None:
+    assert form(row).verdicts("points_off_target_met") == verdicts
+
+
+def scored(*totals: str) -> list[str]:
+    paper = Paper()
+    for total in totals:
+        first = MET | {"weight": Decimal(60), "score": Decimal(60)}
+        form(first, MET | {"weight": Decimal(40), "score": Decimal(20)}, paper=paper)
+        for column, (label, head, value, measure) in enumerate(
+            [
+                ("自评总分", "自评总分", total, "score"),
+                ("财政拨款", "执行率", "100", "execution_rate"),
+                ("财政拨款", "执行率权重", "10", "weight"),
+            ]
+        ):
+            paper.row(1 if column else 0, label, {head: value}, column=column, measure=measure, phase=None)
+    return paper.verdicts("overall_score")
+
+
+def test_an_overall_score_is_execution_and_scaled_indicators_where_forms_say_so() -> None:
+    assert scored("82.00", "82.00") == ["holds", "holds"]
+    assert scored("82.00", "82.00", "95.00") == ["holds", "holds", "fails"]
+    assert scored("82.00", "95.00") == []
