@@ -83,9 +83,7 @@ def link(
     document = join(document, companions) if companions else document
     files = {other.record.document_id: other.record.file_name for other in companions}
     sources = Sources.of(document.tables, files)
-    bodies = [document.record.issuer] if document.record.issuer else []
-    ledger = build_ledger(document.facts, section_kinds(document), document.tables, bodies)
-    books = Books(ledger, ClaimIndex.of(claims))
+    books = books_of(document, claims)
     result = Linked()
     links: dict[str, LinkRecord] = {}
     for claim in claims:
@@ -114,6 +112,14 @@ def link(
     result.rules = applied_rules(document.record.document_id, result.links, result.checks, result.obligations)
     apart(result.links, result.checks, result.findings)
     return result
+
+
+def books_of(document: Document, claims: list[ClaimRecord]) -> Books:
+    """The figures and claims of a document, indexed to look operands up in."""
+    record = document.record
+    kinds = section_kinds(document)
+    ledger = build_ledger(document.facts, kinds, document.tables, record.issuer, record.title)
+    return Books(ledger, ClaimIndex.of(claims))
 
 
 def _withdraw(links: Iterable[LinkRecord]) -> None:

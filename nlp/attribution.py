@@ -179,6 +179,8 @@ def _changes(claims: list[Claim]) -> list[Claim]:
     for claim in reversed(claims):
         if claim.reason is not None or claim.sentence.start != last.sentence.start and not _same(claim, last):
             break
+        if claim.kind == "level" and claim.period != last.period and _same(claim, last):
+            continue  # the figure that it changed from
         if claim.kind not in CHANGES or claim.base != last.base or _is_flat(claim) != _is_flat(last):
             break
         found.append(claim)

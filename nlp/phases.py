@@ -28,6 +28,7 @@ def phase_in(text: str) -> str | None:
         and "初" not in text
         and "计" not in text
         and "执" not in text
+        and "调" not in text
         and "支出" not in text
     ):
         return None

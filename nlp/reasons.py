@@ -10,7 +10,7 @@ from functools import cache
 from nlp.annotations import Comparison, Opening, Quantity, Reason, Stretch
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
-from nlp.comparisons import direction_of
+from nlp.comparisons import direction_of, distance_in
 from nlp.phases import without_fund_names
 from nlp.rules import any_of, pattern, rules
 
@@ -147,6 +147,8 @@ def _changed(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
     for quantity in quantities:
         lead = text[max(sentence.start, quantity.start - 20) : quantity.start]
         if quantity.sort in ("money", "percent", "points", "count") and direction_of(lead) is not None:
+            return True
+        if quantity.sort in ("money", "percent") and distance_in(re.split("[，。；]", lead)[-1]):
             return True
         if quantity.sort == "percent" and ("完成" in lead or "执行率" in lead):
             return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from extractors.chapters import NOT_IN_HEADING, kind_of
 from extractors.html_tables import LINE_END, native_table
 from extractors.native import USUAL_SIZE, NativeTable, NativeText
 from extractors.tables.captions import LONGEST_TITLE
@@ -17,8 +18,9 @@ from extractors.text.markup import BULLET, FENCE, LINE_BREAK, QUOTE, heading, is
 from extractors.text.mending import bordered, parted
 from extractors.text.prose import Setting, goes_on, setting_of
 from extractors.text.regions import collect, is_table
-from extractors.text.rows import Row, is_piped, is_tabbed, levelled
+from extractors.text.rows import Row, is_aside, is_piped, is_tabbed, levelled
 from extractors.text.spans import merged
+from records.list_numbers import HEADING
 
 HEADING_SIZES = (22.0, 18.0, 15.0, 13.0, 12.0, 12.0)
 TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
@@ -27,6 +29,8 @@ SPAN = re.compile(r"\b(?:row|col)span\s*=", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"^Col\d+$")
 """What a converter writes as the head of a column that has none."""
 
+LONGEST_COVER_LINE = 60
+"""A longer line is none of the cover's."""
 MOST_CAPTIONS = 6
 """Lines above a table among which its title stands."""
 
@@ -58,6 +62,7 @@ class _Reader:
         self.result = Blocks()
         self.open: NativeText | None = None
         self.last = ""
+        self.begun = False
         tabbed = [item.text for item in items if isinstance(item, Line) and is_tabbed(item.text)]
         self.stripped = len(tabbed) > 1 and not any(text.endswith("\t") for text in tabbed)
         self.both_ends = self.stripped and not any(text.startswith("\t") for text in tabbed)
@@ -79,7 +84,8 @@ class _Reader:
             elif end := self._region(index):
                 index = end
             else:
-                self._text(item, gap)
+                alone = gap and (index + 1 == len(self.items) or isinstance(self.items[index + 1], Break))
+                self._text(item, gap, alone)
                 index += 1
             gap = False
         self._close()
@@ -89,8 +95,11 @@ class _Reader:
             self.result.blocks.append(self.open)
         self.open = None
 
-    def _text(self, line: Line, gap: bool) -> None:
-        """Take up a line of text: it begins a paragraph, or goes on with the one that is open."""
+    def _text(self, line: Line, gap: bool, alone: bool = False) -> None:
+        """Take up a line of text: it begins a paragraph, or goes on with the one that is open.
+
+        ``alone``: blank lines stand above and below it.
+        """
         text = line.text
         self.result.pictures += pictures(text)
         anchor = f"line[{line.number}]"
@@ -119,6 +128,10 @@ class _Reader:
             self.last = text
             return
         self._close()
+        self.begun = self.begun or len(text) > LONGEST_COVER_LINE
+        if alone and self.begun and _is_chapter(text):
+            self.result.blocks.append(NativeText(text.strip(), anchor, HEADING_SIZES[0], True, 1))
+            return
         self.open, self.last = NativeText(text.rstrip(), anchor, USUAL_SIZE), text
 
     def _html_table(self, start: int) -> int:
@@ -173,6 +186,19 @@ class _Reader:
 def goes_on_none(text: str) -> bool:
     """Whether a text ends in the middle of a sentence."""
     return text.endswith(("，", "、"))
+
+
+def _is_chapter(text: str) -> bool:
+    """Whether a line that stands alone is the title of a chapter without a number (名词解释)."""
+    title = text.strip()
+    return (
+        len(title) <= LONGEST_TITLE
+        and not NOT_IN_HEADING.search(title)
+        and not HEADING.match(title)
+        and statement_of_title(title) is None
+        and kind_of(title) is not None
+        and not is_aside(title)
+    )
 
 
 def _title_above(blocks: Sequence[Block]) -> str | None:

@@ -29,7 +29,7 @@ USUAL = 0.4
 """Share of the long lines that are of one length, where lines are broken."""
 LONG = 50
 """Columns of a line, a Chinese character two, from which on it may be one that was broken at its end."""
-FULL = 0.9
+FULL = 0.82
 """Share of the usual length of a line from which on it is one that was broken at its end."""
 NEARLY = 0.7
 SET_IN = re.compile(r"^(?:\u3000{1,4}| {2,8}|\t)(?=\S)")
@@ -78,7 +78,9 @@ def goes_on(text: str, last: str, line: str, after_gap: bool, setting: Setting) 
         return False
     if STARTS_NONE.match(below):
         return True
-    if above.endswith(SENTENCE_END) or heading_level(above) or NOTE.match(below) or _is_apart(below):
+    if heading_level(above) and not (_fills(last, setting) and not after_gap):
+        return False
+    if above.endswith(SENTENCE_END) or NOTE.match(below) or _is_apart(below):
         return not after_gap and _fills(last, setting) and not _is_apart(below) and _runs_on(line, setting)
     if above.endswith(GOES_ON):
         return True

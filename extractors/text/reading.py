@@ -9,6 +9,7 @@ from extractors.errors import TooLarge, UnknownFormat
 from extractors.flow import Content, Notice
 from extractors.native import native_flow
 from extractors.text.blocks import blocks_of
+from extractors.text.layout import without_aligned, without_lost_forms
 from extractors.text.lines import lines_of, without_furniture
 
 MOST_CHARACTERS = 32 * 1024 * 1024
@@ -40,8 +41,10 @@ def read_text(data: bytes) -> Content:
         raise TooLarge(f"{len(text):,} characters of text")
     text = text.replace("\0", "")
     markdown = MARKDOWN_SIGN.search(text) is not None
-    found = blocks_of(list(without_furniture(lines_of(text))), markdown)
-    notices = []
+    items, notices = without_aligned(list(without_furniture(lines_of(text))))
+    found = blocks_of(items, markdown)
+    blocks, lost = without_lost_forms(found.blocks)
+    notices += lost
     if "\ufffd" in text:
         message = f"Some characters of the text are broken; it was read as {encoding}."
         notices.append(Notice("reading", "warning", "broken_characters", message))
@@ -49,4 +52,4 @@ def read_text(data: bytes) -> Content:
         count = "1 picture" if found.pictures == 1 else f"{found.pictures} pictures"
         message = f"What the text shows in pictures is not read: {count}."
         notices.append(Notice("reading", "warning", "picture_without_text", message))
-    return Content(native_flow(found.blocks), None, notices)
+    return Content(native_flow(blocks), None, notices)

@@ -107,6 +107,14 @@ def inspect(
     table: Annotated[
         list[str] | None, typer.Option("--table", metavar="ID", help="Show a table as a grid; repeatable.")
     ] = None,
+    explain: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--explain",
+            metavar="ID",
+            help="Show how the verdict on a claim (or the meaning of a figure) came about; repeatable.",
+        ),
+    ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Show everything: all grids, indicators and definitions too.")
     ] = False,
@@ -138,10 +146,16 @@ def inspect(
     from flows.jobs import Limits, readable
     from flows.running.worker_pool import CannotStartWorker
     from flows.views.console import open_console
+    from linking.tracing import UnknownRow
 
     console = open_console()
     parts = {"chapters": chapters, "tables": tables, "claims": claims}
-    wanted = Selection(frozenset(name for name, on in parts.items() if on), tuple(table or ()), everything)
+    wanted = Selection(
+        frozenset(name for name, on in parts.items() if on),
+        tuple(table or ()),
+        everything,
+        tuple(explain or ()),
+    )
     try:
         data = document_json(file, Limits())
         document = document_of(data)
@@ -154,6 +168,8 @@ def inspect(
         end_with(f"{readable(file)}: {error}", EXIT_SOME_FAILED)
     except UnknownTable as error:
         raise typer.BadParameter(printable(str(error)), param_hint="--table") from error
+    except UnknownRow as error:
+        raise typer.BadParameter(printable(str(error)), param_hint="--explain") from error
     except CannotWrite as error:
         end_with(str(error), EXIT_CANNOT_WRITE)
     except CannotStartWorker as error:

@@ -19,6 +19,7 @@ from flows.views.chapters import chapters, definitions
 from flows.views.claims import claims
 from flows.views.document import head, notices, what_does_not_hold
 from flows.views.tables import grid, indicators, tables
+from flows.views.tracing import steps
 from outputs.schemas.json_documents import NotADocument, decode_document
 from outputs.store.out_folder import DOCUMENT
 from records.tables import Document, TableRecord
@@ -37,12 +38,14 @@ class Selection:
     """What is to be shown: ``chapters``, ``tables``, ``claims``, the ids of tables as grids.
 
     If nothing is named, all three with the document's head and what does not hold in it;
-    ``everything`` adds all grids, indicators and definitions.
+    ``everything`` adds all grids, indicators and definitions; ``explained`` are the ids of claims and
+    figures of which each step is shown.
     """
 
     parts: frozenset[str] = frozenset()
     grids: tuple[str, ...] = ()
     everything: bool = False
+    explained: tuple[str, ...] = ()
 
 
 def document_json(path: Path, limits: Limits) -> bytes:
@@ -78,11 +81,12 @@ def document_of(data: bytes) -> Document:
 def shown(document: Document, wanted: Selection, width: int) -> Iterable[RenderableType]:
     """The parts of a document to print, for a terminal of ``width`` columns.
 
-    Raises :class:`UnknownTable` before the first part.
+    Raises :class:`UnknownTable` and :class:`~linking.tracing.UnknownRow` before the first part.
     """
     chosen = [_table(document, table_id) for table_id in wanted.grids]
+    explained = [part for row_id in wanted.explained for part in steps(document, row_id)]
     parts: list[RenderableType] = []
-    whole = wanted.everything or not (wanted.parts or chosen)
+    whole = wanted.everything or not (wanted.parts or chosen or explained)
     if whole:
         parts += [head(document), *what_does_not_hold(document)]
     for part, view in (("chapters", chapters), ("tables", tables), ("claims", claims)):
@@ -90,6 +94,7 @@ def shown(document: Document, wanted: Selection, width: int) -> Iterable[Rendera
             parts += view(document)
     for table in document.tables if wanted.everything else chosen:
         parts += grid(document, table, width)
+    parts += explained
     if wanted.everything:
         parts += [*indicators(document), *definitions(document)]
     if whole:

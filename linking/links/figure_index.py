@@ -17,8 +17,8 @@ from linking.links.funds import Money
 from linking.links.totals import both_totals, with_totals, without_wider_totals
 from linking.meaning.claims import Sense, Wanted, sense_of
 from linking.meaning.figures import figure_meaning
-from linking.meaning.meaning import ACCOUNT, FUND_OF, ITEM, LABEL, Meaning
-from records.lexicon.segments import Names
+from linking.meaning.meaning import ACCOUNT, FUND_OF, ITEM, LABEL, WHOLE, Meaning
+from nlp.understanding.left_over import Understanding
 from records.tables import ClaimRecord, FactRecord, TableRecord
 
 SUREST = 0.97
@@ -92,7 +92,7 @@ class Ledger:
     accounts: Accounts = field(default_factory=Accounts)
     section_kinds: dict[str, str | None] = field(default_factory=dict)
     money: Money = field(default_factory=Money)
-    names: Names = field(default_factory=Names)
+    reader: Understanding = field(default_factory=lambda: Understanding(None, None))
     labels: frozenset[str] = frozenset()
     senses: dict[tuple[object, ...], Sense] = field(default_factory=dict)
 
@@ -109,7 +109,7 @@ class Ledger:
         )  # fmt: skip
         found = self.senses.get(key)
         if found is None:
-            found = self.senses[key] = sense_of(claim, kind, self.names, self.labels)
+            found = self.senses[key] = sense_of(claim, kind, self.reader, self.labels)
         return found
 
     def figures(self, measure: str, fund: str | None = None, side: str | None = None) -> list[FactRecord]:
@@ -228,6 +228,33 @@ class Ledger:
                     return items if all(len(f.account_code or "") == ITEM_DIGITS for f in items) else []
         return []
 
+    def classes_of(self, claim: ClaimRecord) -> list[FactRecord]:
+        """The economic classes that make 人员经费 (301, 303) or 公用经费 (the others)."""
+        sense = self.sense_of(claim)
+        shelf = self.shelves.get((ITEM, WHOLE))
+        if sense.measure not in ("personnel_expenditure", "public_expenditure") or shelf is None:
+            return []
+        asked = Asked(sense.wanted[0].meaning, claim.phase, claim.period)
+        of_staff = sense.measure == "personnel_expenditure"
+        tables: dict[str, list[FactRecord]] = defaultdict(list)
+        for time in dict.fromkeys(shelf.times(claim.phase, claim.period)):
+            rows = shelf.rows[time].get("basic_expenditure", Rows())
+            for code in filter(_is_class, rows.by_code):
+                if (code in STAFF) == of_staff:
+                    for fact in rows.by_code[code]:
+                        figure = Figure(fact, shelf.meanings[fact.fact_id])
+                        if not self._candidate(claim, asked, figure, SUREST, ()).differ:
+                            tables[fact.table_id].append(fact)
+        return next(iter(tables.values()), [])
+
+
+STAFF = frozenset({"301", "303"})
+"""Classes of the economic classification that are paid to or for persons."""
+
+
+def _is_class(code: str) -> bool:
+    return len(code) == 3
+
 
 def _in_column(wanted: Wanted, column: str) -> Meaning:
     meaning = wanted.meaning
@@ -268,11 +295,12 @@ def build_ledger(
     facts: list[FactRecord],
     section_kinds: dict[str, str | None],
     tables: Iterable[TableRecord] = (),
-    bodies: Iterable[str] = (),
+    issuer: str | None = None,
+    title: str | None = None,
 ) -> Ledger:
     """The ledger of a document's figures.
 
-    ``section_kinds`` as chapters give them to their parts; ``bodies``: names of the body itself.
+    ``section_kinds`` as chapters give them to their parts; ``issuer`` and ``title`` name the body itself.
     """
     tables = list(tables)
     titles = {table.table_id: table.title or "" for table in tables}
@@ -290,7 +318,7 @@ def build_ledger(
     ledger.accounts = Accounts.of(facts)
     ledger.money = Money.of(figures, tables)
     accounts = {fact.row_label for fact in facts if fact.account_code and fact.row_label}
-    ledger.names = Names(frozenset(accounts), frozenset(bodies))
+    ledger.reader = Understanding(issuer, title, accounts)
     ledger.labels = frozenset(
         bare(figure.fact.row_label) for figure in figures if figure.fact.statement not in OF_THEIR_OWN
     ) - {""}

@@ -48,8 +48,8 @@ def link_level(claim: ClaimRecord, books: Books) -> LinkRecord | None:
 
 
 def _sum_of_items(claim: ClaimRecord, books: Books) -> LinkRecord | None:
-    """A class against the sum of its items, where the statement prints items only."""
-    items = books.ledger.items_of(claim) if claim.kind == "level" else []
+    """A class against the sum of its items, 公用经费 against its classes, where only these are printed."""
+    items = books.ledger.items_of(claim) or books.ledger.classes_of(claim) if claim.kind == "level" else []
     operands = [Operand(interval_of(fact, claim.unit), fact=fact) for fact in items]
     if not operands:
         return None

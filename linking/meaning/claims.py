@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from linking.labels import bare
 from linking.meaning.meaning import ACCOUNT, FUND_OF, GRANTS, ITEM, LABEL, SIDE_OF, WHOLE, Meaning, of_fund
 from linking.meaning.special import special_claim
-from records.lexicon.reading import REVENUE_OF, Reading, read
-from records.lexicon.segments import Names
+from nlp.understanding.left_over import Understanding
+from records.lexicon.reading import REVENUE_OF, Reading
 from records.lexicon.terms import count_of, terms, wholes_of
 from records.tables import ClaimRecord
 
@@ -51,10 +51,10 @@ class Sense:
         return self.wanted[0].meaning.measure if self.wanted else None
 
 
-def sense_of(claim: ClaimRecord, kind: str | None, names: Names, labels: frozenset[str]) -> Sense:
+def sense_of(claim: ClaimRecord, kind: str | None, reader: Understanding, labels: frozenset[str]) -> Sense:
     """What a claim of a chapter about ``kind`` means.
 
-    ``names`` are the document's accounts and its own names, ``labels`` the bare labels of its rows.
+    ``reader`` knows the document's accounts and its own names, ``labels`` are the bare labels of its rows.
     """
     of_chapter = FUND_OF.get(kind or "")
     if claim.account_path:
@@ -65,7 +65,7 @@ def sense_of(claim: ClaimRecord, kind: str | None, names: Names, labels: frozens
         wanted = tuple(_special(name, claim, of_chapter) for name in rule.measures)
         return Sense(wanted, rule.any_phase)
     unit = claim.unit if claim.kind == "count" else None
-    said = _reading(claim, UNDER.get(kind or ""), unit, names)
+    said = _reading(claim, UNDER.get(kind or ""), unit, reader)
     fund = said.fund or _narrowed(claim.fund, of_chapter)
     side = _side(said, claim, kind)
     measure = said.measure or _of_fund_alone(said, claim, side)
@@ -94,12 +94,12 @@ def sense_of(claim: ClaimRecord, kind: str | None, names: Names, labels: frozens
     return Sense(tuple(found), understood=known, left=said.left + said.qualifiers)
 
 
-def _reading(claim: ClaimRecord, under: str | None, unit: str | None, names: Names) -> Reading:
+def _reading(claim: ClaimRecord, under: str | None, unit: str | None, reader: Understanding) -> Reading:
     """What the subject says; 国内公务接待 with 批次 is the count of its whole."""
-    said = read(claim.subject or "", None if unit else under, unit, names)
+    said = reader.read(claim.subject or "", unit, None if unit else under)
     if unit is None or said.measure is not None:
         return said
-    money = read(claim.subject or "", under, None, names)
+    money = reader.read(claim.subject or "", None, under)
     wholes = wholes_of(money.measure) if money.measure else ()
     counts = {count for whole in wholes if (count := count_of(whole, unit))}
     return replace(money, measure=counts.pop()) if len(counts) == 1 else said

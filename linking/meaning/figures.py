@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from linking.labels import bare, is_total
@@ -40,6 +41,8 @@ TOTAL_OF = {
     "three_public": "three_public_expenditure",
 }
 """What a statement's total is where row and column say no more."""
+LETTER = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z]$")
+"""The letter that a catalogue gives a kind of purchase (货物A)."""
 Known = tuple[str, str | None, str | None, tuple[str, ...], str | None, str | None, str | None, str]
 
 
@@ -76,7 +79,12 @@ def _meaning(known: Known) -> Meaning | None:
     column, column_fund, is_known = _column(path, statement)
     if column in COMPARED:
         return None
+<<<<<<< HEAD
     row = read(label) if label and (not code or statement in SUMMARIES) else None
+=======
+    above = _title_measure(title) if title else None
+    row = read(LETTER.sub("", label), above) if label and not code else None
+>>>>>>> main
     fund = (row.fund if row else None) or fund or column_fund
     side = side or SIDE_OF.get(statement)
     if statement in SUMMARIES:
@@ -94,7 +102,7 @@ def _meaning(known: Known) -> Meaning | None:
     if is_total(label) or row is not None and row.is_total or statement == "three_public":
         if row is not None and row.left and not is_total(label):
             return None
-        measure = column or TOTAL_OF.get(statement) or (_title_measure(title) if title else None)
+        measure = column or TOTAL_OF.get(statement) or above
         if measure is None or not column and not is_known:
             return None
         own = _side_of(measure) or side

@@ -134,7 +134,18 @@ class Reader(FigureReader):
             flat = [one for one in flats if clause.start <= one[0] < clause.end]
             self._clause(clause, quantities[first:at], named, flat)
         self._leave_reason()
+        self._settle_bases()
         self.parts.settle(self.claims)
+
+    def _settle_bases(self) -> None:
+        """减少3万元（上年为8万元）: the figure that a change starts from may follow it."""
+        here = [claim for claim in self.claims[-12:] if claim.sentence is self.sentence]
+        prior = self.chapter.year - 1 if self.chapter.year else None
+        then = {claim.subject for claim in here if claim.kind == "level" and claim.period == prior}
+        for claim in here:
+            if claim.kind in ("change", "change_rate") and claim.base is None and claim.subject in then:
+                claim.base = "prior_year"
+                claim.doubts = [doubt for doubt in claim.doubts if doubt != "base"]
 
     def _clause(
         self,

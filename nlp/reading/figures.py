@@ -172,6 +172,8 @@ class FigureReader:
             return max(years)
         if claim.period is not None and compared == claim.period and self.chapter.year:
             return self.chapter.year
+        if any(one.period == self.chapter.year for one in self._levels_here(claim.subject)):
+            return self.chapter.year
         return claim.period
 
     def _levels_here(self, subject: Subject | None) -> list[Claim]:

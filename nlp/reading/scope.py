@@ -25,6 +25,7 @@ _STAGE = re.compile(
     r"(?:年初|全年|调整|变动|追加)?(?:预算)?(?:调整|变动|追加|批复|下达)?后?(?:预算)?数?|实际(?:完成|支出|执行)?数?|完成数?"
 )
 """A stage and nothing else: the phrase before goes on."""
+_STAGE_TAIL = re.compile(r"(?<=.)(?:年初|年中|全年)(?:批复|安排|下达|核定|调整)?$")
 _PRIOR = re.compile(r"上一?年|去年|20\d\d年.{0,12}(?:完成|执行|实际)")
 THREE_PUBLIC = "three_public_expenditure"
 
@@ -159,7 +160,7 @@ class Scope:
         return replace(subject, body=body) if subject is not None and body is not None else subject
 
     def _meant(self, phrase: str, account: Account | None) -> Subject | None:
-        text = self._head(clean_phrase(without_asides(phrase)))
+        text = self._head(_STAGE_TAIL.sub("", clean_phrase(without_asides(phrase))))
         if account is not None:
             whole = self.account_subject(account)
             if says_nothing(text) or side_word(text) or text in ("科目", "年初结转"):

@@ -59,13 +59,13 @@ class Understanding:
         self._title = title
         self._names = Names(frozenset(accounts), frozenset({issuer} if issuer else ()))
 
-    def read(self, text: str, unit: str | None = None) -> Reading:
-        """What a phrase says; the body's own name in any form adds nothing."""
-        reading = read(text, unit=unit, names=self._names)
+    def read(self, text: str, unit: str | None = None, under: str | None = None) -> Reading:
+        """What a phrase says, below the measure ``under``; the body's own name in any form adds nothing."""
+        reading = read(text, under, unit, self._names)
         own = frozenset(word for word in reading.left if is_alias(word, self._issuer, self._title))
         if not own:
             return reading
-        return read(text, unit=unit, names=Names(self._names.accounts, self._names.bodies | own))
+        return read(text, under, unit, Names(self._names.accounts, self._names.bodies | own))
 
     def left_over(self, subject: Subject | None, share_of: str | None = None) -> tuple[str, ...]:
         """The words of a claim's subject, and of what it is a share of, that are not understood."""

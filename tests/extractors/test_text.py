@@ -253,3 +253,24 @@ def test_a_line_made_short_by_what_may_not_begin_one_goes_on_in_text_whose_first
         "　　三、其他说明的事项，以下各项均按规定公开，不再另行说明：\n"
     )
     assert [paragraph[:4] for paragraph in paragraphs(text)] == ["1.卫生", "2.住房", "三、其他"]
+
+
+def test_tables_that_have_lost_their_grid_are_told_and_give_no_figures() -> None:
+    rows = "\n".join(f"20{n}    社会保障支出        {n}.00      {n}.00" for n in range(10, 20))
+    aligned = read(f"支出决算表\n\n项目        合计      基本支出\n{rows}\n\n2024年度支出合计10.00万元。")
+    assert [notice.code for notice in aligned.notices] == ["table_without_grid"]
+    assert aligned.flow.sheets == []
+    assert paragraphs(f"{rows}\n\n2024年度支出合计10.00万元。") == ["2024年度支出合计10.00万元。"]
+    cells = "\n".join(["指标名称", "指标值", "得分", *["修路里程", "6", "10"] * 8])
+    assert [notice.code for notice in read(f"项目绩效自评表\n{cells}").notices] == ["table_without_grid"]
+    plain = "\n\n".join(["一、收入情况", "收入10万元。", "二、支出情况", "支出10万元。"] * 8)
+    assert read(plain).notices == []
+
+
+def test_titles_of_chapters_without_numbers_stand_alone() -> None:
+    long = "本单位负责组织实施全区的各项工作，" * 5 + "并完成交办的其他任务。"
+    text = f"{long}\n\n2024年部门预算编制说明\n\n2024年收入预算5万元。\n\n名词解释\n\n一、财政拨款：指经费。"
+    document = read_document(text.encode(), "a.txt")
+    assert [section.kind for section in document.sections][1:] == ["explanation", "definitions"]
+    beside = text.replace("编制说明\n\n", "编制说明\n")
+    assert "explanation" not in [section.kind for section in read_document(beside.encode(), "a").sections]

@@ -36,6 +36,14 @@ def test_what_a_paper_names_is_there(paper: Path) -> None:
     assert missing == []
 
 
+def test_what_git_checks_before_a_commit_is_what_make_checks() -> None:
+    rules = re.findall(r"^(\w+):(.*)$", (ROOT / "Makefile").read_text("utf-8"), re.M)
+    targets = {name: needs.split() for name, needs in rules}
+    hooks = re.findall(r"entry: make (\w+)", (ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    assert set(targets["check"]) | {"rules"} == set(hooks)
+    assert set(hooks) <= set(targets)
+
+
 def test_the_floor_plan_shows_the_folders_of_each_room() -> None:
     plan = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     drawn = {room: names.split(" · ") for room, names in re.findall(r"│ (\w+)/ +(\S.*?) +│\n", plan)}

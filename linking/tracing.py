@@ -1,0 +1,151 @@
+"""How a verdict came about, step by step: the words, their meaning, the figures met, what stood against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from linking.linker import books_of
+from linking.links.figure_index import Candidate
+from linking.links.operands import Books
+from linking.meaning.figures import figure_meaning
+from linking.meaning.meaning import Meaning
+from linking.wording import Sources, place
+from records.lexicon.reading import read
+from records.lexicon.terms import terms
+from records.tables import ClaimRecord, Document, FactRecord
+from records.vocabularies import vocabularies
+
+MONEY = "万元"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step: what was asked, and what came out, a line each."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+class UnknownRow(Exception):
+    """An id that is neither a claim nor a figure of the document."""
+
+
+def trace(document: Document, row_id: str) -> list[Step]:
+    """The steps that led to the verdict on a claim, or to what a figure means.
+
+    Raises :class:`UnknownRow`.
+    """
+    claim = next((claim for claim in document.claims if claim.claim_id == row_id), None)
+    if claim is not None:
+        return _of_claim(document, claim)
+    fact = next((fact for fact in document.facts if fact.fact_id == row_id), None)
+    if fact is not None:
+        return _of_figure(document, fact)
+    raise UnknownRow(f"There is no claim and no figure {row_id!r} in this document.")
+
+
+def _of_claim(document: Document, claim: ClaimRecord) -> list[Step]:
+    books = books_of(document, document.claims)
+    sense = books.ledger.sense_of(claim)
+    words = [f"{claim.sentence or ''}", f"subject “{claim.subject or ''}”: {_reading(claim.subject or '')}"]
+    if claim.account_path:
+        words.append(f"account {' / '.join(claim.account_path)} {claim.account_code or ''}".rstrip())
+    if sense.left:
+        words.append(f"not understood: {'、'.join(sense.left)}")
+    kind = books.ledger.kind_of(claim)
+    chapter = f"chapter about {_term('section_kind', kind) or 'nothing known'}"
+    meant = tuple(
+        _meaning(wanted.meaning) + _conditions(" if sure of: ", wanted.doubts) for wanted in sense.wanted
+    )
+    steps = [
+        Step(f"Claim {claim.claim_id}: {_term('claim_kind', claim.kind)} {claim.raw or ''}", tuple(words)),
+        Step(f"Meaning, in a {chapter}", meant or ("none in the lexicon",)),
+    ]
+    steps += [_asked(document, claim, books, phase, period) for phase, period in _times(claim)]
+    doubts = books.doubts_of(claim)
+    if doubts:
+        steps.append(Step("Doubts of the claim itself", (_conditions("", doubts),)))
+    link = next((link for link in document.links if link.claim_id == claim.claim_id), None)
+    if link is not None:
+        lines = [link.explanation or ""]
+        if link.doubts:
+            lines.append(_conditions("conditions not met: ", tuple(link.doubts)))
+        steps.append(Step(f"Verdict: {_term('verdict', link.verdict)}", tuple(lines)))
+    return steps
+
+
+def _times(claim: ClaimRecord) -> list[tuple[str | None, int | None]]:
+    """The stages and years of the levels that a claim speaks of: its own, and that it compares with."""
+    own = (claim.phase, claim.period)
+    if claim.base == "prior_year" and claim.period is not None:
+        return [own, (claim.base_phase or claim.phase, claim.period - 1)]
+    return [own, (claim.base, claim.period)] if claim.base not in (None, "other") else [own]
+
+
+def _asked(
+    document: Document, claim: ClaimRecord, books: Books, phase: str | None, period: int | None
+) -> Step:
+    asked = claim if claim.kind in ("level", "count", "score") else replace(claim, kind="level", unit=MONEY)
+    sources = Sources.of(document.tables)
+    found = books.ledger.candidates(asked, phase, period)
+    title = f"Figures asked for: {_term('phase', phase) or 'any stage'}, {period or 'any year'}"
+    return Step(title, tuple(_candidate(one, sources) for one in found) or ("none of this meaning",))
+
+
+def _candidate(candidate: Candidate, sources: Sources) -> str:
+    fact = candidate.fact
+    line = f"{fact.fact_id} {place(fact, sources)} {fact.raw or ''}{fact.unit or ''}"
+    if candidate.differ:
+        return line + _conditions(": another number by ", candidate.differ)
+    return line + (_conditions(": not sure of ", candidate.doubts) if candidate.doubts else ": agrees")
+
+
+def _of_figure(document: Document, fact: FactRecord) -> list[Step]:
+    table = next((table for table in document.tables if table.table_id == fact.table_id), None)
+    meaning = figure_meaning(fact, table.title or "" if table else "")
+    heads = tuple(f"“{head}”: {_reading(head)}" for head in fact.column_path)
+    label = fact.row_label or ""
+    row = f"“{label}”: {_reading(label)}" if label else "no label"
+    code = f", account {fact.account_code} ({_term('scheme', fact.scheme)})" if fact.account_code else ""
+    told = [link for link in document.links if fact.fact_id in link.fact_ids and not link.fact_document_ids]
+    statement = _term("statement", fact.statement)
+    return [
+        Step(f"Figure {fact.fact_id}: {fact.raw or ''}{fact.unit or ''}", (f"statement {statement}",)),
+        Step("Headers, top first", heads or ("none",)),
+        Step("Row", (row + code,)),
+        Step("Meaning", (_meaning(meaning) if meaning else "none that a claim speaks of",)),
+        Step(
+            "Claims held against it",
+            tuple(f"{link.claim_id} {_term('verdict', link.verdict)}" for link in told) or ("none",),
+        ),
+    ]
+
+
+def _reading(words: str) -> str:
+    said = read(words)
+    term = terms().get(said.measure or "")
+    parts = [f"{said.measure} {term.chinese} [{term.source}]" if term else "no measure"]
+    if said.fund:
+        parts.append(f"of {_term('fund', said.fund)}")
+    if said.is_total:
+        parts.append("a total")
+    if said.qualifiers:
+        parts.append(f"narrowed by {'、'.join(said.qualifiers)}")
+    if said.left:
+        parts.append(f"left over: {'、'.join(said.left)}")
+    return ", ".join(parts)
+
+
+def _meaning(meaning: Meaning) -> str:
+    parts: list[Any] = [meaning.measure, meaning.code, meaning.name]
+    parts += [_term("fund", meaning.fund) or "fund unknown", _term("side", meaning.side) or "side unknown"]
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _conditions(lead: str, names: tuple[str, ...]) -> str:
+    return lead + "、".join(_term("condition", name) for name in names) if names else ""
+
+
+def _term(vocabulary: str, word: str | None) -> str:
+    return vocabularies()[vocabulary].get(word, word) if word else ""
