@@ -24,10 +24,13 @@ def unstacked(sheet: Sheet) -> list[Sheet]:
 
     Rows in the middle that repeat the header are noted as repeated.
     """
-    if sheet.rows < 4 or is_form(sheet):
+    if sheet.rows < 4:
         return [sheet]
     starts = _captions(sheet)
-    starts += _headers(sheet, starts)
+    headed = [row for row in range(2, sheet.rows - 1) if _heads_labels(sheet, row)]
+    if not starts and not headed or is_form(sheet):
+        return [sheet]
+    starts += _headers(sheet, starts, headed)
     if not starts:
         return [sheet]
     edges = [0, *sorted(starts), sheet.rows]
@@ -74,9 +77,8 @@ def _is_header(sheet: Sheet, row: int) -> bool:
     return len(texts) >= 2 and not any(map(parse_figure, texts))
 
 
-def _headers(sheet: Sheet, captions: list[int]) -> list[int]:
-    """The rows at which a header without a caption begins in the middle of a sheet."""
-    headed = [row for row in range(2, sheet.rows - 1) if _heads_labels(sheet, row)]
+def _headers(sheet: Sheet, captions: list[int], headed: list[int]) -> list[int]:
+    """The rows of ``headed`` at which a header without a caption begins in the middle of a sheet."""
     if not headed:
         return []
     header_rows = read_layout(sheet).header_rows

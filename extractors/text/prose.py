@@ -18,7 +18,7 @@ from records.list_numbers import HEADING
 IN_SENTENCE = re.compile(r"[，,、；;]|[（(“《][^）)”》]*$|\d$|[\u4e00-\u9fff]$")
 CLAUSE = re.compile(r"[，；。：]")
 GOES_ON = ("，", ",", "、", "（", "(", "“", "《", "-", "—")
-STARTS_NONE = re.compile(r"^[，。；、：）)”》%,;]")
+STARTS_NONE = re.compile(r"^[，。；、：）)”》%,;]|^[万亿]?元(?=[，。；、,;）)])")
 FIRST_NOTE = re.compile(rf"{NOTE.pattern}\s*1\s*[.．、]")
 LATER_NOTE = re.compile(r"^[2-9][.．、]")
 """The notes below a table are numbered within its one note."""

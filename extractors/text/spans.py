@@ -166,7 +166,7 @@ def _total_spans(fields: Fields, first: int) -> Iterator[_Span]:
     for row in range(first, len(fields)):
         texts = fields[row]
         for column, text in enumerate(texts):
-            if not text or not is_word(text, "totals", "label"):
+            if not is_word(text, "totals", "label") and not text.endswith("小计"):
                 continue
             following = next((c for c in range(column + 1, len(texts)) if texts[c]), None)
             if following is not None and following > column + 1 and is_plain_number(texts[following]):

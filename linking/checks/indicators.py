@@ -70,6 +70,7 @@ def check_indicators(document: Document, found: ChecksMade) -> None:
             _check_row(row, facts, found)
     _check_deviations(document.indicators, facts, found)
     _check_totals(forms, facts, found)
+    _check_executions(forms, facts, found)
 
 
 class _Facts:
@@ -240,6 +241,47 @@ def _check_totals(forms: dict[str, list[IndicatorRecord]], facts: _Facts, found:
         )
         verdict = "fails" if fails else "holds"
         _add(found, "overall_score", row, [total], message, expected, total.value, verdict)
+
+
+def _check_executions(forms: dict[str, list[IndicatorRecord]], facts: _Facts, found: ChecksMade) -> None:
+    """The score of the execution is its rate times its weight, where forms of the statement follow that.
+
+    Others give full points from some rate on.
+    """
+    by_statement: dict[str, list[tuple[IndicatorRecord, list[FactRecord]]]] = defaultdict(list)
+    for table_id, rows in forms.items():
+        for used in _executions(facts.in_table(table_id)):
+            by_statement[used[0].statement].append((rows[0], used))
+    for told in by_statement.values():
+        right = [used for _, used in told if _close(used[0].value or ZERO, _execution_score(used))]
+        telling = [used for used in right if used[1].value and used[1].value < HUNDRED]
+        if len(telling) < FEWEST_FOLLOWING or (len(told) - len(right)) * MOST_ASTRAY > len(telling):
+            continue
+        for row, used in told:
+            score, rate, weight = (fact.value or ZERO for fact in used)
+            expected = _execution_score(used)
+            message = (
+                f"的执行率得分为{number(score)}分，按执行率{number(rate)}%和分值{number(weight)}"
+                f"计算应为{number(expected.quantize(Decimal('0.01')))}分。"
+            )
+            verdict = "holds" if used in right else "fails"
+            _add(found, "execution_score", row, used, message, expected, score, verdict)
+
+
+def _executions(facts: list[FactRecord]) -> Iterator[list[FactRecord]]:
+    """Score, rate and weight of each row of a form that has all three."""
+    rows: dict[int, dict[str | None, list[FactRecord]]] = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        rows[fact.row][fact.measure].append(fact)
+    for row in rows.values():
+        used = [row["score"], row["execution_rate"], row["weight"]]
+        if all(len(one) == 1 for one in used):
+            yield [one[0] for one in used]
+
+
+def _execution_score(used: list[FactRecord]) -> Decimal:
+    _, rate, weight = used
+    return min(rate.value or ZERO, HUNDRED) * (weight.value or ZERO) / HUNDRED
 
 
 def _total_of(

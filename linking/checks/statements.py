@@ -17,6 +17,8 @@ from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.wording import number
+from nlp.annotations import Relation
+from nlp.comparisons import find_relations
 from records.tables import ClaimRecord
 
 BUDGETS = ("initial_budget", "adjusted_budget")
@@ -50,6 +52,7 @@ def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         _check_balance(sentence, found)
         _check_counts(sentence, found)
         _check_bounds(sentence, found)
+    _check_openings(claims, found)
     _check_persons([claim for claim in claims if claim.understood], found)
 
 
@@ -92,12 +95,54 @@ def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
             part = ROUGHLY_FLAT if ROUGHLY.search(claim.raw or "") else FLAT
             holds = gap.low <= 0 <= gap.high or abs(gap.value) <= part * abs(budget.value)
         else:
-            holds = gap.value > 0 if claim.direction == "up" else gap.value < 0
+            # amounts that print alike may differ by what rounding hides
+            holds = gap.high > 0 if claim.direction == "up" else gap.low < 0
         message = (
             f"文字{_page(claim)}称{_name(claim)}“{claim.raw}”，所述支出{_amount(now[0])}、"
             f"预算{_amount(base[0])}，{'相符' if holds else '两者不符'}。"
         )
         _add("stated_relation", budget.value, done.value, None, holds, message, claim, found)
+
+
+def _check_openings(claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """年初预算5万元，支出决算4万元。决算数大于预算数的主要原因是…: what opens a cause, against the item."""
+    levels: dict[str | None, list[ClaimRecord]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind == "level" and claim.amount_yuan is not None and claim.phase in ("final", *BUDGETS):
+            levels[claim.section_id].append(claim)
+    for section, stated in levels.items():
+        body = found.texts.get(section or "")
+        text = re.sub(r"\s", "", body.text) if body is not None else ""
+        for one in find_relations(text, []) if text else []:
+            if one.base and text.startswith("的", one.end):
+                _check_opening(text, one, stated, found)
+
+
+def _check_opening(text: str, one: Relation, stated: list[ClaimRecord], found: ChecksMade) -> None:
+    """One opening against the figures of the sentence that it stands in, or of the one right before."""
+    near: dict[tuple[str, ...], list[ClaimRecord]] = defaultdict(list)
+    for claim in stated:
+        sentence = re.sub(r"\s", "", claim.sentence or "")
+        at = text.rfind(sentence, 0, one.start + len(sentence))
+        if 0 <= at <= one.start <= at + len(sentence) + len("支出"):
+            near[subject_of(claim)].append(claim)
+    if len(near) != 1:
+        return
+    (item,) = near.values()
+    done = [c for c in item if c.phase == "final"]
+    budgets = [c for c in item if c.phase in BUDGETS]
+    if len(done) != 1 or len(budgets) != 1 or done[0].period != budgets[0].period:
+        return
+    gap = _money(done[0]) - _money(budgets[0])
+    same = gap.low <= 0 <= gap.high
+    # amounts that print alike may differ by what rounding hides
+    holds = {"up": gap.high > 0, "down": gap.low < 0, "flat": same}[one.direction]
+    message = (
+        f"文字{_page(done[0])}称{_name(done[0])}“{text[one.start : one.end]}”，所述支出{_amount(done[0])}、"
+        f"预算{_amount(budgets[0])}，{'相符' if holds else '两者不符'}。"
+    )
+    budget = _money(budgets[0]).value
+    _add("stated_relation", budget, _money(done[0]).value, None, holds, message, done[0], found)
 
 
 def _check_parts_of_change(claims: list[ClaimRecord], found: ChecksMade) -> None:

@@ -180,6 +180,7 @@ def _publish_parquet(out: OutFolder, parts: list[Part]) -> None:
     if finished.exists():
         shutil.rmtree(building)
     else:
+        out.runs.mkdir(exist_ok=True)
         write_file(manifest_of(finished), json.dumps(_stamps(building)).encode())
         os.rename(building, finished)
     _point_to(out.parquet, finished)
@@ -190,8 +191,10 @@ def _publish_parquet(out: OutFolder, parts: list[Part]) -> None:
 
 
 def manifest_of(snapshot: Path) -> Path:
-    """The file that tells what a snapshot was made with: beside it, for it tells the time, too."""
-    return snapshot.with_name(f".{snapshot.name}.files.json")
+    """The file that tells what a snapshot was made with: among what differs from run to run, for it tells
+    the time, too.
+    """
+    return OutFolder(snapshot.parent.parent).runs / f"{snapshot.name}.files"
 
 
 def _point_to(link: Path, folder: Path) -> None:
@@ -271,8 +274,20 @@ def _write_part(building: Path, part: Part) -> None:
             if batches:
                 flush(table)
     finally:
-        for writer in writers.values():
+        _close(list(writers.values()))
+
+
+def _close(writers: list[parquet.ParquetWriter]) -> None:
+    """Close all, also after a failure of one: one that is left open closes itself later, with a traceback."""
+    failures = []
+    for writer in writers:
+        try:
             writer.close()
+        except OSError as error:
+            failures.append(error)
+            writer.is_open = False
+    if failures:
+        raise failures[0]
 
 
 def _writer(path: Path, table: str) -> parquet.ParquetWriter:

@@ -226,3 +226,41 @@ def test_prose_that_comes_in_pieces_is_no_table() -> None:
             page.lines.append(line(x, 100.0 + 28 * i, text, size=16))
             x = page.lines[-1].x1 + 5.0
     assert sheets(page) == []
+
+
+def test_a_wrapped_head_over_several_columns_is_one_head() -> None:
+    rows = read(
+        draw(
+            """
+            科目 | < | 2023年执行数 | 2024年预算数 | < | < | 2024年预算数比2023年执行数 | <
+            科目编码 | 科目名称 | ^ | 小计 | 基本支出 | 项目支出 | 增减额 | 增减%
+            201 | 一般公共服务支出 | 8.00 | 9.00 | 6.00 | 3.00 | 1.00 | 12.50
+            20101 | 人大事务 | 8.00 | 9.00 | 6.00 | 3.00 | 1.00 | 12.50
+            """,
+            above="一般公共预算支出表",
+            vertical=False,
+            widths=[60, 110, 60, 60, 60, 60, 60, 50],
+        )
+    )
+    assert [fact.column_path for fact in rows.facts[:4]] == [
+        ["2023年执行数"],
+        ["2024年预算数", "小计"],
+        ["2024年预算数", "基本支出"],
+        ["2024年预算数", "项目支出"],
+    ]
+
+
+def test_a_line_of_prose_whose_gaps_fit_the_columns_of_the_page_before_stays_text() -> None:
+    before = draw(
+        "科目编码 | 科目名称 | 决算数\n201 | 一般公共服务支出 | 9.00\n208 | 社会保障 | 8.00",
+        above="支出决算表",
+        widths=[160, 160, 170],
+    )
+    page = Page(2, 595.0, 842.0)
+    page.lines = [
+        line(70, 100, "2024年度收入总计", 2),
+        line(215, 100, "702.69万元，与上年相比", 2),
+        line(375, 100, "减少70.41万元，下降9.11%，", 2),
+        line(50, 120, "主要原因是项目减少。", 2),
+    ]
+    assert [sheet.last_page for sheet in sheets(before, page)] == [1]

@@ -46,6 +46,7 @@ def texts(document: Document) -> list[tuple[str | None, str]]:
     return [(section.record.title, section.record.text) for section in document.sections]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", families.names())
 def test_an_ofd_gives_what_the_pdf_of_the_same_pages_gives(name: str) -> None:
     (data,) = formats.pdf(compose(name, 3)).files.values()

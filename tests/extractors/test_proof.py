@@ -168,3 +168,19 @@ def test_shares_count_amounts_and_leave_performance_forms_out() -> None:
     rows.table.statement = "performance_project"
     tell_shares(record, [rows.table], rows.facts)
     assert (rows.table.proven, record.proven) == (0.5, None)
+
+
+def test_rows_without_numbers_prove_the_row_above_only_by_many_parts() -> None:
+    table = """
+        项目 | 预算数
+        税收收入 | 12.50
+        增值税 | 6.10
+        企业所得税 | 4.20
+        契税 | 2.20
+        非税收入 | 3.30
+        罚没收入 | 3.30
+    """
+    found = proven(table, "收入预算表")
+    assert found["税收收入", "预算数"]
+    assert found["契税", "预算数"]
+    assert not found["罚没收入", "预算数"]

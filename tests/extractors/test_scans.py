@@ -125,6 +125,7 @@ def test_text_turned_into_outlines_is_a_picture_and_an_empty_table_is_not() -> N
     assert not is_picture(Page(1, 595, 842, "blank"))
 
 
+@pytest.mark.long
 def test_no_page_of_a_made_document_is_a_picture(corpus_documents: list[Path]) -> None:
     pages = [page for path in corpus_documents for page in read_pages(path.read_bytes())]
     assert pages

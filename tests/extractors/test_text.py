@@ -274,3 +274,23 @@ def test_titles_of_chapters_without_numbers_stand_alone() -> None:
     assert [section.kind for section in document.sections][1:] == ["explanation", "definitions"]
     beside = text.replace("编制说明\n\n", "编制说明\n")
     assert "explanation" not in [section.kind for section in read_document(beside.encode(), "a").sections]
+
+
+def test_an_amount_whose_unit_stands_on_the_next_page_is_no_heading() -> None:
+    text = "6.人大事务（款）代表工作（项）支出403.75\n\n- 8 -\n\n万元，与上年相比持平。"
+    assert paragraphs(text) == ["6.人大事务（款）代表工作（项）支出403.75万元，与上年相比持平。"]
+
+
+def test_codes_that_a_narrow_column_has_broken_are_whole() -> None:
+    rows = "41072624000000002608 1\t宣传费\t6.0\n2080 505\t养老\t12 345.00"
+    text = f"项目支出表\n\n项目编码\t项目名称\t金额\n{rows}"
+    document = read_document(text.encode(), "a.txt")
+    codes = [(fact.account_code, str(fact.value)) for fact in document.facts]
+    assert codes == [("410726240000000026081", "6.0"), ("2080505", "12345.00")]
+
+
+def test_a_table_whose_heads_lost_the_empty_fields_before_them_is_told_and_not_read() -> None:
+    stripped = "\n".join(line.strip() for line in REVENUE.split("\n"))
+    content = read(stripped)
+    assert content.flow.sheets == []
+    assert [notice.code for notice in content.notices] == ["table_without_grid"]

@@ -113,6 +113,7 @@ def seconds(data: bytes) -> float:
     return time.process_time() - started
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "piece",
     [

@@ -39,11 +39,11 @@ MakePdf = Callable[..., Path]
 
 
 def published(out: Path) -> dict[str, bytes]:
-    """What a run leaves for readers: everything but the reports of single runs."""
+    """What a run leaves for readers: everything but the reports of single runs and what hidden files note."""
     return {
         str(path.relative_to(out)): path.read_bytes()
         for path in sorted(out.rglob("*"))
-        if path.is_file() and path.relative_to(out).parts[0] != "runs"
+        if path.is_file() and path.relative_to(out).parts[0] != "runs" and not path.name.startswith(".")
     }
 
 
@@ -334,14 +334,14 @@ def test_ctrl_c_ends_a_run_with_a_sentence_and_exit_code_130(tmp_path: Path, mak
     )
     wait_for_a_bundle(out)
     os.killpg(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=10)
+    _, errors = process.communicate(timeout=300)
     assert process.returncode == 130
     assert errors.splitlines() == [STOPPING, INTERRUPTED]
     assert [path.name for path in (out / ".staging").iterdir()] == []
 
 
 def wait_for_a_bundle(out: Path) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 600  # no more than a way out: machines differ
     while not list(out.glob("bundles/*/*/*")):
         assert time.monotonic() < deadline
         time.sleep(0.02)

@@ -48,6 +48,7 @@ def nothing_recognised() -> Iterator[None]:
         yield
 
 
+@pytest.mark.long
 def test_no_hostile_file_that_ends_ok_lacks_what_it_should_hold() -> None:
     statuses: Counter[str] = Counter()
     silent: dict[str, list[str]] = {}

@@ -155,3 +155,27 @@ def test_an_overall_score_is_execution_and_scaled_indicators_where_forms_say_so(
     assert scored("82.00", "82.00") == ["holds", "holds"]
     assert scored("82.00", "82.00", "95.00") == ["holds", "holds", "fails"]
     assert scored("82.00", "95.00") == []
+
+
+def executions(*forms: tuple[str, str]) -> list[str]:
+    paper = Paper()
+    for rate, score in forms:
+        form(MET, paper=paper)
+        for column, (head, value, measure) in enumerate(
+            [("执行率", rate, "execution_rate"), ("分值", "10", "weight"), ("得分", score, "score")]
+        ):
+            paper.row(1, "年度资金总额", {head: value}, column=column, measure=measure, phase=None)
+    return paper.verdicts("execution_score")
+
+
+FOLLOWED = [("96.19", "9.62"), ("93.71", "9.37"), ("80", "8"), ("100", "10")]
+
+
+def test_the_score_of_the_execution_follows_from_its_rate_where_forms_say_so() -> None:
+    assert executions(*FOLLOWED) == ["holds"] * 4
+    assert executions(*FOLLOWED[:3], *FOLLOWED[:2], ("92.5", "5.25"))[-1] == "fails"
+
+
+def test_forms_that_give_full_points_from_some_rate_on_are_left_alone() -> None:
+    assert executions(("96.19", "10"), ("93.71", "10"), ("100", "10"), ("80", "8")) == []
+    assert executions(("100", "10"), ("100", "10"), ("100", "10"), ("92.37", "10")) == []

@@ -15,9 +15,9 @@ SPENDING = "支出决算情况说明"
 
 def verdicts(*chapters: tuple[str, str], rule: str) -> list[str]:
     """How the checks of a rule came out, in order."""
-    narrative = read_narrative(document_of(*chapters))
-    found = ChecksMade("d" * 32, Sources.of([]))
-    check_statements(narrative.claims, found)
+    read = document_of(*chapters)
+    found = ChecksMade("d" * 32, Sources.of([]), read.texts)
+    check_statements(read_narrative(read).claims, found)
     return [made.verdict for made in found.checks if made.rule == rule]
 
 
@@ -171,3 +171,35 @@ def test_a_completion_rate_is_that_of_the_amounts_beside_it(rate: str, expected:
 )
 def test_a_completion_rate_of_something_else_or_of_the_initial_budget_is_no_slip(text: str) -> None:
     assert "fails" not in verdicts(("项目绩效情况", text), rule="stated_completion")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("决算数小于预算数的主要原因：严格执行预算。", ["holds"]),
+        ("决算数大于预算数的主要原因：严格执行预算。", ["fails"]),
+        ("决算数等于预算数的主要原因是严格执行预算。", ["fails"]),
+        ("决算数低于年初预算数的原因是严格执行预算。", ["holds"]),
+    ],
+)
+def test_the_words_that_open_a_cause_agree_with_the_item_before(words: str, expected: list[str]) -> None:
+    text = f"1.教育支出（类）5.00万元。年初预算为62.29万元，支出决算为60.99万元。{words}"
+    assert verdicts((SPENDING, text), rule="stated_relation") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "基本支出年初预算62.29万元，支出决算60.99万元；项目支出年初预算5万元，支出决算6万元。"
+        "决算数大于预算数的主要原因：项目增加。",
+        "支出决算为60.99万元。决算数大于预算数的主要原因：人员增加。",
+    ],
+)
+def test_an_opening_that_may_be_of_several_items_or_of_none_is_not_judged(text: str) -> None:
+    assert "fails" not in verdicts((SPENDING, text), rule="stated_relation")
+
+
+@pytest.mark.parametrize("words", ["决算数小于预算数", "决算数大于预算数", "决算数等于预算数"])
+def test_amounts_that_print_alike_may_differ_by_what_rounding_hides(words: str) -> None:
+    text = f"年初预算为8.44万元，支出决算为8.44万元。{words}的主要原因：严格执行预算。"
+    assert verdicts((SPENDING, f"教育支出（类）。{text}"), rule="stated_relation") == ["holds"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors.characters import fold
 from extractors.tables.proof.sums import Figures, Sum, comes_out, decimals
@@ -12,6 +13,7 @@ from extractors.tables.words import is_word
 from records.list_numbers import LEVELS, PART
 
 FEWEST_ACCOUNTS = 3
+FEWEST_IN_RUN, LONGEST_RUN = 3, 60
 INCLUDED = ("其中", "含:", "含：")
 _NUMBERS = [re.compile(level) for level in LEVELS if level != PART]
 UNNUMBERED = -1
@@ -30,23 +32,31 @@ class Line:
 
     @property
     def is_total(self) -> bool:
-        folded = fold(self.label or "")
-        return self.code is None and (
-            is_word(folded, "totals", "label") or folded.endswith(("合计", "总计", "小计"))
-        )
+        return self.code is None and _names_total(self.label or "")
 
     @property
     def depth(self) -> int:
         """How deep the number of its label is."""
-        for depth, pattern in enumerate(_NUMBERS):
-            if pattern.match(self.label or ""):
-                return depth
-        return len(_NUMBERS) if (self.label or "").startswith(INCLUDED) else UNNUMBERED
+        return _depth(self.label or "")
 
     @property
     def level(self) -> tuple[int, int]:
         """How deep it stands: by its code, else by where its label stands and how that is numbered."""
         return (0, len(self.code)) if self.code is not None else (self.last, self.depth)
+
+
+@lru_cache(maxsize=4096)
+def _names_total(label: str) -> bool:
+    folded = fold(label)
+    return is_word(folded, "totals", "label") or folded.endswith(("合计", "总计", "小计"))
+
+
+@lru_cache(maxsize=4096)
+def _depth(label: str) -> int:
+    for depth, pattern in enumerate(_NUMBERS):
+        if pattern.match(label):
+            return depth
+    return len(_NUMBERS) if label.startswith(INCLUDED) else UNNUMBERED
 
 
 def column_sums(figures: Figures, lines: Sequence[Line], column: int) -> Iterator[Sum]:
@@ -82,6 +92,11 @@ def _levels(figures: Figures, lines: Sequence[Line], column: int, places: int) -
             below.append(line)
         if not below and whole.code is not None:
             below = _of_body(lines[index + 1 :], whole)
+        if not below and whole.code is None:
+            found = _run(figures, whole, lines[index + 1 :], column)
+            if found is not None:
+                yield found
+            continue
         if not below:
             continue
         top = min(line.level for line in below)
@@ -98,6 +113,24 @@ def _is_under(line: Line, whole: Line) -> bool:
     if line.code is not None:
         return whole.depth == UNNUMBERED  # a body's row above its accounts
     return line.level > whole.level
+
+
+def _run(figures: Figures, whole: Line, lines: Sequence[Line], column: int) -> Sum | None:
+    """The run of unnumbered rows below a row that is exactly its parts: 税收收入, 增值税, 企业所得税, …
+
+    Where neither codes nor numbers tell the level, only many parts of one exact sum do.
+    """
+    value = figures[whole.row, column]
+    parts: list[tuple[int, int]] = []
+    total = value * 0
+    for line in lines[:LONGEST_RUN]:
+        if line.is_total or line.code is not None or line.depth != UNNUMBERED:
+            break
+        parts.append((line.row, column))
+        total += figures[line.row, column]
+        if total == value and value and len(parts) >= FEWEST_IN_RUN:
+            return Sum((whole.row, column), tuple(parts))
+    return None
 
 
 def _of_body(lines: Sequence[Line], body: Line) -> list[Line]:

@@ -31,6 +31,8 @@ LABELS_BACK = 20
 """Rows above in which a label beside no figure is compared with others."""
 WIDEST_PITCH = 2.2
 """Rows of one table follow each other at most so many heights of text apart."""
+WIDEST_BLANK = 2.5
+"""Heights of text: pieces of one line of prose stand no farther apart."""
 LONGEST_PIECE = 8
 TALLEST_ROW = GEOMETRY.tallest_row
 """Rulings of one width that are nearer than this part rows, whatever stands in them."""
@@ -227,10 +229,15 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
 
 
 def _is_running_text(row: Row) -> bool:
-    """Whether the pieces of ``row`` are one line of prose that came in pieces, such as by its fonts."""
-    gaps = [b.x0 - a.x1 for a, b in pairwise(row)]
+    """Whether the pieces of ``row`` are one line of prose that came in pieces, such as by its fonts.
+
+    The joined line tells: it goes on behind a comma, or ends as a sentence does.
+    """
+    gap = max((b.x0 - a.x1 for a, b in pairwise(row)), default=0.0)
     height = row[0].y1 - row[0].y0
-    return max(gaps, default=0.0) < height and any(_PROSE.search(f.text) for f in row)
+    if gap >= WIDEST_BLANK * height:
+        return False
+    return _PROSE.search("".join(f.text for f in row)) is not None
 
 
 def _is_tabular_run(run: list[Row]) -> bool:

@@ -15,6 +15,7 @@ from extractors.numbers import is_dash
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.header_levels import Level, header_levels
 from extractors.tables.rulings import TOUCH, Frame, Segment
+from extractors.tables.unruled.bands import left_edges, middles_of, open_boundaries
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
 from extractors.tables.words import is_word
 
@@ -27,8 +28,6 @@ CENTRED = GEOMETRY.centred
 FEWEST_PAIRS = 3
 """So many rows of a label and an amount are a table of two columns."""
 DECIMAL = re.compile(r"^\s*-?[\d,，]+[.．]\d+\s*$")
-FLUSH = GEOMETRY.flush
-"""Texts flush left begin so near to each other."""
 EDGE = GEOMETRY.same_edge
 """Outer edges of one table on two pages lie so near each other."""
 
@@ -65,8 +64,9 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
         if is_header and not partial and (head_top is None or upper > head_top - 1):
             open_ = _under_heads(levels, lower)
         else:
-            lefts = _left_edges([row for row in rows if row[0].middle_height > lower], columns)
-            open_ = _open_boundaries(band, columns, lefts, lower, across, is_header, body_top)
+            below = [row for row in rows if row[0].middle_height > lower]
+            edges = (left_edges(below, columns), middles_of(below, columns))
+            open_ = open_boundaries(band, columns, edges, lower, across, is_header, body_top)
         frame.vertical += [(x, upper, lower) for i, x in enumerate(columns) if i not in open_]
     return frame
 
@@ -344,68 +344,3 @@ def _anchors(band: list[Row], columns: list[float]) -> list[float]:
                 column = bisect_right(columns, fragment.middle)
                 by_column.setdefault(column, []).append(fragment.middle_height)
     return max(by_column.values(), key=len, default=[])
-
-
-def _open_boundaries(
-    band: list[Row],
-    columns: list[float],
-    lefts: list[float],
-    lower: float,
-    across: list[Segment],
-    is_header: bool,
-    body_top: float,
-) -> set[int]:
-    """Which boundaries of columns are not drawn in a band, since a cell spans them."""
-    inner = range(1, len(columns) - 1)
-    pieces = [f for row in band for f in row]
-    open_ = {i for i in inner if any(f.x0 + 1 < columns[i] < f.x1 - 1 for f in pieces if not f.is_figure)}
-    if not is_header:
-        return open_
-    for rule in (s for s in across if abs(s[0] - lower) < TOUCH):
-        first = _boundary(columns, rule[1])
-        last = _boundary(columns, rule[2])
-        whole = last - first == len(columns) - 1
-        above = [f for f in pieces if rule[1] - 2 < f.middle < rule[2] + 2]
-        if whole and (lower > body_top - 1 or len(band) > 1) or not 1 <= len(above) < last - first:
-            continue
-        starts = _flush_left(above, lefts[first:last]) or _spread(above, columns[first : last + 1])
-        open_ |= {i for i in range(first + 1, last) if i - first not in starts}
-    return open_
-
-
-def _boundary(columns: list[float], x: float) -> int:
-    """Index of the boundary nearest to ``x``."""
-    return min(range(len(columns)), key=lambda i: abs(columns[i] - x))
-
-
-def _left_edges(rows: list[Row], columns: list[float]) -> list[float]:
-    """Where the texts of each column begin."""
-    lefts = [float("inf")] * (len(columns) - 1)
-    for fragment in (f for row in rows for f in row):
-        column = min(max(0, bisect_right(columns, fragment.middle) - 1), len(lefts) - 1)
-        lefts[column] = min(lefts[column], fragment.x0)
-    return lefts
-
-
-def _flush_left(pieces: Row, lefts: list[float]) -> set[int]:
-    """The columns that the pieces begin at, if each stands flush with the texts of one."""
-    starts = {i for f in pieces for i, left in enumerate(lefts) if abs(left - f.x0) < FLUSH}
-    return starts if len(starts) == len(pieces) > 1 else set()
-
-
-def _spread(pieces: Row, columns: list[float]) -> set[int]:
-    """The columns at which the cells of an upper header row begin, each piece centred over its own."""
-    count = len(columns) - 1
-    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
-    for k, piece in enumerate(pieces, 1):
-        for end in range(k, count + 1):
-            options = [
-                (cost + abs((columns[start] + columns[end]) / 2 - piece.middle), (*starts, start))
-                for start in range(k - 1, end)
-                if (found := best.get((k - 1, start))) is not None
-                for cost, starts in (found,)
-            ]
-            if options:
-                best[(k, end)] = min(options)
-    found = best.get((len(pieces), count))
-    return set(found[1]) if found else set()

@@ -1,0 +1,121 @@
+"""Which columns the cells of a band of a table span, where no vertical ruling parts them.
+
+Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.tables.geometry import GEOMETRY
+from extractors.tables.rulings import TOUCH, Segment
+from extractors.tables.unruled.fragments import Fragment, Row
+
+CENTRED = GEOMETRY.centred
+"""Headers that are centred on one line differ by less."""
+FLUSH = GEOMETRY.flush
+"""Texts flush left begin so near to each other."""
+
+
+def open_boundaries(
+    band: list[Row],
+    columns: list[float],
+    below: tuple[list[float], list[float]],
+    lower: float,
+    across: list[Segment],
+    is_header: bool,
+    body_top: float,
+) -> set[int]:
+    """Which boundaries of columns are not drawn in a band, since a cell spans them.
+
+    ``below`` has for each column where its texts below the band begin, and the middle of the first.
+    """
+    inner = range(1, len(columns) - 1)
+    pieces = [f for row in band for f in row]
+    open_ = {i for i in inner if any(f.x0 + 1 < columns[i] < f.x1 - 1 for f in pieces if not f.is_figure)}
+    if not is_header:
+        return open_
+    for rule in (s for s in across if abs(s[0] - lower) < TOUCH):
+        first = _boundary(columns, rule[1])
+        last = _boundary(columns, rule[2])
+        whole = last - first == len(columns) - 1
+        above = _heads_of([f for f in pieces if rule[1] - 2 < f.middle < rule[2] + 2])
+        if whole and (lower > body_top - 1 or len(band) > 1) or not 1 <= len(above) < last - first:
+            continue
+        lefts, middles = (places[first:last] for places in below)
+        starts = _flush_left(above, lefts) or _spread(above, columns[first : last + 1], middles)
+        open_ |= {i for i in range(first + 1, last) if i - first not in starts}
+    return open_
+
+
+def _boundary(columns: list[float], x: float) -> int:
+    """Index of the boundary nearest to ``x``."""
+    return min(range(len(columns)), key=lambda i: abs(columns[i] - x))
+
+
+def left_edges(rows: list[Row], columns: list[float]) -> list[float]:
+    """Where the texts of each column begin."""
+    lefts = [float("inf")] * (len(columns) - 1)
+    for fragment in (f for row in rows for f in row):
+        column = min(max(0, bisect_right(columns, fragment.middle) - 1), len(lefts) - 1)
+        lefts[column] = min(lefts[column], fragment.x0)
+    return lefts
+
+
+def _heads_of(pieces: Row) -> Row:
+    """The heads that pieces over one ruling are, left to right: the lines of a wrapped one are one."""
+    heads: Row = []
+    for piece in sorted(pieces, key=lambda f: (f.x0, f.y0)):
+        last = heads[-1] if heads else None
+        if last is not None and piece.x0 < last.x1 and abs(piece.middle - last.middle) < CENTRED:
+            x0, x1 = min(last.x0, piece.x0), max(last.x1, piece.x1)
+            heads[-1] = replace(last, text=last.text + piece.text, x0=x0, x1=x1)
+        else:
+            heads.append(piece)
+    return heads
+
+
+def middles_of(rows: list[Row], columns: list[float]) -> list[float]:
+    """The middle of the highest text of each column; that of the column where it has none."""
+    middles = [(a + b) / 2 for a, b in pairwise(columns)]
+    seen: set[int] = set()
+    for fragment in (f for row in rows for f in row):
+        column = min(max(0, bisect_right(columns, fragment.middle) - 1), len(middles) - 1)
+        if column not in seen:
+            seen.add(column)
+            middles[column] = fragment.middle
+    return middles
+
+
+def _flush_left(pieces: Row, lefts: list[float]) -> set[int]:
+    """The columns that the pieces begin at, if each stands flush with the texts of one."""
+    starts = {i for f in pieces for i, left in enumerate(lefts) if abs(left - f.x0) < FLUSH}
+    return starts if len(starts) == len(pieces) > 1 else set()
+
+
+def _spread(pieces: Row, columns: list[float], middles: list[float]) -> set[int]:
+    """The columns at which the cells of an upper header row begin, each piece centred over its own.
+
+    It stands over the middle of its columns, or of the heads below it (``middles``).
+    """
+
+    def off(piece: Fragment, start: int, end: int) -> float:
+        edges, heads = columns[start] + columns[end], middles[start] + middles[end - 1]
+        return min(abs(centre / 2 - piece.middle) for centre in (edges, heads))
+
+    count = len(columns) - 1
+    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
+    for k, piece in enumerate(pieces, 1):
+        for end in range(k, count + 1):
+            options = [
+                (cost + off(piece, start, end), (*starts, start))
+                for start in range(k - 1, end)
+                if (found := best.get((k - 1, start))) is not None
+                for cost, starts in (found,)
+            ]
+            if options:
+                best[(k, end)] = min(options)
+    found = best.get((len(pieces), count))
+    return set(found[1]) if found else set()
