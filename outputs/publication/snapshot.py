@@ -56,6 +56,8 @@ ID_BITS = 128
 UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
 ROW_GROUP = 100_000
 """Rows from which on a row group is written: large enough to compress, small enough to hold."""
+GROUP_BYTES = 64 * 1024 * 1024
+"""Or so many bytes: rows of hostile documents may be large."""
 
 
 PARTS_AT_ONCE = min(4, os.cpu_count() or 1)
@@ -268,13 +270,18 @@ def _write_part(building: Path, part: Part) -> None:
             for table, batch in read_rows(bundle).items():
                 if batch.num_rows:
                     waiting[table].append(batch)
-                    if sum(b.num_rows for b in waiting[table]) >= ROW_GROUP:
+                    if _is_enough(waiting[table]):
                         flush(table)
         for table, batches in waiting.items():
             if batches:
                 flush(table)
     finally:
         _close(list(writers.values()))
+
+
+def _is_enough(batches: list[pa.RecordBatch]) -> bool:
+    """Whether so many rows wait, or such large ones, that they are to be written."""
+    return sum(b.num_rows for b in batches) >= ROW_GROUP or sum(b.nbytes for b in batches) >= GROUP_BYTES
 
 
 def _close(writers: list[parquet.ParquetWriter]) -> None:
