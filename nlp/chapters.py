@@ -13,30 +13,16 @@ from nlp.annotations import Subject
 from nlp.rules import rules
 from nlp.subjects import fund_of, subject_of, title_phrase
 from nlp.understanding.codes import AccountCodes
+from records.lexicon.statements import fund_of as statement_fund
+from records.lexicon.statements import side_of
 from records.tables import Document
 
 DEFINITIONS = re.compile(r"名词解释|名词说明|专业名词|术语解释|专业术语")
+SPENT_ON = frozenset({"institution_operation", "conference_training", "procurement"})
+"""Kinds of chapters about spending that no statement of one side is about."""
 _COUNTED = re.compile(r"机构|人员|编制|概况|基本情况|构成")
 NOT_ABOUT = ("overview", "explanation", "statements", "attachment")
 HEADING_ENDS = ("情况", "说明", "分析", "总体", "支出", "收入", "经费", "费", "采购", "占用", "绩效", "结果")
-FUND_OF_KIND = {
-    "general_public_budget_expenditure": "general_public_budget",
-    "basic_expenditure": "general_public_budget",
-    "government_fund": "government_fund",
-    "state_capital": "state_capital",
-    "fiscal_grant_summary": "fiscal_grant",
-}
-SIDE_OF_KIND = {
-    "revenue": ("revenue",),
-    "expenditure": ("expenditure",),
-    "general_public_budget_expenditure": ("expenditure",),
-    "basic_expenditure": ("expenditure",),
-    "project_expenditure": ("expenditure",),
-    "three_public": ("expenditure",),
-    "institution_operation": ("expenditure",),
-    "conference_training": ("expenditure",),
-    "procurement": ("expenditure",),
-}
 
 
 @dataclass(slots=True)
@@ -73,14 +59,25 @@ class Chapter:
             kind=kind,
             titles=[title, *self.titles],
             subject=subject_of(phrase) if phrase else None,
-            fund=fund_of(title) or FUND_OF_KIND.get(kind),
-            sides=SIDE_OF_KIND.get(kind, ()),
+            fund=fund_of(title) or _fund_of_kind(kind),
+            sides=_sides_of_kind(kind),
         )
 
     @property
     def is_three_public(self) -> bool:
         """Whether the chapter is about “三公” expenditure, where 预算 means the adjusted budget."""
         return self.kind == "three_public"
+
+
+def _fund_of_kind(kind: str | None) -> str | None:
+    """Whose money a chapter is about that is about a statement of one fund."""
+    fund = statement_fund(kind)
+    return None if fund == "all" else fund
+
+
+def _sides_of_kind(kind: str | None) -> tuple[str, ...]:
+    side = "expenditure" if kind in SPENT_ON else side_of(kind)
+    return (side,) if side else ()
 
 
 @cache
@@ -101,7 +98,7 @@ def _fund(chain: list[Section]) -> str | None:
         if kind is not None and own is not None and own != kind:
             return None
         kind = kind or own
-        fund = fund_of(section.record.title or "") or FUND_OF_KIND.get(own or "")
+        fund = fund_of(section.record.title or "") or _fund_of_kind(own)
         if fund:
             return fund
     return None
@@ -136,7 +133,7 @@ def chapter_of(
     chapter.has_claims = chapter.kind != "contact"
     chapter.of_duties = any(_is_of_duties(title) for title in titles[:2])
     chapter.fund = _fund(chain)
-    chapter.sides = SIDE_OF_KIND.get(chapter.kind or "", ())
+    chapter.sides = _sides_of_kind(chapter.kind)
     for title in titles:
         accounts = find_accounts(title, memory)
         if accounts:

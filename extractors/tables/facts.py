@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from extractors.characters import fold
 from extractors.numbers import is_dash, parse_figure
-from extractors.tables.figures import Context, Reading, fact_of
+from extractors.tables.figures import Context, Reading, fact_of, place_of
 from extractors.tables.headers import CODE_AND_NAME, Group, Layout, best_label, read_layout
+from extractors.tables.measures import measured
 from extractors.tables.performance.forms import is_form, read_form
 from extractors.tables.performance.indicators import form_readings, indicators_of, listed_indicators
 from extractors.tables.proof.tables import sums_of
@@ -70,10 +71,20 @@ def read_table(sheet: Sheet, number: int, context: Context) -> TableRows:
         ]
         if table.statement.startswith("performance"):
             rows.indicators = listed_indicators(sheet, layout.header_rows, table, context)
-    rows.facts = [fact_of(reading, table, context) for reading in readings]
+    found = measured([place_of(reading) for reading in readings], table.statement)
+    rows.facts = [fact_of(*one, table, context) for one in zip(readings, found, strict=True)]
+    for fact in rows.facts:
+        fact.project = _project(fact)
     table.is_empty = not rows.facts
     rows.understood = statement is not None or not rows.facts
     return rows
+
+
+def _project(fact: FactRecord) -> str | None:
+    """The project that a figure is of: its row's in a list of projects."""
+    in_list = fact.statement in ("project_expenditure", "performance_summary")
+    listed = in_list and not fact.is_total and not fact.account_code
+    return fact.row_label if listed else None
 
 
 def _regular_cells(sheet: Sheet, table: TableRecord, layout: Layout) -> list[CellRecord]:
@@ -123,7 +134,7 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
         if row in sheet.repeated:
             continue
         code, parts = _account_code(sheet, row, group.codes, parts)
-        code = code or _account_code(sheet, row, group.body_codes[:1], [])[0]
+        body_code = _account_code(sheet, row, group.body_codes[:1], [])[0]
         label: str | None = None
         labelled = False
         for column, path in columns:
@@ -139,7 +150,7 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
             if not labelled:
                 label, labelled = _row_label(sheet, row, group, labels), True
                 code, label = _split_label(code, label)
-            readings.append(Reading(cell, figure, label, path, code, group.side, layout.banner))
+            readings.append(Reading(cell, figure, label, path, code, group.side, body_code, layout.banner))
     return readings
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractors.bodies.government import scope_of
 from extractors.numbers import Figure
 from extractors.tables.grid import Cell
 from extractors.tables.headers import ACCOUNT_CODE
-from extractors.tables.meanings import NOT_MONEY, YEAR, in_yuan, label_meaning, meaning_of, statement_fund
+from extractors.tables.meanings import YEAR, in_yuan, is_money, meaning_of
+from extractors.tables.measures import Measured, Place
 from records.columns import Box
+from records.lexicon.accounts import level_of
+from records.lexicon.reading import read
+from records.lexicon.statements import fund_of
+from records.list_numbers import without_number
 from records.tables import FactRecord, TableRecord
 
-SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_grant_summary"})
-MEASURED_BY_LABEL = SUMMARIES | {"institution_operation"}
-"""Statements whose rows, not columns, say what is measured."""
 ECONOMIC = frozenset({"basic_expenditure", "economic_classification", "operation_expenditure"})
 DEFAULT_PHASE = {
     "final_accounts": "final",
@@ -52,22 +55,26 @@ class Reading:
     path: list[str]
     code: str | None = None
     side: str | None = None
+    body_code: str | None = None
     banner: str = ""
     unit: str | None = None
 
 
-def fact_of(reading: Reading, table: TableRecord, context: Context) -> FactRecord:
-    """The fact that a figure of ``table`` states."""
-    cell, label = reading.cell, reading.label
-    meaning = meaning_of(tuple(reading.path))
-    measure = meaning.measure
-    unit = reading.figure.unit or reading.unit or meaning.unit
-    if label and table.statement in MEASURED_BY_LABEL and measure in (None, "amount", "total"):
-        labelled, counted = label_meaning(label)
-        measure, unit = labelled or measure, unit or counted
-    is_money = measure not in NOT_MONEY
-    if unit is None and is_money:
+def place_of(reading: Reading) -> Place:
+    """Where the figure stands, as far as that tells what it measures."""
+    return Place(reading.cell.row, reading.label, reading.code, tuple(reading.path), reading.side)
+
+
+def fact_of(reading: Reading, found: Measured, table: TableRecord, context: Context) -> FactRecord:
+    """The fact that a figure of ``table`` states; ``found`` is what it measures."""
+    cell, label, measure = reading.cell, reading.label, found.measure
+    money = is_money(measure)
+    counted = found.unit is not None and in_yuan(Decimal(0), found.unit) is None
+    unit = reading.figure.unit or reading.unit or found.unit or meaning_of(tuple(reading.path)).unit
+    if unit is None and money and not counted:
         unit = table.unit
+    code = reading.code or found.code
+    scheme = _scheme(table.statement, code)
     value = reading.figure.value
     return FactRecord(
         document_id=context.document_id,
@@ -76,20 +83,23 @@ def fact_of(reading: Reading, table: TableRecord, context: Context) -> FactRecor
         row=cell.row,
         column=cell.column,
         statement=table.statement,
-        side=reading.side or (table.statement if table.statement in ("revenue", "expenditure") else None),
+        side=found.side,
         row_label=label,
-        account_code=reading.code,
-        account_name=label if reading.code else None,
-        scheme=_scheme(table.statement, reading.code),
+        account_code=code,
+        account_name=_account_name(label, found) if code else None,
+        scheme=scheme,
+        level=level_of(code, scheme),
+        is_total=found.is_total,
+        body_code=reading.body_code,
         column_path=reading.path,
         measure=measure,
-        fund=_fund(reading, table),
-        phase=_phase(reading, context) if is_money else None,
+        fund=_fund(reading, found, table),
+        phase=_phase(reading, context) if money else None,
         period=_period(reading, table, context),
         scope=_scope(reading, table) if context.is_government else None,
         value=value,
         unit=unit,
-        amount_yuan=in_yuan(value, unit) if is_money else None,
+        amount_yuan=in_yuan(value, unit) if money else None,
         raw="".join(line.raw for line in cell.lines).strip(),
         page=cell.lines[0].page,
         box=None if cell.lines[0].page is None else text_box(cell),
@@ -100,12 +110,16 @@ def fact_of(reading: Reading, table: TableRecord, context: Context) -> FactRecor
     )
 
 
-def _fund(reading: Reading, table: TableRecord) -> str | None:
-    """The fund: by the column, the row of a summary's revenue side, the statement, the title."""
-    fund = meaning_of(tuple(reading.path)).fund
-    if fund is None and reading.label and reading.side == "revenue" and table.statement in SUMMARIES:
-        fund = meaning_of((reading.label,)).fund
-    return fund or statement_fund(table.statement) or meaning_of((table.title or "", reading.banner)).fund
+def _account_name(label: str | None, found: Measured) -> str | None:
+    """The name in the row; of a class without its code in the row, without the row's number."""
+    return without_number(label) if label and found.code else label
+
+
+def _fund(reading: Reading, found: Measured, table: TableRecord) -> str | None:
+    """The fund: by column or row, the statement, the title."""
+    titled = read(table.title or "").fund or read(reading.banner).fund
+    usual = fund_of(table.statement)
+    return found.fund or (titled or usual if usual == "all" else usual or titled)
 
 
 def _phase(reading: Reading, context: Context) -> str | None:

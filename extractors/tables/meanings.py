@@ -1,4 +1,4 @@
-"""What a figure means: measure, fund, phase, period and unit, from its headers and its table."""
+"""What a column of figures means: measure, fund, stage, year and unit, from its headers."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from extractors.characters import fold
-from records.list_numbers import without_number
-from records.rule_files import load_rules
+from records.lexicon.reading import GENERAL, REVENUE_OF, read
+from records.lexicon.terms import terms, wholes_of, words
 
 YEAR = re.compile(r"(20[0-4]\d)")
 PRIOR = re.compile(r"上年|上一年|去年")
-NOT_MONEY = frozenset(
-    {"execution_rate", "score", "score_coefficient", "weight", "deviation", "actual", "target"}
-)
+CARRIED = re.compile(r"上年(结转|结余)")
+FORMULA = re.compile(r"[(（\[][^一-鿿%％]*[)）\]]")
+"""What brackets without a word say of a column: (A), （B/A）, （10）."""
+UNKNOWN = frozenset({None, "amount", "total"})
+"""Measures of columns that leave it to the row, or to the statement, what is measured."""
 YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 CENT = Decimal("0.01")
 BEYOND_MONEY = Decimal(10) ** 18
@@ -27,7 +27,11 @@ BEYOND_MONEY = Decimal(10) ** 18
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What the figures of a column mean; ``None`` where the headers do not say."""
+    """What the figures of a column mean; ``None`` where the headers do not say.
+
+    The measure of a column that is a total of those beside it is ``total``, of one that only holds
+    money ``amount``.
+    """
 
     measure: str | None
     fund: str | None
@@ -37,52 +41,78 @@ class Meaning:
     unit: str | None
 
 
+def is_money(measure: str | None) -> bool:
+    """Whether a measure is money, as far as one knows."""
+    return measure not in terms() or terms()[measure].unit == "money"
+
+
 @cache
-def _rules() -> dict[str, Any]:
-    rules = load_rules(Path(__file__).with_name("meanings.toml"))
-    for kind in ("measure", "fund", "phase", "unit"):
-        rules[kind] = [(re.compile(rule["header"]), rule["is"]) for rule in rules[kind]]
-    rules["count"] = re.compile("[(（](" + "|".join(rules["counts"]["units"]) + ")[)）]$")
-    return rules
+def _amount() -> re.Pattern[str]:
+    return re.compile("|".join(words().amount.words))
 
 
-def _first(kind: str, texts: tuple[str, ...]) -> str | None:
-    patterns: list[tuple[re.Pattern[str], str]] = _rules()[kind]
-    for text in reversed(texts):
-        for pattern, word in patterns:
-            if pattern.search(text):
-                return word
-    return None
+@cache
+def _stages() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(rule.header), rule.stage) for rule in words().stage]
 
 
 @cache
 def meaning_of(path: tuple[str, ...]) -> Meaning:
     """The meaning of a column with the headers ``path`` (top first)."""
-    folded = tuple(fold(text) for text in path)
     whole = "".join(path)
     year = YEAR.search(whole)
-    printed = tuple(unicodedata.normalize("NFKC", text) for text in path)
+    measure, fund = _measure(path)
+    stages = (stage for head in reversed(path) for pattern, stage in _stages() if pattern.search(fold(head)))
     return Meaning(
-        _first("measure", folded),
-        _first("fund", folded),
-        _first("phase", folded),
-        1 if PRIOR.search(whole) and not re.search(r"上年(结转|结余)", whole) else 0,
+        measure,
+        fund,
+        next(stages, None),
+        1 if PRIOR.search(whole) and not CARRIED.search(whole) else 0,
         int(year[1]) if year else None,
-        _first("unit", printed),
+        _unit(path, measure),
     )
 
 
-def statement_fund(statement: str) -> str | None:
-    """The fund whose money a statement shows, if it is one fund."""
-    funds: dict[str, str] = _rules()["statement_fund"]
-    return funds.get(statement)
+def _measure(path: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """The measure and the fund of a column: those of its lowest header that says one."""
+    measure: str | None = None
+    fund: str | None = None
+    for head in path:
+        if fold(head) in ("收入", "支出"):
+            continue  # the side
+        reading = read(FORMULA.sub("", head), measure if measure not in UNKNOWN else None)
+        fund = reading.fund or fund
+        found = reading.measure
+        if found is None and not reading.left and reading.is_total:
+            found = "total"
+        elif found is None and _amount().search(fold(head)):
+            found = "amount"
+        measure = narrower(measure, found)
+    if measure == "current_year_revenue" and fund in REVENUE_OF:
+        measure = REVENUE_OF[fund]
+    return measure, fund
 
 
-@cache
-def label_meaning(label: str) -> tuple[str | None, str | None]:
-    """Measure and unit that a row's label tells, as in 机构运行信息表."""
-    count = _rules()["count"].search(label)
-    return _first("measure", (fold(without_number(label)),)), count[1] if count else None
+def narrower(upper: str | None, lower: str | None) -> str | None:
+    """What is measured under two headers, or in a row under a header: the one that says more."""
+    if lower is None or upper is None:
+        return upper or lower
+    if lower in UNKNOWN or lower in GENERAL:
+        return lower if upper in UNKNOWN or upper in GENERAL and lower in GENERAL else upper
+    if upper == "project_expenditure" and "basic_expenditure" in wholes_of(lower):
+        return upper  # 人员经费 under 项目支出 is not that of basic expenditure
+    return upper if lower in wholes_of(upper) else lower
+
+
+def _unit(path: tuple[str, ...], measure: str | None) -> str | None:
+    for head in reversed(path):
+        unit = read(unicodedata.normalize("NFKC", head)).unit
+        if unit:
+            return unit
+        if "%" in unicodedata.normalize("NFKC", head):
+            return "%"
+    own = terms()[measure].unit if measure in terms() else None
+    return own if own in ("%", "分") else None
 
 
 def in_yuan(value: Decimal, unit: str | None) -> Decimal | None:

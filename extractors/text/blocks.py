@@ -18,7 +18,7 @@ from extractors.text.markup import BULLET, FENCE, LINE_BREAK, QUOTE, heading, is
 from extractors.text.mending import bordered, parted
 from extractors.text.prose import Setting, goes_on, setting_of
 from extractors.text.regions import collect, is_table
-from extractors.text.rows import Row, is_aside, is_piped, is_tabbed, levelled
+from extractors.text.rows import Row, is_aside, is_askew, is_piped, is_tabbed, levelled
 from extractors.text.spans import merged
 from records.list_numbers import HEADING
 
@@ -40,10 +40,12 @@ Item = Line | Break
 
 @dataclass(slots=True)
 class Blocks:
-    """The blocks found, and how many pictures the text refers to."""
+    """The blocks found, how many pictures the text refers to, and the lines at which tables begin whose
+    columns cannot be told."""
 
     blocks: list[Block] = field(default_factory=list)
     pictures: int = 0
+    askew: list[int] = field(default_factory=list)
 
 
 def blocks_of(items: Sequence[Item], markdown: bool) -> Blocks:
@@ -63,6 +65,8 @@ class _Reader:
         self.open: NativeText | None = None
         self.last = ""
         self.begun = False
+        self.ragged: dict[int, int] = {}
+        self.askew = False
         tabbed = [item.text for item in items if isinstance(item, Line) and is_tabbed(item.text)]
         self.stripped = len(tabbed) > 1 and not any(text.endswith("\t") for text in tabbed)
         self.both_ends = self.stripped and not any(text.startswith("\t") for text in tabbed)
@@ -89,6 +93,9 @@ class _Reader:
                 index += 1
             gap = False
         self._close()
+        if self.askew:  # blanks at both ends of lines are gone: where a short row begins is not known
+            self.result.askew = list(self.ragged.values())
+            self.result.blocks = [block for block in self.result.blocks if id(block) not in self.ragged]
 
     def _close(self) -> None:
         if self.open is not None and self.open.text.strip():
@@ -179,7 +186,11 @@ class _Reader:
         rows = bordered(region) if len(region.borders) > 2 else region.rows
         title = _title_above(self.result.blocks)
         for table in parted(rows, self.stripped or piped):
-            self.result.blocks.append(_native(table, self.both_ends and not piped, title, self.markdown))
+            block = _native(table, self.both_ends and not piped, title, self.markdown)
+            self.result.blocks.append(block)
+            if self.both_ends and not piped and len({len(row.fields) for row in table}) > 1:
+                self.ragged[id(block)] = table[0].line
+                self.askew = self.askew or is_askew(table)
         return end
 
 

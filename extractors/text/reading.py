@@ -45,6 +45,12 @@ def read_text(data: bytes) -> Content:
     found = blocks_of(items, markdown)
     blocks, lost = without_lost_forms(found.blocks)
     notices += lost
+    for line in found.askew:
+        message = (
+            f"The rows of the table from line {line} on were stripped of the empty fields at both ends: in"
+            " which column a row begins cannot be told, and the table is not read."
+        )
+        notices.append(Notice("tables", "warning", "table_without_grid", message))
     if "\ufffd" in text:
         message = f"Some characters of the text are broken; it was read as {encoding}."
         notices.append(Notice("reading", "warning", "broken_characters", message))

@@ -25,6 +25,7 @@ DELIMITER = re.compile(r"[|:\- ]*-[|:\- ]*")
 BORDER = re.compile(r"[+├┼┤┌┬┐└┴┘┏┳┓┗┻┛┣╋┫─━=\-| ]+")
 BROKEN_CODE = re.compile(r"(?=(?:\d *){12,24}$|[23](?: *\d){6}$)\d{3,}(?: \d+)+")
 """A code whose digits a narrow column has broken: of a project, or of an account."""
+COUNTS = ("line_number", "column_number")
 USUAL = 0.6
 """So large a share of a table's lines with one number of fields have all of them."""
 LONGEST_PART = 60
@@ -183,6 +184,22 @@ def looks_like_form(rows: Sequence[Row]) -> bool:
     """Whether rows are those of a performance form: heads of its bands, below its keys."""
     heads = [index for index, row in enumerate(rows) if heads_band(row.fields)]
     return bool(heads) and (heads[0] > 1 or any(after - before > 1 for before, after in pairwise(heads)))
+
+
+def is_askew(rows: Sequence[Row]) -> bool:
+    """Whether heads of a table whose lines were stripped at both ends may stand over any columns.
+
+    Only a head of codes or labels says that its row begins at the left.
+    """
+    width = max(len(row.fields) for row in rows)
+    for row in rows[1:]:
+        first = next(iter(row.filled), "").replace("\n", "")
+        if begins_body([text for text in row.fields if not is_word(text, "totals", "label")]):
+            break
+        named = any(is_word(first, "columns", kind) for kind in ("code", "label", *COUNTS))
+        if first and len(row.fields) < width and not named:
+            return True
+    return False
 
 
 def levelled(rows: list[Row], both_ends: bool) -> list[list[str]]:

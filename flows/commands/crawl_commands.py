@@ -111,7 +111,7 @@ def _launch(request: CrawlRequest, direct: bool, log: LogFormat) -> None:
     from flows.crawl.archive import ArchiveFailure
     from flows.crawl.crawl_and_run import crawl_all
     from flows.crawl.sources import InvalidSources
-    from flows.prefect_flows.engine import OURS, engine_running
+    from flows.prefect_flows.engine import OURS, engine_running, in_thread
     from flows.views.console import open_console
     from flows.views.crawl import CrawlEvents, CrawlTerminal
 
@@ -124,7 +124,7 @@ def _launch(request: CrawlRequest, direct: bool, log: LogFormat) -> None:
             with engine_running((*OURS, ArchiveFailure, InvalidSources), "duizhang crawl --direct"):
                 from flows.prefect_flows.crawl_flow import crawl as crawl_flow
 
-                report = crawl_flow(request, display, stop)
+                report = in_thread(lambda: crawl_flow(request, display, stop))
     display.crawl_summary(report)
     if report.troubled or (report.run and report.run.failures):
         raise typer.Exit(EXIT_SOME_FAILED)

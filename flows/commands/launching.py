@@ -28,6 +28,7 @@ EXIT_FAULT = 5
 EXIT_INTERRUPTED = 130
 
 INTERRUPTED = "Interrupted. Run the same command again to continue."
+WAITING = "Another run replaces or publishes documents in OUT: waiting for it."
 STOPPING = "Stopping: what is being read is finished first. Ctrl-C again stops at once."
 
 
@@ -69,6 +70,7 @@ def ending_as_documented(display: Display, direct: bool) -> Iterator[Stop]:
     from flows.stopping import Stop, Stopped
     from outputs.publication.object_store import NoSuchStore
     from outputs.store.bundles import DamagedBundle
+    from outputs.store.out_folder import told_of_waiting
 
     stop = Stop()
 
@@ -81,7 +83,8 @@ def ending_as_documented(display: Display, direct: bool) -> Iterator[Stop]:
     # The flow engine, whose server the same Ctrl-C has ended, would go on asking for it.
     give_up = None if direct else leave_at_once
     try:
-        with display, interruptible(stop, lambda: typer.echo(STOPPING, err=True), give_up):
+        waiting = told_of_waiting(lambda: typer.echo(WAITING, err=True))
+        with display, waiting, interruptible(stop, lambda: typer.echo(STOPPING, err=True), give_up):
             yield stop
     except (MissingInput, NoSuchStore) as error:
         raise typer.BadParameter(printable(str(error)), param_hint="INPUT") from error

@@ -15,6 +15,7 @@ from flows.commands.launching import (
     EXIT_CANNOT_WRITE,
     EXIT_INTERRUPTED,
     EXIT_SOME_FAILED,
+    WAITING,
     LogFormat,
     end_with,
     launch,
@@ -125,10 +126,11 @@ def _existing(out: str) -> Iterator[OutFolder]:
     from flows.failures import CannotWrite, writing
     from outputs.publication.object_store import NoSuchStore, bring_up_to_date, out_at
     from outputs.store.bundles import DamagedBundle
+    from outputs.store.out_folder import told_of_waiting
 
     folder = out_at(out)
     try:
-        with writing(folder.root):
+        with writing(folder.root), told_of_waiting(lambda: typer.echo(WAITING, err=True)):
             bring_up_to_date(folder)
             if not folder.root.is_dir():
                 raise typer.BadParameter(f"There is no folder {out}.", param_hint="OUT")

@@ -40,10 +40,14 @@ def report(
 
     The pages are drawn from the files that the runs have read; where such a file is gone or has
     changed, its document is shown without them.
+
+    Exit codes: 0 written, 2 wrong usage, 3 DIR cannot be written or OUT is damaged, 130 interrupted.
     """
     from flows.views.console import open_console
     from flows.views.wording import plural
     from outputs.report.writing import ForeignFolder, NoSuchDocument, write_report
+    from outputs.schemas.json_documents import NotADocument
+    from outputs.store.bundles import DamagedBundle
 
     console = open_console()
     target = folder or out / "report"
@@ -51,6 +55,8 @@ def report(
         written = write_report(out, target, document or (), None, time_limit, memory_limit)
     except (NoSuchDocument, ForeignFolder) as error:
         raise typer.BadParameter(printable(str(error))) from error
+    except (DamagedBundle, NotADocument) as error:
+        end_with(str(error), EXIT_CANNOT_WRITE)
     except OSError as error:
         end_with(f"Cannot write {target}: {error.strerror or error}", EXIT_CANNOT_WRITE)
     except KeyboardInterrupt:
@@ -80,11 +86,15 @@ def export(
     """Write findings and statements for spreadsheets: what does not hold, then one sheet a statement.
 
     Each finding has a link to its place in the review page, OUT/report, which the command report writes.
+
+    Exit codes: 0 written, 2 wrong usage, 3 PATH cannot be written or OUT is damaged, 130 interrupted.
     """
     from flows.views.console import open_console
     from flows.views.wording import plural
     from outputs.export.exporting import export as export_all
     from outputs.publication.dataset import NotPublished
+    from outputs.schemas.json_documents import NotADocument
+    from outputs.store.bundles import DamagedBundle
 
     names = {Format.xlsx: "export.xlsx", Format.csv: "export", Format.checklist: "checklist.xlsx"}
     target = place or out / names[form]
@@ -92,6 +102,8 @@ def export(
         written = export_all(out, form, target, out / "report")
     except NotPublished as error:
         raise typer.BadParameter(printable(str(error)), param_hint="OUT") from error
+    except (DamagedBundle, NotADocument) as error:
+        end_with(str(error), EXIT_CANNOT_WRITE)
     except OSError as error:
         end_with(f"Cannot write {target}: {error.strerror or error}", EXIT_CANNOT_WRITE)
     except KeyboardInterrupt:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from pathlib import Path
+from typing import TypeVar
 
 from flows.failures import CannotWrite
+from flows.prefect_flows.own_server import CannotServe, own_server
 from flows.running.inputs import MissingInput
 from flows.running.run import RunRequest
 from flows.running.run_report import RunReport
@@ -67,7 +71,10 @@ def engine_running(ours: tuple[type[Exception], ...], way_out: str) -> Iterator[
     """
     prepare_environment()
     try:
-        yield
+        with own_server():
+            yield
+    except CannotServe as error:
+        raise EngineFailure(f"{error} The same work runs without it: {way_out}.") from error
     except ours:
         raise
     except Exception as error:
@@ -86,29 +93,38 @@ def run_as_flow(request: RunRequest, watcher: Watcher, stop: Stop, cluster: str 
         from flows.prefect_flows.run_flow import process
 
         if cluster is None:
-            return process(request, watcher, stop)
+            return in_thread(lambda: process(request, watcher, stop))
         try:
             from flows.prefect_flows.cluster import on_cluster, task_runner
         except ModuleNotFoundError as error:
             message = f"A library is not installed ({error}): pip install 'duizhang[cluster]'."
             raise EngineFailure(message) from error
-        with _one_server():
-            runner = task_runner(cluster, request.workers)
-            return process(request, watcher, stop, on_cluster, task_runner=runner)
+        runner = task_runner(cluster, request.workers)
+        return in_thread(lambda: process(request, watcher, stop, on_cluster, task_runner=runner))
 
 
-@contextmanager
-def _one_server() -> Iterator[None]:
-    """A server for the run and all workers of its cluster, unless one is configured."""
-    from prefect.server.api.server import SubprocessASGIServer
-    from prefect.settings import PREFECT_API_URL, temporary_settings
+T = TypeVar("T")
 
-    if PREFECT_API_URL.value():
-        yield
-        return
-    with SubprocessASGIServer() as server, temporary_settings({PREFECT_API_URL: server.api_url}):
-        os.environ["PREFECT_API_URL"] = server.api_url
+
+def in_thread(work: Callable[[], T]) -> T:
+    """Do work in a thread, while this one waits for signals.
+
+    In the main thread the engine would take SIGTERM for itself, and end the run in the midst of it.
+    """
+    done: list[T] = []
+    failed: list[BaseException] = []
+    context = copy_context()
+
+    def run() -> None:
         try:
-            yield
-        finally:
-            del os.environ["PREFECT_API_URL"]
+            done.append(context.run(work))
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=run, name="flow", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.2)
+    if failed:
+        raise failed[0]
+    return done[0]

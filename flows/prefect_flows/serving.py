@@ -5,13 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
-import subprocess
-import sys
-import time
-import tomllib
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +14,7 @@ import flows
 from flows.crawl.crawl_and_run import CrawlRequest
 from flows.crawl.sources import read_sources
 from flows.prefect_flows.engine import EngineFailure, prepare_environment
+from flows.prefect_flows.own_server import CannotServe, own_server
 from outputs.publication.object_store import is_address
 
 START_SECONDS = 120.0
@@ -96,47 +90,8 @@ def _absolute(place: str) -> str:
 @contextmanager
 def _api(port: int) -> Iterator[None]:
     """The configured Prefect API, or a server of our own; only such a server knows schedules."""
-    if _api_is_configured():
-        yield
-        return
-    with socket.socket() as probe:
-        if probe.connect_ex((HOST, port)) == 0:
-            raise EngineFailure(f"Port {port} is in use; choose another one with --port.")
-    os.environ["PREFECT_API_URL"] = f"http://{HOST}:{port}/api"
-    os.environ["PREFECT_SERVER_API_HOST"], os.environ["PREFECT_SERVER_API_PORT"] = HOST, str(port)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "flows.prefect_flows.engine_server"],
-        stdin=subprocess.PIPE,
-        start_new_session=True,
-    )
     try:
-        _wait_for(server)
-        yield
-    finally:
-        server.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            server.wait(10)
-        server.kill()
-
-
-def _api_is_configured() -> bool:
-    """Whether the environment or the active profile of Prefect names an API."""
-    if "PREFECT_API_URL" in os.environ:
-        return True
-    home = Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect")
-    try:
-        profiles = tomllib.loads((home / "profiles.toml").read_text("utf-8"))
-    except (OSError, ValueError):
-        return False
-    active = os.environ.get("PREFECT_PROFILE") or profiles.get("active")
-    return "PREFECT_API_URL" in profiles.get("profiles", {}).get(active, {})
-
-
-def _wait_for(server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        health = os.environ["PREFECT_API_URL"] + "/health"
-        with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(health, timeout=5):
-            return
-        time.sleep(0.2)
-    raise EngineFailure("The server of the flow engine does not start.")
+        with own_server(port):
+            yield
+    except CannotServe as error:
+        raise EngineFailure(str(error)) from error

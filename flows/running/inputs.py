@@ -28,11 +28,15 @@ class MissingInput(Exception):
 
 @dataclass(slots=True)
 class Found:
-    """The files to process, in order; the folders that cannot be opened; the files left alone."""
+    """The files to process, in order; the folders that cannot be opened; the files left alone.
+
+    ``links`` are links to folders, which are not followed: they may lead anywhere, or in a circle.
+    """
 
     files: list[Path] = field(default_factory=list)
     unread: list[Outcome] = field(default_factory=list)
     ignored: list[Path] = field(default_factory=list)
+    links: list[Path] = field(default_factory=list)
 
 
 def find_files(inputs: Iterable[Path], out: Path) -> Found:
@@ -43,7 +47,7 @@ def find_files(inputs: Iterable[Path], out: Path) -> Found:
     found = Found()
     for given in inputs:
         if given.is_dir():
-            for path in _files_below(given, out.resolve(), found.unread):
+            for path in _files_below(given, out.resolve(), found):
                 (found.files if _is_ours(path) else found.ignored).append(path)
         elif given.exists():
             found.files.append(given)
@@ -53,13 +57,14 @@ def find_files(inputs: Iterable[Path], out: Path) -> Found:
     return found
 
 
-def _files_below(folder: Path, out: Path, unread_folders: list[Outcome]) -> Iterator[Path]:
+def _files_below(folder: Path, out: Path, found: Found) -> Iterator[Path]:
     def note(error: OSError) -> None:
-        unread_folders.append(unread(Path(error.filename), error))
+        found.unread.append(unread(Path(error.filename), error))
 
     for parent, folders, files in os.walk(folder, onerror=note):
         here = Path(parent)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != out)
+        found.links += [here / name for name in folders if (here / name).is_symlink()]
         for name in sorted(files):
             if not name.startswith("."):
                 yield here / name

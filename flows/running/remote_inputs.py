@@ -15,10 +15,10 @@ from flows.running.inputs import MissingInput
 from outputs.publication.object_store import (
     AT_ONCE,
     fetch,
-    file_system,
     identity,
     is_address,
     objects,
+    store_at,
     working_copy,
 )
 
@@ -58,7 +58,7 @@ def brought_here(inputs: Iterable[Path | str]) -> tuple[list[Path], Copies]:
             paths.append(Path(str(given).removeprefix("file://")))
             continue
         address = str(given).rstrip("/")
-        store, root = file_system(address)
+        store, root = store_at(address)
         if store.isfile(root):
             above, _, name = address.rpartition("/")
             folder = working_copy(address) / "input"

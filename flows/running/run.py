@@ -14,14 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.disclosures.relinking import former_companions, link_disclosures
-from flows.failures import writing
+from flows.failures import CannotWrite, writing
 from flows.jobs import Job, Limits, Outcome
 from flows.running.batches import Assignment, Executor, batches_of, directly, keeping_workers
 from flows.running.inputs import distinct, find_files, identify, members_of
 from flows.running.remote_inputs import brought_here
 from flows.running.run_log import run_log
 from flows.running.run_report import RunReport
-from flows.running.staging import staging_folder
+from flows.running.staging import is_held, staging_folder
 from flows.running.worker_pool import Work
 from flows.running.worker_process import run
 from flows.stopping import Stop, Stopped
@@ -71,9 +71,10 @@ def run_all(
     watcher, stop = watcher or Unwatched(), stop or Stop()
     report = RunReport(datetime.now(UTC), request.version, request.out)
     out = out_at(request.out)
-    inputs, report.copies = brought_here(request.inputs)
+    with writing(out.root):
+        inputs, report.copies = brought_here(request.inputs)
     found = find_files(inputs, out.root)
-    report.ignored = found.ignored
+    report.ignored, report.links = found.ignored, found.links
     with staging_folder(out) as staging, run_log(out, report.name) as log:
         with writing(out.root):
             bring_up_to_date(out)
@@ -92,6 +93,8 @@ def run_all(
         if stop.asked:
             raise Stopped
         report.outcomes.sort(key=lambda outcome: outcome.path)
+        if not is_held(staging):
+            raise CannotWrite(f"{out.root} was removed while the run worked in it; run again.")
         watcher.publishing()
         with stop.working(), writing(out.root):
             publish_out(out)

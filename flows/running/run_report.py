@@ -14,9 +14,10 @@ from flows.running.remote_inputs import Copies
 
 @dataclass(slots=True)
 class RunReport:
-    """What was done: an outcome for each file, by path, and the files that were left alone.
+    """What was done: an outcome for each file, by path; the files that were left alone.
 
-    ``copies`` tells which of the paths are working copies of what lies on an object store.
+    ``links`` are links to folders, which are not followed; ``copies`` tells which of the paths are
+    working copies of what lies on an object store.
     """
 
     started: datetime
@@ -24,6 +25,7 @@ class RunReport:
     out: Path | str
     outcomes: list[Outcome] = field(default_factory=list)
     ignored: list[Path] = field(default_factory=list)
+    links: list[Path] = field(default_factory=list)
     copies: Copies = field(default_factory=Copies)
 
     @property
@@ -44,6 +46,7 @@ class RunReport:
                 for one in (outcome.as_record() for outcome in self.outcomes)
             ],
             "ignored": [readable(path) for path in self.ignored],
+            "links_not_followed": [readable(path) for path in self.links],
         }
 
     def counts(self) -> dict[str, Any]:

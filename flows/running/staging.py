@@ -38,6 +38,11 @@ def staging_folder(out: OutFolder) -> Iterator[Path]:
         yield folder
 
 
+def is_held(folder: Path) -> bool:
+    """Whether a run's folder is there as it was made, with its lock."""
+    return (folder / _LOCK).exists()
+
+
 def _clear(out: OutFolder) -> None:
     for folder in subfolders(out.staging):
         try:

@@ -25,7 +25,7 @@ from extractors.archives import read_member
 from extractors.errors import UnreadableFile
 from extractors.guards.allowance import allowing
 from extractors.scans.announcing import announced_to
-from flows.failures import CannotWrite, fault, unread, writing
+from flows.failures import CannotWrite, failed_disclosure, fault, unread, writing
 from flows.jobs import KEPT, Job, Limits, Linking, Outcome, PageAhead
 from flows.profiles import profile_of
 from outputs.findings import findings_of
@@ -34,6 +34,8 @@ from outputs.schemas.published_values import rows_of
 from outputs.store.out_folder import DOCUMENT, write_file
 from records.tables import Document
 
+MOST_BYTES = 128 * 1024 * 1024
+"""Of a document's JSON, which the parent makes tables of; the largest real ones have some ten megabytes."""
 ORPHAN_GRACE = 30.0
 """Seconds beyond its time limit after which a worker ends itself, should nobody have ended it."""
 
@@ -187,6 +189,10 @@ def _kept(task: Task, *why: str) -> Outcome:
 def write_document(document: Document, task: Task) -> Outcome:
     """Write a document's JSON to the task's folder. Raises :class:`CannotWrite`."""
     data = encode_document(document)
+    if len(data) > MOST_BYTES:
+        message = f"What the file holds takes {len(data):,} bytes, more than any disclosure."
+        document = failed_disclosure(task.job, "too_large", message)
+        data = encode_document(document)
     with writing(task.folder):
         task.folder.mkdir(parents=True, exist_ok=True)
         write_file(task.folder / DOCUMENT, data)

@@ -24,6 +24,8 @@ from flows.running.run_report import RunReport
 from outputs.findings import MOST_TOLD, Finding, badness
 from outputs.publication.object_store import is_address
 
+MOST_LINKS = 6
+
 
 class TerminalDisplay:
     """A :class:`flows.watching.Watcher` that draws a bar, and a summary at the end."""
@@ -105,6 +107,10 @@ def show_summary(console: Console, report: RunReport) -> None:
         kinds = Counter(path.suffix.lower() or "no suffix" for path in report.ignored)
         told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(6))
         console.print(f"Left alone, no format that Duizhang reads: {told}")
+    if report.links:
+        told = ", ".join(readable(path) for path in report.links[:MOST_LINKS])
+        more = f" and {len(report.links) - MOST_LINKS:,} more" if len(report.links) > MOST_LINKS else ""
+        console.print(f"Links to folders are not followed: {told}{more}", soft_wrap=True)
     for outcome in report.failures:
         console.print(_failed(outcome), soft_wrap=True)
         for reason in outcome.reasons:

@@ -30,6 +30,7 @@ MEASURES = {
     "basic_expenditure": "基本支出",
     "project_expenditure": "项目支出",
     "total": "合计",
+    "grand_total": "合计",
     "current_year_expenditure": "合计",
 }
 SUMMED: tuple[tuple[str, str, str | None], ...] = (

@@ -19,6 +19,8 @@ TOTALS = frozenset({"current_year_revenue", "fiscal_grant_revenue", "current_yea
 OTHER_GRANTS = frozenset({"government_fund", "state_capital"})
 GENERAL = frozenset({"general_public_budget", "fiscal_grant"})
 """Funds that are one where no other grants are given."""
+CARRIED = frozenset({"grand_total", "carry_over_opening", "carry_over_closing", "use_of_surplus"})
+"""Measures of what the year before left: totals of this year say nothing of it."""
 WIDE = (ALL, "fiscal_grant", "general_public_budget")
 Time = tuple[str | None, str | None, int | None]
 
@@ -51,6 +53,8 @@ class Money:
         fact, given = figure.fact, figure.meaning.fund
         if {fund, given} == GENERAL and self.nil == OTHER_GRANTS:
             return True
+        if figure.meaning.measure in CARRIED:
+            return False
         known = self.totals.get((figure.meaning.side, fact.phase, fact.period), {})
         if given not in known or fund is not None and fund not in known:
             return False

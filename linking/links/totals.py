@@ -64,7 +64,7 @@ def both_totals(figures: Iterable[Figure]) -> list[Figure]:
             continue
         name = "grand" if meaning.measure == "grand_total" else "current"
         current = ("grand_total", "current_year_revenue", "current_year_expenditure", "fiscal_grant_revenue")
-        if meaning.measure not in current or meaning.name and not _is_sum(fact.row_label):
+        if meaning.measure not in current or not _is_sum(fact.row_label):
             continue
         key = (fact.table_id, meaning.side, meaning.fund, fact.phase, fact.period)
         groups[key].setdefault(name, figure)

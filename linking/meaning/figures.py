@@ -80,7 +80,7 @@ def _meaning(known: Known) -> Meaning | None:
     if column in COMPARED:
         return None
     above = _title_measure(title) if title else None
-    row = read(LETTER.sub("", label), above) if label and not code else None
+    row = read(LETTER.sub("", label), above) if label and (not code or statement in SUMMARIES) else None
     fund = (row.fund if row else None) or fund or column_fund
     side = side or SIDE_OF.get(statement)
     if statement in SUMMARIES:

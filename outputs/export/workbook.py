@@ -6,12 +6,14 @@ another one.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxFileError
 
 from outputs.export.sheets import Link, Style, Value, Wide
 
@@ -105,4 +107,8 @@ class Workbook:
         self._book.worksheets_objs.sort(key=lambda page: place[page.get_name()])
         if self._book.worksheets_objs:
             self._book.worksheets_objs[0].activate()
-        self._book.close()
+        try:
+            self._book.close()
+        except XlsxFileError as error:  # the library's own name for what the disk says
+            cause = error.args[0] if error.args else error
+            raise cause if isinstance(cause, OSError) else OSError(errno.EIO, str(error)) from error

@@ -12,6 +12,7 @@ folder, which may be removed at any time: :func:`bring_up_to_date` makes it agai
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -69,9 +70,36 @@ def file_system(address: str) -> tuple[Any, str]:
     return store, path
 
 
+class Store:
+    """A file system of fsspec whose failures, of which each has its own, are ``OSError`` that name it."""
+
+    def __init__(self, files: Any, address: str) -> None:
+        self._files, self._address = files, address
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._files, name)
+
+        def called(*given: Any, **named: Any) -> Any:
+            try:
+                return method(*given, **named)
+            except OSError:
+                raise
+            except Exception as error:
+                detail = f"{type(error).__name__}: {error}".rstrip(".")
+                raise OSError(errno.EIO, detail, self._address) from error
+
+        return called
+
+
+def store_at(address: str) -> tuple[Any, str]:
+    """The store of an address, as :class:`Store`, and the path in it. Raises :class:`NoSuchStore`."""
+    files, path = file_system(address)
+    return Store(files, address), path
+
+
 def objects(address: str) -> dict[str, dict[str, Any]]:
     """Path below an address -> what the store tells of the object."""
-    store, root = file_system(address)
+    store, root = store_at(address)
     try:
         found = store.find(root, detail=True)
     except FileNotFoundError:
@@ -132,7 +160,7 @@ def _identity_of(bundle: Path) -> str | None:
 
 def fetch(address: str, paths: list[str], files: list[Path]) -> None:
     """Fetch objects below an address into files."""
-    store, root = file_system(address)
+    store, root = store_at(address)
     for file in files:
         file.parent.mkdir(parents=True, exist_ok=True)
     if paths:
@@ -143,7 +171,7 @@ def push_bundle(out: OutFolder, staged: Path, bundle: Path) -> None:
     """Put a bundle, still in its staging folder, into the store; nothing for a folder."""
     if out.remote is None:
         return
-    store, root = file_system(out.remote)
+    store, root = store_at(out.remote)
     name = bundle.relative_to(out.root)
     store.pipe_file(f"{root}/{name}/{DOCUMENT}", (staged / DOCUMENT).read_bytes())
     store.pipe_file(f"{root}/{name}/{ROWS}", (staged / ROWS).read_bytes())
@@ -153,7 +181,7 @@ def push_bundle(out: OutFolder, staged: Path, bundle: Path) -> None:
 def push_file(out: OutFolder, file: Path) -> None:
     """Put a file of the working copy into the store; nothing for a folder."""
     if out.remote is not None:
-        store, root = file_system(out.remote)
+        store, root = store_at(out.remote)
         store.pipe_file(f"{root}/{file.relative_to(out.root)}", file.read_bytes())
 
 
@@ -172,7 +200,7 @@ def publish_out(out: OutFolder) -> None:
 
 
 def _publish_to_store(out: OutFolder, address: str) -> None:
-    store, root = file_system(address)
+    store, root = store_at(address)
     published = publish_tables(out)
     snapshot, before = out.parquet.resolve(), current_snapshot(address)
     _put_snapshot(address, snapshot, before.get("snapshot"))
@@ -190,7 +218,7 @@ def _publish_to_store(out: OutFolder, address: str) -> None:
 
 def current_snapshot(address: str) -> dict[str, str]:
     """What ``current.json`` tells: ``snapshot`` and ``previous``; nothing if nothing is published."""
-    store, root = file_system(address)
+    store, root = store_at(address)
     try:
         told: dict[str, str] = json.loads(store.cat_file(f"{root}/{CURRENT}"))
     except FileNotFoundError:
@@ -200,7 +228,7 @@ def current_snapshot(address: str) -> dict[str, str]:
 
 def _put_snapshot(address: str, snapshot: Path, before: str | None) -> None:
     """Put the files of a snapshot that are not there; those of the one before are copied in the store."""
-    store, root = file_system(address)
+    store, root = store_at(address)
     target = f"snapshots/{snapshot.name}"
     there = objects(f"{address}/{target}")
     old = objects(f"{address}/{before}") if before else {}
@@ -216,7 +244,7 @@ def _put_snapshot(address: str, snapshot: Path, before: str | None) -> None:
 
 def _put_documents(out: OutFolder, address: str, bundles: dict[str, Path]) -> None:
     """Copy each current document to ``json/``, in the store, and remove the others from there."""
-    store, root = file_system(address)
+    store, root = store_at(address)
     shown = objects(f"{address}/json")
     marks = out.root / "json"
     marks.mkdir(parents=True, exist_ok=True)

@@ -56,6 +56,8 @@ ID_BITS = 128
 UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
 ROW_GROUP = 100_000
 """Rows from which on a row group is written: large enough to compress, small enough to hold."""
+GROUP_BYTES = 64 * 1024 * 1024
+"""Or so many bytes: rows of hostile documents may be large."""
 
 
 PARTS_AT_ONCE = min(4, os.cpu_count() or 1)
@@ -180,6 +182,7 @@ def _publish_parquet(out: OutFolder, parts: list[Part]) -> None:
     if finished.exists():
         shutil.rmtree(building)
     else:
+        out.runs.mkdir(exist_ok=True)
         write_file(manifest_of(finished), json.dumps(_stamps(building)).encode())
         os.rename(building, finished)
     _point_to(out.parquet, finished)
@@ -190,8 +193,10 @@ def _publish_parquet(out: OutFolder, parts: list[Part]) -> None:
 
 
 def manifest_of(snapshot: Path) -> Path:
-    """The file that tells what a snapshot was made with: beside it, for it tells the time, too."""
-    return snapshot.with_name(f".{snapshot.name}.files.json")
+    """The file that tells what a snapshot was made with: among what differs from run to run, for it tells
+    the time, too.
+    """
+    return OutFolder(snapshot.parent.parent).runs / f"{snapshot.name}.files"
 
 
 def _point_to(link: Path, folder: Path) -> None:
@@ -265,14 +270,31 @@ def _write_part(building: Path, part: Part) -> None:
             for table, batch in read_rows(bundle).items():
                 if batch.num_rows:
                     waiting[table].append(batch)
-                    if sum(b.num_rows for b in waiting[table]) >= ROW_GROUP:
+                    if _is_enough(waiting[table]):
                         flush(table)
         for table, batches in waiting.items():
             if batches:
                 flush(table)
     finally:
-        for writer in writers.values():
+        _close(list(writers.values()))
+
+
+def _is_enough(batches: list[pa.RecordBatch]) -> bool:
+    """Whether so many rows wait, or such large ones, that they are to be written."""
+    return sum(b.num_rows for b in batches) >= ROW_GROUP or sum(b.nbytes for b in batches) >= GROUP_BYTES
+
+
+def _close(writers: list[parquet.ParquetWriter]) -> None:
+    """Close all, also after a failure of one: one that is left open closes itself later, with a traceback."""
+    failures = []
+    for writer in writers:
+        try:
             writer.close()
+        except OSError as error:
+            failures.append(error)
+            writer.is_open = False
+    if failures:
+        raise failures[0]
 
 
 def _writer(path: Path, table: str) -> parquet.ParquetWriter:

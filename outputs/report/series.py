@@ -16,7 +16,7 @@ ITEM = 7
 WAN = 10_000
 BUDGETS = ("initial_budget", "adjusted_budget")
 STATEMENTS = ("general_public_budget_expenditure", "expenditure")
-TOTALS = ("total", "current_year_expenditure", "amount")
+SPENT = "current_year_expenditure"
 WHOLE = "three_public_expenditure"
 PARTS = ("overseas_travel", "vehicle_purchase", "vehicle_operation", "official_reception")
 
@@ -72,7 +72,7 @@ def _is_expenditure(fact: FactRecord, statement: str, document: Document) -> boo
         and fact.scheme == "functional"
         and fact.account_code is not None
         and fact.period == document.record.fiscal_year
-        and (fact.measure in TOTALS)
+        and fact.measure == SPENT
         and fact.amount_yuan is not None
     )
 

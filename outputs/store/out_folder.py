@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,12 +62,30 @@ class OutFolder:
         return self.bundles / version / document_id[:2] / document_id
 
 
+_told: ContextVar[Callable[[], None] | None] = ContextVar("who is told of waiting", default=None)
+
+
+@contextmanager
+def told_of_waiting(tell: Callable[[], None]) -> Iterator[None]:
+    """Inside, ``tell`` is called when :func:`publishing_alone` has to wait for another run."""
+    token = _told.set(tell)
+    try:
+        yield
+    finally:
+        _told.reset(token)
+
+
 @contextmanager
 def publishing_alone(out: OutFolder) -> Iterator[None]:
-    """Nobody else publishes, or replaces a bundle, meanwhile; one run waits for the other."""
+    """Nobody else publishes, or replaces a bundle, meanwhile; one run waits for the other, and says so."""
     out.staging.mkdir(parents=True, exist_ok=True)
     with (out.staging / "publish.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if tell := _told.get():
+                tell()
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 

@@ -94,6 +94,15 @@ class ScopeWords(Rules):
     region: Patterns
 
 
+class StageWords(Rules):
+    """The words of headers for a stage (年初预算, 调整预算, 决算)."""
+
+    stage: Annotated[str, _word_of("phase")]
+    header: Pattern
+    examples: Texts
+    counter: Texts
+
+
 class Words(Rules):
     """What narrows or closes a phrase; see ``words.toml``."""
 
@@ -103,6 +112,8 @@ class Words(Rules):
     total: WordList
     plain: WordList
     self_: WordList = Field(alias="self")
+    stage: list[StageWords]
+    amount: WordList
 
 
 class AccountName(Rules):
@@ -174,4 +185,30 @@ class Terms(Rules):
         missing = {up for term in self.term for up in term.part_of} - set(names)
         if missing:
             raise ValueError(f"a part of what is not described: {', '.join(sorted(missing))}")
+        return self
+
+
+class Statement(Rules):
+    """A statement (报表); see the head of ``statements.toml``."""
+
+    statement: Annotated[str, _word_of("statement")]
+    chinese: str
+    fund: Fund | None = None
+    side: Side | None = None
+    measure: Measure | None = None
+    order: Annotated[int, Field(ge=1)] | None = None
+    balances_with: list[Annotated[str, _word_of("statement")]] = []
+    source: Annotated[str, Field(min_length=1)]
+
+
+class Statements(Rules):
+    """All statements, each once."""
+
+    statement: list[Statement]
+
+    @model_validator(mode="after")
+    def _none_is_missing(self) -> Statements:
+        names = [one.statement for one in self.statement]
+        if sorted(names) != sorted(vocabularies()["statement"]):
+            raise ValueError("not every statement of the vocabulary is described once")
         return self

@@ -287,3 +287,10 @@ def test_codes_that_a_narrow_column_has_broken_are_whole() -> None:
     document = read_document(text.encode(), "a.txt")
     codes = [(fact.account_code, str(fact.value)) for fact in document.facts]
     assert codes == [("410726240000000026081", "6.0"), ("2080505", "12345.00")]
+
+
+def test_a_table_whose_heads_lost_the_empty_fields_before_them_is_told_and_not_read() -> None:
+    stripped = "\n".join(line.strip() for line in REVENUE.split("\n"))
+    content = read(stripped)
+    assert content.flow.sheets == []
+    assert [notice.code for notice in content.notices] == ["table_without_grid"]

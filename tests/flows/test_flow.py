@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,33 +40,62 @@ def test_the_flow_and_a_direct_run_give_the_same_output_to_the_byte(
     assert published(tmp_path / "flow") == published(tmp_path / "direct")
 
 
-@pytest.mark.slow
-def test_ctrl_c_ends_a_flow_soon_although_its_server_is_gone(
-    tmp_path: Path, make_pdf: Callable[..., Path]
-) -> None:
+def started(tmp_path: Path, make_pdf: Callable[..., Path]) -> subprocess.Popen[str]:
+    """A run with the engine that has much to do, and has begun."""
     for n in range(150):
         make_pdf(f"in/{n}.pdf", text=f"file {n}", pages=20)
-    out = tmp_path / "out"
-    command = [
-        sys.executable,
-        "-m",
-        "flows",
-        "run",
-        str(tmp_path / "in"),
-        "--out",
-        str(out),
-        "--workers",
-        "1",
-    ]
+    command = [sys.executable, "-m", "flows", "run", str(tmp_path / "in")]
+    command += ["--out", str(tmp_path / "out"), "--workers", "1"]
     environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, start_new_session=True, stderr=subprocess.PIPE, text=True
     )
-    wait_for_a_bundle(out)
-    os.killpg(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=10)
+    wait_for_a_bundle(tmp_path / "out")
+    return process
+
+
+def servers_of(tmp_path: Path) -> list[int]:
+    """The engine's servers that belong to a test, by its place for the engine."""
+    found = []
+    for process in Path("/proc").iterdir():
+        try:
+            if process.name.isdecimal() and b"engine_server" in (process / "cmdline").read_bytes():
+                if str(tmp_path / "prefect").encode() in (process / "environ").read_bytes():
+                    found.append(int(process.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_a_flow_soon_and_in_good_order(
+    tmp_path: Path, make_pdf: Callable[..., Path], number: signal.Signals
+) -> None:
+    process = started(tmp_path, make_pdf)
+    servers = servers_of(tmp_path)
+    assert servers
+    for server in servers:  # a service manager sends it to all
+        os.kill(server, number)
+    os.killpg(process.pid, number)
+    _, errors = process.communicate(timeout=20)
     assert process.returncode == 130
     assert errors.splitlines() == [STOPPING, INTERRUPTED]
+    assert servers_of(tmp_path) == []
+
+
+@pytest.mark.slow
+def test_the_server_of_a_run_that_is_killed_ends_with_it(
+    tmp_path: Path, make_pdf: Callable[..., Path]
+) -> None:
+    process = started(tmp_path, make_pdf)
+    assert servers_of(tmp_path)
+    process.kill()
+    process.communicate()
+    deadline = time.monotonic() + 20
+    while servers_of(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert servers_of(tmp_path) == []
 
 
 def test_an_engine_that_cannot_be_reached_is_said_with_the_way_out(

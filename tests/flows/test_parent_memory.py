@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from extractors.archives import list_archive
@@ -13,7 +16,11 @@ from extractors.detection import DOC, OLE, ZIP, detect
 from extractors.errors import TooLarge
 from extractors.guards.memory import MEGABYTE
 from extractors.guards.rations import Rationed, RationUsed
+from flows.jobs import Job, Limits
+from flows.running import worker_process
 from flows.running.inputs import find_files, identify
+from flows.running.worker_process import Task
+from outputs.publication import snapshot
 from tests.support import hostile
 from tests.support.watching import watched_memory
 
@@ -83,3 +90,24 @@ def test_a_ration_is_of_what_is_read() -> None:
         file.read(20)
     file.release()
     assert len(file.read()) == 100
+
+
+def test_a_document_whose_rows_are_beyond_measure_is_refused_before_the_parent_reads_them(
+    tmp_path: Path, make_pdf: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_pdf()
+    data = path.read_bytes()
+    job = Job(path, hashlib.sha256(data).hexdigest(), len(data), "1")
+    task = Task(job, tmp_path / "staged", Limits())
+    assert worker_process.run(task).status == "ok"
+    monkeypatch.setattr(worker_process, "MOST_BYTES", 100)
+    outcome = worker_process.run(task)
+    assert outcome.status == "failed"
+    assert "more than any disclosure" in outcome.reasons[0]
+
+
+def test_rows_that_are_large_are_written_before_they_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = pa.RecordBatch.from_pydict({"text": ["x" * 1_000]})
+    assert not snapshot._is_enough([batch])
+    monkeypatch.setattr(snapshot, "GROUP_BYTES", 500)
+    assert snapshot._is_enough([batch])

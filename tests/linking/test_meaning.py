@@ -171,3 +171,27 @@ def test_the_rows_of_a_table_of_purchases_are_kinds_of_purchases(row: str, subje
     assert meaning is not None
     assert meaning.measure == "procurement_goods"
     assert figure_meaning(fact("other", row, ["总计"], "59.00"), "资产配置表") != meaning
+
+
+@pytest.mark.parametrize("label", ["一、一般公共预算财政拨款", "一般公共预算拨款收入", "（一）财政拨款"])
+def test_a_row_of_one_fund_is_no_grand_total(label: str) -> None:
+    heads = ["收入", "决算数"]
+    part = fact("fiscal_grant_summary", label, heads, "90.00", side="revenue")
+    grand = fact("fiscal_grant_summary", "总计", heads, "99.00", side="revenue")
+    stated = claim("level", "财政拨款收入总计", "0.30", side="revenue", fund="fiscal_grant")
+    (made,) = linked([part, grand], [stated], kind="fiscal_grant_summary")
+    assert (made.verdict, made.fact_ids) == ("contradicted", [grand.fact_id])
+
+
+def test_totals_of_the_year_do_not_make_funds_one_in_what_is_carried_over() -> None:
+    heads = ["支出", "决算数"]
+    facts = [
+        fact("fiscal_grant_summary", "本年支出合计", heads, "90.00", side="expenditure"),
+        fact("fiscal_grant_summary", "总计", heads, "95.00", side="expenditure"),
+        fact("revenue_expenditure_summary", "本年支出合计", heads, "90.00", side="expenditure"),
+        fact("revenue_expenditure_summary", "总计", heads, "99.00", side="expenditure"),
+    ]
+    grand = claim("level", "财政拨款支出总计", "97.00", fund="fiscal_grant")
+    assert linked(facts, [grand], kind="fiscal_grant_summary")[0].verdict == "contradicted"
+    current = claim("level", "财政拨款本年支出合计", "90.00", fund="fiscal_grant")
+    assert linked(facts[2:3] + facts[:1], [current], kind="fiscal_grant_summary")[0].verdict == "supported"

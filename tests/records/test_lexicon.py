@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from records.lexicon import statements as statements_module
 from records.lexicon.patterns import is_finite, spelled_out
 from records.lexicon.reading import read
-from records.lexicon.schema import Terms
+from records.lexicon.schema import Statements, Terms
 from records.lexicon.segments import Names
+from records.lexicon.statements import fund_of, side_of, statements
 from records.lexicon.terms import count_of, terms, wholes_of, words
 from records.rule_files import InvalidRules, load_rules
 from records.vocabularies import vocabularies
@@ -203,3 +205,22 @@ def test_an_open_bracket_is_no_pattern() -> None:
         spelled_out("一(?:二")
     with pytest.raises(ValueError, match="bracket"):
         spelled_out("一)二")
+
+
+def test_every_statement_is_described_once(tmp_path: Path) -> None:
+    assert set(statements()) == set(vocabularies()["statement"])
+    source = Path(statements_module.__file__).with_name("statements.toml").read_text("utf-8")
+    path = tmp_path / "statements.toml"
+    path.write_text(source.partition("[[statement]]")[0] + "statement = []\n", "utf-8")
+    with pytest.raises(InvalidRules, match="described once"):
+        load_rules(path, Statements)
+
+
+def test_statements_that_balance_are_of_the_form_and_share_money() -> None:
+    for one in statements().values():
+        assert one.chinese == vocabularies()["statement"][one.statement]
+        for other in one.balances_with:
+            assert statements()[other].order is not None
+    assert fund_of("revenue") == "all"
+    assert side_of("three_public") == "expenditure"
+    assert fund_of(None) is side_of("no such") is None

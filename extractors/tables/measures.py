@@ -1,0 +1,202 @@
+"""What each figure of a table measures: its column and its row, and the rows and columns beside them.
+
+A row or column called 合计 is the total of what stands beside it; what that is, the table tells: the
+statement that it is, a total before it, 上年结转 among its rows, 会议费 beside the “三公” columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.tables.meanings import UNKNOWN, is_money, meaning_of, narrower
+from records.lexicon.accounts import class_code
+from records.lexicon.reading import COUNTED, GENERAL, REVENUE_OF, Reading, read
+from records.lexicon.statements import measure_of, side_of
+from records.lexicon.terms import is_count, sides_of, terms
+
+SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_grant_summary"})
+TWO_SIDED = frozenset({"government_fund", "state_capital"})
+OTHER_THAN_PUBLIC = frozenset({"conference", "training"})
+CARRIED = frozenset({"carry_over_opening", "carry_over_closing"})
+Key = tuple[int, str | None, str | None]
+"""A row of one side, by its label: side by side stand several."""
+YEAR_TOTAL = {"revenue": "current_year_revenue", "expenditure": "current_year_expenditure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure stands: its row, the label and account code of it, the headers, the side."""
+
+    row: int
+    label: str | None
+    code: str | None
+    path: tuple[str, ...]
+    side: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a figure measures; ``unit`` where row or column are counted, ``code`` where the row is a class."""
+
+    measure: str | None
+    side: str | None
+    fund: str | None
+    unit: str | None
+    is_total: bool
+    code: str | None = None
+
+
+@dataclass(slots=True)
+class _Block:
+    """What the rows of one block of columns (收入, 支出, 支出用途) have said so far."""
+
+    upper: str | None = None
+    carried: str | None = None
+    totals: int = 0
+    counted: str | None = None
+
+
+def measured(places: Sequence[Place], statement: str) -> list[Measured]:
+    """What the figures of a table of ``statement`` measure, in the order of ``places``."""
+    if statement.startswith("performance"):
+        return [_of_column(place) for place in places]
+    rows = _rows(places, statement)
+    beside = {meaning_of(place.path).measure for place in places}
+    beside |= {row.measure for row in rows.values()}
+    return [_measured(place, rows[_key(place)], beside, statement) for place in places]
+
+
+def _of_column(place: Place) -> Measured:
+    """A figure of a form, whose columns alone say what is measured."""
+    meaning = meaning_of(place.path)
+    reading = read(place.label or "")
+    return Measured(meaning.measure, place.side, meaning.fund, None, reading.is_total and reading.whole)
+
+
+def _key(place: Place) -> Key:
+    return place.row, place.side, place.label
+
+
+def _rows(places: Iterable[Place], statement: str) -> dict[Key, Reading]:
+    """What each row of each block of columns says, read from the top down."""
+    rows: dict[Key, Reading] = {}
+    blocks: dict[tuple[str | None, str | None], _Block] = {}
+    for place in places:
+        key = _key(place)
+        if key not in rows:
+            block = (place.side, place.path[1] if len(place.path) > 2 else None)
+            rows[key] = _row(place, statement, blocks.setdefault(block, _Block()))
+    labels = {place.label for place in places if place.label}
+    if len({place.row for place in places}) == 1 and not labels:
+        # a table's only row without a label is its total
+        rows = {key: replace(reading, is_total=True) for key, reading in rows.items()}
+    return rows
+
+
+def _row(place: Place, statement: str, before: _Block) -> Reading:
+    reading = read(place.label or "")
+    if place.code:
+        return replace(reading, measure=None, is_total=False) if reading.accounts else reading
+    measure = reading.measure
+    if statement == "institution_operation" and measure in GENERAL and reading.is_total and before.upper:
+        measure = before.upper
+    elif measure is not None and measure not in GENERAL and is_money(measure):
+        before.upper = measure
+    if statement in SUMMARIES and place.side is not None:
+        measure = _row_of_summary(reading, measure, place.side, before)
+    unit = reading.unit
+    if is_count(measure) or measure is None and reading.left:
+        unit = unit or before.counted
+    before.counted = unit if unit in COUNTED else None
+    return replace(reading, measure=measure, unit=unit)
+
+
+def _row_of_summary(reading: Reading, measure: str | None, side: str, before: _Block) -> str | None:
+    """The measure of a row of 收支总表 or 财政拨款收支总表 on one side."""
+    if measure in CARRIED:
+        before.carried = measure
+    elif reading.fund_only:
+        # the funds of what was carried over stand below it
+        return before.carried or (REVENUE_OF.get(reading.fund or "") if side == "revenue" else measure)
+    elif reading.is_total and (measure is None or measure in GENERAL):
+        bare = measure is None
+        if bare and before.totals == 0 and before.carried is None:
+            measure = "grand_total" if (reading.words or "").endswith("总计") else YEAR_TOTAL[side]
+        elif bare or before.totals or before.carried:
+            measure = "grand_total" if before.totals or before.carried or bare else measure
+        before.totals += 1
+        before.carried = None
+    return measure
+
+
+def _measured(place: Place, row: Reading, beside: set[str | None], statement: str) -> Measured:
+    meaning = meaning_of(place.path)
+    measure = meaning.measure
+    if is_money(measure) and measure != "change":
+        measure = _with_row(measure, row)
+    fund = meaning.fund or (row.fund if not place.code else None)
+    side = place.side or side_of(statement)
+    code = None
+    if side == "expenditure" and statement in SUMMARIES and place.code is None and len(row.accounts) == 1:
+        code = class_code(row.accounts[0]) if row.whole else None
+    if measure in UNKNOWN:
+        measure = _of_table(measure, row, side, fund, beside, statement)
+    unit = row.unit if is_count(measure) or row.unit in COUNTED else meaning.unit
+    return Measured(measure, side or _side_of(measure, statement), fund, unit, row.is_total, code)
+
+
+def _side_of(measure: str | None, statement: str) -> str | None:
+    """The side of money in tables that say nothing else of it (机构运行信息表)."""
+    if statement != "institution_operation" or not is_money(measure):
+        return None
+    return next(iter(sides_of(measure)), None)
+
+
+def _with_row(column: str | None, row: Reading) -> str | None:
+    """The measure of a column in a row: the one that says more of the two."""
+    if row.measure is None:
+        return column
+    if is_count(row.measure) or column in UNKNOWN:
+        return row.measure
+    if column in GENERAL and row.measure in GENERAL:
+        return "grand_total" if row.measure == "grand_total" else column
+    if row.measure in GENERAL:
+        return column
+    if column in GENERAL:
+        return row.measure
+    found = narrower(column, row.measure)
+    return found if found == row.measure and _is_part(row.measure, column) else column
+
+
+def _is_part(lower: str, upper: str | None) -> bool:
+    return lower in terms() and upper in terms()[lower].part_of
+
+
+def _of_table(
+    measure: str | None,
+    row: Reading,
+    side: str | None,
+    fund: str | None,
+    beside: set[str | None],
+    statement: str,
+) -> str | None:
+    """The measure of a figure of which neither row nor column say more than that it is a total, or money."""
+    if statement == "three_public":
+        if row.measure is None and (row.left or row.accounts):
+            return measure
+        return "total" if OTHER_THAN_PUBLIC & beside else "three_public_expenditure"
+    if statement in SUMMARIES:
+        if row.accounts and side == "expenditure":
+            return "current_year_expenditure"
+        return measure if row.left else REVENUE_OF.get(fund or "", measure) if side == "revenue" else measure
+    usual = measure_of(statement)
+    if statement in TWO_SIDED and side == "revenue":
+        usual = REVENUE_OF.get(fund or "", "current_year_revenue")
+    if usual is None or row.left and not row.accounts and measure is None:
+        return measure
+    if statement == "revenue" and fund in REVENUE_OF:
+        return REVENUE_OF[fund]
+    if measure == "total" and usual in YEAR_TOTAL.values() and CARRIED & beside:
+        return "grand_total"
+    return usual

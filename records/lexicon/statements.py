@@ -1,0 +1,34 @@
+"""The statements (报表) of a disclosure: whose money they show, which side, what their figures measure."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from records.lexicon.schema import Statement, Statements
+from records.rule_files import load_rules
+
+
+@cache
+def statements() -> dict[str, Statement]:
+    """All statements by their word. Raises :class:`~records.rule_files.InvalidRules`."""
+    loaded = load_rules(Path(__file__).with_name("statements.toml"), Statements)
+    return {one.statement: one for one in loaded.statement}
+
+
+def fund_of(statement: str | None) -> str | None:
+    """Whose money a statement shows, unless a row or a column says otherwise; ``all``: that of all funds."""
+    one = statements().get(statement or "")
+    return one.fund if one else None
+
+
+def side_of(statement: str | None) -> str | None:
+    """The side of a statement that shows one only."""
+    one = statements().get(statement or "")
+    return one.side if one else None
+
+
+def measure_of(statement: str | None) -> str | None:
+    """What the figures of a statement measure where neither row nor column say more."""
+    one = statements().get(statement or "")
+    return one.measure if one else None

@@ -1,0 +1,212 @@
+"""What a figure measures: its column, its row, and the rows and columns that stand beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.tables.meanings import meaning_of, narrower
+from extractors.tables.measures import Measured, Place, measured
+from nlp.subjects import clean_phrase, subject_of
+from records.lexicon.reading import read
+from records.lexicon.terms import terms, words
+
+MONEY = [(term.measure, text) for term in terms().values() if term.unit == "money" for text in term.examples]
+STAGES = [(stage.stage, text) for stage in words().stage for text in stage.examples]
+NOT_STAGES = [(stage.stage, text) for stage in words().stage for text in stage.counter]
+
+
+@pytest.mark.parametrize(("measure", "text"), MONEY)
+def test_the_same_words_measure_the_same_as_header_as_label_and_as_phrase(measure: str, text: str) -> None:
+    (row,) = measured([Place(1, text, None, ("金额",), None)], "other")
+    phrase = clean_phrase(text)
+    assert meaning_of((text,)).measure == row.measure == measure
+    assert (subject_of(phrase).measure if phrase else measure) == measure
+
+
+@pytest.mark.parametrize(("stage", "text"), STAGES)
+def test_an_example_names_its_stage(stage: str, text: str) -> None:
+    assert meaning_of((text,)).phase == stage
+
+
+@pytest.mark.parametrize(("stage", "text"), NOT_STAGES)
+def test_a_counter_example_does_not_name_the_stage(stage: str, text: str) -> None:
+    assert meaning_of((text,)).phase != stage
+
+
+@pytest.mark.parametrize(
+    ("path", "measure"),
+    [
+        (("基本支出", "小计"), "basic_expenditure"),
+        (("本年支出", "项目支出", "小计"), "project_expenditure"),
+        (("项目支出", "人员经费"), "project_expenditure"),
+        (("基本支出", "人员经费"), "personnel_expenditure"),
+        (("公务用车购置及运行费", "购置费"), "vehicle_purchase"),
+        (("“三公”经费", "小计"), "three_public_expenditure"),
+        (("人员经费", "决算数"), "personnel_expenditure"),
+        (("本年收入", "一般公共预算"), "fiscal_grant_revenue"),
+        (("上年结转", "一般公共预算"), "carry_over_opening"),
+        (("2024年预算数比2023年预算数", "增减%"), "change_rate"),
+        (("执行率（B/A）",), "execution_rate"),
+        (("得分（10）",), "score"),
+        (("合计",), "total"),
+        (("收入", "预算数"), "amount"),
+        (("主管部门",), None),
+    ],
+)
+def test_a_column_measures_what_its_headers_say_together(path: tuple[str, ...], measure: str | None) -> None:
+    assert meaning_of(path).measure == measure
+
+
+def test_of_two_measures_the_narrower_counts() -> None:
+    assert narrower("basic_expenditure", "personnel_expenditure") == "personnel_expenditure"
+    assert narrower("personnel_expenditure", "basic_expenditure") == "personnel_expenditure"
+    assert narrower("basic_expenditure", "current_year_expenditure") == "basic_expenditure"
+    assert narrower("amount", None) == "amount"
+
+
+def rows(
+    statement: str,
+    labels: list[str | None],
+    path: tuple[str, ...] = ("决算数",),
+    side: str | None = None,
+    codes: dict[int, str] | None = None,
+) -> list[Measured]:
+    """What the rows with ``labels`` of one column measure."""
+    known = codes or {}
+    return measured(
+        [Place(row, label, known.get(row), path, side) for row, label in enumerate(labels)], statement
+    )
+
+
+@pytest.mark.parametrize(
+    ("labels", "measures"),
+    [
+        (["事业收入", "本年收入合计", "年初结转和结余", "总计"], ["current_year_revenue", "grand_total"]),
+        (["事业收入", "本年收入合计", "上年结转", "收入合计"], ["current_year_revenue", "grand_total"]),
+        (["事业收入", "收入总计"], ["grand_total"]),
+        (["事业收入", "合计"], ["current_year_revenue"]),
+    ],
+)
+def test_the_totals_of_a_summary_are_told_apart(labels: list[str | None], measures: list[str]) -> None:
+    found = rows("revenue_expenditure_summary", labels, ("收入", "决算数"), "revenue")
+    assert [one.measure for one in found if one.is_total] == measures
+
+
+def test_a_fund_below_what_was_carried_over_is_carried_over() -> None:
+    labels: list[str | None] = [
+        "一、本年收入",
+        "（一）一般公共预算拨款",
+        "二、上年结转",
+        "（一）一般公共预算拨款",
+    ]
+    found = rows("fiscal_grant_summary", labels, ("收入", "预算数"), "revenue")
+    assert [(one.measure, one.fund) for one in found[1::2]] == [
+        ("fiscal_grant_revenue", "general_public_budget"),
+        ("carry_over_opening", "general_public_budget"),
+    ]
+
+
+def test_a_class_in_a_summary_has_its_code() -> None:
+    found = rows(
+        "revenue_expenditure_summary",
+        ["九、卫生健康支出", "一、基本支出", "本年支出合计", "二、医疗卫生与计划生育支出"],
+        ("支出", "决算数"),
+        "expenditure",
+    )
+    assert [one.code for one in found] == ["210", None, None, "210"]
+    assert found[0].measure == "current_year_expenditure"
+
+
+def test_rows_of_one_line_in_two_blocks_are_two_rows() -> None:
+    found = measured(
+        [
+            Place(3, "一、一般公共服务支出", None, ("支出", "功能分类", "金额"), "expenditure"),
+            Place(3, "一、基本支出", None, ("支出", "支出用途", "金额"), "expenditure"),
+        ],
+        "revenue_expenditure_summary",
+    )
+    assert [(one.measure, one.code) for one in found] == [
+        ("current_year_expenditure", "201"),
+        ("basic_expenditure", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "total"),
+    [
+        (["合计", "因公出国（境）费", "公务接待费"], "three_public_expenditure"),
+        (["合计", "因公出国（境）费", "公务接待费", "会议费"], "total"),
+    ],
+)
+def test_the_total_of_a_table_that_has_more_than_the_three_is_not_theirs(
+    columns: list[str], total: str
+) -> None:
+    places = [Place(1, None, None, (column,), None) for column in columns]
+    assert measured(places, "three_public")[0].measure == total
+
+
+def test_the_only_row_of_a_table_is_its_total() -> None:
+    (alone,) = rows("expenditure", [None], ("基本支出",))
+    assert alone.is_total
+    assert not any(one.is_total for one in rows("expenditure", [None, "行政运行"], ("基本支出",)))
+
+
+@pytest.mark.parametrize(
+    ("label", "measure", "unit"),
+    [
+        ("公务用车保有量（辆）", "vehicles_held", "辆"),
+        ("国内公务接待人次（人）", "domestic_reception_persons", "人"),
+        ("公务接待费", "official_reception", None),
+    ],
+)
+def test_a_row_of_things_has_their_unit(label: str, measure: str, unit: str | None) -> None:
+    (found,) = rows("institution_operation", [label])
+    assert (found.measure, found.unit) == (measure, unit)
+
+
+def test_the_unit_of_a_count_holds_for_its_parts_below() -> None:
+    found = rows("other", ["车辆数合计（辆）", "其中：巡逻艇", "机要通信用车", "会议费"])
+    assert [one.unit for one in found] == ["辆", "辆", "辆", None]
+
+
+def test_a_total_below_the_three_public_is_theirs() -> None:
+    found = rows("institution_operation", ["一、“三公”经费支出", "（一）支出合计", "二、机关运行经费"])
+    assert [one.measure for one in found] == [
+        "three_public_expenditure",
+        "three_public_expenditure",
+        "institution_operation",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("statement", "path", "measure"),
+    [
+        ("expenditure", ("合计",), "current_year_expenditure"),
+        ("basic_expenditure", ("合计",), "basic_expenditure"),
+        ("revenue", ("单位资金", "小计"), "unit_funds_revenue"),
+        ("general_public_budget_expenditure", ("2025年完成数",), "current_year_expenditure"),
+        ("unit_list", ("金额",), "amount"),
+    ],
+)
+def test_what_neither_row_nor_column_say_the_statement_says(
+    statement: str, path: tuple[str, ...], measure: str
+) -> None:
+    (found,) = rows(statement, ["行政运行"], path, codes={0: "2080101"})
+    assert found.measure == measure
+
+
+def test_a_total_beside_what_was_carried_over_takes_it_in() -> None:
+    places = [
+        Place(1, "合计", None, path, None) for path in [("合计",), ("本年收入", "小计"), ("上年结转", "小计")]
+    ]
+    assert [one.measure for one in measured(places, "revenue")] == [
+        "grand_total",
+        "current_year_revenue",
+        "carry_over_opening",
+    ]
+
+
+def test_a_form_is_measured_by_its_columns_alone() -> None:
+    (found,) = rows("performance_project", ["培训费"], ("得分",))
+    assert found.measure == "score"
+    assert read("培训费").measure == "training"
