@@ -14,6 +14,8 @@ from extractors.tables.words import is_word
 
 LONGEST_CAPTION = 6
 """Rows of a caption inside a grid, blank ones included."""
+MOST_IN_CAPTION = 4
+"""A row of more texts is no caption."""
 FEWEST_HEADS = 3
 MOST_WORDS = 0.6
 """Share of the texts of a header in the middle of a table that must head columns."""
@@ -53,7 +55,10 @@ def _captions(sheet: Sheet) -> list[int]:
     while row < sheet.rows - 1:
         end, title, fields = row, False, False
         while end < min(row + LONGEST_CAPTION, sheet.rows):
-            texts = [cell_text(cell) for cell in _own(sheet, end)]
+            own = _own(sheet, end)
+            if len(own) > MOST_IN_CAPTION:
+                break
+            texts = [cell_text(cell) for cell in own]
             rest = [text for text in texts if not is_caption(text)]
             if rest and not (len(rest) == 1 and is_title(rest[0])):
                 break

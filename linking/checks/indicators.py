@@ -1,4 +1,4 @@
-"""What performance indicators must satisfy (绩效指标): what is owed, what follows, what contradicts itself.
+"""What performance indicators must satisfy (绩效指标): what follows, and what contradicts itself.
 
 Platforms differ in how they compute deviations and scores. A way of computing is learnt from a
 document's own forms, and nothing is told by a way that they do not follow.
@@ -15,6 +15,7 @@ from extractors.characters import fold
 from extractors.numbers import parse_figure
 from extractors.tables.words import is_word
 from linking.checks.identities import HUNDRED, ZERO, ChecksMade
+from linking.targets import units_differ
 from linking.wording import number
 from records.tables import Document, FactRecord, IndicatorRecord
 
@@ -60,24 +61,17 @@ def check_indicators(document: Document, found: ChecksMade) -> None:
     for indicator in document.indicators:
         forms[indicator.table_id].append(indicator)
     facts = _Facts(document)
-    for table_id, rows in forms.items():
-        heads = facts.heads[table_id]
-        if any(_is_head(head, "actual") for head in heads):
-            _check_filled(rows, facts, found)
-        if any(_is_head(head, "cause") or _is_head(head, "note") for head in heads):
-            _check_explained(rows, facts, found)
-        for row in rows:
-            _check_row(row, facts, found)
+    for row in document.indicators:
+        _check_row(row, facts, found)
     _check_deviations(document.indicators, facts, found)
     _check_totals(forms, facts, found)
     _check_executions(forms, facts, found)
 
 
 class _Facts:
-    """A document's figures in performance tables by label and measure, and the heads of each table."""
+    """A document's figures in performance tables by label and measure."""
 
     def __init__(self, document: Document) -> None:
-        self.heads: dict[str, set[str]] = defaultdict(set)
         self._by_label: dict[tuple[str, str, str | None], list[FactRecord]] = defaultdict(list)
         self._by_table: dict[str, list[FactRecord]] = defaultdict(list)
         tables = {indicator.table_id for indicator in document.indicators}
@@ -85,9 +79,6 @@ class _Facts:
             if fact.table_id in tables:
                 self._by_label[fact.table_id, fold(fact.row_label or ""), fact.measure].append(fact)
                 self._by_table[fact.table_id].append(fact)
-        for cell in document.cells:
-            if cell.table_id in tables and cell.role == "header":
-                self.heads[cell.table_id].add(cell.text.replace("\n", ""))
 
     def of(self, indicator: IndicatorRecord, *measures: str) -> list[FactRecord]:
         """The figures of an indicator's row, where its name stands once in its table."""
@@ -98,10 +89,6 @@ class _Facts:
     def in_table(self, table_id: str) -> list[FactRecord]:
         """All figures of a table, in its order."""
         return self._by_table[table_id]
-
-
-def _is_head(text: str, field: str) -> bool:
-    return is_word(fold(text), "indicator", field, "forms")
 
 
 def _add(
@@ -119,43 +106,6 @@ def _add(
     found.add(rule, facts, expected, actual, None, verdict, f"{place}{message}", row.page)
 
 
-def _check_filled(rows: list[IndicatorRecord], facts: _Facts, found: ChecksMade) -> None:
-    """Points without a result, or a form without any result and score."""
-    unfilled = [row for row in rows if row.weight is not None and not row.actual]
-    scored = [row for row in unfilled if row.score]
-    if scored:
-        names = "、".join(row.name or "" for row in scored[:3])
-        message = f"有{len(scored)}项指标（{names}等）未填完成值而有得分。"
-        _add(found, "points_without_result", scored[0], facts.of(scored[0], "score"), message)
-    elif len(unfilled) == len(rows) and all(row.score is None for row in rows):
-        _add(found, "form_not_filled", rows[0], [], "各项指标均未填完成值和得分。")
-
-
-def _check_explained(rows: list[IndicatorRecord], facts: _Facts, found: ChecksMade) -> None:
-    """A result that falls short of its target owes an explanation, where the form has a place for it."""
-    for row in rows:
-        if is_met(row) is False and not row.explanation:
-            message = f"“{row.name}”的完成值{row.actual}未达到指标值{row.target}，没有说明原因。"
-            _add(found, "explanation_owed", row, facts.of(row, "actual", "target"), message)
-
-
-def is_met(row: IndicatorRecord) -> bool | None:
-    """Whether a result meets its target; ``None`` if the form does not say enough."""
-    if row.actual_value is None or row.target_value is None or _units_differ(row):
-        return None
-    if row.operator == ">=":
-        return row.actual_value >= row.target_value
-    if row.operator == "<=":
-        return row.actual_value <= row.target_value
-    return row.actual_value == row.target_value if row.operator == "=" else None
-
-
-def _units_differ(row: IndicatorRecord) -> bool:
-    target, actual = parse_figure(row.target or ""), parse_figure(row.actual or "")
-    units = {figure.unit for figure in (target, actual) if figure and figure.unit}
-    return len(units) > 1
-
-
 def _check_row(row: IndicatorRecord, facts: _Facts, found: ChecksMade) -> None:
     weight, score, coefficient = row.weight, row.score, row.coefficient
     if None not in (weight, score, coefficient) and weight is not None and score is not None:
@@ -168,11 +118,6 @@ def _check_row(row: IndicatorRecord, facts: _Facts, found: ChecksMade) -> None:
         verdict = "fails" if fails else "holds"
         used = facts.of(row, "score", "score_coefficient", "weight")
         _add(found, "score_of_coefficient", row, used, message, expected, score, verdict)
-    printed = parse_figure(row.deviation or "0")
-    at_target = printed is not None and printed.value == 0
-    if is_met(row) and at_target and score is not None and weight is not None and score < weight:
-        message = f"“{row.name}”已达到指标值{row.target}，得分{number(score)}分，少于分值{number(weight)}分。"
-        _add(found, "points_off_target_met", row, facts.of(row, "score", "weight"), message, weight, score)
     other = _slip_in(row)
     if other is not None:
         message = f"“{row.name}”的完成值为{row.actual}，说明中写作{other}。"
@@ -216,7 +161,7 @@ def _distances(rows: Iterable[IndicatorRecord]) -> Iterator[tuple[IndicatorRecor
     """Rows with the distance of result and target, and the deviation as printed, in percent."""
     for row in rows:
         printed = parse_figure(row.deviation or "")
-        if printed is None or row.actual_value is None or not row.target_value or _units_differ(row):
+        if printed is None or row.actual_value is None or not row.target_value or units_differ(row):
             continue
         distance = (row.actual_value - row.target_value) / row.target_value * HUNDRED
         yield row, distance, printed.value

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from linking.obligations.forms import owing
 from records.rule_files import Rules, load_rules
 from records.tables import Document, ObligationRecord
 
@@ -21,6 +22,8 @@ FEWEST_CHAPTERS = 3
 """A file with fewer statements or chapters is a part of a disclosure: what it lacks may stand elsewhere."""
 FEWEST_FIGURES = 10
 """A table of so many amounts may be a statement."""
+MOST_TOLD = 5
+"""Rows of forms that a message names."""
 UNREAD = frozenset({"page_without_text", "page_unreadable", "file_repaired", "page_is_a_drawing"})
 Outcome = tuple[str | None, int | None]
 """What meets an obligation, in words, and its page."""
@@ -41,6 +44,7 @@ class Obligation(Rules):
     chapters: list[str] = []
     words: re.Pattern[str] | None = None
     detail: Literal["functional", "economic"] | None = None
+    forms: Literal["causes", "results", "entries", "points"] | None = None
 
 
 class _ObligationFile(Rules):
@@ -67,6 +71,8 @@ def owed(document: Document) -> list[ObligationRecord]:
     for one in obligations().values():
         if record.report_kind not in one.kinds or not _in_force(one, record.fiscal_year):
             status, evidence, page = "not_applicable", None, None
+        elif one.forms:
+            status, evidence, page = _by_forms(one.forms, document)
         else:
             evidence, page = _met(one, document, text)
             sure = whole and not (one.statements and unknown)
@@ -82,7 +88,7 @@ def owed(document: Document) -> list[ObligationRecord]:
                 severity=one.severity,
                 status=status,
                 evidence=evidence,
-                message=_message(one, status),
+                message=_message(one, status, evidence),
                 page=page,
             )
         )
@@ -165,11 +171,25 @@ def _by_detail(one: Obligation, document: Document, _: str) -> Outcome:
     return None, None
 
 
-def _message(one: Obligation, status: str) -> str:
+def _by_forms(what: str, document: Document) -> tuple[str, str | None, int | None]:
+    """Status, evidence and page of what the forms owe."""
+    rows = owing(document, what)
+    if rows is None:
+        return "not_applicable", None, None
+    if not rows:
+        return "met", "各项自评表", None
+    told = "；".join(words for _, words in rows[:MOST_TOLD])
+    more = f"等{len(rows)}处" if len(rows) > MOST_TOLD else ""
+    return "not_met", f"{told}{more}", rows[0][0].page
+
+
+def _message(one: Obligation, status: str, evidence: str | None) -> str:
     if status == "met":
         return f"{one.title}：已公开。"
     if status == "not_applicable":
         return f"{one.title}：不适用于本文件。"
     if status == "not_found":
         return f"{one.title}：在所读文件中未见，可能载于其他文件或未能读出的页面。"
+    if one.forms:
+        return f"{one.title}：{evidence}。"
     return f"{one.title}：未见公开，依据为{one.ground}。"

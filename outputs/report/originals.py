@@ -16,8 +16,8 @@ def originals(out: OutFolder) -> dict[str, tuple[Path, ...]]:
     They may be gone, or hold something else by now. Raises ``OSError`` if the disk fails.
     """
     found: dict[str, list[Path]] = defaultdict(list)
-    with refreshed(out, bundles=False) as ledger:
-        for document_id, uri in ledger.execute(
+    with refreshed(out, bundles=False) as catalogue:
+        for document_id, uri in catalogue.execute(
             "select document_id, uri from sources order by seen desc, uri"
         ):
             if path := local_path(uri):

@@ -1,8 +1,8 @@
-"""The ledger: what OUT holds, in SQLite, so that questions are answered without opening every bundle.
+"""The catalogue: what OUT holds, in SQLite, so that questions are answered without opening every bundle.
 
 It is never the truth. All in it follows from the bundles and from the reports of the runs:
 :func:`refreshed` brings it up to date, and makes it anew if it is lost, damaged or of another layout.
-A bundle that was written again is known by its stamp (inode, size and time of its rows). A ledger that
+A bundle that was written again is known by its stamp (inode, size and time of its rows). A catalogue that
 cannot be written, in an OUT that may only be read, is made in memory.
 """
 
@@ -20,10 +20,10 @@ from outputs.store.bundles import ROWS, BundleHead, read_head
 from outputs.store.out_folder import OutFolder, all_bundles, version_order
 
 LAYOUT = 1
-"""Grows with every change of the tables below: a ledger of another layout is made anew."""
+"""Grows with every change of the tables below: a catalogue of another layout is made anew."""
 
 WAIT_SECONDS = 120.0
-"""How long one run waits for another that writes to the ledger."""
+"""How long one run waits for another that writes to the catalogue."""
 
 _TABLES = """
 create table bundles (
@@ -49,22 +49,22 @@ Key = tuple[str, str]
 """Document id and version."""
 
 
-def ledger_file(out: OutFolder) -> Path:
-    """Where the ledger lies: with the reports of the runs, beside what readers compare."""
-    return out.runs / "ledger.sqlite"
+def catalogue_file(out: OutFolder) -> Path:
+    """Where the catalogue lies: with the reports of the runs, beside what readers compare."""
+    return out.runs / "catalogue.sqlite"
 
 
 @contextmanager
 def refreshed(out: OutFolder, bundles: bool = True) -> Iterator[sqlite3.Connection]:
-    """The ledger, up to date; without ``bundles`` only with what the reports of runs tell.
+    """The catalogue, up to date; without ``bundles`` only with what the reports of runs tell.
 
     Raises :class:`~outputs.store.bundles.DamagedBundle`, and ``OSError`` if the disk fails.
     """
-    with _opened(out) as ledger:
+    with _opened(out) as catalogue:
         if bundles:
-            _take_bundles(ledger, out)
-        _take_reports(ledger, out)
-        yield ledger
+            _take_bundles(catalogue, out)
+        _take_reports(catalogue, out)
+        yield catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,8 @@ def current_bundles(out: OutFolder) -> list[CurrentBundle]:
     question = (
         "select document_id, version, fiscal_year, report_kind, content from current order by document_id"
     )
-    with refreshed(out) as ledger:
-        return [CurrentBundle(*row) for row in ledger.execute(question)]
+    with refreshed(out) as catalogue:
+        return [CurrentBundle(*row) for row in catalogue.execute(question)]
 
 
 def note_sources(out: OutFolder, sources: Iterable[tuple[str, str]], seen: str) -> None:
@@ -95,18 +95,18 @@ def note_sources(out: OutFolder, sources: Iterable[tuple[str, str]], seen: str) 
 
     The report of a run tells the same when the run has ended; this is for runs that do not come so far.
     """
-    with _opened(out) as ledger, ledger:
-        _add_sources(ledger, ((document_id, uri, seen) for document_id, uri in sources))
+    with _opened(out) as catalogue, catalogue:
+        _add_sources(catalogue, ((document_id, uri, seen) for document_id, uri in sources))
 
 
 @contextmanager
 def _opened(out: OutFolder) -> Iterator[sqlite3.Connection]:
-    """The ledger's connection; what SQLite cannot do is an ``OSError``."""
+    """The catalogue's connection; what SQLite cannot do is an ``OSError``."""
     try:
-        with closing(_connected_or_anew(ledger_file(out))) as ledger:
-            yield ledger
+        with closing(_connected_or_anew(catalogue_file(out))) as catalogue:
+            yield catalogue
     except sqlite3.Error as error:
-        raise OSError(errno.EIO, str(error), str(ledger_file(out))) from error
+        raise OSError(errno.EIO, str(error), str(catalogue_file(out))) from error
 
 
 def _connected_or_anew(file: Path) -> sqlite3.Connection:
@@ -124,40 +124,42 @@ def _connected_or_anew(file: Path) -> sqlite3.Connection:
 
 
 def _connected(file: Path) -> sqlite3.Connection:
-    ledger = sqlite3.connect(file, timeout=WAIT_SECONDS)
+    catalogue = sqlite3.connect(file, timeout=WAIT_SECONDS)
     try:
-        ledger.execute("pragma journal_mode = wal")
-        ledger.execute("pragma synchronous = normal")
-        (layout,) = ledger.execute("pragma user_version").fetchone()
+        catalogue.execute("pragma journal_mode = wal")
+        catalogue.execute("pragma synchronous = normal")
+        (layout,) = catalogue.execute("pragma user_version").fetchone()
         if layout != LAYOUT:
-            _with_tables(ledger)
-        ledger.execute("begin immediate")  # also a ledger of the right layout may not be writable
-        ledger.rollback()
+            _with_tables(catalogue)
+        catalogue.execute("begin immediate")  # also a catalogue of the right layout may not be writable
+        catalogue.rollback()
     except BaseException:
-        ledger.close()
+        catalogue.close()
         raise
-    return ledger
+    return catalogue
 
 
-def _with_tables(ledger: sqlite3.Connection) -> sqlite3.Connection:
-    ledger.execute("begin exclusive")
-    (layout,) = ledger.execute("pragma user_version").fetchone()
+def _with_tables(catalogue: sqlite3.Connection) -> sqlite3.Connection:
+    catalogue.execute("begin exclusive")
+    (layout,) = catalogue.execute("pragma user_version").fetchone()
     if layout != LAYOUT:  # no other run was quicker
         made = "select type, name from sqlite_master where type in ('table', 'view')"
-        for kind, name in ledger.execute(made).fetchall():
-            ledger.execute(f'drop {kind} "{name}"')
+        for kind, name in catalogue.execute(made).fetchall():
+            catalogue.execute(f'drop {kind} "{name}"')
         for statement in _TABLES.split(";"):
-            ledger.execute(statement)
-        ledger.execute(f"pragma user_version = {LAYOUT}")
-    ledger.commit()
-    return ledger
+            catalogue.execute(statement)
+        catalogue.execute(f"pragma user_version = {LAYOUT}")
+    catalogue.commit()
+    return catalogue
 
 
-def _take_bundles(ledger: sqlite3.Connection, out: OutFolder) -> None:
+def _take_bundles(catalogue: sqlite3.Connection, out: OutFolder) -> None:
     """Read the heads of bundles that are new or were written again; forget those that are gone."""
     known: dict[Key, str] = {
         (document_id, version): stamp
-        for document_id, version, stamp in ledger.execute("select document_id, version, stamp from bundles")
+        for document_id, version, stamp in catalogue.execute(
+            "select document_id, version, stamp from bundles"
+        )
     }
     heads: list[tuple[str, BundleHead]] = []
     for version, bundle in all_bundles(out):
@@ -166,15 +168,15 @@ def _take_bundles(ledger: sqlite3.Connection, out: OutFolder) -> None:
             heads.append((stamp, read_head(bundle)))
     if not heads and not known:
         return
-    with ledger:
+    with catalogue:
         for key in [*known, *((head.document["document_id"], head.document["version"]) for _, head in heads)]:
-            ledger.execute("delete from bundles where document_id = ? and version = ?", key)
-            ledger.execute("delete from diagnostics where document_id = ? and version = ?", key)
+            catalogue.execute("delete from bundles where document_id = ? and version = ?", key)
+            catalogue.execute("delete from diagnostics where document_id = ? and version = ?", key)
         for stamp, head in heads:
-            _add_head(ledger, stamp, head)
-        versions = [version for (version,) in ledger.execute("select distinct version from bundles")]
-        ledger.execute("delete from versions")
-        ledger.executemany(
+            _add_head(catalogue, stamp, head)
+        versions = [version for (version,) in catalogue.execute("select distinct version from bundles")]
+        catalogue.execute("delete from versions")
+        catalogue.executemany(
             "insert into versions values (?, ?)",
             [(version, rank) for rank, version in enumerate(sorted(versions, key=version_order))],
         )
@@ -188,9 +190,9 @@ def _stamp(bundle: Path) -> str:
     return f"{status.st_ino} {status.st_size} {status.st_mtime_ns}"
 
 
-def _add_head(ledger: sqlite3.Connection, stamp: str, head: BundleHead) -> None:
+def _add_head(catalogue: sqlite3.Connection, stamp: str, head: BundleHead) -> None:
     document = head.document
-    ledger.execute(
+    catalogue.execute(
         "insert or replace into bundles values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document["document_id"],
@@ -207,7 +209,7 @@ def _add_head(ledger: sqlite3.Connection, stamp: str, head: BundleHead) -> None:
     messages: dict[tuple[str, str, str], list[str]] = {}
     for *sort, message in head.diagnostics:
         messages.setdefault((sort[0], sort[1], sort[2]), []).append(message)
-    ledger.executemany(
+    catalogue.executemany(
         "insert into diagnostics values (?, ?, ?, ?, ?, ?, ?)",
         [
             (document["document_id"], document["version"], *of, len(told), told[0])
@@ -216,9 +218,9 @@ def _add_head(ledger: sqlite3.Connection, stamp: str, head: BundleHead) -> None:
     )
 
 
-def _take_reports(ledger: sqlite3.Connection, out: OutFolder) -> None:
+def _take_reports(catalogue: sqlite3.Connection, out: OutFolder) -> None:
     """Take what only the reports of runs tell: where documents come from, how long they took."""
-    known = {name for (name,) in ledger.execute("select name from reports")}
+    known = {name for (name,) in catalogue.execute("select name from reports")}
     for file in sorted(out.runs.glob("*.json")):
         if file.name in known:
             continue
@@ -235,14 +237,14 @@ def _take_reports(ledger: sqlite3.Connection, out: OutFolder) -> None:
             ]
         except (OSError, ValueError, KeyError, TypeError):
             efforts, sources = [], []  # not a report of this version's making
-        with ledger:
-            ledger.execute("insert or replace into reports values (?)", (file.name,))
-            ledger.executemany("insert or replace into efforts values (?, ?, ?, ?)", efforts)
-            _add_sources(ledger, sources)
+        with catalogue:
+            catalogue.execute("insert or replace into reports values (?)", (file.name,))
+            catalogue.executemany("insert or replace into efforts values (?, ?, ?, ?)", efforts)
+            _add_sources(catalogue, sources)
 
 
-def _add_sources(ledger: sqlite3.Connection, sources: Iterable[tuple[str, str, str]]) -> None:
-    ledger.executemany(
+def _add_sources(catalogue: sqlite3.Connection, sources: Iterable[tuple[str, str, str]]) -> None:
+    catalogue.executemany(
         "insert into sources values (?, ?, ?)"
         " on conflict do update set seen = excluded.seen where excluded.seen > seen",
         sources,

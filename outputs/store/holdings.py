@@ -1,4 +1,4 @@
-"""Questions to the ledger: what OUT holds, how it went, and where its documents' files were seen."""
+"""Questions to the catalogue: what OUT holds, how it went, and where its documents' files were seen."""
 
 from __future__ import annotations
 
@@ -64,28 +64,28 @@ class Known:
 
 def holdings(out: Path, most: int = 10) -> Holdings:
     """Count what OUT holds; ``most`` bounds the lists of documents and diagnostics."""
-    with refreshed(OutFolder(out)) as ledger:
+    with refreshed(OutFolder(out)) as catalogue:
 
         def counted(columns: str) -> list[tuple[object, ...]]:
             question = f"select {columns}, count(*) from current group by {columns} order by {columns}"
-            return list(ledger.execute(question))
+            return list(catalogue.execute(question))
 
-        slowest = ledger.execute(
+        slowest = catalogue.execute(
             "select file_name, document_id, seconds, megabytes from current"
             " join efforts using (document_id, version) order by seconds desc, document_id limit ?",
             (most,),
         )
-        noticed = ledger.execute(
+        noticed = catalogue.execute(
             "select severity, stage, code, sum(times), count(distinct document_id), min(example)"
             " from diagnostics join current using (document_id, version) group by severity, stage, code"
             " order by case severity when 'error' then 0 when 'warning' then 1 else 2 end, 5 desc, code"
             " limit ?",
             (most,),
         )
-        (seconds,) = ledger.execute(
+        (seconds,) = catalogue.execute(
             "select coalesce(sum(seconds), 0) from current join efforts using (document_id, version)"
         ).fetchone()
-        (sourceless,) = ledger.execute(
+        (sourceless,) = catalogue.execute(
             "select count(*) from current where document_id not in (select document_id from sources)"
         ).fetchone()
         statuses = {str(status): int(str(n)) for status, n in counted("status")}
@@ -103,12 +103,12 @@ def holdings(out: Path, most: int = 10) -> Holdings:
 
 def known_documents(out: Path) -> list[Known]:
     """All current documents of an OUT, by id."""
-    with refreshed(OutFolder(out)) as ledger:
+    with refreshed(OutFolder(out)) as catalogue:
         places: dict[str, list[str]] = {}
-        found = ledger.execute("select document_id, uri from sources order by seen desc, uri")
+        found = catalogue.execute("select document_id, uri from sources order by seen desc, uri")
         for document_id, uri in found:
             places.setdefault(document_id, []).append(uri)
-        rows = ledger.execute(
+        rows = catalogue.execute(
             "select document_id, file_name, status, version from current order by document_id"
         )
         return [

@@ -147,7 +147,9 @@ def test_the_figures_of_a_made_file_without_pages_stand_at_their_anchors(path: P
         return
     check(truth, document)
     if path.suffix != ".docx":
-        assert {fact.anchor for fact in document.facts} == {cell["anchor"] for cell in cells}
+        # The truth does not list the score that a form gives to the whole of its subject.
+        found = {fact.anchor for fact in document.facts if label(fact.row_label) != "自评总分"}
+        assert found == {cell["anchor"] for cell in cells}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)

@@ -1,4 +1,4 @@
-"""The ledger tells what OUT holds, and is never the truth."""
+"""The catalogue tells what OUT holds, and is never the truth."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from outputs.report.originals import originals
-from outputs.store.catalogue import ledger_file, refreshed
+from outputs.store.catalogue import catalogue_file, refreshed
 from outputs.store.holdings import holdings, known_documents
 from outputs.store.out_folder import OutFolder
 from tests.support.runs import run_here
@@ -46,18 +46,18 @@ def test_documents_are_counted_by_status_version_and_year(out: Path) -> None:
 
 
 @pytest.mark.parametrize("how", ["lost", "damaged", "of another layout", "without the reports of runs"])
-def test_a_ledger_that_is_lost_or_damaged_is_made_anew(out: Path, how: str) -> None:
+def test_a_catalogue_that_is_lost_or_damaged_is_made_anew(out: Path, how: str) -> None:
     before = holdings(out)
-    file = ledger_file(OutFolder(out))
+    file = catalogue_file(OutFolder(out))
     if how == "lost":
         file.unlink()
     elif how == "damaged":
         file.write_bytes(b"this is no database " * 500)
     elif how == "of another layout":
-        with refreshed(OutFolder(out)) as ledger:
-            ledger.execute("delete from bundles")
-            ledger.execute("pragma user_version = 999")
-            ledger.commit()
+        with refreshed(OutFolder(out)) as catalogue:
+            catalogue.execute("delete from bundles")
+            catalogue.execute("pragma user_version = 999")
+            catalogue.commit()
     else:
         shutil.rmtree(out / "runs")
         before = None  # type: ignore[assignment]
@@ -108,9 +108,9 @@ def test_a_file_name_that_is_no_utf_8_is_found_again(tmp_path: Path, make_pdf: M
 
 def test_an_out_that_may_only_be_read_can_be_asked(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = holdings(out)
-    ledger_file(OutFolder(out)).unlink()
+    catalogue_file(OutFolder(out)).unlink()
     monkeypatch.setattr(
-        "outputs.store.catalogue.ledger_file", lambda out: out.root / "no such folder" / "ledger.sqlite"
+        "outputs.store.catalogue.catalogue_file", lambda out: out.root / "no such folder" / "catalogue.sqlite"
     )
     assert holdings(out) == before
 

@@ -1,0 +1,79 @@
+"""What self-evaluation forms owe (绩效自评表): results, scores, and the reasons of what was missed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from extractors.characters import fold
+from extractors.numbers import parse_figure
+from extractors.tables.words import is_word
+from linking.targets import is_met
+from linking.wording import number
+from records.tables import Document, IndicatorRecord
+
+Owing = tuple[IndicatorRecord, str]
+"""A row of a form, and what it does not give."""
+Heads = set[str]
+
+
+def owing(document: Document, what: str) -> list[Owing] | None:
+    """The rows that do not give what forms owe; ``None`` if the document has no form with a place for it."""
+    has_place, find = FORMS[what]
+    forms: dict[str, list[IndicatorRecord]] = defaultdict(list)
+    for indicator in document.indicators:
+        forms[indicator.table_id].append(indicator)
+    heads: dict[str, Heads] = defaultdict(set)
+    for cell in document.cells:
+        if cell.table_id in forms and cell.role == "header":
+            heads[cell.table_id].add(cell.text.replace("\n", ""))
+    with_place = [rows for table_id, rows in forms.items() if has_place(heads[table_id])]
+    return [one for rows in with_place for one in find(rows)] if with_place else None
+
+
+def _has_results(heads: Heads) -> bool:
+    return any(is_word(fold(head), "indicator", "actual", "forms") for head in heads)
+
+
+def _has_causes(heads: Heads) -> bool:
+    fields = ("cause", "note")
+    return any(is_word(fold(head), "indicator", field, "forms") for head in heads for field in fields)
+
+
+def _unexplained(rows: list[IndicatorRecord]) -> Iterator[Owing]:
+    for row in rows:
+        if is_met(row) is False and not row.explanation:
+            yield row, f"“{row.name}”完成值{row.actual}未达到指标值{row.target}"
+
+
+def _without_result(rows: list[IndicatorRecord]) -> Iterator[Owing]:
+    for row in rows:
+        if row.weight is not None and not row.actual and row.score:
+            yield row, f"“{row.name}”得{number(row.score)}分而未填完成值"
+
+
+def _unfilled(rows: list[IndicatorRecord]) -> Iterator[Owing]:
+    if all(row.weight is not None and not row.actual and row.score is None for row in rows):
+        yield rows[0], f"“{rows[0].project or rows[0].name}”各项指标均未填完成值和得分"
+
+
+def _points_off(rows: list[IndicatorRecord]) -> Iterator[Owing]:
+    """Points taken off a target that is met, where the platform prints no deviation that would tell why."""
+    for row in rows:
+        printed = parse_figure(row.deviation or "0")
+        at_target = printed is not None and printed.value == 0
+        if is_met(row) and at_target and row.score is not None and row.weight is not None:
+            if row.score < row.weight and not row.explanation:
+                yield (
+                    row,
+                    f"“{row.name}”已达到指标值{row.target}而得{number(row.score)}/{number(row.weight)}分",
+                )
+
+
+FORMS: dict[str, tuple[Callable[[Heads], bool], Callable[[list[IndicatorRecord]], Iterator[Owing]]]] = {
+    "causes": (_has_causes, _unexplained),
+    "results": (_has_results, _without_result),
+    "entries": (_has_results, _unfilled),
+    "points": (_has_causes, _points_off),
+}
+"""What forms owe: whether a form has a place for it, and the rows that do not give it."""
