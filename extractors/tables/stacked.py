@@ -65,6 +65,8 @@ def _captions(sheet: Sheet) -> list[int]:
             title, fields = title or bool(rest), fields or len(rest) < len(texts)
             end += 1
         begins = bool(_own(sheet, row)) and title and (fields or _is_wide(sheet, row))
+        # a page that goes on with the table may print its caption once more
+        begins = begins and row not in sheet.repeated
         if begins and end < sheet.rows and _is_header(sheet, end):
             starts.append(row)
         row = max(end, row + 1)

@@ -329,6 +329,8 @@ def _publish_json(out: OutFolder, published: list[CurrentBundle]) -> None:
     """
     out.json.mkdir(parents=True, exist_ok=True)
     current = {one.document_id: one for one in published}
+    for leftover in out.json.glob(".*.json.*"):  # of a run that was ended, or met a full disk
+        leftover.unlink()
     for shown in out.json.glob("*.json"):
         if shown.stem not in current:
             shown.unlink()

@@ -43,6 +43,17 @@ def test_a_repeated_title_with_its_header_goes_on_with_the_table() -> None:
     assert read(draw(FIRST, above=CAPTION), second, third).table.last_page == 3
 
 
+def test_a_title_repeated_within_the_grid_goes_on_with_the_table_and_another_does_not() -> None:
+    inside = "{} | < | < | < | < | <\n编制部门：某县水务局 | < | < | 单位：万元 | < | <\n"
+    row = "208 | 社会保障支出 | 3.00 | 3.00 | |"
+    first = draw(inside.format("收入决算表") + FIRST.strip())
+    same = draw(inside.format("收入决算表") + HEADER.strip() + "\n" + row, number=2)
+    other = draw(inside.format("支出决算表") + HEADER.strip() + "\n" + row, number=2)
+    assert len(sheets(first, same)) == 1
+    first = draw(inside.format("收入决算表") + FIRST.strip())
+    assert len(sheets(first, other)) == 2
+
+
 def test_another_title_begins_another_table_though_its_columns_agree() -> None:
     second = draw(HEADER + "208 | 社会保障支出 | 3.00 | 3.00 | |", number=2, above="支出决算表")
     assert len(sheets(draw(FIRST, above=CAPTION), second)) == 2

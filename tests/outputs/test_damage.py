@@ -172,3 +172,11 @@ def test_a_snapshot_that_is_whole_is_left_as_it_is(out: OutFolder) -> None:
     before = out.parquet.resolve()
     publish(out)
     assert out.parquet.resolve() == before
+
+
+def test_what_an_ended_run_left_half_written_is_cleared(out: OutFolder) -> None:
+    left = out.json / ".0.json.123"
+    left.write_bytes(b"{")
+    publish(out)
+    assert not left.exists()
+    assert len(list(out.json.iterdir())) == 2
