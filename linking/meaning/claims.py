@@ -9,7 +9,7 @@ from linking.meaning.meaning import ACCOUNT, FUND_OF, GRANTS, ITEM, LABEL, SIDE_
 from linking.meaning.special import special_claim
 from nlp.understanding.left_over import Understanding
 from records.lexicon.reading import REVENUE_OF, Reading
-from records.lexicon.terms import count_of, terms, wholes_of
+from records.lexicon.terms import USES, count_of, terms, wholes_of
 from records.tables import ClaimRecord
 
 UNDER = {"three_public": "three_public_expenditure", "procurement": "procurement"}
@@ -143,6 +143,8 @@ def _of_fund_alone(said: Reading, claim: ClaimRecord, side: str | None) -> str |
         return f"current_year_{side}" if side else None
     if said.fund is None:
         return None
+    if claim.measure is not None and claim.measure in USES and claim.side == "expenditure":
+        return claim.measure  # what the fund gives to this use, not all that it gives
     if side == "revenue" or claim.measure == "fiscal_grant_revenue":
         return REVENUE_OF.get(said.fund)
     return "current_year_expenditure" if side == "expenditure" else None

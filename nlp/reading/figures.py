@@ -12,7 +12,7 @@ from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.scope import Scope, three_public_parts
 from nlp.sentences import left_open
-from nlp.subjects import clean_phrase, names_any_whole, says_nothing, subject_of
+from nlp.subjects import clean_phrase, names_any_whole, says_nothing, side_word, subject_of
 from records.lexicon.terms import money_of
 
 _YEAR = re.compile(
@@ -279,6 +279,7 @@ class FigureReader:
                 and done[0] == share[0]
                 and not done[1]
             )
+            and not (share and self._of_budgeted(share))
         ):
             return self._completion(lead, quantity, account, done)
         if share:
@@ -315,6 +316,17 @@ class FigureReader:
         if done is None:
             return None  # a bare percentage: a label, a line of a chart
         return self._completion(lead, quantity, account, done)
+
+    def _of_budgeted(self, share: tuple[int, str]) -> bool:
+        """Whether a budget gives a part's share of all that it plans (占支出预算总额的5%)."""
+        whole = share[1]
+        return (
+            self.chapter.is_budget
+            and phase_in(whole) in ("budget", "initial_budget")
+            and bool(side_word(clean_phrase(whole)))
+            and not prior_in(whole)
+            and all(int(year) == self.chapter.year for year in re.findall(r"20\d\d", whole))
+        )
 
     def _top(self, subject: Subject | None) -> Subject | None:
         """What the paragraph began with, unless that is a part like this one."""

@@ -13,12 +13,13 @@ from nlp.reading.heads import split_head, without_asides
 from nlp.subjects import body_named, clean_phrase, names_fund_only, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
 from records.lexicon.reading import read
-from records.lexicon.terms import terms, wholes_of
+from records.lexicon.terms import USES, terms, wholes_of
 
 ECONOMIC = frozenset(
     {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure"}
 )
 SPENT = "current_year_expenditure"
+THREE_PUBLIC = "three_public_expenditure"
 
 _BUDGET_ENDS = re.compile(r"预算(?:数|安排|总额)?(?:为|是)?$")
 _STAGE = re.compile(
@@ -27,7 +28,6 @@ _STAGE = re.compile(
 """A stage and nothing else: the phrase before goes on."""
 _STAGE_TAIL = re.compile(r"(?<=.)(?:年初|年中|全年)(?:批复|安排|下达|核定|调整)?$")
 _PRIOR = re.compile(r"上一?年|去年|20\d\d年.{0,12}(?:完成|执行|实际)")
-THREE_PUBLIC = "three_public_expenditure"
 
 
 @cache
@@ -42,6 +42,11 @@ def _is_any_whole(subject: Subject) -> bool:
     return subject.measure == "grand_total" or (
         subject.measure == SPENT and not reading.accounts and not reading.is_total
     )
+
+
+def _is_use(whole: Subject) -> bool:
+    """Whether a subject is one use of the money (项目支出, 政府采购) and not all that is spent."""
+    return whole.measure in USES and whole.sides == ("expenditure",)
 
 
 def names_stage_only(text: str) -> bool:
@@ -205,6 +210,11 @@ class Scope:
         grants = self.parts and whole is not None and whole.fund == "fiscal_grant" and len(whole.sides) == 1
         if whole is not None and grants and names_fund_only(text):
             return replace(own, measure=whole.measure, sides=whole.sides)
+        if whole is not None and self.parts and _is_use(whole) and names_fund_only(text):
+            # 项目支出…，其中：财政拨款安排…: what a fund gives to this, not all that it gives
+            return replace(
+                own, measure=whole.measure, sides=whole.sides, account=whole.account, code=whole.code
+            )
         bare = re.sub(r"类支出$", "支出", text)
         code = class_code(bare)
         if code is not None and len(bare) > 3:

@@ -8,6 +8,14 @@ from pathlib import Path
 from records.lexicon.schema import Term, Terms, Words
 from records.rule_files import load_rules
 
+USES = frozenset(
+    {
+        "basic_expenditure", "project_expenditure", "personnel_expenditure", "public_expenditure",
+        "three_public_expenditure", "procurement",
+    }
+)  # fmt: skip
+"""Measures of one use of the money, which several funds may pay."""
+
 
 @cache
 def terms() -> dict[str, Term]:

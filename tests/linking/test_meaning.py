@@ -195,3 +195,13 @@ def test_totals_of_the_year_do_not_make_funds_one_in_what_is_carried_over() -> N
     assert linked(facts, [grand], kind="fiscal_grant_summary")[0].verdict == "contradicted"
     current = claim("level", "财政拨款本年支出合计", "90.00", fund="fiscal_grant")
     assert linked(facts[2:3] + facts[:1], [current], kind="fiscal_grant_summary")[0].verdict == "supported"
+
+
+@pytest.mark.parametrize("words", ["财政拨款安排", "财政拨款", "财政拨款资金"])
+def test_what_a_fund_gives_to_a_use_is_not_held_against_all_that_it_gives(words: str) -> None:
+    all_of_it = fact("fiscal_grant", "本年支出合计", ["支出", "决算数"], "158.00", fund="fiscal_grant")
+    about = {"side": "expenditure", "fund": "fiscal_grant"}
+    (of_use,) = linked([all_of_it], [claim("level", words, "69.00", measure="project_expenditure", **about)])
+    assert of_use.verdict == "unverifiable"
+    (of_all,) = linked([all_of_it], [claim("level", words, "158.00", measure=None, **about)])
+    assert of_all.verdict == "supported"
