@@ -205,3 +205,14 @@ def test_what_a_fund_gives_to_a_use_is_not_held_against_all_that_it_gives(words:
     assert of_use.verdict == "unverifiable"
     (of_all,) = linked([all_of_it], [claim("level", words, "158.00", measure=None, **about)])
     assert of_all.verdict == "supported"
+
+
+@pytest.mark.parametrize("words", ["防汛", "防汛支出", "水利工程建设支出", "教育支出"])
+def test_an_account_named_by_its_words_alone_is_not_held_against_the_total(words: str) -> None:
+    table = "general_public_budget_expenditure"
+    total = fact(table, "合计", ["本年支出", "小计"], "1201.00", **GRANT)
+    about = {"measure": "current_year_expenditure", "side": "expenditure", "fund": "general_public_budget"}
+    (link,) = linked([total], [claim("level", words, "90.00", **about)], table)
+    assert link.verdict == "unverifiable"
+    (whole,) = linked([total], [claim("level", "本年支出", "90.00", **about)], table)
+    assert whole.verdict == "contradicted"
