@@ -13,6 +13,7 @@ from linking.links.derivations import derive
 from linking.links.explanations import explain
 from linking.links.figure_index import build_ledger
 from linking.links.operands import Books, ClaimIndex
+from linking.links.other_readings import withdraw_other_readings
 from linking.links.projects import link_projects
 from linking.links.relations import (
     link_change,
@@ -93,6 +94,7 @@ def link(
         links[claim.claim_id] = made or unverified(claim, RELATION_NAME.get(claim.kind, "equals"))
     link_projects(document, books, links)
     derive(document, books, links)
+    withdraw_other_readings(books, links)
     if is_of_government(document):
         _withdraw(links.values())
     else:

@@ -251,7 +251,7 @@ def link_change_rate(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     if change is None:
         return by_levels
     step = Operand(signed(change), claim=change, confidence=0.95)
-    by_step = _best(claim, books, "growth", now, [step], _scaled(_growth_by_step, scale))
+    by_step = _best(claim, books, "growth", now, [step], _scaled(growth_by_step, scale))
     return by_step if by_levels is None or (by_step and by_step.verdict == "derivable") else by_levels
 
 
@@ -277,7 +277,7 @@ def _growth(now: Interval, start: Interval) -> Interval | None:
     return Interval(low, (now.value / start.value - 1) * HUNDRED, high)
 
 
-def _growth_by_step(now: Interval, step: Interval) -> Interval | None:
+def growth_by_step(now: Interval, step: Interval) -> Interval | None:
     """Growth in percent from a level and the change that led to it.
 
     The ends are taken where level and change are extreme together, as they depend on each other.

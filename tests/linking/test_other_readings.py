@@ -1,0 +1,66 @@
+"""What holds of another amount of its passage is not contradicted."""
+
+from __future__ import annotations
+
+import pytest
+
+from records.tables import ClaimRecord
+from tests.support.linking_books import claim, fact, linked
+
+SENTENCE = "收入总计1,100.00万元，其中年初结转和结余50.00万元，较上年增加100.00万元，增长10.00%。"
+
+
+def rate_behind(level: ClaimRecord, part: ClaimRecord, rate: str = "10.00", **also: object) -> str:
+    """The verdict on a rate that was read as that of the part, whose change is stated beside it."""
+    told = {"sentence": SENTENCE, "base": "prior_year", "direction": "up"}
+    change = claim("change", f"{part.subject}", "100.00", **told)
+    stated = claim("change_rate", f"{part.subject}", rate, "%", **{**told, **also})
+    return linked([], [level, part, change, stated])[-1].verdict
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [("收入总计", "年初结转和结余"), ("支出总计", "基本支出"), ("“三公”经费支出", "公务接待费")],
+)
+def test_a_rate_that_holds_of_the_whole_before_the_part_is_not_contradicted(whole: str, part: str) -> None:
+    level = claim("level", whole, "1,100.00", sentence=SENTENCE)
+    assert rate_behind(level, claim("level", part, "500.00", sentence=SENTENCE)) == "unverifiable"
+
+
+def test_a_rate_that_holds_of_no_amount_before_it_is_contradicted() -> None:
+    level = claim("level", "支出总计", "1,100.00", sentence=SENTENCE)
+    part = claim("level", "基本支出", "500.00", sentence=SENTENCE)
+    assert rate_behind(level, part, rate="12.00") == "contradicted"
+
+
+def test_an_amount_of_another_year_is_no_other_reading() -> None:
+    level = claim("level", "支出总计", "1,100.00", sentence=SENTENCE, period=2020)
+    part = claim("level", "基本支出", "500.00", sentence=SENTENCE)
+    assert rate_behind(level, part) == "contradicted"
+
+
+def project_part(total: str, basic: str, project: str) -> str:
+    """The verdict on the last part of a total, where the table shows 60.00 for it."""
+    told = {"sentence": "支出…，其中：基本支出…，项目支出…。"}
+    facts = [
+        fact("expenditure", "合计", ["本年支出合计"], "172.00"),
+        fact("expenditure", "合计", ["基本支出"], "100.00"),
+        fact("expenditure", "合计", ["项目支出"], "60.00"),
+    ]
+    claims = [
+        claim("level", "支出合计", total, measure="current_year_expenditure", **told),
+        claim("level", "基本支出", basic, measure="basic_expenditure", **told),
+        claim("level", "项目支出", project, measure="project_expenditure", **told),
+    ]
+    return linked(facts, claims)[-1].verdict
+
+
+def test_a_part_that_completes_a_sum_that_holds_is_not_contradicted() -> None:
+    assert project_part("172.00", "100.00", "72.00") == "unverifiable"
+
+
+@pytest.mark.parametrize(
+    "amounts", [("172.00", "100.00", "75.00"), ("160.00", "85.00", "75.00"), ("175.00", "100.00", "75.00")]
+)
+def test_a_part_of_a_sum_that_does_not_hold_is_contradicted(amounts: tuple[str, str, str]) -> None:
+    assert project_part(*amounts) == "contradicted"
