@@ -49,6 +49,14 @@ def _is_use(whole: Subject) -> bool:
     return whole.measure in USES and whole.sides == ("expenditure",)
 
 
+def _below(own: Subject, whole: Subject) -> Subject:
+    """A part whose short name only its whole explains (政府采购…，其中：货物类…), by its full name."""
+    measure = read(own.text, whole.measure).measure
+    if measure is None or whole.measure not in wholes_of(measure):
+        return own
+    return replace(subject_of(terms()[measure].chinese), fund=own.fund)
+
+
 def names_stage_only(text: str) -> bool:
     """Whether a cleaned phrase names no more than a stage (全年预算数): the subject before goes on."""
     return says_nothing(text) or _STAGE.fullmatch(text) is not None
@@ -236,6 +244,8 @@ class Scope:
         whole = self.parent
         if not self.parts or whole is None:
             return own
+        if own.measure is None and whole.measure in USES:
+            own = _below(own, whole)
         if whole.measure == THREE_PUBLIC and own.measure in three_public_parts():
             return replace(own, fund=own.fund or whole.fund)
         if whole.account and own.measure in ECONOMIC and own.fund is None:

@@ -56,3 +56,54 @@ def test_a_part_of_the_planned_expenditure_is_a_share_and_nothing_completed(all_
 )
 def test_a_share_of_another_year_or_of_the_budget_spent_is_none_of_all_planned(text: str, kind: str) -> None:
     assert claims(text, TITLE, kind=kind)[-1].kind == "completion_rate"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政府采购预算合计60万元，其中：货物类10万元、工程类20万元、服务类30万元。",
+        "安排政府采购预算60万元，其中货物10万元、工程20万元、服务30万元。",
+        "政府采购支出60万元。其中：货物10万元，工程20万元，服务30万元。",
+        "预算安排政府采购支出60万元，其中，货物类10万元，工程类20万元，服务类30万元。",
+    ],
+)
+def test_short_names_of_what_is_procured_are_explained_by_their_whole(text: str) -> None:
+    found = claims(text, "政府采购情况", kind="budget")
+    assert [(c.measure, str(c.value), c.understood) for c in found] == [
+        ("procurement", "60", True),
+        ("procurement_goods", "10", True),
+        ("procurement_works", "20", True),
+        ("procurement_services", "30", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["项目支出60万元，其中：服务类30万元。", "本年支出60万元，其中：货物10万元。"]
+)
+def test_short_names_below_another_whole_are_not_procured(text: str) -> None:
+    assert not str(claims(text, TITLE, kind="budget")[-1].measure).startswith("procurement")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "支出按功能科目分类的明细情况",
+        "支出按功能分类情况",
+        "按支出经济分类科目的明细情况",
+        "支出功能分类明细",
+    ],
+)
+def test_a_title_that_says_how_expenditure_is_classified_names_no_other_subject(title: str) -> None:
+    (found,) = claims("（1）行政运行（2010601）12.50万元。", title, kind="budget")
+    assert (found.account_code, found.understood) == ("2010601", True)
+
+
+def test_words_before_the_classification_in_a_title_are_not_taken_away() -> None:
+    (found,) = claims("（1）行政运行（2010601）12.50万元。", "援外专款支出按功能分类情况", kind="budget")
+    assert not found.understood
+
+
+@pytest.mark.parametrize("lead", ["预算共安排", "预算安排", "预算合计安排了", ""])
+def test_what_the_budget_sets_aside_is_named_by_what_stands_behind(lead: str) -> None:
+    (found,) = claims(f"2024年{lead}项目支出60万元。", TITLE, kind="budget")
+    assert (found.subject, found.measure, found.understood) == ("项目支出", "project_expenditure", True)
