@@ -61,6 +61,10 @@ def utf16_without_mark(data: bytes) -> str | None:
             return None
         pages = Counter(high)
         chinese = sum(count for byte, count in pages.items() if 0x4E <= byte <= 0x9F)
+        low = head[::2] if encoding == "utf-16-le" else head[1::2]
+        # letters of ASCII lie in the range of the pages of Chinese characters
+        if sum(0x20 <= byte < 0x7F for byte in low) > 0.8 * len(low):
+            continue
         usual = chinese + pages[0x00] + pages[0x20] + pages[0x30] + pages[0xFF]
         if usual >= 0.97 * len(high) and chinese >= 0.1 * len(high) and 0 in head:
             return encoding

@@ -14,7 +14,7 @@ from linking.intervals import Interval, exact, printed
 from linking.labels import bare
 from linking.links.conditions import OF_THEIR_OWN, ONE_BUDGET, Asked, Figure, agreement, agrees
 from linking.links.funds import Money
-from linking.links.totals import both_totals, with_totals, without_wider_totals
+from linking.links.totals import both_totals, whole_items, with_totals, without_wider_totals
 from linking.meaning.claims import Sense, Wanted, sense_of
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, FUND_OF, ITEM, LABEL, WHOLE, Meaning
@@ -309,7 +309,7 @@ def build_ledger(
         meaning = figure_meaning(fact, titles.get(fact.table_id, ""))
         if meaning is not None:
             figures.append(Figure(fact, meaning))
-    figures = without_wider_totals(figures)
+    figures = whole_items(without_wider_totals(figures))
     figures += both_totals(figures)
     ledger = Ledger(section_kinds=section_kinds)
     for figure in figures:

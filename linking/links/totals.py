@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from linking.labels import bare, is_total
 from linking.links.conditions import Figure
+from linking.meaning.meaning import ITEM, WHOLE
 from records.lexicon.folding import fold
 from records.tables import FactRecord
 
@@ -79,3 +80,35 @@ def both_totals(figures: Iterable[Figure]) -> list[Figure]:
 
 def _is_sum(label: str | None) -> bool:
     return is_total(label) or bare(label).endswith(("合计", "总计", "小计"))
+
+
+def whole_items(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures; items of a form that prints 人员经费 and 公用经费 side by side are all that they have.
+
+    There each code stands once, and rows hold the codes of two sides. Where one row of an item has a
+    column for each use, its figures stay parts of the item.
+    """
+    tables: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.meaning.measure == ITEM and figure.fact.account_code:
+            tables[figure.fact.table_id].append(figure)
+    sided = {table for table, found in tables.items() if _side_by_side(found)}
+    return [
+        replace(figure, meaning=replace(figure.meaning, column=WHOLE))
+        if figure.meaning.measure == ITEM and figure.meaning.column in USES and figure.fact.table_id in sided
+        else figure
+        for figure in figures
+    ]
+
+
+USES = frozenset({"personnel_expenditure", "public_expenditure"})
+
+
+def _side_by_side(items: Sequence[Figure]) -> bool:
+    codes = [item.fact.account_code for item in items]
+    if len(set(codes)) < len(codes) or {item.meaning.column for item in items} != USES:
+        return False
+    rows: dict[int | None, set[str]] = defaultdict(set)
+    for item in items:
+        rows[item.fact.row].add(item.meaning.column)
+    return any(len(uses) > 1 for uses in rows.values())

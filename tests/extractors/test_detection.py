@@ -57,3 +57,9 @@ def test_each_format_is_known_by_its_bytes(data: bytes, media_type: str) -> None
 @given(st.binary(max_size=200), st.sampled_from([b"", b"PK\x03\x04", detection.OLE_SIGNATURE, b"<", b"BM"]))
 def test_no_bytes_make_detection_fail(data: bytes, start: bytes) -> None:
     assert "/" in detect(io.BytesIO(start + data))
+
+
+def test_letters_with_a_nul_are_no_chinese_text_of_two_bytes() -> None:
+    assert detect(io.BytesIO(b"\0\1 something else")) == detection.UNKNOWN
+    assert detect(io.BytesIO("本局2024年度收入支出决算".encode("utf-16-be"))) == detection.TEXT
+    assert detect(io.BytesIO("本局2024年度收入支出决算".encode("utf-16-le"))) == detection.TEXT

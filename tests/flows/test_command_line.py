@@ -31,7 +31,9 @@ MakePdf = Callable[..., Path]
 
 def duizhang(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "flows", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    # wide, so that no message with a long path is broken within a word
+    wide = os.environ | {"COLUMNS": "400"}
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=wide)
 
 
 def test_a_good_run_shows_a_summary_and_exits_with_0(tmp_path: Path, make_pdf: MakePdf) -> None:

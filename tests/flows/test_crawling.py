@@ -203,7 +203,8 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, text: str, code: int, sa
     sources.write_text(text)
     command = [sys.executable, "-m", "flows", "crawl", "--direct", "--sources", str(sources)]
     command += ["--archive", str(tmp_path / "archive"), "--out", str(tmp_path / "out")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    wide = os.environ | {"COLUMNS": "400"}  # no path is broken within a word
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=wide)
     assert done.returncode == code, done.stderr
     assert said in (done.stderr.replace("\n", "") if code == 2 else done.stdout)
     assert "Traceback" not in done.stdout + done.stderr

@@ -414,7 +414,7 @@ def test_files_of_other_formats_are_processed_whatever_their_names_say(tmp_path:
     word = docx(p("支出决算表"), p("单位：万元"), table, p("2024年度支出合计11.00万元。"))
     (folder / "word.doc").write_bytes(word)
     page = "<p>支出决算表</p><p>单位：万元</p><table><tr><td>科目编码<td>合计<tr><td>201<td>8.00</table>"
-    (folder / "page.pdf").write_bytes(f"<html><meta charset=utf-8>{page}".encode("gb18030"))
+    (folder / "page.pdf").write_bytes(f"<html><meta charset=utf-8>{page}</html>".encode("gb18030"))
     (folder / "broken.docx").write_bytes(word[:-200])
     (folder / "notes.txt").write_text("no disclosure")
     out = tmp_path / "out"
