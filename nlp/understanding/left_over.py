@@ -1,6 +1,6 @@
 """Whether the subject of a claim is understood: each of its words is in a list, or names the body.
 
-A body writes its name in many ways (江苏省人民检察院, 省检察院, 本院, 学校); all of them add nothing to
+A body writes its name in many ways (某省人民检察院, 省检察院, 本院, 学校); all of them add nothing to
 what is measured. Another body's name, and any other word that no list knows, narrows it.
 """
 
