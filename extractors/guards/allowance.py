@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from extractors.guards.memory import MEGABYTE, resident_bytes
+
 MEGABYTES = 1024
 """Where nobody says another number."""
 
-_allowed: ContextVar[int] = ContextVar("megabytes allowed", default=MEGABYTES)
+_allowed: ContextVar[int | None] = ContextVar("megabytes allowed", default=None)
 
 
 @contextmanager
@@ -22,6 +25,11 @@ def allowing(megabytes: int) -> Iterator[None]:
         _allowed.reset(token)
 
 
-def allowed_megabytes() -> int:
-    """What this process and those that it starts may take together."""
-    return _allowed.get()
+def left_megabytes() -> int:
+    """What the processes that this one starts may take.
+
+    What a process holds that nobody bounded (a notebook, a test run) is its own affair: only where
+    :func:`allowing` says what a document may take, this process counts as well.
+    """
+    allowed = _allowed.get()
+    return MEGABYTES if allowed is None else allowed - resident_bytes(os.getpid()) // MEGABYTE

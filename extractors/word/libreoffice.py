@@ -14,8 +14,7 @@ from pathlib import Path
 
 import extractors
 from extractors.errors import ConversionFailed, NeedsLibreOffice
-from extractors.guards.allowance import allowed_megabytes
-from extractors.guards.memory import MEGABYTE, resident_bytes
+from extractors.guards.allowance import left_megabytes
 from extractors.word import keeper as keeping
 
 SECONDS = 90
@@ -86,8 +85,7 @@ def _kept(command: list[str], place: Path) -> Iterator[int]:
 
     Raises :class:`~extractors.errors.ConversionFailed`.
     """
-    own = resident_bytes(os.getpid()) // MEGABYTE
-    megabytes = max(allowed_megabytes() - own - KEEPING_MEGABYTES, LEAST_MEGABYTES)
+    megabytes = max(left_megabytes() - KEEPING_MEGABYTES, LEAST_MEGABYTES)
     keeper = subprocess.Popen(
         [sys.executable, "-S", "-m", keeping.__name__, str(SECONDS), str(megabytes), str(place), *command],
         env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(Path(extractors.__file__).parents[1])},
