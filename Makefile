@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.duizhang-installed
 
-.PHONY: run quick test check style types rules light approve docs screenshots install clean
+.PHONY: run quick test heavy check style types rules light approve docs screenshots install clean
 
 # What a test may need that not every machine has, or that takes its time.
 HEAVY := slow or long or browser or ocr or office
@@ -15,13 +15,19 @@ HEAVY := slow or long or browser or ocr or office
 run: install
 	$(BIN)/duizhang run corpus/documents --out out
 
+ALL_CORES = $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
 # Types and tests at once: two processors are enough for both.
 quick: install
 	@$(MAKE) --no-print-directory -j2 check light
 
-# All tests; those of one file stay in one process, for what they share.
+# All tests; those of one file stay in one process, for what they share, and the longest files come first.
 test: install
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(ALL_CORES)
+
+# What "make quick" leaves out of them.
+heavy: install
+	$(ALL_CORES) -m "$(HEAVY)"
 
 check: style types
 

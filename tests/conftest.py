@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +30,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         room = item.path.relative_to(ROOT / "tests").parts[0]
         if room in ROOMS:
             item.add_marker(room)
+    # Files that take long come first: no process is left with one of them when the others are through.
+    longest = {item.path: 0 for item in items if item.get_closest_marker("slow")}
+    long = {item.path: 1 for item in items if item.get_closest_marker("long")} | longest
+    items.sort(key=lambda item: long.get(item.path, 2))
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +77,33 @@ def make_pdf(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return make
+
+
+@pytest.fixture(scope="session")
+def made_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The database of the flow engine as it is before its first run, made once for all processes of the tests.
+
+    To make it takes as long as all else that the engine does at its start.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = own if worker_id == "master" else own.parent
+    database = folder / "engine" / "prefect.db"
+    with (folder / "engine.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not database.exists():
+            environment = os.environ | {"PREFECT_HOME": str(database.parent)}
+            command = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "-y"]
+            subprocess.run(command, env=environment, check=True, capture_output=True)
+    return database
+
+
+@pytest.fixture
+def engine_home(tmp_path: Path, made_database: Path) -> Path:
+    """A place of its own for the flow engine of a test."""
+    home = tmp_path / "prefect"
+    home.mkdir()
+    shutil.copy(made_database, home)
+    return home
 
 
 @pytest.fixture(scope="session")

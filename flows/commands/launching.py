@@ -42,6 +42,7 @@ class LogFormat(StrEnum):
 def launch(request: RunRequest, direct: bool, log: LogFormat, cluster: str | None = None) -> None:
     """Run, show it, and end the command as documented: exit codes, and one sentence for each failure."""
     from flows.prefect_flows.engine import run_as_flow
+    from flows.running.remote_inputs import demand_here
     from flows.running.run import run_all
     from flows.views.console import open_console
     from flows.views.event_log import EventLog
@@ -52,6 +53,7 @@ def launch(request: RunRequest, direct: bool, log: LogFormat, cluster: str | Non
         if direct:
             report = run_all(request, display, stop=stop)
         else:
+            demand_here(request.inputs)  # before the engine, which takes long to start
             display.starting_engine()
             report = run_as_flow(request, display, stop, cluster)
     display.summary(report)

@@ -106,11 +106,12 @@ def passages(
 
 def check_slips(document: Document, found: ChecksMade) -> None:
     """Placeholders, doubled and contradicting words of a document's text, each sentence once."""
+    read = list(passages(document, found.texts))
     for rule in dict.fromkeys(slip.rule for slip in slip_rules().slip):
         told: dict[str, tuple[Passage, re.Match[str], Slip]] = {}
         for slip in slip_rules().slip:
             if slip.rule == rule:
-                for passage in passages(document, found.texts):
+                for passage in read:
                     for match in slip.pattern.finditer(passage.text):
                         told.setdefault(passage.sentence(match.start(), match.end()), (passage, match, slip))
         if len(told) > MOST_TOLD:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 import pymupdf
@@ -13,16 +12,12 @@ import pytest
 
 from corpus import families
 from corpus.defects import CLASSES
-from corpus.make import COMMITTED, make_document
+from corpus.make import COMMITTED
+from tests.support.made import made_once
 
 pytestmark = pytest.mark.long
 
 Truth = dict[str, Any]
-
-
-@cache
-def made(name: str, seed: int, defects: int) -> tuple[bytes, Truth]:
-    return make_document(name, seed, defects=defects)
 
 
 def squeezed(text: str) -> str:
@@ -37,19 +32,15 @@ def figures(truth: Truth) -> dict[tuple[Any, ...], str]:
     }
 
 
-def test_defects_are_the_same_when_planted_again() -> None:
-    assert make_document("lingnan", 3, defects=4) == make_document("lingnan", 3, defects=4)
-
-
 def test_nothing_is_planted_unless_asked_for() -> None:
-    assert all(not made(name, 1, 0)[1]["defects"] for name in families.names())
+    assert all(not made_once(name, 1, 0)[1]["defects"] for name in families.names())
 
 
 def test_all_classes_occur_and_each_at_most_once_beside_rounding() -> None:
     seen: set[str] = set()
     for name in families.names():
         for seed in (1, 2):
-            kinds = [d["class"] for d in made(name, seed, len(CLASSES))[1]["defects"]]
+            kinds = [d["class"] for d in made_once(name, seed, len(CLASSES))[1]["defects"]]
             real = [k for k in kinds if k != "rounding"]
             assert len(real) == len(set(real)) >= 2
             seen.update(kinds)
@@ -58,7 +49,7 @@ def test_all_classes_occur_and_each_at_most_once_beside_rounding() -> None:
 
 @pytest.mark.parametrize("name", families.names())
 def test_the_wrong_value_is_printed_on_its_page(name: str) -> None:
-    pdf, truth = made(name, 1, len(CLASSES))
+    pdf, truth = made_once(name, 1, len(CLASSES))
     with pymupdf.open("pdf", pdf) as document:
         pages = [squeezed(page.get_text()) for page in document]
     for defect in truth["defects"]:
@@ -71,8 +62,8 @@ def test_the_wrong_value_is_printed_on_its_page(name: str) -> None:
 
 @pytest.mark.parametrize("name", families.names())
 def test_claims_are_contradicted_where_a_defect_says_so_and_nowhere_else(name: str) -> None:
-    _, truth = made(name, 2, len(CLASSES))
-    _, clean = made(name, 2, 0)
+    _, truth = made_once(name, 2, len(CLASSES))
+    _, clean = made_once(name, 2, 0)
     wrong = {i for d in truth["defects"] for i in d.get("claims", []) if d["class"] != "rounding"}
     assert {c["id"] for c in truth["claims"] if c["verdict"] == "contradicted"} == wrong
     before = {c["id"]: c for c in clean["claims"]}
@@ -84,8 +75,8 @@ def test_claims_are_contradicted_where_a_defect_says_so_and_nowhere_else(name: s
 
 @pytest.mark.parametrize("name", families.names())
 def test_only_the_cells_of_a_defect_differ_from_the_document_without_it(name: str) -> None:
-    _, truth = made(name, 2, len(CLASSES))
-    _, clean = made(name, 2, 0)
+    _, truth = made_once(name, 2, len(CLASSES))
+    _, clean = made_once(name, 2, 0)
     now, before = figures(truth), figures(clean)
     assert now.keys() == before.keys()
     changed = [k for k in now if now[k] != before[k]]
@@ -105,7 +96,7 @@ def test_only_the_cells_of_a_defect_differ_from_the_document_without_it(name: st
 
 def test_a_rounding_difference_is_one_unit_in_the_last_place() -> None:
     for name in families.names():
-        for defect in made(name, 1, 1)[1]["defects"]:
+        for defect in made_once(name, 1, len(CLASSES))[1]["defects"]:
             if defect["class"] == "rounding":
                 expected, found = (Decimal(defect[k].replace(",", "")) for k in ("expected", "found"))
                 assert abs(expected - found) == Decimal(1).scaleb(expected.as_tuple().exponent)  # type: ignore[arg-type]

@@ -27,14 +27,14 @@ pytest.importorskip("prefect_dask", reason="needs the extra 'cluster'")
 
 @pytest.mark.slow
 def test_a_cluster_of_two_workers_gives_the_same_output_to_the_byte(
-    tmp_path: Path, make_pdf: Callable[..., Path]
+    tmp_path: Path, engine_home: Path, make_pdf: Callable[..., Path]
 ) -> None:
-    for n in range(60):  # more than a batch
+    for n in range(52):  # more than a task
         make_pdf(f"in/{n}.pdf", text=f"file {n}")
     (tmp_path / "in" / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
     out = tmp_path / "cluster"
     command = [sys.executable, "-m", "flows", "run", str(tmp_path / "in"), "--out", str(out)]
-    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect"), "DUIZHANG_CLUSTER": "local"}
+    environment = os.environ | {"PREFECT_HOME": str(engine_home), "DUIZHANG_CLUSTER": "local"}
     done = subprocess.run(
         [*command, "--workers", "2"], cwd=ROOT, env=environment, capture_output=True, text=True
     )
@@ -73,17 +73,21 @@ def processes_of_a_cluster(tmp_path: Path, environment: dict[str, str]) -> Itera
 
 @pytest.mark.slow
 def test_machines_that_share_nothing_but_a_store_give_the_same_rows(
-    tmp_path: Path, make_pdf: Callable[..., Path], s3_server: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    engine_home: Path,
+    make_pdf: Callable[..., Path],
+    s3_server: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"):
         monkeypatch.setenv(name, "us-east-1")
     monkeypatch.setenv("AWS_ENDPOINT_URL", s3_server)
-    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
+    monkeypatch.setenv("PREFECT_HOME", str(engine_home))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     fsspec.get_filesystem_class("s3").clear_instance_cache()
     store = fsspec.filesystem("s3")
     store.mkdir("cluster")
-    for n in range(60):  # more than a batch
+    for n in range(52):  # more than a task
         store.pipe_file(f"cluster/in/{n}.pdf", make_pdf(f"in/{n}.pdf", text=f"file {n}").read_bytes())
     with processes_of_a_cluster(tmp_path, dict(os.environ)) as address:
         command = [sys.executable, "-m", "flows", "run", "s3://cluster/in", "--out", "s3://cluster/out"]

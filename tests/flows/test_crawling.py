@@ -234,10 +234,10 @@ def free_port() -> int:
 
 
 @pytest.mark.slow
-def test_serve_crawls_by_schedule_and_processes_what_it_finds(place: Place) -> None:
+def test_serve_crawls_by_schedule_and_processes_what_it_finds(place: Place, engine_home: Path) -> None:
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
-    environment["PREFECT_HOME"] = str(place.folder / "prefect")
+    environment["PREFECT_HOME"] = str(engine_home)
     log = place.folder / "serve.log"
     with log.open("w") as file:
         process = subprocess.Popen(
@@ -265,6 +265,8 @@ def test_serve_crawls_by_schedule_and_processes_what_it_finds(place: Place) -> N
                     "/zwgk/yjs/202409/P020240920.pdf", place.site.replies["/files/2024/3.pdf"].body + b"\n"
                 )
                 changed = True
+                (deployment,) = api(port, "/deployments/filter")  # nobody waits for the next minute
+                api(port, f"/deployments/{deployment['id']}/create_flow_run", state={"type": "SCHEDULED"})
         assert [run["state_type"] for run in ended[:2]] == ["COMPLETED", "COMPLETED"]
         artifacts = api(port, "/artifacts/filter", sort="CREATED_DESC")[::-1]
         (deployment,) = api(port, "/deployments/filter")
@@ -289,9 +291,9 @@ def test_serve_crawls_by_schedule_and_processes_what_it_finds(place: Place) -> N
 
 
 @pytest.mark.slow
-def test_serve_once_crawls_all_sources_now_through_the_engine(place: Place) -> None:
+def test_serve_once_crawls_all_sources_now_through_the_engine(place: Place, engine_home: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
-    environment["PREFECT_HOME"] = str(place.folder / "prefect")
+    environment["PREFECT_HOME"] = str(engine_home)
     command = place.command("serve", "--once")
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -40,13 +40,20 @@ def test_the_flow_and_a_direct_run_give_the_same_output_to_the_byte(
     assert published(tmp_path / "flow") == published(tmp_path / "direct")
 
 
-def started(tmp_path: Path, make_pdf: Callable[..., Path]) -> subprocess.Popen[str]:
+def variants(pdf: Path, count: int) -> list[bytes]:
+    """So many documents of their own that read alike: each has another remark at its end."""
+    return [pdf.read_bytes() + b"%% %d\n" % n for n in range(count)]
+
+
+@pytest.fixture
+def started(tmp_path: Path, engine_home: Path, make_pdf: Callable[..., Path]) -> subprocess.Popen[str]:
     """A run with the engine that has much to do, and has begun."""
-    for n in range(150):
-        make_pdf(f"in/{n}.pdf", text=f"file {n}", pages=20)
+    for n, data in enumerate(variants(make_pdf(pages=20), 150)):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{n}.pdf").write_bytes(data)
     command = [sys.executable, "-m", "flows", "run", str(tmp_path / "in")]
     command += ["--out", str(tmp_path / "out"), "--workers", "1"]
-    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
+    environment = os.environ | {"PREFECT_HOME": str(engine_home)}
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, start_new_session=True, stderr=subprocess.PIPE, text=True
     )
@@ -54,13 +61,13 @@ def started(tmp_path: Path, make_pdf: Callable[..., Path]) -> subprocess.Popen[s
     return process
 
 
-def servers_of(tmp_path: Path) -> list[int]:
+def servers_of(engine_home: Path) -> list[int]:
     """The engine's servers that belong to a test, by its place for the engine."""
     found = []
     for process in Path("/proc").iterdir():
         try:
             if process.name.isdecimal() and b"engine_server" in (process / "cmdline").read_bytes():
-                if str(tmp_path / "prefect").encode() in (process / "environ").read_bytes():
+                if str(engine_home).encode() in (process / "environ").read_bytes():
                     found.append(int(process.name))
         except OSError:
             continue
@@ -70,32 +77,30 @@ def servers_of(tmp_path: Path) -> list[int]:
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_a_flow_soon_and_in_good_order(
-    tmp_path: Path, make_pdf: Callable[..., Path], number: signal.Signals
+    engine_home: Path, started: subprocess.Popen[str], number: signal.Signals
 ) -> None:
-    process = started(tmp_path, make_pdf)
-    servers = servers_of(tmp_path)
+    servers = servers_of(engine_home)
     assert servers
     for server in servers:  # a service manager sends it to all
         os.kill(server, number)
-    os.killpg(process.pid, number)
-    _, errors = process.communicate(timeout=20)
-    assert process.returncode == 130
+    os.killpg(started.pid, number)
+    _, errors = started.communicate(timeout=20)
+    assert started.returncode == 130
     assert errors.splitlines() == [STOPPING, INTERRUPTED]
-    assert servers_of(tmp_path) == []
+    assert servers_of(engine_home) == []
 
 
 @pytest.mark.slow
 def test_the_server_of_a_run_that_is_killed_ends_with_it(
-    tmp_path: Path, make_pdf: Callable[..., Path]
+    engine_home: Path, started: subprocess.Popen[str]
 ) -> None:
-    process = started(tmp_path, make_pdf)
-    assert servers_of(tmp_path)
-    process.kill()
-    process.communicate()
+    assert servers_of(engine_home)
+    started.kill()
+    started.communicate()
     deadline = time.monotonic() + 20
-    while servers_of(tmp_path) and time.monotonic() < deadline:
+    while servers_of(engine_home) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert servers_of(tmp_path) == []
+    assert servers_of(engine_home) == []
 
 
 def test_an_engine_that_cannot_be_reached_is_said_with_the_way_out(
