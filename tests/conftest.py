@@ -81,7 +81,7 @@ def make_pdf(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def made_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The database of the flow engine as it is before its first run, made once for all processes of the tests.
+    """The database of the flow engine as it is before its first run, made once for all tests.
 
     To make it takes as long as all else that the engine does at its start.
     """

@@ -49,17 +49,12 @@ def find_files(inputs: Iterable[Path], out: Path) -> Found:
         if given.is_dir():
             for path in _files_below(given, out.resolve(), found):
                 (found.files if _is_ours(path) else found.ignored).append(path)
-        else:
-            demand(given)
+        elif given.exists():
             found.files.append(given)
+        else:
+            raise MissingInput(f"There is no file or folder {readable(given)}.")
     found.files = list(dict.fromkeys(found.files))
     return found
-
-
-def demand(given: Path) -> None:
-    """Raise :class:`MissingInput` if a file or folder is not there."""
-    if not given.exists():
-        raise MissingInput(f"There is no file or folder {readable(given)}.")
 
 
 def _files_below(folder: Path, out: Path, found: Found) -> Iterator[Path]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.jobs import uri
-from flows.running.inputs import MissingInput, demand
+from flows.running.inputs import MissingInput
 from outputs.publication.object_store import (
     AT_ONCE,
     fetch,
@@ -46,17 +46,6 @@ class Copies:
         return local
 
 
-def demand_here(inputs: Iterable[Path | str]) -> None:
-    """Raise :class:`~flows.running.inputs.MissingInput` if one that is on this machine is not there."""
-    for given in inputs:
-        if not is_address(given):
-            demand(_local(given))
-
-
-def _local(given: Path | str) -> Path:
-    return Path(str(given).removeprefix("file://"))
-
-
 def brought_here(inputs: Iterable[Path | str]) -> tuple[list[Path], Copies]:
     """The inputs as paths; what is on an object store is fetched first.
 
@@ -66,7 +55,7 @@ def brought_here(inputs: Iterable[Path | str]) -> tuple[list[Path], Copies]:
     paths, copies = [], Copies()
     for given in inputs:
         if not is_address(given):
-            paths.append(_local(given))
+            paths.append(Path(str(given).removeprefix("file://")))
             continue
         address = str(given).rstrip("/")
         store, root = store_at(address)
