@@ -7,6 +7,7 @@ its glyphs mean, as private-use codes, replacement characters or letters of a fo
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 
 from extractors.pdf import Page
 
@@ -28,20 +29,22 @@ def is_picture(page: Page) -> bool:
     """Whether the text of a page can only be read from its picture."""
     if page.content != "text":
         return page.content == "image" or page.content == "drawing" and page.curves >= OUTLINED
-    text = [char for line in page.lines for char in line.raw if not char.isspace()]
+    text = "".join("".join([line.raw for line in page.lines]).split())
     if len(text) <= LITTLE_TEXT and page.covered >= COVERED:
         return True
-    return is_garbage("".join(text))
+    return is_garbage(text)
 
 
 def is_garbage(text: str) -> bool:
     """Whether a page's characters (without blanks) are no text that anyone wrote."""
     if len(text) < FEWEST:
         return False
-    if any("\u4e00" <= char <= "\u9fff" for char in text):
-        return sum(map(_is_senseless, text)) > SENSELESS * len(text)
-    strange = sum(_is_senseless(char) or _is_foreign(char) for char in text)
-    return strange > FOREIGN * len(text)
+    counts = Counter(text)
+    senseless = sum(count for char, count in counts.items() if _is_senseless(char))
+    if any("\u4e00" <= char <= "\u9fff" for char in counts):
+        return senseless > SENSELESS * len(text)
+    foreign = sum(count for char, count in counts.items() if _is_foreign(char) and not _is_senseless(char))
+    return senseless + foreign > FOREIGN * len(text)
 
 
 def _is_senseless(char: str) -> bool:

@@ -7,6 +7,7 @@ The worker writes the document's JSON itself, so that rows do not travel between
 from __future__ import annotations
 
 import faulthandler
+import gc
 import hashlib
 import os
 import resource
@@ -64,6 +65,7 @@ def serve(pipe: Connection, log: Path, work: Callable[[Task], Outcome]) -> None:
     from flows.running.process_document import make_ready
 
     make_ready()  # before the time of the first document runs
+    gc.freeze()  # what is loaded now stays; no collection has to go through it again
     pipe.send(None)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
