@@ -8,13 +8,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nlp.rule_schemas import SCHEMAS
 from records.rule_files import load_rules
 
 
 @cache
 def rules(name: str) -> dict[str, Any]:
-    """The rules of ``name.toml``; ``folder/name`` for those of a folder of this room."""
-    return load_rules(Path(__file__).parent / f"{name}.toml")
+    """The rules of ``name.toml``; ``folder/name`` for those of a folder of this room.
+
+    Raises :class:`~records.rule_files.InvalidRules`.
+    """
+    loaded: dict[str, Any] = load_rules(Path(__file__).parent / f"{name}.toml", SCHEMAS[name])
+    return loaded
 
 
 def any_of(words: Iterable[str]) -> str:

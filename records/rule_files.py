@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import Annotated, Any, TypeVar, overload
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter, ValidationError, with_config
 
 T = TypeVar("T")
 
@@ -22,6 +23,22 @@ class Rules(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+closed = with_config(ConfigDict(extra="forbid"))
+"""For a :class:`typing.TypedDict` that is a part of a rule file, as its schema: nothing unknown in it."""
+
+
+def _compiling(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"{text!r} is no regular expression: {error}") from error
+    return text
+
+
+Expression = Annotated[str, AfterValidator(_compiling)]
+"""A regular expression that becomes part of a larger one."""
 
 
 @overload

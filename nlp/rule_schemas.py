@@ -1,0 +1,271 @@
+"""What the rule files of the narrative hold: the schema of each, by its name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typing_extensions import TypedDict
+
+from records.rule_files import Expression, closed
+
+Expressions = list[Expression]
+Words = list[str]
+
+
+@closed
+class AroundAccounts(TypedDict):
+    before: Words
+    tail: str
+
+
+@closed
+class AccountRules(TypedDict):
+    text: AroundAccounts
+
+
+@closed
+class Phases(TypedDict):
+    initial_budget: Expression
+    adjusted_budget: Expression
+    final: Expression
+    budget: Expression
+
+
+@closed
+class Completion(TypedDict):
+    words: Expressions
+
+
+@closed
+class Share(TypedDict):
+    words: Expression
+    plain: Words
+
+
+@closed
+class Score(TypedDict):
+    words: Expression
+
+
+@closed
+class PhaseRules(TypedDict):
+    masked: Expression
+    phase: Phases
+    completion: Completion
+    share: Share
+    score: Score
+
+
+@closed
+class Triggers(TypedDict):
+    strong: Expressions
+    weak: Expressions
+    forward: Expressions
+    listed: Expression
+
+
+@closed
+class ReasonRules(TypedDict):
+    stop: Expression
+    styles: list[tuple[Expression, Expression]]
+    go_on: Expression
+    adds: Expression
+    detail: Expression
+    first: Expression
+    budget: Expression
+    trigger: Triggers
+
+
+@closed
+class Numerals(TypedDict):
+    units: Words
+    things: Words
+    before: Words
+    one_before: Words
+
+
+@closed
+class NotStated(TypedDict):
+    before: Words
+    after: Expressions
+
+
+@closed
+class UnitLeftOut(TypedDict):
+    compared: Expressions
+    change: Expressions
+    rate: Expressions
+    amount: Expressions
+    links: Expressions
+
+
+@closed
+class QuantityRules(TypedDict):
+    money: Words
+    money_short: dict[str, str]
+    percent: Expressions
+    points: Words
+    score: Expression
+    count: Expressions
+    measured: Words
+    numerals: Numerals
+    not_stated: NotStated
+    unit_left_out: UnitLeftOut
+
+
+@closed
+class SameTime(TypedDict):
+    prior_year: Expressions
+    other: Expressions
+
+
+@closed
+class Bases(TypedDict):
+    initial_budget: Expression
+    adjusted_budget: Expression
+    budget: Expression
+    other: Expression
+
+
+@closed
+class Flat(TypedDict):
+    sure: Expressions
+    compared: Expressions
+
+
+@closed
+class Change(TypedDict):
+    words: Expressions
+
+
+@closed
+class Bare(TypedDict):
+    up: Expressions
+    down: Expressions
+
+
+@closed
+class Distance(TypedDict):
+    words: Expressions
+    front: Expressions
+
+
+@closed
+class Stated(TypedDict):
+    front: Expressions
+    behind: Expressions
+    between: Expression
+
+
+@closed
+class Against(TypedDict):
+    outturn: Expressions
+    up: Expressions
+    down: Expressions
+    equal: Expressions
+    budget: Expressions
+
+
+@closed
+class ComparisonRules(TypedDict):
+    strong: Expressions
+    weak: Expressions
+    end: Expressions
+    manner: Expressions
+    prior: Expressions
+    this_year: Expressions
+    noun: Expressions
+    same_time: SameTime
+    base: Bases
+    flat: Flat
+    up: Change
+    down: Change
+    neutral: Change
+    bare: Bare
+    distance: Distance
+    stated: Stated
+    against: Against
+
+
+NounRules = TypedDict("NounRules", {"end": Expression, "not": Expression})
+
+
+@closed
+class Sides(TypedDict):
+    both: Expression
+    revenue: Expression
+    expenditure: Expression
+
+
+@closed
+class Titles(TypedDict):
+    back: Expressions
+    front: Expressions
+    empty: Words
+    duties: Expression
+
+
+@closed
+class SubjectRules(TypedDict):
+    front: Expressions
+    back: Expressions
+    owns: Expressions
+    body: Words
+    empty: Words
+    wholes: Words
+    side_words: dict[str, Words]
+    instead: dict[str, str]
+    noun: NounRules
+    side: Sides
+    body_words: dict[str, Words]
+    title: Titles
+
+
+@closed
+class Way(TypedDict):
+    any: Expressions
+    flat: Expressions
+    up: Expressions
+    down: Expressions
+
+
+@closed
+class PriorBase(TypedDict):
+    prior: Expressions
+
+
+@closed
+class ExplainedSubject(TypedDict):
+    cut: Expressions
+    front: Expressions
+
+
+@closed
+class OpeningRules(TypedDict):
+    way: Way
+    base: PriorBase
+    subject: ExplainedSubject
+
+
+@closed
+class EndRules(TypedDict):
+    lead: Expression
+    tail: Expression
+    link: Expression
+    effect: Expression
+    no_effect: Expression
+    clause: Expressions
+    money_clause: Expression
+    money_before: Expression
+
+
+SCHEMAS: dict[str, Any] = {
+    "accounts": AccountRules,
+    "phases": PhaseRules,
+    "reasons": ReasonRules,
+    "quantities": QuantityRules,
+    "comparisons": ComparisonRules,
+    "subjects": SubjectRules,
+    "causes/opening": OpeningRules,
+    "causes/ends": EndRules,
+}
