@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from extractors.characters import printable
+from outputs.language.speaking import translated
 
 if TYPE_CHECKING:
     from flows.running.run import RunRequest
@@ -41,7 +42,7 @@ class LogFormat(StrEnum):
 
 def launch(request: RunRequest, direct: bool, log: LogFormat, cluster: str | None = None) -> None:
     """Run, show it, and end the command as documented: exit codes, and one sentence for each failure."""
-    from flows.prefect_flows.engine import run_as_flow
+    from flows.running.begun import BegunRun
     from flows.running.run import run_all
     from flows.views.console import open_console
     from flows.views.event_log import EventLog
@@ -50,11 +51,19 @@ def launch(request: RunRequest, direct: bool, log: LogFormat, cluster: str | Non
     display = EventLog(sys.stdout) if log is LogFormat.json else TerminalDisplay(open_console())
     with ending_as_documented(display, direct) as stop:
         if direct:
-            report = run_all(request, display, stop=stop)
-        else:
+            display.summary(report := run_all(request, display, stop=stop))
+        elif cluster is not None:
+            from flows.prefect_flows.engine import run_on_cluster
+
             display.starting_engine()
-            report = run_as_flow(request, display, stop, cluster)
-    display.summary(report)
+            display.summary(report := run_on_cluster(request, display, stop, cluster))
+        else:
+            from flows.prefect_flows.engine import recorded
+
+            begun = BegunRun(request, display, stop)
+            with recorded(begun, request, stop):
+                display.summary(report := begun.result())
+                display.recording()
     if report.failures:
         raise typer.Exit(EXIT_SOME_FAILED)
 
@@ -77,14 +86,22 @@ def ending_as_documented(display: Display, direct: bool) -> Iterator[Stop]:
     def leave_at_once() -> None:
         """End the process from any thread, the terminal in order."""
         display.close()
-        typer.echo(INTERRUPTED, err=True)
+        typer.echo(translated(INTERRUPTED), err=True)
         os._exit(EXIT_INTERRUPTED)
 
     # The flow engine, whose server the same Ctrl-C has ended, would go on asking for it.
     give_up = None if direct else leave_at_once
+
+    def stopping() -> None:
+        typer.echo(translated(STOPPING), err=True)
+
     try:
-        waiting = told_of_waiting(lambda: typer.echo(WAITING, err=True))
-        with display, waiting, interruptible(stop, lambda: typer.echo(STOPPING, err=True), give_up):
+        waiting = told_of_waiting(lambda: typer.echo(translated(WAITING), err=True))
+        with (
+            display,
+            waiting,
+            interruptible(stop, lambda: typer.echo(translated(STOPPING), err=True), give_up),
+        ):
             yield stop
     except (MissingInput, NoSuchStore) as error:
         raise typer.BadParameter(printable(str(error)), param_hint="INPUT") from error
@@ -98,5 +115,5 @@ def ending_as_documented(display: Display, direct: bool) -> Iterator[Stop]:
 
 def end_with(message: str, code: int) -> NoReturn:
     """End the command with a sentence on the standard error output."""
-    typer.echo(printable(message), err=True)
+    typer.echo(printable(translated(message)), err=True)
     raise typer.Exit(code)
