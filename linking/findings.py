@@ -71,9 +71,9 @@ def findings(
 
 
 def _of_check(check: CheckRecord, facts: dict[str, FactRecord]) -> Failure:
-    failure = Failure(check, check.rule, check.message or "", check.page, list(check.fact_ids))
+    failure = Failure(check, check.rule_id, check.message or "", check.page, list(check.fact_ids))
     first = facts.get(check.fact_ids[0]) if check.fact_ids else None
-    if first is not None and check.difference is not None and declared_rules()[check.rule].additive:
+    if first is not None and check.difference is not None and declared_rules()[check.rule_id].additive:
         apart = check.difference * _factor(first)
         failure.corrections = {check.fact_ids[0]: -apart} | dict.fromkeys(check.fact_ids[1:], apart)
     return failure
@@ -162,23 +162,26 @@ def _finding(
         explanation = f"{told}{first.explanation}另有：{others}。"
     link = first.record if isinstance(first.record, LinkRecord) else None
     claim = claims[link.claim_id] if link else None
+    check = first.record if isinstance(first.record, CheckRecord) else None
+    spoken_of = claim or claims.get(next(iter(check.claim_ids), "") if check else "")
     said, given = _numbers(first, claim, facts)
+    place_of = fact or claim or check
     return FindingRecord(
         document_id=document.record.document_id,
         finding_id="",
         severity="error" if any(declared_rules()[o.rule_id].severity == "error" for o in group) else "notice",
         kind=_kind(first),
         rule_id=first.rule_id,
-        title=_title(rule.title, claim, fact or facts.get(next(iter(first.operands), ""))),
+        title=_title(rule.title, spoken_of, fact or facts.get(next(iter(first.operands), ""))),
         explanation=explanation,
         claim_ids=[one.record.claim_id for one in group if isinstance(one.record, LinkRecord)],
         check_ids=[one.record.check_id for one in group if isinstance(one.record, CheckRecord)],
         root_fact_id=root if fact else None,
         said=said,
         given=given,
-        page=fact.page if fact else first.page,
-        box=claim.box if claim else fact.box if fact else None,
-        anchor=claim.anchor if claim else fact.anchor if fact else None,
+        page=place_of.page if place_of else None,
+        box=place_of.box if place_of else None,
+        anchor=place_of.anchor if place_of else None,
         confidence=link.confidence if link else None,
     )
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from linking.checks.slips import slip_rules
+from linking.checks.text.slips import slip_rules
 from records.tables import SectionRecord
 from tests.support.checks_paper import Paper
 

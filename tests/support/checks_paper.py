@@ -79,8 +79,8 @@ class Paper:
         )
 
     def checks(self, rule: str | None = None) -> list[CheckRecord]:
-        made = check(self.document, self.claims, build_ledger(self.document.facts, {}))
-        return [one for one in made if rule in (None, one.rule)]
+        made, _ = check(self.document, self.claims, build_ledger(self.document.facts, {}))
+        return [one for one in made if rule in (None, one.rule_id)]
 
     def verdicts(self, rule: str) -> list[str]:
         return [one.verdict for one in self.checks(rule)]

@@ -37,8 +37,9 @@ def check_causes(claims: list[ClaimRecord], found: ChecksMade) -> None:
             if message and (rule, cause.claim.sentence, cause.text) not in told:
                 told.add((rule, cause.claim.sentence, cause.text))
                 page = f"（第{cause.claim.page}页）" if cause.claim.page else ""
-                value, at = cause.claim.value, cause.claim.page
-                found.add(rule, [], None, value, None, "fails", f"文字{page}{message}", at)
+                involved = [cause.claim, *cause.amounts]
+                value = cause.claim.value
+                found.add(rule, [], None, value, None, "fails", f"文字{page}{message}", involved)
 
 
 def _causes(claims: list[ClaimRecord]) -> Iterator[Cause]:

@@ -101,7 +101,9 @@ def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
             f"文字{_page(claim)}称{_name(claim)}“{claim.raw}”，所述支出{_amount(now[0])}、"
             f"预算{_amount(base[0])}，{'相符' if holds else '两者不符'}。"
         )
-        _add("stated_relation", budget.value, done.value, None, holds, message, claim, found)
+        _add(
+            "stated_relation", budget.value, done.value, None, holds, message, [claim, now[0], base[0]], found
+        )
 
 
 def _check_openings(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -142,7 +144,7 @@ def _check_opening(text: str, one: Relation, stated: list[ClaimRecord], found: C
         f"预算{_amount(budgets[0])}，{'相符' if holds else '两者不符'}。"
     )
     budget = _money(budgets[0]).value
-    _add("stated_relation", budget, _money(done[0]).value, None, holds, message, done[0], found)
+    _add("stated_relation", budget, _money(done[0]).value, None, holds, message, [done[0], budgets[0]], found)
 
 
 def _check_parts_of_change(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -234,7 +236,16 @@ def _check_completion(claims: list[ClaimRecord], found: ChecksMade) -> None:
         f"预算{_amount(budgets['adjusted_budget'][0])}计算为{number(adjusted.value.quantize(CENT))}%，"
         f"{'相符' if holds else '两者不符'}。"
     )
-    _add("stated_completion", adjusted.value, stated.value, last, holds, message, rate, found)
+    _add(
+        "stated_completion",
+        adjusted.value,
+        stated.value,
+        last,
+        holds,
+        message,
+        [rate, done[0], budgets["adjusted_budget"][0]],
+        found,
+    )
 
 
 def _check_balance(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -278,7 +289,7 @@ def _check_counts(claims: list[ClaimRecord], found: ChecksMade) -> None:
         f"文字{_page(whole[0])}称{_name(whole[0])}{number(own)}{whole[0].unit}，所列{len(parts)}项合计"
         f"{number(total)}{whole[0].unit}，两者不符。"
     )
-    _add("counted_parts", total, own, None, False, message, whole[0], found)
+    _add("counted_parts", total, own, None, False, message, [whole[0], *parts], found)
 
 
 def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -294,7 +305,7 @@ def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:
             f"文字{_page(small[0])}称{_name(small[0])}{number(small[0].value)}{small[0].unit or ''}，"
             f"多于{_name(middle[0])}{number(middle[0].value)}{middle[0].unit or ''}，部分大于整体。"
         )
-        _add("part_within_whole", whole.value, part.value, None, False, message, small[0], found)
+        _add("part_within_whole", whole.value, part.value, None, False, message, [small[0], middle[0]], found)
 
 
 def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -317,7 +328,7 @@ def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
             f"文字{_page(one)}称{_name(one)}{number(one.value)}{one.unit}，{_page(other)}另称"
             f"{number(other.value)}{other.unit}，{'相符' if holds else '两处不符'}。"
         )
-        _add("said_twice", one.value, other.value, None, holds, message, other, found)
+        _add("said_twice", one.value, other.value, None, holds, message, [other, one], found)
 
 
 def _persons(subject: str) -> str:
@@ -340,7 +351,7 @@ def _judge_sum(
         f"文字{_page(whole)}称{_name(whole)}{number(whole.value)}{whole.unit or ''}，按文字所述{listed}计算为"
         f"{number(result.value)}{unit or ''}，{'相符' if holds else '两者不符'}。"
     )
-    _add(rule, result.value, own.value, last + result.tolerance, holds, message, whole, found)
+    _add(rule, result.value, own.value, last + result.tolerance, holds, message, [whole, *parts], found)
 
 
 def _add(
@@ -350,10 +361,10 @@ def _add(
     tolerance: Decimal | None,
     holds: bool,
     message: str,
-    claim: ClaimRecord,
+    claims: list[ClaimRecord],
     found: ChecksMade,
 ) -> None:
-    found.add(rule, [], expected, actual, tolerance, "holds" if holds else "fails", message, claim.page)
+    found.add(rule, [], expected, actual, tolerance, "holds" if holds else "fails", message, claims)
 
 
 def _raw(claim: ClaimRecord) -> str:

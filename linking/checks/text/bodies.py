@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from extractors.document import SectionText
 from linking.checks.identities import ChecksMade
-from linking.checks.slips import Passage, passages
+from linking.checks.text.passages import Passage, passages
 from records.tables import Document
 
 KIND = re.compile(
@@ -49,11 +49,11 @@ def check_bodies(document: Document, found: ChecksMade) -> None:
         if everything.count(bare) > 1 or _short_for(bare, own) or _short_for(own, bare):
             continue
         told.add(bare)
-        page = passage.page(start)
-        where = f"（第{page}页）" if page else ""
+        spot = passage.spot(start, start + len(name))
+        where = f"（第{spot.page}页）" if spot.page else ""
         kind = "标题" if passage.is_heading else "文字"
         message = f"{kind}{where}以“{name}”为本{_what(document)}，而本文件为“{issuer}”所公开，名称不一。"
-        found.add("body_name", [], None, None, None, "fails", message, page)
+        found.add("body_name", [], None, None, None, "fails", message, spot=spot)
 
 
 def _names(document: Document, texts: Mapping[str, SectionText]) -> Iterator[tuple[Passage, str, int]]:

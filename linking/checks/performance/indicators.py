@@ -14,7 +14,7 @@ from decimal import Decimal
 from extractors.characters import fold
 from extractors.numbers import parse_figure
 from extractors.tables.words import is_word
-from linking.checks.identities import HUNDRED, ZERO, ChecksMade
+from linking.checks.identities import HUNDRED, ZERO, ChecksMade, Spot
 from linking.targets import units_differ
 from linking.wording import number
 from records.tables import Document, FactRecord, IndicatorRecord
@@ -102,8 +102,9 @@ def _add(
     verdict: str = "fails",
 ) -> None:
     project = f"“{row.project}”" if row.project else ""
+    spot = None if facts else Spot(row.page, row.box, row.anchor)
     place = f"绩效表{project}（第{row.page}页）" if row.page else f"绩效表{project}"
-    found.add(rule, facts, expected, actual, None, verdict, f"{place}{message}", row.page)
+    found.add(rule, facts, expected, actual, None, verdict, f"{place}{message}", spot=spot)
 
 
 def _check_row(row: IndicatorRecord, facts: _Facts, found: ChecksMade) -> None:

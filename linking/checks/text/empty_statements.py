@@ -46,7 +46,7 @@ def _check_note(
     page = table.first_page
     printed = f"{number(filled.value)}{filled.unit or ''}"
     message = f"《{table.title or ''}》{_at(page)}的说明称本表为空表，而表中列有{printed}等数，两者不符。"
-    found.add("empty_note", [filled], None, filled.value, None, "fails", message, page)
+    found.add("empty_note", [filled], None, filled.value, None, "fails", message)
 
 
 def _check_blank(
@@ -65,7 +65,7 @@ def _check_blank(
             f"文字{_at(claim.page)}称{claim.subject}为{number(claim.value)}{claim.unit or ''}，"
             f"而《{table.title or ''}》{_at(table.first_page)}没有数据，应当补列。"
         )
-        found.add("blank_statement", [], claim.value, None, None, "fails", message, claim.page)
+        found.add("blank_statement", [], claim.value, None, None, "fails", message, [claim])
         return
 
 
