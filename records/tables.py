@@ -61,6 +61,9 @@ class DocumentRecord:
     fiscal_year: Annotated[int | None, Column("Fiscal year (年度).")] = None
     report_kind: Annotated[str | None, Column("Budget or final accounts.", vocabulary="report_kind")] = None
     body_kind: Annotated[str | None, Column("Department or unit.", vocabulary="body_kind")] = None
+    contents: Annotated[list[str], Column("Entries of its table of contents (目录), as printed.")] = field(
+        default_factory=list
+    )
     status: Annotated[str, Column("How the processing ended.", vocabulary="status")] = "ok"
     version: Annotated[str, Column("Version of the pipeline.")] = ""
     disclosure_id: Annotated[

@@ -16,6 +16,7 @@ from linking.checks.tables.columns import check_columns
 from linking.checks.tables.economic_items import check_economic_items
 from linking.checks.tables.operation import check_operation
 from linking.checks.tables.rows import check_rows
+from linking.checks.tables.slid import check_slid_columns
 from linking.checks.tables.summaries import check_summary
 from linking.checks.text.narrative import check_text
 from linking.companions import is_own
@@ -52,6 +53,7 @@ def check(
         check_performance(sheet, found)
         if not sheet.complete:
             found.withhold("table_not_complete", lambda _: True, begun)
+        check_slid_columns(sheet, found, begun)
         _withhold_unfit(found, begun)
     begun = len(found.checks)
     check_across(sheets, ledger, document.record.report_kind, found)

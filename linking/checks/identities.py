@@ -266,7 +266,9 @@ def check_rate(
     half = HALF.scaleb(-places)
     value = rate.value or ZERO
     last = Decimal(1).scaleb(-places)
-    verdict = judge(Interval(value - half, value, value + half), result, last)
+    # a result that is exact (nothing left of anything) was not rounded before
+    slack = half if result.low == result.high else last
+    verdict = judge(Interval(value - half, value, value + half), result, slack)
     names = "、".join(f"{place(fact, found.sources)}{as_printed(fact)}" for fact in operands)
     message = (
         f"{place(rate, found.sources)}为{number(value)}%，按{names}计算，{what}应为{number(result.value)}%"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 from linking.checks.identities import ChecksMade
-from linking.wording import number
+from linking.links.figure_index import Ledger
+from linking.meaning.figures import figure_meaning
+from linking.wording import number, place
 from records.tables import ClaimRecord, Document, FactRecord, TableRecord
 
 SAYS_EMPTY = re.compile(
@@ -18,9 +21,24 @@ SPEAKS_OF = {
     "three_public": re.compile(r"三公"),
 }
 """Statements that are often empty, and how a note or a title names them."""
+SELDOM_EMPTY = {
+    "revenue_expenditure_summary": re.compile(r"[收支].{0,6}总计"),
+    "revenue": re.compile(r"收入(?:合计|总计)?$"),
+    "expenditure": re.compile(r"支出(?:合计|总计)?$"),
+    "fiscal_grant_summary": re.compile(r"财政拨款[收支]"),
+    "general_public_budget_expenditure": re.compile(r"一般公共预算.{0,8}支出$"),
+    "basic_expenditure": re.compile(r"基本支出"),
+}
+"""Statements that a body with money fills, and what the text's chapter on them states."""
+UNREAD = frozenset({"page_without_text", "page_unreadable", "page_is_a_drawing"})
+FEWEST_FILLED = 3
+"""So many other statements with figures show that the document's tables are read."""
+BLANK = frozenset({"", "-", "—", "--", "——", "－"})
 
 
-def check_empty_statements(document: Document, claims: list[ClaimRecord], found: ChecksMade) -> None:
+def check_empty_statements(
+    document: Document, claims: list[ClaimRecord], ledger: Ledger, found: ChecksMade
+) -> None:
     """Notes that call a filled statement empty, and figures of the text for which the statement is blank."""
     facts: dict[str, list[FactRecord]] = defaultdict(list)
     for fact in document.facts:
@@ -33,7 +51,19 @@ def check_empty_statements(document: Document, claims: list[ClaimRecord], found:
         for table in tables:
             _check_note(table, pattern, facts[table.table_id], found)
         if tables and not any(fact.value is not None for table in tables for fact in facts[table.table_id]):
-            _check_blank(statement, tables[0], claims, document, found)
+            _check_blank(statement, pattern, tables[0], claims, document, ledger, found)
+    filled = {
+        statement
+        for statement, tables in of_kind.items()
+        if any(fact.value for table in tables for fact in facts[table.table_id])
+    }
+    if len(filled - {"other"}) >= FEWEST_FILLED and not any(
+        one.code in UNREAD for one in document.diagnostics
+    ):
+        for statement, pattern in SELDOM_EMPTY.items():
+            if len(of_kind[statement]) == 1 and not facts[of_kind[statement][0].table_id]:
+                _check_blank(statement, pattern, of_kind[statement][0], claims, document, ledger, found)
+    _check_cells(document, claims, ledger, found)
 
 
 def _check_note(
@@ -50,16 +80,21 @@ def _check_note(
 
 
 def _check_blank(
-    statement: str, table: TableRecord, claims: list[ClaimRecord], document: Document, found: ChecksMade
+    statement: str,
+    pattern: re.Pattern[str],
+    table: TableRecord,
+    claims: list[ClaimRecord],
+    document: Document,
+    ledger: Ledger,
+    found: ChecksMade,
 ) -> None:
     """A figure of the year in the statement's own chapter, while the whole statement is blank."""
-    kinds = {section.section_id: section.kind for section in document.sections}
     for claim in claims:
-        if claim.kind != "level" or not claim.amount_yuan or kinds.get(claim.section_id or "") != statement:
+        if claim.kind != "level" or not claim.amount_yuan or ledger.kind_of(claim) != statement:
             continue
         if claim.period not in (None, document.record.fiscal_year) or claim.phase is None:
             continue
-        if not SPEAKS_OF[statement].search(claim.subject or ""):
+        if not pattern.search(claim.subject or ""):
             continue
         message = (
             f"文字{_at(claim.page)}称{claim.subject}为{number(claim.value)}{claim.unit or ''}，"
@@ -67,6 +102,58 @@ def _check_blank(
         )
         found.add("blank_statement", [], claim.value, None, None, "fails", message, [claim])
         return
+
+
+def _check_cells(document: Document, claims: list[ClaimRecord], ledger: Ledger, found: ChecksMade) -> None:
+    """A cost of the “三公” statement that the text states, while its cell there is blank."""
+    year = document.record.fiscal_year
+    for table in document.tables:
+        if table.statement != "three_public" or table.is_empty or table.document_id != found.document_id:
+            continue
+        for blank in _blank_figures(table, document):
+            meaning = figure_meaning(blank)
+            for claim in claims if meaning is not None else ():
+                if claim.kind != "level" or not claim.amount_yuan or not claim.understood:
+                    continue
+                if (claim.phase, claim.period or year) != (blank.phase, blank.period or year):
+                    continue
+                meant = {wanted.meaning.measure for wanted in ledger.sense_of(claim).wanted}
+                if meaning is None or meant != {meaning.measure} or ledger.find(claim, claim.phase, year):
+                    continue
+                message = (
+                    f"文字{_at(claim.page)}称{claim.subject}为{number(claim.value)}{claim.unit or ''}，"
+                    f"而{place(blank, found.sources)}为空白，应当补列。"
+                )
+                found.add("blank_cell", [], claim.value, None, None, "fails", message, [claim])
+                break
+
+
+def _blank_figures(table: TableRecord, document: Document) -> list[FactRecord]:
+    """The blank cells of a statement's one row of figures, each as the figure that is missing there."""
+    facts = [fact for fact in document.facts if fact.table_id == table.table_id]
+    cells = [cell for cell in document.cells if cell.table_id == table.table_id]
+    if len({fact.row for fact in facts}) != 1:
+        return []
+    (row,) = {fact.row for fact in facts}
+    result = []
+    for cell in cells:
+        if cell.row != row or cell.role != "body" or cell.text.strip() not in BLANK:
+            continue
+        path = [
+            head.text.replace("\n", "")
+            for head in sorted(cells, key=lambda one: one.row)
+            if head.role == "header" and head.column <= cell.column < head.column + head.column_span
+        ]
+        path = [head for head in dict.fromkeys(path) if head.strip() and not head.strip().isdigit()]
+        beside = [fact for fact in facts if fact.column_path[:1] == path[:1]] or facts
+        if path and len({(fact.phase, fact.period) for fact in beside}) == 1:
+            result.append(
+                replace(
+                    beside[0], column=cell.column, column_path=path, value=None, amount_yuan=None,
+                    raw="", measure=None, page=cell.page, box=cell.box, anchor=cell.anchor,
+                )
+            )  # fmt: skip
+    return result
 
 
 def _at(page: int | None) -> str:

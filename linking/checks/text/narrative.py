@@ -9,16 +9,19 @@ from functools import cache
 
 from linking.checks.checked_tables import PLAIN, check_rules
 from linking.checks.identities import ChecksMade, Spot, judge
-from linking.checks.text.bodies import check_bodies
+from linking.checks.text.bodies import check_bodies, check_body_words
 from linking.checks.text.causes import check_causes
 from linking.checks.text.empty_statements import check_empty_statements
+from linking.checks.text.named_items import check_named_items
 from linking.checks.text.passages import spot_in
+from linking.checks.text.purposes import check_purposes
 from linking.checks.text.slips import check_slips
 from linking.checks.text.statements import check_statements
 from linking.checks.text.years import check_years
 from linking.links.figure_index import Ledger, interval_of
 from linking.links.item_lists import added, item_lists
 from linking.links.operands import ClaimIndex, subject_of
+from linking.links.relations import OPERAND_UNIT
 from linking.wording import number, place
 from records.tables import ClaimRecord, Document
 
@@ -32,11 +35,14 @@ FEWEST_DIGITS = 3
 
 def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, found: ChecksMade) -> None:
     """The checks of a document's text against itself and against the year of its tables."""
-    check_causes(claims, found)
+    check_causes(claims, document.reasons, found)
     check_slips(document, found)
     check_bodies(document, found)
-    check_empty_statements(document, claims, found)
+    check_body_words(document, found)
+    check_empty_statements(document, claims, ledger, found)
     check_statements(claims, found)
+    check_named_items(document, found)
+    check_purposes(document, claims, document.reasons, found)
     narrative = ClaimIndex.of(claims)
     _check_rates_of_nothing(narrative, found)
     _check_item_totals(narrative, found)
@@ -75,14 +81,15 @@ def _check_item_totals(narrative: ClaimIndex, found: ChecksMade) -> None:
         if not listed.complete:
             continue
         total, parts = listed.total, listed.items
-        own, result = interval_of(total, total.unit), added(parts, total.unit)
+        unit = OPERAND_UNIT
+        own, result = interval_of(total, unit), added(parts, unit)
         last = 2 * own.tolerance
         verdict = judge(own, result, last)
-        unit = total.unit or ""
         difference = number(abs(own.value - result.value))
         outcome = f"相差{difference}{unit}，两者不符。" if verdict == "fails" else "相符。"
         message = (
-            f"文字{_page(total.page)}称{total.subject or ''}预算总额为{number(total.value)}{unit}，"
+            f"文字{_page(total.page)}称{total.subject or ''}预算总额为"
+            f"{number(total.value)}{total.unit or ''}，"
             f"所列{len(parts)}项的预算合计{number(result.value)}{unit}，{outcome}"
         )
         found.add("item_total", [], result.value, own.value, last, verdict, message, [total, *parts])

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.passages import Passage, passages
+from linking.checks.text.passages import NOT_READ, Passage, passages
 from records.rule_files import Rules, load_rules
 from records.tables import Document
 
@@ -16,10 +16,14 @@ MOST_TOLD = 4
 
 
 class Slip(Rules):
-    """A kind of slip: the rule that it breaks, what it is in Chinese, and its pattern."""
+    """A kind of slip: the rule that it breaks, what it is in Chinese, and its pattern.
+
+    ``everywhere``: in the explanations of terms, too, which speak of other years and bodies.
+    """
 
     rule: str
     what: str
+    everywhere: bool = False
     pattern: re.Pattern[str]
     examples: list[str]
     counter_examples: list[str]
@@ -61,7 +65,8 @@ def check_slips(document: Document, found: ChecksMade) -> None:
         told: dict[str, tuple[Passage, re.Match[str], Slip]] = {}
         for slip in slip_rules().slip:
             if slip.rule == rule:
-                for passage in passages(document, found.texts):
+                kinds = NOT_READ - {"definitions"} if slip.everywhere else NOT_READ
+                for passage in passages(document, found.texts, kinds):
                     for match in slip.pattern.finditer(passage.text):
                         told.setdefault(passage.sentence(match.start(), match.end()), (passage, match, slip))
         if len(told) > MOST_TOLD:

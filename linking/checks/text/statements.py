@@ -34,6 +34,9 @@ COMPOSED_OF = re.compile(r"由[^。；]*?([两二三四五])(?:个?部分|项|�
 PERSONS = re.compile(
     r"^(?:年末)?(?:实有)?(?:在职|在编|退休|离休|离退休)(?:在编)?(?:人员|职工|教职工|干部)?(?:总?数|人数)?$"
 )
+COUNTED = re.compile(r"\d[\d,.]*辆")
+COMPLEMENTARY = (("地上", "地下"), ("计容", "不计容"), ("男", "女"))
+"""Beginnings of subjects that are two parts of one whole, and all of it."""
 HUNDRED, CENT = Decimal(100), Decimal("0.01")
 ROUGHLY = re.compile("基本|大致|大体|略|总体")
 FLAT, ROUGHLY_FLAT = Decimal("0.02"), Decimal("0.10")
@@ -51,6 +54,7 @@ def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         _check_completion(sentence, found)
         _check_balance(sentence, found)
         _check_counts(sentence, found)
+        _check_complements(sentence, found)
         _check_bounds(sentence, found)
     _check_openings(claims, found)
     _check_persons([claim for claim in claims if claim.understood], found)
@@ -271,12 +275,14 @@ def _check_counts(claims: list[ClaimRecord], found: ChecksMade) -> None:
     if len(counts) < 3 or "其中" not in text:
         return
     head, _, tail = text.partition("其中")
-    whole = [c for c in counts if _stands(c, head)]
-    parts = [c for c in counts if c not in whole]
+    # claims are in reading order: alike numbers tell nothing of where each stands
+    stand_before = len(COUNTED.findall(re.sub(r"\s", "", head)))
+    vehicles = [c for c in counts if c.unit == "辆"]
+    whole, parts = vehicles[:stand_before], vehicles[stand_before:]
     if (
         len(whole) != 1
-        or whole[0].unit != "辆"
-        or any(c.unit != "辆" for c in parts)
+        or not parts
+        or any(c.unit != "辆" for c in counts[counts.index(whole[0]) :])
         or "；" in tail.split("辆")[0]
     ):
         return
@@ -290,6 +296,26 @@ def _check_counts(claims: list[ClaimRecord], found: ChecksMade) -> None:
         f"{number(total)}{whole[0].unit}，两者不符。"
     )
     _add("counted_parts", total, own, None, False, message, [whole[0], *parts], found)
+
+
+def _check_complements(claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """总面积13459平方米，其中地上8013平方米，地下5356平方米: two parts that make the number before them."""
+    counts = [c for c in claims if c.kind == "count" and c.value is not None]
+    for one, other in COMPLEMENTARY:
+        first = [c for c in counts if (c.subject or "").startswith(one)]
+        second = [c for c in counts if (c.subject or "").startswith(other)]
+        if len(first) != 1 or len(second) != 1 or counts.index(first[0]) == 0:
+            continue
+        parts = [first[0], second[0]]
+        whole = counts[counts.index(first[0]) - 1]
+        rests = {(part.subject or "").removeprefix(by) for part, by in zip(parts, (one, other), strict=True)}
+        if len(rests) != 1 or {part.unit for part in parts} != {whole.unit}:
+            continue
+        if not (whole.subject or "").endswith(tuple(rests)):
+            continue
+        own, result = interval_of(whole, whole.unit), interval_of(first[0], whole.unit)
+        result = result + interval_of(second[0], whole.unit)
+        _judge_sum("counted_parts", own, result, whole, parts, found)
 
 
 def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:

@@ -43,6 +43,11 @@ def _check_headings(document: Document, kind: str, year: int, found: ChecksMade)
         count.update(years)
         if len(years) == 1 and pattern.search(passage.text):
             named.append((passage.text, years.pop(), passage.spot(0, 0)))
+    for entry in document.record.contents:
+        text = re.sub(r"\s", "", entry)
+        years = {int(match["year"]) for match in YEAR.finditer(text)}
+        if len(years) == 1 and pattern.search(text) and not rule.unless.search(text):
+            named.append((f"目录：{text}", years.pop(), Spot()))
     # A document of two years, or one whose year is not sure, is left alone.
     if count[year] <= sum(count[other] for other in count if other != year):
         return
