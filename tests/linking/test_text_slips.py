@@ -170,6 +170,8 @@ def test_a_figure_of_the_text_for_a_blank_statement_is_told() -> None:
 def test_a_mark_written_twice_is_told_also_in_the_explanations_of_terms() -> None:
     made = paper(("概况", "支出5万元。"), ("名词解释", "一、财政拨款收入：指从财政部门取得的款项。。"))
     made.document.sections[1].kind = "definitions"
-    assert told(made, "doubled_word") == 1
+    assert told(made, "doubled_mark") == 1
     made.document.sections[1].text = "一、财政拨款收入：指从财政部门取得的款项……等。"
-    assert told(made, "doubled_word") == 0
+    assert told(made, "doubled_mark") == 0
+    made.document.sections[0].text = "支出5万元。。"
+    assert told(made, "doubled_mark") == 0

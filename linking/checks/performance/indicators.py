@@ -124,8 +124,9 @@ def _check_row(row: IndicatorRecord, names: Iterable[str], facts: _Facts, found:
         _add(found, "score_of_coefficient", row, used, message, expected, score, verdict)
     pasted = _pasted_in(row, names)
     if pasted is not None:
-        message = f"“{row.name}”的说明是另一行“{pasted}”的内容：“{(row.explanation or '')[:40]}”。"
-        _add(found, "explanation_of_another", row, facts.of(row, "actual"), message)
+        filled = (row.explanation or "")[:40]
+        message = f"“{row.name}”的说明栏所填“{filled}”是另一行“{pasted}”的内容，没有说明原因。"
+        _add(found, "reason_empty", row, facts.of(row, "actual"), message)
     other = _slip_in(row)
     if other is not None:
         message = f"“{row.name}”的完成值为{row.actual}，说明中写作{other}。"

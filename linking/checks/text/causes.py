@@ -87,10 +87,11 @@ def _works(rule: dict[str, Any], cause: Cause) -> bool:
 
 
 def _says_nothing(cause: Cause) -> str | None:
-    """A cause that only names the figure itself (实际支出数据)."""
+    """A cause that only names the figure itself (实际支出数据), or says that it changed."""
     if not check_rules()["text"]["empty_cause"].match(cause.text):
         return None
-    return f"所述{cause.claim.subject or '该数'}的原因“{cause.text}”只是数据的名称，没有说明差异的原因。"
+    what = "".join(cause.claim.account_path[-1:]) or cause.claim.subject or "该数"
+    return f"所述{what}的原因“{cause.text}”没有说明差异的成因。"
 
 
 def _too_much(cause: Cause) -> str | None:

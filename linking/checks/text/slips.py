@@ -18,12 +18,12 @@ MOST_TOLD = 4
 class Slip(Rules):
     """A kind of slip: the rule that it breaks, what it is in Chinese, and its pattern.
 
-    ``everywhere``: in the explanations of terms, too, which speak of other years and bodies.
+    ``chapters``: the kinds of the only chapters where it is one; else it is one in all but the last ones.
     """
 
     rule: str
     what: str
-    everywhere: bool = False
+    chapters: list[str] = []
     pattern: re.Pattern[str]
     examples: list[str]
     counter_examples: list[str]
@@ -65,8 +65,10 @@ def check_slips(document: Document, found: ChecksMade) -> None:
         told: dict[str, tuple[Passage, re.Match[str], Slip]] = {}
         for slip in slip_rules().slip:
             if slip.rule == rule:
-                kinds = NOT_READ - {"definitions"} if slip.everywhere else NOT_READ
+                kinds = NOT_READ - set(slip.chapters)
                 for passage in passages(document, found.texts, kinds):
+                    if slip.chapters and passage.section.kind not in slip.chapters:
+                        continue
                     for match in slip.pattern.finditer(passage.text):
                         told.setdefault(passage.sentence(match.start(), match.end()), (passage, match, slip))
         if len(told) > MOST_TOLD:

@@ -39,6 +39,7 @@ COMPLEMENTARY = (("地上", "地下"), ("计容", "不计容"), ("男", "女"))
 """Beginnings of subjects that are two parts of one whole, and all of it."""
 HUNDRED, CENT = Decimal(100), Decimal("0.01")
 ROUGHLY = re.compile("基本|大致|大体|略|总体")
+MOST_SHOWN = 3
 FLAT, ROUGHLY_FLAT = Decimal("0.02"), Decimal("0.10")
 """How far apart, relatively, two amounts may be that are called the same, and about the same."""
 SMALL, MIDDLE = re.compile("小微|小型微型|小型[、和]微型|微型企业"), re.compile("中小企业")
@@ -292,7 +293,8 @@ def _check_counts(claims: list[ClaimRecord], found: ChecksMade) -> None:
     if "保有" in tail or "购置" in tail or total == own or not (total > own or complete):
         return
     message = (
-        f"文字{_page(whole[0])}称{_name(whole[0])}{number(own)}{whole[0].unit}，所列{len(parts)}项合计"
+        f"文字{_page(whole[0])}称{_name(whole[0])}{number(own)}{whole[0].unit}，所列"
+        f"{'、'.join(f'{_name(part)}{_amount(part)}' for part in parts[:MOST_SHOWN])}等{len(parts)}项合计"
         f"{number(total)}{whole[0].unit}，两者不符。"
     )
     _add("counted_parts", total, own, None, False, message, [whole[0], *parts], found)
