@@ -61,13 +61,15 @@ def slip_rules() -> SlipRules:
 
 def check_slips(document: Document, found: ChecksMade) -> None:
     """Placeholders, doubled and contradicting words of a document's text, each sentence once."""
-    read = list(passages(document, found.texts))
+    read: dict[frozenset[str], list[Passage]] = {}
     for rule in dict.fromkeys(slip.rule for slip in slip_rules().slip):
         told: dict[str, tuple[Passage, re.Match[str], Slip]] = {}
         for slip in slip_rules().slip:
             if slip.rule == rule:
                 kinds = NOT_READ - set(slip.chapters)
-                for passage in passages(document, found.texts, kinds):
+                if kinds not in read:
+                    read[kinds] = list(passages(document, found.texts, kinds))
+                for passage in read[kinds]:
                     if slip.chapters and passage.section.kind not in slip.chapters:
                         continue
                     for match in slip.pattern.finditer(passage.text):
