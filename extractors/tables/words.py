@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from extractors.characters import fold
-from records.rule_files import load_rules
+from records.rule_files import Expression, load_rules
+
+Groups = dict[str, dict[str, list[Expression]]]
+"""The words by group and kind."""
 
 
 @cache
-def _table(name: str) -> dict[str, Any]:
-    return load_rules(Path(__file__).with_name(f"{name}.toml"))
+def _table(name: str) -> Groups:
+    return load_rules(Path(__file__).with_name(f"{name}.toml"), Groups)
 
 
 @cache
@@ -37,6 +39,6 @@ def rank(text: str, group: str, kind: str, file: str = "words") -> int | None:
     return None
 
 
-def entries(file: str, group: str) -> Any:
+def entries(file: str, group: str) -> dict[str, list[Expression]]:
     """A group of the file as it stands."""
     return _table(file)[group]

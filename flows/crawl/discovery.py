@@ -6,29 +6,20 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from extractors.web.addresses import joined, path_of
+from flows.crawl.discovery_rules import rules
 from flows.crawl.leads import Lead, LeftOut
 from flows.crawl.names import suffix
 from flows.crawl.reading.links import Link, tight
 from flows.crawl.reading.pages import WebPage
 from flows.crawl.sources import Source
-from records.rule_files import load_rules
 
 MANY = 3
 """A page that leads to so many disclosures is a list of them."""
 MUCH_TEXT = 400
 """Characters outside of links that make a page an article, whatever it leads to."""
-
-
-@cache
-def rules() -> dict[str, Any]:
-    """The built-in rules."""
-    return load_rules(Path(__file__).with_suffix(".toml"))
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

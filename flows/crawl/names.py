@@ -5,28 +5,18 @@ from __future__ import annotations
 import re
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
-from functools import cache
-from pathlib import Path
-from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from records.rule_files import load_rules
+from flows.crawl.discovery_rules import rules
 
 LONGEST = 120
 """Characters of a name."""
 
 
-@cache
-def _files() -> dict[str, Any]:
-    rules = load_rules(Path(__file__).with_name("discovery.toml"))
-    found: dict[str, Any] = rules["files"]
-    return found
-
-
 def suffix(name: str) -> str:
     """The ending of a document's name, in small letters; nothing if it has none of those known."""
     ending = "." + name.strip().lower().rpartition(".")[2]
-    return ending if ending in _files()["suffixes"] else ""
+    return ending if ending in rules()["files"]["suffixes"] else ""
 
 
 def decoded(data: bytes) -> str:
@@ -88,7 +78,7 @@ def published_name(
     told = disposition_name(disposition) if disposition else None
     address = address_name(url)
     ending = next((suffix(name) for name in (told, address) if name and suffix(name)), "")
-    ending = ending or _files()["by_media_type"].get(media_type or "", "")
+    ending = ending or rules()["files"]["by_media_type"].get(media_type or "", "")
     words = [_words(link_title), _words(link_text)]
     for name in words:
         if name and suffix(name):
@@ -107,4 +97,4 @@ def _words(text: str) -> str | None:
     joined = re.sub(r"\s*\n\s*", "", text.strip())
     # A slash is a date's or an alternative's in a text, never a folder's.
     name = label(joined.replace("/", "／").replace("\\", "＼"))
-    return None if name is None or re.search(_files()["nameless"], name) else name
+    return None if name is None or re.search(rules()["files"]["nameless"], name) else name

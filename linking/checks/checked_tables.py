@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.characters import fold
+from linking.checks.check_rules import CheckRules
 from linking.counting_rows import figures_only
 from linking.intervals import decimals_of
 from records.rule_files import load_rules
@@ -41,39 +42,13 @@ PLAIN = frozenset(
 
 @cache
 def check_rules() -> dict[str, Any]:
-    """The identities of ``checks.toml`` with their patterns compiled."""
-    loaded = load_rules(Path(__file__).with_name("checks.toml"))
-    return _compiled(loaded)
+    """The identities of ``checks.toml``, with their patterns compiled.
 
-
-PATTERNS = {
-    "columns": ("phase", "skip", "change", "part", "whole"),
-    "rows": ("personnel", "public", "carried"),
-    "summary": ("current", "grand", "either", "carried", "detail"),
-    "performance": (
-        "budget", "initial", "done", "rate", "weight", "score", "extra", "total_row", "money_total",
-        "source", "closing", "loose_names", "surplus_rate", "own_money",
-    ),
-    "text": ("cause", "empty_cause"),
-}  # fmt: skip
-
-
-def _compiled(loaded: dict[str, Any]) -> dict[str, Any]:
-    for chapter, names in PATTERNS.items():
-        for name in names:
-            loaded[chapter][name] = re.compile(loaded[chapter][name])
-    beside = loaded["columns"]["whole_beside"]
-    loaded["columns"]["whole_beside"] = {head: re.compile(text) for head, text in beside.items()}
-    for rule in loaded["parts"]:
-        rule["printed"] = [re.compile(text) for text in rule["printed"]]
-    for rule in loaded["reason"]:
-        rule["cause"] = re.compile(rule["cause"])
-    for kind in loaded["purpose"]:
-        kind |= {name: re.compile(kind[name]) for name in ("item", "own", "telling")}
-    for rule in loaded["same"]:
-        for row in rule.get("rows", ()):
-            row["row"] = re.compile(row["row"])
-    return loaded
+    Raises :class:`~records.rule_files.InvalidRules`.
+    """
+    loaded: Any = load_rules(Path(__file__).with_name("checks.toml"), CheckRules)
+    rules: dict[str, Any] = loaded
+    return rules
 
 
 @dataclass(frozen=True, slots=True)

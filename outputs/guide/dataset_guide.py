@@ -22,8 +22,7 @@ LANGUAGES = {"duckdb": ("DuckDB", "sql"), "pandas": ("pandas", "python"), "polar
 @cache
 def queries() -> list[dict[str, str]]:
     """The worked queries: ``question``, ``note``, and a text for each of :data:`LANGUAGES`."""
-    result: list[dict[str, str]] = load_rules(Path(__file__).with_name("queries.toml"))["query"]
-    return result
+    return load_rules(Path(__file__).with_name("queries.toml"), dict[str, list[dict[str, str]]])["query"]
 
 
 @cache

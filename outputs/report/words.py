@@ -34,7 +34,7 @@ USED = (
 @cache
 def strings() -> dict[str, dict[str, str]]:
     """Language -> key -> words; a vocabulary's word has the key ``vocabulary.word``."""
-    result: dict[str, dict[str, str]] = load_rules(Path(__file__).with_name("strings.toml"))
+    result = load_rules(Path(__file__).with_name("strings.toml"), dict[str, dict[str, str]])
     for vocabulary in USED:
         for word, term in vocabularies()[vocabulary].items():
             result["zh"][f"{vocabulary}.{word}"] = term

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
@@ -18,7 +19,12 @@ from records.vocabularies import vocabularies
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("records", "extractors", "nlp", "linking", "outputs", "flows")
 RULES = sorted(path.relative_to(ROOT) for room in ROOMS for path in (ROOT / room).rglob("*.toml"))
-NO_RULES = {"outputs/guide/queries.toml", "outputs/report/strings.toml", "records/vocabularies.toml"}
+NO_RULES = {
+    "outputs/guide/queries.toml",
+    "outputs/report/strings.toml",
+    "records/vocabularies.toml",
+    *(f"outputs/language/{name}.toml" for name in ("help", "messages", "sentences")),
+}
 """Texts and words, not rules: what they hold is held to by tests of their own."""
 
 LONGEST_LINE = 180
@@ -88,6 +94,19 @@ def crowded(text: str) -> list[int]:
 def test_a_rule_file_is_loaded_by_the_code_beside_it(path: Path) -> None:
     load_rules(ROOT / path)
     assert path.stem in words() or path.name in code()
+
+
+def loaded_unseen(source: str) -> list[int]:
+    """Lines on which a rule file is loaded without a schema."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return [call.lineno for call in calls if ast.unparse(call.func) == "load_rules" and len(call.args) < 2]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_rule_file_has_a_schema(room: str) -> None:
+    modules = sorted((ROOT / room).rglob("*.py"))
+    assert [str(path) for path in modules if loaded_unseen(path.read_text("utf-8"))] == []
+    assert loaded_unseen("a = 1\nload_rules(path)") == [2]
 
 
 @pytest.mark.parametrize("path", [p for p in RULES if str(p) not in NO_RULES], ids=str)
