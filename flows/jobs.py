@@ -35,7 +35,7 @@ KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class FromOthers:
     """What the other documents of a disclosure say of one: its identity, and accounts by code and name."""
 
     disclosure_id: str
@@ -99,7 +99,7 @@ class Job:
     is_archive: bool = False
     member: Member | None = None
     groups: tuple[str, ...] = ()
-    known: Known | None = None
+    known: FromOthers | None = None
     linking: Linking | None = None
 
     @property

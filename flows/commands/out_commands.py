@@ -101,7 +101,7 @@ def reprocess(
     launch(request, direct, LogFormat.json if as_lines else log, cluster, fail_on)
 
 
-class Format(StrEnum):
+class TableFormat(StrEnum):
     """What ``publish`` writes."""
 
     parquet = "parquet"
@@ -111,15 +111,15 @@ class Format(StrEnum):
 def publish(
     out: Out,
     wanted: Annotated[
-        Format, typer.Option("--format", help="delta: also Delta tables, in OUT/delta.")
-    ] = Format.parquet,
+        TableFormat, typer.Option("--format", help="delta: also Delta tables, in OUT/delta.")
+    ] = TableFormat.parquet,
 ) -> None:
     from outputs.publication.delta import DeltaMissing, export_delta
     from outputs.publication.object_store import publish_out
 
     with _existing(out) as folder:
         publish_out(folder)
-        if wanted is Format.delta:
+        if wanted is TableFormat.delta:
             try:
                 export_delta(folder)
             except DeltaMissing as error:

@@ -34,7 +34,7 @@ IdentityKey = tuple[str | None, int | None, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Participant:
     """A processed document; ``absent`` if its file is not among those of this run."""
 
     job: Job
@@ -54,7 +54,7 @@ def disclosure_id(sha256s: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()[:32]
 
 
-def disclosures(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+def disclosures(candidates: Sequence[Participant]) -> list[list[Participant]]:
     """The documents that are one disclosure with others, disclosure by disclosure.
 
     Its cost grows with the number of documents; those that have text and tables cost next to nothing.
@@ -62,7 +62,7 @@ def disclosures(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
     roles = {candidate.profile.role for candidate in candidates}
     if not {"text", "tables"} <= roles:
         return []
-    result: list[list[Candidate]] = []
+    result: list[list[Participant]] = []
     taken: set[str] = set()
     for together in _published_together(candidates):
         free = [candidate for candidate in together if candidate.document_id not in taken]
@@ -72,14 +72,14 @@ def disclosures(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
     return result
 
 
-def _published_together(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+def _published_together(candidates: Sequence[Participant]) -> list[list[Participant]]:
     """Sets of candidates that were published together, the narrowest first."""
-    groups: dict[str, list[Candidate]] = defaultdict(list)
+    groups: dict[str, list[Participant]] = defaultdict(list)
     for candidate in candidates:
         for name in candidate.job.groups:
             groups[name].append(candidate)
     pages = [candidate for candidate in candidates if candidate.profile.attachments]
-    beside: dict[Path, list[Candidate]] = defaultdict(list)
+    beside: dict[Path, list[Participant]] = defaultdict(list)
     for candidate in candidates if pages else ():
         if candidate.job.member is None:
             beside[candidate.job.path.parent].append(candidate)
@@ -89,7 +89,7 @@ def _published_together(candidates: Sequence[Candidate]) -> list[list[Candidate]
     return [groups[name] for name in ordered if len(groups[name]) > 1]
 
 
-def _attached(page: Candidate, beside: dict[Path, list[Candidate]]) -> list[Candidate]:
+def _attached(page: Participant, beside: dict[Path, list[Participant]]) -> list[Participant]:
     """The files near a page that it names, by their address or by the words of the link."""
     folder, stem = page.job.path.parent, page.job.path.stem
     addresses = [PurePath(path_of(name)) for name in page.profile.attachments]
@@ -104,9 +104,9 @@ def _attached(page: Candidate, beside: dict[Path, list[Candidate]]) -> list[Cand
     ]
 
 
-def _matched(candidates: list[Candidate]) -> list[list[Candidate]]:
+def _matched(candidates: list[Participant]) -> list[list[Participant]]:
     """Texts with the tables that they may speak of; what fits more than one body stays alone."""
-    texts: dict[IdentityKey, list[Candidate]] = defaultdict(list)
+    texts: dict[IdentityKey, list[Participant]] = defaultdict(list)
     for candidate in candidates:
         if candidate.profile.role == "text":
             texts[_identity(candidate.profile)].append(candidate)
@@ -115,7 +115,7 @@ def _matched(candidates: list[Candidate]) -> list[list[Candidate]]:
         of_body[identity[0]].append(identity)
     complete = any(candidate.profile.role is None and candidate.profile.claims for candidate in candidates)
     only = len(texts) == 1 and not complete
-    found: dict[IdentityKey, list[Candidate]] = defaultdict(list)
+    found: dict[IdentityKey, list[Participant]] = defaultdict(list)
     for candidate in candidates:
         if candidate.profile.role != "tables":
             continue

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.identity import Identity, region_of
-from flows.disclosures.grouping import Candidate, disclosure_id, disclosures
-from flows.jobs import KEPT, Job, Known, Linking, Outcome
+from flows.disclosures.grouping import Participant, disclosure_id, disclosures
+from flows.jobs import KEPT, FromOthers, Job, Linking, Outcome
 from flows.profiles import Profile
 from outputs.store.bundles import BundleHead, read_head
 from outputs.store.out_folder import OutFolder
@@ -53,7 +53,7 @@ def link_disclosures(
     """
     told = {outcome.document_id: outcome for outcome in outcomes if outcome.document_id}
     known = [
-        Candidate(job, told[job.document_id].profile)
+        Participant(job, told[job.document_id].profile)
         for job in jobs
         if job.document_id in told and told[job.document_id].status != "failed"
     ]
@@ -76,10 +76,10 @@ def link_disclosures(
                 _renew(told[document_id], outcome)
 
 
-def _absent(candidates: list[Candidate], former: Former, out: OutFolder) -> list[Candidate]:
+def _absent(candidates: list[Participant], former: Former, out: OutFolder) -> list[Participant]:
     """What documents of this run were linked with and is not in this run."""
     here = {candidate.document_id for candidate in candidates}
-    found: dict[str, Candidate] = {}
+    found: dict[str, Participant] = {}
     for candidate in candidates:
         companions = candidate.profile.companions or former.get(candidate.document_id, ())
         for document_id in companions:
@@ -89,7 +89,7 @@ def _absent(candidates: list[Candidate], former: Former, out: OutFolder) -> list
             head = read_head(bundle)
             path, sha256 = Path(head.document["file_name"]), head.document["sha256"]
             job = Job(path, sha256, 0, candidate.job.version, groups=candidate.job.groups)
-            found[document_id] = Candidate(job, _profile(head), absent=True)
+            found[document_id] = Participant(job, _profile(head), absent=True)
     return list(found.values())
 
 
@@ -97,7 +97,7 @@ def _profile(head: BundleHead) -> Profile:
     return Profile.of_record(head.remarks.get("profile", {}))
 
 
-def _next_steps(candidates: dict[str, Candidate], unrelated: set[Group], out: OutFolder) -> Iterable[_Step]:
+def _next_steps(candidates: dict[str, Participant], unrelated: set[Group], out: OutFolder) -> Iterable[_Step]:
     """What brings documents nearer to the disclosures that they belong to; nothing if all is well."""
     alone = set(candidates)
     for members in disclosures(list(candidates.values())):
@@ -116,12 +116,12 @@ def _next_steps(candidates: dict[str, Candidate], unrelated: set[Group], out: Ou
             yield _Step(_linking(member, [member], out), frozenset({document_id}))
 
 
-def _linking(member: Candidate, members: list[Candidate], out: OutFolder) -> Job:
+def _linking(member: Participant, members: list[Participant], out: OutFolder) -> Job:
     bundles = tuple(out.bundle(one.job.version, one.document_id) for one in members)
     return replace(member.job, linking=Linking(bundles, member.profile))
 
 
-def _to_inform(members: list[Candidate], disclosure: str) -> Iterable[Job]:
+def _to_inform(members: list[Participant], disclosure: str) -> Iterable[Job]:
     """Jobs to read again what others of the disclosure help to understand.
 
     A text names accounts that only the tables tell apart; tables may leave out their body or year.
@@ -136,7 +136,7 @@ def _to_inform(members: list[Candidate], disclosure: str) -> Iterable[Job]:
             for name in ("issuer", "fiscal_year", "report_kind")
         )
         if (own.role == "text" or missing) and own.informed != disclosure and not member.absent:
-            yield replace(member.job, known=Known(disclosure, identity, tuple(accounts)))
+            yield replace(member.job, known=FromOthers(disclosure, identity, tuple(accounts)))
 
 
 def _identity(profiles: list[Profile]) -> Identity:

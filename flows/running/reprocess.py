@@ -7,7 +7,7 @@ from urllib.parse import unquote, urldefrag
 
 from flows.jobs import Limits
 from flows.running.run import RunRequest
-from outputs.store.holdings import Known, known_documents, local_path
+from outputs.store.holdings import HeldDocument, known_documents, local_path
 
 
 def reprocessing(out: Path, failed: bool, workers: int, limits: Limits, force: bool) -> RunRequest:
@@ -21,7 +21,7 @@ def reprocessing(out: Path, failed: bool, workers: int, limits: Limits, force: b
     return RunRequest(files, out, workers, limits, force or failed, wanted=wanted)
 
 
-def _source(document: Known) -> Path | str | None:
+def _source(document: HeldDocument) -> Path | str | None:
     """The place where the file was seen last, of those that are still there; an address may be."""
     for source in document.sources:
         path = local_path(source)

@@ -43,7 +43,7 @@ TOTAL_OF = {
 """What a statement's total is where row and column say no more."""
 LETTER = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z]$")
 """The letter that a catalogue gives a kind of purchase (货物A)."""
-Known = tuple[str, str | None, str | None, tuple[str, ...], str | None, str | None, str | None, str]
+Key = tuple[str, str | None, str | None, tuple[str, ...], str | None, str | None, str | None, str]
 
 
 def figure_meaning(fact: FactRecord, title: str = "") -> Meaning | None:
@@ -71,7 +71,7 @@ def column_measure(fact: FactRecord) -> str | None:
 
 
 @lru_cache(maxsize=60_000)
-def _meaning(known: Known) -> Meaning | None:
+def _meaning(known: Key) -> Meaning | None:
     statement, side, label, path, code, scheme, fund, title = known
     special = special_row(statement, bare(label), path)
     if special is not None:

@@ -28,7 +28,7 @@ VERDICTS = ("contradicted", "unverifiable", "rounding", "derivable", "supported"
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class ShownChapter:
     """A section with its text, its tables, and what was counted in it."""
 
     section: SectionRecord | None
@@ -51,7 +51,7 @@ class DocumentPage:
     failed_checks: list[Finding]
     verdicts: dict[str, int]
     verdict_of: dict[str, str]
-    chapters: list[Chapter]
+    chapters: list[ShownChapter]
     reasons: list[ReasonRecord]
     definitions: list[DefinitionRecord]
     indicators: list[IndicatorRecord]
@@ -89,7 +89,7 @@ def document_page(
     )
 
 
-def _chapters(document: Document, verdict_of: dict[str, str]) -> list[Chapter]:
+def _chapters(document: Document, verdict_of: dict[str, str]) -> list[ShownChapter]:
     """The sections in order; what stands in none of them comes last."""
     known = {section.section_id for section in document.sections}
     claims: dict[str | None, list[ClaimRecord]] = defaultdict(list)
@@ -108,7 +108,7 @@ def _chapters(document: Document, verdict_of: dict[str, str]) -> list[Chapter]:
         if section is None and not (claims[None] or tables[None]):
             continue
         chapters.append(
-            Chapter(
+            ShownChapter(
                 section,
                 marked(section.text if section else "", claims[section_id], reasons[section_id]),
                 tables[section_id],

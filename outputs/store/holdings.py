@@ -52,7 +52,7 @@ class Holdings:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class HeldDocument:
     """A document that OUT knows: its current state, and where its file was seen, the latest first."""
 
     document_id: str
@@ -101,7 +101,7 @@ def holdings(out: Path, most: int = 10) -> Holdings:
         )
 
 
-def known_documents(out: Path) -> list[Known]:
+def known_documents(out: Path) -> list[HeldDocument]:
     """All current documents of an OUT, by id."""
     with refreshed(OutFolder(out)) as catalogue:
         places: dict[str, list[str]] = {}
@@ -112,7 +112,7 @@ def known_documents(out: Path) -> list[Known]:
             "select document_id, file_name, status, version from current order by document_id"
         )
         return [
-            Known(document_id, file_name, status, version, tuple(places.get(document_id, ())))
+            HeldDocument(document_id, file_name, status, version, tuple(places.get(document_id, ())))
             for document_id, file_name, status, version in rows
         ]
 

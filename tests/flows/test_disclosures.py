@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.disclosures.grouping import Candidate, disclosure_id, disclosures
+from flows.disclosures.grouping import Participant, disclosure_id, disclosures
 from flows.jobs import Job
 from flows.profiles import Profile
 
@@ -20,13 +20,13 @@ TABLES = Profile("某市某区医疗保障局", 2024, "final_accounts", None, cl
 COMPLETE = replace(TEXT, statements=STATEMENTS)
 
 
-def candidate(name: str, profile: Profile, *groups: str) -> Candidate:
+def candidate(name: str, profile: Profile, *groups: str) -> Participant:
     path = Path("/folder") / name
     sha256 = hashlib.sha256(name.encode()).hexdigest()
-    return Candidate(Job(path, sha256, 1, "0", groups=groups or (f"folder:{path.parent}",)), profile)
+    return Participant(Job(path, sha256, 1, "0", groups=groups or (f"folder:{path.parent}",)), profile)
 
 
-def found(*candidates: Candidate) -> list[list[str]]:
+def found(*candidates: Participant) -> list[list[str]]:
     return [sorted(one.job.path.name for one in group) for group in disclosures(candidates)]
 
 

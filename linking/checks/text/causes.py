@@ -18,7 +18,7 @@ FEWEST_AMOUNTS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class StatedCause:
     """What a sentence gives as the cause of a claim, and the claims made within it."""
 
     claim: ClaimRecord
@@ -44,7 +44,7 @@ def check_causes(claims: list[ClaimRecord], reasons: list[ReasonRecord], found: 
                 found.add(rule, [], None, value, None, "fails", f"文字{page}{message}", involved)
 
 
-def _causes(claims: list[ClaimRecord], stated: dict[str, str]) -> Iterator[Cause]:
+def _causes(claims: list[ClaimRecord], stated: dict[str, str]) -> Iterator[StatedCause]:
     for index, claim in enumerate(claims):
         if not claim.reason_id or not claim.value:
             continue
@@ -61,10 +61,10 @@ def _causes(claims: list[ClaimRecord], stated: dict[str, str]) -> Iterator[Cause
                 break
             if other.raw and other.raw in text and other.reason_id != claim.reason_id:
                 amounts.append(other)
-        yield Cause(claim, text, tuple(amounts))
+        yield StatedCause(claim, text, tuple(amounts))
 
 
-def _against_direction(cause: Cause) -> str | None:
+def _against_direction(cause: StatedCause) -> str | None:
     """A cause such as 上年基数较低 for a decrease."""
     claim = cause.claim
     if claim.kind not in ("change", "change_rate") or claim.base != "prior_year":
@@ -77,7 +77,7 @@ def _against_direction(cause: Cause) -> str | None:
     return f"称{claim.subject or '该数'}{way}{said}，所述原因“{cause.text}”与{way}的方向相反。"
 
 
-def _works(rule: dict[str, Any], cause: Cause) -> bool:
+def _works(rule: dict[str, Any], cause: StatedCause) -> bool:
     """Whether a cause is of a rule's kind; one of a whole text must name the item itself."""
     if not rule.get("whole"):
         return rule["cause"].search(cause.text) is not None
@@ -86,7 +86,7 @@ def _works(rule: dict[str, Any], cause: Cause) -> bool:
     return rule["cause"].fullmatch(text) is not None and any(name in text for name in names)
 
 
-def _says_nothing(cause: Cause) -> str | None:
+def _says_nothing(cause: StatedCause) -> str | None:
     """A cause that only names the figure itself (实际支出数据), or says that it changed."""
     if not check_rules()["text"]["empty_cause"].match(cause.text):
         return None
@@ -94,7 +94,7 @@ def _says_nothing(cause: Cause) -> str | None:
     return f"所述{what}的原因“{cause.text}”没有说明差异的成因。"
 
 
-def _too_much(cause: Cause) -> str | None:
+def _too_much(cause: StatedCause) -> str | None:
     """Amounts of a cause that exceed a change from the budget, one of them a change from last year.
 
     Amounts that go the other way, or a cause that says that they were set off, would explain it.
