@@ -213,6 +213,18 @@ def page_images(data: bytes, dpi: int, numbers: Iterable[int] | None = None) -> 
             yield PageImage(number, picture.width, picture.height, picture.samples, damaged)
 
 
+DRAWING_DPI = 144
+
+
+def picture_of_drawing(svg: str) -> bytes:
+    """An SVG drawing as PNG, in the library's own fonts; coarser if it is very large."""
+    with pymupdf.open(stream=svg.encode(), filetype="svg") as drawing:
+        (page,) = drawing
+        size = page.rect.width * page.rect.height / 72**2
+        dpi = min(DRAWING_DPI, int((MOST_PIXELS / max(size, 1e-9)) ** 0.5))
+        return bytes(page.get_pixmap(dpi=max(dpi, 1), alpha=False).tobytes("png"))
+
+
 class _Unparsable(Exception):
     """A page that the library cannot parse."""
 

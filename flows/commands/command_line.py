@@ -127,9 +127,10 @@ def inspect(
         Path | None,
         typer.Option(
             "--draw",
-            metavar="SVG",
+            metavar="PICTURE",
             dir_okay=False,
-            help="Draw what is seen on a page of a PDF: rulings, grids, roles, groups, what is left out.",
+            help="Draw what is seen on a page of a PDF: rulings, grids, roles, groups, what is left out. "
+            "A name that ends in .png gives PNG, any other SVG.",
         ),
     ] = None,
     time_limit: TimeLimit = 120.0,
@@ -137,8 +138,9 @@ def inspect(
 ) -> None:
     if draw is not None:
         from flows.commands.drawing import draw_page
+        from flows.jobs import Limits
 
-        return draw_page(file, page, draw)
+        return draw_page(file, page, draw, Limits(time_limit, memory_limit))
     from flows.commands.inspection import (
         NothingToShow,
         Selection,

@@ -9,11 +9,15 @@ from xml.etree import ElementTree
 
 import pymupdf
 import pytest
+import typer
+from PIL import Image
 from typer.testing import CliRunner
 
 from extractors.errors import NoSuchPage
 from extractors.pages.seen import see_page
 from flows.commands.command_line import app
+from flows.commands.drawing import draw_page
+from flows.jobs import Limits
 from flows.views.page_drawing import LAYERS, page_svg
 
 DOCUMENTS = Path(__file__).resolve().parent.parent.parent / "corpus" / "documents"
@@ -102,3 +106,27 @@ def test_inspect_draws_a_page_and_says_what_it_cannot(tmp_path: Path) -> None:
     assert "There is no page 99" in refused.output
     elsewhere = str(tmp_path / "nowhere" / "page.svg")
     assert CliRunner().invoke(app, ["inspect", sample, "--draw", elsewhere]).exit_code == 3
+
+
+def test_a_drawing_named_so_is_a_png_and_is_made_within_the_limits(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture, sample = tmp_path / "page.PNG", str(DOCUMENTS / "lingnan-00008.pdf")
+    done = CliRunner().invoke(app, ["inspect", sample, "--page", "5", "--draw", str(picture)])
+    assert (done.exit_code, done.output) == (0, "")
+    with Image.open(picture) as image:
+        assert image.format == "PNG"
+        # The page and its legend; the blue of headers, the yellow of figures.
+        assert {(200, 215, 235), (250, 245, 220)} <= {color for _, color in rounded(image)}
+    picture.unlink()
+    with pytest.raises(typer.Exit) as ended:  # no more memory than a worker has from the start
+        draw_page(Path(sample), 5, picture, Limits(120, 50))
+    assert ended.value.exit_code == 1
+    assert "memory" in capsys.readouterr().err
+    assert not picture.exists()
+
+
+def rounded(image: Image.Image) -> list[tuple[int, tuple[int, ...]]]:
+    """The colours of a picture in steps of five, with their counts."""
+    coarse = image.convert("RGB").point(lambda value: 5 * round(value / 5))
+    return coarse.getcolors(1 << 24) or []  # type: ignore[return-value]
