@@ -43,7 +43,8 @@ class ServiceLog(UnwatchedCrawl):
         if outcome.failed:
             self.line("failed_document", "warning", file=name, reason=" ".join(outcome.reasons))
         else:
-            found = {"errors": outcome.findings.errors, "notices": outcome.findings.notices}
+            found: dict[str, Any] = {"errors": outcome.findings.errors}
+            found["notices"] = outcome.findings.notices
             self.line("new_document", file=name, document_id=outcome.document_id, **found)
 
     def crawl_ended(self, report: CrawlReport) -> None:
