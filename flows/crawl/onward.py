@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from w3lib.url import canonicalize_url
+
 from flows.crawl import recipes
 from flows.crawl.archive import Archive
 from flows.crawl.discovery import Discovery, Found, Standing
@@ -73,6 +75,7 @@ class Onward:
         self._crawl = crawl
         self._on_the_way = 0
         self.fertile: set[str] = set()
+        self.seen: set[str] = set()
 
     def of_known(self, fetch: Fetch, step: Step, live: bool = False) -> list[Step]:
         """What leads on from what is in the archive; ``live`` if it is so now. Raises :class:`Unreadable`."""
@@ -174,9 +177,10 @@ class Onward:
         for lead in found.leads:
             if lead.paging:
                 continue
-            part = lead.turn is not None
+            part = lead.turn is not None or lead.way is not None  # neither is a link deeper
             if step.depth >= self._source.depth and lead.kind != "attachment" and not part:
-                self._cut(lead, LeftOut.depth, page.url)
+                if canonicalize_url(lead.link.url) not in self.seen:
+                    self._cut(lead, LeftOut.depth, page.url)
                 continue
             if lead.way is not None:
                 if lead.way > LONGEST_WAY or self._on_the_way >= MOST_ON_THE_WAY:

@@ -26,6 +26,10 @@ LONGEST = 4_000_000
 MOST_OBJECTS = 20_000
 
 
+PAGE = re.compile(r"[\w-]\.(?:[sjpx]?html?|jspx?|as[hpm]x?|aspx|php|do|action|cfm)$", re.I)
+"""The endings of pages."""
+
+
 class AnswerRules(Rules):
     """The names that sites give to the address, the title and the parts of what they list."""
 
@@ -118,7 +122,8 @@ def address_in(value: dict[str, Any]) -> str | None:
     """The address that an object has."""
     lower = {key.lower(): one for key, one in value.items() if isinstance(one, str)}
     for name in rules().address:
-        if (text := lower.get(name, "").strip()) and is_address(text):
+        text = lower.get(name, "").strip()
+        if text and is_address(text) and ("/" in text or not re.search("[\u4e00-\u9fff]", text)):
             return text
     return None
 
@@ -139,7 +144,7 @@ def is_address(text: str) -> bool:
     path = re.split(r"[?#]", text, maxsplit=1)[0]
     if re.match(r"(?:https?:)?//[^/]|/[^/*]|\.{1,2}/", text):
         return True
-    return bool(suffix(path) or re.search(r"\.(?:s?html?|jspx?|aspx?|php|do|action)$", path, re.I))
+    return bool(suffix(path) or PAGE.search(path))
 
 
 def _objects(answer: Any) -> Iterator[tuple[dict[str, Any] | str, str, str]]:
