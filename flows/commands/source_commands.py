@@ -11,10 +11,9 @@ import typer
 
 from extractors.characters import printable
 from flows.commands.launching import EXIT_SOME_FAILED
+from flows.commands.program import Typer
 
-sources_app = typer.Typer(
-    name="sources", help="Source lists: look at sites, check a list, make one.", no_args_is_help=True
-)
+sources_app = Typer(name="sources", help="Source lists: look at sites, check a list, make one.")
 
 PROBE_HELP = """Look at sites: which system, what would be taken and followed, what is left out and why.
 
@@ -47,11 +46,6 @@ Contact = Annotated[
     ),
 ]
 Requests = Annotated[int, typer.Option(min=1, max=500, help="Requests to a site at most.")]
-
-
-@sources_app.callback()
-def sources() -> None:
-    """Nothing to do before a command."""
 
 
 @sources_app.command(help=PROBE_HELP)
