@@ -77,6 +77,10 @@ class Discovery:
         told = [tight(text) for text in texts if text]
         return any(map(self._wanted.search, told)) and not any(map(self._unwanted.search, told))
 
+    def is_unwanted(self, title: str) -> bool:
+        """Whether a title names something else that speaks of budgets."""
+        return bool(self._unwanted.search(tight(title)))
+
     def is_article(self, url: str, *titles: str | None) -> bool:
         """Whether a page is itself a disclosure, not a list of them: by any of its titles."""
         if is_list_address(url):

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from w3lib.url import canonicalize_url
 
-from flows.crawl import recipes
+from flows.crawl import recipes, scripted
 from flows.crawl.archive import Archive
 from flows.crawl.discovery import Discovery, Found, Standing
 from flows.crawl.fetches import Fetch
@@ -34,15 +34,15 @@ def read_body(
 ) -> WebPage | None:
     """An answer as a page; None if it is a file. Raises :class:`Unreadable`."""
     try:
+        if step.lead.turn and step.lead.turn.step < 0:  # a script, to be looked into
+            return plain_page(url, body, content_type)
         if looks_like_html(body, media_type):
             return read_page(url, body, content_type)
         if step.lead.turn or (step.kind == "list" and _is_for_scripts(media_type)):
             answer = read_script_answer(url, body, content_type)
             if answer is None and step.lead.turn:
-                fragment = b"<a" in body.lower() and step.lead.turn.step >= 0
-                answer = (
-                    read_page(url, body, content_type) if fragment else plain_page(url, body, content_type)
-                )
+                fragment = b"<a" in body.lower()
+                answer = (read_page if fragment else plain_page)(url, body, content_type)
             return answer
     except Exception as error:  # One page of a site must not cost the others.
         raise Unreadable(error) from error
@@ -102,7 +102,7 @@ class Onward:
         try:
             found = self._rules.look(page, standing)
             brought = self._brought(page, step)
-            found.leads += self._asked_by_recipe(page, step, standing, brought)
+            found.leads += self._asked_by_scripts(page, step, standing, found, brought)
         except Exception as error:  # One page of a site must not cost the others.
             raise Unreadable(error) from error
         for link, reason in found.left_out:
@@ -128,13 +128,22 @@ class Onward:
         budgets = not article and (inherited or self._rules.is_of_budgets(*titles))
         return Standing(article, budgets, None if budgets or article else step.way)
 
-    def _asked_by_recipe(
-        self, page: WebPage, step: Step, standing: Standing, brought: set[str]
+    def _asked_by_scripts(
+        self, page: WebPage, step: Step, standing: Standing, found: Found, brought: set[str]
     ) -> list[Lead]:
+        """What the page's scripts would ask for: as a recipe knows, or as they say themselves."""
         turn = step.lead.turn
+        if turn and turn.recipe == scripted.NAME:
+            return scripted.after(page, turn, bool(brought), self._rules.is_unwanted)
         if turn:
             return recipes.after(page, turn, bool(brought), self._rules.is_column)
-        return [] if standing.article else recipes.first_leads(page, self._rules.is_column)
+        if standing.article:
+            return []
+        leads = recipes.first_leads(page, self._rules.is_column)
+        leads_somewhere = any(lead.kind != "list" or lead.hinted for lead in found.leads)
+        if leads or leads_somewhere or not standing.budgets:
+            return leads
+        return scripted.first_leads(page)
 
     def _brought(self, page: WebPage, step: Step) -> set[str]:
         """The links of a page that the pages of its list before it had not."""
