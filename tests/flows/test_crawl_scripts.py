@@ -80,7 +80,8 @@ def test_a_call_is_read_with_what_its_parameters_are() -> None:
         var areaCode = "33"; const size = 20;
         $.post("/api/units", {area: areaCode, year: 2024, page: 1, empty: ''}, show);
         axios.post(`/api/items`, { unitId: u.unitId, pageSize: size });
-        $.ajax({url: '/api/files', type: 'post', contentType: 'application/json', data: JSON.stringify({id: id})});
+        $.ajax({url: '/api/files', type: 'post', contentType: 'application/json',
+          data: JSON.stringify({id: id})});
         function open(id) { window.location = "/down?f=" + id; }
         list.forEach(function (x) { open(x.fileId) });
         """

@@ -302,12 +302,14 @@ def steps(made: Made, second: bool) -> None:
         export function down(f) { location.href = `/api/budget/download/${f.fileId}` }
         """
         made.site.scripts["/static/main.js"] = lambda *_: html(text, "application/javascript")
-        body = '<div id="app"></div><script src="/static/vue.min.js"></script><script src="/static/main.js"></script>'
+        sources = ("/static/vue.min.js", "/static/main.js")
+        body = '<div id="app"></div>' + "".join(f'<script src="{one}"></script>' for one in sources)
     else:
         body = """<ul id="u"></ul><script>
         var areaCode = "330200";
         $.post("/portal/api/visit/add", {page: 1});
-        $.ajax({url: "/portal/api/units/list", type: "POST", data: {areaCode: areaCode}, success: function (r) {
+        $.ajax({url: "/portal/api/units/list", type: "POST", data: {areaCode: areaCode},
+          success: function (r) {
           $.each(r.data, function (i, d) {
             $("#u").append('<li onclick="items(\\'' + d.id + '\\', 1)">' + d.unitName + "</li>"); }); }});
         function items(deptId, pageNo) {
@@ -315,7 +317,8 @@ def steps(made: Made, second: bool) -> None:
             for (var k in r.data.rows) files(r.data.rows[k].reportId); }); }
         function files(reportId) {
           $.post("/portal/api/files/list", {"reportId": reportId}, function (r) {
-            $("#f").append('<a href="/portal/file/down?fileId=' + r.data[0].fileId + '">' + r.data[0].attName); }); }
+            var f = r.data[0];
+            $("#f").append('<a href="/portal/file/down?fileId=' + f.fileId + '">' + f.attName); }); }
         </script>"""
     made.site.page("/portal/index", body, "预决算公开平台")
     made.start = "/portal/index"
