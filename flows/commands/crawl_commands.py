@@ -76,16 +76,14 @@ def crawl(
     memory_limit: MemoryLimit = 1024,
     log: Log = LogFormat.text,
     as_lines: AsLines = False,
+    explain: Annotated[bool, typer.Option("--explain", help="List each link that is left out.")] = False,
 ) -> None:
     from flows.crawl.crawl_and_run import CrawlRequest
     from flows.jobs import Limits
 
-    limits = Limits(time_limit, memory_limit)
-    _launch(
-        CrawlRequest(sources, archive, out, tuple(source or ()), None, workers, limits),
-        direct,
-        LogFormat.json if as_lines else log,
-    )
+    names, limits = tuple(source or ()), Limits(time_limit, memory_limit)
+    request = CrawlRequest(sources, archive, out, names, None, workers, limits, explain)
+    _launch(request, direct, LogFormat.json if as_lines else log)
 
 
 def serve(
