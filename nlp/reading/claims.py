@@ -156,6 +156,7 @@ class Reader(FigureReader):
     ) -> None:
         text = self.text[clause.start : clause.end]
         self._enter(clause.start)
+        self._follow_brackets(clause.start)
         if self.in_reason is None and _OPENS.search(text):
             self.parts.open(self.claims, self.sentence, self.text, clause.start)
             self.scope.open_parts(self.last is not None)

@@ -28,6 +28,8 @@ _TAIL_NOUN = re.compile(
     r"(?:(?:自评|目标|完成|等级)[一-鿿]{0,10})?|[一-鿿]{1,10})"
 )
 
+_SCORED = re.compile(r"(?P<what>.{4,}项目)(?:绩效)?(?:自评|评价)?(?:总?得分|总分|评分|分数)$")
+"""What a score is of."""
 _CHANGES = re.compile(
     r"[）)]?\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?(?:增加|减少|增长|下降|上升|降低|增|减|多|少|节约|压减|提高)|持平)"
 )
@@ -367,8 +369,12 @@ class FigureReader:
     def _score(self, lead: str, quantity: Quantity, account: Account | None) -> Claim | None:
         if not has_score_word(lead) and not has_score_word(self.text[self.sentence.start : quantity.start]):
             return None
-        claim = self.new_claim(quantity, "score", self.scope.meant(lead, account), None)
-        return claim
+        subject = self.scope.meant(lead, account)
+        named = _SCORED.match(subject.text) if subject is not None else None
+        if named and self.in_reason is None:
+            # what follows is the money of what was scored
+            self.scope.name(Subject(named["what"]))
+        return self.new_claim(quantity, "score", subject, None)
 
     def _count(
         self, lead: str, quantity: Quantity, account: Account | None, compared: bool, tail: str

@@ -62,6 +62,11 @@ def names_stage_only(text: str) -> bool:
     return says_nothing(text) or _STAGE.fullmatch(text) is not None
 
 
+def _names_project(text: str, before: Subject) -> bool:
+    """Whether a bare 项目 or 该项目 is the project that was spoken of last."""
+    return text in ("项目", "该项目", "本项目") and before.text.endswith("项目") and before.text != text
+
+
 @dataclass(slots=True)
 class Scope:
     """The state of reading. ``parent`` is what shares are shares of, ``budget`` the budget named last."""
@@ -180,8 +185,9 @@ class Scope:
                 return whole
             own = subject_of(text)
             return replace(own, account=whole.account, code=whole.code, sides=own.sides or whole.sides)
-        if names_stage_only(text):
-            return self.going_on()
+        before = self.going_on()
+        if names_stage_only(text) or before is not None and _names_project(text, before):
+            return before
         sides = side_word(text)
         if sides:
             return self._of_sides(text, sides)

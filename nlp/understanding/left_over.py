@@ -19,6 +19,8 @@ from records.lexicon.segments import NO_NAMES, Names
 from records.lexicon.terms import words
 
 SHORTEST = 2
+_DIVISION = re.compile(r"^[省市县区州盟旗师]")
+"""The division before the short form of a body's name (市妇联)."""
 GENERAL = ("部门", "单位", "系统")
 """Ends of the name of a department with all that belongs to it."""
 
@@ -38,7 +40,10 @@ def is_alias(word: str, issuer: str | None, title: str | None = None) -> bool:
         return False
     name = fold(issuer)
     listed = rules("subjects")["body_words"]
-    if any(name.endswith(end) and folded in words for end, words in listed.items()):
+    plain = _DIVISION.sub("", folded)
+    if any(name.endswith(end) and (folded in words or plain in words) for end, words in listed.items()):
+        return True
+    if name.endswith(folded) and _DIVISION.search(name[: -len(folded)][-1:]):
         return True
     short, whole = (folded[:-1], name[:-2]) if name.endswith(GENERAL) else (folded, name)
     letters = iter(whole)

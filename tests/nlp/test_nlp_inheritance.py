@@ -271,3 +271,43 @@ def test_funds_alone_are_parts_of_what_all_funds_give() -> None:
         ("fiscal_grant_revenue", "revenue", "government_fund"),
         ("fiscal_grant_revenue", "revenue", "state_capital"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年收入合计90万元，其中：财政拨款收入50万元，占55.56%；事业收入30万元（其中：教育收费20万元），占33.33%；"
+        "其他收入10万元，占11.11%。",
+        "本年收入合计90万元，其中：财政拨款收入50万元，占55.56%；事业收入30万元（包括：教育收费20万元，培训收费1万元），"
+        "占33.33%；其他收入10万元，占11.11%。",
+        "本年收入合计90万元，其中：财政拨款收入50万元，占55.56%；事业收入30万元(其中：教育收费20万元)，占33.33%，"
+        "其他收入10万元，占11.11%。",
+    ],
+)
+def test_parts_in_brackets_leave_the_whole_of_the_list_as_it_was(text: str) -> None:
+    shares = [
+        row[1:] for row in rows(text, "收入决算情况说明", "kind", "measure", "share_of") if row[0] == "share"
+    ]
+    assert shares == [
+        ("fiscal_grant_revenue", "本年收入合计"),
+        ("undertaking_revenue", "本年收入合计"),
+        ("other_revenue", "本年收入合计"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "社区食堂改造项目自评得分95.6分，全年预算数180万元，执行数176万元。",
+        "社区食堂改造项目绩效自评总分为95.6分。项目全年预算数为180万元，执行数为176万元。",
+        "涉及资金620万元。社区食堂改造项目评价得分95.6分，全年预算数180万元，执行数176万元。",
+    ],
+)
+def test_the_money_behind_a_score_is_that_of_what_was_scored(text: str) -> None:
+    amounts = rows(text, "预算绩效情况说明", "kind", "subject")[-2:]
+    assert [(kind, str(subject)[-4:]) for kind, subject in amounts] == [("level", "改造项目")] * 2
+
+
+def test_the_money_behind_the_score_of_the_whole_body_is_no_projects() -> None:
+    text = "部门整体支出涉及资金620万元，自评得分95.6分，全年预算数180万元。"
+    assert "项目" not in str(rows(text, "预算绩效情况说明", "subject")[-1][0])
