@@ -44,9 +44,9 @@ MEMBERS = {family.whole for family in FAMILIES} | {
 }
 
 
-def check_families(claims: Iterable[ClaimRecord], found: ChecksMade) -> None:
-    """A stated amount, or change, against its parts where all of them are stated."""
-    for told in _alike(claims).values():
+def check_families(claims: Iterable[ClaimRecord], year: int | None, found: ChecksMade) -> None:
+    """A stated amount, or change, of the year reported against its parts where all of them are stated."""
+    for told in _alike(claim for claim in claims if claim.period == year).values():
         for family in FAMILIES:
             whole, parts = told.get(family.whole), _parts(family, told)
             if whole is not None and parts:

@@ -42,7 +42,7 @@ def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, fo
     check_body_words(document, found)
     check_empty_statements(document, claims, ledger, found)
     check_statements(claims, found)
-    check_families(claims, found)
+    check_families(claims, document.record.fiscal_year, found)
     check_named_items(document, found)
     check_purposes(document, claims, document.reasons, found)
     narrative = ClaimIndex.of(claims)
