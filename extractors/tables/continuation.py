@@ -218,8 +218,8 @@ def _join_cut_row(sheet: Sheet, last: int, row: int, first_cell: int) -> None:
     """Join ``row`` to the ``last`` one of the page before, if the page break has cut that in two.
 
     Between them may stand the repeated header. ``first_cell`` is the place in ``sheet.cells`` from which
-    on the cells of the new page stand. It is the rest of a row if some text of the row above runs to the end of its line there, goes on
-    here without a code or a number of its own, and nothing stands twice.
+    on the cells of the new page stand. It is the rest of a row if some text of the row above runs to the
+    end of its line there, goes on here without a code or a number of its own, and nothing stands twice.
     """
     above, below = sheet.row_cells(last), sheet.row_cells(row)
     if row > last + 1 and (last in sheet.repeated or any(cell.row_span > 1 for cell in above + below)):
