@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+import pymupdf
 import pytest
 
 from corpus import families, formats, plain
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.long
 
 FORMS = [
     ("md", MarkdownHabits(html=False, emphasised=True, marked=True, broken=True)),
+    ("md", MarkdownHabits(repeated=True)),
     ("md", MarkdownHabits(html=True, emphasised=False, marked=True, broken=False)),
     ("txt", TextHabits("gb18030", repeated=True, wrapped=True, page_end="\f")),
 ]
@@ -63,3 +65,13 @@ def test_text_and_markdown_state_what_the_pdf_states(name: str) -> None:
     assert claims
     for ending, habits in FORMS:
         assert stated(written(made, ending, habits), f"a.{ending}") == (figures, claims)
+
+
+@pytest.mark.parametrize("name", ["lingnan", "henan"])
+def test_what_a_parser_of_pdf_files_writes_states_what_the_pdf_states(name: str) -> None:
+    """Captions as heads of tables, chapters run into one heading, or a blank line below each line."""
+    parser = pytest.importorskip("pymupdf4llm")
+    (data,) = formats.pdf(compose(name, 5)).files.values()
+    with pymupdf.open("pdf", data) as pdf:
+        text = parser.to_markdown(pdf)
+    assert stated(text.encode(), "a.md") == stated(data, "a.pdf")
