@@ -26,6 +26,14 @@ from tests.support.hostile_set import (
 
 CUTS = (0.1, 0.35, 0.6, 0.85, 0.97)
 GARBLED = (1, 3, 10, 40)
+NAMES = (
+    "../../etc/决算.txt",
+    "/决算.txt",
+    "C:\\决算.txt",
+    "a/./b/../决算.txt",
+    "决算\0.txt",
+    "x" * 300 + ".txt",
+)
 
 
 def ofd_file() -> bytes:
