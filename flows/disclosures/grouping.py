@@ -144,7 +144,7 @@ def _bare(issuer: str | None) -> str | None:
     return SUFFIX.sub("", issuer) if issuer else None
 
 
-def _fits(tables: Candidate, text: Candidate, only: bool) -> bool:
+def _fits(tables: Participant, text: Participant, only: bool) -> bool:
     """Whether two documents may be of one disclosure; ``only`` if there is no other text about."""
     one, other = tables.profile, text.profile
     pairs = (
@@ -160,7 +160,7 @@ def _fits(tables: Candidate, text: Candidate, only: bool) -> bool:
     return _short_for(ours, its) or _short_for(its, ours)
 
 
-def _named(candidate: Candidate, issuer: str | None) -> bool:
+def _named(candidate: Participant, issuer: str | None) -> bool:
     """Whether a file that does not say whose it is has the name of a body, or a short one, as its own."""
     if candidate.profile.issuer is not None or candidate.profile.fiscal_year is None or issuer is None:
         return False
