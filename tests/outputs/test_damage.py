@@ -13,7 +13,7 @@ from outputs.publication.dataset import read_table
 from outputs.publication.snapshot import manifest_of, publish
 from outputs.schemas.json_documents import decode_document, encode_document
 from outputs.store import bundles
-from outputs.store.bundles import ROWS, DamagedBundle, add_rows, laid_aside, put_in_place, read_rows
+from outputs.store.bundles import ROWS, DamagedBundle, complete, laid_aside, put_in_place, read_rows
 from outputs.store.out_folder import DOCUMENT, OutFolder
 from records.tables import Document
 from tests.support.samples import sample_disclosure
@@ -25,7 +25,7 @@ def keep(out: OutFolder, document: Document, put: bool = True) -> Path:
     staged = out.staging / record.document_id
     staged.mkdir(parents=True)
     (staged / DOCUMENT).write_bytes(encode_document(document))
-    add_rows(staged)
+    complete(staged)
     if not put:
         return staged
     bundle = out.bundle(record.version, record.document_id)

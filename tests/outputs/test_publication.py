@@ -20,7 +20,7 @@ from outputs.publication.dataset import NotPublished, read_table
 from outputs.publication.snapshot import publish
 from outputs.schemas.arrow_schemas import dataset_schema
 from outputs.schemas.json_documents import encode_document
-from outputs.store.bundles import DamagedBundle, InvalidDocument, add_rows, put_in_place, read_head, read_rows
+from outputs.store.bundles import DamagedBundle, InvalidDocument, complete, put_in_place, read_head, read_rows
 from outputs.store.catalogue import current_bundles
 from outputs.store.out_folder import DOCUMENT, OutFolder, publishing_alone
 from records.tables import TABLES, Document
@@ -33,7 +33,7 @@ def keep(out: OutFolder, disclosures: Iterable[Document], replace: bool = False)
         staged = out.staging / record.document_id
         staged.mkdir(parents=True)
         (staged / DOCUMENT).write_bytes(encode_document(document))
-        add_rows(staged)
+        complete(staged)
         put_in_place(staged, out.bundle(record.version, record.document_id), replace)
 
 
@@ -282,7 +282,7 @@ def test_json_that_does_not_fit_the_schema_makes_no_bundle(out: OutFolder) -> No
     (staged / DOCUMENT).write_bytes(b'{"document": {"document_id": 7, "colour": "red"}}')
     bundle = out.bundle("0.1.0", "x")
     with pytest.raises(InvalidDocument):
-        add_rows(staged)
+        complete(staged)
     assert not bundle.exists()
 
 
