@@ -151,7 +151,8 @@ class Outcome:
     ``reasons`` are the sentences of its errors, ``rows`` the number of rows of each table,
     ``findings`` what does not hold in it, ``profile`` what tells its companions, ``entry`` what it brings
     to the book (:mod:`linking.book.entries`), ``members`` the
-    disclosures in an archive, ``source`` its job's, if that is not the path.
+    disclosures in an archive, ``source`` its job's, if that is not the path. ``is_told``: no other document
+    of the archive stands in its place.
     """
 
     path: Path
@@ -167,6 +168,7 @@ class Outcome:
     entry: dict[str, Any] = field(default_factory=dict)
     members: tuple[Member, ...] = ()
     source: str | None = None
+    is_told: bool = True
 
     @property
     def remarks(self) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def run_all(
             raise CannotWrite(f"{out.root} was removed while the run worked in it; run again.")
         watcher.publishing()
         with stop.working(), writing(out.root):
-            publish_out(out, holding(request.workers))
+            report.take(publish_out(out, holding(request.workers)))
             replace_file(out.runs / f"{report.name}.json", pretty(report.as_record()))
             push_file(out, out.runs / f"{report.name}.json")
     return report

@@ -34,7 +34,9 @@ FORMS = (
 )
 MOST_TOTALS = 60
 UNIT_NAME = re.compile(r"[\u4e00-\u9fff]{3,}")
-NO_UNIT = re.compile(r"单位名称|合计|序号|预算单位|名称$|备注|^(?:行政|事业|参公|全额|差额|自收自支)")
+NO_UNIT = re.compile(
+    r"并入|单列|单位名称|合计|序号|预算单位|名称$|备注|^(?:行政|事业|参公|全额|差额|自收自支)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ import orjson
 from linking.book.bodies import Bodies
 from linking.book.holding import Addition
 from linking.book.units import OfUnits
+from outputs.findings import Finding, finding_of
+from outputs.schemas.json_documents import decode_row
 from outputs.store.book import Book
 from records.archive_tables import OF_DOCUMENTS, BodyRecord
 
@@ -27,6 +29,16 @@ OWN_ID = {"links": "claim_id", "rules": "rule_id", "checks": "check_id", "findin
 Rows = dict[str, list[dict[str, Any]]]
 
 
+OF_BODY = {
+    "body": "name",
+    "region_code": "region_code",
+    "region": "region",
+    "province": "province",
+    "region_level": "level",
+}
+"""Column of a figure -> that of its body."""
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """What is added to a document, as plain values; ``own`` are rows of tables that are not in its JSON."""
@@ -34,6 +46,16 @@ class Added:
     columns: dict[str, Any]
     rows: Rows
     own: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the archive says of a document to a reader: whether its findings are told, and those it adds."""
+
+    is_told: bool
+    errors: int
+    notices: int
+    worst: list[Finding]
 
 
 @dataclass(slots=True)
@@ -50,7 +72,8 @@ class Additions:
         body = self.body(document_id)
         told = [
             self.digests.get(document_id, ""),
-            plain([body] if body else []),
+            [getattr(body, column) for column in OF_BODY.values()] if body else None,
+            self.bodies.of_document.get(document_id),
             _of_units(self.units, document_id),
         ]
         return hashlib.sha256(orjson.dumps(told)).hexdigest()[:16]
@@ -58,6 +81,19 @@ class Additions:
     def body(self, document_id: str) -> BodyRecord | None:
         """The body of a document."""
         return self.bodies.records.get(self.bodies.of_document.get(document_id, ""))
+
+    def told(self) -> dict[str, Told]:
+        """What is told of each document to which anything is added."""
+        found = {}
+        for document_id in sorted(self.digests.keys() | self.units.keys()):
+            added = self.of(document_id)
+            records = [decode_row("findings", row) for row in added.rows.get("findings", ())]
+            findings = [finding_of(record) for record in records]
+            errors = [one for one in findings if one.severity == "error"]
+            role = added.columns.get("role", "primary")
+            is_told = bool(added.columns.get("counts", True)) or role == "variant"
+            found[document_id] = Told(is_told, len(errors), len(findings) - len(errors), errors)
+        return found
 
     def of(self, document_id: str) -> Added:
         """What is added to a document."""

@@ -21,6 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from outputs.publication.additions import Told
 from outputs.publication.holding import HoldBodies, directly
 from outputs.publication.snapshot import Published, publish, published_tables
 from outputs.schemas.datapackage import datapackage
@@ -199,35 +200,38 @@ def push_file(out: OutFolder, file: Path) -> None:
         store.pipe_file(f"{root}/{file.relative_to(out.root)}", file.read_bytes())
 
 
-def publish_out(out: OutFolder, hold_bodies: HoldBodies = directly) -> None:
+def publish_out(out: OutFolder, hold_bodies: HoldBodies = directly) -> dict[str, Told]:
     """Make readers of a folder or of a store see all its bundles, as in
     :func:`outputs.publication.snapshot.publish`.
     """
     if out.remote is None:
-        publish(out, hold_bodies)
-        return
+        return publish(out, hold_bodies)
     there = None
+    told: dict[str, Told] = {}
     while there != _bundles(out.remote):  # also those that other runs have put meanwhile
         with publishing_alone(out):
             there = _pull(out, out.remote)
-            _publish_to_store(out, out.remote, hold_bodies)
+            told = _publish_to_store(out, out.remote, hold_bodies)
+    return told
 
 
-def _publish_to_store(out: OutFolder, address: str, hold_bodies: HoldBodies) -> None:
+def _publish_to_store(out: OutFolder, address: str, hold_bodies: HoldBodies) -> dict[str, Told]:
     store, root = store_at(address)
     with published_tables(out, hold_bodies) as published:
         snapshot, before = out.parquet.resolve(), current_snapshot(address)
         _put_snapshot(address, snapshot, before.get("snapshot"))
         _put_documents(out, address, published)
+        told = published.additions.told()
     store.pipe_file(f"{root}/schema/document.schema.json", pretty(json_schema()))
     store.pipe_file(f"{root}/schema/datapackage.json", pretty(datapackage()))
     now = {"snapshot": f"snapshots/{snapshot.name}", "previous": before.get("snapshot", "")}
     if now["snapshot"] == now["previous"]:
-        return
+        return told
     store.pipe_file(f"{root}/{CURRENT}", json.dumps(now).encode())
     if before.get("previous") and before["previous"] not in now.values():
         with suppress(FileNotFoundError):  # another run was quicker
             store.rm(f"{root}/{before['previous']}", recursive=True)
+    return told
 
 
 def current_snapshot(address: str) -> dict[str, str]:

@@ -39,7 +39,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from outputs.publication.additions import Additions, with_added
+from outputs.publication.additions import Additions, Told, with_added
 from outputs.publication.holding import HoldBodies, directly, hold_archive
 from outputs.publication.wide import accounts_rows, batch_of, bodies_rows, digest_of_rows, figures_rows
 from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, dataset_schema, file_schema
@@ -103,17 +103,18 @@ class Published:
         return with_added(data, self.additions.of(one.document_id))
 
 
-def publish(out: OutFolder, hold_bodies: HoldBodies = directly) -> None:
+def publish(out: OutFolder, hold_bodies: HoldBodies = directly) -> dict[str, Told]:
     """Bring everything that readers see up to date with the bundles; nothing to do is quick.
 
-    Several runs may publish into one OUT: one waits for the other. ``hold_bodies`` does the work of
-    holding documents against each other. Raises ``OSError`` if OUT cannot be written; what readers see is
-    then as before.
+    What a run tells of documents that others bear upon is given back. Several runs may publish into one
+    OUT: one waits for the other. ``hold_bodies`` does the work of holding documents against each other.
+    Raises ``OSError`` if OUT cannot be written; what readers see is then as before.
     """
     with publishing_alone(out), published_tables(out, hold_bodies) as published:
         publish_json(out, published)
         replace_file(out.schema / "document.schema.json", pretty(json_schema()))
         replace_file(out.schema / "datapackage.json", pretty(datapackage()))
+        return published.additions.told()
 
 
 @contextmanager

@@ -14,19 +14,10 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from linking.book.bodies import Bodies
-from outputs.publication.additions import Additions
+from outputs.publication.additions import OF_BODY, Additions
 from outputs.schemas.arrow_schemas import file_schema
 from outputs.schemas.json_documents import decode_row
 from records.archive_tables import AccountRecord, BodyRecord
-
-OF_BODY = {
-    "body": "name",
-    "region_code": "region_code",
-    "region": "region",
-    "province": "province",
-    "region_level": "level",
-}
-"""Column of a figure -> that of its body."""
 
 
 def batch_of(table: str, rows: Sequence[dict[str, Any]]) -> pa.RecordBatch:

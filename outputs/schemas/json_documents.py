@@ -12,8 +12,8 @@ from typing import Any
 import orjson
 
 from outputs.schemas.published_values import fit_decimals, replace_lone_surrogates
-from records.columns import Place, columns_of
 from records.archive_tables import PUBLISHED
+from records.columns import Place, columns_of
 from records.tables import TABLES, Document
 
 
