@@ -12,6 +12,7 @@ from extractors.characters import escaped_json, printable
 from flows.commands import crawl_commands, review_commands
 from flows.commands import out_commands as archive_commands
 from flows.commands.corpus_commands import corpus_app
+from flows.commands.engine_commands import engine_app
 from flows.commands.launching import (
     EXIT_CANNOT_WRITE,
     EXIT_ENGINE,
@@ -230,4 +231,5 @@ def evaluate(
 archive_commands.add_to(app)
 review_commands.add_to(app)
 crawl_commands.add_to(app)
+app.add_typer(engine_app)
 app.add_typer(corpus_app)

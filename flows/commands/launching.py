@@ -42,7 +42,7 @@ class LogFormat(StrEnum):
 
 def launch(request: RunRequest, direct: bool, log: LogFormat, cluster: str | None = None) -> None:
     """Run, show it, and end the command as documented: exit codes, and one sentence for each failure."""
-    from flows.prefect_flows.engine import run_as_flow
+    from flows.running.begun import BegunRun
     from flows.running.run import run_all
     from flows.views.console import open_console
     from flows.views.event_log import EventLog
@@ -51,11 +51,19 @@ def launch(request: RunRequest, direct: bool, log: LogFormat, cluster: str | Non
     display = EventLog(sys.stdout) if log is LogFormat.json else TerminalDisplay(open_console())
     with ending_as_documented(display, direct) as stop:
         if direct:
-            report = run_all(request, display, stop=stop)
-        else:
+            display.summary(report := run_all(request, display, stop=stop))
+        elif cluster is not None:
+            from flows.prefect_flows.engine import run_on_cluster
+
             display.starting_engine()
-            report = run_as_flow(request, display, stop, cluster)
-    display.summary(report)
+            display.summary(report := run_on_cluster(request, display, stop, cluster))
+        else:
+            from flows.prefect_flows.engine import recorded
+
+            begun = BegunRun(request, display, stop)
+            with recorded(begun, request, stop):
+                display.summary(report := begun.result())
+                display.recording()
     if report.failures:
         raise typer.Exit(EXIT_SOME_FAILED)
 

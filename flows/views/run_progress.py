@@ -59,6 +59,11 @@ class TerminalDisplay:
     def starting_engine(self) -> None:
         self._console.print(told("Starting the flow engine (-d does without)."))
 
+    def recording(self) -> None:
+        """Tell what is waited for."""
+        self._progress.reset(self._bar, description=told("Recording the run in the flow engine"), total=None)
+        self._progress.start()
+
     def begin(self, documents: int) -> None:
         self._progress.reset(self._bar, description=told("Processing"), total=documents)
 
@@ -71,6 +76,7 @@ class TerminalDisplay:
         self._progress.update(self._bar, description=told("Publishing"), total=None)
 
     def summary(self, report: RunReport) -> None:
+        self.close()
         show_summary(self._console, report)
         show_way_on(self._console, report)
 
