@@ -7,8 +7,8 @@ from outputs.guide.rules_guide import rules_guide
 from outputs.schemas.arrow_schemas import arrow_type
 from outputs.schemas.datapackage import datapackage
 from outputs.schemas.json_schema import json_schema, pretty
-from records.columns import columns_of
 from records.archive_tables import PUBLISHED
+from records.columns import columns_of
 from records.vocabularies import vocabularies
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, arrow_type
 from outputs.schemas.datapackage import foreign_keys, primary_key
+from records.archive_tables import PUBLISHED
 from records.columns import ColumnType, columns_of
 from records.rule_files import load_rules
-from records.archive_tables import PUBLISHED
 from records.vocabularies import vocabularies
 
 LANGUAGES = {"duckdb": ("DuckDB", "sql"), "pandas": ("pandas", "python"), "polars": ("Polars", "python"),

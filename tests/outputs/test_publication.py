@@ -16,9 +16,9 @@ import pyarrow.dataset as arrow_dataset
 import pytest
 from pyarrow import parquet
 
+from linking.book.names import body_id
 from outputs import load
 from outputs.publication.dataset import NotPublished, read_table
-from linking.book.names import body_id
 from outputs.publication.snapshot import publish
 from outputs.schemas.arrow_schemas import dataset_schema
 from outputs.schemas.json_documents import encode_document
