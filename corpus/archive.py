@@ -101,13 +101,10 @@ def _issues(
     stem = f"{number:04d}-{year.year}-{kind}"
     placed = Placed(f"{stem}.pdf", str(number), year.issuer, year.year, kind, restated=told)
     seed = number
-    chance = rng.random()
-    if chance < 0.06:
-        yield Issued(
-            _file(family, seed, corrected(year, rng), "pdf"), replace(placed, file=f"{stem}-更正.pdf")
-        )
-        placed = replace(placed, role="superseded", stands_for=f"{stem}-更正.pdf", restated=[])
-    elif chance < 0.2:
+    if late is not None:
+        yield Issued(_file(family, seed, late, "pdf"), replace(placed, file=f"{stem}-更正.pdf"))
+        placed = replace(placed, role="superseded", stands_for=f"{stem}-更正.pdf")
+    elif rng.random() < 0.15:
         form = rng.choice(("docx", "text"))
         suffix = {"docx": "docx", "text": "txt"}[form]
         again = replace(

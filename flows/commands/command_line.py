@@ -17,8 +17,10 @@ from flows.commands.launching import (
     EXIT_CANNOT_WRITE,
     EXIT_ENGINE,
     EXIT_FAULT,
+    EXIT_FINDINGS,
     EXIT_INTERRUPTED,
     EXIT_SOME_FAILED,
+    FailOn,
     LogFormat,
     end_with,
     launch,
@@ -26,8 +28,10 @@ from flows.commands.launching import (
 from flows.commands.program import Typer
 from flows.commands.run_options import (
     CORES,
+    AsLines,
     Cluster,
     Direct,
+    FailOnFindings,
     Force,
     Log,
     MemoryLimit,
@@ -48,7 +52,9 @@ What an earlier run with the same version did is not done again.
 
 Exit codes: 0 all documents processed, {EXIT_SOME_FAILED} some failed, 2 wrong usage, \
 {EXIT_CANNOT_WRITE} OUT cannot be written, {EXIT_ENGINE} the flow engine or a worker cannot start, \
-{EXIT_FAULT} a fault of Duizhang itself, {EXIT_INTERRUPTED} interrupted.
+{EXIT_FAULT} a fault of Duizhang itself, \
+{EXIT_FINDINGS} all documents processed and there are findings that --fail-on names, \
+{EXIT_INTERRUPTED} interrupted.
 """
 
 INSPECT_HELP = f"""Show one file in the terminal: what does not hold, chapters, tables, claims.
@@ -85,11 +91,14 @@ def run(
     force: Force = False,
     log: Log = LogFormat.text,
     cluster: Cluster = None,
+    fail_on: FailOnFindings = FailOn.never,
+    as_lines: AsLines = False,
 ) -> None:
     from flows.jobs import Limits
     from flows.running.run import RunRequest
 
-    launch(RunRequest(inputs, out, workers, Limits(time_limit, memory_limit), force), direct, log, cluster)
+    request = RunRequest(inputs, out, workers, Limits(time_limit, memory_limit), force)
+    launch(request, direct, LogFormat.json if as_lines else log, cluster, fail_on)
 
 
 @app.command(help=INSPECT_HELP)
@@ -123,6 +132,8 @@ def inspect(
             help="Draw what is seen on a page of a PDF: rulings, grids, roles, groups, what is left out.",
         ),
     ] = None,
+    time_limit: TimeLimit = 120.0,
+    memory_limit: MemoryLimit = 1024,
 ) -> None:
     if draw is not None:
         from flows.commands.drawing import draw_page
@@ -151,7 +162,7 @@ def inspect(
         tuple(explain or ()),
     )
     try:
-        data = document_json(file, Limits())
+        data = document_json(file, Limits(time_limit, memory_limit))
         document = document_of(data)
         if as_json:
             typer.echo(escaped_json(data.decode()), nl=False)

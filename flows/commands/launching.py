@@ -26,11 +26,20 @@ EXIT_SOME_FAILED = 1
 EXIT_CANNOT_WRITE = 3
 EXIT_ENGINE = 4
 EXIT_FAULT = 5
+EXIT_FINDINGS = 6
 EXIT_INTERRUPTED = 130
 
 INTERRUPTED = "Interrupted. Run the same command again to continue."
 WAITING = "Another run replaces or publishes documents in OUT: waiting for it."
 STOPPING = "Stopping: what is being read is finished first. Ctrl-C again stops at once."
+
+
+class FailOn(StrEnum):
+    """Findings that make a run end with a code of its own; a notice includes the errors."""
+
+    never = "never"
+    error = "error"
+    notice = "notice"
 
 
 class LogFormat(StrEnum):
@@ -40,7 +49,13 @@ class LogFormat(StrEnum):
     json = "json"
 
 
-def launch(request: RunRequest, direct: bool, log: LogFormat, cluster: str | None = None) -> None:
+def launch(
+    request: RunRequest,
+    direct: bool,
+    log: LogFormat,
+    cluster: str | None = None,
+    fail_on: FailOn = FailOn.never,
+) -> None:
     """Run, show it, and end the command as documented: exit codes, and one sentence for each failure."""
     from flows.running.begun import BegunRun
     from flows.running.run import run_all
@@ -66,6 +81,9 @@ def launch(request: RunRequest, direct: bool, log: LogFormat, cluster: str | Non
                 display.recording()
     if report.failures:
         raise typer.Exit(EXIT_SOME_FAILED)
+    found = {FailOn.never: 0, FailOn.error: report.errors, FailOn.notice: report.errors + report.notices}
+    if found[fail_on]:
+        raise typer.Exit(EXIT_FINDINGS)
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from records.rule_files import Rules, load_rules
 
 PARTY = re.compile(r"^(?:中共|中国共产党)")
 NATIONAL = re.compile(r"^中国(?=共青团|政协)")
+BEFORE_REGION = re.compile(r"^(?:政协|共青团)")
+"""What stands before the region in the names of some organisations (政协某市委员会)."""
 OWN_LEVEL = re.compile(r"[(（](?:本级|机关|本部)[)）]$|(?:本级|本部)$")
 ENDING = re.compile(r"[(（](?:汇总|部门|单位)[)）]$|(?:部门|单位)$")
 DIGITS = 16
@@ -47,16 +49,18 @@ def name_key(name: str, region: str | None = None) -> str:
     """
     bare = ENDING.sub("", name.strip())
     own = OWN_LEVEL.search(bare) is not None
-    bare = PARTY.sub("", OWN_LEVEL.sub("", bare))
+    bare = fold(PARTY.sub("", OWN_LEVEL.sub("", bare)))
+    for one in spellings():
+        bare = bare.replace(one.full, one.short)
+    bare = NATIONAL.sub("", bare)
+    lead = BEFORE_REGION.match(bare)
+    first = lead[0] if lead else ""
+    bare = bare[len(first) :]
     place = region_of(bare)
-    rest = bare[len(place) :] if place else bare
+    rest = first + (bare[len(place) :] if place else bare)
     place = place or region
     known = region_of_name(place)
     code = f"{known.code}{place if known.level == 'township' else ''}" if known else fold(place or "")
-    rest = fold(rest)
-    for one in spellings():
-        rest = rest.replace(one.full, one.short)
-    rest = NATIONAL.sub("", rest)
     return f"{code}|{rest}{'|本级' if own else ''}"
 
 

@@ -113,7 +113,7 @@ def _finding(
 def _rule(one: CheckRecord | LinkRecord, facts: dict[str, FactRecord]) -> str:
     """The rule that a failure breaks; of a claim by the stage of the figure that it does not agree with."""
     if isinstance(one, CheckRecord):
-        return one.rule
+        return one.rule_id
     phases = {facts[name].phase for name in one.fact_ids if MARK in name}
     return "prior_year_figure" if phases == {"final"} else "restated_budget"
 

@@ -137,7 +137,7 @@ def _made(
     return CheckRecord(
         document_id=member.record.document_id,
         check_id=check_id,
-        rule=RULE,
+        rule_id=RULE,
         fact_ids=[total.fact_id for total in (whole, *parts)],
         fact_document_ids=[one.record.document_id for one in (member, *units)],
         expected=expected,

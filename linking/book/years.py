@@ -163,8 +163,8 @@ def told(held: Held) -> list[CheckRecord]:
         if made.verdict != "fails":
             result.append(made)
         elif held.same_scope:
-            if made.rule == "published_budget" and not held.surely_same_scope:
-                made.rule = "restated_budget"
+            if made.rule_id == "published_budget" and not held.surely_same_scope:
+                made.rule_id = made.rule = "restated_budget"
             result.append(made)
     return result
 
