@@ -22,12 +22,12 @@ import pytest
 
 from corpus.composition import compose
 from corpus.formats import make
+from duizhang import load
 from flows.crawl.archive import Archive
 from flows.crawl.crawl_and_run import CrawlReport, CrawlRequest, crawl_all
 from flows.crawl.sources import read_sources
 from flows.prefect_flows.engine import EngineFailure
 from flows.prefect_flows.serving import _api
-from outputs import load
 from tests.support.disclosure_site import ARTICLES, WANTED, Site, fill
 
 pytestmark = pytest.mark.long

@@ -125,13 +125,16 @@ def test_a_bit_that_has_turned_in_a_bundle_is_noticed(out: OutFolder, part: str)
     bundle = out.bundle(record.version, record.document_id)
     good = (bundle / part).read_bytes()
     read = read_head if part == HEAD else document_bytes
-    whole = read(bundle)
+    whole, noticed = read(bundle), 0
     for place in range(6, len(good), max(1, len(good) // 40)):
         data = bytearray(good)
         data[place] ^= 1
         (bundle / part).write_bytes(data)
-        with pytest.raises(DamagedBundle):
-            read(bundle)
+        try:
+            assert read(bundle) == whole  # a bit that nothing depends on
+        except DamagedBundle:
+            noticed += 1
+    assert noticed > 20
     (bundle / part).write_bytes(good)
     assert read(bundle) == whole
 

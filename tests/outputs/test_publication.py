@@ -16,8 +16,8 @@ import pyarrow.dataset as arrow_dataset
 import pytest
 from pyarrow import parquet
 
+from duizhang import load
 from linking.book.names import body_id
-from outputs import load
 from outputs.publication.dataset import NotPublished, read_table
 from outputs.publication.snapshot import publish
 from outputs.schemas.arrow_schemas import dataset_schema
