@@ -72,12 +72,14 @@ def crawl(
     time_limit: TimeLimit = 120.0,
     memory_limit: MemoryLimit = 1024,
     log: Log = LogFormat.text,
+    explain: Annotated[bool, typer.Option("--explain", help="List each link that is left out.")] = False,
 ) -> None:
     from flows.crawl.crawl_and_run import CrawlRequest
     from flows.jobs import Limits
 
-    limits = Limits(time_limit, memory_limit)
-    _launch(CrawlRequest(sources, archive, out, tuple(source or ()), None, workers, limits), direct, log)
+    names, limits = tuple(source or ()), Limits(time_limit, memory_limit)
+    request = CrawlRequest(sources, archive, out, names, None, workers, limits, explain)
+    _launch(request, direct, log)
 
 
 def serve(

@@ -192,9 +192,13 @@ def _say_the_same(one: Issue, other: Issue) -> bool:
     """Whether two issues are one text: in two formats what is read may differ in a trifle."""
     said, also = _said(one), _said(other)
     if one.form == other.form:
-        return said == also and one.figures.amounts == other.figures.amounts
+        return said == also and one.figures.amounts == other.figures.amounts and _text(one) == _text(other)
     smaller = min(said.total(), also.total())
     return (said & also).total() >= CONTAINED * smaller
+
+
+def _text(issue: Issue) -> str:
+    return "".join(section.text for one in issue.documents for section in one.sections)
 
 
 def _same_words(one: Issue, other: Issue) -> bool:
