@@ -31,7 +31,7 @@ KNOWN_TO = {
     "spacy": ["nlp/", "extractors/word/partition.py"],
     "unstructured": ["extractors/word/partition.py"],
     "pyarrow": ["outputs/"],
-    "pandas": ["outputs/"],
+    "pandas": ["outputs/", "duizhang/"],
     "jinja2": ["outputs/"],
     "markupsafe": ["outputs/"],
     "vl_convert": ["outputs/report/charts.py"],
