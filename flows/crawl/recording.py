@@ -23,7 +23,6 @@ from flows.crawl.recipes import are_files
 from flows.crawl.sources import Source
 from flows.crawl.steps import Step
 
-
 LONGEST_POST = 1_000
 """Characters of what was posted that a record keeps: forms post the whole state of their page."""
 
