@@ -23,11 +23,14 @@ ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 """How many numbers each operator of a path takes."""
 NARROW, NARROWEST = 0.95, 0.2
 """A Latin character is no wider, and none is narrower, in sizes of its font."""
+LARGEST = 1000
+"""Millimetres: no text is so large."""
 BOLD = 600
 """Weight from which on a character is bold."""
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -50,13 +53,15 @@ class Run:
 @dataclass(slots=True)
 class Objects:
     """What a page shows: runs of characters, paths in the form of the PDF library's drawings, and the
-    share of the page that its largest picture covers."""
+    share of the page that its largest picture covers. ``unplaced`` are texts of no size that could be,
+    ``pictures`` the parts that hold pictures, each with the box in which it is shown."""
 
     runs: list[Run] = field(default_factory=list)
     drawings: list[dict[str, Any]] = field(default_factory=list)
     covered: float = 0.0
-    pictures: int = 0
+    pictures: list[tuple[str | None, Box]] = field(default_factory=list)
     curves: int = 0
+    unplaced: int = 0
 
 
 def objects_of(page: PageContent) -> Objects:
@@ -122,7 +127,7 @@ class _Walk:
             elif kind == "PathObject":
                 self._path(element, placed, drawn)
             elif kind == "ImageObject":
-                self._picture(boundary, matrix)
+                self._picture(element, boundary, matrix)
             elif kind == "CompositeObject":
                 group = self._resources.groups.get(element.get("ResourceID", ""))
                 content = first(group, "Content") if group is not None else None
@@ -134,7 +139,8 @@ class _Walk:
         size = numbers(element.get("Size"), 1)
         scale = hypot(matrix[2], matrix[3])
         across = hypot(matrix[0], matrix[1])
-        if not size or not 0 < size[0] * scale < 1000:
+        if not size or not 0 < size[0] * scale < LARGEST:
+            self.found.unplaced += not size or size[0] < 0 or size[0] * scale >= LARGEST
             return
         stretch = numbers(element.get("HScale"), 1)
         weight = element.get("Weight", "400")
@@ -197,10 +203,11 @@ class _Walk:
             }
         )
 
-    def _picture(self, boundary: list[float], matrix: Matrix) -> None:
-        self.found.pictures += 1
+    def _picture(self, element: Any, boundary: list[float], matrix: Matrix) -> None:
         x0, y0 = at(matrix, boundary[0], boundary[1])
         x1, y1 = at(matrix, boundary[0] + boundary[2], boundary[1] + boundary[3])
+        part = self._resources.pictures.get(element.get("ResourceID", ""))
+        self.found.pictures.append((part, (x0, y0, x1, y1)))
         self.found.covered = max(self.found.covered, min(1.0, abs(x1 - x0) * abs(y1 - y0) / self._area))
 
 
