@@ -67,7 +67,7 @@ class Triggers(TypedDict):
 @closed
 class ReasonRules(TypedDict):
     stop: Expression
-    styles: list[tuple[Expression, Expression]]
+    styles: list[list[Expression]]
     go_on: Expression
     adds: Expression
     detail: Expression
@@ -268,4 +268,5 @@ SCHEMAS: dict[str, Any] = {
     "subjects": SubjectRules,
     "causes/opening": OpeningRules,
     "causes/ends": EndRules,
+    "causes/kinds": dict[str, Any],  # held to its schema where it is read whole: nlp.causes.kinds
 }
