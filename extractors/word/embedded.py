@@ -20,9 +20,8 @@ Block = NativeText | NativeTable
 def workbooks_in(block: Any) -> Iterator[str]:
     """The relationships that lead to the workbooks that a paragraph shows."""
     for element in block.iter(f"{{{OFFICE}}}OLEObject"):
-        if (element.get("ProgID") or "").startswith(WORKBOOK) and (
-            name := element.get(f"{{{RELATIONSHIPS}}}id")
-        ):
+        name = element.get(f"{{{RELATIONSHIPS}}}id")
+        if name and (element.get("ProgID") or "").startswith(WORKBOOK):
             yield name
 
 
@@ -33,10 +32,11 @@ def embedded_workbooks(package: Package, targets: dict[str, str], body: Any) -> 
     """
     found: dict[str, list[Block]] = {}
     for name in workbooks_in(body):
-        if name in found or targets.get(name) not in package:
+        part = targets.get(name)
+        if name in found or part is None or part not in package:
             continue
         try:
-            blocks = list(_shown(package.read(targets[name])))
+            blocks = list(_shown(package.read(part)))
         except UnreadableFile:
             continue
         if any(isinstance(block, NativeTable) for block in blocks):
