@@ -53,6 +53,7 @@ def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         _check_counted_sums(sentence, found)
         _check_points(sentence, found)
         _check_completion(sentence, found)
+        _check_increases(sentence, found)
         _check_balance(sentence, found)
         _check_counts(sentence, found)
         _check_complements(sentence, found)
@@ -251,6 +252,24 @@ def _check_completion(claims: list[ClaimRecord], found: ChecksMade) -> None:
         [rate, done[0], budgets["adjusted_budget"][0]],
         found,
     )
+
+
+def _check_increases(claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """支出100万元，比上年增加20000万元: what increased to an amount did not increase by more than it."""
+    for change in claims:
+        if change.kind != "change" or change.direction != "up" or change.amount_yuan is None:
+            continue
+        if change.base not in ("prior_year", *BUDGETS):
+            continue
+        own = [c for c in claims if subject_of(c) == subject_of(change) and c.fund == change.fund]
+        now = _levels(own, change.phase, change.period)
+        if len(now) == 1 and now[0].value and _money(change).low > _money(now[0]).high:
+            message = (
+                f"文字{_page(change)}称{_name(change)}为{_amount(now[0])}，却增加{_amount(change)}，"
+                f"增加额大于增加后的数额。"
+            )
+            expected, actual = _money(now[0]).value, _money(change).value
+            _add("change_within_level", expected, actual, None, False, message, [change, now[0]], found)
 
 
 def _check_balance(claims: list[ClaimRecord], found: ChecksMade) -> None:
