@@ -11,7 +11,7 @@ from linking.companions import apart, join
 from linking.findings import findings
 from linking.links.derivations import derive
 from linking.links.explanations import explain
-from linking.links.figure_index import build_ledger
+from linking.links.figure_index import OWN_YEAR, build_ledger
 from linking.links.operands import Books, ClaimIndex
 from linking.links.other_readings import withdraw_other_readings
 from linking.links.projects import link_projects
@@ -122,7 +122,17 @@ def books_of(document: Document, claims: list[ClaimRecord]) -> Books:
     record = document.record
     kinds = section_kinds(document)
     ledger = build_ledger(document.facts, kinds, document.tables, record.issuer, record.title)
+    ledger.of_own_year = _of_own_year(document)
     return Books(ledger, ClaimIndex.of(claims))
+
+
+def _of_own_year(document: Document) -> frozenset[str]:
+    """The chapters, with their parts, whose title says that they leave out what was carried over."""
+    found: set[str] = set()
+    for record in document.sections:
+        if OWN_YEAR.search(record.title or "") or record.parent_id in found:
+            found.add(record.section_id)
+    return frozenset(found)
 
 
 def _withdraw(links: Iterable[LinkRecord]) -> None:

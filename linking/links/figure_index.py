@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ BY_SECTION = {
 }
 """The statements that a chapter speaks of, the first first."""
 ORDER = ("general_public_budget_expenditure", "expenditure", "fiscal_grant_summary", "revenue")
+OWN_YEAR = re.compile("当年(?:财政)?拨款|当年预算")
 NAMED = frozenset({ACCOUNT, ITEM, LABEL})
 """Measures of which each row is another one."""
 ITEM_DIGITS = 7
@@ -95,6 +97,8 @@ class Ledger:
     reader: Understanding = field(default_factory=lambda: Understanding(None, None))
     labels: frozenset[str] = frozenset()
     senses: dict[tuple[object, ...], Sense] = field(default_factory=dict)
+    of_own_year: frozenset[str] = frozenset()
+    """The chapters about what this year grants (当年拨款), without what was carried over."""
 
     def kind_of(self, claim: ClaimRecord) -> str | None:
         """What the chapter of a claim is about; a chapter without a kind has its parent's."""
@@ -193,10 +197,17 @@ class Ledger:
     ) -> Candidate:
         found = agreement(claim, asked, figure)
         differ, unknown = found.differ, found.unknown
+        if self._leaves_out_carried(claim):
+            also = (*also, "measure")
         if "fund" in differ + unknown and self.money.is_one(asked.meaning.fund, figure):
             differ = tuple(name for name in differ if name != "fund")
             unknown = tuple(name for name in unknown if name != "fund")
         return Candidate(figure.fact, confidence, differ, unknown + also)
+
+    def _leaves_out_carried(self, claim: ClaimRecord) -> bool:
+        """Whether a claim leaves out money of earlier years that the document's figures may hold."""
+        own_year = claim.section_id in self.of_own_year or OWN_YEAR.search(claim.subject or "") is not None
+        return own_year and any(fact.value for fact in self.figures("carry_over_opening"))
 
     def of_subject(self, claim: ClaimRecord) -> list[FactRecord]:
         """All figures of a claim's subject, of whichever stage, year, fund and column."""

@@ -36,6 +36,7 @@ KNOWN_TO = {
     "markupsafe": ["outputs/"],
     "vl_convert": ["outputs/report/charts.py"],
     "prefect": ["flows/"],
+    "prometheus_client": ["flows/service/monitoring.py"],
     "typer": ["flows/"],
     "scrapy": ["flows/crawl/"],
     "twisted": ["flows/crawl/"],
