@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from extractors.web.addresses import joined, path_of
-from flows.crawl.discovery_rules import rules
 from flows.crawl.leads import Lead, LeftOut
 from flows.crawl.names import suffix
+from flows.crawl.reading.discovery_rules import rules
 from flows.crawl.reading.links import Link, tight
 from flows.crawl.reading.pages import WebPage
 from flows.crawl.sources import Source

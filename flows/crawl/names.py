@@ -7,7 +7,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from flows.crawl.discovery_rules import rules
+from flows.crawl.reading.discovery_rules import rules
 
 LONGEST = 120
 """Characters of a name."""

@@ -57,4 +57,4 @@ class DiscoveryRules(TypedDict):
 @cache
 def rules() -> DiscoveryRules:
     """The rules. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("discovery.toml"), DiscoveryRules)
+    return load_rules(Path(__file__).parent.parent / "discovery.toml", DiscoveryRules)
