@@ -28,8 +28,7 @@ def queries() -> list[dict[str, str]]:
 @cache
 def questions() -> list[dict[str, str]]:
     """Ten questions of analysts, each with a query in DuckDB."""
-    result: list[dict[str, str]] = load_rules(Path(__file__).with_name("questions.toml"))["question"]
-    return result
+    return load_rules(Path(__file__).with_name("questions.toml"), dict[str, list[dict[str, str]]])["question"]
 
 
 @cache
