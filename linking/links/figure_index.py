@@ -15,11 +15,12 @@ from linking.intervals import Interval, exact, printed
 from linking.labels import bare
 from linking.links.conditions import OF_THEIR_OWN, ONE_BUDGET, Asked, Figure, agreement, agrees
 from linking.links.funds import Money
-from linking.links.totals import both_totals, whole_items, with_totals, without_wider_totals
+from linking.links.totals import both_totals, whole_items
 from linking.meaning.claims import Sense, Wanted, sense_of
 from linking.meaning.figures import figure_meaning
-from linking.meaning.meaning import ACCOUNT, FUND_OF, ITEM, LABEL, WHOLE, Meaning
+from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning
 from nlp.understanding.left_over import Understanding
+from records.lexicon.statements import fund_of
 from records.tables import ClaimRecord, FactRecord, TableRecord
 
 SUREST = 0.97
@@ -275,7 +276,7 @@ def _in_column(wanted: Wanted, column: str) -> Meaning:
 def _rank(figure: Figure, fund: str | None, order: tuple[str, ...]) -> tuple[bool, bool, int]:
     """Figures of the very fund go first, of these the fund's own statement, then as the chapter says."""
     statement = figure.fact.statement
-    return figure.meaning.fund != fund, FUND_OF.get(statement) != fund, _place_in(statement, order)
+    return figure.meaning.fund != fund, fund_of(statement) != fund, _place_in(statement, order)
 
 
 def _place_in(statement: str, order: tuple[str, ...]) -> int:
@@ -316,11 +317,11 @@ def build_ledger(
     tables = list(tables)
     titles = {table.table_id: table.title or "" for table in tables}
     figures = []
-    for fact in with_totals(figures_only(facts)):
+    for fact in figures_only(facts):
         meaning = figure_meaning(fact, titles.get(fact.table_id, ""))
         if meaning is not None:
             figures.append(Figure(fact, meaning))
-    figures = whole_items(without_wider_totals(figures))
+    figures = whole_items(figures)
     figures += both_totals(figures)
     ledger = Ledger(section_kinds=section_kinds)
     for figure in figures:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from linking.checks.all_checks import check
 from linking.links.figure_index import build_ledger
 from records.tables import CheckRecord, ClaimRecord, Document, DocumentRecord, FactRecord, TableRecord
+from tests.support.measuring import measure_tables
 
 MONEY = {"万元": 10_000, "元": 1}
 
@@ -79,6 +80,7 @@ class Paper:
         )
 
     def checks(self, rule: str | None = None) -> list[CheckRecord]:
+        measure_tables(self.document.facts)
         made = check(self.document, self.claims, build_ledger(self.document.facts, {}))
         return [one for one in made if rule in (None, one.rule)]
 
