@@ -12,8 +12,8 @@ from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.scope import Scope, three_public_parts
 from nlp.sentences import left_open
-from nlp.subjects import clean_phrase, names_any_whole, says_nothing, side_word, subject_of
-from records.lexicon.terms import money_of
+from nlp.subjects import clean_phrase, names_any_whole, names_fund_only, says_nothing, side_word, subject_of
+from records.lexicon.terms import USES, money_of
 
 _YEAR = re.compile(
     r"(?<![\d〔\[【（(])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
@@ -115,7 +115,20 @@ class FigureReader:
         claim = self.new_claim(quantity, "level", subject, phase)
         if not sure:
             claim.doubts.append("budget")
+        if self._may_be_for_use(text):
+            claim.doubts.append("part")
         return claim
+
+    def _may_be_for_use(self, text: str) -> bool:
+        """Whether a fund named right behind one use of money may be what it gives to that use alone.
+
+        项目支出90万元，财政拨款安排70万元: to the projects, or in all.
+        """
+        last = self.last
+        behind = last is not None and last.kind == "level" and last.subject is not None
+        return (
+            bool(behind and last.subject.measure in USES and names_fund_only(text)) and not self.scope.parts
+        )
 
     def _spent_on_counted(self, text: str) -> Subject | None:
         """国内接待8批次、92人，共计支出5万元: what was counted right before is what the money went to."""

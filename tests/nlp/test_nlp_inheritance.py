@@ -282,6 +282,8 @@ def test_funds_alone_are_parts_of_what_all_funds_give() -> None:
         "占33.33%；其他收入10万元，占11.11%。",
         "本年收入合计90万元，其中：财政拨款收入50万元，占55.56%；事业收入30万元(其中：教育收费20万元)，占33.33%，"
         "其他收入10万元，占11.11%。",
+        "本年收入合计90万元,其中:财政拨款收入50万元,占55.56%;事业收入30万元(其中:教育收费20万元),占33.33%;"
+        "其他收入10万元,占11.11%。",
     ],
 )
 def test_parts_in_brackets_leave_the_whole_of_the_list_as_it_was(text: str) -> None:
@@ -311,3 +313,37 @@ def test_the_money_behind_a_score_is_that_of_what_was_scored(text: str) -> None:
 def test_the_money_behind_the_score_of_the_whole_body_is_no_projects() -> None:
     text = "部门整体支出涉及资金620万元，自评得分95.6分，全年预算数180万元。"
     assert "项目" not in str(rows(text, "预算绩效情况说明", "subject")[-1][0])
+
+
+FUND = "年初结转和结余5万元；支出25万元，其中基本支出10万元，项目支出15万元；年末结转和结余0万元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "fund"),
+    [
+        ("八、政府性基金预算收入支出决算情况2024年度财政拨款收入20万元；" + FUND, "government_fund"),
+        ("（八）国有资本经营预算财政拨款支出情况说明本部门收入20万元；" + FUND, "state_capital"),
+        ("2024年度政府性基金预算财政拨款收入20万元；" + FUND, "government_fund"),
+        ("2024年度本年收入20万元；" + FUND, None),
+        ("一般公共预算拨款收入5万元，政府性基金预算财政拨款收入20万元；" + FUND, None),
+        ("本年收入合计30万元，政府性基金预算财政拨款收入20万元；" + FUND, None),
+    ],
+)
+def test_the_fund_that_a_sentence_begins_with_goes_on_in_it(text: str, fund: str | None) -> None:
+    told = rows(text, "部门决算情况说明", "measure", "fund")[-5:]
+    assert [one[1] for one in told] == [fund] * 5
+    assert told[0][0] == "carry_over_opening"
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("项目支出90万元，财政拨款安排70万元。", False),
+        ("基本支出90万元，一般公共预算拨款70万元。", False),
+        ("项目支出90万元，其中：财政拨款安排70万元。", True),
+        ("本年支出合计90万元，财政拨款支出70万元。", True),
+        ("项目支出90万元，政府性基金预算支出70万元。", True),
+    ],
+)
+def test_a_fund_right_behind_one_use_may_be_what_it_gives_to_that_use(text: str, understood: bool) -> None:
+    assert claims(text, "支出预算情况说明", kind="budget")[-1].understood is understood
