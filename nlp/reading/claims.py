@@ -440,7 +440,7 @@ class Reader(FigureReader):
         self._add(claim, None)
 
     def _fund_around(self, subject: Subject) -> str | None:
-        """Whose money, where a subject does not say: a heading's in the text, or that its sentence began with.
+        """Whose money, where a subject does not say: a heading's in the text, or that a sentence began with.
 
         政府性基金预算财政拨款收入20万元；年初结转5万元；支出25万元.
         """
