@@ -125,10 +125,9 @@ class FigureReader:
         项目支出90万元，财政拨款安排70万元: to the projects, or in all.
         """
         last = self.last
-        behind = last is not None and last.kind == "level" and last.subject is not None
-        return (
-            bool(behind and last.subject.measure in USES and names_fund_only(text)) and not self.scope.parts
-        )
+        if self.scope.parts or last is None or last.kind != "level" or last.subject is None:
+            return False
+        return last.subject.measure in USES and names_fund_only(text)
 
     def _spent_on_counted(self, text: str) -> Subject | None:
         """国内接待8批次、92人，共计支出5万元: what was counted right before is what the money went to."""

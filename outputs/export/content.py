@@ -104,7 +104,7 @@ def failed_checks(document: Document, page: str) -> Iterator[Told]:
         row: list[Value] = [
             *_whose(document.record),
             finding.page,
-            check.rule,
+            check.rule_id,
             _trimmed(check.actual),
             _trimmed(check.expected),
             _trimmed(check.difference),

@@ -109,7 +109,7 @@ def _fact(fact: FactRecord, tables: dict[tuple[str, str], TableRecord]) -> dict[
 def _check(check: CheckRecord) -> dict[str, Any]:
     return {
         "verdict": check.verdict,
-        "rule": check.rule,
+        "rule": check.rule_id,
         "facts": operands(check),
         "expected": computed(check.expected),
         "actual": computed(check.actual),

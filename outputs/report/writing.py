@@ -21,6 +21,7 @@ from outputs.report.templating import embedded, rendered
 from outputs.report.words import strings
 from outputs.schemas.json_documents import decode_document
 from outputs.store.out_folder import OutFolder
+from outputs.store.short_ids import NoSuchId, whole_id
 from records.tables import CheckRecord, Document, LinkRecord, SectionRecord
 
 INDEX = "index.html"
@@ -91,10 +92,11 @@ def _chosen(out: OutFolder, wanted: list[str]) -> dict[str, Path]:
     there = {path.stem: path for path in sorted(out.json.glob("*.json"))}
     if not there:
         raise NoSuchDocument(f"Nothing has been published in {out.root} yet: run duizhang first.")
-    for document_id in wanted:
-        if document_id not in there:
-            raise NoSuchDocument(f"There is no document {document_id} in {out.root}.")
-    return {document_id: there[document_id] for document_id in wanted} if wanted else there
+    try:
+        chosen = [whole_id(one, there) for one in wanted]
+    except NoSuchId as error:
+        raise NoSuchDocument(str(error)) from error
+    return {document_id: there[document_id] for document_id in chosen} if chosen else there
 
 
 def _begun(
