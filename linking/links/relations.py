@@ -15,6 +15,7 @@ from linking.links.operands import Books, Operand
 from linking.links.verdicts import judged, unverified
 from linking.meaning.meaning import ALL
 from linking.meaning.special import PerHead, per_head
+from nlp.subjects import fund_of
 from records.tables import ClaimRecord, FactRecord, LinkRecord
 
 HUNDRED = Decimal(100)
@@ -174,7 +175,8 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
         whole = replace(
             claim, kind="level", subject=subject, account_path=[], account_code=None, measure=None
         )
-        if books.ledger.sense_of(claim).measure in TOTALS:
+        names_fund = fund_of(claim.subject or "") is not None and fund_of(subject) is None
+        if names_fund or books.ledger.sense_of(claim).measure in TOTALS:
             # a fund's total is a share of what all funds give
             whole.fund, whole.section_id = ALL, None
         if "收入" in subject:

@@ -347,3 +347,40 @@ def test_the_fund_that_a_sentence_begins_with_goes_on_in_it(text: str, fund: str
 )
 def test_a_fund_right_behind_one_use_may_be_what_it_gives_to_that_use(text: str, understood: bool) -> None:
     assert claims(text, "支出预算情况说明", kind="budget")[-1].understood is understood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "基本支出70万元，占本年支出100万元的70%，项目支出30万元，占本年支出的30%。",
+        "基本支出70万元（占本年支出100万元的70%），项目支出30万元（占本年支出的30%）。",
+        "支出构成：基本支出70万元，占本年支出合计100万元的70%；项目支出30万元，占本年支出合计的30%。",
+    ],
+)
+def test_a_share_of_an_amount_is_that_of_the_part_before_it(text: str) -> None:
+    told = rows(text, "收支总体情况", "kind", "measure", "value")
+    assert told[:3] == [
+        ("level", "basic_expenditure", "70"),
+        ("level", "current_year_expenditure", "100"),
+        ("share", "basic_expenditure", "70"),
+    ]
+    assert told[-1] == ("share", "project_expenditure", "30")
+
+
+def test_an_amount_that_only_follows_a_share_begins_no_share() -> None:
+    told = rows("基本支出占比70%，本年支出100万元，增长7%。", "收支总体情况", "kind")
+    assert [row[0] for row in told] == ["share", "level", "change_rate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("收入构成：财政拨款80万元，其他收入20万元。", "fiscal_grant_revenue"),
+        ("2024年收入总计100万元，其中：财政拨款80万元。", "fiscal_grant_revenue"),
+        ("本年收入合计100万元，其中：单位资金80万元。", "unit_funds_revenue"),
+        ("本年支出合计100万元，其中：财政拨款80万元。", None),
+    ],
+)
+def test_a_fund_in_a_list_of_revenue_is_what_it_gives(text: str, measure: str | None) -> None:
+    found = next(claim for claim in claims(text, "收支总体情况") if str(claim.value) == "80")
+    assert found.measure == measure
