@@ -13,7 +13,7 @@ from linking.accounts import Accounts, Rows
 from linking.counting_rows import figures_only
 from linking.intervals import Interval, exact, printed
 from linking.labels import bare
-from linking.links.conditions import OF_THEIR_OWN, ONE_BUDGET, Asked, Figure, agreement, agrees
+from linking.links.conditions import BUDGETS, OF_THEIR_OWN, ONE_BUDGET, Asked, Figure, agreement, agrees
 from linking.links.funds import Money
 from linking.links.totals import both_totals, whole_items
 from linking.meaning.claims import Sense, Wanted, sense_of
@@ -80,11 +80,8 @@ class Shelf:
         """The stages and years on the shelf that agree with those asked for."""
         for stage, year in (*self.figures, *self.rows):
             if period is None or year is None or year == period:
-                if phase is None or stage is None or stage == phase or {stage, phase} <= _BUDGETS:
+                if phase is None or stage is None or stage == phase or {stage, phase} <= BUDGETS:
                     yield stage, year
-
-
-_BUDGETS = {"initial_budget", "adjusted_budget"}
 
 
 @dataclass(slots=True)
@@ -198,7 +195,7 @@ class Ledger:
     ) -> Candidate:
         found = agreement(claim, asked, figure)
         differ, unknown = found.differ, found.unknown
-        if self._leaves_out_carried(claim):
+        if figure.fact.phase in BUDGETS and self._leaves_out_carried(claim):
             also = (*also, "measure")
         if "fund" in differ + unknown and self.money.is_one(asked.meaning.fund, figure):
             differ = tuple(name for name in differ if name != "fund")
