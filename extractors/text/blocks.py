@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from lxml import etree
 
-from extractors.chapters import NOT_IN_HEADING, kind_of
+from extractors.chapters import NOT_IN_HEADING, heading_level, kind_of
 from extractors.html_tables import LINE_END, native_table
 from extractors.native import USUAL_SIZE, NativeTable, NativeText
+from extractors.paragraphs import SENTENCE_END
 from extractors.tables.captions import LONGEST_TITLE
 from extractors.text.lines import Break, Line
 from extractors.text.markup import BULLET, FENCE, LINE_BREAK, QUOTE, heading, is_strong, pictures, plain
 from extractors.text.mending import bordered, parted
-from extractors.text.prose import Setting, goes_on, setting_of
+from extractors.text.prose import FEWEST, LONG, Setting, columns, goes_on, setting_of
 from extractors.text.regions import collect, is_table
 from extractors.text.rows import Row, is_aside, is_askew, is_piped, is_tabbed, levelled
+from extractors.text.run_in import parts_of
 from extractors.text.spans import merged
 from records.lexicon.statements import statement_of_title
 from records.list_numbers import HEADING
@@ -26,11 +29,10 @@ HEADING_SIZES = (22.0, 18.0, 15.0, 13.0, 12.0, 12.0)
 TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
 TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 SPAN = re.compile(r"\b(?:row|col)span\s*=", re.IGNORECASE)
-PLACEHOLDER = re.compile(r"^Col\d+$")
-"""What a converter writes as the head of a column that has none."""
-
 LONGEST_COVER_LINE = 60
 """A longer line is none of the cover's."""
+SPACED = 0.9
+"""So large a share of the lines has a blank one below it, where all have."""
 MOST_CAPTIONS = 6
 """Lines above a table among which its title stands."""
 
@@ -73,6 +75,7 @@ class _Reader:
         self.setting: Setting = setting_of(
             [item.text for item in items if isinstance(item, Line) and not is_tabbed(item.text)]
         )
+        self.spaced = _is_spaced(items)
 
     def read(self) -> None:
         index = 0
@@ -114,8 +117,15 @@ class _Reader:
         if FENCE.match(text):
             return
         if marked is not None:
-            self._close()
             level, title = marked
+            parts = parts_of(title)
+            if len(parts) > 1 or is_sentence(title):
+                for part in parts:
+                    if len(parts) > 1:
+                        self._close()
+                    self._text(Line(line.number, part), gap)
+                return
+            self._close()
             size = HEADING_SIZES[level - 1]
             self.result.blocks.append(NativeText(title, anchor, size, level == 1, level))
             return
@@ -130,7 +140,8 @@ class _Reader:
         if not text.strip():
             return
         above = self.open
-        if above is not None and not begins and goes_on(above.text, self.last, text, gap, self.setting):
+        parted = gap and not self.spaced
+        if above is not None and not begins and goes_on(above.text, self.last, text, parted, self.setting):
             self.open = replace(above, text=above.text.rstrip() + text.strip(" \u3000"))
             self.last = text
             return
@@ -194,6 +205,29 @@ class _Reader:
         return end
 
 
+def _is_spaced(items: Sequence[Item]) -> bool:
+    """Whether a blank line stands below nearly every line of the text, also within its paragraphs."""
+    texts = [
+        isinstance(after, Break)
+        for item, after in pairwise(items)
+        if isinstance(item, Line) and not is_tabbed(item.text) and not is_piped(item.text)
+    ]
+    cut = [
+        after.text
+        for item, gap, after in zip(items, items[1:], items[2:], strict=False)
+        if isinstance(item, Line) and isinstance(gap, Break) and isinstance(after, Line)
+        if columns(item.text) >= LONG
+        and not item.text.rstrip().endswith(SENTENCE_END)
+        and not HEADING.match(after.text.strip())
+    ]
+    return len(cut) >= FEWEST and sum(texts) >= SPACED * len(texts)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line marked as a heading is none, but the end of a sentence."""
+    return text.endswith("。") and heading_level(text) is None
+
+
 def goes_on_none(text: str) -> bool:
     """Whether a text ends in the middle of a sentence."""
     return text.endswith(("，", "、"))
@@ -226,8 +260,6 @@ def _native(rows: list[Row], both_ends: bool, title: str | None, markdown: bool)
     fields = levelled(rows, both_ends)
     if markdown:
         fields = [[plain(text) for text in texts] for texts in fields]
-    if any(PLACEHOLDER.match(text) for text in fields[0]):
-        fields[0] = ["" if PLACEHOLDER.match(text) else text for text in fields[0]]
     return merged(fields, [f"line[{row.line}]/c" for row in rows], title)
 
 

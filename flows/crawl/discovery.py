@@ -64,6 +64,8 @@ class Discovery:
         self._leads_on = _any_of(built_in["leads_on"])
         self._of_budgets = _any_of(built_in["of_budgets"])
         self._hints = _any_of(built_in["offices"] + built_in["years"] + built_in["stages"])
+        self._offices = _any_of(built_in["offices"])
+        self._stages = _any_of(built_in["stages"])
         self._no_hints = _any_of(built_in["no_offices"])
         self._way = _any_of(built_in["on_the_way"])
         self._next_page = _any_of(built_in["next_page"])
@@ -75,6 +77,10 @@ class Discovery:
         told = [tight(text) for text in texts if text]
         return any(map(self._wanted.search, told)) and not any(map(self._unwanted.search, told))
 
+    def is_unwanted(self, title: str) -> bool:
+        """Whether a title names something else that speaks of budgets."""
+        return bool(self._unwanted.search(tight(title)))
+
     def is_article(self, url: str, *titles: str | None) -> bool:
         """Whether a page is itself a disclosure, not a list of them: by any of its titles."""
         if is_list_address(url):
@@ -84,6 +90,15 @@ class Discovery:
     def is_of_budgets(self, *titles: str | None) -> bool:
         """Whether a page is one of budgets, by a title or the words that led to it."""
         return any(self._of_budgets.search(tight(one)) for one in titles if one)
+
+    def names_many(self, page: WebPage) -> bool:
+        """Whether a page leads to the disclosures of many offices by their names, or by those of stages."""
+        texts = [(tight(link.text), is_file(link)) for link in page.links]
+        offices = {
+            text for text, _ in texts if self._offices.search(text) and not self._no_hints.search(text)
+        }
+        stages = [text for text, file in texts if file and self._stages.search(text)]
+        return len(offices) >= MANY or len(stages) >= 2 * MANY
 
     def speaks_of_budgets(self, page: WebPage) -> bool:
         """Whether the words of a page are about a body's budget or its final accounts."""

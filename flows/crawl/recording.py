@@ -106,7 +106,8 @@ def is_article(step: Step, page: WebPage, rules: Discovery) -> bool:
     if not step.lead.hinted or is_list_address(page.url):
         return False
     files = any(is_file(one) for one in page.links)
-    return files and rules.disclosures(page) < MANY and rules.speaks_of_budgets(page)
+    many = rules.disclosures(page) >= MANY or rules.names_many(page)
+    return files and not many and rules.speaks_of_budgets(page)
 
 
 def _name(page: WebPage, link_text: str | None, rules: Discovery) -> str | None:

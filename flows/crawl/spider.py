@@ -61,7 +61,7 @@ class DisclosureSpider(Spider):
         self.done = {fetch.url: self.known[fetch.url] for fetch in fetched if fetch.ok}
         self.rules = Discovery(source)
         self.onward = Onward(source, archive, self.rules, progress, self.known, crawl)
-        self.seen: set[str] = set()
+        self.seen = self.onward.seen
         self._waiting: dict[str, Waiting] = {}
         self._files: dict[str, list[Fetch]] = {}
         for fetch in self.known.values():
@@ -248,6 +248,8 @@ class DisclosureSpider(Spider):
         self._keep(fetch, self.known.get(step.key), response.body)
         self.archive.record(fetch)
         self._count(fetch, step)
+        if step.page is None and response.url != step.url:
+            self.progress.moved[step.url] = response.url
         if page and (told := recording.shell(step, page)):
             self.progress.notes[step.start] = told
         return self.onward.leads_from(page, fetch, step, live=True) if page else []

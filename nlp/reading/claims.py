@@ -34,6 +34,11 @@ _RUNS_INTO = re.compile(
     rf"\s*{ITEM}(?P<title>[^，。；：\n]{{4,36}}?(?:情况说明|情况|说明))(?=20\d\d年|[本我该](?:部门|单位|局|院|校|年)|按照?|截[至止])"
 )
 """A heading with its number that runs into the sentence below it."""
+_NOTHING_OF = re.compile(
+    r"(?=[^，]{4,30}$)(?P<before>[^未没无，]{0,24}?)(?:上一?年度?|去年|本年度?|今年|当年|20\d\d年度?)?(?:均|尚|也|都)?"
+    r"(?:未|没有|没|不再)(?:实际|再)?(?:安排|发生|列支|编列|编制|开支|使用|产生|支出|购置)(?:支出|预算|费用)?(?P<behind>[^，]{0,24})$"
+)
+"""公务接待费上年未发生; 本年度未安排公务接待费: a clause that says of what there was nothing."""
 _SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|(?P<each>各自?))(?P<cue>.*)$", re.S)
 _BETWEEN = re.compile(r"[、，]|和|及|与")
 _BLANKS = re.compile(r"[ \n]")
@@ -279,6 +284,13 @@ class Reader(FigureReader):
             and self.scope.account is None
         ):
             self.scope.name(self.scope.meant(lead) or subject_of(phrase))
+            return
+        if self.scope.account is None and (
+            nothing := _NOTHING_OF.match(_BLANKS.sub("", lead).strip("，。；、,;"))
+        ):
+            absent = self.scope.meant(nothing["before"] or nothing["behind"])
+            if absent is not None and absent.measure is not None:
+                self.scope.name(absent)
             return
         if self.scope.account is None and names_something(phrase) and not says_nothing(phrase):
             subject = self.scope.meant(lead)

@@ -56,13 +56,19 @@ def _self() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(words().self_.words) + ")$")
 
 
+def _own_words(issuer: str) -> list[str]:
+    """What a body calls itself by the end of its name: 中心 for a 服务中心."""
+    listed = rules("subjects")["body_words"]
+    return [word for end, words in listed.items() if issuer.endswith(end) for word in words]
+
+
 class Understanding:
     """Reads the subjects of one document, with the words that the document itself adds."""
 
     def __init__(self, issuer: str | None, title: str | None, accounts: Iterable[str] = ()) -> None:
         self._issuer = issuer
         self._title = title
-        self._names = Names(frozenset(accounts), frozenset({issuer} if issuer else ()))
+        self._names = Names(frozenset(accounts), frozenset({issuer, *_own_words(issuer)} if issuer else ()))
 
     def read(self, text: str, unit: str | None = None, under: str | None = None) -> Reading:
         """What a phrase says, below the measure ``under``; the body's own name in any form adds nothing."""

@@ -7,7 +7,7 @@ import pytest
 from nlp.annotations import Subject
 from nlp.understanding.left_over import Understanding, is_alias
 from records.tables import ClaimRecord
-from tests.support.nlp_reading import read
+from tests.support.nlp_reading import read, rows
 
 ISSUER = "江苏省人民检察院"
 
@@ -124,3 +124,9 @@ def test_the_words_that_are_not_understood_are_told_once() -> None:
 )
 def test_a_count_has_the_measure_of_its_unit(text: str, measure: str) -> None:
     assert read(text, "“三公”经费支出决算情况说明").claims[-1].measure == measure
+
+
+@pytest.mark.parametrize("bracket", ["（科目编码2130301）", "（2130301）", "（功能分类科目代码：2130301）"])
+def test_a_code_in_brackets_adds_nothing_to_a_name(bracket: str) -> None:
+    (subject,) = {row[0] for row in rows(f"行政运行{bracket}支出9万元。", "支出决算情况说明", "subject")}
+    assert subject in ("行政运行", "行政运行支出")

@@ -15,7 +15,7 @@ import pyarrow.dataset as arrow_dataset
 import pytest
 from pyarrow import parquet
 
-from outputs import load
+from duizhang import load
 from outputs.publication.dataset import NotPublished, read_table
 from outputs.publication.snapshot import publish
 from outputs.schemas.arrow_schemas import dataset_schema
