@@ -28,7 +28,7 @@ _TAIL_NOUN = re.compile(
     r"(?:(?:自评|目标|完成|等级)[一-鿿]{0,10})?|[一-鿿]{1,10})"
 )
 
-_OF_AMOUNT = re.compile(r"^[，,、（( ]*占(?!比|用)")
+_TO_WHOLE = re.compile(r"^[，,、（( ]*占(?!比|用)")
 """What leads to the amount of a whole: 占本年支出100万元的70%."""
 _SCORED = re.compile(r"(?P<what>.{4,}项目)(?:绩效)?(?:自评|评价)?(?:总?得分|总分|评分|分数)$")
 """What a score is of."""
@@ -130,7 +130,7 @@ class FigureReader:
         if changed and (not changed[2] or _OBJECT.search(changed[2]) and phase_in(changed[2]) is None):
             return self._change("change", lead, quantity, account, changed)
         text = clean_phrase(lead)
-        part = self.last.subject if _OF_AMOUNT.match(lead) and self.last is not None else None
+        part = self.last.subject if _TO_WHOLE.match(lead) and self.last is not None else None
         subject = self._spent_on_counted(text) or self.scope.meant(lead, account) or self.scope.counted
         self.scope.go_to(subject)
         phase, sure = self.scope.phase_of(lead, text == "支出")
