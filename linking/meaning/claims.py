@@ -74,7 +74,8 @@ def sense_of(claim: ClaimRecord, kind: str | None, reader: Understanding, labels
         measure = None  # what is spent on the account that the words name, not the whole of it all
     known = claim.understood and (said.whole or subject in labels)
     doubts = () if known else ("subject",)
-    if said.measure is not None and claim.measure is None and said.measure == UNDER.get(kind or ""):
+    alone = reader.read(claim.subject or "", unit).measure
+    if said.measure is not None and alone is None and said.measure == UNDER.get(kind or ""):
         doubts = (*doubts, "scope")  # 局机关8万元 among parts: a body's name is no measure
     found: list[Wanted] = []
     if measure is not None:
