@@ -10,7 +10,7 @@ from itertools import pairwise
 from lxml import etree
 
 from extractors.chapters import NOT_IN_HEADING, heading_level, kind_of
-from extractors.html_tables import LINE_END, native_table
+from extractors.html_tables import LINE_END, native_table, text_beside_cells
 from extractors.native import USUAL_SIZE, NativeTable, NativeText
 from extractors.paragraphs import SENTENCE_END
 from extractors.tables.captions import LONGEST_TITLE
@@ -28,6 +28,7 @@ from records.list_numbers import HEADING
 HEADING_SIZES = (22.0, 18.0, 15.0, 13.0, 12.0, 12.0)
 TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
 TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
+CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption\s*>", re.IGNORECASE | re.DOTALL)
 SPAN = re.compile(r"\b(?:row|col)span\s*=", re.IGNORECASE)
 LONGEST_COVER_LINE = 60
 """A longer line is none of the cover's."""
@@ -43,11 +44,12 @@ Item = Line | Break
 @dataclass(slots=True)
 class Blocks:
     """The blocks found, how many pictures the text refers to, and the lines at which tables begin whose
-    columns cannot be told."""
+    columns cannot be told (``askew``), or that hold text outside of their cells (``torn``)."""
 
     blocks: list[Block] = field(default_factory=list)
     pictures: int = 0
     askew: list[int] = field(default_factory=list)
+    torn: list[int] = field(default_factory=list)
 
 
 def blocks_of(items: Sequence[Item], markdown: bool) -> Blocks:
@@ -178,7 +180,14 @@ class _Reader:
         after = plain(source[end:])
         self.result.pictures += pictures(source)
         title = _title_above(self.result.blocks)
-        self.result.blocks += _html_blocks(source[:end], first.number, title)
+        if (lost := text_beside_cells(source[:end])) is not None:
+            self.result.torn.append(first.number)
+            anchor = f"line[{first.number}]"
+            self.result.blocks += [NativeText(text, anchor) for text in lost]
+        else:
+            if caption := CAPTION.search(source):
+                self.result.blocks.append(NativeText(plain(caption[1]), f"line[{first.number}]"))
+            self.result.blocks += _html_blocks(source[:end], first.number, title)
         if after:
             self._text(Line(first.number, after), False)
         return index

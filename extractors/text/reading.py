@@ -14,7 +14,7 @@ from extractors.text.lines import lines_of, without_furniture
 
 MOST_CHARACTERS = 32 * 1024 * 1024
 """A disclosure with hundreds of forms has a million."""
-MARKDOWN_SIGN = re.compile(r"^ {0,3}#{1,6} *\S|\*\*\S|^\s*\|?[ :]*-{2,}[ :]*\|", re.MULTILINE)
+MARKDOWN_SIGN = re.compile(r"^ {0,3}#{1,6} *\S|\*\*\S|^[ \t]*\|?[ :]*-{2,}[ :]*\|", re.MULTILINE)
 
 
 PICTURE_MARK = re.compile(r"<!-- *(?:image|picture|figure)\b[^>\n]*-->", re.IGNORECASE)
@@ -51,6 +51,12 @@ def read_text(data: bytes) -> Content:
         message = (
             f"The rows of the table from line {line} on were stripped of the empty fields at both ends: in"
             " which column a row begins cannot be told, and the table is not read."
+        )
+        notices.append(Notice("tables", "warning", "table_without_grid", message))
+    for line in found.torn:
+        message = (
+            f"What the HTML table of line {line} holds stands outside of its cells, or too deep in others;"
+            " its figures are not read."
         )
         notices.append(Notice("tables", "warning", "table_without_grid", message))
     if "\ufffd" in text:

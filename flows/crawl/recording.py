@@ -18,7 +18,7 @@ from flows.crawl.discovery import (
 from flows.crawl.fetches import KEPT_HEADERS, Fetch, page_id
 from flows.crawl.names import published_name
 from flows.crawl.reading.pages import WebPage
-from flows.crawl.reading.walls import shell_in, wall_in
+from flows.crawl.reading.walls import wall_in
 from flows.crawl.recipes import are_files
 from flows.crawl.sources import Source
 from flows.crawl.steps import Step
@@ -132,11 +132,6 @@ def tell_file(step: Step, fetch: Fetch, body: bytes, rules: Discovery) -> str | 
     elif step.article and step.page:
         fetch.group = step.group
     return None
-
-
-def shell(step: Step, page: WebPage) -> str | None:
-    """What a start page is that has nothing but scripts."""
-    return None if page.is_answer or step.page else shell_in(page)
 
 
 def _raw_disposition(fetch: Fetch) -> bytes | None:

@@ -100,12 +100,17 @@ def _told(future: Any) -> SourceReport | None:
     return result
 
 
-def in_flow(retries: tuple[int, ...]) -> Processor:
-    """Process in a flow of its own below the one that is running."""
+def in_flow(retries: tuple[int, ...], cluster: str | None = None) -> Processor:
+    """Process in a flow of its own below the one that is running, on a cluster if one is named."""
 
     def run(request: RunRequest, watcher: Watcher, stop: Stop) -> RunReport:
-        delay = max(retries, default=0)
-        return process(request, watcher, stop, retries=len(retries), retry_delay_seconds=delay)
+        options: dict[str, Any] = {"retries": len(retries), "retry_delay_seconds": max(retries, default=0)}
+        if cluster is None:
+            return process(request, watcher, stop, **options)
+        from flows.prefect_flows.cluster import on_cluster, task_runner
+
+        options["task_runner"] = task_runner(cluster, request.workers)
+        return process(request, watcher, stop, on_cluster, **options)
 
     return run
 
@@ -142,6 +147,7 @@ def scheduled_crawl(
     webhook: str | None = None,
     command: str | None = None,
     keep_days: float | None = None,
+    cluster: str | None = None,
 ) -> State[Any]:
     """The crawl of the sources of one schedule; it fails if a source could not be crawled.
 
@@ -153,7 +159,7 @@ def scheduled_crawl(
     told = ServiceLog(_line, schedule, log == "json")
     notifier = Notifier(webhook, command)
     try:
-        report = crawl_all(request, told, in_tasks(RETRIES), in_flow(RETRIES))
+        report = crawl_all(request, told, in_tasks(RETRIES), in_flow(RETRIES, cluster))
     except Exception as error:
         told.broken(error)
         _notify(notifier, notice_of_breaking(error, schedule), told)

@@ -52,7 +52,7 @@ def serve_schedules(
     # The runs are processes of their own, which must find this program however it was started.
     paths = [str(Path(flows.__path__[0]).parent), os.environ.get("PYTHONPATH", "")]
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
-    with _api(port):
+    with _ending_in_order(), _api(port):
         from prefect.flows import EntrypointType
         from prefect.schedules import Cron
 
@@ -89,7 +89,18 @@ def serve_schedules(
         with _monitored(request, service) as monitor:
             tell("serving", {"pages": pages, "monitor": monitor})
             _serve(deployments)
-        tell("stopped", {})
+    tell("stopped", {})
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """SIGTERM, which service managers send, ends the service as Ctrl-C does, also while it starts."""
+    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _serve(deployments: list[Any]) -> None:
