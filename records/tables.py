@@ -71,6 +71,21 @@ class DocumentRecord:
     ] = None
     seconds: Annotated[float | None, Column("Processor time of the work, in seconds.")] = None
     proven: Proven = None
+    body_id: Annotated[str | None, Column("Public body, as in bodies; null if the issuer is not known.")] = (
+        None
+    )
+    role: Annotated[
+        str, Column("What it is beside the others of its disclosure.", vocabulary="document_role")
+    ] = "primary"
+    counts: Annotated[bool, Column("Whether a sum may use its rows: each disclosure is counted once.")] = True
+    superseded_by: Annotated[
+        str | None, Column("Document that stands in its place, if it does not count.")
+    ] = None
+    published_at: Annotated[str | None, Column("Day of publication, as its page tells it, ISO 8601.")] = None
+    approved_at: Annotated[str | None, Column("Day of approval (批复), where it is told, ISO 8601.")] = None
+    source_urls: Annotated[list[str], Column("All addresses that it was fetched from, the first first.")] = (
+        field(default_factory=list)
+    )
 
 
 @dataclass(slots=True, kw_only=True)

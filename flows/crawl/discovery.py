@@ -21,6 +21,8 @@ from records.rule_files import load_rules
 
 MANY = 3
 """A page that leads to so many disclosures is a list of them."""
+LONGEST_WAY = 4
+"""Pages between the front of a site and its pages of budgets."""
 MUCH_TEXT = 400
 """Characters outside of links that make a page an article, whatever it leads to."""
 
@@ -172,12 +174,13 @@ class Discovery:
             return Lead(link, "list")
         if self._unwanted.search(text):
             return LeftOut.unwanted
+        way = None if standing.way is None or not self._way.search(text) else standing.way + 1
         if self._leads_on.search(text):
-            return Lead(link, "list")
+            return Lead(link, "list", way=way if way and way <= LONGEST_WAY else None)
         if self._is_hinted(text, standing) or self._is_hinted(tight(link.title), standing):
             return Lead(link, "list", hinted=True)
-        if standing.way is not None and self._way.search(text):
-            return Lead(link, "list", way=standing.way + 1)
+        if way is not None:
+            return Lead(link, "list", way=way)
         return LeftOut.no_disclosure
 
     def _file(self, link: Link, standing: Standing, wanted: bool) -> Lead | LeftOut:

@@ -8,16 +8,15 @@ from w3lib.url import canonicalize_url
 
 from flows.crawl import recipes, scripted
 from flows.crawl.archive import Archive
-from flows.crawl.discovery import Discovery, Found, Standing
+from flows.crawl.discovery import LONGEST_WAY, Discovery, Found, Standing
 from flows.crawl.fetches import Fetch
 from flows.crawl.leads import Lead, LeftOut
 from flows.crawl.reading.links import Link
 from flows.crawl.reading.pages import WebPage, looks_like_html, plain_page, read_page, read_script_answer
+from flows.crawl.reading.walls import shell_in
 from flows.crawl.sources import Source
 from flows.crawl.steps import Progress, Step
 
-LONGEST_WAY = 4
-"""Pages between the front of a site and its pages of budgets."""
 MOST_ON_THE_WAY = 40
 """Pages that are looked at for that way, of one source."""
 
@@ -96,8 +95,8 @@ class Onward:
         for address in page.malformed:
             self._progress.refuse(address, LeftOut.malformed.value)
             self._progress.leave_out(Link(address), LeftOut.malformed, page.url)
-        for family in recipes.families(page) if step.page is None else ():
-            self._progress.families[family] = None
+        if step.page is None:
+            self._tell_start(page, step)
         standing = self._standing(page, fetch, step)
         try:
             found = self._rules.look(page, standing)
@@ -118,6 +117,13 @@ class Onward:
             anew = self._brings_new(found, brought)
             steps += self._next_page(step, paging, page, fetch.sha256, anew, standing)
         return steps[::-1]
+
+    def _tell_start(self, page: WebPage, step: Step) -> None:
+        """Note what a start page is: of which content systems, and whether it is empty but for scripts."""
+        for family in recipes.families(page):
+            self._progress.families[family] = None
+        if not page.is_answer and (told := shell_in(page)):
+            self._progress.notes[step.start] = told
 
     def _standing(self, page: WebPage, fetch: Fetch, step: Step) -> Standing:
         lead = step.lead

@@ -18,10 +18,13 @@ from flows.crawl.discovery import (
 from flows.crawl.fetches import KEPT_HEADERS, Fetch, page_id
 from flows.crawl.names import published_name
 from flows.crawl.reading.pages import WebPage
-from flows.crawl.reading.walls import shell_in, wall_in
+from flows.crawl.reading.walls import wall_in
 from flows.crawl.recipes import are_files
 from flows.crawl.sources import Source
 from flows.crawl.steps import Step
+
+LONGEST_POST = 1_000
+"""Characters of what was posted that a record keeps: forms post the whole state of their page."""
 
 
 def blank(source: Source, crawl: str, step: Step, final_url: str) -> Fetch:
@@ -41,7 +44,7 @@ def blank(source: Source, crawl: str, step: Step, final_url: str) -> Fetch:
         referrer_sha256=step.page_sha256,
         region=source.region,
         issuer=source.issuer,
-        posted=step.lead.ask.body,
+        posted=(step.lead.ask.body or "")[:LONGEST_POST] or None,
     )
 
 
@@ -132,11 +135,6 @@ def tell_file(step: Step, fetch: Fetch, body: bytes, rules: Discovery) -> str | 
     elif step.article and step.page:
         fetch.group = step.group
     return None
-
-
-def shell(step: Step, page: WebPage) -> str | None:
-    """What a start page is that has nothing but scripts."""
-    return None if page.is_answer or step.page else shell_in(page)
 
 
 def _raw_disposition(fetch: Fetch) -> bytes | None:

@@ -302,18 +302,8 @@ def interval_of(record: FactRecord | ClaimRecord, unit: str | None) -> Interval:
     return printed(value, record.raw, factor)
 
 
-def build_ledger(
-    facts: list[FactRecord],
-    section_kinds: dict[str, str | None],
-    tables: Iterable[TableRecord] = (),
-    issuer: str | None = None,
-    title: str | None = None,
-) -> Ledger:
-    """The ledger of a document's figures.
-
-    ``section_kinds`` as chapters give them to their parts; ``issuer`` and ``title`` name the body itself.
-    """
-    tables = list(tables)
+def figures_in(facts: list[FactRecord], tables: Iterable[TableRecord] = ()) -> list[Figure]:
+    """The figures of a document's tables that claims can speak of, each with what it measures."""
     titles = {table.table_id: table.title or "" for table in tables}
     figures = []
     for fact in with_totals(figures_only(facts)):
@@ -321,7 +311,25 @@ def build_ledger(
         if meaning is not None:
             figures.append(Figure(fact, meaning))
     figures = whole_items(without_wider_totals(figures))
-    figures += both_totals(figures)
+    return figures + both_totals(figures)
+
+
+def build_ledger(
+    facts: list[FactRecord],
+    section_kinds: dict[str, str | None],
+    tables: Iterable[TableRecord] = (),
+    issuer: str | None = None,
+    title: str | None = None,
+    elsewhere: Iterable[Figure] = (),
+) -> Ledger:
+    """The ledger of a document's figures.
+
+    ``section_kinds`` as chapters give them to their parts; ``issuer`` and ``title`` name the body itself;
+    figures ``elsewhere`` are those of other documents, of other years or stages than its own.
+    """
+    tables = list(tables)
+    own = figures_in(facts, tables)
+    figures = [*own, *elsewhere]
     ledger = Ledger(section_kinds=section_kinds)
     for figure in figures:
         named = figure.meaning.measure in NAMED
@@ -331,6 +339,6 @@ def build_ledger(
     accounts = {fact.row_label for fact in facts if fact.account_code and fact.row_label}
     ledger.reader = Understanding(issuer, title, accounts)
     ledger.labels = frozenset(
-        bare(figure.fact.row_label) for figure in figures if figure.fact.statement not in OF_THEIR_OWN
+        bare(figure.fact.row_label) for figure in own if figure.fact.statement not in OF_THEIR_OWN
     ) - {""}
     return ledger

@@ -25,7 +25,9 @@ class DeclaredRule(Rules):
     title_en: str
     ground: str
     severity: Literal["error", "notice"]
-    kind: Literal["tables", "text", "text_against_text", "text_against_tables", "performance"] = "tables"
+    kind: Literal[
+        "tables", "text", "text_against_text", "text_against_tables", "performance", "over_years"
+    ] = "tables"
     additive: bool = True
     holds: str
     fails: str

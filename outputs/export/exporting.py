@@ -22,7 +22,7 @@ from outputs.export.content import (
 from outputs.export.csv_files import CsvFiles
 from outputs.export.sheets import Format, Sheets
 from outputs.export.workbook import Workbook
-from outputs.findings import badness
+from outputs.findings import badness, is_told
 from outputs.publication.dataset import NotPublished, read_table
 from outputs.schemas.json_documents import decode_document
 from outputs.store.out_folder import OutFolder
@@ -61,9 +61,9 @@ def export(out: Path, format: Format, place: Path, report: Path) -> Exported:
     for document in _documents(out):
         documents += 1
         page = f"{pages}/{document.record.document_id}.html"
-        for sheet, found in gather.items():
+        for sheet, found in gather.items() if is_told(document.record) else ():
             told[sheet] += found(document, page)
-        for sheet, row, style in statements(document):
+        for sheet, row, style in statements(document) if document.record.counts else ():
             if sheet not in begun:
                 begun.add(sheet)
                 sheets.add(sheet, STATEMENT_HEAD, "head")
@@ -81,6 +81,8 @@ def _export_checklists(out: Path, sheets: Sheets, place: Path, pages: str) -> Ex
     names: list[str] = []
     findings = 0
     for document in _documents(out):
+        if not is_told(document.record):
+            continue
         name = sheet_name(document, set(names))
         names.append(name)
         findings += len(document.findings)

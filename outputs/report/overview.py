@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from outputs.findings import Finding, badness
+from outputs.findings import Finding, badness, is_told
 from outputs.report.charts import Chart, three_public, verdicts_by_chapter
 from outputs.report.document_page import VERDICTS, DocumentPage
 from outputs.report.series import PublicFigures, by_year
@@ -85,20 +85,24 @@ class Overview:
         where = " ".join(
             str(part) for part in (document.issuer or document.file_name, document.fiscal_year) if part
         )
+        told = is_told(document)
+        contradictions = page.contradictions if told else []
+        failed_checks = page.failed_checks if told else []
         for found, listed in (
-            (page.contradictions, self.contradictions),
-            (page.failed_checks, self.failed_checks),
+            (contradictions, self.contradictions),
+            (failed_checks, self.failed_checks),
         ):
             listed += [FindingRow(document.document_id, where, document.file_name, one) for one in found]
             if len(listed) > 2 * MOST_FINDINGS:
                 listed[:] = _worst(listed)
-        self.contradictions_count += len(page.contradictions)
-        self.failed_checks_count += len(page.failed_checks)
-        self.figures += figures
-        self.by_chapter += by_kind
-        for verdict, count in page.verdicts.items():
-            self.verdicts[verdict] += count
-        if document.issuer:
+        self.contradictions_count += len(contradictions)
+        self.failed_checks_count += len(failed_checks)
+        if document.counts:
+            self.figures += figures
+            self.by_chapter += by_kind
+            for verdict, count in page.verdicts.items():
+                self.verdicts[verdict] += count
+        if document.issuer and document.counts:
             known = self.public[document.issuer]
             for key, amount in public.items():
                 # What a document says of its own year comes before what others say of that year.
@@ -106,7 +110,7 @@ class Overview:
                     known[key] = amount
         errors = [one.message for one in page.diagnostics if one.severity == "error"]
         self.documents.append(
-            DocumentRow(document, page.verdicts, len(page.contradictions), len(page.failed_checks), errors)
+            DocumentRow(document, page.verdicts, len(contradictions), len(failed_checks), errors)
         )
 
     def finish(self) -> None:

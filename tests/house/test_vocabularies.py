@@ -11,19 +11,19 @@ from typing import Annotated, Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from records.archive_tables import PUBLISHED
 from records.columns import columns_of
-from records.tables import TABLES
 from records.vocabularies import vocabularies, word_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("extractors", "nlp", "linking", "outputs", "flows")
 MODULES = sorted(path.relative_to(ROOT) for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 
-RECORDS = {record.__name__: table for table, record in TABLES.items()}
+RECORDS = {record.__name__: table for table, record in PUBLISHED.items()}
 WORDS: dict[str, dict[str, set[str]]] = defaultdict(dict)
 """Record -> column with a vocabulary -> its words."""
 for record, table in RECORDS.items():
-    for column in columns_of(TABLES[table]):
+    for column in columns_of(PUBLISHED[table]):
         if column.column.vocabulary:
             WORDS[record][column.name] = set(vocabularies()[column.column.vocabulary])
 

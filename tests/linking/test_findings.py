@@ -247,3 +247,32 @@ def test_an_item_of_basic_expenditure_that_exceeds_the_three_public_item_is_told
     assert verdicts("1.20", "1.20") == ["holds"]
     assert verdicts("0.80", "1.20") == ["holds"]
     assert verdicts("1.50", "1.20", phase="initial_budget") == []
+
+
+def contradicted(claim: str, relation: str, *operands: str) -> LinkRecord:
+    return LinkRecord(
+        document_id="d",
+        claim_id=claim,
+        relation=relation,
+        fact_ids=[],
+        claim_ids=list(operands),
+        computed=Decimal(10),
+        difference=Decimal(5),
+        verdict="contradicted",
+        explanation=f"{claim}不符。",
+    )
+
+
+def test_a_rate_that_rests_on_a_wrong_claim_is_told_with_it() -> None:
+    claims = [
+        ClaimRecord(document_id="d", claim_id=name, kind=kind, value=Decimal(15), raw="15", subject=name)
+        for name, kind in (("c1", "level"), ("c2", "share"), ("c3", "share"))
+    ]
+    links = [
+        contradicted("c1", "equals"),
+        contradicted("c2", "ratio", "c1"),
+        contradicted("c3", "ratio", "c9"),
+    ]
+    paper = accounts()
+    found = findings(paper.document, claims, links, [], [], Sources.of(paper.document.tables))
+    assert sorted(one.claim_ids for one in found) == [["c1", "c2"], ["c3"]]
