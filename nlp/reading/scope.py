@@ -49,6 +49,13 @@ def _is_use(whole: Subject) -> bool:
     return whole.measure in USES and whole.sides == ("expenditure",)
 
 
+def _names_whose_money(text: str, own: Subject) -> bool:
+    """Whether a phrase names a fund, and at most 支出 behind it (一般公共预算支出)."""
+    reading = read(text)
+    spent = own.measure == SPENT and reading.whole and not reading.accounts and not reading.is_total
+    return names_fund_only(text) or own.fund is not None and spent
+
+
 def _below(own: Subject, whole: Subject) -> Subject:
     """A part whose short name only its whole explains (政府采购…，其中：货物类…), by its full name."""
     measure = read(own.text, whole.measure).measure
@@ -240,7 +247,7 @@ class Scope:
         if whole is not None and whole.sides == ("revenue",) and whole.fund is None and names_fund_only(text):
             # 收入构成：财政拨款…: what the fund gives
             return replace(own, measure=REVENUE_OF.get(own.fund or ""), sides=whole.sides)
-        if whole is not None and self.parts and _is_use(whole) and names_fund_only(text):
+        if whole is not None and self.parts and _is_use(whole) and _names_whose_money(text, own):
             # 项目支出…，其中：财政拨款安排…: what a fund gives to this, not all that it gives
             return replace(
                 own, measure=whole.measure, sides=whole.sides, account=whole.account, code=whole.code
