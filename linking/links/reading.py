@@ -30,7 +30,8 @@ def doubts_of(claim: ClaimRecord) -> tuple[str, ...]:
         doubts.append("period")
     if not claim.account_path and LEVEL.search(_clause(claim)):
         doubts.append("account")
-    if names_scope(claim.subject) or names_scope(_clause(claim)):
+    of_part = claim.scope is not None and (claim.scope != "own_level" or claim.measure is None)
+    if of_part or names_scope(claim.subject) or names_scope(_clause(claim)):
         doubts.append("scope")
     return tuple(doubts)
 
@@ -65,6 +66,9 @@ def parts_of_changes(claims: Sequence[ClaimRecord]) -> frozenset[str]:
                 break
             if other.kind == "level" and other.amount_yuan is not None:
                 parts.append(other)
+        step = change.amount_yuan
+        if step is not None and any((part.amount_yuan or Decimal(0)) > abs(step) for part in parts):
+            continue  # more than the change: no parts of it, unless one grew as another shrank
         total = sum((part.amount_yuan or Decimal(0) for part in parts), Decimal(0))
         if not any(_adds_up(total, claim, change) for claim in claims[max(0, index - LOOK_BACK) : index]):
             found |= {part.claim_id for part in parts}

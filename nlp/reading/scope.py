@@ -12,7 +12,7 @@ from nlp.phases import phase_in
 from nlp.reading.heads import split_head, without_asides
 from nlp.subjects import body_named, clean_phrase, names_fund_only, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
-from records.lexicon.reading import read
+from records.lexicon.reading import REVENUE_OF, read
 from records.lexicon.terms import USES, terms, wholes_of
 
 ECONOMIC = frozenset(
@@ -47,6 +47,13 @@ def _is_any_whole(subject: Subject) -> bool:
 def _is_use(whole: Subject) -> bool:
     """Whether a subject is one use of the money (项目支出, 政府采购) and not all that is spent."""
     return whole.measure in USES and whole.sides == ("expenditure",)
+
+
+def _names_whose_money(text: str, own: Subject) -> bool:
+    """Whether a phrase names a fund, and at most 支出 behind it (一般公共预算支出)."""
+    reading = read(text)
+    spent = own.measure == SPENT and reading.whole and not reading.accounts and not reading.is_total
+    return names_fund_only(text) or own.fund is not None and spent
 
 
 def _below(own: Subject, whole: Subject) -> Subject:
@@ -237,7 +244,10 @@ class Scope:
         grants = self.parts and whole is not None and whole.fund == "fiscal_grant" and len(whole.sides) == 1
         if whole is not None and grants and names_fund_only(text):
             return replace(own, measure=whole.measure, sides=whole.sides)
-        if whole is not None and self.parts and _is_use(whole) and names_fund_only(text):
+        if whole is not None and whole.sides == ("revenue",) and whole.fund is None and names_fund_only(text):
+            # 收入构成：财政拨款…: what the fund gives
+            return replace(own, measure=REVENUE_OF.get(own.fund or ""), sides=whole.sides)
+        if whole is not None and self.parts and _is_use(whole) and _names_whose_money(text, own):
             # 项目支出…，其中：财政拨款安排…: what a fund gives to this, not all that it gives
             return replace(
                 own, measure=whole.measure, sides=whole.sides, account=whole.account, code=whole.code
