@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from linking.rules.declared import declared_rules, rule_of_relation
-from linking.wording import Sources, number, place
+from linking.wording import Sources, moved, number, place, stated
 from records.tables import (
     CheckRecord,
     ClaimRecord,
@@ -28,6 +28,7 @@ from records.tables import (
 FEWEST_TOGETHER = 2
 CENT = Decimal("0.01")
 DIGITS_OF_ID = 16
+QUOTED = re.compile(r"“([^”]+)”")
 
 
 @dataclass(slots=True)
@@ -58,8 +59,9 @@ def findings(
     by_claim = {claim.claim_id: claim for claim in claims}
     facts = {fact.fact_id: fact for fact in document.facts}
     failures = [_of_check(check, facts) for check in checks if check.verdict == "fails"]
+    printed = _printed_numbers(claims)
     failures += [
-        _of_link(link, by_claim[link.claim_id], facts) for link in links if link.verdict == "contradicted"
+        _of_link(link, by_claim[link.claim_id], printed) for link in links if link.verdict == "contradicted"
     ]
     confirmed = _held(checks)
     result: list[FindingRecord] = []
@@ -79,14 +81,29 @@ def _of_check(check: CheckRecord, facts: dict[str, FactRecord]) -> Failure:
     return failure
 
 
-def _of_link(link: LinkRecord, claim: ClaimRecord, facts: dict[str, FactRecord]) -> Failure:
-    """A contradicted claim; its own number is an operand too, under the claim's id."""
-    operands = [claim.claim_id, *link.fact_ids, *link.claim_ids]
+def _printed_numbers(claims: Sequence[ClaimRecord]) -> dict[str, str]:
+    """Claim -> the first claim of the same printed number (收、支总计均为…), which may be itself."""
+    first: dict[tuple[object, ...], str] = {}
+    result = {}
+    for claim in claims:
+        place: tuple[object, ...] = (claim.claim_id,)
+        if claim.box is not None:
+            place = claim.page, claim.box, claim.raw
+        elif claim.raw and claim.sentence and claim.sentence.count(claim.raw) == 1:
+            place = claim.section_id, claim.sentence, claim.raw
+        result[claim.claim_id] = first.setdefault(place, claim.claim_id)
+    return result
+
+
+def _of_link(link: LinkRecord, claim: ClaimRecord, printed: dict[str, str]) -> Failure:
+    """A contradicted claim; its own number is an operand too, under the id of its first claim."""
+    own = printed[claim.claim_id]
+    operands = [own, *link.fact_ids, *link.claim_ids]
     rule = rule_of_relation(link.relation)
     failure = Failure(link, rule, link.explanation or "", claim.page, operands)
     if link.difference is not None and link.relation == "equals":
         factor = _claim_factor(claim)
-        failure.corrections = {claim.claim_id: -link.difference * factor}
+        failure.corrections = {own: -link.difference * factor}
         failure.corrections |= dict.fromkeys(link.fact_ids[:1], link.difference * factor)
     return failure
 
@@ -128,7 +145,7 @@ def _groups(failures: list[Failure], confirmed: dict[str, int]) -> list[tuple[st
             default=None,
         )
         if best is None or len(best[1]) < FEWEST_TOGETHER:
-            result += [(None, [failures[index]]) for index in left]
+            result += _by_number([failures[index] for index in left])
             break
         (root, _), together = best
         # A rate that rests on the wrong figure follows from it.
@@ -140,6 +157,15 @@ def _groups(failures: list[Failure], confirmed: dict[str, int]) -> list[tuple[st
         result.append((root, [failures[index] for index in sorted(together)]))
         left = [index for index in left if index not in together]
     return result
+
+
+def _by_number(failures: list[Failure]) -> list[tuple[str | None, list[Failure]]]:
+    """Failures that no correction explains: those of one printed number of the text are one."""
+    groups: dict[str, list[Failure]] = defaultdict(list)
+    for index, failure in enumerate(failures):
+        is_link = isinstance(failure.record, LinkRecord)
+        groups[failure.operands[0] if is_link else f" {index}"].append(failure)
+    return [(number if len(group) > 1 else None, group) for number, group in groups.items()]
 
 
 def _finding(
@@ -216,9 +242,12 @@ def _numbers(
     """What is printed and what would hold, each with its unit."""
     record = first.record
     if isinstance(record, LinkRecord):
-        unit = (claim.unit or "") if claim else ""
-        given = None if record.computed is None else f"{number(record.computed)}{unit}"
-        return (claim.raw if claim else None), given
+        if claim is None:
+            return None, None
+        unit = claim.unit or ""
+        moves = moved(claim.kind, record.computed, unit) if claim.direction else None
+        given = None if record.computed is None else moves or f"{number(record.computed)}{unit}"
+        return stated(claim), given
     fact = facts.get(record.fact_ids[0]) if record.fact_ids else None
     unit = (fact.unit or "") if fact else ""
     said = None if record.actual is None else f"{number(record.actual)}{unit}"
@@ -256,11 +285,18 @@ def _missing(document: Document, one: ObligationRecord) -> FindingRecord:
 
 
 def _number(found: list[FindingRecord]) -> None:
-    """Ids that stay over runs and versions: by what is told, not by the numbers of rows and claims."""
+    """Ids that stay over runs and versions: by what is wrong, not by numbers of rows nor by our wording."""
     seen: dict[str, int] = defaultdict(int)
     for one in found:
-        words = re.sub(r"第\d+页|\s", "", one.title)
-        key = "\n".join((one.document_id, one.rule_id, words, one.said or "", one.given or ""))
+        what, colon, _ = one.title.rpartition("：不符合")
+        quoted = [] if one.said and one.given else QUOTED.findall(one.explanation)
+        parts = (what if colon else "", _bare(one.said), _bare(one.given), *quoted)
+        key = "\n".join((one.document_id, one.rule_id, *(re.sub(r"\s", "", part) for part in parts)))
         seen[key] += 1
         digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()
         one.finding_id = digest[:DIGITS_OF_ID]
+
+
+def _bare(told: str | None) -> str:
+    """The digits of a number, however it is told."""
+    return "".join(re.findall(r"\d+(?:\.\d+)?", told or ""))

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from outputs.findings import Finding, contradictions_in, failed_checks_in
 from outputs.report.charts import Chart
+from outputs.report.coverage import VERDICTS, Coverage, coverage
 from outputs.report.evidence import evidence
 from outputs.report.grids import ShownTable, grids
 from outputs.report.marking import Marked, marked
+from outputs.report.reasons import ReasonGroup, reasons_by_category
+from outputs.report.targets import Project, indicators_by_project
+from outputs.report.told import Told, told
 from records.tables import (
     ClaimRecord,
     DefinitionRecord,
     DiagnosticRecord,
     Document,
     DocumentRecord,
-    IndicatorRecord,
     ReasonRecord,
     SectionRecord,
 )
 
-VERDICTS = ("contradicted", "unverifiable", "rounding", "derivable", "supported")
-"""From what to look at first to what is in order; a number with several claims shows the first."""
+RECOGNISED = "text_recognised"
+"""The notice that a document's text was recognised in pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,25 @@ class DocumentPage:
     """The content of a page; ``data`` is what its script gets."""
 
     document: DocumentRecord
-    contradictions: list[Finding]
-    failed_checks: list[Finding]
-    verdicts: dict[str, int]
+    findings: list[Told]
+    coverage: Coverage
     verdict_of: dict[str, str]
     chapters: list[Chapter]
-    reasons: list[ReasonRecord]
+    reasons: list[ReasonGroup]
     definitions: list[DefinitionRecord]
-    indicators: list[IndicatorRecord]
+    projects: list[Project]
     diagnostics: list[DiagnosticRecord]
     data: dict[str, Any]
     charts: list[Chart]
+
+    @property
+    def recognised(self) -> bool:
+        """Whether pages were pictures."""
+        return any(one.code == RECOGNISED for one in self.diagnostics)
+
+    def of_severity(self, severity: str) -> list[Told]:
+        """The findings of a severity, the worst first."""
+        return [one for one in self.findings if one.finding.severity == severity]
 
     def mark(self, claims: tuple[ClaimRecord, ...]) -> str:
         """The verdict that the number of these claims shows."""
@@ -69,22 +79,19 @@ def document_page(
     document: Document, charts: list[Chart], companions: Sequence[Document] = ()
 ) -> DocumentPage:
     """Gather what the page of a document shows; ``companions`` hold figures that its links name."""
-    contradictions, failed = contradictions_in(document), failed_checks_in(document)
     verdict_of = {link.claim_id: link.verdict for link in document.links}
-    counted = Counter(verdict_of.get(claim.claim_id, "unverifiable") for claim in document.claims)
-    data = evidence(document, [finding.id for finding in (*contradictions, *failed)], companions)
+    findings = told(document)
     return DocumentPage(
         document=document.record,
-        contradictions=contradictions,
-        failed_checks=failed,
-        verdicts={verdict: counted[verdict] for verdict in VERDICTS},
+        findings=findings,
+        coverage=coverage(document),
         verdict_of=verdict_of,
         chapters=_chapters(document, verdict_of),
-        reasons=document.reasons,
+        reasons=reasons_by_category(document),
         definitions=document.definitions,
-        indicators=document.indicators,
+        projects=indicators_by_project(document),
         diagnostics=document.diagnostics,
-        data=data,
+        data=evidence(document, findings, companions),
         charts=charts,
     )
 
