@@ -45,6 +45,8 @@ approve: install
 docs: install
 	$(BIN)/python -m flows schema guide > docs/dataset.md
 	$(BIN)/python -m flows schema rules > docs/rules.md
+	$(BIN)/python -m flows --lang en schema commands > docs/commands.md
+	$(BIN)/python -m flows --lang zh schema commands > docs/commands.zh-CN.md
 
 screenshots: install
 	$(BIN)/python docs/screenshots.py

@@ -14,18 +14,21 @@ def main() -> None:
     try:
         app()
     except Exception as error:
+        import os
         import sys
         import tempfile
         import traceback
 
         from extractors.characters import printable
+        from outputs.language.speaking import language_of, speaking, translated
 
         with tempfile.NamedTemporaryFile(
             "w", prefix="duizhang-", suffix=".log", encoding="utf-8", delete=False
         ) as file:
             file.write(traceback.format_exc())
         message = f"Duizhang itself failed: {type(error).__name__}: {error} (details in {file.name})"
-        print(printable(message), file=sys.stderr)
+        with speaking(language_of(os.environ)):
+            print(printable(translated(message)), file=sys.stderr)
         sys.exit(EXIT_FAULT)
 
 

@@ -22,15 +22,22 @@ from flows.commands.launching import (
     end_with,
     launch,
 )
-from flows.commands.run_options import CORES, Cluster, Direct, Force, Log, MemoryLimit, TimeLimit, Workers
-from flows.version import VERSION
+from flows.commands.program import Typer
+from flows.commands.run_options import (
+    CORES,
+    Cluster,
+    Direct,
+    Force,
+    Log,
+    MemoryLimit,
+    OutOption,
+    TimeLimit,
+    Workers,
+)
 
-app = typer.Typer(
+app = Typer(
     name="duizhang",
     help="Reads Chinese budget disclosures (部门预算, 部门决算) into exact figures and checked claims.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
 )
 
 RUN_HELP = f"""Process disclosures and publish the tables.
@@ -63,27 +70,13 @@ class SchemaPart(StrEnum):
     datapackage = "datapackage"
     guide = "guide"
     rules = "rules"
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"duizhang {VERSION}")
-        raise typer.Exit
-
-
-@app.callback()
-def duizhang(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
-    """Nothing to do before a command."""
+    commands = "commands"
 
 
 @app.command(help=RUN_HELP)
 def run(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, s3:// addresses.")],
-    out: Annotated[str, typer.Option(metavar="OUT", help="Folder or s3:// address to write to.")],
+    out: OutOption,
     direct: Direct = False,
     workers: Workers = CORES,
     time_limit: TimeLimit = 120.0,
@@ -185,10 +178,18 @@ def inspect(
 def schema(
     part: Annotated[SchemaPart, typer.Argument(help="What to print.")] = SchemaPart.all,
 ) -> None:
-    """Print what the output looks like: tables and vocabularies, JSON Schema, Data Package, a guide."""
+    """Print what the output looks like: tables and vocabularies, JSON Schema, Data Package, guides.
+
+    Exit codes: 0 printed, 2 wrong usage.
+    """
     from flows.commands.schema_text import schema_text
 
-    typer.echo(schema_text(part.value))
+    if part is SchemaPart.commands:
+        from flows.commands.reference import reference
+
+        typer.echo(reference(app))
+    else:
+        typer.echo(schema_text(part.value))
 
 
 @app.command()
@@ -200,10 +201,13 @@ def evaluate(
     names: Annotated[
         Path | None, typer.Option("--map", help="JSON file: an annotation's name to its file's name.")
     ] = None,
-    misses: Annotated[int, typer.Option(min=0, help="How many misses of each kind to list.")] = 0,
+    misses: Annotated[int, typer.Option("--limit", min=0, help="How many misses of each kind to list.")] = 0,
     report: Annotated[Path | None, typer.Option(help="Markdown file to write.")] = None,
 ) -> None:
-    """Score what a run found against annotations. Exit code 1 if an annotated document is missing."""
+    """Score what a run found against annotations.
+
+    Exit codes: 0 scored, 1 an annotated document is missing, 2 wrong usage, 3 the report cannot be written.
+    """
     from outputs.evaluation.gold import UnreadableGold
     from outputs.evaluation.score_report import markdown_report, text_report
     from outputs.evaluation.scoring import evaluate as score
@@ -218,7 +222,7 @@ def evaluate(
         try:
             report.write_text(markdown_report(evaluation), "utf-8")
         except OSError as error:
-            end_with(f"Cannot write {report}: {error.strerror}", EXIT_CANNOT_WRITE)
+            end_with(f"Cannot write {report}: {error.strerror}.", EXIT_CANNOT_WRITE)
     if evaluation.missing:
         raise typer.Exit(EXIT_SOME_FAILED)
 

@@ -9,12 +9,13 @@ import typer
 
 from extractors.characters import printable
 from flows.commands.launching import EXIT_CANNOT_WRITE, EXIT_INTERRUPTED, end_with
+from flows.commands.program import Typer
 from flows.commands.run_options import CORES, Workers
+from outputs.language.speaking import told
 
-corpus_app = typer.Typer(
+corpus_app = Typer(
     name="corpus",
     help="Sample disclosures of public bodies that do not exist, with the truth of each.",
-    no_args_is_help=True,
 )
 
 
@@ -25,7 +26,7 @@ def corpus() -> None:
 
 @corpus_app.command()
 def make(
-    out: Annotated[Path, typer.Option(help="Folder for documents/ and truth/.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for documents/ and truth/.")],
     documents: Annotated[int, typer.Option(min=1, help="How many disclosures.")] = 12,
     seed: Annotated[int, typer.Option(min=0, help="Another seed makes other disclosures.")] = 1,
     formats: Annotated[
@@ -42,6 +43,8 @@ def make(
     """Make disclosures, with the truth of each.
 
     The k-th of a seed is the same however many are made.
+
+    Exit codes: 0 made, 2 wrong usage, 3 OUT cannot be written, 130 interrupted.
     """
     import time
 
@@ -57,7 +60,7 @@ def make(
         raise typer.BadParameter(printable(str(error)), param_hint="--formats") from error
     start, size_made = time.perf_counter(), 0
     try:
-        with typer.progressbar(length=documents, label="Making") as bar:
+        with typer.progressbar(length=documents, label=told("Making")) as bar:
             for written in save_series(series, documents, out, workers):
                 size_made += written
                 bar.update(1)
@@ -66,9 +69,9 @@ def make(
     except KeyboardInterrupt:
         end_with("Interrupted.", EXIT_INTERRUPTED)
     seconds = time.perf_counter() - start
-    typer.echo(
-        f"{documents:,} disclosures, {size_made / 1e6:,.1f} MB in {out}: {documents / seconds:.1f} a second"
-    )
+    pace = {"size": size_made / 1e6, "rate": documents / seconds}
+    form = "{documents:,} disclosures, {size:,.1f} MB in {out}: {rate:.1f} a second"
+    typer.echo(told(form, documents=documents, out=out, **pace))
 
 
 def _listed(text: str) -> list[str]:

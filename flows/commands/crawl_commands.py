@@ -20,7 +20,7 @@ from flows.commands.launching import (
     end_with,
     ending_as_documented,
 )
-from flows.commands.run_options import CORES, Direct, Log, MemoryLimit, TimeLimit, Workers
+from flows.commands.run_options import CORES, Direct, Log, MemoryLimit, OutOption, TimeLimit, Workers
 
 if TYPE_CHECKING:
     from flows.crawl.crawl_and_run import CrawlRequest
@@ -40,7 +40,9 @@ SERVE_HELP = """Crawl by the schedules of a source list, until stopped.
 Each schedule is a deployment of the flow engine (Prefect), which shows its runs at \
 http://127.0.0.1:PORT. If Prefect is configured, its API is used instead of an own one.
 
-Exit codes: 0 stopped, or with --once all went well; otherwise those of crawl.
+Exit codes: 0 stopped or all went well, 1 a source could not be crawled or a document failed, \
+2 wrong usage or source list, 3 the archive or OUT cannot be written, \
+4 the flow engine or a worker cannot start, 130 interrupted.
 """
 
 Sources = Annotated[
@@ -50,7 +52,6 @@ ArchivePlace = Annotated[
     str,
     typer.Option("--archive", metavar="DIR", help="Folder, or address such as s3://…, of what is fetched."),
 ]
-Out = Annotated[str, typer.Option(metavar="OUT", help="Folder or s3:// address to write to.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -62,7 +63,7 @@ def add_to(app: typer.Typer) -> None:
 def crawl(
     sources: Sources,
     archive: ArchivePlace,
-    out: Out,
+    out: OutOption,
     source: Annotated[
         list[str] | None, typer.Option("--source", metavar="NAME", help="Only this source; repeatable.")
     ] = None,
@@ -82,7 +83,7 @@ def crawl(
 def serve(
     sources: Sources,
     archive: ArchivePlace = "archive",
-    out: Out = "out",
+    out: OutOption = "out",
     once: Annotated[bool, typer.Option("--once", help="Crawl all sources now, once, and end.")] = False,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the engine's pages.")] = 4200,
     workers: Workers = CORES,

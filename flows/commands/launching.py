@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from extractors.characters import printable
+from outputs.language.speaking import translated
 
 if TYPE_CHECKING:
     from flows.running.run import RunRequest
@@ -77,14 +78,22 @@ def ending_as_documented(display: Display, direct: bool) -> Iterator[Stop]:
     def leave_at_once() -> None:
         """End the process from any thread, the terminal in order."""
         display.close()
-        typer.echo(INTERRUPTED, err=True)
+        typer.echo(translated(INTERRUPTED), err=True)
         os._exit(EXIT_INTERRUPTED)
 
     # The flow engine, whose server the same Ctrl-C has ended, would go on asking for it.
     give_up = None if direct else leave_at_once
+
+    def stopping() -> None:
+        typer.echo(translated(STOPPING), err=True)
+
     try:
-        waiting = told_of_waiting(lambda: typer.echo(WAITING, err=True))
-        with display, waiting, interruptible(stop, lambda: typer.echo(STOPPING, err=True), give_up):
+        waiting = told_of_waiting(lambda: typer.echo(translated(WAITING), err=True))
+        with (
+            display,
+            waiting,
+            interruptible(stop, lambda: typer.echo(translated(STOPPING), err=True), give_up),
+        ):
             yield stop
     except (MissingInput, NoSuchStore) as error:
         raise typer.BadParameter(printable(str(error)), param_hint="INPUT") from error
@@ -98,5 +107,5 @@ def ending_as_documented(display: Display, direct: bool) -> Iterator[Stop]:
 
 def end_with(message: str, code: int) -> NoReturn:
     """End the command with a sentence on the standard error output."""
-    typer.echo(printable(message), err=True)
+    typer.echo(printable(translated(message)), err=True)
     raise typer.Exit(code)

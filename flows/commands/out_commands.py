@@ -13,6 +13,7 @@ import typer
 from extractors.characters import printable
 from flows.commands.launching import (
     EXIT_CANNOT_WRITE,
+    EXIT_ENGINE,
     EXIT_INTERRUPTED,
     EXIT_SOME_FAILED,
     WAITING,
@@ -21,6 +22,7 @@ from flows.commands.launching import (
     launch,
 )
 from flows.commands.run_options import CORES, Cluster, Direct, Force, Log, MemoryLimit, TimeLimit, Workers
+from outputs.language.speaking import translated
 
 if TYPE_CHECKING:
     from outputs.store.out_folder import OutFolder
@@ -32,20 +34,23 @@ REPROCESS_HELP = f"""Process all documents that OUT knows with this version, and
 Their files are looked for where the runs found them. A document whose file is gone or changed is \
 told, and stays as an earlier version left it. What this version did is not done again.
 
-Exit codes: those of run; {EXIT_SOME_FAILED} also if a document's file is gone or changed.
+Exit codes: 0 all documents processed, {EXIT_SOME_FAILED} some failed or their files are gone or changed, \
+2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be written, \
+{EXIT_ENGINE} the flow engine or a worker cannot start, {EXIT_INTERRUPTED} interrupted.
 """
 
 PUBLISH_HELP = f"""Bring the tables and JSON that readers see up to date with what is done.
 
 run does the same at its end; this is for runs that were stopped, and after bundles were removed.
 
-Exit codes: 0 published, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be written, \
-or a bundle in it is damaged.
+Exit codes: 0 published, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be written or is damaged, \
+{EXIT_INTERRUPTED} interrupted.
 """
 
 STATUS_HELP = f"""Tell what OUT holds: documents by status, version and year, the slowest, what was noticed.
 
-Exit codes: 0 told, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be read, or a bundle in it is damaged.
+Exit codes: 0 told, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be read or is damaged, \
+{EXIT_INTERRUPTED} interrupted.
 """
 
 
@@ -106,7 +111,9 @@ def publish(
 def status(
     out: Out,
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
-    most: Annotated[int, typer.Option(min=1, help="How many documents and diagnostics to list.")] = 10,
+    most: Annotated[
+        int, typer.Option("--limit", min=1, help="How many documents and diagnostics to list.")
+    ] = 10,
 ) -> None:
     from flows.views.console import open_console
     from flows.views.out_status import show_holdings, status_json
@@ -130,7 +137,7 @@ def _existing(out: str) -> Iterator[OutFolder]:
 
     folder = out_at(out)
     try:
-        with writing(folder.root), told_of_waiting(lambda: typer.echo(WAITING, err=True)):
+        with writing(folder.root), told_of_waiting(lambda: typer.echo(translated(WAITING), err=True)):
             bring_up_to_date(folder)
             if not folder.root.is_dir():
                 raise typer.BadParameter(f"There is no folder {out}.", param_hint="OUT")

@@ -31,7 +31,7 @@ def report(
     ] = None,
     folder: Annotated[
         Path | None,
-        typer.Option("--out", metavar="DIR", help="Folder to write to.", show_default="OUT/report"),
+        typer.Option("--out", "-o", metavar="DIR", help="Folder to write to.", show_default="OUT/report"),
     ] = None,
     time_limit: TimeLimit = 120.0,
     memory_limit: MemoryLimit = 1024,
@@ -44,7 +44,7 @@ def report(
     Exit codes: 0 written, 2 wrong usage, 3 DIR cannot be written or OUT is damaged, 130 interrupted.
     """
     from flows.views.console import open_console
-    from flows.views.wording import plural
+    from outputs.language.speaking import counted, told
     from outputs.report.writing import ForeignFolder, NoSuchDocument, write_report
     from outputs.schemas.json_documents import NotADocument
     from outputs.store.bundles import DamagedBundle
@@ -58,13 +58,14 @@ def report(
     except (DamagedBundle, NotADocument) as error:
         end_with(str(error), EXIT_CANNOT_WRITE)
     except OSError as error:
-        end_with(f"Cannot write {target}: {error.strerror or error}", EXIT_CANNOT_WRITE)
+        end_with(f"Cannot write {target}: {error.strerror or error}.", EXIT_CANNOT_WRITE)
     except KeyboardInterrupt:
         end_with("Interrupted.", EXIT_INTERRUPTED)
-    told = plural(written.documents, "document")
+    shown = counted(written.documents, "document")
     if written.without_pictures:
-        told += f", {written.without_pictures:,} without pictures of their pages"
-    console.print(f"{told}. Open {written.index} in a browser.", markup=False, soft_wrap=True)
+        shown = told("{documents}, {n:,} without pictures", documents=shown, n=written.without_pictures)
+    way = told("{documents}. Open {index} in a browser.", documents=shown, index=written.index)
+    console.print(way, markup=False, soft_wrap=True)
 
 
 def export(
@@ -77,6 +78,7 @@ def export(
         Path | None,
         typer.Option(
             "--out",
+            "-o",
             metavar="PATH",
             help="Where to write.",
             show_default="OUT/export.xlsx, OUT/export or OUT/checklist.xlsx",
@@ -90,8 +92,8 @@ def export(
     Exit codes: 0 written, 2 wrong usage, 3 PATH cannot be written or OUT is damaged, 130 interrupted.
     """
     from flows.views.console import open_console
-    from flows.views.wording import plural
     from outputs.export.exporting import export as export_all
+    from outputs.language.speaking import counted
     from outputs.publication.dataset import NotPublished
     from outputs.schemas.json_documents import NotADocument
     from outputs.store.bundles import DamagedBundle
@@ -105,8 +107,8 @@ def export(
     except (DamagedBundle, NotADocument) as error:
         end_with(str(error), EXIT_CANNOT_WRITE)
     except OSError as error:
-        end_with(f"Cannot write {target}: {error.strerror or error}", EXIT_CANNOT_WRITE)
+        end_with(f"Cannot write {target}: {error.strerror or error}.", EXIT_CANNOT_WRITE)
     except KeyboardInterrupt:
         end_with("Interrupted.", EXIT_INTERRUPTED)
-    told = f"{plural(written.documents, 'document')}, {plural(written.findings, 'finding')}: {written.place}"
-    open_console().print(told, markup=False, soft_wrap=True)
+    found = [counted(written.documents, "document"), counted(written.findings, "finding")]
+    open_console().print(f"{', '.join(found)}: {written.place}", markup=False, soft_wrap=True)

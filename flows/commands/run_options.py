@@ -11,8 +11,11 @@ from flows.commands.launching import LogFormat
 
 CORES = os.cpu_count() or 1
 
+OutOption = Annotated[
+    str, typer.Option("--out", "-o", metavar="OUT", help="Folder or s3:// address to write to.")
+]
 Direct = Annotated[
-    bool, typer.Option("--direct", help="Without the flow engine: same output, starts at once.")
+    bool, typer.Option("--direct", "-d", help="Without the flow engine: the same output to the byte.")
 ]
 Cluster = Annotated[
     str | None,
@@ -22,7 +25,9 @@ Cluster = Annotated[
         help="Work on a Dask cluster: its scheduler, such as tcp://host:8786, or 'local'.",
     ),
 ]
-Workers = Annotated[int, typer.Option(min=1, help="Worker processes.", show_default="one a core")]
+Workers = Annotated[
+    int, typer.Option("--workers", "-w", min=1, help="Worker processes.", show_default="one a core")
+]
 TimeLimit = Annotated[float, typer.Option(min=0.1, help="Seconds that a document may take.")]
 MemoryLimit = Annotated[int, typer.Option(min=128, help="MB that a document may need.")]
 Force = Annotated[bool, typer.Option("--force", help="Do again what is done already.")]

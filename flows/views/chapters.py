@@ -10,7 +10,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from flows.views.document import heading
-from flows.views.wording import pages, plural
+from flows.views.wording import pages
+from outputs.language.speaking import counted, told
 from records.tables import Document, SectionRecord
 
 
@@ -27,18 +28,20 @@ def chapters(document: Document) -> list[RenderableType]:
         label = Text(name(section))
         holds = [pages(section.page)] if section.page else []
         if section.text:
-            holds.append(plural(len(section.text), "character"))
+            holds.append(counted(len(section.text), "character"))
         if claims[section.section_id]:
-            holds.append(plural(claims[section.section_id], "claim"))
+            holds.append(counted(claims[section.section_id], "claim"))
         holds += [" ".join(tables[section.section_id])] if tables[section.section_id] else []
         label.append(f"  {', '.join(holds)}", "dim")
         nodes[section.section_id] = above.add(label)
-    return [heading("Chapters"), root if nodes else Text("none found")]
+    return [heading("Chapters"), root if nodes else Text(told("none found"))]
 
 
 def name(section: SectionRecord) -> str:
     """A chapter's heading on one line: number and title."""
-    return " ".join(part.strip() for part in (section.number, section.title) if part) or "(without a heading)"
+    return " ".join(part.strip() for part in (section.number, section.title) if part) or told(
+        "(without a heading)"
+    )
 
 
 def definitions(document: Document) -> list[RenderableType]:

@@ -12,6 +12,7 @@ from flows.views.chapters import name
 from flows.views.document import heading, indented
 from flows.views.wording import place, term, verdict
 from outputs.findings import stated_number, subject_of
+from outputs.language.speaking import told
 from records.tables import ClaimRecord, Document, ReasonRecord
 
 
@@ -22,10 +23,10 @@ def claims(document: Document) -> list[RenderableType]:
     reasons = {reason.reason_id: reason for reason in document.reasons}
     parts: list[RenderableType] = [heading("Claims")]
     if not document.claims:
-        return [*parts, Text("none found")]
+        return [*parts, Text(told("none found"))]
     for section_id, in_section in groupby(document.claims, key=lambda claim: claim.section_id):
         section = sections.get(section_id or "")
-        parts.append(Text(name(section) if section else "(outside the chapters)", "bold"))
+        parts.append(Text(name(section) if section else told("(outside the chapters)"), "bold"))
         for sentence, stated in groupby(in_section, key=lambda claim: claim.sentence):
             rows = list(stated)
             parts.append(indented(_sentence(sentence or "", rows), 2))
@@ -57,7 +58,7 @@ def _lines(rows: list[ClaimRecord], verdicts: dict[str, str]) -> Table:
             Text(stated_number(claim) or claim.raw or ""),
             Text(subject_of(claim) or "?"),
             Text(_circumstances(claim)),
-            verdict(word) if word else Text("(not checked)", "dim"),
+            verdict(word) if word else Text(told("(not checked)"), "dim"),
             claim.claim_id,
         )
     return table

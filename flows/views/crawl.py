@@ -10,6 +10,7 @@ from flows.crawl.crawl_and_run import CrawlReport
 from flows.crawl.report import COUNTED, SourceReport
 from flows.views.event_log import EventLog
 from flows.views.run_progress import TerminalDisplay, show_summary
+from outputs.language.speaking import told, translated
 
 MOST_TOLD = 20
 """Addresses that were not fetched, in the terminal; the report in OUT/runs has them all."""
@@ -19,7 +20,7 @@ class CrawlTerminal(TerminalDisplay):
     """A :class:`flows.crawl.crawl_and_run.CrawlWatcher` that draws a bar, and tables at the end."""
 
     def crawling(self, sources: int) -> None:
-        self._progress.reset(self._bar, description="Crawling", total=sources)
+        self._progress.reset(self._bar, description=told("Crawling"), total=sources)
 
     def crawled(self, report: SourceReport) -> None:
         if report.failed:
@@ -51,34 +52,38 @@ class CrawlEvents(EventLog):
 
 def show_crawl(console: Console, report: CrawlReport) -> None:
     """Print the table of a crawl, what was not fetched and why, and the summary of the run."""
-    table = Table(title="Documents by source", title_justify="left")
-    table.add_column("Source")
+    table = Table(title=told("Documents by source"), title_justify="left")
+    table.add_column(told("Source"))
     for name in ("found", *COUNTED, "requests", "MB"):
-        table.add_column(name, justify="right")
-    table.add_column("Remark", overflow="fold")
+        table.add_column(told(name), justify="right")
+    table.add_column(told("Remark"), overflow="fold")
     for source in report.sources:
         row = source.as_row()
         counts = [f"{row[name]:,}" for name in ("found", *COUNTED, "requests")]
         style = "red" if source.failed else "yellow"
-        table.add_row(source.source, *counts, f"{row['MB']:,.1f}", Text(source.remark, style))
+        table.add_row(source.source, *counts, f"{row['MB']:,.1f}", Text(translated(source.remark), style))
     console.print(table)
     _show_not_fetched(console, report)
     if report.run and report.run.outcomes:
         show_summary(console, report.run)
     else:
-        console.print("Nothing new to process.")
+        console.print(told("Nothing new to process."))
 
 
 def _show_not_fetched(console: Console, report: CrawlReport) -> None:
     troubles = [one for source in report.sources for one in [*source.failures, *source.refused]]
     if not troubles:
         return
-    console.print("Not fetched:")
+    console.print(told("Not fetched:"))
     for one in troubles[:MOST_TOLD]:
-        console.print(f"  {one.url}\n    {one.reason}", markup=False, soft_wrap=True)
+        console.print(f"  {one.url}\n    {translated(one.reason)}", markup=False, soft_wrap=True)
     if len(troubles) > MOST_TOLD:
         console.print(
-            f"and {len(troubles) - MOST_TOLD:,} more: see runs/{report.name}.json in OUT",
+            told(
+                "and {more:,} more: see runs/{name}.json in OUT",
+                more=len(troubles) - MOST_TOLD,
+                name=report.name,
+            ),
             markup=False,
             soft_wrap=True,
         )
@@ -91,4 +96,4 @@ def _totals(report: CrawlReport) -> dict[str, int]:
 
 
 def _troubled(report: SourceReport) -> Text:
-    return Text.assemble(("not crawled", "red"), " ", report.source, ": ", report.remark)
+    return Text.assemble((told("not crawled"), "red"), " ", report.source, ": ", translated(report.remark))

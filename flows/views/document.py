@@ -11,12 +11,13 @@ from rich.text import Text
 
 from flows.views.wording import SEVERITY_STYLE, VERDICT_STYLE, pages, place, term
 from outputs.findings import Finding, told_in
+from outputs.language.speaking import told, translated
 from records.tables import Document
 
 
 def heading(words: str) -> Text:
     """The heading of a part, with an empty line above it."""
-    return Text(f"\n{words}", "bold underline")
+    return Text(f"\n{told(words)}", "bold underline")
 
 
 def indented(part: RenderableType, columns: int) -> RenderableType:
@@ -42,7 +43,8 @@ def head(document: Document) -> RenderableType:
         ("Format", record.media_type),
         *([] if record.pages is None else [("Pages", str(record.pages))]),
         ("Status", Text(term("status", record.status), "" if record.status == "ok" else "bold red")),
-        ("Tables", f"{len(document.tables):,}, figures {len(document.facts):,}"),
+        ("Tables", f"{len(document.tables):,}"),
+        ("Figures", f"{len(document.facts):,}"),
         ("Claims", _claims(document)),
         ("Checks", _checks(document)),
     ]
@@ -50,7 +52,7 @@ def head(document: Document) -> RenderableType:
     table.add_column(style="bold")
     table.add_column(overflow="fold")
     for label, value in rows:
-        table.add_row(label, value if isinstance(value, Text) else Text(value or "(not known)"))
+        table.add_row(told(label), value if isinstance(value, Text) else Text(value or told("(not known)")))
     return table
 
 
@@ -97,5 +99,5 @@ def notices(document: Document) -> list[RenderableType]:
     table.add_column(overflow="fold")
     for one in document.diagnostics:
         word = Text(term("severity", one.severity), SEVERITY_STYLE.get(one.severity, ""))
-        table.add_row(word, pages(one.page), Text(f"{one.message} [{one.code}]"))
+        table.add_row(word, pages(one.page), Text(f"{translated(one.message)} [{one.code}]"))
     return [heading("Diagnostics"), table]

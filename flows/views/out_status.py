@@ -12,6 +12,7 @@ from rich.text import Text
 
 from extractors.characters import escaped_json
 from flows.views.wording import SEVERITY_STYLE, term
+from outputs.language.speaking import told, translated
 from outputs.store.holdings import Holdings
 
 STATUS_STYLE = {"failed": "red", "partial": "yellow"}
@@ -27,7 +28,7 @@ def show_holdings(console: Console, held: Holdings) -> None:
     """Print the counts, the slowest documents and the most common diagnostics."""
     console.print(_counts(held))
     if held.slowest:
-        console.print("Slowest documents (processor time, peak of the worker):")
+        console.print(told("Slowest documents (processor time, peak of the worker):"))
         console.print(
             _table(
                 ["File", "Seconds", "MB", "Document"],
@@ -38,7 +39,7 @@ def show_holdings(console: Console, held: Holdings) -> None:
             )
         )
     if held.noticed:
-        console.print("Diagnostics, errors first, then the most common:")
+        console.print(told("Diagnostics, errors first, then the most common:"))
         table = _table(["Severity", "Code", "Documents", "Times", "For example"], ())
         for noticed in held.noticed:
             table.add_row(
@@ -46,7 +47,7 @@ def show_holdings(console: Console, held: Holdings) -> None:
                 noticed.code,
                 f"{noticed.documents:,}",
                 f"{noticed.times:,}",
-                Text(noticed.example),
+                Text(translated(noticed.example)),
             )
         console.print(table)
 
@@ -55,25 +56,26 @@ def _counts(held: Holdings) -> Table:
     table = Table(show_header=False)
     table.add_column()
     table.add_column(justify="right")
-    table.add_row("Documents", f"{held.documents:,}")
+    table.add_row(told("Documents"), f"{held.documents:,}")
     for status, count in held.statuses.items():
-        table.add_row(Text(f"  {status}", STATUS_STYLE.get(status, "")), f"{count:,}")
+        table.add_row(Text(f"  {told(status)}", STATUS_STYLE.get(status, "")), f"{count:,}")
     for version, count in held.versions.items():
-        table.add_row(f"  by version {version}", f"{count:,}")
+        table.add_row("  " + told("by version {version}", version=version), f"{count:,}")
     for (year, kind), count in held.years.items():
-        told = " ".join([str(year or "year unknown"), term("report_kind", kind) or "kind unknown"])
-        table.add_row(f"  {told}", f"{count:,}")
+        words = [str(year or told("year unknown")), term("report_kind", kind) or told("kind unknown")]
+        table.add_row("  " + " ".join(words), f"{count:,}")
     if held.documents:
-        table.add_row("Processor time", f"{held.seconds:,.0f} s")
+        table.add_row(told("Processor time"), f"{held.seconds:,.0f} s")
     if held.without_source:
-        table.add_row("Without a known file", f"{held.without_source:,}")
+        table.add_row(told("Without a known file"), f"{held.without_source:,}")
     return table
 
 
 def _table(columns: list[str], rows: Iterable[tuple[str, ...]]) -> Table:
     table = Table()
     for column in columns:
-        table.add_column(column, overflow="fold", justify="right" if column in ("Seconds", "MB") else "left")
+        right = column in ("Seconds", "MB")
+        table.add_column(told(column), overflow="fold", justify="right" if right else "left")
     for row in rows:
         table.add_row(*(Text(value) for value in row))
     return table

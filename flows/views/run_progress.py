@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from pathlib import Path
 
@@ -21,7 +20,9 @@ from rich.text import Text
 
 from flows.jobs import Outcome, readable
 from flows.running.run_report import RunReport
+from flows.views.own_name import command_line
 from outputs.findings import MOST_TOLD, Finding, badness
+from outputs.language.speaking import told, translated
 from outputs.publication.object_store import is_address
 
 MOST_LINKS = 6
@@ -42,7 +43,7 @@ class TerminalDisplay:
             transient=True,
             disable=not console.is_terminal,
         )
-        self._bar = self._progress.add_task("Looking for documents", total=None)
+        self._bar = self._progress.add_task(told("Looking for documents"), total=None)
 
     def __enter__(self) -> TerminalDisplay:
         self._progress.start()
@@ -56,10 +57,10 @@ class TerminalDisplay:
         self._progress.stop()
 
     def starting_engine(self) -> None:
-        self._console.print("Starting the flow engine: it takes some 20 seconds (--direct does without).")
+        self._console.print(told("Starting the flow engine (-d does without)."))
 
     def begin(self, documents: int) -> None:
-        self._progress.reset(self._bar, description="Processing", total=documents)
+        self._progress.reset(self._bar, description=told("Processing"), total=documents)
 
     def ended(self, outcome: Outcome) -> None:
         if outcome.failed:
@@ -67,7 +68,7 @@ class TerminalDisplay:
         self._progress.advance(self._bar)
 
     def publishing(self) -> None:
-        self._progress.update(self._bar, description="Publishing", total=None)
+        self._progress.update(self._bar, description=told("Publishing"), total=None)
 
     def summary(self, report: RunReport) -> None:
         show_summary(self._console, report)
@@ -88,58 +89,60 @@ def show_summary(console: Console, report: RunReport) -> None:
     table = Table(show_header=False)
     table.add_column()
     table.add_column(justify="right")
-    table.add_row("Documents", f"{len(report.outcomes):,}")
+    table.add_row(told("Documents"), f"{len(report.outcomes):,}")
     if before:
-        table.add_row("  done before", f"{before:,}")
+        table.add_row("  " + told("done before"), f"{before:,}")
     for status, label in (("ok", "complete"), ("partial", "partial")):
-        table.add_row(f"  {label}", f"{statuses[status]:,}")
-    table.add_row("  failed", f"{len(report.failures):,}")
+        table.add_row("  " + told(label), f"{statuses[status]:,}")
+    table.add_row("  " + told("failed"), f"{len(report.failures):,}")
     if report.spread:
-        table.add_row("Disclosures in several files", f"{report.spread:,}")
-    table.add_row("Tables", f"{report.rows('tables'):,}")
-    table.add_row("Figures", f"{report.rows('facts'):,}")
-    table.add_row("Sections", f"{report.rows('sections'):,}")
-    table.add_row("Claims", f"{report.rows('claims'):,}")
-    table.add_row("Findings: errors", f"{report.errors:,}")
-    table.add_row("Findings: notices", f"{report.notices:,}")
+        table.add_row(told("Disclosures in several files"), f"{report.spread:,}")
+    table.add_row(told("Tables"), f"{report.rows('tables'):,}")
+    table.add_row(told("Figures"), f"{report.rows('facts'):,}")
+    table.add_row(told("Sections"), f"{report.rows('sections'):,}")
+    table.add_row(told("Claims"), f"{report.rows('claims'):,}")
+    table.add_row(told("Findings: errors"), f"{report.errors:,}")
+    table.add_row(told("Findings: notices"), f"{report.notices:,}")
     console.print(table)
     if report.ignored:
-        kinds = Counter(path.suffix.lower() or "no suffix" for path in report.ignored)
-        told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(6))
-        console.print(f"Left alone, no format that Duizhang reads: {told}")
+        kinds = Counter(path.suffix.lower() or told("no suffix") for path in report.ignored)
+        shown = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(6))
+        console.print(told("Left alone, no format that Duizhang reads: {files}", files=shown))
     if report.links:
-        told = ", ".join(readable(path) for path in report.links[:MOST_LINKS])
-        more = f" and {len(report.links) - MOST_LINKS:,} more" if len(report.links) > MOST_LINKS else ""
-        console.print(f"Links to folders are not followed: {told}{more}", soft_wrap=True)
+        shown = ", ".join(readable(path) for path in report.links[:MOST_LINKS])
+        if (more := len(report.links) - MOST_LINKS) > 0:
+            shown = told("{files} and {more:,} more", files=shown, more=more)
+        console.print(told("Links to folders are not followed: {files}", files=shown), soft_wrap=True)
     for outcome in report.failures:
         console.print(_failed(outcome), soft_wrap=True)
         for reason in outcome.reasons:
-            console.print(f"       {reason}", markup=False, soft_wrap=True)
+            console.print(f"       {translated(reason)}", markup=False, soft_wrap=True)
     _show_findings(console, report)
 
 
 def show_way_on(console: Console, report: RunReport) -> None:
     """Tell how to see the documents of a run in a browser; nothing if there are none, or no folder."""
     if any(outcome.document_id for outcome in report.outcomes) and not is_address(report.out):
-        command = f"duizhang report {shlex.quote(readable(Path(report.out)))}"
+        command = command_line("report", readable(Path(report.out)))
         index = readable(Path(report.out) / "report" / "index.html")
-        console.print(f"To see it on the pages: {command}, then open {index}", markup=False, soft_wrap=True)
+        way = told("To see it on the pages: {command}, then open {index}", command=command, index=index)
+        console.print(way, markup=False, soft_wrap=True)
 
 
 def _show_findings(console: Console, report: RunReport) -> None:
     """The worst findings of a run. Each document tells its own worst, so no worse one is missed."""
-    told = [(outcome.path, finding) for outcome in report.outcomes for finding in outcome.findings.worst]
-    worst = sorted(told, key=lambda one: badness(one[1]))[:MOST_TOLD]
+    shown = [(outcome.path, finding) for outcome in report.outcomes for finding in outcome.findings.worst]
+    worst = sorted(shown, key=lambda one: badness(one[1]))[:MOST_TOLD]
     if not worst:
         return
-    console.print("Findings, the worst first:")
+    console.print(told("Findings, the worst first:"))
     table = Table()
-    table.add_column("File", overflow="fold")
-    table.add_column("Page", justify="right")
-    table.add_column("What does not hold", overflow="fold")
-    table.add_column("Printed", justify="right")
-    table.add_column("Would hold", justify="right")
-    table.add_column("Difference", justify="right")
+    table.add_column(told("File"), overflow="fold")
+    table.add_column(told("Page"), justify="right")
+    table.add_column(told("What does not hold"), overflow="fold")
+    table.add_column(told("Printed"), justify="right")
+    table.add_column(told("Would hold"), justify="right")
+    table.add_column(told("Difference"), justify="right")
     for path, finding in worst:
         numbers = finding.said and finding.given
         what = Text((finding.subject if numbers else finding.explanation) or "")
@@ -151,7 +154,9 @@ def _show_findings(console: Console, report: RunReport) -> None:
     console.print(table)
     more = report.errors + report.notices - len(worst)
     if more > 0:
-        console.print(f"and {more:,} more: see findings in {report.out}", markup=False, soft_wrap=True)
+        command = command_line("export", str(report.out))
+        way = told("and {more:,} more: {command} lists them all", more=more, command=command)
+        console.print(way, markup=False, soft_wrap=True)
 
 
 def percent(relative: float) -> str:
@@ -168,4 +173,4 @@ def _page(finding: Finding) -> str:
 
 
 def _failed(outcome: Outcome) -> Text:
-    return Text.assemble(("failed", "red"), " ", readable(outcome.path))
+    return Text.assemble((told("failed"), "red"), " ", readable(outcome.path))

@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.views.document import heading
-from flows.views.wording import pages, plural, term
+from flows.views.wording import pages, term
+from outputs.language.speaking import counted, told
 from records.tables import CellRecord, Document, TableRecord
 
 WIDEST = 18
@@ -23,23 +24,23 @@ FRAME = 3
 def tables(document: Document) -> list[RenderableType]:
     """The list of tables."""
     if not document.tables:
-        return [heading("Tables"), Text("none found")]
+        return [heading("Tables"), Text(told("none found"))]
     figures = Counter(fact.table_id for fact in document.facts)
     listing = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for label in ("Id", "Title", "Statement", "Unit", "Pages"):
-        listing.add_column(label, overflow="fold")
+        listing.add_column(told(label), overflow="fold")
     for label in ("Size", "Figures"):
-        listing.add_column(label, justify="right")
+        listing.add_column(told(label), justify="right")
     for table in document.tables:
         count = figures[table.table_id]
         listing.add_row(
             table.table_id,
-            Text(_one_line(table.title or "(without a title)")),
+            Text(_one_line(table.title or told("(without a title)"))),
             term("statement", table.statement),
             table.unit or "",
             pages(table.first_page, table.last_page),
             f"{table.rows} x {table.columns}",
-            f"{count:,}" if count else Text("empty", "dim") if table.is_empty else "0",
+            f"{count:,}" if count else Text(told("empty"), "dim") if table.is_empty else "0",
         )
     return [heading("Tables"), listing]
 
@@ -67,7 +68,14 @@ def grid(document: Document, table: TableRecord, width: int) -> list[RenderableT
         filled = {cell.column for cell in cells if cell.row >= table.header_rows and cell.text.strip()}
         if empty := len(columns) - len(filled):
             columns = sorted(filled)
-            parts.append(Text(f"Left out: {plural(empty, 'column')} with nothing below the header.", "dim"))
+            parts.append(
+                Text(
+                    told(
+                        "Left out: {columns} with nothing below the header.", columns=counted(empty, "column")
+                    ),
+                    "dim",
+                )
+            )
     labels, strips = _strips(columns, widths, min(with_figures, default=0), width)
     for strip in strips:
         shown = Table(show_header=False, box=box.SQUARE)
@@ -134,7 +142,7 @@ def indicators(document: Document) -> list[RenderableType]:
         return []
     listing = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for label in ("Table", "Indicator", "Target", "Result", "Weight", "Score", "Explanation"):
-        listing.add_column(label, overflow="fold")
+        listing.add_column(told(label), overflow="fold")
     for one in document.indicators:
         listing.add_row(
             one.table_id,

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from flows.views.document import heading, indented
 from linking.tracing import trace
+from outputs.language.speaking import translated
 from records.tables import Document
 
 
@@ -17,6 +18,6 @@ def steps(document: Document, row_id: str) -> list[RenderableType]:
     """
     parts: list[RenderableType] = []
     for step in trace(document, row_id):
-        parts.append(heading(step.title))
-        parts += [indented(Text(line), 2) for line in step.lines]
+        parts.append(heading(translated(step.title)))
+        parts += [indented(Text(translated(line)), 2) for line in step.lines]
     return parts

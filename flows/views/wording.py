@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from outputs.language.speaking import told
 from records.vocabularies import vocabularies
 
 VERDICT_STYLE = {
@@ -30,14 +31,9 @@ def pages(first: int | None, last: int | None = None) -> str:
     """Pages as a short word: ``p. 7`` or ``p. 7-8``; nothing for a format without pages."""
     if first is None:
         return ""
-    return f"p. {first}" if last in (None, first) else f"p. {first}-{last}"
+    return told("p. {page}", page=first if last in (None, first) else f"{first}-{last}")
 
 
 def place(page: int | None, anchor: str | None) -> str:
     """A place as a short word: its page, or its anchor in a format without pages."""
     return pages(page) or anchor or ""
-
-
-def plural(count: int, noun: str) -> str:
-    """A count with its English noun."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -50,7 +50,7 @@ def test_a_run_ends_with_the_way_to_its_report_and_that_command_writes_it(
     out = tmp_path / "my out"
     done = duizhang("run", make_pdf(), "--out", out, "--direct")
     last = done.stdout.splitlines()[-1]
-    command = re.search(r"duizhang (report .*), then open (.*)$", last)
+    command = re.search(r"-m flows (report .*), then open (.*)$", last)
     assert command is not None
     written = duizhang(*shlex.split(command[1]))
     assert written.returncode == 0
@@ -177,23 +177,7 @@ def test_the_readme_and_the_makefile_name_the_same_commands() -> None:
     assert {"run", "test"} <= named <= targets
 
 
-@pytest.mark.parametrize(
-    "name", ["run", "inspect", "report", "export", "reprocess", "status", "corpus make", "crawl", "serve"]
-)
-def test_the_readme_names_every_table_and_every_option(name: str) -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    assert all(f"`{table}`" in readme for table in TABLES)
-    command = get_command(command_line.app)
-    for word in name.split():
-        command = command.commands[word]  # type: ignore[attr-defined]
-    options = {option for p in command.params for option in p.opts if option.startswith("--")}
-    assert options
-    assert all(f"`{option}" in readme for option in options)
-
-
-def test_the_help_and_the_readme_name_the_exit_codes() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    assert all(f" {code} " in readme for code in (1, 3, 4, 5, 130))
-    assert all(
-        f"{code}" in CliRunner().invoke(command_line.app, ["run", "--help"]).output for code in (1, 3, 4, 130)
-    )
+@pytest.mark.parametrize(("language", "ending"), [("en", ""), ("zh", ".zh-CN")])
+def test_the_reference_of_the_commands_is_what_their_help_says(language: str, ending: str) -> None:
+    made = CliRunner().invoke(command_line.app, ["--lang", language, "schema", "commands"]).stdout
+    assert (ROOT / f"docs/commands{ending}.md").read_text("utf-8") == made, "make docs"

@@ -61,7 +61,7 @@ def test_a_document_is_shown_with_all_its_chapters_tables_and_claims(published: 
         document = document_of(json.read_bytes())
         assert document.claims
         text = seen(document, width=10_000)
-        assert f"Issuer  {document.record.issuer}" in text
+        assert re.search(rf"Issuer +{document.record.issuer}", text)
         lines = text.splitlines()
         for section in document.sections:
             assert (section.title or "") in text
