@@ -18,6 +18,7 @@ from outputs.report.coverage import OBLIGATIONS, VERDICTS
 from outputs.report.document_page import DocumentPage
 from outputs.report.series import PublicFigures, by_year
 from outputs.report.told import Told
+from outputs.report.words import in_chinese
 from records.tables import DocumentRecord, SectionRecord
 from records.vocabularies import vocabularies
 
@@ -152,7 +153,6 @@ def _finding(one: Told) -> dict[str, Any]:
 def _document(page: DocumentPage) -> dict[str, Any]:
     document = page.document
     counted = Counter(one.finding.severity for one in page.findings)
-    words = vocabularies()["diagnostic"]
     return {
         "id": document.document_id,
         "issuer": document.issuer,
@@ -161,11 +161,7 @@ def _document(page: DocumentPage) -> dict[str, Any]:
         "kind": document.report_kind,
         "file": document.file_name,
         "status": document.status,
-        "reasons": [
-            [words.get(one.code, one.message), one.message]
-            for one in page.diagnostics
-            if one.severity == "error"
-        ],
+        "reasons": [[in_chinese(one), one.message] for one in page.diagnostics if one.severity == "error"],
         "verdicts": list(page.coverage.verdicts.values()),
         "figures": page.coverage.figures,
         "checks": page.coverage.checks,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from outputs.language.speaking import speaking, translated
 from records.rule_files import load_rules
 from records.tables import DiagnosticRecord
 from records.vocabularies import vocabularies
@@ -68,9 +69,17 @@ def both(chinese: str, english: str) -> Markup:
 
 
 def notice(diagnostic: DiagnosticRecord) -> Markup:
-    """What was noticed, in the language of the page; in Chinese by its code alone."""
-    chinese = vocabularies()["diagnostic"].get(diagnostic.code, diagnostic.message)
-    return both(chinese, diagnostic.message)
+    """What was noticed, in the language of the page."""
+    return both(in_chinese(diagnostic), diagnostic.message)
+
+
+def in_chinese(diagnostic: DiagnosticRecord) -> str:
+    """A diagnostic's sentence in Chinese; what its code says where its form is not known."""
+    with speaking("zh"):
+        sentence = translated(diagnostic.message)
+    if sentence != diagnostic.message:
+        return sentence
+    return vocabularies()["diagnostic"].get(diagnostic.code, sentence)
 
 
 def moment(text: str) -> Markup:
