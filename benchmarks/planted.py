@@ -73,7 +73,7 @@ def run(document: Document, claims: list[ClaimRecord]) -> Linked:
     """Links and checks; the checks are made here where the linker does not."""
     linked = link(document, claims)
     if not linked.checks:
-        linked.checks = check(document, claims, build_ledger(document.facts, section_kinds(document)))
+        linked.checks, _ = check(document, claims, build_ledger(document.facts, section_kinds(document)))
     return linked
 
 
@@ -85,7 +85,7 @@ def alarms(linked: Linked) -> dict[tuple[str, ...], set[str]]:
             result["link", made.claim_id] = {made.claim_id, *made.fact_ids, *made.claim_ids}
     for made_check in linked.checks:
         if made_check.verdict == "fails":
-            key = ("check", made_check.rule, *made_check.fact_ids, str(made_check.page))
+            key = ("check", made_check.rule_id, *made_check.fact_ids, str(made_check.page))
             # checks of the text name no claim: what they point at is the page
             result[key] = {*made_check.fact_ids, f"page {made_check.page}"}
     return result

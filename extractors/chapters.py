@@ -34,12 +34,13 @@ STATES = re.compile(r"\d\s*(?:[万亿]?元|[%％人辆名户个台批次项家])
 
 @dataclass(slots=True)
 class Chapters:
-    """Sections in order, the cover's paragraphs, and for each table the section it stands in."""
+    """Sections in order, the cover's paragraphs, the contents, and the section that each table stands in."""
 
     sections: list[Section] = field(default_factory=list)
     cover: list[Paragraph] = field(default_factory=list)
     of_table: dict[int, str | None] = field(default_factory=dict)
     untitled: list[Paragraph] = field(default_factory=list)
+    contents: list[str] = field(default_factory=list)
 
 
 class _Kind(Rules):
@@ -110,6 +111,7 @@ def read_chapters(flow: Flow, document_id: str) -> Chapters:
             continue
         if id(item) in contents:
             begun = True
+            chapters.contents.append(item.text)
             continue
         text = item.text
         heading = heading_level(text)

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from extractors.chapters import read_chapters
+from extractors.chapters import LEADER, read_chapters
 from extractors.document import ReadFile
 from extractors.identity import Identity, read_identity
 from extractors.pages.placing import put_back
@@ -86,6 +86,7 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
     record.title, record.issuer, record.region = identity.title, identity.issuer, identity.region
     record.fiscal_year, record.report_kind = identity.fiscal_year, identity.report_kind
     record.body_kind = identity.body_kind
+    record.contents = [LEADER.sub("", entry).strip() for entry in chapters.contents[1:]]
     context = Context(record.document_id, record.fiscal_year, record.report_kind)
     sums: list[tuple[str, ...]] = []
     for number, sheet in enumerate(sheets, 1):

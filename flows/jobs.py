@@ -70,10 +70,15 @@ class Origin:
     page: str | None = None
 
     def tell(self, record: DocumentRecord) -> None:
-        """Complete a document's row. What it says of its issuer itself goes first."""
+        """Complete a document's row. What it says itself of its region and its issuer goes first."""
         record.source_url, record.fetched_at = self.source_url, self.fetched_at
-        record.region = self.region or record.region
+        record.region = _completed(record.region, self.region)
         record.issuer = record.issuer or self.issuer
+
+
+def _completed(own: str | None, listed: str | None) -> str | None:
+    """A region as a document names it, by its full name if the source list knows that."""
+    return listed if listed and (not own or listed.endswith(own)) else own
 
 
 @dataclass(frozen=True, slots=True)

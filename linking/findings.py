@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractors.tables.meanings import YUAN
+from linking.links.relations import OPERAND_UNIT
 from linking.rules.declared import declared_rules, rule_of_relation
 from linking.wording import Sources, moved, number, place, stated
 from records.tables import (
@@ -58,52 +60,42 @@ def findings(
     """What a reader is told of a document, in the order of its pages."""
     by_claim = {claim.claim_id: claim for claim in claims}
     facts = {fact.fact_id: fact for fact in document.facts}
-    failures = [_of_check(check, facts) for check in checks if check.verdict == "fails"]
-    printed = _printed_numbers(claims)
+    failures = [_of_check(check, facts, by_claim) for check in checks if check.verdict == "fails"]
     failures += [
-        _of_link(link, by_claim[link.claim_id], printed) for link in links if link.verdict == "contradicted"
+        _of_link(link, by_claim[link.claim_id], facts) for link in links if link.verdict == "contradicted"
     ]
     confirmed = _held(checks)
     result: list[FindingRecord] = []
-    for root, group in _groups(failures, confirmed):
+    for root, group in _of_one_number(_groups(failures, confirmed), by_claim):
         result.append(_finding(document, root, group, facts, by_claim, sources))
     result += [_missing(document, one) for one in owed if one.status == "not_met"]
     _number(result)
     return sorted(result, key=lambda one: (one.page is None, one.page or 0, one.finding_id))
 
 
-def _of_check(check: CheckRecord, facts: dict[str, FactRecord]) -> Failure:
-    failure = Failure(check, check.rule, check.message or "", check.page, list(check.fact_ids))
-    first = facts.get(check.fact_ids[0]) if check.fact_ids else None
-    if first is not None and check.difference is not None and declared_rules()[check.rule].additive:
-        apart = check.difference * _factor(first)
-        failure.corrections = {check.fact_ids[0]: -apart} | dict.fromkeys(check.fact_ids[1:], apart)
+def _of_check(check: CheckRecord, facts: dict[str, FactRecord], claims: dict[str, ClaimRecord]) -> Failure:
+    operands = list(check.fact_ids or check.claim_ids)
+    failure = Failure(check, check.rule_id, check.message or "", check.page, operands)
+    if operands and check.difference is not None and declared_rules()[check.rule_id].additive:
+        first = facts.get(operands[0])
+        apart = check.difference * (_factor(first) if first else _check_factor(claims.get(operands[0])))
+        failure.corrections = {operands[0]: -apart} | dict.fromkeys(operands[1:], apart)
     return failure
 
 
-def _printed_numbers(claims: Sequence[ClaimRecord]) -> dict[str, str]:
-    """Claim -> the first claim of the same printed number (收、支总计均为…), which may be itself."""
-    first: dict[tuple[object, ...], str] = {}
-    result = {}
-    for claim in claims:
-        place: tuple[object, ...] = (claim.claim_id,)
-        if claim.box is not None:
-            place = claim.page, claim.box, claim.raw
-        elif claim.raw and claim.sentence and claim.sentence.count(claim.raw) == 1:
-            place = claim.section_id, claim.sentence, claim.raw
-        result[claim.claim_id] = first.setdefault(place, claim.claim_id)
-    return result
+def _check_factor(claim: ClaimRecord | None) -> Decimal:
+    """Yuan in one unit of a check of the text, which compares money in 万元."""
+    return YUAN[OPERAND_UNIT] if claim is not None and claim.amount_yuan is not None else Decimal(1)
 
 
-def _of_link(link: LinkRecord, claim: ClaimRecord, printed: dict[str, str]) -> Failure:
-    """A contradicted claim; its own number is an operand too, under the id of its first claim."""
-    own = printed[claim.claim_id]
-    operands = [own, *link.fact_ids, *link.claim_ids]
+def _of_link(link: LinkRecord, claim: ClaimRecord, facts: dict[str, FactRecord]) -> Failure:
+    """A contradicted claim; its own number is an operand too, under the claim's id."""
+    operands = [claim.claim_id, *link.fact_ids, *link.claim_ids]
     rule = rule_of_relation(link.relation)
     failure = Failure(link, rule, link.explanation or "", claim.page, operands)
     if link.difference is not None and link.relation == "equals":
         factor = _claim_factor(claim)
-        failure.corrections = {own: -link.difference * factor}
+        failure.corrections = {claim.claim_id: -link.difference * factor}
         failure.corrections |= dict.fromkeys(link.fact_ids[:1], link.difference * factor)
     return failure
 
@@ -145,7 +137,7 @@ def _groups(failures: list[Failure], confirmed: dict[str, int]) -> list[tuple[st
             default=None,
         )
         if best is None or len(best[1]) < FEWEST_TOGETHER:
-            result += _by_number([failures[index] for index in left])
+            result += [(None, [failures[index]]) for index in left]
             break
         (root, _), together = best
         # A rate that rests on the wrong figure follows from it.
@@ -159,13 +151,23 @@ def _groups(failures: list[Failure], confirmed: dict[str, int]) -> list[tuple[st
     return result
 
 
-def _by_number(failures: list[Failure]) -> list[tuple[str | None, list[Failure]]]:
-    """Failures that no correction explains: those of one printed number of the text are one."""
-    groups: dict[str, list[Failure]] = defaultdict(list)
-    for index, failure in enumerate(failures):
-        is_link = isinstance(failure.record, LinkRecord)
-        groups[failure.operands[0] if is_link else f" {index}"].append(failure)
-    return [(number if len(group) > 1 else None, group) for number, group in groups.items()]
+def _of_one_number(
+    groups: list[tuple[str | None, list[Failure]]], claims: dict[str, ClaimRecord]
+) -> list[tuple[str | None, list[Failure]]]:
+    """Claims that one printed number makes (收、支总计均为0万元) are told together."""
+    result: list[tuple[str | None, list[Failure]]] = []
+    printed: dict[tuple[object, ...], int] = {}
+    for root, group in groups:
+        record = group[0].record
+        if root is None and isinstance(record, LinkRecord):
+            claim = claims[record.claim_id]
+            key = (claim.page, tuple(claim.box or ()), claim.anchor, claim.raw, claim.sentence, claim.kind)
+            if (claim.box or claim.anchor) and key in printed:
+                result[printed[key]][1].extend(group)
+                continue
+            printed[key], root = len(result), record.claim_id
+        result.append((root, group))
+    return result
 
 
 def _finding(
@@ -188,23 +190,26 @@ def _finding(
         explanation = f"{told}{first.explanation}另有：{others}。"
     link = first.record if isinstance(first.record, LinkRecord) else None
     claim = claims[link.claim_id] if link else None
+    check = first.record if isinstance(first.record, CheckRecord) else None
+    spoken_of = claim or claims.get(next(iter(check.claim_ids), "") if check else "")
     said, given = _numbers(first, claim, facts)
+    place_of = fact or claim or check
     return FindingRecord(
         document_id=document.record.document_id,
         finding_id="",
         severity="error" if any(declared_rules()[o.rule_id].severity == "error" for o in group) else "notice",
         kind=_kind(first),
         rule_id=first.rule_id,
-        title=_title(rule.title, claim, fact or facts.get(next(iter(first.operands), ""))),
+        title=_title(rule.title, spoken_of, fact or facts.get(next(iter(first.operands), ""))),
         explanation=explanation,
         claim_ids=[one.record.claim_id for one in group if isinstance(one.record, LinkRecord)],
         check_ids=[one.record.check_id for one in group if isinstance(one.record, CheckRecord)],
         root_fact_id=root if fact else None,
         said=said,
         given=given,
-        page=fact.page if fact else first.page,
-        box=claim.box if claim else fact.box if fact else None,
-        anchor=claim.anchor if claim else fact.anchor if fact else None,
+        page=place_of.page if place_of else None,
+        box=place_of.box if place_of else None,
+        anchor=place_of.anchor if place_of else None,
         confidence=link.confidence if link else None,
     )
 
@@ -271,11 +276,14 @@ def _title(title: str, claim: ClaimRecord | None, fact: FactRecord | None) -> st
 
 
 def _missing(document: Document, one: ObligationRecord) -> FindingRecord:
-    """An obligation not met: a notice, since it may be met in a form or a place that we do not know."""
+    """An obligation not met: a notice, since it may be met in a form or a place that we do not know.
+
+    Not so where there is evidence that it is not met: what the table of contents lists and the text lacks.
+    """
     return FindingRecord(
         document_id=document.record.document_id,
         finding_id="",
-        severity="notice",
+        severity=one.severity if one.evidence else "notice",
         kind="missing",
         rule_id=one.rule_id,
         title=f"未见：{one.title}",

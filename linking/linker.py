@@ -98,7 +98,8 @@ def link(
     if is_of_government(document):
         _withdraw(links.values())
     else:
-        result.checks = check(document, claims, books.ledger, sources, texts)
+        result.checks, kept_back = check(document, claims, books.ledger, sources, texts)
+        result.diagnostics += kept_back
     facts = {fact.fact_id: fact for fact in document.facts}
     by_id = {claim.claim_id: claim for claim in claims}
     for claim in claims:

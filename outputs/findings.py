@@ -137,7 +137,7 @@ def _failed(check: CheckRecord, anchor: str | None) -> Finding:
     return Finding(
         id=check.check_id,
         page=check.page,
-        subject=check.rule,
+        subject=check.rule_id,
         said=computed(check.actual),
         given=computed(check.expected),
         difference=computed(check.difference, sign=True),

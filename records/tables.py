@@ -61,6 +61,9 @@ class DocumentRecord:
     fiscal_year: Annotated[int | None, Column("Fiscal year (年度).")] = None
     report_kind: Annotated[str | None, Column("Budget or final accounts.", vocabulary="report_kind")] = None
     body_kind: Annotated[str | None, Column("Department or unit.", vocabulary="body_kind")] = None
+    contents: Annotated[list[str], Column("Entries of its table of contents (目录), as printed.")] = field(
+        default_factory=list
+    )
     status: Annotated[str, Column("How the processing ended.", vocabulary="status")] = "ok"
     version: Annotated[str, Column("Version of the pipeline.")] = ""
     disclosure_id: Annotated[
@@ -366,9 +369,11 @@ class CheckRecord:
 
     document_id: DocumentId
     check_id: Annotated[str, Column("Check, unique in the document.")]
-    rule: Annotated[str, Column("Rule that was applied.")]
+    rule_id: Annotated[str, Column("Rule that was applied.")]
+    rule: Annotated[str, Column("The same as rule_id, under its first name.")] = ""
     fact_ids: Annotated[list[str], Column("Facts involved, in order.")]
     fact_document_ids: FactDocuments = field(default_factory=list)
+    claim_ids: Annotated[list[str], Column("Claims involved, in order.")] = field(default_factory=list)
     expected: Annotated[Decimal | None, Column("What it should be.", digits=(24, 6))] = None
     actual: Annotated[Decimal | None, Column("What it is.", digits=(24, 6))] = None
     difference: Annotated[Decimal | None, Column("Actual less expected.", digits=(24, 6))] = None
@@ -376,6 +381,11 @@ class CheckRecord:
     verdict: Annotated[str, Column("Outcome.", vocabulary="check_verdict")] = "holds"
     message: Annotated[str | None, Column("The outcome in one sentence.")] = None
     page: Page = None
+    box: PageBox = None
+    anchor: Anchor = None
+
+    def __post_init__(self) -> None:
+        self.rule = self.rule_id
 
 
 @dataclass(slots=True, kw_only=True)

@@ -12,12 +12,15 @@ from extractors.characters import escaped_json, printable
 from flows.commands import crawl_commands, review_commands
 from flows.commands import out_commands as archive_commands
 from flows.commands.corpus_commands import corpus_app
+from flows.commands.engine_commands import engine_app
 from flows.commands.launching import (
     EXIT_CANNOT_WRITE,
     EXIT_ENGINE,
     EXIT_FAULT,
+    EXIT_FINDINGS,
     EXIT_INTERRUPTED,
     EXIT_SOME_FAILED,
+    FailOn,
     LogFormat,
     end_with,
     launch,
@@ -25,8 +28,10 @@ from flows.commands.launching import (
 from flows.commands.program import Typer
 from flows.commands.run_options import (
     CORES,
+    AsLines,
     Cluster,
     Direct,
+    FailOnFindings,
     Force,
     Log,
     MemoryLimit,
@@ -47,7 +52,9 @@ What an earlier run with the same version did is not done again.
 
 Exit codes: 0 all documents processed, {EXIT_SOME_FAILED} some failed, 2 wrong usage, \
 {EXIT_CANNOT_WRITE} OUT cannot be written, {EXIT_ENGINE} the flow engine or a worker cannot start, \
-{EXIT_FAULT} a fault of Duizhang itself, {EXIT_INTERRUPTED} interrupted.
+{EXIT_FAULT} a fault of Duizhang itself, \
+{EXIT_FINDINGS} all documents processed and there are findings that --fail-on names, \
+{EXIT_INTERRUPTED} interrupted.
 """
 
 INSPECT_HELP = f"""Show one file in the terminal: what does not hold, chapters, tables, claims.
@@ -84,11 +91,14 @@ def run(
     force: Force = False,
     log: Log = LogFormat.text,
     cluster: Cluster = None,
+    fail_on: FailOnFindings = FailOn.never,
+    as_lines: AsLines = False,
 ) -> None:
     from flows.jobs import Limits
     from flows.running.run import RunRequest
 
-    launch(RunRequest(inputs, out, workers, Limits(time_limit, memory_limit), force), direct, log, cluster)
+    request = RunRequest(inputs, out, workers, Limits(time_limit, memory_limit), force)
+    launch(request, direct, LogFormat.json if as_lines else log, cluster, fail_on)
 
 
 @app.command(help=INSPECT_HELP)
@@ -230,4 +240,5 @@ def evaluate(
 archive_commands.add_to(app)
 review_commands.add_to(app)
 crawl_commands.add_to(app)
+app.add_typer(engine_app)
 app.add_typer(corpus_app)

@@ -26,11 +26,20 @@ EXIT_SOME_FAILED = 1
 EXIT_CANNOT_WRITE = 3
 EXIT_ENGINE = 4
 EXIT_FAULT = 5
+EXIT_FINDINGS = 6
 EXIT_INTERRUPTED = 130
 
 INTERRUPTED = "Interrupted. Run the same command again to continue."
 WAITING = "Another run replaces or publishes documents in OUT: waiting for it."
 STOPPING = "Stopping: what is being read is finished first. Ctrl-C again stops at once."
+
+
+class FailOn(StrEnum):
+    """Findings that make a run end with a code of its own; a notice includes the errors."""
+
+    never = "never"
+    error = "error"
+    notice = "notice"
 
 
 class LogFormat(StrEnum):
@@ -40,9 +49,15 @@ class LogFormat(StrEnum):
     json = "json"
 
 
-def launch(request: RunRequest, direct: bool, log: LogFormat, cluster: str | None = None) -> None:
+def launch(
+    request: RunRequest,
+    direct: bool,
+    log: LogFormat,
+    cluster: str | None = None,
+    fail_on: FailOn = FailOn.never,
+) -> None:
     """Run, show it, and end the command as documented: exit codes, and one sentence for each failure."""
-    from flows.prefect_flows.engine import run_as_flow
+    from flows.running.begun import BegunRun
     from flows.running.run import run_all
     from flows.views.console import open_console
     from flows.views.event_log import EventLog
@@ -51,13 +66,24 @@ def launch(request: RunRequest, direct: bool, log: LogFormat, cluster: str | Non
     display = EventLog(sys.stdout) if log is LogFormat.json else TerminalDisplay(open_console())
     with ending_as_documented(display, direct) as stop:
         if direct:
-            report = run_all(request, display, stop=stop)
-        else:
+            display.summary(report := run_all(request, display, stop=stop))
+        elif cluster is not None:
+            from flows.prefect_flows.engine import run_on_cluster
+
             display.starting_engine()
-            report = run_as_flow(request, display, stop, cluster)
-    display.summary(report)
+            display.summary(report := run_on_cluster(request, display, stop, cluster))
+        else:
+            from flows.prefect_flows.engine import recorded
+
+            begun = BegunRun(request, display, stop)
+            with recorded(begun, request, stop):
+                display.summary(report := begun.result())
+                display.recording()
     if report.failures:
         raise typer.Exit(EXIT_SOME_FAILED)
+    found = {FailOn.never: 0, FailOn.error: report.errors, FailOn.notice: report.errors + report.notices}
+    if found[fail_on]:
+        raise typer.Exit(EXIT_FINDINGS)
 
 
 @contextmanager

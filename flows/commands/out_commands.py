@@ -14,14 +14,27 @@ from extractors.characters import printable
 from flows.commands.launching import (
     EXIT_CANNOT_WRITE,
     EXIT_ENGINE,
+    EXIT_FINDINGS,
     EXIT_INTERRUPTED,
     EXIT_SOME_FAILED,
     WAITING,
+    FailOn,
     LogFormat,
     end_with,
     launch,
 )
-from flows.commands.run_options import CORES, Cluster, Direct, Force, Log, MemoryLimit, TimeLimit, Workers
+from flows.commands.run_options import (
+    CORES,
+    AsLines,
+    Cluster,
+    Direct,
+    FailOnFindings,
+    Force,
+    Log,
+    MemoryLimit,
+    TimeLimit,
+    Workers,
+)
 from outputs.language.speaking import translated
 
 if TYPE_CHECKING:
@@ -36,7 +49,9 @@ told, and stays as an earlier version left it. What this version did is not done
 
 Exit codes: 0 all documents processed, {EXIT_SOME_FAILED} some failed or their files are gone or changed, \
 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be written, \
-{EXIT_ENGINE} the flow engine or a worker cannot start, {EXIT_INTERRUPTED} interrupted.
+{EXIT_ENGINE} the flow engine or a worker cannot start, \
+{EXIT_FINDINGS} all documents processed and there are findings that --fail-on names, \
+{EXIT_INTERRUPTED} interrupted.
 """
 
 PUBLISH_HELP = f"""Bring the tables and JSON that readers see up to date with what is done.
@@ -47,7 +62,8 @@ Exit codes: 0 published, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be writte
 {EXIT_INTERRUPTED} interrupted.
 """
 
-STATUS_HELP = f"""Tell what OUT holds: documents by status, version and year, the slowest, what was noticed.
+STATUS_HELP = f"""Tell what OUT holds, what the last run brought, what failed and why, the slowest, \
+what was noticed.
 
 Exit codes: 0 told, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be read or is damaged, \
 {EXIT_INTERRUPTED} interrupted.
@@ -73,6 +89,8 @@ def reprocess(
     force: Force = False,
     log: Log = LogFormat.text,
     cluster: Cluster = None,
+    fail_on: FailOnFindings = FailOn.never,
+    as_lines: AsLines = False,
 ) -> None:
     from flows.jobs import Limits
     from flows.running.reprocess import reprocessing
@@ -80,7 +98,7 @@ def reprocess(
     with _existing(out) as folder:
         request = reprocessing(folder.root, failed, workers, Limits(time_limit, memory_limit), force)
     request = replace(request, out=out)
-    launch(request, direct, log, cluster)
+    launch(request, direct, LogFormat.json if as_lines else log, cluster, fail_on)
 
 
 class Format(StrEnum):
@@ -116,15 +134,20 @@ def status(
     ] = 10,
 ) -> None:
     from flows.views.console import open_console
-    from flows.views.out_status import show_holdings, status_json
+    from flows.views.out_status import show_failed, show_holdings, show_last_run, status_json
+    from outputs.store.attention import failed_documents, last_run
     from outputs.store.holdings import holdings
 
     with _existing(out) as folder:
         held = holdings(folder.root, most)
+        failed, last = failed_documents(folder.root, most), last_run(folder.root, most)
     if as_json:
-        typer.echo(status_json(held))
+        typer.echo(status_json(held, failed, last))
     else:
-        show_holdings(open_console(), held)
+        console = open_console()
+        show_last_run(console, last)
+        show_holdings(console, held)
+        show_failed(console, failed, held.statuses.get("failed", 0))
 
 
 @contextmanager

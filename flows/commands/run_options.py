@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.launching import LogFormat
+from flows.commands.launching import FailOn, LogFormat
 
 CORES = os.cpu_count() or 1
 
@@ -31,4 +31,8 @@ Workers = Annotated[
 TimeLimit = Annotated[float, typer.Option(min=0.1, help="Seconds that a document may take.")]
 MemoryLimit = Annotated[int, typer.Option(min=128, help="MB that a document may need.")]
 Force = Annotated[bool, typer.Option("--force", help="Do again what is done already.")]
+AsLines = Annotated[bool, typer.Option("--json", help="The same as --log json.")]
+FailOnFindings = Annotated[
+    FailOn, typer.Option("--fail-on", help="End with a code of its own if there are such findings.")
+]
 Log = Annotated[LogFormat, typer.Option(help="Progress and summary as text or as JSON lines.")]

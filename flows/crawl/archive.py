@@ -8,7 +8,7 @@ It lies in a folder or in an object store, through fsspec::
     articles/<sha256[:2]>/<sha256>.json        the same for pages
     fetches/<source>/<crawl>.jsonl             the fetches of a crawl that is done
     fetches/<source>/<crawl>/<moment>.json     the fetches of one that is not: a record each
-    state/<source>.json                        the last good fetch of each address, up to a crawl
+    state/<source>.json                        the last good fetch of each address, and what failed
 
 Only whole files are written, each in one step (on a disk by rename, on an object store by one PUT),
 and a record only after what it tells of. So whatever ends a crawl, all that is there is true, and
@@ -24,6 +24,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import fsspec
@@ -37,6 +38,29 @@ _SHELF = {"attachment": "files", "article": "articles"}
 
 class ArchiveFailure(Exception):
     """The archive cannot be read or written; ``str()`` is a sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """An address that could not be had: in how many crawls in a row, when last, and who leads to it."""
+
+    times: int
+    at: str
+    referrer: str | None = None
+
+
+def _failing_after(failing: dict[str, Failing], fetches: list[Fetch]) -> dict[str, Failing]:
+    """What fails after a crawl, from what failed before it and its fetches by time."""
+    last = {fetch.url: fetch for fetch in fetches if not fetch.ok}
+    for fetch in fetches:
+        if fetch.ok:
+            last.pop(fetch.url, None)
+    mended = {fetch.url for fetch in fetches if fetch.ok}
+    now = {
+        url: Failing(failing[url].times + 1 if url in failing else 1, fetch.fetched_at, fetch.referrer)
+        for url, fetch in last.items()
+    }
+    return {url: one for url, one in (failing | now).items() if url not in mended}
 
 
 @contextmanager
@@ -102,7 +126,8 @@ class Archive:
     def publish(self, fetch: Fetch) -> None:
         """Note that a content is a document; the first fetch that did stays the one that is told of."""
         assert fetch.sha256
-        self._write_once(self._document(fetch.kind, fetch.sha256), fetch.as_line())
+        data = json.dumps(fetch.as_record(), ensure_ascii=False, sort_keys=True).encode() + b"\n"
+        self._write_once(self._document(fetch.kind, fetch.sha256), data)
 
     def documents(self, kind: str) -> list[str]:
         """The SHA-256 of all documents of a kind, sorted."""
@@ -171,32 +196,51 @@ class Archive:
     def end_crawl(self, source: str, crawl: str) -> None:
         """Bring the records of a crawl into one file, and the state of the source up to it."""
         folder = f"{self._fetches(source)}/{crawl}"
-        lines = [fetch.as_line() for fetch in self.fetches(source, crawl)]
-        self._write(f"{folder}.jsonl", b"".join(lines))
+        fetches = self.fetches(source, crawl)
+        self._write(f"{folder}.jsonl", b"".join(fetch.as_line() for fetch in fetches))
         with _using(self.address):
             if self._files.exists(folder):
                 self._files.rm(folder, recursive=True)
-        self._write_state(source, crawl, self.last_good(source))
+        failing = self.failing(source)
+        if crawl > self._read_state(source)[0]:
+            failing = _failing_after(failing, fetches)
+        self._write_state(source, crawl, self.last_good(source), failing)
+
+    def failing(self, source: str) -> dict[str, Failing]:
+        """The addresses of a source that could not be had, up to the last crawl that has ended."""
+        return self._read_state(source)[2]
 
     def last_good(self, source: str) -> dict[str, Fetch]:
         """The last fetch of each address of a source that brought, or confirmed, its content."""
-        through, good = self._read_state(source)
+        through, good, _ = self._read_state(source)
         for crawl in sorted({name.removesuffix(".jsonl") for name in self._crawl_names(source)}):
             if crawl > through:
-                good |= {fetch.url: fetch for fetch in self.fetches(source, crawl) if fetch.ok}
+                good |= {
+                    fetch.url: fetch.whole(good.get(fetch.url))
+                    for fetch in self.fetches(source, crawl)
+                    if fetch.ok
+                }
         return good
 
-    def _read_state(self, source: str) -> tuple[str, dict[str, Fetch]]:
+    def _read_state(self, source: str) -> tuple[str, dict[str, Fetch], dict[str, Failing]]:
         path = f"{self._root}/state/{source}.json"
         with _using(self.address):
             if not self._files.exists(path):
-                return "", {}
+                return "", {}, {}
             state = json.loads(self._files.cat_file(path))
-        return state["through"], {url: Fetch.of(record) for url, record in state["good"].items()}
+        good = {url: Fetch.of(record) for url, record in state["good"].items()}
+        failing = {url: Failing(**record) for url, record in state.get("failing", {}).items()}
+        return state["through"], good, failing
 
-    def _write_state(self, source: str, crawl: str, good: dict[str, Fetch]) -> None:
-        records = {url: json.loads(fetch.as_line()) for url, fetch in sorted(good.items())}
-        data = json.dumps({"through": crawl, "good": records}, ensure_ascii=False).encode()
+    def _write_state(
+        self, source: str, crawl: str, good: dict[str, Fetch], failing: dict[str, Failing]
+    ) -> None:
+        state = {
+            "through": crawl,
+            "good": {url: fetch.as_record() for url, fetch in sorted(good.items())},
+            "failing": {url: asdict(one) for url, one in sorted(failing.items())},
+        }
+        data = json.dumps(state, ensure_ascii=False).encode()
         self._write(f"{self._root}/state/{source}.json", data)
 
     def _ended(self, source: str, crawl: str) -> list[bytes]:

@@ -11,9 +11,10 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from flows.crawl.archive import Archive
-from flows.crawl.report import CrawlOrder, SourceReport, Trouble, began, name_after, summary
+from flows.crawl.report import CrawlOrder, SourceReport, began, name_after, summary, tell
 from flows.crawl.sources import Source
-from flows.crawl.spider import DisclosureSpider, Progress
+from flows.crawl.spider import DisclosureSpider
+from flows.crawl.steps import Progress
 from flows.version import VERSION
 
 CONTINUED_FOR = timedelta(hours=72)
@@ -82,16 +83,12 @@ def crawl(order: CrawlOrder) -> SourceReport:
                 source=source.name, crawl=order.crawl, broken="Another crawl of this source is going on."
             )
         name = _open_crawl(archive, source) or name_after(order.crawl, archive.last_crawl(source.name))
-        progress = _visit(source, archive, name, order.contact)
+        progress = _visit(order, archive, name)
         report = summary(archive, source, name, progress.taken_as_fresh)
         # What broke is not gone on with: the next crawl asks the site anew, which may have mended it.
         if not progress.stopped and not progress.archive_lost:
             archive.end_crawl(source.name, name)
-    report.requests = progress.requests
-    report.megabytes = round(progress.transferred / MEGABYTE, 3)
-    report.refused = [Trouble(url=url, reason=why) for url, why in progress.refused.items()]
-    report.lost_starts += [url for url in source.start if url in progress.refused]
-    report.stopped, report.broken = progress.stopped, progress.broken
+    tell(report, source, progress, order.explain)
     report.seconds = round(time.monotonic() - started, 1)
     return report
 
@@ -107,9 +104,10 @@ def _open_crawl(archive: Archive, source: Source) -> str | None:
     return None
 
 
-def _visit(source: Source, archive: Archive, name: str, contact: str) -> Progress:
+def _visit(order: CrawlOrder, archive: Archive, name: str) -> Progress:
     """Run the spider, which a process can do once."""
-    process = AsyncCrawlerProcess(settings_of(source, contact))
+    source = order.source
+    process = AsyncCrawlerProcess(settings_of(source, order.contact))
     crawler = process.create_crawler(DisclosureSpider)
     progress = Progress()
 
@@ -117,7 +115,9 @@ def _visit(source: Source, archive: Archive, name: str, contact: str) -> Progres
         progress.broken = progress.broken or f"Duizhang itself failed: {failure.getErrorMessage()}"
 
     crawler.signals.connect(note_fault, signal=signals.spider_error, weak=False)
-    process.crawl(crawler, source=source, archive=archive, crawl=name, progress=progress)
+    process.crawl(
+        crawler, source=source, archive=archive, crawl=name, progress=progress, probing=order.probing
+    )
     process.start()
     reason = str(crawler.stats.get_value("finish_reason", "no reason given"))
     if reason == "closespider_timeout":

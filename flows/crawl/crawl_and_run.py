@@ -18,7 +18,7 @@ from flows.crawl.archive import Archive
 from flows.crawl.fetches import DOCUMENTS, Fetch
 from flows.crawl.report import CrawlOrder, SourceReport, crawl_name
 from flows.crawl.separate import crawl_apart
-from flows.crawl.sources import in_turns, read_sources
+from flows.crawl.sources import SourceList, in_turns, read_sources
 from flows.failures import writing
 from flows.jobs import Limits
 from flows.running.origins import origin_of
@@ -32,15 +32,13 @@ from outputs.publication.object_store import bring_up_to_date, out_at, push_file
 from outputs.schemas.json_schema import pretty
 from outputs.store.out_folder import OutFolder, replace_file
 
-SITES_AT_ONCE = 4
-"""Crawls at the same time. Each is mostly waiting; its process takes some 100 MB."""
-
 
 @dataclass(frozen=True, slots=True)
 class CrawlRequest:
     """What is to be crawled, and where it goes: the command line's arguments, or the flow's parameters.
 
     ``names`` are those of sources, all if there are none; ``schedule`` limits them to one schedule's.
+    With ``explain`` the report names each link that was left out.
     """
 
     sources: Path
@@ -50,6 +48,7 @@ class CrawlRequest:
     schedule: str | None = None
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     limits: Limits = field(default_factory=Limits)
+    explain: bool = False
 
 
 @dataclass(slots=True)
@@ -100,15 +99,15 @@ class UnwatchedCrawl(Unwatched):
 
 
 Visit = Callable[[CrawlOrder], SourceReport]
-Visitor = Callable[[list[list[CrawlOrder]], Visit], list[SourceReport]]
-"""Carries out groups of orders: groups at the same time, the orders of one after another."""
+Visitor = Callable[[list[list[CrawlOrder]], Visit, int], list[SourceReport]]
+"""Carries out groups of orders: so many groups at the same time, the orders of one after another."""
 
 Processor = Callable[[RunRequest, Watcher, Stop], RunReport]
 
 
-def in_threads(groups: list[list[CrawlOrder]], visit: Visit) -> list[SourceReport]:
+def in_threads(groups: list[list[CrawlOrder]], visit: Visit, at_once: int) -> list[SourceReport]:
     """Carry out some groups at a time, here and now."""
-    with ThreadPoolExecutor(SITES_AT_ONCE) as threads:
+    with ThreadPoolExecutor(at_once) as threads:
         done = threads.map(lambda group: [visit(order) for order in group], groups)
         return [report for reports in done for report in reports]
 
@@ -131,7 +130,8 @@ def crawl_all(
     :class:`~flows.crawl.archive.ArchiveFailure`, and what :func:`flows.running.run.run_all` raises.
     """
     watcher, stop = watcher or UnwatchedCrawl(), stop or Stop()
-    groups = _orders(request)
+    listed = read_sources(request.sources)
+    groups = _orders(request, listed)
     archive, out = Archive(request.archive), out_at(request.out)
     archive.prepare()
     report = CrawlReport(datetime.now(UTC), request.archive)
@@ -145,7 +145,7 @@ def crawl_all(
             watcher.crawled(told)
             return told
 
-        report.sources = sorted(visit_all(groups, visit), key=lambda one: one.source)
+        report.sources = sorted(visit_all(groups, visit, listed.sites_at_once), key=lambda one: one.source)
     if stop.asked:
         raise Stopped
     with writing(out.root):
@@ -159,13 +159,12 @@ def crawl_all(
     return report
 
 
-def _orders(request: CrawlRequest) -> list[list[CrawlOrder]]:
+def _orders(request: CrawlRequest, listed: SourceList) -> list[list[CrawlOrder]]:
     """An order for each source, in groups of those that must wait for each other."""
-    listed = read_sources(request.sources)
-    crawl = crawl_name()
+    crawl, archive, explain = crawl_name(), request.archive, request.explain
     return [
         [
-            CrawlOrder(source=source, contact=listed.contact, archive=request.archive, crawl=crawl)
+            CrawlOrder(source=source, contact=listed.contact, archive=archive, crawl=crawl, explain=explain)
             for source in group
         ]
         for group in in_turns(listed.selected(list(request.names), request.schedule))

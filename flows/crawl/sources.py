@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -41,6 +42,11 @@ def authority(url: str) -> tuple[str, int]:
 
 def _web_address(url: str) -> str:
     authority(url)
+    if "#" in url:
+        raise ValueError(
+            f"{url!r} has a #: what stands behind it is for scripts in a browser and never reaches the site. "
+            "Give the address of the list itself; `duizhang sources probe` shows what a page leads to"
+        )
     return url
 
 
@@ -77,6 +83,7 @@ Host = Annotated[str, AfterValidator(_host)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 Seconds = Annotated[float, Field(ge=0)]
+Month = Annotated[int, Field(ge=1, le=12)]
 
 
 class _Strict(BaseModel):
@@ -99,7 +106,10 @@ class Source(_Strict):
     ``hosts`` are more hosts whose pages may be visited, besides those of ``start``;
     ``attachment_hosts`` those that only files may be fetched from; ``inner_hosts`` those that may have
     an address of an inner network. ``follow`` are patterns of addresses or link texts of pages to
-    visit, ``wanted`` and ``unwanted`` replace the built-in patterns of what is a disclosure.
+    visit, ``wanted`` and ``unwanted`` replace the built-in patterns of what is a disclosure. ``rechecks``
+    is how many known addresses a crawl asks for again; what has long been as it is rests for
+    ``rest_days``, in the months of ``season`` for ``season_rest_days``. ``checked`` is when someone last
+    looked whether the addresses are right.
     """
 
     name: Name
@@ -127,11 +137,16 @@ class Source(_Strict):
     retries: Annotated[int, Field(ge=0)] = 3
     backoff: Seconds = 5.0
     recheck_days: Annotated[float, Field(ge=0)] = 7
+    rechecks: Annotated[int, Field(ge=1)] = 13
+    rest_days: Annotated[float, Field(ge=0)] = 90
+    season: tuple[Month, ...] = (2, 3, 8, 9, 10)
+    season_rest_days: Annotated[float, Field(ge=0)] = 20
+    checked: date | None = None
     verify_certificates: bool = True
 
     def page_authorities(self) -> frozenset[tuple[str, int]]:
         """Hosts and ports whose pages may be visited."""
-        return frozenset(map(authority, self.start)) | _authorities(self.hosts)
+        return _own_authorities(self.start) | _authorities(self.hosts)
 
     def file_authorities(self) -> frozenset[tuple[str, int]]:
         """Hosts and ports that files may be fetched from."""
@@ -140,6 +155,21 @@ class Source(_Strict):
     def inner_names(self) -> frozenset[str]:
         """The host names that may stand for an address of an inner network."""
         return frozenset(host for host, _ in _authorities(self.inner_hosts))
+
+
+def _own_authorities(addresses: tuple[str, ...]) -> frozenset[tuple[str, int]]:
+    """The hosts of start pages. One stands for http and https, with ``www.`` and without."""
+    found = set()
+    for host, port in map(authority, addresses):
+        ports = DEFAULT_PORTS.values() if port in DEFAULT_PORTS.values() else [port]
+        found |= {(name, one) for name in _with_and_without_www(host) for one in ports}
+    return frozenset(found)
+
+
+def _with_and_without_www(host: str) -> set[str]:
+    if host.replace(".", "").isdigit() or ":" in host or "." not in host:
+        return {host}
+    return {host, host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"}
 
 
 def _authorities(hosts: tuple[str, ...]) -> frozenset[tuple[str, int]]:
@@ -153,9 +183,13 @@ def _authorities(hosts: tuple[str, ...]) -> frozenset[tuple[str, int]]:
 
 
 class SourceList(_Strict):
-    """A whole list. ``contact`` is told to each site: an address at which its keepers reach you."""
+    """A whole list. ``contact`` is told to each site: an address at which its keepers reach you.
+
+    So many ``sites_at_once`` are crawled; each is mostly waiting, and its process takes some 100 MB.
+    """
 
     contact: Annotated[str, Field(min_length=3, pattern=r"^[\x21-\x7e]+$")]
+    sites_at_once: Annotated[int, Field(ge=1, le=64)] = 8
     schedules: dict[Name, Schedule] = {}
     source: Annotated[tuple[Source, ...], Field(min_length=1)]
 
@@ -227,7 +261,7 @@ def in_turns(sources: list[Source]) -> list[list[Source]]:
     """
     groups: list[tuple[set[str], list[Source]]] = []
     for source in sources:
-        hosts = {host for host, _ in source.file_authorities()}
+        hosts = {host.removeprefix("www.") for host, _ in source.file_authorities()}
         apart = [group for group in groups if not group[0] & hosts]
         shared = [group for group in groups if group[0] & hosts]
         merged = [one for group in shared for one in group[1]]

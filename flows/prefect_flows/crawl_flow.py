@@ -15,7 +15,6 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.crawl.crawl_and_run import (
-    SITES_AT_ONCE,
     CrawlReport,
     CrawlRequest,
     CrawlWatcher,
@@ -32,6 +31,9 @@ from flows.running.run_report import RunReport
 from flows.stopping import Stop, Stopped
 from flows.watching import Watcher
 
+MOST_AT_ONCE = 64
+"""Tasks that may wait or work at the same time; the source list says how many sites are visited at once."""
+
 RETRIES = (60, 600)
 """Seconds after which a scheduled crawl or run that broke is tried again; both go on where they were."""
 
@@ -47,8 +49,8 @@ class Broken(Exception):
 def in_tasks(retries: tuple[int, ...]) -> Visitor:
     """Carry out each order as a task of the flow that is running; those of a group in turn."""
 
-    def visit_all(groups: list[list[CrawlOrder]], visit: Visit) -> list[SourceReport]:
-        turns = [threading.Lock() for _ in groups]
+    def visit_all(groups: list[list[CrawlOrder]], visit: Visit, at_once: int) -> list[SourceReport]:
+        turns, places_free = [threading.Lock() for _ in groups], threading.Semaphore(at_once)
 
         @task(
             name="crawl-source",
@@ -60,7 +62,7 @@ def in_tasks(retries: tuple[int, ...]) -> Visitor:
         )
         def carry_out(source: str, group: int, place: int) -> SourceReport | None:
             try:
-                with turns[group]:
+                with turns[group], places_free:
                     report = visit(groups[group][place])
             except Stopped:
                 return None
@@ -102,7 +104,7 @@ def in_flow(retries: tuple[int, ...]) -> Processor:
     name="crawl",
     persist_result=False,
     validate_parameters=False,
-    task_runner=ThreadPoolTaskRunner(max_workers=SITES_AT_ONCE),  # type: ignore[arg-type]
+    task_runner=ThreadPoolTaskRunner(max_workers=MOST_AT_ONCE),  # type: ignore[arg-type]
 )
 def crawl(
     request: CrawlRequest, watcher: CrawlWatcher | None = None, stop: Stop | None = None
@@ -116,7 +118,7 @@ def crawl(
 @flow(
     name="scheduled-crawl",
     persist_result=False,
-    task_runner=ThreadPoolTaskRunner(max_workers=SITES_AT_ONCE),  # type: ignore[arg-type]
+    task_runner=ThreadPoolTaskRunner(max_workers=MOST_AT_ONCE),  # type: ignore[arg-type]
 )
 def scheduled_crawl(
     sources: str,

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from flows.failures import CannotWrite
-from flows.prefect_flows.own_server import CannotServe, own_server
+from flows.prefect_flows.own_server import own_server
+from flows.prefect_flows.server_process import CannotServe
+from flows.running.begun import BegunRun
 from flows.running.inputs import MissingInput
 from flows.running.run import RunRequest
 from flows.running.run_report import RunReport
@@ -25,11 +27,17 @@ from outputs.store.bundles import DamagedBundle
 SETTINGS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "DASK_LOGGING__DISTRIBUTED": "error",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
 }
 """Defaults: what the environment says comes first."""
+
+
+WITHOUT_ENGINE = "duizhang run --direct"
+RECORD_SECONDS = 3.0
+"""How long a run that failed or was stopped waits for its records."""
 
 
 class EngineFailure(Exception):
@@ -63,15 +71,17 @@ def _own_home() -> Path:
 
 
 @contextmanager
-def engine_running(ours: tuple[type[Exception], ...], way_out: str) -> Iterator[None]:
-    """Use the configured Prefect API, or one that is started meanwhile.
+def engine_running(
+    ours: tuple[type[Exception], ...], way_out: str, records_only: bool = False
+) -> Iterator[None]:
+    """Use the Prefect API that is there, or one that is started meanwhile.
 
     ``ours`` are exceptions of the work, which pass; all others are taken as an
     :class:`EngineFailure`, whose sentence tells ``way_out``, the command that does without.
     """
     prepare_environment()
     try:
-        with own_server():
+        with own_server(records_only=records_only):
             yield
     except CannotServe as error:
         raise EngineFailure(f"{error} The same work runs without it: {way_out}.") from error
@@ -84,16 +94,48 @@ def engine_running(ours: tuple[type[Exception], ...], way_out: str) -> Iterator[
         ) from error
 
 
-def run_as_flow(request: RunRequest, watcher: Watcher, stop: Stop, cluster: str | None = None) -> RunReport:
-    """Run the flow. Raises what :func:`flows.running.run.run_all` raises, and :class:`EngineFailure`.
+@contextmanager
+def recorded(begun: BegunRun, request: RunRequest, stop: Stop) -> Iterator[None]:
+    """Record a run, which has begun, as a flow; the engine starts beside it.
 
-    ``cluster`` is what :func:`flows.prefect_flows.cluster.task_runner` takes.
+    At the end its records are complete, unless ``stop`` was asked for or the work within failed: then
+    they are left as they are. Raises :class:`EngineFailure`.
     """
-    with engine_running(OURS, "duizhang run --direct"):
+    failed: list[Exception] = []
+
+    def record() -> None:
+        if not begun.under_way():  # a run that is refused needs no engine
+            return
+        try:
+            with engine_running(OURS, WITHOUT_ENGINE, records_only=True):
+                from flows.prefect_flows.run_flow import process
+
+                process(request, stop=stop, begun=begun)
+        except OURS as error:  # the run's own, which its result tells, or the engine's
+            if isinstance(error, EngineFailure):
+                failed.append(error)
+
+    thread = threading.Thread(target=record, name="recording", daemon=True)
+    thread.start()
+    try:
+        yield
+    except BaseException:
+        thread.join(RECORD_SECONDS)  # once it has begun
+        raise
+    while thread.is_alive() and not stop.asked:
+        thread.join(0.2)
+    if failed:
+        raise failed[0]
+
+
+def run_on_cluster(request: RunRequest, watcher: Watcher, stop: Stop, cluster: str) -> RunReport:
+    """Run the flow on a cluster, which :func:`flows.prefect_flows.cluster.task_runner` knows.
+
+    Raises what :func:`flows.running.run.run_all` raises, and :class:`EngineFailure`.
+    """
+    with engine_running(OURS, WITHOUT_ENGINE):
         from flows.prefect_flows.run_flow import process
 
-        if cluster is None:
-            return in_thread(lambda: process(request, watcher, stop))
         try:
             from flows.prefect_flows.cluster import on_cluster, task_runner
         except ModuleNotFoundError as error:

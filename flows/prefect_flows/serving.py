@@ -14,7 +14,8 @@ import flows
 from flows.crawl.crawl_and_run import CrawlRequest
 from flows.crawl.sources import read_sources
 from flows.prefect_flows.engine import EngineFailure, prepare_environment
-from flows.prefect_flows.own_server import CannotServe, own_server
+from flows.prefect_flows.own_server import own_server
+from flows.prefect_flows.server_process import CannotServe
 from outputs.publication.object_store import is_address
 
 START_SECONDS = 120.0

@@ -35,6 +35,9 @@ class EventLog:
     def starting_engine(self) -> None:
         self._write("starting_engine")
 
+    def recording(self) -> None:
+        """Nothing that programs need to know."""
+
     def begin(self, documents: int) -> None:
         self._write("begin", documents=documents)
 

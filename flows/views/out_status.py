@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime
 
 from rich.console import Console
 from rich.table import Table
@@ -12,16 +13,19 @@ from rich.text import Text
 
 from extractors.characters import escaped_json
 from flows.views.wording import SEVERITY_STYLE, term
-from outputs.language.speaking import told, translated
+from outputs.language.speaking import counted, told, translated
+from outputs.store.attention import FailedDocument, LastRun
 from outputs.store.holdings import Holdings
 
 STATUS_STYLE = {"failed": "red", "partial": "yellow"}
 
 
-def status_json(held: Holdings) -> str:
-    """The holdings as one line of JSON."""
+def status_json(held: Holdings, failed: list[FailedDocument], last: LastRun | None) -> str:
+    """The holdings, what failed and the last run, as one line of JSON."""
     years = [{"fiscal_year": y, "report_kind": k, "documents": n} for (y, k), n in held.years.items()]
-    return escaped_json(json.dumps(asdict(held) | {"years": years}, ensure_ascii=False))
+    more = {"years": years, "failed": [asdict(one) for one in failed]}
+    more["last_run"] = asdict(last) if last else None  # type: ignore[assignment]
+    return escaped_json(json.dumps(asdict(held) | more, ensure_ascii=False))
 
 
 def show_holdings(console: Console, held: Holdings) -> None:
@@ -50,6 +54,35 @@ def show_holdings(console: Console, held: Holdings) -> None:
                 Text(translated(noticed.example)),
             )
         console.print(table)
+
+
+def show_last_run(console: Console, last: LastRun | None) -> None:
+    """Print what the last run brought."""
+    if last is None:
+        return
+    when = datetime.fromisoformat(last.started).astimezone().strftime("%Y-%m-%d %H:%M")
+    values = {"files": counted(last.processed, "document"), "failed": last.failed}
+    found = {"errors": last.errors, "notices": last.notices}
+    line = told("Last run, {when}: {files} processed, {failed:,} failed.", when=when, **values)
+    line += " " + told("Findings in them: {errors:,} errors, {notices:,} notices.", **found)
+    console.print(line, markup=False, soft_wrap=True)
+    for file in last.files:
+        console.print(f"  {file}", markup=False, soft_wrap=True)
+    if (more := last.processed - len(last.files)) > 0:
+        console.print("  " + told("and {more:,} more", more=more))
+
+
+def show_failed(console: Console, failed: list[FailedDocument], all_failed: int) -> None:
+    """Print the documents that failed, each with its reasons."""
+    if not failed:
+        return
+    console.print(told("Failed, and why:"))
+    for one in failed:
+        console.print(f"  {one.file_name}  {one.document_id[:12]}", markup=False, soft_wrap=True)
+        for reason in one.reasons:
+            console.print(f"    {translated(reason)}", markup=False, soft_wrap=True)
+    if (more := all_failed - len(failed)) > 0:
+        console.print("  " + told("and {more:,} more", more=more))
 
 
 def _counts(held: Holdings) -> Table:

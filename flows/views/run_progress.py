@@ -20,6 +20,8 @@ from rich.text import Text
 
 from flows.jobs import Outcome, readable
 from flows.running.run_report import RunReport
+from flows.views.console import aloud
+from flows.views.manner import Manner, manner
 from flows.views.own_name import command_line
 from outputs.findings import MOST_TOLD, Finding, badness
 from outputs.language.speaking import told, translated
@@ -59,18 +61,27 @@ class TerminalDisplay:
     def starting_engine(self) -> None:
         self._console.print(told("Starting the flow engine (-d does without)."))
 
+    def recording(self) -> None:
+        """Tell what is waited for."""
+        self._progress.reset(self._bar, description=told("Recording the run in the flow engine"), total=None)
+        self._progress.start()
+
     def begin(self, documents: int) -> None:
         self._progress.reset(self._bar, description=told("Processing"), total=documents)
 
     def ended(self, outcome: Outcome) -> None:
         if outcome.failed:
             self._console.print(_failed(outcome))
+        elif manner() is Manner.verbose:
+            line = f"{told(outcome.status)} {readable(outcome.path)} {outcome.seconds:.1f} s"
+            self._console.print(line, markup=False, soft_wrap=True)
         self._progress.advance(self._bar)
 
     def publishing(self) -> None:
         self._progress.update(self._bar, description=told("Publishing"), total=None)
 
     def summary(self, report: RunReport) -> None:
+        self.close()
         show_summary(self._console, report)
         show_way_on(self._console, report)
 
@@ -84,6 +95,10 @@ class Rate(ProgressColumn):
 
 def show_summary(console: Console, report: RunReport) -> None:
     """Print the table of a run, and each file that failed with its reason."""
+    if not report.outcomes:
+        console.print(told("No document was found: there is nothing to process."))
+        _show_left_alone(console, report)
+        return
     statuses = Counter(outcome.status for outcome in report.outcomes)
     before = sum(outcome.done_before for outcome in report.outcomes)
     table = Table(show_header=False)
@@ -104,6 +119,21 @@ def show_summary(console: Console, report: RunReport) -> None:
     table.add_row(told("Findings: errors"), f"{report.errors:,}")
     table.add_row(told("Findings: notices"), f"{report.notices:,}")
     console.print(table)
+    _show_left_alone(console, report)
+    _show_failures(console, report)
+    _show_findings(console, report)
+
+
+def _show_failures(console: Console, report: RunReport) -> None:
+    """Print each file that failed with its reasons, however little is to be told."""
+    with aloud(console):
+        for outcome in report.failures:
+            console.print(_failed(outcome), soft_wrap=True)
+            for reason in outcome.reasons:
+                console.print(f"       {translated(reason)}", markup=False, soft_wrap=True)
+
+
+def _show_left_alone(console: Console, report: RunReport) -> None:
     if report.ignored:
         kinds = Counter(path.suffix.lower() or told("no suffix") for path in report.ignored)
         shown = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(6))
@@ -113,11 +143,6 @@ def show_summary(console: Console, report: RunReport) -> None:
         if (more := len(report.links) - MOST_LINKS) > 0:
             shown = told("{files} and {more:,} more", files=shown, more=more)
         console.print(told("Links to folders are not followed: {files}", files=shown), soft_wrap=True)
-    for outcome in report.failures:
-        console.print(_failed(outcome), soft_wrap=True)
-        for reason in outcome.reasons:
-            console.print(f"       {translated(reason)}", markup=False, soft_wrap=True)
-    _show_findings(console, report)
 
 
 def show_way_on(console: Console, report: RunReport) -> None:

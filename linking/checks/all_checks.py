@@ -6,26 +6,25 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from extractors.document import SectionText
-from linking.checks.account_names import check_account_names
-from linking.checks.across_tables import check_across
 from linking.checks.checked_tables import CheckedTable, checked_tables
-from linking.checks.columns import check_columns
-from linking.checks.economic_items import check_economic_items
 from linking.checks.identities import ChecksMade
-from linking.checks.indicators import check_indicators
-from linking.checks.operation import check_operation
-from linking.checks.performance import check_performance, check_projects
-from linking.checks.rows import check_rows
-from linking.checks.summaries import check_summary
-from linking.checks.text import check_text
+from linking.checks.performance.forms import check_performance, check_projects
+from linking.checks.performance.indicators import check_indicators
+from linking.checks.tables.account_names import check_account_names
+from linking.checks.tables.across_tables import check_across
+from linking.checks.tables.columns import check_columns
+from linking.checks.tables.economic_items import check_economic_items
+from linking.checks.tables.operation import check_operation
+from linking.checks.tables.rows import check_rows
+from linking.checks.tables.slid import check_slid_columns
+from linking.checks.tables.summaries import check_summary
+from linking.checks.text.narrative import check_text
 from linking.companions import is_own
 from linking.links.figure_index import Ledger
 from linking.links.verdicts import LEAST_SURE, read_surely
+from linking.rules.declared import declared_filters
 from linking.wording import Sources
-from records.tables import CheckRecord, ClaimRecord, Document
-
-FEWEST_FAILURES = 3
-"""From so many failures of a rule in a table on it is asked whether the rule fits the table."""
+from records.tables import CheckRecord, ClaimRecord, DiagnosticRecord, Document
 
 
 def check(
@@ -34,14 +33,12 @@ def check(
     ledger: Ledger,
     sources: Sources | None = None,
     texts: Mapping[str, SectionText] | None = None,
-) -> list[CheckRecord]:
-    """All checks of a document, in the order of its tables, with ids ``k1``, ``k2``, …
+) -> tuple[list[CheckRecord], list[DiagnosticRecord]]:
+    """All checks of a document, in the order of its tables, and what was kept back of them.
 
     Where companions' tables are joined, only the checks that begin with an own figure are made here.
     ``sources`` are needed then: they name the other files. ``texts``, by section, lead to the pages.
-
-    A rule that fails more often than not in a table does not fit that table, or the table was
-    misread: its failures there are not published.
+    Failures that rest on our reading are kept back (``linking/rules/filters.toml``), and counted.
     """
     sheets = checked_tables(document)
     found = ChecksMade(document.record.document_id, sources or Sources.of(document.tables), texts or {})
@@ -55,48 +52,65 @@ def check(
         check_operation(sheet, found)
         check_performance(sheet, found)
         if not sheet.complete:
-            found.checks[begun:] = [made for made in found.checks[begun:] if made.verdict != "fails"]
-        found.checks[begun:] = _fitting(found.checks[begun:])
+            found.withhold("table_not_complete", lambda _: True, begun)
+        check_slid_columns(sheet, found, begun)
+        _withhold_unfit(found, begun)
     begun = len(found.checks)
     check_across(sheets, ledger, document.record.report_kind, found)
     check_projects(document, sheets, ledger, found)
     check_indicators(document, found)
     check_economic_items(document, found)
     check_account_names(document, claims, found)
-    found.checks[begun:] = _sound(found.checks[begun:], sheets, document)
     found.checks[begun:] = [made for made in found.checks[begun:] if is_own(made)]
+    _withhold_of_incomplete(found, begun, sheets, document)
     check_text(document, claims, ledger, found)
-    found.checks = _legible(found.checks, document)
+    unsure = {fact.fact_id for fact in document.facts if read_surely([fact]) < LEAST_SURE}
+    found.withhold("figure_not_sure", lambda made: not unsure.isdisjoint(made.fact_ids))
     for index, made in enumerate(found.checks, 1):
         made.check_id = f"k{index}"
-    return found.checks
+    return found.checks, _diagnostics(found, document)
 
 
-def _sound(checks: list[CheckRecord], sheets: list[CheckedTable], document: Document) -> list[CheckRecord]:
-    """Checks over several tables without the failures that rest on a table not read in full."""
+def _withhold_of_incomplete(
+    found: ChecksMade, begun: int, sheets: list[CheckedTable], document: Document
+) -> None:
+    """Keep back the failures over several tables that rest on a table not read in full."""
     doubtful = {sheet.table.table_id for sheet in sheets if not sheet.complete}
-    table_of = {fact.fact_id: fact.table_id for fact in document.facts} if doubtful else {}
-    return [
-        made
-        for made in checks
-        if made.verdict != "fails" or not any(table_of.get(fact) in doubtful for fact in made.fact_ids)
-    ]
+    resting = {fact.fact_id for fact in document.facts if fact.table_id in doubtful} if doubtful else set()
+    found.withhold("table_not_complete", lambda made: not resting.isdisjoint(made.fact_ids), begun)
 
 
-def _legible(checks: list[CheckRecord], document: Document) -> list[CheckRecord]:
-    """Checks without the failures that rest on a figure not recognised surely."""
-    unsure = {fact.fact_id for fact in document.facts if read_surely([fact]) < LEAST_SURE}
-    return [made for made in checks if made.verdict != "fails" or unsure.isdisjoint(made.fact_ids)]
-
-
-def _fitting(checks: list[CheckRecord]) -> list[CheckRecord]:
-    """One table's checks without the failures of rules that fail there more often than not."""
+def _withhold_unfit(found: ChecksMade, begun: int) -> None:
+    """Keep back the failures of rules that fail in one table more often than not: they do not fit it."""
     outcomes: dict[str, list[bool]] = defaultdict(list)
-    for made in checks:
-        outcomes[made.rule].append(made.verdict == "fails")
+    for made in found.checks[begun:]:
+        outcomes[made.rule_id].append(made.verdict == "fails")
+    fewest = declared_filters()["rule_does_not_fit"].fewest
     unfit = {
-        rule
-        for rule, failed in outcomes.items()
-        if sum(failed) >= FEWEST_FAILURES and 2 * sum(failed) > len(failed)
+        rule for rule, failed in outcomes.items() if sum(failed) >= fewest and 2 * sum(failed) > len(failed)
     }
-    return [made for made in checks if made.rule not in unfit or made.verdict != "fails"]
+    found.withhold("rule_does_not_fit", lambda made: made.rule_id in unfit, begun)
+
+
+def _diagnostics(found: ChecksMade, document: Document) -> list[DiagnosticRecord]:
+    """What was kept back, by filter, rule and table, in the order in which it was met."""
+    tables = {fact.fact_id: fact.table_id for fact in document.facts}
+    groups: dict[tuple[str, str, str | None], list[CheckRecord]] = defaultdict(list)
+    for filter_id, made in found.withheld:
+        groups[filter_id, made.rule_id, tables.get(next(iter(made.fact_ids), ""))].append(made)
+    result = []
+    for (filter_id, rule_id, table_id), kept_back in groups.items():
+        reason = declared_filters()[filter_id].title_en
+        where = f" in table {table_id}" if table_id else ""
+        failures = f"{len(kept_back)} failure{'s' if len(kept_back) > 1 else ''}"
+        result.append(
+            DiagnosticRecord(
+                document_id=document.record.document_id,
+                stage="linking",
+                severity="info",
+                code=f"withheld_{filter_id}",
+                message=f"{failures} of rule {rule_id}{where} not told: {reason}.",
+                page=kept_back[0].page,
+            )
+        )
+    return result

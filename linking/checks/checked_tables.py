@@ -68,6 +68,8 @@ def _compiled(loaded: dict[str, Any]) -> dict[str, Any]:
         rule["printed"] = [re.compile(text) for text in rule["printed"]]
     for rule in loaded["reason"]:
         rule["cause"] = re.compile(rule["cause"])
+    for kind in loaded["purpose"]:
+        kind |= {name: re.compile(kind[name]) for name in ("item", "own", "telling")}
     for rule in loaded["same"]:
         for row in rule.get("rows", ()):
             row["row"] = re.compile(row["row"])

@@ -6,63 +6,103 @@ always, as published tables are rounded from tables that are rounded themselves.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.document import SectionText
 from extractors.tables.meanings import YUAN
 from linking.intervals import HALF, Interval, decimals_of, exact
-from linking.rules.declared import declared_rules
+from linking.rules.declared import declared_filters, declared_rules
 from linking.wording import Sources, number, place
-from records.tables import CheckRecord, FactRecord
+from records.columns import Box
+from records.tables import CheckRecord, ClaimRecord, FactRecord
 
 SIX = Decimal("0.000001")
 ZERO = Decimal(0)
 TEN_THOUSAND = Decimal(10_000)
 HUNDRED = Decimal(100)
 NAMED_PARTS = 4
-FAR = 100
-"""A part so many times its whole has had its unit misread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a check points: the box on its page, or the anchor in a format without pages."""
+
+    page: int | None = None
+    box: Box | None = None
+    anchor: str | None = None
 
 
 @dataclass(slots=True)
 class ChecksMade:
-    """The checks made so far, with the sources that their messages name and the texts of the sections."""
+    """The checks made so far, with the sources that their messages name and the texts of the sections.
+
+    ``withheld`` has the failures that a filter keeps back, each with the filter's id.
+    """
 
     document_id: str
     sources: Sources
     texts: Mapping[str, SectionText] = field(default_factory=dict)
     checks: list[CheckRecord] = field(default_factory=list)
+    withheld: list[tuple[str, CheckRecord]] = field(default_factory=list)
 
     def add(
         self,
-        rule: str,
+        rule_id: str,
         facts: Sequence[FactRecord],
         expected: Decimal | None,
         actual: Decimal | None,
         tolerance: Decimal | None,
         verdict: str,
         message: str,
-        page: int | None = None,
+        claims: Sequence[ClaimRecord] = (),
+        spot: Spot | None = None,
     ) -> CheckRecord:
-        """Add a check; its page is that of the first figure. ``KeyError``: no such rule is declared."""
-        declared_rules()[rule]
+        """Add a check; it stands at ``spot``, else at its first claim, else at its first figure.
+
+        ``KeyError``: no such rule is declared.
+        """
+        declared_rules()[rule_id]
+        at = spot or _spot_of(claims, facts)
         made = CheckRecord(
             document_id=self.document_id,
             check_id="",
-            rule=rule,
+            rule_id=rule_id,
             fact_ids=[fact.fact_id for fact in facts],
+            claim_ids=list(dict.fromkeys(claim.claim_id for claim in claims)),
             expected=_six(expected),
             actual=_six(actual),
             difference=_six(actual - expected) if actual is not None and expected is not None else None,
             tolerance=_six(tolerance),
             verdict=verdict,
             message=message,
-            page=page if page is not None else (facts[0].page if facts else None),
+            page=at.page,
+            box=at.box,
+            anchor=at.anchor,
         )
         self.checks.append(made)
         return made
+
+    def withhold(
+        self, filter_id: str, failed: Callable[[CheckRecord], bool], begun: int = 0, end: int | None = None
+    ) -> None:
+        """Keep back the failures among ``checks[begun:end]`` that ``failed`` picks, under a declared filter.
+
+        ``KeyError``: no such filter is declared.
+        """
+        declared_filters()[filter_id]
+        looked_at = self.checks[begun:end]
+        dropped = [made for made in looked_at if made.verdict == "fails" and failed(made)]
+        if dropped:
+            gone = {id(made) for made in dropped}
+            self.checks[begun:end] = [made for made in looked_at if id(made) not in gone]
+            self.withheld += [(filter_id, made) for made in dropped]
+
+
+def _spot_of(claims: Sequence[ClaimRecord], facts: Sequence[FactRecord]) -> Spot:
+    records: list[ClaimRecord | FactRecord] = [*claims[:1], *facts[:1]]
+    return Spot(records[0].page, records[0].box, records[0].anchor) if records else Spot()
 
 
 def _six(value: Decimal | None) -> Decimal | None:
@@ -126,7 +166,7 @@ def check_sum(
     places: int = 0,
     minus: Sequence[FactRecord] = (),
 ) -> CheckRecord | None:
-    """A total against its parts (less ``minus``); ``None`` if all are zero or a unit was misread.
+    """A total against its parts (less ``minus``); ``None`` if all are zero or the failure is withheld.
 
     ``what`` says in Chinese what the parts are.
     """
@@ -136,8 +176,6 @@ def check_sum(
         return None
     last = unit_of_last_place(whole, places)
     verdict = judge(actual, expected, last)
-    if verdict == "fails" and misread_unit(actual.value, expected.value):
-        return None
     factor = factor_of(whole)
     result, printed = expected.value / factor, actual.value / factor
     named = "、".join(_short(part, whole) for part in parts[:NAMED_PARTS] if part.value)
@@ -150,7 +188,8 @@ def check_sum(
         f"{_outcome(verdict, printed - result, whole)}"
     )
     tolerance = max(last, expected.tolerance + actual.tolerance) / factor
-    return found.add(rule, [whole, *parts, *minus], result, printed, tolerance, verdict, message)
+    made = found.add(rule, [whole, *parts, *minus], result, printed, tolerance, verdict, message)
+    return _unless_of_another_unit(found, made)
 
 
 def check_same(
@@ -167,8 +206,6 @@ def check_same(
         return None
     last = max(unit_of_last_place(figure, places[0]), unit_of_last_place(other, places[1]))
     verdict = judge(actual, expected, last)
-    if verdict == "fails" and misread_unit(actual.value, expected.value):
-        return None
     factor = factor_of(figure)
     result, printed = expected.value / factor, actual.value / factor
     message = (
@@ -177,7 +214,15 @@ def check_same(
         f"{_outcome(verdict, printed - result, figure)}"
     )
     tolerance = max(last, expected.tolerance + actual.tolerance) / factor
-    return found.add(rule, [figure, other], result, printed, tolerance, verdict, message)
+    made = found.add(rule, [figure, other], result, printed, tolerance, verdict, message)
+    return _unless_of_another_unit(found, made)
+
+
+def _unless_of_another_unit(found: ChecksMade, made: CheckRecord) -> CheckRecord | None:
+    """The check just made, but where its failure is the factor of 万元 and 元."""
+    if misread_unit(made.actual or ZERO, made.expected or ZERO):
+        found.withhold("unit_of_table", lambda one: one is made, len(found.checks) - 1)
+    return made if found.checks and found.checks[-1] is made else None
 
 
 def check_bound(
@@ -185,7 +230,7 @@ def check_bound(
 ) -> CheckRecord | None:
     """A part that cannot be more than its whole."""
     small, large = amount(part), amount(whole)
-    if not small.value or large.value and small.value > FAR * large.value:
+    if not small.value:
         return None
     verdict = "holds" if small.value <= large.value else "rounding" if small.low <= large.high else "fails"
     factor = factor_of(part)
@@ -201,7 +246,11 @@ def check_bound(
         f"{place(whole, found.sources)}为{as_printed(whole)}{ending}"
     )
     limit, printed = large.value / factor, small.value / factor
-    return found.add(rule, [part, whole], limit, printed, small.tolerance / factor, verdict, message)
+    made = found.add(rule, [part, whole], limit, printed, small.tolerance / factor, verdict, message)
+    if large.value and small.value > declared_filters()["unit_of_part"].times * large.value:
+        found.withhold("unit_of_part", lambda one: one is made, len(found.checks) - 1)
+        return None
+    return made
 
 
 def check_rate(
@@ -217,7 +266,9 @@ def check_rate(
     half = HALF.scaleb(-places)
     value = rate.value or ZERO
     last = Decimal(1).scaleb(-places)
-    verdict = judge(Interval(value - half, value, value + half), result, last)
+    # a result that is exact (nothing left of anything) was not rounded before
+    slack = half if result.low == result.high else last
+    verdict = judge(Interval(value - half, value, value + half), result, slack)
     names = "、".join(f"{place(fact, found.sources)}{as_printed(fact)}" for fact in operands)
     message = (
         f"{place(rate, found.sources)}为{number(value)}%，按{names}计算，{what}应为{number(result.value)}%"

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from extractors.tables.statements import statement_of_title
 from linking.obligations.forms import owing
 from records.rule_files import Rules, load_rules
 from records.tables import Document, ObligationRecord
@@ -24,6 +25,7 @@ FEWEST_FIGURES = 10
 """A table of so many amounts may be a statement."""
 MOST_TOLD = 5
 """Rows of forms that a message names."""
+TABLE = re.compile(r"表(?:[（(][^）)]*[）)])?$")
 UNREAD = frozenset({"page_without_text", "page_unreadable", "file_repaired", "page_is_a_drawing"})
 Outcome = tuple[str | None, int | None]
 """What meets an obligation, in words, and its page."""
@@ -79,6 +81,8 @@ def owed(document: Document) -> list[ObligationRecord]:
             status = "met" if evidence else "not_met" if sure else "not_found"
             if not evidence and one.detail and not _tables_of(one, document):
                 status = "not_applicable"
+            elif status == "not_met":
+                evidence = _listed(one, document)
         result.append(
             ObligationRecord(
                 document_id=record.document_id,
@@ -151,6 +155,14 @@ def _by_words(one: Obligation, document: Document, text: str) -> Outcome:
     return f"“{match[0][:40]}”", None
 
 
+def _listed(one: Obligation, document: Document) -> str | None:
+    """The entry of the document's own table of contents that names the statement."""
+    for entry in document.record.contents if not one.detail else ():
+        if TABLE.search(entry) and statement_of_title(entry) in one.statements:
+            return f"目录列有“{entry}”"
+    return None
+
+
 def _tables_of(one: Obligation, document: Document) -> set[str]:
     return {
         table.table_id
@@ -192,4 +204,5 @@ def _message(one: Obligation, status: str, evidence: str | None) -> str:
         return f"{one.title}：在所读文件中未见，可能载于其他文件或未能读出的页面。"
     if one.forms:
         return f"{one.title}：{evidence}。"
-    return f"{one.title}：未见公开，依据为{one.ground}。"
+    listed = f"{evidence}，正文中" if evidence else ""
+    return f"{one.title}：{listed}未见公开，依据为{one.ground}。"

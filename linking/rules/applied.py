@@ -20,8 +20,8 @@ def applied_rules(
 
     A claim that could not be verified has not been held against anything, and does not count.
     """
-    applied: Counter[str] = Counter(check.rule for check in checks)
-    failed: Counter[str] = Counter(check.rule for check in checks if check.verdict == "fails")
+    applied: Counter[str] = Counter(check.rule_id for check in checks)
+    failed: Counter[str] = Counter(check.rule_id for check in checks if check.verdict == "fails")
     for link in links:
         if link.verdict != "unverifiable":
             applied[rule_of_relation(link.relation)] += 1

@@ -1,4 +1,4 @@
-"""The declared rules (``rules.toml``), by id."""
+"""The declared rules (``rules.toml``) and the filters of failures (``filters.toml``), by id."""
 
 from __future__ import annotations
 
@@ -29,8 +29,25 @@ class DeclaredRule(Rules):
     fails: str
 
 
+class DeclaredFilter(Rules):
+    """What keeps a failed check back: its failures are not told, but a diagnostic counts them.
+
+    ``fewest``: failures from which on it is asked; ``times``: how often more than what stands against it.
+    """
+
+    filter_id: str
+    title: str
+    title_en: str
+    fewest: int = 1
+    times: int = 1
+
+
 class _RuleFile(Rules):
     rule: list[DeclaredRule]
+
+
+class _FilterFile(Rules):
+    filter: list[DeclaredFilter]
 
 
 @cache
@@ -38,6 +55,13 @@ def declared_rules() -> dict[str, DeclaredRule]:
     """All rules by id, in the order of the file. Raises :class:`~records.rule_files.InvalidRules`."""
     rules = load_rules(Path(__file__).with_name("rules.toml"), _RuleFile).rule
     return {rule.rule_id: rule for rule in rules}
+
+
+@cache
+def declared_filters() -> dict[str, DeclaredFilter]:
+    """All filters of failures by id. Raises :class:`~records.rule_files.InvalidRules`."""
+    filters = load_rules(Path(__file__).with_name("filters.toml"), _FilterFile).filter
+    return {one.filter_id: one for one in filters}
 
 
 def rule_of_relation(relation: str) -> str:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from outputs.report.charts import Chart
-from outputs.report.coverage import VERDICTS, Coverage, coverage
 from outputs.report.evidence import evidence
-from outputs.report.grids import ShownTable, grids
-from outputs.report.marking import Marked, marked
-from outputs.report.reasons import ReasonGroup, reasons_by_category
-from outputs.report.targets import Project, indicators_by_project
-from outputs.report.told import Told, told
+from outputs.report.parts.coverage import VERDICTS, Coverage, coverage
+from outputs.report.parts.grids import ShownTable, grids
+from outputs.report.parts.marking import Marked, marked
+from outputs.report.parts.reasons import ReasonGroup, reasons_by_category
+from outputs.report.parts.targets import Project, indicators_by_project
+from outputs.report.parts.told import Told, told
 from records.tables import (
     ClaimRecord,
     DefinitionRecord,

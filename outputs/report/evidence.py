@@ -8,8 +8,8 @@ from typing import Any
 
 from outputs.findings import apart, computed, given_number, operands, printed, stated_number, subject_of
 from outputs.report.formulas import Term, formula
-from outputs.report.line_boxes import Clip, lines_of
-from outputs.report.told import Told
+from outputs.report.parts.line_boxes import Clip, lines_of
+from outputs.report.parts.told import Told
 from records.columns import Box
 from records.tables import CheckRecord, ClaimRecord, Document, FactRecord, LinkRecord, TableRecord
 
@@ -138,13 +138,16 @@ def _fact(fact: FactRecord, tables: dict[tuple[str, str], TableRecord]) -> dict[
 def _check(check: CheckRecord) -> dict[str, Any]:
     return {
         "verdict": check.verdict,
-        "rule": check.rule,
+        "rule": check.rule_id,
         "facts": operands(check),
         "expected": computed(check.expected),
         "actual": computed(check.actual),
         "difference": computed(check.difference, sign=True),
         "tolerance": computed(check.tolerance),
         "explanation": check.message,
+        "claims": check.claim_ids,
+        "page": check.page,
+        "box": _rounded(check.box),
     }
 
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from outputs.findings import GRADES
 from outputs.report.charts import Chart, three_public, verdicts_by_chapter
-from outputs.report.coverage import OBLIGATIONS, VERDICTS
 from outputs.report.document_page import DocumentPage
-from outputs.report.series import PublicFigures, by_year
-from outputs.report.told import Told
+from outputs.report.parts.coverage import OBLIGATIONS, VERDICTS
+from outputs.report.parts.series import PublicFigures, by_year
+from outputs.report.parts.told import Told
 from outputs.report.words import in_chinese
 from records.tables import DocumentRecord, SectionRecord
 from records.vocabularies import vocabularies

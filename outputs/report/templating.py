@@ -12,8 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from outputs.findings import computed
-from outputs.report.pictures import picture_name
-from outputs.report.series import WAN
+from outputs.report.parts.series import WAN
 from outputs.report.words import label, moment, notice, say, term
 
 
@@ -29,7 +28,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.globals.update(say=say, term=term, label=label, notice=notice, moment=moment)
-    made.globals.update(plain=_plain, wan=_wan, rate=_rate, picture_name=picture_name)
+    made.globals.update(plain=_plain, wan=_wan, rate=_rate)
     return made
 
 

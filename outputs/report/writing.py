@@ -12,17 +12,18 @@ from pathlib import Path
 import orjson
 
 from outputs.report.charts import Chart, expenditure_by_class, three_public, verdicts_by_chapter
-from outputs.report.coverage import VERDICTS
 from outputs.report.document_page import DocumentPage, document_page
 from outputs.report.marks import marks_script
 from outputs.report.originals import originals
 from outputs.report.overview import Overview, claims_by_kind
-from outputs.report.pictures import MEGABYTES, SECONDS, Painter, Pictures, kept_pictures
-from outputs.report.series import PublicFigures, by_class, by_year, public_figures
+from outputs.report.parts.coverage import VERDICTS
+from outputs.report.parts.series import PublicFigures, by_class, by_year, public_figures
+from outputs.report.pictures import MEGABYTES, SECONDS, Painter, Pictures, kept_pictures, picture_name
 from outputs.report.templating import embedded, rendered
 from outputs.report.words import strings
 from outputs.schemas.json_documents import decode_document
 from outputs.store.out_folder import OutFolder
+from outputs.store.short_ids import NoSuchId, whole_id
 from records.tables import CheckRecord, Document, LinkRecord, SectionRecord
 
 INDEX = "index.html"
@@ -85,7 +86,7 @@ def write_report(
                 drawn = _begun(document_id, files.get(document_id, ()), folder, drawing)
             page = _gathered(document, companions, overview)
             page.data["linked"] = linked
-            page.data["pictured"] = {one: _sizes(pictures) for one, pictures in beside.items()}
+            page.data["pictured"] = {one: sizes_of(pictures) for one, pictures in beside.items()}
             pictures = _write_page(page, drawn, folder)
             without += document.record.pages is not None and not pictures.pages
     overview.finish()
@@ -100,10 +101,11 @@ def _chosen(out: OutFolder, wanted: list[str]) -> dict[str, Path]:
     there = {path.stem: path for path in sorted(out.json.glob("*.json"))}
     if not there:
         raise NoSuchDocument(f"Nothing has been published in {out.root} yet: run duizhang first.")
-    for document_id in wanted:
-        if document_id not in there:
-            raise NoSuchDocument(f"There is no document {document_id} in {out.root}.")
-    return {document_id: there[document_id] for document_id in wanted} if wanted else there
+    try:
+        chosen = [whole_id(one, there) for one in wanted]
+    except NoSuchId as error:
+        raise NoSuchDocument(str(error)) from error
+    return {document_id: there[document_id] for document_id in chosen} if chosen else there
 
 
 def _begun(
@@ -131,6 +133,23 @@ def _companions(document: Document, out: OutFolder) -> list[Document]:
     return [decode_document(path.read_bytes()) for path in paths if path.is_file()]
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A document with what its page shows, and the files that it was read from."""
+
+    document: Document
+    page: DocumentPage
+    originals: tuple[Path, ...]
+
+
+def gathered_document(out: OutFolder, document_id: str) -> Gathered:
+    """One document by itself. Raises :class:`NoSuchDocument`."""
+    document = decode_document(_chosen(out, [document_id])[document_id].read_bytes())
+    page = _gathered(document, _companions(document, out), Overview())
+    places = () if document.record.status == "failed" else originals(out).get(document_id, ())
+    return Gathered(document, page, places)
+
+
 def _gathered(document: Document, companions: list[Document], overview: Overview) -> DocumentPage:
     """What a document's page shows, which the overview takes in."""
     found = {link.claim_id: link.verdict for link in document.links}
@@ -148,14 +167,17 @@ def _write_page(page: DocumentPage, drawn: Callable[[], Pictures], folder: Path)
     pictures = drawn()
     if record.pages is None:  # of a format without pages there is nothing to be missed
         pictures = Pictures()
-    page.data["pages"] = _sizes(pictures)
+    page.data |= {"pages": sizes_of(pictures), "alone": False}
+    place = f"../pages/{record.document_id}"
+    sources = {one.number: f"{place}/{picture_name(one.number)}" for one in pictures.pages}
     values = {"page": page, "pictures": pictures, "reading": reading, "data": embedded(page.data)}
-    html = rendered("document.html", root="../", **values)
+    html = rendered("document.html", root="../", sources=sources, **values)
     _put(folder / "documents" / f"{record.document_id}.html", html.encode())
     return pictures
 
 
-def _sizes(pictures: Pictures) -> dict[int, list[float]]:
+def sizes_of(pictures: Pictures) -> dict[int, list[float]]:
+    """Number of each page that has a picture -> its width and height in points."""
     return {one.number: [round(one.width, 1), round(one.height, 1)] for one in pictures.pages}
 
 
@@ -204,8 +226,12 @@ def _write_assets(folder: Path) -> None:
     source = Path(__file__).parent / "assets"
     for asset in sorted(source.iterdir()):
         _put(folder / asset.name, asset.read_bytes())
-    words = b"window.duizhangStrings = " + orjson.dumps(strings(), option=orjson.OPT_INDENT_2) + b";\n"
-    _put(folder / "strings.js", words)
+    _put(folder / "strings.js", strings_script())
+
+
+def strings_script() -> bytes:
+    """The script that holds the words of both languages."""
+    return b"window.duizhangStrings = " + orjson.dumps(strings(), option=orjson.OPT_INDENT_2) + b";\n"
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -12,7 +12,7 @@ from extractors.flow import Content
 from extractors.guards.damage import page_is_cut_off
 from extractors.web.html import read_html
 from extractors.web.mhtml import read_mhtml
-from flows.crawl.pages import encoding_of
+from flows.crawl.reading.pages import encoding_of
 from tests.support.word_files import cells, texts
 
 SENTENCE = "本单位2024年度收入总计100.00万元，支出总计100.00万元，比上年增加10.00万元，主要原因是人员增加。"

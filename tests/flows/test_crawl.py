@@ -328,7 +328,8 @@ def test_an_inner_address_is_not_called_however_it_is_written(bare: Place, notat
 
 
 def test_a_start_page_at_an_inner_address_needs_a_source_that_names_it(bare: Place) -> None:
-    start_page(bare)
+    start_page(bare, "/1.pdf")
+    bare.site.file("/1.pdf", b"%PDF-1")
     report = bare.crawl(bare.source(inner_hosts=[]))
     assert bare.site.log == []
     assert "inner network" in report.failures[0].reason

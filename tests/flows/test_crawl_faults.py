@@ -12,8 +12,9 @@ import pytest
 from extractors.web.addresses import joined, parts_of, path_of
 from extractors.web.html import read_html
 from flows.crawl.archive import Archive
-from flows.crawl.discovery import Link, viewed_file
-from flows.crawl.pages import read_page
+from flows.crawl.discovery import viewed_file
+from flows.crawl.reading.links import Link
+from flows.crawl.reading.pages import read_page
 from flows.crawl.report import CrawlOrder, SourceReport, name_after
 from flows.crawl.separate import crawl_apart
 from flows.crawl.sources import Source

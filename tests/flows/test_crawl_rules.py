@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.crawl.addresses import is_public
-from flows.crawl.discovery import Discovery, Link, says_missing
+from flows.crawl.discovery import Discovery, says_missing
 from flows.crawl.gate import refusal
 from flows.crawl.names import disposition_name, published_name
-from flows.crawl.pages import looks_like_html, read_page
+from flows.crawl.reading.links import Link
+from flows.crawl.reading.pages import looks_like_html, read_page
 from flows.crawl.sources import InvalidSources, Source, in_turns, read_sources
 
 HERE = "http://www.example.gov.cn/zwgk/czyjs/"

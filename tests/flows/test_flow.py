@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
+import flows.prefect_flows.engine as flow_engine
 from flows.commands.launching import INTERRUPTED, STOPPING
+from flows.prefect_flows.server_process import CannotServe
+from flows.running.begun import BegunRun
+from flows.running.run import RunRequest
+from flows.stopping import Stop
+from flows.watching import Unwatched
 from tests.flows.test_run import published, wait_for_a_bundle
 from tests.flows.test_run_disclosures import SAMPLES, in_folder, packed, parts
 from tests.support.runs import run_here
@@ -35,7 +47,6 @@ def test_the_flow_and_a_direct_run_give_the_same_output_to_the_byte(
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 1, done.stderr
     assert done.stderr == ""  # nothing of the engine's own chatter
-    assert "Starting the flow engine" in done.stdout
     run_here(*inputs, out=tmp_path / "direct")
     assert published(tmp_path / "flow") == published(tmp_path / "direct")
 
@@ -51,6 +62,9 @@ def started(tmp_path: Path, make_pdf: Callable[..., Path]) -> subprocess.Popen[s
         command, cwd=ROOT, env=environment, start_new_session=True, stderr=subprocess.PIPE, text=True
     )
     wait_for_a_bundle(tmp_path / "out")
+    deadline = time.monotonic() + 20
+    while not servers_of(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.05)
     return process
 
 
@@ -111,3 +125,83 @@ def test_an_engine_that_cannot_be_reached_is_said_with_the_way_out(
     assert done.returncode == 4
     assert "duizhang run --direct" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def engine(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
+    command = [sys.executable, "-m", "flows", "engine", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+
+
+@pytest.mark.slow
+def test_an_engine_that_stays_is_used_by_runs_which_it_records(
+    tmp_path: Path, make_pdf: Callable[..., Path]
+) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    assert engine(tmp_path, "status").returncode == 1
+    started = engine(tmp_path, "start", "--port", port)
+    try:
+        assert started.returncode == 0, started.stderr
+        (server,) = servers_of(tmp_path)
+        assert engine(tmp_path, "start", "--port", port).stdout == started.stdout  # it runs already
+        command = [sys.executable, "-m", "flows", "run", str(make_pdf()), "--out", str(tmp_path / "out")]
+        environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
+        assert subprocess.run(command, cwd=ROOT, env=environment, capture_output=True).returncode == 0
+        assert servers_of(tmp_path) == [server]
+        told = json.loads(engine(tmp_path, "status", "--json").stdout)
+        assert told == {"running": True, "pages": f"http://127.0.0.1:{port}", "pid": server}
+        runs = asked(f"http://127.0.0.1:{port}/api/flow_runs/filter")
+        assert [run["state_type"] for run in runs] == ["COMPLETED"]
+        tasks = asked(f"http://127.0.0.1:{port}/api/task_runs/filter")
+        assert [(run["name"], run["state_type"]) for run in tasks] == [("batch-0", "COMPLETED")]
+        kept = {one["key"] for one in asked(f"http://127.0.0.1:{port}/api/artifacts/filter")}
+        assert kept == {"duizhang-run"}
+    finally:
+        stopped = engine(tmp_path, "stop")
+    assert stopped.returncode == 0
+    assert servers_of(tmp_path) == []
+    assert engine(tmp_path, "status").returncode == 1
+
+
+def asked(address: str) -> list[dict[str, Any]]:
+    request = urllib.request.Request(address, b"{}", {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return cast(list[dict[str, Any]], json.load(answer))
+
+
+def test_work_begins_before_the_engine_is_up(
+    tmp_path: Path, make_pdf: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    up = threading.Event()
+
+    @contextmanager
+    def slow_server(**options: Any) -> Iterator[None]:
+        assert up.wait(60)
+        raise CannotServe("It did not come up.")
+        yield
+
+    monkeypatch.setattr(flow_engine, "own_server", slow_server)
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
+    request, stop = RunRequest([make_pdf()], tmp_path / "out", 1), Stop()
+    begun = BegunRun(request, Unwatched(), stop)
+    outcome: list[str] = []
+    with pytest.raises(flow_engine.EngineFailure, match="did not come up"):
+        follow(begun, request, stop, outcome, up)
+    assert outcome == ["ok", "published"]  # all was done without it
+
+
+def follow(begun: BegunRun, request: RunRequest, stop: Stop, outcome: list[str], up: threading.Event) -> None:
+    with flow_engine.recorded(begun, request, stop):
+        outcome += [one.status for one in begun.result().outcomes]
+        outcome += ["published"] if (Path(request.out) / "parquet").exists() else []
+        up.set()
+
+
+def test_a_run_that_is_refused_does_not_wait_for_the_engine(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "flows", "run", str(tmp_path / "none"), "--out", str(tmp_path / "out")]
+    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert not list((tmp_path / "prefect").glob("*.db"))  # the engine's first act

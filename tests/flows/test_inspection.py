@@ -93,7 +93,7 @@ def with_a_contradiction() -> Document:
         CheckRecord(
             document_id="0",
             check_id="k1",
-            rule="sum",
+            rule_id="sum",
             fact_ids=[],
             verdict="fails",
             message="合计不等于各行之和。",

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
 
 from flows.crawl.archive import Archive
 from flows.crawl.fetches import Fetch
+from flows.jobs import Origin
 from flows.running.origins import origin_of
 from outputs import load
 from tests.support.runs import run_here
@@ -40,14 +45,36 @@ def test_a_file_of_an_archive_is_published_with_its_origin(
     run_here(corpus_documents[0], out=tmp_path / "plain")
     rows = load(tmp_path / "out", "documents").set_index("sha256")
     (plain,) = load(tmp_path / "plain", "documents").itertuples()
-    for sha256, issuer in ((read, plain.issuer), (broken, "某县财政局")):
+    assert plain.region
+    for sha256, issuer, region in (
+        (read, plain.issuer, plain.region),
+        (broken, "某县财政局", "某省某县"),
+    ):
         row = rows.loc[sha256]
         assert row.source_url == "http://a.gov.cn/1.pdf"
         assert row.fetched_at == "2024-09-20T01:02:03.000004+00:00"
         assert row.file_name == "某局2024年部门决算.pdf"
-        assert row.region == "某省某县"
+        assert row.region == region
         assert row.issuer == issuer
     assert rows.loc[broken].status == "failed"
+
+
+@pytest.mark.parametrize(
+    ("own", "listed", "published"),
+    [
+        (None, "某省某县", "某省某县"),
+        ("某县", "某省某县", "某省某县"),
+        ("另县", "某省某县", "另县"),
+        ("某省", "某省某县", "某省"),
+        ("某县", None, "某县"),
+    ],
+)
+def test_a_source_lists_region_completes_and_never_replaces_a_documents_own(
+    own: str | None, listed: str | None, published: str
+) -> None:
+    record: Any = SimpleNamespace(region=own, issuer=None)
+    Origin("http://a.gov.cn/", "2024-09-20", "a.pdf", region=listed).tell(record)
+    assert record.region == published
 
 
 def test_only_files_of_an_archive_have_an_origin(tmp_path: Path) -> None:

@@ -40,8 +40,8 @@ def test_a_fault_in_the_narrative_leaves_the_tables_checked_and_the_document_par
     assert left.facts == whole.facts
     assert left.sections == whole.sections
     assert not left.claims + left.reasons + left.definitions + left.links
-    assert [c.rule for c in left.checks if c.verdict != "holds"] == [
-        c.rule for c in whole.checks if c.verdict != "holds" and c.fact_ids
+    assert [c.rule_id for c in left.checks if c.verdict != "holds"] == [
+        c.rule_id for c in whole.checks if c.verdict != "holds" and c.fact_ids
     ]
     assert len(left.checks) >= 1
     (notice,) = [one for one in left.diagnostics if one.severity == "error"]

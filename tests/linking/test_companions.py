@@ -53,7 +53,7 @@ def verdict(row: LinkRecord) -> tuple[object, ...]:
 
 
 def outcome(row: CheckRecord) -> tuple[object, ...]:
-    return row.rule, row.fact_ids, row.expected, row.actual, row.verdict
+    return row.rule_id, row.fact_ids, row.expected, row.actual, row.verdict
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
@@ -97,7 +97,7 @@ def test_the_same_tables_in_two_files_count_once() -> None:
     assert [verdict(row) for row in two.links] == [verdict(row) for row in one.links]
     alone = whole(path)[2].checks
     of_workbook = link(workbook, [], [text, printed]).checks
-    assert len(of_workbook) >= len([row for row in alone if row.fact_ids and row.rule != "claim_year"])
+    assert len(of_workbook) >= len([row for row in alone if row.fact_ids and row.rule_id != "claim_year"])
     assert not any(row.fact_document_ids for row in of_workbook)
 
 

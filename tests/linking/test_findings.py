@@ -77,7 +77,7 @@ def check(number: int, facts: list[str], difference: str, rule: str = "row_sum")
     return CheckRecord(
         document_id="d",
         check_id=f"k{number}",
-        rule=rule,
+        rule_id=rule,
         fact_ids=facts,
         expected=Decimal(10),
         actual=Decimal(10) + Decimal(difference),
@@ -169,7 +169,7 @@ def test_a_number_that_states_two_claims_is_told_once(relation: str, apart: str)
 
 def test_every_rule_that_the_checks_name_is_declared() -> None:
     named = set()
-    for path in CHECKS.glob("*.py"):
+    for path in CHECKS.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("found.add", "check_sum")):
                 named |= {arg.value for arg in node.args[:2] if isinstance(arg, ast.Constant)}

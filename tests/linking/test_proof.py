@@ -24,7 +24,7 @@ def fact(name: str) -> FactRecord:
 
 
 def check(verdict: str, *facts: str) -> CheckRecord:
-    return CheckRecord(document_id=ID, check_id="", rule="row_sum", fact_ids=list(facts), verdict=verdict)
+    return CheckRecord(document_id=ID, check_id="", rule_id="row_sum", fact_ids=list(facts), verdict=verdict)
 
 
 def test_checks_confirm_and_dispute_the_figures_that_they_join() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linking.checks.identities import ChecksMade
-from linking.checks.statements import check_statements
+from linking.checks.text.statements import check_statements
 from linking.wording import Sources
 from nlp.narrative import read_narrative
 from tests.support.nlp_reading import document_of
@@ -18,7 +18,7 @@ def verdicts(*chapters: tuple[str, str], rule: str) -> list[str]:
     read = document_of(*chapters)
     found = ChecksMade("d" * 32, Sources.of([]), read.texts)
     check_statements(read_narrative(read).claims, found)
-    return [made.verdict for made in found.checks if made.rule == rule]
+    return [made.verdict for made in found.checks if made.rule_id == rule]
 
 
 @pytest.mark.parametrize(

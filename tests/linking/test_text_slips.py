@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from linking.checks.slips import slip_rules
+from linking.checks.text.slips import slip_rules
 from records.tables import SectionRecord
 from tests.support.checks_paper import Paper
 
@@ -165,3 +165,13 @@ def test_a_figure_of_the_text_for_a_blank_statement_is_told() -> None:
     assert told(made, "blank_statement") == 1
     made.claims[0].amount_yuan = Decimal(0)
     assert told(made, "blank_statement") == 0
+
+
+def test_a_mark_written_twice_is_told_also_in_the_explanations_of_terms() -> None:
+    made = paper(("概况", "支出5万元。"), ("名词解释", "一、财政拨款收入：指从财政部门取得的款项。。"))
+    made.document.sections[1].kind = "definitions"
+    assert told(made, "doubled_mark") == 1
+    made.document.sections[1].text = "一、财政拨款收入：指从财政部门取得的款项……等。"
+    assert told(made, "doubled_mark") == 0
+    made.document.sections[0].text = "支出5万元。。"
+    assert told(made, "doubled_mark") == 0

@@ -116,7 +116,7 @@ def test_only_failed_checks_are_told() -> None:
         CheckRecord(
             document_id="0",
             check_id=f"k{i}",
-            rule="sum",
+            rule_id="sum",
             fact_ids=[],
             expected=Decimal(100),
             actual=actual,

@@ -72,7 +72,7 @@ def lines_of(document: Document) -> Iterable[str]:
         yield f"link | {claim.subject} {claim.kind} {claim.raw} | {computed} | {link.verdict}"
     for check in document.checks:
         if check.verdict != "holds":
-            yield f"check | {check.rule} | {check.verdict} | {check.message}"
+            yield f"check | {check.rule_id} | {check.verdict} | {check.message}"
     for reason in document.reasons:
         yield f"reason | {reason.text} | {', '.join(reason.categories)}"
     for finding in document.findings:

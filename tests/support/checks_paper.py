@@ -5,8 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from linking.checks.all_checks import check
+from linking.linker import section_kinds
 from linking.links.figure_index import build_ledger
-from records.tables import CheckRecord, ClaimRecord, Document, DocumentRecord, FactRecord, TableRecord
+from records.tables import (
+    CheckRecord,
+    ClaimRecord,
+    DiagnosticRecord,
+    Document,
+    DocumentRecord,
+    FactRecord,
+    TableRecord,
+)
 
 MONEY = {"万元": 10_000, "元": 1}
 
@@ -79,8 +88,13 @@ class Paper:
         )
 
     def checks(self, rule: str | None = None) -> list[CheckRecord]:
-        made = check(self.document, self.claims, build_ledger(self.document.facts, {}))
-        return [one for one in made if rule in (None, one.rule)]
+        made, _ = self.checked()
+        return [one for one in made if rule in (None, one.rule_id)]
+
+    def checked(self) -> tuple[list[CheckRecord], list[DiagnosticRecord]]:
+        """The checks, and what was kept back of them."""
+        ledger = build_ledger(self.document.facts, section_kinds(self.document))
+        return check(self.document, self.claims, ledger)
 
     def verdicts(self, rule: str) -> list[str]:
         return [one.verdict for one in self.checks(rule)]

@@ -7,12 +7,12 @@ import hashlib
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 
 @dataclass
@@ -39,6 +39,7 @@ class Asked:
     size: int
     agent: str
     moment: float
+    posted: str = ""
 
 
 class Site:
@@ -46,6 +47,8 @@ class Site:
 
     def __init__(self, name: str = "127.0.0.1") -> None:
         self.replies: dict[str, Reply] = {}
+        self.scripts: dict[str, Callable[[dict[str, str], str], Reply]] = {}
+        """What answers at a path, whatever the query: from its parameters and the body of a POST."""
         self.log: list[Asked] = []
         self._failed: Counter[str] = Counter()
         self._lock = threading.Lock()
@@ -81,7 +84,10 @@ class Site:
         with self._lock:
             self.log.clear()
 
-    def _answer(self, path: str, conditions: dict[str, str]) -> Reply:
+    def _answer(self, path: str, conditions: dict[str, str], posted: str) -> Reply:
+        plain, _, query = path.partition("?")
+        if plain in self.scripts:
+            return self.scripts[plain](dict(parse_qsl(query, keep_blank_values=True)), posted)
         reply = self.replies.get(path)
         if reply is None:
             return Reply(b"<html><title>404</title><body>not here</body></html>", 404, marked=False)
@@ -104,10 +110,13 @@ class Site:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                reply = site._answer(self.path, {k.lower(): v for k, v in self.headers.items()})
+                length = int(self.headers.get("Content-Length") or 0)
+                posted = self.rfile.read(length).decode() if length else ""
+                headers = {k.lower(): v for k, v in self.headers.items()}
+                reply = site._answer(self.path, headers, posted)
                 with site._lock:
-                    agent = self.headers.get("User-Agent", "")
-                    site.log.append(Asked(self.path, reply.status, len(reply.body), agent, time.monotonic()))
+                    agent, now = self.headers.get("User-Agent", ""), time.monotonic()
+                    site.log.append(Asked(self.path, reply.status, len(reply.body), agent, now, posted))
                 time.sleep(reply.seconds)
                 if reply.closes:
                     self.close_connection = True
@@ -118,6 +127,8 @@ class Site:
                 self.send_header("Content-Length", str(len(reply.body)))
                 self.end_headers()
                 self.wfile.write(reply.body)
+
+            do_POST = do_GET
 
             def log_message(self, *_: object) -> None: ...
 

@@ -108,7 +108,7 @@ def sample_disclosure(number: int = 0, year: int | None = 2024, kind: str | None
                 confidence=0.75,
             )
         ],
-        checks=[CheckRecord(document_id=i, check_id="k1", rule="sum", fact_ids=["f1", "f2"])],
+        checks=[CheckRecord(document_id=i, check_id="k1", rule_id="sum", fact_ids=["f1", "f2"])],
         rules=[
             RuleRecord(
                 document_id=i, rule_id="sum", title="和", title_en="Sum", ground="公开03表", severity="error"

@@ -71,7 +71,12 @@ def contradicted(task: Task) -> Document:
         ),
         checks=[
             CheckRecord(
-                document_id=i, check_id="k1", rule="sum", fact_ids=[], verdict="fails", message="合计不符。"
+                document_id=i,
+                check_id="k1",
+                rule_id="sum",
+                fact_ids=[],
+                verdict="fails",
+                message="合计不符。",
             )
         ],
     )

@@ -82,7 +82,11 @@
   /** The places of a finding, a claim or a check; the first one is what it is about. */
   function goalsOf(id) {
     if (data.told[id]) return goalsOfFinding(data.told[id]);
-    if (data.checks[id]) return [...claimGoals(data.checks[id].claims ?? []), ...factGoals(data.checks[id].facts)];
+    if (data.checks[id]) {
+      const check = data.checks[id];
+      const goals = [...claimGoals(check.claims), ...factGoals(check.facts)];
+      return goals.length || !check.box || !pictured(check.page) ? goals : [{ page: check.page, box: check.box, main: true }];
+    }
     const link = data.links[id];
     return [{ claim: id, main: true, ...data.claims[id] }, ...factGoals(link?.facts ?? []), ...claimGoals(link?.claims ?? [])];
   }
@@ -93,7 +97,7 @@
       const goals = goalsOf(part);
       if (found.size && found.size + goals.length > MOST_PLACES) continue;
       for (const goal of goals) {
-        const key = `${goal.other ?? ""}${goal.claim ?? goal.fact}`;
+        const key = `${goal.other ?? ""}${goal.claim ?? goal.fact ?? goal.box}`;
         if (!found.has(key)) found.set(key, goal);
       }
     }
@@ -379,7 +383,7 @@
     n: () => nextClaim(1), p: () => nextClaim(-1),
     "]": () => nextChapter(1), "[": () => nextChapter(-1),
     Escape: close,
-    o: () => { location.href = "../index.html"; },
+    ...(data.alone ? {} : { o: () => { location.href = "../index.html"; } }),
   });
 
   function arrive() {

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from decimal import Decimal
 
-from linking.checks.identities import ChecksMade
-from linking.checks.slips import passages, slip_rules
+from linking.checks.identities import ChecksMade, Spot
+from linking.checks.text.passages import passages
+from linking.checks.text.slips import slip_rules
 from records.tables import Document
 
 BUDGETS_BEFORE = 2
@@ -32,7 +33,7 @@ def _check_headings(document: Document, kind: str, year: int, found: ChecksMade)
     """
     rule = slip_rules().own_period
     pattern = rule.final_accounts if kind == "final_accounts" else rule.budget
-    named: list[tuple[str, int, int | None]] = []
+    named: list[tuple[str, int, Spot]] = []
     titles = [(document.record.title, 1), *((table.title, table.first_page) for table in document.tables)]
     count = Counter(int(match["year"]) for title, _ in titles for match in pattern.finditer(title or ""))
     for passage in passages(document, found.texts):
@@ -41,15 +42,20 @@ def _check_headings(document: Document, kind: str, year: int, found: ChecksMade)
         years = {int(match["year"]) for match in YEAR.finditer(passage.text)}
         count.update(years)
         if len(years) == 1 and pattern.search(passage.text):
-            named.append((passage.text, years.pop(), passage.section.page))
+            named.append((passage.text, years.pop(), passage.spot(0, 0)))
+    for entry in document.record.contents:
+        text = re.sub(r"\s", "", entry)
+        years = {int(match["year"]) for match in YEAR.finditer(text)}
+        if len(years) == 1 and pattern.search(text) and not rule.unless.search(text):
+            named.append((f"目录：{text}", years.pop(), Spot()))
     # A document of two years, or one whose year is not sure, is left alone.
     if count[year] <= sum(count[other] for other in count if other != year):
         return
-    for text, stated, page in named:
+    for text, stated, spot in named:
         if stated != year:
-            where = f"（第{page}页）" if page else ""
+            where = f"（第{spot.page}页）" if spot.page else ""
             message = f"标题{where}“{text}”的年度为{stated}年，本文件为{year}年度，年度有误。"
-            found.add("heading_year", [], Decimal(year), Decimal(stated), None, "fails", message, page)
+            found.add("heading_year", [], Decimal(year), Decimal(stated), None, "fails", message, spot=spot)
 
 
 def _check_stocks(document: Document, kind: str, year: int, found: ChecksMade) -> None:
@@ -64,7 +70,8 @@ def _check_stocks(document: Document, kind: str, year: int, found: ChecksMade) -
                 behind = sentence.partition(match[0])[2]
                 if stated in allowed or not STOCKS.search(behind) or ANOTHER_YEAR.search(sentence):
                     continue
-                page = passage.page(match.start())
-                where = f"（第{page}页）" if page else ""
+                spot = passage.spot(match.start(), match.end())
+                where = f"（第{spot.page}页）" if spot.page else ""
                 message = f"文字{where}“{sentence}”所述日期应为{expected}年末，年度有误。"
-                found.add("as_of_year", [], Decimal(expected), Decimal(stated), None, "fails", message, page)
+                years = Decimal(expected), Decimal(stated)
+                found.add("as_of_year", [], *years, None, "fails", message, spot=spot)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from extractors.characters import fold
 from extractors.numbers import parse_figure
 from extractors.tables.words import is_word
-from linking.checks.identities import HUNDRED, ZERO, ChecksMade
+from linking.checks.identities import HUNDRED, ZERO, ChecksMade, Spot
 from linking.targets import units_differ
 from linking.wording import number
 from records.tables import Document, FactRecord, IndicatorRecord
@@ -29,6 +29,8 @@ MOST_ASTRAY = 4
 """One row in so many that follow it may be wrong; if more are, the way is not the form's."""
 FEWEST_FORMS = 2
 LONG_NUMBER = 4
+FEWEST_PASTED = 4
+"""So many numbers behind an indicator's name are a row of a form, no sentence."""
 
 Deviation = Callable[[str | None, Decimal], Decimal]
 """What is printed as deviation, by the operator and the distance of the result in percent."""
@@ -62,7 +64,8 @@ def check_indicators(document: Document, found: ChecksMade) -> None:
         forms[indicator.table_id].append(indicator)
     facts = _Facts(document)
     for row in document.indicators:
-        _check_row(row, facts, found)
+        names = (one.name or "" for one in forms[row.table_id] if one is not row)
+        _check_row(row, names, facts, found)
     _check_deviations(document.indicators, facts, found)
     _check_totals(forms, facts, found)
     _check_executions(forms, facts, found)
@@ -102,11 +105,12 @@ def _add(
     verdict: str = "fails",
 ) -> None:
     project = f"“{row.project}”" if row.project else ""
+    spot = None if facts else Spot(row.page, row.box, row.anchor)
     place = f"绩效表{project}（第{row.page}页）" if row.page else f"绩效表{project}"
-    found.add(rule, facts, expected, actual, None, verdict, f"{place}{message}", row.page)
+    found.add(rule, facts, expected, actual, None, verdict, f"{place}{message}", spot=spot)
 
 
-def _check_row(row: IndicatorRecord, facts: _Facts, found: ChecksMade) -> None:
+def _check_row(row: IndicatorRecord, names: Iterable[str], facts: _Facts, found: ChecksMade) -> None:
     weight, score, coefficient = row.weight, row.score, row.coefficient
     if None not in (weight, score, coefficient) and weight is not None and score is not None:
         expected = (coefficient or ZERO) * weight / HUNDRED
@@ -118,10 +122,26 @@ def _check_row(row: IndicatorRecord, facts: _Facts, found: ChecksMade) -> None:
         verdict = "fails" if fails else "holds"
         used = facts.of(row, "score", "score_coefficient", "weight")
         _add(found, "score_of_coefficient", row, used, message, expected, score, verdict)
+    pasted = _pasted_in(row, names)
+    if pasted is not None:
+        filled = (row.explanation or "")[:40]
+        message = f"“{row.name}”的说明栏所填“{filled}”是另一行“{pasted}”的内容，没有说明原因。"
+        _add(found, "reason_empty", row, facts.of(row, "actual"), message)
     other = _slip_in(row)
     if other is not None:
         message = f"“{row.name}”的完成值为{row.actual}，说明中写作{other}。"
         _add(found, "explanation_number", row, facts.of(row, "actual"), message)
+
+
+def _pasted_in(row: IndicatorRecord, names: Iterable[str]) -> str | None:
+    """The indicator whose whole row, with its numbers, stands in another one's explanation."""
+    text = re.sub(r"\s+", " ", row.explanation or "")
+    for name in names:
+        before, found, behind = text.partition(name)
+        if found and len(name) >= LONG_NUMBER and len(before) <= LONG_NUMBER:
+            if len(re.findall(r"\d+(?:\.\d+)?", behind)) >= FEWEST_PASTED:
+                return name
+    return None
 
 
 def _slip_in(row: IndicatorRecord) -> str | None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from extractors.document import SectionText
-from linking.checks.identities import ChecksMade
-from linking.checks.slips import Passage, passages
+from linking.checks.identities import ChecksMade, Spot
+from linking.checks.text.passages import Passage, passages
 from records.tables import Document
 
 KIND = re.compile(
@@ -23,6 +23,38 @@ OTHERS = re.compile(
     r"下属|所属|下设|直属|其中|以下|包括|受|由|经|与|向|对|根据|按|为|是|关于|附件|各|及|和|等"
 )
 SHORTEST_COMMON = 2
+
+
+WORD = re.compile(
+    r"(?<!所属)(?<!下属)(?<!各)(?P<word>部门|单位)(?P<what>决算|预算)(?!单位|部门|编|管理|绩效|公开|批复|改革|支出)"
+)
+FEWEST_WORDS = 3
+
+
+def check_body_words(document: Document, found: ChecksMade) -> None:
+    """部门决算 in one heading and 单位决算 in the others: what the report is of, said in one way.
+
+    Only headings and titles are compared: a text may speak of its department's report, too.
+    """
+    what = {"budget": "预算", "final_accounts": "决算"}.get(document.record.report_kind or "")
+    told: dict[str, list[tuple[str, Spot]]] = {"部门": [], "单位": []}
+    titles = [(re.sub(r"\s", "", document.record.title or ""), Spot(1))]
+    titles += [
+        (passage.text, passage.spot(0, 0))
+        for passage in passages(document, found.texts)
+        if passage.is_heading
+    ]
+    for title, spot in titles:
+        words = {match["word"] for match in WORD.finditer(title) if match["what"] == what}
+        if len(words) == 1:
+            told[words.pop()].append((title, spot))
+    few, many = sorted(told, key=lambda word: len(told[word]))
+    if not told[few] or len(told[few]) > 1 or len(told[many]) < FEWEST_WORDS:
+        return
+    title, spot = told[few][0]
+    where = f"（第{spot.page}页）" if spot.page else ""
+    message = f"标题{where}“{title}”称“{few}{what}”，其他{len(told[many])}处标题称“{many}{what}”，称谓不一。"
+    found.add("body_word", [], None, None, None, "fails", message, spot=spot)
 
 
 def check_bodies(document: Document, found: ChecksMade) -> None:
@@ -49,11 +81,11 @@ def check_bodies(document: Document, found: ChecksMade) -> None:
         if everything.count(bare) > 1 or _short_for(bare, own) or _short_for(own, bare):
             continue
         told.add(bare)
-        page = passage.page(start)
-        where = f"（第{page}页）" if page else ""
+        spot = passage.spot(start, start + len(name))
+        where = f"（第{spot.page}页）" if spot.page else ""
         kind = "标题" if passage.is_heading else "文字"
         message = f"{kind}{where}以“{name}”为本{_what(document)}，而本文件为“{issuer}”所公开，名称不一。"
-        found.add("body_name", [], None, None, None, "fails", message, page)
+        found.add("body_name", [], None, None, None, "fails", message, spot=spot)
 
 
 def _names(document: Document, texts: Mapping[str, SectionText]) -> Iterator[tuple[Passage, str, int]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade
 from linking.links.figure_index import interval_of
 from linking.links.item_lists import added
 from linking.wording import number
-from records.tables import ClaimRecord
+from records.tables import ClaimRecord, ReasonRecord
 
 FEWEST_AMOUNTS = 2
 
@@ -25,10 +26,11 @@ class Cause:
     amounts: tuple[ClaimRecord, ...]
 
 
-def check_causes(claims: list[ClaimRecord], found: ChecksMade) -> None:
+def check_causes(claims: list[ClaimRecord], reasons: list[ReasonRecord], found: ChecksMade) -> None:
     """The causes of a document's claims, each cause of a sentence once."""
     told: set[tuple[str, str | None, str]] = set()
-    for cause in _causes(claims):
+    stated = {reason.reason_id: reason.text for reason in reasons}
+    for cause in _causes(claims, stated):
         for rule, message in (
             ("reason_direction", _against_direction(cause)),
             ("reason_empty", _says_nothing(cause)),
@@ -37,19 +39,22 @@ def check_causes(claims: list[ClaimRecord], found: ChecksMade) -> None:
             if message and (rule, cause.claim.sentence, cause.text) not in told:
                 told.add((rule, cause.claim.sentence, cause.text))
                 page = f"（第{cause.claim.page}页）" if cause.claim.page else ""
-                value, at = cause.claim.value, cause.claim.page
-                found.add(rule, [], None, value, None, "fails", f"文字{page}{message}", at)
+                involved = [cause.claim, *cause.amounts]
+                value = cause.claim.value
+                found.add(rule, [], None, value, None, "fails", f"文字{page}{message}", involved)
 
 
-def _causes(claims: list[ClaimRecord]) -> Iterator[Cause]:
+def _causes(claims: list[ClaimRecord], stated: dict[str, str]) -> Iterator[Cause]:
     for index, claim in enumerate(claims):
         if not claim.reason_id or not claim.value:
             continue
         _, _, behind = (claim.sentence or "").partition(claim.raw or "\n")
         match = check_rules()["text"]["cause"].search(behind)
-        if match is None:
+        # a cause may be a sentence of its own: 减少2.98%。主要原因是：…
+        text = re.split(r"[。；;]", behind[match.end() :])[0].lstrip("：:，, ") if match else ""
+        text = text or stated.get(claim.reason_id, "")
+        if not text:
             continue
-        text = re.split(r"[。；;]", behind[match.end() :])[0].lstrip("：:，, ")
         amounts = []
         for other in claims[index + 1 :]:
             if other.sentence != claim.sentence or other.section_id != claim.section_id:
@@ -64,7 +69,7 @@ def _against_direction(cause: Cause) -> str | None:
     claim = cause.claim
     if claim.kind not in ("change", "change_rate") or claim.base != "prior_year":
         return None
-    ways = {rule["direction"] for rule in check_rules()["reason"] if rule["cause"].search(cause.text)}
+    ways = {rule["direction"] for rule in check_rules()["reason"] if _works(rule, cause)}
     if ways != {claim.direction}:
         return None
     way = _way(claim)
@@ -72,11 +77,21 @@ def _against_direction(cause: Cause) -> str | None:
     return f"称{claim.subject or '该数'}{way}{said}，所述原因“{cause.text}”与{way}的方向相反。"
 
 
+def _works(rule: dict[str, Any], cause: Cause) -> bool:
+    """Whether a cause is of a rule's kind; one of a whole text must name the item itself."""
+    if not rule.get("whole"):
+        return rule["cause"].search(cause.text) is not None
+    text = re.sub(r"\s", "", cause.text)
+    names = [name for name in (*cause.claim.account_path[-1:], cause.claim.subject) if name]
+    return rule["cause"].fullmatch(text) is not None and any(name in text for name in names)
+
+
 def _says_nothing(cause: Cause) -> str | None:
-    """A cause that only names the figure itself (实际支出数据)."""
+    """A cause that only names the figure itself (实际支出数据), or says that it changed."""
     if not check_rules()["text"]["empty_cause"].match(cause.text):
         return None
-    return f"所述{cause.claim.subject or '该数'}的原因“{cause.text}”只是数据的名称，没有说明差异的原因。"
+    what = "".join(cause.claim.account_path[-1:]) or cause.claim.subject or "该数"
+    return f"所述{what}的原因“{cause.text}”没有说明差异的成因。"
 
 
 def _too_much(cause: Cause) -> str | None:

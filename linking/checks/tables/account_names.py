@@ -27,7 +27,7 @@ def check_account_names(document: Document, claims: Sequence[ClaimRecord], found
     for fact in document.facts:
         if fact.document_id == own and fact.account_code and fact.scheme and fact.row_label:
             named.setdefault((fact.scheme, fact.account_code, account_key(fact.row_label)), fact)
-    told = {fact for made in found.checks if made.rule == "account_name" for fact in made.fact_ids}
+    told = {fact for made in found.checks if made.rule_id == "account_name" for fact in made.fact_ids}
     known = {fact.account_code for fact in document.facts if fact.fact_id in told}
     for (scheme, code, key), fact in named.items():
         account = accounts().get((scheme, code))
@@ -94,5 +94,5 @@ def _check_paths(named: Named, claims: Sequence[ClaimRecord], found: ChecksMade)
                     f"文字{where}把“{name}”列在“{path[0]}”类下，"
                     f"而{place(fact, found.sources)}的编码为{fact.account_code}，所属类款有误。"
                 )
-                found.add("account_path", [fact], None, None, None, "fails", message, claim.page)
+                found.add("account_path", [fact], None, None, None, "fails", message, [claim])
                 break

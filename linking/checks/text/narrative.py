@@ -7,20 +7,23 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from extractors.characters import tight
-from linking.checks.bodies import check_bodies
-from linking.checks.causes import check_causes
 from linking.checks.checked_tables import PLAIN, check_rules
-from linking.checks.empty_statements import check_empty_statements
-from linking.checks.identities import ChecksMade, judge
-from linking.checks.slips import check_slips
-from linking.checks.statements import check_statements
-from linking.checks.years import check_years
+from linking.checks.identities import ChecksMade, Spot, judge
+from linking.checks.text.bodies import check_bodies, check_body_words
+from linking.checks.text.causes import check_causes
+from linking.checks.text.empty_statements import check_empty_statements
+from linking.checks.text.named_items import check_named_items
+from linking.checks.text.passages import spot_in
+from linking.checks.text.purposes import check_purposes
+from linking.checks.text.slips import check_slips
+from linking.checks.text.statements import check_statements
+from linking.checks.text.years import check_years
 from linking.links.figure_index import Ledger, interval_of
 from linking.links.item_lists import added, item_lists
 from linking.links.operands import ClaimIndex, subject_of
+from linking.links.relations import OPERAND_UNIT
 from linking.wording import number, place
-from records.tables import ClaimRecord, Document, SectionRecord
+from records.tables import ClaimRecord, Document
 
 YEAR = re.compile(r"(20\d\d)年")
 SENTENCE = re.compile(r"[。；;]")
@@ -32,11 +35,14 @@ FEWEST_DIGITS = 3
 
 def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, found: ChecksMade) -> None:
     """The checks of a document's text against itself and against the year of its tables."""
-    check_causes(claims, found)
+    check_causes(claims, document.reasons, found)
     check_slips(document, found)
     check_bodies(document, found)
-    check_empty_statements(document, claims, found)
+    check_body_words(document, found)
+    check_empty_statements(document, claims, ledger, found)
     check_statements(claims, found)
+    check_named_items(document, found)
+    check_purposes(document, claims, document.reasons, found)
     narrative = ClaimIndex.of(claims)
     _check_rates_of_nothing(narrative, found)
     _check_item_totals(narrative, found)
@@ -65,7 +71,8 @@ def _check_rates_of_nothing(narrative: ClaimIndex, found: ChecksMade) -> None:
             f"支出为{number(done.value)}{done.unit or ''}，却称完成预算的{number(claim.value)}%；"
             f"预算为0时没有完成率。"
         )
-        found.add("rate_of_nothing", [], None, claim.value, None, "fails", message, claim.page)
+        involved = [claim, budget, done]
+        found.add("rate_of_nothing", [], budget.value, claim.value, None, "fails", message, involved)
 
 
 def _check_item_totals(narrative: ClaimIndex, found: ChecksMade) -> None:
@@ -74,17 +81,18 @@ def _check_item_totals(narrative: ClaimIndex, found: ChecksMade) -> None:
         if not listed.complete:
             continue
         total, parts = listed.total, listed.items
-        own, result = interval_of(total, total.unit), added(parts, total.unit)
+        unit = OPERAND_UNIT
+        own, result = interval_of(total, unit), added(parts, unit)
         last = 2 * own.tolerance
         verdict = judge(own, result, last)
-        unit = total.unit or ""
         difference = number(abs(own.value - result.value))
         outcome = f"相差{difference}{unit}，两者不符。" if verdict == "fails" else "相符。"
         message = (
-            f"文字{_page(total.page)}称{total.subject or ''}预算总额为{number(total.value)}{unit}，"
+            f"文字{_page(total.page)}称{total.subject or ''}预算总额为"
+            f"{number(total.value)}{total.unit or ''}，"
             f"所列{len(parts)}项的预算合计{number(result.value)}{unit}，{outcome}"
         )
-        found.add("item_total", [], result.value, own.value, last, verdict, message, total.page)
+        found.add("item_total", [], result.value, own.value, last, verdict, message, [total, *parts])
 
 
 def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int, found: ChecksMade) -> None:
@@ -99,7 +107,8 @@ def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int,
             opened = SENTENCE.split(text[: match.start()])[-1]
             if YEAR.findall(opened)[-1:] not in ([], [str(year)]):
                 continue
-            _add_comparison(match[0], year, _page_of(match[0], section, claims), found)
+            spot = spot_in(section, found.texts.get(section.section_id), *match.span())
+            _add_comparison(match[0], year, spot, found)
     seen: set[str | None] = set()
     for claim in claims:
         if claim.period in (None, year) or claim.sentence in seen or claim.kind != "level":
@@ -109,15 +118,9 @@ def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int,
         for compared in _own_year(name, claim.period or 0).finditer(sentence):
             # the year that is compared is the one named last: 2020年预算数比2019年执行数增加 is right
             if YEAR.findall(sentence[: compared.start()])[-1:] == [str(claim.period)]:
-                _add_comparison(compared[0], claim.period or 0, claim.page, found)
+                spot = Spot(claim.page, claim.box, claim.anchor)
+                _add_comparison(compared[0], claim.period or 0, spot, found)
                 break
-
-
-def _page_of(words: str, section: SectionRecord, claims: list[ClaimRecord]) -> int | None:
-    """The page of words of a chapter: that of a claim in their sentence, else the chapter's first."""
-    sentence = tight(words)
-    stated = (c for c in claims if c.section_id == section.section_id and sentence in tight(c.sentence or ""))
-    return next((claim.page for claim in stated), section.page)
 
 
 @cache
@@ -125,9 +128,9 @@ def _own_year(name: str, year: int) -> re.Pattern[str]:
     return re.compile(check_rules()["text"][name].replace("{year}", str(year)))
 
 
-def _add_comparison(words: str, year: int, page: int | None, found: ChecksMade) -> None:
-    message = f"文字{_page(page)}“{words.strip()}”把{year}年与{year}年自身相比，年度有误。"
-    found.add("own_year", [], Decimal(year - 1), Decimal(year), None, "fails", message, page)
+def _add_comparison(words: str, year: int, spot: Spot, found: ChecksMade) -> None:
+    message = f"文字{_page(spot.page)}“{words.strip()}”把{year}年与{year}年自身相比，年度有误。"
+    found.add("own_year", [], Decimal(year - 1), Decimal(year), None, "fails", message, spot=spot)
 
 
 def _check_titles(document: Document, year: int, found: ChecksMade) -> None:
@@ -143,9 +146,8 @@ def _check_titles(document: Document, year: int, found: ChecksMade) -> None:
             continue
         if named != year and own >= FEWEST_TITLES and own > len(titled) - own:
             message = f"《{table.title}》{_page(table.first_page)}标题的年度为{named}年，其他各表为{year}年。"
-            found.add(
-                "title_year", [], Decimal(year), Decimal(named), None, "fails", message, table.first_page
-            )
+            spot = Spot(table.first_page)
+            found.add("title_year", [], Decimal(year), Decimal(named), None, "fails", message, spot=spot)
 
 
 def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: ChecksMade) -> None:
@@ -173,16 +175,8 @@ def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: 
             f"文字{_page(claim.page)}称{claim.period}年{claim.subject or '该数'}为{number(claim.value)}"
             f"{claim.unit or ''}，而{place(fact, found.sources)}所列{year}年的数正是它，年度有误。"
         )
-        found.add(
-            "claim_year",
-            [fact],
-            Decimal(year),
-            Decimal(claim.period or 0),
-            None,
-            "fails",
-            message,
-            claim.page,
-        )
+        stated = Decimal(claim.period or 0)
+        found.add("claim_year", [fact], Decimal(year), stated, None, "fails", message, [claim])
 
 
 def _names_year(claim: ClaimRecord) -> bool:

@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from linking.checks.checked_tables import CheckedTable, Head, check_rules, is_money
 from linking.checks.identities import HUNDRED, ChecksMade, amount, check_rate, check_sum
+from linking.rules.declared import declared_filters
 from records.tables import FactRecord
 
-FEW = 2
-"""So many failures may be two figures that changed places; more need rows that bear the sum out."""
 Key = tuple[int, Head]
 Group = tuple[str | None, str | None, int | None, str | None]
 
@@ -37,7 +36,8 @@ def _check_plan(sheet: CheckedTable, plan: Plan, found: ChecksMade) -> None:
     """One total column, row by row.
 
     A row with a total but none of its parts shows that a column is missing here, and a sum that
-    rarely comes out that the header was not understood: then failures are not published.
+    rarely comes out that the header was not understood: then failures are withheld. A few may be two
+    figures that changed places; more need rows that bear the sum out.
     """
     begun = len(found.checks)
     is_open, telling = False, 0
@@ -56,8 +56,8 @@ def _check_plan(sheet: CheckedTable, plan: Plan, found: ChecksMade) -> None:
         if made is not None and made.verdict != "fails" and sum(bool(part.value) for part in parts) > 1:
             telling += 1
     failed = sum(made.verdict == "fails" for made in found.checks[begun:])
-    if is_open or failed > max(FEW, telling):
-        found.checks[begun:] = [made for made in found.checks[begun:] if made.verdict != "fails"]
+    if is_open or failed > max(declared_filters()["columns_not_understood"].fewest, telling):
+        found.withhold("columns_not_understood", lambda _: True, begun)
 
 
 def _group(head: Head) -> Group:

@@ -20,12 +20,13 @@ from linking.checks.identities import (
     check_sum,
     judge,
 )
+from linking.checks.performance.same_results import check_same_results
 from linking.intervals import Interval, decimals_of, exact, printed
 from linking.labels import bare
 from linking.links.figure_index import Ledger
 from linking.meaning.meaning import ALL
 from linking.wording import place
-from records.tables import Document, FactRecord, IndicatorRecord
+from records.tables import Document, FactRecord
 
 FRACTION = Decimal("1.5")
 """A rate without a percent sign up to here may be a fraction: 0.96 for 96 %."""
@@ -145,7 +146,7 @@ def _check_sources(sheet: CheckedTable, found: ChecksMade) -> None:
 def check_projects(document: Document, sheets: list[CheckedTable], ledger: Ledger, found: ChecksMade) -> None:
     """Projects over several tables, and the performance of the whole body against its accounts."""
     _check_project_money(document, sheets, found)
-    _check_indicators(document, sheets, found)
+    check_same_results(document, sheets, found)
     if document.record.report_kind == "final_accounts":
         _check_scope(sheets, ledger, found)
 
@@ -181,42 +182,6 @@ def _check_project_money(document: Document, sheets: list[CheckedTable], found: 
             continue
         for fact in single[1:]:
             check_same(found, "project_money", fact, single[0], "同一项目的金额在两张表中应相同")
-
-
-def _check_indicators(document: Document, sheets: list[CheckedTable], found: ChecksMade) -> None:
-    """One indicator with one target, but two results, in the forms of one document."""
-    actuals: dict[tuple[str, str], FactRecord] = {}
-    for sheet in sheets:
-        if sheet.statement in check_rules()["performance"]["statements"]:
-            for fact in sheet.facts:
-                if fact.measure == "actual" and fact.row_label:
-                    actuals.setdefault((fact.table_id, fold(fact.row_label)), fact)
-    groups: dict[tuple[str, str | None, object, str], list[IndicatorRecord]] = defaultdict(list)
-    for indicator in document.indicators:
-        name = bare(indicator.name)
-        if (
-            indicator.actual_value is None
-            or indicator.target_value is None
-            or not _is_telling(name, indicator)
-        ):
-            continue
-        unit = (indicator.unit or "").partition("/")[0].removesuffix("次")
-        groups[name, indicator.operator, indicator.target_value, unit].append(indicator)
-    for same in groups.values():
-        first = same[0]
-        for other in same[1:]:
-            facts = [actuals.get((i.table_id, fold(i.name or ""))) for i in (other, first)]
-            if other.table_id == first.table_id or facts[0] is None or facts[1] is None:
-                continue
-            check_same(found, "same_indicator", facts[0], facts[1], f"同一指标“{first.name}”的完成值应相同")
-
-
-def _is_telling(name: str, indicator: IndicatorRecord) -> bool:
-    """Whether an indicator's name, or its name with its target, means one thing in all projects."""
-    rules = check_rules()["performance"]
-    distinct = (indicator.target_value or ZERO) >= rules["distinct_target"]
-    shortest = rules["shortest_name_distinct"] if distinct else rules["shortest_name"]
-    return len(name) >= shortest and not _pattern("loose_names").search(name)
 
 
 def _check_surplus(sheet: CheckedTable, found: ChecksMade) -> None:

@@ -34,8 +34,12 @@ COMPOSED_OF = re.compile(r"由[^。；]*?([两二三四五])(?:个?部分|项|�
 PERSONS = re.compile(
     r"^(?:年末)?(?:实有)?(?:在职|在编|退休|离休|离退休)(?:在编)?(?:人员|职工|教职工|干部)?(?:总?数|人数)?$"
 )
+COUNTED = re.compile(r"\d[\d,.]*辆")
+COMPLEMENTARY = (("地上", "地下"), ("计容", "不计容"), ("男", "女"))
+"""Beginnings of subjects that are two parts of one whole, and all of it."""
 HUNDRED, CENT = Decimal(100), Decimal("0.01")
 ROUGHLY = re.compile("基本|大致|大体|略|总体")
+MOST_SHOWN = 3
 FLAT, ROUGHLY_FLAT = Decimal("0.02"), Decimal("0.10")
 """How far apart, relatively, two amounts may be that are called the same, and about the same."""
 SMALL, MIDDLE = re.compile("小微|小型微型|小型[、和]微型|微型企业"), re.compile("中小企业")
@@ -51,6 +55,7 @@ def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         _check_completion(sentence, found)
         _check_balance(sentence, found)
         _check_counts(sentence, found)
+        _check_complements(sentence, found)
         _check_bounds(sentence, found)
     _check_openings(claims, found)
     _check_persons([claim for claim in claims if claim.understood], found)
@@ -101,7 +106,9 @@ def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
             f"文字{_page(claim)}称{_name(claim)}“{claim.raw}”，所述支出{_amount(now[0])}、"
             f"预算{_amount(base[0])}，{'相符' if holds else '两者不符'}。"
         )
-        _add("stated_relation", budget.value, done.value, None, holds, message, claim, found)
+        _add(
+            "stated_relation", budget.value, done.value, None, holds, message, [claim, now[0], base[0]], found
+        )
 
 
 def _check_openings(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -142,7 +149,7 @@ def _check_opening(text: str, one: Relation, stated: list[ClaimRecord], found: C
         f"预算{_amount(budgets[0])}，{'相符' if holds else '两者不符'}。"
     )
     budget = _money(budgets[0]).value
-    _add("stated_relation", budget, _money(done[0]).value, None, holds, message, done[0], found)
+    _add("stated_relation", budget, _money(done[0]).value, None, holds, message, [done[0], budgets[0]], found)
 
 
 def _check_parts_of_change(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -234,7 +241,16 @@ def _check_completion(claims: list[ClaimRecord], found: ChecksMade) -> None:
         f"预算{_amount(budgets['adjusted_budget'][0])}计算为{number(adjusted.value.quantize(CENT))}%，"
         f"{'相符' if holds else '两者不符'}。"
     )
-    _add("stated_completion", adjusted.value, stated.value, last, holds, message, rate, found)
+    _add(
+        "stated_completion",
+        adjusted.value,
+        stated.value,
+        last,
+        holds,
+        message,
+        [rate, done[0], budgets["adjusted_budget"][0]],
+        found,
+    )
 
 
 def _check_balance(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -260,12 +276,14 @@ def _check_counts(claims: list[ClaimRecord], found: ChecksMade) -> None:
     if len(counts) < 3 or "其中" not in text:
         return
     head, _, tail = text.partition("其中")
-    whole = [c for c in counts if _stands(c, head)]
-    parts = [c for c in counts if c not in whole]
+    # claims are in reading order: alike numbers tell nothing of where each stands
+    stand_before = len(COUNTED.findall(re.sub(r"\s", "", head)))
+    vehicles = [c for c in counts if c.unit == "辆"]
+    whole, parts = vehicles[:stand_before], vehicles[stand_before:]
     if (
         len(whole) != 1
-        or whole[0].unit != "辆"
-        or any(c.unit != "辆" for c in parts)
+        or not parts
+        or any(c.unit != "辆" for c in counts[counts.index(whole[0]) :])
         or "；" in tail.split("辆")[0]
     ):
         return
@@ -275,10 +293,31 @@ def _check_counts(claims: list[ClaimRecord], found: ChecksMade) -> None:
     if "保有" in tail or "购置" in tail or total == own or not (total > own or complete):
         return
     message = (
-        f"文字{_page(whole[0])}称{_name(whole[0])}{number(own)}{whole[0].unit}，所列{len(parts)}项合计"
+        f"文字{_page(whole[0])}称{_name(whole[0])}{number(own)}{whole[0].unit}，所列"
+        f"{'、'.join(f'{_name(part)}{_amount(part)}' for part in parts[:MOST_SHOWN])}等{len(parts)}项合计"
         f"{number(total)}{whole[0].unit}，两者不符。"
     )
-    _add("counted_parts", total, own, None, False, message, whole[0], found)
+    _add("counted_parts", total, own, None, False, message, [whole[0], *parts], found)
+
+
+def _check_complements(claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """总面积13459平方米，其中地上8013平方米，地下5356平方米: two parts that make the number before them."""
+    counts = [c for c in claims if c.kind == "count" and c.value is not None]
+    for one, other in COMPLEMENTARY:
+        first = [c for c in counts if (c.subject or "").startswith(one)]
+        second = [c for c in counts if (c.subject or "").startswith(other)]
+        if len(first) != 1 or len(second) != 1 or counts.index(first[0]) == 0:
+            continue
+        parts = [first[0], second[0]]
+        whole = counts[counts.index(first[0]) - 1]
+        rests = {(part.subject or "").removeprefix(by) for part, by in zip(parts, (one, other), strict=True)}
+        if len(rests) != 1 or {part.unit for part in parts} != {whole.unit}:
+            continue
+        if not (whole.subject or "").endswith(tuple(rests)):
+            continue
+        own, result = interval_of(whole, whole.unit), interval_of(first[0], whole.unit)
+        result = result + interval_of(second[0], whole.unit)
+        _judge_sum("counted_parts", own, result, whole, parts, found)
 
 
 def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -294,7 +333,7 @@ def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:
             f"文字{_page(small[0])}称{_name(small[0])}{number(small[0].value)}{small[0].unit or ''}，"
             f"多于{_name(middle[0])}{number(middle[0].value)}{middle[0].unit or ''}，部分大于整体。"
         )
-        _add("part_within_whole", whole.value, part.value, None, False, message, small[0], found)
+        _add("part_within_whole", whole.value, part.value, None, False, message, [small[0], middle[0]], found)
 
 
 def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -317,7 +356,7 @@ def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
             f"文字{_page(one)}称{_name(one)}{number(one.value)}{one.unit}，{_page(other)}另称"
             f"{number(other.value)}{other.unit}，{'相符' if holds else '两处不符'}。"
         )
-        _add("said_twice", one.value, other.value, None, holds, message, other, found)
+        _add("said_twice", one.value, other.value, None, holds, message, [other, one], found)
 
 
 def _persons(subject: str) -> str:
@@ -340,7 +379,7 @@ def _judge_sum(
         f"文字{_page(whole)}称{_name(whole)}{number(whole.value)}{whole.unit or ''}，按文字所述{listed}计算为"
         f"{number(result.value)}{unit or ''}，{'相符' if holds else '两者不符'}。"
     )
-    _add(rule, result.value, own.value, last + result.tolerance, holds, message, whole, found)
+    _add(rule, result.value, own.value, last + result.tolerance, holds, message, [whole, *parts], found)
 
 
 def _add(
@@ -350,10 +389,10 @@ def _add(
     tolerance: Decimal | None,
     holds: bool,
     message: str,
-    claim: ClaimRecord,
+    claims: list[ClaimRecord],
     found: ChecksMade,
 ) -> None:
-    found.add(rule, [], expected, actual, tolerance, "holds" if holds else "fails", message, claim.page)
+    found.add(rule, [], expected, actual, tolerance, "holds" if holds else "fails", message, claims)
 
 
 def _raw(claim: ClaimRecord) -> str:

@@ -1,0 +1,169 @@
+"""Links that no ``href`` has: in other attributes, in the words of scripts, in what scripts print.
+
+Scripts are read, never run: the addresses that they quote, the ``<a>`` that they print, the objects
+and lists that name files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from flows.crawl.names import suffix
+from flows.crawl.reading.answers import is_address, links_in_html, links_of
+from flows.crawl.reading.links import Link, line, unescape
+from flows.crawl.reading.literals import NoLiteral, literal_at, unescaped
+
+LONGEST_SCRIPT = 600_000
+MOST_FOUND = 3_000
+NEAR = 160
+"""Characters before an address in a script within which its title stands."""
+
+PLAIN_ATTRIBUTES = {
+    "href",
+    "class",
+    "style",
+    "id",
+    "rel",
+    "type",
+    "name",
+    "alt",
+    "title",
+    "target",
+    "charset",
+}
+NO_LINKS = {
+    "img",
+    "script",
+    "link",
+    "meta",
+    "source",
+    "video",
+    "audio",
+    "style",
+    "html",
+    "head",
+    "form",
+    "base",
+}
+FRAMES = {"iframe", "frame", "embed", "object"}
+
+_QUOTED = re.compile(r"'(?:[^'\\\n]|\\.){1,600}'|\"(?:[^\"\\\n]|\\.){1,600}\"")
+_LITERAL = re.compile(r"[=(,:]\s*(?=\[\s*[\[{'\"]|\{\s*['\"\w$]+\s*:)")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
+
+Join = Callable[[str], str | None]
+
+
+def attribute_links(root: Any, join: Join) -> Iterator[Link]:
+    """Links in attributes of other names than ``href``: onclick, data-*, pdfsrc and what else there is."""
+    found = 0
+    for node in root.iter():
+        if not isinstance(node.tag, str) or node.tag in NO_LINKS:
+            continue
+        for name, value in node.attrib.items():
+            name = name.lower()
+            plain = name in PLAIN_ATTRIBUTES or (name in ("src", "data") and node.tag in FRAMES)
+            if name == "href" and value.strip().lower().startswith("javascript:"):
+                plain = False
+            if plain or not value or len(value) > 4000:
+                continue
+            for address in _addresses(name, value):
+                url = join(address)
+                if url and found < MOST_FOUND:
+                    found += 1
+                    yield Link(
+                        url, line(list(node.itertext()))[:300], node.get("title", "").strip(), told=True
+                    )
+
+
+def _addresses(name: str, value: str) -> Iterator[str]:
+    """The addresses that an attribute's value is, or quotes."""
+    if name.startswith("on") or value.strip().lower().startswith("javascript:"):
+        for match in _QUOTED.finditer(unquote(value)):
+            text = unescaped(match[0]).strip()
+            if is_address(text):
+                yield text
+    elif is_address(value.strip()) and (name.startswith("data") or _leads_to_page_or_file(value)):
+        yield value.strip()
+
+
+def _leads_to_page_or_file(value: str) -> bool:
+    path = re.split(r"[?#]", value.strip(), maxsplit=1)[0]
+    return (
+        bool(suffix(path) or re.search(r"\.(?:s?html?|jspx?|aspx?|php|do)$|/$", path, re.I)) or "?" in value
+    )
+
+
+def scripted_links(script: str, base: str, join: Join) -> list[Link]:
+    """Links in the text of one script."""
+    script = script[:LONGEST_SCRIPT]
+    found: list[Link] = []
+    if "<a" in script.lower():
+        found += links_in_html(script, base)
+    for match in _LITERAL.finditer(script):
+        if len(found) > MOST_FOUND:
+            break
+        try:
+            value = literal_at(script, match.end())
+        except (NoLiteral, RecursionError):
+            continue
+        found += links_of(value, base)
+        found += _listed(value, join)
+    found += _quoted_files(script, join)
+    return _first_with_words(found)
+
+
+def _listed(value: Any, join: Join) -> Iterator[Link]:
+    """Files in lists of lists: a name and an address side by side."""
+    if not isinstance(value, list):
+        return
+    for one in value[:MOST_FOUND]:
+        if isinstance(one, list) and all(isinstance(part, str) for part in one):
+            addresses = [part for part in one if is_address(part) and not _CHINESE.search(part.split("/")[0])]
+            names = [part for part in one if _CHINESE.search(part) and part not in addresses]
+            for address in addresses:
+                if url := join(address):
+                    yield Link(url, names[0] if names else "", told=True)
+
+
+def _quoted_files(script: str, join: Join) -> Iterator[Link]:
+    """Files that a script names in quotes, with the words that stand before them, if there are any."""
+    before, last = "", 0
+    for match in _QUOTED.finditer(script):
+        text = unescape(unescaped(match[0])).strip()
+        if _names_file(text):
+            if url := join(text):
+                near = before if match.start() - last <= NEAR else ""
+                yield Link(url, near, told=True)
+        elif _CHINESE.search(text) and "<" not in text:
+            before, last = text[:300], match.end()
+
+
+def _names_file(text: str) -> bool:
+    if not is_address(text):
+        return False
+    path = re.split(r"[?#]", text, maxsplit=1)[0]
+    if suffix(path):
+        return True
+    return bool(re.search(r"[?&](?:file|fileurl|url|src)=[^&]{3,}\.\w{2,4}\b", unquote(text), re.I))
+
+
+def _first_with_words(links: list[Link]) -> list[Link]:
+    """Each address once, with words if any of its links has some."""
+    found: dict[str, Link] = {}
+    for link in links:
+        if link.url not in found or (link.text and not found[link.url].text):
+            found[link.url] = link
+    return list(found.values())
+
+
+def forwarding(script: str) -> str | None:
+    """The address that a script leads on to at once."""
+    match = re.search(
+        r"(?:window|self|top|document|parent)?\.?\blocation(?:\.href|\.replace|\.assign)?\s*[=(]\s*(['\"])([^'\"\s]{1,600})\1",
+        script[:LONGEST_SCRIPT],
+    )
+    return match[2] if match else None

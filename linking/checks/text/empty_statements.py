@@ -1,0 +1,160 @@
+"""Statements without figures (空表): what their notes say, and what the text says in spite of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+
+from linking.checks.identities import ChecksMade
+from linking.links.figure_index import Ledger
+from linking.meaning.figures import figure_meaning
+from linking.wording import number, place
+from records.tables import ClaimRecord, Document, FactRecord, TableRecord
+
+SAYS_EMPTY = re.compile(
+    r"(?:本表|此表|该表|上表)(?:为空表?|无数据|没有数据|无内容|为零|空白)|故(?:本表|此表|该表)?(?:为空|无数据|空表|空白)|空表列示"
+)
+SPEAKS_OF = {
+    "government_fund": re.compile(r"政府性基金"),
+    "state_capital": re.compile(r"国有资本"),
+    "three_public": re.compile(r"三公"),
+}
+"""Statements that are often empty, and how a note or a title names them."""
+SELDOM_EMPTY = {
+    "revenue_expenditure_summary": re.compile(r"[收支].{0,6}总计"),
+    "revenue": re.compile(r"收入(?:合计|总计)?$"),
+    "expenditure": re.compile(r"支出(?:合计|总计)?$"),
+    "fiscal_grant_summary": re.compile(r"财政拨款[收支]"),
+    "general_public_budget_expenditure": re.compile(r"一般公共预算.{0,8}支出$"),
+    "basic_expenditure": re.compile(r"基本支出"),
+}
+"""Statements that a body with money fills, and what the text's chapter on them states."""
+UNREAD = frozenset({"page_without_text", "page_unreadable", "page_is_a_drawing"})
+FEWEST_FILLED = 3
+"""So many other statements with figures show that the document's tables are read."""
+BLANK = frozenset({"", "-", "—", "--", "——", "－"})
+
+
+def check_empty_statements(
+    document: Document, claims: list[ClaimRecord], ledger: Ledger, found: ChecksMade
+) -> None:
+    """Notes that call a filled statement empty, and figures of the text for which the statement is blank."""
+    facts: dict[str, list[FactRecord]] = defaultdict(list)
+    for fact in document.facts:
+        facts[fact.table_id].append(fact)
+    of_kind: dict[str, list[TableRecord]] = defaultdict(list)
+    for table in document.tables:
+        of_kind[table.statement].append(table)
+    for statement, pattern in SPEAKS_OF.items():
+        tables = of_kind[statement]
+        for table in tables:
+            _check_note(table, pattern, facts[table.table_id], found)
+        if tables and not any(fact.value is not None for table in tables for fact in facts[table.table_id]):
+            _check_blank(statement, pattern, tables[0], claims, document, ledger, found)
+    filled = {
+        statement
+        for statement, tables in of_kind.items()
+        if any(fact.value for table in tables for fact in facts[table.table_id])
+    }
+    if len(filled - {"other"}) >= FEWEST_FILLED and not any(
+        one.code in UNREAD for one in document.diagnostics
+    ):
+        for statement, pattern in SELDOM_EMPTY.items():
+            if len(of_kind[statement]) == 1 and not facts[of_kind[statement][0].table_id]:
+                _check_blank(statement, pattern, of_kind[statement][0], claims, document, ledger, found)
+    _check_cells(document, claims, ledger, found)
+
+
+def _check_note(
+    table: TableRecord, pattern: re.Pattern[str], facts: list[FactRecord], found: ChecksMade
+) -> None:
+    said = re.sub(r"\s", "", table.note or "")
+    filled = next((fact for fact in facts if fact.value), None)
+    if filled is None or not SAYS_EMPTY.search(said) or not pattern.search(said):
+        return
+    page = table.first_page
+    printed = f"{number(filled.value)}{filled.unit or ''}"
+    message = f"《{table.title or ''}》{_at(page)}的说明称本表为空表，而表中列有{printed}等数，两者不符。"
+    found.add("empty_note", [filled], None, filled.value, None, "fails", message)
+
+
+def _check_blank(
+    statement: str,
+    pattern: re.Pattern[str],
+    table: TableRecord,
+    claims: list[ClaimRecord],
+    document: Document,
+    ledger: Ledger,
+    found: ChecksMade,
+) -> None:
+    """A figure of the year in the statement's own chapter, while the whole statement is blank."""
+    for claim in claims:
+        if claim.kind != "level" or not claim.amount_yuan or ledger.kind_of(claim) != statement:
+            continue
+        if claim.period not in (None, document.record.fiscal_year) or claim.phase is None:
+            continue
+        if not pattern.search(claim.subject or ""):
+            continue
+        message = (
+            f"文字{_at(claim.page)}称{claim.subject}为{number(claim.value)}{claim.unit or ''}，"
+            f"而《{table.title or ''}》{_at(table.first_page)}没有数据，应当补列。"
+        )
+        found.add("blank_statement", [], claim.value, None, None, "fails", message, [claim])
+        return
+
+
+def _check_cells(document: Document, claims: list[ClaimRecord], ledger: Ledger, found: ChecksMade) -> None:
+    """A cost of the “三公” statement that the text states, while its cell there is blank."""
+    year = document.record.fiscal_year
+    for table in document.tables:
+        if table.statement != "three_public" or table.is_empty or table.document_id != found.document_id:
+            continue
+        for blank in _blank_figures(table, document):
+            meaning = figure_meaning(blank)
+            for claim in claims if meaning is not None else ():
+                if claim.kind != "level" or not claim.amount_yuan or not claim.understood:
+                    continue
+                if (claim.phase, claim.period or year) != (blank.phase, blank.period or year):
+                    continue
+                meant = {wanted.meaning.measure for wanted in ledger.sense_of(claim).wanted}
+                if meaning is None or meant != {meaning.measure} or ledger.find(claim, claim.phase, year):
+                    continue
+                message = (
+                    f"文字{_at(claim.page)}称{claim.subject}为{number(claim.value)}{claim.unit or ''}，"
+                    f"而{place(blank, found.sources)}为空白，应当补列。"
+                )
+                found.add("blank_cell", [], claim.value, None, None, "fails", message, [claim])
+                break
+
+
+def _blank_figures(table: TableRecord, document: Document) -> list[FactRecord]:
+    """The blank cells of a statement's one row of figures, each as the figure that is missing there."""
+    facts = [fact for fact in document.facts if fact.table_id == table.table_id]
+    cells = [cell for cell in document.cells if cell.table_id == table.table_id]
+    if len({fact.row for fact in facts}) != 1:
+        return []
+    (row,) = {fact.row for fact in facts}
+    result = []
+    for cell in cells:
+        if cell.row != row or cell.role != "body" or cell.text.strip() not in BLANK:
+            continue
+        path = [
+            head.text.replace("\n", "")
+            for head in sorted(cells, key=lambda one: one.row)
+            if head.role == "header" and head.column <= cell.column < head.column + head.column_span
+        ]
+        path = [head for head in dict.fromkeys(path) if head.strip() and not head.strip().isdigit()]
+        beside = [fact for fact in facts if fact.column_path[:1] == path[:1]] or facts
+        if path and len({(fact.phase, fact.period) for fact in beside}) == 1:
+            result.append(
+                replace(
+                    beside[0], column=cell.column, column_path=path, value=None, amount_yuan=None,
+                    raw="", measure=None, page=cell.page, box=cell.box, anchor=cell.anchor,
+                )
+            )  # fmt: skip
+    return result
+
+
+def _at(page: int | None) -> str:
+    return f"（第{page}页）" if page else ""

@@ -1,0 +1,155 @@
+"""Items that the text names (主要包括…、具体情况) against those that have money in the tables."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from linking.checks.checked_tables import check_rules
+from linking.checks.identities import ChecksMade, Spot
+from linking.checks.text.passages import Passage, passages
+from linking.wording import number
+from records.lexicon.accounts import account_key, accounts
+from records.tables import Document, FactRecord
+
+LISTED = re.compile(
+    r"(?P<of>人员经费|人员支出|(?:日常)?公用经费|公用支出)(?:支出|预算|决算|合计|共计|为|共)*\d[\d,.]*万?元"
+    r"[^。；指]{0,40}?(?:主要)?(?:包括|用于)[:：]?"
+    r"(?P<items>[^。；]{4,900})"
+)
+AND_SO_ON = re.compile(r"等(?:支出|费用|方面)?$|等[）)]?$|等$")
+SEPARATORS = re.compile(r"[、，,]")
+PERSONNEL = ("301", "303")
+ECONOMIC, FUNCTIONAL = 5, 7
+"""Digits of an economic 款 and of a functional 项."""
+FEWEST_NAMED = 4
+SHARE_NAMED = 0.6
+"""Where less of a list and of the table is the same, one of them speaks of something else."""
+MOST_UNTOLD, SHARE_TOLD = 2, 0.8
+MOST_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item with money: its name as it compares, and its figure."""
+
+    key: str
+    fact: FactRecord
+
+
+def check_named_items(document: Document, found: ChecksMade) -> None:
+    """The lists behind 人员经费 and 公用经费, and the items (项) of the general public budget."""
+    money = _economic_items(document)
+    if money:
+        for passage in passages(document, found.texts):
+            for match in () if passage.is_heading else LISTED.finditer(passage.text):
+                _check_list(match, passage, money, found)
+    _check_told(document, found)
+
+
+def _economic_items(document: Document) -> dict[str, Item]:
+    """Each economic 款 with money in the statement of basic expenditure, by code."""
+    facts = [
+        fact
+        for fact in document.facts
+        if fact.statement == "basic_expenditure" and len(fact.account_code or "") == ECONOMIC
+    ]
+    return {
+        fact.account_code or "": Item(account_key(fact.row_label or ""), fact)
+        for fact in facts
+        if fact.value and fact.amount_yuan is not None and fact.row_label
+    }
+
+
+def _check_list(match: re.Match[str], passage: Passage, money: dict[str, Item], found: ChecksMade) -> None:
+    """One list: what it names without money, and what has money and is not named."""
+    is_staff = match["of"].startswith("人员")
+    own = [item for code, item in money.items() if (code[:3] in PERSONNEL) is is_staff]
+    named = {account_key(one): one for one in SEPARATORS.split(match["items"]) if account_key(one)}
+    told = [item for item in own if any(_is_same(item.key, key) for key in named)]
+    if len(named) < FEWEST_NAMED or len(told) < SHARE_NAMED * max(len(own), 1):
+        return
+    known = {account_key(name) for name in _item_names()}
+    without = [one for key, one in named.items() if key in known and not _has_money(key, money)]
+    left = [item for item in own if item not in told] if not AND_SO_ON.search(match["items"]) else []
+    if len(without) > SHARE_NAMED * len(named) or not without and not left:
+        return
+    spot = passage.spot(match.start("items"), match.end("items"))
+    where = f"（第{spot.page}页）" if spot.page else ""
+    names = [f"{item.fact.row_label}{number(item.fact.value)}{item.fact.unit or ''}" for item in left]
+    parts = [
+        f"“{_some(without)}”在基本支出表中没有金额" if without else "",
+        f"表中有金额的“{_some(names)}”没有提及" if left else "",
+    ]
+    message = f"文字{where}所列{match['of']}的项目与基本支出表不符：{'，'.join(filter(None, parts))}。"
+    facts = [item.fact for item in left]
+    found.add("named_items", facts, None, None, None, "fails", message, spot=spot)
+
+
+def _item_names() -> Iterator[str]:
+    for (scheme, code), account in accounts().items():
+        if scheme == "economic" and len(code) == ECONOMIC:
+            yield from (name.name for name in account.names)
+
+
+def _has_money(key: str, money: dict[str, Item]) -> bool:
+    return any(_is_same(item.key, key) for item in money.values())
+
+
+def _is_same(printed: str, named: str) -> bool:
+    """Whether two names are one: colloquial ones leave characters out (养老保险缴费, 维修费)."""
+    short, long = sorted((printed, named), key=len)
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _some(names: list[str]) -> str:
+    more = f"等{len(names)}项" if len(names) > MOST_SHOWN else ""
+    return "、".join(names[:MOST_SHOWN]) + more
+
+
+def _check_told(document: Document, found: ChecksMade) -> None:
+    """Items (项) with money that a chapter which tells nearly all of them leaves out."""
+    rows = _functional_items(document)
+    chapters = [
+        (section, re.sub(r"\s", "", section.text))
+        for section in document.sections
+        if section.text.count("（项）") + section.text.count("(项)") >= FEWEST_NAMED
+    ]
+    if len(rows) <= FEWEST_NAMED or len(chapters) != 1:
+        return
+    ((section, text),) = chapters
+    folded = account_key(text)
+    untold = [
+        fact
+        for fact in rows
+        if account_key(fact.row_label or "") not in folded
+        and (fact.raw or "").replace(",", "") not in text.replace(",", "")
+    ]
+    if untold and len(untold) <= MOST_UNTOLD and len(rows) - len(untold) >= SHARE_TOLD * len(rows):
+        names = [f"{fact.row_label}{number(fact.value)}{fact.unit or ''}" for fact in untold]
+        where = f"（第{section.page}页）" if section.page else ""
+        message = f"一般公共预算支出表中的“{_some(names)}”有金额，文字{where}逐项说明中没有提及。"
+        spot = Spot(section.page)
+        found.add("item_not_told", untold, None, None, None, "fails", message, spot=spot)
+
+
+def _functional_items(document: Document) -> list[FactRecord]:
+    """The total of each 项 with money in the one statement of the general public budget."""
+    statement = "general_public_budget_expenditure"
+    tables = {table.table_id for table in document.tables if table.statement == statement}
+    phase = "final" if document.record.report_kind == "final_accounts" else "initial_budget"
+    is_whole: Callable[[str], object] = check_rules()["columns"]["whole"].match
+    by_code: dict[str, FactRecord] = {}
+    for fact in document.facts if len(tables) == 1 else ():
+        whole = not fact.column_path or is_whole(fact.column_path[-1]) or len(fact.column_path) == 1
+        if fact.table_id in tables and len(fact.account_code or "") == FUNCTIONAL and fact.value and whole:
+            if fact.phase == phase and fact.period == document.record.fiscal_year and fact.row_label:
+                by_code.setdefault(fact.account_code or "", fact)
+    names: dict[str, list[FactRecord]] = defaultdict(list)
+    for fact in by_code.values():
+        names[account_key(fact.row_label or "")].append(fact)
+    # one name under two classes (行政运行) is told by its amount, or not surely
+    return [facts[0] for facts in names.values() if len(facts) == 1]

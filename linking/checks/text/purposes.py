@@ -1,0 +1,64 @@
+"""What an item is used for, and why it changed: no other item's (住房公积金 for 医疗保险)."""
+
+from __future__ import annotations
+
+import re
+
+from linking.checks.checked_tables import check_rules
+from linking.checks.identities import ChecksMade, Spot
+from linking.checks.text.passages import passages
+from records.tables import ClaimRecord, Document, ReasonRecord
+
+PURPOSE = re.compile(
+    r"(?P<item>[^。；，、:：（）()\d]{3,30})[（(]项[)）][^。；]{0,40}?[，。、:：]?(?:主要)?(?:是)?用于[:：]?(?P<text>[^。；]{3,90})"
+)
+
+
+def check_purposes(
+    document: Document, claims: list[ClaimRecord], reasons: list[ReasonRecord], found: ChecksMade
+) -> None:
+    """Purposes and causes of items for social insurance and housing that name only another one's subject."""
+    told: set[str] = set()
+    for passage in passages(document, found.texts):
+        for match in () if passage.is_heading else PURPOSE.finditer(passage.text):
+            other = _of_another(match["item"], match["text"])
+            if other and match["item"] not in told:
+                told.add(match["item"])
+                spot = passage.spot(match.start("text"), match.end("text"))
+                _tell(match["item"], "用途", match["text"], other, [], spot, found)
+    by_id = {reason.reason_id: reason.text for reason in reasons}
+    for claim in claims:
+        item = claim.account_path[-1] if claim.account_path else ""
+        text = by_id.get(claim.reason_id or "", "")
+        other = _of_another(item, text)
+        if other and item not in told:
+            told.add(item)
+            _tell(item, "增减原因", text, other, [claim], None, found)
+
+
+def _of_another(item: str, text: str) -> str | None:
+    """The words of another item that ``text`` has while it has none of its own."""
+    kinds = check_rules()["purpose"]
+    own = [kind for kind in kinds if kind["item"].search(item)]
+    if len(own) != 1 or not text or own[0]["own"].search(text):
+        return None
+    for kind in kinds:
+        match = kind["telling"].search(text) if kind is not own[0] else None
+        if match and kind["name"] not in own[0].get("beside", ()):
+            return str(match[0])
+    return None
+
+
+def _tell(
+    item: str,
+    what: str,
+    text: str,
+    other: str,
+    claims: list[ClaimRecord],
+    spot: Spot | None,
+    found: ChecksMade,
+) -> None:
+    page = spot.page if spot else claims[0].page
+    where = f"（第{page}页）" if page else ""
+    message = f"文字{where}所述“{item}”的{what}“{text}”说的是{other}，与该科目不符。"
+    found.add("purpose_of_another", [], None, None, None, "fails", message, claims, spot)

@@ -1,0 +1,89 @@
+"""What a text must not hold (``slips.toml``): placeholders, words twice, words that exclude each other."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from linking.checks.identities import ChecksMade
+from linking.checks.text.passages import NOT_READ, Passage, passages
+from records.rule_files import Rules, load_rules
+from records.tables import Document
+
+MOST_TOLD = 4
+"""From more sentences with placeholders on the document is a draft, which is told once."""
+
+
+class Slip(Rules):
+    """A kind of slip: the rule that it breaks, what it is in Chinese, and its pattern.
+
+    ``chapters``: the kinds of the only chapters where it is one; else it is one in all but the last ones.
+    """
+
+    rule: str
+    what: str
+    chapters: list[str] = []
+    pattern: re.Pattern[str]
+    examples: list[str]
+    counter_examples: list[str]
+
+
+class AsOf(Rules):
+    """How a text names the day that its stocks are of."""
+
+    pattern: re.Pattern[str]
+    examples: list[str]
+    counter_examples: list[str]
+
+
+class OwnPeriod(Rules):
+    """How headings name the year of the report, by its kind, and those that may name another."""
+
+    final_accounts: re.Pattern[str]
+    budget: re.Pattern[str]
+    unless: re.Pattern[str]
+
+
+class SlipRules(Rules):
+    """The rules of ``slips.toml``."""
+
+    slip: list[Slip]
+    as_of: list[AsOf]
+    own_period: OwnPeriod
+
+
+@cache
+def slip_rules() -> SlipRules:
+    """The rules, validated. Raises :class:`~records.rule_files.InvalidRules`."""
+    return load_rules(Path(__file__).with_name("slips.toml"), SlipRules)
+
+
+def check_slips(document: Document, found: ChecksMade) -> None:
+    """Placeholders, doubled and contradicting words of a document's text, each sentence once."""
+    for rule in dict.fromkeys(slip.rule for slip in slip_rules().slip):
+        told: dict[str, tuple[Passage, re.Match[str], Slip]] = {}
+        for slip in slip_rules().slip:
+            if slip.rule == rule:
+                kinds = NOT_READ - set(slip.chapters)
+                for passage in passages(document, found.texts, kinds):
+                    if slip.chapters and passage.section.kind not in slip.chapters:
+                        continue
+                    for match in slip.pattern.finditer(passage.text):
+                        told.setdefault(passage.sentence(match.start(), match.end()), (passage, match, slip))
+        if len(told) > MOST_TOLD:
+            sentence, (passage, match, slip) = next(iter(told.items()))
+            spot = passage.spot(match.start(), match.end())
+            message = (
+                f"文中有{len(told)}处{slip.what}，疑为未完成的稿件；第一处{_at(spot.page)}为“{sentence}”。"
+            )
+            found.add(rule, [], None, None, None, "fails", message, spot=spot)
+            continue
+        for sentence, (passage, match, slip) in told.items():
+            spot = passage.spot(match.start(), match.end())
+            message = f"文字{_at(spot.page)}“{sentence}”中的“{match[0]}”为{slip.what}。"
+            found.add(rule, [], None, None, None, "fails", message, spot=spot)
+
+
+def _at(page: int | None) -> str:
+    return f"（第{page}页）" if page else ""

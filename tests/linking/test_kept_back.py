@@ -1,0 +1,42 @@
+"""Failures that rest on our reading are kept back by a declared filter, and a diagnostic counts them."""
+
+from __future__ import annotations
+
+from linking.rules.declared import declared_filters
+from tests.support.checks_paper import Paper
+
+
+def codes(paper: Paper) -> list[str]:
+    return [one.code for one in paper.checked()[1]]
+
+
+def test_a_rule_that_does_not_fit_a_table_is_counted_there() -> None:
+    paper = Paper()
+    paper.table("three_public")
+    for row in range(4):
+        paper.row(row, "甲", {"合计": "5.00", "基本支出": "1.00", "项目支出": "1.00"})
+    assert paper.verdicts("row_sum") == []
+    ((_, notices),) = [paper.checked()]
+    assert [one.code for one in notices] == ["withheld_columns_not_understood"]
+    assert notices[0].message.startswith("4 failures of rule row_sum in table t1 not told:")
+
+
+def test_two_amounts_apart_by_the_factor_of_their_units_are_counted() -> None:
+    paper = Paper()
+    paper.table("revenue_expenditure_summary")
+    paper.row(1, "本年支出合计", {"金额": "12.34"}, side="expenditure", fund="all")
+    paper.table("expenditure")
+    paper.row(1, "合计", {"本年支出合计": "123400.00"}, side="expenditure", fund="all")
+    assert paper.verdicts("same_figure") == []
+    assert codes(paper) == ["withheld_unit_of_table"]
+
+
+def test_nothing_is_counted_where_nothing_fails() -> None:
+    paper = Paper()
+    paper.table("three_public")
+    paper.row(1, "甲", {"合计": "2.00", "基本支出": "1.00", "项目支出": "1.00"})
+    assert codes(paper) == []
+
+
+def test_every_filter_is_said_in_both_languages() -> None:
+    assert all(one.title and one.title_en for one in declared_filters().values())
