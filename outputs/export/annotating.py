@@ -9,7 +9,7 @@ from extractors.errors import UnreadableFile
 from extractors.pages.notes import Note, noted_pdf
 from outputs.report.parts.told import Told, told
 from records.columns import Box
-from records.tables import Document, FindingRecord
+from records.tables import CheckRecord, ClaimRecord, Document, FactRecord, FindingRecord, LinkRecord
 from records.vocabularies import vocabularies
 
 PDF = "application/pdf"
@@ -59,17 +59,21 @@ def _places(document: Document, finding: FindingRecord) -> list[tuple[int, Box]]
     links = {link.claim_id: link for link in document.links}
     checks = {check.check_id: check for check in document.checks}
     own = document.record.document_id
-    records = [facts.get(finding.root_fact_id or "")]
-    named = []
+    records: list[FactRecord | ClaimRecord | None] = [facts.get(finding.root_fact_id or "")]
+    named: list[LinkRecord | CheckRecord] = []
     for claim_id in finding.claim_ids:
         records.append(claims.get(claim_id))
         if claim_id in links:
             named.append(links[claim_id])
-    named += [checks[check_id] for check_id in finding.check_ids if check_id in checks]
+    checks_of = [checks[check_id] for check_id in finding.check_ids if check_id in checks]
+    named += checks_of
     for naming in named:
         documents = naming.fact_document_ids or [own] * len(naming.fact_ids)
         records += [facts.get(fact) for fact, of in zip(naming.fact_ids, documents, strict=True) if of == own]
-    return [(one.page, one.box) for one in records if one is not None and one.page and one.box]
+    records += [claims.get(claim) for naming in named for claim in naming.claim_ids]
+    found = [(one.page, one.box) for one in records if one is not None and one.page and one.box]
+    spots: list[FindingRecord | CheckRecord] = [finding, *checks_of]
+    return found or [(one.page, one.box) for one in spots if one.page and one.box]
 
 
 def _content(path: Path, sha256: str) -> bytes | None:

@@ -17,6 +17,7 @@ from outputs.report.pictures import Painter, Pictures, picture_name
 from outputs.report.templating import embedded, rendered
 from outputs.report.writing import Gathered, gathered_document, sizes_of, strings_script
 from outputs.store.out_folder import OutFolder
+from records.tables import CheckRecord, LinkRecord
 
 SCRIPTS = ("common.js", "review.js", "places.js", "document.js")
 ASSETS = Path(__file__).parent / "assets"
@@ -51,8 +52,9 @@ def pages_needed(found: Gathered) -> set[int]:
     for finding in document.findings:
         pages.add(finding.page)
         claims.update(finding.claim_ids)
-        naming = [links[one] for one in finding.claim_ids if one in links]
-        for record in [*naming, *(checks[one] for one in finding.check_ids if one in checks)]:
+        naming: list[LinkRecord | CheckRecord] = [links[one] for one in finding.claim_ids if one in links]
+        naming += [checks[one] for one in finding.check_ids if one in checks]
+        for record in naming:
             claims.update(record.claim_ids)
             facts.update(record.fact_ids)
     pages |= {claim.page for claim in document.claims if claim.claim_id in claims}
@@ -61,7 +63,7 @@ def pages_needed(found: Gathered) -> set[int]:
 
 
 def _letter(page: DocumentPage, pictures: Pictures, sources: dict[int, str]) -> str:
-    page.data |= {"pages": sizes_of(pictures), "linked": [], "pictured": {}, "alone": True}
+    page.data.update({"pages": sizes_of(pictures), "linked": [], "pictured": {}, "alone": True})
     style = (ASSETS / "report.css").read_text("utf-8")
     scripts = [strings_script().decode(), *((ASSETS / name).read_text("utf-8") for name in SCRIPTS)]
     values = {

@@ -167,7 +167,7 @@ def _write_page(page: DocumentPage, drawn: Callable[[], Pictures], folder: Path)
     pictures = drawn()
     if record.pages is None:  # of a format without pages there is nothing to be missed
         pictures = Pictures()
-    page.data |= {"pages": sizes_of(pictures), "alone": False}
+    page.data.update({"pages": sizes_of(pictures), "alone": False})
     place = f"../pages/{record.document_id}"
     sources = {one.number: f"{place}/{picture_name(one.number)}" for one in pictures.pages}
     values = {"page": page, "pictures": pictures, "reading": reading, "data": embedded(page.data)}
