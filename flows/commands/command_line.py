@@ -132,6 +132,8 @@ def inspect(
             help="Draw what is seen on a page of a PDF: rulings, grids, roles, groups, what is left out.",
         ),
     ] = None,
+    time_limit: TimeLimit = 120.0,
+    memory_limit: MemoryLimit = 1024,
 ) -> None:
     if draw is not None:
         from flows.commands.drawing import draw_page
@@ -160,7 +162,7 @@ def inspect(
         tuple(explain or ()),
     )
     try:
-        data = document_json(file, Limits())
+        data = document_json(file, Limits(time_limit, memory_limit))
         document = document_of(data)
         if as_json:
             typer.echo(escaped_json(data.decode()), nl=False)

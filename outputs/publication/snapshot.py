@@ -6,7 +6,7 @@ the new one, never a mixture. A snapshot's folder and its files are named after 
 (a digest of documents and versions): the same documents give the same names and the same bytes,
 and a reader that listed the files before the change meets a missing file rather than one of
 another state. The snapshot before the current one stays until the next is published, for readers
-that hold its real path (as :func:`outputs.load` does). Partitions whose documents did not
+that hold its real path (as :func:`outputs.publication.frames.load` does). Partitions whose documents did not
 change are linked into the new snapshot, not written again.
 
 Tables are partitioned by their document's ``fiscal_year`` and ``report_kind``, hive style; an

@@ -150,30 +150,39 @@ def test_the_rows_that_the_readme_shows_fit_the_published_schema() -> None:
     assert Decimal(link["difference"]) == Decimal(claim["value"]) - Decimal(fact["value"])
 
 
-def readme_commands() -> list[list[str]]:
-    """The commands in the README's fenced blocks, without their prompts and continuations."""
-    blocks = re.findall(
-        r"^```(?:bash|sh|console)\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S
-    )
+PAPERS = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def commands_in(*papers: Path) -> list[list[str]]:
+    """The commands in fenced blocks of papers, without their prompts and continuations."""
+    text = "".join(paper.read_text("utf-8") for paper in papers)
+    blocks = re.findall(r"^```(?:bash|sh|console)\n(.*?)^```", text, re.M | re.S)
     lines = "".join(blocks).replace("\\\n", " ").splitlines()
     return [shlex.split(line.removeprefix("$ "), comments=True) for line in lines if line.strip()]
 
 
-def test_the_readme_names_commands_and_options_that_exist() -> None:
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.name)
+def test_a_paper_names_commands_and_options_that_exist(paper: Path) -> None:
     program = get_command(command_line.app)
-    ours = [words for words in readme_commands() if words and words[0] == "duizhang"]
-    assert {words[1] for words in ours} >= {"run", "inspect", "schema", "evaluate", "report"}
+    ours = [words for words in commands_in(paper) if words and Path(words[0]).name == "duizhang"]
+    if paper.name.startswith("README"):
+        assert {words[1] for words in ours} >= {"run", "status", "inspect", "report", "export", "crawl"}
     for words in ours:
         command = program.commands.get(words[1], program)  # type: ignore[attr-defined]
         command = getattr(command, "commands", {}).get(words[2], command) if len(words) > 2 else command
-        options = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+        options = {option for parameter in command.params for option in parameter.opts} | {"--help", "-h"}
         used = {word.split("=")[0] for word in words if word.startswith("-")}
         assert used <= options, words
 
 
+def test_the_readmes_are_short_enough_to_be_read() -> None:
+    assert (ROOT / "README.md").stat().st_size <= 9 * 1024
+    assert (ROOT / "README.zh-CN.md").stat().st_size <= 6 * 1024
+
+
 def test_the_readme_and_the_makefile_name_the_same_commands() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
-    named = {words[1] for words in readme_commands() if words and words[0] == "make"}
+    named = {words[1] for words in commands_in(ROOT / "README.md") if words and words[0] == "make"}
     assert {"run", "test"} <= named <= targets
 
 

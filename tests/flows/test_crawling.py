@@ -110,12 +110,12 @@ def test_two_crawls_end_in_the_right_rows_with_their_origins(place: Place) -> No
     assert told["processed"]["documents"] - told["processed"]["done_before"] == 1
 
 
-def test_the_readmes_way_from_a_source_list_to_a_parquet_file(
+def test_the_documented_way_from_a_source_list_to_a_parquet_file(
     place: Place, corpus_documents: list[Path]
 ) -> None:
     place.site.file("/files/2024/3.pdf", corpus_documents[0].read_bytes())
-    readme = (ROOT / "README.md").read_text("utf-8")
-    block = readme.partition("### From a site to a Parquet file")[2].split("```")[1]
+    page = (ROOT / "docs" / "sources.md").read_text("utf-8")
+    block = page.partition("## From a site to a Parquet file")[2].split("```")[1]
     commands = block.removeprefix("bash\n").strip().replace("\\\n", "").splitlines()
     assert len(commands) <= 5
     (example,) = read_sources(ROOT / "docs" / "sources.example.toml").source

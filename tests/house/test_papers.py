@@ -12,10 +12,11 @@ from flows.version import VERSION
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAPERS = [
     ROOT / "README.md",
+    ROOT / "README.zh-CN.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "CHANGELOG.md",
-    ROOT / "docs" / "architecture.md",
 ]
+PAPERS += sorted((ROOT / "docs").glob("*.md"))
 PAPERS += sorted((ROOT / "docs" / "decisions").glob("*.md"))
 OURS = re.compile(r"`((?:records|extractors|nlp|linking|outputs|flows|corpus|tests|docs)/[\w./-]+|\.ci/run)`")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)[^)]*\)")
