@@ -396,7 +396,7 @@ def test_only_the_documents_asked_for_are_in_the_report(tmp_path: Path) -> None:
     assert write_report(tmp_path, folder, [f"{2:032x}"]).documents == 1
     assert [path.stem for path in (folder / "documents").iterdir()] == [f"{2:032x}"]
     assert f"{1:032x}" not in (folder / "index.html").read_text("utf-8")
-    with pytest.raises(NoSuchDocument, match="no document abc"):
+    with pytest.raises(NoSuchDocument, match="no document whose id begins with abc"):
         write_report(tmp_path, folder, ["abc"])
 
 
