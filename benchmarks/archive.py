@@ -75,7 +75,7 @@ def stage_seconds(files: list[Path], folder: Path) -> dict[str, float]:
     from linking.linker import link
     from nlp.narrative import read_narrative
     from outputs.schemas.json_documents import encode_document
-    from outputs.store.bundles import add_rows
+    from outputs.store.bundles import complete
     from outputs.store.out_folder import DOCUMENT
 
     make_ready()
@@ -103,7 +103,7 @@ def stage_seconds(files: list[Path], folder: Path) -> dict[str, float]:
         now = clock("JSON", now)
         (staged / DOCUMENT).write_bytes(encoded)
         now = time.process_time()
-        add_rows(staged)
+        complete(staged)
         clock("rows", now)
         shutil.rmtree(staged)
     return spent

@@ -110,7 +110,7 @@ def kills_in_publishing(
 
 def reads(folder: Path, place: Path, count: int) -> list[str]:
     """Reads while documents come and go and are published: each shows one of the states that there were."""
-    from outputs import load
+    from duizhang import load
     from outputs.publication.snapshot import publish
     from outputs.store.out_folder import OutFolder
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from corpus import families
@@ -80,16 +80,19 @@ def stem(name: str, seed: int) -> str:
     return f"{name}-{seed:05d}"
 
 
-def compose(name: str, seed: int, size: int = 1, defects: int = 0) -> Composition:
+def compose(name: str, seed: int, size: int = 1, defects: int = 0, year: Year | None = None) -> Composition:
     """The disclosure of family ``name`` and this seed.
 
     ``size`` multiplies the number of projects, for tables as long as one wants; ``defects`` errors are
-    planted in it.
+    planted in it. Without ``year`` the seed makes one.
 
     Raises :class:`~corpus.families.UnknownFamily`.
     """
     family = families.of_seed(name, seed)
-    year = make_year(seed, family.report_kind, family.year, size)
+    if year is None:
+        year = make_year(seed, family.report_kind, family.year, size)
+    else:
+        family = replace(family, year=year.year)
     sheets, performance = tables_of(family, year)
     story = narrative(family, year, [t.sheet for t in sheets + performance])
     planting = plant(year, sheets + performance, story, f"{name} {seed} defects", defects)

@@ -99,12 +99,14 @@ class _Text:
 @dataclass(frozen=True, slots=True)
 class MarkdownHabits:
     """How a parser writes: tables in HTML with their spans or with pipes; headings emphasised too; marks
-    between pages; ``<br>`` where a cell's lines end."""
+    between pages; ``<br>`` where a cell's lines end; each field of a merged cell holds its text, and
+    fields are as wide as their column (``repeated``)."""
 
     html: bool = False
     emphasised: bool = False
     marked: bool = False
     broken: bool = False
+    repeated: bool = False
 
     @classmethod
     def of_seed(cls, name: str, seed: int) -> MarkdownHabits:
@@ -157,10 +159,13 @@ class _Markdown:
 
     def pipes(self, sheet: Sheet) -> None:
         width = len(sheet.widths)
-        for number, (fields, figures) in enumerate(laid_out(sheet.header + sheet.body, width, False)):
-            self.lines.append(
-                "|" + "|".join(self.broken(field).replace("|", "\\|") for field in fields) + "|"
-            )
+        rows = laid_out(sheet.header + sheet.body, width, self.habits.repeated)
+        wide = [0] * width
+        if self.habits.repeated:
+            wide = [max(len(fields[column]) for fields, _ in rows) for column in range(width)]
+        for number, (fields, figures) in enumerate(rows):
+            texts = [self.broken(field).replace("|", "\\|") for field in fields]
+            self.lines.append("|" + "|".join(t.ljust(w) for t, w in zip(texts, wide, strict=True)) + "|")
             for column, figure in figures:
                 self.anchors[figure] = f"line[{len(self.lines)}]/c{column + 1}"
             if number == 0:

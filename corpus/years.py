@@ -150,14 +150,18 @@ def _three_public(rng: random.Random, budget: bool) -> dict[str, ThreePublic]:
     return {"budget": plan, "adjusted": final, "final": final, "prior": prior}
 
 
-def make_year(seed: int, report_kind: str, year: int, size: int = 1) -> Year:
+def make_year(
+    seed: int, report_kind: str, year: int, size: int = 1, whose: tuple[str, str] | None = None
+) -> Year:
     """The year of a body chosen and filled by ``seed``.
 
-    ``size`` multiplies the number of projects.
+    ``size`` multiplies the number of projects; ``whose`` names place and body, if they are not to be chosen.
     """
     rng = random.Random(f"{seed} {report_kind} {year}")
     known = _bodies()
     chosen = rng.choice(known["body"])
+    if whose is not None:
+        chosen = next(one for one in known["body"] if one["name"] == whose[1])
     budget = report_kind == "budget"
     step = 100 if budget else 0
     three = _three_public(rng, budget)
@@ -213,7 +217,7 @@ def make_year(seed: int, report_kind: str, year: int, size: int = 1) -> Year:
     counts["fleet"] = counts["vehicles"] + (rng.randrange(3) if counts["vehicles"] else 0)
     counts["reception_people"] = counts["reception_groups"] * rng.randrange(4, 11)
     return Year(
-        place=rng.choice(known["places"]),
+        place=rng.choice(known["places"]) if whose is None else whose[0],
         body=chosen["name"],
         body_kind=chosen["kind"],
         report_kind=report_kind,
@@ -236,3 +240,13 @@ def make_year(seed: int, report_kind: str, year: int, size: int = 1) -> Year:
         },
         reasons=known["reasons"],
     )
+
+
+def bodies() -> list[str]:
+    """The names of all bodies, without their places."""
+    return [one["name"] for one in _bodies()["body"]]
+
+
+def places() -> list[str]:
+    """The places that bodies are at."""
+    return list(_bodies()["places"])

@@ -35,6 +35,14 @@ class UnknownFormat(UnreadableFile):
     sentence = "The file is in no format that Duizhang reads, whatever its name says."
 
 
+class NotUnpacked(UnreadableFile):
+    code = "not_unpacked"
+    sentence = (
+        "The file is an archive of a kind that is not unpacked here (RAR, 7z): unpack it, and give its files "
+        "to duizhang run."
+    )
+
+
 class EncryptedFile(UnreadableFile):
     code = "encrypted_file"
     sentence = "The file is encrypted and opens only with a password."

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from html import unescape
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 
 from extractors.errors import TooLarge
 from extractors.native import MOST_PLACES, NativeCell, NativeTable
 
 LINE_END = "\ufdd1"
 """A character that no text has: it marks the end of a line where only blanks are kept."""
+HIDDEN = re.compile(r"<!--.*?-->|<(style|script|caption)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+TAG = re.compile(r"<[^<>]*>")
+ROW_END = re.compile(r"</tr\s*>|<tr\b[^>]*>", re.IGNORECASE)
+HELD = 0.95
+"""Share of a table's letters that its cells hold at least; a browser shows the others beside it."""
 MOST_SPAN = 1000
 """As browsers hold it: a larger ``colspan`` counts as this."""
 
@@ -23,6 +30,22 @@ def native_table(
     table = html.fragment_fromstring(source, create_parent="div").find("table")
     cells = list(table_cells(table, anchor, marked_text)) if table is not None else []
     return NativeTable(cells, widths, alone)
+
+
+def text_beside_cells(source: str) -> list[str] | None:
+    """The text of an HTML table by rows, if it has text that no cell of it holds; else ``None``.
+
+    So it is where cells have no tags, or lie deeper than the parser goes.
+    """
+    shown = HIDDEN.sub("", source)
+    rows = [" ".join(unescape(TAG.sub(" ", row)).split()) for row in ROW_END.split(shown)]
+    whole = sum(len(row.replace(" ", "")) for row in rows)
+    try:
+        cells = native_table(source, "").cells
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        cells = []
+    held = sum(len("".join(cell.text.split())) for cell in cells)
+    return [row for row in rows if row] if held < HELD * whole else None
 
 
 def marked_text(cell: Any) -> str:

@@ -19,7 +19,9 @@ from extractors.detection import (
     OFD,
     PDF,
     PNG,
+    RAR,
     RTF,
+    SEVEN_ZIP,
     TEXT,
     TIFF,
     UNKNOWN,
@@ -28,7 +30,7 @@ from extractors.detection import (
     XLSX,
     detect,
 )
-from extractors.errors import EmptyFile, UnknownFormat, UnreadableFile
+from extractors.errors import EmptyFile, NotUnpacked, UnknownFormat, UnreadableFile
 from extractors.flow import Content
 
 READERS: dict[str, tuple[str, str]] = {
@@ -88,6 +90,8 @@ def read_content(data: bytes) -> tuple[str, Content]:
 
 def reader_of(media_type: str) -> Callable[[bytes], Content]:
     """The reader of a format, loaded. Raises :class:`~extractors.errors.UnknownFormat`."""
+    if media_type in (RAR, SEVEN_ZIP):
+        raise NotUnpacked
     if media_type not in READERS:
         raise UnknownFormat(media_type)
     module, function = READERS[media_type]

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from extractors.bodies.three_public import kind_told
 from extractors.chapters import LEADER, read_chapters
 from extractors.document import ReadFile
 from extractors.identity import Identity, read_identity
@@ -80,6 +81,8 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
         ],
         file_name,
     )
+    if identity.report_kind is None:
+        identity.report_kind = kind_told(identity.title, (text.text for text in texts.values()))
     if known is not None:
         _complete_identity(document, identity, known)
     record = document.record

@@ -154,8 +154,10 @@ class Outcome:
     ``status`` is that of the document, or ``unread`` for a file of which not even the bytes could
     be had: there is no document then. ``done_before`` says that an earlier run did the work.
     ``reasons`` are the sentences of its errors, ``rows`` the number of rows of each table,
-    ``findings`` what does not hold in it, ``profile`` what tells its companions, ``members`` the
-    disclosures in an archive, ``source`` its job's, if that is not the path.
+    ``findings`` what does not hold in it, ``profile`` what tells its companions, ``entry`` what it brings
+    to the book (:mod:`linking.book.entries`), ``members`` the
+    disclosures in an archive, ``source`` its job's, if that is not the path. ``is_told``: no other document
+    of the archive stands in its place.
     """
 
     path: Path
@@ -168,14 +170,17 @@ class Outcome:
     rows: dict[str, int] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
     profile: Profile = field(default_factory=Profile)
+    entry: dict[str, Any] = field(default_factory=dict)
     members: tuple[Member, ...] = ()
     source: str | None = None
+    is_told: bool = True
 
     @property
     def remarks(self) -> dict[str, Any]:
         """What is kept of the outcome beside the document, as plain values."""
         return self.findings.as_record() | {
             "profile": self.profile.as_record(),
+            "entry": self.entry,
             "members": [asdict(member) for member in self.members],
         }
 
@@ -184,6 +189,7 @@ class Outcome:
         if remarks:
             self.findings = Findings.of_record(remarks)
         self.profile = Profile.of_record(remarks.get("profile", {}))
+        self.entry = remarks.get("entry", {})
         self.members = tuple(
             Member(**one | {"place": tuple(one["place"])}) for one in remarks.get("members", ())
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from linking.labels import bare
-from records.lexicon.accounts import class_code, name_today
+from records.lexicon.accounts import class_code, joined_alike, name_today
 from records.tables import FactRecord
 
 LENGTH = {1: 3, 2: 5, 3: 7}
@@ -17,8 +17,8 @@ ALIKE = 0.86
 
 
 def account_name(name: str) -> str:
-    """A name made comparable: folded, old names replaced by today's."""
-    return name_today(bare(name))
+    """A name made comparable: folded, old names replaced by today's, 与 and 及 by 和."""
+    return joined_alike(name_today(bare(name)))
 
 
 @dataclass(slots=True)

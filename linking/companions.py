@@ -9,7 +9,7 @@ is often published twice, and must not confirm itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -39,7 +39,7 @@ def join(document: Document, others: Sequence[Document]) -> Document:
             signatures = _signatures(member)
             repeated = {table for table, signature in signatures.items() if signature in seen}
             seen |= set(signatures.values())
-            member = _marked(member, repeated)
+            member = marked(member, repeated)
         joined.tables += member.tables
         joined.cells += member.cells
         joined.facts += member.facts
@@ -60,7 +60,8 @@ def _signatures(document: Document) -> dict[str, Signature]:
     }
 
 
-def _marked(document: Document, without: set[str]) -> Document:
+def marked(document: Document, without: Set[str] = frozenset()) -> Document:
+    """The tables of a document, all but some, under ids that name the document, too."""
     mark = document.record.document_id + MARK
     return Document(
         document.record,

@@ -69,7 +69,7 @@ def findings(
     for root, group in _of_one_number(_groups(failures, confirmed), by_claim):
         result.append(_finding(document, root, group, facts, by_claim, sources))
     result += [_missing(document, one) for one in owed if one.status == "not_met"]
-    _number(result)
+    number_findings(result)
     return sorted(result, key=lambda one: (one.page is None, one.page or 0, one.finding_id))
 
 
@@ -292,8 +292,8 @@ def _missing(document: Document, one: ObligationRecord) -> FindingRecord:
     )
 
 
-def _number(found: list[FindingRecord]) -> None:
-    """Ids that stay over runs and versions: by what is wrong, not by numbers of rows nor by our wording."""
+def number_findings(found: Iterable[FindingRecord]) -> None:
+    """Give ids that stay over runs and versions: by what is wrong, not by numbers of rows nor our wording."""
     seen: dict[str, int] = defaultdict(int)
     for one in found:
         what, colon, _ = one.title.rpartition("：不符合")

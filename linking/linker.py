@@ -9,9 +9,10 @@ from extractors.document import SectionText
 from linking.checks.all_checks import check
 from linking.companions import apart, join
 from linking.findings import findings
+from linking.links.conditions import Figure
 from linking.links.derivations import derive
 from linking.links.explanations import explain
-from linking.links.figure_index import build_ledger
+from linking.links.figure_index import OWN_YEAR, build_ledger
 from linking.links.operands import Books, ClaimIndex
 from linking.links.other_readings import withdraw_other_readings
 from linking.links.projects import link_projects
@@ -117,12 +118,22 @@ def link(
     return result
 
 
-def books_of(document: Document, claims: list[ClaimRecord]) -> Books:
-    """The figures and claims of a document, indexed to look operands up in."""
+def books_of(document: Document, claims: list[ClaimRecord], elsewhere: Iterable[Figure] = ()) -> Books:
+    """The figures and claims of a document, and figures ``elsewhere``, indexed to look operands up in."""
     record = document.record
     kinds = section_kinds(document)
-    ledger = build_ledger(document.facts, kinds, document.tables, record.issuer, record.title)
+    ledger = build_ledger(document.facts, kinds, document.tables, record.issuer, record.title, elsewhere)
+    ledger.of_own_year = _of_own_year(document)
     return Books(ledger, ClaimIndex.of(claims))
+
+
+def _of_own_year(document: Document) -> frozenset[str]:
+    """The chapters, with their parts, whose title says that they leave out what was carried over."""
+    found: set[str] = set()
+    for record in document.sections:
+        if OWN_YEAR.search(record.title or "") or record.parent_id in found:
+            found.add(record.section_id)
+    return frozenset(found)
 
 
 def _withdraw(links: Iterable[LinkRecord]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from records.tables import CheckRecord, ClaimRecord, Document, FindingRecord, LinkRecord
+from records.tables import CheckRecord, ClaimRecord, Document, DocumentRecord, FindingRecord, LinkRecord
 from records.vocabularies import vocabularies
 
 MOST_TOLD = 10
@@ -57,6 +57,13 @@ class Findings:
         return cls(record["errors"], record["notices"], [Finding(**finding) for finding in record["worst"]])
 
 
+def is_told(document: DocumentRecord) -> bool:
+    """Whether the findings of a document are told: those of another format, or of an issue that was
+    replaced, are told with the document that counts.
+    """
+    return document.counts or document.role == "variant"
+
+
 def findings_of(document: Document) -> Findings:
     """What a run tells of a document."""
     found = told_in(document)
@@ -68,6 +75,11 @@ def told_in(document: Document) -> list[Finding]:
     """All findings of a document, the worst first."""
     shown = {one.id: one for one in (*contradictions_in(document), *failed_checks_in(document))}
     return sorted((_told(record, shown) for record in document.findings), key=badness)
+
+
+def finding_of(record: FindingRecord) -> Finding:
+    """A finding without the numbers of what shows it."""
+    return _told(record, {})
 
 
 def _told(record: FindingRecord, shown: dict[str, Finding]) -> Finding:

@@ -71,6 +71,21 @@ class DocumentRecord:
     ] = None
     seconds: Annotated[float | None, Column("Processor time of the work, in seconds.")] = None
     proven: Proven = None
+    body_id: Annotated[str | None, Column("Public body, as in bodies; null if the issuer is not known.")] = (
+        None
+    )
+    role: Annotated[
+        str, Column("What it is beside the others of its disclosure.", vocabulary="document_role")
+    ] = "primary"
+    counts: Annotated[bool, Column("Whether a sum may use its rows: each disclosure is counted once.")] = True
+    superseded_by: Annotated[
+        str | None, Column("Document that stands in its place, if it does not count.")
+    ] = None
+    published_at: Annotated[str | None, Column("Day of publication, as its page tells it, ISO 8601.")] = None
+    approved_at: Annotated[str | None, Column("Day of approval (批复), where it is told, ISO 8601.")] = None
+    source_urls: Annotated[list[str], Column("All addresses that it was fetched from, the first first.")] = (
+        field(default_factory=list)
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -440,18 +455,6 @@ class FindingRecord:
     box: PageBox = None
     anchor: Anchor = None
     confidence: Annotated[float | None, Column("How sure the finding is, 0 to 1.")] = None
-
-
-@dataclass(slots=True, kw_only=True)
-class ReviewRecord:
-    """A reader's mark on a finding (复核)."""
-
-    document_id: DocumentId
-    finding_id: Annotated[str, Column("The finding; it has the same id in later runs and versions.")]
-    state: Annotated[str, Column("What the reader says of it.", vocabulary="review_state")]
-    note: Annotated[str | None, Column("What the reader notes.")] = None
-    who: Annotated[str | None, Column("Who marked it.")] = None
-    when: Annotated[str, Column("When, ISO 8601.")] = ""
 
 
 @dataclass(slots=True, kw_only=True)

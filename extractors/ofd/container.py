@@ -189,9 +189,13 @@ def _all_pages(
             for template in (children(common, "TemplatePage") if common is not None else ())
         }
         usual = _box(first(common, "PageArea")) if common is not None else None
+        seen: set[str] = set()
         for page in pages:
             try:
                 place, content = part(name, page.get("BaseLoc"))
+                if place in seen:
+                    raise DamagedFile(f"two of its pages are the part {place}")
+                seen.add(place)
                 yield _page(place, content, name, templates, part, resources, usual or USUAL_PAGE)
             except TooLarge:
                 raise

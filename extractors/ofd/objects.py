@@ -23,6 +23,8 @@ ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 """How many numbers each operator of a path takes."""
 NARROW, NARROWEST = 0.95, 0.2
 """A Latin character is no wider, and none is narrower, in sizes of its font."""
+LARGEST = 1000
+"""Millimetres: no text is so large."""
 BOLD = 600
 """Weight from which on a character is bold."""
 
@@ -50,13 +52,14 @@ class Run:
 @dataclass(slots=True)
 class Objects:
     """What a page shows: runs of characters, paths in the form of the PDF library's drawings, and the
-    share of the page that its largest picture covers."""
+    share of the page that its largest picture covers. ``unplaced`` are texts of no size that could be."""
 
     runs: list[Run] = field(default_factory=list)
     drawings: list[dict[str, Any]] = field(default_factory=list)
     covered: float = 0.0
     pictures: int = 0
     curves: int = 0
+    unplaced: int = 0
 
 
 def objects_of(page: PageContent) -> Objects:
@@ -134,7 +137,8 @@ class _Walk:
         size = numbers(element.get("Size"), 1)
         scale = hypot(matrix[2], matrix[3])
         across = hypot(matrix[0], matrix[1])
-        if not size or not 0 < size[0] * scale < 1000:
+        if not size or not 0 < size[0] * scale < LARGEST:
+            self.found.unplaced += not size or size[0] < 0 or size[0] * scale >= LARGEST
             return
         stretch = numbers(element.get("HScale"), 1)
         weight = element.get("Weight", "400")

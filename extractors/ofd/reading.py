@@ -11,7 +11,7 @@ from extractors.document import TextLine
 from extractors.flow import Content, Notice
 from extractors.ofd.container import PageContent, open_container
 from extractors.ofd.objects import POINTS, Objects, Run, objects_of
-from extractors.pages.reading import paged_content
+from extractors.pages.reading import damaged_parts, paged_content
 from extractors.pdf import Page, drawn_pages
 from extractors.tables.strokes import strokes_of
 
@@ -40,7 +40,7 @@ def read_ofd(data: bytes) -> Content:
     if container.signed:
         message = "The file is signed; the signature is not verified, and seals are left alone."
         notices.append(Notice("reading", "info", "signed_file", message))
-    return paged_content(pages, [*notices, *_unmapped(pages)])
+    return paged_content(pages, [*notices, *damaged_parts(pages), *_unmapped(pages)])
 
 
 def ofd_as_pdf(data: bytes) -> bytes:
@@ -63,6 +63,7 @@ def ofd_pages(contents: Iterator[PageContent]) -> Iterator[Page]:
         page.horizontal, page.vertical = strokes.horizontal, strokes.vertical
         page.shades, page.is_drawing = strokes.shades, strokes.is_drawing
         page.covered = found.covered
+        page.damaged = found.unplaced > 0
         if not page.lines:
             page.content = _instead(found)
             page.curves = found.curves

@@ -56,6 +56,11 @@ def _damage(data: bytes, pages: list[Page]) -> Iterator[Notice]:
             f" these are the {len(pages)} pages that were found, and some of them may lack content."
         )
         yield Notice("reading", "error", "file_repaired", message)
+    yield from damaged_parts(pages)
+
+
+def damaged_parts(pages: list[Page]) -> Iterator[Notice]:
+    """The pages of which a part is damaged."""
     for page in pages:
         if page.damaged and page.content != "unreadable":
             message = "A part of the page is damaged: some of its text or its tables may be missing."

@@ -41,6 +41,8 @@ HEADING_PART = 8
 """So many characters in which a title repeats the heading above it."""
 MOST_ROWS = 12
 YEAR_ALONE = re.compile(r"^[(（]?\s*20\d\d\s*(?:年度?|年)?\s*[)）]?$")
+YEAR_CUT = re.compile(r"^年?度?$")
+"""What the ruling of a column leaves of a year that is written across it."""
 LABELLED = re.compile(r"^[^:：]{1,8}[:：]\s*\S")
 NOTE = re.compile(r"^\s*[(（]?(?:备\s*注|注|说\s*明|注释)\s*\d*\s*[:：)）]")
 SENTENCE_END = "。；;，,"
@@ -210,7 +212,8 @@ def absorb_caption(sheet: Sheet) -> None:
         fields = [
             text
             for text in texts
-            if _read_fields(sheet.caption, [text]) or YEAR_ALONE.match(text) or EMPTY_FIELD.match(text)
+            if _read_fields(sheet.caption, [text])
+            or any(pattern.match(text) for pattern in (YEAR_ALONE, YEAR_CUT, EMPTY_FIELD))
         ]
         rest = [text for text in texts if text not in fields]
         if len(rest) == 1 and _names_a_table(rest[0]) and _is_banner(sheet, row, rest[0]):

@@ -56,11 +56,20 @@ def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> b
         return False
     if page is None and (grid.columns != sheet.columns or not _is_rest(sheet, grid, repeated)):
         return False
-    columns = column_map(sheet, grid)
+    whole = _is_repeated_whole(sheet, grid, repeated)
+    columns = list(range(len(sheet.xs))) if whole else column_map(sheet, grid)
     if columns is None:
         return False
     append(sheet, grid, page, columns, repeated)
     return True
+
+
+def _is_repeated_whole(sheet: Sheet, grid: Grid, repeated: int) -> bool:
+    """Whether ``grid`` has the columns of ``sheet`` by their heads, all of which it repeats, wherever they
+    stand: they may be as wide as what this page has in them."""
+    if len(grid.xs) != len(sheet.xs) or not repeated or is_form(sheet):
+        return False
+    return repeated >= read_layout(sheet).header_rows - sheet.caption_rows
 
 
 def _is_captioned(caption: Caption) -> bool:
@@ -185,9 +194,10 @@ def append(sheet: Sheet, grid: Grid, page: int | None, columns: list[int], repea
         sheet.row_pages.append(page)
     sheet.bottom = grid.ys[-1]
     sheet.repeated.update(range(first_row, first_row + repeated))
+    # Only the cells of the new page are looked at, so that a long table takes linear time.
+    if page is not None and first_row + repeated < sheet.rows:
+        _join_cut_row(sheet, first_row - 1, first_row + repeated, first_cell)
     if not repeated and page is not None:
-        # Only the cells of the new page are looked at, so that a long table takes linear time.
-        _join_cut_row(sheet, first_row, first_cell)
         _join_spans(sheet, first_row, first_cell)
 
 
@@ -204,14 +214,16 @@ def _padded(row: list[Cell], before: int, columns: int, sheet: Sheet, index: int
     return head + row + [empty(column) for column in range(before + len(row), columns)]
 
 
-def _join_cut_row(sheet: Sheet, row: int, first_cell: int) -> None:
-    """Join ``row`` to the one above, if a page break has cut that in two.
+def _join_cut_row(sheet: Sheet, last: int, row: int, first_cell: int) -> None:
+    """Join ``row`` to the ``last`` one of the page before, if the page break has cut that in two.
 
-    ``first_cell`` is the place in ``sheet.cells`` from which on the cells of the new page stand.
-    It is the rest of a row if some text of the row above runs to the end of its line there, goes on
-    here without a code or a number of its own, and nothing stands twice.
+    Between them may stand the repeated header. ``first_cell`` is the place in ``sheet.cells`` from which
+    on the cells of the new page stand. It is the rest of a row if some text of the row above runs to the
+    end of its line there, goes on here without a code or a number of its own, and nothing stands twice.
     """
-    above, below = sheet.row_cells(row - 1), sheet.row_cells(row)
+    above, below = sheet.row_cells(last), sheet.row_cells(row)
+    if row > last + 1 and (last in sheet.repeated or any(cell.row_span > 1 for cell in above + below)):
+        return
     if [(c.column, c.column_span) for c in above] != [(c.column, c.column_span) for c in below]:
         return
     pairs = list(zip(above, below, strict=True))
@@ -220,7 +232,7 @@ def _join_cut_row(sheet: Sheet, row: int, first_cell: int) -> None:
         return
     if any(a.lines and parse_figure(cell_text(b)) for a, b in rest):
         return
-    if not all(_runs_on(a) for a, b in rest if not parse_figure(cell_text(b))):
+    if not all(_runs_on(a, b) for a, b in rest if not parse_figure(cell_text(b))):
         return
     if not any(a.lines for a, _ in rest) or any(_both_whole(a, b) for a, b in pairs):
         return
@@ -234,7 +246,8 @@ def _join_cut_row(sheet: Sheet, row: int, first_cell: int) -> None:
         if cell.row < row:
             cell.row_span -= 1
     for cell in sheet.cells[first_cell:]:
-        cell.row -= 1
+        if cell.row > row:
+            cell.row -= 1
     del sheet.at[row]
     del sheet.row_pages[row]
 
@@ -245,12 +258,18 @@ def _both_whole(above: Cell, below: Cell) -> bool:
     return all(texts) and all(is_word(text, "level", "word", "forms") for text in texts)
 
 
-def _runs_on(cell: Cell) -> bool:
-    """Whether the last line of the cell fills its width, so that its text may go on."""
+def _runs_on(cell: Cell, rest: Cell | None = None) -> bool:
+    """Whether the last line of the cell fills its width, so that its text may go on.
+
+    A label that is set in by its level fills it from there, if what goes on (``rest``) is not set in.
+    """
     if not cell.lines:
         return False
     line = cell.lines[-1]
-    return line.x1 > cell.x1 - 1.6 * line.size and line.x0 < cell.x0 + 1.6 * line.size
+    left = cell.x0 + 1.6 * line.size
+    if rest is not None and rest.lines and rest.lines[0].x0 < min(left, line.x0 - line.size):
+        left = line.x0 + 1
+    return line.x1 > cell.x1 - 1.6 * line.size and line.x0 < left
 
 
 def _remove(sheet: Sheet, gone: list[Cell], first_cell: int) -> None:

@@ -14,7 +14,7 @@ from extractors.tables.performance.indicators import form_readings, indicators_o
 from extractors.tables.proof.tables import sums_of
 from extractors.tables.sheet import Sheet, cell_text
 from extractors.tables.statements import statement_of
-from extractors.tables.words import is_word
+from extractors.tables.words import is_word, names_total
 from records.tables import CellRecord, FactRecord, IndicatorRecord, TableRecord
 
 FORMS = frozenset({"performance_overall", "performance_project", None})
@@ -150,6 +150,7 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
             if not labelled:
                 label, labelled = _row_label(sheet, row, group, labels), True
                 code, label = _split_label(code, label)
+                label = label or (None if code else _total_before(sheet, row, group))
             readings.append(Reading(cell, figure, label, path, code, group.side, body_code, layout.banner))
     return readings
 
@@ -204,6 +205,18 @@ def _row_label(sheet: Sheet, row: int, group: Group, labels: list[int]) -> str |
         text = sheet.text(row, column)
         if text and not text.isdecimal() and text not in ("类", "款", "项"):
             return text
+    return None
+
+
+def _total_before(sheet: Sheet, row: int, group: Group) -> str | None:
+    """The label of a total at the left of a group, over whose columns it reaches: 公用经费合计.
+
+    Where no ruling parts the columns, it stands in the middle of all that it reaches over.
+    """
+    first = min(group.codes + group.body_codes + group.labels, default=0)
+    for column in reversed(range(first)):
+        if text := sheet.text(row, column):
+            return text if names_total(text) else None
     return None
 
 

@@ -40,3 +40,9 @@ def rank(text: str, group: str, kind: str, file: str = "words") -> int | None:
 def entries(file: str, group: str) -> Any:
     """A group of the file as it stands."""
     return _table(file)[group]
+
+
+@cache
+def names_total(label: str) -> bool:
+    """Whether a label is that of a total: 合计, 人员经费合计."""
+    return is_word(label, "totals", "label") or fold(label).endswith(("合计", "总计", "小计"))

@@ -5,32 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from lxml import etree
 
-from extractors.chapters import NOT_IN_HEADING, kind_of
-from extractors.html_tables import LINE_END, native_table
+from extractors.chapters import NOT_IN_HEADING, heading_level, kind_of
+from extractors.html_tables import LINE_END, native_table, text_beside_cells
 from extractors.native import USUAL_SIZE, NativeTable, NativeText
+from extractors.paragraphs import SENTENCE_END
 from extractors.tables.captions import LONGEST_TITLE
 from extractors.tables.statements import statement_of_title
 from extractors.text.lines import Break, Line
 from extractors.text.markup import BULLET, FENCE, LINE_BREAK, QUOTE, heading, is_strong, pictures, plain
 from extractors.text.mending import bordered, parted
-from extractors.text.prose import Setting, goes_on, setting_of
+from extractors.text.prose import FEWEST, LONG, Setting, columns, goes_on, setting_of
 from extractors.text.regions import collect, is_table
 from extractors.text.rows import Row, is_aside, is_askew, is_piped, is_tabbed, levelled
+from extractors.text.run_in import parts_of
 from extractors.text.spans import merged
 from records.list_numbers import HEADING
 
 HEADING_SIZES = (22.0, 18.0, 15.0, 13.0, 12.0, 12.0)
 TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
 TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
+CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption\s*>", re.IGNORECASE | re.DOTALL)
 SPAN = re.compile(r"\b(?:row|col)span\s*=", re.IGNORECASE)
-PLACEHOLDER = re.compile(r"^Col\d+$")
-"""What a converter writes as the head of a column that has none."""
-
 LONGEST_COVER_LINE = 60
 """A longer line is none of the cover's."""
+SPACED = 0.9
+"""So large a share of the lines has a blank one below it, where all have."""
 MOST_CAPTIONS = 6
 """Lines above a table among which its title stands."""
 
@@ -41,11 +44,12 @@ Item = Line | Break
 @dataclass(slots=True)
 class Blocks:
     """The blocks found, how many pictures the text refers to, and the lines at which tables begin whose
-    columns cannot be told."""
+    columns cannot be told (``askew``), or that hold text outside of their cells (``torn``)."""
 
     blocks: list[Block] = field(default_factory=list)
     pictures: int = 0
     askew: list[int] = field(default_factory=list)
+    torn: list[int] = field(default_factory=list)
 
 
 def blocks_of(items: Sequence[Item], markdown: bool) -> Blocks:
@@ -73,6 +77,7 @@ class _Reader:
         self.setting: Setting = setting_of(
             [item.text for item in items if isinstance(item, Line) and not is_tabbed(item.text)]
         )
+        self.spaced = _is_spaced(items)
 
     def read(self) -> None:
         index = 0
@@ -114,8 +119,15 @@ class _Reader:
         if FENCE.match(text):
             return
         if marked is not None:
-            self._close()
             level, title = marked
+            parts = parts_of(title)
+            if len(parts) > 1 or is_sentence(title):
+                for part in parts:
+                    if len(parts) > 1:
+                        self._close()
+                    self._text(Line(line.number, part), gap)
+                return
+            self._close()
             size = HEADING_SIZES[level - 1]
             self.result.blocks.append(NativeText(title, anchor, size, level == 1, level))
             return
@@ -130,7 +142,8 @@ class _Reader:
         if not text.strip():
             return
         above = self.open
-        if above is not None and not begins and goes_on(above.text, self.last, text, gap, self.setting):
+        parted = gap and not self.spaced
+        if above is not None and not begins and goes_on(above.text, self.last, text, parted, self.setting):
             self.open = replace(above, text=above.text.rstrip() + text.strip(" \u3000"))
             self.last = text
             return
@@ -167,7 +180,14 @@ class _Reader:
         after = plain(source[end:])
         self.result.pictures += pictures(source)
         title = _title_above(self.result.blocks)
-        self.result.blocks += _html_blocks(source[:end], first.number, title)
+        if (lost := text_beside_cells(source[:end])) is not None:
+            self.result.torn.append(first.number)
+            anchor = f"line[{first.number}]"
+            self.result.blocks += [NativeText(text, anchor) for text in lost]
+        else:
+            if caption := CAPTION.search(source):
+                self.result.blocks.append(NativeText(plain(caption[1]), f"line[{first.number}]"))
+            self.result.blocks += _html_blocks(source[:end], first.number, title)
         if after:
             self._text(Line(first.number, after), False)
         return index
@@ -192,6 +212,29 @@ class _Reader:
                 self.ragged[id(block)] = table[0].line
                 self.askew = self.askew or is_askew(table)
         return end
+
+
+def _is_spaced(items: Sequence[Item]) -> bool:
+    """Whether a blank line stands below nearly every line of the text, also within its paragraphs."""
+    texts = [
+        isinstance(after, Break)
+        for item, after in pairwise(items)
+        if isinstance(item, Line) and not is_tabbed(item.text) and not is_piped(item.text)
+    ]
+    cut = [
+        after.text
+        for item, gap, after in zip(items, items[1:], items[2:], strict=False)
+        if isinstance(item, Line) and isinstance(gap, Break) and isinstance(after, Line)
+        if columns(item.text) >= LONG
+        and not item.text.rstrip().endswith(SENTENCE_END)
+        and not HEADING.match(after.text.strip())
+    ]
+    return len(cut) >= FEWEST and sum(texts) >= SPACED * len(texts)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line marked as a heading is none, but the end of a sentence."""
+    return text.endswith("。") and heading_level(text) is None
 
 
 def goes_on_none(text: str) -> bool:
@@ -226,8 +269,6 @@ def _native(rows: list[Row], both_ends: bool, title: str | None, markdown: bool)
     fields = levelled(rows, both_ends)
     if markdown:
         fields = [[plain(text) for text in texts] for texts in fields]
-    if any(PLACEHOLDER.match(text) for text in fields[0]):
-        fields[0] = ["" if PLACEHOLDER.match(text) else text for text in fields[0]]
     return merged(fields, [f"line[{row.line}]/c" for row in rows], title)
 
 

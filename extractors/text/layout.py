@@ -22,6 +22,8 @@ FEWEST_CELLS = 16
 LONGEST_CELL = 24
 FIGURES = 0.25
 """Share of figures among lines that are cells."""
+AMOUNT = re.compile(r"-?[\d,]+\.\d+")
+UNIT = re.compile(r"[万亿千]?元|[%％人个次辆台批]")
 SENTENCE = re.compile(r"[，。；]")
 
 
@@ -39,10 +41,19 @@ def without_aligned(items: Sequence[Line | Break]) -> tuple[list[Line | Break], 
 
 
 def _is_aligned(text: str) -> bool:
-    if "\t" in text or "|" in text or "  " not in text.strip():
+    """Whether a line is the row of a table, its cells parted by several blanks, or all by one."""
+    if "\t" in text or "|" in text or " " not in text.strip():
         return False
-    pieces = PIECE.findall(text)
-    return len(pieces) >= FEWEST_PIECES and any(_is_value(piece) for piece in pieces[1:])
+    if "  " in text.strip():
+        pieces = PIECE.findall(text)
+        if len(pieces) >= FEWEST_PIECES and any(_is_value(piece) for piece in pieces[1:]):
+            return True
+    words = text.split()
+    return (
+        not SENTENCE.search(text)
+        and any(AMOUNT.fullmatch(word) for word in words[1:])
+        and not any(UNIT.match(word) for word in words)
+    )
 
 
 def without_lost_forms(

@@ -24,6 +24,8 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~|`)(?=[^\s*_~`])([^*`~\n]{1,2000}?)(?<=\S)\1")
+LOOSE_EMPHASIS = re.compile(r"(\*{2,3}|~~)(?! )([^*`~\n]{1,2000}?) +\1(?![^\s*~<|])")
+"""Some programs mark the blank behind a word, too."""
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~$])")
 FORMULA = re.compile(r"\$([^$\n]{1,80})\$")
 MATHEMATICAL = {
@@ -62,6 +64,7 @@ def plain(text: str) -> str:
     text = PICTURE.sub("", text)
     text = LINK.sub(r"\1", text)
     text = TAG.sub("", LINE_BREAK.sub("\n", text))
+    text = LOOSE_EMPHASIS.sub(r"\2", text)
     for _ in range(2):  # emphasis within emphasis
         text = EMPHASIS.sub(r"\2", text)
     text = FORMULA.sub(lambda match: _formula(match[1]), text)

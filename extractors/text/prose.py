@@ -32,6 +32,7 @@ LONG = 50
 FULL = 0.82
 """Share of the usual length of a line from which on it is one that was broken at its end."""
 NEARLY = 0.7
+ADDED = re.compile(r"(?<=\S) (?=\S)")
 SET_IN = re.compile(r"^(?:\u3000{1,4}| {2,8}|\t)(?=\S)")
 
 
@@ -52,7 +53,7 @@ def columns(text: str) -> int:
 
 def setting_of(lines: Sequence[str]) -> Setting:
     """How the lines of a text are set."""
-    long = [line.rstrip() for line in lines if columns(line.strip()) >= LONG]
+    long = [_set(line) for line in lines if columns(line.strip()) >= LONG]
     indented = sum(bool(SET_IN.match(line)) for line in lines) > 0.1 * len(lines)
     if len(long) < FEWEST:
         return Setting(indented=indented)
@@ -94,8 +95,13 @@ def goes_on(text: str, last: str, line: str, after_gap: bool, setting: Setting) 
 
 def _fills(line: str, setting: Setting) -> bool:
     if setting.characters is not None:
-        return len(line) >= setting.characters
-    return setting.columns is not None and columns(line) >= FULL * setting.columns
+        return len(_set(line)) >= setting.characters
+    return setting.columns is not None and columns(_set(line)) >= FULL * setting.columns
+
+
+def _set(line: str) -> str:
+    """A line as its page has it, without the blanks that a program puts around figures and brackets."""
+    return ADDED.sub("", line.rstrip())
 
 
 def _runs_on(line: str, setting: Setting) -> bool:

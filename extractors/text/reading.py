@@ -14,9 +14,11 @@ from extractors.text.lines import lines_of, without_furniture
 
 MOST_CHARACTERS = 32 * 1024 * 1024
 """A disclosure with hundreds of forms has a million."""
-MARKDOWN_SIGN = re.compile(r"^ {0,3}#{1,6} *\S|\*\*\S|^\s*\|?[ :]*-{2,}[ :]*\|", re.MULTILINE)
+MARKDOWN_SIGN = re.compile(r"^ {0,3}#{1,6} *\S|\*\*\S|^[ \t]*\|?[ :]*-{2,}[ :]*\|", re.MULTILINE)
 
 
+PICTURE_MARK = re.compile(r"<!-- *(?:image|picture|figure)\b[^>\n]*-->", re.IGNORECASE)
+"""What a parser leaves where a page has a picture."""
 BUDGET = re.compile(r"预算|决算|三公.{0,2}经费")
 MONEY = re.compile(r"[万亿千]元|单位\s*[:：]?\s*元|\d\s*元")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -51,11 +53,17 @@ def read_text(data: bytes) -> Content:
             " which column a row begins cannot be told, and the table is not read."
         )
         notices.append(Notice("tables", "warning", "table_without_grid", message))
+    for line in found.torn:
+        message = (
+            f"What the HTML table of line {line} holds stands outside of its cells, or too deep in others;"
+            " its figures are not read."
+        )
+        notices.append(Notice("tables", "warning", "table_without_grid", message))
     if "\ufffd" in text:
         message = f"Some characters of the text are broken; it was read as {encoding}."
         notices.append(Notice("reading", "warning", "broken_characters", message))
-    if found.pictures:
-        count = "1 picture" if found.pictures == 1 else f"{found.pictures} pictures"
+    if shown := found.pictures + len(PICTURE_MARK.findall(text)):
+        count = "1 picture" if shown == 1 else f"{shown} pictures"
         message = f"What the text shows in pictures is not read: {count}."
         notices.append(Notice("reading", "warning", "picture_without_text", message))
     return Content(native_flow(blocks), None, notices)

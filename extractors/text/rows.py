@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from extractors.errors import TooLarge
 from extractors.numbers import is_plain_number, parse_figure
-from extractors.tables.captions import FORM_CODE, ISSUER, NOTE, TITLE, UNIT
+from extractors.tables.captions import FORM_CODE, ISSUER, NOTE, TITLE, UNIT, YEAR_ALONE, YEAR_CUT
 from extractors.tables.headers import ACCOUNT_CODE, CODE_AND_NAME, CODE_PART
 from extractors.tables.words import is_word
 from extractors.text.lines import Break
@@ -23,6 +23,8 @@ from records.list_numbers import ITEMS
 PIPE = re.compile(r"(?<!\\)[|｜│┃]")
 DELIMITER = re.compile(r"[|:\- ]*-[|:\- ]*")
 BORDER = re.compile(r"[+├┼┤┌┬┐└┴┘┏┳┓┗┻┛┣╋┫─━=\-| ]+")
+PLACEHOLDER = re.compile(r"^Col\d+$")
+"""What a converter writes as the head of a column that has none."""
 BROKEN_CODE = re.compile(r"(?=(?:\d *){12,24}$|[23](?: *\d){6}$)\d{3,}(?: \d+)+")
 """A code whose digits a narrow column has broken: of a project, or of an account."""
 COUNTS = ("line_number", "column_number")
@@ -109,7 +111,8 @@ def fields_of(text: str, piped: bool) -> list[str]:
         parts = PIPE.split(text[start:])
         if len(parts) > 1 and not parts[-1].strip():
             parts.pop()
-        parts = [part.strip().replace("\\|", "|") for part in parts]
+        parts = ["" if PLACEHOLDER.match(part.strip()) else part.strip() for part in parts]
+        parts = [part.replace("\\|", "|") for part in parts]
     else:
         parts = [part.strip(" \u3000\r") for part in text.split("\t")]
     parts = [part.replace(" ", "") if BROKEN_CODE.fullmatch(part) else part for part in parts]
@@ -148,7 +151,11 @@ def is_caption(texts: Sequence[str]) -> bool:
         return False
     if len(texts) == 1 and TITLE.search(texts[0]) and len(texts[0]) > 4:
         return True
-    return all(UNIT.search(text) or ISSUER.search(text) or FORM_CODE.search(text) for text in texts)
+    fields = [text for text in texts if UNIT.search(text) or ISSUER.search(text) or FORM_CODE.search(text)]
+    return bool(fields) and all(
+        text in fields or TITLE.search(text) or YEAR_ALONE.match(text) or YEAR_CUT.match(text)
+        for text in texts
+    )
 
 
 def is_aside(text: str) -> bool:

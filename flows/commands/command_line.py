@@ -39,6 +39,7 @@ from flows.commands.run_options import (
     TimeLimit,
     Workers,
 )
+from flows.commands.source_commands import sources_app
 
 app = Typer(
     name="duizhang",
@@ -243,4 +244,5 @@ archive_commands.add_to(app)
 review_commands.add_to(app)
 crawl_commands.add_to(app)
 app.add_typer(engine_app)
+app.add_typer(sources_app)
 app.add_typer(corpus_app)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,7 +20,7 @@ from flows.commands.launching import (
     end_with,
     ending_as_documented,
 )
-from flows.commands.run_options import CORES, Direct, Log, MemoryLimit, OutOption, TimeLimit, Workers
+from flows.commands.run_options import CORES, AsLines, Direct, Log, MemoryLimit, OutOption, TimeLimit, Workers
 
 if TYPE_CHECKING:
     from flows.crawl.crawl_and_run import CrawlRequest
@@ -39,6 +39,9 @@ SERVE_HELP = """Crawl by the schedules of a source list, until stopped.
 
 Each schedule is a deployment of the flow engine (Prefect), which shows its runs at \
 http://127.0.0.1:PORT. If Prefect is configured, its API is used instead of an own one.
+
+Each source, document and failure is a line of the log. /health and /metrics (Prometheus) \
+are answered at --monitor.
 
 Exit codes: 0 stopped or all went well, 1 a source could not be crawled or a document failed, \
 2 wrong usage or source list, 3 the archive or OUT cannot be written, \
@@ -72,12 +75,15 @@ def crawl(
     time_limit: TimeLimit = 120.0,
     memory_limit: MemoryLimit = 1024,
     log: Log = LogFormat.text,
+    as_lines: AsLines = False,
+    explain: Annotated[bool, typer.Option("--explain", help="List each link that is left out.")] = False,
 ) -> None:
     from flows.crawl.crawl_and_run import CrawlRequest
     from flows.jobs import Limits
 
-    limits = Limits(time_limit, memory_limit)
-    _launch(CrawlRequest(sources, archive, out, tuple(source or ()), None, workers, limits), direct, log)
+    names, limits = tuple(source or ()), Limits(time_limit, memory_limit)
+    request = CrawlRequest(sources, archive, out, names, None, workers, limits, explain)
+    _launch(request, direct, LogFormat.json if as_lines else log)
 
 
 def serve(
@@ -85,26 +91,77 @@ def serve(
     archive: ArchivePlace = "archive",
     out: OutOption = "out",
     once: Annotated[bool, typer.Option("--once", help="Crawl all sources now, once, and end.")] = False,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the engine's pages.")] = 4200,
+    port: Annotated[
+        int, typer.Option("--port", "-p", min=1, max=65535, help="Port of the engine's pages.")
+    ] = 4200,
+    monitor: Annotated[
+        str | None,
+        typer.Option(
+            metavar="[HOST:]PORT",
+            help="Where health and metrics are asked for; on this machine alone without a host; 0: nowhere.",
+            show_default="one above --port",
+        ),
+    ] = None,
+    webhook: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Address that is sent JSON on failures and new findings (errors)."),
+    ] = None,
+    notify: Annotated[
+        str | None,
+        typer.Option(metavar="COMMAND", help="Command that is given the same JSON as its input."),
+    ] = None,
+    keep_days: Annotated[
+        float | None,
+        typer.Option(
+            min=1,
+            metavar="DAYS",
+            help="Remove reports, logs and the engine's records that are older, after each crawl.",
+            show_default="keep all",
+        ),
+    ] = None,
     workers: Workers = CORES,
     time_limit: TimeLimit = 120.0,
     memory_limit: MemoryLimit = 1024,
+    log: Log = LogFormat.text,
+    as_lines: AsLines = False,
 ) -> None:
     from flows.crawl.crawl_and_run import CrawlRequest
     from flows.jobs import Limits
 
     request = CrawlRequest(sources, archive, out, (), None, workers, Limits(time_limit, memory_limit))
+    form = LogFormat.json if as_lines else log
     if once:
-        _launch(request, False, LogFormat.text)
+        _launch(request, False, form)
         return
     from flows.prefect_flows.engine import EngineFailure
-    from flows.prefect_flows.serving import serve_schedules
+    from flows.prefect_flows.serving import Service, serve_schedules
+    from flows.service.notices import InvalidTarget, Notifier
+    from flows.service.service_log import ServiceLog
+
+    def tell(event: str, values: dict[str, Any]) -> None:
+        name = values.pop("schedule", "-")
+        ServiceLog(lambda line: print(line, flush=True), name, form is LogFormat.json).line(event, **values)
 
     with _in_order():
         try:
-            serve_schedules(request, port, typer.echo)
+            service = Service(form.value, Notifier(webhook, notify), _monitor(monitor, port), keep_days)
+            serve_schedules(request, port, service, tell)
+        except InvalidTarget as error:
+            raise typer.BadParameter(printable(str(error)), param_hint="--webhook") from error
         except EngineFailure as error:
             end_with(str(error), EXIT_ENGINE)
+
+
+def _monitor(asked: str | None, port: int) -> tuple[str, int] | None:
+    """Host and port of health and metrics; ``None`` for nowhere."""
+    from flows.service.monitoring import LOOPBACK
+
+    if asked is None:
+        return LOOPBACK, port + 1
+    host, _, number = asked.rpartition(":")
+    if not number.isdecimal() or int(number) > 65535:
+        raise typer.BadParameter(f"{asked} is not [HOST:]PORT.", param_hint="--monitor")
+    return (host or LOOPBACK, int(number)) if int(number) else None
 
 
 def _launch(request: CrawlRequest, direct: bool, log: LogFormat) -> None:

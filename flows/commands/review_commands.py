@@ -169,19 +169,24 @@ def review(
 ) -> None:
     """Take in what readers said of findings: confirmed, false, to be asked.
 
-    The marks are shown by the next report and export, and stay over runs and versions. Of two marks on one \
-finding the newer one stands.
+    They are table reviews, are shown by the next report and export, and stay over runs and versions. \
+Of two marks on one finding the newer one stands.
 
     Exit codes: 0 taken in, 2 wrong usage, 3 OUT cannot be written, 130 interrupted.
     """
     from flows.views.console import open_console
     from outputs.language.speaking import counted, told
+    from outputs.publication.snapshot import publish
     from outputs.store.out_folder import OutFolder
+    from outputs.store.packed import DamagedBundle
     from outputs.store.reviews import UnreadableReviews, keep_reviews, read_reviews
 
     try:
         found = read_reviews(file)
         new = keep_reviews(OutFolder(out), found)
+        publish(OutFolder(out))
+    except DamagedBundle as error:
+        end_with(str(error), EXIT_CANNOT_WRITE)
     except UnreadableReviews as error:
         raise typer.BadParameter(printable(str(error)), param_hint="FILE") from error
     except OSError as error:

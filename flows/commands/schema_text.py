@@ -7,8 +7,8 @@ from outputs.guide.rules_guide import rules_guide
 from outputs.schemas.arrow_schemas import arrow_type
 from outputs.schemas.datapackage import datapackage
 from outputs.schemas.json_schema import json_schema, pretty
+from records.archive_tables import PUBLISHED
 from records.columns import columns_of
-from records.tables import TABLES
 from records.vocabularies import vocabularies
 
 
@@ -24,7 +24,7 @@ def schema_text(part: str) -> str:
         case "rules":
             return rules_guide().rstrip()
         case "tables":
-            return "\n\n".join(_table(name) for name in TABLES)
+            return "\n\n".join(_table(name) for name in PUBLISHED)
         case "vocabularies":
             return "\n\n".join(_vocabulary(name, words) for name, words in vocabularies().items())
         case _:
@@ -32,7 +32,7 @@ def schema_text(part: str) -> str:
 
 
 def _table(name: str) -> str:
-    record = TABLES[name]
+    record = PUBLISHED[name]
     lines = [f"{name}: {(record.__doc__ or '').strip()}"]
     for column in columns_of(record):
         kind = str(arrow_type(column)) + ("?" if column.nullable else "")

@@ -21,6 +21,8 @@ from records.rule_files import load_rules
 
 MANY = 3
 """A page that leads to so many disclosures is a list of them."""
+LONGEST_WAY = 4
+"""Pages between the front of a site and its pages of budgets."""
 MUCH_TEXT = 400
 """Characters outside of links that make a page an article, whatever it leads to."""
 
@@ -64,6 +66,8 @@ class Discovery:
         self._leads_on = _any_of(built_in["leads_on"])
         self._of_budgets = _any_of(built_in["of_budgets"])
         self._hints = _any_of(built_in["offices"] + built_in["years"] + built_in["stages"])
+        self._offices = _any_of(built_in["offices"])
+        self._stages = _any_of(built_in["stages"])
         self._no_hints = _any_of(built_in["no_offices"])
         self._way = _any_of(built_in["on_the_way"])
         self._next_page = _any_of(built_in["next_page"])
@@ -75,6 +79,10 @@ class Discovery:
         told = [tight(text) for text in texts if text]
         return any(map(self._wanted.search, told)) and not any(map(self._unwanted.search, told))
 
+    def is_unwanted(self, title: str) -> bool:
+        """Whether a title names something else that speaks of budgets."""
+        return bool(self._unwanted.search(tight(title)))
+
     def is_article(self, url: str, *titles: str | None) -> bool:
         """Whether a page is itself a disclosure, not a list of them: by any of its titles."""
         if is_list_address(url):
@@ -84,6 +92,15 @@ class Discovery:
     def is_of_budgets(self, *titles: str | None) -> bool:
         """Whether a page is one of budgets, by a title or the words that led to it."""
         return any(self._of_budgets.search(tight(one)) for one in titles if one)
+
+    def names_many(self, page: WebPage) -> bool:
+        """Whether a page leads to the disclosures of many offices by their names, or by those of stages."""
+        texts = [(tight(link.text), is_file(link)) for link in page.links]
+        offices = {
+            text for text, _ in texts if self._offices.search(text) and not self._no_hints.search(text)
+        }
+        stages = [text for text, file in texts if file and self._stages.search(text)]
+        return len(offices) >= MANY or len(stages) >= 2 * MANY
 
     def speaks_of_budgets(self, page: WebPage) -> bool:
         """Whether the words of a page are about a body's budget or its final accounts."""
@@ -157,12 +174,13 @@ class Discovery:
             return Lead(link, "list")
         if self._unwanted.search(text):
             return LeftOut.unwanted
+        way = None if standing.way is None or not self._way.search(text) else standing.way + 1
         if self._leads_on.search(text):
-            return Lead(link, "list")
+            return Lead(link, "list", way=way if way and way <= LONGEST_WAY else None)
         if self._is_hinted(text, standing) or self._is_hinted(tight(link.title), standing):
             return Lead(link, "list", hinted=True)
-        if standing.way is not None and self._way.search(text):
-            return Lead(link, "list", way=standing.way + 1)
+        if way is not None:
+            return Lead(link, "list", way=way)
         return LeftOut.no_disclosure
 
     def _file(self, link: Link, standing: Standing, wanted: bool) -> Lead | LeftOut:

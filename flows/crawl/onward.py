@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flows.crawl import recipes
+from w3lib.url import canonicalize_url
+
+from flows.crawl import recipes, scripted
 from flows.crawl.archive import Archive
-from flows.crawl.discovery import Discovery, Found, Standing
+from flows.crawl.discovery import LONGEST_WAY, Discovery, Found, Standing
 from flows.crawl.fetches import Fetch
 from flows.crawl.leads import Lead, LeftOut
 from flows.crawl.reading.links import Link
 from flows.crawl.reading.pages import WebPage, looks_like_html, plain_page, read_page, read_script_answer
+from flows.crawl.reading.walls import shell_in
 from flows.crawl.sources import Source
 from flows.crawl.steps import Progress, Step
 
-LONGEST_WAY = 4
-"""Pages between the front of a site and its pages of budgets."""
 MOST_ON_THE_WAY = 40
 """Pages that are looked at for that way, of one source."""
 
@@ -32,15 +33,15 @@ def read_body(
 ) -> WebPage | None:
     """An answer as a page; None if it is a file. Raises :class:`Unreadable`."""
     try:
+        if step.lead.turn and step.lead.turn.step < 0:  # a script, to be looked into
+            return plain_page(url, body, content_type)
         if looks_like_html(body, media_type):
             return read_page(url, body, content_type)
         if step.lead.turn or (step.kind == "list" and _is_for_scripts(media_type)):
             answer = read_script_answer(url, body, content_type)
             if answer is None and step.lead.turn:
-                fragment = b"<a" in body.lower() and step.lead.turn.step >= 0
-                answer = (
-                    read_page(url, body, content_type) if fragment else plain_page(url, body, content_type)
-                )
+                fragment = b"<a" in body.lower()
+                answer = (read_page if fragment else plain_page)(url, body, content_type)
             return answer
     except Exception as error:  # One page of a site must not cost the others.
         raise Unreadable(error) from error
@@ -73,6 +74,7 @@ class Onward:
         self._crawl = crawl
         self._on_the_way = 0
         self.fertile: set[str] = set()
+        self.seen: set[str] = set()
 
     def of_known(self, fetch: Fetch, step: Step, live: bool = False) -> list[Step]:
         """What leads on from what is in the archive; ``live`` if it is so now. Raises :class:`Unreadable`."""
@@ -93,13 +95,13 @@ class Onward:
         for address in page.malformed:
             self._progress.refuse(address, LeftOut.malformed.value)
             self._progress.leave_out(Link(address), LeftOut.malformed, page.url)
-        for family in recipes.families(page) if step.page is None else ():
-            self._progress.families[family] = None
+        if step.page is None:
+            self._tell_start(page, step)
         standing = self._standing(page, fetch, step)
         try:
             found = self._rules.look(page, standing)
             brought = self._brought(page, step)
-            found.leads += self._asked_by_recipe(page, step, standing, brought)
+            found.leads += self._asked_by_scripts(page, step, standing, found, brought)
         except Exception as error:  # One page of a site must not cost the others.
             raise Unreadable(error) from error
         for link, reason in found.left_out:
@@ -116,6 +118,13 @@ class Onward:
             steps += self._next_page(step, paging, page, fetch.sha256, anew, standing)
         return steps[::-1]
 
+    def _tell_start(self, page: WebPage, step: Step) -> None:
+        """Note what a start page is: of which content systems, and whether it is empty but for scripts."""
+        for family in recipes.families(page):
+            self._progress.families[family] = None
+        if not page.is_answer and (told := shell_in(page)):
+            self._progress.notes[step.start] = told
+
     def _standing(self, page: WebPage, fetch: Fetch, step: Step) -> Standing:
         lead = step.lead
         within = lead.link.onward or lead.turn is not None
@@ -125,13 +134,22 @@ class Onward:
         budgets = not article and (inherited or self._rules.is_of_budgets(*titles))
         return Standing(article, budgets, None if budgets or article else step.way)
 
-    def _asked_by_recipe(
-        self, page: WebPage, step: Step, standing: Standing, brought: set[str]
+    def _asked_by_scripts(
+        self, page: WebPage, step: Step, standing: Standing, found: Found, brought: set[str]
     ) -> list[Lead]:
+        """What the page's scripts would ask for: as a recipe knows, or as they say themselves."""
         turn = step.lead.turn
+        if turn and turn.recipe == scripted.NAME:
+            return scripted.after(page, turn, bool(brought), self._rules.is_unwanted)
         if turn:
             return recipes.after(page, turn, bool(brought), self._rules.is_column)
-        return [] if standing.article else recipes.first_leads(page, self._rules.is_column)
+        if standing.article:
+            return []
+        leads = recipes.first_leads(page, self._rules.is_column)
+        leads_somewhere = any(lead.kind != "list" or lead.hinted for lead in found.leads)
+        if leads or leads_somewhere or not standing.budgets:
+            return leads
+        return scripted.first_leads(page)
 
     def _brought(self, page: WebPage, step: Step) -> set[str]:
         """The links of a page that the pages of its list before it had not."""
@@ -174,9 +192,10 @@ class Onward:
         for lead in found.leads:
             if lead.paging:
                 continue
-            part = lead.turn is not None
+            part = lead.turn is not None or lead.way is not None  # neither is a link deeper
             if step.depth >= self._source.depth and lead.kind != "attachment" and not part:
-                self._cut(lead, LeftOut.depth, page.url)
+                if canonicalize_url(lead.link.url) not in self.seen:
+                    self._cut(lead, LeftOut.depth, page.url)
                 continue
             if lead.way is not None:
                 if lead.way > LONGEST_WAY or self._on_the_way >= MOST_ON_THE_WAY:

@@ -348,7 +348,7 @@ def _objects_on(recipe: Recipe, rule: StepRule, page: WebPage, turn: Turn) -> li
 
 def are_files(turn: Turn | None) -> bool:
     """Whether the answer of a turn lists the files of one disclosure."""
-    if turn is None or turn.step < 0:
+    if turn is None or turn.step < 0 or turn.recipe not in _by_name():
         return False
     return bool(_by_name()[turn.recipe].steps[turn.step].file)
 

@@ -18,7 +18,7 @@ from flows.crawl.discovery import (
 from flows.crawl.fetches import KEPT_HEADERS, Fetch, page_id
 from flows.crawl.names import published_name
 from flows.crawl.reading.pages import WebPage
-from flows.crawl.reading.walls import shell_in, wall_in
+from flows.crawl.reading.walls import wall_in
 from flows.crawl.recipes import are_files
 from flows.crawl.sources import Source
 from flows.crawl.steps import Step
@@ -106,7 +106,8 @@ def is_article(step: Step, page: WebPage, rules: Discovery) -> bool:
     if not step.lead.hinted or is_list_address(page.url):
         return False
     files = any(is_file(one) for one in page.links)
-    return files and rules.disclosures(page) < MANY and rules.speaks_of_budgets(page)
+    many = rules.disclosures(page) >= MANY or rules.names_many(page)
+    return files and not many and rules.speaks_of_budgets(page)
 
 
 def _name(page: WebPage, link_text: str | None, rules: Discovery) -> str | None:
@@ -131,11 +132,6 @@ def tell_file(step: Step, fetch: Fetch, body: bytes, rules: Discovery) -> str | 
     elif step.article and step.page:
         fetch.group = step.group
     return None
-
-
-def shell(step: Step, page: WebPage) -> str | None:
-    """What a start page is that has nothing but scripts."""
-    return None if page.is_answer or step.page else shell_in(page)
 
 
 def _raw_disposition(fetch: Fetch) -> bytes | None:

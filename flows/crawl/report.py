@@ -55,7 +55,8 @@ class SourceReport(BaseModel):
     could not be had, ``empty_starts`` those that led to no disclosure, with what that means.
     ``incomplete`` are articles without the files that they speak of, ``cuts`` counts what was not followed
     for a limit's sake, ``left_out`` the links that were left out by the reason, ``links_left_out`` are
-    these links if an explanation was asked for. ``sighted`` is what a probe would take and ask for.
+    these links if an explanation was asked for. ``moved`` are start pages that lead to another address,
+    ``families`` the content systems that are met. ``sighted`` is what a probe would take and ask for.
     """
 
     source: str
@@ -74,6 +75,7 @@ class SourceReport(BaseModel):
     cuts: dict[str, int] = {}
     left_out: dict[str, int] = {}
     links_left_out: list[LeftLinkRecord] = []
+    moved: dict[str, str] = {}
     families: list[str] = []
     sighted: list[tuple[str, str, str]] = []
     stopped: str | None = None
@@ -95,9 +97,14 @@ class SourceReport(BaseModel):
 
     @property
     def remark(self) -> str:
-        """What someone should know who looks at the source, in sentences; empty if all went well."""
+        """What someone should know who looks at the source; empty if all went well."""
+        return " ".join(self.remarks)
+
+    @property
+    def remarks(self) -> list[str]:
+        """The sentences of the remark."""
         if self.broken:
-            return self.broken
+            return [self.broken]
         told = []
         reasons = {one.url: one.reason for one in [*self.failures, *self.refused]}
         told += [f"{url}: {reasons.get(url, '')}" for url in self.lost_starts[:1]]
@@ -120,7 +127,7 @@ class SourceReport(BaseModel):
                 if count == 1
                 else f"{count:,} articles speak of attachments and have none yet; they are looked at again."
             )
-        return " ".join(told)
+        return told
 
     def as_row(self) -> dict[str, Any]:
         """The report as a row of a table."""
@@ -219,6 +226,7 @@ def tell(report: SourceReport, source: Source, progress: Progress, explain: bool
         ]
     report.incomplete = [Trouble(url=url, reason=name) for url, name in progress.incomplete.items()]
     report.cuts, report.left_out = dict(progress.cuts), dict(progress.left_out)
+    report.moved = progress.moved
     report.families, report.sighted = list(progress.families), progress.sighted
     if explain:
         report.links_left_out = [LeftLinkRecord(**asdict(one)) for one in progress.links_left_out]

@@ -61,7 +61,7 @@ class DisclosureSpider(Spider):
         self.done = {fetch.url: self.known[fetch.url] for fetch in fetched if fetch.ok}
         self.rules = Discovery(source)
         self.onward = Onward(source, archive, self.rules, progress, self.known, crawl)
-        self.seen: set[str] = set()
+        self.seen = self.onward.seen
         self._waiting: dict[str, Waiting] = {}
         self._files: dict[str, list[Fetch]] = {}
         for fetch in self.known.values():
@@ -245,12 +245,18 @@ class DisclosureSpider(Spider):
             fetch.error = recording.tell_file(step, fetch, response.body, self.rules)
         if fetch.error:
             return self._record_failure(fetch, step)
-        self._keep(fetch, self.known.get(step.key), response.body)
+        known = self.known.get(step.key)
+        self._keep(fetch, known, response.body)
         self.archive.record(fetch)
         self._count(fetch, step)
-        if page and (told := recording.shell(step, page)):
-            self.progress.notes[step.start] = told
-        return self.onward.leads_from(page, fetch, step, live=True) if page else []
+        if step.page is None and response.url != step.url:
+            self.progress.moved[step.url] = response.url
+        steps = self.onward.leads_from(page, fetch, step, live=True) if page else []
+        if known and fetch.outcome == "changed" and step.lead.paging:
+            # What has moved on to a page that is not read again stands on this one as it was.
+            with suppress(Unreadable):
+                steps = self.onward.of_known(known, step) + steps
+        return steps
 
     def _count(self, fetch: Fetch, step: Step) -> None:
         if fetch.is_document:

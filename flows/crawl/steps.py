@@ -92,6 +92,7 @@ class Progress:
     incomplete: dict[str, str] = field(default_factory=dict)
     leads: Counter[str] = field(default_factory=Counter)
     notes: dict[str, str] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
     families: dict[str, None] = field(default_factory=dict)
     sighted: list[tuple[str, str, str]] = field(default_factory=list)
 

@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePath
 
 from extractors.web.addresses import path_of
@@ -27,6 +28,11 @@ PAGE_FOLDERS = ("{}.files", "{}_files")
 """How browsers name the folder beside a page that they save."""
 
 
+NO_NAME = re.compile(
+    r"[^\u4e00-\u9fff]|年度?|部门|单位|收支|预算|决算|信息|公开|附件|附表|报表|表格?|情况|说明|正文|文字|[一二三四五六七八九十]+(?=、|$)"
+)
+"""What the name of a file says beside whose it is."""
+SHORTEST_NAME = 3
 MOST_BODIES = 500
 """Among more bodies than these a short name is not looked for."""
 IdentityKey = tuple[str | None, int | None, str | None, str | None]
@@ -122,9 +128,7 @@ def _matched(candidates: list[Candidate]) -> list[list[Candidate]]:
         same = of_body[_bare(candidate.profile.issuer)] if candidate.profile.issuer else []
         others = texts if len(texts) <= MOST_BODIES else ()
         for choice in (same, others):
-            fitting = [
-                identity for identity in choice if _fits(candidate.profile, texts[identity][0].profile, only)
-            ]
+            fitting = [identity for identity in choice if _fits(candidate, texts[identity][0], only)]
             if fitting:
                 break
         if len(fitting) == 1:
@@ -140,19 +144,33 @@ def _bare(issuer: str | None) -> str | None:
     return SUFFIX.sub("", issuer) if issuer else None
 
 
-def _fits(tables: Profile, text: Profile, only: bool) -> bool:
+def _fits(tables: Candidate, text: Candidate, only: bool) -> bool:
     """Whether two documents may be of one disclosure; ``only`` if there is no other text about."""
+    one, other = tables.profile, text.profile
     pairs = (
-        (tables.fiscal_year, text.fiscal_year),
-        (tables.report_kind, text.report_kind),
-        (tables.body_kind, text.body_kind),
+        (one.fiscal_year, other.fiscal_year),
+        (one.report_kind, other.report_kind),
+        (one.body_kind, other.body_kind),
     )
-    if any(one is not None and other is not None and one != other for one, other in pairs):
+    if any(mine is not None and theirs is not None and mine != theirs for mine, theirs in pairs):
         return False
-    one, other = _bare(tables.issuer), _bare(text.issuer)
-    if one is None or other is None:
-        return only
-    return _short_for(one, other) or _short_for(other, one)
+    ours, its = _bare(one.issuer), _bare(other.issuer)
+    if ours is None or its is None:
+        return only or _named(tables, its) or _named(text, ours)
+    return _short_for(ours, its) or _short_for(its, ours)
+
+
+def _named(candidate: Candidate, issuer: str | None) -> bool:
+    """Whether a file that does not say whose it is has the name of a body, or a short one, as its own."""
+    if candidate.profile.issuer is not None or candidate.profile.fiscal_year is None or issuer is None:
+        return False
+    name = _name_in(candidate.job.file_name)
+    return len(name) >= SHORTEST_NAME and _short_for(name, issuer)
+
+
+@lru_cache(maxsize=4096)
+def _name_in(file_name: str) -> str:
+    return NO_NAME.sub("", PurePath(file_name).stem)
 
 
 def _short_for(short: str, name: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
@@ -25,17 +26,26 @@ from flows.crawl.crawl_and_run import (
 )
 from flows.crawl.report import CrawlOrder, SourceReport
 from flows.jobs import Limits
+from flows.prefect_flows.records import prune_records
 from flows.prefect_flows.run_flow import process
 from flows.running.run import RunRequest
 from flows.running.run_report import RunReport
+from flows.service.notices import CannotNotify, Notifier, notice_of, notice_of_breaking
+from flows.service.retention import prune_runs
+from flows.service.service_log import ServiceLog
 from flows.stopping import Stop, Stopped
 from flows.watching import Watcher
+from outputs.publication.object_store import out_at
 
 MOST_AT_ONCE = 64
 """Tasks that may wait or work at the same time; the source list says how many sites are visited at once."""
 
 RETRIES = (60, 600)
 """Seconds after which a scheduled crawl or run that broke is tried again; both go on where they were."""
+
+
+FLOW_RUNS = "prefect.flow_runs"
+"""The logger of what flows tell; it hands on to Prefect's API."""
 
 
 class Broken(Exception):
@@ -90,12 +100,17 @@ def _told(future: Any) -> SourceReport | None:
     return result
 
 
-def in_flow(retries: tuple[int, ...]) -> Processor:
-    """Process in a flow of its own below the one that is running."""
+def in_flow(retries: tuple[int, ...], cluster: str | None = None) -> Processor:
+    """Process in a flow of its own below the one that is running, on a cluster if one is named."""
 
     def run(request: RunRequest, watcher: Watcher, stop: Stop) -> RunReport:
-        delay = max(retries, default=0)
-        return process(request, watcher, stop, retries=len(retries), retry_delay_seconds=delay)
+        options: dict[str, Any] = {"retries": len(retries), "retry_delay_seconds": max(retries, default=0)}
+        if cluster is None:
+            return process(request, watcher, stop, **options)
+        from flows.prefect_flows.cluster import on_cluster, task_runner
+
+        options["task_runner"] = task_runner(cluster, request.workers)
+        return process(request, watcher, stop, on_cluster, **options)
 
     return run
 
@@ -128,16 +143,69 @@ def scheduled_crawl(
     workers: int,
     time_limit: float = 120.0,
     memory_limit: int = 1024,
+    log: str = "text",
+    webhook: str | None = None,
+    command: str | None = None,
+    keep_days: float | None = None,
+    cluster: str | None = None,
 ) -> State[Any]:
-    """The crawl of the sources of one schedule; it fails if a source could not be crawled."""
+    """The crawl of the sources of one schedule; it fails if a source could not be crawled.
+
+    What happens is told line by line, to who is to be told, and in the state's message; what is older
+    than ``keep_days`` is removed at the end.
+    """
     limits = Limits(time_limit, memory_limit)
     request = CrawlRequest(Path(sources), archive, out, (), schedule, workers, limits)
-    report = crawl_all(request, None, in_tasks(RETRIES), in_flow(RETRIES))
+    told = ServiceLog(_line, schedule, log == "json")
+    notifier = Notifier(webhook, command)
+    try:
+        report = crawl_all(request, told, in_tasks(RETRIES), in_flow(RETRIES, cluster))
+    except Exception as error:
+        told.broken(error)
+        _notify(notifier, notice_of_breaking(error, schedule), told)
+        raise
     _show(report)
+    told.crawl_ended(report)
+    _notify(notifier, notice_of(report, schedule), told)
+    if keep_days is not None:
+        _prune(out_at(out).root, keep_days, told)
+    return _state(report)
+
+
+def _state(report: CrawlReport) -> State[Any]:
+    """How the flow has ended, in a sentence: a crawl with failures is not completed without a word."""
     if report.troubled:
         names = ", ".join(source.source for source in report.troubled)
         return Failed(message=f"Sources that could not be crawled: {names}.")
-    return Completed(message=f"{len(report.sources)} sources crawled.")
+    counts = report.run.counts() if report.run else {"documents": 0, "done_before": 0, "failed": 0}
+    new = counts["documents"] - counts["done_before"]
+    message = f"{len(report.sources)} sources crawled, {new} documents processed, {counts['failed']} failed."
+    return Completed(name="CompletedWithFailures" if counts["failed"] else "Completed", message=message)
+
+
+def _line(text: str) -> None:
+    """A line of the log: on the standard output, and in the log of the flow's run."""
+    print(text, flush=True)
+    logger = logging.getLogger(FLOW_RUNS)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False  # not once more to the console
+    get_run_logger().info(text)
+
+
+def _notify(notifier: Notifier, notice: dict[str, Any] | None, told: ServiceLog) -> None:
+    if notice is None:
+        return
+    try:
+        notifier.tell(notice)
+    except CannotNotify as error:
+        told.line("not_notified", "error", reason=str(error))
+
+
+def _prune(out: Path, days: float, told: ServiceLog) -> None:
+    try:
+        told.line("pruned", reports=prune_runs(out, days), records=prune_records(days))
+    except Exception as error:  # what is kept too long does no harm
+        told.line("not_pruned", "warning", reason=f"{type(error).__name__}: {error}")
 
 
 def _show(report: CrawlReport) -> None:

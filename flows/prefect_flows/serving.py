@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +18,30 @@ from flows.crawl.sources import read_sources
 from flows.prefect_flows.engine import EngineFailure, prepare_environment
 from flows.prefect_flows.own_server import own_server
 from flows.prefect_flows.server_process import CannotServe
+from flows.service.notices import Notifier
 from outputs.publication.object_store import is_address
 
 START_SECONDS = 120.0
 HOST = "127.0.0.1"
 
 
-def serve_schedules(request: CrawlRequest, port: int, tell: Callable[[str], None]) -> None:
-    """Crawl by the schedules of a source list, until this process is told to end.
+@dataclass(frozen=True, slots=True)
+class Service:
+    """How a service tells what it does: its log, who is told of failures, where it is watched, what is kept.
+
+    ``monitor`` is host and port of health and metrics; ``keep_days`` is ``None`` to keep all.
+    """
+
+    log: str = "text"
+    notifier: Notifier = field(default_factory=Notifier)
+    monitor: tuple[str, int] | None = None
+    keep_days: float | None = None
+
+
+def serve_schedules(
+    request: CrawlRequest, port: int, service: Service, tell: Callable[[str, dict[str, Any]], None]
+) -> None:
+    """Crawl by the schedules of a source list, until this process is told to end. ``tell`` is for events.
 
     A run begins when the one before it has ended. The source list is read anew for each; another
     schedule needs another start. Raises :class:`~flows.crawl.sources.InvalidSources` and
@@ -34,7 +52,7 @@ def serve_schedules(request: CrawlRequest, port: int, tell: Callable[[str], None
     # The runs are processes of their own, which must find this program however it was started.
     paths = [str(Path(flows.__path__[0]).parent), os.environ.get("PYTHONPATH", "")]
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
-    with _api(port):
+    with _ending_in_order(), _api(port):
         from prefect.flows import EntrypointType
         from prefect.schedules import Cron
 
@@ -57,14 +75,32 @@ def serve_schedules(request: CrawlRequest, port: int, tell: Callable[[str], None
                         "workers": request.workers,
                         "time_limit": request.limits.seconds,
                         "memory_limit": request.limits.megabytes,
+                        "log": service.log,
+                        "webhook": service.notifier.webhook,
+                        "command": service.notifier.command,
+                        "keep_days": service.keep_days,
                     },
                     entrypoint_type=EntrypointType.MODULE_PATH,
                 )
             )
-            tell(f"{name} ({schedule.cron}, {schedule.timezone}): {', '.join(s.name for s in sources)}")
+            when = {"cron": schedule.cron, "timezone": schedule.timezone}
+            tell("schedule", {"schedule": name, **when, "sources": ", ".join(s.name for s in sources)})
         pages = os.environ.get("PREFECT_API_URL", "").removesuffix("/api") or "the pages of Prefect"
-        tell(f"Serving these schedules; their runs are shown at {pages}")
-        _serve(deployments)
+        with _monitored(request, service) as monitor:
+            tell("serving", {"pages": pages, "monitor": monitor})
+            _serve(deployments)
+    tell("stopped", {})
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """SIGTERM, which service managers send, ends the service as Ctrl-C does, also while it starts."""
+    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _serve(deployments: list[Any]) -> None:
@@ -82,6 +118,31 @@ def _serve(deployments: list[Any]) -> None:
         runner.add_deployment(deployment)
     with suppress(KeyboardInterrupt):
         asyncio.run(runner.start())
+
+
+@contextmanager
+def _monitored(request: CrawlRequest, service: Service) -> Iterator[str]:
+    """Health and metrics meanwhile, at the address that is given; raises :class:`EngineFailure`."""
+    if service.monitor is None:
+        yield "none"
+        return
+    from flows.service.monitoring import Watched, monitored
+
+    host, port = service.monitor
+    watched = Watched(str(request.out), request.archive, _engine_answers)
+    with ExitStack() as stack:
+        try:
+            address = stack.enter_context(monitored(watched, host, port))
+        except OSError as error:
+            raise EngineFailure(f"Cannot listen at {host}:{port}: {error.strerror or error}.") from error
+        yield address
+
+
+def _engine_answers() -> bool:
+    address = f"{os.environ.get('PREFECT_API_URL', '')}/health"
+    with suppress(OSError, ValueError), urllib.request.urlopen(address, timeout=5):
+        return True
+    return False
 
 
 def _absolute(place: str) -> str:

@@ -21,7 +21,7 @@ from flows.running.worker_process import Task, run, write_document
 from flows.stopping import Stop
 from flows.watching import Watcher
 from outputs.publication.object_store import push_bundle
-from outputs.store.bundles import InvalidDocument, add_rows, put_in_place
+from outputs.store.bundles import InvalidDocument, complete, put_in_place
 from outputs.store.out_folder import OutFolder, publishing_alone
 
 DOCUMENTS_PER_BATCH = 200
@@ -114,10 +114,10 @@ def _put_in_place(assignment: Assignment, task: Task, outcome: Outcome) -> Outco
     alone = publishing_alone(assignment.out) if replace else nullcontext()
     with writing(bundle), alone:
         try:
-            add_rows(task.folder, outcome.remarks)
+            complete(task.folder, outcome.remarks)
         except InvalidDocument as error:
             outcome = write_document(fault(task.job, error), task)
-            add_rows(task.folder, outcome.remarks)
+            complete(task.folder, outcome.remarks)
         push_bundle(assignment.out, task.folder, bundle)
         put_in_place(task.folder, bundle, replace)
     return outcome

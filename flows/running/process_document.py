@@ -20,6 +20,7 @@ from extractors.readers import reader_of
 from extractors.reading import read_file
 from flows.failures import STAGE, describe, failed_disclosure, fault
 from flows.jobs import Job, readable
+from linking.book.names import body_id
 from linking.linker import link
 from linking.proof import prove
 from nlp.narrative import read_narrative
@@ -129,6 +130,7 @@ def _complete(read: Callable[[], Document], job: Job) -> Document:
     if job.origin is not None:
         job.origin.tell(record)
     record.disclosure_id = record.document_id
+    record.body_id = body_id(record.issuer, record.region)
     # How long it took belongs to a run, not to the document: see the reports in OUT/runs.
     record.seconds = None
     if record.status == "ok" and any(d.severity == "error" for d in document.diagnostics):

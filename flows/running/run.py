@@ -17,6 +17,7 @@ from flows.disclosures.relinking import former_companions, link_disclosures
 from flows.failures import CannotWrite, writing
 from flows.jobs import Job, Limits, Outcome
 from flows.running.batches import Assignment, Executor, batches_of, directly, keeping_workers
+from flows.running.holding import holding
 from flows.running.inputs import distinct, find_files, identify, members_of
 from flows.running.remote_inputs import brought_here
 from flows.running.run_log import run_log
@@ -97,7 +98,7 @@ def run_all(
             raise CannotWrite(f"{out.root} was removed while the run worked in it; run again.")
         watcher.publishing()
         with stop.working(), writing(out.root):
-            publish_out(out)
+            report.take(publish_out(out, holding(request.workers)))
             replace_file(out.runs / f"{report.name}.json", pretty(report.as_record()))
             push_file(out, out.runs / f"{report.name}.json")
     return report

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 
 from flows.jobs import Outcome, readable
 from flows.running.remote_inputs import Copies
+from outputs.findings import Findings
+from outputs.publication.additions import Told
 
 
 @dataclass(slots=True)
@@ -32,6 +35,17 @@ class RunReport:
     def name(self) -> str:
         """The name of the run's files below ``OUT/runs``."""
         return f"{self.started:%Y%m%dT%H%M%S.%f}Z"
+
+    def take(self, told: Mapping[str, Told]) -> None:
+        """Take what the archive says of the documents: of a disclosure in two formats one is told."""
+        for outcome in self.outcomes:
+            found = told.get(outcome.document_id or "")
+            if found is None:
+                continue
+            own = outcome.findings if found.is_told else Findings()
+            worst = [*own.worst, *found.worst]
+            outcome.findings = Findings(own.errors + found.errors, own.notices + found.notices, worst)
+            outcome.is_told = found.is_told
 
     def as_record(self) -> dict[str, Any]:
         """The report as it is kept in ``OUT/runs``, the place for what differs from run to run."""
@@ -61,6 +75,11 @@ class RunReport:
             "errors": self.errors,
             "notices": self.notices,
         }
+
+    @property
+    def repeated(self) -> int:
+        """The number of documents that are another format or a former issue of a disclosure."""
+        return sum(not outcome.is_told for outcome in self.outcomes)
 
     @property
     def spread(self) -> int:

@@ -28,10 +28,12 @@ from extractors.scans.announcing import announced_to
 from flows.failures import CannotWrite, failed_disclosure, fault, unread, writing
 from flows.jobs import KEPT, Job, Limits, Linking, Outcome, PageAhead
 from flows.profiles import profile_of
+from linking.book.entries import entry_of
 from outputs.findings import findings_of
 from outputs.schemas.json_documents import NotADocument, decode_document, encode_document
 from outputs.schemas.published_values import rows_of
 from outputs.store.out_folder import DOCUMENT, write_file
+from outputs.store.packed import DamagedBundle, document_bytes
 from records.tables import Document
 
 MOST_BYTES = 128 * 1024 * 1024
@@ -155,11 +157,11 @@ def _link(task: Task, linking: Linking) -> Outcome:
     from flows.disclosures.link_together import Unrelated, link_together
 
     try:
-        members = [decode_document((bundle / DOCUMENT).read_bytes()) for bundle in linking.bundles]
+        members = [decode_document(document_bytes(bundle)) for bundle in linking.bundles]
         document = link_together(members, task.job.document_id)
     except Unrelated:
         return _kept(task)
-    except (OSError, NotADocument) as error:
+    except (OSError, DamagedBundle, NotADocument) as error:
         return _kept(task, str(error))
     outcome = write_document(document, task)
     outcome.profile = replace(
@@ -204,6 +206,7 @@ def write_document(document: Document, task: Task) -> Outcome:
         rows={table: len(rows) for table, rows in rows_of(document)},
         findings=findings_of(document),
         profile=profile_of(document),
+        entry=entry_of(document).as_record(),
         source=task.job.source,
     )
 

@@ -10,6 +10,7 @@ from flows.crawl.crawl_and_run import CrawlReport
 from flows.crawl.report import COUNTED, SourceReport
 from flows.views.event_log import EventLog
 from flows.views.run_progress import TerminalDisplay, show_summary
+from flows.views.sources import show_left_out
 from outputs.language.speaking import told, translated
 
 MOST_TOLD = 20
@@ -61,9 +62,13 @@ def show_crawl(console: Console, report: CrawlReport) -> None:
         row = source.as_row()
         counts = [f"{row[name]:,}" for name in ("found", *COUNTED, "requests")]
         style = "red" if source.failed else "yellow"
-        table.add_row(source.source, *counts, f"{row['MB']:,.1f}", Text(translated(source.remark), style))
+        table.add_row(source.source, *counts, f"{row['MB']:,.1f}", _remark(source, style))
     console.print(table)
     _show_not_fetched(console, report)
+    for source in report.sources:
+        if source.links_left_out:
+            console.print(f"{source.source}: {told('Left out')}", markup=False)
+            show_left_out(console, source)
     if report.run and report.run.outcomes:
         show_summary(console, report.run)
     else:
@@ -96,4 +101,8 @@ def _totals(report: CrawlReport) -> dict[str, int]:
 
 
 def _troubled(report: SourceReport) -> Text:
-    return Text.assemble((told("not crawled"), "red"), " ", report.source, ": ", translated(report.remark))
+    return Text.assemble((told("not crawled"), "red"), " ", report.source, ": ", _remark(report))
+
+
+def _remark(report: SourceReport, style: str = "") -> Text:
+    return Text(" ".join(map(translated, report.remarks)), style)

@@ -112,6 +112,8 @@ def show_summary(console: Console, report: RunReport) -> None:
     table.add_row("  " + told("failed"), f"{len(report.failures):,}")
     if report.spread:
         table.add_row(told("Disclosures in several files"), f"{report.spread:,}")
+    if report.repeated:
+        table.add_row(told("Other formats and former issues"), f"{report.repeated:,}")
     table.add_row(told("Tables"), f"{report.rows('tables'):,}")
     table.add_row(told("Figures"), f"{report.rows('facts'):,}")
     table.add_row(told("Sections"), f"{report.rows('sections'):,}")

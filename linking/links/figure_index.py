@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ BY_SECTION = {
 }
 """The statements that a chapter speaks of, the first first."""
 ORDER = ("general_public_budget_expenditure", "expenditure", "fiscal_grant_summary", "revenue")
+OWN_YEAR = re.compile("当年(?:财政)?拨款|当年预算")
 NAMED = frozenset({ACCOUNT, ITEM, LABEL})
 """Measures of which each row is another one."""
 ITEM_DIGITS = 7
@@ -95,6 +97,8 @@ class Ledger:
     reader: Understanding = field(default_factory=lambda: Understanding(None, None))
     labels: frozenset[str] = frozenset()
     senses: dict[tuple[object, ...], Sense] = field(default_factory=dict)
+    of_own_year: frozenset[str] = frozenset()
+    """The chapters about what this year grants (当年拨款), without what was carried over."""
 
     def kind_of(self, claim: ClaimRecord) -> str | None:
         """What the chapter of a claim is about; a chapter without a kind has its parent's."""
@@ -193,10 +197,17 @@ class Ledger:
     ) -> Candidate:
         found = agreement(claim, asked, figure)
         differ, unknown = found.differ, found.unknown
+        if self._leaves_out_carried(claim):
+            also = (*also, "measure")
         if "fund" in differ + unknown and self.money.is_one(asked.meaning.fund, figure):
             differ = tuple(name for name in differ if name != "fund")
             unknown = tuple(name for name in unknown if name != "fund")
         return Candidate(figure.fact, confidence, differ, unknown + also)
+
+    def _leaves_out_carried(self, claim: ClaimRecord) -> bool:
+        """Whether a claim leaves out money of earlier years that the document's figures may hold."""
+        own_year = claim.section_id in self.of_own_year or OWN_YEAR.search(claim.subject or "") is not None
+        return own_year and any(fact.value for fact in self.figures("carry_over_opening"))
 
     def of_subject(self, claim: ClaimRecord) -> list[FactRecord]:
         """All figures of a claim's subject, of whichever stage, year, fund and column."""
@@ -291,18 +302,8 @@ def interval_of(record: FactRecord | ClaimRecord, unit: str | None) -> Interval:
     return printed(value, record.raw, factor)
 
 
-def build_ledger(
-    facts: list[FactRecord],
-    section_kinds: dict[str, str | None],
-    tables: Iterable[TableRecord] = (),
-    issuer: str | None = None,
-    title: str | None = None,
-) -> Ledger:
-    """The ledger of a document's figures.
-
-    ``section_kinds`` as chapters give them to their parts; ``issuer`` and ``title`` name the body itself.
-    """
-    tables = list(tables)
+def figures_in(facts: list[FactRecord], tables: Iterable[TableRecord] = ()) -> list[Figure]:
+    """The figures of a document's tables that claims can speak of, each with what it measures."""
     titles = {table.table_id: table.title or "" for table in tables}
     figures = []
     for fact in with_totals(figures_only(facts)):
@@ -310,7 +311,25 @@ def build_ledger(
         if meaning is not None:
             figures.append(Figure(fact, meaning))
     figures = whole_items(without_wider_totals(figures))
-    figures += both_totals(figures)
+    return figures + both_totals(figures)
+
+
+def build_ledger(
+    facts: list[FactRecord],
+    section_kinds: dict[str, str | None],
+    tables: Iterable[TableRecord] = (),
+    issuer: str | None = None,
+    title: str | None = None,
+    elsewhere: Iterable[Figure] = (),
+) -> Ledger:
+    """The ledger of a document's figures.
+
+    ``section_kinds`` as chapters give them to their parts; ``issuer`` and ``title`` name the body itself;
+    figures ``elsewhere`` are those of other documents, of other years or stages than its own.
+    """
+    tables = list(tables)
+    own = figures_in(facts, tables)
+    figures = [*own, *elsewhere]
     ledger = Ledger(section_kinds=section_kinds)
     for figure in figures:
         named = figure.meaning.measure in NAMED
@@ -320,6 +339,6 @@ def build_ledger(
     accounts = {fact.row_label for fact in facts if fact.account_code and fact.row_label}
     ledger.reader = Understanding(issuer, title, accounts)
     ledger.labels = frozenset(
-        bare(figure.fact.row_label) for figure in figures if figure.fact.statement not in OF_THEIR_OWN
+        bare(figure.fact.row_label) for figure in own if figure.fact.statement not in OF_THEIR_OWN
     ) - {""}
     return ledger

@@ -31,6 +31,8 @@ def withdraw_other_readings(books: Books, links: Links) -> None:
                 continue
             if claim.kind == "change_rate":
                 open_still = _is_rate_of_another(claims, index, link)
+            elif claim.kind == "change":
+                open_still = _is_step_of_another(claims, index)
             else:
                 open_still = claim.kind == "level" and _completes_a_sum(claims, index, links)
             if open_still:
@@ -59,6 +61,33 @@ def _is_rate_of_another(claims: Sequence[ClaimRecord], index: int, link: LinkRec
         if grown is not None and verdict(own, grown, places) == "supported":
             return True
     return False
+
+
+def _is_step_of_another(claims: Sequence[ClaimRecord], index: int) -> bool:
+    """Whether a change that names no subject of its own is that of two other amounts before it.
+
+    其他收入10万元，占11%。与上年82万元相比增加8万元: of what was named last, or of the whole of 90 before it.
+    """
+    step = claims[index]
+    if step.value is None or step.base != "prior_year" or _names_its_subject(claims, index):
+        return False
+    levels = [one for one in claims[:index] if one.kind == "level" and one.value is not None][-MOST_BEFORE:]
+    now = [one for one in levels if one.period == step.period and one.subject != step.subject]
+    then = [one for one in levels[-2:] if one.period != step.period]
+    own, places = signed(step), decimals_of(step.raw, step.value)
+    return any(
+        verdict(own, interval_of(one, OPERAND_UNIT) - interval_of(other, OPERAND_UNIT), places) == "supported"
+        for one in now
+        for other in then
+    )
+
+
+def _names_its_subject(claims: Sequence[ClaimRecord], index: int) -> bool:
+    """Whether a claim's subject stands between the number before it and its own."""
+    claim = claims[index]
+    before = (claim.sentence or "").partition(claim.raw or "\n")[0]
+    last = claims[index - 1].raw if index and claims[index - 1].sentence == claim.sentence else None
+    return bool(claim.subject) and (claim.subject or "") in (before.rpartition(last)[2] if last else before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ SHORTEST = 4
 ALIKE = 0.8
 TOTAL_ROWS = ("总额", "总金额", "合计", "预算总额", "资金总额")
 SCORES = ("总分", "自评得分", "自评总分", "总得分")
+THIS = re.compile("(?:该|本|此)项目(?!支出)")
 CODE = re.compile(r"^[0-9A-Za-z]{6,}[-—_]?")
 """The number of a project in front of its name."""
 
@@ -55,6 +56,11 @@ class Projects:
         close = difflib.get_close_matches(folded, self.facts, n=2, cutoff=ALIKE)
         return close[0] if len(close) == 1 else None
 
+    def the_only_one(self, claim: ClaimRecord) -> str | None:
+        """The project that 该项目 means in a document that evaluates one only."""
+        says_so = THIS.match(bare(claim.subject)) or THIS.search(bare(claim.sentence))
+        return next(iter(self.facts)) if len(self.facts) == 1 and says_so else None
+
 
 def _is_overall(fact: FactRecord) -> bool:
     """Whether a figure of a form is of the whole project: its money in total, its score."""
@@ -79,12 +85,14 @@ def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]
         name = projects.named_in(claim.subject or "")
         if in_chapter:
             current = name or projects.named_in(claim.sentence or "") or current
-        name = name or (current if in_chapter else None)
+        name = name or (current if in_chapter else None) or projects.the_only_one(claim)
+        claim.project = name
         link = links.get(claim.claim_id)
         if name is None or link is None or link.verdict not in ("unverifiable", "derivable"):
             continue
         # Only the sentence that names the project can contradict its form.
-        sure = in_chapter and link.verdict == "unverifiable" and name in bare(claim.sentence)
+        alone = name == projects.the_only_one(claim)
+        sure = in_chapter and link.verdict == "unverifiable" and (alone or name in bare(claim.sentence))
         made = _link(claim, projects.facts[name], sure)
         if made is not None:
             links[claim.claim_id] = made

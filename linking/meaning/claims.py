@@ -76,6 +76,9 @@ def sense_of(claim: ClaimRecord, kind: str | None, reader: Understanding, labels
     found: list[Wanted] = []
     if measure is not None:
         found.append(Wanted(Meaning(of_fund(measure, fund), fund, side), doubts))
+        if fund == "fiscal_grant" and of_chapter in GRANTS - {fund}:
+            # 财政拨款支出 in a fund's own chapter: most often that fund's, not surely
+            found.append(Wanted(Meaning(of_fund(measure, of_chapter), of_chapter, side), (*doubts, "fund")))
         found += _related(measure, fund, side)
         if measure in ("current_year_expenditure", "fiscal_grant_revenue") and fund in GENERAL:
             found.append(Wanted(Meaning("overall_grant_budget", fund, side), doubts, "initial_budget"))

@@ -29,6 +29,11 @@ _COMPOSED = re.compile(
 _EXPLAINS = re.compile(r"^\s*主要(?:是|为|指|系)")
 _INTRODUCES = re.compile(r"如下|情况|以下|说明|包括|方面|其中|原因|用于|具体|分别|措施|问题|意见|建议|工作")
 _RUN_IN = re.compile(r"(?:情况|说明)。$")
+_NOTHING_OF = re.compile(
+    r"(?=[^，]{4,30}$)(?P<before>[^未没无，]{0,24}?)(?:上一?年度?|去年|本年度?|今年|当年|20\d\d年度?)?(?:均|尚|也|都)?"
+    r"(?:未|没有|没|不再)(?:实际|再)?(?:安排|发生|列支|编列|编制|开支|使用|产生|支出|购置)(?:支出|预算|费用)?(?P<behind>[^，]{0,24})$"
+)
+"""公务接待费上年未发生; 本年度未安排公务接待费: a clause that says of what there was nothing."""
 _SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|(?P<each>各自?))(?P<cue>.*)$", re.S)
 _BETWEEN = re.compile(r"[、，]|和|及|与")
 _BLANKS = re.compile(r"[ \n]")
@@ -156,6 +161,7 @@ class Reader(FigureReader):
     ) -> None:
         text = self.text[clause.start : clause.end]
         self._enter(clause.start)
+        self._follow_brackets(clause.start)
         if self.in_reason is None and _OPENS.search(text):
             self.parts.open(self.claims, self.sentence, self.text, clause.start)
             self.scope.open_parts(self.last is not None)
@@ -253,6 +259,13 @@ class Reader(FigureReader):
             and self.scope.account is None
         ):
             self.scope.name(self.scope.meant(lead) or subject_of(phrase))
+            return
+        if self.scope.account is None and (
+            nothing := _NOTHING_OF.match(_BLANKS.sub("", lead).strip("，。；、,;"))
+        ):
+            absent = self.scope.meant(nothing["before"] or nothing["behind"])
+            if absent is not None and absent.measure is not None:
+                self.scope.name(absent)
             return
         if self.scope.account is None and names_something(phrase) and not says_nothing(phrase):
             subject = self.scope.meant(lead)

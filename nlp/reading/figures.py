@@ -13,7 +13,7 @@ from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.scope import Scope, three_public_parts
 from nlp.sentences import left_open
 from nlp.subjects import clean_phrase, names_any_whole, says_nothing, side_word, subject_of
-from records.lexicon.terms import money_of
+from records.lexicon.terms import USES, money_of, wholes_of
 
 _YEAR = re.compile(
     r"(?<![\d〔\[【（(])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
@@ -28,6 +28,8 @@ _TAIL_NOUN = re.compile(
     r"(?:(?:自评|目标|完成|等级)[一-鿿]{0,10})?|[一-鿿]{1,10})"
 )
 
+_SCORED = re.compile(r"(?P<what>.{4,}项目)(?:绩效)?(?:自评|评价)?(?:总?得分|总分|评分|分数)$")
+"""What a score is of."""
 _CHANGES = re.compile(
     r"[）)]?\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?(?:增加|减少|增长|下降|上升|降低|增|减|多|少|节约|压减|提高)|持平)"
 )
@@ -49,13 +51,22 @@ _OF_BASE = re.compile(
 )
 _REACHED = re.compile(r"(?:实现|做到|达到).{2,16}$")
 _NAME_OF_YEAR = 10
+_OF_AMOUNT = re.compile(r"^的(?:比例|比重)?(?:为|约)?$")
+_BUDGETS = ("initial_budget", "adjusted_budget")
 _RATE_NOUN = re.compile(r"(?:率|满意度|程度|比例|比重)(?:为|是|达到?|[:：])?(?:约|近)?[“”\"（( ]?$")
 
 
+_ITS_BASE = re.compile(r"(?<=[费出入款额金算）)”])(?=(?:上一?年度?|去年|前一年度?)(?!结[转余]|末))")
+"""Where a measure ends and the year before begins: 公务接待费|上年支出5万元."""
+
+
 def _of_base(lead: str) -> int | None:
-    """Where words begin that only name the year before, with nothing or an open bracket before them."""
+    """Where words begin that only name the year before, behind nothing, an open bracket or a measure."""
     start = max(lead.rfind("（"), lead.rfind("("), 0)
-    return start if _OF_BASE.match(lead, start) else None
+    if _OF_BASE.match(lead, start):
+        return start
+    behind = _ITS_BASE.search(lead, start)
+    return behind.start() if behind is not None and _OF_BASE.match(lead, behind.start()) else None
 
 
 def _in_closed_brackets(text: str, year: re.Match[str], position: int) -> bool:
@@ -63,6 +74,16 @@ def _in_closed_brackets(text: str, year: re.Match[str], position: int) -> bool:
     if year[2]:
         return False
     return left_open(text[year.start() : position]) < 0
+
+
+def _stand_side_by_side(one: Subject, other: Subject) -> bool:
+    """Whether two subjects are uses of money of which neither is part of the other (基本支出, 项目支出)."""
+    return (
+        one.measure != other.measure
+        and one.measure in USES
+        and other.measure in USES
+        and one.measure not in wholes_of(other.measure)
+    )
 
 
 class FigureReader:
@@ -144,11 +165,24 @@ class FigureReader:
             and not self.chapter.is_budget
             and self.scope.base
         ):
-            claim.phase = "final" if self.scope.base.base != "prior_year" else self.scope.phase
+            of_outturn = self.scope.base.base != "prior_year" or self._outturn_told(claim)
+            claim.phase = "final" if of_outturn else self.scope.phase
         self._compare(claim)
         # 增加-5万元 is a decrease; 减少-5万元 is one too, its sign repeats the word
         claim.direction = "down" if way == "down" or quantity.value < 0 else "up"
         return claim
+
+    def _outturn_told(self, claim: Claim) -> bool:
+        """Whether a change on the year before is that of the outturn, though its budget was named last.
+
+        支出13万元，完成年度预算15万元的87%，同比下降5%: but 比上年预算下降5% speaks of the budget.
+        """
+        base = self.scope.base
+        stage = base.phase if base is not None else None
+        return stage not in _BUDGETS and any(
+            one.phase == "final" and one.period == self.chapter.year
+            for one in self._levels_here(claim.subject)
+        )
 
     def _compare(self, claim: Claim) -> None:
         """Give a change what it is measured against, and the year that it belongs to."""
@@ -301,6 +335,8 @@ class FigureReader:
                 claim.share_of = whole
             return claim
         last = self.last
+        if last is not None and _OF_AMOUNT.match(lead) and (rate := self._of_amount(quantity, last)):
+            return rate
         if last is not None and LINK.match(lead.strip("幅度为约") or ""):
             if last.kind in ("change", "change_rate"):
                 claim = self.new_claim(quantity, "change_rate", last.subject, last.phase)
@@ -317,6 +353,16 @@ class FigureReader:
             return None  # a bare percentage: a label, a line of a chart
         return self._completion(lead, quantity, account, done)
 
+    def _of_amount(self, quantity: Quantity, last: Claim) -> Claim | None:
+        """完成年度预算13万元的96%: the rate of completion of the budget whose amount stands before it."""
+        before = self.text[max(self.sentence.start, last.start - _NAME_OF_YEAR) : last.start]
+        if last.kind != "level" or last.phase not in _BUDGETS or "完成" not in before:
+            return None
+        default = "initial_budget" if self.chapter.is_budget else "final"
+        claim = self.new_claim(quantity, "completion_rate", last.subject, default)
+        claim.base = last.phase
+        return claim
+
     def _of_budgeted(self, share: tuple[int, str]) -> bool:
         """Whether a budget gives a part's share of all that it plans (占支出预算总额的5%)."""
         whole = share[1]
@@ -331,7 +377,8 @@ class FigureReader:
     def _top(self, subject: Subject | None) -> Subject | None:
         """What the paragraph began with, unless that is a part like this one."""
         topic = self.scope.topic
-        return None if topic == subject or topic in self.scope.sharing else topic
+        beside = topic is not None and subject is not None and _stand_side_by_side(topic, subject)
+        return None if topic == subject or topic in self.scope.sharing or beside else topic
 
     def _completion(
         self, lead: str, quantity: Quantity, account: Account | None, done: tuple[int, str, bool]
@@ -367,8 +414,12 @@ class FigureReader:
     def _score(self, lead: str, quantity: Quantity, account: Account | None) -> Claim | None:
         if not has_score_word(lead) and not has_score_word(self.text[self.sentence.start : quantity.start]):
             return None
-        claim = self.new_claim(quantity, "score", self.scope.meant(lead, account), None)
-        return claim
+        subject = self.scope.meant(lead, account)
+        named = _SCORED.match(subject.text) if subject is not None else None
+        if named and self.in_reason is None:
+            # what follows is the money of what was scored
+            self.scope.name(Subject(named["what"]))
+        return self.new_claim(quantity, "score", subject, None)
 
     def _count(
         self, lead: str, quantity: Quantity, account: Account | None, compared: bool, tail: str

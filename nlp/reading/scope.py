@@ -62,6 +62,11 @@ def names_stage_only(text: str) -> bool:
     return says_nothing(text) or _STAGE.fullmatch(text) is not None
 
 
+def _names_project(text: str, before: Subject) -> bool:
+    """Whether a bare 项目 or 该项目 is the project that was spoken of last."""
+    return text in ("项目", "该项目", "本项目") and before.text.endswith("项目") and before.text != text
+
+
 @dataclass(slots=True)
 class Scope:
     """The state of reading. ``parent`` is what shares are shares of, ``budget`` the budget named last."""
@@ -131,6 +136,9 @@ class Scope:
         if self.parts and self.part_count > 1 and self.parent is not None:
             # after 其中 and several parts a sentence that names nothing goes on with the whole
             self.subject = self.parent
+        elif self._is_listed_whole():
+            # so it does after the shares of several parts
+            self.subject = self.topic
         self.phase = None
         self.parts = False
         self.shared, self.stages = [], []
@@ -180,8 +188,11 @@ class Scope:
                 return whole
             own = subject_of(text)
             return replace(own, account=whole.account, code=whole.code, sides=own.sides or whole.sides)
-        if names_stage_only(text):
-            return self.going_on()
+        before = self.going_on()
+        if before is None and says_nothing(text) and subject_of(text).measure is not None:
+            return subject_of(text)  # 支出总额 goes on with what was named; here nothing was
+        if names_stage_only(text) or before is not None and _names_project(text, before):
+            return before
         sides = side_word(text)
         if sides:
             return self._of_sides(text, sides)
@@ -203,6 +214,8 @@ class Scope:
 
     def _of_sides(self, text: str, sides: tuple[str, ...]) -> Subject:
         current = self.going_on()
+        if current in self.sharing and self._is_listed_whole(sides):
+            return self.topic or current
         if current is not None and (current.sides == sides or not current.sides and text == "支出"):
             return current
         if sides in self.named:
@@ -211,6 +224,12 @@ class Scope:
             return replace(current, text=text, sides=sides)
         own = subject_of(text)
         return replace(own, measure=own.measure or "grand_total")
+
+    def _is_listed_whole(self, sides: tuple[str, ...] | None = None) -> bool:
+        """Whether the paragraph began with a whole, of these sides, and has listed shares of it since."""
+        topic = self.topic
+        listed = topic is not None and topic not in self.sharing and len(self.sharing) > 1
+        return listed and (sides is None or topic is not None and topic.sides == sides)
 
     def _with_account(self, text: str) -> Subject:
         own = subject_of(text)
@@ -241,11 +260,13 @@ class Scope:
 
     def _of_whole(self, own: Subject) -> Subject:
         """A part has the fund or the account of its whole (其中：基本支出…)."""
+        if own.measure is None:
+            # a short name that only its whole explains (购置费), whether or not 其中 stands before it
+            for above in (self.parent if self.parts else None, self.subject, self.topic):
+                own = _below(own, above) if above is not None and own.measure is None else own
         whole = self.parent
         if not self.parts or whole is None:
             return own
-        if own.measure is None and whole.measure in USES:
-            own = _below(own, whole)
         if whole.measure == THREE_PUBLIC and own.measure in three_public_parts():
             return replace(own, fund=own.fund or whole.fund)
         if whole.account and own.measure in ECONOMIC and own.fund is None:

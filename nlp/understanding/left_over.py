@@ -19,6 +19,8 @@ from records.lexicon.segments import NO_NAMES, Names
 from records.lexicon.terms import words
 
 SHORTEST = 2
+_DIVISION = re.compile(r"^[省市县区州盟旗师]")
+"""The division before the short form of a body's name (市妇联)."""
 GENERAL = ("部门", "单位", "系统")
 """Ends of the name of a department with all that belongs to it."""
 
@@ -38,7 +40,10 @@ def is_alias(word: str, issuer: str | None, title: str | None = None) -> bool:
         return False
     name = fold(issuer)
     listed = rules("subjects")["body_words"]
-    if any(name.endswith(end) and folded in words for end, words in listed.items()):
+    plain = _DIVISION.sub("", folded)
+    if any(name.endswith(end) and (folded in words or plain in words) for end, words in listed.items()):
+        return True
+    if name.endswith(folded) and _DIVISION.search(name[: -len(folded)][-1:]):
         return True
     short, whole = (folded[:-1], name[:-2]) if name.endswith(GENERAL) else (folded, name)
     letters = iter(whole)
@@ -51,13 +56,19 @@ def _self() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(words().self_.words) + ")$")
 
 
+def _own_words(issuer: str) -> list[str]:
+    """What a body calls itself by the end of its name: 中心 for a 服务中心."""
+    listed = rules("subjects")["body_words"]
+    return [word for end, words in listed.items() if issuer.endswith(end) for word in words]
+
+
 class Understanding:
     """Reads the subjects of one document, with the words that the document itself adds."""
 
     def __init__(self, issuer: str | None, title: str | None, accounts: Iterable[str] = ()) -> None:
         self._issuer = issuer
         self._title = title
-        self._names = Names(frozenset(accounts), frozenset({issuer} if issuer else ()))
+        self._names = Names(frozenset(accounts), frozenset({issuer, *_own_words(issuer)} if issuer else ()))
 
     def read(self, text: str, unit: str | None = None, under: str | None = None) -> Reading:
         """What a phrase says, below the measure ``under``; the body's own name in any form adds nothing."""

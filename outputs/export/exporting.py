@@ -10,14 +10,14 @@ from typing import Any
 
 from outputs.export.annotating import annotate
 from outputs.export.checklist import HEAD, checklist, sheet_name
-from outputs.export.contents import CONTENTS
+from outputs.export.contents import CONTENTS, DOCUMENTS
 from outputs.export.csv_files import CsvFiles
 from outputs.export.findings import FINDINGS, ranked_rows
 from outputs.export.sheets import Format, Sheets, Value
 from outputs.export.statements import statement_head, statements
 from outputs.export.tables import Surroundings
 from outputs.export.workbook import Workbook
-from outputs.findings import GRADES
+from outputs.findings import GRADES, is_told
 from outputs.publication.dataset import NotPublished, read_table
 from outputs.report.originals import originals
 from outputs.report.parts.told import Told
@@ -85,11 +85,12 @@ def export(out: Path, format: Format, place: Path, report: Path, wanted: Wanted 
     documents = 0
     for document in _documents(out, wanted):
         documents += 1
-        ranked += ranked_rows(document, around)
-        for table in CONTENTS:
+        if is_told(document.record):
+            ranked += ranked_rows(document, around)
+        for table in CONTENTS if document.record.counts else (DOCUMENTS,):
             for row in table.rows(document, around):
                 sheets.add(table.name, row)
-        for sheet, row, style in statements(document):
+        for sheet, row, style in statements(document) if document.record.counts else ():
             if sheet not in begun:
                 begun.add(sheet)
                 sheets.begin(sheet, statement_head(widths[sheet]))
@@ -121,6 +122,8 @@ def _export_checklists(
     names: list[str] = []
     findings = 0
     for document in _documents(out, wanted):
+        if not is_told(document.record):
+            continue
         name = sheet_name(document, set(names))
         names.append(name)
         findings += len(document.findings)
@@ -137,7 +140,7 @@ def _export_originals(out: Path, place: Path, wanted: Wanted) -> Exported:
     place.mkdir(parents=True, exist_ok=True)
     documents = findings = 0
     for document in _documents(out, wanted):
-        if annotate(document, files.get(document.record.document_id, ()), place):
+        if is_told(document.record) and annotate(document, files.get(document.record.document_id, ()), place):
             documents += 1
             findings += len(document.findings)
     return Exported(place, documents, findings)

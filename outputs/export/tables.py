@@ -11,7 +11,8 @@ from urllib.parse import quote
 from outputs.export.sheets import Head, Link, Value
 from outputs.store.out_folder import OutFolder
 from outputs.store.reviews import kept_reviews
-from records.tables import Document, DocumentRecord, ReviewRecord
+from records.archive_tables import ReviewRecord
+from records.tables import Document, DocumentRecord
 from records.vocabularies import vocabularies
 
 WHOSE = (

@@ -9,9 +9,9 @@ from typing import Any
 
 from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, arrow_type
 from outputs.schemas.datapackage import foreign_keys, primary_key
+from records.archive_tables import PUBLISHED
 from records.columns import ColumnType, columns_of
 from records.rule_files import load_rules
-from records.tables import TABLES
 from records.vocabularies import vocabularies
 
 LANGUAGES = {"duckdb": ("DuckDB", "sql"), "pandas": ("pandas", "python"), "polars": ("Polars", "python"),
@@ -36,11 +36,11 @@ def examples() -> dict[str, dict[str, Any]]:
 def dataset_guide() -> str:
     """The page, in Markdown."""
     introduction = Path(__file__).with_name("introduction.md").read_text("utf-8").rstrip()
-    listing = "\n".join(f"| [`{name}`](#{name}) | {_about(name)} |" for name in TABLES)
+    listing = "\n".join(f"| [`{name}`](#{name}) | {_about(name)} |" for name in PUBLISHED)
     parts = [
         introduction.replace("{partitions}", " and ".join(f"`{name}`" for name in PARTITION_COLUMNS)),
         f"## Tables\n\n| table | one row is |\n|---|---|\n{listing}",
-        *(_table(name) for name in TABLES),
+        *(_table(name) for name in PUBLISHED),
         "## Worked queries\n\nEach question is answered four times, with the same rows. The folder is `out`.",
         *(_query(query) for query in queries()),
         "## Vocabularies\n\nThe words of a column are one of a closed list; each has a Chinese term.",
@@ -50,11 +50,11 @@ def dataset_guide() -> str:
 
 
 def _about(table: str) -> str:
-    return (TABLES[table].__doc__ or "").strip().removesuffix(".")
+    return (PUBLISHED[table].__doc__ or "").strip().removesuffix(".")
 
 
 def _table(name: str) -> str:
-    rows = "\n".join(_column(name, column) for column in columns_of(TABLES[name]))
+    rows = "\n".join(_column(name, column) for column in columns_of(PUBLISHED[name]))
     keys = ", ".join(f"`{key}`" for key in primary_key(name))
     lines = [f"### {name}", f"{_about(name)}."]
     if keys:

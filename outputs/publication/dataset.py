@@ -11,7 +11,7 @@ from pyarrow import dataset as arrow_dataset
 from outputs.publication.object_store import current_snapshot, file_system, is_address
 from outputs.schemas.arrow_schemas import dataset_schema, partition_schema
 from outputs.store.out_folder import OutFolder
-from records.tables import TABLES
+from records.archive_tables import OF_ALL, PUBLISHED
 
 
 class NotPublished(Exception):
@@ -24,8 +24,8 @@ def read_table(out: Path | str, table: str, **filters: Any) -> pa.Table:
     ``filters`` are column=value, column=[values] or column=None (unknown). Raises
     :class:`NotPublished`.
     """
-    if table not in TABLES:
-        raise NotPublished(f"There is no table {table!r}; the tables are {', '.join(TABLES)}.")
+    if table not in PUBLISHED:
+        raise NotPublished(f"There is no table {table!r}; the tables are {', '.join(PUBLISHED)}.")
     schema = dataset_schema(table)
     folder, files = _published(out)
     source = arrow_dataset.dataset(
@@ -33,7 +33,9 @@ def read_table(out: Path | str, table: str, **filters: Any) -> pa.Table:
         schema=schema,
         format="parquet",
         filesystem=files,
-        partitioning=arrow_dataset.partitioning(partition_schema(), flavor="hive"),
+        partitioning=None
+        if table in OF_ALL
+        else arrow_dataset.partitioning(partition_schema(), flavor="hive"),
     )
     return source.to_table(filter=_condition(schema, filters))
 

@@ -15,7 +15,7 @@ from pyarrow import dataset as arrow_dataset
 
 from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, dataset_schema, partition_schema
 from outputs.store.out_folder import OutFolder, publishing_alone
-from records.tables import TABLES
+from records.archive_tables import OF_ALL, PUBLISHED
 
 STATE = "duizhang.state"
 """The property of a transaction that tells which files it was made from."""
@@ -39,7 +39,7 @@ def export_delta(out: OutFolder) -> list[str]:
     changed = []
     with publishing_alone(out):
         snapshot = out.parquet.resolve()
-        for table in TABLES:
+        for table in PUBLISHED:
             folder, target = snapshot / table, out.root / "delta" / table
             state = _state(folder)
             try:
@@ -54,7 +54,7 @@ def export_delta(out: OutFolder) -> list[str]:
                     _rows(folder, table),
                     mode="overwrite",
                     schema_mode="overwrite",
-                    partition_by=list(PARTITION_COLUMNS),
+                    partition_by=[] if table in OF_ALL else list(PARTITION_COLUMNS),
                     commit_properties=CommitProperties(custom_metadata={STATE: state}),
                 )
             except DeltaError as error:
@@ -74,7 +74,9 @@ def _rows(folder: Path, table: str) -> pa.RecordBatchReader:
         folder,
         schema=dataset_schema(table),
         format="parquet",
-        partitioning=arrow_dataset.partitioning(partition_schema(), flavor="hive"),
+        partitioning=None
+        if table in OF_ALL
+        else arrow_dataset.partitioning(partition_schema(), flavor="hive"),
     )
     # Its own scan, not to_table: the rows pass through in batches.
     return source.scanner().to_reader()

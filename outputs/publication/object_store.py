@@ -3,7 +3,7 @@
 A store has neither renames nor links, so the work is done in a working copy below the user's cache
 folder, which may be removed at any time: :func:`bring_up_to_date` makes it again. In the store
 
-- a bundle is there when its ``rows.arrow`` is, which is put last, in one piece;
+- a bundle is there when its head is, which is put last, in one piece;
 - the tables lie in ``snapshots/<name>/<table>/…``; ``current.json``, put last, names the snapshot that
   readers should see. The one before it stays until the next change, for readers that are still at work;
 - any number of runs may write: who has put ``current.json`` looks whether all bundles that are there by
@@ -21,16 +21,21 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from outputs.publication.snapshot import publish, publish_tables
+from outputs.publication.additions import Told
+from outputs.publication.holding import HoldBodies, directly
+from outputs.publication.snapshot import Published, publish, published_tables
 from outputs.schemas.datapackage import datapackage
 from outputs.schemas.json_schema import json_schema, pretty
-from outputs.store.bundles import ROWS, put_in_place
+from outputs.store.bundles import HEAD, put_in_place
 from outputs.store.out_folder import DOCUMENT, OutFolder, all_bundles, publishing_alone
+from outputs.store.packed import PACKED
 
 CURRENT = "current.json"
 IDENTITY = "identity"
 """A file of a bundle in the working copy: which object its rows are those of."""
 
+OLDER = "older "
+"""Before the identity of a bundle whose document is not compressed."""
 AT_ONCE = 200
 """Objects that are fetched together."""
 
@@ -134,8 +139,12 @@ def _pull(out: OutFolder, address: str) -> dict[str, str]:
     names = sorted(wanted)
     for some in (names[i : i + AT_ONCE] for i in range(0, len(names), AT_ONCE)):
         staged = [out.staging / ".pulled" / name for name in some]
-        for part in (DOCUMENT, ROWS):
-            fetch(f"{address}/bundles", [f"{n}/{part}" for n in some], [one / part for one in staged])
+        parts = [
+            (f"{name}/{part}", folder / part)
+            for name, folder in zip(some, staged, strict=True)
+            for part in ((DOCUMENT,) if there[name].startswith(OLDER) else (PACKED, HEAD))
+        ]
+        fetch(f"{address}/bundles", [path for path, _ in parts], [file for _, file in parts])
         for name, folder in zip(some, staged, strict=True):
             (folder / IDENTITY).write_text(wanted[name])
             put_in_place(folder, out.bundles / name)
@@ -147,8 +156,14 @@ def _pull(out: OutFolder, address: str) -> dict[str, str]:
 
 def _bundles(address: str) -> dict[str, str]:
     """Version, shelf and id of each bundle in the store -> what changes when it is written again."""
-    there = objects(f"{address}/bundles")
-    return {str(Path(path).parent): identity(there[path]) for path in there if path.endswith(f"/{ROWS}")}
+    found: dict[str, str] = {}
+    for path, info in objects(f"{address}/bundles").items():
+        name = str(Path(path).parent)
+        if path.endswith(f"/{HEAD}"):
+            found[name] = identity(info)
+        elif path.endswith("/rows.arrow"):  # what versions before 0.4 put last
+            found[name] = f"{OLDER}{identity(info)}"
+    return found
 
 
 def _identity_of(bundle: Path) -> str | None:
@@ -173,9 +188,9 @@ def push_bundle(out: OutFolder, staged: Path, bundle: Path) -> None:
         return
     store, root = store_at(out.remote)
     name = bundle.relative_to(out.root)
-    store.pipe_file(f"{root}/{name}/{DOCUMENT}", (staged / DOCUMENT).read_bytes())
-    store.pipe_file(f"{root}/{name}/{ROWS}", (staged / ROWS).read_bytes())
-    (staged / IDENTITY).write_text(identity(store.info(f"{root}/{name}/{ROWS}")))
+    store.pipe_file(f"{root}/{name}/{PACKED}", (staged / PACKED).read_bytes())
+    store.pipe_file(f"{root}/{name}/{HEAD}", (staged / HEAD).read_bytes())
+    (staged / IDENTITY).write_text(identity(store.info(f"{root}/{name}/{HEAD}")))
 
 
 def push_file(out: OutFolder, file: Path) -> None:
@@ -185,35 +200,38 @@ def push_file(out: OutFolder, file: Path) -> None:
         store.pipe_file(f"{root}/{file.relative_to(out.root)}", file.read_bytes())
 
 
-def publish_out(out: OutFolder) -> None:
+def publish_out(out: OutFolder, hold_bodies: HoldBodies = directly) -> dict[str, Told]:
     """Make readers of a folder or of a store see all its bundles, as in
     :func:`outputs.publication.snapshot.publish`.
     """
     if out.remote is None:
-        publish(out)
-        return
+        return publish(out, hold_bodies)
     there = None
+    told: dict[str, Told] = {}
     while there != _bundles(out.remote):  # also those that other runs have put meanwhile
         with publishing_alone(out):
             there = _pull(out, out.remote)
-            _publish_to_store(out, out.remote)
+            told = _publish_to_store(out, out.remote, hold_bodies)
+    return told
 
 
-def _publish_to_store(out: OutFolder, address: str) -> None:
+def _publish_to_store(out: OutFolder, address: str, hold_bodies: HoldBodies) -> dict[str, Told]:
     store, root = store_at(address)
-    published = publish_tables(out)
-    snapshot, before = out.parquet.resolve(), current_snapshot(address)
-    _put_snapshot(address, snapshot, before.get("snapshot"))
-    _put_documents(out, address, {one.document_id: one.path(out) for one in published})
+    with published_tables(out, hold_bodies) as published:
+        snapshot, before = out.parquet.resolve(), current_snapshot(address)
+        _put_snapshot(address, snapshot, before.get("snapshot"))
+        _put_documents(out, address, published)
+        told = published.additions.told()
     store.pipe_file(f"{root}/schema/document.schema.json", pretty(json_schema()))
     store.pipe_file(f"{root}/schema/datapackage.json", pretty(datapackage()))
     now = {"snapshot": f"snapshots/{snapshot.name}", "previous": before.get("snapshot", "")}
     if now["snapshot"] == now["previous"]:
-        return
+        return told
     store.pipe_file(f"{root}/{CURRENT}", json.dumps(now).encode())
     if before.get("previous") and before["previous"] not in now.values():
         with suppress(FileNotFoundError):  # another run was quicker
             store.rm(f"{root}/{before['previous']}", recursive=True)
+    return told
 
 
 def current_snapshot(address: str) -> dict[str, str]:
@@ -242,19 +260,20 @@ def _put_snapshot(address: str, snapshot: Path, before: str | None) -> None:
             store.pipe_file(f"{root}/{target}/{name}", file.read_bytes())
 
 
-def _put_documents(out: OutFolder, address: str, bundles: dict[str, Path]) -> None:
-    """Copy each current document to ``json/``, in the store, and remove the others from there."""
+def _put_documents(out: OutFolder, address: str, published: Published) -> None:
+    """Put each current document into ``json/``, and remove the others from there."""
     store, root = store_at(address)
     shown = objects(f"{address}/json")
-    marks = out.root / "json"
-    marks.mkdir(parents=True, exist_ok=True)
+    current = {one.document_id: one for one in published.documents}
+    book = published.additions.book
+    known = book.shown()
     for name in shown:
-        if Path(name).stem not in bundles:
+        if Path(name).stem not in current:
             store.rm_file(f"{root}/json/{name}")
-    for document_id, bundle in bundles.items():
-        mark, source = marks / document_id, f"{bundle.relative_to(out.root)}"
-        wanted = f"{source} {_identity_of(bundle)}"
-        if f"{document_id}.json" in shown and mark.exists() and mark.read_text() == wanted:
+    for document_id, one in current.items():
+        name = f"{document_id}.json"
+        made = f"{one.content} {published.additions.digest(document_id)}"
+        if name in shown and known.get(document_id) == (made, identity(shown[name])):
             continue
-        store.copy(f"{root}/{source}/{DOCUMENT}", f"{root}/json/{document_id}.json")
-        mark.write_text(wanted)
+        store.pipe_file(f"{root}/json/{name}", published.document(out, one))
+        book.note_shown([(document_id, made, identity(store.info(f"{root}/json/{name}")))])

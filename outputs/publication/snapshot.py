@@ -9,12 +9,16 @@ another state. The snapshot before the current one stays until the next is publi
 that hold its real path (as :func:`outputs.publication.frames.load` does). Partitions whose documents did not
 change are linked into the new snapshot, not written again.
 
-Tables are partitioned by their document's ``fiscal_year`` and ``report_kind``, hive style; an
+What the documents of an archive say of each other is put into their rows here
+(:mod:`outputs.publication.holding`): bundles are never changed.
+
+Tables of documents are partitioned by their document's ``fiscal_year`` and ``report_kind``, hive style; an
 unknown value is ``__HIVE_DEFAULT_PARTITION__``. A partition of many documents has several files, each
 for a range of document ids, so that a change rewrites one of them and a reader that asks for a document
 opens one. Rows lie in the order of their documents. Readers tell the columns' types from the names of
 the folders, so a table in which no folder tells one (no rows, or every year unknown) also has a
-folder ``fiscal_year=0/report_kind=budget`` with a file without rows.
+folder ``fiscal_year=0/report_kind=budget`` with a file without rows. ``bodies`` and ``accounts`` are one file
+each, whatever the year.
 """
 
 from __future__ import annotations
@@ -26,6 +30,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -34,19 +39,25 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
+from outputs.publication.additions import Additions, Told, with_added
+from outputs.publication.holding import HoldBodies, directly, hold_archive
+from outputs.publication.wide import (
+    accounts_rows,
+    batch_of,
+    bodies_rows,
+    digest_of_rows,
+    figures_rows,
+    reviews_rows,
+)
 from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, dataset_schema, file_schema
 from outputs.schemas.datapackage import datapackage
 from outputs.schemas.json_schema import json_schema, pretty
-from outputs.store.bundles import put_back_replaced, read_document, read_rows
+from outputs.store.book import opened_book
+from outputs.store.bundles import InvalidDocument, put_back_replaced, read_document, rows_of_document
 from outputs.store.catalogue import CurrentBundle, current_bundles
-from outputs.store.out_folder import (
-    DOCUMENT,
-    OutFolder,
-    publishing_alone,
-    replace_file,
-    subfolders,
-    write_file,
-)
+from outputs.store.out_folder import OutFolder, publishing_alone, replace_file, subfolders, write_file
+from outputs.store.packed import damaged
+from records.archive_tables import OF_DOCUMENTS, PUBLISHED
 from records.tables import TABLES
 from records.vocabularies import vocabularies
 
@@ -54,6 +65,8 @@ ID_BITS = 128
 """Bits of a document id, which is 32 hex digits."""
 
 UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
+SHOWN_AT_ONCE = 500
+"""So many documents are shown before it is kept that they are."""
 ROW_GROUP = 100_000
 """Rows from which on a row group is written: large enough to compress, small enough to hold."""
 GROUP_BYTES = 64 * 1024 * 1024
@@ -63,8 +76,8 @@ GROUP_BYTES = 64 * 1024 * 1024
 PARTS_AT_ONCE = min(4, os.cpu_count() or 1)
 """Each holds up to a row group of every table."""
 
-DOCUMENTS_PER_FILE = 2_000
-"""A partition of more documents has several files: some ten megabytes each for the larger tables."""
+DOCUMENTS_PER_FILE = 250
+"""A partition of more documents has several files; a new document writes one of them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +89,7 @@ class Part:
 
     folder: str
     number: int
-    bundles: list[Path]
+    documents: list[CurrentBundle]
     digest: str
 
     @property
@@ -84,37 +97,57 @@ class Part:
         return f"part-{self.number:05d}-{self.digest[:16]}.parquet"
 
 
-def publish(out: OutFolder) -> None:
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The documents of a snapshot, and what is added to each by the others."""
+
+    documents: list[CurrentBundle]
+    additions: Additions
+
+    def document(self, out: OutFolder, one: CurrentBundle) -> bytes:
+        """The JSON of a document as it is published. Raises :class:`~outputs.store.packed.DamagedBundle`."""
+        data = read_document(one.path(out), one.content)
+        return with_added(data, self.additions.of(one.document_id))
+
+
+def publish(out: OutFolder, hold_bodies: HoldBodies = directly) -> dict[str, Told]:
     """Bring everything that readers see up to date with the bundles; nothing to do is quick.
 
-    Several runs may publish into one OUT: one waits for the other. Raises ``OSError`` if OUT cannot
-    be written; what readers see is then as before.
+    What a run tells of documents that others bear upon is given back. Several runs may publish into one
+    OUT: one waits for the other. ``hold_bodies`` does the work of holding documents against each other.
+    Raises ``OSError`` if OUT cannot be written; what readers see is then as before.
     """
-    with publishing_alone(out):
-        published = publish_tables(out)
-        _publish_json(out, published)
+    with publishing_alone(out), published_tables(out, hold_bodies) as published:
+        publish_json(out, published)
         replace_file(out.schema / "document.schema.json", pretty(json_schema()))
         replace_file(out.schema / "datapackage.json", pretty(datapackage()))
+        return published.additions.told()
 
 
-def publish_tables(out: OutFolder) -> list[CurrentBundle]:
-    """Only ``OUT/parquet``; the bundles that are in it, by document. To be called by one run at a time."""
+@contextmanager
+def published_tables(out: OutFolder, hold_bodies: HoldBodies = directly) -> Iterator[Published]:
+    """Bring ``OUT/parquet`` up to date; inside, what is in it. To be called by one run at a time."""
     put_back_replaced(out)
-    published = current_bundles(out)
-    _publish_parquet(out, _parts(out, published))
-    return published
+    with opened_book(out) as book:
+        documents = current_bundles(out)
+        published = Published(documents, hold_archive(out, documents, book, hold_bodies))
+        _publish_parquet(out, _parts(published), published)
+        yield published
 
 
-def _parts(out: OutFolder, published: list[CurrentBundle]) -> list[Part]:
-    """The parts of all partitions; ``published`` is sorted by document id."""
+def _parts(published: Published) -> list[Part]:
+    """The parts of all partitions; the documents are sorted by id."""
     partitions: dict[str, list[CurrentBundle]] = {}
-    for one in published:
+    for one in published.documents:
         partitions.setdefault(_folder_name((one.fiscal_year, one.report_kind)), []).append(one)
     parts = []
     for folder, members in sorted(partitions.items()):
         for number, chosen in _in_ranges(members):
-            digest = _digest(f"{one.document_id} {one.content}" for one in chosen)
-            parts.append(Part(folder, number, [one.path(out) for one in chosen], digest))
+            digest = _digest(
+                f"{one.document_id} {one.content} {published.additions.digest(one.document_id)}"
+                for one in chosen
+            )
+            parts.append(Part(folder, number, chosen, digest))
     return parts
 
 
@@ -153,12 +186,14 @@ def _digest(parts: Iterator[str]) -> str:
 
 
 def _schemas_digest() -> str:
-    schemas = b"".join(dataset_schema(table).serialize().to_pybytes() for table in TABLES)
+    schemas = b"".join(dataset_schema(table).serialize().to_pybytes() for table in PUBLISHED)
     return hashlib.sha256(schemas).hexdigest()
 
 
-def _publish_parquet(out: OutFolder, parts: list[Part]) -> None:
-    name = _digest(f"{p.folder} {p.file_name}" for p in parts)[:16]
+def _publish_parquet(out: OutFolder, parts: list[Part], published: Published) -> None:
+    lists = {"bodies": bodies_rows(published.additions.bodies), "reviews": reviews_rows(out)}
+    told = [f"{p.folder} {p.file_name}" for p in parts] + [digest_of_rows(rows) for rows in lists.values()]
+    name = _digest(iter(told))[:16]
     current = out.parquet.resolve() if out.parquet.is_symlink() else None
     sound = _sound_files(current) if current is not None else {}
     if current is not None and current.name.partition("-")[0] == name and None not in sound.values():
@@ -172,12 +207,17 @@ def _publish_parquet(out: OutFolder, parts: list[Part]) -> None:
 
     def build(part: Part) -> None:
         if current is None or not _link_part(current, building, part, sound):
-            _write_part(building, part)
+            _write_part(out, building, part, published)
 
     with ThreadPoolExecutor(PARTS_AT_ONCE) as threads:
         list(threads.map(build, parts))
-    for table in TABLES:
+    for table in (*TABLES, *OF_DOCUMENTS):
         _add_empty_file(building / table, table)
+    lists["accounts"] = accounts_rows(
+        building, [f"{part.folder}/{part.file_name}" for part in parts], published.additions
+    )
+    for table, rows in lists.items():
+        _write_list(building, table, rows)
     finished = out.snapshots / name
     if finished.exists():
         shutil.rmtree(building)
@@ -251,9 +291,10 @@ def _link(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _write_part(building: Path, part: Part) -> None:
+def _write_part(out: OutFolder, building: Path, part: Part, published: Published) -> None:
     """Write the rows of a part, of every table that has any, in the order of the documents."""
-    waiting: dict[str, list[pa.RecordBatch]] = {table: [] for table in TABLES}
+    tables = (*TABLES, *OF_DOCUMENTS)
+    waiting: dict[str, list[pa.RecordBatch]] = {table: [] for table in tables}
     writers: dict[str, parquet.ParquetWriter] = {}
 
     def flush(table: str) -> None:
@@ -266,8 +307,8 @@ def _write_part(building: Path, part: Part) -> None:
         waiting[table].clear()
 
     try:
-        for bundle in part.bundles:
-            for table, batch in read_rows(bundle).items():
+        for one in part.documents:
+            for table, batch in _rows(out, one, published).items():
                 if batch.num_rows:
                     waiting[table].append(batch)
                     if _is_enough(waiting[table]):
@@ -277,6 +318,21 @@ def _write_part(building: Path, part: Part) -> None:
                 flush(table)
     finally:
         _close(list(writers.values()))
+
+
+def _rows(out: OutFolder, one: CurrentBundle, published: Published) -> dict[str, pa.RecordBatch]:
+    """The rows of a document in all tables of documents."""
+    added = published.additions.of(one.document_id)
+    try:
+        rows = rows_of_document(with_added(read_document(one.path(out), one.content), added))
+    except InvalidDocument as error:
+        raise damaged(one.path(out)) from error
+    rows |= {table: batch_of(table, some) for table, some in added.own.items()}
+    if added.columns.get("counts", True):
+        rows["figures"] = figures_rows(
+            rows["facts"], rows["documents"], published.additions.body(one.document_id)
+        )
+    return rows
 
 
 def _is_enough(batches: list[pa.RecordBatch]) -> bool:
@@ -299,12 +355,12 @@ def _close(writers: list[parquet.ParquetWriter]) -> None:
 
 def _writer(path: Path, table: str) -> parquet.ParquetWriter:
     schema = file_schema(table)
-    by_document = parquet.SortingColumn(schema.get_field_index("document_id"))
+    place = schema.get_field_index("document_id")
     return parquet.ParquetWriter(
         path,
         schema,
         compression="zstd",
-        sorting_columns=[by_document],
+        sorting_columns=[parquet.SortingColumn(place)] if place >= 0 else None,
         write_page_index=True,
         write_page_checksum=True,
     )
@@ -322,35 +378,48 @@ def _add_empty_file(folder: Path, table: str) -> None:
     _writer(path, table).close()
 
 
-def _publish_json(out: OutFolder, published: list[CurrentBundle]) -> None:
-    """Show each current document below ``OUT/json``: a copy, so that who edits it harms no bundle.
+def _write_list(building: Path, table: str, rows: pa.RecordBatch) -> None:
+    """Write a table that is one list for all years; its file is named after what is in it."""
+    path = building / table / f"part-{digest_of_rows(rows)[:16]}.parquet"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _writer(path, table) as writer:
+        writer.write_batch(rows)
 
-    Raises :class:`~outputs.store.bundles.DamagedBundle`.
+
+def publish_json(out: OutFolder, published: Published) -> None:
+    """Show each current document below ``OUT/json``, with what is added to it.
+
+    Raises :class:`~outputs.store.packed.DamagedBundle`.
     """
     out.json.mkdir(parents=True, exist_ok=True)
-    current = {one.document_id: one for one in published}
+    book = published.additions.book
+    current = {one.document_id: one for one in published.documents}
+    known = book.shown()
     for leftover in out.json.glob(".*.json.*"):  # of a run that was ended, or met a full disk
         leftover.unlink()
     for shown in out.json.glob("*.json"):
         if shown.stem not in current:
             shown.unlink()
+    made_anew: list[tuple[str, str, str]] = []
     for document_id, one in current.items():
-        bundle, shown = one.path(out), out.json / f"{document_id}.json"
-        if _is_copy(bundle / DOCUMENT, shown):
+        shown = out.json / f"{document_id}.json"
+        made = f"{one.content} {published.additions.digest(document_id)}"
+        if known.get(document_id) == (made, _stamp(shown)):
             continue
-        data = read_document(bundle, one.content)
-        made = (bundle / DOCUMENT).stat()
         beside = shown.with_name(f".{shown.name}.{os.getpid()}")
-        beside.write_bytes(data)
-        os.utime(beside, ns=(made.st_atime_ns, made.st_mtime_ns))
+        beside.write_bytes(published.document(out, one))
         os.replace(beside, shown)
+        made_anew.append((document_id, made, _stamp(shown)))
+        if len(made_anew) >= SHOWN_AT_ONCE:
+            book.note_shown(made_anew)
+            made_anew.clear()
+    book.note_shown(made_anew)
 
 
-def _is_copy(source: Path, shown: Path) -> bool:
-    """Whether a file is a copy of ours that was not changed since."""
+def _stamp(file: Path) -> str:
+    """What changes when a file is changed by somebody."""
     try:
-        made, there = source.stat(), shown.stat()
+        status = file.stat()
     except OSError:
-        return False
-    same = (made.st_size, made.st_mtime_ns) == (there.st_size, there.st_mtime_ns)
-    return same and made.st_ino != there.st_ino
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}"

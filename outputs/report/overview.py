@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from outputs.findings import GRADES
+from outputs.findings import GRADES, is_told
 from outputs.report.charts import Chart, three_public, verdicts_by_chapter
 from outputs.report.document_page import DocumentPage
 from outputs.report.parts.coverage import OBLIGATIONS, VERDICTS
@@ -48,7 +48,6 @@ class Overview:
     findings: list[tuple[tuple[Any, ...], dict[str, Any]]] = field(default_factory=list)
     versions: set[str] = field(default_factory=set)
     findings_count: int = 0
-    checks: int = 0
     verdicts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(VERDICTS, 0))
     by_chapter: Counts = field(default_factory=Counter)
     obligations: dict[str, Owed] = field(default_factory=dict)
@@ -59,12 +58,22 @@ class Overview:
     def add(self, page: DocumentPage, public: PublicFigures, by_kind: Counts) -> None:
         """Take in a document."""
         document = page.document
-        self.findings += [(_order(one, document), _finding(one)) for one in page.findings]
+        findings = page.findings if is_told(document) else []
+        self.findings += [(_order(one, document), _finding(one)) for one in findings]
         if len(self.findings) > 2 * MOST_FINDINGS:
             self.findings = _worst(self.findings)
-        self.findings_count += len(page.findings)
+        self.findings_count += len(findings)
         self.versions.add(document.version)
-        self.checks += page.coverage.checks
+        for told in findings:
+            if told.rule:
+                self.rules[told.rule.rule_id] = [told.rule.title, told.rule.title_en]
+        self.documents.append(_document(page, findings))
+        if document.counts:
+            self._count(page, public, by_kind)
+
+    def _count(self, page: DocumentPage, public: PublicFigures, by_kind: Counts) -> None:
+        """Take in the numbers of a document; each disclosure is counted once."""
+        document = page.document
         self.by_chapter += by_kind
         for verdict, count in page.coverage.verdicts.items():
             self.verdicts[verdict] += count
@@ -72,16 +81,12 @@ class Overview:
             for one in found:
                 owed = self.obligations.setdefault(one.rule_id, Owed(one.title, one.ground))
                 owed.outcomes[status] += 1
-        for told in page.findings:
-            if told.rule:
-                self.rules[told.rule.rule_id] = [told.rule.title, told.rule.title_en]
         if document.issuer:
             known = self.public[document.issuer]
             for key, amount in public.items():
                 # What a document says of its own year comes before what others say of that year.
                 if key not in known or key[0] == document.fiscal_year:
                     known[key] = amount
-        self.documents.append(_document(page))
 
     def finish(self) -> None:
         """Put all in order and draw the charts, after the last document."""
@@ -150,9 +155,9 @@ def _finding(one: Told) -> dict[str, Any]:
     }
 
 
-def _document(page: DocumentPage) -> dict[str, Any]:
+def _document(page: DocumentPage, findings: list[Told]) -> dict[str, Any]:
     document = page.document
-    counted = Counter(one.finding.severity for one in page.findings)
+    counted = Counter(one.finding.severity for one in findings)
     return {
         "id": document.document_id,
         "issuer": document.issuer,
@@ -161,6 +166,8 @@ def _document(page: DocumentPage) -> dict[str, Any]:
         "kind": document.report_kind,
         "file": document.file_name,
         "status": document.status,
+        "role": document.role,
+        "counts": document.counts,
         "reasons": [[in_chinese(one), one.message] for one in page.diagnostics if one.severity == "error"],
         "verdicts": list(page.coverage.verdicts.values()),
         "figures": page.coverage.figures,

@@ -38,6 +38,7 @@ USED = (
     "direction",
     "explanation_kind",
     "review_state",
+    "document_role",
 )
 """The vocabularies whose words the pages show."""
 

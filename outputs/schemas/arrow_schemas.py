@@ -10,11 +10,12 @@ from functools import cache
 
 import pyarrow as pa
 
+from records.archive_tables import OF_ALL, PUBLISHED
 from records.columns import ColumnType, columns_of
 from records.tables import TABLES
 
 PARTITION_COLUMNS = ("fiscal_year", "report_kind")
-"""The columns of ``documents`` by whose values every published table is partitioned."""
+"""The columns of ``documents`` by whose values the tables of documents are partitioned."""
 
 BOX = pa.list_(pa.float64())
 
@@ -50,7 +51,7 @@ def _field(column: ColumnType) -> pa.Field:
 @cache
 def table_schema(table: str) -> pa.Schema:
     """All the columns of a published table, in order, without its partition."""
-    return pa.schema([_field(column) for column in columns_of(TABLES[table])])
+    return pa.schema([_field(column) for column in columns_of(PUBLISHED[table])])
 
 
 @cache
@@ -67,6 +68,8 @@ def file_schema(table: str) -> pa.Schema:
     ``documents`` is the only table that has these among its own. A column that stands both in the
     folder's name and in the file is an error to some readers.
     """
+    if table in OF_ALL:
+        return table_schema(table)
     return pa.schema([field for field in table_schema(table) if field.name not in PARTITION_COLUMNS])
 
 
@@ -74,7 +77,7 @@ def file_schema(table: str) -> pa.Schema:
 def dataset_schema(table: str) -> pa.Schema:
     """The columns that a reader of the published table sees: its own, then those of its folders."""
     schema = table_schema(table)
-    for field in partition_schema():
+    for field in partition_schema() if table not in OF_ALL else ():
         if field.name not in schema.names:
             schema = schema.append(field)
     return schema
@@ -84,7 +87,7 @@ def dataset_schema(table: str) -> pa.Schema:
 def document_schema() -> pa.Schema:
     """A whole document as one row: ``document``, then a list of rows for each other table.
 
-    It describes ``document.json`` as it stands, and the ``rows.arrow`` beside it.
+    It describes ``document.json`` as it stands.
     """
     fields = []
     for table in TABLES:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, arrow_type
+from records.archive_tables import OF_ALL, PUBLISHED
 from records.columns import ColumnType, columns_of
-from records.tables import TABLES, DocumentRecord
+from records.tables import DocumentRecord
 from records.vocabularies import vocabularies
 
 _TYPES = {
@@ -33,17 +34,18 @@ def datapackage() -> dict[str, Any]:
         "title": "Budget disclosures as figures and claims",
         "description": (
             "Tables in Parquet. Each path is a folder below the output folder OUT, "
-            "partitioned in hive style by fiscal_year and report_kind."
+            "those of documents partitioned in hive style by fiscal_year and report_kind."
         ),
-        "resources": [_resource(table) for table in TABLES],
+        "resources": [_resource(table) for table in PUBLISHED],
     }
 
 
 def _resource(table: str) -> dict[str, Any]:
-    record = TABLES[table]
+    record = PUBLISHED[table]
     columns = list(columns_of(record))
     names = {column.name for column in columns}
-    columns += [c for c in columns_of(DocumentRecord) if c.name in PARTITION_COLUMNS and c.name not in names]
+    partitions = [] if table in OF_ALL else list(PARTITION_COLUMNS)
+    columns += [c for c in columns_of(DocumentRecord) if c.name in partitions and c.name not in names]
     schema: dict[str, Any] = {"fields": [_field(column) for column in columns]}
     if keys := primary_key(table):
         schema["primaryKey"] = keys
@@ -55,7 +57,7 @@ def _resource(table: str) -> dict[str, Any]:
         "path": f"parquet/{table}",
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "partitionColumns": list(PARTITION_COLUMNS),
+        "partitionColumns": partitions,
         "schema": schema,
     }
 
@@ -78,22 +80,22 @@ def _field(column: ColumnType) -> dict[str, Any]:
 
 
 def _own_id(table: str) -> str:
-    return f"{table.removesuffix('s')}_id"
+    return "body_id" if table == "bodies" else f"{table.removesuffix('s')}_id"
 
 
 def primary_key(table: str) -> list[str]:
     """The columns that tell one row of the table from all others; none for a plain list of rows."""
-    names = [column.name for column in columns_of(TABLES[table])]
-    if table == "documents":
-        return ["document_id"]
+    names = [column.name for column in columns_of(PUBLISHED[table])]
+    if table in ("documents", "bodies"):
+        return [_own_id(table)]
     return ["document_id", _own_id(table)] if names[1] == _own_id(table) else []
 
 
 def foreign_keys(table: str) -> list[dict[str, Any]]:
     """The references of the table's columns to rows of other tables."""
     keys = []
-    names = {column.name for column in columns_of(TABLES[table])}
-    for other in TABLES:
+    names = {column.name for column in columns_of(PUBLISHED[table])}
+    for other in PUBLISHED:
         fields = primary_key(other)
         if other != table and fields and names.issuperset(fields):
             keys.append({"fields": fields, "reference": {"resource": other, "fields": fields}})

@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from outputs.schemas.published_values import fit_decimals, replace_lone_surrogates
+from records.archive_tables import PUBLISHED
 from records.columns import Place, columns_of
 from records.tables import TABLES, Document
 
@@ -52,16 +53,17 @@ def decode_document(data: bytes) -> Document:
     try:
         content = orjson.loads(data)
         rows = {
-            table: [_record(table, row) for row in content[table]] for table in TABLES if table in content
+            table: [decode_row(table, row) for row in content[table]] for table in TABLES if table in content
         }
-        return Document(record=_record("documents", content["document"]), **rows)
+        return Document(record=decode_row("documents", content["document"]), **rows)
     except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
         raise NotADocument("The JSON is no document of this version of Duizhang.") from error
 
 
-def _record(table: str, row: dict[str, Any]) -> Any:
+def decode_row(table: str, row: dict[str, Any]) -> Any:
+    """A record from its plain values, as they stand in JSON."""
     values = dict(row)
-    for column in columns_of(TABLES[table]):
+    for column in columns_of(PUBLISHED[table]):
         value = values.get(column.name)
         if value is None:
             continue
@@ -72,4 +74,4 @@ def _record(table: str, row: dict[str, Any]) -> Any:
                 values[column.name] = tuple(value)
             case "places":
                 values[column.name] = [Place(place["page"], tuple(place["box"])) for place in value]
-    return TABLES[table](**values)
+    return PUBLISHED[table](**values)

@@ -1,10 +1,9 @@
 """Bundles: what one version made of one document, written once.
 
-A bundle is a folder with two files. ``document.json`` is the document whole; ``rows.arrow`` holds
-the same rows in an Arrow file of a single row (:func:`outputs.schemas.arrow_schemas.document_schema`),
-from which the published tables are built without reading JSON again. Its metadata tells the
-SHA-256 of ``document.json``, and what the run remarked on the document; behind the Arrow file stands its
-own SHA-256.
+A bundle is a folder with two compressed files. ``document.json.zst`` is the document whole;
+``head.json.zst`` tells what is asked most: the row of the document, its diagnostics, how many rows each table
+has, what the run remarked on it, and the SHA-256 of the document's JSON. The published tables are built from
+the JSON.
 
 A bundle is made in a staging folder on the same file system and takes its place by one rename: it
 is there whole or not at all, and that it is there is the record that the work is done. A worker
@@ -15,36 +14,28 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pyarrow as pa
 from pyarrow import json as arrow_json
 
 from outputs.schemas.arrow_schemas import document_schema, file_schema
-from outputs.store.out_folder import DOCUMENT, OutFolder, subfolders, write_file
+from outputs.store.out_folder import DOCUMENT, OutFolder, subfolders
+from outputs.store.packed import PACKED, DamagedBundle, damaged, document_bytes, read_packed, write_packed
 from records.tables import TABLES
 
-ROWS = "rows.arrow"
-_CONTENT = b"document.json sha256"
-_COUNTS = b"rows"
-_REMARKS = b"remarks"
-_SEAL = b"SHA-256:"
-"""Stands behind the Arrow file, before its digest; files of an older making have none."""
+HEAD = "head.json.zst"
+
+__all__ = ["HEAD", "BundleHead", "DamagedBundle", "InvalidDocument", "complete", "put_in_place", "read_head"]
 
 
 class InvalidDocument(Exception):
     """A ``document.json`` that does not fit the schema of the published tables."""
-
-
-class DamagedBundle(Exception):
-    """A bundle that cannot be read back; ``str()`` is a sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +59,29 @@ class BundleHead:
         return [message for severity, _, _, message in self.diagnostics if severity == "error"]
 
 
-def add_rows(staged: Path, remarks: dict[str, Any] | None = None) -> None:
-    """Add the rows to a folder that holds ``document.json``.
+def complete(staged: Path, remarks: dict[str, Any] | None = None) -> None:
+    """Make a bundle of a folder that holds ``document.json``.
 
     ``remarks``, plain values that follow from the document, are kept for :func:`read_head`. Raises
     :class:`InvalidDocument` if the JSON does not fit the schema, ``OSError`` if the disk is full or
     forbids it.
     """
     data = (staged / DOCUMENT).read_bytes()
-    write_file(staged / ROWS, _rows_file(data, remarks or {}))
+    _table(data)
+    write_packed(staged / PACKED, data)
+    write_packed(staged / HEAD, orjson.dumps(asdict(_head(data, remarks or {}))))
+    (staged / DOCUMENT).unlink()
+
+
+def _head(data: bytes, remarks: dict[str, Any]) -> BundleHead:
+    content = orjson.loads(data)
+    return BundleHead(
+        document=content["document"],
+        content=hashlib.sha256(data).hexdigest(),
+        rows={"documents": 1} | {name: len(rows) for name, rows in content.items() if name != "document"},
+        diagnostics=[(d["severity"], d["stage"], d["code"], d["message"]) for d in content["diagnostics"]],
+        remarks=remarks,
+    )
 
 
 def put_in_place(staged: Path, bundle: Path, replace: bool = False) -> None:
@@ -145,9 +150,10 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _rows_file(document: bytes, remarks: dict[str, Any]) -> bytes:
+def _table(document: bytes) -> pa.Table:
+    """A document as a table of one row. Raises :class:`InvalidDocument`."""
     try:
-        table = arrow_json.read_json(
+        return arrow_json.read_json(
             pa.BufferReader(document),
             read_options=arrow_json.ReadOptions(use_threads=False, block_size=len(document) + 1),
             parse_options=arrow_json.ParseOptions(
@@ -156,85 +162,42 @@ def _rows_file(document: bytes, remarks: dict[str, Any]) -> bytes:
         )
     except pa.ArrowInvalid as error:
         raise InvalidDocument(str(error)) from error
-    counts = {name: len(table.column(name)[0]) for name in table.column_names if name != "document"}
-    table = table.replace_schema_metadata(
-        {
-            _CONTENT: hashlib.sha256(document).hexdigest(),
-            _COUNTS: json.dumps({"documents": 1} | counts),
-            _REMARKS: json.dumps(remarks),
-        }
-    )
-    sink = pa.BufferOutputStream()
-    options = pa.ipc.IpcWriteOptions(compression="lz4")
-    with pa.ipc.new_file(sink, table.schema, options=options) as writer:
-        writer.write_table(table)
-    data: bytes = sink.getvalue().to_pybytes()
-    return data + _SEAL + hashlib.sha256(data).digest()
-
-
-def _unsealed(sealed: pa.Buffer, check: bool) -> pa.Buffer:
-    """The Arrow file in a file of rows. Raises ``ValueError`` if it is to be checked and has changed."""
-    size = sealed.size - len(_SEAL) - hashlib.sha256().digest_size
-    if size < 0 or sealed[size : size + len(_SEAL)].to_pybytes() != _SEAL:
-        return sealed
-    data = sealed.slice(0, size)
-    if check and hashlib.sha256(data).digest() != sealed[size + len(_SEAL) :].to_pybytes():
-        raise ValueError("its rows are not those that were written")
-    return data
 
 
 def read_document(bundle: Path, sha256: str) -> bytes:
     """The ``document.json`` of a bundle, with this digest. Raises :class:`DamagedBundle`, ``OSError``."""
-    data = (bundle / DOCUMENT).read_bytes()
+    data = document_bytes(bundle)
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise _damaged(bundle)
+        raise damaged(bundle)
     return data
 
 
-def _damaged(bundle: Path) -> DamagedBundle:
-    return DamagedBundle(f"The bundle {bundle} is damaged; remove it and run again.")
-
-
-@contextmanager
-def _opened(bundle: Path, tables: list[str] | None = None) -> Iterator[pa.RecordBatch]:
-    """The single row of a bundle, of all tables or some. Raises :class:`DamagedBundle`."""
-    names = document_schema().names
-    options = pa.ipc.IpcReadOptions(
-        use_threads=False, included_fields=[names.index(name) for name in tables] if tables else None
-    )
-    try:
-        with pa.memory_map(str(bundle / ROWS)) as source:
-            data = _unsealed(source.read_buffer(), check=tables is None)
-            yield pa.ipc.open_file(pa.BufferReader(data), options=options).get_batch(0)
-    except (OSError, pa.ArrowException, KeyError, ValueError) as error:
-        raise _damaged(bundle) from error
-
-
 def read_head(bundle: Path) -> BundleHead:
-    """What there is to tell of a bundle. Raises :class:`DamagedBundle`."""
-    with _opened(bundle, ["document", "diagnostics"]) as batch:
-        metadata = batch.schema.metadata or {}
-        diagnostics = batch.column("diagnostics")[0].as_py()
-        return BundleHead(
-            document=batch.column("document")[0].as_py(),
-            content=metadata[_CONTENT].decode(),
-            rows=json.loads(metadata[_COUNTS]),
-            diagnostics=[(d["severity"], d["stage"], d["code"], d["message"]) for d in diagnostics],
-            remarks=json.loads(metadata.get(_REMARKS, b"{}")),
-        )
+    """What there is to tell of a bundle; of one of an older making without the remarks.
 
-
-def read_rows(bundle: Path) -> dict[str, pa.RecordBatch]:
-    """Name of each published table -> the document's rows, as its Parquet files hold them.
-
-    A bundle of an older version may lack a column: it reads as null. Raises :class:`DamagedBundle`.
+    Raises :class:`DamagedBundle`.
     """
-    with _opened(bundle) as batch:
-        rows: dict[str, pa.RecordBatch] = {"documents": _shaped(batch.column("document"), "documents")}
-        for table in batch.schema.names:
-            if table in TABLES:
-                rows[table] = _shaped(batch.column(table).flatten(), table)
-        return rows
+    try:
+        if not (bundle / HEAD).exists() and (bundle / DOCUMENT).exists():
+            return _head((bundle / DOCUMENT).read_bytes(), {})
+        told = orjson.loads(read_packed(bundle / HEAD))
+        told["diagnostics"] = [tuple(one) for one in told["diagnostics"]]
+        return BundleHead(**told)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise damaged(bundle) from error
+
+
+def rows_of_document(document: bytes) -> dict[str, pa.RecordBatch]:
+    """Name of each table of documents -> the rows of a document's JSON, as its Parquet files hold them.
+
+    JSON of an older version may lack a column: it reads as null. Raises :class:`InvalidDocument`.
+    """
+    (batch,) = _table(document).to_batches()
+    rows: dict[str, pa.RecordBatch] = {"documents": _shaped(batch.column("document"), "documents")}
+    for table in batch.schema.names:
+        if table in TABLES:
+            rows[table] = _shaped(batch.column(table).flatten(), table)
+    return rows
 
 
 def _shaped(rows: pa.StructArray, table: str) -> pa.RecordBatch:

@@ -2,7 +2,7 @@
 
 It is never the truth. All in it follows from the bundles and from the reports of the runs:
 :func:`refreshed` brings it up to date, and makes it anew if it is lost, damaged or of another layout.
-A bundle that was written again is known by its stamp (inode, size and time of its rows). A catalogue that
+A bundle that was written again is known by its stamp (inode, size and time of its head). A catalogue that
 cannot be written, in an OUT that may only be read, is made in memory.
 """
 
@@ -12,14 +12,14 @@ import errno
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from outputs.store.bundles import ROWS, BundleHead, read_head
-from outputs.store.out_folder import OutFolder, all_bundles, version_order
+from outputs.store.bundles import HEAD, BundleHead, read_head
+from outputs.store.out_folder import DOCUMENT, OutFolder, all_bundles, version_order
 
-LAYOUT = 1
+LAYOUT = 2
 """Grows with every change of the tables below: a catalogue of another layout is made anew."""
 
 WAIT_SECONDS = 120.0
@@ -28,7 +28,7 @@ WAIT_SECONDS = 120.0
 _TABLES = """
 create table bundles (
     document_id text, version text, stamp text, status text, file_name text, issuer text,
-    fiscal_year integer, report_kind text, content text,
+    fiscal_year integer, report_kind text, content text, record text, entry text,
     primary key (document_id, version)
 );
 create table diagnostics (
@@ -69,13 +69,18 @@ def refreshed(out: OutFolder, bundles: bool = True) -> Iterator[sqlite3.Connecti
 
 @dataclass(frozen=True, slots=True)
 class CurrentBundle:
-    """What publication needs to know of a document's newest bundle; ``content`` is its JSON's SHA-256."""
+    """What publication needs to know of a document's newest bundle; ``content`` is its JSON's SHA-256.
+
+    ``record`` is its row of ``documents``, ``entry`` what it brings to the book, both as JSON.
+    """
 
     document_id: str
     version: str
     fiscal_year: int | None
     report_kind: str | None
     content: str
+    record: str = "{}"
+    entry: str = "{}"
 
     def path(self, out: OutFolder) -> Path:
         return out.bundle(self.version, self.document_id)
@@ -84,7 +89,8 @@ class CurrentBundle:
 def current_bundles(out: OutFolder) -> list[CurrentBundle]:
     """The newest bundle of every document, by id. Raises as :func:`refreshed`."""
     question = (
-        "select document_id, version, fiscal_year, report_kind, content from current order by document_id"
+        "select document_id, version, fiscal_year, report_kind, content, record, entry from current"
+        " order by document_id"
     )
     with refreshed(out) as catalogue:
         return [CurrentBundle(*row) for row in catalogue.execute(question)]
@@ -183,17 +189,17 @@ def _take_bundles(catalogue: sqlite3.Connection, out: OutFolder) -> None:
 
 
 def _stamp(bundle: Path) -> str:
-    try:
-        status = (bundle / ROWS).stat()
-    except OSError:
-        return "damaged"  # reading it says why
-    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns}"
+    for name in (HEAD, DOCUMENT):  # one of an older making has its document only
+        with suppress(OSError):
+            status = (bundle / name).stat()
+            return f"{status.st_ino} {status.st_size} {status.st_mtime_ns}"
+    return "damaged"  # reading it says why
 
 
 def _add_head(catalogue: sqlite3.Connection, stamp: str, head: BundleHead) -> None:
     document = head.document
     catalogue.execute(
-        "insert or replace into bundles values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert or replace into bundles values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document["document_id"],
             document["version"],
@@ -204,6 +210,8 @@ def _add_head(catalogue: sqlite3.Connection, stamp: str, head: BundleHead) -> No
             document["fiscal_year"],
             document["report_kind"],
             head.content,
+            json.dumps(document, ensure_ascii=False),
+            json.dumps(head.remarks.get("entry") or {}, ensure_ascii=False),
         ),
     )
     messages: dict[tuple[str, str, str], list[str]] = {}

@@ -15,7 +15,8 @@ import orjson
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from outputs.store.out_folder import OutFolder, replace_file
-from records.tables import ReviewRecord
+from outputs.store.packed import DamagedBundle
+from records.archive_tables import ReviewRecord
 from records.vocabularies import vocabularies
 
 FORMAT = "duizhang-review"
@@ -66,8 +67,13 @@ def read_reviews(file: Path) -> list[ReviewRecord]:
 
 
 def kept_reviews(out: OutFolder) -> list[ReviewRecord]:
-    """The marks that OUT holds. Raises :class:`UnreadableReviews`."""
-    return read_reviews(out.reviews) if out.reviews.is_file() else []
+    """The marks that OUT holds. Raises :class:`~outputs.store.packed.DamagedBundle`."""
+    if not out.reviews.is_file():
+        return []
+    try:
+        return read_reviews(out.reviews)
+    except UnreadableReviews as error:
+        raise DamagedBundle(str(error)) from error
 
 
 def merged(*sources: Iterable[ReviewRecord]) -> list[ReviewRecord]:

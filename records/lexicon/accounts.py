@@ -60,9 +60,17 @@ def accounts() -> dict[tuple[str, str], Account]:
     }
 
 
+_JOINING = str.maketrans("与及", "和和")
+
+
+def joined_alike(name: str) -> str:
+    """A name with one word for “and”: 社会保障与就业支出 is 社会保障和就业支出."""
+    return name.translate(_JOINING)
+
+
 def account_key(name: str) -> str:
     """A name as names compare: by its characters, without 支出 at its end."""
-    return fold(name).removesuffix("支出")
+    return joined_alike(fold(name).removesuffix("支出"))
 
 
 @cache

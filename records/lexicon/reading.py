@@ -55,6 +55,10 @@ _UNIT = re.compile(
 _LEAD = re.compile(r"(?:\s|其中[:：]?|[①②③④⑤⑥⑦⑧⑨⑩]|[-—]{1,2})+")
 _CODE = re.compile(r"^(?:\d{3,7})(?=[\s\-—_]*[^\W\d_年月日元万亿个人项批次辆台%])")
 _NAME = re.compile(r"《[^》]*》")
+_CARRIED_OF_FUND = re.compile(
+    r"(年[初末终]|上年度?)(一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)(?=(?:财政拨款)?(?:资金)?结[转余])"
+)
+"""年末政府性基金结转: the fund stands inside the words of the measure."""
 _JOINS = re.compile(r"和|与|及|加")
 
 
@@ -108,18 +112,28 @@ def _read(text: str, under: str | None, unit: str | None, names: Names) -> Readi
     if found:
         unit = unit or found["unit"]
         printed = _UNIT.sub("", printed)
-    folded = fold(printed)
+    folded = _CARRIED_OF_FUND.sub(r"\2\1", fold(printed))
     below = _meant_below(folded, under)
     if below is not None:
         return Reading(text, below, sides_of(below), unit=unit, left=named)
     reading = _meaning(text, parts_of(folded, names), "、" in printed)
     reading = replace(reading, unit=unit, left=(*named, *reading.left))
-    if reading.measure and unit in COUNTED and terms()[reading.measure].unit == "money":
-        reading = replace(reading, measure=count_of(reading.measure, unit))
+    if reading.measure and unit in COUNTED:
+        reading = replace(reading, measure=_counted_in(reading.measure, unit))
     if under and reading.measure in (None, "grand_total") and not reading.left and not reading.accounts:
         if reading.is_total or not reading.fund:
             return replace(reading, measure=under, sides=sides_of(under))
     return reading
+
+
+def _counted_in(measure: str, unit: str | None) -> str | None:
+    """What is counted in ``unit`` where words name the money or another count (团组0个、0人次)."""
+    term = terms()[measure]
+    if term.unit == "money":
+        return count_of(measure, unit)
+    if term.counts is None or unit in term.counts.units:
+        return measure
+    return count_of(term.counts.of[0], unit) or measure
 
 
 @cache

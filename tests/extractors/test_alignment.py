@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from extractors.pdf import Page
+from extractors.tables.facts import read_table
 from extractors.tables.unruled.fragments import fragment_rows
-from tests.support.drawing import draw, line, prose, read, sheets, told, width_of
+from tests.support.drawing import CONTEXT, draw, line, prose, read, sheets, told, width_of
 
 TABLE = """
     科目编码 | 科目名称         | 本年支出合计 | 基本支出 | 项目支出
@@ -264,3 +265,114 @@ def test_a_line_of_prose_whose_gaps_fit_the_columns_of_the_page_before_stays_tex
         line(50, 120, "主要原因是项目减少。", 2),
     ]
     assert [sheet.last_page for sheet in sheets(before, page)] == [1]
+
+
+TOPPED = """
+    科目编码 | 科目名称 | 合计 | 基本支出 | < | 项目支出 | <
+    ^ | ^ | ^ | 小计 | 人员经费 | 小计 | 特定目标类
+    201 | 一般公共服务支出 | 9.10 | 3.10 | 3.10 | 6.00 | 6.00
+    20103 | 政府办公厅 | 9.10 | 3.10 | 3.10 | 6.00 | 6.00
+    2010301 | 行政运行 | 3.10 | 3.10 | 3.10 | |
+"""
+
+
+def test_a_head_over_two_columns_is_none_though_the_figures_of_one_reach_below_it() -> None:
+    """Figures set right in wide columns stand beside their own heads, below the head of both."""
+    widths = [50.0, 90.0, 60.0, 60.0, 60.0, 90.0, 80.0]
+    paths = [fact.column_path for fact in read(draw(TOPPED, above=CAPTION, widths=widths)).facts]
+    page = draw(TOPPED, above=CAPTION, widths=widths, right=True)
+    assert [fact.column_path for fact in read(unruled(page)).facts] == paths
+
+
+def test_a_head_of_two_rows_beside_an_empty_column_keeps_its_own() -> None:
+    """It stands in the middle of its height, lower than the heads of several columns."""
+    table = """
+        科目编码 | 科目名称 | 基本支出 | < | 合计 | 项目支出 | <
+        ^ | ^ | 小计 | 公用经费 | ^ | 小计 | 特定目标类
+        201 | 一般公共服务支出 | 3.10 | | 9.10 | 6.00 | 6.00
+        20103 | 政府办公厅 | 3.10 | | 9.10 | 6.00 | 6.00
+        2010301 | 行政运行 | 3.10 | | 3.10 | |
+    """
+    paths = [fact.column_path for fact in read(draw(table, above=CAPTION)).facts]
+    assert [fact.column_path for fact in read(unruled(draw(table, above=CAPTION))).facts] == paths
+    assert ["合计"] in paths
+
+
+def test_wrapped_heads_in_the_middle_of_the_head_above_are_not_its_second_line() -> None:
+    table = """
+        预算数 | < | < | < | < | <
+        合计 | 因公出国¶（境）费 | 公务用车购置及运行维护费 | < | < | 公务¶接待费
+        ^ | ^ | 小计 | 公务用车购置¶费 | 公务用车运行¶维护费 | ^
+        7.07 | 0.00 | 6.14 | 0.00 | 6.14 | 0.93
+    """
+    page = draw(table, above="“三公”经费支出表", widths=[60.0, 80.0, 60.0, 80.0, 80.0, 70.0], height=30)
+    assert [fact.column_path[-1] for fact in read(unruled(page)).facts] == [
+        "合计",
+        "因公出国（境）费",
+        "小计",
+        "公务用车购置费",
+        "公务用车运行维护费",
+        "公务接待费",
+    ]
+
+
+def test_the_ruling_below_the_head_of_a_page_is_none_of_the_table() -> None:
+    first = open_(draw(TABLE, above=CAPTION, widths=WIDTHS))
+    header, *_ = TABLE.strip().splitlines()
+    second = open_(draw(f"{header}\n208 | 社会保障支出 | 3.00 | 3.00 | ", number=2, top=66, widths=WIDTHS))
+    second.horizontal.append((40.0, 50.0, 540.0))
+    rows = read(first, second)
+    assert (rows.table.last_page, rows.table.unit) == (2, "万元")
+    assert told(rows.facts)[-1] == ("社会保障支出", "基本支出", Decimal("3.00"))
+
+
+def test_rows_that_stand_far_apart_have_a_header_as_far_above_them() -> None:
+    page = draw(TABLE, above=CAPTION, widths=WIDTHS, height=32)
+    assert told(read(unruled(page)).facts) == told(read(draw(TABLE, above=CAPTION, widths=WIDTHS)).facts)
+
+
+def test_a_table_is_as_wide_as_its_text_not_as_the_one_of_the_page_before() -> None:
+    before = unruled(draw(TABLE, above=CAPTION, widths=WIDTHS, top=150))
+    table = """
+        收入 | < | 支出 | < | <
+        项目 | 金额 | 项目 | 合计 | 国有资本
+        财政拨款 | 12.00 | 公共服务 | 9.00 |
+        其他收入 | 3.00 | 社会保障 | 6.00 |
+        收入合计 | 15.00 | 支出合计 | 15.00 |
+    """
+    page = draw(table, above="收入支出决算总表", widths=[80.0, 60.0, 80.0, 60.0, 60.0], number=2)
+    after = read_table(sheets(before, unruled(page))[1], 2, CONTEXT)
+    assert {fact.side for fact in after.facts} == {"revenue", "expenditure"}
+
+
+def test_labels_before_the_first_figures_of_a_page_are_no_header() -> None:
+    widths = [150.0, 80.0, 150.0, 80.0]
+    first = """
+        收入 | < | 支出 | <
+        项目 | 金额 | 项目 | 金额
+        一、财政拨款 | 12.00 | 一、公共服务 | 9.00
+        二、其他收入 | 3.00 | 二、社会保障 | 6.00
+    """
+    last = " | | 三、其他支出 |\n | | 四、结转 |\n收入合计 | 15.00 | 支出合计 | 15.00"
+    rows = read(
+        open_(draw(first, above="收入支出决算总表", widths=widths, top=150)),
+        open_(draw(last, widths=widths, number=2, top=60)),
+    )
+    assert told(rows.facts)[-2:] == [
+        ("收入合计", "收入/金额", Decimal("15.00")),
+        ("支出合计", "支出/金额", Decimal("15.00")),
+    ]
+
+
+def test_a_total_over_columns_that_nothing_parts_has_its_label() -> None:
+    """公用经费合计 stands in the middle of two lists, its figure at the end of the second."""
+    table = """
+        科目编码 | 科目名称 | 决算数 | 科目编码 | 科目名称 | 决算数
+        302 | 商品和服务支出 | 9.00 | 310 | 资本性支出 | 2.00
+        30201 | 办公费 | 9.00 | 31002 | 办公设备 | 2.00
+        | | 公用经费合计 | | | 11.00
+    """
+    rows = read(draw(table, above="一般公共预算财政拨款基本支出决算表"))
+    assert told(rows.facts)[-1] == ("公用经费合计", "决算数", Decimal("11.00"))
+    other = read(draw(table.replace("公用经费合计", "其他说明"), above="一般公共预算财政拨款基本支出决算表"))
+    assert told(other.facts)[-1][0] is None

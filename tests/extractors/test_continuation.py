@@ -170,3 +170,29 @@ def test_a_page_that_begins_with_labels_without_figures_goes_on() -> None:
     first = draw("项目 | 决算数 | 项目 | 决算数\n一、财政拨款 | 9.00 | 一、外交支出 | 9.00", above="收支总表")
     second = draw(" | | 二、国防支出 | \n本年收入合计 | 9.00 | 本年支出合计 | 9.00", number=2)
     assert len(sheets(first, second)) == 1
+
+
+def test_a_repeated_header_goes_on_though_its_columns_stand_elsewhere() -> None:
+    """Without rulings columns are as wide as what a page has in them."""
+    levels = "科目编码 | 科目名称 | 收入 | <\n^ | ^ | 合计 | 财政拨款"
+    first = draw(levels + "\n201 | 公共服务 | 9.00 | 8.00", above=CAPTION, widths=[70, 150, 70, 70])
+    second = draw(levels + "\n208 | 社会保障 | 3.00 | 2.00", number=2, top=60, widths=[70, 80, 110, 110])
+    assert told(read(first, second).facts)[-1] == ("社会保障", "收入/财政拨款", Decimal("2.00"))
+
+
+def test_the_rest_of_a_label_stands_below_a_repeated_header() -> None:
+    table = "科目编码 | 科目名称 | 决算数\n2080505 | {} | 44.00"
+    widths = [80.0, 105.0, 80.0]
+
+    def labels(above: str, rest: str, indent: float = 0) -> list[str | None]:
+        rows = f"科目编码 | 科目名称 | 决算数\n | {rest} |\n2080506 | 抚恤 | 2.00"
+        second = draw(rows, widths=widths, number=2, above="支出决算表", flush=True)
+        first = draw(table.format(above), widths=widths, above="支出决算表", flush=True)
+        label = first.lines[-2]
+        label.edges = [x + indent for x in label.edges]
+        return [label for label, _, _ in told(read(first, second).facts)]
+
+    whole = "机关事业单位基本养老"
+    assert labels(whole, "保险缴费支出") == [f"{whole}保险缴费支出", "抚恤"]
+    assert labels("机关事业单位职业", "年金缴费支出", 20) == ["机关事业单位职业年金缴费支出", "抚恤"]
+    assert labels("养老", "死亡抚恤") == ["养老", "抚恤"]

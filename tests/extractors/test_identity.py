@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.bodies.three_public import kind_told
 from extractors.identity import read_identity, region_of
 
 
@@ -141,3 +142,19 @@ def test_a_place_on_the_cover_is_the_body_only_if_no_other_is_named() -> None:
         == "某某区水务局"
     )
     assert read_identity(["某某镇2024年部门决算"], [], []).issuer == "某某镇"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("2018年“三公”经费支出2.05万元，年初预算为2.95万元，差值为0.9万元。", "final_accounts"),
+        ("2021年“三公”经费支出决算5万元，比上年减少1万元。", "final_accounts"),
+        ("公务接待费2万元，国内接待24批次，210人次，较预算减少1万元。", "final_accounts"),
+        ("2019年“三公”经费预算安排5万元，比上年减少1万元，其中公务接待费拟安排1万元。", "budget"),
+        ("2019年“三公”经费预算数为5万元，预计接待20批次。", "budget"),
+        ("“三公”经费5万元，比上年减少1万元。", None),
+    ],
+)
+def test_a_statement_of_three_public_costs_tells_its_kind_by_its_text(text: str, kind: str | None) -> None:
+    assert kind_told("某县某办公室2018年度“三公”经费支出说明", [text]) == kind
+    assert kind_told("某县某办公室2018年度工作总结", [text]) is None

@@ -16,6 +16,7 @@ from extractors.readers import is_sought
 from extractors.reading import read_document
 from extractors.tables.sheet import Sheet
 from extractors.text.reading import read_text
+from extractors.text.run_in import parts_of
 
 REVENUE = """收入决算表
 
@@ -294,3 +295,52 @@ def test_a_table_whose_heads_lost_the_empty_fields_before_them_is_told_and_not_r
     content = read(stripped)
     assert content.flow.sheets == []
     assert [notice.code for notice in content.notices] == ["table_without_grid"]
+
+
+def test_chapters_that_a_parser_has_run_into_one_heading_come_apart() -> None:
+    line = (
+        "## 一、收入情况说明 2024年度收入合计5.00万元， 其中： 财政拨款 5.00万元。 （ 二 ）支出情况说明"
+        " 支出3.00 万元。 1 ．结构情况 基本支出3.00万元。"
+    )
+    assert paragraphs(line) == [
+        "一、收入情况说明",
+        "2024年度收入合计5.00万元，其中：财政拨款5.00万元。",
+        "（二）支出情况说明",
+        "支出3.00万元。",
+        "1.结构情况",
+        "基本支出3.00万元。",
+    ]
+    assert parts_of("1. 社会保障支出（类）行政单位 离退休（项）。支出5万元。") == [
+        "1. 社会保障支出（类）行政单位 离退休（项）。支出5万元。"
+    ]
+    assert parts_of("二、机构设置") == ["二、机构设置"]
+
+
+def test_the_end_of_a_sentence_marked_as_a_heading_is_none() -> None:
+    long = "2024年度收入总计702.69万元，与上年度相比，收入总计减少70.41万元，下降9.11%，主要原因是"
+    assert paragraphs(f"{long}\n\n#### 人员减少。\n\n## 支出情况") == [f"{long}人员减少。", "支出情况"]
+
+
+def test_a_blank_line_below_every_line_parts_no_paragraphs() -> None:
+    long = "2024年度一般公共预算财政拨款支出年初预算为1555.52万元，决算数与预算数存在差异"
+    text = "\n\n".join([f"{n}.{long}\n\n的主要原因是人员增加、工资标准调整。" for n in range(1, 9)])
+    assert len(paragraphs(text)) == 8
+
+
+def test_captions_as_the_heads_of_a_table_and_columns_without_heads() -> None:
+    rows = (
+        "|部门：某县水务局|Col2|2024|年度|单位：万元|\n|---|---|---|---|---|\n|科目编码|科目名称|合计|基本支出|项目支出|\n"
+        "|201|公共服务|9.00|~~8.00 ~~|1.00|"
+    )
+    other = rows.replace("|部门：某县水务局|Col2|2024|年度|", "|Col1|Col2|收入决算表|Col4|")
+    found = read(f"## 支出决算表\n\n{rows}\n\n{other}").flow.sheets
+    assert [one.caption.title for one in found] == ["支出决算表", "收入决算表"]
+    assert found[0].caption.unit == "万元"
+    assert facts(f"## 支出决算表\n\n{rows}")["公共服务", ("基本支出",)] == "8.00"
+
+
+def test_rows_whose_cells_one_blank_parts_are_no_sentences() -> None:
+    rows = "\n".join(f"{n}、公共服务支出 {n}.00 社会保障支出 {n}.10" for n in range(1, 12))
+    content = read(f"收入支出决算总表\n\n{rows}\n\n2024年度支出 5.00 万元")
+    assert [notice.code for notice in content.notices] == ["table_without_grid"]
+    assert "2024年度支出5.00万元" in paragraphs(f"{rows}\n\n2024年度支出 5.00 万元")

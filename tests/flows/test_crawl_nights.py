@@ -81,7 +81,7 @@ def test_a_night_with_nothing_new_asks_for_little_and_one_with_news_finds_it(cou
     assert (second.failed, second.remark) == (False, "")
     county.publish(ENTRIES + 2, ENTRIES + 1)
     third = county.night()
-    assert third.documents["new"] == 4
+    assert third.documents == {"new": 4, "changed": 0, "unchanged": 2 * ENTRIES, "failed": 0}
     assert len(county.site.log) <= 15 + 4 + 1
     # Each night others have their turn.
     asked = Counter(county.site.paths(304))

@@ -22,12 +22,12 @@ import pytest
 
 from corpus.composition import compose
 from corpus.formats import make
+from duizhang import load
 from flows.crawl.archive import Archive
 from flows.crawl.crawl_and_run import CrawlReport, CrawlRequest, crawl_all
 from flows.crawl.sources import read_sources
 from flows.prefect_flows.engine import EngineFailure
 from flows.prefect_flows.serving import _api
-from outputs import load
 from tests.support.disclosure_site import ARTICLES, WANTED, Site, fill
 
 pytestmark = pytest.mark.long
@@ -235,13 +235,17 @@ def free_port() -> int:
 
 @pytest.mark.slow
 def test_serve_crawls_by_schedule_and_processes_what_it_finds(place: Place) -> None:
-    port = free_port()
+    port, monitor = free_port(), free_port()
     environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
     environment["PREFECT_HOME"] = str(place.folder / "prefect")
     log = place.folder / "serve.log"
     with log.open("w") as file:
         process = subprocess.Popen(
-            place.command("serve", "--port", port), cwd=ROOT, env=environment, stdout=file, stderr=file
+            place.command("serve", "--port", port, "--monitor", monitor, "--log", "json"),
+            cwd=ROOT,
+            env=environment,
+            stdout=file,
+            stderr=file,
         )
     ended: list[Any] = []
     changed = False
@@ -268,6 +272,11 @@ def test_serve_crawls_by_schedule_and_processes_what_it_finds(place: Place) -> N
         assert [run["state_type"] for run in ended[:2]] == ["COMPLETED", "COMPLETED"]
         artifacts = api(port, "/artifacts/filter", sort="CREATED_DESC")[::-1]
         (deployment,) = api(port, "/deployments/filter")
+        with urllib.request.urlopen(f"http://127.0.0.1:{monitor}/health", timeout=20) as answer:
+            assert json.load(answer) == {"status": "ok"}
+        with urllib.request.urlopen(f"http://127.0.0.1:{monitor}/metrics", timeout=20) as answer:
+            metrics = answer.read().decode()
+        kept = [one["message"] for one in api(port, "/logs/filter")]
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -276,6 +285,16 @@ def test_serve_crawls_by_schedule_and_processes_what_it_finds(place: Place) -> N
             process.kill()
     assert process.returncode == 0
     assert "Traceback" not in log.read_text()
+    told = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    ends = [one for one in told if one["event"] == "crawl_ends"]
+    assert [one["fetched"] for one in ends[:2]] == [
+        {"new": 7, "changed": 0, "unchanged": 0, "failed": 1},
+        {"new": 0, "changed": 1, "unchanged": 6, "failed": 1},
+    ]
+    assert [one["processed"] for one in ends[:2]] == [7, 1]
+    assert told[-1]["event"] == "stopped"
+    assert {json.dumps(one, ensure_ascii=False) for one in ends[:1]} <= set(kept)  # Prefect's log has it too
+    assert f'duizhang_documents{{status="ok"}} {len(place.documents()):.1f}' in metrics
     assert deployment["name"] == "often"
     assert [one["schedule"]["cron"] for one in deployment["schedules"]] == ["* * * * *"]
     assert deployment["schedules"][0]["schedule"]["timezone"] == "Asia/Shanghai"

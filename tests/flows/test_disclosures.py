@@ -93,6 +93,19 @@ def test_tables_that_do_not_name_their_body_belong_to_the_only_text_about() -> N
     assert found(text, nameless, candidate("c.pdf", replace(COMPLETE, issuer="某县"))) == []
 
 
+def test_tables_whose_file_is_named_after_a_body_belong_to_its_text() -> None:
+    texts = [candidate("a.docx", TEXT), candidate("b.docx", replace(TEXT, issuer="某市某区教育局"))]
+    bare = replace(TABLES, issuer=None)
+    assert found(*texts, candidate("2024年某区医保局决算公开表.xlsx", bare)) == [
+        ["2024年某区医保局决算公开表.xlsx", "a.docx"]
+    ]
+    assert found(*texts, candidate("2024年决算公开表.xlsx", bare)) == []
+    assert found(*texts, candidate("某区水务局决算公开表.xlsx", bare)) == []
+    other_year = replace(bare, fiscal_year=2023)
+    assert found(*texts, candidate("某区医保局决算公开表.xlsx", other_year)) == []
+    assert found(*texts, candidate("某区医保局决算公开表.xlsx", replace(bare, fiscal_year=None))) == []
+
+
 def test_files_of_two_folders_are_not_looked_at_together() -> None:
     here, there = candidate("a.docx", TEXT, "folder:1"), candidate("b.xlsx", TABLES, "folder:2")
     assert found(here, there) == []

@@ -23,7 +23,7 @@ from flows.watching import Unwatched
 from outputs.publication.object_store import Store
 from outputs.publication.snapshot import _close
 from outputs.schemas.json_documents import encode_document
-from outputs.store.bundles import add_rows, put_in_place
+from outputs.store.bundles import complete, put_in_place
 from outputs.store.out_folder import DOCUMENT, OutFolder, publishing_alone, told_of_waiting
 from tests.support.samples import sample_disclosure
 
@@ -40,7 +40,7 @@ def out(tmp_path: Path) -> Path:
     staged = folder.staging / record.document_id
     staged.mkdir(parents=True)
     (staged / DOCUMENT).write_bytes(encode_document(document))
-    add_rows(staged)
+    complete(staged)
     put_in_place(staged, folder.bundle(record.version, record.document_id))
     assert CliRunner().invoke(app, ["publish", str(folder.root)]).exit_code == 0
     return folder.root

@@ -129,7 +129,7 @@ def test_what_another_run_puts_while_one_publishes_is_published_too(
 def test_a_bundle_without_its_rows_is_not_there_yet(stocked: str) -> None:
     run(f"{stocked}/in", out=f"{stocked}/out")
     files, root = fsspec.core.url_to_fs(f"{stocked}/out")
-    rows = [name for name in object_store.objects(f"{stocked}/out") if name.endswith("rows.arrow")]
+    rows = [name for name in object_store.objects(f"{stocked}/out") if name.endswith("head.json.zst")]
     files.rm_file(f"{root}/{rows[0]}")
     out = out_at(f"{stocked}/out")
     bring_up_to_date(out)

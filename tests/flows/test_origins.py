@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from duizhang import load
 from flows.crawl.archive import Archive
 from flows.crawl.fetches import Fetch
 from flows.jobs import Origin
 from flows.running.origins import origin_of
-from outputs import load
 from tests.support.runs import run_here
 
 

@@ -90,7 +90,7 @@ def test_status_tells_the_holdings_as_text_and_as_json(archive: Path) -> None:
 
 
 def test_a_damaged_bundle_is_told_by_every_command(archive: Path) -> None:
-    rows = next(archive.rglob("rows.arrow"))
+    rows = next(archive.rglob("head.json.zst"))
     rows.write_bytes(b"")
     for command in ("status", "publish", "reprocess"):
         done = duizhang(command, archive)

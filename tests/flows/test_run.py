@@ -72,6 +72,7 @@ def broken_files(tmp_path: Path, make_pdf: MakePdf) -> dict[str, Path]:
     for name, data in {
         "empty_file": b"",
         "unknown_format": b"\0\1 this is something else" * 50,
+        "not_unpacked": b"Rar!\x1a\x07\x01\x00" + b"\0" * 80,
         "damaged_file": whole[:60],
         "no_pages": zero_pages(),
     }.items():
@@ -82,14 +83,14 @@ def broken_files(tmp_path: Path, make_pdf: MakePdf) -> dict[str, Path]:
 def test_broken_files_fail_with_one_diagnostic_each_and_the_others_are_processed(
     tmp_path: Path, make_pdf: MakePdf, broken_files: dict[str, Path]
 ) -> None:
-    assert len(broken_files) == 5
+    assert len(broken_files) == 6
     good = make_pdf("good.pdf")
     out = tmp_path / "out"
     report = run_here(tmp_path, out=out)
     assert {o.path for o in report.failures} == set(broken_files.values())
     assert next(o for o in report.outcomes if o.path == good).status in ("ok", "partial")
     documents = {d["document_id"]: d for d in read_table(out, "documents").to_pylist()}
-    assert len(documents) == 6
+    assert len(documents) == 7
     for code, path in broken_files.items():
         (document,) = [d for d in documents.values() if d["file_name"] == path.name]
         assert document["status"] == "failed"

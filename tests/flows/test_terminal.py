@@ -17,7 +17,7 @@ from flows.views.console import open_console
 from outputs.export.csv_files import harmless
 from outputs.publication.snapshot import publish
 from outputs.schemas.json_documents import decode_document, encode_document
-from outputs.store.bundles import add_rows, put_in_place
+from outputs.store.bundles import complete, put_in_place
 from outputs.store.out_folder import DOCUMENT, OutFolder
 from records.tables import Document
 from tests.support.samples import sample_disclosure
@@ -56,7 +56,7 @@ def evil(tmp_path: Path) -> Path:
     staged = out.staging / record.document_id
     staged.mkdir(parents=True)
     (staged / DOCUMENT).write_bytes(encode_document(document))
-    add_rows(staged)
+    complete(staged)
     put_in_place(staged, out.bundle(record.version, record.document_id))
     publish(out)
     return out.root

@@ -11,19 +11,19 @@ from typing import Annotated, Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from records.archive_tables import PUBLISHED
 from records.columns import columns_of
-from records.tables import TABLES
 from records.vocabularies import vocabularies, word_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("extractors", "nlp", "linking", "outputs", "flows")
 MODULES = sorted(path.relative_to(ROOT) for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 
-RECORDS = {record.__name__: table for table, record in TABLES.items()}
+RECORDS = {record.__name__: table for table, record in PUBLISHED.items()}
 WORDS: dict[str, dict[str, set[str]]] = defaultdict(dict)
 """Record -> column with a vocabulary -> its words."""
 for record, table in RECORDS.items():
-    for column in columns_of(TABLES[table]):
+    for column in columns_of(PUBLISHED[table]):
         if column.column.vocabulary:
             WORDS[record][column.name] = set(vocabularies()[column.column.vocabulary])
 
@@ -83,3 +83,31 @@ def test_a_rule_file_cannot_hold_a_misspelt_word() -> None:
     assert word.validate_python("up") == "up"
     with pytest.raises(ValidationError, match="'dwon' is no word of the vocabulary direction"):
         word.validate_python("dwon")
+
+
+NOTICES = {"notice", "_notice", "diagnosticrecord", "failed_disclosure", "_fault_noted", "lostworker"}
+CODE = re.compile(r"[a-z]+(_[a-z]+)+")
+
+
+def codes_in(tree: ast.Module) -> Iterator[str]:
+    """Words in the place of a diagnostic's code: of calls that make one, of classes of unreadable files."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1].lower() in NOTICES:
+            for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+                if isinstance(argument, ast.Constant) and CODE.fullmatch(str(argument.value)):
+                    yield argument.value
+        if isinstance(node, ast.ClassDef):
+            for line in node.body:
+                if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == "code":
+                    yield ast.literal_eval(line.value)
+
+
+def test_every_code_of_a_diagnostic_is_a_word_of_its_vocabulary() -> None:
+    found = {
+        code
+        for room in ("extractors", "nlp", "linking", "outputs", "flows")
+        for path in (ROOT / room).rglob("*.py")
+        for code in codes_in(ast.parse(path.read_text("utf-8")))
+    }
+    assert len(found) > 40
+    assert found - set(vocabularies()["diagnostic"]) == set()

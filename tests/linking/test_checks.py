@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from extractors.tables.meanings import meaning_of
 from linking.checks.all_checks import check
 from linking.checks.checked_tables import usual_places
 from linking.checks.identities import number
@@ -291,6 +292,23 @@ def three_public(total: str, vehicles: str, reception: bool = True) -> Paper:
     }
     paper.row(1, None, figures | ({"公务接待费": "4.00"} if reception else {}))
     return paper
+
+
+@pytest.mark.parametrize(("reception", "verdict"), [("3.25", "holds"), ("4.25", "fails")])
+def test_a_subtotal_under_no_header_of_its_own_is_not_added_to_its_parts(
+    reception: str, verdict: str
+) -> None:
+    paper = Paper()
+    paper.table("three_public")
+    paper.row(
+        1,
+        None,
+        {"合计": "12.85", "因公出国（境）费": "0.00", "公务用车购置及运行费小计": "9.60",
+         "公务用车购置费": "0.00", "公务用车运行费": "9.60", "公务接待费": reception},
+    )  # fmt: skip
+    for fact in paper.document.facts:
+        fact.measure = meaning_of(tuple(fact.column_path)).measure
+    assert paper.verdicts("row_sum") == [verdict]
 
 
 def test_three_public_and_its_vehicles_add_up() -> None:

@@ -64,3 +64,35 @@ def test_a_part_that_completes_a_sum_that_holds_is_not_contradicted() -> None:
 )
 def test_a_part_of_a_sum_that_does_not_hold_is_contradicted(amounts: tuple[str, str, str]) -> None:
     assert project_part(*amounts) == "contradicted"
+
+
+def step_behind(sentence: str, step: str, subject: str = "其他收入") -> str:
+    """The verdict on a change read as that of a part, behind a whole of 863.88, 855.08 before."""
+    facts = [fact("revenue", "合计", ["其他收入"], "15.60")]
+    claims = [
+        claim("level", "本年收入", "863.88", sentence="本年收入863.88万元，其中其他收入15.60万元。"),
+        claim("level", "其他收入", "15.60", sentence="本年收入863.88万元，其中其他收入15.60万元。"),
+        claim("level", "其他收入", "855.08", sentence=sentence, period=2023),
+        claim("change", subject, step, sentence=sentence, base="prior_year", direction="up"),
+    ]
+    return linked(facts, claims)[-1].verdict
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "与上年855.08万元相比，收入增加8.80万元。",
+        "比上年的855.08万元增加8.80万元。",
+        "上年855.08万元，同比增加8.80万元。",
+    ],
+)
+def test_a_change_of_nothing_named_that_is_that_of_the_whole_is_not_contradicted(sentence: str) -> None:
+    assert step_behind(sentence, "8.80") == "unverifiable"
+
+
+def test_a_change_of_nothing_named_that_holds_of_no_amount_is_contradicted() -> None:
+    assert step_behind("与上年855.08万元相比，收入增加9.90万元。", "9.90") == "contradicted"
+
+
+def test_a_change_that_names_its_subject_is_of_that_subject() -> None:
+    assert step_behind("与上年855.08万元相比，其他收入增加8.80万元。", "8.80") == "contradicted"

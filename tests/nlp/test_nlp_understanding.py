@@ -7,7 +7,7 @@ import pytest
 from nlp.annotations import Subject
 from nlp.understanding.left_over import Understanding, is_alias
 from records.tables import ClaimRecord
-from tests.support.nlp_reading import read
+from tests.support.nlp_reading import read, rows
 
 ISSUER = "江苏省人民检察院"
 
@@ -23,6 +23,10 @@ ISSUER = "江苏省人民检察院"
         ("校本部", "某职业学院"),
         ("交运厅", "海南省交运部门"),
         ("局机关", "某市统计局"),
+        ("市妇联", "某市妇女联合会"),
+        ("残联", "某县残疾人联合会"),
+        ("县工商联机关", "某县工商业联合会"),
+        ("三团", "某师三团"),
     ],
 )
 def test_a_short_form_of_the_bodys_name_is_its_name(word: str, issuer: str) -> None:
@@ -39,6 +43,8 @@ def test_a_short_form_of_the_bodys_name_is_its_name(word: str, issuer: str) -> N
         ("南京铁路检察院", ISSUER),
         ("省检察院", None),
         ("统计局", "某市审计局"),
+        ("市妇联", "某市残疾人联合会"),
+        ("四团", "某师三团"),
     ],
 )
 def test_another_name_is_not_the_bodys(word: str, issuer: str | None) -> None:
@@ -87,6 +93,11 @@ def _claims(text: str) -> list[ClaimRecord]:
         ("数据采集员劳务补助5万元。", False),
         ("用于城区治理专班的支出5万元。", False),
         ("全年维修设备59台。", False),
+        ("支出8万元，全部为公务用车运行维护费，比上年8.5万元减少0.5万元。", True),
+        ("本局（行政单位和参照公务员法管理事业单位）机关运行经费支出8万元。", True),
+        ("社会保障与就业支出8万元。", True),
+        ("年末一般公共预算财政拨款结转和结余8万元。", True),
+        ("年末某基金结转和结余8万元。", False),
     ],
 )
 def test_a_claim_says_whether_it_is_understood(text: str, understood: bool) -> None:
@@ -107,7 +118,15 @@ def test_the_words_that_are_not_understood_are_told_once() -> None:
         ("公务用车保有量3辆。", "vehicles_held"),
         ("国内公务接待8批次。", "domestic_reception_batches"),
         ("因公出国（境）团组2个。", "overseas_groups"),
+        ("因公出国（境）团组2个，累计6人次。", "overseas_persons"),
+        ("国内外事接待2批次。", "foreign_reception_batches"),
     ],
 )
 def test_a_count_has_the_measure_of_its_unit(text: str, measure: str) -> None:
     assert read(text, "“三公”经费支出决算情况说明").claims[-1].measure == measure
+
+
+@pytest.mark.parametrize("bracket", ["（科目编码2130301）", "（2130301）", "（功能分类科目代码：2130301）"])
+def test_a_code_in_brackets_adds_nothing_to_a_name(bracket: str) -> None:
+    (subject,) = {row[0] for row in rows(f"行政运行{bracket}支出9万元。", "支出决算情况说明", "subject")}
+    assert subject in ("行政运行", "行政运行支出")

@@ -13,8 +13,9 @@ from outputs.publication.dataset import read_table
 from outputs.publication.snapshot import manifest_of, publish
 from outputs.schemas.json_documents import decode_document, encode_document
 from outputs.store import bundles
-from outputs.store.bundles import ROWS, DamagedBundle, add_rows, laid_aside, put_in_place, read_rows
+from outputs.store.bundles import HEAD, DamagedBundle, complete, laid_aside, put_in_place, read_head
 from outputs.store.out_folder import DOCUMENT, OutFolder
+from outputs.store.packed import PACKED, document_bytes
 from records.tables import Document
 from tests.support.samples import sample_disclosure
 
@@ -25,7 +26,7 @@ def keep(out: OutFolder, document: Document, put: bool = True) -> Path:
     staged = out.staging / record.document_id
     staged.mkdir(parents=True)
     (staged / DOCUMENT).write_bytes(encode_document(document))
-    add_rows(staged)
+    complete(staged)
     if not put:
         return staged
     bundle = out.bundle(record.version, record.document_id)
@@ -109,42 +110,54 @@ def test_json_that_is_edited_harms_no_bundle_and_is_shown_anew(out: OutFolder) -
     shown = sorted(out.json.glob("*.json"))[0]
     good = shown.read_bytes()
     record = decode_document(good).record
-    bundle = out.bundle(record.version, record.document_id) / DOCUMENT
+    bundle = out.bundle(record.version, record.document_id)
+    before = document_bytes(bundle)
     with shown.open("r+b") as file:
         file.write(b"edited")
-    assert bundle.read_bytes() == good
+    assert document_bytes(bundle) == before
     publish(out)
     assert shown.read_bytes() == good
 
 
-def test_a_bit_that_has_turned_in_the_rows_is_noticed(out: OutFolder) -> None:
+@pytest.mark.parametrize("part", [HEAD, PACKED])
+def test_a_bit_that_has_turned_in_a_bundle_is_noticed(out: OutFolder, part: str) -> None:
     record = sample_disclosure(0).record
     bundle = out.bundle(record.version, record.document_id)
-    good = (bundle / ROWS).read_bytes()
-    unread = 0
-    for place in range(600, len(good) - 40, len(good) // 60):
+    good = (bundle / part).read_bytes()
+    read = read_head if part == HEAD else document_bytes
+    whole, noticed = read(bundle), 0
+    for place in range(6, len(good), max(1, len(good) // 40)):
         data = bytearray(good)
         data[place] ^= 1
-        (bundle / ROWS).write_bytes(data)
-        with pytest.raises(DamagedBundle):
-            read_rows(bundle)
-        unread += 1
-    assert unread > 20
-    (bundle / ROWS).write_bytes(good)
-    assert read_rows(bundle)["documents"].num_rows == 1
+        (bundle / part).write_bytes(data)
+        try:
+            assert read(bundle) == whole  # a bit that nothing depends on
+        except DamagedBundle:
+            noticed += 1
+    assert noticed > 20
+    (bundle / part).write_bytes(good)
+    assert read(bundle) == whole
 
 
-def test_rows_of_an_older_making_are_read_without_a_seal(out: OutFolder) -> None:
+def test_a_bundle_of_an_older_making_holds_its_document_as_it_is(out: OutFolder) -> None:
     record = sample_disclosure(0).record
     bundle = out.bundle(record.version, record.document_id)
-    (bundle / ROWS).write_bytes((bundle / ROWS).read_bytes()[:-40])
-    assert read_rows(bundle)["documents"].num_rows == 1
+    data, before, told = document_bytes(bundle), titles(out), read_head(bundle)
+    for part in (HEAD, PACKED):
+        (bundle / part).unlink()
+    (bundle / DOCUMENT).write_bytes(data)
+    assert (read_head(bundle).content, read_head(bundle).rows) == (told.content, told.rows)
+    publish(out)
+    assert titles(out) == before
 
 
 def test_a_document_whose_json_has_changed_in_its_bundle_is_not_shown(out: OutFolder) -> None:
     record = sample_disclosure(0).record
     bundle = out.bundle(record.version, record.document_id)
-    (bundle / DOCUMENT).write_bytes((bundle / DOCUMENT).read_bytes() + b"\n")
+    (bundle / PACKED).unlink()
+    (bundle / DOCUMENT).write_bytes(encode_document(sample_disclosure(0)) + b"\n")
+    for shown in out.json.iterdir():
+        shown.unlink()
     with pytest.raises(DamagedBundle):
         publish(out)
 

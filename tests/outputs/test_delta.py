@@ -12,7 +12,7 @@ from outputs.publication.dataset import read_table
 from outputs.publication.delta import export_delta
 from outputs.publication.snapshot import publish
 from outputs.store.out_folder import OutFolder
-from records.tables import TABLES
+from records.archive_tables import PUBLISHED
 from tests.outputs.test_publication import keep
 from tests.support.samples import sample_disclosure
 
@@ -30,8 +30,8 @@ def test_a_delta_table_holds_the_published_rows_and_its_old_states(tmp_path: Pat
     out = OutFolder(tmp_path / "out")
     keep(out, [sample_disclosure(0), sample_disclosure(1, None, None)])
     publish(out)
-    assert export_delta(out) == list(TABLES)
-    for table in TABLES:
+    assert export_delta(out) == list(PUBLISHED)
+    for table in PUBLISHED:
         shown = read_table(out.root, table).to_pylist()
         assert rows(out.root / "delta" / table) == sorted(shown, key=str)
     before = rows(out.root / "delta" / "facts")

@@ -27,7 +27,7 @@ from outputs.export.workbook import Workbook
 from outputs.publication.dataset import read_table
 from outputs.store.out_folder import OutFolder
 from outputs.store.reviews import keep_reviews
-from records.tables import ReviewRecord
+from records.archive_tables import ReviewRecord
 from records.vocabularies import vocabularies
 from tests.outputs.test_report import keep_pdf
 

@@ -7,6 +7,7 @@ ideographs are as wide as the font size, other characters half as wide.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from extractors.document import TextLine
@@ -18,6 +19,7 @@ from extractors.tables.sheet import Sheet
 from records.tables import FactRecord
 
 SIZE = 10.0
+DECIMAL = re.compile(r"-?\d+\.\d+")
 CONTEXT = Context("0" * 32, 2024, "final_accounts")
 Spans = list[tuple[int, int, int, int]]
 
@@ -68,12 +70,14 @@ def draw(
     below: str = "",
     vertical: bool = True,
     flush: bool = False,
+    right: bool = False,
     page: Page | None = None,
 ) -> Page:
     """A page with a ruled table, rows of text above it (caption) and below it.
 
     A row of ``above`` with ``|`` has a piece at the left and one at the right; one without is
-    centred. ``vertical=False`` leaves the vertical rulings away, ``flush`` sets all cells flush left.
+    centred. ``vertical=False`` leaves the vertical rulings away, ``flush`` sets all cells flush left,
+    ``right`` figures flush right.
     ``page`` draws onto a page.
     """
     rows = parsed(table)
@@ -96,6 +100,8 @@ def draw(
         for i, text in enumerate(parts):
             if text:
                 x = x0 + 3 if flush else max((x0 + x1 - width_of(text)) / 2, x0 + 1)
+                if right and DECIMAL.fullmatch(text):
+                    x = x1 - 3 - width_of(text)
                 page.lines.append(line(x, middle + 1.2 * SIZE * i, text, number))
     for i, text in enumerate(t.strip() for t in below.strip().splitlines()):
         page.lines.append(line(xs[0], ys[-1] + 4 + 14.0 * i, text, number))

@@ -264,3 +264,61 @@ def platform(made: Made, second: bool) -> None:
     script = f'$.post("/front/department/getdepartmentname.do", {told}, show)'
     made.site.page("/list.do", f"<script>{script}</script>", "预决算公开统一平台")
     made.start = "/list.do"
+
+
+def steps(made: Made, second: bool) -> None:
+    """A platform of its own making, whose page has the scripts that ask for units, items and files."""
+    offices = OFFICES[:6]
+    download = "/api/budget/download/" if second else "/portal/file/down?fileId="
+    for n in range(len(offices)):
+        made.pdf(f"{download}f{n}", content_type="application/octet-stream")
+
+    def told(posted: str) -> dict[str, str]:
+        return json.loads(posted or "{}") if second else dict(parse_qsl(posted))
+
+    def units(_: dict[str, str], posted: str) -> Reply:
+        right = told(posted).get("level") == 2 if second else told(posted).get("areaCode") == "330200"
+        listed = [{"id": f"u{n}", "agencyCode": f"u{n}", "unitName": one} for n, one in enumerate(offices)]
+        return as_json({"data": listed if right else []})
+
+    def items(_: dict[str, str], posted: str) -> Reply:
+        unit = told(posted)["agencyCode" if second else "deptId"]
+        listed = [{"reportId": f"r{unit[1:]}", "title": "2024年部门预算"}]
+        listed.append({"reportId": "r9", "title": "2024年政府预算"})
+        return as_json({"data": {"rows": listed if told(posted).get("pageNo", "1") in ("1", 1) else []}})
+
+    def files(_: dict[str, str], posted: str) -> Reply:
+        return as_json({"data": [{"fileId": f"f{told(posted)['reportId'][1:]}", "attName": "公开表.pdf"}]})
+
+    for path, answer in (("units", units), ("items", items), ("files", files)):
+        made.site.scripts[f"/portal/api/{path}/list"] = answer
+    made.site.scripts["/portal/api/visit/add"] = lambda *_: as_json({"trapped": True})
+    if second:
+        text = """
+        fetch('/portal/api/visit/add', {method: 'POST', body: '{}'});
+        export const units = () => axios.post('/portal/api/units/list', { level: 2, keyword: '' });
+        export const items = (agencyCode) => axios.post(`/portal/api/items/list`, { agencyCode });
+        export function files(row) { return axios.post("/portal/api/files/list", { reportId: row.reportId }) }
+        export function down(f) { location.href = `/api/budget/download/${f.fileId}` }
+        """
+        made.site.scripts["/static/main.js"] = lambda *_: html(text, "application/javascript")
+        sources = ("/static/vue.min.js", "/static/main.js")
+        body = '<div id="app"></div>' + "".join(f'<script src="{one}"></script>' for one in sources)
+    else:
+        body = """<ul id="u"></ul><script>
+        var areaCode = "330200";
+        $.post("/portal/api/visit/add", {page: 1});
+        $.ajax({url: "/portal/api/units/list", type: "POST", data: {areaCode: areaCode},
+          success: function (r) {
+          $.each(r.data, function (i, d) {
+            $("#u").append('<li onclick="items(\\'' + d.id + '\\', 1)">' + d.unitName + "</li>"); }); }});
+        function items(deptId, pageNo) {
+          $.post("/portal/api/items/list", {deptId: deptId, pageNo: pageNo}, function (r) {
+            for (var k in r.data.rows) files(r.data.rows[k].reportId); }); }
+        function files(reportId) {
+          $.post("/portal/api/files/list", {"reportId": reportId}, function (r) {
+            var f = r.data[0];
+            $("#f").append('<a href="/portal/file/down?fileId=' + f.fileId + '">' + f.attName); }); }
+        </script>"""
+    made.site.page("/portal/index", body, "预决算公开平台")
+    made.start = "/portal/index"

@@ -27,6 +27,7 @@ FAMILIES: dict[str, Callable[[Made, bool], None]] = {
     "aspnet": site_answers.aspnet,
     "epoint": site_answers.epoint,
     "platform": site_answers.platform,
+    "steps": site_answers.steps,
     "frames": site_pages.frames,
     "scripts": site_pages.scripts,
     "offices": site_pages.offices,

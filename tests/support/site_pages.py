@@ -157,7 +157,7 @@ def cut_off(made: Made, second: bool) -> None:
         items.append((url, title[:13] + ("..." if second else "…")))
     made.site.page("/gk/yjs/", rows(items), "预算/决算" if second else "财政预决算")
     words = (
-        ("政务公开", "法定主动公开内容", "财政预决算")
+        ("政务公开", "法定主动公开内容", "财政资金")
         if second
         else ("政府信息公开", "法定主动公开内容", "预算/决算")
     )
@@ -166,9 +166,10 @@ def cut_off(made: Made, second: bool) -> None:
     made.site.page(
         "/gk/", f'<a href="/gk/fd/">{words[1]}</a><a href="/gk/zn/">公开指南</a>{other}', "政府信息公开"
     )
-    made.site.page(
-        "/gk/fd/", f'<a href="/gk/yjs/">{words[2]}</a><a href="/gk/cf/">行政处罚</a>{other}', "法定主动公开"
-    )
+    made.site.page("/gk/cz/", '<a href="/gk/yjs/">预算、决算</a><a href="/gk/zw/">债务</a>', "财政资金")
+    following = "/gk/cz/" if second else "/gk/yjs/"
+    links = f'<a href="{following}">{words[2]}</a><a href="/gk/cf/">行政处罚</a>{other}'
+    made.site.page("/gk/fd/", links, "法定主动公开")
 
 
 def misnamed(made: Made, second: bool) -> None:

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extractors.characters import fold
 from extractors.tables.proof.sums import Figures, Sum, comes_out, decimals
-from extractors.tables.words import is_word
+from extractors.tables.words import names_total
 from records.list_numbers import LEVELS, PART
 
 FEWEST_ACCOUNTS = 3
@@ -32,7 +31,7 @@ class Line:
 
     @property
     def is_total(self) -> bool:
-        return self.code is None and _names_total(self.label or "")
+        return self.code is None and names_total(self.label or "")
 
     @property
     def depth(self) -> int:
@@ -43,12 +42,6 @@ class Line:
     def level(self) -> tuple[int, int]:
         """How deep it stands: by its code, else by where its label stands and how that is numbered."""
         return (0, len(self.code)) if self.code is not None else (self.last, self.depth)
-
-
-@lru_cache(maxsize=4096)
-def _names_total(label: str) -> bool:
-    folded = fold(label)
-    return is_word(folded, "totals", "label") or folded.endswith(("合计", "总计", "小计"))
 
 
 @lru_cache(maxsize=4096)

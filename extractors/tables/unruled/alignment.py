@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from statistics import median
 
 from extractors.document import TextLine
 from extractors.tables.captions import FORM_CODE, ISSUER, TITLE, UNIT
@@ -31,6 +32,8 @@ LABELS_BACK = 20
 """Rows above in which a label beside no figure is compared with others."""
 WIDEST_PITCH = 2.2
 """Rows of one table follow each other at most so many heights of text apart."""
+LOOSEST = 1.2
+"""A header's rows stand at most so many times as far apart as those of the body, if these stand apart."""
 WIDEST_BLANK = 2.5
 """Heights of text: pieces of one line of prose stand no farther apart."""
 LONGEST_PIECE = 8
@@ -50,12 +53,22 @@ def open_frames(across: list[Segment], lines: list[TextLine], known: list[float]
     rows = fragment_rows(lines)
     result = []
     for group in _stacks(sorted(across), rows):
+        group = _without_running_head(group, rows)
         top, bottom = group[0][0], group[-1][0]
         inside = [row for row in rows if top < row[0].middle_height < bottom]
         frame = complete(group, inside, known)
         if frame is not None:
             result.append(frame)
     return result
+
+
+def _without_running_head(group: list[Segment], rows: list[Row]) -> list[Segment]:
+    """The rulings of a table without the one below the page's own head, under which nothing stands."""
+    first = group[0][0]
+    rest = [segment for segment in group if segment[0] - first > TOUCH]
+    if len({y for y, _, _ in rest}) < 2 or any(first < row[0].middle_height < rest[0][0] for row in rows):
+        return group
+    return rest
 
 
 def shaded_frames(tables: list[Bands], lines: list[TextLine], known: list[float] | None) -> list[Frame]:
@@ -209,19 +222,23 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
             start = end + 1
             continue
         first = start
+        pitch = median([b[0].y0 - a[0].y0 for a, b in pairwise(rows[start:end])] or [0.0])
         while (
             first > 0
             and _is_header_height(rows[first - 1], rows[start])
-            and _is_header_row(rows[first - 1], rows[first])
+            and _is_header_row(rows[first - 1], rows[first], pitch)
         ):
             first -= 1
         inside = rows[first:end]
         left = min(f.x0 for row in inside for f in row) - 3
         right = max(f.x1 for row in inside for f in row) + 3
+        top, bottom = inside[0][0].y0 - 2, inside[-1][0].y1 + 2
+        frame = None
         if known and _keeps_to(known, inside):
-            left, right = known[0], known[-1]
-        edges = [(inside[0][0].y0 - 2, left, right), (inside[-1][0].y1 + 2, left, right)]
-        frame = complete(edges, inside, known)
+            frame = complete([(y, known[0], known[-1]) for y in (top, bottom)], inside, known)
+            if frame is not None and not {x for x, _, _ in frame.vertical} <= set(known):
+                frame = None  # of columns of its own, it is as wide as its text
+        frame = frame or complete([(y, left, right) for y in (top, bottom)], inside, known)
         if frame is not None:
             result.append(frame)
         start = end + 1
@@ -286,13 +303,16 @@ def _is_header_height(row: Row, body: Row) -> bool:
     return body[0].y0 - row[0].y0 < TALLEST_HEADER * (body[0].y1 - body[0].y0)
 
 
-def _is_header_row(row: Row, below: Row) -> bool:
-    """Whether ``row`` belongs to the header that ``below`` begins: short, close, of its size."""
+def _is_header_row(row: Row, below: Row, pitch: float = 0.0) -> bool:
+    """Whether ``row`` belongs to the header that ``below`` begins: short, close, of its size.
+
+    ``pitch`` is how far apart the rows of the body stand, if that is known.
+    """
     height = below[0].y1 - below[0].y0
     alone = len(row) == 1 and abs(row[0].y1 - row[0].y0 - height) > 0.1 * height
     return (
         not alone
         and not _is_caption(row)
-        and below[0].y0 - row[0].y0 < WIDEST_PITCH * height
+        and below[0].y0 - row[0].y0 < max(WIDEST_PITCH * height, LOOSEST * pitch)
         and all(len(f.text) <= 20 for f in row)
     )

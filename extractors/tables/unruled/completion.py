@@ -46,9 +46,13 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
     heads = [row for row in rows if row[0].y1 <= body_top + 1]
     partial = [s for s in across if s not in full]
     leaves = _leaves(heads, partial)
+    if known and len({bisect_right(known, leaf.middle) for leaf in leaves}) == 1:
+        body_top, heads, leaves = full[0][0], [], []  # labels of rows without figures are no header
     columns = _known_columns(known, left, right, body, leaves)
     if columns is None:
         spans = _spans_of([row for row in rows if row[0].y0 > body_top - 1])
+        top = min((f.y0 for row in heads for f in row), default=0.0)
+        leaves = [f for f in leaves if f.y0 - top > CENTRED or not _tops_others(f, leaves, spans)]
         columns = _columns(spans, leaves, partial, left, right)
     if len(columns) < 4 and not (len(columns) == 3 and _is_list_of_figures(body)):
         return None
@@ -122,6 +126,8 @@ def _leaves(heads: list[Row], partial: list[Segment]) -> list[Fragment]:
             for other in covered:
                 if other in result:
                     result.remove(other)
+                if sum(other in found for found in above) > 1:
+                    continue  # a head over several
                 if _wraps(other, piece) and not between and not _is_ruled_off(other, piece, partial):
                     x0, x1 = min(piece.x0, other.x0), max(piece.x1, other.x1)
                     piece = replace(piece, x0=x0, x1=x1, y0=other.y0)
@@ -252,6 +258,21 @@ def _heads_two(leaf: Fragment, leaves: list[Fragment], spans: list[tuple[float, 
         return min(abs(end - head.middle - usual) for _, end in below)
 
     return min(off(left), off(right)) < off(leaf) - CENTRED
+
+
+def _tops_others(leaf: Fragment, leaves: list[Fragment], spans: list[tuple[float, float]]) -> bool:
+    """Whether ``leaf``, of the highest row of heads, stands over the lower ones beside it, though the
+    figures of one of these, which are set right, reach below it.
+
+    A head that takes several rows stands in the middle of its height, lower than the highest row.
+    """
+    left = max((f for f in leaves if f.x1 <= leaf.x0), key=lambda f: f.x1, default=None)
+    right = min((f for f in leaves if f.x0 >= leaf.x1), key=lambda f: f.x0, default=None)
+    if left is None or right is None or min(left.y0, right.y0) < leaf.y1 - 1:
+        return False
+    below = [span for span in spans if span[0] < leaf.x1 and leaf.x0 < span[1]]
+    bare = [f for f in (left, right) if not any(a < f.x1 and f.x0 < b for a, b in spans)]
+    return not below or len(below) == 1 and bool(bare)
 
 
 def _usual_offset(leaves: list[Fragment], spans: list[tuple[float, float]]) -> float | None:

@@ -26,11 +26,17 @@ LONGEST = 4_000_000
 MOST_OBJECTS = 20_000
 
 
+PAGE = re.compile(r"[\w-]\.(?:[sjpx]?html?|jspx?|as[hpm]x?|aspx|php|do|action|cfm)$", re.I)
+"""The endings of pages."""
+
+
 class AnswerRules(Rules):
     """The names that sites give to the address, the title and the parts of what they list."""
 
     address: tuple[str, ...]
     title: tuple[str, ...]
+    address_ending: re.Pattern[str]
+    title_ending: re.Pattern[str]
     attachments: re.Pattern[str]
 
 
@@ -46,7 +52,8 @@ def read_answer(text: str) -> Any | None:
     if text[:1] in ("{", "["):
         return _json(text)
     if match := re.match(r"[\w$.]{1,80}\s*\(\s*(?=[\[{\"'])", text):
-        return _json(text[match.end() :].rstrip(";) \r\n\t"))
+        value = _json(text[match.end() :].rstrip(";) \r\n\t"))
+        return value if not isinstance(value, str) or "<" in value or value[:1] in ("{", "[") else None
     if text.startswith("<?xml") or re.match(
         r"<(?!!doctype|html|head|body|div|ul|ol|li|table|script|p\b)", text, re.I
     ):
@@ -116,20 +123,26 @@ def object_link(value: dict[str, Any], base: str, owner: str = "", outer_title: 
 
 def address_in(value: dict[str, Any]) -> str | None:
     """The address that an object has."""
-    lower = {key.lower(): one for key, one in value.items() if isinstance(one, str)}
-    for name in rules().address:
-        if (text := lower.get(name, "").strip()) and is_address(text):
+    for text in _named(value, rules().address, rules().address_ending):
+        if is_address(text) and ("/" in text or not re.search("[\u4e00-\u9fff]", text)):
             return text
     return None
 
 
 def title_in(value: dict[str, Any]) -> str:
     """The title that an object has, without markup."""
-    lower = {key.lower(): one for key, one in value.items() if isinstance(one, str)}
-    for name in rules().title:
-        if text := lower.get(name, "").strip():
-            return line([re.sub(r"<[^<>]{0,200}>", "", text)])[:300]
+    for text in _named(value, rules().title, rules().title_ending):
+        return line([re.sub(r"<[^<>]{0,200}>", "", text)])[:300]
     return ""
+
+
+def _named(value: dict[str, Any], names: tuple[str, ...], ending: re.Pattern[str]) -> Iterator[str]:
+    """The texts of an object under one of these names, then those under a name that ends so."""
+    lower = {
+        key.lower(): text for key, one in value.items() if isinstance(one, str) and (text := one.strip())
+    }
+    yield from (lower[name] for name in names if name in lower)
+    yield from (text for name, text in lower.items() if name not in names and ending.search(name))
 
 
 def is_address(text: str) -> bool:
@@ -139,7 +152,7 @@ def is_address(text: str) -> bool:
     path = re.split(r"[?#]", text, maxsplit=1)[0]
     if re.match(r"(?:https?:)?//[^/]|/[^/*]|\.{1,2}/", text):
         return True
-    return bool(suffix(path) or re.search(r"\.(?:s?html?|jspx?|aspx?|php|do|action)$", path, re.I))
+    return bool(suffix(path) or PAGE.search(path))
 
 
 def _objects(answer: Any) -> Iterator[tuple[dict[str, Any] | str, str, str]]:
@@ -177,7 +190,9 @@ def links_in_html(text: str, base: str, told: bool = True) -> list[Link]:
     text = text[:LONGEST].replace("<![CDATA[", "").replace("]]>", "")
     found = []
     for node in Selector(text=f"<div>{text}</div>", type="html").xpath("//a[@href]"):
-        url = joined(base, node.attrib["href"])
+        # What a script puts together from pieces is no address yet.
+        pieces = re.search(r"['\"+]\s*\+|\+\s*['\"]|\$\{", node.attrib["href"])
+        url = None if pieces else joined(base, node.attrib["href"])
         if url and url.startswith("http"):
             words = line(node.xpath(".//text()").getall())
             found.append(Link(url, words, node.attrib.get("title", "").strip(), told=told))

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from flows.crawl.names import suffix
-from flows.crawl.reading.answers import is_address, links_in_html, links_of
+from flows.crawl.reading.answers import PAGE, is_address, links_in_html, links_of
 from flows.crawl.reading.links import Link, line, unescape
 from flows.crawl.reading.literals import NoLiteral, literal_at, unescaped
 
@@ -52,6 +52,7 @@ FRAMES = {"iframe", "frame", "embed", "object"}
 
 _QUOTED = re.compile(r"'(?:[^'\\\n]|\\.){1,600}'|\"(?:[^\"\\\n]|\\.){1,600}\"")
 _LITERAL = re.compile(r"[=(,:]\s*(?=\[\s*[\[{'\"]|\{\s*['\"\w$]+\s*:)")
+_OPENED = re.compile(r"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|\bopen\()\s*$")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 
 Join = Callable[[str], str | None]
@@ -82,9 +83,11 @@ def attribute_links(root: Any, join: Join) -> Iterator[Link]:
 def _addresses(name: str, value: str) -> Iterator[str]:
     """The addresses that an attribute's value is, or quotes."""
     if name.startswith("on") or value.strip().lower().startswith("javascript:"):
-        for match in _QUOTED.finditer(unquote(value)):
+        script = unquote(value)
+        for match in _QUOTED.finditer(script):
             text = unescaped(match[0]).strip()
-            if is_address(text):
+            opened = _OPENED.search(script[: match.start()]) and re.fullmatch(r"[^\s<>{}]+", text)
+            if is_address(text) or opened:
                 yield text
     elif is_address(value.strip()) and (name.startswith("data") or _leads_to_page_or_file(value)):
         yield value.strip()
@@ -92,9 +95,7 @@ def _addresses(name: str, value: str) -> Iterator[str]:
 
 def _leads_to_page_or_file(value: str) -> bool:
     path = re.split(r"[?#]", value.strip(), maxsplit=1)[0]
-    return (
-        bool(suffix(path) or re.search(r"\.(?:s?html?|jspx?|aspx?|php|do)$|/$", path, re.I)) or "?" in value
-    )
+    return bool(suffix(path) or PAGE.search(path)) or path.endswith("/") or "?" in value
 
 
 def scripted_links(script: str, base: str, join: Join) -> list[Link]:
@@ -122,7 +123,9 @@ def _listed(value: Any, join: Join) -> Iterator[Link]:
         return
     for one in value[:MOST_FOUND]:
         if isinstance(one, list) and all(isinstance(part, str) for part in one):
-            addresses = [part for part in one if is_address(part) and not _CHINESE.search(part.split("/")[0])]
+            addresses = [
+                part for part in one if is_address(part) and ("/" in part or not _CHINESE.search(part))
+            ]
             names = [part for part in one if _CHINESE.search(part) and part not in addresses]
             for address in addresses:
                 if url := join(address):
@@ -143,7 +146,8 @@ def _quoted_files(script: str, join: Join) -> Iterator[Link]:
 
 
 def _names_file(text: str) -> bool:
-    if not is_address(text):
+    # Without a folder, Chinese is what a file is called, not where it lies.
+    if not is_address(text) or ("/" not in text and _CHINESE.search(text)):
         return False
     path = re.split(r"[?#]", text, maxsplit=1)[0]
     if suffix(path):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from linking.checks.checked_tables import CheckedTable, Head, check_rules, is_money
 from linking.checks.identities import HUNDRED, ChecksMade, amount, check_rate, check_sum
 from linking.rules.declared import declared_filters
+from records.lexicon.terms import wholes_of
 from records.tables import FactRecord
 
 Key = tuple[int, Head]
@@ -75,11 +76,11 @@ def _plans(sheet: CheckedTable) -> list[Plan]:
     for keys in groups.values():
         if len({key[1].heads for key in keys}) == len(keys):
             prefixes = {key[1].heads[:n] for key in keys for n in range(len(key[1].heads))}
-            plans += [plan for prefix in sorted(prefixes) if (plan := _plan(prefix, keys)) is not None]
+            plans += [plan for prefix in sorted(prefixes) if (plan := _plan(prefix, keys, sheet)) is not None]
     return plans
 
 
-def _plan(prefix: tuple[str, ...], keys: list[Key]) -> Plan | None:
+def _plan(prefix: tuple[str, ...], keys: list[Key], sheet: CheckedTable) -> Plan | None:
     """The total under a header and what adds up to it; ``None`` if there is not just one."""
     depth = len(prefix)
     under = [key for key in keys if key[1].heads[:depth] == prefix and len(key[1].heads) > depth]
@@ -93,7 +94,13 @@ def _plan(prefix: tuple[str, ...], keys: list[Key]) -> Plan | None:
     for name in names:
         if name != wholes[0][1].heads[depth]:
             parts += _value(prefix + (name,), under)
-    return Plan(wholes[0], tuple(parts)) if parts else None
+    return Plan(wholes[0], tuple(_once(parts, sheet))) if parts else None
+
+
+def _once(parts: list[Key], sheet: CheckedTable) -> list[Key]:
+    """The parts without those that another of them takes in (运行费 beside 购置及运行费)."""
+    measures = {key: sheet.columns[key][0].measure for key in parts}
+    return [key for key in parts if not wholes_of(measures[key] or "") & set(measures.values())]
 
 
 def _is_whole(head: str, beside: list[str]) -> bool:

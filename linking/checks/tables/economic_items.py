@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from extractors.characters import fold
+from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade, check_bound
 from records.tables import Document, FactRecord
 
@@ -27,7 +29,7 @@ def check_economic_items(document: Document, found: ChecksMade) -> None:
     inside = _single(
         ((ITEMS[f.account_code], f.phase, f.period), f)
         for f in document.facts
-        if f.statement == "basic_expenditure" and f.account_code in ITEMS
+        if f.statement == "basic_expenditure" and f.account_code in ITEMS and _is_whole(f)
     )
     whole = _single(
         ((f.measure, f.phase, f.period), f)
@@ -43,6 +45,14 @@ def check_economic_items(document: Document, found: ChecksMade) -> None:
                 whole[key],
                 "基本支出中的该款不应大于“三公”经费的该项",
             )
+
+
+def _is_whole(fact: FactRecord) -> bool:
+    """Whether a figure is all of its row: not what 人员经费 or 公用经费 have of it."""
+    heads = [
+        head for head in map(fold, fact.column_path) if not check_rules()["columns"]["phase"].match(head)
+    ]
+    return not heads or check_rules()["columns"]["whole"].match(heads[-1]) is not None
 
 
 def _single(facts: Iterable[tuple[Key, FactRecord]]) -> dict[Key, FactRecord]:

@@ -26,7 +26,7 @@ SELDOM_EMPTY = {
     "revenue": re.compile(r"收入(?:合计|总计)?$"),
     "expenditure": re.compile(r"支出(?:合计|总计)?$"),
     "fiscal_grant_summary": re.compile(r"财政拨款[收支]"),
-    "general_public_budget_expenditure": re.compile(r"一般公共预算.{0,8}支出$"),
+    "general_public_budget_expenditure": re.compile(r"一般公共预算.{0,8}(?:支出|拨款)$"),
     "basic_expenditure": re.compile(r"基本支出"),
 }
 """Statements that a body with money fills, and what the text's chapter on them states."""
@@ -117,8 +117,8 @@ def _check_cells(document: Document, claims: list[ClaimRecord], ledger: Ledger, 
                     continue
                 if (claim.phase, claim.period or year) != (blank.phase, blank.period or year):
                     continue
-                meant = {wanted.meaning.measure for wanted in ledger.sense_of(claim).wanted}
-                if meaning is None or meant != {meaning.measure} or ledger.find(claim, claim.phase, year):
+                meant = [wanted.meaning.measure for wanted in ledger.sense_of(claim).wanted]
+                if meaning is None or meant[:1] != [meaning.measure] or ledger.find(claim, claim.phase, year):
                     continue
                 message = (
                     f"文字{_at(claim.page)}称{claim.subject}为{number(claim.value)}{claim.unit or ''}，"

@@ -126,7 +126,9 @@ def _check_told(document: Document, found: ChecksMade) -> None:
         fact
         for fact in rows
         if account_key(fact.row_label or "") not in folded
-        and (fact.raw or "").replace(",", "") not in text.replace(",", "")
+        and not re.search(
+            rf"(?<![\d.]){re.escape(number(fact.value))}(?:\.?0*)(?![\d.])", text.replace(",", "")
+        )
     ]
     if untold and len(untold) <= MOST_UNTOLD and len(rows) - len(untold) >= SHARE_TOLD * len(rows):
         names = [f"{fact.row_label}{number(fact.value)}{fact.unit or ''}" for fact in untold]

@@ -12,6 +12,7 @@ from linking.checks.identities import ChecksMade, Spot, judge
 from linking.checks.text.bodies import check_bodies, check_body_words
 from linking.checks.text.causes import check_causes
 from linking.checks.text.empty_statements import check_empty_statements
+from linking.checks.text.families import check_families
 from linking.checks.text.named_items import check_named_items
 from linking.checks.text.passages import spot_in
 from linking.checks.text.purposes import check_purposes
@@ -41,6 +42,7 @@ def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, fo
     check_body_words(document, found)
     check_empty_statements(document, claims, ledger, found)
     check_statements(claims, found)
+    check_families(claims, document.record.fiscal_year, found)
     check_named_items(document, found)
     check_purposes(document, claims, document.reasons, found)
     narrative = ClaimIndex.of(claims)

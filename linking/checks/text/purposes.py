@@ -7,11 +7,18 @@ import re
 from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade, Spot
 from linking.checks.text.passages import passages
+from records.lexicon.accounts import account_key
 from records.tables import ClaimRecord, Document, ReasonRecord
 
 PURPOSE = re.compile(
     r"(?P<item>[^。；，、:：（）()\d]{3,30})[（(]项[)）][^。；]{0,40}?[，。、:：]?(?:主要)?(?:是)?用于[:：]?(?P<text>[^。；]{3,90})"
 )
+
+RESTATED = re.compile(
+    r"^(?P<what>[^，。；、]{4,30}?)(?:经费|费用)?(?:有所|略有)?(?:增加|减少|增长|下降|不变|保持不变)$"
+)
+ITEM, LEVELS = 7, 3
+"""Digits of the code of a functional 项, and the names of its path."""
 
 
 def check_purposes(
@@ -26,11 +33,16 @@ def check_purposes(
                 told.add(match["item"])
                 spot = passage.spot(match.start("text"), match.end("text"))
                 _tell(match["item"], "用途", match["text"], other, [], spot, found)
+    names = {
+        account_key(fact.row_label): fact.row_label
+        for fact in document.facts
+        if fact.row_label and fact.scheme == "functional" and len(fact.account_code or "") == ITEM
+    }
     by_id = {reason.reason_id: reason.text for reason in reasons}
     for claim in claims:
         item = claim.account_path[-1] if claim.account_path else ""
         text = by_id.get(claim.reason_id or "", "")
-        other = _of_another(item, text)
+        other = _of_another(item, text) or _another_item(claim, text, names)
         if other and item not in told:
             told.add(item)
             _tell(item, "增减原因", text, other, [claim], None, found)
@@ -47,6 +59,15 @@ def _of_another(item: str, text: str) -> str | None:
         if match and kind["name"] not in own[0].get("beside", ()):
             return str(match[0])
     return None
+
+
+def _another_item(claim: ClaimRecord, text: str, names: dict[str, str]) -> str | None:
+    """The other item (项) that a cause names, where it says no more than that item's own change."""
+    match = RESTATED.match(re.sub(r"\s", "", text))
+    if match is None or len(claim.account_path) < LEVELS:
+        return None
+    own, other = account_key(claim.account_path[-1]), account_key(match["what"])
+    return names.get(other) if own in names and own != other and own not in account_key(text) else None
 
 
 def _tell(

@@ -10,12 +10,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
+from linking.checks.text.stated import add_check, amount_of, judge_sum, money_of, name_of, page_of
 from linking.intervals import Interval
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
-from linking.links.relations import OPERAND_UNIT, signed
+from linking.links.relations import signed
 from linking.wording import number
 from nlp.annotations import Relation
 from nlp.comparisons import find_relations
@@ -34,6 +36,16 @@ COMPOSED_OF = re.compile(r"由[^。；]*?([两二三四五])(?:个?部分|项|�
 PERSONS = re.compile(
     r"^(?:年末)?(?:实有)?(?:在职|在编|退休|离休|离退休)(?:在编)?(?:人员|职工|教职工|干部)?(?:总?数|人数)?$"
 )
+OF_CHANGE = re.compile(
+    r"(?:在)?(?:增加|减少|增减|变动|增支|减支|增长)(?:的)?(?:额|数|部分|金额|总额)?(?:之?中|里)"
+)
+"""A sentence that opens the parts of the change before it."""
+NUMBER_OF_ITEM = re.compile(
+    r"[（(][一二三四五六七八九十\d]{1,2}[)）]|[①②③④⑤⑥⑦⑧⑨⑩]|(?<![\d.])\d{1,2}[.．、](?!\d)"
+)
+PARTS_NUMBERED = re.compile(
+    rf"(?P<opener>(?:其中|具体(?:为|是|包括|如下)?|分别(?:为|是)|包括)[:：，,]?)(?={NUMBER_OF_ITEM.pattern})"
+)
 COUNTED = re.compile(r"\d[\d,.]*辆")
 COMPLEMENTARY = (("地上", "地下"), ("计容", "不计容"), ("男", "女"))
 """Beginnings of subjects that are two parts of one whole, and all of it."""
@@ -47,7 +59,11 @@ SMALL, MIDDLE = re.compile("小微|小型微型|小型[、和]微型|微型企�
 
 def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """The checks of what sentences and chapters state against themselves."""
-    for sentence in _by_sentence(claims):
+    sentences = _by_sentence(claims)
+    for before, sentence in pairwise([[], *sentences]):
+        _check_parts_behind_change(before, sentence, found)
+        _check_numbered_parts(before, sentence, found)
+    for sentence in sentences:
         _check_relations(sentence, found)
         _check_parts_of_change(sentence, found)
         _check_counted_sums(sentence, found)
@@ -66,10 +82,6 @@ def _by_sentence(claims: Iterable[ClaimRecord]) -> list[list[ClaimRecord]]:
     for claim in claims:
         result[claim.section_id, claim.sentence].append(claim)
     return list(result.values())
-
-
-def _money(claim: ClaimRecord) -> Interval:
-    return interval_of(claim, OPERAND_UNIT)
 
 
 def _levels(claims: list[ClaimRecord], phase: str | None, period: int | None) -> list[ClaimRecord]:
@@ -94,7 +106,7 @@ def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
         now, base = _levels(own, "final", claim.period), _levels(own, claim.base, claim.period)
         if len(now) != 1 or len(base) != 1:
             continue
-        done, budget = _money(now[0]), _money(base[0])
+        done, budget = money_of(now[0]), money_of(base[0])
         gap = done - budget
         if claim.direction == "flat":
             part = ROUGHLY_FLAT if ROUGHLY.search(claim.raw or "") else FLAT
@@ -103,10 +115,10 @@ def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
             # amounts that print alike may differ by what rounding hides
             holds = gap.high > 0 if claim.direction == "up" else gap.low < 0
         message = (
-            f"文字{_page(claim)}称{_name(claim)}“{claim.raw}”，所述支出{_amount(now[0])}、"
-            f"预算{_amount(base[0])}，{'相符' if holds else '两者不符'}。"
+            f"文字{page_of(claim)}称{name_of(claim)}“{claim.raw}”，所述支出{amount_of(now[0])}、"
+            f"预算{amount_of(base[0])}，{'相符' if holds else '两者不符'}。"
         )
-        _add(
+        add_check(
             "stated_relation", budget.value, done.value, None, holds, message, [claim, now[0], base[0]], found
         )
 
@@ -140,16 +152,18 @@ def _check_opening(text: str, one: Relation, stated: list[ClaimRecord], found: C
     budgets = [c for c in item if c.phase in BUDGETS]
     if len(done) != 1 or len(budgets) != 1 or done[0].period != budgets[0].period:
         return
-    gap = _money(done[0]) - _money(budgets[0])
+    gap = money_of(done[0]) - money_of(budgets[0])
     same = gap.low <= 0 <= gap.high
     # amounts that print alike may differ by what rounding hides
     holds = {"up": gap.high > 0, "down": gap.low < 0, "flat": same}[one.direction]
     message = (
-        f"文字{_page(done[0])}称{_name(done[0])}“{text[one.start : one.end]}”，所述支出{_amount(done[0])}、"
-        f"预算{_amount(budgets[0])}，{'相符' if holds else '两者不符'}。"
+        f"文字{page_of(done[0])}称{name_of(done[0])}“{text[one.start : one.end]}”，"
+        f"所述支出{amount_of(done[0])}、预算{amount_of(budgets[0])}，{'相符' if holds else '两者不符'}。"
     )
-    budget = _money(budgets[0]).value
-    _add("stated_relation", budget, _money(done[0]).value, None, holds, message, [done[0], budgets[0]], found)
+    budget = money_of(budgets[0]).value
+    add_check(
+        "stated_relation", budget, money_of(done[0]).value, None, holds, message, [done[0], budgets[0]], found
+    )
 
 
 def _check_parts_of_change(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -161,8 +175,24 @@ def _check_parts_of_change(claims: list[ClaimRecord], found: ChecksMade) -> None
         if whole.measure in measures or set(measures) not in COMPLEMENTS or len(parts) != 2:
             continue
         total = signed(parts[0]) + signed(parts[1])
-        _judge_sum("parts_of_change", signed(whole), total, whole, parts, found)
+        judge_sum("parts_of_change", signed(whole), total, whole, parts, found)
         return
+
+
+def _check_parts_behind_change(
+    before: list[ClaimRecord], sentence: list[ClaimRecord], found: ChecksMade
+) -> None:
+    """…增加54万元。增加额中，基本支出增加42万元，项目支出增加12万元: the parts in a sentence of their own."""
+    if not before or before[0].section_id != sentence[0].section_id:
+        return
+    wholes = [c for c in before if c.kind == "change" and c.amount_yuan is not None and c.direction != "flat"]
+    parts = [c for c in sentence if c.kind == "change" and c.amount_yuan is not None]
+    if len(wholes) != 1 or len(parts) != 2 or not OF_CHANGE.match((sentence[0].sentence or "").strip()):
+        return
+    same = all((c.base, c.period) == (wholes[0].base, wholes[0].period) for c in parts)
+    if same and {c.measure for c in parts} in COMPLEMENTS:
+        total = signed(parts[0]) + signed(parts[1])
+        judge_sum("parts_of_change", signed(wholes[0]), total, wholes[0], parts, found)
 
 
 def _check_counted_sums(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -175,14 +205,38 @@ def _check_counted_sums(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if counted and index >= (size := NUMERALS[counted[1]]):
             parts = levels[index - size : index]
             if _alike(parts, whole):
-                _judge_sum("counted_parts", _money(whole), _added(parts), whole, parts, found)
+                judge_sum("counted_parts", money_of(whole), _added(parts), whole, parts, found)
     composed = COMPOSED_OF.search(text)
     if composed is None:
         return
     inside = [c for c in levels if _stands(c, composed[0])]
     wholes = [c for c in levels if _stands(c, text[: composed.start()])]
     if len(inside) == NUMERALS[composed[1]] and wholes and wholes[-1] not in inside:
-        _judge_sum("counted_parts", _money(wholes[-1]), _added(inside), wholes[-1], inside, found)
+        judge_sum("counted_parts", money_of(wholes[-1]), _added(inside), wholes[-1], inside, found)
+
+
+def _check_numbered_parts(previous: list[ClaimRecord], claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """项目支出90万元，具体为：（1）甲50万元；（2）乙40万元: what is numbered makes no more than the whole.
+
+    The whole may stand in the sentence before: 项目支出90万元。项目支出具体为：（1）…
+    """
+    text = (claims[0].sentence or "").replace(" ", "")
+    opened = PARTS_NUMBERED.search(text)
+    levels = [c for c in claims if c.kind == "level" and c.amount_yuan is not None]
+    if opened is None or len(levels) < 2:
+        return
+    before = [c for c in levels if _stands(c, text[: opened.start()])]
+    parts = levels[len(before) :]
+    if not before:
+        before = [c for c in previous if c.kind == "level" and (c.subject or "。") in text[: opened.start()]]
+    items = [item for item in NUMBER_OF_ITEM.split(text[opened.end("opener") :]) if item.strip("；;，、 ")]
+    one_each = len(items) == len(parts) and all(map(_stands, parts, items))
+    if not before or len(parts) < 2 or not one_each or not _alike(parts, before[-1]):
+        return
+    if len({subject_of(c) for c in (*parts, before[-1])}) <= len(parts):
+        return
+    if _added(parts).low > money_of(before[-1]).high:
+        judge_sum("counted_parts", money_of(before[-1]), _added(parts), before[-1], parts, found)
 
 
 def _alike(parts: list[ClaimRecord], whole: ClaimRecord) -> bool:
@@ -190,9 +244,9 @@ def _alike(parts: list[ClaimRecord], whole: ClaimRecord) -> bool:
 
 
 def _added(parts: list[ClaimRecord]) -> Interval:
-    total = _money(parts[0])
+    total = money_of(parts[0])
     for part in parts[1:]:
-        total = total + _money(part)
+        total = total + money_of(part)
     return total
 
 
@@ -207,7 +261,7 @@ def _check_points(claims: list[ClaimRecord], found: ChecksMade) -> None:
     if now.period is None or then.period is None or now.period <= then.period:
         return
     change = interval_of(now, "%") - interval_of(then, "%")
-    _judge_sum("points", signed(step), change, step, rates, found)
+    judge_sum("points", signed(step), change, step, rates, found)
 
 
 def _check_completion(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -227,7 +281,7 @@ def _check_completion(claims: list[ClaimRecord], found: ChecksMade) -> None:
     quotients = {
         phase: quotient.scaled(HUNDRED)
         for phase, (budget,) in budgets.items()
-        if (quotient := _money(done[0]).over(_money(budget))) is not None
+        if (quotient := money_of(done[0]).over(money_of(budget))) is not None
     }
     adjusted = quotients.get("adjusted_budget")
     if adjusted is None:
@@ -237,11 +291,11 @@ def _check_completion(claims: list[ClaimRecord], found: ChecksMade) -> None:
     fits = [q for q in quotients.values() if q.low - last <= stated.high and stated.low - last <= q.high]
     holds = bool(fits) and not (stated.value > HUNDRED >= adjusted.value and adjusted not in fits)
     message = (
-        f"文字{_page(rate)}称{_name(rate)}完成率为{number(rate.value)}%，按文字所述支出{_amount(done[0])}、"
-        f"预算{_amount(budgets['adjusted_budget'][0])}计算为{number(adjusted.value.quantize(CENT))}%，"
+        f"文字{page_of(rate)}称{name_of(rate)}完成率为{number(rate.value)}%，按文字所述支出{amount_of(done[0])}、"
+        f"预算{amount_of(budgets['adjusted_budget'][0])}计算为{number(adjusted.value.quantize(CENT))}%，"
         f"{'相符' if holds else '两者不符'}。"
     )
-    _add(
+    add_check(
         "stated_completion",
         adjusted.value,
         stated.value,
@@ -265,8 +319,8 @@ def _check_balance(claims: list[ClaimRecord], found: ChecksMade) -> None:
     opening, revenue, spent, closing = (by_measure[name][0] for name in names)
     if len({c.fund for c in (opening, revenue, spent, closing)}) != 1 or revenue.fund is None:
         return
-    result = _money(spent) + _money(closing) - _money(opening)
-    _judge_sum("text_balance", _money(revenue), result, revenue, [spent, closing, opening], found)
+    result = money_of(spent) + money_of(closing) - money_of(opening)
+    judge_sum("text_balance", money_of(revenue), result, revenue, [spent, closing, opening], found)
 
 
 def _check_counts(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -293,11 +347,11 @@ def _check_counts(claims: list[ClaimRecord], found: ChecksMade) -> None:
     if "保有" in tail or "购置" in tail or total == own or not (total > own or complete):
         return
     message = (
-        f"文字{_page(whole[0])}称{_name(whole[0])}{number(own)}{whole[0].unit}，所列"
-        f"{'、'.join(f'{_name(part)}{_amount(part)}' for part in parts[:MOST_SHOWN])}等{len(parts)}项合计"
+        f"文字{page_of(whole[0])}称{name_of(whole[0])}{number(own)}{whole[0].unit}，所列"
+        f"{'、'.join(f'{name_of(part)}{amount_of(part)}' for part in parts[:MOST_SHOWN])}等{len(parts)}项合计"
         f"{number(total)}{whole[0].unit}，两者不符。"
     )
-    _add("counted_parts", total, own, None, False, message, [whole[0], *parts], found)
+    add_check("counted_parts", total, own, None, False, message, [whole[0], *parts], found)
 
 
 def _check_complements(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -317,7 +371,7 @@ def _check_complements(claims: list[ClaimRecord], found: ChecksMade) -> None:
             continue
         own, result = interval_of(whole, whole.unit), interval_of(first[0], whole.unit)
         result = result + interval_of(second[0], whole.unit)
-        _judge_sum("counted_parts", own, result, whole, parts, found)
+        judge_sum("counted_parts", own, result, whole, parts, found)
 
 
 def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -327,13 +381,15 @@ def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:
     middle = [c for c in levels if MIDDLE.search(c.subject or "") and not SMALL.search(c.subject or "")]
     if len(small) != 1 or len(middle) != 1 or small[0].phase != middle[0].phase:
         return
-    part, whole = _money(small[0]), _money(middle[0])
+    part, whole = money_of(small[0]), money_of(middle[0])
     if part.low > whole.high:
         message = (
-            f"文字{_page(small[0])}称{_name(small[0])}{number(small[0].value)}{small[0].unit or ''}，"
-            f"多于{_name(middle[0])}{number(middle[0].value)}{middle[0].unit or ''}，部分大于整体。"
+            f"文字{page_of(small[0])}称{name_of(small[0])}{number(small[0].value)}{small[0].unit or ''}，"
+            f"多于{name_of(middle[0])}{number(middle[0].value)}{middle[0].unit or ''}，部分大于整体。"
         )
-        _add("part_within_whole", whole.value, part.value, None, False, message, [small[0], middle[0]], found)
+        add_check(
+            "part_within_whole", whole.value, part.value, None, False, message, [small[0], middle[0]], found
+        )
 
 
 def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -353,46 +409,14 @@ def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
         one, other = first[0], second[0]
         holds = one.value == other.value
         message = (
-            f"文字{_page(one)}称{_name(one)}{number(one.value)}{one.unit}，{_page(other)}另称"
+            f"文字{page_of(one)}称{name_of(one)}{number(one.value)}{one.unit}，{page_of(other)}另称"
             f"{number(other.value)}{other.unit}，{'相符' if holds else '两处不符'}。"
         )
-        _add("said_twice", one.value, other.value, None, holds, message, [other, one], found)
+        add_check("said_twice", one.value, other.value, None, holds, message, [other, one], found)
 
 
 def _persons(subject: str) -> str:
     return re.sub("年末|实有|人员|教职工|职工|干部|总?数|人数", "", subject)
-
-
-def _judge_sum(
-    rule: str,
-    own: Interval,
-    result: Interval,
-    whole: ClaimRecord,
-    parts: list[ClaimRecord],
-    found: ChecksMade,
-) -> None:
-    last = own.tolerance * 2
-    holds = result.low - last <= own.high and own.low - last <= result.high
-    unit = whole.unit if whole.amount_yuan is None else OPERAND_UNIT
-    listed = "、".join(f"{_name(part)}{number(part.value)}{part.unit or ''}" for part in parts[:5])
-    message = (
-        f"文字{_page(whole)}称{_name(whole)}{number(whole.value)}{whole.unit or ''}，按文字所述{listed}计算为"
-        f"{number(result.value)}{unit or ''}，{'相符' if holds else '两者不符'}。"
-    )
-    _add(rule, result.value, own.value, last + result.tolerance, holds, message, [whole, *parts], found)
-
-
-def _add(
-    rule: str,
-    expected: Decimal | None,
-    actual: Decimal | None,
-    tolerance: Decimal | None,
-    holds: bool,
-    message: str,
-    claims: list[ClaimRecord],
-    found: ChecksMade,
-) -> None:
-    found.add(rule, [], expected, actual, tolerance, "holds" if holds else "fails", message, claims)
 
 
 def _raw(claim: ClaimRecord) -> str:
@@ -402,15 +426,3 @@ def _raw(claim: ClaimRecord) -> str:
 def _stands(claim: ClaimRecord, text: str) -> bool:
     """Whether a claim's number, as printed, stands in ``text``, and not as the end of a longer one."""
     return re.search(rf"(?<![\d.,]){re.escape(_raw(claim))}", text) is not None
-
-
-def _amount(claim: ClaimRecord) -> str:
-    return f"{number(claim.value)}{claim.unit or ''}"
-
-
-def _name(claim: ClaimRecord) -> str:
-    return "、".join(claim.account_path[-1:]) or claim.subject or "该数"
-
-
-def _page(claim: ClaimRecord) -> str:
-    return f"（第{claim.page}页）" if claim.page else ""

@@ -14,6 +14,9 @@ from records.tables import Document
 BUDGETS_BEFORE = 2
 """A budget drawn up in summer tells its stocks as of the end of the year before the last one."""
 YEAR = re.compile(r"(?P<year>20\d\d)年")
+OPENING = re.compile(
+    r"(?:^|[。；\n])(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]+[)）])?(?P<year>20\d\d)年"
+)
 STOCKS = re.compile(r"车辆|设备|资产|房屋|用房|占地|建筑面积")
 ANOTHER_YEAR = re.compile(r"上年|去年|相比|对比|比较|增加|减少|增长|下降|由20")
 
@@ -37,7 +40,11 @@ def _check_headings(document: Document, kind: str, year: int, found: ChecksMade)
     titles = [(document.record.title, 1), *((table.title, table.first_page) for table in document.tables)]
     count = Counter(int(match["year"]) for title, _ in titles for match in pattern.finditer(title or ""))
     for passage in passages(document, found.texts):
-        if not passage.is_heading or rule.unless.search(passage.text):
+        if not passage.is_heading:
+            # a sentence that begins with a year tells of it; the year it compares with comes later
+            count.update(int(match["year"]) for match in OPENING.finditer(passage.text))
+            continue
+        if rule.unless.search(passage.text):
             continue
         years = {int(match["year"]) for match in YEAR.finditer(passage.text)}
         count.update(years)

@@ -87,17 +87,19 @@
     byId("n-documents").textContent = number(shownDocuments.length);
     const failed = shownDocuments.filter((d) => d.status === "failed").length;
     byId("n-failed").replaceChildren(...(failed ? [words("span", "failed_n", { class: "bad" }, number(failed))] : []));
-    const claims = sum(shownDocuments, (d) => sum(d.verdicts, (n) => n));
+    const counted = shownDocuments.filter((d) => d.counts); // each disclosure once
+    const claims = sum(counted, (d) => sum(d.verdicts, (n) => n));
+    const settled = claims - sum(counted, (d) => d.verdicts[1]);
     byId("n-claims").textContent = number(claims);
-    byId("n-settled").replaceChildren(words("span", "settled_n", {}, number(claims - sum(shownDocuments, (d) => d.verdicts[1]))));
-    byId("n-figures").textContent = number(sum(shownDocuments, (d) => d.figures));
-    byId("n-checks").replaceChildren(words("span", "checks_n", {}, number(sum(shownDocuments, (d) => d.checks))));
+    byId("n-settled").replaceChildren(words("span", "settled_n", {}, number(settled)));
+    byId("n-figures").textContent = number(sum(counted, (d) => d.figures));
+    byId("n-checks").replaceChildren(words("span", "checks_n", {}, number(sum(counted, (d) => d.checks))));
     byId("findings-count").replaceChildren(words("span", "count_of", {}, number(findings.length), number(data.count)));
     byId("documents-count").replaceChildren(words("span", "count_of", {}, number(shownDocuments.length), number(data.documents.length)));
     const anything = shownDocuments.some((d) => d.checks || sum(d.verdicts, (n) => n) > d.verdicts[1]);
     const none = byId("none");
     none.hidden = findings.length > 0;
-    none.replaceChildren(words("span", data.findings.length ? "none_left" : anything ? "all_hold" : "nothing_checked", {}, number(claims - sum(shownDocuments, (d) => d.verdicts[1])), number(claims)));
+    none.replaceChildren(words("span", data.findings.length ? "none_left" : anything ? "all_hold" : "nothing_checked", {}, number(settled), number(claims)));
     grow(byId("findings-list"), findings, findingItem);
     grow(byId("documents-list"), shownDocuments, documentItem);
   }
@@ -162,6 +164,7 @@
       element("span", { class: "who" }, d.issuer ?? words("span", "unknown"), d.year ? ` ${d.year} ` : " ", d.kind ? words("span", `report_kind.${d.kind}`) : null),
       element("span", { class: "outcome" },
         words("span", `status.${d.status}`, { class: d.status === "ok" ? "nil" : "bad" }),
+        d.role === "primary" ? null : words("span", `document_role.${d.role}`, { class: "tag" }),
         element("span", {}, words("span", "grade.error"), " ", element("b", { class: d.errors ? "off" : "nil", text: d.errors })),
         element("span", {}, words("span", "grade.notice"), " ", element("b", { class: d.notices ? "" : "nil", text: d.notices })),
         element("span", {}, words("span", "claims"), ` ${number(total)}`)),

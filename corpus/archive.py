@@ -1,0 +1,144 @@
+"""An archive of bodies over four years with its truth: ``python -m corpus.archive --bodies 40 --out DIR``.
+
+Each body publishes a budget and final accounts a year. Some issues are published in a second format, some are
+corrected later, some bodies are renamed, and some documents tell a figure of the year before anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from corpus.composition import compose
+from corpus.formats import make
+from corpus.model import Year
+from corpus.succession import carried_on, corrected, planned_for, restated
+from corpus.years import bodies, make_year, places
+
+YEARS = (2021, 2022, 2023, 2024)
+ACCOUNTS = ("henan", "jiangnan", "lingnan", "sichuan", "xibei", "zhongyuan")
+BUDGETS = ("budget", "henan_budget")
+NEW_NAMES = {"水务局": "水利局", "市场监督管理局": "市场监管局"}
+"""What a body may be called later."""
+
+
+@dataclass(slots=True)
+class Placed:
+    """The truth of a document: whose it is, what it is beside the others, and what it tells anew."""
+
+    file: str
+    body: str
+    issuer: str
+    year: int
+    report_kind: str
+    role: str = "primary"
+    stands_for: str | None = None
+    restated: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A file with its truth."""
+
+    data: bytes
+    placed: Placed
+
+
+def archive(number: int, seed: int = 1) -> Iterator[Issued]:
+    """The documents of ``number`` bodies."""
+    for body in range(number):
+        yield from of_body(body, seed)
+
+
+def of_body(number: int, seed: int = 1) -> Iterator[Issued]:
+    """The documents of one body, in the order in which they are published."""
+    rng = random.Random(f"archive {seed} {number}")
+    name = bodies()[number % len(bodies())]
+    place = f"{rng.choice(places())}第{number + 1}区"
+    family = {"budget": rng.choice(BUDGETS), "final_accounts": rng.choice(ACCOUNTS)}
+    renamed_in = rng.choice(YEARS[1:]) if name in NEW_NAMES and rng.random() < 0.5 else None
+    before: dict[str, Year | None] = {"budget": None, "final_accounts": None}
+    for year in YEARS:
+        accounts = make_year(seed * 10_000 + number, "final_accounts", year, whose=(place, name))
+        plan = make_year(seed * 10_000 + number, "budget", year, whose=(place, name))
+        budget = carried_on(planned_for(plan, accounts), before["budget"])
+        done = carried_on(accounts, before["final_accounts"], budget)
+        for kind, made in (("budget", budget), ("final_accounts", done)):
+            shown = _named(made, renamed_in) if renamed_in else made
+            late = corrected(made, rng) if rng.random() < 0.06 else None
+            again = (_named(late, renamed_in) if renamed_in else late) if late else None
+            yield from _issues(number, family[kind], shown, again, before[kind] is not None, rng)
+            before[kind] = late or made  # the next year goes on from what was corrected
+
+
+def _named(year: Year, renamed_in: int) -> Year:
+    """The year under the name of its time; the first one under a new name says so."""
+    if year.year < renamed_in:
+        return year
+    new = NEW_NAMES[year.body]
+    duties = year.duties
+    if year.year == renamed_in:
+        duties = [*duties, f"根据机构改革方案，原{year.issuer}更名为{year.place}{new}。"]
+    return replace(year, body=new, duties=duties)
+
+
+def _issues(
+    number: int, family: str, year: Year, late: Year | None, has_past: bool, rng: random.Random
+) -> Iterator[Issued]:
+    """A disclosure: mostly one file, sometimes also in another format, or corrected later."""
+    told: list[str] = []
+    kind = year.report_kind
+    if has_past and late is None and rng.random() < 0.15:
+        found = restated(year, rng)
+        if found is not None:
+            year, code, _ = found
+            told = [code]
+    stem = f"{number:04d}-{year.year}-{kind}"
+    placed = Placed(f"{stem}.pdf", str(number), year.issuer, year.year, kind, restated=told)
+    seed = number
+    if late is not None:
+        yield Issued(_file(family, seed, late, "pdf"), replace(placed, file=f"{stem}-更正.pdf"))
+        placed = replace(placed, role="superseded", stands_for=f"{stem}-更正.pdf")
+    elif rng.random() < 0.15:
+        form = rng.choice(("docx", "text"))
+        suffix = {"docx": "docx", "text": "txt"}[form]
+        again = replace(
+            placed, file=f"{stem}.{suffix}", role="duplicate", stands_for=placed.file, restated=[]
+        )
+        yield Issued(_file(family, seed, year, form), again)
+    yield Issued(_file(family, seed, year, "pdf"), placed)
+
+
+def _file(family: str, seed: int, year: Year, form: str) -> bytes:
+    (data,) = make(compose(family, seed, year=year), form).files.values()
+    return data
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command; 3 for a folder that cannot be written."""
+    parser = argparse.ArgumentParser(prog="python -m corpus.archive", description=__doc__)
+    parser.add_argument("--bodies", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True, help="folder for documents/ and truth.json")
+    given = parser.parse_args(arguments)
+    truths = []
+    try:
+        (given.out / "documents").mkdir(parents=True, exist_ok=True)
+        for one in archive(given.bodies, given.seed):
+            (given.out / "documents" / one.placed.file).write_bytes(one.data)
+            truths.append(asdict(one.placed))
+        text = json.dumps(truths, ensure_ascii=False, indent=1) + "\n"
+        (given.out / "truth.json").write_text(text, "utf-8")
+    except OSError as error:
+        print(f"Cannot write to {given.out}: {error.strerror}", file=sys.stderr)
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,23 @@
+"""The flow engine's own records of runs: removed when they are old."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterEndTime
+
+AT_ONCE = 200
+
+
+def prune_records(days: float) -> int:
+    """Remove the flow runs that ended more than some days ago, with their tasks and logs; their number."""
+    before = datetime.now(UTC) - timedelta(days=days)
+    old = FlowRunFilter(end_time=FlowRunFilterEndTime.model_validate({"before_": before}))
+    removed = 0
+    with get_client(sync_client=True) as client:
+        while runs := client.read_flow_runs(flow_run_filter=old, limit=AT_ONCE):
+            for run in runs:
+                client.delete_flow_run(run.id)
+            removed += len(runs)
+    return removed

@@ -1,0 +1,164 @@
+"""What a document brings to the book: what finds the documents that it is to be held against."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from linking.labels import bare
+from linking.meaning.figures import figure_meaning
+from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE
+from records.tables import Document, FactRecord
+
+CORRECTED = re.compile(r"更正|修订|修正|勘误|订正|重新公开|更新版|(?:调整|修改)(?:后|版)")
+CHANGED_NAME = re.compile(
+    r"原[“\"]?(?P<old>[\u4e00-\u9fff]{3,24}?(?:局|委员会|委|办公室|办|中心|院|所|厅|会|校|大学|学院|站|队|馆|处))[”\"]?"
+    r"(?:（[^）]*）)?(?:于?20\d\d年(?:\d+月)?)?(?:已|正式)?(?:更名|改名|改称)(?:为|成)"
+    r"[“\"]?(?P<new>[\u4e00-\u9fff]{3,24}?(?:局|委员会|委|办公室|办|中心|院|所|厅|会|校|大学|学院|站|队|馆|处))(?=[”\"，。；、（]|$)"
+)
+"""原某局更名为某某局: a change of a name as the text states it."""
+FORMS = (
+    ("wordprocessingml", "word"),
+    ("msword", "word"),
+    ("pdf", "pdf"),
+    ("ofd", "pdf"),
+    ("html", "html"),
+    ("rfc822", "html"),
+    ("spreadsheet", "sheet"),
+    ("excel", "sheet"),
+    ("text/", "text"),
+)
+MOST_TOTALS = 60
+UNIT_NAME = re.compile(r"[\u4e00-\u9fff]{3,}")
+NO_UNIT = re.compile(
+    r"并入|单列|单位名称|合计|序号|预算单位|名称$|备注|^(?:行政|事业|参公|全额|差额|自收自支)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A total of a document: what it measures, of which stage and year, in yuan, and where it stands."""
+
+    measure: str
+    fund: str | None
+    side: str | None
+    phase: str | None
+    period: int | None
+    amount: str
+    fact_id: str
+    page: int | None = None
+    unit: str | None = None
+    value: str | None = None
+
+    @property
+    def key(self) -> tuple[str | None, ...]:
+        """What two documents must have in common to tell the same number."""
+        return self.measure, self.fund, self.side, self.phase, str(self.period)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document's line in the book.
+
+    ``form`` is the sort of its file; ``names`` are changes of names that it states, the old one first;
+    ``units`` those that its list names.
+    """
+
+    form: str = "other"
+    figures: int = 0
+    corrected: bool = False
+    totals: tuple[Total, ...] = ()
+    units: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = field(default=())
+
+    def as_record(self) -> dict[str, Any]:
+        """The entry as plain values, for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def of_record(cls, record: dict[str, Any]) -> Entry:
+        """What :meth:`as_record` gave, also after a way through JSON; of nothing an empty one."""
+        values = dict(record)
+        values["totals"] = tuple(Total(**one) for one in record.get("totals", ()))
+        values["units"] = tuple(record.get("units", ()))
+        values["names"] = tuple((old, new) for old, new in record.get("names", ()))
+        return cls(**values)
+
+
+def entry_of(document: Document) -> Entry:
+    """What a document brings to the book."""
+    record = document.record
+    figures = [fact for fact in document.facts if fact.value]
+    named = " ".join(filter(None, (record.title, record.file_name)))
+    return Entry(
+        form=_form(document, figures),
+        figures=len(figures),
+        corrected=CORRECTED.search(named) is not None,
+        totals=_totals(document),
+        units=_units(document),
+        names=_names(section.text for section in document.sections),
+    )
+
+
+def _form(document: Document, figures: list[FactRecord]) -> str:
+    seen = sum(fact.confidence is not None for fact in figures)
+    if figures and 2 * seen > len(figures):
+        return "scan"
+    media = document.record.media_type or ""
+    return next((form for part, form in FORMS if part in media), "other")
+
+
+def _totals(document: Document) -> tuple[Total, ...]:
+    """The amounts that are totals or measures of the whole body, one for each meaning."""
+    titles = {table.table_id: table.title or "" for table in document.tables}
+    found: dict[tuple[str | None, ...], Total | None] = {}
+    for fact in document.facts:
+        if not fact.amount_yuan or fact.account_code or fact.project or fact.period is None:
+            continue
+        if fact.statement.startswith("performance") or fact.scope not in (None, "body"):
+            continue
+        meaning = figure_meaning(fact, titles.get(fact.table_id, ""))
+        if meaning is None or meaning.measure in (ACCOUNT, ITEM, LABEL) or meaning.column != WHOLE:
+            continue
+        total = Total(
+            meaning.measure,
+            meaning.fund,
+            meaning.side,
+            fact.phase,
+            fact.period,
+            f"{fact.amount_yuan.normalize():f}",
+            fact.fact_id,
+            fact.page,
+            fact.unit,
+            None if fact.value is None else f"{fact.value:f}",
+        )
+        known = found.setdefault(total.key, total)
+        if known is not None and Decimal(known.amount) != fact.amount_yuan:
+            found[total.key] = None  # told in two ways: of no use
+    return tuple(total for total in found.values() if total is not None)[:MOST_TOTALS]
+
+
+def _units(document: Document) -> tuple[str, ...]:
+    """The names in the tables that list a department's units."""
+    lists = {table.table_id for table in document.tables if table.statement == "unit_list"}
+    names: Counter[str] = Counter()
+    for cell in document.cells if lists else ():
+        if cell.table_id in lists and cell.role != "header":
+            text = bare(cell.text.replace("\n", ""))
+            if UNIT_NAME.search(text) and not NO_UNIT.search(text):
+                names[text] += 1
+    return tuple(names)
+
+
+def _names(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    found = {
+        (match["old"], match["new"])
+        for text in texts
+        if "更名" in text or "改名" in text or "改称" in text
+        for match in CHANGED_NAME.finditer(text)
+    }
+    return tuple(sorted(found))

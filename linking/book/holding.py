@@ -1,0 +1,99 @@
+"""All that the documents of one body say of each other: which count, what changed, what was told anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from linking.book.elsewhere import HOLDS, link_elsewhere, same_scope
+from linking.book.entries import entry_of
+from linking.book.issues import Issue, Settled, settle
+from linking.book.restatements import restatements
+from linking.book.years import Held, hold_figures, is_of_government, others_of, told, with_others
+from linking.companions import apart
+from linking.rules.applied import applied_rules
+from linking.wording import Sources
+from records.tables import CheckRecord, Document, LinkRecord
+
+HOLDING = 1
+"""Grows when the same documents are held in another way than before."""
+CHECK_ID = "y{}"
+"""Checks over years: their numbers go on beside those of the document's own checks."""
+
+
+@dataclass(slots=True)
+class Addition:
+    """What the other documents of a body add to one: columns of its row, and rows of its tables.
+
+    A row takes the place of the one with the same id, if there is one.
+    """
+
+    document_id: str
+    columns: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def hold(documents: Sequence[Document]) -> list[Addition]:
+    """Hold the documents of a body against each other. Their order makes no difference."""
+    settled = settle([(document, entry_of(document)) for document in documents])
+    additions = {
+        document_id: Addition(
+            document_id,
+            {
+                "role": standing.role,
+                "counts": standing.counts,
+                "superseded_by": standing.superseded_by,
+                "disclosure_id": standing.disclosure_id,
+            },
+        )
+        for document_id, standing in settled.standings.items()
+    }
+    for revision in settled.revisions:
+        additions[revision.document_id].rows.setdefault("revisions", []).append(revision)
+    for issue in settled.counting:
+        if not is_of_government(issue):
+            _hold_issue(issue, settled, additions)
+    return [additions[document_id] for document_id in sorted(additions)]
+
+
+def _hold_issue(issue: Issue, settled: Settled, additions: dict[str, Addition]) -> None:
+    others = others_of(issue, settled.counting)
+    if not others:
+        return
+    files = {name: file for other in others for name, file in other.files.items()}
+    for document in issue.documents:
+        tables = [table for other in others for known in other.tables for table in known.tables]
+        sources = Sources.of([*document.tables, *tables], files)
+        helds: dict[str, Held] = {}
+        made: list[Held] = []
+        for other in others:
+            held = hold_figures(document, other, sources)
+            made.append(held)
+            helds.update(dict.fromkeys(other.files, held))
+        links = link_elsewhere(document, others, helds, sources)
+        checks = [check for held in made for check in told(held)]
+        links = [link for link in links if link.verdict in HOLDS or same_scope(link, helds)]
+        if not links and not checks:
+            continue
+        for number, check in enumerate(checks, 1):
+            check.check_id = CHECK_ID.format(number)
+        joined = with_others(document, others)
+        findings = restatements(joined, links, checks)
+        apart(links, checks, findings)
+        rows = additions[document.record.document_id].rows
+        rows |= {
+            "links": links,
+            "checks": checks,
+            "findings": findings,
+            "rules": _rules(document, links, checks),
+        }
+
+
+def _rules(document: Document, links: list[LinkRecord], checks: list[CheckRecord]) -> list[Any]:
+    """The rules as they were applied with what other documents gave."""
+    anew = {link.claim_id: link for link in links}
+    all_links = [anew.get(link.claim_id, link) for link in document.links]
+    return applied_rules(
+        document.record.document_id, all_links, [*document.checks, *checks], document.obligations
+    )

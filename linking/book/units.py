@@ -1,0 +1,177 @@
+"""Departments and their units: which of them published, and whether the department is their sum."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from linking.book.bodies import Bodies, Member, units_of
+from linking.book.entries import Total
+from linking.findings import number_findings
+from linking.intervals import decimals_of
+from linking.rules.declared import declared_rules
+from linking.wording import number
+from records.archive_tables import UnitRecord
+from records.tables import CheckRecord, FindingRecord, RuleRecord
+
+RULE = "sum_of_units"
+CHECK_ID = "u{}"
+WAN = Decimal(10_000)
+SUMMED = (
+    ("grand_total", "revenue", "收入总计"),
+    ("grand_total", "expenditure", "支出总计"),
+    ("current_year_revenue", "revenue", "本年收入合计"),
+    ("current_year_expenditure", "expenditure", "本年支出合计"),
+)
+"""Totals of all funds that a department sums up over its units."""
+OWN_PHASE = {"final_accounts": "final", "budget": "initial_budget"}
+FEWEST_UNITS = 2
+
+
+@dataclass(slots=True)
+class OfUnits:
+    """What a department's document gets from its units' documents."""
+
+    units: list[UnitRecord] = field(default_factory=list)
+    checks: list[CheckRecord] = field(default_factory=list)
+    findings: list[FindingRecord] = field(default_factory=list)
+    rules: list[RuleRecord] = field(default_factory=list)
+
+
+def of_units(members: Sequence[Member], bodies: Bodies, counts: Mapping[str, bool]) -> dict[str, OfUnits]:
+    """The units of each document that lists some; ``counts`` tells which documents count."""
+    published: dict[tuple[str, object, object], list[Member]] = defaultdict(list)
+    for member in sorted(members, key=lambda one: one.record.document_id):
+        record = member.record
+        body = bodies.of_document.get(record.document_id)
+        if body is not None and counts.get(record.document_id, record.counts):
+            published[body, record.fiscal_year, record.report_kind].append(member)
+    result: dict[str, OfUnits] = {}
+    for member in members:
+        if member.entry.units:
+            result[member.record.document_id] = _of_member(member, bodies, published)
+    return result
+
+
+def _of_member(
+    member: Member, bodies: Bodies, published: Mapping[tuple[str, object, object], list[Member]]
+) -> OfUnits:
+    record = member.record
+    own = bodies.of_document.get(record.document_id)
+    result = OfUnits()
+    documents: list[Member] = []
+    for unit, name in units_of(member, bodies):
+        there = published.get((unit, record.fiscal_year, record.report_kind), []) if unit else []
+        documents += there[:1]
+        result.units.append(
+            UnitRecord(
+                document_id=record.document_id,
+                body_id=own,
+                name=name,
+                unit_body_id=unit,
+                published=bool(there),
+                unit_document_id=there[0].record.document_id if there else None,
+            )
+        )
+    if len(documents) == len(result.units) >= FEWEST_UNITS and record.body_kind != "unit":
+        _check(member, documents, result)
+    return result
+
+
+def _check(member: Member, units: Sequence[Member], result: OfUnits) -> None:
+    """Hold a department's totals against the sums of its units; they refute only if one of them agrees."""
+    made: list[tuple[CheckRecord, Total]] = []
+    agreeing = 0
+    for number_, (measure, side, words) in enumerate(SUMMED, 1):
+        whole, *parts = (_total(one, measure, side) for one in (member, *units))
+        if whole is None or any(part is None for part in parts):
+            continue
+        known = [part for part in parts if part is not None]
+        check = _made(member, whole, known, units, words, CHECK_ID.format(number_))
+        made.append((check, whole))
+        agreeing += check.verdict != "fails"
+    if not agreeing:
+        return
+    rule = declared_rules()[RULE]
+    result.checks = [check for check, _ in made]
+    failed = [(check, whole) for check, whole in made if check.verdict == "fails"]
+    result.findings = [_finding(check, whole) for check, whole in failed]
+    number_findings(result.findings)
+    result.rules = [
+        RuleRecord(
+            document_id=member.record.document_id,
+            rule_id=rule.rule_id,
+            title=rule.title,
+            title_en=rule.title_en,
+            ground=rule.ground,
+            severity=rule.severity,
+            applied=len(made),
+            failed=len(failed),
+        )
+    ]
+
+
+def _total(member: Member, measure: str, side: str) -> Total | None:
+    record = member.record
+    wanted = (measure, "all", side, OWN_PHASE.get(record.report_kind or ""), str(record.fiscal_year))
+    return next((total for total in member.entry.totals if total.key == wanted), None)
+
+
+def _made(
+    member: Member, whole: Total, parts: Sequence[Total], units: Sequence[Member], words: str, check_id: str
+) -> CheckRecord:
+    factor = _factor(whole)
+    actual = Decimal(whole.amount) / factor
+    expected = sum((Decimal(part.amount) for part in parts), Decimal(0)) / factor
+    last = [_last_place(total) for total in (whole, *parts)]
+    tolerance = (sum(last, Decimal(0)) / 2 + last[0] / 2) / factor
+    apart = actual - expected
+    verdict = (
+        "holds" if abs(apart) <= last[0] / factor / 2 else "rounding" if abs(apart) <= tolerance else "fails"
+    )
+    unit = whole.unit or ""
+    outcome = "相符" if verdict != "fails" else f"相差{number(abs(apart))}{unit}，两者不符"
+    page = f"（第{whole.page}页）" if whole.page else ""
+    return CheckRecord(
+        document_id=member.record.document_id,
+        check_id=check_id,
+        rule_id=RULE,
+        fact_ids=[total.fact_id for total in (whole, *parts)],
+        fact_document_ids=[one.record.document_id for one in (member, *units)],
+        expected=expected,
+        actual=actual,
+        difference=apart,
+        tolerance=tolerance,
+        verdict=verdict,
+        message=f"{words}{page}为{number(actual)}{unit}，所列{len(parts)}个单位公开数之和为{number(expected)}{unit}，{outcome}。",
+        page=whole.page,
+    )
+
+
+def _factor(total: Total) -> Decimal:
+    return WAN if total.unit == "万元" else Decimal(1)
+
+
+def _last_place(total: Total) -> Decimal:
+    """One unit in the last printed place of a total, in yuan."""
+    return Decimal(1).scaleb(-decimals_of(None, Decimal(total.value or total.amount))) * _factor(total)
+
+
+def _finding(check: CheckRecord, whole: Total) -> FindingRecord:
+    rule = declared_rules()[RULE]
+    unit = whole.unit or ""
+    return FindingRecord(
+        document_id=check.document_id,
+        finding_id="",
+        severity=rule.severity,
+        kind=rule.kind,
+        rule_id=RULE,
+        title=f"{(check.message or '').partition('为')[0].partition('（')[0]}：不符合“{rule.title}”",
+        explanation=check.message or "",
+        check_ids=[check.check_id],
+        said=f"{number(check.actual)}{unit}",
+        given=f"{number(check.expected)}{unit}",
+        page=whole.page,
+    )

@@ -1,0 +1,66 @@
+"""Amounts that the text states, put together and judged: the check that says so."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from linking.checks.identities import ChecksMade
+from linking.intervals import Interval
+from linking.links.figure_index import interval_of
+from linking.links.relations import OPERAND_UNIT
+from linking.wording import number
+from records.tables import ClaimRecord
+
+
+def money_of(claim: ClaimRecord) -> Interval:
+    """A stated amount in 万元, as precise as it is printed."""
+    return interval_of(claim, OPERAND_UNIT)
+
+
+def amount_of(claim: ClaimRecord) -> str:
+    """As messages say it."""
+    return f"{number(claim.value)}{claim.unit or ''}"
+
+
+def name_of(claim: ClaimRecord) -> str:
+    """As messages say it."""
+    return "、".join(claim.account_path[-1:]) or claim.subject or "该数"
+
+
+def page_of(claim: ClaimRecord) -> str:
+    """As messages say it."""
+    return f"（第{claim.page}页）" if claim.page else ""
+
+
+def judge_sum(
+    rule: str,
+    own: Interval,
+    result: Interval,
+    whole: ClaimRecord,
+    parts: list[ClaimRecord],
+    found: ChecksMade,
+) -> None:
+    """Add the check of a stated total against what its stated parts make."""
+    last = own.tolerance * 2
+    holds = result.low - last <= own.high and own.low - last <= result.high
+    unit = whole.unit if whole.amount_yuan is None else OPERAND_UNIT
+    listed = "、".join(f"{name_of(part)}{number(part.value)}{part.unit or ''}" for part in parts[:5])
+    message = (
+        f"文字{page_of(whole)}称{name_of(whole)}{number(whole.value)}{whole.unit or ''}，"
+        f"按文字所述{listed}计算为{number(result.value)}{unit or ''}，{'相符' if holds else '两者不符'}。"
+    )
+    add_check(rule, result.value, own.value, last + result.tolerance, holds, message, [whole, *parts], found)
+
+
+def add_check(
+    rule: str,
+    expected: Decimal | None,
+    actual: Decimal | None,
+    tolerance: Decimal | None,
+    holds: bool,
+    message: str,
+    claims: list[ClaimRecord],
+    found: ChecksMade,
+) -> None:
+    """Add a check of claims only."""
+    found.add(rule, [], expected, actual, tolerance, "holds" if holds else "fails", message, claims)

@@ -1,0 +1,163 @@
+"""What the other documents of the archive add to one, put into its JSON: published as one document.
+
+The JSON of a document is a long text of known order, of which the additions touch the row of the document, at
+the beginning, and some tables at the end; what lies between is taken over as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from linking.book.bodies import Bodies
+from linking.book.holding import Addition
+from linking.book.units import OfUnits
+from outputs.findings import Finding, finding_of
+from outputs.schemas.json_documents import decode_row
+from outputs.store.book import Book
+from records.archive_tables import OF_DOCUMENTS, BodyRecord
+
+_MIDDLE = b',"sections":['
+_TAIL = b',"links":['
+OWN_ID = {"links": "claim_id", "rules": "rule_id", "checks": "check_id", "findings": "finding_id"}
+"""Tables that are added to -> the column that tells their rows apart."""
+Rows = dict[str, list[dict[str, Any]]]
+
+
+OF_BODY = {
+    "body": "name",
+    "region_code": "region_code",
+    "region": "region",
+    "province": "province",
+    "region_level": "level",
+}
+"""Column of a figure -> that of its body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What is added to a document, as plain values; ``own`` are rows of tables that are not in its JSON."""
+
+    columns: dict[str, Any]
+    rows: Rows
+    own: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the archive says of a document to a reader: whether its findings are told, and those it adds."""
+
+    is_told: bool
+    errors: int
+    notices: int
+    worst: list[Finding]
+
+
+@dataclass(slots=True)
+class Additions:
+    """What is added to each document of an archive, and the bodies."""
+
+    book: Book
+    bodies: Bodies
+    units: dict[str, OfUnits]
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def digest(self, document_id: str) -> str:
+        """What changes when anything of it changes."""
+        body = self.body(document_id)
+        told = [
+            self.digests.get(document_id, ""),
+            [getattr(body, column) for column in OF_BODY.values()] if body else None,
+            self.bodies.of_document.get(document_id),
+            _of_units(self.units, document_id),
+        ]
+        return hashlib.sha256(orjson.dumps(told)).hexdigest()[:16]
+
+    def body(self, document_id: str) -> BodyRecord | None:
+        """The body of a document."""
+        return self.bodies.records.get(self.bodies.of_document.get(document_id, ""))
+
+    def told(self) -> dict[str, Told]:
+        """What is told of each document to which anything is added."""
+        found = {}
+        for document_id in sorted(self.digests.keys() | self.units.keys()):
+            added = self.of(document_id)
+            records = [decode_row("findings", row) for row in added.rows.get("findings", ())]
+            findings = [finding_of(record) for record in records]
+            errors = [one for one in findings if one.severity == "error"]
+            role = added.columns.get("role", "primary")
+            is_told = bool(added.columns.get("counts", True)) or role == "variant"
+            found[document_id] = Told(is_told, len(errors), len(findings) - len(errors), errors)
+        return found
+
+    def of(self, document_id: str) -> Added:
+        """What is added to a document."""
+        kept = self.book.addition(document_id) if document_id in self.digests else None
+        told = orjson.loads(kept) if kept else {"columns": {}, "rows": {}}
+        rows: Rows = told["rows"]
+        for table, more in _of_units(self.units, document_id).items():
+            rows[table] = [*rows.get(table, []), *more]
+        columns = told["columns"] | {"body_id": self.bodies.of_document.get(document_id)}
+        return Added(
+            columns,
+            {table: some for table, some in rows.items() if table not in OF_DOCUMENTS},
+            {table: some for table, some in rows.items() if table in OF_DOCUMENTS},
+        )
+
+
+def _of_units(units: dict[str, OfUnits], document_id: str) -> Rows:
+    found = units.get(document_id)
+    if found is None:
+        return {}
+    tables: dict[str, Sequence[Any]] = {
+        "units": found.units,
+        "checks": found.checks,
+        "findings": found.findings,
+        "rules": found.rules,
+    }
+    return {table: plain(rows) for table, rows in tables.items() if rows}
+
+
+def plain(records: Iterable[Any]) -> list[dict[str, Any]]:
+    """Records as they stand in JSON."""
+    result: list[dict[str, Any]] = orjson.loads(orjson.dumps(list(records), default=_text))
+    return result
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    raise TypeError(f"no JSON form for {type(value).__name__}")
+
+
+def encode_addition(addition: Addition) -> bytes:
+    """An addition as the book keeps it."""
+    rows = {table: plain(rows) for table, rows in addition.rows.items() if rows}
+    return orjson.dumps({"columns": addition.columns, "rows": rows})
+
+
+def with_added(document: bytes, added: Added) -> bytes:
+    """The JSON of a document with what is added to it."""
+    middle = document.index(_MIDDLE)
+    tail = document.index(_TAIL)
+    row = orjson.loads(document[:middle] + b"}")
+    row["document"].update(added.columns)
+    end = document[tail:]
+    if added.rows:
+        tables = orjson.loads(b"{" + end[1:])
+        for table, rows in added.rows.items():
+            tables[table] = _upserted(tables[table], rows, OWN_ID[table])
+        end = b"," + orjson.dumps(tables, option=orjson.OPT_APPEND_NEWLINE)[1:]
+    return orjson.dumps(row)[:-1] + document[middle:tail] + end
+
+
+def _upserted(rows: list[dict[str, Any]], more: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
+    """The rows, those with the key of a new one replaced by it, the other new ones behind."""
+    anew = {row[key]: row for row in more}
+    known = {row[key] for row in rows}
+    return [anew.get(row[key], row) for row in rows] + [row for row in more if row[key] not in known]

@@ -1,0 +1,110 @@
+"""The documents of an archive held against each other before they are published, as far as that is new."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from linking.book.bodies import Bodies, Member, bodies_of
+from linking.book.entries import Entry
+from linking.book.holding import HOLDING, hold
+from linking.book.units import of_units
+from outputs.publication.additions import Additions, encode_addition
+from outputs.schemas.json_documents import NotADocument, decode_document, decode_row
+from outputs.store.book import Book, Written
+from outputs.store.bundles import read_document
+from outputs.store.catalogue import CurrentBundle
+from outputs.store.out_folder import OutFolder
+
+MOST_DOCUMENTS = 400
+"""A name under which more documents were published is that of a portal, not of a body."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyTask:
+    """The documents of a body that are to be held against each other, each with the digest of its JSON."""
+
+    body: str
+    digest: str
+    bundles: tuple[tuple[Path, str], ...]
+
+
+Held = tuple[BodyTask, list[Written]]
+HoldBodies = Callable[[Sequence[BodyTask]], Iterable[Held]]
+"""Does the tasks, here or elsewhere, in any order."""
+
+
+def hold_body(task: BodyTask) -> Held:
+    """What the documents of a body say of each other.
+
+    A document of a version that is no longer understood is left out. Raises
+    :class:`~outputs.store.packed.DamagedBundle`, and ``OSError``.
+    """
+    documents = []
+    for bundle, content in task.bundles:
+        data = read_document(bundle, content)
+        try:
+            documents.append(decode_document(data))
+        except NotADocument:
+            continue
+    written = []
+    for addition in hold(documents):
+        data = encode_addition(addition)
+        counts = bool(addition.columns["counts"])
+        written.append((addition.document_id, hashlib.sha256(data).hexdigest(), counts, data))
+    return task, written
+
+
+def directly(tasks: Sequence[BodyTask]) -> Iterator[Held]:
+    """Do the tasks one after the other."""
+    return map(hold_body, tasks)
+
+
+def hold_archive(
+    out: OutFolder, published: Sequence[CurrentBundle], book: Book, hold_bodies: HoldBodies = directly
+) -> Additions:
+    """Bring the book up to date, and give what is added to the documents.
+
+    What is done is kept at once: a run that is ended goes on from there.
+    """
+    members = [_member(one) for one in published]
+    bodies = bodies_of(members)
+    tasks = {task.body: task for task in _tasks(out, published, bodies)}
+    held = book.held()
+    book.forget(held.keys() - tasks.keys())
+    open_tasks = [task for body, task in sorted(tasks.items()) if held.get(body) != task.digest]
+    for task, written in hold_bodies(open_tasks) if open_tasks else ():
+        book.write(task.body, task.digest, written)
+    additions = Additions(book, bodies, {}, book.digests())
+    counts = book.counts()
+    additions.units = of_units(members, bodies, counts)
+    for document_id, body in bodies.of_document.items():
+        bodies.records[body].documents += counts.get(document_id, True)
+    return additions
+
+
+def _tasks(out: OutFolder, published: Sequence[CurrentBundle], bodies: Bodies) -> Iterator[BodyTask]:
+    """A task for each body of several documents."""
+    of_body: dict[str, list[CurrentBundle]] = defaultdict(list)
+    for one in published:
+        body = bodies.of_document.get(one.document_id)
+        if body is not None:
+            of_body[body].append(one)
+    for body, some in of_body.items():
+        if 1 < len(some) <= MOST_DOCUMENTS:
+            told = "\n".join(f"{one.document_id} {one.content}" for one in some)
+            digest = hashlib.sha256(f"{HOLDING}\n{told}".encode()).hexdigest()
+            yield BodyTask(body, digest, tuple((one.path(out), one.content) for one in some))
+
+
+def _member(one: CurrentBundle) -> Member:
+    return Member(
+        decode_row("documents", orjson.loads(one.record)),
+        Entry.of_record(orjson.loads(one.entry)),
+        one.content,
+    )

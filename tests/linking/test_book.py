@@ -1,0 +1,267 @@
+"""The documents of an archive held against each other: what counts, whose they are, what was told anew."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from linking.book.bodies import Member, bodies_of
+from linking.book.entries import Entry, Total, entry_of
+from linking.book.holding import Addition, hold
+from linking.book.names import body_id, name_key, spellings
+from linking.book.units import of_units
+from records.regions import region_of_name
+from records.tables import Document, DocumentRecord, FactRecord, TableRecord
+
+WORDS = {"201": "一般公共服务支出", "208": "社会保障和就业支出", "210": "卫生健康支出", "221": "住房保障支出",
+         "213": "农林水支出", "211": "节能环保支出", "212": "城乡社区支出"}  # fmt: skip
+USUAL = {"201": "210.55", "208": "61.02", "210": "40.17", "221": "33.48", "213": "90.09", "211": "15.33"}
+
+
+def paper(
+    name: str,
+    amounts: dict[str, str],
+    year: int = 2023,
+    kind: str = "final_accounts",
+    told: dict[str, str] | None = None,
+    **also: object,
+) -> Document:
+    """A document with one statement: accounts with their amounts, and what it tells of the year before."""
+    record = DocumentRecord(
+        document_id=f"{name:0<32}",
+        file_name=f"{name}.pdf",
+        sha256=f"{name:0<64}",
+        media_type="application/pdf",
+        issuer="某市某局",
+        fiscal_year=year,
+        report_kind=kind,
+        body_kind="department",
+    )
+    for column, value in also.items():
+        setattr(record, column, value)
+    record.disclosure_id = record.disclosure_id or record.document_id
+    phase = "final" if kind == "final_accounts" else "initial_budget"
+    columns = [(amounts, year, f"{year}年决算数"), (told or {}, year - 1, f"{year - 1}年决算数")]
+    facts = [
+        FactRecord(
+            document_id=record.document_id,
+            fact_id=f"f{row}-{period}",
+            table_id="t1",
+            row=row,
+            column=period - year + 2,
+            statement="expenditure",
+            side="expenditure",
+            row_label=WORDS[code],
+            account_code=code,
+            account_name=WORDS[code],
+            scheme="functional",
+            column_path=[head, "合计"],
+            measure="current_year_expenditure",
+            fund="all",
+            phase=phase,
+            period=period,
+            value=Decimal(value),
+            unit="万元",
+            amount_yuan=Decimal(value) * 10_000,
+            raw=value,
+            page=3,
+        )
+        for some, period, head in columns
+        for row, (code, value) in enumerate(some.items())
+    ]
+    table = TableRecord(
+        document_id=record.document_id,
+        table_id="t1",
+        statement="expenditure",
+        title="支出决算表",
+        is_empty=False,
+    )
+    return Document(record, tables=[table], facts=facts)
+
+
+def held(*documents: Document) -> dict[str, Addition]:
+    """What is added, by the first letters of the documents' names."""
+    found = hold(documents)
+    assert found == hold(documents[::-1])
+    return {one.document_id.rstrip("0"): one for one in found}
+
+
+def roles(*documents: Document) -> dict[str, str]:
+    return {name: one.columns["role"] for name, one in held(*documents).items()}
+
+
+def test_the_same_disclosure_in_two_formats_counts_once_in_the_better_one() -> None:
+    word = paper("b", USUAL, media_type="application/msword")
+    found = held(paper("a", USUAL), word)
+    assert (found["a"].columns["role"], found["a"].columns["counts"]) == ("primary", True)
+    assert (found["b"].columns["role"], found["b"].columns["counts"]) == ("duplicate", False)
+    assert found["b"].columns["superseded_by"] == f"{'a':0<32}"
+    assert found["b"].columns["disclosure_id"] == found["a"].columns["disclosure_id"]
+
+
+def test_a_corrected_issue_takes_the_place_of_the_former_one_and_the_change_is_told() -> None:
+    later = paper("b", USUAL | {"208": "16.02"}, file_name="决算（更正）.pdf")
+    found = held(paper("a", USUAL), later)
+    assert (found["a"].columns["role"], found["b"].columns["role"]) == ("superseded", "primary")
+    (revision,) = found["b"].rows["revisions"]
+    assert (revision.change, revision.account_code) == ("changed", "208")
+    assert (revision.value, revision.former_value) == (Decimal("16.02"), Decimal("61.02"))
+
+
+def test_a_file_that_was_fetched_later_from_the_same_address_takes_the_place() -> None:
+    place = "https://example.org/a.pdf"
+    former = paper("a", USUAL, source_url=place, fetched_at="2024-09-01T02:00:00+00:00")
+    later = paper("b", USUAL | {"201": "290.55"}, source_url=place, fetched_at="2024-10-05T02:00:00+00:00")
+    assert roles(former, later) == {"a": "superseded", "b": "primary"}
+
+
+def test_of_two_issues_of_which_none_is_known_to_be_the_later_one_counts() -> None:
+    found = held(paper("a", USUAL), paper("b", USUAL | {"208": "16.02"}))
+    assert sorted(one.columns["role"] for one in found.values()) == ["primary", "variant"]
+    assert sum(one.columns["counts"] for one in found.values()) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        paper("b", {code: f"{7 * n}.31" for n, code in enumerate(WORDS, 3)}),  # another body of that name
+        paper("b", USUAL, year=2022),
+        paper("b", USUAL, kind="budget"),
+        paper("b", USUAL | {"208": "16.02"}, body_kind="unit"),
+    ],
+)
+def test_documents_that_say_something_else_stay_for_themselves(other: Document) -> None:
+    assert roles(paper("a", USUAL), other) == {"a": "primary", "b": "primary"}
+
+
+def test_last_years_figure_is_held_against_last_years_document() -> None:
+    now = {code: f"{Decimal(value) + 3}" for code, value in USUAL.items()}
+    found = held(paper("a", USUAL, year=2022), paper("b", now, told=USUAL))
+    checks = found["b"].rows["checks"]
+    assert [(check.rule_id, check.verdict) for check in checks] == [("prior_year_figure", "holds")] * 6
+    assert all(check.fact_document_ids[1] == f"{'a':0<32}" for check in checks)
+    assert found["b"].rows["findings"] == []
+
+
+def test_a_figure_that_is_told_anew_is_one_notice() -> None:
+    now = {code: f"{Decimal(value) + 3}" for code, value in USUAL.items()}
+    found = held(paper("a", USUAL, year=2022), paper("b", now, told=USUAL | {"208": "65.02"}))
+    (finding,) = found["b"].rows["findings"]
+    assert (finding.severity, finding.kind) == ("notice", "over_years")
+    assert (finding.said, finding.given) == ("65.02万元", "61.02万元")
+
+
+def test_a_year_that_is_told_anew_as_a_whole_is_no_finding() -> None:
+    now = {code: f"{Decimal(value) + 3}" for code, value in USUAL.items()}
+    told = {code: f"{Decimal(value) * 2}" for code, value in USUAL.items()}
+    found = held(paper("a", USUAL, year=2022), paper("b", now, told=told))
+    assert not found["b"].rows.get("findings")
+
+
+def test_a_body_of_another_kind_is_not_held_against_it() -> None:
+    found = held(paper("a", USUAL, year=2022, body_kind="unit"), paper("b", USUAL, told=USUAL))
+    assert "checks" not in found["b"].rows
+
+
+def member(name: str, issuer: str, year: int, entry: Entry | None = None, **also: object) -> Member:
+    record = paper(name, {}, year=year).record
+    record.issuer, record.region = issuer, None
+    for column, value in also.items():
+        setattr(record, column, value)
+    return Member(record, entry or Entry(), name)
+
+
+def test_spellings_of_one_name_are_one_body() -> None:
+    found = bodies_of([member("a", "中共江苏省委办公厅", 2022), member("b", "江苏省委办公厅", 2023)])
+    (body,) = found.records.values()
+    assert (body.name, body.other_names) == ("江苏省委办公厅", ["中共江苏省委办公厅"])
+    assert (body.region_code, body.province, body.level) == ("320000", "江苏省", "province")
+
+
+@pytest.mark.parametrize("one", spellings(), ids=lambda one: one.full)
+def test_a_spelling_joins_its_example_and_keeps_its_counter_example_apart(one: object) -> None:
+    first, second = one.example  # type: ignore[attr-defined]
+    assert name_key(first) == name_key(second)
+    first, second = one.apart  # type: ignore[attr-defined]
+    assert name_key(first) != name_key(second)
+
+
+def test_a_body_that_says_that_it_was_renamed_is_one() -> None:
+    stated = Entry(names=(("某市水务局", "某市水利局"),))
+    found = bodies_of([member("a", "某市水务局", 2022), member("b", "某市水利局", 2023, stated)])
+    (body,) = found.records.values()
+    assert body.name == "某市水利局"
+
+
+def totals(*amounts: str) -> tuple[Total, ...]:
+    measures = ("grand_total", "current_year_revenue", "current_year_expenditure", "three_public_expenditure")
+    return tuple(
+        Total(measure, "all", None, "final", 2022, amount, f"f{n}")
+        for n, (measure, amount) in enumerate(zip(measures, amounts, strict=False))
+    )
+
+
+def test_a_body_whose_figures_go_on_under_another_name_is_one() -> None:
+    old = member("a", "某市水务局", 2022, Entry(totals=totals("7026912", "6810233", "6922101")))
+    new = member("b", "某市水利局", 2023, Entry(totals=totals("7026912", "6810233", "6922101")))
+    assert len(bodies_of([old, new]).records) == 1
+    other = member("b", "某市水利局", 2023, Entry(totals=totals("7026912", "1810233", "1922101")))
+    assert len(bodies_of([old, other]).records) == 2
+
+
+def test_two_names_that_were_used_in_one_year_are_two_bodies() -> None:
+    some = totals("7026912", "6810233", "6922101")
+    also = [member("c", "某市水利局", 2022, Entry(totals=some))]
+    old, new = member("a", "某市水务局", 2022, Entry(totals=some)), member("b", "某市水利局", 2023, Entry())
+    assert len(bodies_of([old, new, *also]).records) == 2
+
+
+def test_a_departments_list_gives_its_units_and_tells_which_published() -> None:
+    def amount(value: str) -> Entry:
+        found = (Total("grand_total", "all", "revenue", "final", 2023, value, "f1", 2, "万元"),)
+        return Entry(totals=found, units=("某市某局本级", "某市防汛站") if value == "1000000" else ())
+
+    department = member("a", "某市某局", 2023, amount("1000000"))
+    own = member("b", "某市某局（本级）", 2023, amount("600000"), body_kind="unit")
+    station = member("c", "某市防汛站", 2023, amount("400000"), body_kind="unit")
+    members = [department, own, station]
+    bodies = bodies_of(members)
+    found = of_units(members, bodies, {})[department.record.document_id]
+    assert [(unit.name, unit.published) for unit in found.units] == [
+        ("某市某局本级", True),
+        ("某市防汛站", True),
+    ]
+    assert [(check.rule_id, check.verdict) for check in found.checks] == [("sum_of_units", "holds")]
+    assert bodies.records[bodies.of_document[station.record.document_id]].parent_id == body_id("某市某局")
+    alone = of_units([department, own], bodies_of([department, own]), {})[department.record.document_id]
+    assert [unit.published for unit in alone.units] == [True, False]
+    assert alone.checks == []
+
+
+def test_a_text_that_names_the_new_name_is_evidence() -> None:
+    from records.tables import SectionRecord
+
+    document = paper("a", USUAL)
+    document.sections = [
+        SectionRecord(
+            document_id="a", section_id="s1", parent_id=None, level=1, number=None, title=None,
+            text="根据机构改革方案，原某市水务局更名为某市水利局。某市农业局原有职能不变。",
+        )
+    ]  # fmt: skip
+    assert entry_of(document).names == (("某市水务局", "某市水利局"),)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("重庆市潼南区", "500152"),
+        ("潼南县", "500223"),
+        ("四川省茂县", "513223"),
+        ("鼓楼区", None),
+        ("某市", None),
+    ],
+)
+def test_a_region_has_the_code_of_its_name_and_time(name: str, code: str | None) -> None:
+    found = region_of_name(name)
+    assert (found.code if found else None) == code

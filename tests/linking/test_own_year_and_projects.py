@@ -1,0 +1,105 @@
+"""What this year grants beside what was carried over, and the one project that 该项目 means."""
+
+from __future__ import annotations
+
+import pytest
+
+from linking.linker import link
+from records.tables import Document, DocumentRecord, IndicatorRecord, SectionRecord, TableRecord
+from tests.support.linking_books import YEAR, claim, fact
+
+GENERAL = "general_public_budget_expenditure"
+
+
+def _verdict(title: str, subject: str, carried: str) -> str | None:
+    budget = {"phase": "initial_budget"}
+    document = Document(
+        DocumentRecord(
+            document_id="d", file_name="a.pdf", sha256="0" * 64, fiscal_year=YEAR, report_kind="budget"
+        ),
+        sections=[
+            SectionRecord(
+                document_id="d", section_id="s0", parent_id=None, level=1, number=None, title=title,
+                kind=GENERAL,
+            ),
+            SectionRecord(
+                document_id="d", section_id="s1", parent_id="s0", level=2, number=None, title="具体使用情况",
+                kind=None,
+            ),
+        ],
+        tables=[
+            TableRecord(document_id="d", table_id=f"t-{s}", statement=s, title="表")
+            for s in (GENERAL, "revenue_expenditure_summary")
+        ],
+        facts=[
+            fact(GENERAL, "合计", ["合计"], "110.00", fund="general_public_budget", **budget),
+            fact(
+                "revenue_expenditure_summary", "上年结转", ["收入", "预算数"], carried,
+                side="revenue", **budget,
+            ),
+        ],
+    )  # fmt: skip
+    stated = claim("level", subject, "100.00", fund="general_public_budget", **budget)
+    return link(document, [stated]).links[0].verdict
+
+
+@pytest.mark.parametrize(
+    ("title", "subject", "carried", "verdict"),
+    [
+        ("一般公共预算当年拨款情况说明", "一般公共预算支出", "10.00", "unverifiable"),
+        ("当年财政拨款支出情况", "一般公共预算支出", "10.00", "unverifiable"),
+        ("一般公共预算支出情况说明", "一般公共预算当年拨款支出", "10.00", "unverifiable"),
+        ("一般公共预算支出情况说明", "一般公共预算支出", "10.00", "contradicted"),
+        ("一般公共预算当年拨款情况说明", "一般公共预算支出", "0.00", "contradicted"),
+    ],
+)
+def test_what_this_year_grants_is_not_held_against_money_of_earlier_years(
+    title: str, subject: str, carried: str, verdict: str
+) -> None:
+    assert _verdict(title, subject, carried) == verdict
+
+
+def _evaluated(*projects: str) -> Document:
+    document = Document(
+        DocumentRecord(
+            document_id="d", file_name="a.pdf", sha256="0" * 64, fiscal_year=YEAR,
+            report_kind="final_accounts",
+        ),
+        sections=[
+            SectionRecord(
+                document_id="d", section_id="s1", parent_id=None, level=1, number=None, title="预算绩效情况",
+                kind="performance",
+            )
+        ],
+    )  # fmt: skip
+    for number, name in enumerate(projects, 1):
+        table = f"t{number}"
+        document.tables.append(
+            TableRecord(
+                document_id="d", table_id=table, statement="performance_project", title="项目绩效自评表"
+            )
+        )
+        document.indicators.append(IndicatorRecord(document_id="d", table_id=table, project=name))
+        document.facts += [
+            fact("performance_project", "资金总额", ["全年执行数"], "80.00", table_id=table),
+        ]
+    return document
+
+
+@pytest.mark.parametrize(
+    ("projects", "sentence", "project"),
+    [
+        (["社区食堂改造项目"], "该项目支出70.00万元。", "社区食堂改造项目"),
+        (["社区食堂改造项目"], "本项目执行数为70.00万元。", "社区食堂改造项目"),
+        (["社区食堂改造项目"], "社区食堂改造项目执行数为70.00万元。", "社区食堂改造项目"),
+        (["社区食堂改造项目", "道路养护项目"], "该项目执行数为70.00万元。", None),
+        (["社区食堂改造项目"], "整体支出执行数为70.00万元。", None),
+    ],
+)
+def test_this_project_is_the_only_one_that_is_evaluated(
+    projects: list[str], sentence: str, project: str | None
+) -> None:
+    stated = claim("level", sentence.partition("执行")[0].partition("支出")[0], "70.00", sentence=sentence)
+    made = link(_evaluated(*projects), [stated]).links[0]
+    assert stated.project == project
+    assert made.verdict == ("contradicted" if project else "unverifiable")

@@ -1,0 +1,43 @@
+"""Every rule has an example that runs: a consistent disclosure, and the change in it that the rule tells."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from extractors.reading import read_file
+from linking.linker import Linked, link
+from linking.rules.declared import EXAMPLES, declared_rules, rule_examples, rule_of_relation
+from nlp.narrative import read_narrative
+
+
+@cache
+def linked(text: str) -> Linked:
+    read = read_file(text.encode(), "例.md")
+    narrative = read_narrative(read)
+    read.document.claims, read.document.reasons = narrative.claims, narrative.reasons
+    return link(read.document, narrative.claims, texts=read.texts)
+
+
+def failed(text: str) -> set[str]:
+    """The rules that fail in a disclosure."""
+    made = linked(text)
+    contradicted = {rule_of_relation(one.relation) for one in made.links if one.verdict == "contradicted"}
+    return contradicted | {one.rule_id for one in made.checks if one.verdict == "fails"}
+
+
+def test_every_rule_has_an_example() -> None:
+    assert set(rule_examples()) == set(declared_rules())
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.md")))
+def test_no_rule_fails_in_a_consistent_disclosure(name: str) -> None:
+    assert failed((EXAMPLES / f"{name}.md").read_text("utf-8")) == set()
+
+
+@pytest.mark.parametrize("rule_id", declared_rules())
+def test_a_rule_tells_its_example(rule_id: str) -> None:
+    holding, failing = rule_examples()[rule_id].texts()
+    assert holding != failing
+    assert rule_id in failed(failing)

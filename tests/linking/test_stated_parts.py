@@ -1,0 +1,105 @@
+"""Totals of which the text itself states the parts: families, numbered lists, changes opened behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from linking.checks.identities import ChecksMade
+from linking.checks.text.families import check_families
+from linking.checks.text.statements import check_statements
+from linking.wording import Sources
+from nlp.narrative import read_narrative
+from tests.support.nlp_reading import document_of
+
+PUBLIC = "“三公”经费支出决算情况说明"
+SPENDING = "支出决算情况说明"
+
+
+def verdicts(*chapters: tuple[str, str], rule: str) -> list[str]:
+    """How the checks of a rule came out, in order."""
+    read = document_of(*chapters)
+    found = ChecksMade("d" * 32, Sources.of([]), read.texts)
+    claims = read_narrative(read).claims
+    check_statements(claims, found)
+    check_families(claims, read.document.record.fiscal_year, found)
+    return [made.verdict for made in found.checks if made.rule_id == rule]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“三公”经费支出10.00万元，其中：因公出国（境）费0.00万元，公务用车购置及运行维护费6.00万元，公务接待费{}万元。",
+        "“三公”经费支出10.00万元。因公出国（境）费支出2.00万元；公务用车购置及运行维护费4.00万元，其中购置费0.00万元，运行费4.00万元；公务接待费{}万元。",
+        "“三公”经费支出10.00万元，比上年增加1.00万元。公务用车购置费2.00万元，公务用车运行维护费4.00万元，公务接待费{}万元，因公出国（境）费0.00万元。",
+    ],
+)
+def test_three_public_expenditure_is_the_sum_of_its_parts(text: str) -> None:
+    assert set(verdicts((PUBLIC, text.format("4.00")), rule="stated_parts")) == {"holds"}
+    assert "fails" in verdicts((PUBLIC, text.format("7.00")), rule="stated_parts")
+
+
+def test_a_part_may_go_unsaid_but_none_is_more_than_the_whole() -> None:
+    text = "“三公”经费支出10.00万元，其中：公务用车运行维护费6.00万元，公务接待费{}万元。"
+    assert verdicts((PUBLIC, text.format("3.00")), rule="stated_parts") == []
+    assert verdicts((PUBLIC, text.format("5.00")), rule="stated_parts") == ["fails"]
+
+
+def test_changes_of_the_parts_make_that_of_the_whole_with_their_signs() -> None:
+    text = (
+        "与上年相比，“三公”经费支出增加1.00万元，其中：公务用车购置及运行维护费增加3.00万元，"
+        "公务接待费减少{}万元，因公出国（境）费持平。"
+    )
+    assert verdicts((PUBLIC, text.format("2.00")), rule="stated_parts") == ["holds"]
+    assert verdicts((PUBLIC, text.format("1.00")), rule="stated_parts") == ["fails"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the budget of one and the outturn of the others
+        "“三公”经费支出决算10.00万元，其中：因公出国（境）费0.00万元，公务用车购置及运行维护费6.00万元，公务接待费年初预算5.00万元。",
+        # told twice, with two values: of the body and of a unit
+        "“三公”经费支出10.00万元。公务接待费4.00万元。公务接待费5.00万元。因公出国（境）费0.00万元。公务用车购置及运行维护费6.00万元。",
+        # of another year
+        "“三公”经费支出10.00万元，因公出国（境）费0.00万元，公务用车购置及运行维护费6.00万元，2022年公务接待费5.00万元。",
+    ],
+)
+def test_what_is_not_of_one_stage_year_and_value_is_not_added(text: str) -> None:
+    assert "fails" not in verdicts((PUBLIC, text), rule="stated_parts")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目支出90.00万元，具体为：（1）防汛项目{}万元；（2）演练项目40.00万元。",
+        "项目支出90.00万元。项目支出具体包括：①防汛项目{}万元；②演练项目40.00万元。",
+        "项目支出90.00万元，其中：1.防汛项目{}万元，2.演练项目40.00万元。",
+    ],
+)
+def test_numbered_parts_make_no_more_than_their_whole(text: str) -> None:
+    assert verdicts((SPENDING, text.format("50.00")), rule="counted_parts") == []
+    assert verdicts((SPENDING, text.format("60.00")), rule="counted_parts") == ["fails"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目支出90.00万元，其中：防汛项目60.00万元；基本支出40.00万元。",
+        "项目支出90.00万元，具体为：（1）防汛项目60.00万元，其中材料费40.00万元；（2）演练项目30.00万元。",
+        "基本支出40.00万元，项目支出90.00万元，分别为：（1）2023年项目60.00万元；（2）2022年项目70.00万元。",
+    ],
+)
+def test_what_is_not_numbered_one_amount_each_is_not_added(text: str) -> None:
+    assert verdicts((SPENDING, text), rule="counted_parts") == []
+
+
+@pytest.mark.parametrize("opening", ["增加额中，", "增加的部分中，", "增支额中，"])
+def test_the_parts_of_a_change_may_stand_in_the_next_sentence(opening: str) -> None:
+    text = f"本年支出809.00万元，较上年增加54.00万元。{opening}基本支出增加42.00万元，项目支出增加{{}}万元。"
+    assert verdicts((SPENDING, text.format("12.00")), rule="parts_of_change") == ["holds"]
+    assert verdicts((SPENDING, text.format("21.00")), rule="parts_of_change") == ["fails"]
+
+
+def test_changes_in_the_next_sentence_are_no_parts_unless_it_says_so() -> None:
+    text = "本年支出809.00万元，较上年增加54.00万元。全口径看，基本支出增加42.00万元，项目支出增加21.00万元。"
+    assert verdicts((SPENDING, text), rule="parts_of_change") == []
