@@ -18,8 +18,13 @@ from outputs.store.reviews import UnreadableReviews, keep_reviews, kept_reviews,
 from records.archive_tables import ReviewRecord
 
 MARK = ReviewRecord(
-    document_id="d" * 32, finding_id="f1", state="confirmed", note="已核实", who="某人", when="2025-01-02T03:04:05Z"
-)  # fmt: skip
+    document_id="d" * 32,
+    finding_id="f1",
+    state="confirmed",
+    note="已核实",
+    who="某人",
+    when="2025-01-02T03:04:05Z",
+)
 
 
 def saved(path: Path, *marks: dict[str, Any]) -> Path:
