@@ -141,6 +141,28 @@ def picture_as_pdf(data: bytes) -> bytes:
         raise DamagedFile(type(error).__name__) from error
 
 
+def sheets_of_pictures(
+    sheets: Iterable[tuple[float, float, list[tuple[bytes, tuple[float, float, float, float]]]]],
+) -> bytes:
+    """A PDF of pages of a width and a height, each with pictures in their boxes.
+
+    A picture that cannot be read, or is too large to be unpacked, is left away.
+    """
+    with pymupdf.open() as pdf:
+        for width, height, pictures in sheets:
+            sheet = pdf.new_page(width=max(width, 1.0), height=max(height, 1.0))
+            for data, box in pictures:
+                try:
+                    with pymupdf.open(stream=data) as picture:
+                        infos = [info for page in picture for info in page.get_image_info()]
+                    if any(info["width"] * info["height"] > MOST_PICTURE_PIXELS for info in infos):
+                        continue
+                    sheet.insert_image(pymupdf.Rect(box), stream=data, keep_proportion=False)
+                except Exception:  # The library raises errors of many kinds on a damaged picture.
+                    continue
+        return bytes(pdf.tobytes(no_new_id=True))
+
+
 def drawn_pages(pages: Iterable[Page]) -> bytes:
     """A PDF that shows what was read of ``pages``: their lines, rulings and shades, each at its place.
 

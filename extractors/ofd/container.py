@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -41,11 +41,13 @@ class Ink:
 
 @dataclass(slots=True)
 class Resources:
-    """What the objects of a document refer to by number: drawing parameters, and groups of objects."""
+    """What the objects of a document refer to by number: drawing parameters, groups of objects, and
+    pictures by the part that holds them."""
 
     inks: dict[str, Ink] = field(default_factory=dict)
     groups: dict[str, Any] = field(default_factory=dict)
     bold_fonts: set[str] = field(default_factory=set)
+    pictures: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,15 @@ class PageContent:
 
 @dataclass(slots=True)
 class Container:
-    """An OFD package: its pages in order, over all its documents, and what is to be said of them."""
+    """An OFD package: its pages in order, over all its documents, and what is to be said of them.
+
+    ``part`` gives the bytes of a part. Raises as :meth:`extractors.packages.Package.read`.
+    """
 
     documents: int
     signed: bool
     pages: Iterator[PageContent]
+    part: Callable[[str], bytes]
 
 
 def local(element: Any) -> str:
@@ -133,7 +139,7 @@ def open_container(data: bytes) -> Container:
     if count > MOST_PAGES:
         raise TooLarge(f"{count:,} pages")
     signed = any(first(body, "Signatures") is not None for body in bodies)
-    return Container(len(listed), signed, _all_pages(package, names, listed))
+    return Container(len(listed), signed, _all_pages(package, names, listed), package.read)
 
 
 def _pages(document: Any) -> list[Any]:
@@ -181,7 +187,7 @@ def _all_pages(
         for kind in ("PublicRes", "DocumentRes"):
             for reference in children(common, kind) if common is not None else ():
                 try:
-                    _add_resources(part(name, (reference.text or "").strip())[1], resources)
+                    _add_resources(*part(name, (reference.text or "").strip()), names, resources)
                 except DamagedFile:
                     continue  # pictures and fonts; the text is in the pages
         templates = {
@@ -196,7 +202,7 @@ def _all_pages(
                 if place in seen:
                     raise DamagedFile(f"two of its pages are the part {place}")
                 seen.add(place)
-                yield _page(place, content, name, templates, part, resources, usual or USUAL_PAGE)
+                yield _page(place, content, name, templates, part, names, resources, usual or USUAL_PAGE)
             except TooLarge:
                 raise
             except UnreadableFile:
@@ -209,13 +215,17 @@ def _page(
     document: str,
     templates: dict[str, str | None],
     part: Any,
+    names: _Names,
     resources: Resources,
     usual: tuple[float, float, float, float],
 ) -> PageContent:
-    own = Resources(dict(resources.inks), dict(resources.groups), set(resources.bold_fonts))
+    own = Resources(
+        dict(resources.inks), dict(resources.groups), set(resources.bold_fonts), dict(resources.pictures)
+    )
     for reference in children(content, "PageRes"):
         try:
-            _add_resources(part(place, (reference.text or "").strip())[1], own)
+            found = part(place, (reference.text or "").strip())
+            _add_resources(found[0], found[1], names, own)
         except DamagedFile:
             continue
     below: list[Any] = []
@@ -243,8 +253,9 @@ def _box(area: Any) -> tuple[float, float, float, float] | None:
     return (found[0], found[1], found[2], found[3]) if found and min(found[2:]) > 0 else None
 
 
-def _add_resources(root: Any, resources: Resources) -> None:
-    """Take up the drawing parameters, groups of objects and bold fonts of a part of resources."""
+def _add_resources(place: str, root: Any, names: _Names, resources: Resources) -> None:
+    """Take up what a part of resources holds: drawing parameters, groups, bold fonts, pictures."""
+    folder = join(dirname(place), root.get("BaseLoc") or "", "")
     relatives: dict[str, str] = {}
     for element in root.iter():
         match local(element):
@@ -255,6 +266,9 @@ def _add_resources(root: Any, resources: Resources) -> None:
                     relatives[name] = relative
             case "CompositeGraphicUnit":
                 resources.groups[element.get("ID", "")] = element
+            case "MultiMedia" if (media := first(element, "MediaFile")) is not None:
+                if found := names.find(folder, (media.text or "").strip()):
+                    resources.pictures[element.get("ID", "")] = found
             case "Font" if element.get("Bold") == "true":
                 resources.bold_fonts.add(element.get("ID", ""))
     for name, following in relatives.items():

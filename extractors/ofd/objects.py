@@ -30,6 +30,7 @@ BOLD = 600
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -52,12 +53,13 @@ class Run:
 @dataclass(slots=True)
 class Objects:
     """What a page shows: runs of characters, paths in the form of the PDF library's drawings, and the
-    share of the page that its largest picture covers. ``unplaced`` are texts of no size that could be."""
+    share of the page that its largest picture covers. ``unplaced`` are texts of no size that could be,
+    ``pictures`` the parts that hold pictures, each with the box in which it is shown."""
 
     runs: list[Run] = field(default_factory=list)
     drawings: list[dict[str, Any]] = field(default_factory=list)
     covered: float = 0.0
-    pictures: int = 0
+    pictures: list[tuple[str | None, Box]] = field(default_factory=list)
     curves: int = 0
     unplaced: int = 0
 
@@ -125,7 +127,7 @@ class _Walk:
             elif kind == "PathObject":
                 self._path(element, placed, drawn)
             elif kind == "ImageObject":
-                self._picture(boundary, matrix)
+                self._picture(element, boundary, matrix)
             elif kind == "CompositeObject":
                 group = self._resources.groups.get(element.get("ResourceID", ""))
                 content = first(group, "Content") if group is not None else None
@@ -201,10 +203,11 @@ class _Walk:
             }
         )
 
-    def _picture(self, boundary: list[float], matrix: Matrix) -> None:
-        self.found.pictures += 1
+    def _picture(self, element: Any, boundary: list[float], matrix: Matrix) -> None:
         x0, y0 = at(matrix, boundary[0], boundary[1])
         x1, y1 = at(matrix, boundary[0] + boundary[2], boundary[1] + boundary[3])
+        part = self._resources.pictures.get(element.get("ResourceID", ""))
+        self.found.pictures.append((part, (x0, y0, x1, y1)))
         self.found.covered = max(self.found.covered, min(1.0, abs(x1 - x0) * abs(y1 - y0) / self._area))
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Literal
 
 from extractors.characters import normalise
 from extractors.document import TextLine
+from extractors.errors import DamagedFile
 from extractors.flow import Content, Notice
 from extractors.ofd.container import PageContent, open_container
-from extractors.ofd.objects import POINTS, Objects, Run, objects_of
+from extractors.ofd.objects import POINTS, Box, Objects, Run, objects_of
 from extractors.pages.reading import damaged_parts, paged_content
-from extractors.pdf import Page, drawn_pages
+from extractors.pdf import Page, drawn_pages, sheets_of_pictures
+from extractors.scans.candidates import is_picture
+from extractors.scans.reading import Recognised, recognise
 from extractors.tables.strokes import strokes_of
 
 ASCENT, DESCENT = 1.05, 0.28
@@ -25,6 +28,8 @@ APART = 0.8
 OVERLAP = 0.5
 DOUBLE = 1.5
 """Points between two writings of one text, by which some producers embolden it."""
+Picture = tuple[str | None, Box]
+"""The part that holds a picture, and the box that it is shown in."""
 PRIVATE = ("\ue000", "\uf8ff")
 """Characters that say nothing: their font alone knows how they look."""
 
@@ -32,15 +37,37 @@ PRIVATE = ("\ue000", "\uf8ff")
 def read_ofd(data: bytes) -> Content:
     """The content of an OFD file. Raises as :func:`extractors.ofd.container.open_container`."""
     container = open_container(data)
-    pages = list(ofd_pages(container.pages))
-    notices = []
+    shown: dict[int, list[Picture]] = {}
+    pages = list(ofd_pages(container.pages, shown))
+    notices: list[Notice] = []
     if container.documents > 1:
         message = f"The file holds {container.documents} documents; their pages are read one after the other."
         notices.append(Notice("reading", "warning", "several_documents", message))
     if container.signed:
         message = "The file is signed; the signature is not verified, and seals are left alone."
         notices.append(Notice("reading", "info", "signed_file", message))
-    return paged_content(pages, [*notices, *damaged_parts(pages), *_unmapped(pages)])
+    damaged = list(damaged_parts(pages))
+    recognised = _recognised(pages, shown, container.part)
+    notices += [*damaged, *recognised.notices, *_unmapped(pages)]
+    return paged_content(pages, notices, recognised.placements)
+
+
+def _recognised(
+    pages: list[Page], shown: dict[int, list[Picture]], part: Callable[[str], bytes]
+) -> Recognised:
+    """What recognition makes of the pages that are pictures: as of a PDF that shows these."""
+    if not any(map(is_picture, pages)):
+        return Recognised()
+    sheets = []
+    for page in pages:
+        pictures: list[tuple[bytes, Box]] = []
+        for name, box in shown.get(page.number, []) if is_picture(page) else []:
+            try:
+                pictures += [(part(name), box)] if name else []
+            except DamagedFile:
+                continue  # a page without its picture is told as one without text
+        sheets.append((page.width, page.height, pictures))
+    return recognise(sheets_of_pictures(sheets), pages)
 
 
 def ofd_as_pdf(data: bytes) -> bytes:
@@ -48,8 +75,10 @@ def ofd_as_pdf(data: bytes) -> bytes:
     return drawn_pages(ofd_pages(open_container(data).pages))
 
 
-def ofd_pages(contents: Iterator[PageContent]) -> Iterator[Page]:
-    """Pages as a PDF gives them."""
+def ofd_pages(
+    contents: Iterator[PageContent], shown: dict[int, list[Picture]] | None = None
+) -> Iterator[Page]:
+    """Pages as a PDF gives them; ``shown`` takes the pictures of each by its number."""
     for number, content in enumerate(contents, 1):
         _, _, width, height = content.box
         page = Page(number, width * POINTS, height * POINTS)
@@ -58,6 +87,8 @@ def ofd_pages(contents: Iterator[PageContent]) -> Iterator[Page]:
             yield page
             continue
         found = objects_of(content)
+        if shown is not None and found.pictures:
+            shown[number] = found.pictures
         page.lines = list(_lines(found.runs, page))
         strokes = strokes_of(found.drawings)
         page.horizontal, page.vertical = strokes.horizontal, strokes.vertical

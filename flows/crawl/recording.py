@@ -23,6 +23,9 @@ from flows.crawl.recipes import are_files
 from flows.crawl.sources import Source
 from flows.crawl.steps import Step
 
+LONGEST_POST = 1_000
+"""Characters of what was posted that a record keeps: forms post the whole state of their page."""
+
 
 def blank(source: Source, crawl: str, step: Step, final_url: str) -> Fetch:
     """The record of a step, as a failure so far."""
@@ -41,7 +44,7 @@ def blank(source: Source, crawl: str, step: Step, final_url: str) -> Fetch:
         referrer_sha256=step.page_sha256,
         region=source.region,
         issuer=source.issuer,
-        posted=step.lead.ask.body,
+        posted=(step.lead.ask.body or "")[:LONGEST_POST] or None,
     )
 
 

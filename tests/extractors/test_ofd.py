@@ -23,7 +23,9 @@ from extractors.errors import DamagedFile, EncryptedFile, NoPages, TooLarge, Unr
 from extractors.ofd.container import open_container
 from extractors.ofd.objects import steps
 from extractors.ofd.reading import ofd_as_pdf, ofd_pages, read_ofd
+from extractors.pdf import Page
 from extractors.reading import read_document
+from extractors.scans.reading import Recognised
 
 EVERY = ofd.OfdHabits(True, True, True, True, True)
 MEASURE = measurer("cjk")
@@ -192,3 +194,77 @@ def test_a_package_that_is_cut_off_is_told_by_its_parts() -> None:
     assert detect(BytesIO(data[: len(data) // 2])) == detection.OFD
     with pytest.raises(DamagedFile):
         read_ofd(data[: len(data) // 2])
+
+
+def scanned(picture: bytes, width: float, height: float) -> bytes:
+    """An OFD of one page (points) that shows a picture, over all of it."""
+    names = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    w, h = width * 25.4 / 72, height * 25.4 / 72
+    place = f'Boundary="0 0 {w:.4f} {h:.4f}" CTM="{w:.4f} 0 0 {h:.4f} 0 0"'
+    shown = f'<ofd:ImageObject ID="5" ResourceID="7" {place}/>'
+    content = (
+        f"<ofd:Page {names}><ofd:Area><ofd:PhysicalBox>0 0 {w:.4f} {h:.4f}</ofd:PhysicalBox></ofd:Area>"
+        f'<ofd:Content><ofd:Layer ID="2">{shown}</ofd:Layer></ofd:Content></ofd:Page>'
+    )
+    media = (
+        f'<ofd:Res {names} BaseLoc="Res"><ofd:MultiMedias><ofd:MultiMedia ID="7" Type="Image">'
+        "<ofd:MediaFile>a.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>"
+    )
+    with zipfile.ZipFile(BytesIO(package([HELLO]))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    document = parts["Doc_0/Document.xml"].replace(
+        b"</ofd:CommonData>", b"<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes></ofd:CommonData>"
+    )
+    parts |= {
+        "Doc_0/Document.xml": document,
+        "Doc_0/DocumentRes.xml": media.encode(),
+        "Doc_0/Pages/Page_0/Content.xml": content.encode(),
+        "Doc_0/Res/a.png": picture,
+    }
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def drawn_page(number: int) -> tuple[bytes, float, float]:
+    """A page of a sample as a picture, with its size in points."""
+    (data,) = formats.pdf(compose("lingnan", 5)).files.values()
+    with pymupdf.open("pdf", data) as pdf:
+        page = pdf[number]
+        return page.get_pixmap(dpi=200, colorspace="gray").tobytes("png"), page.rect.width, page.rect.height
+
+
+def test_a_scanned_page_is_looked_at_as_one_of_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bytes] = []
+
+    def looked_at(data: bytes, pages: list[Page]) -> Recognised:
+        seen.append(data)
+        return Recognised()
+
+    monkeypatch.setattr("extractors.ofd.reading.recognise", looked_at)
+    picture, width, height = drawn_page(4)
+    content = read_ofd(scanned(picture, width, height))
+    assert "page_without_text" in {notice.code for notice in content.notices}
+    with pymupdf.open("pdf", seen[0]) as pdf:
+        (image,) = pdf[0].get_image_info()
+        assert image["bbox"] == pytest.approx((0, 0, width, height), abs=0.5)
+    read_ofd(scanned(picture[:2_000], width, height))  # a picture that is cut off is left away
+    assert len(seen) == 2
+    read_ofd(package([HELLO]))
+    assert len(seen) == 2
+
+
+@pytest.mark.ocr
+@pytest.mark.long
+def test_a_scanned_page_states_what_it_states_in_a_pdf() -> None:
+    picture, width, height = drawn_page(4)
+    with pymupdf.open() as pdf:
+        page = pdf.new_page(width=width, height=height)
+        page.insert_image(page.rect, stream=picture)
+        printed = read_document(pdf.tobytes(), "a.pdf")
+    document = read_document(scanned(picture, width, height), "a.ofd")
+    assert len(document.facts) > 8
+    assert figures(document) == figures(printed)
+    assert "text_recognised" in {one.code for one in document.diagnostics}

@@ -48,6 +48,7 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
                 "delay": 0,
                 "backoff": 0.02,
                 "retries": 0,
+                "connections": 4,
                 "inner_hosts": ["127.0.0.1"],
             }
         )
