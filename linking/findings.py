@@ -66,7 +66,8 @@ def findings(
     ]
     confirmed = _held(checks)
     result: list[FindingRecord] = []
-    for root, group in _of_one_number(_groups(failures, confirmed), by_claim):
+    groups = _with_what_follows(_of_one_number(_groups(failures, confirmed), by_claim))
+    for root, group in groups:
         result.append(_finding(document, root, group, facts, by_claim, sources))
     result += [_missing(document, one) for one in owed if one.status == "not_met"]
     number_findings(result)
@@ -151,6 +152,27 @@ def _groups(failures: list[Failure], confirmed: dict[str, int]) -> list[tuple[st
     return result
 
 
+def _with_what_follows(
+    groups: list[tuple[str | None, list[Failure]]],
+) -> list[tuple[str | None, list[Failure]]]:
+    """A rate that rests on a claim which itself is contradicted is told with that claim."""
+    wrong: dict[str, int] = {}
+    for at, (_, group) in enumerate(groups):
+        record = group[0].record
+        if isinstance(record, LinkRecord) and record.relation == "equals":
+            wrong.setdefault(record.claim_id, at)
+    roots = {at: root for at, (root, _) in enumerate(groups)}
+    joined: dict[int, list[Failure]] = {at: list(group) for at, (_, group) in enumerate(groups)}
+    for at, (root, group) in enumerate(groups):
+        if root is not None or group[0].corrections or not isinstance(group[0].record, LinkRecord):
+            continue
+        to = next((wrong[one] for one in group[0].record.claim_ids if one in wrong), at)
+        if to != at:
+            joined[to] += joined.pop(at)
+            roots[to] = roots[to] or groups[to][1][0].operands[0]
+    return [(roots[at], group) for at, group in joined.items()]
+
+
 def _of_one_number(
     groups: list[tuple[str | None, list[Failure]]], claims: dict[str, ClaimRecord]
 ) -> list[tuple[str | None, list[Failure]]]:
@@ -163,9 +185,11 @@ def _of_one_number(
             claim = claims[record.claim_id]
             key = (claim.page, tuple(claim.box or ()), claim.anchor, claim.raw, claim.sentence, claim.kind)
             if (claim.box or claim.anchor) and key in printed:
-                result[printed[key]][1].extend(group)
+                at = printed[key]
+                first = result[at][1][0].operands[0]
+                result[at] = (first, result[at][1] + group)
                 continue
-            printed[key], root = len(result), record.claim_id
+            printed[key] = len(result)
         result.append((root, group))
     return result
 

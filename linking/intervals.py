@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 HALF = Decimal("0.5")
+TEN_THOUSAND = Decimal(10_000)
 _DECIMALS = re.compile(r"\.(\d+)")
 
 
@@ -84,3 +85,11 @@ def verdict(claim: Interval, result: Interval, places: int) -> str:
 
 def _rounded(value: Decimal, unit: Decimal) -> Decimal:
     return (value / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP) * unit
+
+
+def misread_unit(actual: Decimal | None, expected: Decimal | None) -> bool:
+    """Whether two amounts differ by the factor of 万元 and 元: a unit is wrong, not a figure."""
+    if not actual or not expected:
+        return False
+    ratio = abs(actual / expected)
+    return any(abs(ratio / factor - 1) < Decimal("0.01") for factor in (TEN_THOUSAND, 1 / TEN_THOUSAND))

@@ -17,6 +17,7 @@ from extractors.flow import Content, Notice
 from extractors.html_tables import native_table
 from extractors.native import NativeTable, NativeText, cut_lines, native_flow
 from extractors.packages import Package, parse_xml
+from extractors.word.embedded import embedded_workbooks, placed, workbooks_in
 from extractors.word.names import PACKAGE_RELATIONSHIPS, STRICT, w
 from extractors.word.partition import Element, docx_elements
 from extractors.word.pictures import picture_notices
@@ -56,6 +57,7 @@ class _Block:
     look: Look | None = None
     widths: list[float] | None = None
     alone: bool = False
+    workbooks: tuple[str, ...] = ()
 
 
 def read_docx(data: bytes) -> Content:
@@ -64,11 +66,13 @@ def read_docx(data: bytes) -> Content:
     Raises :class:`~extractors.errors.DamagedFile`, :class:`~extractors.errors.EncryptedFile`,
     :class:`~extractors.errors.TooLarge`, :class:`~extractors.errors.UnsafeFile`.
     """
-    parts = _parts(Package(data))
+    package = Package(data)
+    parts = _parts(package)
     root = parts.pop(MAIN)
     body = root.find(w("body"))
     if body is None:
         raise DamagedFile("it has no body")
+    books = embedded_workbooks(package, _targets(package, _related(package, "")[MAIN]), body)
     styles = Styles(parts.get("styles"))
     notes = {
         name: note
@@ -76,7 +80,7 @@ def read_docx(data: bytes) -> Content:
         if (part := parts.pop(f"{kind}s", None)) is not None
         for name, note in footnotes(kind, part).items()
     }
-    notices = picture_notices(body)
+    notices = picture_notices(body, books)
     if lost := left_out(body, notes):
         message = f"Of the document is missing: {', '.join(lost)}."
         notices.append(Notice("reading", "error", "content_left_out", message))
@@ -85,7 +89,7 @@ def read_docx(data: bytes) -> Content:
     elements, whole = _elements(root, parts)
     if not whole:
         notices.append(Notice("reading", "warning", "styles_damaged", STYLES_DAMAGED))
-    return Content(native_flow(_native(elements, blocks)), None, notices)
+    return Content(native_flow(_native(elements, blocks, books)), None, notices)
 
 
 def _parts(package: Package) -> dict[str, Any]:
@@ -106,17 +110,28 @@ def _part(package: Package, name: str) -> Any:
     return parse_xml(data, name)
 
 
-def _related(package: Package, part: str) -> dict[str, str]:
-    """Type of relationship -> part that it leads to, inside of the package."""
+def _relationships(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
+    """Name and type of each relationship of a part, and the part of the package that it leads to."""
     folder = dirname(part)
     name = join(folder, "_rels", part.removeprefix(folder).lstrip("/") + ".rels")
-    related: dict[str, str] = {}
     if name in package:
         for one in package.xml(name).iter(f"{{{PACKAGE_RELATIONSHIPS}}}Relationship"):
             target = one.get("Target", "")
             if one.get("TargetMode") != "External":
                 path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
-                related.setdefault(one.get("Type", "").rpartition("/")[2], path)
+                yield one.get("Id", ""), one.get("Type", "").rpartition("/")[2], path
+
+
+def _targets(package: Package, part: str) -> dict[str, str]:
+    """Name of a relationship -> part that it leads to."""
+    return {name: path for name, _, path in _relationships(package, part)}
+
+
+def _related(package: Package, part: str) -> dict[str, str]:
+    """Type of relationship -> part that it leads to, inside of the package."""
+    related: dict[str, str] = {}
+    for _, kind, path in _relationships(package, part):
+        related.setdefault(kind, path)
     if not part:
         related.setdefault(MAIN, "word/document.xml")
     return related
@@ -137,7 +152,7 @@ def _marked(body: Any, styles: Styles) -> list[_Block]:
         etree.SubElement(run, w("t")).text = f"{MARK}{len(blocks)}{MARK}"
         if text:
             block.insert(1 if block.find(w("pPr")) is not None else 0, run)
-        blocks.append(_Block(anchor, text, styles.look(block)))
+        blocks.append(_Block(anchor, text, styles.look(block), workbooks=tuple(workbooks_in(block))))
     etree.strip_elements(body, w("rPr"))
     return blocks
 
@@ -175,7 +190,9 @@ def _elements(root: Any, parts: dict[str, Any]) -> tuple[list[Element], bool]:
     raise DamagedFile(type(damage).__name__) from damage
 
 
-def _native(elements: list[Element], blocks: list[_Block]) -> Iterator[NativeText | NativeTable]:
+def _native(
+    elements: list[Element], blocks: list[_Block], books: dict[str, list[NativeText | NativeTable]]
+) -> Iterator[NativeText | NativeTable]:
     """The blocks in order, each with the text or the cells that the elements give for it.
 
     Raises :class:`~extractors.errors.TooLarge` for a table beyond measure, and
@@ -201,3 +218,5 @@ def _native(elements: list[Element], blocks: list[_Block]) -> Iterator[NativeTex
         elif text := texts.get(number, block.text):
             look = block.look
             yield from cut_lines(text, NativeText("", block.anchor, look.size, look.centred, look.level))
+        for name in block.workbooks:
+            yield from placed(books.get(name, []), block.anchor)

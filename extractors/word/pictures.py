@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from extractors.flow import Notice
+from extractors.word.embedded import Block, is_read
 from extractors.word.names import CHART, DIAGRAM, PICTURE, VML, w
 
 KINDS = {
@@ -18,12 +19,15 @@ KINDS = {
 FALLBACK = "Fallback"
 
 
-def picture_notices(body: Any) -> list[Notice]:
-    """One notice that counts them, if there are any."""
+def picture_notices(body: Any, read: dict[str, list[Block]]) -> list[Notice]:
+    """One notice that counts them, if there are any; ``read`` are the workbooks among them that were read."""
     found = Counter(
         KINDS[element.tag]
         for element in body.iter(*KINDS)
-        if not any(str(parent.tag).endswith(FALLBACK) for parent in element.iterancestors())
+        if not any(
+            str(parent.tag).endswith(FALLBACK) or is_read(parent, read)
+            for parent in (element, *element.iterancestors())
+        )
     )
     if not found:
         return []

@@ -32,13 +32,12 @@ def read_xls(data: bytes) -> Content:
 
 def content_of(book: Book) -> Content:
     """Tables and text of the sheets that are not hidden; a notice of what is left out or unsure."""
-    blocks: list[Block] = []
+    blocks = list(blocks_in(book))
     notices: list[Notice] = []
     for sheet in book.sheets:
         if sheet.hidden:
             continue
-        view, hidden = view_of(sheet)
-        blocks += _titled(list(blocks_of(view)), sheet)
+        _, hidden = view_of(sheet)
         if hidden:
             message = f"{hidden:,} cells in hidden rows or columns of {sheet.name!r} are left out."
             notices.append(Notice("reading", "warning", "hidden_cells", message))
@@ -60,6 +59,13 @@ def content_of(book: Book) -> Content:
         message = "The workbook holds macros; they were not run."
         notices.append(Notice("reading", "info", "macros_not_run", message))
     return Content(native_flow(blocks), notices=notices)
+
+
+def blocks_in(book: Book) -> Iterator[Block]:
+    """The text and the tables of the sheets that are not hidden."""
+    for sheet in book.sheets:
+        if not sheet.hidden:
+            yield from _titled(list(blocks_of(view_of(sheet)[0])), sheet)
 
 
 def _titled(blocks: list[Block], sheet: BookSheet) -> Iterator[Block]:

@@ -70,11 +70,26 @@ Exit codes: 0 told, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be read or is 
 """
 
 
+PRUNE_HELP = f"""Remove what former versions made of documents, all but the newest of each.
+
+Exit codes: 0 removed, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be written or is damaged, \
+{EXIT_INTERRUPTED} interrupted.
+"""
+
+FORGET_HELP = f"""Remove documents for good, and publish without them: no run takes them in again.
+
+Exit codes: 0 removed, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be written or is damaged, \
+{EXIT_INTERRUPTED} interrupted.
+"""
+
+
 def add_to(app: typer.Typer) -> None:
     """Give the program these commands."""
     app.command(help=REPROCESS_HELP)(reprocess)
     app.command(help=PUBLISH_HELP)(publish)
     app.command(help=STATUS_HELP)(status)
+    app.command(help=PRUNE_HELP)(prune)
+    app.command(help=FORGET_HELP)(forget)
 
 
 def reprocess(
@@ -148,6 +163,50 @@ def status(
         show_last_run(console, last)
         show_holdings(console, held)
         show_failed(console, failed, held.statuses.get("failed", 0))
+
+
+LocalOut = Annotated[str, typer.Argument(metavar="OUT", help="Folder that a run wrote.")]
+
+
+def prune(
+    out: LocalOut,
+    keep_versions: Annotated[
+        int, typer.Option("--keep-versions", min=1, help="So many versions of each document are kept.")
+    ] = 1,
+) -> None:
+    from outputs.store.keeping import prune as prune_out
+
+    with _on_disk(out) as folder:
+        removed = prune_out(folder, keep_versions)
+    typer.echo(f"{removed.bundles:,} removed, {removed.bytes / 1_000_000:,.1f} MB")
+
+
+def forget(
+    out: LocalOut,
+    document: Annotated[list[str], typer.Argument(metavar="DOCUMENT…", help="Ids of documents.")],
+) -> None:
+    from outputs.publication.object_store import publish_out
+    from outputs.store.keeping import UnknownDocument
+    from outputs.store.keeping import forget as forget_documents
+
+    with _on_disk(out) as folder:
+        try:
+            removed = forget_documents(folder, document)
+        except UnknownDocument as error:
+            raise typer.BadParameter(printable(str(error)), param_hint="DOCUMENT") from error
+        publish_out(folder)
+    typer.echo(f"{removed.bundles:,} removed, {removed.bytes / 1_000_000:,.1f} MB")
+
+
+@contextmanager
+def _on_disk(out: str) -> Iterator[OutFolder]:
+    """An OUT that is a folder: what lies on an object store is removed with the store's own means."""
+    from outputs.publication.object_store import is_address
+
+    if is_address(out):
+        raise typer.BadParameter("It must be a folder, not an address.", param_hint="OUT")
+    with _existing(out) as folder:
+        yield folder
 
 
 @contextmanager

@@ -32,6 +32,7 @@ from outputs.publication.object_store import bring_up_to_date, out_at, publish_o
 from outputs.schemas.json_schema import pretty
 from outputs.store.bundles import laid_aside, put_back_replaced, read_head
 from outputs.store.catalogue import note_sources
+from outputs.store.keeping import forgotten
 from outputs.store.out_folder import OutFolder, publishing_alone, replace_file
 
 WorkOff = Callable[[list[Job], Watcher], list[Outcome]]
@@ -118,7 +119,8 @@ def _process(
     if archives:
         watcher.begin(len(archives))
         unpacked += work_off(archives, watcher)
-    jobs = _with_members(jobs, unpacked)
+    left_out = forgotten(out)
+    jobs = [job for job in _with_members(jobs, unpacked) if job.document_id not in left_out]
     if request.wanted is not None:
         jobs, lost = _only(jobs, request.wanted)
         unpacked = [outcome for outcome in unpacked if outcome.document_id in request.wanted]

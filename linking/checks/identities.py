@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from extractors.document import SectionText
 from extractors.tables.meanings import YUAN
-from linking.intervals import HALF, Interval, decimals_of, exact
+from linking.intervals import HALF, Interval, decimals_of, exact, misread_unit
 from linking.rules.declared import declared_filters, declared_rules
 from linking.wording import Sources, number, place
 from records.columns import Box
@@ -20,7 +20,6 @@ from records.tables import CheckRecord, ClaimRecord, FactRecord
 
 SIX = Decimal("0.000001")
 ZERO = Decimal(0)
-TEN_THOUSAND = Decimal(10_000)
 HUNDRED = Decimal(100)
 NAMED_PARTS = 4
 
@@ -147,14 +146,6 @@ def judge(actual: Interval, expected: Interval, last: Decimal) -> str:
     if difference <= last or expected.low <= actual.high and actual.low <= expected.high:
         return "rounding"
     return "fails"
-
-
-def misread_unit(actual: Decimal, expected: Decimal) -> bool:
-    """Whether two amounts differ by the factor of 万元 and 元: a unit misread, not a wrong figure."""
-    if not actual or not expected:
-        return False
-    ratio = abs(actual / expected)
-    return any(abs(ratio / factor - 1) < Decimal("0.01") for factor in (TEN_THOUSAND, 1 / TEN_THOUSAND))
 
 
 def check_sum(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from linking.intervals import misread_unit
 from linking.wording import DIRECTED, Sources, moved, number, place
 from records.tables import ClaimRecord, FactRecord, LinkRecord
 
@@ -46,7 +47,9 @@ def explain(
     result = moved(claim.kind, link.computed, unit) or f"{number(link.computed)}{unit}"
     given = f"按{'、'.join(places[:4])}，{HOW[link.relation]}{result}"
     if link.verdict == "contradicted":
-        return f"{said}；{given}，{_apart(claim, link)}，两者不符。"
+        unit_wrong = link.relation == "equals" and misread_unit(claim.value, link.computed)
+        doubt = "，恰为一万倍，疑为单位有误" if unit_wrong else ""
+        return f"{said}；{given}，{_apart(claim, link)}{doubt}，两者不符。"
     word = {"supported": "相符", "rounding": "差异在四舍五入范围内", "derivable": "可以推算得出"}[
         link.verdict
     ]

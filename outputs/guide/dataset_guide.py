@@ -27,6 +27,13 @@ def queries() -> list[dict[str, str]]:
 
 
 @cache
+def questions() -> list[dict[str, str]]:
+    """Ten questions of analysts, each with a query in DuckDB."""
+    result: list[dict[str, str]] = load_rules(Path(__file__).with_name("questions.toml"))["question"]
+    return result
+
+
+@cache
 def examples() -> dict[str, dict[str, Any]]:
     """Table -> an example of each of its columns, as they stand in JSON."""
     result: dict[str, dict[str, Any]] = json.loads(Path(__file__).with_name("examples.json").read_bytes())
@@ -43,6 +50,8 @@ def dataset_guide() -> str:
         *(_table(name) for name in PUBLISHED),
         "## Worked queries\n\nEach question is answered four times, with the same rows. The folder is `out`.",
         *(_query(query) for query in queries()),
+        "## Ten questions\n\nEach is answered by one query in DuckDB.",
+        *(f"### {one['question']}\n\n```sql\n{one['duckdb'].strip()}\n```" for one in questions()),
         "## Vocabularies\n\nThe words of a column are one of a closed list; each has a Chinese term.",
         *(_vocabulary(name, words) for name, words in vocabularies().items()),
     ]

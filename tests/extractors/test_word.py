@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ from extractors.word import libreoffice
 from extractors.word.docx import read_docx
 from nlp.narrative import read_narrative
 from tests.support.word_files import NAMES, cells, docx, p, r, tbl, tc, texts
+from tests.support.workbook_files import book
 
 HEADING = '<w:jc w:val="center"/>'
 LARGE = '<w:sz w:val="36"/>'
@@ -422,3 +424,48 @@ def test_the_word_file_of_a_document_says_what_its_pdf_says(path: Path) -> None:
 
 def test_a_table_is_a_sheet() -> None:
     assert isinstance(read_docx(docx(tbl(HEADER, ROW))).flow.blocks[0], Sheet)
+
+
+SHOWN = (
+    '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Embed"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" ProgID="Excel.Sheet.12"'
+    ' r:id="rB"/></w:object></w:r>'
+)
+RELATIONS = "word/_rels/document.xml.rels"
+
+
+def with_workbook(data: bytes, book: bytes) -> bytes:
+    """A DOCX file with a workbook in it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
+    one = f'<Relationship Id="rB" Type="{kind}" Target="embeddings/a.xlsx"/></Relationships>'
+    parts[RELATIONS] = parts[RELATIONS].replace(b"</Relationships>", one.encode())
+    parts["word/embeddings/a.xlsx"] = book
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return buffer.getvalue()
+
+
+def test_a_workbook_that_is_shown_as_a_picture_is_a_table() -> None:
+    def fill(made: xlsxwriter.Workbook) -> None:
+        other, sheet = made.add_worksheet("底稿"), made.add_worksheet("表")
+        other.write_row(0, 0, ["科目名称", "合计", "基本支出"])
+        other.write_row(1, 0, ["不显示", 9.5, 9.5])
+        sheet.write_row(0, 0, ["科目名称", "合计", "基本支出"])
+        sheet.write_row(1, 0, ["公共服务支出", 10.5, 4.5])
+        sheet.write_row(2, 0, ["社会保障支出", 1.5, 1.5])
+        sheet.activate()
+
+    written = docx(p("支出决算表"), f"<w:p>{SHOWN}</w:p>", p("后文，说明表中的情况。"))
+    content = read_docx(with_workbook(written, book(fill)))
+    assert texts(content)[-2:] == ["TABLE", "后文，说明表中的情况。"]
+    found = cells(content)
+    assert (found[1, 0][0], found[1, 1][0]) == ("公共服务支出", "10.5")
+    assert content.flow.sheets[0].caption.title == "支出决算表"
+    assert [notice.code for notice in content.notices] == []
+    assert {cell.anchor for cell in content.flow.sheets[0].at[1]} >= {"p[2]/表!A2"}
+    damaged = read_docx(with_workbook(written, book(fill)[:300]))
+    assert [notice.code for notice in damaged.notices] == ["picture_without_text"]

@@ -307,3 +307,32 @@ def test_a_change_is_told_with_its_direction_and_rates_differ_by_points(
     said, given = words.split("|")
     told = f"文字称支出合计{said}；按表格，据以推算为{given}，两者不符。"
     assert explain(made, claim, facts, Sources({}), {}) == told
+
+
+def contradicted(claim: str, relation: str, *operands: str) -> LinkRecord:
+    return LinkRecord(
+        document_id="d",
+        claim_id=claim,
+        relation=relation,
+        fact_ids=[],
+        claim_ids=list(operands),
+        computed=Decimal(10),
+        difference=Decimal(5),
+        verdict="contradicted",
+        explanation=f"{claim}不符。",
+    )
+
+
+def test_a_rate_that_rests_on_a_wrong_claim_is_told_with_it() -> None:
+    claims = [
+        ClaimRecord(document_id="d", claim_id=name, kind=kind, value=Decimal(15), raw="15", subject=name)
+        for name, kind in (("c1", "level"), ("c2", "share"), ("c3", "share"))
+    ]
+    links = [
+        contradicted("c1", "equals"),
+        contradicted("c2", "ratio", "c1"),
+        contradicted("c3", "ratio", "c9"),
+    ]
+    paper = accounts()
+    found = findings(paper.document, claims, links, [], [], Sources.of(paper.document.tables))
+    assert sorted(one.claim_ids for one in found) == [["c1", "c2"], ["c3"]]

@@ -203,3 +203,14 @@ def test_an_opening_that_may_be_of_several_items_or_of_none_is_not_judged(text: 
 def test_amounts_that_print_alike_may_differ_by_what_rounding_hides(words: str) -> None:
     text = f"年初预算为8.44万元，支出决算为8.44万元。{words}的主要原因：严格执行预算。"
     assert verdicts((SPENDING, f"教育支出（类）。{text}"), rule="stated_relation") == ["holds"]
+
+
+@pytest.mark.parametrize(("change", "outcome"), [("20,000.00", ["fails"]), ("100.00", []), ("2.00", [])])
+def test_an_increase_is_no_more_than_the_amount_that_it_led_to(change: str, outcome: list[str]) -> None:
+    text = f"2024年度项目支出100.00万元，比2023年度增加{change}万元。"
+    assert verdicts((SPENDING, text), rule="change_within_level") == outcome
+
+
+def test_a_decrease_may_be_more_than_what_is_left() -> None:
+    text = "2024年度项目支出100.00万元，比2023年度减少300.00万元。"
+    assert verdicts((SPENDING, text), rule="change_within_level") == []

@@ -15,7 +15,7 @@ import polars
 import pytest
 from jsonschema import Draft202012Validator
 
-from outputs.guide.dataset_guide import LANGUAGES, dataset_guide, examples, queries
+from outputs.guide.dataset_guide import LANGUAGES, dataset_guide, examples, queries, questions
 from outputs.schemas.json_schema import json_schema
 from records.columns import columns_of
 from records.tables import TABLES
@@ -88,6 +88,12 @@ def test_each_query_gives_the_same_rows_in_every_language(number: int, beside_ou
     assert len(expected) > 3
     for language in ("pandas", "polars"):
         assert rows_of(language, query[language]) == expected, language
+
+
+@pytest.mark.parametrize("number", range(len(questions())))
+def test_each_of_the_ten_questions_has_an_answer(number: int, beside_out: Path) -> None:
+    assert len(questions()) == 10
+    assert duckdb.sql(questions()[number]["duckdb"]).fetchall()
 
 
 @pytest.mark.slow

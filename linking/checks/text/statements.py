@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
+from linking.checks.text.counts import check_counts
 from linking.checks.text.stated import add_check, amount_of, judge_sum, money_of, name_of, page_of
 from linking.intervals import Interval
 from linking.links.figure_index import interval_of
@@ -33,9 +34,6 @@ COUNTED_SUM = re.compile(
     r"(?<![一-鿿])([两二三四五])(?:个?部分|项|者|类)(?:费用|支出|资金)?(?:共计|合计|总计|之和|相加)(?:为|共)?$"
 )
 COMPOSED_OF = re.compile(r"由[^。；]*?([两二三四五])(?:个?部分|项|者|类)(?:费用|支出|资金)?(?:构成|组成)")
-PERSONS = re.compile(
-    r"^(?:年末)?(?:实有)?(?:在职|在编|退休|离休|离退休)(?:在编)?(?:人员|职工|教职工|干部)?(?:总?数|人数)?$"
-)
 OF_CHANGE = re.compile(
     r"(?:在)?(?:增加|减少|增减|变动|增支|减支|增长)(?:的)?(?:额|数|部分|金额|总额)?(?:之?中|里)"
 )
@@ -46,12 +44,8 @@ NUMBER_OF_ITEM = re.compile(
 PARTS_NUMBERED = re.compile(
     rf"(?P<opener>(?:其中|具体(?:为|是|包括|如下)?|分别(?:为|是)|包括)[:：，,]?)(?={NUMBER_OF_ITEM.pattern})"
 )
-COUNTED = re.compile(r"\d[\d,.]*辆")
-COMPLEMENTARY = (("地上", "地下"), ("计容", "不计容"), ("男", "女"))
-"""Beginnings of subjects that are two parts of one whole, and all of it."""
 HUNDRED, CENT = Decimal(100), Decimal("0.01")
 ROUGHLY = re.compile("基本|大致|大体|略|总体")
-MOST_SHOWN = 3
 FLAT, ROUGHLY_FLAT = Decimal("0.02"), Decimal("0.10")
 """How far apart, relatively, two amounts may be that are called the same, and about the same."""
 SMALL, MIDDLE = re.compile("小微|小型微型|小型[、和]微型|微型企业"), re.compile("中小企业")
@@ -69,12 +63,11 @@ def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         _check_counted_sums(sentence, found)
         _check_points(sentence, found)
         _check_completion(sentence, found)
+        _check_increases(sentence, found)
         _check_balance(sentence, found)
-        _check_counts(sentence, found)
-        _check_complements(sentence, found)
         _check_bounds(sentence, found)
     _check_openings(claims, found)
-    _check_persons([claim for claim in claims if claim.understood], found)
+    check_counts(sentences, claims, found)
 
 
 def _by_sentence(claims: Iterable[ClaimRecord]) -> list[list[ClaimRecord]]:
@@ -307,6 +300,24 @@ def _check_completion(claims: list[ClaimRecord], found: ChecksMade) -> None:
     )
 
 
+def _check_increases(claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """支出100万元，比上年增加20000万元: what increased to an amount did not increase by more than it."""
+    for change in claims:
+        if change.kind != "change" or change.direction != "up" or change.amount_yuan is None:
+            continue
+        if change.base not in ("prior_year", *BUDGETS):
+            continue
+        own = [c for c in claims if subject_of(c) == subject_of(change) and c.fund == change.fund]
+        now = _levels(own, change.phase, change.period)
+        if len(now) == 1 and now[0].value and money_of(change).low > money_of(now[0]).high:
+            message = (
+                f"文字{page_of(change)}称{name_of(change)}为{amount_of(now[0])}，却增加{amount_of(change)}，"
+                f"增加额大于增加后的数额。"
+            )
+            expected, actual = money_of(now[0]).value, money_of(change).value
+            add_check("change_within_level", expected, actual, None, False, message, [change, now[0]], found)
+
+
 def _check_balance(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """年初结转 + 本年收入 = 本年支出 + 年末结转, of one fund in one sentence."""
     by_measure: dict[str | None, list[ClaimRecord]] = defaultdict(list)
@@ -321,57 +332,6 @@ def _check_balance(claims: list[ClaimRecord], found: ChecksMade) -> None:
         return
     result = money_of(spent) + money_of(closing) - money_of(opening)
     judge_sum("text_balance", money_of(revenue), result, revenue, [spent, closing, opening], found)
-
-
-def _check_counts(claims: list[ClaimRecord], found: ChecksMade) -> None:
-    """车辆10辆，其中：…: the parts make no more than the whole, and just it where the last is 其他."""
-    counts = [c for c in claims if c.kind == "count" and c.value is not None]
-    text = claims[0].sentence or ""
-    if len(counts) < 3 or "其中" not in text:
-        return
-    head, _, tail = text.partition("其中")
-    # claims are in reading order: alike numbers tell nothing of where each stands
-    stand_before = len(COUNTED.findall(re.sub(r"\s", "", head)))
-    vehicles = [c for c in counts if c.unit == "辆"]
-    whole, parts = vehicles[:stand_before], vehicles[stand_before:]
-    if (
-        len(whole) != 1
-        or not parts
-        or any(c.unit != "辆" for c in counts[counts.index(whole[0]) :])
-        or "；" in tail.split("辆")[0]
-    ):
-        return
-    total = sum((c.value or Decimal(0) for c in parts), Decimal(0))
-    own = whole[0].value or Decimal(0)
-    complete = "其他" in (parts[-1].subject or "")
-    if "保有" in tail or "购置" in tail or total == own or not (total > own or complete):
-        return
-    message = (
-        f"文字{page_of(whole[0])}称{name_of(whole[0])}{number(own)}{whole[0].unit}，所列"
-        f"{'、'.join(f'{name_of(part)}{amount_of(part)}' for part in parts[:MOST_SHOWN])}等{len(parts)}项合计"
-        f"{number(total)}{whole[0].unit}，两者不符。"
-    )
-    add_check("counted_parts", total, own, None, False, message, [whole[0], *parts], found)
-
-
-def _check_complements(claims: list[ClaimRecord], found: ChecksMade) -> None:
-    """总面积13459平方米，其中地上8013平方米，地下5356平方米: two parts that make the number before them."""
-    counts = [c for c in claims if c.kind == "count" and c.value is not None]
-    for one, other in COMPLEMENTARY:
-        first = [c for c in counts if (c.subject or "").startswith(one)]
-        second = [c for c in counts if (c.subject or "").startswith(other)]
-        if len(first) != 1 or len(second) != 1 or counts.index(first[0]) == 0:
-            continue
-        parts = [first[0], second[0]]
-        whole = counts[counts.index(first[0]) - 1]
-        rests = {(part.subject or "").removeprefix(by) for part, by in zip(parts, (one, other), strict=True)}
-        if len(rests) != 1 or {part.unit for part in parts} != {whole.unit}:
-            continue
-        if not (whole.subject or "").endswith(tuple(rests)):
-            continue
-        own, result = interval_of(whole, whole.unit), interval_of(first[0], whole.unit)
-        result = result + interval_of(second[0], whole.unit)
-        judge_sum("counted_parts", own, result, whole, parts, found)
 
 
 def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -390,33 +350,6 @@ def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:
         add_check(
             "part_within_whole", whole.value, part.value, None, False, message, [small[0], middle[0]], found
         )
-
-
-def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
-    """The body's own staff, counted in two chapters for one year."""
-    told: dict[tuple[str, int | None], dict[str | None, list[ClaimRecord]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for claim in claims:
-        if claim.kind == "count" and claim.unit in ("人", "名") and PERSONS.match(claim.subject or ""):
-            told[_persons(claim.subject or ""), claim.period][claim.section_id].append(claim)
-    for chapters in told.values():
-        if len(chapters) != 2:
-            continue
-        first, second = chapters.values()
-        if len(first) != 1 or len(second) != 1:
-            continue
-        one, other = first[0], second[0]
-        holds = one.value == other.value
-        message = (
-            f"文字{page_of(one)}称{name_of(one)}{number(one.value)}{one.unit}，{page_of(other)}另称"
-            f"{number(other.value)}{other.unit}，{'相符' if holds else '两处不符'}。"
-        )
-        add_check("said_twice", one.value, other.value, None, holds, message, [other, one], found)
-
-
-def _persons(subject: str) -> str:
-    return re.sub("年末|实有|人员|教职工|职工|干部|总?数|人数", "", subject)
 
 
 def _raw(claim: ClaimRecord) -> str:

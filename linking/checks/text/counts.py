@@ -1,0 +1,110 @@
+"""Counts that a text states, held against each other: vehicles and their kinds, areas, the body's staff."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from linking.checks.identities import ChecksMade
+from linking.checks.text.stated import add_check, amount_of, judge_sum, name_of, page_of
+from linking.links.figure_index import interval_of
+from linking.wording import number
+from records.tables import ClaimRecord
+
+PERSONS = re.compile(
+    r"^(?:年末)?(?:实有)?(?:在职|在编|退休|离休|离退休)(?:在编)?(?:人员|职工|教职工|干部)?(?:总?数|人数)?$"
+)
+COUNTED = re.compile(r"\d[\d,.]*辆")
+COMPLEMENTARY = (("地上", "地下"), ("计容", "不计容"), ("男", "女"))
+"""Beginnings of subjects that are two parts of one whole, and all of it."""
+MOST_SHOWN = 3
+
+
+def check_counts(
+    sentences: Iterable[list[ClaimRecord]], claims: list[ClaimRecord], found: ChecksMade
+) -> None:
+    """The counts of each sentence against their parts, and those of the staff against another chapter's."""
+    for sentence in sentences:
+        _check_kinds(sentence, found)
+        _check_complements(sentence, found)
+    _check_persons([claim for claim in claims if claim.understood], found)
+
+
+def _check_kinds(claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """车辆10辆，其中：…: the parts make no more than the whole, and just it where the last is 其他."""
+    counts = [c for c in claims if c.kind == "count" and c.value is not None]
+    text = claims[0].sentence or ""
+    if len(counts) < 3 or "其中" not in text:
+        return
+    head, _, tail = text.partition("其中")
+    # claims are in reading order: alike numbers tell nothing of where each stands
+    stand_before = len(COUNTED.findall(re.sub(r"\s", "", head)))
+    vehicles = [c for c in counts if c.unit == "辆"]
+    whole, parts = vehicles[:stand_before], vehicles[stand_before:]
+    if (
+        len(whole) != 1
+        or not parts
+        or any(c.unit != "辆" for c in counts[counts.index(whole[0]) :])
+        or "；" in tail.split("辆")[0]
+    ):
+        return
+    total = sum((c.value or Decimal(0) for c in parts), Decimal(0))
+    own = whole[0].value or Decimal(0)
+    complete = "其他" in (parts[-1].subject or "")
+    if "保有" in tail or "购置" in tail or total == own or not (total > own or complete):
+        return
+    message = (
+        f"文字{page_of(whole[0])}称{name_of(whole[0])}{number(own)}{whole[0].unit}，所列"
+        f"{'、'.join(f'{name_of(part)}{amount_of(part)}' for part in parts[:MOST_SHOWN])}等{len(parts)}项合计"
+        f"{number(total)}{whole[0].unit}，两者不符。"
+    )
+    add_check("counted_parts", total, own, None, False, message, [whole[0], *parts], found)
+
+
+def _check_complements(claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """总面积13459平方米，其中地上8013平方米，地下5356平方米: two parts that make the number before them."""
+    counts = [c for c in claims if c.kind == "count" and c.value is not None]
+    for one, other in COMPLEMENTARY:
+        first = [c for c in counts if (c.subject or "").startswith(one)]
+        second = [c for c in counts if (c.subject or "").startswith(other)]
+        if len(first) != 1 or len(second) != 1 or counts.index(first[0]) == 0:
+            continue
+        parts = [first[0], second[0]]
+        whole = counts[counts.index(first[0]) - 1]
+        rests = {(part.subject or "").removeprefix(by) for part, by in zip(parts, (one, other), strict=True)}
+        if len(rests) != 1 or {part.unit for part in parts} != {whole.unit}:
+            continue
+        if not (whole.subject or "").endswith(tuple(rests)):
+            continue
+        own, result = interval_of(whole, whole.unit), interval_of(first[0], whole.unit)
+        result = result + interval_of(second[0], whole.unit)
+        judge_sum("counted_parts", own, result, whole, parts, found)
+
+
+def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """The body's own staff, counted in two chapters for one year."""
+    told: dict[tuple[str, int | None], dict[str | None, list[ClaimRecord]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for claim in claims:
+        if claim.kind == "count" and claim.unit in ("人", "名") and PERSONS.match(claim.subject or ""):
+            told[_persons(claim.subject or ""), claim.period][claim.section_id].append(claim)
+    for chapters in told.values():
+        if len(chapters) != 2:
+            continue
+        first, second = chapters.values()
+        if len(first) != 1 or len(second) != 1:
+            continue
+        one, other = first[0], second[0]
+        holds = one.value == other.value
+        message = (
+            f"文字{page_of(one)}称{name_of(one)}{number(one.value)}{one.unit}，{page_of(other)}另称"
+            f"{number(other.value)}{other.unit}，{'相符' if holds else '两处不符'}。"
+        )
+        add_check("said_twice", one.value, other.value, None, holds, message, [other, one], found)
+
+
+def _persons(subject: str) -> str:
+    return re.sub("年末|实有|人员|教职工|职工|干部|总?数|人数", "", subject)

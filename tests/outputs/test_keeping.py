@@ -1,0 +1,64 @@
+"""What is removed of OUT stays removed, and nothing else goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flows.jobs import Limits
+from flows.running.run import RunRequest, run_all
+from outputs.publication.dataset import read_table
+from outputs.publication.snapshot import publish
+from outputs.store.keeping import UnknownDocument, forget, forgotten, prune
+from outputs.store.out_folder import OutFolder, all_bundles
+from tests.outputs.test_publication import keep
+from tests.support.samples import sample_disclosure
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> OutFolder:
+    folder = OutFolder(tmp_path / "out")
+    for version in ("0.1.0", "0.9.0", "0.10.0"):
+        document = sample_disclosure(0)
+        document.record.version = version
+        keep(folder, [document])
+    keep(folder, [sample_disclosure(1)])
+    return folder
+
+
+def test_of_each_document_the_newest_versions_are_kept(out: OutFolder) -> None:
+    assert prune(out, 2).bundles == 1
+    kept = sorted((version, bundle.name[-1]) for version, bundle in all_bundles(out))
+    assert kept == [("0.1.0", "1"), ("0.10.0", "0"), ("0.9.0", "0")]
+    assert prune(out, 1).bundles == 1
+    publish(out)
+    assert read_table(out.root, "documents").num_rows == 2
+
+
+def test_a_forgotten_document_is_gone_in_all_versions(out: OutFolder) -> None:
+    publish(out)
+    assert forget(out, [f"{0:032x}"]).bundles == 3
+    publish(out)
+    assert read_table(out.root, "documents").column("document_id").to_pylist() == [f"{1:032x}"]
+    assert [path.stem for path in out.json.iterdir()] == [f"{1:032x}"]
+    forget(out, [f"{0:032x}"])  # again
+    assert forgotten(out) == {f"{0:032x}"}
+
+
+def test_an_unknown_document_is_told_and_nothing_is_removed(out: OutFolder) -> None:
+    with pytest.raises(UnknownDocument, match="no document x"):
+        forget(out, [f"{0:032x}", "x"])
+    assert len(list(all_bundles(out))) == 4
+
+
+def test_a_run_does_not_take_in_what_was_forgotten(tmp_path: Path) -> None:
+    text = tmp_path / "in" / "a.txt"
+    text.parent.mkdir()
+    text.write_text("某市某局2023年度部门决算\n一、收入支出决算总体情况说明\n收入总计10.00万元。\n", "utf-8")
+    request = RunRequest([text], tmp_path / "out", 1, Limits())
+    (outcome,) = run_all(request).outcomes
+    assert outcome.document_id is not None
+    forget(OutFolder(tmp_path / "out"), [outcome.document_id])
+    assert run_all(request).outcomes == []
+    assert read_table(tmp_path / "out", "documents").num_rows == 0
