@@ -18,13 +18,15 @@ from corpus.composition import compose
 from corpus.formats import make
 from corpus.model import Year
 from corpus.succession import carried_on, corrected, planned_for, restated
-from corpus.years import bodies, make_year, places
+from corpus.years import bodies, make_year
 
 YEARS = (2021, 2022, 2023, 2024)
 ACCOUNTS = ("henan", "jiangnan", "lingnan", "sichuan", "xibei", "zhongyuan")
 BUDGETS = ("budget", "henan_budget")
 NEW_NAMES = {"水务局": "水利局", "市场监督管理局": "市场监管局"}
 """What a body may be called later."""
+LETTERS = "青云溪岚竹松枫梅兰桂湖石泉桥"
+"""Of which the names of counties are made."""
 
 
 @dataclass(slots=True)
@@ -59,7 +61,7 @@ def of_body(number: int, seed: int = 1) -> Iterator[Issued]:
     """The documents of one body, in the order in which they are published."""
     rng = random.Random(f"archive {seed} {number}")
     name = bodies()[number % len(bodies())]
-    place = f"{rng.choice(places())}第{number + 1}区"
+    place = f"云泽市{LETTERS[number // len(LETTERS) % len(LETTERS)]}{LETTERS[number % len(LETTERS)]}县"
     family = {"budget": rng.choice(BUDGETS), "final_accounts": rng.choice(ACCOUNTS)}
     renamed_in = rng.choice(YEARS[1:]) if name in NEW_NAMES and rng.random() < 0.5 else None
     before: dict[str, Year | None] = {"budget": None, "final_accounts": None}

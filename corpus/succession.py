@@ -22,7 +22,8 @@ def carried_on(year: Year, before: Year | None, budget: Year | None = None) -> Y
     made = deepcopy(year)
     items = {(item.code, item.fund): item for item in made.items}
     for item in made.items:
-        item.prior_basic = item.prior_project = item.opening = ZERO
+        # What is carried over is left out: the texts tell the year before by its expenditure.
+        item.prior_basic = item.prior_project = item.opening = item.closing = ZERO
         if budget is not None:
             item.initial = ZERO
     if budget is not None:
@@ -33,9 +34,6 @@ def carried_on(year: Year, before: Year | None, budget: Year | None = None) -> Y
         for past in before.items:
             item = _item(made, items, past)
             item.prior_basic, item.prior_project = past.basic, past.project
-            if made.report_kind == "final_accounts":
-                item.opening = past.closing
-                item.closing = max(item.closing, item.opening - item.basic - item.project)
         made.three_public["prior"] = before.three_public["final"]
         made.operation_prior = sum((item.public for item in before.items if item.fund == _GENERAL), ZERO)
         made.usage_prior = {name: before.economic.get(code, ZERO) for name, code in USAGE.items()}

@@ -245,8 +245,3 @@ def make_year(
 def bodies() -> list[str]:
     """The names of all bodies, without their places."""
     return [one["name"] for one in _bodies()["body"]]
-
-
-def places() -> list[str]:
-    """The places that bodies are at."""
-    return list(_bodies()["places"])

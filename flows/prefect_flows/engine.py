@@ -133,7 +133,7 @@ def run_on_cluster(request: RunRequest, watcher: Watcher, stop: Stop, cluster: s
 
     Raises what :func:`flows.running.run.run_all` raises, and :class:`EngineFailure`.
     """
-    with engine_running(OURS, WITHOUT_ENGINE):
+    with engine_running(OURS, WITHOUT_ENGINE, records_only=True):
         from flows.prefect_flows.run_flow import process
 
         try:

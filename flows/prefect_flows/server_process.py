@@ -19,7 +19,8 @@ import flows
 from flows.prefect_flows import engine_server
 from flows.prefect_flows.engine_server import RECORDS_ONLY, SIGNALS, STAYS
 
-START_SECONDS = 120.0
+START_SECONDS = 600.0
+"""Far more than a machine that is hard at work needs: a server that cannot start ends by itself."""
 HOST = "127.0.0.1"
 
 

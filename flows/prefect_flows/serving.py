@@ -21,9 +21,6 @@ from flows.prefect_flows.server_process import CannotServe
 from flows.service.notices import Notifier
 from outputs.publication.object_store import is_address
 
-START_SECONDS = 120.0
-HOST = "127.0.0.1"
-
 
 @dataclass(frozen=True, slots=True)
 class Service:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from linking.book.entries import Entry, Total
-from linking.book.names import OWN_LEVEL, body_id, name_key, region_of_body
+from linking.book.names import OWN_LEVEL, body_id, is_known, name_key, region_of_body
 from records.archive_tables import BodyRecord
 from records.regions import region_of_name
 from records.tables import DocumentRecord
@@ -52,7 +52,7 @@ def bodies_of(members: Sequence[Member]) -> Bodies:
     """Resolve the bodies of an archive. The order of ``members`` makes no difference."""
     by_key: dict[str, list[Member]] = defaultdict(list)
     for member in sorted(members, key=lambda one: one.record.document_id):
-        if member.record.issuer:
+        if member.record.issuer and is_known(member.record.issuer, member.record.region):
             by_key[name_key(member.record.issuer, member.record.region)].append(member)
     groups = _Groups(by_key)
     for one, other in _stated(by_key):

@@ -64,9 +64,24 @@ def name_key(name: str, region: str | None = None) -> str:
     return f"{code}|{rest}{'|本级' if own else ''}"
 
 
+OF_ITSELF = re.compile(
+    r"(?:大学|学院|研究院|研究所|医院|博物馆|图书馆|公司|出版社|报社|中学|小学)(?:[(（]|\||$)"
+)
+"""The ends of names that are one body's without a region; every county has a 教育局."""
+
+
+def is_known(name: str, region: str | None) -> bool:
+    """Whether a name tells which body it is: it has a region, or is one body's alone."""
+    place, _, rest = name_key(name, region).partition("|")
+    return bool(place) or OF_ITSELF.search(rest) is not None
+
+
 def body_id(name: str | None, region: str | None = None) -> str | None:
-    """The id of the body of a name, before other names are known to be its; ``None`` without a name."""
-    if not name:
+    """The id of the body of a name, before other names are known to be its.
+
+    ``None`` without a name, and for one that many bodies have.
+    """
+    if not name or not is_known(name, region):
         return None
     return hashlib.sha256(name_key(name, region).encode()).hexdigest()[:DIGITS]
 

@@ -65,6 +65,9 @@ def parts_of_changes(claims: Sequence[ClaimRecord]) -> frozenset[str]:
                 break
             if other.kind == "level" and other.amount_yuan is not None:
                 parts.append(other)
+        step = change.amount_yuan
+        if step is not None and any((part.amount_yuan or Decimal(0)) > abs(step) for part in parts):
+            continue  # more than the change: no parts of it, unless one grew as another shrank
         total = sum((part.amount_yuan or Decimal(0) for part in parts), Decimal(0))
         if not any(_adds_up(total, claim, change) for claim in claims[max(0, index - LOOK_BACK) : index]):
             found |= {part.claim_id for part in parts}

@@ -69,6 +69,8 @@ def sense_of(claim: ClaimRecord, kind: str | None, reader: Understanding, labels
     fund = said.fund or _narrowed(claim.fund, of_chapter)
     side = _side(said, claim, kind)
     measure = said.measure or _of_fund_alone(said, claim, side)
+    if claim.measure in USES and measure in (None, "current_year_expenditure"):
+        measure = claim.measure  # what a fund gives to a use named before: “三公”…（其中：一般公共预算支出…）
     if said.accounts and measure in PARTS | {"current_year_expenditure"}:
         measure = None  # what is spent on the account that the words name, not the whole of it all
     known = claim.understood and (said.whole or subject in labels)

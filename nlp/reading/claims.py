@@ -27,7 +27,9 @@ _COMPOSED = re.compile(
     r"\s*(?P<whole>[^，。；：]{2,30}?)的?(?:具体)?(?:构成|组成|结构|分布)(?:情况)?(?:为|是|如下)?[:：]$"
 )
 _EXPLAINS = re.compile(r"^\s*主要(?:是|为|指|系)")
-_INTRODUCES = re.compile(r"如下|情况|以下|说明|包括|方面|其中|原因|用于|具体|分别|措施|问题|意见|建议|工作")
+_INTRODUCES = re.compile(
+    r"如下|情况|以下|说明|包括|方面|其中|原因|用于|具体|分别|措施|问题|意见|建议|工作|事项|用途|去向|内容"
+)
 _RUN_IN = re.compile(r"(?:情况|说明)。$")
 _NOTHING_OF = re.compile(
     r"(?=[^，]{4,30}$)(?P<before>[^未没无，]{0,24}?)(?:上一?年度?|去年|本年度?|今年|当年|20\d\d年度?)?(?:均|尚|也|都)?"
@@ -323,7 +325,7 @@ class Reader(FigureReader):
         if ending:
             phrases = [part + ending[0] if side_word(clean_phrase(part)) else part for part in phrases]
         following = [one for one in self.q if one.start >= quantity.start]
-        if shared["each"] and not _is_list(self.text, following[: len(phrases)]):
+        if shared["each"] and phrases and not _is_list(self.text, following[: len(phrases)]):
             return False
         follow = len(following)
         if len(phrases) >= 2 and follow >= 2:
@@ -334,8 +336,23 @@ class Reader(FigureReader):
                 found += [subject] if subject is not None else []
             self.scope.shared = found if len(found) == len(phrases) else []
             self.scope.shared_phases = [phase_in(part) for part in phrases]
+        elif follow >= 2 and not clean_phrase(shared["subjects"]):
+            listed = next((n for n in range(follow, 1, -1) if _is_list(self.text, following[:n])), 0)
+            told = self._told_last(listed)
+            self.scope.shared, self.scope.shared_phases = told, [None] * len(told)
         self.scope.shared_at = 0
         return bool(self.scope.shared)
+
+    def _told_last(self, count: int) -> list[Subject]:
+        """The things whose amounts the sentence gave last, if so many: 甲5万元和乙6万元，分别占40%和60%."""
+        last = [claim for claim in self.claims[-count:] if claim.kind == "level" and count > 1]
+        here = [
+            claim.subject
+            for claim in last
+            if claim.sentence.start == self.sentence.start and claim.inside == self.in_reason
+        ]
+        subjects = [subject for subject in here if subject is not None]
+        return subjects if len(set(subjects)) == count else []
 
     def _shared(self, lead: str, quantity: Quantity, compared: bool) -> None:
         subject = self.scope.shared[self.scope.shared_at % len(self.scope.shared)]

@@ -49,6 +49,13 @@ def _is_use(whole: Subject) -> bool:
     return whole.measure in USES and whole.sides == ("expenditure",)
 
 
+def _names_whose_money(text: str, own: Subject) -> bool:
+    """Whether a phrase names a fund, and at most 支出 behind it (一般公共预算支出)."""
+    reading = read(text)
+    spent = own.measure == SPENT and reading.whole and not reading.accounts and not reading.is_total
+    return names_fund_only(text) or own.fund is not None and spent
+
+
 def _below(own: Subject, whole: Subject) -> Subject:
     """A part whose short name only its whole explains (政府采购…，其中：货物类…), by its full name."""
     measure = read(own.text, whole.measure).measure
@@ -237,7 +244,7 @@ class Scope:
         grants = self.parts and whole is not None and whole.fund == "fiscal_grant" and len(whole.sides) == 1
         if whole is not None and grants and names_fund_only(text):
             return replace(own, measure=whole.measure, sides=whole.sides)
-        if whole is not None and self.parts and _is_use(whole) and names_fund_only(text):
+        if whole is not None and self.parts and _is_use(whole) and _names_whose_money(text, own):
             # 项目支出…，其中：财政拨款安排…: what a fund gives to this, not all that it gives
             return replace(
                 own, measure=whole.measure, sides=whole.sides, account=whole.account, code=whole.code

@@ -141,5 +141,29 @@ def test_no_script_takes_long_to_read(script: str) -> None:
     assert time.process_time() - before < 20
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "var f = [['某局.pdf', '/f/1.pdf']];",
+        "show({title: 'x', atts: [['某局.pdf', '/f/1.pdf']]});",
+        "var f = {rows: [{atts: [['/f/1.pdf', '某局.pdf']]}]};",
+        "add('某局.pdf', '/f/1.pdf');",
+        "var f = {'url': '\\/f\\/1.pdf', name: '某局.pdf'};",
+    ],
+)
+def test_a_file_and_its_name_are_found_however_a_script_lists_them(script: str) -> None:
+    links = read_page(HERE, f"<html><body><script>{script}</script></body></html>".encode(), None).links
+    assert [(link.url, link.text) for link in links] == [("http://a.example/f/1.pdf", "某局.pdf")]
+
+
+def test_the_words_of_an_element_that_holds_the_whole_page_are_short() -> None:
+    body = "<div data-url='/a/b.html'>" * 800 + "<p>words</p>" * 5000
+    before = time.process_time()
+    links = read_page(HERE, f"<html><body>{body}</body></html>".encode(), None).links
+    assert links
+    assert max(len(link.text) for link in links) <= 300
+    assert time.process_time() - before < 20
+
+
 def test_a_call_compares_as_what_it_asks() -> None:
     assert Call("/a/b", ()).fields == ()

@@ -187,6 +187,15 @@ def test_a_spelling_joins_its_example_and_keeps_its_counter_example_apart(one: o
     assert name_key(first) != name_key(second)
 
 
+def test_a_name_that_many_bodies_have_is_no_body_without_its_region() -> None:
+    found = bodies_of(
+        [member("a", "教育局", 2022), member("b", "教育局", 2023), member("c", "西南大学", 2023)]
+    )
+    assert [body.name for body in found.records.values()] == ["西南大学"]
+    assert body_id("教育局") is None
+    assert body_id("教育局", "某市") == body_id("某市教育局")
+
+
 def test_a_body_that_says_that_it_was_renamed_is_one() -> None:
     stated = Entry(names=(("某市水务局", "某市水利局"),))
     found = bodies_of([member("a", "某市水务局", 2022), member("b", "某市水利局", 2023, stated)])

@@ -425,3 +425,53 @@ def test_a_total_that_comes_first_names_what_is_measured() -> None:
         ("grand_total", "2024"),
         ("grand_total", "2023"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        (
+            "“三公”经费支出9万元（其中：一般公共预算支出9万元；政府性基金预算支出0万元）。",
+            "three_public_expenditure",
+        ),
+        ("项目支出9万元，其中：一般公共预算支出5万元，政府性基金支出4万元。", "project_expenditure"),
+        (
+            "基本支出9万元，其中：一般公共预算财政拨款支出5万元，政府性基金预算财政拨款支出4万元。",
+            "basic_expenditure",
+        ),
+    ],
+)
+def test_what_a_fund_gives_to_a_use_is_part_of_the_use(text: str, measure: str) -> None:
+    assert rows(text, SUMMARY, "measure", "fund")[1:] == [
+        (measure, "general_public_budget"),
+        (measure, "government_fund"),
+    ]
+
+
+def test_a_fund_in_a_sentence_of_its_own_is_no_part_of_the_use_before() -> None:
+    text = "项目支出9万元。一般公共预算支出5万元。"
+    assert rows(text, SUMMARY, "measure")[1:] == [("current_year_expenditure",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "包括人员经费60万元和公用经费40万元，分别占基本支出的60%和40%。",
+        "人员经费60万元、公用经费40万元，各占基本支出的60%、40%。",
+        "人员经费60万元，公用经费40万元，分别占60%和40%。",
+    ],
+)
+def test_shares_that_follow_several_amounts_are_theirs_in_order(text: str) -> None:
+    found = rows(text, "基本支出决算情况说明", "kind", "measure", "value")
+    assert [row[1:] for row in found if row[0] == "share"] == [
+        ("personnel_expenditure", "60"),
+        ("public_expenditure", "40"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head", ["结转和结余事项：水利工程尾款。", "资金用途：水利工程。", "主要内容：水利工程。"]
+)
+def test_a_line_that_only_introduces_names_no_subject(head: str) -> None:
+    text = f"年末结转和结余8万元。{head}与上年相比，减少6万元。"
+    assert [row[0] for row in rows(text, SUMMARY, "measure")] == ["carry_over_closing"] * 2

@@ -9,8 +9,6 @@ import json
 import re
 from typing import Any
 
-LONGEST = 400_000
-"""Characters of a literal that are looked at."""
 DEEPEST = 40
 
 _BLANK = re.compile(r"(?:\s|/\*.{0,2000}?\*/|//[^\n]*)*", re.S)
@@ -26,8 +24,12 @@ class NoLiteral(ValueError):
 
 def literal_at(text: str, position: int = 0) -> Any:
     """The object, list or string that begins at a position. Raises :class:`NoLiteral`."""
-    value, _ = _value(text[position : position + LONGEST], 0, 0)
-    return value
+    return literal_and_end(text, position)[0]
+
+
+def literal_and_end(text: str, position: int = 0) -> tuple[Any, int]:
+    """The same, with the position behind it. Raises :class:`NoLiteral`."""
+    return _value(text, position, 0)
 
 
 def unescaped(quoted: str) -> str:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
 from flows.crawl.names import suffix
 from flows.crawl.reading.answers import PAGE, is_address, links_in_html, links_of
 from flows.crawl.reading.links import Link, line, unescape
-from flows.crawl.reading.literals import NoLiteral, literal_at, unescaped
+from flows.crawl.reading.literals import NoLiteral, literal_and_end, unescaped
 
 LONGEST_SCRIPT = 600_000
 MOST_FOUND = 3_000
+LONGEST_WORDS, MOST_TEXTS = 300, 60
+"""Characters of an element's words, and pieces of text that they are taken from."""
 NEAR = 160
 """Characters before an address in a script within which its title stands."""
 
@@ -75,9 +78,18 @@ def attribute_links(root: Any, join: Join) -> Iterator[Link]:
                 url = join(address)
                 if url and found < MOST_FOUND:
                     found += 1
-                    yield Link(
-                        url, line(list(node.itertext()))[:300], node.get("title", "").strip(), told=True
-                    )
+                    yield Link(url, _words(node), node.get("title", "").strip(), told=True)
+
+
+def _words(node: Any) -> str:
+    """The first words in an element."""
+    found, length = [], 0
+    for text in islice(node.itertext(), MOST_TEXTS):
+        found.append(text)
+        length += len(text.strip())
+        if length > LONGEST_WORDS:
+            break
+    return line(found)[:LONGEST_WORDS]
 
 
 def _addresses(name: str, value: str) -> Iterator[str]:
@@ -104,11 +116,14 @@ def scripted_links(script: str, base: str, join: Join) -> list[Link]:
     found: list[Link] = []
     if "<a" in script.lower():
         found += links_in_html(script, base)
+    read = 0
     for match in _LITERAL.finditer(script):
         if len(found) > MOST_FOUND:
             break
+        if match.start() < read:  # it is a part of one before it
+            continue
         try:
-            value = literal_at(script, match.end())
+            value, read = literal_and_end(script, match.end())
         except (NoLiteral, RecursionError):
             continue
         found += links_of(value, base)
@@ -119,10 +134,15 @@ def scripted_links(script: str, base: str, join: Join) -> list[Link]:
 
 def _listed(value: Any, join: Join) -> Iterator[Link]:
     """Files in lists of lists: a name and an address side by side."""
+    if isinstance(value, dict):
+        for part in value.values():
+            yield from _listed(part, join)
     if not isinstance(value, list):
         return
     for one in value[:MOST_FOUND]:
-        if isinstance(one, list) and all(isinstance(part, str) for part in one):
+        if isinstance(one, dict):
+            yield from _listed(one, join)
+        elif isinstance(one, list) and all(isinstance(part, str) for part in one):
             addresses = [
                 part for part in one if is_address(part) and ("/" in part or not _CHINESE.search(part))
             ]
