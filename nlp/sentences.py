@@ -10,7 +10,7 @@ from records.list_numbers import ITEMS
 _END = re.compile(r"[。！？!?]+[”’）)]?|\n")
 _CLOSED = tuple("。；：，、！？:;,!?）)")
 _DECIMAL = re.compile(r"\d{1,2}\.\d")
-_COMMA = re.compile(r"[，；;：:]|(?<!\d),|,(?!\d{3}(?!\d))|[（(](?=[^）)]*[，：；])")
+_COMMA = re.compile(r"[，；;：:]|(?<!\d),|,(?!\d{3}(?!\d))|[（(](?=[^）)]*(?:[，：；:;]|,(?!\d)))")
 SHORT = 25
 """A line without a full stop that is shorter stands alone, like a heading, unless it ends open."""
 _OPEN = re.compile(

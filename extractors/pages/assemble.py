@@ -15,7 +15,6 @@ from extractors.tables.grid import Grid, LeftOut, Origin, build_grid, is_drawing
 from extractors.tables.lines import rows_of_lines
 from extractors.tables.rulings import Frame, frames
 from extractors.tables.sheet import Caption, Sheet, sheet_of
-from extractors.tables.statements import statement_of_title
 from extractors.tables.unruled.alignment import (
     framed_columns,
     looks_aligned,
@@ -24,6 +23,7 @@ from extractors.tables.unruled.alignment import (
     unruled_frames,
 )
 from extractors.tables.unruled.shading import shaded_rows
+from records.lexicon.statements import statement_of_title
 from records.list_numbers import LEVELS
 
 CHAPTER = re.compile("|".join(LEVELS[:3]))

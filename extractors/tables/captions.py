@@ -8,7 +8,7 @@ from extractors.characters import fold, joined, tight
 from extractors.document import TextLine
 from extractors.tables.pieces import Piece, joined_pieces, merged, unwrapped
 from extractors.tables.sheet import Caption, Sheet, cell_text
-from extractors.tables.statements import statement_of_title
+from records.lexicon.statements import statement_of_title
 
 UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*(?:人民币)?\s*(万元|亿元|千元|百元|元)")
 BARE_UNIT = re.compile(r"^[(（]\s*(万元|亿元|千元|元)\s*[)）]$")

@@ -39,6 +39,8 @@ class Meaning:
     prior_years: int
     year: int | None
     unit: str | None
+    known: bool = True
+    """Whether the headers' words are known, or say at least that it is money."""
 
 
 def is_money(measure: str | None) -> bool:
@@ -61,7 +63,7 @@ def meaning_of(path: tuple[str, ...]) -> Meaning:
     """The meaning of a column with the headers ``path`` (top first)."""
     whole = "".join(path)
     year = YEAR.search(whole)
-    measure, fund = _measure(path)
+    measure, fund, known = _measure(path)
     stages = (stage for head in reversed(path) for pattern, stage in _stages() if pattern.search(fold(head)))
     return Meaning(
         measure,
@@ -70,13 +72,15 @@ def meaning_of(path: tuple[str, ...]) -> Meaning:
         1 if PRIOR.search(whole) and not CARRIED.search(whole) else 0,
         int(year[1]) if year else None,
         _unit(path, measure),
+        known,
     )
 
 
-def _measure(path: tuple[str, ...]) -> tuple[str | None, str | None]:
-    """The measure and the fund of a column: those of its lowest header that says one."""
+def _measure(path: tuple[str, ...]) -> tuple[str | None, str | None, bool]:
+    """The measure and the fund of a column: those of its lowest header that says one; whether it is known."""
     measure: str | None = None
     fund: str | None = None
+    known = True
     for head in path:
         if fold(head) in ("收入", "支出"):
             continue  # the side
@@ -87,10 +91,12 @@ def _measure(path: tuple[str, ...]) -> tuple[str | None, str | None]:
             found = "total"
         elif found is None and _amount().search(fold(head)):
             found = "amount"
+        elif found is None and reading.left:
+            known = False
         measure = narrower(measure, found)
     if measure == "current_year_revenue" and fund in REVENUE_OF:
         measure = REVENUE_OF[fund]
-    return measure, fund
+    return measure, fund, known or measure is not None
 
 
 def narrower(upper: str | None, lower: str | None) -> str | None:

@@ -140,7 +140,7 @@ def _measured(place: Place, row: Reading, beside: set[str | None], statement: st
     code = None
     if side == "expenditure" and statement in SUMMARIES and place.code is None and len(row.accounts) == 1:
         code = class_code(row.accounts[0]) if row.whole else None
-    if measure in UNKNOWN:
+    if measure in UNKNOWN and meaning.known:
         measure = _of_table(measure, row, side, fund, beside, statement)
     unit = row.unit if is_count(measure) or row.unit in COUNTED else meaning.unit
     return Measured(measure, side or _side_of(measure, statement), fund, unit, row.is_total, code)

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
-from typing import Annotated
-
-from pydantic import AfterValidator, Field
 
 from extractors.characters import fold
 from extractors.tables.sheet import Sheet
-from records.rule_files import Rules, load_rules
-from records.vocabularies import word_of
+from records.lexicon.schema import ByRows
+from records.lexicon.statements import statement_of_title, titles
 
 SIGNATURE_ROWS = 12
 CODE = re.compile(r"\d{3}(?:\d\d){0,4}")
@@ -21,57 +16,13 @@ MOST_CODES = 0.8
 """Share of a table's codes that tell its classification."""
 
 
-class _Titled(Rules):
-    """A statement by its title: ``title`` is found in it, ``without`` is not."""
-
-    statement: Annotated[str, word_of("statement")]
-    title: re.Pattern[str]
-    without: re.Pattern[str] | None = Field(None, alias="not")
-
-
-class _Signature(Rules):
-    """A statement by its header, which holds all of ``words``."""
-
-    statement: Annotated[str, word_of("statement")]
-    words: tuple[Annotated[str, AfterValidator(fold)], ...]
-
-
-class _ByRows(Rules):
-    """A statement by its rows, where the title names one of ``titled``."""
-
-    statement: Annotated[str, word_of("statement")]
-    titled: tuple[Annotated[str, word_of("statement")], ...]
-    labels: tuple[Annotated[str, AfterValidator(fold)], ...] = ()
-    codes: re.Pattern[str] | None = None
-
-
-class _StatementRules(Rules):
-    rule: tuple[_Titled, ...]
-    rows: tuple[_ByRows, ...]
-    signature: tuple[_Signature, ...]
-
-
-@cache
-def _rules() -> _StatementRules:
-    return load_rules(Path(__file__).with_name("statements.toml"), _StatementRules)
-
-
-def statement_of_title(title: str) -> str | None:
-    """The statement that a title names, or ``None`` if it names none."""
-    folded = fold(title)
-    for rule in _rules().rule:
-        if rule.title.search(folded) and not (rule.without and rule.without.search(folded)):
-            return rule.statement
-    return None
-
-
 def statement_of_words(sheet: Sheet) -> str | None:
     """The statement that the words of the first rows speak for, or ``None``."""
     words = {
         fold(cell_) for row in range(min(sheet.rows, SIGNATURE_ROWS)) for cell_ in _row_texts(sheet, row)
     }
     text = "|".join(words)
-    for rule in _rules().signature:
+    for rule in titles().signature:
         if all(word in text for word in rule.words):
             return rule.statement
     return None
@@ -87,13 +38,13 @@ def statement_of(sheet: Sheet) -> str | None:
     by_title = statement_of_title(title) if title else None
     if by_title is None:
         return statement_of_words(sheet)
-    for rule in _rules().rows:
+    for rule in titles().rows:
         if by_title in rule.titled and _rows_say(sheet, rule):
             return rule.statement
     return by_title
 
 
-def _rows_say(sheet: Sheet, rule: _ByRows) -> bool:
+def _rows_say(sheet: Sheet, rule: ByRows) -> bool:
     """Whether the rows of a table are those that a rule names."""
     firsts = [fold(sheet.text(row, 0)) for row in range(sheet.rows)]
     if rule.labels:

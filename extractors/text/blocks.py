@@ -14,7 +14,6 @@ from extractors.html_tables import LINE_END, native_table, text_beside_cells
 from extractors.native import USUAL_SIZE, NativeTable, NativeText
 from extractors.paragraphs import SENTENCE_END
 from extractors.tables.captions import LONGEST_TITLE
-from extractors.tables.statements import statement_of_title
 from extractors.text.lines import Break, Line
 from extractors.text.markup import BULLET, FENCE, LINE_BREAK, QUOTE, heading, is_strong, pictures, plain
 from extractors.text.mending import bordered, parted
@@ -23,6 +22,7 @@ from extractors.text.regions import collect, is_table
 from extractors.text.rows import Row, is_aside, is_askew, is_piped, is_tabbed, levelled
 from extractors.text.run_in import parts_of
 from extractors.text.spans import merged
+from records.lexicon.statements import statement_of_title
 from records.list_numbers import HEADING
 
 HEADING_SIZES = (22.0, 18.0, 15.0, 13.0, 12.0, 12.0)

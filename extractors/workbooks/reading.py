@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from extractors.flow import Content, Notice
 from extractors.native import NativeTable, NativeText, native_flow
 from extractors.tables.captions import MOST_CAPTION_ROWS
-from extractors.tables.statements import statement_of_title
 from extractors.workbooks.book import Book, BookSheet, Place
 from extractors.workbooks.regions import blocks_of, is_title, view_of
+from records.lexicon.statements import statement_of_title
 
 Block = NativeText | NativeTable
 TOLD = 3

@@ -16,8 +16,8 @@ from extractors.errors import TooLarge
 from extractors.native import MOST_PLACES, NativeCell, NativeTable, NativeText
 from extractors.numbers import parse_figure
 from extractors.tables.captions import MOST_CAPTION_ROWS, NOTE, TITLE
-from extractors.tables.statements import statement_of_title
 from extractors.workbooks.book import BookSheet, Merge, Place
+from records.lexicon.statements import statement_of_title
 
 LONGEST_TITLE = 45
 WIDTH = 6.0

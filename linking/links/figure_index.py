@@ -13,13 +13,14 @@ from linking.accounts import Accounts, Rows
 from linking.counting_rows import figures_only
 from linking.intervals import Interval, exact, printed
 from linking.labels import bare
-from linking.links.conditions import OF_THEIR_OWN, ONE_BUDGET, Asked, Figure, agreement, agrees
+from linking.links.conditions import BUDGETS, OF_THEIR_OWN, ONE_BUDGET, Asked, Figure, agreement, agrees
 from linking.links.funds import Money
-from linking.links.totals import both_totals, whole_items, with_totals, without_wider_totals
+from linking.links.totals import both_totals, whole_items
 from linking.meaning.claims import Sense, Wanted, sense_of
 from linking.meaning.figures import figure_meaning
-from linking.meaning.meaning import ACCOUNT, FUND_OF, ITEM, LABEL, WHOLE, Meaning
+from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning
 from nlp.understanding.left_over import Understanding
+from records.lexicon.statements import fund_of
 from records.tables import ClaimRecord, FactRecord, TableRecord
 
 SUREST = 0.97
@@ -79,11 +80,8 @@ class Shelf:
         """The stages and years on the shelf that agree with those asked for."""
         for stage, year in (*self.figures, *self.rows):
             if period is None or year is None or year == period:
-                if phase is None or stage is None or stage == phase or {stage, phase} <= _BUDGETS:
+                if phase is None or stage is None or stage == phase or {stage, phase} <= BUDGETS:
                     yield stage, year
-
-
-_BUDGETS = {"initial_budget", "adjusted_budget"}
 
 
 @dataclass(slots=True)
@@ -197,7 +195,7 @@ class Ledger:
     ) -> Candidate:
         found = agreement(claim, asked, figure)
         differ, unknown = found.differ, found.unknown
-        if self._leaves_out_carried(claim):
+        if figure.fact.phase in BUDGETS and self._leaves_out_carried(claim):
             also = (*also, "measure")
         if "fund" in differ + unknown and self.money.is_one(asked.meaning.fund, figure):
             differ = tuple(name for name in differ if name != "fund")
@@ -275,7 +273,7 @@ def _in_column(wanted: Wanted, column: str) -> Meaning:
 def _rank(figure: Figure, fund: str | None, order: tuple[str, ...]) -> tuple[bool, bool, int]:
     """Figures of the very fund go first, of these the fund's own statement, then as the chapter says."""
     statement = figure.fact.statement
-    return figure.meaning.fund != fund, FUND_OF.get(statement) != fund, _place_in(statement, order)
+    return figure.meaning.fund != fund, fund_of(statement) != fund, _place_in(statement, order)
 
 
 def _place_in(statement: str, order: tuple[str, ...]) -> int:
@@ -306,11 +304,11 @@ def figures_in(facts: list[FactRecord], tables: Iterable[TableRecord] = ()) -> l
     """The figures of a document's tables that claims can speak of, each with what it measures."""
     titles = {table.table_id: table.title or "" for table in tables}
     figures = []
-    for fact in with_totals(figures_only(facts)):
+    for fact in figures_only(facts):
         meaning = figure_meaning(fact, titles.get(fact.table_id, ""))
         if meaning is not None:
             figures.append(Figure(fact, meaning))
-    figures = whole_items(without_wider_totals(figures))
+    figures = whole_items(figures)
     return figures + both_totals(figures)
 
 

@@ -128,6 +128,8 @@ class Books:
         Figures first, one for each value; then the claim that states the level nearest by.
         """
         found = self.ledger.find(replace(claim, kind="level", unit=unit), phase, period, strict)
+        other = self.narrative.nearest(claim, "level", phase, period)
+        told = interval_of(other, unit).value if other is not None else None
         operands: list[Operand] = []
         for candidate in found:
             interval = interval_of(candidate.fact, unit)
@@ -137,10 +139,14 @@ class Books:
                         interval,
                         fact=candidate.fact,
                         confidence=candidate.confidence,
-                        doubts=candidate.doubts,
+                        # a figure that the text states too is the one meant
+                        doubts=_without_measure(candidate.doubts, interval.value == told),
                     )
                 )
-        other = self.narrative.nearest(claim, "level", phase, period)
         if other is not None:
             operands.append(Operand(interval_of(other, unit), claim=other, confidence=0.95))
         return operands[:MOST_OPERANDS]
+
+
+def _without_measure(doubts: tuple[str, ...], is_told: bool) -> tuple[str, ...]:
+    return tuple(doubt for doubt in doubts if doubt != "measure") if is_told else doubts

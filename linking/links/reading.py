@@ -30,7 +30,8 @@ def doubts_of(claim: ClaimRecord) -> tuple[str, ...]:
         doubts.append("period")
     if not claim.account_path and LEVEL.search(_clause(claim)):
         doubts.append("account")
-    if names_scope(claim.subject) or names_scope(_clause(claim)):
+    of_part = claim.scope is not None and (claim.scope != "own_level" or claim.measure is None)
+    if of_part or names_scope(claim.subject) or names_scope(_clause(claim)):
         doubts.append("scope")
     return tuple(doubts)
 

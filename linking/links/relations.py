@@ -13,8 +13,9 @@ from linking.links.conditions import BUDGETS, agrees
 from linking.links.figure_index import Candidate, interval_of
 from linking.links.operands import Books, Operand
 from linking.links.verdicts import judged, unverified
-from linking.meaning.meaning import ALL
+from linking.meaning.meaning import ALL, GRANTS
 from linking.meaning.special import PerHead, per_head
+from nlp.subjects import fund_of
 from records.tables import ClaimRecord, FactRecord, LinkRecord
 
 HUNDRED = Decimal(100)
@@ -178,14 +179,19 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
         whole = replace(
             claim, kind="level", subject=subject, account_path=[], account_code=None, measure=None
         )
-        if books.ledger.sense_of(claim).measure in TOTALS:
-            # a fund's total is a share of what all funds give
-            whole.fund, whole.section_id = ALL, None
         if "收入" in subject:
             whole.side = "revenue"
         elif "支出" in subject:
             whole.side = "expenditure"
-        found += books.levels(whole, claim.phase, claim.period, OPERAND_UNIT)
+        said = fund_of(claim.subject or "") if fund_of(subject) is None else None
+        # what a fund gives is a share of what all funds give
+        of_all = replace(whole, fund=ALL, section_id=None)
+        if said in GRANTS or books.ledger.sense_of(claim).measure in TOTALS:
+            wholes = [of_all]
+        else:
+            wholes = [of_all, whole] if said else [whole]
+        for one in wholes:
+            found += books.levels(one, claim.phase, claim.period, OPERAND_UNIT)
     for operand in found:
         if operand.claim is not None and not WHOLE.search(operand.claim.subject or ""):
             operand.doubts = (*operand.doubts, "whole")

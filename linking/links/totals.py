@@ -9,51 +9,8 @@ from dataclasses import replace
 from linking.labels import bare, is_total
 from linking.links.conditions import Figure
 from linking.meaning.meaning import ITEM, WHOLE
-from records.lexicon.folding import fold
-from records.tables import FactRecord
 
-TOTAL = "合计"
-BY_COLUMN = frozenset({"three_public"})
-"""Statements whose columns tell all; their rows have no labels."""
 SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_grant_summary"})
-
-
-def with_totals(facts: Sequence[FactRecord]) -> list[FactRecord]:
-    """The figures, a table's only row labelled as its total if it has no label."""
-    rows: dict[str, set[tuple[int, str | None]]] = defaultdict(set)
-    for fact in facts:
-        if fact.statement not in BY_COLUMN:
-            rows[fact.table_id].add((fact.row, fact.row_label))
-    alone = {table for table, found in rows.items() if len(found) == 1 and not bare(next(iter(found))[1])}
-    if not alone:
-        return list(facts)
-    return [
-        replace(fact, row_label=TOTAL) if fact.table_id in alone and not fact.account_code else fact
-        for fact in facts
-    ]
-
-
-def without_wider_totals(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures without the totals of “三公” tables that take in 会议费 and 培训费.
-
-    There the total of “三公” says so itself, in its row or above its column.
-    """
-    wider = {
-        figure.fact.table_id
-        for figure in figures
-        if figure.fact.statement == "three_public" and figure.meaning.measure in ("conference", "training")
-    }
-    return [
-        figure
-        for figure in figures
-        if figure.meaning.measure != "three_public_expenditure"
-        or figure.fact.table_id not in wider
-        or _names_three(figure.fact)
-    ]
-
-
-def _names_three(fact: FactRecord) -> bool:
-    return any("三公" in fold(text) for text in (fact.row_label or "", *fact.column_path))
 
 
 def both_totals(figures: Iterable[Figure]) -> list[Figure]:

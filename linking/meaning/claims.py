@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from linking.labels import bare
-from linking.meaning.meaning import ACCOUNT, FUND_OF, GRANTS, ITEM, LABEL, SIDE_OF, WHOLE, Meaning, of_fund
+from linking.meaning.meaning import ACCOUNT, GRANTS, ITEM, LABEL, WHOLE, Meaning, of_fund
 from linking.meaning.special import special_claim
 from nlp.understanding.left_over import Understanding
 from records.lexicon.reading import REVENUE_OF, Reading
+from records.lexicon.statements import fund_of, side_of
 from records.lexicon.terms import USES, count_of, terms, wholes_of
 from records.tables import ClaimRecord
 
@@ -56,7 +57,7 @@ def sense_of(claim: ClaimRecord, kind: str | None, reader: Understanding, labels
 
     ``reader`` knows the document's accounts and its own names, ``labels`` are the bare labels of its rows.
     """
-    of_chapter = FUND_OF.get(kind or "")
+    of_chapter = fund_of(kind)
     if claim.account_path:
         return Sense((Wanted(_account(claim, of_chapter)),))
     subject = bare(claim.subject)
@@ -75,6 +76,9 @@ def sense_of(claim: ClaimRecord, kind: str | None, reader: Understanding, labels
         measure = None  # what is spent on the account that the words name, not the whole of it all
     known = claim.understood and (said.whole or subject in labels)
     doubts = () if known else ("subject",)
+    alone = reader.read(claim.subject or "", unit).measure
+    if said.measure is not None and alone is None and said.measure == UNDER.get(kind or ""):
+        doubts = (*doubts, "scope")  # 局机关8万元 among parts: a body's name is no measure
     found: list[Wanted] = []
     if measure is not None:
         found.append(Wanted(Meaning(of_fund(measure, fund), fund, side), doubts))
@@ -139,7 +143,7 @@ def _side(said: Reading, claim: ClaimRecord, kind: str | None) -> str | None:
     """The side that the words say, or the chapter; of a phrase about both sides that of the claim."""
     if len(said.sides) == 1:
         return said.sides[0]
-    return claim.side or SIDE_OF.get(kind or "")
+    return claim.side or side_of(kind)
 
 
 def _of_fund_alone(said: Reading, claim: ClaimRecord, side: str | None) -> str | None:

@@ -15,26 +15,6 @@ PARTS = frozenset({"basic_expenditure", "project_expenditure"})
 GRANTS = frozenset({"general_public_budget", "government_fund", "state_capital", "fiscal_grant"})
 ALL = "all"
 """The fund of what holds the money of all funds."""
-FUND_OF = {
-    "revenue_expenditure_summary": ALL,
-    "revenue": ALL,
-    "expenditure": ALL,
-    "general_public_budget_expenditure": "general_public_budget",
-    "basic_expenditure": "general_public_budget",
-    "fiscal_grant_summary": "fiscal_grant",
-    "government_fund": "government_fund",
-    "state_capital": "state_capital",
-}
-"""Whose money a chapter, or a statement, speaks of."""
-SIDE_OF = {
-    "revenue": "revenue",
-    "expenditure": "expenditure",
-    "general_public_budget_expenditure": "expenditure",
-    "basic_expenditure": "expenditure",
-    "economic_classification": "expenditure",
-    "project_expenditure": "expenditure",
-    "three_public": "expenditure",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from extractors.tables.statements import statement_of_title
 from linking.obligations.forms import owing
+from records.lexicon.statements import statement_of_title
 from records.rule_files import Rules, load_rules
 from records.tables import Document, ObligationRecord
 

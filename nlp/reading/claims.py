@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +32,10 @@ _INTRODUCES = re.compile(
     r"如下|情况|以下|说明|包括|方面|其中|原因|用于|具体|分别|措施|问题|意见|建议|工作|事项|用途|去向|内容"
 )
 _RUN_IN = re.compile(r"(?:情况|说明)。$")
+_RUNS_INTO = re.compile(
+    rf"\s*{ITEM}(?P<title>[^，。；：\n]{{4,36}}?(?:情况说明|情况|说明))(?=20\d\d年|[本我该](?:部门|单位|局|院|校|年)|按照?|截[至止])"
+)
+"""A heading with its number that runs into the sentence below it."""
 _NOTHING_OF = re.compile(
     r"(?=[^，]{4,30}$)(?P<before>[^未没无，]{0,24}?)(?:上一?年度?|去年|本年度?|今年|当年|20\d\d年度?)?(?:均|尚|也|都)?"
     r"(?:未|没有|没|不再)(?:实际|再)?(?:安排|发生|列支|编列|编制|开支|使用|产生|支出|购置)(?:支出|预算|费用)?(?P<behind>[^，]{0,24})$"
@@ -40,6 +45,14 @@ _SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|(?P<each>各自?))(?P<
 _BETWEEN = re.compile(r"[、，]|和|及|与")
 _BLANKS = re.compile(r"[ \n]")
 LONGEST_HEADING = 40
+OWN_FUNDS = frozenset({"government_fund", "state_capital"})
+"""Funds of which a sentence tells all that there is: what came in, what was carried over, what was spent."""
+GOES_ON = frozenset(
+    {
+        "current_year_revenue", "current_year_expenditure", "grand_total", "carry_over_opening",
+        "carry_over_closing", "basic_expenditure", "project_expenditure",
+    }
+)  # fmt: skip
 
 
 def _is_list(text: str, quantities: list[Quantity]) -> bool:
@@ -92,6 +105,7 @@ class Reader(FigureReader):
             self.around, self._depth, self._bracketed = None, 0, sentence.start
             if self._heading(sentence):
                 continue
+            self.sentence = sentence = self._behind_heading(sentence)
             quantities = self._take("quantities", "_q", sentence.end)
             accounts = self._take("accounts", "_a", sentence.end)
             comparisons = self._take("comparisons", "_c", sentence.end)
@@ -109,7 +123,18 @@ class Reader(FigureReader):
             line = line.rstrip("。")
         if len(line) > LONGEST_HEADING or line.endswith(("。", "：", "；", "，", "、", ":", ";")):
             return False
-        under = self.base.under(_NUMBERED.sub("", line, count=1))
+        return self._opens_chapter(_NUMBERED.sub("", line, count=1))
+
+    def _behind_heading(self, sentence: Stretch) -> Stretch:
+        """The sentence behind a heading that runs into it: 八、政府性基金预算收支情况2024年度…."""
+        found = _RUNS_INTO.match(self.text, sentence.start, sentence.end)
+        if found is None or not self._opens_chapter(found["title"]):
+            return sentence
+        return Stretch(found.end(), sentence.end, sentence.paragraph)
+
+    def _opens_chapter(self, title: str) -> bool:
+        """Whether words are the title of a chapter, which then lends what it is about."""
+        under = self.base.under(title)
         if under is not None:
             self.chapter = self.scope.chapter = under
             self.scope.subject = self.scope.opened = self.scope.parent = self.scope.topic = None
@@ -443,9 +468,24 @@ class Reader(FigureReader):
             claim.doubts += [doubt] if doubt else []
         self._add(claim, None)
 
+    def _fund_around(self, subject: Subject) -> str | None:
+        """Whose money, where a subject does not say: a heading's in the text, or that a sentence began with.
+
+        政府性基金预算财政拨款收入20万元；年初结转5万元；支出25万元.
+        """
+        if self.chapter is not self.base:
+            return self.chapter.fund
+        if self.chapter.fund is not None or subject.measure not in GOES_ON or self.in_reason is not None:
+            return None
+        here = [one for one in self.claims[-12:] if one.sentence.start == self.sentence.start and one.subject]
+        funds = [one.subject.fund for one in here if one.subject is not None and one.inside is None]
+        return funds[0] if funds and funds[0] in OWN_FUNDS and len(set(funds)) == 1 else None
+
     def _add(self, claim: Claim, quantity: Quantity | None) -> None:
         if claim.subject is None:
             claim.doubts.append("subject")
+        elif claim.subject.fund is None and claim.kind not in ("count", "score"):
+            claim.subject = replace(claim.subject, fund=self._fund_around(claim.subject))
         self.claims.append(claim)
         self.last = claim
         if quantity is None:

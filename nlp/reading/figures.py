@@ -12,7 +12,7 @@ from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.scope import Scope, three_public_parts
 from nlp.sentences import left_open
-from nlp.subjects import clean_phrase, names_any_whole, says_nothing, side_word, subject_of
+from nlp.subjects import clean_phrase, names_any_whole, names_fund_only, says_nothing, side_word, subject_of
 from records.lexicon.terms import USES, money_of, wholes_of
 
 _YEAR = re.compile(
@@ -28,6 +28,8 @@ _TAIL_NOUN = re.compile(
     r"(?:(?:自评|目标|完成|等级)[一-鿿]{0,10})?|[一-鿿]{1,10})"
 )
 
+_TO_WHOLE = re.compile(r"^[，,、（( ]*占(?!比|用)")
+"""What leads to the amount of a whole: 占本年支出100万元的70%."""
 _SCORED = re.compile(r"(?P<what>.{4,}项目)(?:绩效)?(?:自评|评价)?(?:总?得分|总分|评分|分数)$")
 """What a score is of."""
 _CHANGES = re.compile(
@@ -101,6 +103,8 @@ class FigureReader:
         self.sentence = Stretch(0, 0)
         self.in_reason: int | None = None
         self.last: Claim | None = None
+        self.whole: tuple[Claim, Subject] | None = None
+        """The whole that an amount was just told to be a share of, and what is its part."""
         self.q: list[Quantity] = []
         self.c: list[Comparison] = []
         self._r = 0
@@ -126,6 +130,7 @@ class FigureReader:
         if changed and (not changed[2] or _OBJECT.search(changed[2]) and phase_in(changed[2]) is None):
             return self._change("change", lead, quantity, account, changed)
         text = clean_phrase(lead)
+        part = self.last.subject if _TO_WHOLE.match(lead) and self.last is not None else None
         subject = self._spent_on_counted(text) or self.scope.meant(lead, account) or self.scope.counted
         self.scope.go_to(subject)
         phase, sure = self.scope.phase_of(lead, text == "支出")
@@ -134,7 +139,20 @@ class FigureReader:
         claim = self.new_claim(quantity, "level", subject, phase)
         if not sure:
             claim.doubts.append("budget")
+        if self._may_be_for_use(text):
+            claim.doubts.append("part")
+        self.whole = (claim, part) if part is not None else None
         return claim
+
+    def _may_be_for_use(self, text: str) -> bool:
+        """Whether a fund named right behind one use of money may be what it gives to that use alone.
+
+        项目支出90万元，财政拨款安排70万元: to the projects, or in all.
+        """
+        last = self.last
+        if self.scope.parts or last is None or last.kind != "level" or last.subject is None:
+            return False
+        return last.subject.measure in USES and names_fund_only(text)
 
     def _spent_on_counted(self, text: str) -> Subject | None:
         """国内接待8批次、92人，共计支出5万元: what was counted right before is what the money went to."""
@@ -284,6 +302,11 @@ class FigureReader:
         return claim
 
     def _rate(self, lead: str, quantity: Quantity, account: Account | None, compared: bool) -> Claim | None:
+        if self.whole is not None and self.whole[0] is self.last and lead.strip("（( ") in ("", "的"):
+            # 占本年支出100万元的70%
+            claim = self.new_claim(quantity, "share", self.whole[1], self.whole[0].phase)
+            claim.share_of = self.whole[0].subject.text if self.whole[0].subject else None
+            return claim
         against = against_in(lead)
         if against:
             return self._against_budget("change_rate", lead, quantity, account, against)

@@ -12,7 +12,7 @@ from nlp.phases import phase_in
 from nlp.reading.heads import split_head, without_asides
 from nlp.subjects import body_named, clean_phrase, names_fund_only, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
-from records.lexicon.reading import read
+from records.lexicon.reading import REVENUE_OF, read
 from records.lexicon.terms import USES, terms, wholes_of
 
 ECONOMIC = frozenset(
@@ -244,6 +244,9 @@ class Scope:
         grants = self.parts and whole is not None and whole.fund == "fiscal_grant" and len(whole.sides) == 1
         if whole is not None and grants and names_fund_only(text):
             return replace(own, measure=whole.measure, sides=whole.sides)
+        if whole is not None and whole.sides == ("revenue",) and whole.fund is None and names_fund_only(text):
+            # 收入构成：财政拨款…: what the fund gives
+            return replace(own, measure=REVENUE_OF.get(own.fund or ""), sides=whole.sides)
         if whole is not None and self.parts and _is_use(whole) and _names_whose_money(text, own):
             # 项目支出…，其中：财政拨款安排…: what a fund gives to this, not all that it gives
             return replace(

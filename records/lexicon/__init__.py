@@ -1,7 +1,8 @@
 """What the words of a disclosure mean, decided once for tables and narrative.
 
 ``terms.toml`` (measures), ``words.toml`` (funds, sides, totals and words that add nothing),
-``accounts.toml`` (the classification of the budget) and ``statements.toml`` (the forms) are data,
+the accounts (the classification of the budget), ``statements.toml`` (the forms) and ``titles.toml``
+(how tables tell which form they are) are data,
 validated when they are loaded: an unknown key, word or pattern raises
 :class:`~records.rule_files.InvalidRules`.
 :func:`records.lexicon.reading.read` reads words with them.

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from records.lexicon.folding import fold
 from records.rule_files import Rules
 from records.vocabularies import vocabularies
 
@@ -212,3 +213,41 @@ class Statements(Rules):
         if sorted(names) != sorted(vocabularies()["statement"]):
             raise ValueError("not every statement of the vocabulary is described once")
         return self
+
+
+class Titled(Rules):
+    """A statement by its title: ``title`` is found in it, ``without`` is not."""
+
+    statement: Annotated[str, _word_of("statement")]
+    title: re.Pattern[str]
+    without: re.Pattern[str] | None = Field(None, alias="not")
+    examples: Texts
+    counter: Texts
+
+    def names(self, folded: str) -> bool:
+        """Whether a folded title is one of the statement's."""
+        return self.title.search(folded) is not None and not (self.without and self.without.search(folded))
+
+
+class ByRows(Rules):
+    """A statement by its rows, where the title names one of ``titled``."""
+
+    statement: Annotated[str, _word_of("statement")]
+    titled: list[Annotated[str, _word_of("statement")]]
+    labels: list[Annotated[str, AfterValidator(fold)]] = []
+    codes: re.Pattern[str] | None = None
+
+
+class Signature(Rules):
+    """A statement by its header, which holds all of ``words``."""
+
+    statement: Annotated[str, _word_of("statement")]
+    words: list[Annotated[str, AfterValidator(fold)]]
+
+
+class Titles(Rules):
+    """How tables tell which statement they are; see the head of ``titles.toml``."""
+
+    title: list[Titled]
+    rows: list[ByRows]
+    signature: list[Signature]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from records.lexicon.schema import Statement, Statements
+from records.lexicon.folding import fold
+from records.lexicon.schema import Statement, Statements, Titles
 from records.rule_files import load_rules
 
 
@@ -32,3 +33,15 @@ def measure_of(statement: str | None) -> str | None:
     """What the figures of a statement measure where neither row nor column say more."""
     one = statements().get(statement or "")
     return one.measure if one else None
+
+
+@cache
+def titles() -> Titles:
+    """How tables tell which statement they are. Raises :class:`~records.rule_files.InvalidRules`."""
+    return load_rules(Path(__file__).with_name("titles.toml"), Titles)
+
+
+def statement_of_title(title: str) -> str | None:
+    """The statement that a title names, or ``None`` if it names none."""
+    folded = fold(title)
+    return next((rule.statement for rule in titles().title if rule.names(folded)), None)

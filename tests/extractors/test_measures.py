@@ -210,3 +210,19 @@ def test_a_form_is_measured_by_its_columns_alone() -> None:
     (found,) = rows("performance_project", ["培训费"], ("得分",))
     assert found.measure == "score"
     assert read("培训费").measure == "training"
+
+
+@pytest.mark.parametrize(
+    ("statement", "path", "measure"),
+    [
+        ("revenue", ("某某专项资金",), None),
+        ("expenditure", ("本年支出", "某某安排"), "current_year_expenditure"),
+        ("general_public_budget_expenditure", ("完成预算变动数%",), None),
+        ("expenditure", ("某县预算数",), "current_year_expenditure"),
+    ],
+)
+def test_a_column_of_unknown_words_is_not_the_total_of_its_statement(
+    statement: str, path: tuple[str, ...], measure: str | None
+) -> None:
+    (found,) = rows(statement, ["合计"], path)
+    assert found.measure == measure

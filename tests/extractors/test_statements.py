@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.tables.statements import statement_of_title
+from records.lexicon.statements import statement_of_title
 from tests.support.drawing import draw, read
 
 

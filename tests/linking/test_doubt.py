@@ -186,7 +186,7 @@ def test_whole_numbers_with_a_label_are_figures() -> None:
     assert linked(numbers, [spent("1.00")])[0].verdict == "supported"
 
 
-@pytest.mark.parametrize("label", [None, "", " "])
+@pytest.mark.parametrize("label", [None, ""])
 def test_the_only_row_of_a_table_is_its_total(label: str | None) -> None:
     alone = fact("government_fund", label, ["本年支出", "小计"], "30.00", fund="government_fund")
     stated = claim("level", "政府性基金预算财政拨款支出", "30.00", fund="government_fund")
@@ -261,3 +261,21 @@ def test_a_department_is_no_government(title: str) -> None:
 def test_a_claim_about_a_whole_division_is_not_held_against_a_departments_table(words: str) -> None:
     (made,) = linked([total()], [spent("120.00", sentence=f"{words}120.00万元。")])
     assert (made.verdict, made.doubts) == ("unverifiable", ["scope"])
+
+
+@pytest.mark.parametrize(
+    ("subject", "scope", "measure", "verdict"),
+    [
+        ("下属单位", "unit", None, "unverifiable"),
+        ("局本级", "own_level", None, "unverifiable"),
+        ("所属单位“三公”经费", "unit", "three_public_expenditure", "unverifiable"),
+        ("局本级“三公”经费", "own_level", "three_public_expenditure", "contradicted"),
+        ("“三公”经费", None, "three_public_expenditure", "contradicted"),
+    ],
+)
+def test_what_a_part_of_the_body_spends_is_not_held_against_the_whole(
+    subject: str, scope: str | None, measure: str | None, verdict: str
+) -> None:
+    total = fact("three_public", None, ["合计"], "15.60")
+    stated = claim("level", subject, "7.00", scope=scope, measure=measure)
+    assert linked([total], [stated], kind="three_public")[0].verdict == verdict

@@ -6,7 +6,7 @@ import pytest
 
 from linking.linker import link
 from records.tables import Document, DocumentRecord, IndicatorRecord, SectionRecord, TableRecord
-from tests.support.linking_books import YEAR, claim, fact
+from tests.support.linking_books import YEAR, claim, fact, linked
 
 GENERAL = "general_public_budget_expenditure"
 
@@ -103,3 +103,24 @@ def test_this_project_is_the_only_one_that_is_evaluated(
     made = link(_evaluated(*projects), [stated]).links[0]
     assert stated.project == project
     assert made.verdict == ("contradicted" if project else "unverifiable")
+
+
+@pytest.mark.parametrize(
+    ("subject", "share_of", "verdict"),
+    [
+        ("财政拨款", "本年收入", "supported"),
+        ("财政拨款收入", "收入合计", "supported"),
+        ("一般公共预算拨款", "本年收入", "derivable"),
+    ],
+)
+def test_what_a_fund_gives_is_a_share_of_what_all_give(subject: str, share_of: str, verdict: str) -> None:
+    heads = ["收入", "决算数"]
+    figures = [
+        fact("revenue_expenditure_summary", "一、财政拨款收入", heads, "90.00", side="revenue"),
+        fact("revenue_expenditure_summary", "本年收入合计", heads, "100.00", side="revenue"),
+    ]
+    level = claim("level", subject, "90.00", side="revenue", fund="fiscal_grant")
+    share = claim(
+        "share", subject, "90.00", "%", side="revenue", fund="fiscal_grant", share_of=share_of
+    )  # fmt: skip
+    assert linked(figures, [level, share], kind="revenue_expenditure_summary")[1].verdict == verdict

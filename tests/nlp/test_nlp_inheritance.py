@@ -282,6 +282,8 @@ def test_funds_alone_are_parts_of_what_all_funds_give() -> None:
         "占33.33%；其他收入10万元，占11.11%。",
         "本年收入合计90万元，其中：财政拨款收入50万元，占55.56%；事业收入30万元(其中：教育收费20万元)，占33.33%，"
         "其他收入10万元，占11.11%。",
+        "本年收入合计90万元,其中:财政拨款收入50万元,占55.56%;事业收入30万元(其中:教育收费20万元),占33.33%;"
+        "其他收入10万元,占11.11%。",
     ],
 )
 def test_parts_in_brackets_leave_the_whole_of_the_list_as_it_was(text: str) -> None:
@@ -311,6 +313,77 @@ def test_the_money_behind_a_score_is_that_of_what_was_scored(text: str) -> None:
 def test_the_money_behind_the_score_of_the_whole_body_is_no_projects() -> None:
     text = "部门整体支出涉及资金620万元，自评得分95.6分，全年预算数180万元。"
     assert "项目" not in str(rows(text, "预算绩效情况说明", "subject")[-1][0])
+
+
+FUND = "年初结转和结余5万元；支出25万元，其中基本支出10万元，项目支出15万元；年末结转和结余0万元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "fund"),
+    [
+        ("八、政府性基金预算收入支出决算情况2024年度财政拨款收入20万元；" + FUND, "government_fund"),
+        ("（八）国有资本经营预算财政拨款支出情况说明本部门收入20万元；" + FUND, "state_capital"),
+        ("2024年度政府性基金预算财政拨款收入20万元；" + FUND, "government_fund"),
+        ("2024年度本年收入20万元；" + FUND, None),
+        ("一般公共预算拨款收入5万元，政府性基金预算财政拨款收入20万元；" + FUND, None),
+        ("本年收入合计30万元，政府性基金预算财政拨款收入20万元；" + FUND, None),
+    ],
+)
+def test_the_fund_that_a_sentence_begins_with_goes_on_in_it(text: str, fund: str | None) -> None:
+    told = rows(text, "部门决算情况说明", "measure", "fund")[-5:]
+    assert [one[1] for one in told] == [fund] * 5
+    assert told[0][0] == "carry_over_opening"
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("项目支出90万元，财政拨款安排70万元。", False),
+        ("基本支出90万元，一般公共预算拨款70万元。", False),
+        ("项目支出90万元，其中：财政拨款安排70万元。", True),
+        ("本年支出合计90万元，财政拨款支出70万元。", True),
+        ("项目支出90万元，政府性基金预算支出70万元。", True),
+    ],
+)
+def test_a_fund_right_behind_one_use_may_be_what_it_gives_to_that_use(text: str, understood: bool) -> None:
+    assert claims(text, "支出预算情况说明", kind="budget")[-1].understood is understood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "基本支出70万元，占本年支出100万元的70%，项目支出30万元，占本年支出的30%。",
+        "基本支出70万元（占本年支出100万元的70%），项目支出30万元（占本年支出的30%）。",
+        "支出构成：基本支出70万元，占本年支出合计100万元的70%；项目支出30万元，占本年支出合计的30%。",
+    ],
+)
+def test_a_share_of_an_amount_is_that_of_the_part_before_it(text: str) -> None:
+    told = rows(text, "收支总体情况", "kind", "measure", "value")
+    assert told[:3] == [
+        ("level", "basic_expenditure", "70"),
+        ("level", "current_year_expenditure", "100"),
+        ("share", "basic_expenditure", "70"),
+    ]
+    assert told[-1] == ("share", "project_expenditure", "30")
+
+
+def test_an_amount_that_only_follows_a_share_begins_no_share() -> None:
+    told = rows("基本支出占比70%，本年支出100万元，增长7%。", "收支总体情况", "kind")
+    assert [row[0] for row in told] == ["share", "level", "change_rate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("收入构成：财政拨款80万元，其他收入20万元。", "fiscal_grant_revenue"),
+        ("2024年收入总计100万元，其中：财政拨款80万元。", "fiscal_grant_revenue"),
+        ("本年收入合计100万元，其中：单位资金80万元。", "unit_funds_revenue"),
+        ("本年支出合计100万元，其中：财政拨款80万元。", None),
+    ],
+)
+def test_a_fund_in_a_list_of_revenue_is_what_it_gives(text: str, measure: str | None) -> None:
+    found = next(claim for claim in claims(text, "收支总体情况") if str(claim.value) == "80")
+    assert found.measure == measure
 
 
 @pytest.mark.parametrize(

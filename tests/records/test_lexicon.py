@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records.lexicon import statements as statements_module
+from records.lexicon.folding import fold
 from records.lexicon.patterns import is_finite, spelled_out
 from records.lexicon.reading import read
-from records.lexicon.schema import Statements, Terms
+from records.lexicon.schema import Statements, Terms, Titled
 from records.lexicon.segments import Names
-from records.lexicon.statements import fund_of, side_of, statements
+from records.lexicon.statements import fund_of, side_of, statement_of_title, statements, titles
 from records.lexicon.terms import count_of, terms, wholes_of, words
 from records.rule_files import InvalidRules, load_rules
 from records.vocabularies import vocabularies
@@ -224,3 +225,22 @@ def test_statements_that_balance_are_of_the_form_and_share_money() -> None:
     assert fund_of("revenue") == "all"
     assert side_of("three_public") == "expenditure"
     assert fund_of(None) is side_of("no such") is None
+
+
+TITLES = [(rule, text) for rule in titles().title for text in rule.examples]
+OTHER_TITLES = [(rule, text) for rule in titles().title for text in rule.counter]
+
+
+def _decided_by(title: str) -> object:
+    return next((rule for rule in titles().title if rule.names(fold(title))), None)
+
+
+@pytest.mark.parametrize(("rule", "title"), TITLES, ids=[text for _, text in TITLES])
+def test_an_example_of_a_title_is_decided_by_its_rule(rule: Titled, title: str) -> None:
+    assert _decided_by(title) is rule
+    assert statement_of_title(f"2024年度{title}") == rule.statement
+
+
+@pytest.mark.parametrize(("rule", "title"), OTHER_TITLES, ids=[text for _, text in OTHER_TITLES])
+def test_a_counter_example_of_a_title_is_not(rule: Titled, title: str) -> None:
+    assert _decided_by(title) is not rule

@@ -16,6 +16,7 @@ from records.tables import (
     FactRecord,
     TableRecord,
 )
+from tests.support.measuring import measure_tables
 
 MONEY = {"万元": 10_000, "元": 1}
 
@@ -93,6 +94,7 @@ class Paper:
 
     def checked(self) -> tuple[list[CheckRecord], list[DiagnosticRecord]]:
         """The checks, and what was kept back of them."""
+        measure_tables(self.document.facts)
         ledger = build_ledger(self.document.facts, section_kinds(self.document))
         return check(self.document, self.claims, ledger)
 

@@ -16,13 +16,14 @@ from records.tables import (
     SectionRecord,
     TableRecord,
 )
+from tests.support.measuring import measure_tables
 
 YEAR = 2024
 _NUMBERS = count(1)
 
 
 def fact(statement: str, label: str | None, path: list[str], value: str, **also: object) -> FactRecord:
-    """A figure as the extraction gives it; measure and phase follow from its headers."""
+    """A figure as the extraction gives it; measure and phase follow from its row and headers."""
     meaning = meaning_of(tuple(path))
     unit = also.pop("unit", "万元")
     number = next(_NUMBERS)
@@ -35,7 +36,6 @@ def fact(statement: str, label: str | None, path: list[str], value: str, **also:
         "statement": statement,
         "row_label": label,
         "column_path": path,
-        "measure": meaning.measure,
         "fund": meaning.fund,
         "phase": meaning.phase or "final",
         "period": meaning.year or YEAR - meaning.prior_years,
@@ -47,7 +47,9 @@ def fact(statement: str, label: str | None, path: list[str], value: str, **also:
     }
     if also.get("account_code"):
         fields |= {"scheme": "functional", "account_name": label}
-    return FactRecord(**{**fields, **also})  # type: ignore[arg-type]
+    made = FactRecord(**{**fields, **also})  # type: ignore[arg-type]
+    measure_tables([made])
+    return made
 
 
 def claim(kind: str, subject: str, value: str, unit: str = "万元", **also: object) -> ClaimRecord:
@@ -75,6 +77,7 @@ def linked(
     facts: list[FactRecord], claims: list[ClaimRecord], kind: str = "expenditure", **also: object
 ) -> list[LinkRecord]:
     """The links of ``claims`` in a chapter about ``kind``, in the claims' order."""
+    measure_tables(facts)
     statements = dict.fromkeys(f.statement for f in facts)
     document = Document(
         DocumentRecord(

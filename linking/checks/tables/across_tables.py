@@ -20,7 +20,6 @@ from linking.checks.identities import (
 )
 from linking.labels import bare, is_total
 from linking.links.figure_index import Ledger
-from linking.meaning.figures import column_measure
 from linking.wording import place
 from records.lexicon.accounts import class_code
 from records.tables import FactRecord
@@ -157,7 +156,9 @@ def _column(fact: FactRecord) -> str | None:
     skip = check_rules()["columns"]["skip"]
     if not is_money(fact) or any(skip.search(head) for head in fact.column_path):
         return None
-    return MEASURES.get(column_measure(fact) or "")
+    if fact.statement == "other":
+        return None
+    return MEASURES.get(fact.measure or "")
 
 
 def _by_account(sheet: CheckedTable) -> dict[tuple[str, str, Time], list[FactRecord]]:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from linking.checks.checked_tables import CheckedTable, check_rules
 from linking.checks.identities import ChecksMade, check_bound, check_sum
 from linking.links.conditions import Figure
-from linking.links.totals import without_wider_totals
 from linking.meaning.figures import figure_meaning
 from records.lexicon.terms import wholes_of
 from records.tables import FactRecord
@@ -26,7 +25,7 @@ def check_operation(sheet: CheckedTable, found: ChecksMade) -> None:
     skip = check_rules()["columns"]["skip"]
     read = ((fact, figure_meaning(fact)) for fact in sheet.facts)
     known = [Figure(fact, meaning) for fact, meaning in read if meaning is not None]
-    for figure in without_wider_totals(known):
+    for figure in known:
         fact = figure.fact
         if not any(skip.search(head) for head in fact.column_path):
             for name in (
