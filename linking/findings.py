@@ -16,7 +16,7 @@ from decimal import Decimal
 from extractors.tables.meanings import YUAN
 from linking.links.relations import OPERAND_UNIT
 from linking.rules.declared import declared_rules, rule_of_relation
-from linking.wording import Sources, number, place
+from linking.wording import Sources, moved, number, place, stated
 from records.tables import (
     CheckRecord,
     ClaimRecord,
@@ -30,6 +30,7 @@ from records.tables import (
 FEWEST_TOGETHER = 2
 CENT = Decimal("0.01")
 DIGITS_OF_ID = 16
+QUOTED = re.compile(r"“([^”]+)”")
 
 
 @dataclass(slots=True)
@@ -270,9 +271,12 @@ def _numbers(
     """What is printed and what would hold, each with its unit."""
     record = first.record
     if isinstance(record, LinkRecord):
-        unit = (claim.unit or "") if claim else ""
-        given = None if record.computed is None else f"{number(record.computed)}{unit}"
-        return (claim.raw if claim else None), given
+        if claim is None:
+            return None, None
+        unit = claim.unit or ""
+        moves = moved(claim.kind, record.computed, unit) if claim.direction else None
+        given = None if record.computed is None else moves or f"{number(record.computed)}{unit}"
+        return stated(claim), given
     fact = facts.get(record.fact_ids[0]) if record.fact_ids else None
     unit = (fact.unit or "") if fact else ""
     said = None if record.actual is None else f"{number(record.actual)}{unit}"
@@ -313,11 +317,18 @@ def _missing(document: Document, one: ObligationRecord) -> FindingRecord:
 
 
 def number_findings(found: Iterable[FindingRecord]) -> None:
-    """Give ids that stay over runs and versions: by what is told, not by the numbers of rows and claims."""
+    """Give ids that stay over runs and versions: by what is wrong, not by numbers of rows nor our wording."""
     seen: dict[str, int] = defaultdict(int)
     for one in found:
-        words = re.sub(r"第\d+页|\s", "", one.title)
-        key = "\n".join((one.document_id, one.rule_id, words, one.said or "", one.given or ""))
+        what, colon, _ = one.title.rpartition("：不符合")
+        quoted = [] if one.said and one.given else QUOTED.findall(one.explanation)
+        parts = (what if colon else "", _bare(one.said), _bare(one.given), *quoted)
+        key = "\n".join((one.document_id, one.rule_id, *(re.sub(r"\s", "", part) for part in parts)))
         seen[key] += 1
         digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()
         one.finding_id = digest[:DIGITS_OF_ID]
+
+
+def _bare(told: str | None) -> str:
+    """The digits of a number, however it is told."""
+    return "".join(re.findall(r"\d+(?:\.\d+)?", told or ""))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from records.tables import FactRecord, TableRecord
+from records.tables import ClaimRecord, FactRecord, TableRecord
+
+DIRECTED = ("up", "down")
+"""The directions that a change with a number may have."""
+MOVED = {"change": ("增加", "减少"), "change_rate": ("增长", "下降")}
+"""Kind of claim -> how a change up, and one down, is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,25 @@ def number(value: Decimal | None, places: int = 0) -> str:
     text = f"{value:.4f}".rstrip("0").rstrip(".")
     decimals = len(text.partition(".")[2])
     return text if decimals >= places else f"{value:.{places}f}"
+
+
+def moved(kind: str, value: Decimal | None, unit: str) -> str | None:
+    """A change in words (增加3万元, 下降2.5%); ``None`` for what is no change, or none at all."""
+    if kind not in MOVED or value is None:
+        return None
+    if not value:
+        return "持平"
+    return f"{MOVED[kind][value < 0]}{number(abs(value))}{unit}"
+
+
+def stated(claim: ClaimRecord) -> str | None:
+    """A claim's number as it is printed, on one line, a change with the word for its direction."""
+    raw = re.sub(r"\s+", "", claim.raw or "") or None
+    if raw is None or claim.kind not in MOVED or claim.direction not in DIRECTED:
+        return raw
+    if not raw[0].isdigit():
+        return raw
+    return f"{MOVED[claim.kind][claim.direction == 'down']}{raw}"
 
 
 def place(fact: FactRecord, sources: Sources) -> str:

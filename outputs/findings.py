@@ -15,7 +15,7 @@ GRADES = ("error", "notice")
 """Severities, the gravest first."""
 
 ZERO = Decimal(0)
-OPPOSITE = {"up": "down", "down": "up"}
+DIRECTIONS = ("up", "down")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +128,21 @@ def _contradiction(link: LinkRecord, claim: ClaimRecord) -> Finding:
         subject=subject_of(claim),
         said=stated_number(claim),
         given=given_number(claim, link.computed),
-        difference=computed(link.difference, unit, sign=True),
-        relative=relative_difference(claim.value, link.computed),
+        difference=apart(link.difference, unit),
+        relative=relative_difference(_signed(claim), link.computed),
         explanation=link.explanation,
         anchor=claim.anchor,
     )
+
+
+def _signed(claim: ClaimRecord) -> Decimal | None:
+    falls = claim.direction == "down" and claim.value is not None and claim.value > 0
+    return -claim.value if falls and claim.value is not None else claim.value
+
+
+def apart(difference: Decimal | None, unit: str) -> str | None:
+    """A difference with its sign; two rates differ by percentage points."""
+    return computed(difference, "个百分点" if unit == "%" else unit, sign=True)
 
 
 def _failed(check: CheckRecord, anchor: str | None) -> Finding:
@@ -155,11 +165,10 @@ def stated_number(claim: ClaimRecord) -> str | None:
 
 
 def given_number(claim: ClaimRecord, value: Decimal | None) -> str | None:
-    """What the tables give: a change is computed in the claim's direction, so a negative one turns it."""
-    direction = claim.direction
-    if value is not None and value < 0 and (claim.value or ZERO) > 0 and direction in OPPOSITE:
-        return _directed(OPPOSITE[direction], computed(-value, claim.unit or ""))
-    return _directed(direction if direction in OPPOSITE else None, computed(value, claim.unit or ""))
+    """What the tables give, in the claim's unit: a change with the word for its own direction."""
+    if value is None or claim.direction not in DIRECTIONS:
+        return computed(value, claim.unit or "")
+    return _directed("down" if value < 0 else "up", computed(abs(value), claim.unit or ""))
 
 
 def _directed(direction: str | None, number: str | None) -> str | None:

@@ -1,6 +1,7 @@
 """The tables of an archive as a whole: what no document tells alone. Built like :mod:`records.tables`.
 
-``bodies`` and ``accounts`` are one list each; the others have rows of documents, and lie with theirs.
+``bodies``, ``accounts`` and ``reviews`` are one list each; the others have rows of documents, and lie with
+theirs.
 """
 
 from __future__ import annotations
@@ -138,13 +139,25 @@ class FigureRecord:
     page: Page = None
 
 
+@dataclass(slots=True, kw_only=True)
+class ReviewRecord:
+    """A reader's mark on a finding (复核)."""
+
+    document_id: DocumentId
+    finding_id: Annotated[str, Column("The finding; it has the same id in later runs and versions.")]
+    state: Annotated[str, Column("What the reader says of it.", vocabulary="review_state")]
+    note: Annotated[str | None, Column("What the reader notes.")] = None
+    who: Annotated[str | None, Column("Who marked it.")] = None
+    when: Annotated[str, Column("When, ISO 8601.")] = ""
+
+
 OF_DOCUMENTS: dict[str, type] = {
     "revisions": RevisionRecord,
     "units": UnitRecord,
     "figures": FigureRecord,
 }
 """Tables of the archive that have rows of documents."""
-OF_ALL: dict[str, type] = {"bodies": BodyRecord, "accounts": AccountRecord}
+OF_ALL: dict[str, type] = {"bodies": BodyRecord, "accounts": AccountRecord, "reviews": ReviewRecord}
 """Tables of the archive that are one list."""
 PUBLISHED: dict[str, type] = {**TABLES, **OF_DOCUMENTS, **OF_ALL}
 """All published tables."""

@@ -359,8 +359,12 @@ class LinkRecord:
     fact_ids: Annotated[list[str], Column("Facts that are operands, in order.")]
     claim_ids: Annotated[list[str], Column("Claims that are operands.")]
     fact_document_ids: FactDocuments = field(default_factory=list)
-    computed: Annotated[Decimal | None, Column("What the operands give.", digits=(24, 6))] = None
-    difference: Annotated[Decimal | None, Column("Claim less computed.", digits=(24, 6))] = None
+    computed: Annotated[
+        Decimal | None, Column("What the operands give; a fall is below zero.", digits=(24, 6))
+    ] = None
+    difference: Annotated[Decimal | None, Column("Claim, with its sign, less computed.", digits=(24, 6))] = (
+        None
+    )
     tolerance: Annotated[Decimal | None, Column("What rounding allows.", digits=(24, 6))] = None
     verdict: Annotated[str, Column("Outcome.", vocabulary="verdict")] = "unverifiable"
     confidence: Annotated[float | None, Column("How sure the link is, 0 to 1.")] = None
@@ -460,7 +464,7 @@ class DiagnosticRecord:
     document_id: DocumentId
     stage: Annotated[str, Column("Step that noticed it.")]
     severity: Annotated[str, Column("How grave it is.", vocabulary="severity")]
-    code: Annotated[str, Column("Stable name of the finding.")]
+    code: Annotated[str, Column("Stable name of what was noticed.", vocabulary="diagnostic")]
     message: Annotated[str, Column("One sentence for the reader.")]
     page: Page = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from linking.intervals import misread_unit
-from linking.wording import Sources, number, place
+from linking.wording import DIRECTED, Sources, moved, number, place
 from records.tables import ClaimRecord, FactRecord, LinkRecord
 
 KIND = {
@@ -17,7 +17,6 @@ KIND = {
     "share": "占比",
     "completion_rate": "完成率",
 }
-TURNED = {"up": "减少", "down": "增加"}
 HOW = {
     "equals": "表中为",
     "sum": "各项合计为",
@@ -36,7 +35,7 @@ def explain(
 ) -> str:
     """What the text says, what the tables give, where both stand and how far apart they are."""
     unit = claim.unit or ""
-    said = f"文字{_page(claim.page)}称{_subject(claim)}{KIND[claim.kind]}为{number(claim.value)}{unit}"
+    said = f"文字{_page(claim.page)}称{_subject(claim)}{_stated(claim)}"
     places = [place(facts[i], sources) for i in link.fact_ids if i in facts]
     places += [f"文字{_page(claims[i].page)}{_subject(claims[i])}" for i in link.claim_ids if i in claims]
     if link.verdict == "unverifiable" or link.computed is None:
@@ -45,24 +44,38 @@ def explain(
             if not places
             else f"{said}，可能对应{'、'.join(places[:3])}，不能确定。"
         )
-    computed = f"{_turn(claim, link.computed)}{unit}"
-    given = f"按{'、'.join(places[:4])}，{HOW[link.relation]}{computed}"
+    result = moved(claim.kind, link.computed, unit) or f"{number(link.computed)}{unit}"
+    given = f"按{'、'.join(places[:4])}，{HOW[link.relation]}{result}"
     if link.verdict == "contradicted":
-        apart = number(abs(link.difference or Decimal(0)))
         unit_wrong = link.relation == "equals" and misread_unit(claim.value, link.computed)
         doubt = "，恰为一万倍，疑为单位有误" if unit_wrong else ""
-        return f"{said}；{given}，相差{apart}{unit}{doubt}，两者不符。"
+        return f"{said}；{given}，{_apart(claim, link)}{doubt}，两者不符。"
     word = {"supported": "相符", "rounding": "差异在四舍五入范围内", "derivable": "可以推算得出"}[
         link.verdict
     ]
     return f"{said}；{given}，{word}。"
 
 
-def _turn(claim: ClaimRecord, computed: Decimal) -> str:
-    """A computed change in words: one against the stated direction is told as such."""
-    if claim.direction in TURNED and computed < 0:
-        return f"{TURNED[claim.direction]}{number(-computed)}"
-    return number(computed)
+def _stated(claim: ClaimRecord) -> str:
+    """What the text says of its subject: a change with the word for its direction."""
+    unit = claim.unit or ""
+    if claim.direction == "flat":
+        return "持平"
+    if claim.direction in DIRECTED and claim.value is not None and claim.value >= 0:
+        sign = -1 if claim.direction == "down" else 1
+        if told := moved(claim.kind, sign * claim.value, unit):
+            return told
+    return f"{KIND[claim.kind]}为{number(claim.value)}{unit}"
+
+
+def _apart(claim: ClaimRecord, link: LinkRecord) -> str:
+    """How far a claim and its figures are apart: rates by points, opposite changes by that."""
+    computed = link.computed or Decimal(0)
+    stated_down = claim.direction == "down" and (claim.value or 0) > 0
+    if claim.direction in DIRECTED and computed and claim.value and (computed < 0) is not stated_down:
+        return "方向相反"
+    unit = claim.unit or ""
+    return f"相差{number(abs(link.difference or Decimal(0)))}{'个百分点' if unit == '%' else unit}"
 
 
 def _page(page: int | None) -> str:

@@ -145,9 +145,13 @@ def _best(
         result = result_of(first.interval, second.interval)
         if result is None:
             continue
-        if claim.direction == "down" and (claim.value or 0) > 0:
+        falls = claim.direction == "down" and (claim.value or 0) > 0
+        if falls:
             result = Interval(-result.high, -result.value, -result.low)
         link = judged(claim, relation, [first, second], result, doubts)
+        if falls and link.computed is not None and link.difference is not None:
+            # the text gives the size of a fall; what is published has its sign
+            link.computed, link.difference = -link.computed, -link.difference
         if link.verdict in ("supported", "rounding", "derivable"):
             return link
         links.append(link)

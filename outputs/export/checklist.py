@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from outputs.export.sheets import Link, Value
+from outputs.export.sheets import Head, Value
+from outputs.export.tables import Surroundings
 from records.tables import Document, FindingRecord
 from records.vocabularies import vocabularies
 
-HEAD = ("序号", "检查内容", "依据", "结果", "问题", "位置", "建议")
+HEAD = (
+    Head("序号", 6),
+    Head("检查内容", 30),
+    Head("依据", 34),
+    Head("结果", 18),
+    Head("问题", 60),
+    Head("位置", 20),
+    Head("建议", 26),
+)
 MOST_CHARACTERS = 31
 """Of the name of a sheet."""
 FORBIDDEN = str.maketrans("[]:*?/\\", "（）：＊？／＼")
@@ -34,14 +43,13 @@ def sheet_name(document: Document, taken: set[str]) -> str:
     return chosen
 
 
-def checklist(document: Document, page: str) -> Iterator[tuple[list[Value], bool]]:
-    """The rows of a document's sheet, each with whether it is a head; ``page`` is its review page."""
+def checklist(document: Document, around: Surroundings) -> Iterator[tuple[list[Value], bool]]:
+    """The rows of a document's sheet below its head, each with whether it is a head of its own."""
     record = document.record
     words = vocabularies()
     kind = words["report_kind"].get(record.report_kind or "", "")
     yield [f"{record.issuer or record.file_name} {record.fiscal_year or ''}年度{kind}检查表"], True
     yield [f"文件：{record.file_name}　读取结果：{words['status'][record.status]}"], True
-    yield list(HEAD), True
     number = 0
     for owed in document.obligations:
         number += 1
@@ -61,15 +69,11 @@ def checklist(document: Document, page: str) -> Iterator[tuple[list[Value], bool
         result = f"核对{rule.applied}处，{f'{rule.failed}处不成立' if rule.failed else '均成立'}"
         yield [number, rule.title, rule.ground, result, None, None, None], False
         for one in by_rule.get(rule.rule_id, ()):
-            at = Link(f"第{one.page}页" if one.page else LOOK, _place(page, one))
+            text = f"第{one.page}页" if one.page else LOOK
+            at = around.link(text, record.document_id, one.finding_id) or (text if one.page else None)
             grade, suggestion = words["grade"][one.severity], SUGGESTION[one.severity]
             yield [None, None, None, grade, one.explanation, at, suggestion], False
     yield from _not_checked(document)
-
-
-def _place(page: str, finding: FindingRecord) -> str:
-    first = next(iter((*finding.claim_ids, *finding.check_ids)), "")
-    return f"{page}#{first}" if first else page
 
 
 def _not_checked(document: Document) -> Iterator[tuple[list[Value], bool]]:

@@ -1,4 +1,7 @@
-"""Sheets as CSV files in a folder: UTF-8 with the mark by which spreadsheet programs know it."""
+"""Sheets as CSV files in a folder: UTF-8 with the mark by which spreadsheet programs know it.
+
+All rows of a file are as long as its head, so that every reader of tables opens it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from extractors.characters import printable
-from outputs.export.sheets import Link, Style, Value, Wide
+from outputs.export.sheets import Head, Link, Style, Value, Wide
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins so would be computed by a spreadsheet program."""
@@ -20,19 +23,24 @@ class CsvFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._open: dict[str, tuple[TextIO, Any]] = {}
+        self._open: dict[str, tuple[TextIO, Any, int]] = {}
         folder.mkdir(parents=True, exist_ok=True)
 
+    def begin(self, sheet: str, head: Sequence[Head]) -> None:
+        file = (self._folder / f"{sheet}.csv").open("w", encoding="utf-8-sig", newline="", errors="replace")
+        writer = csv.writer(file)
+        self._open[sheet] = file, writer, len(head)
+        writer.writerow([column.name for column in head])
+
     def add(self, sheet: str, row: Sequence[Value], style: Style = "body") -> None:
-        if sheet not in self._open:
-            file = (self._folder / f"{sheet}.csv").open(
-                "w", encoding="utf-8-sig", newline="", errors="replace"
-            )
-            self._open[sheet] = file, csv.writer(file)
-        self._open[sheet][1].writerow([plain for value in row for plain in _plain(value)])
+        _, writer, columns = self._open[sheet]
+        values = [plain for value in row for plain in _plain(value)]
+        if len(values) > columns:
+            raise ValueError(f"a row of {len(values)} values in a sheet of {columns} columns")
+        writer.writerow(values + [""] * (columns - len(values)))
 
     def close(self, order: Sequence[str]) -> None:
-        for file, _ in self._open.values():
+        for file, _, _ in self._open.values():
             file.close()
 
 

@@ -10,15 +10,24 @@ from typing import Literal, Protocol
 
 
 class Format(StrEnum):
-    """A workbook for Excel and the like, a folder of text files, or a workbook of check sheets (检查表)."""
+    """A workbook, a folder of CSV files, a workbook of check sheets (检查表), or originals with findings."""
 
     xlsx = "xlsx"
     csv = "csv"
     checklist = "checklist"
+    pdf = "pdf"
 
 
 Style = Literal["head", "title", "body"]
 """``head``: the names of columns; ``title``: the line above a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column: its name, and its width in characters."""
+
+    name: str
+    width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,9 @@ Value = str | int | Decimal | Link | Wide | None
 
 
 class Sheets(Protocol):
-    """Writes rows, one below the other, to sheets that begin when they are first named."""
+    """Writes rows, one below the other, to sheets that :meth:`begin` with their heads."""
+
+    def begin(self, sheet: str, head: Sequence[Head]) -> None: ...
 
     def add(self, sheet: str, row: Sequence[Value], style: Style = "body") -> None: ...
 

@@ -15,15 +15,15 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxFileError
 
-from outputs.export.sheets import Link, Style, Value, Wide
+from outputs.export.sheets import Head, Link, Style, Value, Wide
 
 MOST_ROWS = 1_048_576
 MOST_LINKS = 65_000
 MOST_CHARACTERS = 32_000
 """Of a sheet, a sheet, a cell: limits of Excel."""
-WIDTHS = {"不符": (22, 8, 10, 22, 8, 22, 40, 24), "核对不成立": (22, 8, 10, 22, 8, 16)}
-USUAL = (22, 8, 10, 22, 24, 8, 8)
-"""Widths of the first columns, in characters."""
+A4 = 9
+MARGIN = 0.4
+"""Inches at each side of a printed page."""
 
 
 class Workbook:
@@ -33,39 +33,51 @@ class Workbook:
         file.parent.mkdir(parents=True, exist_ok=True)
         options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
         self._book: Any = xlsxwriter.Workbook(str(file), options)
-        base = {"valign": "top", "font_size": 10}
+        base = {"valign": "top", "font_size": 10, "text_wrap": True}
         self._styles = {
             "body": self._book.add_format(base),
             "title": self._book.add_format(base | {"bold": True, "top": 1}),
-            "head": self._book.add_format(base | {"bold": True, "bg_color": "#F2EFE8", "text_wrap": True}),
-            "wide": self._book.add_format(
-                base | {"bold": True, "bg_color": "#F2EFE8", "align": "center", "text_wrap": True}
-            ),
+            "head": self._book.add_format(base | {"bold": True, "bg_color": "#F2EFE8"}),
+            "wide": self._book.add_format(base | {"bold": True, "bg_color": "#F2EFE8", "align": "center"}),
             "link": self._book.add_format(base | {"font_color": "#2B4A6B", "underline": 1}),
         }
         self._formats: dict[int, Any] = {}
         self._sheets: dict[str, list[Any]] = {}
+        self._heads: dict[str, Sequence[Head]] = {}
         self._rows: dict[str, int] = {}
         self._links = 0
 
+    def begin(self, sheet: str, head: Sequence[Head]) -> None:
+        self._heads[sheet] = head
+        self._sheets[sheet] = []
+        self._turn_over(sheet)
+
     def add(self, sheet: str, row: Sequence[Value], style: Style = "body") -> None:
-        page = self._page(sheet)
-        number = self._rows[sheet]
+        if self._rows[sheet] == MOST_ROWS:
+            self._turn_over(sheet)
+        page, number = self._sheets[sheet][-1], self._rows[sheet]
         self._rows[sheet] += 1
         column = 0
         for value in row:
             column += self._write(page, number, column, value, style)
 
-    def _page(self, sheet: str) -> Any:
-        if sheet not in self._sheets or self._rows[sheet] == MOST_ROWS:
-            pages = self._sheets.setdefault(sheet, [])
-            page = self._book.add_worksheet(f"{sheet} ({len(pages) + 1})" if pages else sheet)
-            for column, width in enumerate(WIDTHS.get(sheet, USUAL)):
-                page.set_column(column, column, width)
-            page.freeze_panes(1, 0)
-            pages.append(page)
-            self._rows[sheet] = 0
-        return self._sheets[sheet][-1]
+    def _turn_over(self, sheet: str) -> None:
+        """Begin a page of a sheet: its head, and how it is looked at and printed."""
+        head, pages = self._heads[sheet], self._sheets[sheet]
+        page = self._book.add_worksheet(f"{sheet} ({len(pages) + 1})" if pages else sheet)
+        for column, one in enumerate(head):
+            page.set_column(column, column, one.width)
+        page.freeze_panes(1, 0)
+        page.set_landscape()
+        page.set_paper(A4)
+        page.set_margins(MARGIN, MARGIN, MARGIN, MARGIN)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
+        page.set_footer("&L&A&R&P / &N")
+        for column, one in enumerate(head):
+            page.write_string(0, column, one.name, self._styles["head"])
+        pages.append(page)
+        self._rows[sheet] = 1
 
     def _write(self, page: Any, row: int, column: int, value: Value, style: Style) -> int:
         """Write a value; how many columns it took."""
@@ -102,6 +114,10 @@ class Workbook:
         return self._formats[decimals]
 
     def close(self, order: Sequence[str]) -> None:
+        for sheet, pages in self._sheets.items():
+            for page in pages:
+                last = MOST_ROWS if page is not pages[-1] else self._rows[sheet]
+                page.autofilter(0, 0, last - 1, len(self._heads[sheet]) - 1)
         place = {page.get_name(): (order.index(sheet), n) for sheet, pages in self._sheets.items()
                  for n, page in enumerate(pages)}  # fmt: skip
         self._book.worksheets_objs.sort(key=lambda page: place[page.get_name()])

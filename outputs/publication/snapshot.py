@@ -41,7 +41,14 @@ from pyarrow import parquet
 
 from outputs.publication.additions import Additions, Told, with_added
 from outputs.publication.holding import HoldBodies, directly, hold_archive
-from outputs.publication.wide import accounts_rows, batch_of, bodies_rows, digest_of_rows, figures_rows
+from outputs.publication.wide import (
+    accounts_rows,
+    batch_of,
+    bodies_rows,
+    digest_of_rows,
+    figures_rows,
+    reviews_rows,
+)
 from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, dataset_schema, file_schema
 from outputs.schemas.datapackage import datapackage
 from outputs.schemas.json_schema import json_schema, pretty
@@ -184,7 +191,7 @@ def _schemas_digest() -> str:
 
 
 def _publish_parquet(out: OutFolder, parts: list[Part], published: Published) -> None:
-    lists = {"bodies": bodies_rows(published.additions.bodies)}
+    lists = {"bodies": bodies_rows(published.additions.bodies), "reviews": reviews_rows(out)}
     told = [f"{p.folder} {p.file_name}" for p in parts] + [digest_of_rows(rows) for rows in lists.values()]
     name = _digest(iter(told))[:16]
     current = out.parquet.resolve() if out.parquet.is_symlink() else None

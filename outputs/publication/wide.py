@@ -17,6 +17,8 @@ from linking.book.bodies import Bodies
 from outputs.publication.additions import OF_BODY, Additions
 from outputs.schemas.arrow_schemas import file_schema
 from outputs.schemas.json_documents import decode_row
+from outputs.store.out_folder import OutFolder
+from outputs.store.reviews import kept_reviews
 from records.archive_tables import AccountRecord, BodyRecord
 
 
@@ -48,6 +50,13 @@ def bodies_rows(bodies: Bodies) -> pa.RecordBatch:
     """The bodies, by region and name."""
     records = sorted(bodies.records.values(), key=lambda one: (one.region_code or "", one.name, one.body_id))
     return pa.RecordBatch.from_pylist([asdict(one) for one in records], schema=file_schema("bodies"))
+
+
+def reviews_rows(out: OutFolder) -> pa.RecordBatch:
+    """The readers' marks, by document and finding."""
+    return pa.RecordBatch.from_pylist(
+        [asdict(one) for one in kept_reviews(out)], schema=file_schema("reviews")
+    )
 
 
 def digest_of_rows(rows: pa.RecordBatch) -> str:

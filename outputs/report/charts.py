@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 
-from outputs.report.series import ClassFigure, YearFigure
+from outputs.report.parts.series import ClassFigure, YearFigure
 
 RANKS = {"contradicted": 0, "unverifiable": 1, "rounding": 2, "derivable": 3, "supported": 4}
 

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from outputs.findings import Finding, contradictions_in, failed_checks_in
 from outputs.report.charts import Chart
 from outputs.report.evidence import evidence
-from outputs.report.grids import ShownTable, grids
-from outputs.report.marking import Marked, marked
+from outputs.report.parts.coverage import VERDICTS, Coverage, coverage
+from outputs.report.parts.grids import ShownTable, grids
+from outputs.report.parts.marking import Marked, marked
+from outputs.report.parts.reasons import ReasonGroup, reasons_by_category
+from outputs.report.parts.targets import Project, indicators_by_project
+from outputs.report.parts.told import Told, told
 from records.tables import (
     ClaimRecord,
     DefinitionRecord,
     DiagnosticRecord,
     Document,
     DocumentRecord,
-    IndicatorRecord,
     ReasonRecord,
     SectionRecord,
 )
 
-VERDICTS = ("contradicted", "unverifiable", "rounding", "derivable", "supported")
-"""From what to look at first to what is in order; a number with several claims shows the first."""
+RECOGNISED = "text_recognised"
+"""The notice that a document's text was recognised in pictures."""
 
 
 @dataclass(frozen=True, slots=True)
-class ShownChapter:
+class Chapter:
     """A section with its text, its tables, and what was counted in it."""
 
     section: SectionRecord | None
@@ -47,17 +49,25 @@ class DocumentPage:
     """The content of a page; ``data`` is what its script gets."""
 
     document: DocumentRecord
-    contradictions: list[Finding]
-    failed_checks: list[Finding]
-    verdicts: dict[str, int]
+    findings: list[Told]
+    coverage: Coverage
     verdict_of: dict[str, str]
-    chapters: list[ShownChapter]
-    reasons: list[ReasonRecord]
+    chapters: list[Chapter]
+    reasons: list[ReasonGroup]
     definitions: list[DefinitionRecord]
-    indicators: list[IndicatorRecord]
+    projects: list[Project]
     diagnostics: list[DiagnosticRecord]
     data: dict[str, Any]
     charts: list[Chart]
+
+    @property
+    def recognised(self) -> bool:
+        """Whether pages were pictures."""
+        return any(one.code == RECOGNISED for one in self.diagnostics)
+
+    def of_severity(self, severity: str) -> list[Told]:
+        """The findings of a severity, the worst first."""
+        return [one for one in self.findings if one.finding.severity == severity]
 
     def mark(self, claims: tuple[ClaimRecord, ...]) -> str:
         """The verdict that the number of these claims shows."""
@@ -69,27 +79,24 @@ def document_page(
     document: Document, charts: list[Chart], companions: Sequence[Document] = ()
 ) -> DocumentPage:
     """Gather what the page of a document shows; ``companions`` hold figures that its links name."""
-    contradictions, failed = contradictions_in(document), failed_checks_in(document)
     verdict_of = {link.claim_id: link.verdict for link in document.links}
-    counted = Counter(verdict_of.get(claim.claim_id, "unverifiable") for claim in document.claims)
-    data = evidence(document, [finding.id for finding in (*contradictions, *failed)], companions)
+    findings = told(document)
     return DocumentPage(
         document=document.record,
-        contradictions=contradictions,
-        failed_checks=failed,
-        verdicts={verdict: counted[verdict] for verdict in VERDICTS},
+        findings=findings,
+        coverage=coverage(document),
         verdict_of=verdict_of,
         chapters=_chapters(document, verdict_of),
-        reasons=document.reasons,
+        reasons=reasons_by_category(document),
         definitions=document.definitions,
-        indicators=document.indicators,
+        projects=indicators_by_project(document),
         diagnostics=document.diagnostics,
-        data=data,
+        data=evidence(document, findings, companions),
         charts=charts,
     )
 
 
-def _chapters(document: Document, verdict_of: dict[str, str]) -> list[ShownChapter]:
+def _chapters(document: Document, verdict_of: dict[str, str]) -> list[Chapter]:
     """The sections in order; what stands in none of them comes last."""
     known = {section.section_id for section in document.sections}
     claims: dict[str | None, list[ClaimRecord]] = defaultdict(list)
@@ -108,7 +115,7 @@ def _chapters(document: Document, verdict_of: dict[str, str]) -> list[ShownChapt
         if section is None and not (claims[None] or tables[None]):
             continue
         chapters.append(
-            ShownChapter(
+            Chapter(
                 section,
                 marked(section.text if section else "", claims[section_id], reasons[section_id]),
                 tables[section_id],

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from outputs.findings import computed, given_number, operands, printed, stated_number, subject_of
+from outputs.findings import apart, computed, given_number, operands, printed, stated_number, subject_of
 from outputs.report.formulas import Term, formula
+from outputs.report.parts.line_boxes import Clip, lines_of
+from outputs.report.parts.told import Told
 from records.columns import Box
 from records.tables import CheckRecord, ClaimRecord, Document, FactRecord, LinkRecord, TableRecord
 
@@ -15,8 +17,8 @@ TENTH = 1
 """Decimals of the boxes: a tenth of a point is less than a pixel."""
 
 
-def evidence(document: Document, findings: list[str], companions: Sequence[Document] = ()) -> dict[str, Any]:
-    """Plain values for JSON. ``findings`` are ids of claims and checks, the worst first.
+def evidence(document: Document, findings: list[Told], companions: Sequence[Document] = ()) -> dict[str, Any]:
+    """Plain values for JSON. ``findings`` are the worst first.
 
     ``companions`` are the other documents that figures come from. Figures that no link and no failed
     check names are left out; so are checks that hold.
@@ -32,20 +34,46 @@ def evidence(document: Document, findings: list[str], companions: Sequence[Docum
     named = dict.fromkeys(key for record in naming for key in operands(record) if key in facts)
     shown = {key: _fact(facts[key], tables) for key in named}
     links = {link.claim_id: link for link in document.links}
+    within = lines_of(document.claims)
     return {
         "document": own,
-        "claims": {claim.claim_id: _claim(claim, links.get(claim.claim_id)) for claim in document.claims},
+        "claims": {
+            claim.claim_id: _claim(claim, links.get(claim.claim_id), within) for claim in document.claims
+        },
         "links": {link.claim_id: _link(link, claims, facts) for link in document.links},
         "facts": {fact_id: fact for (document_id, fact_id), fact in shown.items() if document_id == own},
         "others": {"/".join(key): fact for key, fact in shown.items() if key[0] != own},
         "files": {one.record.document_id: one.record.file_name for one in companions},
         "checks": {check.check_id: _check(check) for check in checks},
         "reasons": {reason.reason_id: reason.text for reason in document.reasons},
-        "findings": findings,
+        "findings": [one.id for one in findings],
+        "told": {one.id: _finding(one) for one in findings},
     }
 
 
-def _claim(claim: ClaimRecord, link: LinkRecord | None) -> dict[str, Any]:
+def _finding(one: Told) -> dict[str, Any]:
+    record = one.finding
+    return {
+        "severity": record.severity,
+        "kind": record.kind,
+        "title": record.title,
+        "rule": [one.rule.title, one.rule.title_en, one.rule.ground] if one.rule else None,
+        "explanation": record.explanation,
+        "said": record.said,
+        "given": record.given,
+        "labels": one.number_words,
+        "difference": one.difference,
+        "confidence": record.confidence,
+        "claims": record.claim_ids,
+        "checks": record.check_ids,
+        "root": record.root_fact_id,
+        "words": one.words,
+        "page": record.page,
+        "box": _rounded(record.box),
+    }
+
+
+def _claim(claim: ClaimRecord, link: LinkRecord | None, within: Clip) -> dict[str, Any]:
     return {
         "verdict": link.verdict if link else "unverifiable",
         "subject": subject_of(claim),
@@ -55,8 +83,8 @@ def _claim(claim: ClaimRecord, link: LinkRecord | None) -> dict[str, Any]:
         "period": claim.period,
         "reason": claim.reason_id,
         "page": claim.page,
-        "box": _rounded(claim.box),
-        "lines": [[place.page, _rounded(place.box)] for place in claim.boxes],
+        "box": _rounded(within(claim.page, claim.box)),
+        "lines": [[place.page, _rounded(within(place.page, place.box))] for place in claim.boxes],
         "anchor": claim.anchor,
     }
 
@@ -77,7 +105,7 @@ def _link(
         "claims": link.claim_ids,
         "given": given_number(claim, link.computed),
         "computed": computed(link.computed, unit),
-        "difference": computed(link.difference, unit, sign=True),
+        "difference": apart(link.difference, unit),
         "tolerance": computed(link.tolerance, unit),
         "confidence": link.confidence,
         "formula": formula(link.relation, terms, link.computed),
@@ -98,7 +126,8 @@ def _fact(fact: FactRecord, tables: dict[tuple[str, str], TableRecord]) -> dict[
     return {
         "table": fact.table_id,
         "title": table.title if table else None,
-        "label": " · ".join(part for part in (fact.row_label, "/".join(fact.column_path)) if part),
+        "row": fact.row_label,
+        "column": "·".join(fact.column_path),
         "number": printed(fact.value, fact.unit or "") or fact.raw,
         "page": fact.page,
         "box": _rounded(fact.box),
@@ -116,6 +145,9 @@ def _check(check: CheckRecord) -> dict[str, Any]:
         "difference": computed(check.difference, sign=True),
         "tolerance": computed(check.tolerance),
         "explanation": check.message,
+        "claims": check.claim_ids,
+        "page": check.page,
+        "box": _rounded(check.box),
     }
 
 

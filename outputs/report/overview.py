@@ -1,6 +1,7 @@
-"""What the overview shows: a line for each document, all findings the worst first, coverage, charts.
+"""What the overview shows: all findings the worst first, all documents, obligations, coverage, charts.
 
-It is gathered while the documents' pages are written, so that no more than one document is held.
+It is gathered while the documents' pages are written, so that no more than one document is held. The
+lists are data for the script, which shows of them what is asked for.
 """
 
 from __future__ import annotations
@@ -9,41 +10,33 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from outputs.findings import Finding, badness, is_told
+from outputs.findings import GRADES, is_told
 from outputs.report.charts import Chart, three_public, verdicts_by_chapter
-from outputs.report.document_page import VERDICTS, DocumentPage
-from outputs.report.series import PublicFigures, by_year
+from outputs.report.document_page import DocumentPage
+from outputs.report.parts.coverage import OBLIGATIONS, VERDICTS
+from outputs.report.parts.series import PublicFigures, by_year
+from outputs.report.parts.told import Told
+from outputs.report.words import in_chinese
 from records.tables import DocumentRecord, SectionRecord
 from records.vocabularies import vocabularies
 
-MOST_FINDINGS = 500
-"""So many findings of each sort are listed; all are counted."""
+MOST_FINDINGS = 20_000
+"""So many findings are listed; all are counted."""
 MOST_BODIES = 8
 """So many bodies get a chart of their years."""
 Counts = Counter[tuple[str, str]]
 """Chapter and verdict -> number of claims."""
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
-    """A finding with the document that it is of."""
+@dataclass(slots=True)
+class Owed:
+    """An obligation over all documents: how often it came out how."""
 
-    document_id: str
-    where: str
-    file_name: str
-    finding: Finding
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """A document in the list of all; ``errors`` are the sentences that say why it failed."""
-
-    document: DocumentRecord
-    verdicts: dict[str, int]
-    contradictions: int
-    failed_checks: int
-    errors: list[str]
+    title: str
+    ground: str
+    outcomes: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -51,78 +44,54 @@ class Overview:
     """The content of the overview; ``run`` is when the newest run was started."""
 
     run: str | None = None
-    documents: list[DocumentRow] = field(default_factory=list)
-    contradictions: list[FindingRow] = field(default_factory=list)
-    failed_checks: list[FindingRow] = field(default_factory=list)
-    contradictions_count: int = 0
-    failed_checks_count: int = 0
-    figures: int = 0
+    documents: list[dict[str, Any]] = field(default_factory=list)
+    findings: list[tuple[tuple[Any, ...], dict[str, Any]]] = field(default_factory=list)
+    versions: set[str] = field(default_factory=set)
+    findings_count: int = 0
     verdicts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(VERDICTS, 0))
     by_chapter: Counts = field(default_factory=Counter)
+    obligations: dict[str, Owed] = field(default_factory=dict)
+    rules: dict[str, list[str]] = field(default_factory=dict)
     public: dict[str, PublicFigures] = field(default_factory=lambda: defaultdict(dict))
     charts: list[Chart] = field(default_factory=list)
 
-    @property
-    def versions(self) -> list[str]:
-        """The versions that made the documents."""
-        return sorted({row.document.version for row in self.documents})
-
-    @property
-    def statuses(self) -> dict[str, int]:
-        """Status -> number of documents, in the order of the vocabulary."""
-        counted = Counter(row.document.status for row in self.documents)
-        return {status: counted[status] for status in vocabularies()["status"] if counted[status]}
-
-    @property
-    def years(self) -> dict[int | None, int]:
-        """Fiscal year -> number of documents, the newest first."""
-        counted = Counter(row.document.fiscal_year for row in self.documents)
-        return dict(sorted(counted.items(), key=lambda item: -(item[0] or 0)))
-
-    def add(self, page: DocumentPage, figures: int, public: PublicFigures, by_kind: Counts) -> None:
+    def add(self, page: DocumentPage, public: PublicFigures, by_kind: Counts) -> None:
         """Take in a document."""
         document = page.document
-        where = " ".join(
-            str(part) for part in (document.issuer or document.file_name, document.fiscal_year) if part
-        )
-        told = is_told(document)
-        contradictions = page.contradictions if told else []
-        failed_checks = page.failed_checks if told else []
-        for found, listed in (
-            (contradictions, self.contradictions),
-            (failed_checks, self.failed_checks),
-        ):
-            listed += [FindingRow(document.document_id, where, document.file_name, one) for one in found]
-            if len(listed) > 2 * MOST_FINDINGS:
-                listed[:] = _worst(listed)
-        self.contradictions_count += len(contradictions)
-        self.failed_checks_count += len(failed_checks)
+        findings = page.findings if is_told(document) else []
+        self.findings += [(_order(one, document), _finding(one)) for one in findings]
+        if len(self.findings) > 2 * MOST_FINDINGS:
+            self.findings = _worst(self.findings)
+        self.findings_count += len(findings)
+        self.versions.add(document.version)
+        for told in findings:
+            if told.rule:
+                self.rules[told.rule.rule_id] = [told.rule.title, told.rule.title_en]
+        self.documents.append(_document(page, findings))
         if document.counts:
-            self.figures += figures
-            self.by_chapter += by_kind
-            for verdict, count in page.verdicts.items():
-                self.verdicts[verdict] += count
-        if document.issuer and document.counts:
+            self._count(page, public, by_kind)
+
+    def _count(self, page: DocumentPage, public: PublicFigures, by_kind: Counts) -> None:
+        """Take in the numbers of a document; each disclosure is counted once."""
+        document = page.document
+        self.by_chapter += by_kind
+        for verdict, count in page.coverage.verdicts.items():
+            self.verdicts[verdict] += count
+        for status, found in page.coverage.obligations.items():
+            for one in found:
+                owed = self.obligations.setdefault(one.rule_id, Owed(one.title, one.ground))
+                owed.outcomes[status] += 1
+        if document.issuer:
             known = self.public[document.issuer]
             for key, amount in public.items():
                 # What a document says of its own year comes before what others say of that year.
                 if key not in known or key[0] == document.fiscal_year:
                     known[key] = amount
-        errors = [one.message for one in page.diagnostics if one.severity == "error"]
-        self.documents.append(
-            DocumentRow(document, page.verdicts, len(contradictions), len(failed_checks), errors)
-        )
 
     def finish(self) -> None:
         """Put all in order and draw the charts, after the last document."""
-        self.contradictions, self.failed_checks = _worst(self.contradictions), _worst(self.failed_checks)
-        self.documents.sort(
-            key=lambda row: (
-                row.document.issuer or "\uffff",
-                -(row.document.fiscal_year or 0),
-                row.document.file_name,
-            )
-        )
+        self.findings = _worst(self.findings)
+        self.documents.sort(key=lambda one: (one["issuer"] or "\uffff", -(one["year"] or 0), one["file"]))
         terms = vocabularies()["section_kind"]
         rows = [
             (terms[kind], verdict, self.by_chapter[kind, verdict])
@@ -136,11 +105,76 @@ class Overview:
         drawn += [three_public(by_year(self.public[body]), body) for body in bodies[:MOST_BODIES]]
         self.charts = [chart for chart in drawn if chart is not None]
 
+    @property
+    def owed(self) -> list[Owed]:
+        """The obligations, those that most documents do not meet first; what none owes is left out."""
+        known = [one for one in self.obligations.values() if any(map(one.outcomes.get, OBLIGATIONS[:3]))]
+        return sorted(known, key=lambda one: tuple(-one.outcomes[status] for status in OBLIGATIONS))
 
-def _worst(rows: Iterable[FindingRow]) -> list[FindingRow]:
-    return heapq.nsmallest(
-        MOST_FINDINGS, rows, key=lambda row: (badness(row.finding), row.file_name, row.finding.id)
-    )
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the script gets."""
+        return {
+            "documents": self.documents,
+            "findings": [finding for _, finding in self.findings],
+            "count": self.findings_count,
+            "rules": self.rules,
+        }
+
+
+def _order(one: Told, document: DocumentRecord) -> tuple[Any, ...]:
+    """The worst first; the last parts make the order the same each time."""
+    record = one.finding
+    return GRADES.index(record.severity), -(one.relative or 0.0), document.file_name, record.page or 0, one.id
+
+
+def _worst(
+    rows: list[tuple[tuple[Any, ...], dict[str, Any]]],
+) -> list[tuple[tuple[Any, ...], dict[str, Any]]]:
+    return heapq.nsmallest(MOST_FINDINGS, rows, key=lambda row: row[0])
+
+
+def _finding(one: Told) -> dict[str, Any]:
+    record = one.finding
+    return {
+        "id": record.finding_id,
+        "document": record.document_id,
+        "severity": record.severity,
+        "kind": record.kind,
+        "rule": record.rule_id,
+        "title": record.title,
+        "explanation": record.explanation,
+        "said": record.said,
+        "given": record.given,
+        "labels": one.number_words,
+        "difference": one.difference,
+        "relative": one.relative,
+        "amount": None if one.amount is None else float(one.amount),
+        "page": record.page,
+        "confidence": record.confidence,
+    }
+
+
+def _document(page: DocumentPage, findings: list[Told]) -> dict[str, Any]:
+    document = page.document
+    counted = Counter(one.finding.severity for one in findings)
+    return {
+        "id": document.document_id,
+        "issuer": document.issuer,
+        "region": document.region,
+        "year": document.fiscal_year,
+        "kind": document.report_kind,
+        "file": document.file_name,
+        "status": document.status,
+        "role": document.role,
+        "counts": document.counts,
+        "reasons": [[in_chinese(one), one.message] for one in page.diagnostics if one.severity == "error"],
+        "verdicts": list(page.coverage.verdicts.values()),
+        "figures": page.coverage.figures,
+        "checks": page.coverage.checks,
+        "errors": counted["error"],
+        "notices": counted["notice"],
+    }
 
 
 def claims_by_kind(sections: list[SectionRecord], claims: Iterable[tuple[str | None, str]]) -> Counts:

@@ -12,8 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from outputs.findings import computed
-from outputs.report.pictures import picture_name
-from outputs.report.words import label, say, term
+from outputs.report.parts.series import WAN
+from outputs.report.words import label, moment, notice, say, term
 
 
 @cache
@@ -27,7 +27,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals.update(say=say, term=term, label=label, plain=_plain, picture_name=picture_name)
+    made.globals.update(say=say, term=term, label=label, notice=notice, moment=moment)
+    made.globals.update(plain=_plain, wan=_wan, rate=_rate)
     return made
 
 
@@ -46,3 +47,12 @@ def embedded(value: Any) -> Markup:
 
 def _plain(value: Decimal | None) -> str:
     return computed(value) or ""
+
+
+def _wan(yuan: Decimal | None) -> str:
+    """A change in yuan told in 万元, with its sign."""
+    return computed(yuan / WAN, "万元", sign=True) or "" if yuan is not None else ""
+
+
+def _rate(percent: Decimal) -> str:
+    return computed(percent, "%", sign=True) or ""

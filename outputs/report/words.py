@@ -11,7 +11,9 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from outputs.language.speaking import speaking, translated
 from records.rule_files import load_rules
+from records.tables import DiagnosticRecord
 from records.vocabularies import vocabularies
 
 USED = (
@@ -27,6 +29,16 @@ USED = (
     "statement",
     "reason_category",
     "measure",
+    "grade",
+    "finding_kind",
+    "obligation_status",
+    "condition",
+    "substance",
+    "base",
+    "direction",
+    "explanation_kind",
+    "review_state",
+    "document_role",
 )
 """The vocabularies whose words the pages show."""
 
@@ -42,12 +54,38 @@ def strings() -> dict[str, dict[str, str]]:
     return result
 
 
-def say(key: str, n: int | None = None) -> Markup:
-    """The words of a key as HTML; ``n`` takes the place of ``{n}``."""
+def say(key: str, n: int | None = None, m: int | None = None) -> Markup:
+    """The words of a key as HTML; ``n`` and ``m`` take the places of ``{n}`` and ``{m}``."""
     words = strings()["zh"][key]
-    if n is None:
-        return Markup('<span data-t="{}">{}</span>').format(key, words)
-    return Markup('<span data-t="{}" data-n="{}">{}</span>').format(key, f"{n:,}", words.format(n=f"{n:,}"))
+    counts = {name: f"{count:,}" for name, count in (("n", n), ("m", m)) if count is not None}
+    data = Markup("").join(Markup(' data-{}="{}"').format(*one) for one in counts.items())
+    return Markup('<span data-t="{}"{}>{}</span>').format(
+        key, data, words.format(**counts) if counts else words
+    )
+
+
+def both(chinese: str, english: str) -> Markup:
+    """Words that are not ours in both languages, of which the page shows one."""
+    return Markup('<span data-zh="{0}" data-en="{1}">{0}</span>').format(chinese, english)
+
+
+def notice(diagnostic: DiagnosticRecord) -> Markup:
+    """What was noticed, in the language of the page."""
+    return both(in_chinese(diagnostic), diagnostic.message)
+
+
+def in_chinese(diagnostic: DiagnosticRecord) -> str:
+    """A diagnostic's sentence in Chinese; what its code says where its form is not known."""
+    with speaking("zh"):
+        sentence = translated(diagnostic.message)
+    if sentence != diagnostic.message:
+        return sentence
+    return vocabularies()["diagnostic"].get(diagnostic.code, sentence)
+
+
+def moment(text: str) -> Markup:
+    """A moment in ISO 8601, which the script tells in the reader's own time."""
+    return Markup('<time datetime="{0}">{0}</time>').format(text)
 
 
 def label(attribute: str, key: str) -> Markup:

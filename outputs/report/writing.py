@@ -12,11 +12,13 @@ from pathlib import Path
 import orjson
 
 from outputs.report.charts import Chart, expenditure_by_class, three_public, verdicts_by_chapter
-from outputs.report.document_page import VERDICTS, DocumentPage, document_page
+from outputs.report.document_page import DocumentPage, document_page
+from outputs.report.marks import marks_script
 from outputs.report.originals import originals
 from outputs.report.overview import Overview, claims_by_kind
-from outputs.report.pictures import MEGABYTES, SECONDS, Painter, Pictures, kept_pictures
-from outputs.report.series import PublicFigures, by_class, by_year, public_figures
+from outputs.report.parts.coverage import VERDICTS
+from outputs.report.parts.series import PublicFigures, by_class, by_year, public_figures
+from outputs.report.pictures import MEGABYTES, SECONDS, Painter, Pictures, kept_pictures, picture_name
 from outputs.report.templating import embedded, rendered
 from outputs.report.words import strings
 from outputs.schemas.json_documents import decode_document
@@ -58,7 +60,8 @@ def write_report(
     Pictures that an earlier report has left are kept; pages of documents that are no longer there
     are removed. ``painter`` may be given to draw several reports by one process; else the pages of a
     document may take ``seconds`` and ``megabytes`` to draw. Raises
-    :class:`NoSuchDocument`, :class:`ForeignFolder`, and ``OSError`` if the folder cannot be written.
+    :class:`NoSuchDocument`, :class:`ForeignFolder`,
+    :class:`~outputs.store.reviews.UnreadableReviews`, and ``OSError`` if the folder cannot be written.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / STYLE).is_file():
         raise ForeignFolder(f"{folder} holds other files; please give a folder of its own.")
@@ -67,24 +70,30 @@ def write_report(
     files = originals(place)
     overview = Overview(run=_newest_run(place))
     _write_assets(folder / "assets")
+    _put(folder / "assets" / "marks.js", marks_script(place, folder, chosen))
     without = 0
     with ExitStack() as stack:
         drawing = painter or stack.enter_context(Painter(seconds, megabytes))
         for document_id, path in chosen.items():
             document = decode_document(path.read_bytes())
+            companions = _companions(document, place)
+            linked = [one.record.document_id for one in companions if one.record.document_id in chosen]
+            # Figures of another file are shown on its pages, which are drawn before this one's.
+            beside = {one: _begun(one, files.get(one, ()), folder, drawing)() for one in linked}
             if document.record.status == "failed":
                 drawn = _not_opened
             else:
                 drawn = _begun(document_id, files.get(document_id, ()), folder, drawing)
-            companions = _companions(document, place)
-            linked = [one.record.document_id for one in companions if one.record.document_id in chosen]
-            page = _gathered(document, companions, linked, overview)
+            page = _gathered(document, companions, overview)
+            page.data["linked"] = linked
+            page.data["pictured"] = {one: sizes_of(pictures) for one, pictures in beside.items()}
             pictures = _write_page(page, drawn, folder)
             without += document.record.pages is not None and not pictures.pages
     overview.finish()
     for part in ("pages", "documents"):
         _remove_others(folder / part, set(chosen))
-    _put(folder / INDEX, rendered("index.html", root="", overview=overview).encode())
+    values = {"overview": overview, "data": embedded(overview.data)}
+    _put(folder / INDEX, rendered("index.html", root="", **values).encode())
     return Report(folder / INDEX, len(chosen), without)
 
 
@@ -124,16 +133,30 @@ def _companions(document: Document, out: OutFolder) -> list[Document]:
     return [decode_document(path.read_bytes()) for path in paths if path.is_file()]
 
 
-def _gathered(
-    document: Document, companions: list[Document], linked: list[str], overview: Overview
-) -> DocumentPage:
-    """What a document's page shows, which the overview takes in; ``linked`` have pages to lead to."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A document with what its page shows, and the files that it was read from."""
+
+    document: Document
+    page: DocumentPage
+    originals: tuple[Path, ...]
+
+
+def gathered_document(out: OutFolder, document_id: str) -> Gathered:
+    """One document by itself. Raises :class:`NoSuchDocument`."""
+    document = decode_document(_chosen(out, [document_id])[document_id].read_bytes())
+    page = _gathered(document, _companions(document, out), Overview())
+    places = () if document.record.status == "failed" else originals(out).get(document_id, ())
+    return Gathered(document, page, places)
+
+
+def _gathered(document: Document, companions: list[Document], overview: Overview) -> DocumentPage:
+    """What a document's page shows, which the overview takes in."""
     found = {link.claim_id: link.verdict for link in document.links}
     verdicts = [(one.section_id, found.get(one.claim_id, "unverifiable")) for one in document.claims]
     public = public_figures(document)
     page = document_page(document, _charts(document, verdicts, public), companions)
-    page.data["linked"] = linked
-    overview.add(page, len(document.facts), public, claims_by_kind(document.sections, verdicts))
+    overview.add(page, public, claims_by_kind(document.sections, verdicts))
     return page
 
 
@@ -144,11 +167,18 @@ def _write_page(page: DocumentPage, drawn: Callable[[], Pictures], folder: Path)
     pictures = drawn()
     if record.pages is None:  # of a format without pages there is nothing to be missed
         pictures = Pictures()
-    page.data["pages"] = {one.number: [round(one.width, 1), round(one.height, 1)] for one in pictures.pages}
+    page.data.update({"pages": sizes_of(pictures), "alone": False})
+    place = f"../pages/{record.document_id}"
+    sources = {one.number: f"{place}/{picture_name(one.number)}" for one in pictures.pages}
     values = {"page": page, "pictures": pictures, "reading": reading, "data": embedded(page.data)}
-    html = rendered("document.html", root="../", **values)
+    html = rendered("document.html", root="../", sources=sources, **values)
     _put(folder / "documents" / f"{record.document_id}.html", html.encode())
     return pictures
+
+
+def sizes_of(pictures: Pictures) -> dict[int, list[float]]:
+    """Number of each page that has a picture -> its width and height in points."""
+    return {one.number: [round(one.width, 1), round(one.height, 1)] for one in pictures.pages}
 
 
 def _charts(document: Document, verdicts: list[tuple[str | None, str]], public: PublicFigures) -> list[Chart]:
@@ -180,10 +210,9 @@ def _by_chapter(
 def _newest_run(out: OutFolder) -> str | None:
     for record in sorted(out.runs.glob("*.json"), reverse=True):
         try:
-            started = datetime.fromisoformat(orjson.loads(record.read_bytes())["started"])
+            return datetime.fromisoformat(orjson.loads(record.read_bytes())["started"]).isoformat()
         except (OSError, ValueError, KeyError, TypeError):
             continue
-        return f"{started:%Y-%m-%d %H:%M} UTC"
     return None
 
 
@@ -197,8 +226,12 @@ def _write_assets(folder: Path) -> None:
     source = Path(__file__).parent / "assets"
     for asset in sorted(source.iterdir()):
         _put(folder / asset.name, asset.read_bytes())
-    words = b"window.duizhangStrings = " + orjson.dumps(strings(), option=orjson.OPT_INDENT_2) + b";\n"
-    _put(folder / "strings.js", words)
+    _put(folder / "strings.js", strings_script())
+
+
+def strings_script() -> bytes:
+    """The script that holds the words of both languages."""
+    return b"window.duizhangStrings = " + orjson.dumps(strings(), option=orjson.OPT_INDENT_2) + b";\n"
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -54,6 +54,11 @@ class OutFolder:
         return self.root / "runs"
 
     @property
+    def reviews(self) -> Path:
+        """The file of the readers' marks, which no run writes."""
+        return self.root / "reviews.json"
+
+    @property
     def staging(self) -> Path:
         return self.root / ".staging"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,3 +84,31 @@ def test_a_rule_file_cannot_hold_a_misspelt_word() -> None:
     assert word.validate_python("up") == "up"
     with pytest.raises(ValidationError, match="'dwon' is no word of the vocabulary direction"):
         word.validate_python("dwon")
+
+
+NOTICES = {"notice", "_notice", "diagnosticrecord", "failed_disclosure", "_fault_noted", "lostworker"}
+CODE = re.compile(r"[a-z]+(_[a-z]+)+")
+
+
+def codes_in(tree: ast.Module) -> Iterator[str]:
+    """Words in the place of a diagnostic's code: of calls that make one, of classes of unreadable files."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1].lower() in NOTICES:
+            for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+                if isinstance(argument, ast.Constant) and CODE.fullmatch(str(argument.value)):
+                    yield argument.value
+        if isinstance(node, ast.ClassDef):
+            for line in node.body:
+                if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == "code":
+                    yield ast.literal_eval(line.value)
+
+
+def test_every_code_of_a_diagnostic_is_a_word_of_its_vocabulary() -> None:
+    found = {
+        code
+        for room in ("extractors", "nlp", "linking", "outputs", "flows")
+        for path in (ROOT / room).rglob("*.py")
+        for code in codes_in(ast.parse(path.read_text("utf-8")))
+    }
+    assert len(found) > 40
+    assert found - set(vocabularies()["diagnostic"]) == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from linking.findings import findings
 from linking.linker import link
+from linking.links.explanations import explain
 from linking.obligations.owed import obligations, owed
 from linking.rules.declared import declared_rules
 from linking.wording import Sources
@@ -141,6 +143,30 @@ def test_a_contradicted_claim_is_a_finding_of_text_against_tables() -> None:
     assert (found.said, found.given, found.confidence) == ("90万元", "100万元", 0.97)
 
 
+@pytest.mark.parametrize(("relation", "apart"), [("equals", "10"), ("growth", "10"), ("growth", "12")])
+def test_a_number_that_states_two_claims_is_told_once(relation: str, apart: str) -> None:
+    paper = accounts()
+    claims, links = [], []
+    for number, (side, given) in enumerate((("收入", "10"), ("支出", apart)), 1):
+        claims.append(
+            ClaimRecord(
+                document_id="d", claim_id=f"c{number}", subject=f"{side}总计", value=Decimal(90), unit="万元",
+                raw="90万元", sentence="收、支总计均为90万元。", page=2, box=(1.0, 2.0, 3.0, 4.0),
+            )
+        )  # fmt: skip
+        links.append(
+            LinkRecord(
+                document_id="d", claim_id=f"c{number}", relation=relation, fact_ids=[f"t1r{number}c0"],
+                claim_ids=[], difference=Decimal(given), verdict="contradicted", explanation=f"{side}不符。",
+            )
+        )  # fmt: skip
+    (found,) = findings(paper.document, claims, links, [], [], Sources.of(paper.document.tables))
+    assert found.claim_ids == ["c1", "c2"]
+    assert found.explanation.count("不符") == 2
+    claims[1].box = (5.0, 2.0, 7.0, 4.0)
+    assert len(findings(paper.document, claims, links, [], [], Sources.of(paper.document.tables))) == 2
+
+
 def test_every_rule_that_the_checks_name_is_declared() -> None:
     named = set()
     for path in CHECKS.rglob("*.py"):
@@ -247,6 +273,40 @@ def test_an_item_of_basic_expenditure_that_exceeds_the_three_public_item_is_told
     assert verdicts("1.20", "1.20") == ["holds"]
     assert verdicts("0.80", "1.20") == ["holds"]
     assert verdicts("1.50", "1.20", phase="initial_budget") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "direction", "value", "raw", "unit", "computed", "words"),
+    [
+        ("change_rate", "down", "13.26", "13.26%", "%", "13.26", "下降13.26%|增长13.26%，方向相反"),
+        ("change_rate", "up", "2.5", "2.5%", "%", "-1", "增长2.5%|下降1%，方向相反"),
+        ("change_rate", "down", "13.26", "13.26%", "%", "-12", "下降13.26%|下降12%，相差1.26个百分点"),
+        ("change", "down", "3", "3万元", "万元", "-2", "减少3万元|减少2万元，相差1万元"),
+        ("change_rate", "up", "2.5", "2.5倍", "倍", "1.5", "增长2.5倍|增长1.5倍，相差1倍"),
+        ("share", None, "71.73", "71.73%", "%", "71.65", "占比为71.73%|71.65%，相差0.08个百分点"),
+        ("level", None, "90", "90万元", "万元", "100", "为90万元|100万元，相差10万元"),
+    ],
+)  # fmt: skip
+def test_a_change_is_told_with_its_direction_and_rates_differ_by_points(
+    kind: str, direction: str | None, value: str, raw: str, unit: str, computed: str, words: str
+) -> None:
+    paper = accounts()
+    own = Decimal(value) * (-1 if direction == "down" else 1)
+    claim = ClaimRecord(
+        document_id="d", claim_id="c1", kind=kind, subject="支出合计", direction=direction,
+        value=Decimal(value), unit=unit, raw=raw,
+    )  # fmt: skip
+    made = LinkRecord(
+        document_id="d", claim_id="c1", relation="growth", fact_ids=["t1r1c0"], claim_ids=[],
+        computed=Decimal(computed), difference=own - Decimal(computed), verdict="contradicted",
+    )  # fmt: skip
+    facts = {
+        fact.fact_id: replace(fact, row_label=None, column_path=[], page=None)
+        for fact in paper.document.facts
+    }
+    said, given = words.split("|")
+    told = f"文字称支出合计{said}；按表格，据以推算为{given}，两者不符。"
+    assert explain(made, claim, facts, Sources({}), {}) == told
 
 
 def contradicted(claim: str, relation: str, *operands: str) -> LinkRecord:

@@ -180,8 +180,10 @@ def test_the_direction_of_a_change_counts() -> None:
     up = claim(
         "change", "公务接待费", "0.50", measure="official_reception", direction="up", base="prior_year"
     )
-    assert linked(facts, [down], kind="three_public")[0].verdict == "supported"
-    assert linked(facts, [up], kind="three_public")[0].verdict == "contradicted"
+    (fell,) = linked(facts, [down], kind="three_public")
+    assert (fell.verdict, fell.computed, fell.difference) == ("supported", Decimal("-0.5"), 0)
+    (rose,) = linked(facts, [up], kind="three_public")
+    assert (rose.verdict, rose.computed, rose.difference) == ("contradicted", Decimal("-0.5"), 1)
 
 
 def test_a_change_called_flat_without_a_number_is_not_contradicted_by_a_small_one() -> None:

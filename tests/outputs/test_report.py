@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from extractors.guards.memory import MEGABYTE
 from outputs.report.evidence import evidence
 from outputs.report.formulas import Term, formula
-from outputs.report.grids import grids
-from outputs.report.marking import marked
+from outputs.report.parts.grids import grids
+from outputs.report.parts.marking import marked
 from outputs.report.pictures import Painter, Pictures
 from outputs.report.templating import embedded
 from outputs.report.words import strings
@@ -186,7 +186,7 @@ def test_every_word_is_there_in_both_languages_and_is_used() -> None:
     folder = Path(__file__).parent.parent.parent / "outputs" / "report"
     source = "".join(
         path.read_text("utf-8")
-        for pattern in ("*.py", "templates/*", "assets/*.js")
+        for pattern in ("**/*.py", "templates/*", "assets/*.js")
         for path in folder.glob(pattern)
     )
     own = [key for key in words["zh"] if "." not in key]
@@ -396,7 +396,7 @@ def test_only_the_documents_asked_for_are_in_the_report(tmp_path: Path) -> None:
     assert write_report(tmp_path, folder, [f"{2:032x}"]).documents == 1
     assert [path.stem for path in (folder / "documents").iterdir()] == [f"{2:032x}"]
     assert f"{1:032x}" not in (folder / "index.html").read_text("utf-8")
-    with pytest.raises(NoSuchDocument, match="no document abc"):
+    with pytest.raises(NoSuchDocument, match="no document whose id begins with abc"):
         write_report(tmp_path, folder, ["abc"])
 
 

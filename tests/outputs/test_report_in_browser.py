@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,79 +13,32 @@ import pymupdf
 import pytest
 
 from outputs.report.writing import write_report
-from outputs.store.out_folder import OutFolder
-from records.tables import CellRecord, SectionRecord, TableRecord
+from records.tables import CellRecord, FindingRecord, SectionRecord, TableRecord
 from tests.outputs.test_report import HOSTILE, hostile_disclosure, keep
+from tests.support.browsing import NEEDS_BROWSER, Watched, documents
 from tests.support.samples import sample_disclosure
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-]
+pytestmark = NEEDS_BROWSER
 
+PHONE = {"width": 390, "height": 844}
 NEAR = 1.6
 """Pixels by which a box may lie beside its place."""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@dataclass
-class Watched:
-    """A browser's page, with what it said and asked for."""
-
-    page: Any
-    folder: Path
-    said: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("request", lambda request: self.asked.append(request.url))
-
-    def open(self, name: str) -> None:
-        self.page.goto(f"{self.folder.as_uri()}/{name}")
-
-    def assert_quiet(self) -> None:
-        """No error was told, and nothing was fetched from outside of the folder."""
-        assert self.said == []
-        inside = f"{self.folder.as_uri()}/"
-        assert [url for url in self.asked if not url.startswith((inside, "data:"))] == []
-
-
-@pytest.fixture
-def watched(browser: Any, tmp_path: Path) -> Iterator[Watched]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    yield Watched(context.new_page(), tmp_path / "report")
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def corpus_report(published_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_report(published_corpus, tmp_path_factory.mktemp("corpus") / "report").index.parent
-
-
-def documents(out: Path) -> dict[str, dict[str, Any]]:
-    return {path.stem: json.loads(path.read_bytes()) for path in OutFolder(out).json.iterdir()}
-
-
-def on_two_pages(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Contradicted claims with the figure that they are held against, on another page."""
+def on_two_pages(
+    document: dict[str, Any],
+) -> Iterator[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]:
+    """Findings of one contradicted claim, with it and the figure that it is held against, on another page."""
     claims = {claim["claim_id"]: claim for claim in document["claims"]}
     facts = {fact["fact_id"]: fact for fact in document["facts"]}
-    for link in document["links"]:
-        if link["verdict"] == "contradicted" and link["relation"] == "equals":
-            claim, fact = claims[link["claim_id"]], facts[link["fact_ids"][0]]
-            if claim["page"] != fact["page"]:
-                yield claim, fact
+    links = {link["claim_id"]: link for link in document["links"]}
+    for finding in document["findings"]:
+        if len(finding["claim_ids"]) == 1 and not finding["check_ids"]:
+            link = links[finding["claim_ids"][0]]
+            if link["relation"] == "equals":
+                claim, fact = claims[link["claim_id"]], facts[link["fact_ids"][0]]
+                if claim["page"] != fact["page"]:
+                    yield finding, claim, fact
 
 
 def words_below(pdf: Path, page: int, box: list[float]) -> str:
@@ -121,10 +73,10 @@ def test_from_the_overview_to_a_contradiction_both_places_are_in_sight_on_the_ri
         for pair in on_two_pages(document)
     ]
     assert found, "the corpus has no planted contradiction on two pages"
-    document, claim, fact = found[0]
+    document, finding, claim, fact = found[0]
     document_id = document["document"]["document_id"]
     watched.open("index.html")
-    watched.page.click(f'a[href="documents/{document_id}.html#{claim["claim_id"]}"]')
+    watched.page.click(f'a[href="documents/{document_id}.html#{finding["finding_id"]}"]')
     watched.page.wait_for_selector(".evidence:not([hidden])")
     (pdf,) = [path for path in corpus_documents if path.name == document["document"]["file_name"]]
     with pymupdf.open(pdf) as opened:
@@ -149,8 +101,9 @@ def test_from_the_overview_to_a_contradiction_both_places_are_in_sight_on_the_ri
         assert y + origin["y"] == pytest.approx(end, abs=NEAR)
     told = watched.page.inner_text(".account")
     assert claim["value"].rstrip("0").rstrip(".") in told
-    (link,) = [link for link in document["links"] if link["claim_id"] == claim["claim_id"]]
-    assert link["explanation"] in told
+    assert finding["explanation"] in told
+    row = [fact["row_label"], "·".join(fact["column_path"]), claim["raw"]]
+    assert all(word in watched.page.inner_text(".evidence") for word in row if word)
     chosen = watched.page.locator("#reading mark.chosen")
     assert chosen.inner_text().startswith(claim["raw"])
     assert chosen.evaluate(
@@ -159,21 +112,20 @@ def test_from_the_overview_to_a_contradiction_both_places_are_in_sight_on_the_ri
     watched.assert_quiet()
 
 
-def test_keys_lead_through_the_contradictions_and_back(
+def test_keys_lead_through_the_findings_and_back(
     watched: Watched, corpus_report: Path, published_corpus: Path
 ) -> None:
     watched.folder = corpus_report
-    document = max(
-        documents(published_corpus).values(), key=lambda d: sum(k["verdict"] == "fails" for k in d["checks"])
-    )
+    document = max(documents(published_corpus).values(), key=lambda d: len(d["findings"]))
     watched.open(f"documents/{document['document']['document_id']}.html")
-    findings = watched.page.locator("[data-select]").evaluate_all("all => all.map(e => e.dataset.select)")
+    findings = watched.page.locator(".findings [data-select]").evaluate_all(
+        "all => all.map(e => e.dataset.select)"
+    )
     assert len(findings) > 2
     met = []
     for _ in findings:
         watched.page.keyboard.press("j")
         met.append(watched.page.evaluate("location.hash.slice(1)"))
-        assert watched.page.locator(".views .goal").count() >= 1
     assert met == findings
     watched.page.keyboard.press("k")
     assert watched.page.evaluate("location.hash.slice(1)") == findings[-2]
@@ -185,25 +137,64 @@ def test_keys_lead_through_the_contradictions_and_back(
     watched.page.keyboard.press("/")
     watched.page.keyboard.type("支出")
     watched.page.keyboard.press("Enter")
-    watched.page.wait_for_function("document.querySelector('#search output').textContent.startsWith('1 / ')")
+    watched.until("document.querySelector('#search output').textContent.startsWith('1 / ')")
     watched.page.keyboard.press("Escape")
     watched.page.keyboard.press("o")
     watched.page.wait_for_url("**/index.html")
     watched.assert_quiet()
 
 
-def test_a_failed_check_shows_all_its_cells(
-    watched: Watched, corpus_report: Path, published_corpus: Path
+def first_of_each_kind(out: Path) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+    """Kind of finding -> a document and its first finding of this kind."""
+    found: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+    for document in documents(out).values():
+        for finding in document["findings"]:
+            found.setdefault(finding["kind"], (document, finding))
+    return found
+
+
+def test_a_finding_of_each_kind_shows_its_places_on_the_right_words(
+    watched: Watched, corpus_report: Path, published_corpus: Path, corpus_documents: list[Path]
 ) -> None:
     watched.folder = corpus_report
-    document, check = next(
-        (document, check)
+    kinds = first_of_each_kind(published_corpus)
+    assert {"text_against_tables", "tables", "missing"} <= kinds.keys()
+    for kind, (document, finding) in kinds.items():
+        watched.open(f"documents/{document['document']['document_id']}.html#{finding['finding_id']}")
+        watched.page.reload()
+        assert finding["explanation"] in watched.page.inner_text(".account")
+        goals = watched.page.locator(".views .goal")
+        if kind == "missing":
+            assert watched.page.inner_text(".views") == "没有可以标示的位置，请看说明。"
+            continue
+        assert goals.count() >= 1, finding["explanation"]
+        (pdf,) = [path for path in corpus_documents if path.name == document["document"]["file_name"]]
+        rows = {one["claim_id"]: one for one in document["claims"]}
+        rows |= {one["fact_id"]: one for one in document["facts"]}
+        for n in range(goals.count()):
+            row = rows.get(goals.nth(n).evaluate("e => e.dataset.claim ?? e.dataset.factBox ?? ''"))
+            if row and row["box"]:
+                number = "".join(c for c in row["raw"] if c.isdigit() or c == ".")
+                assert number in words_below(pdf, row["page"], row["box"]).replace(",", "")
+                frame = goals.nth(n).locator("xpath=ancestor::div[@class='frame']").bounding_box()
+                if n == 0:
+                    assert frame["y"] <= goals.nth(n).bounding_box()["y"] <= frame["y"] + frame["height"]
+    watched.assert_quiet()
+
+
+def test_a_sum_shows_all_its_cells(watched: Watched, corpus_report: Path, published_corpus: Path) -> None:
+    watched.folder = corpus_report
+    document, finding, check = next(
+        (document, finding, check)
         for document in documents(published_corpus).values()
+        for finding in document["findings"]
         for check in document["checks"]
-        if check["verdict"] == "fails" and len(check["fact_ids"]) > 2
+        if finding["check_ids"] == [check["check_id"]]
+        and not finding["claim_ids"]
+        and len(check["fact_ids"]) > 2
     )
     watched.open(f"documents/{document['document']['document_id']}.html")
-    watched.page.click(f'[data-select="{check["check_id"]}"]')
+    watched.page.click(f'[data-select="{finding["finding_id"]}"]')
     goals = watched.page.locator(".views .goal").evaluate_all("all => all.map(e => e.dataset.factBox)")
     assert sorted(goals) == sorted(set(check["fact_ids"]))
     cells = watched.page.locator("#reading .fact.chosen").evaluate_all("all => all.map(e => e.dataset.fact)")
@@ -211,12 +202,35 @@ def test_a_failed_check_shows_all_its_cells(
     watched.assert_quiet()
 
 
+def test_a_finding_without_figures_is_shown_where_the_text_has_its_words(
+    watched: Watched, tmp_path: Path
+) -> None:
+    one = sample_disclosure(6)
+    one.record.pages, one.record.media_type = None, "text/html"
+    words = "增长XX%，主要原因是新增场馆"
+    one.sections[0].text = f"前文。\n与上年相比，{words}免费开放补助。\n后文。"
+    one.claims, one.links, one.checks = [], [], []
+    one.findings = [
+        FindingRecord(
+            document_id=one.record.document_id, finding_id="a" * 16, severity="error", kind="text",
+            rule_id="placeholder", title="占位符号", explanation=f"文字“{words}”中的“XX”尚未填写。",
+        )
+    ]  # fmt: skip
+    keep(tmp_path, one)
+    write_report(tmp_path, watched.folder)
+    watched.open(f"documents/{one.record.document_id}.html")
+    watched.page.click(".finding")
+    assert watched.page.inner_text(".views .goal") == words
+    assert watched.page.locator("#reading p.chosen").inner_text().startswith("与上年相比")
+    watched.assert_quiet()
+
+
 def test_the_words_turn_english_and_stay_so(watched: Watched, corpus_report: Path) -> None:
     watched.folder = corpus_report
     watched.open("index.html")
-    assert "文字与表格不符" in watched.page.inner_text("main")
+    assert "需要核实" in watched.page.inner_text("main")
     watched.page.keyboard.press("l")
-    assert "Text and tables disagree" in watched.page.inner_text("main")
+    assert "To be verified" in watched.page.inner_text("main")
     watched.page.click(".documents a >> nth=0")
     watched.page.wait_for_selector("#reading")
     assert watched.page.inner_text("#findings h2") == "To be verified"
@@ -255,6 +269,7 @@ def test_without_pages_the_text_and_the_table_are_shown_side_by_side(
     one.claims[0].raw, one.claims[0].sentence, one.claims[0].boxes = "1234.56万元", sentence, []
     one.facts[0].page = one.facts[0].box = None
     one.links[0].verdict = "contradicted"
+    one.findings[0].claim_ids, one.findings[0].check_ids = ["c1"], []
     keep(tmp_path, one)
     write_report(tmp_path, watched.folder)
     watched.open(f"documents/{one.record.document_id}.html")
@@ -323,6 +338,82 @@ def test_a_long_document_loads_only_the_pictures_in_sight(watched: Watched, tmp_
     assert ready < 10_000  # a second when nobody else is at work
     assert sum(url.endswith(".jpg") for url in watched.asked) < 40
     watched.page.click('[data-go="300"] >> nth=0')
-    watched.page.wait_for_function("document.querySelector('#page-300 img').complete")
+    watched.until("document.querySelector('#page-300 img').complete")
     assert any(url.endswith("/300.jpg") for url in watched.asked)
     watched.assert_quiet()
+
+
+@pytest.mark.parametrize("part", ["index", "document", "looking"])
+def test_nothing_is_wider_than_a_phone(
+    watched: Watched, corpus_report: Path, published_corpus: Path, part: str
+) -> None:
+    watched.folder = corpus_report
+    watched.page.set_viewport_size(PHONE)
+    with_places = next(
+        finding
+        for document in documents(published_corpus).values()
+        for finding in document["findings"]
+        if finding["kind"] == "text_against_tables"
+    )
+    page = f"documents/{with_places['document_id']}.html"
+    watched.open("index.html" if part == "index" else page)
+    if part == "looking":
+        watched.page.click(f'[data-select="{with_places["finding_id"]}"]')
+        goal = watched.page.locator(".views .goal").first.bounding_box()
+        assert goal["x"] >= 0
+        assert goal["x"] + goal["width"] <= PHONE["width"]
+    watched.assert_no_wider_than_the_window()
+    # no cell of a list is squeezed to a character a line
+    narrow = watched.page.locator(".list td").evaluate_all(
+        "all => all.filter(e => e.offsetParent && e.textContent.length > 4 && e.clientWidth < 30).length"
+    )
+    assert narrow == 0
+    watched.assert_quiet()
+
+
+@pytest.mark.parametrize("part", ["index", "document"])
+def test_text_stands_out_from_its_ground(
+    watched: Watched, corpus_report: Path, published_corpus: Path, part: str
+) -> None:
+    watched.folder = corpus_report
+    fullest = max(documents(published_corpus).values(), key=lambda d: len(d["findings"]))
+    watched.open("index.html" if part == "index" else f"documents/{fullest['document']['document_id']}.html")
+    if part == "document":
+        watched.page.click(".finding >> nth=0")
+    weak = watched.page.evaluate(CONTRASTS)
+    assert Counter(one for one in weak) == Counter()
+
+
+CONTRASTS = """() => {
+  const parse = (text) => (text.match(/[\\d.]+/g) ?? []).map(Number);
+  const light = ([r, g, b]) => {
+    const part = (v) => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
+    return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+  };
+  const ground = (e) => {
+    for (; e; e = e.parentElement) {
+      const colour = parse(getComputedStyle(e).backgroundColor);
+      if (colour.length === 3 || colour[3] > 0.99) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const weak = [];
+  for (const e of document.querySelectorAll("body *")) {
+    const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+    if (!own || !e.offsetParent || e.closest("svg, script, dialog:not([open])")) continue;
+    const [a, b] = [light(parse(getComputedStyle(e).color)), light(ground(e))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < 4.5) weak.push(`${e.tagName}.${e.className} ${ratio.toFixed(2)}`);
+  }
+  return [...new Set(weak)];
+}"""
+
+
+def test_the_time_of_the_run_is_told_in_the_readers_own(watched: Watched, corpus_report: Path) -> None:
+    watched.folder = corpus_report
+    watched.open("index.html")
+    told = watched.page.locator("time").first
+    moment = told.get_attribute("datetime")
+    assert re.match(r"\d{4}-\d\d-\d\dT", moment)
+    assert told.inner_text() != moment
+    assert "年" in told.inner_text()

@@ -1,23 +1,18 @@
-// A document's page: boxes on the original, what a claim rests on, keys.
+// A document's page: what a finding, a claim or a figure rests on, marks, search, keys.
 "use strict";
 
 (() => {
-  const { element, words, say } = duizhang;
+  const { element, words, both, say, marks } = duizhang;
   const data = JSON.parse(document.getElementById("data").textContent);
   const byId = (id) => document.getElementById(id);
   const reading = byId("reading");
   const evidence = byId("evidence");
-  const views = evidence.querySelector(".views");
-  const lines = evidence.querySelector(".lines");
   const account = evidence.querySelector(".account");
   const pages = byId("pages");
   const pictured = (page) => page !== null && Object.hasOwn(data.pages, page);
-  const NEAREST = 1.05; // pixels a point below which text is hard to read
-  const SMALLEST = 0.78;
-  const MOST_VIEWS = 3;
-  const MOST_LINES = 8;
   const FEW = 4; // operands that are told one a line
   const MOST_NAMED = 30;
+  const MOST_PLACES = 12; // of a finding that several checks show
   const claimOrder = Object.keys(data.claims);
   let chosen = null;
   let zoom = 1;
@@ -40,21 +35,15 @@
   const cellOf = (fact, root = document) => root.querySelector(`[data-fact="${CSS.escape(fact)}"]`);
   for (const cell of document.querySelectorAll(".fact")) if (uses.has(cell.dataset.fact)) cell.classList.add("linked");
 
+  const owner = new Map(); // contradicted claim or failed check -> the finding that it alone shows
+  for (const id of data.findings) {
+    const shown = [...data.told[id].claims, ...data.told[id].checks];
+    if (shown.length === 1) owner.set(shown[0], id);
+  }
+  const places = duizhang.places({ data, markOf, cellOf, pictured, goTo });
+  const { rect, titled } = places;
+
   // ---- boxes on the pages, drawn when a page comes near
-  function rect(box, className, properties = {}) {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    const [x0, y0, x1, y1] = box;
-    const around = 1.2;
-    const values = { x: x0 - around, y: y0 - around, width: x1 - x0 + 2 * around, height: y1 - y0 + 2 * around, class: className, ...properties };
-    for (const [key, value] of Object.entries(values)) made.setAttribute(key, value);
-    return made;
-  }
-  function titled(shape, text) {
-    const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
-    title.textContent = text;
-    shape.append(title);
-    return shape;
-  }
   function drawBoxes(svg, page) {
     for (const thing of onPage.get(page) ?? []) {
       if (thing.claim) {
@@ -64,7 +53,7 @@
       } else {
         const failed = uses.get(thing.fact).some((id) => data.checks[id]?.verdict === "fails");
         const shape = rect(thing.box, failed ? "fact-box failed" : "fact-box", { "data-fact-box": thing.fact });
-        svg.append(titled(shape, `${data.facts[thing.fact].label} ${data.facts[thing.fact].number ?? ""}`));
+        svg.append(titled(shape, `${[data.facts[thing.fact].row, data.facts[thing.fact].column].filter(Boolean).join(" · ")} ${data.facts[thing.fact].number ?? ""}`));
       }
     }
     mute(svg);
@@ -85,40 +74,83 @@
     byId("at").textContent = number ? `${number} / ${Object.keys(data.pages).length}` : "";
   }
 
-  // ---- choosing a claim or a check
-  const verdictOf = (id) => data.claims[id]?.verdict ?? data.checks[id]?.verdict ?? "supported";
+  // ---- choosing a finding, a claim or a check
+  const known = (id) => Boolean(data.told[id] ?? data.claims[id] ?? data.checks[id]);
+  const verdictOf = (id) => (data.told[id] ? (data.told[id].severity === "error" ? "contradicted" : "unverifiable") : data.claims[id]?.verdict ?? data.checks[id]?.verdict ?? "supported");
+  const factGoals = (facts) => facts.map(([d, f]) => (d === data.document ? data.facts[f] && { fact: f, ...data.facts[f] } : data.others[`${d}/${f}`] && { fact: f, other: d, ...data.others[`${d}/${f}`] })).filter(Boolean);
+  const claimGoals = (claims) => claims.filter((c) => data.claims[c]).map((c) => ({ claim: c, ...data.claims[c] }));
+  /** The places of a finding, a claim or a check; the first one is what it is about. */
   function goalsOf(id) {
+    if (data.told[id]) return goalsOfFinding(data.told[id]);
     if (data.checks[id]) {
-      return data.checks[id].facts.filter(([d, f]) => d === data.document && data.facts[f]).map(([, f]) => ({ fact: f, ...data.facts[f] }));
+      const check = data.checks[id];
+      const goals = [...claimGoals(check.claims), ...factGoals(check.facts)];
+      return goals.length || !check.box || !pictured(check.page) ? goals : [{ page: check.page, box: check.box, main: true }];
     }
     const link = data.links[id];
-    const facts = (link?.facts ?? []).filter(([d, f]) => d === data.document && data.facts[f]).map(([, f]) => ({ fact: f, ...data.facts[f] }));
-    const claims = (link?.claims ?? []).filter((c) => data.claims[c]).map((c) => ({ claim: c, ...data.claims[c] }));
-    return [{ claim: id, main: true, ...data.claims[id] }, ...facts, ...claims];
+    return [{ claim: id, main: true, ...data.claims[id] }, ...factGoals(link?.facts ?? []), ...claimGoals(link?.claims ?? [])];
   }
-  function choose(id, follow = true) {
-    if (!data.claims[id] && !data.checks[id]) return;
+  function goalsOfFinding(told) {
+    const root = told.root && data.facts[told.root] ? [{ fact: told.root, main: true, ...data.facts[told.root] }] : [];
+    const found = new Map(root.map((goal) => [goal.fact, goal]));
+    for (const part of [...told.claims, ...told.checks]) {
+      const goals = goalsOf(part);
+      if (found.size && found.size + goals.length > MOST_PLACES) continue;
+      for (const goal of goals) {
+        const key = `${goal.other ?? ""}${goal.claim ?? goal.fact ?? goal.box}`;
+        if (!found.has(key)) found.set(key, goal);
+      }
+    }
+    if (!found.size) return wordGoals(told);
+    return [...found.values()];
+  }
+  /** Where the text has the words that an explanation quotes, for what no figure shows. */
+  function wordGoals(told) {
+    for (const wanted of told.words) {
+      const blocks = [...reading.querySelectorAll(".chapter p, .chapter h2, .chapter h3, .chapter h4, .chapter h5, .chapter figcaption, .chapter td, .chapter th")].filter((block) => places.rangeOf(block, wanted));
+      if (blocks.length) {
+        const near = (block) => Math.abs(Number(block.closest(".chapter").dataset.page || 0) - (told.page ?? 0));
+        const block = blocks.reduce((best, one) => (near(one) < near(best) ? one : best));
+        const goals = [{ words: wanted, block, page: told.page, box: told.box, main: true }];
+        if (told.page && pictured(told.page)) goals.push({ page: told.page, box: told.box });
+        return goals;
+      }
+    }
+    return told.page && pictured(told.page) ? [{ page: told.page, box: told.box, main: true }] : [];
+  }
+  function choose(wanted, follow = true) {
+    const id = owner.get(wanted) ?? wanted;
+    if (!known(id)) return;
     chosen = id;
     history.replaceState(null, "", `#${id}`);
     document.body.classList.add("looking");
     forget();
-    byId("back").hidden = !pictured(Number(Object.keys(data.pages)[0] ?? -1)) && document.body.classList.contains("with-pages");
+    byId("back").hidden = false;
     const goals = goalsOf(id);
-    for (const goal of goals) {
-      if (goal.fact) cellOf(goal.fact)?.classList.add("chosen");
-      else markOf(goal.claim)?.classList.add(goal.main ? "chosen" : "operand");
+    let target = null;
+    for (const [index, goal] of goals.entries()) {
+      const place = goal.other ? null : goal.fact ? cellOf(goal.fact) : goal.claim ? markOf(goal.claim) : goal.block;
+      place?.classList.add(goal.fact || goal.main || index === 0 ? "chosen" : "operand");
+      target ??= place;
     }
+    if (goals[0]?.words) light(places.rangeOf(goals[0].block, goals[0].words));
     document.querySelector(`[data-select="${CSS.escape(id)}"]`)?.classList.add("chosen");
-    if (follow) {
-      const target = data.claims[id] ? markOf(id) : cellOf(goals[0]?.fact ?? "");
-      target?.scrollIntoView({ block: "center", inline: "center" });
-    }
+    if (follow) target?.scrollIntoView({ block: "center", inline: "center" });
     tell(id, goals);
     evidence.hidden = false;
     show(id, goals);
     tellPage("");
   }
+  function show(id, goals) {
+    const more = places.show(goals, verdictOf(id));
+    if (more) account.append(words("p", "more_pages", { class: "because" }, more));
+  }
+  function light(range) {
+    if (range) globalThis.CSS?.highlights?.set("found-here", new Highlight(range));
+    else globalThis.CSS?.highlights?.delete("found-here");
+  }
   function forget() {
+    light(null);
     for (const one of document.querySelectorAll(".chosen, .operand")) one.classList.remove("chosen", "operand");
   }
   function close() {
@@ -137,193 +169,65 @@
     byId(`page-${page}`)?.scrollIntoView({ block: "start" });
   }
 
-  // ---- the places, one view a page (or a piece of the text where there are no pages)
-  function show(id, goals) {
-    views.replaceChildren();
-    const groups = new Map();
-    for (const goal of goals) {
-      const key = pictured(goal.page) ? `page ${goal.page}` : goal.fact ? `table ${goal.table}` : `text ${goal.claim}`;
-      if (!groups.has(key)) groups.set(key, []);
-      groups.get(key).push(goal);
-    }
-    const all = [...groups.values()];
-    for (const group of all.slice(0, MOST_VIEWS)) views.append(view(group, id, all.length > 1));
-    for (const made of views.children) settle(made);
-    drawLines(id);
-    if (all.length > MOST_VIEWS) account.append(words("p", "more_pages", { class: "because" }, all.length - MOST_VIEWS));
-  }
-  function view(group, id, several) {
-    const first = group[0];
-    const ofClaim = group.every((goal) => goal.claim);
-    const frame = element("div", { class: "frame", tabindex: "0" });
-    const source = words("span", group.some((goal) => goal.main) ? "text_source" : first.fact ? "table_source" : "text_source");
-    const title = group.find((goal) => goal.fact)?.title ?? "";
-    const header = element("header", {}, source, first.page === null ? null : words("span", "page_n", {}, first.page), element("b", { text: title }));
-    if (pictured(first.page)) {
-      header.append(words("button", "open_page", { type: "button", class: "quiet", onclick: () => goTo(first.page) }));
-      frame.append(sheet(first.page, group, id));
-    } else {
-      frame.append(excerpt(first, group, id));
-    }
-    const made = element("div", { class: several && ofClaim && group[0].main ? "view of-claim" : several && group.length < 3 && !data.claims[id] ? "view few" : "view" }, header, frame);
-    frame.addEventListener("scroll", () => requestAnimationFrame(() => drawLines(id)), { passive: true });
-    return made;
-  }
-  function sheet(page, group, id) {
-    const [width, height] = data.pages[page];
-    const picture = byId(`page-${page}`).querySelector("img");
-    const svg = byId(`page-${page}`).querySelector("svg").cloneNode(false);
-    for (const goal of group) {
-      if (goal.claim) for (const [on, box] of goal.lines ?? []) if (on === page) svg.append(rect(box, "line-box"));
-    }
-    for (const goal of group) {
-      if (!goal.box) continue;
-      const kind = goal.claim ? { "data-claim": goal.claim } : { "data-fact-box": goal.fact };
-      svg.append(titled(rect(goal.box, `goal v-${verdictOf(id)}`, kind), goal.number ?? ""));
-    }
-    const image = element("img", { src: picture.getAttribute("src"), width: Math.round(width), height: Math.round(height), alt: picture.alt });
-    const made = element("div", { class: "sheet" }, image, svg);
-    made.dataset.width = width;
-    return made;
-  }
-  function excerpt(first, group, id) {
-    const origin = first.fact ? cellOf(first.fact)?.closest("figure") : markOf(first.claim)?.closest("p, figure");
-    const copy = origin ? origin.cloneNode(true) : element("p", { text: first.anchor ?? "" });
-    copy.removeAttribute("id");
-    for (const one of copy.querySelectorAll(".chosen, .operand")) one.classList.remove("chosen", "operand");
-    for (const goal of group) {
-      const target = goal.claim ? markOf(goal.claim, copy) : cellOf(goal.fact, copy);
-      target?.classList.add("goal", `v-${verdictOf(id)}`);
-    }
-    return element("div", { class: "excerpt" }, copy);
-  }
-  /** Make a view's places readable and bring them into sight. */
-  function settle(made) {
-    const frame = made.querySelector(".frame");
-    const paper = frame.querySelector(".sheet");
-    const goals = [...made.querySelectorAll(".goal")];
-    if (!goals.length) return;
-    if (paper) {
-      const width = Number(paper.dataset.width);
-      const boxes = goals.map((goal) => goal.getBBox());
-      const tall = Math.max(...boxes.map((b) => b.y + b.height)) - Math.min(...boxes.map((b) => b.y));
-      let scale = Math.max(frame.clientWidth / width, NEAREST) * zoom;
-      // Places far apart: smaller, as long as it can be read.
-      if (goals.length > 1) scale = Math.min(scale, Math.max((frame.clientHeight - 24) / tall, SMALLEST));
-      paper.style.width = `${width * scale}px`;
-      paper.style.margin = "0 auto";
-    }
-    const outer = frame.getBoundingClientRect();
-    const rects = goals.map((goal) => goal.getBoundingClientRect());
-    const margin = 24;
-    const extent = (low, high, size) => {
-      const start = Math.min(...rects.map((r) => r[low]));
-      const end = Math.max(...rects.map((r) => r[high]));
-      // What does not fit shows its first place.
-      return end - start <= size - margin ? [start, end] : [rects[0][low], rects[0][high]];
-    };
-    const [top, bottom] = extent("top", "bottom", outer.height);
-    frame.scrollTop += (top + bottom) / 2 - (outer.top + outer.bottom) / 2;
-    // Across, the middle of the page, as far as the places allow it.
-    frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
-    const moved = frame.scrollLeft;
-    const [left, right] = extent("left", "right", outer.width).map((edge) => edge - moved);
-    if (right + margin > outer.right) frame.scrollLeft += right + margin - outer.right;
-    if (left - margin < outer.left) frame.scrollLeft += left - margin - outer.left;
-  }
-  function drawLines(id) {
-    lines.replaceChildren();
-    lines.setAttribute("class", `lines v-${verdictOf(id)}`);
-    const goals = [...views.querySelectorAll(".goal")];
-    const main = data.claims[id] ? goals.find((goal) => goal.dataset.claim === id || goal.dataset.claims?.split(" ").includes(id)) : goals[0];
-    if (!main || goals.length < 2 || goals.length - 1 > MOST_LINES) return;
-    const origin = evidence.getBoundingClientRect();
-    const visible = (goal) => {
-      const box = goal.getBoundingClientRect();
-      const frame = goal.closest(".frame").getBoundingClientRect();
-      const within = (value, low, high) => Math.min(Math.max(value, low), high);
-      return {
-        x: within((box.left + box.right) / 2, frame.left, frame.right) - origin.left,
-        top: within(box.top, frame.top, frame.bottom) - origin.top,
-        bottom: within(box.bottom, frame.top, frame.bottom) - origin.top,
-        left: within(box.left, frame.left, frame.right) - origin.left,
-        right: within(box.right, frame.left, frame.right) - origin.left,
-      };
-    };
-    const from = visible(main);
-    for (const goal of goals) {
-      const to = visible(goal);
-      // A line to what is scrolled out of sight would lead nowhere.
-      if (goal === main || to.bottom - to.top < 2 || to.right - to.left < 2) continue;
-      let path;
-      let ends;
-      if (to.top >= from.bottom || from.top >= to.bottom) {
-        const below = to.top >= from.bottom;
-        const [y0, y1] = below ? [from.bottom, to.top] : [from.top, to.bottom];
-        const bend = (y1 - y0) / 2;
-        path = `M${from.x},${y0} C${from.x},${y0 + bend} ${to.x},${y1 - bend} ${to.x},${y1}`;
-        ends = [[from.x, y0], [to.x, y1]];
-      } else {
-        const right = to.left >= from.right;
-        const [x0, x1] = right ? [from.right, to.left] : [from.left, to.right];
-        const [y0, y1] = [(from.top + from.bottom) / 2, (to.top + to.bottom) / 2];
-        path = `M${x0},${y0} L${x1},${y1}`;
-        ends = [[x0, y0], [x1, y1]];
-      }
-      const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
-      shape.setAttribute("d", path);
-      lines.append(shape);
-      for (const [cx, cy] of ends) {
-        const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
-        for (const [key, value] of Object.entries({ cx, cy, r: 3 })) dot.setAttribute(key, value);
-        lines.append(dot);
-      }
-    }
-  }
-
   // ---- the account of it
   function tell(id, goals) {
-    const claim = data.claims[id];
-    const record = claim ? data.links[id] ?? {} : data.checks[id];
-    const vocabulary = claim ? "verdict" : "check_verdict";
-    const tone = claim ? claim.verdict : record.verdict;
-    const list = data.findings.includes(id) ? data.findings : claimOrder;
-    const step = list === data.findings ? nextFinding : nextClaim;
-    const badge = element("span", { class: `badge v-${tone}` }, words("span", `${vocabulary}.${tone}`));
+    const told = data.told[id];
+    const claim = data.claims[id] ?? (told?.claims.length === 1 && !told.checks.length ? data.claims[told.claims[0]] : null);
+    const alone = told && told.claims.length + told.checks.length === 1 ? [...told.claims, ...told.checks][0] : id;
+    const record = data.links[alone] ?? data.checks[alone] ?? {};
+    const list = told ? data.findings : claimOrder;
+    const step = told ? nextFinding : nextClaim;
+    const badge = told
+      ? element("span", { class: `badge v-${verdictOf(id)}` }, words("span", `grade.${told.severity}`))
+      : element("span", { class: `badge v-${verdictOf(id)}` }, words("span", `${data.claims[id] ? "verdict" : "check_verdict"}.${verdictOf(id)}`));
     const steps = element("span", { class: "steps" },
       words("button", "previous", { type: "button", class: "quiet", onclick: () => step(-1) }),
-      `${list.indexOf(id) + 1} / ${list.length}`,
+      list.includes(id) ? `${list.indexOf(id) + 1} / ${list.length}` : "",
       words("button", "next", { type: "button", class: "quiet", onclick: () => step(1) }));
-    account.replaceChildren(element("p", { class: "top" }, badge, several(id), steps));
-    account.append(element("p", { class: "sentence", text: record.explanation ?? claim?.subject ?? "" }));
-    const sums = claim
-      ? [["said", claim.number], ["given", record.given], ["difference", record.difference], ["tolerance", record.tolerance && `± ${record.tolerance}`], ["confidence", typeof record.confidence === "number" ? `${Math.round(record.confidence * 100)}%` : null]]
-      : [["found", record.actual], ["expected", record.expected], ["difference", record.difference], ["tolerance", record.tolerance && `± ${record.tolerance}`]];
+    account.replaceChildren(element("p", { class: "top" }, badge, told ? element("b", { text: told.title }) : several(id), steps));
+    if (told) account.append(marks.control(data.document, id));
+    account.append(element("p", { class: "sentence", text: told?.explanation ?? record.explanation ?? claim?.subject ?? "" }));
+    if (told?.rule) account.append(both("p", "", told.rule[1], { class: "because english" }));
+    const sure = told?.confidence ?? record.confidence;
+    const sums = [
+      ...(told ? numbersOf(told) : data.claims[id]
+        ? [["said", claim.number], ["given", record.given], ["difference", record.difference]]
+        : [["found", record.actual], ["expected", record.expected], ["difference", record.difference]]),
+      ["tolerance", record.tolerance && `± ${record.tolerance}`],
+      ["confidence", typeof sure === "number" ? `${Math.round(sure * 100)}%` : null],
+    ];
+    const apart = ["contradicted", "fails"].includes(verdictOf(id));
     account.append(element("dl", { class: "sums" }, ...sums.filter(([, value]) => value).map(([key, value]) =>
-      element("div", {}, words("dt", key), element("dd", { class: key === "difference" && (tone === "contradicted" || tone === "fails") ? "off" : null, text: value })))));
+      element("div", {}, words("dt", key), element("dd", { class: key === "difference" && apart ? "off" : null, text: value })))));
     if (record.formula && record.relation !== "equals") {
       account.append(element("p", { class: "formula" }, words("span", `relation.${record.relation}`), `  ${record.formula} = ${record.computed}`));
     }
-    const operands = goals.filter((goal) => !goal.main);
+    const operands = goals.filter((goal) => !goal.main && (goal.fact || goal.claim));
+    const placeOf = (goal) => (goal.fact ? [goal.title && `《${goal.title}》`, goal.row, goal.column].filter(Boolean).join(" ") : goal.subject ?? "");
     if (operands.length > FEW) {
-      const named = operands.slice(0, MOST_NAMED).map((goal) => `${goal.label?.split(" · ")[0] ?? goal.subject ?? ""} ${goal.number ?? ""}`);
+      const named = operands.slice(0, MOST_NAMED).map((goal) => `${goal.row ?? goal.subject ?? ""} ${goal.number ?? ""}`);
       account.append(element("p", { class: "because", text: named.join("、") + (operands.length > MOST_NAMED ? "…" : "") }));
     } else if (operands.length) {
-      account.append(element("ul", { class: "operands" }, ...operands.map((goal) =>
-        element("li", {}, element("b", { text: goal.number ?? "" }), ` ${goal.fact ? [goal.title && `《${goal.title}》`, goal.label].filter(Boolean).join(" ") : goal.subject ?? ""} `, goal.page === null ? null : words("span", "page_n", {}, goal.page)))));
-    }
-    const others = (record.facts ?? []).filter(([documentId]) => documentId !== data.document);
-    if (others.length) {
-      account.append(element("p", { class: "because" }, words("span", "other_document"), `：${[...new Set(others.map(([d]) => data.files[d] ?? d))].join("、")}`));
-      account.append(element("ul", { class: "operands" }, ...others.map(([documentId, id]) => {
-        const fact = data.others[`${documentId}/${id}`] ?? {};
-        const place = [fact.title && `《${fact.title}》`, fact.label].filter(Boolean).join(" ") || id;
-        return element("li", {}, element("b", { text: fact.number ?? "" }), " ", data.linked.includes(documentId) ? element("a", { href: `${documentId}.html#f-${id}`, text: place }) : place);
+      account.append(element("ul", { class: "operands" }, ...operands.map((goal) => {
+        const where = placeOf(goal);
+        return element("li", {}, element("b", { text: goal.number ?? "" }), " ",
+          goal.other ? words("span", "other_document") : null, goal.other ? `（${data.files[goal.other] ?? goal.other}）` : null,
+          goal.other && data.linked.includes(goal.other) ? element("a", { href: `${goal.other}.html#f-${goal.fact}`, text: where }) : where, " ",
+          goal.page === null ? null : words("span", "page_n", {}, goal.page));
       })));
     }
+    if (told && told.claims.length + told.checks.length > 1) {
+      const parts = [...told.claims, ...told.checks].map((one) => element("li", {}, element("button", { type: "button", class: "link", onclick: () => choose(one), text: data.links[one]?.explanation ?? data.checks[one]?.explanation ?? one })));
+      account.append(words("p", "evidence", { class: "because" }), element("ul", { class: "parts" }, ...parts));
+    }
+    if (told?.rule) account.append(element("p", { class: "because" }, words("span", "ground"), `：${told.rule[2]}`));
     const reason = claim?.reason && data.reasons[claim.reason];
     if (reason) account.append(element("p", { class: "because" }, words("span", "reason"), `：${reason}`));
     account.scrollTop = 0;
+  }
+  function numbersOf(told) {
+    const [said, given] = told.labels ?? [];
+    return said ? [[said, told.said], [given, told.given], ["difference", told.difference]] : [];
   }
   /** Buttons for the claims that share one number (收、支总计均为…). */
   function several(id) {
@@ -423,7 +327,7 @@
     if (!target) return;
     if (target.dataset.go) { event.preventDefault(); goTo(target.dataset.go); return; }
     if (target.closest("#contents")) { byId("contents").classList.remove("open"); return; }
-    if (target.dataset.select) choose(target.dataset.select);
+    if (target.dataset.select) { event.preventDefault(); choose(target.dataset.select); }
     else if (target.dataset.claims) choose(target.dataset.claims.split(" ")[0], Boolean(target.closest(".excerpt")));
     else if (target.dataset.claim) choose(target.dataset.claim);
     else useOf(target.dataset.fact ?? target.dataset.factBox, target);
@@ -447,11 +351,25 @@
   function enlarge(by) {
     zoom = Math.min(Math.max(zoom * by, 0.6), 3);
     pages.style.setProperty("--zoom", zoom);
+    places.enlarge(zoom);
     if (chosen) show(chosen, goalsOf(chosen));
   }
   byId("larger").addEventListener("click", () => enlarge(1.2));
   byId("smaller").addEventListener("click", () => enlarge(1 / 1.2));
-  addEventListener("resize", () => { if (chosen) { for (const made of views.children) settle(made); drawLines(chosen); } });
+
+  // ---- marks
+  function tellMarks() {
+    for (const place of document.querySelectorAll("[data-mark]")) {
+      const badge = marks.badge(place.dataset.mark);
+      place.replaceChildren(...(badge ? [badge] : []));
+      place.closest("li")?.classList.toggle("set-aside", marks.get(place.dataset.mark)?.state === "false");
+    }
+  }
+  marks.onChange((id) => {
+    tellMarks();
+    if (id === null && chosen) tell(chosen, goalsOf(chosen));
+  });
+  tellMarks();
 
   // ---- where one is in the contents
   const contents = new Map([...document.querySelectorAll("#contents a")].map((link) => [link.getAttribute("href").slice(1), link]));
@@ -465,12 +383,12 @@
     n: () => nextClaim(1), p: () => nextClaim(-1),
     "]": () => nextChapter(1), "[": () => nextChapter(-1),
     Escape: close,
-    o: () => { location.href = "../index.html"; },
+    ...(data.alone ? {} : { o: () => { location.href = "../index.html"; } }),
   });
 
   function arrive() {
     const id = decodeURIComponent(location.hash.slice(1));
-    if (data.claims[id] || data.checks[id]) choose(id);
+    if (known(id)) choose(id);
     else if (id.startsWith("page-")) goTo(id.slice(5));
     else if (id.startsWith("f-")) {
       const cell = cellOf(id.slice(2));

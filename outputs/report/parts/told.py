@@ -1,0 +1,93 @@
+"""Findings as the pages tell them: the record, its rule, and how far apart its numbers are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from outputs.findings import told_in
+from records.tables import CheckRecord, Document, FactRecord, FindingRecord, LinkRecord, RuleRecord
+
+QUOTED = re.compile(r"“([^“”]{3,})”")
+"""Words of the document in an explanation."""
+
+
+NUMBER_WORDS = {
+    "text_against_tables": ("said", "given"),
+    "text_against_text": ("said", "given_text"),
+    "tables": ("found", "expected"),
+    "performance": ("found", "expected"),
+}
+"""Kind of finding -> the words for what is printed, and for what would hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding; ``amount`` is its difference in yuan, ``None`` where it is not one of money.
+
+    ``relative`` is the difference over the larger of the two numbers, from 0 to 2.
+    """
+
+    finding: FindingRecord
+    rule: RuleRecord | None
+    difference: str | None
+    relative: float | None
+    amount: Decimal | None
+
+    @property
+    def id(self) -> str:
+        """Its id, the same over runs and versions."""
+        return self.finding.finding_id
+
+    @property
+    def number_words(self) -> tuple[str, str] | None:
+        """What its two numbers are called; ``None`` where its sentence alone tells them."""
+        return NUMBER_WORDS.get(self.finding.kind)
+
+    @property
+    def words(self) -> list[str]:
+        """Words of the document that its explanation quotes, the longest first."""
+        return sorted(set(QUOTED.findall(self.finding.explanation)), key=len, reverse=True)
+
+
+def told(document: Document) -> list[Told]:
+    """All findings of a document, the worst first."""
+    records = {one.finding_id: one for one in document.findings}
+    rules = {rule.rule_id: rule for rule in document.rules}
+    amounts = _Amounts(document)
+    result = []
+    for one in told_in(document):
+        record = records[one.id]
+        result.append(
+            Told(record, rules.get(record.rule_id), one.difference, one.relative, amounts.apart(record))
+        )
+    return result
+
+
+class _Amounts:
+    """How far apart, in yuan, the numbers of links and checks are."""
+
+    def __init__(self, document: Document) -> None:
+        self._facts = {fact.fact_id: fact for fact in document.facts}
+        self._claims = {claim.claim_id: claim for claim in document.claims}
+        self._links = {link.claim_id: link for link in document.links}
+        self._checks = {check.check_id: check for check in document.checks}
+
+    def apart(self, record: FindingRecord) -> Decimal | None:
+        """The largest difference of what shows a finding; ``None`` if none of it is money."""
+        found = [self._of_link(self._links[one]) for one in record.claim_ids if one in self._links]
+        found += [self._of_check(self._checks[one]) for one in record.check_ids if one in self._checks]
+        return max((amount for amount in found if amount is not None), default=None)
+
+    def _of_link(self, link: LinkRecord) -> Decimal | None:
+        claim = self._claims[link.claim_id]
+        if link.difference is None or claim.amount_yuan is None or not claim.value:
+            return None
+        return abs(link.difference * claim.amount_yuan / claim.value)
+
+    def _of_check(self, check: CheckRecord) -> Decimal | None:
+        first: FactRecord | None = next((self._facts[i] for i in check.fact_ids if i in self._facts), None)
+        if check.difference is None or first is None or first.amount_yuan is None or not first.value:
+            return None
+        return abs(check.difference * first.amount_yuan / first.value)
