@@ -18,6 +18,7 @@ import json
 import os
 import shutil
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -115,8 +116,9 @@ def objects(address: str) -> dict[str, dict[str, Any]]:
 def identity(info: dict[str, Any]) -> str:
     """What changes when an object is written again."""
     marks = ("ETag", "etag", "md5", "LastModified", "created", "mtime")
-    told = next((str(info[mark]) for mark in marks if info.get(mark)), "")
-    return f"{info.get('size')} {told}"
+    told = next((info[mark] for mark in marks if info.get(mark)), "")
+    # a listing may tell as a number what the object itself tells as a date
+    return f"{info.get('size')} {told.timestamp() if isinstance(told, datetime) else told}"
 
 
 def bring_up_to_date(out: OutFolder) -> None:

@@ -124,7 +124,7 @@ def test_the_shell_completes_commands_and_options() -> None:
         )
         return set(done.stdout.split())
 
-    assert completed("duizhang re") == {"reprocess", "report"}
+    assert completed("duizhang re") == {"reprocess", "report", "review"}
     assert "--fail-on" in completed("duizhang run --f")
     assert completed("duizhang engine s") == {"start", "stop", "status"}
 

@@ -56,10 +56,10 @@ def test_a_fault_in_the_linking_leaves_tables_and_claims_and_the_document_partia
     monkeypatch.setattr(work, "link", broken)
     left = processed(pdf)
     assert left.record.status == "partial"
-    # How far a figure is proven is what the linking would have added.
+    # How far a figure is proven, and which project a claim speaks of, the linking would have added.
     unproven = [replace(fact, confirmed_by=0, disputed_by=0) for fact in whole.facts]
     assert left.facts == unproven
-    assert left.claims == whole.claims
+    assert left.claims == [replace(claim, project=None) for claim in whole.claims]
     assert left.reasons == whole.reasons
     assert not left.links + left.checks
     assert [one.code for one in left.diagnostics if one.severity == "error"] == ["linking_fault"]
