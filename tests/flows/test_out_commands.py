@@ -157,7 +157,8 @@ def test_the_first_interrupt_lets_what_is_being_read_be_finished(
     _, errors = process.communicate(timeout=20)
     assert process.returncode == EXIT_INTERRUPTED
     assert errors.splitlines() == [STOPPING, INTERRUPTED]
-    assert 2 <= len(list(out.glob("bundles/*/*/*"))) < 10
+    # at least the one that the signal waited for; between two documents nothing is being read
+    assert 1 <= len(list(out.glob("bundles/*/*/*"))) < 10
     assert list((out / ".staging").iterdir()) == []
     assert not out.joinpath("parquet").exists()
     assert holdings(out).without_source == 0

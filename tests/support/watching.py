@@ -8,8 +8,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from extractors.guards.memory import held_bytes, resident_bytes
+from extractors.guards.memory import resident_bytes, with_descendants
 
 
 @dataclass
@@ -27,9 +28,8 @@ def watched_memory() -> Iterator[Peak]:
 
     def watch() -> None:
         while not ended.is_set():
-            own, together = resident_bytes(os.getpid()), held_bytes(os.getpid())
-            peak.of_this = max(peak.of_this, own - before)
-            peak.of_children = max(peak.of_children, together - own)
+            peak.of_this = max(peak.of_this, resident_bytes(os.getpid()) - before)
+            peak.of_children = max(peak.of_children, _held_by_children())
             time.sleep(0.005)
 
     thread = threading.Thread(target=watch, daemon=True)
@@ -39,3 +39,16 @@ def watched_memory() -> Iterator[Peak]:
     finally:
         ended.set()
         thread.join()
+
+
+def _held_by_children() -> int:
+    """What the processes hold that have begun their own program: before that, they are in our memory."""
+    own = _command(os.getpid())
+    return sum(resident_bytes(pid) for pid in with_descendants(os.getpid()) if _command(pid) != own)
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
