@@ -1,0 +1,221 @@
+"""What a change is measured against: the base that is named, stands beside it or is told by itself."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from nlp.annotations import Account, Claim, Comparison, Quantity
+from nlp.comparisons import direction_of, prior_in
+from nlp.phases import phase_in
+from nlp.reading.told import ToldSoFar
+from nlp.subjects import clean_phrase, subject_of
+
+_CHANGES = re.compile(
+    r"[）)]?\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?(?:增加|减少|增长|下降|上升|降低|增|减|多|少|节约|压减|提高)|持平)"
+)
+_FROM = re.compile(
+    r"(?:由|从)(?P<when>上一?年度?|去年度?|20\d\d年度?)?(?:同期|决算|执行)?"
+    r"(?P<budget>年初预算|预算)?数?(?:支出)?(?:的|末)?$"
+)
+MOVES = (
+    r"(?:增加|减少|增长|下降|上升|提高|降低|调[整增减高低升降]|压[减缩降]|缩减|变[更动化]?|回落|升|降|增|减|涨)"
+    r"(?:到|至|为|成)了?"
+)
+_MOVED = re.compile(rf"\s*{MOVES}")
+_OF_BASE = re.compile(
+    r"[\s，；、（(]*(?:而)?(?P<when>上一?年度?|去年度?|前一年度?|20\d\d年度?)(?:同期)?(?:的)?(?:同期)?(?:年初|全年)?(?:实际)?"
+    r"(?:预算|决算|执行|完成|支出|收入|发生|合计支出)?(?:数|金额|额)?(?:为|是|[:：])?$"
+)
+_NAME_OF_YEAR = 10
+BUDGETS = ("initial_budget", "adjusted_budget")
+_ITS_BASE = re.compile(r"(?<=[费出入款额金算）)”])(?=(?:上一?年度?|去年|前一年度?)(?!结[转余]|末))")
+"""Where a measure ends and the year before begins: 公务接待费|上年支出5万元."""
+
+
+def _of_base(lead: str) -> int | None:
+    """Where words begin that only name the year before, behind nothing, an open bracket or a measure."""
+    start = max(lead.rfind("（"), lead.rfind("("), 0)
+    if _OF_BASE.match(lead, start):
+        return start
+    behind = _ITS_BASE.search(lead, start)
+    return behind.start() if behind is not None and _OF_BASE.match(lead, behind.start()) else None
+
+
+class BaseReader(ToldSoFar):
+    """Finds the base of changes, and reads the figures of the base itself (上年5万元)."""
+
+    def _outturn_told(self, claim: Claim) -> bool:
+        """Whether a change on the year before is that of the outturn, though its budget was named last.
+
+        支出13万元，完成年度预算15万元的87%，同比下降5%: but 比上年预算下降5% speaks of the budget.
+        """
+        base = self.scope.base
+        stage = base.phase if base is not None else None
+        return stage not in BUDGETS and any(
+            one.phase == "final" and one.period == self.chapter.year
+            for one in self._levels_here(claim.subject)
+        )
+
+    def _compare(self, claim: Claim) -> None:
+        """Give a change what it is measured against, and the year that it belongs to."""
+        claim.base, doubt = self.scope.base_of(self.scope.base)
+        if self.scope.base is not None:
+            claim.base_phase = self.scope.base.phase
+        if claim.base is None and (beside := self._figures_beside(claim)) is not None:
+            claim.base, doubt = beside[0], None
+        if claim.base in ("initial_budget", "adjusted_budget"):
+            claim.base_phase = claim.base
+        if doubt:
+            claim.doubts.append(doubt)
+        if claim.base == "prior_year":
+            claim.period = self._year_reported(claim)
+
+    def _figures_beside(self, claim: Claim) -> tuple[str, Decimal] | None:
+        """The base of a change that names none, and its value: the other figure beside the outturn.
+
+        Of several it is the one whose distance from the outturn is the change.
+        """
+        levels = self._levels_here(claim.subject)
+        ours = [one for one in levels if one.period == self.chapter.year]
+        own = [one for one in ours if one.phase == ("initial_budget" if self.chapter.is_budget else "final")]
+        bases = [
+            (one.phase or "", one.value) for one in ours if one.phase in ("initial_budget", "adjusted_budget")
+        ]
+        if self.chapter.is_budget:
+            bases = []
+        bases += [
+            ("prior_year", one.value)
+            for one in levels
+            if self.chapter.year and one.period == self.chapter.year - 1
+        ]
+        if not own or not bases:
+            return None
+        if len({base for base, _ in bases}) == 1:
+            return bases[-1]
+        exact = [base for base in bases if abs(own[-1].value - base[1]) == abs(claim.value)]
+        return exact[0] if exact else None
+
+    def _distance(self, quantity: Quantity, kind: str = "change") -> Claim | None:
+        """两者相差5万元, 差异率5%: the distance of the two figures before it, directed as they are."""
+        if self.scope.subject is None:
+            return None
+        claim = self.new_claim(
+            quantity, kind, self.scope.subject, "initial_budget" if self.chapter.is_budget else "final"
+        )
+        beside = self._figures_beside(claim)
+        own = [one for one in self._levels_here(claim.subject) if one.phase == claim.phase]
+        if beside is None or not own:
+            return None
+        claim.base = beside[0]
+        claim.base_phase = beside[0] if beside[0] != "prior_year" else None
+        ours = [one for one in own if one.period == self.chapter.year]
+        value = (ours or own)[-1].value
+        claim.period = self.chapter.year
+        claim.direction = "flat" if value == beside[1] else "up" if value > beside[1] else "down"
+        return claim
+
+    def _against_budget(
+        self, kind: str, lead: str, quantity: Quantity, account: Account | None, against: tuple[int, str, str]
+    ) -> Claim:
+        """决算数大于预算数5万元: a change whose base stands between its word and its number."""
+        start, way, budget = against
+        claim = self.new_claim(quantity, kind, self.scope.meant(lead[:start], account), "final")
+        named = phase_in(budget)
+        claim.direction = way
+        if prior_in(budget):
+            claim.base = "prior_year"
+            claim.base_phase = "initial_budget" if named == "budget" else named
+            claim.period = self.chapter.year
+            return claim
+        claim.base, sure = (named, True) if named != "budget" else self.scope.budget_meant()
+        claim.base_phase = claim.base
+        if not sure:
+            claim.doubts.append("budget")
+        return claim
+
+    def read_base(
+        self,
+        left: int,
+        quantity: Quantity,
+        compared: list[Comparison],
+        lead: str,
+        tail: str,
+        account: Account | None,
+    ) -> Claim | None:
+        """The claim of a figure of the base itself, if it is one: 比上年的5万元增加…, 由上年5万元增加到…."""
+        if quantity.sort in ("percent", "count") and compared:
+            return self._other_of_base(quantity, compared[-1], tail)
+        if quantity.sort != "money" or direction_of(lead):
+            return None
+        if not lead and self.text[left - 1 : left] in (":", "："):
+            # 上年：5万元
+            lead = self.text[max(self.sentence.start, left - _NAME_OF_YEAR) : left].rpartition("，")[2]
+            lead = lead if _OF_BASE.match(lead) else ""
+        from_ = _FROM.search(lead)
+        base: str | None = None
+        stage: str | None = None
+        year = self.chapter.year
+        if (
+            compared
+            and self.text[compared[-1].end : quantity.start].strip("的为（(数 ") == ""
+            and _CHANGES.match(tail)
+        ):
+            base, _ = self.scope.base_of(compared[-1])
+            self.scope.base = compared[-1]
+            year = compared[-1].year or year
+            stage = compared[-1].phase
+            lead = lead.rstrip("的") or self._measured_in(compared[-1])
+        elif from_ and _MOVED.match(tail):
+            if from_["when"] or from_["budget"]:
+                base = "prior_year" if from_["when"] else "initial_budget"
+            else:
+                base = self.scope.base_of(self.scope.base)[0] if self.scope.base else "initial_budget"
+            self.scope.base = Comparison(
+                left, left, base, year=year - 1 if year and base == "prior_year" else None
+            )
+            lead = lead[: from_.start()]
+        elif (of_base := _of_base(lead)) is not None and account is None:
+            # 上年预算数5万元, 公务接待费（上年5万元）: the figure of the year before, by itself
+            whose, lead = lead[:of_base], lead[of_base:]
+            named = re.search(r"20\d\d", lead)
+            if named and int(named[0]) != (self.chapter.year or 0) - 1:
+                return None
+            base = "prior_year"
+            stage = phase_in(lead)
+            self.scope.base = Comparison(left, left, base, year=year - 1 if year else None)
+            lead = whose
+        else:
+            return None
+        subject = self.scope.meant(lead, account)
+        phase = base if base in ("initial_budget", "adjusted_budget") else "final"
+        if base == "prior_year":
+            year = self.chapter.year - 1 if self.chapter.year else None
+            if stage == "budget":
+                stage = "initial_budget"
+            phase = stage or ("initial_budget" if self.chapter.is_budget else "final")
+        claim = self.new_claim(quantity, "level", subject, phase)
+        claim.period = year
+        return claim
+
+    def _other_of_base(self, quantity: Quantity, compared: Comparison, tail: str) -> Claim | None:
+        """The rate or count of the year before, beside this year's: 比上年执行率91%提高…."""
+        between = self.text[compared.end : quantity.start].strip("的为末底（( ")
+        if between or not _CHANGES.match(tail):
+            return None
+        if quantity.sort == "count":
+            claim = self.new_claim(quantity, "count", self.scope.counted, None)
+        elif self.last is not None and self.last.kind in ("completion_rate", "share"):
+            claim = self.new_claim(quantity, self.last.kind, self.last.subject, self.last.phase)
+            claim.base, claim.share_of = self.last.base, self.last.share_of
+        else:
+            return None
+        self.scope.base = compared
+        claim.period = compared.year or claim.period
+        return claim
+
+    def _measured_in(self, compared: Comparison) -> str:
+        """What a comparison names as measured: 相比2016年的总收入."""
+        words = re.search(r"(?:年度?|去年)的?([一-鿿“”]{2,})$", self.text[compared.start : compared.end])
+        named = words[1] if words else ""
+        return named if named and subject_of(clean_phrase(named)).measure else ""

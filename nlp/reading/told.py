@@ -1,0 +1,105 @@
+"""What has been read of a text so far: its claims, and the years that it speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.annotations import Claim, Comparison, Quantity, Reason, Stretch, Subject
+from nlp.chapters import Chapter
+from nlp.reading.scope import Scope
+from nlp.sentences import left_open
+
+_YEAR = re.compile(
+    r"(?<![\d〔\[【（(])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
+)
+_AS_OF = re.compile(r"截[至止]|[年期]末|年底|12月31日")
+
+
+def _in_closed_brackets(text: str, year: re.Match[str], position: int) -> bool:
+    """Whether a year stands with other words in brackets that end before ``position``."""
+    if year[2]:
+        return False
+    return left_open(text[year.start() : position]) < 0
+
+
+class ToldSoFar:
+    """The state of reading a text, and what can be told from it about the next claim."""
+
+    def __init__(
+        self, text: str, comparisons: list[Comparison], reasons: list[Reason], chapter: Chapter
+    ) -> None:
+        self.text = text
+        self.comparisons = comparisons
+        self.reasons = reasons
+        self.chapter = chapter
+        self.scope = Scope(chapter)
+        self.claims: list[Claim] = []
+        self.sentence = Stretch(0, 0)
+        self.in_reason: int | None = None
+        self.last: Claim | None = None
+        self.whole: tuple[Claim, Subject] | None = None
+        """The whole that an amount was just told to be a share of, and what is its part."""
+        self.q: list[Quantity] = []
+        self.c: list[Comparison] = []
+        self._r = 0
+
+    def _levels_here(self, subject: Subject | None) -> list[Claim]:
+        """The levels of a subject that the sentence has given so far."""
+        levels: list[Claim] = []
+        for claim in reversed(self.claims[-12:]):
+            if claim.sentence.start != self.sentence.start or claim.kind in ("count", "score"):
+                break
+            if claim.kind == "level" and claim.inside == self.in_reason and claim.subject == subject:
+                levels.insert(0, claim)
+        return levels
+
+    def _year_reported(self, claim: Claim) -> int | None:
+        """The year whose change it is, where the sentence names the year before too."""
+        years = [int(match[1] or match[2] or match[3]) for match in self._years(claim.start)]
+        compared = self.scope.base.year if self.scope.base is not None else None
+        if claim.period is not None and len(set(years)) > 1:
+            return max(years)
+        if claim.period is not None and compared == claim.period and self.chapter.year:
+            return self.chapter.year
+        if any(one.period == self.chapter.year for one in self._levels_here(claim.subject)):
+            return self.chapter.year
+        return claim.period
+
+    def money_unit(self) -> str | None:
+        money = next(
+            (claim for claim in reversed(self.claims) if claim.unit and claim.unit.endswith("元")), None
+        )
+        return money.unit if money else None
+
+    def new_claim(self, quantity: Quantity, kind: str, subject: Subject | None, phase: str | None) -> Claim:
+        return Claim(
+            quantity.start, quantity.number_end, quantity.end, self.sentence, kind, quantity.value,
+            quantity.unit, subject, phase, self.period_at(quantity.start), inside=self.in_reason,
+            doubts=["unit"] if quantity.assumed else [],
+        )  # fmt: skip
+
+    def _years(self, position: int) -> list[re.Match[str]]:
+        """The years that the sentence, or the cause, names before ``position``, outside comparisons."""
+        start = self.sentence.start if self.in_reason is None else self.reasons[self.in_reason].start
+        found = []
+        for match in _YEAR.finditer(self.text, start, position):
+            inside = any(one.start <= match.start() < one.end for one in self.c)
+            caused = self.in_reason is None and any(
+                one.start <= match.start() < one.end
+                for one in self.reasons[max(0, self._r - 3) : self._r + 1]
+            )
+            if not inside and not caused and not _in_closed_brackets(self.text, match, position):
+                found.append(match)
+        return found
+
+    def period_at(self, position: int) -> int | None:
+        """The year that the sentence names last before ``position``, outside comparisons."""
+        start = self.sentence.start if self.in_reason is None else self.reasons[self.in_reason].start
+        years = self._years(position)
+        found = years[-1] if years else None
+        if found is None:
+            return self.scope.year or self.chapter.year
+        year = int(found[1] or found[2] or found[3])
+        around = self.text[max(start, found.start() - 6) : found.end() + 8]
+        self.scope.year = year if _AS_OF.search(around) else None
+        return year
