@@ -1,0 +1,174 @@
+"""The year before behind a measure, nothing of something, and what follows a whole and its parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.nlp_reading import rows
+
+SUMMARY = "收入支出决算总体情况说明"
+PUBLIC = "“三公”经费支出决算情况说明"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公务接待费3万元。因公出国（境）费上年支出2万元，本年未安排。",
+        "公务接待费3万元。因公出国（境）费（上年2万元）本年未安排。",
+        "公务接待费3万元。因公出国（境）费上年决算数为2万元。",
+        "公务接待费3万元。因公出国（境）费去年实际支出2万元，今年没有发生。",
+    ],
+)
+def test_a_measure_before_the_year_before_is_that_years(text: str) -> None:
+    assert rows(text, PUBLIC, "measure", "period", "value") == [
+        ("official_reception", "2024", "3"),
+        ("overseas_travel", "2023", "2"),
+    ]
+
+
+def test_what_the_year_before_left_over_is_a_figure_of_this_year() -> None:
+    text = "一般公共预算财政拨款上年结转2万元。"
+    assert [row[0] for row in rows(text, SUMMARY, "period")] == ["2024"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "因公出国（境）费3万元。公务接待费上年未发生，本年2万元，增加2万元。",
+        "因公出国（境）费3万元。公务接待费去年没有安排，今年2万元，同比增加2万元。",
+        "因公出国（境）费3万元。上年度未列支公务接待费，本年2万元，增加2万元。",
+    ],
+)
+def test_a_clause_that_says_of_what_there_was_nothing_names_it(text: str) -> None:
+    assert [row[0] for row in rows(text, PUBLIC, "measure")] == [
+        "overseas_travel",
+        "official_reception",
+        "official_reception",
+    ]
+
+
+def test_a_clause_that_says_that_nothing_was_done_names_no_measure() -> None:
+    text = "公务接待费3万元，会议没有召开，减少2万元。"
+    assert [row[0] for row in rows(text, PUBLIC, "measure")] == ["official_reception"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年收入90万元，其中财政拨款收入60万元，占67%；事业收入20万元，占22%；其他收入10万元，占11%。收入增加8万元。",
+        "本年收入90万元：财政拨款收入60万元，占67%；事业收入20万元，占22%；其他收入10万元，占11%。与上年82万元相比，收入增加8万元。",
+        "本年收入90万元，按来源分：财政拨款收入60万元，占比67%；其他收入30万元，占比33%。比上年增加8万元。",
+    ],
+)
+def test_after_the_shares_of_its_parts_a_sentence_goes_on_with_the_whole(text: str) -> None:
+    *_, last = rows(text, "收入决算情况说明", "measure", "kind")
+    assert last == ("current_year_revenue", "change")
+
+
+def test_after_one_share_a_sentence_goes_on_with_its_subject() -> None:
+    text = "本年收入90万元。其他收入30万元，占比33%。收入增加8万元。"
+    *_, last = rows(text, "收入决算情况说明", "measure", "kind")
+    assert last == ("other_revenue", "change")
+
+
+@pytest.mark.parametrize(
+    "before", ["基本支出60万元，项目支出40万元，", "按性质分，基本支出60万元，项目支出40万元，"]
+)
+@pytest.mark.parametrize("ratio", ["二者之比约为60%和40%。", "分别占60%和40%。"])
+def test_one_use_of_the_money_is_never_the_whole_of_the_other(before: str, ratio: str) -> None:
+    found = rows(before + ratio, "支出决算情况说明", "kind", "share_of")
+    assert not {row[1] for row in found if row[0] == "share"} & {"基本支出", "项目支出"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“三公”经费支出13万元，完成年度预算15万元的87%，同比下降7%（上年同期14万元）。",
+        "“三公”经费支出13万元，完成全年预算15万元的87%，同比下降7%。",
+        "“三公”经费支出13万元，完成年初预算15万元的87%，较上年下降7%。",
+    ],
+)
+def test_a_change_on_the_year_before_is_that_of_the_outturn(text: str) -> None:
+    found = rows(text, PUBLIC, "kind", "measure", "phase")
+    assert [row for row in found if row[0] == "change_rate"] == [
+        ("change_rate", "three_public_expenditure", "final")
+    ]
+    assert [row[1] for row in found if row[0] == "completion_rate"] == ["three_public_expenditure"]
+
+
+def test_a_change_of_the_budget_is_that_of_the_budget() -> None:
+    text = "“三公”经费支出13万元，年初预算15万元，比上年预算下降7%。"
+    *_, last = rows(text, PUBLIC, "kind", "phase")
+    assert last == ("change_rate", "initial_budget")
+
+
+@pytest.mark.parametrize(
+    "whole", ["公务用车购置及运行维护费5万元。", "公务用车购置及运行维护费5万元，其中："]
+)
+def test_a_short_name_is_that_of_a_part_of_what_was_named(whole: str) -> None:
+    assert [row[0] for row in rows(whole + "购置费2万元，运行费3万元。", PUBLIC, "measure")] == [
+        "official_vehicles",
+        "vehicle_purchase",
+        "vehicle_operation",
+    ]
+
+
+def test_a_short_name_without_its_whole_means_nothing() -> None:
+    assert [row[0] for row in rows("设备购置费2万元，运行费3万元。", SUMMARY, "measure")][1] is None
+
+
+def test_a_total_that_comes_first_names_what_is_measured() -> None:
+    assert rows("2024年度支出总额90万元，上年度为80万元。", "情况说明", "measure", "period") == [
+        ("grand_total", "2024"),
+        ("grand_total", "2023"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        (
+            "“三公”经费支出9万元（其中：一般公共预算支出9万元；政府性基金预算支出0万元）。",
+            "three_public_expenditure",
+        ),
+        ("项目支出9万元，其中：一般公共预算支出5万元，政府性基金支出4万元。", "project_expenditure"),
+        (
+            "基本支出9万元，其中：一般公共预算财政拨款支出5万元，政府性基金预算财政拨款支出4万元。",
+            "basic_expenditure",
+        ),
+    ],
+)
+def test_what_a_fund_gives_to_a_use_is_part_of_the_use(text: str, measure: str) -> None:
+    assert rows(text, SUMMARY, "measure", "fund")[1:] == [
+        (measure, "general_public_budget"),
+        (measure, "government_fund"),
+    ]
+
+
+def test_a_fund_in_a_sentence_of_its_own_is_no_part_of_the_use_before() -> None:
+    text = "项目支出9万元。一般公共预算支出5万元。"
+    assert rows(text, SUMMARY, "measure")[1:] == [("current_year_expenditure",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "包括人员经费60万元和公用经费40万元，分别占基本支出的60%和40%。",
+        "人员经费60万元、公用经费40万元，各占基本支出的60%、40%。",
+        "人员经费60万元，公用经费40万元，分别占60%和40%。",
+    ],
+)
+def test_shares_that_follow_several_amounts_are_theirs_in_order(text: str) -> None:
+    found = rows(text, "基本支出决算情况说明", "kind", "measure", "value")
+    assert [row[1:] for row in found if row[0] == "share"] == [
+        ("personnel_expenditure", "60"),
+        ("public_expenditure", "40"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head", ["结转和结余事项：水利工程尾款。", "资金用途：水利工程。", "主要内容：水利工程。"]
+)
+def test_a_line_that_only_introduces_names_no_subject(head: str) -> None:
+    text = f"年末结转和结余8万元。{head}与上年相比，减少6万元。"
+    assert [row[0] for row in rows(text, SUMMARY, "measure")] == ["carry_over_closing"] * 2
