@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,12 +154,14 @@ def test_the_first_interrupt_lets_what_is_being_read_be_finished(
     for n in range(40):
         make_pdf(f"in/slow-{n}.pdf", text=f"file {n}")
     process, out = unruly_run(tmp_path, "--workers", "1")
+    while len(list((tmp_path / "in").glob("*.begun"))) < 2:  # until the second is being read
+        assert process.poll() is None
+        time.sleep(0.01)
     os.killpg(process.pid, number)
     _, errors = process.communicate(timeout=20)
     assert process.returncode == EXIT_INTERRUPTED
     assert errors.splitlines() == [STOPPING, INTERRUPTED]
-    # at least the one that the signal waited for; between two documents nothing is being read
-    assert 1 <= len(list(out.glob("bundles/*/*/*"))) < 10
+    assert 2 <= len(list(out.glob("bundles/*/*/*"))) < 10
     assert list((out / ".staging").iterdir()) == []
     assert not out.joinpath("parquet").exists()
     assert holdings(out).without_source == 0

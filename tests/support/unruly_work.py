@@ -40,6 +40,7 @@ def run(task: Task) -> Outcome:
         case "fault":
             raise RuntimeError("a fault of the work itself")
         case "slow":
+            task.job.path.with_suffix(".begun").touch()
             time.sleep(0.5)
         case "pictures":  # as a document whose pages are recognised, each for less than the limit
             for _ in range(4):
