@@ -25,6 +25,8 @@ from flows.prefect_flows.server_process import (
 FILE = "duizhang-engine.json"
 LOG = "duizhang-engine.log"
 END_SECONDS = 20.0
+ANSWER_SECONDS = 60.0
+"""How long a server that lives may be silent."""
 
 
 class Configured(Exception):
@@ -51,7 +53,7 @@ def standing_engine() -> StandingEngine | None:
         engine = StandingEngine(**json.loads(_file().read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    return engine if _is_ours(engine.pid) and _answers(engine.address) else None
+    return engine if _answers(engine) else None
 
 
 def start(port: int) -> StandingEngine:
@@ -103,7 +105,12 @@ def _is_ours(pid: int) -> bool:
     return engine_server.__name__ in command.stdout
 
 
-def _answers(address: str) -> bool:
-    with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(f"{address}/health", timeout=5):
-        return True
+def _answers(engine: StandingEngine) -> bool:
+    """Whether a server answers; on a machine hard at work it may take its time, as long as it lives."""
+    deadline = time.monotonic() + ANSWER_SECONDS
+    health = f"{engine.address}/health"
+    while _is_ours(engine.pid) and time.monotonic() < deadline:
+        with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(health, timeout=ANSWER_SECONDS):
+            return True
+        time.sleep(0.1)
     return False

@@ -151,7 +151,8 @@ def test_an_engine_that_stays_is_used_by_runs_which_it_records(
     try:
         assert started.returncode == 0, started.stderr
         (server,) = servers_of(tmp_path)
-        assert engine(tmp_path, "start", "--port", port).stdout == started.stdout  # it runs already
+        again = engine(tmp_path, "start", "--port", port)  # it runs already
+        assert (again.stdout, again.stderr) == (started.stdout, "")
         command = [sys.executable, "-m", "flows", "run", str(make_pdf()), "--out", str(tmp_path / "out")]
         environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
         assert subprocess.run(command, cwd=ROOT, env=environment, capture_output=True).returncode == 0
