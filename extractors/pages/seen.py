@@ -19,7 +19,7 @@ from extractors.tables.rulings import Frame, Segment, frames
 from extractors.tables.sheet import Sheet
 from extractors.tables.strokes import Shade
 from records.columns import Box
-from records.tables import CellRecord
+from records.file_tables import CellRecord
 
 
 @dataclass(slots=True)

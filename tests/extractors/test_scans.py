@@ -20,7 +20,8 @@ from extractors.scans.announcing import announced_to
 from extractors.scans.candidates import is_garbage, is_picture
 from extractors.scans.corrections import corrected
 from linking.links.relations import judged
-from records.tables import ClaimRecord, Document
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHINESE = "china-s"

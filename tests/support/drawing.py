@@ -16,7 +16,7 @@ from extractors.pdf import Page
 from extractors.tables.facts import TableRows, read_table
 from extractors.tables.figures import Context
 from extractors.tables.sheet import Sheet
-from records.tables import FactRecord
+from records.file_tables import FactRecord
 
 SIZE = 10.0
 DECIMAL = re.compile(r"-?\d+\.\d+")
