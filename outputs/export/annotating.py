@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from extractors.errors import UnreadableFile
-from extractors.pages.notes import Note, noted_pdf
+from extractors.pdf.notes import Note, noted_pdf
 from outputs.report.parts.told import Told, told
 from records.columns import Box
 from records.file_tables import FactRecord

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from extractors.document import TextLine
 from extractors.pages.assemble import assemble
-from extractors.pdf import Page
+from extractors.pdf.reading import Page
 from extractors.tables.facts import TableRows, read_table
 from extractors.tables.figures import Context
 from extractors.tables.sheet import Sheet
