@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from nlp.annotations import Account, Claim, Comparison, Quantity, Reason, Relation, Stretch, Subject
+from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Reason, Relation, Stretch, Subject
 from nlp.chapters import Chapter
 from nlp.comparisons import prior_in, without_manner
 from nlp.phases import names_adjusted, phase_in
@@ -69,7 +69,7 @@ class Reader(FigureReader):
         text: str,
         sentences: list[Stretch],
         quantities: list[Quantity],
-        accounts: list[Account],
+        accounts: list[NamedAccount],
         comparisons: list[Comparison],
         flats: list[tuple[int, int]],
         relations: list[Relation],
@@ -152,7 +152,7 @@ class Reader(FigureReader):
     def _sentence(
         self,
         quantities: list[Quantity],
-        accounts: list[Account],
+        accounts: list[NamedAccount],
         comparisons: list[Comparison],
         flats: list[tuple[int, int]],
     ) -> None:
@@ -183,7 +183,7 @@ class Reader(FigureReader):
         self,
         clause: Stretch,
         quantities: list[Quantity],
-        accounts: list[Account],
+        accounts: list[NamedAccount],
         flats: list[tuple[int, int]],
     ) -> None:
         text = self.text[clause.start : clause.end]
@@ -259,7 +259,7 @@ class Reader(FigureReader):
             self.scope, self.outer = self.outer, None
         self.in_reason = None
 
-    def _bare(self, clause: Stretch, text: str, accounts: list[Account]) -> None:
+    def _bare(self, clause: Stretch, text: str, accounts: list[NamedAccount]) -> None:
         """A clause without a figure may name what the next one is about, or what it is compared with."""
         compared = [one for one in self.c if clause.start <= one.start < clause.end]
         if compared:
@@ -315,7 +315,7 @@ class Reader(FigureReader):
         parts.append(self.text[left:end])
         return "".join(parts)
 
-    def _quantity(self, left: int, quantity: Quantity, account: Account | None, tail: str) -> None:
+    def _quantity(self, left: int, quantity: Quantity, account: NamedAccount | None, tail: str) -> None:
         compared = [one for one in self.c if left <= one.start < quantity.start]
         if account is not None and self.in_reason is None:
             self.scope.set_account(account)
@@ -405,7 +405,7 @@ class Reader(FigureReader):
         # one thing in several stages goes on as the subject, several things do not
         self.scope.subject = subject if len(set(self.scope.shared)) == 1 else outer
 
-    def _flat(self, left: int, flat: tuple[int, int], accounts: list[Account]) -> None:
+    def _flat(self, left: int, flat: tuple[int, int], accounts: list[NamedAccount]) -> None:
         compared = [one for one in self.c if left <= one.start < flat[0]]
         repeats = self.last is not None and self.last.direction == "flat" and not compared
         if repeats and _ITS_CAUSE.match(self.text, flat[1]):
@@ -437,7 +437,7 @@ class Reader(FigureReader):
         """Whether a relation only opens a cause: 决算数大于预算数的主要原因是…."""
         return any(one.trigger <= relation.start < one.start for one in self.reasons[self._r : self._r + 2])
 
-    def _relation(self, left: int, relation: Relation, accounts: list[Account]) -> None:
+    def _relation(self, left: int, relation: Relation, accounts: list[NamedAccount]) -> None:
         """决算数大于预算数: a claim without a number."""
         compared = [one for one in self.c if left <= one.start < relation.end]
         account = next((one for one in accounts if left <= one.start < relation.start), None)

@@ -17,7 +17,7 @@ from linking.intervals import Interval, exact
 from linking.wording import number
 from records.lexicon.schema import Measure, Texts
 from records.rule_files import Expression, Rules, load_rules
-from records.tables import ClaimRecord
+from records.narrative_tables import ClaimRecord
 
 NEAR = 12
 """Claims between an average and what it is made of, in one chapter."""

@@ -22,13 +22,13 @@ from linking.intervals import Interval
 from linking.links.relations import signed
 from records.lexicon.schema import Measure
 from records.rule_files import Rules, load_rules
-from records.tables import ClaimRecord
+from records.narrative_tables import ClaimRecord
 
 Way = Annotated[tuple[Measure, ...], Field(min_length=1)]
 Told = dict[str, ClaimRecord]
 
 
-class Family(Rules):
+class MeasureFamily(Rules):
     """A measure with its parts; of a part that has parts of its own these may stand for it."""
 
     whole: Measure
@@ -42,16 +42,16 @@ class Family(Rules):
         return frozenset({self.whole, *(name for part in self.parts for way in part for name in way)})
 
 
-class Families(Rules):
+class MeasureFamilies(Rules):
     """``families.toml``."""
 
-    family: Annotated[tuple[Family, ...], Field(min_length=1)]
+    family: Annotated[tuple[MeasureFamily, ...], Field(min_length=1)]
 
 
 @cache
-def families() -> tuple[Family, ...]:
+def families() -> tuple[MeasureFamily, ...]:
     """The families that are checked. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("families.toml"), Families).family
+    return load_rules(Path(__file__).with_name("families.toml"), MeasureFamilies).family
 
 
 def check_families(claims: Iterable[ClaimRecord], year: int | None, found: ChecksMade) -> None:
@@ -70,13 +70,13 @@ def check_families(claims: Iterable[ClaimRecord], year: int | None, found: Check
             _judge(family, told, levels.get((*key[:-1], None), {}), found)
 
 
-def _is_of(family: Family, claim: ClaimRecord) -> bool:
+def _is_of(family: MeasureFamily, claim: ClaimRecord) -> bool:
     """Whether a claim says the amount of a member of a family, of no single account or body."""
     says = claim.understood and not claim.account_path and claim.amount_yuan is not None
     return says and claim.measure in family.members and (claim.fund is not None or not family.one_fund)
 
 
-def _judge(family: Family, told: Told, levels: Told | None, found: ChecksMade) -> None:
+def _judge(family: MeasureFamily, told: Told, levels: Told | None, found: ChecksMade) -> None:
     """A whole against its parts; ``levels`` where these are changes: the amounts that they led to."""
     whole = told.get(family.whole)
     if whole is None:
@@ -91,7 +91,7 @@ def _judge(family: Family, told: Told, levels: Told | None, found: ChecksMade) -
             judge_sum("stated_parts", _value(whole), most, whole, some, found)
 
 
-def _rest_is_nil(family: Family, told: Told, levels: Told) -> bool:
+def _rest_is_nil(family: MeasureFamily, told: Told, levels: Told) -> bool:
     """Whether each part whose change is not stated is nil by now, so that it cannot have grown."""
     rest = [ways for ways in family.parts if not any(name in told for way in ways for name in way)]
     return all(any(_are_nil(way, levels) for way in ways) for ways in rest)
@@ -108,7 +108,7 @@ def _added(parts: list[ClaimRecord]) -> Interval:
     return value
 
 
-def _some_parts(family: Family, told: Told) -> list[ClaimRecord]:
+def _some_parts(family: MeasureFamily, told: Told) -> list[ClaimRecord]:
     """The parts that are stated, though others are not."""
     chosen = []
     for ways in family.parts:
@@ -121,7 +121,7 @@ def _value(claim: ClaimRecord) -> Interval:
     return signed(claim) if claim.kind == "change" else money_of(claim)
 
 
-def _parts(family: Family, told: Told) -> list[ClaimRecord]:
+def _parts(family: MeasureFamily, told: Told) -> list[ClaimRecord]:
     """One claim for each part; none where a part is not stated."""
     for ways in product(*family.parts):
         names = [name for way in ways for name in way]
