@@ -16,8 +16,8 @@ from linking.checks.text.stated import add_check, amount_of, money_of, name_of, 
 from linking.intervals import Interval, exact
 from linking.wording import number
 from records.lexicon.schema import Measure, Texts
-from records.rule_files import Expression, Rules, load_rules
 from records.narrative_tables import ClaimRecord
+from records.rule_files import Expression, Rules, load_rules
 
 NEAR = 12
 """Claims between an average and what it is made of, in one chapter."""

@@ -21,8 +21,8 @@ from linking.checks.text.stated import judge_sum, money_of
 from linking.intervals import Interval
 from linking.links.relations import signed
 from records.lexicon.schema import Measure
-from records.rule_files import Rules, load_rules
 from records.narrative_tables import ClaimRecord
+from records.rule_files import Rules, load_rules
 
 Way = Annotated[tuple[Measure, ...], Field(min_length=1)]
 Told = dict[str, ClaimRecord]
