@@ -59,7 +59,7 @@ def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
             continue
         kind = next((one for one in averages() if one.is_said_by(claim.subject or "")), None)
         near = [c for c in claims[max(0, at - NEAR) : at] if c.section_id == claim.section_id]
-        count = kind and next(_of(kind.count, "count", claim, near), None)
+        count = next(_of(kind.count, "count", claim, near), None) if kind else None
         if kind is None or count is None or not count.value:
             continue
         amounts = list(_of(kind.money, "level", claim, near))
