@@ -14,7 +14,7 @@ from extractors.dates.told import day_of, fitting
 from extractors.identity import Identity
 from flows.profiles import Profile
 from outputs.findings import Findings
-from records.tables import DocumentRecord
+from records.file_tables import DocumentRecord
 
 
 def readable(path: Path) -> str:
