@@ -1,1 +1,1 @@
-"""Days that a disclosure tells of itself: when it was published (公开), when its money was approved (批复)."""
+"""Days that a disclosure tells of itself: its publication (公开), the approval of its money (批复)."""

@@ -146,7 +146,7 @@ def is_hidden(element: Any) -> bool:
 
 
 def publication_of(page: Any) -> Publication | None:
-    """What the page's meta elements say of the article, and its day in words; ``None`` if they say nothing."""
+    """What the meta elements say of the article, and its day in words; ``None`` if there is nothing."""
     said: dict[str, str] = {}
     for element in page.iter("meta"):
         name = (element.get("name") or element.get("property") or "").strip().lower()
