@@ -14,7 +14,8 @@ from records.rule_files import Rules, load_rules
 Event = Literal["published", "approved"]
 
 _YEAR, _MONTH, _DATE = r"20[0-4]\d", r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
-_SPOKEN = r"[二两][〇○零Oo0][一二三四五六七八九〇○零]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+_NUMERALS = "一二三四五六七八九"
+_SPOKEN = rf"[二两][〇○零Oo0][〇○零{_NUMERALS}]{{2}}年[十{_NUMERALS}]{{1,2}}月[十{_NUMERALS}]{{1,3}}日"
 _DAY = (
     rf"(?P<day>(?<!\d){_YEAR}(?:年{_MONTH}月{_DATE}日|(?P<by>[-/.．])0?{_MONTH}(?P=by)0?{_DATE}(?!\d\d))"
     rf"|(?<!\d){_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)|{_SPOKEN})"
@@ -23,7 +24,7 @@ _BARE = re.compile(_DAY)
 _BLANK = r"[ \t\r\f\v\u3000\xa0]"
 _BLANKS = re.compile(rf"(?<!\d){_BLANK}+|{_BLANK}+(?!\d)")
 """Blanks anywhere but between the day and its hour."""
-_DIGITS = {**{char: at for at, char in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "O": 0, "o": 0}
+_DIGITS = {**{char: at for at, char in enumerate("〇" + _NUMERALS)}, "零": 0, "○": 0, "O": 0, "o": 0}
 _HINTS = {"published": ("日期", "时间", "布于", "开于"), "approved": ("批复", "批准")}
 LONGEST_TEXT = 2_000_000
 """Characters of a page that are searched: beyond it are no labels of a page's own."""
