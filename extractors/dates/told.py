@@ -67,9 +67,9 @@ def day_of(text: str | None) -> str | None:
 
 
 def day_told(event: Event, text: str, on_page: bool = False) -> str | None:
-    """The day of ``event`` that ``text`` tells first, ISO 8601.
+    """The day of ``event`` that ``text`` tells, ISO 8601; ``on_page`` if it is a whole web page's.
 
-    ``on_page`` if it is a whole web page's: a page that labels several days is a list of others.
+    A text that labels several days of publication is a list of others; of approvals the first is meant.
     """
     text = text[:LONGEST_TEXT]
     if not any(hint in text for hint in _HINTS[event]):
@@ -81,7 +81,7 @@ def day_told(event: Event, text: str, on_page: bool = False) -> str | None:
         for match in phrase.finditer(tight)
         if (day := _iso(match["day"])) is not None
     ]
-    if not found or on_page and len({day for _, day in found}) > 1:
+    if not found or event == "published" and len({day for _, day in found}) > 1:
         return None
     return min(found)[1]
 
