@@ -9,6 +9,7 @@ from functools import cache
 
 from linking.checks.checked_tables import PLAIN, check_rules
 from linking.checks.identities import ChecksMade, Spot, judge
+from linking.checks.text.averages import check_averages
 from linking.checks.text.bodies import check_bodies, check_body_words
 from linking.checks.text.causes import check_causes
 from linking.checks.text.empty_statements import check_empty_statements
@@ -24,7 +25,8 @@ from linking.links.item_lists import added, item_lists
 from linking.links.operands import ClaimIndex, subject_of
 from linking.links.relations import OPERAND_UNIT
 from linking.wording import number, place
-from records.tables import ClaimRecord, Document
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 YEAR = re.compile(r"(20\d\d)年")
 SENTENCE = re.compile(r"[。；;]")
@@ -43,6 +45,7 @@ def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, fo
     check_empty_statements(document, claims, ledger, found)
     check_statements(claims, found)
     check_families(claims, document.record.fiscal_year, found)
+    check_averages(claims, found)
     check_named_items(document, found)
     check_purposes(document, claims, document.reasons, found)
     narrative = ClaimIndex.of(claims)
