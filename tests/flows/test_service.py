@@ -98,6 +98,19 @@ def test_each_source_document_and_failure_is_a_line_of_the_log() -> None:
         }  # fmt: skip
 
 
+def test_a_document_of_an_archive_is_told_by_its_name_and_address(tmp_path: Path) -> None:
+    sha256 = "ab" * 32
+    shelf = tmp_path / "files" / "ab" / f"{sha256}.json"
+    shelf.parent.mkdir(parents=True)
+    fetch = {"final_url": "https://a.example/1.pdf", "fetched_at": "2024-02-20", "name": "某局2024年预算.pdf"}
+    shelf.write_text(json.dumps(fetch), "utf-8")
+    lines: list[str] = []
+    outcome = Outcome(tmp_path / "objects" / "ab" / sha256, "failed", sha256[:32], reasons=["Broken."])
+    ServiceLog(lines.append, "nightly", True).ended(outcome)
+    told = json.loads(lines[0])
+    assert (told["file"], told["url"], told["reason"]) == (fetch["name"], fetch["final_url"], "Broken.")
+
+
 def test_nobody_is_told_of_a_crawl_in_which_nothing_is_wrong_or_new() -> None:
     assert notice_of(crawl(GOOD), "nightly") is None
     assert notice_of(crawl(GOOD, outcomes=(flawed(done_before=True),)), "nightly") is None
