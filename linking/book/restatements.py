@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractors.tables.meanings import YUAN
 from linking.companions import MARK
 from linking.findings import number_findings
 from linking.rules.declared import declared_rules
 from linking.wording import number
 from records.file_tables import FactRecord
+from records.lexicon.groups import CENT, YUAN
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
-CENT = Decimal("0.01")
 ERROR = "published_budget"
 ABSOLUTE = ("equals", "difference", "sum")
 """Relations whose difference is an amount."""

@@ -12,6 +12,7 @@ from nlp.phases import phase_in
 from nlp.reading.heads import split_head, without_asides
 from nlp.subjects import body_named, clean_phrase, names_fund_only, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
+from records.lexicon.groups import BUDGETS
 from records.lexicon.reading import REVENUE_OF, read
 from records.lexicon.terms import USES, terms, wholes_of
 
@@ -313,7 +314,7 @@ class Scope:
         ``bare`` if the text names nothing of its own before the number but 支出.
         """
         named = phase_in(lead)
-        default = "initial_budget" if self.chapter.is_budget else "final"
+        default = self.chapter.own_stage
         if self.chapter.is_budget:
             if named == "final" and (re.search("决算|执行数", lead) or _PRIOR.search(lead)):
                 return "final", True
@@ -326,7 +327,7 @@ class Scope:
             return (self.phase or default if inherits else default), True
         if named == "budget":
             return self.budget_meant()
-        if named in ("initial_budget", "adjusted_budget"):
+        if named in BUDGETS:
             self.set_budget(named)
         return named, True
 
@@ -340,7 +341,7 @@ class Scope:
         if comparison is None:
             return None, "base"
         if comparison.base is not None:
-            if comparison.base in ("initial_budget", "adjusted_budget"):
+            if comparison.base in BUDGETS:
                 self.set_budget(comparison.base)
             return comparison.base, None
         if comparison.budget:
