@@ -33,7 +33,7 @@ from nlp.narrative import read_narrative
 from records.file_tables import FactRecord
 from records.lexicon.accounts import accounts
 from records.lexicon.groups import YUAN
-from records.lexicon.statements import statements
+from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
@@ -186,11 +186,7 @@ def figures(source: ReadSource) -> list[FactRecord]:
         fact
         for fact in source.document.facts
         if fact.value
-        and (
-            statements()[fact.statement].even
-            or fact.statement.startswith("performance")
-            and fact.measure in AMOUNTS
-        )
+        and (is_even(fact.statement) or fact.statement.startswith("performance") and fact.measure in AMOUNTS)
     ]
 
 

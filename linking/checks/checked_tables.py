@@ -15,7 +15,7 @@ from linking.checks.check_rules import CheckRules
 from linking.counting_rows import figures_only
 from linking.intervals import decimals_of
 from records.file_tables import FactRecord, TableRecord
-from records.lexicon.statements import statements
+from records.lexicon.statements import is_even
 from records.rule_files import load_rules
 from records.tables import Document
 
@@ -60,11 +60,6 @@ class CheckedTable:
     labels: set[str] = field(default_factory=set)
     complete: bool = True
     side_by_side: bool = False
-
-    @property
-    def is_even(self) -> bool:
-        """Whether all its money is printed to one precision."""
-        return statements()[self.statement].even
 
     @property
     def statement(self) -> str:
@@ -115,7 +110,7 @@ def checked_tables(document: Document) -> list[CheckedTable]:
         sheet.facts.append(fact)
         sheet.rows[fact.row].append(fact)
         sheet.columns[fact.column, head_of(fact)].append(fact)
-        if sheet.is_even and is_money(fact):
+        if is_even(sheet.statement) and is_money(fact):
             printed[fact.table_id][decimals_of(fact.raw, fact.value)] += bool(fact.value)
     for key, counts in printed.items():
         sheets[key].places = usual_places(counts)
@@ -127,7 +122,7 @@ def checked_tables(document: Document) -> list[CheckedTable]:
         if sheet is None:
             continue
         sheet.labels.add(fold(cell.text))
-        if sheet.is_even and "\n" in cell.text and cell.row >= first[cell.table_id]:
+        if is_even(sheet.statement) and "\n" in cell.text and cell.row >= first[cell.table_id]:
             # a figure that ran into the label beside it
             sheet.complete &= not any(MONEY.match(line.strip()) for line in cell.text.splitlines())
         if (

@@ -47,6 +47,11 @@ def spoken_of(chapter: str | None) -> list[str]:
     return one.chapter if one else []
 
 
+def is_even(statement: str) -> bool:
+    """Whether the money columns of a statement are all printed to one precision."""
+    return statement in statements() and statements()[statement].even
+
+
 @cache
 def of_kind(*kinds: str) -> frozenset[str]:
     """The statements that are built in one of some ways."""

@@ -26,7 +26,7 @@ from linking.links.operands import ClaimIndex, subject_of
 from linking.links.relations import OPERAND_UNIT
 from linking.wording import number, on_page, place, with_unit
 from records.lexicon.groups import BUDGETS
-from records.lexicon.statements import statements
+from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
@@ -145,7 +145,7 @@ def _check_titles(document: Document, year: int, found: ChecksMade) -> None:
     titled = []
     for table in document.tables:
         years = set(YEAR.findall(table.title or ""))
-        if statements()[table.statement].even and len(years) == 1:
+        if is_even(table.statement) and len(years) == 1:
             titled.append((table, int(years.pop())))
     own = sum(named == year for _, named in titled)
     for table, named in titled:
