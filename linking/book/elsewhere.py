@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from linking.accounts import account_name
@@ -19,26 +19,27 @@ OPEN = ("unverifiable", "derivable")
 
 
 def link_elsewhere(
-    document: Document, others: Sequence[Other], helds: dict[str, Held], sources: Sources
+    document: Document, whole: Document, others: Sequence[Other], helds: dict[str, Held], sources: Sources
 ) -> list[LinkRecord]:
-    """Links of claims that no figure of their own document settles, with operands of other documents.
+    """Links of claims that no figure of their own disclosure settles, with operands of other ones.
 
-    What they bear out or contradict is noted in ``helds``, by the id of the other document.
+    ``whole`` is the document with the tables of the other files of its disclosure. What the links bear out or
+    contradict is noted in ``helds``, by the id of the other document.
     """
     before = {link.claim_id: link for link in document.links if link.verdict in OPEN}
     asked = [claim for claim in document.claims if claim.claim_id in before and _looks_back(claim, document)]
     if not asked:
         return []
-    books = books_of(document, document.claims, (figure for other in others for figure in other.figures))
-    facts = {fact.fact_id: fact for fact in with_others(document, others).facts}
+    books = books_of(whole, document.claims, (figure for other in others for figure in other.figures))
+    facts = {fact.fact_id: fact for fact in with_others(whole, others).facts}
     claims = {claim.claim_id: claim for claim in document.claims}
     result = []
     for claim in asked:
         made = RELATION[claim.kind](claim, books)
-        if made is None or not _goes_beyond(made, before[claim.claim_id], facts):
+        if made is None or not _goes_beyond(made, before[claim.claim_id], facts, helds):
             continue
         made.explanation = explain(made, claim, facts, sources, claims)
-        for fact in _elsewhere(made, facts):
+        for fact in _elsewhere(made, facts, helds):
             held = helds[fact.document_id]
             (held.agreeing if made.verdict in HOLDS else held.differing).add(_amount(fact))
         result.append(made)
@@ -47,7 +48,7 @@ def link_elsewhere(
 
 def same_scope(link: LinkRecord, helds: dict[str, Held]) -> bool:
     """Whether all documents that a contradicted claim was held against speak of the same as its own."""
-    named = {fact_id.rpartition(MARK)[0] for fact_id in link.fact_ids} - {""}
+    named = {fact_id.rpartition(MARK)[0] for fact_id in link.fact_ids} & helds.keys()
     return all(helds[document_id].same_scope for document_id in named)
 
 
@@ -61,12 +62,14 @@ def _looks_back(claim: ClaimRecord, document: Document) -> bool:
     return claim.period != year or claim.phase == "initial_budget"
 
 
-def _goes_beyond(made: LinkRecord, before: LinkRecord, facts: dict[str, FactRecord]) -> bool:
+def _goes_beyond(
+    made: LinkRecord, before: LinkRecord, facts: dict[str, FactRecord], helds: Mapping[str, Held]
+) -> bool:
     """Whether a link settles what the document alone did not, by a figure of another one.
 
     An account that has had another name is no ground for a contradiction: the code may mean another thing.
     """
-    if not any(MARK in fact_id for fact_id in made.fact_ids):
+    if not any(facts[fact_id].document_id in helds for fact_id in made.fact_ids):
         return False
     if made.verdict in HOLDS:
         return True
@@ -74,10 +77,10 @@ def _goes_beyond(made: LinkRecord, before: LinkRecord, facts: dict[str, FactReco
     return made.verdict == "contradicted" and before.verdict == "unverifiable" and len(names) <= 1
 
 
-def _elsewhere(made: LinkRecord, facts: dict[str, FactRecord]) -> list[FactRecord]:
-    """The operands of other documents that are not zero."""
-    found = [facts[fact_id] for fact_id in made.fact_ids if MARK in fact_id]
-    return [fact for fact in found if fact.value]
+def _elsewhere(made: LinkRecord, facts: dict[str, FactRecord], helds: Mapping[str, Held]) -> list[FactRecord]:
+    """The operands of other disclosures that are not zero."""
+    found = [facts[fact_id] for fact_id in made.fact_ids]
+    return [fact for fact in found if fact.document_id in helds and fact.value]
 
 
 def _amount(fact: FactRecord) -> Decimal:

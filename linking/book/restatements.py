@@ -6,11 +6,10 @@ differ by the same amount, or from the same figure, are one finding.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from decimal import Decimal
 
 from extractors.tables.meanings import YUAN
-from linking.companions import MARK
 from linking.findings import number_findings
 from linking.rules.declared import declared_rules
 from linking.wording import number
@@ -25,24 +24,32 @@ LONGEST = 6
 
 
 def restatements(
-    document: Document, links: Sequence[LinkRecord], checks: Sequence[CheckRecord]
+    document: Document, links: Sequence[LinkRecord], checks: Sequence[CheckRecord], others: Set[str]
 ) -> list[FindingRecord]:
-    """The findings that failed checks and contradicted claims over years give, in order of the pages."""
+    """The findings that failed checks and contradicted claims over years give, in order of the pages.
+
+    ``document`` has the tables of the ``others`` (by id) that it was held against, beside its own.
+    """
     facts = {fact.fact_id: fact for fact in document.facts}
+    former = {name: fact for name, fact in facts.items() if fact.document_id in others}
     claims = {claim.claim_id: claim for claim in document.claims}
     failed: list[CheckRecord | LinkRecord] = [check for check in checks if check.verdict == "fails"]
     failed += [link for link in links if link.verdict == "contradicted"]
-    found = [_finding(document, group, facts, claims) for group in _groups(failed, facts, claims)]
+    groups = _groups(failed, facts, former, claims)
+    found = [_finding(document, group, facts, former, claims) for group in groups]
     number_findings(found)
     return sorted(found, key=lambda one: (one.page is None, one.page or 0, one.finding_id))
 
 
 def _groups(
-    failed: list[CheckRecord | LinkRecord], facts: dict[str, FactRecord], claims: dict[str, ClaimRecord]
+    failed: list[CheckRecord | LinkRecord],
+    facts: dict[str, FactRecord],
+    former: dict[str, FactRecord],
+    claims: dict[str, ClaimRecord],
 ) -> list[list[CheckRecord | LinkRecord]]:
     groups: list[tuple[set[object], list[CheckRecord | LinkRecord]]] = []
     for one in failed:
-        marks = _marks(one, facts, claims)
+        marks = _marks(one, facts, former, claims)
         touching = [group for group in groups if group[0] & marks]
         rest = [group for group in groups if not group[0] & marks]
         merged = [member for _, members in touching for member in members]
@@ -51,11 +58,14 @@ def _groups(
 
 
 def _marks(
-    one: CheckRecord | LinkRecord, facts: dict[str, FactRecord], claims: dict[str, ClaimRecord]
+    one: CheckRecord | LinkRecord,
+    facts: dict[str, FactRecord],
+    former: dict[str, FactRecord],
+    claims: dict[str, ClaimRecord],
 ) -> set[object]:
     """What two failures of one cause have in common: by how much, and from what, they differ."""
     marks: set[object] = {
-        (facts[name].document_id, _yuan(facts[name])) for name in one.fact_ids if MARK in name
+        (former[name].document_id, _yuan(former[name])) for name in one.fact_ids if name in former
     }
     unit: str | None = None
     if isinstance(one, LinkRecord):
@@ -76,10 +86,11 @@ def _finding(
     document: Document,
     group: list[CheckRecord | LinkRecord],
     facts: dict[str, FactRecord],
+    former: dict[str, FactRecord],
     claims: dict[str, ClaimRecord],
 ) -> FindingRecord:
     first = group[0]
-    rule_ids = [_rule(one, facts) for one in group]
+    rule_ids = [_rule(one, former) for one in group]
     rule = declared_rules()[rule_ids[0]]
     claim = claims[first.claim_id] if isinstance(first, LinkRecord) else None
     fact = facts.get(first.fact_ids[0]) if first.fact_ids and claim is None else None
@@ -95,7 +106,7 @@ def _finding(
         severity="error" if all(rule_id == ERROR for rule_id in rule_ids) else "notice",
         kind=rule.kind,
         rule_id=rule_ids[0],
-        title=f"{what}：不符合“{rule.title}”" if what else f"不符合“{rule.title}”",
+        title=rule.headline(what),
         explanation=explanation,
         claim_ids=[one.claim_id for one in group if isinstance(one, LinkRecord)],
         check_ids=[one.check_id for one in group if isinstance(one, CheckRecord)],
@@ -110,11 +121,11 @@ def _finding(
     )
 
 
-def _rule(one: CheckRecord | LinkRecord, facts: dict[str, FactRecord]) -> str:
+def _rule(one: CheckRecord | LinkRecord, former: dict[str, FactRecord]) -> str:
     """The rule that a failure breaks; of a claim by the stage of the figure that it does not agree with."""
     if isinstance(one, CheckRecord):
         return one.rule_id
-    phases = {facts[name].phase for name in one.fact_ids if MARK in name}
+    phases = {former[name].phase for name in one.fact_ids if name in former}
     return "prior_year_figure" if phases == {"final"} else "restated_budget"
 
 

@@ -11,8 +11,10 @@ from linking.book.entries import Entry, Total, entry_of
 from linking.book.holding import Addition, hold
 from linking.book.names import body_id, name_key, spellings
 from linking.book.units import of_units
+from linking.linker import link
 from records.regions import region_of_name
 from records.tables import Document, DocumentRecord, FactRecord, TableRecord
+from tests.support.linking_books import claim
 
 WORDS = {"201": "一般公共服务支出", "208": "社会保障和就业支出", "210": "卫生健康支出", "221": "住房保障支出",
          "213": "农林水支出", "211": "节能环保支出", "212": "城乡社区支出"}  # fmt: skip
@@ -142,6 +144,24 @@ def test_last_years_figure_is_held_against_last_years_document() -> None:
     assert [(check.rule_id, check.verdict) for check in checks] == [("prior_year_figure", "holds")] * 6
     assert all(check.fact_document_ids[1] == f"{'a':0<32}" for check in checks)
     assert found["b"].rows["findings"] == []
+
+
+def test_a_narrative_beside_its_tables_is_held_against_the_year_before() -> None:
+    now = {code: f"{Decimal(value) + 3}" for code, value in USUAL.items()}
+    tables = paper("b", now, disclosure_id="d")
+    text = paper("c", {}, disclosure_id="d")
+    text.tables = []
+    text.claims = [
+        claim(
+            "change", WORDS["208"], "3", document_id=text.record.document_id, period=2023, base="prior_year",
+            direction="up", account_path=[WORDS["208"]], fund="all", understood=True,
+        )
+    ]  # fmt: skip
+    text.links = link(text, text.claims, [tables]).links
+    assert [one.verdict for one in text.links] == ["unverifiable"]
+    (link_now,) = held(paper("a", USUAL, year=2022), tables, text)["c"].rows["links"]
+    assert (link_now.verdict, link_now.computed) == ("supported", Decimal("3"))
+    assert {name.rstrip("0") for name in link_now.fact_document_ids} == {"a", "b"}
 
 
 def test_a_figure_that_is_told_anew_is_one_notice() -> None:
