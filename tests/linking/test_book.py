@@ -12,8 +12,9 @@ from linking.book.holding import Addition, hold
 from linking.book.names import body_id, name_key, spellings
 from linking.book.units import of_units
 from linking.linker import link
+from records.file_tables import DocumentRecord, FactRecord, TableRecord
 from records.regions import region_of_name
-from records.tables import Document, DocumentRecord, FactRecord, TableRecord
+from records.tables import Document
 from tests.support.linking_books import claim
 
 WORDS = {"201": "一般公共服务支出", "208": "社会保障和就业支出", "210": "卫生健康支出", "221": "住房保障支出",
@@ -269,7 +270,7 @@ def test_a_departments_list_gives_its_units_and_tells_which_published() -> None:
 
 
 def test_a_text_that_names_the_new_name_is_evidence() -> None:
-    from records.tables import SectionRecord
+    from records.file_tables import SectionRecord
 
     document = paper("a", USUAL)
     document.sections = [
