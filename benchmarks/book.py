@@ -82,13 +82,27 @@ def _bodies(placed: dict[str, Any], documents: dict[str, Any]) -> Share:
 
 
 def _looking_back(placed: dict[str, Any], documents: dict[str, Any], out: Path) -> Share:
-    """Changes since last year, in documents whose predecessor is there."""
-    years = {(one["body"], one["report_kind"], one["year"]) for one in placed.values()}
+    """Changes since last year, in documents whose predecessor is there.
+
+    Both must have their statements in the file; a body that has taken over another one tells another year.
+    """
+    stated = {
+        row["document_id"]
+        for row in rows(out, "tables", ["document_id", "statement"])
+        if row["statement"] == "revenue_expenditure_summary"
+    }
+    with_statements = {documents[one]["file_name"] for one in stated}
+    years = {
+        (one["body"], one["report_kind"], one["year"])
+        for file, one in placed.items()
+        if file in with_statements
+    }
     asked = {
         document_id
         for document_id, row in documents.items()
         if row["counts"]
-        and (one := placed[row["file_name"]])
+        and document_id in stated
+        and (one := placed[row["file_name"]])["event"] != "taken_over"
         and (one["body"], one["report_kind"], one["year"] - 1) in years
     }
     verdicts = {

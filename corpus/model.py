@@ -114,6 +114,8 @@ class Year:
     usage_prior: dict[str, Decimal]
     project_economic: dict[str, dict[str, Decimal]]
     reasons: dict[str, list[str]] = field(default_factory=dict)
+    past: dict[str, Decimal] = field(default_factory=dict)
+    """What last year's own disclosure told, by the name of the quantity, where there is one."""
 
     @property
     def kind(self) -> str:

@@ -59,21 +59,22 @@ def hold(documents: Sequence[Document]) -> list[Addition]:
 
 
 def _hold_issue(issue: Issue, settled: Settled, additions: dict[str, Addition]) -> None:
-    others = others_of(issue, settled.counting)
+    others = others_of(issue, settled)
     if not others:
         return
-    files = {one.record.document_id: one.record.file_name for one in issue.documents}
-    files |= {name: file for other in others for name, file in other.files.items()}
-    tables = [table for other in others for known in other.tables for table in known.tables]
+    elsewhere = {name: file for other in others for name, file in other.all_files().items()}
+    tables = [table for other in others for known in other.all_tables() for table in known.tables]
     for document in issue.documents:
-        whole = join(document, [one for one in issue.documents if one is not document])
+        companions = [one for one in issue.documents if one is not document]
+        files = elsewhere | {one.record.document_id: one.record.file_name for one in companions}
+        whole = join(document, companions)
         sources = Sources.of([*whole.tables, *tables], files)
         helds: dict[str, Held] = {}
         made: list[Held] = []
         for other in others:
             held = hold_figures(document, other, sources)
             made.append(held)
-            helds.update(dict.fromkeys(other.files, held))
+            helds.update(dict.fromkeys(other.all_files(), held))
         links = link_elsewhere(document, whole, others, helds, sources)
         checks = [check for held in made for check in told(held)]
         links = [link for link in links if link.verdict in HOLDS or same_scope(link, helds)]
@@ -81,7 +82,8 @@ def _hold_issue(issue: Issue, settled: Settled, additions: dict[str, Addition]) 
             continue
         for number, check in enumerate(checks, 1):
             check.check_id = CHECK_ID.format(number)
-        findings = restatements(with_others(whole, others), links, checks, helds.keys())
+        figures = with_others(whole, others).facts
+        findings = restatements(document, figures, links, checks, helds.keys())
         apart(links, checks, findings)
         rows = additions[document.record.document_id].rows
         rows |= {

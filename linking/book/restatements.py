@@ -10,6 +10,8 @@ from collections.abc import Sequence, Set
 from decimal import Decimal
 
 from extractors.tables.meanings import YUAN
+from linking.book.scopes import ABSOLUTE, causes
+from linking.book.years import yuan
 from linking.findings import number_findings
 from linking.rules.declared import declared_rules
 from linking.wording import number
@@ -18,22 +20,23 @@ from records.linking_tables import CheckRecord, FindingRecord, LinkRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
-CENT = Decimal("0.01")
 ERROR = "published_budget"
-ABSOLUTE = ("equals", "difference", "sum")
-"""Relations whose difference is an amount."""
 LONGEST = 6
 """So many failures of one cause are told in words; the others are counted."""
 
 
 def restatements(
-    document: Document, links: Sequence[LinkRecord], checks: Sequence[CheckRecord], others: Set[str]
+    document: Document,
+    figures: Sequence[FactRecord],
+    links: Sequence[LinkRecord],
+    checks: Sequence[CheckRecord],
+    others: Set[str],
 ) -> list[FindingRecord]:
     """The findings that failed checks and contradicted claims over years give, in order of the pages.
 
-    ``document`` has the tables of the ``others`` (by id) that it was held against, beside its own.
+    ``figures`` are the document's own and those of the ``others``, by id, that it was held against.
     """
-    facts = {fact.fact_id: fact for fact in document.facts}
+    facts = {fact.fact_id: fact for fact in figures}
     former = {name: fact for name, fact in facts.items() if fact.document_id in others}
     claims = {claim.claim_id: claim for claim in document.claims}
     failed: list[CheckRecord | LinkRecord] = [check for check in checks if check.verdict == "fails"]
@@ -51,8 +54,16 @@ def _groups(
     claims: dict[str, ClaimRecord],
 ) -> list[list[CheckRecord | LinkRecord]]:
     groups: list[tuple[set[object], list[CheckRecord | LinkRecord]]] = []
-    for one in failed:
-        marks = _marks(one, facts, former, claims)
+    by = [_by(one, facts, claims) for one in failed]
+    known = causes(amount for amount in by if amount)
+    for one, amount in zip(failed, by, strict=True):
+        marks: set[object] = {
+            (former[name].document_id, yuan(former[name]).normalize())
+            for name in one.fact_ids
+            if name in former
+        }
+        if amount:
+            marks.add(max(cause for cause in known if cause <= amount))
         touching = [group for group in groups if group[0] & marks]
         rest = [group for group in groups if not group[0] & marks]
         merged = [member for _, members in touching for member in members]
@@ -60,29 +71,16 @@ def _groups(
     return [members for _, members in groups]
 
 
-def _marks(
-    one: CheckRecord | LinkRecord,
-    facts: dict[str, FactRecord],
-    former: dict[str, FactRecord],
-    claims: dict[str, ClaimRecord],
-) -> set[object]:
-    """What two failures of one cause have in common: by how much, and from what, they differ."""
-    marks: set[object] = {
-        (former[name].document_id, _yuan(former[name])) for name in one.fact_ids if name in former
-    }
+def _by(
+    one: CheckRecord | LinkRecord, facts: dict[str, FactRecord], claims: dict[str, ClaimRecord]
+) -> Decimal | None:
+    """By how much, in yuan, what failed differs; ``None`` for rates and for what is no money."""
     unit: str | None = None
     if isinstance(one, LinkRecord):
         unit = claims[one.claim_id].unit if one.relation in ABSOLUTE else None
     elif one.fact_ids:
         unit = facts[one.fact_ids[0]].unit
-    if unit in YUAN and one.difference:
-        marks.add((abs(one.difference) * YUAN[unit]).quantize(CENT))
-    return marks
-
-
-def _yuan(fact: FactRecord) -> Decimal:
-    value = fact.amount_yuan if fact.amount_yuan is not None else fact.value
-    return (value or Decimal(0)).normalize()
+    return abs(one.difference) * YUAN[unit] if unit in YUAN and one.difference else None
 
 
 def _finding(
