@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.annotations import Account, Claim, Quantity, Subject
+from nlp.annotations import Claim, NamedAccount, Quantity, Subject
 from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.bases import BUDGETS, MOVES, BaseReader
@@ -49,7 +49,7 @@ class FigureReader(BaseReader):
     """Turns a quantity and the text before it into a claim; what the text leaves out comes from the scope."""
 
     def read_figure(
-        self, lead: str, quantity: Quantity, account: Account | None, compared: bool, tail: str
+        self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool, tail: str
     ) -> Claim | None:
         """The claim that one quantity makes, by the text before it."""
         if quantity.sort in ("percent", "points"):
@@ -107,7 +107,12 @@ class FigureReader(BaseReader):
         return replace(meaning, measure=measure, sides=("expenditure",))
 
     def _change(
-        self, kind: str, lead: str, quantity: Quantity, account: Account | None, changed: tuple[int, str, str]
+        self,
+        kind: str,
+        lead: str,
+        quantity: Quantity,
+        account: NamedAccount | None,
+        changed: tuple[int, str, str],
     ) -> Claim:
         start, way, thing = changed
         before = lead[:start]
@@ -129,7 +134,9 @@ class FigureReader(BaseReader):
         claim.direction = "down" if way == "down" or quantity.value < 0 else "up"
         return claim
 
-    def _rate(self, lead: str, quantity: Quantity, account: Account | None, compared: bool) -> Claim | None:
+    def _rate(
+        self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool
+    ) -> Claim | None:
         if self.whole is not None and self.whole[0] is self.last and lead.strip("（( ") in ("", "的"):
             # 占本年支出100万元的70%
             claim = self.new_claim(quantity, "share", self.whole[1], self.whole[0].phase)
@@ -147,7 +154,7 @@ class FigureReader(BaseReader):
             return None
         if (
             changed
-            and not (share and share[0] > changed[0])
+            and not (share and share[0] > changed[0] and changed[2])  # 压减比例 is no share
             and not (done and done[2] and done[0] > changed[0])
         ):
             if not changed[2] or quantity.sort == "points" or _OBJECT.search(changed[2]):
@@ -180,7 +187,7 @@ class FigureReader(BaseReader):
             whole = clean_phrase(share[1])
             is_bare = names_any_whole(whole) and self.scope.parent is not None
             if is_bare or says_nothing(whole) and whole not in ("总计", "合计"):
-                parent = self.scope.parent or self._top(subject) or self.chapter.subject
+                parent = self._whole_of(subject)
                 claim.share_of = parent.text if parent else None
             else:
                 claim.share_of = whole
@@ -195,7 +202,7 @@ class FigureReader(BaseReader):
                 return claim
             if last.kind == "level":
                 claim = self.new_claim(quantity, "share", last.subject, last.phase)
-                parent = self.scope.parent or self._top(last.subject) or self.chapter.subject
+                parent = self._whole_of(last.subject)
                 claim.share_of = parent.text if parent else None
                 return claim
         if done is None and (_RATE_NOUN.search(lead) or _REACHED.search(lead)):
@@ -225,6 +232,13 @@ class FigureReader(BaseReader):
             and all(int(year) == self.chapter.year for year in re.findall(r"20\d\d", whole))
         )
 
+    def _whole_of(self, subject: Subject | None) -> Subject | None:
+        """What a share is one of that names no whole: what was opened last, if no part beside it."""
+        parent = self.scope.parent
+        if parent is not None and subject is not None and _stand_side_by_side(parent, subject):
+            parent = None
+        return parent or self._top(subject) or self.chapter.subject
+
     def _top(self, subject: Subject | None) -> Subject | None:
         """What the paragraph began with, unless that is a part like this one."""
         topic = self.scope.topic
@@ -232,7 +246,7 @@ class FigureReader(BaseReader):
         return None if topic == subject or topic in self.scope.sharing or beside else topic
 
     def _completion(
-        self, lead: str, quantity: Quantity, account: Account | None, done: tuple[int, str, bool]
+        self, lead: str, quantity: Quantity, account: NamedAccount | None, done: tuple[int, str, bool]
     ) -> Claim:
         start, budget, certain = done
         subject = self.scope.meant(lead[:start], account)
@@ -262,7 +276,7 @@ class FigureReader(BaseReader):
             claim.subject = self.scope.meant(lead, account)
         return claim
 
-    def _score(self, lead: str, quantity: Quantity, account: Account | None) -> Claim | None:
+    def _score(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
         if not has_score_word(lead) and not has_score_word(self.text[self.sentence.start : quantity.start]):
             return None
         subject = self.scope.meant(lead, account)
@@ -273,7 +287,7 @@ class FigureReader(BaseReader):
         return self.new_claim(quantity, "score", subject, None)
 
     def _count(
-        self, lead: str, quantity: Quantity, account: Account | None, compared: bool, tail: str
+        self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool, tail: str
     ) -> Claim:
         changed = direction_of(lead)
         base = self.scope.base

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from nlp.annotations import Account, Comparison, Subject
+from nlp.annotations import Comparison, NamedAccount, Subject
 from nlp.chapters import Chapter
 from nlp.phases import phase_in
 from nlp.reading.heads import split_head, without_asides
@@ -20,6 +20,7 @@ ECONOMIC = frozenset(
 )
 SPENT = "current_year_expenditure"
 THREE_PUBLIC = "three_public_expenditure"
+BALANCES = frozenset({"carry_over_opening", "carry_over_closing"})
 
 _BUDGET_ENDS = re.compile(r"预算(?:数|安排|总额)?(?:为|是)?$")
 _STAGE = re.compile(
@@ -42,6 +43,11 @@ def _is_any_whole(subject: Subject) -> bool:
     return subject.measure == "grand_total" or (
         subject.measure == SPENT and not reading.accounts and not reading.is_total
     )
+
+
+def _is_balance(subject: Subject) -> bool:
+    """Whether a subject is money carried over (上年结转): 收入 behind it is not that."""
+    return subject.measure in BALANCES
 
 
 def _is_use(whole: Subject) -> bool:
@@ -84,7 +90,7 @@ class Scope:
     opened: Subject | None = None
     topic: Subject | None = None
     counted: Subject | None = None
-    account: Account | None = None
+    account: NamedAccount | None = None
     named: dict[tuple[str, ...], Subject] = field(default_factory=dict)
     phase: str | None = None
     budget: str | None = None
@@ -150,13 +156,13 @@ class Scope:
         self.parts = False
         self.shared, self.stages = [], []
 
-    def set_account(self, account: Account) -> None:
+    def set_account(self, account: NamedAccount) -> None:
         """The item is about ``account`` now."""
         self.account = account
         self.subject = self.account_subject(account)
         self.topic = self.topic or self.subject
 
-    def account_subject(self, account: Account) -> Subject:
+    def account_subject(self, account: NamedAccount) -> Subject:
         """The subject of an item: the chapter's, for this account."""
         chapter = self.chapter.subject
         if chapter is not None and chapter.sides == ("expenditure",) and not chapter.account:
@@ -182,12 +188,12 @@ class Scope:
             self.phase = self.stages[0]
         self.stages = []
 
-    def meant(self, phrase: str, account: Account | None = None) -> Subject | None:
+    def meant(self, phrase: str, account: NamedAccount | None = None) -> Subject | None:
         """The subject that a phrase before a number means, with all that it leaves out."""
         subject, body = self._meant(phrase, account), body_named(phrase)
         return replace(subject, body=body) if subject is not None and body is not None else subject
 
-    def _meant(self, phrase: str, account: Account | None) -> Subject | None:
+    def _meant(self, phrase: str, account: NamedAccount | None) -> Subject | None:
         text = self._head(_STAGE_TAIL.sub("", clean_phrase(without_asides(phrase))))
         if account is not None:
             whole = self.account_subject(account)
@@ -223,9 +229,13 @@ class Scope:
         current = self.going_on()
         if current in self.sharing and self._is_listed_whole(sides):
             return self.topic or current
-        if current is not None and (current.sides == sides or not current.sides and text == "支出"):
+        if (
+            current is not None
+            and not _is_balance(current)
+            and (current.sides == sides or not current.sides and text == "支出")
+        ):
             return current
-        if sides in self.named:
+        if sides in self.named and not _is_balance(self.named[sides]):
             return self.named[sides]
         if current is not None and len(current.sides) == 2:
             return replace(current, text=text, sides=sides)
@@ -263,7 +273,7 @@ class Scope:
                 return replace(own, measure=SPENT, sides=("expenditure",), account=(bare,), code=None)
             path = codes.split(bare) if len(bare) > 7 else ()
             if path:
-                return self.account_subject(Account(0, 0, list(path), len(path)))
+                return self.account_subject(NamedAccount(0, 0, list(path), len(path)))
         if self.account is not None and (own.measure in ECONOMIC or _is_any_whole(own)) and own.fund is None:
             return replace(own, account=tuple(self.account.names), code=self.account.code)
         return self._of_whole(own)
