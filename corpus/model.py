@@ -131,7 +131,15 @@ class Year:
         found: set[str] = set()
         for item in self.items:
             if item.fund in funds and any(
-                (item.basic, item.project, item.opening, item.closing, item.prior_basic, item.prior_project)
+                (
+                    item.basic,
+                    item.project,
+                    item.initial,
+                    item.opening,
+                    item.closing,
+                    item.prior_basic,
+                    item.prior_project,
+                )
             ):
                 found.update((*accounts.parents(item.code), item.code))
         return sorted(found)

@@ -39,7 +39,8 @@ def carried_on(
     made = deepcopy(year)
     items = {(item.code, item.fund): item for item in made.items}
     for item in made.items:
-        item.prior_basic = item.prior_project = ZERO
+        if before is not None:
+            item.prior_basic = item.prior_project = ZERO
         if budget is not None:
             item.initial = ZERO
         if made.report_kind == "budget":
@@ -50,6 +51,7 @@ def carried_on(
         for planned in budget.items:
             _item(made, items, planned).initial = planned.basic + planned.project
         made.three_public["budget"] = budget.three_public["budget"]
+        made.overall.initial = sum((item.initial for item in made.items), ZERO)
     if before is not None:
         _tell_of(made, items, before, executed)
     made.items.sort(key=lambda item: (item.code, item.fund))
