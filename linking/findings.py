@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from extractors.tables.meanings import YUAN
 from linking.links.relations import OPERAND_UNIT
+from linking.obligations.owed import obligations
 from linking.rules.declared import declared_rules, named_in, rule_of_relation
 from linking.wording import Sources, moved, number, on_page, place, stated, with_unit
 from records.file_tables import FactRecord
@@ -302,7 +303,7 @@ def _missing(document: Document, one: ObligationRecord) -> FindingRecord:
         severity=one.severity if one.evidence else "notice",
         kind="missing",
         rule_id=one.rule_id,
-        title=f"未见：{one.title}",
+        title=obligations()[one.rule_id].fault,
         explanation=one.message or "",
         obligation_ids=[one.rule_id],
     )
