@@ -1,4 +1,4 @@
-"""Whether a disclosure was published in time after its approval (批复后二十日内), where both days are known."""
+"""Whether a disclosure was published in time after its approval, where both days are known."""
 
 from __future__ import annotations
 
