@@ -36,7 +36,7 @@ Amounts = set[Decimal]
 
 
 @dataclass(slots=True)
-class Scope:
+class ScopeEvidence:
     """What two documents say of the same: the amounts that agree, those that differ, and by how much.
 
     ``measured`` are those of which it is known by how much they differ; of rates it is not.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from linking.book.issues import Issue, Settled
-from linking.book.scopes import Amounts, Scope, is_another_scope, totals_in
+from linking.book.scopes import Amounts, ScopeEvidence, is_another_scope, totals_in
 from linking.checks.identities import ChecksMade, amount, check_same, judge, unit_of_last_place
 from linking.companions import marked
 from linking.labels import bare
@@ -62,7 +62,7 @@ class Held:
     """What holding a document against one other gave: the checks, and what both say of the same."""
 
     checks: list[CheckRecord] = field(default_factory=list)
-    scope: Scope = field(default_factory=Scope)
+    scope: ScopeEvidence = field(default_factory=ScopeEvidence)
 
 
 def others_of(issue: Issue, settled: Settled) -> list[Other]:
@@ -154,7 +154,7 @@ def _wanted(key: Key, document: Document, kind: str | None) -> tuple[Key, str | 
     return key, "prior_year_figure"
 
 
-def _count(made: CheckRecord, fact: FactRecord, first: FactRecord, scope: Scope, totals: Amounts) -> bool:
+def _count(made: CheckRecord, fact: FactRecord, first: FactRecord, scope: ScopeEvidence, totals: Amounts) -> bool:
     """Note what a check says of the scope; False if another scope explains that it fails."""
     there = yuan(first)
     if made.verdict != "fails":
