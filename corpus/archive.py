@@ -66,7 +66,7 @@ def archive(number: int, seed: int = 1) -> Iterator[Issued]:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class Discloser:
     """A body of the archive: its name, its forms by kind, and what happens to it in which year."""
 
     number: int
@@ -89,9 +89,9 @@ class Body:
         return make_year(self.seed * 10_000 + self.number, kind, year, whose=(self.place, self.name))
 
 
-def _body(number: int, seed: int, rng: random.Random) -> Body:
+def _body(number: int, seed: int, rng: random.Random) -> Discloser:
     name = bodies()[number % len(bodies())]
-    return Body(
+    return Discloser(
         number,
         seed,
         f"云泽市{LETTERS[number // len(LETTERS) % len(LETTERS)]}{LETTERS[number % len(LETTERS)]}县",

@@ -154,7 +154,9 @@ def _wanted(key: Key, document: Document, kind: str | None) -> tuple[Key, str | 
     return key, "prior_year_figure"
 
 
-def _count(made: CheckRecord, fact: FactRecord, first: FactRecord, scope: ScopeEvidence, totals: Amounts) -> bool:
+def _count(
+    made: CheckRecord, fact: FactRecord, first: FactRecord, scope: ScopeEvidence, totals: Amounts
+) -> bool:
     """Note what a check says of the scope; False if another scope explains that it fails."""
     there = yuan(first)
     if made.verdict != "fails":
