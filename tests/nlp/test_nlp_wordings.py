@@ -104,7 +104,7 @@ def test_a_name_of_both_classifications_is_no_account_without_its_list(title: st
     assert claim.account_path == []
 
 
-@pytest.mark.parametrize("words", ["实有12人", "现有12人", "实际在岗12人"])
+@pytest.mark.parametrize("words", ["实有12人", "现有12人", "年末实有12人"])
 def test_who_fills_the_posts_is_not_posts(words: str) -> None:
     found = claims(f"行政编制14名，{words}。", "机构设置情况")
     assert [c.subject for c in found] == ["行政编制", "行政实有"]
