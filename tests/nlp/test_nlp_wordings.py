@@ -1,4 +1,4 @@
-"""Ways of saying the same that clerks have: each with a sentence that looks alike and means something else."""
+"""Ways of saying the same that clerks have, each with a sentence alike that and means something else."""
 
 from __future__ import annotations
 
@@ -145,7 +145,10 @@ def test_a_cause_behind_a_list_of_parts_explains_the_whole(words: str) -> None:
 
 
 def test_a_cause_behind_one_part_explains_that_part() -> None:
-    text = "收入总预算286万元，同比增加22万元。其中：事业收入98万元，同比增加9万元。增长的主要原因是在校生人数增加。"
+    text = (
+        "收入总预算286万元，同比增加22万元。其中：事业收入98万元，同比增加9万元。"
+        "增长的主要原因是在校生人数增加。"
+    )
     found = claims(text, "收入支出总体情况说明", kind="budget")
     assert [c.subject for c in found if c.reason_id] == ["事业收入"]
 
