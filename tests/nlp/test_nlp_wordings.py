@@ -1,4 +1,4 @@
-"""Ways of saying the same that clerks have, each with a sentence alike that and means something else."""
+"""Ways of saying the same, each with a sentence that looks alike and means something else."""
 
 from __future__ import annotations
 
