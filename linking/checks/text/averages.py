@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import add_check, amount_of, money_of, name_of, page_of
+from linking.checks.text.stated import add_check, money_of
 from linking.intervals import Interval, exact
 from linking.meaning.special import per_head
-from linking.wording import number
+from linking.wording import name_of, number, on_page, with_unit
 from records.narrative_tables import ClaimRecord
 
 NEAR = 12
@@ -61,8 +61,8 @@ def _tell(
     if made is None:
         return
     message = (
-        f"文字{page_of(average)}称{name_of(average)}{amount_of(average)}，按文字所述{name_of(amount)}"
-        f"{amount_of(amount)}、{name_of(count)}{amount_of(count)}计算为{number(round(made.value, 4))}万元，"
+        f"文字{on_page(average.page)}称{name_of(average)}{with_unit(average)}，按文字所述{name_of(amount)}"
+        f"{with_unit(amount)}、{name_of(count)}{with_unit(count)}计算为{number(round(made.value, 4))}万元，"
         f"{'相符' if holds else '两者不符'}。"
     )
     involved = [average, amount, count]

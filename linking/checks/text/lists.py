@@ -6,7 +6,7 @@ import re
 from itertools import combinations
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import judge_sum, money_of
+from linking.checks.text.stated import amounts, judge_sum, money_of
 from linking.intervals import added_up
 from linking.links.operands import subject_of
 from records.lexicon.terms import wholes_of
@@ -21,7 +21,7 @@ FEWEST = 2
 def check_lists(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
     """The parts that a sentence lists make no more than the amount before them."""
     for claims in sentences:
-        levels = [c for c in claims if c.kind == "level" and c.amount_yuan is not None]
+        levels = amounts(claims)
         text = re.sub(r"\s", "", claims[0].sentence or "")
         openers = list(OPENER.finditer(text))
         if len(levels) == len(claims) and len(levels) > FEWEST and len(openers) == 1:
