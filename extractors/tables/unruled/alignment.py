@@ -34,6 +34,8 @@ WIDEST_PITCH = 2.2
 """Rows of one table follow each other at most so many heights of text apart."""
 LOOSEST = 1.2
 """A header's rows stand at most so many times as far apart as those of the body, if these stand apart."""
+SHORT = 0.9
+"""A ruling so much shorter than a table lies under a part of its header."""
 WIDEST_BLANK = 2.5
 """Heights of text: pieces of one line of prose stand no farther apart."""
 LONGEST_PIECE = 8
@@ -163,6 +165,7 @@ def framed_columns(
 def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
     """Rulings of one table: below each other, with tabular text between them."""
     stacks: list[list[Segment]] = []
+    parting: list[Segment] = []  # under a part of a header, of a table if a ruling of its width follows
     for segment in across:
         stack = stacks[-1] if stacks else None
         if stack is not None:
@@ -174,10 +177,16 @@ def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
             dense = segment[0] - last < TALLEST_ROW and (len(between) <= 3 or _is_short(between))
             if _is_title_below(segment, between, rows) or between and all(map(_is_caption, between)):
                 stacks.append([segment])
+                parting = []
                 continue
             if inside and (partial or dense or _is_tabular(between)):
-                stack.append(segment)
+                stack += [*parting, segment]
+                parting = []
                 continue
+            if inside and len(stack) == 1 and segment[2] - segment[1] < SHORT * (right - left):
+                parting.append(segment)
+                continue
+        parting = []
         if segment[2] - segment[1] >= NARROWEST:
             stacks.append([segment])
     return [stack for stack in stacks if len(stack) >= 2]
