@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from extractors.placement import Placement
 from records.columns import Box, Place
-from records.tables import Document, SectionRecord
+from records.file_tables import SectionRecord
+from records.tables import Document
 
 OF_NUMBERS = frozenset("0123456789.,，-+%‰")
 
@@ -151,7 +152,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a web page says of itself (ArticleTitle, PubDate, ContentSource, ColumnName)."""
+    """What a web page says of itself (ArticleTitle, PubDate, ContentSource, ColumnName).
+
+    ``date`` is a day, ISO 8601.
+    """
 
     title: str | None = None
     date: str | None = None

@@ -7,7 +7,7 @@ from collections import Counter
 
 from extractors.characters import fold
 from extractors.document import TextLine
-from extractors.pdf import Page
+from extractors.pdf.reading import Page
 from extractors.tables.captions import names_unit_or_form
 
 PAGE_NUMBER = re.compile(
