@@ -17,6 +17,7 @@ from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.completion import EDGE, complete
 from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
 from extractors.tables.unruled.shading import Bands
+from extractors.tables.words import is_word
 
 NARROWEST = GEOMETRY.narrowest_table
 """Narrowest table that is looked for."""
@@ -27,6 +28,8 @@ FEWEST_DECIMALS = 3
 """A table without rulings has so many rows of figures, or one row with so many decimals."""
 TALLEST_HEADER = 12
 """Heights of text that a header takes at most."""
+HIGHEST_HEAD = 4.0
+"""Heights of text that the row of a header takes at most where nothing parts it from the next."""
 MOST_BLANK_ROWS = 3
 LABELS_BACK = 20
 """Rows above in which a label beside no figure is compared with others."""
@@ -319,9 +322,19 @@ def _is_header_row(row: Row, below: Row, pitch: float = 0.0) -> bool:
     """
     height = below[0].y1 - below[0].y0
     alone = len(row) == 1 and abs(row[0].y1 - row[0].y0 - height) > 0.1 * height
+    reach = HIGHEST_HEAD if _names_columns(row) else WIDEST_PITCH
     return (
         not alone
         and not _is_caption(row)
-        and below[0].y0 - row[0].y0 < max(WIDEST_PITCH * height, LOOSEST * pitch)
+        and below[0].y0 - row[0].y0 < max(reach * height, LOOSEST * pitch)
         and all(len(f.text) <= 20 for f in row)
+    )
+
+
+def _names_columns(row: Row) -> bool:
+    """Whether ``row`` is of heads alone, of which some are words that head the columns of a table."""
+    named = any(is_word(f.text, "columns", kind) for f in row for kind in ("code", "label", "line_number"))
+    sides = all(any(is_word(f.text, "sides", side) for side in ("revenue", "expenditure")) for f in row)
+    return (
+        len(row) >= 2 and not any(f.is_figure for f in row) and (sides or named and len(row) >= FEWEST_HEADS)
     )
