@@ -22,6 +22,7 @@ from extractors.tables.words import is_word
 NARROWEST = GEOMETRY.narrowest_table
 """Narrowest table that is looked for."""
 FEWEST_ROWS = 3
+"""So many rows of figures set one below the other are a table."""
 FEWEST_HEADS = 3
 """Pieces that stand apart on one line are headers, not running text, if they are so many."""
 FEWEST_DECIMALS = 3
@@ -31,6 +32,7 @@ TALLEST_HEADER = 12
 HIGHEST_HEAD = 4.0
 """Heights of text that the row of a header takes at most where nothing parts it from the next."""
 MOST_BLANK_ROWS = 3
+"""Rows without figures that may lie inside of a table without rulings."""
 LABELS_BACK = 20
 """Rows above in which a label beside no figure is compared with others."""
 WIDEST_PITCH = 2.2
@@ -42,6 +44,7 @@ SHORT = 0.9
 WIDEST_BLANK = 2.5
 """Heights of text: pieces of one line of prose stand no farther apart."""
 LONGEST_PIECE = 8
+"""Characters; words that are all shorter are labels and numbers, not prose."""
 TALLEST_ROW = GEOMETRY.tallest_row
 """Rulings of one width that are nearer than this part rows, whatever stands in them."""
 _PROSE = re.compile(r"[，。；][^，。；]*[\u4e00-\u9fff]{2}|[，。；]\s*$")
