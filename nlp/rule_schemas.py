@@ -158,6 +158,14 @@ class Stated(TypedDict):
 
 
 @closed
+class Moved(TypedDict):
+    when: Expressions
+    up: Expressions
+    down: Expressions
+    what: Expressions
+
+
+@closed
 class Against(TypedDict):
     outturn: Expressions
     up: Expressions
@@ -184,6 +192,7 @@ class ComparisonRules(TypedDict):
     bare: Bare
     distance: Distance
     stated: Stated
+    moved: Moved
     against: Against
 
 

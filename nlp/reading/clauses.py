@@ -12,12 +12,17 @@ from nlp.phases import phase_in
 from nlp.reading.figures import LINK, FigureReader
 from nlp.reading.scope import names_stage_only
 from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
+from records.lexicon.accounts import class_code
 from records.lexicon.groups import OTHER_GRANTS
 
 _ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
 _COMPOSED = re.compile(
     r"\s*(?P<whole>[^，。；：]{2,30}?)的?(?:具体)?(?:构成|组成|结构|分布)(?:情况)?(?:为|是|如下)?[:：]$"
 )
+_DIVIDED = re.compile(
+    r"\s*(?:分|按照?|从|就)[^，。；：\d]{0,16}?(?:来看|看|分|划分|分类|统计|列示|而言|来说|来讲)\s*[，：:,]?$"
+)
+"""分科目看：, 从支出结构看，: by what the parts that follow are told apart."""
 _INTRODUCES = re.compile(
     r"如下|情况|以下|说明|包括|方面|其中|原因|用于|具体|分别|措施|问题|意见|建议|工作|事项|用途|去向|内容"
 )
@@ -26,8 +31,9 @@ _NOTHING_OF = re.compile(
     r"(?:未|没有|没|不再)(?:实际|再)?(?:安排|发生|列支|编列|编制|开支|使用|产生|支出|购置)(?:支出|预算|费用)?(?P<behind>[^，]{0,24})$"
 )
 """公务接待费上年未发生; 本年度未安排公务接待费: a clause that says of what there was nothing."""
-_SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|(?P<each>各自?))(?P<cue>.*)$", re.S)
+_SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|依次|(?P<each>各自?))(?P<cue>.*)$", re.S)
 _BETWEEN = re.compile(r"[、，]|和|及|与")
+_COMMA = re.compile(r"[、，]")
 _BLANKS = re.compile(r"[ \n]")
 GOES_ON = frozenset(
     {
@@ -43,6 +49,19 @@ def _is_list(text: str, quantities: list[Quantity]) -> bool:
     return len(quantities) > 1 and all(LINK.match(text[one.end : other.start]) for one, other in pairs)
 
 
+def _listed(text: str, quantities: list[Quantity]) -> int:
+    """How many of ``quantities`` stand side by side, from the first one on; 0 if it is alone."""
+    return next((n for n in range(len(quantities), 1, -1) if _is_list(text, quantities[:n])), 0)
+
+
+def _phrases(text: str, count: int) -> list[str]:
+    """The things that ``text`` lists, if it can be ``count``: 社会保障和就业、卫生健康支出 are two."""
+    commas = _COMMA.split(text)
+    ways = (_BETWEEN.split(text), commas, [*commas[:-1], *_BETWEEN.split(commas[-1])])
+    told = [[part for part in way if clean_phrase(part) or phase_in(part)] for way in ways]
+    return next((way for way in told if len(way) == count), told[0])
+
+
 class ClauseReader(FigureReader):
     """Reads what clauses state about the figures, changes and relations in them."""
 
@@ -55,6 +74,9 @@ class ClauseReader(FigureReader):
             return
         if accounts:
             self.scope.set_account(accounts[-1])
+            return
+        if _DIVIDED.match(text) and self.scope.going_on() is not None:
+            self.scope.open_parts(False)
             return
         composed = _COMPOSED.match(text)
         if composed and (whole := self.scope.meant(composed["whole"])) is not None:
@@ -130,13 +152,13 @@ class ClauseReader(FigureReader):
 
     def _share_out(self, shared: re.Match[str], quantity: Quantity) -> bool:
         """甲、乙分别为…: the phrases before 分别 each get one of the figures that follow."""
-        phrases = [
-            part for part in _BETWEEN.split(shared["subjects"]) if clean_phrase(part) or phase_in(part)
-        ]
+        following = [one for one in self.q if one.start >= quantity.start]
+        phrases = _phrases(shared["subjects"], _listed(self.text, following))
         ending = re.search(r"(?:总计|合计|总额|总预算)$", clean_phrase(phrases[-1])) if phrases else None
+        if phrases and clean_phrase(phrases[-1]).endswith("支出"):
+            phrases = [part + "支出" if class_code(clean_phrase(part) + "支出") else part for part in phrases]
         if ending:
             phrases = [part + ending[0] if side_word(clean_phrase(part)) else part for part in phrases]
-        following = [one for one in self.q if one.start >= quantity.start]
         if shared["each"] and phrases and not _is_list(self.text, following[: len(phrases)]):
             return False
         follow = len(following)
@@ -149,8 +171,7 @@ class ClauseReader(FigureReader):
             self.scope.shared = found if len(found) == len(phrases) else []
             self.scope.shared_phases = [phase_in(part) for part in phrases]
         elif follow >= 2 and not clean_phrase(shared["subjects"]):
-            listed = next((n for n in range(follow, 1, -1) if _is_list(self.text, following[:n])), 0)
-            told = self._told_last(listed)
+            told = self._told_last(_listed(self.text, following))
             self.scope.shared, self.scope.shared_phases = told, [None] * len(told)
         self.scope.shared_at = 0
         return bool(self.scope.shared)
