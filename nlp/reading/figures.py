@@ -32,6 +32,7 @@ _REACHED = re.compile(r"(?:实现|做到|达到).{2,16}$")
 _NEAR = 10
 """How many characters before an amount say what it is."""
 _OF_AMOUNT = re.compile(r"^的(?:比例|比重)?(?:为|约)?$")
+_COUNT_WORD = re.compile(r"(?:人数|(?:人|批|次|团组)次?数?)$")
 _RATE_NOUN = re.compile(r"(?:率|满意度|程度|比例|比重)(?:为|是|达到?|[:：])?(?:约|近)?[“”\"（( ]?$")
 
 
@@ -294,9 +295,26 @@ class FigureReader(BaseReader):
             text = clean_phrase(following[0]) or text
         goes_on = says_nothing(text) or self._counts_on(text, quantity)
         subject = self.scope.counted or self.scope.going_on() if goes_on else Subject(text)
+        if not goes_on and (beside := self._counts_beside(text, quantity)) is not None:
+            subject = beside
         claim = self.new_claim(quantity, "count", subject, None)
         self.scope.counted = subject
         return claim
+
+    def _counts_beside(self, text: str, quantity: Quantity) -> Subject | None:
+        """国内公务接待批次为20个，接待人次为150人: the same thing, each time with its own word of count."""
+        counted, last = self.scope.counted, self.last
+        own = _COUNT_WORD.search(text)
+        if (
+            counted is None
+            or last is None
+            or last.kind != "count"
+            or own is None
+            or last.unit == quantity.unit
+        ):
+            return None
+        thing, whole = text[: own.start()], _COUNT_WORD.sub("", counted.text)
+        return Subject(whole + own[0]) if len(thing) > 1 and whole.endswith(thing) else None
 
     def _counts_on(self, text: str, quantity: Quantity) -> bool:
         """国内公务接待20批，累计接待150人次: the same thing in another unit."""
