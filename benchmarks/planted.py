@@ -32,8 +32,10 @@ from linking.labels import bare
 from linking.linker import Linked, link, section_kinds
 from linking.links.figure_index import build_ledger
 from nlp.narrative import read_narrative
+from records.file_tables import FactRecord
 from records.lexicon.accounts import accounts
-from records.tables import ClaimRecord, Document, FactRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 Record = TypeVar("Record", FactRecord, ClaimRecord)
 YEAR = re.compile(r"(20\d\d)年")
@@ -48,7 +50,7 @@ CHANGES = ("change", "change_rate")
 
 
 @dataclass(slots=True)
-class Source:
+class ReadSource:
     """A document as read, with the alarms that it gives as it is."""
 
     name: str
@@ -102,12 +104,12 @@ def alarms(linked: Linked) -> dict[tuple[str, ...], set[str]]:
     return result
 
 
-def take(name: str, data: bytes) -> Source:
+def take(name: str, data: bytes) -> ReadSource:
     """A document read, linked and checked."""
     read = read_file(data, name)
     document, claims = read.document, read_narrative(read).claims
     linked = run(document, claims)
-    source = Source(name, document, claims, linked, alarms(linked))
+    source = ReadSource(name, document, claims, linked, alarms(linked))
     for fact in document.facts:
         for figure in figures_of(fact):
             source.places[figure].add(fact.table_id)
@@ -135,7 +137,7 @@ def figures_of(fact: FactRecord) -> list[Figure]:
     return [(name, fact.amount_yuan or Decimal(0), fact.phase) for name in sorted(names)]
 
 
-def elsewhere(source: Source, record: FactRecord | ClaimRecord) -> bool:
+def elsewhere(source: ReadSource, record: FactRecord | ClaimRecord) -> bool:
     """Whether another table or sentence states the same figure."""
     if isinstance(record, FactRecord):
         return any(len(source.places[figure]) > 1 for figure in figures_of(record))
@@ -178,7 +180,7 @@ def swapped(value: Decimal, places: int, chance: random.Random) -> Decimal | Non
     return result if abs(result - value) >= LEAST_CHANGE * Decimal(1).scaleb(-places) else None
 
 
-def figures(source: Source) -> list[FactRecord]:
+def figures(source: ReadSource) -> list[FactRecord]:
     """The figures that an error can be planted into."""
     return [
         fact
@@ -188,26 +190,26 @@ def figures(source: Source) -> list[FactRecord]:
     ]
 
 
-def plant_figure(source: Source, chance: random.Random) -> Plant | None:
+def plant_figure(source: ReadSource, chance: random.Random) -> Plant | None:
     fact = chance.choice(figures(source))
     value = changed(fact.value or Decimal(0), decimals_of(fact.raw, fact.value or Decimal(0)), chance)
     return of_fact("figure_changed", source, fact, value)
 
 
-def plant_swap(source: Source, chance: random.Random) -> Plant | None:
+def plant_swap(source: ReadSource, chance: random.Random) -> Plant | None:
     fact = chance.choice(figures(source))
     value = swapped(fact.value or Decimal(0), decimals_of(fact.raw, fact.value or Decimal(0)), chance)
     return None if value is None else of_fact("digits_swapped", source, fact, value)
 
 
-def of_fact(sort: str, source: Source, fact: FactRecord, value: Decimal) -> Plant:
+def of_fact(sort: str, source: ReadSource, fact: FactRecord, value: Decimal) -> Plant:
     what = f"{fact.statement} {fact.row_label} {'·'.join(fact.column_path)} {fact.raw} -> {value}"
     return Plant(
         sort, facts={fact.fact_id: with_value(fact, value)}, stated=elsewhere(source, fact), what=what
     )
 
 
-def plant_shift(source: Source, chance: random.Random) -> Plant | None:
+def plant_shift(source: ReadSource, chance: random.Random) -> Plant | None:
     """A figure and the one in the row below change places."""
     fact = chance.choice(figures(source))
     below = [
@@ -227,14 +229,14 @@ def plant_shift(source: Source, chance: random.Random) -> Plant | None:
     return plant
 
 
-def claimed(source: Source, claim: ClaimRecord) -> bool:
+def claimed(source: ReadSource, claim: ClaimRecord) -> bool:
     """Whether the document states elsewhere what a claim says: the amount, or what it follows from."""
     if claim.kind == "level":
         return elsewhere(source, claim)
     return any(made.claim_id == claim.claim_id and made.verdict in STATED for made in source.linked.links)
 
 
-def plant_claim(source: Source, chance: random.Random) -> Plant | None:
+def plant_claim(source: ReadSource, chance: random.Random) -> Plant | None:
     claims = [claim for claim in source.claims if claim.value]
     if not claims:
         return None
@@ -246,7 +248,7 @@ def plant_claim(source: Source, chance: random.Random) -> Plant | None:
     return Plant("claim_changed", claims={claim.claim_id: with_value(claim, value)}, stated=stated, what=what)
 
 
-def plant_direction(source: Source, chance: random.Random) -> Plant | None:
+def plant_direction(source: ReadSource, chance: random.Random) -> Plant | None:
     """增加 for 减少, in the amount and in its rate."""
     turned = {"up": "down", "down": "up"}
     claims = [c for c in source.claims if c.kind in CHANGES and c.direction in turned and c.value]
@@ -264,7 +266,7 @@ def plant_direction(source: Source, chance: random.Random) -> Plant | None:
     return Plant("direction_turned", claims=plants, stated=any(claimed(source, c) for c in pair), what=what)
 
 
-def plant_year(source: Source, chance: random.Random) -> Plant | None:
+def plant_year(source: ReadSource, chance: random.Random) -> Plant | None:
     """Last year's number in a sentence about this year's figure, where the year stands before the figure."""
     year = source.document.record.fiscal_year
     claims = [
@@ -289,7 +291,7 @@ def plant_year(source: Source, chance: random.Random) -> Plant | None:
     return Plant("wrong_year", claims=moved, stated=elsewhere(source, claim), what=what)
 
 
-def plant_name(source: Source, chance: random.Random) -> Plant | None:
+def plant_name(source: ReadSource, chance: random.Random) -> Plant | None:
     """The name of another account of its level for a code, in one row of one table."""
     facts = [f for f in source.document.facts if f.scheme == "functional" and f.account_code in LEAVES]
     if not facts:
@@ -311,7 +313,7 @@ LEAVES = ("2080505", "2080506", "2101101", "2101102", "2210201", "2210202", "208
 """Codes that most documents have, whose names are another one's in a plant."""
 
 
-def plant_heading(source: Source, chance: random.Random) -> Plant | None:
+def plant_heading(source: ReadSource, chance: random.Random) -> Plant | None:
     """Last year in a heading that names the report's year."""
     year = source.document.record.fiscal_year
     titles = [s for s in source.document.sections if year and f"{year}年" in (s.title or "")]
@@ -328,7 +330,7 @@ def plant_heading(source: Source, chance: random.Random) -> Plant | None:
     return Plant("heading_year", change=change, rules=rules, stated=True, what=named.title or "")
 
 
-def plant_placeholder(source: Source, chance: random.Random) -> Plant | None:
+def plant_placeholder(source: ReadSource, chance: random.Random) -> Plant | None:
     """XX for the number of a rate or a change in the text."""
     claims = [c for c in source.claims if c.kind in CHANGES and c.raw and c.unit in ("%", "万元") and c.value]
     if not claims:
@@ -353,7 +355,7 @@ def plant_placeholder(source: Source, chance: random.Random) -> Plant | None:
     return Plant("placeholder", change=change, rules=rules, stated=True, what=what) if found else None
 
 
-def plant_empty(source: Source, chance: random.Random) -> Plant | None:
+def plant_empty(source: ReadSource, chance: random.Random) -> Plant | None:
     """A statement without its figures, though the text states them in its chapter."""
     kinds = section_kinds(source.document)
     stated = {
@@ -381,7 +383,7 @@ def plant_empty(source: Source, chance: random.Random) -> Plant | None:
 EMPTIED = {"three_public", "government_fund", "basic_expenditure", "general_public_budget_expenditure"}
 
 
-def plant_missing(source: Source, chance: random.Random) -> Plant | None:
+def plant_missing(source: ReadSource, chance: random.Random) -> Plant | None:
     """A statement that a disclosure owes, left out."""
     owed = {
         one.rule_id.removeprefix("owes_"): one.rule_id
@@ -406,7 +408,7 @@ def plant_missing(source: Source, chance: random.Random) -> Plant | None:
     return Plant("statement_missing", change=change, rules=rules, stated=True, what=table.title or "")
 
 
-PLANTERS: tuple[Callable[[Source, random.Random], Plant | None], ...] = (
+PLANTERS: tuple[Callable[[ReadSource, random.Random], Plant | None], ...] = (
     plant_figure,
     plant_swap,
     plant_shift,
@@ -421,7 +423,7 @@ PLANTERS: tuple[Callable[[Source, random.Random], Plant | None], ...] = (
 )
 
 
-def caught(source: Source, plant: Plant) -> bool:
+def caught(source: ReadSource, plant: Plant) -> bool:
     """Whether the planted copy gives a new alarm that names what was planted."""
     document = replace(
         source.document, facts=[plant.facts.get(fact.fact_id, fact) for fact in source.document.facts]
@@ -435,7 +437,7 @@ def caught(source: Source, plant: Plant) -> bool:
     return any(key not in source.alarms and named & wrong for key, named in new.items())
 
 
-def sources(documents: int, seed: int, given: list[Path]) -> list[Source]:
+def sources(documents: int, seed: int, given: list[Path]) -> list[ReadSource]:
     """Made documents of all families in turn, and the files given."""
     names = families.names()
     made = [(names[i % len(names)], seed + i // len(names)) for i in range(documents)]

@@ -13,7 +13,8 @@ from linking.links.reading import doubts_of, parts_of_changes
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ALL, ITEM, LABEL
 from nlp.subjects import subject_of as subject_said
-from records.tables import ClaimRecord, FactRecord
+from records.file_tables import FactRecord
+from records.narrative_tables import ClaimRecord
 
 
 @dataclass(slots=True)

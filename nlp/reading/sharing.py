@@ -53,7 +53,7 @@ class SharingReader(FigureReader):
         return bool(self.scope.shared)
 
     def both_sides(self) -> Subject | None:
-        """The grand totals of both sides that the sentence gave last, as one (收入总计…，支出总计…，各增加…)."""
+        """The grand totals of both sides that the sentence gave last, as one."""
         told = [claim.subject for claim in self.claims[-2:] if claim.sentence is self.sentence]
         one, other = told if len(told) == 2 else (None, None)
         if one is None or other is None or {*one.sides, *other.sides} != {"revenue", "expenditure"}:

@@ -105,8 +105,11 @@ def test_a_change_of_each_total_is_one_of_both_sides(word: str) -> None:
     text = f"2024年度收入总计90.00万元，支出总计90.00万元，与2023年度相比，{word}增加9.00万元，增长11.11%。"
     found = read(text, SUMMARY).claims
     assert [(claim.kind, claim.side) for claim in found[2:]] == [
-        ("change", "revenue"), ("change", "expenditure"), ("change_rate", "revenue"), ("change_rate", "expenditure"),
-    ]  # fmt: skip
+        ("change", "revenue"),
+        ("change", "expenditure"),
+        ("change_rate", "revenue"),
+        ("change_rate", "expenditure"),
+    ]
 
 
 def test_a_change_behind_two_uses_of_money_is_of_the_last() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from linking.checks.checked_tables import CheckedTable, Head, check_rules, is_money
+from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
 from linking.checks.identities import ChecksMade, check_sum
 from linking.labels import bare, is_total
-from records.tables import FactRecord
+from records.file_tables import FactRecord
 
 LEVELS = (5, 3)
 """Digits of the codes that can stand above one, longest first."""
@@ -57,7 +57,7 @@ def _logical_columns(sheet: CheckedTable) -> list[list[FactRecord]]:
             continue
         key: object = (column, head)
         if sheet.side_by_side:
-            key = Head((), head.side, head.phase, head.period, head.unit)
+            key = ColumnHead((), head.side, head.phase, head.period, head.unit)
         joined[key] += facts
     return list(joined.values())
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from records.tables import CellRecord, Document, FactRecord, TableRecord
+from records.file_tables import CellRecord, FactRecord, TableRecord
+from records.tables import Document
 
 DASHES = frozenset("—－-–/")
 
@@ -30,7 +31,7 @@ class ShownCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GridRow:
     """A row of a grid; ``page`` is set where the table goes on on another page."""
 
     cells: list[ShownCell]
@@ -42,7 +43,7 @@ class ShownTable:
     """A table with its rows."""
 
     table: TableRecord
-    rows: list[Row]
+    rows: list[GridRow]
 
 
 def grids(document: Document, failed: dict[str, tuple[str, ...]]) -> list[ShownTable]:
@@ -64,7 +65,7 @@ def _rows(
     cells: list[CellRecord],
     facts: dict[tuple[int, int], FactRecord],
     failed: dict[str, tuple[str, ...]],
-) -> Iterable[Row]:
+) -> Iterable[GridRow]:
     at = {(cell.row, cell.column): cell for cell in cells}
     covered: set[tuple[int, int]] = set()
     last_page: int | None = None
@@ -92,4 +93,4 @@ def _rows(
             )
         begins = page if last_page is not None and page != last_page else None
         last_page = page or last_page
-        yield Row(shown, begins)
+        yield GridRow(shown, begins)
