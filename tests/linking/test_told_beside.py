@@ -10,6 +10,7 @@ from tests.support.nlp_reading import document_of
 
 SUMMARY = "收入支出决算总体情况说明"
 REVENUE = "收入决算情况说明"
+SPENDING = "支出决算情况说明"
 
 
 def verdicts(kind: str, *chapters: tuple[str, str]) -> list[str]:
@@ -62,3 +63,21 @@ def test_a_total_of_grants_alone_is_not_the_whole_of_their_share() -> None:
         ("财政拨款收入支出决算总体情况说明", "财政拨款本年收入合计60.00万元。"),
     )
     assert verdicts("share", *chapters) == ["unverifiable"]
+
+
+def test_an_accounts_share_is_one_of_the_whole_that_its_chapter_names() -> None:
+    chapters = (
+        (SPENDING, "本年支出合计100.00万元。"),
+        (
+            "一般公共预算财政拨款支出决算情况说明",
+            "一般公共预算财政拨款支出80.00万元，占本年支出合计的80.00%。",
+        ),
+        (
+            "一般公共预算财政拨款支出决算结构情况",
+            "一般公共预算财政拨款支出主要用于以下方面：教育支出（类）40.00万元，占比{}%。",
+        ),
+    )
+    told = [(title, text.format("50.00")) for title, text in chapters]
+    assert verdicts("share", *told)[1] == "derivable"
+    told = [(title, text.format("40.00")) for title, text in chapters]
+    assert verdicts("share", *told)[1] != "derivable"
