@@ -176,7 +176,7 @@ def _finding(check: CheckRecord, whole: Total) -> FindingRecord:
         severity=rule.severity,
         kind=rule.kind,
         rule_id=RULE,
-        title=f"{(check.message or '').partition('为')[0].partition('（')[0]}：不符合“{rule.title}”",
+        title=rule.headline((check.message or "").partition("为")[0].partition("（")[0]),
         explanation=check.message or "",
         check_ids=[check.check_id],
         said=f"{number(check.actual)}{unit}",
