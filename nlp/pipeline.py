@@ -218,6 +218,8 @@ def narrative_pipeline() -> Language:
 def annotate(text: str, chapter: Chapter) -> Doc:
     """The annotated Doc of one text. ``text`` may be empty."""
     nlp = narrative_pipeline()
-    doc = nlp.make_doc(chinese_punctuation(text))
+    text = chinese_punctuation(text)
+    doc = nlp.make_doc(text)
+    doc.user_data["text"] = text  # its tokens are all of it
     doc._.chapter = chapter
     return nlp(doc)
