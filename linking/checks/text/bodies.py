@@ -1,4 +1,4 @@
-"""The body that a text speaks of as its own: one name everywhere."""
+"""A report speaks of one body, by one name."""
 
 from __future__ import annotations
 
