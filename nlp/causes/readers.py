@@ -18,7 +18,7 @@ AGREED, ALONE, DISPUTED, LIKE, UNTOLD, EMPTY = 0.9, 0.8, 0.6, 0.6, 0.4, 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class KindsTold:
     """Categories in the order of the text, substance, and how likely it is that all of that is right."""
 
     categories: tuple[str, ...]
@@ -26,20 +26,20 @@ class Told:
     confidence: float
 
 
-def told(text: str, about: About | None = None) -> Told:
+def told(text: str, about: About | None = None) -> KindsTold:
     """What ``text``, the text of a reason, gives as the cause of what it is ``about``."""
     found = judge(text, about)
     if found.substance in ("none", "restated"):
-        return Told(found.categories, found.substance, EMPTY)
+        return KindsTold(found.categories, found.substance, EMPTY)
     clauses = clauses_of(text)
     if found.categories == UNKNOWN:
         open_clauses = [clause for clause in clauses if judge(clause, about).substance == "cause"]
         likely = [like.kind for clause in open_clauses if (like := most_like(clause)) and like.sure]
         if likely:
-            return Told(tuple(dict.fromkeys(likely)), found.substance, LIKE)
-        return Told(found.categories, found.substance, UNTOLD)
+            return KindsTold(tuple(dict.fromkeys(likely)), found.substance, LIKE)
+        return KindsTold(found.categories, found.substance, UNTOLD)
     likely = [like.kind for clause in clauses if (like := most_like(clause)) and like.sure]
     if not likely:
-        return Told(found.categories, found.substance, ALONE)
+        return KindsTold(found.categories, found.substance, ALONE)
     agreed = set(likely) <= set(found.categories)
-    return Told(found.categories, found.substance, AGREED if agreed else DISPUTED)
+    return KindsTold(found.categories, found.substance, AGREED if agreed else DISPUTED)
