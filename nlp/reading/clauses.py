@@ -55,7 +55,7 @@ class ClauseReader(SharingReader):
             self.scope.set_account(accounts[-1])
             return
         if _DIVIDED.match(text) and self.scope.going_on() is not None:
-            self.scope.open_parts(False)
+            self.scope.open_division()
             return
         composed = _COMPOSED.match(text)
         if composed and (whole := self.scope.meant(composed["whole"])) is not None:

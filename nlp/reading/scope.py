@@ -155,6 +155,12 @@ class Scope:
         self.parent, self.parts, self.whole = self.going_on(), True, here
         self.part_count = 0
 
+    def open_division(self) -> None:
+        """按用途分：: the parts of what the paragraph is about, whatever was named of it last."""
+        self.subject = self.topic = self.topic or self.going_on()
+        self.account = None
+        self.open_parts(False)
+
     def begin_sentence(self) -> None:
         """A new sentence of the same paragraph: what is compared goes on, stages do not."""
         if self.parts and self.part_count > 1 and self.parent is not None:

@@ -22,6 +22,17 @@ def test_figures_in_order_belong_to_the_things_listed(word: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_parts_told_apart_behind_others_are_of_the_whole(between: str) -> None:
+    text = (
+        f"一般公共预算支出800万元。{between}按功能分：农林水支出300万元，卫生健康支出500万元。{between}"
+        "按用途分：基本支出600万元，项目支出200万元。"
+    )
+    *_, basic, project = claims(text, SUMMARY)
+    assert (basic.measure, basic.account_path) == ("basic_expenditure", [])
+    assert (project.measure, project.account_path) == ("project_expenditure", [])
+
+
 def test_two_names_joined_by_and_are_two() -> None:
     assert rows("人员经费、公用经费和项目支出依次为5万元、6万元、7万元。", SUMMARY, "subject", "value") == [
         ("人员经费", "5"),

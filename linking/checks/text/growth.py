@@ -17,9 +17,11 @@ from records.narrative_tables import ClaimRecord
 def check_growth(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
     """The rate of a change against the amounts and the change beside it, of one thing and one base."""
     for claims in sentences:
+        printed = set()  # 收、支总计各增加5% is one rate of two things
         for rate in claims:
             if rate.kind == "change_rate" and rate.unit == "%" and rate.direction in ("up", "down"):
-                _check_rate(rate, claims, found)
+                if (rate.page, str(rate.box), rate.raw) not in printed and _check_rate(rate, claims, found):
+                    printed.add((rate.page, str(rate.box), rate.raw))
 
 
 def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -32,8 +34,8 @@ def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade)
     last = 2 * stated.tolerance
     made = [(r.low - last <= stated.high and stated.low - last <= r.high, r, o) for r, o in _rates(rate, own)]
     if not made:
-        return
-    holds, result, operands = min(made, key=lambda one: one[0])
+        return False
+    holds, result, operands = max(made, key=lambda one: one[0])  # one of them that fits is enough
     told = "、".join(f"{name_of(one)}{with_unit(one)}" for one in operands)
     message = (
         f"文字{on_page(rate.page)}称{name_of(rate)}变动{number(stated.value)}%，按文字所述{told}计算为"
@@ -43,6 +45,7 @@ def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade)
     add_check(
         "stated_growth", result.value, stated.value, last + result.tolerance, holds, message, involved, found
     )
+    return True
 
 
 def _rates(rate: ClaimRecord, own: list[ClaimRecord]) -> Iterator[tuple[Interval, list[ClaimRecord]]]:
