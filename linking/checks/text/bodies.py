@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage, Spot
+from linking.labels import abbreviates
 from linking.wording import on_page
 from records.tables import Document
 
@@ -74,7 +75,7 @@ def check_bodies(document: Document, found: ChecksMade) -> None:
         bare = _bare(name)
         if bare in told or own.endswith(bare) or bare.endswith(own) or not bare.endswith(sort[0]):
             continue
-        if _common_start(own, bare) < SHORTEST_COMMON or _short_for(bare, own) or _short_for(own, bare):
+        if _common_start(own, bare) < SHORTEST_COMMON or abbreviates(bare, own) or abbreviates(own, bare):
             continue
         if _is_elsewhere(document, name, bare):
             continue
@@ -117,9 +118,3 @@ def _common_start(one: str, other: str) -> int:
             break
         length += 1
     return length
-
-
-def _short_for(short: str, name: str) -> bool:
-    """Whether a name has all characters of a short one in their order (县医保局, 县医疗保障局)."""
-    rest = iter(name)
-    return all(character in rest for character in short)
