@@ -32,6 +32,9 @@ class Interval:
     def __sub__(self, other: Interval) -> Interval:
         return Interval(self.low - other.high, self.value - other.value, self.high - other.low)
 
+    def __neg__(self) -> Interval:
+        return Interval(-self.high, -self.value, -self.low)
+
     def scaled(self, factor: Decimal) -> Interval:
         """The interval times a positive number."""
         return Interval(self.low * factor, self.value * factor, self.high * factor)

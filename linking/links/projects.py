@@ -165,4 +165,4 @@ def _result(claim: ClaimRecord, facts: list[FactRecord], relation: str) -> Inter
         return quotient.scaled(HUNDRED) if quotient else None
     unit = replace(claim, kind="change")
     result = first - second
-    return Interval(-result.high, -result.value, -result.low) if signed(unit).value < 0 else result
+    return -result if signed(unit).value < 0 else result

@@ -140,7 +140,7 @@ def _best(
             continue
         falls = claim.direction == "down" and (claim.value or 0) > 0
         if falls:
-            result = Interval(-result.high, -result.value, -result.low)
+            result = -result
         link = judged(claim, relation, [first, second], result, doubts)
         if falls and link.computed is not None and link.difference is not None:
             # the text gives the size of a fall; what is published has its sign
@@ -235,7 +235,7 @@ def signed(claim: ClaimRecord) -> Interval:
     unit = OPERAND_UNIT if claim.kind == "change" else claim.unit
     own = interval_of(claim, unit)
     if claim.direction == "down" and own.value > 0:
-        return Interval(-own.high, -own.value, -own.low)
+        return -own
     return own
 
 
