@@ -14,6 +14,9 @@ from functools import reduce
 from operator import add
 
 HALF = Decimal("0.5")
+HUNDRED = Decimal(100)
+SIX = Decimal("0.000001")
+"""The last decimal that is published."""
 TEN_THOUSAND = Decimal(10_000)
 _DECIMALS = re.compile(r"\.(\d+)")
 

@@ -8,11 +8,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 
-from linking.intervals import Interval
+from linking.intervals import HUNDRED, Interval
 from linking.labels import bare
 from linking.links.figure_index import interval_of
 from linking.links.operands import Books, Operand
-from linking.links.relations import HUNDRED, OPERAND_UNIT, signed
+from linking.links.relations import OPERAND_UNIT, signed
 from linking.links.verdicts import judged
 from records.file_tables import FactRecord
 from records.linking_tables import LinkRecord

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from linking.intervals import Interval, added_up, decimals_of, verdict
+from linking.intervals import HUNDRED, Interval, added_up, decimals_of, verdict
 from linking.links.conditions import agrees
 from linking.links.figure_index import Candidate, interval_of
 from linking.links.operands import Books, Operand
@@ -22,7 +22,6 @@ from records.lexicon.statements import whole_in
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 
-HUNDRED = Decimal(100)
 OPERAND_UNIT = "万元"
 TOTALS = frozenset(
     {"grand_total", "current_year_expenditure", "current_year_revenue", "fiscal_grant_revenue"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
-from linking.checks.identities import HUNDRED, ChecksMade, amount, check_rate, check_sum
-from linking.intervals import exact
+from linking.checks.identities import ChecksMade, amount, check_rate, check_sum
+from linking.intervals import HUNDRED, exact
 from linking.rules.declared import declared_filters
 from records.file_tables import FactRecord
 from records.lexicon.terms import wholes_of
