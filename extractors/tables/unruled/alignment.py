@@ -33,6 +33,8 @@ HIGHEST_HEAD = 4.0
 """Heights of text that the row of a header takes at most where nothing parts it from the next."""
 MOST_BLANK_ROWS = 3
 """Rows without figures that may lie inside of a table without rulings."""
+SET_IN = 2.2
+"""Heights of text by which a label is set in under another at most."""
 LABELS_BACK = 20
 """Rows above in which a label beside no figure is compared with others."""
 WIDEST_PITCH = 2.2
@@ -308,9 +310,18 @@ def _run_end(rows: list[Row], start: int) -> int:
 
 
 def _is_label_row(row: Row, run: list[Row]) -> bool:
-    """Whether ``row`` is of labels that begin where labels of ``run`` do."""
+    """Whether ``row`` is of labels that begin where labels of ``run`` do, or are set in, or of figures."""
     starts = [f.x0 for above in run for f in above if not f.is_figure]
-    return all(any(abs(piece.x0 - x) < 1 for x in starts) for piece in row)
+    return all(
+        piece.is_figure
+        or any(
+            abs(piece.x0 - x) < 1
+            or 0 < piece.x0 - x < SET_IN * (piece.y1 - piece.y0)
+            and len(piece.text) <= 20
+            for x in starts
+        )
+        for piece in row
+    )
 
 
 def _is_header_height(row: Row, body: Row) -> bool:
