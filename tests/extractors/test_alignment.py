@@ -441,9 +441,7 @@ def test_prose_below_an_open_table_is_none_of_its_rows() -> None:
     page = draw(TABLE, above=CAPTION, widths=WIDTHS, height=16, flush=True)
     bottom = max(text.y1 for text in page.lines)
     page.lines += [
-        line(
-            60.0, bottom + 6 + 16 * i, f"第{i}句说明本年度支出的构成情况以及与上年度相比增减变动的主要原因。"
-        )
+        line(60.0, bottom + 6 + 16 * i, f"第{i}句说明本年度支出的构成情况以及与上年度相比增减的主要原因。")
         for i in range(5)
     ]
     page.lines.append(line(53.0, bottom + 90, "附：其他说明"))

@@ -360,7 +360,7 @@ def _row_rulings(
 
 
 def _apart(known: list[float], heights: list[float], least: float) -> list[float]:
-    """Those of ``heights``, one of each, that are farther than ``least`` from the ``known`` and each other."""
+    """Those of ``heights`` that are farther than ``least`` from the ``known`` and each other."""
     found: list[float] = []
     for height in heights:
         if all(abs(height - other) > least for other in known + found):
