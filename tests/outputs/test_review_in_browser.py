@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -160,12 +159,10 @@ def test_an_overview_of_five_hundred_documents_opens_at_once_and_grows_when_scro
 ) -> None:
     keep(tmp_path, *(disclosure(number, findings=5) for number in range(500)))
     write_report(tmp_path, watched.folder)
-    started = time.perf_counter()
     watched.open("index.html")
     watched.page.wait_for_selector("#findings-list > li")
-    opened = time.perf_counter() - started
-    assert opened < 20  # far below two seconds when nobody else is at work
-    print(f"opened in {opened:.2f} s")
+    # What a browser has to lay out: a row for each document, and of 2,500 findings those that are seen.
+    assert watched.page.evaluate("document.querySelectorAll('*').length") < 4000
     assert watched.page.inner_text("#n-documents") == "500"
     first = watched.page.locator("#findings-list > li").count()
     assert first < 200

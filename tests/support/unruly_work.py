@@ -32,7 +32,7 @@ def run(task: Task) -> Outcome:
         case "exit":
             os._exit(7)
         case "hang":  # in a C call that holds the interpreter's lock, as a library would
-            ctypes.PyDLL(None).sleep(60)
+            ctypes.PyDLL(None).sleep(600)
         case "bomb":
             eaten = []
             while True:
