@@ -129,6 +129,7 @@ def test_what_a_script_puts_together_is_no_link() -> None:
         ("function f(", "a,", 20_000),
         ("", "'", 100_000),
         ("", "x = {a: [", 5000),
+        ("x = ", "[{a: ", 3000),
         ("", "<a href='", 5000),
         ("", "location.href = ", 5000),
         ("`", "${a.", 5000),

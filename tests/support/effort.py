@@ -27,6 +27,7 @@ def lines_run(work: Callable[[], object]) -> int:
     sys.settrace(count)
     try:
         work()
+        assert sys.gettrace() is count, "the interpreter has given up counting: the work recursed too deep"
     finally:
         sys.settrace(before)
     return lines
