@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pymupdf
 
-from extractors.pdf import page_images
+from extractors.pdf.pictures import page_images
 
 
 def degraded(

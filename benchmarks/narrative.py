@@ -13,7 +13,8 @@ import time
 
 from extractors.document import ReadFile, SectionText, TextLine
 from nlp.narrative import read_narrative
-from records.tables import Document, DocumentRecord, SectionRecord
+from records.file_tables import DocumentRecord, SectionRecord
+from records.tables import Document
 
 PAGE = 600
 """Characters on a page of running text."""

@@ -32,8 +32,10 @@ from linking.labels import bare
 from linking.linker import Linked, link, section_kinds
 from linking.links.figure_index import build_ledger
 from nlp.narrative import read_narrative
+from records.file_tables import FactRecord
 from records.lexicon.accounts import accounts
-from records.tables import ClaimRecord, Document, FactRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 Record = TypeVar("Record", FactRecord, ClaimRecord)
 YEAR = re.compile(r"(20\d\d)年")

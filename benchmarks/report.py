@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus.series import SampleOrder, save
-from extractors.pdf import page_images
+from extractors.pdf.pictures import page_images
 from flows.running.run import RunRequest, run_all
 from outputs.report.pictures import Painter
 from outputs.report.writing import write_report

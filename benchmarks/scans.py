@@ -18,7 +18,7 @@ from degrading import degraded
 
 from extractors.reading import read_document
 from extractors.scans.recognition import recogniser
-from records.tables import FactRecord
+from records.file_tables import FactRecord
 
 RIGHT = 0.97
 

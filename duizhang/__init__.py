@@ -6,7 +6,7 @@
 >>> document.frame("facts")
 >>> duizhang.load("out", "figures", fiscal_year=2024)
 
-The tables and their columns are described in ``docs/dataset.md``; ``records.tables`` has them as classes.
+The tables and their columns are described in ``docs/dataset.md``; ``records.tables`` lists their classes.
 """
 
 from __future__ import annotations

@@ -17,9 +17,9 @@ from extractors.document import Section, SectionText, TextLine
 from extractors.flow import Flow
 from extractors.paragraphs import LARGE, Measure, Paragraph, measure_text, paragraphs
 from extractors.tables.sheet import Sheet
+from records.file_tables import SectionRecord
 from records.list_numbers import HEADING, LEVELS
 from records.rule_files import Rules, load_rules
-from records.tables import SectionRecord
 from records.vocabularies import word_of
 
 NUMBERINGS = tuple(re.compile(f"(?P<number>{level})[、.．:：]?") for level in LEVELS)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from extractors.placement import Placement
 from records.columns import Box, Place
-from records.tables import Document, SectionRecord
+from records.file_tables import SectionRecord
+from records.tables import Document
 
 OF_NUMBERS = frozenset("0123456789.,，-+%‰")
 

@@ -17,7 +17,8 @@ from extractors.tables.facts import TableRows, read_table
 from extractors.tables.figures import Context
 from extractors.tables.proof.shares import confirm, tell_shares
 from extractors.tables.units import complete_units
-from records.tables import Document, DocumentRecord
+from records.file_tables import DocumentRecord
+from records.tables import Document
 
 ID_LENGTH = 32
 

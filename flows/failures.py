@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.jobs import Job, Outcome
-from records.tables import DiagnosticRecord, Document, DocumentRecord
+from records.file_tables import DiagnosticRecord, DocumentRecord
+from records.tables import Document
 
 STAGE = "flow"
 

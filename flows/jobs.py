@@ -13,7 +13,7 @@ from extractors.archives import Member
 from extractors.identity import Identity
 from flows.profiles import Profile
 from outputs.findings import Findings
-from records.tables import DocumentRecord
+from records.file_tables import DocumentRecord
 
 
 def readable(path: Path) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from linking.labels import bare
+from records.file_tables import FactRecord
 from records.lexicon.accounts import class_code, joined_alike, name_today
-from records.tables import FactRecord
 
 LENGTH = {1: 3, 2: 5, 3: 7}
 """Digits of a code by the level of its account: 类, 款, 项."""

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
-from records.tables import CheckRecord, Document, DocumentRecord, FindingRecord, LinkRecord
+from records.file_tables import DocumentRecord
+from records.linking_tables import CheckRecord, FindingRecord, LinkRecord
+from records.tables import Document
 
 MARK = "/"
 Signature = tuple[str, tuple[Decimal, ...]]

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from extractors.characters import fold
-from records.tables import FactRecord
+from records.file_tables import FactRecord
 
 MARK = re.compile(r"^(?:[栏行]次|序号|栏|行|[*＊×]+)$")
 FEWEST = 3

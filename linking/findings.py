@@ -17,15 +17,10 @@ from extractors.tables.meanings import YUAN
 from linking.links.relations import OPERAND_UNIT
 from linking.rules.declared import declared_rules, rule_of_relation
 from linking.wording import Sources, moved, number, place, stated
-from records.tables import (
-    CheckRecord,
-    ClaimRecord,
-    Document,
-    FactRecord,
-    FindingRecord,
-    LinkRecord,
-    ObligationRecord,
-)
+from records.file_tables import FactRecord
+from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, ObligationRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 FEWEST_TOGETHER = 2
 CENT = Decimal("0.01")

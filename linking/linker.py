@@ -28,16 +28,10 @@ from linking.obligations.owed import owed
 from linking.rules.applied import applied_rules
 from linking.scope import is_of_government
 from linking.wording import Sources
-from records.tables import (
-    CheckRecord,
-    ClaimRecord,
-    DiagnosticRecord,
-    Document,
-    FindingRecord,
-    LinkRecord,
-    ObligationRecord,
-    RuleRecord,
-)
+from records.file_tables import DiagnosticRecord
+from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, ObligationRecord, RuleRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 RELATION: dict[str, Callable[[ClaimRecord, Books], LinkRecord | None]] = {
     "level": link_level,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractors.tables.proof.shares import tell_shares
-from records.tables import CheckRecord, Document
+from records.linking_tables import CheckRecord
+from records.tables import Document
 
 
 def prove(document: Document, checks: Iterable[CheckRecord], sums: Iterable[tuple[str, ...]]) -> None:

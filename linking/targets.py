@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.numbers import parse_figure
-from records.tables import IndicatorRecord
+from records.file_tables import IndicatorRecord
 
 
 def is_met(row: IndicatorRecord) -> bool | None:

@@ -11,9 +11,11 @@ from linking.links.operands import Books
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import Meaning
 from linking.wording import Sources, place
+from records.file_tables import FactRecord
 from records.lexicon.reading import read
 from records.lexicon.terms import terms
-from records.tables import ClaimRecord, Document, FactRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 from records.vocabularies import vocabularies
 
 MONEY = "万元"

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from records.tables import ClaimRecord, FactRecord, TableRecord
+from records.file_tables import FactRecord, TableRecord
+from records.narrative_tables import ClaimRecord
 
 DIRECTED = ("up", "down")
 """The directions that a change with a number may have."""

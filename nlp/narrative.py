@@ -17,8 +17,9 @@ from nlp.subjects import for_expenditure
 from nlp.understanding.codes import AccountCodes
 from nlp.understanding.left_over import Understanding
 from records.columns import Place
+from records.file_tables import DiagnosticRecord
 from records.lexicon.terms import measure_of_side
-from records.tables import ClaimRecord, DefinitionRecord, DiagnosticRecord, ReasonEffectRecord, ReasonRecord
+from records.narrative_tables import ClaimRecord, DefinitionRecord, ReasonEffectRecord, ReasonRecord
 
 DOUBTS = {
     "subject": ("claim_subject_unknown", "It is not said what this figure measures: {raw}"),

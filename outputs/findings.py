@@ -6,7 +6,10 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from records.tables import CheckRecord, ClaimRecord, Document, DocumentRecord, FindingRecord, LinkRecord
+from records.file_tables import DocumentRecord
+from records.linking_tables import CheckRecord, FindingRecord, LinkRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 from records.vocabularies import vocabularies
 
 MOST_TOLD = 10

@@ -11,8 +11,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from records.columns import Column
-from records.tables import (
-    TABLES,
+from records.common_columns import (
     AmountYuan,
     DocumentId,
     Fund,
@@ -27,6 +26,7 @@ from records.tables import (
     Unit,
     Value,
 )
+from records.tables import TABLES
 
 BodyId = Annotated[str, Column("Public body, the same in all its documents.")]
 BodyName = Annotated[str | None, Column("Name of the body as it was last used.")]

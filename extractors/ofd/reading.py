@@ -13,7 +13,8 @@ from extractors.flow import Content, Notice
 from extractors.ofd.container import PageContent, open_container
 from extractors.ofd.objects import POINTS, Box, Objects, Run, objects_of
 from extractors.pages.reading import damaged_parts, paged_content
-from extractors.pdf import Page, drawn_pages, sheets_of_pictures
+from extractors.pdf.pictures import drawn_pages, sheets_of_pictures
+from extractors.pdf.reading import Page
 from extractors.scans.candidates import is_picture
 from extractors.scans.reading import Recognised, recognise
 from extractors.tables.strokes import strokes_of

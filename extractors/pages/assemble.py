@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from extractors.document import TextLine
 from extractors.flow import Flow
-from extractors.pdf import Page
+from extractors.pdf.reading import Page
 from extractors.tables.captions import absorb_caption, read_caption, read_note
 from extractors.tables.cells import fill
 from extractors.tables.continuation import continues, is_blank

@@ -7,7 +7,7 @@ from collections import Counter
 
 from extractors.characters import fold
 from extractors.document import TextLine
-from extractors.pdf import Page
+from extractors.pdf.reading import Page
 
 PAGE_NUMBER = re.compile(
     r"^[-—–―~·\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6})(?:\s*页)?(?:[,，\s/]*(?:共\s*)?\d{1,4}\s*页?)?[-—–―~·\s]*$"

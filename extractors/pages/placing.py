@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from extractors.document import SectionText
 from extractors.placement import Placement
-from records.tables import CellRecord, Document, FactRecord, IndicatorRecord
+from records.file_tables import CellRecord, FactRecord, IndicatorRecord
+from records.tables import Document
 
 
 def put_back(document: Document, texts: Iterable[SectionText], placements: Mapping[int, Placement]) -> None:

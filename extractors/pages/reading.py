@@ -8,7 +8,8 @@ from extractors.flow import Content, Notice
 from extractors.guards.damage import is_cut_off
 from extractors.pages.assemble import assemble
 from extractors.pages.furniture import remove_furniture
-from extractors.pdf import Page, picture_as_pdf, read_pages
+from extractors.pdf.opening import picture_as_pdf
+from extractors.pdf.reading import Page, read_pages
 from extractors.placement import Placement
 from extractors.scans.reading import recognise
 
@@ -18,11 +19,11 @@ PAGE_NOTICES = {
     "drawing": ("warning", "page_without_text", "The page holds a drawing but no text."),
     "blank": ("info", "page_without_text", "The page is blank."),
 }
-"""By :attr:`~extractors.pdf.Page.content`: severity, code and message."""
+"""By :attr:`~extractors.pdf.reading.Page.content`: severity, code and message."""
 
 
 def read_pdf(data: bytes) -> Content:
-    """The content of a PDF. Raises as :func:`extractors.pdf.open_pdf`."""
+    """The content of a PDF. Raises as :func:`extractors.pdf.opening.open_pdf`."""
     pages = list(read_pages(data))
     damage = list(_damage(data, pages))  # before pictures of pages take their place
     recognised = recognise(data, pages)

@@ -8,7 +8,8 @@ from extractors.document import TextLine
 from extractors.errors import NoSuchPage
 from extractors.pages.assemble import assemble
 from extractors.pages.furniture import remove_furniture
-from extractors.pdf import Page, picture_as_pdf, read_pages
+from extractors.pdf.opening import picture_as_pdf
+from extractors.pdf.reading import Page, read_pages
 from extractors.scans.reading import recognise
 from extractors.tables.facts import read_table
 from extractors.tables.figures import Context
@@ -19,7 +20,7 @@ from extractors.tables.rulings import Frame, Segment, frames
 from extractors.tables.sheet import Sheet
 from extractors.tables.strokes import Shade
 from records.columns import Box
-from records.tables import CellRecord
+from records.file_tables import CellRecord
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ def see_page(data: bytes, number: int) -> PageSeen:
     """What is seen on page ``number`` (from 1) of a PDF or picture file.
 
     The pages before it are read too, since a table may go on from them. Raises as
-    :func:`extractors.pdf.open_pdf`, and :class:`~extractors.errors.NoSuchPage`.
+    :func:`extractors.pdf.opening.open_pdf`, and :class:`~extractors.errors.NoSuchPage`.
     """
     pages = list(read_pages(data if b"%PDF-" in data[:1024] else picture_as_pdf(data)))
     if not 1 <= number <= len(pages):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
-from extractors.pdf import Page
+from extractors.pdf.reading import Page
 
 OUTLINED = 200
 """Curves on a page without text: so many may be text turned into outlines; rulings have none."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from extractors.pdf import Page, PageImage
+from extractors.pdf.pictures import PageImage
+from extractors.pdf.reading import Page
 from extractors.placement import Placement
 from extractors.scans.picture import Picture, Rect, Straight, ink_of, leaning, straighten
 from extractors.scans.readings import line_of, once_only

@@ -8,7 +8,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from extractors.pdf import PageImage
+from extractors.pdf.pictures import PageImage
 from extractors.placement import Placement
 
 Picture = np.ndarray[Any, np.dtype[np.uint8]]

@@ -12,7 +12,8 @@ from math import sqrt
 
 from extractors.document import TextLine
 from extractors.flow import Notice
-from extractors.pdf import Page, page_images
+from extractors.pdf.pictures import page_images
+from extractors.pdf.reading import Page
 from extractors.placement import Placement
 from extractors.scans.announcing import announce
 from extractors.scans.candidates import is_picture

@@ -15,7 +15,7 @@ from extractors.tables.proof.tables import sums_of
 from extractors.tables.sheet import Sheet, cell_text
 from extractors.tables.statements import statement_of
 from extractors.tables.words import is_word, names_total
-from records.tables import CellRecord, FactRecord, IndicatorRecord, TableRecord
+from records.file_tables import CellRecord, FactRecord, IndicatorRecord, TableRecord
 
 FORMS = frozenset({"performance_overall", "performance_project", None})
 """Statements that may be free forms; ``None``: not known."""

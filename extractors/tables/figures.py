@@ -12,11 +12,11 @@ from extractors.tables.headers import ACCOUNT_CODE
 from extractors.tables.meanings import YEAR, in_yuan, is_money, meaning_of
 from extractors.tables.measures import Measured, Place
 from records.columns import Box
+from records.file_tables import FactRecord, TableRecord
 from records.lexicon.accounts import level_of
 from records.lexicon.reading import read
 from records.lexicon.statements import fund_of
 from records.list_numbers import without_number
-from records.tables import FactRecord, TableRecord
 
 ECONOMIC = frozenset({"basic_expenditure", "economic_classification", "operation_expenditure"})
 DEFAULT_PHASE = {

@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 
 from extractors.tables.meanings import in_yuan
-from records.tables import FactRecord, TableRecord
+from records.file_tables import FactRecord, TableRecord
 
 IMPLAUSIBLE = 20
 """An amount so many times the document's largest would be, must be in a smaller unit."""

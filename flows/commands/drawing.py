@@ -48,7 +48,7 @@ def draw_page(file: Path, number: int, picture: Path, limits: Limits) -> None:
 def draw(task: Task, number: int, as_png: bool) -> Outcome:
     """In a worker: write the drawing into the task's folder. A file that cannot be read is ``unread``."""
     from extractors.pages.seen import see_page
-    from extractors.pdf import picture_of_drawing
+    from extractors.pdf.pictures import picture_of_drawing
     from flows.views.page_drawing import page_svg
 
     try:

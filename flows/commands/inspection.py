@@ -22,7 +22,8 @@ from flows.views.tables import grid, indicators, tables
 from flows.views.tracing import steps
 from outputs.schemas.json_documents import NotADocument, decode_document
 from outputs.store.out_folder import DOCUMENT
-from records.tables import Document, TableRecord
+from records.file_tables import TableRecord
+from records.tables import Document
 
 
 class NothingToShow(Exception):

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from flows.disclosures.grouping import disclosure_id
 from flows.failures import STAGE, describe
 from linking.linker import Linked, link
-from records.tables import ClaimRecord, Document
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 ENOUGH = 3
 """So many numbers that two files share are no coincidence."""

@@ -24,7 +24,8 @@ from linking.book.names import body_id
 from linking.linker import link
 from linking.proof import prove
 from nlp.narrative import read_narrative
-from records.tables import Document, DocumentRecord
+from records.file_tables import DocumentRecord
+from records.tables import Document
 
 
 def make_ready() -> None:

@@ -12,7 +12,8 @@ from rich.tree import Tree
 from flows.views.document import heading
 from flows.views.wording import pages
 from outputs.language.speaking import counted, told
-from records.tables import Document, SectionRecord
+from records.file_tables import SectionRecord
+from records.tables import Document
 
 
 def chapters(document: Document) -> list[RenderableType]:

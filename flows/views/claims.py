@@ -13,7 +13,8 @@ from flows.views.document import heading, indented
 from flows.views.wording import place, term, verdict
 from outputs.findings import stated_number, subject_of
 from outputs.language.speaking import told
-from records.tables import ClaimRecord, Document, ReasonRecord
+from records.narrative_tables import ClaimRecord, ReasonRecord
+from records.tables import Document
 
 
 def claims(document: Document) -> list[RenderableType]:

@@ -13,7 +13,8 @@ from rich.text import Text
 from flows.views.document import heading
 from flows.views.wording import pages, term
 from outputs.language.speaking import counted, told
-from records.tables import CellRecord, Document, TableRecord
+from records.file_tables import CellRecord, TableRecord
+from records.tables import Document
 
 WIDEST = 18
 """Terminal columns that a column of a grid may take before its text is broken."""

@@ -15,8 +15,8 @@ from decimal import Decimal
 from linking.book.entries import Entry, Total
 from linking.book.names import OWN_LEVEL, body_id, is_known, name_key, region_of_body
 from records.archive_tables import BodyRecord
+from records.file_tables import DocumentRecord
 from records.regions import region_of_name
-from records.tables import DocumentRecord
 
 FEWEST_COMMON = 3
 """So many numbers that two documents share are no coincidence."""

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from linking.labels import bare
 from linking.links.verdicts import LEAST_SURE
-from records.tables import Document, FactRecord
+from records.file_tables import FactRecord
+from records.tables import Document
 
 Place = tuple[object, ...]
 """Where a figure belongs, whatever the format: statement, row and column by their words."""

@@ -11,7 +11,10 @@ from linking.companions import MARK
 from linking.linker import RELATION, books_of
 from linking.links.explanations import explain
 from linking.wording import Sources
-from records.tables import ClaimRecord, Document, FactRecord, LinkRecord
+from records.file_tables import FactRecord
+from records.linking_tables import LinkRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 HOLDS = ("supported", "rounding")
 OPEN = ("unverifiable", "derivable")

@@ -12,7 +12,8 @@ from typing import Any
 from linking.labels import bare
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE
-from records.tables import Document, FactRecord
+from records.file_tables import FactRecord
+from records.tables import Document
 
 CORRECTED = re.compile(r"更正|修订|修正|勘误|订正|重新公开|更新版|(?:调整|修改)(?:后|版)")
 CHANGED_NAME = re.compile(

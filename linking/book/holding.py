@@ -14,7 +14,8 @@ from linking.book.years import Held, hold_figures, is_of_government, others_of, 
 from linking.companions import apart
 from linking.rules.applied import applied_rules
 from linking.wording import Sources
-from records.tables import CheckRecord, Document, LinkRecord
+from records.linking_tables import CheckRecord, LinkRecord
+from records.tables import Document
 
 HOLDING = 1
 """Grows when the same documents are held in another way than before."""

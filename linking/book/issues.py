@@ -16,7 +16,8 @@ from datetime import date
 from linking.book.comparing import Compared, Figures, compare, figures_of, in_reading_order, only_in
 from linking.book.entries import Entry
 from records.archive_tables import RevisionRecord
-from records.tables import Document, DocumentRecord, FactRecord
+from records.file_tables import DocumentRecord, FactRecord
+from records.tables import Document
 
 FORMS = ("pdf", "word", "sheet", "html", "text", "other", "scan")
 """Sorts of files, the best first."""

@@ -14,7 +14,10 @@ from linking.companions import MARK
 from linking.findings import number_findings
 from linking.rules.declared import declared_rules
 from linking.wording import number
-from records.tables import CheckRecord, ClaimRecord, Document, FactRecord, FindingRecord, LinkRecord
+from records.file_tables import FactRecord
+from records.linking_tables import CheckRecord, FindingRecord, LinkRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 CENT = Decimal("0.01")
 ERROR = "published_budget"

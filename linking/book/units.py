@@ -14,7 +14,7 @@ from linking.intervals import decimals_of
 from linking.rules.declared import declared_rules
 from linking.wording import number
 from records.archive_tables import UnitRecord
-from records.tables import CheckRecord, FindingRecord, RuleRecord
+from records.linking_tables import CheckRecord, FindingRecord, RuleRecord
 
 RULE = "sum_of_units"
 CHECK_ID = "u{}"

@@ -22,7 +22,9 @@ from linking.links.verdicts import LEAST_SURE
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL
 from linking.scope import GOVERNMENT
 from linking.wording import Sources
-from records.tables import CheckRecord, Document, FactRecord
+from records.file_tables import FactRecord
+from records.linking_tables import CheckRecord
+from records.tables import Document
 
 OPENING, CLOSING = "carry_over_opening", "carry_over_closing"
 OWN_PHASE = {"final_accounts": "final", "budget": "initial_budget"}

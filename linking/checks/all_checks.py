@@ -24,7 +24,10 @@ from linking.links.figure_index import Ledger
 from linking.links.verdicts import LEAST_SURE, read_surely
 from linking.rules.declared import declared_filters
 from linking.wording import Sources
-from records.tables import CheckRecord, ClaimRecord, DiagnosticRecord, Document
+from records.file_tables import DiagnosticRecord
+from records.linking_tables import CheckRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 
 def check(

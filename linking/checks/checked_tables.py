@@ -14,8 +14,9 @@ from extractors.characters import fold
 from linking.checks.check_rules import CheckRules
 from linking.counting_rows import figures_only
 from linking.intervals import decimals_of
+from records.file_tables import FactRecord, TableRecord
 from records.rule_files import load_rules
-from records.tables import Document, FactRecord, TableRecord
+from records.tables import Document
 
 FEWEST_PRINTED = 2
 USUAL = 0.05

@@ -16,7 +16,9 @@ from linking.intervals import HALF, Interval, decimals_of, exact, misread_unit
 from linking.rules.declared import declared_filters, declared_rules
 from linking.wording import Sources, number, place
 from records.columns import Box
-from records.tables import CheckRecord, ClaimRecord, FactRecord
+from records.file_tables import FactRecord
+from records.linking_tables import CheckRecord
+from records.narrative_tables import ClaimRecord
 
 SIX = Decimal("0.000001")
 ZERO = Decimal(0)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linking.meaning.meaning import Meaning
-from records.tables import ClaimRecord, FactRecord
+from records.file_tables import FactRecord
+from records.narrative_tables import ClaimRecord
 
 ONE_BUDGET = frozenset({"three_public", "institution_operation"})
 """Statements with one column 预算数, whichever budget the text calls it."""

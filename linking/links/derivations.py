@@ -16,7 +16,9 @@ from linking.links.operands import Books, Operand, subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.links.verdicts import judged
 from records.lexicon.terms import wholes_of
-from records.tables import ClaimRecord, Document, LinkRecord
+from records.linking_tables import LinkRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 Links = dict[str, LinkRecord]
 PARTS = {"procurement": ("procurement_goods", "procurement_works", "procurement_services")}

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from linking.intervals import misread_unit
 from linking.wording import DIRECTED, Sources, moved, number, place
-from records.tables import ClaimRecord, FactRecord, LinkRecord
+from records.file_tables import FactRecord
+from records.linking_tables import LinkRecord
+from records.narrative_tables import ClaimRecord
 
 KIND = {
     "level": "",

@@ -20,8 +20,9 @@ from linking.meaning.claims import Sense, Wanted, sense_of
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning
 from nlp.understanding.left_over import Understanding
+from records.file_tables import FactRecord, TableRecord
 from records.lexicon.statements import fund_of
-from records.tables import ClaimRecord, FactRecord, TableRecord
+from records.narrative_tables import ClaimRecord
 
 SUREST = 0.97
 LESS_SURE = 0.05

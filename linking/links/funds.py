@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from linking.links.conditions import Figure
 from linking.meaning.meaning import ALL
-from records.tables import TableRecord
+from records.file_tables import TableRecord
 
 TOTALS = frozenset({"current_year_revenue", "fiscal_grant_revenue", "current_year_expenditure"})
 OTHER_GRANTS = frozenset({"government_fund", "state_capital"})

@@ -9,7 +9,7 @@ from decimal import Decimal
 from linking.intervals import Interval, exact
 from linking.links.figure_index import interval_of
 from linking.links.operands import ClaimIndex, subject_of
-from records.tables import ClaimRecord
+from records.narrative_tables import ClaimRecord
 
 FEWEST_ITEMS = 2
 

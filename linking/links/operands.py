@@ -12,7 +12,8 @@ from linking.links.figure_index import Ledger, interval_of
 from linking.links.reading import doubts_of, parts_of_changes
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL
-from records.tables import ClaimRecord, FactRecord
+from records.file_tables import FactRecord
+from records.narrative_tables import ClaimRecord
 
 
 @dataclass(slots=True)

@@ -13,7 +13,8 @@ from linking.intervals import Interval, decimals_of, verdict
 from linking.links.figure_index import interval_of
 from linking.links.operands import Books
 from linking.links.relations import OPERAND_UNIT, growth_by_step, signed
-from records.tables import ClaimRecord, LinkRecord
+from records.linking_tables import LinkRecord
+from records.narrative_tables import ClaimRecord
 
 Links = dict[str, LinkRecord]
 HOLDS = frozenset({"supported", "rounding", "derivable"})

@@ -14,7 +14,10 @@ from linking.links.figure_index import interval_of
 from linking.links.operands import Books, Operand
 from linking.links.relations import HUNDRED, OPERAND_UNIT, signed
 from linking.links.verdicts import judged
-from records.tables import ClaimRecord, Document, FactRecord, LinkRecord
+from records.file_tables import FactRecord
+from records.linking_tables import LinkRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 SHORTEST = 4
 ALIKE = 0.8

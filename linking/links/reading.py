@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from linking.scope import names_scope
-from records.tables import ClaimRecord
+from records.narrative_tables import ClaimRecord
 
 FRAGMENT = re.compile(r"^[\s（(]*-?\d[\d,，]*(?:\.\d+)?\s*(?:%|％|[万亿]?元|个百分点)")
 """A sentence that begins with a quantity: a label of a chart, or the rest of a line that was broken."""

@@ -16,7 +16,9 @@ from linking.links.verdicts import judged, unverified
 from linking.meaning.meaning import ALL, GRANTS
 from linking.meaning.special import PerHead, per_head
 from nlp.subjects import fund_of
-from records.tables import ClaimRecord, FactRecord, LinkRecord
+from records.file_tables import FactRecord
+from records.linking_tables import LinkRecord
+from records.narrative_tables import ClaimRecord
 
 HUNDRED = Decimal(100)
 OPERAND_UNIT = "万元"

@@ -8,7 +8,9 @@ from decimal import Decimal
 from linking.intervals import Interval, decimals_of, verdict
 from linking.links.figure_index import interval_of
 from linking.links.operands import Operand
-from records.tables import ClaimRecord, FactRecord, LinkRecord
+from records.file_tables import FactRecord
+from records.linking_tables import LinkRecord
+from records.narrative_tables import ClaimRecord
 
 SIX = Decimal("0.000001")
 LEAST_SURE = 0.85

@@ -11,7 +11,7 @@ from nlp.understanding.left_over import Understanding
 from records.lexicon.reading import REVENUE_OF, Reading
 from records.lexicon.statements import fund_of, side_of
 from records.lexicon.terms import USES, count_of, terms, wholes_of
-from records.tables import ClaimRecord
+from records.narrative_tables import ClaimRecord
 
 UNDER = {"three_public": "three_public_expenditure", "procurement": "procurement"}
 """What the subjects of a chapter are parts of, where they do not say so."""

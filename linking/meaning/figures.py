@@ -9,11 +9,11 @@ from extractors.tables.meanings import UNKNOWN
 from linking.labels import bare, is_total
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, PARTS, WHOLE, Meaning, of_fund
 from linking.meaning.special import special_row
+from records.file_tables import FactRecord
 from records.lexicon.accounts import class_code
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import fund_of, measure_of, side_of
 from records.lexicon.terms import sides_of
-from records.tables import FactRecord
 
 SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_grant_summary"})
 BY_ROW_OR_COLUMN = frozenset({"three_public", "institution_operation"})

@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from records.lexicon.folding import fold
+from records.narrative_tables import ClaimRecord
 from records.rule_files import Rules, load_rules
-from records.tables import ClaimRecord
 
 
 class SpecialRow(Rules):

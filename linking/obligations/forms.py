@@ -10,7 +10,8 @@ from extractors.numbers import parse_figure
 from extractors.tables.words import is_word
 from linking.targets import is_met
 from linking.wording import number
-from records.tables import Document, IndicatorRecord
+from records.file_tables import IndicatorRecord
+from records.tables import Document
 
 Owing = tuple[IndicatorRecord, str]
 """A row of a form, and what it does not give."""

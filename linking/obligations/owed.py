@@ -11,8 +11,9 @@ from typing import Literal
 
 from linking.obligations.forms import owing
 from records.lexicon.statements import statement_of_title
+from records.linking_tables import ObligationRecord
 from records.rule_files import Rules, load_rules
-from records.tables import Document, ObligationRecord
+from records.tables import Document
 
 ITEM = 7
 """Digits of a functional 项."""

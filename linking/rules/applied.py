@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from linking.obligations.owed import Obligation, obligations
 from linking.rules.declared import DeclaredRule, declared_rules, rule_of_relation
-from records.tables import CheckRecord, LinkRecord, ObligationRecord, RuleRecord
+from records.linking_tables import CheckRecord, LinkRecord, ObligationRecord, RuleRecord
 
 
 def applied_rules(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from records.lexicon.terms import terms
-from records.tables import ClaimRecord, ReasonEffectRecord, ReasonRecord
+from records.narrative_tables import ClaimRecord, ReasonEffectRecord, ReasonRecord
 
 SIGN = {"up": 1, "down": -1, "flat": 0}
 BUDGETS = ("initial_budget", "adjusted_budget")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nlp.causes.kinds import About, judge
-from records.tables import IndicatorRecord
+from records.file_tables import IndicatorRecord
 
 
 def judge_explanations(indicators: Iterable[IndicatorRecord], year: int | None) -> None:

@@ -7,7 +7,7 @@ import re
 from extractors.document import Section
 from nlp.annotations import Cause, Reason
 from nlp.causes.kinds import categories_version
-from records.tables import ReasonRecord
+from records.narrative_tables import ReasonRecord
 
 
 def add_reasons(records: list[ReasonRecord], section: Section, reasons: list[Reason]) -> list[str]:

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from extractors.characters import fold
+from records.file_tables import FactRecord
 from records.lexicon.accounts import class_code
-from records.tables import Document, FactRecord
+from records.tables import Document
 
 _DASHES = re.compile(r"[-—－–/／·→>]+")
 

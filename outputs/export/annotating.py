@@ -6,10 +6,13 @@ import hashlib
 from pathlib import Path
 
 from extractors.errors import UnreadableFile
-from extractors.pages.notes import Note, noted_pdf
+from extractors.pdf.notes import Note, noted_pdf
 from outputs.report.parts.told import Told, told
 from records.columns import Box
-from records.tables import CheckRecord, ClaimRecord, Document, FactRecord, FindingRecord, LinkRecord
+from records.file_tables import FactRecord
+from records.linking_tables import CheckRecord, FindingRecord, LinkRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 from records.vocabularies import vocabularies
 
 PDF = "application/pdf"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from outputs.export.sheets import Head, Value
 from outputs.export.tables import Surroundings
-from records.tables import Document, FindingRecord
+from records.linking_tables import FindingRecord
+from records.tables import Document
 from records.vocabularies import vocabularies
 
 HEAD = (

@@ -9,7 +9,10 @@ from outputs.export.sheets import Head, Value
 from outputs.export.tables import WHOSE, Surroundings, Table, term, whose
 from outputs.findings import operands
 from outputs.report.parts.told import Told, told
-from records.tables import CheckRecord, ClaimRecord, Document, FactRecord, LinkRecord
+from records.file_tables import FactRecord
+from records.linking_tables import CheckRecord, LinkRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 LOOK = "查看"
 OTHER = "另一文件 "

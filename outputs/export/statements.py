@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from outputs.export.sheets import Head, Style, Value, Wide
 from outputs.export.tables import WHOSE, whose
 from outputs.report.parts.grids import ShownTable, grids
-from records.tables import Document, DocumentRecord
+from records.file_tables import DocumentRecord
+from records.tables import Document
 from records.vocabularies import vocabularies
 
 HEAD = (*WHOSE, Head("表", 24), Head("页", 6), Head("计量单位", 9))

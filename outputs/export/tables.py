@@ -12,7 +12,8 @@ from outputs.export.sheets import Head, Link, Value
 from outputs.store.out_folder import OutFolder
 from outputs.store.reviews import kept_reviews
 from records.archive_tables import ReviewRecord
-from records.tables import Document, DocumentRecord
+from records.file_tables import DocumentRecord
+from records.tables import Document
 from records.vocabularies import vocabularies
 
 WHOSE = (

@@ -15,15 +15,9 @@ from outputs.report.parts.marking import Marked, marked
 from outputs.report.parts.reasons import ReasonGroup, reasons_by_category
 from outputs.report.parts.targets import Project, indicators_by_project
 from outputs.report.parts.told import Told, told
-from records.tables import (
-    ClaimRecord,
-    DefinitionRecord,
-    DiagnosticRecord,
-    Document,
-    DocumentRecord,
-    ReasonRecord,
-    SectionRecord,
-)
+from records.file_tables import DiagnosticRecord, DocumentRecord, SectionRecord
+from records.narrative_tables import ClaimRecord, DefinitionRecord, ReasonRecord
+from records.tables import Document
 
 RECOGNISED = "text_recognised"
 """The notice that a document's text was recognised in pictures."""

@@ -11,7 +11,10 @@ from outputs.report.formulas import Term, formula
 from outputs.report.parts.line_boxes import Clip, lines_of
 from outputs.report.parts.told import Told
 from records.columns import Box
-from records.tables import CheckRecord, ClaimRecord, Document, FactRecord, LinkRecord, TableRecord
+from records.file_tables import FactRecord, TableRecord
+from records.linking_tables import CheckRecord, LinkRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 TENTH = 1
 """Decimals of the boxes: a tenth of a point is less than a pixel."""

@@ -17,7 +17,7 @@ from outputs.report.pictures import Painter, Pictures, picture_name
 from outputs.report.templating import embedded, rendered
 from outputs.report.writing import Gathered, gathered_document, sizes_of, strings_script
 from outputs.store.out_folder import OutFolder
-from records.tables import CheckRecord, LinkRecord
+from records.linking_tables import CheckRecord, LinkRecord
 
 SCRIPTS = ("common.js", "review.js", "places.js", "document.js")
 ASSETS = Path(__file__).parent / "assets"

@@ -19,7 +19,7 @@ from outputs.report.parts.coverage import OBLIGATIONS, VERDICTS
 from outputs.report.parts.series import PublicFigures, by_year
 from outputs.report.parts.told import Told
 from outputs.report.words import in_chinese
-from records.tables import DocumentRecord, SectionRecord
+from records.file_tables import DocumentRecord, SectionRecord
 from records.vocabularies import vocabularies
 
 MOST_FINDINGS = 20_000

@@ -167,7 +167,7 @@ def _draw(places: tuple[Path, ...], document_id: str, folder: Path) -> Pictures:
     from PIL import Image
 
     from extractors.detection import OFD, detect
-    from extractors.pdf import page_images
+    from extractors.pdf.pictures import page_images
 
     there = [place for place in places if place.is_file()]
     data = next(filter(None, (_content(place, document_id) for place in there)), None)

@@ -12,8 +12,8 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from outputs.language.speaking import speaking, translated
+from records.file_tables import DiagnosticRecord
 from records.rule_files import load_rules
-from records.tables import DiagnosticRecord
 from records.vocabularies import vocabularies
 
 USED = (

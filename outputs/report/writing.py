@@ -24,7 +24,9 @@ from outputs.report.words import strings
 from outputs.schemas.json_documents import decode_document
 from outputs.store.out_folder import OutFolder
 from outputs.store.short_ids import NoSuchId, whole_id
-from records.tables import CheckRecord, Document, LinkRecord, SectionRecord
+from records.file_tables import SectionRecord
+from records.linking_tables import CheckRecord, LinkRecord
+from records.tables import Document
 
 INDEX = "index.html"
 STYLE = "assets/report.css"

@@ -7,7 +7,7 @@ from typing import Any
 from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, arrow_type
 from records.archive_tables import OF_ALL, PUBLISHED
 from records.columns import ColumnType, columns_of
-from records.tables import DocumentRecord
+from records.file_tables import DocumentRecord
 from records.vocabularies import vocabularies
 
 _TYPES = {

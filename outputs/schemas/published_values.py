@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from typing import Any
 
 from records.columns import columns_of
-from records.tables import TABLES, DiagnosticRecord, Document
+from records.file_tables import DiagnosticRecord
+from records.tables import TABLES, Document
 
 
 def rows_of(document: Document) -> Iterator[tuple[str, list[Any]]]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from corpus.wordings import YEAR, passage, wordings
-from records.tables import ClaimRecord
+from records.narrative_tables import ClaimRecord
 from tests.support.nlp_reading import read
 
 SEEDS = 120

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.pdf import Page
+from extractors.pdf.reading import Page
 from extractors.tables.facts import read_table
 from extractors.tables.unruled.fragments import fragment_rows
 from tests.support.drawing import CONTEXT, draw, line, prose, read, sheets, told, width_of

@@ -7,7 +7,7 @@ import pytest
 from extractors.chapters import Chapters, heading_level, kind_of, read_chapters
 from extractors.document import TextLine
 from extractors.pages.assemble import assemble
-from extractors.pdf import Page
+from extractors.pdf.reading import Page
 from tests.support.drawing import draw, line, width_of
 
 

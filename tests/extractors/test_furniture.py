@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.pages.furniture import remove_furniture
-from extractors.pdf import Page
+from extractors.pdf.reading import Page
 from tests.support.drawing import draw, line, prose
 
 

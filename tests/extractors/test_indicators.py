@@ -8,7 +8,7 @@ import pytest
 
 from extractors.tables.facts import TableRows
 from extractors.tables.performance.targets import is_yes, read_target
-from records.tables import IndicatorRecord
+from records.file_tables import IndicatorRecord
 from tests.support.drawing import draw, read
 
 WIDE = [60.0, 90.0, 100.0, 110.0, 80.0, 50.0]

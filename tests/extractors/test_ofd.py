@@ -23,7 +23,7 @@ from extractors.errors import DamagedFile, EncryptedFile, NoPages, TooLarge, Unr
 from extractors.ofd.container import open_container
 from extractors.ofd.objects import steps
 from extractors.ofd.reading import ofd_as_pdf, ofd_pages, read_ofd
-from extractors.pdf import Page
+from extractors.pdf.reading import Page
 from extractors.reading import read_document
 from extractors.scans.reading import Recognised
 

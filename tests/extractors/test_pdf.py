@@ -9,7 +9,8 @@ import pytest
 
 from corpus.pdf import with_radicals
 from extractors.pages.assemble import page_grids
-from extractors.pdf import Page, page_images, read_pages
+from extractors.pdf.pictures import page_images
+from extractors.pdf.reading import Page, read_pages
 from extractors.reading import read_document
 from extractors.tables.grid import Grid
 from extractors.tables.strokes import MOST_STROKES
@@ -415,6 +416,6 @@ def test_a_fault_of_ours_is_not_told_as_a_damaged_page(monkeypatch: pytest.Monke
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("extractors.pdf.strokes_of", broken)
+    monkeypatch.setattr("extractors.pdf.reading.strokes_of", broken)
     with pytest.raises(ZeroDivisionError):
         read_document(pdf_of(lambda page: page.insert_text((72, 72), "收入")), "a.pdf")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from extractors.tables.proof.shares import confirm, tell_shares
 from extractors.tables.proof.sums import comes_out
-from records.tables import DocumentRecord
+from records.file_tables import DocumentRecord
 from tests.support.drawing import draw, read
 
 

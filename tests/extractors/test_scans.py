@@ -13,14 +13,15 @@ import pytest
 
 from extractors.document import TextLine
 from extractors.errors import DamagedFile
-from extractors.pdf import Page, read_pages
+from extractors.pdf.reading import Page, read_pages
 from extractors.placement import Placement
 from extractors.reading import read_document
 from extractors.scans.announcing import announced_to
 from extractors.scans.candidates import is_garbage, is_picture
 from extractors.scans.corrections import corrected
 from linking.links.relations import judged
-from records.tables import ClaimRecord, Document
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHINESE = "china-s"
@@ -151,7 +152,7 @@ def test_a_placement_gives_the_box_around_what_is_turned() -> None:
 @needs_ocr
 @pytest.mark.parametrize("skew", [-3.0, -0.5, 0.0, 0.3, 2.0])
 def test_the_skew_of_a_page_is_found(skew: float) -> None:
-    from extractors.pdf import page_images
+    from extractors.pdf.pictures import page_images
     from extractors.scans.picture import straighten
 
     (image,) = page_images(degraded(pdf_of(write_table), skew=skew), 200)

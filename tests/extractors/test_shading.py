@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.pdf import Page
+from extractors.pdf.reading import Page
 from extractors.tables.header_levels import header_levels
 from extractors.tables.rulings import Frame
 from extractors.tables.unruled.fragments import Fragment

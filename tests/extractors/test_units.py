@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extractors.tables.meanings import in_yuan
 from extractors.tables.units import complete_units
-from records.tables import FactRecord, TableRecord
+from records.file_tables import FactRecord, TableRecord
 
 
 def table(table_id: str, unit: str | None, *values: str, statement: str = "expenditure"):  # type: ignore[no-untyped-def]

@@ -23,7 +23,7 @@ from corpus.spreadsheet import BookHabits
 from extractors.reading import read_document
 from extractors.workbooks.book import column_name, place_of
 from extractors.workbooks.number_formats import shown
-from records.tables import FactRecord
+from records.file_tables import FactRecord
 from tests.support.workbook_files import BODY, book, codes, one_table, read, table, values
 
 

@@ -15,15 +15,9 @@ from rich.console import Console
 
 from flows.commands.inspection import Selection, UnknownTable, document_of, shown
 from outputs.schemas.json_documents import encode_document
-from records.tables import (
-    CellRecord,
-    CheckRecord,
-    DiagnosticRecord,
-    Document,
-    FactRecord,
-    FindingRecord,
-    TableRecord,
-)
+from records.file_tables import CellRecord, DiagnosticRecord, FactRecord, TableRecord
+from records.linking_tables import CheckRecord, FindingRecord
+from records.tables import Document
 from records.vocabularies import vocabularies
 from tests.flows.test_command_line import duizhang
 from tests.support.runs import run_here

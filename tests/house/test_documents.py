@@ -16,7 +16,8 @@ import pytest
 
 from extractors.characters import tight
 from extractors.reading import read_document
-from records.tables import Document, FactRecord
+from records.file_tables import FactRecord
+from records.tables import Document
 
 pytestmark = pytest.mark.long
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.pdf import MOST_PIXELS, page_images
+from extractors.pdf.pictures import MOST_PIXELS, page_images
 from flows.jobs import Limits
 from flows.running.run import RunRequest, run_all
 from outputs.publication.dataset import read_table

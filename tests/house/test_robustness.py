@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from extractors.errors import DamagedFile, EmptyFile, EncryptedFile, NoPages, UnknownFormat, UnreadableFile
 from extractors.pages.assemble import assemble
-from extractors.pdf import Page
+from extractors.pdf.reading import Page
 from extractors.reading import read_document
 from extractors.tables.facts import read_table
 from extractors.tables.figures import Context

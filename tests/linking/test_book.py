@@ -11,8 +11,9 @@ from linking.book.entries import Entry, Total, entry_of
 from linking.book.holding import Addition, hold
 from linking.book.names import body_id, name_key, spellings
 from linking.book.units import of_units
+from records.file_tables import DocumentRecord, FactRecord, TableRecord
 from records.regions import region_of_name
-from records.tables import Document, DocumentRecord, FactRecord, TableRecord
+from records.tables import Document
 
 WORDS = {"201": "一般公共服务支出", "208": "社会保障和就业支出", "210": "卫生健康支出", "221": "住房保障支出",
          "213": "农林水支出", "211": "节能环保支出", "212": "城乡社区支出"}  # fmt: skip
@@ -249,7 +250,7 @@ def test_a_departments_list_gives_its_units_and_tells_which_published() -> None:
 
 
 def test_a_text_that_names_the_new_name_is_evidence() -> None:
-    from records.tables import SectionRecord
+    from records.file_tables import SectionRecord
 
     document = paper("a", USUAL)
     document.sections = [

@@ -11,7 +11,7 @@ from linking.checks.all_checks import check
 from linking.checks.checked_tables import usual_places
 from linking.checks.identities import number
 from linking.links.figure_index import build_ledger
-from records.tables import TableRecord
+from records.file_tables import TableRecord
 from tests.support.checks_paper import Paper
 from tests.support.effort import lines_run
 

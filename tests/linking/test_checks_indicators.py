@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from linking.obligations.owed import owed
-from records.tables import CellRecord, IndicatorRecord
+from records.file_tables import CellRecord, IndicatorRecord
 from tests.support.checks_paper import Paper
 
 HEADS = ("指标名称", "指标值", "实际完成值", "分值", "得分", "偏差度", "偏差原因分析")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from records.tables import IndicatorRecord, SectionRecord
+from records.file_tables import IndicatorRecord, SectionRecord
 from tests.support.checks_paper import Paper
 
 
@@ -226,7 +226,7 @@ def test_a_year_that_is_only_inherited_is_no_slip_of_the_text(sentence: str) -> 
 def test_a_score_in_the_head_of_a_form_leaves_its_columns_as_they_are() -> None:
     """自评总分：90 above the columns: the numbers between it and them are no figures that were not read."""
     from linking.checks.checked_tables import checked_tables
-    from records.tables import CellRecord
+    from records.file_tables import CellRecord
 
     def complete(label: str) -> bool:
         paper = Paper()

@@ -11,7 +11,10 @@ import pytest
 from extractors.reading import read_file
 from linking.linker import Linked, link
 from nlp.narrative import read_narrative
-from records.tables import CheckRecord, ClaimRecord, Document, DocumentRecord, LinkRecord
+from records.file_tables import DocumentRecord
+from records.linking_tables import CheckRecord, LinkRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCUMENTS = sorted((ROOT / "corpus" / "documents").glob("*[0-9].pdf"))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from records.tables import DocumentRecord, FactRecord, TableRecord
+from records.file_tables import DocumentRecord, FactRecord, TableRecord
 from tests.support.linking_books import YEAR, claim, fact, linked
 
 TOTAL = ["本年支出合计"]

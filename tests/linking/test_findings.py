@@ -15,14 +15,9 @@ from linking.links.explanations import explain
 from linking.obligations.owed import obligations, owed
 from linking.rules.declared import declared_rules
 from linking.wording import Sources
-from records.tables import (
-    CheckRecord,
-    ClaimRecord,
-    DiagnosticRecord,
-    FindingRecord,
-    LinkRecord,
-    SectionRecord,
-)
+from records.file_tables import DiagnosticRecord, SectionRecord
+from records.linking_tables import CheckRecord, FindingRecord, LinkRecord
+from records.narrative_tables import ClaimRecord
 from records.vocabularies import vocabularies
 from tests.support.checks_paper import Paper
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from records.tables import SectionRecord
+from records.file_tables import SectionRecord
 from tests.support.checks_paper import Paper
 
 STAFF = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from records.tables import ClaimRecord
+from records.narrative_tables import ClaimRecord
 from tests.support.linking_books import claim, fact, linked
 
 SENTENCE = "收入总计1,100.00万元，其中年初结转和结余50.00万元，较上年增加100.00万元，增长10.00%。"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from linking.linker import link
-from records.tables import Document, DocumentRecord, IndicatorRecord, SectionRecord, TableRecord
+from records.file_tables import DocumentRecord, IndicatorRecord, SectionRecord, TableRecord
+from records.tables import Document
 from tests.support.linking_books import YEAR, claim, fact, linked
 
 GENERAL = "general_public_budget_expenditure"

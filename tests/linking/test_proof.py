@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from linking.proof import prove
-from records.tables import CheckRecord, Document, DocumentRecord, FactRecord, TableRecord
+from records.file_tables import DocumentRecord, FactRecord, TableRecord
+from records.linking_tables import CheckRecord
+from records.tables import Document
 
 ID = "0" * 32
 

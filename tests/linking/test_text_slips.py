@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from linking.checks.text.slips import slip_rules
-from records.tables import SectionRecord
+from records.file_tables import SectionRecord
 from tests.support.checks_paper import Paper
 
 EXAMPLES = [(slip, text, True) for slip in slip_rules().slip for text in slip.examples]

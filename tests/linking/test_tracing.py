@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from linking.tracing import UnknownRow, trace
-from records.tables import Document, DocumentRecord
+from records.file_tables import DocumentRecord
+from records.tables import Document
 from tests.support.linking_books import claim, fact
 
 

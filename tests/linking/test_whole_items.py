@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from records.tables import FactRecord
+from records.file_tables import FactRecord
 from tests.support.linking_books import claim, fact, linked
 
 STAFF, PUBLIC = ["人员经费", "决算数"], ["公用经费", "决算数"]

@@ -6,7 +6,7 @@ import pytest
 
 from nlp.accounts import find_accounts
 from nlp.narrative import read_narrative
-from records.tables import FactRecord
+from records.file_tables import FactRecord
 from tests.support.nlp_reading import claims, document_of
 
 PATH = ["教育支出", "普通教育", "小学教育"]

@@ -9,7 +9,7 @@ from nlp.causes.ends import trimmed
 from nlp.causes.explanations import judge_explanations
 from nlp.causes.kinds import About, Category, CauseRules, cause_rules, judge
 from nlp.causes.lists import items_of
-from records.tables import IndicatorRecord
+from records.file_tables import IndicatorRecord
 from records.vocabularies import vocabularies
 from tests.support.nlp_reading import read
 

@@ -16,7 +16,7 @@ import pytest
 from extractors.reading import read_file
 from nlp.chapters import Chapter
 from nlp.narrative import Narrative, read_narrative
-from records.tables import ClaimRecord
+from records.narrative_tables import ClaimRecord
 from tests.support.effort import lines_run, times_longer
 from tests.support.nlp_reading import claims, document_of, lines_of, read
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from records.tables import ReasonEffectRecord
+from records.narrative_tables import ReasonEffectRecord
 from tests.support.nlp_reading import read
 
 TITLE = "支出决算情况说明"

@@ -6,7 +6,7 @@ import pytest
 
 from nlp.annotations import Subject
 from nlp.understanding.left_over import Understanding, is_alias
-from records.tables import ClaimRecord
+from records.narrative_tables import ClaimRecord
 from tests.support.nlp_reading import read, rows
 
 ISSUER = "江苏省人民检察院"

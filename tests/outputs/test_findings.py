@@ -20,7 +20,8 @@ from outputs.findings import (
     relative_difference,
     told_in,
 )
-from records.tables import CheckRecord, Document, FindingRecord
+from records.linking_tables import CheckRecord, FindingRecord
+from records.tables import Document
 from tests.support.samples import sample_disclosure
 
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**12), max_value=10**12)

@@ -32,7 +32,9 @@ from outputs.schemas.published_values import rows_of
 from outputs.store.catalogue import note_sources
 from outputs.store.out_folder import OutFolder
 from records.columns import columns_of
-from records.tables import CellRecord, ClaimRecord, Document, ReasonRecord, TableRecord
+from records.file_tables import CellRecord, TableRecord
+from records.narrative_tables import ClaimRecord, ReasonRecord
+from records.tables import Document
 from tests.support import hostile
 from tests.support.samples import sample_disclosure
 from tests.support.watching import watched_memory

@@ -13,7 +13,8 @@ import pymupdf
 import pytest
 
 from outputs.report.writing import write_report
-from records.tables import CellRecord, FindingRecord, SectionRecord, TableRecord
+from records.file_tables import CellRecord, SectionRecord, TableRecord
+from records.linking_tables import FindingRecord
 from tests.outputs.test_report import HOSTILE, hostile_disclosure, keep
 from tests.support.browsing import NEEDS_BROWSER, Watched, documents
 from tests.support.samples import sample_disclosure

@@ -7,15 +7,10 @@ from decimal import Decimal
 from linking.checks.all_checks import check
 from linking.linker import section_kinds
 from linking.links.figure_index import build_ledger
-from records.tables import (
-    CheckRecord,
-    ClaimRecord,
-    DiagnosticRecord,
-    Document,
-    DocumentRecord,
-    FactRecord,
-    TableRecord,
-)
+from records.file_tables import DiagnosticRecord, DocumentRecord, FactRecord, TableRecord
+from records.linking_tables import CheckRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 from tests.support.measuring import measure_tables
 
 MONEY = {"万元": 10_000, "元": 1}

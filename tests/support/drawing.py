@@ -12,11 +12,11 @@ from decimal import Decimal
 
 from extractors.document import TextLine
 from extractors.pages.assemble import assemble
-from extractors.pdf import Page
+from extractors.pdf.reading import Page
 from extractors.tables.facts import TableRows, read_table
 from extractors.tables.figures import Context
 from extractors.tables.sheet import Sheet
-from records.tables import FactRecord
+from records.file_tables import FactRecord
 
 SIZE = 10.0
 DECIMAL = re.compile(r"-?\d+\.\d+")

@@ -7,15 +7,10 @@ from itertools import count
 
 from extractors.tables.meanings import in_yuan, meaning_of
 from linking.linker import link
-from records.tables import (
-    ClaimRecord,
-    Document,
-    DocumentRecord,
-    FactRecord,
-    LinkRecord,
-    SectionRecord,
-    TableRecord,
-)
+from records.file_tables import DocumentRecord, FactRecord, SectionRecord, TableRecord
+from records.linking_tables import LinkRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 from tests.support.measuring import measure_tables
 
 YEAR = 2024

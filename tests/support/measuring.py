@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from extractors.tables.measures import Place, measured
-from records.tables import FactRecord
+from records.file_tables import FactRecord
 
 
 def measure_tables(facts: Iterable[FactRecord]) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 from extractors.chapters import kind_of
 from extractors.document import ReadFile, SectionText, TextLine
 from nlp.narrative import Narrative, read_narrative
-from records.tables import ClaimRecord, Document, DocumentRecord, SectionRecord
+from records.file_tables import DocumentRecord, SectionRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 CHARACTER = 10.0
 

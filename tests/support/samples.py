@@ -5,25 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from records.columns import Place
-from records.tables import (
+from records.file_tables import (
     CellRecord,
-    CheckRecord,
-    ClaimRecord,
-    DefinitionRecord,
     DiagnosticRecord,
-    Document,
     DocumentRecord,
     FactRecord,
-    FindingRecord,
     IndicatorRecord,
-    LinkRecord,
-    ObligationRecord,
-    ReasonEffectRecord,
-    ReasonRecord,
-    RuleRecord,
     SectionRecord,
     TableRecord,
 )
+from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, ObligationRecord, RuleRecord
+from records.narrative_tables import ClaimRecord, DefinitionRecord, ReasonEffectRecord, ReasonRecord
+from records.tables import Document
 
 
 def sample_disclosure(number: int = 0, year: int | None = 2024, kind: str | None = "budget") -> Document:

@@ -21,7 +21,10 @@ from extractors.scans.announcing import announce
 from flows.jobs import Outcome
 from flows.running import worker_process as worker
 from flows.running.worker_process import Task
-from records.tables import CheckRecord, ClaimRecord, Document, DocumentRecord, FindingRecord, LinkRecord
+from records.file_tables import DocumentRecord
+from records.linking_tables import CheckRecord, FindingRecord, LinkRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 
 def run(task: Task) -> Outcome:

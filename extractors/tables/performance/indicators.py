@@ -15,7 +15,7 @@ from extractors.tables.performance.forms import Band, Form, figures_of, name_hea
 from extractors.tables.performance.targets import is_yes, read_target
 from extractors.tables.sheet import Sheet, cell_text
 from extractors.tables.words import entries, is_word
-from records.tables import IndicatorRecord, TableRecord
+from records.file_tables import IndicatorRecord, TableRecord
 
 MEASURED = frozenset({"target", "actual", "score", "weight"})
 LEVELS = ("level1", "level2")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from records.tables import DocumentRecord, FactRecord, TableRecord
+from records.file_tables import DocumentRecord, FactRecord, TableRecord
 
 PERFORMANCE = "performance"
 DIGITS = 4

@@ -26,7 +26,8 @@ from linking.labels import bare
 from linking.links.figure_index import Ledger
 from linking.meaning.meaning import ALL
 from linking.wording import place
-from records.tables import Document, FactRecord
+from records.file_tables import FactRecord
+from records.tables import Document
 
 FRACTION = Decimal("1.5")
 """A rate without a percent sign up to here may be a fraction: 0.96 for 96 %."""

@@ -17,7 +17,8 @@ from extractors.tables.words import is_word
 from linking.checks.identities import HUNDRED, ZERO, ChecksMade, Spot
 from linking.targets import units_differ
 from linking.wording import number
-from records.tables import Document, FactRecord, IndicatorRecord
+from records.file_tables import FactRecord, IndicatorRecord
+from records.tables import Document
 
 SLACK = Decimal("0.011")
 """Scores and rates are printed with two decimals."""

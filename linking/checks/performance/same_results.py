@@ -12,7 +12,8 @@ from linking.checks.checked_tables import CheckedTable, check_rules
 from linking.checks.identities import ZERO, ChecksMade, check_same
 from linking.intervals import decimals_of
 from linking.labels import bare
-from records.tables import Document, FactRecord, IndicatorRecord
+from records.file_tables import FactRecord, IndicatorRecord
+from records.tables import Document
 
 Pair = tuple[IndicatorRecord, IndicatorRecord]
 """An indicator, and the same one in a form before."""

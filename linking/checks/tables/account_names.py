@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from linking.checks.identities import ChecksMade
 from linking.wording import place
+from records.file_tables import FactRecord
 from records.lexicon.accounts import Account, account_key, accounts, codes_of
-from records.tables import ClaimRecord, Document, FactRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 LENGTH = {1: 3, 2: 5, 3: 7}
 """Digits of a code by the level of its account: 类, 款, 项."""

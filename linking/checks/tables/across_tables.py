@@ -21,8 +21,8 @@ from linking.checks.identities import (
 from linking.labels import bare, is_total
 from linking.links.figure_index import Ledger
 from linking.wording import place
+from records.file_tables import FactRecord
 from records.lexicon.accounts import class_code
-from records.tables import FactRecord
 
 Time = tuple[str | None, int | None]
 MEASURES = {

@@ -8,8 +8,8 @@ from decimal import Decimal
 from linking.checks.checked_tables import CheckedTable, Head, check_rules, is_money
 from linking.checks.identities import HUNDRED, ChecksMade, amount, check_rate, check_sum
 from linking.rules.declared import declared_filters
+from records.file_tables import FactRecord
 from records.lexicon.terms import wholes_of
-from records.tables import FactRecord
 
 Key = tuple[int, Head]
 Group = tuple[str | None, str | None, int | None, str | None]

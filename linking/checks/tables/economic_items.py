@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from extractors.characters import fold
 from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade, check_bound
-from records.tables import Document, FactRecord
+from records.file_tables import FactRecord
+from records.tables import Document
 
 ITEMS = {
     "30212": "overseas_travel",

@@ -8,8 +8,8 @@ from linking.checks.checked_tables import CheckedTable, check_rules
 from linking.checks.identities import ChecksMade, check_bound, check_sum
 from linking.links.conditions import Figure
 from linking.meaning.figures import figure_meaning
+from records.file_tables import FactRecord
 from records.lexicon.terms import wholes_of
-from records.tables import FactRecord
 
 Key = tuple[str, str | None, int | None]
 VEHICLE_KIND = "vehicle_kind"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from linking.checks.checked_tables import CheckedTable, Head, check_rules, is_money
 from linking.checks.identities import ChecksMade, check_sum
 from linking.labels import bare, is_total
-from records.tables import FactRecord
+from records.file_tables import FactRecord
 
 LEVELS = (5, 3)
 """Digits of the codes that can stand above one, longest first."""

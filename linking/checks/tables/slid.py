@@ -10,7 +10,7 @@ from linking.checks.checked_tables import CheckedTable, check_rules, is_money
 from linking.checks.identities import ChecksMade, amount, unit_of_last_place
 from linking.labels import is_total
 from linking.wording import place
-from records.tables import FactRecord
+from records.file_tables import FactRecord
 
 STEPS = (1, -1, 2, -2)
 """Rows by which a column may have slid."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from linking.checks.checked_tables import CheckedTable, check_rules, is_money
 from linking.checks.identities import ChecksMade, check_same, check_sum
 from linking.labels import bare
+from records.file_tables import FactRecord
 from records.list_numbers import LEVELS
-from records.tables import FactRecord
 
 NUMBERINGS = tuple(re.compile(level) for level in LEVELS[1:4])
 PART = re.compile(r"^(其中|[(（]\d+[)）])")

@@ -12,7 +12,7 @@ from linking.checks.identities import ChecksMade
 from linking.links.figure_index import interval_of
 from linking.links.item_lists import added
 from linking.wording import number
-from records.tables import ClaimRecord, ReasonRecord
+from records.narrative_tables import ClaimRecord, ReasonRecord
 
 FEWEST_AMOUNTS = 2
 

@@ -11,7 +11,7 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, amount_of, judge_sum, name_of, page_of
 from linking.links.figure_index import interval_of
 from linking.wording import number
-from records.tables import ClaimRecord
+from records.narrative_tables import ClaimRecord
 
 PERSONS = re.compile(
     r"^(?:年末)?(?:实有)?(?:在职|在编|退休|离休|离退休)(?:在编)?(?:人员|职工|教职工|干部)?(?:总?数|人数)?$"

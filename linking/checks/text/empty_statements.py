@@ -11,7 +11,9 @@ from linking.checks.identities import ChecksMade
 from linking.links.figure_index import Ledger
 from linking.meaning.figures import figure_meaning
 from linking.wording import number, place
-from records.tables import ClaimRecord, Document, FactRecord, TableRecord
+from records.file_tables import FactRecord, TableRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 SAYS_EMPTY = re.compile(
     r"(?:本表|此表|该表|上表)(?:为空表?|无数据|没有数据|无内容|为零|空白)|故(?:本表|此表|该表)?(?:为空|无数据|空表|空白)|空表列示"

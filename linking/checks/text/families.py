@@ -15,7 +15,7 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import judge_sum, money_of
 from linking.intervals import Interval
 from linking.links.relations import signed
-from records.tables import ClaimRecord
+from records.narrative_tables import ClaimRecord
 
 Key = tuple[object, ...]
 

@@ -11,8 +11,9 @@ from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade, Spot
 from linking.checks.text.passages import Passage, passages
 from linking.wording import number
+from records.file_tables import FactRecord
 from records.lexicon.accounts import account_key, accounts
-from records.tables import Document, FactRecord
+from records.tables import Document
 
 LISTED = re.compile(
     r"(?P<of>人员经费|人员支出|(?:日常)?公用经费|公用支出)(?:支出|预算|决算|合计|共计|为|共)*\d[\d,.]*万?元"

@@ -24,7 +24,8 @@ from linking.links.item_lists import added, item_lists
 from linking.links.operands import ClaimIndex, subject_of
 from linking.links.relations import OPERAND_UNIT
 from linking.wording import number, place
-from records.tables import ClaimRecord, Document
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 YEAR = re.compile(r"(20\d\d)年")
 SENTENCE = re.compile(r"[。；;]")

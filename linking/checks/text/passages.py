@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from extractors.document import SectionText
 from linking.checks.identities import Spot
-from records.tables import Document, SectionRecord
+from records.file_tables import SectionRecord
+from records.tables import Document
 
 NOT_READ = frozenset({"definitions", "contact", "attachment"})
 SENTENCE_ENDS = "。；\n"

@@ -8,7 +8,8 @@ from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade, Spot
 from linking.checks.text.passages import passages
 from records.lexicon.accounts import account_key
-from records.tables import ClaimRecord, Document, ReasonRecord
+from records.narrative_tables import ClaimRecord, ReasonRecord
+from records.tables import Document
 
 PURPOSE = re.compile(
     r"(?P<item>[^。；，、:：（）()\d]{3,30})[（(]项[)）][^。；]{0,40}?[，。、:：]?(?:主要)?(?:是)?用于[:：]?(?P<text>[^。；]{3,90})"

@@ -9,7 +9,7 @@ from linking.intervals import Interval
 from linking.links.figure_index import interval_of
 from linking.links.relations import OPERAND_UNIT
 from linking.wording import number
-from records.tables import ClaimRecord
+from records.narrative_tables import ClaimRecord
 
 
 def money_of(claim: ClaimRecord) -> Interval:

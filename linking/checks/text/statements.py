@@ -22,7 +22,7 @@ from linking.links.relations import signed
 from linking.wording import number
 from nlp.annotations import Relation
 from nlp.comparisons import find_relations
-from records.tables import ClaimRecord
+from records.narrative_tables import ClaimRecord
 
 BUDGETS = ("initial_budget", "adjusted_budget")
 COMPLEMENTS = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from records.tables import Document, ObligationRecord
+from records.linking_tables import ObligationRecord
+from records.tables import Document
 
 VERDICTS = ("contradicted", "unverifiable", "rounding", "derivable", "supported")
 """From what to look at first to what is in order; a number with several claims shows the first."""

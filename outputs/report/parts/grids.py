@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from records.tables import CellRecord, Document, FactRecord, TableRecord
+from records.file_tables import CellRecord, FactRecord, TableRecord
+from records.tables import Document
 
 DASHES = frozenset("—－-–/")
 

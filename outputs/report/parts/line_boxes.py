@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from records.columns import Box
-from records.tables import ClaimRecord
+from records.narrative_tables import ClaimRecord
 
 Clip = Callable[[int | None, Box | None], Box | None]
 LEAST_PITCH = 7.0

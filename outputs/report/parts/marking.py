@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TypeVar
 
-from records.tables import ClaimRecord, ReasonRecord
+from records.narrative_tables import ClaimRecord, ReasonRecord
 
 Span = tuple[int, int]
 T = TypeVar("T")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from records.tables import Document, ReasonEffectRecord, ReasonRecord
+from records.narrative_tables import ReasonEffectRecord, ReasonRecord
+from records.tables import Document
 from records.vocabularies import vocabularies
 
 UNEXPLAINED = ("empty", "other")

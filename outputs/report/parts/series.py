@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from linking.meaning.figures import figure_meaning
-from records.tables import ClaimRecord, Document, FactRecord
+from records.file_tables import FactRecord
+from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 CLASS = 3
 ITEM = 7

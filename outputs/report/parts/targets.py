@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from operator import eq, ge, le
 
-from records.tables import Document, IndicatorRecord
+from records.file_tables import IndicatorRecord
+from records.tables import Document
 
 MEETS: dict[str, Callable[[Decimal, Decimal], bool]] = {">=": ge, "<=": le, "=": eq}
 

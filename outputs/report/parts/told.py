@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from outputs.findings import told_in
-from records.tables import CheckRecord, Document, FactRecord, FindingRecord, LinkRecord, RuleRecord
+from records.file_tables import FactRecord
+from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, RuleRecord
+from records.tables import Document
 
 QUOTED = re.compile(r"“([^“”]{3,})”")
 """Words of the document in an explanation."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pymupdf
 
-from extractors.pdf import open_pdf
+from extractors.pdf.opening import open_pdf
 from records.columns import Box
 
 AUTHOR = "对账"
@@ -29,7 +29,7 @@ class Note:
 
 
 def noted_pdf(data: bytes, notes: Iterable[Note]) -> bytes:
-    """The PDF with the notes. Raises as :func:`extractors.pdf.open_pdf`."""
+    """The PDF with the notes. Raises as :func:`extractors.pdf.opening.open_pdf`."""
     with open_pdf(data) as pdf:
         at_the_edge = 0
         for note in notes:
