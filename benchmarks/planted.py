@@ -21,11 +21,11 @@ from benchmarks.planting.in_forms import plant_empty, plant_heading, plant_missi
 from benchmarks.planting.in_sentences import plant_claim, plant_direction, plant_placeholder, plant_year
 from benchmarks.planting.in_tables import plant_figure, plant_name, plant_shift, plant_swap
 from benchmarks.planting.plants import Plant
-from benchmarks.planting.sources import Source, alarms, run, take
+from benchmarks.planting.sources import ReadSource, alarms, run, take
 from corpus import families
 from corpus.make import make_document
 
-PLANTERS: tuple[Callable[[Source, random.Random], Plant | None], ...] = (
+PLANTERS: tuple[Callable[[ReadSource, random.Random], Plant | None], ...] = (
     plant_figure,
     plant_swap,
     plant_shift,
@@ -40,7 +40,7 @@ PLANTERS: tuple[Callable[[Source, random.Random], Plant | None], ...] = (
 )
 
 
-def caught(source: Source, plant: Plant) -> bool:
+def caught(source: ReadSource, plant: Plant) -> bool:
     """Whether the planted copy gives a new alarm that names what was planted."""
     document = replace(
         source.document, facts=[plant.facts.get(fact.fact_id, fact) for fact in source.document.facts]
@@ -54,7 +54,7 @@ def caught(source: Source, plant: Plant) -> bool:
     return any(key not in source.alarms and named & wrong for key, named in new.items())
 
 
-def sources(documents: int, seed: int, given: list[Path]) -> list[Source]:
+def sources(documents: int, seed: int, given: list[Path]) -> list[ReadSource]:
     """Made documents of all families in turn, and the files given."""
     names = families.names()
     made = [(names[i % len(names)], seed + i // len(names)) for i in range(documents)]

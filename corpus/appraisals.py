@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.forms import Form, execution_score, form_sheet, joined, key, number, runs, total_score
 from corpus.model import FUND, GENERAL, GRANTS, OWN, Indicator, Project, Year, percent
-from corpus.sheet import Cell, Numerals, Sheet
+from corpus.sheet import Field, MadeSheet, NumberStyle
 
 ZERO = Decimal("0.00")
 
@@ -30,19 +30,19 @@ def _off(indicator: Indicator) -> str:
     return _plain(abs(actual - target) / target * 100) if target else "0"
 
 
-def ledger(year: Year, form: Form, numerals: Numerals, project: Project) -> Sheet:
+def ledger(year: Year, form: Form, numerals: NumberStyle, project: Project) -> MadeSheet:
     """A ledger-like form in yuan, landscape: nine columns below three wide parts."""
     money = numerals.plain
     names = ["年初预算数", "全年（调整）预算数", "全年执行数", "执行率", "执行率权重", "执行率得分"]
     office = f"{year.counts['staff']:03d}-{year.body}"
-    rows: list[list[Cell]] = [
+    rows: list[list[Field]] = [
         [
-            key("项目名称："), Cell(project.name), key("项目编码："), Cell(project.code, columns=2),
-            key("自评总分：", 2), Cell(_plain(total_score(project)), columns=4),
+            key("项目名称："), Field(project.name), key("项目编码："), Field(project.code, columns=2),
+            key("自评总分：", 2), Field(_plain(total_score(project)), columns=4),
         ],
         [
-            key("项目主管部门："), Cell(office), key("财政归口处室："), Cell("经济建设科", columns=2),
-            key("部门联系人：", 2), Cell("财务科", columns=4),
+            key("项目主管部门："), Field(office), key("财政归口处室："), Field("经济建设科", columns=2),
+            key("部门联系人：", 2), Field("财务科", columns=4),
         ],
         [key("资金情况", 11)],
         [key(""), *(key(n, c) for n, c in zip(names, (1, 2, 2, 1, 2, 2), strict=True))],
@@ -70,12 +70,12 @@ def ledger(year: Year, form: Form, numerals: Numerals, project: Project) -> Shee
         cells += [number(t, text, n) for t, n in zip(marks, names[3:], strict=True)]
         for cell, span in zip(cells, (1, 2, 2, 1, 2, 2), strict=True):
             cell.columns, cell.align = span, "right"
-        rows.append([Cell(text, align="left"), *cells])
+        rows.append([Field(text, align="left"), *cells])
     goal = f"完成{project.name}，保障相关工作正常开展。"
     rows += [
         [key("绩效目标", 11)],
         [key("年初绩效目标", 3), key("全年（调整）绩效目标", 4), key("全年目标实际完成情况", 4)],
-        [Cell(goal, columns=3, align="left"), Cell("", columns=4), Cell(goal, columns=4, align="left")],
+        [Field(goal, columns=3, align="left"), Field("", columns=4), Field(goal, columns=4, align="left")],
         [key("绩效指标", 11)],
         [
             *map(key, ("指标名称", "计量单位", "指标性质", "指标值", "全年完成值", "偏离度（%）")),
@@ -95,27 +95,27 @@ def ledger(year: Year, form: Form, numerals: Numerals, project: Project) -> Shee
             _plain(i.score),
         ]
         rows.append(
-            [Cell(i.name, align="left"), Cell(i.unit), Cell(i.operator)]
+            [Field(i.name, align="left"), Field(i.unit), Field(i.operator)]
             + [number(v, i.name, c) for v, c in zip(values, columns, strict=True)]
-            + [Cell("是" if n == 0 else "否"), Cell("")]
+            + [Field("是" if n == 0 else "否"), Field("")]
         )
     widths = [2.6, 1.6, 1.2, 1.2, 1.4, 1.3, 1.4, 1.2, 1.2, 1.3, 1.6]
     return form_sheet(year, form, numerals, project, widths, rows)
 
 
-def evaluation(year: Year, form: Form, numerals: Numerals, project: Project) -> Sheet:
+def evaluation(year: Year, form: Form, numerals: NumberStyle, project: Project) -> MadeSheet:
     """A form with a tall stub for each part: goals, execution out of 10, indicators out of 90."""
     money = numerals.plain
     names = ["年初预算", "调整后预算数", "预算执行数", "预算执行率", "权重", "得分"]
     goal = f"通过实施{project.name}，改善服务条件，提高工作质量。"
-    rows: list[list[Cell]] = [
-        [key("项目名称"), Cell(f"{project.code}-{project.name}", columns=9, align="left")],
+    rows: list[list[Field]] = [
+        [key("项目名称"), Field(f"{project.code}-{project.name}", columns=9, align="left")],
         [
-            key("主管部门"), Cell(f"{year.issuer}本级", columns=4),
-            key("实施单位（盖章）", 2), Cell(year.issuer, columns=3),
+            key("主管部门"), Field(f"{year.issuer}本级", columns=4),
+            key("实施单位（盖章）", 2), Field(year.issuer, columns=3),
         ],
         [key("项目基本情况", 1, 2), key("项目年度目标", 5), key("年度目标完成情况", 4)],
-        [Cell(goal, columns=5, align="left"), Cell("已完成。" + goal, columns=4, align="left")],
+        [Field(goal, columns=5, align="left"), Field("已完成。" + goal, columns=4, align="left")],
         [
             key("预算执行情况（10分）", 1, 5), key(f"年度预算数（{numerals.unit}）", 2),
             *map(key, names), key("原因"),
@@ -134,33 +134,33 @@ def evaluation(year: Year, form: Form, numerals: Numerals, project: Project) -> 
             for t, n, m in zip(printed + marks, names, (*known, "", "", ""), strict=True)
         ]
         reason = "预算执行率未达到90%的说明原因。" if text == "总额" else ""
-        last = [Cell(reason, rows=4, align="left")] if text == "总额" else []
+        last = [Field(reason, rows=4, align="left")] if text == "总额" else []
         rows.append([key(text, 2), *cells, *last])
     heads = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "权重", "得分"]
     rows.append([key("绩效指标（90分）", 1, len(project.indicators) + 1), *map(key, heads)])
     first = runs([i.level1 for i in project.indicators])
     second = runs([i.level1 + i.level2 for i in project.indicators])
     for n, i in enumerate(project.indicators):
-        cells = [Cell(i.level1, rows=first[n])] if first[n] else []
-        cells += [Cell(i.level2, rows=second[n])] if second[n] else []
-        values = [number(i.target, i.name, "指标值"), Cell(i.unit), number(i.actual, i.name, "完成值")]
+        cells = [Field(i.level1, rows=first[n])] if first[n] else []
+        cells += [Field(i.level2, rows=second[n])] if second[n] else []
+        values = [number(i.target, i.name, "指标值"), Field(i.unit), number(i.actual, i.name, "完成值")]
         marks_of = [number(str(i.weight), i.name, "权重"), number(str(i.score), i.name, "得分")]
-        rows.append([*cells, Cell(i.name, align="left"), Cell(i.operator), *values, *marks_of])
+        rows.append([*cells, Field(i.name, align="left"), Field(i.operator), *values, *marks_of])
     total = number(str(total_score(project)), "合计", "得分", measure="project:score")
     rows.append([key("合计", 8), number("100", "合计", "权重"), total])
     widths = [1.3, 1.3, 1.4, 2.4, 1.3, 1.4, 1.3, 1.4, 1.0, 1.2]
     return form_sheet(year, form, numerals, project, widths, rows)
 
 
-def overall(year: Year, form: Form, numerals: Numerals, project: Project) -> Sheet:
+def overall(year: Year, form: Form, numerals: NumberStyle, project: Project) -> MadeSheet:
     """部门整体自评表: the body's money by source, then indicators with weight, score and deviation."""
     money = numerals.plain
     names = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
     own = [year.amount(m, funds=(OWN,)) for m in ("initial", "total", "total")]
     all_money = [project.initial, project.adjusted, project.executed]
     grants = [a - b for a, b in zip(all_money, own, strict=True)]
-    rows: list[list[Cell]] = [
-        [key("部门（单位）名称", 3), Cell(year.issuer, columns=7)],
+    rows: list[list[Field]] = [
+        [key("部门（单位）名称", 3), Field(year.issuer, columns=7)],
         [key("部门整体支出情况", 2, 5), key("", 2), *map(key, names)],
     ]
     for text, amounts in (
@@ -180,11 +180,11 @@ def overall(year: Year, form: Form, numerals: Numerals, project: Project) -> She
             number(t, text, n, measure=m)
             for t, n, m in zip(printed, names, (*known, "", "", ""), strict=True)
         ]
-        rows.append([Cell(text, columns=2, align="left"), *cells])
+        rows.append([Field(text, columns=2, align="left"), *cells])
     goal = "围绕年度重点任务履行职责，规范预算管理，提高服务质量。"
     rows += [
         [key("年度履职目标", 2, 2), key("预期目标", 4), key("实际完成情况", 4)],
-        [Cell(goal, columns=4, align="left"), Cell("各项任务按计划完成。" + goal, columns=4, align="left")],
+        [Field(goal, columns=4, align="left"), Field("各项任务按计划完成。" + goal, columns=4, align="left")],
     ]
     third = ["年度指标值", "实际完成值", "分值", "得分", "偏差度"]
     heads = ["一级指标", "二级指标", "三级指标", *third, "偏差原因分析及改进措施"]
@@ -192,16 +192,16 @@ def overall(year: Year, form: Form, numerals: Numerals, project: Project) -> She
     first = runs([i.level1 for i in project.indicators])
     second = runs([i.level1 + i.level2 for i in project.indicators])
     for n, i in enumerate(project.indicators):
-        cells = [Cell(i.level1, rows=first[n])] if first[n] else []
-        cells += [Cell(i.level2, rows=second[n])] if second[n] else []
+        cells = [Field(i.level1, rows=first[n])] if first[n] else []
+        cells += [Field(i.level2, rows=second[n])] if second[n] else []
         values = [joined(i, False), joined(i, True), str(i.weight), str(i.score), f"{Decimal(_off(i)):.2f}%"]
         values[4] = values[4] if i.score < i.weight else "0.00%"
         cells += [
-            Cell(i.name, align="left"),
+            Field(i.name, align="left"),
             *(number(v, i.name, c) for v, c in zip(values, third, strict=True)),
         ]
-        rows.append([*cells, Cell("")])
+        rows.append([*cells, Field("")])
     score = number(str(total_score(project)), "总分", "得分", measure="overall:score")
-    rows.append([key("总分", 6), number("100", "总分", "分值"), score, Cell(""), Cell("")])
+    rows.append([key("总分", 6), number("100", "总分", "分值"), score, Field(""), Field("")])
     widths = [0.8, 1.2, 1.5, 2.4, 1.6, 1.6, 1.0, 1.0, 1.2, 1.8]
     return form_sheet(year, form, numerals, project, widths, rows)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from corpus.families import Family
+from corpus.families import FormFamily
 from corpus.forms import total_score
 from corpus.model import GENERAL, Project, Year, percent
-from corpus.quantities import Quantity, Reference, cells_of, class_cells, prior_cells, quantities, renamed
-from corpus.sheet import Sheet
+from corpus.quantities import Reference, TracedAmount, cells_of, class_cells, prior_cells, quantities, renamed
+from corpus.sheet import MadeSheet
 
 Entry = dict[str, Any]
 NOTHING = Decimal(0)
@@ -48,7 +48,7 @@ class Said:
 class Claims:
     """Makes the claims of one document."""
 
-    def __init__(self, family: Family, year: Year, sheets: list[Sheet]) -> None:
+    def __init__(self, family: FormFamily, year: Year, sheets: list[MadeSheet]) -> None:
         self.year, self.sheets, self.description = year, sheets, family.description
         words = family.description.get("subjects", {})
         self.amounts = renamed(quantities(year), words)
@@ -56,7 +56,7 @@ class Claims:
         self.phase = "initial_budget" if year.report_kind == "budget" else "final"
         self.made = 0
 
-    def find(self, name: str) -> Quantity:
+    def find(self, name: str) -> TracedAmount:
         """The quantity of this name; raises :class:`UnknownSlot`."""
         if name not in self.amounts:
             raise UnknownSlot(f"no amount {name!r}")
@@ -92,7 +92,7 @@ class Claims:
             entry["verdict"] = "supported"
         return entry
 
-    def of(self, quantity: Quantity, kind: str, value: str, **more: Any) -> Entry:
+    def of(self, quantity: TracedAmount, kind: str, value: str, **more: Any) -> Entry:
         """A claim about a quantity."""
         return self.entry(kind, quantity.subject, value, account=list(quantity.account) or None, **more)
 
@@ -119,14 +119,14 @@ class Claims:
         cells, phase = self.initial_cells(quantity), self.budget_phase(quantity)
         return Said(text, self.of(quantity, "level", text, phase=phase, cells=cells), name, "initial")
 
-    def budget_phase(self, quantity: Quantity) -> str:
+    def budget_phase(self, quantity: TracedAmount) -> str:
         """Which budget an outturn is held against: “三公” by the family, all else the initial one."""
         if quantity.statement == "performance_overall":
             return "adjusted_budget"
         key = "three_base" if quantity.statement == "three_public" else "completion_base"
         return self.description.get(key, "initial_budget")
 
-    def initial_cells(self, quantity: Quantity) -> list[Reference]:
+    def initial_cells(self, quantity: TracedAmount) -> list[Reference]:
         if quantity.statement == "three_public":
             return cells_of(self.sheets, quantity, phase="budget")
         if quantity.statement == "performance_overall":
@@ -191,7 +191,7 @@ class Claims:
         return Said(value, self.entry("level", subject, value, unit=unit, cells=cells), name, "average")
 
     def count_cells(self, name: str) -> list[Reference]:
-        nothing = Quantity("", NOTHING, NOTHING, NOTHING, "", (f"count:{name}@final",))
+        nothing = TracedAmount("", NOTHING, NOTHING, NOTHING, "", (f"count:{name}@final",))
         return cells_of(self.sheets, nothing)
 
     def count(self, name: str) -> Said:
@@ -234,7 +234,7 @@ class Claims:
     def overall_score(self) -> Said:
         """The score of the body's own evaluation."""
         value = str(total_score(self.year.overall))
-        nothing = Quantity("", NOTHING, NOTHING, NOTHING, "", ("overall:score",), funds=())
+        nothing = TracedAmount("", NOTHING, NOTHING, NOTHING, "", ("overall:score",), funds=())
         cells = cells_of(self.sheets, nothing)
         entry = self.entry("score", "部门整体支出绩效自评", value, unit="分", phase=None, cells=cells)
         return Said(value, entry, "overall", "score")

@@ -8,10 +8,10 @@ from typing import Any
 
 from corpus import families
 from corpus.defects import Planting, plant
-from corpus.families import Family
+from corpus.families import FormFamily
 from corpus.model import Year
-from corpus.narrative import Narrative, narrative
-from corpus.pages import Block, Contents, Cover, Heading, Paragraph, Table
+from corpus.narrative import MadeNarrative, narrative
+from corpus.pages import Block, Contents, Cover, Heading, SetParagraph, SetTable
 from corpus.performance import performance_forms
 from corpus.statements import statement
 from corpus.years import make_year
@@ -26,10 +26,10 @@ class Composition:
 
     name: str
     seed: int
-    family: Family
+    family: FormFamily
     year: Year
     blocks: list[Block]
-    story: Narrative
+    story: MadeNarrative
     planting: Planting
 
     @property
@@ -42,16 +42,16 @@ class Composition:
         return "".join(self.family.description["cover"]).format(**texts(self.year))
 
     @property
-    def tables(self) -> list[Table]:
-        return [block for block in self.blocks if isinstance(block, Table)]
+    def tables(self) -> list[SetTable]:
+        return [block for block in self.blocks if isinstance(block, SetTable)]
 
     def excerpt(self, tables: int) -> Composition:
         """The cover and the first statements only, as bureaus sign and scan them."""
         kept = self.tables[:tables]
         blocks: list[Block] = [block for block in self.blocks if isinstance(block, Cover)]
-        planting = plant(self.year, kept, Narrative(), self.stem, 0)
+        planting = plant(self.year, kept, MadeNarrative(), self.stem, 0)
         return Composition(
-            self.name, self.seed, self.family, self.year, [*blocks, *kept], Narrative(), planting
+            self.name, self.seed, self.family, self.year, [*blocks, *kept], MadeNarrative(), planting
         )
 
     def narrative_blocks(self, attachment: str) -> list[Block]:
@@ -59,10 +59,10 @@ class Composition:
         result: list[Block] = []
         told = False
         for block in self.blocks:
-            if not isinstance(block, Table):
+            if not isinstance(block, SetTable):
                 result.append(block)
             elif not told:
-                result.append(Paragraph(TABLES_ELSEWHERE.format(name=attachment)))
+                result.append(SetParagraph(TABLES_ELSEWHERE.format(name=attachment)))
                 told = True
         return result
 
@@ -100,12 +100,12 @@ def compose(name: str, seed: int, size: int = 1, defects: int = 0, year: Year | 
     return Composition(name, seed, family, year, blocks, story, planting)
 
 
-def tables_of(family: Family, year: Year) -> tuple[list[Table], list[Table]]:
+def tables_of(family: FormFamily, year: Year) -> tuple[list[SetTable], list[SetTable]]:
     """The statements and the performance forms of a document."""
     forms = family.description
-    sheets = [Table(statement(year, form, family.numerals)) for form in forms["table"]]
+    sheets = [SetTable(statement(year, form, family.numerals)) for form in forms["table"]]
     performance = [
-        Table(sheet)
+        SetTable(sheet)
         for form in forms.get("performance", [])
         for sheet in performance_forms(year, form, family.numerals)
     ]
@@ -125,7 +125,7 @@ def texts(year: Year) -> dict[str, Any]:
 
 
 def arranged(
-    family: Family, year: Year, sheets: list[Table], performance: list[Table], story: Narrative
+    family: FormFamily, year: Year, sheets: list[SetTable], performance: list[SetTable], story: MadeNarrative
 ) -> list[Block]:
     """The blocks of the document in the family's order."""
     described, named = family.description, texts(year)
@@ -189,7 +189,7 @@ def truth_of(
     }
 
 
-def table_truth(block: Table, places: Places) -> Truth:
+def table_truth(block: SetTable, places: Places) -> Truth:
     """A table in the gold format."""
     sheet = block.sheet
     cells = []

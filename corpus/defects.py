@@ -16,9 +16,9 @@ from typing import Any
 
 from corpus import accounts
 from corpus.model import Year
-from corpus.narrative import Mark, Narrative
-from corpus.pages import Heading, Table
-from corpus.sheet import Cell, Figure
+from corpus.narrative import MadeNarrative, Mark
+from corpus.pages import Heading, SetTable
+from corpus.sheet import Field, TrueFigure
 from corpus.verdicts import depends
 
 Place = Callable[[], int]
@@ -31,8 +31,8 @@ class Planting:
     """A document whose pages are not set yet, and what has been planted in it."""
 
     year: Year
-    tables: list[Table]
-    story: Narrative
+    tables: list[SetTable]
+    story: MadeNarrative
     chance: random.Random
     touched: set[int] = field(default_factory=set)
     planted: list[tuple[dict[str, Any], Place]] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Planting:
         self.chance.shuffle(found)
         return found
 
-    def cells(self) -> list[tuple[Table, list[Cell], Cell, Figure]]:
+    def cells(self) -> list[tuple[SetTable, list[Field], Field, TrueFigure]]:
         """Figures of tables without a defect that no claim refers to, in random order."""
         referred = {_key(c) for m in self.story.claims for c in m.entry["cells"]}
         found = [
@@ -75,7 +75,7 @@ def _key(cell: list[Any]) -> tuple[Any, ...]:
     return cell[0], cell[1], tuple(cell[2])
 
 
-def plant(year: Year, tables: list[Table], story: Narrative, seed: str, count: int) -> Planting:
+def plant(year: Year, tables: list[SetTable], story: MadeNarrative, seed: str, count: int) -> Planting:
     """Plant ``count`` defects of different classes, and a rounding difference in text and table each.
 
     A class for which the document has no place is passed over, so there may be fewer.
@@ -184,14 +184,16 @@ def _rounding_in_text(planting: Planting) -> bool:
     return False
 
 
-def _reprint_cell(table: Table, row: list[Cell], cell: Cell, text: str) -> None:
+def _reprint_cell(table: SetTable, row: list[Field], cell: Field, text: str) -> None:
     """Print another number in a cell; its truth follows."""
     assert cell.figure is not None
     cell.text = text
     cell.figure = replace(cell.figure, value=text.replace(",", ""), exact=None)
 
 
-def _table_note(planting: Planting, table: Table, cell: Cell, expected: str, found: str, kind: str) -> None:
+def _table_note(
+    planting: Planting, table: SetTable, cell: Field, expected: str, found: str, kind: str
+) -> None:
     planting.touched.add(id(table))
     figure = cell.figure
     assert figure is not None
@@ -205,7 +207,7 @@ def _table_note(planting: Planting, table: Table, cell: Cell, expected: str, fou
 SUMMED = ("total", "basic", "project", "economic", "economic:total", "revenue")
 
 
-def _addends(planting: Planting) -> Iterator[tuple[Table, list[Cell], Cell, Figure]]:
+def _addends(planting: Planting) -> Iterator[tuple[SetTable, list[Field], Field, TrueFigure]]:
     """Cells whose amount enters into a sum of their table."""
     for table, row, cell, figure in planting.cells():
         deep = len(figure.code or "") in (5, 7)
@@ -233,7 +235,7 @@ def _rounding_in_table(planting: Planting) -> bool:
     return False
 
 
-def _holds_across(row: list[Cell]) -> bool:
+def _holds_across(row: list[Field]) -> bool:
     """Whether a row's total is exactly the sum of basic and project expenditure as printed."""
     parts = ("total", "basic", "project")
     printed = {
@@ -244,7 +246,7 @@ def _holds_across(row: list[Cell]) -> bool:
     return printed["total"] == printed["basic"] + printed["project"]
 
 
-def _holds_down(table: Table, figure: Figure) -> bool:
+def _holds_down(table: SetTable, figure: TrueFigure) -> bool:
     """Whether the account above, or the grand total, is exactly the sum of the printed accounts below it."""
     code = figure.code or ""
     beside = [f for f in table.sheet.figures() if f.col == figure.col]
@@ -279,7 +281,7 @@ def _table_vs_table(planting: Planting) -> bool:
     return False
 
 
-def _elsewhere(planting: Planting, table: Table, code: str) -> bool:
+def _elsewhere(planting: Planting, table: SetTable, code: str) -> bool:
     """Whether the general public budget's statement prints this 项 too."""
     return any(
         f.code == code and f.measure in ("total", "project")
@@ -289,7 +291,7 @@ def _elsewhere(planting: Planting, table: Table, code: str) -> bool:
     )
 
 
-def _shift(table: Table, row: list[Cell], by: Decimal) -> bool:
+def _shift(table: SetTable, row: list[Field], by: Decimal) -> bool:
     """Add to a row's project money and total."""
     shifted = [c for c in row if c.figure and c.figure.measure in ("project", "total")]
     for cell in shifted:
@@ -323,7 +325,7 @@ def _year(planting: Planting) -> bool:
     """Last year's number left standing in a heading or above a table."""
     now, past = f"{planting.year.year}年", f"{planting.year.year - 1}年"
     blocks = [b for part in planting.story.parts.values() for b in part]
-    places: list[Heading | Table] = [
+    places: list[Heading | SetTable] = [
         b for b in blocks if isinstance(b, Heading) and b.level > 1 and now in b.text
     ]
     places += [

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.look import Look
-from corpus.sheet import Numerals
+from corpus.sheet import NumberStyle
 from records.rule_files import load_rules
 
 FOLDER = Path(__file__).with_name("families")
@@ -20,13 +20,13 @@ class UnknownFamily(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class FormFamily:
     """A family: its forms in order, its print habits and its phrasing; ``habit`` names a rare one."""
 
     name: str
     report_kind: str
     year: int
-    numerals: Numerals
+    numerals: NumberStyle
     look: Look
     description: dict[str, Any]
     habit: str = ""
@@ -37,7 +37,7 @@ def names() -> list[str]:
     return sorted(p.stem for p in FOLDER.glob("*.toml"))
 
 
-def of_seed(name: str, seed: int) -> Family:
+def of_seed(name: str, seed: int) -> FormFamily:
     """The family with the habits that a document of this seed has, out of its ``[vary]`` lists."""
     found = family(name)
     chance = random.Random(f"{name} {seed} habits")
@@ -69,16 +69,16 @@ def _habits() -> dict[str, Any]:
 
 
 @cache
-def family(name: str) -> Family:
+def family(name: str) -> FormFamily:
     """The family of this name. Raises :class:`UnknownFamily`."""
     if name not in names():
         raise UnknownFamily(f"no family {name!r}; there are {', '.join(names())}")
     found = _described(name)
-    return Family(
+    return FormFamily(
         name,
         found["report_kind"],
         found["year"],
-        Numerals(**found["numerals"]),
+        NumberStyle(**found["numerals"]),
         Look().changed(found["look"]),
         found,
     )

@@ -13,7 +13,7 @@ from corpus.pdf import write as write_pdf
 from corpus.word_body import WordHabits
 
 
-class UnknownFormat(ValueError):
+class NoSuchFormat(ValueError):
     """A format is asked for that nothing here writes."""
 
 
@@ -108,7 +108,7 @@ def article(made: Composition) -> Made:
     habits = web.WebHabits.of_seed(made.name, made.seed)
     year, kind = made.year, "预算" if made.year.report_kind == "budget" else "决算"
     name = f"{year.issuer}{year.year}年{year.kind}{kind}公开表.xlsx"
-    attachment = web.Attachment(f"./files/{tables}.xlsx", name)
+    attachment = web.LinkedFile(f"./files/{tables}.xlsx", name)
     page, _ = web.write(made.narrative_blocks(attachment.name), made.title, made.year, habits, [attachment])
     return Made(
         {f"{made.stem}/{text}.html": page, f"{made.stem}/files/{tables}.xlsx": book},
@@ -139,7 +139,7 @@ FORMATS: dict[str, Callable[[Composition], Made]] = {
 
 
 def make(made: Composition, form: str) -> Made:
-    """The disclosure in a format. Raises :class:`UnknownFormat`."""
+    """The disclosure in a format. Raises :class:`NoSuchFormat`."""
     if form not in FORMATS:
-        raise UnknownFormat(f"no format {form!r}; there are {', '.join(FORMATS)}")
+        raise NoSuchFormat(f"no format {form!r}; there are {', '.join(FORMATS)}")
     return FORMATS[form](made)

@@ -6,17 +6,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from corpus.model import Indicator, Project, Year
-from corpus.sheet import Cell, Figure, Numerals, Sheet
+from corpus.sheet import Field, MadeSheet, NumberStyle, TrueFigure
 
 Form = dict[str, Any]
 
 MONEY = ("project:initial", "project:adjusted", "project:executed")
 
 
-def number(text: str, row: str | None, *col: str, measure: str = "") -> Cell:
+def number(text: str, row: str | None, *col: str, measure: str = "") -> Field:
     """A cell whose text may hold a number; the truth lists it only if it does."""
     holds = any(c.isdigit() for c in text)
-    return Cell(text, figure=Figure(row, None, col, text.replace(",", ""), measure) if holds else None)
+    return Field(text, figure=TrueFigure(row, None, col, text.replace(",", ""), measure) if holds else None)
 
 
 def measures(text: str) -> tuple[str, ...]:
@@ -24,9 +24,9 @@ def measures(text: str) -> tuple[str, ...]:
     return MONEY if text.startswith("年度资金") else ("", "", "")
 
 
-def key(text: str, columns: int = 1, rows: int = 1) -> Cell:
+def key(text: str, columns: int = 1, rows: int = 1) -> Field:
     """A caption inside the form."""
-    return Cell(text, rows, columns)
+    return Field(text, rows, columns)
 
 
 def execution_score(project: Project) -> Decimal:
@@ -60,10 +60,15 @@ def runs(values: list[str]) -> list[int]:
 
 
 def form_sheet(
-    year: Year, form: Form, numerals: Numerals, project: Project, widths: list[float], rows: list[list[Cell]]
-) -> Sheet:
+    year: Year,
+    form: Form,
+    numerals: NumberStyle,
+    project: Project,
+    widths: list[float],
+    rows: list[list[Field]],
+) -> MadeSheet:
     names = {"year": year.year, "issuer": year.issuer, "project": project.name}
-    return Sheet(
+    return MadeSheet(
         statement=form.get("statement", "performance_project"),
         title=form["title"].format(**names),
         unit=numerals.unit,

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from corpus.look import Box, Look, Measure, Stroke, Text, wrap
 from corpus.rulings import Rect, rulings
-from corpus.sheet import Cell, Figure, Sheet, placed
+from corpus.sheet import Field, MadeSheet, TrueFigure, placed
 
 SMALLEST = 5.0
 
 
 @dataclass(slots=True)
-class Band:
+class PageRow:
     """A row, or what a page break leaves of it, on one page."""
 
     row: int
@@ -25,11 +25,11 @@ class Band:
 class Fitted:
     """A sheet fitted to a width: everything about it that does not depend on the page."""
 
-    sheet: Sheet
+    sheet: MadeSheet
     look: Look
     size: float
     edges: list[float]
-    cells: list[tuple[int, int, Cell]]
+    cells: list[tuple[int, int, Field]]
     lines: list[list[str]]
     heights: list[float]
     header_rows: int
@@ -44,10 +44,10 @@ class TablePart:
     """The marks and figures of a table on one page."""
 
     marks: list[Text | Stroke | Box] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
+    figures: list[TrueFigure] = field(default_factory=list)
 
 
-def fitted(sheet: Sheet, look: Look, left: float, right: float, measure: Measure) -> Fitted:
+def fitted(sheet: MadeSheet, look: Look, left: float, right: float, measure: Measure) -> Fitted:
     """Fit the columns between ``left`` and ``right``; the type shrinks until every figure fits."""
     cells = list(placed(sheet.header + sheet.body))
     count, size, pad = len(sheet.widths), look.size, look.padding
@@ -96,7 +96,7 @@ def cut(fit: Fitted, row: int, room: float) -> float | None:
     return keep * fit.lead + 2 * fit.look.padding
 
 
-def part_on_page(fit: Fitted, bands: list[list[Band]], here: int, measure: Measure) -> TablePart:
+def part_on_page(fit: Fitted, bands: list[list[PageRow]], here: int, measure: Measure) -> TablePart:
     """Draw what lies in ``bands[here]``; ``bands`` are the rows on each page of the table."""
     part = TablePart()
     rects: list[Rect] = []
@@ -134,7 +134,7 @@ def part_on_page(fit: Fitted, bands: list[list[Band]], here: int, measure: Measu
     return TablePart([*part.marks, *rulings(rects, fit.look, head)], part.figures)
 
 
-def _text(fit: Fitted, cell: Cell, lines: list[str], rect: Rect, measure: Measure, bold: bool) -> list[Text]:
+def _text(fit: Fitted, cell: Field, lines: list[str], rect: Rect, measure: Measure, bold: bool) -> list[Text]:
     x0, y0, x1, y1 = rect
     look, size = fit.look, fit.size
     height = len(lines) * fit.lead

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from corpus.sheet import Figure
+from corpus.sheet import TrueFigure
 
 Measure = Callable[[str, float], float]
 """``measure(text, size)``: width of a text in points."""
@@ -120,7 +120,7 @@ class SamplePage:
     height: float
     rotated: bool = False
     marks: list[Text | Stroke | Box] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
+    figures: list[TrueFigure] = field(default_factory=list)
 
 
 CLOSING = "，。、；：？！）”》〉】%％,.;:)’"

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus import families
 from corpus.composition import compose
-from corpus.formats import FORMATS, UnknownFormat, pdf
+from corpus.formats import FORMATS, NoSuchFormat, pdf
 from corpus.series import CannotSave, SampleOrder, Series, save
 
 COMMITTED = [
@@ -72,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
             wanted, out = [series[number] for number in range(given.documents)], given.out
         for one in wanted:
             save(one, out)
-    except (families.UnknownFamily, UnknownFormat) as error:
+    except (families.UnknownFamily, NoSuchFormat) as error:
         print(error, file=sys.stderr)
         return 2
     except CannotSave as error:

@@ -23,10 +23,10 @@ from typing import Any
 
 from corpus import accounts
 from corpus.claims import Claims, Said, UnknownSlot
-from corpus.families import Family
+from corpus.families import FormFamily
 from corpus.model import Year
-from corpus.pages import Block, Heading, Paragraph
-from corpus.sheet import Sheet
+from corpus.pages import Block, Heading, SetParagraph
+from corpus.sheet import MadeSheet
 from corpus.statements import ordinal
 from corpus.verdicts import settle
 from records.rule_files import load_rules
@@ -38,14 +38,14 @@ SLOT = re.compile(r"\{([^{}]+)\}")
 class Mark:
     """A claim, reason or definition with its place in a paragraph; ``said`` for a claim."""
 
-    paragraph: Paragraph
+    paragraph: SetParagraph
     start: int
     entry: dict[str, Any]
     said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class PrintedCause:
     """A printed cause with its entry among the reasons."""
 
     text: str
@@ -61,7 +61,7 @@ class Explained:
 
 
 @dataclass(slots=True)
-class Narrative:
+class MadeNarrative:
     """Parts of the document by name, and what they claim."""
 
     parts: dict[str, list[Block]] = field(default_factory=dict)
@@ -87,7 +87,7 @@ def terms() -> dict[str, str]:
     return load_rules(Path(__file__).with_name("definitions.toml"))["terms"]
 
 
-def narrative(family: Family, year: Year, sheets: list[Sheet]) -> Narrative:
+def narrative(family: FormFamily, year: Year, sheets: list[MadeSheet]) -> MadeNarrative:
     """The narrative of a document; raises :class:`UnknownSlot` for a template that asks too much."""
     teller = Teller(family, year, sheets)
     for chapter in family.description["chapter"]:
@@ -97,7 +97,7 @@ def narrative(family: Family, year: Year, sheets: list[Sheet]) -> Narrative:
     return teller.story
 
 
-def _shown(sheets: list[Sheet]) -> int:
+def _shown(sheets: list[MadeSheet]) -> int:
     """How many projects have a form of their own, or a row in the summary."""
     forms = sum(sheet.statement == "performance_project" for sheet in sheets)
     rows = [len(sheet.body) for sheet in sheets if sheet.statement == "performance_summary"]
@@ -107,11 +107,11 @@ def _shown(sheets: list[Sheet]) -> int:
 class Teller:
     """Fills the templates of one document in their order."""
 
-    def __init__(self, family: Family, year: Year, sheets: list[Sheet]) -> None:
+    def __init__(self, family: FormFamily, year: Year, sheets: list[MadeSheet]) -> None:
         self.year = year
         self.claims = Claims(family, year, sheets)
         self.amounts = self.claims.amounts
-        self.story = Narrative()
+        self.story = MadeNarrative()
         self.random = random.Random(f"{family.name} {year.issuer} {year.year}")
         self.projects_told = False
 
@@ -173,9 +173,9 @@ class Teller:
             offices="、".join(year.offices),
         )
 
-    def fill(self, template: str, names: dict[str, Any]) -> Paragraph:
+    def fill(self, template: str, names: dict[str, Any]) -> SetParagraph:
         """A paragraph out of a template; its claims go to the story."""
-        paragraph, parts, length, last = Paragraph(""), [], 0, 0
+        paragraph, parts, length, last = SetParagraph(""), [], 0, 0
         mine: list[Mark] = []
         for slot in SLOT.finditer(template):
             parts.append(template[last : slot.start()])
@@ -186,7 +186,7 @@ class Teller:
                 case Said():
                     mine.append(Mark(paragraph, length, found.entry, found))
                     self.story.claims.append(mine[-1])
-                case Cause():
+                case PrintedCause():
                     self.story.reasons.append(Mark(paragraph, length, found.entry))
                 case Explained():
                     self.story.definitions.append(Mark(paragraph, length, found.entry))
@@ -196,7 +196,9 @@ class Teller:
         paragraph.text = "".join(parts) + template[last:]
         return paragraph
 
-    def slot(self, slot: str, names: dict[str, Any], mine: list[Mark]) -> str | Said | Cause | Explained:
+    def slot(
+        self, slot: str, names: dict[str, Any], mine: list[Mark]
+    ) -> str | Said | PrintedCause | Explained:
         """What a slot prints: plain text, or a text with its claim, reason or definition."""
         if slot.startswith("#"):
             return self.claims.count(slot[1:])
@@ -220,7 +222,7 @@ class Teller:
         name, _, form = slot.partition(".")
         return self.of_amount(names.get(name, name), form, mine)
 
-    def of_amount(self, name: str, form: str, mine: list[Mark]) -> str | Said | Cause:
+    def of_amount(self, name: str, form: str, mine: list[Mark]) -> str | Said | PrintedCause:
         """What a slot says of an amount."""
         quantity = self.claims.find(name)
         gap = quantity.amount - quantity.initial
@@ -247,7 +249,7 @@ class Teller:
                 return self.reason(gap if form != "reason" else quantity.change, mine, form)
         raise UnknownSlot(f"no slot {name}.{form}")
 
-    def reason(self, gap: Decimal, mine: list[Mark], form: str) -> Cause:
+    def reason(self, gap: Decimal, mine: list[Mark], form: str) -> PrintedCause:
         """A cause: of the change and the rate before it, or of all the paragraph's claims."""
         chosen = self.random.choice(self.year.reasons["up" if gap >= 0 else "down"])
         text = chosen.format(year=self.year.year)
@@ -260,6 +262,6 @@ class Teller:
             entry["reason"] = number
         ids = [entry["id"] for entry in about]
         begins, ends = text[:12], text[-12:]
-        return Cause(
+        return PrintedCause(
             text, {"id": number, "page": None, "text_begins": begins, "text_ends": ends, "about": ids}
         )

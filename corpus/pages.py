@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from corpus.grid import Band, Fitted, cut, fitted, part_on_page
+from corpus.grid import Fitted, PageRow, cut, fitted, part_on_page
 from corpus.look import A4, Look, Measure, SamplePage, Stroke, Text, wrap
-from corpus.sheet import Sheet, caption_rows
+from corpus.sheet import MadeSheet, caption_rows
 
 UNRULED = ("none", "zebra", "three", "horizontal")
 
@@ -22,7 +22,7 @@ class Heading:
 
 
 @dataclass(slots=True)
-class Paragraph:
+class SetParagraph:
     """Narrative text; ``page_of[i]`` is the page of its character ``i`` once it is set."""
 
     text: str
@@ -45,15 +45,15 @@ class Contents:
 
 
 @dataclass(slots=True)
-class Table:
+class SetTable:
     """A sheet to be set; ``pages`` and ``page_of`` (by identity of the figure) once it is."""
 
-    sheet: Sheet
+    sheet: MadeSheet
     pages: list[int] = field(default_factory=list)
     page_of: dict[int, int] = field(default_factory=dict)
 
 
-Block = Heading | Paragraph | Cover | Contents | Table
+Block = Heading | SetParagraph | Cover | Contents | SetTable
 
 
 class Setter:
@@ -130,7 +130,7 @@ class Setter:
                 self.line(text, left + (0 if n else 2 * size), size, True, height)
         block.page = len(self.pages)
 
-    def paragraph(self, block: Paragraph) -> None:
+    def paragraph(self, block: SetParagraph) -> None:
         size, height = self.look.text_size, self.look.line_height
         left = self.look.margin[0]
         if self.page.width > self.page.height:
@@ -142,7 +142,7 @@ class Setter:
             self.line(text, left + (0 if n else 2 * size), size, False, height)
             block.page_of += [len(self.pages)] * len(text)
 
-    def table(self, block: Table) -> None:
+    def table(self, block: SetTable) -> None:
         sheet, look = block.sheet, self.look.changed(dict(block.sheet.look))
         if sheet.statement.startswith("performance") and look.rulings in UNRULED:
             # A form of keys and values cannot be read without rules; nobody prints it so.
@@ -171,7 +171,7 @@ class Setter:
                     self.new_page(sheet.wide)
                 self.line(text, fit.edges[0], fit.size, False, fit.size * 1.5)
 
-    def _title(self, sheet: Sheet, look: Look, more: str = "") -> None:
+    def _title(self, sheet: MadeSheet, look: Look, more: str = "") -> None:
         if sheet.title:
             self.centred(sheet.title + more, look.title_size, True, look.title_size * 1.8)
         left, right, size = look.margin[0], self.page.width - look.margin[2], look.size
@@ -187,12 +187,12 @@ class Setter:
             self.y += size * 1.5
         self.y += look.caption_gap
 
-    def _break(self, fit: Fitted, block: Table) -> list[list[Band]]:
+    def _break(self, fit: Fitted, block: SetTable) -> list[list[PageRow]]:
         """Rows onto pages; a header never stays alone, a cut row goes on overleaf."""
-        bands: list[list[Band]] = [[]]
+        bands: list[list[PageRow]] = [[]]
 
         def put(row: int, part: int, height: float) -> None:
-            bands[-1].append(Band(row, part, round(self.y, 2), round(self.y + height, 2)))
+            bands[-1].append(PageRow(row, part, round(self.y, 2), round(self.y + height, 2)))
             self.y = round(self.y + height, 2)
 
         def overleaf() -> None:
@@ -217,7 +217,7 @@ class Setter:
         return bands
 
 
-def _inside(sheet: Sheet) -> Sheet:
+def _inside(sheet: MadeSheet) -> MadeSheet:
     """The sheet with its title and captions as first rows of the grid."""
     return replace(sheet, title="", caption=[], header=caption_rows(sheet) + sheet.header)
 
@@ -238,10 +238,10 @@ def set_pages(blocks: list[Block], look: Look, measure: Measure) -> list[SampleP
                     setter.heading(block)
                     if block.listed:
                         contents.append((block.text, block.level, block.page))
-                case Paragraph():
+                case SetParagraph():
                     block.page_of = []
                     setter.paragraph(block)
-                case Table():
+                case SetTable():
                     block.page_of = {}
                     setter.table(block)
                     if block.sheet.title:

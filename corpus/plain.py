@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 from corpus.look import is_latin
-from corpus.pages import Block, Contents, Cover, Heading, Paragraph, Table
-from corpus.sheet import Cell, Sheet, placed
+from corpus.pages import Block, Contents, Cover, Heading, SetParagraph, SetTable
+from corpus.sheet import Field, MadeSheet, placed
 
 WIDE = 72
 """Columns of a line of text that a program breaks; a Chinese character takes two."""
@@ -61,9 +61,9 @@ class _Text:
                 pass
             case Heading():
                 self.lines += [*block.text.split("\n"), ""]
-            case Paragraph():
+            case SetParagraph():
                 self.paragraph(block.text)
-            case Table():
+            case SetTable():
                 self.table(block.sheet)
 
     def paragraph(self, text: str) -> None:
@@ -78,7 +78,7 @@ class _Text:
             line += char
         self.lines.append(line)
 
-    def table(self, sheet: Sheet) -> None:
+    def table(self, sheet: MadeSheet) -> None:
         self.lines += ["", *captions(sheet), ""]
         rows = sheet.header + sheet.body
         for number, (fields, figures) in enumerate(laid_out(rows, len(sheet.widths), self.habits.repeated)):
@@ -142,12 +142,12 @@ class _Markdown:
                 text = block.text.replace("\n", " ")
                 text = f"**{text}**" if self.habits.emphasised else text
                 self.lines += [f"{'#' * (block.level + 1)} {text}", ""]
-            case Paragraph():
+            case SetParagraph():
                 self.lines += [block.text, ""]
-            case Table():
+            case SetTable():
                 self.table(block.sheet)
 
-    def table(self, sheet: Sheet) -> None:
+    def table(self, sheet: MadeSheet) -> None:
         if self.habits.marked:
             self.lines += ["<!-- page -->", ""]
         for caption in captions(sheet):
@@ -157,7 +157,7 @@ class _Markdown:
             self.lines += ["", note]
         self.lines.append("")
 
-    def pipes(self, sheet: Sheet) -> None:
+    def pipes(self, sheet: MadeSheet) -> None:
         width = len(sheet.widths)
         rows = laid_out(sheet.header + sheet.body, width, self.habits.repeated)
         wide = [0] * width
@@ -171,7 +171,7 @@ class _Markdown:
             if number == 0:
                 self.lines.append("|" + "---|" * width)
 
-    def html(self, sheet: Sheet) -> None:
+    def html(self, sheet: MadeSheet) -> None:
         xml = ["<table>"]
         last = -1
         for row, column, cell in placed(sheet.header + sheet.body):
@@ -195,14 +195,14 @@ def columns(text: str) -> int:
     return sum(1 if is_latin(char) else 2 for char in text)
 
 
-def captions(sheet: Sheet) -> list[str]:
+def captions(sheet: MadeSheet) -> list[str]:
     """What stands above a table, a line each."""
     title = [sheet.title.replace("\n", "")] if sheet.title else []
     return [*title, *(text for line in sheet.caption for text in line if text)]
 
 
 def laid_out(
-    rows: list[list[Cell]], width: int, repeated: bool
+    rows: list[list[Field]], width: int, repeated: bool
 ) -> list[tuple[list[str], list[tuple[int, int]]]]:
     """Rows of fields, each with the columns of its figures and their identities; what a merged cell
     covers is empty, or holds its text again."""

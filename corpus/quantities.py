@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from corpus import accounts
 from corpus.model import FUND, GENERAL, GRANTS, OWN, ZERO, Year
-from corpus.sheet import Figure, Sheet
+from corpus.sheet import MadeSheet, TrueFigure
 
 ALL = (*GRANTS, OWN)
 Reference = list[object]
@@ -17,7 +17,7 @@ NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[、）)]")
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class TracedAmount:
     """An amount in yuan with its prior year and its initial budget, and where the tables have it.
 
     ``measures`` are the measures, in order of preference, by which figures of the tables are known.
@@ -38,12 +38,12 @@ class Quantity:
         return self.amount - self.prior
 
 
-def quantities(year: Year) -> dict[str, Quantity]:
+def quantities(year: Year) -> dict[str, TracedAmount]:
     """The named amounts of a year; ``item:…`` and ``class:…`` are those of the general public budget."""
     general = (GENERAL,)
     opening = year.amount("opening")
     found = {
-        "in_out": Quantity(
+        "in_out": TracedAmount(
             "收、支总计",
             year.amount("revenue") + opening,
             year.amount("prior") + opening,
@@ -51,7 +51,7 @@ def quantities(year: Year) -> dict[str, Quantity]:
             "revenue_expenditure_summary",
             ("revenue+opening",),
         ),
-        "grant_in_out": Quantity(
+        "grant_in_out": TracedAmount(
             "财政拨款收、支总计",
             year.amount("grant_revenue") + year.amount("opening", funds=GRANTS),
             year.amount("prior", funds=GRANTS),
@@ -70,11 +70,11 @@ def quantities(year: Year) -> dict[str, Quantity]:
     ):
         past_measure = "prior" if measure in ("revenue", "grant_revenue", "total") else f"prior_{measure}"
         prior = ZERO if measure == "own_revenue" else year.amount(past_measure)
-        found[name] = Quantity(
+        found[name] = TracedAmount(
             subject, year.amount(measure), prior, year.amount("initial"), statement, (measure,)
         )
     found["general"] = _account(year, "一般公共预算财政拨款支出", "", general)
-    found["general_basic"] = Quantity(
+    found["general_basic"] = TracedAmount(
         "一般公共预算财政拨款基本支出",
         year.personnel + year.public,
         year.amount("prior_basic", funds=general),
@@ -89,13 +89,13 @@ def quantities(year: Year) -> dict[str, Quantity]:
         ("public", "公用经费", year.public, year.operation_prior),
     ):
         measures = (f"sum_{name}", f"economic:{name}")
-        found[name] = Quantity(subject, amount, past, ZERO, "basic_expenditure", measures)
+        found[name] = TracedAmount(subject, amount, past, ZERO, "basic_expenditure", measures)
     for name, subject, code in (
         ("meeting", "会议费", "30215"),
         ("training", "培训费", "30216"),
         ("travel", "差旅费", "30211"),
     ):
-        found[name] = Quantity(
+        found[name] = TracedAmount(
             subject,
             year.economic_amount(code),
             year.usage_prior[name],
@@ -103,7 +103,7 @@ def quantities(year: Year) -> dict[str, Quantity]:
             "institution_operation",
             (f"usage:{name}@final",),
         )
-    found["fund"] = Quantity(
+    found["fund"] = TracedAmount(
         "政府性基金预算财政拨款支出",
         year.amount("total", funds=(FUND,)),
         year.amount("prior", funds=(FUND,)),
@@ -122,7 +122,7 @@ def quantities(year: Year) -> dict[str, Quantity]:
         ("reception", "公务接待费"),
     ):
         phase = "budget" if year.report_kind == "budget" else "final"
-        found[f"three_{name}"] = Quantity(
+        found[f"three_{name}"] = TracedAmount(
             subject,
             getattr(now, name),
             getattr(before_three, name),
@@ -130,7 +130,7 @@ def quantities(year: Year) -> dict[str, Quantity]:
             "three_public",
             (f"three:{name}@{phase}",),
         )
-    found["operation"] = Quantity(
+    found["operation"] = TracedAmount(
         "机关运行经费",
         year.public,
         year.operation_prior,
@@ -139,7 +139,7 @@ def quantities(year: Year) -> dict[str, Quantity]:
         ("operation@final", "sum_public", "economic:public"),
     )
     for name, subject in (("goods", "货物"), ("works", "工程"), ("services", "服务")):
-        found[name] = Quantity(
+        found[name] = TracedAmount(
             f"政府采购{subject}支出",
             year.procurement[name],
             ZERO,
@@ -147,7 +147,7 @@ def quantities(year: Year) -> dict[str, Quantity]:
             "institution_operation",
             (f"procurement:{name}@final",),
         )
-    found["procurement"] = Quantity(
+    found["procurement"] = TracedAmount(
         "政府采购支出总额",
         sum(year.procurement.values(), ZERO),
         ZERO,
@@ -155,7 +155,7 @@ def quantities(year: Year) -> dict[str, Quantity]:
         "institution_operation",
         ("procurement:total@final",),
     )
-    found["overall"] = Quantity(
+    found["overall"] = TracedAmount(
         "部门整体支出绩效自评涉及预算资金",
         year.overall.executed,
         ZERO,
@@ -172,8 +172,8 @@ def quantities(year: Year) -> dict[str, Quantity]:
     return found
 
 
-def _account(year: Year, subject: str, code: str, funds: tuple[str, ...]) -> Quantity:
-    return Quantity(
+def _account(year: Year, subject: str, code: str, funds: tuple[str, ...]) -> TracedAmount:
+    return TracedAmount(
         subject,
         year.amount("total", code, funds),
         year.amount("prior", code, funds),
@@ -187,7 +187,7 @@ def _account(year: Year, subject: str, code: str, funds: tuple[str, ...]) -> Qua
 
 
 def cells_of(
-    sheets: Iterable[Sheet], quantity: Quantity, measure: str = "", phase: str = ""
+    sheets: Iterable[MadeSheet], quantity: TracedAmount, measure: str = "", phase: str = ""
 ) -> list[Reference]:
     """The cell that holds a quantity, or its ``measure`` (change, initial …), as a gold reference.
 
@@ -196,7 +196,7 @@ def cells_of(
     wanted = (measure,) if measure else quantity.measures
     if phase:
         wanted = tuple(m.split("@")[0] + f"@{phase}" for m in quantity.measures)
-    candidates: list[tuple[int, int, Sheet, Figure]] = []
+    candidates: list[tuple[int, int, MadeSheet, TrueFigure]] = []
     for sheet in sheets:
         for figure in sheet.figures():
             if (
@@ -212,19 +212,19 @@ def cells_of(
     return [[sheet.statement, figure.code or figure.row, list(figure.col)]]
 
 
-def prior_cells(sheets: Iterable[Sheet], quantity: Quantity) -> list[Reference]:
+def prior_cells(sheets: Iterable[MadeSheet], quantity: TracedAmount) -> list[Reference]:
     """The cell that holds the prior year's figure of a quantity, if a table has it."""
     if quantity.measures == ("total",):
         return cells_of(sheets, quantity, "prior")
     return cells_of(sheets, quantity, phase="prior")
 
 
-def renamed(found: dict[str, Quantity], words: dict[str, str]) -> dict[str, Quantity]:
+def renamed(found: dict[str, TracedAmount], words: dict[str, str]) -> dict[str, TracedAmount]:
     """The quantities under a family's own words for them."""
     return {name: replace(amount, subject=words.get(name, amount.subject)) for name, amount in found.items()}
 
 
-def class_cells(sheets: Iterable[Sheet], quantity: Quantity) -> list[Reference]:
+def class_cells(sheets: Iterable[MadeSheet], quantity: TracedAmount) -> list[Reference]:
     """The cell of a 类 in a summary that lists the classes by name only, out of the quantity's funds."""
     for sheet in sheets:
         for figure in sheet.figures():

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from corpus import families
 from corpus.composition import compose
-from corpus.formats import FORMATS, Made, UnknownFormat, make
+from corpus.formats import FORMATS, Made, NoSuchFormat, make
 
 
 class CannotSave(Exception):
@@ -43,12 +43,12 @@ class Series:
     size: int = 1
 
     def __post_init__(self) -> None:
-        """Raises :class:`~corpus.families.UnknownFamily` and :class:`~corpus.formats.UnknownFormat`."""
+        """Raises :class:`~corpus.families.UnknownFamily` and :class:`~corpus.formats.NoSuchFormat`."""
         for name in self.families:
             families.family(name)
         for form in self.formats or [""]:
             if form not in FORMATS:
-                raise UnknownFormat(f"no format {form!r}; there are {', '.join(FORMATS)}")
+                raise NoSuchFormat(f"no format {form!r}; there are {', '.join(FORMATS)}")
 
     def __getitem__(self, number: int) -> SampleOrder:
         """Document ``number``, counted from 0: each family in turn, and each in every format in turn."""

@@ -11,7 +11,7 @@ Align = Literal["left", "center", "right"]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class TrueFigure:
     """The truth of a cell that holds a number: its row label, account code and header path.
 
     ``value`` is as printed without thousands separators; ``measure`` and ``funds`` say what of the
@@ -28,20 +28,20 @@ class Figure:
 
 
 @dataclass(slots=True)
-class Cell:
+class Field:
     """A cell as printed; ``rows`` and ``columns`` are its spans."""
 
     text: str = ""
     rows: int = 1
     columns: int = 1
     align: Align = "center"
-    figure: Figure | None = None
+    figure: TrueFigure | None = None
     header: bool = False
     bold: bool = False
 
 
 @dataclass(slots=True)
-class Sheet:
+class MadeSheet:
     """A table as it will be laid out.
 
     ``header`` and ``body`` list cells row by row as HTML does: a cell covered by a span above or
@@ -53,15 +53,15 @@ class Sheet:
     title: str
     unit: str
     widths: list[float]
-    header: list[list[Cell]]
-    body: list[list[Cell]]
+    header: list[list[Field]]
+    body: list[list[Field]]
     caption: list[tuple[str, str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     truth_title: str = ""
     wide: bool = False
     look: dict[str, object] = field(default_factory=dict)
 
-    def figures(self) -> Iterator[Figure]:
+    def figures(self) -> Iterator[TrueFigure]:
         """The figures in reading order."""
         for row in self.body:
             for cell in row:
@@ -70,7 +70,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Numerals:
+class NumberStyle:
     """How a family prints money: ``unit`` (万元 or 元), separators, and what stands for zero."""
 
     unit: str = "万元"
@@ -89,7 +89,7 @@ class Numerals:
         return f"{Decimal(plain):,}" if self.thousands and "%" not in plain else plain
 
 
-def placed(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, Cell]]:
+def placed(rows: Sequence[Sequence[Field]]) -> Iterator[tuple[int, int, Field]]:
     """Row and column of each cell of rows that leave covered cells out."""
     covered: set[tuple[int, int]] = set()
     for r, row in enumerate(rows):
@@ -104,13 +104,13 @@ def placed(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, Cell]]:
             column += cell.columns
 
 
-def header_tree(paths: Sequence[Sequence[str]]) -> list[list[Cell]]:
+def header_tree(paths: Sequence[Sequence[str]]) -> list[list[Field]]:
     """Header rows over columns with these header paths: neighbours with one name are merged.
 
     A path that ends early spans the rows down to the body; blanks inside names are kept.
     """
     depth = max(len(path) for path in paths)
-    rows: list[list[Cell]] = [[] for _ in range(depth)]
+    rows: list[list[Field]] = [[] for _ in range(depth)]
 
     def fill(first: int, last: int, level: int) -> None:
         column = first
@@ -130,7 +130,7 @@ def header_tree(paths: Sequence[Sequence[str]]) -> list[list[Cell]]:
                 end += 1
             leaf = len(path) == level + 1
             rows[level].append(
-                Cell(path[level], depth - level if leaf else 1, end - column, "center", header=True)
+                Field(path[level], depth - level if leaf else 1, end - column, "center", header=True)
             )
             fill(column, end, level + 1)
             column = end
@@ -139,14 +139,16 @@ def header_tree(paths: Sequence[Sequence[str]]) -> list[list[Cell]]:
     return rows
 
 
-def caption_rows(sheet: Sheet) -> list[list[Cell]]:
+def caption_rows(sheet: MadeSheet) -> list[list[Field]]:
     """Title and captions of a sheet as first rows of its grid, as a workbook has them."""
     count = len(sheet.widths)
-    rows = [[Cell(sheet.title, columns=count, header=True)]] if sheet.title else []
+    rows = [[Field(sheet.title, columns=count, header=True)]] if sheet.title else []
     for start, middle, end in sheet.caption:
         left = count - count // 2
         text = f"{start}\u3000\u3000{middle}" if middle else start
-        rows.append([Cell(text, columns=left, align="left"), Cell(end, columns=count - left, align="right")])
+        rows.append(
+            [Field(text, columns=left, align="left"), Field(end, columns=count - left, align="right")]
+        )
     return rows
 
 

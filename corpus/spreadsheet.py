@@ -15,8 +15,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from corpus.pages import Table
-from corpus.sheet import Cell, Figure, Sheet, caption_rows, placed
+from corpus.pages import SetTable
+from corpus.sheet import Field, MadeSheet, TrueFigure, caption_rows, placed
 
 STORED = ("exact", "printed", "text", "yuan")
 """Money as exact amounts that a format rounds, as the rounded amounts, as text, or as whole yuan that a
@@ -66,7 +66,7 @@ class BookHabits:
         )
 
 
-def write(tables: list[Table], title: str, year: int, habits: BookHabits) -> tuple[bytes, dict[int, str]]:
+def write(tables: list[SetTable], title: str, year: int, habits: BookHabits) -> tuple[bytes, dict[int, str]]:
     """The tables as XLSX, and the anchor of each figure (``Sheet1!C7``) by its identity.
 
     The same tables and habits give the same bytes.
@@ -108,7 +108,7 @@ class _Book:
             self.formats[key] = self.book.add_format({"font_name": "宋体", "valign": "vcenter", **properties})
         return self.formats[key]
 
-    def name(self, sheet: Sheet) -> str:
+    def name(self, sheet: MadeSheet) -> str:
         """A sheet's name: no more than 31 characters, none twice."""
         number = len(self.names) + 1
         match self.habits.names:
@@ -124,7 +124,7 @@ class _Book:
         self.names.append(name)
         return name
 
-    def add(self, sheet: Sheet) -> None:
+    def add(self, sheet: MadeSheet) -> None:
         """A table on a sheet of its own, or below the one before."""
         top, left = self.habits.first
         if self.sheet is None or not self.habits.stacked:
@@ -165,7 +165,7 @@ class _Book:
         self.row += 2
 
     def put(
-        self, where: tuple[int, int], cell: Cell, unit: str, look: dict[str, Any], sums: _Sums | None
+        self, where: tuple[int, int], cell: Field, unit: str, look: dict[str, Any], sums: _Sums | None
     ) -> None:
         """A cell with its span; numbers as the habits want them stored."""
         assert self.sheet is not None
@@ -186,7 +186,7 @@ class _Book:
         else:
             self.sheet.write_number(*where, float(value), form)
 
-    def stored(self, cell: Cell, unit: str) -> tuple[str | Decimal | None, str]:
+    def stored(self, cell: Field, unit: str) -> tuple[str | Decimal | None, str]:
         """What the cell holds, and its number format: shown, it is the printed text."""
         figure, text = cell.figure, cell.text
         if self.habits.codes and not figure and CODE.fullmatch(text):
@@ -206,7 +206,7 @@ class _Book:
         return Decimal(figure.value), thousands + places
 
 
-def restate(tables: Iterable[Table]) -> None:
+def restate(tables: Iterable[SetTable]) -> None:
     """Print all money in 万元 with four places, which is to the yuan: what ``stored = "yuan"`` shows."""
     sheets = [table.sheet for table in tables if table.sheet.unit == "万元"]
     for cell in (cell for sheet in sheets for row in sheet.body for cell in row):
@@ -229,7 +229,7 @@ def _places(number: str) -> str:
     return "." + "0" * places if places else ""
 
 
-def _amount(figure: Figure) -> bool:
+def _amount(figure: TrueFigure) -> bool:
     return _plain(figure.value) and not figure.value.endswith("%")
 
 
@@ -237,7 +237,7 @@ class _Sums:
     """Formulas that give a table's amounts again: a total as the sum of its parts in the row, or as
     what stands elsewhere in the table."""
 
-    def __init__(self, grid: dict[tuple[int, int], Cell], top: int, left: int) -> None:
+    def __init__(self, grid: dict[tuple[int, int], Field], top: int, left: int) -> None:
         self.first: dict[Decimal, str] = {}
         self.parts: dict[tuple[int, str], tuple[Decimal, str]] = {}
         for (r, c), cell in grid.items():
@@ -245,7 +245,7 @@ class _Sums:
                 name = xl_rowcol_to_cell(top + r, left + c)
                 self.parts.setdefault((top + r, cell.figure.measure), (Decimal(cell.figure.value), name))
 
-    def formula(self, where: tuple[int, int], figure: Figure) -> str | None:
+    def formula(self, where: tuple[int, int], figure: TrueFigure) -> str | None:
         """A formula for a figure, or None where it stands for itself."""
         if not _amount(figure):
             return None

@@ -13,7 +13,7 @@ from dataclasses import replace
 from corpus import accounts
 from corpus.listings import projects_table, summary_table, unit_list, units_table
 from corpus.model import Year
-from corpus.sheet import Align, Cell, Numerals, Sheet, header_tree, label
+from corpus.sheet import Align, Field, MadeSheet, NumberStyle, header_tree, label
 from corpus.writer import ALL_FUNDS, Form, Writer, weight
 
 ORDINALS = "一二三四五六七八九十"
@@ -30,27 +30,27 @@ def ordinal(number: int) -> str:
     return head + (ORDINALS[ones - 1] if ones else "")
 
 
-def _stub(column: Form, code: str, name: str, serial: int, form: Form) -> Cell:
+def _stub(column: Form, code: str, name: str, serial: int, form: Form) -> Field:
     parts = {"class": code[:3], "group": code[3:5], "item": code[5:7]}
     if form.get("own_level_only"):
         parts = {k: v for (k, v), n in zip(parts.items(), (3, 5, 7), strict=True) if len(code) == n}
     match column["key"]:
         case "code":
-            return Cell(code, align=column.get("align", "left"))
+            return Field(code, align=column.get("align", "left"))
         case "code_name":
-            return Cell(_row_label([column], code, name), align="left")
+            return Field(_row_label([column], code, name), align="left")
         case "serial":
-            return Cell(str(serial))
+            return Field(str(serial))
         case "government_class":
-            return Cell(accounts.government(code)[0][:3])
+            return Field(accounts.government(code)[0][:3])
         case "government_group":
-            return Cell(accounts.government(code)[0][3:])
+            return Field(accounts.government(code)[0][3:])
         case "government_name":
-            return Cell(accounts.government(code)[1], align="left")
+            return Field(accounts.government(code)[1], align="left")
         case "name":
             indent = "\u3000" * (form.get("indent", 0) * (len(code) // 2 - 1))
-            return Cell(indent + name, align="left")
-    return Cell(parts.get(column["key"], ""))
+            return Field(indent + name, align="left")
+    return Field(parts.get(column["key"], ""))
 
 
 def _row_label(stubs: list[Form], code: str, name: str) -> str:
@@ -59,7 +59,7 @@ def _row_label(stubs: list[Form], code: str, name: str) -> str:
     return styles[0].format(code=code, name=name) if styles else name
 
 
-def accounts_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
+def accounts_table(year: Year, form: Form, numerals: NumberStyle) -> MadeSheet:
     """One row a functional account, with 合计 first or last (shape ``accounts``)."""
     w = Writer(year, form, numerals)
     stubs, columns = form["stub"], form["columns"]
@@ -84,16 +84,16 @@ def accounts_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
         body.append(cells + [w.figure(c, row, code, shown) for c in columns])
     for _ in range(form.get("empty_rows", 0) if not found else 0):
         body.append(
-            [Cell(form.get("empty_text", "")) if not i else Cell() for i in range(len(stubs + columns))]
+            [Field(form.get("empty_text", "")) if not i else Field() for i in range(len(stubs + columns))]
         )
     total_label = form.get("total_label", "合计")
     figures = [w.figure(c, row, None, label(total_label).replace(" ", "")) for c in columns]
-    total = figures if found or form.get("empty_total") == "zero" else [Cell() for _ in columns]
+    total = figures if found or form.get("empty_total") == "zero" else [Field() for _ in columns]
     if form.get("total_in_name"):
         name_at = next(i for i, s in enumerate(stubs) if s["key"] == "name")
-        lead = [Cell(total_label if i == name_at else "") for i in range(len(stubs))]
+        lead = [Field(total_label if i == name_at else "") for i in range(len(stubs))]
     else:
-        lead = [Cell(total_label, columns=len(stubs))]
+        lead = [Field(total_label, columns=len(stubs))]
     header = w.header(stubs + columns)
     if form.get("total", "first") == "first":
         body.insert(0, [*lead, *total])
@@ -102,8 +102,8 @@ def accounts_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
     elif form["total"] == "last":
         body.append([*lead, *total])
     if form.get("column_numbers", False) is not False:
-        numbers = [Cell(str(n), header=True) for n in range(1, len(columns) + 1)]
-        header.append([Cell(form["column_numbers"], columns=len(stubs), header=True), *numbers])
+        numbers = [Field(str(n), header=True) for n in range(1, len(columns) + 1)]
+        header.append([Field(form["column_numbers"], columns=len(stubs), header=True), *numbers])
     if form.get("header_in_total_row") and not found:
         header, body = _header_in_total_row(w, stubs, columns, total_label)
     return w.sheet([weight(c) for c in stubs + columns], header, body)
@@ -111,19 +111,19 @@ def accounts_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
 
 def _header_in_total_row(
     w: Writer, stubs: list[Form], columns: list[Form], total_label: str
-) -> tuple[list[list[Cell]], list[list[Cell]]]:
+) -> tuple[list[list[Field]], list[list[Field]]]:
     """An empty fund statement whose lower header line stands in the row of the 合计 label."""
     top = header_tree([[w.fill(c["header"][0])] + ["·"] * (len(c["header"]) > 1) for c in stubs + columns])[0]
     for cell in top:
         cell.rows = 1
-    second = [Cell(total_label, columns=len(stubs))]
+    second = [Field(total_label, columns=len(stubs))]
     for c in columns:
         second.append(
-            Cell(w.fill(c["header"][1]))
+            Field(w.fill(c["header"][1]))
             if len(c["header"]) > 1
             else w.figure(c, {"measure": "total", "funds": w.form["funds"]}, None, total_label)
         )
-    return [top], [second] + [[Cell() for _ in stubs + columns] for _ in range(4)]
+    return [top], [second] + [[Field() for _ in stubs + columns] for _ in range(4)]
 
 
 def _side_rows(year: Year, group: Form) -> tuple[list[Form], list[Form]]:
@@ -149,7 +149,7 @@ def _side_rows(year: Year, group: Form) -> tuple[list[Form], list[Form]]:
     return top, tail
 
 
-def sides_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
+def sides_table(year: Year, form: Form, numerals: NumberStyle) -> MadeSheet:
     """Groups of rows side by side, each label with the figures of its own side (shape ``sides``)."""
     w = Writer(year, form, numerals)
     groups = form["group"]
@@ -159,9 +159,9 @@ def sides_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
     tails = max(len(tail) for _, tail in made)
     tops = max(len(top) for top, _ in made)
     columns = [c for g in groups for c in g["columns"]]
-    body: list[list[Cell]] = []
+    body: list[list[Field]] = []
     for r in range(tops + tails):
-        cells: list[Cell] = []
+        cells: list[Field] = []
         for number, (group, (top, tail)) in enumerate(zip(groups, made, strict=True)):
             if r < tops:
                 row = top[r] if r < len(top) else None
@@ -174,38 +174,38 @@ def sides_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
         cells = []
         for part in footer:
             name = part["label"]
-            cells.append(Cell(name, columns=part.get("span", 1), align=part.get("align", "center")))
+            cells.append(Field(name, columns=part.get("span", 1), align=part.get("align", "center")))
             if "measure" in part:
                 cells.append(w.figure({"header": part["header"]}, part, None, label(name)))
         body.append(cells)
     header = w.header(columns)
     if form.get("column_numbers", False) is not False:
-        line: list[Cell] = []
+        line: list[Field] = []
         n = 0
         for c in columns:
             is_figure = c["key"] == "figure"
             n += is_figure
             text = str(n) if is_figure else form["column_numbers"] if c["key"] == "name" else ""
-            line.append(Cell(text, header=True))
+            line.append(Field(text, header=True))
         header.append(line)
     return w.sheet([weight(c) for c in columns], header, body)
 
 
-def _side_cells(w: Writer, group: Form, row: Form | None, line: int) -> list[Cell]:
+def _side_cells(w: Writer, group: Form, row: Form | None, line: int) -> list[Field]:
     cells = []
     for column in group["columns"]:
         match column["key"]:
             case "line":
-                cells.append(Cell(str(line)))
+                cells.append(Field(str(line)))
             case "code":
-                cells.append(Cell(row.get("code", "") if row else "", align="left"))
+                cells.append(Field(row.get("code", "") if row else "", align="left"))
             case "class" | "item":
                 code = row.get("code", "") if row else ""
-                cells.append(Cell(code[:3] if column["key"] == "class" else code[3:]))
+                cells.append(Field(code[:3] if column["key"] == "class" else code[3:]))
             case "name":
                 text = w.fill(row.get("label", "")) if row else ""
                 align: Align = "center" if row and row.get("centre") else "left"
-                cells.append(Cell(text, align=align))
+                cells.append(Field(text, align=align))
             case "figure" if row and "measure" in row:
                 code = row.get("code")
                 cell = w.figure(column, row, code, label(w.fill(row["label"])))
@@ -213,11 +213,11 @@ def _side_cells(w: Writer, group: Form, row: Form | None, line: int) -> list[Cel
                     cell.figure = replace(cell.figure, code=None)
                 cells.append(cell)
             case _:
-                cells.append(Cell())
+                cells.append(Field())
     return cells
 
 
-def line_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
+def line_table(year: Year, form: Form, numerals: NumberStyle) -> MadeSheet:
     """One row of figures without a label, as “三公” statements have it (shape ``line``)."""
     w = Writer(year, form, numerals)
     columns = form["columns"]
@@ -227,11 +227,11 @@ def line_table(year: Year, form: Form, numerals: Numerals) -> Sheet:
             cell.align = "center"
     header = w.header(columns)
     if form.get("column_numbers", False) is not False:
-        header.append([Cell(str(n), header=True) for n in range(1, len(columns) + 1)])
+        header.append([Field(str(n), header=True) for n in range(1, len(columns) + 1)])
     return w.sheet([weight(c) for c in columns], header, body)
 
 
-def statement(year: Year, form: Form, numerals: Numerals) -> Sheet:
+def statement(year: Year, form: Form, numerals: NumberStyle) -> MadeSheet:
     """The table that ``form`` describes. Raises :class:`UnknownShape`."""
     match form["shape"]:
         case "accounts":

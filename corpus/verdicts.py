@@ -31,7 +31,7 @@ HALF = Decimal("0.005")
 Key = tuple[str, str]
 
 
-class Book:
+class StatedAmounts:
     """What a narrative states: the first claim of each amount and form, and those that cells bear out."""
 
     def __init__(self, said: list[Said]) -> None:
@@ -67,13 +67,13 @@ def _signed(said: Said) -> Decimal:
 
 def settle(said: list[Said], listed_projects: bool) -> None:
     """Set ``derivable`` where other claims confirm one; ``listed_projects``: each project is shown."""
-    book = Book(said)
+    book = StatedAmounts(said)
     for one in said:
         if one.entry["verdict"] == "unverifiable" and _confirmed(one, book, listed_projects):
             one.entry["verdict"] = "derivable"
 
 
-def _confirmed(one: Said, book: Book, listed: bool) -> bool:
+def _confirmed(one: Said, book: StatedAmounts, listed: bool) -> bool:
     match one.form:
         case "rate" if one.about.startswith("project:"):
             return {(one.about, "executed"), (one.about, "adjusted")} <= book.stated.keys()
@@ -87,7 +87,7 @@ def _confirmed(one: Said, book: Book, listed: bool) -> bool:
     return any(_in_sum(one, whole, parts, book) for whole, *parts in book.sums(one.form))
 
 
-def _in_sum(one: Said, whole: str, parts: list[str], book: Book) -> bool:
+def _in_sum(one: Said, whole: str, parts: list[str], book: StatedAmounts) -> bool:
     """A total of stated parts, or a part whose total and other parts are in the tables."""
     if one.about == whole:
         return True
@@ -100,7 +100,7 @@ def _in_sum(one: Said, whole: str, parts: list[str], book: Book) -> bool:
 
 def depends(said: list[Said], about: str) -> bool:
     """Whether a claim that no cell bears out may follow from what is said of ``about``."""
-    book = Book(said)
+    book = StatedAmounts(said)
     for one in said:
         if one.entry["verdict"] == "derivable":
             beside = [name for names in book.sums(one.form) if one.about in names for name in names]

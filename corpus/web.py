@@ -12,8 +12,8 @@ from pathlib import Path
 from string import Template
 
 from corpus.model import Year
-from corpus.pages import Block, Contents, Cover, Heading, Paragraph, Table
-from corpus.sheet import Cell, Sheet, placed
+from corpus.pages import Block, Contents, Cover, Heading, SetParagraph, SetTable
+from corpus.sheet import Field, MadeSheet, placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class WebHabits:
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
+class LinkedFile:
     """A file that the page links to: its address as the page gives it, and the words of the link."""
 
     address: str
@@ -42,7 +42,7 @@ class Attachment:
 
 
 def write(
-    blocks: list[Block], title: str, year: Year, habits: WebHabits, attachments: list[Attachment]
+    blocks: list[Block], title: str, year: Year, habits: WebHabits, attachments: list[LinkedFile]
 ) -> tuple[bytes, dict[int, str]]:
     """The page, in the character set of the habits, and the anchor of each figure by its identity."""
     article = _Article(habits)
@@ -70,9 +70,9 @@ class _Article:
             case Heading():
                 side = "center" if block.level == 1 else "left"
                 self.parts.append(self.paragraph(block.text, "黑体", 16, side, bold=True))
-            case Paragraph():
+            case SetParagraph():
                 self.parts.append(self.paragraph(block.text, "仿宋_GB2312", 16, "justify"))
-            case Table():
+            case SetTable():
                 self.table(block.sheet)
 
     def paragraph(self, text: str, face: str, size: int, side: str, bold: bool = False) -> str:
@@ -95,7 +95,7 @@ class _Article:
             shown = f'<span{lang} style="{style}">{run}</span>'
             yield f"<b>{shown}</b>" if bold else shown
 
-    def table(self, sheet: Sheet) -> None:
+    def table(self, sheet: MadeSheet) -> None:
         self.tables += 1
         rows = sheet.header + sheet.body
         above = self._captions(sheet)
@@ -120,13 +120,13 @@ class _Article:
         self.parts.append("".join(xml))
         self.parts += [self.paragraph(note, "宋体", 9, "left") for note in sheet.notes]
 
-    def _captions(self, sheet: Sheet) -> list[str]:
+    def _captions(self, sheet: MadeSheet) -> list[str]:
         lines = [self.paragraph(sheet.title.replace("\n", ""), "宋体", 16, "center", True)]
         gap = "\u3000" * 4
         lines += [self.paragraph(gap.join(filter(None, line)), "宋体", 9, "left") for line in sheet.caption]
         return lines if sheet.title else lines[1:]
 
-    def cell(self, cell: Cell) -> str:
+    def cell(self, cell: Field) -> str:
         spans = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
         spans += f' colspan="{cell.columns}"' if cell.columns > 1 else ""
         if not self.habits.pasted:
@@ -140,7 +140,7 @@ class _Article:
         )
 
 
-def _attached(attachments: list[Attachment]) -> str:
+def _attached(attachments: list[LinkedFile]) -> str:
     if not attachments:
         return ""
     links = "".join(

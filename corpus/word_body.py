@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from xml.sax.saxutils import escape
 
-from corpus.pages import Block, Contents, Cover, Heading, Paragraph, Table
-from corpus.sheet import Cell, Sheet, caption_rows, placed
+from corpus.pages import Block, Contents, Cover, Heading, SetParagraph, SetTable
+from corpus.sheet import Field, MadeSheet, caption_rows, placed
 from corpus.word_lists import Lists
 
 PORTRAIT, LANDSCAPE = (11906, 16838), (16838, 11906)
@@ -82,11 +82,11 @@ class Body:
                 self.turn(False)
             case Heading():
                 self.heading(block)
-            case Paragraph():
+            case SetParagraph():
                 self.turn(False, only_if_wide=True)
                 self.parts.append(self.text(block.text))
                 self._count(1 + len(block.text) // CHARACTERS)
-            case Table():
+            case SetTable():
                 self.table(block)
 
     def turn(self, wide: bool, only_if_wide: bool = False) -> None:
@@ -193,7 +193,7 @@ class Body:
             f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>{inner}</w:r>'
         )
 
-    def table(self, block: Table) -> None:
+    def table(self, block: SetTable) -> None:
         """A table with its title, captions and notes, on a page of its direction."""
         sheet = block.sheet
         if sheet.wide != self.wide or self.parts:
@@ -203,7 +203,7 @@ class Body:
             self.listed.append((sheet.title.replace("\n", ""), 2, self.page))
         self.page += len(sheet.body) // ROWS
         width = (LANDSCAPE if sheet.wide else PORTRAIT)[0] - 2 * MARGIN
-        above: list[list[Cell]] = []
+        above: list[list[Field]] = []
         if self.habits.title_inside:
             above = caption_rows(sheet)
         else:
@@ -227,7 +227,7 @@ class Body:
         )
         return f"<w:p><w:pPr>{tabs}</w:pPr>{runs}</w:p>"
 
-    def _grid(self, sheet: Sheet, above: list[list[Cell]], width: int) -> str:
+    def _grid(self, sheet: MadeSheet, above: list[list[Field]], width: int) -> str:
         total = sum(sheet.widths)
         widths = [int(width * w / total) for w in sheet.widths]
         rows = above + sheet.header + sheet.body
@@ -252,7 +252,7 @@ class Body:
             xml.append("</w:tr>")
         return "".join([*xml, "</w:tbl>"])
 
-    def _cell(self, cell: Cell, part: str, width: int, size: float, bare: bool) -> str:
+    def _cell(self, cell: Field, part: str, width: int, size: float, bare: bool) -> str:
         inner = f'<w:tcW w:w="{width}" w:type="dxa"/>'
         inner += f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
         inner += {"whole": "", "top": '<w:vMerge w:val="restart"/>', "below": "<w:vMerge/>"}[part]
@@ -264,7 +264,7 @@ class Body:
         )
         return f'<w:tc><w:tcPr>{inner}<w:vAlign w:val="center"/></w:tcPr>{shown}</w:tc>'
 
-    def _anchor(self, cells: dict[tuple[int, int], Cell]) -> None:
+    def _anchor(self, cells: dict[tuple[int, int], Field]) -> None:
         for (row, column), cell in cells.items():
             if cell.figure:
                 self.anchors[id(cell.figure)] = f"table[{self.tables}]/r{row + 1}c{column + 1}"
@@ -295,7 +295,7 @@ def fonts(face: str) -> str:
     return f'w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="{face}"'
 
 
-def _row(cells: dict[tuple[int, int], Cell], row: int, columns: int) -> Iterable[tuple[Cell, str, int]]:
+def _row(cells: dict[tuple[int, int], Field], row: int, columns: int) -> Iterable[tuple[Field, str, int]]:
     """The cells that a row of Word's has: (cell, whether it begins here or above, first column)."""
     column = 0
     while column < columns:
@@ -305,7 +305,7 @@ def _row(cells: dict[tuple[int, int], Cell], row: int, columns: int) -> Iterable
             if top < 0:
                 break
         if top < 0:
-            yield Cell(), "whole", column
+            yield Field(), "whole", column
             column += 1
             continue
         cell = cells[top, column]

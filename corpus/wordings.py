@@ -22,7 +22,7 @@ YEAR = 2023
 
 
 @dataclass(slots=True)
-class Passage:
+class WordedPassage:
     """A text with its claims in order, each with its cause, if one is given."""
 
     text: str = ""
@@ -35,17 +35,17 @@ def wordings() -> dict[str, Any]:
     return load_rules(Path(__file__).with_name("wordings.toml"))
 
 
-def passage(seed: int, facts: int = 4) -> Passage:
+def passage(seed: int, facts: int = 4) -> WordedPassage:
     """A passage of so many facts; the same seed gives the same passage."""
     chance = random.Random(seed)
     words = wordings()
-    made = Passage()
+    made = WordedPassage()
     for subject in chance.sample(words["subjects"], facts):
         _tell(made, subject, chance.choice(["change", "budget"]), chance)
     return made
 
 
-def _tell(made: Passage, subject: str, fact: str, chance: random.Random) -> None:
+def _tell(made: WordedPassage, subject: str, fact: str, chance: random.Random) -> None:
     words = wordings()
     now = Decimal(chance.randint(200, 90_000)) / 100
     then = (now * Decimal(chance.choice(["0.55", "0.83", "1.27", "1.61"]))).quantize(CENT, ROUND_HALF_UP)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from corpus.model import GRANTS, OWN, ZERO, Year, percent
-from corpus.sheet import Cell, Figure, Numerals, Sheet, header_tree, label
+from corpus.sheet import Field, MadeSheet, NumberStyle, TrueFigure, header_tree, label
 
 Form = dict[str, Any]
 ALL_FUNDS = (*GRANTS, OWN)
@@ -53,7 +53,7 @@ def value_of(year: Year, measure: str, code: str, funds: tuple[str, ...], phase:
 class Writer:
     """Prints the figures of one table: form, numerals and year in one place."""
 
-    def __init__(self, year: Year, form: Form, numerals: Numerals) -> None:
+    def __init__(self, year: Year, form: Form, numerals: NumberStyle) -> None:
         self.year, self.form = year, form
         self.numerals = replace(numerals, zero=form.get("zero", numerals.zero))
 
@@ -67,16 +67,16 @@ class Writer:
             kind=self.year.kind,
         )
 
-    def figure(self, column: Form, row: Form, code: str | None, name: str | None) -> Cell:
+    def figure(self, column: Form, row: Form, code: str | None, name: str | None) -> Field:
         """The cell of a figure: its text as printed, its truth if a number is printed."""
         funds = tuple(f for f in row.get("funds", ALL_FUNDS) if f in column.get("funds", ALL_FUNDS))
         measure = column.get("measure") or row["measure"]
         phase = column.get("phase", "")
         exact = None
         if row.get("skip") or measure == "blank":
-            return Cell()
+            return Field()
         if row.get("only", column.get("phase")) != column.get("phase"):
-            return Cell("—")
+            return Field("—")
         if measure.startswith("count:"):
             plain = str(self.year.counts[measure.partition(":")[2]])
             text = plain
@@ -90,22 +90,22 @@ class Writer:
             plain = self.numerals.plain(exact)
             text = self.numerals.printed(plain)
         if not any(c.isdigit() for c in text):
-            return Cell(text, align="right" if text else "center")
+            return Field(text, align="right" if text else "center")
         path = tuple(label(self.fill(h)).replace(" ", "") for h in column["header"])
         known = f"{measure}@{phase}" if phase else measure
-        truth = Figure(name, code or None, path, text.replace(",", ""), known, funds, exact)
-        return Cell(text, align=self.form.get("figure_align", "right"), figure=truth)
+        truth = TrueFigure(name, code or None, path, text.replace(",", ""), known, funds, exact)
+        return Field(text, align=self.form.get("figure_align", "right"), figure=truth)
 
-    def header(self, columns: list[Form]) -> list[list[Cell]]:
+    def header(self, columns: list[Form]) -> list[list[Field]]:
         """Header rows over the columns of the form."""
         banner = [self.form["banner"]] if "banner" in self.form else []
         return header_tree([[self.fill(h) for h in [*banner, *c["header"]]] for c in columns])
 
-    def sheet(self, widths: list[float], header: list[list[Cell]], body: list[list[Cell]]) -> Sheet:
+    def sheet(self, widths: list[float], header: list[list[Field]], body: list[list[Field]]) -> MadeSheet:
         """The finished table with its captions and notes."""
         form, empty = self.form, not any(c.figure for row in body for c in row)
         notes = [*form.get("notes", []), *(form.get("empty_notes", []) if empty else [])]
-        return Sheet(
+        return MadeSheet(
             statement=form["statement"],
             title=self.fill(form["title"]),
             unit=form.get("unit", self.numerals.unit),

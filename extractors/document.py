@@ -152,7 +152,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a web page says of itself (ArticleTitle, PubDate, ContentSource, ColumnName)."""
+    """What a web page says of itself (ArticleTitle, PubDate, ContentSource, ColumnName).
+
+    ``date`` is a day, ISO 8601.
+    """
 
     title: str | None = None
     date: str | None = None

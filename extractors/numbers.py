@@ -32,7 +32,7 @@ _NIL = re.compile(r"[-‐‑‒–—―─━﹘⸺⸻－ーｰ_~～]+|[/／\\]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PrintedNumber:
     """A printed number: its value as printed, its operator and its own unit, if it has one."""
 
     value: Decimal
@@ -45,7 +45,7 @@ def _decimal(text: str) -> Decimal:
 
 
 @lru_cache(maxsize=4096)
-def parse_figure(text: str) -> Figure | None:
+def parse_figure(text: str) -> PrintedNumber | None:
     """The figure that ``text`` (a whole cell, normalised) prints, or ``None``.
 
     Takes ``1,234.50``, ``-3``, ``(12.30)`` (negative), ``95%``, ``≥95%``, ``18565人``; not dates,
@@ -58,14 +58,14 @@ def parse_figure(text: str) -> Figure | None:
     if bracketed:
         if len(bracketed["number"].lstrip("-+")) <= 2:
             return None
-        return Figure(-_decimal(bracketed["number"].lstrip("+-")))
+        return PrintedNumber(-_decimal(bracketed["number"].lstrip("+-")))
     match = _FIGURE.match(compact)
     if not match or _DATE.match(compact) or _YEAR.match(compact):
         return None
     operator = OPERATORS.get(match["operator"] or "")
     if match["after"]:
         operator = {"以上": ">=", "及以上": ">=", "以下": "<=", "以内": "<="}.get(match["after"], operator)
-    return Figure(_decimal(match["number"]), operator, match["unit"] or None)
+    return PrintedNumber(_decimal(match["number"]), operator, match["unit"] or None)
 
 
 def is_plain_number(text: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from extractors.bodies.three_public import kind_told
 from extractors.chapters import LEADER, read_chapters
+from extractors.dates.told import Event, day_told, fitting
 from extractors.document import ReadFile
 from extractors.identity import Identity, read_identity
 from extractors.pages.placing import put_back
@@ -90,6 +91,16 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
     record.title, record.issuer, record.region = identity.title, identity.issuer, identity.region
     record.fiscal_year, record.report_kind = identity.fiscal_year, identity.report_kind
     record.body_kind = identity.body_kind
+    told = [*content.cover, *(paragraph.text for paragraph in chapters.cover), *chapters.contents]
+    told += [
+        part for section in chapters.sections for part in (section.record.title or "", section.body.text)
+    ]
+    record.published_at = fitting(
+        "published",
+        [content.publication.date if content.publication else None, *_days("published", told)],
+        record.fiscal_year,
+    )
+    record.approved_at = fitting("approved", _days("approved", told), record.fiscal_year)
     record.contents = [LEADER.sub("", entry).strip() for entry in chapters.contents[1:]]
     context = Context(record.document_id, record.fiscal_year, record.report_kind)
     sums: list[tuple[str, ...]] = []
@@ -108,6 +119,11 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
     if content.placements:
         put_back(document, texts.values(), content.placements)
     return ReadFile(document, texts, sums, content.attachments, content.publication)
+
+
+def _days(event: Event, texts: Iterable[str]) -> Iterator[str | None]:
+    """The days that the parts of a document tell of itself, in its order."""
+    return (day_told(event, text) for text in texts)
 
 
 def _complete_identity(document: Document, identity: Identity, known: Identity) -> None:

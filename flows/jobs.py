@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from extractors.archives import Member
+from extractors.dates.told import day_of, fitting
 from extractors.identity import Identity
 from flows.profiles import Profile
 from outputs.findings import Findings
@@ -59,7 +60,7 @@ class Origin:
     """Where a crawled file comes from: the fetch that brought its content first.
 
     ``region`` and ``issuer`` are what the source list says; ``page`` names the page that the file
-    was attached to, if it was.
+    was attached to, if it was; ``published`` is the day that the file's page tells.
     """
 
     source_url: str
@@ -68,12 +69,18 @@ class Origin:
     region: str | None = None
     issuer: str | None = None
     page: str | None = None
+    published: str | None = None
 
     def tell(self, record: DocumentRecord) -> None:
-        """Complete a document's row. What it says itself of its region and its issuer goes first."""
+        """Complete a document's row.
+
+        What it says itself of its region and its issuer goes first; of its publication the site knows more.
+        """
         record.source_url, record.fetched_at = self.source_url, self.fetched_at
         record.region = _completed(record.region, self.region)
         record.issuer = record.issuer or self.issuer
+        days = [day_of(self.published), record.published_at]
+        record.published_at = fitting("published", days, record.fiscal_year)
 
 
 def _completed(own: str | None, listed: str | None) -> str | None:

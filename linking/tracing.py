@@ -22,7 +22,7 @@ MONEY = "万元"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TraceStep:
     """A step: what was asked, and what came out, a line each."""
 
     title: str
@@ -33,7 +33,7 @@ class UnknownRow(Exception):
     """An id that is neither a claim nor a figure of the document."""
 
 
-def trace(document: Document, row_id: str) -> list[Step]:
+def trace(document: Document, row_id: str) -> list[TraceStep]:
     """The steps that led to the verdict on a claim, or to what a figure means.
 
     Raises :class:`UnknownRow`.
@@ -47,7 +47,7 @@ def trace(document: Document, row_id: str) -> list[Step]:
     raise UnknownRow(f"There is no claim and no figure {row_id!r} in this document.")
 
 
-def _of_claim(document: Document, claim: ClaimRecord) -> list[Step]:
+def _of_claim(document: Document, claim: ClaimRecord) -> list[TraceStep]:
     books = books_of(document, document.claims)
     sense = books.ledger.sense_of(claim)
     words = [f"{claim.sentence or ''}", f"subject “{claim.subject or ''}”: {_reading(claim.subject or '')}"]
@@ -61,19 +61,21 @@ def _of_claim(document: Document, claim: ClaimRecord) -> list[Step]:
         _meaning(wanted.meaning) + _conditions(" if sure of: ", wanted.doubts) for wanted in sense.wanted
     )
     steps = [
-        Step(f"Claim {claim.claim_id}: {_term('claim_kind', claim.kind)} {claim.raw or ''}", tuple(words)),
-        Step(f"Meaning, in a {chapter}", meant or ("none in the lexicon",)),
+        TraceStep(
+            f"Claim {claim.claim_id}: {_term('claim_kind', claim.kind)} {claim.raw or ''}", tuple(words)
+        ),
+        TraceStep(f"Meaning, in a {chapter}", meant or ("none in the lexicon",)),
     ]
     steps += [_asked(document, claim, books, phase, period) for phase, period in _times(claim)]
     doubts = books.doubts_of(claim)
     if doubts:
-        steps.append(Step("Doubts of the claim itself", (_conditions("", doubts),)))
+        steps.append(TraceStep("Doubts of the claim itself", (_conditions("", doubts),)))
     link = next((link for link in document.links if link.claim_id == claim.claim_id), None)
     if link is not None:
         lines = [link.explanation or ""]
         if link.doubts:
             lines.append(_conditions("conditions not met: ", tuple(link.doubts)))
-        steps.append(Step(f"Verdict: {_term('verdict', link.verdict)}", tuple(lines)))
+        steps.append(TraceStep(f"Verdict: {_term('verdict', link.verdict)}", tuple(lines)))
     return steps
 
 
@@ -87,12 +89,12 @@ def _times(claim: ClaimRecord) -> list[tuple[str | None, int | None]]:
 
 def _asked(
     document: Document, claim: ClaimRecord, books: Books, phase: str | None, period: int | None
-) -> Step:
+) -> TraceStep:
     asked = claim if claim.kind in ("level", "count", "score") else replace(claim, kind="level", unit=MONEY)
     sources = Sources.of(document.tables)
     found = books.ledger.candidates(asked, phase, period)
     title = f"Figures asked for: {_term('phase', phase) or 'any stage'}, {period or 'any year'}"
-    return Step(title, tuple(_candidate(one, sources) for one in found) or ("none of this meaning",))
+    return TraceStep(title, tuple(_candidate(one, sources) for one in found) or ("none of this meaning",))
 
 
 def _candidate(candidate: Candidate, sources: Sources) -> str:
@@ -103,7 +105,7 @@ def _candidate(candidate: Candidate, sources: Sources) -> str:
     return line + (_conditions(": not sure of ", candidate.doubts) if candidate.doubts else ": agrees")
 
 
-def _of_figure(document: Document, fact: FactRecord) -> list[Step]:
+def _of_figure(document: Document, fact: FactRecord) -> list[TraceStep]:
     table = next((table for table in document.tables if table.table_id == fact.table_id), None)
     meaning = figure_meaning(fact, table.title or "" if table else "")
     heads = tuple(f"“{head}”: {_reading(head)}" for head in fact.column_path)
@@ -113,11 +115,11 @@ def _of_figure(document: Document, fact: FactRecord) -> list[Step]:
     told = [link for link in document.links if fact.fact_id in link.fact_ids and not link.fact_document_ids]
     statement = _term("statement", fact.statement)
     return [
-        Step(f"Figure {fact.fact_id}: {fact.raw or ''}{fact.unit or ''}", (f"statement {statement}",)),
-        Step("Headers, top first", heads or ("none",)),
-        Step("Row", (row + code,)),
-        Step("Meaning", (_meaning(meaning) if meaning else "none that a claim speaks of",)),
-        Step(
+        TraceStep(f"Figure {fact.fact_id}: {fact.raw or ''}{fact.unit or ''}", (f"statement {statement}",)),
+        TraceStep("Headers, top first", heads or ("none",)),
+        TraceStep("Row", (row + code,)),
+        TraceStep("Meaning", (_meaning(meaning) if meaning else "none that a claim speaks of",)),
+        TraceStep(
             "Claims held against it",
             tuple(f"{link.claim_id} {_term('verdict', link.verdict)}" for link in told) or ("none",),
         ),

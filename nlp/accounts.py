@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.annotations import Account
+from nlp.annotations import NamedAccount
 from nlp.rules import any_of, rules
 from records.lexicon.accounts import class_code, class_names
 from records.list_numbers import ITEMS
@@ -54,14 +54,14 @@ def _before() -> re.Pattern[str]:
     return re.compile("^.*" + any_of(rules("accounts")["text"]["before"]) + "[“：:]?")
 
 
-def find_accounts(text: str, memory: list[str]) -> list[Account]:
+def find_accounts(text: str, memory: list[str]) -> list[NamedAccount]:
     """The accounts that ``text`` names, in order.
 
     ``memory`` is the path named last, from which a 款 or 项 without its parents inherits; it is
     brought up to date.
     """
     marks = list(_MARK.finditer(text))
-    result: list[Account] = []
+    result: list[NamedAccount] = []
     at = 0
     while at < len(marks):
         account, at = _marked(text, marks, at, memory)
@@ -92,14 +92,14 @@ def _behind() -> re.Pattern[str]:
     )
 
 
-def _reversed(text: str, memory: list[str]) -> list[Account]:
+def _reversed(text: str, memory: list[str]) -> list[NamedAccount]:
     """Accounts with their parents behind them: 小学教育（教育支出—普通教育）."""
     result = []
     for match in _behind().finditer(text):
         name, offset = _name(match["name"], False)
         if name:
             memory[:] = [match["top"], match["group"], name]
-            result.append(Account(match.start() + offset, match.end(), list(memory), 3))
+            result.append(NamedAccount(match.start() + offset, match.end(), list(memory), 3))
     return result
 
 
@@ -114,23 +114,25 @@ def _dashed() -> re.Pattern[str]:
     )
 
 
-def _quoted_paths(text: str, memory: list[str]) -> list[Account]:
+def _quoted_paths(text: str, memory: list[str]) -> list[NamedAccount]:
     """Paths joined by dashes in quotes or before 科目: “教育支出-普通教育-小学教育”科目."""
     result = []
     for match in _dashed().finditer(text):
         path = [part for part in (match["top"], match["group"], match["item"]) if part]
         memory[:] = path
-        result.append(Account(match.start(), match.end(), path, len(path)))
+        result.append(NamedAccount(match.start(), match.end(), path, len(path)))
     return result
 
 
-def _remember(memory: list[str], account: Account) -> None:
+def _remember(memory: list[str], account: NamedAccount) -> None:
     """Keep a whole path as what a 款 or 项 without its parents inherits from."""
     if len(account.names) == account.level:
         memory[:] = account.names
 
 
-def _marked(text: str, marks: list[re.Match[str]], at: int, memory: list[str]) -> tuple[Account | None, int]:
+def _marked(
+    text: str, marks: list[re.Match[str]], at: int, memory: list[str]
+) -> tuple[NamedAccount | None, int]:
     """The account whose marks begin with number ``at``, and the number of the next mark."""
     first = marks[at]
     names: dict[int, str] = {}
@@ -169,7 +171,7 @@ def _marked(text: str, marks: list[re.Match[str]], at: int, memory: list[str]) -
     if parents and code and class_code(parents[0]) != code[:3]:
         parents = []
     path = [*parents, *(names[level] for level in sorted(names))]
-    return Account(start, end, path, max(names), code), at
+    return NamedAccount(start, end, path, max(names), code), at
 
 
 def _continues(text: str, marks: list[re.Match[str]], at: int, end: int) -> bool:
@@ -217,7 +219,7 @@ def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
     return (bare, offset) if 2 <= len(bare) <= 40 else ("", offset)
 
 
-def _coded(text: str, match: re.Match[str], memory: list[str]) -> Account | None:
+def _coded(text: str, match: re.Match[str], memory: list[str]) -> NamedAccount | None:
     """An account written with its code in front: 2080505机关事业单位…, （208）社会保障和就业支出."""
     code = match["bracketed"] or match["plain"]
     name = _QUOTES.sub("", match["name"])
@@ -230,7 +232,7 @@ def _coded(text: str, match: re.Match[str], memory: list[str]) -> Account | None
         known = {known for known in class_names() if class_code(known) == code}
         if name not in known:
             return None
-        return Account(match.start(), end, [name], 1, code)
+        return NamedAccount(match.start(), end, [name], 1, code)
     level = (len(code) - 1) // 2
     same = memory[: level - 1] if memory and class_code(memory[0]) == code[:3] else []
-    return Account(match.start(), end, [*same, name], level, code)
+    return NamedAccount(match.start(), end, [*same, name], level, code)

@@ -33,7 +33,7 @@ class Quantity:
 
 
 @dataclass(slots=True)
-class Account:
+class NamedAccount:
     """A path of account names (科目) as named at one place; ``code`` only if the text prints it."""
 
     start: int

@@ -43,7 +43,7 @@ class Share(TypedDict):
 
 
 @closed
-class Score(TypedDict):
+class ScoreRules(TypedDict):
     words: Expression
 
 
@@ -53,7 +53,7 @@ class PhaseRules(TypedDict):
     phase: Phases
     completion: Completion
     share: Share
-    score: Score
+    score: ScoreRules
 
 
 @closed
@@ -198,7 +198,7 @@ class Sides(TypedDict):
 
 
 @closed
-class Titles(TypedDict):
+class ChapterTitles(TypedDict):
     back: Expressions
     front: Expressions
     empty: Words
@@ -218,7 +218,7 @@ class SubjectRules(TypedDict):
     noun: NounRules
     side: Sides
     body_words: dict[str, Words]
-    title: Titles
+    title: ChapterTitles
 
 
 @closed

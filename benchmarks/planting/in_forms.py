@@ -6,14 +6,14 @@ import random
 from dataclasses import replace
 
 from benchmarks.planting.plants import Plant
-from benchmarks.planting.sources import Source
+from benchmarks.planting.sources import ReadSource
 from linking.linker import section_kinds
 from records.tables import Document
 
 EMPTIED = {"three_public", "government_fund", "basic_expenditure", "general_public_budget_expenditure"}
 
 
-def plant_heading(source: Source, chance: random.Random) -> Plant | None:
+def plant_heading(source: ReadSource, chance: random.Random) -> Plant | None:
     """Last year in a heading that names the report's year."""
     year = source.document.record.fiscal_year
     titles = [s for s in source.document.sections if year and f"{year}年" in (s.title or "")]
@@ -30,7 +30,7 @@ def plant_heading(source: Source, chance: random.Random) -> Plant | None:
     return Plant("heading_year", change=change, rules=rules, stated=True, what=named.title or "")
 
 
-def plant_empty(source: Source, chance: random.Random) -> Plant | None:
+def plant_empty(source: ReadSource, chance: random.Random) -> Plant | None:
     """A statement without its figures, though the text states them in its chapter."""
     kinds = section_kinds(source.document)
     stated = {
@@ -55,7 +55,7 @@ def plant_empty(source: Source, chance: random.Random) -> Plant | None:
     return Plant("table_emptied", change=change, rules=rules, stated=True, what=table.title or "")
 
 
-def plant_missing(source: Source, chance: random.Random) -> Plant | None:
+def plant_missing(source: ReadSource, chance: random.Random) -> Plant | None:
     """A statement that a disclosure owes, left out."""
     owed = {
         one.rule_id.removeprefix("owes_"): one.rule_id

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from benchmarks.planting.plants import Plant, changed, with_value
-from benchmarks.planting.sources import Source, elsewhere, telling
+from benchmarks.planting.sources import ReadSource, elsewhere, telling
 from linking.intervals import decimals_of
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
@@ -20,14 +20,14 @@ STATED = frozenset({"supported", "rounding", "derivable"})
 CHANGES = ("change", "change_rate")
 
 
-def claimed(source: Source, claim: ClaimRecord) -> bool:
+def claimed(source: ReadSource, claim: ClaimRecord) -> bool:
     """Whether the document states elsewhere what a claim says: the amount, or what it follows from."""
     if claim.kind == "level":
         return elsewhere(source, claim)
     return any(made.claim_id == claim.claim_id and made.verdict in STATED for made in source.linked.links)
 
 
-def plant_claim(source: Source, chance: random.Random) -> Plant | None:
+def plant_claim(source: ReadSource, chance: random.Random) -> Plant | None:
     claims = [claim for claim in source.claims if claim.value]
     if not claims:
         return None
@@ -39,7 +39,7 @@ def plant_claim(source: Source, chance: random.Random) -> Plant | None:
     return Plant("claim_changed", claims={claim.claim_id: with_value(claim, value)}, stated=stated, what=what)
 
 
-def plant_direction(source: Source, chance: random.Random) -> Plant | None:
+def plant_direction(source: ReadSource, chance: random.Random) -> Plant | None:
     """增加 for 减少, in the amount and in its rate."""
     turned = {"up": "down", "down": "up"}
     claims = [c for c in source.claims if c.kind in CHANGES and c.direction in turned and c.value]
@@ -57,7 +57,7 @@ def plant_direction(source: Source, chance: random.Random) -> Plant | None:
     return Plant("direction_turned", claims=plants, stated=any(claimed(source, c) for c in pair), what=what)
 
 
-def plant_year(source: Source, chance: random.Random) -> Plant | None:
+def plant_year(source: ReadSource, chance: random.Random) -> Plant | None:
     """Last year's number in a sentence about this year's figure, where the year stands before the figure."""
     year = source.document.record.fiscal_year
     claims = [
@@ -82,7 +82,7 @@ def plant_year(source: Source, chance: random.Random) -> Plant | None:
     return Plant("wrong_year", claims=moved, stated=elsewhere(source, claim), what=what)
 
 
-def plant_placeholder(source: Source, chance: random.Random) -> Plant | None:
+def plant_placeholder(source: ReadSource, chance: random.Random) -> Plant | None:
     """XX for the number of a rate or a change in the text."""
     claims = [c for c in source.claims if c.kind in CHANGES and c.raw and c.unit in ("%", "万元") and c.value]
     if not claims:

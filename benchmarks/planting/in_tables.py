@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from benchmarks.planting.plants import LEAST_CHANGE, Plant, changed, swapped, with_value
-from benchmarks.planting.sources import Source, elsewhere
+from benchmarks.planting.sources import ReadSource, elsewhere
 from linking.checks.checked_tables import PLAIN
 from linking.intervals import decimals_of
 from records.file_tables import FactRecord
@@ -19,7 +19,7 @@ LEAVES = ("2080505", "2080506", "2101101", "2101102", "2210201", "2210202", "208
 """Codes that most documents have, whose names are another one's in a plant."""
 
 
-def figures(source: Source) -> list[FactRecord]:
+def figures(source: ReadSource) -> list[FactRecord]:
     """The figures that an error can be planted into."""
     return [
         fact
@@ -29,26 +29,26 @@ def figures(source: Source) -> list[FactRecord]:
     ]
 
 
-def plant_figure(source: Source, chance: random.Random) -> Plant | None:
+def plant_figure(source: ReadSource, chance: random.Random) -> Plant | None:
     fact = chance.choice(figures(source))
     value = changed(fact.value or Decimal(0), decimals_of(fact.raw, fact.value or Decimal(0)), chance)
     return of_fact("figure_changed", source, fact, value)
 
 
-def plant_swap(source: Source, chance: random.Random) -> Plant | None:
+def plant_swap(source: ReadSource, chance: random.Random) -> Plant | None:
     fact = chance.choice(figures(source))
     value = swapped(fact.value or Decimal(0), decimals_of(fact.raw, fact.value or Decimal(0)), chance)
     return None if value is None else of_fact("digits_swapped", source, fact, value)
 
 
-def of_fact(sort: str, source: Source, fact: FactRecord, value: Decimal) -> Plant:
+def of_fact(sort: str, source: ReadSource, fact: FactRecord, value: Decimal) -> Plant:
     what = f"{fact.statement} {fact.row_label} {'·'.join(fact.column_path)} {fact.raw} -> {value}"
     return Plant(
         sort, facts={fact.fact_id: with_value(fact, value)}, stated=elsewhere(source, fact), what=what
     )
 
 
-def plant_shift(source: Source, chance: random.Random) -> Plant | None:
+def plant_shift(source: ReadSource, chance: random.Random) -> Plant | None:
     """A figure and the one in the row below change places."""
     fact = chance.choice(figures(source))
     below = [
@@ -68,7 +68,7 @@ def plant_shift(source: Source, chance: random.Random) -> Plant | None:
     return plant
 
 
-def plant_name(source: Source, chance: random.Random) -> Plant | None:
+def plant_name(source: ReadSource, chance: random.Random) -> Plant | None:
     """The name of another account of its level for a code, in one row of one table."""
     facts = [f for f in source.document.facts if f.scheme == "functional" and f.account_code in LEAVES]
     if not facts:

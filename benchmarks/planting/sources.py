@@ -24,7 +24,7 @@ Figure = tuple[str, Decimal, str | None]
 
 
 @dataclass(slots=True)
-class Source:
+class ReadSource:
     """A document as read, with the alarms that it gives as it is."""
 
     name: str
@@ -61,12 +61,12 @@ def alarms(linked: Linked) -> dict[tuple[str, ...], set[str]]:
     return result
 
 
-def take(name: str, data: bytes) -> Source:
+def take(name: str, data: bytes) -> ReadSource:
     """A document read, linked and checked."""
     read = read_file(data, name)
     document, claims = read.document, read_narrative(read).claims
     linked = run(document, claims)
-    source = Source(name, document, claims, linked, alarms(linked))
+    source = ReadSource(name, document, claims, linked, alarms(linked))
     for fact in document.facts:
         for figure in figures_of(fact):
             source.places[figure].add(fact.table_id)
@@ -94,7 +94,7 @@ def figures_of(fact: FactRecord) -> list[Figure]:
     return [(name, fact.amount_yuan or Decimal(0), fact.phase) for name in sorted(names)]
 
 
-def elsewhere(source: Source, record: FactRecord | ClaimRecord) -> bool:
+def elsewhere(source: ReadSource, record: FactRecord | ClaimRecord) -> bool:
     """Whether another table or sentence states the same figure."""
     if isinstance(record, FactRecord):
         return any(len(source.places[figure]) > 1 for figure in figures_of(record))

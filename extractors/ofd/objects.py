@@ -35,7 +35,7 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(slots=True)
-class Run:
+class GlyphRun:
     """Characters of one text object in a row: their left edges, baseline and size in points.
 
     ``widths`` are how far each character itself reaches. ``aslant``: the text does not stand upright.
@@ -56,7 +56,7 @@ class Objects:
     share of the page that its largest picture covers. ``unplaced`` are texts of no size that could be,
     ``pictures`` the parts that hold pictures, each with the box in which it is shown."""
 
-    runs: list[Run] = field(default_factory=list)
+    runs: list[GlyphRun] = field(default_factory=list)
     drawings: list[dict[str, Any]] = field(default_factory=list)
     covered: float = 0.0
     pictures: list[tuple[str | None, Box]] = field(default_factory=list)
@@ -159,7 +159,7 @@ class _Walk:
             for part in _level(places):
                 points = [at(matrix, place.x, place.y) for place in part]
                 self.found.runs.append(
-                    Run(
+                    GlyphRun(
                         "".join(place.char for place in part),
                         [point[0] for point in points],
                         [place.width * across * POINTS for place in part],

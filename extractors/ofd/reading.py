@@ -11,7 +11,7 @@ from extractors.document import TextLine
 from extractors.errors import DamagedFile
 from extractors.flow import Content, Notice
 from extractors.ofd.container import PageContent, open_container
-from extractors.ofd.objects import POINTS, Box, Objects, Run, objects_of
+from extractors.ofd.objects import POINTS, Box, GlyphRun, Objects, objects_of
 from extractors.pages.reading import damaged_parts, paged_content
 from extractors.pdf.pictures import drawn_pages, sheets_of_pictures
 from extractors.pdf.reading import Page
@@ -114,10 +114,10 @@ def _unmapped(pages: list[Page]) -> Iterator[Notice]:
             yield Notice("reading", "warning", "characters_unmapped", message, page.number)
 
 
-def _lines(runs: list[Run], page: Page) -> Iterator[TextLine]:
+def _lines(runs: list[GlyphRun], page: Page) -> Iterator[TextLine]:
     """Runs that follow each other on one baseline as lines: blanks where gaps are, cut at wide ones."""
     seen: set[tuple[str, int, int]] = set()
-    open_: list[Run] = []
+    open_: list[GlyphRun] = []
     for run in runs:
         run = _without_blanks(run)
         if not run.text or run.aslant or not (-run.size < run.lefts[0] < page.width and run.baseline > 0):
@@ -132,7 +132,7 @@ def _lines(runs: list[Run], page: Page) -> Iterator[TextLine]:
         yield from _cut(open_, page.number)
 
 
-def _without_blanks(run: Run) -> Run:
+def _without_blanks(run: GlyphRun) -> GlyphRun:
     """A run without the blanks at its ends."""
     start = len(run.text) - len(run.text.lstrip())
     end = len(run.text.rstrip())
@@ -141,7 +141,7 @@ def _without_blanks(run: Run) -> Run:
     return replace(run, text=run.text[start:end], lefts=run.lefts[start:end], widths=run.widths[start:end])
 
 
-def _is_second(run: Run, seen: set[tuple[str, int, int]]) -> bool:
+def _is_second(run: GlyphRun, seen: set[tuple[str, int, int]]) -> bool:
     """Whether a text was written before at about the same place; notes it in ``seen``."""
     column, row = round(run.lefts[0] / DOUBLE), round(run.baseline / DOUBLE)
     if any((run.text, column + dx, row + dy) in seen for dx in (0, -1, 1) for dy in (0, -1, 1)):
@@ -150,7 +150,7 @@ def _is_second(run: Run, seen: set[tuple[str, int, int]]) -> bool:
     return False
 
 
-def _follows(before: Run, run: Run) -> bool:
+def _follows(before: GlyphRun, run: GlyphRun) -> bool:
     size = min(before.size, run.size)
     gap = run.lefts[0] - before.lefts[-1] - before.widths[-1]
     return (
@@ -160,7 +160,7 @@ def _follows(before: Run, run: Run) -> bool:
     )
 
 
-def _cut(runs: list[Run], number: int) -> Iterator[TextLine]:
+def _cut(runs: list[GlyphRun], number: int) -> Iterator[TextLine]:
     """The lines of runs on one baseline."""
     size, bold = runs[0].size, all(run.bold for run in runs)
     top, bottom = runs[0].baseline - ASCENT * size, runs[0].baseline + DESCENT * size

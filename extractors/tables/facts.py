@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.characters import fold
 from extractors.numbers import is_dash, parse_figure
-from extractors.tables.figures import Context, Reading, fact_of, place_of
+from extractors.tables.figures import Context, FigureReading, fact_of, place_of
 from extractors.tables.headers import CODE_AND_NAME, Group, Layout, best_label, read_layout
 from extractors.tables.measures import measured
 from extractors.tables.performance.forms import is_form, read_form
@@ -124,7 +124,7 @@ def _cell_records(
     return records
 
 
-def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> list[Reading]:
+def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> list[FigureReading]:
     """The figures of a group of columns, row by row."""
     labels = best_label(group, layout.paths)
     columns = [(column, _path(layout, group, column)) for column in group.values]
@@ -151,7 +151,9 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
                 label, labelled = _row_label(sheet, row, group, labels), True
                 code, label = _split_label(code, label)
                 label = label or (None if code else _total_before(sheet, row, group))
-            readings.append(Reading(cell, figure, label, path, code, group.side, body_code, layout.banner))
+            readings.append(
+                FigureReading(cell, figure, label, path, code, group.side, body_code, layout.banner)
+            )
     return readings
 
 

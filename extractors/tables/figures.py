@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.bodies.government import scope_of
-from extractors.numbers import Figure
+from extractors.numbers import PrintedNumber
 from extractors.tables.grid import Cell
 from extractors.tables.headers import ACCOUNT_CODE
 from extractors.tables.meanings import YEAR, in_yuan, is_money, meaning_of
-from extractors.tables.measures import Measured, Place
+from extractors.tables.measures import FigurePlace, Measured
 from records.columns import Box
 from records.file_tables import FactRecord, TableRecord
 from records.lexicon.accounts import level_of
@@ -42,7 +42,7 @@ class Context:
 
 
 @dataclass(slots=True)
-class Reading:
+class FigureReading:
     """A figure with what its table says of it: the row's label and code, the headers, the side.
 
     ``banner`` is the text of header cells over the whole width; ``unit`` one that the table's own
@@ -50,7 +50,7 @@ class Reading:
     """
 
     cell: Cell
-    figure: Figure
+    figure: PrintedNumber
     label: str | None
     path: list[str]
     code: str | None = None
@@ -60,12 +60,12 @@ class Reading:
     unit: str | None = None
 
 
-def place_of(reading: Reading) -> Place:
+def place_of(reading: FigureReading) -> FigurePlace:
     """Where the figure stands, as far as that tells what it measures."""
-    return Place(reading.cell.row, reading.label, reading.code, tuple(reading.path), reading.side)
+    return FigurePlace(reading.cell.row, reading.label, reading.code, tuple(reading.path), reading.side)
 
 
-def fact_of(reading: Reading, found: Measured, table: TableRecord, context: Context) -> FactRecord:
+def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context: Context) -> FactRecord:
     """The fact that a figure of ``table`` states; ``found`` is what it measures."""
     cell, label, measure = reading.cell, reading.label, found.measure
     money = is_money(measure)
@@ -115,21 +115,21 @@ def _account_name(label: str | None, found: Measured) -> str | None:
     return without_number(label) if label and found.code else label
 
 
-def _fund(reading: Reading, found: Measured, table: TableRecord) -> str | None:
+def _fund(reading: FigureReading, found: Measured, table: TableRecord) -> str | None:
     """The fund: by column or row, the statement, the title."""
     titled = read(table.title or "").fund or read(reading.banner).fund
     usual = fund_of(table.statement)
     return found.fund or (titled or usual if usual == "all" else usual or titled)
 
 
-def _phase(reading: Reading, context: Context) -> str | None:
+def _phase(reading: FigureReading, context: Context) -> str | None:
     meaning = meaning_of(tuple(reading.path))
     if meaning.phase or meaning.prior_years:
         return meaning.phase
     return DEFAULT_PHASE.get(context.report_kind or "")
 
 
-def _period(reading: Reading, table: TableRecord, context: Context) -> int | None:
+def _period(reading: FigureReading, table: TableRecord, context: Context) -> int | None:
     meaning = meaning_of(tuple(reading.path))
     year = context.fiscal_year
     if context.is_government and (titled := YEAR.search(table.title or "")):
@@ -139,7 +139,7 @@ def _period(reading: Reading, table: TableRecord, context: Context) -> int | Non
     return year - meaning.prior_years
 
 
-def _scope(reading: Reading, table: TableRecord) -> str | None:
+def _scope(reading: FigureReading, table: TableRecord) -> str | None:
     """Whose money it is, of the whole region or of its own level, in a government's document."""
     return scope_of([*reversed(reading.path), reading.banner, table.title or ""])
 

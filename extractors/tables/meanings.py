@@ -26,7 +26,7 @@ BEYOND_MONEY = Decimal(10) ** 18
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class ColumnMeaning:
     """What the figures of a column mean; ``None`` where the headers do not say.
 
     The measure of a column that is a total of those beside it is ``total``, of one that only holds
@@ -59,13 +59,13 @@ def _stages() -> list[tuple[re.Pattern[str], str]]:
 
 
 @cache
-def meaning_of(path: tuple[str, ...]) -> Meaning:
+def meaning_of(path: tuple[str, ...]) -> ColumnMeaning:
     """The meaning of a column with the headers ``path`` (top first)."""
     whole = "".join(path)
     year = YEAR.search(whole)
     measure, fund, known = _measure(path)
     stages = (stage for head in reversed(path) for pattern, stage in _stages() if pattern.search(fold(head)))
-    return Meaning(
+    return ColumnMeaning(
         measure,
         fund,
         next(stages, None),

@@ -25,7 +25,7 @@ YEAR_TOTAL = {"revenue": "current_year_revenue", "expenditure": "current_year_ex
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FigurePlace:
     """Where a figure stands: its row, the label and account code of it, the headers, the side."""
 
     row: int
@@ -57,7 +57,7 @@ class _Block:
     counted: str | None = None
 
 
-def measured(places: Sequence[Place], statement: str) -> list[Measured]:
+def measured(places: Sequence[FigurePlace], statement: str) -> list[Measured]:
     """What the figures of a table of ``statement`` measure, in the order of ``places``."""
     if statement.startswith("performance"):
         return [_of_column(place) for place in places]
@@ -67,18 +67,18 @@ def measured(places: Sequence[Place], statement: str) -> list[Measured]:
     return [_measured(place, rows[_key(place)], beside, statement) for place in places]
 
 
-def _of_column(place: Place) -> Measured:
+def _of_column(place: FigurePlace) -> Measured:
     """A figure of a form, whose columns alone say what is measured."""
     meaning = meaning_of(place.path)
     reading = read(place.label or "")
     return Measured(meaning.measure, place.side, meaning.fund, None, reading.is_total and reading.whole)
 
 
-def _key(place: Place) -> Key:
+def _key(place: FigurePlace) -> Key:
     return place.row, place.side, place.label
 
 
-def _rows(places: Iterable[Place], statement: str) -> dict[Key, Reading]:
+def _rows(places: Iterable[FigurePlace], statement: str) -> dict[Key, Reading]:
     """What each row of each block of columns says, read from the top down."""
     rows: dict[Key, Reading] = {}
     blocks: dict[tuple[str | None, str | None], _Block] = {}
@@ -94,7 +94,7 @@ def _rows(places: Iterable[Place], statement: str) -> dict[Key, Reading]:
     return rows
 
 
-def _row(place: Place, statement: str, before: _Block) -> Reading:
+def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
     reading = read(place.label or "")
     if place.code:
         return replace(reading, measure=None, is_total=False) if reading.accounts else reading
@@ -130,7 +130,7 @@ def _row_of_summary(reading: Reading, measure: str | None, side: str, before: _B
     return measure
 
 
-def _measured(place: Place, row: Reading, beside: set[str | None], statement: str) -> Measured:
+def _measured(place: FigurePlace, row: Reading, beside: set[str | None], statement: str) -> Measured:
     meaning = meaning_of(place.path)
     measure = meaning.measure
     if is_money(measure) and measure != "change":

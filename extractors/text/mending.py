@@ -9,7 +9,7 @@ from extractors.tables.words import is_word
 from extractors.text.rows import (
     MOST_FIELDS,
     MOST_LOOKED_AT,
-    Region,
+    LineRegion,
     Row,
     begins_body,
     begins_form,
@@ -125,7 +125,7 @@ def _unquoted(text: str) -> str:
     return text
 
 
-def bordered(region: Region) -> list[Row]:
+def bordered(region: LineRegion) -> list[Row]:
     """The rows between the rules of a table that rules each of its rows."""
     starts = sorted(region.borders)
     result: list[Row] = []

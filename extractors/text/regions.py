@@ -11,7 +11,7 @@ from extractors.text.lines import Break, Line
 from extractors.text.mending import mended
 from extractors.text.rows import (
     MOST_LOOKED_AT,
-    Region,
+    LineRegion,
     Row,
     begins_body,
     begins_form,
@@ -30,12 +30,12 @@ MOST_TEXTS = 40
 SENTENCE = re.compile(r"[，。；,;：:]")
 
 
-def collect(items: Sequence[Line | Break], start: int, piped: bool, stripped: bool) -> tuple[Region, int]:
+def collect(items: Sequence[Line | Break], start: int, piped: bool, stripped: bool) -> tuple[LineRegion, int]:
     """The lines of a table from ``start`` on, and where it ends.
 
     ``stripped`` as in :func:`~extractors.text.rows.parted`.
     """
-    region = Region(piped)
+    region = LineRegion(piped)
     open_break: Break | None = None
     index = end = start
     parts_from: int | None = None
@@ -72,7 +72,7 @@ def _has_fields(text: str, within: bool) -> bool:
     return is_tabbed(text) or within and "\t" in text
 
 
-def _is_of_form(items: Sequence[Line | Break], index: int, region: Region, after_break: bool) -> bool:
+def _is_of_form(items: Sequence[Line | Break], index: int, region: LineRegion, after_break: bool) -> bool:
     """Whether a line without fields is a row of a form: the title of its next part (资金情况), or one text.
 
     A program that leaves empty fields away writes such a row right below the one before; one that takes
@@ -106,7 +106,7 @@ def _last_parts(rows: list[Row], first: int, stripped: bool) -> int:
     return 0
 
 
-def is_table(region: Region) -> bool:
+def is_table(region: LineRegion) -> bool:
     """Whether lines with pipes are a table: ruled, or alike in their number of fields."""
     counts = {len(row.fields) for row in region.rows}
     return bool(region.borders or region.rules) or len(counts) == 1 and counts != {1} or min(counts) > 2

@@ -61,7 +61,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Region:
+class LineRegion:
     """Lines of one kind that follow each other with nothing but breaks between.
 
     ``rules`` are the lines that part a Markdown table's head from its body, ``borders`` those that part

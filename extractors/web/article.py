@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from extractors.dates.told import day_of, day_told
 from extractors.document import Attachment, Publication
 from extractors.web.addresses import joined, parts_of
 from records.rule_files import Rules, load_rules
@@ -145,7 +146,7 @@ def is_hidden(element: Any) -> bool:
 
 
 def publication_of(page: Any) -> Publication | None:
-    """What the page's meta elements say of the article; ``None`` if they say nothing."""
+    """What the meta elements say of the article, and its day in words; ``None`` if there is nothing."""
     said: dict[str, str] = {}
     for element in page.iter("meta"):
         name = (element.get("name") or element.get("property") or "").strip().lower()
@@ -155,7 +156,19 @@ def publication_of(page: Any) -> Publication | None:
     found = {
         field: next((said[name] for name in names if name in said), None) for field, names in rules().meta
     }
+    found["date"] = day_of(found["date"]) or day_told("published", shown_text(page), on_page=True)
     return Publication(**found) if any(found.values()) else None
+
+
+def shown_text(page: Any) -> str:
+    """The words of the whole page, what stands around the article too, one line an element."""
+    parts: list[str] = []
+    for element in page.iter():
+        if isinstance(element.tag, str) and element.tag not in SILENT and element.text:
+            parts.append(element.text.strip())
+        if element.tail and element.getparent() is not None and element.getparent().tag not in SILENT:
+            parts.append(element.tail.strip())
+    return "\n".join(part for part in parts if part)
 
 
 def attachments_of(page: Any) -> list[Attachment]:

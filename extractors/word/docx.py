@@ -22,7 +22,7 @@ from extractors.word.names import PACKAGE_RELATIONSHIPS, STRICT, w
 from extractors.word.partition import Element, docx_elements
 from extractors.word.pictures import picture_notices
 from extractors.word.plain_xml import ALONE, ANCHOR, footnotes, left_out, settle
-from extractors.word.styles import Look, Styles
+from extractors.word.styles import ParagraphLook, Styles
 from extractors.word.tables import column_widths, prepare
 
 MARK = "\ufdd0"
@@ -54,7 +54,7 @@ class _Block:
 
     anchor: str
     text: str = ""
-    look: Look | None = None
+    look: ParagraphLook | None = None
     widths: list[float] | None = None
     alone: bool = False
     workbooks: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from extractors.errors import UnreadableFile
 from extractors.native import NativeTable, NativeText
 from extractors.packages import Package
 from extractors.word.names import OFFICE, RELATIONSHIPS, w
-from extractors.workbooks.book import Book
+from extractors.workbooks.book import ReadWorkbook
 
 WORKBOOK = "Excel."
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -66,7 +66,7 @@ def _shown(data: bytes) -> Iterator[Block]:
     yield from blocks_in(_in_view(book, active))
 
 
-def _in_view(book: Book, active: int | None) -> Book:
+def _in_view(book: ReadWorkbook, active: int | None) -> ReadWorkbook:
     """The workbook with the sheet in view only; the first that is not hidden, if none is named."""
     if active is not None and active < len(book.sheets) and not book.sheets[active].hidden:
         return replace(book, sheets=[book.sheets[active]])

@@ -19,7 +19,7 @@ LONGEST_CHAIN = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ParagraphLook:
     """How a paragraph stands on the page; ``level`` is that of a heading, from 1."""
 
     size: float
@@ -54,7 +54,7 @@ class Styles:
             is_on(style.find(w("rPr")), "vanish") for style in self._chain(value(properties, "rStyle"))
         )
 
-    def look(self, paragraph: Any) -> Look:
+    def look(self, paragraph: Any) -> ParagraphLook:
         """How a paragraph stands on the page."""
         chain = self._chain(value(paragraph, "pPr", "pStyle") or self._default)
         aligned = value(paragraph, "pPr", "jc") or self._first(chain, "pPr", "jc")
@@ -64,7 +64,9 @@ class Styles:
             if any((text.text or "").strip() for text in run.iter(w("t")))
             for size in [self._run_size(run, chain)]
         ]
-        return Look(max(sizes, default=DEFAULT_SIZE), aligned == "center", self._level(paragraph, chain))
+        return ParagraphLook(
+            max(sizes, default=DEFAULT_SIZE), aligned == "center", self._level(paragraph, chain)
+        )
 
     def _level(self, paragraph: Any, chain: list[Any]) -> int | None:
         outline = value(paragraph, "pPr", "outlineLvl") or self._first(chain, "pPr", "outlineLvl")

@@ -47,7 +47,7 @@ class BookSheet:
 
 
 @dataclass(slots=True)
-class Book:
+class ReadWorkbook:
     """A workbook; ``macros``: it holds programs, which are never run; ``lost``: sheets that are not there."""
 
     sheets: list[BookSheet] = field(default_factory=list)

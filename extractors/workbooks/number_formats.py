@@ -56,7 +56,7 @@ MOST_DIGITS = 11
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormatSection:
     """One of up to four parts of a format: its tokens (kind, text), the condition for its use."""
 
     tokens: tuple[tuple[str, str], ...]
@@ -93,20 +93,20 @@ def general(number: Decimal) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _sections(number_format: str) -> tuple[Section, ...]:
-    sections: list[Section] = []
+def _sections(number_format: str) -> tuple[FormatSection, ...]:
+    sections: list[FormatSection] = []
     tokens: list[tuple[str, str]] = []
     condition: tuple[str, Decimal] | None = None
     for kind, text in _tokens(number_format):
         if kind == "end":
-            sections.append(Section(tuple(tokens), condition))
+            sections.append(FormatSection(tuple(tokens), condition))
             tokens, condition = [], None
         elif kind == "condition":
             sign = text.rstrip("-.0123456789")
             condition = (sign, Decimal(text[len(sign) :]))
         else:
             tokens.append((kind, text))
-    return (*sections, Section(tuple(tokens), condition))
+    return (*sections, FormatSection(tuple(tokens), condition))
 
 
 def _tokens(number_format: str) -> Iterator[tuple[str, str]]:
@@ -125,7 +125,7 @@ def _tokens(number_format: str) -> Iterator[tuple[str, str]]:
             yield kind, text
 
 
-def _chosen(sections: tuple[Section, ...], number: Decimal) -> tuple[Section | None, Decimal]:
+def _chosen(sections: tuple[FormatSection, ...], number: Decimal) -> tuple[FormatSection | None, Decimal]:
     """The section for a number, and the number as that shows it: without sign where it has its own.
 
     ``None`` for General.
@@ -145,7 +145,7 @@ def _chosen(sections: tuple[Section, ...], number: Decimal) -> tuple[Section | N
     return _unless_general(numeric[0]), number
 
 
-def _unless_general(section: Section) -> Section | None:
+def _unless_general(section: FormatSection) -> FormatSection | None:
     return None if section.has("general", "text") else section
 
 
@@ -160,7 +160,7 @@ def _holds(number: Decimal, sign: str, limit: Decimal) -> bool:
     }.get(sign, False)
 
 
-def _number(section: Section, number: Decimal) -> str:
+def _number(section: FormatSection, number: Decimal) -> str:
     tokens = section.tokens
     digits = [i for i, (kind, _) in enumerate(tokens) if kind == "digit"]
     if not digits:
@@ -229,7 +229,7 @@ def _fraction(tokens: tuple[tuple[str, str], ...], digits: str) -> str:
     return "".join(parts)
 
 
-def _date(section: Section, value: float, from_1904: bool) -> str:
+def _date(section: FormatSection, value: float, from_1904: bool) -> str:
     moment = DAYS[from_1904] + timedelta(days=value)
     afternoon = section.has("noon")
     parts: list[str] = []

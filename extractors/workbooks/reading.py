@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from extractors.flow import Content, Notice
 from extractors.native import NativeTable, NativeText, native_flow
 from extractors.tables.captions import MOST_CAPTION_ROWS
-from extractors.workbooks.book import Book, BookSheet, Place
+from extractors.workbooks.book import BookSheet, Place, ReadWorkbook
 from extractors.workbooks.regions import blocks_of, is_title, view_of
 from records.lexicon.statements import statement_of_title
 
@@ -30,7 +30,7 @@ def read_xls(data: bytes) -> Content:
     return content_of(xls.read_xls(data))
 
 
-def content_of(book: Book) -> Content:
+def content_of(book: ReadWorkbook) -> Content:
     """Tables and text of the sheets that are not hidden; a notice of what is left out or unsure."""
     blocks = list(blocks_in(book))
     notices: list[Notice] = []
@@ -61,7 +61,7 @@ def content_of(book: Book) -> Content:
     return Content(native_flow(blocks), notices=notices)
 
 
-def blocks_in(book: Book) -> Iterator[Block]:
+def blocks_in(book: ReadWorkbook) -> Iterator[Block]:
     """The text and the tables of the sheets that are not hidden."""
     for sheet in book.sheets:
         if not sheet.hidden:

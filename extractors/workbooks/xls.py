@@ -1,4 +1,4 @@
-"""XLS (Excel 97 to 2003, WPS .et) into a :class:`~extractors.workbooks.book.Book`, by xlrd.
+"""XLS (Excel 97 to 2003, WPS .et) into a :class:`~extractors.workbooks.book.ReadWorkbook`, by xlrd.
 
 The format keeps the last value of each formula; macros are not looked at.
 """
@@ -11,7 +11,7 @@ from typing import Any
 import xlrd
 
 from extractors.errors import DamagedFile, EncryptedFile, TooLarge
-from extractors.workbooks.book import MOST_CELLS, MOST_SHEETS, Book, BookSheet
+from extractors.workbooks.book import MOST_CELLS, MOST_SHEETS, BookSheet, ReadWorkbook
 from extractors.workbooks.number_formats import GENERAL, shown
 
 WIDTH_UNIT = 256.0
@@ -19,7 +19,7 @@ WIDTH_UNIT = 256.0
 CENTRED = (2, 6)
 
 
-def read_xls(data: bytes) -> Book:
+def read_xls(data: bytes) -> ReadWorkbook:
     """The workbook.
 
     Raises :class:`~extractors.errors.DamagedFile`, ``EncryptedFile`` and ``TooLarge``.
@@ -31,7 +31,7 @@ def read_xls(data: bytes) -> Book:
             )
             if source.nsheets > MOST_SHEETS:
                 raise TooLarge(f"{source.nsheets:,} sheets")
-            book, count = Book(), 0
+            book, count = ReadWorkbook(), 0
             for index in range(source.nsheets):
                 book.sheets.append(_sheet(source, source.sheet_by_index(index)))
                 source.unload_sheet(index)

@@ -1,4 +1,4 @@
-"""XLSX into a :class:`~extractors.workbooks.book.Book` (SpreadsheetML, ECMA-376 part 1, chapter 18).
+"""XLSX into a :class:`~extractors.workbooks.book.ReadWorkbook` (SpreadsheetML, ECMA-376 part 1, chapter 18).
 
 Read with lxml part by part: of a sheet we need at once the formula, its kept value, the number format, the
 borders and what is hidden, and of a used range of a million styled cells only those that show
@@ -24,9 +24,9 @@ from extractors.workbooks.book import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_SHEETS,
-    Book,
     BookSheet,
     Place,
+    ReadWorkbook,
     place_of,
 )
 from extractors.workbooks.number_formats import BUILT_IN, GENERAL, shown
@@ -61,7 +61,7 @@ class Shared:
         return self.styles[index] if index < len(self.styles) else Style()
 
 
-def read_xlsx(data: bytes) -> Book:
+def read_xlsx(data: bytes) -> ReadWorkbook:
     """The workbook.
 
     Raises :class:`~extractors.errors.DamagedFile`, ``EncryptedFile``, ``TooLarge``, ``UnsafeFile``, and
@@ -74,7 +74,7 @@ def read_xlsx(data: bytes) -> Book:
     root = package.xml(part)
     targets = _relations(package, part)
     shared = _shared(package, root, targets)
-    book = Book(macros=any(name.endswith("vbaProject.bin") for name in package.names()))
+    book = ReadWorkbook(macros=any(name.endswith("vbaProject.bin") for name in package.names()))
     book.pictures = sum(name.startswith("xl/media/") for name in package.names())
     sheets = root.findall("{*}sheets/{*}sheet")
     if len(sheets) > MOST_SHEETS:

@@ -49,14 +49,14 @@ def make(
     import time
 
     from corpus.families import UnknownFamily
-    from corpus.formats import UnknownFormat
+    from corpus.formats import NoSuchFormat
     from corpus.series import CannotSave, Series, save_series
 
     try:
         series = Series(seed, _listed(families), _listed(formats), defects, size)
     except UnknownFamily as error:
         raise typer.BadParameter(printable(str(error)), param_hint="--families") from error
-    except UnknownFormat as error:
+    except NoSuchFormat as error:
         raise typer.BadParameter(printable(str(error)), param_hint="--formats") from error
     start, size_made = time.perf_counter(), 0
     try:

@@ -130,7 +130,7 @@ def export(
     Exit codes: 0 written, 2 wrong usage, 3 PATH cannot be written or OUT is damaged, 130 interrupted.
     """
     from flows.views.console import open_console
-    from outputs.export.exporting import Wanted
+    from outputs.export.exporting import ExportChoice
     from outputs.export.exporting import export as export_all
     from outputs.language.speaking import counted
     from outputs.publication.dataset import NotPublished
@@ -145,7 +145,7 @@ def export(
         Format.pdf: "annotated",
     }
     target = place or out / names[form]
-    wanted = Wanted(tuple(body or ()), tuple(year or ()), severity)
+    wanted = ExportChoice(tuple(body or ()), tuple(year or ()), severity)
     try:
         written = export_all(out, form, target, out / "report", wanted)
     except (NotPublished, UnreadableReviews) as error:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from extractors.web.addresses import joined, path_of
-from flows.crawl.leads import Lead, LeftOut
+from flows.crawl.leads import Lead, WhyLeftOut
 from flows.crawl.names import suffix
 from flows.crawl.reading.discovery_rules import rules
 from flows.crawl.reading.links import Link, tight
@@ -29,7 +29,7 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LinkPlace:
     """Where links stand: on an article, on a page of budgets, on the ``way`` from a site's front page."""
 
     article: bool = False
@@ -38,11 +38,11 @@ class Standing:
 
 
 @dataclass(slots=True)
-class Found:
+class FoundLinks:
     """What a page leads to, and what of it is left out, with the reason."""
 
     leads: list[Lead] = field(default_factory=list)
-    left_out: list[tuple[Link, LeftOut]] = field(default_factory=list)
+    left_out: list[tuple[Link, WhyLeftOut]] = field(default_factory=list)
 
 
 class Discovery:
@@ -121,13 +121,13 @@ class Discovery:
         article = page.is_article or page.own_words > MUCH_TEXT
         return not article and self.disclosures(page) >= MANY
 
-    def look(self, page: WebPage, standing: Standing) -> Found:
+    def look(self, page: WebPage, standing: LinkPlace) -> FoundLinks:
         """What to follow from a page, each address once, and what not. An article has all its files."""
-        found = Found()
+        found = FoundLinks()
         leads: dict[str, Lead] = {}
         for link in page.links:
             lead = self._lead(page.url, link, standing)
-            if isinstance(lead, LeftOut):
+            if isinstance(lead, WhyLeftOut):
                 found.left_out.append((link, lead))
             elif (held := leads.get(lead.link.url)) is None or _better(lead, held):
                 leads[lead.link.url] = lead
@@ -145,9 +145,9 @@ class Discovery:
     def leads(self, page_url: str, links: Iterable[Link], scripts: str, article: bool) -> list[Lead]:
         """What to follow from a page that is known by these alone."""
         page = WebPage(page_url, None, None, "", scripts, tuple(links))
-        return self.look(page, Standing(article)).leads
+        return self.look(page, LinkPlace(article)).leads
 
-    def _lead(self, page_url: str, link: Link, standing: Standing) -> Lead | LeftOut:
+    def _lead(self, page_url: str, link: Link, standing: LinkPlace) -> Lead | WhyLeftOut:
         text, wanted = tight(link.text), self.is_wanted(link.text, link.title)
         if is_file(link):
             return self._file(link, standing, wanted)
@@ -156,15 +156,15 @@ class Discovery:
         if wanted:
             if self.is_article(link.url, link.text, link.title):
                 return Lead(link, "article")
-            return LeftOut.on_an_article if standing.article else Lead(link, "list")
+            return WhyLeftOut.on_an_article if standing.article else Lead(link, "list")
         if standing.article:  # it leads to its files and to other articles, not on to lists
-            return LeftOut.on_an_article
+            return WhyLeftOut.on_an_article
         if self._is_other_page(page_url, link.url, text, tight(link.title)):
             return Lead(link, "list", paging=True)
         if self._follow.search(link.url) or self._follow.search(text):
             return Lead(link, "list")
         if self._unwanted.search(text):
-            return LeftOut.unwanted
+            return WhyLeftOut.unwanted
         way = None if standing.way is None or not self._way.search(text) else standing.way + 1
         if self._leads_on.search(text):
             return Lead(link, "list", way=way if way and way <= LONGEST_WAY else None)
@@ -172,19 +172,19 @@ class Discovery:
             return Lead(link, "list", hinted=True)
         if way is not None:
             return Lead(link, "list", way=way)
-        return LeftOut.no_disclosure
+        return WhyLeftOut.no_disclosure
 
-    def _file(self, link: Link, standing: Standing, wanted: bool) -> Lead | LeftOut:
+    def _file(self, link: Link, standing: LinkPlace, wanted: bool) -> Lead | WhyLeftOut:
         named = _file_name(link)
         words = tight(link.text) or tight(link.title) or named
         hinted = standing.budgets and not link.told and self._is_hinted(_without_ending(words), standing)
         if standing.article or wanted or self.is_wanted(named) or hinted:
             return Lead(replace(link, url=viewed_file(link.url)), "attachment")
         if self._unwanted.search(words) or self._unwanted.search(named):
-            return LeftOut.unwanted
-        return LeftOut.nameless_file
+            return WhyLeftOut.unwanted
+        return WhyLeftOut.nameless_file
 
-    def _is_hinted(self, text: str, standing: Standing) -> bool:
+    def _is_hinted(self, text: str, standing: LinkPlace) -> bool:
         """Whether words that name no disclosure stand for one where they stand."""
         if not text or self._unwanted.search(text):
             return False

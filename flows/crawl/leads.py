@@ -57,7 +57,7 @@ class Lead:
         return self.ask.key(self.link.url)
 
 
-class LeftOut(StrEnum):
+class WhyLeftOut(StrEnum):
     """Why a link of a page is not followed."""
 
     no_disclosure = "its words name no disclosure"

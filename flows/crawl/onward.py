@@ -8,9 +8,9 @@ from w3lib.url import canonicalize_url
 
 from flows.crawl import recipes, scripted
 from flows.crawl.archive import Archive
-from flows.crawl.discovery import LONGEST_WAY, Discovery, Found, Standing
+from flows.crawl.discovery import LONGEST_WAY, Discovery, FoundLinks, LinkPlace
 from flows.crawl.fetches import Fetch
-from flows.crawl.leads import Lead, LeftOut
+from flows.crawl.leads import Lead, WhyLeftOut
 from flows.crawl.reading.links import Link
 from flows.crawl.reading.pages import WebPage, looks_like_html, plain_page, read_page, read_script_answer
 from flows.crawl.reading.walls import shell_in
@@ -93,8 +93,8 @@ class Onward:
     def leads_from(self, page: WebPage, fetch: Fetch, step: Step, live: bool) -> list[Step]:
         """The steps that follow from a page, the first one last. Raises :class:`Unreadable`."""
         for address in page.malformed:
-            self._progress.refuse(address, LeftOut.malformed.value)
-            self._progress.leave_out(Link(address), LeftOut.malformed, page.url)
+            self._progress.refuse(address, WhyLeftOut.malformed.value)
+            self._progress.leave_out(Link(address), WhyLeftOut.malformed, page.url)
         if step.page is None:
             self._tell_start(page, step)
         standing = self._standing(page, fetch, step)
@@ -125,17 +125,17 @@ class Onward:
         if not page.is_answer and (told := shell_in(page)):
             self._progress.notes[step.start] = told
 
-    def _standing(self, page: WebPage, fetch: Fetch, step: Step) -> Standing:
+    def _standing(self, page: WebPage, fetch: Fetch, step: Step) -> LinkPlace:
         lead = step.lead
         within = lead.link.onward or lead.turn is not None
         article = fetch.kind == "article" or (within and step.article) or recipes.are_files(lead.turn)
         inherited = step.budgets and (within or lead.paging or lead.hinted)
         titles = (page.title, *page.titles, page.column, lead.link.text, lead.link.title)
         budgets = not article and (inherited or self._rules.is_of_budgets(*titles))
-        return Standing(article, budgets, None if budgets or article else step.way)
+        return LinkPlace(article, budgets, None if budgets or article else step.way)
 
     def _asked_by_scripts(
-        self, page: WebPage, step: Step, standing: Standing, found: Found, brought: set[str]
+        self, page: WebPage, step: Step, standing: LinkPlace, found: FoundLinks, brought: set[str]
     ) -> list[Lead]:
         """What the page's scripts would ask for: as a recipe knows, or as they say themselves."""
         turn = step.lead.turn
@@ -158,7 +158,7 @@ class Onward:
         step.chain.links |= links
         return brought
 
-    def _brings_new(self, found: Found, brought: set[str]) -> bool:
+    def _brings_new(self, found: FoundLinks, brought: set[str]) -> bool:
         """Whether a page of a list has anything that was not known before this crawl."""
         disclosures = [lead for lead in found.leads if lead.kind != "list" or lead.hinted]
         if disclosures:
@@ -185,7 +185,7 @@ class Onward:
         return found
 
     def _others(
-        self, page: WebPage, fetch: Fetch, step: Step, standing: Standing, found: Found, live: bool
+        self, page: WebPage, fetch: Fetch, step: Step, standing: LinkPlace, found: FoundLinks, live: bool
     ) -> list[Step]:
         """The steps to all but the other pages of the list."""
         steps = []
@@ -195,11 +195,11 @@ class Onward:
             part = lead.turn is not None or lead.way is not None  # neither is a link deeper
             if step.depth >= self._source.depth and lead.kind != "attachment" and not part:
                 if canonicalize_url(lead.link.url) not in self.seen:
-                    self._cut(lead, LeftOut.depth, page.url)
+                    self._cut(lead, WhyLeftOut.depth, page.url)
                 continue
             if lead.way is not None:
                 if lead.way > LONGEST_WAY or self._on_the_way >= MOST_ON_THE_WAY:
-                    self._cut(lead, LeftOut.way, page.url)
+                    self._cut(lead, WhyLeftOut.way, page.url)
                     continue
                 self._on_the_way += 1
             # What a browser would fetch with a page is as new as the page.
@@ -227,12 +227,12 @@ class Onward:
         page: WebPage | None,
         sha256: str | None,
         anew: bool,
-        standing: Standing | None = None,
+        standing: LinkPlace | None = None,
     ) -> list[Step]:
         """The step to the next page of a list; the further ones follow from it."""
         chain, lead = step.chain, leads[0]
         if chain.pages >= self._source.list_pages:
-            self._cut(lead, LeftOut.list_pages, page.url if page else None)
+            self._cut(lead, WhyLeftOut.list_pages, page.url if page else None)
             return []
         chain.pages += 1
         return [
@@ -250,6 +250,6 @@ class Onward:
             )
         ]
 
-    def _cut(self, lead: Lead, reason: LeftOut, page: str | None) -> None:
+    def _cut(self, lead: Lead, reason: WhyLeftOut, page: str | None) -> None:
         self._progress.cuts[reason.name] += 1
         self._progress.leave_out(lead.link, reason, page)

@@ -101,7 +101,7 @@ class Recipe(Rules):
     not_for: tuple[str, ...] = Field(min_length=1)
 
 
-class Family(Rules):
+class ContentSystem(Rules):
     """A content system that is known by a sign in its pages; it needs no recipe."""
 
     name: str
@@ -111,7 +111,7 @@ class Family(Rules):
 class RecipeFile(Rules):
     """The whole file."""
 
-    family: tuple[Family, ...]
+    family: tuple[ContentSystem, ...]
     recipe: tuple[Recipe, ...]
 
 

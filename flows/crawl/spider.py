@@ -21,7 +21,7 @@ from flows.crawl.archive import Archive, ArchiveFailure
 from flows.crawl.discovery import Discovery
 from flows.crawl.fetches import Fetch
 from flows.crawl.gate import AskedBefore, Refused, asked_to_wait, refusal
-from flows.crawl.leads import Lead, LeftOut
+from flows.crawl.leads import Lead, WhyLeftOut
 from flows.crawl.onward import Onward, Unreadable, read_body
 from flows.crawl.reading.links import Link
 from flows.crawl.reading.pages import WebPage
@@ -95,13 +95,13 @@ class DisclosureSpider(Spider):
             try:
                 address = _address(step)
             except ValueError:
-                self._refuse(step, LeftOut.malformed, LeftOut.malformed.value)
+                self._refuse(step, WhyLeftOut.malformed, WhyLeftOut.malformed.value)
                 continue
             if address in self.seen:
                 steps += self.onward.further(step)
                 continue
             if reason := refusal(step.url, self.source, step.kind):
-                self._refuse(step, LeftOut.host, reason)
+                self._refuse(step, WhyLeftOut.host, reason)
                 steps += self.onward.further(step)
                 continue
             self.seen.add(address)
@@ -305,11 +305,11 @@ class DisclosureSpider(Spider):
     def _refused(self, request: Request, step: Step, why: str) -> None:
         """Tell of a request that was not made; one that a redirect led to was asked for all the same."""
         if not request.meta.get("redirect_urls"):
-            reason = LeftOut.robots if "robots" in why else LeftOut.host
+            reason = WhyLeftOut.robots if "robots" in why else WhyLeftOut.host
             self._refuse(step, reason, why)
             return
         self.progress.refuse(request.url, why)
-        self.progress.leave_out(step.lead.link, LeftOut.away, step.page.url if step.page else None)
+        self.progress.leave_out(step.lead.link, WhyLeftOut.away, step.page.url if step.page else None)
         self.progress.requests += 1
         fetch = recording.blank(self.source, self.crawl, step, request.url)
         fetch.outcome = "refused"
@@ -322,7 +322,7 @@ class DisclosureSpider(Spider):
             return f"The host has an address of an inner network ({inner}), which is not called."
         return f"No answer came ({type(error).__name__}: {error}).".replace(": )", ")")
 
-    def _refuse(self, step: Step, reason: LeftOut, why: str) -> None:
+    def _refuse(self, step: Step, reason: WhyLeftOut, why: str) -> None:
         self.progress.refuse(step.url, why)
         self.progress.leave_out(step.lead.link, reason, step.page.url if step.page else None)
 

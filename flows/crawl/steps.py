@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from flows.crawl.leads import Lead, LeftOut
+from flows.crawl.leads import Lead, WhyLeftOut
 from flows.crawl.reading.links import Link
 from flows.crawl.reading.pages import WebPage
 
@@ -101,7 +101,7 @@ class Progress:
         if len(self.refused) < TOLD_REFUSALS:
             self.refused[url] = reason
 
-    def leave_out(self, link: Link, reason: LeftOut, page: str | None) -> None:
+    def leave_out(self, link: Link, reason: WhyLeftOut, page: str | None) -> None:
         """Count a link that is left out."""
         self.left_out[reason.name] += 1
         if len(self.links_left_out) < TOLD_LINKS:

@@ -27,7 +27,7 @@ class MissingInput(Exception):
 
 
 @dataclass(slots=True)
-class Found:
+class FoundFiles:
     """The files to process, in order; the folders that cannot be opened; the files left alone.
 
     ``links`` are links to folders, which are not followed: they may lead anywhere, or in a circle.
@@ -39,12 +39,12 @@ class Found:
     links: list[Path] = field(default_factory=list)
 
 
-def find_files(inputs: Iterable[Path], out: Path) -> Found:
+def find_files(inputs: Iterable[Path], out: Path) -> FoundFiles:
     """Follow the inputs to files. A file that is named is always taken, whatever it is.
 
     Hidden files and folders, and ``out`` itself, are passed over. Raises :class:`MissingInput`.
     """
-    found = Found()
+    found = FoundFiles()
     for given in inputs:
         if given.is_dir():
             for path in _files_below(given, out.resolve(), found):
@@ -57,7 +57,7 @@ def find_files(inputs: Iterable[Path], out: Path) -> Found:
     return found
 
 
-def _files_below(folder: Path, out: Path, found: Found) -> Iterator[Path]:
+def _files_below(folder: Path, out: Path, found: FoundFiles) -> Iterator[Path]:
     def note(error: OSError) -> None:
         found.unread.append(unread(Path(error.filename), error))
 

@@ -28,5 +28,6 @@ def origin_of(path: Path) -> Origin | None:
             region=fetch.get("region"),
             issuer=fetch.get("issuer"),
             page=fetch.get("group"),
+            published=fetch.get("published") or fetch.get("referrer_published"),
         )
     return None

@@ -12,7 +12,7 @@ from typing import Any
 from flows.jobs import Outcome, readable
 from flows.running.remote_inputs import Copies
 from outputs.findings import Findings
-from outputs.publication.additions import Told
+from outputs.publication.additions import ToldFindings
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class RunReport:
         """The name of the run's files below ``OUT/runs``."""
         return f"{self.started:%Y%m%dT%H%M%S.%f}Z"
 
-    def take(self, told: Mapping[str, Told]) -> None:
+    def take(self, told: Mapping[str, ToldFindings]) -> None:
         """Take what the archive says of the documents: of a disclosure in two formats one is told."""
         for outcome in self.outcomes:
             found = told.get(outcome.document_id or "")

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from flows.crawl.leads import LeftOut
+from flows.crawl.leads import WhyLeftOut
 from flows.crawl.report import SourceReport
 from outputs.language.speaking import told, translated
 
@@ -27,7 +27,7 @@ def show_probe(console: Console, report: SourceReport, everything: bool) -> None
     if report.left_out:
         console.print(told("Left out") + ":")
     for name, count in sorted(report.left_out.items(), key=lambda one: -one[1]):
-        console.print(f"  {count:,}  {translated(LeftOut[name].value)}", markup=False, soft_wrap=True)
+        console.print(f"  {count:,}  {translated(WhyLeftOut[name].value)}", markup=False, soft_wrap=True)
     show_left_out(console, report)
 
 

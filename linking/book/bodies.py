@@ -27,7 +27,7 @@ OWN = "|本级"
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ArchivedDocument:
     """A document of the archive: its row, its entry, and a digest of all that it holds."""
 
     record: DocumentRecord
@@ -48,9 +48,9 @@ class Bodies:
         return self.by_key.get(name_key(name, region))
 
 
-def bodies_of(members: Sequence[Member]) -> Bodies:
+def bodies_of(members: Sequence[ArchivedDocument]) -> Bodies:
     """Resolve the bodies of an archive. The order of ``members`` makes no difference."""
-    by_key: dict[str, list[Member]] = defaultdict(list)
+    by_key: dict[str, list[ArchivedDocument]] = defaultdict(list)
     for member in sorted(members, key=lambda one: one.record.document_id):
         if member.record.issuer and is_known(member.record.issuer, member.record.region):
             by_key[name_key(member.record.issuer, member.record.region)].append(member)
@@ -73,7 +73,7 @@ def bodies_of(members: Sequence[Member]) -> Bodies:
 class _Groups:
     """Keys of names that are one body's: they are joined unless both were in use at one time."""
 
-    def __init__(self, by_key: dict[str, list[Member]]) -> None:
+    def __init__(self, by_key: dict[str, list[ArchivedDocument]]) -> None:
         self._of = {key: {key} for key in by_key}
         self._used = {
             key: {(m.record.fiscal_year, m.record.report_kind, m.record.body_kind) for m in of_key}
@@ -95,7 +95,7 @@ class _Groups:
         return sorted({id(keys): sorted(keys) for keys in self._of.values()}.values())
 
 
-def _stated(by_key: dict[str, list[Member]]) -> list[tuple[str, str]]:
+def _stated(by_key: dict[str, list[ArchivedDocument]]) -> list[tuple[str, str]]:
     """Pairs of names of which a document of the one's own says that the one became the other."""
     found = set()
     for key, members in by_key.items():
@@ -109,9 +109,9 @@ def _stated(by_key: dict[str, list[Member]]) -> list[tuple[str, str]]:
     return sorted(found)
 
 
-def _carried_on(by_key: dict[str, list[Member]]) -> set[tuple[str, str]]:
+def _carried_on(by_key: dict[str, list[ArchivedDocument]]) -> set[tuple[str, str]]:
     """Pairs of names of one region whose documents share numbers that only one body's do."""
-    places: dict[tuple[object, ...], list[tuple[str, Member]]] = defaultdict(list)
+    places: dict[tuple[object, ...], list[tuple[str, ArchivedDocument]]] = defaultdict(list)
     for key, members in by_key.items():
         region = key.partition("|")[0]
         for member in members:
@@ -134,7 +134,7 @@ def _carried_on(by_key: dict[str, list[Member]]) -> set[tuple[str, str]]:
     return {(one, two) for (one, two, _, _), amounts in shared.items() if len(amounts) >= FEWEST_COMMON}
 
 
-def _together(key: str, member: Member, other_key: str, other: Member) -> bool:
+def _together(key: str, member: ArchivedDocument, other_key: str, other: ArchivedDocument) -> bool:
     """Whether two documents may share numbers as those of department and unit do, in one year."""
     same = member.record.fiscal_year == other.record.fiscal_year
     return same and member.record.report_kind == other.record.report_kind or _bare(key) == _bare(other_key)
@@ -157,7 +157,7 @@ def _number(total: Total) -> tuple[object, ...] | None:
     return measure, total.fund, side, total.phase, period, amount
 
 
-def _record(members: list[Member]) -> BodyRecord:
+def _record(members: list[ArchivedDocument]) -> BodyRecord:
     """The row of a body, by its documents."""
     ordered = sorted(members, key=lambda one: (one.record.fiscal_year or 0, one.record.document_id))
     names = Counter(one.record.issuer for one in ordered if one.record.issuer)
@@ -189,7 +189,7 @@ def _record(members: list[Member]) -> BodyRecord:
     )
 
 
-def _parents(members: Iterable[Member], bodies: Bodies) -> None:
+def _parents(members: Iterable[ArchivedDocument], bodies: Bodies) -> None:
     """Give units the department whose list names them; own levels that of which they are a part."""
     for key, own in bodies.by_key.items():
         department = bodies.by_key.get(_bare(key))
@@ -205,7 +205,7 @@ def _parents(members: Iterable[Member], bodies: Bodies) -> None:
                 bodies.records[unit].parent_id = department
 
 
-def units_of(member: Member, bodies: Bodies) -> list[tuple[str | None, str]]:
+def units_of(member: ArchivedDocument, bodies: Bodies) -> list[tuple[str | None, str]]:
     """The units that a document's list names: the body that each is, if it has documents, and its name."""
     own = bodies.of_document.get(member.record.document_id)
     region = region_of_body(member.record.issuer or "", member.record.region)[0]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from linking.book.bodies import Bodies, Member, units_of
+from linking.book.bodies import ArchivedDocument, Bodies, units_of
 from linking.book.entries import Total
 from linking.findings import number_findings
 from linking.intervals import decimals_of
@@ -40,9 +40,11 @@ class OfUnits:
     rules: list[RuleRecord] = field(default_factory=list)
 
 
-def of_units(members: Sequence[Member], bodies: Bodies, counts: Mapping[str, bool]) -> dict[str, OfUnits]:
+def of_units(
+    members: Sequence[ArchivedDocument], bodies: Bodies, counts: Mapping[str, bool]
+) -> dict[str, OfUnits]:
     """The units of each document that lists some; ``counts`` tells which documents count."""
-    published: dict[tuple[str, object, object], list[Member]] = defaultdict(list)
+    published: dict[tuple[str, object, object], list[ArchivedDocument]] = defaultdict(list)
     for member in sorted(members, key=lambda one: one.record.document_id):
         record = member.record
         body = bodies.of_document.get(record.document_id)
@@ -56,12 +58,14 @@ def of_units(members: Sequence[Member], bodies: Bodies, counts: Mapping[str, boo
 
 
 def _of_member(
-    member: Member, bodies: Bodies, published: Mapping[tuple[str, object, object], list[Member]]
+    member: ArchivedDocument,
+    bodies: Bodies,
+    published: Mapping[tuple[str, object, object], list[ArchivedDocument]],
 ) -> OfUnits:
     record = member.record
     own = bodies.of_document.get(record.document_id)
     result = OfUnits()
-    documents: list[Member] = []
+    documents: list[ArchivedDocument] = []
     for unit, name in units_of(member, bodies):
         there = published.get((unit, record.fiscal_year, record.report_kind), []) if unit else []
         documents += there[:1]
@@ -80,7 +84,7 @@ def _of_member(
     return result
 
 
-def _check(member: Member, units: Sequence[Member], result: OfUnits) -> None:
+def _check(member: ArchivedDocument, units: Sequence[ArchivedDocument], result: OfUnits) -> None:
     """Hold a department's totals against the sums of its units; they refute only if one of them agrees."""
     made: list[tuple[CheckRecord, Total]] = []
     agreeing = 0
@@ -113,14 +117,19 @@ def _check(member: Member, units: Sequence[Member], result: OfUnits) -> None:
     ]
 
 
-def _total(member: Member, measure: str, side: str) -> Total | None:
+def _total(member: ArchivedDocument, measure: str, side: str) -> Total | None:
     record = member.record
     wanted = (measure, "all", side, OWN_PHASE.get(record.report_kind or ""), str(record.fiscal_year))
     return next((total for total in member.entry.totals if total.key == wanted), None)
 
 
 def _made(
-    member: Member, whole: Total, parts: Sequence[Total], units: Sequence[Member], words: str, check_id: str
+    member: ArchivedDocument,
+    whole: Total,
+    parts: Sequence[Total],
+    units: Sequence[ArchivedDocument],
+    words: str,
+    check_id: str,
 ) -> CheckRecord:
     factor = _factor(whole)
     actual = Decimal(whole.amount) / factor

@@ -53,7 +53,7 @@ def check_rules() -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ColumnHead:
     """What a column shows: its headers without those of stage and year, and these."""
 
     heads: tuple[str, ...]
@@ -70,7 +70,7 @@ class CheckedTable:
     table: TableRecord
     facts: list[FactRecord]
     rows: dict[int, list[FactRecord]] = field(default_factory=lambda: defaultdict(list))
-    columns: dict[tuple[int, Head], list[FactRecord]] = field(default_factory=lambda: defaultdict(list))
+    columns: dict[tuple[int, ColumnHead], list[FactRecord]] = field(default_factory=lambda: defaultdict(list))
     places: int = 0
     labels: set[str] = field(default_factory=set)
     complete: bool = True
@@ -88,9 +88,9 @@ def _heads(path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(head for head in map(fold, path) if not phase.match(head))
 
 
-def head_of(fact: FactRecord) -> Head:
+def head_of(fact: FactRecord) -> ColumnHead:
     """What the column of a figure shows."""
-    return Head(_heads(tuple(fact.column_path)), fact.side, fact.phase, fact.period, fact.unit)
+    return ColumnHead(_heads(tuple(fact.column_path)), fact.side, fact.phase, fact.period, fact.unit)
 
 
 def is_money(fact: FactRecord) -> bool:

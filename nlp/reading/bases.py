@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from nlp.annotations import Account, Claim, Comparison, Quantity
+from nlp.annotations import Claim, Comparison, NamedAccount, Quantity
 from nlp.comparisons import direction_of, prior_in
 from nlp.phases import phase_in
 from nlp.reading.told import ToldSoFar
@@ -116,7 +116,12 @@ class BaseReader(ToldSoFar):
         return claim
 
     def _against_budget(
-        self, kind: str, lead: str, quantity: Quantity, account: Account | None, against: tuple[int, str, str]
+        self,
+        kind: str,
+        lead: str,
+        quantity: Quantity,
+        account: NamedAccount | None,
+        against: tuple[int, str, str],
     ) -> Claim:
         """决算数大于预算数5万元: a change whose base stands between its word and its number."""
         start, way, budget = against
@@ -141,7 +146,7 @@ class BaseReader(ToldSoFar):
         compared: list[Comparison],
         lead: str,
         tail: str,
-        account: Account | None,
+        account: NamedAccount | None,
     ) -> Claim | None:
         """The claim of a figure of the base itself, if it is one: 比上年的5万元增加…, 由上年5万元增加到…."""
         if quantity.sort in ("percent", "count") and compared:

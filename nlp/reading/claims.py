@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
-from nlp.annotations import Account, Claim, Comparison, Quantity, Reason, Relation, Stretch, Subject
+from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Reason, Relation, Stretch
 from nlp.chapters import Chapter
-from nlp.comparisons import prior_in, without_manner
-from nlp.phases import names_adjusted, phase_in
+from nlp.phases import names_adjusted
 from nlp.reading.change_parts import Parts
-from nlp.reading.figures import LINK, FigureReader
-from nlp.reading.scope import Scope, names_stage_only
+from nlp.reading.clauses import ClauseReader
+from nlp.reading.scope import Scope
 from nlp.sentences import find_clauses, left_open
-from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
 from records.list_numbers import ITEM
 
 _OPENS = re.compile(r"其中|以下(?:几个)?方面|情况如下|分别为[:：]|(?:包括|构成|如下|分为)[:：]")
@@ -23,45 +19,16 @@ _NUMBERED = re.compile(rf"\s*{ITEM}")
 _PURPOSE = re.compile(
     r"^\s*(?:主要|全部|具体|资金)?(?:用于|包括|支出(?:用途)?(?:是|为)|用途|是用于|保障|开展)"
 )
-_ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
-_COMPOSED = re.compile(
-    r"\s*(?P<whole>[^，。；：]{2,30}?)的?(?:具体)?(?:构成|组成|结构|分布)(?:情况)?(?:为|是|如下)?[:：]$"
-)
 _EXPLAINS = re.compile(r"^\s*主要(?:是|为|指|系)")
-_INTRODUCES = re.compile(
-    r"如下|情况|以下|说明|包括|方面|其中|原因|用于|具体|分别|措施|问题|意见|建议|工作|事项|用途|去向|内容"
-)
 _RUN_IN = re.compile(r"(?:情况|说明)。$")
 _RUNS_INTO = re.compile(
     rf"\s*{ITEM}(?P<title>[^，。；：\n]{{4,36}}?(?:情况说明|情况|说明))(?=20\d\d年|[本我该](?:部门|单位|局|院|校|年)|按照?|截[至止])"
 )
 """A heading with its number that runs into the sentence below it."""
-_NOTHING_OF = re.compile(
-    r"(?=[^，]{4,30}$)(?P<before>[^未没无，]{0,24}?)(?:上一?年度?|去年|本年度?|今年|当年|20\d\d年度?)?(?:均|尚|也|都)?"
-    r"(?:未|没有|没|不再)(?:实际|再)?(?:安排|发生|列支|编列|编制|开支|使用|产生|支出|购置)(?:支出|预算|费用)?(?P<behind>[^，]{0,24})$"
-)
-"""公务接待费上年未发生; 本年度未安排公务接待费: a clause that says of what there was nothing."""
-_SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|(?P<each>各自?))(?P<cue>.*)$", re.S)
-_BETWEEN = re.compile(r"[、，]|和|及|与")
-_BLANKS = re.compile(r"[ \n]")
 LONGEST_HEADING = 40
-OWN_FUNDS = frozenset({"government_fund", "state_capital"})
-"""Funds of which a sentence tells all that there is: what came in, what was carried over, what was spent."""
-GOES_ON = frozenset(
-    {
-        "current_year_revenue", "current_year_expenditure", "grand_total", "carry_over_opening",
-        "carry_over_closing", "basic_expenditure", "project_expenditure",
-    }
-)  # fmt: skip
 
 
-def _is_list(text: str, quantities: list[Quantity]) -> bool:
-    """Whether several quantities stand side by side (5.1、6.2万元)."""
-    pairs = zip(quantities, quantities[1:], strict=False)
-    return len(quantities) > 1 and all(LINK.match(text[one.end : other.start]) for one, other in pairs)
-
-
-class Reader(FigureReader):
+class Reader(ClauseReader):
     """Reads one text, clause by clause, from what the other components found in it."""
 
     def __init__(
@@ -69,7 +36,7 @@ class Reader(FigureReader):
         text: str,
         sentences: list[Stretch],
         quantities: list[Quantity],
-        accounts: list[Account],
+        accounts: list[NamedAccount],
         comparisons: list[Comparison],
         flats: list[tuple[int, int]],
         relations: list[Relation],
@@ -84,8 +51,6 @@ class Reader(FigureReader):
         self.relations = relations
         self.outer: Scope | None = None
         self.around: Scope | None = None
-        self.base = chapter
-        self.purpose = False
         self._q = self._a = self._c = self._f = self._l = 0
         self._depth = self._bracketed = 0
         self.parts = Parts()
@@ -152,7 +117,7 @@ class Reader(FigureReader):
     def _sentence(
         self,
         quantities: list[Quantity],
-        accounts: list[Account],
+        accounts: list[NamedAccount],
         comparisons: list[Comparison],
         flats: list[tuple[int, int]],
     ) -> None:
@@ -183,7 +148,7 @@ class Reader(FigureReader):
         self,
         clause: Stretch,
         quantities: list[Quantity],
-        accounts: list[Account],
+        accounts: list[NamedAccount],
         flats: list[tuple[int, int]],
     ) -> None:
         text = self.text[clause.start : clause.end]
@@ -258,246 +223,3 @@ class Reader(FigureReader):
         if self.outer is not None:
             self.scope, self.outer = self.outer, None
         self.in_reason = None
-
-    def _bare(self, clause: Stretch, text: str, accounts: list[Account]) -> None:
-        """A clause without a figure may name what the next one is about, or what it is compared with."""
-        compared = [one for one in self.c if clause.start <= one.start < clause.end]
-        if compared:
-            self.scope.base = compared[-1]
-        if self.in_reason is not None or self._causes_begin(clause):
-            return
-        if accounts:
-            self.scope.set_account(accounts[-1])
-            return
-        composed = _COMPOSED.match(text)
-        if composed and (whole := self.scope.meant(composed["whole"])) is not None:
-            self.scope.name(whole)
-            self.scope.open_parts(False)
-            return
-        if self.purpose or len(text) > 60:
-            return
-        lead = without_manner(self._without(clause.start, clause.end, compared))
-        phrase = clean_phrase(lead)
-        head = clause.start == self.sentence.start and text.rstrip().endswith(("：", ":"))
-        if (
-            head
-            and 4 <= len(phrase) <= 30
-            and _INTRODUCES.search(text) is None
-            and self.scope.account is None
-        ):
-            self.scope.name(self.scope.meant(lead) or subject_of(phrase))
-            return
-        if self.scope.account is None and (
-            nothing := _NOTHING_OF.match(_BLANKS.sub("", lead).strip("，。；、,;"))
-        ):
-            absent = self.scope.meant(nothing["before"] or nothing["behind"])
-            if absent is not None and absent.measure is not None:
-                self.scope.name(absent)
-            return
-        if self.scope.account is None and names_something(phrase) and not says_nothing(phrase):
-            subject = self.scope.meant(lead)
-            if subject is not None:
-                self.scope.name(subject)
-                if text.rstrip().endswith(("中，", "中,")):
-                    self.scope.parent = subject
-
-    def _causes_begin(self, clause: Stretch) -> bool:
-        """Whether a clause introduces a cause (主要原因是…)."""
-        return self._r < len(self.reasons) and clause.start <= self.reasons[self._r].start < clause.end
-
-    def _without(self, start: int, end: int, spans: list[Comparison]) -> str:
-        """The text from ``start`` to ``end`` without the spans."""
-        parts, left = [], start
-        for span in spans:
-            if span.start >= left:
-                parts.append(self.text[left : span.start])
-                left = min(max(left, span.end), end)
-        parts.append(self.text[left:end])
-        return "".join(parts)
-
-    def _quantity(self, left: int, quantity: Quantity, account: Account | None, tail: str) -> None:
-        compared = [one for one in self.c if left <= one.start < quantity.start]
-        if account is not None and self.in_reason is None:
-            self.scope.set_account(account)
-            left = max(left, account.end)
-            compared = [one for one in compared if one.start >= left]
-        lead = _BLANKS.sub("", self._without(left, quantity.start, compared))
-        of_base = self.read_base(left, quantity, compared, lead, tail, account)
-        if of_base is not None:
-            self._add(of_base, None)
-            if of_base.subject is not None and self.in_reason is None:
-                self.scope.name(of_base.subject)
-            return
-        if compared:
-            self.scope.base = compared[-1]
-        shared = _SHARED.match(lead)
-        if shared and self._share_out(shared, quantity):
-            lead = shared["cue"]
-        if self.scope.shared and (LINK.match(lead) or shared):
-            self._shared(lead, quantity, bool(compared))
-            return
-        self.scope.shared = []
-        claim = self.read_figure(lead, quantity, account, bool(compared), tail)
-        if claim is not None:
-            self._add(claim, quantity)
-
-    def _share_out(self, shared: re.Match[str], quantity: Quantity) -> bool:
-        """甲、乙分别为…: the phrases before 分别 each get one of the figures that follow."""
-        phrases = [
-            part for part in _BETWEEN.split(shared["subjects"]) if clean_phrase(part) or phase_in(part)
-        ]
-        ending = re.search(r"(?:总计|合计|总额|总预算)$", clean_phrase(phrases[-1])) if phrases else None
-        if ending:
-            phrases = [part + ending[0] if side_word(clean_phrase(part)) else part for part in phrases]
-        following = [one for one in self.q if one.start >= quantity.start]
-        if shared["each"] and phrases and not _is_list(self.text, following[: len(phrases)]):
-            return False
-        follow = len(following)
-        if len(phrases) >= 2 and follow >= 2:
-            found: list[Subject] = []
-            for part in phrases:
-                goes_on = found and names_stage_only(clean_phrase(part))
-                subject = found[-1] if goes_on else self.scope.meant(part)
-                found += [subject] if subject is not None else []
-            self.scope.shared = found if len(found) == len(phrases) else []
-            self.scope.shared_phases = [phase_in(part) for part in phrases]
-        elif follow >= 2 and not clean_phrase(shared["subjects"]):
-            listed = next((n for n in range(follow, 1, -1) if _is_list(self.text, following[:n])), 0)
-            told = self._told_last(listed)
-            self.scope.shared, self.scope.shared_phases = told, [None] * len(told)
-        self.scope.shared_at = 0
-        return bool(self.scope.shared)
-
-    def _told_last(self, count: int) -> list[Subject]:
-        """The things whose amounts the sentence gave last, if so many: 甲5万元和乙6万元，分别占40%和60%."""
-        last = [claim for claim in self.claims[-count:] if claim.kind == "level" and count > 1]
-        here = [
-            claim.subject
-            for claim in last
-            if claim.sentence.start == self.sentence.start and claim.inside == self.in_reason
-        ]
-        subjects = [subject for subject in here if subject is not None]
-        return subjects if len(set(subjects)) == count else []
-
-    def _shared(self, lead: str, quantity: Quantity, compared: bool) -> None:
-        subject = self.scope.shared[self.scope.shared_at % len(self.scope.shared)]
-        outer = self.scope.subject
-        self.scope.subject = subject
-        if LINK.match(lead) and self.last is not None and self.scope.shared_at:
-            claim = self.new_claim(quantity, self.last.kind, subject, self.last.phase)
-            claim.direction, claim.base, claim.share_of = (
-                self.last.direction,
-                self.last.base,
-                self.last.share_of,
-            )
-            claim.period = self.last.period
-        else:
-            found = self.read_figure(lead, quantity, None, compared, "")
-            if found is None:
-                return
-            claim = found
-            claim.subject = subject
-        named = self.scope.shared_phases[self.scope.shared_at % len(self.scope.shared_phases)]
-        if named is not None and claim.kind == "level" and len(set(self.scope.shared_phases)) > 1:
-            claim.phase = self.scope.budget_meant()[0] if named == "budget" else named
-        self.scope.shared_at += 1
-        self._add(claim, None)
-        # one thing in several stages goes on as the subject, several things do not
-        self.scope.subject = subject if len(set(self.scope.shared)) == 1 else outer
-
-    def _flat(self, left: int, flat: tuple[int, int], accounts: list[Account]) -> None:
-        compared = [one for one in self.c if left <= one.start < flat[0]]
-        repeats = self.last is not None and self.last.direction == "flat" and not compared
-        if repeats and _ITS_CAUSE.match(self.text, flat[1]):
-            return
-        account = next((one for one in accounts if left <= one.start < flat[0]), None)
-        if account is not None:
-            self.scope.set_account(account)
-            left = account.end
-        if compared:
-            self.scope.base = compared[-1]
-        lead = self._without(left, flat[0], [one for one in compared if one.start >= left])
-        phrase = clean_phrase(lead)
-        base, doubt = self.scope.base_of(self.scope.base)
-        if base is None and not (self.last is not None or names_something(phrase)):
-            return
-        subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
-        claim = Claim(
-            flat[0], flat[1], flat[1], self.sentence, "change", Decimal(0), self.money_unit(), subject,
-            "initial_budget" if self.chapter.is_budget else "final",
-            self.period_at(flat[0]), "flat", base,
-        )  # fmt: skip
-        if doubt:
-            claim.doubts.append(doubt)
-        self._add(claim, None)
-        if subject is not None and account is None and not says_nothing(phrase):
-            self.scope.name(subject)
-
-    def _opens_cause(self, relation: Relation) -> bool:
-        """Whether a relation only opens a cause: 决算数大于预算数的主要原因是…."""
-        return any(one.trigger <= relation.start < one.start for one in self.reasons[self._r : self._r + 2])
-
-    def _relation(self, left: int, relation: Relation, accounts: list[Account]) -> None:
-        """决算数大于预算数: a claim without a number."""
-        compared = [one for one in self.c if left <= one.start < relation.end]
-        account = next((one for one in accounts if left <= one.start < relation.start), None)
-        if account is not None:
-            self.scope.set_account(account)
-            left = account.end
-        if compared:
-            self.scope.base = compared[-1]
-        lead = self._without(left, max(left, relation.start), [one for one in compared if one.start >= left])
-        phrase = clean_phrase(lead)
-        subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
-        if subject is None:
-            return
-        claim = Claim(
-            relation.start, relation.end, relation.end, self.sentence, "relation", Decimal(0), None, subject,
-            "initial_budget" if self.chapter.is_budget else "final", self.chapter.year, relation.direction,
-        )  # fmt: skip
-        if relation.base:
-            named = phase_in(relation.base)
-            if prior_in(relation.base):
-                claim.base, claim.base_phase = "prior_year", "initial_budget" if named == "budget" else named
-            else:
-                claim.base, sure = self.scope.budget_meant() if named in ("budget", None) else (named, True)
-                claim.base_phase = claim.base
-                claim.doubts += [] if sure else ["budget"]
-        else:
-            claim.base, doubt = self.scope.base_of(self.scope.base)
-            claim.doubts += [doubt] if doubt else []
-        self._add(claim, None)
-
-    def _fund_around(self, subject: Subject) -> str | None:
-        """Whose money, where a subject does not say: a heading's in the text, or that a sentence began with.
-
-        政府性基金预算财政拨款收入20万元；年初结转5万元；支出25万元.
-        """
-        if self.chapter is not self.base:
-            return self.chapter.fund
-        if self.chapter.fund is not None or subject.measure not in GOES_ON or self.in_reason is not None:
-            return None
-        here = [one for one in self.claims[-12:] if one.sentence.start == self.sentence.start and one.subject]
-        funds = [one.subject.fund for one in here if one.subject is not None and one.inside is None]
-        return funds[0] if funds and funds[0] in OWN_FUNDS and len(set(funds)) == 1 else None
-
-    def _add(self, claim: Claim, quantity: Quantity | None) -> None:
-        if claim.subject is None:
-            claim.doubts.append("subject")
-        elif claim.subject.fund is None and claim.kind not in ("count", "score"):
-            claim.subject = replace(claim.subject, fund=self._fund_around(claim.subject))
-        self.claims.append(claim)
-        self.last = claim
-        if quantity is None:
-            return
-        if claim.kind == "level":
-            self.scope.part_count += 1
-            self.scope.stages.append(claim.phase)
-            self.scope.phase = (
-                claim.phase
-                if phase_in(self.text[max(self.sentence.start, claim.start - 12) : claim.start])
-                or claim.phase != "final"
-                else self.scope.phase
-            )
-        if claim.subject is not None and claim.kind not in ("count", "score") and self.in_reason is None:
-            self.scope.name(claim.subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.annotations import Account, Claim, Quantity, Subject
+from nlp.annotations import Claim, NamedAccount, Quantity, Subject
 from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.bases import BUDGETS, MOVES, BaseReader
@@ -49,7 +49,7 @@ class FigureReader(BaseReader):
     """Turns a quantity and the text before it into a claim; what the text leaves out comes from the scope."""
 
     def read_figure(
-        self, lead: str, quantity: Quantity, account: Account | None, compared: bool, tail: str
+        self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool, tail: str
     ) -> Claim | None:
         """The claim that one quantity makes, by the text before it."""
         if quantity.sort in ("percent", "points"):
@@ -107,7 +107,12 @@ class FigureReader(BaseReader):
         return replace(meaning, measure=measure, sides=("expenditure",))
 
     def _change(
-        self, kind: str, lead: str, quantity: Quantity, account: Account | None, changed: tuple[int, str, str]
+        self,
+        kind: str,
+        lead: str,
+        quantity: Quantity,
+        account: NamedAccount | None,
+        changed: tuple[int, str, str],
     ) -> Claim:
         start, way, thing = changed
         before = lead[:start]
@@ -129,7 +134,9 @@ class FigureReader(BaseReader):
         claim.direction = "down" if way == "down" or quantity.value < 0 else "up"
         return claim
 
-    def _rate(self, lead: str, quantity: Quantity, account: Account | None, compared: bool) -> Claim | None:
+    def _rate(
+        self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool
+    ) -> Claim | None:
         if self.whole is not None and self.whole[0] is self.last and lead.strip("（( ") in ("", "的"):
             # 占本年支出100万元的70%
             claim = self.new_claim(quantity, "share", self.whole[1], self.whole[0].phase)
@@ -232,7 +239,7 @@ class FigureReader(BaseReader):
         return None if topic == subject or topic in self.scope.sharing or beside else topic
 
     def _completion(
-        self, lead: str, quantity: Quantity, account: Account | None, done: tuple[int, str, bool]
+        self, lead: str, quantity: Quantity, account: NamedAccount | None, done: tuple[int, str, bool]
     ) -> Claim:
         start, budget, certain = done
         subject = self.scope.meant(lead[:start], account)
@@ -262,7 +269,7 @@ class FigureReader(BaseReader):
             claim.subject = self.scope.meant(lead, account)
         return claim
 
-    def _score(self, lead: str, quantity: Quantity, account: Account | None) -> Claim | None:
+    def _score(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
         if not has_score_word(lead) and not has_score_word(self.text[self.sentence.start : quantity.start]):
             return None
         subject = self.scope.meant(lead, account)
@@ -273,7 +280,7 @@ class FigureReader(BaseReader):
         return self.new_claim(quantity, "score", subject, None)
 
     def _count(
-        self, lead: str, quantity: Quantity, account: Account | None, compared: bool, tail: str
+        self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool, tail: str
     ) -> Claim:
         changed = direction_of(lead)
         base = self.scope.base

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from nlp.annotations import Account, Comparison, Subject
+from nlp.annotations import Comparison, NamedAccount, Subject
 from nlp.chapters import Chapter
 from nlp.phases import phase_in
 from nlp.reading.heads import split_head, without_asides
@@ -84,7 +84,7 @@ class Scope:
     opened: Subject | None = None
     topic: Subject | None = None
     counted: Subject | None = None
-    account: Account | None = None
+    account: NamedAccount | None = None
     named: dict[tuple[str, ...], Subject] = field(default_factory=dict)
     phase: str | None = None
     budget: str | None = None
@@ -150,13 +150,13 @@ class Scope:
         self.parts = False
         self.shared, self.stages = [], []
 
-    def set_account(self, account: Account) -> None:
+    def set_account(self, account: NamedAccount) -> None:
         """The item is about ``account`` now."""
         self.account = account
         self.subject = self.account_subject(account)
         self.topic = self.topic or self.subject
 
-    def account_subject(self, account: Account) -> Subject:
+    def account_subject(self, account: NamedAccount) -> Subject:
         """The subject of an item: the chapter's, for this account."""
         chapter = self.chapter.subject
         if chapter is not None and chapter.sides == ("expenditure",) and not chapter.account:
@@ -182,12 +182,12 @@ class Scope:
             self.phase = self.stages[0]
         self.stages = []
 
-    def meant(self, phrase: str, account: Account | None = None) -> Subject | None:
+    def meant(self, phrase: str, account: NamedAccount | None = None) -> Subject | None:
         """The subject that a phrase before a number means, with all that it leaves out."""
         subject, body = self._meant(phrase, account), body_named(phrase)
         return replace(subject, body=body) if subject is not None and body is not None else subject
 
-    def _meant(self, phrase: str, account: Account | None) -> Subject | None:
+    def _meant(self, phrase: str, account: NamedAccount | None) -> Subject | None:
         text = self._head(_STAGE_TAIL.sub("", clean_phrase(without_asides(phrase))))
         if account is not None:
             whole = self.account_subject(account)
@@ -263,7 +263,7 @@ class Scope:
                 return replace(own, measure=SPENT, sides=("expenditure",), account=(bare,), code=None)
             path = codes.split(bare) if len(bare) > 7 else ()
             if path:
-                return self.account_subject(Account(0, 0, list(path), len(path)))
+                return self.account_subject(NamedAccount(0, 0, list(path), len(path)))
         if self.account is not None and (own.measure in ECONOMIC or _is_any_whole(own)) and own.fund is None:
             return replace(own, account=tuple(self.account.names), code=self.account.code)
         return self._of_whole(own)

@@ -31,12 +31,14 @@ class ToldSoFar:
         self.text = text
         self.comparisons = comparisons
         self.reasons = reasons
-        self.chapter = chapter
+        self.chapter = self.base = chapter
         self.scope = Scope(chapter)
         self.claims: list[Claim] = []
         self.sentence = Stretch(0, 0)
         self.in_reason: int | None = None
         self.last: Claim | None = None
+        self.purpose = False
+        """Whether the sentence has come to what the money is for (用于)."""
         self.whole: tuple[Claim, Subject] | None = None
         """The whole that an amount was just told to be a share of, and what is its part."""
         self.q: list[Quantity] = []

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from outputs.export.sheets import Head, Value
-from outputs.export.tables import WHOSE, Surroundings, Table, term, terms, whose
+from outputs.export.tables import WHOSE, ExportedTable, Surroundings, term, terms, whose
 from outputs.report.parts.coverage import coverage
 from outputs.report.parts.reasons import reasons_by_category
 from outputs.report.parts.targets import indicators_by_project
@@ -177,7 +177,7 @@ def _obligations(document: Document, around: Surroundings) -> Iterator[list[Valu
         ]
 
 
-DOCUMENTS = Table(
+DOCUMENTS = ExportedTable(
     "文件",
     (
         *WHOSE,
@@ -203,7 +203,7 @@ DOCUMENTS = Table(
     ),
     _documents,
 )
-OBLIGATIONS = Table(
+OBLIGATIONS = ExportedTable(
     "应公开内容",
     (
         *WHOSE,
@@ -217,7 +217,7 @@ OBLIGATIONS = Table(
     ),
     _obligations,
 )
-FIGURES = Table(
+FIGURES = ExportedTable(
     "数据",
     (
         *WHOSE,
@@ -243,7 +243,7 @@ FIGURES = Table(
     ),
     _figures,
 )
-CLAIMS = Table(
+CLAIMS = ExportedTable(
     "文字数据",
     (
         *WHOSE,
@@ -270,7 +270,7 @@ CLAIMS = Table(
     ),
     _claims,
 )
-REASONS = Table(
+REASONS = ExportedTable(
     "变动原因",
     (
         *WHOSE,
@@ -291,7 +291,7 @@ REASONS = Table(
     ),
     _reasons,
 )
-INDICATORS = Table(
+INDICATORS = ExportedTable(
     "绩效指标",
     (
         *WHOSE,

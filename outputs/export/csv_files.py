@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from extractors.characters import printable
-from outputs.export.sheets import Head, Link, Style, Value, Wide
+from outputs.export.sheets import FileLink, Head, Style, Value, Wide
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins so would be computed by a spreadsheet program."""
@@ -49,7 +49,7 @@ def _plain(value: Value) -> list[str]:
         return [harmless(value.text), *[""] * (value.columns - 1)]
     if isinstance(value, Decimal):
         return [f"{value:f}"]
-    if isinstance(value, Link):
+    if isinstance(value, FileLink):
         return [value.target]
     return [harmless(value) if isinstance(value, str) else "" if value is None else str(value)]
 

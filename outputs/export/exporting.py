@@ -37,7 +37,7 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExportChoice:
     """What is exported; all where nothing is said.
 
     ``bodies`` are parts of names of public bodies; ``severity`` is the least grave that is told.
@@ -62,14 +62,16 @@ class Wanted:
         return document
 
 
-def export(out: Path, format: Format, place: Path, report: Path, wanted: Wanted | None = None) -> Exported:
+def export(
+    out: Path, format: Format, place: Path, report: Path, wanted: ExportChoice | None = None
+) -> Exported:
     """Write the current documents below ``out`` to ``place``: a workbook, or a folder of files.
 
     The findings lead to the review page in the folder ``report``, where it has been written. Raises
     :class:`~outputs.publication.dataset.NotPublished`,
     :class:`~outputs.store.reviews.UnreadableReviews`, and ``OSError`` if the place cannot be written.
     """
-    wanted = wanted or Wanted()
+    wanted = wanted or ExportChoice()
     if format is Format.pdf:
         return _export_originals(out, place, wanted)
     sheets: Sheets = CsvFiles(place) if format is Format.csv else Workbook(place)
@@ -116,7 +118,7 @@ def _widths(out: Path) -> dict[str, int]:
 
 
 def _export_checklists(
-    out: Path, sheets: Sheets, place: Path, around: Surroundings, wanted: Wanted
+    out: Path, sheets: Sheets, place: Path, around: Surroundings, wanted: ExportChoice
 ) -> Exported:
     """A sheet a document: each obligation and rule with its result."""
     names: list[str] = []
@@ -134,7 +136,7 @@ def _export_checklists(
     return Exported(place, len(names), findings)
 
 
-def _export_originals(out: Path, place: Path, wanted: Wanted) -> Exported:
+def _export_originals(out: Path, place: Path, wanted: ExportChoice) -> Exported:
     """The originals that are PDF, each with its findings as notes on its pages."""
     files = originals(OutFolder(out))
     place.mkdir(parents=True, exist_ok=True)
@@ -146,7 +148,7 @@ def _export_originals(out: Path, place: Path, wanted: Wanted) -> Exported:
     return Exported(place, documents, findings)
 
 
-def _documents(out: Path, wanted: Wanted) -> Iterator[Document]:
+def _documents(out: Path, wanted: ExportChoice) -> Iterator[Document]:
     """The wanted documents by body, year and name; one at a time."""
     known = read_table(out, "documents").select(["issuer", "fiscal_year", "file_name", "document_id"])
     rows = known.to_pylist()

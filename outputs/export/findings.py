@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from outputs.export.sheets import Head, Value
-from outputs.export.tables import WHOSE, Surroundings, Table, term, whose
+from outputs.export.tables import WHOSE, ExportedTable, Surroundings, term, whose
 from outputs.findings import operands
 from outputs.report.parts.told import Told, told
 from records.file_tables import FactRecord
@@ -118,4 +118,4 @@ def _place(fact: FactRecord) -> str:
     return "·".join(part for part in (fact.row_label, "/".join(fact.column_path)) if part)
 
 
-FINDINGS = Table("发现", HEAD, finding_rows)
+FINDINGS = ExportedTable("发现", HEAD, finding_rows)

@@ -31,7 +31,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class FileLink:
     """A text that leads to a file, by its path from the folder of the export."""
 
     text: str
@@ -46,7 +46,7 @@ class Wide:
     columns: int
 
 
-Value = str | int | Decimal | Link | Wide | None
+Value = str | int | Decimal | FileLink | Wide | None
 
 
 class Sheets(Protocol):

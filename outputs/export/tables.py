@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from outputs.export.sheets import Head, Link, Value
+from outputs.export.sheets import FileLink, Head, Value
 from outputs.store.out_folder import OutFolder
 from outputs.store.reviews import kept_reviews
 from records.archive_tables import ReviewRecord
@@ -43,17 +43,17 @@ class Surroundings:
         marks = {one.finding_id: one for one in kept_reviews(OutFolder(out))}
         return cls(report / "documents", beside, marks)
 
-    def link(self, text: str, document_id: str, anchor: str = "") -> Link | None:
+    def link(self, text: str, document_id: str, anchor: str = "") -> FileLink | None:
         """A way to a place in the review page, if it has been written."""
         page = self.pages / f"{document_id}.html"
         if not page.is_file():
             return None
         way = quote(os.path.relpath(page, self.beside).replace(os.sep, "/"))
-        return Link(text, f"{way}#{anchor}" if anchor else way)
+        return FileLink(text, f"{way}#{anchor}" if anchor else way)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExportedTable:
     """A sheet of rows that are all of one kind."""
 
     name: str

@@ -15,7 +15,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxFileError
 
-from outputs.export.sheets import Head, Link, Style, Value, Wide
+from outputs.export.sheets import FileLink, Head, Style, Value, Wide
 
 MOST_ROWS = 1_048_576
 MOST_LINKS = 65_000
@@ -87,10 +87,10 @@ class Workbook:
                 page.merge_range(row, column, row, column + value.columns - 1, "", self._styles["wide"])
             page.write_string(row, column, value.text[:MOST_CHARACTERS], self._styles["wide"])
             return value.columns
-        if isinstance(value, Link) and self._links < MOST_LINKS:
+        if isinstance(value, FileLink) and self._links < MOST_LINKS:
             self._links += 1
             page.write_url(row, column, f"external:{value.target}", self._styles["link"], value.text)
-        elif isinstance(value, Link):
+        elif isinstance(value, FileLink):
             page.write_string(row, column, value.target, shape)
         elif isinstance(value, Decimal):
             page.write_number(row, column, value, self._number(value))

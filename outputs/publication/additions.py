@@ -19,7 +19,7 @@ from linking.book.holding import Addition
 from linking.book.units import OfUnits
 from outputs.findings import Finding, finding_of
 from outputs.schemas.json_documents import decode_row
-from outputs.store.book import Book
+from outputs.store.book import BookStore
 from records.archive_tables import OF_DOCUMENTS, BodyRecord
 
 _MIDDLE = b',"sections":['
@@ -49,7 +49,7 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldFindings:
     """What the archive says of a document to a reader: whether its findings are told, and those it adds."""
 
     is_told: bool
@@ -62,7 +62,7 @@ class Told:
 class Additions:
     """What is added to each document of an archive, and the bodies."""
 
-    book: Book
+    book: BookStore
     bodies: Bodies
     units: dict[str, OfUnits]
     digests: dict[str, str] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class Additions:
         """The body of a document."""
         return self.bodies.records.get(self.bodies.of_document.get(document_id, ""))
 
-    def told(self) -> dict[str, Told]:
+    def told(self) -> dict[str, ToldFindings]:
         """What is told of each document to which anything is added."""
         found = {}
         for document_id in sorted(self.digests.keys() | self.units.keys()):
@@ -92,7 +92,7 @@ class Additions:
             errors = [one for one in findings if one.severity == "error"]
             role = added.columns.get("role", "primary")
             is_told = bool(added.columns.get("counts", True)) or role == "variant"
-            found[document_id] = Told(is_told, len(errors), len(findings) - len(errors), errors)
+            found[document_id] = ToldFindings(is_told, len(errors), len(findings) - len(errors), errors)
         return found
 
     def of(self, document_id: str) -> Added:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import orjson
 
-from linking.book.bodies import Bodies, Member, bodies_of
+from linking.book.bodies import ArchivedDocument, Bodies, bodies_of
 from linking.book.entries import Entry
 from linking.book.holding import HOLDING, hold
 from linking.book.units import of_units
 from outputs.publication.additions import Additions, encode_addition
 from outputs.schemas.json_documents import NotADocument, decode_document, decode_row
-from outputs.store.book import Book, Written
+from outputs.store.book import BookStore, Written
 from outputs.store.bundles import read_document
 from outputs.store.catalogue import CurrentBundle
 from outputs.store.out_folder import OutFolder
@@ -66,7 +66,7 @@ def directly(tasks: Sequence[BodyTask]) -> Iterator[Held]:
 
 
 def hold_archive(
-    out: OutFolder, published: Sequence[CurrentBundle], book: Book, hold_bodies: HoldBodies = directly
+    out: OutFolder, published: Sequence[CurrentBundle], book: BookStore, hold_bodies: HoldBodies = directly
 ) -> Additions:
     """Bring the book up to date, and give what is added to the documents.
 
@@ -102,8 +102,8 @@ def _tasks(out: OutFolder, published: Sequence[CurrentBundle], bodies: Bodies) -
             yield BodyTask(body, digest, tuple((one.path(out), one.content) for one in some))
 
 
-def _member(one: CurrentBundle) -> Member:
-    return Member(
+def _member(one: CurrentBundle) -> ArchivedDocument:
+    return ArchivedDocument(
         decode_row("documents", orjson.loads(one.record)),
         Entry.of_record(orjson.loads(one.entry)),
         one.content,

@@ -22,7 +22,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from outputs.publication.additions import Told
+from outputs.publication.additions import ToldFindings
 from outputs.publication.holding import HoldBodies, directly
 from outputs.publication.snapshot import Published, publish, published_tables
 from outputs.schemas.datapackage import datapackage
@@ -202,14 +202,14 @@ def push_file(out: OutFolder, file: Path) -> None:
         store.pipe_file(f"{root}/{file.relative_to(out.root)}", file.read_bytes())
 
 
-def publish_out(out: OutFolder, hold_bodies: HoldBodies = directly) -> dict[str, Told]:
+def publish_out(out: OutFolder, hold_bodies: HoldBodies = directly) -> dict[str, ToldFindings]:
     """Make readers of a folder or of a store see all its bundles, as in
     :func:`outputs.publication.snapshot.publish`.
     """
     if out.remote is None:
         return publish(out, hold_bodies)
     there = None
-    told: dict[str, Told] = {}
+    told: dict[str, ToldFindings] = {}
     while there != _bundles(out.remote):  # also those that other runs have put meanwhile
         with publishing_alone(out):
             there = _pull(out, out.remote)
@@ -217,7 +217,7 @@ def publish_out(out: OutFolder, hold_bodies: HoldBodies = directly) -> dict[str,
     return told
 
 
-def _publish_to_store(out: OutFolder, address: str, hold_bodies: HoldBodies) -> dict[str, Told]:
+def _publish_to_store(out: OutFolder, address: str, hold_bodies: HoldBodies) -> dict[str, ToldFindings]:
     store, root = store_at(address)
     with published_tables(out, hold_bodies) as published:
         snapshot, before = out.parquet.resolve(), current_snapshot(address)

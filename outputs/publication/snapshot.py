@@ -39,7 +39,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from outputs.publication.additions import Additions, Told, with_added
+from outputs.publication.additions import Additions, ToldFindings, with_added
 from outputs.publication.holding import HoldBodies, directly, hold_archive
 from outputs.publication.wide import (
     accounts_rows,
@@ -81,7 +81,7 @@ DOCUMENTS_PER_FILE = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SnapshotPart:
     """The documents that share a file in every table, by id.
 
     ``number`` is that of their range of ids, of all ranges of the partition.
@@ -110,7 +110,7 @@ class Published:
         return with_added(data, self.additions.of(one.document_id))
 
 
-def publish(out: OutFolder, hold_bodies: HoldBodies = directly) -> dict[str, Told]:
+def publish(out: OutFolder, hold_bodies: HoldBodies = directly) -> dict[str, ToldFindings]:
     """Bring everything that readers see up to date with the bundles; nothing to do is quick.
 
     What a run tells of documents that others bear upon is given back. Several runs may publish into one
@@ -135,7 +135,7 @@ def published_tables(out: OutFolder, hold_bodies: HoldBodies = directly) -> Iter
         yield published
 
 
-def _parts(published: Published) -> list[Part]:
+def _parts(published: Published) -> list[SnapshotPart]:
     """The parts of all partitions; the documents are sorted by id."""
     partitions: dict[str, list[CurrentBundle]] = {}
     for one in published.documents:
@@ -147,7 +147,7 @@ def _parts(published: Published) -> list[Part]:
                 f"{one.document_id} {one.content} {published.additions.digest(one.document_id)}"
                 for one in chosen
             )
-            parts.append(Part(folder, number, chosen, digest))
+            parts.append(SnapshotPart(folder, number, chosen, digest))
     return parts
 
 
@@ -190,7 +190,7 @@ def _schemas_digest() -> str:
     return hashlib.sha256(schemas).hexdigest()
 
 
-def _publish_parquet(out: OutFolder, parts: list[Part], published: Published) -> None:
+def _publish_parquet(out: OutFolder, parts: list[SnapshotPart], published: Published) -> None:
     lists = {"bodies": bodies_rows(published.additions.bodies), "reviews": reviews_rows(out)}
     told = [f"{p.folder} {p.file_name}" for p in parts] + [digest_of_rows(rows) for rows in lists.values()]
     name = _digest(iter(told))[:16]
@@ -205,7 +205,7 @@ def _publish_parquet(out: OutFolder, parts: list[Part], published: Published) ->
     building = out.snapshots / f".building-{name}"
     building.mkdir(parents=True)
 
-    def build(part: Part) -> None:
+    def build(part: SnapshotPart) -> None:
         if current is None or not _link_part(current, building, part, sound):
             _write_part(out, building, part, published)
 
@@ -270,7 +270,9 @@ def _sound_files(snapshot: Path) -> dict[str, tuple[int, int] | None]:
     return {name: there[name] if there.get(name) == stamp else None for name, stamp in made.items()}
 
 
-def _link_part(current: Path, building: Path, part: Part, sound: dict[str, tuple[int, int] | None]) -> bool:
+def _link_part(
+    current: Path, building: Path, part: SnapshotPart, sound: dict[str, tuple[int, int] | None]
+) -> bool:
     """Take over a part's files from the current snapshot; False if it has them not, or not as they were."""
     suffix = f"/{part.folder}/{part.file_name}"
     names = [name for name in sound if name.endswith(suffix)]
@@ -291,7 +293,7 @@ def _link(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _write_part(out: OutFolder, building: Path, part: Part, published: Published) -> None:
+def _write_part(out: OutFolder, building: Path, part: SnapshotPart, published: Published) -> None:
     """Write the rows of a part, of every table that has any, in the order of the documents."""
     tables = (*TABLES, *OF_DOCUMENTS)
     waiting: dict[str, list[pa.RecordBatch]] = {table: [] for table in tables}

@@ -13,7 +13,7 @@ from outputs.report.parts.coverage import VERDICTS, Coverage, coverage
 from outputs.report.parts.grids import ShownTable, grids
 from outputs.report.parts.marking import Marked, marked
 from outputs.report.parts.reasons import ReasonGroup, reasons_by_category
-from outputs.report.parts.targets import Project, indicators_by_project
+from outputs.report.parts.targets import ProjectTargets, indicators_by_project
 from outputs.report.parts.told import Told, told
 from records.file_tables import DiagnosticRecord, DocumentRecord, SectionRecord
 from records.narrative_tables import ClaimRecord, DefinitionRecord, ReasonRecord
@@ -24,7 +24,7 @@ RECOGNISED = "text_recognised"
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class ShownSection:
     """A section with its text, its tables, and what was counted in it."""
 
     section: SectionRecord | None
@@ -46,10 +46,10 @@ class DocumentPage:
     findings: list[Told]
     coverage: Coverage
     verdict_of: dict[str, str]
-    chapters: list[Chapter]
+    chapters: list[ShownSection]
     reasons: list[ReasonGroup]
     definitions: list[DefinitionRecord]
-    projects: list[Project]
+    projects: list[ProjectTargets]
     diagnostics: list[DiagnosticRecord]
     data: dict[str, Any]
     charts: list[Chart]
@@ -90,7 +90,7 @@ def document_page(
     )
 
 
-def _chapters(document: Document, verdict_of: dict[str, str]) -> list[Chapter]:
+def _chapters(document: Document, verdict_of: dict[str, str]) -> list[ShownSection]:
     """The sections in order; what stands in none of them comes last."""
     known = {section.section_id for section in document.sections}
     claims: dict[str | None, list[ClaimRecord]] = defaultdict(list)
@@ -109,7 +109,7 @@ def _chapters(document: Document, verdict_of: dict[str, str]) -> list[Chapter]:
         if section is None and not (claims[None] or tables[None]):
             continue
         chapters.append(
-            Chapter(
+            ShownSection(
                 section,
                 marked(section.text if section else "", claims[section_id], reasons[section_id]),
                 tables[section_id],

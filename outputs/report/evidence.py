@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from outputs.findings import apart, computed, given_number, operands, printed, stated_number, subject_of
-from outputs.report.formulas import Term, formula
+from outputs.report.formulas import FormulaTerm, formula
 from outputs.report.parts.line_boxes import Clip, lines_of
 from outputs.report.parts.told import Told
 from records.columns import Box
@@ -116,12 +116,12 @@ def _link(
     }
 
 
-def _term(record: FactRecord | ClaimRecord, unit: str | None) -> Term:
+def _term(record: FactRecord | ClaimRecord, unit: str | None) -> FormulaTerm:
     """An operand in ``unit`` if both are money, in yuan if the claim is a rate, else as printed."""
     text = printed(record.value, record.unit or "") or record.raw or "?"
     if record.amount_yuan is None:
-        return Term(text, record.value or Decimal(0))
-    return Term(text, record.amount_yuan / 10_000 if unit == "万元" else record.amount_yuan)
+        return FormulaTerm(text, record.value or Decimal(0))
+    return FormulaTerm(text, record.amount_yuan / 10_000 if unit == "万元" else record.amount_yuan)
 
 
 def _fact(fact: FactRecord, tables: dict[tuple[str, str], TableRecord]) -> dict[str, Any]:

@@ -18,14 +18,14 @@ HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class FormulaTerm:
     """An operand: as it is printed, and its value in the claim's unit (any common one for a rate)."""
 
     text: str
     value: Decimal
 
 
-def formula(relation: str, terms: list[Term], computed: Decimal | None) -> str | None:
+def formula(relation: str, terms: list[FormulaTerm], computed: Decimal | None) -> str | None:
     """The formula in signs and digits, such as ``(703.29 − 839.49) ÷ 839.49``; ``None`` if none fits."""
     if computed is None or not terms:
         return None
@@ -35,7 +35,7 @@ def formula(relation: str, terms: list[Term], computed: Decimal | None) -> str |
     return None
 
 
-def _candidates(relation: str, terms: list[Term]) -> Iterator[tuple[str, Decimal]]:
+def _candidates(relation: str, terms: list[FormulaTerm]) -> Iterator[tuple[str, Decimal]]:
     if relation == "equals" and len(terms) == 1:
         yield terms[0].text, terms[0].value
     elif relation == "sum":
@@ -48,14 +48,14 @@ def _candidates(relation: str, terms: list[Term]) -> Iterator[tuple[str, Decimal
                 continue
 
 
-def _sum(terms: list[Term]) -> str:
+def _sum(terms: list[FormulaTerm]) -> str:
     texts = [term.text for term in terms]
     if len(texts) > MOST_TERMS:
         texts = [*texts[: MOST_TERMS - 1], "…", texts[-1]]
     return " + ".join(texts)
 
 
-def _of_two(relation: str, one: Term, other: Term) -> Iterator[tuple[str, Decimal]]:
+def _of_two(relation: str, one: FormulaTerm, other: FormulaTerm) -> Iterator[tuple[str, Decimal]]:
     a, b = one.text, other.text
     if relation == "difference":
         yield f"{a} − {b}", one.value - other.value

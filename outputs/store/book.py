@@ -33,7 +33,7 @@ Written = tuple[str, str, bool, bytes]
 """Document, digest of what is added to it, whether it counts, and the JSON of what is added."""
 
 
-class Book:
+class BookStore:
     """An open book. Its methods may be called by several threads."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -113,7 +113,7 @@ def book_file(out: OutFolder) -> Path:
 
 
 @contextmanager
-def opened_book(out: OutFolder) -> Iterator[Book]:
+def opened_book(out: OutFolder) -> Iterator[BookStore]:
     """The book, for one run at a time: see :func:`~outputs.store.out_folder.publishing_alone`.
 
     What SQLite cannot do is an ``OSError``.
@@ -122,7 +122,7 @@ def opened_book(out: OutFolder) -> Iterator[Book]:
     file = book_file(out)
     try:
         with closing(_connected_or_anew(file)) as connection:
-            yield Book(connection)
+            yield BookStore(connection)
     except sqlite3.Error as error:
         raise OSError(errno.EIO, str(error), str(file)) from error
 

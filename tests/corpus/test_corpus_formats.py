@@ -19,7 +19,7 @@ import pytest
 
 from corpus import families
 from corpus.composition import compose
-from corpus.formats import FORMATS, UnknownFormat, make
+from corpus.formats import FORMATS, NoSuchFormat, make
 from corpus.make import COMMITTED
 from corpus.scan import ScanHabits
 from corpus.scan import write as scanned
@@ -77,9 +77,9 @@ def plain(entry: Truth) -> Truth:
 
 
 def test_an_unknown_format_is_refused() -> None:
-    with pytest.raises(UnknownFormat, match="papyrus"):
+    with pytest.raises(NoSuchFormat, match="papyrus"):
         make(compose("sichuan", 1), "papyrus")
-    with pytest.raises(UnknownFormat, match="papyrus"):
+    with pytest.raises(NoSuchFormat, match="papyrus"):
         Series(formats=["pdf", "papyrus"])
 
 

@@ -17,7 +17,7 @@ from corpus import accounts, families
 from corpus.make import COMMITTED, main
 from corpus.model import FUND, GENERAL, GRANTS, OWN, Year
 from corpus.series import SampleOrder, made
-from corpus.sheet import Cell, header_tree, placed
+from corpus.sheet import Field, header_tree, placed
 from corpus.years import make_year
 from tests.support.made import made_once
 
@@ -251,7 +251,7 @@ def test_headers_with_a_common_name_are_merged_and_short_paths_reach_down() -> N
 
 
 def test_cells_below_a_span_take_the_next_free_column() -> None:
-    rows = [[Cell("a", rows=2), Cell("b")], [Cell("c")]]
+    rows = [[Field("a", rows=2), Field("b")], [Field("c")]]
     assert [(r, c, cell.text) for r, c, cell in placed(rows)] == [(0, 0, "a"), (0, 1, "b"), (1, 1, "c")]
 
 

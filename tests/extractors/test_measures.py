@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.tables.meanings import meaning_of, narrower
-from extractors.tables.measures import Measured, Place, measured
+from extractors.tables.measures import FigurePlace, Measured, measured
 from nlp.subjects import clean_phrase, subject_of
 from records.lexicon.reading import read
 from records.lexicon.terms import terms, words
@@ -17,7 +17,7 @@ NOT_STAGES = [(stage.stage, text) for stage in words().stage for text in stage.c
 
 def test_the_same_words_measure_the_same_as_header_as_label_and_as_phrase() -> None:
     for measure, text in MONEY:
-        (row,) = measured([Place(1, text, None, ("金额",), None)], "other")
+        (row,) = measured([FigurePlace(1, text, None, ("金额",), None)], "other")
         phrase = clean_phrase(text)
         assert meaning_of((text,)).measure == row.measure == measure, text
         assert (subject_of(phrase).measure if phrase else measure) == measure, text
@@ -72,7 +72,7 @@ def rows(
     """What the rows with ``labels`` of one column measure."""
     known = codes or {}
     return measured(
-        [Place(row, label, known.get(row), path, side) for row, label in enumerate(labels)], statement
+        [FigurePlace(row, label, known.get(row), path, side) for row, label in enumerate(labels)], statement
     )
 
 
@@ -118,8 +118,8 @@ def test_a_class_in_a_summary_has_its_code() -> None:
 def test_rows_of_one_line_in_two_blocks_are_two_rows() -> None:
     found = measured(
         [
-            Place(3, "一、一般公共服务支出", None, ("支出", "功能分类", "金额"), "expenditure"),
-            Place(3, "一、基本支出", None, ("支出", "支出用途", "金额"), "expenditure"),
+            FigurePlace(3, "一、一般公共服务支出", None, ("支出", "功能分类", "金额"), "expenditure"),
+            FigurePlace(3, "一、基本支出", None, ("支出", "支出用途", "金额"), "expenditure"),
         ],
         "revenue_expenditure_summary",
     )
@@ -139,7 +139,7 @@ def test_rows_of_one_line_in_two_blocks_are_two_rows() -> None:
 def test_the_total_of_a_table_that_has_more_than_the_three_is_not_theirs(
     columns: list[str], total: str
 ) -> None:
-    places = [Place(1, None, None, (column,), None) for column in columns]
+    places = [FigurePlace(1, None, None, (column,), None) for column in columns]
     assert measured(places, "three_public")[0].measure == total
 
 
@@ -195,7 +195,8 @@ def test_what_neither_row_nor_column_say_the_statement_says(
 
 def test_a_total_beside_what_was_carried_over_takes_it_in() -> None:
     places = [
-        Place(1, "合计", None, path, None) for path in [("合计",), ("本年收入", "小计"), ("上年结转", "小计")]
+        FigurePlace(1, "合计", None, path, None)
+        for path in [("合计",), ("本年收入", "小计"), ("上年结转", "小计")]
     ]
     assert [one.measure for one in measured(places, "revenue")] == [
         "grand_total",

@@ -163,6 +163,17 @@ def test_a_circle_would_be_seen() -> None:
     assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c", "b"]
 
 
+def test_a_name_is_that_of_one_class() -> None:
+    """Classes that a module keeps to itself (``_Walk``) may share theirs."""
+    homes: dict[str, list[str]] = defaultdict(list)
+    for module in MODULES:
+        for node in ast.parse((ROOT / module).read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes[node.name].append(str(module))
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}
+    assert len(homes) > 300
+
+
 def test_no_folder_has_more_modules_than_a_newcomer_can_hold() -> None:
     count = Counter(str(m.parent) for m in MODULES if m.name != "__init__.py")
     large = {name for name, number in count.items() if number > MOST_MODULES}

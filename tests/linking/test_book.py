@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from linking.book.bodies import Member, bodies_of
+from linking.book.bodies import ArchivedDocument, bodies_of
 from linking.book.entries import Entry, Total, entry_of
 from linking.book.holding import Addition, hold
 from linking.book.names import body_id, name_key, spellings
@@ -165,12 +165,12 @@ def test_a_body_of_another_kind_is_not_held_against_it() -> None:
     assert "checks" not in found["b"].rows
 
 
-def member(name: str, issuer: str, year: int, entry: Entry | None = None, **also: object) -> Member:
+def member(name: str, issuer: str, year: int, entry: Entry | None = None, **also: object) -> ArchivedDocument:
     record = paper(name, {}, year=year).record
     record.issuer, record.region = issuer, None
     for column, value in also.items():
         setattr(record, column, value)
-    return Member(record, entry or Entry(), name)
+    return ArchivedDocument(record, entry or Entry(), name)
 
 
 def test_spellings_of_one_name_are_one_body() -> None:

@@ -20,9 +20,9 @@ from typer.testing import CliRunner
 from flows.commands.command_line import app
 from outputs.export.contents import CONTENTS, DOCUMENTS, INDICATORS
 from outputs.export.csv_files import CsvFiles, harmless
-from outputs.export.exporting import Exported, Wanted, export
+from outputs.export.exporting import ExportChoice, Exported, export
 from outputs.export.findings import FINDINGS
-from outputs.export.sheets import Format, Head, Link
+from outputs.export.sheets import FileLink, Format, Head
 from outputs.export.workbook import Workbook
 from outputs.publication.dataset import read_table
 from outputs.store.out_folder import OutFolder
@@ -188,7 +188,11 @@ def test_every_figure_stands_on_the_sheet_of_its_statement(workbook: Path, publi
 def test_bodies_years_and_grave_findings_alone_are_exported(published_corpus: Path, tmp_path: Path) -> None:
     def exported(**wanted: Any) -> tuple[Exported, pd.DataFrame]:
         done = export(
-            published_corpus, Format.csv, tmp_path / "csv", published_corpus / "report", Wanted(**wanted)
+            published_corpus,
+            Format.csv,
+            tmp_path / "csv",
+            published_corpus / "report",
+            ExportChoice(**wanted),
         )
         return done, pd.read_csv(tmp_path / "csv" / "发现.csv")
 
@@ -240,7 +244,7 @@ def test_a_text_that_looks_like_a_formula_is_none(tmp_path: Path, text: str) -> 
     assert harmless(text).startswith("'")
     book = Workbook(tmp_path / "a.xlsx")
     book.begin("甲", [Head("单位", 9)])
-    book.add("甲", [text, Decimal("1.50"), Link(text, "b.html#c1"), 3])
+    book.add("甲", [text, Decimal("1.50"), FileLink(text, "b.html#c1"), 3])
     book.close(["甲"])
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["甲"]
     cells = [cell for row in sheet.iter_rows() for cell in row]

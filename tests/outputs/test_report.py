@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from extractors.guards.memory import MEGABYTE
 from outputs.report.evidence import evidence
-from outputs.report.formulas import Term, formula
+from outputs.report.formulas import FormulaTerm, formula
 from outputs.report.parts.grids import grids
 from outputs.report.parts.marking import marked
 from outputs.report.pictures import Painter, Pictures
@@ -145,7 +145,7 @@ def test_marking_changes_no_text_and_loses_no_claim(
 def test_a_formula_is_shown_only_if_it_gives_the_computed_number(
     relation: str, values: list[str], computed: str, expected: str | None
 ) -> None:
-    assert formula(relation, [Term(v, Decimal(v)) for v in values], Decimal(computed)) == expected
+    assert formula(relation, [FormulaTerm(v, Decimal(v)) for v in values], Decimal(computed)) == expected
 
 
 def test_a_grid_has_every_place_once_with_its_spans() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from extractors.tables.measures import Place, measured
+from extractors.tables.measures import FigurePlace, measured
 from records.file_tables import FactRecord
 
 
@@ -15,7 +15,9 @@ def measure_tables(facts: Iterable[FactRecord]) -> None:
     for fact in facts:
         tables[fact.table_id].append(fact)
     for figures in tables.values():
-        places = [Place(f.row, f.row_label, f.account_code, tuple(f.column_path), f.side) for f in figures]
+        places = [
+            FigurePlace(f.row, f.row_label, f.account_code, tuple(f.column_path), f.side) for f in figures
+        ]
         for fact, found in zip(figures, measured(places, figures[0].statement), strict=True):
             fact.measure, fact.is_total = found.measure, found.is_total
             fact.fund = fact.fund or found.fund

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.characters import fold
 from extractors.numbers import parse_figure
-from extractors.tables.figures import Context, Reading
+from extractors.tables.figures import Context, FigureReading
 from extractors.tables.grid import Cell
 from extractors.tables.performance.forms import Band, Form, figures_of, name_head
 from extractors.tables.performance.targets import is_yes, read_target
@@ -26,14 +26,14 @@ PAIRS = 2
 """A list with so many columns of names has a pair of name and target for each first level."""
 
 
-def form_readings(sheet: Sheet, form: Form) -> list[Reading]:
+def form_readings(sheet: Sheet, form: Form) -> list[FigureReading]:
     """The figures of a form with their label and header."""
     readings = []
     for found in figures_of(sheet, form):
         figure = read_target(cell_text(found.cell))
         if figure is not None:
             path = [found.head] if found.head else []
-            readings.append(Reading(found.cell, figure, found.label, path, unit=found.unit))
+            readings.append(FigureReading(found.cell, figure, found.label, path, unit=found.unit))
     return readings
 
 

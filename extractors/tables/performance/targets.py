@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.numbers import Figure, parse_figure
+from extractors.numbers import PrintedNumber, parse_figure
 
 _BRACKETED_UNIT = re.compile(r"^(?P<number>[^()（）]*\d)\s*[(（](?P<unit>%|‰|[^\d()（）]{1,8})[)）]$")
 _LISTED_UNIT = re.compile(
@@ -13,7 +13,7 @@ _LISTED_UNIT = re.compile(
 _NOTES = re.compile(r"注|见|含|其中|略|预计|约|暂")
 
 
-def read_target(text: str) -> Figure | None:
+def read_target(text: str) -> PrintedNumber | None:
     """The figure of a target or a result; its unit may be in brackets (80.00(%)) or a list (台、件、套).
 
     ``None`` for a text, or a text with a number in it.
@@ -28,7 +28,7 @@ def read_target(text: str) -> Figure | None:
     number = parse_figure(match["number"])
     if number is None or number.unit:
         return None
-    return Figure(number.value, number.operator, match["unit"])
+    return PrintedNumber(number.value, number.operator, match["unit"])
 
 
 def is_yes(text: str | None) -> bool | None:

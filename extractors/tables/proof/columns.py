@@ -14,12 +14,12 @@ TOTAL = ("合计", "小计", "总计", "金额")
 
 
 @dataclass(slots=True)
-class Head:
+class HeaderNode:
     """A header with the headers below it; ``column`` is that of a leaf."""
 
     text: str
     column: int | None = None
-    below: list[Head] = field(default_factory=list)
+    below: list[HeaderNode] = field(default_factory=list)
 
     @property
     def is_total(self) -> bool:
@@ -43,20 +43,20 @@ def row_sums(figures: Figures, paths: dict[int, list[str]]) -> Iterator[Sum]:
                 yield Sum((row, whole), tuple(present))
 
 
-def _tree(paths: dict[int, list[str]]) -> Head:
+def _tree(paths: dict[int, list[str]]) -> HeaderNode:
     """The headers as a tree; columns with the same head beside each other share it."""
-    root = Head("")
+    root = HeaderNode("")
     for column, path in sorted(paths.items()):
         at = root
         for text in path[:-1]:
             if not at.below or at.below[-1].text != text or at.below[-1].column is not None:
-                at.below.append(Head(text))
+                at.below.append(HeaderNode(text))
             at = at.below[-1]
-        at.below.append(Head(path[-1] if path else "", column))
+        at.below.append(HeaderNode(path[-1] if path else "", column))
     return root
 
 
-def _plans(head: Head) -> Iterator[tuple[int, list[int]]]:
+def _plans(head: HeaderNode) -> Iterator[tuple[int, list[int]]]:
     """Total columns with those that they are the sum of."""
     for child in head.below:
         yield from _plans(child)
@@ -79,7 +79,7 @@ def _plans(head: Head) -> Iterator[tuple[int, list[int]]]:
             yield whole, every
 
 
-def _total_of(head: Head) -> int | None:
+def _total_of(head: HeaderNode) -> int | None:
     """The column that stands for all that is below a head."""
     if head.column is not None:
         return head.column
@@ -87,7 +87,7 @@ def _total_of(head: Head) -> int | None:
     return totals[0].column if totals else None
 
 
-def _leaves(head: Head) -> list[int]:
+def _leaves(head: HeaderNode) -> list[int]:
     if head.column is not None:
         return [head.column]
     return [column for child in head.below for column in _leaves(child)]

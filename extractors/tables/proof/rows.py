@@ -20,7 +20,7 @@ UNNUMBERED = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StubRow:
     """A row of a group of columns: its code, its label, the first and last stub column that it fills."""
 
     row: int
@@ -52,7 +52,7 @@ def _depth(label: str) -> int:
     return len(_NUMBERS) if label.startswith(INCLUDED) else UNNUMBERED
 
 
-def column_sums(figures: Figures, lines: Sequence[Line], column: int) -> Iterator[Sum]:
+def column_sums(figures: Figures, lines: Sequence[StubRow], column: int) -> Iterator[Sum]:
     """The sums that come out in a column of figures, ``lines`` from the top."""
     present = [line for line in lines if (line.row, column) in figures]
     places = decimals(figures[line.row, column] for line in present)
@@ -65,7 +65,7 @@ def column_sums(figures: Figures, lines: Sequence[Line], column: int) -> Iterato
         yield from _totals(figures, present, column, places)
 
 
-def _made(figures: Figures, whole: Line, parts: Sequence[Line], column: int, places: int) -> Sum | None:
+def _made(figures: Figures, whole: StubRow, parts: Sequence[StubRow], column: int, places: int) -> Sum | None:
     """The sum, if it comes out."""
     values = [figures[part.row, column] for part in parts]
     if not comes_out(figures[whole.row, column], values, places):
@@ -73,12 +73,12 @@ def _made(figures: Figures, whole: Line, parts: Sequence[Line], column: int, pla
     return Sum((whole.row, column), tuple((part.row, column) for part in parts))
 
 
-def _levels(figures: Figures, lines: Sequence[Line], column: int, places: int) -> Iterator[Sum]:
+def _levels(figures: Figures, lines: Sequence[StubRow], column: int, places: int) -> Iterator[Sum]:
     """Each row with the rows of the next level that follow it."""
     for index, whole in enumerate(lines):
         if whole.is_total:
             continue
-        below: list[Line] = []
+        below: list[StubRow] = []
         for line in lines[index + 1 :]:
             if line.is_total or not _is_under(line, whole):
                 break
@@ -99,7 +99,7 @@ def _levels(figures: Figures, lines: Sequence[Line], column: int, places: int) -
             yield found
 
 
-def _is_under(line: Line, whole: Line) -> bool:
+def _is_under(line: StubRow, whole: StubRow) -> bool:
     """Whether a coded row belongs to a coded one by its code; others by where they stand."""
     if whole.code is not None:
         return line.code is not None and line.code.startswith(whole.code) and line.code != whole.code
@@ -108,7 +108,7 @@ def _is_under(line: Line, whole: Line) -> bool:
     return line.level > whole.level
 
 
-def _run(figures: Figures, whole: Line, lines: Sequence[Line], column: int) -> Sum | None:
+def _run(figures: Figures, whole: StubRow, lines: Sequence[StubRow], column: int) -> Sum | None:
     """The run of unnumbered rows below a row that is exactly its parts: 税收收入, 增值税, 企业所得税, …
 
     Where neither codes nor numbers tell the level, only many parts of one exact sum do.
@@ -126,9 +126,9 @@ def _run(figures: Figures, whole: Line, lines: Sequence[Line], column: int) -> S
     return None
 
 
-def _of_body(lines: Sequence[Line], body: Line) -> list[Line]:
+def _of_body(lines: Sequence[StubRow], body: StubRow) -> list[StubRow]:
     """The accounts below the row of a body whose own code stands where theirs do."""
-    found: list[Line] = []
+    found: list[StubRow] = []
     for line in lines:
         if line.is_total or line.code is None or len(line.code) <= len(body.code or ""):
             break
@@ -136,7 +136,7 @@ def _of_body(lines: Sequence[Line], body: Line) -> list[Line]:
     return found if len(found) >= FEWEST_ACCOUNTS else []
 
 
-def _totals(figures: Figures, lines: Sequence[Line], column: int, places: int) -> Iterator[Sum]:
+def _totals(figures: Figures, lines: Sequence[StubRow], column: int, places: int) -> Iterator[Sum]:
     """Each total with the rows that it may be the sum of, the first way that comes out."""
     totals = [index for index, line in enumerate(lines) if line.is_total]
     for index in totals:
@@ -148,7 +148,7 @@ def _totals(figures: Figures, lines: Sequence[Line], column: int, places: int) -
                 break
 
 
-def _ways(lines: Sequence[Line], totals: list[int], index: int) -> Iterator[list[Line]]:
+def _ways(lines: Sequence[StubRow], totals: list[int], index: int) -> Iterator[list[StubRow]]:
     """The sets of rows that the total at ``index`` may be the sum of."""
     before = max((i for i in totals if i < index), default=None)
     after = next((i for i in totals if i > index), len(lines))
@@ -165,7 +165,7 @@ def _ways(lines: Sequence[Line], totals: list[int], index: int) -> Iterator[list
     yield [lines[i] for i in totals if i < index]
 
 
-def tops(lines: Sequence[Line]) -> list[Line]:
+def tops(lines: Sequence[StubRow]) -> list[StubRow]:
     """The rows of the highest level among ``lines``."""
     numbered = [line for line in lines if line.code is not None or line.depth != UNNUMBERED]
     chosen = numbered or list(lines)

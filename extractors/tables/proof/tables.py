@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.characters import fold
-from extractors.tables.figures import Reading
+from extractors.tables.figures import FigureReading
 from extractors.tables.headers import Group, Layout
 from extractors.tables.meanings import meaning_of
 from extractors.tables.proof.columns import row_sums
-from extractors.tables.proof.rows import Line, column_sums, tops
+from extractors.tables.proof.rows import StubRow, column_sums, tops
 from extractors.tables.proof.sums import Figures, Sum, comes_out, decimals
 from extractors.tables.sheet import Sheet
 
 
-def sums_of(sheet: Sheet, layout: Layout, readings: Sequence[Reading]) -> list[Sum]:
+def sums_of(sheet: Sheet, layout: Layout, readings: Sequence[FigureReading]) -> list[Sum]:
     """The sums that come out among the figures of a table.
 
     They prove what they hold: figures, labels' levels and headers that give a sum were read right.
@@ -31,7 +31,7 @@ def sums_of(sheet: Sheet, layout: Layout, readings: Sequence[Reading]) -> list[S
 
 
 def _of_group(
-    sheet: Sheet, layout: Layout, group: Group, lines: list[Line], figures: Figures
+    sheet: Sheet, layout: Layout, group: Group, lines: list[StubRow], figures: Figures
 ) -> Iterator[Sum]:
     columns = set(group.values)
     own = {place: value for place, value in figures.items() if place[1] in columns}
@@ -39,15 +39,15 @@ def _of_group(
     yield from _flows(own, {column: layout.paths[column] for column in group.values})
     for column in group.values:
         whole, lent = _with_totals(sheet, group, own, figures, column)
-        borrowed = [Line(row, None, sheet.text(row, column), 0, 0) for row, _ in lent]
+        borrowed = [StubRow(row, None, sheet.text(row, column), 0, 0) for row, _ in lent]
         for made in column_sums(whole, sorted([*lines, *borrowed], key=lambda line: line.row), column):
             yield Sum(lent.get(made.whole, made.whole), tuple(lent.get(part, part) for part in made.parts))
 
 
-def _lines(sheet: Sheet, group: Group, readings: Sequence[Reading]) -> list[Line]:
+def _lines(sheet: Sheet, group: Group, readings: Sequence[FigureReading]) -> list[StubRow]:
     """The rows of a group that hold figures, from the top."""
     stubs = sorted(group.codes + group.body_codes + group.labels)
-    by_row: dict[int, Line] = {}
+    by_row: dict[int, StubRow] = {}
     for reading in readings:
         row = reading.cell.row
         if reading.cell.column in group.values and row not in by_row:
@@ -58,7 +58,7 @@ def _lines(sheet: Sheet, group: Group, readings: Sequence[Reading]) -> list[Line
             ]
             code = reading.code if reading.code and len(reading.code) % 2 and not group.body_codes else None
             first, last = (filled[0], filled[-1]) if filled else (0, 0)
-            by_row[row] = Line(row, code, reading.label, first, last)
+            by_row[row] = StubRow(row, code, reading.label, first, last)
     return [by_row[row] for row in sorted(by_row)]
 
 
@@ -81,7 +81,7 @@ def _with_totals(
     return whole, lent
 
 
-def _over_groups(groups: Sequence[Group], lines: Sequence[list[Line]], figures: Figures) -> Iterator[Sum]:
+def _over_groups(groups: Sequence[Group], lines: Sequence[list[StubRow]], figures: Figures) -> Iterator[Sum]:
     """Totals over several groups side by side: 公用经费合计 below the second half of its accounts."""
     for last, group in enumerate(groups[1:], 1):
         for total in (line for line in lines[last] if line.is_total):

@@ -20,7 +20,7 @@ ADDRESS = re.compile(r"url|address|link|网址|链接|地址|网站", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedSource:
     """A source as it stands in a table: where it is, and its start pages."""
 
     name: str
@@ -32,7 +32,7 @@ class Entry:
 class FromTable:
     """The sources of a table, and the rows that make none, with the reason."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ListedSource] = field(default_factory=list)
     left_out: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -76,7 +76,7 @@ def _entries(rows: list[list[str]]) -> FromTable:
     taken: set[str] = set()
     for (region, _), addresses in starts.items():
         name = _free(name_of(addresses[0]), taken)
-        found.entries.append(Entry(name, region, tuple(addresses)))
+        found.entries.append(ListedSource(name, region, tuple(addresses)))
     return found
 
 
@@ -102,7 +102,7 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
-def as_toml(entries: Iterable[Entry], contact: str, checked: date | None = None) -> str:
+def as_toml(entries: Iterable[ListedSource], contact: str, checked: date | None = None) -> str:
     """A source list as it is written in a file."""
     lines = [f"contact = {_quoted(contact)}"]
     for one in entries:

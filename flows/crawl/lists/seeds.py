@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from flows.crawl.lists.from_csv import Entry
+from flows.crawl.lists.from_csv import ListedSource
 from flows.crawl.lists.probing import name_of
 from records.rule_files import Rules, load_rules
 
@@ -32,10 +32,10 @@ def seeds() -> SeedList:
     return load_rules(Path(__file__).with_suffix(".toml"), SeedList)
 
 
-def entries(region: str = "") -> list[Entry]:
+def entries(region: str = "") -> list[ListedSource]:
     """The sources of the list whose region begins so."""
     return [
-        Entry(name_of(one.start), one.region, (one.start,))
+        ListedSource(name_of(one.start), one.region, (one.start,))
         for one in seeds().portal
         if one.region.startswith(region)
     ]

@@ -12,6 +12,7 @@ from scrapy.http import HtmlResponse
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
 from extractors.charset import usable
+from extractors.dates.told import day_told
 from extractors.web.addresses import joined, parts_of
 from flows.crawl.reading.answers import links_of, read_answer, words_of
 from flows.crawl.reading.links import Link, line, tight
@@ -110,7 +111,7 @@ def read_page(url: str, body: bytes, content_type: str | None) -> WebPage:
     return WebPage(
         url=url,
         title=next((one for path in TITLES if (one := line(html.xpath(path).getall()))), None),
-        published=line(html.xpath(DATES).getall()[:1]) or None,
+        published=line(html.xpath(DATES).getall()[:1]) or day_told("published", text, on_page=True),
         text=text,
         scripts="\n".join(texts),
         links=tuple(links.found),

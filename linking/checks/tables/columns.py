@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from linking.checks.checked_tables import CheckedTable, Head, check_rules, is_money
+from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
 from linking.checks.identities import HUNDRED, ChecksMade, amount, check_rate, check_sum
 from linking.rules.declared import declared_filters
 from records.file_tables import FactRecord
 from records.lexicon.terms import wholes_of
 
-Key = tuple[int, Head]
+Key = tuple[int, ColumnHead]
 Group = tuple[str | None, str | None, int | None, str | None]
 
 
@@ -61,7 +61,7 @@ def _check_plan(sheet: CheckedTable, plan: Plan, found: ChecksMade) -> None:
         found.withhold("columns_not_understood", lambda _: True, begun)
 
 
-def _group(head: Head) -> Group:
+def _group(head: ColumnHead) -> Group:
     return head.side, head.phase, head.period, head.unit
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from linking.checks.checked_tables import CheckedTable, Head, check_rules, is_money
+from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
 from linking.checks.identities import ChecksMade, check_sum
 from linking.labels import bare, is_total
 from records.file_tables import FactRecord
@@ -57,7 +57,7 @@ def _logical_columns(sheet: CheckedTable) -> list[list[FactRecord]]:
             continue
         key: object = (column, head)
         if sheet.side_by_side:
-            key = Head((), head.side, head.phase, head.period, head.unit)
+            key = ColumnHead((), head.side, head.phase, head.period, head.unit)
         joined[key] += facts
     return list(joined.values())
 

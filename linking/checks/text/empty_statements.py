@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from extractors.tables.measures import Place, measured
+from extractors.tables.measures import FigurePlace, measured
 from linking.checks.identities import ChecksMade
 from linking.links.figure_index import Ledger
 from linking.meaning.figures import figure_meaning
@@ -150,7 +150,9 @@ def _blank_figures(table: TableRecord, document: Document) -> list[FactRecord]:
         path = [head for head in dict.fromkeys(path) if head.strip() and not head.strip().isdigit()]
         beside = [fact for fact in facts if fact.column_path[:1] == path[:1]] or facts
         if path and len({(fact.phase, fact.period) for fact in beside}) == 1:
-            (said,) = measured([Place(row, None, None, tuple(path), beside[0].side)], beside[0].statement)
+            (said,) = measured(
+                [FigurePlace(row, None, None, tuple(path), beside[0].side)], beside[0].statement
+            )
             result.append(
                 replace(
                     beside[0], column=cell.column, column_path=path, value=None, amount_yuan=None,

@@ -21,7 +21,7 @@ Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class MeasureFamily:
     """A measure with its parts; of a part that has parts of its own these may stand for it."""
 
     whole: str
@@ -29,7 +29,7 @@ class Family:
 
 
 FAMILIES = (
-    Family(
+    MeasureFamily(
         "three_public_expenditure",
         (
             (("overseas_travel",),),
@@ -37,7 +37,7 @@ FAMILIES = (
             (("official_reception",),),
         ),
     ),
-    Family("official_vehicles", ((("vehicle_purchase",),), (("vehicle_operation",),))),
+    MeasureFamily("official_vehicles", ((("vehicle_purchase",),), (("vehicle_operation",),))),
 )
 MEMBERS = {family.whole for family in FAMILIES} | {
     measure for family in FAMILIES for part in family.parts for way in part for measure in way
@@ -63,7 +63,7 @@ def _added(parts: list[ClaimRecord]) -> Interval:
     return value
 
 
-def _some_parts(family: Family, told: dict[str, ClaimRecord]) -> list[ClaimRecord]:
+def _some_parts(family: MeasureFamily, told: dict[str, ClaimRecord]) -> list[ClaimRecord]:
     """The parts that are stated, though others are not: together no more than the whole."""
     chosen = []
     for ways in family.parts:
@@ -76,7 +76,7 @@ def _value(claim: ClaimRecord) -> Interval:
     return signed(claim) if claim.kind == "change" else money_of(claim)
 
 
-def _parts(family: Family, told: dict[str, ClaimRecord]) -> list[ClaimRecord]:
+def _parts(family: MeasureFamily, told: dict[str, ClaimRecord]) -> list[ClaimRecord]:
     """One claim for each part; none where a part is not stated."""
     for ways in product(*family.parts):
         names = [name for way in ways for name in way]

@@ -33,7 +33,7 @@ MOST_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class NamedItem:
     """An item with money: its name as it compares, and its figure."""
 
     key: str
@@ -50,7 +50,7 @@ def check_named_items(document: Document, found: ChecksMade) -> None:
     _check_told(document, found)
 
 
-def _economic_items(document: Document) -> dict[str, Item]:
+def _economic_items(document: Document) -> dict[str, NamedItem]:
     """Each economic 款 with money in the statement of basic expenditure, by code."""
     facts = [
         fact
@@ -58,13 +58,15 @@ def _economic_items(document: Document) -> dict[str, Item]:
         if fact.statement == "basic_expenditure" and len(fact.account_code or "") == ECONOMIC
     ]
     return {
-        fact.account_code or "": Item(account_key(fact.row_label or ""), fact)
+        fact.account_code or "": NamedItem(account_key(fact.row_label or ""), fact)
         for fact in facts
         if fact.value and fact.amount_yuan is not None and fact.row_label
     }
 
 
-def _check_list(match: re.Match[str], passage: Passage, money: dict[str, Item], found: ChecksMade) -> None:
+def _check_list(
+    match: re.Match[str], passage: Passage, money: dict[str, NamedItem], found: ChecksMade
+) -> None:
     """One list: what it names without money, and what has money and is not named."""
     is_staff = match["of"].startswith("人员")
     own = [item for code, item in money.items() if (code[:3] in PERSONNEL) is is_staff]
@@ -95,7 +97,7 @@ def _item_names() -> Iterator[str]:
             yield from (name.name for name in account.names)
 
 
-def _has_money(key: str, money: dict[str, Item]) -> bool:
+def _has_money(key: str, money: dict[str, NamedItem]) -> bool:
     return any(_is_same(item.key, key) for item in money.values())
 
 

@@ -31,7 +31,7 @@ class ShownCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GridRow:
     """A row of a grid; ``page`` is set where the table goes on on another page."""
 
     cells: list[ShownCell]
@@ -43,7 +43,7 @@ class ShownTable:
     """A table with its rows."""
 
     table: TableRecord
-    rows: list[Row]
+    rows: list[GridRow]
 
 
 def grids(document: Document, failed: dict[str, tuple[str, ...]]) -> list[ShownTable]:
@@ -65,7 +65,7 @@ def _rows(
     cells: list[CellRecord],
     facts: dict[tuple[int, int], FactRecord],
     failed: dict[str, tuple[str, ...]],
-) -> Iterable[Row]:
+) -> Iterable[GridRow]:
     at = {(cell.row, cell.column): cell for cell in cells}
     covered: set[tuple[int, int]] = set()
     last_page: int | None = None
@@ -93,4 +93,4 @@ def _rows(
             )
         begins = page if last_page is not None and page != last_page else None
         last_page = page or last_page
-        yield Row(shown, begins)
+        yield GridRow(shown, begins)

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class MarkedRun:
     """A stretch of text: the number of ``claims``, or a part of a ``reason``, or neither."""
 
     text: str
@@ -28,7 +28,7 @@ class Run:
 class Marked:
     """A text by lines; ``unplaced`` are claims whose number is not found in it."""
 
-    lines: list[list[Run]]
+    lines: list[list[MarkedRun]]
     unplaced: list[ClaimRecord]
 
 
@@ -37,7 +37,7 @@ def marked(text: str, claims: Sequence[ClaimRecord], reasons: Sequence[ReasonRec
     numbers, unplaced = _numbers(text, claims)
     given = _reasons(text, reasons)
     cuts = sorted({0, len(text)}.union(*numbers, *given))
-    lines: list[list[Run]] = [[]]
+    lines: list[list[MarkedRun]] = [[]]
     for start, end in pairwise(cuts):
         claimed = tuple(_covering(numbers, start) or [])
         reason = _covering(given, start)
@@ -45,7 +45,7 @@ def marked(text: str, claims: Sequence[ClaimRecord], reasons: Sequence[ReasonRec
             if number:
                 lines.append([])
             if part:
-                lines[-1].append(Run(part, claimed, reason))
+                lines[-1].append(MarkedRun(part, claimed, reason))
     return Marked([line for line in lines if line], unplaced)
 
 

@@ -22,7 +22,7 @@ class ShownIndicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class ProjectTargets:
     """The indicators of a project, as one form lists them."""
 
     name: str | None
@@ -34,7 +34,7 @@ class Project:
         return sum(one.outcome == outcome for one in self.indicators)
 
 
-def indicators_by_project(document: Document) -> list[Project]:
+def indicators_by_project(document: Document) -> list[ProjectTargets]:
     """The indicators in the order of the forms; those projects first in which something was missed."""
     groups: dict[tuple[str, str | None], list[IndicatorRecord]] = {}
     for row in document.indicators:
@@ -42,7 +42,9 @@ def indicators_by_project(document: Document) -> list[Project]:
     projects = []
     for (table_id, name), rows in groups.items():
         judged = any(row.actual or row.score is not None for row in rows)
-        projects.append(Project(name, table_id, [ShownIndicator(row, _outcome(row, judged)) for row in rows]))
+        projects.append(
+            ProjectTargets(name, table_id, [ShownIndicator(row, _outcome(row, judged)) for row in rows])
+        )
     return sorted(projects, key=lambda project: -bool(project.count("missed")))
 
 

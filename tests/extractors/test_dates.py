@@ -1,0 +1,82 @@
+"""The days that a disclosure tells: of publication and of approval."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.dates.told import day_of, day_told, fitting, rules
+from extractors.reading import read_document
+from flows.jobs import Origin
+from records.tables import DocumentRecord
+
+PAGE = """<html><head><title>某县财政局2023年部门决算</title>{meta}</head><body>
+<div class="info">信息来源：县财政局 {label}</div><div id="zoom"><h1>某县财政局2023年部门决算</h1>{article}
+<p>一、收入支出决算总体情况</p><p>2023年度收入总计100万元，比上年增加5万元，增长5.26%。</p></div></body></html>"""
+
+
+@pytest.mark.parametrize("event", ["published", "approved"])
+def test_every_example_of_a_rule_tells_its_day_and_no_counter_example_does(event: str) -> None:
+    told = getattr(rules(), event)
+    for example in told.examples:
+        assert day_told(event, example), example  # type: ignore[arg-type]
+    for example in told.counter:
+        assert day_told(event, example) is None, example  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("2024-09-24 16:08:34", "2024-09-24"),
+        ("2024年 9月 6日", "2024-09-06"),
+        ("20240206", "2024-02-06"),
+        ("2024/2/6", "2024-02-06"),
+        ("二〇二四年十二月二十一日", "2024-12-21"),
+        ("2024年2月30日", None),
+        ("2024年2月", None),
+        ("长期", None),
+    ],
+)
+def test_a_date_is_read_however_it_is_printed(printed: str, day: str | None) -> None:
+    assert day_of(printed) == day
+
+
+def page(meta: str = "", label: str = "", article: str = "") -> DocumentRecord:
+    return read_document(PAGE.format(meta=meta, label=label, article=article).encode(), "a.html").record
+
+
+def test_a_page_tells_its_day_in_its_head_or_around_the_article() -> None:
+    assert page('<meta name="PubDate" content="2024-09-24 10:00">').published_at == "2024-09-24"
+    assert page(label="<span>发布时间：</span><span>2024-09-12 08:30</span>").published_at == "2024-09-12"
+    assert page(label="日期：2024-09-01 10:00 分享").published_at == "2024-09-01"
+    assert page(article="<p>公开日期：2024年9月26日</p>").published_at == "2024-09-26"
+
+
+def test_a_day_of_something_else_is_not_the_day_of_publication() -> None:
+    assert page(label="成文日期：2024-09-12").published_at is None
+    assert page(label="发布时间：2019-09-12").published_at is None  # years before what it reports
+    assert page(label="发布日期：2024-09-12 发布日期：2024-08-02").published_at is None  # a list of others
+    assert page().published_at is None
+
+
+def test_the_day_of_approval_is_told_in_the_text() -> None:
+    told = "<p>县财政局于2024年8月20日批复我局2023年度部门决算。</p>"
+    assert page(article=told).approved_at == "2024-08-20"
+    assert page(article="<p>我局2019年3月5日经编委批复成立。</p>").approved_at is None
+
+
+def test_what_the_site_says_of_a_file_goes_before_what_the_file_says() -> None:
+    def told(own: str | None, site: str | None) -> str | None:
+        record = DocumentRecord(document_id="d", file_name="a.pdf", sha256="0", fiscal_year=2023)
+        record.published_at = own
+        Origin("http://a.gov.cn/", "2024-09-20", "a.pdf", published=site).tell(record)
+        return record.published_at
+
+    assert told("2024-09-26", "2024-09-24 10:00") == "2024-09-24"
+    assert told("2024-09-26", None) == "2024-09-26"
+    assert told("2024-09-26", "2015-01-01") == "2024-09-26"
+
+
+def test_a_day_years_away_from_the_fiscal_year_belongs_to_something_else() -> None:
+    assert fitting("published", ["2012-05-01", "2024-02-06"], 2024) == "2024-02-06"
+    assert fitting("approved", ["2029-05-01"], 2024) is None
+    assert fitting("approved", [None, "2029-05-01"], None) == "2029-05-01"
