@@ -16,7 +16,7 @@ from decimal import Decimal
 from extractors.tables.meanings import YUAN
 from linking.links.relations import OPERAND_UNIT
 from linking.rules.declared import declared_rules, rule_of_relation
-from linking.wording import Sources, moved, number, place, stated
+from linking.wording import Sources, moved, number, on_page, place, stated, with_unit
 from records.file_tables import FactRecord
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, ObligationRecord
 from records.narrative_tables import ClaimRecord
@@ -238,11 +238,10 @@ def _root_in_words(
 ) -> str:
     if root in facts:
         fact = facts[root]
-        return f"{place(fact, sources)}{number(fact.value)}{fact.unit or ''}"
+        return f"{place(fact, sources)}{with_unit(fact)}"
     if root in claims:
         claim = claims[root]
-        page = f"（第{claim.page}页）" if claim.page else ""
-        return f"文字{page}所称{claim.subject or '该数'}{claim.raw or ''}"
+        return f"文字{on_page(claim.page)}所称{claim.subject or '该数'}{claim.raw or ''}"
     return "该数"
 
 

@@ -47,6 +47,21 @@ def moved(kind: str, value: Decimal | None, unit: str) -> str | None:
     return f"{MOVED[kind][value < 0]}{number(abs(value))}{unit}"
 
 
+def on_page(page: int | None) -> str:
+    """A page in brackets (第3页), nothing where it is not known."""
+    return f"（第{page}页）" if page else ""
+
+
+def with_unit(record: FactRecord | ClaimRecord) -> str:
+    """A record's number with its unit."""
+    return f"{number(record.value)}{record.unit or ''}"
+
+
+def name_of(claim: ClaimRecord) -> str:
+    """What a claim speaks of: its account, else its subject."""
+    return "、".join(claim.account_path[-1:]) or claim.subject or "该数"
+
+
 def stated(claim: ClaimRecord) -> str | None:
     """A claim's number as it is printed, on one line, a change with the word for its direction."""
     raw = re.sub(r"\s+", "", claim.raw or "") or None

@@ -13,7 +13,8 @@ from records.lexicon.statements import statement_of_title
 UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*(?:人民币)?\s*(万元|亿元|千元|百元|元)")
 BARE_UNIT = re.compile(r"^[(（]\s*(万元|亿元|千元|元)\s*[)）]$")
 FORM_CODE = re.compile(
-    r"(?:财|公开|预算|决算|部门|附表|附件|批复)*\s*\d{1,2}(?:[-—]\d+)?\s*表|^(?:表|附表|附件|公开表)\s*[\d一二三四五六七八九十]+(?:[-—]\d+)?\s*[:：]?$"
+    r"(?:财|公开|预算|决算|部门|附表|附件|批复)*\s*\d{1,2}(?:[-—]\d+)?\s*表"
+    r"|^[(（]?(?:(?:财|公开|预算|决算|部门|单位|批复|附|样)*\s*表|附件)\s*[\d一二三四五六七八九十]+(?:[-—]\d+)?\s*[:：)）]?$"
 )
 ISSUER = re.compile(
     r"(?:编制|公开|填报|填表|申报|预算|决算|主管)?(?:部门|单位)(?:名称)?(?:[(（](?:公章|盖章|签章|单位|部门)[)）])*\s*[:：]\s*([^\s:：]{3,40})"
@@ -49,6 +50,8 @@ SENTENCE_END = "。；;，,"
 REACH = 170.0
 """Points above a table within which its caption stands."""
 LONGEST_TITLE = 45
+LONGEST_REMARK = 12
+"""Characters of a line between the title of a table and its fields that is neither."""
 MOST_CAPTION_ROWS = 5
 
 
@@ -90,7 +93,9 @@ def read_caption(rows: list[list[TextLine]], top: float, right: float | None = N
                 continue
             break
         if not (title := _title_of(row, above)) and not _take_fields(caption, row, whole):
-            break
+            if caption.rest or not _is_remark_below_a_title(row, above):
+                break
+            caption.rest.insert(0, whole)
         used += 1
         if title:
             _read_fields(caption, [piece.text for piece in row if piece not in title])
@@ -121,6 +126,17 @@ def _title_of(row: list[Piece], above: list[list[Piece]]) -> list[Piece]:
     if upper is not None and len(upper) == 1 == len(row) and SHORT_REST.fullmatch(piece.text):
         return [piece] if _goes_on(upper[0], [piece], None, rest=True) else []
     return []
+
+
+def _is_remark_below_a_title(row: list[Piece], above: list[list[Piece]]) -> bool:
+    """Whether a row is no more than a few words under the title of a statement: （公开稿）, 第1页共2页."""
+    upper = next((other for other in reversed(above[: above.index(row)]) if other), None)
+    if upper is None or not len(upper) == len(row) == 1 or len(row[0].text) > LONGEST_REMARK:
+        return False
+    text, title = row[0].text, upper[0].text
+    if not _titular(text) or ENUMERATION.match(text) or ENUMERATION.match(title):
+        return False
+    return _names_a_table(title) and statement_of_title(title) is not None
 
 
 def _goes_on(upper: Piece, title: list[Piece], right: float | None, rest: bool = False) -> bool:

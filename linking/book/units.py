@@ -12,7 +12,7 @@ from linking.book.entries import Total
 from linking.findings import number_findings
 from linking.intervals import decimals_of
 from linking.rules.declared import declared_rules
-from linking.wording import number
+from linking.wording import number, on_page
 from records.archive_tables import UnitRecord
 from records.linking_tables import CheckRecord, FindingRecord, RuleRecord
 
@@ -142,7 +142,6 @@ def _made(
     )
     unit = whole.unit or ""
     outcome = "相符" if verdict != "fails" else f"相差{number(abs(apart))}{unit}，两者不符"
-    page = f"（第{whole.page}页）" if whole.page else ""
     return CheckRecord(
         document_id=member.record.document_id,
         check_id=check_id,
@@ -154,7 +153,7 @@ def _made(
         difference=apart,
         tolerance=tolerance,
         verdict=verdict,
-        message=f"{words}{page}为{number(actual)}{unit}，所列{len(parts)}个单位公开数之和为{number(expected)}{unit}，{outcome}。",
+        message=f"{words}{on_page(whole.page)}为{number(actual)}{unit}，所列{len(parts)}个单位公开数之和为{number(expected)}{unit}，{outcome}。",
         page=whole.page,
     )
 

@@ -12,27 +12,19 @@ from decimal import Decimal
 
 from extractors.document import SectionText
 from extractors.tables.meanings import YUAN
+from linking.checks.text.passages import NOT_READ, Passage, Spot, passages
 from linking.intervals import HALF, Interval, decimals_of, exact, misread_unit
 from linking.rules.declared import declared_filters, declared_rules
 from linking.wording import Sources, number, place
-from records.columns import Box
 from records.file_tables import FactRecord
 from records.linking_tables import CheckRecord
 from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 SIX = Decimal("0.000001")
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 NAMED_PARTS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a check points: the box on its page, or the anchor in a format without pages."""
-
-    page: int | None = None
-    box: Box | None = None
-    anchor: str | None = None
 
 
 @dataclass(slots=True)
@@ -47,6 +39,7 @@ class ChecksMade:
     texts: Mapping[str, SectionText] = field(default_factory=dict)
     checks: list[CheckRecord] = field(default_factory=list)
     withheld: list[tuple[str, CheckRecord]] = field(default_factory=list)
+    _passages: dict[frozenset[str], list[Passage]] = field(default_factory=dict)
 
     def add(
         self,
@@ -84,6 +77,25 @@ class ChecksMade:
         )
         self.checks.append(made)
         return made
+
+    def fail(
+        self,
+        rule_id: str,
+        message: str,
+        facts: Sequence[FactRecord] = (),
+        claims: Sequence[ClaimRecord] = (),
+        spot: Spot | None = None,
+        expected: Decimal | None = None,
+        actual: Decimal | None = None,
+    ) -> None:
+        """Add a failure that is no matter of rounding."""
+        self.add(rule_id, facts, expected, actual, None, "fails", message, claims, spot)
+
+    def passages(self, document: Document, kinds: frozenset[str] = NOT_READ) -> list[Passage]:
+        """The headings and texts of a document but those of the chapters of ``kinds``, in order."""
+        if kinds not in self._passages:
+            self._passages[kinds] = list(passages(document, self.texts, kinds))
+        return self._passages[kinds]
 
     def withhold(
         self, filter_id: str, failed: Callable[[CheckRecord], bool], begun: int = 0, end: int | None = None

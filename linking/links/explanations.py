@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from linking.intervals import misread_unit
-from linking.wording import DIRECTED, Sources, moved, number, place
+from linking.wording import DIRECTED, Sources, moved, name_of, number, on_page, place
 from records.file_tables import FactRecord
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
@@ -37,9 +37,9 @@ def explain(
 ) -> str:
     """What the text says, what the tables give, where both stand and how far apart they are."""
     unit = claim.unit or ""
-    said = f"文字{_page(claim.page)}称{_subject(claim)}{_stated(claim)}"
+    said = f"文字{on_page(claim.page)}称{name_of(claim)}{_stated(claim)}"
     places = [place(facts[i], sources) for i in link.fact_ids if i in facts]
-    places += [f"文字{_page(claims[i].page)}{_subject(claims[i])}" for i in link.claim_ids if i in claims]
+    places += [f"文字{on_page(claims[i].page)}{name_of(claims[i])}" for i in link.claim_ids if i in claims]
     if link.verdict == "unverifiable" or link.computed is None:
         return (
             f"{said}，表中没有可以核对的数字。"
@@ -78,11 +78,3 @@ def _apart(claim: ClaimRecord, link: LinkRecord) -> str:
         return "方向相反"
     unit = claim.unit or ""
     return f"相差{number(abs(link.difference or Decimal(0)))}{'个百分点' if unit == '%' else unit}"
-
-
-def _page(page: int | None) -> str:
-    return f"（第{page}页）" if page else ""
-
-
-def _subject(claim: ClaimRecord) -> str:
-    return "、".join(claim.account_path[-1:]) or claim.subject or "该数"

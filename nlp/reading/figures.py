@@ -154,7 +154,7 @@ class FigureReader(BaseReader):
             return None
         if (
             changed
-            and not (share and share[0] > changed[0])
+            and not (share and share[0] > changed[0] and changed[2])  # 压减比例 is no share
             and not (done and done[2] and done[0] > changed[0])
         ):
             if not changed[2] or quantity.sort == "points" or _OBJECT.search(changed[2]):
@@ -187,7 +187,7 @@ class FigureReader(BaseReader):
             whole = clean_phrase(share[1])
             is_bare = names_any_whole(whole) and self.scope.parent is not None
             if is_bare or says_nothing(whole) and whole not in ("总计", "合计"):
-                parent = self.scope.parent or self._top(subject) or self.chapter.subject
+                parent = self._whole_of(subject)
                 claim.share_of = parent.text if parent else None
             else:
                 claim.share_of = whole
@@ -202,7 +202,7 @@ class FigureReader(BaseReader):
                 return claim
             if last.kind == "level":
                 claim = self.new_claim(quantity, "share", last.subject, last.phase)
-                parent = self.scope.parent or self._top(last.subject) or self.chapter.subject
+                parent = self._whole_of(last.subject)
                 claim.share_of = parent.text if parent else None
                 return claim
         if done is None and (_RATE_NOUN.search(lead) or _REACHED.search(lead)):
@@ -231,6 +231,13 @@ class FigureReader(BaseReader):
             and not prior_in(whole)
             and all(int(year) == self.chapter.year for year in re.findall(r"20\d\d", whole))
         )
+
+    def _whole_of(self, subject: Subject | None) -> Subject | None:
+        """What a share is one of that names no whole: what was opened last, if no part beside it."""
+        parent = self.scope.parent
+        if parent is not None and subject is not None and _stand_side_by_side(parent, subject):
+            parent = None
+        return parent or self._top(subject) or self.chapter.subject
 
     def _top(self, subject: Subject | None) -> Subject | None:
         """What the paragraph began with, unless that is a part like this one."""

@@ -20,6 +20,7 @@ ECONOMIC = frozenset(
 )
 SPENT = "current_year_expenditure"
 THREE_PUBLIC = "three_public_expenditure"
+BALANCES = frozenset({"carry_over_opening", "carry_over_closing"})
 
 _BUDGET_ENDS = re.compile(r"预算(?:数|安排|总额)?(?:为|是)?$")
 _STAGE = re.compile(
@@ -42,6 +43,11 @@ def _is_any_whole(subject: Subject) -> bool:
     return subject.measure == "grand_total" or (
         subject.measure == SPENT and not reading.accounts and not reading.is_total
     )
+
+
+def _is_balance(subject: Subject) -> bool:
+    """Whether a subject is money carried over (上年结转): 收入 behind it is not that."""
+    return subject.measure in BALANCES
 
 
 def _is_use(whole: Subject) -> bool:
@@ -223,9 +229,13 @@ class Scope:
         current = self.going_on()
         if current in self.sharing and self._is_listed_whole(sides):
             return self.topic or current
-        if current is not None and (current.sides == sides or not current.sides and text == "支出"):
+        if (
+            current is not None
+            and not _is_balance(current)
+            and (current.sides == sides or not current.sides and text == "支出")
+        ):
             return current
-        if sides in self.named:
+        if sides in self.named and not _is_balance(self.named[sides]):
             return self.named[sides]
         if current is not None and len(current.sides) == 2:
             return replace(current, text=text, sides=sides)

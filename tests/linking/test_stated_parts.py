@@ -13,6 +13,7 @@ from tests.support.nlp_reading import document_of
 
 PUBLIC = "“三公”经费支出决算情况说明"
 SPENDING = "支出决算情况说明"
+GENERAL = "一般公共预算财政拨款支出决算情况说明"
 
 
 def verdicts(*chapters: tuple[str, str], rule: str) -> list[str]:
@@ -103,3 +104,31 @@ def test_the_parts_of_a_change_may_stand_in_the_next_sentence(opening: str) -> N
 def test_changes_in_the_next_sentence_are_no_parts_unless_it_says_so() -> None:
     text = "本年支出809.00万元，较上年增加54.00万元。全口径看，基本支出增加42.00万元，项目支出增加21.00万元。"
     assert verdicts((SPENDING, text), rule="parts_of_change") == []
+
+
+def test_what_is_bought_is_no_less_than_the_goods_and_services_named() -> None:
+    text = "政府采购预算60.50万元，其中货物类{}万元、服务类38.00万元，无工程类采购。"
+    assert "fails" not in verdicts((SPENDING, text.format("22.50")), rule="stated_parts")
+    assert "fails" in verdicts((SPENDING, text.format("52.50")), rule="stated_parts")
+
+
+def test_the_changes_of_basic_and_project_expenditure_make_that_of_a_fund() -> None:
+    text = (
+        "一般公共预算财政拨款支出800.00万元，比上年减少40.00万元。基本支出600.00万元，比上年减少15.00万元；"
+        "项目支出200.00万元，比上年减少{}万元。"
+    )
+    assert verdicts((GENERAL, text.format("25.00")), rule="stated_parts") == ["holds"]
+    assert verdicts((GENERAL, text.format("75.00")), rule="stated_parts") == ["fails"]
+    # of a body's own money there are other uses
+    own = text.replace("一般公共预算财政拨款支出", "本年支出")
+    assert verdicts((SPENDING, own.format("75.00")), rule="stated_parts") == []
+
+
+def test_what_is_nil_by_now_has_not_grown() -> None:
+    text = (
+        "“三公”经费支出{}万元，比上年减少0.90万元。因公出国（境）费支出{}万元；公务用车购置及运行维护费支出"
+        "6.00万元，比上年减少0.60万元；公务接待费支出4.00万元，比上年减少{}万元。"
+    )
+    assert "fails" not in verdicts((PUBLIC, text.format("10.00", "0.00", "0.10")), rule="stated_parts")
+    assert "fails" in verdicts((PUBLIC, text.format("10.00", "0.00", "5.30")), rule="stated_parts")
+    assert "fails" not in verdicts((PUBLIC, text.format("15.00", "5.00", "5.30")), rule="stated_parts")

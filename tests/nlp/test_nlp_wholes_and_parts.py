@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.nlp_reading import rows
+from tests.support.nlp_reading import claims, rows
 
 SUMMARY = "收入支出决算总体情况说明"
 PUBLIC = "“三公”经费支出决算情况说明"
@@ -172,3 +172,33 @@ def test_shares_that_follow_several_amounts_are_theirs_in_order(text: str) -> No
 def test_a_line_that_only_introduces_names_no_subject(head: str) -> None:
     text = f"年末结转和结余8万元。{head}与上年相比，减少6万元。"
     assert [row[0] for row in rows(text, SUMMARY, "measure")] == ["carry_over_closing"] * 2
+
+
+def test_a_share_behind_the_parts_of_a_part_is_one_of_the_whole_of_both() -> None:
+    text = (
+        "基本支出600.00万元。人员经费540.00万元，占90.00%，其中基本工资300.00万元。"
+        "公用经费60.00万元，占10.00%。"
+    )
+    shares = [(claim.measure, claim.share_of) for claim in claims(text) if claim.kind == "share"]
+    assert shares == [("personnel_expenditure", "基本支出"), ("public_expenditure", "基本支出")]
+
+
+@pytest.mark.parametrize(
+    "carried", ["（含上年结转5.90万元）", "，含上年结转和结余5.90万元", "，其中年初结转结余5.90万元"]
+)
+def test_revenue_behind_money_carried_over_is_not_that_money(carried: str) -> None:
+    text = f"全年预计收入772.80万元{carried}。当年收入766.90万元，其中财政拨款766.90万元。"
+    said = {str(claim.value): claim.measure for claim in claims(text, "收支预算")}
+    assert said["5.90"] == "carry_over_opening"
+    assert said["766.90"] != "carry_over_opening"
+
+
+@pytest.mark.parametrize("words", ["压减比例", "压减比例为", "下降比率", "缩减幅度", "降低百分比"])
+def test_the_rate_of_a_cut_is_a_change_and_no_share(words: str) -> None:
+    *_, rate = claims(f"“三公”经费支出14.00万元，比上年减少1.00万元，{words}6.67%。")
+    assert (rate.kind, rate.direction, rate.measure) == ("change_rate", "down", "three_public_expenditure")
+
+
+def test_the_share_of_what_was_added_is_a_share() -> None:
+    *_, share = claims("项目支出14.00万元，比上年增加，占比6.67%。")
+    assert share.kind == "share"

@@ -241,7 +241,7 @@ def _check_other_money(sheet: CheckedTable, ledger: Ledger, found: ChecksMade) -
                     f"{place(fact, found.sources)}为{as_printed(fact)}，而{place(total, found.sources)}"
                     f"{as_printed(total)}全部为财政拨款收入，且无年初结转，没有单位资金可用，两者不符。"
                 )
-                found.add("own_money", [fact, total, grant], ZERO, fact.value, None, "fails", message)
+                found.fail("own_money", message, [fact, total, grant], expected=ZERO, actual=fact.value)
 
 
 def _check_nothing_left(sheet: CheckedTable, ledger: Ledger, found: ChecksMade) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from linking.checks.identities import ChecksMade
-from linking.wording import place
+from linking.wording import on_page, place
 from records.file_tables import FactRecord
 from records.lexicon.accounts import Account, account_key, accounts, codes_of
 from records.narrative_tables import ClaimRecord
@@ -53,7 +53,7 @@ def _check_code(account: Account, key: str, fact: FactRecord, year: int, found: 
                 f"{place(fact, found.sources)}的科目编码{account.code}名称应为“{account.name_in(year)}”，"
                 f"所列“{fact.row_label}”是{others[0]}的名称，名称与编码不一致。"
             )
-            found.add("account_name", [fact], None, None, None, "fails", message)
+            found.fail("account_name", message, [fact])
         return
     if any(name.until is None or year <= name.until + YEARS_OF_GRACE for name in own):
         return
@@ -61,7 +61,7 @@ def _check_code(account: Account, key: str, fact: FactRecord, year: int, found: 
         f"{place(fact, found.sources)}的科目编码{account.code}名称“{fact.row_label}”用至{own[0].until}年，"
         f"{year}年度应为“{account.name_in(year)}”。"
     )
-    found.add("account_name_year", [fact], None, None, None, "fails", message)
+    found.fail("account_name_year", message, [fact])
 
 
 def _is_beside(code: str, account: Account) -> bool:
@@ -91,10 +91,9 @@ def _check_paths(named: Named, claims: Sequence[ClaimRecord], found: ChecksMade)
             printed = {code for code in codes[account_key(name)] if len(code) == LENGTH[level]}
             if top and printed and not any(code[:3] in top for code in printed):
                 fact = next(f for (_, c, k), f in named.items() if c in printed and k == account_key(name))
-                where = f"（第{claim.page}页）" if claim.page else ""
                 message = (
-                    f"文字{where}把“{name}”列在“{path[0]}”类下，"
+                    f"文字{on_page(claim.page)}把“{name}”列在“{path[0]}”类下，"
                     f"而{place(fact, found.sources)}的编码为{fact.account_code}，所属类款有误。"
                 )
-                found.add("account_path", [fact], None, None, None, "fails", message, [claim])
+                found.fail("account_path", message, [fact], claims=[claim])
                 break

@@ -289,4 +289,4 @@ def _add_name(code: str, odd: FactRecord, usual: FactRecord, found: ChecksMade) 
         f"科目编码{code}在{place(odd, found.sources)}中的名称为“{odd.row_label}”，"
         f"在{place(usual, found.sources)}中为“{usual.row_label}”，名称与编码不一致。"
     )
-    found.add("account_name", [odd, usual], None, None, None, "fails", message)
+    found.fail("account_name", message, [odd, usual])

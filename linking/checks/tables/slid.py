@@ -48,7 +48,7 @@ def check_slid_columns(sheet: CheckedTable, found: ChecksMade, begun: int) -> No
             f"{place(first, found.sources)}所在一栏的金额与科目错行：整栏{way}移{abs(step)}行后，"
             f"各级科目之和均与所属科目相符。"
         )
-        found.add("column_slid", own, None, None, None, "fails", message)
+        found.fail("column_slid", message, own)
         slid |= {fact.fact_id for fact in own}
     if slid:
         found.withhold(

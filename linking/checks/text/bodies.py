@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from extractors.document import SectionText
-from linking.checks.identities import ChecksMade, Spot
-from linking.checks.text.passages import Passage, passages
+from linking.checks.identities import ChecksMade
+from linking.checks.text.passages import Passage, Spot
+from linking.wording import on_page
 from records.tables import Document
 
 KIND = re.compile(
@@ -40,9 +40,7 @@ def check_body_words(document: Document, found: ChecksMade) -> None:
     told: dict[str, list[tuple[str, Spot]]] = {"部门": [], "单位": []}
     titles = [(re.sub(r"\s", "", document.record.title or ""), Spot(1))]
     titles += [
-        (passage.text, passage.spot(0, 0))
-        for passage in passages(document, found.texts)
-        if passage.is_heading
+        (passage.text, passage.spot(0, 0)) for passage in found.passages(document) if passage.is_heading
     ]
     for title, spot in titles:
         words = {match["word"] for match in WORD.finditer(title) if match["what"] == what}
@@ -52,9 +50,11 @@ def check_body_words(document: Document, found: ChecksMade) -> None:
     if not told[few] or len(told[few]) > 1 or len(told[many]) < FEWEST_WORDS:
         return
     title, spot = told[few][0]
-    where = f"（第{spot.page}页）" if spot.page else ""
-    message = f"标题{where}“{title}”称“{few}{what}”，其他{len(told[many])}处标题称“{many}{what}”，称谓不一。"
-    found.add("body_word", [], None, None, None, "fails", message, spot=spot)
+    message = (
+        f"标题{on_page(spot.page)}“{title}”称“{few}{what}”，"
+        f"其他{len(told[many])}处标题称“{many}{what}”，称谓不一。"
+    )
+    found.fail("body_word", message, spot=spot)
 
 
 def check_bodies(document: Document, found: ChecksMade) -> None:
@@ -72,7 +72,7 @@ def check_bodies(document: Document, found: ChecksMade) -> None:
     everything = "".join(re.sub(r"\s", "", one.text) for one in document.sections)
     named = {re.sub(r"\s", "", cell.text) for cell in document.cells} if document.cells else set()
     told: set[str] = set()
-    for passage, name, start in _names(document, found.texts):
+    for passage, name, start in _names(document, found):
         bare = _bare(name)
         if bare in told or own.endswith(bare) or bare.endswith(own) or not bare.endswith(sort[0]):
             continue
@@ -82,14 +82,16 @@ def check_bodies(document: Document, found: ChecksMade) -> None:
             continue
         told.add(bare)
         spot = passage.spot(start, start + len(name))
-        where = f"（第{spot.page}页）" if spot.page else ""
         kind = "标题" if passage.is_heading else "文字"
-        message = f"{kind}{where}以“{name}”为本{_what(document)}，而本文件为“{issuer}”所公开，名称不一。"
-        found.add("body_name", [], None, None, None, "fails", message, spot=spot)
+        message = (
+            f"{kind}{on_page(spot.page)}以“{name}”为本{_what(document)}，"
+            f"而本文件为“{issuer}”所公开，名称不一。"
+        )
+        found.fail("body_name", message, spot=spot)
 
 
-def _names(document: Document, texts: Mapping[str, SectionText]) -> Iterator[tuple[Passage, str, int]]:
-    for passage in passages(document, texts):
+def _names(document: Document, found: ChecksMade) -> Iterator[tuple[Passage, str, int]]:
+    for passage in found.passages(document):
         for match in OWN.finditer(passage.text):
             if not OTHERS.search(match["name"]) and KIND.search(_bare(match["name"])):
                 yield passage, match["name"], match.start("name")

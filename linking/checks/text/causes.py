@@ -11,7 +11,7 @@ from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade
 from linking.links.figure_index import interval_of
 from linking.links.item_lists import added
-from linking.wording import number
+from linking.wording import number, on_page, with_unit
 from records.narrative_tables import ClaimRecord, ReasonRecord
 
 FEWEST_AMOUNTS = 2
@@ -38,10 +38,9 @@ def check_causes(claims: list[ClaimRecord], reasons: list[ReasonRecord], found: 
         ):
             if message and (rule, cause.claim.sentence, cause.text) not in told:
                 told.add((rule, cause.claim.sentence, cause.text))
-                page = f"（第{cause.claim.page}页）" if cause.claim.page else ""
                 involved = [cause.claim, *cause.amounts]
                 value = cause.claim.value
-                found.add(rule, [], None, value, None, "fails", f"文字{page}{message}", involved)
+                found.fail(rule, f"文字{on_page(cause.claim.page)}{message}", claims=involved, actual=value)
 
 
 def _causes(claims: list[ClaimRecord], stated: dict[str, str]) -> Iterator[StatedCause]:
@@ -73,7 +72,7 @@ def _against_direction(cause: StatedCause) -> str | None:
     if ways != {claim.direction}:
         return None
     way = _way(claim)
-    said = f"{number(claim.value)}{claim.unit or ''}"
+    said = f"{with_unit(claim)}"
     return f"称{claim.subject or '该数'}{way}{said}，所述原因“{cause.text}”与{way}的方向相反。"
 
 
@@ -109,9 +108,9 @@ def _too_much(cause: StatedCause) -> str | None:
     total = added(amounts, claim.unit)
     if total.low <= interval_of(claim, claim.unit).high:
         return None
-    parts = "、".join(f"{a.subject or ''}{number(a.value)}{a.unit or ''}" for a in amounts)
+    parts = "、".join(f"{a.subject or ''}{with_unit(a)}" for a in amounts)
     return (
-        f"称{claim.subject or '该数'}较预算{_way(claim)}{number(claim.value)}{claim.unit or ''}，"
+        f"称{claim.subject or '该数'}较预算{_way(claim)}{with_unit(claim)}，"
         f"所述原因中的{parts}合计{number(total.value)}{claim.unit or ''}，超过所要说明的差额，"
         f"其中有与上年比较的数，口径不一。"
     )

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import add_check, amount_of, judge_sum, name_of, page_of
+from linking.checks.text.stated import add_check, judge_sum
 from linking.links.figure_index import interval_of
-from linking.wording import number
+from linking.wording import name_of, number, on_page, with_unit
 from records.narrative_tables import ClaimRecord
 
 PERSONS = re.compile(
@@ -56,8 +56,8 @@ def _check_kinds(claims: list[ClaimRecord], found: ChecksMade) -> None:
     if "保有" in tail or "购置" in tail or total == own or not (total > own or complete):
         return
     message = (
-        f"文字{page_of(whole[0])}称{name_of(whole[0])}{number(own)}{whole[0].unit}，所列"
-        f"{'、'.join(f'{name_of(part)}{amount_of(part)}' for part in parts[:MOST_SHOWN])}等{len(parts)}项合计"
+        f"文字{on_page(whole[0].page)}称{name_of(whole[0])}{number(own)}{whole[0].unit}，所列"
+        f"{'、'.join(f'{name_of(part)}{with_unit(part)}' for part in parts[:MOST_SHOWN])}等{len(parts)}项合计"
         f"{number(total)}{whole[0].unit}，两者不符。"
     )
     add_check("counted_parts", total, own, None, False, message, [whole[0], *parts], found)
@@ -100,7 +100,7 @@ def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
         one, other = first[0], second[0]
         holds = one.value == other.value
         message = (
-            f"文字{page_of(one)}称{name_of(one)}{number(one.value)}{one.unit}，{page_of(other)}另称"
+            f"文字{on_page(one.page)}称{name_of(one)}{number(one.value)}{one.unit}，{on_page(other.page)}另称"
             f"{number(other.value)}{other.unit}，{'相符' if holds else '两处不符'}。"
         )
         add_check("said_twice", one.value, other.value, None, holds, message, [other, one], found)

@@ -10,7 +10,7 @@ from extractors.tables.measures import FigurePlace, measured
 from linking.checks.identities import ChecksMade
 from linking.links.figure_index import Ledger
 from linking.meaning.figures import figure_meaning
-from linking.wording import number, place
+from linking.wording import on_page, place, with_unit
 from records.file_tables import FactRecord, TableRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
@@ -77,9 +77,9 @@ def _check_note(
     if filled is None or not SAYS_EMPTY.search(said) or not pattern.search(said):
         return
     page = table.first_page
-    printed = f"{number(filled.value)}{filled.unit or ''}"
-    message = f"《{table.title or ''}》{_at(page)}的说明称本表为空表，而表中列有{printed}等数，两者不符。"
-    found.add("empty_note", [filled], None, filled.value, None, "fails", message)
+    printed = f"{with_unit(filled)}"
+    message = f"《{table.title or ''}》{on_page(page)}的说明称本表为空表，而表中列有{printed}等数，两者不符。"
+    found.fail("empty_note", message, [filled], actual=filled.value)
 
 
 def _check_blank(
@@ -100,10 +100,10 @@ def _check_blank(
         if not pattern.search(claim.subject or ""):
             continue
         message = (
-            f"文字{_at(claim.page)}称{claim.subject}为{number(claim.value)}{claim.unit or ''}，"
-            f"而《{table.title or ''}》{_at(table.first_page)}没有数据，应当补列。"
+            f"文字{on_page(claim.page)}称{claim.subject}为{with_unit(claim)}，"
+            f"而《{table.title or ''}》{on_page(table.first_page)}没有数据，应当补列。"
         )
-        found.add("blank_statement", [], claim.value, None, None, "fails", message, [claim])
+        found.fail("blank_statement", message, claims=[claim], expected=claim.value)
         return
 
 
@@ -124,10 +124,10 @@ def _check_cells(document: Document, claims: list[ClaimRecord], ledger: Ledger, 
                 if meaning is None or meant[:1] != [meaning.measure] or ledger.find(claim, claim.phase, year):
                     continue
                 message = (
-                    f"文字{_at(claim.page)}称{claim.subject}为{number(claim.value)}{claim.unit or ''}，"
+                    f"文字{on_page(claim.page)}称{claim.subject}为{with_unit(claim)}，"
                     f"而{place(blank, found.sources)}为空白，应当补列。"
                 )
-                found.add("blank_cell", [], claim.value, None, None, "fails", message, [claim])
+                found.fail("blank_cell", message, claims=[claim], expected=claim.value)
                 break
 
 
@@ -160,7 +160,3 @@ def _blank_figures(table: TableRecord, document: Document) -> list[FactRecord]:
                 )
             )  # fmt: skip
     return result
-
-
-def _at(page: int | None) -> str:
-    return f"（第{page}页）" if page else ""

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from linking.checks.checked_tables import check_rules
-from linking.checks.identities import ChecksMade, Spot
-from linking.checks.text.passages import Passage, passages
-from linking.wording import number
+from linking.checks.identities import ChecksMade
+from linking.checks.text.passages import Passage, Spot
+from linking.wording import number, on_page, with_unit
 from records.file_tables import FactRecord
 from records.lexicon.accounts import account_key, accounts
 from records.tables import Document
@@ -44,7 +44,7 @@ def check_named_items(document: Document, found: ChecksMade) -> None:
     """The lists behind 人员经费 and 公用经费, and the items (项) of the general public budget."""
     money = _economic_items(document)
     if money:
-        for passage in passages(document, found.texts):
+        for passage in found.passages(document):
             for match in () if passage.is_heading else LISTED.finditer(passage.text):
                 _check_list(match, passage, money, found)
     _check_told(document, found)
@@ -80,15 +80,15 @@ def _check_list(
     if len(without) > SHARE_NAMED * len(named) or not without and not left:
         return
     spot = passage.spot(match.start("items"), match.end("items"))
-    where = f"（第{spot.page}页）" if spot.page else ""
-    names = [f"{item.fact.row_label}{number(item.fact.value)}{item.fact.unit or ''}" for item in left]
+    names = [f"{item.fact.row_label}{with_unit(item.fact)}" for item in left]
     parts = [
         f"“{_some(without)}”在基本支出表中没有金额" if without else "",
         f"表中有金额的“{_some(names)}”没有提及" if left else "",
     ]
-    message = f"文字{where}所列{match['of']}的项目与基本支出表不符：{'，'.join(filter(None, parts))}。"
+    differ = "，".join(filter(None, parts))
+    message = f"文字{on_page(spot.page)}所列{match['of']}的项目与基本支出表不符：{differ}。"
     facts = [item.fact for item in left]
-    found.add("named_items", facts, None, None, None, "fails", message, spot=spot)
+    found.fail("named_items", message, facts, spot=spot)
 
 
 def _item_names() -> Iterator[str]:
@@ -134,11 +134,11 @@ def _check_told(document: Document, found: ChecksMade) -> None:
         )
     ]
     if untold and len(untold) <= MOST_UNTOLD and len(rows) - len(untold) >= SHARE_TOLD * len(rows):
-        names = [f"{fact.row_label}{number(fact.value)}{fact.unit or ''}" for fact in untold]
-        where = f"（第{section.page}页）" if section.page else ""
+        names = [f"{fact.row_label}{with_unit(fact)}" for fact in untold]
+        where = on_page(section.page)
         message = f"一般公共预算支出表中的“{_some(names)}”有金额，文字{where}逐项说明中没有提及。"
         spot = Spot(section.page)
-        found.add("item_not_told", untold, None, None, None, "fails", message, spot=spot)
+        found.fail("item_not_told", message, untold, spot=spot)
 
 
 def _functional_items(document: Document) -> list[FactRecord]:

@@ -8,13 +8,14 @@ from decimal import Decimal
 from functools import cache
 
 from linking.checks.checked_tables import PLAIN, check_rules
-from linking.checks.identities import ChecksMade, Spot, judge
+from linking.checks.identities import ChecksMade, judge
+from linking.checks.text.averages import check_averages
 from linking.checks.text.bodies import check_bodies, check_body_words
 from linking.checks.text.causes import check_causes
 from linking.checks.text.empty_statements import check_empty_statements
 from linking.checks.text.families import check_families
 from linking.checks.text.named_items import check_named_items
-from linking.checks.text.passages import spot_in
+from linking.checks.text.passages import Spot, spot_in
 from linking.checks.text.purposes import check_purposes
 from linking.checks.text.slips import check_slips
 from linking.checks.text.statements import check_statements
@@ -23,7 +24,7 @@ from linking.links.figure_index import Ledger, interval_of
 from linking.links.item_lists import added, item_lists
 from linking.links.operands import ClaimIndex, subject_of
 from linking.links.relations import OPERAND_UNIT
-from linking.wording import number, place
+from linking.wording import number, on_page, place, with_unit
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
@@ -44,6 +45,7 @@ def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, fo
     check_empty_statements(document, claims, ledger, found)
     check_statements(claims, found)
     check_families(claims, document.record.fiscal_year, found)
+    check_averages(claims, found)
     check_named_items(document, found)
     check_purposes(document, claims, document.reasons, found)
     narrative = ClaimIndex.of(claims)
@@ -70,12 +72,12 @@ def _check_rates_of_nothing(narrative: ClaimIndex, found: ChecksMade) -> None:
         if budget.section_id != claim.section_id or budget.sentence != claim.sentence:
             continue
         message = (
-            f"文字{_page(claim.page)}称{claim.subject or '该项支出'}预算为0，"
-            f"支出为{number(done.value)}{done.unit or ''}，却称完成预算的{number(claim.value)}%；"
+            f"文字{on_page(claim.page)}称{claim.subject or '该项支出'}预算为0，"
+            f"支出为{with_unit(done)}，却称完成预算的{number(claim.value)}%；"
             f"预算为0时没有完成率。"
         )
         involved = [claim, budget, done]
-        found.add("rate_of_nothing", [], budget.value, claim.value, None, "fails", message, involved)
+        found.fail("rate_of_nothing", message, claims=involved, expected=budget.value, actual=claim.value)
 
 
 def _check_item_totals(narrative: ClaimIndex, found: ChecksMade) -> None:
@@ -91,8 +93,8 @@ def _check_item_totals(narrative: ClaimIndex, found: ChecksMade) -> None:
         difference = number(abs(own.value - result.value))
         outcome = f"相差{difference}{unit}，两者不符。" if verdict == "fails" else "相符。"
         message = (
-            f"文字{_page(total.page)}称{total.subject or ''}预算总额为"
-            f"{number(total.value)}{total.unit or ''}，"
+            f"文字{on_page(total.page)}称{total.subject or ''}预算总额为"
+            f"{with_unit(total)}，"
             f"所列{len(parts)}项的预算合计{number(result.value)}{unit}，{outcome}"
         )
         found.add("item_total", [], result.value, own.value, last, verdict, message, [total, *parts])
@@ -132,8 +134,8 @@ def _own_year(name: str, year: int) -> re.Pattern[str]:
 
 
 def _add_comparison(words: str, year: int, spot: Spot, found: ChecksMade) -> None:
-    message = f"文字{_page(spot.page)}“{words.strip()}”把{year}年与{year}年自身相比，年度有误。"
-    found.add("own_year", [], Decimal(year - 1), Decimal(year), None, "fails", message, spot=spot)
+    message = f"文字{on_page(spot.page)}“{words.strip()}”把{year}年与{year}年自身相比，年度有误。"
+    found.fail("own_year", message, spot=spot, expected=Decimal(year - 1), actual=Decimal(year))
 
 
 def _check_titles(document: Document, year: int, found: ChecksMade) -> None:
@@ -148,9 +150,9 @@ def _check_titles(document: Document, year: int, found: ChecksMade) -> None:
         if table.document_id != document.record.document_id:
             continue
         if named != year and own >= FEWEST_TITLES and own > len(titled) - own:
-            message = f"《{table.title}》{_page(table.first_page)}标题的年度为{named}年，其他各表为{year}年。"
             spot = Spot(table.first_page)
-            found.add("title_year", [], Decimal(year), Decimal(named), None, "fails", message, spot=spot)
+            message = f"《{table.title}》{on_page(spot.page)}标题的年度为{named}年，其他各表为{year}年。"
+            found.fail("title_year", message, spot=spot, expected=Decimal(year), actual=Decimal(named))
 
 
 def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: ChecksMade) -> None:
@@ -175,18 +177,14 @@ def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: 
         if fact is None or claim.amount_yuan is None or len({f.amount_yuan for f in facts}) > 1:
             continue
         message = (
-            f"文字{_page(claim.page)}称{claim.period}年{claim.subject or '该数'}为{number(claim.value)}"
+            f"文字{on_page(claim.page)}称{claim.period}年{claim.subject or '该数'}为{number(claim.value)}"
             f"{claim.unit or ''}，而{place(fact, found.sources)}所列{year}年的数正是它，年度有误。"
         )
         stated = Decimal(claim.period or 0)
-        found.add("claim_year", [fact], Decimal(year), stated, None, "fails", message, [claim])
+        found.fail("claim_year", message, [fact], claims=[claim], expected=Decimal(year), actual=stated)
 
 
 def _names_year(claim: ClaimRecord) -> bool:
     """Whether the claim's year is printed before its number, and no other year behind it."""
     before, found, _ = (claim.sentence or "").partition(claim.raw or "\n")
     return bool(found) and YEAR.findall(before)[-1:] == [str(claim.period)] and not EARLIER.search(before)
-
-
-def _page(page: int | None) -> str:
-    return f"（第{page}页）" if page else ""

@@ -7,13 +7,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from extractors.document import SectionText
-from linking.checks.identities import Spot
+from records.columns import Box
 from records.file_tables import SectionRecord
 from records.tables import Document
 
 NOT_READ = frozenset({"definitions", "contact", "attachment"})
 SENTENCE_ENDS = "。；\n"
 LONGEST_SENTENCE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a check points: the box on its page, or the anchor in a format without pages."""
+
+    page: int | None = None
+    box: Box | None = None
+    anchor: str | None = None
 
 
 def spot_in(section: SectionRecord, body: SectionText | None, start: int, end: int) -> Spot:

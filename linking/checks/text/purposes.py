@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from linking.checks.checked_tables import check_rules
-from linking.checks.identities import ChecksMade, Spot
-from linking.checks.text.passages import passages
+from linking.checks.identities import ChecksMade
+from linking.checks.text.passages import Spot
+from linking.wording import on_page
 from records.lexicon.accounts import account_key
 from records.narrative_tables import ClaimRecord, ReasonRecord
 from records.tables import Document
@@ -27,7 +28,7 @@ def check_purposes(
 ) -> None:
     """Purposes and causes of items for social insurance and housing that name only another one's subject."""
     told: set[str] = set()
-    for passage in passages(document, found.texts):
+    for passage in found.passages(document):
         for match in () if passage.is_heading else PURPOSE.finditer(passage.text):
             other = _of_another(match["item"], match["text"])
             if other and match["item"] not in told:
@@ -80,7 +81,6 @@ def _tell(
     spot: Spot | None,
     found: ChecksMade,
 ) -> None:
-    page = spot.page if spot else claims[0].page
-    where = f"（第{page}页）" if page else ""
-    message = f"文字{where}所述“{item}”的{what}“{text}”说的是{other}，与该科目不符。"
-    found.add("purpose_of_another", [], None, None, None, "fails", message, claims, spot)
+    page = on_page(spot.page if spot else claims[0].page)
+    message = f"文字{page}所述“{item}”的{what}“{text}”说的是{other}，与该科目不符。"
+    found.fail("purpose_of_another", message, claims=claims, spot=spot)

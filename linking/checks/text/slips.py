@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.passages import NOT_READ, Passage, passages
+from linking.checks.text.passages import NOT_READ, Passage
+from linking.wording import on_page
 from records.rule_files import Rules, load_rules
 from records.tables import Document
 
@@ -61,15 +62,12 @@ def slip_rules() -> SlipRules:
 
 def check_slips(document: Document, found: ChecksMade) -> None:
     """Placeholders, doubled and contradicting words of a document's text, each sentence once."""
-    read: dict[frozenset[str], list[Passage]] = {}
     for rule in dict.fromkeys(slip.rule for slip in slip_rules().slip):
         told: dict[str, tuple[Passage, re.Match[str], Slip]] = {}
         for slip in slip_rules().slip:
             if slip.rule == rule:
                 kinds = NOT_READ - set(slip.chapters)
-                if kinds not in read:
-                    read[kinds] = list(passages(document, found.texts, kinds))
-                for passage in read[kinds]:
+                for passage in found.passages(document, kinds):
                     if slip.chapters and passage.section.kind not in slip.chapters:
                         continue
                     for match in slip.pattern.finditer(passage.text):
@@ -77,16 +75,11 @@ def check_slips(document: Document, found: ChecksMade) -> None:
         if len(told) > MOST_TOLD:
             sentence, (passage, match, slip) = next(iter(told.items()))
             spot = passage.spot(match.start(), match.end())
-            message = (
-                f"文中有{len(told)}处{slip.what}，疑为未完成的稿件；第一处{_at(spot.page)}为“{sentence}”。"
-            )
-            found.add(rule, [], None, None, None, "fails", message, spot=spot)
+            first = f"第一处{on_page(spot.page)}为“{sentence}”"
+            message = f"文中有{len(told)}处{slip.what}，疑为未完成的稿件；{first}。"
+            found.fail(rule, message, spot=spot)
             continue
         for sentence, (passage, match, slip) in told.items():
             spot = passage.spot(match.start(), match.end())
-            message = f"文字{_at(spot.page)}“{sentence}”中的“{match[0]}”为{slip.what}。"
-            found.add(rule, [], None, None, None, "fails", message, spot=spot)
-
-
-def _at(page: int | None) -> str:
-    return f"（第{page}页）" if page else ""
+            message = f"文字{on_page(spot.page)}“{sentence}”中的“{match[0]}”为{slip.what}。"
+            found.fail(rule, message, spot=spot)

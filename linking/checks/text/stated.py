@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
 from linking.intervals import Interval
 from linking.links.figure_index import interval_of
 from linking.links.relations import OPERAND_UNIT
-from linking.wording import number
+from linking.wording import name_of, number, on_page, with_unit
 from records.narrative_tables import ClaimRecord
 
 
@@ -17,19 +18,9 @@ def money_of(claim: ClaimRecord) -> Interval:
     return interval_of(claim, OPERAND_UNIT)
 
 
-def amount_of(claim: ClaimRecord) -> str:
-    """As messages say it."""
-    return f"{number(claim.value)}{claim.unit or ''}"
-
-
-def name_of(claim: ClaimRecord) -> str:
-    """As messages say it."""
-    return "、".join(claim.account_path[-1:]) or claim.subject or "该数"
-
-
-def page_of(claim: ClaimRecord) -> str:
-    """As messages say it."""
-    return f"（第{claim.page}页）" if claim.page else ""
+def amounts(claims: Iterable[ClaimRecord], kind: str = "level") -> list[ClaimRecord]:
+    """The claims of money of a kind."""
+    return [claim for claim in claims if claim.kind == kind and claim.amount_yuan is not None]
 
 
 def judge_sum(
@@ -44,9 +35,9 @@ def judge_sum(
     last = own.tolerance * 2
     holds = result.low - last <= own.high and own.low - last <= result.high
     unit = whole.unit if whole.amount_yuan is None else OPERAND_UNIT
-    listed = "、".join(f"{name_of(part)}{number(part.value)}{part.unit or ''}" for part in parts[:5])
+    listed = "、".join(f"{name_of(part)}{with_unit(part)}" for part in parts[:5])
     message = (
-        f"文字{page_of(whole)}称{name_of(whole)}{number(whole.value)}{whole.unit or ''}，"
+        f"文字{on_page(whole.page)}称{name_of(whole)}{with_unit(whole)}，"
         f"按文字所述{listed}计算为{number(result.value)}{unit or ''}，{'相符' if holds else '两者不符'}。"
     )
     add_check(rule, result.value, own.value, last + result.tolerance, holds, message, [whole, *parts], found)

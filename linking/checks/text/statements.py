@@ -14,12 +14,12 @@ from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.counts import check_counts
-from linking.checks.text.stated import add_check, amount_of, judge_sum, money_of, name_of, page_of
+from linking.checks.text.stated import add_check, amounts, judge_sum, money_of
 from linking.intervals import Interval
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import signed
-from linking.wording import number
+from linking.wording import name_of, number, on_page, with_unit
 from nlp.annotations import Relation
 from nlp.comparisons import find_relations
 from records.narrative_tables import ClaimRecord
@@ -78,11 +78,7 @@ def _by_sentence(claims: Iterable[ClaimRecord]) -> list[list[ClaimRecord]]:
 
 
 def _levels(claims: list[ClaimRecord], phase: str | None, period: int | None) -> list[ClaimRecord]:
-    return [
-        c
-        for c in claims
-        if (c.kind, c.phase, c.period) == ("level", phase, period) and c.amount_yuan is not None
-    ]
+    return [c for c in amounts(claims) if (c.phase, c.period) == (phase, period)]
 
 
 def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -99,28 +95,38 @@ def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
         now, base = _levels(own, "final", claim.period), _levels(own, claim.base, claim.period)
         if len(now) != 1 or len(base) != 1:
             continue
-        done, budget = money_of(now[0]), money_of(base[0])
-        gap = done - budget
-        if claim.direction == "flat":
-            part = ROUGHLY_FLAT if ROUGHLY.search(claim.raw or "") else FLAT
-            holds = gap.low <= 0 <= gap.high or abs(gap.value) <= part * abs(budget.value)
-        else:
-            # amounts that print alike may differ by what rounding hides
-            holds = gap.high > 0 if claim.direction == "up" else gap.low < 0
-        message = (
-            f"文字{page_of(claim)}称{name_of(claim)}“{claim.raw}”，所述支出{amount_of(now[0])}、"
-            f"预算{amount_of(base[0])}，{'相符' if holds else '两者不符'}。"
-        )
-        add_check(
-            "stated_relation", budget.value, done.value, None, holds, message, [claim, now[0], base[0]], found
-        )
+        almost = ROUGHLY_FLAT if ROUGHLY.search(claim.raw or "") else FLAT
+        involved = [claim, now[0], base[0]]
+        _judge_relation(claim.raw or "", claim.direction, almost, now[0], base[0], involved, found)
+
+
+def _judge_relation(
+    words: str,
+    direction: str | None,
+    almost: Decimal,
+    done: ClaimRecord,
+    budget: ClaimRecord,
+    involved: list[ClaimRecord],
+    found: ChecksMade,
+) -> None:
+    """Whether an outturn and a budget are related as ``words`` say; ``almost`` as much is called the same."""
+    spent, planned = money_of(done), money_of(budget)
+    gap = spent - planned
+    same = gap.low <= 0 <= gap.high or abs(gap.value) <= almost * abs(planned.value)
+    # amounts that print alike may differ by what rounding hides
+    holds = {"up": gap.high > 0, "down": gap.low < 0}.get(direction or "", same)
+    message = (
+        f"文字{on_page(involved[0].page)}称{name_of(involved[0])}“{words}”，所述支出{with_unit(done)}、"
+        f"预算{with_unit(budget)}，{'相符' if holds else '两者不符'}。"
+    )
+    add_check("stated_relation", planned.value, spent.value, None, holds, message, involved, found)
 
 
 def _check_openings(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """年初预算5万元，支出决算4万元。决算数大于预算数的主要原因是…: what opens a cause, against the item."""
     levels: dict[str | None, list[ClaimRecord]] = defaultdict(list)
-    for claim in claims:
-        if claim.kind == "level" and claim.amount_yuan is not None and claim.phase in ("final", *BUDGETS):
+    for claim in amounts(claims):
+        if claim.phase in ("final", *BUDGETS):
             levels[claim.section_id].append(claim)
     for section, stated in levels.items():
         body = found.texts.get(section or "")
@@ -145,23 +151,13 @@ def _check_opening(text: str, one: Relation, stated: list[ClaimRecord], found: C
     budgets = [c for c in item if c.phase in BUDGETS]
     if len(done) != 1 or len(budgets) != 1 or done[0].period != budgets[0].period:
         return
-    gap = money_of(done[0]) - money_of(budgets[0])
-    same = gap.low <= 0 <= gap.high
-    # amounts that print alike may differ by what rounding hides
-    holds = {"up": gap.high > 0, "down": gap.low < 0, "flat": same}[one.direction]
-    message = (
-        f"文字{page_of(done[0])}称{name_of(done[0])}“{text[one.start : one.end]}”，"
-        f"所述支出{amount_of(done[0])}、预算{amount_of(budgets[0])}，{'相符' if holds else '两者不符'}。"
-    )
-    budget = money_of(budgets[0]).value
-    add_check(
-        "stated_relation", budget, money_of(done[0]).value, None, holds, message, [done[0], budgets[0]], found
-    )
+    words, involved = text[one.start : one.end], [done[0], budgets[0]]
+    _judge_relation(words, one.direction, Decimal(0), done[0], budgets[0], involved, found)
 
 
 def _check_parts_of_change(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """A change and those of its only two parts: 增加66万元（其中：基本支出22万元，项目支出44万元）."""
-    changes = [c for c in claims if c.kind == "change" and c.amount_yuan is not None]
+    changes = amounts(claims, "change")
     for index, whole in enumerate(changes):
         parts = [c for c in changes[index + 1 :] if c.base == whole.base and c.period == whole.period]
         measures = [c.measure for c in parts]
@@ -178,8 +174,8 @@ def _check_parts_behind_change(
     """…增加54万元。增加额中，基本支出增加42万元，项目支出增加12万元: the parts in a sentence of their own."""
     if not before or before[0].section_id != sentence[0].section_id:
         return
-    wholes = [c for c in before if c.kind == "change" and c.amount_yuan is not None and c.direction != "flat"]
-    parts = [c for c in sentence if c.kind == "change" and c.amount_yuan is not None]
+    wholes = [c for c in amounts(before, "change") if c.direction != "flat"]
+    parts = amounts(sentence, "change")
     if len(wholes) != 1 or len(parts) != 2 or not OF_CHANGE.match((sentence[0].sentence or "").strip()):
         return
     same = all((c.base, c.period) == (wholes[0].base, wholes[0].period) for c in parts)
@@ -190,7 +186,7 @@ def _check_parts_behind_change(
 
 def _check_counted_sums(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """A甲万元、B乙万元，两部分合计丙万元; 丙万元，由甲、乙和丁三项构成."""
-    levels = [c for c in claims if c.kind == "level" and c.amount_yuan is not None]
+    levels = amounts(claims)
     text = (claims[0].sentence or "").replace(" ", "")
     for index, whole in enumerate(levels):
         before = text.partition(_raw(whole))[0]
@@ -215,7 +211,7 @@ def _check_numbered_parts(previous: list[ClaimRecord], claims: list[ClaimRecord]
     """
     text = (claims[0].sentence or "").replace(" ", "")
     opened = PARTS_NUMBERED.search(text)
-    levels = [c for c in claims if c.kind == "level" and c.amount_yuan is not None]
+    levels = amounts(claims)
     if opened is None or len(levels) < 2:
         return
     before = [c for c in levels if _stands(c, text[: opened.start()])]
@@ -284,8 +280,8 @@ def _check_completion(claims: list[ClaimRecord], found: ChecksMade) -> None:
     fits = [q for q in quotients.values() if q.low - last <= stated.high and stated.low - last <= q.high]
     holds = bool(fits) and not (stated.value > HUNDRED >= adjusted.value and adjusted not in fits)
     message = (
-        f"文字{page_of(rate)}称{name_of(rate)}完成率为{number(rate.value)}%，按文字所述支出{amount_of(done[0])}、"
-        f"预算{amount_of(budgets['adjusted_budget'][0])}计算为{number(adjusted.value.quantize(CENT))}%，"
+        f"文字{on_page(rate.page)}称{name_of(rate)}完成率为{number(rate.value)}%，按文字所述支出{with_unit(done[0])}、"
+        f"预算{with_unit(budgets['adjusted_budget'][0])}计算为{number(adjusted.value.quantize(CENT))}%，"
         f"{'相符' if holds else '两者不符'}。"
     )
     add_check(
@@ -311,7 +307,7 @@ def _check_increases(claims: list[ClaimRecord], found: ChecksMade) -> None:
         now = _levels(own, change.phase, change.period)
         if len(now) == 1 and now[0].value and money_of(change).low > money_of(now[0]).high:
             message = (
-                f"文字{page_of(change)}称{name_of(change)}为{amount_of(now[0])}，却增加{amount_of(change)}，"
+                f"文字{on_page(change.page)}称{name_of(change)}为{with_unit(now[0])}，却增加{with_unit(change)}，"
                 f"增加额大于增加后的数额。"
             )
             expected, actual = money_of(now[0]).value, money_of(change).value
@@ -321,8 +317,8 @@ def _check_increases(claims: list[ClaimRecord], found: ChecksMade) -> None:
 def _check_balance(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """年初结转 + 本年收入 = 本年支出 + 年末结转, of one fund in one sentence."""
     by_measure: dict[str | None, list[ClaimRecord]] = defaultdict(list)
-    for claim in claims:
-        if claim.kind == "level" and claim.amount_yuan is not None and claim.phase == "final":
+    for claim in amounts(claims):
+        if claim.phase == "final":
             by_measure[claim.measure].append(claim)
     names = ("carry_over_opening", "current_year_revenue", "current_year_expenditure", "carry_over_closing")
     if any(len(by_measure[name]) != 1 for name in names):
@@ -336,7 +332,7 @@ def _check_balance(claims: list[ClaimRecord], found: ChecksMade) -> None:
 
 def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """What goes to small and micro enterprises is part of what goes to small and medium ones."""
-    levels = [c for c in claims if c.kind == "level" and c.amount_yuan is not None]
+    levels = amounts(claims)
     small = [c for c in levels if SMALL.search(c.subject or "") and not MIDDLE.search(c.subject or "")]
     middle = [c for c in levels if MIDDLE.search(c.subject or "") and not SMALL.search(c.subject or "")]
     if len(small) != 1 or len(middle) != 1 or small[0].phase != middle[0].phase:
@@ -344,8 +340,8 @@ def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:
     part, whole = money_of(small[0]), money_of(middle[0])
     if part.low > whole.high:
         message = (
-            f"文字{page_of(small[0])}称{name_of(small[0])}{number(small[0].value)}{small[0].unit or ''}，"
-            f"多于{name_of(middle[0])}{number(middle[0].value)}{middle[0].unit or ''}，部分大于整体。"
+            f"文字{on_page(small[0].page)}称{name_of(small[0])}{with_unit(small[0])}，"
+            f"多于{name_of(middle[0])}{with_unit(middle[0])}，部分大于整体。"
         )
         add_check(
             "part_within_whole", whole.value, part.value, None, False, message, [small[0], middle[0]], found

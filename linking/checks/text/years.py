@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from decimal import Decimal
 
-from linking.checks.identities import ChecksMade, Spot
-from linking.checks.text.passages import passages
+from linking.checks.identities import ChecksMade
+from linking.checks.text.passages import Spot
 from linking.checks.text.slips import slip_rules
+from linking.wording import on_page
 from records.tables import Document
 
 BUDGETS_BEFORE = 2
@@ -39,7 +40,7 @@ def _check_headings(document: Document, kind: str, year: int, found: ChecksMade)
     named: list[tuple[str, int, Spot]] = []
     titles = [(document.record.title, 1), *((table.title, table.first_page) for table in document.tables)]
     count = Counter(int(match["year"]) for title, _ in titles for match in pattern.finditer(title or ""))
-    for passage in passages(document, found.texts):
+    for passage in found.passages(document):
         if not passage.is_heading:
             # a sentence that begins with a year tells of it; the year it compares with comes later
             count.update(int(match["year"]) for match in OPENING.finditer(passage.text))
@@ -60,9 +61,8 @@ def _check_headings(document: Document, kind: str, year: int, found: ChecksMade)
         return
     for text, stated, spot in named:
         if stated != year:
-            where = f"（第{spot.page}页）" if spot.page else ""
-            message = f"标题{where}“{text}”的年度为{stated}年，本文件为{year}年度，年度有误。"
-            found.add("heading_year", [], Decimal(year), Decimal(stated), None, "fails", message, spot=spot)
+            message = f"标题{on_page(spot.page)}“{text}”的年度为{stated}年，本文件为{year}年度，年度有误。"
+            found.fail("heading_year", message, spot=spot, expected=Decimal(year), actual=Decimal(stated))
 
 
 def _check_stocks(document: Document, kind: str, year: int, found: ChecksMade) -> None:
@@ -70,7 +70,7 @@ def _check_stocks(document: Document, kind: str, year: int, found: ChecksMade) -
     allowed = {year} if kind == "final_accounts" else {year - back for back in range(1, BUDGETS_BEFORE + 1)}
     expected = max(allowed)
     for rule in slip_rules().as_of:
-        for passage in passages(document, found.texts):
+        for passage in found.passages(document):
             for match in rule.pattern.finditer(passage.text):
                 stated = int(match["year"])
                 sentence = passage.sentence(match.start(), match.end())
@@ -78,7 +78,7 @@ def _check_stocks(document: Document, kind: str, year: int, found: ChecksMade) -
                 if stated in allowed or not STOCKS.search(behind) or ANOTHER_YEAR.search(sentence):
                     continue
                 spot = passage.spot(match.start(), match.end())
-                where = f"（第{spot.page}页）" if spot.page else ""
-                message = f"文字{where}“{sentence}”所述日期应为{expected}年末，年度有误。"
-                years = Decimal(expected), Decimal(stated)
-                found.add("as_of_year", [], *years, None, "fails", message, spot=spot)
+                message = f"文字{on_page(spot.page)}“{sentence}”所述日期应为{expected}年末，年度有误。"
+                found.fail(
+                    "as_of_year", message, spot=spot, expected=Decimal(expected), actual=Decimal(stated)
+                )

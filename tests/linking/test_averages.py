@@ -1,0 +1,63 @@
+"""What a text gives for one vehicle, visitor or group, against its own amount and count."""
+
+from __future__ import annotations
+
+import pytest
+
+from linking.checks.identities import ChecksMade
+from linking.checks.text.averages import Average, averages, check_averages
+from linking.wording import Sources
+from nlp.narrative import read_narrative
+from tests.support.nlp_reading import document_of
+
+PUBLIC = "“三公”经费支出决算情况说明"
+
+
+def verdicts(text: str) -> list[str]:
+    read = document_of((PUBLIC, text))
+    found = ChecksMade("d" * 32, Sources.of([]), read.texts)
+    check_averages(read_narrative(read).claims, found)
+    return [made.verdict for made in found.checks]
+
+
+@pytest.mark.parametrize("kind", averages(), ids=lambda kind: kind.examples[0])
+def test_the_words_of_an_average_say_it_and_no_other(kind: Average) -> None:
+    assert all(kind.is_said_by(subject) for subject in kind.examples)
+    assert not any(kind.is_said_by(subject) for subject in kind.counter)
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("公务用车运行维护费支出12.00万元，年末公务用车保有量4辆，车均{}万元。", "3.00", "4.00"),
+        ("公务用车运行维护费支出10.00万元，公务用车保有量6辆，平均每辆{}万元。", "1.67", "2.67"),
+        ("国内接待费支出2.40万元，接待国内来访团组46个，来访人员320人次，人均{}元。", "75.00", "85.00"),
+        ("公务接待费支出2.40万元，国内公务接待20批次，300人次，每批次{}元。", "1200", "1500"),
+    ],
+)
+def test_an_average_is_the_amount_divided_by_the_count(text: str, right: str, wrong: str) -> None:
+    assert verdicts(text.format(right)) == ["holds"]
+    assert verdicts(text.format(wrong)) == ["fails"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公务用车运行维护费支出12.00万元，车均3.50万元。",  # no count
+        "年末公务用车保有量4辆，车均3.50万元。",  # no amount
+        "公务用车运行维护费支出12.00万元，上年末公务用车保有量4辆，2022年车均3.50万元。",  # of another year
+        "公务用车运行维护费支出12.00万元，公务用车保有量0辆，车均3.50万元。",
+        "公务接待费支出12.00万元，公务用车保有量4辆，人均公用经费3.50万元。",
+    ],
+)
+def test_an_average_without_its_amount_and_count_is_not_judged(text: str) -> None:
+    assert "fails" not in verdicts(text)
+
+
+def test_one_of_several_amounts_that_fits_is_enough() -> None:
+    text = (
+        "公务用车购置及运行维护费支出30.00万元，其中公务用车购置费18.00万元，公务用车运行维护费12.00万元，"
+        "公务用车保有量4辆，车均{}万元。"
+    )
+    assert verdicts(text.format("3.00")) == verdicts(text.format("7.50")) == ["holds"]
+    assert verdicts(text.format("5.00")) == ["fails"]
