@@ -136,7 +136,7 @@ def test_force_does_the_work_again_with_the_same_result(tmp_path: Path, make_pdf
     out = tmp_path / "out"
     run_here(make_pdf(), out=out)
     before = published(out)
-    report = run_here(make_pdf(), out=out, force=True)
+    report = run_here(make_pdf(), out=out, force=True, anew=True)
     assert not any(outcome.done_before for outcome in report.outcomes)
     assert published(out) == before
 
