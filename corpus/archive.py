@@ -1,7 +1,10 @@
 """An archive of bodies over four years with its truth: ``python -m corpus.archive --bodies 40 --out DIR``.
 
-Each body publishes a budget and final accounts a year. Some issues are published in a second format, some are
-corrected later, some bodies are renamed, and some documents tell a figure of the year before anew.
+Each body publishes a budget and final accounts a year, in 万元 or 元 as its form has it, with money that
+is carried over from year to year. Some issues are published in a second format, some are corrected later,
+some bodies are renamed, and some documents tell a figure of the year before anew (``restated``). What looks
+like that and is not happens too: a body takes over another one, an account's money is told under another
+account, the form changes (``event``).
 """
 
 from __future__ import annotations
@@ -17,16 +20,20 @@ from pathlib import Path
 from corpus.composition import compose
 from corpus.formats import make
 from corpus.model import Year
-from corpus.succession import carried_on, corrected, planned_for, restated
+from corpus.succession import carried_on, corrected, other_code, planned_for, recoded, restated, taken_over
 from corpus.years import bodies, make_year
 
 YEARS = (2021, 2022, 2023, 2024)
-ACCOUNTS = ("henan", "jiangnan", "lingnan", "sichuan", "xibei", "zhongyuan")
-BUDGETS = ("budget", "henan_budget")
+ACCOUNTS = ("chongqing", "guanwai", "henan", "jiangnan", "lingnan", "shanghai", "sichuan", "xibei", "yuan")
+BUDGETS = ("budget", "henan_budget", "zhongyuan")
+AGAINST_OUTTURN = ("budget",)
+"""Forms of budgets that compare their items with last year's outturn (执行数)."""
 NEW_NAMES = {"水务局": "水利局", "市场监督管理局": "市场监管局"}
 """What a body may be called later."""
 LETTERS = "青云溪岚竹松枫梅兰桂湖石泉桥"
 """Of which the names of counties are made."""
+EVENTS = ("taken_over", "recoded", "other_form")
+"""What happens to a body in one of its years, and is no restatement."""
 
 
 @dataclass(slots=True)
@@ -41,6 +48,7 @@ class Placed:
     role: str = "primary"
     stands_for: str | None = None
     restated: list[str] = field(default_factory=list)
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +65,74 @@ def archive(number: int, seed: int = 1) -> Iterator[Issued]:
         yield from of_body(body, seed)
 
 
+@dataclass(frozen=True, slots=True)
+class Discloser:
+    """A body of the archive: its name, its forms by kind, and what happens to it in which year."""
+
+    number: int
+    seed: int
+    place: str
+    name: str
+    forms: dict[str, str]
+    later_form: str
+    event: str | None
+    in_year: int
+    renamed_in: int | None
+
+    def form(self, kind: str, year: int) -> str:
+        """The form of a year's report."""
+        changed = self.event == "other_form" and year >= self.in_year and kind == "final_accounts"
+        return self.later_form if changed else self.forms[kind]
+
+    def year(self, kind: str, year: int) -> Year:
+        """A year as it would be without a past."""
+        return make_year(self.seed * 10_000 + self.number, kind, year, whose=(self.place, self.name))
+
+
+def _body(number: int, seed: int, rng: random.Random) -> Discloser:
+    name = bodies()[number % len(bodies())]
+    return Discloser(
+        number,
+        seed,
+        f"云泽市{LETTERS[number // len(LETTERS) % len(LETTERS)]}{LETTERS[number % len(LETTERS)]}县",
+        name,
+        {"budget": rng.choice(BUDGETS), "final_accounts": rng.choice(ACCOUNTS)},
+        rng.choice(ACCOUNTS),
+        rng.choice(EVENTS) if rng.random() < 0.5 else None,
+        rng.choice(YEARS[1:]),
+        rng.choice(YEARS[1:]) if name in NEW_NAMES and rng.random() < 0.5 else None,
+    )
+
+
 def of_body(number: int, seed: int = 1) -> Iterator[Issued]:
     """The documents of one body, in the order in which they are published."""
     rng = random.Random(f"archive {seed} {number}")
-    name = bodies()[number % len(bodies())]
-    place = f"云泽市{LETTERS[number // len(LETTERS) % len(LETTERS)]}{LETTERS[number % len(LETTERS)]}县"
-    family = {"budget": rng.choice(BUDGETS), "final_accounts": rng.choice(ACCOUNTS)}
-    renamed_in = rng.choice(YEARS[1:]) if name in NEW_NAMES and rng.random() < 0.5 else None
+    body = _body(number, seed, rng)
     before: dict[str, Year | None] = {"budget": None, "final_accounts": None}
+    codes: tuple[str, str] | None = None
     for year in YEARS:
-        accounts = make_year(seed * 10_000 + number, "final_accounts", year, whose=(place, name))
-        plan = make_year(seed * 10_000 + number, "budget", year, whose=(place, name))
-        budget = carried_on(planned_for(plan, accounts), before["budget"])
-        done = carried_on(accounts, before["final_accounts"], budget)
-        for kind, made in (("budget", budget), ("final_accounts", done)):
-            shown = _named(made, renamed_in) if renamed_in else made
+        accounts, plan = body.year("final_accounts", year), body.year("budget", year)
+        event = body.event if year == body.in_year else None
+        if event == "taken_over":
+            before = {kind: taken_over(past, rng) if past else None for kind, past in before.items()}
+        if event == "recoded":
+            codes = other_code(accounts, rng)
+        if codes is not None:
+            accounts, plan = recoded(accounts, *codes), recoded(plan, *codes)
+            before = {kind: recoded(past, *codes) if past else None for kind, past in before.items()}
+        outturn = before["final_accounts"] if body.forms["budget"] in AGAINST_OUTTURN else None
+        budget = carried_on(planned_for(plan, accounts), before["budget"], executed=outturn)
+        for kind in ("budget", "final_accounts"):
+            made = budget if kind == "budget" else carried_on(accounts, before[kind], budget)
+            shown = _named(made, body.renamed_in) if body.renamed_in else made
             late = corrected(made, rng) if rng.random() < 0.06 else None
-            again = (_named(late, renamed_in) if renamed_in else late) if late else None
-            yield from _issues(number, family[kind], shown, again, before[kind] is not None, rng)
+            again = (_named(late, body.renamed_in) if body.renamed_in else late) if late else None
+            may_tell_anew = before[kind] is not None and event != "taken_over"
+            for one in _issues(number, body.form(kind, year), shown, again, may_tell_anew, rng):
+                yield replace(one, placed=replace(one.placed, event=event))
             before[kind] = late or made  # the next year goes on from what was corrected
+            if kind == "budget" and late and rng.random() < 0.5:
+                budget = late  # and so do the accounts, or they go on from the former issue
 
 
 def _named(year: Year, renamed_in: int) -> Year:

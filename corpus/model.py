@@ -114,6 +114,8 @@ class Year:
     usage_prior: dict[str, Decimal]
     project_economic: dict[str, dict[str, Decimal]]
     reasons: dict[str, list[str]] = field(default_factory=dict)
+    past: dict[str, Decimal] = field(default_factory=dict)
+    """What last year's own disclosure told, by the name of the quantity, where there is one."""
 
     @property
     def kind(self) -> str:
@@ -129,7 +131,15 @@ class Year:
         found: set[str] = set()
         for item in self.items:
             if item.fund in funds and any(
-                (item.basic, item.project, item.opening, item.closing, item.prior_basic, item.prior_project)
+                (
+                    item.basic,
+                    item.project,
+                    item.initial,
+                    item.opening,
+                    item.closing,
+                    item.prior_basic,
+                    item.prior_project,
+                )
             ):
                 found.update((*accounts.parents(item.code), item.code))
         return sorted(found)

@@ -165,11 +165,14 @@ def quantities(year: Year) -> dict[str, TracedAmount]:
         funds=(),
     )
     for code in year.codes(general):
-        if year.amount("total", code, general) and len(code) != 5:
+        told = year.amount("total", code, general) or year.amount("initial", code, general)
+        if told and len(code) != 5:
             kind = "class" if len(code) == 3 else "item"
             subject = accounts.functional()[code] if kind == "class" else "一般公共预算财政拨款支出"
             found[f"{kind}:{code}"] = _account(year, subject, code, general)
-    return found
+    return {
+        name: replace(one, prior=year.past[name]) if name in year.past else one for name, one in found.items()
+    }
 
 
 def _account(year: Year, subject: str, code: str, funds: tuple[str, ...]) -> TracedAmount:

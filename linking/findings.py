@@ -13,17 +13,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from extractors.tables.meanings import YUAN
 from linking.links.relations import OPERAND_UNIT
-from linking.rules.declared import declared_rules, rule_of_relation
+from linking.obligations.owed import obligations
+from linking.rules.declared import declared_rules, named_in, rule_of_relation
 from linking.wording import Sources, moved, number, on_page, place, stated, with_unit
 from records.file_tables import FactRecord
+from records.lexicon.groups import CENT, YUAN
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, ObligationRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
 FEWEST_TOGETHER = 2
-CENT = Decimal("0.01")
 DIGITS_OF_ID = 16
 QUOTED = re.compile(r"“([^”]+)”")
 
@@ -219,7 +219,7 @@ def _finding(
         severity="error" if any(declared_rules()[o.rule_id].severity == "error" for o in group) else "notice",
         kind=_kind(first),
         rule_id=first.rule_id,
-        title=_title(rule.title, spoken_of, fact or facts.get(next(iter(first.operands), ""))),
+        title=rule.headline(_named(spoken_of, fact or facts.get(next(iter(first.operands), "")))),
         explanation=explanation,
         claim_ids=[one.record.claim_id for one in group if isinstance(one.record, LinkRecord)],
         check_ids=[one.record.check_id for one in group if isinstance(one.record, CheckRecord)],
@@ -284,13 +284,11 @@ def _kind(failure: Failure) -> str:
     return declared_rules()[failure.rule_id].kind
 
 
-def _title(title: str, claim: ClaimRecord | None, fact: FactRecord | None) -> str:
-    what = None
+def _named(claim: ClaimRecord | None, fact: FactRecord | None) -> str | None:
+    """What something is wrong of: an account, a subject of the text, a row of a table."""
     if claim:
-        what = claim.account_path[-1] if claim.account_path else claim.subject
-    elif fact:
-        what = fact.row_label
-    return f"{what}：不符合“{title}”" if what else f"不符合“{title}”"
+        return claim.account_path[-1] if claim.account_path else claim.subject
+    return fact.row_label if fact else None
 
 
 def _missing(document: Document, one: ObligationRecord) -> FindingRecord:
@@ -304,7 +302,7 @@ def _missing(document: Document, one: ObligationRecord) -> FindingRecord:
         severity=one.severity if one.evidence else "notice",
         kind="missing",
         rule_id=one.rule_id,
-        title=f"未见：{one.title}",
+        title=obligations()[one.rule_id].fault,
         explanation=one.message or "",
         obligation_ids=[one.rule_id],
     )
@@ -314,9 +312,8 @@ def number_findings(found: Iterable[FindingRecord]) -> None:
     """Give ids that stay over runs and versions: by what is wrong, not by numbers of rows nor our wording."""
     seen: dict[str, int] = defaultdict(int)
     for one in found:
-        what, colon, _ = one.title.rpartition("：不符合")
         quoted = [] if one.said and one.given else QUOTED.findall(one.explanation)
-        parts = (what if colon else "", _bare(one.said), _bare(one.given), *quoted)
+        parts = (named_in(one.title, one.rule_id), _bare(one.said), _bare(one.given), *quoted)
         key = "\n".join((one.document_id, one.rule_id, *(re.sub(r"\s", "", part) for part in parts)))
         seen[key] += 1
         digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()

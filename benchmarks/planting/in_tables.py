@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from benchmarks.planting.plants import LEAST_CHANGE, Plant, changed, swapped, with_value
 from benchmarks.planting.sources import ReadSource, elsewhere
-from linking.checks.checked_tables import PLAIN
 from linking.intervals import decimals_of
 from records.file_tables import FactRecord
 from records.lexicon.accounts import accounts
+from records.lexicon.statements import is_even
 
 AMOUNTS = frozenset({"amount", "execution_rate", "weight", "score"})
 
@@ -25,7 +25,7 @@ def figures(source: ReadSource) -> list[FactRecord]:
         fact
         for fact in source.document.facts
         if fact.value
-        and (fact.statement in PLAIN or fact.statement.startswith("performance") and fact.measure in AMOUNTS)
+        and (is_even(fact.statement) or fact.statement.startswith("performance") and fact.measure in AMOUNTS)
     ]
 
 

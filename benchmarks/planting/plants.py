@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from extractors.tables.meanings import YUAN
 from linking.intervals import decimals_of
 from records.file_tables import FactRecord
+from records.lexicon.groups import YUAN
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 

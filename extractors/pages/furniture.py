@@ -16,6 +16,7 @@ MARGIN = 0.12
 """Share of the page's height, at its top and bottom, in which furniture stands."""
 DIGITS = re.compile(r"\d+")
 FEWEST = 3
+"""A line at the same place on so many pages is furniture; on fewer it may be chance."""
 STANDING = 1.5
 """A line so many times as high as its font is large stands on its side."""
 BARE_NUMBER = re.compile(r"[-—–―~·\s]*\d{1,4}[-—–―~·\s]*")

@@ -41,6 +41,7 @@ EMPTY_FIELD = re.compile(
 HEADING_PART = 8
 """So many characters in which a title repeats the heading above it."""
 MOST_ROWS = 12
+"""Rows of text above a table that are looked at for its title, unit and fields."""
 YEAR_ALONE = re.compile(r"^[(（]?\s*20\d\d\s*(?:年度?|年)?\s*[)）]?$")
 YEAR_CUT = re.compile(r"^年?度?$")
 """What the ruling of a column leaves of a year that is written across it."""
@@ -50,9 +51,11 @@ SENTENCE_END = "。；;，,"
 REACH = 170.0
 """Points above a table within which its caption stands."""
 LONGEST_TITLE = 45
+"""Characters; what is longer is a sentence."""
 LONGEST_REMARK = 12
 """Characters of a line between the title of a table and its fields that is neither."""
 MOST_CAPTION_ROWS = 5
+"""Rows at the head of a grid that may hold its title, form code and unit."""
 
 
 def read_caption(rows: list[list[TextLine]], top: float, right: float | None = None) -> tuple[Caption, int]:

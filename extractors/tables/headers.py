@@ -21,6 +21,7 @@ ACCOUNT_CODE = re.compile(r"^\d{3}(?:\d\d){0,4}$")
 CODE_PART = re.compile(r"^\d{2,24}$")
 CODE_AND_NAME = re.compile(r"^[\[(（【]?(\d{3}(?:\d\d){0,4})[\])）】]?\s*[-—]?\s*([\u4e00-\u9fff“（(].*)$")
 MOST_HEADER_ROWS = 9
+"""Rows; a header over that many is a table read wrongly."""
 LEAST_SERIALS = 5
 """So many numbers that count up by one are the rows' own numbers (行次), not figures."""
 

@@ -54,6 +54,8 @@ def process_bytes(data: bytes, job: Job) -> Processed:
 
     def understand() -> Document:
         read = read_file(data, job.file_name, job.known.identity if job.known else None)
+        if job.origin is not None:
+            job.origin.tell(read.document.record)
         _understand(read, job.known.accounts if job.known else ())
         attachments.extend(name for one in read.attachments for name in (one.href, one.text) if name)
         return read.document

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 
 from linking.accounts import account_name
-from linking.book.years import Held, Other, with_others
+from linking.book.scopes import ABSOLUTE, Amounts, is_another_scope, totals_in
+from linking.book.years import Held, Other, with_others, yuan
 from linking.companions import MARK
 from linking.linker import RELATION, books_of
 from linking.links.explanations import explain
+from linking.links.figure_index import figures_in
+from linking.links.operands import Books
 from linking.wording import Sources
 from records.file_tables import FactRecord
+from records.lexicon.groups import YUAN
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
@@ -22,36 +25,69 @@ OPEN = ("unverifiable", "derivable")
 
 
 def link_elsewhere(
-    document: Document, others: Sequence[Other], helds: dict[str, Held], sources: Sources
+    document: Document, whole: Document, others: Sequence[Other], helds: dict[str, Held], sources: Sources
 ) -> list[LinkRecord]:
-    """Links of claims that no figure of their own document settles, with operands of other documents.
+    """Links of claims that no figure of their own disclosure settles, with operands of other ones.
 
-    What they bear out or contradict is noted in ``helds``, by the id of the other document.
+    ``whole`` is the document with the tables of the other files of its disclosure. What the links bear out or
+    contradict is noted in ``helds``, by the id of the other document.
     """
     before = {link.claim_id: link for link in document.links if link.verdict in OPEN}
     asked = [claim for claim in document.claims if claim.claim_id in before and _looks_back(claim, document)]
     if not asked:
         return []
-    books = books_of(document, document.claims, (figure for other in others for figure in other.figures))
-    facts = {fact.fact_id: fact for fact in with_others(document, others).facts}
+    books = books_of(whole, document.claims, (figure for other in others for figure in other.figures))
+    formerly = _books_of_former(whole, document, others)
+    totals = totals_in(figures_in(whole.facts, whole.tables)).union(*(other.totals for other in others))
+    facts = {fact.fact_id: fact for fact in with_others(whole, others).facts}
     claims = {claim.claim_id: claim for claim in document.claims}
     result = []
     for claim in asked:
         made = RELATION[claim.kind](claim, books)
-        if made is None or not _goes_beyond(made, before[claim.claim_id], facts):
+        if made is not None and made.verdict not in HOLDS and formerly is not None:
+            first = RELATION[claim.kind](claim, formerly)
+            made = first if first is not None and first.verdict in HOLDS else made
+        if made is None or not _goes_beyond(made, before[claim.claim_id], facts, helds):
             continue
-        made.explanation = explain(made, claim, facts, sources, claims)
-        for fact in _elsewhere(made, facts):
-            held = helds[fact.document_id]
-            (held.agreeing if made.verdict in HOLDS else held.differing).add(_amount(fact))
-        result.append(made)
+        if _count(made, claim, _elsewhere(made, facts, helds), helds, totals):
+            made.explanation = explain(made, claim, facts, sources, claims)
+            result.append(made)
     return result
+
+
+def _books_of_former(whole: Document, document: Document, others: Sequence[Other]) -> Books | None:
+    """The books with the issues that were replaced later, where there are such."""
+    if all(other.former is None for other in others):
+        return None
+    known = [other.former or other for other in others]
+    return books_of(whole, document.claims, (figure for other in known for figure in other.figures))
+
+
+def _count(
+    made: LinkRecord,
+    claim: ClaimRecord,
+    elsewhere: Sequence[FactRecord],
+    helds: Mapping[str, Held],
+    totals: Amounts,
+) -> bool:
+    """Note what a link says of the scopes; False if another scope explains that it does not hold."""
+    if made.verdict in HOLDS:
+        for fact in elsewhere:
+            helds[fact.document_id].scope.agree(yuan(fact))
+        return True
+    factor = YUAN.get(claim.unit or "") if made.relation in ABSOLUTE else None
+    by = made.difference * factor if made.difference is not None and factor else None
+    if by is not None and any(is_another_scope(by, yuan(fact), totals) for fact in elsewhere):
+        return False
+    for fact in elsewhere:
+        helds[fact.document_id].scope.differ(yuan(fact), by)
+    return True
 
 
 def same_scope(link: LinkRecord, helds: dict[str, Held]) -> bool:
     """Whether all documents that a contradicted claim was held against speak of the same as its own."""
-    named = {fact_id.rpartition(MARK)[0] for fact_id in link.fact_ids} - {""}
-    return all(helds[document_id].same_scope for document_id in named)
+    named = {fact_id.rpartition(MARK)[0] for fact_id in link.fact_ids} & helds.keys()
+    return all(helds[document_id].scope.is_same for document_id in named)
 
 
 def _looks_back(claim: ClaimRecord, document: Document) -> bool:
@@ -64,12 +100,14 @@ def _looks_back(claim: ClaimRecord, document: Document) -> bool:
     return claim.period != year or claim.phase == "initial_budget"
 
 
-def _goes_beyond(made: LinkRecord, before: LinkRecord, facts: dict[str, FactRecord]) -> bool:
+def _goes_beyond(
+    made: LinkRecord, before: LinkRecord, facts: dict[str, FactRecord], helds: Mapping[str, Held]
+) -> bool:
     """Whether a link settles what the document alone did not, by a figure of another one.
 
     An account that has had another name is no ground for a contradiction: the code may mean another thing.
     """
-    if not any(MARK in fact_id for fact_id in made.fact_ids):
+    if not any(facts[fact_id].document_id in helds for fact_id in made.fact_ids):
         return False
     if made.verdict in HOLDS:
         return True
@@ -77,12 +115,7 @@ def _goes_beyond(made: LinkRecord, before: LinkRecord, facts: dict[str, FactReco
     return made.verdict == "contradicted" and before.verdict == "unverifiable" and len(names) <= 1
 
 
-def _elsewhere(made: LinkRecord, facts: dict[str, FactRecord]) -> list[FactRecord]:
-    """The operands of other documents that are not zero."""
-    found = [facts[fact_id] for fact_id in made.fact_ids if MARK in fact_id]
-    return [fact for fact in found if fact.value]
-
-
-def _amount(fact: FactRecord) -> Decimal:
-    amount = fact.amount_yuan if fact.amount_yuan is not None else fact.value
-    return (amount or Decimal(0)).normalize()
+def _elsewhere(made: LinkRecord, facts: dict[str, FactRecord], helds: Mapping[str, Held]) -> list[FactRecord]:
+    """The operands of other disclosures that are not zero."""
+    found = [facts[fact_id] for fact_id in made.fact_ids]
+    return [fact for fact in found if fact.document_id in helds and fact.value]

@@ -12,10 +12,10 @@ from typing import Any
 from linking.labels import bare
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE
+from linking.obligations.promptness import is_reissued
 from records.file_tables import FactRecord
 from records.tables import Document
 
-CORRECTED = re.compile(r"更正|修订|修正|勘误|订正|重新公开|更新版|(?:调整|修改)(?:后|版)")
 CHANGED_NAME = re.compile(
     r"原[“\"]?(?P<old>[\u4e00-\u9fff]{3,24}?(?:局|委员会|委|办公室|办|中心|院|所|厅|会|校|大学|学院|站|队|馆|处))[”\"]?"
     r"(?:（[^）]*）)?(?:于?20\d\d年(?:\d+月)?)?(?:已|正式)?(?:更名|改名|改称)(?:为|成)"
@@ -94,11 +94,10 @@ def entry_of(document: Document) -> Entry:
     """What a document brings to the book."""
     record = document.record
     figures = [fact for fact in document.facts if fact.value]
-    named = " ".join(filter(None, (record.title, record.file_name)))
     return Entry(
         form=_form(document, figures),
         figures=len(figures),
-        corrected=CORRECTED.search(named) is not None,
+        corrected=is_reissued(record),
         totals=_totals(document),
         units=_units(document),
         names=_names(section.text for section in document.sections),

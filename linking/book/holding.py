@@ -11,13 +11,13 @@ from linking.book.entries import entry_of
 from linking.book.issues import Issue, Settled, settle
 from linking.book.restatements import restatements
 from linking.book.years import Held, hold_figures, is_of_government, others_of, told, with_others
-from linking.companions import apart
+from linking.companions import apart, join
 from linking.rules.applied import applied_rules
 from linking.wording import Sources
 from records.linking_tables import CheckRecord, LinkRecord
 from records.tables import Document
 
-HOLDING = 1
+HOLDING = 2
 """Grows when the same documents are held in another way than before."""
 CHECK_ID = "y{}"
 """Checks over years: their numbers go on beside those of the document's own checks."""
@@ -59,28 +59,31 @@ def hold(documents: Sequence[Document]) -> list[Addition]:
 
 
 def _hold_issue(issue: Issue, settled: Settled, additions: dict[str, Addition]) -> None:
-    others = others_of(issue, settled.counting)
+    others = others_of(issue, settled)
     if not others:
         return
-    files = {name: file for other in others for name, file in other.files.items()}
+    elsewhere = {name: file for other in others for name, file in other.all_files().items()}
+    tables = [table for other in others for known in other.all_tables() for table in known.tables]
     for document in issue.documents:
-        tables = [table for other in others for known in other.tables for table in known.tables]
-        sources = Sources.of([*document.tables, *tables], files)
+        companions = [one for one in issue.documents if one is not document]
+        files = elsewhere | {one.record.document_id: one.record.file_name for one in companions}
+        whole = join(document, companions)
+        sources = Sources.of([*whole.tables, *tables], files)
         helds: dict[str, Held] = {}
         made: list[Held] = []
         for other in others:
             held = hold_figures(document, other, sources)
             made.append(held)
-            helds.update(dict.fromkeys(other.files, held))
-        links = link_elsewhere(document, others, helds, sources)
+            helds.update(dict.fromkeys(other.all_files(), held))
+        links = link_elsewhere(document, whole, others, helds, sources)
         checks = [check for held in made for check in told(held)]
         links = [link for link in links if link.verdict in HOLDS or same_scope(link, helds)]
         if not links and not checks:
             continue
         for number, check in enumerate(checks, 1):
             check.check_id = CHECK_ID.format(number)
-        joined = with_others(document, others)
-        findings = restatements(joined, links, checks)
+        figures = with_others(whole, others).facts
+        findings = restatements(document, figures, links, checks, helds.keys())
         apart(links, checks, findings)
         rows = additions[document.record.document_id].rows
         rows |= {

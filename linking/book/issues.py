@@ -63,11 +63,16 @@ class Standing:
 
 @dataclass(slots=True)
 class Settled:
-    """The outcome: each document's standing, and what differs between two issues of one disclosure."""
+    """The outcome: each document's standing, and what differs between two issues of one disclosure.
+
+    ``former`` are the other issues of a disclosure whose figures differ, by the main document of the one that
+    counts.
+    """
 
     standings: dict[str, Standing] = field(default_factory=dict)
     revisions: list[RevisionRecord] = field(default_factory=list)
     counting: list[Issue] = field(default_factory=list)
+    former: dict[str, list[Issue]] = field(default_factory=dict)
 
 
 def settle(members: Sequence[tuple[Document, Entry]]) -> Settled:
@@ -124,6 +129,8 @@ def _settle_year(issues: list[Issue], result: Settled) -> None:
     for group in kept:
         for issue in group:
             _stands(issue, result, group[0])
+        roles = [(issue, result.standings[issue.main.document_id].role) for issue in group[1:]]
+        result.former[group[0].main.document_id] = [issue for issue, role in roles if role != "duplicate"]
 
 
 def _take_in(issue: Issue, group: list[Issue], result: Settled) -> bool:

@@ -6,46 +6,64 @@ differ by the same amount, or from the same figure, are one finding.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from decimal import Decimal
 
-from extractors.tables.meanings import YUAN
-from linking.companions import MARK
+from linking.book.scopes import ABSOLUTE, causes
+from linking.book.years import yuan
 from linking.findings import number_findings
 from linking.rules.declared import declared_rules
 from linking.wording import number
 from records.file_tables import FactRecord
+from records.lexicon.groups import YUAN
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
-CENT = Decimal("0.01")
 ERROR = "published_budget"
-ABSOLUTE = ("equals", "difference", "sum")
-"""Relations whose difference is an amount."""
 LONGEST = 6
 """So many failures of one cause are told in words; the others are counted."""
 
 
 def restatements(
-    document: Document, links: Sequence[LinkRecord], checks: Sequence[CheckRecord]
+    document: Document,
+    figures: Sequence[FactRecord],
+    links: Sequence[LinkRecord],
+    checks: Sequence[CheckRecord],
+    others: Set[str],
 ) -> list[FindingRecord]:
-    """The findings that failed checks and contradicted claims over years give, in order of the pages."""
-    facts = {fact.fact_id: fact for fact in document.facts}
+    """The findings that failed checks and contradicted claims over years give, in order of the pages.
+
+    ``figures`` are the document's own and those of the ``others``, by id, that it was held against.
+    """
+    facts = {fact.fact_id: fact for fact in figures}
+    former = {name: fact for name, fact in facts.items() if fact.document_id in others}
     claims = {claim.claim_id: claim for claim in document.claims}
     failed: list[CheckRecord | LinkRecord] = [check for check in checks if check.verdict == "fails"]
     failed += [link for link in links if link.verdict == "contradicted"]
-    found = [_finding(document, group, facts, claims) for group in _groups(failed, facts, claims)]
+    groups = _groups(failed, facts, former, claims)
+    found = [_finding(document, group, facts, former, claims) for group in groups]
     number_findings(found)
     return sorted(found, key=lambda one: (one.page is None, one.page or 0, one.finding_id))
 
 
 def _groups(
-    failed: list[CheckRecord | LinkRecord], facts: dict[str, FactRecord], claims: dict[str, ClaimRecord]
+    failed: list[CheckRecord | LinkRecord],
+    facts: dict[str, FactRecord],
+    former: dict[str, FactRecord],
+    claims: dict[str, ClaimRecord],
 ) -> list[list[CheckRecord | LinkRecord]]:
     groups: list[tuple[set[object], list[CheckRecord | LinkRecord]]] = []
-    for one in failed:
-        marks = _marks(one, facts, claims)
+    by = [_by(one, facts, claims) for one in failed]
+    known = causes(amount for amount in by if amount)
+    for one, amount in zip(failed, by, strict=True):
+        marks: set[object] = {
+            (former[name].document_id, yuan(former[name]).normalize())
+            for name in one.fact_ids
+            if name in former
+        }
+        if amount:
+            marks.add(max(cause for cause in known if cause <= amount))
         touching = [group for group in groups if group[0] & marks]
         rest = [group for group in groups if not group[0] & marks]
         merged = [member for _, members in touching for member in members]
@@ -53,36 +71,27 @@ def _groups(
     return [members for _, members in groups]
 
 
-def _marks(
+def _by(
     one: CheckRecord | LinkRecord, facts: dict[str, FactRecord], claims: dict[str, ClaimRecord]
-) -> set[object]:
-    """What two failures of one cause have in common: by how much, and from what, they differ."""
-    marks: set[object] = {
-        (facts[name].document_id, _yuan(facts[name])) for name in one.fact_ids if MARK in name
-    }
+) -> Decimal | None:
+    """By how much, in yuan, what failed differs; ``None`` for rates and for what is no money."""
     unit: str | None = None
     if isinstance(one, LinkRecord):
         unit = claims[one.claim_id].unit if one.relation in ABSOLUTE else None
     elif one.fact_ids:
         unit = facts[one.fact_ids[0]].unit
-    if unit in YUAN and one.difference:
-        marks.add((abs(one.difference) * YUAN[unit]).quantize(CENT))
-    return marks
-
-
-def _yuan(fact: FactRecord) -> Decimal:
-    value = fact.amount_yuan if fact.amount_yuan is not None else fact.value
-    return (value or Decimal(0)).normalize()
+    return abs(one.difference) * YUAN[unit] if unit in YUAN and one.difference else None
 
 
 def _finding(
     document: Document,
     group: list[CheckRecord | LinkRecord],
     facts: dict[str, FactRecord],
+    former: dict[str, FactRecord],
     claims: dict[str, ClaimRecord],
 ) -> FindingRecord:
     first = group[0]
-    rule_ids = [_rule(one, facts) for one in group]
+    rule_ids = [_rule(one, former) for one in group]
     rule = declared_rules()[rule_ids[0]]
     claim = claims[first.claim_id] if isinstance(first, LinkRecord) else None
     fact = facts.get(first.fact_ids[0]) if first.fact_ids and claim is None else None
@@ -98,7 +107,7 @@ def _finding(
         severity="error" if all(rule_id == ERROR for rule_id in rule_ids) else "notice",
         kind=rule.kind,
         rule_id=rule_ids[0],
-        title=f"{what}：不符合“{rule.title}”" if what else f"不符合“{rule.title}”",
+        title=rule.headline(what),
         explanation=explanation,
         claim_ids=[one.claim_id for one in group if isinstance(one, LinkRecord)],
         check_ids=[one.check_id for one in group if isinstance(one, CheckRecord)],
@@ -113,11 +122,11 @@ def _finding(
     )
 
 
-def _rule(one: CheckRecord | LinkRecord, facts: dict[str, FactRecord]) -> str:
+def _rule(one: CheckRecord | LinkRecord, former: dict[str, FactRecord]) -> str:
     """The rule that a failure breaks; of a claim by the stage of the figure that it does not agree with."""
     if isinstance(one, CheckRecord):
         return one.rule_id
-    phases = {facts[name].phase for name in one.fact_ids if MARK in name}
+    phases = {former[name].phase for name in one.fact_ids if name in former}
     return "prior_year_figure" if phases == {"final"} else "restated_budget"
 
 

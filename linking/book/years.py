@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from linking.book.issues import Issue
+from linking.book.issues import Issue, Settled
+from linking.book.scopes import Amounts, ScopeEvidence, is_another_scope, totals_in
 from linking.checks.identities import ChecksMade, amount, check_same, judge, unit_of_last_place
 from linking.companions import marked
 from linking.labels import bare
@@ -23,68 +24,65 @@ from linking.meaning.meaning import ACCOUNT, ITEM, LABEL
 from linking.scope import GOVERNMENT
 from linking.wording import Sources
 from records.file_tables import FactRecord
+from records.lexicon.groups import OWN_STAGE
 from records.linking_tables import CheckRecord
 from records.tables import Document
 
 OPENING, CLOSING = "carry_over_opening", "carry_over_closing"
-OWN_PHASE = {"final_accounts": "final", "budget": "initial_budget"}
-"""The stage of which a document of a kind is the first to tell."""
-FEWEST_AGREEING = 3
-SURE_AGREEING = 5
-SURE_SHARE = 4
-"""For the same budget: so many agree for each that does not."""
 
 Key = tuple[object, ...]
-Amounts = set[Decimal]
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another issue of the body, with the figures that it was the first to tell, under marked ids."""
+    """Another issue of the body, with the figures that it was the first to tell, under marked ids.
+
+    ``former`` is an issue that it replaced: what agrees with that one is no restatement.
+    """
 
     issue: Issue
     tables: list[Document]
     figures: list[Figure]
     files: dict[str, str]
+    totals: Amounts
+    former: Other | None = None
+
+    def all_tables(self) -> list[Document]:
+        """The tables of the issue and of the one that it replaced."""
+        return [*self.tables, *(self.former.tables if self.former else ())]
+
+    def all_files(self) -> dict[str, str]:
+        """The names of the files of both, by document."""
+        return self.files | (self.former.files if self.former else {})
 
 
 @dataclass(slots=True)
 class Held:
-    """What holding a document against one other gave: checks, and the amounts that agree or differ."""
+    """What holding a document against one other gave: the checks, and what both say of the same."""
 
     checks: list[CheckRecord] = field(default_factory=list)
-    agreeing: Amounts = field(default_factory=set)
-    differing: Amounts = field(default_factory=set)
-
-    @property
-    def same_scope(self) -> bool:
-        """Whether the two documents are shown to speak of the same."""
-        return len(self.agreeing) >= FEWEST_AGREEING and len(self.agreeing) > len(self.differing)
-
-    @property
-    def surely_same_scope(self) -> bool:
-        return len(self.agreeing) >= max(SURE_AGREEING, SURE_SHARE * len(self.differing))
+    scope: ScopeEvidence = field(default_factory=ScopeEvidence)
 
 
-def others_of(issue: Issue, counting: Sequence[Issue]) -> list[Other]:
+def others_of(issue: Issue, settled: Settled) -> list[Other]:
     """The issues that an issue's figures of other years and stages were first told in."""
     main = issue.main
-    if main.fiscal_year is None or main.report_kind not in OWN_PHASE:
+    if main.fiscal_year is None or main.report_kind not in OWN_STAGE:
         return []
     wanted = {(main.fiscal_year - 1, "final_accounts"), (main.fiscal_year - 1, "budget")}
     if main.report_kind == "final_accounts":
         wanted.add((main.fiscal_year, "budget"))
     return [
-        _other(other)
-        for other in counting
+        _other(other, settled.former.get(other.main.document_id, ()))
+        for other in settled.counting
         if (other.main.fiscal_year, other.main.report_kind) in wanted
         and main.body_kind == other.main.body_kind
         and main.body_kind is not None
     ]
 
 
-def _other(issue: Issue) -> Other:
-    year, phase = issue.main.fiscal_year, OWN_PHASE[issue.main.report_kind or ""]
+def _other(issue: Issue, former: Sequence[Issue] = ()) -> Other:
+    year, phase = issue.main.fiscal_year, OWN_STAGE[issue.main.report_kind or ""]
     tables, figures = [], []
     for document in issue.documents:
         known = marked(document)
@@ -92,7 +90,7 @@ def _other(issue: Issue) -> Other:
         tables.append(known)
         figures += figures_in(own, known.tables)
     files = {one.record.document_id: one.record.file_name for one in issue.documents}
-    return Other(issue, tables, figures, files)
+    return Other(issue, tables, figures, files, totals_in(figures), _other(former[-1]) if former else None)
 
 
 def _is_own(fact: FactRecord, year: int | None, phase: str) -> bool:
@@ -118,16 +116,19 @@ def hold_figures(document: Document, other: Other, sources: Sources) -> Held:
     found = ChecksMade(document.record.document_id, sources)
     held = Held()
     there = _by_key(other.figures)
-    year, kind = other.issue.main.fiscal_year, other.issue.main.report_kind
-    assert year is not None
-    for key, fact in _by_key(figures_in(document.facts, document.tables)).items():
-        wanted, rule = _wanted(key, document, kind)
-        first = there.get(wanted)
+    formerly = _by_key(other.former.figures) if other.former else {}
+    figures = figures_in(document.facts, document.tables)
+    totals = other.totals | totals_in(figures)
+    for key, fact in _by_key(figures).items():
+        wanted, rule = _wanted(key, document, other.issue.main.report_kind)
+        first, former = there.get(wanted), formerly.get(wanted)
+        if first is not None and former is not None and not _agree(fact, first) and _agree(fact, former):
+            first = former
         if first is None or rule is None or not fact.value or not first.value:
             continue
         made = check_same(found, rule, fact, first, RULES[rule])
-        if made is not None:
-            _count(made, first, held)
+        if made is not None and not _count(made, fact, first, held.scope, totals):
+            found.checks.remove(made)
     held.checks = found.checks
     return held
 
@@ -152,10 +153,24 @@ def _wanted(key: Key, document: Document, kind: str | None) -> tuple[Key, str | 
     return key, "prior_year_figure"
 
 
-def _count(made: CheckRecord, first: FactRecord, held: Held) -> None:
-    amount_there = first.amount_yuan if first.amount_yuan is not None else first.value
-    assert amount_there is not None
-    (held.differing if made.verdict == "fails" else held.agreeing).add(amount_there.normalize())
+def _count(
+    made: CheckRecord, fact: FactRecord, first: FactRecord, scope: ScopeEvidence, totals: Amounts
+) -> bool:
+    """Note what a check says of the scope; False if another scope explains that it fails."""
+    there = yuan(first)
+    if made.verdict != "fails":
+        scope.agree(there)
+        return True
+    by = yuan(fact) - there
+    if is_another_scope(by, there, totals):
+        return False
+    scope.differ(there, by)
+    return True
+
+
+def yuan(fact: FactRecord) -> Decimal:
+    """A figure in yuan; what is no money in its own unit."""
+    return (fact.amount_yuan if fact.amount_yuan is not None else fact.value) or Decimal(0)
 
 
 def told(held: Held) -> list[CheckRecord]:
@@ -164,8 +179,8 @@ def told(held: Held) -> list[CheckRecord]:
     for made in held.checks:
         if made.verdict != "fails":
             result.append(made)
-        elif held.same_scope:
-            if made.rule_id == "published_budget" and not held.surely_same_scope:
+        elif held.scope.is_same:
+            if made.rule_id == "published_budget" and not held.scope.is_surely_same:
                 made.rule_id = made.rule = "restated_budget"
             result.append(made)
     return result
@@ -225,7 +240,7 @@ def with_others(document: Document, others: Sequence[Other]) -> Document:
     """A document with the tables of others beside its own, as a basis for words on both."""
     joined = replace(document, tables=list(document.tables), facts=list(document.facts))
     for other in others:
-        for known in other.tables:
+        for known in other.all_tables():
             joined.tables += known.tables
             joined.facts += known.facts
     return joined

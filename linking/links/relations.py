@@ -8,29 +8,22 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from linking.intervals import Interval, decimals_of, verdict
-from linking.links.conditions import BUDGETS, agrees
+from linking.intervals import Interval, added_up, decimals_of, verdict
+from linking.links.conditions import agrees
 from linking.links.figure_index import Candidate, interval_of
 from linking.links.operands import Books, Operand
 from linking.links.verdicts import judged, unverified
-from linking.meaning.meaning import ALL, GRANTS
+from linking.meaning.meaning import ALL
 from linking.meaning.special import PerHead, per_head
 from nlp.subjects import fund_of
 from records.file_tables import FactRecord
+from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, GRANTS
+from records.lexicon.statements import whole_in
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 
 HUNDRED = Decimal(100)
 OPERAND_UNIT = "万元"
-GRANT_FUNDS = ("general_public_budget", "fiscal_grant")
-USUAL_WHOLE = {
-    "revenue": "收入合计",
-    "expenditure": "支出合计",
-    "general_public_budget_expenditure": "一般公共预算财政拨款支出",
-    "basic_expenditure": "一般公共预算财政拨款基本支出",
-    "three_public": "“三公”经费",
-}
-"""What a share is a share of, by its chapter, where the text leaves it out (占0.32%)."""
 TOTALS = frozenset(
     {"grand_total", "current_year_expenditure", "current_year_revenue", "fiscal_grant_revenue"}
 )
@@ -56,10 +49,8 @@ def _sum_of_items(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     operands = [Operand(interval_of(fact, claim.unit), fact=fact) for fact in items]
     if not operands:
         return None
-    total = operands[0].interval
-    for operand in operands[1:]:
-        total = total + operand.interval
-    return judged(claim, "sum", operands, total, ("parts",))
+    made = added_up(operand.interval for operand in operands)
+    return judged(claim, "sum", operands, made, ("parts",))
 
 
 def _equals(claim: ClaimRecord, found: list[Candidate], books: Books) -> LinkRecord:
@@ -99,7 +90,7 @@ def _reads_otherwise(claim: ClaimRecord, books: Books) -> bool:
 
 def _per_head(claim: ClaimRecord, rule: PerHead, books: Books) -> LinkRecord | None:
     """An amount per head or vehicle (人均接待费, 车均维护费)."""
-    over = _of_measure(rule.measure, claim, books)
+    over = _of_measure(rule.measures[0], claim, books)
     under = _of_measure(rule.by, claim, books)
     if over is None or under is None or not under.value:
         return None
@@ -172,8 +163,8 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
     """
     kind = books.ledger.kind_of(claim)
     if claim.account_path:
-        kind = "general_public_budget_expenditure" if claim.fund in GRANT_FUNDS else "expenditure"
-    usual = None if claim.share_of and not claim.account_path else USUAL_WHOLE.get(kind or "")
+        kind = "general_public_budget_expenditure" if claim.fund in GENERAL_GRANTS else "expenditure"
+    usual = None if claim.share_of and not claim.account_path else whole_in(kind)
     found: list[Operand] = []
     for subject in dict.fromkeys((claim.share_of, usual)):
         if not subject:

@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Literal
 
 from linking.obligations.forms import owing
+from linking.obligations.promptness import promptness
+from records.lexicon.accounts import DIGITS, ITEM
 from records.lexicon.statements import statement_of_title
 from records.linking_tables import ObligationRecord
 from records.rule_files import Rules, load_rules
 from records.tables import Document
 
-ITEM = 7
-"""Digits of a functional 项."""
-SUBACCOUNT = 5
-"""Digits of an economic 款."""
 FEWEST_STATEMENTS = 4
 FEWEST_CHAPTERS = 3
 """A file with fewer statements or chapters is a part of a disclosure: what it lacks may stand elsewhere."""
@@ -38,6 +36,7 @@ class Obligation(Rules):
     rule_id: str
     title: str
     title_en: str
+    fault: str
     ground: str
     severity: Literal["error", "notice"]
     kinds: list[Literal["budget", "final_accounts"]]
@@ -48,6 +47,7 @@ class Obligation(Rules):
     words: re.Pattern[str] | None = None
     detail: Literal["functional", "economic"] | None = None
     forms: Literal["causes", "results", "entries", "points"] | None = None
+    within_days: int | None = None
 
 
 class _ObligationFile(Rules):
@@ -74,6 +74,9 @@ def owed(document: Document) -> list[ObligationRecord]:
     for one in obligations().values():
         if record.report_kind not in one.kinds or not _in_force(one, record.fiscal_year):
             status, evidence, page = "not_applicable", None, None
+        elif one.within_days:
+            status, evidence = promptness(record, one.within_days)
+            page = None
         elif one.forms:
             status, evidence, page = _by_forms(one.forms, document)
         else:
@@ -173,7 +176,7 @@ def _tables_of(one: Obligation, document: Document) -> set[str]:
 
 
 def _by_detail(one: Obligation, document: Document, _: str) -> Outcome:
-    digits = ITEM if one.detail == "functional" else SUBACCOUNT
+    digits = ITEM if one.detail == "functional" else DIGITS[2]
     tables = _tables_of(one, document)
     for fact in document.facts:
         if fact.table_id in tables and len(fact.account_code or "") >= digits:
@@ -197,6 +200,9 @@ def _by_forms(what: str, document: Document) -> tuple[str, str | None, int | Non
 
 
 def _message(one: Obligation, status: str, evidence: str | None) -> str:
+    if one.within_days and evidence:
+        unsure = "；期限末日如遇节假日顺延，请核实" if status == "not_found" else ""
+        return f"{one.title}：{evidence}{unsure}。"
     if status == "met":
         return f"{one.title}：已公开。"
     if status == "not_applicable":

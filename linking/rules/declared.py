@@ -17,7 +17,8 @@ CLAIM_RULE = "claim_"
 class DeclaredRule(Rules):
     """A rule: what it asks, its ground (表式、法规), its severity, and an example of each outcome.
 
-    ``additive``: a failure would be mended by changing one of its figures by the difference.
+    ``additive``: a failure would be mended by changing one of its figures by the difference. ``fault`` says
+    in the title of a finding what is wrong.
     """
 
     rule_id: str
@@ -25,12 +26,17 @@ class DeclaredRule(Rules):
     title_en: str
     ground: str
     severity: Literal["error", "notice"]
+    fault: str
     kind: Literal[
         "tables", "text", "text_against_text", "text_against_tables", "performance", "over_years"
     ] = "tables"
     additive: bool = True
     holds: str
     fails: str
+
+    def headline(self, of: str | None) -> str:
+        """The title of a finding: what something is wrong ``of``, and what is wrong."""
+        return f"{of}：{self.fault}" if of else self.fault
 
 
 class DeclaredFilter(Rules):
@@ -91,6 +97,13 @@ def rule_examples() -> dict[str, RuleExample]:
     """The example of each rule, by its id. Raises :class:`~records.rule_files.InvalidRules`."""
     examples = load_rules(Path(__file__).with_name("examples.toml"), _ExampleFile).example
     return {one.rule_id: one for one in examples}
+
+
+def named_in(title: str, rule_id: str) -> str:
+    """What a title that :meth:`DeclaredRule.headline` made says that something is wrong of; "" for none."""
+    rule = declared_rules().get(rule_id)
+    named = title.removesuffix(f"：{rule.fault}") if rule else title
+    return "" if named == title else named
 
 
 def rule_of_relation(relation: str) -> str:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity
 from nlp.comparisons import direction_of, prior_in
 from nlp.phases import phase_in
 from nlp.reading.told import ToldSoFar
+from nlp.rules import any_of, rules
 from nlp.subjects import clean_phrase, subject_of
+from records.lexicon.groups import BUDGETS
 
-_CHANGES = re.compile(
-    r"[）)]?\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?(?:增加|减少|增长|下降|上升|降低|增|减|多|少|节约|压减|提高)|持平)"
-)
+
+@cache
+def _changes() -> re.Pattern[str]:
+    """What follows a figure that is compared with: a word of change, or of none."""
+    words = rules("comparisons")
+    verb = any_of([*words["up"]["words"], *words["down"]["words"], "增", "减", "多", "少"])
+    return re.compile(rf"[）)]?\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?{verb}|持平)")
+
+
 _FROM = re.compile(
     r"(?:由|从)(?P<when>上一?年度?|去年度?|20\d\d年度?)?(?:同期|决算|执行)?"
     r"(?P<budget>年初预算|预算)?数?(?:支出)?(?:的|末)?$"
@@ -28,7 +37,6 @@ _OF_BASE = re.compile(
     r"(?:预算|决算|执行|完成|支出|收入|发生|合计支出)?(?:数|金额|额)?(?:为|是|[:：])?$"
 )
 _NAME_OF_YEAR = 10
-BUDGETS = ("initial_budget", "adjusted_budget")
 _ITS_BASE = re.compile(r"(?<=[费出入款额金算）)”])(?=(?:上一?年度?|去年|前一年度?)(?!结[转余]|末))")
 """Where a measure ends and the year before begins: 公务接待费|上年支出5万元."""
 
@@ -64,7 +72,7 @@ class BaseReader(ToldSoFar):
             claim.base_phase = self.scope.base.phase
         if claim.base is None and (beside := self._figures_beside(claim)) is not None:
             claim.base, doubt = beside[0], None
-        if claim.base in ("initial_budget", "adjusted_budget"):
+        if claim.base in BUDGETS:
             claim.base_phase = claim.base
         if doubt:
             claim.doubts.append(doubt)
@@ -78,10 +86,8 @@ class BaseReader(ToldSoFar):
         """
         levels = self._levels_here(claim.subject)
         ours = [one for one in levels if one.period == self.chapter.year]
-        own = [one for one in ours if one.phase == ("initial_budget" if self.chapter.is_budget else "final")]
-        bases = [
-            (one.phase or "", one.value) for one in ours if one.phase in ("initial_budget", "adjusted_budget")
-        ]
+        own = [one for one in ours if one.phase == self.chapter.own_stage]
+        bases = [(one.phase or "", one.value) for one in ours if one.phase in BUDGETS]
         if self.chapter.is_budget:
             bases = []
         bases += [
@@ -100,9 +106,7 @@ class BaseReader(ToldSoFar):
         """两者相差5万元, 差异率5%: the distance of the two figures before it, directed as they are."""
         if self.scope.subject is None:
             return None
-        claim = self.new_claim(
-            quantity, kind, self.scope.subject, "initial_budget" if self.chapter.is_budget else "final"
-        )
+        claim = self.new_claim(quantity, kind, self.scope.subject, self.chapter.own_stage)
         beside = self._figures_beside(claim)
         own = [one for one in self._levels_here(claim.subject) if one.phase == claim.phase]
         if beside is None or not own:
@@ -164,7 +168,7 @@ class BaseReader(ToldSoFar):
         if (
             compared
             and self.text[compared[-1].end : quantity.start].strip("的为（(数 ") == ""
-            and _CHANGES.match(tail)
+            and _changes().match(tail)
         ):
             base, _ = self.scope.base_of(compared[-1])
             self.scope.base = compared[-1]
@@ -193,12 +197,12 @@ class BaseReader(ToldSoFar):
         else:
             return None
         subject = self.scope.meant(lead, account)
-        phase = base if base in ("initial_budget", "adjusted_budget") else "final"
+        phase = base if base in BUDGETS else "final"
         if base == "prior_year":
             year = self.chapter.year - 1 if self.chapter.year else None
             if stage == "budget":
                 stage = "initial_budget"
-            phase = stage or ("initial_budget" if self.chapter.is_budget else "final")
+            phase = stage or self.chapter.own_stage
         claim = self.new_claim(quantity, "level", subject, phase)
         claim.period = year
         return claim
@@ -206,7 +210,7 @@ class BaseReader(ToldSoFar):
     def _other_of_base(self, quantity: Quantity, compared: Comparison, tail: str) -> Claim | None:
         """The rate or count of the year before, beside this year's: 比上年执行率91%提高…."""
         between = self.text[compared.end : quantity.start].strip("的为末底（( ")
-        if between or not _CHANGES.match(tail):
+        if between or not _changes().match(tail):
             return None
         if quantity.sort == "count":
             claim = self.new_claim(quantity, "count", self.scope.counted, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,9 +12,11 @@ from linking.book.entries import Entry, Total, entry_of
 from linking.book.holding import Addition, hold
 from linking.book.names import body_id, name_key, spellings
 from linking.book.units import of_units
+from linking.linker import link
 from records.file_tables import DocumentRecord, FactRecord, TableRecord
 from records.regions import region_of_name
 from records.tables import Document
+from tests.support.linking_books import claim
 
 WORDS = {"201": "一般公共服务支出", "208": "社会保障和就业支出", "210": "卫生健康支出", "221": "住房保障支出",
          "213": "农林水支出", "211": "节能环保支出", "212": "城乡社区支出"}  # fmt: skip
@@ -145,12 +148,80 @@ def test_last_years_figure_is_held_against_last_years_document() -> None:
     assert found["b"].rows["findings"] == []
 
 
+def test_a_narrative_beside_its_tables_is_held_against_the_year_before() -> None:
+    now = {code: f"{Decimal(value) + 3}" for code, value in USUAL.items()}
+    tables = paper("b", now, disclosure_id="d")
+    text = paper("c", {}, disclosure_id="d")
+    text.tables = []
+    text.claims = [
+        claim(
+            "change", WORDS["208"], "3", document_id=text.record.document_id, period=2023, base="prior_year",
+            direction="up", account_path=[WORDS["208"]], fund="all", understood=True,
+        )
+    ]  # fmt: skip
+    text.links = link(text, text.claims, [tables]).links
+    assert [one.verdict for one in text.links] == ["unverifiable"]
+    (link_now,) = held(paper("a", USUAL, year=2022), tables, text)["c"].rows["links"]
+    assert (link_now.verdict, link_now.computed) == ("supported", Decimal("3"))
+    assert {name.rstrip("0") for name in link_now.fact_document_ids} == {"a", "b"}
+
+
 def test_a_figure_that_is_told_anew_is_one_notice() -> None:
     now = {code: f"{Decimal(value) + 3}" for code, value in USUAL.items()}
     found = held(paper("a", USUAL, year=2022), paper("b", now, told=USUAL | {"208": "65.02"}))
     (finding,) = found["b"].rows["findings"]
     assert (finding.severity, finding.kind) == ("notice", "over_years")
     assert (finding.said, finding.given) == ("65.02万元", "61.02万元")
+
+
+FEW = {code: USUAL[code] for code in ("201", "208", "210")}
+
+
+def told_anew(told: dict[str, str], **also: object) -> list[tuple[str | None, str | None]]:
+    """What is printed and what would hold, of the findings of a year that tells the year before like that."""
+    now = {code: f"{Decimal(value) + 3}" for code, value in FEW.items()}
+    rows = held(paper("a", FEW, year=2022), paper("b", now, told=told, **also))["b"].rows
+    return [(one.said, one.given) for one in rows.get("findings", ())]
+
+
+def test_beside_one_difference_two_figures_that_agree_show_the_scope() -> None:
+    assert told_anew(FEW | {"208": "65.02"}) == [("65.02万元", "61.02万元")]
+    assert told_anew(FEW | {"208": "65.02", "210": "49.17"}) == []
+
+
+def test_totals_that_take_a_difference_along_are_one_finding() -> None:
+    now = {code: f"{Decimal(value) + 3}" for code, value in USUAL.items()}
+    told = USUAL | {"208": "65.02", "201": "214.55", "213": "94.08"}  # 213 by rounding
+    (finding,) = held(paper("a", USUAL, year=2022), paper("b", now, told=told))["b"].rows["findings"]
+    assert len(finding.check_ids) == 3
+
+
+def test_a_difference_that_is_a_total_of_the_two_is_another_scope() -> None:
+    """Last year told with what was carried over, or without it."""
+    later = paper("b", {code: f"{Decimal(value) + 3}" for code, value in USUAL.items()}, told=USUAL)
+    told = next(fact for fact in later.facts if fact.account_code == "201" and fact.period == 2022)
+    told.value, told.amount_yuan = Decimal("222.89"), Decimal("2228900")
+    former = paper("a", USUAL, year=2022)
+    assert len(held(former, later)["b"].rows["findings"]) == 1
+    carried = replace(
+        former.facts[0], fact_id="c", row=9, row_label="年末结转和结余", account_code=None, account_name=None,
+        measure="carry_over_closing", value=Decimal("12.34"), amount_yuan=Decimal("123400"),
+        statement="revenue_expenditure_summary", column_path=["决算数"],
+    )  # fmt: skip
+    former.facts.append(carried)
+    assert held(former, later)["b"].rows["findings"] == []
+
+
+def test_what_agrees_with_an_issue_that_was_replaced_later_is_no_finding() -> None:
+    former = paper("a", USUAL, year=2022)
+    corrected = paper("c", USUAL | {"208": "65.02"}, year=2022, file_name="决算（更正）.pdf")
+    now = {code: f"{Decimal(value) + 3}" for code, value in USUAL.items()}
+    found = held(former, corrected, paper("b", now, told=USUAL))["b"].rows
+    assert found["findings"] == []
+    (check,) = [one for one in found["checks"] if one.fact_document_ids[1] == f"{'a':0<32}"]
+    assert check.verdict == "holds"
+    found = held(former, corrected, paper("b", now, told=USUAL | {"208": "69.02"}))["b"].rows
+    assert [one.given for one in found["findings"]] == ["65.02万元"]
 
 
 def test_a_year_that_is_told_anew_as_a_whole_is_no_finding() -> None:

@@ -223,6 +223,28 @@ def test_what_a_part_of_a_disclosure_lacks_may_stand_elsewhere() -> None:
     assert statuses(disclosure(CHAPTERS, ["revenue"]))["owes_government_fund"] == "not_found"
 
 
+@pytest.mark.parametrize(
+    ("approved", "published", "status"),
+    [
+        ("2024-08-09", "2024-08-29", "met"),
+        ("2024-08-09", "2024-08-30", "not_found"),
+        ("2024-09-12", "2024-10-12", "not_found"),
+        ("2024-08-09", "2024-09-26", "not_met"),
+        ("2024-08-09", "2024-08-01", "not_applicable"),
+        ("2024-08-09", None, "not_applicable"),
+        (None, "2024-09-26", "not_applicable"),
+    ],
+)
+def test_a_disclosure_is_published_within_twenty_days_of_its_approval(
+    approved: str | None, published: str | None, status: str
+) -> None:
+    paper = disclosure(CHAPTERS, STATEMENTS)
+    paper.document.record.approved_at, paper.document.record.published_at = approved, published
+    assert statuses(paper)["owes_publication_in_time"] == status
+    paper.document.record.file_name = "决算（更正版）.pdf"
+    assert statuses(paper)["owes_publication_in_time"] == "not_applicable"
+
+
 def test_a_page_that_could_not_be_read_may_hold_what_is_owed() -> None:
     paper = disclosure(CHAPTERS, STATEMENTS)
     notice = DiagnosticRecord(

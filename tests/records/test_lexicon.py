@@ -12,7 +12,7 @@ from records.lexicon import statements as statements_module
 from records.lexicon.folding import fold
 from records.lexicon.patterns import is_finite, spelled_out
 from records.lexicon.reading import read
-from records.lexicon.schema import Statements, Terms
+from records.lexicon.schema import Statement, Statements, Terms
 from records.lexicon.segments import Names
 from records.lexicon.statements import fund_of, side_of, statement_of_title, statements, titles
 from records.lexicon.terms import count_of, terms, wholes_of, words
@@ -44,6 +44,13 @@ def test_an_example_is_read_whole_as_its_measure() -> None:
 
 def test_a_counter_example_is_not_read_as_the_measure() -> None:
     assert [(measure, text) for measure, text in COUNTER if read(text).measure == measure] == []
+
+
+@pytest.mark.parametrize("statement", [one for one in statements().values() if one.stated])
+def test_a_chapter_names_the_figures_of_its_statement_as_the_examples_do(statement: Statement) -> None:
+    assert statement.stated is not None
+    assert all(statement.stated.search(text) for text in statement.examples)
+    assert not any(statement.stated.search(text) for text in statement.counter)
 
 
 def test_an_example_names_its_fund_and_no_more() -> None:

@@ -21,6 +21,7 @@ from extractors.tables.unruled.shading import Bands
 NARROWEST = GEOMETRY.narrowest_table
 """Narrowest table that is looked for."""
 FEWEST_ROWS = 3
+"""So many rows of figures set one below the other are a table."""
 FEWEST_HEADS = 3
 """Pieces that stand apart on one line are headers, not running text, if they are so many."""
 FEWEST_DECIMALS = 3
@@ -28,6 +29,7 @@ FEWEST_DECIMALS = 3
 TALLEST_HEADER = 12
 """Heights of text that a header takes at most."""
 MOST_BLANK_ROWS = 3
+"""Rows without figures that may lie inside of a table without rulings."""
 LABELS_BACK = 20
 """Rows above in which a label beside no figure is compared with others."""
 WIDEST_PITCH = 2.2
@@ -37,6 +39,7 @@ LOOSEST = 1.2
 WIDEST_BLANK = 2.5
 """Heights of text: pieces of one line of prose stand no farther apart."""
 LONGEST_PIECE = 8
+"""Characters; words that are all shorter are labels and numbers, not prose."""
 TALLEST_ROW = GEOMETRY.tallest_row
 """Rulings of one width that are nearer than this part rows, whatever stands in them."""
 _PROSE = re.compile(r"[，。；][^，。；]*[\u4e00-\u9fff]{2}|[，。；]\s*$")
