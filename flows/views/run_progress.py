@@ -23,6 +23,7 @@ from flows.running.run_report import RunReport
 from flows.views.console import aloud
 from flows.views.manner import Manner, manner
 from flows.views.own_name import command_line
+from outputs.explanations import explained, headed
 from outputs.findings import MOST_TOLD, Finding, badness
 from outputs.language.speaking import told, translated
 from outputs.publication.object_store import is_address
@@ -191,7 +192,7 @@ def _show_table(console: Console, worst: list[tuple[Path, Finding]]) -> None:
     table.add_column(told("Difference"), justify="right")
     for path, finding in worst:
         numbers = finding.said and finding.given
-        what = Text((finding.subject if numbers else finding.explanation) or "")
+        what = Text(headed(finding) if numbers else explained(finding))
         difference = Text(finding.difference or "", "red")
         if finding.relative is not None:
             difference.append(f" ({percent(finding.relative)})")

@@ -23,7 +23,8 @@ diagnostic whose code is `withheld_` and the name of the filter."""
 
 def rule_titles() -> dict[str, str]:
     """Each rule and each obligation: its id and its Chinese title."""
-    return {rule.rule_id: rule.title for rule in (*declared_rules().values(), *obligations().values())}
+    rules = {rule.rule_id: rule.title for rule in declared_rules().values()}
+    return rules | {one.rule_id: one.title for one in obligations().values()}
 
 
 def rules_guide() -> str:
