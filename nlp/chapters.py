@@ -1,4 +1,4 @@
-"""What a chapter lends to the sentences in it: what it is about, whose money, which year."""
+"""What sentences inherit from their chapter: its topic, whose money it is, which year."""
 
 from __future__ import annotations
 

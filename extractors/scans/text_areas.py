@@ -1,4 +1,4 @@
-"""Where exactly to read: what the recogniser finds, cut at rulings, and what it overlooks in tables."""
+"""Which areas of a picture to read: those the recogniser finds, and those it overlooks in tables."""
 
 from __future__ import annotations
 

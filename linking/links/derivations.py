@@ -1,4 +1,4 @@
-"""What no figure settles: claims that other claims of the document confirm or contradict."""
+"""Claims that no figure settles, confirmed or contradicted by other claims of the document."""
 
 from __future__ import annotations
 

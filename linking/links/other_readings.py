@@ -1,4 +1,4 @@
-"""What is contradicted as it was read, and right of another amount of its passage: nothing is said of it.
+"""Claims that figures contradict, but that hold for another amount of the same passage: left undecided.
 
 A rate behind a part may be that of the whole before it (收入总计…，其中年初结转…，较上年减少…), and a
 part of a sum that holds is not refuted by the figure of another fund.

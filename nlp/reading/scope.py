@@ -1,4 +1,4 @@
-"""What a clause may leave out: it is inherited from the sentence, the item, the chapter, in that order."""
+"""What a clause leaves out and inherits: from its sentence, its item, its chapter, in that order."""
 
 from __future__ import annotations
 

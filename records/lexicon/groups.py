@@ -1,4 +1,4 @@
-"""Words that belong together: funds, stages and measures of which several rules speak as of one group."""
+"""Groups of funds, stages and measures that several rules treat alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The year that headings and stocks are of: one year everywhere, the right one."""
+"""The years that headings and stocks (截至…) name: each must be the year of the report."""
 
 from __future__ import annotations
 
