@@ -227,6 +227,26 @@ def test_the_weight_of_an_indicator_is_told_however_its_head_is_worded(head: str
 
 
 def test_a_score_is_no_weight() -> None:
-    form = TARGETS + f"    绩效指标 | {HEADS.replace('分值', '自评得分')}\n    ^ | 产出指标 | 数量指标 | 面积 | 120 | 48"
+    form = (
+        TARGETS
+        + f"    绩效指标 | {HEADS.replace('分值', '自评得分')}\n    ^ | 产出指标 | 数量指标 | 面积 | 120 | 48"
+    )
     (indicator,) = rows_of(form).indicators
     assert (indicator.weight, indicator.score) == (None, Decimal(48))
+
+
+def test_a_column_that_tells_what_an_indicator_means_is_no_second_list_of_them() -> None:
+    rows = read(
+        draw(
+            """
+            项目名称 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 指标内容
+            机房改造 | 产出指标 | 数量指标 | 改造面积 | ≥ | 120 | 平方米 | 反映改造的面积
+            ^        | ^        | 质量指标 | 合格率   | ≥ | 95  | %      | 反映验收合格情况
+            """,
+            above="项目支出绩效目标表（本次下达）",
+        )
+    )
+    assert [(one.name, one.target, one.unit) for one in rows.indicators] == [
+        ("改造面积", "120", "平方米"),
+        ("合格率", "95", "%"),
+    ]
