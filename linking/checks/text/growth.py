@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, amounts, money_of
-from linking.intervals import Interval
+from linking.intervals import HUNDRED, Interval
 from linking.links.operands import subject_of
-from linking.links.relations import HUNDRED, signed
+from linking.links.relations import signed
 from linking.wording import name_of, number, on_page, with_unit
 from records.lexicon.groups import BUDGETS
 from records.narrative_tables import ClaimRecord
@@ -24,12 +24,10 @@ def check_growth(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
                     printed.add((rate.page, str(rate.box), rate.raw))
 
 
-def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade) -> None:
-    own = [
-        c
-        for c in claims
-        if subject_of(c) == subject_of(rate) and (c.fund, c.scope) == (rate.fund, rate.scope)
-    ]
+def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade) -> bool:
+    """Whether the rate could be judged."""
+    whose = (subject_of(rate), rate.fund, rate.scope)
+    own = [c for c in claims if (subject_of(c), c.fund, c.scope) == whose]
     stated = signed(rate)
     last = 2 * stated.tolerance
     made = [(r.low - last <= stated.high and stated.low - last <= r.high, r, o) for r, o in _rates(rate, own)]
