@@ -100,6 +100,8 @@ def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
     measure = reading.measure
     if statement == "institution_operation" and measure in GENERAL and reading.is_total and before.upper:
         measure = before.upper
+    elif statement == "three_public" and measure in GENERAL and reading.is_total:
+        measure = None  # 支出合计: the total of the table
     elif measure is not None and measure not in GENERAL and is_money(measure):
         before.upper = measure
     if statement in of_kind("summary") and place.side is not None:
@@ -141,6 +143,8 @@ def _measured(place: FigurePlace, row: Reading, beside: set[str | None], stateme
     if in_summary and place.code is None and len(row.accounts) == 1:
         code = class_code(row.accounts[0]) if row.whole else None
     if measure in UNKNOWN and meaning.known:
+        if measure is None and meaning.fund:
+            measure = "total"  # all of a fund
         measure = _of_table(measure, row, side, fund, beside, statement)
     unit = row.unit if is_count(measure) or row.unit in COUNTED else meaning.unit
     return Measured(measure, side or _side_of(measure, statement), fund, unit, row.is_total, code)

@@ -10,7 +10,7 @@ from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation,
 from nlp.comparisons import prior_in, without_manner
 from nlp.phases import phase_in
 from nlp.reading.figures import LINK
-from nlp.reading.sharing import OF_EACH, SHARED, SharingReader
+from nlp.reading.sharing import SHARED, SharingReader
 from nlp.subjects import clean_phrase, names_something, says_nothing, subject_of
 from records.lexicon.groups import OTHER_GRANTS
 
@@ -119,7 +119,7 @@ class ClauseReader(SharingReader):
             self._shared(lead, quantity, bool(compared))
             return
         self.scope.shared = []
-        if OF_EACH.match(lead) and (both := self.both_sides()) is not None:
+        if (both := self.both_sides(lead)) is not None:
             self.scope.name(both)
         claim = self.read_figure(lead, quantity, account, bool(compared), tail)
         if claim is not None:

@@ -327,7 +327,8 @@ def _row_rulings(
 ) -> list[Segment]:
     """Rulings between rows of figures that none parts.
 
-    Rows are counted by the column with most figures below each other; what stands between them
+    Rows are counted by the column with most figures below each other, and by figures of others that
+    stand where it has none; what stands between them
     (wrapped labels, figures set higher or lower) goes to the nearest.
     """
     left, right = columns[0], columns[-1]
@@ -344,6 +345,9 @@ def _row_rulings(
         if len(anchors) < 2:
             continue
         pitch = min(b - a for a, b in pairwise(anchors))
+        anchors += _apart(
+            anchors, [f.middle_height for row in band for f in row if f.is_figure], 0.75 * pitch
+        )
         owner: list[float] = []
         for row in band:
             middle = row[0].middle_height
@@ -353,6 +357,15 @@ def _row_rulings(
             if mine != other:
                 result.append(((row[0].y1 + after[0].y0) / 2, left, right))
     return result
+
+
+def _apart(known: list[float], heights: list[float], least: float) -> list[float]:
+    """Those of ``heights`` that are farther than ``least`` from the ``known`` and each other."""
+    found: list[float] = []
+    for height in heights:
+        if all(abs(height - other) > least for other in known + found):
+            found.append(height)
+    return found
 
 
 def _anchors(band: list[Row], columns: list[float]) -> list[float]:
