@@ -216,6 +216,12 @@ class ChapterTitles(TypedDict):
 
 
 @closed
+class Autonomy(TypedDict):
+    peoples: Words
+    place: Expression
+
+
+@closed
 class SubjectRules(TypedDict):
     front: Expressions
     back: Expressions
@@ -229,6 +235,7 @@ class SubjectRules(TypedDict):
     noun: NounRules
     side: Sides
     body_words: dict[str, Words]
+    autonomy: Autonomy
     title: ChapterTitles
 
 
