@@ -19,6 +19,8 @@ BUDGETS = ("initial_budget", "adjusted_budget")
 REACH = 60
 """How many claims before a cause are looked at."""
 MOST_BEFORE = 4
+FEWEST_PARTS = 2
+"""So many parts whose changes one sentence gives are a list."""
 TOTALS = (None, "grand_total", "current_year_revenue", "current_year_expenditure", "fiscal_grant_revenue")
 
 
@@ -36,13 +38,14 @@ def attribute(claims: list[Claim], reasons: list[Reason], sentences: list[Stretc
         sentence = sentences[at]
         first = at == 0 or sentences[at - 1].paragraph != sentence.paragraph
         # a paragraph that begins with a cause speaks of what the paragraphs before state
-        alone = first and reason.trigger - sentence.start <= MOST_BEFORE
+        apart = reason.trigger - sentence.start <= MOST_BEFORE
+        alone = first and apart
         earlier = [
             claim
             for claim in claims[max(0, before - REACH) : before]
             if claim.inside is None and claim.kind not in ("score", "count")
         ]
-        for claim in _explained(earlier, reason, sentence.paragraph, alone):
+        for claim in _explained(earlier, reason, sentence.paragraph, alone, apart):
             claim.reason = number
 
 
@@ -57,7 +60,7 @@ def _forward(claims: list[Claim], first: int, number: int, reason: Reason, reaso
             claim.reason = number
 
 
-def _explained(earlier: list[Claim], reason: Reason, paragraph: int, alone: bool) -> list[Claim]:
+def _explained(earlier: list[Claim], reason: Reason, paragraph: int, alone: bool, apart: bool) -> list[Claim]:
     about = reason.opening
     here = [claim for claim in earlier if claim.sentence.paragraph == paragraph]
     near = here or [claim for claim in earlier if claim.sentence.paragraph >= paragraph - 1]
@@ -69,7 +72,23 @@ def _explained(earlier: list[Claim], reason: Reason, paragraph: int, alone: bool
             return []
     if not near:
         return []
+    if apart and about.way and not reason.about_budget and (whole := _of_whole(near, reason)):
+        return whole
     return _of_last(near, reason)
+
+
+def _of_whole(claims: list[Claim], reason: Reason) -> list[Claim]:
+    """What a cause in a sentence of its own explains behind a list of parts: the change of their whole."""
+    changes = [claim for claim in claims if _admitted(claim, reason)]
+    if not changes or changes[0].subject is None or changes[0].subject.measure not in TOTALS:
+        return []
+    whole = changes[0].subject
+    if changes[0].sentence.start == changes[-1].sentence.start:
+        return []  # said in one breath, it is the cause of all
+    listed = {one.subject for one in changes if one.sentence.start == changes[-1].sentence.start} - {whole}
+    if len(listed) < FEWEST_PARTS:
+        return []
+    return [claim for claim in changes if claim.subject == whole and claim.base == changes[0].base]
 
 
 def _of_subject(named: list[Claim], near: list[Claim], reason: Reason, alone: bool) -> list[Claim]:

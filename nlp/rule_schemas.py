@@ -213,6 +213,7 @@ class SubjectRules(TypedDict):
     body: Words
     empty: Words
     wholes: Words
+    uses: Words
     side_words: dict[str, Words]
     instead: dict[str, str]
     noun: NounRules

@@ -8,9 +8,11 @@ from functools import cache, lru_cache
 from nlp.annotations import Subject
 from nlp.rules import any_of, rules
 from records.lexicon.reading import read
+from records.lexicon.terms import USES
 
 LONGEST = 60
 _BLANK = re.compile(r"[ \n]")
+_LISTED = re.compile(r"(?:[^、]{2,12}、)+[^、]{2,12}等(?P<head>.{3,})$")
 _QUOTED = re.compile(r"^[“\"‘《]([^“”\"’》]*)[”\"’》]$")
 
 
@@ -73,6 +75,11 @@ def names_any_whole(text: str) -> bool:
     return text in rules("subjects")["wholes"]
 
 
+def names_any_use(text: str) -> bool:
+    """Whether a phrase such as 日常支出 means the money that its chapter is about."""
+    return text in rules("subjects")["uses"]
+
+
 def side_word(text: str) -> tuple[str, ...]:
     """The sides that a bare 收入, 支出 or 收、支 points to; empty for any other phrase."""
     return tuple(rules("subjects")["side_words"].get(text, ()))
@@ -112,6 +119,10 @@ def for_expenditure(text: str) -> str:
 def subject_of(text: str) -> Subject:
     """The meaning of a cleaned phrase."""
     reading = read(text)
+    if reading.measure is None and (listed := _LISTED.match(text)):
+        # 基本工资、津贴补贴等人员经费: what stands before 等 tells what it is made of
+        head = read(listed["head"])
+        reading = head if head.measure in USES and head.whole else reading
     sides = reading.sides
     if len(sides) == 2 and "表" in text:
         sides = ()

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity
 from nlp.comparisons import direction_of, prior_in
 from nlp.phases import phase_in
 from nlp.reading.told import ToldSoFar
+from nlp.rules import any_of, rules
 from nlp.subjects import clean_phrase, subject_of
 
-_CHANGES = re.compile(
-    r"[）)]?\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?(?:增加|减少|增长|下降|上升|降低|增|减|多|少|节约|压减|提高)|持平)"
-)
+
+@cache
+def _changes() -> re.Pattern[str]:
+    """What follows a figure that is compared with: a word of change, or of none."""
+    words = rules("comparisons")
+    verb = any_of([*words["up"]["words"], *words["down"]["words"], "增", "减", "多", "少"])
+    return re.compile(rf"[）)]?\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?{verb}|持平)")
+
+
 _FROM = re.compile(
     r"(?:由|从)(?P<when>上一?年度?|去年度?|20\d\d年度?)?(?:同期|决算|执行)?"
     r"(?P<budget>年初预算|预算)?数?(?:支出)?(?:的|末)?$"
@@ -164,7 +172,7 @@ class BaseReader(ToldSoFar):
         if (
             compared
             and self.text[compared[-1].end : quantity.start].strip("的为（(数 ") == ""
-            and _CHANGES.match(tail)
+            and _changes().match(tail)
         ):
             base, _ = self.scope.base_of(compared[-1])
             self.scope.base = compared[-1]
@@ -206,7 +214,7 @@ class BaseReader(ToldSoFar):
     def _other_of_base(self, quantity: Quantity, compared: Comparison, tail: str) -> Claim | None:
         """The rate or count of the year before, beside this year's: 比上年执行率91%提高…."""
         between = self.text[compared.end : quantity.start].strip("的为末底（( ")
-        if between or not _CHANGES.match(tail):
+        if between or not _changes().match(tail):
             return None
         if quantity.sort == "count":
             claim = self.new_claim(quantity, "count", self.scope.counted, None)

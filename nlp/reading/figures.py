@@ -11,15 +11,15 @@ from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.bases import BUDGETS, MOVES, BaseReader
 from nlp.reading.scope import three_public_parts
 from nlp.subjects import clean_phrase, names_any_whole, names_fund_only, says_nothing, side_word, subject_of
-from records.lexicon.terms import USES, money_of, wholes_of
+from records.lexicon.terms import USES, count_of, money_of, wholes_of
 
 LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
 _OBJECT = re.compile(
     r"(?:费|费用|支出|收入|经费|资金|预算|额|款|项目|补助|补贴|工资|奖金|缴费|成本|金|投入|采购|开支)$"
 )
 _TAIL_NOUN = re.compile(
-    r"(?![和及与])(?:(?P<thing>[一-鿿]{0,10}?(?:项目|机构|人员|单位|科室|股室|处室|车辆|职工|中心|领域|团组|指标|设备|部门))"
-    r"(?:(?:自评|目标|完成|等级)[一-鿿]{0,10})?|[一-鿿]{1,10})"
+    r"(?![和及与])(?:(?P<thing>[一-鿿]{0,10}?(?:项目|机构|人员|单位|科室|股室|处室|车辆|职工|中心|领域|团组|指标|设备|部门|用车))"
+    r"(?:(?:自评|目标|完成|等级)[一-鿿]{0,10})?|(?:(?!的)[一-鿿]){1,10})"
 )
 _TO_WHOLE = re.compile(r"^[，,、（( ]*占(?!比|用)")
 """What leads to the amount of a whole: 占本年支出100万元的70%."""
@@ -32,6 +32,21 @@ _REACHED = re.compile(r"(?:实现|做到|达到).{2,16}$")
 _NEAR = 10
 """How many characters before an amount say what it is."""
 _OF_AMOUNT = re.compile(r"^的(?:比例|比重)?(?:为|约)?$")
+_OF_BUDGET = re.compile(
+    r"完成|(?:为|是|达到?|相当于)(?:20\d\d年度?|本年度?|当年)?(?:年初|全年|年度|调整后?)?(?:批复)?预算(?:数|安排|批复)?(?:的)?$"
+)
+"""What stands before the amount of a budget whose share was spent: 完成预算5万元的…, 为预算5万元的…."""
+_HOW_MANY = re.compile(r"(?:总|累计)?(?:人次数?|人数|批次数?|次数|数量|批数)$")
+_MONEY_END = re.compile(r"(?:费用?|支出|经费)+$")
+_HELD = re.compile(r"(?:实有|现有|实际在[编岗职]|在[编岗])(?:数|人数)?(?:为|有|[:：])?$")
+_PRICED = re.compile(
+    r"\s*[万台套件辆册部组批项个只张座间栋架株（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|计|涉及|总)?(?:预算|金额|资金|价值|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
+)
+_BOUGHT = re.compile(r"购置|采购|购买|配置|更新|购入|新购|新增|配备")
+_PLANNED = re.compile(
+    r"(?:拟|计划|预算|安排|预计|新增)[^。；截共现]{0,16}(?:购置|采购|购买|配置|更新|购入|新购|新增)[^。；截现]*$"
+)
+"""Before a count in a budget: of what will be bought, and not of what there is."""
 _RATE_NOUN = re.compile(r"(?:率|满意度|程度|比例|比重)(?:为|是|达到?|[:：])?(?:约|近)?[“”\"（( ]?$")
 
 
@@ -70,7 +85,12 @@ class FigureReader(BaseReader):
             return self._change("change", lead, quantity, account, changed)
         text = clean_phrase(lead)
         part = self.last.subject if _TO_WHOLE.match(lead) and self.last is not None else None
-        subject = self._spent_on_counted(text) or self.scope.meant(lead, account) or self.scope.counted
+        subject = (
+            self._spent_on_counted(text)
+            or self._priced(quantity)
+            or self.scope.meant(lead, account)
+            or self.scope.counted
+        )
         self.scope.go_to(subject)
         phase, sure = self.scope.phase_of(lead, text == "支出")
         if self.in_reason is not None and phase_in(lead) is None and not lead.endswith(("支出", "收入")):
@@ -105,6 +125,15 @@ class FigureReader(BaseReader):
         if measure not in three_public_parts():
             return None
         return replace(meaning, measure=measure, sides=("expenditure",))
+
+    def _priced(self, quantity: Quantity) -> Subject | None:
+        """购置设备3台，预算32万元: an amount right behind a count is the price of what was counted."""
+        last = self.last
+        if last is None or last.kind != "count" or last.subject is None or last.inside != self.in_reason:
+            return None
+        behind = self.text[last.end : quantity.start]
+        bought = _BOUGHT.search(self.text[self.sentence.start : last.start])
+        return Subject(last.subject.text) if bought and _PRICED.fullmatch(behind) else None
 
     def _change(
         self,
@@ -214,7 +243,7 @@ class FigureReader(BaseReader):
     def _of_amount(self, quantity: Quantity, last: Claim) -> Claim | None:
         """完成年度预算13万元的96%: the rate of completion of the budget whose amount stands before it."""
         before = self.text[max(self.sentence.start, last.start - _NEAR) : last.start]
-        if last.kind != "level" or last.phase not in BUDGETS or "完成" not in before:
+        if last.kind != "level" or last.phase not in BUDGETS or not _OF_BUDGET.search(before):
             return None
         default = "initial_budget" if self.chapter.is_budget else "final"
         claim = self.new_claim(quantity, "completion_rate", last.subject, default)
@@ -289,6 +318,8 @@ class FigureReader(BaseReader):
     def _count(
         self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool, tail: str
     ) -> Claim:
+        if _TO.match(lead):
+            lead = ""
         changed = direction_of(lead)
         base = self.scope.base
         compared = compared or base is not None and self.sentence.start <= base.start < quantity.start
@@ -306,11 +337,30 @@ class FigureReader(BaseReader):
             or following["thing"]
         ):
             text = clean_phrase(following[0]) or text
+        if says_nothing(text) and (held := self._held_of_posts(lead)) is not None:
+            text = held
+        text = self._counted_for(text, quantity.unit) or text
         goes_on = says_nothing(text) or self._counts_on(text, quantity)
         subject = self.scope.counted or self.scope.going_on() if goes_on else Subject(text)
-        claim = self.new_claim(quantity, "count", subject, None)
+        planned = self.chapter.is_budget and _PLANNED.search(self.text[self.sentence.start : quantity.start])
+        claim = self.new_claim(quantity, "count", subject, "initial_budget" if planned else None)
         self.scope.counted = subject
         return claim
+
+    def _counted_for(self, text: str, unit: str | None) -> str | None:
+        """国内公务接待支出5万元，接待8批次: a count by a part of the name of what the money went to."""
+        spent, part = self.scope.subject, _HOW_MANY.sub("", text)
+        if spent is None or len(part) < 2 or part not in spent.text or subject_of(text).measure is not None:
+            return None
+        name = _MONEY_END.sub("", spent.text)
+        return name if count_of(spent.measure or "", unit) is not None and part != name else None
+
+    def _held_of_posts(self, lead: str) -> str | None:
+        """行政编制14名，实有12人: what there is of the posts that were counted, by their name."""
+        counted = self.scope.counted
+        if counted is None or "编制" not in counted.text or not _HELD.search(lead):
+            return None
+        return counted.text.replace("编制", "实有")
 
     def _counts_on(self, text: str, quantity: Quantity) -> bool:
         """国内公务接待20批，累计接待150人次: the same thing in another unit."""

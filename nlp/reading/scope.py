@@ -10,8 +10,16 @@ from nlp.annotations import Comparison, NamedAccount, Subject
 from nlp.chapters import Chapter
 from nlp.phases import phase_in
 from nlp.reading.heads import split_head, without_asides
-from nlp.subjects import body_named, clean_phrase, names_fund_only, says_nothing, side_word, subject_of
-from records.lexicon.accounts import class_code
+from nlp.subjects import (
+    body_named,
+    clean_phrase,
+    names_any_use,
+    names_fund_only,
+    says_nothing,
+    side_word,
+    subject_of,
+)
+from records.lexicon.accounts import all_codes_of, class_code
 from records.lexicon.reading import REVENUE_OF, read
 from records.lexicon.terms import USES, terms, wholes_of
 
@@ -267,6 +275,9 @@ class Scope:
         if code is not None and len(bare) > 3:
             name = bare if bare.endswith("支出") or class_code(bare + "支出") is None else bare + "支出"
             return replace(own, measure=SPENT, sides=("expenditure",), account=(name,), code=None)
+        named = self._named_account(own)
+        if named is not None:
+            return replace(own, sides=("expenditure",), account=(named,), code=None)
         codes = self.chapter.codes
         if codes is not None and "expenditure" in (self.chapter.sides or ("expenditure",)):
             if bare in codes.names and own.measure in (None, SPENT, "institution_operation"):
@@ -278,12 +289,37 @@ class Scope:
             return replace(own, account=tuple(self.account.names), code=self.account.code)
         return self._of_whole(own)
 
+    def _named_account(self, own: Subject) -> str | None:
+        """The functional account that a phrase is the name of, without marks (住房公积金支出).
+
+        Some names are items of the economic classification too: those are parts of basic expenditure.
+        """
+        around = (self.chapter.subject, self.parent, self.opened)
+        if own.measure != SPENT or any(one is not None and one.measure in ECONOMIC for one in around):
+            return None
+        reading = read(own.text)
+        if len(reading.accounts) != 1 or not reading.whole:
+            return None
+        functional = [code[:1] == "2" for code in all_codes_of(reading.accounts[0])]
+        sure = all(functional) or any(functional) and own.text.endswith("支出")
+        listed = self.subject is not None and bool(self.subject.account)
+        return reading.accounts[0] if functional and (sure or listed) else None
+
     def _of_whole(self, own: Subject) -> Subject:
         """A part has the fund or the account of its whole (其中：基本支出…)."""
         if own.measure is None:
             # a short name that only its whole explains (购置费), whether or not 其中 stands before it
             for above in (self.parent if self.parts else None, self.subject, self.topic):
                 own = _below(own, above) if above is not None and own.measure is None else own
+        about = self.chapter.subject
+        if (
+            own.measure in (None, SPENT)
+            and names_any_use(own.text)
+            and about is not None
+            and about.measure in USES
+        ):
+            # 基本支出情况：…的日常支出5万元
+            return replace(own, measure=about.measure, sides=about.sides)
         whole = self.parent
         if not self.parts or whole is None:
             return own
