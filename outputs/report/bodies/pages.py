@@ -7,16 +7,21 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from outputs.publication.dataset import read_table
+from outputs.publication.dataset import NotPublished, read_table
 from outputs.report.bodies.years import Bodies, BodyPage, comparisons, region_id
 from outputs.report.templating import rendered
 from records.archive_tables import BodyRecord, RevisionRecord, UnitRecord
 
 
+def published_bodies(out: Path) -> Bodies:
+    """The bodies of the published tables, before any document is taken in; none where there are no tables."""
+    known = [BodyRecord(**row) for row in _rows(out, "bodies", BodyRecord)]
+    return Bodies({one.body_id: one for one in known})
+
+
 def pages_of(bodies: Bodies, out: Path) -> list[BodyPage]:
     """The pages of the bodies of which documents were taken in."""
     return bodies.pages(
-        [BodyRecord(**row) for row in read_table(out, "bodies").to_pylist()],
         [UnitRecord(**row) for row in _rows(out, "units", UnitRecord)],
         [RevisionRecord(**row) for row in _rows(out, "revisions", RevisionRecord)],
     )
@@ -25,7 +30,10 @@ def pages_of(bodies: Bodies, out: Path) -> list[BodyPage]:
 def _rows(out: Path, table: str, record: type[Any]) -> list[dict[str, Any]]:
     """The rows of a published table, without the columns of its partitions."""
     columns = [field.name for field in fields(record)]
-    rows: list[dict[str, Any]] = read_table(out, table).select(columns).to_pylist()
+    try:
+        rows: list[dict[str, Any]] = read_table(out, table).select(columns).to_pylist()
+    except NotPublished:
+        return []
     return rows
 
 

@@ -134,17 +134,19 @@ class Comparison:
 
 @dataclass(slots=True)
 class Bodies:
-    """The documents by body, gathered while the pages of documents are written."""
+    """The documents by body, gathered while the pages of documents are written; ``known`` are all bodies."""
 
+    known: dict[str, BodyRecord] = field(default_factory=dict)
     of_body: dict[str, list[BodyDocument]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, document: Document, page: DocumentPage) -> None:
         """Take in a document whose body is known."""
         record = document.record
-        if record.body_id is None:
+        if record.body_id not in self.known:
             return
         told = [one.finding for one in page.findings] if is_told(record) else []
         grades = Counter(one.severity for one in told)
+        assert record.body_id is not None
         self.of_body[record.body_id].append(
             BodyDocument(
                 record,
@@ -156,29 +158,21 @@ class Bodies:
             )
         )
 
-    def pages(
-        self,
-        bodies: Iterable[BodyRecord],
-        units: Sequence[UnitRecord],
-        revisions: Sequence[RevisionRecord],
-    ) -> list[BodyPage]:
+    def pages(self, units: Sequence[UnitRecord], revisions: Sequence[RevisionRecord]) -> list[BodyPage]:
         """The pages of the bodies of which documents were taken in, by name."""
-        known = {one.body_id: one for one in bodies}
         changes: dict[str, Counter[str]] = defaultdict(Counter)
         for revision in revisions:
             changes[revision.document_id][revision.change] += 1
         result = []
         for body_id, documents in self.of_body.items():
-            body = known.get(body_id)
-            if body is None:
-                continue
+            body = self.known[body_id]
             documents.sort(key=_order)
             ids = {one.record.document_id for one in documents}
             result.append(
                 BodyPage(
                     body,
                     documents,
-                    known.get(body.parent_id or ""),
+                    self.known.get(body.parent_id or ""),
                     _units(units, body_id, documents),
                     {name: changes[name] for name in sorted(ids & changes.keys())},
                 )
