@@ -23,10 +23,8 @@ from typing import TypeVar
 from corpus import families
 from corpus.make import make_document
 from extractors.reading import read_file
-from extractors.tables.meanings import YUAN
 from linking.accounts import account_name
 from linking.checks.all_checks import check
-from linking.checks.checked_tables import PLAIN
 from linking.intervals import decimals_of
 from linking.labels import bare
 from linking.linker import Linked, link, section_kinds
@@ -34,6 +32,8 @@ from linking.links.figure_index import build_ledger
 from nlp.narrative import read_narrative
 from records.file_tables import FactRecord
 from records.lexicon.accounts import accounts
+from records.lexicon.groups import YUAN
+from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
@@ -186,7 +186,7 @@ def figures(source: ReadSource) -> list[FactRecord]:
         fact
         for fact in source.document.facts
         if fact.value
-        and (fact.statement in PLAIN or fact.statement.startswith("performance") and fact.measure in AMOUNTS)
+        and (is_even(fact.statement) or fact.statement.startswith("performance") and fact.measure in AMOUNTS)
     ]
 
 

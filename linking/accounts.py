@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 
 from linking.labels import bare
 from records.file_tables import FactRecord
-from records.lexicon.accounts import class_code, joined_alike, name_today
+from records.lexicon.accounts import DIGITS, class_code, joined_alike, name_today
 
-LENGTH = {1: 3, 2: 5, 3: 7}
-"""Digits of a code by the level of its account: 类, 款, 项."""
 ALIKE = 0.86
 
 
@@ -61,11 +59,11 @@ class Accounts:
             return None
         names = [account_name(name) for name in path]
         found = set(self.codes.get(names[-1], ()))
-        if len(path) in LENGTH:
-            exact = {code for code in found if len(code) == LENGTH[len(path)]}
+        if len(path) in DIGITS:
+            exact = {code for code in found if len(code) == DIGITS[len(path)]}
             found = exact or found
         for level, parent in enumerate(names[:-1], 1):
-            parents = {code for code in self.codes.get(parent, ()) if len(code) == LENGTH.get(level, 0)}
+            parents = {code for code in self.codes.get(parent, ()) if len(code) == DIGITS.get(level, 0)}
             if parents:
                 found = {code for code in found if any(code.startswith(p) for p in parents)} or found
         return found.pop() if len(found) == 1 else None
@@ -90,7 +88,7 @@ class Accounts:
             named = rows.by_name.get(name.removesuffix("支出"), [])
         if named:
             return named, len({fact.account_code for fact in named}) == 1
-        return self._alike(name, LENGTH.get(len(path)), rows)
+        return self._alike(name, DIGITS.get(len(path)), rows)
 
     def _alike(self, name: str, length: int | None, rows: Rows) -> tuple[list[FactRecord], bool]:
         level = [fact for fact in rows.facts if not fact.account_code or len(fact.account_code) == length]

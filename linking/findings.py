@@ -13,18 +13,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from extractors.tables.meanings import YUAN
 from linking.links.relations import OPERAND_UNIT
 from linking.obligations.owed import obligations
 from linking.rules.declared import declared_rules, named_in, rule_of_relation
 from linking.wording import Sources, moved, number, on_page, place, stated, with_unit
 from records.file_tables import FactRecord
+from records.lexicon.groups import CENT, YUAN
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, ObligationRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
 FEWEST_TOGETHER = 2
-CENT = Decimal("0.01")
 DIGITS_OF_ID = 16
 QUOTED = re.compile(r"“([^”]+)”")
 

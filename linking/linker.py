@@ -29,6 +29,7 @@ from linking.rules.applied import applied_rules
 from linking.scope import is_of_government
 from linking.wording import Sources
 from records.file_tables import DiagnosticRecord
+from records.lexicon.statements import fund_of
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, ObligationRecord, RuleRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
@@ -42,9 +43,6 @@ RELATION: dict[str, Callable[[ClaimRecord, Books], LinkRecord | None]] = {
     "change": link_change,
     "change_rate": link_change_rate,
 }
-OF_ONE_FUND = frozenset(
-    {"fiscal_grant_summary", "general_public_budget_expenditure", "government_fund", "state_capital"}
-)
 RELATION_NAME = {
     "share": "ratio",
     "completion_rate": "ratio",
@@ -146,7 +144,7 @@ def section_kinds(document: Document) -> dict[str, str | None]:
     for record in document.sections:
         above = kinds.get(record.parent_id or "")
         general = record.kind in (None, "explanation", "statements")
-        wide = record.kind in ("revenue", "expenditure") and above in OF_ONE_FUND
+        wide = record.kind in ("revenue", "expenditure") and fund_of(above) not in (None, "all")
         kinds[record.section_id] = above if above and (general or wide) else record.kind
     return kinds
 

@@ -13,9 +13,9 @@ from bisect import bisect_right
 from nlp.annotations import Claim, Opening, Reason, Stretch
 from nlp.reading.scope import THREE_PUBLIC, three_public_parts
 from nlp.subjects import side_word, subject_of
+from records.lexicon.groups import BUDGETS
 
 CHANGES = ("change", "change_rate", "relation")
-BUDGETS = ("initial_budget", "adjusted_budget")
 REACH = 60
 """How many claims before a cause are looked at."""
 MOST_BEFORE = 4

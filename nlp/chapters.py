@@ -13,6 +13,7 @@ from nlp.annotations import Subject
 from nlp.rules import rules
 from nlp.subjects import fund_of, subject_of, title_phrase
 from nlp.understanding.codes import AccountCodes
+from records.lexicon.groups import OWN_STAGE
 from records.lexicon.statements import fund_of as statement_fund
 from records.lexicon.statements import side_of
 from records.tables import Document
@@ -62,6 +63,11 @@ class Chapter:
             fund=fund_of(title) or _fund_of_kind(kind),
             sides=_sides_of_kind(kind),
         )
+
+    @property
+    def own_stage(self) -> str:
+        """The stage of what the report tells, where its words name none."""
+        return OWN_STAGE["budget" if self.is_budget else "final_accounts"]
 
     @property
     def is_three_public(self) -> bool:

@@ -15,10 +15,9 @@ from records.columns import Box
 from records.file_tables import FactRecord, TableRecord
 from records.lexicon.accounts import level_of
 from records.lexicon.reading import read
-from records.lexicon.statements import fund_of
+from records.lexicon.statements import fund_of, of_kind
 from records.list_numbers import without_number
 
-ECONOMIC = frozenset({"basic_expenditure", "economic_classification", "operation_expenditure"})
 DEFAULT_PHASE = {
     "final_accounts": "final",
     "budget": "initial_budget",
@@ -148,7 +147,7 @@ def _scheme(statement: str, code: str | None) -> str | None:
     """The classification that an account code belongs to (支出功能分类 2…, 经济分类 3… and 5…)."""
     if not code or not ACCOUNT_CODE.match(code):
         return None
-    if statement in ECONOMIC:
+    if statement in of_kind("economic"):
         return {"3": "economic", "5": "government_economic"}.get(code[0])
     return "functional" if code.startswith("2") and len(code) in (3, 5, 7) else None
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractors.characters import fold
+from records.lexicon.groups import CENT, YUAN
 from records.lexicon.reading import GENERAL, REVENUE_OF, read
 from records.lexicon.terms import terms, wholes_of, words
 
@@ -19,8 +20,6 @@ FORMULA = re.compile(r"[(（\[][^一-鿿%％]*[)）\]]")
 """What brackets without a word say of a column: (A), （B/A）, （10）."""
 UNKNOWN = frozenset({None, "amount", "total"})
 """Measures of columns that leave it to the row, or to the statement, what is measured."""
-YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-CENT = Decimal("0.01")
 BEYOND_MONEY = Decimal(10) ** 18
 """Yuan; a number so large is none that a body spends."""
 

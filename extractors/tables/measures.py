@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 
 from extractors.tables.meanings import UNKNOWN, is_money, meaning_of, narrower
 from records.lexicon.accounts import class_code
+from records.lexicon.groups import OTHER_GRANTS
 from records.lexicon.reading import COUNTED, GENERAL, REVENUE_OF, Reading, read
-from records.lexicon.statements import measure_of, side_of
+from records.lexicon.statements import measure_of, of_kind, side_of
 from records.lexicon.terms import is_count, sides_of, terms
 
-SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_grant_summary"})
-TWO_SIDED = frozenset({"government_fund", "state_capital"})
 OTHER_THAN_PUBLIC = frozenset({"conference", "training"})
 CARRIED = frozenset({"carry_over_opening", "carry_over_closing"})
 Key = tuple[int, str | None, str | None]
@@ -103,7 +102,7 @@ def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
         measure = before.upper
     elif measure is not None and measure not in GENERAL and is_money(measure):
         before.upper = measure
-    if statement in SUMMARIES and place.side is not None:
+    if statement in of_kind("summary") and place.side is not None:
         measure = _row_of_summary(reading, measure, place.side, before)
     unit = reading.unit
     if is_count(measure) or measure is None and reading.left:
@@ -138,7 +137,8 @@ def _measured(place: FigurePlace, row: Reading, beside: set[str | None], stateme
     fund = meaning.fund or (row.fund if not place.code else None)
     side = place.side or side_of(statement)
     code = None
-    if side == "expenditure" and statement in SUMMARIES and place.code is None and len(row.accounts) == 1:
+    in_summary = side == "expenditure" and statement in of_kind("summary")
+    if in_summary and place.code is None and len(row.accounts) == 1:
         code = class_code(row.accounts[0]) if row.whole else None
     if measure in UNKNOWN and meaning.known:
         measure = _of_table(measure, row, side, fund, beside, statement)
@@ -186,12 +186,12 @@ def _of_table(
         if row.measure is None and (row.left or row.accounts):
             return measure
         return "total" if OTHER_THAN_PUBLIC & beside else "three_public_expenditure"
-    if statement in SUMMARIES:
+    if statement in of_kind("summary"):
         if row.accounts and side == "expenditure":
             return "current_year_expenditure"
         return measure if row.left else REVENUE_OF.get(fund or "", measure) if side == "revenue" else measure
     usual = measure_of(statement)
-    if statement in TWO_SIDED and side == "revenue":
+    if statement in OTHER_GRANTS and side == "revenue":
         usual = REVENUE_OF.get(fund or "", "current_year_revenue")
     if usual is None or row.left and not row.accounts and measure is None:
         return measure

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractors.tables.meanings import YUAN
 from linking.accounts import account_name
 from linking.book.scopes import ABSOLUTE, Amounts, is_another_scope, totals_in
 from linking.book.years import Held, Other, with_others, yuan
@@ -15,6 +14,7 @@ from linking.links.figure_index import figures_in
 from linking.links.operands import Books
 from linking.wording import Sources
 from records.file_tables import FactRecord
+from records.lexicon.groups import YUAN
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from decimal import Decimal
 
-from extractors.tables.meanings import YUAN
 from linking.book.scopes import ABSOLUTE, causes
 from linking.book.years import yuan
 from linking.findings import number_findings
 from linking.rules.declared import declared_rules
 from linking.wording import number
 from records.file_tables import FactRecord
+from records.lexicon.groups import YUAN
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document

@@ -14,11 +14,11 @@ from linking.intervals import decimals_of
 from linking.rules.declared import declared_rules
 from linking.wording import number, on_page
 from records.archive_tables import UnitRecord
+from records.lexicon.groups import OWN_STAGE, YUAN
 from records.linking_tables import CheckRecord, FindingRecord, RuleRecord
 
 RULE = "sum_of_units"
 CHECK_ID = "u{}"
-WAN = Decimal(10_000)
 SUMMED = (
     ("grand_total", "revenue", "收入总计"),
     ("grand_total", "expenditure", "支出总计"),
@@ -26,7 +26,6 @@ SUMMED = (
     ("current_year_expenditure", "expenditure", "本年支出合计"),
 )
 """Totals of all funds that a department sums up over its units."""
-OWN_PHASE = {"final_accounts": "final", "budget": "initial_budget"}
 FEWEST_UNITS = 2
 
 
@@ -119,7 +118,7 @@ def _check(member: ArchivedDocument, units: Sequence[ArchivedDocument], result: 
 
 def _total(member: ArchivedDocument, measure: str, side: str) -> Total | None:
     record = member.record
-    wanted = (measure, "all", side, OWN_PHASE.get(record.report_kind or ""), str(record.fiscal_year))
+    wanted = (measure, "all", side, OWN_STAGE.get(record.report_kind or ""), str(record.fiscal_year))
     return next((total for total in member.entry.totals if total.key == wanted), None)
 
 
@@ -159,7 +158,7 @@ def _made(
 
 
 def _factor(total: Total) -> Decimal:
-    return WAN if total.unit == "万元" else Decimal(1)
+    return YUAN.get(total.unit or "", Decimal(1))
 
 
 def _last_place(total: Total) -> Decimal:

@@ -24,12 +24,11 @@ from linking.meaning.meaning import ACCOUNT, ITEM, LABEL
 from linking.scope import GOVERNMENT
 from linking.wording import Sources
 from records.file_tables import FactRecord
+from records.lexicon.groups import OWN_STAGE
 from records.linking_tables import CheckRecord
 from records.tables import Document
 
 OPENING, CLOSING = "carry_over_opening", "carry_over_closing"
-OWN_PHASE = {"final_accounts": "final", "budget": "initial_budget"}
-"""The stage of which a document of a kind is the first to tell."""
 
 Key = tuple[object, ...]
 
@@ -68,7 +67,7 @@ class Held:
 def others_of(issue: Issue, settled: Settled) -> list[Other]:
     """The issues that an issue's figures of other years and stages were first told in."""
     main = issue.main
-    if main.fiscal_year is None or main.report_kind not in OWN_PHASE:
+    if main.fiscal_year is None or main.report_kind not in OWN_STAGE:
         return []
     wanted = {(main.fiscal_year - 1, "final_accounts"), (main.fiscal_year - 1, "budget")}
     if main.report_kind == "final_accounts":
@@ -83,7 +82,7 @@ def others_of(issue: Issue, settled: Settled) -> list[Other]:
 
 
 def _other(issue: Issue, former: Sequence[Issue] = ()) -> Other:
-    year, phase = issue.main.fiscal_year, OWN_PHASE[issue.main.report_kind or ""]
+    year, phase = issue.main.fiscal_year, OWN_STAGE[issue.main.report_kind or ""]
     tables, figures = [], []
     for document in issue.documents:
         known = marked(document)

@@ -15,6 +15,7 @@ from linking.checks.check_rules import CheckRules
 from linking.counting_rows import figures_only
 from linking.intervals import decimals_of
 from records.file_tables import FactRecord, TableRecord
+from records.lexicon.statements import is_even
 from records.rule_files import load_rules
 from records.tables import Document
 
@@ -23,22 +24,6 @@ USUAL = 0.05
 """Share of a table's figures that must be printed with so many decimals."""
 FIGURE = re.compile(r"^-?[\d,，]+(\.\d+)?%?$")
 MONEY = re.compile(r"^-?[\d,]+\.\d{2}$")
-PLAIN = frozenset(
-    {
-        "revenue_expenditure_summary",
-        "revenue",
-        "expenditure",
-        "fiscal_grant_summary",
-        "general_public_budget_expenditure",
-        "basic_expenditure",
-        "economic_classification",
-        "government_fund",
-        "state_capital",
-        "three_public",
-        "project_expenditure",
-    }
-)
-"""Statements whose money columns are all printed to one precision, or with trailing zeros dropped."""
 
 
 @cache
@@ -125,7 +110,7 @@ def checked_tables(document: Document) -> list[CheckedTable]:
         sheet.facts.append(fact)
         sheet.rows[fact.row].append(fact)
         sheet.columns[fact.column, head_of(fact)].append(fact)
-        if sheet.statement in PLAIN and is_money(fact):
+        if is_even(sheet.statement) and is_money(fact):
             printed[fact.table_id][decimals_of(fact.raw, fact.value)] += bool(fact.value)
     for key, counts in printed.items():
         sheets[key].places = usual_places(counts)
@@ -137,7 +122,7 @@ def checked_tables(document: Document) -> list[CheckedTable]:
         if sheet is None:
             continue
         sheet.labels.add(fold(cell.text))
-        if sheet.statement in PLAIN and "\n" in cell.text and cell.row >= first[cell.table_id]:
+        if is_even(sheet.statement) and "\n" in cell.text and cell.row >= first[cell.table_id]:
             # a figure that ran into the label beside it
             sheet.complete &= not any(MONEY.match(line.strip()) for line in cell.text.splitlines())
         if (

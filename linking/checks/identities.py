@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.document import SectionText
-from extractors.tables.meanings import YUAN
 from linking.checks.text.passages import NOT_READ, Passage, Spot, passages
 from linking.intervals import HALF, Interval, decimals_of, exact, misread_unit
 from linking.rules.declared import declared_filters, declared_rules
 from linking.wording import Sources, number, place
 from records.file_tables import FactRecord
+from records.lexicon.groups import YUAN
 from records.linking_tables import CheckRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 from linking.meaning.meaning import Meaning
 from records.file_tables import FactRecord
+from records.lexicon.groups import BUDGETS
+from records.lexicon.statements import of_kind
 from records.narrative_tables import ClaimRecord
 
-ONE_BUDGET = frozenset({"three_public", "institution_operation"})
-"""Statements with one column 预算数, whichever budget the text calls it."""
-OF_THEIR_OWN = ONE_BUDGET | {"performance_overall", "performance_project", "performance_summary"}
-"""Statements whose measures stand nowhere else: fund and side do not tell them apart."""
-BUDGETS = frozenset({"initial_budget", "adjusted_budget"})
+OF_THEIR_OWN = ("costs", "form")
+"""Kinds of statements whose measures stand nowhere else: fund and side do not tell them apart."""
 AMOUNTS = frozenset({"level", "change", "change_rate", "share", "completion_rate"})
 """Kinds of claims that speak of money of a stage and a side; a count need not."""
 
@@ -57,10 +56,10 @@ def agreement(claim: ClaimRecord, asked: Asked, figure: Figure) -> Agreement:
         if wanted != given:
             (unknown if wanted is None or given is None else differ).append(name)
 
-    of_their_own = fact.statement in OF_THEIR_OWN
+    of_their_own = fact.statement in of_kind(*OF_THEIR_OWN)
     if not of_their_own or None not in (asked.meaning.fund, found.fund):
         hold("fund", asked.meaning.fund, found.fund)
-    if fact.statement in ONE_BUDGET and {asked.phase, fact.phase} == BUDGETS:
+    if fact.statement in of_kind("costs") and {asked.phase, fact.phase} == set(BUDGETS):
         unknown.append("phase")
     elif claim.kind in AMOUNTS or None not in (asked.phase, fact.phase):
         hold("phase", asked.phase, fact.phase)
@@ -76,4 +75,4 @@ def agrees(fact: FactRecord, phase: str | None, period: int | None) -> bool:
         return False
     if phase is None or fact.phase is None or fact.phase == phase:
         return True
-    return fact.statement in ONE_BUDGET and {fact.phase, phase} <= BUDGETS
+    return fact.statement in of_kind("costs") and {fact.phase, phase} <= set(BUDGETS)

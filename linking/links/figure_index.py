@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from extractors.tables.meanings import YUAN
 from linking.accounts import Accounts, Rows
 from linking.counting_rows import figures_only
 from linking.intervals import Interval, exact, printed
 from linking.labels import bare
-from linking.links.conditions import BUDGETS, OF_THEIR_OWN, ONE_BUDGET, Asked, Figure, agreement, agrees
+from linking.links.conditions import OF_THEIR_OWN, Asked, Figure, agreement, agrees
 from linking.links.funds import Money
 from linking.links.totals import both_totals, whole_items
 from linking.meaning.claims import Sense, Wanted, sense_of
@@ -21,28 +20,18 @@ from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning
 from nlp.understanding.left_over import Understanding
 from records.file_tables import FactRecord, TableRecord
-from records.lexicon.statements import fund_of
+from records.lexicon.accounts import DIGITS
+from records.lexicon.groups import BUDGETS, YUAN
+from records.lexicon.statements import fund_of, of_kind, spoken_of
 from records.narrative_tables import ClaimRecord
 
 SUREST = 0.97
 LESS_SURE = 0.05
 """What a second meaning takes from the confidence."""
-BY_SECTION = {
-    "revenue": ("revenue", "revenue_expenditure_summary"),
-    "expenditure": ("expenditure", "revenue_expenditure_summary"),
-    "revenue_expenditure_summary": ("revenue_expenditure_summary", "expenditure"),
-    "fiscal_grant_summary": ("fiscal_grant_summary", "general_public_budget_expenditure"),
-    "general_public_budget_expenditure": ("general_public_budget_expenditure", "fiscal_grant_summary"),
-    "basic_expenditure": ("basic_expenditure", "general_public_budget_expenditure"),
-    "government_fund": ("government_fund",),
-    "state_capital": ("state_capital",),
-}
-"""The statements that a chapter speaks of, the first first."""
 ORDER = ("general_public_budget_expenditure", "expenditure", "fiscal_grant_summary", "revenue")
 OWN_YEAR = re.compile("当年(?:财政)?拨款|当年预算")
 NAMED = frozenset({ACCOUNT, ITEM, LABEL})
 """Measures of which each row is another one."""
-ITEM_DIGITS = 7
 Time = tuple[str | None, int | None]
 
 
@@ -81,7 +70,7 @@ class Shelf:
         """The stages and years on the shelf that agree with those asked for."""
         for stage, year in (*self.figures, *self.rows):
             if period is None or year is None or year == period:
-                if phase is None or stage is None or stage == phase or {stage, phase} <= BUDGETS:
+                if phase is None or stage is None or stage == phase or {stage, phase} <= set(BUDGETS):
                     yield stage, year
 
 
@@ -143,7 +132,7 @@ class Ledger:
         sense = self.sense_of(claim)
         if sense.any_phase:
             phase = None
-        order = BY_SECTION.get(self.kind_of(claim) or "", ())
+        order = spoken_of(self.kind_of(claim))
         found: list[Candidate] = []
         for wanted in sense.wanted:
             if wanted.phase not in (None, phase):
@@ -153,7 +142,7 @@ class Ledger:
                 for figure, sure in self._on_shelf(claim, wanted.meaning, phase, period)
                 if agrees(figure.fact, phase, period)
                 and _same_dimension(claim, figure.fact)
-                and not (strict and figure.fact.statement in ONE_BUDGET)
+                and not (strict and figure.fact.statement in of_kind("costs"))
             ]
             fund = wanted.meaning.fund
             figures.sort(key=lambda one: _rank(one[0], fund, order))
@@ -235,7 +224,7 @@ class Ledger:
                     and not agreement(claim, asked, Figure(fact, shelf.meanings[fact.fact_id])).differ
                 ]
                 if items:
-                    return items if all(len(f.account_code or "") == ITEM_DIGITS for f in items) else []
+                    return items if all(len(f.account_code or "") == DIGITS[3] for f in items) else []
         return []
 
     def classes_of(self, claim: ClaimRecord) -> list[FactRecord]:
@@ -271,13 +260,13 @@ def _in_column(wanted: Wanted, column: str) -> Meaning:
     return Meaning(meaning.measure, meaning.fund, meaning.side, meaning.name, meaning.code, column)
 
 
-def _rank(figure: Figure, fund: str | None, order: tuple[str, ...]) -> tuple[bool, bool, int]:
+def _rank(figure: Figure, fund: str | None, order: Sequence[str]) -> tuple[bool, bool, int]:
     """Figures of the very fund go first, of these the fund's own statement, then as the chapter says."""
     statement = figure.fact.statement
     return figure.meaning.fund != fund, fund_of(statement) != fund, _place_in(statement, order)
 
 
-def _place_in(statement: str, order: tuple[str, ...]) -> int:
+def _place_in(statement: str, order: Sequence[str]) -> int:
     return order.index(statement) if statement in order else len(order)
 
 
@@ -338,6 +327,6 @@ def build_ledger(
     accounts = {fact.row_label for fact in facts if fact.account_code and fact.row_label}
     ledger.reader = Understanding(issuer, title, accounts)
     ledger.labels = frozenset(
-        bare(figure.fact.row_label) for figure in own if figure.fact.statement not in OF_THEIR_OWN
+        bare(figure.fact.row_label) for figure in own if figure.fact.statement not in of_kind(*OF_THEIR_OWN)
     ) - {""}
     return ledger

@@ -14,11 +14,9 @@ from decimal import Decimal
 from linking.links.conditions import Figure
 from linking.meaning.meaning import ALL
 from records.file_tables import TableRecord
+from records.lexicon.groups import GENERAL_GRANTS, OTHER_GRANTS
 
 TOTALS = frozenset({"current_year_revenue", "fiscal_grant_revenue", "current_year_expenditure"})
-OTHER_GRANTS = frozenset({"government_fund", "state_capital"})
-GENERAL = frozenset({"general_public_budget", "fiscal_grant"})
-"""Funds that are one where no other grants are given."""
 CARRIED = frozenset({"grand_total", "carry_over_opening", "carry_over_closing", "use_of_surplus"})
 """Measures of what the year before left: totals of this year say nothing of it."""
 WIDE = (ALL, "fiscal_grant", "general_public_budget")
@@ -51,7 +49,7 @@ class Money:
         If no fund is asked for, all those of which the totals are known must.
         """
         fact, given = figure.fact, figure.meaning.fund
-        if {fund, given} == GENERAL and self.nil == OTHER_GRANTS:
+        if {fund, given} == GENERAL_GRANTS and self.nil == OTHER_GRANTS:
             return True
         if figure.meaning.measure in CARRIED:
             return False

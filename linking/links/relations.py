@@ -9,28 +9,21 @@ from decimal import Decimal
 from itertools import product
 
 from linking.intervals import Interval, decimals_of, verdict
-from linking.links.conditions import BUDGETS, agrees
+from linking.links.conditions import agrees
 from linking.links.figure_index import Candidate, interval_of
 from linking.links.operands import Books, Operand
 from linking.links.verdicts import judged, unverified
-from linking.meaning.meaning import ALL, GRANTS
+from linking.meaning.meaning import ALL
 from linking.meaning.special import PerHead, per_head
 from nlp.subjects import fund_of
 from records.file_tables import FactRecord
+from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, GRANTS
+from records.lexicon.statements import whole_in
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 
 HUNDRED = Decimal(100)
 OPERAND_UNIT = "万元"
-GRANT_FUNDS = ("general_public_budget", "fiscal_grant")
-USUAL_WHOLE = {
-    "revenue": "收入合计",
-    "expenditure": "支出合计",
-    "general_public_budget_expenditure": "一般公共预算财政拨款支出",
-    "basic_expenditure": "一般公共预算财政拨款基本支出",
-    "three_public": "“三公”经费",
-}
-"""What a share is a share of, by its chapter, where the text leaves it out (占0.32%)."""
 TOTALS = frozenset(
     {"grand_total", "current_year_expenditure", "current_year_revenue", "fiscal_grant_revenue"}
 )
@@ -172,8 +165,8 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
     """
     kind = books.ledger.kind_of(claim)
     if claim.account_path:
-        kind = "general_public_budget_expenditure" if claim.fund in GRANT_FUNDS else "expenditure"
-    usual = None if claim.share_of and not claim.account_path else USUAL_WHOLE.get(kind or "")
+        kind = "general_public_budget_expenditure" if claim.fund in GENERAL_GRANTS else "expenditure"
+    usual = None if claim.share_of and not claim.account_path else whole_in(kind)
     found: list[Operand] = []
     for subject in dict.fromkeys((claim.share_of, usual)):
         if not subject:

@@ -9,8 +9,7 @@ from dataclasses import replace
 from linking.labels import bare, is_total
 from linking.links.conditions import Figure
 from linking.meaning.meaning import ITEM, WHOLE
-
-SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_grant_summary"})
+from records.lexicon.statements import of_kind
 
 
 def both_totals(figures: Iterable[Figure]) -> list[Figure]:
@@ -18,7 +17,7 @@ def both_totals(figures: Iterable[Figure]) -> list[Figure]:
     groups: dict[tuple[object, ...], dict[str, Figure]] = defaultdict(dict)
     for figure in figures:
         fact, meaning = figure.fact, figure.meaning
-        if fact.statement not in SUMMARIES or meaning.side is None:
+        if fact.statement not in of_kind("summary") or meaning.side is None:
             continue
         name = "grand" if meaning.measure == "grand_total" else "current"
         current = ("grand_total", "current_year_revenue", "current_year_expenditure", "fiscal_grant_revenue")

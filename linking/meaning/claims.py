@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from linking.labels import bare
-from linking.meaning.meaning import ACCOUNT, GRANTS, ITEM, LABEL, WHOLE, Meaning, of_fund
+from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning, of_fund
 from linking.meaning.special import special_claim
 from nlp.understanding.left_over import Understanding
+from records.lexicon.groups import GENERAL_GRANTS, GRANTS, PARTS_OF_EXPENDITURE
 from records.lexicon.reading import REVENUE_OF, Reading
 from records.lexicon.statements import fund_of, side_of
 from records.lexicon.terms import USES, count_of, terms, wholes_of
@@ -21,8 +22,6 @@ RELATED = {
     "official_vehicles": (),
 }
 """Measures that often are the same figure, and need not be."""
-GENERAL = frozenset({"general_public_budget", "fiscal_grant"})
-PARTS = frozenset({"basic_expenditure", "project_expenditure"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def sense_of(claim: ClaimRecord, kind: str | None, reader: Understanding, labels
     measure = said.measure or _of_fund_alone(said, claim, side)
     if claim.measure in USES and measure in (None, "current_year_expenditure"):
         measure = claim.measure  # what a fund gives to a use named before: “三公”…（其中：一般公共预算支出…）
-    if said.accounts and measure in PARTS | {"current_year_expenditure"}:
+    if said.accounts and measure in PARTS_OF_EXPENDITURE | {"current_year_expenditure"}:
         measure = None  # what is spent on the account that the words name, not the whole of it all
     known = claim.understood and (said.whole or subject in labels)
     doubts = () if known else ("subject",)
@@ -86,7 +85,7 @@ def sense_of(claim: ClaimRecord, kind: str | None, reader: Understanding, labels
             # 财政拨款支出 in a fund's own chapter: most often that fund's, not surely
             found.append(Wanted(Meaning(of_fund(measure, of_chapter), of_chapter, side), (*doubts, "fund")))
         found += _related(measure, fund, side)
-        if measure in ("current_year_expenditure", "fiscal_grant_revenue") and fund in GENERAL:
+        if measure in ("current_year_expenditure", "fiscal_grant_revenue") and fund in GENERAL_GRANTS:
             found.append(Wanted(Meaning("overall_grant_budget", fund, side), doubts, "initial_budget"))
         account = terms()[measure].account if measure in terms() else None
         if account:
@@ -123,7 +122,7 @@ def _account(claim: ClaimRecord, of_chapter: str | None) -> Meaning:
 
 
 def _column(claim: ClaimRecord) -> str:
-    return claim.measure if claim.measure in PARTS else WHOLE
+    return claim.measure if claim.measure in PARTS_OF_EXPENDITURE else WHOLE
 
 
 def _special(name: str, claim: ClaimRecord, of_chapter: str | None) -> Wanted:

@@ -7,16 +7,15 @@ from functools import lru_cache
 
 from extractors.tables.meanings import UNKNOWN
 from linking.labels import bare, is_total
-from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, PARTS, WHOLE, Meaning, of_fund
+from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning, of_fund
 from linking.meaning.special import special_row
 from records.file_tables import FactRecord
 from records.lexicon.accounts import class_code
+from records.lexicon.groups import PARTS_OF_EXPENDITURE
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
-from records.lexicon.statements import fund_of, measure_of, side_of
+from records.lexicon.statements import fund_of, measure_of, of_kind, side_of
 from records.lexicon.terms import sides_of
 
-SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_grant_summary"})
-BY_ROW_OR_COLUMN = frozenset({"three_public", "institution_operation"})
 ITEMS = frozenset({"basic_expenditure", "economic_classification"})
 COMPARED = frozenset({"change", "change_rate", "share", "execution_rate"})
 """Columns that compare; they hold no figure of their row's own."""
@@ -53,17 +52,18 @@ def _meaning(known: Known) -> Meaning | None:
     if measure in COMPARED:
         return None
     above = _title_measure(title) if title else None
-    row = read(LETTER.sub("", label), above) if label and (not code or statement in SUMMARIES) else None
+    in_summary = statement in of_kind("summary")
+    row = read(LETTER.sub("", label), above) if label and (not code or in_summary) else None
     whose = (row.fund if row else None) or fund or fund_of(statement)
     part = _part(measure, label, statement, fund)
-    if statement in SUMMARIES:
+    if in_summary:
         return _of_summary(side, label or "", row, measure, whose, part)
     if code:
         kind = ITEM if scheme in ("economic", "government_economic") else ACCOUNT
         own = "expenditure" if kind == ITEM else _side_of(measure, side)
         return Meaning(kind, whose, own, bare(label), code, part)
     if row is not None and row.measure and row.measure not in GENERAL and statement != "project_expenditure":
-        if measure not in (*UNKNOWN, row.measure) and statement not in BY_ROW_OR_COLUMN:
+        if measure not in (*UNKNOWN, row.measure) and statement not in of_kind("costs"):
             return None
         return Meaning(row.measure, whose, _side_of(row.measure, side), bare(label))
     if total or is_total(label) or statement == "three_public":
@@ -89,7 +89,7 @@ def _of_summary(
         of_fund_alone = REVENUE_OF.get(row.fund) if side == "revenue" else "current_year_expenditure"
         return Meaning(of_fund_alone, row.fund, side) if of_fund_alone else None
     if row.measure and not (row.measure in GENERAL and row.qualifiers):
-        if row.measure in GENERAL and measure in PARTS:
+        if row.measure in GENERAL and measure in PARTS_OF_EXPENDITURE:
             return Meaning(measure or "", whose, side)
         return Meaning(of_fund(row.measure, whose), whose, side or _side_of(row.measure, None), bare(label))
     if row.is_total and not row.left:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from records.lexicon.groups import GRANTS
+
 ACCOUNT = "account"
 """The measure of a row of the functional classification."""
 ITEM = "item"
@@ -11,8 +13,6 @@ ITEM = "item"
 LABEL = "label"
 """The measure of a row that only its own label names."""
 WHOLE = "whole"
-PARTS = frozenset({"basic_expenditure", "project_expenditure"})
-GRANTS = frozenset({"general_public_budget", "government_fund", "state_capital", "fiscal_grant"})
 ALL = "all"
 """The fund of what holds the money of all funds."""
 

@@ -11,15 +11,12 @@ from typing import Literal
 
 from linking.obligations.forms import owing
 from linking.obligations.promptness import promptness
+from records.lexicon.accounts import DIGITS, ITEM
 from records.lexicon.statements import statement_of_title
 from records.linking_tables import ObligationRecord
 from records.rule_files import Rules, load_rules
 from records.tables import Document
 
-ITEM = 7
-"""Digits of a functional 项."""
-SUBACCOUNT = 5
-"""Digits of an economic 款."""
 FEWEST_STATEMENTS = 4
 FEWEST_CHAPTERS = 3
 """A file with fewer statements or chapters is a part of a disclosure: what it lacks may stand elsewhere."""
@@ -179,7 +176,7 @@ def _tables_of(one: Obligation, document: Document) -> set[str]:
 
 
 def _by_detail(one: Obligation, document: Document, _: str) -> Outcome:
-    digits = ITEM if one.detail == "functional" else SUBACCOUNT
+    digits = ITEM if one.detail == "functional" else DIGITS[2]
     tables = _tables_of(one, document)
     for fact in document.facts:
         if fact.table_id in tables and len(fact.account_code or "") >= digits:

@@ -13,16 +13,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from records.lexicon.accounts import CLASS
+from records.lexicon.groups import BUDGETS, PARTS_OF_EXPENDITURE
 from records.lexicon.terms import terms
 from records.narrative_tables import ClaimRecord, ReasonEffectRecord, ReasonRecord
 
 SIGN = {"up": 1, "down": -1, "flat": 0}
-BUDGETS = ("initial_budget", "adjusted_budget")
 LEVEL_OF_CODE = {3: "class", 5: "section", 7: "item"}
 LEVEL_OF_PATH = {1: "class", 2: "section", 3: "item"}
-CLASS = 3
-"""Digits of the code of a class of accounts."""
-OF_THE_TOTAL = frozenset({"basic_expenditure", "project_expenditure"})
 TOTALS = frozenset({"total", "current_year_expenditure", "current_year_revenue"})
 _PLACEHOLDER = re.compile(r"^[\dA-Za-z.…·*×—\-]+$|[×Xx]{2,}|\*{2,}|某{2,}")
 SHARE = Decimal("0.000001")
@@ -208,5 +206,5 @@ def _measures_around(measure: str | None) -> Iterator[str]:
     """What a measure is always part of, the nearest first."""
     around = list(terms()[measure].part_of) if measure in terms() else []
     yield from around
-    if OF_THE_TOTAL.intersection((measure or "", *around)):
+    if PARTS_OF_EXPENDITURE.intersection((measure or "", *around)):
         yield "total"

@@ -12,6 +12,7 @@ from nlp.phases import phase_in
 from nlp.reading.told import ToldSoFar
 from nlp.rules import any_of, rules
 from nlp.subjects import clean_phrase, subject_of
+from records.lexicon.groups import BUDGETS
 
 
 @cache
@@ -36,7 +37,6 @@ _OF_BASE = re.compile(
     r"(?:预算|决算|执行|完成|支出|收入|发生|合计支出)?(?:数|金额|额)?(?:为|是|[:：])?$"
 )
 _NAME_OF_YEAR = 10
-BUDGETS = ("initial_budget", "adjusted_budget")
 _ITS_BASE = re.compile(r"(?<=[费出入款额金算）)”])(?=(?:上一?年度?|去年|前一年度?)(?!结[转余]|末))")
 """Where a measure ends and the year before begins: 公务接待费|上年支出5万元."""
 
@@ -72,7 +72,7 @@ class BaseReader(ToldSoFar):
             claim.base_phase = self.scope.base.phase
         if claim.base is None and (beside := self._figures_beside(claim)) is not None:
             claim.base, doubt = beside[0], None
-        if claim.base in ("initial_budget", "adjusted_budget"):
+        if claim.base in BUDGETS:
             claim.base_phase = claim.base
         if doubt:
             claim.doubts.append(doubt)
@@ -86,10 +86,8 @@ class BaseReader(ToldSoFar):
         """
         levels = self._levels_here(claim.subject)
         ours = [one for one in levels if one.period == self.chapter.year]
-        own = [one for one in ours if one.phase == ("initial_budget" if self.chapter.is_budget else "final")]
-        bases = [
-            (one.phase or "", one.value) for one in ours if one.phase in ("initial_budget", "adjusted_budget")
-        ]
+        own = [one for one in ours if one.phase == self.chapter.own_stage]
+        bases = [(one.phase or "", one.value) for one in ours if one.phase in BUDGETS]
         if self.chapter.is_budget:
             bases = []
         bases += [
@@ -108,9 +106,7 @@ class BaseReader(ToldSoFar):
         """两者相差5万元, 差异率5%: the distance of the two figures before it, directed as they are."""
         if self.scope.subject is None:
             return None
-        claim = self.new_claim(
-            quantity, kind, self.scope.subject, "initial_budget" if self.chapter.is_budget else "final"
-        )
+        claim = self.new_claim(quantity, kind, self.scope.subject, self.chapter.own_stage)
         beside = self._figures_beside(claim)
         own = [one for one in self._levels_here(claim.subject) if one.phase == claim.phase]
         if beside is None or not own:
@@ -201,12 +197,12 @@ class BaseReader(ToldSoFar):
         else:
             return None
         subject = self.scope.meant(lead, account)
-        phase = base if base in ("initial_budget", "adjusted_budget") else "final"
+        phase = base if base in BUDGETS else "final"
         if base == "prior_year":
             year = self.chapter.year - 1 if self.chapter.year else None
             if stage == "budget":
                 stage = "initial_budget"
-            phase = stage or ("initial_budget" if self.chapter.is_budget else "final")
+            phase = stage or self.chapter.own_stage
         claim = self.new_claim(quantity, "level", subject, phase)
         claim.period = year
         return claim

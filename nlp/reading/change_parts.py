@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nlp.annotations import Claim, Stretch
+from records.lexicon.groups import YUAN
 
 _BRACKET = re.compile(r"[，,]?[（(](?:其中)?")
-_YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 FEWEST = 2
 
 
@@ -39,7 +39,7 @@ class Parts:
         if last.sentence.paragraph != sentence.paragraph:
             return
         change = next((claim for claim in reversed(outside) if claim.kind == "change"), None)
-        if change is None or change.unit not in _YUAN or not change.value or change.subject != last.subject:
+        if change is None or change.unit not in YUAN or not change.value or change.subject != last.subject:
             return
         self.first, self.change = len(claims), change
         levels = (claim for claim in reversed(claims[-8:]) if claim.kind == "level")
@@ -64,7 +64,7 @@ class Parts:
                 and claim.subject != change.subject
             ):
                 return  # the parts have words of their own
-            if claim.kind == "level" and claim.inside is None and claim.unit in _YUAN:
+            if claim.kind == "level" and claim.inside is None and claim.unit in YUAN:
                 parts.append(claim)
         if not parts or any(part.phase != change.phase or part.period != change.period for part in parts):
             return
@@ -83,10 +83,10 @@ class Parts:
     def _is(self, total: Decimal, parts: list[Claim], whole: Claim) -> bool:
         """Whether ``total`` is the whole, but for what rounding of each part allows."""
         last = max(
-            Decimal(1).scaleb(int(part.value.as_tuple().exponent)) * _YUAN[part.unit or ""] for part in parts
+            Decimal(1).scaleb(int(part.value.as_tuple().exponent)) * YUAN[part.unit or ""] for part in parts
         )
-        return whole.unit in _YUAN and abs(total - abs(_yuan(whole))) <= last * (len(parts) + 1) / 2
+        return whole.unit in YUAN and abs(total - abs(_yuan(whole))) <= last * (len(parts) + 1) / 2
 
 
 def _yuan(claim: Claim) -> Decimal:
-    return claim.value * _YUAN[claim.unit or ""]
+    return claim.value * YUAN[claim.unit or ""]

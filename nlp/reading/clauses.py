@@ -12,6 +12,7 @@ from nlp.phases import phase_in
 from nlp.reading.figures import LINK, FigureReader
 from nlp.reading.scope import names_stage_only
 from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
+from records.lexicon.groups import OTHER_GRANTS
 
 _ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
 _COMPOSED = re.compile(
@@ -28,8 +29,6 @@ _NOTHING_OF = re.compile(
 _SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|(?P<each>各自?))(?P<cue>.*)$", re.S)
 _BETWEEN = re.compile(r"[、，]|和|及|与")
 _BLANKS = re.compile(r"[ \n]")
-OWN_FUNDS = frozenset({"government_fund", "state_capital"})
-"""Funds of which a sentence tells all that there is: what came in, what was carried over, what was spent."""
 GOES_ON = frozenset(
     {
         "current_year_revenue", "current_year_expenditure", "grand_total", "carry_over_opening",
@@ -212,7 +211,7 @@ class ClauseReader(FigureReader):
         subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
         claim = Claim(
             flat[0], flat[1], flat[1], self.sentence, "change", Decimal(0), self.money_unit(), subject,
-            "initial_budget" if self.chapter.is_budget else "final",
+            self.chapter.own_stage,
             self.period_at(flat[0]), "flat", base,
         )  # fmt: skip
         if doubt:
@@ -241,7 +240,7 @@ class ClauseReader(FigureReader):
             return
         claim = Claim(
             relation.start, relation.end, relation.end, self.sentence, "relation", Decimal(0), None, subject,
-            "initial_budget" if self.chapter.is_budget else "final", self.chapter.year, relation.direction,
+            self.chapter.own_stage, self.chapter.year, relation.direction,
         )  # fmt: skip
         if relation.base:
             named = phase_in(relation.base)
@@ -267,7 +266,7 @@ class ClauseReader(FigureReader):
             return None
         here = [one for one in self.claims[-12:] if one.sentence.start == self.sentence.start and one.subject]
         funds = [one.subject.fund for one in here if one.subject is not None and one.inside is None]
-        return funds[0] if funds and funds[0] in OWN_FUNDS and len(set(funds)) == 1 else None
+        return funds[0] if funds and funds[0] in OTHER_GRANTS and len(set(funds)) == 1 else None
 
     def _add(self, claim: Claim, quantity: Quantity | None) -> None:
         if claim.subject is None:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from nlp.annotations import Claim, NamedAccount, Quantity, Subject
 from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
-from nlp.reading.bases import BUDGETS, MOVES, BaseReader
+from nlp.reading.bases import MOVES, BaseReader
 from nlp.reading.scope import three_public_parts
 from nlp.subjects import clean_phrase, names_any_whole, names_fund_only, says_nothing, side_word, subject_of
+from records.lexicon.groups import BUDGETS
 from records.lexicon.terms import USES, count_of, money_of, wholes_of
 
 LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
@@ -149,13 +150,9 @@ class FigureReader(BaseReader):
         if (says_nothing(text) or text == "支出") and thing and clean_phrase(thing):
             before = thing
         subject = self.scope.meant(before, account)
-        default = "initial_budget" if self.chapter.is_budget else "final"
+        default = self.chapter.own_stage
         claim = self.new_claim(quantity, kind, subject, self.scope.phase or default)
-        if (
-            self.scope.phase in ("initial_budget", "adjusted_budget")
-            and not self.chapter.is_budget
-            and self.scope.base
-        ):
+        if self.scope.phase in BUDGETS and not self.chapter.is_budget and self.scope.base:
             of_outturn = self.scope.base.base != "prior_year" or self._outturn_told(claim)
             claim.phase = "final" if of_outturn else self.scope.phase
         self._compare(claim)
@@ -209,7 +206,7 @@ class FigureReader(BaseReader):
                 quantity,
                 "share",
                 subject,
-                self.scope.phase or ("initial_budget" if self.chapter.is_budget else "final"),
+                self.scope.phase or self.chapter.own_stage,
             )
             if subject is not None:
                 self.scope.sharing.append(subject)
@@ -245,7 +242,7 @@ class FigureReader(BaseReader):
         before = self.text[max(self.sentence.start, last.start - _NEAR) : last.start]
         if last.kind != "level" or last.phase not in BUDGETS or not _OF_BUDGET.search(before):
             return None
-        default = "initial_budget" if self.chapter.is_budget else "final"
+        default = self.chapter.own_stage
         claim = self.new_claim(quantity, "completion_rate", last.subject, default)
         claim.base = last.phase
         return claim
@@ -279,15 +276,13 @@ class FigureReader(BaseReader):
     ) -> Claim:
         start, budget, certain = done
         subject = self.scope.meant(lead[:start], account)
-        claim = self.new_claim(
-            quantity, "completion_rate", subject, "initial_budget" if self.chapter.is_budget else "final"
-        )
+        claim = self.new_claim(quantity, "completion_rate", subject, self.chapter.own_stage)
         if not certain:
             claim.base = "other"
             claim.subject = self.scope.meant(lead, account)
             return claim
         named = phase_in(budget)
-        if named in ("initial_budget", "adjusted_budget"):
+        if named in BUDGETS:
             claim.base = self.scope.budget = named
         elif (
             named == "budget"

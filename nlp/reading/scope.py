@@ -20,6 +20,7 @@ from nlp.subjects import (
     subject_of,
 )
 from records.lexicon.accounts import all_codes_of, class_code
+from records.lexicon.groups import BUDGETS
 from records.lexicon.reading import REVENUE_OF, read
 from records.lexicon.terms import USES, terms, wholes_of
 
@@ -349,7 +350,7 @@ class Scope:
         ``bare`` if the text names nothing of its own before the number but 支出.
         """
         named = phase_in(lead)
-        default = "initial_budget" if self.chapter.is_budget else "final"
+        default = self.chapter.own_stage
         if self.chapter.is_budget:
             if named == "final" and (re.search("决算|执行数", lead) or _PRIOR.search(lead)):
                 return "final", True
@@ -362,7 +363,7 @@ class Scope:
             return (self.phase or default if inherits else default), True
         if named == "budget":
             return self.budget_meant()
-        if named in ("initial_budget", "adjusted_budget"):
+        if named in BUDGETS:
             self.set_budget(named)
         return named, True
 
@@ -376,7 +377,7 @@ class Scope:
         if comparison is None:
             return None, "base"
         if comparison.base is not None:
-            if comparison.base in ("initial_budget", "adjusted_budget"):
+            if comparison.base in BUDGETS:
                 self.set_budget(comparison.base)
             return comparison.base, None
         if comparison.budget:

@@ -11,8 +11,10 @@ from records.lexicon.folding import fold
 from records.lexicon.schema import AccountName, EconomicAccounts, FunctionalAccounts
 from records.rule_files import load_rules
 
-LENGTHS = {3: 1, 5: 2, 7: 3}
-"""Digits of a code -> the level of its account: 1 类, 2 款, 3 项."""
+DIGITS = {1: 3, 2: 5, 3: 7}
+"""Level of an account (1 类, 2 款, 3 项) -> the digits of its code."""
+CLASS, ITEM = DIGITS[1], DIGITS[3]
+_LEVELS = {digits: level for level, digits in DIGITS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Account:
     @property
     def level(self) -> int:
         """1 类, 2 款, 3 项."""
-        return LENGTHS[len(self.code)]
+        return _LEVELS[len(self.code)]
 
     @property
     def parent(self) -> str | None:
@@ -126,4 +128,4 @@ def name_today(name: str) -> str:
 
 def level_of(code: str | None, scheme: str | None) -> int | None:
     """The level of an account by its code; ``None`` where it is no code of a scheme."""
-    return LENGTHS.get(len(code)) if code and scheme else None
+    return _LEVELS.get(len(code)) if code and scheme else None

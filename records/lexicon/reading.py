@@ -10,11 +10,11 @@ from functools import cache, lru_cache
 
 from records.lexicon.accounts import all_codes_of
 from records.lexicon.folding import fold
+from records.lexicon.groups import GRANTS
 from records.lexicon.segments import NO_NAMES, Names, Part, parts_of
 from records.lexicon.terms import count_of, is_count, sides_of, terms, wholes_of
 from records.list_numbers import without_number
 
-GRANTS = frozenset({"general_public_budget", "government_fund", "state_capital", "fiscal_grant"})
 REVENUE_OF = {
     **dict.fromkeys(GRANTS, "fiscal_grant_revenue"),
     "special_account": "special_account_revenue",

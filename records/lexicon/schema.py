@@ -197,9 +197,23 @@ class Statement(Rules):
     fund: Fund | None = None
     side: Side | None = None
     measure: Measure | None = None
+    kind: Literal["summary", "accounts", "economic", "costs", "projects", "form", "other"]
     order: Annotated[int, Field(ge=1)] | None = None
     balances_with: list[Annotated[str, _word_of("statement")]] = []
+    chapter: list[Annotated[str, _word_of("statement")]] = []
+    even: bool = False
+    whole: str | None = None
+    stated: re.Pattern[str] | None = None
+    examples: list[str] = []
+    counter: list[str] = []
+    seldom_empty: bool = False
     source: Annotated[str, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _stated_with_examples(self) -> Statement:
+        if self.stated and not (self.examples and self.counter):
+            raise ValueError(f"{self.statement} has no examples of how its figures are stated")
+        return self
 
 
 class Statements(Rules):

@@ -35,6 +35,29 @@ def measure_of(statement: str | None) -> str | None:
     return one.measure if one else None
 
 
+def whole_in(chapter: str | None) -> str | None:
+    """What a share is a share of, in the chapter about a statement, where the text leaves it out."""
+    one = statements().get(chapter or "")
+    return one.whole if one else None
+
+
+def spoken_of(chapter: str | None) -> list[str]:
+    """The statements that a chapter about a statement speaks of, the first first."""
+    one = statements().get(chapter or "")
+    return one.chapter if one else []
+
+
+def is_even(statement: str) -> bool:
+    """Whether the money columns of a statement are all printed to one precision."""
+    return statement in statements() and statements()[statement].even
+
+
+@cache
+def of_kind(*kinds: str) -> frozenset[str]:
+    """The statements that are built in one of some ways."""
+    return frozenset(name for name, one in statements().items() if one.kind in kinds)
+
+
 @cache
 def titles() -> Titles:
     """How tables tell which statement they are. Raises :class:`~records.rule_files.InvalidRules`."""

@@ -12,7 +12,7 @@ from records.lexicon import statements as statements_module
 from records.lexicon.folding import fold
 from records.lexicon.patterns import is_finite, spelled_out
 from records.lexicon.reading import read
-from records.lexicon.schema import Statements, Terms, Titled
+from records.lexicon.schema import Statement, Statements, Terms, Titled
 from records.lexicon.segments import Names
 from records.lexicon.statements import fund_of, side_of, statement_of_title, statements, titles
 from records.lexicon.terms import count_of, terms, wholes_of, words
@@ -45,6 +45,13 @@ def test_an_example_is_read_whole_as_its_measure(measure: str, text: str) -> Non
 @pytest.mark.parametrize(("measure", "text"), COUNTER)
 def test_a_counter_example_is_not_read_as_the_measure(measure: str, text: str) -> None:
     assert read(text).measure != measure
+
+
+@pytest.mark.parametrize("statement", [one for one in statements().values() if one.stated])
+def test_a_chapter_names_the_figures_of_its_statement_as_the_examples_do(statement: Statement) -> None:
+    assert statement.stated is not None
+    assert all(statement.stated.search(text) for text in statement.examples)
+    assert not any(statement.stated.search(text) for text in statement.counter)
 
 
 @pytest.mark.parametrize(("fund", "text"), FUND_EXAMPLES)

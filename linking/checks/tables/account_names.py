@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from linking.checks.identities import ChecksMade
 from linking.wording import on_page, place
 from records.file_tables import FactRecord
-from records.lexicon.accounts import Account, account_key, accounts, codes_of
+from records.lexicon.accounts import DIGITS, Account, account_key, accounts, codes_of
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
-LENGTH = {1: 3, 2: 5, 3: 7}
-"""Digits of a code by the level of its account: 类, 款, 项."""
 CODES_SINCE = 2019
 """Before it codes belonged to other accounts (30311 was 住房公积金 until the reform of 2018)."""
 YEARS_OF_GRACE = 1
@@ -83,12 +81,12 @@ def _check_paths(named: Named, claims: Sequence[ClaimRecord], found: ChecksMade)
     told: set[tuple[str, ...]] = set()
     for claim in claims:
         path = tuple(claim.account_path)
-        if len(path) < len(LENGTH) - 1 or path in told:
+        if len(path) < len(DIGITS) - 1 or path in told:
             continue
         told.add(path)
-        top = {code for code in codes_of(path[0]) if len(code) == LENGTH[1]}
+        top = {code for code in codes_of(path[0]) if len(code) == DIGITS[1]}
         for level, name in enumerate(path[1:], 2):
-            printed = {code for code in codes[account_key(name)] if len(code) == LENGTH[level]}
+            printed = {code for code in codes[account_key(name)] if len(code) == DIGITS[level]}
             if top and printed and not any(code[:3] in top for code in printed):
                 fact = next(f for (_, c, k), f in named.items() if c in printed and k == account_key(name))
                 message = (

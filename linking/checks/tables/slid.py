@@ -11,14 +11,13 @@ from linking.checks.identities import ChecksMade, amount, unit_of_last_place
 from linking.labels import is_total
 from linking.wording import place
 from records.file_tables import FactRecord
+from records.lexicon.accounts import CLASS
 
 STEPS = (1, -1, 2, -2)
 """Rows by which a column may have slid."""
 FEWEST_SUMS = 3
 """So many sums that come out once the column is shifted are no coincidence."""
 RULE = "account_sum"
-CLASS = 3
-"""Digits of a 类."""
 
 
 def check_slid_columns(sheet: CheckedTable, found: ChecksMade, begun: int) -> None:

@@ -12,6 +12,7 @@ from linking.checks.identities import ChecksMade
 from linking.links.figure_index import interval_of
 from linking.links.item_lists import added
 from linking.wording import number, on_page, with_unit
+from records.lexicon.groups import BUDGETS
 from records.narrative_tables import ClaimRecord, ReasonRecord
 
 FEWEST_AMOUNTS = 2
@@ -99,7 +100,7 @@ def _too_much(cause: StatedCause) -> str | None:
     Amounts that go the other way, or a cause that says that they were set off, would explain it.
     """
     claim, amounts = cause.claim, cause.amounts
-    if claim.kind != "change" or claim.base not in ("initial_budget", "adjusted_budget"):
+    if claim.kind != "change" or claim.base not in BUDGETS:
         return None
     if len(amounts) < FEWEST_AMOUNTS or not any(a.base == "prior_year" for a in amounts):
         return None

@@ -12,27 +12,13 @@ from linking.links.figure_index import Ledger
 from linking.meaning.figures import figure_meaning
 from linking.wording import on_page, place, with_unit
 from records.file_tables import FactRecord, TableRecord
+from records.lexicon.statements import statements
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
 SAYS_EMPTY = re.compile(
     r"(?:本表|此表|该表|上表)(?:为空表?|无数据|没有数据|无内容|为零|空白)|故(?:本表|此表|该表)?(?:为空|无数据|空表|空白)|空表列示"
 )
-SPEAKS_OF = {
-    "government_fund": re.compile(r"政府性基金"),
-    "state_capital": re.compile(r"国有资本"),
-    "three_public": re.compile(r"三公"),
-}
-"""Statements that are often empty, and how a note or a title names them."""
-SELDOM_EMPTY = {
-    "revenue_expenditure_summary": re.compile(r"[收支].{0,6}总计"),
-    "revenue": re.compile(r"收入(?:合计|总计)?$"),
-    "expenditure": re.compile(r"支出(?:合计|总计)?$"),
-    "fiscal_grant_summary": re.compile(r"财政拨款[收支]"),
-    "general_public_budget_expenditure": re.compile(r"一般公共预算.{0,8}(?:支出|拨款)$"),
-    "basic_expenditure": re.compile(r"基本支出"),
-}
-"""Statements that a body with money fills, and what the text's chapter on them states."""
 UNREAD = frozenset({"page_without_text", "page_unreadable", "page_is_a_drawing"})
 FEWEST_FILLED = 3
 """So many other statements with figures show that the document's tables are read."""
@@ -49,23 +35,22 @@ def check_empty_statements(
     of_kind: dict[str, list[TableRecord]] = defaultdict(list)
     for table in document.tables:
         of_kind[table.statement].append(table)
-    for statement, pattern in SPEAKS_OF.items():
-        tables = of_kind[statement]
-        for table in tables:
-            _check_note(table, pattern, facts[table.table_id], found)
-        if tables and not any(fact.value is not None for table in tables for fact in facts[table.table_id]):
-            _check_blank(statement, pattern, tables[0], claims, document, ledger, found)
-    filled = {
-        statement
-        for statement, tables in of_kind.items()
-        if any(fact.value for table in tables for fact in facts[table.table_id])
-    }
-    if len(filled - {"other"}) >= FEWEST_FILLED and not any(
-        one.code in UNREAD for one in document.diagnostics
-    ):
-        for statement, pattern in SELDOM_EMPTY.items():
-            if len(of_kind[statement]) == 1 and not facts[of_kind[statement][0].table_id]:
-                _check_blank(statement, pattern, of_kind[statement][0], claims, document, ledger, found)
+    filled = {fact.statement for fact in document.facts if fact.value} - {"other"}
+    unread = any(one.code in UNREAD for one in document.diagnostics)
+    is_read = len(filled) >= FEWEST_FILLED and not unread
+    for name, statement in statements().items():
+        tables = of_kind[name]
+        figures = [fact for table in tables for fact in facts[table.table_id]]
+        if statement.stated is None or not tables:
+            continue
+        if not statement.seldom_empty:
+            for table in tables:
+                _check_note(table, statement.stated, facts[table.table_id], found)
+            blank = all(fact.value is None for fact in figures)
+        else:
+            blank = is_read and len(tables) == 1 and not figures
+        if blank:
+            _check_blank(name, statement.stated, tables[0], claims, document, ledger, found)
     _check_cells(document, claims, ledger, found)
 
 
@@ -76,9 +61,8 @@ def _check_note(
     filled = next((fact for fact in facts if fact.value), None)
     if filled is None or not SAYS_EMPTY.search(said) or not pattern.search(said):
         return
-    page = table.first_page
-    printed = f"{with_unit(filled)}"
-    message = f"《{table.title or ''}》{on_page(page)}的说明称本表为空表，而表中列有{printed}等数，两者不符。"
+    where = f"《{table.title or ''}》{on_page(table.first_page)}"
+    message = f"{where}的说明称本表为空表，而表中列有{with_unit(filled)}等数，两者不符。"
     found.fail("empty_note", message, [filled], actual=filled.value)
 
 

@@ -12,7 +12,7 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage, Spot
 from linking.wording import number, on_page, with_unit
 from records.file_tables import FactRecord
-from records.lexicon.accounts import account_key, accounts
+from records.lexicon.accounts import DIGITS, ITEM, account_key, accounts
 from records.tables import Document
 
 LISTED = re.compile(
@@ -23,8 +23,8 @@ LISTED = re.compile(
 AND_SO_ON = re.compile(r"等(?:支出|费用|方面)?$|等[）)]?$|等$")
 SEPARATORS = re.compile(r"[、，,]")
 PERSONNEL = ("301", "303")
-ECONOMIC, FUNCTIONAL = 5, 7
-"""Digits of an economic 款 and of a functional 项."""
+ECONOMIC = DIGITS[2]
+"""Digits of an economic 款."""
 FEWEST_NAMED = 4
 SHARE_NAMED = 0.6
 """Where less of a list and of the table is the same, one of them speaks of something else."""
@@ -150,7 +150,7 @@ def _functional_items(document: Document) -> list[FactRecord]:
     by_code: dict[str, FactRecord] = {}
     for fact in document.facts if len(tables) == 1 else ():
         whole = not fact.column_path or is_whole(fact.column_path[-1]) or len(fact.column_path) == 1
-        if fact.table_id in tables and len(fact.account_code or "") == FUNCTIONAL and fact.value and whole:
+        if fact.table_id in tables and len(fact.account_code or "") == ITEM and fact.value and whole:
             if fact.phase == phase and fact.period == document.record.fiscal_year and fact.row_label:
                 by_code.setdefault(fact.account_code or "", fact)
     names: dict[str, list[FactRecord]] = defaultdict(list)

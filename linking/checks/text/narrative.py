@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from linking.checks.checked_tables import PLAIN, check_rules
+from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade, judge
 from linking.checks.text.averages import check_averages
 from linking.checks.text.bodies import check_bodies, check_body_words
@@ -25,6 +25,8 @@ from linking.links.item_lists import added, item_lists
 from linking.links.operands import ClaimIndex, subject_of
 from linking.links.relations import OPERAND_UNIT
 from linking.wording import number, on_page, place, with_unit
+from records.lexicon.groups import BUDGETS
+from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
@@ -64,7 +66,7 @@ def _check_rates_of_nothing(narrative: ClaimIndex, found: ChecksMade) -> None:
     for claim in narrative.claims:
         if claim.kind != "completion_rate" or not claim.value:
             continue
-        base = claim.base if claim.base in ("initial_budget", "adjusted_budget") else "initial_budget"
+        base = claim.base if claim.base in BUDGETS else "initial_budget"
         budget = narrative.nearest(claim, "level", base, claim.period)
         done = narrative.nearest(claim, "level", "final", claim.period)
         if budget is None or done is None or budget.value != 0 or not done.value:
@@ -143,7 +145,7 @@ def _check_titles(document: Document, year: int, found: ChecksMade) -> None:
     titled = []
     for table in document.tables:
         years = set(YEAR.findall(table.title or ""))
-        if table.statement in PLAIN and len(years) == 1:
+        if is_even(table.statement) and len(years) == 1:
             titled.append((table, int(years.pop())))
     own = sum(named == year for _, named in titled)
     for table, named in titled:

@@ -8,7 +8,7 @@ from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Spot
 from linking.wording import on_page
-from records.lexicon.accounts import account_key
+from records.lexicon.accounts import DIGITS, ITEM, account_key
 from records.narrative_tables import ClaimRecord, ReasonRecord
 from records.tables import Document
 
@@ -19,8 +19,6 @@ PURPOSE = re.compile(
 RESTATED = re.compile(
     r"^(?P<what>[^，。；、]{4,30}?)(?:经费|费用)?(?:有所|略有)?(?:增加|减少|增长|下降|不变|保持不变)$"
 )
-ITEM, LEVELS = 7, 3
-"""Digits of the code of a functional 项, and the names of its path."""
 
 
 def check_purposes(
@@ -66,7 +64,7 @@ def _of_another(item: str, text: str) -> str | None:
 def _another_item(claim: ClaimRecord, text: str, names: dict[str, str]) -> str | None:
     """The other item (项) that a cause names, where it says no more than that item's own change."""
     match = RESTATED.match(re.sub(r"\s", "", text))
-    if match is None or len(claim.account_path) < LEVELS:
+    if match is None or len(claim.account_path) < len(DIGITS):
         return None
     own, other = account_key(claim.account_path[-1]), account_key(match["what"])
     return names.get(other) if own in names and own != other and own not in account_key(text) else None

@@ -22,9 +22,9 @@ from linking.links.relations import signed
 from linking.wording import name_of, number, on_page, with_unit
 from nlp.annotations import Relation
 from nlp.comparisons import find_relations
+from records.lexicon.groups import BUDGETS
 from records.narrative_tables import ClaimRecord
 
-BUDGETS = ("initial_budget", "adjusted_budget")
 COMPLEMENTS = (
     {"basic_expenditure", "project_expenditure"},
     {"personnel_expenditure", "public_expenditure"},

@@ -9,14 +9,12 @@ from decimal import Decimal
 
 from linking.meaning.figures import figure_meaning
 from records.file_tables import FactRecord
+from records.lexicon.accounts import CLASS, ITEM
+from records.lexicon.groups import BUDGETS
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
-CLASS = 3
-ITEM = 7
-"""Digits of the code of a class (类) and of an item (项) of the functional classification."""
 WAN = 10_000
-BUDGETS = ("initial_budget", "adjusted_budget")
 STATEMENTS = ("general_public_budget_expenditure", "expenditure")
 SPENT = "current_year_expenditure"
 WHOLE = "three_public_expenditure"
