@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from outputs.publication.dataset import NotPublished, read_table
-from outputs.report.bodies.years import Bodies, BodyPage, comparisons, region_id
+from outputs.report.bodies.years import BodyPage, BodyPages, comparisons, region_id
 from outputs.report.templating import rendered
 from records.archive_tables import BodyRecord, RevisionRecord, UnitRecord
 
 
-def published_bodies(out: Path) -> Bodies:
+def published_bodies(out: Path) -> BodyPages:
     """The bodies of the published tables, before any document is taken in; none where there are no tables."""
     known = [BodyRecord(**row) for row in _rows(out, "bodies", BodyRecord)]
-    return Bodies({one.body_id: one for one in known})
+    return BodyPages({one.body_id: one for one in known})
 
 
-def pages_of(bodies: Bodies, out: Path) -> list[BodyPage]:
+def pages_of(bodies: BodyPages, out: Path) -> list[BodyPage]:
     """The pages of the bodies of which documents were taken in."""
     return bodies.pages(
         [UnitRecord(**row) for row in _rows(out, "units", UnitRecord)],

@@ -119,7 +119,7 @@ class BodyPage:
 
 
 @dataclass(slots=True)
-class Comparison:
+class BodiesCompared:
     """The bodies of a region in one year, side by side, by one kind of report."""
 
     year: int
@@ -133,7 +133,7 @@ class Comparison:
 
 
 @dataclass(slots=True)
-class Bodies:
+class BodyPages:
     """The documents by body, gathered while the pages of documents are written; ``known`` are all bodies."""
 
     known: dict[str, BodyRecord] = field(default_factory=dict)
@@ -227,7 +227,7 @@ def _first(totals: Sequence[Total], wanted: Sequence[tuple[str, str | None, str 
     return None
 
 
-def comparisons(pages: Iterable[BodyPage]) -> dict[str, list[Comparison]]:
+def comparisons(pages: Iterable[BodyPage]) -> dict[str, list[BodiesCompared]]:
     """The bodies of each region side by side, by year and kind of report, where there are two."""
     groups: dict[tuple[str, int, str], list[tuple[BodyRecord, BodyDocument]]] = defaultdict(list)
     for page in pages:
@@ -235,11 +235,11 @@ def comparisons(pages: Iterable[BodyPage]) -> dict[str, list[Comparison]]:
         for (year, kind), one in page.counting.items():
             if region and one.amounts:
                 groups[region, year, kind].append((page.body, one))
-    result: dict[str, list[Comparison]] = defaultdict(list)
+    result: dict[str, list[BodiesCompared]] = defaultdict(list)
     for (region, year, kind), rows in sorted(groups.items(), key=lambda item: (-item[0][1], item[0])):
         if len(rows) > 1:
             rows.sort(key=lambda row: (-max(row[1].amounts.values()), row[0].name))
-            result[region].append(Comparison(year, kind, rows))
+            result[region].append(BodiesCompared(year, kind, rows))
     return dict(result)
 
 
