@@ -7,8 +7,11 @@ The interval of a result follows from the intervals of its operands (interval ar
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import reduce
+from operator import add
 
 HALF = Decimal("0.5")
 TEN_THOUSAND = Decimal(10_000)
@@ -61,6 +64,11 @@ def printed(value: Decimal, raw: str | None, factor: Decimal = Decimal(1)) -> In
     """The interval of a printed number, times ``factor`` (to another unit)."""
     half = HALF.scaleb(-decimals_of(raw, value))
     return Interval((value - half) * factor, value * factor, (value + half) * factor)
+
+
+def added_up(values: Iterable[Interval]) -> Interval:
+    """The sum of intervals; of none it is nothing."""
+    return reduce(add, values, exact(Decimal(0)))
 
 
 def exact(value: Decimal) -> Interval:

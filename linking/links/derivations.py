@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from linking.intervals import exact
+from linking.intervals import added_up, exact
 from linking.links.conditions import agrees
 from linking.links.figure_index import interval_of
 from linking.links.item_lists import FEWEST_ITEMS, first_of_each, item_lists
@@ -121,10 +121,8 @@ def _sum_of_parts(document: Document, books: Books, links: Links) -> None:
 
 def _settle_sum(claim: ClaimRecord, parts: list[ClaimRecord], links: Links, doubts: tuple[str, ...]) -> None:
     operands = [Operand(interval_of(part, claim.unit), claim=part, confidence=0.95) for part in parts]
-    total = operands[0].interval
-    for operand in operands[1:]:
-        total = total + operand.interval
-    link = judged(claim, "sum", operands, total, doubts)
+    made = added_up(operand.interval for operand in operands)
+    link = judged(claim, "sum", operands, made, doubts)
     if link.verdict != "unverifiable":
         links[claim.claim_id] = link
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from linking.intervals import Interval, exact
+from linking.intervals import Interval, added_up
 from linking.links.figure_index import interval_of
 from linking.links.operands import ClaimIndex, subject_of
 from records.narrative_tables import ClaimRecord
@@ -42,10 +41,7 @@ def item_lists(narrative: ClaimIndex) -> Iterator[ItemList]:
 
 def added(claims: Iterable[ClaimRecord], unit: str | None) -> Interval:
     """The sum of stated numbers, in ``unit``."""
-    total = exact(Decimal(0))
-    for claim in claims:
-        total = total + interval_of(claim, unit)
-    return total
+    return added_up(interval_of(claim, unit) for claim in claims)
 
 
 def first_of_each(claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from linking.intervals import Interval, decimals_of, verdict
+from linking.intervals import Interval, added_up, decimals_of, verdict
 from linking.links.conditions import agrees
 from linking.links.figure_index import Candidate, interval_of
 from linking.links.operands import Books, Operand
@@ -49,10 +49,8 @@ def _sum_of_items(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     operands = [Operand(interval_of(fact, claim.unit), fact=fact) for fact in items]
     if not operands:
         return None
-    total = operands[0].interval
-    for operand in operands[1:]:
-        total = total + operand.interval
-    return judged(claim, "sum", operands, total, ("parts",))
+    made = added_up(operand.interval for operand in operands)
+    return judged(claim, "sum", operands, made, ("parts",))
 
 
 def _equals(claim: ClaimRecord, found: list[Candidate], books: Books) -> LinkRecord:
@@ -92,7 +90,7 @@ def _reads_otherwise(claim: ClaimRecord, books: Books) -> bool:
 
 def _per_head(claim: ClaimRecord, rule: PerHead, books: Books) -> LinkRecord | None:
     """An amount per head or vehicle (人均接待费, 车均维护费)."""
-    over = _of_measure(rule.measure, claim, books)
+    over = _of_measure(rule.measures[0], claim, books)
     under = _of_measure(rule.by, claim, books)
     if over is None or under is None or not under.value:
         return None

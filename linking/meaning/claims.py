@@ -22,6 +22,8 @@ RELATED = {
     "official_vehicles": (),
 }
 """Measures that often are the same figure, and need not be."""
+OF_ITEMS = frozenset({"basic_expenditure", "general_public_budget_expenditure"})
+"""Chapters about money of which the items (经济分类款) are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def sense_of(claim: ClaimRecord, kind: str | None, reader: Understanding, labels
             found.append(Wanted(Meaning("overall_grant_budget", fund, side), doubts, "initial_budget"))
         account = terms()[measure].account if measure in terms() else None
         if account:
-            own = kind in ("basic_expenditure", "general_public_budget_expenditure") or len(account) == 3
+            own = kind in OF_ITEMS or len(account) == 3
             found.append(
                 Wanted(
                     Meaning(ITEM, fund or "general_public_budget", side, subject, account),
@@ -99,6 +101,9 @@ def sense_of(claim: ClaimRecord, kind: str | None, reader: Understanding, labels
     elif said.accounts and said.whole:
         name = bare(said.accounts[-1])
         found.append(Wanted(Meaning(ACCOUNT, fund, side, name, None, _column(claim)), doubts))
+        # 职业年金缴费 is no functional account; elsewhere an economic one may be paid by other funds too
+        unsure = doubts if kind in OF_ITEMS else (*doubts, "measure")
+        found.append(Wanted(Meaning(ITEM, fund or "general_public_budget", side, name), unsure))
     if subject in labels and (measure is None or not said.whole):
         found.append(Wanted(Meaning(LABEL, fund, side, subject)))
     return Sense(tuple(found), understood=known, left=said.left + said.qualifiers)

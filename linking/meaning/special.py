@@ -37,9 +37,9 @@ class SpecialClaim(Rules):
 
 
 class PerHead(Rules):
-    """Amounts per head or vehicle: ``measure`` over the count ``by``."""
+    """Amounts per head, group or vehicle: one of ``measures``, most often the first, over a count."""
 
-    measure: str
+    measures: list[str]
     by: str
     subject: re.Pattern[str]
     examples: list[str]

@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
-from typing import Annotated
-
-from pydantic import Field
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, money_of
 from linking.intervals import Interval, exact
+from linking.meaning.special import per_head
 from linking.wording import name_of, number, on_page, with_unit
-from records.lexicon.schema import Measure, Texts
 from records.narrative_tables import ClaimRecord
-from records.rule_files import Expression, Rules, load_rules
 
 NEAR = 12
 """Claims between an average and what it is made of, in one chapter."""
-
-
-class Average(Rules):
-    """One kind of average; see the head of ``averages.toml``."""
-
-    says: Annotated[tuple[Expression, ...], Field(min_length=1)]
-    money: Annotated[tuple[Measure, ...], Field(min_length=1)]
-    count: Annotated[tuple[Measure, ...], Field(min_length=1)]
-    examples: Texts
-    counter: Texts
-
-    def is_said_by(self, subject: str) -> bool:
-        """Whether the subject of a claim is this average and nothing more."""
-        return any(re.fullmatch(words, subject) for words in self.says)
-
-
-class Averages(Rules):
-    """``averages.toml``."""
-
-    average: Annotated[tuple[Average, ...], Field(min_length=1)]
-
-
-@cache
-def averages() -> tuple[Average, ...]:
-    """The averages that are checked. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("averages.toml"), Averages).average
 
 
 def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -57,21 +24,19 @@ def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
     for at, claim in enumerate(claims):
         if claim.kind != "level" or claim.amount_yuan is None:
             continue
-        kind = next((one for one in averages() if one.is_said_by(claim.subject or "")), None)
+        kind = per_head(claim.subject or "")
         near = [c for c in claims[max(0, at - NEAR) : at] if c.section_id == claim.section_id]
-        count = next(_of(kind.count, "count", claim, near), None) if kind else None
+        count = next(_of([kind.by], "count", claim, near), None) if kind else None
         if kind is None or count is None or not count.value:
             continue
-        amounts = list(_of(kind.money, "level", claim, near))
+        amounts = list(_of(kind.measures, "level", claim, near))
         fitting = next((amount for amount in amounts if _fits(claim, count, amount)), None)
         if amounts:
             amount = fitting or amounts[0]
             _tell(claim, count, amount, fitting is not None, found)
 
 
-def _of(
-    measures: tuple[str, ...], kind: str, like: ClaimRecord, near: list[ClaimRecord]
-) -> Iterator[ClaimRecord]:
+def _of(measures: list[str], kind: str, like: ClaimRecord, near: list[ClaimRecord]) -> Iterator[ClaimRecord]:
     """The claims of some measures, of the year and stage of another one, the nearest first."""
     for claim in reversed(near):
         alike = claim.period == like.period and claim.phase in (None, like.phase)

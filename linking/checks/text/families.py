@@ -18,7 +18,7 @@ from pydantic import Field
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import judge_sum, money_of
-from linking.intervals import Interval
+from linking.intervals import Interval, added_up
 from linking.links.relations import signed
 from records.lexicon.schema import Measure
 from records.narrative_tables import ClaimRecord
@@ -82,9 +82,9 @@ def _judge(family: MeasureFamily, told: Told, levels: Told | None, found: Checks
     if whole is None:
         return
     if parts := _parts(family, told):
-        judge_sum("stated_parts", _value(whole), _added(parts), whole, parts, found)
+        judge_sum("stated_parts", _value(whole), added_up(map(_value, parts)), whole, parts, found)
     elif some := _some_parts(family, told):
-        most = _added(some)
+        most = added_up(map(_value, some))
         above = levels is None and most.low > _value(whole).high
         beyond = levels is not None and _rest_is_nil(family, told, levels) and most.high < _value(whole).low
         if above or beyond:
@@ -99,13 +99,6 @@ def _rest_is_nil(family: MeasureFamily, told: Told, levels: Told) -> bool:
 
 def _are_nil(way: Way, levels: Told) -> bool:
     return all(name in levels and levels[name].amount_yuan == Decimal(0) for name in way)
-
-
-def _added(parts: list[ClaimRecord]) -> Interval:
-    value = _value(parts[0])
-    for part in parts[1:]:
-        value = value + _value(part)
-    return value
 
 
 def _some_parts(family: MeasureFamily, told: Told) -> list[ClaimRecord]:

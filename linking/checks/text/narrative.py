@@ -9,6 +9,7 @@ from functools import cache
 
 from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade, judge
+from linking.checks.text.account_changes import check_account_changes
 from linking.checks.text.averages import check_averages
 from linking.checks.text.bodies import check_bodies, check_body_words
 from linking.checks.text.causes import check_causes
@@ -47,6 +48,7 @@ def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, fo
     check_empty_statements(document, claims, ledger, found)
     check_statements(claims, found)
     check_families(claims, document.record.fiscal_year, found)
+    check_account_changes(claims, document.record.fiscal_year, found)
     check_averages(claims, found)
     check_named_items(document, found)
     check_purposes(document, claims, document.reasons, found)

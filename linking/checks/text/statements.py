@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.counts import check_counts
+from linking.checks.text.lists import check_lists
 from linking.checks.text.stated import add_check, amounts, judge_sum, money_of
-from linking.intervals import Interval
+from linking.intervals import added_up
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import signed
@@ -67,6 +68,7 @@ def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         _check_balance(sentence, found)
         _check_bounds(sentence, found)
     _check_openings(claims, found)
+    check_lists(sentences, found)
     check_counts(sentences, claims, found)
 
 
@@ -194,14 +196,18 @@ def _check_counted_sums(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if counted and index >= (size := NUMERALS[counted[1]]):
             parts = levels[index - size : index]
             if _alike(parts, whole):
-                judge_sum("counted_parts", money_of(whole), _added(parts), whole, parts, found)
+                judge_sum(
+                    "counted_parts", money_of(whole), added_up(map(money_of, parts)), whole, parts, found
+                )
     composed = COMPOSED_OF.search(text)
     if composed is None:
         return
     inside = [c for c in levels if _stands(c, composed[0])]
     wholes = [c for c in levels if _stands(c, text[: composed.start()])]
     if len(inside) == NUMERALS[composed[1]] and wholes and wholes[-1] not in inside:
-        judge_sum("counted_parts", money_of(wholes[-1]), _added(inside), wholes[-1], inside, found)
+        judge_sum(
+            "counted_parts", money_of(wholes[-1]), added_up(map(money_of, inside)), wholes[-1], inside, found
+        )
 
 
 def _check_numbered_parts(previous: list[ClaimRecord], claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -224,19 +230,14 @@ def _check_numbered_parts(previous: list[ClaimRecord], claims: list[ClaimRecord]
         return
     if len({subject_of(c) for c in (*parts, before[-1])}) <= len(parts):
         return
-    if _added(parts).low > money_of(before[-1]).high:
-        judge_sum("counted_parts", money_of(before[-1]), _added(parts), before[-1], parts, found)
+    if added_up(map(money_of, parts)).low > money_of(before[-1]).high:
+        judge_sum(
+            "counted_parts", money_of(before[-1]), added_up(map(money_of, parts)), before[-1], parts, found
+        )
 
 
 def _alike(parts: list[ClaimRecord], whole: ClaimRecord) -> bool:
     return all((part.phase, part.period) == (whole.phase, whole.period) for part in parts)
-
-
-def _added(parts: list[ClaimRecord]) -> Interval:
-    total = money_of(parts[0])
-    for part in parts[1:]:
-        total = total + money_of(part)
-    return total
 
 
 def _check_points(claims: list[ClaimRecord], found: ChecksMade) -> None:
