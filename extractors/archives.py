@@ -28,7 +28,9 @@ from extractors.readers import is_sought
 STAGE = "archive"
 MEGABYTE = 1024 * 1024
 ENCRYPTED = 0x1
+"""Bit of an entry's flags (APPNOTE 4.4.4)."""
 UTF8 = 0x800
+"""Bit of an entry's flags: its name is UTF-8."""
 SYSTEM_FOLDERS = {"__MACOSX"}
 """Folders that a system adds of its own accord."""
 UNREADABLE = (
@@ -43,6 +45,7 @@ UNREADABLE = (
 )
 """What the library raises for what is damaged, or packed in a way that it does not know."""
 MOST_TOLD = 5
+"""Names that one diagnostic lists."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ CONTENTS = re.compile(r"^目录$")
 LEADER = re.compile(r"[.．…·\s]*\d{0,3}$")
 LONGEST_HEADING = (60, 60, 60, 32, 32)
 CONTENTS_REACH = 90
+"""Lines behind 目录 that may be its entries."""
 STATES = re.compile(r"\d\s*(?:[万亿]?元|[%％人辆名户个台批次项家])|[。；]$|，.*[：:]$")
 """What no line of a cover has: a figure with its unit, or the end of a sentence."""
 

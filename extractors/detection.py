@@ -52,6 +52,7 @@ SIGNATURES = (
 )
 PDF_HEADER = b"%PDF-"
 PDF_HEADER_WITHIN = 1024
+"""Bytes, as readers of PDF accept it (ISO 32000-1, annex H.3.4.1)."""
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_STREAMS = (
     ("EncryptedPackage", ENCRYPTED_OFFICE),

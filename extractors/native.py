@@ -34,6 +34,7 @@ from records.list_numbers import HEADING, PART
 USUAL_SIZE = 12.0
 """Font size in points where the file does not say."""
 COLUMN_WIDTH = 60.0
+"""Points, of a column whose file names no width."""
 NARROWEST = 3.0
 """Points; no character of a printed table is narrower."""
 MOST_PLACES = 2_000_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-_PLAIN = r"[-+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
+_PLAIN = r"[-+△]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = (
     r"%|‰|[A-Za-z²³㎡/]{1,6}"
     r"|(?![\u4e00-\u9fff]*(?:支出|收入|经费|费用|拨款|预算|决算))"
@@ -28,6 +28,7 @@ AT_MOST = ("≤", "<=", "<", "＜", "不超过", "不高于", "小于等于", "�
 OPERATORS = (
     dict.fromkeys(AT_LEAST, ">=") | dict.fromkeys(AT_MOST, "<=") | dict.fromkeys(("=", "等于", "达到"), "=")
 )
+_AMOUNT = re.compile(r"[-(（]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d[)）]?")
 _NIL = re.compile(r"[-‐‑‒–—―─━﹘⸺⸻－ーｰ_~～]+|[/／\\]+|[…⋯]+|\.{3,6}|[*＊]{1,3}|×|\^")
 
 
@@ -41,14 +42,14 @@ class PrintedNumber:
 
 
 def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace(",", "").replace("，", ""))
+    return Decimal(text.replace(",", "").replace("，", "").replace("△", "-"))
 
 
 @lru_cache(maxsize=4096)
 def parse_figure(text: str) -> PrintedNumber | None:
     """The figure that ``text`` (a whole cell, normalised) prints, or ``None``.
 
-    Takes ``1,234.50``, ``-3``, ``(12.30)`` (negative), ``95%``, ``≥95%``, ``18565人``; not dates,
+    Takes ``1,234.50``, ``-3``, ``△3`` and ``(12.30)`` (negative), ``95%``, ``≥95%``, ``18565人``; not dates,
     not dashes, not text with a number in it.
     """
     compact = text.replace(" ", "").replace("\n", "")
@@ -58,7 +59,7 @@ def parse_figure(text: str) -> PrintedNumber | None:
     if bracketed:
         if len(bracketed["number"].lstrip("-+")) <= 2:
             return None
-        return PrintedNumber(-_decimal(bracketed["number"].lstrip("+-")))
+        return PrintedNumber(-_decimal(bracketed["number"].lstrip("+-△")))
     match = _FIGURE.match(compact)
     if not match or _DATE.match(compact) or _YEAR.match(compact):
         return None
@@ -66,6 +67,12 @@ def parse_figure(text: str) -> PrintedNumber | None:
     if match["after"]:
         operator = {"以上": ">=", "及以上": ">=", "以下": "<=", "以内": "<="}.get(match["after"], operator)
     return PrintedNumber(_decimal(match["number"]), operator, match["unit"] or None)
+
+
+def is_cut_amount(above: str, below: str) -> bool:
+    """Whether two texts are the parts of one amount: 13,355.0 and 7, or 1,234,5 and 67.80."""
+    whole = (above + below).replace(" ", "").replace("，", ",")
+    return not _AMOUNT.fullmatch(above) and _AMOUNT.fullmatch(whole) is not None
 
 
 def is_plain_number(text: str) -> bool:

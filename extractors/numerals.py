@@ -18,6 +18,7 @@ COUNTING = frozenset(
 )
 DIGITAL = frozenset({"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"})
 MOST = 99_999
+"""The largest number that is written out: counts of persons, places and pages."""
 
 
 def counted(value: int) -> str:

@@ -16,12 +16,14 @@ from extractors.errors import DamagedFile, EncryptedFile, TooLarge, UnsafeFile
 from extractors.guards.rations import opened_zip
 
 MOST_MEMBERS = 10_000
+"""Parts of an office file; a workbook of hundreds of sheets has some thousand."""
 MOST_BYTES = 256 * 1024 * 1024
 """Unpacked size of a part; the largest real ones have some 20 MB."""
 MOST_RATIO = 250
 """A part that unpacks to so many times its size is a bomb, if it is large; text packs 10 to 60 times."""
 LARGE = 16 * 1024 * 1024
 MARK_ENCRYPTED = 0x1
+"""Bit of an entry's flags (APPNOTE 4.4.4)."""
 
 PARSER_OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 

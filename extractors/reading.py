@@ -22,6 +22,7 @@ from records.file_tables import DocumentRecord
 from records.tables import Document
 
 ID_LENGTH = 32
+"""Hex digits of the SHA-256 that name a document."""
 
 
 @contextmanager

@@ -218,5 +218,6 @@ def annotate(text: str, chapter: Chapter) -> Doc:
     """The annotated Doc of one text. ``text`` may be empty."""
     nlp = narrative_pipeline()
     doc = nlp.make_doc(text)
+    doc.user_data["text"] = text  # its tokens are all of it
     doc._.chapter = chapter
     return nlp(doc)

@@ -6,7 +6,6 @@ A name that several divisions have, or had, has no code.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,11 +35,11 @@ def region_of_name(name: str | None) -> Region | None:
     if not name:
         return None
     text = fold(name)
-    found = _by_name().get(text, frozenset())
+    found = _codes_of(text)
     level = None
     if not found and text.endswith(TOWNSHIPS):
         text, level = _county_before(text), "township"
-        found = _by_name().get(text, frozenset())
+        found = _codes_of(text)
     if len(found) != 1:
         return None
     (code,) = found
@@ -49,13 +48,41 @@ def region_of_name(name: str | None) -> Region | None:
 
 def _county_before(text: str) -> str:
     """The longest beginning that is a division's name."""
-    return next((text[:end] for end in range(len(text) - 1, 1, -1) if text[:end] in _by_name()), "")
+    return next((text[:end] for end in range(len(text) - 1, 1, -1) if _codes_of(text[:end])), "")
 
 
 def _level(code: str) -> str:
     if code.endswith("0000"):
         return "province"
     return "prefecture" if code.endswith("00") else "county"
+
+
+def _codes_of(text: str) -> set[str]:
+    """The codes that a name may mean, alone or behind those of the divisions above it.
+
+    A name that went over from one code to another (撤县设区, a county given to another prefecture) means
+    the one that had it last.
+    """
+    found: dict[str, int] = {}
+    for start in range(len(text)):
+        for code in _by_name().get(text[start:], ()):
+            if _is_above(text[:start], code):
+                until = max(until for name, until in _names()[code] if name == text[start:])
+                found[code] = max(until, found.get(code, 0))
+    return {code for code, until in found.items() if until == max(found.values())}
+
+
+def _is_above(text: str, code: str) -> bool:
+    """Whether a text is nothing, or names the province or the prefecture of a division, or both."""
+    if not text:
+        return True
+    provinces = [] if code.endswith("0000") else _names().get(f"{code[:2]}0000", [])
+    prefectures = [] if code.endswith("00") else _names().get(f"{code[:4]}00", [])
+    return any(
+        text == province + prefecture
+        for province in ["", *(name for name, _ in provinces)]
+        for prefecture in ["", *(name for name, _ in prefectures)]
+    )
 
 
 @cache
@@ -68,22 +95,10 @@ def _names() -> dict[str, list[tuple[str, int]]]:
 
 
 @cache
-def _by_name() -> dict[str, frozenset[str]]:
-    """A name, alone and behind those of the divisions above it -> the codes that it may mean.
-
-    A name that went over from one code to another (撤县设区, a county given to another prefecture) means
-    the one that had it last.
-    """
-    found: dict[str, dict[str, int]] = defaultdict(dict)
+def _by_name() -> dict[str, tuple[str, ...]]:
+    """A name alone -> the codes that had it. Every worker has this index: it has no longer names."""
+    found: dict[str, tuple[str, ...]] = {}
     for code, names in _names().items():
-        provinces = [] if code.endswith("0000") else _names().get(f"{code[:2]}0000", [])
-        prefectures = [] if code.endswith("00") else _names().get(f"{code[:4]}00", [])
-        for name, until in names:
-            for province in ["", *(of_province for of_province, _ in provinces)]:
-                for prefecture in ["", *(of_prefecture for of_prefecture, _ in prefectures)]:
-                    known = found[province + prefecture + name]
-                    known[code] = max(until, known.get(code, 0))
-    return {
-        name: frozenset(code for code, until in codes.items() if until == max(codes.values()))
-        for name, codes in found.items()
-    }
+        for name in {name for name, _ in names}:
+            found[name] = (*found.get(name, ()), code)
+    return found

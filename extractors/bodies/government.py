@@ -25,7 +25,9 @@ TABLES = re.compile(
 )
 """Titles of tables that departments do not have: they earn no public revenue."""
 MOST_OF_TABLES = 0.5
+"""Share of a document's tables that must be a government's own."""
 FEWEST_TABLES = 2
+"""One table of a whole division may stand in a department's report for comparison."""
 FROM_TO = re.compile(r"(20\d\d)\s*年.{0,40}执行情况.{0,30}(20\d\d)\s*年.{0,40}(?:草案|预算)")
 IN_YEAR = re.compile(r"(20\d\d)\s*年[^年]{0,15}决算")
 NAME = r"(?:(?!预算|决算|本级|执行|年|关于|会议|草案|全[省市县区])[\u4e00-\u9fff])"

@@ -26,6 +26,7 @@ END_MARK = b"%%EOF"
 OBJECT = re.compile(rb"(?<!\d)\d+[ \t]+\d+[ \t]+obj\b")
 LINEARISED = re.compile(rb"/Linearized\b[^>]*?/L[ \t]+(\d+)")
 LINEARISED_WITHIN = 1024
+"""Bytes in which a linearised PDF says so (ISO 32000-1, annex F.3.2)."""
 
 
 def says_lost(messages: str) -> bool:

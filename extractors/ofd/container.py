@@ -14,6 +14,7 @@ from extractors.packages import Package, parse_xml
 
 ROOT = "OFD.xml"
 MOST_PAGES = 5000
+"""Pages; no disclosure has so many, a hostile file may."""
 MOST_CONTENT = 512 * 1024 * 1024
 """Bytes of the XML of all pages together; a page of tables has some 300 kB."""
 MOST_RELATIVES = 8

@@ -18,6 +18,7 @@ USUAL_WIDTH = 0.353
 DEEPEST = 20
 """Groups of objects in groups; a real page has two or three."""
 MOST_OBJECTS = 200_000
+"""Objects of a page, with those inside of others; a hostile file may repeat a few without end."""
 PATH = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 """How many numbers each operator of a path takes."""

@@ -27,6 +27,7 @@ BLANK = 0.15
 APART = 0.8
 """A gap from which on they are two lines."""
 OVERLAP = 0.5
+"""Font sizes by which two text objects of one line may lie over each other."""
 DOUBLE = 1.5
 """Points between two writings of one text, by which some producers embolden it."""
 Picture = tuple[str | None, Box]

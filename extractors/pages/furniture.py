@@ -8,6 +8,7 @@ from collections import Counter
 from extractors.characters import fold
 from extractors.document import TextLine
 from extractors.pdf.reading import Page
+from extractors.tables.captions import names_unit_or_form
 
 PAGE_NUMBER = re.compile(
     r"^[-—–―~·\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6})(?:\s*页)?(?:[,，\s/]*(?:共\s*)?\d{1,4}\s*页?)?[-—–―~·\s]*$"
@@ -16,6 +17,7 @@ MARGIN = 0.12
 """Share of the page's height, at its top and bottom, in which furniture stands."""
 DIGITS = re.compile(r"\d+")
 FEWEST = 3
+"""A line at the same place on so many pages is furniture; on fewer it may be chance."""
 STANDING = 1.5
 """A line so many times as high as its font is large stands on its side."""
 BARE_NUMBER = re.compile(r"[-—–―~·\s]*\d{1,4}[-—–―~·\s]*")
@@ -40,7 +42,8 @@ def remove_furniture(pages: list[Page]) -> None:
 
     A line in the margin is furniture if it is the outermost and a page number, or if it stands
     (but for its digits) in the margin of at least a third of the pages, three at least. An outermost
-    number beyond the margin is furniture if it counts the pages as those of other pages do.
+    number beyond the margin is furniture if it counts the pages as those of other pages do. Unit and
+    form number of a table are not, though each page has them, nor what stands beside them.
     """
     margins = {page.number: _marginal(page) for page in pages}
     counts = Counter(key for lines in margins.values() for key in {_key(line) for line in lines} if key)
@@ -53,11 +56,19 @@ def remove_furniture(pages: list[Page]) -> None:
             gone.add(id(counting[page.number]))
         for line in marginal:
             key = _key(line)
-            repeated = counts[key] >= threshold and not key.isdecimal()
+            repeated = counts[key] >= threshold and not key.isdecimal() and not _is_in_caption(line, page)
             if repeated or PAGE_NUMBER.match(line.text) and _outermost(line, page):
                 gone.add(id(line))
         if gone:
             page.lines = [line for line in page.lines if id(line) not in gone]
+
+
+def _is_in_caption(line: TextLine, page: Page) -> bool:
+    """Whether ``line``, at the top of its page, stands in one row with the unit or number of a table."""
+    if line.y0 > page.height / 2:
+        return False
+    beside = (other for other in page.lines if other.y0 < line.middle < other.y1)
+    return any(names_unit_or_form(other.text) for other in beside)
 
 
 def _outermost(line: TextLine, page: Page) -> bool:

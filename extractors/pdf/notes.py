@@ -15,6 +15,7 @@ COLOURS = {"error": (0.69, 0.18, 0.09), "notice": (0.45, 0.35, 0.06)}
 MARGIN = 18.0
 """Points from the edge at which a note stands that has no place of its own."""
 STEP = 26.0
+"""Points from one note at the edge to the next, so that their marks do not cover each other."""
 
 
 @dataclass(frozen=True, slots=True)

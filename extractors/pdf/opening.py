@@ -11,7 +11,9 @@ from extractors.errors import DamagedFile, EmptyFile, EncryptedFile, NoPages, No
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 """How picture files begin."""
 MOST_PICTURE_PIXELS = 120_000_000
+"""An A3 page at 600 dots an inch has 70 million; unpacked, each takes three bytes."""
 A4_LENGTH = 842.0
+"""Points."""
 LONGEST_SHEET = 1250.0
 """Points; A3 is 1,191 long."""
 

@@ -52,6 +52,7 @@ def page_images(data: bytes, dpi: int, numbers: Iterable[int] | None = None) -> 
 
 
 DRAWING_DPI = 144
+"""Two pixels a point: the small print of a drawing can be read."""
 
 
 def picture_of_drawing(svg: str) -> bytes:

@@ -22,6 +22,7 @@ SENSELESS = 0.2
 FOREIGN = 0.3
 """Share of letters of alphabets that no disclosure is written in; there is then no ideograph."""
 FEWEST = 5
+"""Characters; of fewer the share of senseless ones says nothing."""
 SENSELESS_KINDS = frozenset({"Co", "Cn", "Cc", "Cs"})
 
 

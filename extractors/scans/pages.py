@@ -16,9 +16,11 @@ from extractors.scans.text_areas import strips_of
 LEGIBLE = 0.5
 """Mean score from which what was read is text; what the recogniser had not found itself needs more."""
 LEGIBLE_MARK = 0.7
+"""Confidence from which on a mark is read that only its ink tells, not the recogniser's own search."""
 SAMPLE = 5
 """Lines that are read to tell which way up a page lies."""
 UPRIGHT = 0.85
+"""Confidence from which on a page lies the right way up, and no other way is tried."""
 STROKE = 0.2
 """A 1 that leans so far to the right is a stroke (/), which says that there is no figure."""
 LONG = 3.0

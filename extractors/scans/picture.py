@@ -15,12 +15,15 @@ Picture = np.ndarray[Any, np.dtype[np.uint8]]
 """Grey, a byte a pixel, 0 is black."""
 
 NEIGHBOURHOOD = 51
+"""Pixels across, some six strokes of small print: what is ink is told from its surroundings."""
 CONTRAST = 18
 """Ink is so much darker than the mean of its neighbourhood (pixels, of 255 shades)."""
 WIDEST_SKEW = 4.0
+"""Degrees by which a sheet lies askew in a scanner at most."""
 SMALLEST_SKEW = 0.02
 """Degrees; what is skewed by less is straight."""
 MOST_POINTS = 60_000
+"""Dark pixels that the skew is told from; more make it no surer, only slower."""
 SEARCH = ((WIDEST_SKEW, 0.1, 2.0), (0.15, 0.02, 1.0), (0.03, 0.005, 1.0))
 """Steps of the search for the skew: degrees to both sides, degrees a step, pixels that count as one."""
 

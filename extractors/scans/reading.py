@@ -19,6 +19,7 @@ from extractors.scans.announcing import announce
 from extractors.scans.candidates import is_picture
 
 DPI = 200
+"""The resolution that most scanners are set to; the recogniser loses small print below it."""
 MOST_PIXELS = 12_000_000
 """A larger page (A3 has 7.7 million pixels) is read at a lower resolution."""
 MOST_PAGES = 600
@@ -26,6 +27,7 @@ MOST_PAGES = 600
 DOUBTFUL = 0.9
 """A number with a character below this score is told as doubtful."""
 MOST_TOLD = 20
+"""Numbers that one diagnostic lists."""
 STAGE = "recognition"
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?[%‰]?")
 

@@ -16,14 +16,17 @@ IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
 IDEOGRAPH_INK, FIGURE_INK = 0.92, 0.7
 """Height of the ink of ideographs and of figures as a share of the font size."""
 FEWEST_STEPS = 3
+"""So many distances between characters tell the pitch of a line."""
 SPREAD = 1.25
 """Ideographs whose step is so many times their height are spread: the height tells their size."""
 HALF_WIDTH = 0.5
+"""Half of an ideograph's width, in font sizes."""
 NARROW = 0.55
 """Width of a digit or Latin letter as a share of an ideograph's."""
 LINE_HEIGHT = 1.15
 """Height of a line's box as a share of its font size."""
 SAME_SIZE = 0.08
+"""Sizes of type that differ by a smaller share are one."""
 SAME_PLACE, TOUCHING = 0.5, 0.25
 """Share of a reading over another from which both are of one place, or may be."""
 SAME_HEIGHT = 0.6

@@ -13,7 +13,9 @@ from extractors.scans.picture import Picture, Rect
 from extractors.tables.rulings import Segment
 
 SHORTEST = 18.0
+"""Points; a shorter run of ink may be the stroke of a character."""
 BREAK = 1.1
+"""Points of a gap that a faint scan leaves in a ruling."""
 THICKEST = 4.5
 """Points: the shortest piece of a ruling, the longest break in it, its greatest height."""
 INKED = 0.85
@@ -21,6 +23,7 @@ INKED = 0.85
 ALONE = 60.0
 """A ruling that touches no other must be so long (points): the stroke of a large 一 is none."""
 REACH = 3.0
+"""Points by which rulings that ought to meet miss each other."""
 EDGE = 5.0
 """What runs along the edge of the page so near it (points) is the edge of the paper."""
 SLACK = 3.0

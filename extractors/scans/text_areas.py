@@ -34,6 +34,7 @@ OVERLAID = 0.1
 NEAR = 0.4
 """Heights of the line: ink so near to its end belongs to the line."""
 TALLEST_MARK = 30.0
+"""Points; what is higher is a stamp or a picture, no character."""
 JOINED = 4.0
 """Points: marks that the recogniser overlooks are no higher; those so near each other are one."""
 

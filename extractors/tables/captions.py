@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractors.characters import fold, joined, tight
 from extractors.document import TextLine
@@ -12,6 +13,11 @@ from records.lexicon.statements import statement_of_title
 
 UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*(?:人民币)?\s*(万元|亿元|千元|百元|元)")
 BARE_UNIT = re.compile(r"^[(（]\s*(万元|亿元|千元|元)\s*[)）]$")
+WITH_UNIT = re.compile(
+    r"^(.{3,60}?)\s*([(（]\s*(?:(?:金额)?单位\s*[:：]?\s*)?(?:人民币)?(?:万元|亿元|千元|百元|元)\s*[)）]"
+    r"|(?:金额)?单位\s*[:：]\s*(?:人民币)?(?:万元|亿元|千元|百元|元))$"
+)
+"""A unit behind a title: 收入总表（单位：万元）."""
 FORM_CODE = re.compile(
     r"(?:财|公开|预算|决算|部门|附表|附件|批复)*\s*\d{1,2}(?:[-—]\d+)?\s*表"
     r"|^[(（]?(?:(?:财|公开|预算|决算|部门|单位|批复|附|样)*\s*表|附件)\s*[\d一二三四五六七八九十]+(?:[-—]\d+)?\s*[:：)）]?$"
@@ -41,6 +47,7 @@ EMPTY_FIELD = re.compile(
 HEADING_PART = 8
 """So many characters in which a title repeats the heading above it."""
 MOST_ROWS = 12
+"""Rows of text above a table that are looked at for its title, unit and fields."""
 YEAR_ALONE = re.compile(r"^[(（]?\s*20\d\d\s*(?:年度?|年)?\s*[)）]?$")
 YEAR_CUT = re.compile(r"^年?度?$")
 """What the ruling of a column leaves of a year that is written across it."""
@@ -50,9 +57,11 @@ SENTENCE_END = "。；;，,"
 REACH = 170.0
 """Points above a table within which its caption stands."""
 LONGEST_TITLE = 45
+"""Characters; what is longer is a sentence."""
 LONGEST_REMARK = 12
 """Characters of a line between the title of a table and its fields that is neither."""
 MOST_CAPTION_ROWS = 5
+"""Rows at the head of a grid that may hold its title, form code and unit."""
 
 
 def read_caption(rows: list[list[TextLine]], top: float, right: float | None = None) -> tuple[Caption, int]:
@@ -64,7 +73,7 @@ def read_caption(rows: list[list[TextLine]], top: float, right: float | None = N
     caption = Caption()
     used = 0
     title: list[Piece] = []
-    above = unwrapped([joined_pieces(row) for row in rows[-MOST_ROWS:]])
+    above = [_units_apart(row) for row in unwrapped([joined_pieces(row) for row in rows[-MOST_ROWS:]])]
     for row in reversed(above):
         if not row:  # its text goes with a field of the row above
             used += 1
@@ -102,6 +111,25 @@ def read_caption(rows: list[list[TextLine]], top: float, right: float | None = N
     if title:
         _entitle(caption, joined([piece.text for piece in title]))
     return caption, used
+
+
+def _units_apart(row: list[Piece]) -> list[Piece]:
+    """``row`` with the unit that stands behind a title as a piece of its own."""
+    result: list[Piece] = []
+    for piece in row:
+        title, unit = _parted(piece.text)
+        result.append(replace(piece, text=title))
+        if unit:
+            result.append(replace(piece, text=unit))
+    return result
+
+
+def _parted(text: str) -> tuple[str, str | None]:
+    """A title and the unit behind it, if ``text`` is both."""
+    match = WITH_UNIT.match(text)
+    if match and (_names_a_table(match[1]) or len(match[1]) < 30 and statement_of_title(match[1])):
+        return match[1], match[2]
+    return text, None
 
 
 def _title_of(row: list[Piece], above: list[list[Piece]]) -> list[Piece]:
@@ -197,6 +225,11 @@ def is_title(text: str) -> bool:
     return _names_a_table(text)
 
 
+def names_unit_or_form(text: str) -> bool:
+    """Whether ``text`` says the unit or the form number of a table."""
+    return _is_code(text) or UNIT.search(text) is not None or BARE_UNIT.match(text) is not None
+
+
 def is_caption(text: str) -> bool:
     """Whether ``text`` says the unit, body, form number or year of a table."""
     return _is_field(text) or YEAR_ALONE.match(text) is not None
@@ -220,7 +253,8 @@ def _is_field(text: str) -> bool:
 def absorb_caption(sheet: Sheet) -> None:
     """Take the title, unit and so on from rows at the top of the grid itself, where they stand there."""
     for row in range(min(sheet.rows - 1, MOST_CAPTION_ROWS)):
-        texts = [cell_text(cell) for cell in sheet.row_cells(row) if cell.texts]
+        printed = [cell_text(cell) for cell in sheet.row_cells(row) if cell.texts]
+        texts = [part for text in printed for part in _parted(text) if part]
         if not texts:
             if row == sheet.caption_rows == 0 and sheet.row_cells(0)[0].column_span == sheet.columns:
                 continue
@@ -244,8 +278,8 @@ def absorb_caption(sheet: Sheet) -> None:
 
 def _is_banner(sheet: Sheet, row: int, text: str) -> bool:
     """Whether ``text`` has its row of the grid to itself, but for fields."""
-    cells = [cell for cell in sheet.row_cells(row) if cell.texts and not _is_field(cell_text(cell))]
-    return len(cells) == 1 and cell_text(cells[0]) == text
+    texts = [_parted(cell_text(cell))[0] for cell in sheet.row_cells(row) if cell.texts]
+    return [other for other in texts if not _is_field(other)] == [text]
 
 
 def _titular(text: str) -> bool:

@@ -6,6 +6,7 @@ rulings, but never inside a number, which goes whole to the cell that holds most
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -18,6 +19,8 @@ from extractors.tables.lines import rows_of_lines
 OVERHANG = GEOMETRY.overhang
 """Points by which text may stick out of its cell."""
 NUMERIC = frozenset("0123456789.,-%+")
+AMOUNT = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d(?=\d)")
+"""An amount right before another number."""
 
 
 def fill(grid: Grid, lines: list[TextLine]) -> list[TextLine]:
@@ -88,6 +91,14 @@ def _outside_number(line: TextLine, position: int, first: int, end: int, border:
         low -= 1
     while high < end and text[high] in NUMERIC:
         high += 1
+    amount = AMOUNT.match(text, low, high)
+    if amount:
+        off = line.edges[amount.end()] - border
+        if text[high : high + 1] == "、" and abs(off) < line.size:
+            return amount.end()  # an amount and the number of a label: 12.50 | 1、…
+        if text.find(".", amount.end(), high) > 0:
+            # Two amounts. If one runs over the other, figures that stand in one place were lost.
+            return amount.end() if -line.size < off <= OVERHANG else None
     if border - line.edges[low] > line.edges[high] - border:
         return None
     return low

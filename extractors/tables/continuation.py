@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from extractors.characters import fold
-from extractors.numbers import parse_figure
+from extractors.numbers import is_cut_amount, parse_figure
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import Cell, Grid, nearest
 from extractors.tables.headers import read_layout
@@ -220,6 +220,7 @@ def _join_cut_row(sheet: Sheet, last: int, row: int, first_cell: int) -> None:
     Between them may stand the repeated header. ``first_cell`` is the place in ``sheet.cells`` from which
     on the cells of the new page stand. It is the rest of a row if some text of the row above runs to the
     end of its line there, goes on here without a code or a number of its own, and nothing stands twice.
+    An amount too long for its line may go on, too.
     """
     above, below = sheet.row_cells(last), sheet.row_cells(row)
     if row > last + 1 and (last in sheet.repeated or any(cell.row_span > 1 for cell in above + below)):
@@ -230,7 +231,8 @@ def _join_cut_row(sheet: Sheet, last: int, row: int, first_cell: int) -> None:
     rest = [(a, b) for a, b in pairs if b.lines and b.row_span == 1]
     if not rest or any(b.lines and not _runs_on(a) for a, b in pairs if b.row_span > 1):
         return
-    if any(a.lines and parse_figure(cell_text(b)) for a, b in rest):
+    figures = [(cell_text(a), cell_text(b)) for a, b in rest if a.lines and parse_figure(cell_text(b))]
+    if not all(is_cut_amount(*texts) for texts in figures):
         return
     if not all(_runs_on(a, b) for a, b in rest if not parse_figure(cell_text(b))):
         return

@@ -15,7 +15,7 @@ from itertools import pairwise
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.unruled.fragments import Fragment
 
-TIGHT = 0.45
+TIGHT = 0.6
 """Lines of one text are nearer than this, in heights of a line."""
 CENTRED = GEOMETRY.centred
 MOST_LINES = 4

@@ -21,6 +21,7 @@ ACCOUNT_CODE = re.compile(r"^\d{3}(?:\d\d){0,4}$")
 CODE_PART = re.compile(r"^\d{2,24}$")
 CODE_AND_NAME = re.compile(r"^[\[(（【]?(\d{3}(?:\d\d){0,4})[\])）】]?\s*[-—]?\s*([\u4e00-\u9fff“（(].*)$")
 MOST_HEADER_ROWS = 9
+"""Rows; a header over that many is a table read wrongly."""
 LEAST_SERIALS = 5
 """So many numbers that count up by one are the rows' own numbers (行次), not figures."""
 
@@ -218,8 +219,19 @@ def _holds_codes(sheet: Sheet, column: int, header_rows: int) -> bool:
     return bool(codes) and named == len(codes) and len(tops) < 30 and (nested >= 0.5 * deep)
 
 
+def _numbers_names(sheet: Sheet, column: int) -> bool:
+    """Whether the figures of a column are whole numbers: left of the names, without a header, codes."""
+    texts = [cell_text(row[column]) for row in sheet.at if row[column].column == column]
+    figures = [text for text in texts if parse_figure(text)]
+    return bool(figures) and all(map(str.isdecimal, figures))
+
+
 def _groups(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[Group]:
     roles = _roles(sheet, header_rows, paths)
+    if header_rows <= sheet.caption_rows and "label" in roles:
+        for column in range(roles.index("label")):
+            if roles[column] == "value" and _numbers_names(sheet, column):
+                roles[column] = "code"
     groups = [Group()]
     for column, role in enumerate(roles):
         group = groups[-1]
@@ -271,12 +283,15 @@ def _opposed(sheet: Sheet, header_rows: int, groups: list[Group]) -> bool:
 def best_label(group: Group, paths: list[list[str]]) -> list[int]:
     """The label columns of a group, the one that names the row best first.
 
-    Among equals it is the one next to the account code, or else the last, which says most.
+    Among equals it is the one next to the account code, or else the last, which says most. A name in
+    the classification of governments' budgets beside the department's own only translates it.
     """
 
-    def order(column: int) -> tuple[int, int]:
-        head = paths[column][-1] if paths[column] else ""
+    def order(column: int) -> tuple[bool, int, int]:
+        path = paths[column]
+        head = path[-1] if path else ""
         place = rank(head, "columns", "row_name")
-        return (99 if place is None else place, column if group.codes else -column)
+        translates = any(is_word(part, "columns", "translation") for part in path)
+        return (translates, 99 if place is None else place, column if group.codes else -column)
 
     return sorted(group.labels, key=order)

@@ -17,6 +17,7 @@ NEAR = 0.6
 FIELD = re.compile(r"(?:部门|单位)(?:名称)?(?:[(（][^)）]{1,6}[)）])*\s*[:：]")
 LABEL = re.compile(r"[:：]|表$|^[(（]?\d|万元")
 LONGEST_REST = 24
+"""Characters of the end of a title that stands on a line of its own."""
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ LONGEST_CAPTION = 6
 MOST_IN_CAPTION = 4
 """A row of more texts is no caption."""
 FEWEST_HEADS = 3
+"""So many texts on one row may head a table that begins inside of another."""
 MOST_WORDS = 0.6
 """Share of the texts of a header in the middle of a table that must head columns."""
 

@@ -10,8 +10,10 @@ from records.lexicon.schema import ByRows
 from records.lexicon.statements import statement_of_title, titles
 
 SIGNATURE_ROWS = 12
+"""Rows at the head of a table in which the words that tell its statement stand."""
 CODE = re.compile(r"\d{3}(?:\d\d){0,4}")
 FEWEST_CODES = 3
+"""So many codes of one classification are no chance."""
 MOST_CODES = 0.8
 """Share of a table's codes that tell its classification."""
 

@@ -16,6 +16,7 @@ THICKEST_RULE = GEOMETRY.thickest_rule
 """Points; what is thicker is a filled area, not a ruling."""
 SHORTEST_RULE = GEOMETRY.shortest_rule
 LIGHTEST_INK = 0.97
+"""Lightness, 1 for white: what is lighter is not seen on the page."""
 FAINTEST_INK = 0.05
 """What is drawn with less opacity is not seen: browsers paint transparent borders so."""
 MOST_STROKES = 50_000

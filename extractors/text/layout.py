@@ -16,10 +16,13 @@ from extractors.text.lines import Break, Line
 PIECE = re.compile(r"\S(?: ?\S)*")
 """What stands together: a blank within, or none."""
 FEWEST_PIECES = 3
+"""A label and two figures on a line: fewer may be a sentence with a number."""
 FEWEST_ROWS = 8
 """Lines of pieces apart that end in a figure: tables aligned by blanks."""
 FEWEST_CELLS = 16
+"""So many short lines one below the other are the cells of a lost table."""
 LONGEST_CELL = 24
+"""Characters; a longer line is prose."""
 FIGURES = 0.25
 """Share of figures among lines that are cells."""
 AMOUNT = re.compile(r"-?[\d,]+\.\d+")

@@ -24,6 +24,7 @@ PAGE_MARK = re.compile(
 )
 """Marks that parsers put between pages: comments, rules, ``--- Page 3 ---``."""
 LONGEST_MARK = 80
+"""Characters; a longer line marks no page."""
 BARE_NUMBER = re.compile(r"\d{1,3}")
 RISING = 0.8
 """Numbers that stand alone are those of pages if so large a share of them is larger than the one before."""

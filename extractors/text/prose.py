@@ -25,6 +25,7 @@ LATER_NOTE = re.compile(r"^[2-9][.．、]")
 MOST_CHARACTERS = 20_000
 """Of a paragraph; a longer one is none."""
 FEWEST = 5
+"""So many long lines tell how wide the text was set."""
 USUAL = 0.4
 """Share of the long lines that are of one length, where lines are broken."""
 LONG = 50
@@ -32,6 +33,7 @@ LONG = 50
 FULL = 0.82
 """Share of the usual length of a line from which on it is one that was broken at its end."""
 NEARLY = 0.7
+"""Share of the length of a long line that the lines of an indented text take at least."""
 ADDED = re.compile(r"(?<=\S) (?=\S)")
 SET_IN = re.compile(r"^(?:\u3000{1,4}| {2,8}|\t)(?=\S)")
 

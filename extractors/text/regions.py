@@ -25,6 +25,7 @@ from extractors.text.rows import (
 from records.list_numbers import HEADING
 
 LONGEST_BAND_TITLE = 16
+"""Characters; a longer row of one field is a remark, no title of what follows."""
 MOST_TEXTS = 40
 """Lines of one text, or rows of one text each, that follow each other in a form."""
 SENTENCE = re.compile(r"[，。；,;：:]")

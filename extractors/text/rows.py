@@ -33,6 +33,7 @@ USUAL = 0.6
 LONGEST_PART = 60
 """Characters of a line that is only a part of a cell, or a row with one cell."""
 MOST_FIELDS = 1000
+"""Fields of a row; no form has so many, a hostile file may."""
 MOST_PLACES = 300_000
 """Rows times fields of one table; the largest real ones have some 20,000."""
 MOST_LOOKED_AT = 60

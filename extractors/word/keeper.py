@@ -20,6 +20,7 @@ from pathlib import Path
 from extractors.guards.memory import MEGABYTE, bound_own_memory, end_all, held_bytes
 
 WATCH_SECONDS = 0.05
+"""How often the keeper looks whether its program still runs."""
 ENDED, LATE, LARGE, ALONE = "ended", "late", "large", "alone"
 """How a command ended: by itself, too late, too large, or because nobody waits for it."""
 

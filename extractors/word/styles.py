@@ -16,6 +16,7 @@ HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
 LAST_OUTLINE_LEVEL = 8
 """Higher outline levels mean running text."""
 LONGEST_CHAIN = 12
+"""Styles that are each based on the next; a damaged file may go in a circle."""
 
 
 @dataclass(frozen=True, slots=True)

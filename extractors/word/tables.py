@@ -13,6 +13,7 @@ from extractors.word.names import value, w
 TWENTIETHS = 20.0
 """Word counts widths in twentieths of a point."""
 MOST_GRID_COLUMNS = 1000
+"""Columns of a table; Word itself draws 63."""
 LONGEST_COUNT = 10
 """Digits; a longer number counts nothing that is there."""
 

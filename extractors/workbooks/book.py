@@ -11,7 +11,9 @@ Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column of merged cells."""
 
 MOST_COLUMNS = 16_384
+"""Columns of a sheet in the format itself."""
 MOST_SHEETS = 400
+"""Sheets; the largest disclosures have some hundred."""
 MOST_CELLS = 2_000_000
 """Cells with text in a workbook; the largest real ones have some 50,000."""
 MOST_BORDERED = 400_000

@@ -20,6 +20,7 @@ from extractors.workbooks.book import BookSheet, Merge, Place
 from records.lexicon.statements import statement_of_title
 
 LONGEST_TITLE = 45
+"""Characters; what is longer is a sentence."""
 WIDTH = 6.0
 """Points for a character of a column's width."""
 FEWEST_FIGURES = 3

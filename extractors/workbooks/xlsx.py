@@ -34,6 +34,7 @@ from extractors.workbooks.number_formats import BUILT_IN, GENERAL, shown
 OTHER_SHEETS = ("chartsheet", "dialogsheet", "macrosheet", "xlMacrosheet", "xlIntlMacrosheet")
 """Relations of what is listed among the sheets and is none."""
 LONGEST_NUMBER = 10
+"""Digits of an index or a size; what is longer is none."""
 USUAL_WIDTH, WIDEST = 8.43, 255.0
 """Characters; of a column, and of the widest that there is."""
 SIDES = ("left", "right", "top", "bottom", "start", "end")

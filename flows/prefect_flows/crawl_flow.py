@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from itertools import zip_longest
 from pathlib import Path
@@ -33,6 +34,7 @@ from flows.running.run_report import RunReport
 from flows.service.notices import CannotNotify, Notifier, notice_of, notice_of_breaking
 from flows.service.retention import prune_runs
 from flows.service.service_log import ServiceLog
+from flows.service.with_parent import end_with_parent
 from flows.stopping import Stop, Stopped
 from flows.watching import Watcher
 from outputs.publication.object_store import out_at
@@ -43,6 +45,9 @@ MOST_AT_ONCE = 64
 RETRIES = (60, 600)
 """Seconds after which a scheduled crawl or run that broke is tried again; both go on where they were."""
 
+
+BEGUN_BY_RUNNER = "PREFECT__FLOW_RUN_ID"
+"""What the engine sets for a process that it begins for a run."""
 
 FLOW_RUNS = "prefect.flow_runs"
 """The logger of what flows tell; it hands on to Prefect's API."""
@@ -154,6 +159,8 @@ def scheduled_crawl(
     What happens is told line by line, to who is to be told, and in the state's message; what is older
     than ``keep_days`` is removed at the end.
     """
+    if BEGUN_BY_RUNNER in os.environ:
+        end_with_parent()
     limits = Limits(time_limit, memory_limit)
     request = CrawlRequest(Path(sources), archive, out, (), schedule, workers, limits)
     told = ServiceLog(_line, schedule, log == "json")

@@ -30,6 +30,7 @@ SETTINGS = {
     "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "DASK_LOGGING__DISTRIBUTED": "error",
+    "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "600s",  # a machine hard at work starts its processes late
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
 }
 """Defaults: what the environment says comes first."""

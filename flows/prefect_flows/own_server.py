@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from typing import IO
 
 from flows.prefect_flows.server_process import (
     HOST,
@@ -20,27 +21,30 @@ from flows.prefect_flows.standing_engine import standing_engine
 
 
 @contextmanager
-def own_server(port: int | None = None, records_only: bool = False) -> Iterator[None]:
+def own_server(
+    port: int | None = None, records_only: bool = False, output: IO[bytes] | None = None
+) -> Iterator[bool]:
     """The Prefect API that is there, or else a server of our own meanwhile, at a port or any free one.
 
     There is an API if Prefect is configured, or if a server was started to stay; one that does no more than
-    keep records is quicker. Raises :class:`CannotServe`.
+    keep records is quicker. Given is whether the server is our own; what that prints goes to ``output``.
+    Raises :class:`CannotServe`.
     """
     if is_configured():
-        yield
+        yield False
         return
     if (standing := standing_engine()) is not None:
         with _known_to_prefect(standing.address):
-            yield
+            yield False
         return
     if port is None:
         port = _free_port()
     ensure_free(port)
-    server = begin_server(port, records_only=records_only)
+    server = begin_server(port, records_only=records_only, output=output)
     try:
         with _known_to_prefect(address_at(port)):
             wait_for(server, address_at(port))
-            yield
+            yield True
     finally:
         server.kill()
         server.communicate()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import flows
 from flows.crawl.crawl_and_run import CrawlRequest
@@ -18,6 +18,7 @@ from flows.crawl.sources import read_sources
 from flows.prefect_flows.engine import EngineFailure, prepare_environment
 from flows.prefect_flows.own_server import own_server
 from flows.prefect_flows.server_process import CannotServe
+from flows.service.engine_log import engine_told
 from flows.service.notices import Notifier
 from outputs.publication.object_store import is_address
 
@@ -49,12 +50,15 @@ def serve_schedules(
     # The runs are processes of their own, which must find this program however it was started.
     paths = [str(Path(flows.__path__[0]).parent), os.environ.get("PYTHONPATH", "")]
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
-    with _ending_in_order(), _api(port):
+    with _ending_in_order(), engine_told(tell) as output, _api(port, output) as is_own:
         from prefect.flows import EntrypointType
         from prefect.schedules import Cron
 
         from flows.prefect_flows.crawl_flow import scheduled_crawl
+        from flows.prefect_flows.records import note_lost_runs
 
+        if is_own and (lost := note_lost_runs()):
+            tell("lost_runs", {"level": "warning", "runs": lost})
         deployments: list[Any] = []
         for name, schedule in listed.all_schedules().items():
             sources = listed.selected([], name)
@@ -147,10 +151,10 @@ def _absolute(place: str) -> str:
 
 
 @contextmanager
-def _api(port: int) -> Iterator[None]:
+def _api(port: int, output: IO[bytes] | None = None) -> Iterator[bool]:
     """The configured Prefect API, or a server of our own; only such a server knows schedules."""
     try:
-        with own_server(port):
-            yield
+        with own_server(port, output=output) as is_own:
+            yield is_own
     except CannotServe as error:
         raise EngineFailure(str(error)) from error

@@ -31,7 +31,11 @@ DOCUMENTS_PER_WORKER = 500
 WATCH_SECONDS = 0.05
 """How often the limits of a running document are looked at."""
 
-START_SECONDS = 60.0
+START_SECONDS = 600.0
+"""Far more than a machine that is hard at work needs: a process that cannot start ends by itself."""
+
+ENDING_SECONDS = 60.0
+"""How long a worker whose pipe has ended may take to end itself."""
 
 # The calling process has threads (one for each worker, those of the flow engine): no plain fork.
 _PROCESSES = multiprocessing.get_context("spawn")
@@ -177,7 +181,7 @@ class _Worker:
                     deadline = time.monotonic() + seconds
                     limit = self._limits.megabytes + self._limits.recognition_megabytes
             except (EOFError, OSError):
-                process.join(START_SECONDS)
+                process.join(ENDING_SECONDS)
             if not process.is_alive():
                 ending = _ending(process.exitcode)
                 self.kill()

@@ -11,6 +11,7 @@ from extractors.characters import escaped_json, printable
 from flows.crawl.crawl_and_run import CrawlReport, UnwatchedCrawl
 from flows.crawl.report import COUNTED, SourceReport
 from flows.jobs import Outcome, readable
+from flows.running.origins import origin_of
 
 MOST_REASONS = 3
 """Addresses of a source that were not fetched, in the log; its report in OUT/runs has them all."""
@@ -39,13 +40,15 @@ class ServiceLog(UnwatchedCrawl):
             self.line("not_fetched", "warning", source=report.source, url=trouble.url, reason=trouble.reason)
 
     def ended(self, outcome: Outcome) -> None:
-        name = readable(outcome.path)
+        origin = origin_of(outcome.path)
+        told: dict[str, Any] = {"file": origin.file_name if origin else readable(outcome.path)}
+        if origin:
+            told["url"] = origin.source_url
         if outcome.failed:
-            self.line("failed_document", "warning", file=name, reason=" ".join(outcome.reasons))
+            self.line("failed_document", "warning", **told, reason=" ".join(outcome.reasons))
         else:
-            found: dict[str, Any] = {"errors": outcome.findings.errors}
-            found["notices"] = outcome.findings.notices
-            self.line("new_document", file=name, document_id=outcome.document_id, **found)
+            told |= {"document_id": outcome.document_id, "errors": outcome.findings.errors}
+            self.line("new_document", **told, notices=outcome.findings.notices)
 
     def crawl_ended(self, report: CrawlReport) -> None:
         """The line of the whole crawl: what is new, what failed."""

@@ -33,6 +33,8 @@ class Projects:
     """The money and the scores of each project that the document evaluates, by its name."""
 
     facts: dict[str, list[FactRecord]] = field(default_factory=lambda: defaultdict(list))
+    _named: dict[str, str | None] = field(default_factory=dict)
+    """What texts name that were looked at already: the claims of a sentence have it in common."""
 
     @classmethod
     def of(cls, document: Document) -> Projects:
@@ -49,7 +51,11 @@ class Projects:
 
     def named_in(self, text: str) -> str | None:
         """The one project that a text names, in full or nearly so; ``None`` if none or several."""
-        folded = bare(text)
+        if text not in self._named:
+            self._named[text] = self._found_in(bare(text))
+        return self._named[text]
+
+    def _found_in(self, folded: str) -> str | None:
         contained = [name for name in self.facts if len(name) >= SHORTEST and name in folded]
         if contained:
             longest = max(contained, key=len)

@@ -376,3 +376,43 @@ def test_a_total_over_columns_that_nothing_parts_has_its_label() -> None:
     assert told(rows.facts)[-1] == ("公用经费合计", "决算数", Decimal("11.00"))
     other = read(draw(table.replace("公用经费合计", "其他说明"), above="一般公共预算财政拨款基本支出决算表"))
     assert told(other.facts)[-1][0] is None
+
+
+def test_marks_beside_column_numbers_make_no_columns_either() -> None:
+    table = TABLE.replace("    201 ", "    ** | ** | 1 | 2 | 3\n    201 ", 1)
+    page = draw(table, above=CAPTION, widths=WIDTHS, height=16, right=True)
+    assert told(read(unruled(page)).facts) == told(read(draw(TABLE, above=CAPTION, widths=WIDTHS)).facts)
+
+
+def test_lines_of_wrapped_heads_may_stand_half_a_line_apart() -> None:
+    page = draw(TABLE, above=CAPTION, widths=WIDTHS, height=24, right=True)
+    for name, x in (("基本支出", 350.0), ("项目支出", 445.0)):
+        (head,) = [text for text in page.lines if text.text == name]
+        page.lines.remove(head)
+        page.lines += [
+            line(x, head.y0 - 8.5, "一般公共预算的" + name[:2]),
+            line(x + 35, head.y0 + 9, name[2:]),
+        ]
+    paths = {fact.column_path[-1] for fact in read(open_(page)).facts}
+    assert paths == {"本年支出合计", "一般公共预算的基本支出", "一般公共预算的项目支出"}
+
+
+def test_a_ruling_under_a_high_head_belongs_to_the_table_around_it() -> None:
+    table = """
+        功能分类科目编码 | < | < | 科目名称 | 合计 | 基本支出 | 项目支出
+        类 | 款 | 项 | ^ | ^ | ^ | ^
+        201 | 03 | 01 | 行政运行 | 9.00 | 4.00 | 5.00
+        201 | 03 | 02 | 机关服务 | 8.00 | 4.00 | 4.00
+    """
+    page = draw(table, above=CAPTION, height=48, widths=[60.0, 60.0, 60.0, 100.0, 70.0, 70.0, 70.0])
+    rows = read(open_(page))
+    assert [(f.account_code, f.column_path) for f in rows.facts][:2] == [
+        ("2010301", ["合计"]),
+        ("2010301", ["基本支出"]),
+    ]
+
+
+def test_a_list_of_amounts_set_flush_left_is_a_table() -> None:
+    table = "项目 | 2024年预算\n一、工资福利支出 | 12.00\n二、商品和服务支出 | 3.50\n三、其他支出 | 100.00"
+    page = draw(table, above=CAPTION, flush=True, widths=[300.0, 190.0])
+    assert [fact.value for fact in read(open_(page)).facts] == [Decimal("12"), Decimal("3.5"), Decimal("100")]

@@ -192,3 +192,23 @@ def test_text_at_the_foot_of_the_page_before_is_no_title() -> None:
     found = assemble([before, draw(TABLE, number=2, top=100)])
     assert found.sheets[0].caption.title is None
     assert len(found.blocks) == 2
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "unit"),
+    [
+        ("部门收入总体情况表（单位：万元）", "部门收入总体情况表", "万元"),
+        ("2024年收支预算总表（元）", "2024年收支预算总表", "元"),
+        ("财政拨款收支总体情况表 金额单位：千元", "财政拨款收支总体情况表", "千元"),
+        ("单位构成情况表（单位：个）", "单位构成情况表（单位：个）", None),
+    ],
+)
+def test_a_unit_behind_the_title_is_no_part_of_it(printed: str, title: str, unit: str | None) -> None:
+    caption = caption_of(printed)
+    assert (caption.title, caption.unit) == (title, unit)
+    inside = sheets(draw(f"{printed} | < | <\n{TABLE}"))[0].caption
+    assert (inside.title, inside.unit) == (title, unit)
+
+
+def test_a_total_with_its_unit_above_a_table_is_no_title() -> None:
+    assert caption_of("其中办公费（元）").title is None

@@ -76,3 +76,24 @@ def test_text_outside_of_the_grid_is_given_back() -> None:
     grid = grid_of([0.0, 100.0])
     outside = [line(0.0, 300.0, "注：本表"), line(300.0, 4.0, "旁注")]
     assert fill(grid, outside) == outside
+
+
+def test_two_amounts_in_one_text_line_part_at_the_ruling_between_them() -> None:
+    grid = grid_of([0.0, 42.0, 80.0])
+    fill(grid, [line(3.0, 4.0, "9746.5012.30")])
+    assert [cell.texts for cell in grid.cells] == [["9746.50"], ["12.30"]]
+
+
+def test_an_amount_and_the_number_of_a_label_part_at_the_ruling_between_them() -> None:
+    grid = grid_of([0.0, 40.0, 200.0])
+    fill(grid, [line(3.0, 4.0, "9746.501、一般公共服务支出")])
+    assert [cell.texts for cell in grid.cells] == [["9746.50"], ["1、一般公共服务支出"]]
+
+
+def test_amounts_that_run_over_each_other_are_not_cut_and_decimals_are_no_amounts() -> None:
+    grid = grid_of([0.0, 30.0, 90.0])
+    fill(grid, [line(3.0, 4.0, "9746.50712.30")])
+    assert sorted(cell.texts for cell in grid.cells) == [[], ["9746.50712.30"]]
+    grid = grid_of([0.0, 40.0, 90.0])
+    fill(grid, [line(3.0, 4.0, "0.12345678")])
+    assert sorted(cell.texts for cell in grid.cells) == [[], ["0.12345678"]]

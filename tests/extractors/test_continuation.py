@@ -196,3 +196,16 @@ def test_the_rest_of_a_label_stands_below_a_repeated_header() -> None:
     assert labels(whole, "保险缴费支出") == [f"{whole}保险缴费支出", "抚恤"]
     assert labels("机关事业单位职业", "年金缴费支出", 20) == ["机关事业单位职业年金缴费支出", "抚恤"]
     assert labels("养老", "死亡抚恤") == ["养老", "抚恤"]
+
+
+def test_amounts_cut_by_the_break_join_and_whole_ones_do_not() -> None:
+    widths = [80.0, 105.0, 48.0, 48.0]
+    table = "科目编码 | 科目名称 | 合计 | 基本支出\n2080505 | 基本养老保险 | 13,355.0 | 9,355.0"
+    caption = "支出决算表"
+    second = draw(" | | 7 | 8\n208 | 抚恤 | 2.00 | 2.00", widths=widths, number=2, top=60)
+    rows = read(draw(table, widths=widths, above=caption), second)
+    assert [fact.value for fact in rows.facts[:2]] == [Decimal("13355.07"), Decimal("9355.08")]
+    assert len(rows.facts) == 4
+    whole = table.replace("13,355.0", "13,355.07").replace("9,355.0", "9,355.08")
+    second = draw(" | | 7 | 8\n208 | 抚恤 | 2.00 | 2.00", widths=widths, number=2, top=60)
+    assert len(read(draw(whole, widths=widths, above=caption), second).facts) == 6

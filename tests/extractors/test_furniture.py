@@ -70,3 +70,15 @@ def test_numbers_below_tables_that_do_not_count_the_pages_stay() -> None:
     pages = [wide(number, foot) for number, foot in enumerate(("7", "9", "12"), 1)]
     remove_furniture(pages)
     assert all(any(text.y0 == 480 for text in page.lines) for page in pages)
+
+
+@pytest.mark.parametrize("caption", ["单位：万元", "金额单位：元", "公开02表"])
+def test_unit_and_number_of_a_table_stay_though_each_page_has_them_and_their_body(caption: str) -> None:
+    pages = book("1", "2", "3", head="某县水务局2024年度部门决算")
+    for page in pages:
+        page.lines += [line(70, 60, "部门：某县水务局", page.number), line(450, 60, caption, page.number)]
+    remove_furniture(pages)
+    for page in pages:
+        texts = [text.text for text in page.lines]
+        assert {"部门：某县水务局", caption} <= set(texts)
+        assert "某县水务局2024年度部门决算" not in texts

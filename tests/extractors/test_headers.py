@@ -307,3 +307,37 @@ def test_circled_digits_are_text_and_no_numbers() -> None:
         )
     )
     assert [f.value for f in rows.facts][:3] == [Decimal("9.00"), Decimal("4.00"), Decimal("5.00")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("部门预算支出经济科目", "政府预算支出经济科目"),
+        ("部门预算支出经济分类科目", "政府预算支出经济分类科目"),
+        ("支出经济分类科目名称", "政府支出经济分类科目名称"),
+    ],
+)
+def test_the_account_is_the_departments_own_not_its_name_in_governments_budgets(
+    first: str, second: str
+) -> None:
+    rows = read(
+        draw(
+            f"{first} | {second} | 2024年预算\n[301]工资福利支出 | [501]机关工资福利支出 | 9.00\n"
+            "[30101]基本工资 | [50101]工资奖金津补贴 | 9.00",
+            above="一般公共预算基本支出情况表",
+        )
+    )
+    assert [(fact.account_code, fact.row_label) for fact in rows.facts] == [
+        ("301", "工资福利支出"),
+        ("30101", "基本工资"),
+    ]
+
+
+def test_whole_numbers_left_of_the_names_are_no_figures_without_a_header() -> None:
+    rows = read(draw("205 | 02 | 02 | 一、小学教育 | 9.00\n205 | 02 | 03 | 二、初中教育 | 8.00"))
+    assert [(fact.row_label, fact.value) for fact in rows.facts] == [
+        ("一、小学教育", Decimal("9.00")),
+        ("二、初中教育", Decimal("8.00")),
+    ]
+    amounts = read(draw("3.50 | 一、小学教育 | 9.00\n4.50 | 二、初中教育 | 8.00"))
+    assert len(amounts.facts) == 4

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.numbers import is_dash, is_plain_number, parse_figure
+from extractors.numbers import is_cut_amount, is_dash, is_plain_number, parse_figure
 
 AMOUNTS = st.decimals(min_value=-(10**12), max_value=10**12, places=2, allow_nan=False, allow_infinity=False)
 
@@ -115,3 +115,23 @@ def test_blank_dash_and_zero_are_three_different_things() -> None:
     assert zero is not None
     assert zero.value == 0
     assert not is_dash("0.00")
+
+
+def test_a_triangle_before_an_amount_says_that_it_is_negative() -> None:
+    figures = [parse_figure(text) for text in ("△1,234.50", "△ 3", "△")]
+    assert [figure and figure.value for figure in figures] == [Decimal("-1234.50"), Decimal(-3), None]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "cut"),
+    [
+        ("13,355.0", "7", True),
+        ("93,502,48", "0.97", True),
+        ("1234", "567.80", True),
+        ("13,355.07", "7", False),
+        ("13,355", "27.00", False),
+        ("12", "3", False),
+    ],
+)
+def test_an_amount_in_two_parts_is_told_by_what_its_parts_are(above: str, below: str, cut: bool) -> None:
+    assert is_cut_amount(above, below) is cut

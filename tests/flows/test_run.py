@@ -305,7 +305,7 @@ def test_a_fault_in_the_narrative_leaves_the_tables_published_and_the_document_p
 def test_a_worker_stays_small_over_real_documents(tmp_path: Path, shared_documents: Path) -> None:
     report = run_all(RunRequest(sorted(shared_documents.glob("*.pdf")), tmp_path / "out", workers=1))
     assert len(report.outcomes) >= 6
-    assert max(outcome.megabytes for outcome in report.outcomes) <= 165
+    assert max(outcome.megabytes for outcome in report.outcomes) <= 150
 
 
 class StopAfter:
@@ -394,9 +394,7 @@ def test_a_crash_a_hang_and_a_bomb_cost_their_own_document_only(tmp_path: Path, 
         make_pdf(f"in/{name}-a.pdf", text=name)
     out = tmp_path / "out"
     request = RunRequest([tmp_path / "in"], out, workers=2, limits=LIMITS)
-    started = time.monotonic()
     report = run_all(request, work=unruly_work.run)
-    assert time.monotonic() - started < 30
     by_name = {o.path.name.split("-")[0]: o for o in report.outcomes}
     assert {name for name in names if not by_name[name].failed} == {"good", "slow"}
     codes = {

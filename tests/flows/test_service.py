@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -25,13 +26,16 @@ from flows.crawl.report import SourceReport, Trouble
 from flows.jobs import Outcome
 from flows.running.run import RunRequest, run_all
 from flows.running.run_report import RunReport
+from flows.service.engine_log import engine_told
 from flows.service.monitoring import Watched, monitored
 from flows.service.notices import CannotNotify, InvalidTarget, Notifier, notice_of
 from flows.service.retention import DAY, prune_runs
 from flows.service.service_log import ServiceLog
+from flows.service.with_parent import WATCH_SECONDS
 from outputs.findings import Finding, Findings
 
-FLAWED = Path(__file__).resolve().parents[2] / "corpus/documents/budget-00002.pdf"
+ROOT = Path(__file__).resolve().parents[2]
+FLAWED = ROOT / "corpus/documents/budget-00002.pdf"
 
 
 def crawl(*sources: SourceReport, outcomes: tuple[Outcome, ...] = ()) -> CrawlReport:
@@ -92,6 +96,19 @@ def test_each_source_document_and_failure_is_a_line_of_the_log() -> None:
             "troubled": ["lost"], "fetched": {"new": 2, "changed": 0, "unchanged": 5, "failed": 0},
             "processed": 2, "documents_failed": 1, "errors": 1, "notices": 2,
         }  # fmt: skip
+
+
+def test_a_document_of_an_archive_is_told_by_its_name_and_address(tmp_path: Path) -> None:
+    sha256 = "ab" * 32
+    shelf = tmp_path / "files" / "ab" / f"{sha256}.json"
+    shelf.parent.mkdir(parents=True)
+    fetch = {"final_url": "https://a.example/1.pdf", "fetched_at": "2024-02-20", "name": "某局2024年预算.pdf"}
+    shelf.write_text(json.dumps(fetch), "utf-8")
+    lines: list[str] = []
+    outcome = Outcome(tmp_path / "objects" / "ab" / sha256, "failed", sha256[:32], reasons=["Broken."])
+    ServiceLog(lines.append, "nightly", True).ended(outcome)
+    told = json.loads(lines[0])
+    assert (told["file"], told["url"], told["reason"]) == (fetch["name"], fetch["final_url"], "Broken.")
 
 
 def test_nobody_is_told_of_a_crawl_in_which_nothing_is_wrong_or_new() -> None:
@@ -224,3 +241,48 @@ def test_old_reports_go_and_the_latest_and_the_catalogue_stay(tmp_path: Path) ->
     assert sorted(one.name for one in runs.iterdir()) == [
         "20240102T000000.0Z.crawl.json", "20240301T000000.0Z.json", "catalogue.sqlite"
     ]  # fmt: skip
+
+
+def test_what_the_engine_prints_is_an_event_for_each_record() -> None:
+    events: list[dict[str, Any]] = []
+
+    def tell(event: str, values: dict[str, Any]) -> None:
+        assert event == "engine"
+        events.append(values)
+
+    with engine_told(tell) as output:
+        output.write(
+            "Traces of another kind\n12:00:00.123 | ERROR   | prefect.server - 出错\nTraceback (most".encode()
+        )
+        output.write(b' recent call last):\n  File "a.py"\nsqlite3.OperationalError: database is locked\n')
+        output.write(b"  more\nother.Error: something else\n\n12:00:01.5 | WARNING | prefect.x - late")
+    assert [(one["level"], one["reason"], one["lines"]) for one in events] == [
+        ("warning", "Traces of another kind", 1),
+        ("error", "出错: sqlite3.OperationalError: database is locked", 6),
+        ("warning", "late", 1),
+    ]
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked for as on Linux")
+def test_a_crawl_ends_with_the_process_that_began_it() -> None:
+    code = (
+        "import subprocess, sys, time\n"
+        "child = 'from flows.service.with_parent import end_with_parent as end; end();'\n"
+        "child += 'import time; print(1, flush=True); time.sleep(600)'\n"
+        "begun = subprocess.Popen([sys.executable, '-c', child], stdout=subprocess.PIPE)\n"
+        "begun.stdout.readline()\n"
+        "print(begun.pid, flush=True)\n"
+        "time.sleep(600)\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE)
+    with parent:
+        assert parent.stdout
+        child = Path("/proc") / parent.stdout.readline().decode().strip()
+        time.sleep(2 * WATCH_SECONDS)
+        assert child.exists()  # as long as its parent is there
+        parent.kill()
+        parent.wait()
+        deadline = time.monotonic() + 120
+        while child.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+    assert not child.exists()

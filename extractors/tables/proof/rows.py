@@ -12,6 +12,7 @@ from extractors.tables.words import names_total
 from records.list_numbers import LEVELS, PART
 
 FEWEST_ACCOUNTS = 3
+"""So many coded rows below the row of a body are its accounts."""
 FEWEST_IN_RUN, LONGEST_RUN = 3, 60
 INCLUDED = ("其中", "含:", "含：")
 _NUMBERS = [re.compile(level) for level in LEVELS if level != PART]

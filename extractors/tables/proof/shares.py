@@ -9,6 +9,7 @@ from records.file_tables import DocumentRecord, FactRecord, TableRecord
 
 PERFORMANCE = "performance"
 DIGITS = 4
+"""Decimals of a share as it is published."""
 
 
 def confirm(facts: Iterable[FactRecord], sums: Iterable[tuple[str, ...]]) -> None:

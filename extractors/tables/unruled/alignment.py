@@ -17,26 +17,34 @@ from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.completion import EDGE, complete
 from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
 from extractors.tables.unruled.shading import Bands
+from extractors.tables.words import is_word
 
 NARROWEST = GEOMETRY.narrowest_table
 """Narrowest table that is looked for."""
 FEWEST_ROWS = 3
+"""So many rows of figures set one below the other are a table."""
 FEWEST_HEADS = 3
 """Pieces that stand apart on one line are headers, not running text, if they are so many."""
 FEWEST_DECIMALS = 3
 """A table without rulings has so many rows of figures, or one row with so many decimals."""
 TALLEST_HEADER = 12
 """Heights of text that a header takes at most."""
+HIGHEST_HEAD = 4.0
+"""Heights of text that the row of a header takes at most where nothing parts it from the next."""
 MOST_BLANK_ROWS = 3
+"""Rows without figures that may lie inside of a table without rulings."""
 LABELS_BACK = 20
 """Rows above in which a label beside no figure is compared with others."""
 WIDEST_PITCH = 2.2
 """Rows of one table follow each other at most so many heights of text apart."""
 LOOSEST = 1.2
 """A header's rows stand at most so many times as far apart as those of the body, if these stand apart."""
+SHORT = 0.9
+"""A ruling so much shorter than a table lies under a part of its header."""
 WIDEST_BLANK = 2.5
 """Heights of text: pieces of one line of prose stand no farther apart."""
 LONGEST_PIECE = 8
+"""Characters; words that are all shorter are labels and numbers, not prose."""
 TALLEST_ROW = GEOMETRY.tallest_row
 """Rulings of one width that are nearer than this part rows, whatever stands in them."""
 _PROSE = re.compile(r"[，。；][^，。；]*[\u4e00-\u9fff]{2}|[，。；]\s*$")
@@ -163,6 +171,7 @@ def framed_columns(
 def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
     """Rulings of one table: below each other, with tabular text between them."""
     stacks: list[list[Segment]] = []
+    parting: list[Segment] = []  # under a part of a header, of a table if a ruling of its width follows
     for segment in across:
         stack = stacks[-1] if stacks else None
         if stack is not None:
@@ -174,10 +183,16 @@ def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
             dense = segment[0] - last < TALLEST_ROW and (len(between) <= 3 or _is_short(between))
             if _is_title_below(segment, between, rows) or between and all(map(_is_caption, between)):
                 stacks.append([segment])
+                parting = []
                 continue
             if inside and (partial or dense or _is_tabular(between)):
-                stack.append(segment)
+                stack += [*parting, segment]
+                parting = []
                 continue
+            if inside and len(stack) == 1 and segment[2] - segment[1] < SHORT * (right - left):
+                parting.append(segment)
+                continue
+        parting = []
         if segment[2] - segment[1] >= NARROWEST:
             stacks.append([segment])
     return [stack for stack in stacks if len(stack) >= 2]
@@ -310,9 +325,19 @@ def _is_header_row(row: Row, below: Row, pitch: float = 0.0) -> bool:
     """
     height = below[0].y1 - below[0].y0
     alone = len(row) == 1 and abs(row[0].y1 - row[0].y0 - height) > 0.1 * height
+    reach = HIGHEST_HEAD if _names_columns(row) else WIDEST_PITCH
     return (
         not alone
         and not _is_caption(row)
-        and below[0].y0 - row[0].y0 < max(WIDEST_PITCH * height, LOOSEST * pitch)
+        and below[0].y0 - row[0].y0 < max(reach * height, LOOSEST * pitch)
         and all(len(f.text) <= 20 for f in row)
+    )
+
+
+def _names_columns(row: Row) -> bool:
+    """Whether ``row`` is of heads alone, of which some are words that head the columns of a table."""
+    named = any(is_word(f.text, "columns", kind) for f in row for kind in ("code", "label", "line_number"))
+    sides = all(any(is_word(f.text, "sides", side) for side in ("revenue", "expenditure")) for f in row)
+    return (
+        len(row) >= 2 and not any(f.is_figure for f in row) and (sides or named and len(row) >= FEWEST_HEADS)
     )

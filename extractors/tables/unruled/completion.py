@@ -13,7 +13,8 @@ from statistics import median
 
 from extractors.numbers import is_dash
 from extractors.tables.geometry import GEOMETRY
-from extractors.tables.header_levels import Level, header_levels
+from extractors.tables.header_levels import TIGHT, Level, header_levels
+from extractors.tables.number_rows import FEWEST_COUNTED, numbers_columns
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.bands import left_edges, middles_of, open_boundaries
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
@@ -76,13 +77,13 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
 
 
 def _is_list_of_figures(rows: list[Row]) -> bool:
-    """Whether rows are labels with one amount each, set flush right or in the middle of a column."""
+    """Whether rows are labels with one amount each, set flush or in the middle of a column."""
     pairs = [row for row in rows if len(row) == 2 and DECIMAL.search(row[1].text)]
     if len(pairs) < FEWEST_PAIRS or len(pairs) < 0.8 * len(rows):
         return False
     figures = [row[1] for row in pairs]
-    rights, middles = [f.x1 for f in figures], [f.middle for f in figures]
-    aligned = min(max(rights) - min(rights), max(middles) - min(middles)) < CENTRED
+    places = ([f.x0 for f in figures], [f.x1 for f in figures], [f.middle for f in figures])
+    aligned = min(max(xs) - min(xs) for xs in places) < CENTRED
     return aligned and max(row[0].x1 for row in pairs) + GUTTER < min(f.x0 for f in figures)
 
 
@@ -153,7 +154,7 @@ def _is_ruled_off(upper: Fragment, lower: Fragment, partial: list[Segment]) -> b
 
 def _wraps(upper: Fragment, lower: Fragment) -> bool:
     """Whether ``lower`` is the rest of the wrapped header ``upper``: centred below it, close."""
-    return lower.y0 - upper.y1 < 0.4 * (lower.y1 - lower.y0) and abs(lower.middle - upper.middle) < 3
+    return lower.y0 - upper.y1 < TIGHT * (lower.y1 - lower.y0) and abs(lower.middle - upper.middle) < 3
 
 
 def _known_columns(
@@ -286,9 +287,7 @@ def _usual_offset(leaves: list[Fragment], spans: list[tuple[float, float]]) -> f
 
 def _numbers_columns(row: Row) -> bool:
     """Whether ``row`` only numbers the columns (栏次 1 2 3): its numbers stand as the headers do."""
-    return any(is_word(f.text, "columns", "column_number") for f in row) and all(
-        f.text.isdecimal() or is_word(f.text, "columns", "column_number") for f in row
-    )
+    return numbers_columns([f.text for f in row], FEWEST_COUNTED)
 
 
 def _widened(spans: list[tuple[float, float]], leaves: list[Fragment]) -> list[tuple[float, float]]:

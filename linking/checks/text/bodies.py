@@ -69,16 +69,14 @@ def check_bodies(document: Document, found: ChecksMade) -> None:
     own, sort = _bare(issuer), KIND.search(_bare(issuer))
     if sort is None:
         return
-    everything = "".join(re.sub(r"\s", "", one.text) for one in document.sections)
-    named = {re.sub(r"\s", "", cell.text) for cell in document.cells} if document.cells else set()
     told: set[str] = set()
     for passage, name, start in _names(document, found):
         bare = _bare(name)
         if bare in told or own.endswith(bare) or bare.endswith(own) or not bare.endswith(sort[0]):
             continue
-        if _common_start(own, bare) < SHORTEST_COMMON or name in named or bare in named:
+        if _common_start(own, bare) < SHORTEST_COMMON or _short_for(bare, own) or _short_for(own, bare):
             continue
-        if everything.count(bare) > 1 or _short_for(bare, own) or _short_for(own, bare):
+        if _is_elsewhere(document, name, bare):
             continue
         told.add(bare)
         spot = passage.spot(start, start + len(name))
@@ -88,6 +86,13 @@ def check_bodies(document: Document, found: ChecksMade) -> None:
             f"而本文件为“{issuer}”所公开，名称不一。"
         )
         found.fail("body_name", message, spot=spot)
+
+
+def _is_elsewhere(document: Document, name: str, bare: str) -> bool:
+    """Whether a cell is a name, or the text has it more than once."""
+    if any("".join(cell.text.split()) in (name, bare) for cell in document.cells):
+        return True
+    return "".join("".join(section.text.split()) for section in document.sections).count(bare) > 1
 
 
 def _names(document: Document, found: ChecksMade) -> Iterator[tuple[Passage, str, int]]:

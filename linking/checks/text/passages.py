@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.document import SectionText
@@ -14,6 +14,7 @@ from records.tables import Document
 NOT_READ = frozenset({"definitions", "contact", "attachment"})
 SENTENCE_ENDS = "。；\n"
 LONGEST_SENTENCE = 80
+BLANK, KEPT = re.compile(r"[^\S\n]"), re.compile(r"[\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Passage:
     section: SectionRecord
     body: SectionText
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     is_heading: bool
 
     def spot(self, start: int, end: int) -> Spot:
@@ -69,8 +70,19 @@ def passages(
     for section in document.sections:
         body = texts.get(section.section_id) or SectionText()
         if section.title:
-            title = re.sub(r"\s", "", section.title)
+            title = "".join(section.title.split())
             yield Passage(section, body, title, (), True)
         if section.kind not in kinds:
-            kept = [(at, char) for at, char in enumerate(section.text) if char == "\n" or not char.isspace()]
-            yield Passage(section, body, "".join(c for _, c in kept), tuple(at for at, _ in kept), False)
+            yield Passage(section, body, *_without_blanks(section.text), False)
+
+
+def _without_blanks(text: str) -> tuple[str, Sequence[int]]:
+    """A text without blanks inside its lines, and where each of its characters was."""
+    if not BLANK.search(text):
+        return text, range(len(text))
+    kept: list[str] = []
+    offsets: list[int] = []
+    for run in KEPT.finditer(text):
+        kept.append(run[0])
+        offsets.extend(range(*run.span()))
+    return "".join(kept), offsets
