@@ -13,6 +13,7 @@ from nlp.causes.explanations import judge_explanations
 from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
 from nlp.definitions import as_definition, explanation_in, glossary_in
+from nlp.reading.scope import SPENT
 from nlp.subjects import for_expenditure
 from nlp.understanding.codes import AccountCodes
 from nlp.understanding.left_over import Understanding
@@ -207,6 +208,8 @@ def _describe(
     record.measure = subject.measure
     if record.measure is None and reading.whole:
         record.measure = reading.measure or (measure_of_side(record.side) if reading.fund_only else None)
+    if not subject.account and reading.accounts and record.measure == SPENT:
+        record.measure = None  # what is spent on the account that the words name, not all that is spent
     record.fund = subject.fund or chapter.fund
     if subject.account:
         record.account_code = subject.code or codes.code_of(subject.account)

@@ -25,6 +25,7 @@ from nlp.chapters import Chapter
 from nlp.comparisons import find_comparisons, find_flat, find_relations
 from nlp.definitions import find_definitions
 from nlp.lines import joined_lines
+from nlp.punctuation import chinese_punctuation
 from nlp.quantities import find_quantities
 from nlp.reading.claims import Reader
 from nlp.reading.staff import counts_staff
@@ -217,6 +218,7 @@ def narrative_pipeline() -> Language:
 def annotate(text: str, chapter: Chapter) -> Doc:
     """The annotated Doc of one text. ``text`` may be empty."""
     nlp = narrative_pipeline()
+    text = chinese_punctuation(text)
     doc = nlp.make_doc(text)
     doc.user_data["text"] = text  # its tokens are all of it
     doc._.chapter = chapter

@@ -35,6 +35,8 @@ _FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八�
 _TIMES = re.compile(r"[（(]次[）)]")
 _THRESHOLD = re.compile(r"(?:大|小|高|低)于$")
 _REACH = 48
+UNIT_OF_NOTHING = "万元"
+"""The unit of an amount of 0 that has none, and none beside it."""
 
 
 def _spread(word: str) -> str:
@@ -65,8 +67,8 @@ def _numerals() -> re.Pattern[str]:
 
 
 @cache
-def _unitless() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Numbers with decimals whose unit is left out: what is compared with, a rate, a change."""
+def _unitless() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Numbers whose unit is left out: what is compared with, a rate, a change, an amount of 0."""
     words = rules("quantities")["unit_left_out"]
     number = r"(?P<number>\d[\d,]*\.\d+)"
     compared = re.compile(
@@ -74,7 +76,10 @@ def _unitless() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     rate = re.compile(rf"{any_of(words['rate'])}{any_of(words['links'])}*{number}(?=[，。；、）);,\n]|$)")
     change = re.compile(rf"{any_of(words['amount'])}{any_of(words['links'])}*{number}(?=[，。；、）);,\n]|$)")
-    return compared, rate, change
+    zero = re.compile(
+        rf"{any_of(words['nothing'])}(?:均|都)?(?:为|是|[:：])(?P<number>0(?:\.0+)?)(?=[，。；、）);,\n]|$)"
+    )
+    return compared, rate, change, zero
 
 
 @cache
@@ -101,11 +106,11 @@ def find_quantities(text: str) -> list[Quantity]:
 
 
 def _without_unit(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Figures whose unit is left out: 较上年2.08减少0.03万元; 增长13.95; 占76.23."""
-    compared, rate, change = _unitless()
+    """Figures whose unit is left out: 较上年2.08减少0.03万元; 增长13.95; 占76.23; 支出为0."""
+    compared, rate, change, zero = _unitless()
     starts = [quantity.start for quantity in found]
     result: dict[int, Quantity] = {}
-    for expression in (compared, rate, change):
+    for expression in (compared, rate, change, zero):
         for match in expression.finditer(text):
             start, end = match.span("number")
             at = bisect_left(starts, start)
@@ -121,9 +126,9 @@ def _without_unit(text: str, found: list[Quantity]) -> list[Quantity]:
                 partner = next(
                     (q for q in around if q.sort == "money" and abs(q.start - start) < _REACH), None
                 )
-                if partner is None:
+                if partner is None and expression is not zero:
                     continue
-                unit, sort = partner.unit, "money"
+                unit, sort = partner.unit if partner is not None else UNIT_OF_NOTHING, "money"
             value = Decimal(match["number"].replace(",", ""))
             result[start] = Quantity(start, end, end, value, unit, sort, assumed=True)
     return list(result.values())

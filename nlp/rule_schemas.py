@@ -96,6 +96,7 @@ class UnitLeftOut(TypedDict):
     change: Expressions
     rate: Expressions
     amount: Expressions
+    nothing: Expressions
     links: Expressions
 
 

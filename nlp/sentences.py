@@ -36,6 +36,8 @@ def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
             quantity = next(inside, None)
         if quantity is not None and quantity.start < position:
             continue
+        if _closes_aside(text, start, match):
+            continue
         if match[0] == "\n" and _goes_on(text, start, line, position, quantity):
             line = position + 1
             continue
@@ -52,6 +54,12 @@ def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
     if text[start:].strip():
         result.append(Stretch(start, len(text), paragraph))
     return result
+
+
+def _closes_aside(text: str, start: int, end: re.Match[str]) -> bool:
+    """Whether a full stop is the last in brackets that opened inside the sentence: 5万元（含…。）比上年…."""
+    opened = left_open(text[start : end.start()]) > 0 and text[start : start + 1] not in ("（", "(")
+    return opened and end[0].endswith(("）", ")")) and text[end.end() : end.end() + 1] not in ("", "\n")
 
 
 def _goes_on(text: str, start: int, line: int, position: int, following: Quantity | None) -> bool:

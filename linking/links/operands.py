@@ -11,7 +11,8 @@ from linking.labels import bare
 from linking.links.figure_index import Ledger, interval_of
 from linking.links.reading import doubts_of, parts_of_changes
 from linking.meaning.figures import figure_meaning
-from linking.meaning.meaning import ACCOUNT, ITEM, LABEL
+from linking.meaning.meaning import ACCOUNT, ALL, ITEM, LABEL
+from nlp.subjects import subject_of as subject_said
 from records.file_tables import FactRecord
 from records.narrative_tables import ClaimRecord
 
@@ -52,13 +53,20 @@ def _meaning(fact: FactRecord) -> tuple[object, ...]:
 MOST_OPERANDS = 4
 Subject = tuple[str, ...]
 _ENDING = re.compile(r"(支出|经费)?(决算|预算)?数?(总额|合计)?$")
+_OF_YEAR = re.compile(r"^(?:本年度?|当年|年度)(?=收入|支出)")
+TOTAL = "grand_total"
 
 
 def subject_of(claim: ClaimRecord) -> Subject:
-    """What a claim speaks of, comparable between claims: its account, or its subject's words."""
+    """What a claim speaks of, comparable between claims: its account, or its subject's words.
+
+    The grand total of a side is one thing in all its words (收入总计, 总收入, 收支).
+    """
     if claim.account_path:
         return tuple(bare(name) for name in claim.account_path)
-    subject = bare(claim.subject)
+    if (claim.measure or subject_said(claim.subject or "").measure) == TOTAL:
+        return TOTAL, claim.side or "", claim.fund if claim.fund not in (None, ALL) else ""
+    subject = _OF_YEAR.sub("", bare(claim.subject))
     return (_ENDING.sub("", subject) or subject,)
 
 
@@ -95,13 +103,25 @@ class ClaimIndex:
                 continue
             if phase is not None and other.phase != phase or period is not None and other.period != period:
                 continue
-            if other.fund != claim.fund and other.section_id != claim.section_id:
+            if not self._same_money(claim, other):
                 continue
             if other.side != claim.side or any(getattr(other, name) != value for name, value in also.items()):
                 continue
             if best is None or abs(self.order[other.claim_id] - here) < abs(self.order[best.claim_id] - here):
                 best = other
         return best
+
+    def _same_money(self, claim: ClaimRecord, other: ClaimRecord) -> bool:
+        """Whether ``other`` is of the funds that ``claim`` looks for: the same, or those of its chapter.
+
+        What all funds give is looked for beside the share: a level there that names no fund.
+        """
+        if other.fund == claim.fund:
+            return True
+        if claim.fund == ALL:
+            here = self.claims[self.order[claim.claim_id]]
+            return other.fund is None and other.section_id == here.section_id
+        return other.section_id == claim.section_id
 
 
 @dataclass(slots=True)

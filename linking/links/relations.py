@@ -176,15 +176,20 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
             whole.side = "revenue"
         elif "支出" in subject:
             whole.side = "expenditure"
-        said = fund_of(claim.subject or "") if fund_of(subject) is None else None
+        named = fund_of(subject)
+        whole.fund = named or whole.fund
+        said = fund_of(claim.subject or "") if named is None else None
         # what a fund gives is a share of what all funds give
         of_all = replace(whole, fund=ALL, section_id=None)
         if said in GRANTS or books.ledger.sense_of(claim).measure in TOTALS:
             wholes = [of_all]
         else:
             wholes = [of_all, whole] if said else [whole]
-        for one in wholes:
-            found += books.levels(one, claim.phase, claim.period, OPERAND_UNIT)
+        levels = [o for one in wholes for o in books.levels(one, claim.phase, claim.period, OPERAND_UNIT)]
+        for operand in levels:
+            if operand.claim is not None and claim.share_of not in (None, subject):
+                operand.doubts = (*operand.doubts, "whole")  # the text names another whole than the usual one
+        found += levels
     for operand in found:
         if operand.claim is not None and not WHOLE.search(operand.claim.subject or ""):
             operand.doubts = (*operand.doubts, "whole")

@@ -9,9 +9,9 @@ from decimal import Decimal
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation, Stretch, Subject
 from nlp.comparisons import prior_in, without_manner
 from nlp.phases import phase_in
-from nlp.reading.figures import LINK, FigureReader
-from nlp.reading.scope import names_stage_only
-from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
+from nlp.reading.figures import LINK
+from nlp.reading.sharing import OF_EACH, SHARED, SharingReader
+from nlp.subjects import clean_phrase, names_something, says_nothing, subject_of
 from records.lexicon.groups import OTHER_GRANTS
 
 _ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
@@ -26,8 +26,8 @@ _NOTHING_OF = re.compile(
     r"(?:未|没有|没|不再)(?:实际|再)?(?:安排|发生|列支|编列|编制|开支|使用|产生|支出|购置)(?:支出|预算|费用)?(?P<behind>[^，]{0,24})$"
 )
 """公务接待费上年未发生; 本年度未安排公务接待费: a clause that says of what there was nothing."""
-_SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|(?P<each>各自?))(?P<cue>.*)$", re.S)
-_BETWEEN = re.compile(r"[、，]|和|及|与")
+AHEAD = 16
+"""How many characters behind an amount, in the next clause too, tell that a change from it follows."""
 _BLANKS = re.compile(r"[ \n]")
 GOES_ON = frozenset(
     {
@@ -37,13 +37,7 @@ GOES_ON = frozenset(
 )  # fmt: skip
 
 
-def _is_list(text: str, quantities: list[Quantity]) -> bool:
-    """Whether several quantities stand side by side (5.1、6.2万元)."""
-    pairs = zip(quantities, quantities[1:], strict=False)
-    return len(quantities) > 1 and all(LINK.match(text[one.end : other.start]) for one, other in pairs)
-
-
-class ClauseReader(FigureReader):
+class ClauseReader(SharingReader):
     """Reads what clauses state about the figures, changes and relations in them."""
 
     def _bare(self, clause: Stretch, text: str, accounts: list[NamedAccount]) -> None:
@@ -109,7 +103,8 @@ class ClauseReader(FigureReader):
             left = max(left, account.end)
             compared = [one for one in compared if one.start >= left]
         lead = _BLANKS.sub("", self._without(left, quantity.start, compared))
-        of_base = self.read_base(left, quantity, compared, lead, tail, account)
+        ahead = self.text[quantity.end : min(quantity.end + AHEAD, self.sentence.end)]
+        of_base = self.read_base(left, quantity, compared, lead, ahead, account)
         if of_base is not None:
             self._add(of_base, None)
             if of_base.subject is not None and self.in_reason is None:
@@ -117,54 +112,18 @@ class ClauseReader(FigureReader):
             return
         if compared:
             self.scope.base = compared[-1]
-        shared = _SHARED.match(lead)
-        if shared and self._share_out(shared, quantity):
+        shared = SHARED.match(lead)
+        if shared and self.share_out(shared, quantity):
             lead = shared["cue"]
         if self.scope.shared and (LINK.match(lead) or shared):
             self._shared(lead, quantity, bool(compared))
             return
         self.scope.shared = []
+        if OF_EACH.match(lead) and (both := self.both_sides()) is not None:
+            self.scope.name(both)
         claim = self.read_figure(lead, quantity, account, bool(compared), tail)
         if claim is not None:
             self._add(claim, quantity)
-
-    def _share_out(self, shared: re.Match[str], quantity: Quantity) -> bool:
-        """甲、乙分别为…: the phrases before 分别 each get one of the figures that follow."""
-        phrases = [
-            part for part in _BETWEEN.split(shared["subjects"]) if clean_phrase(part) or phase_in(part)
-        ]
-        ending = re.search(r"(?:总计|合计|总额|总预算)$", clean_phrase(phrases[-1])) if phrases else None
-        if ending:
-            phrases = [part + ending[0] if side_word(clean_phrase(part)) else part for part in phrases]
-        following = [one for one in self.q if one.start >= quantity.start]
-        if shared["each"] and phrases and not _is_list(self.text, following[: len(phrases)]):
-            return False
-        follow = len(following)
-        if len(phrases) >= 2 and follow >= 2:
-            found: list[Subject] = []
-            for part in phrases:
-                goes_on = found and names_stage_only(clean_phrase(part))
-                subject = found[-1] if goes_on else self.scope.meant(part)
-                found += [subject] if subject is not None else []
-            self.scope.shared = found if len(found) == len(phrases) else []
-            self.scope.shared_phases = [phase_in(part) for part in phrases]
-        elif follow >= 2 and not clean_phrase(shared["subjects"]):
-            listed = next((n for n in range(follow, 1, -1) if _is_list(self.text, following[:n])), 0)
-            told = self._told_last(listed)
-            self.scope.shared, self.scope.shared_phases = told, [None] * len(told)
-        self.scope.shared_at = 0
-        return bool(self.scope.shared)
-
-    def _told_last(self, count: int) -> list[Subject]:
-        """The things whose amounts the sentence gave last, if so many: 甲5万元和乙6万元，分别占40%和60%."""
-        last = [claim for claim in self.claims[-count:] if claim.kind == "level" and count > 1]
-        here = [
-            claim.subject
-            for claim in last
-            if claim.sentence.start == self.sentence.start and claim.inside == self.in_reason
-        ]
-        subjects = [subject for subject in here if subject is not None]
-        return subjects if len(set(subjects)) == count else []
 
     def _shared(self, lead: str, quantity: Quantity, compared: bool) -> None:
         subject = self.scope.shared[self.scope.shared_at % len(self.scope.shared)]
@@ -278,7 +237,7 @@ class ClauseReader(FigureReader):
         if quantity is None:
             return
         if claim.kind == "level":
-            self.scope.part_count += 1
+            self.scope.part_count += claim.subject != self.scope.subject
             self.scope.stages.append(claim.phase)
             self.scope.phase = (
                 claim.phase

@@ -337,6 +337,8 @@ class FigureReader(BaseReader):
         text = self._counted_for(text, quantity.unit) or text
         goes_on = says_nothing(text) or self._counts_on(text, quantity)
         subject = self.scope.counted or self.scope.going_on() if goes_on else Subject(text)
+        if not goes_on and (beside := self._counts_beside(text, quantity)) is not None:
+            subject = beside
         planned = self.chapter.is_budget and _PLANNED.search(self.text[self.sentence.start : quantity.start])
         claim = self.new_claim(quantity, "count", subject, "initial_budget" if planned else None)
         self.scope.counted = subject
@@ -356,6 +358,21 @@ class FigureReader(BaseReader):
         if counted is None or "编制" not in counted.text or not _HELD.search(lead):
             return None
         return counted.text.replace("编制", "实有")
+
+    def _counts_beside(self, text: str, quantity: Quantity) -> Subject | None:
+        """国内公务接待批次为20个，接待人次为150人: the same thing, each time with its own word of count."""
+        counted, last = self.scope.counted, self.last
+        own = _HOW_MANY.search(text)
+        if (
+            counted is None
+            or last is None
+            or last.kind != "count"
+            or own is None
+            or last.unit == quantity.unit
+        ):
+            return None
+        thing, whole = text[: own.start()], _HOW_MANY.sub("", counted.text)
+        return Subject(whole + own[0]) if len(thing) > 1 and whole.endswith(thing) else None
 
     def _counts_on(self, text: str, quantity: Quantity) -> bool:
         """国内公务接待20批，累计接待150人次: the same thing in another unit."""

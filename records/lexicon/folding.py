@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
-_FOLD = re.compile(r"[\s:：,，.．、;；\"“”'‘’《》<>\-—–_·*#()（）\[\]【】]+")
+_FOLD = re.compile(r"(?:[\s:：,，.．、;；\"“”'‘’《》<>\-—–_·#()（）\[\]【】]|(?<!\*)\*(?!\*))+")
+"""One asterisk points to a note; several stand for a name that is kept back, and stay."""
 
 
 @cache

@@ -1,0 +1,73 @@
+"""What several things share: 甲、乙分别为5万元、6万元; 收入总计…，支出总计…，各增加…."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.annotations import Quantity, Subject
+from nlp.phases import phase_in
+from nlp.reading.figures import LINK, FigureReader
+from nlp.reading.scope import names_stage_only
+from nlp.subjects import clean_phrase, side_word, subject_of
+
+SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|(?P<each>各自?))(?P<cue>.*)$", re.S)
+OF_EACH = re.compile(r"\s*(?:各|均|分别|都)(?:自)?(?:净)?(?:增|减|上升|下降|降低|提高)")
+_BETWEEN = re.compile(r"[、，]|和|及|与")
+
+
+def _is_list(text: str, quantities: list[Quantity]) -> bool:
+    """Whether several quantities stand side by side (5.1、6.2万元)."""
+    pairs = zip(quantities, quantities[1:], strict=False)
+    return len(quantities) > 1 and all(LINK.match(text[one.end : other.start]) for one, other in pairs)
+
+
+class SharingReader(FigureReader):
+    """Finds the things that figures are told of together."""
+
+    def share_out(self, shared: re.Match[str], quantity: Quantity) -> bool:
+        """甲、乙分别为…: the phrases before 分别 each get one of the figures that follow."""
+        phrases = [
+            part for part in _BETWEEN.split(shared["subjects"]) if clean_phrase(part) or phase_in(part)
+        ]
+        ending = re.search(r"(?:总计|合计|总额|总预算)$", clean_phrase(phrases[-1])) if phrases else None
+        if ending:
+            phrases = [part + ending[0] if side_word(clean_phrase(part)) else part for part in phrases]
+        following = [one for one in self.q if one.start >= quantity.start]
+        if shared["each"] and phrases and not _is_list(self.text, following[: len(phrases)]):
+            return False
+        follow = len(following)
+        if len(phrases) >= 2 and follow >= 2:
+            found: list[Subject] = []
+            for part in phrases:
+                goes_on = found and names_stage_only(clean_phrase(part))
+                subject = found[-1] if goes_on else self.scope.meant(part)
+                found += [subject] if subject is not None else []
+            self.scope.shared = found if len(found) == len(phrases) else []
+            self.scope.shared_phases = [phase_in(part) for part in phrases]
+        elif follow >= 2 and not clean_phrase(shared["subjects"]):
+            listed = next((n for n in range(follow, 1, -1) if _is_list(self.text, following[:n])), 0)
+            told = self._told_last(listed)
+            self.scope.shared, self.scope.shared_phases = told, [None] * len(told)
+        self.scope.shared_at = 0
+        return bool(self.scope.shared)
+
+    def both_sides(self) -> Subject | None:
+        """The grand totals of both sides that the sentence gave last, as one."""
+        told = [claim.subject for claim in self.claims[-2:] if claim.sentence is self.sentence]
+        one, other = told if len(told) == 2 else (None, None)
+        if one is None or other is None or {*one.sides, *other.sides} != {"revenue", "expenditure"}:
+            return None
+        same = one.measure == other.measure == "grand_total" and one.fund == other.fund
+        return replace(subject_of("收、支总计"), fund=one.fund) if same else None
+
+    def _told_last(self, count: int) -> list[Subject]:
+        """The things whose amounts the sentence gave last, if so many: 甲5万元和乙6万元，分别占40%和60%."""
+        last = [claim for claim in self.claims[-count:] if claim.kind == "level" and count > 1]
+        here = [
+            claim.subject
+            for claim in last
+            if claim.sentence.start == self.sentence.start and claim.inside == self.in_reason
+        ]
+        subjects = [subject for subject in here if subject is not None]
+        return subjects if len(set(subjects)) == count else []

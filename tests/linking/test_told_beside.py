@@ -1,0 +1,83 @@
+"""What the text itself settles beside a claim: the total of a side in other words, the whole of a share."""
+
+from __future__ import annotations
+
+import pytest
+
+from linking.linker import link
+from nlp.narrative import read_narrative
+from tests.support.nlp_reading import document_of
+
+SUMMARY = "收入支出决算总体情况说明"
+REVENUE = "收入决算情况说明"
+SPENDING = "支出决算情况说明"
+
+
+def verdicts(kind: str, *chapters: tuple[str, str]) -> list[str]:
+    """How the links of the claims of a kind came out, in order."""
+    read = document_of(*chapters)
+    claims = read_narrative(read).claims
+    links = {made.claim_id: made.verdict for made in link(read.document, claims).links}
+    return [links[claim.claim_id] for claim in claims if claim.kind == kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年度收入总计90.00万元，支出总计90.00万元。收支较上年决算数减少10.00万元、下降{}%，主要原因是人员减少。",
+        "2024年度总收入90.00万元，总支出90.00万元。与上年相比，收入支出总体减少10.00万元，下降{}%。",
+        "2024年度收、支总计均为90.00万元，比上年各减少10.00万元，下降{}%。",
+        "2024年度收入总计90.00万元,支出总计90.00万元,与2023年度相比,各减少10.00万元,下降{}%。",
+    ],
+)
+def test_the_rate_of_both_totals_follows_from_them_in_whatever_words(text: str) -> None:
+    assert verdicts("change_rate", (SUMMARY, text.format("10.00"))) == ["derivable", "derivable"]
+    assert verdicts("change_rate", (SUMMARY, text.format("11.11"))) == ["contradicted", "contradicted"]
+
+
+def test_the_total_of_another_fund_is_no_ground_for_the_rate() -> None:
+    text = (
+        "2024年度财政拨款收入总计50.00万元，财政拨款支出总计50.00万元。"
+        "2024年度收支较上年决算数减少10.00万元、下降10.00%。"
+    )
+    assert "contradicted" not in verdicts("change_rate", (SUMMARY, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年收入合计80.00万元，其中：财政拨款收入60.00万元，占{}%；事业收入20.00万元，占25.00%。",
+        "本年收入合计80.00万元；包括财政拨款收入60.00万元（其中，一般公共预算60.00万元），占收入合计{}%。",
+        "2024年度收入合计80.00万元。其中：财政拨款收入60.00万元，占本年收入的{}%。",
+        "2024年，本单位收入为80.00万元，其中：财政拨款收入60.00万元，占{}%。",
+    ],
+)
+def test_grants_are_a_share_of_what_all_funds_give(text: str) -> None:
+    assert verdicts("share", (REVENUE, text.format("75.00")))[0] == "derivable"
+    assert verdicts("share", (REVENUE, text.format("57.00")))[0] == "contradicted"
+
+
+def test_a_total_of_grants_alone_is_not_the_whole_of_their_share() -> None:
+    chapters = (
+        (REVENUE, "财政拨款收入60.00万元，占本年收入的75.00%。"),
+        ("财政拨款收入支出决算总体情况说明", "财政拨款本年收入合计60.00万元。"),
+    )
+    assert verdicts("share", *chapters) == ["unverifiable"]
+
+
+def test_an_accounts_share_is_one_of_the_whole_that_its_chapter_names() -> None:
+    chapters = (
+        (SPENDING, "本年支出合计100.00万元。"),
+        (
+            "一般公共预算财政拨款支出决算情况说明",
+            "一般公共预算财政拨款支出80.00万元，占本年支出合计的80.00%。",
+        ),
+        (
+            "一般公共预算财政拨款支出决算结构情况",
+            "一般公共预算财政拨款支出主要用于以下方面：教育支出（类）40.00万元，占比{}%。",
+        ),
+    )
+    told = [(title, text.format("50.00")) for title, text in chapters]
+    assert verdicts("share", *told)[1] == "derivable"
+    told = [(title, text.format("40.00")) for title, text in chapters]
+    assert verdicts("share", *told)[1] != "derivable"
