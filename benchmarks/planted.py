@@ -248,6 +248,29 @@ def plant_claim(source: ReadSource, chance: random.Random) -> Plant | None:
     return Plant("claim_changed", claims={claim.claim_id: with_value(claim, value)}, stated=stated, what=what)
 
 
+def plant_unit(source: ReadSource, chance: random.Random) -> Plant | None:
+    """A number of 元 that is told as one of 万元."""
+    claims = [c for c in source.claims if c.kind == "level" and c.unit == "万元" and c.value and telling(c)]
+    if not claims:
+        return None
+    claim = chance.choice(claims)
+    value = ((claim.value or Decimal(0)) * 10_000).quantize(Decimal("0.01"))
+    what = f"{claim.subject} {claim.raw} -> {value}: {claim.sentence}"
+    made = {claim.claim_id: with_value(claim, value)}
+    return Plant("unit_slipped", claims=made, stated=claimed(source, claim), what=what)
+
+
+def plant_lost(source: ReadSource, chance: random.Random) -> Plant | None:
+    """A figure of a table of which a digit is left out."""
+    fact = chance.choice(figures(source))
+    places = decimals_of(fact.raw, fact.value or Decimal(0))
+    whole, point, rest = f"{fact.value:.{places}f}".partition(".")
+    if len(whole) < DIGITS or whole.startswith("-"):
+        return None
+    at = chance.randrange(1, len(whole))
+    return of_fact("digit_lost", source, fact, Decimal(whole[:at] + whole[at + 1 :] + point + rest))
+
+
 def plant_direction(source: ReadSource, chance: random.Random) -> Plant | None:
     """增加 for 减少, in the amount and in its rate."""
     turned = {"up": "down", "down": "up"}
@@ -413,6 +436,8 @@ PLANTERS: tuple[Callable[[ReadSource, random.Random], Plant | None], ...] = (
     plant_swap,
     plant_shift,
     plant_claim,
+    plant_unit,
+    plant_lost,
     plant_direction,
     plant_year,
     plant_name,
