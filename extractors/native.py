@@ -1,4 +1,4 @@
-"""Formats that say themselves what is a paragraph and what is a cell: Word, web pages, workbooks.
+"""Formats that mark paragraphs and cells themselves: Word, web pages, workbooks.
 
 A reader of such a format gives its content as a sequence of :class:`NativeText` and
 :class:`NativeTable`, in reading order; :func:`native_flow` makes of it the same
@@ -83,6 +83,9 @@ class NativeTable:
     cells: Sequence[NativeCell]
     widths: Sequence[float] | None = None
     alone: bool = False
+
+
+Block = NativeText | NativeTable
 
 
 def cut_lines(text: str, like: NativeText) -> Iterator[NativeText]:

@@ -1,4 +1,4 @@
-"""Documents of one disclosure as one book: the narrative of one file, the tables of another.
+"""The documents of one disclosure treated as one: the narrative of one file, the tables of another.
 
 A document is linked with its companions' tables joined to its own. What is joined has the id of its
 document before its own ids, so that nothing is mistaken for a row of the document itself;

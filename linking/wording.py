@@ -1,4 +1,4 @@
-"""Figures and their places in the words of a reviewer."""
+"""How messages name figures, claims and their places, in Chinese."""
 
 from __future__ import annotations
 

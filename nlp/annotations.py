@@ -100,6 +100,7 @@ class Cause:
     end: int
     categories: tuple[str, ...] = ()
     substance: str = "none"
+    confidence: float | None = None
 
 
 @dataclass(slots=True)

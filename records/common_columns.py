@@ -1,4 +1,4 @@
-"""Columns that several tables have, each said once."""
+"""Columns that several tables share."""
 
 from __future__ import annotations
 

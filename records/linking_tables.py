@@ -1,4 +1,4 @@
-"""The tables of what holding text and tables against each other gives: links, checks, findings."""
+"""The tables of what comparing text and tables gives: links, checks, rules, obligations, findings."""
 
 from __future__ import annotations
 

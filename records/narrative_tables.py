@@ -81,6 +81,10 @@ class ReasonRecord:
         str | None, Column("Whether it gives a cause, or only says the change again.", vocabulary="substance")
     ] = None
     categories_version: Annotated[str | None, Column("Version of the kinds of cause.")] = None
+    confidence: Annotated[
+        float | None,
+        Column("How likely the kinds are all right: two readers tell them, less where they disagree."),
+    ] = None
     list_id: Annotated[
         str | None, Column("Reason that lists this one as an item; null if it stands alone.")
     ] = None

@@ -1,4 +1,4 @@
-"""Files opened by a library that believes what they say of themselves: no more is read than is allowed.
+"""Limits on what a library may read of a file whose declared sizes it would trust.
 
 A ZIP file tells the size of its directory in up to three places, which need not agree; an OLE file tells that
 of its tables. A library reads as much as one of them says, into objects that take many times its size. To

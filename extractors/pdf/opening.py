@@ -1,4 +1,4 @@
-"""A PDF, or a picture file as one, opened: what cannot be opened is told by an exception of its own."""
+"""Opening a PDF, or a picture file as one; each way of failing has an exception of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Word of each page that is about to be recognised, for who sets limits to time and memory."""
+"""Announces each page before it is recognised, so that limits of time and memory can count it."""
 
 from __future__ import annotations
 

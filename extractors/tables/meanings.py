@@ -86,6 +86,8 @@ def _measure(path: tuple[str, ...]) -> tuple[str | None, str | None, bool]:
         reading = read(FORMULA.sub("", head), measure if measure not in UNKNOWN else None)
         fund = reading.fund or fund
         found = reading.measure
+        if reading.accounts and reading.fund is None and found in GENERAL:
+            return None, fund, False  # an account (住房公积金): but a part of what the table is of
         if found is None and not reading.left and reading.is_total:
             found = "total"
         elif found is None and _amount().search(fold(head)):

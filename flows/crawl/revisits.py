@@ -1,4 +1,4 @@
-"""What of the known is asked for again tonight: a few addresses, the longest unasked first.
+"""Which known addresses are asked for again tonight: a few, those not asked for longest first.
 
 A list is read until a page brings only what is known. What it has beyond that, the articles and the
 files are looked at again in turn, within ``rechecks`` requests a crawl: lists first, then what failed,

@@ -1,4 +1,4 @@
-"""What this program is called by who runs it, for commands that are told to be typed."""
+"""The name under which this program was started, for commands that people are told to type."""
 
 from __future__ import annotations
 

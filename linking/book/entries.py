@@ -1,4 +1,4 @@
-"""What a document brings to the book: what finds the documents that it is to be held against."""
+"""A document's entry in the book: what identifies the documents that it is compared with."""
 
 from __future__ import annotations
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nlp.causes.kinds import About, judge
+from nlp.causes.kinds import About
+from nlp.causes.readers import told
 from records.file_tables import IndicatorRecord
 
 
@@ -13,4 +14,4 @@ def judge_explanations(indicators: Iterable[IndicatorRecord], year: int | None) 
     for indicator in indicators:
         if indicator.explanation_kind == "cause" and indicator.explanation:
             about = About((indicator.name,) if indicator.name else (), year)
-            indicator.categories = list(judge(indicator.explanation, about).categories)
+            indicator.categories = list(told(indicator.explanation, about).categories)

@@ -6,8 +6,9 @@ from collections import defaultdict
 
 from nlp.annotations import Cause, Claim, Reason
 from nlp.causes.ends import trimmed
-from nlp.causes.kinds import About, judge
+from nlp.causes.kinds import About
 from nlp.causes.lists import items_of
+from nlp.causes.readers import told
 from nlp.chapters import Chapter
 
 
@@ -44,5 +45,5 @@ def about_of(reason: Reason, claims: list[Claim], chapter: Chapter) -> About:
 
 def _judged(text: str, start: int, end: int, about: About) -> Cause:
     start, end = trimmed(text, start, end)
-    found = judge(text[start:end], about)
-    return Cause(start, end, found.categories, found.substance)
+    found = told(text[start:end], about)
+    return Cause(start, end, found.categories, found.substance, found.confidence)

@@ -36,6 +36,7 @@ def _add(
             text=text,
             categories=list(cause.categories),
             substance=cause.substance,
+            confidence=cause.confidence,
             categories_version=categories_version(),
             list_id=list_id,
             group_id=first.setdefault(_core(text), reason_id),

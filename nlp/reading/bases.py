@@ -1,4 +1,4 @@
-"""What a change is measured against: the base that is named, stands beside it or is told by itself."""
+"""The base of a change: named in the sentence, standing beside it, or given as an amount of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documents of an archive held against each other before they are published, as far as that is new."""
+"""Compares the documents of each body before publication, where that has not been done yet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document's page as one file to be sent: styles, scripts and the pictures that the findings need within.
+"""A document's page as one self-contained file: styles, scripts and the pictures of its findings included.
 
 Nothing is fetched: what the file may run and show is told by its digests.
 """

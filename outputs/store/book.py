@@ -1,4 +1,4 @@
-"""The book: what the documents of each body say of each other, kept so that only what is new is held anew.
+"""The book: how the documents of each body compare, kept so that only what is new is compared again.
 
 It lies with the reports of the runs, in SQLite. Like the catalogue it is never the truth: all in it follows
 from the bundles. A body is held again when one of its documents is another one than before; what is lost or

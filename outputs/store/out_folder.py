@@ -1,4 +1,4 @@
-"""Where things lie below OUT, the folder that a run writes to; see DESIGN, "What comes out"."""
+"""Where things lie below OUT, the folder that a run writes to (docs/architecture.md, “The contract”)."""
 
 from __future__ import annotations
 

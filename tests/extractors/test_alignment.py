@@ -416,3 +416,33 @@ def test_a_list_of_amounts_set_flush_left_is_a_table() -> None:
     table = "项目 | 2024年预算\n一、工资福利支出 | 12.00\n二、商品和服务支出 | 3.50\n三、其他支出 | 100.00"
     page = draw(table, above=CAPTION, flush=True, widths=[300.0, 190.0])
     assert [fact.value for fact in read(open_(page)).facts] == [Decimal("12"), Decimal("3.5"), Decimal("100")]
+
+
+def test_rows_of_wrapped_labels_between_figures_far_apart_belong_to_one_open_table() -> None:
+    table = """
+        项目 | 金额 | 项目 | 合计
+        一、一般公共预算财政拨款 | 11.00 | 一、一般公共服务支出 | 7.00
+        二、政府性基金预算¶财政拨款 | 4.00 | 二、外交支出 |
+        三、国有资本经营预算¶财政拨款 | | 三、国防支出 |
+        其他收入 | 3.00 | 四、教育支出 | 11.00
+        年初结转和结余 | 2.00 | 结余分配 |
+        　一、一般公共预算¶财政拨款 | 2.00 | |
+        　二、政府性基金预算¶财政拨款 | | |
+        总计 | 20.00 | 总计 | 18.00
+    """
+    page = draw(table, above="财政拨款收入支出决算总表\n部门：某县水务局 | 单位：万元", height=30, flush=True)
+    rows = read(unruled(page))
+    labels = {fact.value: fact.row_label for fact in rows.facts if fact.column == 1}
+    assert labels[Decimal("4.00")] == "二、政府性基金预算财政拨款"
+    assert labels[Decimal("20.00")] == "总计"
+
+
+def test_prose_below_an_open_table_is_none_of_its_rows() -> None:
+    page = draw(TABLE, above=CAPTION, widths=WIDTHS, height=16, flush=True)
+    bottom = max(text.y1 for text in page.lines)
+    page.lines += [
+        line(60.0, bottom + 6 + 16 * i, f"第{i}句说明本年度支出的构成情况以及与上年度相比增减的主要原因。")
+        for i in range(5)
+    ]
+    page.lines.append(line(53.0, bottom + 90, "附：其他说明"))
+    assert len(read(unruled(page)).facts) == 12

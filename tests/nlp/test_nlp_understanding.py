@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.tables.meanings import meaning_of
 from nlp.annotations import Subject
+from nlp.subjects import subject_of
 from nlp.understanding.left_over import Understanding, is_alias
+from records.lexicon.terms import terms
 from records.narrative_tables import ClaimRecord
 from tests.support.nlp_reading import read, rows
 
@@ -130,3 +133,17 @@ def test_a_count_has_the_measure_of_its_unit(text: str, measure: str) -> None:
 def test_a_code_in_brackets_adds_nothing_to_a_name(bracket: str) -> None:
     (subject,) = {row[0] for row in rows(f"行政运行{bracket}支出9万元。", "支出决算情况说明", "subject")}
     assert subject in ("行政运行", "行政运行支出")
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"), [(term.measure, text) for term in terms().values() for text in term.examples]
+)
+def test_a_header_and_a_phrase_of_the_same_words_mean_the_same(measure: str, words: str) -> None:
+    assert meaning_of((words,)).measure == subject_of(words).measure == measure
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"), [(term.measure, text) for term in terms().values() for text in term.counter]
+)
+def test_a_counter_example_means_something_else_in_header_and_phrase(measure: str, words: str) -> None:
+    assert measure not in (meaning_of((words,)).measure, subject_of(words).measure)

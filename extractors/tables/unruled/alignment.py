@@ -15,7 +15,7 @@ from extractors.tables.captions import FORM_CODE, ISSUER, TITLE, UNIT
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.completion import EDGE, complete
-from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
+from extractors.tables.unruled.fragments import Fragment, Row, fragment_rows, is_figure_row
 from extractors.tables.unruled.shading import Bands
 from extractors.tables.words import is_word
 
@@ -33,6 +33,10 @@ HIGHEST_HEAD = 4.0
 """Heights of text that the row of a header takes at most where nothing parts it from the next."""
 MOST_BLANK_ROWS = 3
 """Rows without figures that may lie inside of a table without rulings."""
+SET_IN = 2.2
+"""Heights of text by which a label is set in under another at most."""
+LONGEST_LABEL = 20
+"""Characters of a label that is set in under another."""
 LABELS_BACK = 20
 """Rows above in which a label beside no figure is compared with others."""
 WIDEST_PITCH = 2.2
@@ -308,9 +312,14 @@ def _run_end(rows: list[Row], start: int) -> int:
 
 
 def _is_label_row(row: Row, run: list[Row]) -> bool:
-    """Whether ``row`` is of labels that begin where labels of ``run`` do."""
+    """Whether ``row`` is of labels that begin where labels of ``run`` do, or are set in, or of figures."""
     starts = [f.x0 for above in run for f in above if not f.is_figure]
-    return all(any(abs(piece.x0 - x) < 1 for x in starts) for piece in row)
+
+    def is_label(piece: Fragment) -> bool:
+        farthest = SET_IN * (piece.y1 - piece.y0) if len(piece.text) <= LONGEST_LABEL else 1.0
+        return any(-1 < piece.x0 - x < farthest for x in starts)
+
+    return all(piece.is_figure or is_label(piece) for piece in row)
 
 
 def _is_header_height(row: Row, body: Row) -> bool:

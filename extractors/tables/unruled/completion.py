@@ -18,7 +18,7 @@ from extractors.tables.number_rows import FEWEST_COUNTED, numbers_columns
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.bands import left_edges, middles_of, open_boundaries
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
-from extractors.tables.words import is_word
+from extractors.tables.words import names_total
 
 GUTTER = GEOMETRY.gutter
 """Narrowest white space between two columns."""
@@ -188,7 +188,7 @@ def _spans_of(body: list[Row]) -> list[tuple[float, float]]:
     A label that stands at another height than its figures counts where it reaches into one column only.
     """
     rows = [row for row in body if is_figure_row(row) and not _numbers_columns(row)]
-    pieces = [f for row in rows for f in row if not is_word(f.text, "totals", "label")]
+    pieces = [f for row in rows for f in row if not names_total(f.text)]
     spans = _merged(sorted((f.x0, f.x1) for f in pieces if not is_dash(f.text)), rows)
     figures = _merged(sorted((f.x0, f.x1) for f in pieces if f.is_figure and not is_dash(f.text)))
     labels = [f for row in body if not is_figure_row(row) for f in row]
@@ -327,7 +327,8 @@ def _row_rulings(
 ) -> list[Segment]:
     """Rulings between rows of figures that none parts.
 
-    Rows are counted by the column with most figures below each other; what stands between them
+    Rows are counted by the column with most figures below each other, and by figures of others that
+    stand where it has none; what stands between them
     (wrapped labels, figures set higher or lower) goes to the nearest.
     """
     left, right = columns[0], columns[-1]
@@ -344,6 +345,9 @@ def _row_rulings(
         if len(anchors) < 2:
             continue
         pitch = min(b - a for a, b in pairwise(anchors))
+        anchors += _apart(
+            anchors, [f.middle_height for row in band for f in row if f.is_figure], 0.75 * pitch
+        )
         owner: list[float] = []
         for row in band:
             middle = row[0].middle_height
@@ -353,6 +357,15 @@ def _row_rulings(
             if mine != other:
                 result.append(((row[0].y1 + after[0].y0) / 2, left, right))
     return result
+
+
+def _apart(known: list[float], heights: list[float], least: float) -> list[float]:
+    """Those of ``heights`` that are farther than ``least`` from the ``known`` and each other."""
+    found: list[float] = []
+    for height in heights:
+        if all(abs(height - other) > least for other in known + found):
+            found.append(height)
+    return found
 
 
 def _anchors(band: list[Row], columns: list[float]) -> list[float]:

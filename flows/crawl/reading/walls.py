@@ -1,4 +1,4 @@
-"""Answers that are none: walls (瑞数, 加速乐), and pages that only a browser's scripts fill."""
+"""Answers that are not the page asked for: walls (瑞数, 加速乐), pages that only scripts fill."""
 
 from __future__ import annotations
 

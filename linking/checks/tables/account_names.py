@@ -1,4 +1,4 @@
-"""Names of accounts (科目名称): that of the code, as it was in the year; in tables and in the text."""
+"""Account names (科目名称) in tables and text: those of their codes, as they were in the year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an item is used for, and why it changed: no other item's (住房公积金 for 医疗保险)."""
+"""Purposes and causes of an item that are those of another one (住房公积金 explained by 医疗保险)."""
 
 from __future__ import annotations
 

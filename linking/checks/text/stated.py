@@ -1,4 +1,4 @@
-"""Amounts that the text states, put together and judged: the check that says so."""
+"""Checks of amounts that the text itself states: how they are added up, judged and worded."""
 
 from __future__ import annotations
 

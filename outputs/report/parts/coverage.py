@@ -1,4 +1,4 @@
-"""What was held against what, and what could not be: without it, nothing found would say nothing."""
+"""What was checked against what, and what could not be: finding nothing means little without it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,110 @@
+"""The second reader of causes: what kind a clause is by its words together, learnt from ``examples.toml``.
+
+The first reader (:mod:`nlp.causes.kinds`) knows phrases; what it does not know it cannot tell. This one
+weighs the pairs and triples of characters of a clause by how much more often the examples of one kind have
+them than those of all others. Where the two agree a kind is sure; where the first is silent the second may
+tell, with less confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from records.rule_files import Rules, load_rules
+from records.vocabularies import word_of
+
+LENGTHS = (1, 2, 3)
+SMOOTHING = 0.4
+"""Counted for what no example of a kind has: smaller makes rare words weigh more."""
+SURE = 4.0
+"""From this lead over the next kind on a clause is told; each unit is a factor of e."""
+LONGEST = 40
+"""Characters of a clause that are weighed: what is longer says more than one thing."""
+_NOISE = re.compile(
+    r"[\d\s，。；、：,.;:（）()“”\"《》]|万元|本年度?|今年|当年|我[局委校院部单镇县市]位?|本[局委校院部单镇]位?"
+)
+
+
+class _Kind(Rules):
+    id: Annotated[str, word_of("reason_category")]
+    texts: list[str] = Field(min_length=12)
+
+
+class Examples(Rules):
+    """The whole of ``examples.toml``."""
+
+    kind: list[_Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The kind that a clause is most like, and how far it leads the next one."""
+
+    kind: str
+    lead: float
+
+    @property
+    def sure(self) -> bool:
+        return self.lead >= SURE
+
+
+@cache
+def examples() -> Examples:
+    """The examples. Raises ``InvalidRules`` if they are not as they must be."""
+    return load_rules(Path(__file__).with_name("examples.toml"), Examples)
+
+
+def _grams(text: str) -> set[str]:
+    bare = _NOISE.sub("", text)[:LONGEST]
+    return {bare[at : at + length] for length in LENGTHS for at in range(len(bare) - length + 1)}
+
+
+Weights = dict[str, dict[str, float]]
+"""For each kind what each piece of text speaks for it, as the logarithm of a ratio."""
+
+
+def learn(texts: Mapping[str, Sequence[str]]) -> Weights:
+    """What the pieces of text weigh, by the examples of each kind."""
+    counts = {
+        kind: Counter(gram for text in listed for gram in _grams(text)) for kind, listed in texts.items()
+    }
+    total: Counter[str] = sum(counts.values(), Counter())
+    everything = sum(len(listed) for listed in texts.values())
+    weights: Weights = {}
+    for kind, count in counts.items():
+        own = len(texts[kind]) + 2 * SMOOTHING
+        rest = everything - len(texts[kind]) + 2 * SMOOTHING
+        weights[kind] = {
+            gram: log((count[gram] + SMOOTHING) / own / ((total[gram] - count[gram] + SMOOTHING) / rest))
+            for gram in total
+        }
+    return weights
+
+
+@cache
+def _learnt() -> Weights:
+    return learn({one.id: one.texts for one in examples().kind})
+
+
+def most_like(clause: str, weights: Weights | None = None) -> Likeness | None:
+    """The kind that ``clause`` is most like; ``None`` if no example shares a pair of characters with it."""
+    weights = weights or _learnt()
+    any_kind = next(iter(weights.values()))
+    known = [gram for gram in _grams(clause) if gram in any_kind]
+    if not any(len(gram) > 1 for gram in known):
+        return None
+    scores = sorted(
+        ((sum(of_kind[gram] * len(gram) for gram in known), kind) for kind, of_kind in weights.items()),
+        reverse=True,
+    )
+    (best, kind), (second, _) = scores[:2]
+    return Likeness(kind, best - second) if best > 0 else None

@@ -1,0 +1,62 @@
+"""The second reader of causes: words together tell what no phrase knows, and how sure the kinds are."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.causes.kinds import judge
+from nlp.causes.likeness import examples, learn, most_like
+from nlp.causes.readers import told
+from tests.support.nlp_reading import read
+
+FOLDS = 6
+
+
+def test_most_examples_that_it_has_not_seen_are_told() -> None:
+    listed = {one.id: one.texts for one in examples().kind}
+    right = total = 0
+    for fold in range(FOLDS):
+        weights = learn(
+            {kind: [t for at, t in enumerate(texts) if at % FOLDS != fold] for kind, texts in listed.items()}
+        )
+        for kind, texts in listed.items():
+            unseen = [text for at, text in enumerate(texts) if at % FOLDS == fold]
+            total += len(unseen)
+            right += sum(
+                (like := most_like(text, weights)) is not None and like.kind == kind for text in unseen
+            )
+    assert right / total > 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("当地库款调度吃力", "funds_not_received"),
+        ("两场演出因雨取消", "workload"),
+        ("编制园区详细规划", "project_added"),
+        ("质保金按约定留存", "project_postponed"),
+    ],
+)
+def test_words_together_tell_what_no_phrase_knows(text: str, kind: str) -> None:
+    found = told(text)
+    assert kind in found.categories
+    assert found.confidence < told("在职人员减少").confidence
+
+
+@pytest.mark.parametrize("text", ["鹤舞晴霄", "甲乙丙丁"])
+def test_words_that_no_example_has_tell_nothing(text: str) -> None:
+    assert most_like(text) is None
+    assert told(text).categories == ("other",)
+
+
+def test_what_a_phrase_tells_stays_and_is_less_sure_where_the_words_tell_another_kind() -> None:
+    agreed, disputed = told("新招录公务员3名"), told("车况改善维修减少")
+    assert disputed.categories == judge("车况改善维修减少").categories
+    assert disputed.confidence < agreed.confidence
+
+
+def test_what_gives_no_cause_is_given_none_by_its_words() -> None:
+    text = "培训费支出5万元，比上年增加1万元，主要原因是培训费增加。"
+    (reason,) = read(text, "“三公”经费支出情况说明").reasons
+    assert (reason.categories, reason.substance) == (["empty"], "restated")
+    assert reason.confidence is not None
