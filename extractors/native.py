@@ -85,6 +85,9 @@ class NativeTable:
     alone: bool = False
 
 
+Block = NativeText | NativeTable
+
+
 def cut_lines(text: str, like: NativeText) -> Iterator[NativeText]:
     """``text``, a paragraph like ``like``, cut where a line broken by hand ends a sentence or a heading."""
     whole = ""

@@ -14,6 +14,9 @@ from functools import reduce
 from operator import add
 
 HALF = Decimal("0.5")
+HUNDRED = Decimal(100)
+SIX = Decimal("0.000001")
+"""The last decimal that is published."""
 TEN_THOUSAND = Decimal(10_000)
 _DECIMALS = re.compile(r"\.(\d+)")
 
@@ -31,6 +34,9 @@ class Interval:
 
     def __sub__(self, other: Interval) -> Interval:
         return Interval(self.low - other.high, self.value - other.value, self.high - other.low)
+
+    def __neg__(self) -> Interval:
+        return Interval(-self.high, -self.value, -self.low)
 
     def scaled(self, factor: Decimal) -> Interval:
         """The interval times a positive number."""

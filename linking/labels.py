@@ -22,6 +22,12 @@ def bare(label: str | None) -> str:
     return fold(text)
 
 
+def abbreviates(short: str, name: str) -> bool:
+    """Whether a name has all characters of a short one in their order (县医保局, 县医疗保障局)."""
+    rest = iter(name)
+    return all(character in rest for character in short)
+
+
 def is_total(label: str | None) -> bool:
     """Whether a row's label is that of a total (合计, 总计)."""
     return _TOTAL.match(bare(label)) is not None

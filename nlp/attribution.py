@@ -11,9 +11,9 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from nlp.annotations import Claim, Opening, Reason, Stretch
-from nlp.reading.scope import THREE_PUBLIC, three_public_parts
+from nlp.reading.scope import three_public_parts
 from nlp.subjects import side_word, subject_of
-from records.lexicon.groups import BUDGETS
+from records.lexicon.groups import BUDGETS, THREE_PUBLIC
 
 CHANGES = ("change", "change_rate", "relation")
 REACH = 60

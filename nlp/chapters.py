@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from extractors.chapters import kind_of
 from extractors.document import Section
 from nlp.accounts import find_accounts
 from nlp.annotations import Subject
-from nlp.rules import rules
+from nlp.rules import pattern
 from nlp.subjects import fund_of, subject_of, title_phrase
 from nlp.understanding.codes import AccountCodes
 from records.lexicon.groups import OWN_STAGE
@@ -86,14 +85,9 @@ def _sides_of_kind(kind: str | None) -> tuple[str, ...]:
     return (side,) if side else ()
 
 
-@cache
-def _duties() -> re.Pattern[str]:
-    return re.compile(rules("subjects")["title"]["duties"])
-
-
 def _is_of_duties(title: str) -> bool:
     """Whether a title speaks of duties or plans and of nothing that is counted (主要职责及机构设置)."""
-    return _duties().search(title) is not None and _COUNTED.search(title) is None
+    return pattern("subjects", "title", "duties").search(title) is not None and _COUNTED.search(title) is None
 
 
 def _fund(chain: list[Section]) -> str | None:

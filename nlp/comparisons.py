@@ -7,7 +7,7 @@ from functools import cache
 
 from nlp.annotations import Comparison, Relation
 from nlp.phases import phase_in
-from nlp.rules import any_of, rules
+from nlp.rules import any_of, pattern, rules
 
 _YEAR = r"20\d\d年?度?"
 _REACH = 14
@@ -46,11 +46,6 @@ def _bases() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(expression), base) for base, expression in rules("comparisons")["base"].items()]
 
 
-@cache
-def _prior() -> re.Pattern[str]:
-    return re.compile(any_of(rules("comparisons")["prior"]))
-
-
 def find_comparisons(text: str, year: int | None) -> list[Comparison]:
     """The comparisons that ``text`` names, in order; ``year`` is the fiscal year."""
     phrase, short, sure, compared = _expressions()
@@ -77,14 +72,13 @@ def find_comparisons(text: str, year: int | None) -> list[Comparison]:
     return result
 
 
-@cache
-def _manner() -> re.Pattern[str]:
-    return re.compile(any_of(rules("comparisons")["manner"]))
-
-
 def without_manner(text: str) -> str:
     """``text`` without words that only say how something is compared (同口径, 剔除…后)."""
-    return _manner().sub("", text) if "口径" in text or "除" in text or "不" in text else text
+    return (
+        pattern("comparisons", "manner").sub("", text)
+        if "口径" in text or "除" in text or "不" in text
+        else text
+    )
 
 
 def _behind_comma(match: re.Match[str]) -> int:
@@ -105,7 +99,7 @@ def _comparison(start: int, end: int, phrase: str, year: int | None) -> Comparis
     named_year = int(named[0]) if named else None
     phase = phase_in(phrase)
     stage = phase if phase in ("initial_budget", "adjusted_budget", "final") else None
-    if _prior().search(phrase):
+    if pattern("comparisons", "prior").search(phrase):
         stage = "initial_budget" if phase == "budget" else stage
         return Comparison(start, end, "prior_year", year=year - 1 if year else None, phase=stage)
     if named_year is not None and year is not None and named_year < year:
@@ -174,7 +168,9 @@ def distance_in(lead: str) -> bool:
 def prior_in(words: str) -> bool:
     """Whether words that name what is compared with name the year before."""
     return (
-        _prior().search(words) is not None or re.search(r"20\d\d", words) is not None and "预算" not in words
+        pattern("comparisons", "prior").search(words) is not None
+        or re.search(r"20\d\d", words) is not None
+        and "预算" not in words
     )
 
 

@@ -11,7 +11,7 @@ from nlp.annotations import Comparison, Relation, Stretch
 
 Mark = TypeVar("Mark", Comparison, Relation)
 
-_BLANK = re.compile(r"[ \n]")
+BLANK = re.compile(r"[ \n]")
 
 
 @dataclass(slots=True, frozen=True)
@@ -38,7 +38,7 @@ def joined_lines(text: str, sentences: list[Stretch]) -> JoinedLines:
     edges: list[int] = []
     kept: list[str] = []
     left = 0
-    for match in _BLANK.finditer(text):
+    for match in BLANK.finditer(text):
         at = match.start()
         if match[0] == "\n" and (at in ends or at + 1 in inside):
             continue

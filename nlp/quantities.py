@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from nlp.annotations import Quantity
+from nlp.lines import BLANK
 from nlp.rules import any_of, rules
 
 _B = r"[ \n]?"
@@ -25,7 +26,6 @@ _LISTED_BEFORE = re.compile(r"(?<![\d.])([\d,]*\d\.\d+)(?:[,，、]|和|及)$")
 """A number with decimals and without a unit, before one that has the unit of both: 5.1、6.2万元."""
 _LONGEST_LISTED = 24
 _SPREAD = re.compile(r"[ \n,，]")
-_BLANK = re.compile(r"[ \n]")
 _ITEM = re.compile(r"(?:^|\n|[。；：:]) ?(\d{1,2})$")
 _DASH = "-—–~～至到"
 _YEAR_RUN = re.compile(r"\n\d{1,2}[.．、]")
@@ -159,7 +159,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if sort == "bare":
         return Quantity(start, number_end, number_end, Decimal(_SPREAD.sub("", digits)), "分", "score")
-    unit = _BLANK.sub("", match[sort])
+    unit = BLANK.sub("", match[sort])
     times = _TIMES.match(text, end) if sort == "count" else None
     if times:
         end = times.end()

@@ -6,12 +6,12 @@ import re
 from functools import cache, lru_cache
 
 from nlp.annotations import Subject
+from nlp.lines import BLANK
 from nlp.rules import any_of, rules
 from records.lexicon.reading import read
 from records.lexicon.terms import USES
 
 LONGEST = 60
-_BLANK = re.compile(r"[ \n]")
 _LISTED = re.compile(r"(?:[^、]{2,12}、)+[^、]{2,12}等(?P<head>.{3,})$")
 _QUOTED = re.compile(r"^[“\"‘《]([^“”\"’》]*)[”\"’》]$")
 
@@ -45,7 +45,7 @@ def body_named(phrase: str) -> str | None:
 @lru_cache(maxsize=20_000)
 def _cleaned(phrase: str) -> tuple[str, str | None]:
     front, back, body = _expressions()
-    text = _BLANK.sub("", phrase)
+    text = BLANK.sub("", phrase)
     before, named = None, None
     while text and text != before:
         before = text
@@ -146,7 +146,7 @@ def _title() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
 def title_phrase(title: str) -> str:
     """What a chapter is about, by its title; empty if the title does not say."""
     front, back, empty = _title()
-    text = _BLANK.sub("", title)
+    text = BLANK.sub("", title)
     text = _expressions()[2].sub("", text, 1)
     before = None
     while text and text != before:

@@ -40,6 +40,7 @@ class Finding:
     explanation: str | None
     anchor: str | None = None
     severity: str = "error"
+    rule_id: str | None = None
 
 
 @dataclass(slots=True)
@@ -100,6 +101,7 @@ def _told(record: FindingRecord, shown: dict[str, Finding]) -> Finding:
         explanation=record.explanation,
         anchor=record.anchor,
         severity=record.severity,
+        rule_id=record.rule_id,
     )
 
 

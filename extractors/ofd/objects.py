@@ -10,6 +10,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from extractors.ofd.container import Ink, PageContent, Resources, children, first, ink_of, local, numbers
+from records.columns import Box
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -31,7 +32,6 @@ BOLD = 600
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
-Box = tuple[float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 

@@ -11,13 +11,14 @@ from extractors.document import TextLine
 from extractors.errors import DamagedFile
 from extractors.flow import Content, Notice
 from extractors.ofd.container import PageContent, open_container
-from extractors.ofd.objects import POINTS, Box, GlyphRun, Objects, objects_of
+from extractors.ofd.objects import POINTS, GlyphRun, Objects, objects_of
 from extractors.pages.reading import damaged_parts, paged_content
 from extractors.pdf.pictures import drawn_pages, sheets_of_pictures
 from extractors.pdf.reading import Page
 from extractors.scans.candidates import is_picture
 from extractors.scans.reading import Recognised, recognise
 from extractors.tables.strokes import strokes_of
+from records.columns import Box
 
 ASCENT, DESCENT = 1.05, 0.28
 """How far a line reaches above and below its baseline, in sizes of its font, as the PDF library has it for

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from extractors.pdf.pictures import PageImage
 from extractors.pdf.reading import Page
 from extractors.placement import Placement
-from extractors.scans.picture import Picture, Rect, Straight, ink_of, leaning, straighten
+from extractors.scans.picture import Rect, Straight, ink_of, leaning, straighten
 from extractors.scans.readings import line_of, once_only
 from extractors.scans.recognition import Recogniser
 from extractors.scans.rulings import find_rulings
-from extractors.scans.text_areas import strips_of
+from extractors.scans.text_areas import part_of, strips_of
 
 LEGIBLE = 0.5
 """Mean score from which what was read is text; what the recogniser had not found itself needs more."""
@@ -46,12 +46,12 @@ def read_picture(image: PageImage, points: float, recogniser: Recogniser) -> Sca
     ink[bare != straight.picture] = 0
     ink = rulings.cleared(ink, rects)
     strips = strips_of(rects, ink, rulings, points)
-    readings = recogniser.read([_cut(bare, strip.rect) for strip in strips])
+    readings = recogniser.read([part_of(bare, strip.rect) for strip in strips])
     page = Page(image.number, straight.width, straight.height)
     for strip, reading in zip(strips, readings, strict=True):
         if reading.score < (LEGIBLE if strip.found else LEGIBLE_MARK):
             continue
-        if reading.text == "1" and leaning(_cut(ink, strip.ink)) > STROKE:
+        if reading.text == "1" and leaning(part_of(ink, strip.ink)) > STROKE:
             reading = replace(reading, text="/")
         line = line_of(reading, strip.rect, strip.ink, image.number, points)
         if line is not None:
@@ -60,10 +60,6 @@ def read_picture(image: PageImage, points: float, recogniser: Recogniser) -> Sca
     page.horizontal = [(y * points, x0 * points, x1 * points) for y, x0, x1 in rulings.horizontal]
     page.vertical = [(x * points, y0 * points, y1 * points) for x, y0, y1 in rulings.vertical]
     return ScannedPage(page, straight.placement())
-
-
-def _cut(picture: Picture, rect: Rect) -> Picture:
-    return picture[rect.y0 : rect.y1, rect.x0 : rect.x1]
 
 
 def _upright(straight: Straight, rects: list[Rect], recogniser: Recogniser) -> tuple[Straight, list[Rect]]:
@@ -76,7 +72,7 @@ def _upright(straight: Straight, rects: list[Rect], recogniser: Recogniser) -> t
         turned = straight.turned(quarters) if quarters else straight
         found = recogniser.find(turned.picture) if quarters else rects
         sample = sorted(found, key=lambda rect: -rect.width)[:SAMPLE]
-        readings = recogniser.read([_cut(turned.picture, rect) for rect in sample])
+        readings = recogniser.read([part_of(turned.picture, rect) for rect in sample])
         score = sum(reading.score for reading in readings) / max(1, len(readings))
         if score > best_score:
             best, best_score = (turned, found), score

@@ -62,16 +62,16 @@ def strips_of(rects: list[Rect], ink: Picture, rulings: Rulings, points: float) 
     pieces = _united(pieces)
     rest = ink.copy()
     for piece in pieces:
-        _part(rest, piece)[:] = 0
+        part_of(rest, piece)[:] = 0
     pieces = [_grown(piece, rest, rulings) for piece in pieces]
     result = [Strip(_padded(piece, ink), piece) for piece in pieces]
     for strip in result:
-        _part(rest, strip.rect)[:] = 0
+        part_of(rest, strip.rect)[:] = 0
     taken = np.zeros_like(rest)
     for piece in pieces:
-        _part(taken, piece)[:] = 1
+        part_of(taken, piece)[:] = 1
     # What lies over a piece would be read a second time with it.
-    marks = [mark for mark in _overlooked(rest, rulings, points) if _part(taken, mark).mean() < OVERLAID]
+    marks = [mark for mark in _overlooked(rest, rulings, points) if part_of(taken, mark).mean() < OVERLAID]
     return result + [Strip(_padded(mark, ink), mark, False) for mark in marks]
 
 
@@ -95,7 +95,8 @@ def _united(pieces: list[Rect]) -> list[Rect]:
     return sorted(result, key=lambda rect: (rect.y0, rect.x0))
 
 
-def _part(picture: Picture, rect: Rect) -> Picture:
+def part_of(picture: Picture, rect: Rect) -> Picture:
+    """What a rectangle shows of a picture."""
     return picture[rect.y0 : rect.y1, rect.x0 : rect.x1]
 
 
@@ -129,7 +130,7 @@ def _lines(rect: Rect, ink: Picture, usual: float) -> Iterator[Rect]:
     if rect.height < TALL * usual:
         yield rect
         return
-    counts = np.count_nonzero(_part(ink, rect), axis=1)
+    counts = np.count_nonzero(part_of(ink, rect), axis=1)
     rows = _runs(counts > max(2.0, SPECKS * rect.width), 1)
     tall = [(a, b) for a, b in rows if b - a >= usual / 3]
     if len(tall) < 2:
@@ -141,7 +142,7 @@ def _lines(rect: Rect, ink: Picture, usual: float) -> Iterator[Rect]:
 
 def _pieces(rect: Rect, ink: Picture) -> Iterator[Rect]:
     """The pieces of a line that stand wide apart, each close around its ink."""
-    part = _part(ink, rect)
+    part = part_of(ink, rect)
     for a, b in _runs(part.any(axis=0), max(4, round(WIDE_GAP * rect.height))):
         piece = part[:, a:b]
         if np.count_nonzero(piece) < FEWEST_INK:
@@ -166,8 +167,8 @@ def _grown(piece: Rect, rest: Picture, rulings: Rulings) -> Rect:
     crossing = [round(x) for x, top, bottom in rulings.vertical if top < piece.y1 and bottom > piece.y0]
     left = max([0, piece.x0 - far, *(x for x in crossing if x < piece.x0)])
     right = min([rest.shape[1], piece.x1 + far, *(x for x in crossing if x >= piece.x1)])
-    before = _runs(_part(rest, Rect(left, piece.y0, piece.x0, piece.y1)).any(axis=0), near)
-    after = _runs(_part(rest, Rect(piece.x1, piece.y0, right, piece.y1)).any(axis=0), near)
+    before = _runs(part_of(rest, Rect(left, piece.y0, piece.x0, piece.y1)).any(axis=0), near)
+    after = _runs(part_of(rest, Rect(piece.x1, piece.y0, right, piece.y1)).any(axis=0), near)
     x0 = left + before[-1][0] if before and piece.x0 - left - before[-1][1] <= near else piece.x0
     x1 = piece.x1 + after[0][1] if after and after[0][0] <= near else piece.x1
     return Rect(x0, piece.y0, x1, piece.y1)
@@ -203,7 +204,7 @@ def _overlooked(rest: Picture, rulings: Rulings, points: float) -> Iterator[Rect
     top, bottom = min(s[1] for s in rulings.vertical), max(s[2] for s in rulings.vertical)
     inside = np.zeros_like(rest)
     area = Rect(round(left), round(top), round(right), round(bottom))
-    _part(inside, area)[:] = _part(rest, area)
+    part_of(inside, area)[:] = part_of(rest, area)
     joined = cv2.dilate(inside, np.ones((3, max(3, round(JOINED / points))), np.uint8))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
     marks = np.bincount(labels[inside > 0].ravel(), minlength=len(boxes))

@@ -14,7 +14,7 @@ from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.number_rows import counting_rows, numbers_columns
 from extractors.tables.sheet import Sheet, cell_text
-from extractors.tables.words import is_word, rank
+from extractors.tables.words import is_word, names_total, rank
 from records.list_numbers import ITEMS
 
 ACCOUNT_CODE = re.compile(r"^\d{3}(?:\d\d){0,4}$")
@@ -94,10 +94,8 @@ def _is_body(sheet: Sheet, row: int, cells: list[Cell], texts: list[str]) -> boo
         return True
     label = own[0][1] if own else ""
     others = [text for cell, text in own[1:] if not is_dash(text)]
-    if own and own[0][0].column == 0 and is_word(label, "totals", "label"):
-        return (
-            not others or all(is_word(text, "totals", "label") for text in others) and len(own) < len(cells)
-        )
+    if own and own[0][0].column == 0 and names_total(label):
+        return not others or all(names_total(text) for text in others) and len(own) < len(cells)
     return False
 
 
@@ -167,7 +165,7 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
             words += 1
         elif parse_figure(text) is not None:
             figures += 1
-        elif cell.column_span == 1 or not is_word(text, "totals", "label"):
+        elif cell.column_span == 1 or not names_total(text):
             words += 1
             enumerated += ITEMS.match(text) is not None
     if len(counted) >= LEAST_SERIALS and counted == list(range(counted[0], counted[0] + len(counted))):

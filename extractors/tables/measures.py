@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from extractors.tables.meanings import UNKNOWN, is_money, meaning_of, narrower
 from records.lexicon.accounts import class_code
 from records.lexicon.groups import OTHER_GRANTS
-from records.lexicon.reading import COUNTED, GENERAL, REVENUE_OF, Reading, read
+from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import measure_of, of_kind, side_of
-from records.lexicon.terms import is_count, sides_of, terms
+from records.lexicon.terms import counted_units, is_count, sides_of, terms
 
 OTHER_THAN_PUBLIC = frozenset({"conference", "training"})
 CARRIED = frozenset({"carry_over_opening", "carry_over_closing"})
@@ -109,7 +109,7 @@ def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
     unit = reading.unit
     if is_count(measure) or measure is None and reading.left:
         unit = unit or before.counted
-    before.counted = unit if unit in COUNTED else None
+    before.counted = unit if unit in counted_units() else None
     return replace(reading, measure=measure, unit=unit)
 
 
@@ -146,7 +146,7 @@ def _measured(place: FigurePlace, row: Reading, beside: set[str | None], stateme
         if measure is None and meaning.fund:
             measure = "total"  # all of a fund
         measure = _of_table(measure, row, side, fund, beside, statement)
-    unit = row.unit if is_count(measure) or row.unit in COUNTED else meaning.unit
+    unit = row.unit if is_count(measure) or row.unit in counted_units() else meaning.unit
     return Measured(measure, side or _side_of(measure, statement), fund, unit, row.is_total, code)
 
 

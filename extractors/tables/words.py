@@ -47,4 +47,4 @@ def entries(file: str, group: str) -> dict[str, list[Expression]]:
 @cache
 def names_total(label: str) -> bool:
     """Whether a label is that of a total: 合计, 人员经费合计."""
-    return is_word(label, "totals", "label") or fold(label).endswith(("合计", "总计", "小计"))
+    return is_word(label, "totals", "label")

@@ -11,7 +11,7 @@ from lxml import etree
 
 from extractors.chapters import NOT_IN_HEADING, heading_level, kind_of
 from extractors.html_tables import LINE_END, native_table, text_beside_cells
-from extractors.native import USUAL_SIZE, NativeTable, NativeText
+from extractors.native import USUAL_SIZE, Block, NativeTable, NativeText
 from extractors.paragraphs import SENTENCE_END
 from extractors.tables.captions import LONGEST_TITLE
 from extractors.text.lines import Break, Line
@@ -37,7 +37,6 @@ SPACED = 0.9
 MOST_CAPTIONS = 6
 """Lines above a table among which its title stands."""
 
-Block = NativeText | NativeTable
 Item = Line | Break
 
 

@@ -16,7 +16,7 @@ from extractors.errors import TooLarge
 from extractors.numbers import is_plain_number, parse_figure
 from extractors.tables.captions import FORM_CODE, ISSUER, NOTE, TITLE, UNIT, YEAR_ALONE, YEAR_CUT
 from extractors.tables.headers import ACCOUNT_CODE, CODE_AND_NAME, CODE_PART
-from extractors.tables.words import is_word
+from extractors.tables.words import is_word, names_total
 from extractors.text.lines import Break
 from records.list_numbers import ITEMS
 
@@ -131,7 +131,7 @@ def begins_body(fields: Sequence[str]) -> bool:
             return True
         if position and is_plain_number(text) or "." in text and is_plain_number(text):
             return True
-        if ITEMS.match(text) or is_word(text, "totals", "label"):
+        if ITEMS.match(text) or names_total(text):
             return True
     return False
 
@@ -140,7 +140,7 @@ def begins_header(fields: Sequence[str]) -> bool:
     """Whether a row is the first of a header: heads of codes and labels, and nothing of a body."""
     heads = (text.replace("\n", "").replace(" ", "") for text in fields if text)
     return not begins_body(fields) and any(
-        is_word(text, "columns", kind) and not is_word(text, "totals", "label")
+        is_word(text, "columns", kind) and not names_total(text)
         for text in heads
         for kind in ("code", "label", "line_number")
     )
@@ -202,7 +202,7 @@ def is_askew(rows: Sequence[Row]) -> bool:
     width = max(len(row.fields) for row in rows)
     for row in rows[1:]:
         first = next(iter(row.filled), "").replace("\n", "")
-        if begins_body([text for text in row.fields if not is_word(text, "totals", "label")]):
+        if begins_body([text for text in row.fields if not names_total(text)]):
             break
         named = any(is_word(first, "columns", kind) for kind in ("code", "label", *COUNTS))
         if first and len(row.fields) < width and not named:

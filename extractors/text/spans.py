@@ -19,7 +19,7 @@ from extractors.tables.headers import read_layout
 from extractors.tables.performance.forms import is_form
 from extractors.tables.sheet import Caption, Sheet, sheet_of
 from extractors.tables.statements import statement_of
-from extractors.tables.words import is_word
+from extractors.tables.words import is_word, names_total
 from extractors.text.rows import heads_band
 
 Fields = list[list[str]]
@@ -166,7 +166,7 @@ def _total_spans(fields: Fields, first: int) -> Iterator[_Span]:
     for row in range(first, len(fields)):
         texts = fields[row]
         for column, text in enumerate(texts):
-            if not is_word(text, "totals", "label") and not text.endswith("小计"):
+            if not names_total(text):
                 continue
             following = next((c for c in range(column + 1, len(texts)) if texts[c]), None)
             if following is not None and following > column + 1 and is_plain_number(texts[following]):
@@ -204,7 +204,7 @@ def _form_spans(fields: Fields) -> Iterator[_Span]:
             end = column + 1
             text = texts[column]
             if text and not parse_figure(text):
-                stops = covered if is_word(text, "totals", "label") else covered | band
+                stops = covered if names_total(text) else covered | band
                 while end < width and not texts[end] and end not in stops:
                     end += 1
             if column < indent < end:

@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from extractors.errors import UnreadableFile
-from extractors.native import NativeTable, NativeText
+from extractors.native import Block, NativeTable, NativeText
 from extractors.packages import Package
 from extractors.word.names import OFFICE, RELATIONSHIPS, w
 from extractors.workbooks.book import ReadWorkbook
 
 WORKBOOK = "Excel."
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-Block = NativeText | NativeTable
 
 
 def workbooks_in(block: Any) -> Iterator[str]:

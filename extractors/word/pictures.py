@@ -6,7 +6,8 @@ from collections import Counter
 from typing import Any
 
 from extractors.flow import Notice
-from extractors.word.embedded import Block, is_read
+from extractors.native import Block
+from extractors.word.embedded import is_read
 from extractors.word.names import CHART, DIAGRAM, PICTURE, VML, w
 
 KINDS = {

@@ -28,6 +28,7 @@ from flows.commands.launching import (
 from flows.commands.program import Typer
 from flows.commands.run_options import (
     CORES,
+    AsJson,
     AsLines,
     Cluster,
     Direct,
@@ -218,13 +219,15 @@ def evaluate(
     ] = None,
     misses: Annotated[int, typer.Option("--limit", min=0, help="How many misses of each kind to list.")] = 0,
     report: Annotated[Path | None, typer.Option(help="Markdown file to write.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Score what a run found against annotations.
 
     Exit codes: 0 scored, 1 an annotated document is missing, 2 wrong usage, 3 the report cannot be written.
     """
+    from flows.views.as_json import as_json as shown
     from outputs.evaluation.gold import UnreadableGold
-    from outputs.evaluation.score_report import markdown_report, text_report
+    from outputs.evaluation.score_report import markdown_report, plain_report, text_report
     from outputs.evaluation.scoring import evaluate as score
     from outputs.publication.dataset import NotPublished
 
@@ -232,7 +235,9 @@ def evaluate(
         evaluation = score(out, gold, names)
     except (NotPublished, UnreadableGold) as error:
         raise typer.BadParameter(printable(str(error))) from error
-    typer.echo(printable(text_report(evaluation, misses)))
+    typer.echo(
+        shown(plain_report(evaluation, misses)) if as_json else printable(text_report(evaluation, misses))
+    )
     if report:
         try:
             report.write_text(markdown_report(evaluation), "utf-8")

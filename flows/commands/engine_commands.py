@@ -9,6 +9,7 @@ import typer
 
 from flows.commands.launching import EXIT_ENGINE, EXIT_SOME_FAILED, end_with
 from flows.commands.program import Typer
+from flows.commands.run_options import AsJson
 from outputs.language.speaking import told
 
 engine_app = Typer(
@@ -63,7 +64,7 @@ def stop() -> None:
 
 
 @engine_app.command()
-def status(as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
+def status(as_json: AsJson = False) -> None:
     """Tell whether the engine runs.
 
     Exit codes: 0 it runs, 1 it does not, 2 wrong usage.

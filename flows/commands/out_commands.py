@@ -25,6 +25,7 @@ from flows.commands.launching import (
 )
 from flows.commands.run_options import (
     CORES,
+    AsJson,
     AsLines,
     Cluster,
     Direct,
@@ -38,6 +39,7 @@ from flows.commands.run_options import (
 from outputs.language.speaking import translated
 
 if TYPE_CHECKING:
+    from outputs.store.keeping import Removed
     from outputs.store.out_folder import OutFolder
 
 Out = Annotated[str, typer.Argument(metavar="OUT", help="Folder or s3:// address that a run wrote.")]
@@ -128,9 +130,12 @@ def publish(
     wanted: Annotated[
         TableFormat, typer.Option("--format", help="delta: also Delta tables, in OUT/delta.")
     ] = TableFormat.parquet,
+    as_json: AsJson = False,
 ) -> None:
+    from flows.views.as_json import as_json as shown
     from outputs.publication.delta import DeltaMissing, export_delta
     from outputs.publication.object_store import publish_out
+    from outputs.store.holdings import holdings
 
     with _existing(out) as folder:
         publish_out(folder)
@@ -139,11 +144,14 @@ def publish(
                 export_delta(folder)
             except DeltaMissing as error:
                 raise typer.BadParameter(printable(str(error)), param_hint="--format") from error
+        documents = sum(holdings(folder.root, 1).statuses.values()) if as_json else 0
+    if as_json:
+        typer.echo(shown({"out": out, "format": wanted, "documents": documents}))
 
 
 def status(
     out: Out,
-    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    as_json: AsJson = False,
     most: Annotated[
         int, typer.Option("--limit", min=1, help="How many documents and diagnostics to list.")
     ] = 10,
@@ -173,17 +181,19 @@ def prune(
     keep_versions: Annotated[
         int, typer.Option("--keep-versions", min=1, help="So many versions of each document are kept.")
     ] = 1,
+    as_json: AsJson = False,
 ) -> None:
     from outputs.store.keeping import prune as prune_out
 
     with _on_disk(out) as folder:
         removed = prune_out(folder, keep_versions)
-    typer.echo(f"{removed.bundles:,} removed, {removed.bytes / 1_000_000:,.1f} MB")
+    _tell(removed, as_json)
 
 
 def forget(
     out: LocalOut,
     document: Annotated[list[str], typer.Argument(metavar="DOCUMENT…", help="Ids of documents.")],
+    as_json: AsJson = False,
 ) -> None:
     from outputs.publication.object_store import publish_out
     from outputs.store.keeping import UnknownDocument
@@ -195,7 +205,17 @@ def forget(
         except UnknownDocument as error:
             raise typer.BadParameter(printable(str(error)), param_hint="DOCUMENT") from error
         publish_out(folder)
-    typer.echo(f"{removed.bundles:,} removed, {removed.bytes / 1_000_000:,.1f} MB")
+    _tell(removed, as_json)
+
+
+def _tell(removed: Removed, as_json: bool) -> None:
+    """What was removed."""
+    if as_json:
+        from flows.views.as_json import as_json as shown
+
+        typer.echo(shown(removed))
+    else:
+        typer.echo(f"{removed.bundles:,} removed, {removed.bytes / 1_000_000:,.1f} MB")
 
 
 @contextmanager

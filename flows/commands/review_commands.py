@@ -10,7 +10,7 @@ import typer
 
 from extractors.characters import printable
 from flows.commands.launching import EXIT_CANNOT_WRITE, EXIT_INTERRUPTED, end_with
-from flows.commands.run_options import MemoryLimit, TimeLimit
+from flows.commands.run_options import AsJson, MemoryLimit, TimeLimit
 from outputs.export.sheets import Format
 
 Out = Annotated[
@@ -53,6 +53,7 @@ def report(
     ] = None,
     time_limit: TimeLimit = 120.0,
     memory_limit: MemoryLimit = 1024,
+    as_json: AsJson = False,
 ) -> None:
     """Write the review page: what does not hold, marked on the pages. It opens from disk.
 
@@ -61,6 +62,7 @@ def report(
 
     Exit codes: 0 written, 2 wrong usage, 3 DIR cannot be written or OUT is damaged, 130 interrupted.
     """
+    from flows.views.as_json import as_json as shown
     from flows.views.console import open_console
     from outputs.language.speaking import counted, told
     from outputs.report.letter import write_letter
@@ -76,6 +78,9 @@ def report(
     try:
         if single_file is not None and document:
             pages = write_letter(out, document[0], single_file, time_limit, memory_limit)
+            if as_json:
+                typer.echo(shown({"file": single_file, "pages": pages}))
+                return
             way = told("{pages} in {file}", pages=counted(pages, "page"), file=single_file)
             console.print(way, markup=False, soft_wrap=True)
             return
@@ -88,10 +93,14 @@ def report(
         end_with(f"Cannot write {target}: {error.strerror or error}.", EXIT_CANNOT_WRITE)
     except KeyboardInterrupt:
         end_with("Interrupted.", EXIT_INTERRUPTED)
-    shown = counted(written.documents, "document")
+    if as_json:
+        typer.echo(shown(written))
+        return
+    documents = counted(written.documents, "document")
     if written.without_pictures:
-        shown = told("{documents}, {n:,} without pictures", documents=shown, n=written.without_pictures)
-    way = told("{documents}. Open {index} in a browser.", documents=shown, index=written.index)
+        n = written.without_pictures
+        documents = told("{documents}, {n:,} without pictures", documents=documents, n=n)
+    way = told("{documents}. Open {index} in a browser.", documents=documents, index=written.index)
     console.print(way, markup=False, soft_wrap=True)
 
 
@@ -121,6 +130,7 @@ def export(
     severity: Annotated[
         Severity | None, typer.Option("--severity", help="Only findings at least so grave.")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write what was found and read for spreadsheets: findings, documents, figures, claims, statements.
 
@@ -129,6 +139,7 @@ def export(
 
     Exit codes: 0 written, 2 wrong usage, 3 PATH cannot be written or OUT is damaged, 130 interrupted.
     """
+    from flows.views.as_json import as_json as shown
     from flows.views.console import open_console
     from outputs.export.exporting import ExportChoice
     from outputs.export.exporting import export as export_all
@@ -156,6 +167,9 @@ def export(
         end_with(f"Cannot write {target}: {error.strerror or error}.", EXIT_CANNOT_WRITE)
     except KeyboardInterrupt:
         end_with("Interrupted.", EXIT_INTERRUPTED)
+    if as_json:
+        typer.echo(shown(written))
+        return
     found = [counted(written.documents, "document"), counted(written.findings, "finding")]
     open_console().print(f"{', '.join(found)}: {written.place}", markup=False, soft_wrap=True)
 
@@ -166,6 +180,7 @@ def review(
         Path,
         typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="Marks that the review page saved."),
     ],
+    as_json: AsJson = False,
 ) -> None:
     """Take in what readers said of findings: confirmed, false, to be asked.
 
@@ -174,6 +189,7 @@ Of two marks on one finding the newer one stands.
 
     Exit codes: 0 taken in, 2 wrong usage, 3 OUT cannot be written, 130 interrupted.
     """
+    from flows.views.as_json import as_json as shown
     from flows.views.console import open_console
     from outputs.language.speaking import counted, told
     from outputs.publication.snapshot import publish
@@ -193,5 +209,8 @@ Of two marks on one finding the newer one stands.
         end_with(f"Cannot write {out}: {error.strerror or error}.", EXIT_CANNOT_WRITE)
     except KeyboardInterrupt:
         end_with("Interrupted.", EXIT_INTERRUPTED)
+    if as_json:
+        typer.echo(shown({"marks": len(found), "new": new}))
+        return
     way = told("{marks}, {new:,} of them new or changed", marks=counted(len(found), "mark"), new=new)
     open_console().print(way, markup=False, soft_wrap=True)

@@ -31,6 +31,7 @@ Workers = Annotated[
 TimeLimit = Annotated[float, typer.Option(min=0.1, help="Seconds that a document may take.")]
 MemoryLimit = Annotated[int, typer.Option(min=128, help="MB that a document may need.")]
 Force = Annotated[bool, typer.Option("--force", help="Do again what is done already.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 AsLines = Annotated[bool, typer.Option("--json", help="The same as --log json.")]
 FailOnFindings = Annotated[
     FailOn, typer.Option("--fail-on", help="End with a code of its own if there are such findings.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from outputs.guide.dataset_guide import dataset_guide
-from outputs.guide.rules_guide import rules_guide
+from outputs.guide.rules_guide import rule_titles, rules_guide
 from outputs.schemas.arrow_schemas import arrow_type
 from outputs.schemas.datapackage import datapackage
 from outputs.schemas.json_schema import json_schema, pretty
@@ -26,7 +26,8 @@ def schema_text(part: str) -> str:
         case "tables":
             return "\n\n".join(_table(name) for name in PUBLISHED)
         case "vocabularies":
-            return "\n\n".join(_vocabulary(name, words) for name, words in vocabularies().items())
+            words = vocabularies() | {"rule_id": rule_titles()}
+            return "\n\n".join(_vocabulary(name, listed) for name, listed in words.items())
         case _:
             return f"{schema_text('tables')}\n\n{schema_text('vocabularies')}"
 

@@ -24,6 +24,8 @@ from pydantic import (
     model_validator,
 )
 
+from records.rule_files import Expression
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -56,14 +58,6 @@ def _host(text: str) -> str:
     return text.lower()
 
 
-def _pattern(text: str) -> str:
-    try:
-        re.compile(text)
-    except re.error as error:
-        raise ValueError(f"{text!r} is no regular expression: {error}") from error
-    return text
-
-
 def _cron(text: str) -> str:
     if len(text.split()) != 5 or not re.fullmatch(r"[\w*,/\- #?]+", text):
         raise ValueError(f"{text!r} is no cron expression of five fields")
@@ -80,7 +74,6 @@ def _timezone(text: str) -> str:
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Host = Annotated[str, AfterValidator(_host)]
-Pattern = Annotated[str, AfterValidator(_pattern)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 Seconds = Annotated[float, Field(ge=0)]
 Month = Annotated[int, Field(ge=1, le=12)]
@@ -120,9 +113,9 @@ class Source(_Strict):
     hosts: tuple[Host, ...] = ()
     attachment_hosts: tuple[Host, ...] = ()
     inner_hosts: tuple[Host, ...] = ()
-    follow: tuple[Pattern, ...] = ()
-    wanted: tuple[Pattern, ...] = ()
-    unwanted: tuple[Pattern, ...] = ()
+    follow: tuple[Expression, ...] = ()
+    wanted: tuple[Expression, ...] = ()
+    unwanted: tuple[Expression, ...] = ()
 
     depth: Annotated[int, Field(ge=0)] = 5
     list_pages: PositiveInt = 50

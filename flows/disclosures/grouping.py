@@ -20,6 +20,7 @@ from pathlib import Path, PurePath
 from extractors.web.addresses import path_of
 from flows.jobs import Job
 from flows.profiles import Profile
+from linking.labels import abbreviates
 
 LEVELS = ("page", "archive", "folder")
 """What documents can be published in, the narrowest first: the beginning of a group's name."""
@@ -157,7 +158,7 @@ def _fits(tables: Participant, text: Participant, only: bool) -> bool:
     ours, its = _bare(one.issuer), _bare(other.issuer)
     if ours is None or its is None:
         return only or _named(tables, its) or _named(text, ours)
-    return _short_for(ours, its) or _short_for(its, ours)
+    return abbreviates(ours, its) or abbreviates(its, ours)
 
 
 def _named(candidate: Participant, issuer: str | None) -> bool:
@@ -165,15 +166,9 @@ def _named(candidate: Participant, issuer: str | None) -> bool:
     if candidate.profile.issuer is not None or candidate.profile.fiscal_year is None or issuer is None:
         return False
     name = _name_in(candidate.job.file_name)
-    return len(name) >= SHORTEST_NAME and _short_for(name, issuer)
+    return len(name) >= SHORTEST_NAME and abbreviates(name, issuer)
 
 
 @lru_cache(maxsize=4096)
 def _name_in(file_name: str) -> str:
     return NO_NAME.sub("", PurePath(file_name).stem)
-
-
-def _short_for(short: str, name: str) -> bool:
-    """Whether a name has all characters of a short one in their order (县医保局, 县医疗保障局)."""
-    rest = iter(name)
-    return all(character in rest for character in short)

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.views.wording import SEVERITY_STYLE, VERDICT_STYLE, pages, place, term
+from outputs.explanations import explained, headed
 from outputs.findings import Finding, told_in
 from outputs.language.speaking import told, translated
 from records.tables import Document
@@ -82,11 +83,11 @@ def what_does_not_hold(document: Document) -> list[RenderableType]:
 
 def _finding(finding: Finding) -> RenderableType:
     word = Text(term("grade", finding.severity), "bold red" if finding.severity == "error" else "yellow")
-    first = Text.assemble(word, "  ", " ".join(part for part in (finding.subject, finding.said) if part))
+    first = Text.assemble(word, "  ", " ".join(part for part in (headed(finding), finding.said) if part))
     if finding.difference:
         first.append(f"  ({finding.difference})")
     first.append(f"  {finding.id}  {place(finding.page, finding.anchor)}", "dim")
-    return Group(first, indented(Text(finding.explanation or ""), 4))
+    return Group(first, indented(Text(explained(finding)), 4))
 
 
 def notices(document: Document) -> list[RenderableType]:

@@ -23,9 +23,12 @@ from flows.running.run_report import RunReport
 from flows.views.console import aloud
 from flows.views.manner import Manner, manner
 from flows.views.own_name import command_line
+from outputs.explanations import explained, headed
 from outputs.findings import MOST_TOLD, Finding, badness
 from outputs.language.speaking import told, translated
 from outputs.publication.object_store import is_address
+from outputs.store.out_folder import OutFolder
+from outputs.store.reviews import marked_false
 
 MOST_LINKS = 6
 
@@ -157,11 +160,28 @@ def show_way_on(console: Console, report: RunReport) -> None:
 
 
 def _show_findings(console: Console, report: RunReport) -> None:
-    """The worst findings of a run. Each document tells its own worst, so no worse one is missed."""
-    shown = [(outcome.path, finding) for outcome in report.outcomes for finding in outcome.findings.worst]
+    """The worst findings of a run. Each document tells its own worst, so no worse one is missed.
+
+    What a reader has marked as false is not shown again.
+    """
+    false = set() if is_address(report.out) else marked_false(OutFolder(Path(report.out)))
+    told_of = [(outcome.path, finding) for outcome in report.outcomes for finding in outcome.findings.worst]
+    shown = [one for one in told_of if one[1].id not in false]
     worst = sorted(shown, key=lambda one: badness(one[1]))[:MOST_TOLD]
-    if not worst:
-        return
+    hidden = len(told_of) - len(shown)
+    if worst:
+        _show_table(console, worst)
+    if hidden:
+        way = told("{n:,} not shown: a reader has marked them as false", n=hidden)
+        console.print(way, markup=False, soft_wrap=True)
+    more = report.errors + report.notices - len(worst) - hidden
+    if worst and more > 0:
+        command = command_line("export", str(report.out))
+        way = told("and {more:,} more: {command} lists them all", more=more, command=command)
+        console.print(way, markup=False, soft_wrap=True)
+
+
+def _show_table(console: Console, worst: list[tuple[Path, Finding]]) -> None:
     console.print(told("Findings, the worst first:"))
     table = Table()
     table.add_column(told("File"), overflow="fold")
@@ -172,18 +192,13 @@ def _show_findings(console: Console, report: RunReport) -> None:
     table.add_column(told("Difference"), justify="right")
     for path, finding in worst:
         numbers = finding.said and finding.given
-        what = Text((finding.subject if numbers else finding.explanation) or "")
+        what = Text(headed(finding) if numbers else explained(finding))
         difference = Text(finding.difference or "", "red")
         if finding.relative is not None:
             difference.append(f" ({percent(finding.relative)})")
         row = (what, Text(finding.said or ""), Text(finding.given or ""), difference)
         table.add_row(_name(path), _page(finding), *row)
     console.print(table)
-    more = report.errors + report.notices - len(worst)
-    if more > 0:
-        command = command_line("export", str(report.out))
-        way = told("and {more:,} more: {command} lists them all", more=more, command=command)
-        console.print(way, markup=False, soft_wrap=True)
 
 
 def percent(relative: float) -> str:

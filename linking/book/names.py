@@ -7,12 +7,11 @@ import re
 from functools import cache
 from pathlib import Path
 
-from extractors.identity import region_of
+from extractors.identity import PARTY, region_of
 from records.lexicon.folding import fold
 from records.regions import Region, region_of_name
 from records.rule_files import Rules, load_rules
 
-PARTY = re.compile(r"^(?:中共|中国共产党)")
 NATIONAL = re.compile(r"^中国(?=共青团|政协)")
 BEFORE_REGION = re.compile(r"^(?:政协|共青团)")
 """What stands before the region in the names of some organisations (政协某市委员会)."""

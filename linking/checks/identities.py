@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from extractors.document import SectionText
 from linking.checks.text.passages import NOT_READ, Passage, Spot, passages
-from linking.intervals import HALF, Interval, decimals_of, exact, misread_unit
+from linking.intervals import HALF, SIX, Interval, decimals_of, exact, misread_unit
 from linking.rules.declared import declared_filters, declared_rules
 from linking.wording import Sources, number, place
 from records.file_tables import FactRecord
@@ -21,9 +21,7 @@ from records.linking_tables import CheckRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
-SIX = Decimal("0.000001")
 ZERO = Decimal(0)
-HUNDRED = Decimal(100)
 NAMED_PARTS = 4
 
 

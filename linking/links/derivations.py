@@ -15,6 +15,7 @@ from linking.links.item_lists import FEWEST_ITEMS, first_of_each, item_lists
 from linking.links.operands import Books, Operand, subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.links.verdicts import judged
+from records.lexicon.groups import THREE_PUBLIC
 from records.lexicon.terms import wholes_of
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
@@ -22,7 +23,6 @@ from records.tables import Document
 
 Links = dict[str, LinkRecord]
 PARTS = {"procurement": ("procurement_goods", "procurement_works", "procurement_services")}
-THREE_PUBLIC = "three_public_expenditure"
 EMPTY = ("government_fund", "state_capital")
 ITEMS = re.compile(r"[(（](\d{1,2})[)）]")
 PROJECTS = re.compile(r"项目|自评")

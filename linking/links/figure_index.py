@@ -20,7 +20,7 @@ from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning
 from nlp.understanding.left_over import Understanding
 from records.file_tables import FactRecord, TableRecord
-from records.lexicon.accounts import DIGITS
+from records.lexicon.accounts import CLASS, DIGITS
 from records.lexicon.groups import BUDGETS, YUAN
 from records.lexicon.statements import fund_of, of_kind, spoken_of
 from records.narrative_tables import ClaimRecord
@@ -238,8 +238,8 @@ class Ledger:
         tables: dict[str, list[FactRecord]] = defaultdict(list)
         for time in dict.fromkeys(shelf.times(claim.phase, claim.period)):
             rows = shelf.rows[time].get("basic_expenditure", Rows())
-            for code in filter(_is_class, rows.by_code):
-                if (code in STAFF) == of_staff:
+            for code in rows.by_code:
+                if len(code) == CLASS and (code in STAFF) == of_staff:
                     for fact in rows.by_code[code]:
                         figure = Figure(fact, shelf.meanings[fact.fact_id])
                         if not self._candidate(claim, asked, figure, SUREST, ()).differ:
@@ -249,10 +249,6 @@ class Ledger:
 
 STAFF = frozenset({"301", "303"})
 """Classes of the economic classification that are paid to or for persons."""
-
-
-def _is_class(code: str) -> bool:
-    return len(code) == 3
 
 
 def _in_column(wanted: Wanted, column: str) -> Meaning:

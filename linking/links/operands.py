@@ -12,8 +12,8 @@ from linking.links.figure_index import Ledger, interval_of
 from linking.links.reading import doubts_of, parts_of_changes
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ALL, ITEM, LABEL
-from nlp.subjects import subject_of as subject_said
 from records.file_tables import FactRecord
+from records.lexicon.reading import read
 from records.narrative_tables import ClaimRecord
 
 
@@ -55,17 +55,22 @@ Subject = tuple[str, ...]
 _ENDING = re.compile(r"(支出|经费)?(决算|预算)?数?(总额|合计)?$")
 _OF_YEAR = re.compile(r"^(?:本年度?|当年|年度)(?=收入|支出)")
 TOTAL = "grand_total"
+OF_FUNDS = ("current_year_expenditure", "fiscal_grant_revenue")
 
 
 def subject_of(claim: ClaimRecord) -> Subject:
     """What a claim speaks of, comparable between claims: its account, or its subject's words.
 
-    The grand total of a side is one thing in all its words (收入总计, 总收入, 收支).
+    The grand total of a side is one thing in all its words (收入总计, 总收入, 收支); so is what a fund gives.
     """
     if claim.account_path:
         return tuple(bare(name) for name in claim.account_path)
-    if (claim.measure or subject_said(claim.subject or "").measure) == TOTAL:
+    said = read(claim.subject or "")
+    measure = claim.measure or said.measure
+    if measure == TOTAL:
         return TOTAL, claim.side or "", claim.fund if claim.fund not in (None, ALL) else ""
+    if measure in OF_FUNDS and said.fund and said.whole and not said.accounts:
+        return measure, claim.side or "", said.fund
     subject = _OF_YEAR.sub("", bare(claim.subject))
     return (_ENDING.sub("", subject) or subject,)
 

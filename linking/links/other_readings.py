@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from linking.intervals import Interval, decimals_of, verdict
+from linking.links.derivations import Links
 from linking.links.figure_index import interval_of
 from linking.links.operands import Books
 from linking.links.relations import OPERAND_UNIT, growth_by_step, signed
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 
-Links = dict[str, LinkRecord]
 HOLDS = frozenset({"supported", "rounding", "derivable"})
 MOST_BEFORE = 12
 """How many amounts before a rate it may be the rate of."""

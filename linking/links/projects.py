@@ -8,11 +8,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 
-from linking.intervals import Interval
+from linking.intervals import HUNDRED, Interval
 from linking.labels import bare
 from linking.links.figure_index import interval_of
 from linking.links.operands import Books, Operand
-from linking.links.relations import HUNDRED, OPERAND_UNIT, signed
+from linking.links.relations import OPERAND_UNIT, signed
 from linking.links.verdicts import judged
 from records.file_tables import FactRecord
 from records.linking_tables import LinkRecord
@@ -165,4 +165,4 @@ def _result(claim: ClaimRecord, facts: list[FactRecord], relation: str) -> Inter
         return quotient.scaled(HUNDRED) if quotient else None
     unit = replace(claim, kind="change")
     result = first - second
-    return Interval(-result.high, -result.value, -result.low) if signed(unit).value < 0 else result
+    return -result if signed(unit).value < 0 else result

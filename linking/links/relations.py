@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from linking.intervals import Interval, added_up, decimals_of, verdict
+from linking.intervals import HUNDRED, Interval, added_up, decimals_of, verdict
 from linking.links.conditions import agrees
 from linking.links.figure_index import Candidate, interval_of
 from linking.links.operands import Books, Operand
@@ -22,7 +22,6 @@ from records.lexicon.statements import whole_in
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 
-HUNDRED = Decimal(100)
 OPERAND_UNIT = "万元"
 TOTALS = frozenset(
     {"grand_total", "current_year_expenditure", "current_year_revenue", "fiscal_grant_revenue"}
@@ -140,7 +139,7 @@ def _best(
             continue
         falls = claim.direction == "down" and (claim.value or 0) > 0
         if falls:
-            result = Interval(-result.high, -result.value, -result.low)
+            result = -result
         link = judged(claim, relation, [first, second], result, doubts)
         if falls and link.computed is not None and link.difference is not None:
             # the text gives the size of a fall; what is published has its sign
@@ -235,7 +234,7 @@ def signed(claim: ClaimRecord) -> Interval:
     unit = OPERAND_UNIT if claim.kind == "change" else claim.unit
     own = interval_of(claim, unit)
     if claim.direction == "down" and own.value > 0:
-        return Interval(-own.high, -own.value, -own.low)
+        return -own
     return own
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extractors.tables.words import names_total
 from linking.labels import bare, is_total
 from linking.links.conditions import Figure
 from linking.meaning.meaning import ITEM, WHOLE
@@ -21,7 +22,8 @@ def both_totals(figures: Iterable[Figure]) -> list[Figure]:
             continue
         name = "grand" if meaning.measure == "grand_total" else "current"
         current = ("grand_total", "current_year_revenue", "current_year_expenditure", "fiscal_grant_revenue")
-        if meaning.measure not in current or not _is_sum(fact.row_label):
+        of_total = is_total(fact.row_label) or names_total(bare(fact.row_label))
+        if meaning.measure not in current or not of_total:
             continue
         key = (fact.table_id, meaning.side, meaning.fund, fact.phase, fact.period)
         groups[key].setdefault(name, figure)
@@ -32,10 +34,6 @@ def both_totals(figures: Iterable[Figure]) -> list[Figure]:
             measure = "grand_total" if name == "current" else f"current_year_{figure.meaning.side}"
             also.append(Figure(figure.fact, replace(figure.meaning, measure=measure)))
     return also
-
-
-def _is_sum(label: str | None) -> bool:
-    return is_total(label) or bare(label).endswith(("合计", "总计", "小计"))
 
 
 def whole_items(figures: Sequence[Figure]) -> list[Figure]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from linking.intervals import Interval, decimals_of, verdict
+from linking.intervals import SIX, Interval, decimals_of, verdict
 from linking.links.figure_index import interval_of
 from linking.links.operands import Operand
 from records.file_tables import FactRecord
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 
-SIX = Decimal("0.000001")
 LEAST_SURE = 0.85
 """A number recognised less surely is never part of a contradiction."""
 WORDED_PLACES = 2

@@ -25,6 +25,8 @@ _RUNS_INTO = re.compile(
     rf"\s*{ITEM}(?P<title>[^，。；：\n]{{4,36}}?(?:情况说明|情况|说明))(?=20\d\d年|[本我该](?:部门|单位|局|院|校|年)|按照?|截[至止])"
 )
 """A heading with its number that runs into the sentence below it."""
+_OUTTURN = re.compile(r"决算(?!.{0,2}(?:情况|说明|总体|公开|报表|表|编制|批复|草案))")
+"""The outturn as a stage, and not in a heading that runs into its text (收入决算情况说明 本年收入…)."""
 LONGEST_HEADING = 40
 
 
@@ -65,7 +67,7 @@ class Reader(ClauseReader):
             else:
                 self.scope.begin_sentence()
             self.sentence, self.purpose, self.last = sentence, False, None
-            self.scope.beside_final = "决算" in self.text[sentence.start : sentence.end]
+            self.scope.beside_final = _OUTTURN.search(self.text, sentence.start, sentence.end) is not None
             self.scope.beside_adjusted = names_adjusted(self.text[sentence.start : sentence.end])
             self.around, self._depth, self._bracketed = None, 0, sentence.start
             if self._heading(sentence):

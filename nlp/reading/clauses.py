@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation, Stretch, Subject
 from nlp.comparisons import prior_in, without_manner
+from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.figures import LINK
-from nlp.reading.sharing import OF_EACH, SHARED, SharingReader
+from nlp.reading.sharing import SHARED, SharingReader
 from nlp.subjects import clean_phrase, names_something, says_nothing, subject_of
 from records.lexicon.groups import OTHER_GRANTS
 
@@ -28,7 +29,6 @@ _NOTHING_OF = re.compile(
 """公务接待费上年未发生; 本年度未安排公务接待费: a clause that says of what there was nothing."""
 AHEAD = 16
 """How many characters behind an amount, in the next clause too, tell that a change from it follows."""
-_BLANKS = re.compile(r"[ \n]")
 GOES_ON = frozenset(
     {
         "current_year_revenue", "current_year_expenditure", "grand_total", "carry_over_opening",
@@ -69,7 +69,7 @@ class ClauseReader(SharingReader):
             self.scope.name(self.scope.meant(lead) or subject_of(phrase))
             return
         if self.scope.account is None and (
-            nothing := _NOTHING_OF.match(_BLANKS.sub("", lead).strip("，。；、,;"))
+            nothing := _NOTHING_OF.match(BLANK.sub("", lead).strip("，。；、,;"))
         ):
             absent = self.scope.meant(nothing["before"] or nothing["behind"])
             if absent is not None and absent.measure is not None:
@@ -102,7 +102,7 @@ class ClauseReader(SharingReader):
             self.scope.set_account(account)
             left = max(left, account.end)
             compared = [one for one in compared if one.start >= left]
-        lead = _BLANKS.sub("", self._without(left, quantity.start, compared))
+        lead = BLANK.sub("", self._without(left, quantity.start, compared))
         ahead = self.text[quantity.end : min(quantity.end + AHEAD, self.sentence.end)]
         of_base = self.read_base(left, quantity, compared, lead, ahead, account)
         if of_base is not None:
@@ -119,7 +119,7 @@ class ClauseReader(SharingReader):
             self._shared(lead, quantity, bool(compared))
             return
         self.scope.shared = []
-        if OF_EACH.match(lead) and (both := self.both_sides()) is not None:
+        if (both := self.both_sides(lead)) is not None:
             self.scope.name(both)
         claim = self.read_figure(lead, quantity, account, bool(compared), tail)
         if claim is not None:

@@ -20,7 +20,7 @@ from nlp.subjects import (
     subject_of,
 )
 from records.lexicon.accounts import all_codes_of, class_code
-from records.lexicon.groups import BUDGETS
+from records.lexicon.groups import BUDGETS, THREE_PUBLIC
 from records.lexicon.reading import REVENUE_OF, read
 from records.lexicon.terms import USES, terms, wholes_of
 
@@ -28,7 +28,6 @@ ECONOMIC = frozenset(
     {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure"}
 )
 SPENT = "current_year_expenditure"
-THREE_PUBLIC = "three_public_expenditure"
 BALANCES = frozenset({"carry_over_opening", "carry_over_closing"})
 
 _BUDGET_ENDS = re.compile(r"预算(?:数|安排|总额)?(?:为|是)?$")

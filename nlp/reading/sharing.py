@@ -12,7 +12,8 @@ from nlp.reading.scope import names_stage_only
 from nlp.subjects import clean_phrase, side_word, subject_of
 
 SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|(?P<each>各自?))(?P<cue>.*)$", re.S)
-OF_EACH = re.compile(r"\s*(?:各|均|分别|都)(?:自)?(?:净)?(?:增|减|上升|下降|降低|提高)")
+_OF_EACH = re.compile(r"\s*(?:各|均|分别|都)(?:自)?(?:净)?(?:增|减|上升|下降|降低|提高)")
+_OF_BOTH = re.compile(r"[\s，]*(?:净)?(?:增加|减少|增长|上升|下降|降低|提高)")
 _BETWEEN = re.compile(r"[、，]|和|及|与")
 
 
@@ -52,14 +53,22 @@ class SharingReader(FigureReader):
         self.scope.shared_at = 0
         return bool(self.scope.shared)
 
-    def both_sides(self) -> Subject | None:
-        """The grand totals of both sides that the sentence gave last, as one."""
-        told = [claim.subject for claim in self.claims[-2:] if claim.sentence is self.sentence]
-        one, other = told if len(told) == 2 else (None, None)
+    def both_sides(self, lead: str) -> Subject | None:
+        """The grand totals of both sides that the sentence gave last, as one, where a change is said of each.
+
+        It is where the words say so (各增加5万元), and where both are one amount.
+        """
+        told = [claim for claim in self.claims[-2:] if claim.sentence is self.sentence]
+        if len(told) < 2 or {claim.kind for claim in told} != {"level"}:
+            return None
+        one, other = (claim.subject for claim in told)
         if one is None or other is None or {*one.sides, *other.sides} != {"revenue", "expenditure"}:
             return None
-        same = one.measure == other.measure == "grand_total" and one.fund == other.fund
-        return replace(subject_of("收、支总计"), fund=one.fund) if same else None
+        same = one.measure == other.measure == "grand_total" and one.fund in (other.fund, None)
+        equal = told[0].value == told[1].value and _OF_BOTH.match(lead)
+        if not same or not (equal or _OF_EACH.match(lead)):
+            return None
+        return replace(subject_of("收、支总计"), fund=one.fund)
 
     def _told_last(self, count: int) -> list[Subject]:
         """The things whose amounts the sentence gave last, if so many: 甲5万元和乙6万元，分别占40%和60%."""

@@ -1,9 +1,11 @@
-"""An evaluation as text for the terminal and as a Markdown report."""
+"""An evaluation as text for the terminal, as a Markdown report, and as values for programs."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
 from outputs.evaluation.scores import DocumentScore, Evaluation, Score, Tally
 
@@ -106,6 +108,22 @@ def markdown_report(evaluation: Evaluation, misses: int = 10) -> str:
             lines.append(f"- {_plain(kind)}: {len(texts)}{more}")
             lines += [f"  - {_plain(text)}" for text in texts[:misses]]
     return "\n".join(lines) + "\n"
+
+
+def plain_report(evaluation: Evaluation, misses: int = 0) -> dict[str, Any]:
+    """The scores as plain values: of each measure how many were right, and of how many."""
+    return {
+        "documents": [
+            {
+                "file_name": one.file_name,
+                "score": asdict(one.score),
+                "misses": {kind: texts[:misses] for kind, texts in one.misses.in_order()} if misses else {},
+            }
+            for one in evaluation.documents
+        ],
+        "total": asdict(evaluation.total),
+        "missing": evaluation.missing,
+    }
 
 
 def _score_row(name: str, score: Score) -> str:

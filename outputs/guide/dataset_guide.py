@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from outputs.guide.rules_guide import rule_titles
 from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, arrow_type
 from outputs.schemas.datapackage import foreign_keys, primary_key
 from records.archive_tables import PUBLISHED
@@ -17,6 +18,10 @@ from records.vocabularies import vocabularies
 LANGUAGES = {"duckdb": ("DuckDB", "sql"), "pandas": ("pandas", "python"), "polars": ("Polars", "python"),
              "pyspark": ("PySpark", "python")}  # fmt: skip
 """Key of a query's form -> its name, and the language of its text."""
+
+
+RULES = "rule_id"
+"""The column that names a rule; its words are the declared rules and what is owed."""
 
 
 @cache
@@ -41,19 +46,25 @@ def examples() -> dict[str, dict[str, Any]]:
 def dataset_guide() -> str:
     """The page, in Markdown."""
     introduction = Path(__file__).with_name("introduction.md").read_text("utf-8").rstrip()
+    asked = "\n\n".join(_question(one) for one in questions())
+    partitions = " and ".join(f"`{name}`" for name in PARTITION_COLUMNS)
     listing = "\n".join(f"| [`{name}`](#{name}) | {_about(name)} |" for name in PUBLISHED)
     parts = [
-        introduction.replace("{partitions}", " and ".join(f"`{name}`" for name in PARTITION_COLUMNS)),
+        introduction.replace("{partitions}", partitions).replace("{questions}", asked),
         f"## Tables\n\n| table | one row is |\n|---|---|\n{listing}",
         *(_table(name) for name in PUBLISHED),
         "## Worked queries\n\nEach question is answered four times, with the same rows. The folder is `out`.",
         *(_query(query) for query in queries()),
-        "## Ten questions\n\nEach is answered by one query in DuckDB.",
-        *(f"### {one['question']}\n\n```sql\n{one['duckdb'].strip()}\n```" for one in questions()),
         "## Vocabularies\n\nThe words of a column are one of a closed list; each has a Chinese term.",
         *(_vocabulary(name, words) for name, words in vocabularies().items()),
+        _vocabulary(RULES, rule_titles()),
+        "What each asks, on what ground, with examples: `duizhang schema rules` ([rules.md](rules.md)).",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _question(question: dict[str, str]) -> str:
+    return f"### {question['question']}\n\n```sql\n{question['duckdb'].strip()}\n```"
 
 
 def _about(table: str) -> str:
@@ -79,6 +90,8 @@ def _column(table: str, column: ColumnType) -> str:
     meaning = column.column.description
     if column.column.vocabulary:
         meaning += f" Words: [{column.column.vocabulary}](#{column.column.vocabulary})."
+    if column.name == RULES:
+        meaning += f" Words: [{RULES}](#{RULES})."
     optional = "" if column.nullable or column.kind in ("text_list", "places") else ", never null"
     return f"| `{column.name}` | {kind}{optional} | {_cell(meaning)} | {_example(table, column)} |"
 

@@ -21,6 +21,12 @@ FILTERS = """A failure that rests on our reading rather than on the document is 
 diagnostic whose code is `withheld_` and the name of the filter."""
 
 
+def rule_titles() -> dict[str, str]:
+    """Each rule and each obligation: its id and its Chinese title."""
+    rules = {rule.rule_id: rule.title for rule in declared_rules().values()}
+    return rules | {one.rule_id: one.title for one in obligations().values()}
+
+
 def rules_guide() -> str:
     """The page, in Markdown."""
     kinds = vocabularies()["finding_kind"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -18,7 +17,7 @@ from linking.book.bodies import Bodies
 from linking.book.holding import Addition
 from linking.book.units import OfUnits
 from outputs.findings import Finding, finding_of
-from outputs.schemas.json_documents import decode_row
+from outputs.schemas.json_documents import decode_row, digits_of
 from outputs.store.book import BookStore
 from records.archive_tables import OF_DOCUMENTS, BodyRecord
 
@@ -125,14 +124,8 @@ def _of_units(units: dict[str, OfUnits], document_id: str) -> Rows:
 
 def plain(records: Iterable[Any]) -> list[dict[str, Any]]:
     """Records as they stand in JSON."""
-    result: list[dict[str, Any]] = orjson.loads(orjson.dumps(list(records), default=_text))
+    result: list[dict[str, Any]] = orjson.loads(orjson.dumps(list(records), default=digits_of))
     return result
-
-
-def _text(value: object) -> str:
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
 def encode_addition(addition: Addition) -> bytes:

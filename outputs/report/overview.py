@@ -144,6 +144,7 @@ def _finding(one: Told) -> dict[str, Any]:
         "rule": record.rule_id,
         "title": record.title,
         "explanation": record.explanation,
+        "english": one.english,
         "said": record.said,
         "given": record.given,
         "labels": one.number_words,

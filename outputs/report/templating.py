@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from outputs.findings import computed
 from outputs.report.parts.series import WAN
-from outputs.report.words import label, moment, notice, say, term
+from outputs.report.words import both, label, moment, notice, say, term
 
 
 @cache
@@ -27,7 +27,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals.update(say=say, term=term, label=label, notice=notice, moment=moment)
+    made.globals.update(say=say, term=term, label=label, notice=notice, moment=moment, both=both)
     made.globals.update(plain=_plain, wan=_wan, rate=_rate)
     return made
 

@@ -38,11 +38,12 @@ def encode_document(document: Document) -> bytes:
 def _dump(document: Document) -> bytes:
     rows = {table: getattr(document, table) for table in TABLES if table != "documents"}
     return orjson.dumps(
-        {"document": document.record, **rows}, default=_plain, option=orjson.OPT_APPEND_NEWLINE
+        {"document": document.record, **rows}, default=digits_of, option=orjson.OPT_APPEND_NEWLINE
     )
 
 
-def _plain(value: object) -> str:
+def digits_of(value: object) -> str:
+    """A decimal as JSON holds it: a string of its digits."""
     if isinstance(value, Decimal):
         return format(value, "f")
     raise TypeError(f"no JSON form for {type(value).__name__}")

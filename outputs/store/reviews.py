@@ -76,6 +76,14 @@ def kept_reviews(out: OutFolder) -> list[ReviewRecord]:
         raise DamagedBundle(str(error)) from error
 
 
+def marked_false(out: OutFolder) -> set[str]:
+    """The ids of the findings that a reader holds to be none.
+
+    Raises :class:`~outputs.store.packed.DamagedBundle`.
+    """
+    return {one.finding_id for one in kept_reviews(out) if one.state == "false"}
+
+
 def merged(*sources: Iterable[ReviewRecord]) -> list[ReviewRecord]:
     """Marks of several sources, one a finding: the newest."""
     newest: dict[str, ReviewRecord] = {}

@@ -16,6 +16,7 @@ OWN_STAGE = {"final_accounts": "final", "budget": "initial_budget"}
 """Kind of a report -> the stage of its own figures."""
 PARTS_OF_EXPENDITURE = frozenset({"basic_expenditure", "project_expenditure"})
 """The two measures that make all expenditure."""
+THREE_PUBLIC = "three_public_expenditure"
 YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """Yuan in a unit of money."""
 CENT = Decimal("0.01")

@@ -12,7 +12,7 @@ from records.lexicon.accounts import all_codes_of
 from records.lexicon.folding import fold
 from records.lexicon.groups import GRANTS
 from records.lexicon.segments import NO_NAMES, Names, Part, parts_of
-from records.lexicon.terms import count_of, is_count, sides_of, terms, wholes_of
+from records.lexicon.terms import count_of, counted_units, is_count, sides_of, terms, wholes_of, words
 from records.list_numbers import without_number
 
 REVENUE_OF = {
@@ -26,32 +26,7 @@ GENERAL = frozenset({"grand_total", "current_year_revenue", "current_year_expend
 """Measures that say no more than a side; a specific one before them is what is meant."""
 MONEY_WORDS = frozenset({"经费", "费", "费用", "资金", "金额", "拨款"})
 SIDES = {"revenue": ("revenue",), "expenditure": ("expenditure",), "both": ("revenue", "expenditure")}
-COUNTED = frozenset(
-    [
-        "辆",
-        "个",
-        "人",
-        "人次",
-        "批次",
-        "次",
-        "台",
-        "台套",
-        "套",
-        "项",
-        "家",
-        "户",
-        "批",
-        "组",
-        "团",
-        "名",
-        "件",
-        "平方米",
-    ]
-)
 
-_UNIT = re.compile(
-    rf"[（(]\s*(?P<unit>{'|'.join(COUNTED)}|台[,，、/(（]套[)）]?|[千万亿]?元|人民币[万亿]?元)\s*[)）]"
-)
 _LEAD = re.compile(r"(?:\s|其中[:：]?|[①②③④⑤⑥⑦⑧⑨⑩]|[-—]{1,2})+")
 _CODE = re.compile(r"^(?:\d{3,7})(?=[\s\-—_]*[^\W\d_年月日元万亿个人项批次辆台%])")
 _NAME = re.compile(r"《[^》]*》")
@@ -108,17 +83,17 @@ def _read(text: str, under: str | None, unit: str | None, names: Names) -> Readi
     printed = unicodedata.normalize("NFKC", text).strip()
     named = tuple(_NAME.findall(printed))
     printed = _CODE.sub("", _without_lead(_NAME.sub("", printed)))
-    found = _UNIT.search(printed)
+    found = _unit().search(printed)
     if found:
         unit = unit or found["unit"]
-        printed = _UNIT.sub("", printed)
+        printed = _unit().sub("", printed)
     folded = _CARRIED_OF_FUND.sub(r"\2\1", fold(printed))
     below = _meant_below(folded, under)
     if below is not None:
         return Reading(text, below, sides_of(below), unit=unit, left=named)
     reading = _meaning(text, parts_of(folded, names), "、" in printed)
     reading = replace(reading, unit=unit, left=(*named, *reading.left))
-    if reading.measure and unit in COUNTED:
+    if reading.measure and unit in counted_units():
         reading = replace(reading, measure=_counted_in(reading.measure, unit))
     if under and reading.measure in (None, "grand_total") and not reading.left and not reading.accounts:
         if reading.is_total or not reading.fund:
@@ -134,6 +109,15 @@ def _counted_in(measure: str, unit: str | None) -> str | None:
     if term.counts is None or unit in term.counts.units:
         return measure
     return count_of(term.counts.of[0], unit) or measure
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """A unit in brackets."""
+    counted = "|".join(words().counted.words)
+    return re.compile(
+        rf"[（(]\s*(?P<unit>{counted}|台[,，、/(（]套[)）]?|[千万亿]?元|人民币[万亿]?元)\s*[)）]"
+    )
 
 
 @cache

@@ -111,6 +111,7 @@ class Words(Rules):
     side: SideWords
     scope: ScopeWords
     total: WordList
+    counted: WordList
     plain: WordList
     self_: WordList = Field(alias="self")
     stage: list[StageWords]

@@ -31,6 +31,12 @@ def words() -> Words:
 
 
 @cache
+def counted_units() -> frozenset[str]:
+    """The units of what is counted."""
+    return frozenset(words().counted.words)
+
+
+@cache
 def wholes_of(measure: str) -> frozenset[str]:
     """All the measures that ``measure`` is always part of."""
     own = terms()[measure].part_of if measure in terms() else []

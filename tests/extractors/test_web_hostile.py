@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from extractors.charset import decode, usable
@@ -13,6 +11,7 @@ from extractors.guards.damage import page_is_cut_off
 from extractors.web.html import read_html
 from extractors.web.mhtml import read_mhtml
 from flows.crawl.reading.pages import encoding_of
+from tests.support.effort import lines_run, times_longer
 from tests.support.word_files import cells, texts
 
 SENTENCE = "本单位2024年度收入总计100.00万元，支出总计100.00万元，比上年增加10.00万元，主要原因是人员增加。"
@@ -107,12 +106,6 @@ def test_further_sheets_of_a_saved_workbook_are_told() -> None:
     assert ("error", "pages_left_out") in told(read_mhtml(data))
 
 
-def seconds(data: bytes) -> float:
-    started = time.process_time()
-    read_html(data)
-    return time.process_time() - started
-
-
 @pytest.mark.long
 @pytest.mark.parametrize(
     "piece",
@@ -124,10 +117,11 @@ def seconds(data: bytes) -> float:
         "字<br>",
     ],
 )
-def test_the_time_of_a_page_grows_with_its_length(piece: str) -> None:
-    """Twice the pieces take some twice the time, not four times; measured against itself."""
-    few, many = (page("<ol><p>" + piece * count) for count in (4_000, 32_000))
-    assert seconds(many) < 24 * max(seconds(few), 0.02)
+def test_the_cost_of_a_page_grows_with_its_length_no_faster(piece: str) -> None:
+    few, many, most = (page("<ol><p>" + piece * count) for count in (250, 2_000, 16_000))
+    read_html(few)  # loads the rules
+    assert lines_run(lambda: read_html(many)) < 1.2 * 8 * lines_run(lambda: read_html(few))
+    assert times_longer(lambda: read_html(few), lambda: read_html(most)) < 400  # 64 is good, 4,096 is not
 
 
 def test_items_are_numbered_as_a_browser_numbers_them() -> None:

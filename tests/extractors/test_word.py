@@ -3,55 +3,32 @@
 from __future__ import annotations
 
 import io
-import shutil
-import socket
 import zipfile
-from collections import Counter
-from contextlib import suppress
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.errors import (
-    DamagedFile,
-    EncryptedFile,
-    TooLarge,
-    UnreadableFile,
-    UnsafeFile,
-)
-from extractors.numerals import numeral
-from extractors.packages import Package
 from extractors.paragraphs import Paragraph
 from extractors.reading import read_document, read_file
 from extractors.tables.sheet import Sheet
-from extractors.word import libreoffice
 from extractors.word.docx import read_docx
-from nlp.narrative import read_narrative
-from tests.support.word_files import NAMES, cells, docx, p, r, tbl, tc, texts
-from tests.support.workbook_files import book
-
-HEADING = '<w:jc w:val="center"/>'
-LARGE = '<w:sz w:val="36"/>'
-HEADER = ["科目编码", "科目名称", "本年收入合计", "财政拨款收入"]
-ROW = ["201", "一般公共服务支出", "10.00", "10.00"]
-
-
-def disclosure() -> bytes:
-    return docx(
-        p("某县水务局2024年度部门决算", HEADING, LARGE),
-        p("第一部分 部门决算情况说明"),
-        p("一、收入决算情况说明"),
-        p("2024年度收入合计10.00万元，其中：财政拨款收入10.00万元，占100%。"),
-        p("第二部分 部门决算表"),
-        p("收入决算表", HEADING, LARGE),
-        f"<w:p>{r('部门：某县水务局')}<w:r><w:tab/></w:r>{r('金额单位：万元')}</w:p>",
-        tbl(HEADER, ROW),
-        p("注：本表反映各项收入。"),
-    )
+from tests.support.word_files import (
+    HEADER,
+    HEADING,
+    LARGE,
+    ROW,
+    cells,
+    disclosure,
+    docx,
+    p,
+    r,
+    rezipped,
+    tbl,
+    tc,
+    texts,
+)
 
 
 def test_a_word_file_gives_figures_and_text_with_anchors_instead_of_pages() -> None:
@@ -105,54 +82,6 @@ def test_spans_of_old_and_of_broken_files_are_understood() -> None:
     assert (found[1, 0], found[1, 1]) == (("合计", 1, 1), ("1.00", 1, 1))
 
 
-NUMBERING = """
-<w:abstractNum w:abstractNumId="0">
-  <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
-  <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="japaneseCounting"/>
-    <w:lvlText w:val="（%2）"/></w:lvl>
-  <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl>
-</w:abstractNum>
-<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
-"""
-
-
-def numbered(text: str, level: int = 0) -> str:
-    return p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>')
-
-
-def test_numbers_that_word_generates_stand_before_their_paragraphs() -> None:
-    data = docx(
-        p("第一部分 概况"),
-        numbered("主要职责"),
-        p("管理水务。"),
-        numbered("机构设置"),
-        numbered("内设机构", 1),
-        numbered("办公室", 2),
-        numbered("下属单位", 1),
-        numbered("人员情况"),
-        numbering=NUMBERING,
-    )
-    sections = [(s.level, s.number, s.title) for s in read_document(data, "").sections]
-    assert sections == [
-        (1, "第一部分", "概况"),
-        (2, "一", "主要职责"),
-        (2, "二", "机构设置"),
-        (3, "（一）", "内设机构"),
-        (4, "1", "办公室"),
-        (3, "（二）", "下属单位"),
-        (2, "三", "人员情况"),
-    ]
-
-
-def test_damaged_styles_cost_the_generated_numbers_only() -> None:
-    styles = '<w:style w:type="strange" w:default="1" w:styleId="a"><w:name w:val="x"/></w:style>'
-    content = read_docx(docx(numbered("主要职责"), tbl(HEADER, ROW), numbering=NUMBERING, styles=styles))
-    assert texts(content) == ["主要职责", "TABLE"]
-    assert [notice.code for notice in content.notices] == ["styles_damaged"]
-    odd = read_docx(docx(p("收入10万元。", run='<w:b w:val="perhaps"/>')))
-    assert texts(odd) == ["收入10万元。"]
-
-
 def test_the_strict_variant_of_the_format_is_read() -> None:
     with zipfile.ZipFile(io.BytesIO(disclosure())) as archive:
         document = archive.read("word/document.xml")
@@ -161,24 +90,6 @@ def test_the_strict_variant_of_the_format_is_read() -> None:
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
     assert read_document(rezipped(disclosure(), document_xml=strict), "").facts
-
-
-def test_heading_styles_make_chapters_of_unnumbered_headings() -> None:
-    styles = (
-        '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 2"/>'
-        '<w:rPr><w:sz w:val="32"/></w:rPr></w:style>'
-        '<w:style w:type="paragraph" w:styleId="a"><w:name w:val="own"/><w:basedOn w:val="2"/></w:style>'
-    )
-    data = docx(
-        p("第一部分 概况"),
-        p("主要职责", '<w:pStyle w:val="a"/>'),
-        p("管理水务。"),
-        p("收入100万元，增加5万元。", '<w:pStyle w:val="2"/>'),
-        styles=styles,
-    )
-    document = read_document(data, "")
-    assert [(s.level, s.title) for s in document.sections] == [(1, "概况"), (2, "主要职责")]
-    assert document.sections[1].text.endswith("收入100万元，增加5万元。")
 
 
 @pytest.mark.parametrize(
@@ -257,32 +168,6 @@ def test_a_table_that_only_aligns_a_caption_is_the_caption() -> None:
     assert (table.title, table.form_code, table.unit) == ("收入决算表", "公开02表", "万元")
 
 
-def test_pictures_are_reported_for_what_they_show_is_not_read() -> None:
-    content = read_docx(docx(p("见下图。"), "<w:p><w:r><w:drawing><pic:pic/></w:drawing></w:r></w:p>"))
-    (notice,) = content.notices
-    assert notice.code == "picture_without_text"
-    assert "1 picture" in notice.message
-
-
-@pytest.mark.parametrize(
-    ("number_format", "value", "written"),
-    [
-        ("chineseCounting", 10, "十"),
-        ("chineseCountingThousand", 21, "二十一"),
-        ("japaneseCounting", 105, "一百零五"),
-        ("ideographDigital", 12, "一二"),
-        ("chineseLegalSimplified", 3, "叁"),
-        ("ideographTraditional", 2, "乙"),
-        ("decimal", 3, None),
-        ("ideographTraditional", 11, None),
-    ],
-)
-def test_numerals_are_written_as_word_writes_them(
-    number_format: str, value: int, written: str | None
-) -> None:
-    assert numeral(value, number_format) == written
-
-
 @settings(max_examples=20)
 @given(
     st.lists(
@@ -297,175 +182,5 @@ def test_no_cell_of_a_table_is_lost(rows: list[list[str]]) -> None:
     assert sorted(found) == sorted(text.replace(" ", "") for row in rows for text in row if text)
 
 
-def test_reading_asks_no_network_and_no_english_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It holds the private names of `unstructured` that are replaced: with another version it fails."""
-
-    def refused(*_: object, **__: object) -> None:
-        raise AssertionError("the network was asked")
-
-    for name in ("getaddrinfo", "create_connection"):
-        monkeypatch.setattr(socket, name, refused)
-    monkeypatch.setattr(socket.socket, "connect", refused)
-    import unstructured.nlp.tokenize
-    import unstructured.partition.docx
-
-    assert unstructured.nlp.tokenize.sent_tokenize("收入增加。支出减少。") == ["收入增加。", "支出减少。"]
-    assert unstructured.nlp.tokenize._get_nlp().lang == "zh"
-    assert unstructured.partition.docx._ListLabels.__name__ == "_ChineseLabels"
-    assert read_document(disclosure(), "").facts
-
-
-def rezipped(data: bytes, **changed: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, changed.get(name.rpartition("/")[2].replace(".", "_"), old.read(name)))
-    return buffer.getvalue()
-
-
-def bomb() -> bytes:
-    return rezipped(disclosure(), document_xml=b"<w:document>" + b" " * 100_000_000)
-
-
-def entities() -> bytes:
-    return rezipped(
-        disclosure(),
-        document_xml=f'<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document {NAMES}>'
-        f"<w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>".encode(),
-    )
-
-
-def locked() -> bytes:
-    data = bytearray(disclosure())
-    at = data.find(b"PK\x01\x02")
-    while at >= 0:
-        data[at + 8] |= 1
-        at = data.find(b"PK\x01\x02", at + 4)
-    return bytes(data)
-
-
-@pytest.mark.parametrize(
-    ("make", "error"),
-    [
-        (bomb, TooLarge),
-        (entities, UnsafeFile),
-        (locked, EncryptedFile),
-        (lambda: disclosure()[:400], DamagedFile),
-        (lambda: rezipped(disclosure(), document_xml=b"<w:document>"), DamagedFile),
-        (lambda: rezipped(disclosure(), document_xml=f"<w:document {NAMES}/>".encode()), DamagedFile),
-        (lambda: docx(tbl([tc("1", '<w:gridSpan w:val="99999999"/>')])), TooLarge),
-    ],
-    ids=["bomb", "entities", "locked", "cut-off", "bad-xml", "no-body", "wide"],
-)
-def test_hostile_and_broken_files_are_refused(make, error: type[UnreadableFile]) -> None:  # type: ignore[no-untyped-def]
-    with pytest.raises(error):
-        read_docx(make())
-
-
-def test_a_package_of_too_many_parts_is_refused() -> None:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for number in range(10_001):
-            archive.writestr(f"{number}", b"")
-    with pytest.raises(TooLarge):
-        Package(buffer.getvalue())
-
-
-@settings(max_examples=40)
-@given(st.data())
-def test_a_damaged_word_file_is_read_or_refused(data: st.DataObject) -> None:
-    damaged = bytearray(disclosure())
-    for _ in range(data.draw(st.integers(1, 6))):
-        damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
-    with suppress(UnreadableFile):
-        read_docx(bytes(damaged))
-
-
-SHARED = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "documents"
-PAIRS = sorted(
-    path for path in (*SHARED.glob("*.docx"), *SHARED.glob("*.doc")) if path.with_suffix(".pdf").exists()
-)
-
-
-def stated(path: Path) -> tuple[set[tuple[object, ...]], set[tuple[object, ...]]]:
-    """The figures and the claims of a file, without their places; equal ones numbered."""
-    read = read_file(path.read_bytes(), "")
-    figures = [
-        (f.statement, f.row_label, f.account_code, *f.column_path, f.measure, f.phase, f.value, f.unit)
-        for f in read.document.facts
-    ]
-    claims = [
-        (c.sentence, c.kind, c.subject, *c.account_path, c.phase, c.period, c.value, c.unit, c.base)
-        for c in read_narrative(read).claims
-    ]
-    return counted_once(figures), counted_once(claims)
-
-
-def counted_once(rows: list[tuple[object, ...]]) -> set[tuple[object, ...]]:
-    seen: Counter[tuple[object, ...]] = Counter()
-    result = set()
-    for row in rows:
-        seen[row] += 1
-        result.add((seen[row], *row))
-    return result
-
-
-@pytest.mark.long
-@pytest.mark.skipif(not PAIRS, reason="the real documents are not there")
-@pytest.mark.parametrize("path", PAIRS, ids=lambda path: path.name)
-def test_the_word_file_of_a_document_says_what_its_pdf_says(path: Path) -> None:
-    if path.suffix == ".doc" and not any(map(shutil.which, libreoffice.PROGRAMS)):
-        pytest.skip("LibreOffice is not installed")
-    figures, claims = stated(path)
-    printed_figures, printed_claims = stated(path.with_suffix(".pdf"))
-    assert len(figures & printed_figures) >= 0.995 * len(figures | printed_figures)
-    assert len(claims & printed_claims) >= 0.98 * len(claims | printed_claims)
-
-
 def test_a_table_is_a_sheet() -> None:
     assert isinstance(read_docx(docx(tbl(HEADER, ROW))).flow.blocks[0], Sheet)
-
-
-SHOWN = (
-    '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Embed"'
-    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" ProgID="Excel.Sheet.12"'
-    ' r:id="rB"/></w:object></w:r>'
-)
-RELATIONS = "word/_rels/document.xml.rels"
-
-
-def with_workbook(data: bytes, book: bytes) -> bytes:
-    """A DOCX file with a workbook in it."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
-    one = f'<Relationship Id="rB" Type="{kind}" Target="embeddings/a.xlsx"/></Relationships>'
-    parts[RELATIONS] = parts[RELATIONS].replace(b"</Relationships>", one.encode())
-    parts["word/embeddings/a.xlsx"] = book
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
-    return buffer.getvalue()
-
-
-def test_a_workbook_that_is_shown_as_a_picture_is_a_table() -> None:
-    def fill(made: xlsxwriter.Workbook) -> None:
-        other, sheet = made.add_worksheet("底稿"), made.add_worksheet("表")
-        other.write_row(0, 0, ["科目名称", "合计", "基本支出"])
-        other.write_row(1, 0, ["不显示", 9.5, 9.5])
-        sheet.write_row(0, 0, ["科目名称", "合计", "基本支出"])
-        sheet.write_row(1, 0, ["公共服务支出", 10.5, 4.5])
-        sheet.write_row(2, 0, ["社会保障支出", 1.5, 1.5])
-        sheet.activate()
-
-    written = docx(p("支出决算表"), f"<w:p>{SHOWN}</w:p>", p("后文，说明表中的情况。"))
-    content = read_docx(with_workbook(written, book(fill)))
-    assert texts(content)[-2:] == ["TABLE", "后文，说明表中的情况。"]
-    found = cells(content)
-    assert (found[1, 0][0], found[1, 1][0]) == ("公共服务支出", "10.5")
-    assert content.flow.sheets[0].caption.title == "支出决算表"
-    assert [notice.code for notice in content.notices] == []
-    assert {cell.anchor for cell in content.flow.sheets[0].at[1]} >= {"p[2]/表!A2"}
-    damaged = read_docx(with_workbook(written, book(fill)[:300]))
-    assert [notice.code for notice in damaged.notices] == ["picture_without_text"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 
@@ -10,6 +10,7 @@ from flows.crawl.reading.answers import is_address, links_of, read_answer
 from flows.crawl.reading.literals import NoLiteral, literal_at
 from flows.crawl.reading.pages import read_page
 from flows.crawl.reading.script_calls import Call, FileAddress, Parameter, read_calls
+from tests.support.effort import lines_run, times_longer
 
 HERE = "http://a.example/zwgk/"
 
@@ -122,23 +123,29 @@ def test_what_a_script_puts_together_is_no_link() -> None:
 
 
 @pytest.mark.parametrize(
-    "script",
+    ("begin", "piece", "pieces"),
     [
-        "$.post('/a/b', {" * 3000,
-        "function f(" + "a," * 20_000,
-        "'" * 100_000,
-        "x = {a: [" * 5000,
-        "<a href='" * 5000,
-        "location.href = " * 5000,
-        "`" + "${a." * 5000,
-        "x".join(["[['某局.pdf','/f/1.pdf']"] * 3000),
+        ("", "$.post('/a/b', {", 3000),
+        ("function f(", "a,", 20_000),
+        ("", "'", 100_000),
+        ("", "x = {a: [", 5000),
+        ("x = ", "[{a: ", 3000),
+        ("", "<a href='", 5000),
+        ("", "location.href = ", 5000),
+        ("`", "${a.", 5000),
+        ("", "[['某局.pdf','/f/1.pdf']x", 3000),
     ],
 )
-def test_no_script_takes_long_to_read(script: str) -> None:
-    before = time.process_time()
-    read_page(HERE, f"<html><body><script>{script}</script></body></html>".encode(), None)
-    read_calls(script)
-    assert time.process_time() - before < 20
+def test_the_cost_of_a_script_grows_with_its_length_no_faster(begin: str, piece: str, pieces: int) -> None:
+    def reading(count: int) -> Callable[[], object]:
+        script = begin + piece * count
+        page = f"<html><body><script>{script}</script></body></html>".encode()
+        return lambda: (read_page(HERE, page, None), read_calls(script))
+
+    few = pieces // 32
+    reading(few)()  # loads the rules
+    assert lines_run(reading(8 * few)) < 1.5 * 8 * lines_run(reading(few))
+    assert times_longer(reading(few), reading(pieces)) < 200  # 32 is good, 1,024 is not
 
 
 @pytest.mark.parametrize(
@@ -157,12 +164,17 @@ def test_a_file_and_its_name_are_found_however_a_script_lists_them(script: str) 
 
 
 def test_the_words_of_an_element_that_holds_the_whole_page_are_short() -> None:
-    body = "<div data-url='/a/b.html'>" * 800 + "<p>words</p>" * 5000
-    before = time.process_time()
-    links = read_page(HERE, f"<html><body>{body}</body></html>".encode(), None).links
+    def page(elements: int, words: int) -> bytes:
+        body = "<div data-url='/a/b.html'>" * elements + "<p>words</p>" * words
+        return f"<html><body>{body}</body></html>".encode()
+
+    def effort(elements: int, words: int) -> int:
+        return lines_run(lambda: read_page(HERE, page(elements, words), None))
+
+    links = read_page(HERE, page(100, 4000), None).links
     assert links
     assert max(len(link.text) for link in links) <= 300
-    assert time.process_time() - before < 20
+    assert effort(100, 4000) < 1.2 * (effort(100, 60) + effort(1, 4000))
 
 
 def test_a_call_compares_as_what_it_asks() -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import pytest
 from flows.disclosures.grouping import Participant, disclosure_id, disclosures
 from flows.jobs import Job
 from flows.profiles import Profile
+from tests.support.effort import lines_run
 
 STATEMENTS = ("basic_expenditure", "expenditure", "revenue", "three_public")
 TEXT = Profile("某市某区医疗保障局", 2024, "final_accounts", "department", claims=80)
@@ -143,18 +142,13 @@ def test_many_complete_documents_cost_next_to_nothing() -> None:
     assert found(*files) == [["a.docx", "b.xlsx"]]
 
 
-@pytest.mark.long
 def test_the_cost_grows_with_the_number_of_disclosures_no_faster() -> None:
-    def seconds(number: int) -> float:
+    def effort(number: int) -> int:
         files = [candidate(f"{n}.docx", replace(TEXT, issuer=f"第{n}局")) for n in range(number)]
         files += [candidate(f"{n}.xlsx", replace(TABLES, issuer=f"第{n}局")) for n in range(number)]
-        gc.collect()
-        gc.disable()  # a full collection amid a long run of tests takes longer than what is measured
-        try:
-            begun = time.process_time()
-            assert len(disclosures(files)) == number
-            return time.process_time() - begun
-        finally:
-            gc.enable()
+        found: list[object] = []
+        cost = lines_run(lambda: found.extend(disclosures(files)))
+        assert len(found) == number
+        return cost
 
-    assert seconds(4000) < 20 * seconds(1000)
+    assert effort(800) < 1.2 * 8 * effort(100)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from io import StringIO
 from pathlib import Path
 
 import pymupdf
 import pytest
 from jsonschema import Draft202012Validator
-from rich.console import Console
 
 from extractors import detection
 from flows.commands.launching import INTERRUPTED, STOPPING
@@ -24,8 +21,6 @@ from flows.failures import CannotWrite
 from flows.jobs import Limits, Outcome
 from flows.running.inputs import MissingInput
 from flows.running.run import RunRequest, run_all
-from flows.running.run_report import RunReport
-from flows.views.run_progress import show_summary
 from outputs.publication.dataset import read_table
 from outputs.schemas.json_schema import json_schema
 from tests.support import unruly_work
@@ -136,7 +131,7 @@ def test_force_does_the_work_again_with_the_same_result(tmp_path: Path, make_pdf
     out = tmp_path / "out"
     run_here(make_pdf(), out=out)
     before = published(out)
-    report = run_here(make_pdf(), out=out, force=True)
+    report = run_here(make_pdf(), out=out, force=True, anew=True)
     assert not any(outcome.done_before for outcome in report.outcomes)
     assert published(out) == before
 
@@ -235,48 +230,6 @@ def test_a_run_leaves_a_report_with_times(tmp_path: Path, make_pdf: MakePdf) -> 
     (document,) = report["documents"]
     assert document["seconds"] > 0
     assert document["peak_megabytes"] > 10
-
-
-def test_a_run_tells_the_worst_findings_of_all_its_documents_also_when_they_were_done_before(
-    tmp_path: Path, make_pdf: MakePdf
-) -> None:
-    out = tmp_path / "out"
-    files = [make_pdf(f"in/contradicted-{n}.pdf", text=f"file {n}") for n in range(2)]
-    request = RunRequest([make_pdf("in/good.pdf"), *files], out, workers=2)
-    first = run_all(request, work=unruly_work.run)
-    again = run_all(request, work=unruly_work.run)
-    assert all(outcome.done_before for outcome in again.outcomes)
-    shown = [summary_of(report) for report in (first, again)]
-    assert [line for line in shown[1].splitlines() if "done before" not in line] == shown[0].splitlines()
-    assert re.search(r"Findings: errors +│ +24 ", shown[0])
-    assert re.search(r"Findings: notices +│ +2 ", shown[0])
-    rows = re.findall(
-        r"contradicted-(\d)\.pdf +│ +(\d+) │ 支出总计 +│ +100万元 │ +(\d+)万元 │ +(\S+ \S+ \S+)", shown[0]
-    )
-    assert [row[0] for row in rows] == ["0", "1"] * 5
-    assert [row[1] for row in rows] == [row[2] for row in rows] == [str(1 + n // 2) for n in range(10)]
-    assert rows[0][3] == "+99 万元 (99.0%)"
-    assert re.search(rf"and 16 more: .+ export {re.escape(str(out))} lists them all", shown[0])
-    for path in (out / "runs").glob("*.json"):
-        record = json.loads(path.read_bytes())
-        assert (record["errors"], record["notices"]) == (24, 2)
-        told = {Path(one["file"]).name: one["findings"] for one in record["documents"]}
-        assert told["good.pdf"]["errors"] == 0
-        findings = told["contradicted-1.pdf"]
-        assert (findings["errors"], findings["notices"]) == (12, 1)
-        assert [one["id"] for one in findings["worst"]] == [f"f{n}" for n in range(1, 11)]
-
-
-def test_a_run_without_findings_says_so_in_the_summary_only(tmp_path: Path, make_pdf: MakePdf) -> None:
-    shown = summary_of(run_here(make_pdf(), out=tmp_path / "out"))
-    assert re.search(r"Findings: errors +│ +0 ", shown)
-    assert "worst" not in shown
-
-
-def summary_of(report: RunReport) -> str:
-    console = Console(file=StringIO(), width=200)
-    show_summary(console, report)
-    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
 
 
 def test_a_fault_in_the_narrative_leaves_the_tables_published_and_the_document_partial(

@@ -18,7 +18,7 @@ from flows.disclosures.link_together import Unrelated, link_together
 from flows.failures import CannotWrite
 from flows.jobs import Limits
 from flows.running.reprocess import reprocessing
-from flows.running.run import RunRequest, run_all
+from flows.running.run import run_all
 from outputs.publication.dataset import read_table
 from outputs.schemas.json_documents import decode_document
 from tests.support import unruly_work
@@ -131,7 +131,7 @@ def test_the_same_folder_again_changes_nothing(split: tuple[Path, Path]) -> None
     report = run_here(folder, out=out)
     assert all(outcome.done_before for outcome in report.outcomes)
     assert published(out) == before
-    forced = run_here(folder, out=out, force=True)
+    forced = run_here(folder, out=out, force=True, anew=True)
     assert not any(outcome.done_before for outcome in forced.outcomes)
     assert published(out) == before
 
@@ -315,10 +315,7 @@ def test_a_text_that_does_not_name_its_body_has_it_from_the_tables(tmp_path: Pat
 
 def test_linking_that_exceeds_a_limit_leaves_the_documents_as_they_are(tmp_path: Path) -> None:
     folder = in_folder(tmp_path / "in", SAMPLES[0])
-    limits = Limits(seconds=4.0)
-    report = run_all(
-        RunRequest([folder], tmp_path / "out", workers=2, limits=limits), work=unruly_work.linking_for_ever
-    )
+    report = run_here(folder, out=tmp_path / "out", work=unruly_work.linking_beyond_a_limit)
     assert [outcome.status for outcome in report.outcomes] == ["ok", "ok"]
     assert all("time limit" in " ".join(outcome.reasons) for outcome in report.outcomes)
     assert len(read_table(tmp_path / "out", "facts")) > 100

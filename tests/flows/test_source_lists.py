@@ -129,10 +129,10 @@ def test_the_seed_list_is_a_source_list_with_the_date_of_its_check(tmp_path: Pat
 
 
 def test_what_is_written_is_read_again_whatever_is_in_a_name(tmp_path: Path) -> None:
-    from flows.crawl.lists.from_csv import Entry
+    from flows.crawl.lists.from_csv import ListedSource
 
     path = tmp_path / "sources.toml"
-    path.write_text(as_toml([Entry("a", '某"省\\县\t', ("http://a.gov.cn/",))], "a@b.c"), "utf-8")
+    path.write_text(as_toml([ListedSource("a", '某"省\\县\t', ("http://a.gov.cn/",))], "a@b.c"), "utf-8")
     assert read_sources(path).source[0].region == '某"省\\县\t'
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,11 +16,12 @@ from hypothesis import strategies as st
 from extractors.errors import DamagedFile, EmptyFile, EncryptedFile, NoPages, UnknownFormat, UnreadableFile
 from extractors.pages.assemble import assemble
 from extractors.pdf.reading import Page
-from extractors.reading import collector_paused, read_document
+from extractors.reading import read_document
 from extractors.tables.facts import read_table
 from extractors.tables.figures import Context
 from records.tables import Document
 from tests.support.drawing import draw, line
+from tests.support.effort import lines_run
 
 pytestmark = pytest.mark.long
 
@@ -180,8 +180,8 @@ def test_any_rulings_and_texts_make_tables_without_a_fault(pages: list[Page]) ->
             assert len(sheet.at[row]) == sheet.columns
 
 
-def seconds(rows: int) -> float:
-    """Processor time to read a table of so many rows, 34 on a page, some cut by the break."""
+def pages_of_a_table(rows: int) -> list[Page]:
+    """A table of so many rows, 34 on a page, some cut by the break."""
     pages = []
     for number, first in enumerate(range(0, rows, 34), 1):
         body = "\n".join(
@@ -194,36 +194,36 @@ def seconds(rows: int) -> float:
         pages.append(
             draw(header + body, number=number, top=100, height=20, above="支出决算表" if header else "")
         )
-    with collector_paused():
-        start = time.process_time()
-        (sheet,) = assemble(pages).sheets
-        found = read_table(sheet, 1, Context("d", 2024, "final_accounts"))
-        taken = time.process_time() - start
+    return pages
+
+
+def read_whole_table(pages: list[Page], rows: int) -> None:
+    (sheet,) = assemble(pages).sheets
+    found = read_table(sheet, 1, Context("d", 2024, "final_accounts"))
     assert len(found.facts) == 4 * rows
     assert found.table.rows == rows + 1
-    return taken
 
 
-def test_a_table_of_2000_rows_over_60_pages_takes_time_linear_in_its_length() -> None:
-    seconds(100)
-    short = min(seconds(500) for _ in range(3))
-    long = min(seconds(2000) for _ in range(3))
-    assert long / short <= 6, f"{short:.2f} s for 500 rows, {long:.2f} s for 2,000"
+def test_a_table_over_many_pages_costs_no_more_a_row_than_a_short_one() -> None:
+    def effort(rows: int) -> int:
+        pages = pages_of_a_table(rows)
+        return lines_run(lambda: read_whole_table(pages, rows))
+
+    effort(34)  # loads the rules
+    assert effort(800) < 1.2 * 8 * effort(100)
 
 
-def seconds_of_map(strokes: int) -> float:
-    page = Page(1, 595.0, 842.0)
-    rng = random.Random(1)
-    for _ in range(strokes):
-        x, y = rng.uniform(0, 555), rng.uniform(0, 800)
-        page.horizontal.append((y, x, x + rng.uniform(5, 40)))
-        page.vertical.append((x, y, y + rng.uniform(5, 40)))
-    page.lines = [line(rng.uniform(0, 500), rng.uniform(0, 800), "某县水库") for _ in range(300)]
-    start = time.process_time()
-    assemble([page])
-    return time.process_time() - start
+def test_a_page_like_a_map_costs_no_more_a_stroke_the_more_it_has() -> None:
+    def effort(strokes: int) -> int:
+        page = Page(1, 595.0, 842.0)
+        rng = random.Random(1)
+        for _ in range(strokes):
+            x, y = rng.uniform(0, 555), rng.uniform(0, 800)
+            page.horizontal.append((y, x, x + rng.uniform(5, 40)))
+            page.vertical.append((x, y, y + rng.uniform(5, 40)))
+        page.lines = [line(rng.uniform(0, 500), rng.uniform(0, 800), "某县水库") for _ in range(300)]
+        return lines_run(lambda: assemble([page]))
 
-
-def test_the_time_of_a_page_like_a_map_grows_with_its_strokes() -> None:
-    few = min(seconds_of_map(2_500) for _ in range(3))
-    assert seconds_of_map(25_000) < 40 * max(few, 0.02)
+    few = effort(500)
+    for strokes in (1_000, 4_000, 25_000):
+        assert effort(strokes) < 1.5 * few * strokes / 500

@@ -16,18 +16,9 @@ DATES = [(rule, text, True) for rule in slip_rules().as_of for text in rule.exam
 DATES += [(rule, text, False) for rule in slip_rules().as_of for text in rule.counter_examples]
 
 
-@pytest.mark.parametrize(("slip", "text", "matches"), EXAMPLES)
-def test_each_slip_matches_its_examples_and_not_its_counter_examples(
-    slip: object, text: str, matches: bool
-) -> None:
-    assert bool(slip.pattern.search(text)) is matches  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize(("rule", "text", "matches"), DATES)
-def test_each_date_matches_its_examples_and_not_its_counter_examples(
-    rule: object, text: str, matches: bool
-) -> None:
-    assert bool(rule.pattern.search(text)) is matches  # type: ignore[attr-defined]
+def test_each_slip_and_each_date_matches_its_examples_and_not_its_counter_examples() -> None:
+    for rule, text, matches in [*EXAMPLES, *DATES]:
+        assert bool(rule.pattern.search(text)) is matches, text
 
 
 def paper(

@@ -81,3 +81,16 @@ def test_an_accounts_share_is_one_of_the_whole_that_its_chapter_names() -> None:
     assert verdicts("share", *told)[1] == "derivable"
     told = [(title, text.format("40.00")) for title, text in chapters]
     assert verdicts("share", *told)[1] != "derivable"
+
+
+@pytest.mark.parametrize("whole", ["一般公共预算支出", "一般公共预算拨款支出", "一般公共预算财政拨款支出"])
+def test_what_a_fund_gives_is_one_thing_in_all_its_words(whole: str) -> None:
+    text = f"{whole}90.00万元，其中：基本支出80.00万元，占一般公共预算支出的{{}}%。"
+    title = "一般公共预算支出情况说明"
+    assert verdicts("share", (title, text.format("88.89"))) == ["derivable"]
+    assert verdicts("share", (title, text.format("98.88"))) == ["contradicted"]
+
+
+def test_what_another_fund_gives_is_another_thing() -> None:
+    text = "政府性基金预算支出90.00万元。项目支出45.00万元，占一般公共预算支出的60.00%。"
+    assert "contradicted" not in verdicts("share", ("支出情况说明", text))

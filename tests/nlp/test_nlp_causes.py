@@ -17,14 +17,12 @@ EXAMPLES = [(category.id, text) for category in cause_rules().category for text 
 COUNTERS = [(category.id, text) for category in cause_rules().category for text in category.counters]
 
 
-@pytest.mark.parametrize(("category", "text"), EXAMPLES)
-def test_an_example_of_a_category_is_of_it(category: str, text: str) -> None:
-    assert category in judge(text).categories
+def test_an_example_of_a_category_is_of_it() -> None:
+    assert [(one, text) for one, text in EXAMPLES if one not in judge(text).categories] == []
 
 
-@pytest.mark.parametrize(("category", "text"), COUNTERS)
-def test_a_counter_example_of_a_category_is_not_of_it(category: str, text: str) -> None:
-    assert category not in judge(text).categories
+def test_a_counter_example_of_a_category_is_not_of_it() -> None:
+    assert [(one, text) for one, text in COUNTERS if one in judge(text).categories] == []
 
 
 def test_every_published_category_has_rules() -> None:

@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-import time
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from extractors.reading import read_file
 from nlp.chapters import Chapter
 from nlp.narrative import Narrative, read_narrative
 from records.narrative_tables import ClaimRecord
+from tests.support.effort import lines_run, times_longer
 from tests.support.nlp_reading import claims, document_of, lines_of, read
 
 ROOT = Path(__file__).parents[2]
@@ -155,16 +156,14 @@ def test_spacy_is_not_imported_before_a_narrative_is_read() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-def test_time_grows_with_the_length_of_a_chapter_and_not_with_its_square() -> None:
+def test_the_cost_grows_with_the_length_of_a_chapter_and_not_with_its_square() -> None:
     item = "1.教育支出（类）普通教育（款）。年初预算为4万元，支出决算为3万元，完成年初预算的75%。\n"
 
-    def seconds(times: int) -> float:
+    def chapter(times: int) -> Callable[[], object]:
         document = document_of(("一般公共预算财政拨款支出决算情况说明", ""))
         document.texts["s1"] = lines_of(item * times)
-        before = time.process_time()
-        read_narrative(document)
-        return time.process_time() - before
+        return lambda: read_narrative(document)
 
-    seconds(5)
-    short, long = min(seconds(100) for _ in range(3)), min(seconds(800) for _ in range(2))
-    assert long < 8 * short * 2.5
+    chapter(5)()  # loads the rules
+    assert lines_run(chapter(160)) < 1.2 * 16 * lines_run(chapter(10))
+    assert times_longer(chapter(10), chapter(320)) < 200  # 32 is good, 1,024 is not

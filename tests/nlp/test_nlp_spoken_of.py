@@ -147,3 +147,56 @@ def test_an_economic_class_is_not_all_that_is_spent() -> None:
 def test_the_noun_of_what_is_compared_with_is_no_subject(noun: str) -> None:
     text = f"“三公”经费35.50万元，比上年预算{noun}下降35.45%。"
     assert rows(text, PUBLIC, "kind", "subject", "base")[1] == ("change_rate", "“三公”经费", "prior_year")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["", "（二）收入决算情况说明 ", "二、收入决算总体情况说明。"],
+)
+def test_a_funds_name_is_no_stage_because_a_heading_speaks_of_the_outturn(heading: str) -> None:
+    text = (
+        heading
+        + "本年收入合计90.00万元；包括财政拨款收入80.00万元（其中，一般公共预算 80.00万元，"
+        + "政府性基金预算 0万元），占收入合计88.89%。"
+    )
+    found = claims(text, "收入决算情况说明")
+    assert {claim.phase for claim in found} == {"final"}
+
+
+def test_a_funds_budget_beside_its_outturn_is_a_stage() -> None:
+    found = claims("政府性基金预算5.00万元，决算数4.00万元。", "政府性基金预算支出决算情况说明")
+    assert [claim.phase == "final" for claim in found] == [False, True]
+
+
+@pytest.mark.parametrize("spent", ["2024年预算支出", "预算支出", "2024年安排预算支出"])
+def test_what_is_spent_under_an_item_is_spent_on_the_item(spent: str) -> None:
+    text = (
+        f"（一）因公出国费用。{spent}为0万元，本年度计划无人员出国。\n"
+        f"（二）公务接待费。{spent}11.77万元，比2023年预算减少0.13万元。"
+    )
+    found = claims(text, "“三公”经费支出预算情况说明", kind="budget")
+    assert [claim.measure for claim in found] == [
+        "overseas_travel",
+        "official_reception",
+        "official_reception",
+    ]
+
+
+def test_what_is_spent_beside_what_comes_in_is_the_other_side() -> None:
+    found = claims("2024年预算收入90.00万元，预算支出80.00万元。", "收支预算情况说明", kind="budget")
+    assert [claim.side for claim in found] == ["revenue", "expenditure"]
+
+
+def test_one_change_behind_two_equal_totals_is_of_both_and_behind_unequal_ones_of_the_last() -> None:
+    text = "2024年度收入总计90.00万元，支出总计{}万元，与2023年度相比，增加9.00万元，增长11.11%。"
+    assert [claim.side for claim in read(text.format("90.00"), SUMMARY).claims[2:4]] == [
+        "revenue",
+        "expenditure",
+    ]
+    assert [claim.side for claim in read(text.format("80.00"), SUMMARY).claims[2:4]] == ["expenditure"] * 2
+
+
+@pytest.mark.parametrize("number", ["预算执行数", "执行数", "实际执行数"])
+def test_the_number_of_execution_is_the_outturn_in_a_budget_too(number: str) -> None:
+    found = claims(f"项目支出年初预算20.00万元，{number}19.00万元。", "项目支出情况", kind="budget")
+    assert [claim.phase for claim in found] == ["initial_budget", "final"]

@@ -16,6 +16,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from outputs.guide.dataset_guide import LANGUAGES, dataset_guide, examples, queries, questions
+from outputs.guide.rules_guide import rule_titles
+from outputs.publication.dataset import read_table
 from outputs.schemas.json_schema import json_schema
 from records.columns import columns_of
 from records.tables import TABLES
@@ -38,6 +40,21 @@ def test_the_page_names_every_table_column_and_word() -> None:
     for vocabulary, words in vocabularies().items():
         assert f"\n### {vocabulary}\n" in page
         assert all(f"| `{word}` | {term} |" in page for word, term in words.items())
+
+
+def test_the_page_begins_with_the_table_for_analysts_and_their_questions() -> None:
+    headings = [line for line in dataset_guide().splitlines() if line.startswith("## ")]
+    assert headings[:3] == ["## Start with `figures`", "## Ten questions", "## What holds everywhere"]
+    assert "{" not in dataset_guide().partition("## Tables")[0].replace("{page, box}", "")
+
+
+def test_every_rule_that_a_published_row_names_has_a_title(published_corpus: Path) -> None:
+    titles = rule_titles()
+    for table in ("checks", "rules", "obligations", "findings"):
+        named = set(read_table(published_corpus, table)["rule_id"].to_pylist())
+        assert named, table
+        assert named <= set(titles), table
+    assert all(f"| `{rule}` | {title} |" in dataset_guide() for rule, title in titles.items())
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -155,18 +154,16 @@ def test_a_file_that_holds_no_marks_is_told_and_changes_nothing(overview: Watche
     overview.assert_quiet()
 
 
-def test_an_overview_of_five_hundred_documents_opens_at_once_and_grows_when_scrolled(
+def test_an_overview_of_very_many_findings_opens_at_once_and_grows_when_scrolled(
     watched: Watched, tmp_path: Path
 ) -> None:
-    keep(tmp_path, *(disclosure(number, findings=5) for number in range(500)))
+    keep(tmp_path, *(disclosure(number, findings=50) for number in range(50)))
     write_report(tmp_path, watched.folder)
-    started = time.perf_counter()
     watched.open("index.html")
     watched.page.wait_for_selector("#findings-list > li")
-    opened = time.perf_counter() - started
-    assert opened < 20  # far below two seconds when nobody else is at work
-    print(f"opened in {opened:.2f} s")
-    assert watched.page.inner_text("#n-documents") == "500"
+    # What a browser has to lay out: a row for each document, and of 2,500 findings those that are seen.
+    assert watched.page.evaluate("document.querySelectorAll('*').length") < 4000
+    assert watched.page.inner_text("#n-documents") == "50"
     first = watched.page.locator("#findings-list > li").count()
     assert first < 200
     watched.page.locator("#findings-list > li").last.scroll_into_view_if_needed()

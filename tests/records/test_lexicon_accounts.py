@@ -73,12 +73,12 @@ def test_an_old_name_is_todays_by_another_word() -> None:
     assert name_today("政府办公厅（室）及相关机构事务") == "政府办公厅室及相关机构事务"
 
 
-@pytest.mark.parametrize("name", sorted({n.name for a in accounts().values() for n in a.names}))
-def test_the_name_of_an_account_is_read_whole(name: str) -> None:
-    reading = read(name)
-    assert reading.whole
-    assert reading.sides == ("expenditure",)
-    assert reading.measure is not None
+def test_the_name_of_an_account_is_read_whole() -> None:
+    readings = {name.name: read(name.name) for account in accounts().values() for name in account.names}
+    assert len(readings) > 500
+    assert [name for name, one in readings.items() if not one.whole] == []
+    assert [name for name, one in readings.items() if one.sides != ("expenditure",)] == []
+    assert [name for name, one in readings.items() if one.measure is None] == []
 
 
 def test_a_path_of_accounts_is_one_account_and_two_accounts_are_not() -> None:

@@ -1,16 +1,21 @@
 """Runs in the tests' own process, for tests of what a run does rather than of the processes it starts.
 
-A worker process takes a second or two to start; what it does with a document is the same.
+A worker process takes a second or two to start; what it does with a document is the same. What it made of
+the bytes of a document is remembered: many tests run over the same samples.
 """
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from flows.jobs import Job, Outcome
+from flows.running import process_document
 from flows.running import worker_process as worker
 from flows.running.batches import Assignment, work_off
+from flows.running.process_document import Processed, process_bytes
 from flows.running.run import RunRequest, run_all
 from flows.running.run_report import RunReport
 from flows.running.worker_pool import Finish, Work, WorkerPool, as_it_is
@@ -35,6 +40,27 @@ def in_this_process(
         return work_off(jobs, assignment, pool, watcher, stop)
 
 
-def run_here(*inputs: Path, out: Path, work: Work = worker.run, **options: object) -> RunReport:
-    """A run over the inputs, its documents read one after the other in this process."""
-    return run_all(RunRequest(list(inputs), out, **options), execute=in_this_process, work=work)  # type: ignore[arg-type]
+MADE: dict[tuple[object, ...], bytes] = {}
+
+
+def remembered(data: bytes, job: Job) -> Processed:
+    """What :func:`process_bytes` makes of a document, from memory if it was asked for the same before."""
+    archive = job.path.name if job.member else None
+    told = (job.other_names, job.origin, job.member and job.member.name, archive)
+    key = (job.sha256, job.version, job.file_name, repr(job.known), *map(repr, told))
+    if key not in MADE:
+        MADE[key] = pickle.dumps(process_bytes(data, job))
+    return pickle.loads(MADE[key])  # type: ignore[no-any-return]
+
+
+def run_here(
+    *inputs: Path, out: Path, work: Work = worker.run, anew: bool = False, **options: object
+) -> RunReport:
+    """A run over the inputs, its documents read one after the other in this process.
+
+    With ``anew``, or where the work is not the usual one, nothing comes from memory.
+    """
+    request = RunRequest(list(inputs), out, **options)  # type: ignore[arg-type]
+    making = process_bytes if anew or work is not worker.run else remembered
+    with patch.object(process_document, "process_bytes", making):
+        return run_all(request, execute=in_this_process, work=work)

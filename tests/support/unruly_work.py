@@ -18,6 +18,7 @@ from unittest.mock import patch
 
 import flows.running.process_document
 from extractors.scans.announcing import announce
+from flows.failures import failed_disclosure
 from flows.jobs import Outcome
 from flows.running import worker_process as worker
 from flows.running.worker_process import Task
@@ -35,7 +36,7 @@ def run(task: Task) -> Outcome:
         case "exit":
             os._exit(7)
         case "hang":  # in a C call that holds the interpreter's lock, as a library would
-            ctypes.PyDLL(None).sleep(60)
+            ctypes.PyDLL(None).sleep(600)
         case "bomb":
             eaten = []
             while True:
@@ -160,10 +161,11 @@ def full_disk_after(steps: int) -> Callable[[Task], Outcome]:
     return work
 
 
-def linking_for_ever(task: Task) -> Outcome:
-    """The real work, but linking documents with each other does not end."""
+def linking_beyond_a_limit(task: Task) -> Outcome:
+    """The real work, but linking documents with each other ends as the pool ends what takes too long."""
     if task.job.linking is not None:
-        time.sleep(60)
+        message = "It took longer than the time limit of 4 seconds."
+        return worker.given_up(failed_disclosure(task.job, "time_limit", message), task)
     return worker.run(task)
 
 

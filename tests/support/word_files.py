@@ -84,3 +84,36 @@ def cells(content: Content, number: int = 0) -> dict[tuple[int, int], tuple[str,
         for cell in sheet.cells
         if cell.texts
     }
+
+
+HEADING = '<w:jc w:val="center"/>'
+
+LARGE = '<w:sz w:val="36"/>'
+
+HEADER = ["科目编码", "科目名称", "本年收入合计", "财政拨款收入"]
+
+ROW = ["201", "一般公共服务支出", "10.00", "10.00"]
+
+
+def disclosure() -> bytes:
+    """A small disclosure with a chapter and a table."""
+    return docx(
+        p("某县水务局2024年度部门决算", HEADING, LARGE),
+        p("第一部分 部门决算情况说明"),
+        p("一、收入决算情况说明"),
+        p("2024年度收入合计10.00万元，其中：财政拨款收入10.00万元，占100%。"),
+        p("第二部分 部门决算表"),
+        p("收入决算表", HEADING, LARGE),
+        f"<w:p>{r('部门：某县水务局')}<w:r><w:tab/></w:r>{r('金额单位：万元')}</w:p>",
+        tbl(HEADER, ROW),
+        p("注：本表反映各项收入。"),
+    )
+
+
+def rezipped(data: bytes, **changed: bytes) -> bytes:
+    """The file with other parts; a part is named by its file, with ``_`` for the dot."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, changed.get(name.rpartition("/")[2].replace(".", "_"), old.read(name)))
+    return buffer.getvalue()

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 from extractors.characters import fold
 from extractors.tables.proof.sums import Figures, Sum, comes_out, decimals
-from extractors.tables.words import is_word
+from extractors.tables.words import names_total
 
 INCLUDED = "其中"
-TOTAL = ("合计", "小计", "总计", "金额")
 
 
 @dataclass(slots=True)
@@ -24,7 +23,7 @@ class HeaderNode:
     @property
     def is_total(self) -> bool:
         folded = fold(self.text)
-        return is_word(folded, "totals", "label") or folded.endswith(TOTAL)
+        return names_total(folded) or folded.endswith("金额")
 
     @property
     def is_included(self) -> bool:

@@ -18,7 +18,7 @@ from extractors.tables.number_rows import FEWEST_COUNTED, numbers_columns
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.bands import left_edges, middles_of, open_boundaries
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
-from extractors.tables.words import is_word
+from extractors.tables.words import names_total
 
 GUTTER = GEOMETRY.gutter
 """Narrowest white space between two columns."""
@@ -188,7 +188,7 @@ def _spans_of(body: list[Row]) -> list[tuple[float, float]]:
     A label that stands at another height than its figures counts where it reaches into one column only.
     """
     rows = [row for row in body if is_figure_row(row) and not _numbers_columns(row)]
-    pieces = [f for row in rows for f in row if not is_word(f.text, "totals", "label")]
+    pieces = [f for row in rows for f in row if not names_total(f.text)]
     spans = _merged(sorted((f.x0, f.x1) for f in pieces if not is_dash(f.text)), rows)
     figures = _merged(sorted((f.x0, f.x1) for f in pieces if f.is_figure and not is_dash(f.text)))
     labels = [f for row in body if not is_figure_row(row) for f in row]

@@ -11,8 +11,8 @@ from statistics import median
 
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import Frame, Segment, join
+from extractors.tables.strokes import Shade
 
-Shade = tuple[float, float, float, float]
 """A filled area: left, top, right, bottom."""
 
 TALLEST_BAND = GEOMETRY.tallest_band

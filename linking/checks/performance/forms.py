@@ -9,7 +9,6 @@ from decimal import Decimal
 from extractors.characters import fold
 from linking.checks.checked_tables import CheckedTable, check_rules, is_money
 from linking.checks.identities import (
-    HUNDRED,
     ZERO,
     ChecksMade,
     amount,
@@ -21,7 +20,7 @@ from linking.checks.identities import (
     judge,
 )
 from linking.checks.performance.same_results import check_same_results
-from linking.intervals import Interval, decimals_of, exact, printed
+from linking.intervals import HUNDRED, Interval, decimals_of, exact, printed
 from linking.labels import bare
 from linking.links.figure_index import Ledger
 from linking.meaning.meaning import ALL

@@ -14,8 +14,9 @@ from decimal import Decimal
 from extractors.characters import fold
 from extractors.numbers import parse_figure
 from extractors.tables.words import is_word
-from linking.checks.identities import HUNDRED, ZERO, ChecksMade
+from linking.checks.identities import ZERO, ChecksMade
 from linking.checks.text.passages import Spot
+from linking.intervals import HUNDRED
 from linking.targets import units_differ
 from linking.wording import number
 from records.file_tables import FactRecord, IndicatorRecord

@@ -11,7 +11,7 @@ from extractors.characters import fold
 from linking.checks.checked_tables import CheckedTable, check_rules
 from linking.checks.identities import ZERO, ChecksMade, check_same
 from linking.intervals import decimals_of
-from linking.labels import bare
+from linking.labels import abbreviates, bare
 from records.file_tables import FactRecord, IndicatorRecord
 from records.tables import Document
 
@@ -89,8 +89,7 @@ def _of_whole_body(rows: list[IndicatorRecord], statements: Mapping[str, str]) -
     for one in whole:
         for part in parts:
             short, long = sorted((bare(one.name), bare(part.name)), key=len)
-            rest = iter(long)
-            if len(short) >= LONG_NAME and all(character in rest for character in short):
+            if len(short) >= LONG_NAME and abbreviates(short, long):
                 yield part, one
 
 

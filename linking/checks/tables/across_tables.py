@@ -19,12 +19,11 @@ from linking.checks.identities import (
     unit_of_last_place,
 )
 from linking.labels import bare, is_total
-from linking.links.figure_index import Ledger
+from linking.links.figure_index import Ledger, Time
 from linking.wording import place
 from records.file_tables import FactRecord
 from records.lexicon.accounts import class_code
 
-Time = tuple[str | None, int | None]
 MEASURES = {
     "basic_expenditure": "基本支出",
     "project_expenditure": "项目支出",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
-from linking.checks.identities import HUNDRED, ChecksMade, amount, check_rate, check_sum
+from linking.checks.identities import ChecksMade, amount, check_rate, check_sum
+from linking.intervals import HUNDRED, exact
 from linking.rules.declared import declared_filters
 from records.file_tables import FactRecord
 from records.lexicon.terms import wholes_of
@@ -165,7 +165,5 @@ def _check_change(
         start, end = amount(before, sheet.places), amount(now, sheet.places)
         quotient = end.over(start)
         if quotient is not None:
-            growth = quotient.scaled(HUNDRED)
-            one = Decimal(100)
-            growth = type(growth)(growth.low - one, growth.value - one, growth.high - one)
+            growth = quotient.scaled(HUNDRED) - exact(HUNDRED)
             check_rate(found, "growth_of_row", fact, growth, [now, before], "增减率")

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage, Spot
+from linking.labels import abbreviates
 from linking.wording import on_page
+from records.list_numbers import ITEM
 from records.tables import Document
 
 KIND = re.compile(
     r"(?:委员会|办公室|人民政府|人民法院|人民检察院|[局厅院校馆所站处会队部社委中心]|大学|学院|中学|小学|幼儿园|医院|街道办事处)$"
 )
 OWN = re.compile(
-    r"(?:^|(?<=[。；\n]))(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、)?"
+    rf"(?:^|(?<=[。；\n]))(?:{ITEM})?"
     r"(?P<name>[\u4e00-\u9fff（）()]{4,30}?)(?:20\d\d年(?:度)?)"
     r"(?:部门|单位|本年)?(?:决算|预算|收入|支出|收支|一般公共预算|政府性基金|国有资本|财政拨款|“三公”|机关运行|政府采购|基本支出|项目支出|年初|末)"
 )
@@ -74,7 +76,7 @@ def check_bodies(document: Document, found: ChecksMade) -> None:
         bare = _bare(name)
         if bare in told or own.endswith(bare) or bare.endswith(own) or not bare.endswith(sort[0]):
             continue
-        if _common_start(own, bare) < SHORTEST_COMMON or _short_for(bare, own) or _short_for(own, bare):
+        if _common_start(own, bare) < SHORTEST_COMMON or abbreviates(bare, own) or abbreviates(own, bare):
             continue
         if _is_elsewhere(document, name, bare):
             continue
@@ -117,9 +119,3 @@ def _common_start(one: str, other: str) -> int:
             break
         length += 1
     return length
-
-
-def _short_for(short: str, name: str) -> bool:
-    """Whether a name has all characters of a short one in their order (县医保局, 县医疗保障局)."""
-    rest = iter(name)
-    return all(character in rest for character in short)

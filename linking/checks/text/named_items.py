@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage, Spot
+from linking.labels import abbreviates
 from linking.wording import number, on_page, with_unit
 from records.file_tables import FactRecord
 from records.lexicon.accounts import DIGITS, ITEM, account_key, accounts
@@ -104,8 +105,7 @@ def _has_money(key: str, money: dict[str, NamedItem]) -> bool:
 def _is_same(printed: str, named: str) -> bool:
     """Whether two names are one: colloquial ones leave characters out (养老保险缴费, 维修费)."""
     short, long = sorted((printed, named), key=len)
-    rest = iter(long)
-    return all(character in rest for character in short)
+    return abbreviates(short, long)
 
 
 def _some(names: list[str]) -> str:

@@ -16,14 +16,14 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.counts import check_counts
 from linking.checks.text.lists import check_lists
 from linking.checks.text.stated import add_check, amounts, judge_sum, money_of
-from linking.intervals import added_up
+from linking.intervals import HUNDRED, added_up
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import signed
 from linking.wording import name_of, number, on_page, with_unit
 from nlp.annotations import Relation
 from nlp.comparisons import find_relations
-from records.lexicon.groups import BUDGETS
+from records.lexicon.groups import BUDGETS, CENT
 from records.narrative_tables import ClaimRecord
 
 COMPLEMENTS = (
@@ -45,7 +45,6 @@ NUMBER_OF_ITEM = re.compile(
 PARTS_NUMBERED = re.compile(
     rf"(?P<opener>(?:其中|具体(?:为|是|包括|如下)?|分别(?:为|是)|包括)[:：，,]?)(?={NUMBER_OF_ITEM.pattern})"
 )
-HUNDRED, CENT = Decimal(100), Decimal("0.01")
 ROUGHLY = re.compile("基本|大致|大体|略|总体")
 FLAT, ROUGHLY_FLAT = Decimal("0.02"), Decimal("0.10")
 """How far apart, relatively, two amounts may be that are called the same, and about the same."""

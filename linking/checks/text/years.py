@@ -10,14 +10,13 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Spot
 from linking.checks.text.slips import slip_rules
 from linking.wording import on_page
+from records.list_numbers import ITEM
 from records.tables import Document
 
 BUDGETS_BEFORE = 2
 """A budget drawn up in summer tells its stocks as of the end of the year before the last one."""
 YEAR = re.compile(r"(?P<year>20\d\d)年")
-OPENING = re.compile(
-    r"(?:^|[。；\n])(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]+[)）])?(?P<year>20\d\d)年"
-)
+OPENING = re.compile(rf"(?:^|[。；\n])(?:{ITEM})?(?P<year>20\d\d)年")
 STOCKS = re.compile(r"车辆|设备|资产|房屋|用房|占地|建筑面积")
 ANOTHER_YEAR = re.compile(r"上年|去年|相比|对比|比较|增加|减少|增长|下降|由20")
 

@@ -186,8 +186,8 @@
       words("button", "next", { type: "button", class: "quiet", onclick: () => step(1) }));
     account.replaceChildren(element("p", { class: "top" }, badge, told ? element("b", { text: told.title }) : several(id), steps));
     if (told) account.append(marks.control(data.document, id));
-    account.append(element("p", { class: "sentence", text: told?.explanation ?? record.explanation ?? claim?.subject ?? "" }));
-    if (told?.rule) account.append(both("p", "", told.rule[1], { class: "because english" }));
+    const sentence = record.explanation ?? claim?.subject ?? "";
+    account.append(told ? both("p", told.explanation, told.english, { class: "sentence" }) : element("p", { class: "sentence", text: sentence }));
     const sure = told?.confidence ?? record.confidence;
     const sums = [
       ...(told ? numbersOf(told) : data.claims[id]
@@ -220,7 +220,7 @@
       const parts = [...told.claims, ...told.checks].map((one) => element("li", {}, element("button", { type: "button", class: "link", onclick: () => choose(one), text: data.links[one]?.explanation ?? data.checks[one]?.explanation ?? one })));
       account.append(words("p", "evidence", { class: "because" }), element("ul", { class: "parts" }, ...parts));
     }
-    if (told?.rule) account.append(element("p", { class: "because" }, words("span", "ground"), `：${told.rule[2]}`));
+    if (told?.ground) account.append(element("p", { class: "because" }, words("span", "ground"), `：${told.ground}`));
     const reason = claim?.reason && data.reasons[claim.reason];
     if (reason) account.append(element("p", { class: "because" }, words("span", "reason"), `：${reason}`));
     account.scrollTop = 0;

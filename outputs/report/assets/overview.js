@@ -25,7 +25,7 @@
   for (const one of data.documents) one.text = [one.issuer, one.year, one.file, one.region].join(" ").toLowerCase();
   for (const one of data.findings) {
     one.of = documents.get(one.document);
-    one.text = [one.title, one.explanation, one.said, one.given].join(" ").toLowerCase();
+    one.text = [one.title, one.explanation, one.english, one.said, one.given].join(" ").toLowerCase();
   }
   const number = (value) => value.toLocaleString("en");
   const sum = (list, of) => list.reduce((total, one) => total + of(one), 0);
@@ -138,8 +138,7 @@
         element("span", { class: "title", text: f.title }),
         element("span", { class: "at" }, words("span", `grade.${f.severity}`, { class: `tag s-${f.severity === "error" ? "error" : "warning"}` }), f.page === null ? null : words("span", "page_n", {}, f.page)),
         sums,
-        element("span", { class: "why", text: f.explanation }),
-        data.rules[f.rule] ? element("span", { class: "english", text: data.rules[f.rule][1] }) : null,
+        both("span", f.explanation, f.english, { class: "why" }),
         element("span", { class: "where" }, whereOf(f.of), element("small", { text: f.of.file })),
         mark));
     made.classList.toggle("set-aside", marks.get(f.id)?.state === "false");

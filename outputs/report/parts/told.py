@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from outputs.explanations import in_english
 from outputs.findings import told_in
 from records.file_tables import FactRecord
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, RuleRecord
@@ -36,6 +37,8 @@ class Told:
     difference: str | None
     relative: float | None
     amount: Decimal | None
+    english: str
+    """Its explanation, for who reads the page in English."""
 
     @property
     def id(self) -> str:
@@ -62,7 +65,14 @@ def told(document: Document) -> list[Told]:
     for one in told_in(document):
         record = records[one.id]
         result.append(
-            Told(record, rules.get(record.rule_id), one.difference, one.relative, amounts.apart(record))
+            Told(
+                record,
+                rules.get(record.rule_id),
+                one.difference,
+                one.relative,
+                amounts.apart(record),
+                in_english(one) or record.explanation,
+            )
         )
     return result
 

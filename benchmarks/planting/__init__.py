@@ -1,0 +1,1 @@
+"""Errors to plant into correct documents, and the documents that take them."""

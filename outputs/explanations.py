@@ -1,0 +1,68 @@
+"""A finding in the language of its reader: in Chinese as a reviewer writes it, in English by its rule.
+
+The English sentence is made from what the rule asks and from the numbers. Names of accounts, units and what
+the document prints stay as they are.
+"""
+
+from __future__ import annotations
+
+from linking.obligations.owed import obligations
+from linking.rules.declared import DeclaredRule, declared_rules, named_in
+from linking.wording import MOVED
+from outputs.findings import Finding
+from outputs.language.speaking import spoken
+
+ENGLISH = {"持平": "unchanged"}
+"""Words of ours in a number that would hold -> the same in English."""
+for _up, _down in MOVED.values():
+    ENGLISH |= {_up: "up ", _down: "down "}
+POINTS = "个百分点"
+
+
+def explained(finding: Finding) -> str:
+    """The finding as a sentence, in the language that is spoken."""
+    english = in_english(finding) if spoken() == "en" else None
+    return english or finding.explanation or ""
+
+
+def headed(finding: Finding) -> str:
+    """What is wrong of what, in the language that is spoken; its numbers are told beside it."""
+    rule = declared_rules().get(finding.rule_id or "")
+    if spoken() != "en" or rule is None:
+        return finding.subject or ""
+    named = _named(finding, rule)
+    return f"{named}: not so: {rule.title_en}" if named else f"Not so: {rule.title_en}"
+
+
+def in_english(finding: Finding) -> str | None:
+    """The finding as an English sentence; ``None`` where its rule is not known."""
+    rule_id = finding.rule_id or ""
+    if owed := obligations().get(rule_id):
+        return f"Owed, and not met: {owed.title_en}."
+    rule = declared_rules().get(rule_id)
+    if rule is None:
+        return None
+    named = _named(finding, rule)
+    parts = [f"{rule.title_en}; not so here" + (f": {named}" if named else "")]
+    if finding.said:
+        parts.append(f"printed is {number_in_english(finding.said)}")
+    if finding.given:
+        parts.append(f"{number_in_english(finding.given)} would hold")
+    if finding.difference and finding.said and finding.given:
+        parts.append(f"the difference is {number_in_english(finding.difference)}")
+    return ", ".join(parts) + "."
+
+
+def _named(finding: Finding, rule: DeclaredRule) -> str:
+    """What something is wrong of, without what is wrong, which the rule tells."""
+    subject = finding.subject or ""
+    return named_in(subject, rule.rule_id) or ("" if subject == rule.fault else subject)
+
+
+def number_in_english(text: str) -> str:
+    """A number with its unit, the word for a direction in English."""
+    for chinese, english in ENGLISH.items():
+        if text.startswith(chinese):
+            text = english + text.removeprefix(chinese)
+            break
+    return text.replace(f" {POINTS}", " percentage points").replace(POINTS, " percentage points").strip()
