@@ -207,6 +207,12 @@ class ChapterTitles(TypedDict):
 
 
 @closed
+class Autonomy(TypedDict):
+    peoples: Words
+    place: Expression
+
+
+@closed
 class SubjectRules(TypedDict):
     front: Expressions
     back: Expressions
@@ -220,6 +226,7 @@ class SubjectRules(TypedDict):
     noun: NounRules
     side: Sides
     body_words: dict[str, Words]
+    autonomy: Autonomy
     title: ChapterTitles
 
 
