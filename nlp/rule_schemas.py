@@ -159,6 +159,14 @@ class Stated(TypedDict):
 
 
 @closed
+class Moved(TypedDict):
+    when: Expressions
+    up: Expressions
+    down: Expressions
+    what: Expressions
+
+
+@closed
 class Against(TypedDict):
     outturn: Expressions
     up: Expressions
@@ -185,6 +193,7 @@ class ComparisonRules(TypedDict):
     bare: Bare
     distance: Distance
     stated: Stated
+    moved: Moved
     against: Against
 
 
