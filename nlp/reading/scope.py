@@ -152,6 +152,10 @@ class Scope:
         self.parent, self.parts, self.whole = self.going_on(), True, here
         self.part_count = 0
 
+    def tell_all(self, whole: Subject) -> None:
+        """收入5万元，全部为财政拨款收入: what it is made of is told; the next sentence goes on with it."""
+        self.parent, self.parts, self.part_count = whole, True, 2
+
     def begin_sentence(self) -> None:
         """A new sentence of the same paragraph: what is compared goes on, stages do not."""
         if self.parts and self.part_count > 1 and self.parent is not None:
@@ -165,7 +169,10 @@ class Scope:
         self.shared, self.stages = [], []
 
     def set_account(self, account: NamedAccount) -> None:
-        """The item is about ``account`` now."""
+        """The item is about ``account`` now. A new one begins with the stage that the last one began with."""
+        if account != self.account and len(set(self.stages)) > 1:
+            self.phase = self.stages[0]
+            self.stages = []
         self.account = account
         self.subject = self.account_subject(account)
         self.topic = self.topic or self.subject
