@@ -24,6 +24,7 @@ from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
 FEWEST_TOGETHER = 2
+RATES = ("change_rate", "completion_rate", "share")
 DIGITS_OF_ID = 16
 QUOTED = re.compile(r"“([^”]+)”")
 
@@ -171,15 +172,15 @@ def _with_what_follows(
 def _of_one_number(
     groups: list[tuple[str | None, list[Failure]]], claims: dict[str, ClaimRecord]
 ) -> list[tuple[str | None, list[Failure]]]:
-    """Claims that one printed number makes (收、支总计均为0万元) are told together."""
+    """What one printed number makes is told together: 收、支总计均为0万元; a rate by link and by check."""
     result: list[tuple[str | None, list[Failure]]] = []
     printed: dict[tuple[object, ...], int] = {}
     for root, group in groups:
-        record = group[0].record
-        if root is None and isinstance(record, LinkRecord):
-            claim = claims[record.claim_id]
-            key = (claim.page, tuple(claim.box or ()), claim.anchor, claim.raw, claim.sentence, claim.kind)
-            if (claim.box or claim.anchor) and key in printed:
+        claim = _claim_told(group[0], claims) if root is None else None
+        if claim is not None:
+            place = (claim.page, tuple(claim.box or ()), claim.anchor) if claim.box or claim.anchor else None
+            key = (place or claim.claim_id, claim.raw, claim.sentence, claim.kind)
+            if key in printed:
                 at = printed[key]
                 first = result[at][1][0].operands[0]
                 result[at] = (first, result[at][1] + group)
@@ -187,6 +188,15 @@ def _of_one_number(
             printed[key] = len(result)
         result.append((root, group))
     return result
+
+
+def _claim_told(failure: Failure, claims: dict[str, ClaimRecord]) -> ClaimRecord | None:
+    """The claim that a failure says is wrong: a link's, or the rate that a check of the text computes."""
+    record = failure.record
+    if isinstance(record, LinkRecord):
+        return claims[record.claim_id]
+    claim = claims.get(record.claim_ids[0]) if record.claim_ids and not record.fact_ids else None
+    return claim if claim is not None and claim.kind in RATES and not failure.corrections else None
 
 
 def _finding(

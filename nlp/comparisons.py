@@ -55,7 +55,7 @@ def find_comparisons(text: str, year: int | None) -> list[Comparison]:
         if match["weak"] and not match["end"]:
             tail = text[match.end() : match.end() + 16]
             if not (
-                re.match(r"[（(的为]?[\d,，.]+[万亿千]?元[）)]?相?比", tail)
+                re.match(r"[（(的为]?[\d,，.]+[万亿千]?元[）)]?(?:相?比|对比|相较)", tail)
                 or sure.search(tail)
                 or compared.search(tail)
                 or re.match(r"(?:存在|的)?差[异距]", tail)
@@ -135,6 +135,21 @@ def _directions() -> re.Pattern[str]:
         rf"(?P<verb>{verb}){brackets}{links}(?:(?<![为是])(?P<object>[^，。；：为]{{2,24}}?))?$"
         rf"|(?P<bare>{bare})(?:了|约|近)?$"
     )
+
+
+@cache
+def _moved() -> re.Pattern[str]:
+    words = rules("comparisons")["moved"]
+    up, down = any_of(words["up"]), any_of(words["down"])
+    return re.compile(
+        rf"[，,、（(]?{any_of(words['when'])}?(?:(?P<up>{up})|(?P<down>{down})){any_of(words['what'])}*$"
+    )
+
+
+def budget_moved_in(lead: str) -> str | None:
+    """Which way a budget went, if ``lead`` says no more than that (年中追加预算)."""
+    match = _moved().match(lead)
+    return ("up" if match["up"] else "down") if match else None
 
 
 @cache

@@ -159,6 +159,14 @@ class Stated(TypedDict):
 
 
 @closed
+class Moved(TypedDict):
+    when: Expressions
+    up: Expressions
+    down: Expressions
+    what: Expressions
+
+
+@closed
 class Against(TypedDict):
     outturn: Expressions
     up: Expressions
@@ -185,6 +193,7 @@ class ComparisonRules(TypedDict):
     bare: Bare
     distance: Distance
     stated: Stated
+    moved: Moved
     against: Against
 
 
@@ -207,6 +216,12 @@ class ChapterTitles(TypedDict):
 
 
 @closed
+class Autonomy(TypedDict):
+    peoples: Words
+    place: Expression
+
+
+@closed
 class SubjectRules(TypedDict):
     front: Expressions
     back: Expressions
@@ -220,6 +235,7 @@ class SubjectRules(TypedDict):
     noun: NounRules
     side: Sides
     body_words: dict[str, Words]
+    autonomy: Autonomy
     title: ChapterTitles
 
 

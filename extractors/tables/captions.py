@@ -181,6 +181,8 @@ def _goes_on(upper: Piece, title: list[Piece], right: float | None, rest: bool =
     own = fold(ENUMERATION.sub("", upper.text))
     if own != fold(upper.text) and fold(below.text).startswith(own[:HEADING_PART]):
         return False  # a heading that the title repeats
+    if ENUMERATION.match(below.text):
+        return False  # a number begins the title
     if upper.is_centred_over(below):
         return True
     fills = rest or right is not None and upper.x1 > right - 3 * upper.size

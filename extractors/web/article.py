@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,9 @@ MOST_OF_IT = 0.7
 """An element that holds so much of its parent's weight stands for it."""
 MOST_OUTSIDE = 400
 """Characters beside links that navigation or a footer may have."""
+LEAST_FIGURES = 4
+"""A table of so many numbers is one of figures: a calendar or a list of links has its numbers in links."""
+FIGURE = re.compile(r"[-△(（]?\d[\d,]*(?:\.\d+|\d{2})[)）%]?|[≥≤=]\s*\d[\d.]*\D{0,4}")
 TABLE_WEIGHT = 50
 """What a table's cell weighs at least, in characters of text."""
 
@@ -84,7 +88,17 @@ def article_of(page: Any, outside: frozenset[Any]) -> Any:
             return element
         if weights.get(heaviest, 0) < max(MOST_OF_IT * weights.get(element, 0), 1):
             return element
+        if any(_holds_figures(child, outside) for child in element if child is not heaviest):
+            return element
         element = heaviest
+
+
+def _holds_figures(element: Any, outside: frozenset[Any]) -> bool:
+    """Whether an element beside the heaviest has a table of figures, which belongs to the article too."""
+    if not isinstance(element.tag, str) or element.tag in SILENT or element in outside:
+        return False
+    texts = ("".join(cell.itertext()) for cell in element.iter("td", "th") if cell.find(".//a") is None)
+    return sum(FIGURE.fullmatch(text.strip()) is not None for text in texts) >= LEAST_FIGURES
 
 
 def _weights(body: Any, outside: frozenset[Any]) -> dict[Any, int]:

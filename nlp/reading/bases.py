@@ -20,7 +20,9 @@ def _changes() -> re.Pattern[str]:
     """What follows a figure that is compared with: a word of change, or of none."""
     words = rules("comparisons")
     verb = any_of([*words["up"]["words"], *words["down"]["words"], "增", "减", "多", "少"])
-    return re.compile(rf"[）)]?\s*(?:相比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?{verb}|持平)")
+    return re.compile(
+        rf"[）)]?\s*(?:相?比(?!例|重|率|值)|相较|对比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?{verb}|持平)"
+    )
 
 
 _FROM = re.compile(

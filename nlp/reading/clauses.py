@@ -20,6 +20,10 @@ _ALL_OF_IT = re.compile(r"\s*(?:全部|均|都)(?:为|是|系|来自|来源于)"
 _COMPOSED = re.compile(
     r"\s*(?P<whole>[^，。；：]{2,30}?)的?(?:具体)?(?:构成|组成|结构|分布)(?:情况)?(?:为|是|如下)?[:：]$"
 )
+_DIVIDED = re.compile(
+    r"\s*(?:分|按照?|从|就)[^，。；：\d]{0,16}?(?:来看|看|分|划分|分类|统计|列示|而言|来说|来讲)\s*[，：:,]?$"
+)
+"""分科目看：, 从支出结构看，: by what the parts that follow are told apart."""
 _INTRODUCES = re.compile(
     r"如下|情况|以下|说明|包括|方面|其中|原因|用于|具体|分别|措施|问题|意见|建议|工作|事项|用途|去向|内容"
 )
@@ -50,6 +54,9 @@ class ClauseReader(SharingReader):
             return
         if accounts:
             self.scope.set_account(accounts[-1])
+            return
+        if _DIVIDED.match(text) and self.scope.going_on() is not None:
+            self.scope.open_division()
             return
         composed = _COMPOSED.match(text)
         if composed and (whole := self.scope.meant(composed["whole"])) is not None:

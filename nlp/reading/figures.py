@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from nlp.annotations import Claim, NamedAccount, Quantity, Subject
-from nlp.comparisons import against_in, direction_of, distance_in, prior_in
+from nlp.comparisons import against_in, budget_moved_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.bases import MOVES, BaseReader
 from nlp.reading.scope import three_public_parts
@@ -81,6 +81,8 @@ class FigureReader(BaseReader):
             return apart
         if _TO.match(lead):
             lead = ""
+        if (moved := self._moved_budget(lead, quantity)) is not None:
+            return moved
         changed = direction_of(lead)
         if changed and (not changed[2] or _OBJECT.search(changed[2]) and phase_in(changed[2]) is None):
             return self._change("change", lead, quantity, account, changed)
@@ -102,6 +104,17 @@ class FigureReader(BaseReader):
         if self._may_be_for_use(text):
             claim.doubts.append("part")
         self.whole = (claim, part) if part is not None else None
+        return claim
+
+    def _moved_budget(self, lead: str, quantity: Quantity) -> Claim | None:
+        """年初预算80万元，年中追加20万元: what the budget named right before was changed by."""
+        last, way = self.last, budget_moved_in(lead)
+        if way is None or last is None or last.kind != "level" or last.phase != "initial_budget":
+            return None
+        if self.in_reason is not None or last.sentence.start != self.sentence.start:
+            return None
+        claim = self.new_claim(quantity, "change", last.subject, "adjusted_budget")
+        claim.direction, claim.base = way, "initial_budget"
         return claim
 
     def _may_be_for_use(self, text: str) -> bool:
@@ -221,7 +234,7 @@ class FigureReader(BaseReader):
         last = self.last
         if last is not None and _OF_AMOUNT.match(lead) and (rate := self._of_amount(quantity, last)):
             return rate
-        if last is not None and LINK.match(lead.strip("幅度为约") or ""):
+        if last is not None and LINK.match(lead.strip("幅度为是约") or ""):
             if last.kind in ("change", "change_rate"):
                 claim = self.new_claim(quantity, "change_rate", last.subject, last.phase)
                 claim.direction, claim.base = last.direction, last.base

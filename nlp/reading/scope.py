@@ -113,6 +113,8 @@ class Scope:
     part_count: int = 0
     sharing: list[Subject] = field(default_factory=list)
     """What the paragraph has named a share of."""
+    budgets_named: list[str] = field(default_factory=list)
+    """The budgets that the sentence has named by now, in order."""
     beside_adjusted: bool = False
     """Whether the sentence names the adjusted budget too, so that a bare 预算 is the initial one."""
     beside_final: bool = False
@@ -144,7 +146,7 @@ class Scope:
         self.account = None
         self.parent = self.opened
         self.topic = self.phase = self.base = self.year = None
-        self.shared, self.stages, self.sharing = [], [], []
+        self.shared, self.stages, self.sharing, self.budgets_named = [], [], [], []
         self.named = {}
 
     def open_parts(self, here: bool) -> None:
@@ -152,9 +154,17 @@ class Scope:
         self.parent, self.parts, self.whole = self.going_on(), True, here
         self.part_count = 0
 
+<<<<<<< HEAD
     def tell_all(self, whole: Subject) -> None:
         """收入5万元，全部为财政拨款收入: what it is made of is told; the next sentence goes on with it."""
         self.parent, self.parts, self.part_count = whole, True, 2
+=======
+    def open_division(self) -> None:
+        """按用途分：: the parts of what the paragraph is about, whatever was named of it last."""
+        self.subject = self.topic = self.topic or self.going_on()
+        self.account = None
+        self.open_parts(False)
+>>>>>>> main
 
     def begin_sentence(self) -> None:
         """A new sentence of the same paragraph: what is compared goes on, stages do not."""
@@ -166,6 +176,7 @@ class Scope:
             self.subject = self.topic
         self.phase = None
         self.parts = False
+        self.budgets_named = []
         self.shared, self.stages = [], []
 
     def set_account(self, account: NamedAccount) -> None:
@@ -338,6 +349,8 @@ class Scope:
 
     def budget_meant(self) -> tuple[str, bool]:
         """Which budget a bare 预算 is, and whether that is sure."""
+        if len(set(self.budgets_named)) > 1:
+            return self.budgets_named[-1], False  # 年初预算…，调整预算…，完成预算的90%: of either
         if self.chapter.is_budget or self.beside_adjusted:
             return "initial_budget", True
         if self.budget is not None:
@@ -376,6 +389,7 @@ class Scope:
     def set_budget(self, budget: str) -> None:
         """``budget`` is what a bare 预算 means from here on, in later chapters too."""
         self.budget = budget
+        self.budgets_named.append(budget)
         self.chapter.budgets[self.chapter.kind] = budget
 
     def base_of(self, comparison: Comparison | None) -> tuple[str | None, str | None]:

@@ -10,11 +10,13 @@ from nlp.phases import phase_in
 from nlp.reading.figures import LINK, FigureReader
 from nlp.reading.scope import names_stage_only
 from nlp.subjects import clean_phrase, side_word, subject_of
+from records.lexicon.accounts import class_code
 
-SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|(?P<each>各自?))(?P<cue>.*)$", re.S)
+SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|依次|(?P<each>各自?))(?P<cue>.*)$", re.S)
 _OF_EACH = re.compile(r"\s*(?:各|均|分别|都)(?:自)?(?:净)?(?:增|减|上升|下降|降低|提高)")
 _OF_BOTH = re.compile(r"[\s，]*(?:净)?(?:增加|减少|增长|上升|下降|降低|提高)")
 _BETWEEN = re.compile(r"[、，]|和|及|与")
+_COMMA = re.compile(r"[、，]")
 
 
 def _is_list(text: str, quantities: list[Quantity]) -> bool:
@@ -23,18 +25,31 @@ def _is_list(text: str, quantities: list[Quantity]) -> bool:
     return len(quantities) > 1 and all(LINK.match(text[one.end : other.start]) for one, other in pairs)
 
 
+def _listed(text: str, quantities: list[Quantity]) -> int:
+    """How many of ``quantities`` stand side by side, from the first one on; 0 if it is alone."""
+    return next((n for n in range(len(quantities), 1, -1) if _is_list(text, quantities[:n])), 0)
+
+
+def _phrases(text: str, count: int) -> list[str]:
+    """The things that ``text`` lists, if it can be ``count``: 社会保障和就业、卫生健康支出 are two."""
+    commas = _COMMA.split(text)
+    ways = (_BETWEEN.split(text), commas, [*commas[:-1], *_BETWEEN.split(commas[-1])])
+    told = [[part for part in way if clean_phrase(part) or phase_in(part)] for way in ways]
+    return next((way for way in told if len(way) == count), told[0])
+
+
 class SharingReader(FigureReader):
     """Finds the things that figures are told of together."""
 
     def share_out(self, shared: re.Match[str], quantity: Quantity) -> bool:
         """甲、乙分别为…: the phrases before 分别 each get one of the figures that follow."""
-        phrases = [
-            part for part in _BETWEEN.split(shared["subjects"]) if clean_phrase(part) or phase_in(part)
-        ]
+        following = [one for one in self.q if one.start >= quantity.start]
+        phrases = _phrases(shared["subjects"], _listed(self.text, following))
         ending = re.search(r"(?:总计|合计|总额|总预算)$", clean_phrase(phrases[-1])) if phrases else None
+        if phrases and clean_phrase(phrases[-1]).endswith("支出"):
+            phrases = [part + "支出" if class_code(clean_phrase(part) + "支出") else part for part in phrases]
         if ending:
             phrases = [part + ending[0] if side_word(clean_phrase(part)) else part for part in phrases]
-        following = [one for one in self.q if one.start >= quantity.start]
         if shared["each"] and phrases and not _is_list(self.text, following[: len(phrases)]):
             return False
         follow = len(following)
@@ -47,8 +62,7 @@ class SharingReader(FigureReader):
             self.scope.shared = found if len(found) == len(phrases) else []
             self.scope.shared_phases = [phase_in(part) for part in phrases]
         elif follow >= 2 and not clean_phrase(shared["subjects"]):
-            listed = next((n for n in range(follow, 1, -1) if _is_list(self.text, following[:n])), 0)
-            told = self._told_last(listed)
+            told = self._told_last(_listed(self.text, following))
             self.scope.shared, self.scope.shared_phases = told, [None] * len(told)
         self.scope.shared_at = 0
         return bool(self.scope.shared)

@@ -19,6 +19,8 @@ from records.lexicon.segments import NO_NAMES, Names
 from records.lexicon.terms import words
 
 SHORTEST = 2
+LONG = 5
+"""Letters of a body's name that is no other place's too (教育局 is)."""
 _DIVISION = re.compile(r"^[省市县区州盟旗师]")
 """The division before the short form of a body's name (市妇联)."""
 GENERAL = ("部门", "单位", "系统")
@@ -29,7 +31,7 @@ def is_alias(word: str, issuer: str | None, title: str | None = None) -> bool:
     """Whether a word names a body: a short form of its name, or a name in the document's title.
 
     A short form has letters of the name in their order, and its last one (省检察院); of a name that ends
-    in 部门 it is any body's (交运厅 of 交运部门).
+    in 部门 it is any body's (交运厅 of 交运部门). A long form has the places above it too.
     """
     folded = fold(word)
     if len(folded) < SHORTEST:
@@ -38,7 +40,9 @@ def is_alias(word: str, issuer: str | None, title: str | None = None) -> bool:
         return True
     if not issuer:
         return False
-    name = fold(issuer)
+    name, folded = _plain_place(fold(issuer)), _plain_place(folded)
+    if folded == name or len(name) >= LONG and folded.endswith(name) and _is_place(folded[: -len(name)]):
+        return True
     listed = rules("subjects")["body_words"]
     plain = _DIVISION.sub("", folded)
     if any(name.endswith(end) and (folded in words or plain in words) for end, words in listed.items()):
@@ -49,6 +53,22 @@ def is_alias(word: str, issuer: str | None, title: str | None = None) -> bool:
     letters = iter(whole)
     same_end = name.endswith(GENERAL) or short[-1] == whole[-1]
     return len(short) >= SHORTEST and same_end and all(letter in letters for letter in short)
+
+
+@cache
+def _autonomy() -> re.Pattern[str]:
+    peoples = "|".join(sorted(rules("subjects")["autonomy"]["peoples"], key=len, reverse=True))
+    return re.compile(f"(?:(?:{peoples})族?)+自治(?=[州县旗])")
+
+
+def _is_place(words: str) -> bool:
+    """Whether words name the places above a body: 某省某市."""
+    return re.fullmatch(f"(?:{rules('subjects')['autonomy']['place']}){{1,3}}", words) is not None
+
+
+def _plain_place(name: str) -> str:
+    """A name without the peoples of the autonomous places in it: 某回族自治县教育局 -> 某县教育局."""
+    return _autonomy().sub("", name) if "自治" in name else name
 
 
 @cache
@@ -78,12 +98,16 @@ class Understanding:
             return reading
         return read(text, under, unit, Names(self._names.accounts, self._names.bodies | own))
 
+    def _is_own(self, body: str) -> bool:
+        """Whether a phrase names the body itself, by its name or as 本单位."""
+        return _self().search(body) is not None or is_alias(body, self._issuer, self._title)
+
     def left_over(self, subject: Subject | None, share_of: str | None = None) -> tuple[str, ...]:
         """The words of a claim's subject, and of what it is a share of, that are not understood."""
         if subject is None:
             return ()
         left: list[str] = []
-        if subject.body is not None and not _self().search(subject.body):
+        if subject.body is not None and not self._is_own(subject.body):
             left += self.read(subject.body).left
         names = NO_NAMES if not subject.account else Names(frozenset(subject.account))
         for text in (subject.text, share_of or ""):

@@ -47,6 +47,8 @@ def _documents(document: Document, around: Surroundings) -> Iterator[list[Value]
 
 
 def _figures(document: Document, around: Surroundings) -> Iterator[list[Value]]:
+    """The rows of the table ``figures``, with the title and the columns that the figures stand under."""
+    body = around.bodies.get(document.record.body_id or "", {})
     tables = {table.table_id: table for table in document.tables}
     for fact in document.facts:
         if fact.value is None:
@@ -73,6 +75,14 @@ def _figures(document: Document, around: Surroundings) -> Iterator[list[Value]]:
             fact.amount_yuan,
             fact.confirmed_by,
             fact.disputed_by,
+            term("scheme", fact.scheme),
+            fact.account_name,
+            term("scope", fact.scope),
+            body.get("name"),
+            term("body_kind", document.record.body_kind),
+            body.get("province"),
+            body.get("region_code"),
+            term("region_level", body.get("level")),
         ]
 
 
@@ -240,6 +250,14 @@ FIGURES = ExportedTable(
         Head("金额（元）", 16),
         Head("印证", 6),
         Head("存疑", 6),
+        Head("科目分类", 14),
+        Head("科目名称", 20),
+        Head("范围", 10),
+        Head("机构现名", 22),
+        Head("机构类型", 9),
+        Head("省份", 10),
+        Head("地区代码", 9),
+        Head("地区级别", 9),
     ),
     _figures,
 )

@@ -32,6 +32,13 @@ def test_a_title_on_two_lines_is_one_title() -> None:
     assert caption.year == 2024
 
 
+@pytest.mark.parametrize("number", ["一、", "（一）", "1."])
+def test_a_number_begins_a_title_of_its_own(number: str) -> None:
+    title = f"{number}2024年“三公”经费支出预算表"
+    above = f"某县水务局2024年“三公”经费预算情况\n{title}\n部门：某县水务局 | 单位：万元"
+    assert caption_of(above).title == title
+
+
 @pytest.mark.parametrize(
     ("printed", "unit"),
     [

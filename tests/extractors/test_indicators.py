@@ -211,3 +211,42 @@ def test_marks_are_yes_no_or_unknown() -> None:
         None,
         None,
     ]
+
+
+@pytest.mark.parametrize("head", ["指标分值", "标准分值", "分值权重", "满分", "设定分值"])
+def test_the_weight_of_an_indicator_is_told_however_its_head_is_worded(head: str) -> None:
+    form = (
+        TARGETS
+        + f"""
+    绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | {head}
+    ^        | 产出指标 | 数量指标 | 改造面积 | 120平方米 | 50
+    """
+    )
+    (indicator,) = rows_of(form).indicators
+    assert (indicator.weight, indicator.score) == (Decimal(50), None)
+
+
+def test_a_score_is_no_weight() -> None:
+    form = (
+        TARGETS
+        + f"    绩效指标 | {HEADS.replace('分值', '自评得分')}\n    ^ | 产出指标 | 数量指标 | 面积 | 120 | 48"
+    )
+    (indicator,) = rows_of(form).indicators
+    assert (indicator.weight, indicator.score) == (None, Decimal(48))
+
+
+def test_a_column_that_tells_what_an_indicator_means_is_no_second_list_of_them() -> None:
+    rows = read(
+        draw(
+            """
+            项目名称 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 指标内容
+            机房改造 | 产出指标 | 数量指标 | 改造面积 | ≥ | 120 | 平方米 | 反映改造的面积
+            ^        | ^        | 质量指标 | 合格率   | ≥ | 95  | %      | 反映验收合格情况
+            """,
+            above="项目支出绩效目标表（本次下达）",
+        )
+    )
+    assert [(one.name, one.target, one.unit) for one in rows.indicators] == [
+        ("改造面积", "120", "平方米"),
+        ("合格率", "95", "%"),
+    ]

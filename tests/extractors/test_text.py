@@ -344,3 +344,17 @@ def test_rows_whose_cells_one_blank_parts_are_no_sentences() -> None:
     content = read(f"收入支出决算总表\n\n{rows}\n\n2024年度支出 5.00 万元")
     assert [notice.code for notice in content.notices] == ["table_without_grid"]
     assert "2024年度支出5.00万元" in paragraphs(f"{rows}\n\n2024年度支出 5.00 万元")
+
+
+def test_lines_of_many_lengths_are_paragraphs_though_some_are_alike() -> None:
+    heading = "{}、一般公共预算财政拨款“三公”经费支出决算{}体情况"
+    body = "某县文化局2024年度“三公”经费支出年初预算为27080元，支出决算为26085元，完成年初预算的96.33%。"
+    lines = [
+        heading.format("一", "总"),
+        body * 2,
+        heading.format("二", "具"),
+        body * 3,
+        heading.format("三", "整"),
+    ]
+    lines.append(body + "其中：接待费0元。")
+    assert paragraphs("\n".join(lines)) == lines

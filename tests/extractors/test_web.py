@@ -214,3 +214,16 @@ def test_no_page_makes_the_reader_fail(pieces: list[str]) -> None:
     data = b"<html>" + "".join(pieces).encode()
     with suppress(UnreadableFile):
         read_document(data, "a.html")
+
+
+def test_tables_of_figures_in_parts_side_by_side_are_all_of_the_article() -> None:
+    def part(name: str, rows: int) -> str:
+        lines = "".join(f"<tr><td>{name}{i}</td><td>{i}.00</td><td>{i}.50</td></tr>" for i in range(rows))
+        return f"<div class=part><p>{name}</p><table>{lines}</table></div>"
+
+    links = "".join(f"<td><a href=/d>{day}</a></td>" for day in range(31))
+    calendar = f"<div><table><tr>{links}</tr></table></div>"
+    page = f"<html><body>{part('收入决算表', 40)}{part('支出决算表', 4)}</body></html>"
+    assert texts(read_html(page.encode())).count("TABLE") == 2
+    beside = f"<html><body>{part('收入决算表', 40)}{calendar}</body></html>"
+    assert texts(read_html(beside.encode())).count("TABLE") == 1

@@ -118,9 +118,9 @@ def test_every_json_that_a_run_writes_validates(
 
 def test_a_second_run_does_nothing_and_changes_nothing(tmp_path: Path, corpus_documents: list[Path]) -> None:
     out = tmp_path / "out"
-    first = run_here(*corpus_documents, out=out)
+    first = run_here(*corpus_documents[:5], out=out)
     before, times = published(out), {p: p.stat().st_mtime_ns for p in out.rglob("*.parquet")}
-    again = run_here(*corpus_documents, out=out)
+    again = run_here(*corpus_documents[:5], out=out)
     assert published(out) == before
     assert {p: p.stat().st_mtime_ns for p in out.rglob("*.parquet")} == times
     assert all(outcome.done_before for outcome in again.outcomes)
@@ -310,7 +310,7 @@ def wait_for_a_bundle(out: Path) -> None:
         time.sleep(0.02)
 
 
-@pytest.mark.parametrize("seconds", [0.4, 0.8, 1.2])
+@pytest.mark.parametrize("seconds", [0.4, 1.2])
 def test_a_killed_run_ends_with_the_same_output_when_it_is_started_again(
     tmp_path: Path, make_pdf: MakePdf, seconds: float
 ) -> None:

@@ -94,3 +94,17 @@ def test_what_a_fund_gives_is_one_thing_in_all_its_words(whole: str) -> None:
 def test_what_another_fund_gives_is_another_thing() -> None:
     text = "政府性基金预算支出90.00万元。项目支出45.00万元，占一般公共预算支出的60.00%。"
     assert "contradicted" not in verdicts("share", ("支出情况说明", text))
+
+
+def test_a_rate_that_link_and_check_refute_is_told_once() -> None:
+    text = "2024年度“三公”经费支出全年预算为5.92万元，支出决算为3.58万元，完成全年预算的59.50%。"
+    read = document_of(("“三公”经费支出决算情况说明", text))
+    claims = read_narrative(read).claims
+    linked = link(read.document, claims, texts=read.texts)
+    assert [one.verdict for one in linked.links if one.relation == "ratio"] == ["contradicted"]
+    told = [one for one in linked.findings if one.severity == "error" and one.claim_ids]
+    assert len(told) == 1
+    assert [one.rule_id for one in linked.checks if one.check_id in told[0].check_ids] == [
+        "stated_completion"
+    ]
+    assert not [one for one in linked.findings if one.check_ids and one is not told[0]]

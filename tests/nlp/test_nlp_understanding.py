@@ -30,6 +30,9 @@ ISSUER = "江苏省人民检察院"
         ("残联", "某县残疾人联合会"),
         ("县工商联机关", "某县工商业联合会"),
         ("三团", "某师三团"),
+        ("甲省乙市丙县文物保护中心", "丙县文物保护中心"),
+        ("丙安回族彝族自治县文化和旅游局", "丙安县文化和旅游局"),
+        ("丙安县文化和旅游局", "丙安土家族苗族自治县文化和旅游局"),
     ],
 )
 def test_a_short_form_of_the_bodys_name_is_its_name(word: str, issuer: str) -> None:
@@ -48,6 +51,9 @@ def test_a_short_form_of_the_bodys_name_is_its_name(word: str, issuer: str) -> N
         ("统计局", "某市审计局"),
         ("市妇联", "某市残疾人联合会"),
         ("四团", "某师三团"),
+        ("丁县文物保护中心", "丙县文物保护中心"),
+        ("丁县教育局", "教育局"),
+        ("甲省丙县文物保护中心管理处", "丙县文物保护中心"),
     ],
 )
 def test_another_name_is_not_the_bodys(word: str, issuer: str | None) -> None:

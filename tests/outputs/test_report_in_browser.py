@@ -232,8 +232,13 @@ def test_the_words_turn_english_and_stay_so(watched: Watched, corpus_report: Pat
     assert "需要核实" in watched.page.inner_text("main")
     watched.page.keyboard.press("l")
     assert "To be verified" in watched.page.inner_text("main")
-    watched.page.click(".documents a >> nth=0")
+    ours = ("not so here", "Owed, and not met")
+    told = watched.page.locator("#findings-list .why").all_inner_texts()
+    assert told
+    assert [text for text in told if not any(words in text for words in ours)] == []
+    watched.page.click("#findings-list a.finding >> nth=0")
     watched.page.wait_for_selector("#reading")
+    assert "not so here" in watched.page.inner_text(".account .sentence")
     assert watched.page.inner_text("#findings h2") == "To be verified"
     assert watched.page.get_attribute("html", "lang") == "en"
     watched.assert_quiet()

@@ -65,13 +65,16 @@ def listed_indicators(
     names = [head for head in heads if is_word(cell_text(head), "header", "name", "forms")]
     project = next((head for head in heads if is_word(cell_text(head), "summary", "project", "forms")), None)
     body = range(header_rows, sheet.rows)
-    if len(names) < PAIRS:
+    pairs = [
+        (name, target)
+        for name, target in pairwise(heads)
+        if any(name is one for one in names) and _is(target, "target")
+    ]
+    if len(pairs) < PAIRS:
         rows = _Rows(sheet, indicator_columns(heads), table, context, project_head=project)
         return [record for _, record in rows.read(body)] if names else []
     found: list[tuple[int, IndicatorRecord]] = []
-    for name, target in pairwise(heads):
-        if not any(name is one for one in names) or not _is(target, "target"):
-            continue
+    for name, target in pairs:
         above = sheet.at[max(0, name.row - 1)][name.column]
         level = cell_text(above) if above is not name else None
         columns = {"name": name, "target": target}

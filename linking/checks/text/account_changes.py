@@ -12,21 +12,22 @@ from linking.links.relations import signed
 from records.narrative_tables import ClaimRecord
 
 LEVELS = (1, 2, 3)
-"""类, 款 and 项."""
+"""类, 款 and 项, below the whole of a fund's expenditure."""
+SPENT = "current_year_expenditure"
 FEWEST = 2
 Account = tuple[str, ...]
 Told = dict[Account, ClaimRecord]
 
 
 def check_account_changes(claims: Iterable[ClaimRecord], year: int | None, found: ChecksMade) -> None:
-    """The change of an account against those of the accounts below it.
+    """The change of an account, or of a fund's expenditure, against those of the accounts below it.
 
     Both amounts and changes of all must be told, each with one value, and the amounts add up: then
     nothing that is part of the account is left out.
     """
     groups: dict[tuple[object, ...], list[ClaimRecord]] = defaultdict(list)
     for claim in claims:
-        if claim.period == year and _account(claim) and claim.amount_yuan is not None:
+        if claim.period == year and _is_spent(claim) and claim.amount_yuan is not None:
             groups[claim.phase, claim.fund, claim.scope, claim.measure].append(claim)
     for told in groups.values():
         levels = _told_once(claim for claim in told if claim.kind == "level")
@@ -48,6 +49,12 @@ def _check(levels: Told, changes: Told, found: ChecksMade) -> None:
                 parts = [changes[one] for one in below]
                 judge_sum("stated_parts", signed(change), added_up(map(signed, parts)), change, parts, found)
                 break
+
+
+def _is_spent(claim: ClaimRecord) -> bool:
+    """Whether a claim is about an account, or about all that a fund spends."""
+    of_fund = claim.understood and claim.fund is not None and claim.measure == SPENT
+    return bool(_account(claim)) or of_fund
 
 
 def _account(claim: ClaimRecord) -> Account:

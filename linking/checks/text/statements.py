@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.counts import check_counts
+from linking.checks.text.growth import check_growth
 from linking.checks.text.lists import check_lists
 from linking.checks.text.stated import add_check, amounts, judge_sum, money_of
 from linking.intervals import HUNDRED, added_up
@@ -68,6 +69,7 @@ def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         _check_bounds(sentence, found)
     _check_openings(claims, found)
     check_lists(sentences, found)
+    check_growth(sentences, found)
     check_counts(sentences, claims, found)
 
 

@@ -1,0 +1,81 @@
+"""Amount, base, change and rate that one sentence states of one thing: any two of the first make the rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from linking.checks.identities import ChecksMade
+from linking.checks.text.stated import add_check, amounts, money_of
+from linking.intervals import HUNDRED, Interval
+from linking.links.operands import subject_of
+from linking.links.relations import signed
+from linking.wording import name_of, number, on_page, with_unit
+from records.lexicon.groups import BUDGETS
+from records.narrative_tables import ClaimRecord
+
+
+def check_growth(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
+    """The rate of a change against the amounts and the change beside it, of one thing and one base."""
+    for claims in sentences:
+        printed = set()  # 收、支总计各增加5% is one rate of two things
+        for rate in claims:
+            if rate.kind == "change_rate" and rate.unit == "%" and rate.direction in ("up", "down"):
+                if (rate.page, str(rate.box), rate.raw) not in printed and _check_rate(rate, claims, found):
+                    printed.add((rate.page, str(rate.box), rate.raw))
+
+
+def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade) -> bool:
+    """Whether the rate could be judged."""
+    whose = (subject_of(rate), rate.fund, rate.scope)
+    own = [c for c in claims if (subject_of(c), c.fund, c.scope) == whose]
+    stated = signed(rate)
+    last = 2 * stated.tolerance
+    made = [(r.low - last <= stated.high and stated.low - last <= r.high, r, o) for r, o in _rates(rate, own)]
+    if not made:
+        return False
+    holds, result, operands = max(made, key=lambda one: one[0])  # one of them that fits is enough
+    told = "、".join(f"{name_of(one)}{with_unit(one)}" for one in operands)
+    message = (
+        f"文字{on_page(rate.page)}称{name_of(rate)}变动{number(stated.value)}%，按文字所述{told}计算为"
+        f"{number(round(result.value, 4))}%，{'相符' if holds else '两者不符'}。"
+    )
+    involved = [rate, *operands]
+    add_check(
+        "stated_growth", result.value, stated.value, last + result.tolerance, holds, message, involved, found
+    )
+    return True
+
+
+def _rates(rate: ClaimRecord, own: list[ClaimRecord]) -> Iterator[tuple[Interval, list[ClaimRecord]]]:
+    """The rates that two of amount, base and change make, where the sentence states each once."""
+    now = _only(c for c in amounts(own) if (c.phase, c.period) == (rate.phase, rate.period))
+    change = _only(c for c in amounts(own, "change") if (c.base, c.period) == (rate.base, rate.period))
+    base = _only(c for c in amounts(own) if _is_base(c, rate))
+    if now and change:
+        before = money_of(now) - signed(change)
+        yield from _rate(signed(change), before, [now, change])
+    if now and base:
+        yield from _rate(money_of(now) - money_of(base), money_of(base), [now, base])
+    if change and base:
+        yield from _rate(signed(change), money_of(base), [change, base])
+
+
+def _rate(
+    gap: Interval, before: Interval, operands: list[ClaimRecord]
+) -> Iterator[tuple[Interval, list[ClaimRecord]]]:
+    quotient = gap.over(before) if before.low > 0 else None
+    if quotient is not None:
+        yield quotient.scaled(HUNDRED), operands
+
+
+def _is_base(claim: ClaimRecord, rate: ClaimRecord) -> bool:
+    """Whether an amount is what a rate is measured against."""
+    if rate.base == "prior_year":
+        return claim.period is not None and rate.period is not None and claim.period == rate.period - 1
+    return rate.base in BUDGETS and (claim.phase, claim.period) == (rate.base, rate.period)
+
+
+def _only(claims: Iterator[ClaimRecord]) -> ClaimRecord | None:
+    """The one claim, if all there are say one amount."""
+    told = list(claims)
+    return told[0] if told and len({claim.amount_yuan for claim in told}) == 1 else None

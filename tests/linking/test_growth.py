@@ -1,0 +1,54 @@
+"""A rate of change against the amounts and the change that stand in its sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from linking.checks.identities import ChecksMade
+from linking.checks.text.statements import check_statements
+from linking.wording import Sources
+from nlp.narrative import read_narrative
+from tests.support.nlp_reading import document_of
+
+SUMMARY = "支出决算情况说明"
+
+
+def verdicts(text: str) -> list[str]:
+    read = document_of((SUMMARY, text))
+    found = ChecksMade("d" * 32, Sources.of([]), read.texts)
+    check_statements(read_narrative(read).claims, found)
+    return [made.verdict for made in found.checks if made.rule_id == "stated_growth"]
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("本年支出100.00万元，比上年增加20.00万元，增长{}%。", "25.00", "20.00"),
+        ("本年支出80.00万元，比上年减少20.00万元，下降{}%。", "20.00", "25.00"),
+        ("公务接待费支出2.49万元，较上年3.28万元下降{}%。", "24.09", "44.09"),
+        ("本年支出120.00万元，上年支出100.00万元，增加20.00万元，增长{}%。", "20.00", "16.67"),
+        ("支出决算90.00万元，年初预算100.00万元，比年初预算减少10.00万元，下降{}%。", "10.00", "11.11"),
+    ],
+)
+def test_the_rate_follows_from_what_stands_beside_it(text: str, right: str, wrong: str) -> None:
+    assert verdicts(text.format(right)) == ["holds"]
+    assert verdicts(text.format(wrong)) == ["fails"]
+
+
+def test_the_last_digit_may_be_cut_off() -> None:
+    assert verdicts("本年支出100.00万元，比上年增加33.33万元，增长49.99%。") == ["holds"]
+    assert verdicts("本年支出100.00万元，比上年增加33.33万元，增长50%。") == ["holds"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年支出100.00万元，比上年增加20.00万元，比年初预算增长35.00%。",  # of another base
+        "本年支出100.00万元，比上年增长35.00%。",  # the year before is not told
+        "本年支出100.00万元，其中项目支出比上年增加20.00万元，增长35.00%。",  # of another thing
+        "本年支出20.00万元，比上年增加20.00万元，增长100%。",  # from nothing
+        "本年支出8.00万元，上年12.50万元，减少4.35万元，下降35.22%。",  # the rate of two of three
+    ],
+)
+def test_a_rate_of_another_base_or_thing_is_not_judged(text: str) -> None:
+    assert "fails" not in verdicts(text)
