@@ -88,7 +88,8 @@ class ClauseReader(SharingReader):
             if subject is not None:
                 self.scope.name(subject)
                 if whole is not None and _ALL_OF_IT.match(text):
-                    self.scope.tell_all(whole)
+                    # what it is made of is told: the next sentence goes on with it
+                    self.scope.parent, self.scope.parts, self.scope.part_count = whole, True, 2
                 if text.rstrip().endswith(("中，", "中,")):
                     self.scope.parent = subject
 

@@ -154,17 +154,11 @@ class Scope:
         self.parent, self.parts, self.whole = self.going_on(), True, here
         self.part_count = 0
 
-<<<<<<< HEAD
-    def tell_all(self, whole: Subject) -> None:
-        """收入5万元，全部为财政拨款收入: what it is made of is told; the next sentence goes on with it."""
-        self.parent, self.parts, self.part_count = whole, True, 2
-=======
     def open_division(self) -> None:
         """按用途分：: the parts of what the paragraph is about, whatever was named of it last."""
         self.subject = self.topic = self.topic or self.going_on()
         self.account = None
         self.open_parts(False)
->>>>>>> main
 
     def begin_sentence(self) -> None:
         """A new sentence of the same paragraph: what is compared goes on, stages do not."""
