@@ -18,8 +18,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.planting.in_forms import plant_empty, plant_heading, plant_missing
-from benchmarks.planting.in_sentences import plant_claim, plant_direction, plant_placeholder, plant_year
-from benchmarks.planting.in_tables import plant_figure, plant_name, plant_shift, plant_swap
+from benchmarks.planting.in_sentences import (
+    plant_claim,
+    plant_direction,
+    plant_placeholder,
+    plant_unit,
+    plant_year,
+)
+from benchmarks.planting.in_tables import plant_figure, plant_lost, plant_name, plant_shift, plant_swap
 from benchmarks.planting.plants import Plant
 from benchmarks.planting.sources import ReadSource, alarms, run, take
 from corpus import families
@@ -30,6 +36,8 @@ PLANTERS: tuple[Callable[[ReadSource, random.Random], Plant | None], ...] = (
     plant_swap,
     plant_shift,
     plant_claim,
+    plant_unit,
+    plant_lost,
     plant_direction,
     plant_year,
     plant_name,

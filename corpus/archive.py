@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from corpus import families
 from corpus.composition import compose
 from corpus.formats import make
 from corpus.model import Year
@@ -127,12 +128,19 @@ def of_body(number: int, seed: int = 1) -> Iterator[Issued]:
             shown = _named(made, body.renamed_in) if body.renamed_in else made
             late = corrected(made, rng) if rng.random() < 0.06 else None
             again = (_named(late, body.renamed_in) if body.renamed_in else late) if late else None
-            may_tell_anew = before[kind] is not None and event != "taken_over"
+            is_told = _has_statements(body.form(kind, year - 1)) and _has_statements(body.form(kind, year))
+            may_tell_anew = is_told and before[kind] is not None and event != "taken_over"
             for one in _issues(number, body.form(kind, year), shown, again, may_tell_anew, rng):
                 yield replace(one, placed=replace(one.placed, event=event))
             before[kind] = late or made  # the next year goes on from what was corrected
             if kind == "budget" and late and rng.random() < 0.5:
                 budget = late  # and so do the accounts, or they go on from the former issue
+
+
+def _has_statements(form: str) -> bool:
+    """Whether documents of a form have their statements within, so that others can be held against them."""
+    tables = families.family(form).description["table"]
+    return any(table["statement"] == "revenue_expenditure_summary" for table in tables)
 
 
 def _named(year: Year, renamed_in: int) -> Year:

@@ -60,7 +60,8 @@ class Origin:
     """Where a crawled file comes from: the fetch that brought its content first.
 
     ``region`` and ``issuer`` are what the source list says; ``page`` names the page that the file
-    was attached to, if it was; ``published`` is the day that the file's page tells.
+    was attached to, if it was; ``published`` is the day that the file's page tells;
+    ``others`` are the other addresses that have it.
     """
 
     source_url: str
@@ -70,6 +71,7 @@ class Origin:
     issuer: str | None = None
     page: str | None = None
     published: str | None = None
+    others: tuple[str, ...] = ()
 
     def tell(self, record: DocumentRecord) -> None:
         """Complete a document's row.
@@ -77,6 +79,7 @@ class Origin:
         What it says itself of its region and its issuer goes first; of its publication the site knows more.
         """
         record.source_url, record.fetched_at = self.source_url, self.fetched_at
+        record.source_urls = [self.source_url, *self.others]
         record.region = _completed(record.region, self.region)
         record.issuer = record.issuer or self.issuer
         days = [day_of(self.published), record.published_at]

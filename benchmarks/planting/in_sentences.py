@@ -39,6 +39,18 @@ def plant_claim(source: ReadSource, chance: random.Random) -> Plant | None:
     return Plant("claim_changed", claims={claim.claim_id: with_value(claim, value)}, stated=stated, what=what)
 
 
+def plant_unit(source: ReadSource, chance: random.Random) -> Plant | None:
+    """A number of 元 that is told as one of 万元."""
+    claims = [c for c in source.claims if c.kind == "level" and c.unit == "万元" and c.value and telling(c)]
+    if not claims:
+        return None
+    claim = chance.choice(claims)
+    value = ((claim.value or Decimal(0)) * 10_000).quantize(Decimal("0.01"))
+    what = f"{claim.subject} {claim.raw} -> {value}: {claim.sentence}"
+    made = {claim.claim_id: with_value(claim, value)}
+    return Plant("unit_slipped", claims=made, stated=claimed(source, claim), what=what)
+
+
 def plant_direction(source: ReadSource, chance: random.Random) -> Plant | None:
     """增加 for 减少, in the amount and in its rate."""
     turned = {"up": "down", "down": "up"}

@@ -15,6 +15,9 @@ from records.lexicon.statements import is_even
 
 AMOUNTS = frozenset({"amount", "execution_rate", "weight", "score"})
 
+FEWEST_DIGITS = 3
+"""Before the point, of a figure that can lose one and stay a figure."""
+
 LEAVES = ("2080505", "2080506", "2101101", "2101102", "2210201", "2210202", "20805", "21011", "22102")
 """Codes that most documents have, whose names are another one's in a plant."""
 
@@ -39,6 +42,17 @@ def plant_swap(source: ReadSource, chance: random.Random) -> Plant | None:
     fact = chance.choice(figures(source))
     value = swapped(fact.value or Decimal(0), decimals_of(fact.raw, fact.value or Decimal(0)), chance)
     return None if value is None else of_fact("digits_swapped", source, fact, value)
+
+
+def plant_lost(source: ReadSource, chance: random.Random) -> Plant | None:
+    """A figure of a table of which a digit is left out."""
+    fact = chance.choice(figures(source))
+    places = decimals_of(fact.raw, fact.value or Decimal(0))
+    whole, point, rest = f"{fact.value:.{places}f}".partition(".")
+    if len(whole) < FEWEST_DIGITS or whole.startswith("-"):
+        return None
+    at = chance.randrange(1, len(whole))
+    return of_fact("digit_lost", source, fact, Decimal(whole[:at] + whole[at + 1 :] + point + rest))
 
 
 def of_fact(sort: str, source: ReadSource, fact: FactRecord, value: Decimal) -> Plant:

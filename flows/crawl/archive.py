@@ -6,6 +6,7 @@ It lies in a folder or in an object store, through fsspec::
     objects/<sha256[:2]>/<sha256>              a content, written once
     files/<sha256[:2]>/<sha256>.json           the first fetch that brought this content as a document
     articles/<sha256[:2]>/<sha256>.json        the same for pages
+    addresses/<sha256[:2]>/<sha256>/….json     the first fetch of it from each other address
     fetches/<source>/<crawl>.jsonl             the fetches of a crawl that is done
     fetches/<source>/<crawl>/<moment>.json     the fetches of one that is not: a record each
     state/<source>.json                        the last good fetch of each address, and what failed
@@ -117,17 +118,26 @@ class Archive:
         copy = Archive(str(folder))
         for kind in DOCUMENTS:
             if self._has(self._document(kind, sha256)):
-                copy.publish(self.origin(kind, sha256))
+                for fetch in (self.origin(kind, sha256), *self._from_elsewhere(sha256)):
+                    copy.publish(fetch)
         copy.store(self.content(sha256))
         return Path(copy._object(sha256))
 
     # Documents
 
     def publish(self, fetch: Fetch) -> None:
-        """Note that a content is a document; the first fetch that did stays the one that is told of."""
+        """Note that a content is a document; the first fetch that did stays the one that is told of.
+
+        Of each other address that has it, the first fetch is kept too.
+        """
         assert fetch.sha256
         data = json.dumps(fetch.as_record(), ensure_ascii=False, sort_keys=True).encode() + b"\n"
-        self._write_once(self._document(fetch.kind, fetch.sha256), data)
+        place = self._document(fetch.kind, fetch.sha256)
+        if not self._has(place):
+            self._write(place, data, final=True)
+        elif self.origin(fetch.kind, fetch.sha256).final_url != fetch.final_url:
+            address = hashlib.sha256(fetch.final_url.encode()).hexdigest()[:16]
+            self._write_once(f"{self._addresses(fetch.sha256)}/{address}.json", data)
 
     def documents(self, kind: str) -> list[str]:
         """The SHA-256 of all documents of a kind, sorted."""
@@ -139,6 +149,12 @@ class Archive:
         """The first fetch of a document."""
         with _using(self.address):
             return Fetch.of(json.loads(self._files.cat_file(self._document(kind, sha256))))
+
+    def _from_elsewhere(self, sha256: str) -> list[Fetch]:
+        """The first fetch of a document from each of its other addresses."""
+        with _using(self.address):
+            paths = self._listed(self._addresses(sha256))
+            return [Fetch.of(json.loads(self._files.cat_file(path))) for path in paths]
 
     # Fetches
 
@@ -261,6 +277,9 @@ class Archive:
     def _document(self, kind: str, sha256: str) -> str:
         assert kind in DOCUMENTS
         return f"{self._root}/{_SHELF[kind]}/{sha256[:2]}/{sha256}.json"
+
+    def _addresses(self, sha256: str) -> str:
+        return f"{self._root}/addresses/{sha256[:2]}/{sha256}"
 
     def _fetches(self, source: str) -> str:
         return f"{self._root}/fetches/{source}"

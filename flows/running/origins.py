@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from flows.jobs import Origin
@@ -29,5 +30,16 @@ def origin_of(path: Path) -> Origin | None:
             issuer=fetch.get("issuer"),
             page=fetch.get("group"),
             published=fetch.get("published") or fetch.get("referrer_published"),
+            others=_other_addresses(root.parent, sha256),
         )
     return None
+
+
+def _other_addresses(archive: Path, sha256: str) -> tuple[str, ...]:
+    """The other addresses that a content was fetched from, the first first."""
+    found = []
+    for path in (archive / "addresses" / sha256[:2] / sha256).glob("*.json"):
+        with suppress(OSError):
+            fetch = json.loads(path.read_bytes())
+            found.append((fetch["fetched_at"], fetch["final_url"]))
+    return tuple(address for _, address in sorted(found))

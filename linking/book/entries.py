@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from linking.labels import bare
+from linking.book.listed_units import listed_units
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE
 from linking.obligations.promptness import is_reissued
@@ -34,10 +33,6 @@ FORMS = (
     ("text/", "text"),
 )
 MOST_TOTALS = 60
-UNIT_NAME = re.compile(r"[\u4e00-\u9fff]{3,}")
-NO_UNIT = re.compile(
-    r"并入|单列|单位名称|合计|序号|预算单位|名称$|备注|^(?:行政|事业|参公|全额|差额|自收自支)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +94,7 @@ def entry_of(document: Document) -> Entry:
         figures=len(figures),
         corrected=is_reissued(record),
         totals=_totals(document),
-        units=_units(document),
+        units=listed_units(document),
         names=_names(section.text for section in document.sections),
     )
 
@@ -140,18 +135,6 @@ def _totals(document: Document) -> tuple[Total, ...]:
         if known is not None and Decimal(known.amount) != fact.amount_yuan:
             found[total.key] = None  # told in two ways: of no use
     return tuple(total for total in found.values() if total is not None)[:MOST_TOTALS]
-
-
-def _units(document: Document) -> tuple[str, ...]:
-    """The names in the tables that list a department's units."""
-    lists = {table.table_id for table in document.tables if table.statement == "unit_list"}
-    names: Counter[str] = Counter()
-    for cell in document.cells if lists else ():
-        if cell.table_id in lists and cell.role != "header":
-            text = bare(cell.text.replace("\n", ""))
-            if UNIT_NAME.search(text) and not NO_UNIT.search(text):
-                names[text] += 1
-    return tuple(names)
 
 
 def _names(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -65,7 +65,9 @@ class ScopeEvidence:
         if len(causes(self.by)) == 1 and self.differing == self.measured:
             telling = sum(_digits(one) >= DIGITS_AGREEING for one in self.agreeing)
             is_near = all(by <= NEAR * amount for amount in self.differing for by in self.by)
-            return telling > 0 and (is_near or telling + len(self.differing) > FEWEST_BESIDE_ONE)
+            if is_near:
+                return telling > 0 or agreeing >= FEWEST_BESIDE_ONE
+            return telling > 0 and telling + len(self.differing) > FEWEST_BESIDE_ONE
         return agreeing >= FEWEST_AGREEING and agreeing > len(self.differing)
 
     @property

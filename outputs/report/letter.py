@@ -69,7 +69,7 @@ def _letter(page: DocumentPage, pictures: Pictures, sources: dict[int, str]) -> 
     values = {
         "page": page,
         "pictures": pictures,
-        "reading": rendered("reading.html", page=page),
+        "reading": rendered("reading.html", page=page, body_has_page=False),
         "data": embedded(page.data),
         "sources": sources,
         "style": Markup(style),

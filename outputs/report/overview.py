@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from outputs.findings import GRADES, is_told
+from outputs.report.bodies.years import BodyPage, comparisons, region_id
 from outputs.report.charts import Chart, three_public, verdicts_by_chapter
 from outputs.report.document_page import DocumentPage
 from outputs.report.parts.coverage import OBLIGATIONS, VERDICTS
@@ -24,6 +25,8 @@ from records.vocabularies import vocabularies
 
 MOST_FINDINGS = 20_000
 """So many findings are listed; all are counted."""
+MOST_LISTED = 1_000
+"""So many bodies are listed; those with most documents are."""
 MOST_BODIES = 8
 """So many bodies get a chart of their years."""
 Counts = Counter[tuple[str, str]]
@@ -54,6 +57,7 @@ class Overview:
     rules: dict[str, list[str]] = field(default_factory=dict)
     public: dict[str, PublicFigures] = field(default_factory=lambda: defaultdict(dict))
     charts: list[Chart] = field(default_factory=list)
+    bodies: list[BodyPage] = field(default_factory=list)
 
     def add(self, page: DocumentPage, public: PublicFigures, by_kind: Counts) -> None:
         """Take in a document."""
@@ -104,6 +108,18 @@ class Overview:
         drawn = [verdicts_by_chapter(rows) if len(self.documents) > 1 else None]
         drawn += [three_public(by_year(self.public[body]), body) for body in bodies[:MOST_BODIES]]
         self.charts = [chart for chart in drawn if chart is not None]
+
+    @property
+    def listed(self) -> list[BodyPage]:
+        """The bodies with most documents, in the order of their regions."""
+        most = heapq.nlargest(MOST_LISTED, self.bodies, key=lambda page: len(page.documents))
+        ids = {page.body.body_id for page in most}
+        return [page for page in self.bodies if page.body.body_id in ids]
+
+    @property
+    def regions(self) -> dict[str, str]:
+        """The regions of which a page compares the bodies, and its name."""
+        return {region: region_id(region) for region in comparisons(self.bodies)}
 
     @property
     def owed(self) -> list[Owed]:

@@ -28,7 +28,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.globals.update(say=say, term=term, label=label, notice=notice, moment=moment, both=both)
-    made.globals.update(plain=_plain, wan=_wan, rate=_rate)
+    made.globals.update(plain=_plain, wan=_wan, rate=_rate, money=_money)
     return made
 
 
@@ -52,6 +52,11 @@ def _plain(value: Decimal | None) -> str:
 def _wan(yuan: Decimal | None) -> str:
     """A change in yuan told in 万元, with its sign."""
     return computed(yuan / WAN, "万元", sign=True) or "" if yuan is not None else ""
+
+
+def _money(yuan: Decimal) -> str:
+    """An amount in yuan told in 万元."""
+    return f"{yuan / WAN:,.2f}"
 
 
 def _rate(percent: Decimal) -> str:

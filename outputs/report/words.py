@@ -39,6 +39,7 @@ USED = (
     "explanation_kind",
     "review_state",
     "document_role",
+    "revision",
 )
 """The vocabularies whose words the pages show."""
 

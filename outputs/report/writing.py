@@ -11,6 +11,7 @@ from pathlib import Path
 
 import orjson
 
+from outputs.report.bodies.pages import pages_of, published_bodies, written
 from outputs.report.charts import Chart, expenditure_by_class, three_public, verdicts_by_chapter
 from outputs.report.document_page import DocumentPage, document_page
 from outputs.report.marks import marks_script
@@ -74,6 +75,7 @@ def write_report(
     _write_assets(folder / "assets")
     _put(folder / "assets" / "marks.js", marks_script(place, folder, chosen))
     without = 0
+    bodies = published_bodies(out)
     with ExitStack() as stack:
         drawing = painter or stack.enter_context(Painter(seconds, megabytes))
         for document_id, path in chosen.items():
@@ -87,13 +89,21 @@ def write_report(
             else:
                 drawn = _begun(document_id, files.get(document_id, ()), folder, drawing)
             page = _gathered(document, companions, overview)
+            bodies.add(document, page)
             page.data["linked"] = linked
             page.data["pictured"] = {one: sizes_of(pictures) for one, pictures in beside.items()}
-            pictures = _write_page(page, drawn, folder)
+            pictures = _write_page(page, drawn, folder, document.record.body_id in bodies.known)
             without += document.record.pages is not None and not pictures.pages
+    overview.bodies = pages_of(bodies, out)
     overview.finish()
     for part in ("pages", "documents"):
         _remove_others(folder / part, set(chosen))
+    names = set()
+    for name, html in written(overview.bodies):
+        _put(folder / name, html)
+        names.add(Path(name).stem)
+    for part in ("bodies", "regions"):
+        _remove_others(folder / part, names)
     values = {"overview": overview, "data": embedded(overview.data)}
     _put(folder / INDEX, rendered("index.html", root="", **values).encode())
     return Report(folder / INDEX, len(chosen), without)
@@ -162,10 +172,12 @@ def _gathered(document: Document, companions: list[Document], overview: Overview
     return page
 
 
-def _write_page(page: DocumentPage, drawn: Callable[[], Pictures], folder: Path) -> Pictures:
+def _write_page(
+    page: DocumentPage, drawn: Callable[[], Pictures], folder: Path, body_has_page: bool
+) -> Pictures:
     """Write a document's page, when its pictures are drawn."""
     record = page.document
-    reading = rendered("reading.html", page=page)
+    reading = rendered("reading.html", page=page, body_has_page=body_has_page)
     pictures = drawn()
     if record.pages is None:  # of a format without pages there is nothing to be missed
         pictures = Pictures()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
@@ -13,6 +11,7 @@ from flows.crawl.archive import Archive
 from flows.crawl.fetches import Fetch
 from flows.jobs import Origin
 from flows.running.origins import origin_of
+from records.file_tables import DocumentRecord
 from tests.support.runs import run_here
 
 
@@ -31,6 +30,21 @@ def archived(archive: Archive, data: bytes, **more: object) -> str:
     }
     archive.record(Fetch.of(fetch | more))
     return sha256
+
+
+def test_all_addresses_that_have_a_file_are_told_the_first_first(tmp_path: Path) -> None:
+    archive = Archive(str(tmp_path / "archive"))
+    days = ("2024-09-20", "2024-10-02", "2024-09-28", "2024-11-01")
+    for day, address in zip(days, ("1.pdf", "b/1.pdf", "c/1.pdf", "1.pdf"), strict=True):
+        final_url = f"http://a.gov.cn/{address}"
+        sha256 = archived(archive, b"%PDF", final_url=final_url, fetched_at=f"{day}T01:02:03+00:00")
+    elsewhere = archive.local_copy(sha256, tmp_path)
+    origin = origin_of(elsewhere)
+    assert origin is not None
+    record = DocumentRecord(document_id=sha256[:32], file_name="1.pdf", sha256=sha256)
+    origin.tell(record)
+    assert record.source_url == "http://a.gov.cn/1.pdf"
+    assert record.source_urls == [f"http://a.gov.cn/{one}" for one in ("1.pdf", "c/1.pdf", "b/1.pdf")]
 
 
 def test_a_file_of_an_archive_is_published_with_its_origin(
@@ -72,7 +86,7 @@ def test_a_file_of_an_archive_is_published_with_its_origin(
 def test_a_source_lists_region_completes_and_never_replaces_a_documents_own(
     own: str | None, listed: str | None, published: str
 ) -> None:
-    record: Any = SimpleNamespace(region=own, issuer=None)
+    record = DocumentRecord(document_id="d", file_name="a.pdf", sha256="0" * 64, region=own)
     Origin("http://a.gov.cn/", "2024-09-20", "a.pdf", region=listed).tell(record)
     assert record.region == published
 

@@ -142,11 +142,11 @@ def test_points_taken_off_a_target_that_is_met_are_told(row: dict[str, Any], ver
     assert owed_by(form(row), "owes_causes_of_points_off") == verdicts
 
 
-def scored(*totals: str) -> list[str]:
+def scored(*totals: str, second: str = "40") -> list[str]:
     paper = Paper()
     for total in totals:
         first = MET | {"weight": Decimal(60), "score": Decimal(60)}
-        form(first, MET | {"weight": Decimal(40), "score": Decimal(20)}, paper=paper)
+        form(first, MET | {"weight": Decimal(second), "score": Decimal(20)}, paper=paper)
         for column, (label, head, value, measure) in enumerate(
             [
                 ("自评总分", "自评总分", total, "score"),
@@ -162,6 +162,7 @@ def test_an_overall_score_is_execution_and_scaled_indicators_where_forms_say_so(
     assert scored("82.00", "82.00") == ["holds", "holds"]
     assert scored("82.00", "82.00", "95.00") == ["holds", "holds", "fails"]
     assert scored("82.00", "95.00") == []
+    assert scored("82.00", "82.00", "95.00", second="30") == []  # the weights are not whole: a row is missing
 
 
 def executions(*forms: tuple[str, str]) -> list[str]:

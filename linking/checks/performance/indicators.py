@@ -265,9 +265,9 @@ def _total_of(
     if len(totals) != 1 or weight is None or not rates or None in scores or None in weights:
         return None
     sum_of_weights = sum((one for one in weights if one is not None), ZERO)
-    if not sum_of_weights:
-        return None
     share = weight.value or ZERO
+    if sum_of_weights not in (HUNDRED, HUNDRED - share):
+        return None  # a row was not read, or is none of the indicators
     execution = heads.get(fold("执行率得分"))
     own = execution.value if execution else min(rates[0].value or ZERO, HUNDRED) * share / HUNDRED
     scaled = sum((one for one in scores if one is not None), ZERO) * (HUNDRED - share) / sum_of_weights

@@ -1,0 +1,127 @@
+"""The units of a department, as a table of its disclosure or its text lists them (汇总单位、二级预算单位)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from linking.labels import bare
+from records.list_numbers import without_number
+from records.rule_files import Rules, load_rules
+from records.tables import Document
+
+UNIT_NAME = re.compile(r"[\u4e00-\u9fff]{3,}")
+NO_UNIT = re.compile(
+    r"并入|单列|单位名称|合计|序号|预算单位|名称$|备注|^(?:行政|事业|参公|全额|差额|自收自支)"
+)
+SENTENCE = re.compile(r"[。；;]")
+BETWEEN = re.compile(r"[、，,]")
+AND = re.compile(r"以及|[和及与]")
+ASIDE = re.compile(r"[（(](?!本级|机关|本部)[^）)]*[）)]")
+OWN_PART = re.compile(r"(?:本级|机关|本部)[）)]?$")
+LONGEST = 30
+NUMERALS = "一二三四五六七八九十"
+
+
+class _UnitLists(Rules):
+    """How a text lists units: what opens a list, how many there are, what ends a name."""
+
+    opens: re.Pattern[str]
+    examples: list[str]
+    counter: list[str]
+    counts: re.Pattern[str]
+    ends: re.Pattern[str]
+
+
+@cache
+def unit_lists() -> _UnitLists:
+    """The rules. Raises :class:`~records.rule_files.InvalidRules`."""
+    return load_rules(Path(__file__).with_name("unit_lists.toml"), _UnitLists)
+
+
+def listed_units(document: Document) -> tuple[str, ...]:
+    """The names of the units that a document lists: in a table of them, or else in its text."""
+    return tuple(dict.fromkeys(_in_tables(document))) or units_in_text(_lines(document))
+
+
+def _in_tables(document: Document) -> Iterator[str]:
+    lists = {table.table_id for table in document.tables if table.statement == "unit_list"}
+    for cell in document.cells if lists else ():
+        if cell.table_id in lists and cell.role != "header":
+            text = bare(cell.text.replace("\n", ""))
+            if UNIT_NAME.search(text) and not NO_UNIT.search(text):
+                yield text
+
+
+def _lines(document: Document) -> Iterator[str]:
+    for section in document.sections:
+        if section.title:
+            yield f"{section.number or ''}{section.title}"
+        yield from section.text.splitlines()
+
+
+def units_in_text(lines: Iterable[str]) -> tuple[str, ...]:
+    """The units that a list in the text names, in its order; none if it is not read without a doubt.
+
+    A list of one's own level alone names no unit.
+    """
+    rules = unit_lists()
+    waiting: list[str] | None = None
+    stated: int | None = None
+    for line in lines:
+        text = re.sub(r"\s", "", line)
+        if waiting is None:
+            opened = rules.opens.search(text)
+            if opened is None:
+                continue
+            stated = _stated(opened[0])
+            rest = SENTENCE.split(text[opened.end() :])[0]
+            if rest:
+                return _believed(_split(rest), stated)
+            waiting = []
+            continue
+        name = _name(text)
+        if name is None:
+            break
+        waiting.append(name)
+    return _believed(waiting or [], stated)
+
+
+def _stated(opening: str) -> int | None:
+    found = unit_lists().counts.search(opening)
+    if found is None:
+        return None
+    number = found["number"]
+    return int(number) if number.isdigit() else NUMERALS.find(number.replace("两", "二")) + 1 or None
+
+
+def _split(text: str) -> list[str | None]:
+    parts = [part for piece in BETWEEN.split(ASIDE.sub("", text)) if piece for part in _halves(piece)]
+    return [_name(part) for part in parts]
+
+
+def _halves(text: str) -> list[str]:
+    """Two units that 和 joins, or one whose name has it (发展和改革局)."""
+    for word in AND.finditer(text):
+        if _name(text[: word.start()]) and _name(text[word.end() :]):
+            return [text[: word.start()], *_halves(text[word.end() :])]
+    return [text]
+
+
+def _name(text: str) -> str | None:
+    """A unit's name, without its number in a list; ``None`` for other words."""
+    name = ASIDE.sub("", without_number(SENTENCE.split(text)[0])).strip("、，,：:")
+    name = re.sub(r"等\d*(?:家|个)?(?:单位)?$", "", name)
+    fits = UNIT_NAME.search(name) and len(name) <= LONGEST and not SENTENCE.search(name)
+    ended = unit_lists().ends.search(re.sub(r"[（(）)]", "", name))
+    return name if fits and ended and not NO_UNIT.search(name) else None
+
+
+def _believed(names: Iterable[str | None], stated: int | None) -> tuple[str, ...]:
+    found = list(names)
+    known = tuple(dict.fromkeys(name for name in found if name is not None))
+    if len(known) != len(found) or stated is not None and stated != len(known):
+        return ()
+    return known if any(not OWN_PART.search(name) for name in known) else ()
