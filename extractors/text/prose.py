@@ -28,8 +28,6 @@ FEWEST = 5
 """So many long lines tell how wide the text was set."""
 USUAL = 0.4
 """Share of the long lines that are of one length, where lines are broken."""
-MOST_BEYOND = 0.25
-"""Share of the long lines that may be longer than the usual length; where more are, none is broken at it."""
 LONG = 50
 """Columns of a line, a Chinese character two, from which on it may be one that was broken at its end."""
 FULL = 0.82
@@ -65,7 +63,7 @@ def setting_of(lines: Sequence[str]) -> Setting:
     usual, _ = widths.most_common(1)[0]
     near = sum(widths[n] for n in (usual - 1, usual, usual + 1))
     beyond = sum(times for width, times in widths.items() if width > usual + 1)
-    if beyond > MOST_BEYOND * len(long):
+    if beyond >= near:  # a width that so many lines go beyond is not where they are broken
         return Setting(indented=indented)
     full = 4 * (usual + 1) if near >= USUAL * len(long) else None
     length, times = Counter(map(len, long)).most_common(1)[0]

@@ -30,7 +30,7 @@ TABLE = """
 PAGE = f"""<!DOCTYPE html><html><head>
 <meta charset="utf-8">
 <meta name="ArticleTitle" content="某县水务局2024年度部门决算">
-<meta name="PubDate" content="2025-09-10 10:00">
+<meta name="PubDate" content="2025-09-10">
 <meta name="ContentSource" content="某县水务局">
 <meta name="ColumnName" content="财政信息">
 <title>某县水务局2024年度部门决算_某县人民政府</title></head>
@@ -87,7 +87,7 @@ def test_an_article_gives_figures_claims_and_chapters_with_anchors() -> None:
 def test_what_the_page_says_of_itself_and_offers_is_there() -> None:
     read = read_file(PAGE.encode(), "a.html")
     assert read.publication == Publication(
-        "某县水务局2024年度部门决算", "2025-09-10 10:00", "某县水务局", "财政信息"
+        "某县水务局2024年度部门决算", "2025-09-10", "某县水务局", "财政信息"
     )
     assert read.attachments == [
         Attachment("./W0201.xlsx", "附件1：决算公开表.xlsx"),
