@@ -201,8 +201,9 @@ def left_over(service: Service) -> list[str]:
     while service.processes() and time.monotonic() < deadline:
         time.sleep(1)
     finds = [f"process {pid}: {command}" for pid, command in service.processes().items()]
-    # The engine has one folder of its own there, the same each time.
-    temporary = [one for one in service.temporary.rglob("*") if one.name != "runner_storage"]
+    # The engine has one folder there, and in it one of each service that was killed: empty.
+    temporary = [one for one in service.temporary.rglob("*") if one.is_file() or one.parent.name == "tmp"]
+    temporary = [one for one in temporary if one.name != "runner_storage"]
     finds += [f"temporary: {one.relative_to(service.temporary)}" for one in temporary]
     finds += [f"unfinished: {one.name}" for one in service.out.glob(".staging/*") if one.is_dir()]
     snapshots = [one for one in (service.out / "snapshots").iterdir() if one.is_dir()]

@@ -15,6 +15,7 @@ LOST = re.compile(
     r"|syntax error|format error|library error"
     r"|page may not be correct"
     r"|cannot (?:load|find|parse|read|decode) (?:object|page|stream|xref)"
+    r"|missing pixel data|padding truncated image"
     r"|unknown filter|not a stream|in page tree"
     r"|invalid character in hex string",
     re.IGNORECASE,

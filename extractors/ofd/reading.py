@@ -36,6 +36,8 @@ Picture = tuple[str | None, Box]
 PRIVATE = ("\ue000", "\uf8ff")
 """Characters that say nothing: their font alone knows how they look."""
 
+LOST_PICTURE = "A picture on the page is missing, damaged or too large: what it showed is not read."
+
 
 def read_ofd(data: bytes) -> Content:
     """The content of an OFD file. Raises as :func:`extractors.ofd.container.open_container`."""
@@ -66,11 +68,16 @@ def _recognised(
         pictures: list[tuple[bytes, Box]] = []
         for name, box in shown.get(page.number, []) if is_picture(page) else []:
             try:
-                pictures += [(part(name), box)] if name else []
+                pictures.append((part(name) if name else b"", box))
             except DamagedFile:
-                continue  # a page without its picture is told as one without text
+                pictures.append((b"", box))
         sheets.append((page.width, page.height, pictures))
-    return recognise(sheets_of_pictures(sheets), pages)
+    made = sheets_of_pictures(sheets)
+    recognised = recognise(made.pdf, pages)
+    recognised.notices += [
+        Notice("reading", "error", "page_damaged", LOST_PICTURE, number) for number in made.damaged
+    ]
+    return recognised
 
 
 def ofd_as_pdf(data: bytes) -> bytes:

@@ -43,7 +43,12 @@ def paged_content(
 
 def read_picture_file(data: bytes) -> Content:
     """The content of a picture file, its text recognised. Raises as :func:`picture_as_pdf`."""
-    return read_pdf(picture_as_pdf(data))
+    picture = picture_as_pdf(data)
+    content = read_pdf(picture.pdf)
+    if picture.damaged:
+        message = "The picture is damaged or cut off: some of what it showed may be missing."
+        content.notices.append(Notice("reading", "error", "page_damaged", message))
+    return content
 
 
 def _damage(data: bytes, pages: list[Page]) -> Iterator[Notice]:

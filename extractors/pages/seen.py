@@ -64,7 +64,7 @@ def see_page(data: bytes, number: int) -> PageSeen:
     The pages before it are read too, since a table may go on from them. Raises as
     :func:`extractors.pdf.opening.open_pdf`, and :class:`~extractors.errors.NoSuchPage`.
     """
-    pages = list(read_pages(data if b"%PDF-" in data[:1024] else picture_as_pdf(data)))
+    pages = list(read_pages(data if b"%PDF-" in data[:1024] else picture_as_pdf(data).pdf))
     if not 1 <= number <= len(pages):
         raise NoSuchPage(number, len(pages))
     recognise(data, pages)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pymupdf
 
-from extractors.guards.damage import says_lost
-from extractors.pdf.opening import MOST_PICTURE_PIXELS, open_pdf
+from extractors.pdf.complaints import forget_complaints, lost_something
+from extractors.pdf.opening import is_too_large, open_pdf
 from extractors.pdf.reading import Page
 
 SHADE = (0.93, 0.93, 0.93)
@@ -43,9 +43,9 @@ def page_images(data: bytes, dpi: int, numbers: Iterable[int] | None = None) -> 
                 page = pdf[number - 1]
                 if not 0 < page.rect.width * page.rect.height * (dpi / 72) ** 2 <= MOST_PIXELS:
                     continue
-                pymupdf.TOOLS.reset_mupdf_warnings()
+                forget_complaints()
                 picture = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csRGB, alpha=False)
-                damaged = says_lost(pymupdf.TOOLS.mupdf_warnings())
+                damaged = lost_something()
             except (RuntimeError, ValueError):
                 continue
             yield PageImage(number, picture.width, picture.height, picture.samples, damaged)
@@ -64,26 +64,42 @@ def picture_of_drawing(svg: str) -> bytes:
         return bytes(page.get_pixmap(dpi=max(dpi, 1), alpha=False).tobytes("png"))
 
 
+@dataclass(frozen=True, slots=True)
+class PictureSheets:
+    """A PDF of pictures, and its pages (from 1) of which a picture is damaged, or is none, or too large."""
+
+    pdf: bytes
+    damaged: list[int]
+
+
 def sheets_of_pictures(
     sheets: Iterable[tuple[float, float, list[tuple[bytes, tuple[float, float, float, float]]]]],
-) -> bytes:
+) -> PictureSheets:
     """A PDF of pages of a width and a height, each with pictures in their boxes.
 
     A picture that cannot be read, or is too large to be unpacked, is left away.
     """
+    damaged = []
     with pymupdf.open() as pdf:
-        for width, height, pictures in sheets:
+        for number, (width, height, pictures) in enumerate(sheets, 1):
             sheet = pdf.new_page(width=max(width, 1.0), height=max(height, 1.0))
-            for data, box in pictures:
-                try:
-                    with pymupdf.open(stream=data) as picture:
-                        infos = [info for page in picture for info in page.get_image_info()]
-                    if any(info["width"] * info["height"] > MOST_PICTURE_PIXELS for info in infos):
-                        continue
-                    sheet.insert_image(pymupdf.Rect(box), stream=data, keep_proportion=False)
-                except Exception:  # The library raises errors of many kinds on a damaged picture.
-                    continue
-        return bytes(pdf.tobytes(no_new_id=True))
+            shown = [_is_shown(sheet, data, box) for data, box in pictures]
+            if not all(shown):
+                damaged.append(number)
+        return PictureSheets(pdf.tobytes(no_new_id=True), damaged)
+
+
+def _is_shown(sheet: pymupdf.Page, data: bytes, box: tuple[float, float, float, float]) -> bool:
+    """Put a picture on a sheet; whether it is there, and whole."""
+    try:
+        with pymupdf.open(stream=data) as picture:
+            if any(is_too_large(page, data) for page in picture):
+                return False
+        forget_complaints()
+        sheet.insert_image(pymupdf.Rect(box), stream=data, keep_proportion=False)
+    except Exception:  # The library raises errors of many kinds on a damaged picture.
+        return False
+    return not lost_something()
 
 
 def drawn_pages(pages: Iterable[Page]) -> bytes:

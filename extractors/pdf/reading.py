@@ -14,7 +14,7 @@ import pymupdf
 
 from extractors.document import TextLine
 from extractors.glyphs.lines import lies_on_its_side, text_lines
-from extractors.guards.damage import says_lost
+from extractors.pdf.complaints import forget_complaints, lost_something
 from extractors.pdf.opening import open_pdf
 from extractors.placement import Placement
 from extractors.tables.grid import Grid, LeftOut
@@ -65,13 +65,13 @@ def read_pages(data: bytes) -> Iterator[Page]:
 
     Raises as :func:`open_pdf`; a page that cannot be parsed comes empty, as ``unreadable``.
     """
-    pymupdf.TOOLS.reset_mupdf_warnings()
+    forget_complaints()
     pdf = open_pdf(data)
     try:
-        patched = says_lost(pymupdf.TOOLS.mupdf_warnings())
+        patched = lost_something()
         for index in range(pdf.page_count):
             page = _read_page(pdf, index)
-            page.damaged = says_lost(pymupdf.TOOLS.mupdf_warnings())
+            page.damaged = lost_something()
             page.repaired = patched or bool(pdf.is_repaired)
             yield page
     finally:

@@ -218,7 +218,7 @@ def _holds_codes(sheet: Sheet, column: int, header_rows: int) -> bool:
 
 
 def _numbers_names(sheet: Sheet, column: int) -> bool:
-    """Whether the figures of a column are whole numbers: left of the names, without a header, codes."""
+    """Whether the figures of a column are whole numbers: left of the names, without a head, codes."""
     texts = [cell_text(row[column]) for row in sheet.at if row[column].column == column]
     figures = [text for text in texts if parse_figure(text)]
     return bool(figures) and all(map(str.isdecimal, figures))
@@ -226,9 +226,9 @@ def _numbers_names(sheet: Sheet, column: int) -> bool:
 
 def _groups(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[Group]:
     roles = _roles(sheet, header_rows, paths)
-    if header_rows <= sheet.caption_rows and "label" in roles:
+    if "label" in roles:
         for column in range(roles.index("label")):
-            if roles[column] == "value" and _numbers_names(sheet, column):
+            if roles[column] == "value" and not paths[column] and _numbers_names(sheet, column):
                 roles[column] = "code"
     groups = [Group()]
     for column, role in enumerate(roles):

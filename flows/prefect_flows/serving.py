@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -117,8 +118,11 @@ def _serve(deployments: list[Any]) -> None:
     runner = PromptRunner(limit=1)
     for deployment in deployments:
         runner.add_deployment(deployment)
-    with suppress(KeyboardInterrupt):
-        asyncio.run(runner.start())
+    try:
+        with suppress(KeyboardInterrupt):
+            asyncio.run(runner.start())
+    finally:  # told to end, it leaves its folder behind
+        shutil.rmtree(runner._tmp_dir, ignore_errors=True)
 
 
 @contextmanager

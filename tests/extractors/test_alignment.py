@@ -446,3 +446,32 @@ def test_prose_below_an_open_table_is_none_of_its_rows() -> None:
     ]
     page.lines.append(line(53.0, bottom + 90, "附：其他说明"))
     assert len(read(unruled(page)).facts) == 12
+
+
+LOOSE = """
+    收入         | <     | 支出         | <
+    项目         | 预算数 | 项目        | 预算数
+    一、财政拨款 | 12.00 | 一、教育支出 | 9.00
+    二、事业收入 |       | 二、科技支出 |
+    三、经营收入 |       | 三、文化支出 |
+    四、其他收入 |       | 四、卫生支出 |
+    五、上级补助 |       | 五、农业支出 |
+    六、上缴收入 |       | 六、住房支出 | 3.00
+    收入总计     | 12.00 | 支出总计     | 12.00
+"""
+
+
+def test_labels_without_figures_far_apart_part_no_open_table() -> None:
+    page = draw(LOOSE, above="部门收支总表\n部门：某县水务局 | 单位：万元", height=34, flush=True)
+    rows = read(unruled(page))
+    assert rows.table.title == "部门收支总表"
+    assert [fact.value for fact in rows.facts] == [
+        Decimal(v) for v in ("12.00", "9.00", "3.00", "12.00", "12.00")
+    ]
+
+
+def test_the_caption_of_the_next_open_table_parts_two_that_stand_loosely() -> None:
+    page = draw(TABLE, above=CAPTION, widths=WIDTHS, height=26, flush=True)
+    bottom = max(text.y1 for text in page.lines)
+    draw(TABLE, above=CAPTION, widths=WIDTHS, height=26, flush=True, top=bottom + 70, page=page)
+    assert len(sheets(unruled(page))) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 
 import pymupdf
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 
 from extractors.guards.damage import is_cut_off, says_lost
 from extractors.pages.reading import read_picture_file
+from extractors.pdf.opening import picture_as_pdf
 from extractors.reading import read_document
 from records.tables import Document
 from tests.support.hostile import many_pages
@@ -101,3 +103,15 @@ def test_words_about_fonts_and_colours_are_no_damage() -> None:
         "garbage bytes before version marker\nPDF stream Length incorrect"
     )
     assert says_lost("... repeated 2 times...\nread error; treating as end of file")
+
+
+def test_what_was_said_of_one_file_is_said_of_the_next_one_too() -> None:
+    """The library says only once what it says twice in a row."""
+    rows = bytes(100)
+    tags = [(256, 300), (257, 300), (258, 8), (259, 1), (262, 1), (273, 8), (277, 1), (278, 300), (279, 100)]
+    listed = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+    head = b"II*\0" + struct.pack("<I", 8 + len(rows))
+    short = head + rows + struct.pack("<H", len(tags)) + listed + bytes(4)
+    with pymupdf.open(stream=short) as picture:  # as one that looks at it without listening
+        picture[0].get_image_info()
+    assert [picture_as_pdf(short).damaged for _ in range(2)] == [True, True]

@@ -306,9 +306,18 @@ def _run_end(rows: list[Row], start: int) -> int:
         if following == end or following >= len(rows) or not is_figure_row(rows[following]):
             continue
         pitch = max(b[0].y0 - a[0].y0 for a, b in pairwise(rows[end - 1 : following + 1]))
-        if pitch < WIDEST_PITCH * (rows[end - 1][0].y1 - rows[end - 1][0].y0):
+        run = rows[max(start, end - LABELS_BACK) : end]
+        named = all(_is_plain_label(row, run) for row in rows[end:following])
+        reach = HIGHEST_HEAD if named else WIDEST_PITCH
+        if pitch < reach * (rows[end - 1][0].y1 - rows[end - 1][0].y0):
             end = following
     return end
+
+
+def _is_plain_label(row: Row, run: list[Row]) -> bool:
+    """Whether ``row`` is of short labels in line with those of ``run``, none of them a caption or head."""
+    short = all(len(piece.text) <= LONGEST_LABEL for piece in row)
+    return short and not _is_caption(row) and not _names_columns(row) and _is_label_row(row, run)
 
 
 def _is_label_row(row: Row, run: list[Row]) -> bool:
