@@ -68,8 +68,12 @@ def _grams(text: str) -> set[str]:
     return {bare[at : at + length] for length in LENGTHS for at in range(len(bare) - length + 1)}
 
 
-Weights = dict[str, dict[str, float]]
-"""For each kind what each piece of text speaks for it, as the logarithm of a ratio."""
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each piece of text speaks for each of ``kinds``: the logarithm of a ratio, times its length."""
+
+    kinds: tuple[str, ...]
+    rows: dict[str, tuple[float, ...]]
 
 
 def learn(texts: Mapping[str, Sequence[str]]) -> Weights:
@@ -79,15 +83,13 @@ def learn(texts: Mapping[str, Sequence[str]]) -> Weights:
     }
     total: Counter[str] = sum(counts.values(), Counter())
     everything = sum(len(listed) for listed in texts.values())
-    weights: Weights = {}
-    for kind, count in counts.items():
-        own = len(texts[kind]) + 2 * SMOOTHING
-        rest = everything - len(texts[kind]) + 2 * SMOOTHING
-        weights[kind] = {
-            gram: log((count[gram] + SMOOTHING) / own / ((total[gram] - count[gram] + SMOOTHING) / rest))
-            for gram in total
-        }
-    return weights
+
+    def weight(gram: str, kind: str) -> float:
+        own = (counts[kind][gram] + SMOOTHING) / (len(texts[kind]) + 2 * SMOOTHING)
+        rest = total[gram] - counts[kind][gram] + SMOOTHING
+        return len(gram) * log(own / (rest / (everything - len(texts[kind]) + 2 * SMOOTHING)))
+
+    return Weights(tuple(texts), {gram: tuple(weight(gram, kind) for kind in texts) for gram in total})
 
 
 @cache
@@ -98,13 +100,10 @@ def _learnt() -> Weights:
 def most_like(clause: str, weights: Weights | None = None) -> Likeness | None:
     """The kind that ``clause`` is most like; ``None`` if no example shares a pair of characters with it."""
     weights = weights or _learnt()
-    any_kind = next(iter(weights.values()))
-    known = [gram for gram in _grams(clause) if gram in any_kind]
+    known = sorted(_grams(clause) & weights.rows.keys())
     if not any(len(gram) > 1 for gram in known):
         return None
-    scores = sorted(
-        ((sum(of_kind[gram] * len(gram) for gram in known), kind) for kind, of_kind in weights.items()),
-        reverse=True,
-    )
+    columns = zip(*(weights.rows[gram] for gram in known), strict=True)
+    scores = sorted(zip(map(sum, columns), weights.kinds, strict=True), reverse=True)
     (best, kind), (second, _) = scores[:2]
     return Likeness(kind, best - second) if best > 0 else None

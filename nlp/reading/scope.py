@@ -153,6 +153,7 @@ class Scope:
         """其中: from here on the parts of what was named; ``here`` if this sentence gave its figure."""
         self.parent, self.parts, self.whole = self.going_on(), True, here
         self.part_count = 0
+        self.stages = []  # the parts are those of the amount before them, not of its budget
 
     def open_division(self) -> None:
         """按用途分：: the parts of what the paragraph is about, whatever was named of it last."""
@@ -174,7 +175,10 @@ class Scope:
         self.shared, self.stages = [], []
 
     def set_account(self, account: NamedAccount) -> None:
-        """The item is about ``account`` now."""
+        """The item is about ``account`` now. A new one begins with the stage that the last one began with."""
+        if account != self.account and len(set(self.stages)) > 1:
+            self.phase = self.stages[0]
+            self.stages = []
         self.account = account
         self.subject = self.account_subject(account)
         self.topic = self.topic or self.subject
