@@ -16,6 +16,8 @@ from nlp.rules import any_of, pattern, rules
 
 _WORDS = ("因", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于")
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
+LONGEST_APART = 60
+"""Characters of a sentence that only gives the cause of what stands before it."""
 _GOES_ON = re.compile(r"\s*(?:主要|决算|支出决算|预算|差异)")
 _DIFFERENCE = re.compile(r"差[异距]|偏差|[增变]|预算|决算")
 
@@ -137,7 +139,11 @@ def _triggers_in(
     lead = len(text[sentence.start : sentence.end]) - len(text[sentence.start : sentence.end].lstrip())
     begin = sentence.start + lead
     ahead = forward.match(text[begin : sentence.end])
-    if ahead and not any(start < begin + 12 for start, _, _ in found) and begin >= done:
+    if ahead and after and not quantities and len(head_line := text[begin : sentence.end]) < LONGEST_APART:
+        # a sentence of its own behind what it explains: …下降6.8%。因上年更换了电脑，支出偏高。
+        if not any(start < begin + 12 for start, _, _ in found) and begin >= done and "。" in head_line:
+            found.insert(0, (begin, begin + ahead.end(), False))
+    elif ahead and not any(start < begin + 12 for start, _, _ in found) and begin >= done:
         found.insert(0, (begin, begin + ahead.end(), True))
     return found
 

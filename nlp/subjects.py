@@ -13,6 +13,7 @@ from records.lexicon.terms import USES
 
 LONGEST = 60
 _LISTED = re.compile(r"(?:[^、]{2,12}、)+[^、]{2,12}等(?P<head>.{3,})$")
+_GLOSSED = re.compile(r"(?P<head>[^（()）]{3,})[（(][^（()）]+[)）]$")
 _QUOTED = re.compile(r"^[“\"‘《]([^“”\"’》]*)[”\"’》]$")
 
 
@@ -123,6 +124,10 @@ def subject_of(text: str) -> Subject:
         # 基本工资、津贴补贴等人员经费: what stands before 等 tells what it is made of
         head = read(listed["head"])
         reading = head if head.measure in USES and head.whole else reading
+    elif reading.measure is None and (glossed := _GLOSSED.match(text)):
+        # 事业收入（保教费）: the brackets narrow what stands before them
+        head = read(glossed["head"])
+        reading = head if head.measure is not None and head.whole else reading
     sides = reading.sides
     if len(sides) == 2 and "表" in text:
         sides = ()

@@ -16,6 +16,7 @@ from nlp.subjects import clean_phrase, names_something, says_nothing, subject_of
 from records.lexicon.groups import OTHER_GRANTS
 
 _ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
+_ALL_OF_IT = re.compile(r"\s*(?:全部|均|都)(?:为|是|系|来自|来源于)")
 _COMPOSED = re.compile(
     r"\s*(?P<whole>[^，。；：]{2,30}?)的?(?:具体)?(?:构成|组成|结构|分布)(?:情况)?(?:为|是|如下)?[:：]$"
 )
@@ -83,9 +84,12 @@ class ClauseReader(SharingReader):
                 self.scope.name(absent)
             return
         if self.scope.account is None and names_something(phrase) and not says_nothing(phrase):
-            subject = self.scope.meant(lead)
+            whole, subject = self.scope.going_on(), self.scope.meant(lead)
             if subject is not None:
                 self.scope.name(subject)
+                if whole is not None and _ALL_OF_IT.match(text):
+                    # what it is made of is told: the next sentence goes on with it
+                    self.scope.parent, self.scope.parts, self.scope.part_count = whole, True, 2
                 if text.rstrip().endswith(("中，", "中,")):
                     self.scope.parent = subject
 

@@ -174,7 +174,10 @@ class Scope:
         self.shared, self.stages = [], []
 
     def set_account(self, account: NamedAccount) -> None:
-        """The item is about ``account`` now."""
+        """The item is about ``account`` now. A new one begins with the stage that the last one began with."""
+        if account != self.account and len(set(self.stages)) > 1:
+            self.phase = self.stages[0]
+            self.stages = []
         self.account = account
         self.subject = self.account_subject(account)
         self.topic = self.topic or self.subject

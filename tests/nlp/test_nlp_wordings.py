@@ -159,3 +159,64 @@ def test_a_cause_behind_one_part_explains_that_part() -> None:
 def test_things_are_counted_in_ten_thousands(text: str, unit: str) -> None:
     (claim,) = claims(f"计划购置{text}。", "政府采购", kind="budget")
     assert (claim.value, claim.unit) == (4, unit)
+
+
+@pytest.mark.parametrize("words", ["增长系", "增加系", "上升系"])
+def test_a_cause_behind_a_word_of_change_and_a_bare_copula(words: str) -> None:
+    found = read(f"公务接待费1.16万元，较上年增加0.14万元，{words}来访增多。", THREE_PUBLIC)
+    assert [reason.text for reason in found.reasons] == ["来访增多"]
+    assert not read("公务接待费1.16万元，较上年增加0.14万元，增长系数1.2。", THREE_PUBLIC).reasons
+
+
+@pytest.mark.parametrize("opening", ["因", "由于", "因为"])
+def test_a_cause_may_be_a_sentence_of_its_own_behind_the_change(opening: str) -> None:
+    found = read(
+        f"机关运行经费33.2万元，较上年下降6.8%。{opening}上年更换了办公电脑，当年支出偏高。", "机关运行经费"
+    )
+    assert [claim.kind for claim in found.claims if claim.reason_id] == ["change_rate"]
+
+
+def test_a_sentence_that_begins_with_a_trip_is_no_cause() -> None:
+    found = read("机关运行经费33.2万元，较上年下降6.8%。因公出国团组为零。", "机关运行经费")
+    assert not found.reasons
+
+
+@pytest.mark.parametrize("word", ["增支原因：", "增支的主要原因是", "超支原因为"])
+def test_words_of_change_of_money_say_what_a_cause_explains(word: str) -> None:
+    found = claims(
+        f"本年支出合计696.9万元，比上年增支57.4万元，其中：基本支出588.2万元；项目支出108.7万元。{word}改造活动场地。",
+        "支出决算情况说明",
+    )
+    assert [c.value for c in found if c.reason_id] == [
+        claim.value for claim in found if claim.kind == "change"
+    ]
+
+
+def test_the_stage_of_one_account_s_budget_does_not_go_on_to_the_next_account() -> None:
+    text = (
+        "群众团体事务（款）行政运行（项）231.7万元，完成年初预算226.4万元的102.34%；"
+        "一般行政管理事务（项）45.4万元，完成年初预算60万元的75.67%。"
+    )
+    assert [c.phase for c in claims(text) if c.kind == "level"] == ["final", "initial_budget"] * 2
+
+
+def test_the_only_stage_that_is_named_goes_on() -> None:
+    text = "行政运行（项）年初预算231.7万元；一般行政管理事务（项）45.4万元。"
+    assert {c.phase for c in claims(text)} == {"initial_budget"}
+
+
+@pytest.mark.parametrize("words", ["全部为", "均为", "全部来自"])
+def test_what_a_whole_is_made_of_does_not_become_what_is_spoken_of(words: str) -> None:
+    text = f"2024年收入合计357.6万元，{words}财政拨款收入，占100%。与2023年相比，减少55.3万元。"
+    found = claims(text, "收入决算情况说明")
+    assert found[-1].measure == found[0].measure == "current_year_revenue"
+
+
+def test_what_is_named_without_all_is_spoken_of() -> None:
+    text = "2024年收入合计357.6万元，主要有财政拨款收入，300万元。与2023年相比，减少55.3万元。"
+    assert claims(text, "收入决算情况说明")[-1].measure == "fiscal_grant_revenue"
+
+
+def test_brackets_that_gloss_a_measure_narrow_it() -> None:
+    (claim,) = claims("其中：事业收入（保教费）133.6万元。", "收入决算情况说明")
+    assert (claim.measure, claim.understood) == ("undertaking_revenue", False)
