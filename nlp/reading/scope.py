@@ -153,6 +153,7 @@ class Scope:
         """其中: from here on the parts of what was named; ``here`` if this sentence gave its figure."""
         self.parent, self.parts, self.whole = self.going_on(), True, here
         self.part_count = 0
+        self.stages = []  # the parts are those of the amount before them, not of its budget
 
     def open_division(self) -> None:
         """按用途分：: the parts of what the paragraph is about, whatever was named of it last."""

@@ -202,3 +202,11 @@ def test_the_rate_of_a_cut_is_a_change_and_no_share(words: str) -> None:
 def test_the_share_of_what_was_added_is_a_share() -> None:
     *_, share = claims("项目支出14.00万元，比上年增加，占比6.67%。")
     assert share.kind == "share"
+
+
+@pytest.mark.parametrize(
+    "opened", ["（其中购置费0万元、运行维护费14.40万元）", "，其中：购置费0万元，运行维护费14.40万元"]
+)
+def test_parts_behind_a_budget_and_its_outturn_are_those_of_the_outturn(opened: str) -> None:
+    text = f"公务用车购置及运行维护费预算16.40万元，决算14.40万元{opened}。"
+    assert [claim.phase for claim in claims(text, PUBLIC)] == ["adjusted_budget", "final", "final", "final"]

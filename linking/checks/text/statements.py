@@ -35,7 +35,10 @@ NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 COUNTED_SUM = re.compile(
     r"(?<![一-鿿])([两二三四五])(?:个?部分|项|者|类)(?:费用|支出|资金)?(?:共计|合计|总计|之和|相加)(?:为|共)?$"
 )
-COMPOSED_OF = re.compile(r"由[^。；]*?([两二三四五])(?:个?部分|项|者|类)(?:费用|支出|资金)?(?:构成|组成)")
+COMPOSED_OF = re.compile(
+    r"由[^。；]*?([两二三四五])(?:个?部分|项|者|类)(?:费用|支出|资金)?(?:构成|组成)"
+    r"|分为[^。；]*?\d[^。；\d]*?([两二三四五])(?:个?部分|项|者|类|块)"
+)
 OF_CHANGE = re.compile(
     r"(?:在)?(?:增加|减少|增减|变动|增支|减支|增长)(?:的)?(?:额|数|部分|金额|总额)?(?:之?中|里)"
 )
@@ -205,7 +208,7 @@ def _check_counted_sums(claims: list[ClaimRecord], found: ChecksMade) -> None:
         return
     inside = [c for c in levels if _stands(c, composed[0])]
     wholes = [c for c in levels if _stands(c, text[: composed.start()])]
-    if len(inside) == NUMERALS[composed[1]] and wholes and wholes[-1] not in inside:
+    if len(inside) == NUMERALS[composed[1] or composed[2]] and wholes and wholes[-1] not in inside:
         judge_sum(
             "counted_parts", money_of(wholes[-1]), added_up(map(money_of, inside)), wholes[-1], inside, found
         )
