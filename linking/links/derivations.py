@@ -113,7 +113,9 @@ def _sum_of_parts(document: Document, books: Books, links: Links) -> None:
                 other
                 for part in parts
                 for other in stated.get(part, ())[:]
-                if other.section_id == claim.section_id and other.phase == claim.phase
+                if other.section_id == claim.section_id
+                and other.phase == claim.phase
+                and claim.fund in (None, other.fund)
             ]
             if _open(links, claim) and len({_measure(o, books) for o in found}) == len(parts) == len(found):
                 _settle_sum(claim, found, links, books.doubts_of(claim))

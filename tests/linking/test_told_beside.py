@@ -13,9 +13,9 @@ REVENUE = "收入决算情况说明"
 SPENDING = "支出决算情况说明"
 
 
-def verdicts(kind: str, *chapters: tuple[str, str]) -> list[str]:
+def verdicts(kind: str, *chapters: tuple[str, str], report: str = "final_accounts") -> list[str]:
     """How the links of the claims of a kind came out, in order."""
-    read = document_of(*chapters)
+    read = document_of(*chapters, kind=report)
     claims = read_narrative(read).claims
     links = {made.claim_id: made.verdict for made in link(read.document, claims).links}
     return [links[claim.claim_id] for claim in claims if claim.kind == kind]
@@ -108,3 +108,13 @@ def test_a_rate_that_link_and_check_refute_is_told_once() -> None:
         "stated_completion"
     ]
     assert not [one for one in linked.findings if one.check_ids and one is not told[0]]
+
+
+def test_what_one_fund_gives_to_procurement_is_not_the_sum_of_its_kinds() -> None:
+    text = (
+        "2024年政府采购预算1.70万元。按政府采购资金类型划分，一般公共预算拨款1.70万元，财政专户管理的资金0万元。"
+        "其中：货物类采购{}万元，工程类采购0.00万元，服务类采购0.70万元。"
+    )
+    title = "政府采购预算安排情况说明"
+    assert "contradicted" not in verdicts("level", (title, text.format("1.00")), report="budget")
+    assert verdicts("level", (title, text.format("3.00")), report="budget")[0] == "contradicted"
