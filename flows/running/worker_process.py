@@ -67,6 +67,7 @@ def serve(pipe: Connection, log: Path, work: Callable[[Task], Outcome]) -> None:
     from flows.running.process_document import make_ready
 
     make_ready()  # before the time of the first document runs
+    gc.collect()
     gc.freeze()  # what is loaded now stays; no collection has to go through it again
     pipe.send(None)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
