@@ -13,18 +13,19 @@ from decimal import Decimal
 from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
+from linking.checks.text.completion import check_completion
 from linking.checks.text.counts import check_counts
 from linking.checks.text.growth import check_growth
 from linking.checks.text.lists import check_lists
 from linking.checks.text.stated import add_check, amounts, judge_sum, money_of
-from linking.intervals import HUNDRED, added_up
+from linking.intervals import added_up
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import signed
-from linking.wording import name_of, number, on_page, with_unit
+from linking.wording import name_of, on_page, with_unit
 from nlp.annotations import Relation
 from nlp.comparisons import find_relations
-from records.lexicon.groups import BUDGETS, CENT
+from records.lexicon.groups import BUDGETS
 from records.narrative_tables import ClaimRecord
 
 COMPLEMENTS = (
@@ -66,7 +67,7 @@ def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         _check_parts_of_change(sentence, found)
         _check_counted_sums(sentence, found)
         _check_points(sentence, found)
-        _check_completion(sentence, found)
+        check_completion(sentence, found)
         _check_increases(sentence, found)
         _check_balance(sentence, found)
         _check_bounds(sentence, found)
@@ -256,49 +257,6 @@ def _check_points(claims: list[ClaimRecord], found: ChecksMade) -> None:
         return
     change = interval_of(now, "%") - interval_of(then, "%")
     judge_sum("points", signed(step), change, step, rates, found)
-
-
-def _check_completion(claims: list[ClaimRecord], found: ChecksMade) -> None:
-    """全年预算100万元，执行数80万元，执行率80%: the rate of the amounts beside it.
-
-    A rate of either budget will do, but none above 100 where the adjusted budget covers the outturn.
-    """
-    rates = [c for c in claims if c.kind == "completion_rate" and c.unit == "%" and c.base in BUDGETS]
-    if len(rates) != 1 or rates[0].value is None:
-        return
-    (rate,) = rates
-    own = [c for c in claims if subject_of(c) == subject_of(rate) and c.fund == rate.fund]
-    done = _levels(own, "final", rate.period)
-    budgets = {phase: found_ for phase in BUDGETS if len(found_ := _levels(own, phase, rate.period)) == 1}
-    if len(done) != 1 or "adjusted_budget" not in budgets:
-        return
-    quotients = {
-        phase: quotient.scaled(HUNDRED)
-        for phase, (budget,) in budgets.items()
-        if (quotient := money_of(done[0]).over(money_of(budget))) is not None
-    }
-    adjusted = quotients.get("adjusted_budget")
-    if adjusted is None:
-        return
-    stated = interval_of(rate, "%")
-    last = 2 * stated.tolerance
-    fits = [q for q in quotients.values() if q.low - last <= stated.high and stated.low - last <= q.high]
-    holds = bool(fits) and not (stated.value > HUNDRED >= adjusted.value and adjusted not in fits)
-    message = (
-        f"文字{on_page(rate.page)}称{name_of(rate)}完成率为{number(rate.value)}%，按文字所述支出{with_unit(done[0])}、"
-        f"预算{with_unit(budgets['adjusted_budget'][0])}计算为{number(adjusted.value.quantize(CENT))}%，"
-        f"{'相符' if holds else '两者不符'}。"
-    )
-    add_check(
-        "stated_completion",
-        adjusted.value,
-        stated.value,
-        last,
-        holds,
-        message,
-        [rate, done[0], budgets["adjusted_budget"][0]],
-        found,
-    )
 
 
 def _check_increases(claims: list[ClaimRecord], found: ChecksMade) -> None:

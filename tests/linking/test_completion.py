@@ -1,0 +1,57 @@
+"""A completion rate against what its sentence says of the item besides."""
+
+from __future__ import annotations
+
+import pytest
+
+from linking.checks.identities import ChecksMade
+from linking.checks.text.families import check_families
+from linking.checks.text.statements import check_statements
+from linking.wording import Sources
+from nlp.narrative import read_narrative
+from tests.support.nlp_reading import document_of
+
+GENERAL = "一般公共预算财政拨款支出决算情况说明"
+
+
+def failing(text: str) -> list[str]:
+    read = document_of((GENERAL, text))
+    found = ChecksMade("d" * 32, Sources.of([]), read.texts)
+    claims = read_narrative(read).claims
+    check_statements(claims, found)
+    check_families(claims, 2024, found)
+    return [made.rule_id for made in found.checks if made.verdict == "fails"]
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("农林水支出决算80.00万元，完成年初预算的{}%，比年初预算增加20.00万元。", "133.33", "100"),
+        ("农林水支出决算80.00万元，完成年初预算的{}%，决算数小于年初预算数20.00万元。", "80.00", "120.00"),
+    ],
+)
+def test_the_rate_follows_from_the_outturn_and_its_difference(text: str, right: str, wrong: str) -> None:
+    assert failing(text.format(right)) == []
+    assert "stated_completion" in failing(text.format(wrong))
+
+
+@pytest.mark.parametrize(
+    ("rate", "words", "fails"),
+    [
+        ("120.00", "决算数小于年初预算数", True),
+        ("85.20", "决算数大于年初预算数", True),
+        ("85.20", "决算数小于年初预算数", False),
+        ("100", "决算数大于年初预算数", False),  # 100.3 is printed so too
+        ("100.00", "决算数等于年初预算数", False),
+        ("120.00", "决算数小于上年决算数", False),
+    ],
+)
+def test_a_rate_stands_on_the_side_of_100_that_the_words_say(rate: str, words: str, fails: bool) -> None:
+    text = f"农林水支出完成年初预算的{rate}%，{words}，主要原因是人员变动。"
+    assert ("stated_relation" in failing(text)) is fails
+
+
+def test_basic_expenditure_is_that_for_staff_and_for_running_costs() -> None:
+    text = "一般公共预算财政拨款基本支出100.00万元，其中：人员经费80.00万元；公用经费{}万元。"
+    assert failing(text.format("20.00")) == []
+    assert "stated_parts" in failing(text.format("60.00"))
