@@ -74,6 +74,15 @@ class BaseReader(ToldSoFar):
             claim.base_phase = self.scope.base.phase
         if claim.base is None and (beside := self._figures_beside(claim)) is not None:
             claim.base, doubt = beside[0], None
+        before = self.scope.compared
+        if (
+            claim.base is None
+            and self.chapter.is_budget
+            and before is not None
+            and before.base == "prior_year"
+        ):
+            # 1.行政运行3万元，增加2万元: a budget has nothing else to be held against
+            claim.base, claim.base_phase, doubt = before.base, before.phase, None
         if claim.base in BUDGETS:
             claim.base_phase = claim.base
         if doubt:

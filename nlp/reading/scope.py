@@ -103,6 +103,8 @@ class Scope:
     phase: str | None = None
     budget: str | None = None
     base: Comparison | None = None
+    compared: Comparison | None = None
+    """What a paragraph before was compared with."""
     year: int | None = None
     shared: list[Subject] = field(default_factory=list)
     shared_phases: list[str | None] = field(default_factory=list)
@@ -145,6 +147,7 @@ class Scope:
             self.subject = self.topic or self.opened
         self.account = None
         self.parent = self.opened
+        self.compared = self.base or self.compared
         self.topic = self.phase = self.base = self.year = None
         self.shared, self.stages, self.sharing, self.budgets_named = [], [], [], []
         self.named = {}

@@ -86,3 +86,17 @@ def test_an_amount_within_a_comparison_is_of_the_year_compared(compared: str) ->
         (2024, "818.93"),
         (2023, "777.73"),
     }
+
+
+def test_items_of_a_budget_are_compared_as_their_chapter_is() -> None:
+    text = (
+        "（一）一般公共预算支出90.00万元，比上年预算增加5.00万元。\n（二）1.行政运行60.00万元，增加4.00万元。"
+    )
+    changes = [
+        claim for claim in claims(text, "一般公共预算支出情况", kind="budget") if claim.kind == "change"
+    ]
+    assert [claim.base for claim in changes] == ["prior_year", "prior_year"]
+    accounts = [
+        claim for claim in claims(text, "一般公共预算财政拨款支出决算情况说明") if claim.kind == "change"
+    ]
+    assert [claim.base for claim in accounts] == ["prior_year", None]
