@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import psutil
 
 from flows.prefect_flows import engine_server
 from flows.prefect_flows.server_process import (
@@ -84,7 +85,7 @@ def stop() -> StandingEngine | None:
     if engine is not None:
         os.kill(engine.pid, signal.SIGTERM)
         deadline = time.monotonic() + END_SECONDS
-        while time.monotonic() < deadline and _is_ours(engine.pid):
+        while time.monotonic() < deadline and is_server(engine.pid):
             with suppress(ChildProcessError):  # where this process has started it itself
                 os.waitpid(engine.pid, os.WNOHANG)
             time.sleep(0.1)
@@ -97,19 +98,19 @@ def _file() -> Path:
     return home / FILE
 
 
-def _is_ours(pid: int) -> bool:
+def is_server(pid: int) -> bool:
     """Whether a process is a server of ours: its number may be another's by now."""
-    command = subprocess.run(
-        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return engine_server.__name__ in command.stdout
+    try:
+        return engine_server.__name__ in psutil.Process(pid).cmdline()
+    except psutil.Error:
+        return False
 
 
 def _answers(engine: StandingEngine) -> bool:
     """Whether a server answers; on a machine hard at work it may take its time, as long as it lives."""
     deadline = time.monotonic() + ANSWER_SECONDS
     health = f"{engine.address}/health"
-    while _is_ours(engine.pid) and time.monotonic() < deadline:
+    while is_server(engine.pid) and time.monotonic() < deadline:
         with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(health, timeout=ANSWER_SECONDS):
             return True
         time.sleep(0.1)

@@ -20,7 +20,9 @@ import pytest
 
 import flows.prefect_flows.engine as flow_engine
 from flows.commands.launching import INTERRUPTED, STOPPING
+from flows.prefect_flows import engine_server
 from flows.prefect_flows.server_process import CannotServe
+from flows.prefect_flows.standing_engine import is_server
 from flows.running.begun import BegunRun
 from flows.running.run import RunRequest
 from flows.stopping import Stop
@@ -170,6 +172,21 @@ def test_an_engine_that_stays_is_used_by_runs_which_it_records(
     assert stopped.returncode == 0
     assert servers_of(tmp_path) == []
     assert engine(tmp_path, "status").returncode == 1
+
+
+def test_a_server_is_known_however_long_its_command_is(tmp_path: Path) -> None:
+    waits = [sys.executable, "-c", "import sys; sys.stdin.read()", "x" * 300]
+    ours, other = (
+        subprocess.Popen([*waits, name], stdin=subprocess.PIPE)
+        for name in (engine_server.__name__, "another.server")
+    )
+    try:
+        assert is_server(ours.pid)
+        assert not is_server(other.pid)
+    finally:
+        for process in (ours, other):
+            process.communicate()
+    assert not is_server(ours.pid)
 
 
 def asked(address: str) -> list[dict[str, Any]]:
