@@ -96,6 +96,7 @@ def test_a_page_that_is_not_there_is_refused() -> None:
         see_page(pdf_of(lambda page: None), 9)
 
 
+@pytest.mark.slow
 def test_inspect_draws_a_page_and_says_what_it_cannot(tmp_path: Path) -> None:
     picture, sample = tmp_path / "page.svg", str(DOCUMENTS / "lingnan-00008.pdf")
     done = CliRunner().invoke(app, ["inspect", sample, "--page", "5", "--draw", str(picture)])
@@ -108,6 +109,7 @@ def test_inspect_draws_a_page_and_says_what_it_cannot(tmp_path: Path) -> None:
     assert CliRunner().invoke(app, ["inspect", sample, "--draw", elsewhere]).exit_code == 3
 
 
+@pytest.mark.slow
 def test_a_drawing_named_so_is_a_png_and_is_made_within_the_limits(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

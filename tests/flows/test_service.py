@@ -170,6 +170,7 @@ def asked(address: str) -> tuple[int, str]:
         return error.code, error.read().decode()
 
 
+@pytest.mark.slow
 def test_metrics_tell_what_out_holds_and_how_the_last_crawl_went(tmp_path: Path) -> None:
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
     out = tmp_path / "out"
@@ -263,6 +264,7 @@ def test_what_the_engine_prints_is_an_event_for_each_record() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked for as on Linux")
 def test_a_crawl_ends_with_the_process_that_began_it() -> None:
     code = (

@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from outputs.report.bodies.pages import written
 from outputs.report.bodies.years import BodyDocument, BodyPage, comparisons, region_id
 from records.archive_tables import BodyRecord
@@ -68,6 +70,7 @@ def test_what_was_told_anew_stands_on_the_page_escaped() -> None:
     assert "&lt;b&gt;：上年数与上年公开的决算不一致" in html.decode()
 
 
+@pytest.mark.slow
 def test_each_body_of_a_report_has_a_page_and_all_links_lead_somewhere(corpus_report: Path) -> None:
     pages = sorted((corpus_report / "bodies").glob("*.html"))
     assert len(pages) > 5
