@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import add_check, money_of
+from linking.checks.text.stated import add_check, agree, money_of
 from linking.intervals import Interval, exact
 from linking.meaning.special import per_head
 from linking.wording import name_of, number, on_page, with_unit
@@ -45,9 +45,8 @@ def _of(measures: list[str], kind: str, like: ClaimRecord, near: list[ClaimRecor
 
 
 def _fits(average: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool:
-    made, own = _divided(amount, count), money_of(average)
-    last = own.tolerance * 2  # the last digit may be cut off instead of rounded
-    return made is None or made.low - last <= own.high and own.low - last <= made.high
+    made = _divided(amount, count)
+    return made is None or agree(money_of(average), made)
 
 
 def _divided(amount: ClaimRecord, count: ClaimRecord) -> Interval | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import add_check, amounts, money_of
+from linking.checks.text.stated import add_check, agree, amounts, levels_of, money_of
 from linking.intervals import HUNDRED, Interval
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
@@ -30,8 +30,8 @@ def _check_amounts(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMade)
 
     A rate of either budget will do, but none above 100 where the adjusted budget covers the outturn.
     """
-    done = _levels(own, "final", rate.period)
-    budgets = {phase: told for phase in BUDGETS if len(told := _levels(own, phase, rate.period)) == 1}
+    done = levels_of(own, "final", rate.period)
+    budgets = {phase: told for phase in BUDGETS if len(told := levels_of(own, phase, rate.period)) == 1}
     if len(done) != 1 or "adjusted_budget" not in budgets:
         return False
     quotients = {
@@ -43,7 +43,7 @@ def _check_amounts(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMade)
     if adjusted is None:
         return False
     stated = interval_of(rate, "%")
-    fits = [q for q in quotients.values() if _agree(stated, q)]
+    fits = [q for q in quotients.values() if agree(stated, q)]
     holds = bool(fits) and not (stated.value > HUNDRED >= adjusted.value and adjusted not in fits)
     _tell(rate, adjusted, holds, [done[0], budgets["adjusted_budget"][0]], found)
     return True
@@ -51,7 +51,7 @@ def _check_amounts(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMade)
 
 def _check_difference(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMade) -> bool:
     """支出80万元，完成预算的100%，比预算多20万元: the outturn less the difference is the budget."""
-    done = _levels(own, "final", rate.period)
+    done = levels_of(own, "final", rate.period)
     gaps = [c for c in amounts(own, "change") if (c.base, c.period) == (rate.base, rate.period)]
     if len(done) != 1 or len(gaps) != 1 or gaps[0].phase != "final":
         return False
@@ -60,7 +60,7 @@ def _check_difference(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMa
     if quotient is None:
         return False
     made = quotient.scaled(HUNDRED)
-    _tell(rate, made, _agree(interval_of(rate, "%"), made), [done[0], gaps[0]], found)
+    _tell(rate, made, agree(interval_of(rate, "%"), made), [done[0], gaps[0]], found)
     return True
 
 
@@ -79,16 +79,6 @@ def _check_direction(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMad
             )
             add_check("stated_relation", HUNDRED, stated.value, None, False, message, [said, rate], found)
             return
-
-
-def _levels(claims: list[ClaimRecord], phase: str | None, period: int | None) -> list[ClaimRecord]:
-    return [c for c in amounts(claims) if (c.phase, c.period) == (phase, period)]
-
-
-def _agree(stated: Interval, made: Interval) -> bool:
-    """Whether a stated rate is the one made, up to its last digit."""
-    last = 2 * stated.tolerance
-    return made.low - last <= stated.high and stated.low - last <= made.high
 
 
 def _tell(

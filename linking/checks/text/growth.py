@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import add_check, amounts, money_of
+from linking.checks.text.stated import add_check, agree, amounts, money_of
 from linking.intervals import HUNDRED, Interval
 from linking.links.operands import subject_of
 from linking.links.relations import signed
@@ -29,8 +29,7 @@ def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade)
     whose = (subject_of(rate), rate.fund, rate.scope)
     own = [c for c in claims if (subject_of(c), c.fund, c.scope) == whose]
     stated = signed(rate)
-    last = 2 * stated.tolerance
-    made = [(r.low - last <= stated.high and stated.low - last <= r.high, r, o) for r, o in _rates(rate, own)]
+    made = [(agree(stated, result), result, operands) for result, operands in _rates(rate, own)]
     if not made:
         return False
     holds, result, operands = max(made, key=lambda one: one[0])  # one of them that fits is enough
@@ -39,10 +38,9 @@ def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade)
         f"文字{on_page(rate.page)}称{name_of(rate)}变动{number(stated.value)}%，按文字所述{told}计算为"
         f"{number(round(result.value, 4))}%，{'相符' if holds else '两者不符'}。"
     )
+    tolerance = 2 * stated.tolerance + result.tolerance
     involved = [rate, *operands]
-    add_check(
-        "stated_growth", result.value, stated.value, last + result.tolerance, holds, message, involved, found
-    )
+    add_check("stated_growth", result.value, stated.value, tolerance, holds, message, involved, found)
     return True
 
 

@@ -23,6 +23,17 @@ def amounts(claims: Iterable[ClaimRecord], kind: str = "level") -> list[ClaimRec
     return [claim for claim in claims if claim.kind == kind and claim.amount_yuan is not None]
 
 
+def levels_of(claims: Iterable[ClaimRecord], phase: str | None, period: int | None) -> list[ClaimRecord]:
+    """The amounts that claims state of a stage and year."""
+    return [claim for claim in amounts(claims) if (claim.phase, claim.period) == (phase, period)]
+
+
+def agree(stated: Interval, made: Interval) -> bool:
+    """Whether a stated number is the one that others make; its last digit may be cut off, not rounded."""
+    last = stated.tolerance * 2
+    return made.low - last <= stated.high and stated.low - last <= made.high
+
+
 def judge_sum(
     rule: str,
     own: Interval,
@@ -33,7 +44,7 @@ def judge_sum(
 ) -> None:
     """Add the check of a stated total against what its stated parts make."""
     last = own.tolerance * 2
-    holds = result.low - last <= own.high and own.low - last <= result.high
+    holds = agree(own, result)
     unit = whole.unit if whole.amount_yuan is None else OPERAND_UNIT
     listed = "、".join(f"{name_of(part)}{with_unit(part)}" for part in parts[:5])
     message = (

@@ -17,7 +17,7 @@ from linking.checks.text.completion import check_completion
 from linking.checks.text.counts import check_counts
 from linking.checks.text.growth import check_growth
 from linking.checks.text.lists import check_lists
-from linking.checks.text.stated import add_check, amounts, judge_sum, money_of
+from linking.checks.text.stated import add_check, amounts, judge_sum, levels_of, money_of
 from linking.intervals import added_up
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
@@ -84,10 +84,6 @@ def _by_sentence(claims: Iterable[ClaimRecord]) -> list[list[ClaimRecord]]:
     return list(result.values())
 
 
-def _levels(claims: list[ClaimRecord], phase: str | None, period: int | None) -> list[ClaimRecord]:
-    return [c for c in amounts(claims) if (c.phase, c.period) == (phase, period)]
-
-
 def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """决算数大于预算数, 与年初预算数持平: against the two amounts of its item."""
     for claim in claims:
@@ -99,7 +95,7 @@ def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if not worded or claim.base not in BUDGETS or claim.phase != "final":
             continue
         own = [c for c in claims if subject_of(c) == subject_of(claim) and c.fund == claim.fund]
-        now, base = _levels(own, "final", claim.period), _levels(own, claim.base, claim.period)
+        now, base = levels_of(own, "final", claim.period), levels_of(own, claim.base, claim.period)
         if len(now) != 1 or len(base) != 1:
             continue
         almost = ROUGHLY_FLAT if ROUGHLY.search(claim.raw or "") else FLAT
@@ -267,7 +263,7 @@ def _check_increases(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if change.base not in ("prior_year", *BUDGETS):
             continue
         own = [c for c in claims if subject_of(c) == subject_of(change) and c.fund == change.fund]
-        now = _levels(own, change.phase, change.period)
+        now = levels_of(own, change.phase, change.period)
         if len(now) == 1 and now[0].value and money_of(change).low > money_of(now[0]).high:
             message = (
                 f"文字{on_page(change.page)}称{name_of(change)}为{with_unit(now[0])}，却增加{with_unit(change)}，"
