@@ -59,6 +59,29 @@ def test_unit_of_money_differs_from_table_to_table_of_one_document() -> None:
     assert [sheet.caption.unit for sheet in sheets(one, two)] == ["万元", "元"]
 
 
+@pytest.mark.parametrize(
+    "code", ["部门公开表1", "预算公开表 2", "单位公开表03", "附表3-1", "（公开表4）", "预算05表"]
+)
+def test_a_form_number_of_any_office_may_stand_between_title_and_unit(code: str) -> None:
+    caption = caption_of(f"部门收支总表\n{code}\n部门名称：某县水务局 | 单位：万元")
+    assert caption.title == "部门收支总表"
+    assert caption.form_code is not None
+    assert (caption.issuer, caption.unit) == ("某县水务局", "万元")
+
+
+@pytest.mark.parametrize("remark", ["（公开稿）", "第1页共2页", "（草案）"])
+def test_a_few_words_under_the_title_of_a_statement_do_not_hide_it(remark: str) -> None:
+    caption = caption_of(f"一般公共预算支出表\n{remark}\n单位：万元")
+    assert (caption.title, caption.unit) == ("一般公共预算支出表", "万元")
+
+
+@pytest.mark.parametrize(
+    "between", ["本年支出较上年增加5万元，具体情况如下。", "二、支出预算总体情况说明如下", "1.行政运行"]
+)
+def test_a_sentence_or_heading_parts_a_title_from_the_table_below(between: str) -> None:
+    assert caption_of(f"一般公共预算支出表\n{between}\n单位：万元").title is None
+
+
 def test_a_sentence_above_a_table_is_no_title() -> None:
     assert caption_of("本年度支出情况见下表，具体说明如下。").title is None
 
