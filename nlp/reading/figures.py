@@ -10,6 +10,7 @@ from nlp.comparisons import against_in, budget_moved_in, direction_of, distance_
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.bases import MOVES, BaseReader
 from nlp.reading.scope import three_public_parts
+from nlp.reading.sums import sum_of_listed
 from nlp.subjects import clean_phrase, names_any_whole, names_fund_only, says_nothing, side_word, subject_of
 from records.lexicon.groups import BUDGETS
 from records.lexicon.terms import USES, count_of, money_of, wholes_of
@@ -88,8 +89,10 @@ class FigureReader(BaseReader):
             return self._change("change", lead, quantity, account, changed)
         text = clean_phrase(lead)
         part = self.last.subject if _TO_WHOLE.match(lead) and self.last is not None else None
+        summed = sum_of_listed(lead, [one for one in self._said_here() if one.inside == self.in_reason])
         subject = (
-            self._spent_on_counted(text)
+            summed
+            or self._spent_on_counted(text)
             or self._priced(quantity)
             or self.scope.meant(lead, account)
             or self.scope.counted
@@ -101,7 +104,7 @@ class FigureReader(BaseReader):
         claim = self.new_claim(quantity, "level", subject, phase)
         if not sure:
             claim.doubts.append("budget")
-        if self._may_be_for_use(text):
+        if self._may_be_for_use(text) or summed is not None and summed.measure is None:
             claim.doubts.append("part")
         self.whole = (claim, part) if part is not None else None
         return claim
