@@ -27,7 +27,7 @@ def test_a_cause_that_comes_first_ends_before_the_amount_that_a_change_starts_fr
         ("4", "基本支出"),
     ]
     assert [claim.period for claim in money] == [2023, 2024, 2024]
-    assert money[2].base == "prior_year" and money[2].reason_id == "r1"
+    assert (money[2].base, money[2].reason_id) == ("prior_year", "r1")
 
 
 def test_a_cause_that_comes_first_and_moves_money_itself_is_left_open() -> None:
@@ -36,7 +36,11 @@ def test_a_cause_that_comes_first_and_moves_money_itself_is_left_open() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["并非压减人员经费所致，而是维修项目完工", "不是压减人员所致，而是由于维修项目完工", "主要不是节约，而是因为维修项目完工"],
+    [
+        "并非压减人员经费所致，而是维修项目完工",
+        "不是压减人员所致，而是由于维修项目完工",
+        "主要不是节约，而是因为维修项目完工",
+    ],
 )
 def test_what_is_denied_is_no_cause_and_what_is_said_instead_is(words: str) -> None:
     narrative = read(f"支出比上年减少30万元，下降3%，{words}。", TITLE)
@@ -96,7 +100,8 @@ def test_what_a_cause_brought_about_is_no_part_of_it(link: str) -> None:
 
 @pytest.mark.parametrize("when", ["2024年", "年末", "本年"])
 def test_a_cause_ends_before_counts_told_together(when: str) -> None:
-    text = f"公务用车购置及运行费9万元，比上年下降26%，主要是车改完成，{when}公务用车购置数及保有量分别为1辆和3辆。"
+    counts = "公务用车购置数及保有量分别为1辆和3辆"
+    text = f"公务用车购置及运行费9万元，比上年下降26%，主要是车改完成，{when}{counts}。"
     narrative = read(text, "“三公”经费支出决算情况说明")
     assert [reason.text for reason in narrative.reasons] == ["车改完成"]
     assert [claim.measure for claim in narrative.claims if claim.kind == "count"] == [

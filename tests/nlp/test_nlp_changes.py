@@ -346,9 +346,7 @@ def test_a_direction_that_is_said_or_of_nothing_is_understood(words: str) -> Non
     assert claims(f"公务接待费2万元，比年初预算{amount}万元。", THREE)[1].understood
 
 
-@pytest.mark.parametrize(
-    "budget", ["全年预算数为30万元", "全年预算安排30万元", "调整预算数30万元"]
-)
+@pytest.mark.parametrize("budget", ["全年预算数为30万元", "全年预算安排30万元", "调整预算数30万元"])
 def test_the_only_budget_that_a_sentence_names_is_the_one_completed(budget: str) -> None:
     found = rows(f"项目支出{budget}，执行数为27万元，完成预算的90%。", "支出决算情况说明", "kind", "base")
     assert found[-1] == ("completion_rate", "adjusted_budget")
