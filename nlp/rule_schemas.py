@@ -155,6 +155,7 @@ class Distance(TypedDict):
 class Stated(TypedDict):
     front: Expressions
     behind: Expressions
+    cause: Expression
     between: Expression
 
 

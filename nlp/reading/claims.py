@@ -22,7 +22,8 @@ _PURPOSE = re.compile(
 _EXPLAINS = re.compile(r"^\s*主要(?:是|为|指|系)")
 _RUN_IN = re.compile(r"(?:情况|说明)。$")
 _RUNS_INTO = re.compile(
-    rf"\s*{ITEM}(?P<title>[^，。；：\n]{{4,36}}?(?:情况说明|情况|说明))(?=20\d\d年|[本我该](?:部门|单位|局|院|校|年)|按照?|截[至止])"
+    rf"\s*{ITEM}(?P<title>[^，。；：\n]{{4,36}}?(?:情况说明|情况|说明)) ?"
+    r"(?=20\d\d年|[本我该](?:部门|单位|局|院|校|年)|按照?|截[至止])"
 )
 """A heading with its number that runs into the sentence below it."""
 _OUTTURN = re.compile(r"决算(?!.{0,2}(?:情况|说明|总体|公开|报表|表|编制|批复|草案))")
