@@ -14,11 +14,12 @@ from nlp.comparisons import direction_of, distance_in, moved_from
 from nlp.phases import without_fund_names
 from nlp.rules import any_of, pattern, rules
 
-_WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于")
+_WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于", "主要情况")
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
 LONGEST_APART = 60
 """Characters of a sentence that only gives the cause of what stands before it."""
 _GOES_ON = re.compile(r"\s*(?:主要|决算|支出决算|预算|差异)")
+_OF_BUDGET = re.compile(r"完成|执行率|(?:为|是|占)(?:年初|调整|全年)?(?:调整)?预算(?:数)?的$")
 _DIFFERENCE = re.compile(r"差[异距]|偏差|[增变]|预算|决算")
 
 
@@ -156,7 +157,7 @@ def _changed(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
             return True
         if quantity.sort in ("money", "percent") and distance_in(re.split("[，。；]", lead)[-1]):
             return True
-        if quantity.sort == "percent" and ("完成" in lead or "执行率" in lead):
+        if quantity.sort == "percent" and _OF_BUDGET.search(lead):
             return True
     return False
 

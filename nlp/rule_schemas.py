@@ -72,6 +72,7 @@ class ReasonRules(TypedDict):
     adds: Expression
     detail: Expression
     first: Expression
+    back: Expression
     budget: Expression
     trigger: Triggers
 
