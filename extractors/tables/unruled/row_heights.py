@@ -40,7 +40,7 @@ MOSTLY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RowLine:
     """A visual row of text: its labels and whole figures by column, and where it has parts of amounts.
 
     ``begun`` are the columns of amounts that go on in the next line, ``parts`` those of their ends.
@@ -101,7 +101,7 @@ def _grouped(
         owners = _around(lines, anchors, tight)
     else:
         owners = _along_runs(lines, anchors, setting, widths, tight)
-    groups: list[list[Line]] = []
+    groups: list[list[RowLine]] = []
     for index, line in enumerate(lines):
         if groups and owners[index] == owners[index - 1] and not _is_below_figures(line, groups[-1]):
             groups[-1].append(line)
@@ -110,14 +110,14 @@ def _grouped(
     return [[line.row for line in group] for group in groups]
 
 
-def _is_below_figures(line: Line, above: list[Line]) -> bool:
+def _is_below_figures(line: RowLine, above: list[RowLine]) -> bool:
     """Whether a figure of ``line`` stands below one of the lines ``above`` and is no part of its amount."""
     return line.numbers_columns or any(
         other.numbers_columns or line.figures.keys() & (other.figures.keys() | other.parts) for other in above
     )
 
 
-def _around(lines: list[Line], anchors: list[float], tight: float) -> list[float]:
+def _around(lines: list[RowLine], anchors: list[float], tight: float) -> list[float]:
     """The owners of lines where labels stand with their middle beside their figures."""
     reach = NEAREST * min(b - a for a, b in pairwise(anchors))
     owners: list[float] = []
@@ -135,12 +135,12 @@ def _around(lines: list[Line], anchors: list[float], tight: float) -> list[float
     return owners
 
 
-def _columns_of(lines: list[Line], indices: list[int]) -> set[int]:
+def _columns_of(lines: list[RowLine], indices: list[int]) -> set[int]:
     """The columns in which some of the lines have labels."""
     return {column for index in indices for column in lines[index].labels}
 
 
-def _own_run(lines: list[Line], indices: list[int], column: int, anchor: float) -> list[int]:
+def _own_run(lines: list[RowLine], indices: list[int], column: int, anchor: float) -> list[int]:
     """Those of the lines whose labels in a column are one text, of several that nearest to the ``anchor``."""
     runs: list[list[int]] = []
     for index in (i for i in indices if column in lines[i].labels):
@@ -152,7 +152,7 @@ def _own_run(lines: list[Line], indices: list[int], column: int, anchor: float) 
 
 
 def _along_runs(
-    lines: list[Line], anchors: list[float], setting: Setting, widths: dict[int, Widths], tight: float
+    lines: list[RowLine], anchors: list[float], setting: Setting, widths: dict[int, Widths], tight: float
 ) -> list[float]:
     """The owners of lines where labels run down from the line of their figures, or down to it."""
     owners = [
@@ -176,18 +176,18 @@ def _tight(rows: list[Row]) -> float:
     return max(TIGHT * min(heights, default=0.0), min(gaps, default=0.0))
 
 
-def _is_near(line: Line, other: Line, tight: float) -> bool:
+def _is_near(line: RowLine, other: RowLine, tight: float) -> bool:
     """Whether two lines follow each other as the lines of one text do."""
     upper, lower = sorted((line.row[0], other.row[0]), key=lambda piece: piece.y0)
     return lower.y0 - upper.y1 < SPREAD * tight
 
 
-def _completes(upper: Line, lower: Line) -> bool:
+def _completes(upper: RowLine, lower: RowLine) -> bool:
     """Whether ``lower`` holds the ends of amounts that ``upper`` begins."""
     return bool(upper.begun & lower.parts)
 
 
-def _goes_on(upper: Line, lower: Line, widths: dict[int, Widths]) -> bool:
+def _goes_on(upper: RowLine, lower: RowLine, widths: dict[int, Widths]) -> bool:
     """Whether some label of ``lower`` is the rest of one that fills its line in ``upper``, none a new one."""
     shared = upper.labels.keys() & lower.labels.keys()
     if any(_begins(piece.text) for piece in lower.labels.values()):
@@ -237,7 +237,7 @@ def _column(piece: Fragment, columns: Sequence[float]) -> int:
     return bisect_right(columns, piece.middle)
 
 
-def _lines(rows: list[Row], columns: list[float], cut: list[tuple[Fragment, Fragment]]) -> list[Line]:
+def _lines(rows: list[Row], columns: list[float], cut: list[tuple[Fragment, Fragment]]) -> list[RowLine]:
     uppers, lowers = {id(above) for above, _ in cut}, {id(below) for _, below in cut}
     found = []
     for row in rows:
@@ -246,7 +246,7 @@ def _lines(rows: list[Row], columns: list[float], cut: list[tuple[Fragment, Frag
         parts = frozenset(column for column, piece in by_column.items() if id(piece) in lowers)
         whole = {column: piece for column, piece in by_column.items() if column not in begun | parts}
         found.append(
-            Line(
+            RowLine(
                 row,
                 {column: piece for column, piece in whole.items() if not piece.is_figure},
                 {column: piece for column, piece in whole.items() if piece.is_figure},
@@ -258,7 +258,9 @@ def _lines(rows: list[Row], columns: list[float], cut: list[tuple[Fragment, Frag
     return found
 
 
-def _setting(lines: list[Line], widths: dict[int, Widths], cut: list[tuple[Fragment, Fragment]]) -> Setting:
+def _setting(
+    lines: list[RowLine], widths: dict[int, Widths], cut: list[tuple[Fragment, Fragment]]
+) -> Setting:
     """How the texts of several lines stand in their rows, as most of those tell that can be told."""
     votes: Counter[Setting] = Counter()
     for upper, line, lower in zip(lines, lines[1:], lines[2:], strict=False):
