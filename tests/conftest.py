@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import fcntl
+import gc
 import os
 import shutil
 import subprocess
@@ -21,8 +23,22 @@ settings.register_profile("without deadline", deadline=None)
 settings.load_profile("without deadline")
 
 
+# Processes that tests start, and what workers are forked from, run what is tested here, wherever they are.
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+
 ROOMS = ("records", "extractors", "nlp", "linking", "outputs", "flows", "corpus", "house")
 """Each test has the name of its folder as a marker."""
+
+
+def pytest_collection() -> None:
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """The thousands of tests stay: until the end no collection of garbage need go through them again."""
+    gc.freeze()
+    atexit.register(gc.unfreeze)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

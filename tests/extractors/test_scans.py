@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +28,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 CHINESE = "china-s"
 
 
-def installed() -> bool:
-    try:
-        import extractors.scans.recognition  # noqa: F401
-    except ImportError:
-        return False
-    return True
+INSTALLED = all(map(find_spec, ("rapidocr", "onnxruntime")))
 
 
 def needs_ocr(test: Any) -> Any:
     """Marks a test that reads pictures, and skips it where nothing can."""
-    return pytest.mark.ocr(pytest.mark.skipif(not installed(), reason="the extra ocr is not installed")(test))
+    return pytest.mark.ocr(pytest.mark.skipif(not INSTALLED, reason="the extra ocr is not installed")(test))
 
 
 def degraded(data: bytes, **how: Any) -> bytes:

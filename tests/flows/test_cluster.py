@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import fsspec
@@ -18,12 +19,12 @@ from records.tables import TABLES
 from tests.flows.test_run import published
 from tests.support.runs import run_here
 
-pytestmark = pytest.mark.long
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(find_spec("prefect_dask") is None, reason="needs the extra 'cluster'"),
+]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-pytest.importorskip("prefect_dask", reason="needs the extra 'cluster'")
-
 
 @pytest.mark.slow
 def test_a_cluster_of_two_workers_gives_the_same_output_to_the_byte(
