@@ -9,12 +9,15 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pymupdf
 import pytest
 from hypothesis import settings
+
+from tests.support.made import SHARED
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,6 +31,19 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.g
 
 ROOMS = ("records", "extractors", "nlp", "linking", "outputs", "flows", "corpus", "house")
 """Each test has the name of its folder as a marker."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder for what the processes of this session share; those that xdist starts are told of it."""
+    if SHARED not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="duizhang-tests-")
+        os.environ[SHARED] = folder.name
+
+        def forget() -> None:
+            del os.environ[SHARED]
+            folder.cleanup()
+
+        config.add_cleanup(forget)
 
 
 def pytest_collection() -> None:

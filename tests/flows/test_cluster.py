@@ -26,6 +26,7 @@ pytestmark = [
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
+
 @pytest.mark.slow
 def test_a_cluster_of_two_workers_gives_the_same_output_to_the_byte(
     tmp_path: Path, engine_home: Path, make_pdf: Callable[..., Path]
