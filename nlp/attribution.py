@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from nlp.annotations import Claim, Opening, Reason, Stretch
-from nlp.reading.scope import three_public_parts
+from nlp.reading.wholes import three_public_parts
 from nlp.subjects import side_word, subject_of
 from records.lexicon.groups import BUDGETS, THREE_PUBLIC
 
@@ -74,7 +74,7 @@ def _explained(earlier: list[Claim], reason: Reason, paragraph: int, alone: bool
         return []
     if apart and about.way and not reason.about_budget and (whole := _of_whole(near, reason)):
         return whole
-    return _of_last(near, reason)
+    return _of_last(near, reason, apart)
 
 
 def _of_whole(claims: list[Claim], reason: Reason) -> list[Claim]:
@@ -122,8 +122,11 @@ def _admitted(claim: Claim, reason: Reason) -> bool:
     return reason.opening.admits(claim.direction, _is_flat(claim))
 
 
-def _of_last(claims: list[Claim], reason: Reason) -> list[Claim]:
-    """What a cause explains that names no subject: by direction and base, else what stands last."""
+def _of_last(claims: list[Claim], reason: Reason, apart: bool = False) -> list[Claim]:
+    """What a cause explains that names no subject: by direction and base, else what stands last.
+
+    One ``apart``, in a sentence of its own, explains the changes against both the year before and the budget.
+    """
     last = claims[-1]
     changes = [claim for claim in claims if _admitted(claim, reason)]
     if reason.opening.way and not reason.about_budget and changes:
@@ -147,7 +150,7 @@ def _of_last(claims: list[Claim], reason: Reason) -> list[Claim]:
         if found:
             return found
     if last.kind in CHANGES:
-        return _changes(claims)
+        return _changes(claims, apart and not reason.opening.way)
     return [last] if last.kind in ("share", "level") else []
 
 
@@ -191,8 +194,11 @@ def _same(one: Claim, other: Claim) -> bool:
     return one.subject.text == other.subject.text
 
 
-def _changes(claims: list[Claim]) -> list[Claim]:
-    """The changes that end a list of claims: those of its last sentence or subject, of one base."""
+def _changes(claims: list[Claim], of_any_base: bool = False) -> list[Claim]:
+    """The changes that end a list of claims: those of its last sentence or subject, of one base.
+
+    ``of_any_base`` if those of the same thing and way against another base belong to them.
+    """
     last = claims[-1]
     found = []
     for claim in reversed(claims):
@@ -200,7 +206,10 @@ def _changes(claims: list[Claim]) -> list[Claim]:
             break
         if claim.kind == "level" and claim.period != last.period and _same(claim, last):
             continue  # the figure that it changed from
-        if claim.kind not in CHANGES or claim.base != last.base or _is_flat(claim) != _is_flat(last):
+        if claim.kind not in CHANGES or _is_flat(claim) != _is_flat(last):
+            break
+        again = of_any_base and _same(claim, last) and claim.direction == last.direction
+        if claim.base != last.base and not again:
             break
         found.append(claim)
     return found

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from nlp.annotations import Comparison, Relation
+from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.rules import any_of, pattern, rules
 
 _YEAR = r"20\d\d年?度?"
 _REACH = 14
+_CLAUSE = re.compile(r"[，。；：,;:\n]")
+_CLAUSE_REACH = 60
+FROM = re.compile(
+    r"(?:由|从)(?P<when>上一?年度?|去年度?|20\d\d年度?)?(?:同期|决算|执行)?"
+    r"(?P<budget>年初预算|预算)?数?(?:支出)?(?:的|末)?$"
+)
+MOVES = (
+    r"(?:增加|减少|增长|下降|上升|提高|降低|调[整增减高低升降]|压[减缩降]|缩减|变[更动化]?|回落|升|降|增|减|涨)"
+    r"(?:到|至|为|成)了?"
+)
+MOVED = re.compile(rf"\s*{MOVES}")
 
 
 @cache
-def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _expressions() -> tuple[re.Pattern[str], ...]:
     words = rules("comparisons")
     strong, weak, end = (any_of(words[key]) for key in ("strong", "weak", "end"))
     when = any_of([_YEAR, *words["prior"], *words["this_year"]])
@@ -28,6 +41,8 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], r
     phrase = re.compile(
         rf"{manner}(?:(?P<weak>{weak})|(?<![占对])(?P<strong>{strong}))(?!例|重|率|分|值){owner}{core}(?P<end>{end})?"
     )
+    # 较上年、年初预算分别减少2万元、1万元
+    beside = re.compile(rf"[、和及与]{core}(?:{end})?(?=[，,]?(?:分别|各|依次))")
     same = words["same_time"]
     changes = any_of(
         word for key in ("up", "down") for word in [*words[key]["words"], *words["flat"]["sure"]]
@@ -38,7 +53,7 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], r
     )
     sure = re.compile(any_of(words["flat"]["sure"]))
     compared = re.compile(any_of(words["flat"]["compared"]))
-    return phrase, short, sure, compared
+    return phrase, beside, short, sure, compared
 
 
 @cache
@@ -48,11 +63,12 @@ def _bases() -> list[tuple[re.Pattern[str], str]]:
 
 def find_comparisons(text: str, year: int | None) -> list[Comparison]:
     """The comparisons that ``text`` names, in order; ``year`` is the fiscal year."""
-    phrase, short, sure, compared = _expressions()
+    phrase, beside, short, sure, compared = _expressions()
     changed = _changes_by_number()
     result: list[Comparison] = []
-    for match in phrase.finditer(text):
-        if match["weak"] and not match["end"]:
+    matches = list(phrase.finditer(text))
+    for number, match in enumerate(matches):
+        if match["weak"] and not match["end"] and not _opens_two(matches, number):
             tail = text[match.end() : match.end() + 16]
             if not (
                 re.match(r"[（(的为]?[\d,，.]+[万亿千]?元[）)]?(?:相?比|对比|相较)", tail)
@@ -63,13 +79,45 @@ def find_comparisons(text: str, year: int | None) -> list[Comparison]:
             ):
                 continue
         start = _behind_comma(match)
-        result.append(_comparison(start, match.end(), text[start : match.end()], year))
+        one = _comparison(start, match.end(), text[start : match.end()], year)
+        result.append(replace(one, end=one.end + _said_again(text, one)))
+        second = beside.match(text, match.end())
+        if second and not _opens_two(matches, number):
+            result.append(_comparison(match.end(), second.end(), second[0], year))
     for match in short.finditer(text):
         start = _behind_comma(match)
         if not any(one.start <= start < one.end for one in result):
             result.append(Comparison(start, match.end(), match.lastgroup))
     result.sort(key=lambda one: one.start)
     return result
+
+
+def _opens_two(matches: list[re.Match[str]], number: int) -> bool:
+    """Whether a comparison is the first of two that end in one word: 与上年|和年初预算相比."""
+    return any(
+        two["end"] and two.start() == matches[number].end() for two in matches[number + 1 : number + 2]
+    )
+
+
+@cache
+def _named_again() -> re.Pattern[str]:
+    words = rules("comparisons")
+    verb = any_of(word for key in ("up", "down") for word in words[key]["words"] if len(word) > 1)
+    return re.compile(
+        rf"的?(?P<thing>[一-鿿“”（）()]{{3,24}}?)(?:支出|费用)?(?:决算|预算)?数?(?=(?:有所|略有|净|各|均)?(?:{verb}|持平))"
+    )
+
+
+def _said_again(text: str, one: Comparison) -> int:
+    """How many characters behind a comparison name once more what stands before it.
+
+    公务接待费支出较2015年公务接待费减少3万元: the thing is named before the comparison.
+    """
+    again = _named_again().match(text, one.end)
+    if again is None:
+        return 0
+    before = _CLAUSE.split(text[max(0, one.start - _CLAUSE_REACH) : one.start])[-1]
+    return len(again[0]) if again["thing"] in before else 0
 
 
 def without_manner(text: str) -> str:
@@ -118,7 +166,7 @@ def _comparison(start: int, end: int, phrase: str, year: int | None) -> Comparis
 
 def find_flat(text: str, compared: bool) -> tuple[int, int] | None:
     """Where ``text`` says that nothing changed; 一致 and the like only if something is ``compared``."""
-    sure, beside = _expressions()[2:]
+    sure, beside = _expressions()[3:]
     match = sure.search(text) or (beside.search(text) if compared else None)
     return match.span() if match else None
 
@@ -167,6 +215,11 @@ def against_in(lead: str) -> tuple[int, str, str] | None:
     return (match.start(), "up" if match["up"] else "down", match["budget"]) if match else None
 
 
+def moved_from(lead: str, text: str, end: int) -> bool:
+    """Whether the amount between ``lead`` and ``end`` of ``text`` is what something moved from."""
+    return FROM.search(BLANK.sub("", lead)) is not None and MOVED.match(text, end) is not None
+
+
 @cache
 def _distance() -> re.Pattern[str]:
     words = rules("comparisons")["distance"]
@@ -200,7 +253,7 @@ def _stated() -> tuple[re.Pattern[str], re.Pattern[str]]:
     up, down = (any_of(word for word in words[key]["words"] if len(word) == 2) for key in ("up", "down"))
     change = re.compile(
         rf"(?P<whose>{words['stated']['between']}){any_of(words['stated']['front'])}*(?:(?P<up>{up})|(?P<down>{down}))(?:{any_of(words['stated']['behind'])})?"
-        r"(?=[，。；;]|$)"
+        rf"(?=[，。；;]|$|{words['stated']['cause']})"
     )
     return relation, change
 
@@ -224,6 +277,18 @@ def find_relations(text: str, comparisons: list[Comparison]) -> list[Relation]:
             start = one.end + len(match["whose"])
             found.append(Relation(start, match.end(), "up" if match["up"] else "down"))
     return sorted(found, key=lambda one: one.start)
+
+
+@cache
+def _choices() -> re.Pattern[str]:
+    words = rules("comparisons")
+    up, down = (any_of([*words[key]["words"], bare]) for key, bare in (("up", "增"), ("down", "减")))
+    return re.compile(rf"(?:{up}[（(/／]{down}|{down}[（(/／]{up})[）)]?")
+
+
+def chooses_way(words: str) -> bool:
+    """Whether words of change leave open which way it went, as on a form: 增加（减少）."""
+    return _choices().match(words) is not None
 
 
 @cache

@@ -13,7 +13,7 @@ from nlp.causes.explanations import judge_explanations
 from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
 from nlp.definitions import as_definition, explanation_in, glossary_in
-from nlp.reading.scope import SPENT
+from nlp.reading.wholes import SPENT
 from nlp.subjects import for_expenditure
 from nlp.understanding.codes import AccountCodes
 from nlp.understanding.left_over import Understanding
@@ -26,9 +26,12 @@ DOUBTS = {
     "subject": ("claim_subject_unknown", "It is not said what this figure measures: {raw}"),
     "unit": ("claim_unit_assumed", "The unit is left out; taken from the figure beside it: {raw}"),
     "part": ("claim_part_unsure", "It is not clear whether this is part of a change or of an amount: {raw}"),
+    "direction": ("claim_direction_open", "The text leaves open which way this changed: {raw}"),
     "base": ("claim_base_unknown", "It is not clear what this change is measured against: {raw}"),
     "budget": ("claim_budget_unspecified", "The text says 预算 without saying which; read as {base}: {raw}"),
 }
+UNSURE = {"part", "direction"}
+"""Doubts by which a claim is not understood."""
 
 
 @dataclass(slots=True)
@@ -126,6 +129,7 @@ def _add_claims(
     reason_ids = add_reasons(narrative.reasons, section, reasons)
     sentences: dict[int, tuple[str, list[Place]]] = {}
     noticed: set[tuple[str, str | None]] = set()
+    among_others = any(understanding.names_another(claim.subject) for claim in claims)
     for claim in claims:
         start = claim.sentence.start
         if start not in sentences:
@@ -153,7 +157,7 @@ def _add_claims(
                 direction=claim.direction,
                 base=claim.base,
                 base_phase=claim.base_phase,
-                understood="part" not in claim.doubts,
+                understood=not UNSURE & set(claim.doubts),
                 share_of=claim.share_of or None,
                 reason_id=reason_ids[claim.reason] if claim.reason is not None else None,
                 raw=raw,
@@ -165,7 +169,7 @@ def _add_claims(
                 side=side,
             )
             _describe(record, claim.subject, chapter, codes, understanding)
-            left = understanding.left_over(claim.subject, claim.share_of)
+            left = understanding.left_over(claim.subject, claim.share_of, among_others=among_others)
             if left:
                 record.understood = False
                 _notice_left(narrative, section, record, left, noticed)

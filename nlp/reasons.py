@@ -10,15 +10,16 @@ from functools import cache
 from nlp.annotations import Comparison, Opening, Quantity, Reason, Stretch
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
-from nlp.comparisons import direction_of, distance_in
+from nlp.comparisons import direction_of, distance_in, moved_from
 from nlp.phases import without_fund_names
 from nlp.rules import any_of, pattern, rules
 
-_WORDS = ("因", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于")
+_WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于", "主要情况")
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
 LONGEST_APART = 60
 """Characters of a sentence that only gives the cause of what stands before it."""
 _GOES_ON = re.compile(r"\s*(?:主要|决算|支出决算|预算|差异)")
+_OF_BUDGET = re.compile(r"完成|执行率|(?:为|是|占)(?:年初|调整|全年)?(?:调整)?预算(?:数)?的$")
 _DIFFERENCE = re.compile(r"差[异距]|偏差|[增变]|预算|决算")
 
 
@@ -156,7 +157,7 @@ def _changed(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
             return True
         if quantity.sort in ("money", "percent") and distance_in(re.split("[，。；]", lead)[-1]):
             return True
-        if quantity.sort == "percent" and ("完成" in lead or "执行率" in lead):
+        if quantity.sort == "percent" and _OF_BUDGET.search(lead):
             return True
     return False
 
@@ -219,16 +220,26 @@ def _points_on(known: _Text, number: int, reason: Reason) -> bool:
     """Whether what follows a trigger is no cause but the next change, which has a cause of its own."""
     while number < len(known.sentences) and known.sentences[number].end <= reason.start:
         number += 1  # the cause stands in the next paragraph
+    text = known.text
+    if pattern("reasons", "first").match(text[reason.start : reason.start + 6]) is None:
+        return False
+    inner = [
+        one
+        for one in known.quantities
+        if reason.start <= one.start < reason.end and one.sort in ("money", "percent")
+    ]
+    if not inner:
+        return False
+    moved = direction_of(text[max(reason.start, inner[0].start - 20) : inner[0].start]) is not None
+    if moved and _triggers()[0].search(text, inner[0].end, known.sentences[number].end):
+        return True  # 1.印刷费增加3万元，增加的原因是…
     if number + 1 >= len(known.sentences):
         return False
     following = known.sentences[number + 1]
-    lead = known.text[following.start : following.end].lstrip()[:12]
+    lead = text[following.start : following.end].lstrip()[:12]
     if not _triggers()[0].match(lead) and not lead.startswith(("主要原因", "原因")):
         return False
-    inner = [one for one in known.quantities if reason.start <= one.start < reason.end]
-    compared = any(reason.start <= one.start < reason.end for one in known.comparisons)
-    numbered = pattern("reasons", "first").match(known.text[reason.start : reason.start + 6]) is not None
-    return compared and numbered and any(one.sort in ("money", "percent") for one in inner)
+    return any(reason.start <= one.start < reason.end for one in known.comparisons)
 
 
 def _go_on(known: _Text, number: int, reason: Reason) -> None:
@@ -255,25 +266,33 @@ def _go_on(known: _Text, number: int, reason: Reason) -> None:
 
 
 def _forward_end(text: str, sentence: Stretch, start: int, quantities: list[Quantity]) -> int | None:
-    """The end of a cause that comes first: before the clause that states the change."""
-    changed = next(
-        (
-            q
-            for q in quantities
-            if direction_of(text[max(start, q.start - 20) : q.start]) is not None and q.start > start
-        ),
-        None,
-    )
-    if changed is None:
-        return None
-    cuts = [match.start() for match in _PARTS.finditer(text, start, changed.start)]
-    if not cuts:
+    """The end of a cause that comes first: before the clause that states the change.
+
+    People or things counted in its first clause (因调入人员增加5人，…) state no change of money.
+    """
+    for one in quantities:
+        if one.start <= start or not _moves(text, start, one):
+            continue
+        cuts = [match.start() for match in _PARTS.finditer(text, start, one.start)]
+        if cuts:
+            changed = one
+            break
+        if one.sort != "count":
+            return None
+    else:
         return None
     for cut in cuts:
         clause = text[cut + 1 : changed.start]
         if re.match(r"(?:故|因此|所以|从而|导致|致使|使得?)", clause):
             return cut
     return cuts[-1]
+
+
+def _moves(text: str, start: int, quantity: Quantity) -> bool:
+    """Whether a quantity is a change, or the amount that one starts from (由上年的8万元降为5万元)."""
+    if direction_of(text[max(start, quantity.start - 20) : quantity.start]) is not None:
+        return True
+    return quantity.sort == "money" and moved_from(text[start : quantity.start], text, quantity.end)
 
 
 def _end(known: _Text, sentence: Stretch, start: int, limit: int | None, quantities: list[Quantity]) -> int:

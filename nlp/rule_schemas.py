@@ -72,6 +72,7 @@ class ReasonRules(TypedDict):
     adds: Expression
     detail: Expression
     first: Expression
+    back: Expression
     budget: Expression
     trigger: Triggers
 
@@ -155,6 +156,7 @@ class Distance(TypedDict):
 class Stated(TypedDict):
     front: Expressions
     behind: Expressions
+    cause: Expression
     between: Expression
 
 
@@ -226,6 +228,8 @@ class SubjectRules(TypedDict):
     front: Expressions
     back: Expressions
     owns: Expressions
+    heading_ends: Words
+    head_office: Expressions
     body: Words
     empty: Words
     wholes: Words

@@ -7,33 +7,27 @@ from decimal import Decimal
 from functools import cache
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity
-from nlp.comparisons import direction_of, prior_in
+from nlp.comparisons import FROM, MOVED, direction_of, prior_in
 from nlp.phases import phase_in
 from nlp.reading.told import ToldSoFar
 from nlp.rules import any_of, rules
 from nlp.subjects import clean_phrase, subject_of
 from records.lexicon.groups import BUDGETS
 
+_LEFT = ("结余", "节余", "剩余")
+"""Behind a budget's amount: what was left of it."""
+
 
 @cache
 def _changes() -> re.Pattern[str]:
     """What follows a figure that is compared with: a word of change, or of none."""
     words = rules("comparisons")
-    verb = any_of([*words["up"]["words"], *words["down"]["words"], "增", "减", "多", "少"])
+    verb = any_of([*words["up"]["words"], *words["down"]["words"], *_LEFT, "增", "减", "多", "少"])
     return re.compile(
         rf"[）)]?\s*(?:相?比(?!例|重|率|值)|相较|对比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?{verb}|持平)"
     )
 
 
-_FROM = re.compile(
-    r"(?:由|从)(?P<when>上一?年度?|去年度?|20\d\d年度?)?(?:同期|决算|执行)?"
-    r"(?P<budget>年初预算|预算)?数?(?:支出)?(?:的|末)?$"
-)
-MOVES = (
-    r"(?:增加|减少|增长|下降|上升|提高|降低|调[整增减高低升降]|压[减缩降]|缩减|变[更动化]?|回落|升|降|增|减|涨)"
-    r"(?:到|至|为|成)了?"
-)
-_MOVED = re.compile(rf"\s*{MOVES}")
 _OF_BASE = re.compile(
     r"[\s，；、（(]*(?:而)?(?P<when>上一?年度?|去年度?|前一年度?|20\d\d年度?)(?:同期)?(?:的)?(?:同期)?(?:年初|全年)?(?:实际)?"
     r"(?:预算|决算|执行|完成|支出|收入|发生|合计支出)?(?:数|金额|额)?(?:为|是|[:：])?$"
@@ -74,14 +68,9 @@ class BaseReader(ToldSoFar):
             claim.base_phase = self.scope.base.phase
         if claim.base is None and (beside := self._figures_beside(claim)) is not None:
             claim.base, doubt = beside[0], None
-        before = self.scope.compared
-        if (
-            claim.base is None
-            and self.chapter.is_budget
-            and before is not None
-            and before.base == "prior_year"
-        ):
-            # 1.行政运行3万元，增加2万元: a budget has nothing else to be held against
+        # 1.行政运行3万元，增加2万元: a budget has nothing else to be held against, nor has the item of a list
+        before = self.scope.listed_base or (self.scope.compared if self.chapter.is_budget else None)
+        if claim.base is None and before is not None and before.base == "prior_year":
             claim.base, claim.base_phase, doubt = before.base, before.phase, None
         if claim.base in BUDGETS:
             claim.base_phase = claim.base
@@ -172,7 +161,7 @@ class BaseReader(ToldSoFar):
             # 上年：5万元
             lead = self.text[max(self.sentence.start, left - _NAME_OF_YEAR) : left].rpartition("，")[2]
             lead = lead if _OF_BASE.match(lead) else ""
-        from_ = _FROM.search(lead)
+        from_ = FROM.search(lead)
         base: str | None = None
         stage: str | None = None
         year = self.chapter.year
@@ -186,7 +175,7 @@ class BaseReader(ToldSoFar):
             year = compared[-1].year or year
             stage = compared[-1].phase
             lead = lead.rstrip("的") or self._measured_in(compared[-1])
-        elif from_ and _MOVED.match(tail):
+        elif from_ and MOVED.match(tail):
             if from_["when"] or from_["budget"]:
                 base = "prior_year" if from_["when"] else "initial_budget"
             else:

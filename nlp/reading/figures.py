@@ -6,29 +6,21 @@ import re
 from dataclasses import replace
 
 from nlp.annotations import Claim, NamedAccount, Quantity, Subject
-from nlp.comparisons import against_in, budget_moved_in, direction_of, distance_in, prior_in
+from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
-from nlp.reading.bases import MOVES, BaseReader
-from nlp.reading.scope import three_public_parts
+from nlp.reading.changes import OBJECT, TO
+from nlp.reading.counts import CountReader
+from nlp.reading.sums import sum_of_listed
+from nlp.reading.wholes import three_public_parts
 from nlp.subjects import clean_phrase, names_any_whole, names_fund_only, says_nothing, side_word, subject_of
 from records.lexicon.groups import BUDGETS
-from records.lexicon.terms import USES, count_of, money_of, wholes_of
+from records.lexicon.terms import USES, money_of, wholes_of
 
 LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
-_OBJECT = re.compile(
-    r"(?:费|费用|支出|收入|经费|资金|预算|额|款|项目|补助|补贴|工资|奖金|缴费|成本|金|投入|采购|开支)$"
-)
-_TAIL_NOUN = re.compile(
-    r"(?![和及与])(?:(?P<thing>[一-鿿]{0,10}?(?:项目|机构|人员|单位|科室|股室|处室|车辆|职工|中心|领域|团组|指标|设备|部门|用车))"
-    r"(?:(?:自评|目标|完成|等级)[一-鿿]{0,10})?|(?:(?!的)[一-鿿]){1,10})"
-)
 _TO_WHOLE = re.compile(r"^[，,、（( ]*占(?!比|用)")
 """What leads to the amount of a whole: 占本年支出100万元的70%."""
 _SCORED = re.compile(r"(?P<what>.{4,}项目)(?:绩效)?(?:自评|评价)?(?:总?得分|总分|评分|分数)$")
 """What a score is of."""
-_TO = re.compile(
-    rf"^[\s，]*{MOVES}(?:20\d\d年度?|本年度?|今年)?的?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?数?的?$"
-)
 _REACHED = re.compile(r"(?:实现|做到|达到).{2,16}$")
 _NEAR = 10
 """How many characters before an amount say what it is."""
@@ -37,17 +29,10 @@ _OF_BUDGET = re.compile(
     r"完成|(?:为|是|达到?|相当于)(?:20\d\d年度?|本年度?|当年)?(?:年初|全年|年度|调整后?)?(?:批复)?预算(?:数|安排|批复)?(?:的)?$"
 )
 """What stands before the amount of a budget whose share was spent: 完成预算5万元的…, 为预算5万元的…."""
-_HOW_MANY = re.compile(r"(?:总|累计)?(?:人次数?|人数|批次数?|次数|数量|批数)$")
-_MONEY_END = re.compile(r"(?:费用?|支出|经费)+$")
-_HELD = re.compile(r"(?:实有|现有|实际在[编岗职]|在[编岗])(?:数|人数)?(?:为|有|[:：])?$")
 _PRICED = re.compile(
     r"\s*[万台套件辆册部组批项个只张座间栋架株（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|计|涉及|总)?(?:预算|金额|资金|价值|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
 )
 _BOUGHT = re.compile(r"购置|采购|购买|配置|更新|购入|新购|新增|配备")
-_PLANNED = re.compile(
-    r"(?:拟|计划|预算|安排|预计|新增)[^。；截共现]{0,16}(?:购置|采购|购买|配置|更新|购入|新购|新增)[^。；截现]*$"
-)
-"""Before a count in a budget: of what will be bought, and not of what there is."""
 _RATE_NOUN = re.compile(r"(?:率|满意度|程度|比例|比重)(?:为|是|达到?|[:：])?(?:约|近)?[“”\"（( ]?$")
 
 
@@ -61,7 +46,7 @@ def _stand_side_by_side(one: Subject, other: Subject) -> bool:
     )
 
 
-class FigureReader(BaseReader):
+class FigureReader(CountReader):
     """Turns a quantity and the text before it into a claim; what the text leaves out comes from the scope."""
 
     def read_figure(
@@ -79,17 +64,21 @@ class FigureReader(BaseReader):
             return self._against_budget("change", lead, quantity, account, against)
         if distance_in(lead) and (apart := self._distance(quantity)) is not None:
             return apart
-        if _TO.match(lead):
+        if TO.match(lead):
             lead = ""
         if (moved := self._moved_budget(lead, quantity)) is not None:
             return moved
         changed = direction_of(lead)
-        if changed and (not changed[2] or _OBJECT.search(changed[2]) and phase_in(changed[2]) is None):
+        if changed and (not changed[2] or OBJECT.search(changed[2]) and phase_in(changed[2]) is None):
             return self._change("change", lead, quantity, account, changed)
+        if (going_on := self._changes_on(lead, quantity)) is not None:
+            return going_on
         text = clean_phrase(lead)
         part = self.last.subject if _TO_WHOLE.match(lead) and self.last is not None else None
+        summed = sum_of_listed(lead, [one for one in self._said_here() if one.inside == self.in_reason])
         subject = (
-            self._spent_on_counted(text)
+            summed
+            or self._spent_on_counted(text)
             or self._priced(quantity)
             or self.scope.meant(lead, account)
             or self.scope.counted
@@ -101,20 +90,9 @@ class FigureReader(BaseReader):
         claim = self.new_claim(quantity, "level", subject, phase)
         if not sure:
             claim.doubts.append("budget")
-        if self._may_be_for_use(text):
+        if self._may_be_for_use(text) or summed is not None and summed.measure is None:
             claim.doubts.append("part")
         self.whole = (claim, part) if part is not None else None
-        return claim
-
-    def _moved_budget(self, lead: str, quantity: Quantity) -> Claim | None:
-        """年初预算80万元，年中追加20万元: what the budget named right before was changed by."""
-        last, way = self.last, budget_moved_in(lead)
-        if way is None or last is None or last.kind != "level" or last.phase != "initial_budget":
-            return None
-        if self.in_reason is not None or last.sentence.start != self.sentence.start:
-            return None
-        claim = self.new_claim(quantity, "change", last.subject, "adjusted_budget")
-        claim.direction, claim.base = way, "initial_budget"
         return claim
 
     def _may_be_for_use(self, text: str) -> bool:
@@ -149,30 +127,6 @@ class FigureReader(BaseReader):
         bought = _BOUGHT.search(self.text[self.sentence.start : last.start])
         return Subject(last.subject.text) if bought and _PRICED.fullmatch(behind) else None
 
-    def _change(
-        self,
-        kind: str,
-        lead: str,
-        quantity: Quantity,
-        account: NamedAccount | None,
-        changed: tuple[int, str, str],
-    ) -> Claim:
-        start, way, thing = changed
-        before = lead[:start]
-        text = clean_phrase(before)
-        if (says_nothing(text) or text == "支出") and thing and clean_phrase(thing):
-            before = thing
-        subject = self.scope.meant(before, account)
-        default = self.chapter.own_stage
-        claim = self.new_claim(quantity, kind, subject, self.scope.phase or default)
-        if self.scope.phase in BUDGETS and not self.chapter.is_budget and self.scope.base:
-            of_outturn = self.scope.base.base != "prior_year" or self._outturn_told(claim)
-            claim.phase = "final" if of_outturn else self.scope.phase
-        self._compare(claim)
-        # 增加-5万元 is a decrease; 减少-5万元 is one too, its sign repeats the word
-        claim.direction = "down" if way == "down" or quantity.value < 0 else "up"
-        return claim
-
     def _rate(
         self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool
     ) -> Claim | None:
@@ -196,7 +150,7 @@ class FigureReader(BaseReader):
             and not (share and share[0] > changed[0] and changed[2])  # 压减比例 is no share
             and not (done and done[2] and done[0] > changed[0])
         ):
-            if not changed[2] or quantity.sort == "points" or _OBJECT.search(changed[2]):
+            if not changed[2] or quantity.sort == "points" or OBJECT.search(changed[2]):
                 return self._change("change_rate", lead, quantity, account, changed)
         of_something = share is not None and not says_nothing(clean_phrase(share[1]))
         if (
@@ -305,7 +259,7 @@ class FigureReader(BaseReader):
             or "支付" in budget
             or "预算" in budget
         ):
-            claim.base, sure = self.scope.budget_meant()
+            claim.base, sure = self.scope.budget_completed()
             if not sure and "执行" not in budget:
                 claim.doubts.append("budget")
         else:
@@ -322,78 +276,3 @@ class FigureReader(BaseReader):
             # what follows is the money of what was scored
             self.scope.name(Subject(named["what"]))
         return self.new_claim(quantity, "score", subject, None)
-
-    def _count(
-        self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool, tail: str
-    ) -> Claim:
-        if _TO.match(lead):
-            lead = ""
-        changed = direction_of(lead)
-        base = self.scope.base
-        compared = compared or base is not None and self.sentence.start <= base.start < quantity.start
-        if changed and compared and self.in_reason is None:
-            claim = self._change("change", lead, quantity, account, changed)
-            if says_nothing(clean_phrase(lead[: changed[0]])) and not changed[2] and self.scope.counted:
-                claim.subject = self.scope.counted
-            return claim
-        text = clean_phrase(lead)
-        following = _TAIL_NOUN.match(tail)
-        if following and (
-            says_nothing(text)
-            or len(text) > 16
-            or text.endswith(("了", "有", "选取", "”"))
-            or following["thing"]
-        ):
-            text = clean_phrase(following[0]) or text
-        if says_nothing(text) and (held := self._held_of_posts(lead)) is not None:
-            text = held
-        text = self._counted_for(text, quantity.unit) or text
-        goes_on = says_nothing(text) or self._counts_on(text, quantity)
-        subject = self.scope.counted or self.scope.going_on() if goes_on else Subject(text)
-        if not goes_on and (beside := self._counts_beside(text, quantity)) is not None:
-            subject = beside
-        planned = self.chapter.is_budget and _PLANNED.search(self.text[self.sentence.start : quantity.start])
-        claim = self.new_claim(quantity, "count", subject, "initial_budget" if planned else None)
-        self.scope.counted = subject
-        return claim
-
-    def _counted_for(self, text: str, unit: str | None) -> str | None:
-        """国内公务接待支出5万元，接待8批次: a count by a part of the name of what the money went to."""
-        spent, part = self.scope.subject, _HOW_MANY.sub("", text)
-        if spent is None or len(part) < 2 or part not in spent.text or subject_of(text).measure is not None:
-            return None
-        name = _MONEY_END.sub("", spent.text)
-        return name if count_of(spent.measure or "", unit) is not None and part != name else None
-
-    def _held_of_posts(self, lead: str) -> str | None:
-        """行政编制14名，实有12人: what there is of the posts that were counted, by their name."""
-        counted = self.scope.counted
-        if counted is None or "编制" not in counted.text or not _HELD.search(lead):
-            return None
-        return counted.text.replace("编制", "实有")
-
-    def _counts_beside(self, text: str, quantity: Quantity) -> Subject | None:
-        """国内公务接待批次为20个，接待人次为150人: the same thing, each time with its own word of count."""
-        counted, last = self.scope.counted, self.last
-        own = _HOW_MANY.search(text)
-        if (
-            counted is None
-            or last is None
-            or last.kind != "count"
-            or own is None
-            or last.unit == quantity.unit
-        ):
-            return None
-        thing, whole = text[: own.start()], _HOW_MANY.sub("", counted.text)
-        return Subject(whole + own[0]) if len(thing) > 1 and whole.endswith(thing) else None
-
-    def _counts_on(self, text: str, quantity: Quantity) -> bool:
-        """国内公务接待20批，累计接待150人次: the same thing in another unit."""
-        counted, last = self.scope.counted, self.last
-        return (
-            counted is not None
-            and last is not None
-            and last.kind == "count"
-            and last.unit != quantity.unit
-            and text in counted.text
-        )

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from nlp.annotations import Comparison, NamedAccount, Subject
 from nlp.chapters import Chapter
 from nlp.phases import phase_in
 from nlp.reading.heads import split_head, without_asides
+from nlp.reading.wholes import (
+    SPENT,
+    below,
+    is_any_whole,
+    is_balance,
+    is_use,
+    names_project,
+    names_stage_only,
+    names_whose_money,
+    three_public_parts,
+)
 from nlp.subjects import (
     body_named,
     clean_phrase,
     names_any_use,
     names_fund_only,
+    names_self,
     says_nothing,
     side_word,
     subject_of,
@@ -27,65 +38,10 @@ from records.lexicon.terms import USES, terms, wholes_of
 ECONOMIC = frozenset(
     {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure"}
 )
-SPENT = "current_year_expenditure"
-BALANCES = frozenset({"carry_over_opening", "carry_over_closing"})
 
 _BUDGET_ENDS = re.compile(r"预算(?:数|安排|总额)?(?:为|是)?$")
-_STAGE = re.compile(
-    r"(?:年初|全年|调整|变动|追加)?(?:预算)?(?:调整|变动|追加|批复|下达)?后?(?:预算)?数?|实际(?:完成|支出|执行)?数?|完成数?"
-)
-"""A stage and nothing else: the phrase before goes on."""
 _STAGE_TAIL = re.compile(r"(?<=.)(?:年初|年中|全年)(?:批复|安排|下达|核定|调整)?$")
 _PRIOR = re.compile(r"上一?年|去年|20\d\d年.{0,12}(?:完成|执行|实际)")
-
-
-@cache
-def three_public_parts() -> frozenset[str]:
-    """The measures that are part of “三公” expenditure."""
-    return frozenset(measure for measure in terms() if THREE_PUBLIC in wholes_of(measure))
-
-
-def _is_any_whole(subject: Subject) -> bool:
-    """Whether a phrase such as 总支出 or 预算支出 is the whole of what was named before."""
-    reading = read(subject.text)
-    return subject.measure == "grand_total" or (
-        subject.measure == SPENT and not reading.accounts and not reading.is_total
-    )
-
-
-def _is_balance(subject: Subject) -> bool:
-    """Whether a subject is money carried over (上年结转): 收入 behind it is not that."""
-    return subject.measure in BALANCES
-
-
-def _is_use(whole: Subject) -> bool:
-    """Whether a subject is one use of the money (项目支出, 政府采购) and not all that is spent."""
-    return whole.measure in USES and whole.sides == ("expenditure",)
-
-
-def _names_whose_money(text: str, own: Subject) -> bool:
-    """Whether a phrase names a fund, and at most 支出 behind it (一般公共预算支出)."""
-    reading = read(text)
-    spent = own.measure == SPENT and reading.whole and not reading.accounts and not reading.is_total
-    return names_fund_only(text) or own.fund is not None and spent
-
-
-def _below(own: Subject, whole: Subject) -> Subject:
-    """A part whose short name only its whole explains (政府采购…，其中：货物类…), by its full name."""
-    measure = read(own.text, whole.measure).measure
-    if measure is None or whole.measure not in wholes_of(measure):
-        return own
-    return replace(subject_of(terms()[measure].chinese), fund=own.fund)
-
-
-def names_stage_only(text: str) -> bool:
-    """Whether a cleaned phrase names no more than a stage (全年预算数): the subject before goes on."""
-    return says_nothing(text) or _STAGE.fullmatch(text) is not None
-
-
-def _names_project(text: str, before: Subject) -> bool:
-    """Whether a bare 项目 or 该项目 is the project that was spoken of last."""
-    return text in ("项目", "该项目", "本项目") and before.text.endswith("项目") and before.text != text
 
 
 @dataclass(slots=True)
@@ -105,9 +61,13 @@ class Scope:
     base: Comparison | None = None
     compared: Comparison | None = None
     """What a paragraph before was compared with."""
+    listed_base: Comparison | None = None
+    """What the items of the list that a paragraph opened (主要变动如下：) are compared with."""
     year: int | None = None
     shared: list[Subject] = field(default_factory=list)
     shared_phases: list[str | None] = field(default_factory=list)
+    shared_bases: list[Comparison] = field(default_factory=list)
+    """What each of the changes told together is against, where it is not the same (与上年和预算相比分别…)."""
     shared_at: int = 0
     parts: bool = False
     """Whether the sentence has come to the parts of what it named (其中)."""
@@ -117,17 +77,32 @@ class Scope:
     """What the paragraph has named a share of."""
     budgets_named: list[str] = field(default_factory=list)
     """The budgets that the sentence has named by now, in order."""
+    bare_budget: bool = False
+    """Whether the sentence has given a budget without saying which."""
     beside_adjusted: bool = False
     """Whether the sentence names the adjusted budget too, so that a bare 预算 is the initial one."""
     beside_final: bool = False
     """Whether the sentence names the outturn too, so that a fund's 预算 is a stage."""
+    body: str | None = None
+    """The body whose figures are told since it was named, up to the next semicolon or full stop."""
+    of_self: bool = False
+    """Whether the clause speaks of the document's own body by 本部门, whatever its heading names."""
+    heads: str | None = None
+    """The body that a heading, or the front of a paragraph, names: all below it is told of that."""
     stages: list[str | None] = field(default_factory=list)
     """The stages of the amounts that were given for the subject named last."""
 
     def inner(self) -> Scope:
         """A scope for what is said inside a cause: nothing there changes what goes on outside."""
         return replace(
-            self, named=dict(self.named), phase=None, shared=[], stages=[], year=None, account=None
+            self,
+            named=dict(self.named),
+            phase=None,
+            shared=[],
+            shared_bases=[],
+            stages=[],
+            year=None,
+            account=None,
         )
 
     def leave_brackets(self, before: Scope) -> None:
@@ -148,9 +123,16 @@ class Scope:
         self.account = None
         self.parent = self.opened
         self.compared = self.base or self.compared
+        if opened:
+            self.listed_base = self.base
+        elif not numbered:
+            self.listed_base = None
         self.topic = self.phase = self.base = self.year = None
+        self.leave_body()
         self.shared, self.stages, self.sharing, self.budgets_named = [], [], [], []
+        self.shared_bases = []
         self.named = {}
+        self.bare_budget = False
 
     def open_parts(self, here: bool) -> None:
         """其中: from here on the parts of what was named; ``here`` if this sentence gave its figure."""
@@ -173,9 +155,14 @@ class Scope:
             # so it does after the shares of several parts
             self.subject = self.topic
         self.phase = None
-        self.parts = False
+        self.parts = self.bare_budget = False
+        self.leave_body()
         self.budgets_named = []
-        self.shared, self.stages = [], []
+        self.shared, self.shared_bases, self.stages = [], [], []
+
+    def leave_body(self) -> None:
+        """The row, or the sentence, that named a body ends."""
+        self.body, self.of_self = None, False
 
     def set_account(self, account: NamedAccount) -> None:
         """The item is about ``account`` now. A new one begins with the stage that the last one began with."""
@@ -189,14 +176,27 @@ class Scope:
     def account_subject(self, account: NamedAccount) -> Subject:
         """The subject of an item: the chapter's, for this account."""
         chapter = self.chapter.subject
+        fund = self._fund_of_parts() or self.chapter.fund
         if chapter is not None and chapter.sides == ("expenditure",) and not chapter.account:
-            return replace(chapter, measure=SPENT, account=tuple(account.names), code=account.code)
+            return replace(
+                chapter,
+                measure=SPENT,
+                account=tuple(account.names),
+                code=account.code,
+                fund=chapter.fund or fund,
+            )
         sides = (
             ("revenue",)
             if "收入" in account.names[-1] and "支出" not in account.names[-1]
             else ("expenditure",)
         )
-        return Subject(account.names[-1], SPENT, sides, self.chapter.fund, tuple(account.names), account.code)
+        return Subject(account.names[-1], SPENT, sides, fund, tuple(account.names), account.code)
+
+    def _fund_of_parts(self) -> str | None:
+        """Whose money the parts are that the sentence tells: 一般公共预算支出…，其中：教育支出…."""
+        whole = self.parent
+        spent = self.parts and whole is not None and whole.measure == SPENT and not whole.account
+        return whole.fund if spent and whole is not None else None
 
     def name(self, subject: Subject) -> None:
         """``subject`` is what the text speaks of from here on."""
@@ -214,8 +214,12 @@ class Scope:
 
     def meant(self, phrase: str, account: NamedAccount | None = None) -> Subject | None:
         """The subject that a phrase before a number means, with all that it leaves out."""
-        subject, body = self._meant(phrase, account), body_named(phrase)
-        return replace(subject, body=body) if subject is not None and body is not None else subject
+        subject = self._meant(phrase, account)
+        named = body_named(phrase)
+        if named is not None or names_self(phrase):
+            self.body, self.of_self = named, named is None
+        whose = self.body or (None if self.of_self else self.heads)
+        return replace(subject, body=whose) if subject is not None and whose is not None else subject
 
     def _meant(self, phrase: str, account: NamedAccount | None) -> Subject | None:
         text = self._head(_STAGE_TAIL.sub("", clean_phrase(without_asides(phrase))))
@@ -228,7 +232,7 @@ class Scope:
         before = self.going_on()
         if before is None and says_nothing(text) and subject_of(text).measure is not None:
             return subject_of(text)  # 支出总额 goes on with what was named; here nothing was
-        if names_stage_only(text) or before is not None and _names_project(text, before):
+        if names_stage_only(text) or before is not None and names_project(text, before):
             return before
         sides = side_word(text)
         if sides:
@@ -255,11 +259,11 @@ class Scope:
             return self.topic or current
         if (
             current is not None
-            and not _is_balance(current)
+            and not is_balance(current)
             and (current.sides == sides or not current.sides and text == "支出")
         ):
             return current
-        if sides in self.named and not _is_balance(self.named[sides]):
+        if sides in self.named and not is_balance(self.named[sides]):
             return self.named[sides]
         if current is not None and len(current.sides) == 2:
             return replace(current, text=text, sides=sides)
@@ -281,27 +285,28 @@ class Scope:
         if whole is not None and whole.sides == ("revenue",) and whole.fund is None and names_fund_only(text):
             # 收入构成：财政拨款…: what the fund gives
             return replace(own, measure=REVENUE_OF.get(own.fund or ""), sides=whole.sides)
-        if whole is not None and self.parts and _is_use(whole) and _names_whose_money(text, own):
+        if whole is not None and self.parts and is_use(whole) and names_whose_money(text, own):
             # 项目支出…，其中：财政拨款安排…: what a fund gives to this, not all that it gives
             return replace(
                 own, measure=whole.measure, sides=whole.sides, account=whole.account, code=whole.code
             )
+        paid = replace(own, fund=own.fund or self._fund_of_parts())
         bare = re.sub(r"类支出$", "支出", text)
         code = class_code(bare)
         if code is not None and len(bare) > 3:
             name = bare if bare.endswith("支出") or class_code(bare + "支出") is None else bare + "支出"
-            return replace(own, measure=SPENT, sides=("expenditure",), account=(name,), code=None)
+            return replace(paid, measure=SPENT, sides=("expenditure",), account=(name,), code=None)
         named = self._named_account(own)
         if named is not None:
-            return replace(own, sides=("expenditure",), account=(named,), code=None)
+            return replace(paid, sides=("expenditure",), account=(named,), code=None)
         codes = self.chapter.codes
         if codes is not None and "expenditure" in (self.chapter.sides or ("expenditure",)):
             if bare in codes.names and own.measure in (None, SPENT, "institution_operation"):
-                return replace(own, measure=SPENT, sides=("expenditure",), account=(bare,), code=None)
+                return replace(paid, measure=SPENT, sides=("expenditure",), account=(bare,), code=None)
             path = codes.split(bare) if len(bare) > 7 else ()
             if path:
                 return self.account_subject(NamedAccount(0, 0, list(path), len(path)))
-        if self.account is not None and (own.measure in ECONOMIC or _is_any_whole(own)) and own.fund is None:
+        if self.account is not None and (own.measure in ECONOMIC or is_any_whole(own)) and own.fund is None:
             return replace(own, account=tuple(self.account.names), code=self.account.code)
         return self._of_whole(own)
 
@@ -326,7 +331,11 @@ class Scope:
         if own.measure is None:
             # a short name that only its whole explains (购置费), whether or not 其中 stands before it
             for above in (self.parent if self.parts else None, self.subject, self.topic):
-                own = _below(own, above) if above is not None and own.measure is None else own
+                own = below(own, above) if above is not None and own.measure is None else own
+            beside = wholes_of(self.subject.measure or "") if self.subject is not None else ()
+            for measure in sorted(beside):
+                # 购置5万元、运行3万元: both are parts of the one thing
+                own = below(own, subject_of(terms()[measure].chinese)) if own.measure is None else own
         about = self.chapter.subject
         if (
             own.measure in (None, SPENT)
@@ -343,7 +352,15 @@ class Scope:
             return replace(own, fund=own.fund or whole.fund)
         if whole.account and own.measure in ECONOMIC and own.fund is None:
             return replace(own, account=whole.account, code=whole.code)
+        if own.fund is None and (own.measure in USES or own.account and own.measure == SPENT):
+            return replace(own, fund=self._fund_of_parts())
         return own
+
+    def budget_completed(self) -> tuple[str, bool]:
+        """Which budget 完成预算的 speaks of: the only one that the sentence has named."""
+        if self.budgets_named == ["adjusted_budget"] and not self.bare_budget:
+            return "adjusted_budget", True
+        return self.budget_meant()
 
     def budget_meant(self) -> tuple[str, bool]:
         """Which budget a bare 预算 is, and whether that is sure."""
@@ -379,6 +396,7 @@ class Scope:
             inherits = not bare and (self.parts or "支出" not in lead)
             return (self.phase or default if inherits else default), True
         if named == "budget":
+            self.bare_budget = True
             return self.budget_meant()
         if named in BUDGETS:
             self.set_budget(named)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.annotations import Quantity, Subject
+from nlp.annotations import Comparison, Quantity, Subject
 from nlp.phases import phase_in
 from nlp.reading.figures import LINK, FigureReader
-from nlp.reading.scope import names_stage_only
+from nlp.reading.wholes import names_stage_only
 from nlp.subjects import clean_phrase, side_word, subject_of
 from records.lexicon.accounts import class_code
 
@@ -17,12 +17,26 @@ _OF_EACH = re.compile(r"\s*(?:各|均|分别|都)(?:自)?(?:净)?(?:增|减|上�
 _OF_BOTH = re.compile(r"[\s，]*(?:净)?(?:增加|减少|增长|上升|下降|降低|提高)")
 _BETWEEN = re.compile(r"[、，]|和|及|与")
 _COMMA = re.compile(r"[、，]")
+_OWN_WAY = re.compile(r"\s*[、，,和及]?(?:净)?(?:增加|减少|增长|上升|下降|降低|提高|增|减|升|降)\s*")
+"""A change of its own between two figures that are told together: 分别增长5%、下降3%."""
+
+
+TOLD_TOGETHER = ("level", "change", "share", "count")
+"""Figures of several things that others may go on with, one for each."""
 
 
 def _is_list(text: str, quantities: list[Quantity]) -> bool:
     """Whether several quantities stand side by side (5.1、6.2万元)."""
-    pairs = zip(quantities, quantities[1:], strict=False)
-    return len(quantities) > 1 and all(LINK.match(text[one.end : other.start]) for one, other in pairs)
+    pairs = list(zip(quantities, quantities[1:], strict=False))
+    return bool(pairs) and all(
+        LINK.match(words := text[one.end : other.start]) or one.sort == other.sort and changes_again(words)
+        for one, other in pairs
+    )
+
+
+def changes_again(words: str) -> bool:
+    """Whether the words before a figure only say which way it went (、下降)."""
+    return _OWN_WAY.fullmatch(words) is not None
 
 
 def _listed(text: str, quantities: list[Quantity]) -> int:
@@ -40,6 +54,22 @@ def _phrases(text: str, count: int) -> list[str]:
 
 class SharingReader(FigureReader):
     """Finds the things that figures are told of together."""
+
+    def lists(self, quantity: Quantity, count: int) -> bool:
+        """Whether so many figures of one sort stand side by side from ``quantity`` on, and no more."""
+        following = [one for one in self.q if one.start >= quantity.start]
+        return _listed(self.text, following) == count
+
+    def share_bases(self, compared: list[Comparison], quantity: Quantity) -> bool:
+        """与上年和年初预算相比分别减少2万元、1万元: each figure is a change against another base."""
+        pair = compared[-2:]
+        subject = self.scope.going_on()
+        beside = len(pair) == 2 and not self.text[pair[0].end : pair[1].start].strip("、和及与 ")
+        if not beside or subject is None or not self.lists(quantity, 2):
+            return False
+        self.scope.shared, self.scope.shared_phases = [subject, subject], [None, None]
+        self.scope.shared_bases, self.scope.shared_at = pair, 0
+        return True
 
     def share_out(self, shared: re.Match[str], quantity: Quantity) -> bool:
         """甲、乙分别为…: the phrases before 分别 each get one of the figures that follow."""
@@ -85,8 +115,13 @@ class SharingReader(FigureReader):
         return replace(subject_of("收、支总计"), fund=one.fund)
 
     def _told_last(self, count: int) -> list[Subject]:
-        """The things whose amounts the sentence gave last, if so many: 甲5万元和乙6万元，分别占40%和60%."""
-        last = [claim for claim in self.claims[-count:] if claim.kind == "level" and count > 1]
+        """The things whose amounts the sentence gave last, if so many: 甲5万元和乙6万元，分别占40%和60%.
+
+        Or whose changes: 分别增加5万元、6万元，各增长10%、12%.
+        """
+        last = [claim for claim in self.claims[-count:] if count > 1]
+        if len({claim.kind for claim in last}) > 1 or last and last[0].kind not in TOLD_TOGETHER:
+            return []
         here = [
             claim.subject
             for claim in last

@@ -1,0 +1,81 @@
+"""Changes: what was added or taken away, told by a verb before the amount."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.annotations import Claim, NamedAccount, Quantity
+from nlp.comparisons import MOVES, budget_moved_in, chooses_way
+from nlp.phases import phase_in
+from nlp.reading.bases import BaseReader
+from nlp.subjects import clean_phrase, says_nothing
+from records.lexicon.groups import BUDGETS
+
+TO = re.compile(
+    rf"^[\s，]*{MOVES}(?:20\d\d年度?|本年度?|今年)?的?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?数?的?$"
+)
+"""What leads to the figure that something came to: 减少到."""
+OBJECT = re.compile(
+    r"(?:费|费用|支出|收入|经费|资金|预算|额|款|项目|补助|补贴|工资|奖金|缴费|成本|金|投入|采购|开支)$"
+)
+_LISTED_OBJECT = re.compile(r"[、和及]\s*[^，。；：、\d]{2,16}")
+"""A next thing that a verb has said something of: 减少办公费3万元|、差旅费|2万元."""
+
+
+class ChangeReader(BaseReader):
+    """Reads changes of amounts, and of budgets in the year."""
+
+    _verb_led: Claim | None = None
+    """The change told last whose verb stands before its thing (减少办公费3万元)."""
+
+    def _change(
+        self,
+        kind: str,
+        lead: str,
+        quantity: Quantity,
+        account: NamedAccount | None,
+        changed: tuple[int, str, str],
+    ) -> Claim:
+        start, way, thing = changed
+        before = lead[:start]
+        text = clean_phrase(before)
+        if (says_nothing(text) or text == "支出") and thing and clean_phrase(thing):
+            before = thing
+        subject = self.scope.meant(before, account)
+        default = self.chapter.own_stage
+        claim = self.new_claim(quantity, kind, subject, self.scope.phase or default)
+        if self.scope.phase in BUDGETS and not self.chapter.is_budget and self.scope.base:
+            of_outturn = self.scope.base.base != "prior_year" or self._outturn_told(claim)
+            claim.phase = "final" if of_outturn else self.scope.phase
+        self._compare(claim)
+        # 增加-5万元 is a decrease; 减少-5万元 is one too, its sign repeats the word
+        claim.direction = "down" if way == "down" or quantity.value < 0 else "up"
+        if quantity.value > 0 and chooses_way(lead[start:]):
+            claim.doubts.append("direction")
+        self._verb_led = claim if thing else None
+        return claim
+
+    def _changes_on(self, lead: str, quantity: Quantity) -> Claim | None:
+        """减少办公费3万元、差旅费2万元: the verb before the first thing is that of those listed behind it."""
+        last = self._verb_led
+        if last is None or last is not self.last or last.kind != "change" or quantity.sort != "money":
+            return None
+        listed = _LISTED_OBJECT.fullmatch(self.text, last.raw_end, quantity.start)
+        if not listed or last.inside != self.in_reason or not OBJECT.search(lead) or phase_in(lead):
+            return None
+        claim = self.new_claim(quantity, "change", self.scope.meant(lead), last.phase)
+        claim.direction, claim.base, claim.base_phase = last.direction, last.base, last.base_phase
+        claim.period, claim.doubts = last.period, [*claim.doubts, *last.doubts]
+        self._verb_led = claim
+        return claim
+
+    def _moved_budget(self, lead: str, quantity: Quantity) -> Claim | None:
+        """年初预算80万元，年中追加20万元: what the budget named right before was changed by."""
+        last, way = self.last, budget_moved_in(lead)
+        if way is None or last is None or last.kind != "level" or last.phase != "initial_budget":
+            return None
+        if self.in_reason is not None or last.sentence.start != self.sentence.start:
+            return None
+        claim = self.new_claim(quantity, "change", last.subject, "adjusted_budget")
+        claim.direction, claim.base = way, "initial_budget"
+        return claim

@@ -1,0 +1,102 @@
+"""Counts: people, vehicles, visits and projects, and how they changed."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.annotations import Claim, NamedAccount, Quantity, Subject
+from nlp.comparisons import direction_of
+from nlp.reading.changes import TO, ChangeReader
+from nlp.subjects import clean_phrase, says_nothing, subject_of
+from records.lexicon.terms import count_of
+
+_TAIL_NOUN = re.compile(
+    r"(?![和及与])(?:(?P<thing>[一-鿿]{0,10}?(?:项目|机构|人员|单位|科室|股室|处室|车辆|职工|中心|领域|团组|指标|设备|部门|用车))"
+    r"(?:(?:自评|目标|完成|等级)[一-鿿]{0,10})?|(?:(?!的)[一-鿿]){1,10})"
+)
+_HOW_MANY = re.compile(r"(?:总|累计)?(?:人次数?|人数|批次数?|次数|数量|批数)$")
+_MONEY_END = re.compile(r"(?:费用?|支出|经费)+$")
+_HELD = re.compile(r"(?:实有|现有|实际在[编岗职]|在[编岗])(?:数|人数)?(?:为|有|[:：])?$")
+_PLANNED = re.compile(
+    r"(?:拟|计划|预算|安排|预计|新增)[^。；截共现]{0,16}(?:购置|采购|购买|配置|更新|购入|新购|新增)[^。；截现]*$"
+)
+"""Before a count in a budget: of what will be bought, and not of what there is."""
+
+
+class CountReader(ChangeReader):
+    """Reads what is counted, by the words before the number or behind it."""
+
+    def _count(
+        self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool, tail: str
+    ) -> Claim:
+        if TO.match(lead):
+            lead = ""
+        changed = direction_of(lead)
+        base = self.scope.base
+        compared = compared or base is not None and self.sentence.start <= base.start < quantity.start
+        if changed and compared and self.in_reason is None:
+            claim = self._change("change", lead, quantity, account, changed)
+            if says_nothing(clean_phrase(lead[: changed[0]])) and not changed[2] and self.scope.counted:
+                claim.subject = self.scope.counted
+            return claim
+        text = clean_phrase(lead)
+        following = _TAIL_NOUN.match(tail)
+        if following and (
+            says_nothing(text)
+            or len(text) > 16
+            or text.endswith(("了", "有", "选取", "”"))
+            or following["thing"]
+        ):
+            text = clean_phrase(following[0]) or text
+        if says_nothing(text) and (held := self._held_of_posts(lead)) is not None:
+            text = held
+        text = self._counted_for(text, quantity.unit) or text
+        goes_on = says_nothing(text) or self._counts_on(text, quantity)
+        subject = self.scope.counted or self.scope.going_on() if goes_on else Subject(text)
+        if not goes_on and (beside := self._counts_beside(text, quantity)) is not None:
+            subject = beside
+        planned = self.chapter.is_budget and _PLANNED.search(self.text[self.sentence.start : quantity.start])
+        claim = self.new_claim(quantity, "count", subject, "initial_budget" if planned else None)
+        self.scope.counted = subject
+        return claim
+
+    def _counted_for(self, text: str, unit: str | None) -> str | None:
+        """国内公务接待支出5万元，接待8批次: a count by a part of the name of what the money went to."""
+        spent, part = self.scope.subject, _HOW_MANY.sub("", text)
+        if spent is None or len(part) < 2 or part not in spent.text or subject_of(text).measure is not None:
+            return None
+        name = _MONEY_END.sub("", spent.text)
+        return name if count_of(spent.measure or "", unit) is not None and part != name else None
+
+    def _held_of_posts(self, lead: str) -> str | None:
+        """行政编制14名，实有12人: what there is of the posts that were counted, by their name."""
+        counted = self.scope.counted
+        if counted is None or "编制" not in counted.text or not _HELD.search(lead):
+            return None
+        return counted.text.replace("编制", "实有")
+
+    def _counts_beside(self, text: str, quantity: Quantity) -> Subject | None:
+        """国内公务接待批次为20个，接待人次为150人: the same thing, each time with its own word of count."""
+        counted, last = self.scope.counted, self.last
+        own = _HOW_MANY.search(text)
+        if (
+            counted is None
+            or last is None
+            or last.kind != "count"
+            or own is None
+            or last.unit == quantity.unit
+        ):
+            return None
+        thing, whole = text[: own.start()], _HOW_MANY.sub("", counted.text)
+        return Subject(whole + own[0]) if len(thing) > 1 and whole.endswith(thing) else None
+
+    def _counts_on(self, text: str, quantity: Quantity) -> bool:
+        """国内公务接待20批，累计接待150人次: the same thing in another unit."""
+        counted, last = self.scope.counted, self.last
+        return (
+            counted is not None
+            and last is not None
+            and last.kind == "count"
+            and last.unit != quantity.unit
+            and text in counted.text
+        )

@@ -1,0 +1,69 @@
+"""Wholes and their parts: whether a phrase names a whole, a part, or only goes on with what was named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from nlp.annotations import Subject
+from nlp.subjects import names_fund_only, says_nothing, subject_of
+from records.lexicon.groups import THREE_PUBLIC
+from records.lexicon.reading import read
+from records.lexicon.terms import USES, terms, wholes_of
+
+SPENT = "current_year_expenditure"
+BALANCES = frozenset({"carry_over_opening", "carry_over_closing"})
+_STAGE = re.compile(
+    r"(?:年初|全年|调整|变动|追加)?(?:预算)?(?:调整|变动|追加|批复|下达)?后?(?:预算)?数?|实际(?:完成|支出|执行)?数?|完成数?"
+)
+"""A stage and nothing else: the phrase before goes on."""
+
+
+@cache
+def three_public_parts() -> frozenset[str]:
+    """The measures that are part of “三公” expenditure."""
+    return frozenset(measure for measure in terms() if THREE_PUBLIC in wholes_of(measure))
+
+
+def is_any_whole(subject: Subject) -> bool:
+    """Whether a phrase such as 总支出 or 预算支出 is the whole of what was named before."""
+    reading = read(subject.text)
+    return subject.measure == "grand_total" or (
+        subject.measure == SPENT and not reading.accounts and not reading.is_total
+    )
+
+
+def is_balance(subject: Subject) -> bool:
+    """Whether a subject is money carried over (上年结转): 收入 behind it is not that."""
+    return subject.measure in BALANCES
+
+
+def is_use(whole: Subject) -> bool:
+    """Whether a subject is one use of the money (项目支出, 政府采购) and not all that is spent."""
+    return whole.measure in USES and whole.sides == ("expenditure",)
+
+
+def names_whose_money(text: str, own: Subject) -> bool:
+    """Whether a phrase names a fund, and at most 支出 behind it (一般公共预算支出)."""
+    reading = read(text)
+    spent = own.measure == SPENT and reading.whole and not reading.accounts and not reading.is_total
+    return names_fund_only(text) or own.fund is not None and spent
+
+
+def below(own: Subject, whole: Subject) -> Subject:
+    """A part whose short name only its whole explains (政府采购…，其中：货物类…), by its full name."""
+    measure = read(own.text, whole.measure).measure
+    if measure is None or whole.measure not in wholes_of(measure):
+        return own
+    return replace(subject_of(terms()[measure].chinese), fund=own.fund)
+
+
+def names_stage_only(text: str) -> bool:
+    """Whether a cleaned phrase names no more than a stage (全年预算数): the subject before goes on."""
+    return says_nothing(text) or _STAGE.fullmatch(text) is not None
+
+
+def names_project(text: str, before: Subject) -> bool:
+    """Whether a bare 项目 or 该项目 is the project that was spoken of last."""
+    return text in ("项目", "该项目", "本项目") and before.text.endswith("项目") and before.text != text

@@ -1,0 +1,110 @@
+"""Where causes begin and end in ways of writing that name no 原因, or name several changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.nlp_reading import claims, read
+
+TITLE = "支出决算情况说明"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "因新增退休人员5人、调出2人，基本支出由上年的80万元下降至76万元，减少4万元，下降5%。",
+        "由于调入人员增加5人，基本支出从上年80万元减少到76万元，减少4万元，下降5%。",
+        "受机构撤并影响，基本支出由上年80万元降为76万元，减少4万元，下降5%。",
+    ],
+)
+def test_a_cause_that_comes_first_ends_before_the_amount_that_a_change_starts_from(text: str) -> None:
+    narrative = read(text, TITLE)
+    assert not any("基本支出" in reason.text for reason in narrative.reasons)
+    money = [claim for claim in narrative.claims if claim.unit == "万元"]
+    assert [(str(claim.value), claim.subject) for claim in money] == [
+        ("80", "基本支出"),
+        ("76", "基本支出"),
+        ("4", "基本支出"),
+    ]
+    assert [claim.period for claim in money] == [2023, 2024, 2024]
+    assert (money[2].base, money[2].reason_id) == ("prior_year", "r1")
+
+
+def test_a_cause_that_comes_first_and_moves_money_itself_is_left_open() -> None:
+    assert read("受物价影响办公费增加5万元。", TITLE).reasons == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "并非压减人员经费所致，而是维修项目完工",
+        "不是压减人员所致，而是由于维修项目完工",
+        "主要不是节约，而是因为维修项目完工",
+    ],
+)
+def test_what_is_denied_is_no_cause_and_what_is_said_instead_is(words: str) -> None:
+    narrative = read(f"支出比上年减少30万元，下降3%，{words}。", TITLE)
+    assert [reason.text for reason in narrative.reasons] == ["维修项目完工"]
+    assert {claim.reason_id for claim in narrative.claims} == {"r1"}
+
+
+def test_a_denial_that_explains_no_change_is_no_cause() -> None:
+    assert read("本单位为事业单位，不是行政单位，而是公益一类。", TITLE).reasons == []
+
+
+@pytest.mark.parametrize("verb", ["主要系", "主要是", "主要由于"])
+def test_a_change_told_without_its_amount_has_a_cause(verb: str) -> None:
+    text = f"公务接待费支出3万元，比上年减少1万元。公务接待费同比下降{verb}严控接待标准。"
+    narrative = read(text, "“三公”经费支出决算情况说明")
+    assert [reason.text for reason in narrative.reasons] == ["严控接待标准"]
+
+
+@pytest.mark.parametrize("item", ["增加的原因是", "增加原因：", "主要原因是"])
+def test_items_of_a_list_of_changes_have_their_own_causes_and_the_base_of_the_list(item: str) -> None:
+    text = (
+        "“三公”经费比上年增加9万元，主要原因是：\n"
+        f"1、公务用车购置费增加6万元，{item}更新车辆。\n2、公务接待费增加3万元，{item}来访增多。"
+    )
+    narrative = read(text, "“三公”经费支出决算情况说明")
+    assert [reason.text for reason in narrative.reasons] == ["更新车辆", "来访增多"]
+    assert [(claim.base, claim.reason_id) for claim in narrative.claims] == [
+        ("prior_year", None),
+        ("prior_year", "r1"),
+        ("prior_year", "r2"),
+    ]
+
+
+def test_the_base_of_a_list_ends_with_it() -> None:
+    text = "“三公”经费比上年增加9万元，情况如下：\n1.公务接待费增加3万元。\n本年新增设备，人员经费增加8万元。"
+    assert [claim.base for claim in claims(text, TITLE)] == ["prior_year", "prior_year", None]
+
+
+@pytest.mark.parametrize("open_", ["主要原因是", "原因：", "主要是由于"])
+def test_a_cause_in_a_sentence_of_its_own_explains_changes_against_both_bases(open_: str) -> None:
+    text = f"公务接待费比上年减少2万元，下降4%；比年初预算减少1万元，下降2%。{open_}厉行节约。"
+    assert {claim.reason_id for claim in claims(text, TITLE)} == {"r1"}
+
+
+def test_a_cause_in_the_same_sentence_explains_the_last_base_alone() -> None:
+    text = "公务接待费比上年减少2万元，比年初预算减少1万元，主要原因是厉行节约。"
+    assert [claim.reason_id for claim in claims(text, TITLE)] == [None, "r1"]
+
+
+@pytest.mark.parametrize(
+    "link", ["，促使公务接待费用下降", "，从而促使经费减少", "，促成支出下降", "，使得接待费减少"]
+)
+def test_what_a_cause_brought_about_is_no_part_of_it(link: str) -> None:
+    (reason,) = read(f"公务接待费比上年减少2万元，主要原因是严控开支{link}。", TITLE).reasons
+    assert reason.text == "严控开支"
+
+
+@pytest.mark.parametrize("when", ["2024年", "年末", "本年"])
+def test_a_cause_ends_before_counts_told_together(when: str) -> None:
+    counts = "公务用车购置数及保有量分别为1辆和3辆"
+    text = f"公务用车购置及运行费9万元，比上年下降26%，主要是车改完成，{when}{counts}。"
+    narrative = read(text, "“三公”经费支出决算情况说明")
+    assert [reason.text for reason in narrative.reasons] == ["车改完成"]
+    assert [claim.measure for claim in narrative.claims if claim.kind == "count"] == [
+        "vehicles_bought",
+        "vehicles_held",
+    ]

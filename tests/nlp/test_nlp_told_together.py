@@ -1,0 +1,100 @@
+"""Figures that are told together: of several things, against several bases, by one verb."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.nlp_reading import read, rows
+
+TITLE = "支出决算情况说明"
+EACH = ("value", "kind", "direction", "subject")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("基本支出60万元、项目支出40万元，分别占60%和40%，分别较上年增加5%、下降3%。", ("5", "3")),
+        ("基本支出60万元、项目支出40万元，分别比上年增长5%和下降3%。", ("5", "3")),
+        ("基本支出和项目支出分别为60万元、40万元，较上年分别增加5万元、减少3万元。", ("5", "3")),
+    ],
+)
+def test_several_things_may_each_change_their_own_way(text: str, told: tuple[str, str]) -> None:
+    found = [row[1:] for row in rows(text, TITLE, *EACH) if row[0] in told]
+    assert [row[1:] for row in found] == [("up", "基本支出"), ("down", "项目支出")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收入总计50万元、支出总计40万元，分别比上年增加5万元、4万元，各增长10%、11%。",
+        "收入总计、支出总计分别为50万元、40万元，比上年分别增加5万元、4万元，增长10%、11%。",
+    ],
+)
+def test_rates_behind_changes_told_together_are_of_the_same_things(text: str) -> None:
+    found = rows(text, "收入支出决算总体情况说明", "value", "kind", "subject")
+    assert found[4:] == [("10", "change_rate", "收入总计"), ("11", "change_rate", "支出总计")]
+
+
+def test_a_rate_behind_one_change_is_of_that_one() -> None:
+    text = "收入总计50万元，比上年增加5万元，增长11%；支出总计40万元，比上年增加4万元，增长12%。"
+    found = rows(text, "收入支出决算总体情况说明", "value", "kind", "subject")
+    assert [row[2] for row in found if row[1] == "change_rate"] == ["收入总计", "支出总计"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公务接待费3万元，与上年决算数和年初预算数相比分别减少2万元、1万元，下降40%、25%。",
+        "公务接待费3万元，较上年决算数、年初预算数分别减少2万元和1万元，下降40%、25%。",
+        "公务接待费3万元，比上年及年初预算分别减少2万元、1万元。",
+    ],
+)
+def test_changes_against_two_bases_each_have_their_own(text: str) -> None:
+    found = rows(text, TITLE, "kind", "subject", "base")[1:]
+    assert {row[1] for row in found} == {"公务接待费"}
+    assert [row[2] for row in found] == ["prior_year", "initial_budget"] * (len(found) // 2)
+
+
+def test_one_change_behind_two_things_compared_with_has_one_base() -> None:
+    text = "公务接待费3万元，与上年相比减少2万元，下降40%。"
+    assert [row[0] for row in rows(text, TITLE, "base")[1:]] == ["prior_year", "prior_year"]
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        "压减办公费3万元、会议费2万元、差旅费1万元",
+        "减少办公费3万元、会议费2万元和差旅费1万元",
+        "节约办公费3万元、会议费2万元及差旅费1万元",
+    ],
+)
+def test_a_verb_before_the_first_of_several_things_is_that_of_all(cause: str) -> None:
+    text = f"机关运行经费比上年减少6万元，下降12%，主要原因是{cause}。"
+    inside = rows(text, "机关运行经费支出情况说明", *EACH)[2:]
+    assert [row[1:3] for row in inside] == [("change", "down")] * 3
+    assert [row[3] for row in inside] == ["办公费", "会议费", "差旅费"]
+
+
+def test_a_list_of_amounts_has_no_verb() -> None:
+    text = "机关运行经费主要包括：办公费3万元、会议费2万元。"
+    assert {row[0] for row in rows(text, "机关运行经费支出情况说明", "kind")} == {"level"}
+
+
+@pytest.mark.parametrize(
+    ("whole", "fund"),
+    [
+        ("一般公共预算财政拨款支出", "general_public_budget"),
+        ("财政拨款支出", "fiscal_grant"),
+        ("政府性基金预算支出", "government_fund"),
+        ("本年支出合计", None),
+    ],
+)
+@pytest.mark.parametrize("part", ["基本支出60万元", "教育支出（类）60万元", "城乡社区支出60万元"])
+def test_the_parts_of_what_a_fund_pays_are_paid_by_it(whole: str, fund: str | None, part: str) -> None:
+    found = read(f"{whole}100万元，其中：{part}。", TITLE).claims
+    assert found[1].fund == fund
+
+
+def test_a_part_that_names_its_own_fund_keeps_it() -> None:
+    found = read("财政拨款支出100万元，其中：政府性基金预算支出60万元。", TITLE).claims
+    assert found[1].fund == "government_fund"
