@@ -45,6 +45,10 @@ class ToldSoFar:
         self.c: list[Comparison] = []
         self._r = 0
 
+    def _said_here(self) -> list[Claim]:
+        """What the sentence has claimed last."""
+        return [claim for claim in self.claims[-12:] if claim.sentence.start == self.sentence.start]
+
     def _levels_here(self, subject: Subject | None) -> list[Claim]:
         """The levels of a subject that the sentence has given so far."""
         levels: list[Claim] = []
