@@ -162,19 +162,19 @@ def show_way_on(console: Console, report: RunReport) -> None:
 def _show_findings(console: Console, report: RunReport) -> None:
     """The worst findings of a run. Each document tells its own worst, so no worse one is missed.
 
-    What a reader has marked as false is not shown again.
+    What a reader has marked as false is neither shown again nor counted with the others.
     """
     false = set() if is_address(report.out) else marked_false(OutFolder(Path(report.out)))
     told_of = [(outcome.path, finding) for outcome in report.outcomes for finding in outcome.findings.worst]
     shown = [one for one in told_of if one[1].id not in false]
     worst = sorted(shown, key=lambda one: badness(one[1]))[:MOST_TOLD]
-    hidden = len(told_of) - len(shown)
+    hidden = report.set_aside("error") + report.set_aside("notice")
     if worst:
         _show_table(console, worst)
     if hidden:
-        way = told("{n:,} not shown: a reader has marked them as false", n=hidden)
+        way = told("{n:,} more are not counted: a reader has marked them as false", n=hidden)
         console.print(way, markup=False, soft_wrap=True)
-    more = report.errors + report.notices - len(worst) - hidden
+    more = report.errors + report.notices - len(worst)
     if worst and more > 0:
         command = command_line("export", str(report.out))
         way = told("and {more:,} more: {command} lists them all", more=more, command=command)
