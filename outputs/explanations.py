@@ -65,6 +65,11 @@ def _named(finding: Finding, rule: DeclaredRule) -> str:
     return named_in(subject, rule.rule_id) or ("" if subject == rule.fault else subject)
 
 
+def numbered(text: str | None) -> str:
+    """A number with its unit, in the language that is spoken; nothing where there is none."""
+    return number_in_english(text or "") if spoken() == "en" else text or ""
+
+
 def number_in_english(text: str) -> str:
     """A number with its unit, the word for a direction in English."""
     for chinese, english in ENGLISH.items():

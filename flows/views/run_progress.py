@@ -23,7 +23,7 @@ from flows.running.run_report import RunReport
 from flows.views.console import aloud
 from flows.views.manner import Manner, manner
 from flows.views.own_name import command_line
-from outputs.explanations import explained, headed
+from outputs.explanations import explained, headed, numbered
 from outputs.findings import MOST_TOLD, Finding, badness
 from outputs.language.speaking import told, translated
 from outputs.publication.object_store import is_address
@@ -193,10 +193,10 @@ def _show_table(console: Console, worst: list[tuple[Path, Finding]]) -> None:
     for path, finding in worst:
         numbers = finding.said and finding.given
         what = Text(headed(finding) if numbers else explained(finding))
-        difference = Text(finding.difference or "", "red")
+        difference = Text(numbered(finding.difference), "red")
         if finding.relative is not None:
             difference.append(f" ({percent(finding.relative)})")
-        row = (what, Text(finding.said or ""), Text(finding.given or ""), difference)
+        row = (what, Text(numbered(finding.said)), Text(numbered(finding.given)), difference)
         table.add_row(_name(path), _page(finding), *row)
     console.print(table)
 
