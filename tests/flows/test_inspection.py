@@ -126,10 +126,10 @@ def test_verdicts_read_without_colour() -> None:
     assert len(set(words.values())) == len(words)
     for verdict, word in words.items():
         document.links = [replace(link, verdict=verdict)]
-        for language, shown in (("en", verdict), ("zh", word)):
+        for language, told in (("en", verdict), ("zh", word)):
             with speaking(language):
                 (line,) = [line for line in seen(document).splitlines() if line.endswith(" c1")]
-            assert shown in line
+            assert told in line
 
 
 def test_a_document_in_which_all_holds_shows_no_findings() -> None:
@@ -145,10 +145,10 @@ def test_diagnostics_are_shown_with_their_codes() -> None:
             document_id="0", stage="x", severity="warning", code="odd_thing", message="[red]Odd.", page=7
         )
     ]
-    shown = r"\[red\]Odd\. \[odd_thing\]"  # no markup in texts of a file
-    assert re.search(rf"warning +p\. 7 +{shown}", seen(document))
+    message = r"\[red\]Odd\. \[odd_thing\]"  # no markup in texts of a file
+    assert re.search(rf"warning +p\. 7 +{message}", seen(document))
     with speaking("zh"):
-        assert re.search(rf"警告 +第7页 +{shown}", seen(document))
+        assert re.search(rf"警告 +第7页 +{message}", seen(document))
         document.diagnostics[0].message = "The page is blank."
         assert "空白页。 [odd_thing]" in seen(document)
         document.diagnostics[0].message, document.diagnostics[0].code = "New words.", "page_damaged"
