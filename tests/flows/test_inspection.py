@@ -68,7 +68,7 @@ def test_a_document_is_shown_with_all_its_chapters_tables_and_claims(published: 
         sentences = {claim.sentence for claim in document.claims}
         assert all(any(str(sentence) in line for line in lines) for sentence in sentences)
         assert all(
-            f"原因：{reason.text}" in text
+            f"Reason: {reason.text}" in text
             for reason in document.reasons
             if reason_used(document, reason.reason_id)
         )
