@@ -7,6 +7,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.duizhang-installed
 
+# Tests start processes by the hundred: none of them is to compile again what another one has.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run quick test heavy check style types rules light approve docs screenshots install clean
 
 # What a test may need that not every machine has, or that takes its time.
