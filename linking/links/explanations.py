@@ -46,7 +46,10 @@ def explain(
             if not places
             else f"{said}，可能对应{'、'.join(places[:3])}，不能确定。"
         )
-    result = moved(claim.kind, link.computed, unit) or f"{number(link.computed)}{unit}"
+    down = link.relation == "sum" and claim.direction == "down"  # added up as told: 减少1万元、2万元
+    result = (
+        moved(claim.kind, -link.computed if down else link.computed, unit) or f"{number(link.computed)}{unit}"
+    )
     given = f"按{'、'.join(places[:4])}，{HOW[link.relation]}{result}"
     if link.verdict == "contradicted":
         unit_wrong = link.relation == "equals" and misread_unit(claim.value, link.computed)

@@ -21,7 +21,7 @@ from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning
 from nlp.understanding.left_over import Understanding
 from records.file_tables import FactRecord, TableRecord
 from records.lexicon.accounts import CLASS, DIGITS
-from records.lexicon.groups import BUDGETS, YUAN
+from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, YUAN
 from records.lexicon.statements import fund_of, of_kind, spoken_of
 from records.narrative_tables import ClaimRecord
 
@@ -195,7 +195,21 @@ class Ledger:
     def _leaves_out_carried(self, claim: ClaimRecord) -> bool:
         """Whether a claim leaves out money of earlier years that the document's figures may hold."""
         own_year = claim.section_id in self.of_own_year or OWN_YEAR.search(claim.subject or "") is not None
-        return own_year and any(fact.value for fact in self.figures("carry_over_opening"))
+        carried = own_year and any(fact.value for fact in self.figures("carry_over_opening"))
+        return carried and not (claim.fund in GENERAL_GRANTS and self._grants_are_of_the_year(claim))
+
+    def _grants_are_of_the_year(self, claim: ClaimRecord) -> bool:
+        """Whether the summary of the grants shows one amount for the year and in all: none is carried."""
+        measures = ("fiscal_grant_revenue", "grand_total")
+        of_year, in_all = (
+            {
+                fact.amount_yuan
+                for fact in self.figures(measure, "fiscal_grant", "revenue")
+                if fund_of(fact.statement) == "fiscal_grant" and agrees(fact, claim.phase, claim.period)
+            }
+            for measure in measures
+        )
+        return len(of_year) == 1 and of_year == in_all
 
     def of_subject(self, claim: ClaimRecord) -> list[FactRecord]:
         """All figures of a claim's subject, of whichever stage, year, fund and column."""

@@ -85,6 +85,8 @@ class ClaimIndex:
     by_section: dict[str | None, list[ClaimRecord]] = field(default_factory=lambda: defaultdict(list))
     parts: frozenset[str] = frozenset()
     """Ids of the levels that may be parts of a change."""
+    latest: int | None = None
+    """The last year that the claims speak of."""
 
     @classmethod
     def of(cls, claims: list[ClaimRecord]) -> ClaimIndex:
@@ -95,6 +97,7 @@ class ClaimIndex:
             narrative.by_subject[subject_of(claim)].append(claim)
             narrative.by_section[claim.section_id].append(claim)
         narrative.parts = parts_of_changes(claims)
+        narrative.latest = max((claim.period for claim in claims if claim.period is not None), default=None)
         return narrative
 
     def nearest(
@@ -139,7 +142,7 @@ class Books:
     def doubts_of(self, claim: ClaimRecord) -> tuple[str, ...]:
         """What is not understood of a claim, by the names of conditions."""
         also = ("reading",) if claim.claim_id in self.narrative.parts else ()
-        return doubts_of(claim) + also
+        return doubts_of(claim, self.narrative.latest) + also
 
     def levels(
         self,

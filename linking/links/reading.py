@@ -21,12 +21,15 @@ BEHIND = re.compile(r"^[^。；;]{0,24}?其中")
 """What leads from an amount to its parts."""
 
 
-def doubts_of(claim: ClaimRecord) -> tuple[str, ...]:
-    """What is not understood of a claim, by name: ``subject``, ``period`` or ``scope``."""
+def doubts_of(claim: ClaimRecord, latest: int | None) -> tuple[str, ...]:
+    """What is not understood of a claim, by name: ``subject``, ``period`` or ``scope``.
+
+    ``latest`` is the last year that the text speaks of.
+    """
     doubts = []
     if not getattr(claim, "understood", True) or FRAGMENT.match(claim.sentence or ""):
         doubts.append("subject")
-    if _is_of_year_before(claim):
+    if claim.period in (latest, None) and _stands_behind_year_before(claim):
         doubts.append("period")
     if not claim.account_path and LEVEL.search(_clause(claim)):
         doubts.append("account")
@@ -42,8 +45,8 @@ def _clause(claim: ClaimRecord) -> str:
     return re.split("[。；;]", before)[-1] if found else ""
 
 
-def _is_of_year_before(claim: ClaimRecord) -> bool:
-    """Whether a level that was read as this year's stands behind 上年."""
+def _stands_behind_year_before(claim: ClaimRecord) -> bool:
+    """Whether 上年 stands right before a level."""
     before, found, _ = (claim.sentence or "").partition(claim.raw or "\n")
     return bool(found) and claim.kind == "level" and EARLIER.search(before) is not None
 

@@ -110,7 +110,7 @@ class Understanding:
     def names_another(self, subject: Subject | None) -> bool:
         """Whether a subject is told of another body than the document's own."""
         named = subject.body if subject is not None else None
-        return named is not None and not self._is_own(named)
+        return named is not None and not self._is_own(named) and _head_office().fullmatch(named) is None
 
     def left_over(
         self, subject: Subject | None, share_of: str | None = None, *, among_others: bool = False
