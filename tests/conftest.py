@@ -46,6 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(forget)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than processors: some tests wait for a server, a delay, a limit of time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection() -> None:
     gc.disable()
 

@@ -12,15 +12,13 @@ from scrapy.settings import Settings
 
 from flows.crawl.archive import Archive
 from flows.crawl.report import CrawlOrder, SourceReport, began, name_after, summary, tell
-from flows.crawl.sources import Source
+from flows.crawl.sources import MEGABYTE, Source
 from flows.crawl.spider import DisclosureSpider
 from flows.crawl.steps import Progress
 from flows.version import VERSION
 
 CONTINUED_FOR = timedelta(hours=72)
 """A crawl that began longer ago is not continued: its pages have changed too much."""
-
-MEGABYTE = 1_000_000
 
 AT_HAND = 4
 """Requests that are taken out of the queue at least; the others can still be overtaken by better ones."""
@@ -40,8 +38,10 @@ def settings_of(source: Source, contact: str) -> Settings:
             "flows.crawl.gate.Gate": 10,  # before the robots rules are asked for
             "flows.crawl.gate.StrictRobots": 100,
             "flows.crawl.gate.PatientRetry": 550,
+            "flows.crawl.gate.LenientRefresh": 580,
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+            "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
             # A proxy would resolve names where nobody checks the addresses.
             "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
