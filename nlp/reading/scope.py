@@ -64,7 +64,7 @@ class Scope:
     listed_base: Comparison | None = None
     """What the items of the list that a paragraph opened (主要变动如下：) are compared with."""
     year: int | None = None
-    shared: list[Subject] = field(default_factory=list)
+    shared: list[Subject | None] = field(default_factory=list)
     shared_phases: list[str | None] = field(default_factory=list)
     shared_bases: list[Comparison] = field(default_factory=list)
     """What each of the changes told together is against, where it is not the same (与上年和预算相比分别…)."""
@@ -330,7 +330,8 @@ class Scope:
         """A part has the fund or the account of its whole (其中：基本支出…)."""
         if own.measure is None:
             # a short name that only its whole explains (购置费), whether or not 其中 stands before it
-            for above in (self.parent if self.parts else None, self.subject, self.topic):
+            around = (self.parent if self.parts else None, self.subject, self.topic, self.chapter.subject)
+            for above in around:
                 own = below(own, above) if above is not None and own.measure is None else own
             beside = wholes_of(self.subject.measure or "") if self.subject is not None else ()
             for measure in sorted(beside):
