@@ -73,6 +73,7 @@ class ReasonRules(TypedDict):
     detail: Expression
     first: Expression
     budget: Expression
+    inner: Expressions
     trigger: Triggers
 
 
@@ -182,6 +183,7 @@ class ComparisonRules(TypedDict):
     weak: Expressions
     end: Expressions
     manner: Expressions
+    leaves_out: Expression
     prior: Expressions
     this_year: Expressions
     noun: Expressions

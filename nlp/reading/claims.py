@@ -157,17 +157,21 @@ class Reader(ClauseReader):
         text = self.text[clause.start : clause.end]
         self._enter(clause.start)
         self._follow_brackets(clause.start)
-        if self.in_reason is None and _OPENS.search(text):
-            self.parts.open(self.claims, self.sentence, self.text, clause.start)
-            self.scope.open_parts(self.last is not None)
-            if self.last is None:
-                self._take_year()
+        opens = _OPENS.search(text)
+        parts_at = clause.start + opens.start() if opens else clause.end
+        if opens and not any(quantity.start < parts_at for quantity in quantities):
+            self._open_parts(clause.start)
+            parts_at = clause.end
         if not quantities and (_PURPOSE.match(text) or self.in_reason is None and _EXPLAINS.match(text)):
             self.purpose = True
         left = clause.start
         for number, quantity in enumerate(quantities):
             self._enter(quantity.start)
             self._follow_brackets(quantity.start)
+            if quantity.start > parts_at:
+                # 收入合计90万元其中财政拨款80万元: the whole stands in the same clause
+                self._open_parts(parts_at)
+                parts_at = clause.end
             left = max(left, self.reasons[self.in_reason].start) if self.in_reason is not None else left
             account = next((one for one in accounts if left <= one.start < quantity.start), None)
             right = quantities[number + 1].start if number + 1 < len(quantities) else clause.end
@@ -186,6 +190,15 @@ class Reader(ClauseReader):
                 self._relation(max(clause.start, left), relation, accounts)
         if not quantities and not flats and not stated:
             self._bare(clause, text, accounts)
+
+    def _open_parts(self, position: int) -> None:
+        """From ``position`` on the parts of what was named are told (其中)."""
+        if self.in_reason is not None:
+            return
+        self.parts.open(self.claims, self.sentence, self.text, position)
+        self.scope.open_parts(self.last is not None)
+        if self.last is None:
+            self._take_year()
 
     def _take_year(self) -> None:
         """Parts in a sentence of their own are of the year of their whole."""

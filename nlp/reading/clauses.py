@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -32,6 +33,7 @@ _NOTHING_OF = re.compile(
     r"(?:未|没有|没|不再)(?:实际|再)?(?:安排|发生|列支|编列|编制|开支|使用|产生|支出|购置)(?:支出|预算|费用)?(?P<behind>[^，]{0,24})$"
 )
 """公务接待费上年未发生; 本年度未安排公务接待费: a clause that says of what there was nothing."""
+_LEFT_OUT = re.compile(r"^若?(?:剔除|扣除|不考虑|不含)(?:上一?年度?|去年|本年度?)?")
 AHEAD = 16
 """How many characters behind an amount, in the next clause too, tell that a change from it follows."""
 GOES_ON = frozenset(
@@ -97,10 +99,16 @@ class ClauseReader(SharingReader):
         """Whether a clause introduces a cause (主要原因是…)."""
         return self._r < len(self.reasons) and clause.start <= self.reasons[self._r].start < clause.end
 
-    def _without(self, start: int, end: int, spans: list[Comparison]) -> str:
+    def _caused(self, left: int, quantity: Quantity) -> list[Stretch]:
+        """The cause that stands between a subject and its change: 基本支出|因退休人员减少|下降3%."""
+        near = self.reasons[max(0, self._r - 2) : self._r + 1]
+        inside = [one for one in near if one.forward and left < one.trigger and one.end <= quantity.start]
+        return [Stretch(one.trigger, one.end) for one in inside]
+
+    def _without(self, start: int, end: int, spans: Sequence[Comparison | Stretch]) -> str:
         """The text from ``start`` to ``end`` without the spans."""
         parts, left = [], start
-        for span in spans:
+        for span in sorted(spans, key=lambda one: one.start):
             if span.start >= left:
                 parts.append(self.text[left : span.start])
                 left = min(max(left, span.end), end)
@@ -108,12 +116,15 @@ class ClauseReader(SharingReader):
         return "".join(parts)
 
     def _quantity(self, left: int, quantity: Quantity, account: NamedAccount | None, tail: str) -> None:
+        if self._in_manner(quantity):
+            return
+        left = max([left, *(one.end for one in self.c if one.start < left < one.end <= quantity.start)])
         compared = [one for one in self.c if left <= one.start < quantity.start]
         if account is not None and self.in_reason is None:
             self.scope.set_account(account)
             left = max(left, account.end)
             compared = [one for one in compared if one.start >= left]
-        lead = BLANK.sub("", self._without(left, quantity.start, compared))
+        lead = BLANK.sub("", self._without(left, quantity.start, [*compared, *self._caused(left, quantity)]))
         ahead = self.text[quantity.end : min(quantity.end + AHEAD, self.sentence.end)]
         of_base = self.read_base(left, quantity, compared, lead, ahead, account)
         if of_base is not None:
@@ -135,6 +146,17 @@ class ClauseReader(SharingReader):
         claim = self.read_figure(lead, quantity, account, bool(compared), tail)
         if claim is not None:
             self._add(claim, quantity)
+
+    def _in_manner(self, quantity: Quantity) -> bool:
+        """Whether an amount is one that a comparison leaves out: 扣除上年一次性经费21万元后同比增长."""
+        inside = next((one for one in self.c if one.start < quantity.start < one.end), None)
+        if inside is None or quantity.sort != "money" or self.text[inside.start] not in "剔扣若":
+            return False
+        named = clean_phrase(_LEFT_OUT.sub("", self.text[inside.start : quantity.start]))
+        claim = self.new_claim(quantity, "level", Subject(named), self.chapter.own_stage)
+        self._add(claim, None)
+        self.scope.base = inside
+        return True
 
     def _shares_again(self, lead: str, quantity: Quantity) -> bool:
         """Whether the next of several things is told with a word of its own: 分别增长5%、|下降3%."""
