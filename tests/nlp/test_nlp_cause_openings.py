@@ -108,3 +108,38 @@ def test_a_cause_ends_before_counts_told_together(when: str) -> None:
         "vehicles_bought",
         "vehicles_held",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("总支出90万元，比上年增加9万元；其中，因新增课题，项目支出增加12万元。", "新增课题"),
+        ("公务接待费3万元，比上年减少1万元；受疫情影响，项目支出比上年增加12万元。", "疫情"),
+        ("总支出比上年增加9万元；由于新增课题，项目支出增加12万元，增长5%。", "新增课题"),
+    ],
+)
+def test_a_cause_that_begins_a_part_of_a_sentence_explains_that_part(text: str, cause: str) -> None:
+    narrative = read(text, TITLE)
+    assert [reason.text for reason in narrative.reasons] == [cause]
+    explained = {claim.subject for claim in narrative.claims if claim.reason_id}
+    assert explained == {"项目支出"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "基本支出因人员退休比上年减少3万元。",
+        "基本支出由于人员退休减少3万元。",
+        "总支出比上年增加2万元；而基本支出因人员退休而减少3万元。",
+    ],
+)
+def test_a_cause_between_a_subject_and_its_change(text: str) -> None:
+    narrative = read(text, TITLE)
+    (reason,) = narrative.reasons
+    assert reason.text == "人员退休"
+    last = narrative.claims[-1]
+    assert (last.subject, last.direction, last.reason_id) == ("基本支出", "down", "r1")
+
+
+def test_a_name_with_the_letter_of_a_cause_opens_none() -> None:
+    assert read("其他费用因公出国（境）增加3万元。", TITLE).reasons == []

@@ -365,3 +365,27 @@ def test_what_there_was_before_a_reform_is_counted(event: str) -> None:
 
 def test_a_rank_is_no_count() -> None:
     assert rows("综合排名前10个单位。", "国有资产占用情况说明", "value") == []
+
+
+@pytest.mark.parametrize(
+    "words", ["剔除一次性因素后", "扣除机构划转因素", "扣除上年一次性维修经费21万元后", "去除不可比因素影响"]
+)
+def test_a_change_that_leaves_something_out_is_not_held_against_figures(words: str) -> None:
+    found = claims(f"项目支出90万元，比上年减少10%，{words}同比增长3%。", "支出决算情况说明")
+    assert (found[1].understood, found[-1].understood) == (True, False)
+    assert (found[-1].subject, found[-1].base, found[-1].direction) == ("项目支出", "prior_year", "up")
+
+
+def test_what_is_left_out_is_an_amount_of_its_own() -> None:
+    text = "项目支出90万元，扣除上年一次性维修经费21万元后同比增长3%。"
+    assert rows(text, "支出决算情况说明", "value", "subject")[1] == ("21", "一次性维修经费")
+
+
+def test_a_comparison_on_the_same_footing_leaves_nothing_out() -> None:
+    assert claims("项目支出90万元，同口径比上年减少10%。", "支出决算情况说明")[1].understood
+
+
+@pytest.mark.parametrize("lead", ["（上年同期：8万元）", "（上年：8万元，含结转）", "（去年同期：8万元）"])
+def test_the_figure_of_the_year_before_in_brackets_is_that_year_s(lead: str) -> None:
+    found = rows(f"年末结转结余9万元{lead}，同比增加1万元。", "支出决算情况说明", "value", "period")
+    assert found[:2] == [("9", "2024"), ("8", "2023")]
