@@ -8,12 +8,17 @@ explains the changes that follow in its sentence.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from nlp.annotations import Claim, Opening, Reason, Stretch
+from nlp.causes.opening import opening_of
+from nlp.phases import without_fund_names
 from nlp.reading.wholes import three_public_parts
+from nlp.rules import pattern
 from nlp.subjects import side_word, subject_of
 from records.lexicon.groups import BUDGETS, THREE_PUBLIC
+from records.lexicon.terms import wholes_of
 
 CHANGES = ("change", "change_rate", "relation")
 REACH = 60
@@ -47,6 +52,22 @@ def attribute(claims: list[Claim], reasons: list[Reason], sentences: list[Stretc
         ]
         for claim in _explained(earlier, reason, sentence.paragraph, alone, apart):
             claim.reason = number
+
+
+def point_back(text: str, claims: list[Claim], reasons: list[Reason]) -> None:
+    """Give the cause told last to the changes behind it that have the same one (原因同上)."""
+    for match in pattern("reasons", "same").finditer(text):
+        told = [number for number, reason in enumerate(reasons) if reason.end <= match.start()]
+        before = [
+            one for one in claims if one.start < match.start() <= one.sentence.end and one.inside is None
+        ]
+        if not told or not before or any(one.start < match.start() < one.end for one in reasons):
+            continue
+        head = re.split(r"[，。；,;\n]", text[before[-1].raw_end : match.start()])[-1]
+        about_budget = pattern("reasons", "budget").search(without_fund_names(head)) is not None
+        pointer = Reason(match.start(), match.start(), match.end(), "", about_budget, False, opening_of(head))
+        for claim in _of_last(before, pointer):
+            claim.reason = told[-1]
 
 
 def _forward(claims: list[Claim], first: int, number: int, reason: Reason, reasons: list[Reason]) -> None:
@@ -200,7 +221,7 @@ def _changes(claims: list[Claim], of_any_base: bool = False) -> list[Claim]:
     ``of_any_base`` if those of the same thing and way against another base belong to them.
     """
     last = claims[-1]
-    found = []
+    found: list[Claim] = []
     for claim in reversed(claims):
         if claim.reason is not None or claim.sentence.start != last.sentence.start and not _same(claim, last):
             break
@@ -208,11 +229,22 @@ def _changes(claims: list[Claim], of_any_base: bool = False) -> list[Claim]:
             continue  # the figure that it changed from
         if claim.kind not in CHANGES or _is_flat(claim) != _is_flat(last):
             break
+        if _is_whole_of(claim, last) and all(_same(one, last) for one in found):
+            break  # 增加9万元，其中差旅费增加3万元，主要是…: the only part that was told
         again = of_any_base and _same(claim, last) and claim.direction == last.direction
         if claim.base != last.base and not again:
             break
         found.append(claim)
     return found
+
+
+def _is_whole_of(claim: Claim, part: Claim) -> bool:
+    """Whether a claim is of the whole that the other's subject is one part of."""
+    if claim.subject is None or part.subject is None or claim.subject == part.subject:
+        return False
+    if claim.subject.account or part.subject.account:
+        return False
+    return part.subject.measure is not None and claim.subject.measure in wholes_of(part.subject.measure)
 
 
 def _is_flat(claim: Claim) -> bool:

@@ -73,6 +73,7 @@ class ReasonRules(TypedDict):
     detail: Expression
     first: Expression
     budget: Expression
+    same: Expression
     inner: Expressions
     trigger: Triggers
 

@@ -211,6 +211,8 @@ class ClauseReader(SharingReader):
             self.scope.base = compared[-1]
         lead = self._without(left, flat[0], [one for one in compared if one.start >= left])
         phrase = clean_phrase(lead)
+        if phrase.startswith("原因"):
+            return  # 原因与上述相同: it is the cause that is the same
         base, doubt = self.scope.base_of(self.scope.base)
         if base is None and not (self.last is not None or names_something(phrase)):
             return

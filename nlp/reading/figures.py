@@ -178,9 +178,13 @@ class FigureReader(CountReader):
             is_bare = names_any_whole(whole) and self.scope.parent is not None
             if is_bare or says_nothing(whole) and whole not in ("总计", "合计"):
                 parent = self._whole_of(subject)
+                told = self.scope.share_of
                 claim.share_of = parent.text if parent else None
+                if parent is None and told is not None and subject is not None and subject.sides == told[0]:
+                    claim.share_of = told[1]  # the paragraph before named it: 占收入预算的40%
             else:
                 claim.share_of = whole
+                self.scope.share_of = (subject.sides, whole) if subject is not None else None
             return claim
         last = self.last
         if last is not None and _OF_AMOUNT.match(lead) and (rate := self._of_amount(quantity, last)):

@@ -72,6 +72,8 @@ class Scope:
     """Whether the sentence has come to the parts of what it named (其中)."""
     whole: bool = False
     part_count: int = 0
+    share_of: tuple[tuple[str, ...], str] | None = None
+    """The sides and the name of the whole that a share was last said to be one of (占收入预算的40%)."""
     sharing: list[Subject] = field(default_factory=list)
     """What the paragraph has named a share of."""
     budgets_named: list[str] = field(default_factory=list)

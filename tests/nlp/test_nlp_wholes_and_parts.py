@@ -210,3 +210,18 @@ def test_the_share_of_what_was_added_is_a_share() -> None:
 def test_parts_behind_a_budget_and_its_outturn_are_those_of_the_outturn(opened: str) -> None:
     text = f"公务用车购置及运行维护费预算16.40万元，决算14.40万元{opened}。"
     assert [claim.phase for claim in claims(text, PUBLIC)] == ["adjusted_budget", "final", "final", "final"]
+
+
+@pytest.mark.parametrize("whole", ["收入预算", "本年收入合计", "收入总额"])
+def test_a_share_in_a_later_paragraph_is_of_the_whole_named_before(whole: str) -> None:
+    text = f"财政拨款收入81万元，占{whole}的90%。\n事业收入9万元，占10%。"
+    shares = [
+        one.share_of for one in claims(text, "收入支出预算总体情况", kind="budget") if one.kind == "share"
+    ]
+    assert len(set(shares)) == 1
+    assert shares[0]
+
+
+def test_a_share_of_the_other_side_is_not_of_that_whole() -> None:
+    text = "财政拨款收入81万元，占收入预算的90%。\n基本支出60万元，占60%。"
+    assert claims(text, "收入支出预算总体情况", kind="budget")[-1].share_of is None
