@@ -8,14 +8,10 @@ explains the changes that follow in its sentence.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from nlp.annotations import Claim, Opening, Reason, Stretch
-from nlp.causes.opening import opening_of
-from nlp.phases import without_fund_names
 from nlp.reading.wholes import three_public_parts
-from nlp.rules import pattern
 from nlp.subjects import side_word, subject_of
 from records.lexicon.groups import BUDGETS, THREE_PUBLIC
 from records.lexicon.terms import wholes_of
@@ -52,22 +48,6 @@ def attribute(claims: list[Claim], reasons: list[Reason], sentences: list[Stretc
         ]
         for claim in _explained(earlier, reason, sentence.paragraph, alone, apart):
             claim.reason = number
-
-
-def point_back(text: str, claims: list[Claim], reasons: list[Reason]) -> None:
-    """Give the cause told last to the changes behind it that have the same one (原因同上)."""
-    for match in pattern("reasons", "same").finditer(text):
-        told = [number for number, reason in enumerate(reasons) if reason.end <= match.start()]
-        before = [
-            one for one in claims if one.start < match.start() <= one.sentence.end and one.inside is None
-        ]
-        if not told or not before or any(one.start < match.start() < one.end for one in reasons):
-            continue
-        head = re.split(r"[，。；,;\n]", text[before[-1].raw_end : match.start()])[-1]
-        about_budget = pattern("reasons", "budget").search(without_fund_names(head)) is not None
-        pointer = Reason(match.start(), match.start(), match.end(), "", about_budget, False, opening_of(head))
-        for claim in _of_last(before, pointer):
-            claim.reason = told[-1]
 
 
 def _forward(claims: list[Claim], first: int, number: int, reason: Reason, reasons: list[Reason]) -> None:

@@ -19,7 +19,7 @@ from nlp.understanding.codes import AccountCodes
 from nlp.understanding.left_over import Understanding
 from records.columns import Place
 from records.file_tables import DiagnosticRecord
-from records.lexicon.terms import measure_of_side
+from records.lexicon.terms import is_count, measure_of_side
 from records.narrative_tables import ClaimRecord, DefinitionRecord, ReasonEffectRecord, ReasonRecord
 
 DOUBTS = {
@@ -212,6 +212,8 @@ def _describe(
     record.measure = subject.measure
     if record.measure is None and reading.whole:
         record.measure = reading.measure or (measure_of_side(record.side) if reading.fund_only else None)
+    if is_count(record.measure):
+        record.measure = None  # the money of 车辆 is not their number
     if not subject.account and reading.accounts and record.measure == SPENT:
         record.measure = None  # what is spent on the account that the words name, not all that is spent
     record.fund = subject.fund or chapter.fund

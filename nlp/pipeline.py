@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from nlp import tokens
 from nlp.accounts import find_accounts
-from nlp.attribution import attribute, point_back
+from nlp.attribution import attribute
 from nlp.causes.judging import judge_reasons
 from nlp.chapters import Chapter
 from nlp.comparisons import find_comparisons, find_flat, find_relations
@@ -180,7 +180,6 @@ def claims(doc: Doc) -> Doc:
     if marks.chapter.of_duties:
         doc._.claims = [one for one in doc._.claims if counts_staff(one, _text(doc))]
     attribute(doc._.claims, doc._.reasons, doc._.sentences)
-    point_back(_text(doc), doc._.claims, doc._.reasons)
     _group(doc, "claims", ((one.start, one.end, one.kind) for one in doc._.claims))
     return doc
 

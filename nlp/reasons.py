@@ -14,7 +14,7 @@ from nlp.comparisons import direction_of, moved_from
 from nlp.phases import without_fund_names
 from nlp.rules import pattern, rules
 
-_WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于")
+_WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于", "主要情况")
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
 _VERB = re.compile(r"而?(?:净)?(?:增加|减少|增长|下降|上升|降低)了?(?:约|近)?$")
 """The verb of a change, right before its number."""

@@ -72,8 +72,8 @@ class ReasonRules(TypedDict):
     adds: Expression
     detail: Expression
     first: Expression
+    back: Expression
     budget: Expression
-    same: Expression
     inner: Expressions
     trigger: Triggers
 

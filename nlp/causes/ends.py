@@ -35,7 +35,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _shorter(cause: str) -> int | None:
     """The length of ``cause`` without one effect or closing word, ``None`` if it has none."""
-    for cut in (_closing(cause), _linked(cause), _last_clause(cause)):
+    for cut in (_closing(cause), _linked(cause), _plans(cause), _last_clause(cause)):
         if cut is not None:
             kept = len(cause[:cut].rstrip(_EDGE))
             if SHORTEST <= kept < len(cause):
@@ -62,12 +62,22 @@ def _linked(cause: str) -> int | None:
     return None
 
 
+def _plans(cause: str) -> int | None:
+    """Where it is said what will be done about it, and nothing else behind: …故障，我镇将…，压缩开支."""
+    said = pattern("causes/kinds", "plans", "says")
+    cuts = [match.start() for match in _CUT.finditer(cause)]
+    for cut, following in zip(cuts, [*cuts, len(cause)][1:], strict=True):
+        if said.search(re.sub(r"\s", "", cause[cut + 1 : following])):
+            return None if pattern("reasons", "go_on").search(cause[following + 1 :]) else cut
+    return None
+
+
 def _last_clause(cause: str) -> int | None:
     cuts = [match.start() for match in _CUT.finditer(cause)]
     if not cuts:
         return None
     last = re.sub(r"\s", "", cause[cuts[-1] + 1 :])
-    if _clauses().match(last) or pattern("causes/kinds", "plans", "says").search(last):
+    if _clauses().match(last):
         return cuts[-1]
     before = re.sub(r"\s", "", cause[cuts[-2] + 1 : cuts[-1]] if len(cuts) > 1 else cause[: cuts[-1]])
     money, part = pattern("causes/ends", "money_clause"), pattern("causes/ends", "money_before")

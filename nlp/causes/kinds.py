@@ -59,6 +59,12 @@ class _Restated(Rules):
     idle: str
 
 
+class _Consequence(Rules):
+    of: str
+    after: str
+    says: str
+
+
 class _Past(Rules):
     keeps: list[str]
     present: str
@@ -74,6 +80,7 @@ class CauseRules(Rules):
     nothing: _Says
     plans: _Says
     restated: _Restated
+    consequence: _Consequence
     past: _Past
     category: list[Category]
 
@@ -138,6 +145,7 @@ class _Compiled:
     lines: re.Pattern[str]
     idle: re.Pattern[str]
     money: re.Pattern[str]
+    consequence: re.Pattern[str]
     past: re.Pattern[str]
     present: re.Pattern[str]
     says: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
@@ -168,7 +176,12 @@ def _compiled() -> _Compiled:
         lines=re.compile(again.lines),
         idle=re.compile(again.idle),
         money=re.compile(rules.expand("(?:{money}|{pay})$")),
-        past=re.compile(rules.expand("^(?:{past}|(?P<year>20\\d\\d)年度?(?!\\d{1,2}月))")),
+        past=re.compile(
+            rules.expand(
+                "^(?:[^，。；]{0,10}影响)?(?:{past}|(?P<year>20\\d\\d)年度?(?!\\d{1,2}月))(?!度?[、和及与至]+(?:20\\d\\d|本年|今年))"
+            )
+        ),
+        consequence=re.compile(rules.consequence.says),
         present=re.compile(rules.past.present),
         says=tuple(
             (category.id, one_of(category.says), one_of(category.unless) if category.unless else None)
@@ -185,11 +198,20 @@ def judge(text: str, about: About | None = None) -> Judgement:
     for clause in clauses_of(text):
         categories, substance = _judge_clause(clause, about)
         substances.append(substance)
+        if _is_consequence(clause, categories, found):
+            continue
         found.extend(category for category in categories if category not in found)
     for substance in ("cause", "component"):
         if substance in substances:
             return Judgement(tuple(found) or ("other",), substance)
     return Judgement(("empty",), "restated" if "restated" in substances else "none")
+
+
+def _is_consequence(clause: str, categories: list[str], found: list[str]) -> bool:
+    """Whether a clause only says what came of the cause before it: 资金下达较晚，当年未形成支出."""
+    rule = cause_rules().consequence
+    follows = categories == [rule.of] and rule.after in found
+    return follows and _compiled().consequence.search(clause) is not None
 
 
 def clauses_of(text: str) -> list[str]:
@@ -244,6 +266,8 @@ def _is_same(what: str, about: About) -> bool:
         if what == name:
             return True
         other = compiled.idle.sub("", name)
+        if len(core) <= len("支出") and _is_of_fund(what) and not _is_of_fund(name):
+            continue  # 财政拨款收入 is a part of 收入总计
         if not other or not compiled.money.search(what) and what != other:
             continue
         if core == other or (not core and what in name):
@@ -251,6 +275,10 @@ def _is_same(what: str, about: About) -> bool:
         if len(core) > 4 and SequenceMatcher(None, core, other).ratio() >= ALIKE:
             return True
     return False
+
+
+def _is_of_fund(name: str) -> bool:
+    return "财政拨款" in name or "公共预算" in name
 
 
 def _is_past(clause: str, about: About) -> bool:

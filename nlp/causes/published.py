@@ -7,15 +7,22 @@ import re
 from extractors.document import Section
 from nlp.annotations import Cause, Reason
 from nlp.causes.kinds import categories_version
+from nlp.rules import pattern
 from records.narrative_tables import ReasonRecord
 
 
-def add_reasons(records: list[ReasonRecord], section: Section, reasons: list[Reason]) -> list[str]:
-    """Append the rows of a section's reasons; the id of each reason's own row, in their order."""
+def add_reasons(records: list[ReasonRecord], section: Section, reasons: list[Reason]) -> list[str | None]:
+    """Append the rows of a section's reasons; the id of each reason's own row, in their order.
+
+    One that only points back (原因同上) has the row of the reason before it, and none if nothing is before.
+    """
     first = {_core(record.text): record.reason_id for record in reversed(records)}
-    ids = []
+    ids: list[str | None] = []
     for reason in reasons:
         whole = reason.cause or Cause(reason.start, reason.end)
+        if _points_back(section.body.text[whole.start : whole.end]):
+            ids.append(_last(records))
+            continue
         opened = _add(records, section, whole, None, first)
         ids.append(opened)
         for item in reason.items:
@@ -48,6 +55,15 @@ def _add(
         )
     )
     return reason_id
+
+
+def _points_back(text: str) -> bool:
+    return pattern("reasons", "back").search(re.sub(r"\s", "", text)) is not None
+
+
+def _last(records: list[ReasonRecord]) -> str | None:
+    """The last reason that is no item of a list."""
+    return next((record.reason_id for record in reversed(records) if record.list_id is None), None)
 
 
 def _core(text: str) -> str:

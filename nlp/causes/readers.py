@@ -13,8 +13,12 @@ from nlp.causes.kinds import About, clauses_of, judge
 from nlp.causes.likeness import most_like
 
 UNKNOWN = ("other",)
-AGREED, ALONE, DISPUTED, LIKE, UNTOLD, EMPTY = 0.9, 0.8, 0.6, 0.6, 0.4, 0.9
-"""Both readers; phrases alone; phrases against words; words alone; neither; no cause at all."""
+AGREED, ALONE, IN_PART, DISPUTED, LIKE, UNTOLD, EMPTY = 0.9, 0.7, 0.6, 0.6, 0.6, 0.4, 0.9
+"""Both readers; phrases alone; both, but phrases tell more kinds of one clause; phrases against words; words
+alone; neither; no cause at all."""
+
+TOGETHER = frozenset({"policy", "pay_and_contribution_base"})
+"""Kinds that one clause often tells at once: a rule from above that raises pay (政策性增资)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +46,7 @@ def told(text: str, about: About | None = None) -> KindsTold:
     if not likely:
         return KindsTold(found.categories, found.substance, ALONE)
     agreed = set(likely) <= set(found.categories)
+    told_of = [set(judge(clause, about).categories) for clause in clauses]
+    if agreed and any(len(kinds) > 1 and kinds != TOGETHER for kinds in told_of):
+        return KindsTold(found.categories, found.substance, IN_PART)
     return KindsTold(found.categories, found.substance, AGREED if agreed else DISPUTED)

@@ -11,6 +11,7 @@ from nlp.rules import any_of, pattern, rules
 
 LONGEST_APART = 60
 """Characters of a sentence that only gives the cause of what stands before it."""
+_OF_BUDGET = re.compile(r"完成|执行率|(?:为|是|占)(?:年初|调整|全年)?(?:调整)?预算(?:数)?的$")
 _DIFFERENCE = re.compile(r"差[异距]|偏差|[增变]|预算|决算")
 
 
@@ -90,7 +91,7 @@ def _changed(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
             return True
         if quantity.sort in ("money", "percent") and distance_in(re.split("[，。；]", lead)[-1]):
             return True
-        if quantity.sort == "percent" and ("完成" in lead or "执行率" in lead):
+        if quantity.sort == "percent" and _OF_BUDGET.search(lead):
             return True
     return False
 

@@ -220,6 +220,7 @@ class Reader(ClauseReader):
         self._leave_reason()
         if number is not None:
             self.outer, self.scope = self.scope, self.scope.inner()
+            self.explained = self.outer.subject
             self.in_reason = number
 
     def _follow_brackets(self, position: int) -> None:
@@ -238,4 +239,5 @@ class Reader(ClauseReader):
     def _leave_reason(self) -> None:
         if self.outer is not None:
             self.scope, self.outer = self.outer, None
+            self.explained = None
         self.in_reason = None

@@ -22,7 +22,8 @@ _COMPOSED = re.compile(
     r"\s*(?P<whole>[^，。；：]{2,30}?)的?(?:具体)?(?:构成|组成|结构|分布)(?:情况)?(?:为|是|如下)?[:：]$"
 )
 _DIVIDED = re.compile(
-    r"\s*(?:分|按照?|从|就)[^，。；：\d]{0,16}?(?:来看|看|分|划分|分类|统计|列示|而言|来说|来讲)\s*[，：:,]?$"
+    r"\s*(?P<whole>[^，。；：\d按从就分]{0,12}?(?:支出|收入|经费|资金|总计|合计))?"
+    r"(?:分|按照?|从|就)[^，。；：\d]{0,16}?(?:来看|看|分|划分|分类|统计|列示|而言|来说|来讲)\s*[，：:,]?$"
 )
 """分科目看：, 从支出结构看，: by what the parts that follow are told apart."""
 _INTRODUCES = re.compile(
@@ -57,7 +58,11 @@ class ClauseReader(SharingReader):
         if accounts:
             self.scope.set_account(accounts[-1])
             return
-        if _DIVIDED.match(text) and self.scope.going_on() is not None:
+        divided = _DIVIDED.match(text)
+        if divided and (named := self.scope.meant(divided["whole"] or "")) is not None:
+            if divided["whole"]:
+                self.scope.topic = None
+                self.scope.name(named)  # 支出按经济分类：
             self.scope.open_division()
             return
         composed = _COMPOSED.match(text)
@@ -212,7 +217,7 @@ class ClauseReader(SharingReader):
         lead = self._without(left, flat[0], [one for one in compared if one.start >= left])
         phrase = clean_phrase(lead)
         if phrase.startswith("原因"):
-            return  # 原因与上述相同: it is the cause that is the same
+            return  # 原因与上述相同: the cause is the same, no amount
         base, doubt = self.scope.base_of(self.scope.base)
         if base is None and not (self.last is not None or names_something(phrase)):
             return

@@ -27,6 +27,8 @@ CAUSE = "人员退休，物业费下调"
         "。主要原因：\n" + CAUSE + "。",
         "，变动原因主要是" + CAUSE + "。",
         "，系" + CAUSE + "。",
+        "，主要是受" + CAUSE + "影响。",
+        "，下降的主要原因都是" + CAUSE + "。",
     ],
 )
 def test_a_cause_after_a_change_explains_the_change_and_its_rate_and_not_the_level(words: str) -> None:
@@ -44,6 +46,7 @@ def test_a_cause_after_a_change_explains_the_change_and_its_rate_and_not_the_lev
         "，差异原因：" + CAUSE + "。",
         "。决算数与预算数的差异主要是" + CAUSE + "。",
         "，未完成预算的原因为" + CAUSE + "。",
+        "。支出决算小于预算数的主要情况：" + CAUSE + "。",
     ],
 )
 def test_a_cause_after_budget_outturn_and_rate_explains_all_three(words: str) -> None:
@@ -182,3 +185,27 @@ def test_a_cause_names_what_it_explains_when_something_else_stands_nearer() -> N
     )
     found = claims(text, "“三公”经费支出决算情况说明")
     assert [claim.reason_id for claim in found] == ["r1", "r1", None]
+
+
+@pytest.mark.parametrize("pointer", ["，原因同上。", "，主要原因：同前。", "，主要原因与上述原因一致。"])
+def test_a_pointer_back_has_the_cause_before_it(pointer: str) -> None:
+    text = f"印刷费比上年减少2万元，主要原因是{CAUSE}。邮电费比上年减少1万元{pointer}"
+    narrative = read(text, TITLE)
+    assert [reason.text for reason in narrative.reasons] == [CAUSE]
+    assert [claim.reason_id for claim in narrative.claims] == ["r1", "r1"]
+
+
+def test_a_pointer_back_with_nothing_before_it_gives_no_cause() -> None:
+    narrative = read("邮电费比上年减少1万元，主要原因同上。", TITLE)
+    assert narrative.reasons == []
+    assert [claim.reason_id for claim in narrative.claims] == [None]
+
+
+def test_a_purpose_keeps_its_word_and_a_statement_of_counts_ends_a_cause() -> None:
+    text = "印刷费比上年减少2万元，主要原因是为确保招商，核减印刷费，购置台数及保有量分别为1辆和3辆。"
+    assert [reason.text for reason in read(text, TITLE).reasons] == ["为确保招商，核减印刷费"]
+
+
+def test_a_rate_of_the_budget_may_be_explained() -> None:
+    narrative = read("企业所得税3亿元，为预算的96.3%，主要是企业利润低于预期。", TITLE)
+    assert [reason.text for reason in narrative.reasons] == ["企业利润低于预期"]

@@ -55,6 +55,13 @@ def test_what_a_phrase_tells_stays_and_is_less_sure_where_the_words_tell_another
     assert disputed.confidence < agreed.confidence
 
 
+def test_one_clause_of_several_kinds_is_less_sure() -> None:
+    one, several = told("新招录公务员3名"), told("受疫情影响接待减少")
+    assert len(several.categories) > 1
+    assert several.confidence < one.confidence
+    assert told("政策性增资").confidence == one.confidence
+
+
 def test_what_gives_no_cause_is_given_none_by_its_words() -> None:
     text = "培训费支出5万元，比上年增加1万元，主要原因是培训费增加。"
     (reason,) = read(text, "“三公”经费支出情况说明").reasons
