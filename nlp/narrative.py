@@ -212,7 +212,7 @@ def _describe(
     record.measure = subject.measure
     if record.measure is None and reading.whole:
         record.measure = reading.measure or (measure_of_side(record.side) if reading.fund_only else None)
-    if is_count(record.measure):
+    if is_count(record.measure) and (record.unit or "").endswith("元"):
         record.measure = None  # the money of 车辆 is not their number
     if not subject.account and reading.accounts and record.measure == SPENT:
         record.measure = None  # what is spent on the account that the words name, not all that is spent

@@ -13,7 +13,7 @@ from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.figures import LINK
 from nlp.reading.sharing import SHARED, SharingReader, changes_again
-from nlp.subjects import clean_phrase, names_something, says_nothing, subject_of
+from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
 from records.lexicon.groups import OTHER_GRANTS
 
 _ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
@@ -61,8 +61,10 @@ class ClauseReader(SharingReader):
         divided = _DIVIDED.match(text)
         if divided and (named := self.scope.meant(divided["whole"] or "")) is not None:
             if divided["whole"]:
+                # 支出按经济分类：: what was spent, and not with what is carried over
+                bare = side_word(divided["whole"]) and named.measure == "grand_total"
                 self.scope.topic = None
-                self.scope.name(named)  # 支出按经济分类：
+                self.scope.name(subject_of("本年" + divided["whole"]) if bare else named)
             self.scope.open_division()
             return
         composed = _COMPOSED.match(text)

@@ -106,6 +106,11 @@ def test_the_money_of_things_is_not_their_number() -> None:
     assert [one.measure for one in found] == [None, None]
 
 
+def test_a_change_of_a_number_of_things_is_measured() -> None:
+    found = claims("共有车辆9辆，较上年减少1辆。", "国有资产占用情况说明")
+    assert [one.measure for one in found] == ["vehicles", "vehicles"]
+
+
 @pytest.mark.parametrize("things", ["门诊量45万人次", "培训12期", "办公用房2000平方米"])
 def test_a_rate_behind_a_count_is_the_count_s(things: str) -> None:
     found = claims(f"{things}，同比增长3%。", "其他重要事项情况说明")

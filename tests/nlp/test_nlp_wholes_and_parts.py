@@ -227,6 +227,12 @@ def test_a_share_of_the_other_side_is_not_of_that_whole() -> None:
     assert claims(text, "收入支出预算总体情况", kind="budget")[-1].share_of is None
 
 
+def test_what_is_divided_without_a_name_is_what_was_spent() -> None:
+    text = "支出总计30万元。\n支出按经济分类：工资福利支出12万元，占60%；商品和服务支出8万元，占40%。"
+    shares = [one.share_of for one in claims(text, "收入支出决算总体情况") if one.kind == "share"]
+    assert shares == ["本年支出"] * 2
+
+
 @pytest.mark.parametrize("by", ["支出按经济分类：", "支出按经济科目分类看，", "财政拨款支出按用途划分，"])
 def test_the_whole_may_stand_before_how_it_is_divided(by: str) -> None:
     text = f"{by}工资福利支出12万元，占60%；商品和服务支出8万元，占40%。"
