@@ -22,6 +22,13 @@ ASCII = b"\t\n\r" + bytes(range(0x20, 0x7F))
 SIMPLIFIED_CHINESE = frozenset({"gb2312", "gbk", "hz-gb-2312", "x-gbk", "gb_2312-80", "gb18030"})
 LOOKED_AT = 1 << 16
 PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+FEWEST_BROKEN = 30
+"""Characters; fewer are a name or two."""
+MUCH = 0.01
+"""Share of broken characters, of which each byte of a Chinese one may be one."""
+FOREIGN = 0.05
+"""Share of letters beyond ASCII that no page in a Western language reaches together with its marks."""
 FEW = 0.02
 """A text with so small a share of wrong characters is in that encoding, and damaged."""
 
@@ -100,3 +107,15 @@ def usable(name: str) -> str | None:
         return codecs.lookup(name).name if holds else None
     except (LookupError, ValueError):
         return None
+
+
+def is_much_broken(text: str) -> bool:
+    """Whether so many characters of a text are broken that whole sentences may be lost."""
+    broken = text.count("\ufffd")
+    return broken >= FEWEST_BROKEN and broken > MUCH * len(text)
+
+
+def is_mojibake(text: str) -> bool:
+    """Whether a text is Chinese that was read as Western letters, and written so."""
+    western = sum("\x80" <= char <= "\xff" for char in text)
+    return western >= FEWEST_BROKEN and western > FOREIGN * len(text) and CHINESE.search(text) is None

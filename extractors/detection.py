@@ -24,6 +24,9 @@ ENCRYPTED_OFFICE = "application/x-encrypted-office"
 """An Office file behind a password; which one cannot be seen."""
 RTF = "application/rtf"
 WORD_XML = "application/vnd.ms-word2003xml"
+EXCEL_XML = "application/vnd.ms-excel2003xml"
+FLAT_ODT = "application/vnd.oasis.opendocument.text-flat-xml"
+XML = "application/xml"
 ODT = "application/vnd.oasis.opendocument.text"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 HTML = "text/html"
@@ -63,9 +66,9 @@ OLE_STREAMS = (
 )
 """The stream that tells what an OLE file is. Files of WPS Writer (.wps) have Word's."""
 ZIP_MEMBERS = (
-    (re.compile(r"word/document\d*\.xml$"), DOCX),
-    (re.compile(r"xl/workbook\.(?:xml|bin)$"), XLSX),
-    (re.compile(r"ppt/presentation\.xml$"), PPTX),
+    (re.compile(r"word/document\d*\.xml$", re.I), DOCX),
+    (re.compile(r"xl/workbook\.(?:xml|bin)$", re.I), XLSX),
+    (re.compile(r"ppt/presentation\.xml$", re.I), PPTX),
     (re.compile(r"OFD\.xml$"), OFD),
 )
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -77,6 +80,12 @@ JSON_START = re.compile(rb"\{\s*(?:\"[^\"\r\n]*\"\s*:|\})|\[\s*(?:[\[{\"\]]|-?\d
 """An object with a key, or an array; a bracket with words in it begins a text."""
 HTML_START = re.compile(
     rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<title[\s>]|<table[\s>]|<div[\s>]", re.I
+)
+XML_START = re.compile(rb"<\?xml\s")
+XML_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+"""The first element; instructions and declarations begin with other marks."""
+HTML_ROOTS = frozenset(
+    {b"html", b"head", b"body", b"table", b"div", b"meta", b"title", b"article", b"section"}
 )
 HTML_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<title[\s>]", re.I)
 MARKDOWN_LINE = re.compile(
@@ -120,7 +129,7 @@ def is_archive(file: BinaryIO) -> bool:
 def _in_zip(file: BinaryIO) -> str:
     try:
         with opened_zip(file, MOST_PARTS) as archive:
-            names = archive.namelist()
+            names = [name.replace("\\", "/") for name in archive.namelist()]
             for pattern, media_type in ZIP_MEMBERS:
                 if any(map(pattern.match, names)):
                     return media_type
@@ -163,13 +172,15 @@ def _in_text(head: bytes) -> str:
         head = head.decode("utf-16", "ignore").encode()
     elif unmarked := utf16_without_mark(head):
         head = head.decode(unmarked, "ignore").encode()
-    elif CONTROLS.search(head) or not head.strip():
-        return UNKNOWN
+    elif not head.strip() or CONTROLS.search(head) and not HTML_PAGE.search(head):
+        return UNKNOWN  # browsers pass over what controls stand in a page
     if b'progid="Word.Document"' in head or b"schemas.microsoft.com/office/word/2003/wordml" in head:
         return WORD_XML
     if MHTML_START.match(head.lstrip(b"\xef\xbb\xbf\r\n\t ")):
         return MHTML
     text = head.lstrip(b"\xef\xbb\xbf\r\n\t ")
+    if XML_START.match(text) and (known := _in_xml(text)):
+        return known
     if JSON_START.match(text):
         return JSON
     if HTML_START.search(head):
@@ -177,3 +188,15 @@ def _in_text(head: bytes) -> str:
         marked = not HTML_PAGE.search(head) and (not text.startswith(b"<") or MARKDOWN_LINE.search(head))
         return MARKDOWN if marked else HTML
     return MARKDOWN if re.search(rb"^ {0,3}#{1,6} +\S|^\s*\|?[ :]*-{3,}[ :]*\|", head, re.M) else TEXT
+
+
+def _in_xml(text: bytes) -> str | None:
+    """What a piece of XML is by its first element; nothing where that is not in sight, or a web page's."""
+    root = XML_ROOT.search(re.sub(rb"<!--.*?(?:-->|\Z)", b"", text, flags=re.S))
+    if root is None or root[1].lower() in HTML_ROOTS:
+        return None
+    if root[1] == b"Workbook" and b"urn:schemas-microsoft-com:office:spreadsheet" in text:
+        return EXCEL_XML
+    if root[0] == b"<office:document":
+        return FLAT_ODT if b"opendocument.text" in text else ODS
+    return XML

@@ -70,14 +70,21 @@ class NeedsLibreOffice(UnreadableFile):
     code = "needs_libreoffice"
     sentence = (
         "The file is in an older format of Word or WPS, which is read through LibreOffice, and that is not"
-        " installed. Install it (on Debian: apt-get install libreoffice-writer), then run"
-        " duizhang reprocess OUT --failed."
+        " installed. Install it (on Debian: apt-get install libreoffice-writer), then run again."
     )
 
 
 class ConversionFailed(UnreadableFile):
     code = "conversion_failed"
     sentence = "LibreOffice could not convert the file; it may be damaged."
+
+
+class ConversionTakesLong(ConversionFailed):
+    code = "time_limit"
+
+
+class ConversionTakesMemory(ConversionFailed):
+    code = "memory_limit"
 
 
 class UnsafeFile(UnreadableFile):

@@ -13,6 +13,8 @@ _UNIT = (
     r"|(?![\u4e00-\u9fff]*(?:支出|收入|经费|费用|拨款|预算|决算))"
     r"[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,4}){0,2}(?:[(（][\u4e00-\u9fff]{1,6}[)）])?"
 )
+_CURRENCY = re.compile(r"^([-+△(（]?)(?:[¥￥]|RMB|CNY)(?=[-+△]?\d)")
+"""A sign of the yuan before an amount, as number formats of currency show it."""
 _FIGURE = re.compile(
     r"^(?P<operator>≥|≤|>=|<=|>|<|=|＜|＞|不低于|不少于|不超过|不高于|大于等于|小于等于|大于|小于|达到|等于)?"
     rf"(?P<number>{_PLAIN})(?P<unit>{_UNIT})?(?P<after>以上|以下|以内|及以上|左右)?$"
@@ -41,6 +43,10 @@ class PrintedNumber:
     unit: str | None = None
 
 
+def _compact(text: str) -> str:
+    return _CURRENCY.sub(r"\1", text.replace(" ", "").replace("\n", ""))
+
+
 def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", "").replace("，", "").replace("△", "-"))
 
@@ -49,10 +55,10 @@ def _decimal(text: str) -> Decimal:
 def parse_figure(text: str) -> PrintedNumber | None:
     """The figure that ``text`` (a whole cell, normalised) prints, or ``None``.
 
-    Takes ``1,234.50``, ``-3``, ``△3`` and ``(12.30)`` (negative), ``95%``, ``≥95%``, ``18565人``; not dates,
-    not dashes, not text with a number in it.
+    Takes ``1,234.50``, ``¥1,234.50``, ``-3``, ``△3`` and ``(12.30)`` (negative), ``95%``, ``≥95%``,
+    ``18565人``; not dates, not dashes, not text with a number in it.
     """
-    compact = text.replace(" ", "").replace("\n", "")
+    compact = _compact(text)
     if not compact or not any(map(str.isdecimal, compact)):
         return None
     bracketed = _BRACKETED.match(compact)
@@ -77,7 +83,7 @@ def is_cut_amount(above: str, below: str) -> bool:
 
 def is_plain_number(text: str) -> bool:
     """Whether ``text`` is a bare amount: digits, separators, a point, a sign."""
-    return re.fullmatch(_PLAIN, text.replace(" ", "").replace("\n", "")) is not None
+    return re.fullmatch(_PLAIN, _compact(text)) is not None
 
 
 def is_dash(text: str) -> bool:

@@ -28,17 +28,27 @@ MARK_ENCRYPTED = 0x1
 PARSER_OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
 
+def part_name(name: str) -> str:
+    """The name of an entry as a package writes those of its parts."""
+    return name.replace("\\", "/")
+
+
 class Package:
-    """The parts of an Office package by name."""
+    """The parts of an Office package by name.
+
+    Names of parts are the same in large and small letters (ECMA-376 part 2, 6.2.2.3); some programs for
+    Windows part their folders with its own stroke.
+    """
 
     def __init__(self, data: bytes) -> None:
         """Raises :class:`DamagedFile`, :class:`TooLarge`."""
         self._archive = opened_zip(BytesIO(data), MOST_MEMBERS)
         members = self._archive.infolist()
-        self._members = {member.filename: member for member in members}
+        self._members = {part_name(member.filename): member for member in members}
+        self._by_letters = {name.lower(): member for name, member in self._members.items()}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._members
+        return name.lower() in self._by_letters
 
     def names(self) -> list[str]:
         """The names of all parts, in the archive's order."""
@@ -49,7 +59,7 @@ class Package:
 
         Raises :class:`DamagedFile`, :class:`EncryptedFile`, :class:`TooLarge`.
         """
-        member = self._members.get(name)
+        member = self._members.get(name) or self._by_letters.get(name.lower())
         if member is None:
             raise DamagedFile(f"it has no part {name}")
         if member.flag_bits & MARK_ENCRYPTED:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from extractors.archives import Member
 from extractors.dates.told import day_of, fitting
+from extractors.guards.clock import PATIENCE
 from extractors.identity import Identity
 from flows.profiles import Profile
 from outputs.findings import Findings
@@ -97,7 +98,7 @@ class Job:
 
     ``other_names`` are files of this run with the very same bytes; ``groups`` name what it was
     published in (see :mod:`flows.disclosures.grouping`). With ``known``, it is to be read again, with
-    ``linking`` to be linked again.
+    ``linking`` to be linked again. ``tries`` is how many runs have worked on it before.
     """
 
     path: Path
@@ -111,6 +112,7 @@ class Job:
     groups: tuple[str, ...] = ()
     known: FromOthers | None = None
     linking: Linking | None = None
+    tries: int = 0
 
     @property
     def document_id(self) -> str:
@@ -141,15 +143,17 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may use: seconds of wall time, megabytes of memory.
+    """What one document may use: seconds of a processor's time, megabytes of memory.
 
     A document that has pages to recognise may use ``seconds`` anew from the beginning of each of them
-    on, and ``recognition_megabytes`` besides.
+    on, and ``recognition_megabytes`` besides. By the clock on the wall it may take ``patience`` times as
+    long.
     """
 
     seconds: float = 120.0
     megabytes: int = 1024
     recognition_megabytes: int = 1024
+    patience: float = PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,7 @@ class Outcome:
     ``findings`` what does not hold in it, ``profile`` what tells its companions, ``entry`` what it brings
     to the book (:mod:`linking.book.entries`), ``members`` the
     disclosures in an archive, ``source`` its job's, if that is not the path. ``is_told``: no other document
-    of the archive stands in its place.
+    of the archive stands in its place. ``tries``: of one that failed, how many runs have worked on it.
     """
 
     path: Path
@@ -184,6 +188,7 @@ class Outcome:
     members: tuple[Member, ...] = ()
     source: str | None = None
     is_told: bool = True
+    tries: int = 0
 
     @property
     def remarks(self) -> dict[str, Any]:
@@ -192,6 +197,7 @@ class Outcome:
             "profile": self.profile.as_record(),
             "entry": self.entry,
             "members": [asdict(member) for member in self.members],
+            "tries": self.tries,
         }
 
     def take(self, remarks: dict[str, Any]) -> None:
@@ -200,6 +206,7 @@ class Outcome:
             self.findings = Findings.of_record(remarks)
         self.profile = Profile.of_record(remarks.get("profile", {}))
         self.entry = remarks.get("entry", {})
+        self.tries = remarks.get("tries", 0)
         self.members = tuple(
             Member(**one | {"place": tuple(one["place"])}) for one in remarks.get("members", ())
         )

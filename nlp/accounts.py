@@ -26,7 +26,13 @@ _QUOTES = re.compile(r"[“”\"‘’「」『』《》\s]")
 _CODE_BEFORE = re.compile(r"^(?:\d{3,7}|\d\d(?=\D))[-—－_.、 ]?")
 _CODE_BEHIND = re.compile(r"(?<=[一-鿿])(?:\d{7}|\d{5}|\d{2,3})$")
 _TIME = re.compile(r"^.{0,24}?20\d\d年(?:度|\d+月)?")
+_AMOUNT = re.compile(r"^.*\d\s*(?:[万亿千百]?元|[%％])[）)]?[、和及与]?")
+"""An amount before a name: that of the account before it in a list."""
 _JOINT = re.compile(r"^[-—－–/／、·>→,，和及\s]+|[-—－–/／·>→\s]+$")
+_OF_PARENT = re.compile(
+    r"(?:支出)?(?:项?下的?|中的?|的)?(?:主要)?(?:包括|包含|含有?|均为|全部为|为|有)?[:：]?"
+)
+"""What may join a class with one of its groups: 卫生健康支出（类）均为行政事业单位医疗（款）."""
 _NAMED_EXPENDITURE = re.compile(r"^其他|(?:缴费|养老|改革|医疗卫生|抚恤补助)$")
 _PLAIN = re.compile(
     rf"(?:{_BRACKET}(?P<bracketed>2\d\d(?:\d\d(?:\d\d)?)?)[类款项]?{_CLOSE}"
@@ -153,9 +159,11 @@ def _overlaps(one: NamedAccount, others: list[NamedAccount]) -> bool:
 
 
 def _remember(memory: list[str], account: NamedAccount) -> None:
-    """Keep a whole path as what a 款 or 项 without its parents inherits from."""
+    """Keep a path, or of one with a gap its class, as what a 款 or 项 without its parents inherits from."""
     if len(account.names) == account.level:
         memory[:] = account.names
+    elif class_code(account.names[0]):
+        memory[:] = account.names[:1]
 
 
 def _marked(
@@ -198,7 +206,7 @@ def _marked(
         return None, at + 1
     top = min(names)
     code = _joined(codes, len(names), top)
-    parents = memory[: top - 1] if len(memory) >= top - 1 else []
+    parents = memory[: top - 1]  # of a 款 left out, the class alone: 农林水支出（类）行政运行（项）
     if parents and code and class_code(parents[0]) != code[:3]:
         parents = []
     path = [*parents, *(names[level] for level in sorted(names))]
@@ -237,10 +245,12 @@ def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
     offset = match.start() if match else 0
     name = span[offset:]
     if not follows:
-        for expression in (ITEMS, _TIME, _before(), ITEMS):
+        for expression in (_AMOUNT, ITEMS, _TIME, _before(), ITEMS):
             cut = expression.match(name)
             if cut and cut.end() < len(name):
                 offset, name = offset + cut.end(), name[cut.end() :]
+    elif (cut := _OF_PARENT.match(name)) and cut.end() < len(name):
+        offset, name = offset + cut.end(), name[cut.end() :]
     bare = _QUOTES.sub("", name)
     bare = _JOINT.sub("", bare)
     bare = _CODE_BEFORE.sub("", bare)

@@ -10,7 +10,7 @@ from extractors.document import Section
 from nlp.accounts import find_accounts
 from nlp.annotations import Subject
 from nlp.rules import pattern
-from nlp.subjects import fund_of, subject_of, title_phrase
+from nlp.subjects import body_heading, fund_of, subject_of, title_phrase
 from nlp.understanding.codes import AccountCodes
 from records.lexicon.groups import OWN_STAGE
 from records.lexicon.statements import fund_of as statement_fund
@@ -20,6 +20,7 @@ from records.tables import Document
 DEFINITIONS = re.compile(r"名词解释|名词说明|专业名词|术语解释|专业术语")
 SPENT_ON = frozenset({"institution_operation", "conference_training", "procurement"})
 """Kinds of chapters about spending that no statement of one side is about."""
+_ABOUT = re.compile(r"(?:的?(?:收支|收入支出|预算|决算|预决算|收支预算|收支决算)+(?:总体)?情况(?:说明)?)$")
 _COUNTED = re.compile(r"机构|人员|编制|概况|基本情况|构成")
 NOT_ABOUT = ("overview", "explanation", "statements", "attachment")
 HEADING_ENDS = ("情况", "说明", "分析", "总体", "支出", "收入", "经费", "费", "采购", "占用", "绩效", "结果")
@@ -34,6 +35,8 @@ class Chapter:
     issuer: str | None = None
     titles: list[str] = field(default_factory=list)
     kind: str | None = None
+    body: str | None = None
+    """The body that the title, or that of a chapter around, names (（二）某服务中心收支情况)."""
     subject: Subject | None = None
     fund: str | None = None
     sides: tuple[str, ...] = ()
@@ -72,6 +75,10 @@ class Chapter:
     def is_three_public(self) -> bool:
         """Whether the chapter is about “三公” expenditure, where 预算 means the adjusted budget."""
         return self.kind == "three_public"
+
+
+def _body(title: str) -> str | None:
+    return body_heading(_ABOUT.sub("", title))
 
 
 def _fund_of_kind(kind: str | None) -> str | None:
@@ -127,6 +134,7 @@ def chapter_of(
         budgets=budgets if budgets is not None else {},
     )
     chapter.kind = next((kind for one in chain if (kind := one.record.kind)), None)
+    chapter.body = next((body for title in titles if (body := _body(title))), None)
     chapter.defines = any(
         one.record.kind == "definitions" or DEFINITIONS.search(one.record.title or "") for one in chain
     )

@@ -130,6 +130,7 @@ def _add_claims(
     reason_ids = add_reasons(narrative.reasons, section, reasons)
     sentences: dict[int, tuple[str, list[Place]]] = {}
     noticed: set[tuple[str, str | None]] = set()
+    among_others = any(understanding.names_another(claim.subject) for claim in claims)
     for claim in claims:
         start = claim.sentence.start
         if start not in sentences:
@@ -169,7 +170,7 @@ def _add_claims(
                 side=side,
             )
             _describe(record, claim.subject, chapter, codes, understanding)
-            left = understanding.left_over(claim.subject, claim.share_of)
+            left = understanding.left_over(claim.subject, claim.share_of, among_others=among_others)
             if left:
                 record.understood = False
                 _notice_left(narrative, section, record, left, noticed)

@@ -230,6 +230,8 @@ class SubjectRules(TypedDict):
     front: Expressions
     back: Expressions
     owns: Expressions
+    heading_ends: Words
+    head_office: Expressions
     body: Words
     empty: Words
     wholes: Words

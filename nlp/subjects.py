@@ -9,7 +9,8 @@ from nlp.annotations import Subject
 from nlp.lines import BLANK
 from nlp.rules import any_of, rules
 from records.lexicon.reading import read
-from records.lexicon.terms import USES
+from records.lexicon.terms import USES, words
+from records.list_numbers import without_number
 
 LONGEST = 60
 DETAILED = ("official_reception", "overseas_travel", "official_vehicles", "vehicle_operation")
@@ -21,11 +22,12 @@ _QUOTED = re.compile(r"^[“\"‘《]([^“”\"’》]*)[”\"’》]$")
 
 @cache
 def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words = rules("subjects")
-    front = re.compile("^" + any_of(words["front"]))
-    back = re.compile(any_of(words["back"]) + "$")
+    listed = rules("subjects")
+    front = re.compile("^" + any_of(listed["front"]))
+    back = re.compile(any_of(listed["back"]) + "$")
     body = re.compile(
-        rf"^[^“”（(]{{2,40}}?{any_of(words['body'])}(?:[（(][^）)]{{1,12}}[)）])?(?={any_of(words['owns'])})"
+        rf"^(?:[^“”（(]{{2,40}}?{any_of(listed['body'])}|{any_of(listed['head_office'])})(?:[（(][^）)]{{1,12}}[)）])?"
+        rf"(?={any_of(listed['owns'])})"
     )
     return front, back, body
 
@@ -66,6 +68,31 @@ def _cleaned(phrase: str) -> tuple[str, str | None]:
     if text.count("）") > text.count("（"):
         text = text.rstrip("）")
     return (text if len(text) <= LONGEST else ""), named
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    listed = rules("subjects")
+    return re.compile(
+        rf"(?:(?:(?!的)[一-鿿（）()]){{2,30}}{any_of(listed['heading_ends'])}|{any_of(listed['head_office'])})"
+        r"(?:[（(][一-鿿]{2,8}[)）])?"
+    )
+
+
+def body_heading(line: str) -> str | None:
+    """The body that a heading, or the front of a line up to its colon, names and nothing else."""
+    text = without_number(BLANK.sub("", line)).strip("：:。")
+    return text if _bodies().fullmatch(text) and read(text).measure is None else None
+
+
+@cache
+def _selves() -> re.Pattern[str]:
+    return re.compile(any_of(words().self_.words))
+
+
+def names_self(phrase: str) -> bool:
+    """Whether a phrase names the body that the text is of (本部门), or all that belongs to it."""
+    return _selves().search(phrase) is not None
 
 
 def says_nothing(text: str) -> bool:
@@ -141,11 +168,11 @@ def subject_of(text: str) -> Subject:
 
 @cache
 def _title() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    words = rules("subjects")["title"]
+    title = rules("subjects")["title"]
     return (
-        re.compile("^" + any_of(words["front"])),
-        re.compile(any_of(words["back"]) + "$"),
-        frozenset(words["empty"]),
+        re.compile("^" + any_of(title["front"])),
+        re.compile(any_of(title["back"]) + "$"),
+        frozenset(title["empty"]),
     )
 
 

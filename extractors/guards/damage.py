@@ -25,6 +25,8 @@ HARMLESS = re.compile(r"FT_|embedded font|\bICC\b|cannot find startxref", re.IGN
 """Messages about the look of glyphs and colours; and that of a repair, which is told by itself."""
 END_MARK = b"%%EOF"
 OBJECT = re.compile(rb"(?<!\d)\d+[ \t]+\d+[ \t]+obj\b")
+END_WITHIN = 1024
+"""Bytes from a file's end in which readers look for its end mark (ISO 32000-1, annex H.3.4.4)."""
 LINEARISED = re.compile(rb"/Linearized\b[^>]*?/L[ \t]+(\d+)")
 LINEARISED_WITHIN = 1024
 """Bytes in which a linearised PDF says so (ISO 32000-1, annex F.3.2)."""
@@ -45,6 +47,17 @@ def is_cut_off(data: bytes) -> bool:
         return True
     declared = LINEARISED.search(data[:LINEARISED_WITHIN])
     return declared is not None and int(declared[1]) > len(data)
+
+
+def without_padding(data: bytes) -> bytes:
+    """A PDF without what was set behind its end: blocks of zeros, the words of a server.
+
+    Readers look for the end mark in the last kilobyte; beyond, the library takes the file for broken.
+    """
+    end = data.rfind(END_MARK)
+    if end < 0 or len(data) - end <= END_WITHIN or OBJECT.search(data, end):
+        return data
+    return data[: end + len(END_MARK)]
 
 
 SCRIPTS = re.compile(r"<(script|style|textarea|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.S | re.I)

@@ -55,12 +55,13 @@ class Resources:
 class PageContent:
     """A page: its box (left, top, width, height, in millimetres), and its layers from the bottom up.
 
-    ``layers`` is ``None`` for a page that cannot be read.
+    ``layers`` is ``None`` for a page that cannot be read; ``whole``: the templates that it names are there.
     """
 
     box: tuple[float, float, float, float]
     layers: list[Any] | None
     resources: Resources
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -231,16 +232,16 @@ def _page(
             continue
     below: list[Any] = []
     above: list[Any] = []
+    whole = True
     for reference in children(content, "Template"):
-        template = templates.get(reference.get("TemplateID", ""))
-        if template is not None:
-            try:
-                layers = _layers(part(document, template)[1])
-            except DamagedFile:
-                continue
-            (above if reference.get("ZOrder") == "Foreground" else below).extend(layers)
+        try:
+            layers = _layers(part(document, templates.get(reference.get("TemplateID", "")))[1])
+        except DamagedFile:
+            whole = False
+            continue
+        (above if reference.get("ZOrder") == "Foreground" else below).extend(layers)
     box = _box(first(content, "Area")) or usual
-    return PageContent(box, [*below, *_layers(content), *above], own)
+    return PageContent(box, [*below, *_layers(content), *above], own, whole)
 
 
 def _layers(page: Any) -> list[Any]:

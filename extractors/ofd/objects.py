@@ -54,7 +54,7 @@ class GlyphRun:
 @dataclass(slots=True)
 class Objects:
     """What a page shows: runs of characters, paths in the form of the PDF library's drawings, and the
-    share of the page that its largest picture covers. ``unplaced`` are texts of no size that could be,
+    share of the page that its largest picture covers. ``unplaced`` counts what it cannot show,
     ``pictures`` the parts that hold pictures, each with the box in which it is shown."""
 
     runs: list[GlyphRun] = field(default_factory=list)
@@ -100,6 +100,7 @@ class _Walk:
     def through(self, parent: Any, matrix: Matrix, ink: Ink, depth: int) -> None:
         """Take up the objects below an element."""
         if depth > DEEPEST:
+            self.found.unplaced += 1
             return
         for element in parent:
             kind = local(element)
@@ -113,6 +114,7 @@ class _Walk:
                 continue
             self._count += 1
             if self._count > MOST_OBJECTS:
+                self.found.unplaced += 1
                 return
             boundary = numbers(element.get("Boundary"), 4)
             if boundary is None:
@@ -134,6 +136,9 @@ class _Walk:
                 content = first(group, "Content") if group is not None else None
                 if content is not None:
                     self.through(content, placed, drawn, depth + 1)
+                self.found.unplaced += content is None
+            else:
+                self.found.unplaced += any(local(one) == "TextCode" for one in element.iter())
 
     def _text(self, element: Any, matrix: Matrix, boundary_width: float, own_scale: float) -> None:
         """Take up the characters of a text object, whose boundary is so wide outside of its own matrix."""
@@ -143,11 +148,14 @@ class _Walk:
         if not size or not 0 < size[0] * scale < LARGEST:
             self.found.unplaced += not size or size[0] < 0 or size[0] * scale >= LARGEST
             return
+        codes = children(element, "TextCode")
+        if first(element, "CGTransform") is not None and not any((code.text or "").strip() for code in codes):
+            self.found.unplaced += 1  # its glyphs are drawn, and no text says which they are
         stretch = numbers(element.get("HScale"), 1)
         weight = element.get("Weight", "400")
         bold = weight.isdecimal() and int(weight) >= BOLD or element.get("Font") in self._resources.bold_fonts
         x = y = 0.0
-        for code in children(element, "TextCode"):
+        for code in codes:
             text = (code.text or "").strip("\r\n\t")
             begin = numbers(code.get("X"), 1), numbers(code.get("Y"), 1)
             x = begin[0][0] if begin[0] else x

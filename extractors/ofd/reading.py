@@ -104,7 +104,7 @@ def ofd_pages(
         page.horizontal, page.vertical = strokes.horizontal, strokes.vertical
         page.shades, page.is_drawing = strokes.shades, strokes.is_drawing
         page.covered = found.covered
-        page.damaged = found.unplaced > 0
+        page.damaged = found.unplaced > 0 or not content.whole
         if not page.lines:
             page.content = _instead(found)
             page.curves = found.curves

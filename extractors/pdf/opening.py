@@ -8,6 +8,7 @@ from typing import Any
 import pymupdf
 
 from extractors.errors import DamagedFile, EmptyFile, EncryptedFile, NoPages, NotAPdf, TooLarge
+from extractors.guards.damage import without_padding
 from extractors.pdf.complaints import forget_complaints, lost_something
 
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
@@ -38,7 +39,7 @@ def open_pdf(data: bytes) -> Any:
     if b"%PDF-" not in data[:1024]:
         raise NotAPdf
     try:
-        pdf = pymupdf.open(stream=data, filetype="pdf")
+        pdf = pymupdf.open(stream=without_padding(data), filetype="pdf")
         if pdf.needs_pass:
             raise EncryptedFile
         pages = pdf.page_count

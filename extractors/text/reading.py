@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.charset import decode
+from extractors.charset import decode, is_much_broken
 from extractors.errors import TooLarge, UnknownFormat
 from extractors.flow import Content, Notice
 from extractors.native import native_flow
@@ -61,7 +61,8 @@ def read_text(data: bytes) -> Content:
         notices.append(Notice("tables", "warning", "table_without_grid", message))
     if "\ufffd" in text:
         message = f"Some characters of the text are broken; it was read as {encoding}."
-        notices.append(Notice("reading", "warning", "broken_characters", message))
+        severity = "error" if is_much_broken(text) else "warning"
+        notices.append(Notice("reading", severity, "broken_characters", message))
     if shown := found.pictures + len(PICTURE_MARK.findall(text)):
         count = "1 picture" if shown == 1 else f"{shown} pictures"
         message = f"What the text shows in pictures is not read: {count}."

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from extractors.charset import decode
+from extractors.charset import decode, is_mojibake, is_much_broken
 from extractors.errors import DamagedFile
 from extractors.flow import Content, Notice
 from extractors.guards.damage import page_is_cut_off
@@ -36,6 +36,8 @@ ALIGNED = re.compile(r"text-align\s*:", re.IGNORECASE)
 POINTS = {"pt": 1.0, "px": 0.75}
 CHINESE_LIST = re.compile(r"list-style(?:-type)?\s*:[^;]*(?:cjk-ideographic|chinese)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+WRITTEN = frozenset({"text", "number"})
+"""Sorts of fields that show their value as a text."""
 LITTLE = 64
 """Pixels; a picture that is so little shows no table."""
 HARDLY_TEXT = 100
@@ -107,6 +109,7 @@ def read_html(data: bytes) -> Content:
         *_damage(text, parser.error_log),
         *_notices(walk, text, encoding, len(attachments)),
         *_pictures(article),
+        *_frames(article),
     ]
     cover = [publication.title] if publication and publication.title else _page_title(page)
     return Content(flow, None, notices, cover, attachments, publication)
@@ -133,7 +136,11 @@ def _notices(walk: _Walk, text: str, encoding: str, attachments: int) -> Iterato
     characters = sum(len(block.text) for block in walk.blocks if isinstance(block, NativeText))
     if "\ufffd" in text:
         message = f"Some characters of the page are broken; it was read as {encoding}."
-        yield Notice("reading", "warning", "broken_characters", message)
+        severity = "error" if is_much_broken(text) else "warning"
+        yield Notice("reading", severity, "broken_characters", message)
+    if is_mojibake(text):
+        message = "The text of the page was read in a wrong encoding when it was saved; its words are lost."
+        yield Notice("reading", "error", "broken_characters", message)
     if characters < HARDLY_TEXT and not walk.tables:
         message = "The page holds hardly any text: an error page, or one that scripts fill in."
         yield Notice("reading", "warning", "page_without_text", message)
@@ -154,6 +161,22 @@ def _pictures(article: Any) -> Iterator[Notice]:
         count = "1 picture" if len(pictures) == 1 else f"{len(pictures)} pictures"
         message = f"What the page shows in pictures is not read: {count}."
         yield Notice("reading", "warning", "picture_without_text", message)
+
+
+def _frames(article: Any) -> Iterator[Notice]:
+    """A notice of the files that a browser shows within the article."""
+    frames = [
+        element
+        for element in article.iter("iframe", "frame", "object", "embed")
+        if (element.get("src") or element.get("data") or "").partition(":")[0]
+        not in ("", "about", "javascript")
+        and not is_hidden(element)
+        and not any(_is_little(element.get(side)) for side in ("width", "height"))
+    ]
+    if frames:
+        count = "1 frame" if len(frames) == 1 else f"{len(frames)} frames"
+        message = f"What the page shows in frames is in other files and not read: {count}."
+        yield Notice("reading", "warning", "content_left_out", message)
 
 
 def _is_little(length: str | None) -> bool:
@@ -225,6 +248,8 @@ def _begin(element: Any, look: _Look, walk: _Walk) -> _Look | None:
         return None
     if element.tag == "li":
         walk.write(_list_number(element, walk), look)
+    if element.tag == "input" and element.get("type", "text").lower() in WRITTEN:
+        walk.write(element.get("value", ""), look)
     walk.write(element.text or "", look)
     return look
 

@@ -21,7 +21,7 @@ from extractors.word.embedded import embedded_workbooks, placed, workbooks_in
 from extractors.word.names import PACKAGE_RELATIONSHIPS, STRICT, w
 from extractors.word.partition import Element, docx_elements
 from extractors.word.pictures import picture_notices
-from extractors.word.plain_xml import ALONE, ANCHOR, footnotes, left_out, settle
+from extractors.word.plain_xml import ALONE, ANCHOR, footnotes, left_out, settle, strayed
 from extractors.word.styles import ParagraphLook, Styles
 from extractors.word.tables import column_widths, prepare
 
@@ -69,9 +69,11 @@ def read_docx(data: bytes) -> Content:
     package = Package(data)
     parts = _parts(package)
     root = parts.pop(MAIN)
-    body = root.find(w("body"))
+    body, *further = root.findall(w("body")) or [None]
     if body is None:
         raise DamagedFile("it has no body")
+    for other in further:
+        body.extend(list(other))
     books = embedded_workbooks(package, _targets(package, _related(package, "")[MAIN]), body)
     styles = Styles(parts.get("styles"))
     notes = {
@@ -85,6 +87,9 @@ def read_docx(data: bytes) -> Content:
         message = f"Of the document is missing: {', '.join(lost)}."
         notices.append(Notice("reading", "error", "content_left_out", message))
     settle(body, styles, notes)
+    if astray := strayed(body):
+        message = f"Of the document is missing: {astray} characters that stand outside of its paragraphs."
+        notices.append(Notice("reading", "error", "content_left_out", message))
     blocks = _marked(body, styles)
     elements, whole = _elements(root, parts)
     if not whole:

@@ -13,10 +13,10 @@ import select
 import shutil
 import subprocess
 import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 
+from extractors.guards.clock import Clock
 from extractors.guards.memory import MEGABYTE, bound_own_memory, end_all, held_bytes
 
 WATCH_SECONDS = 0.05
@@ -56,7 +56,7 @@ def kept(command: list[str], folder: Path, seconds: float, megabytes: int) -> st
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    deadline = time.monotonic() + seconds
+    clock = Clock(process.pid, seconds)
     try:
         while process.poll() is None:
             waiting, _, _ = select.select([sys.stdin], [], [], WATCH_SECONDS)
@@ -64,7 +64,7 @@ def kept(command: list[str], folder: Path, seconds: float, megabytes: int) -> st
                 return ALONE
             if held_bytes(process.pid) > megabytes * MEGABYTE:
                 return LARGE
-            if time.monotonic() > deadline:
+            if clock.is_over():
                 return LATE
         return ENDED
     finally:

@@ -47,6 +47,11 @@ def read_odt(data: bytes) -> Content:
     return read_docx(converted(data, "odt"))
 
 
+def read_flat_odt(data: bytes) -> Content:
+    """The content of an OpenDocument text that is one piece of XML. Raises as :func:`read_doc`."""
+    return read_docx(converted(data, "fodt"))
+
+
 def refuse_encrypted(data: bytes) -> Content:
     """Raises :class:`~extractors.errors.EncryptedFile`: an Office file behind a password."""
     raise EncryptedFile

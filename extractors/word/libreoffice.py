@@ -13,12 +13,18 @@ from functools import cache
 from pathlib import Path
 
 import extractors
-from extractors.errors import ConversionFailed, NeedsLibreOffice
+from extractors.errors import (
+    ConversionFailed,
+    ConversionTakesLong,
+    ConversionTakesMemory,
+    NeedsLibreOffice,
+)
 from extractors.guards.allowance import left_megabytes
+from extractors.guards.clock import PATIENCE
 from extractors.word import keeper as keeping
 
 SECONDS = 90
-"""A conversion takes about two seconds."""
+"""Of a processor's time; a conversion takes about two."""
 KEEPING_MEGABYTES = 48
 """What the keeper takes, and the programs between it and LibreOffice."""
 LEAST_MEGABYTES = 64
@@ -39,13 +45,22 @@ SETTINGS = (
 SETTING = '<item oor:path="/{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
 
 
+def is_installed() -> bool:
+    """Whether there is a LibreOffice to be used."""
+    return _program() is not None
+
+
+def _program() -> str | None:
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
 def converted(data: bytes, suffix: str) -> bytes:
     """The file as DOCX; ``suffix`` is the usual ending of its format.
 
     Raises :class:`~extractors.errors.NeedsLibreOffice` and
     :class:`~extractors.errors.ConversionFailed`.
     """
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    program = _program()
     if program is None:
         raise NeedsLibreOffice
     with _using_folder() as place:
@@ -98,9 +113,9 @@ def _kept(command: list[str], place: Path) -> Iterator[int]:
         assert keeper.stdout
         word = keeper.stdout.readline().decode().strip()
         if word == keeping.LATE:
-            raise ConversionFailed(f"it took more than {SECONDS} seconds")
+            raise ConversionTakesLong(f"it took more than {SECONDS} seconds")
         if word == keeping.LARGE:
-            raise ConversionFailed(f"it needs more than {megabytes:,} MB")
+            raise ConversionTakesMemory(f"it needs more than {megabytes:,} MB")
         yield megabytes
 
 
@@ -108,7 +123,7 @@ def _kept(command: list[str], place: Path) -> Iterator[int]:
 def _confined() -> tuple[str, ...]:
     """What comes before the command: no network, and processes that end together, where the system can.
 
-    An end in time is for the case that our keeper is ended itself.
+    An end by the clock on the wall is for the case that our keeper is ended itself.
     """
     words: tuple[str, ...] = ()
     unshare, timeout = shutil.which("unshare"), shutil.which("timeout")
@@ -119,4 +134,4 @@ def _confined() -> tuple[str, ...]:
                 if subprocess.run([*form, "true"], capture_output=True).returncode == 0:
                     words = form
                     break
-    return (timeout, "-k", "5", str(SECONDS + 5), *words) if timeout else words
+    return (timeout, "-k", "5", f"{SECONDS * PATIENCE + 5:g}", *words) if timeout else words

@@ -52,6 +52,8 @@ WRAPPERS = [
 CONTENT = frozenset(map(w, ("p", "tbl", "tr", "tc", "r", "t")))
 HOLDERS = frozenset(map(w, ("p", "tbl", "tr", "tc", "r", "hyperlink", "txbxContent")))
 """What may hold text, rows or cells itself."""
+INLINE = frozenset(map(w, ("p", "r", "hyperlink")))
+"""What holds no blocks."""
 ANCHOR = "{urn:duizhang}anchor"
 """Attribute of a block of the body: its place in the file."""
 ALONE = "{urn:duizhang}alone"
@@ -75,6 +77,8 @@ def settle(body: Any, styles: Styles, notes: dict[str, Any]) -> None:
                 element
             )  # it is none of Word's, or none that we know: what it holds is shown all the same
     _remove(run for run in body.iter(w("r")) if styles.is_hidden(run))
+    _part_runs(body)
+    _lift_blocks(body)
     _write_formulas(body)
     _number(body)
     for box in list(body.iter(w("txbxContent"))):
@@ -99,6 +103,35 @@ def _unwrap(element: Any) -> None:
         return
     index = parent.index(element)
     parent[index : index + 1] = list(element)
+
+
+def _part_runs(body: Any) -> None:
+    """A run within another one, as characters with their reading above are, is a part of that."""
+    for run in list(body.iter(w("r"))):
+        if run.getparent().tag == w("r"):
+            _remove(run.findall(w("rPr")))
+            _unwrap(run)
+
+
+def _lift_blocks(body: Any) -> None:
+    """A paragraph or a table within a paragraph, which Word does not write, comes after that."""
+    for block in reversed(list(body.iter(w("p"), w("tbl")))):
+        if block.getparent().tag in INLINE:
+            paragraph = next(block.iterancestors(w("p")), None)
+            if paragraph is not None:
+                block.getparent().remove(block)
+                paragraph.addnext(block)
+
+
+def strayed(body: Any) -> int:
+    """Characters of a settled ``body`` that stand where no paragraph and no cell of a table is."""
+    count = 0
+    for text in body.iter(w("t")):
+        way = [element.tag for element in text.iterancestors() if element.tag != w("hyperlink")]
+        outer = way[2 : way.index(body.tag)] if body.tag in way else []
+        placed = way[:2] == [w("r"), w("p")] and outer in ([], [w("tc"), w("tr"), w("tbl")])
+        count += 0 if placed else len("".join((text.text or "").split()))
+    return count
 
 
 def _choose_alternatives(body: Any) -> None:
@@ -140,7 +173,7 @@ def _write_formulas(body: Any) -> None:
 
 
 def _number(body: Any) -> None:
-    """Give each block of the body its anchor; take away what is no block."""
+    """Give each block of the body its anchor; take away what is no block and holds no text."""
     paragraphs = tables = 0
     for block in list(body):
         if block.tag == w("p"):
@@ -149,7 +182,7 @@ def _number(body: Any) -> None:
         elif block.tag == w("tbl"):
             tables += 1
             block.set(ANCHOR, f"table[{tables}]")
-        else:
+        elif not any((text.text or "").strip() for text in block.iter(w("t"))):
             body.remove(block)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from extractors.workbooks.number_formats import GENERAL
+
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
 Merge = tuple[int, int, int, int]
@@ -20,6 +22,15 @@ MOST_BORDERED = 400_000
 """Empty cells with a border that are kept between two with text; what lies beyond is decoration."""
 
 
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """What we need of a cell's style."""
+
+    number_format: str = GENERAL
+    bordered: bool = False
+    centred: bool = False
+
+
 @dataclass(slots=True)
 class BookSheet:
     """One sheet.
@@ -27,7 +38,8 @@ class BookSheet:
     ``texts`` are the cells that show something; ``bordered`` all cells with a border, empty ones too,
     as far as the last cell with text. ``widths`` are column widths in characters. ``unknown`` are
     cells with a formula whose value the file does not keep, ``errors`` those that show an error, ``lost``
-    those whose text is not in the file.
+    those whose text is not in the file, ``doubled`` those that stand in it more than once. ``boxes`` are the
+    texts that lie over the cells.
     """
 
     name: str
@@ -42,6 +54,18 @@ class BookSheet:
     unknown: list[Place] = field(default_factory=list)
     errors: list[Place] = field(default_factory=list)
     lost: list[Place] = field(default_factory=list)
+    doubled: list[Place] = field(default_factory=list)
+    boxes: list[str] = field(default_factory=list)
+
+    def show(self, place: Place, text: str, centred: bool) -> None:
+        """Take up the text of a cell."""
+        if not text.strip():
+            return
+        if place in self.texts and self.texts[place] != text:
+            self.doubled.append(place)
+        self.texts[place] = text
+        if centred:
+            self.centred.add(place)
 
     def anchor(self, row: int, column: int) -> str:
         """The place of a cell as a reader names it: ``Sheet1!C7``."""

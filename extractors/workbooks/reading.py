@@ -29,6 +29,16 @@ def read_xls(data: bytes) -> Content:
     return content_of(xls.read_xls(data))
 
 
+def read_excel_xml(data: bytes) -> Content:
+    """What a workbook in the XML of Excel 2003 shows.
+
+    Raises as :func:`extractors.workbooks.xml_2003.read_excel_xml`.
+    """
+    from extractors.workbooks import xml_2003
+
+    return content_of(xml_2003.read_excel_xml(data))
+
+
 def content_of(book: ReadWorkbook) -> Content:
     """Tables and text of the sheets that are not hidden; a notice of what is left out or unsure."""
     blocks = list(blocks_in(book))
@@ -65,6 +75,9 @@ def blocks_in(book: ReadWorkbook) -> Iterator[Block]:
     for sheet in book.sheets:
         if not sheet.hidden:
             yield from _titled(list(blocks_of(view_of(sheet)[0])), sheet)
+            for number, text in enumerate(sheet.boxes, 1):
+                for line in text.split("\n"):
+                    yield NativeText(line, f"{sheet.name}!box[{number}]")
 
 
 def _titled(blocks: list[Block], sheet: BookSheet) -> Iterator[Block]:
@@ -91,6 +104,9 @@ def _doubts(sheet: BookSheet) -> Iterator[Notice]:
         yield Notice("reading", "warning", "formula_without_value", message)
     if sheet.lost:
         message = f"{_cells(sheet, sheet.lost)}: the text of the cell is not in the file."
+        yield Notice("reading", "error", "text_missing", message)
+    if sheet.doubled:
+        message = f"{_cells(sheet, sheet.doubled)}: the cell stands in the file twice; one text is left out."
         yield Notice("reading", "error", "text_missing", message)
     if sheet.errors:
         message = f"{_cells(sheet, sheet.errors)}: the cell shows an error instead of a value."

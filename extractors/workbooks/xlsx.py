@@ -25,6 +25,7 @@ from extractors.workbooks.book import (
     MOST_COLUMNS,
     MOST_SHEETS,
     BookSheet,
+    CellStyle,
     Place,
     ReadWorkbook,
     place_of,
@@ -40,26 +41,21 @@ USUAL_WIDTH, WIDEST = 8.43, 255.0
 SIDES = ("left", "right", "top", "bottom", "start", "end")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What we need of a cell's style."""
-
-    number_format: str = GENERAL
-    bordered: bool = False
-    centred: bool = False
-
-
 @dataclass(slots=True)
 class Shared:
-    """What all sheets of a workbook have in common."""
+    """What all sheets of a workbook have in common.
+
+    ``to_calculate``: whoever opens it calculates it anew; its writer kept 0 for what it did not know.
+    """
 
     texts: list[str] = field(default_factory=list)
-    styles: list[Style] = field(default_factory=list)
+    styles: list[CellStyle] = field(default_factory=list)
     from_1904: bool = False
+    to_calculate: bool = False
 
-    def style(self, number: str | None) -> Style:
+    def style(self, number: str | None) -> CellStyle:
         index = _number(number)
-        return self.styles[index] if index < len(self.styles) else Style()
+        return self.styles[index] if index < len(self.styles) else CellStyle()
 
 
 def read_xlsx(data: bytes) -> ReadWorkbook:
@@ -91,6 +87,7 @@ def read_xlsx(data: bytes) -> ReadWorkbook:
             continue
         found = BookSheet(name, hidden=state in ("hidden", "veryHidden"))
         _read_sheet(package.read(target), found, shared)
+        found.boxes = list(_boxes(package, target))
         count += len(found.texts)
         if count > MOST_CELLS:
             raise TooLarge(f"more than {MOST_CELLS:,} cells")
@@ -132,6 +129,8 @@ def _shared(package: Package, workbook: Any, targets: dict[str, tuple[str, str]]
     shared = Shared()
     properties = workbook.find("{*}workbookPr")
     shared.from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    calculation = workbook.find("{*}calcPr")
+    shared.to_calculate = calculation is not None and _is_on(calculation, "fullCalcOnLoad")
     for kind, target in targets.values():
         if target not in package:
             continue
@@ -142,6 +141,15 @@ def _shared(package: Package, workbook: Any, targets: dict[str, tuple[str, str]]
     return shared
 
 
+def _boxes(package: Package, part: str) -> Iterator[str]:
+    """The texts of the shapes that lie over a sheet, a line a paragraph."""
+    for kind, drawing in _relations(package, part).values():
+        if kind == "drawing" and drawing in package:
+            for body in package.xml(drawing).iterfind(".//{*}txBody"):
+                lines = ("".join(t.text or "" for t in p.iterfind(".//{*}t")) for p in body.iterfind("{*}p"))
+                yield "\n".join(line for line in lines if line.strip())
+
+
 def _text(item: Any) -> str:
     """The text of a string item without its phonetic readings."""
     return "".join(
@@ -149,7 +157,7 @@ def _text(item: Any) -> str:
     )
 
 
-def _styles(root: Any) -> list[Style]:
+def _styles(root: Any) -> list[CellStyle]:
     codes = dict(BUILT_IN)
     for entry in root.iterfind("{*}numFmts/{*}numFmt"):
         if (number := _number(entry.get("numFmtId"), -1)) >= 0:
@@ -161,7 +169,7 @@ def _styles(root: Any) -> list[Style]:
         alignment = entry.find("{*}alignment")
         centred = alignment is not None and alignment.get("horizontal") in ("center", "centerContinuous")
         bordered = border < len(borders) and borders[border]
-        styles.append(Style(codes.get(code, GENERAL), bordered, centred))
+        styles.append(CellStyle(codes.get(code, GENERAL), bordered, centred))
     return styles
 
 
@@ -258,24 +266,23 @@ def _read_row(
             raise DamagedFile(str(error)) from error
         place = (row, column)
         text = _shown(cell, style, sheet, place, shared, zeros)
-        if text.strip():
-            sheet.texts[place] = text
-            if style.centred:
-                sheet.centred.add(place)
+        sheet.show(place, text, style.centred)
         if style.bordered and len(pending) < MOST_BORDERED:
             pending.add(place)
 
 
-def _shown(cell: Any, style: Style, sheet: BookSheet, place: Place, shared: Shared, zeros: bool) -> str:
+def _shown(cell: Any, style: CellStyle, sheet: BookSheet, place: Place, shared: Shared, zeros: bool) -> str:
     """The text that a cell shows."""
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         inline = cell.find("{*}is")
         return _text(inline) if inline is not None else ""
     value: str | None = cell.findtext("{*}v")
+    guessed = value == "0" and shared.to_calculate
+    if (not value and kind != "str" or guessed) and cell.find("{*}f") is not None:
+        sheet.unknown.append(place)
+        return ""
     if not value:
-        if kind != "str" and cell.find("{*}f") is not None:
-            sheet.unknown.append(place)
         return ""
     match kind:
         case "s":

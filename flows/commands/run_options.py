@@ -28,7 +28,9 @@ Cluster = Annotated[
 Workers = Annotated[
     int, typer.Option("--workers", "-w", min=1, help="Worker processes.", show_default="one a core")
 ]
-TimeLimit = Annotated[float, typer.Option(min=0.1, help="Seconds that a document may take.")]
+TimeLimit = Annotated[
+    float, typer.Option(min=0.1, help="Seconds of a processor's time that a document may take.")
+]
 MemoryLimit = Annotated[int, typer.Option(min=128, help="MB that a document may need.")]
 Force = Annotated[bool, typer.Option("--force", help="Do again what is done already.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]

@@ -108,8 +108,9 @@ def _put_in_place(assignment: Assignment, task: Task, outcome: Outcome) -> Outco
     """Make the bundle of a processed document."""
     if outcome.document_id is None or outcome.status == KEPT:
         return outcome
+    outcome.tries = task.job.tries + 1 if outcome.failed else 0
     bundle = assignment.out.bundle(task.job.version, task.job.document_id)
-    replace = assignment.force or task.job.replaces
+    replace = assignment.force or task.job.replaces or task.job.tries > 0
     # Where a bundle is replaced there is none for a moment: nobody may publish just then.
     alone = publishing_alone(assignment.out) if replace else nullcontext()
     with writing(bundle), alone:
@@ -117,6 +118,7 @@ def _put_in_place(assignment: Assignment, task: Task, outcome: Outcome) -> Outco
             complete(task.folder, outcome.remarks)
         except InvalidDocument as error:
             outcome = write_document(fault(task.job, error), task)
+            outcome.tries = task.job.tries + 1
             complete(task.folder, outcome.remarks)
         push_bundle(assignment.out, task.folder, bundle)
         put_in_place(task.folder, bundle, replace)

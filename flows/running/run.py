@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from flows.running.remote_inputs import brought_here
 from flows.running.run_log import run_log
 from flows.running.run_report import RunReport
 from flows.running.staging import is_held, staging_folder
+from flows.running.trying_again import is_tried_again, tries_so_far
 from flows.running.worker_pool import Work
 from flows.running.worker_process import run
 from flows.stopping import Stop, Stopped
@@ -30,7 +31,7 @@ from flows.version import VERSION
 from flows.watching import Unwatched, Watcher
 from outputs.publication.object_store import bring_up_to_date, out_at, publish_out, push_file
 from outputs.schemas.json_schema import pretty
-from outputs.store.bundles import laid_aside, put_back_replaced, read_head
+from outputs.store.bundles import BundleHead, laid_aside, put_back_replaced, read_head
 from outputs.store.catalogue import note_sources
 from outputs.store.keeping import forgotten
 from outputs.store.out_folder import OutFolder, publishing_alone, replace_file
@@ -160,16 +161,17 @@ def _split(jobs: list[Job], out: OutFolder, force: bool) -> tuple[list[Job], lis
     done: list[Outcome] = []
     for job in jobs:
         bundle = out.bundle(job.version, job.document_id)
-        if bundle.is_dir() and not force:
-            done.append(_done_before(job, bundle))
-        else:
+        if force or not bundle.is_dir():
             to_do.append(job)
+        elif is_tried_again(head := read_head(bundle)):
+            to_do.append(replace(job, tries=tries_so_far(head)))
+        else:
+            done.append(_done_before(job, head))
     # The largest first: a run should not end with one worker busy and the others idle.
     return sorted(to_do, key=lambda job: (-job.size, job.path)), done
 
 
-def _done_before(job: Job, bundle: Path) -> Outcome:
-    head = read_head(bundle)
+def _done_before(job: Job, head: BundleHead) -> Outcome:
     outcome = Outcome(
         job.shown,
         head.document["status"],

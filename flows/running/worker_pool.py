@@ -18,6 +18,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+from extractors.guards.clock import Clock
 from extractors.guards.memory import MEGABYTE, held_bytes, resident_bytes
 from flows.failures import CannotWrite, failed_disclosure
 from flows.jobs import Limits, Outcome, PageAhead
@@ -139,7 +140,7 @@ class _Worker:
         process, pipe = self._ready()
         with suppress(BrokenPipeError):  # it has just died: _await says how
             pipe.send(task)
-        reply = self._await(process, pipe, self._limits.seconds)
+        reply = self._await(process, pipe, self._limits.seconds, self._limits.patience)
         self._documents += 1
         # Python and the C libraries keep memory: the next document must not pay for a large one.
         swollen = resident_bytes(process.pid or 0) > self._limits.megabytes * MEGABYTE / 2
@@ -160,16 +161,20 @@ class _Worker:
             other_end.close()
             self._process, self._pipe, self._documents = process, pipe, 0
             try:
-                self._await(process, pipe, START_SECONDS)
+                self._await(process, pipe, START_SECONDS, 1.0)
             except LostWorker as error:
                 raise CannotStartWorker(f"A worker process cannot start: {error} See {self._log}.") from error
         return self._process, self._pipe
 
     def _await(
-        self, process: multiprocessing.process.BaseProcess, pipe: Connection, seconds: float
+        self,
+        process: multiprocessing.process.BaseProcess,
+        pipe: Connection,
+        seconds: float,
+        patience: float,
     ) -> Outcome | CannotWrite:
         """What the worker sends within its limits; otherwise it is gone when this raises."""
-        deadline = time.monotonic() + seconds
+        clock = Clock(process.pid or 0, seconds, patience)
         limit = self._limits.megabytes
         while True:
             wait([pipe, process.sentinel], WATCH_SECONDS)
@@ -178,7 +183,7 @@ class _Worker:
                     reply: Outcome | CannotWrite | PageAhead = pipe.recv()
                     if not isinstance(reply, PageAhead):
                         return reply
-                    deadline = time.monotonic() + seconds
+                    clock = Clock(process.pid or 0, seconds, patience)
                     limit = self._limits.megabytes + self._limits.recognition_megabytes
             except (EOFError, OSError):
                 process.join(ENDING_SECONDS)
@@ -192,9 +197,13 @@ class _Worker:
             if held_bytes(process.pid or 0) > limit * MEGABYTE:
                 self.kill()
                 raise LostWorker("memory_limit", f"The file needs more than the memory limit of {limit} MB.")
-            if time.monotonic() > deadline:
+            if clock.is_worked_off():
                 self.kill()
                 raise LostWorker("time_limit", f"The file takes longer than the time limit of {seconds:g} s.")
+            if clock.is_waited_out():
+                self.kill()
+                message = f"The file is still not done after {clock.wall_seconds:g} s by the clock."
+                raise LostWorker("time_limit", message)
 
     def kill(self) -> None:
         """End the process, whatever it does; what it has started ends with it by itself."""

@@ -40,7 +40,7 @@ from records.tables import Document
 MOST_BYTES = 128 * 1024 * 1024
 """Of a document's JSON, which the parent makes tables of; the largest real ones have some ten megabytes."""
 ORPHAN_GRACE = 30.0
-"""Seconds beyond its time limit after which a worker ends itself, should nobody have ended it."""
+"""Seconds beyond its time limits after which a worker ends itself, should nobody have ended it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,13 @@ def serve(pipe: Connection, log: Path, work: Callable[[Task], Outcome]) -> None:
 def _more_time(pipe: Connection, limits: Limits) -> None:
     """Tell the pool that a page takes long, and wait longer oneself."""
     pipe.send(PageAhead())
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds + ORPHAN_GRACE)
+    _set_alarms(limits)
+
+
+def _set_alarms(limits: Limits) -> None:
+    """The system's own alarms also end a process that hangs in a C library and whose parent is gone."""
+    signal.setitimer(signal.ITIMER_PROF, limits.seconds + ORPHAN_GRACE)
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds * limits.patience + ORPHAN_GRACE)
 
 
 def _answer(task: Task, work: Callable[[Task], Outcome]) -> Outcome | CannotWrite:
@@ -98,14 +104,14 @@ def _answer(task: Task, work: Callable[[Task], Outcome]) -> Outcome | CannotWrit
 
 def run(task: Task) -> Outcome:
     """Process a file and write its ``document.json``. Raises :class:`CannotWrite`."""
-    # The system's own alarm also ends a process that hangs in a C library and whose parent is gone.
-    signal.setitimer(signal.ITIMER_REAL, task.limits.seconds + ORPHAN_GRACE)
+    _set_alarms(task.limits)
     started = time.process_time()
     try:
         with allowing(task.limits.megabytes):
             outcome = _process(task)
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        for alarm in (signal.ITIMER_PROF, signal.ITIMER_REAL):
+            signal.setitimer(alarm, 0)
     outcome.seconds = time.process_time() - started
     outcome.megabytes = peak_megabytes()
     return outcome

@@ -12,6 +12,7 @@ from nlp.reading.change_parts import Parts
 from nlp.reading.clauses import ClauseReader
 from nlp.reading.scope import Scope
 from nlp.sentences import find_clauses, left_open
+from nlp.subjects import body_heading
 from records.list_numbers import ITEM
 
 _OPENS = re.compile(r"其中|以下(?:几个)?方面|情况如下|分别为[:：]|(?:包括|构成|如下|分为)[:：]")
@@ -29,6 +30,8 @@ _RUNS_INTO = re.compile(
 _OUTTURN = re.compile(r"决算(?!.{0,2}(?:情况|说明|总体|公开|报表|表|编制|批复|草案))")
 """The outturn as a stage, and not in a heading that runs into its text (收入决算情况说明 本年收入…)."""
 LONGEST_HEADING = 40
+_NEXT = ("；", ";")
+"""Behind these a list goes on with its next row: of another body, perhaps."""
 
 
 class Reader(ClauseReader):
@@ -56,6 +59,9 @@ class Reader(ClauseReader):
         self.around: Scope | None = None
         self._q = self._a = self._c = self._f = self._l = 0
         self._depth = self._bracketed = 0
+        self._heads_for_one = False
+        """Whether the body named in front is that of its paragraph alone."""
+        self.scope.heads = chapter.body
         self.parts = Parts()
 
     def read(self) -> list[Claim]:
@@ -65,6 +71,7 @@ class Reader(ClauseReader):
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 self.scope.begin_paragraph(_NUMBERED.match(self.text, sentence.start) is not None, opened)
+                self._follow_body(sentence)
             else:
                 self.scope.begin_sentence()
             self.sentence, self.purpose, self.last = sentence, False, None
@@ -83,6 +90,17 @@ class Reader(ClauseReader):
                 self._sentence(quantities, accounts, comparisons, flats)
             opened = self.text[sentence.start : sentence.end].rstrip("。 \n")[-1:] in ("：", ":")
         return self.claims
+
+    def _follow_body(self, sentence: Stretch) -> None:
+        """（二）某站, or 2.某站：本年收入…: what stands below is told of that body, up to the next number."""
+        line = self.text[sentence.start : sentence.end].strip()
+        front, colon, _ = line.replace(":", "：").partition("：")
+        numbered = _NUMBERED.match(line)
+        heads = body_heading(front) if numbered or colon or len(line) <= LONGEST_HEADING else None
+        if heads is not None:
+            self.scope.heads, self._heads_for_one = heads, numbered is None and bool(colon)
+        elif numbered or self._heads_for_one:
+            self.scope.heads = self.chapter.body
 
     def _heading(self, sentence: Stretch) -> bool:
         """A heading inside the text (where the file has no chapters) lends what a chapter's title lends."""
@@ -106,6 +124,7 @@ class Reader(ClauseReader):
         if under is not None:
             self.chapter = self.scope.chapter = under
             self.scope.subject = self.scope.opened = self.scope.parent = self.scope.topic = None
+            self.scope.heads = under.body
         return under is not None
 
     def _take(self, name: str, pointer: str, end: int) -> list[Any]:
@@ -139,7 +158,7 @@ class Reader(ClauseReader):
 
     def _settle_bases(self) -> None:
         """减少3万元（上年为8万元）: the figure that a change starts from may follow it."""
-        here = [claim for claim in self.claims[-12:] if claim.sentence is self.sentence]
+        here = self._said_here()
         prior = self.chapter.year - 1 if self.chapter.year else None
         then = {claim.subject for claim in here if claim.kind == "level" and claim.period == prior}
         for claim in here:
@@ -157,6 +176,8 @@ class Reader(ClauseReader):
         text = self.text[clause.start : clause.end]
         self._enter(clause.start)
         self._follow_brackets(clause.start)
+        if self.text[clause.start - 1 : clause.start] in _NEXT:
+            self.scope.leave_body()
         opens = _OPENS.search(text)
         parts_at = clause.start + opens.start() if opens else clause.end
         if opens and not any(quantity.start < parts_at for quantity in quantities):

@@ -279,7 +279,7 @@ class ClauseReader(SharingReader):
             return self.chapter.fund
         if self.chapter.fund is not None or subject.measure not in GOES_ON or self.in_reason is not None:
             return None
-        here = [one for one in self.claims[-12:] if one.sentence.start == self.sentence.start and one.subject]
+        here = [one for one in self._said_here() if one.subject]
         funds = [one.subject.fund for one in here if one.subject is not None and one.inside is None]
         return funds[0] if funds and funds[0] in OTHER_GRANTS and len(set(funds)) == 1 else None
 

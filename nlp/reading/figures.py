@@ -10,6 +10,7 @@ from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.changes import OBJECT, TO
 from nlp.reading.counts import CountReader
+from nlp.reading.sums import sum_of_listed
 from nlp.reading.wholes import three_public_parts
 from nlp.subjects import clean_phrase, names_any_whole, names_fund_only, says_nothing, side_word, subject_of
 from records.lexicon.groups import BUDGETS
@@ -74,8 +75,10 @@ class FigureReader(CountReader):
             return going_on
         text = clean_phrase(lead)
         part = self.last.subject if _TO_WHOLE.match(lead) and self.last is not None else None
+        summed = sum_of_listed(lead, [one for one in self._said_here() if one.inside == self.in_reason])
         subject = (
-            self._spent_on_counted(text)
+            summed
+            or self._spent_on_counted(text)
             or self._priced(quantity)
             or self.scope.meant(lead, account)
             or self.scope.counted
@@ -87,7 +90,7 @@ class FigureReader(CountReader):
         claim = self.new_claim(quantity, "level", subject, phase)
         if not sure:
             claim.doubts.append("budget")
-        if self._may_be_for_use(text):
+        if self._may_be_for_use(text) or summed is not None and summed.measure is None:
             claim.doubts.append("part")
         self.whole = (claim, part) if part is not None else None
         return claim

@@ -25,6 +25,7 @@ from nlp.subjects import (
     clean_phrase,
     names_any_use,
     names_fund_only,
+    names_self,
     says_nothing,
     side_word,
     subject_of,
@@ -32,7 +33,7 @@ from nlp.subjects import (
 from records.lexicon.accounts import all_codes_of, class_code
 from records.lexicon.groups import BUDGETS, THREE_PUBLIC
 from records.lexicon.reading import REVENUE_OF, read
-from records.lexicon.terms import USES
+from records.lexicon.terms import USES, terms, wholes_of
 
 ECONOMIC = frozenset(
     {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure"}
@@ -84,6 +85,12 @@ class Scope:
     """Whether the sentence names the adjusted budget too, so that a bare 预算 is the initial one."""
     beside_final: bool = False
     """Whether the sentence names the outturn too, so that a fund's 预算 is a stage."""
+    body: str | None = None
+    """The body whose figures are told since it was named, up to the next semicolon or full stop."""
+    of_self: bool = False
+    """Whether the clause speaks of the document's own body by 本部门, whatever its heading names."""
+    heads: str | None = None
+    """The body that a heading, or the front of a paragraph, names: all below it is told of that."""
     stages: list[str | None] = field(default_factory=list)
     """The stages of the amounts that were given for the subject named last."""
 
@@ -123,6 +130,7 @@ class Scope:
         elif not numbered:
             self.listed_base = None
         self.topic = self.phase = self.base = self.year = None
+        self.leave_body()
         self.shared, self.stages, self.sharing, self.budgets_named = [], [], [], []
         self.shared_bases = []
         self.named = {}
@@ -150,8 +158,13 @@ class Scope:
             self.subject = self.topic
         self.phase = None
         self.parts = self.bare_budget = False
+        self.leave_body()
         self.budgets_named = []
         self.shared, self.shared_bases, self.stages = [], [], []
+
+    def leave_body(self) -> None:
+        """The row, or the sentence, that named a body ends."""
+        self.body, self.of_self = None, False
 
     def set_account(self, account: NamedAccount) -> None:
         """The item is about ``account`` now. A new one begins with the stage that the last one began with."""
@@ -203,8 +216,12 @@ class Scope:
 
     def meant(self, phrase: str, account: NamedAccount | None = None) -> Subject | None:
         """The subject that a phrase before a number means, with all that it leaves out."""
-        subject, body = self._meant(phrase, account), body_named(phrase)
-        return replace(subject, body=body) if subject is not None and body is not None else subject
+        subject = self._meant(phrase, account)
+        named = body_named(phrase)
+        if named is not None or names_self(phrase):
+            self.body, self.of_self = named, named is None
+        whose = self.body or (None if self.of_self else self.heads)
+        return replace(subject, body=whose) if subject is not None and whose is not None else subject
 
     def _meant(self, phrase: str, account: NamedAccount | None) -> Subject | None:
         text = self._head(_STAGE_TAIL.sub("", clean_phrase(without_asides(phrase))))
@@ -317,6 +334,10 @@ class Scope:
             # a short name that only its whole explains (购置费), whether or not 其中 stands before it
             for above in (self.parent if self.parts else None, self.subject, self.topic):
                 own = below(own, above) if above is not None and own.measure is None else own
+            beside = wholes_of(self.subject.measure or "") if self.subject is not None else ()
+            for measure in sorted(beside):
+                # 购置5万元、运行3万元: both are parts of the one thing
+                own = below(own, subject_of(terms()[measure].chinese)) if own.measure is None else own
         about = self.chapter.subject
         if (
             own.measure in (None, SPENT)

@@ -47,6 +47,10 @@ class ToldSoFar:
         self.explained: Subject | None = None
         """What was spoken of when the cause that is read began."""
 
+    def _said_here(self) -> list[Claim]:
+        """What the sentence has claimed last."""
+        return [claim for claim in self.claims[-12:] if claim.sentence.start == self.sentence.start]
+
     def _levels_here(self, subject: Subject | None) -> list[Claim]:
         """The levels of a subject that the sentence has given so far."""
         levels: list[Claim] = []

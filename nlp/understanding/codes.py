@@ -68,11 +68,15 @@ class AccountCodes:
         return ()
 
     def code_of(self, path: tuple[str, ...]) -> str | None:
-        """The code of a path of names, or ``None`` where the tables leave it open."""
+        """The code of a path of names, or ``None`` where the tables leave it open.
+
+        A path from a class may leave out the 款 between: 农林水支出（类）行政运行（项）.
+        """
         length = 1 + 2 * len(path)
-        found = {
-            code for code in self._codes.get(_key(path[-1]), ()) if len(path) == 1 or len(code) == length
-        }
+        known_as = self._codes.get(_key(path[-1]), set())
+        found = {code for code in known_as if len(path) == 1 or len(code) == length}
+        if not found and len(path) == 2 and (top := class_code(path[0])):
+            found = {code for code in known_as if code.startswith(top)}
         if len(path) == 1 and class_code(path[0]) in found:
             return class_code(path[0])
         for depth in range(len(path) - 1, 0, -1):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from nlp.annotations import Subject
-from nlp.rules import rules
+from nlp.rules import any_of, rules
 from nlp.subjects import says_nothing
 from records.lexicon.folding import fold
 from records.lexicon.reading import Reading, read
@@ -76,6 +76,11 @@ def _self() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(words().self_.words) + ")$")
 
 
+@cache
+def _head_office() -> re.Pattern[str]:
+    return re.compile(any_of(rules("subjects")["head_office"]))
+
+
 def _own_words(issuer: str) -> list[str]:
     """What a body calls itself by the end of its name: 中心 for a 服务中心."""
     listed = rules("subjects")["body_words"]
@@ -102,13 +107,25 @@ class Understanding:
         """Whether a phrase names the body itself, by its name or as 本单位."""
         return _self().search(body) is not None or is_alias(body, self._issuer, self._title)
 
-    def left_over(self, subject: Subject | None, share_of: str | None = None) -> tuple[str, ...]:
-        """The words of a claim's subject, and of what it is a share of, that are not understood."""
+    def names_another(self, subject: Subject | None) -> bool:
+        """Whether a subject is told of another body than the document's own."""
+        named = subject.body if subject is not None else None
+        return named is not None and not self._is_own(named)
+
+    def left_over(
+        self, subject: Subject | None, share_of: str | None = None, *, among_others: bool = False
+    ) -> tuple[str, ...]:
+        """The words of a claim's subject, and of what it is a share of, that are not understood.
+
+        Among other bodies (局机关5万元，某站3万元) the head office is one of them and not the whole.
+        """
         if subject is None:
             return ()
         left: list[str] = []
-        if subject.body is not None and not self._is_own(subject.body):
-            left += self.read(subject.body).left
+        if subject.body is not None and self.names_another(subject):
+            left += self.read(subject.body).left or (subject.body,)
+        elif subject.body is not None and among_others and _head_office().fullmatch(subject.body):
+            left.append(subject.body)
         names = NO_NAMES if not subject.account else Names(frozenset(subject.account))
         for text in (subject.text, share_of or ""):
             if text and not says_nothing(text) and not read(text, names=names).whole:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import shutil
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,12 +21,13 @@ from typing import Any
 
 import orjson
 
+from extractors.guards.clock import Clock
 from extractors.guards.memory import MEGABYTE, bound_own_memory, held_bytes
 
 DPI = 100
 QUALITY = 70
 SECONDS = 120.0
-"""So long may the drawing of one document take."""
+"""So much of a processor's time may the drawing of one document take."""
 MEGABYTES = 1024
 """So much memory may it take."""
 WATCH_SECONDS = 0.05
@@ -118,11 +118,12 @@ class Painter:
 
     def _answered(self, pipe: Connection) -> bool:
         """Wait for the process, as long as it keeps within its limits; whether it has answered."""
-        deadline = time.monotonic() + self._seconds
-        while time.monotonic() < deadline:
+        pid = (self._running[0].pid if self._running else None) or 0
+        clock = Clock(pid, self._seconds)
+        while not clock.is_over():
             if pipe.poll(WATCH_SECONDS):
                 return True
-            if self._running and held_bytes(self._running[0].pid or 0) > self._megabytes * MEGABYTE:
+            if held_bytes(pid) > self._megabytes * MEGABYTE:
                 return False
         return False
 

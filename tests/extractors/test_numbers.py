@@ -135,3 +135,16 @@ def test_a_triangle_before_an_amount_says_that_it_is_negative() -> None:
 )
 def test_an_amount_in_two_parts_is_told_by_what_its_parts_are(above: str, below: str, cut: bool) -> None:
     assert is_cut_amount(above, below) is cut
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("¥1,234.50", "1234.50"), ("￥ 3.00", "3.00"), ("-¥12.30", "-12.30"), ("(¥1,234.50)", "-1234.50")],
+)
+def test_the_sign_of_the_yuan_before_an_amount_is_no_part_of_it(text: str, value: str) -> None:
+    figure = parse_figure(text)
+    assert figure is not None
+    assert (str(figure.value), figure.unit) == (value, None)
+    assert parse_figure(text.replace("1", "一").replace("3", "三").replace("2", "二")) is None
+    assert is_plain_number("¥1,234.50")
+    assert not is_plain_number("¥")

@@ -185,7 +185,7 @@ def test_groups_of_objects_that_hold_themselves_end() -> None:
         '<ofd:CompositeObject ResourceID="5" Boundary="0 0 9 9"/></ofd:Layer></ofd:Content></ofd:Page>'
     )
     content = read_ofd(package([HELLO], Doc_0__PublicRes=resources, Doc_0__Pages__Page_0__Content=page))
-    assert [notice.code for notice in content.notices] == ["page_without_text"]
+    assert [notice.code for notice in content.notices] == ["page_damaged", "page_without_text"]
 
 
 def test_a_package_that_is_cut_off_is_told_by_its_parts() -> None:

@@ -338,7 +338,7 @@ def test_two_runs_at_the_same_time_into_one_folder_lose_nothing(tmp_path: Path, 
     assert current(out) == current(tmp_path / "one run")
 
 
-LIMITS = Limits(seconds=2.0, megabytes=300)
+LIMITS = Limits(seconds=2.0, megabytes=300, patience=1)
 
 
 def test_a_crash_a_hang_and_a_bomb_cost_their_own_document_only(tmp_path: Path, make_pdf: MakePdf) -> None:

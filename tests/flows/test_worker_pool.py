@@ -98,10 +98,10 @@ def test_what_libraries_print_goes_to_the_log(
 def test_each_page_that_is_recognised_has_the_time_limit_for_itself(
     make_task: Callable[[str], Task], tmp_path: Path
 ) -> None:
-    limits = Limits(seconds=2, megabytes=1000)
+    limits = Limits(seconds=2, megabytes=1000, patience=1)
     tasks = [replace(make_task(name), limits=limits) for name in ("pictures-a", "picture-b")]
     with WorkerPool(2, limits, tmp_path / "log", unruly_work.run) as pool:
         outcomes = {outcome.path.name: outcome for outcome in pool.results(tasks)}
     assert outcomes["pictures-a.pdf"].status == "ok"
     assert outcomes["picture-b.pdf"].status == "failed"
-    assert "time limit of 2 s" in outcomes["picture-b.pdf"].reasons[0]
+    assert "not done after 2 s" in outcomes["picture-b.pdf"].reasons[0]

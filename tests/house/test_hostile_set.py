@@ -18,6 +18,7 @@ from extractors.errors import UnreadableFile
 from extractors.reading import read_document
 from extractors.word import libreoffice
 from tests.support.hostile_formats import archives, for_libreoffice, ofd_files, rtf_file, text_files
+from tests.support.hostile_kinds import hostile_kinds
 from tests.support.hostile_set import HostileFile, docx_file, files, word_body, xlsx_file
 
 FEWEST = 100
@@ -82,6 +83,19 @@ def test_no_hostile_ofd_or_text_that_ends_ok_lacks_what_it_should_hold() -> None
             silent[file.name] = missing
         if file.name.startswith(("whole.", "in-", "lines-", "parted-", "padded.t")):
             assert status == "ok", file.name
+    assert silent == {}
+    assert min(statuses["ok"], statuses["partial"], statuses["failed"]) > 3, statuses
+
+
+@pytest.mark.long
+def test_no_format_hides_or_drops_content_in_its_own_way_without_a_word() -> None:
+    statuses: Counter[str] = Counter()
+    silent: dict[str, list[str]] = {}
+    for file in hostile_kinds():
+        status, missing = status_of(file)
+        statuses[status] += 1
+        if missing:
+            silent[file.name] = missing
     assert silent == {}
     assert min(statuses["ok"], statuses["partial"], statuses["failed"]) > 3, statuses
 

@@ -6,6 +6,7 @@ import pytest
 
 from nlp.accounts import find_accounts
 from nlp.narrative import read_narrative
+from nlp.understanding.codes import AccountCodes
 from records.file_tables import FactRecord
 from tests.support.nlp_reading import claims, document_of
 
@@ -175,3 +176,28 @@ def test_codes_behind_names_are_no_part_of_them(text: str, code: str | None) -> 
     (found,) = find_accounts(text, [])
     assert not any(char.isdigit() for name in found.names for char in name)
     assert found.code == code or code is None
+
+
+def test_items_of_a_list_inherit_the_class_where_it_leaves_the_group_out() -> None:
+    memory = ["教育支出", "进修及培训", "培训支出"]
+    text = (
+        "农林水支出（类）行政运行（项）1.2万元、事业运行（项）3.4万元；"
+        "卫生健康支出（类）均为行政事业单位医疗（款）5万元、公共卫生（款）6%。"
+    )
+    assert [account.names for account in find_accounts(text, memory)] == [
+        ["农林水支出", "行政运行"],
+        ["农林水支出", "事业运行"],
+        ["卫生健康支出", "行政事业单位医疗"],
+        ["卫生健康支出", "公共卫生"],
+    ]
+
+
+def test_a_path_that_leaves_the_group_out_has_the_one_code_below_its_class() -> None:
+    codes = AccountCodes(
+        document_of(("a", "b")).document,
+        [("2010350", "事业运行"), ("2130104", "事业运行"), ("21301", "农业农村"), ("2080501", "事业运行")],
+    )
+    assert codes.code_of(("农林水支出", "事业运行")) == "2130104"
+    assert codes.code_of(("一般公共服务支出", "事业运行")) == "2010350"
+    assert codes.code_of(("事业运行",)) is None
+    assert codes.code_of(("教育支出", "事业运行")) is None

@@ -239,3 +239,59 @@ def test_the_whole_may_stand_before_how_it_is_divided(by: str) -> None:
     shares = [one for one in claims(text, "支出决算情况说明") if one.kind == "share"]
     assert [one.share_of for one in shares] == [by.split("按")[0]] * 2
     assert all(one.understood for one in shares)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("人员经费5万元、公用经费3万元，合计8万元。", "basic_expenditure"),
+        ("公务用车购置费5万元，公务用车运行维护费3万元，两项共计8万元。", "official_vehicles"),
+        ("货物采购5万元、服务采购3万元，总计8万元。", "procurement"),
+        ("基本支出8万元，其中人员经费5万元、公用经费3万元，合计8万元。", "basic_expenditure"),
+    ],
+)
+def test_a_sum_behind_its_parts_is_what_they_are_parts_of(text: str, subject: str) -> None:
+    assert claims(text, SUMMARY)[-1].measure == subject
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收入总计8万元，包括本年收入5万元、年初结转3万元；支出总计9万元。",
+        "办公费5万元、会费3万元，合计9万元。",
+        "基本支出8万元，其中人员经费5万元，合计8万元。",
+    ],
+)
+def test_a_sum_of_what_has_no_common_whole_is_none_of_the_parts(text: str) -> None:
+    last = claims(text, SUMMARY)[-1]
+    assert last.measure == "grand_total" or not last.understood
+
+
+def test_parts_told_by_short_names_side_by_side_are_known_by_their_whole() -> None:
+    text = "“三公”经费9万元，其中：车辆购置及运行费8万元（购置5万元、运行3万元），接待费1万元。"
+    assert [row[0] for row in rows(text, PUBLIC, "measure")] == [
+        "three_public_expenditure",
+        "official_vehicles",
+        "vehicle_purchase",
+        "vehicle_operation",
+        "official_reception",
+    ]
+
+
+@pytest.mark.parametrize("left", ["结余", "节余", "节约", "剩余"])
+def test_what_was_left_of_a_budget_is_a_change_on_it(left: str) -> None:
+    text = f"财政拨款支出90万元，较年初预算100万元{left}10万元，预算完成率90%。"
+    assert rows(text, SUMMARY, "kind", "phase", "direction", "base") == [
+        ("level", "final", None, None),
+        ("level", "initial_budget", None, None),
+        ("change", "final", "down", "initial_budget"),
+        ("completion_rate", "final", None, "initial_budget"),
+    ]
+
+
+def test_what_a_share_amounts_to_is_the_part() -> None:
+    text = "基本支出10万元。人员经费占80%，即8万元；公用经费占20%，即2万元。"
+    assert [row for row in rows(text, SUMMARY, "measure", "value") if row[1] in ("8", "2")] == [
+        ("personnel_expenditure", "8"),
+        ("public_expenditure", "2"),
+    ]

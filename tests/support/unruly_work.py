@@ -37,6 +37,11 @@ def run(task: Task) -> Outcome:
             os._exit(7)
         case "hang":  # in a C call that holds the interpreter's lock, as a library would
             ctypes.PyDLL(None).sleep(600)
+        case "busy":
+            while True:
+                pass
+        case "waiting":  # as on a machine that is busy with something else
+            time.sleep(1.5)
         case "bomb":
             eaten = []
             while True:

@@ -1,0 +1,42 @@
+"""What a sum behind its parts is of: 人员经费5万元、公用经费3万元，合计8万元."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.annotations import Claim, Subject
+from nlp.lines import BLANK
+from nlp.subjects import subject_of
+from records.lexicon.terms import terms, wholes_of
+
+_SUM = re.compile(
+    r"[，,、；;]?(?:以上)?(?:[两二三四五六七八九十]+(?:项|者|类|部分))?(?:费用)?(?:合计|共计|总计|合共|总共)(?:为|是|支出)?"
+)
+"""What leads to the sum of the amounts before it."""
+FEWEST = 2
+
+
+def sum_of_listed(lead: str, told: list[Claim]) -> Subject | None:
+    """What the amounts ``told`` last in the sentence are parts of, if ``lead`` says that their sum follows.
+
+    A subject without a measure is a sum of which nothing more is known.
+    """
+    if not _SUM.fullmatch(BLANK.sub("", lead)):
+        return None
+    parts: list[Subject] = []
+    for claim in reversed(told):
+        if claim.kind != "level" or claim.subject is None or claim.subject in parts:
+            break
+        parts.insert(0, claim.subject)
+    if len(parts) < FEWEST:
+        return None
+    if all(part.measure and parts[0].measure in wholes_of(part.measure) for part in parts[1:]):
+        # 基本支出8万元，其中人员经费5万元、公用经费3万元，合计8万元
+        return parts[0] if len(parts) > FEWEST else Subject("合计", sides=parts[0].sides)
+    wholes = [wholes_of(part.measure) if part.measure else frozenset() for part in parts]
+    common = sorted(frozenset.intersection(*wholes), key=lambda one: (-len(wholes_of(one)), one))
+    if not common:
+        return Subject("、".join(part.text for part in parts) + "合计", sides=parts[0].sides)
+    funds = {part.fund for part in parts}
+    return replace(subject_of(terms()[common[0]].chinese), fund=funds.pop() if len(funds) == 1 else None)

@@ -1,0 +1,48 @@
+"""Figures of single bodies in a department's text: they are no figures of the department."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.narrative import read_narrative
+from tests.support.nlp_reading import document_of
+
+SUMMARY = "收入支出决算总体情况说明"
+
+
+def understood(text: str) -> dict[str, bool]:
+    """Whether each amount of a text of 某某区农业农村局 is known to be that body's."""
+    document = document_of((SUMMARY, text))
+    document.document.record.issuer = "某某区农业农村局"
+    return {claim.raw or "": claim.understood for claim in read_narrative(document).claims}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "从单位看：局机关本年收入5万元、本年支出4万元；区技术推广站本年收入3万元、本年支出2万元。",
+        "各单位情况如下：\n1.局机关：本年收入5万元，本年支出4万元。\n2.区技术推广站：本年收入3万元。本年支出2万元。",
+        "（一）局机关\n本年收入5万元，本年支出4万元。\n（二）区技术推广站\n本年收入3万元。\n本年支出2万元。",
+        "区技术推广站本年收入3万元，本年支出2万元；局本级本年收入5万元，本年支出4万元。",
+    ],
+)
+def test_what_is_listed_of_several_bodies_is_not_the_departments(text: str) -> None:
+    assert understood(text) == {"5万元": False, "4万元": False, "3万元": False, "2万元": False}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("局机关本年收入5万元、本年支出4万元。", {"5万元": True, "4万元": True}),
+        ("区技术推广站本年收入3万元；本年支出4万元。", {"3万元": False, "4万元": True}),
+        ("区技术推广站本年收入3万元，本部门本年支出4万元。", {"3万元": False, "4万元": True}),
+        (
+            "（一）区技术推广站\n本年收入3万元。\n（二）收支结构\n本年支出4万元。",
+            {"3万元": False, "4万元": True},
+        ),
+        ("区技术推广站：本年收入3万元。\n全局本年支出4万元。", {"3万元": False, "4万元": True}),
+        ("1.行政运行：本年收入3万元，本年支出4万元。", {"3万元": True, "4万元": True}),
+    ],
+)
+def test_a_body_is_spoken_of_no_longer_than_its_row(text: str, expected: dict[str, bool]) -> None:
+    assert understood(text) == expected
