@@ -25,7 +25,7 @@ from extractors.errors import TooLarge
 from extractors.flow import Flow
 from extractors.pages.assemble import CHAPTER
 from extractors.paragraphs import SENTENCE_END, Paragraph, tightened
-from extractors.tables.captions import MOST_CAPTION_ROWS, absorb_caption, read_caption, read_note
+from extractors.tables.captions import MOST_CAPTION_ROWS, absorb_caption, read_caption, read_foot, read_note
 from extractors.tables.continuation import continues, is_blank
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.sheet import Sheet, cell_text, distinct, sheet_of
@@ -123,7 +123,7 @@ def native_flow(blocks: Iterable[NativeText | NativeTable]) -> Flow:
         if texts := _caption_texts(grid):
             above += texts
             continue
-        above = _without_note(above, open_sheet)
+        above = _without_note(above, open_sheet, False)
         rows, top = _rows(above, top)
         caption, used = read_caption(rows, top)
         kept = len(above) - used
@@ -144,7 +144,7 @@ def native_flow(blocks: Iterable[NativeText | NativeTable]) -> Flow:
                 flow.blocks.append(sheet)
                 open_sheet = sheet
         above = []
-    flow.blocks += map(_paragraph, _without_note(above, open_sheet))
+    flow.blocks += map(_paragraph, _without_note(above, open_sheet, True))
     return flow
 
 
@@ -268,9 +268,14 @@ def _rows(texts: list[NativeText], top: float) -> tuple[list[list[TextLine]], fl
     return rows, top
 
 
-def _without_note(texts: list[NativeText], sheet: Sheet | None) -> list[NativeText]:
-    """The text below a table without the note at its head, which becomes the table's."""
+def _without_note(texts: list[NativeText], sheet: Sheet | None, last: bool) -> list[NativeText]:
+    """The text below a table without the unit and the note at its head, which become the table's.
+
+    ``last``: no table follows.
+    """
     if sheet is None or not texts:
         return texts
-    sheet.note, used = read_note(_rows(texts, 0.0)[0])
-    return texts[used:]
+    rows, _ = _rows(texts, 0.0)
+    foot = read_foot(rows, sheet.caption, last)
+    sheet.note, used = read_note(rows[foot:])
+    return texts[foot + used :]

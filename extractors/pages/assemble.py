@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from extractors.document import TextLine
 from extractors.flow import Flow
 from extractors.pdf.reading import Page
-from extractors.tables.captions import absorb_caption, read_caption, read_note
+from extractors.tables.captions import absorb_caption, read_caption, read_foot, read_note
 from extractors.tables.cells import fill
 from extractors.tables.continuation import continues, is_blank
 from extractors.tables.grid import Grid, LeftOut, Origin, build_grid, is_drawing
@@ -22,6 +22,7 @@ from extractors.tables.unruled.alignment import (
     shaded_frames,
     unruled_frames,
 )
+from extractors.tables.unruled.open_rows import with_open_rows
 from extractors.tables.unruled.shading import shaded_rows
 from records.lexicon.statements import statement_of_title
 from records.list_numbers import LEVELS
@@ -42,10 +43,13 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
         page.is_drawing = True
         page.left_out += [LeftOut(frame.box, "drawing") for frame in found or [] if is_drawing(frame)]
         found = [frame for frame in found or [] if not is_drawing(frame)]
+    found = [with_open_rows(frame, found, lines) for frame in found]
+    tables = [frame for frame in found if frame.vertical and frame.horizontal]
     bare = [segment for frame in found if not frame.vertical for segment in frame.horizontal]
+    bare = [segment for segment in bare if not any(segment in table.horizontal for table in tables)]
     ruled = []
     for frame in found:
-        if frame.is_border:
+        if frame.is_border and not (frame.is_box and _holds_another(frame, found)):
             inside = [segment for segment in bare if frame.encloses(segment)]
             if completed := framed_columns(frame, inside, lines, known):
                 frame, bare = completed, [segment for segment in bare if segment not in inside]
@@ -70,6 +74,15 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     page.grids = grids
     return grids, lines
+
+
+def _holds_another(frame: Frame, found: list[Frame]) -> bool:
+    """Whether the border of a page, or of a part of it, stands around other tables."""
+    left, top, right, bottom = frame.box
+    return any(
+        other is not frame and other.vertical and top < other.box[1] < bottom and left < other.box[0] < right
+        for other in found
+    )
 
 
 def _take_title_before(caption: Caption, flow: Flow, page: int) -> None:
@@ -137,10 +150,14 @@ def assemble(pages: Iterable[Page]) -> Flow:
                 flow.blocks.append(open_sheet)
             start = end
             below = next((g.ys[0] for g in grids if g.ys[0] >= grid.ys[-1]), None)
-            note, used = read_note([row for row in rows[start:] if below is None or row[0].y0 < below])
+            under = [row for row in rows[start:] if below is None or row[0].y0 < below]
+            foot = read_foot(under, open_sheet.caption, below is None)
+            note, used = read_note(under[foot:])
             if note:
                 open_sheet.note = note
-                start += used
+            else:
+                used = 0
+            start += foot + used
         rest = rows[start:]
         flow.blocks += rest
         if rest or not grids:

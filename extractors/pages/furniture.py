@@ -9,6 +9,7 @@ from extractors.characters import fold
 from extractors.document import TextLine
 from extractors.pdf.reading import Page
 from extractors.tables.captions import names_unit_or_form
+from extractors.tables.words import is_word
 
 PAGE_NUMBER = re.compile(
     r"^[-—–―~·\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6})(?:\s*页)?(?:[,，\s/]*(?:共\s*)?\d{1,4}\s*页?)?[-—–―~·\s]*$"
@@ -20,6 +21,9 @@ FEWEST = 3
 """A line at the same place on so many pages is furniture; on fewer it may be chance."""
 STANDING = 1.5
 """A line so many times as high as its font is large stands on its side."""
+AMOUNT = re.compile(r"(?<![\d.])\d[\d,]*\.\d\d(?![\d.])")
+FEWEST_HEADS = 3
+"""So many texts in one row, of which some head columns, are the header of a table."""
 BARE_NUMBER = re.compile(r"[-—–―~·\s]*\d{1,4}[-—–―~·\s]*")
 
 
@@ -43,7 +47,8 @@ def remove_furniture(pages: list[Page]) -> None:
     A line in the margin is furniture if it is the outermost and a page number, or if it stands
     (but for its digits) in the margin of at least a third of the pages, three at least. An outermost
     number beyond the margin is furniture if it counts the pages as those of other pages do. Unit and
-    form number of a table are not, though each page has them, nor what stands beside them.
+    form number of a table are not, though each page has them, nor what stands beside them, beside amounts
+    or among the heads of columns.
     """
     margins = {page.number: _marginal(page) for page in pages}
     counts = Counter(key for lines in margins.values() for key in {_key(line) for line in lines} if key)
@@ -56,7 +61,8 @@ def remove_furniture(pages: list[Page]) -> None:
             gone.add(id(counting[page.number]))
         for line in marginal:
             key = _key(line)
-            repeated = counts[key] >= threshold and not key.isdecimal() and not _is_in_caption(line, page)
+            repeated = counts[key] >= threshold and not key.isdecimal()
+            repeated = repeated and not (_is_in_caption(line, page) or _is_in_table(line, page))
             if repeated or PAGE_NUMBER.match(line.text) and _outermost(line, page):
                 gone.add(id(line))
         if gone:
@@ -69,6 +75,19 @@ def _is_in_caption(line: TextLine, page: Page) -> bool:
         return False
     beside = (other for other in page.lines if other.y0 < line.middle < other.y1)
     return any(names_unit_or_form(other.text) for other in beside)
+
+
+def _is_in_table(line: TextLine, page: Page) -> bool:
+    """Whether ``line`` stands in one row with amounts, or with heads of columns: no ruling need say so."""
+    beside = [other for other in page.lines if other.y0 < line.middle < other.y1]
+    if any(other is not line and AMOUNT.search(other.text) for other in beside):
+        return True
+    heads = [
+        other
+        for other in beside
+        if is_word(other.text, "columns", "label") or is_word(other.text, "columns", "code")
+    ]
+    return len(beside) >= FEWEST_HEADS and bool(heads)
 
 
 def _outermost(line: TextLine, page: Page) -> bool:

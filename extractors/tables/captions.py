@@ -317,6 +317,22 @@ def _read_fields(caption: Caption, texts: list[str]) -> bool:
     return found
 
 
+def read_foot(rows: list[list[TextLine]], caption: Caption, alone: bool) -> int:
+    """How many of the first rows below a table only say its unit, where nothing above it does.
+
+    ``alone``: no other table follows, of which they might be the caption.
+    """
+    if caption.unit or not rows or len(rows[0]) > 1:
+        return 0
+    text = tight(rows[0][0].text)
+    unit = UNIT.fullmatch(text.strip("()（） ")) or BARE_UNIT.match(text)
+    others = [tight(" ".join(line.text for line in row)) for row in rows[1:]]
+    if unit is None or not (alone or any(map(UNIT.search, others))):
+        return 0
+    caption.unit = unit[1]
+    return 1
+
+
 def read_note(rows: list[list[TextLine]]) -> tuple[str | None, int]:
     """The note that begins the rows of text below a table, and how many rows it has."""
     if not rows or not NOTE.match(rows[0][0].text):

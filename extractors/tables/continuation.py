@@ -26,6 +26,8 @@ HEADS = (
     ("sides", "expenditure"),
 )
 """Words that head the columns or sides of a table."""
+SHORTEST_CUT = 4
+"""Characters of the head of a column that are left where the header's repetition cuts it off."""
 SAME = GEOMETRY.same_column
 """Column positions on two pages that are so near each other are the same."""
 SHIFT = GEOMETRY.shift
@@ -162,12 +164,25 @@ def repeated_rows(sheet: Sheet, grid: Grid) -> int:
     for row in range(min(grid.rows, sheet.rows)):
         theirs = [fold(cell_text(cell)) for cell in distinct(grid.at[row])]
         ours = [fold(cell_text(cell)) for cell in sheet.row_cells(row)]
-        if [t for t in theirs if t] != [t for t in ours if t] or not any(theirs):
+        if not _is_same_row([t for t in theirs if t], [t for t in ours if t]):
             break
         if any(parse_figure(text) and len(text) > 2 for text in theirs):
             break
         count += 1
     return count
+
+
+def _is_same_row(theirs: list[str], ours: list[str]) -> bool:
+    """Whether a row has the same texts as another, the end of one of them perhaps cut off."""
+    if not theirs or len(theirs) != len(ours):
+        return False
+    other = [(a, b) for a, b in zip(theirs, ours, strict=True) if a != b]
+    return not other or (
+        len(theirs) > 2
+        and len(other) == 1
+        and len(other[0][0]) >= SHORTEST_CUT
+        and other[0][1].startswith(other[0][0])
+    )
 
 
 def append(sheet: Sheet, grid: Grid, page: int | None, columns: list[int], repeated: int) -> None:

@@ -41,13 +41,20 @@ class Frame:
 
     @property
     def is_border(self) -> bool:
-        """Whether the only vertical rulings are the outer left and right, around several rows."""
+        """Whether the only vertical rulings are the outer left and right."""
         left, _, right, _ = self.box
-        return (
-            bool(self.vertical)
-            and len(self.horizontal) > 2
-            and all(x - left < SNAP or right - x < SNAP for x, _, _ in self.vertical)
-        )
+        return bool(self.vertical) and all(x - left < SNAP or right - x < SNAP for x, _, _ in self.vertical)
+
+    @property
+    def is_box(self) -> bool:
+        """Whether it is a border that parts no rows: around a table, or around anything else."""
+        return self.is_border and len(self.horizontal) <= 2
+
+    def closed(self) -> list[Segment]:
+        """The horizontal rulings, with those at the top and the bottom that a page break leaves away."""
+        left, top, right, bottom = self.box
+        ends = [y for y in (top, bottom) if all(abs(s[0] - y) > TOUCH for s in self.horizontal)]
+        return sorted([*self.horizontal, *((y, left, right) for y in ends)])
 
     def encloses(self, across: Segment) -> bool:
         """Whether a horizontal ruling lies inside the frame's box."""
@@ -114,8 +121,33 @@ def frames(horizontal: list[Segment], vertical: list[Segment]) -> list[Frame] | 
         groups.setdefault(root(i), Frame()).horizontal.append(segment)
     for j, segment in enumerate(down, len(across)):
         groups.setdefault(root(j), Frame()).vertical.append(segment)
-    found = _with_columns_beside(list(groups.values()))
+    found = _with_columns_beside(_between_sides(list(groups.values())))
     return sorted(found, key=lambda frame: (frame.box[1], frame.box[0]))
+
+
+def _between_sides(found: list[Frame]) -> list[Frame]:
+    """The frames, vertical rulings of one height that meet no horizontal one as one frame.
+
+    They are the sides of a table that goes on from the page before and on the next one.
+    """
+    lone = [frame for frame in found if not frame.horizontal]
+    if len(lone) < 2:
+        return found
+    alike: dict[tuple[int, int], list[Frame]] = {}
+    for frame in lone:
+        _, top, bottom = frame.vertical[0]
+        alike.setdefault((round(top / AS_HIGH), round(bottom / AS_HIGH)), []).append(frame)
+    gone: set[int] = set()
+    for sides in alike.values():
+        whole = Frame([], [side for frame in sides for side in frame.vertical])
+        left, top, right, bottom = whole.box
+        if right - left < GEOMETRY.narrowest_table or any(
+            other.horizontal and top < (other.box[1] + other.box[3]) / 2 < bottom for other in found
+        ):
+            continue
+        gone |= {id(frame) for frame in sides}
+        found = [*found, whole]
+    return [frame for frame in found if id(frame) not in gone]
 
 
 def _with_columns_beside(found: list[Frame]) -> list[Frame]:

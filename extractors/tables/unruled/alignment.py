@@ -11,47 +11,42 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.document import TextLine
-from extractors.tables.captions import FORM_CODE, ISSUER, TITLE, UNIT
+from extractors.tables.captions import NOTE, TITLE
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.completion import EDGE, complete
-from extractors.tables.unruled.fragments import Fragment, Row, fragment_rows, is_figure_row
+from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
+from extractors.tables.unruled.runs import (
+    FEWEST_HEADS,
+    HIGHEST_HEAD,
+    MOST_BLANK_ROWS,
+    WIDEST_PITCH,
+    holds_amounts,
+    is_caption,
+    is_running_text,
+    label_end,
+    names_columns,
+    run_end,
+    run_of_figures,
+)
 from extractors.tables.unruled.shading import Bands
-from extractors.tables.words import is_word
 
 NARROWEST = GEOMETRY.narrowest_table
 """Narrowest table that is looked for."""
 FEWEST_ROWS = 3
 """So many rows of figures set one below the other are a table."""
-FEWEST_HEADS = 3
-"""Pieces that stand apart on one line are headers, not running text, if they are so many."""
 FEWEST_DECIMALS = 3
 """A table without rulings has so many rows of figures, or one row with so many decimals."""
 TALLEST_HEADER = 12
 """Heights of text that a header takes at most."""
-HIGHEST_HEAD = 4.0
-"""Heights of text that the row of a header takes at most where nothing parts it from the next."""
-MOST_BLANK_ROWS = 3
-"""Rows without figures that may lie inside of a table without rulings."""
-SET_IN = 2.2
-"""Heights of text by which a label is set in under another at most."""
-LONGEST_LABEL = 20
-"""Characters of a label that is set in under another."""
-LABELS_BACK = 20
-"""Rows above in which a label beside no figure is compared with others."""
-WIDEST_PITCH = 2.2
-"""Rows of one table follow each other at most so many heights of text apart."""
 LOOSEST = 1.2
 """A header's rows stand at most so many times as far apart as those of the body, if these stand apart."""
 SHORT = 0.9
 """A ruling so much shorter than a table lies under a part of its header."""
-WIDEST_BLANK = 2.5
-"""Heights of text: pieces of one line of prose stand no farther apart."""
 LONGEST_PIECE = 8
 """Characters; words that are all shorter are labels and numbers, not prose."""
 TALLEST_ROW = GEOMETRY.tallest_row
 """Rulings of one width that are nearer than this part rows, whatever stands in them."""
-_PROSE = re.compile(r"[，。；][^，。；]*[\u4e00-\u9fff]{2}|[，。；]\s*$")
 _BARE_DECIMAL = re.compile(r"^\s*-?[\d,]*\.\d+\s*(?:%|$| )")
 _DECIMAL = re.compile(r"\d\.\d")
 
@@ -64,10 +59,17 @@ def open_frames(across: list[Segment], lines: list[TextLine], known: list[float]
     """
     rows = fragment_rows(lines)
     result = []
-    for group in _stacks(sorted(across), rows):
+    stacks = _stacks(sorted(across), rows)
+    for number, group in enumerate(stacks):
         group = _without_running_head(group, rows)
         top, bottom = group[0][0], group[-1][0]
         inside = [row for row in rows if top < row[0].middle_height < bottom]
+        if inside and not any(map(holds_amounts, inside)):
+            limit = stacks[number + 1][0][0] if number + 1 < len(stacks) else float("inf")
+            body = run_of_figures([row for row in rows if bottom < row[0].middle_height < limit], bottom)
+            if any(map(holds_amounts, body)):  # the ruling that closes it stands on the next page
+                inside += body
+                group = [*group, (body[-1][0].y1 + 2, group[0][1], group[0][2])]
         frame = complete(group, inside, known)
         if frame is not None:
             result.append(frame)
@@ -112,8 +114,8 @@ def _one_table(
         return [], end
     while first > 0 and _is_header_row(rows[first - 1], rows[first]):
         first -= 1
-    first = max((i + 1 for i in range(first, body) if _is_caption(rows[i])), default=first)
-    end = next((i for i in range(body + 1, end) if _is_caption(rows[i])), end)
+    first = max((i + 1 for i in range(first, body) if is_caption(rows[i])), default=first)
+    end = next((i for i in range(body + 1, end) if is_caption(rows[i]) or NOTE.match(rows[i][0].text)), end)
     while (following := _next_row(rows, end, bands)) is not None:
         end = following + 1
     frame = complete(_edges(bands, rows[first:end], rows[body]), rows[first:end], known)
@@ -137,12 +139,6 @@ def _edges(bands: Bands, inside: list[Row], body: Row) -> list[Segment]:
     return sorted(outer[:1] + [edge for edge in edges if edge[0] < bottom - TOUCH] + outer[1:])
 
 
-def _is_caption(row: Row) -> bool:
-    whole = " ".join(f.text for f in row)
-    named = len(row) == 1 and TITLE.search(whole)
-    return bool(named or any(pattern.search(whole) for pattern in (FORM_CODE, UNIT, ISSUER)))
-
-
 def _next_row(rows: list[Row], end: int, bands: Bands) -> int | None:
     """The row of figures that goes on with the table of ``bands``, which has the rows to ``end``.
 
@@ -152,7 +148,7 @@ def _next_row(rows: list[Row], end: int, bands: Bands) -> int | None:
         last, row = rows[i - 1], rows[i]
         if row[0].y0 - last[0].y0 > max(WIDEST_PITCH * (last[0].y1 - last[0].y0), 1.2 * bands.pitch):
             return None
-        if row[0].x0 < bands.left or row[-1].x1 > bands.right or _is_caption(row):
+        if row[0].x0 < bands.left or row[-1].x1 > bands.right or is_caption(row):
             return None
         if is_figure_row(row):
             return i
@@ -169,7 +165,19 @@ def framed_columns(
     """
     left, top, right, bottom = frame.box
     inside = [line for line in lines if top < line.middle < bottom and left < (line.x0 + line.x1) / 2 < right]
-    return complete(sorted(frame.horizontal + loose), fragment_rows(inside), known)
+    rows = fragment_rows(inside)
+    if frame.is_box and not loose and not _fills_a_box(rows):
+        return None
+    return complete(sorted(frame.closed() + loose), rows, known)
+
+
+def _fills_a_box(rows: list[Row]) -> bool:
+    """Whether the text in a border is one table alone: rows of figures, no caption and no prose."""
+    if not rows or any(is_caption(row) or is_running_text(row) for row in rows):
+        return False
+    figures = [row for row in rows if is_figure_row(row)]
+    headed = any(names_columns(row) for row in rows) and any(len(row) > FEWEST_HEADS for row in figures)
+    return headed or _is_tabular_run(figures)
 
 
 def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
@@ -185,7 +193,7 @@ def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
             inside = left <= segment[1] and segment[2] <= right
             partial = segment[0] - last < TOUCH
             dense = segment[0] - last < TALLEST_ROW and (len(between) <= 3 or _is_short(between))
-            if _is_title_below(segment, between, rows) or between and all(map(_is_caption, between)):
+            if _is_title_below(segment, between, rows) or _parts_tables(between):
                 stacks.append([segment])
                 parting = []
                 continue
@@ -200,6 +208,12 @@ def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
         if segment[2] - segment[1] >= NARROWEST:
             stacks.append([segment])
     return [stack for stack in stacks if len(stack) >= 2]
+
+
+def _parts_tables(between: list[Row]) -> bool:
+    """Whether the rows between two rulings are the note of one table and the caption of the next."""
+    titled = any(len(row) == 1 and TITLE.search(row[0].text) for row in between)
+    return bool(between) and all(is_caption(row) or titled and NOTE.match(row[0].text) for row in between)
 
 
 def _is_title_below(segment: Segment, between: list[Row], rows: list[Row]) -> bool:
@@ -230,11 +244,11 @@ def looks_aligned(lines: list[TextLine], known: list[float] | None) -> bool:
 
 def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Frame]:
     """Frames for tables without any rulings: runs of rows with aligned figures."""
-    rows = [row for row in fragment_rows(lines) if not _is_running_text(row)]
+    rows = [row for row in fragment_rows(lines) if not is_running_text(row)]
     result = []
     start = 0
     while start < len(rows):
-        end = _run_end(rows, start)
+        end = run_end(rows, start)
         near_top = start < end and _is_header_height(rows[0], rows[start])
         goes_on = near_top and _keeps_to(known or [], rows[:end])
         if not goes_on and not _is_tabular_run(rows[start:end]):
@@ -248,6 +262,7 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
             and _is_header_row(rows[first - 1], rows[first], pitch)
         ):
             first -= 1
+        end = label_end(rows, start, end)
         inside = rows[first:end]
         left = min(f.x0 for row in inside for f in row) - 3
         right = max(f.x1 for row in inside for f in row) + 3
@@ -262,18 +277,6 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
             result.append(frame)
         start = end + 1
     return result
-
-
-def _is_running_text(row: Row) -> bool:
-    """Whether the pieces of ``row`` are one line of prose that came in pieces, such as by its fonts.
-
-    The joined line tells: it goes on behind a comma, or ends as a sentence does.
-    """
-    gap = max((b.x0 - a.x1 for a, b in pairwise(row)), default=0.0)
-    height = row[0].y1 - row[0].y0
-    if gap >= WIDEST_BLANK * height:
-        return False
-    return _PROSE.search("".join(f.text for f in row)) is not None
 
 
 def _is_tabular_run(run: list[Row]) -> bool:
@@ -291,46 +294,6 @@ def _keeps_to(columns: list[float], rows: list[Row]) -> bool:
     )
 
 
-def _run_end(rows: list[Row], start: int) -> int:
-    """End of the run of rows of figures from ``start``; a few rows without any may lie between."""
-    end = start
-    while end < len(rows) and is_figure_row(rows[end]):
-        end += 1
-        following = end
-        while following < len(rows) and not is_figure_row(rows[following]):
-            if following - end >= MOST_BLANK_ROWS and not _is_label_row(
-                rows[following], rows[max(start, end - LABELS_BACK) : end]
-            ):
-                break
-            following += 1
-        if following == end or following >= len(rows) or not is_figure_row(rows[following]):
-            continue
-        pitch = max(b[0].y0 - a[0].y0 for a, b in pairwise(rows[end - 1 : following + 1]))
-        run = rows[max(start, end - LABELS_BACK) : end]
-        named = all(_is_plain_label(row, run) for row in rows[end:following])
-        reach = HIGHEST_HEAD if named else WIDEST_PITCH
-        if pitch < reach * (rows[end - 1][0].y1 - rows[end - 1][0].y0):
-            end = following
-    return end
-
-
-def _is_plain_label(row: Row, run: list[Row]) -> bool:
-    """Whether ``row`` is of short labels in line with those of ``run``, none of them a caption or head."""
-    short = all(len(piece.text) <= LONGEST_LABEL for piece in row)
-    return short and not _is_caption(row) and not _names_columns(row) and _is_label_row(row, run)
-
-
-def _is_label_row(row: Row, run: list[Row]) -> bool:
-    """Whether ``row`` is of labels that begin where labels of ``run`` do, or are set in, or of figures."""
-    starts = [f.x0 for above in run for f in above if not f.is_figure]
-
-    def is_label(piece: Fragment) -> bool:
-        farthest = SET_IN * (piece.y1 - piece.y0) if len(piece.text) <= LONGEST_LABEL else 1.0
-        return any(-1 < piece.x0 - x < farthest for x in starts)
-
-    return all(piece.is_figure or is_label(piece) for piece in row)
-
-
 def _is_header_height(row: Row, body: Row) -> bool:
     """Whether ``row`` is near enough above the first row of figures to belong to its header."""
     return body[0].y0 - row[0].y0 < TALLEST_HEADER * (body[0].y1 - body[0].y0)
@@ -343,19 +306,10 @@ def _is_header_row(row: Row, below: Row, pitch: float = 0.0) -> bool:
     """
     height = below[0].y1 - below[0].y0
     alone = len(row) == 1 and abs(row[0].y1 - row[0].y0 - height) > 0.1 * height
-    reach = HIGHEST_HEAD if _names_columns(row) else WIDEST_PITCH
+    reach = HIGHEST_HEAD if names_columns(row) else WIDEST_PITCH
     return (
         not alone
-        and not _is_caption(row)
+        and not is_caption(row)
         and below[0].y0 - row[0].y0 < max(reach * height, LOOSEST * pitch)
         and all(len(f.text) <= 20 for f in row)
-    )
-
-
-def _names_columns(row: Row) -> bool:
-    """Whether ``row`` is of heads alone, of which some are words that head the columns of a table."""
-    named = any(is_word(f.text, "columns", kind) for f in row for kind in ("code", "label", "line_number"))
-    sides = all(any(is_word(f.text, "sides", side) for side in ("revenue", "expenditure")) for f in row)
-    return (
-        len(row) >= 2 and not any(f.is_figure for f in row) and (sides or named and len(row) >= FEWEST_HEADS)
     )

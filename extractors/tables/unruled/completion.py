@@ -18,10 +18,13 @@ from extractors.tables.number_rows import FEWEST_COUNTED, numbers_columns
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.bands import left_edges, middles_of, open_boundaries
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
+from extractors.tables.unruled.row_heights import row_rulings
 from extractors.tables.words import names_total
 
 GUTTER = GEOMETRY.gutter
 """Narrowest white space between two columns."""
+BLANK = 0.5
+"""Heights of text that a blank between a code and its name takes at most."""
 ROWS_THAT_PART = 2
 """So many rows with text on both sides of a narrower white space show that it parts two columns."""
 CENTRED = GEOMETRY.centred
@@ -51,7 +54,7 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
         body_top, heads, leaves = full[0][0], [], []  # labels of rows without figures are no header
     columns = _known_columns(known, left, right, body, leaves)
     if columns is None:
-        spans = _spans_of([row for row in rows if row[0].y0 > body_top - 1])
+        spans = _spans_of([row for row in rows if row[0].y0 > body_top - 1], bool(leaves))
         top = min((f.y0 for row in heads for f in row), default=0.0)
         leaves = [f for f in leaves if f.y0 - top > CENTRED or not _tops_others(f, leaves, spans)]
         columns = _columns(spans, leaves, partial, left, right)
@@ -61,7 +64,7 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
     head_top = max((s[0] for s in full if s[0] < body_top - TOUCH), default=None)
     levels = [] if partial else _levels(heads, columns, head_top, body_top)
     across = across + [(level.below, columns[level.first], columns[level.last + 1]) for level in levels]
-    frame.horizontal = across + _row_rulings(rows, full, body_top, columns)
+    frame.horizontal = across + row_rulings(rows, full, body_top, columns)
     ys = sorted({s[0] for s in frame.horizontal})
     for upper, lower in pairwise(ys):
         band = [row for row in rows if upper < row[0].middle_height < lower]
@@ -100,7 +103,7 @@ def _under_heads(levels: list[Level], lower: float) -> set[int]:
 
 def _body_top(rows: list[Row], full: list[Segment]) -> float:
     """Where the header ends: the last full ruling above the first row of figures, or that row."""
-    first = next((row for row in rows if is_figure_row(row)), None)
+    first = next((row for row in rows if is_figure_row(row) or any(DECIMAL.match(f.text) for f in row)), None)
     if first is None:
         return full[1][0]
     above = [s[0] for s in full if s[0] <= first[0].middle_height]
@@ -182,19 +185,37 @@ def _reaches_over(piece: Fragment, following: Fragment, columns: list[float]) ->
     return bisect_right(columns, piece.middle) - 1 < column and columns[column] < piece.x1 - 1
 
 
-def _spans_of(body: list[Row]) -> list[tuple[float, float]]:
+def _spans_of(body: list[Row], headed: bool = True) -> list[tuple[float, float]]:
     """Where the text of the rows of a body stands, left to right.
+
+    Dashes stand anywhere in their column; they tell one only where no header (``headed``) does.
 
     A label that stands at another height than its figures counts where it reaches into one column only.
     """
     rows = [row for row in body if is_figure_row(row) and not _numbers_columns(row)]
     pieces = [f for row in rows for f in row if not names_total(f.text)]
-    spans = _merged(sorted((f.x0, f.x1) for f in pieces if not is_dash(f.text)), rows)
-    figures = _merged(sorted((f.x0, f.x1) for f in pieces if f.is_figure and not is_dash(f.text)))
+    telling = [f for f in pieces if not (headed and is_dash(f.text))]
+    spans = _merged(sorted((f.x0, f.x1) for f in telling), rows)
+    figures = _merged(sorted((f.x0, f.x1) for f in telling if f.is_figure))
     labels = [f for row in body if not is_figure_row(row) for f in row]
+    spans = _bridged(spans, [f for f in labels if not f.is_figure])
     labels = [f for f in labels if sum(a < f.x1 and f.x0 < b for a, b in spans) < 2]
     labels = [f for f in labels if not any(a < f.x1 and f.x0 < b for a, b in figures)]
     return _merged(sorted(spans + [(f.x0, f.x1) for f in labels]), rows)
+
+
+def _bridged(spans: list[tuple[float, float]], labels: Row) -> list[tuple[float, float]]:
+    """``spans`` without white spaces no wider than a blank that one of the ``labels`` runs over."""
+    result: list[tuple[float, float]] = []
+    for a, b in spans:
+        blank = a - result[-1][1] if result else 0.0
+        if result and any(
+            blank < BLANK * (f.y1 - f.y0) and f.x0 < result[-1][1] and a < f.x1 for f in labels
+        ):
+            result[-1] = (result[-1][0], b)
+        else:
+            result.append((a, b))
+    return result
 
 
 def _columns(
@@ -320,60 +341,3 @@ def _are_parted(end: float, start: float, rows: list[Row]) -> bool:
         sum(a.x1 <= end and start <= b.x0 < start + GUTTER for row in rows for a, b in pairwise(row))
         >= ROWS_THAT_PART
     )
-
-
-def _row_rulings(
-    rows: list[Row], full: list[Segment], body_top: float, columns: list[float]
-) -> list[Segment]:
-    """Rulings between rows of figures that none parts.
-
-    Rows are counted by the column with most figures below each other, and by figures of others that
-    stand where it has none; what stands between them
-    (wrapped labels, figures set higher or lower) goes to the nearest.
-    """
-    left, right = columns[0], columns[-1]
-    result: list[Segment] = []
-    ys = [s[0] for s in full]
-    if not any(abs(y - body_top) < TOUCH for y in ys):
-        result.append((body_top, left, right))
-        ys.append(body_top)
-    for upper, lower in pairwise(sorted(ys)):
-        if lower <= body_top + 1:
-            continue
-        band = [row for row in rows if upper < row[0].middle_height < lower]
-        anchors = _anchors(band, columns)
-        if len(anchors) < 2:
-            continue
-        pitch = min(b - a for a, b in pairwise(anchors))
-        anchors += _apart(
-            anchors, [f.middle_height for row in band for f in row if f.is_figure], 0.75 * pitch
-        )
-        owner: list[float] = []
-        for row in band:
-            middle = row[0].middle_height
-            nearest = min(anchors, key=lambda y: abs(y - middle))
-            owner.append(nearest if abs(nearest - middle) <= 0.75 * pitch else middle)
-        for (row, mine), (after, other) in pairwise(zip(band, owner, strict=True)):
-            if mine != other:
-                result.append(((row[0].y1 + after[0].y0) / 2, left, right))
-    return result
-
-
-def _apart(known: list[float], heights: list[float], least: float) -> list[float]:
-    """Those of ``heights`` that are farther than ``least`` from the ``known`` and each other."""
-    found: list[float] = []
-    for height in heights:
-        if all(abs(height - other) > least for other in known + found):
-            found.append(height)
-    return found
-
-
-def _anchors(band: list[Row], columns: list[float]) -> list[float]:
-    """The heights of the figures in the column that has most of them, top to bottom."""
-    by_column: dict[int, list[float]] = {}
-    for row in band:
-        for fragment in row:
-            if fragment.is_figure:
-                column = bisect_right(columns, fragment.middle)
-                by_column.setdefault(column, []).append(fragment.middle_height)
-    return max(by_column.values(), key=len, default=[])

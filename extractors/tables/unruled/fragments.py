@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
@@ -18,9 +19,11 @@ CODE_LEVELS = frozenset({"类款", "款项"})
 GAP = 0.2
 """An ideograph so much farther (in font sizes) from the next character than others ends a piece."""
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+_AMOUNT = re.compile(r"(?<=[\u4e00-\u9fff])-?\d[\d,]*\.\d\d(?!\d)")
 _CUTS = re.compile(
     r" {2,}|(?<=[\d.%)）-]) (?=[（(\u4e00-\u9fff])"
     r"|(?<=[\u4e00-\u9fff]) (?=[-\d][\d,]*\.|\d{6})|(?<=\d) (?=[-\d])"
+    r"|(?<=(?<!\S)[-—–]) (?=\S)"
 )
 
 
@@ -59,6 +62,7 @@ def fragments(line: TextLine) -> list[Fragment]:
     """``line`` cut where its characters stand wide apart."""
     text, edges = line.text, line.edges
     cuts = {match.start() for match in _CUTS.finditer(text)}
+    cuts |= {i for i in _amounts_after_words(text) if edges[i] - edges[i - 1] > (1 + GAP) * line.size}
     if " " in text:
         wide = WIDE_SPACE * line.size
         cuts |= {i for i, char in enumerate(text) if char == " " and edges[i + 1] - edges[i] > wide}
@@ -71,9 +75,17 @@ def fragments(line: TextLine) -> list[Fragment]:
         left = start + len(piece) - len(piece.lstrip())
         right = position - (len(piece) - len(piece.rstrip()))
         if left < right:
-            result.append(Fragment(text[left:right], edges[left], edges[right], line.y0, line.y1))
+            # The edges of a line are where its characters begin: the last one is no wider than others.
+            wide = edges[right - 1] + line.size if _IDEOGRAPH.match(text, right - 1) else edges[right]
+            end = min(edges[right], max(wide, edges[left] + 1))
+            result.append(Fragment(text[left:right], edges[left], end, line.y0, line.y1))
         start = position
     return result
+
+
+def _amounts_after_words(text: str) -> Iterator[int]:
+    """Where an amount begins right behind an ideograph."""
+    return (match.start() for match in _AMOUNT.finditer(text))
 
 
 def _gaps(line: TextLine) -> set[int]:

@@ -1,0 +1,94 @@
+"""Tables whose columns are ruled and whose rows are not: below a ruled header, or between its long rulings.
+
+Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extractors.document import TextLine
+from extractors.tables.geometry import GEOMETRY
+from extractors.tables.grid import positions
+from extractors.tables.rulings import TOUCH, Frame, Segment
+from extractors.tables.unruled.alignment import FEWEST_ROWS
+from extractors.tables.unruled.bands import open_boundaries
+from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
+from extractors.tables.unruled.row_heights import row_rulings
+from extractors.tables.unruled.runs import holds_amounts, run_of_figures
+
+WHOLE = 0.97
+"""A ruling so much of a table's width long goes through all of it."""
+NEAR = 1.5
+"""Heights of text from the last row to the ruling that closes a table, at most."""
+
+
+def with_open_rows(frame: Frame, others: list[Frame], lines: list[TextLine]) -> Frame:
+    """``frame`` with the rulings between its rows that are not drawn, those of its text below it included.
+
+    ``others`` are the rulings of the page beside it. One of them may close the table below its text.
+    """
+    if frame.is_border or not frame.vertical or not frame.horizontal:
+        return frame
+    left, top, right, bottom = frame.box
+    inside = fragment_rows([line for line in lines if top < line.middle < bottom and left < line.x0 < right])
+    if not inside:
+        return frame
+    if any(map(holds_amounts, inside)):
+        return _parted(frame, inside)
+    columns = positions([x for x, _, _ in frame.vertical])
+    limit = min((other.box[1] for other in others if other.vertical and other.box[1] > bottom), default=None)
+    below = [line for line in lines if line.middle > bottom and (limit is None or line.middle < limit)]
+    rows = run_of_figures(fragment_rows(below), bottom)
+    if len(columns) < 3 or not _keeps_to(columns, rows):
+        return frame
+    last = rows[-1][0]
+    closing = _closing(frame, others, last.y1 - 1, last.y1 + NEAR * (last.y1 - last.y0))
+    foot = closing or (last.y1 + 2, left, right)
+    across = row_rulings(rows, [(bottom, left, right), foot], bottom, columns)
+    ys = sorted({bottom, foot[0], *(y for y, _, _ in across)})
+    down: list[Segment] = []
+    for upper, lower in pairwise(ys):
+        band = [row for row in rows if upper < row[0].middle_height < lower]
+        edges = ([0.0] * len(columns), [0.0] * len(columns))
+        open_ = open_boundaries(band, columns, edges, lower, [], False, bottom)
+        down += [(x, upper, lower) for i, x in enumerate(columns) if i not in open_]
+    return Frame([*frame.horizontal, *across, foot], frame.vertical + down)
+
+
+def _keeps_to(columns: list[float], rows: list[Row]) -> bool:
+    """Whether there are rows, and their figures stand in the columns of the header, some in each of two."""
+    pieces = [piece for row in rows for piece in row]
+    slack = GEOMETRY.same_edge
+    return (
+        any(map(is_figure_row, rows))
+        and all(columns[0] - slack < piece.x0 and piece.x1 < columns[-1] + slack for piece in pieces)
+        and not any(f.x0 + 1 < x < f.x1 - 1 for f in pieces if f.is_figure for x in columns[1:-1])
+    )
+
+
+def _closing(frame: Frame, others: list[Frame], upper: float, lower: float) -> Segment | None:
+    """The ruling that closes a table below ``upper``, one of ``others``."""
+    left, _, right, _ = frame.box
+    for other in others:
+        if other.vertical or len(other.horizontal) != 1:
+            continue
+        ((y, start, end),) = other.horizontal
+        if upper < y < lower and abs(start - left) < TOUCH and abs(end - right) < TOUCH:
+            return other.horizontal[0]
+    return None
+
+
+def _parted(frame: Frame, rows: list[Row]) -> Frame:
+    """``frame`` with rulings between the rows of figures that stand in one of its bands."""
+    left, _, right, _ = frame.box
+    columns = positions([x for x, _, _ in frame.vertical])
+    full = [s for s in frame.horizontal if s[2] - s[1] > WHOLE * (right - left)]
+    added: list[Segment] = []
+    for upper, lower in pairwise(full):
+        band = [row for row in rows if upper[0] < row[0].middle_height < lower[0]]
+        if any(upper[0] + TOUCH < y < lower[0] - TOUCH for y, _, _ in frame.horizontal):
+            continue
+        if sum(holds_amounts(row) for row in band) >= FEWEST_ROWS:
+            added += row_rulings(band, [upper, lower], upper[0], columns)
+    return Frame(sorted([*frame.horizontal, *added]), frame.vertical) if added else frame

@@ -1,0 +1,192 @@
+"""Rows that no ruling parts: labels and amounts of several lines, under ruled headers, over page breaks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.pages.furniture import remove_furniture
+from extractors.pdf.reading import Page
+from extractors.tables.facts import TableRows, read_table
+from tests.support.drawing import CONTEXT, draw, line, read, sheets, width_of
+from tests.support.open_tables import CAPTION, TABLE, WIDTHS
+
+STEP = 14.0
+"""From one line to the next, within a row and between rows alike."""
+RIGHTS = [330.0, 420.0, 510.0]
+HEADS = ["本年支出合计", "基本支出", "项目支出"]
+Body = list[tuple[list[str], list[list[str]]]]
+"""Of each row its code and the lines of its label, and the lines of its figures."""
+
+
+def set_page(body: Body, setting: str, number: int = 1, headed: bool = True, top: float = 130.0) -> Page:
+    """A page without rulings whose texts stand at the top, the middle or the bottom of their rows."""
+    page = Page(number, 595, 842)
+
+    def put(texts: list[str], high: int, y: float, x: float, right: bool) -> None:
+        off = {"top": 0.0, "middle": (high - len(texts)) / 2, "bottom": high - len(texts)}[setting] * STEP
+        for place, text in enumerate(texts):
+            left = x - width_of(text) if right else x
+            page.lines.append(line(left, y + off + place * STEP, text, number))
+
+    y = top
+    if headed:
+        page.lines.append(line(250, y - 50, "支出决算表", number, size=14))
+        page.lines.append(line(450, y - 28, "单位：元", number))
+        for x, text in zip([50, 120], ["科目编码", "科目名称"], strict=True):
+            page.lines.append(line(x, y, text, number))
+        for x, text in zip(RIGHTS, HEADS, strict=True):
+            page.lines.append(line(x - width_of(text), y, text, number))
+        y += STEP
+    for (code, *label), figures in body:
+        high = max(len(label), *(len(lines) for lines in figures))
+        put([code], high, y, 50, False)
+        put(label, high, y, 120, False)
+        for x, lines in zip(RIGHTS, figures, strict=True):
+            put(lines, high, y, x, True)
+        y += high * STEP
+    return page
+
+
+BODY: Body = [
+    (["201", "一般公共服务支出"], [["12,345,678.9", "0"], ["2,345,678.90"], ["10,000,000.0", "0"]]),
+    (["20103", "政府办公厅及相关", "机构事务"], [["2,345,678.90"], ["2,345,678.90"], ["0.00"]]),
+    (["20199", "其他一般公共服务", "支出"], [["10,000,000.0", "0"], ["0.00"], ["10,000,000.0", "0"]]),
+    (["208", "社会保障和就业"], [["30.00"], ["10.00"], ["20.00"]]),
+]
+SAID = [
+    ("201", "一般公共服务支出", "12345678.90"),
+    ("20103", "政府办公厅及相关机构事务", "2345678.90"),
+    ("20199", "其他一般公共服务支出", "10000000.00"),
+    ("208", "社会保障和就业", "30.00"),
+]
+
+
+def first_column(rows: TableRows) -> list[tuple[str | None, str | None, str]]:
+    first = min(fact.column for fact in rows.facts)
+    return [(f.account_code, f.row_label, str(f.value)) for f in rows.facts if f.column == first]
+
+
+@pytest.mark.parametrize("setting", ["top", "middle", "bottom"])
+def test_labels_and_amounts_of_several_lines_are_one_row_wherever_they_stand(setting: str) -> None:
+    rows = read(set_page(BODY, setting))
+    assert first_column(rows) == SAID
+    assert [fact.column_path[-1] for fact in rows.facts[:3]] == HEADS
+
+
+def test_the_numbers_of_the_columns_are_no_beginning_of_the_amounts_below_them() -> None:
+    numbers: Body = [(["", "栏次"], [["1"], ["2"], ["3"]]), (["201", "一般公共服务支出"], [["247.51"]] * 3)]
+    rows = read(set_page([*numbers, *BODY[3:], *BODY[3:]], "middle"))
+    assert [str(fact.value) for fact in rows.facts[:3]] == ["247.51"] * 3
+
+
+def test_a_row_without_figures_keeps_its_label_to_itself() -> None:
+    body: Body = [
+        (["", "十七、援助其他地区"], [["5.00"], ["5.00"], ["1.00"]]),
+        (["", "十八、自然资源"], [[], [], []]),
+        (["", "十九、住房保障"], [["7.00"], ["7.00"], ["2.00"]]),
+        (["", "二十、粮油物资"], [[], [], []]),
+        (["", "二十一、债务付息"], [["9.00"], ["9.00"], ["3.00"]]),
+    ]
+    rows = read(set_page(body, "middle"))
+    assert [f.row_label for f in rows.facts if f.column == max(g.column for g in rows.facts)] == [
+        "十七、援助其他地区",
+        "十九、住房保障",
+        "二十一、债务付息",
+    ]
+
+
+def test_the_rest_of_a_label_at_the_foot_of_a_page_does_not_end_its_table() -> None:
+    after: Body = [(["210", "卫生健康支出"], [["4.00"], ["4.00"], ["0.00"]])] * 3
+    pages = [set_page(BODY[:3][::-1][:1] * 3, "top"), set_page(after, "top", 2, headed=False, top=60)]
+    (sheet,) = sheets(*pages)
+    rows = read_table(sheet, 1, CONTEXT)
+    assert {f.row_label for f in rows.facts} == {"其他一般公共服务支出", "卫生健康支出"}
+
+
+def test_a_line_of_text_below_an_open_table_is_no_rest_of_its_last_label() -> None:
+    page = set_page(BODY[3:] * 3, "top")
+    page.lines.append(line(50, 130 + 4 * STEP + 30, "第三部分 情况说明"))
+    rows = read(page)
+    assert {f.row_label for f in rows.facts} == {"社会保障和就业"}
+
+
+def without_body_rulings(page: Page) -> Page:
+    """Only the header keeps its rulings."""
+    end = sorted({y for y, _, _ in page.horizontal})[1]
+    page.horizontal = [s for s in page.horizontal if s[0] <= end]
+    page.vertical = [(x, start, min(stop, end)) for x, start, stop in page.vertical if start < end]
+    return page
+
+
+def as_columns(page: Page) -> Page:
+    """Below the header only the vertical rulings and the last horizontal one are left."""
+    ys = sorted({y for y, _, _ in page.horizontal})
+    page.horizontal = [s for s in page.horizontal if s[0] <= ys[1] or s[0] == ys[-1]]
+    return page
+
+
+@pytest.mark.parametrize("way", [without_body_rulings, as_columns])
+def test_a_table_whose_rows_are_not_ruled_reads_like_the_ruled_one(way) -> None:  # type: ignore[no-untyped-def]
+    ruled = read(draw(TABLE, above=CAPTION, widths=WIDTHS))
+    found = read(way(draw(TABLE, above=CAPTION, widths=WIDTHS)))
+    assert [(f.row_label, f.account_code, f.column_path, f.value) for f in found.facts] == [
+        (f.row_label, f.account_code, f.column_path, f.value) for f in ruled.facts
+    ]
+
+
+def test_the_body_of_a_table_whose_last_ruling_is_overleaf_belongs_to_its_header() -> None:
+    page = draw(TABLE, above=CAPTION, widths=WIDTHS, vertical=False)
+    ys = sorted({y for y, _, _ in page.horizontal})
+    page.horizontal = [s for s in page.horizontal if s[0] in ys[:2]]
+    rows = read(page)
+    assert rows.table.title == "支出决算表"
+    assert {f.column_path[-1] for f in rows.facts} == {"本年支出合计", "基本支出", "项目支出"}
+
+
+def test_a_frame_around_one_row_of_figures_is_a_table_and_one_around_prose_is_none() -> None:
+    table = """
+        单位名称 | 合计 | 因公出国费 | 公务用车费 | 公务接待费
+        某县水务局 | 10.00 | 1.00 | 4.00 | 5.00
+    """
+    page = draw(table, above="“三公”经费支出表\n单位：万元")
+    left, right = min(s[1] for s in page.horizontal), max(s[2] for s in page.horizontal)
+    ys = sorted(y for y, _, _ in page.horizontal)
+    page.horizontal = [(ys[0], left, right), (ys[-1], left, right)]
+    page.vertical = [(left, ys[0], ys[-1]), (right, ys[0], ys[-1])]
+    assert [f.value for f in read(page).facts] == [
+        Decimal(text) for text in ("10.00", "1.00", "4.00", "5.00")
+    ]
+    box = Page(1, 595, 842)
+    box.lines = [
+        line(60, 100 + 16 * n, f"本单位{year}年支出12.00万元，比上年增加。")
+        for n, year in enumerate((2022, 2023))
+    ]
+    box.horizontal, box.vertical = [(90, 50, 500), (140, 50, 500)], [(50, 90, 140), (500, 90, 140)]
+    assert sheets(box) == []
+
+
+def test_a_unit_below_a_table_is_its_unit_but_not_one_that_may_be_the_next_ones() -> None:
+    page = draw(TABLE, above="支出决算表", below="单位：万元", widths=WIDTHS)
+    assert read(page).table.unit == "万元"
+    first = draw(TABLE, above="收入决算表", below="单位：万元\n支出决算表", widths=WIDTHS)
+    below = max(line.y1 for line in first.lines)
+    both = draw(TABLE, page=first, top=below + 20, widths=WIDTHS)
+    assert [sheet.caption.unit for sheet in sheets(both)] == [None, None]
+
+
+def test_the_header_that_each_page_repeats_is_no_furniture_and_a_running_head_is() -> None:
+    pages = []
+    for number in range(1, 5):
+        page = set_page(BODY, "top", number, headed=False, top=60 + STEP)
+        page.lines += [line(250, 20, "某县水务局部门决算", number)]
+        page.lines += [line(x, 60, text, number) for x, text in ((50, "科目编码"), (120, "科目名称"))]
+        page.lines += [
+            line(x - width_of(text), 60, text, number) for x, text in zip(RIGHTS, HEADS, strict=True)
+        ]
+        pages.append(page)
+    remove_furniture(pages)
+    kept = {text.text for text in pages[1].lines}
+    assert "科目名称" in kept
+    assert "某县水务局部门决算" not in kept
