@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.bodies.government import scope_of
+from extractors.characters import fold
 from extractors.numbers import PrintedNumber
 from extractors.tables.grid import Cell
 from extractors.tables.headers import ACCOUNT_CODE
 from extractors.tables.meanings import YEAR, in_yuan, is_money, meaning_of
 from extractors.tables.measures import FigurePlace, Measured
+from extractors.tables.words import is_word
 from records.columns import Box
 from records.file_tables import FactRecord, TableRecord
 from records.lexicon.accounts import level_of
@@ -93,7 +95,7 @@ def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context
         column_path=reading.path,
         measure=measure,
         fund=_fund(reading, found, table),
-        phase=_phase(reading, context) if money else None,
+        phase=_phase(reading, table, context) if money else None,
         period=_period(reading, table, context),
         scope=_scope(reading, table) if context.is_government else None,
         value=value,
@@ -121,10 +123,14 @@ def _fund(reading: FigureReading, found: Measured, table: TableRecord) -> str | 
     return found.fund or (titled or usual if usual == "all" else usual or titled)
 
 
-def _phase(reading: FigureReading, context: Context) -> str | None:
+def _phase(reading: FigureReading, table: TableRecord, context: Context) -> str | None:
     meaning = meaning_of(tuple(reading.path))
     if meaning.phase or meaning.prior_years:
         return meaning.phase
+    if table.statement.startswith("performance") and is_word(
+        fold(table.title or ""), "title", "targets", "forms"
+    ):
+        return DEFAULT_PHASE["budget"]
     return DEFAULT_PHASE.get(context.report_kind or "")
 
 

@@ -229,10 +229,10 @@ def _unless_of_another_unit(found: ChecksMade, made: CheckRecord) -> CheckRecord
 
 
 def check_bound(
-    found: ChecksMade, rule: str, part: FactRecord, whole: FactRecord, what: str
+    found: ChecksMade, rule: str, part: FactRecord, whole: FactRecord, what: str, places: int = 0
 ) -> CheckRecord | None:
     """A part that cannot be more than its whole."""
-    small, large = amount(part), amount(whole)
+    small, large = amount(part, places), amount(whole, places)
     if not small.value:
         return None
     verdict = "holds" if small.value <= large.value else "rounding" if small.low <= large.high else "fails"

@@ -28,8 +28,16 @@ def owing(document: Document, what: str) -> list[Owing] | None:
     for cell in document.cells:
         if cell.table_id in forms and cell.role == "header":
             heads[cell.table_id].add(cell.text.replace("\n", ""))
-    with_place = [rows for table_id, rows in forms.items() if has_place(heads[table_id])]
+    planned = {table.table_id for table in document.tables if _is_of_targets(table.title)}
+    with_place = [
+        rows for table_id, rows in forms.items() if table_id not in planned and has_place(heads[table_id])
+    ]
     return [one for rows in with_place for one in find(rows)] if with_place else None
+
+
+def _is_of_targets(title: str | None) -> bool:
+    """Whether a form only sets targets (绩效目标表), whatever columns it is printed with."""
+    return is_word(fold(title or ""), "title", "targets", "forms")
 
 
 def _has_results(heads: Heads) -> bool:

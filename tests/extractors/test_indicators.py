@@ -250,3 +250,56 @@ def test_a_column_that_tells_what_an_indicator_means_is_no_second_list_of_them()
         ("改造面积", "120", "平方米"),
         ("合格率", "95", "%"),
     ]
+
+
+def test_results_are_no_targets_though_their_head_speaks_of_the_indicators_value() -> None:
+    heads = "一级指标 | 二级指标 | 三级指标 | 实际完成指标值 | 预期指标值"
+    form = (
+        TARGETS + f"    绩效指标 | {heads}\n    ^ | 产出指标 | 数量指标 | 改造面积 | 118平方米 | ≥120平方米"
+    )
+    (indicator,) = rows_of(form, title="项目支出绩效自评表").indicators
+    assert (indicator.target, indicator.actual) == ("≥120平方米", "118平方米")
+
+
+@pytest.mark.parametrize("group", ["年度指标", "指标情况", "自评结果"])
+def test_heads_in_two_rows_are_read_whatever_stands_over_the_lower_ones(group: str) -> None:
+    form = (
+        TARGETS
+        + f"""
+    一级指标 | 二级指标 | 三级指标 | {group} | < | 分值
+    ^        | ^        | ^        | 指标值 | 完成值 | ^
+    产出指标 | 数量指标 | 改造面积 | ≥120平方米 | 118平方米 | 50
+    ^        | 质量指标 | 合格率 | 100% | 100% | 40
+    """
+    )
+    found = rows_of(form, title="项目支出绩效自评表").indicators
+    assert levels(found) == [("产出指标", "数量指标", "改造面积"), ("产出指标", "质量指标", "合格率")]
+    assert [(i.target, i.actual, i.weight) for i in found] == [
+        ("≥120平方米", "118平方米", Decimal(50)),
+        ("100%", "100%", Decimal(40)),
+    ]
+
+
+def test_keys_above_the_heads_are_no_heads_over_others() -> None:
+    form = """
+    单位名称 | 某馆 | < | < | < | <
+    项目名称 | < | 机房改造 | < | 预算执行率 | 95.50%
+    绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值
+    ^        | 产出指标 | 数量指标 | 改造面积 | ≥120平方米 | 50
+    """
+    (indicator,) = rows_of(form).indicators
+    assert (indicator.project, indicator.name) == ("机房改造", "改造面积")
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"), [("项目支出绩效目标申报表", "initial_budget"), ("项目支出绩效自评表", "final")]
+)
+def test_money_of_a_form_of_targets_is_what_was_planned(title: str, phase: str) -> None:
+    form = """
+    项目名称 | 机房改造 | < | < | < | <
+    项目资金（万元） | 年度资金总额： | < | < | 610.00 | <
+    绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值
+    ^        | 产出指标 | 数量指标 | 改造面积 | ≥120平方米 | 50
+    """
+    money = [fact for fact in rows_of(form, title=title).facts if fact.unit == "万元"]
+    assert [(fact.value, fact.phase) for fact in money] == [(Decimal("610.00"), phase)]

@@ -106,6 +106,23 @@ def test_a_deviation_is_held_against_the_way_of_its_own_form(way: list[tuple[str
     assert deviations(*way, *way, ("≥100%", "70%", "-93%")) == ["fails"]
 
 
+@pytest.mark.parametrize("printed", ["0%", "20%"])
+def test_a_limit_that_is_kept_has_no_deviation_or_one_the_better_way(printed: str) -> None:
+    """Forms with signed deviations print 0 for a limit that is kept, or turn the sign of one."""
+    signed = [("≥100%", "110%", "10%"), ("≥100%", "80%", "-20%"), ("≥50%", "55%", "10%")]
+    rows = [{"target": t, "actual": a, "deviation": d} for t, a, d in signed * 2]
+    limit = {"target": "≤100%", "actual": "80%", "operator": "<=", "deviation": printed}
+    assert form(*rows, limit).verdicts("deviation") == []
+    assert form(*rows, limit | {"deviation": "55%"}).verdicts("deviation") == ["fails"]
+
+
+def test_a_form_of_targets_owes_no_results_whatever_its_columns() -> None:
+    empty = {"target": "≥90%", "score": None}
+    paper = form(empty, empty)
+    paper.document.tables[0].title = "项目支出绩效目标表"
+    assert owed_by(paper, "owes_form_entries") == []
+
+
 def test_a_way_that_too_few_rows_follow_tells_nothing() -> None:
     assert deviations(("≥100%", "110%", "10%"), ("≥100%", "80%", "93%")) == []
     assert deviations(*UNSIGNED, ("≥100%", "70%", "1%"), ("≥100%", "60%", "2%")) == []

@@ -40,6 +40,13 @@ def test_scores_add_up_and_stay_within_their_weights() -> None:
     assert "fails" in form(scores=("15", "40", "45"), total="100").verdicts("score_within_weight")
 
 
+def test_weights_that_add_up_are_not_rounded_and_scores_have_the_decimals_of_their_column() -> None:
+    assert "fails" in form(scores=("10.40", "40", "45"), total="95.40").verdicts("score_within_weight")
+    assert form(scores=("9.46", "40", "45"), total="95.46").verdicts("sum_of_scores") == ["fails"]
+    assert form(scores=("9.46", "40", "45"), total="94.47").verdicts("sum_of_scores") == ["rounding"]
+    assert "fails" not in form(scores=("9.46", "40", "45"), total="94").verdicts("score_within_weight")
+
+
 def test_scores_whose_weights_do_not_add_up_either_are_left_alone() -> None:
     paper = form(total="95")
     paper.row(7, "一级指标", {"分值": "90"}, column=5)

@@ -123,9 +123,27 @@ def _heads(sheet: Sheet, row: int) -> list[Cell]:
     heads = sum(map(_is_head, filled))
     if len(filled) < 2 or heads == 0:
         return []
-    if heads < len(filled) and not (heads >= 0.6 * len(filled) >= 2 and _heads_figures(sheet, row, filled)):
+    if heads < len(filled) and not (
+        _groups_heads(sheet, row, filled)
+        or (heads >= 0.6 * len(filled) >= 2 and _heads_figures(sheet, row, filled))
+    ):
         return []
     return filled
+
+
+def _groups_heads(sheet: Sheet, row: int, filled: list[Cell]) -> bool:
+    """Whether what is no head among ``filled`` (指标情况) stands over heads, beside heads of two rows."""
+    groups = [cell for cell in filled if not _is_head(cell)]
+    tall = [cell for cell in filled if _is_head(cell) and cell.row_span > 1]
+    if len(tall) < 2 or len(tall) + len(groups) < len(filled):
+        return False
+    if row + 1 >= sheet.rows or any(cell.column_span < 2 or cell.row_span > 1 for cell in groups):
+        return False
+    for group in groups:
+        under = {id(one): one for one in sheet.at[row + 1][group.column : group.last_column + 1]}.values()
+        if len(under) < 2 or not all(one.row == row + 1 and _is_head(one) for one in under):
+            return False
+    return True
 
 
 def _is_side_label(filled: list[Cell]) -> bool:

@@ -51,8 +51,7 @@ def check_performance(sheet: CheckedTable, found: ChecksMade) -> None:
             if weight.unit == "%" or score is not None and score.unit == "%":
                 continue
             (totals if _pattern("total_row").match(bare(label)) else scores).append((weight, score))
-            if score is not None:
-                check_bound(found, "score_within_weight", score, weight, "得分不应高于分值")
+    _check_bounds(scores, totals, found)
     if len(totals) == 1 and sheet.statement != "performance_summary":
         _check_scores(totals[0], scores, found)
     _check_sources(sheet, found)
@@ -104,6 +103,25 @@ def _fits(rate: FactRecord, result: Interval, last: Decimal) -> bool:
     return judge(printed(rate.value or ZERO, rate.raw), result, last) != "fails"
 
 
+def _check_bounds(
+    rows: list[tuple[FactRecord, FactRecord | None]],
+    totals: list[tuple[FactRecord, FactRecord | None]],
+    found: ChecksMade,
+) -> None:
+    """得分 ≤ 分值. Weights that add up to the whole are not rounded, however few decimals they show."""
+    whole = sum((weight.value or ZERO for weight, _ in rows), ZERO)
+    given = whole == HUNDRED or any(whole == weight.value for weight, _ in totals)
+    for weight, score in (*rows, *totals):
+        if score is not None:
+            places = _decimals([score, weight]) if given else 0
+            check_bound(found, "score_within_weight", score, weight, "得分不应高于分值", places)
+
+
+def _decimals(facts: list[FactRecord]) -> int:
+    """Decimals that numbers of one column are given with: those of the one that shows most."""
+    return max(decimals_of(fact.raw, fact.value or ZERO) for fact in facts)
+
+
 def _check_scores(
     total: tuple[FactRecord, FactRecord | None],
     rows: list[tuple[FactRecord, FactRecord | None]],
@@ -121,9 +139,11 @@ def _check_scores(
     slack = Decimal("0.01") * len(scores)
     scores_fit = complete and total[1] is not None and abs(score_sum - (total[1].value or ZERO)) <= slack
     if weights_fit or scores_fit and any(fact.value for fact in scores):
-        check_sum(found, "sum_of_weights", total[0], weights, "各项分值之和")
+        places = _decimals([total[0], *weights])
+        check_sum(found, "sum_of_weights", total[0], weights, "各项分值之和", places)
         if complete and total[1] is not None:
-            check_sum(found, "sum_of_scores", total[1], scores, "各项得分之和")
+            places = _decimals([total[1], *scores])
+            check_sum(found, "sum_of_scores", total[1], scores, "各项得分之和", places)
 
 
 def _check_sources(sheet: CheckedTable, found: ChecksMade) -> None:

@@ -165,7 +165,7 @@ def _check_deviations(rows: Iterable[IndicatorRecord], facts: _Facts, found: Che
     """Each deviation against the way in which the document's forms compute theirs, if they have one."""
     told = list(_distances(rows))
     for way in DEVIATIONS:
-        right = [entry for entry in told if _close(entry[2], way(entry[0].operator, entry[1]))]
+        right = [entry for entry in told if _follows(entry, way)]
         telling = [entry for entry in right if entry[2]]
         wrong = [entry for entry in told if entry not in right]
         if len(telling) >= FEWEST_FOLLOWING and len(wrong) * MOST_ASTRAY <= len(telling):
@@ -178,6 +178,15 @@ def _check_deviations(rows: Iterable[IndicatorRecord], facts: _Facts, found: Che
                 used = facts.of(row, "deviation", "target", "actual")
                 _add(found, "deviation", row, used, message, expected, printed)
             return
+
+
+def _follows(entry: tuple[IndicatorRecord, Decimal, Decimal], way: Deviation) -> bool:
+    """Whether a deviation is what ``way`` gives, or none where the target is met, or the better way up."""
+    row, distance, printed = entry
+    expected = way(row.operator, distance)
+    met = distance <= 0 if row.operator == "<=" else distance >= 0
+    turned = row.operator == "<=" and _close(printed, -expected)
+    return _close(printed, expected) or met and printed == 0 or turned
 
 
 def _distances(rows: Iterable[IndicatorRecord]) -> Iterator[tuple[IndicatorRecord, Decimal, Decimal]]:
@@ -259,7 +268,7 @@ def _total_of(
         f for f in facts if f.measure == "score" and is_word(f.row_label or "", "key", "score", "forms")
     ]
     heads = {fold(fact.column_path[-1]): fact for fact in facts if fact.column_path}
-    weight = heads.get(fold("执行率权重"))
+    weight = heads.get(fold("执行率权重")) or heads.get(fold("执行率权重（分）"))
     rates = [f for f in facts if f.measure == "execution_rate" and weight and f.row == weight.row]
     scores, weights = [row.score for row in rows], [row.weight for row in rows]
     if len(totals) != 1 or weight is None or not rates or None in scores or None in weights:
@@ -268,7 +277,7 @@ def _total_of(
     share = weight.value or ZERO
     if sum_of_weights not in (HUNDRED, HUNDRED - share):
         return None  # a row was not read, or is none of the indicators
-    execution = heads.get(fold("执行率得分"))
+    execution = heads.get(fold("执行率得分")) or heads.get(fold("执行率得分（分）"))
     own = execution.value if execution else min(rates[0].value or ZERO, HUNDRED) * share / HUNDRED
     scaled = sum((one for one in scores if one is not None), ZERO) * (HUNDRED - share) / sum_of_weights
     return rows[0], totals[0], (own or ZERO) + scaled
