@@ -63,6 +63,9 @@ class Scope:
     """What a paragraph before was compared with."""
     listed_base: Comparison | None = None
     """What the items of the list that a paragraph opened (主要变动如下：) are compared with."""
+    listed: bool = False
+    """Whether the paragraph is an item of the list that was opened last, numbered as its first one."""
+    listed_style: str = ""
     year: int | None = None
     shared: list[Subject] = field(default_factory=list)
     shared_phases: list[str | None] = field(default_factory=list)
@@ -71,6 +74,8 @@ class Scope:
     shared_at: int = 0
     parts: bool = False
     """Whether the sentence has come to the parts of what it named (其中)."""
+    parts_here: bool = False
+    """Whether it has done so in this sentence, and not in the line that opened a list."""
     whole: bool = False
     part_count: int = 0
     share_of: tuple[tuple[str, ...], str] | None = None
@@ -111,11 +116,16 @@ class Scope:
         """Go on with what was spoken of before the brackets."""
         self.subject, self.account = before.subject, before.account or self.account
         self.parent, self.parts, self.whole = before.parent, before.parts, before.whole
+        self.parts_here = before.parts_here
         self.part_count = before.part_count
         self.counted = before.counted
 
-    def begin_paragraph(self, numbered: bool, opened: bool) -> None:
-        """A new paragraph; ``opened`` if the one before ended in a colon."""
+    def begin_paragraph(self, style: str, opened: bool) -> None:
+        """A new paragraph; ``opened`` if the one before ended in a colon.
+
+        ``style`` is how it is numbered ((n), n.), empty if it is not: the items of a list are numbered alike.
+        """
+        numbered = bool(style)
         if opened:
             self.opened = self.subject or self.opened
         if numbered or opened:
@@ -126,19 +136,20 @@ class Scope:
         self.parent = self.opened
         self.compared = self.base or self.compared
         if opened:
-            self.listed_base = self.base
-        elif not numbered:
-            self.listed_base = None
+            self.listed_base, self.listed_style, self.listed = self.base, style, True
+        elif not numbered or style != self.listed_style:
+            self.listed_base, self.listed = None, False
         self.topic = self.phase = self.base = self.year = None
         self.leave_body()
         self.shared, self.stages, self.sharing, self.budgets_named = [], [], [], []
         self.shared_bases = []
         self.named = {}
-        self.bare_budget = False
+        self.bare_budget = self.parts_here = False
 
     def open_parts(self, here: bool) -> None:
         """其中: from here on the parts of what was named; ``here`` if this sentence gave its figure."""
         self.parent, self.parts, self.whole = self.going_on(), True, here
+        self.parts_here = True
         self.part_count = 0
         self.stages = []  # the parts are those of the amount before them, not of its budget
 
@@ -157,7 +168,7 @@ class Scope:
             # so it does after the shares of several parts
             self.subject = self.topic
         self.phase = None
-        self.parts = self.bare_budget = False
+        self.parts = self.parts_here = self.bare_budget = False
         self.leave_body()
         self.budgets_named = []
         self.shared, self.shared_bases, self.stages = [], [], []
@@ -196,8 +207,8 @@ class Scope:
 
     def _fund_of_parts(self) -> str | None:
         """Whose money the parts are that the sentence tells: 一般公共预算支出…，其中：教育支出…."""
-        whole = self.parent
-        spent = self.parts and whole is not None and whole.measure == SPENT and not whole.account
+        whole = self.parent if self.parts_here or self.listed else None
+        spent = whole is not None and whole.measure == SPENT and not whole.account
         return whole.fund if spent and whole is not None else None
 
     def name(self, subject: Subject) -> None:
