@@ -99,6 +99,7 @@ class UnitLeftOut(TypedDict):
     rate: Expressions
     amount: Expressions
     nothing: Expressions
+    sides: Expressions
     links: Expressions
 
 

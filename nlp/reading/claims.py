@@ -17,6 +17,7 @@ from records.list_numbers import ITEM
 
 _OPENS = re.compile(r"其中|以下(?:几个)?方面|情况如下|分别为[:：]|(?:包括|构成|如下|分为)[:：]")
 _NUMBERED = re.compile(rf"\s*{ITEM}")
+_COUNTED = re.compile(r"[一二三四五六七八九十百]+|\d+|[⑴-⒇]")
 _PURPOSE = re.compile(
     r"^\s*(?:主要|全部|具体|资金)?(?:用于|包括|支出(?:用途)?(?:是|为)|用途|是用于|保障|开展)"
 )
@@ -70,7 +71,7 @@ class Reader(ClauseReader):
         for sentence in self.sentences:
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
-                self.scope.begin_paragraph(_NUMBERED.match(self.text, sentence.start) is not None, opened)
+                self.scope.begin_paragraph(self._style(sentence), opened)
                 self._follow_body(sentence)
             else:
                 self.scope.begin_sentence()
@@ -101,6 +102,11 @@ class Reader(ClauseReader):
             self.scope.heads, self._heads_for_one = heads, numbered is None and bool(colon)
         elif numbered or self._heads_for_one:
             self.scope.heads = self.chapter.body
+
+    def _style(self, sentence: Stretch) -> str:
+        """How a paragraph is numbered: (n), n., n、; empty if it is not."""
+        found = _NUMBERED.match(self.text, sentence.start)
+        return _COUNTED.sub("n", found[0].strip()) if found else ""
 
     def _heading(self, sentence: Stretch) -> bool:
         """A heading inside the text (where the file has no chapters) lends what a chapter's title lends."""

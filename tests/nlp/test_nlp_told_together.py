@@ -157,3 +157,13 @@ def test_a_word_of_count_alone_goes_on_with_what_was_counted(words: str) -> None
 
 def test_a_word_of_count_behind_nothing_is_its_own() -> None:
     assert rows("人数12人。", "国有资产占用情况说明", "measure") == [(None,)]
+
+
+@pytest.mark.parametrize("numbers", [("（一）", "（二）"), ("1.", "2."), ("(1)", "(2)")])
+def test_items_of_a_list_are_paid_by_the_fund_of_what_opened_it(numbers: tuple[str, str]) -> None:
+    first, second = numbers
+    text = (
+        f"财政拨款支出100万元，其中：\n{first}教育支出（类）60万元。\n{second}卫生健康支出（类）40万元。\n"
+        "三、教育支出（类）70万元。\n本年基本支出90万元。"
+    )
+    assert [claim.fund for claim in read(text, TITLE).claims] == ["fiscal_grant"] * 3 + [None, None]
