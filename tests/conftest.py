@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
 import fcntl
+import gc
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pymupdf
 import pytest
 from hypothesis import settings
+
+from tests.support.made import SHARED
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,8 +26,41 @@ settings.register_profile("without deadline", deadline=None)
 settings.load_profile("without deadline")
 
 
+# Processes that tests start, and what workers are forked from, run what is tested here, wherever they are.
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+
 ROOMS = ("records", "extractors", "nlp", "linking", "outputs", "flows", "corpus", "house")
 """Each test has the name of its folder as a marker."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder for what the processes of this session share; those that xdist starts are told of it."""
+    if SHARED not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="duizhang-tests-")
+        os.environ[SHARED] = folder.name
+
+        def forget() -> None:
+            del os.environ[SHARED]
+            folder.cleanup()
+
+        config.add_cleanup(forget)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than processors: some tests wait for a server, a delay, a limit of time."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection() -> None:
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """The thousands of tests stay: until the end no collection of garbage need go through them again."""
+    gc.freeze()
+    atexit.register(gc.unfreeze)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from extractors.document import TextLine
 from extractors.flow import Flow
 from extractors.pdf.reading import Page
-from extractors.tables.captions import absorb_caption, read_caption, read_foot, read_note
+from extractors.tables.captions import absorb_caption, is_title, read_caption, read_foot, read_note
 from extractors.tables.cells import fill
 from extractors.tables.continuation import continues, is_blank
 from extractors.tables.grid import Grid, LeftOut, Origin, build_grid, is_drawing
@@ -95,7 +95,12 @@ def _take_title_before(caption: Caption, flow: Flow, page: int) -> None:
     if not rows:
         return
     before, used = read_caption(rows, rows[-1][0].y1)
-    if not used or before.title is None or statement_of_title(before.title) is None:
+    if (
+        not used
+        or before.title is None
+        or not is_title(before.title)
+        or statement_of_title(before.title) is None
+    ):
         return
     caption.title, caption.rest = before.title, before.rest + caption.rest
     caption.form_code = caption.form_code or before.form_code

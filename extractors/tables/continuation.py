@@ -7,9 +7,10 @@ may go on in the middle of a row. Lengths are PDF points.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractors.characters import fold
-from extractors.numbers import is_cut_amount, parse_figure
+from extractors.numbers import is_cut_amount, is_dash, parse_figure
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import Cell, Grid, nearest
 from extractors.tables.headers import read_layout
@@ -122,7 +123,7 @@ def column_map(sheet: Sheet, grid: Grid) -> list[int] | None:
     total, their_total = ours[-1] - ours[0], theirs[-1] - theirs[0]
     if len(ours) == len(theirs):
         off = [abs(a / total - b / their_total) for a, b in zip(widths, their_widths, strict=True)]
-        if max(off) <= 0.04:
+        if max(off) <= 0.04 or grid.origin != "ruled" and _are_same_columns(ours, theirs):
             return list(range(len(ours)))
     for shift in dict.fromkeys((0.0, ours[0] - theirs[0], ours[-1] - theirs[-1])):
         if abs(shift) > SHIFT:
@@ -135,6 +136,16 @@ def column_map(sheet: Sheet, grid: Grid) -> list[int] | None:
             _add_positions(sheet, [x + shift for x, known in zip(theirs, good, strict=True) if not known])
             return [nearest(sheet.xs, x + shift) for x in theirs]
     return None
+
+
+def _are_same_columns(ours: list[float], theirs: list[float]) -> bool:
+    """Whether columns that the text of each page tells are those of the other page, one by one."""
+
+    def within(columns: list[float], others: list[float]) -> bool:
+        middles = [(a + b) / 2 for a, b in pairwise(columns)]
+        return all(a < middle < b for middle, (a, b) in zip(middles, pairwise(others), strict=True))
+
+    return within(ours, theirs) and within(theirs, ours)
 
 
 def _add_positions(sheet: Sheet, extra: list[float]) -> None:
@@ -243,15 +254,7 @@ def _join_cut_row(sheet: Sheet, last: int, row: int, first_cell: int) -> None:
     if [(c.column, c.column_span) for c in above] != [(c.column, c.column_span) for c in below]:
         return
     pairs = list(zip(above, below, strict=True))
-    rest = [(a, b) for a, b in pairs if b.lines and b.row_span == 1]
-    if not rest or any(b.lines and not _runs_on(a) for a, b in pairs if b.row_span > 1):
-        return
-    figures = [(cell_text(a), cell_text(b)) for a, b in rest if a.lines and parse_figure(cell_text(b))]
-    if not all(is_cut_amount(*texts) for texts in figures):
-        return
-    if not all(_runs_on(a, b) for a, b in rest if not parse_figure(cell_text(b))):
-        return
-    if not any(a.lines for a, _ in rest) or any(_both_whole(a, b) for a, b in pairs):
+    if not _complement(pairs) and not _goes_on(pairs):
         return
     for a, b in pairs:
         a.lines += b.lines
@@ -267,6 +270,37 @@ def _join_cut_row(sheet: Sheet, last: int, row: int, first_cell: int) -> None:
             cell.row -= 1
     del sheet.at[row]
     del sheet.row_pages[row]
+
+
+def _complement(pairs: list[tuple[Cell, Cell]]) -> bool:
+    """Whether the one row has figures and no name and the other a name and no figures, in different columns.
+
+    Labels of several lines may go whole to the next page while the figures of their row stay.
+    """
+    if any(a.lines and b.lines or a.row_span > 1 or b.row_span > 1 for a, b in pairs):
+        return False
+    above, below = ([cell_text(cell) for cell in row if cell.texts] for row in zip(*pairs, strict=True))
+    figures = [text for text in above if parse_figure(text)]
+    codes = [text for text in below if text.isdecimal()]
+    named = len(below) - len(codes)
+    return (
+        bool(figures)
+        and all(parse_figure(text) or is_dash(text) for text in above)
+        and named == 1 >= len(codes)
+    )
+
+
+def _goes_on(pairs: list[tuple[Cell, Cell]]) -> bool:
+    """Whether some text of the row above goes on in that below, and nothing stands twice."""
+    rest = [(a, b) for a, b in pairs if b.lines and b.row_span == 1]
+    if not rest or any(b.lines and not _runs_on(a) for a, b in pairs if b.row_span > 1):
+        return False
+    others = [(a, b) for a, b in rest if not is_cut_amount(cell_text(a), cell_text(b))]
+    if any(a.lines and parse_figure(cell_text(b)) for a, b in others):
+        return False
+    if not all(_runs_on(a, b) for a, b in others if not parse_figure(cell_text(b))):
+        return False
+    return any(a.lines for a, _ in rest) and not any(_both_whole(a, b) for a, b in pairs)
 
 
 def _both_whole(above: Cell, below: Cell) -> bool:

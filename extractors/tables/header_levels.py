@@ -24,6 +24,8 @@ LOOSE = 1.0
 """Cost of a cell whose lines stand apart, and of a column without a header."""
 SINGLE = 1.2
 """Cost of a head over one column only."""
+TWICE = 0.8
+"""Cost of a head right over another one of the same columns: they are the lines of one."""
 LEFT = 0.5
 """Cost of a head that is set flush left with the first column below it, not in the middle."""
 FLUSH = GEOMETRY.flush
@@ -102,6 +104,8 @@ class _Reader:
             below = min(max(2 * middle - top, head[-1].y1), highest)
             cost, levels = self.columns_read(first, last, highest, below)
             own = self._off_centre(head, first, last) + (SINGLE if first == last else 0.0)
+            if first < last and any((level.first, level.last) == (first, last) for level in levels):
+                own += TWICE
             between = (head[-1].y1 + highest) / 2
             options.append((own + cost, (Level(first, last, between), *levels)))
         return min(options, key=lambda option: option[0])

@@ -152,6 +152,9 @@ def serve(
             end_with(str(error), EXIT_ENGINE)
 
 
+LAST_PORT = 65_535
+
+
 def _monitor(asked: str | None, port: int) -> tuple[str, int] | None:
     """Host and port of health and metrics; ``None`` for nowhere."""
     from flows.service.monitoring import LOOPBACK
@@ -159,7 +162,7 @@ def _monitor(asked: str | None, port: int) -> tuple[str, int] | None:
     if asked is None:
         return LOOPBACK, port + 1
     host, _, number = asked.rpartition(":")
-    if not number.isdecimal() or int(number) > 65535:
+    if not number.isdecimal() or int(number) > LAST_PORT:
         raise typer.BadParameter(f"{asked} is not [HOST:]PORT.", param_hint="--monitor")
     return (host or LOOPBACK, int(number)) if int(number) else None
 

@@ -18,12 +18,16 @@ def main() -> None:
     """Read the order, crawl, print the report."""
     order = CrawlOrder.model_validate_json(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    try:
-        report = crawl(order)
-    except ArchiveFailure as error:
-        report = SourceReport(source=order.source.name, crawl=order.crawl, broken=str(error))
-    print(report.model_dump_json(), flush=True)
+    print(report_of(order).model_dump_json(), flush=True)
     os._exit(0)  # the thread that reads the input would hold up an ordinary exit
+
+
+def report_of(order: CrawlOrder) -> SourceReport:
+    """Crawl, which a process can do once; an archive that fails is told in the report."""
+    try:
+        return crawl(order)
+    except ArchiveFailure as error:
+        return SourceReport(source=order.source.name, crawl=order.crawl, broken=str(error))
 
 
 def _end_with_parent() -> None:

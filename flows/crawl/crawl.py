@@ -12,15 +12,13 @@ from scrapy.settings import Settings
 
 from flows.crawl.archive import Archive
 from flows.crawl.report import CrawlOrder, SourceReport, began, name_after, summary, tell
-from flows.crawl.sources import Source
+from flows.crawl.sources import MEGABYTE, Source
 from flows.crawl.spider import DisclosureSpider
 from flows.crawl.steps import Progress
 from flows.version import VERSION
 
 CONTINUED_FOR = timedelta(hours=72)
 """A crawl that began longer ago is not continued: its pages have changed too much."""
-
-MEGABYTE = 1_000_000
 
 AT_HAND = 4
 """Requests that are taken out of the queue at least; the others can still be overtaken by better ones."""

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from flows.crawl.archive import Archive
 from flows.crawl.fetches import Fetch
-from flows.crawl.sources import Source
+from flows.crawl.sources import MEGABYTE, Source
 from flows.crawl.steps import Progress
 
 COUNTED = ("new", "changed", "unchanged", "failed")
@@ -208,7 +208,7 @@ def summary(archive: Archive, source: Source, crawl: str, fresh: int = 0) -> Sou
 def tell(report: SourceReport, source: Source, progress: Progress, explain: bool) -> None:
     """Fill in what the crawl itself has to tell beside its records."""
     report.requests = progress.requests
-    report.megabytes = round(progress.transferred / 1_000_000, 3)
+    report.megabytes = round(progress.transferred / MEGABYTE, 3)
     known = {one.url for one in report.refused}
     report.refused += [
         Trouble(url=url, reason=why) for url, why in progress.refused.items() if url not in known

@@ -26,6 +26,8 @@ from pydantic import (
 
 from records.rule_files import Expression
 
+MEGABYTE = 1_000_000
+"""As the limits of a source count: what is transferred is told in powers of ten."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 

@@ -27,7 +27,7 @@ from flows.crawl.reading.links import Link
 from flows.crawl.reading.pages import WebPage
 from flows.crawl.reading.walls import wall_status
 from flows.crawl.revisits import Waiting, chosen, conditions
-from flows.crawl.sources import Source
+from flows.crawl.sources import MEGABYTE, Source
 from flows.crawl.steps import Progress, Step
 
 FIRST, THEN, LAST = 20, 10, 0
@@ -331,7 +331,7 @@ class DisclosureSpider(Spider):
         used = self.progress
         if used.requests >= self.source.pages:
             used.stopped = f"the limit of {self.source.pages} requests"
-        elif used.transferred >= self.source.megabytes * 1_000_000:
+        elif used.transferred >= self.source.megabytes * MEGABYTE:
             used.stopped = f"the limit of {self.source.megabytes} MB"
         if used.stopped:
             raise CloseSpider(used.stopped)

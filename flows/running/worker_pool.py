@@ -38,8 +38,10 @@ START_SECONDS = 600.0
 ENDING_SECONDS = 60.0
 """How long a worker whose pipe has ended may take to end itself."""
 
-# The calling process has threads (one for each worker, those of the flow engine): no plain fork.
-_PROCESSES = multiprocessing.get_context("spawn")
+# The calling process has threads (one for each worker, those of the flow engine): no plain fork of it.
+# A process beside it loads once what all workers need, and is forked for each of them.
+_PROCESSES = multiprocessing.get_context("forkserver")
+_PROCESSES.set_forkserver_preload(["flows.running.worker_seed"])
 
 Work = Callable[[Task], Outcome]
 Finish = Callable[[Task, Outcome], Outcome]
@@ -157,7 +159,10 @@ class _Worker:
             process = _PROCESSES.Process(
                 target=worker.serve, args=(other_end, self._log, self._work), name="duizhang worker"
             )
-            process.start()
+            try:
+                process.start()
+            except (OSError, EOFError) as error:  # the process that it is forked from has gone, or cannot
+                raise CannotStartWorker(f"A worker process cannot start: {error} See {self._log}.") from error
             other_end.close()
             self._process, self._pipe, self._documents = process, pipe, 0
             try:

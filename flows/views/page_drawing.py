@@ -16,6 +16,10 @@ from records.columns import Box
 
 LEGEND = 170
 """Points beside the page, for what the colours mean."""
+LINE_PITCH, LEGEND_SIZE = 18, 9
+"""Of the legend, in points: from one line to the next, and the size of its text."""
+BELOW_BASE, OF_LINE = 0.22, 0.75
+"""What of a line's height lies below the base of its characters, and is the size of its font."""
 LAYERS = {
     "shades": ('fill="#d8d8d8"', "filled areas"),
     "frames": (
@@ -127,7 +131,7 @@ def _down(x: float, y0: float, y1: float, title: str = "") -> str:
 
 def _text(line: TextLine) -> str:
     height = line.y1 - line.y0
-    place = f'x="{line.x0:.2f}" y="{line.y1 - 0.22 * height:.2f}" font-size="{0.75 * height:.2f}"'
+    place = f'x="{line.x0:.2f}" y="{line.y1 - BELOW_BASE * height:.2f}" font-size="{OF_LINE * height:.2f}"'
     length = f' textLength="{line.x1 - line.x0:.2f}" lengthAdjust="spacingAndGlyphs"' if line.text else ""
     return f"<text {place}{length}>{_clean(line.text)}</text>"
 
@@ -142,10 +146,10 @@ def _clean(text: str) -> str:
 
 
 def _legend(page: PageSeen) -> str:
-    rows = []
-    for number, (look, meaning) in enumerate(LAYERS.values()):
-        y = 26 + 18 * number
-        rows.append(f'<rect x="{page.width + 10:g}" y="{y - 9}" width="16" height="10" {look}/>')
-        rows.append(f'<text x="{page.width + 32:g}" y="{y}" font-size="9">{escape(meaning)}</text>')
-    head = f'<text x="{page.width + 10:g}" y="9" font-size="9">Page {page.number}</text>'
-    return f'<g font-family="sans-serif">{head}{"".join(rows)}</g>'
+    x, size = page.width + 10, LEGEND_SIZE
+    rows = [f'<text x="{x:g}" y="{size}" font-size="{size}">Page {page.number}</text>']
+    for number, (look, meaning) in enumerate(LAYERS.values(), start=1):
+        y = size + LINE_PITCH * number
+        rows.append(f'<rect x="{x:g}" y="{y - size}" width="16" height="10" {look}/>')
+        rows.append(f'<text x="{x + 22:g}" y="{y}" font-size="{size}">{escape(meaning)}</text>')
+    return f'<g font-family="sans-serif">{"".join(rows)}</g>'

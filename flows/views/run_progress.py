@@ -201,9 +201,13 @@ def _show_table(console: Console, worst: list[tuple[Path, Finding]]) -> None:
     console.print(table)
 
 
+TRACE = 0.0005
+"""A share below this would be shown as none at all."""
+
+
 def percent(relative: float) -> str:
     """A share for people; what is no more than a trace says so."""
-    return "<0.1%" if 0 < relative < 0.0005 else f"{relative:.1%}"
+    return "<0.1%" if 0 < relative < TRACE else f"{relative:.1%}"
 
 
 def _name(path: Path) -> Text:

@@ -76,10 +76,13 @@ def parts_of_changes(claims: Sequence[ClaimRecord]) -> frozenset[str]:
 
 
 LOOK_BACK = 4
+"""Claims of a sentence before a change, among which the level is looked for that the parts may add up to."""
+ROUNDED_YUAN, ROUNDED_SHARE = Decimal(100), Decimal("0.0001")
+"""How far a sum of stated parts may lie off: the last place of 0.01 万元, or as much of a large amount."""
 
 
 def _adds_up(total: Decimal, claim: ClaimRecord, change: ClaimRecord) -> bool:
     """Whether a sum is the level that a claim of the change's sentence states, up to rounding."""
     if claim.kind != "level" or claim.sentence != change.sentence or claim.amount_yuan is None:
         return False
-    return abs(total - claim.amount_yuan) <= max(Decimal(100), claim.amount_yuan / 10_000)
+    return abs(total - claim.amount_yuan) <= max(ROUNDED_YUAN, claim.amount_yuan * ROUNDED_SHARE)

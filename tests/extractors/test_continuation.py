@@ -209,3 +209,12 @@ def test_amounts_cut_by_the_break_join_and_whole_ones_do_not() -> None:
     whole = table.replace("13,355.0", "13,355.07").replace("9,355.0", "9,355.08")
     second = draw(" | | 7 | 8\n208 | 抚恤 | 2.00 | 2.00", widths=widths, number=2, top=60)
     assert len(read(draw(whole, widths=widths, above=caption), second).facts) == 6
+
+
+def test_a_repeated_header_may_be_cut_off_at_its_end_but_not_be_another() -> None:
+    head = "科目编码 | 科目名称 | 本年支出合计 | 项目支出 | {}"
+    row = "20{} | 一般公共服务支出 | 1.00 | 1.00 | 0.00"
+    first = f"{head.format('对附属单位补助支出')}\n{row.format(1)}\n{row.format(2)}"
+    for last, rows in (("对附属单位补", {3}), ("其他支出", set())):
+        second = draw(f"{head.format(last)}\n{row.format(3)}\n{row.format(4)}", number=2)
+        assert sheets(draw(first, above="支出决算表"), second)[0].repeated == rows

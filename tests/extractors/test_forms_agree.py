@@ -8,11 +8,12 @@ from typing import Any
 import pymupdf
 import pytest
 
-from corpus import families, formats, plain
+from corpus import families, plain
 from corpus.composition import Composition, compose
 from corpus.plain import MarkdownHabits, TextHabits
 from extractors.reading import read_file
 from nlp.narrative import read_narrative
+from tests.support.made import pdf_once
 
 pytestmark = pytest.mark.long
 
@@ -59,8 +60,7 @@ def written(made: Composition, ending: str, habits: Any) -> bytes:
 @pytest.mark.parametrize("name", families.names())
 def test_text_and_markdown_state_what_the_pdf_states(name: str) -> None:
     made = compose(name, 5)
-    (data,) = formats.pdf(made).files.values()
-    figures, claims = stated(data, "a.pdf")
+    figures, claims = stated(pdf_once(name, 5), "a.pdf")
     assert figures
     assert claims
     turn = families.names().index(name)  # two forms a family, each form in several
@@ -72,7 +72,7 @@ def test_text_and_markdown_state_what_the_pdf_states(name: str) -> None:
 def test_what_a_parser_of_pdf_files_writes_states_what_the_pdf_states(name: str) -> None:
     """Captions as heads of tables, chapters run into one heading, or a blank line below each line."""
     parser = pytest.importorskip("pymupdf4llm")
-    (data,) = formats.pdf(compose(name, 5)).files.values()
+    data = pdf_once(name, 5)
     with pymupdf.open("pdf", data) as pdf:
         text = parser.to_markdown(pdf)
     assert stated(text.encode(), "a.md") == stated(data, "a.pdf")

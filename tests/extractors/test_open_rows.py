@@ -112,9 +112,9 @@ def test_a_line_of_text_below_an_open_table_is_no_rest_of_its_last_label() -> No
     assert {f.row_label for f in rows.facts} == {"社会保障和就业"}
 
 
-def without_body_rulings(page: Page) -> Page:
+def without_body_rulings(page: Page, rows: int = 1) -> Page:
     """Only the header keeps its rulings."""
-    end = sorted({y for y, _, _ in page.horizontal})[1]
+    end = sorted({y for y, _, _ in page.horizontal})[rows]
     page.horizontal = [s for s in page.horizontal if s[0] <= end]
     page.vertical = [(x, start, min(stop, end)) for x, start, stop in page.vertical if start < end]
     return page
@@ -190,3 +190,38 @@ def test_the_header_that_each_page_repeats_is_no_furniture_and_a_running_head_is
     kept = {text.text for text in pages[1].lines}
     assert "科目名称" in kept
     assert "某县水务局部门决算" not in kept
+
+
+def test_an_account_code_of_two_lines_is_one_code() -> None:
+    body: Body = [
+        (["201", "一般公共服务"], [["12,345,678.9", "0"], ["0.00"], ["12,345,678.9", "0"]]),
+        (["2010", "行政办公"], [["12,345,678.9", "0"], ["0.00"], ["12,345,678.9", "0"]]),
+        (["208", "社会保障"], [["30.00"], ["10.00"], ["20.00"]]),
+    ]
+    page = set_page(body, "top")
+    first = next(text for text in page.lines if text.text == "2010")
+    page.lines.append(line(50, first.y0 + STEP, "301"))
+    assert [code for code, _, _ in first_column(read(page))] == ["201", "2010301", "208"]
+
+
+def test_figures_whose_label_went_to_the_next_page_get_it_back() -> None:
+    cut: Body = [([""], [["4.00"], ["4.00"], ["1.00"]])]
+    after: Body = [(["", "卫生健康支出"], [[], [], []]), *BODY[3:] * 3]
+    before = set_page([*BODY[3:] * 2, *cut], "top")
+    (sheet,) = sheets(before, set_page(after, "top", 2, headed=False, top=60))
+    rows = read_table(sheet, 1, CONTEXT)
+    assert ("卫生健康支出", "4.00") in [(label, value) for _, label, value in first_column(rows)]
+
+
+def test_items_without_amounts_in_the_second_half_of_a_table_end_no_page() -> None:
+    table = """
+        收入 | < | 支出 | <
+        项目 | 金额 | 项目 | 金额
+        一、财政拨款收入 | 8.00 | 一、一般公共服务支出 | 3.00
+        二、事业收入 | 2.00 | 二、教育支出 | 7.00
+        三、其他收入 | 1.00 | 三、卫生健康支出 | 1.00
+        | | 四、金融支出 |
+    """
+    page = without_body_rulings(draw(table, above="收入支出决算总表\n单位：万元", flush=True), rows=2)
+    (sheet,) = sheets(page)
+    assert sheet.text(sheet.rows - 1, 2) == "四、金融支出"

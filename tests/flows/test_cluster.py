@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import fsspec
@@ -18,26 +19,54 @@ from records.tables import TABLES
 from tests.flows.test_run import published
 from tests.support.runs import run_here
 
-pytestmark = pytest.mark.long
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(find_spec("prefect_dask") is None, reason="needs the extra 'cluster'"),
+]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
-pytest.importorskip("prefect_dask", reason="needs the extra 'cluster'")
+
+SMALL_TASKS = """
+if __name__ == "__main__":
+    from flows.prefect_flows.engine import prepare_environment
+
+    prepare_environment()  # before the engine is imported
+    from flows.__main__ import main
+    from flows.prefect_flows import cluster
+
+    cluster.DOCUMENTS_PER_TASK = 3
+    main()
+"""
+FILES = 7
+"""More than two of those tasks."""
+
+
+def run_in_small_tasks(
+    tmp_path: Path, *arguments: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """The command ``run``, whose tasks are of few documents."""
+    program = tmp_path / "program.py"
+    program.write_text(SMALL_TASKS)
+    return subprocess.run(
+        [sys.executable, program, "run", *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+    )
 
 
 @pytest.mark.slow
 def test_a_cluster_of_two_workers_gives_the_same_output_to_the_byte(
     tmp_path: Path, engine_home: Path, make_pdf: Callable[..., Path]
 ) -> None:
-    for n in range(52):  # more than a task
+    for n in range(FILES):
         make_pdf(f"in/{n}.pdf", text=f"file {n}")
     (tmp_path / "in" / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
     out = tmp_path / "cluster"
-    command = [sys.executable, "-m", "flows", "run", str(tmp_path / "in"), "--out", str(out)]
-    environment = os.environ | {"PREFECT_HOME": str(engine_home), "DUIZHANG_CLUSTER": "local"}
-    done = subprocess.run(
-        [*command, "--workers", "2"], cwd=ROOT, env=environment, capture_output=True, text=True
-    )
+    places = (str(tmp_path / "in"), "--out", str(out), "--workers", "2")
+    done = run_in_small_tasks(tmp_path, *places, PREFECT_HOME=str(engine_home), DUIZHANG_CLUSTER="local")
     assert done.returncode == 1, done.stdout + done.stderr
     run_here(tmp_path / "in", out=tmp_path / "direct")
     assert published(out) == published(tmp_path / "direct")
@@ -87,11 +116,11 @@ def test_machines_that_share_nothing_but_a_store_give_the_same_rows(
     fsspec.get_filesystem_class("s3").clear_instance_cache()
     store = fsspec.filesystem("s3")
     store.mkdir("cluster")
-    for n in range(52):  # more than a task
+    for n in range(FILES):
         store.pipe_file(f"cluster/in/{n}.pdf", make_pdf(f"in/{n}.pdf", text=f"file {n}").read_bytes())
     with processes_of_a_cluster(tmp_path, dict(os.environ)) as address:
-        command = [sys.executable, "-m", "flows", "run", "s3://cluster/in", "--out", "s3://cluster/out"]
-        done = subprocess.run([*command, "--cluster", address], cwd=ROOT, capture_output=True, text=True)
+        places = ("s3://cluster/in", "--out", "s3://cluster/out", "--cluster", address)
+        done = run_in_small_tasks(tmp_path, *places)
     assert done.returncode == 0, done.stdout + done.stderr
     run_here(tmp_path / "in", out=tmp_path / "direct")
     for table in TABLES:

@@ -22,6 +22,7 @@ from flows.version import VERSION
 from outputs.schemas.json_schema import json_schema
 from records.tables import TABLES
 from records.vocabularies import vocabularies
+from tests.support.commands import duizhang, duizhang_apart
 
 pytestmark = pytest.mark.long
 
@@ -29,15 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MakePdf = Callable[..., Path]
 
 
-def duizhang(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "flows", *map(str, arguments)]
-    # wide, so that no message with a long path is broken within a word
-    wide = os.environ | {"COLUMNS": "400"}
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=wide)
-
-
 def test_a_good_run_shows_a_summary_and_exits_with_0(tmp_path: Path, make_pdf: MakePdf) -> None:
-    done = duizhang("run", make_pdf(), "--out", tmp_path / "out", "--direct")
+    done = duizhang_apart("run", make_pdf(), "--out", tmp_path / "out", "--direct")
     assert done.returncode == 0
     assert done.stderr == ""
     for word in ("Documents", "Tables", "Figures", "failed"):
@@ -83,7 +77,7 @@ def test_wrong_usage_exits_with_2_and_says_what_is_wrong(tmp_path: Path) -> None
         done = CliRunner().invoke(command_line.app, list(map(str, arguments)))
         assert done.exit_code == 2
         assert done.stderr
-    shown = duizhang("run", tmp_path / "nowhere", "--out", tmp_path / "out")
+    shown = duizhang_apart("run", tmp_path / "nowhere", "--out", tmp_path / "out")
     assert shown.returncode == 2
     assert "nowhere" in shown.stderr.replace("\n", "")
     assert "Traceback" not in shown.stderr
@@ -98,7 +92,7 @@ def test_an_output_folder_that_cannot_be_written_exits_with_3(tmp_path: Path, ma
 
 
 def test_version_is_that_of_the_pipeline() -> None:
-    assert duizhang("--version").stdout == f"duizhang {VERSION}\n"
+    assert duizhang_apart("--version").stdout == f"duizhang {VERSION}\n"
 
 
 def test_schema_prints_every_table_and_every_word() -> None:

@@ -18,6 +18,7 @@ from extractors.guards.allowance import allowing
 from extractors.guards.memory import MEGABYTE, resident_bytes
 from extractors.word import libreoffice
 from flows.jobs import Limits
+from flows.running import worker_pool
 from flows.running.run import RunRequest, run_all
 from tests.support.watching import watched_memory
 
@@ -54,6 +55,8 @@ def converter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     monkeypatch.setenv("PATH", f"{place}:{os.environ['PATH']}")
     monkeypatch.setenv("TMPDIR", str(scratch))
     monkeypatch.setattr("tempfile.tempdir", None)
+    # What workers are forked from may have been started before: it would not see this environment.
+    monkeypatch.setattr(worker_pool, "_PROCESSES", multiprocessing.get_context("spawn"))
 
     def install(program: str) -> None:
         script = place / "soffice"
@@ -144,7 +147,9 @@ def test_a_converter_does_not_outlive_what_is_killed(
         if killed == "group":
             os.killpg(run.pid, signal.SIGKILL)
         else:
-            for process in worker_ids(run.pid):
+            workers = worker_ids(run.pid)
+            assert workers
+            for process in workers:
                 os.kill(process, signal.SIGKILL)
         assert wait_for(lambda: converters(tmp_path) == [])
         assert wait_for(lambda: list((tmp_path / "scratch").glob("duizhang-*")) == [])
@@ -153,10 +158,15 @@ def test_a_converter_does_not_outlive_what_is_killed(
         run.wait()
 
 
-def worker_ids(parent: int) -> list[int]:
-    children = Path(f"/proc/{parent}/task").glob("*/children")
-    found = [int(child) for file in children for child in file.read_text().split()]
-    return [one for one in found if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
+def children(parent: int) -> list[int]:
+    files = Path(f"/proc/{parent}/task").glob("*/children")
+    return [int(child) for file in files for child in file.read_text().split()]
+
+
+def worker_ids(run: int) -> list[int]:
+    """The workers of a run, which are forked from a process that it has started for that."""
+    seeds = [one for one in children(run) if b"forkserver" in Path(f"/proc/{one}/cmdline").read_bytes()]
+    return [worker for seed in seeds for worker in children(seed)]
 
 
 def test_no_process_is_left_of_a_conversion_that_ends(

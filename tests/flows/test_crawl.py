@@ -19,6 +19,7 @@ from flows.crawl.report import CrawlOrder, SourceReport, crawl_name
 from flows.crawl.separate import crawl_apart
 from flows.crawl.sources import Source
 from flows.stopping import Stop
+from tests.support.crawls import crawled
 from tests.support.disclosure_site import WANTED, Reply, Site, bomb, fill, raw
 
 pytestmark = pytest.mark.long
@@ -56,7 +57,7 @@ class Place:
 
     def crawl(self, source: Source | None = None) -> SourceReport:
         order = self.order(source or self.source())
-        report = crawl_apart(order, self.folder / "crawl.log", Stop())
+        report = crawled(order, self.folder / "crawl.log")
         assert report.broken is None, (report.broken, (self.folder / "crawl.log").read_text())
         return report
 

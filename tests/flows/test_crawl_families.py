@@ -10,9 +10,8 @@ import pytest
 
 from flows.crawl.archive import Archive
 from flows.crawl.report import CrawlOrder, SourceReport, crawl_name
-from flows.crawl.separate import crawl_apart
 from flows.crawl.sources import Source
-from flows.stopping import Stop
+from tests.support.crawls import crawled
 from tests.support.disclosure_site import Site
 from tests.support.site_families import FAMILIES, asked_for, build
 from tests.support.site_making import Made
@@ -56,7 +55,7 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
         order = CrawlOrder(
             source=source, contact="mailto:keeper@example.org", archive=archive, crawl=crawl_name()
         )
-        report = crawl_apart(order, folder / "log", Stop())
+        report = crawled(order, folder / "log")
         assert report.broken is None, (folder / "log").read_text()
         yield Visit(made, report, Archive(archive))
 

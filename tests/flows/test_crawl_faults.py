@@ -19,6 +19,7 @@ from flows.crawl.report import CrawlOrder, SourceReport, name_after
 from flows.crawl.separate import crawl_apart
 from flows.crawl.sources import Source
 from flows.stopping import Stop
+from tests.support.crawls import crawled
 from tests.support.disclosure_site import Reply, Site
 
 pytestmark = pytest.mark.long
@@ -37,6 +38,12 @@ class Place:
         self.archive = Archive(str(folder / "archive"))
 
     def crawl(self, name: str = "", **more: object) -> SourceReport:
+        return crawled(self.order(name, **more), self.folder / "crawl.log")
+
+    def crawl_apart(self, **more: object) -> SourceReport:
+        return crawl_apart(self.order(**more), self.folder / "crawl.log", Stop())
+
+    def order(self, name: str = "", **more: object) -> CrawlOrder:
         source = Source.model_validate(
             {
                 "name": "county",
@@ -48,13 +55,12 @@ class Place:
             }
             | more
         )
-        order = CrawlOrder(
+        return CrawlOrder(
             source=source,
             contact="mailto:keeper@example.org",
             archive=str(self.folder / "archive"),
             crawl=name or f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}",
         )
-        return crawl_apart(order, self.folder / "crawl.log", Stop())
 
     def start_page(self, *addresses: str) -> None:
         links = "".join(f'<a href="{address}">{WANTED}</a>' for address in addresses)
@@ -111,7 +117,7 @@ def test_a_crawl_that_broke_is_not_replayed(place: Place, monkeypatch: pytest.Mo
     )
     root = Path(__file__).resolve().parents[2]
     monkeypatch.setenv("PYTHONPATH", f"{place.folder}:{root}")
-    first = place.crawl()
+    first = place.crawl_apart()
     assert first.broken
     assert "a fault of ours" in first.broken
     monkeypatch.setenv("PYTHONPATH", str(root))
@@ -169,7 +175,7 @@ def test_a_site_that_asks_for_more_than_a_crawl_may_wait_is_left_alone(place: Pl
 
 def test_a_crawl_that_does_not_end_in_time_says_so(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.crawl.separate.GRACE_SECONDS", -1000.0)
-    report = place.crawl(minutes=1)
+    report = place.crawl_apart(minutes=1)
     assert report.broken is not None
     assert "was ended" in report.broken
     assert "exit code" not in report.broken

@@ -15,10 +15,9 @@ from flows.crawl.leads import Lead
 from flows.crawl.reading.links import Link
 from flows.crawl.report import CrawlOrder, SourceReport, crawl_name
 from flows.crawl.revisits import Waiting, chosen, is_due
-from flows.crawl.separate import crawl_apart
 from flows.crawl.sources import Source
 from flows.crawl.steps import Step
-from flows.stopping import Stop
+from tests.support.crawls import crawled
 from tests.support.disclosure_site import Reply, Site
 from tests.support.site_making import NEWS, rows
 
@@ -59,7 +58,7 @@ class County:
             archive=str(self.folder / "archive"),
             crawl=crawl_name(),
         )
-        report = crawl_apart(order, self.folder / "log", Stop())
+        report = crawled(order, self.folder / "log")
         assert report.broken is None, (self.folder / "log").read_text()
         return report
 

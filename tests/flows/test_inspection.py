@@ -19,7 +19,7 @@ from records.file_tables import CellRecord, DiagnosticRecord, FactRecord, TableR
 from records.linking_tables import CheckRecord, FindingRecord
 from records.tables import Document
 from records.vocabularies import vocabularies
-from tests.flows.test_command_line import duizhang
+from tests.support.commands import duizhang
 from tests.support.runs import run_here
 from tests.support.samples import sample_disclosure
 

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import click.testing
 import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
@@ -85,16 +86,20 @@ def raised() -> Iterator[tuple[str, str]]:
                         yield sentence, f"{path.name}:{node.lineno}"
 
 
-@pytest.mark.parametrize("name", [name for name, _ in commands(get_command(app))])
+PROGRAM = get_command(app)
+COMMANDS = dict(commands(PROGRAM))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_a_command_is_there_in_chinese_and_lists_its_exit_codes(name: str) -> None:
-    command = dict(commands(get_command(app)))[name]
+    command = COMMANDS[name]
     assert [text for text in said_in_help(command) if text not in chinese()] == []
     if not hasattr(command, "commands"):
         codes = [p for p in paragraphs(command.help) if p.startswith(EXIT_CODES)]
         assert len(codes) == 1
         assert {code for code, _ in exit_codes(codes[0])} >= {"0", "2"}
     for language in ("en", "zh"):
-        page = CliRunner().invoke(app, [*name.split(), "--help", "--lang", language]).stdout
+        page = click.testing.CliRunner().invoke(PROGRAM, [*name.split(), "--help", "--lang", language]).stdout
         assert ("With every command" if language == "en" else "每个命令都有") in page
 
 

@@ -20,9 +20,9 @@ from flows.running.reprocess import reprocessing
 from flows.running.run import RunRequest, run_all
 from outputs.publication.dataset import read_table
 from outputs.store.holdings import holdings
-from tests.flows.test_command_line import duizhang
 from tests.flows.test_run import ROOT, published, wait_for_a_bundle
 from tests.support import unruly_work
+from tests.support.commands import duizhang, duizhang_apart
 
 pytestmark = pytest.mark.long
 
@@ -103,7 +103,7 @@ def test_a_damaged_bundle_is_told_by_every_command(archive: Path) -> None:
 def test_a_run_can_be_followed_as_json_lines(tmp_path: Path, make_pdf: MakePdf) -> None:
     make_pdf("in/a.pdf", text="a")
     (tmp_path / "in" / "bad.pdf").write_bytes(b"")
-    done = duizhang("run", tmp_path / "in", "--out", tmp_path / "out", "--direct", "--log", "json")
+    done = duizhang_apart("run", tmp_path / "in", "--out", tmp_path / "out", "--direct", "--log", "json")
     assert done.returncode == 1
     events = [json.loads(line) for line in done.stdout.splitlines()]
     assert [one["event"] for one in events] == ["begin", "document", "document", "publishing", "end"]

@@ -1,12 +1,11 @@
 """Runs in the tests' own process, for tests of what a run does rather than of the processes it starts.
 
-A worker process takes a second or two to start; what it does with a document is the same. What it made of
+What a worker process does with a document is the same. What it made of
 the bytes of a document is remembered: many tests run over the same samples.
 """
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from unittest.mock import patch
@@ -22,6 +21,7 @@ from flows.running.worker_pool import Finish, Work, WorkerPool, as_it_is
 from flows.running.worker_process import Task
 from flows.stopping import Stop
 from flows.watching import Watcher
+from tests.support.made import once
 
 
 def in_this_process(
@@ -40,17 +40,16 @@ def in_this_process(
         return work_off(jobs, assignment, pool, watcher, stop)
 
 
-MADE: dict[tuple[object, ...], bytes] = {}
-
-
 def remembered(data: bytes, job: Job) -> Processed:
     """What :func:`process_bytes` makes of a document, from memory if it was asked for the same before."""
     archive = job.path.name if job.member else None
     told = (job.other_names, job.origin, job.member and job.member.name, archive)
     key = (job.sha256, job.version, job.file_name, repr(job.known), *map(repr, told))
-    if key not in MADE:
-        MADE[key] = pickle.dumps(process_bytes(data, job))
-    return pickle.loads(MADE[key])  # type: ignore[no-any-return]
+
+    def processed() -> Processed:
+        return process_bytes(data, job)
+
+    return once(processed, *key)
 
 
 def run_here(

@@ -15,7 +15,7 @@ from extractors.guards.memory import resident_bytes, with_descendants
 
 @dataclass
 class Peak:
-    """The most bytes held at a time: by this process beyond what it had, and by those that it started."""
+    """The most bytes held at a time beyond what was there: by this process, and by those that it started."""
 
     of_this: int = 0
     of_children: int = 0
@@ -24,12 +24,13 @@ class Peak:
 @contextmanager
 def watched_memory() -> Iterator[Peak]:
     """Look at the memory of this process and of its descendants every few milliseconds."""
-    peak, ended, before = Peak(), threading.Event(), resident_bytes(os.getpid())
+    peak, ended = Peak(), threading.Event()
+    before, children_before = resident_bytes(os.getpid()), _held_by_children()
 
     def watch() -> None:
         while not ended.is_set():
             peak.of_this = max(peak.of_this, resident_bytes(os.getpid()) - before)
-            peak.of_children = max(peak.of_children, _held_by_children())
+            peak.of_children = max(peak.of_children, _held_by_children() - children_before)
             time.sleep(0.005)
 
     thread = threading.Thread(target=watch, daemon=True)

@@ -19,6 +19,7 @@ from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_ro
 from extractors.tables.unruled.runs import (
     FEWEST_HEADS,
     HIGHEST_HEAD,
+    LONGEST_LABEL,
     MOST_BLANK_ROWS,
     WIDEST_PITCH,
     holds_amounts,
@@ -41,6 +42,8 @@ TALLEST_HEADER = 12
 """Heights of text that a header takes at most."""
 LOOSEST = 1.2
 """A header's rows stand at most so many times as far apart as those of the body, if these stand apart."""
+CLOSE = 1.3
+"""Lines of a header of several lines follow each other at most so many heights of text apart."""
 SHORT = 0.9
 """A ruling so much shorter than a table lies under a part of its header."""
 LONGEST_PIECE = 8
@@ -118,6 +121,7 @@ def _one_table(
     end = next((i for i in range(body + 1, end) if is_caption(rows[i]) or NOTE.match(rows[i][0].text)), end)
     while (following := _next_row(rows, end, bands)) is not None:
         end = following + 1
+    end = label_end(rows, body, end)
     frame = complete(_edges(bands, rows[first:end], rows[body]), rows[first:end], known)
     return [frame] if frame is not None else [], end
 
@@ -254,14 +258,7 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
         if not goes_on and not _is_tabular_run(rows[start:end]):
             start = end + 1
             continue
-        first = start
-        pitch = median([b[0].y0 - a[0].y0 for a, b in pairwise(rows[start:end])] or [0.0])
-        while (
-            first > 0
-            and _is_header_height(rows[first - 1], rows[start])
-            and _is_header_row(rows[first - 1], rows[first], pitch)
-        ):
-            first -= 1
+        first = _header_top(rows, start, end)
         end = label_end(rows, start, end)
         inside = rows[first:end]
         left = min(f.x0 for row in inside for f in row) - 3
@@ -277,6 +274,36 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
             result.append(frame)
         start = end + 1
     return result
+
+
+def _header_top(rows: list[Row], start: int, end: int) -> int:
+    """The first row of the header above the rows of figures from ``start`` to ``end``."""
+    first = start
+    pitch = median([b[0].y0 - a[0].y0 for a, b in pairwise(rows[start:end])] or [0.0])
+    while first > 0 and _is_header_height(rows[first - 1], rows[start]):
+        if _is_header_row(rows[first - 1], rows[first], pitch):
+            first -= 1
+            continue
+        top = _block_top(rows, first)
+        if top is None or rows[first][0].y0 - rows[first - 1][0].y0 > HIGHEST_HEAD * _height(rows[first]):
+            break
+        first = top
+    return first
+
+
+def _block_top(rows: list[Row], end: int) -> int | None:
+    """Where the lines that stand close to each other above ``end`` begin, if some of them name columns."""
+    top = end - 1
+    while top > 0 and rows[top][0].y0 - rows[top - 1][0].y0 < CLOSE * _height(rows[top]):
+        top -= 1
+    block = rows[top:end]
+    short = all(len(piece.text) <= LONGEST_LABEL for row in block for piece in row)
+    named = any(map(names_columns, block)) and not any(map(is_caption, block))
+    return top if short and named and len(block) > 1 else None
+
+
+def _height(row: Row) -> float:
+    return row[0].y1 - row[0].y0
 
 
 def _is_tabular_run(run: list[Row]) -> bool:

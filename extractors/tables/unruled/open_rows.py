@@ -35,7 +35,8 @@ def with_open_rows(frame: Frame, others: list[Frame], lines: list[TextLine]) -> 
     if not inside:
         return frame
     if any(map(holds_amounts, inside)):
-        return _parted(frame, inside)
+        lone = [s for other in others if not other.horizontal for s in other.vertical]
+        return _parted(frame, [s for s in lone if left < s[0] < right and top < s[1] < bottom], inside)
     columns = positions([x for x, _, _ in frame.vertical])
     limit = min((other.box[1] for other in others if other.vertical and other.box[1] > bottom), default=None)
     below = [line for line in lines if line.middle > bottom and (limit is None or line.middle < limit)]
@@ -79,11 +80,14 @@ def _closing(frame: Frame, others: list[Frame], upper: float, lower: float) -> S
     return None
 
 
-def _parted(frame: Frame, rows: list[Row]) -> Frame:
-    """``frame`` with rulings between the rows of figures that stand in one of its bands."""
+def _parted(frame: Frame, lone: list[Segment], rows: list[Row]) -> Frame:
+    """``frame`` with rulings between the rows of figures that stand in one of its bands.
+
+    ``lone`` are vertical rulings in it that meet no horizontal one.
+    """
     left, _, right, _ = frame.box
-    columns = positions([x for x, _, _ in frame.vertical])
-    full = [s for s in frame.horizontal if s[2] - s[1] > WHOLE * (right - left)]
+    columns = positions([x for x, _, _ in frame.vertical + lone])
+    full = [s for s in frame.closed() if s[2] - s[1] > WHOLE * (right - left)]
     added: list[Segment] = []
     for upper, lower in pairwise(full):
         band = [row for row in rows if upper[0] < row[0].middle_height < lower[0]]
@@ -91,4 +95,4 @@ def _parted(frame: Frame, rows: list[Row]) -> Frame:
             continue
         if sum(holds_amounts(row) for row in band) >= FEWEST_ROWS:
             added += row_rulings(band, [upper, lower], upper[0], columns)
-    return Frame(sorted([*frame.horizontal, *added]), frame.vertical) if added else frame
+    return Frame(sorted([*frame.closed(), *added]), frame.vertical + lone) if added else frame

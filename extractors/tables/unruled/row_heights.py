@@ -16,7 +16,7 @@ from typing import Literal
 
 from extractors.numbers import is_cut_amount, is_dash
 from extractors.tables.header_levels import TIGHT
-from extractors.tables.headers import CODE_AND_NAME
+from extractors.tables.headers import ACCOUNT_CODE, CODE_AND_NAME
 from extractors.tables.number_rows import FEWEST_COUNTED, numbers_columns
 from extractors.tables.rulings import TOUCH, Segment
 from extractors.tables.unruled.fragments import Fragment, Row
@@ -33,6 +33,8 @@ SLACK = 2.1
 """Heights of text that a line which goes on leaves free at its end, at most."""
 SPREAD = 1.2
 """Lines of one text differ in their distance by less."""
+LONGEST_CODE_REST = 3
+"""Digits of an account code that go on in the next line."""
 FLUSH = 2.0
 """Points by which the ends of lines that are set flush differ at most."""
 MOSTLY = 0.7
@@ -111,7 +113,12 @@ def _grouped(
 
 
 def _is_below_figures(line: RowLine, above: list[RowLine]) -> bool:
-    """Whether a figure of ``line`` stands below one of the lines ``above`` and is no part of its amount."""
+    """Whether a figure of ``line`` stands below one of the lines ``above`` and is no part of its amount.
+
+    Where the amounts of a row go on in the next line, its code may do so, too.
+    """
+    if above and _completes(above[-1], line):
+        return False
     return line.numbers_columns or any(
         other.numbers_columns or line.figures.keys() & (other.figures.keys() | other.parts) for other in above
     )
@@ -164,7 +171,9 @@ def _along_runs(
         if line.has_figure:
             continue
         upper, lower = (other, line) if setting == "top" else (line, other)
-        if _is_near(upper, lower, tight) and (_completes(upper, lower) or _goes_on(upper, lower, widths)):
+        if not _is_near(upper, lower, tight):
+            continue
+        if _completes(upper, lower) or _goes_on(upper, lower, widths):
             owners[index] = owners[index + step]
     return owners
 
@@ -284,6 +293,13 @@ def _setting(
     return first if count > 2 * second else "middle"
 
 
+def _is_cut(above: str, below: str) -> bool:
+    """Whether two texts are the parts of one amount, or of one account code (2010 and 301)."""
+    if above.isdecimal() and below.isdecimal() and len(below) <= LONGEST_CODE_REST:
+        return ACCOUNT_CODE.match(above + below) is not None
+    return is_cut_amount(above, below)
+
+
 def _cut_amounts(rows: list[Row], columns: list[float], tight: float) -> list[tuple[Fragment, Fragment]]:
     """The amounts that are wrapped in their column, each as its two lines."""
     by_column: dict[int, list[Fragment]] = {}
@@ -297,7 +313,7 @@ def _cut_amounts(rows: list[Row], columns: list[float], tight: float) -> list[tu
         for above, below in pairwise(pieces):
             height = above.y1 - above.y0
             near = below.y0 - above.y1 < SPREAD * tight and above.x1 - above.x0 > widest - height
-            if near and below.y0 > above.y0 + 1 and is_cut_amount(above.text, below.text):
+            if near and below.y0 > above.y0 + 1 and _is_cut(above.text, below.text):
                 found.append((above, below))
     return found
 

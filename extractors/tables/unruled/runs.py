@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from extractors.numbers import is_cut_amount
 from extractors.tables.captions import FORM_CODE, ISSUER, NOTE, TITLE, UNIT
+from extractors.tables.meanings import meaning_of
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
 from extractors.tables.words import is_word
-from records.list_numbers import HEADING
+from records.list_numbers import HEADING, ITEMS
 
 MOST_BLANK_ROWS = 3
 """Rows without figures that may lie inside of a table without rulings."""
@@ -22,6 +23,8 @@ LONGEST_LABEL = 20
 """Characters of a label that is set in under another."""
 LABELS_BACK = 20
 """Rows above in which a label beside no figure is compared with others."""
+ITEM_PITCH = 1.2
+"""Times the greatest distance of rows at which the next may follow."""
 NEXT_LINE = 0.8
 """Heights of text from one line of a label to the next, at most."""
 WIDEST_PITCH = 2.2
@@ -74,7 +77,10 @@ def label_end(rows: list[Row], start: int, end: int) -> int:
     labels = [f for row in rows[max(start, end - LABELS_BACK) : end] for f in row if not f.is_figure]
     left, right = min((f.x0 for f in labels), default=0.0), max((f.x1 for f in labels), default=0.0)
     while start < end < len(rows):
-        row, above = rows[end], rows[end - 1]
+        if _is_item_beside(rows[end], rows[max(start, end - LABELS_BACK) : end]):
+            end += 1
+            continue
+        row, above = rows[end], [piece for line in rows[max(start, end - 2) : end] for piece in line]
         if is_caption(row) or NOTE.match(row[0].text) or HEADING.match(row[0].text):
             break
         if any(not (left - 1 < f.x0 and f.x1 < right + 1) for f in row if not f.is_figure):
@@ -83,6 +89,23 @@ def label_end(rows: list[Row], start: int, end: int) -> int:
             break
         end += 1
     return end
+
+
+def _is_item_beside(row: Row, run: list[Row]) -> bool:
+    """Whether ``row`` is the number and name of an item in the second half of a table, without an amount.
+
+    It stands in line with labels right of the figures of the first half, in the pitch of the rows.
+    """
+    figures = [f.x1 for above in run for f in above if f.is_figure]
+    labels = [
+        f.x0 for above in run for f in above if ITEMS.match(f.text) and f.x0 > min(figures, default=0.0)
+    ]
+    pitch = max((b[0].y0 - a[0].y0 for a, b in pairwise(run)), default=0.0)
+    return (
+        bool(figures and run)
+        and row[0].y0 - run[-1][0].y0 < ITEM_PITCH * pitch
+        and all(ITEMS.match(f.text) and any(abs(f.x0 - x) < 1 for x in labels) for f in row)
+    )
 
 
 def _continues(over: Fragment, piece: Fragment) -> bool:
@@ -137,9 +160,13 @@ def _is_label_row(row: Row, run: list[Row]) -> bool:
 
 
 def names_columns(row: Row) -> bool:
-    """Whether ``row`` is of heads alone, of which some are words that head the columns of a table."""
+    """Whether ``row`` is of heads alone, of which some are words that head the columns of a table.
+
+    It may have two sides (收入, 支出) or two stages (预算数, 决算数).
+    """
+    if len(row) < 2 or any(f.is_figure for f in row):
+        return False
     named = any(is_word(f.text, "columns", kind) for f in row for kind in ("code", "label", "line_number"))
     sides = all(any(is_word(f.text, "sides", side) for side in ("revenue", "expenditure")) for f in row)
-    return (
-        len(row) >= 2 and not any(f.is_figure for f in row) and (sides or named and len(row) >= FEWEST_HEADS)
-    )
+    stages = all(meaning_of((f.text,)).phase is not None for f in row)
+    return sides or stages or named and len(row) >= FEWEST_HEADS

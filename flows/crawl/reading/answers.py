@@ -24,6 +24,10 @@ from records.rule_files import Rules, load_rules
 LONGEST = 4_000_000
 """Characters of an answer that are read."""
 MOST_OBJECTS = 20_000
+DEEPEST = 30
+"""Elements of XML within each other; what lies deeper is taken as text."""
+LONGEST_ADDRESS = 2_000
+"""Characters: what is longer is no address, and servers refuse it."""
 
 
 PAGE = re.compile(r"[\w-]\.(?:[sjpx]?html?|jspx?|as[hpm]x?|aspx|php|do|action|cfm)$", re.I)
@@ -81,7 +85,7 @@ def _xml(text: str) -> Any | None:
 
 def _element(node: Any, depth: int) -> Any:
     children = [child for child in node if isinstance(child.tag, str)]
-    if not children or depth > 30:
+    if not children or depth > DEEPEST:
         return node.text or ""
     found: dict[str, Any] = {}
     for child in children:
@@ -147,7 +151,7 @@ def _named(value: dict[str, Any], names: tuple[str, ...], ending: re.Pattern[str
 
 def is_address(text: str) -> bool:
     """Whether a text looks like an address: absolute, from the root, relative, or a file's name."""
-    if len(text) > 2000 or re.search(r"[\s<>{}\"'`^|]", text.strip()):
+    if len(text) > LONGEST_ADDRESS or re.search(r"[\s<>{}\"'`^|]", text.strip()):
         return False
     path = re.split(r"[?#]", text, maxsplit=1)[0]
     if re.match(r"(?:https?:)?//[^/]|/[^/*]|\.{1,2}/", text):

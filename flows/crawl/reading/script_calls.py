@@ -21,8 +21,8 @@ from records.rule_files import Rules, load_rules
 LONGEST = 200_000
 """Characters of scripts that are read."""
 MOST_CALLS = 12
-FAR = 700
-"""Characters of a call that are read."""
+BEFORE, FAR, BEHIND = 220, 700, 160
+"""Characters that are read before an address, of its call, and behind the parameters of this."""
 
 
 class CallRules(Rules):
@@ -93,7 +93,7 @@ def read_calls(text: str) -> Script:
     calls: list[Call] = []
     for match in _QUOTED.finditer(text):
         address = unescaped(match[0]).strip()
-        before = text[max(0, match.start() - 220) : match.start()]
+        before = text[max(0, match.start() - BEFORE) : match.start()]
         if len(calls) >= MOST_CALLS or not _is_asked(address, before):
             continue
         call = _call(address, before, text[match.end() : match.end() + FAR], text)
@@ -116,7 +116,7 @@ def _call(address: str, before: str, after: str, text: str) -> Call | None:
     if body is None:
         return None
     end = after.find(body) + len(body) if body and body in after else 0
-    options = re.split(r";|\bfunction\b|=>|\bsuccess\b", after[end : end + 160])[0]
+    options = re.split(r";|\bfunction\b|=>|\bsuccess\b", after[end : end + BEHIND])[0]
     around = head + after[:end] + options
     posted = bool(rules().posting.search(around))
     parameters = tuple(_parameters(body, text))

@@ -21,6 +21,8 @@ LONGEST_SCRIPT = 600_000
 MOST_FOUND = 3_000
 LONGEST_WORDS, MOST_TEXTS = 300, 60
 """Characters of an element's words, and pieces of text that they are taken from."""
+LONGEST_ATTRIBUTE = 4_000
+"""Characters: a longer value is data (an embedded picture), not an address or a call."""
 NEAR = 160
 """Characters before an address in a script within which its title stands."""
 
@@ -72,7 +74,7 @@ def attribute_links(root: Any, join: Join) -> Iterator[Link]:
             plain = name in PLAIN_ATTRIBUTES or (name in ("src", "data") and node.tag in FRAMES)
             if name == "href" and value.strip().lower().startswith("javascript:"):
                 plain = False
-            if plain or not value or len(value) > 4000:
+            if plain or not value or len(value) > LONGEST_ATTRIBUTE:
                 continue
             for address in _addresses(name, value):
                 url = join(address)
