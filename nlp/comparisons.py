@@ -94,7 +94,7 @@ def find_comparisons(text: str, year: int | None) -> list[Comparison]:
 
 def leaves_out(words: str) -> bool:
     """Whether words before a change leave something out of what is compared (剔除一次性因素后)."""
-    return "除" in words and pattern("comparisons", "leaves_out").search(words) is not None
+    return pattern("comparisons", "leaves_out").search(words) is not None
 
 
 def _opens_two(matches: list[re.Match[str]], number: int) -> bool:

@@ -76,8 +76,8 @@ class BaseReader(ToldSoFar):
             claim.base_phase = claim.base
         if doubt:
             claim.doubts.append(doubt)
-        section = re.split("[；;]", self.text[self.sentence.start : claim.start])[-1]
-        if leaves_out(section):
+        said = self.text[self.sentence.start : claim.start]
+        if "除" in said and leaves_out(re.split("[；;]", said)[-1]):
             claim.doubts.append("footing")
         if claim.base == "prior_year":
             claim.period = self._year_reported(claim)

@@ -82,7 +82,10 @@ class ChangeReader(BaseReader):
     def _moved_budget(self, lead: str, quantity: Quantity) -> Claim | None:
         """年初预算80万元，年中追加20万元: what the budget named right before was changed by."""
         last, way = self.last, budget_moved_in(lead)
-        if way is None or last is None or last.kind != "level" or last.phase != "initial_budget":
+        if way is None or last is None:
+            return None
+        again = last.kind == "change" and (last.phase, last.base) == ("adjusted_budget", "initial_budget")
+        if not again and (last.kind != "level" or last.phase != "initial_budget"):
             return None
         if self.in_reason is not None or last.sentence.start != self.sentence.start:
             return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation, Stretch, Subject
 from nlp.comparisons import prior_in, without_manner
@@ -35,6 +36,7 @@ _NOTHING_OF = re.compile(
 )
 """公务接待费上年未发生; 本年度未安排公务接待费: a clause that says of what there was nothing."""
 _LEFT_OUT = re.compile(r"^若?(?:剔除|扣除|不考虑|不含)(?:上一?年度?|去年|本年度?)?")
+_BY_START = attrgetter("start")
 AHEAD = 16
 """How many characters behind an amount, in the next clause too, tell that a change from it follows."""
 GOES_ON = frozenset(
@@ -114,8 +116,10 @@ class ClauseReader(SharingReader):
 
     def _without(self, start: int, end: int, spans: Sequence[Comparison | Stretch]) -> str:
         """The text from ``start`` to ``end`` without the spans."""
+        if not spans:
+            return self.text[start:end]
         parts, left = [], start
-        for span in sorted(spans, key=lambda one: one.start):
+        for span in sorted(spans, key=_BY_START) if len(spans) > 1 else spans:
             if span.start >= left:
                 parts.append(self.text[left : span.start])
                 left = min(max(left, span.end), end)
@@ -123,15 +127,20 @@ class ClauseReader(SharingReader):
         return "".join(parts)
 
     def _quantity(self, left: int, quantity: Quantity, account: NamedAccount | None, tail: str) -> None:
-        if self._in_manner(quantity):
+        if self.c and self._in_manner(quantity):
             return
-        left = max([left, *(one.end for one in self.c if one.start < left < one.end <= quantity.start)])
+        for one in self.c:
+            if one.start < left < one.end <= quantity.start:
+                left = one.end
         compared = [one for one in self.c if left <= one.start < quantity.start]
         if account is not None and self.in_reason is None:
             self.scope.set_account(account)
             left = max(left, account.end)
             compared = [one for one in compared if one.start >= left]
-        lead = BLANK.sub("", self._without(left, quantity.start, [*compared, *self._caused(left, quantity)]))
+        caused = self._caused(left, quantity) if self.reasons else []
+        lead = BLANK.sub(
+            "", self._without(left, quantity.start, [*compared, *caused] if caused else compared)
+        )
         ahead = self.text[quantity.end : min(quantity.end + AHEAD, self.sentence.end)]
         of_base = self.read_base(left, quantity, compared, lead, ahead, account)
         if of_base is not None:

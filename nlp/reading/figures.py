@@ -263,7 +263,7 @@ class FigureReader(CountReader):
             or "支付" in budget
             or "预算" in budget
         ):
-            claim.base, sure = self.scope.budget_completed()
+            claim.base, sure = self.scope.budget_completed("执行" in budget)
             if not sure and "执行" not in budget:
                 claim.doubts.append("budget")
         else:
@@ -275,6 +275,8 @@ class FigureReader(CountReader):
         if not has_score_word(lead) and not has_score_word(self.text[self.sentence.start : quantity.start]):
             return None
         subject = self.scope.meant(lead, account)
+        if LINK.match(lead) and self.last is not None and self.last.kind == "score":
+            subject = self.last.subject  # 得分分别为96分、94.5分
         named = _SCORED.match(subject.text) if subject is not None else None
         if named and self.in_reason is None:
             # what follows is the money of what was scored

@@ -40,9 +40,12 @@ class Stages:
         """What was spoken of last, up to the chapter."""
         return self.subject or self.chapter.subject
 
-    def budget_completed(self) -> tuple[str, bool]:
-        """Which budget 完成预算的 speaks of: the only one that the sentence has named."""
-        if self.budgets_named == ["adjusted_budget"] and not self.bare_budget:
+    def budget_completed(self, executed: bool) -> tuple[str, bool]:
+        """Which budget 完成预算的 speaks of: the only one that the sentence has named.
+
+        What was ``executed`` (执行率) is the adjusted budget, where that is named too.
+        """
+        if self.budgets_named == ["adjusted_budget"] and (executed or not self.bare_budget):
             return "adjusted_budget", True
         return self.budget_meant()
 

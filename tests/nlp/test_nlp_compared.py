@@ -120,3 +120,26 @@ def test_a_rate_behind_a_count_is_the_count_s(things: str) -> None:
 def test_a_rate_behind_counts_that_money_bought_is_the_money_s() -> None:
     found = claims("公务接待费3万元，接待8批次，比上年下降5%。", THREE)
     assert found[-1].subject == "公务接待费"
+
+
+@pytest.mark.parametrize(
+    "moved", ["年中追加10万元、调减5万元", "年中追加10万元，调减5万元", "追加10万元、核减5万元"]
+)
+def test_a_budget_may_be_changed_more_than_once(moved: str) -> None:
+    text = f"项目支出年初预算20万元，{moved}，全年预算25万元。"
+    found = rows(text, "支出决算情况说明", "kind", "direction", "base", "phase")
+    assert found[1:3] == [
+        ("change", "up", "initial_budget", "adjusted_budget"),
+        ("change", "down", "initial_budget", "adjusted_budget"),
+    ]
+
+
+@pytest.mark.parametrize("rate", ["执行率90%", "预算执行率为90%", "执行率达90%"])
+def test_what_was_executed_is_the_budget_of_the_whole_year(rate: str) -> None:
+    text = f"项目支出预算20万元，全年预算30万元，实际支出27万元，{rate}。"
+    assert rows(text, "支出决算情况说明", "kind", "base")[-1] == ("completion_rate", "adjusted_budget")
+
+
+def test_scores_told_together_are_of_one_thing() -> None:
+    text = "财政拨款预算9万元。\n三个项目自评得分分别为96分、94.5分和90分。"
+    assert len({row[0] for row in rows(text, "预算绩效情况说明", "subject")[-3:]}) == 1
