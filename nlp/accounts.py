@@ -14,6 +14,8 @@ from nlp.rules import any_of, rules
 from records.lexicon.accounts import class_code, class_names
 from records.list_numbers import ITEMS
 
+FUNCTIONAL = "12"
+"""First digits of the functional classification: of revenue and of expenditure."""
 LEVELS = {"类": 1, "款": 2, "项": 3}
 _BRACKET = r"[（(\[【]\s?"
 _CLOSE = r"\s?[）)\]】]"
@@ -218,6 +220,8 @@ def _continues(text: str, marks: list[re.Match[str]], at: int, end: int) -> bool
 
 
 def _level_by_digits(digits: str, names: dict[int, str]) -> int | None:
+    if len(digits) > 2 and digits[0] not in FUNCTIONAL:
+        return None  # 工资福利支出（301）: an item of the economic classification
     if not names:
         return {3: 1, 5: 2, 7: 3}.get(len(digits))
     if len(digits) in (5, 7):

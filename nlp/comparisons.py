@@ -182,7 +182,7 @@ def _directions() -> re.Pattern[str]:
     verb = any_of(word for key in ("up", "down", "neutral") for word in words[key]["words"])
     bare = any_of([*words["bare"]["up"], *words["bare"]["down"]])
     links = r"(?:了|额|数|金额|率|幅|幅度|幅度为|比例|比率|比|百分比|总额)?"
-    links += r"(?:约|近|将近|达到?|为|是|共计?|[:：各分别])*"
+    links += r"(?:约|近|将近|达到?|为|是|共计?|[:：各均都也分别])*"
     brackets = rf"(?:[（(/／、或]*(?:{verb}|-|或)[）)]*)?"
     return re.compile(
         rf"(?P<verb>{verb}){brackets}{links}(?:(?<![为是])(?P<object>[^，。；：为]{{2,24}}?))?$"

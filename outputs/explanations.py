@@ -9,14 +9,13 @@ from __future__ import annotations
 from linking.obligations.owed import obligations
 from linking.rules.declared import DeclaredRule, declared_rules, named_in
 from linking.wording import MOVED
-from outputs.findings import Finding
+from outputs.findings import POINTS, Finding
 from outputs.language.speaking import spoken
 
 ENGLISH = {"持平": "unchanged"}
 """Words of ours in a number that would hold -> the same in English."""
 for _up, _down in MOVED.values():
     ENGLISH |= {_up: "up ", _down: "down "}
-POINTS = "个百分点"
 
 
 def explained(finding: Finding) -> str:
@@ -27,9 +26,16 @@ def explained(finding: Finding) -> str:
 
 def headed(finding: Finding) -> str:
     """What is wrong of what, in the language that is spoken; its numbers are told beside it."""
+    return (headed_in_english(finding) if spoken() == "en" else None) or finding.subject or ""
+
+
+def headed_in_english(finding: Finding) -> str | None:
+    """What is wrong of what, in English; ``None`` where its rule is not known."""
+    if owed := obligations().get(finding.rule_id or ""):
+        return f"Not met: {owed.title_en}"
     rule = declared_rules().get(finding.rule_id or "")
-    if spoken() != "en" or rule is None:
-        return finding.subject or ""
+    if rule is None:
+        return None
     named = _named(finding, rule)
     return f"{named}: not so: {rule.title_en}" if named else f"Not so: {rule.title_en}"
 
@@ -57,6 +63,11 @@ def _named(finding: Finding, rule: DeclaredRule) -> str:
     """What something is wrong of, without what is wrong, which the rule tells."""
     subject = finding.subject or ""
     return named_in(subject, rule.rule_id) or ("" if subject == rule.fault else subject)
+
+
+def numbered(text: str | None) -> str:
+    """A number with its unit, in the language that is spoken; nothing where there is none."""
+    return number_in_english(text or "") if spoken() == "en" else text or ""
 
 
 def number_in_english(text: str) -> str:

@@ -12,6 +12,7 @@ from records.narrative_tables import ClaimRecord
 from records.tables import Document
 from records.vocabularies import vocabularies
 
+POINTS = "个百分点"
 MOST_TOLD = 10
 """So many errors are told of a document, and of a run; all findings are counted."""
 GRADES = ("error", "notice")
@@ -90,19 +91,27 @@ def _told(record: FindingRecord, shown: dict[str, Finding]) -> Finding:
     """A finding with the numbers of the worst contradiction or failed check that shows it."""
     parts = [shown[part] for part in (*record.claim_ids, *record.check_ids) if part in shown]
     worst = min(parts, key=badness, default=None)
+    difference = worst.difference if worst else None
+    are_rates = difference is not None and difference.endswith(POINTS)
+    said, given = (_rate(text) if are_rates else text for text in (record.said, record.given))
     return Finding(
         id=record.finding_id,
         page=record.page,
         subject=record.title,
-        said=record.said,
-        given=record.given,
-        difference=worst.difference if worst else None,
+        said=said,
+        given=given,
+        difference=difference,
         relative=worst.relative if worst else None,
         explanation=record.explanation,
         anchor=record.anchor,
         severity=record.severity,
         rule_id=record.rule_id,
     )
+
+
+def _rate(number: str | None) -> str | None:
+    """A number of two that are percentage points apart, with its sign."""
+    return number if number is None or number.endswith("%") else f"{number}%"
 
 
 def contradictions_in(document: Document) -> list[Finding]:
@@ -147,7 +156,7 @@ def _signed(claim: ClaimRecord) -> Decimal | None:
 
 def apart(difference: Decimal | None, unit: str) -> str | None:
     """A difference with its sign; two rates differ by percentage points."""
-    return computed(difference, "个百分点" if unit == "%" else unit, sign=True)
+    return computed(difference, POINTS if unit == "%" else unit, sign=True)
 
 
 def _failed(check: CheckRecord, anchor: str | None) -> Finding:

@@ -19,7 +19,7 @@ from extractors.tables.headers import read_layout
 from extractors.tables.performance.forms import is_form
 from extractors.tables.sheet import Caption, Sheet, sheet_of
 from extractors.tables.statements import statement_of
-from extractors.tables.words import is_word, names_total
+from extractors.tables.words import is_word, names_total, rank
 from extractors.text.rows import heads_band
 
 Fields = list[list[str]]
@@ -115,7 +115,9 @@ def _plain_sheet(fields: Fields, title: str | None) -> Sheet | None:
 def _clear_repeated(fields: Fields, first: int, end: int) -> None:
     """Empty the fields that only hold the text of their merged cell again, in the rows ``first`` to ``end``.
 
-    A text beside itself is one merged cell; that two heads side by side are alike does not happen.
+    A text beside itself is one merged cell; that two heads side by side are alike does not happen. Below
+    heads of indicators only what stands left of their names is merged downwards: signs, units and marks
+    are alike in many rows.
     """
     original = [list(row) for row in fields[first:end]]
     across = 0
@@ -128,11 +130,22 @@ def _clear_repeated(fields: Fields, first: int, end: int) -> None:
             if column in headed or not parse_figure(texts[column]):
                 fields[row][column] = ""
                 across += 1
+    own: int | None = None  # the column of names in the band around the row
     for row in range(first + 1, end):
         above, texts = original[row - 1 - first], original[row - first]
-        for column, text in enumerate(texts):
+        if heads_band(above):
+            own = _column_of_names(above)
+        elif sum(map(bool, above)) == 1:
+            own = None
+        for column, text in enumerate(texts[:own]):
             if text and text == above[column] and (across or column == 0) and not parse_figure(text):
                 fields[row][column] = ""
+
+
+def _column_of_names(heads: list[str]) -> int | None:
+    """The column of indicators' names below ``heads``, by the most telling of their words."""
+    places = [(rank(head.replace("\n", ""), "header", "name", "forms"), at) for at, head in enumerate(heads)]
+    return min(((place, at) for place, at in places if place is not None), default=(0, None))[1]
 
 
 def _header_spans(fields: Fields, rows: list[int], level: int, start: int, end: int) -> Iterator[_Span]:

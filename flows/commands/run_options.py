@@ -36,6 +36,10 @@ Force = Annotated[bool, typer.Option("--force", help="Do again what is done alre
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 AsLines = Annotated[bool, typer.Option("--json", help="The same as --log json.")]
 FailOnFindings = Annotated[
-    FailOn, typer.Option("--fail-on", help="End with a code of its own if there are such findings.")
+    FailOn,
+    typer.Option(
+        "--fail-on",
+        help="End with a code of its own if there are such findings, not counting those marked false.",
+    ),
 ]
 Log = Annotated[LogFormat, typer.Option(help="Progress and summary as text or as JSON lines.")]

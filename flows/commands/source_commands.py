@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from extractors.characters import printable
+from extractors.characters import escaped_json, printable
 from flows.commands.launching import EXIT_SOME_FAILED
 from flows.commands.program import Typer
 
@@ -114,7 +114,7 @@ def from_csv(
 
     with _in_order("CSV"):
         found = read_table(table)
-    typer.echo(as_toml(found.entries, contact), nl=False)
+    typer.echo(escaped_json(as_toml(found.entries, contact)), nl=False)
     for number, reason in found.left_out:
         typer.echo(printable(f"{told('Row {number}', number=number)}: {translated(reason)}"), err=True)
     if found.left_out:
@@ -130,7 +130,7 @@ def seeds(
     from flows.crawl.lists.seeds import entries
     from flows.crawl.lists.seeds import seeds as listed
 
-    typer.echo(as_toml(entries(region), contact, listed().checked), nl=False)
+    typer.echo(escaped_json(as_toml(entries(region), contact, listed().checked)), nl=False)
 
 
 @contextmanager

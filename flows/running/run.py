@@ -29,7 +29,14 @@ from flows.running.worker_process import run
 from flows.stopping import Stop, Stopped
 from flows.version import VERSION
 from flows.watching import Unwatched, Watcher
-from outputs.publication.object_store import bring_up_to_date, out_at, publish_out, push_file
+from outputs.publication.object_store import (
+    bring_up_to_date,
+    is_address,
+    out_at,
+    publish_out,
+    push_file,
+)
+from outputs.publication.set_aside import set_aside
 from outputs.schemas.json_schema import pretty
 from outputs.store.bundles import BundleHead, laid_aside, put_back_replaced, read_head
 from outputs.store.catalogue import note_sources
@@ -101,6 +108,7 @@ def run_all(
         watcher.publishing()
         with stop.working(), writing(out.root):
             report.take(publish_out(out, holding(request.workers)))
+            report.false = {} if is_address(request.out) else set_aside(out)
             replace_file(out.runs / f"{report.name}.json", pretty(report.as_record()))
             push_file(out, out.runs / f"{report.name}.json")
     return report

@@ -19,6 +19,7 @@ from outputs.publication.additions import ToldFindings
 class RunReport:
     """What was done: an outcome for each file, by path; the files that were left alone.
 
+    Findings that a reader has marked as ``false``, by document and severity, are not counted with the others.
     ``links`` are links to folders, which are not followed; ``copies`` tells which of the paths are
     working copies of what lies on an object store.
     """
@@ -30,6 +31,7 @@ class RunReport:
     ignored: list[Path] = field(default_factory=list)
     links: list[Path] = field(default_factory=list)
     copies: Copies = field(default_factory=Copies)
+    false: Mapping[str, Counter[str]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -48,7 +50,7 @@ class RunReport:
             outcome.is_told = found.is_told
 
     def as_record(self) -> dict[str, Any]:
-        """The report as it is kept in ``OUT/runs``, the place for what differs from run to run."""
+        """The report as it is kept in ``OUT/runs``, the place for whatever differs between runs."""
         return {
             "version": self.version,
             "started": self.started.isoformat(),
@@ -94,12 +96,17 @@ class RunReport:
     @property
     def errors(self) -> int:
         """Findings of severity ``error``, over all documents."""
-        return sum(outcome.findings.errors for outcome in self.outcomes)
+        return sum(outcome.findings.errors for outcome in self.outcomes) - self.set_aside("error")
 
     @property
     def notices(self) -> int:
         """Findings of severity ``notice``, over all documents."""
-        return sum(outcome.findings.notices for outcome in self.outcomes)
+        return sum(outcome.findings.notices for outcome in self.outcomes) - self.set_aside("notice")
+
+    def set_aside(self, severity: str) -> int:
+        """How many of the findings that are told of these documents a reader has marked as false."""
+        told = {outcome.document_id for outcome in self.outcomes if outcome.is_told}
+        return sum(counts[severity] for document, counts in self.false.items() if document in told)
 
     def rows(self, table: str) -> int:
         """Rows of a table over all documents of the run."""

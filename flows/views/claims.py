@@ -11,6 +11,7 @@ from rich.text import Text
 from flows.views.chapters import name
 from flows.views.document import heading, indented
 from flows.views.wording import place, term, verdict
+from outputs.explanations import numbered
 from outputs.findings import stated_number, subject_of
 from outputs.language.speaking import told
 from records.narrative_tables import ClaimRecord, ReasonRecord
@@ -56,7 +57,7 @@ def _lines(rows: list[ClaimRecord], verdicts: dict[str, str]) -> Table:
     for claim in rows:
         word = verdicts.get(claim.claim_id)
         table.add_row(
-            Text(stated_number(claim) or claim.raw or ""),
+            Text(numbered(stated_number(claim)) or claim.raw or ""),
             Text(subject_of(claim) or "?"),
             Text(_circumstances(claim)),
             verdict(word) if word else Text(told("(not checked)"), "dim"),
@@ -73,12 +74,12 @@ def _circumstances(claim: ClaimRecord) -> str:
         term("side", claim.side),
         term("phase", claim.phase),
         str(claim.period) if claim.period else "",
-        f"对比{base}" if base else "",
-        f"占{claim.share_of}" if claim.share_of else "",
+        told("against {base}", base=base) if base else "",
+        told("share of {whole}", whole=claim.share_of) if claim.share_of else "",
     ]
     return " ".join(word for word in words if word)
 
 
 def _reason(reason: ReasonRecord) -> Text:
     categories = "、".join(term("reason_category", word) for word in reason.categories)
-    return Text.assemble("原因：", reason.text, (f"  ({categories})" if categories else "", "dim"))
+    return Text.assemble(told("Reason: "), reason.text, (f"  ({categories})" if categories else "", "dim"))

@@ -10,9 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.views.wording import SEVERITY_STYLE, VERDICT_STYLE, pages, place, term
-from outputs.explanations import explained, headed
+from outputs.explanations import explained, headed, numbered
 from outputs.findings import Finding, told_in
-from outputs.language.speaking import told, translated
+from outputs.language.noticing import noticed
+from outputs.language.speaking import told
 from records.tables import Document
 
 
@@ -83,9 +84,11 @@ def what_does_not_hold(document: Document) -> list[RenderableType]:
 
 def _finding(finding: Finding) -> RenderableType:
     word = Text(term("grade", finding.severity), "bold red" if finding.severity == "error" else "yellow")
-    first = Text.assemble(word, "  ", " ".join(part for part in (headed(finding), finding.said) if part))
+    first = Text.assemble(
+        word, "  ", " ".join(part for part in (headed(finding), numbered(finding.said)) if part)
+    )
     if finding.difference:
-        first.append(f"  ({finding.difference})")
+        first.append(f"  ({numbered(finding.difference)})")
     first.append(f"  {finding.id}  {place(finding.page, finding.anchor)}", "dim")
     return Group(first, indented(Text(explained(finding)), 4))
 
@@ -100,5 +103,5 @@ def notices(document: Document) -> list[RenderableType]:
     table.add_column(overflow="fold")
     for one in document.diagnostics:
         word = Text(term("severity", one.severity), SEVERITY_STYLE.get(one.severity, ""))
-        table.add_row(word, pages(one.page), Text(f"{translated(one.message)} [{one.code}]"))
+        table.add_row(word, pages(one.page), Text(f"{noticed(one.code, one.message)} [{one.code}]"))
     return [heading("Diagnostics"), table]

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from extractors.characters import escaped_json
 from flows.views.wording import SEVERITY_STYLE, term
+from outputs.language.noticing import noticed
 from outputs.language.speaking import counted, told, translated
 from outputs.store.attention import FailedDocument, LastRun
 from outputs.store.holdings import Holdings
@@ -45,13 +46,13 @@ def show_holdings(console: Console, held: Holdings) -> None:
     if held.noticed:
         console.print(told("Diagnostics, errors first, then the most common:"))
         table = _table(["Severity", "Code", "Documents", "Times", "For example"], ())
-        for noticed in held.noticed:
+        for one in held.noticed:
             table.add_row(
-                Text(noticed.severity, SEVERITY_STYLE.get(noticed.severity, "")),
-                noticed.code,
-                f"{noticed.documents:,}",
-                f"{noticed.times:,}",
-                Text(translated(noticed.example)),
+                Text(term("severity", one.severity), SEVERITY_STYLE.get(one.severity, "")),
+                one.code,
+                f"{one.documents:,}",
+                f"{one.times:,}",
+                Text(noticed(one.code, one.example)),
             )
         console.print(table)
 

@@ -1,10 +1,10 @@
-"""How words of the published columns are shown to people: their Chinese terms, and colours."""
+"""How words of the published columns are shown to people: their terms, and colours."""
 
 from __future__ import annotations
 
 from rich.text import Text
 
-from outputs.language.speaking import told
+from outputs.language.speaking import spoken, told
 from records.vocabularies import vocabularies
 
 VERDICT_STYLE = {
@@ -18,7 +18,9 @@ SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
 def term(vocabulary: str, word: str | None) -> str:
-    """The Chinese term of a word; the word itself if its vocabulary does not list it."""
+    """The term of a word: the word itself in English, and where its vocabulary does not list it."""
+    if spoken() == "en":
+        return (word or "").replace("_", " ")
     return vocabularies()[vocabulary].get(word, word) if word else ""
 
 

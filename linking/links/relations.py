@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import product
 
 from linking.intervals import HUNDRED, Interval, added_up, decimals_of, verdict
+from linking.labels import bare
 from linking.links.conditions import agrees
 from linking.links.figure_index import Candidate, interval_of
 from linking.links.operands import Books, Operand
@@ -160,6 +161,8 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
 
     A claim that is a part like this one is no whole to contradict it.
     """
+    if not claim.account_path and claim.subject and bare(claim.subject) == bare(claim.share_of):
+        return []  # nothing is a part of itself: another subject was meant
     kind = books.ledger.kind_of(claim)
     if claim.account_path:
         kind = "general_public_budget_expenditure" if claim.fund in GENERAL_GRANTS else "expenditure"

@@ -40,7 +40,8 @@ def told(text: str, about: About | None = None) -> KindsTold:
         open_clauses = [clause for clause in clauses if judge(clause, about).substance == "cause"]
         likely = [like.kind for clause in open_clauses if (like := most_like(clause)) and like.sure]
         if likely:
-            return KindsTold(tuple(dict.fromkeys(likely)), found.substance, LIKE)
+            known = [kind for kind in likely if kind not in UNKNOWN] or likely
+            return KindsTold(tuple(dict.fromkeys(known)), found.substance, LIKE)
         return KindsTold(found.categories, found.substance, UNTOLD)
     likely = [like.kind for clause in clauses if (like := most_like(clause)) and like.sure]
     if not likely:

@@ -33,6 +33,12 @@ _OF_BASE = re.compile(
     r"(?:预算|决算|执行|完成|支出|收入|发生|合计支出)?(?:数|金额|额)?(?:为|是|[:：])?$"
 )
 _NAME_OF_YEAR = 10
+_ARROW = re.compile(r"\s*(?:→|⇒|➔)\s*")
+"""From one amount to what it came to."""
+_PRIOR_FIRST = re.compile(
+    r"[\s，；、（(]*(?:而)?(?:上一?年度?|去年度?|前一年度?)的?(?=[^\s，；。]{2,}$)(?![^，；。]*结[转余])(?!同期|[末底])"
+)
+"""The year before in front of what was measured then: 上年度收入总计、支出总计均为5万元."""
 _ITS_BASE = re.compile(r"(?<=[费出入款额金算）)”])(?=(?:上一?年度?|去年|前一年度?)(?!结[转余]|末))")
 """Where a measure ends and the year before begins: 公务接待费|上年支出5万元."""
 
@@ -168,6 +174,7 @@ class BaseReader(ToldSoFar):
         from_ = FROM.search(lead)
         base: str | None = None
         stage: str | None = None
+        unsure = False
         year = self.chapter.year
         if (
             compared
@@ -198,6 +205,19 @@ class BaseReader(ToldSoFar):
             stage = phase_in(lead)
             self.scope.base = Comparison(left, left, base, year=year - 1 if year else None)
             lead = whose
+        elif (
+            account is None
+            and (prior := _PRIOR_FIRST.match(lead))
+            and (subject_of(clean_phrase(lead[prior.end() :])).measure is not None)
+        ):
+            base, stage = "prior_year", phase_in(lead)
+            self.scope.base = Comparison(left, left, base, year=year - 1 if year else None)
+            lead = lead[prior.end() :]
+        elif _ARROW.match(tail):
+            # 办公费（上年较多）5万元→6万元: what it was before, which only what is compared with tells
+            comparison = self.scope.base or self.scope.compared
+            base = self.scope.base_of(comparison)[0] if comparison is not None else None
+            unsure = base is None
         else:
             return None
         subject = self.scope.meant(lead, account)
@@ -209,6 +229,7 @@ class BaseReader(ToldSoFar):
             phase = stage or self.chapter.own_stage
         claim = self.new_claim(quantity, "level", subject, phase)
         claim.period = year
+        claim.doubts += ["part"] if unsure else []
         return claim
 
     def _other_of_base(self, quantity: Quantity, compared: Comparison, tail: str) -> Claim | None:

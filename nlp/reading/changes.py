@@ -12,7 +12,7 @@ from nlp.subjects import clean_phrase, says_nothing
 from records.lexicon.groups import BUDGETS
 
 TO = re.compile(
-    rf"^[\s，]*{MOVES}(?:20\d\d年度?|本年度?|今年)?的?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?数?的?$"
+    rf"^\s*(?:→|⇒|➔)\s*$|^[\s，]*{MOVES}(?:20\d\d年度?|本年度?|今年)?的?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?数?的?$"
 )
 """What leads to the figure that something came to: 减少到."""
 OBJECT = re.compile(

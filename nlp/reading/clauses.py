@@ -153,6 +153,8 @@ class ClauseReader(SharingReader):
         shared = SHARED.match(lead)
         if shared and (self.share_bases(compared, quantity) or self.share_out(shared, quantity)):
             lead = shared["cue"]
+        elif self.tell_again(lead, quantity):
+            lead = ""
         if self.scope.shared and (LINK.match(lead) or shared or self._shares_again(lead, quantity)):
             self._shared(lead, quantity, bool(compared))
             return
@@ -212,7 +214,8 @@ class ClauseReader(SharingReader):
         self.scope.shared_at += 1
         self._add(claim, None)
         # one thing in several stages goes on as the subject, several things do not
-        self.scope.subject = subject if len(set(self.scope.shared)) == 1 else outer
+        one = subject is not None and len(set(self.scope.shared)) == 1
+        self.scope.subject = subject if one else outer
 
     def _flat(self, left: int, flat: tuple[int, int], accounts: list[NamedAccount]) -> None:
         compared = [one for one in self.c if left <= one.start < flat[0]]
@@ -310,5 +313,5 @@ class ClauseReader(SharingReader):
                 or claim.phase != "final"
                 else self.scope.phase
             )
-        if claim.subject is not None and claim.kind not in ("count", "score") and self.in_reason is None:
+        if claim.subject is not None and claim.kind not in ("count", "score"):
             self.scope.name(claim.subject)

@@ -168,7 +168,7 @@ class FigureReader(CountReader):
         ):
             return self._completion(lead, quantity, account, done)
         if share:
-            subject = self.scope.meant(lead[: share[0]], account)
+            subject = self._just_explained(lead[: share[0]]) or self.scope.meant(lead[: share[0]], account)
             claim = self.new_claim(
                 quantity,
                 "share",
@@ -207,6 +207,13 @@ class FigureReader(CountReader):
         if done is None:
             return None  # a bare percentage: a label, a line of a chart
         return self._completion(lead, quantity, account, done)
+
+    def _just_explained(self, lead: str) -> Subject | None:
+        """减少5万元，主要是项目支出3万元，占60%: the share is of what the cause told last."""
+        last = self.last
+        if last is None or last.inside is None or self.in_reason is not None or last.kind != "level":
+            return None
+        return last.subject if not lead.strip("，,（( ") else None
 
     def _of_amount(self, quantity: Quantity, last: Claim) -> Claim | None:
         """完成年度预算13万元的96%: the rate of completion of the budget whose amount stands before it."""

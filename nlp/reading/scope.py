@@ -60,7 +60,7 @@ class Scope(Stages):
     """Whether the paragraph is an item of the list that was opened last, numbered as its first one."""
     listed_style: str = ""
     year: int | None = None
-    shared: list[Subject] = field(default_factory=list)
+    shared: list[Subject | None] = field(default_factory=list)
     shared_phases: list[str | None] = field(default_factory=list)
     shared_bases: list[Comparison] = field(default_factory=list)
     """What each of the changes told together is against, where it is not the same (与上年和预算相比分别…)."""
@@ -320,7 +320,8 @@ class Scope(Stages):
         """A part has the fund or the account of its whole (其中：基本支出…)."""
         if own.measure is None:
             # a short name that only its whole explains (购置费), whether or not 其中 stands before it
-            for above in (self.parent if self.parts else None, self.subject, self.topic):
+            around = (self.parent if self.parts else None, self.subject, self.topic, self.chapter.subject)
+            for above in around:
                 own = below(own, above) if above is not None and own.measure is None else own
             beside = wholes_of(self.subject.measure or "") if self.subject is not None else ()
             for measure in sorted(beside):

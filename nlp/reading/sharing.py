@@ -9,10 +9,17 @@ from nlp.annotations import Comparison, Quantity, Subject
 from nlp.phases import phase_in
 from nlp.reading.figures import LINK, FigureReader
 from nlp.reading.wholes import names_stage_only
-from nlp.subjects import clean_phrase, side_word, subject_of
+from nlp.subjects import clean_phrase, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
 
 SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|依次|(?P<each>各自?))(?P<cue>.*)$", re.S)
+_THAT_IS = re.compile(
+    r"[，,、（(]*(?:(?:即|也就是|折合|对应)(?:对应|支出|收入)?(?:的?金额)?|(?:支出|收入)?金额)(?:为|是)?"
+)
+"""What leads from shares to the amounts of the same things."""
+_THESE = re.compile(
+    r"(?:以上|上述|前述|这)?[两二三四五六]+(?:者|项|类|部分)(?:支出|收入|经费|费用)?|(?:以上|上述)(?:各项)?"
+)
 _OF_EACH = re.compile(r"\s*(?:各|均|分别|都)(?:自)?(?:净)?(?:增|减|上升|下降|降低|提高)")
 _OF_BOTH = re.compile(r"[\s，]*(?:净)?(?:增加|减少|增长|上升|下降|降低|提高)")
 _BETWEEN = re.compile(r"[、，]|和|及|与")
@@ -52,6 +59,11 @@ def _phrases(text: str, count: int) -> list[str]:
     return next((way for way in told if len(way) == count), told[0])
 
 
+def _points_back(phrase: str) -> bool:
+    """Whether a phrase before 分别 names nothing new: the things told last are meant (二者分别占…)."""
+    return says_nothing(phrase) or _THESE.fullmatch(phrase) is not None
+
+
 class SharingReader(FigureReader):
     """Finds the things that figures are told of together."""
 
@@ -89,13 +101,24 @@ class SharingReader(FigureReader):
                 goes_on = found and names_stage_only(clean_phrase(part))
                 subject = found[-1] if goes_on else self.scope.meant(part)
                 found += [subject] if subject is not None else []
-            self.scope.shared = found if len(found) == len(phrases) else []
+            self.scope.shared = [*found] if len(found) == len(phrases) else []
             self.scope.shared_phases = [phase_in(part) for part in phrases]
-        elif follow >= 2 and not clean_phrase(shared["subjects"]):
-            told = self._told_last(_listed(self.text, following))
+        elif follow >= 2 and _points_back(clean_phrase(shared["subjects"])):
+            count = _listed(self.text, following)
+            told: list[Subject | None] = [*self._told_last(count)] or [None] * count
             self.scope.shared, self.scope.shared_phases = told, [None] * len(told)
         self.scope.shared_at = 0
         return bool(self.scope.shared)
+
+    def tell_again(self, lead: str, quantity: Quantity) -> bool:
+        """甲占60%，乙占40%，即6万元和4万元: amounts of what the shares before them were told of."""
+        following = [one for one in self.q if one.start >= quantity.start]
+        count = _listed(self.text, following) if _THAT_IS.fullmatch(lead) else 0
+        told = self._told_last(count) if count else []
+        if not told:
+            return False
+        self.scope.shared, self.scope.shared_phases, self.scope.shared_at = [*told], [None] * count, 0
+        return True
 
     def both_sides(self, lead: str) -> Subject | None:
         """The grand totals of both sides that the sentence gave last, as one, where a change is said of each.

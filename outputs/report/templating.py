@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from outputs.findings import computed
 from outputs.report.parts.series import WAN
+from outputs.report.parts.told import sentence_in_english, title_in_english
 from outputs.report.words import both, label, moment, notice, say, term
 
 
@@ -28,6 +29,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.globals.update(say=say, term=term, label=label, notice=notice, moment=moment, both=both)
+    made.globals.update(title_in_english=title_in_english, sentence_in_english=sentence_in_english)
     made.globals.update(plain=_plain, wan=_wan, rate=_rate, money=_money)
     return made
 

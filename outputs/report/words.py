@@ -11,7 +11,8 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from outputs.language.speaking import speaking, translated
+from outputs.language.noticing import noticed
+from outputs.language.speaking import speaking
 from records.file_tables import DiagnosticRecord
 from records.rule_files import load_rules
 from records.vocabularies import vocabularies
@@ -78,10 +79,7 @@ def notice(diagnostic: DiagnosticRecord) -> Markup:
 def in_chinese(diagnostic: DiagnosticRecord) -> str:
     """A diagnostic's sentence in Chinese; what its code says where its form is not known."""
     with speaking("zh"):
-        sentence = translated(diagnostic.message)
-    if sentence != diagnostic.message:
-        return sentence
-    return vocabularies()["diagnostic"].get(diagnostic.code, sentence)
+        return noticed(diagnostic.code, diagnostic.message)
 
 
 def moment(text: str) -> Markup:

@@ -303,3 +303,19 @@ def test_money_of_a_form_of_targets_is_what_was_planned(title: str, phase: str) 
     """
     money = [fact for fact in rows_of(form, title=title).facts if fact.unit == "万元"]
     assert [(fact.value, fact.phase) for fact in money] == [(Decimal("610.00"), phase)]
+
+
+def test_a_cell_beside_several_indicators_says_its_sign_unit_and_cause_of_each_and_its_points_once() -> None:
+    form = """
+    项目名称 | 机房改造 | < | < | < | <
+    三级指标 | 指标性质 | 指标值 | 计量单位 | 得分 | 原因分析
+    改造面积 | ≥ | 120 | 平方米 | 18 | 拨款较晚
+    封闭面积 | ^ | 100 | ^ | ^ | ^
+    机柜数量 | = | 8 | 台 | 5 | 缺货
+    """
+    found = rows_of(form, title="项目支出绩效自评表").indicators
+    assert [(i.operator, i.unit, i.score, i.explanation) for i in found] == [
+        (">=", "平方米", Decimal(18), "拨款较晚"),
+        (">=", "平方米", None, "拨款较晚"),
+        ("=", "台", Decimal(5), "缺货"),
+    ]

@@ -358,3 +358,18 @@ def test_lines_of_many_lengths_are_paragraphs_though_some_are_alike() -> None:
     ]
     lines.append(body + "其中：接待费0元。")
     assert paragraphs("\n".join(lines)) == lines
+
+
+def test_signs_and_marks_alike_below_each_other_are_no_merged_cell_but_levels_are() -> None:
+    rows = [
+        ["项目名称", "修路", "修路", "修路", "修路", "修路"],
+        ["一级指标", "指标名称", "指标性质", "指标值", "计量单位", "是否核心指标"],
+        ["产出指标", "修路里程", "≥", "12", "公里", "否"],
+        ["产出指标", "修桥长度", "≥", "3", "公里", "否"],
+    ]
+    text = "项目绩效目标表\n\n" + "\n".join(map("\t".join, rows))
+    found = read_document(text.encode(), "a.txt").indicators
+    assert [(i.level1, i.name, i.operator, i.unit, i.is_core) for i in found] == [
+        ("产出指标", "修路里程", ">=", "公里", False),
+        ("产出指标", "修桥长度", ">=", "公里", False),
+    ]

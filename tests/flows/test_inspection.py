@@ -14,6 +14,7 @@ import pytest
 from rich.console import Console
 
 from flows.commands.inspection import Selection, UnknownTable, document_of, shown
+from outputs.language.speaking import speaking
 from outputs.schemas.json_documents import encode_document
 from records.file_tables import CellRecord, DiagnosticRecord, FactRecord, TableRecord
 from records.linking_tables import CheckRecord, FindingRecord
@@ -67,7 +68,7 @@ def test_a_document_is_shown_with_all_its_chapters_tables_and_claims(published: 
         sentences = {claim.sentence for claim in document.claims}
         assert all(any(str(sentence) in line for line in lines) for sentence in sentences)
         assert all(
-            f"原因：{reason.text}" in text
+            f"Reason: {reason.text}" in text
             for reason in document.reasons
             if reason_used(document, reason.reason_id)
         )
@@ -125,8 +126,10 @@ def test_verdicts_read_without_colour() -> None:
     assert len(set(words.values())) == len(words)
     for verdict, word in words.items():
         document.links = [replace(link, verdict=verdict)]
-        (line,) = [line for line in seen(document).splitlines() if line.endswith(" c1")]
-        assert word in line
+        for language, told in (("en", verdict), ("zh", word)):
+            with speaking(language):
+                (line,) = [line for line in seen(document).splitlines() if line.endswith(" c1")]
+            assert told in line
 
 
 def test_a_document_in_which_all_holds_shows_no_findings() -> None:
@@ -142,8 +145,14 @@ def test_diagnostics_are_shown_with_their_codes() -> None:
             document_id="0", stage="x", severity="warning", code="odd_thing", message="[red]Odd.", page=7
         )
     ]
-    text = seen(document)
-    assert re.search(r"警告 +p\. 7 +\[red\]Odd\. \[odd_thing\]", text)  # no markup in texts of a file
+    message = r"\[red\]Odd\. \[odd_thing\]"  # no markup in texts of a file
+    assert re.search(rf"warning +p\. 7 +{message}", seen(document))
+    with speaking("zh"):
+        assert re.search(rf"警告 +第7页 +{message}", seen(document))
+        document.diagnostics[0].message = "The page is blank."
+        assert "空白页。 [odd_thing]" in seen(document)
+        document.diagnostics[0].message, document.diagnostics[0].code = "New words.", "page_damaged"
+        assert vocabularies()["diagnostic"]["page_damaged"] in seen(document)
 
 
 def test_parts_can_be_asked_for_alone() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from extractors.characters import printable
 from flows.commands.command_line import app
 from flows.crawl.lists.from_csv import as_toml, read_table
 from flows.crawl.lists.seeds import entries, seeds
@@ -144,3 +145,13 @@ def test_a_start_page_stands_for_http_and_https_with_www_and_without() -> None:
     } <= hosts
     assert ("10.0.0.1", 8080) in hosts
     assert len(hosts) == 9
+
+
+def test_a_list_made_of_a_table_steers_no_terminal_and_means_the_same(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("地区,网址\n某县\u202e\u009b乙,http://www.jia.gov.cn/\n", "utf-8")
+    done = runner.invoke(app, ["sources", "from-csv", str(table)])
+    assert done.stdout == printable(done.stdout)
+    path = tmp_path / "sources.toml"
+    path.write_text(done.stdout, "utf-8")
+    assert [one.region for one in read_sources(path).source] == ["某县\u202e\u009b乙"]

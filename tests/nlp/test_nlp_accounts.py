@@ -201,3 +201,8 @@ def test_a_path_that_leaves_the_group_out_has_the_one_code_below_its_class() -> 
     assert codes.code_of(("一般公共服务支出", "事业运行")) == "2010350"
     assert codes.code_of(("事业运行",)) is None
     assert codes.code_of(("教育支出", "事业运行")) is None
+
+
+@pytest.mark.parametrize("text", ["工资福利支出（301）5万元", "办公费（30201）5万元"])
+def test_a_code_of_the_economic_classification_names_no_functional_account(text: str) -> None:
+    assert find_accounts(text, []) == []

@@ -100,3 +100,77 @@ def test_items_of_a_budget_are_compared_as_their_chapter_is() -> None:
         claim for claim in claims(text, "一般公共预算财政拨款支出决算情况说明") if claim.kind == "change"
     ]
     assert [claim.base for claim in accounts] == ["prior_year", None]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "人员经费占80%，公用经费占20%，即8万元和2万元。",
+        "人员经费占80%，公用经费占20%，金额分别为8万元、2万元。",
+        "人员经费8万元，公用经费2万元，二者分别占80%、20%。",
+        "人员经费8万元，公用经费2万元，两项支出分别占80%、20%。",
+    ],
+)
+def test_figures_told_again_are_each_of_what_was_told_before(told: str) -> None:
+    found = rows(told, "基本支出情况", "measure", "value")
+    assert sorted(found) == [
+        ("personnel_expenditure", "8"),
+        ("personnel_expenditure", "80"),
+        ("public_expenditure", "2"),
+        ("public_expenditure", "20"),
+    ]
+
+
+def test_figures_told_together_of_nothing_that_was_named_are_of_no_known_subject() -> None:
+    text = "全年支出100万元。从类型看，日常与专项之比为85:15，金额分别是85万元与15万元。"
+    assert [claim.understood for claim in claims(text, "支出情况")] == [True, False, False]
+
+
+@pytest.mark.parametrize("arrow", ["→", "⇒"])
+def test_an_arrow_leads_from_what_an_amount_was(arrow: str) -> None:
+    text = f"与上年决算相比，公务接待费5万元{arrow}6万元。"
+    assert rows(text, "“三公”经费", "measure", "period", "value") == [
+        ("official_reception", "2023", "5"),
+        ("official_reception", "2024", "6"),
+    ]
+    unknown = claims(f"公务接待费5万元{arrow}6万元。", "“三公”经费")
+    assert [(claim.measure, claim.understood) for claim in unknown] == [
+        ("official_reception", False),
+        ("official_reception", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("收入总计5万元；上年度收入总计、支出总计均为6万元。", ["2024", "2023"]),
+        ("本年支出5万元，去年本年支出合计6万元。", ["2024", "2023"]),
+        ("上年结转资金5万元，上年度财政拨款结转和结余6万元。", ["2024", "2024"]),
+    ],
+)
+def test_a_measure_behind_the_year_before_is_that_years_unless_it_was_left_over(
+    text: str, periods: list[str]
+) -> None:
+    assert [row[0] for row in rows(text, "收入支出决算总体情况说明", "period")] == periods
+
+
+def test_what_is_added_and_taken_away_is_measured_by_its_own_name() -> None:
+    text = "上年结转1万元，加上本年收入9万元，减去本年支出8万元，年末结转2万元。"
+    assert [row[0] for row in rows(text, "收入支出决算总体情况说明", "measure")] == [
+        "carry_over_opening",
+        "current_year_revenue",
+        "current_year_expenditure",
+        "carry_over_closing",
+    ]
+
+
+def test_a_share_behind_an_amount_in_a_cause_is_of_that_amount() -> None:
+    text = "收入9万元，同比减少1万元。主要是财政拨款收入8万元，占全年收入88.89%；另有其他收入1万元，占11%。"
+    found = [row for row in rows(text, "收入支出决算总体情况说明", "kind", "measure") if row[0] == "share"]
+    assert found == [("share", "fiscal_grant_revenue"), ("share", "other_revenue")]
+
+
+@pytest.mark.parametrize("each", ["均为", "都是", "各为"])
+def test_a_rate_of_both_sides_is_read(each: str) -> None:
+    text = f"收入总计5万元，支出总计5万元，比上年均减少1万元，减幅{each}16.67%。"
+    assert [row[0] for row in rows(text, "收入支出决算总体情况说明", "kind")][-1] == "change_rate"

@@ -34,6 +34,8 @@ def test_every_rule_is_told_in_english_but_for_the_names_of_the_document() -> No
         assert CHINESE.findall(headed(bare)) == []
     for owed in obligations().values():
         assert CHINESE.findall(in_english(finding(owed.rule_id, owed.fault)) or "?") == []
+        with speaking("en"):
+            assert headed(finding(owed.rule_id, owed.fault)) == f"Not met: {owed.title_en}"
 
 
 def test_the_language_that_is_spoken_decides() -> None:

@@ -236,8 +236,12 @@ def test_the_words_turn_english_and_stay_so(watched: Watched, corpus_report: Pat
     told = watched.page.locator("#findings-list .why").all_inner_texts()
     assert told
     assert [text for text in told if not any(words in text for words in ours)] == []
+    titles = watched.page.locator("#findings-list .title").all_inner_texts()
+    assert [text for text in titles if not any(words in text for words in ("ot so: ", "Not met: "))] == []
+    assert [text for text in watched.page.locator(".off").all_inner_texts() if "百分点" in text] == []
     watched.page.click("#findings-list a.finding >> nth=0")
     watched.page.wait_for_selector("#reading")
+    assert "ot so: " in watched.page.inner_text(".account .top b")
     assert "not so here" in watched.page.inner_text(".account .sentence")
     assert watched.page.inner_text("#findings h2") == "To be verified"
     assert watched.page.get_attribute("html", "lang") == "en"

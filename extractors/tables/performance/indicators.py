@@ -19,6 +19,8 @@ from records.file_tables import IndicatorRecord, TableRecord
 
 MEASURED = frozenset({"target", "actual", "score", "weight"})
 LEVELS = ("level1", "level2")
+SHARED = frozenset({"operator", "unit", "core", "cause", "measure", "method"})
+"""What one cell beside several indicators says of each of them; its numbers are those of the first."""
 RESULTS = frozenset({"actual", "score"})
 EXPLANATIONS = ("cause", "measure", "method")
 """The kinds of explanation, the most telling first."""
@@ -144,7 +146,8 @@ class _Rows:
             if found and own and not MEASURED & own and self._goes_on(row, own, found[-1][0]):
                 _append(found[-1][1], texts)
             elif "name" in texts and MEASURED & own and not is_word(texts["name"], "total", "row", "forms"):
-                found.append((row, self._record(texts, self.sheet.at[row][self.columns["name"].column])))
+                name = self.sheet.at[row][self.columns["name"].column]
+                found.append((row, self._record({**self._shared(row), **texts}, name)))
         return found
 
     def explained(self, band: Band) -> list[tuple[int, IndicatorRecord]]:
@@ -178,6 +181,15 @@ class _Rows:
             if cell.texts and own and cell.column >= head.column:
                 texts[field] = cell_text(cell)
         return texts
+
+    def _shared(self, row: int) -> dict[str, str]:
+        """What cells that began in a row above say of ``row`` too."""
+        cells = {field: self.sheet.at[row][head.column] for field, head in self.columns.items()}
+        return {
+            field: cell_text(cell)
+            for field, cell in cells.items()
+            if field in SHARED and cell.row < row and cell.texts and cell.column >= self.columns[field].column
+        }
 
     def _carry(self, texts: dict[str, str], levels: dict[str, str]) -> None:
         if "level1" in texts and texts["level1"] != levels.get("level1"):

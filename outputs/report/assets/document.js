@@ -184,7 +184,7 @@
       words("button", "previous", { type: "button", class: "quiet", onclick: () => step(-1) }),
       list.includes(id) ? `${list.indexOf(id) + 1} / ${list.length}` : "",
       words("button", "next", { type: "button", class: "quiet", onclick: () => step(1) }));
-    account.replaceChildren(element("p", { class: "top" }, badge, told ? element("b", { text: told.title }) : several(id), steps));
+    account.replaceChildren(element("p", { class: "top" }, badge, told ? both("b", told.title, told.title_in_english) : several(id), steps));
     if (told) account.append(marks.control(data.document, id));
     const sentence = record.explanation ?? claim?.subject ?? "";
     account.append(told ? both("p", told.explanation, told.english, { class: "sentence" }) : element("p", { class: "sentence", text: sentence }));
@@ -197,8 +197,8 @@
       ["confidence", typeof sure === "number" ? `${Math.round(sure * 100)}%` : null],
     ];
     const apart = ["contradicted", "fails"].includes(verdictOf(id));
-    account.append(element("dl", { class: "sums" }, ...sums.filter(([, value]) => value).map(([key, value]) =>
-      element("div", {}, words("dt", key), element("dd", { class: key === "difference" && apart ? "off" : null, text: value })))));
+    account.append(element("dl", { class: "sums" }, ...sums.filter(([, value]) => value).map(([key, value, english]) =>
+      element("div", {}, words("dt", key), both("dd", value, english ?? value, { class: key === "difference" && apart ? "off" : null })))));
     if (record.formula && record.relation !== "equals") {
       account.append(element("p", { class: "formula" }, words("span", `relation.${record.relation}`), `  ${record.formula} = ${record.computed}`));
     }
@@ -220,14 +220,14 @@
       const parts = [...told.claims, ...told.checks].map((one) => element("li", {}, element("button", { type: "button", class: "link", onclick: () => choose(one), text: data.links[one]?.explanation ?? data.checks[one]?.explanation ?? one })));
       account.append(words("p", "evidence", { class: "because" }), element("ul", { class: "parts" }, ...parts));
     }
-    if (told?.ground) account.append(element("p", { class: "because" }, words("span", "ground"), `：${told.ground}`));
+    if (told?.ground) account.append(element("p", { class: "because" }, words("span", "ground"), " ", told.ground));
     const reason = claim?.reason && data.reasons[claim.reason];
-    if (reason) account.append(element("p", { class: "because" }, words("span", "reason"), `：${reason}`));
+    if (reason) account.append(element("p", { class: "because" }, words("span", "reason"), " ", reason));
     account.scrollTop = 0;
   }
   function numbersOf(told) {
     const [said, given] = told.labels ?? [];
-    return said ? [[said, told.said], [given, told.given], ["difference", told.difference]] : [];
+    return said ? [[said, told.said], [given, told.given], ["difference", told.difference, told.difference_in_english]] : [];
   }
   /** Buttons for the claims that share one number (收、支总计均为…). */
   function several(id) {

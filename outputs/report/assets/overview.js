@@ -25,7 +25,7 @@
   for (const one of data.documents) one.text = [one.issuer, one.year, one.file, one.region].join(" ").toLowerCase();
   for (const one of data.findings) {
     one.of = documents.get(one.document);
-    one.text = [one.title, one.explanation, one.english, one.said, one.given].join(" ").toLowerCase();
+    one.text = [one.title, one.title_in_english, one.explanation, one.english, one.said, one.given].join(" ").toLowerCase();
   }
   const number = (value) => value.toLocaleString("en");
   const sum = (list, of) => list.reduce((total, one) => total + of(one), 0);
@@ -131,11 +131,11 @@
       ? element("span", { class: "sums" },
         f.said ? element("span", {}, words("span", said), " ", element("b", { text: f.said })) : null,
         f.given ? element("span", {}, words("span", given), " ", element("b", { text: f.given })) : null,
-        f.difference ? element("span", { class: "off", text: f.difference }) : null)
+        f.difference ? both("span", f.difference, f.difference_in_english, { class: "off" }) : null)
       : null;
     const made = element("li", { class: `s-${f.severity}`, "data-href": href },
       element("a", { class: "finding", href },
-        element("span", { class: "title", text: f.title }),
+        both("span", f.title, f.title_in_english, { class: "title" }),
         element("span", { class: "at" }, words("span", `grade.${f.severity}`, { class: `tag s-${f.severity === "error" ? "error" : "warning"}` }), f.page === null ? null : words("span", "page_n", {}, f.page)),
         sums,
         both("span", f.explanation, f.english, { class: "why" }),

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from outputs.explanations import in_english
-from outputs.findings import told_in
+from outputs.explanations import headed_in_english, in_english, number_in_english
+from outputs.findings import finding_of, told_in
 from records.file_tables import FactRecord
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, RuleRecord
 from records.tables import Document
@@ -38,7 +38,9 @@ class Told:
     relative: float | None
     amount: Decimal | None
     english: str
-    """Its explanation, for who reads the page in English."""
+    """Its explanation, for who reads the page in English; with it go its title and its difference."""
+    title_in_english: str
+    difference_in_english: str | None
 
     @property
     def id(self) -> str:
@@ -72,9 +74,21 @@ def told(document: Document) -> list[Told]:
                 one.relative,
                 amounts.apart(record),
                 in_english(one) or record.explanation,
+                title_in_english(record),
+                number_in_english(one.difference) if one.difference else None,
             )
         )
     return result
+
+
+def title_in_english(record: FindingRecord) -> str:
+    """The title of a finding, for who reads the page in English."""
+    return headed_in_english(finding_of(record)) or record.title
+
+
+def sentence_in_english(record: FindingRecord) -> str:
+    """Its explanation, for the same reader."""
+    return in_english(finding_of(record)) or record.explanation
 
 
 class _Amounts:
