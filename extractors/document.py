@@ -110,9 +110,9 @@ class SectionText:
 
     def confidence(self, start: int, end: int) -> float | None:
         """The lowest score of a number's character in ``text[start:end]``; ``None``: none is scored."""
-        index = max(0, bisect_right(self.starts, start) - 1)
         scores = []
-        for offset, line in zip(self.starts[index:], self.lines[index:], strict=True):
+        for i in range(max(0, bisect_right(self.starts, start) - 1), len(self.starts)):
+            offset, line = self.starts[i], self.lines[i]
             if offset >= end:
                 break
             scores.append(line.confidence(max(start - offset, 0), max(end - offset, 0)))

@@ -26,6 +26,7 @@ _MARK = re.compile(
 _NAME_END = re.compile(r"(?:[^，。；：:;,\n（(）)】\]]|[（(](?:室|局|委|[一-鿿]{1,5})[)）])*$")
 _QUOTES = re.compile(r"[“”\"‘’「」『』《》\s]")
 _CODE_BEFORE = re.compile(r"^(?:\d{3,7}|\d\d(?=\D))[-—－_.、 ]?")
+_CODE_BEHIND = re.compile(r"(?<=[一-鿿])(?:\d{7}|\d{5}|\d{2,3})$")
 _TIME = re.compile(r"^.{0,24}?20\d\d年(?:度|\d+月)?")
 _AMOUNT = re.compile(r"^.*\d\s*(?:[万亿千百]?元|[%％])[）)]?[、和及与]?")
 """An amount before a name: that of the account before it in a list."""
@@ -80,6 +81,8 @@ def find_accounts(text: str, memory: list[str]) -> list[NamedAccount]:
     if "-" in text or "—" in text or "－" in text or "→" in text:
         known = {account.start for account in result}
         result += [one for one in _quoted_paths(text, memory) if one.start not in known]
+    if "类" in text and "款" in text:
+        result += [one for one in _unbracketed(text, memory) if not _overlaps(one, result)]
     taken = [(account.start, account.end) for account in result]
     for match in _PLAIN.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
@@ -132,6 +135,31 @@ def _quoted_paths(text: str, memory: list[str]) -> list[NamedAccount]:
     return result
 
 
+@cache
+def _plain_marks() -> re.Pattern[str]:
+    name = r"[一-鿿（）()]{2,30}?"
+    mark = r"(?:级?科目)?[、，]?"
+    behind = r"(?=支出|决算|预算|年初|全年|调整|共|为|[\s\d，,。：:、（(]|20\d\d)"
+    return re.compile(
+        rf"(?P<top>(?:{_stems()}|其他)(?:支出)?)类{mark}(?P<group>{name})款"
+        rf"(?:{mark}(?P<item>{name})项(?:级?科目)?{behind}|{mark}{behind})"
+    )
+
+
+def _unbracketed(text: str, memory: list[str]) -> list[NamedAccount]:
+    """Paths whose marks stand without brackets: 教育支出类普通教育款小学教育项."""
+    result = []
+    for match in _plain_marks().finditer(text):
+        path = [part for part in (match["top"], match["group"], match["item"]) if part]
+        memory[:] = path
+        result.append(NamedAccount(match.start(), match.end(), path, len(path)))
+    return result
+
+
+def _overlaps(one: NamedAccount, others: list[NamedAccount]) -> bool:
+    return any(other.start < one.end and one.start < other.end for other in others)
+
+
 def _remember(memory: list[str], account: NamedAccount) -> None:
     """Keep a path, or of one with a gap its class, as what a 款 or 项 without its parents inherits from."""
     if len(account.names) == account.level:
@@ -155,6 +183,9 @@ def _marked(
         if level is None or (names and level != max(names) + 1 and not (level > max(names))):
             break
         span = text[left : mark.start()]
+        coded = None if mark["code"] or mark["digits"] else _CODE_BEHIND.search(span)
+        if coded:
+            span = span[: coded.start()]  # 卫生健康支出210（类）公共卫生04（款）
         if names and re.search(r"[，。；：,;:\n\d]", span):
             break
         name, offset = _name(span, bool(names), level == 1)
@@ -163,7 +194,7 @@ def _marked(
         if not names:
             start = left + offset
         names[level] = name
-        digits = mark["code"] or mark["digits"]
+        digits = mark["code"] or mark["digits"] or (coded and coded[0])
         if digits:
             codes.append(digits)
         end = left = mark.end()

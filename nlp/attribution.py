@@ -14,6 +14,7 @@ from nlp.annotations import Claim, Opening, Reason, Stretch
 from nlp.reading.wholes import three_public_parts
 from nlp.subjects import side_word, subject_of
 from records.lexicon.groups import BUDGETS, THREE_PUBLIC
+from records.lexicon.terms import wholes_of
 
 CHANGES = ("change", "change_rate", "relation")
 REACH = 60
@@ -200,7 +201,7 @@ def _changes(claims: list[Claim], of_any_base: bool = False) -> list[Claim]:
     ``of_any_base`` if those of the same thing and way against another base belong to them.
     """
     last = claims[-1]
-    found = []
+    found: list[Claim] = []
     for claim in reversed(claims):
         if claim.reason is not None or claim.sentence.start != last.sentence.start and not _same(claim, last):
             break
@@ -208,11 +209,22 @@ def _changes(claims: list[Claim], of_any_base: bool = False) -> list[Claim]:
             continue  # the figure that it changed from
         if claim.kind not in CHANGES or _is_flat(claim) != _is_flat(last):
             break
+        if _is_whole_of(claim, last) and all(_same(one, last) for one in found):
+            break  # 增加9万元，其中差旅费增加3万元，主要是…: the only part that was told
         again = of_any_base and _same(claim, last) and claim.direction == last.direction
         if claim.base != last.base and not again:
             break
         found.append(claim)
     return found
+
+
+def _is_whole_of(claim: Claim, part: Claim) -> bool:
+    """Whether a claim is of the whole that the other's subject is one part of."""
+    if claim.subject is None or part.subject is None or claim.subject == part.subject:
+        return False
+    if claim.subject.account or part.subject.account:
+        return False
+    return part.subject.measure is not None and claim.subject.measure in wholes_of(part.subject.measure)
 
 
 def _is_flat(claim: Claim) -> bool:

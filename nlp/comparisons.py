@@ -92,6 +92,11 @@ def find_comparisons(text: str, year: int | None) -> list[Comparison]:
     return result
 
 
+def leaves_out(words: str) -> bool:
+    """Whether words before a change leave something out of what is compared (剔除一次性因素后)."""
+    return pattern("comparisons", "leaves_out").search(words) is not None
+
+
 def _opens_two(matches: list[re.Match[str]], number: int) -> bool:
     """Whether a comparison is the first of two that end in one word: 与上年|和年初预算相比."""
     return any(

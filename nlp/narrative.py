@@ -19,7 +19,7 @@ from nlp.understanding.codes import AccountCodes
 from nlp.understanding.left_over import Understanding
 from records.columns import Place
 from records.file_tables import DiagnosticRecord
-from records.lexicon.terms import measure_of_side
+from records.lexicon.terms import is_count, measure_of_side
 from records.narrative_tables import ClaimRecord, DefinitionRecord, ReasonEffectRecord, ReasonRecord
 
 DOUBTS = {
@@ -27,10 +27,11 @@ DOUBTS = {
     "unit": ("claim_unit_assumed", "The unit is left out; taken from the figure beside it: {raw}"),
     "part": ("claim_part_unsure", "It is not clear whether this is part of a change or of an amount: {raw}"),
     "direction": ("claim_direction_open", "The text leaves open which way this changed: {raw}"),
+    "footing": ("claim_footing_adjusted", "Something is left out of what is compared here: {raw}"),
     "base": ("claim_base_unknown", "It is not clear what this change is measured against: {raw}"),
     "budget": ("claim_budget_unspecified", "The text says 预算 without saying which; read as {base}: {raw}"),
 }
-UNSURE = {"part", "direction"}
+UNSURE = {"part", "direction", "footing"}
 """Doubts by which a claim is not understood."""
 
 
@@ -212,6 +213,8 @@ def _describe(
     record.measure = subject.measure
     if record.measure is None and reading.whole:
         record.measure = reading.measure or (measure_of_side(record.side) if reading.fund_only else None)
+    if is_count(record.measure) and (record.unit or "").endswith("元"):
+        record.measure = None  # the money of 车辆 is not their number
     if not subject.account and reading.accounts and record.measure == SPENT:
         record.measure = None  # what is spent on the account that the words name, not all that is spent
     record.fund = subject.fund or chapter.fund

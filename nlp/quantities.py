@@ -67,7 +67,7 @@ def _numerals() -> re.Pattern[str]:
 
 
 @cache
-def _unitless() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _unitless() -> tuple[re.Pattern[str], ...]:
     """Numbers whose unit is left out: what is compared with, a rate, a change, an amount of 0."""
     words = rules("quantities")["unit_left_out"]
     number = r"(?P<number>\d[\d,]*\.\d+)"
@@ -79,7 +79,11 @@ def _unitless() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     zero = re.compile(
         rf"{any_of(words['nothing'])}(?:均|都)?(?:为|是|[:：])(?P<number>0(?:\.0+)?)(?=[，。；、）);,\n]|$)"
     )
-    return compared, rate, change, zero
+    # 收入5.1、支总计6.2万元 is of the totals, 收入5.1 alone is not
+    beside = re.compile(
+        rf"(?<=[入计额])(?!(?<=入)[^、，]{{0,16}}[、，]支出?[总合]计)(?:分别|各)?为?{number}(?={any_of(words['sides'])})"
+    )
+    return compared, rate, change, zero, beside
 
 
 @cache
@@ -107,10 +111,10 @@ def find_quantities(text: str) -> list[Quantity]:
 
 def _without_unit(text: str, found: list[Quantity]) -> list[Quantity]:
     """Figures whose unit is left out: 较上年2.08减少0.03万元; 增长13.95; 占76.23; 支出为0."""
-    compared, rate, change, zero = _unitless()
+    compared, rate, change, zero, beside = _unitless()
     starts = [quantity.start for quantity in found]
     result: dict[int, Quantity] = {}
-    for expression in (compared, rate, change, zero):
+    for expression in (compared, rate, change, zero, beside):
         for match in expression.finditer(text):
             start, end = match.span("number")
             at = bisect_left(starts, start)
@@ -120,9 +124,8 @@ def _without_unit(text: str, found: list[Quantity]) -> list[Quantity]:
             if expression is rate:
                 unit, sort = "%", "percent"
             else:
-                around = (
-                    found[at : at + 1] if expression is compared else reversed(found[max(0, at - 3) : at])
-                )
+                behind = expression in (compared, beside)
+                around = found[at : at + 1] if behind else reversed(found[max(0, at - 3) : at])
                 partner = next(
                     (q for q in around if q.sort == "money" and abs(q.start - start) < _REACH), None
                 )

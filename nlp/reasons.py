@@ -5,28 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 
 from nlp.annotations import Comparison, Opening, Quantity, Reason, Stretch
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
-from nlp.comparisons import direction_of, distance_in, moved_from
+from nlp.causes.triggers import explains, triggers, triggers_in
+from nlp.comparisons import direction_of, moved_from
 from nlp.phases import without_fund_names
-from nlp.rules import any_of, pattern, rules
+from nlp.rules import pattern, rules
 
 _WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于", "主要情况")
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
-LONGEST_APART = 60
-"""Characters of a sentence that only gives the cause of what stands before it."""
+_VERB = re.compile(r"而?(?:净)?(?:增加|减少|增长|下降|上升|降低)了?(?:约|近)?$")
+"""The verb of a change, right before its number."""
 _GOES_ON = re.compile(r"\s*(?:主要|决算|支出决算|预算|差异)")
-_OF_BUDGET = re.compile(r"完成|执行率|(?:为|是|占)(?:年初|调整|全年)?(?:调整)?预算(?:数)?的$")
-_DIFFERENCE = re.compile(r"差[异距]|偏差|[增变]|预算|决算")
-
-
-@cache
-def _triggers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words = rules("reasons")["trigger"]
-    return tuple(re.compile(any_of(words[key])) for key in ("strong", "weak", "forward"))  # type: ignore[return-value]
 
 
 class _Text:
@@ -78,8 +70,8 @@ def find_reasons(
         inner = _within(quantities, q, sentence)
         flat = [one for one in flats[f : f + 8] if one[0] < sentence.end]
         told = [*flat, *(one for one in relations if sentence.start <= one[0] < sentence.end)]
-        found = _triggers_in(
-            text, sentence, inner, told, result[-1].end if result else 0, _explains(text, before)
+        found = triggers_in(
+            text, sentence, inner, told, result[-1].end if result else 0, explains(text, before)
         )
         if inner or flat:
             before = (sentence, inner, flat)
@@ -104,69 +96,6 @@ def _within(quantities: list[Quantity], first: int, sentence: Stretch) -> list[Q
     return quantities[first:last]
 
 
-def _triggers_in(
-    text: str,
-    sentence: Stretch,
-    quantities: list[Quantity],
-    flats: list[tuple[int, int]],
-    done: int,
-    after: bool,
-) -> list[tuple[int, int, bool]]:
-    """Where the triggers of a sentence begin and end; the weak ones need something to explain."""
-    strong, weak, forward = _triggers()
-    found = [
-        (match.start(), match.end(), False) for match in strong.finditer(text, sentence.start, sentence.end)
-    ]
-    listed = pattern("reasons", "trigger", "listed")
-    for match in weak.finditer(text, sentence.start, sentence.end):
-        if any(start - 6 <= match.start() < end + 4 for start, end, _ in found):
-            continue
-        # what stands before an earlier trigger has its cause: a second 因 inside that cause opens none
-        since = max((end for _, end, _ in found if end <= match.start()), default=sentence.start)
-        before = [one for one in quantities if since <= one.start and one.end <= match.start() + 1]
-        changes = _changed(text, sentence, before)
-        head = text[since : match.start()].strip()
-        if after and since == sentence.start and len(head) < 24 and (not head or _DIFFERENCE.search(head)):
-            changes = True
-        if not changes and not any(since <= start < match.start() for start, _ in flats):
-            continue
-        if (
-            listed.search(text[sentence.start : match.start()])
-            and "增" not in text[match.end() : match.end() + 12]
-        ):
-            continue
-        found.append((match.start(), match.end(), False))
-    found.sort()
-    lead = len(text[sentence.start : sentence.end]) - len(text[sentence.start : sentence.end].lstrip())
-    begin = sentence.start + lead
-    ahead = forward.match(text[begin : sentence.end])
-    if ahead and after and not quantities and len(head_line := text[begin : sentence.end]) < LONGEST_APART:
-        # a sentence of its own behind what it explains: …下降6.8%。因上年更换了电脑，支出偏高。
-        if not any(start < begin + 12 for start, _, _ in found) and begin >= done and "。" in head_line:
-            found.insert(0, (begin, begin + ahead.end(), False))
-    elif ahead and not any(start < begin + 12 for start, _, _ in found) and begin >= done:
-        found.insert(0, (begin, begin + ahead.end(), True))
-    return found
-
-
-def _changed(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
-    """Whether one of the quantities is a change or a completion rate, which a cause may explain."""
-    for quantity in quantities:
-        lead = text[max(sentence.start, quantity.start - 20) : quantity.start]
-        if quantity.sort in ("money", "percent", "points", "count") and direction_of(lead) is not None:
-            return True
-        if quantity.sort in ("money", "percent") and distance_in(re.split("[，。；]", lead)[-1]):
-            return True
-        if quantity.sort == "percent" and _OF_BUDGET.search(lead):
-            return True
-    return False
-
-
-def _explains(text: str, before: tuple[Stretch, list[Quantity], list[tuple[int, int]]] | None) -> bool:
-    """Whether the sentence before has something that a bare 主要是 at the head of the next may explain."""
-    return before is not None and (bool(before[2]) or _changed(text, before[0], before[1]))
-
-
 def _reason(
     known: _Text,
     number: int,
@@ -178,7 +107,12 @@ def _reason(
 ) -> Reason | None:
     text, sentence = known.text, known.sentences[number]
     if forward:
-        end = _forward_end(text, sentence, start, quantities)
+        behind = trigger > sentence.start and text[trigger - 1] in "出入费用"
+        end = (
+            _end_before_verb(known, start, quantities)
+            if behind
+            else _forward_end(text, sentence, start, quantities)
+        )
         if end is None:
             return None
     elif (
@@ -231,13 +165,13 @@ def _points_on(known: _Text, number: int, reason: Reason) -> bool:
     if not inner:
         return False
     moved = direction_of(text[max(reason.start, inner[0].start - 20) : inner[0].start]) is not None
-    if moved and _triggers()[0].search(text, inner[0].end, known.sentences[number].end):
+    if moved and triggers()[0].search(text, inner[0].end, known.sentences[number].end):
         return True  # 1.印刷费增加3万元，增加的原因是…
     if number + 1 >= len(known.sentences):
         return False
     following = known.sentences[number + 1]
     lead = text[following.start : following.end].lstrip()[:12]
-    if not _triggers()[0].match(lead) and not lead.startswith(("主要原因", "原因")):
+    if not triggers()[0].match(lead) and not lead.startswith(("主要原因", "原因")):
         return False
     return any(reason.start <= one.start < reason.end for one in known.comparisons)
 
@@ -260,7 +194,7 @@ def _go_on(known: _Text, number: int, reason: Reason) -> None:
             return
         said = text[start : sentence.end]
         judged = judge(said)
-        if judged.substance != "cause" or judged.categories == ("other",) or _triggers()[0].search(said):
+        if judged.substance != "cause" or judged.categories == ("other",) or triggers()[0].search(said):
             return
         reason.end = sentence.end - (len(said) - len(said.rstrip("。；; \n")))
 
@@ -286,6 +220,19 @@ def _forward_end(text: str, sentence: Stretch, start: int, quantities: list[Quan
         if re.match(r"(?:故|因此|所以|从而|导致|致使|使得?)", clause):
             return cut
     return cuts[-1]
+
+
+def _end_before_verb(known: _Text, start: int, quantities: list[Quantity]) -> int | None:
+    """The end of a cause between a subject and its change: 基本支出因人员减少|比上年下降3%."""
+    first = next((one for one in quantities if one.start > start), None)
+    verb = _VERB.search(known.text, start, first.start) if first is not None else None
+    if verb is None:
+        return None
+    end = verb.start()
+    at = bisect_left(known.comparisons, start, key=lambda one: one.start)
+    if at < len(known.comparisons) and known.comparisons[at].start < end:
+        end = known.comparisons[at].start
+    return end if end > start else None
 
 
 def _moves(text: str, start: int, quantity: Quantity) -> bool:

@@ -74,6 +74,7 @@ class ReasonRules(TypedDict):
     first: Expression
     back: Expression
     budget: Expression
+    inner: Expressions
     trigger: Triggers
 
 
@@ -98,6 +99,7 @@ class UnitLeftOut(TypedDict):
     rate: Expressions
     amount: Expressions
     nothing: Expressions
+    sides: Expressions
     links: Expressions
 
 
@@ -183,6 +185,7 @@ class ComparisonRules(TypedDict):
     weak: Expressions
     end: Expressions
     manner: Expressions
+    leaves_out: Expression
     prior: Expressions
     this_year: Expressions
     noun: Expressions

@@ -13,6 +13,8 @@ from records.lexicon.terms import USES, words
 from records.list_numbers import without_number
 
 LONGEST = 60
+DETAILED = ("official_reception", "overseas_travel", "official_vehicles", "vehicle_operation")
+"""Expenditure whose phrase may list what it was for before its name (餐费、住宿费等公务接待费)."""
 _LISTED = re.compile(r"(?:[^、]{2,12}、)+[^、]{2,12}等(?P<head>.{3,})$")
 _GLOSSED = re.compile(r"(?P<head>[^（()）]{3,})[（(][^（()）]+[)）]$")
 _QUOTED = re.compile(r"^[“\"‘《]([^“”\"’》]*)[”\"’》]$")
@@ -150,7 +152,7 @@ def subject_of(text: str) -> Subject:
     if reading.measure is None and (listed := _LISTED.match(text)):
         # 基本工资、津贴补贴等人员经费: what stands before 等 tells what it is made of
         head = read(listed["head"])
-        reading = head if head.measure in USES and head.whole else reading
+        reading = head if head.whole and (head.measure in USES or head.measure in DETAILED) else reading
     elif reading.measure is None and (glossed := _GLOSSED.match(text)):
         # 事业收入（保教费）: the brackets narrow what stands before them
         head = read(glossed["head"])

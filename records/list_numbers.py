@@ -19,7 +19,7 @@ LEVELS = (
     f"{CHINESE}[、.．]",
     f"[(（]{CHINESE}[)）]",
     rf"\d{{1,2}}[.．、]{NO_FRACTION}",
-    r"[(（](?!0)\d{1,2}[)）](?![:：])",
+    r"(?:[(（](?!0)\d{1,2}[)）](?![:：])|[⑴-⒇])",
 )
 """An expression for each level, the highest first, without what may part the number from its text."""
 ITEM = f"(?:{'|'.join(LEVELS[1:])})"

@@ -38,8 +38,10 @@ def settings_of(source: Source, contact: str) -> Settings:
             "flows.crawl.gate.Gate": 10,  # before the robots rules are asked for
             "flows.crawl.gate.StrictRobots": 100,
             "flows.crawl.gate.PatientRetry": 550,
+            "flows.crawl.gate.LenientRefresh": 580,
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+            "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
             # A proxy would resolve names where nobody checks the addresses.
             "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,

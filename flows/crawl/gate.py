@@ -12,8 +12,9 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from scrapy import Request, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -194,6 +195,18 @@ class PatientRetry(RetryMiddleware):
             return False
         await asyncio.sleep(seconds)
         return True
+
+
+class LenientRefresh(MetaRefreshMiddleware):
+    """Follows a page that leads on by itself; one that leads to no address at all is read as it is."""
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        try:
+            return super().process_response(request, response)
+        except ValueError:
+            return response
 
 
 def asked_to_wait(response: Response) -> float:

@@ -40,7 +40,7 @@ class BegunRun:
         threading.Thread(target=lambda: context.run(self._run), name="run", daemon=True).start()
 
     def under_way(self) -> bool:
-        """Wait until documents are worked on, or all is over; whether it did not fail before that."""
+        """Wait until documents are being worked on, or all is over; false if it failed before that."""
         self._under_way.wait()
         return not self._report.done() or self._report.exception() is None
 

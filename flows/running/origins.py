@@ -36,7 +36,7 @@ def origin_of(path: Path) -> Origin | None:
 
 
 def _other_addresses(archive: Path, sha256: str) -> tuple[str, ...]:
-    """The other addresses that a content was fetched from, the first first."""
+    """The other addresses that a content was fetched from, the earliest first."""
     found = []
     for path in (archive / "addresses" / sha256[:2] / sha256).glob("*.json"):
         with suppress(OSError):

@@ -50,7 +50,7 @@ class RunReport:
             outcome.is_told = found.is_told
 
     def as_record(self) -> dict[str, Any]:
-        """The report as it is kept in ``OUT/runs``, the place for what differs from run to run."""
+        """The report as it is kept in ``OUT/runs``, the place for whatever differs between runs."""
         return {
             "version": self.version,
             "started": self.started.isoformat(),

@@ -60,7 +60,7 @@ class LostWorker(Exception):
 
 
 def as_it_is(task: Task, outcome: Outcome) -> Outcome:
-    """Nothing is left to do."""
+    """The outcome unchanged: nothing is left to do with it."""
     return outcome
 
 
@@ -178,7 +178,7 @@ class _Worker:
         seconds: float,
         patience: float,
     ) -> Outcome | CannotWrite:
-        """What the worker sends within its limits; otherwise it is gone when this raises."""
+        """What the worker sends within its limits; beyond them, it has been ended when this raises."""
         clock = Clock(process.pid or 0, seconds, patience)
         limit = self._limits.megabytes
         while True:
@@ -211,14 +211,14 @@ class _Worker:
                 raise LostWorker("time_limit", message)
 
     def kill(self) -> None:
-        """End the process, whatever it does; what it has started ends with it by itself."""
+        """End the process, whatever it is doing; what it has started ends by itself."""
         process = self._process
         if process is not None:
             process.kill()
         self.retire()
 
     def retire(self) -> None:
-        """Let the process end after what it does, and wait for that."""
+        """Let the process finish what it is doing and end, and wait for that."""
         process, pipe, self._process, self._pipe = self._process, self._pipe, None, None
         if pipe is not None:
             pipe.close()

@@ -183,7 +183,7 @@ def _link(task: Task, linking: Linking) -> Outcome:
 
 
 def given_up(document: Document, task: Task) -> Outcome:
-    """The outcome of a task that fails with ``disclosure``, a failed document.
+    """The outcome of a task that fails; ``document`` is a failed one and says why.
 
     A document that was only to be linked or read again stays as it is. Raises :class:`CannotWrite`.
     """

@@ -142,6 +142,7 @@ class _Compiled:
     plans: re.Pattern[str]
     before: re.Pattern[str]
     behind: re.Pattern[str]
+    between: re.Pattern[str]
     lines: re.Pattern[str]
     idle: re.Pattern[str]
     money: re.Pattern[str]
@@ -172,6 +173,9 @@ def _compiled() -> _Compiled:
         ),
         behind=re.compile(
             f"^{compared}{adverbs}{again.verb}(?:了)?(?P<amount>{again.amount})?(?:的)?(?P<what>.{{2,40}})$"
+        ),
+        between=re.compile(
+            rf"^[^，。；]{{2,16}}?(?:增加|减少)(?:安排)?了(?P<amount>{again.amount})?的?(?P<what>.{{2,24}})$"
         ),
         lines=re.compile(again.lines),
         idle=re.compile(again.idle),
@@ -247,7 +251,7 @@ def _judge_clause(clause: str, about: About) -> tuple[list[str], str]:
 def _restated(bare: str, about: About) -> str | None:
     """``restated`` if a clause only names what is explained and its change, ``component`` if a part of it."""
     compiled = _compiled()
-    match = compiled.before.match(bare) or compiled.behind.match(bare)
+    match = compiled.before.match(bare) or compiled.behind.match(bare) or compiled.between.match(bare)
     if match is None:
         return None
     what = match["what"].strip("的 ")

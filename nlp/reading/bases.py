@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity
-from nlp.comparisons import FROM, MOVED, direction_of, prior_in
+from nlp.comparisons import FROM, MOVED, direction_of, leaves_out, prior_in
 from nlp.phases import phase_in
 from nlp.reading.told import ToldSoFar
 from nlp.rules import any_of, rules
@@ -82,6 +82,9 @@ class BaseReader(ToldSoFar):
             claim.base_phase = claim.base
         if doubt:
             claim.doubts.append(doubt)
+        said = self.text[self.sentence.start : claim.start]
+        if "除" in said and leaves_out(re.split("[；;]", said)[-1]):
+            claim.doubts.append("footing")
         if claim.base == "prior_year":
             claim.period = self._year_reported(claim)
 
@@ -165,7 +168,8 @@ class BaseReader(ToldSoFar):
             return None
         if not lead and self.text[left - 1 : left] in (":", "："):
             # 上年：5万元
-            lead = self.text[max(self.sentence.start, left - _NAME_OF_YEAR) : left].rpartition("，")[2]
+            before = self.text[max(self.sentence.start, left - _NAME_OF_YEAR) : left]
+            lead = re.split("[，、；（(]", before)[-1]
             lead = lead if _OF_BASE.match(lead) else ""
         from_ = FROM.search(lead)
         base: str | None = None

@@ -42,6 +42,11 @@ class ChangeReader(BaseReader):
         if (says_nothing(text) or text == "支出") and thing and clean_phrase(thing):
             before = thing
         subject = self.scope.meant(before, account)
+        nameless = says_nothing(clean_phrase(before)) and account is None
+        if nameless and self.explained is not None and subject == self.explained:
+            subject = None  # 主要原因：新进15人增加3万元: of the cause, not of what it explains
+        elif nameless and quantity.sort == "percent" and self.last is not None and self.last.kind == "count":
+            subject = self.last.subject if self._counted_alone() else subject
         default = self.chapter.own_stage
         claim = self.new_claim(quantity, kind, subject, self.scope.phase or default)
         if self.scope.phase in BUDGETS and not self.chapter.is_budget and self.scope.base:
@@ -54,6 +59,11 @@ class ChangeReader(BaseReader):
             claim.doubts.append("direction")
         self._verb_led = claim if thing else None
         return claim
+
+    def _counted_alone(self) -> bool:
+        """Whether the sentence has told counts and no money, so that a rate behind one is the count's."""
+        here = [one for one in self.claims[-8:] if one.sentence.start == self.sentence.start]
+        return all(one.unit is None or not one.unit.endswith("元") for one in here)
 
     def _changes_on(self, lead: str, quantity: Quantity) -> Claim | None:
         """减少办公费3万元、差旅费2万元: the verb before the first thing is that of those listed behind it."""
@@ -72,7 +82,10 @@ class ChangeReader(BaseReader):
     def _moved_budget(self, lead: str, quantity: Quantity) -> Claim | None:
         """年初预算80万元，年中追加20万元: what the budget named right before was changed by."""
         last, way = self.last, budget_moved_in(lead)
-        if way is None or last is None or last.kind != "level" or last.phase != "initial_budget":
+        if way is None or last is None:
+            return None
+        again = last.kind == "change" and (last.phase, last.base) == ("adjusted_budget", "initial_budget")
+        if not again and (last.kind != "level" or last.phase != "initial_budget"):
             return None
         if self.in_reason is not None or last.sentence.start != self.sentence.start:
             return None

@@ -17,6 +17,7 @@ from records.list_numbers import ITEM
 
 _OPENS = re.compile(r"其中|以下(?:几个)?方面|情况如下|分别为[:：]|(?:包括|构成|如下|分为)[:：]")
 _NUMBERED = re.compile(rf"\s*{ITEM}")
+_COUNTED = re.compile(r"[一二三四五六七八九十百]+|\d+|[⑴-⒇]")
 _PURPOSE = re.compile(
     r"^\s*(?:主要|全部|具体|资金)?(?:用于|包括|支出(?:用途)?(?:是|为)|用途|是用于|保障|开展)"
 )
@@ -70,7 +71,7 @@ class Reader(ClauseReader):
         for sentence in self.sentences:
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
-                self.scope.begin_paragraph(_NUMBERED.match(self.text, sentence.start) is not None, opened)
+                self.scope.begin_paragraph(self._style(sentence), opened)
                 self._follow_body(sentence)
             else:
                 self.scope.begin_sentence()
@@ -101,6 +102,11 @@ class Reader(ClauseReader):
             self.scope.heads, self._heads_for_one = heads, numbered is None and bool(colon)
         elif numbered or self._heads_for_one:
             self.scope.heads = self.chapter.body
+
+    def _style(self, sentence: Stretch) -> str:
+        """How a paragraph is numbered: (n), n., n、; empty if it is not."""
+        found = _NUMBERED.match(self.text, sentence.start)
+        return _COUNTED.sub("n", found[0].strip()) if found else ""
 
     def _heading(self, sentence: Stretch) -> bool:
         """A heading inside the text (where the file has no chapters) lends what a chapter's title lends."""
@@ -178,17 +184,21 @@ class Reader(ClauseReader):
         self._follow_brackets(clause.start)
         if self.text[clause.start - 1 : clause.start] in _NEXT:
             self.scope.leave_body()
-        if self.in_reason is None and _OPENS.search(text):
-            self.parts.open(self.claims, self.sentence, self.text, clause.start)
-            self.scope.open_parts(self.last is not None)
-            if self.last is None:
-                self._take_year()
+        opens = _OPENS.search(text)
+        parts_at = clause.start + opens.start() if opens else clause.end
+        if opens and not any(quantity.start < parts_at for quantity in quantities):
+            self._open_parts(clause.start)
+            parts_at = clause.end
         if not quantities and (_PURPOSE.match(text) or self.in_reason is None and _EXPLAINS.match(text)):
             self.purpose = True
         left = clause.start
         for number, quantity in enumerate(quantities):
             self._enter(quantity.start)
             self._follow_brackets(quantity.start)
+            if quantity.start > parts_at:
+                # 收入合计90万元其中财政拨款80万元: the whole stands in the same clause
+                self._open_parts(parts_at)
+                parts_at = clause.end
             left = max(left, self.reasons[self.in_reason].start) if self.in_reason is not None else left
             account = next((one for one in accounts if left <= one.start < quantity.start), None)
             right = quantities[number + 1].start if number + 1 < len(quantities) else clause.end
@@ -207,6 +217,15 @@ class Reader(ClauseReader):
                 self._relation(max(clause.start, left), relation, accounts)
         if not quantities and not flats and not stated:
             self._bare(clause, text, accounts)
+
+    def _open_parts(self, position: int) -> None:
+        """From ``position`` on the parts of what was named are told (其中)."""
+        if self.in_reason is not None:
+            return
+        self.parts.open(self.claims, self.sentence, self.text, position)
+        self.scope.open_parts(self.last is not None)
+        if self.last is None:
+            self._take_year()
 
     def _take_year(self) -> None:
         """Parts in a sentence of their own are of the year of their whole."""
@@ -228,6 +247,7 @@ class Reader(ClauseReader):
         self._leave_reason()
         if number is not None:
             self.outer, self.scope = self.scope, self.scope.inner()
+            self.explained = self.outer.subject
             self.in_reason = number
 
     def _follow_brackets(self, position: int) -> None:
@@ -246,4 +266,5 @@ class Reader(ClauseReader):
     def _leave_reason(self) -> None:
         if self.outer is not None:
             self.scope, self.outer = self.outer, None
+            self.explained = None
         self.in_reason = None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation, Stretch, Subject
 from nlp.comparisons import prior_in, without_manner
@@ -12,7 +14,7 @@ from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.figures import LINK
 from nlp.reading.sharing import SHARED, SharingReader, changes_again
-from nlp.subjects import clean_phrase, names_something, says_nothing, subject_of
+from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
 from records.lexicon.groups import OTHER_GRANTS
 
 _ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
@@ -21,7 +23,8 @@ _COMPOSED = re.compile(
     r"\s*(?P<whole>[^，。；：]{2,30}?)的?(?:具体)?(?:构成|组成|结构|分布)(?:情况)?(?:为|是|如下)?[:：]$"
 )
 _DIVIDED = re.compile(
-    r"\s*(?:分|按照?|从|就)[^，。；：\d]{0,16}?(?:来看|看|分|划分|分类|统计|列示|而言|来说|来讲)\s*[，：:,]?$"
+    r"\s*(?P<whole>[^，。；：\d按从就分]{0,12}?(?:支出|收入|经费|资金|总计|合计))?"
+    r"(?:分|按照?|从|就)[^，。；：\d]{0,16}?(?:来看|看|分|划分|分类|统计|列示|而言|来说|来讲)\s*[，：:,]?$"
 )
 """分科目看：, 从支出结构看，: by what the parts that follow are told apart."""
 _INTRODUCES = re.compile(
@@ -32,6 +35,8 @@ _NOTHING_OF = re.compile(
     r"(?:未|没有|没|不再)(?:实际|再)?(?:安排|发生|列支|编列|编制|开支|使用|产生|支出|购置)(?:支出|预算|费用)?(?P<behind>[^，]{0,24})$"
 )
 """公务接待费上年未发生; 本年度未安排公务接待费: a clause that says of what there was nothing."""
+_LEFT_OUT = re.compile(r"^若?(?:剔除|扣除|不考虑|不含)(?:上一?年度?|去年|本年度?)?")
+_BY_START = attrgetter("start")
 AHEAD = 16
 """How many characters behind an amount, in the next clause too, tell that a change from it follows."""
 GOES_ON = frozenset(
@@ -55,7 +60,13 @@ class ClauseReader(SharingReader):
         if accounts:
             self.scope.set_account(accounts[-1])
             return
-        if _DIVIDED.match(text) and self.scope.going_on() is not None:
+        divided = _DIVIDED.match(text)
+        if divided and (named := self.scope.meant(divided["whole"] or "")) is not None:
+            if divided["whole"]:
+                # 支出按经济分类：: what was spent, and not with what is carried over
+                bare = side_word(divided["whole"]) and named.measure == "grand_total"
+                self.scope.topic = None
+                self.scope.name(subject_of("本年" + divided["whole"]) if bare else named)
             self.scope.open_division()
             return
         composed = _COMPOSED.match(text)
@@ -97,10 +108,18 @@ class ClauseReader(SharingReader):
         """Whether a clause introduces a cause (主要原因是…)."""
         return self._r < len(self.reasons) and clause.start <= self.reasons[self._r].start < clause.end
 
-    def _without(self, start: int, end: int, spans: list[Comparison]) -> str:
+    def _caused(self, left: int, quantity: Quantity) -> list[Stretch]:
+        """The cause that stands between a subject and its change: 基本支出|因退休人员减少|下降3%."""
+        near = self.reasons[max(0, self._r - 2) : self._r + 1]
+        inside = [one for one in near if one.forward and left < one.trigger and one.end <= quantity.start]
+        return [Stretch(one.trigger, one.end) for one in inside]
+
+    def _without(self, start: int, end: int, spans: Sequence[Comparison | Stretch]) -> str:
         """The text from ``start`` to ``end`` without the spans."""
+        if not spans:
+            return self.text[start:end]
         parts, left = [], start
-        for span in spans:
+        for span in sorted(spans, key=_BY_START) if len(spans) > 1 else spans:
             if span.start >= left:
                 parts.append(self.text[left : span.start])
                 left = min(max(left, span.end), end)
@@ -108,12 +127,20 @@ class ClauseReader(SharingReader):
         return "".join(parts)
 
     def _quantity(self, left: int, quantity: Quantity, account: NamedAccount | None, tail: str) -> None:
+        if self.c and self._in_manner(quantity):
+            return
+        for one in self.c:
+            if one.start < left < one.end <= quantity.start:
+                left = one.end
         compared = [one for one in self.c if left <= one.start < quantity.start]
         if account is not None and self.in_reason is None:
             self.scope.set_account(account)
             left = max(left, account.end)
             compared = [one for one in compared if one.start >= left]
-        lead = BLANK.sub("", self._without(left, quantity.start, compared))
+        caused = self._caused(left, quantity) if self.reasons else []
+        lead = BLANK.sub(
+            "", self._without(left, quantity.start, [*compared, *caused] if caused else compared)
+        )
         ahead = self.text[quantity.end : min(quantity.end + AHEAD, self.sentence.end)]
         of_base = self.read_base(left, quantity, compared, lead, ahead, account)
         if of_base is not None:
@@ -137,6 +164,17 @@ class ClauseReader(SharingReader):
         claim = self.read_figure(lead, quantity, account, bool(compared), tail)
         if claim is not None:
             self._add(claim, quantity)
+
+    def _in_manner(self, quantity: Quantity) -> bool:
+        """Whether an amount is one that a comparison leaves out: 扣除上年一次性经费21万元后同比增长."""
+        inside = next((one for one in self.c if one.start < quantity.start < one.end), None)
+        if inside is None or quantity.sort != "money" or self.text[inside.start] not in "剔扣若":
+            return False
+        named = clean_phrase(_LEFT_OUT.sub("", self.text[inside.start : quantity.start]))
+        claim = self.new_claim(quantity, "level", Subject(named), self.chapter.own_stage)
+        self._add(claim, None)
+        self.scope.base = inside
+        return True
 
     def _shares_again(self, lead: str, quantity: Quantity) -> bool:
         """Whether the next of several things is told with a word of its own: 分别增长5%、|下降3%."""
@@ -192,6 +230,8 @@ class ClauseReader(SharingReader):
             self.scope.base = compared[-1]
         lead = self._without(left, flat[0], [one for one in compared if one.start >= left])
         phrase = clean_phrase(lead)
+        if phrase.startswith("原因"):
+            return  # 原因与上述相同: the cause is the same, no amount
         base, doubt = self.scope.base_of(self.scope.base)
         if base is None and not (self.last is not None or names_something(phrase)):
             return

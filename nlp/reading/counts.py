@@ -15,6 +15,8 @@ _TAIL_NOUN = re.compile(
     r"(?:(?:自评|目标|完成|等级)[一-鿿]{0,10})?|(?:(?!的)[一-鿿]){1,10})"
 )
 _HOW_MANY = re.compile(r"(?:总|累计)?(?:人次数?|人数|批次数?|次数|数量|批数)$")
+_BESIDE = re.compile(r"[、和及\s]*(?:人次数?|人数|批次数?|次数)?")
+"""What stands between a change of a count and the next one's number."""
 _MONEY_END = re.compile(r"(?:费用?|支出|经费)+$")
 _HELD = re.compile(r"(?:实有|现有|实际在[编岗职]|在[编岗])(?:数|人数)?(?:为|有|[:：])?$")
 _PLANNED = re.compile(
@@ -32,6 +34,8 @@ class CountReader(ChangeReader):
         if TO.match(lead):
             lead = ""
         changed = direction_of(lead)
+        if not changed and (goes_on := self._counts_change_on(quantity)) is not None:
+            return goes_on
         base = self.scope.base
         compared = compared or base is not None and self.sentence.start <= base.start < quantity.start
         if changed and compared and self.in_reason is None:
@@ -51,13 +55,27 @@ class CountReader(ChangeReader):
         if says_nothing(text) and (held := self._held_of_posts(lead)) is not None:
             text = held
         text = self._counted_for(text, quantity.unit) or text
-        goes_on = says_nothing(text) or self._counts_on(text, quantity)
-        subject = self.scope.counted or self.scope.going_on() if goes_on else Subject(text)
-        if not goes_on and (beside := self._counts_beside(text, quantity)) is not None:
+        same = says_nothing(text) or self._counts_on(text, quantity)
+        subject = self.scope.counted or self.scope.going_on() if same else Subject(text)
+        if not same and (beside := self._counts_beside(text, quantity)) is not None:
             subject = beside
         planned = self.chapter.is_budget and _PLANNED.search(self.text[self.sentence.start : quantity.start])
         claim = self.new_claim(quantity, "count", subject, "initial_budget" if planned else None)
         self.scope.counted = subject
+        return claim
+
+    def _counts_change_on(self, quantity: Quantity) -> Claim | None:
+        """比上年减少2批|14人次: the next count beside a change of one, by its own word or none."""
+        last = self.last
+        if last is None or last.kind != "change" or last.unit == quantity.unit or last.direction is None:
+            return None
+        if last.unit is None or last.unit.endswith("元") or last.inside != self.in_reason:
+            return None
+        if not _BESIDE.fullmatch(self.text, last.raw_end, quantity.start):
+            return None
+        claim = self.new_claim(quantity, "change", last.subject, last.phase)
+        claim.direction, claim.base, claim.base_phase = last.direction, last.base, last.base_phase
+        claim.period = last.period
         return claim
 
     def _counted_for(self, text: str, unit: str | None) -> str | None:
@@ -98,5 +116,5 @@ class CountReader(ChangeReader):
             and last is not None
             and last.kind == "count"
             and last.unit != quantity.unit
-            and text in counted.text
+            and (text in counted.text or _HOW_MANY.fullmatch(text) is not None)
         )

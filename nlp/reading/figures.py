@@ -181,9 +181,13 @@ class FigureReader(CountReader):
             is_bare = names_any_whole(whole) and self.scope.parent is not None
             if is_bare or says_nothing(whole) and whole not in ("总计", "合计"):
                 parent = self._whole_of(subject)
+                told = self.scope.share_of
                 claim.share_of = parent.text if parent else None
+                if parent is None and told is not None and subject is not None and subject.sides == told[0]:
+                    claim.share_of = told[1]  # the paragraph before named it: 占收入预算的40%
             else:
                 claim.share_of = whole
+                self.scope.share_of = (subject.sides, whole) if subject is not None else None
             return claim
         last = self.last
         if last is not None and _OF_AMOUNT.match(lead) and (rate := self._of_amount(quantity, last)):
@@ -266,7 +270,7 @@ class FigureReader(CountReader):
             or "支付" in budget
             or "预算" in budget
         ):
-            claim.base, sure = self.scope.budget_completed()
+            claim.base, sure = self.scope.budget_completed("执行" in budget)
             if not sure and "执行" not in budget:
                 claim.doubts.append("budget")
         else:
@@ -278,6 +282,8 @@ class FigureReader(CountReader):
         if not has_score_word(lead) and not has_score_word(self.text[self.sentence.start : quantity.start]):
             return None
         subject = self.scope.meant(lead, account)
+        if LINK.match(lead) and self.last is not None and self.last.kind == "score":
+            subject = self.last.subject  # 得分分别为96分、94.5分
         named = _SCORED.match(subject.text) if subject is not None else None
         if named and self.in_reason is None:
             # what follows is the money of what was scored

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from nlp.annotations import Comparison, NamedAccount, Subject
-from nlp.chapters import Chapter
-from nlp.phases import phase_in
 from nlp.reading.heads import split_head, without_asides
+from nlp.reading.stages import Stages
 from nlp.reading.wholes import (
     SPENT,
     below,
@@ -31,7 +30,7 @@ from nlp.subjects import (
     subject_of,
 )
 from records.lexicon.accounts import all_codes_of, class_code
-from records.lexicon.groups import BUDGETS, THREE_PUBLIC
+from records.lexicon.groups import THREE_PUBLIC
 from records.lexicon.reading import REVENUE_OF, read
 from records.lexicon.terms import USES, terms, wholes_of
 
@@ -39,58 +38,47 @@ ECONOMIC = frozenset(
     {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure"}
 )
 
-_BUDGET_ENDS = re.compile(r"预算(?:数|安排|总额)?(?:为|是)?$")
 _STAGE_TAIL = re.compile(r"(?<=.)(?:年初|年中|全年)(?:批复|安排|下达|核定|调整)?$")
-_PRIOR = re.compile(r"上一?年|去年|20\d\d年.{0,12}(?:完成|执行|实际)")
 
 
 @dataclass(slots=True)
-class Scope:
-    """The state of reading. ``parent`` is what shares are shares of, ``budget`` the budget named last."""
+class Scope(Stages):
+    """The state of reading. ``parent`` is what shares are shares of."""
 
-    chapter: Chapter
-    subject: Subject | None = None
     parent: Subject | None = None
     opened: Subject | None = None
     topic: Subject | None = None
     counted: Subject | None = None
     account: NamedAccount | None = None
     named: dict[tuple[str, ...], Subject] = field(default_factory=dict)
-    phase: str | None = None
-    budget: str | None = None
     base: Comparison | None = None
     compared: Comparison | None = None
     """What a paragraph before was compared with."""
     listed_base: Comparison | None = None
     """What the items of the list that a paragraph opened (主要变动如下：) are compared with."""
+    listed: bool = False
+    """Whether the paragraph is an item of the list that was opened last, numbered as its first one."""
+    listed_style: str = ""
     year: int | None = None
     shared: list[Subject | None] = field(default_factory=list)
     shared_phases: list[str | None] = field(default_factory=list)
     shared_bases: list[Comparison] = field(default_factory=list)
     """What each of the changes told together is against, where it is not the same (与上年和预算相比分别…)."""
     shared_at: int = 0
-    parts: bool = False
-    """Whether the sentence has come to the parts of what it named (其中)."""
+    parts_here: bool = False
+    """Whether it has done so in this sentence, and not in the line that opened a list."""
     whole: bool = False
     part_count: int = 0
+    share_of: tuple[tuple[str, ...], str] | None = None
+    """The sides and the name of the whole that a share was last said to be one of (占收入预算的40%)."""
     sharing: list[Subject] = field(default_factory=list)
     """What the paragraph has named a share of."""
-    budgets_named: list[str] = field(default_factory=list)
-    """The budgets that the sentence has named by now, in order."""
-    bare_budget: bool = False
-    """Whether the sentence has given a budget without saying which."""
-    beside_adjusted: bool = False
-    """Whether the sentence names the adjusted budget too, so that a bare 预算 is the initial one."""
-    beside_final: bool = False
-    """Whether the sentence names the outturn too, so that a fund's 预算 is a stage."""
     body: str | None = None
     """The body whose figures are told since it was named, up to the next semicolon or full stop."""
     of_self: bool = False
     """Whether the clause speaks of the document's own body by 本部门, whatever its heading names."""
     heads: str | None = None
     """The body that a heading, or the front of a paragraph, names: all below it is told of that."""
-    stages: list[str | None] = field(default_factory=list)
-    """The stages of the amounts that were given for the subject named last."""
 
     def inner(self) -> Scope:
         """A scope for what is said inside a cause: nothing there changes what goes on outside."""
@@ -109,11 +97,16 @@ class Scope:
         """Go on with what was spoken of before the brackets."""
         self.subject, self.account = before.subject, before.account or self.account
         self.parent, self.parts, self.whole = before.parent, before.parts, before.whole
+        self.parts_here = before.parts_here
         self.part_count = before.part_count
         self.counted = before.counted
 
-    def begin_paragraph(self, numbered: bool, opened: bool) -> None:
-        """A new paragraph; ``opened`` if the one before ended in a colon."""
+    def begin_paragraph(self, style: str, opened: bool) -> None:
+        """A new paragraph; ``opened`` if the one before ended in a colon.
+
+        ``style`` is how it is numbered ((n), n.), empty if it is not: the items of a list are numbered alike.
+        """
+        numbered = bool(style)
         if opened:
             self.opened = self.subject or self.opened
         if numbered or opened:
@@ -124,19 +117,20 @@ class Scope:
         self.parent = self.opened
         self.compared = self.base or self.compared
         if opened:
-            self.listed_base = self.base
-        elif not numbered:
-            self.listed_base = None
+            self.listed_base, self.listed_style, self.listed = self.base, style, True
+        elif not numbered or style != self.listed_style:
+            self.listed_base, self.listed = None, False
         self.topic = self.phase = self.base = self.year = None
         self.leave_body()
         self.shared, self.stages, self.sharing, self.budgets_named = [], [], [], []
         self.shared_bases = []
         self.named = {}
-        self.bare_budget = False
+        self.bare_budget = self.parts_here = False
 
     def open_parts(self, here: bool) -> None:
         """其中: from here on the parts of what was named; ``here`` if this sentence gave its figure."""
         self.parent, self.parts, self.whole = self.going_on(), True, here
+        self.parts_here = True
         self.part_count = 0
         self.stages = []  # the parts are those of the amount before them, not of its budget
 
@@ -155,7 +149,7 @@ class Scope:
             # so it does after the shares of several parts
             self.subject = self.topic
         self.phase = None
-        self.parts = self.bare_budget = False
+        self.parts = self.parts_here = self.bare_budget = False
         self.leave_body()
         self.budgets_named = []
         self.shared, self.shared_bases, self.stages = [], [], []
@@ -194,8 +188,8 @@ class Scope:
 
     def _fund_of_parts(self) -> str | None:
         """Whose money the parts are that the sentence tells: 一般公共预算支出…，其中：教育支出…."""
-        whole = self.parent
-        spent = self.parts and whole is not None and whole.measure == SPENT and not whole.account
+        whole = self.parent if self.parts_here or self.listed else None
+        spent = whole is not None and whole.measure == SPENT and not whole.account
         return whole.fund if spent and whole is not None else None
 
     def name(self, subject: Subject) -> None:
@@ -248,10 +242,6 @@ class Scope:
         if whole and not says_nothing(whole) and (meant := subject_of(whole)).measure:
             self.parent = meant
         return head
-
-    def going_on(self) -> Subject | None:
-        """What was spoken of last, up to the chapter."""
-        return self.subject or self.chapter.subject
 
     def _of_sides(self, text: str, sides: tuple[str, ...]) -> Subject:
         current = self.going_on()
@@ -356,69 +346,3 @@ class Scope:
         if own.fund is None and (own.measure in USES or own.account and own.measure == SPENT):
             return replace(own, fund=self._fund_of_parts())
         return own
-
-    def budget_completed(self) -> tuple[str, bool]:
-        """Which budget 完成预算的 speaks of: the only one that the sentence has named."""
-        if self.budgets_named == ["adjusted_budget"] and not self.bare_budget:
-            return "adjusted_budget", True
-        return self.budget_meant()
-
-    def budget_meant(self) -> tuple[str, bool]:
-        """Which budget a bare 预算 is, and whether that is sure."""
-        if len(set(self.budgets_named)) > 1:
-            return self.budgets_named[-1], False  # 年初预算…，调整预算…，完成预算的90%: of either
-        if self.chapter.is_budget or self.beside_adjusted:
-            return "initial_budget", True
-        if self.budget is not None:
-            return self.budget, True
-        if self.chapter.budgets.get(self.chapter.kind) == "initial_budget":
-            return "initial_budget", True
-        about = self.going_on()
-        public = self.chapter.is_three_public or (
-            about is not None and about.measure in (THREE_PUBLIC, *three_public_parts())
-        )
-        return "adjusted_budget", public
-
-    def phase_of(self, lead: str, bare: bool) -> tuple[str | None, bool]:
-        """The stage of a figure by the text before it, and whether that is sure.
-
-        ``bare`` if the text names nothing of its own before the number but 支出.
-        """
-        named = phase_in(lead)
-        default = self.chapter.own_stage
-        if self.chapter.is_budget:
-            if named == "final" and (re.search("决算|执行数", lead) or _PRIOR.search(lead)):
-                return "final", True
-            return ("adjusted_budget" if named == "adjusted_budget" and "调整" in lead else default), True
-        if named is None and self.beside_final and _BUDGET_ENDS.search(lead):
-            # 政府性基金预算5万元，决算数4万元: the name of the fund ends in the stage
-            return self.budget_meant()
-        if named is None:
-            inherits = not bare and (self.parts or "支出" not in lead)
-            return (self.phase or default if inherits else default), True
-        if named == "budget":
-            self.bare_budget = True
-            return self.budget_meant()
-        if named in BUDGETS:
-            self.set_budget(named)
-        return named, True
-
-    def set_budget(self, budget: str) -> None:
-        """``budget`` is what a bare 预算 means from here on, in later chapters too."""
-        self.budget = budget
-        self.budgets_named.append(budget)
-        self.chapter.budgets[self.chapter.kind] = budget
-
-    def base_of(self, comparison: Comparison | None) -> tuple[str | None, str | None]:
-        """The published base of a comparison, and what is doubtful about it (``base``, ``budget``)."""
-        if comparison is None:
-            return None, "base"
-        if comparison.base is not None:
-            if comparison.base in BUDGETS:
-                self.set_budget(comparison.base)
-            return comparison.base, None
-        if comparison.budget:
-            budget, sure = self.budget_meant()
-            return budget, None if sure else "budget"
-        # the year compared with is the document's own: a slip of the pen for the year before
-        return "prior_year", "base"

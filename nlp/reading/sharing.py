@@ -28,7 +28,7 @@ _OWN_WAY = re.compile(r"\s*[、，,和及]?(?:净)?(?:增加|减少|增长|上�
 """A change of its own between two figures that are told together: 分别增长5%、下降3%."""
 
 
-TOLD_TOGETHER = ("level", "change", "share", "count")
+TOLD_TOGETHER = ("level", "change", "change_rate", "share", "completion_rate", "count")
 """Figures of several things that others may go on with, one for each."""
 
 

@@ -44,6 +44,8 @@ class ToldSoFar:
         self.q: list[Quantity] = []
         self.c: list[Comparison] = []
         self._r = 0
+        self.explained: Subject | None = None
+        """What was spoken of when the cause that is read began."""
 
     def _said_here(self) -> list[Claim]:
         """What the sentence has claimed last."""

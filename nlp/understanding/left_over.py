@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp.annotations import Subject
 from nlp.rules import any_of, rules
@@ -87,6 +87,12 @@ def _own_words(issuer: str) -> list[str]:
     return [word for end, words in listed.items() if issuer.endswith(end) for word in words]
 
 
+@lru_cache(maxsize=4_000)
+def _account_names(path: tuple[str, ...]) -> Names:
+    """The names of one account; what was read with them is known again by the object that they are."""
+    return Names(frozenset(path))
+
+
 class Understanding:
     """Reads the subjects of one document, with the words that the document itself adds."""
 
@@ -126,7 +132,7 @@ class Understanding:
             left += self.read(subject.body).left or (subject.body,)
         elif subject.body is not None and among_others and _head_office().fullmatch(subject.body):
             left.append(subject.body)
-        names = NO_NAMES if not subject.account else Names(frozenset(subject.account))
+        names = NO_NAMES if not subject.account else _account_names(tuple(subject.account))
         for text in (subject.text, share_of or ""):
             if text and not says_nothing(text) and not read(text, names=names).whole:
                 reading = self.read(text)

@@ -225,3 +225,22 @@ def test_items_without_amounts_in_the_second_half_of_a_table_end_no_page() -> No
     page = without_body_rulings(draw(table, above="收入支出决算总表\n单位：万元", flush=True), rows=2)
     (sheet,) = sheets(page)
     assert sheet.text(sheet.rows - 1, 2) == "四、金融支出"
+
+
+def test_names_set_in_by_their_level_in_a_narrow_column_do_not_shift_by_a_row() -> None:
+    page = set_page(BODY[3:], "top")
+    page.lines = [text for text in page.lines if text.y0 <= 130]
+    y = 130 + STEP
+    labels = [
+        ("212", 0, "城乡社区¶支出"),
+        ("21203", 10, "城乡社¶区公共设¶施"),
+        ("2120399", 20, "其他¶城乡社区¶支出"),
+    ]
+    for code, inset, label in labels * 2:
+        page.lines.append(line(50, y, code))
+        page.lines += [line(x - width_of("1.00"), y, "1.00") for x in RIGHTS]
+        for place, text in enumerate(label.split("¶")):
+            page.lines.append(line(120 + (inset if place == 0 else 0), y + place * STEP, text))
+        y += STEP * len(label.split("¶"))
+    names = [name for _, name, _ in first_column(read(page))]
+    assert names == ["城乡社区支出", "城乡社区公共设施", "其他城乡社区支出"] * 2

@@ -80,8 +80,8 @@ def processes_of_a_cluster(tmp_path: Path, environment: dict[str, str]) -> Itera
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
     parts = {
         "scheduler": ["scheduler", "--host", address, "--no-dashboard"],
-        "one": ["worker", address, "--nthreads", "1", "--no-dashboard"],
-        "two": ["worker", address, "--nthreads", "1", "--no-dashboard"],
+        "one": ["worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny"],
+        "two": ["worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny"],
     }
     with ExitStack() as stack:
         for name, command in parts.items():

@@ -91,6 +91,15 @@ def test_a_redirect_to_a_malformed_address_costs_that_file_alone(place: Place) -
     assert (report.broken, report.documents["new"]) == (None, 1)
 
 
+@pytest.mark.parametrize("address", ["http://[x/", "http://h:99999/"])
+def test_a_page_that_leads_on_to_a_malformed_address_is_read_as_it_is(place: Place, address: str) -> None:
+    refresh = f'<meta http-equiv="refresh" content="0;url={address}">'
+    place.site.page(START, f'<a href="/1.pdf">{WANTED}</a>', "部门预决算公开", head=refresh)
+    place.site.file("/1.pdf", b"%PDF-1")
+    report = place.crawl()
+    assert (report.broken, report.documents["new"]) == (None, 1)
+
+
 @pytest.mark.parametrize("base", ["http://[x/", "http://h:99999/", "  ", "::"])
 def test_a_malformed_base_of_a_page_is_passed_over(base: str) -> None:
     page = f'<html><head><base href="{base}"></head><body><a href="a.pdf">2024年预算</a></body></html>'

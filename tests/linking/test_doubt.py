@@ -120,6 +120,13 @@ def test_a_number_behind_the_year_before_is_that_years(before: str) -> None:
     assert (made.verdict, made.doubts) == ("unverifiable", ["period"])
 
 
+def test_a_number_behind_the_year_before_that_was_read_as_that_years_is_held_against_it() -> None:
+    then = spent("120.00", sentence="支出合计100.00万元（上年120.00万元）。", period=YEAR - 1)
+    now = spent("100.00", sentence="支出合计100.00万元（上年120.00万元）。")
+    facts = [total("100.00"), total("90.00", period=YEAR - 1)]
+    assert [one.verdict for one in linked(facts, [now, then])] == ["supported", "contradicted"]
+
+
 def test_money_carried_over_from_last_year_is_this_years_figure() -> None:
     sentence = "上年结转后支出合计120.00万元。"
     assert linked([total()], [spent("120.00", sentence=sentence)])[0].verdict == "contradicted"

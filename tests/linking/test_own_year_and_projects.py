@@ -10,9 +10,11 @@ from records.tables import Document
 from tests.support.linking_books import YEAR, claim, fact, linked
 
 GENERAL = "general_public_budget_expenditure"
+SUMMARY = "fiscal_grant_summary"
 
 
-def _verdict(title: str, subject: str, carried: str) -> str | None:
+def _verdict(title: str, subject: str, carried: str, grants: tuple[str, ...] = ()) -> str | None:
+    """``grants``: what the summary of the grants shows for the year and in all."""
     budget = {"phase": "initial_budget"}
     document = Document(
         DocumentRecord(
@@ -30,7 +32,7 @@ def _verdict(title: str, subject: str, carried: str) -> str | None:
         ],
         tables=[
             TableRecord(document_id="d", table_id=f"t-{s}", statement=s, title="表")
-            for s in (GENERAL, "revenue_expenditure_summary")
+            for s in (GENERAL, "revenue_expenditure_summary", SUMMARY)
         ],
         facts=[
             fact(GENERAL, "合计", ["合计"], "110.00", fund="general_public_budget", **budget),
@@ -40,6 +42,9 @@ def _verdict(title: str, subject: str, carried: str) -> str | None:
             ),
         ],
     )  # fmt: skip
+    for label, value in zip(("一、本年收入", "收入总计"), grants, strict=False):
+        row = fact(SUMMARY, label, ["收入", "预算数"], value, fund="fiscal_grant", side="revenue", **budget)
+        document.facts.append(row)
     stated = claim("level", subject, "100.00", fund="general_public_budget", **budget)
     return link(document, [stated]).links[0].verdict
 
@@ -58,6 +63,20 @@ def test_what_this_year_grants_is_not_held_against_money_of_earlier_years(
     title: str, subject: str, carried: str, verdict: str
 ) -> None:
     assert _verdict(title, subject, carried) == verdict
+
+
+@pytest.mark.parametrize(
+    ("grants", "verdict"),
+    [
+        (("110.00", "110.00"), "contradicted"),
+        (("100.00", "110.00"), "unverifiable"),
+        (("110.00",), "unverifiable"),
+    ],
+)
+def test_grants_that_are_the_same_in_all_hold_no_money_of_earlier_years(
+    grants: tuple[str, ...], verdict: str
+) -> None:
+    assert _verdict("一般公共预算当年拨款情况说明", "一般公共预算支出", "10.00", grants) == verdict
 
 
 def _evaluated(*projects: str) -> Document:

@@ -148,6 +148,36 @@ def test_numbers_and_dashes_that_name_no_account(text: str) -> None:
     assert find_accounts(text, []) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("农林水支出类农业农村款农村社会事业项支出12万元。", ["农林水支出", "农业农村", "农村社会事业"]),
+        ("教育支出类、普通教育款支出决算为80万元。", ["教育支出", "普通教育"]),
+        ("卫生健康支出类公共卫生款卫生监督机构项9万元。", ["卫生健康支出", "公共卫生", "卫生监督机构"]),
+    ],
+)
+def test_marks_without_brackets_make_a_path(text: str, path: list[str]) -> None:
+    assert [one.names for one in find_accounts(text, [])] == [path]
+
+
+def test_marks_that_no_class_begins_make_none() -> None:
+    assert find_accounts("各类款项收支情况：本年支出80万元。", []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("卫生健康支出210（类）公共卫生04（款）应急处理10（项）支出9万元。", "2100410"),
+        ("教育支出205（类）普通教育02（款）小学教育02（项）9万元。", "2050202"),
+        ("教育支出205（类）9万元。", None),
+    ],
+)
+def test_codes_behind_names_are_no_part_of_them(text: str, code: str | None) -> None:
+    (found,) = find_accounts(text, [])
+    assert not any(char.isdigit() for name in found.names for char in name)
+    assert found.code == code or code is None
+
+
 def test_items_of_a_list_inherit_the_class_where_it_leaves_the_group_out() -> None:
     memory = ["教育支出", "进修及培训", "培训支出"]
     text = (

@@ -34,6 +34,7 @@ def test_what_is_listed_of_several_bodies_is_not_the_departments(text: str) -> N
     ("text", "expected"),
     [
         ("局机关本年收入5万元、本年支出4万元。", {"5万元": True, "4万元": True}),
+        ("局本级本年收入5万元。局机关运行经费4万元。", {"5万元": True, "4万元": True}),
         ("区技术推广站本年收入3万元；本年支出4万元。", {"3万元": False, "4万元": True}),
         ("区技术推广站本年收入3万元，本部门本年支出4万元。", {"3万元": False, "4万元": True}),
         (

@@ -108,3 +108,63 @@ def test_a_cause_ends_before_counts_told_together(when: str) -> None:
         "vehicles_bought",
         "vehicles_held",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("总支出90万元，比上年增加9万元；其中，因新增课题，项目支出增加12万元。", "新增课题"),
+        ("公务接待费3万元，比上年减少1万元；受疫情影响，项目支出比上年增加12万元。", "疫情"),
+        ("总支出比上年增加9万元；由于新增课题，项目支出增加12万元，增长5%。", "新增课题"),
+    ],
+)
+def test_a_cause_that_begins_a_part_of_a_sentence_explains_that_part(text: str, cause: str) -> None:
+    narrative = read(text, TITLE)
+    assert [reason.text for reason in narrative.reasons] == [cause]
+    explained = {claim.subject for claim in narrative.claims if claim.reason_id}
+    assert explained == {"项目支出"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "基本支出因人员退休比上年减少3万元。",
+        "基本支出由于人员退休减少3万元。",
+        "总支出比上年增加2万元；而基本支出因人员退休而减少3万元。",
+    ],
+)
+def test_a_cause_between_a_subject_and_its_change(text: str) -> None:
+    narrative = read(text, TITLE)
+    (reason,) = narrative.reasons
+    assert reason.text == "人员退休"
+    last = narrative.claims[-1]
+    assert (last.subject, last.direction, last.reason_id) == ("基本支出", "down", "r1")
+
+
+def test_a_name_with_the_letter_of_a_cause_opens_none() -> None:
+    assert read("其他费用因公出国（境）增加3万元。", TITLE).reasons == []
+
+
+@pytest.mark.parametrize("cause", ["主要是出国任务减少", "主要原因是出国任务减少", "主要由于出国任务减少"])
+def test_a_cause_behind_the_only_part_told_is_of_that_part(cause: str) -> None:
+    text = f"“三公”经费比上年减少2万元，其中因公出国（境）费减少1万元，{cause}。"
+    assert [claim.reason_id for claim in claims(text, "“三公”经费支出情况")] == [None, "r1"]
+
+
+def test_a_cause_behind_a_list_of_parts_is_of_all() -> None:
+    text = "“三公”经费比上年减少2万元，其中出国费减少1万元、公务接待费减少1万元，主要是厉行节约。"
+    assert {claim.reason_id for claim in claims(text, "“三公”经费支出情况")} == {"r1"}
+
+
+@pytest.mark.parametrize(
+    "item", ["新进人员15人增加18万元", "工资调标，增加18万元", "人员调入3人，增加18万元"]
+)
+def test_a_change_without_a_name_in_a_cause_is_not_of_what_the_cause_explains(item: str) -> None:
+    text = f"支出总计比上年增加90万元，主要原因：一是{item}；二是物价上涨。"
+    (inner,) = [claim for claim in claims(text, TITLE) if str(claim.value) == "18"]
+    assert inner.subject != "支出总计"
+
+
+def test_a_change_with_a_name_in_a_cause_is_of_that() -> None:
+    found = claims("支出总计比上年增加90万元，主要原因是培训费增加18万元。", TITLE)
+    assert found[-1].subject == "培训费"

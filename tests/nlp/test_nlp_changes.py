@@ -7,8 +7,6 @@ import pytest
 from nlp.narrative import read_narrative
 from tests.support.nlp_reading import claims, document_of, read, rows
 
-THREE = "“三公”经费支出决算情况说明"
-
 SPENDING = "支出决算情况说明"
 PUBLIC = "“三公”经费支出决算情况说明"
 
@@ -313,55 +311,3 @@ def test_the_initial_budget_of_a_chapter_is_meant_by_the_next_one_of_its_kind() 
 def test_last_year_s_budget_and_last_year_s_outturn_are_two_bases(text: str, phase: str | None) -> None:
     (found,) = claims("基本支出" + text, SPENDING, kind="budget")
     assert (found.base, found.base_phase) == ("prior_year", phase)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "公务接待费支出较2023年公务接待费减少3万元，下降10%。",
-        "公务接待费比上年公务接待费支出减少3万元，下降10%。",
-        "公务接待费2万元，与2023年度的公务接待费相比减少3万元，下降10%。",
-    ],
-)
-def test_a_thing_named_again_as_what_it_is_compared_with_is_named_once(text: str) -> None:
-    found = [row for row in rows(text, THREE, "kind", "subject", "base") if row[0] != "level"]
-    assert {(row[1].removesuffix("支出"), row[2]) for row in found} == {("公务接待费", "prior_year")}
-
-
-def test_another_thing_behind_a_comparison_is_what_is_measured() -> None:
-    found = rows("“三公”经费减少，较上年公务接待费减少3万元。", THREE, "subject")
-    assert found[-1] == ("公务接待费",)
-
-
-@pytest.mark.parametrize("words", ["增（减）", "增加（减少）", "增/减", "增长（下降）"])
-def test_a_form_that_leaves_the_direction_open_is_not_understood(words: str) -> None:
-    unit = "%" if "长" in words else "万元"
-    found = claims(f"公务接待费2万元，比年初预算{words}3{unit}。", THREE)
-    assert (found[1].base, found[1].subject, found[1].understood) == ("initial_budget", "公务接待费", False)
-
-
-@pytest.mark.parametrize("words", ["增加", "减少", "增加（减少）0"])
-def test_a_direction_that_is_said_or_of_nothing_is_understood(words: str) -> None:
-    amount = words if words.endswith("0") else words + "3"
-    assert claims(f"公务接待费2万元，比年初预算{amount}万元。", THREE)[1].understood
-
-
-@pytest.mark.parametrize("budget", ["全年预算数为30万元", "全年预算安排30万元", "调整预算数30万元"])
-def test_the_only_budget_that_a_sentence_names_is_the_one_completed(budget: str) -> None:
-    found = rows(f"项目支出{budget}，执行数为27万元，完成预算的90%。", "支出决算情况说明", "kind", "base")
-    assert found[-1] == ("completion_rate", "adjusted_budget")
-
-
-def test_beside_a_bare_budget_the_bare_one_is_completed() -> None:
-    text = "项目支出预算数20万元，调整预算数30万元，决算数27万元，完成预算的135%。"
-    assert rows(text, "支出决算情况说明", "kind", "base")[-1] == ("completion_rate", "initial_budget")
-
-
-@pytest.mark.parametrize("event", ["改革前", "车改前", "调整前", "划转前"])
-def test_what_there_was_before_a_reform_is_counted(event: str) -> None:
-    found = rows(f"公务用车{event}48辆，现有20辆。", "国有资产占用情况说明", "value", "understood")
-    assert found[0] == ("48", "False")
-
-
-def test_a_rank_is_no_count() -> None:
-    assert rows("综合排名前10个单位。", "国有资产占用情况说明", "value") == []

@@ -121,3 +121,21 @@ def test_numbers_in_a_row_share_the_unit_of_the_last(text: str, values: list[str
     found = find_quantities(text)
     assert [str(one.value) for one in found] == values
     assert len({one.unit for one in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("收入476.17、支出460.06万元。", "476.17"),
+        ("收入总计为476.17，支出总计为460.06万元。", "476.17"),
+        ("收入合计1,476.17、支出合计460.06万元。", "1476.17"),
+    ],
+)
+def test_a_number_leaves_its_unit_to_the_other_side_s(text: str, value: str) -> None:
+    first = find_quantities(text)[0]
+    assert (str(first.value), first.unit, first.assumed) == (value, "万元", True)
+
+
+@pytest.mark.parametrize("text", ["收入476.17、支总计460.06万元。", "项目1.25、支出460.06万元。"])
+def test_a_number_that_may_be_of_something_else_leaves_none(text: str) -> None:
+    assert len(find_quantities(text)) == 1

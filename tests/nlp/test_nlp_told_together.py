@@ -98,3 +98,72 @@ def test_the_parts_of_what_a_fund_pays_are_paid_by_it(whole: str, fund: str | No
 def test_a_part_that_names_its_own_fund_keeps_it() -> None:
     found = read("财政拨款支出100万元，其中：政府性基金预算支出60万元。", TITLE).claims
     assert found[1].fund == "government_fund"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年收入合计90万元其中财政拨款收入81万元占90%其他收入9万元占10%。",
+        "收入总计95万元，本年收入合计90万元（其中财政拨款收入81万元，占90%；其他收入9万元，占10%）。",
+        "收入总计95万元，其中本年收入合计90万元，其中：财政拨款收入81万元，占90%；其他收入9万元，占10%。",
+    ],
+)
+def test_parts_are_of_the_whole_that_stands_right_before_them(text: str) -> None:
+    shares = [row[1] for row in rows(text, "收入决算情况说明", "kind", "share_of") if row[0] == "share"]
+    assert shares == ["本年收入合计", "本年收入合计"]
+
+
+def test_short_names_in_brackets_are_read_below_what_stands_before_them() -> None:
+    text = "公务接待费1万元；公务用车购置及运行费5万元（其中购置费0万元、运行费5万元）。"
+    found = rows(text, "“三公”经费支出决算情况说明", "measure")
+    assert [row[0] for row in found[1:]] == ["official_vehicles", "vehicle_purchase", "vehicle_operation"]
+
+
+def test_parts_that_open_a_clause_are_of_the_subject_before_it() -> None:
+    text = "本年收入合计90万元。其中：财政拨款收入81万元，占90%。"
+    assert rows(text, "收入决算情况说明", "share_of")[-1] == ("本年收入合计",)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("基本支出60万元、项目支出40万元，分别完成年初预算的98%和95%，分别占总支出的60%和40%。", "share"),
+        ("基本支出、项目支出分别完成预算的98%、95%，分别比上年增长5%和4%。", "change_rate"),
+        ("门诊人次6万人次、出院人次2万人次，分别比上年增长5%和4%。", "change_rate"),
+    ],
+)
+def test_what_is_told_together_again_is_of_the_same_things(text: str, kind: str) -> None:
+    found = [row[1] for row in rows(text, TITLE, "kind", "subject") if row[0] == kind]
+    assert found in (["基本支出", "项目支出"], ["门诊人次", "出院人次"])
+
+
+@pytest.mark.parametrize("words", ["2批14人次", "批次2批、人次14人", "2批次、14人次"])
+def test_counts_beside_a_changed_count_changed_too(words: str) -> None:
+    text = f"公务接待20批、150人次，比上年减少{words}。"
+    found = rows(text, "“三公”经费支出决算情况说明", "kind", "direction", "base")[2:]
+    assert found == [("change", "down", "prior_year")] * 2
+
+
+def test_a_count_of_something_else_behind_a_change_is_a_count() -> None:
+    text = "公务接待20批，比上年减少2批，接待150人次。"
+    assert rows(text, "“三公”经费支出决算情况说明", "kind")[-1] == ("count",)
+
+
+@pytest.mark.parametrize("words", ["人数0人", "人次0人次", "人次数0人次"])
+def test_a_word_of_count_alone_goes_on_with_what_was_counted(words: str) -> None:
+    found = rows(f"因公出国（境）团组0个，{words}。", "“三公”经费支出决算情况说明", "measure")
+    assert found == [("overseas_groups",), ("overseas_persons",)]
+
+
+def test_a_word_of_count_behind_nothing_is_its_own() -> None:
+    assert rows("人数12人。", "国有资产占用情况说明", "measure") == [(None,)]
+
+
+@pytest.mark.parametrize("numbers", [("（一）", "（二）"), ("1.", "2."), ("(1)", "(2)")])
+def test_items_of_a_list_are_paid_by_the_fund_of_what_opened_it(numbers: tuple[str, str]) -> None:
+    first, second = numbers
+    text = (
+        f"财政拨款支出100万元，其中：\n{first}教育支出（类）60万元。\n{second}卫生健康支出（类）40万元。\n"
+        "三、教育支出（类）70万元。\n本年基本支出90万元。"
+    )
+    assert [claim.fund for claim in read(text, TITLE).claims] == ["fiscal_grant"] * 3 + [None, None]

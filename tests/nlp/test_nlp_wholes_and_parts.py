@@ -212,6 +212,35 @@ def test_parts_behind_a_budget_and_its_outturn_are_those_of_the_outturn(opened: 
     assert [claim.phase for claim in claims(text, PUBLIC)] == ["adjusted_budget", "final", "final", "final"]
 
 
+@pytest.mark.parametrize("whole", ["收入预算", "本年收入合计", "收入总额"])
+def test_a_share_in_a_later_paragraph_is_of_the_whole_named_before(whole: str) -> None:
+    text = f"财政拨款收入81万元，占{whole}的90%。\n事业收入9万元，占10%。"
+    shares = [
+        one.share_of for one in claims(text, "收入支出预算总体情况", kind="budget") if one.kind == "share"
+    ]
+    assert len(set(shares)) == 1
+    assert shares[0]
+
+
+def test_a_share_of_the_other_side_is_not_of_that_whole() -> None:
+    text = "财政拨款收入81万元，占收入预算的90%。\n基本支出60万元，占60%。"
+    assert claims(text, "收入支出预算总体情况", kind="budget")[-1].share_of is None
+
+
+def test_what_is_divided_without_a_name_is_what_was_spent() -> None:
+    text = "支出总计30万元。\n支出按经济分类：工资福利支出12万元，占60%；商品和服务支出8万元，占40%。"
+    shares = [one.share_of for one in claims(text, "收入支出决算总体情况") if one.kind == "share"]
+    assert shares == ["本年支出"] * 2
+
+
+@pytest.mark.parametrize("by", ["支出按经济分类：", "支出按经济科目分类看，", "财政拨款支出按用途划分，"])
+def test_the_whole_may_stand_before_how_it_is_divided(by: str) -> None:
+    text = f"{by}工资福利支出12万元，占60%；商品和服务支出8万元，占40%。"
+    shares = [one for one in claims(text, "支出决算情况说明") if one.kind == "share"]
+    assert [one.share_of for one in shares] == [by.split("按")[0]] * 2
+    assert all(one.understood for one in shares)
+
+
 @pytest.mark.parametrize(
     ("text", "subject"),
     [
@@ -236,6 +265,12 @@ def test_a_sum_behind_its_parts_is_what_they_are_parts_of(text: str, subject: st
 def test_a_sum_of_what_has_no_common_whole_is_none_of_the_parts(text: str) -> None:
     last = claims(text, SUMMARY)[-1]
     assert last.measure == "grand_total" or not last.understood
+
+
+@pytest.mark.parametrize("words", ["以上四项构成", "上述三项合计", "以上"])
+def test_words_that_sum_up_belong_to_no_subject(words: str) -> None:
+    text = f"工资福利支出5万元、商品和服务支出3万元，{words}基本支出8万元。"
+    assert rows(text, SUMMARY, "measure", "understood")[-1] == ("basic_expenditure", "True")
 
 
 def test_parts_told_by_short_names_side_by_side_are_known_by_their_whole() -> None:

@@ -5,6 +5,7 @@ Lengths are PDF points.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from extractors.document import TextLine
@@ -17,6 +18,7 @@ from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_ro
 from extractors.tables.unruled.row_heights import row_rulings
 from extractors.tables.unruled.runs import holds_amounts, run_of_figures
 
+DECIMAL = re.compile(r"\d\.\d")
 WHOLE = 0.97
 """A ruling so much of a table's width long goes through all of it."""
 NEAR = 1.5
@@ -31,12 +33,16 @@ def with_open_rows(frame: Frame, others: list[Frame], lines: list[TextLine]) -> 
     if frame.is_border or not frame.vertical or not frame.horizontal:
         return frame
     left, top, right, bottom = frame.box
-    inside = fragment_rows([line for line in lines if top < line.middle < bottom and left < line.x0 < right])
+    inside = [line for line in lines if top < line.middle < bottom and left < line.x0 < right]
     if not inside:
         return frame
-    if any(map(holds_amounts, inside)):
+    if any(DECIMAL.search(line.text) for line in inside):
+        heights = positions([y for y, _, _ in frame.closed()])
+        if max((b - a for a, b in pairwise(heights)), default=0.0) < GEOMETRY.tallest_row:
+            return frame  # as most are: each row has its rulings
         lone = [s for other in others if not other.horizontal for s in other.vertical]
-        return _parted(frame, [s for s in lone if left < s[0] < right and top < s[1] < bottom], inside)
+        within = [s for s in lone if left < s[0] < right and top < s[1] < bottom]
+        return _parted(frame, within, fragment_rows(inside))
     columns = positions([x for x, _, _ in frame.vertical])
     limit = min((other.box[1] for other in others if other.vertical and other.box[1] > bottom), default=None)
     below = [line for line in lines if line.middle > bottom and (limit is None or line.middle < limit)]

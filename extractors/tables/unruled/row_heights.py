@@ -31,6 +31,8 @@ SAME_LINE = 0.4
 """Heights of text by which pieces on one line differ at most."""
 SLACK = 2.1
 """Heights of text that a line which goes on leaves free at its end, at most."""
+NARROW = 0.35
+"""... and of the width of the longest line, which may be no more than a few characters."""
 SPREAD = 1.2
 """Lines of one text differ in their distance by less."""
 LONGEST_CODE_REST = 3
@@ -38,7 +40,9 @@ LONGEST_CODE_REST = 3
 FLUSH = 2.0
 """Points by which the ends of lines that are set flush differ at most."""
 MOSTLY = 0.7
-"""Share of the lines of a column that tells how they are set."""
+"""Share of the lines of a column that tells that they are set in its middle."""
+RAGGED = 0.1
+"""Share of lines that end before the right edge of their column where they are not set there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +223,7 @@ class Widths:
 
     def is_full(self, piece: Fragment) -> bool:
         """Whether a line of a label leaves no room for another character."""
-        slack = SLACK * (piece.y1 - piece.y0)
+        slack = min(SLACK * (piece.y1 - piece.y0), NARROW * self.width)
         if self.flush_left:
             return piece.x1 > self.right - slack
         return piece.x1 - piece.x0 > self.width - slack
@@ -234,10 +238,10 @@ def _label_widths(rows: list[Row], columns: list[float]) -> dict[int, Widths]:
     found = {}
     for column, pieces in by_column.items():
         left, right = min(f.x0 for f in pieces), max(f.x1 for f in pieces)
-        at_right = sum(right - f.x1 < FLUSH for f in pieces)
-        at_left = sum(f.x0 - left < FLUSH for f in pieces)
-        centred = sum(abs(f.middle - (left + right) / 2) < FLUSH for f in pieces)
-        flush_left = at_left >= max(at_right, centred) or at_right < MOSTLY * len(pieces) > centred
+        ragged = [f for f in pieces if f.x1 < right - (f.y1 - f.y0)]
+        centred = sum(abs(f.middle - (left + right) / 2) < FLUSH for f in ragged)
+        at_right = len(ragged) < RAGGED * len(pieces) and any(f.x0 > left + FLUSH for f in pieces)
+        flush_left = not at_right and centred <= MOSTLY * len(ragged)
         found[column] = Widths(right, max(f.x1 - f.x0 for f in pieces), flush_left)
     return found
 

@@ -1,0 +1,101 @@
+"""The words that open a cause (原因是, 主要是, 因…，), and whether there is something for it to explain."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nlp.annotations import Quantity, Stretch
+from nlp.comparisons import direction_of, distance_in
+from nlp.rules import any_of, pattern, rules
+
+LONGEST_APART = 60
+"""Characters of a sentence that only gives the cause of what stands before it."""
+_OF_BUDGET = re.compile(r"完成|执行率|(?:为|是|占)(?:年初|调整|全年)?(?:调整)?预算(?:数)?的$")
+_DIFFERENCE = re.compile(r"差[异距]|偏差|[增变]|预算|决算")
+
+
+@cache
+def triggers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = rules("reasons")["trigger"]
+    return tuple(re.compile(any_of(words[key])) for key in ("strong", "weak", "forward"))  # type: ignore[return-value]
+
+
+def triggers_in(
+    text: str,
+    sentence: Stretch,
+    quantities: list[Quantity],
+    flats: list[tuple[int, int]],
+    done: int,
+    after: bool,
+) -> list[tuple[int, int, bool]]:
+    """Where the triggers of a sentence begin and end; the weak ones need something to explain."""
+    strong, weak, forward = triggers()
+    found = [
+        (match.start(), match.end(), False) for match in strong.finditer(text, sentence.start, sentence.end)
+    ]
+    listed = pattern("reasons", "trigger", "listed")
+    for match in weak.finditer(text, sentence.start, sentence.end):
+        if any(start - 6 <= match.start() < end + 4 for start, end, _ in found):
+            continue
+        # what stands before an earlier trigger has its cause: a second 因 inside that cause opens none
+        since = max((end for _, end, _ in found if end <= match.start()), default=sentence.start)
+        before = [one for one in quantities if since <= one.start and one.end <= match.start() + 1]
+        changes = _changed(text, sentence, before)
+        head = text[since : match.start()].strip()
+        if after and since == sentence.start and len(head) < 24 and (not head or _DIFFERENCE.search(head)):
+            changes = True
+        if not changes and not any(since <= start < match.start() for start, _ in flats):
+            continue
+        if (
+            listed.search(text[sentence.start : match.start()])
+            and "增" not in text[match.end() : match.end() + 12]
+        ):
+            continue
+        found.append((match.start(), match.end(), False))
+    found.sort()
+    lead = len(text[sentence.start : sentence.end]) - len(text[sentence.start : sentence.end].lstrip())
+    begin = sentence.start + lead
+    ahead = forward.match(text[begin : sentence.end])
+    if ahead and after and not quantities and len(head_line := text[begin : sentence.end]) < LONGEST_APART:
+        # a sentence of its own behind what it explains: …下降6.8%。因上年更换了电脑，支出偏高。
+        if not any(start < begin + 12 for start, _, _ in found) and begin >= done and "。" in head_line:
+            found.insert(0, (begin, begin + ahead.end(), False))
+    elif ahead and not any(start < begin + 12 for start, _, _ in found) and begin >= done:
+        found.insert(0, (begin, begin + ahead.end(), True))
+    return _with_inner(text, sentence, found)
+
+
+def _with_inner(
+    text: str, sentence: Stretch, found: list[tuple[int, int, bool]]
+) -> list[tuple[int, int, bool]]:
+    """``found`` with the causes that a part of the sentence begins with, or that stand behind its subject.
+
+    …；其中，因退休人员减少，基本支出减少3万元; 基本支出因退休人员减少而减少3万元.
+    """
+    inner = [
+        (match.start(), match.end(), True)
+        for match in pattern("reasons", "inner").finditer(text, sentence.start, sentence.end)
+    ]
+    if not inner:
+        return found
+    others = [one for one in found if not any(start <= one[0] < end for start, end, _ in inner)]
+    return sorted([*others, *inner])
+
+
+def _changed(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
+    """Whether one of the quantities is a change or a completion rate, which a cause may explain."""
+    for quantity in quantities:
+        lead = text[max(sentence.start, quantity.start - 20) : quantity.start]
+        if quantity.sort in ("money", "percent", "points", "count") and direction_of(lead) is not None:
+            return True
+        if quantity.sort in ("money", "percent") and distance_in(re.split("[，。；]", lead)[-1]):
+            return True
+        if quantity.sort == "percent" and _OF_BUDGET.search(lead):
+            return True
+    return False
+
+
+def explains(text: str, before: tuple[Stretch, list[Quantity], list[tuple[int, int]]] | None) -> bool:
+    """Whether the sentence before has something that a bare 主要是 at the head of the next may explain."""
+    return before is not None and (bool(before[2]) or _changed(text, before[0], before[1]))
