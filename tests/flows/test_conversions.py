@@ -56,7 +56,7 @@ def converter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     monkeypatch.setenv("TMPDIR", str(scratch))
     monkeypatch.setattr("tempfile.tempdir", None)
     # What workers are forked from may have been started before: it would not see this environment.
-    monkeypatch.setattr(worker_pool, "_PROCESSES", multiprocessing.get_context("spawn"))
+    monkeypatch.setattr(worker_pool, "_processes", lambda: multiprocessing.get_context("spawn"))
 
     def install(program: str) -> None:
         script = place / "soffice"
@@ -164,9 +164,11 @@ def children(parent: int) -> list[int]:
 
 
 def worker_ids(run: int) -> list[int]:
-    """The workers of a run, which are forked from a process that it has started for that."""
-    seeds = [one for one in children(run) if b"forkserver" in Path(f"/proc/{one}/cmdline").read_bytes()]
-    return [worker for seed in seeds for worker in children(seed)]
+    """The workers of a run: forked from a process that it has started for that, or started by itself."""
+    commands = {one: Path(f"/proc/{one}/cmdline").read_bytes() for one in children(run)}
+    seeds = [one for one, command in commands.items() if b"forkserver" in command]
+    started = [one for one, command in commands.items() if b"spawn_main" in command]
+    return started + [worker for seed in seeds for worker in children(seed)]
 
 
 def test_no_process_is_left_of_a_conversion_that_ends(

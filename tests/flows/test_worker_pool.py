@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +18,8 @@ from flows.running import worker_pool as pools
 from flows.running.worker_pool import CannotStartWorker, WorkerPool
 from flows.running.worker_process import Task
 from tests.support import unruly_work
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 pytestmark = pytest.mark.long
 
@@ -105,3 +110,30 @@ def test_each_page_that_is_recognised_has_the_time_limit_for_itself(
     assert outcomes["pictures-a.pdf"].status == "ok"
     assert outcomes["picture-b.pdf"].status == "failed"
     assert "not done after 2 s" in outcomes["picture-b.pdf"].reasons[0]
+
+
+@pytest.mark.parametrize("length", [4, 150])
+def test_a_long_name_of_the_temporary_folder_is_no_hindrance(
+    make_pdf: Callable[..., Path], tmp_path: Path, length: int
+) -> None:
+    scratch = tmp_path / ("t" * length)
+    scratch.mkdir()
+    command = [
+        sys.executable,
+        "-m",
+        "flows",
+        "run",
+        make_pdf("a.pdf", text="a"),
+        "--out",
+        tmp_path / "out",
+        "--direct",
+    ]
+    ended = subprocess.run(
+        [*map(str, command)],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(scratch)},
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert [one.name for one in (tmp_path / "out" / "json").glob("*.json")] != []
