@@ -19,10 +19,12 @@ FROM = re.compile(
     r"(?:由|从)(?P<when>上一?年度?|去年度?|20\d\d年度?)?(?:同期|决算|执行)?"
     r"(?P<budget>年初预算|预算)?数?(?:支出)?(?:的|末)?$"
 )
+"""What leads to the amount that something moved from: 由上年的."""
 MOVES = (
     r"(?:增加|减少|增长|下降|上升|提高|降低|调[整增减高低升降]|压[减缩降]|缩减|变[更动化]?|回落|升|降|增|减|涨)"
     r"(?:到|至|为|成)了?"
 )
+"""What leads on to the amount that it came to: 减少到."""
 MOVED = re.compile(rf"\s*{MOVES}")
 
 
@@ -99,9 +101,10 @@ def leaves_out(words: str) -> bool:
 
 def _opens_two(matches: list[re.Match[str]], number: int) -> bool:
     """Whether a comparison is the first of two that end in one word: 与上年|和年初预算相比."""
-    return any(
-        two["end"] and two.start() == matches[number].end() for two in matches[number + 1 : number + 2]
-    )
+    if number + 1 == len(matches):
+        return False
+    following = matches[number + 1]
+    return bool(following["end"]) and following.start() == matches[number].end()
 
 
 @cache
@@ -228,9 +231,8 @@ def moved_from(lead: str, text: str, end: int) -> bool:
 @cache
 def _distance() -> re.Pattern[str]:
     words = rules("comparisons")["distance"]
-    return re.compile(
-        rf"(?:^|(?<=[，；。、：(（ ])){any_of(words['front'])}*{any_of(words['words'])}(?:为|是|达|约|：|:)*$"
-    )
+    named = any_of([*words["words"], *words["left"]])
+    return re.compile(rf"(?:^|(?<=[，；。、：(（ ])){any_of(words['front'])}*{named}(?:为|是|达|约|：|:)*$")
 
 
 def distance_in(lead: str) -> bool:

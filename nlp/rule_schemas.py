@@ -151,6 +151,7 @@ class Bare(TypedDict):
 @closed
 class Distance(TypedDict):
     words: Expressions
+    left: Expressions
     front: Expressions
 
 

@@ -20,10 +20,8 @@ def prune_runs(out: Path, days: float, now: float | None = None) -> int:
     """
     limit = (now or time.time()) - days * DAY
     files = sorted(file for file in OutFolder(out).runs.glob("*Z*") if file.is_file())
-    latest = {
-        ending: [f for f in files if f.name.endswith(ending)][-1:] for ending in ("Z.json", "Z.crawl.json")
-    }
-    kept = {file for files_of in latest.values() for file in files_of}
+    latest = [[file for file in files if file.name.endswith(ending)][-1:] for ending in REPORTS]
+    kept = {file for found in latest for file in found}
     old = [file for file in files if file not in kept and file.stat().st_mtime < limit]
     for file in old:
         file.unlink(missing_ok=True)

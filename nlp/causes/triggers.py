@@ -17,8 +17,10 @@ _DIFFERENCE = re.compile(r"差[异距]|偏差|[增变]|预算|决算")
 
 @cache
 def triggers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What opens a cause by itself, what does so behind a change, and what does so before one."""
     words = rules("reasons")["trigger"]
-    return tuple(re.compile(any_of(words[key])) for key in ("strong", "weak", "forward"))  # type: ignore[return-value]
+    strong, weak, forward = (re.compile(any_of(words[key])) for key in ("strong", "weak", "forward"))
+    return strong, weak, forward
 
 
 def triggers_in(
@@ -29,7 +31,11 @@ def triggers_in(
     done: int,
     after: bool,
 ) -> list[tuple[int, int, bool]]:
-    """Where the triggers of a sentence begin and end; the weak ones need something to explain."""
+    """Where the triggers of a sentence begin and end, and whether the cause comes first.
+
+    The weak ones need something to explain. ``flats`` are the places that say 持平, ``done`` is where the
+    cause before ends; ``after``: the sentence before has something that this one may explain.
+    """
     strong, weak, forward = triggers()
     found = [
         (match.start(), match.end(), False) for match in strong.finditer(text, sentence.start, sentence.end)
@@ -54,15 +60,14 @@ def triggers_in(
             continue
         found.append((match.start(), match.end(), False))
     found.sort()
-    lead = len(text[sentence.start : sentence.end]) - len(text[sentence.start : sentence.end].lstrip())
-    begin = sentence.start + lead
-    ahead = forward.match(text[begin : sentence.end])
-    if ahead and after and not quantities and len(head_line := text[begin : sentence.end]) < LONGEST_APART:
+    said = text[sentence.start : sentence.end].lstrip()
+    begin = sentence.end - len(said)
+    ahead = forward.match(said)
+    if ahead and begin >= done and not any(start < begin + 12 for start, _, _ in found):
         # a sentence of its own behind what it explains: …下降6.8%。因上年更换了电脑，支出偏高。
-        if not any(start < begin + 12 for start, _, _ in found) and begin >= done and "。" in head_line:
-            found.insert(0, (begin, begin + ahead.end(), False))
-    elif ahead and not any(start < begin + 12 for start, _, _ in found) and begin >= done:
-        found.insert(0, (begin, begin + ahead.end(), True))
+        apart = after and not quantities and len(said) < LONGEST_APART
+        if not apart or "。" in said:
+            found.insert(0, (begin, begin + ahead.end(), not apart))
     return _with_inner(text, sentence, found)
 
 

@@ -14,15 +14,13 @@ from nlp.rules import any_of, rules
 from nlp.subjects import clean_phrase, subject_of
 from records.lexicon.groups import BUDGETS
 
-_LEFT = ("结余", "节余", "剩余")
-"""Behind a budget's amount: what was left of it."""
-
 
 @cache
 def _changes() -> re.Pattern[str]:
     """What follows a figure that is compared with: a word of change, or of none."""
     words = rules("comparisons")
-    verb = any_of([*words["up"]["words"], *words["down"]["words"], *_LEFT, "增", "减", "多", "少"])
+    left = words["distance"]["left"]
+    verb = any_of([*words["up"]["words"], *words["down"]["words"], *left, "增", "减", "多", "少"])
     return re.compile(
         rf"[）)]?\s*(?:相?比(?!例|重|率|值)|相较|对比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?{verb}|持平)"
     )

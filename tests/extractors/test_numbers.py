@@ -145,6 +145,10 @@ def test_the_sign_of_the_yuan_before_an_amount_is_no_part_of_it(text: str, value
     figure = parse_figure(text)
     assert figure is not None
     assert (str(figure.value), figure.unit) == (value, None)
-    assert parse_figure(text.replace("1", "一").replace("3", "三").replace("2", "二")) is None
     assert is_plain_number("¥1,234.50")
-    assert not is_plain_number("¥")
+
+
+@pytest.mark.parametrize("text", ["¥", "¥一千", "RMB元"])
+def test_the_sign_of_the_yuan_alone_is_no_amount(text: str) -> None:
+    assert parse_figure(text) is None
+    assert not is_plain_number(text)

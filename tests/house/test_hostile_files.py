@@ -32,9 +32,9 @@ def test_hostile_files_end_as_documents_within_their_limits(tmp_path: Path) -> N
         "bomb": hostile.zip_bomb(300),
     }
     for number, mutation in enumerate(hostile.MUTATIONS):
-        # Few pages and files of those whose text is lost: they are recognised, which takes seconds each.
-        pages = 1 if mutation is hostile.without_unicode else 2
-        for seed in range(pages):
+        # One file of one page of those whose text is lost: they are recognised, which takes seconds each.
+        seeds, pages = (1, 1) if mutation is hostile.without_unicode else (2, 2)
+        for seed in range(seeds):
             files[f"{mutation.__name__}-{seed}"] = hostile.mutated(good, mutation, 100 * seed + number, pages)
     (tmp_path / "in").mkdir()
     for name, data in files.items():

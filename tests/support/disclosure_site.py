@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote
 
 
 @dataclass
@@ -250,8 +250,3 @@ ARTICLES = {
     "/zwgk/yjs/202402/t2_2.html": "某某镇人民政府2024年部门预算公开",
 }
 """The same for its pages."""
-
-
-def urls_of(paths: list[str]) -> set[str]:
-    """Paths without their queries."""
-    return {urlsplit(path).path for path in paths}

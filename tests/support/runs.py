@@ -1,7 +1,7 @@
 """Runs in the tests' own process, for tests of what a run does rather than of the processes it starts.
 
-What a worker process does with a document is the same. What it made of
-the bytes of a document is remembered: many tests run over the same samples.
+What a worker process does with a document is the same. What is made of the bytes of a document is remembered:
+many tests run over the same samples.
 """
 
 from __future__ import annotations

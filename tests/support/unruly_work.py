@@ -180,8 +180,3 @@ def failing_the_second_time(task: Task) -> Outcome:
         return worker.run(task)
     with patch.object(flows.running.process_document, "read_file", _broken):
         return worker.run(task)
-
-
-def cannot_start(_: Task) -> Outcome:
-    """Never reached: see the test that uses it."""
-    raise AssertionError

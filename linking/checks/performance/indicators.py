@@ -261,6 +261,11 @@ def _execution_score(used: list[FactRecord]) -> Decimal:
     return min(rate.value or ZERO, HUNDRED) * (weight.value or ZERO) / HUNDRED
 
 
+def _in_points(heads: dict[str, FactRecord], name: str) -> FactRecord | None:
+    """The figure under a head, which may add its unit."""
+    return heads.get(fold(name)) or heads.get(fold(f"{name}（分）"))
+
+
 def _total_of(
     rows: list[IndicatorRecord], facts: list[FactRecord]
 ) -> tuple[IndicatorRecord, FactRecord, Decimal] | None:
@@ -268,7 +273,7 @@ def _total_of(
         f for f in facts if f.measure == "score" and is_word(f.row_label or "", "key", "score", "forms")
     ]
     heads = {fold(fact.column_path[-1]): fact for fact in facts if fact.column_path}
-    weight = heads.get(fold("执行率权重")) or heads.get(fold("执行率权重（分）"))
+    weight = _in_points(heads, "执行率权重")
     rates = [f for f in facts if f.measure == "execution_rate" and weight and f.row == weight.row]
     scores, weights = [row.score for row in rows], [row.weight for row in rows]
     if len(totals) != 1 or weight is None or not rates or None in scores or None in weights:
@@ -277,7 +282,7 @@ def _total_of(
     share = weight.value or ZERO
     if sum_of_weights not in (HUNDRED, HUNDRED - share):
         return None  # a row was not read, or is none of the indicators
-    execution = heads.get(fold("执行率得分")) or heads.get(fold("执行率得分（分）"))
+    execution = _in_points(heads, "执行率得分")
     own = execution.value if execution else min(rates[0].value or ZERO, HUNDRED) * share / HUNDRED
     scaled = sum((one for one in scores if one is not None), ZERO) * (HUNDRED - share) / sum_of_weights
     return rows[0], totals[0], (own or ZERO) + scaled
