@@ -54,6 +54,13 @@ class _Look:
     level: int | None = None
 
 
+_WRITES_TABLE = re.compile(
+    r"(?:document\.write(?:ln)?\s*\(|innerHTML\s*\+?=|insertAdjacentHTML\s*\()[^;]{0,200}?<t(?:able|r|d)\b",
+    re.I,
+)
+"""A script that puts the marks of a table into the page."""
+
+
 @dataclass(slots=True)
 class _Walk:
     """The blocks found so far and the text of the block that is open."""
@@ -110,6 +117,7 @@ def read_html(data: bytes) -> Content:
         *_notices(walk, text, encoding, len(attachments)),
         *_pictures(article),
         *_frames(article),
+        *_scripts(page),
     ]
     cover = [publication.title] if publication and publication.title else _page_title(page)
     return Content(flow, None, notices, cover, attachments, publication)
@@ -161,6 +169,13 @@ def _pictures(article: Any) -> Iterator[Notice]:
         count = "1 picture" if len(pictures) == 1 else f"{len(pictures)} pictures"
         message = f"What the page shows in pictures is not read: {count}."
         yield Notice("reading", "warning", "picture_without_text", message)
+
+
+def _scripts(page: Any) -> Iterator[Notice]:
+    """A notice of tables that only a script writes, when a browser shows the page."""
+    if any(_WRITES_TABLE.search(script.text or "") for script in page.iter("script")):
+        message = "Scripts write tables into the page: they are not read."
+        yield Notice("reading", "warning", "content_left_out", message)
 
 
 def _frames(article: Any) -> Iterator[Notice]:

@@ -13,6 +13,7 @@ import xlrd
 from extractors.errors import DamagedFile, EncryptedFile, TooLarge
 from extractors.workbooks.book import MOST_CELLS, MOST_SHEETS, BookSheet, ReadWorkbook
 from extractors.workbooks.number_formats import GENERAL, shown
+from extractors.workbooks.xls_boxes import text_boxes
 
 WIDTH_UNIT = 256.0
 """Column widths are in so many parts of a character."""
@@ -38,6 +39,9 @@ def read_xls(data: bytes) -> ReadWorkbook:
                 count += len(book.sheets[-1].texts)
                 if count > MOST_CELLS:
                     raise TooLarge(f"more than {MOST_CELLS:,} cells")
+            stream = bytes(source.mem[source.base : source.base + source.stream_len])
+            for sheet, boxes in zip(book.sheets, text_boxes(stream), strict=False):
+                sheet.boxes = boxes
             return book
         except TooLarge:
             raise

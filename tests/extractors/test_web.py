@@ -227,3 +227,19 @@ def test_tables_of_figures_in_parts_side_by_side_are_all_of_the_article() -> Non
     assert texts(read_html(page.encode())).count("TABLE") == 2
     beside = f"<html><body>{part('收入决算表', 40)}{calendar}</body></html>"
     assert texts(read_html(beside.encode())).count("TABLE") == 1
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("document.write('<table><tr><td>5</td></tr></table>');", True),
+        ("var box = document.getElementById('a'); box.innerHTML += \"<tr><td>5</td></tr>\";", True),
+        ("document.write('<script src=\"count.js\"><\\/script>');", False),
+        ("if (a<table.length) { n = 1; }", False),
+    ],
+)
+def test_tables_that_scripts_write_are_told(script: str, told: bool) -> None:
+    text = "<p>" + "收入预算为五万元。" * 9 + "</p>"
+    page = f"<html><body><h1>某局2024年部门预算</h1>{text}<script>{script}</script></body></html>"
+    notices = [notice.code for notice in read_html(page.encode()).notices]
+    assert ("content_left_out" in notices) is told
