@@ -10,7 +10,9 @@ import struct
 from collections.abc import Iterator
 
 BOF, EOF, OBJECT, TEXT, CONTINUED = 0x0809, 0x000A, 0x005D, 0x01B6, 0x003C
+"""Codes of the records."""
 WORKSHEET = 0x0010
+"""The kind of a part of the stream that is a sheet of cells."""
 NOTE = 0x0019
 """The kind of an object that is the comment of a cell."""
 KIND_AT, LETTERS_AT = 4, 10

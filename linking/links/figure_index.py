@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from linking.accounts import Accounts, Rows
@@ -307,7 +307,11 @@ def figures_in(facts: list[FactRecord], tables: Iterable[TableRecord] = ()) -> l
     titles = {table.table_id: table.title or "" for table in tables}
     figures = []
     for fact in figures_only(facts):
-        meaning = figure_meaning(fact, titles.get(fact.table_id, ""))
+        title = titles.get(fact.table_id, "")
+        meaning = figure_meaning(fact, title)
+        if meaning is not None and not title and fact.statement in of_kind("accounts"):
+            # columns alone do not tell whose money it is: that of one fund, or all
+            meaning = replace(meaning, fund=None) if meaning.fund == fund_of(fact.statement) else meaning
         if meaning is not None:
             figures.append(Figure(fact, meaning))
     figures = whole_items(figures)

@@ -12,8 +12,16 @@ from nlp.reading.changes import OBJECT, TO
 from nlp.reading.counts import CountReader
 from nlp.reading.sums import sum_of_listed
 from nlp.reading.wholes import three_public_parts
-from nlp.subjects import clean_phrase, names_any_whole, names_fund_only, says_nothing, side_word, subject_of
-from records.lexicon.groups import BUDGETS
+from nlp.subjects import (
+    clean_phrase,
+    fund_of,
+    names_any_whole,
+    names_fund_only,
+    says_nothing,
+    side_word,
+    subject_of,
+)
+from records.lexicon.groups import BUDGETS, GRANTS
 from records.lexicon.terms import USES, money_of, wholes_of
 
 LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
@@ -187,6 +195,7 @@ class FigureReader(CountReader):
                     claim.share_of = told[1]  # the paragraph before named it: 占收入预算的40%
             else:
                 claim.share_of = whole
+                self._take_fund_of_whole(claim, whole)
                 self.scope.share_of = (subject.sides, whole) if subject is not None else None
             return claim
         last = self.last
@@ -207,6 +216,14 @@ class FigureReader(CountReader):
         if done is None:
             return None  # a bare percentage: a label, a line of a chart
         return self._completion(lead, quantity, account, done)
+
+    def _take_fund_of_whole(self, share: Claim, whole: str) -> None:
+        """项目经费5万元，占一般公共预算支出10%: the amount is what that fund gives to it."""
+        last, fund = self.last, fund_of(whole)
+        if fund not in GRANTS or share.subject is None or share.subject.fund is not None:
+            return
+        if last is not None and last.kind == "level" and last.subject == share.subject:
+            share.subject = last.subject = replace(share.subject, fund=fund)
 
     def _just_explained(self, lead: str) -> Subject | None:
         """减少5万元，主要是项目支出3万元，占60%: the share is of what the cause told last."""

@@ -28,6 +28,7 @@ BLANK = 0.5
 ROWS_THAT_PART = 2
 """So many rows with text on both sides of a narrower white space show that it parts two columns."""
 CENTRED = GEOMETRY.centred
+FLUSH = GEOMETRY.flush
 """Headers that are centred on one line differ by less."""
 FEWEST_PAIRS = 3
 """So many rows of a label and an amount are a table of two columns."""
@@ -156,8 +157,11 @@ def _is_ruled_off(upper: Fragment, lower: Fragment, partial: list[Segment]) -> b
 
 
 def _wraps(upper: Fragment, lower: Fragment) -> bool:
-    """Whether ``lower`` is the rest of the wrapped header ``upper``: centred below it, close."""
-    return lower.y0 - upper.y1 < TIGHT * (lower.y1 - lower.y0) and abs(lower.middle - upper.middle) < 3
+    """Whether ``lower`` is the rest of the wrapped header ``upper``: close below, centred or flush left."""
+    flush = abs(lower.x0 - upper.x0) < FLUSH and lower.x1 < upper.x1
+    return lower.y0 - upper.y1 < TIGHT * (lower.y1 - lower.y0) and (
+        flush or abs(lower.middle - upper.middle) < CENTRED
+    )
 
 
 def _known_columns(

@@ -37,7 +37,8 @@ def _check_plan(sheet: CheckedTable, plan: Plan, found: ChecksMade) -> None:
     """One total column, row by row.
 
     A row with a total but none of its parts shows that a column is missing here, and a sum that
-    rarely comes out that the header was not understood: then failures are withheld. A few may be two
+    rarely comes out, or a header with half a pair of brackets, that the header was not understood: then
+    failures are withheld. A few may be two
     figures that changed places; more need rows that bear the sum out.
     """
     begun = len(found.checks)
@@ -57,8 +58,14 @@ def _check_plan(sheet: CheckedTable, plan: Plan, found: ChecksMade) -> None:
         if made is not None and made.verdict != "fails" and sum(bool(part.value) for part in parts) > 1:
             telling += 1
     failed = sum(made.verdict == "fails" for made in found.checks[begun:])
-    if is_open or failed > max(declared_filters()["columns_not_understood"].fewest, telling):
+    broken = any(_is_broken(head) for key in (plan.whole, *plan.parts) for head in key[1].heads)
+    if is_open or broken or failed > max(declared_filters()["columns_not_understood"].fewest, telling):
         found.withhold("columns_not_understood", lambda _: True, begun)
+
+
+def _is_broken(head: str) -> bool:
+    """Whether a header has lost a part to the column beside it (因公出国（费 beside 境）小计)."""
+    return head.count("（") + head.count("(") != head.count("）") + head.count(")")
 
 
 def _group(head: ColumnHead) -> Group:
@@ -94,13 +101,17 @@ def _plan(prefix: tuple[str, ...], keys: list[Key], sheet: CheckedTable) -> Plan
     for name in names:
         if name != wholes[0][1].heads[depth]:
             parts += _value(prefix + (name,), under)
-    return Plan(wholes[0], tuple(_once(parts, sheet))) if parts else None
+    return Plan(wholes[0], tuple(_once(parts, wholes[0], sheet))) if parts else None
 
 
-def _once(parts: list[Key], sheet: CheckedTable) -> list[Key]:
-    """The parts without those that another of them takes in (运行费 beside 购置及运行费)."""
+def _once(parts: list[Key], whole: Key, sheet: CheckedTable) -> list[Key]:
+    """The parts without those that another of them takes in (运行费 beside 购置及运行费).
+
+    A part that is measured like the whole is one whose header was not understood: it takes in nothing.
+    """
     measures = {key: sheet.columns[key][0].measure for key in parts}
-    return [key for key in parts if not wholes_of(measures[key] or "") & set(measures.values())]
+    taking_in = {*measures.values()} - {sheet.columns[whole][0].measure}
+    return [key for key in parts if not wholes_of(measures[key] or "") & taking_in]
 
 
 def _is_whole(head: str, beside: list[str]) -> bool:
