@@ -48,6 +48,8 @@ SHORT = 0.9
 """A ruling so much shorter than a table lies under a part of its header."""
 LONGEST_PIECE = 8
 """Characters; words that are all shorter are labels and numbers, not prose."""
+HEADER_ABOVE = 3
+"""So many rows of a header may stand above the first ruling of a table."""
 TALLEST_ROW = GEOMETRY.tallest_row
 """Rulings of one width that are nearer than this part rows, whatever stands in them."""
 _BARE_DECIMAL = re.compile(r"^\s*-?[\d,]*\.\d+\s*(?:%|$| )")
@@ -64,7 +66,7 @@ def open_frames(across: list[Segment], lines: list[TextLine], known: list[float]
     result = []
     stacks = _stacks(sorted(across), rows)
     for number, group in enumerate(stacks):
-        group = _without_running_head(group, rows)
+        group = _with_header_above(_without_running_head(group, rows), rows, sorted(across))
         top, bottom = group[0][0], group[-1][0]
         inside = [row for row in rows if top < row[0].middle_height < bottom]
         if inside and not any(map(holds_amounts, inside)):
@@ -86,6 +88,33 @@ def _without_running_head(group: list[Segment], rows: list[Row]) -> list[Segment
     if len({y for y, _, _ in rest}) < 2 or any(first < row[0].middle_height < rest[0][0] for row in rows):
         return group
     return rest
+
+
+def _with_header_above(group: list[Segment], rows: list[Row], across: list[Segment]) -> list[Segment]:
+    """The rulings of a table, and those of the header that stands above the first of them.
+
+    So a table is drawn whose cells have a border at their foot only. Rulings under a part of the header
+    are among ``across``.
+    """
+    left, right, first = min(s[1] for s in group), max(s[2] for s in group), group[0][0]
+    for _ in range(HEADER_ABOVE):
+        top = group[0][0]
+        above = [row for row in rows if row[0].y1 <= top + TOUCH]
+        if not above or not _heads_table(above[-1], top, left, right):
+            break
+        row = above[-1]
+        under = [s for s in across if row[0].middle_height < s[0] < first - TOUCH and left - EDGE < s[1]]
+        if len(row) == 1 and not any(start - EDGE < row[0].x0 and row[0].x1 < end for _, start, end in under):
+            break  # a lone head stands over a ruling of its own
+        group = [(row[0].y0 - TOUCH, left, right), *(s for s in under if s not in group), *group]
+    return group
+
+
+def _heads_table(row: Row, top: float, left: float, right: float) -> bool:
+    """Whether a row right above ``top`` is of short heads within the width of the table below."""
+    near = top - row[0].y1 < _height(row) and left - EDGE < row[0].x0 and row[-1].x1 < right + EDGE
+    short = all(len(piece.text) <= LONGEST_LABEL and not piece.is_figure for piece in row)
+    return near and short and not is_caption(row)
 
 
 def shaded_frames(tables: list[Bands], lines: list[TextLine], known: list[float] | None) -> list[Frame]:
@@ -215,9 +244,17 @@ def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
 
 
 def _parts_tables(between: list[Row]) -> bool:
-    """Whether the rows between two rulings are the note of one table and the caption of the next."""
+    """Whether the rows between two rulings are the note of one table and the caption of the next.
+
+    Below a title the highest row of the next header may stand above its first ruling.
+    """
     titled = any(len(row) == 1 and TITLE.search(row[0].text) for row in between)
-    return bool(between) and all(is_caption(row) or titled and NOTE.match(row[0].text) for row in between)
+    last = max((i for i, row in enumerate(between) if is_caption(row)), default=-1)
+    caption, header = between[: last + 1], between[last + 1 :]
+    if header and not (titled and len(header) <= HEADER_ABOVE and _is_short(header)):
+        return False
+    told = all(is_caption(row) or titled and NOTE.match(row[0].text) for row in caption)
+    return bool(caption) and told and not any(is_figure_row(row) for row in header)
 
 
 def _is_title_below(segment: Segment, between: list[Row], rows: list[Row]) -> bool:
