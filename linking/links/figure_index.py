@@ -309,9 +309,9 @@ def figures_in(facts: list[FactRecord], tables: Iterable[TableRecord] = ()) -> l
     for fact in figures_only(facts):
         title = titles.get(fact.table_id, "")
         meaning = figure_meaning(fact, title)
-        if meaning is not None and not title and fact.statement in of_kind("accounts"):
+        if meaning is not None and not title and meaning.fund == fund_of(fact.statement) in GENERAL_GRANTS:
             # columns alone do not tell whose money it is: that of one fund, or all
-            meaning = replace(meaning, fund=None) if meaning.fund == fund_of(fact.statement) else meaning
+            meaning = replace(meaning, fund=None) if fact.statement in of_kind("accounts") else meaning
         if meaning is not None:
             figures.append(Figure(fact, meaning))
     figures = whole_items(figures)

@@ -286,3 +286,14 @@ def test_what_a_part_of_the_body_spends_is_not_held_against_the_whole(
     total = fact("three_public", None, ["合计"], "15.60")
     stated = claim("level", subject, "7.00", scope=scope, measure=measure)
     assert linked([total], [stated], kind="three_public")[0].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("title", "verdict"), [("一般公共预算支出表", "contradicted"), (None, "unverifiable")]
+)
+def test_whose_money_a_table_without_a_title_shows_is_not_known(title: str | None, verdict: str) -> None:
+    statement = "general_public_budget_expenditure"
+    table = TableRecord(document_id="d", table_id=f"t-{statement}", statement=statement, title=title)
+    stated = claim("level", "一般公共预算支出", "120.00", fund="general_public_budget")
+    row = fact(statement, "合计", ["合计"], "100.00", fund="general_public_budget")
+    assert linked([row], [stated], tables=[table])[0].verdict == verdict

@@ -40,3 +40,11 @@ def test_nothing_is_counted_where_nothing_fails() -> None:
 
 def test_every_filter_is_said_in_both_languages() -> None:
     assert all(one.title and one.title_en for one in declared_filters().values())
+
+
+def test_a_header_with_half_a_pair_of_brackets_is_not_understood() -> None:
+    paper = Paper()
+    paper.table("three_public")
+    paper.row(1, "甲", {"合计": "5.00", "基本支出（一": "1.00", "项目支出": "1.00"})
+    assert paper.verdicts("row_sum") == []
+    assert codes(paper) == ["withheld_columns_not_understood"]

@@ -301,3 +301,15 @@ def test_what_a_share_amounts_to_is_the_part() -> None:
         ("personnel_expenditure", "8"),
         ("public_expenditure", "2"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fund"),
+    [
+        ("项目支出5万元，占一般公共预算支出的10%。", "general_public_budget"),
+        ("项目支出5万元，占本年支出的10%。", None),
+        ("项目支出5万元。人员经费占一般公共预算支出的10%。", None),
+    ],
+)
+def test_an_amount_whose_share_of_a_fund_follows_is_what_that_fund_gives(text: str, fund: str | None) -> None:
+    assert claims(text, SUMMARY)[0].fund == fund

@@ -48,6 +48,8 @@ SHORT = 0.9
 """A ruling so much shorter than a table lies under a part of its header."""
 LONGEST_PIECE = 8
 """Characters; words that are all shorter are labels and numbers, not prose."""
+FULL = 0.97
+"""A ruling so much of a table's width long goes through all of it."""
 HEADER_ABOVE = 3
 """So many rows of a header may stand above the first ruling of a table."""
 TALLEST_ROW = GEOMETRY.tallest_row
@@ -91,23 +93,25 @@ def _without_running_head(group: list[Segment], rows: list[Row]) -> list[Segment
 
 
 def _with_header_above(group: list[Segment], rows: list[Row], across: list[Segment]) -> list[Segment]:
-    """The rulings of a table, and those of the header that stands above the first of them.
+    """The rulings of a table, with one over the header that stands above the first of them.
 
-    So a table is drawn whose cells have a border at their foot only. Rulings under a part of the header
-    are among ``across``.
+    So a table is drawn whose cells have a border at their foot only: figures follow the first ruling, or
+    this does not go through all the table, or words above it name columns. Rulings under a part of the
+    header are among ``across``.
     """
     left, right, first = min(s[1] for s in group), max(s[2] for s in group), group[0][0]
-    for _ in range(HEADER_ABOVE):
-        top = group[0][0]
-        above = [row for row in rows if row[0].y1 <= top + TOUCH]
-        if not above or not _heads_table(above[-1], top, left, right):
+    below = next((row for row in rows if row[0].middle_height > first), None)
+    drawn = sum(end - start for y, start, end in group if y - first < TOUCH)
+    headless = below is not None and is_figure_row(below) or drawn < FULL * (right - left)
+    top, header = first, list[Segment]()
+    for row in reversed([row for row in rows if row[0].y1 <= first + TOUCH][-HEADER_ABOVE:]):
+        if not (headless or names_columns(row)) or not _heads_table(row, top, left, right):
             break
-        row = above[-1]
         under = [s for s in across if row[0].middle_height < s[0] < first - TOUCH and left - EDGE < s[1]]
         if len(row) == 1 and not any(start - EDGE < row[0].x0 and row[0].x1 < end for _, start, end in under):
             break  # a lone head stands over a ruling of its own
-        group = [(row[0].y0 - TOUCH, left, right), *(s for s in under if s not in group), *group]
-    return group
+        top, header = row[0].y0, under
+    return group if top == first else [(top - TOUCH, left, right), *header, *group]
 
 
 def _heads_table(row: Row, top: float, left: float, right: float) -> bool:
@@ -158,7 +162,7 @@ def _one_table(
 def _edges(bands: Bands, inside: list[Row], body: Row) -> list[Segment]:
     """The rulings that the shading of the rows ``inside`` stands for; ``body`` is the first of figures."""
     start, last = inside[0][0], inside[-1][0]
-    full = [y for y, x0, x1 in bands.edges if x1 - x0 > 0.97 * (bands.right - bands.left)]
+    full = [y for y, x0, x1 in bands.edges if x1 - x0 > FULL * (bands.right - bands.left)]
     above = max((y for y in full if y < start.middle_height), default=start.y0 - 2)
     top = max(above, start.y0 - (start.y1 - start.y0))
     near = last.y1 + 0.8 * (last.y1 - last.y0)

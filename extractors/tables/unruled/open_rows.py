@@ -12,15 +12,13 @@ from extractors.document import TextLine
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import positions
 from extractors.tables.rulings import TOUCH, Frame, Segment
-from extractors.tables.unruled.alignment import FEWEST_ROWS
+from extractors.tables.unruled.alignment import FEWEST_ROWS, FULL
 from extractors.tables.unruled.bands import open_boundaries
 from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
 from extractors.tables.unruled.row_heights import row_rulings
 from extractors.tables.unruled.runs import holds_amounts, run_of_figures
 
 DECIMAL = re.compile(r"\d\.\d")
-WHOLE = 0.97
-"""A ruling so much of a table's width long goes through all of it."""
 NEAR = 1.5
 """Heights of text from the last row to the ruling that closes a table, at most."""
 
@@ -93,7 +91,7 @@ def _parted(frame: Frame, lone: list[Segment], rows: list[Row]) -> Frame:
     """
     left, _, right, _ = frame.box
     columns = positions([x for x, _, _ in frame.vertical + lone])
-    full = [s for s in frame.closed() if s[2] - s[1] > WHOLE * (right - left)]
+    full = [s for s in frame.closed() if s[2] - s[1] > FULL * (right - left)]
     added: list[Segment] = []
     for upper, lower in pairwise(full):
         band = [row for row in rows if upper[0] < row[0].middle_height < lower[0]]

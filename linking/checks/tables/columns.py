@@ -58,7 +58,8 @@ def _check_plan(sheet: CheckedTable, plan: Plan, found: ChecksMade) -> None:
         if made is not None and made.verdict != "fails" and sum(bool(part.value) for part in parts) > 1:
             telling += 1
     failed = sum(made.verdict == "fails" for made in found.checks[begun:])
-    broken = any(_is_broken(head) for key in (plan.whole, *plan.parts) for head in key[1].heads)
+    heads = {head for key in (plan.whole, *plan.parts) for head in sheet.columns[key][0].column_path}
+    broken = any(map(_is_broken, heads))
     if is_open or broken or failed > max(declared_filters()["columns_not_understood"].fewest, telling):
         found.withhold("columns_not_understood", lambda _: True, begun)
 
