@@ -26,6 +26,8 @@ MOVES = (
 )
 """What leads on to the amount that it came to: 减少到."""
 MOVED = re.compile(rf"\s*{MOVES}")
+ARROW = r"\s*(?:→|⇒|➔)\s*"
+"""From an amount to what it came to."""
 
 
 @cache

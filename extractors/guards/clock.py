@@ -1,7 +1,7 @@
 """How long a process may work: its processor's time is counted, and the wall's as a last resort.
 
 On a machine with much else to do a good file takes many times as long by the clock on the wall, and not a
-moment longer by its own.
+moment longer by its own. It is read from ``/proc`` and by no package: the keeper of a converter has none.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity
-from nlp.comparisons import FROM, MOVED, direction_of, leaves_out, prior_in
+from nlp.comparisons import ARROW, FROM, MOVED, direction_of, leaves_out, prior_in
 from nlp.phases import phase_in
 from nlp.reading.told import ToldSoFar
 from nlp.rules import any_of, rules
@@ -31,8 +31,6 @@ _OF_BASE = re.compile(
     r"(?:预算|决算|执行|完成|支出|收入|发生|合计支出)?(?:数|金额|额)?(?:为|是|[:：])?$"
 )
 _NAME_OF_YEAR = 10
-_ARROW = re.compile(r"\s*(?:→|⇒|➔)\s*")
-"""From one amount to what it came to."""
 _PRIOR_FIRST = re.compile(
     r"[\s，；、（(]*(?:而)?(?:上一?年度?|去年度?|前一年度?)的?(?=[^\s，；。]{2,}$)(?![^，；。]*结[转余])(?!同期|[末底])"
 )
@@ -211,7 +209,7 @@ class BaseReader(ToldSoFar):
             base, stage = "prior_year", phase_in(lead)
             self.scope.base = Comparison(left, left, base, year=year - 1 if year else None)
             lead = lead[prior.end() :]
-        elif _ARROW.match(tail):
+        elif re.match(ARROW, tail):
             # 办公费（上年较多）5万元→6万元: what it was before, which only what is compared with tells
             comparison = self.scope.base or self.scope.compared
             base = self.scope.base_of(comparison)[0] if comparison is not None else None

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from nlp.annotations import Claim, NamedAccount, Quantity
-from nlp.comparisons import MOVES, budget_moved_in, chooses_way
+from nlp.comparisons import ARROW, MOVES, budget_moved_in, chooses_way
 from nlp.phases import phase_in
 from nlp.reading.bases import BaseReader
 from nlp.subjects import clean_phrase, says_nothing
 from records.lexicon.groups import BUDGETS
 
 TO = re.compile(
-    rf"^\s*(?:→|⇒|➔)\s*$|^[\s，]*{MOVES}(?:20\d\d年度?|本年度?|今年)?的?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?数?的?$"
+    rf"^{ARROW}$|^[\s，]*{MOVES}(?:20\d\d年度?|本年度?|今年)?的?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?数?的?$"
 )
 """What leads to the figure that something came to: 减少到."""
 OBJECT = re.compile(

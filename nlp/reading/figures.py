@@ -10,7 +10,7 @@ from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.changes import OBJECT, TO
 from nlp.reading.counts import CountReader
-from nlp.reading.sums import sum_of_listed
+from nlp.reading.sums import sum_of_listed, sums_up
 from nlp.reading.wholes import three_public_parts
 from nlp.subjects import (
     clean_phrase,
@@ -83,7 +83,9 @@ class FigureReader(CountReader):
             return going_on
         text = clean_phrase(lead)
         part = self.last.subject if _TO_WHOLE.match(lead) and self.last is not None else None
-        summed = sum_of_listed(lead, [one for one in self._said_here() if one.inside == self.in_reason])
+        summed = None
+        if sums_up(lead):
+            summed = sum_of_listed([one for one in self._said_here() if one.inside == self.in_reason])
         subject = (
             summed
             or self._spent_on_counted(text)

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from nlp.annotations import Claim, Subject
-from nlp.lines import BLANK
 from nlp.subjects import subject_of
 from records.lexicon.terms import terms, wholes_of
 
@@ -17,13 +16,16 @@ _SUM = re.compile(
 FEWEST = 2
 
 
-def sum_of_listed(lead: str, told: list[Claim]) -> Subject | None:
-    """What the amounts ``told`` last in the sentence are parts of, if ``lead`` says that their sum follows.
+def sums_up(lead: str) -> bool:
+    """Whether words before an amount say that it is the sum of those before it (两项合计)."""
+    return _SUM.fullmatch(lead) is not None
+
+
+def sum_of_listed(told: list[Claim]) -> Subject | None:
+    """What the amounts ``told`` last in the sentence are parts of, if there are several.
 
     A subject without a measure is a sum of which nothing more is known.
     """
-    if not _SUM.fullmatch(BLANK.sub("", lead)):
-        return None
     parts: list[Subject] = []
     for claim in reversed(told):
         if claim.kind != "level" or claim.subject is None or claim.subject in parts:

@@ -13,6 +13,8 @@ _YEAR = re.compile(
     r"(?<![\d〔\[【（(])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
 )
 _AS_OF = re.compile(r"截[至止]|[年期]末|年底|12月31日")
+LOOKED_BACK = 12
+"""So many claims back others of the same sentence are looked for, so that reading stays linear."""
 
 
 def _in_closed_brackets(text: str, year: re.Match[str], position: int) -> bool:
@@ -49,12 +51,12 @@ class ToldSoFar:
 
     def _said_here(self) -> list[Claim]:
         """What the sentence has claimed last."""
-        return [claim for claim in self.claims[-12:] if claim.sentence.start == self.sentence.start]
+        return [claim for claim in self.claims[-LOOKED_BACK:] if claim.sentence.start == self.sentence.start]
 
     def _levels_here(self, subject: Subject | None) -> list[Claim]:
         """The levels of a subject that the sentence has given so far."""
         levels: list[Claim] = []
-        for claim in reversed(self.claims[-12:]):
+        for claim in reversed(self.claims[-LOOKED_BACK:]):
             if claim.sentence.start != self.sentence.start or claim.kind in ("count", "score"):
                 break
             if claim.kind == "level" and claim.inside == self.in_reason and claim.subject == subject:

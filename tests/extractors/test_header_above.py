@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.pdf.reading import Page
-from tests.support.drawing import draw, read, sheets
+from tests.support.drawing import draw, read, sheets, told
 
 CAPTION = "{}\n部门：某县水务局 | 单位：万元"
 SIDES = """
@@ -35,13 +35,9 @@ def page_of(*tables: tuple[str, str], ruled: bool) -> Page:
     return page
 
 
-def told(page: Page) -> list[tuple[str | None, tuple[str, ...], str]]:
-    return [(f.row_label, tuple(f.column_path), str(f.value)) for sheet in [read(page)] for f in sheet.facts]
-
-
 @pytest.mark.parametrize("table", [("收入支出决算总表", SIDES), ("收入预算表", FUNDS)])
 def test_a_header_above_the_first_ruling_belongs_to_its_table(table: tuple[str, str]) -> None:
-    assert told(page_of(table, ruled=False)) == told(page_of(table, ruled=True)) != []
+    assert told(read(page_of(table, ruled=False)).facts) == told(read(page_of(table, ruled=True)).facts) != []
 
 
 def test_the_title_between_two_such_tables_parts_them() -> None:

@@ -45,7 +45,7 @@ def test_text_of_one_byte_and_a_stream_that_is_cut_off() -> None:
     whole = begin(GLOBAL) + END + begin(SHEET) + narrow + END
     assert text_boxes(whole) == [["note"]]
     for length in range(len(whole)):
-        assert text_boxes(whole[:length]) in ([], [[]], [["note"]], [["no"]], [["n"]], [["not"]])
+        assert all("note".startswith(text) for sheet in text_boxes(whole[:length]) for text in sheet)
 
 
 def test_a_workbook_without_boxes_has_none() -> None:
