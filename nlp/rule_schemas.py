@@ -67,6 +67,7 @@ class Triggers(TypedDict):
 @closed
 class ReasonRules(TypedDict):
     stop: Expression
+    next_figure: Expression
     styles: list[list[Expression]]
     go_on: Expression
     adds: Expression
