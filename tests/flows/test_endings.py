@@ -21,7 +21,7 @@ from flows.running.inputs import find_files
 from flows.running.run import RunRequest, run_all
 from flows.watching import Unwatched
 from outputs.publication.object_store import Store
-from outputs.publication.snapshot import _close
+from outputs.publication.part_files import close_all
 from outputs.schemas.json_documents import encode_document
 from outputs.store.bundles import complete, put_in_place
 from outputs.store.out_folder import DOCUMENT, OutFolder, publishing_alone, told_of_waiting
@@ -143,7 +143,7 @@ def test_writers_are_closed_though_the_disk_is_full(capfd: pytest.CaptureFixture
 
     writers = [Writer(), Writer()]
     with pytest.raises(OSError, match="No space"):
-        _close(writers)
+        close_all(writers)
     writers.clear()
     assert capfd.readouterr().err == ""
 
