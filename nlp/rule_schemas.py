@@ -66,6 +66,7 @@ class Triggers(TypedDict):
 
 @closed
 class ReasonRules(TypedDict):
+    points_back: Expression
     stop: Expression
     next_figure: Expression
     styles: list[list[Expression]]
@@ -105,6 +106,13 @@ class UnitLeftOut(TypedDict):
 
 
 @closed
+class Tenths(TypedDict):
+    before: Words
+    links: Expressions
+    behind: Expression
+
+
+@closed
 class QuantityRules(TypedDict):
     money: Words
     money_short: dict[str, str]
@@ -116,6 +124,7 @@ class QuantityRules(TypedDict):
     numerals: Numerals
     not_stated: NotStated
     unit_left_out: UnitLeftOut
+    tenths: Tenths
 
 
 @closed
@@ -219,6 +228,7 @@ class ChapterTitles(TypedDict):
     back: Expressions
     front: Expressions
     empty: Words
+    outturn: Expression
     duties: Expression
 
 
@@ -238,6 +248,8 @@ class SubjectRules(TypedDict):
     body: Words
     empty: Words
     wholes: Words
+    totals: Words
+    per_head: Words
     uses: Words
     side_words: dict[str, Words]
     instead: dict[str, str]
