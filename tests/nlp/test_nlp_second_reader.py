@@ -70,7 +70,8 @@ def test_what_a_phrase_forbids_is_not_told_by_words_either() -> None:
 
 def test_a_clause_that_only_sets_the_scene_adds_no_kind() -> None:
     scene = most_like("办公楼年代久远")
-    assert scene is not None and scene.sure
+    assert scene is not None
+    assert scene.sure
     assert scene.kind != "price"
     assert told("办公楼年代久远，设备老化维修成本高").categories == ("price",)
 
