@@ -19,6 +19,7 @@ from records.lexicon.terms import sides_of
 ITEMS = frozenset({"basic_expenditure", "economic_classification"})
 COMPARED = frozenset({"change", "change_rate", "share", "execution_rate"})
 """Columns that compare; they hold no figure of their row's own."""
+CARRIED = frozenset({"carry_over_opening", "carry_over_closing"})
 LETTER = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z]$")
 """The letter that a catalogue gives a kind of purchase (货物A)."""
 Word = str | None
@@ -87,6 +88,8 @@ def _of_summary(
         return Meaning(ACCOUNT, whose, side, bare(label), code, part)
     if row.fund and row.measure in (None, *GENERAL) and not row.left and not is_total(label):
         of_fund_alone = REVENUE_OF.get(row.fund) if side == "revenue" else "current_year_expenditure"
+        if measure in CARRIED:  # a row of its own below 年初财政拨款结转和结余
+            of_fund_alone = measure
         return Meaning(of_fund_alone, row.fund, side) if of_fund_alone else None
     if row.measure and not (row.measure in GENERAL and row.qualifiers):
         if row.measure in GENERAL and measure in PARTS_OF_EXPENDITURE:

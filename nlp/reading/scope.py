@@ -77,6 +77,8 @@ class Scope(Stages):
     """The body whose figures are told since it was named, up to the next semicolon or full stop."""
     of_self: bool = False
     """Whether the clause speaks of the document's own body by 本部门, whatever its heading names."""
+    row_fund: str | None = None
+    """The fund that stands before a colon (政府性基金预算：收入5万元，支出…), up to the next semicolon."""
     heads: str | None = None
     """The body that a heading, or the front of a paragraph, names: all below it is told of that."""
 
@@ -101,8 +103,8 @@ class Scope(Stages):
         self.part_count = before.part_count
         self.counted = before.counted
 
-    def begin_paragraph(self, style: str, opened: bool) -> None:
-        """A new paragraph; ``opened`` if the one before ended in a colon.
+    def begin_paragraph(self, style: str, opened: bool, ended_open: bool) -> None:
+        """A new paragraph; ``opened`` if the one before ended in a colon, ``ended_open`` if in a semicolon.
 
         ``style`` is how it is numbered ((n), n.), empty if it is not: the items of a list are numbered alike.
         """
@@ -118,10 +120,10 @@ class Scope(Stages):
         self.compared = self.base or self.compared
         if opened:
             self.listed_base, self.listed_style, self.listed = self.base, style, True
-        elif not numbered or style != self.listed_style:
+        elif style != self.listed_style or not (numbered or ended_open):
             self.listed_base, self.listed = None, False
         self.topic = self.phase = self.base = self.year = None
-        self.leave_body()
+        self.leave_row()
         self.shared, self.stages, self.sharing, self.budgets_named = [], [], [], []
         self.shared_bases = []
         self.named = {}
@@ -150,13 +152,19 @@ class Scope(Stages):
             self.subject = self.topic
         self.phase = None
         self.parts = self.parts_here = self.bare_budget = False
-        self.leave_body()
+        self.leave_row()
         self.budgets_named = []
         self.shared, self.shared_bases, self.stages = [], [], []
 
-    def leave_body(self) -> None:
-        """The row, or the sentence, that named a body ends."""
-        self.body, self.of_self = None, False
+    def open_row(self, fund: str | None, name: str) -> None:
+        """A row of a list begins with a fund: what it tells is told of that fund."""
+        self.named = {}
+        self.name(Subject(name, fund=fund))
+        self.row_fund = fund
+
+    def leave_row(self) -> None:
+        """The row, or the sentence, that named a body or a fund ends."""
+        self.body, self.of_self, self.row_fund = None, False, None
 
     def set_account(self, account: NamedAccount) -> None:
         """The item is about ``account`` now. A new one begins with the stage that the last one began with."""
@@ -170,14 +178,14 @@ class Scope(Stages):
     def account_subject(self, account: NamedAccount) -> Subject:
         """The subject of an item: the chapter's, for this account."""
         chapter = self.chapter.subject
-        fund = self._fund_of_parts() or self.chapter.fund
+        fund = self.row_fund or self._fund_of_parts() or self.chapter.fund
         if chapter is not None and chapter.sides == ("expenditure",) and not chapter.account:
             return replace(
                 chapter,
                 measure=SPENT,
                 account=tuple(account.names),
                 code=account.code,
-                fund=chapter.fund or fund,
+                fund=fund if chapter.fund in (None, "fiscal_grant") else chapter.fund,
             )
         sides = (
             ("revenue",)
@@ -245,6 +253,8 @@ class Scope(Stages):
 
     def _of_sides(self, text: str, sides: tuple[str, ...]) -> Subject:
         current = self.going_on()
+        if self.row_fund is not None and current is not None and names_fund_only(current.text):
+            return self._bare_side(text)
         if current in self.sharing and self._is_listed_whole(sides):
             return self.topic or current
         if (
@@ -257,6 +267,9 @@ class Scope(Stages):
             return self.named[sides]
         if current is not None and len(current.sides) == 2:
             return replace(current, text=text, sides=sides)
+        return self._bare_side(text)
+
+    def _bare_side(self, text: str) -> Subject:
         own = subject_of(text)
         return replace(own, measure=own.measure or "grand_total")
 
