@@ -28,7 +28,7 @@ from flows.stopping import Stop, Stopped
 from flows.views.event_log import EventLog
 from flows.watching import Unwatched
 from outputs.publication.object_store import Store
-from outputs.publication.snapshot import _close
+from outputs.publication.part_files import close_all
 from outputs.schemas.json_documents import encode_document
 from outputs.store.bundles import complete, put_in_place
 from outputs.store.out_folder import DOCUMENT, OutFolder, publishing_alone, told_of_waiting
@@ -150,7 +150,7 @@ def test_writers_are_closed_though_the_disk_is_full(capfd: pytest.CaptureFixture
 
     writers = [Writer(), Writer()]
     with pytest.raises(OSError, match="No space"):
-        _close(writers)
+        close_all(writers)
     writers.clear()
     assert capfd.readouterr().err == ""
 
