@@ -180,8 +180,10 @@ class Scope(Stages):
         chapter = self.chapter.subject
         fund = self.row_fund or self._fund_of_parts() or self.chapter.fund
         if chapter is not None and chapter.sides == ("expenditure",) and not chapter.account:
+            understood = read(chapter.text).whole  # a title may say more than what its items are of
             return replace(
                 chapter,
+                text=chapter.text if understood else account.names[-1],
                 measure=SPENT,
                 account=tuple(account.names),
                 code=account.code,
@@ -341,6 +343,16 @@ class Scope(Stages):
                 # 购置5万元、运行3万元: both are parts of the one thing
                 own = below(own, subject_of(terms()[measure].chinese)) if own.measure is None else own
         about = self.chapter.subject
+        tail = own.text.removesuffix("支出")
+        if (
+            own.measure is None
+            and about is not None
+            and about.measure
+            and tail
+            and about.text.removesuffix("支出").endswith(tail)
+        ):
+            # 政府采购情况：采购预算5万元
+            return replace(own, text=about.text, measure=about.measure, sides=about.sides)
         if (
             own.measure in (None, SPENT)
             and names_any_use(own.text)

@@ -88,3 +88,33 @@ def test_by_what_parts_are_told_apart_is_no_whole() -> None:
     text = "按资金来源划分：\n财政拨款收入65万元（占比98.49%）；\n事业收入1万元（占比1.51%）。"
     found = rows(text, "收入决算情况说明", "kind", "share_of")
     assert not any("划分" in (whole or "") for kind, whole in found if kind == "share")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["一般公共预算支出明细（按项级科目）", "一般公共预算支出分项列示", "一般公共预算支出明细"],
+)
+def test_items_are_understood_under_a_title_that_says_how_they_are_told(title: str) -> None:
+    text = "2040201 行政运行：2024年支出90万元（基本支出80万元，项目支出10万元）。"
+    found = rows(text, title, "value", "fund", "understood")
+    assert found == [(value, "general_public_budget", "True") for value in ("90", "80", "10")]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "measure"),
+    [
+        ("政府采购情况", "采购预算9万元，货物、工程、服务分别为3万元、4万元、2万元。", "procurement"),
+        (
+            "“三公”经费",
+            "合计9万元。出国0万元、接待1万元、用车8万元，其中购置5万元、运行3万元。",
+            "three_public_expenditure",
+        ),
+        ("机关运行经费支出情况", "运行经费9万元，比上年增加1万元。", "institution_operation"),
+    ],
+)
+def test_a_short_word_means_what_its_chapter_is_about(title: str, text: str, measure: str) -> None:
+    assert rows(text, title, "measure", "understood")[0] == (measure, "True")
+
+
+def test_a_word_that_only_ends_alike_is_not_what_the_chapter_is_about() -> None:
+    assert rows("设备采购9万元。", "政府采购情况", "measure") != [("procurement",)]
