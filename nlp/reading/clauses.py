@@ -17,6 +17,7 @@ from nlp.reading.sharing import SHARED, SharingReader, changes_again
 from nlp.subjects import (
     clean_phrase,
     fund_of,
+    is_per_head,
     names_fund_only,
     names_something,
     says_nothing,
@@ -330,7 +331,8 @@ class ClauseReader(SharingReader):
                 claim.phase if self._names_stage(claim) or claim.phase != "final" else self.scope.phase
             )
         if claim.subject is not None and claim.kind not in ("count", "score"):
-            self.scope.name(claim.subject)
+            if not is_per_head(claim.subject.text):
+                self.scope.name(claim.subject)
 
     def _settle_stage(self, before: Claim | None, claim: Claim) -> None:
         """行政运行5万元，年初预算4万元: what no word tells the stage of is not what the next word tells."""
