@@ -12,6 +12,8 @@ from records.file_tables import FactRecord
 from records.lexicon.accounts import DIGITS, class_code, joined_alike, name_today
 
 ALIKE = 0.86
+PAID_IN = "缴费支出"
+"""What texts leave out at the end of the names of insurances."""
 
 
 def account_name(name: str) -> str:
@@ -84,6 +86,8 @@ class Accounts:
             return [], True
         name = account_name(path[-1])
         named = [fact for one in (name, name + "支出") for fact in rows.by_name.get(one, ())]
+        if not named:  # 机关事业单位职业年金, for short
+            named = rows.by_name.get(name + PAID_IN, [])
         if not named and name.endswith("支出"):
             named = rows.by_name.get(name.removesuffix("支出"), [])
         if named:

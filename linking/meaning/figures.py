@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from extractors.tables.meanings import UNKNOWN
+from extractors.tables.meanings import UNKNOWN, read_row
 from linking.labels import bare, is_total
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning, of_fund
 from linking.meaning.special import special_row
@@ -20,8 +19,6 @@ ITEMS = frozenset({"basic_expenditure", "economic_classification"})
 COMPARED = frozenset({"change", "change_rate", "share", "execution_rate"})
 """Columns that compare; they hold no figure of their row's own."""
 CARRIED = frozenset({"carry_over_opening", "carry_over_closing"})
-LETTER = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z]$")
-"""The letter that a catalogue gives a kind of purchase (货物A)."""
 Word = str | None
 Known = tuple[str, Word, Word, tuple[str, ...], Word, Word, Word, Word, bool, str]
 
@@ -54,7 +51,7 @@ def _meaning(known: Known) -> Meaning | None:
         return None
     above = _title_measure(title) if title else None
     in_summary = statement in of_kind("summary")
-    row = read(LETTER.sub("", label), above) if label and (not code or in_summary) else None
+    row = read_row(label, statement, above) if label and (not code or in_summary) else None
     whose = (row.fund if row else None) or fund or fund_of(statement)
     part = _part(measure, label, statement, fund)
     if in_summary:

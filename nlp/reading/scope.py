@@ -181,10 +181,8 @@ class Scope(Stages):
         chapter = self.chapter.subject
         fund = self.row_fund or self._fund_of_parts() or self.chapter.fund
         if chapter is not None and chapter.sides == ("expenditure",) and not chapter.account:
-            understood = read(chapter.text).whole  # a title may say more than what its items are of
             return replace(
                 chapter,
-                text=chapter.text if understood else account.names[-1],
                 measure=SPENT,
                 account=tuple(account.names),
                 code=account.code,
