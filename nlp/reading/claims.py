@@ -56,6 +56,8 @@ class Reader(ClauseReader):
         self.accounts = accounts
         self.flats = flats
         self.relations = relations
+        self.surroundings = chapter
+        self._looks_back = chapter.looks_back_to is not None
         self.outer: Scope | None = None
         self.around: Scope | None = None
         self._q = self._a = self._c = self._f = self._l = 0
@@ -81,6 +83,7 @@ class Reader(ClauseReader):
             self.around, self._depth, self._bracketed = None, 0, sentence.start
             if self._heading(sentence):
                 continue
+            self._look_back(sentence)
             self.sentence = sentence = self._behind_heading(sentence)
             quantities = self._take("quantities", "_q", sentence.end)
             accounts = self._take("accounts", "_a", sentence.end)
@@ -91,6 +94,16 @@ class Reader(ClauseReader):
                 self._sentence(quantities, accounts, comparisons, flats)
             opened = self.text[sentence.start : sentence.end].rstrip("。 \n")[-1:] in ("：", ":")
         return self.claims
+
+    def _look_back(self, sentence: Stretch) -> None:
+        """In a chapter of a budget that tells last year's outturn, read on as told of that year.
+
+        The first sentence that names a later year ends it.
+        """
+        if self._looks_back and self.chapter is self.base:
+            told = self.surroundings.looking_back(self.text[sentence.start : sentence.end])
+            self._looks_back = told is not None
+            self.chapter = self.base = self.scope.chapter = told or self.surroundings
 
     def _follow_body(self, sentence: Stretch) -> None:
         """（二）某站, or 2.某站：本年收入…: what stands below is told of that body, up to the next number."""

@@ -14,7 +14,7 @@ from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.figures import LINK
 from nlp.reading.sharing import SHARED, SharingReader, changes_again
-from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
+from nlp.subjects import clean_phrase, is_per_head, names_something, says_nothing, side_word, subject_of
 from records.lexicon.groups import OTHER_GRANTS
 
 _ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
@@ -314,4 +314,5 @@ class ClauseReader(SharingReader):
                 else self.scope.phase
             )
         if claim.subject is not None and claim.kind not in ("count", "score"):
-            self.scope.name(claim.subject)
+            if not is_per_head(claim.subject.text):
+                self.scope.name(claim.subject)

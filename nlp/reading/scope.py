@@ -25,6 +25,7 @@ from nlp.subjects import (
     names_any_use,
     names_fund_only,
     names_self,
+    names_total,
     says_nothing,
     side_word,
     subject_of,
@@ -230,7 +231,7 @@ class Scope(Stages):
             return before
         sides = side_word(text)
         if sides:
-            return self._of_sides(text, sides)
+            return self._of_sides(text, sides, names_total(phrase))
         return self._with_account(text)
 
     def _head(self, text: str) -> str:
@@ -243,8 +244,10 @@ class Scope(Stages):
             self.parent = meant
         return head
 
-    def _of_sides(self, text: str, sides: tuple[str, ...]) -> Subject:
+    def _of_sides(self, text: str, sides: tuple[str, ...], total: bool) -> Subject:
         current = self.going_on()
+        if total and self.topic is not None and self.topic.sides == sides and not is_balance(self.topic):
+            return self.topic  # 收入总额5万元，其中拨款3万元，收入总额较上年…: not the part named last
         if current in self.sharing and self._is_listed_whole(sides):
             return self.topic or current
         if (
