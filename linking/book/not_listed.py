@@ -28,7 +28,7 @@ ITEM_DIGITS = DIGITS[3]
 
 
 @dataclass(slots=True)
-class Listed:
+class ListedItems:
     """The items (项) that a statement lists, and its total."""
 
     items: list[FactRecord] = field(default_factory=list)
@@ -72,7 +72,7 @@ def from_nothing(
     return made, f"{place(listed.total, sources)}所在的表没有列这一科目，上年为0。"
 
 
-def _statement_before(claim: ClaimRecord, others: Sequence[Other]) -> Listed | None:
+def _statement_before(claim: ClaimRecord, others: Sequence[Other]) -> ListedItems | None:
     """The statement of the year before in which the account would be listed."""
     statement = "general_public_budget_expenditure" if claim.fund in GENERAL_GRANTS else "expenditure"
     phase = claim.base_phase or claim.phase
@@ -80,7 +80,7 @@ def _statement_before(claim: ClaimRecord, others: Sequence[Other]) -> Listed | N
         main = other.issue.main
         if main.fiscal_year != (claim.period or 0) - 1 or OWN_STAGE.get(main.report_kind or "") != phase:
             continue
-        found = Listed()
+        found = ListedItems()
         for figure in other.figures:
             fact, meaning = figure.fact, figure.meaning
             if fact.statement != statement or meaning.column != WHOLE or fact.amount_yuan is None:
