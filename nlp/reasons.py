@@ -9,11 +9,21 @@ from collections.abc import Sequence
 from nlp.annotations import Comparison, Opening, Quantity, Reason, Stretch
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
-from nlp.causes.triggers import explains, triggers, triggers_in
+from nlp.causes.triggers import WORDS_OF_CHANGE, explains, triggers, triggers_in
 from nlp.comparisons import direction_of, moved_from
 from nlp.phases import without_fund_names
 from nlp.rules import pattern, rules
 
+LONGEST_OPENING = 30
+"""Characters before a trigger that name what it explains: 一般公共预算财政拨款支出较上年增加的主要|原因是."""
+LONGEST_MARK = 12
+"""Characters in which the mark of a list's first item stands, after blanks: （1）, 一是, 主要原因是."""
+LONGEST_COMPARISON = 40
+"""Characters in which a new comparison is told: 较2023年度财政拨款支出决算数减少3万元."""
+NEXT_RATE = 14
+"""Characters behind a change in which its rate begins: ，同比下降5%."""
+SHORTEST_OWN = 24
+"""From this many characters on a clause without a figure before the next trigger is a cause of its own."""
 _WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于", "主要情况")
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
 _VERB = re.compile(r"而?(?:净)?(?:增加|减少|增长|下降|上升|降低)了?(?:约|近)?$")
@@ -70,7 +80,10 @@ def find_reasons(
         while c < len(comparisons) and comparisons[c].start < sentence.start:
             c += 1
         inner = _within(quantities, q, sentence)
-        flat = [one for one in flats[f : f + 8] if one[0] < sentence.end]
+        until = f
+        while until < len(flats) and flats[until][0] < sentence.end:
+            until += 1
+        flat = flats[f:until]
         told = [*flat, *(one for one in relations if sentence.start <= one[0] < sentence.end)]
         found = triggers_in(
             text, sentence, inner, told, result[-1].end if result else 0, explains(text, before)
@@ -137,7 +150,7 @@ def _reason(
         end -= 1
     if end <= start:
         return None
-    head = text[max(sentence.start, trigger - 30) : trigger]
+    head = text[max(sentence.start, trigger - LONGEST_OPENING) : trigger]
     head = re.split(r"[，。；,;\n]", head)[-1]
     about_budget = pattern("reasons", "budget").search(without_fund_names(head)) is not None
     opening = Opening() if forward else opening_of(head)
@@ -170,7 +183,7 @@ def _points_on(known: _Text, number: int, reason: Reason) -> bool:
     while number < len(known.sentences) and known.sentences[number].end <= reason.start:
         number += 1  # the cause stands in the next paragraph
     text = known.text
-    if pattern("reasons", "first").match(text[reason.start : reason.start + 6]) is None:
+    if pattern("reasons", "first").match(text[reason.start : reason.start + LONGEST_MARK]) is None:
         return False
     inner = [
         one
@@ -179,13 +192,15 @@ def _points_on(known: _Text, number: int, reason: Reason) -> bool:
     ]
     if not inner:
         return False
-    moved = direction_of(text[max(reason.start, inner[0].start - 20) : inner[0].start]) is not None
+    moved = (
+        direction_of(text[max(reason.start, inner[0].start - WORDS_OF_CHANGE) : inner[0].start]) is not None
+    )
     if moved and triggers()[0].search(text, inner[0].end, known.sentences[number].end):
         return True  # 1.印刷费增加3万元，增加的原因是…
     if number + 1 >= len(known.sentences):
         return False
     following = known.sentences[number + 1]
-    lead = text[following.start : following.end].lstrip()[:12]
+    lead = text[following.start : following.end].lstrip()[:LONGEST_MARK]
     if not triggers()[0].match(lead) and not lead.startswith(("主要原因", "原因")):
         return False
     return any(reason.start <= one.start < reason.end for one in known.comparisons)
@@ -205,7 +220,9 @@ def _go_on(known: _Text, number: int, reason: Reason) -> None:
         inner = [one for one in known.quantities if start <= one.start < sentence.end]
         if any(sentence.start <= one.start < sentence.end for one in known.comparisons):
             return
-        if any(direction_of(text[max(start, one.start - 12) : one.start]) is None for one in inner):
+        if any(
+            direction_of(text[max(start, one.start - WORDS_OF_CHANGE) : one.start]) is None for one in inner
+        ):
             return
         said = text[start : sentence.end]
         judged = judge(said)
@@ -250,9 +267,14 @@ def _end_before_verb(known: _Text, start: int, quantities: list[Quantity]) -> in
     return end if end > start else None
 
 
+def _tells_change(text: str, start: int, quantity: Quantity) -> bool:
+    """Whether the words from ``start`` on, right before a quantity, say that it is a change."""
+    return direction_of(text[max(start, quantity.start - WORDS_OF_CHANGE) : quantity.start]) is not None
+
+
 def _moves(text: str, start: int, quantity: Quantity) -> bool:
     """Whether a quantity is a change, or the amount that one starts from (由上年的8万元降为5万元)."""
-    if direction_of(text[max(start, quantity.start - 20) : quantity.start]) is not None:
+    if _tells_change(text, start, quantity):
         return True
     return quantity.sort == "money" and moved_from(text[start : quantity.start], text, quantity.end)
 
@@ -304,7 +326,7 @@ def _states(known: _Text, start: int, end: int, quantities: list[Quantity]) -> b
 
 def _measures_again(text: str, start: int, cuts: list[int], until: int, quantities: list[Quantity]) -> bool:
     """Whether a clause is a new comparison by itself (较上年减少3万元，下降5%), and no part of a cause."""
-    clause = text[start : start + 40]
+    clause = text[start : start + LONGEST_COMPARISON]
     match = re.match(
         r"(?:与|同|和|较|比)[^，。；\d]{1,16}?(?:20\d\d年[^，。；\d]{0,8})?(?:相比，?)?(?:增加|减少|增长|下降)(?:了)?",
         clause,
@@ -314,7 +336,7 @@ def _measures_again(text: str, start: int, cuts: list[int], until: int, quantiti
     first = next((q for q in quantities if q.start == start + match.end()), None)
     if first is None:
         return False
-    following = text[first.end : first.end + 14]
+    following = text[first.end : first.end + NEXT_RATE]
     return re.match(r"[，,](?:同比)?(?:增长|下降|增加|减少|增幅|降幅|上升|降低)", following) is not None
 
 
@@ -326,7 +348,11 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
         clause = text[edge + 1 : own]
         inner = [q for q in quantities if edge < q.start < own]
         if not inner:
-            if own < limit or re.search(r"原因|的$|主要$", clause) is None and edge + 1 < limit - 24:
+            if (
+                own < limit
+                or re.search(r"原因|的$|主要$", clause) is None
+                and edge + 1 < limit - SHORTEST_OWN
+            ):
                 break
             own = edge
             continue
@@ -342,7 +368,7 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
 def _listed_end(known: _Text, number: int, start: int, end: int) -> int:
     """The end of a list of causes that goes on over several sentences (一是…。二是…。)."""
     text = known.text
-    head = text[start : start + 12].lstrip()
+    head = text[start : start + LONGEST_MARK].lstrip()
     following = next((later for first, later in rules("reasons")["styles"] if re.match(first, head)), None)
     if following is None:
         return end
