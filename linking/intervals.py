@@ -58,8 +58,10 @@ class Interval:
 
 
 def decimals_of(raw: str | None, value: Decimal) -> int:
-    """Decimals that a number was printed with."""
+    """Decimals that a number was printed with; -1 if it was said in tenths (两成)."""
     match = _DECIMALS.search(raw or "")
+    if raw and raw.endswith("成"):
+        return -1
     if match:
         return len(match[1])
     exponent = value.as_tuple().exponent

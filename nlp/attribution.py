@@ -22,7 +22,8 @@ REACH = 60
 MOST_BEFORE = 4
 FEWEST_PARTS = 2
 """So many parts whose changes one sentence gives are a list."""
-TOTALS = (None, "grand_total", "current_year_revenue", "current_year_expenditure", "fiscal_grant_revenue")
+ALL_OF_A_SIDE = ("grand_total", "current_year_revenue", "current_year_expenditure")
+TOTALS = (None, *ALL_OF_A_SIDE, "fiscal_grant_revenue")
 
 
 def attribute(claims: list[Claim], reasons: list[Reason], sentences: list[Stretch]) -> None:
@@ -224,7 +225,10 @@ def _is_whole_of(claim: Claim, part: Claim) -> bool:
         return False
     if claim.subject.account or part.subject.account:
         return False
-    return part.subject.measure is not None and claim.subject.measure in wholes_of(part.subject.measure)
+    whole, measure = claim.subject.measure, part.subject.measure
+    if whole in ALL_OF_A_SIDE and measure is not None and measure not in ALL_OF_A_SIDE:
+        return bool({*claim.subject.sides} & {*part.subject.sides})
+    return measure is not None and whole in wholes_of(measure)
 
 
 def _is_flat(claim: Claim) -> bool:

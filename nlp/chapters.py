@@ -22,6 +22,7 @@ SPENT_ON = frozenset({"institution_operation", "conference_training", "procureme
 """Kinds of chapters about spending that no statement of one side is about."""
 _ABOUT = re.compile(r"(?:的?(?:收支|收入支出|预算|决算|预决算|收支预算|收支决算)+(?:总体)?情况(?:说明)?)$")
 _COUNTED = re.compile(r"机构|人员|编制|概况|基本情况|构成")
+_YEARS = re.compile(r"20\d\d")
 NOT_ABOUT = ("overview", "explanation", "statements", "attachment")
 HEADING_ENDS = ("情况", "说明", "分析", "总体", "支出", "收入", "经费", "费", "采购", "占用", "绩效", "结果")
 
@@ -44,6 +45,8 @@ class Chapter:
     has_claims: bool = True
     of_duties: bool = False
     """Whether the chapter states duties and plans: only its counts of staff are claims."""
+    looks_back_to: int | None = None
+    """The year whose outturn a chapter of a budget tells (二、上年预算执行情况)."""
     memory: list[str] = field(default_factory=list)
     budgets: dict[str | None, str] = field(default_factory=dict)
     """Which budget the document has named last, initial or adjusted, in chapters of one kind."""
@@ -66,6 +69,16 @@ class Chapter:
             sides=_sides_of_kind(kind),
         )
 
+    def looking_back(self, sentence: str) -> Chapter | None:
+        """The surroundings of a sentence that tells the outturn of the year that the chapter looks back to.
+
+        ``None`` if the sentence names a later year.
+        """
+        year = self.looks_back_to
+        if year is None or any(int(named) > year for named in _YEARS.findall(sentence)):
+            return None
+        return replace(self, year=year, is_budget=False)
+
     @property
     def own_stage(self) -> str:
         """The stage of what the report tells, where its words name none."""
@@ -79,6 +92,19 @@ class Chapter:
 
 def _body(title: str) -> str | None:
     return body_heading(_ABOUT.sub("", title))
+
+
+def _year_looked_back_to(titles: list[str], year: int | None) -> int | None:
+    """The year before, if the nearest title that names a year tells its outturn (2023年度决算情况)."""
+    told = pattern("subjects", "title", "outturn")
+    for title in titles:
+        named = [int(one) for one in _YEARS.findall(title)]
+        found = told.search(title)
+        if found is not None and year is not None and (not named or max(named) == year - 1):
+            return year - 1
+        if named:
+            return None
+    return None
 
 
 def _fund_of_kind(kind: str | None) -> str | None:
@@ -139,6 +165,8 @@ def chapter_of(
         one.record.kind == "definitions" or DEFINITIONS.search(one.record.title or "") for one in chain
     )
     chapter.has_claims = chapter.kind != "contact"
+    if chapter.is_budget:
+        chapter.looks_back_to = _year_looked_back_to(titles, chapter.year)
     chapter.of_duties = any(_is_of_duties(title) for title in titles[:2])
     chapter.fund = _fund(chain)
     chapter.sides = _sides_of_kind(chapter.kind)

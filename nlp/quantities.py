@@ -106,7 +106,26 @@ def find_quantities(text: str) -> list[Quantity]:
             found += [*_listed_before(text, quantity), quantity]
     added = [quantity for match in _numerals().finditer(text) if (quantity := _counted(text, match))]
     added += _without_unit(text, found)
+    if "成" in text:
+        added += [_tenths(match) for match in _in_tenths().finditer(text)]
     return sorted([*found, *added], key=lambda quantity: quantity.start) if added else found
+
+
+@cache
+def _in_tenths() -> re.Pattern[str]:
+    words = rules("quantities")["tenths"]
+    return re.compile(
+        rf"{any_of(words['before'])}{any_of(words['links'])}*(?P<number>(?P<tenths>[一二两三四五六七八九1-9])成"
+        rf"(?P<more>[一二三四五六七八九半])?)(?={words['behind']})"
+    )
+
+
+def _tenths(match: re.Match[str]) -> Quantity:
+    """Tenths as a percentage: 两成 is 20 %, 三成五 is 35 %."""
+    tenths, more = match["tenths"], match["more"]
+    value = 10 * (int(tenths) if tenths.isdigit() else _NUMERAL[tenths])
+    value += 5 if more == "半" else _NUMERAL[more] if more else 0
+    return Quantity(*match.span("number"), match.end("number"), Decimal(value), "%", "percent")
 
 
 def _without_unit(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -66,6 +66,7 @@ class Triggers(TypedDict):
 
 @closed
 class ReasonRules(TypedDict):
+    points_back: Expression
     stop: Expression
     styles: list[list[Expression]]
     go_on: Expression
@@ -104,6 +105,13 @@ class UnitLeftOut(TypedDict):
 
 
 @closed
+class Tenths(TypedDict):
+    before: Words
+    links: Expressions
+    behind: Expression
+
+
+@closed
 class QuantityRules(TypedDict):
     money: Words
     money_short: dict[str, str]
@@ -115,6 +123,7 @@ class QuantityRules(TypedDict):
     numerals: Numerals
     not_stated: NotStated
     unit_left_out: UnitLeftOut
+    tenths: Tenths
 
 
 @closed
@@ -218,6 +227,7 @@ class ChapterTitles(TypedDict):
     back: Expressions
     front: Expressions
     empty: Words
+    outturn: Expression
     duties: Expression
 
 
@@ -237,6 +247,8 @@ class SubjectRules(TypedDict):
     body: Words
     empty: Words
     wholes: Words
+    totals: Words
+    per_head: Words
     uses: Words
     side_words: dict[str, Words]
     instead: dict[str, str]

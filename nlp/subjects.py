@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from nlp.annotations import Subject
 from nlp.lines import BLANK
-from nlp.rules import any_of, rules
+from nlp.rules import any_of, pattern, rules
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, words
 from records.list_numbers import without_number
@@ -103,6 +103,16 @@ def says_nothing(text: str) -> bool:
 def names_any_whole(text: str) -> bool:
     """Whether a phrase such as 总支出 may be any whole: in a list of parts it is theirs."""
     return text in rules("subjects")["wholes"]
+
+
+def names_total(phrase: str) -> bool:
+    """Whether a phrase before a number says that all of a side is meant (收入总额, 总支出)."""
+    return pattern("subjects", "totals").search(phrase) is not None
+
+
+def is_per_head(text: str) -> bool:
+    """Whether a phrase only says that an amount is one for each (人均): no subject of what follows."""
+    return text in rules("subjects")["per_head"]
 
 
 def names_any_use(text: str) -> bool:

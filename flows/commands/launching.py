@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -100,12 +101,12 @@ def ending_as_documented(display: Display, direct: bool) -> Iterator[Stop]:
     from outputs.store.out_folder import told_of_waiting
 
     stop = Stop()
+    ending = _Ending()
 
     def leave_at_once() -> None:
         """End the process from any thread, the terminal in order."""
         display.close()
-        typer.echo(translated(INTERRUPTED), err=True)
-        os._exit(EXIT_INTERRUPTED)
+        os._exit(ending.tell(INTERRUPTED, EXIT_INTERRUPTED))
 
     # The flow engine, whose server the same Ctrl-C has ended, would go on asking for it.
     give_up = None if direct else leave_at_once
@@ -118,20 +119,43 @@ def ending_as_documented(display: Display, direct: bool) -> Iterator[Stop]:
         with (
             display,
             waiting,
-            interruptible(stop, lambda: typer.echo(translated(STOPPING), err=True), give_up),
+            interruptible(stop, stopping, give_up),
         ):
             yield stop
     except (MissingInput, NoSuchStore) as error:
         raise typer.BadParameter(printable(str(error)), param_hint="INPUT") from error
     except (CannotWrite, DamagedBundle) as error:
-        end_with(str(error), EXIT_CANNOT_WRITE)
+        raise typer.Exit(ending.tell(str(error), EXIT_CANNOT_WRITE)) from error
     except (EngineFailure, CannotStartWorker) as error:
-        end_with(str(error), EXIT_ENGINE)
-    except (KeyboardInterrupt, Stopped):
-        end_with(INTERRUPTED, EXIT_INTERRUPTED)
+        raise typer.Exit(ending.tell(str(error), EXIT_ENGINE)) from error
+    except (KeyboardInterrupt, Stopped) as error:
+        raise typer.Exit(ending.tell(INTERRUPTED, EXIT_INTERRUPTED)) from error
+
+
+class _Ending:
+    """How a command ends: the first sentence and code that a thread tells; a later one changes nothing.
+
+    A run that was interrupted may come to its end just as it is given up.
+    """
+
+    def __init__(self) -> None:
+        self._telling = threading.Lock()
+        self._code: int | None = None
+
+    def tell(self, message: str, code: int) -> int:
+        """The code to end with; the sentence is on the standard error output when this returns."""
+        with self._telling:
+            if self._code is None:
+                _say(message)
+                self._code = code
+            return self._code
 
 
 def end_with(message: str, code: int) -> NoReturn:
     """End the command with a sentence on the standard error output."""
-    typer.echo(printable(translated(message)), err=True)
+    _say(message)
     raise typer.Exit(code)
+
+
+def _say(message: str) -> None:
+    typer.echo(printable(translated(message)), err=True)

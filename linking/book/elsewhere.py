@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from linking.accounts import account_name
-from linking.book.scopes import ABSOLUTE, Amounts, is_another_scope, totals_in
+from linking.book.scopes import ABSOLUTE, Amounts, is_another_scope
 from linking.book.years import Held, Other, with_others, yuan
 from linking.companions import MARK
 from linking.linker import RELATION, books_of
 from linking.links.explanations import explain
-from linking.links.figure_index import figures_in
 from linking.links.operands import Books
 from linking.wording import Sources
 from records.file_tables import FactRecord
@@ -25,12 +24,17 @@ OPEN = ("unverifiable", "derivable")
 
 
 def link_elsewhere(
-    document: Document, whole: Document, others: Sequence[Other], helds: dict[str, Held], sources: Sources
+    document: Document,
+    whole: Document,
+    totals: Amounts,
+    others: Sequence[Other],
+    helds: dict[str, Held],
+    sources: Sources,
 ) -> list[LinkRecord]:
     """Links of claims that no figure of their own disclosure settles, with operands of other ones.
 
-    ``whole`` is the document with the tables of the other files of its disclosure. What the links bear out or
-    contradict is noted in ``helds``, by the id of the other document.
+    ``whole`` is the document with the tables of the other files of its disclosure, ``totals`` are those of
+    all of these. What the links bear out or contradict is noted in ``helds``, by the id of the other.
     """
     before = {link.claim_id: link for link in document.links if link.verdict in OPEN}
     asked = [claim for claim in document.claims if claim.claim_id in before and _looks_back(claim, document)]
@@ -38,7 +42,7 @@ def link_elsewhere(
         return []
     books = books_of(whole, document.claims, (figure for other in others for figure in other.figures))
     formerly = _books_of_former(whole, document, others)
-    totals = totals_in(figures_in(whole.facts, whole.tables)).union(*(other.totals for other in others))
+    totals = totals.union(*(other.totals for other in others))
     facts = {fact.fact_id: fact for fact in with_others(whole, others).facts}
     claims = {claim.claim_id: claim for claim in document.claims}
     result = []

@@ -12,7 +12,6 @@ from linking.book.listed_units import listed_units
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE
 from linking.obligations.promptness import is_reissued
-from records.file_tables import FactRecord
 from records.tables import Document
 
 CHANGED_NAME = re.compile(
@@ -88,10 +87,9 @@ class Entry:
 def entry_of(document: Document) -> Entry:
     """What a document brings to the book."""
     record = document.record
-    figures = [fact for fact in document.facts if fact.value]
     return Entry(
-        form=_form(document, figures),
-        figures=len(figures),
+        form=form_of(document),
+        figures=sum(bool(fact.value) for fact in document.facts),
         corrected=is_reissued(record),
         totals=_totals(document),
         units=listed_units(document),
@@ -99,7 +97,9 @@ def entry_of(document: Document) -> Entry:
     )
 
 
-def _form(document: Document, figures: list[FactRecord]) -> str:
+def form_of(document: Document) -> str:
+    """The sort of a document's file."""
+    figures = [fact for fact in document.facts if fact.value]
     seen = sum(fact.confidence is not None for fact in figures)
     if figures and 2 * seen > len(figures):
         return "scan"

@@ -7,11 +7,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linking.book.elsewhere import HOLDS, link_elsewhere, same_scope
-from linking.book.entries import entry_of
-from linking.book.issues import Issue, Settled, settle
+from linking.book.issues import Issue, settle
 from linking.book.restatements import restatements
-from linking.book.years import Held, hold_figures, is_of_government, others_of, told, with_others
+from linking.book.scopes import totals_in
+from linking.book.years import (
+    Held,
+    Known,
+    Other,
+    hold_figures,
+    is_of_government,
+    others_of,
+    told,
+    with_others,
+)
 from linking.companions import apart, join
+from linking.links.figure_index import figures_in
 from linking.rules.applied import applied_rules
 from linking.wording import Sources
 from records.linking_tables import CheckRecord, LinkRecord
@@ -19,6 +29,8 @@ from records.tables import Document
 
 HOLDING = 2
 """Grows when the same documents are held in another way than before."""
+USED = ("sections", "tables", "facts", "claims", "links", "checks", "obligations")
+"""The tables of a document that it is held by."""
 CHECK_ID = "y{}"
 """Checks over years: their numbers go on beside those of the document's own checks."""
 
@@ -37,7 +49,7 @@ class Addition:
 
 def hold(documents: Sequence[Document]) -> list[Addition]:
     """Hold the documents of a body against each other. Their order makes no difference."""
-    settled = settle([(document, entry_of(document)) for document in documents])
+    settled = settle(documents)
     additions = {
         document_id: Addition(
             document_id,
@@ -52,14 +64,14 @@ def hold(documents: Sequence[Document]) -> list[Addition]:
     }
     for revision in settled.revisions:
         additions[revision.document_id].rows.setdefault("revisions", []).append(revision)
+    known: Known = {}
     for issue in settled.counting:
         if not is_of_government(issue):
-            _hold_issue(issue, settled, additions)
+            _hold_issue(issue, others_of(issue, settled, known), additions)
     return [additions[document_id] for document_id in sorted(additions)]
 
 
-def _hold_issue(issue: Issue, settled: Settled, additions: dict[str, Addition]) -> None:
-    others = others_of(issue, settled)
+def _hold_issue(issue: Issue, others: list[Other], additions: dict[str, Addition]) -> None:
     if not others:
         return
     elsewhere = {name: file for other in others for name, file in other.all_files().items()}
@@ -71,19 +83,22 @@ def _hold_issue(issue: Issue, settled: Settled, additions: dict[str, Addition]) 
         sources = Sources.of([*whole.tables, *tables], files)
         helds: dict[str, Held] = {}
         made: list[Held] = []
+        figures = figures_in(document.facts, document.tables)
         for other in others:
-            held = hold_figures(document, other, sources)
+            held = hold_figures(document, figures, other, sources)
             made.append(held)
             helds.update(dict.fromkeys(other.all_files(), held))
-        links = link_elsewhere(document, whole, others, helds, sources)
+        if companions:
+            figures = figures_in(whole.facts, whole.tables)
+        links = link_elsewhere(document, whole, totals_in(figures), others, helds, sources)
         checks = [check for held in made for check in told(held)]
         links = [link for link in links if link.verdict in HOLDS or same_scope(link, helds)]
         if not links and not checks:
             continue
         for number, check in enumerate(checks, 1):
             check.check_id = CHECK_ID.format(number)
-        figures = with_others(whole, others).facts
-        findings = restatements(document, figures, links, checks, helds.keys())
+        facts = with_others(whole, others).facts
+        findings = restatements(document, facts, links, checks, helds.keys())
         apart(links, checks, findings)
         rows = additions[document.record.document_id].rows
         rows |= {

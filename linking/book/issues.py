@@ -12,9 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from linking.book.comparing import Compared, Figures, compare, figures_of, in_reading_order, only_in
-from linking.book.entries import Entry
+from linking.book.entries import form_of
+from linking.obligations.promptness import is_reissued
 from records.archive_tables import RevisionRecord
 from records.file_tables import DocumentRecord, FactRecord
 from records.tables import Document
@@ -33,13 +35,11 @@ FEWEST = 5
 """Fewer figures than that are the same in many documents."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Issue:
-    """The documents of one publication, with their entries; the main one first."""
+    """The documents of one publication, the main one first."""
 
     documents: list[Document]
-    entries: list[Entry]
-    figures: Figures = field(default_factory=Figures)
 
     @property
     def main(self) -> DocumentRecord:
@@ -48,7 +48,17 @@ class Issue:
     @property
     def form(self) -> int:
         """How good its form is; 0 is the best."""
-        return min(FORMS.index(entry.form) for entry in self.entries)
+        return min(FORMS.index(form_of(document)) for document in self.documents)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What it is compared with other issues by."""
+        return figures_of(self.documents)
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether it says of itself that it takes the place of a former one."""
+        return any(is_reissued(document.record) for document in self.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +85,11 @@ class Settled:
     former: dict[str, list[Issue]] = field(default_factory=dict)
 
 
-def settle(members: Sequence[tuple[Document, Entry]]) -> Settled:
-    """Settle which documents of a body count. The order of ``members`` makes no difference."""
+def settle(documents: Sequence[Document]) -> Settled:
+    """Settle which documents of a body count. Their order makes no difference."""
     result = Settled()
     of_year: dict[tuple[object, ...], list[Issue]] = defaultdict(list)
-    for issue in _issues(members):
+    for issue in _issues(documents):
         main = issue.main
         of_year[main.fiscal_year, main.report_kind].append(issue)
     for (year, kind), issues in sorted(of_year.items(), key=lambda item: tuple(map(str, item[0]))):
@@ -91,19 +101,15 @@ def settle(members: Sequence[tuple[Document, Entry]]) -> Settled:
     return result
 
 
-def _issues(members: Sequence[tuple[Document, Entry]]) -> list[Issue]:
+def _issues(documents: Sequence[Document]) -> list[Issue]:
     """The documents by publication, each publication's main document first."""
-    together: dict[str, list[tuple[Document, Entry]]] = defaultdict(list)
-    for document, entry in members:
+    together: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
         record = document.record
-        together[record.disclosure_id or record.document_id].append((document, entry))
-    issues = []
-    for _, some in sorted(together.items()):
-        some.sort(key=lambda one: (-len(one[0].claims), one[0].record.file_name, one[0].record.document_id))
-        issue = Issue([document for document, _ in some], [entry for _, entry in some])
-        issue.figures = figures_of(issue.documents)
-        issues.append(issue)
-    return issues
+        together[record.disclosure_id or record.document_id].append(document)
+    for some in together.values():
+        some.sort(key=lambda one: (-len(one.claims), one.record.file_name, one.record.document_id))
+    return [Issue(some) for _, some in sorted(together.items())]
 
 
 def _settle_year(issues: list[Issue], result: Settled) -> None:
@@ -171,8 +177,7 @@ def _may_be_one(one: Issue, other: Issue) -> bool:
 
 def _is_told(one: Issue, other: Issue) -> bool:
     """Whether it is told that one replaces the other: by its name, or by the address of both."""
-    corrected = any(e.corrected for e in one.entries) != any(e.corrected for e in other.entries)
-    return corrected or bool(_addresses(one) & _addresses(other))
+    return one.is_corrected != other.is_corrected or bool(_addresses(one) & _addresses(other))
 
 
 def _addresses(issue: Issue) -> set[str]:
@@ -223,9 +228,8 @@ def _said(issue: Issue) -> Counter[tuple[str, str, str]]:
 
 def _order(first: Issue, second: Issue) -> str | None:
     """Which of two issues is the later, ``first`` or ``second``; ``None`` if nothing tells."""
-    corrected = [any(entry.corrected for entry in issue.entries) for issue in (first, second)]
-    if corrected[0] != corrected[1]:
-        return "first" if corrected[0] else "second"
+    if first.is_corrected != second.is_corrected:
+        return "first" if first.is_corrected else "second"
     for moments in (
         [_latest(issue, "published_at") for issue in (first, second)],
         [_latest(issue, "fetched_at") for issue in (first, second)],

@@ -37,12 +37,14 @@ Key = tuple[object, ...]
 class Other:
     """Another issue of the body, with the figures that it was the first to tell, under marked ids.
 
-    ``former`` is an issue that it replaced: what agrees with that one is no restatement.
+    ``by_key`` are those by what they are of. ``former`` is an issue that it replaced: what agrees with that
+    one is no restatement.
     """
 
     issue: Issue
     tables: list[Document]
     figures: list[Figure]
+    by_key: dict[Key, FactRecord]
     files: dict[str, str]
     totals: Amounts
     former: Other | None = None
@@ -64,7 +66,11 @@ class Held:
     scope: ScopeEvidence = field(default_factory=ScopeEvidence)
 
 
-def others_of(issue: Issue, settled: Settled) -> list[Other]:
+Known = dict[str, Other]
+"""Issues that were looked at before, by their main document: each year is held against several others."""
+
+
+def others_of(issue: Issue, settled: Settled, known: Known) -> list[Other]:
     """The issues that an issue's figures of other years and stages were first told in."""
     main = issue.main
     if main.fiscal_year is None or main.report_kind not in OWN_STAGE:
@@ -73,7 +79,7 @@ def others_of(issue: Issue, settled: Settled) -> list[Other]:
     if main.report_kind == "final_accounts":
         wanted.add((main.fiscal_year, "budget"))
     return [
-        _other(other, settled.former.get(other.main.document_id, ()))
+        _other(other, settled.former.get(other.main.document_id, ()), known)
         for other in settled.counting
         if (other.main.fiscal_year, other.main.report_kind) in wanted
         and main.body_kind == other.main.body_kind
@@ -81,16 +87,26 @@ def others_of(issue: Issue, settled: Settled) -> list[Other]:
     ]
 
 
-def _other(issue: Issue, former: Sequence[Issue] = ()) -> Other:
+def _other(issue: Issue, former: Sequence[Issue], known: Known) -> Other:
+    if issue.main.document_id in known:
+        return known[issue.main.document_id]
     year, phase = issue.main.fiscal_year, OWN_STAGE[issue.main.report_kind or ""]
-    tables, figures = [], []
+    tables: list[Document] = []
+    figures: list[Figure] = []
     for document in issue.documents:
-        known = marked(document)
-        own = [fact for fact in known.facts if _is_own(fact, year, phase)]
-        tables.append(known)
-        figures += figures_in(own, known.tables)
-    files = {one.record.document_id: one.record.file_name for one in issue.documents}
-    return Other(issue, tables, figures, files, totals_in(figures), _other(former[-1]) if former else None)
+        own = [fact for fact in document.facts if _is_own(fact, year, phase)]
+        tables.append(marked(Document(document.record, tables=document.tables, facts=own)))
+        figures += figures_in(tables[-1].facts, tables[-1].tables)
+    made = known[issue.main.document_id] = Other(
+        issue,
+        tables,
+        figures,
+        _by_key(figures),
+        {one.record.document_id: one.record.file_name for one in issue.documents},
+        totals_in(figures),
+        _other(former[-1], (), known) if former else None,
+    )
+    return made
 
 
 def _is_own(fact: FactRecord, year: int | None, phase: str) -> bool:
@@ -108,16 +124,15 @@ def is_of_government(issue: Issue) -> bool:
     return (issue.main.report_kind or "").startswith(GOVERNMENT)
 
 
-def hold_figures(document: Document, other: Other, sources: Sources) -> Held:
-    """The figures of a document that another was the first to tell, each held against it.
+def hold_figures(document: Document, figures: list[Figure], other: Other, sources: Sources) -> Held:
+    """The ``figures`` of a document that another was the first to tell, each held against it.
 
     Checks that fail are made too; whether they are told is for :func:`told` to say.
     """
     found = ChecksMade(document.record.document_id, sources)
     held = Held()
-    there = _by_key(other.figures)
-    formerly = _by_key(other.former.figures) if other.former else {}
-    figures = figures_in(document.facts, document.tables)
+    there = other.by_key
+    formerly = other.former.by_key if other.former else {}
     totals = other.totals | totals_in(figures)
     for key, fact in _by_key(figures).items():
         wanted, rule = _wanted(key, document, other.issue.main.report_kind)

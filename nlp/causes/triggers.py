@@ -11,6 +11,8 @@ from nlp.rules import any_of, pattern, rules
 
 LONGEST_APART = 60
 """Characters of a sentence that only gives the cause of what stands before it."""
+LONGEST_HEAD = 24
+"""Characters before 主要是 that may still only say which difference it is the cause of."""
 _OF_BUDGET = re.compile(r"完成|执行率|(?:为|是|占)(?:年初|调整|全年)?(?:调整)?预算(?:数)?的$")
 _DIFFERENCE = re.compile(r"差[异距]|偏差|[增变]|预算|决算")
 
@@ -40,7 +42,7 @@ def triggers_in(
     found = [
         (match.start(), match.end(), False) for match in strong.finditer(text, sentence.start, sentence.end)
     ]
-    listed = pattern("reasons", "trigger", "listed")
+    listed, points_back = pattern("reasons", "trigger", "listed"), pattern("reasons", "points_back")
     for match in weak.finditer(text, sentence.start, sentence.end):
         if any(start - 6 <= match.start() < end + 4 for start, end, _ in found):
             continue
@@ -49,7 +51,8 @@ def triggers_in(
         before = [one for one in quantities if since <= one.start and one.end <= match.start() + 1]
         changes = _changed(text, sentence, before)
         head = text[since : match.start()].strip()
-        if after and since == sentence.start and len(head) < 24 and (not head or _DIFFERENCE.search(head)):
+        opens = after and since == sentence.start and len(head) < LONGEST_HEAD
+        if opens and (not head or _DIFFERENCE.search(head) or points_back.match(head)):
             changes = True
         if not changes and not any(since <= start < match.start() for start, _ in flats):
             continue

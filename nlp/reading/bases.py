@@ -68,6 +68,8 @@ class BaseReader(ToldSoFar):
         claim.base, doubt = self.scope.base_of(self.scope.base)
         if self.scope.base is not None:
             claim.base_phase = self.scope.base.phase
+        if claim.base == "prior_year" and self._of_year_told(claim):
+            claim.base, claim.period = claim.base_phase, self.scope.base.year if self.scope.base else None
         if claim.base is None and (beside := self._figures_beside(claim)) is not None:
             claim.base, doubt = beside[0], None
         # 1.行政运行3万元，增加2万元: a budget has nothing else to be held against, nor has the item of a list
@@ -83,6 +85,14 @@ class BaseReader(ToldSoFar):
             claim.doubts.append("footing")
         if claim.base == "prior_year":
             claim.period = self._year_reported(claim)
+
+    def _of_year_told(self, claim: Claim) -> bool:
+        """2023年执行数5万元，比2023年预算数减少1万元, told in 2024: the budget of the year that is told."""
+        base = self.scope.base
+        if base is None or base.phase not in BUDGETS or base.year is None:
+            return False
+        own = [one for one in self._levels_here(claim.subject) if one.phase == "final"]
+        return bool(own) and own[-1].period == base.year
 
     def _figures_beside(self, claim: Claim) -> tuple[str, Decimal] | None:
         """The base of a change that names none, and its value: the other figure beside the outturn.

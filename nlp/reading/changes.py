@@ -41,6 +41,8 @@ class ChangeReader(BaseReader):
         text = clean_phrase(before)
         if (says_nothing(text) or text == "支出") and thing and clean_phrase(thing):
             before = thing
+        if says_nothing(text) and before == lead[:start] and account is None:
+            before = self._measured_by_comparison(quantity) or before
         subject = self.scope.meant(before, account)
         nameless = says_nothing(clean_phrase(before)) and account is None
         if nameless and self.explained is not None and subject == self.explained:
@@ -59,6 +61,14 @@ class ChangeReader(BaseReader):
             claim.doubts.append("direction")
         self._verb_led = claim if thing else None
         return claim
+
+    def _measured_by_comparison(self, quantity: Quantity) -> str:
+        """2024年较2023年收入总额增加5万元: what is measured may be told only as what is compared with."""
+        compared = self.scope.base
+        begins = self.last is None or self.last.sentence is not self.sentence
+        if compared is None or not begins or not self.sentence.start <= compared.start < quantity.start:
+            return ""
+        return self._measured_in(compared)
 
     def _counted_alone(self) -> bool:
         """Whether the sentence has told counts and no money, so that a rate behind one is the count's."""

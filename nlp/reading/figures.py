@@ -17,6 +17,7 @@ from nlp.subjects import (
     fund_of,
     names_any_whole,
     names_fund_only,
+    names_total,
     says_nothing,
     side_word,
     subject_of,
@@ -72,6 +73,7 @@ class FigureReader(CountReader):
             return self._against_budget("change", lead, quantity, account, against)
         if distance_in(lead) and (apart := self._distance(quantity)) is not None:
             return apart
+        adjusted = self._adjusted_to(lead)
         if TO.match(lead):
             lead = ""
         if (moved := self._moved_budget(lead, quantity)) is not None:
@@ -97,13 +99,19 @@ class FigureReader(CountReader):
         phase, sure = self.scope.phase_of(lead, text == "支出")
         if self.in_reason is not None and phase_in(lead) is None and not lead.endswith(("支出", "收入")):
             phase = None
-        claim = self.new_claim(quantity, "level", subject, phase)
+        claim = self.new_claim(quantity, "level", subject, "adjusted_budget" if adjusted else phase)
         if not sure:
             claim.doubts.append("budget")
         if self._may_be_for_use(text) or summed is not None and summed.measure is None:
             claim.doubts.append("part")
         self.whole = (claim, part) if part is not None else None
         return claim
+
+    def _adjusted_to(self, lead: str) -> bool:
+        """预算由5万元调整为6万元: the second is what the budget was adjusted to."""
+        last = self.last
+        of_budget = last is not None and (last.kind, last.phase) == ("level", "initial_budget")
+        return of_budget and lead.lstrip("，, ").startswith("调") and TO.match(lead) is not None
 
     def _may_be_for_use(self, text: str) -> bool:
         """Whether a fund named right behind one use of money may be what it gives to that use alone.
@@ -250,7 +258,7 @@ class FigureReader(CountReader):
         return (
             self.chapter.is_budget
             and phase_in(whole) in ("budget", "initial_budget")
-            and bool(side_word(clean_phrase(whole)))
+            and (bool(side_word(named := clean_phrase(whole))) or says_nothing(named) and names_total(whole))
             and not prior_in(whole)
             and all(int(year) == self.chapter.year for year in re.findall(r"20\d\d", whole))
         )

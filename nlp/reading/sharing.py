@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.annotations import Comparison, Quantity, Subject
+from nlp.annotations import Claim, Comparison, Quantity, Subject
 from nlp.phases import phase_in
 from nlp.reading.figures import LINK, FigureReader
 from nlp.reading.wholes import names_stage_only
@@ -137,12 +137,22 @@ class SharingReader(FigureReader):
             return None
         return replace(subject_of("收、支总计"), fund=one.fund)
 
+    def _amounts_with_shares(self, count: int) -> list[Claim]:
+        """甲60万元，占60%；乙40万元，占40%: the amounts that the sentence gave last, each with its share."""
+        told = self.claims[-2 * count :] if count > 1 else []
+        pairs = list(zip(told[::2], told[1::2], strict=False))
+        paired = all(
+            (one.kind, other.kind) == ("level", "share") and one.subject == other.subject
+            for one, other in pairs
+        )
+        return told[::2] if len(pairs) == count and paired else []
+
     def _told_last(self, count: int) -> list[Subject]:
         """The things whose amounts the sentence gave last, if so many: 甲5万元和乙6万元，分别占40%和60%.
 
         Or whose changes: 分别增加5万元、6万元，各增长10%、12%.
         """
-        last = [claim for claim in self.claims[-count:] if count > 1]
+        last = self._amounts_with_shares(count) or [claim for claim in self.claims[-count:] if count > 1]
         if len({claim.kind for claim in last}) > 1 or last and last[0].kind not in TOLD_TOGETHER:
             return []
         here = [

@@ -7,7 +7,7 @@ import re
 from nlp.annotations import Claim, Comparison, Quantity, Reason, Stretch, Subject
 from nlp.chapters import Chapter
 from nlp.reading.scope import Scope
-from nlp.sentences import left_open
+from nlp.sentences import closes_more
 
 _YEAR = re.compile(
     r"(?<![\d〔\[【（(])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
@@ -21,7 +21,7 @@ def _in_closed_brackets(text: str, year: re.Match[str], position: int) -> bool:
     """Whether a year stands with other words in brackets that end before ``position``."""
     if year[2]:
         return False
-    return left_open(text[year.start() : position]) < 0
+    return closes_more(text[year.start() : position])
 
 
 class ToldSoFar:

@@ -12,7 +12,7 @@ import orjson
 
 from linking.book.bodies import ArchivedDocument, Bodies, bodies_of
 from linking.book.entries import Entry
-from linking.book.holding import HOLDING, hold
+from linking.book.holding import HOLDING, USED, hold
 from linking.book.units import of_units
 from outputs.publication.additions import Additions, encode_addition
 from outputs.schemas.json_documents import NotADocument, decode_document, decode_row
@@ -49,7 +49,7 @@ def hold_body(task: BodyTask) -> Held:
     for bundle, content in task.bundles:
         data = read_document(bundle, content)
         try:
-            documents.append(decode_document(data))
+            documents.append(decode_document(data, USED))
         except NotADocument:
             continue
     written = []

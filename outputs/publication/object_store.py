@@ -24,7 +24,8 @@ from typing import Any
 
 from outputs.publication.additions import ToldFindings
 from outputs.publication.holding import HoldBodies, directly
-from outputs.publication.snapshot import Published, publish, published_tables
+from outputs.publication.part_files import Published
+from outputs.publication.snapshot import publish, published_tables
 from outputs.schemas.datapackage import datapackage
 from outputs.schemas.json_schema import json_schema, pretty
 from outputs.store.bundles import HEAD, put_in_place

@@ -31,32 +31,28 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from pyarrow import parquet
 
-from outputs.publication.additions import Additions, ToldFindings, with_added
+from outputs.publication.additions import ToldFindings
 from outputs.publication.holding import HoldBodies, directly, hold_archive
+from outputs.publication.part_files import Published, SnapshotPart, write_part, writer_of
 from outputs.publication.wide import (
     accounts_rows,
-    batch_of,
     bodies_rows,
     digest_of_rows,
-    figures_rows,
     reviews_rows,
 )
-from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, dataset_schema, file_schema
+from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, dataset_schema
 from outputs.schemas.datapackage import datapackage
 from outputs.schemas.json_schema import json_schema, pretty
 from outputs.store.book import opened_book
-from outputs.store.bundles import InvalidDocument, put_back_replaced, read_document, rows_of_document
+from outputs.store.bundles import put_back_replaced
 from outputs.store.catalogue import CurrentBundle, current_bundles
 from outputs.store.out_folder import OutFolder, publishing_alone, replace_file, subfolders, write_file
-from outputs.store.packed import damaged
 from records.archive_tables import OF_DOCUMENTS, PUBLISHED
 from records.tables import TABLES
 from records.vocabularies import vocabularies
@@ -67,47 +63,12 @@ ID_BITS = 128
 UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
 SHOWN_AT_ONCE = 500
 """So many documents are shown before it is kept that they are."""
-ROW_GROUP = 100_000
-"""Rows from which on a row group is written: large enough to compress, small enough to hold."""
-GROUP_BYTES = 64 * 1024 * 1024
-"""Or so many bytes: rows of hostile documents may be large."""
-
 
 PARTS_AT_ONCE = min(4, os.cpu_count() or 1)
 """Each holds up to a row group of every table."""
 
 DOCUMENTS_PER_FILE = 250
 """A partition of more documents has several files; a new document writes one of them again."""
-
-
-@dataclass(frozen=True, slots=True)
-class SnapshotPart:
-    """The documents that share a file in every table, by id.
-
-    ``number`` is that of their range of ids, of all ranges of the partition.
-    """
-
-    folder: str
-    number: int
-    documents: list[CurrentBundle]
-    digest: str
-
-    @property
-    def file_name(self) -> str:
-        return f"part-{self.number:05d}-{self.digest[:16]}.parquet"
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The documents of a snapshot, and what is added to each by the others."""
-
-    documents: list[CurrentBundle]
-    additions: Additions
-
-    def document(self, out: OutFolder, one: CurrentBundle) -> bytes:
-        """The JSON of a document as it is published. Raises :class:`~outputs.store.packed.DamagedBundle`."""
-        data = read_document(one.path(out), one.content)
-        return with_added(data, self.additions.of(one.document_id))
 
 
 def publish(out: OutFolder, hold_bodies: HoldBodies = directly) -> dict[str, ToldFindings]:
@@ -207,7 +168,7 @@ def _publish_parquet(out: OutFolder, parts: list[SnapshotPart], published: Publi
 
     def build(part: SnapshotPart) -> None:
         if current is None or not _link_part(current, building, part, sound):
-            _write_part(out, building, part, published)
+            write_part(out, building, part, published)
 
     with ThreadPoolExecutor(PARTS_AT_ONCE) as threads:
         list(threads.map(build, parts))
@@ -293,81 +254,6 @@ def _link(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _write_part(out: OutFolder, building: Path, part: SnapshotPart, published: Published) -> None:
-    """Write the rows of a part, of every table that has any, in the order of the documents."""
-    tables = (*TABLES, *OF_DOCUMENTS)
-    waiting: dict[str, list[pa.RecordBatch]] = {table: [] for table in tables}
-    writers: dict[str, parquet.ParquetWriter] = {}
-
-    def flush(table: str) -> None:
-        if table not in writers:
-            path = building / table / part.folder / part.file_name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            writers[table] = _writer(path, table)
-        rows = pa.Table.from_batches(waiting[table]).combine_chunks()
-        writers[table].write_table(rows, row_group_size=ROW_GROUP)
-        waiting[table].clear()
-
-    try:
-        for one in part.documents:
-            for table, batch in _rows(out, one, published).items():
-                if batch.num_rows:
-                    waiting[table].append(batch)
-                    if _is_enough(waiting[table]):
-                        flush(table)
-        for table, batches in waiting.items():
-            if batches:
-                flush(table)
-    finally:
-        _close(list(writers.values()))
-
-
-def _rows(out: OutFolder, one: CurrentBundle, published: Published) -> dict[str, pa.RecordBatch]:
-    """The rows of a document in all tables of documents."""
-    added = published.additions.of(one.document_id)
-    try:
-        rows = rows_of_document(with_added(read_document(one.path(out), one.content), added))
-    except InvalidDocument as error:
-        raise damaged(one.path(out)) from error
-    rows |= {table: batch_of(table, some) for table, some in added.own.items()}
-    if added.columns.get("counts", True):
-        rows["figures"] = figures_rows(
-            rows["facts"], rows["documents"], published.additions.body(one.document_id)
-        )
-    return rows
-
-
-def _is_enough(batches: list[pa.RecordBatch]) -> bool:
-    """Whether so many rows wait, or such large ones, that they are to be written."""
-    return sum(b.num_rows for b in batches) >= ROW_GROUP or sum(b.nbytes for b in batches) >= GROUP_BYTES
-
-
-def _close(writers: list[parquet.ParquetWriter]) -> None:
-    """Close all, also after a failure of one: one that is left open closes itself later, with a traceback."""
-    failures = []
-    for writer in writers:
-        try:
-            writer.close()
-        except OSError as error:
-            failures.append(error)
-            writer.is_open = False
-    if failures:
-        raise failures[0]
-
-
-def _writer(path: Path, table: str) -> parquet.ParquetWriter:
-    schema = file_schema(table)
-    place = schema.get_field_index("document_id")
-    return parquet.ParquetWriter(
-        path,
-        schema,
-        compression="zstd",
-        sorting_columns=[parquet.SortingColumn(place)] if place >= 0 else None,
-        write_page_index=True,
-        write_page_checksum=True,
-    )
-
-
 def _add_empty_file(folder: Path, table: str) -> None:
     """Give the table's folder a file without rows if no other folder tells the columns' types."""
     names = {str(path.relative_to(folder).parent) for path in folder.glob("*/*/*.parquet")}
@@ -377,14 +263,14 @@ def _add_empty_file(folder: Path, table: str) -> None:
     first_kind = next(iter(vocabularies()["report_kind"]))
     path = folder / _folder_name((0, first_kind)) / "part-empty.parquet"
     path.parent.mkdir(parents=True, exist_ok=True)
-    _writer(path, table).close()
+    writer_of(path, table).close()
 
 
 def _write_list(building: Path, table: str, rows: pa.RecordBatch) -> None:
     """Write a table that is one list for all years; its file is named after what is in it."""
     path = building / table / f"part-{digest_of_rows(rows)[:16]}.parquet"
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _writer(path, table) as writer:
+    with writer_of(path, table) as writer:
         writer.write_batch(rows)
 
 

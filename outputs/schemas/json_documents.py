@@ -6,7 +6,9 @@ Decimals are written as strings, so that no reader makes a float of them; what i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 import orjson
@@ -49,12 +51,15 @@ def digits_of(value: object) -> str:
     raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
-def decode_document(data: bytes) -> Document:
-    """The document that :func:`encode_document` wrote. Raises :class:`NotADocument`."""
+def decode_document(data: bytes, tables: Collection[str] = TABLES) -> Document:
+    """The document that :func:`encode_document` wrote, with the rows of some ``tables`` or of all.
+
+    Raises :class:`NotADocument`.
+    """
     try:
         content = orjson.loads(data)
         rows = {
-            table: [decode_row(table, row) for row in content[table]] for table in TABLES if table in content
+            table: [decode_row(table, row) for row in content[table]] for table in tables if table in content
         }
         return Document(record=decode_row("documents", content["document"]), **rows)
     except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
@@ -64,15 +69,22 @@ def decode_document(data: bytes) -> Document:
 def decode_row(table: str, row: dict[str, Any]) -> Any:
     """A record from its plain values, as they stand in JSON."""
     values = dict(row)
-    for column in columns_of(PUBLISHED[table]):
-        value = values.get(column.name)
-        if value is None:
-            continue
-        match column.kind:
-            case "decimal":
-                values[column.name] = Decimal(value)
-            case "box":
-                values[column.name] = tuple(value)
-            case "places":
-                values[column.name] = [Place(place["page"], tuple(place["box"])) for place in value]
+    for name, made_of in _other_than_in_json(table):
+        value = values.get(name)
+        if value is not None:
+            values[name] = made_of(value)
     return PUBLISHED[table](**values)
+
+
+@cache
+def _other_than_in_json(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The columns of a table whose values JSON holds as others, and what makes them anew."""
+    kinds = ((column.name, column.kind) for column in columns_of(PUBLISHED[table]))
+    return tuple((name, MADE_OF[kind]) for name, kind in kinds if kind in MADE_OF)
+
+
+def _places(value: list[dict[str, Any]]) -> list[Place]:
+    return [Place(place["page"], tuple(place["box"])) for place in value]
+
+
+MADE_OF: dict[str, Callable[[Any], Any]] = {"decimal": Decimal, "box": tuple, "places": _places}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -11,17 +13,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typer
 from pyarrow import parquet
 from typer.testing import CliRunner
 
+from flows.commands import interrupts
 from flows.commands.command_line import app
+from flows.commands.launching import INTERRUPTED, STOPPING, ending_as_documented
 from flows.failures import CannotWrite
 from flows.jobs import Outcome
 from flows.running.inputs import find_files
 from flows.running.run import RunRequest, run_all
+from flows.stopping import Stop, Stopped
+from flows.views.event_log import EventLog
 from flows.watching import Unwatched
 from outputs.publication.object_store import Store
-from outputs.publication.snapshot import _close
+from outputs.publication.part_files import close_all
 from outputs.schemas.json_documents import encode_document
 from outputs.store.bundles import complete, put_in_place
 from outputs.store.out_folder import DOCUMENT, OutFolder, publishing_alone, told_of_waiting
@@ -143,7 +150,7 @@ def test_writers_are_closed_though_the_disk_is_full(capfd: pytest.CaptureFixture
 
     writers = [Writer(), Writer()]
     with pytest.raises(OSError, match="No space"):
-        _close(writers)
+        close_all(writers)
     writers.clear()
     assert capfd.readouterr().err == ""
 
@@ -163,3 +170,66 @@ def test_the_command_line_ends_with_a_sentence_when_a_run_is_refused(tmp_path: P
     )
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def comes_back(stop: Stop) -> None:
+    signal.raise_signal(signal.SIGTERM)
+    raise Stopped
+
+
+def interrupted_again(stop: Stop) -> None:
+    signal.raise_signal(signal.SIGTERM)
+    signal.raise_signal(signal.SIGTERM)
+
+
+def cannot_write(stop: Stop) -> None:
+    signal.raise_signal(signal.SIGTERM)
+    raise CannotWrite("The disk is full.")
+
+
+@pytest.mark.parametrize(
+    ("work", "sentence", "code"),
+    [
+        (comes_back, INTERRUPTED, 130),
+        (interrupted_again, INTERRUPTED, 130),
+        (cannot_write, "The disk is full.", 3),
+    ],
+)
+def test_a_run_that_ends_as_it_is_given_up_tells_one_end(
+    work: Callable[[Stop], None],
+    sentence: str,
+    code: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    given_up: list[int] = []
+    monkeypatch.setattr(interrupts, "GRACE_SECONDS", 0.1)
+    monkeypatch.setattr(os, "_exit", given_up.append)
+    before = threading.enumerate()
+    with pytest.raises(typer.Exit) as end, ending_as_documented(EventLog(sys.stdout), direct=False) as stop:
+        work(stop)
+    wait_for_new_threads(before)  # as an interpreter that takes long to end would
+    assert end.value.exit_code == code
+    assert set(given_up) == {code}
+    assert capsys.readouterr().err.splitlines() == [STOPPING, sentence]
+
+
+def test_a_run_that_never_comes_back_is_left_with_its_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given_up: list[int] = []
+    monkeypatch.setattr(interrupts, "GRACE_SECONDS", 0.0)
+    monkeypatch.setattr(os, "_exit", given_up.append)
+    before = threading.enumerate()
+    with ending_as_documented(EventLog(sys.stdout), direct=False):
+        signal.raise_signal(signal.SIGINT)
+        wait_for_new_threads(before)
+    assert given_up == [130]
+    assert capsys.readouterr().err.splitlines() == [STOPPING, INTERRUPTED]
+
+
+def wait_for_new_threads(before: list[threading.Thread]) -> None:
+    """Return when no thread is left that was not there before: threads start others."""
+    while new := [thread for thread in threading.enumerate() if thread not in before]:
+        for thread in new:
+            thread.join(20)

@@ -20,7 +20,8 @@ from flows.jobs import Job, Limits
 from flows.running import worker_process
 from flows.running.inputs import find_files, identify
 from flows.running.worker_process import Task
-from outputs.publication import snapshot
+from outputs.publication import part_files
+from outputs.publication.part_files import WaitingRows
 from tests.support import hostile
 from tests.support.watching import watched_memory
 
@@ -108,6 +109,9 @@ def test_a_document_whose_rows_are_beyond_measure_is_refused_before_the_parent_r
 
 def test_rows_that_are_large_are_written_before_they_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     batch = pa.RecordBatch.from_pydict({"text": ["x" * 1_000]})
-    assert not snapshot._is_enough([batch])
-    monkeypatch.setattr(snapshot, "GROUP_BYTES", 500)
-    assert snapshot._is_enough([batch])
+    waiting = WaitingRows()
+    monkeypatch.setattr(part_files, "GROUP_BYTES", 1_500)
+    waiting.add(batch)
+    assert not waiting.is_enough
+    waiting.add(batch)
+    assert waiting.is_enough
