@@ -147,7 +147,7 @@ def test_an_engine_that_stays_records_runs_that_give_what_direct_ones_give_to_th
         assert sorted(run["name"] for run in tasks) == [f"batch-{n}" for n in range(len(tasks))]
         assert tasks
         kept = {one["key"] for one in asked(f"http://127.0.0.1:{port}/api/artifacts/filter")}
-        assert kept == {"duizhang-run"}
+        assert kept == {"duizhang-run", "duizhang-failures"}
     finally:
         stopped = run_command(tmp_path, "engine", "stop")
     assert stopped.returncode == 0
