@@ -21,6 +21,7 @@ from records.lexicon.terms import words
 from records.list_numbers import without_number
 
 SHORTEST = 2
+"""Letters of a word that tells something of its own."""
 LONG = 5
 """Letters of a body's name that is no other place's too (教育局 is)."""
 _DIVISION = re.compile(r"^[省市县区州盟旗师]")
