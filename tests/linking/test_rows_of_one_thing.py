@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from records.file_tables import FactRecord
+from tests.support.checks_paper import Paper
 from tests.support.linking_books import claim, fact, linked
 
 GENERAL = "general_public_budget_expenditure"
@@ -94,6 +95,22 @@ def test_kinds_of_purchase_in_rows_are_measured(labels: tuple[str, str]) -> None
         for value in ("5.00", "6.00")
     ]
     assert [one.verdict for one in linked(facts, stated, kind="procurement")] == ["supported", "contradicted"]
+
+
+@pytest.mark.parametrize(
+    ("works", "found"),
+    [("2.00", ["holds", "holds"]), ("3.00", ["fails", "holds"]), (None, [])],  # kinds unseen: no sum
+)
+def test_purchases_are_the_sum_of_their_kinds_column_by_column(works: str | None, found: list[str]) -> None:
+    paper = Paper("budget")
+    paper.table("procurement")
+    kinds = {"合计": "9.00", "货物": "5.00", "工程": works, "服务": "2.00"}
+    for row, (label, value) in enumerate(kinds.items()):
+        if value is not None:
+            paper.row(
+                row, label, {"总计": value, "其他资金": "0.01" if label in ("合计", "货物") else "0.00"}
+            )
+    assert paper.verdicts("parts_of_operation") == found
 
 
 def test_a_good_that_is_bought_is_no_kind() -> None:
