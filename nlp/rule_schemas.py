@@ -115,6 +115,7 @@ class Tenths(TypedDict):
 class QuantityRules(TypedDict):
     money: Words
     money_short: dict[str, str]
+    currency: Expression
     percent: Expressions
     points: Words
     score: Expression

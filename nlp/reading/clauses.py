@@ -32,7 +32,8 @@ _INTRODUCES = re.compile(
 )
 _NOTHING_OF = re.compile(
     r"(?=[^，]{4,30}$)(?P<before>[^未没无，]{0,24}?)(?:上一?年度?|去年|本年度?|今年|当年|20\d\d年度?)?(?:均|尚|也|都)?"
-    r"(?:未|没有|没|不再)(?:实际|再)?(?:安排|发生|列支|编列|编制|开支|使用|产生|支出|购置)(?:支出|预算|费用)?(?P<behind>[^，]{0,24})$"
+    r"(?:(?:未|没有|没|不再)(?:实际|再)?(?:安排|发生|列支|编列|编制|开支|使用|产生|支出|购置)(?:支出|预算|费用)?|无)"
+    r"(?P<behind>[^，]{0,24})$"
 )
 """公务接待费上年未发生; 本年度未安排公务接待费: a clause that says of what there was nothing."""
 _LEFT_OUT = re.compile(r"^若?(?:剔除|扣除|不考虑|不含)(?:上一?年度?|去年|本年度?)?")
@@ -90,7 +91,8 @@ class ClauseReader(SharingReader):
         if self.scope.account is None and (
             nothing := _NOTHING_OF.match(BLANK.sub("", lead).strip("，。；、,;"))
         ):
-            absent = self.scope.meant(nothing["before"] or nothing["behind"])
+            behind = says_nothing(clean_phrase(nothing["before"]))
+            absent = self.scope.meant(nothing["behind"] if behind else nothing["before"])
             if absent is not None and absent.measure is not None:
                 self.scope.name(absent)
             return
