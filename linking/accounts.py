@@ -12,6 +12,8 @@ from records.file_tables import FactRecord
 from records.lexicon.accounts import DIGITS, class_code, joined_alike, name_today
 
 ALIKE = 0.86
+PAID_IN = "缴费支出"
+"""What texts leave out at the end of the names of insurances."""
 
 
 def account_name(name: str) -> str:
@@ -84,10 +86,14 @@ class Accounts:
             return [], True
         name = account_name(path[-1])
         named = [fact for one in (name, name + "支出") for fact in rows.by_name.get(one, ())]
+        if not named:  # 机关事业单位职业年金, for short
+            named = rows.by_name.get(name + PAID_IN, [])
         if not named and name.endswith("支出"):
             named = rows.by_name.get(name.removesuffix("支出"), [])
         if named:
-            return named, len({fact.account_code for fact in named}) == 1
+            return named, len({fact.account_code for fact in named}) == 1 or _are_one_amount(named)
+        if name in self.codes:
+            return [], True  # the name of an account that other tables print, and no slip for another
         return self._alike(name, DIGITS.get(len(path)), rows)
 
     def _alike(self, name: str, length: int | None, rows: Rows) -> tuple[list[FactRecord], bool]:
@@ -97,3 +103,12 @@ class Accounts:
         if len(close) != 1:
             return [], True
         return [fact for fact in level if account_name(fact.row_label or "") == close[0]], False
+
+
+def _are_one_amount(facts: list[FactRecord]) -> bool:
+    """Whether rows of one name show one amount, so that it does not matter which is meant.
+
+    Of a 款 with a single 项 of its own name, for one.
+    """
+    amounts = {fact.amount_yuan for fact in facts}
+    return len(amounts) == 1 and amounts != {None}

@@ -28,6 +28,8 @@ _WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", 
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
 _VERB = re.compile(r"而?(?:净)?(?:增加|减少|增长|下降|上升|降低)了?(?:约|近)?$")
 """The verb of a change, right before its number."""
+_NUMBERED = re.compile(r"(?:^|[，。；：、;,:\s])[\d一二三四五六七八九十]{1,2}$")
+"""What stands before the half bracket of a numbered item: 1）…；2）…."""
 _GOES_ON = re.compile(r"\s*(?:主要|决算|支出决算|预算|差异)")
 
 
@@ -140,6 +142,19 @@ def _reason(
     )
 
 
+def _bracket_end(text: str, start: int, end: int) -> int:
+    """Where the bracket closes that a cause stands in: 下降5%（主要原因是集中退税）；… Else ``end``."""
+    opened = 0
+    for at in range(start, end):
+        if text[at] in "（(":
+            opened += 1
+        elif text[at] in "）)":
+            if opened == 0 and _NUMBERED.search(text[start:at]) is None:
+                return at
+            opened = max(opened - 1, 0)
+    return end
+
+
 def _points_on(known: KnownText, number: int, reason: Reason) -> bool:
     """Whether what follows a trigger is no cause but the next change, which has a cause of its own."""
     while number < len(known.sentences) and known.sentences[number].end <= reason.start:
@@ -238,10 +253,11 @@ def _end(
     """The end of a cause in its own sentence: before the next thing that is stated."""
     text = known.text
     stop, go_on = pattern("reasons", "stop"), pattern("reasons", "go_on")
-    until = sentence.end
-    cuts = [match.start() for match in _PARTS.finditer(text, start, sentence.end)]
+    until = _bracket_end(text, start, sentence.end)
+    cuts = [match.start() for match in _PARTS.finditer(text, start, until)]
     if limit is not None:
-        until = _before_trigger(text, [cut for cut in cuts if cut < limit], start, limit, quantities)
+        own = _before_trigger(text, [cut for cut in cuts if cut < limit], start, limit, quantities)
+        until = min(until, own)
     for cut in cuts:
         if cut >= until:
             break
@@ -260,6 +276,7 @@ def _end(
             measures_again(text, offset, cuts, until, quantities)
             or stays_again(known, offset, edge)
             or begins_item(known, offset, edge, quantities)
+            or pattern("reasons", "next_figure").match(clause)
         ):
             return cut
     return until

@@ -68,6 +68,7 @@ class Triggers(TypedDict):
 class ReasonRules(TypedDict):
     points_back: Expression
     stop: Expression
+    next_figure: Expression
     styles: list[list[Expression]]
     go_on: Expression
     adds: Expression

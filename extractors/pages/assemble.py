@@ -24,6 +24,7 @@ from extractors.tables.unruled.alignment import (
 )
 from extractors.tables.unruled.open_rows import with_open_rows
 from extractors.tables.unruled.shading import shaded_rows
+from extractors.tables.unruled.tiles import tiled_frames
 from records.lexicon.statements import statement_of_title
 from records.list_numbers import LEVELS
 
@@ -65,7 +66,10 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
             continue
         lines = fill(grid, lines)
         grids.append(grid)
-    if shaded := shaded_rows(page.shades, found):
+    if tiled := tiled_frames(page.shades, found, bare, lines):
+        lines = _fill_frames(tiled, lines, grids, "shaded")
+        bare = [segment for segment in bare if not any(segment in frame.horizontal for frame in tiled)]
+    if shaded := shaded_rows(page.shades, [*found, *tiled]):
         lines = _fill_frames(shaded_frames(shaded, lines, known), lines, grids, "shaded")
     if len(bare) > 1:
         lines = _fill_frames(open_frames(bare, lines, known), lines, grids, "open")

@@ -24,6 +24,10 @@ STANDING = 1.5
 AMOUNT = re.compile(r"(?<![\d.])\d[\d,]*\.\d\d(?![\d.])")
 FEWEST_HEADS = 3
 """So many texts in one row, of which some head columns, are the header of a table."""
+LONGEST_HEAD = 12
+"""Characters of a line of a head that stands beside others, higher or lower than these."""
+FARTHEST = 2.0
+"""Font sizes between the parts of a page number (3 / 12)."""
 BARE_NUMBER = re.compile(r"[-—–―~·\s]*\d{1,4}[-—–―~·\s]*")
 
 
@@ -78,16 +82,24 @@ def _is_in_caption(line: TextLine, page: Page) -> bool:
 
 
 def _is_in_table(line: TextLine, page: Page) -> bool:
-    """Whether ``line`` stands in one row with amounts, or with heads of columns: no ruling need say so."""
+    """Whether ``line`` heads a column or stands in one row with amounts or heads: no ruling need say so."""
+    if _is_head(line):
+        return True
     beside = [other for other in page.lines if other.y0 < line.middle < other.y1]
     if any(other is not line and AMOUNT.search(other.text) for other in beside):
         return True
-    heads = [
-        other
-        for other in beside
-        if is_word(other.text, "columns", "label") or is_word(other.text, "columns", "code")
-    ]
-    return len(beside) >= FEWEST_HEADS and bool(heads)
+    if len(beside) >= FEWEST_HEADS and any(map(_is_head, beside)):
+        return True
+    if len(line.text) > LONGEST_HEAD:
+        return False
+    reach = line.y1 - line.y0
+    near = [other for other in page.lines if other.y0 < line.y1 + reach and line.y0 - reach < other.y1]
+    return len(near) > FEWEST_HEADS and any(other is not line and _is_head(other) for other in near)
+
+
+def _is_head(line: TextLine) -> bool:
+    """Whether a line is a word that heads a column."""
+    return is_word(line.text, "columns", "label") or is_word(line.text, "columns", "code")
 
 
 def _outermost(line: TextLine, page: Page) -> bool:
@@ -99,11 +111,17 @@ def _outermost(line: TextLine, page: Page) -> bool:
         beside = other.y0 < line.y1 and other.y1 > line.y0
         if (
             beside
-            and not PAGE_NUMBER.match(other.text)
+            and (not PAGE_NUMBER.match(other.text) or _is_far(other, line))
             or (other.y0 >= line.y1 if below else other.y1 <= line.y0)
         ):
             return False
     return True
+
+
+def _is_far(other: TextLine, line: TextLine) -> bool:
+    """Whether two numbers stand too far apart to be one: the ends of amounts that a page break cuts."""
+    gap = max(other.x0 - line.x1, line.x0 - other.x1)
+    return gap > FARTHEST * line.size
 
 
 def _page_counts(pages: list[Page]) -> dict[int, TextLine]:

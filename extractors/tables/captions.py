@@ -31,9 +31,9 @@ TITLE = re.compile(
 )
 CODED = re.compile(
     r"^((?:(?:财|公开|预算|决算|部门|附表|附件|附)\s*)*\d{1,2}(?:[-—]\d+)?\s*表|(?:附|公开)?表\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-—]\d+)?)"
-    r"\s*[:：、.．\s]\s*(\S.*)$"
+    r"(?:\s*[:：、.．\s]\s*|(?=[\u4e00-\u9fff]{3,}表$))(\S.*)$"
 )
-"""A form number before the title."""
+"""A form number before the title, which may follow without a blank."""
 ENUMERATION = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．])\s*"
 )

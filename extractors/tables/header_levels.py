@@ -17,6 +17,8 @@ from extractors.tables.unruled.fragments import Fragment
 
 TIGHT = 0.6
 """Lines of one text are nearer than this, in heights of a line."""
+LOOSE_LINES = 1.0
+"""... and where lines stand far apart than this, if none is longer than the one above."""
 CENTRED = GEOMETRY.centred
 MOST_LINES = 4
 """Lines of a wrapped head."""
@@ -28,7 +30,13 @@ TWICE = 0.8
 """Cost of a head right over another one of the same columns: they are the lines of one."""
 LEFT = 0.5
 """Cost of a head that is set flush left with the first column below it, not in the middle."""
+ASTRAY = 1.0
+"""Cost of a head that is not, where the others are."""
+UNFILLED = 1.5
+"""Heights of a line by which a line that goes on flush left is shorter than the next, at most."""
 FLUSH = GEOMETRY.flush
+DOUBTFUL = 1.0
+"""A reading that costs more may be wrong about how texts stand in their cells."""
 LARGEST = 2.5
 """A text stands nowhere worse than so many heights off its middle."""
 
@@ -43,18 +51,32 @@ class Level:
 
 
 def header_levels(
-    heads: list[Fragment], columns: list[float], top: float | None, bottom: float
+    heads: list[Fragment], columns: list[float], top: float | None, bottom: float, flush: bool = False
 ) -> list[Level]:
     """The heads that stand over others in a header of the texts ``heads``.
 
     ``columns`` are the boundaries of the columns, ``bottom`` is where the header ends, ``top`` where
-    it begins, if that is known.
+    it begins, if that is known. ``flush``: heads are set flush left.
     """
     if not heads:
         return []
-    reader = _Reader(heads, columns, bottom)
-    start = top if top is not None else min(f.y0 for f in heads) - 0.25 * reader.height
-    return list(reader.columns_read(0, len(columns) - 2, 0.0, start)[1])
+    height = min(f.y1 - f.y0 for f in heads) or 1.0
+    start = top if top is not None else min(f.y0 for f in heads) - 0.25 * height
+    cost, levels = _Reader(heads, columns, bottom, flush).columns_read(0, len(columns) - 2, 0.0, start)
+    if cost > DOUBTFUL:  # texts may stand at the top of their cells
+        reader = _Reader(heads, columns, bottom, flush, at_top=True)
+        other, others = reader.columns_read(0, len(columns) - 2, 0.0, start)
+        levels = others if other < cost - DOUBTFUL else levels
+    return list(levels)
+
+
+def goes_on(upper: Fragment, lower: Fragment, height: float) -> bool:
+    """Whether ``lower`` stands so near below ``upper`` that it may be the next line of one text."""
+    gap = lower.y0 - upper.y1
+    if gap <= TIGHT * height:
+        return True
+    fills = upper.x0 - FLUSH < lower.x0 and lower.x1 < upper.x1 + FLUSH and len(lower.text) <= len(upper.text)
+    return gap < LOOSE_LINES * height and fills
 
 
 Reading = tuple[float, tuple[Level, ...]]
@@ -64,7 +86,10 @@ Reading = tuple[float, tuple[Level, ...]]
 class _Reader:
     """The search for the best tree, over ranges of columns and the heights below which to look."""
 
-    def __init__(self, heads: list[Fragment], columns: list[float], bottom: float) -> None:
+    def __init__(
+        self, heads: list[Fragment], columns: list[float], bottom: float, flush: bool, at_top: bool = False
+    ) -> None:
+        self.flush, self.at_top = flush, at_top
         self.pieces = sorted(heads, key=lambda f: (f.y0, f.x0))
         self.columns = columns
         self.bottom = bottom
@@ -101,7 +126,8 @@ class _Reader:
                 continue
             middle = (head[0].y0 + head[-1].y1) / 2
             highest = min(f.y0 for f in rest)
-            below = min(max(2 * middle - top, head[-1].y1), highest)
+            foot = highest - (head[0].y0 - top) if self.at_top else 2 * middle - top
+            below = min(max(foot, head[-1].y1), highest)
             cost, levels = self.columns_read(first, last, highest, below)
             own = self._off_centre(head, first, last) + (SINGLE if first == last else 0.0)
             if first < last and any((level.first, level.last) == (first, last) for level in levels):
@@ -111,16 +137,24 @@ class _Reader:
         return min(options, key=lambda option: option[0])
 
     def _leaf_cost(self, pieces: list[Fragment], top: float) -> float:
-        loose = sum(b.y0 - a.y1 > TIGHT * self.height for a, b in pairwise(pieces))
+        loose = sum(not goes_on(a, b, self.height) or self._is_unfilled(a, b) for a, b in pairwise(pieces))
         return loose * LOOSE + self._off_middle(pieces, top)
 
+    def _is_unfilled(self, line: Fragment, following: Fragment) -> bool:
+        """Whether a line that is set flush left would have taken more of the next one."""
+        return self.flush and following.x1 - line.x1 > UNFILLED * self.height
+
     def _off_middle(self, pieces: list[Fragment], top: float) -> float:
+        if self.at_top:
+            return min(abs(pieces[0].y0 - top) / self.height, LARGEST)
         middle = (pieces[0].y0 + max(f.y1 for f in pieces)) / 2
         return min(abs(middle - (top + self.bottom) / 2) / self.height, LARGEST)
 
     def _is_one_text(self, lines: list[Fragment]) -> bool:
         return all(
-            b.y0 - a.y1 <= TIGHT * self.height and abs(a.middle - b.middle) < CENTRED
+            b.y0 - a.y1 <= TIGHT * self.height
+            and (abs(a.middle - b.middle) < CENTRED or self.flush and abs(a.x0 - b.x0) < FLUSH)
+            and not self._is_unfilled(a, b)
             for a, b in pairwise(lines)
         )
 
@@ -134,6 +168,8 @@ class _Reader:
         off = min(min(abs(middle - centre) for centre in centres) / self.height, LARGEST)
         lowest = self._lowest_text(first, head[-1].y1)
         is_flush = first < last and lowest is not None and abs(lowest.x0 - min(f.x0 for f in head)) < FLUSH
+        if self.flush:
+            return 0.0 if is_flush else max(off, ASTRAY)
         return min(off, LEFT) if is_flush else off
 
     def _centre_of_text(self, column: int, above: float) -> float | None:

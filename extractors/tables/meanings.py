@@ -10,7 +10,8 @@ from functools import cache
 
 from extractors.characters import fold
 from records.lexicon.groups import CENT, YUAN
-from records.lexicon.reading import GENERAL, REVENUE_OF, read
+from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
+from records.lexicon.statements import measure_of
 from records.lexicon.terms import terms, wholes_of, words
 
 YEAR = re.compile(r"(20[0-4]\d)")
@@ -18,6 +19,7 @@ PRIOR = re.compile(r"上年|上一年|去年")
 CARRIED = re.compile(r"上年(结转|结余)")
 FORMULA = re.compile(r"[(（\[][^一-鿿%％]*[)）\]]")
 """What brackets without a word say of a column: (A), （B/A）, （10）."""
+PROCUREMENT = "procurement"
 UNKNOWN = frozenset({None, "amount", "total"})
 """Measures of columns that leave it to the row, or to the statement, what is measured."""
 BEYOND_MONEY = Decimal(10) ** 18
@@ -45,6 +47,23 @@ class ColumnMeaning:
 def is_money(measure: str | None) -> bool:
     """Whether a measure is money, as far as one knows."""
     return measure not in terms() or terms()[measure].unit == "money"
+
+
+_LETTER = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z]$")
+"""The letter that a catalogue gives a kind of purchase (货物A)."""
+
+
+def read_row(label: str | None, statement: str, above: str | None = None) -> Reading:
+    """What the label of a row says, in a table of ``statement`` or below the measure ``above``.
+
+    货物 alone is a kind of purchase in the statement of these.
+    """
+    words = _LETTER.sub("", label or "")
+    plain = read(words, above)
+    if plain.measure is not None or statement != PROCUREMENT:
+        return plain
+    below = read(words, measure_of(statement))
+    return below if below.measure is not None and below.whole else plain
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.tables.meanings import UNKNOWN, is_money, meaning_of, narrower
+from extractors.tables.meanings import UNKNOWN, is_money, meaning_of, narrower, read_row
 from records.lexicon.accounts import class_code
 from records.lexicon.groups import OTHER_GRANTS
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
@@ -94,7 +94,7 @@ def _rows(places: Iterable[FigurePlace], statement: str) -> dict[Key, Reading]:
 
 
 def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
-    reading = read(place.label or "")
+    reading = read_row(place.label, statement)
     if place.code:
         return replace(reading, measure=None, is_total=False) if reading.accounts else reading
     measure = reading.measure

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from linking.accounts import account_name
+from linking.book.not_listed import from_nothing
 from linking.book.scopes import ABSOLUTE, Amounts, is_another_scope
 from linking.book.years import Held, Other, with_others, yuan
 from linking.companions import MARK
@@ -51,6 +52,13 @@ def link_elsewhere(
         if made is not None and made.verdict not in HOLDS and formerly is not None:
             first = RELATION[claim.kind](claim, formerly)
             made = first if first is not None and first.verdict in HOLDS else made
+        if made is None or made.verdict not in HOLDS:
+            told = from_nothing(claim, books, others, sources)
+            if told is not None:
+                anew, where = told
+                anew.explanation = explain(anew, claim, facts, sources, claims) + where
+                result.append(anew)
+                continue
         if made is None or not _goes_beyond(made, before[claim.claim_id], facts, helds):
             continue
         if _count(made, claim, _elsewhere(made, facts, helds), helds, totals):

@@ -27,7 +27,7 @@ from linking.wording import Sources
 from records.linking_tables import CheckRecord, LinkRecord
 from records.tables import Document
 
-HOLDING = 2
+HOLDING = 3
 """Grows when the same documents are held in another way than before."""
 USED = ("sections", "tables", "facts", "claims", "links", "checks", "obligations")
 """The tables of a document that it is held by."""

@@ -36,6 +36,13 @@ class Operand:
             return _place(self.fact) == _place(other.fact) or _meaning(self.fact) == _meaning(other.fact)
         return self.claim is not None and self.claim is other.claim
 
+    def is_of_another_measure(self, other: Operand) -> bool:
+        """Whether the figures are known to measure two things: 本年收入 and 收入总计."""
+        if self.fact is None or other.fact is None:
+            return False
+        measures = {self.fact.measure, other.fact.measure}
+        return len(measures) > 1 and None not in measures
+
 
 def _place(fact: FactRecord) -> tuple[object, ...]:
     return fact.table_id, fact.row, fact.column, fact.raw
@@ -158,7 +165,8 @@ class Books:
         """
         found = self.ledger.find(replace(claim, kind="level", unit=unit), phase, period, strict)
         other = self.narrative.nearest(claim, "level", phase, period)
-        told = interval_of(other, unit).value if other is not None else None
+        told = interval_of(other, unit) if other is not None else None
+        one_is_told = any(_is_told(interval_of(candidate.fact, unit), told) for candidate in found)
         operands: list[Operand] = []
         for candidate in found:
             interval = interval_of(candidate.fact, unit)
@@ -168,8 +176,7 @@ class Books:
                         interval,
                         fact=candidate.fact,
                         confidence=candidate.confidence,
-                        # a figure that the text states too is the one meant
-                        doubts=_without_measure(candidate.doubts, interval.value == told),
+                        doubts=_as_told(candidate.doubts, _is_told(interval, told), one_is_told),
                     )
                 )
         if other is not None:
@@ -177,5 +184,14 @@ class Books:
         return operands[:MOST_OPERANDS]
 
 
-def _without_measure(doubts: tuple[str, ...], is_told: bool) -> tuple[str, ...]:
-    return tuple(doubt for doubt in doubts if doubt != "measure") if is_told else doubts
+def _is_told(figure: Interval, told: Interval | None) -> bool:
+    """Whether a figure is the number that the text states, but for the places that it leaves out."""
+    return told is not None and told.low <= figure.value <= told.high
+
+
+def _as_told(doubts: tuple[str, ...], is_told: bool, another_is: bool) -> tuple[str, ...]:
+    """The doubts against a figure: one that the text states too is the one meant, and not the others."""
+    others = tuple(doubt for doubt in doubts if doubt != "measure")
+    if is_told:
+        return others
+    return (*others, "measure") if another_is else doubts

@@ -27,6 +27,8 @@ OPERAND_UNIT = "万元"
 TOTALS = frozenset(
     {"grand_total", "current_year_expenditure", "current_year_revenue", "fiscal_grant_revenue"}
 )
+OF_ONE_THING = ("difference", "growth")
+"""Relations of two levels of the same thing."""
 WHOLE = re.compile("总|合计|收入|支出|预算|金额|经费")
 
 
@@ -141,7 +143,8 @@ def _best(
         falls = claim.direction == "down" and (claim.value or 0) > 0
         if falls:
             result = -result
-        link = judged(claim, relation, [first, second], result, doubts)
+        unlike = relation in OF_ONE_THING and first.is_of_another_measure(second)
+        link = judged(claim, relation, [first, second], result, (*doubts, "measure") if unlike else doubts)
         if falls and link.computed is not None and link.difference is not None:
             # the text gives the size of a fall; what is published has its sign
             link.computed, link.difference = -link.computed, -link.difference

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from extractors.tables.meanings import UNKNOWN
+from extractors.tables.meanings import UNKNOWN, read_row
 from linking.labels import bare, is_total
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning, of_fund
 from linking.meaning.special import special_row
@@ -19,8 +18,7 @@ from records.lexicon.terms import sides_of
 ITEMS = frozenset({"basic_expenditure", "economic_classification"})
 COMPARED = frozenset({"change", "change_rate", "share", "execution_rate"})
 """Columns that compare; they hold no figure of their row's own."""
-LETTER = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z]$")
-"""The letter that a catalogue gives a kind of purchase (货物A)."""
+CARRIED = frozenset({"carry_over_opening", "carry_over_closing"})
 Word = str | None
 Known = tuple[str, Word, Word, tuple[str, ...], Word, Word, Word, Word, bool, str]
 
@@ -53,7 +51,7 @@ def _meaning(known: Known) -> Meaning | None:
         return None
     above = _title_measure(title) if title else None
     in_summary = statement in of_kind("summary")
-    row = read(LETTER.sub("", label), above) if label and (not code or in_summary) else None
+    row = read_row(label, statement, above) if label and (not code or in_summary) else None
     whose = (row.fund if row else None) or fund or fund_of(statement)
     part = _part(measure, label, statement, fund)
     if in_summary:
@@ -87,6 +85,8 @@ def _of_summary(
         return Meaning(ACCOUNT, whose, side, bare(label), code, part)
     if row.fund and row.measure in (None, *GENERAL) and not row.left and not is_total(label):
         of_fund_alone = REVENUE_OF.get(row.fund) if side == "revenue" else "current_year_expenditure"
+        if measure in CARRIED:  # a row of its own below 年初财政拨款结转和结余
+            of_fund_alone = measure
         return Meaning(of_fund_alone, row.fund, side) if of_fund_alone else None
     if row.measure and not (row.measure in GENERAL and row.qualifiers):
         if row.measure in GENERAL and measure in PARTS_OF_EXPENDITURE:

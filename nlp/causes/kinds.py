@@ -44,6 +44,7 @@ class _Names(Rules):
 
 class _Clauses(Rules):
     cut: str
+    joins: str
     lead: str
 
 
@@ -55,6 +56,7 @@ class _Restated(Rules):
     verb: str
     compared: str
     amount: str
+    flat: str
     lines: str
     idle: str
 
@@ -143,6 +145,7 @@ class _Compiled:
     before: re.Pattern[str]
     behind: re.Pattern[str]
     between: re.Pattern[str]
+    flat: re.Pattern[str]
     lines: re.Pattern[str]
     idle: re.Pattern[str]
     money: re.Pattern[str]
@@ -177,6 +180,7 @@ def _compiled() -> _Compiled:
         between=re.compile(
             rf"^[^，。；]{{2,16}}?(?:增加|减少)(?:安排)?了(?P<amount>{again.amount})?的?(?P<what>.{{2,24}})$"
         ),
+        flat=re.compile(again.flat),
         lines=re.compile(again.lines),
         idle=re.compile(again.idle),
         money=re.compile(rules.expand("(?:{money}|{pay})$")),
@@ -200,9 +204,9 @@ def judge(text: str, about: About | None = None) -> Judgement:
     found: list[str] = []
     substances: list[str] = []
     for clause in clauses_of(text):
-        categories, substance = _judge_clause(clause, about)
+        categories, substance = judge_clause(clause, about)
         substances.append(substance)
-        if _is_consequence(clause, categories, found):
+        if is_consequence(clause, categories, found):
             continue
         found.extend(category for category in categories if category not in found)
     for substance in ("cause", "component"):
@@ -211,7 +215,7 @@ def judge(text: str, about: About | None = None) -> Judgement:
     return Judgement(("empty",), "restated" if "restated" in substances else "none")
 
 
-def _is_consequence(clause: str, categories: list[str], found: list[str]) -> bool:
+def is_consequence(clause: str, categories: list[str], found: list[str]) -> bool:
     """Whether a clause only says what came of the cause before it: 资金下达较晚，当年未形成支出."""
     rule = cause_rules().consequence
     follows = categories == [rule.of] and rule.after in found
@@ -225,7 +229,7 @@ def clauses_of(text: str) -> list[str]:
     return [part for part in parts if part and not compiled.plans.search(part)]
 
 
-def _judge_clause(clause: str, about: About) -> tuple[list[str], str]:
+def judge_clause(clause: str, about: About) -> tuple[list[str], str]:
     """The categories of a clause in its order, and what it is worth."""
     compiled = _compiled()
     bare = compiled.lead.sub("", clause)
@@ -248,6 +252,12 @@ def _judge_clause(clause: str, about: About) -> tuple[list[str], str]:
     return found, again if again and OF_PARTS.issuperset(found) else "cause"
 
 
+def barred_kinds(clause: str) -> frozenset[str]:
+    """The categories that something in a clause forbids, whatever else its words are like."""
+    masked = _compiled().names.sub(MASK, clause)
+    return frozenset(name for name, _, unless in _compiled().says if unless and unless.search(masked))
+
+
 def _restated(bare: str, about: About) -> str | None:
     """``restated`` if a clause only names what is explained and its change, ``component`` if a part of it."""
     compiled = _compiled()
@@ -255,7 +265,7 @@ def _restated(bare: str, about: About) -> str | None:
     if match is None:
         return None
     what = match["what"].strip("的 ")
-    if _is_same(what, about):
+    if _is_same(what, about) or compiled.money.search(what) and compiled.flat.search(bare):
         return "restated"
     if match["amount"] and compiled.lines.match(what):
         return "restated"
@@ -272,6 +282,8 @@ def _is_same(what: str, about: About) -> bool:
         other = compiled.idle.sub("", name)
         if len(core) <= len("支出") and _is_of_fund(what) and not _is_of_fund(name):
             continue  # 财政拨款收入 is a part of 收入总计
+        if not core and not other:
+            return True
         if not other or not compiled.money.search(what) and what != other:
             continue
         if core == other or (not core and what in name):

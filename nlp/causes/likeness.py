@@ -99,13 +99,19 @@ def _learnt() -> Weights:
     return learn({one.id: one.texts for one in examples().kind})
 
 
-def most_like(clause: str, weights: Weights | None = None) -> Likeness | None:
-    """The kind that ``clause`` is most like; ``None`` if no example shares a pair of characters with it."""
+def most_like(
+    clause: str, weights: Weights | None = None, barred: frozenset[str] = frozenset()
+) -> Likeness | None:
+    """The kind that ``clause`` is most like, none of ``barred``.
+
+    ``None`` if no example shares a pair of characters with it.
+    """
     weights = weights or _learnt()
     known = sorted(_grams(clause) & weights.rows.keys())
     if not any(len(gram) > 1 for gram in known):
         return None
     columns = zip(*(weights.rows[gram] for gram in known), strict=True)
-    scores = sorted(zip(map(sum, columns), weights.kinds, strict=True), reverse=True)
+    summed = zip(map(sum, columns), weights.kinds, strict=True)
+    scores = sorted((one for one in summed if one[1] not in barred), reverse=True)
     (best, kind), (second, _) = scores[:2]
     return Likeness(kind, best - second) if best > 0 else None

@@ -1,24 +1,34 @@
 """What a stated reason gives as its cause, by two readers: phrases that are known, and words together.
 
-Phrases (:mod:`nlp.causes.kinds`) go first; where they know none, a clause that is clearly like the examples
-of one kind (:mod:`nlp.causes.likeness`) is of that kind. The confidence tells which of the two spoke, and
-whether the other agrees: its values are the shares that were right of reasons judged by hand.
+A reason is read clause by clause. Phrases (:mod:`nlp.causes.kinds`) go first; where they know none, a clause
+that is clearly like the examples of one kind (:mod:`nlp.causes.likeness`) is of that kind; where they find
+several kinds in one clause that joins no two causes, its words together choose among them. The confidence
+tells which of the two spoke, and whether the other agrees: its values are the shares that were right of
+reasons judged by hand.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nlp.causes.kinds import About, clauses_of, judge
-from nlp.causes.likeness import most_like
+from nlp.causes.kinds import About, barred_kinds, clauses_of, is_consequence, judge_clause
+from nlp.causes.likeness import Likeness, most_like
+from nlp.rules import pattern
 
 UNKNOWN = ("other",)
-AGREED, ALONE, IN_PART, DISPUTED, LIKE, UNTOLD, EMPTY = 0.9, 0.7, 0.6, 0.6, 0.6, 0.4, 0.9
-"""Both readers; phrases alone; both, but phrases tell more kinds of one clause; phrases against words; words
-alone; neither; no cause at all."""
+AGREED, ALONE, CHOSEN, DISPUTED, LIKE, UNTOLD, EMPTY = 0.9, 0.7, 0.6, 0.6, 0.6, 0.4, 0.9
+"""Both readers; phrases alone; phrases with several kinds of one clause; phrases against words; words alone;
+neither; no cause at all."""
 
-TOGETHER = frozenset({"policy", "pay_and_contribution_base"})
-"""Kinds that one clause often tells at once: a rule from above that raises pay (政策性增资)."""
+TOGETHER = (
+    frozenset({"policy", "pay_and_contribution_base"}),
+    frozenset({"external_event", "workload"}),
+)
+"""Kinds that one clause often tells at once: a rule from above that raises pay (政策性增资), a pandemic
+that keeps visitors away (受疫情影响接待减少)."""
+
+WORTH = 0.4
+"""A clause that leads by less than this share of another's lead only sets the scene for that other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +42,51 @@ class KindsTold:
 
 def told(text: str, about: About | None = None) -> KindsTold:
     """What ``text``, the text of a reason, gives as the cause of what it is ``about``."""
-    found = judge(text, about)
-    if found.substance in ("none", "restated"):
-        return KindsTold(found.categories, found.substance, EMPTY)
-    clauses = clauses_of(text)
-    if found.categories == UNKNOWN:
-        open_clauses = [clause for clause in clauses if judge(clause, about).substance == "cause"]
-        likely = [like.kind for clause in open_clauses if (like := most_like(clause)) and like.sure]
-        if likely:
-            known = [kind for kind in likely if kind not in UNKNOWN] or likely
-            return KindsTold(tuple(dict.fromkeys(known)), found.substance, LIKE)
-        return KindsTold(found.categories, found.substance, UNTOLD)
-    likely = [like.kind for clause in clauses if (like := most_like(clause)) and like.sure]
-    if not likely:
-        return KindsTold(found.categories, found.substance, ALONE)
-    agreed = set(likely) <= set(found.categories)
-    told_of = [set(judge(clause, about).categories) for clause in clauses]
-    if agreed and any(len(kinds) > 1 and kinds != TOGETHER for kinds in told_of):
-        return KindsTold(found.categories, found.substance, IN_PART)
-    return KindsTold(found.categories, found.substance, AGREED if agreed else DISPUTED)
+    about = about or About()
+    found: list[str] = []
+    likely: list[Likeness] = []
+    substances: set[str] = set()
+    sure: list[float] = []
+    for clause in clauses_of(text):
+        phrases, substance = judge_clause(clause, about)
+        substances.add(substance)
+        like = most_like(clause, barred=barred_kinds(clause) - set(phrases))
+        like = like if like is not None and like.sure else None
+        if phrases and not is_consequence(clause, phrases, found):
+            kinds, confidence = _agreed(clause, phrases, like.kind if like else None)
+            found.extend(kind for kind in kinds if kind not in found)
+            sure.append(confidence)
+        elif not phrases and substance == "cause" and like is not None:
+            likely.append(like)
+    for substance in ("cause", "component"):
+        if substance in substances:
+            return _summed(found, likely, substance, min(sure, default=UNTOLD))
+    return KindsTold(("empty",), "restated" if "restated" in substances else "none", EMPTY)
+
+
+def _summed(found: list[str], likely: list[Likeness], substance: str, confidence: float) -> KindsTold:
+    """What all clauses tell: what is only like known causes counts where no clause has a known phrase."""
+    if found:
+        return KindsTold(tuple(found), substance, confidence)
+    if likely:
+        least = max(like.lead for like in likely) * WORTH
+        known = dict.fromkeys(like.kind for like in likely if like.lead >= least)
+        told_kinds = tuple(kind for kind in known if kind not in UNKNOWN) or UNKNOWN
+        return KindsTold(told_kinds, substance, LIKE)
+    return KindsTold(UNKNOWN, substance, UNTOLD)
+
+
+def _agreed(clause: str, phrases: list[str], words: str | None) -> tuple[list[str], float]:
+    """The kinds of a clause by its ``phrases`` and by its ``words`` together, and how sure they are."""
+    if words is None:
+        return phrases, ALONE
+    if words not in phrases:
+        return phrases, DISPUTED
+    if len(phrases) == 1 or set(phrases) == TOGETHER[0]:
+        return phrases, AGREED
+    return (phrases if _joins(clause, phrases) else [words]), CHOSEN
+
+
+def _joins(clause: str, kinds: list[str]) -> bool:
+    """Whether several kinds of one clause may all be meant."""
+    return set(kinds) in TOGETHER or pattern("causes/kinds", "clauses", "joins").search(clause) is not None

@@ -12,12 +12,15 @@ from nlp.reading.change_parts import Parts
 from nlp.reading.clauses import ClauseReader
 from nlp.reading.scope import Scope
 from nlp.sentences import find_clauses, left_open
-from nlp.subjects import body_heading
+from nlp.subjects import body_heading, clean_phrase, names_fund_only
 from records.list_numbers import ITEM
 
 _OPENS = re.compile(r"其中|以下(?:几个)?方面|情况如下|分别为[:：]|(?:包括|构成|如下|分为)[:：]")
 _NUMBERED = re.compile(rf"\s*{ITEM}")
 _COUNTED = re.compile(r"[一二三四五六七八九十百]+|\d+|[⑴-⒇]")
+_CODED = re.compile(
+    r"\s*[（(]?2\d\d(?:\d\d){0,2}[）)]?(?:[类款项]?(?:级?科目)?)[“\"]?(?![年元万亿个人名项家辆台套户件份次批])[一-鿿]"
+)
 _PURPOSE = re.compile(
     r"^\s*(?:主要|全部|具体|资金)?(?:用于|包括|支出(?:用途)?(?:是|为)|用途|是用于|保障|开展)"
 )
@@ -32,6 +35,7 @@ _OUTTURN = re.compile(r"决算(?!.{0,2}(?:情况|说明|总体|公开|报表|表
 """The outturn as a stage, and not in a heading that runs into its text (收入决算情况说明 本年收入…)."""
 LONGEST_HEADING = 40
 _NEXT = ("；", ";")
+_INCLUDES = re.compile(r"\s*[（(]?(?:主要|具体)?(?:包括|包含|含|由)")
 """Behind these a list goes on with its next row: of another body, perhaps."""
 
 
@@ -69,11 +73,11 @@ class Reader(ClauseReader):
 
     def read(self) -> list[Claim]:
         """The claims of the text, in order."""
-        paragraph, opened = -1, False
+        paragraph, opened, ended_open = -1, False, False
         for sentence in self.sentences:
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
-                self.scope.begin_paragraph(self._style(sentence), opened)
+                self.scope.begin_paragraph(self._style(sentence), opened, ended_open)
                 self._follow_body(sentence)
             else:
                 self.scope.begin_sentence()
@@ -92,7 +96,8 @@ class Reader(ClauseReader):
             self.stated = self._take("relations", "_l", sentence.end)
             if quantities or accounts or flats or self.stated or sentence.end - sentence.start < 60:
                 self._sentence(quantities, accounts, comparisons, flats)
-            opened = self.text[sentence.start : sentence.end].rstrip("。 \n")[-1:] in ("：", ":")
+            end = self.text[sentence.start : sentence.end].rstrip("。 \n")[-1:]
+            opened, ended_open = end in ("：", ":"), end in _NEXT
         return self.claims
 
     def _look_back(self, sentence: Stretch) -> None:
@@ -117,8 +122,10 @@ class Reader(ClauseReader):
             self.scope.heads = self.chapter.body
 
     def _style(self, sentence: Stretch) -> str:
-        """How a paragraph is numbered: (n), n., n、; empty if it is not."""
+        """How a paragraph is numbered: (n), n., n、, by an account's code; empty if it is not."""
         found = _NUMBERED.match(self.text, sentence.start)
+        if found is None and _CODED.match(self.text, sentence.start):
+            return "code"
         return _COUNTED.sub("n", found[0].strip()) if found else ""
 
     def _heading(self, sentence: Stretch) -> bool:
@@ -196,8 +203,8 @@ class Reader(ClauseReader):
         self._enter(clause.start)
         self._follow_brackets(clause.start)
         if self.text[clause.start - 1 : clause.start] in _NEXT:
-            self.scope.leave_body()
-        opens = _OPENS.search(text)
+            self.scope.leave_row()
+        opens = _OPENS.search(text) or self._includes_funds(clause, text, quantities)
         parts_at = clause.start + opens.start() if opens else clause.end
         if opens and not any(quantity.start < parts_at for quantity in quantities):
             self._open_parts(clause.start)
@@ -239,6 +246,17 @@ class Reader(ClauseReader):
         self.scope.open_parts(self.last is not None)
         if self.last is None:
             self._take_year()
+        elif self.last.kind == "completion_rate":
+            self.scope.phase = self.last.phase  # 决算5万元，预算6万元，执行率83%，其中：of what was spent
+
+    def _includes_funds(self, clause: Stretch, text: str, quantities: list[Quantity]) -> re.Match[str] | None:
+        """Whether a clause tells what each fund gives of the grants before it: 包括一般公共预算5万元."""
+        found = _INCLUDES.match(text)
+        last = self.last.subject if self.last is not None else None
+        if found is None or not quantities or last is None or last.fund != "fiscal_grant":
+            return None
+        named = self.text[clause.start + found.end() : quantities[0].start]
+        return found if names_fund_only(clean_phrase(named)) else None
 
     def _take_year(self) -> None:
         """Parts in a sentence of their own are of the year of their whole."""

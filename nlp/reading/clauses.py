@@ -14,7 +14,16 @@ from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.figures import LINK
 from nlp.reading.sharing import SHARED, SharingReader, changes_again
-from nlp.subjects import clean_phrase, is_per_head, names_something, says_nothing, side_word, subject_of
+from nlp.subjects import (
+    clean_phrase,
+    fund_of,
+    is_per_head,
+    names_fund_only,
+    names_something,
+    says_nothing,
+    side_word,
+    subject_of,
+)
 from records.lexicon.groups import OTHER_GRANTS
 
 _ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
@@ -36,10 +45,13 @@ _NOTHING_OF = re.compile(
     r"(?P<behind>[^，]{0,24})$"
 )
 """公务接待费上年未发生; 本年度未安排公务接待费: a clause that says of what there was nothing."""
+_FUND_OF_ROW = re.compile(r"\s*(?:其中[:：，]?)?(?P<fund>[^，。；：:\d]{4,24})[:：]$")
 _LEFT_OUT = re.compile(r"^若?(?:剔除|扣除|不考虑|不含)(?:上一?年度?|去年|本年度?)?")
 _BY_START = attrgetter("start")
 AHEAD = 16
 """How many characters behind an amount, in the next clause too, tell that a change from it follows."""
+NAMED_NEAR = 12
+"""How many characters before an amount may name its stage."""
 GOES_ON = frozenset(
     {
         "current_year_revenue", "current_year_expenditure", "grand_total", "carry_over_opening",
@@ -62,7 +74,9 @@ class ClauseReader(SharingReader):
             self.scope.set_account(accounts[-1])
             return
         divided = _DIVIDED.match(text)
-        if divided and (named := self.scope.meant(divided["whole"] or "")) is not None:
+        if divided:
+            if (named := self.scope.meant(divided["whole"] or "")) is None:
+                return
             if divided["whole"]:
                 # 支出按经济分类：: what was spent, and not with what is carried over
                 bare = side_word(divided["whole"]) and named.measure == "grand_total"
@@ -76,6 +90,9 @@ class ClauseReader(SharingReader):
             self.scope.open_parts(False)
             return
         if self.purpose or len(text) > 60:
+            return
+        if (fund := _FUND_OF_ROW.match(text)) and names_fund_only(clean_phrase(fund["fund"])):
+            self.scope.open_row(fund_of(fund["fund"]), clean_phrase(fund["fund"]))
             return
         lead = without_manner(self._without(clause.start, clause.end, compared))
         phrase = clean_phrase(lead)
@@ -287,8 +304,10 @@ class ClauseReader(SharingReader):
     def _fund_around(self, subject: Subject) -> str | None:
         """Whose money, where a subject does not say: a heading's in the text, or that a sentence began with.
 
-        政府性基金预算财政拨款收入20万元；年初结转5万元；支出25万元.
+        政府性基金预算财政拨款收入20万元；年初结转5万元；支出25万元. Or that a row of a list begins with.
         """
+        if self.scope.row_fund is not None and self.in_reason is None:
+            return self.scope.row_fund
         if self.chapter is not self.base:
             return self.chapter.fund
         if self.chapter.fund is not None or subject.measure not in GOES_ON or self.in_reason is not None:
@@ -302,19 +321,34 @@ class ClauseReader(SharingReader):
             claim.doubts.append("subject")
         elif claim.subject.fund is None and claim.kind not in ("count", "score"):
             claim.subject = replace(claim.subject, fund=self._fund_around(claim.subject))
+        before, self.last = self.last, claim
         self.claims.append(claim)
-        self.last = claim
         if quantity is None:
             return
         if claim.kind == "level":
+            self._settle_stage(before, claim)
             self.scope.part_count += claim.subject != self.scope.subject
             self.scope.stages.append(claim.phase)
             self.scope.phase = (
-                claim.phase
-                if phase_in(self.text[max(self.sentence.start, claim.start - 12) : claim.start])
-                or claim.phase != "final"
-                else self.scope.phase
+                claim.phase if self._names_stage(claim) or claim.phase != "final" else self.scope.phase
             )
         if claim.subject is not None and claim.kind not in ("count", "score"):
             if not is_per_head(claim.subject.text):
                 self.scope.name(claim.subject)
+
+    def _settle_stage(self, before: Claim | None, claim: Claim) -> None:
+        """行政运行5万元，年初预算4万元: what no word tells the stage of is not what the next word tells."""
+        own = self.chapter.own_stage
+        if before is None or before.kind != "level" or before.sentence is not claim.sentence:
+            return
+        same = before.subject == claim.subject and before.period == claim.period
+        if same and before.phase == claim.phase != own and self._names_stage(claim):
+            if not self._names_stage(before):
+                before.phase = own
+                self.scope.stages[-1:] = [own]
+
+    def _names_stage(self, claim: Claim) -> bool:
+        """Whether a word right before an amount tells its stage."""
+        return (
+            phase_in(self.text[max(self.sentence.start, claim.start - NAMED_NEAR) : claim.start]) is not None
+        )

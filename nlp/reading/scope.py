@@ -78,6 +78,8 @@ class Scope(Stages):
     """The body whose figures are told since it was named, up to the next semicolon or full stop."""
     of_self: bool = False
     """Whether the clause speaks of the document's own body by 本部门, whatever its heading names."""
+    row_fund: str | None = None
+    """The fund that stands before a colon (政府性基金预算：收入5万元，支出…), up to the next semicolon."""
     heads: str | None = None
     """The body that a heading, or the front of a paragraph, names: all below it is told of that."""
 
@@ -102,8 +104,8 @@ class Scope(Stages):
         self.part_count = before.part_count
         self.counted = before.counted
 
-    def begin_paragraph(self, style: str, opened: bool) -> None:
-        """A new paragraph; ``opened`` if the one before ended in a colon.
+    def begin_paragraph(self, style: str, opened: bool, ended_open: bool) -> None:
+        """A new paragraph; ``opened`` if the one before ended in a colon, ``ended_open`` if in a semicolon.
 
         ``style`` is how it is numbered ((n), n.), empty if it is not: the items of a list are numbered alike.
         """
@@ -119,10 +121,10 @@ class Scope(Stages):
         self.compared = self.base or self.compared
         if opened:
             self.listed_base, self.listed_style, self.listed = self.base, style, True
-        elif not numbered or style != self.listed_style:
+        elif style != self.listed_style or not (numbered or ended_open):
             self.listed_base, self.listed = None, False
         self.topic = self.phase = self.base = self.year = None
-        self.leave_body()
+        self.leave_row()
         self.shared, self.stages, self.sharing, self.budgets_named = [], [], [], []
         self.shared_bases = []
         self.named = {}
@@ -151,13 +153,19 @@ class Scope(Stages):
             self.subject = self.topic
         self.phase = None
         self.parts = self.parts_here = self.bare_budget = False
-        self.leave_body()
+        self.leave_row()
         self.budgets_named = []
         self.shared, self.shared_bases, self.stages = [], [], []
 
-    def leave_body(self) -> None:
-        """The row, or the sentence, that named a body ends."""
-        self.body, self.of_self = None, False
+    def open_row(self, fund: str | None, name: str) -> None:
+        """A row of a list begins with a fund: what it tells is told of that fund."""
+        self.named = {}
+        self.name(Subject(name, fund=fund))
+        self.row_fund = fund
+
+    def leave_row(self) -> None:
+        """The row, or the sentence, that named a body or a fund ends."""
+        self.body, self.of_self, self.row_fund = None, False, None
 
     def set_account(self, account: NamedAccount) -> None:
         """The item is about ``account`` now. A new one begins with the stage that the last one began with."""
@@ -171,14 +179,14 @@ class Scope(Stages):
     def account_subject(self, account: NamedAccount) -> Subject:
         """The subject of an item: the chapter's, for this account."""
         chapter = self.chapter.subject
-        fund = self._fund_of_parts() or self.chapter.fund
+        fund = self.row_fund or self._fund_of_parts() or self.chapter.fund
         if chapter is not None and chapter.sides == ("expenditure",) and not chapter.account:
             return replace(
                 chapter,
                 measure=SPENT,
                 account=tuple(account.names),
                 code=account.code,
-                fund=chapter.fund or fund,
+                fund=fund if chapter.fund in (None, "fiscal_grant") else chapter.fund,
             )
         sides = (
             ("revenue",)
@@ -246,6 +254,8 @@ class Scope(Stages):
 
     def _of_sides(self, text: str, sides: tuple[str, ...], total: bool) -> Subject:
         current = self.going_on()
+        if self.row_fund is not None and current is not None and names_fund_only(current.text):
+            return self._bare_side(text)
         if total and self.topic is not None and self.topic.sides == sides and not is_balance(self.topic):
             return self.topic  # 收入总额5万元，其中拨款3万元，收入总额较上年…: not the part named last
         if current in self.sharing and self._is_listed_whole(sides):
@@ -260,6 +270,9 @@ class Scope(Stages):
             return self.named[sides]
         if current is not None and len(current.sides) == 2:
             return replace(current, text=text, sides=sides)
+        return self._bare_side(text)
+
+    def _bare_side(self, text: str) -> Subject:
         own = subject_of(text)
         return replace(own, measure=own.measure or "grand_total")
 
@@ -331,6 +344,16 @@ class Scope(Stages):
                 # 购置5万元、运行3万元: both are parts of the one thing
                 own = below(own, subject_of(terms()[measure].chinese)) if own.measure is None else own
         about = self.chapter.subject
+        tail = own.text.removesuffix("支出")
+        if (
+            own.measure is None
+            and about is not None
+            and about.measure
+            and tail
+            and about.text.removesuffix("支出").endswith(tail)
+        ):
+            # 政府采购情况：采购预算5万元
+            return replace(own, text=about.text, measure=about.measure, sides=about.sides)
         if (
             own.measure in (None, SPENT)
             and names_any_use(own.text)

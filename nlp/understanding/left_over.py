@@ -23,6 +23,8 @@ LONG = 5
 """Letters of a body's name that is no other place's too (教育局 is)."""
 _DIVISION = re.compile(r"^[省市县区州盟旗师]")
 """The division before the short form of a body's name (市妇联)."""
+OWN = ("部门", "单位")
+"""What a text may put behind its body's name."""
 GENERAL = ("部门", "单位", "系统")
 """Ends of the name of a department with all that belongs to it."""
 
@@ -38,6 +40,8 @@ def is_alias(word: str, issuer: str | None, title: str | None = None) -> bool:
         return False
     if title and len(folded) > SHORTEST and folded in fold(title):
         return True
+    if folded.endswith(OWN) and is_alias(folded[: -len(OWN[0])], issuer, title):
+        return True  # 某省人大常委会办公厅部门
     if not issuer:
         return False
     name, folded = _plain_place(fold(issuer)), _plain_place(folded)

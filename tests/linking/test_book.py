@@ -19,7 +19,9 @@ from records.tables import Document
 from tests.support.linking_books import claim
 
 WORDS = {"201": "一般公共服务支出", "208": "社会保障和就业支出", "210": "卫生健康支出", "221": "住房保障支出",
-         "213": "农林水支出", "211": "节能环保支出", "212": "城乡社区支出"}  # fmt: skip
+         "213": "农林水支出", "211": "节能环保支出", "212": "城乡社区支出",
+         "2010101": "行政运行", "2080501": "行政单位离退休", "2101103": "公务员医疗补助",
+         "2101199": "公务员医疗补助"}  # fmt: skip
 USUAL = {"201": "210.55", "208": "61.02", "210": "40.17", "221": "33.48", "213": "90.09", "211": "15.33"}
 
 
@@ -164,6 +166,47 @@ def test_a_narrative_beside_its_tables_is_held_against_the_year_before() -> None
     (link_now,) = held(paper("a", USUAL, year=2022), tables, text)["c"].rows["links"]
     assert (link_now.verdict, link_now.computed) == ("supported", Decimal("3"))
     assert {name.rstrip("0") for name in link_now.fact_document_ids} == {"a", "b"}
+
+
+ITEMS = {"2010101": "210.55", "2080501": "61.02"}
+
+
+def rise_of(code: str, rise: str, before: dict[str, str], total: str) -> list[tuple[str, str | None]]:
+    """The links of a rise of an item to 12.30万元 since a year with other items and a total."""
+
+    def with_total(made: Document, amount: str) -> Document:
+        first = made.facts[0]
+        whole = replace(first, fact_id="whole", row=0, row_label="合计", account_code=None, account_name=None,
+                        scheme=None, is_total=True, value=Decimal(amount), raw=amount,
+                        amount_yuan=Decimal(amount) * 10_000)  # fmt: skip
+        made.facts.append(whole)
+        return made
+
+    now = paper("b", ITEMS | {code: "12.30"})
+    now.claims = [
+        claim(
+            "change", "支出", rise, document_id=now.record.document_id, period=2023, base="prior_year",
+            direction="up", account_path=[WORDS[code]], account_code=code, fund="all", understood=True,
+        )
+    ]  # fmt: skip
+    now.links = link(now, now.claims).links
+    earlier = with_total(paper("a", before, year=2022), total)
+    rows = held(earlier, with_total(now, "283.87"))["b"].rows
+    return [(one.verdict, one.explanation) for one in rows.get("links", ())]
+
+
+def test_an_account_that_a_whole_statement_does_not_list_rose_from_nothing() -> None:
+    ((verdict, told),) = rise_of("2101103", "12.30", ITEMS, "271.57")
+    assert verdict == "supported"
+    assert "“a.pdf”" in str(told)
+    assert "没有列这一科目" in str(told)
+
+
+def test_that_an_account_is_not_listed_bears_out_nothing_else() -> None:
+    assert rise_of("2101103", "9.80", ITEMS, "271.57") == []  # another rise: told under another name before
+    assert rise_of("2101103", "12.30", ITEMS, "300.00") == []  # the statement is not whole
+    renamed = ITEMS | {"2101199": "3.00"}  # listed under another code
+    assert rise_of("2101103", "12.30", renamed, "274.57") == []
 
 
 def test_a_figure_that_is_told_anew_is_one_notice() -> None:

@@ -138,6 +138,24 @@ def test_a_cause_ends_before_what_the_money_was_used_for() -> None:
     assert [reason.text for reason in read(text, TITLE).reasons] == ["新增2人及调资"]
 
 
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("基金收入9亿元，下降5%，主要是土地成交减少，土地收入8亿元，同比减少3亿元。", "土地成交减少"),
+        (
+            "基金收入9亿元，下降5%，主要是土地成交减少，土地成交仅8亿元，市场低迷。",
+            "土地成交减少，土地成交仅8亿元，市场低迷",
+        ),
+        ("税收7万元，比上年下降5%（主要原因是集中退税），其他2万元。", "集中退税"),
+        ("税收7万元，比上年下降5%，主要原因是集中退税（含上年）。", "集中退税（含上年）"),
+    ],
+)
+def test_a_cause_ends_before_the_next_figure_and_before_the_bracket_it_stands_in(
+    text: str, cause: str
+) -> None:
+    assert [one.text for one in read(text, "收入支出决算总体情况说明").reasons] == [cause]
+
+
 def test_a_second_comparison_ends_the_first_cause_and_has_its_own() -> None:
     text = (
         "公务接待费3万元，较年初预算数减少2万元，下降40%，主要原因是接待减少，"

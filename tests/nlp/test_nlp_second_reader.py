@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.causes.kinds import judge
+from nlp.causes.kinds import barred_kinds, judge
 from nlp.causes.likeness import examples, learn, most_like
 from nlp.causes.readers import told
 from tests.support.nlp_reading import read
@@ -53,6 +53,27 @@ def test_what_a_phrase_tells_stays_and_is_less_sure_where_the_words_tell_another
     agreed, disputed = told("新招录公务员3名"), told("车况改善维修减少")
     assert disputed.categories == judge("车况改善维修减少").categories
     assert disputed.confidence < agreed.confidence
+
+
+def test_words_choose_among_the_kinds_of_a_clause_that_joins_no_causes() -> None:
+    clause = "上年末未支付的合同款在本年支付"
+    assert set(judge(clause).categories) == {"carry_over", "project_postponed"}
+    assert told(clause).categories == ("carry_over",)
+    assert len(told("正常增资及新增人员").categories) == 2
+
+
+def test_what_a_phrase_forbids_is_not_told_by_words_either() -> None:
+    clause = "受灾情况需安置人员数量增加两成"
+    assert "staff_changes" in barred_kinds(clause)
+    assert "staff_changes" not in told(clause).categories
+
+
+def test_a_clause_that_only_sets_the_scene_adds_no_kind() -> None:
+    scene = most_like("办公楼年代久远")
+    assert scene is not None
+    assert scene.sure
+    assert scene.kind != "price"
+    assert told("办公楼年代久远，设备老化维修成本高").categories == ("price",)
 
 
 def test_one_clause_of_several_kinds_is_less_sure() -> None:

@@ -96,15 +96,19 @@ def _with_header_above(group: list[Segment], rows: list[Row], across: list[Segme
     """The rulings of a table, with one over the header that stands above the first of them.
 
     So a table is drawn whose cells have a border at their foot only: figures follow the first ruling, or
-    this does not go through all the table, or words above it name columns. Rulings under a part of the
-    header are among ``across``.
+    this does not go through all the table, or words above it name columns. Its first row of figures may
+    stand above that ruling, too. Rulings under a part of the header are among ``across``.
     """
     left, right, first = min(s[1] for s in group), max(s[2] for s in group), group[0][0]
-    below = next((row for row in rows if row[0].middle_height > first), None)
+    second = min((y for y, _, _ in group if y - first > TOUCH), default=first)
+    below = [row for row in rows if first < row[0].middle_height < second]
     drawn = sum(end - start for y, start, end in group if y - first < TOUCH)
-    headless = below is not None and is_figure_row(below) or drawn < FULL * (right - left)
+    headless = any(map(is_figure_row, below)) or drawn < FULL * (right - left)
     top, header = first, list[Segment]()
-    for row in reversed([row for row in rows if row[0].y1 <= first + TOUCH][-HEADER_ABOVE:]):
+    above = [row for row in rows if row[0].y1 <= first + TOUCH]
+    if headless and above and is_figure_row(above[-1]) and _is_above(above[-1], first, left, right):
+        top = above.pop()[0].y0
+    for row in reversed(above[-HEADER_ABOVE:]):
         if not (headless or names_columns(row)) or not _heads_table(row, top, left, right):
             break
         under = [s for s in across if row[0].middle_height < s[0] < first - TOUCH and left - EDGE < s[1]]
@@ -116,9 +120,13 @@ def _with_header_above(group: list[Segment], rows: list[Row], across: list[Segme
 
 def _heads_table(row: Row, top: float, left: float, right: float) -> bool:
     """Whether a row right above ``top`` is of short heads within the width of the table below."""
-    near = top - row[0].y1 < _height(row) and left - EDGE < row[0].x0 and row[-1].x1 < right + EDGE
     short = all(len(piece.text) <= LONGEST_LABEL and not piece.is_figure for piece in row)
-    return near and short and not is_caption(row)
+    return short and not is_caption(row) and _is_above(row, top, left, right)
+
+
+def _is_above(row: Row, top: float, left: float, right: float) -> bool:
+    """Whether a row stands right above ``top``, from ``left`` to ``right`` at most."""
+    return top - row[0].y1 < _height(row) and left - EDGE < row[0].x0 and row[-1].x1 < right + EDGE
 
 
 def shaded_frames(tables: list[Bands], lines: list[TextLine], known: list[float] | None) -> list[Frame]:

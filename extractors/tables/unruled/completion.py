@@ -13,11 +13,13 @@ from statistics import median
 
 from extractors.numbers import is_dash
 from extractors.tables.geometry import GEOMETRY
-from extractors.tables.header_levels import TIGHT, Level, header_levels
+from extractors.tables.header_levels import Level, goes_on, header_levels
 from extractors.tables.number_rows import FEWEST_COUNTED, numbers_columns
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.bands import left_edges, middles_of, open_boundaries
+from extractors.tables.unruled.flush_heads import heads_are_flush
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
+from extractors.tables.unruled.nil_columns import nil_columns
 from extractors.tables.unruled.row_heights import row_rulings
 from extractors.tables.words import names_total
 
@@ -49,6 +51,10 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
         return None
     body_top = _body_top(rows, full)
     heads = [row for row in rows if row[0].y1 <= body_top + 1]
+    heads, head_foot = _above_numbers(heads, body_top)
+    if head_foot < body_top and not any(abs(y - head_foot) < TOUCH for y, _, _ in full):
+        full = sorted([*full, (head_foot, left, right)])
+        across = sorted([*across, (head_foot, left, right)])
     partial = [s for s in across if s not in full]
     leaves = _leaves(heads, partial)
     if known and len({bisect_right(known, leaf.middle) for leaf in leaves}) == 1:
@@ -62,8 +68,8 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
     if len(columns) < 4 and not (len(columns) == 3 and _is_list_of_figures(body)):
         return None
     frame = Frame()
-    head_top = max((s[0] for s in full if s[0] < body_top - TOUCH), default=None)
-    levels = [] if partial else _levels(heads, columns, head_top, body_top)
+    head_top = max((s[0] for s in full if s[0] < head_foot - TOUCH), default=None)
+    levels = [] if partial else _levels(heads, columns, head_top, head_foot, body)
     across = across + [(level.below, columns[level.first], columns[level.last + 1]) for level in levels]
     frame.horizontal = across + row_rulings(rows, full, body_top, columns)
     ys = sorted({s[0] for s in frame.horizontal})
@@ -91,10 +97,12 @@ def _is_list_of_figures(rows: list[Row]) -> bool:
     return aligned and max(row[0].x1 for row in pairs) + GUTTER < min(f.x0 for f in figures)
 
 
-def _levels(heads: list[Row], columns: list[float], top: float | None, bottom: float) -> list[Level]:
+def _levels(
+    heads: list[Row], columns: list[float], top: float | None, bottom: float, body: list[Row]
+) -> list[Level]:
     """The levels of the header below ``top``, its last ruling, if there is one above ``bottom``."""
     pieces = [f for row in heads for f in row if top is None or f.middle_height > top]
-    return header_levels(pieces, columns, top, bottom)
+    return header_levels(pieces, columns, top, bottom, heads_are_flush(pieces, body, columns))
 
 
 def _under_heads(levels: list[Level], lower: float) -> set[int]:
@@ -104,7 +112,7 @@ def _under_heads(levels: list[Level], lower: float) -> set[int]:
 
 def _body_top(rows: list[Row], full: list[Segment]) -> float:
     """Where the header ends: the last full ruling above the first row of figures, or that row."""
-    first = next((row for row in rows if is_figure_row(row) or any(DECIMAL.match(f.text) for f in row)), None)
+    first = next((row for row in rows if _holds_figures(row)), None)
     if first is None:
         return full[1][0]
     above = [s[0] for s in full if s[0] <= first[0].middle_height]
@@ -115,6 +123,20 @@ def _body_top(rows: list[Row], full: list[Segment]) -> float:
         if limit < row[0].y0 < first[0].y0 - 1 and not is_figure_row(row) and len(row) >= 2
     ]
     return first[0].y0 - 1 if unruled and len(above) < 2 else limit
+
+
+def _above_numbers(heads: list[Row], body_top: float) -> tuple[list[Row], float]:
+    """The rows of a header above the one that numbers the columns, and where they end."""
+    numbers = next((i for i, row in enumerate(heads) if i and _numbers_columns(row)), None)
+    if numbers is None:
+        return heads, body_top
+    above = max(f.y1 for row in heads[:numbers] for f in row)
+    return heads[:numbers], (above + min(f.y0 for f in heads[numbers])) / 2
+
+
+def _holds_figures(row: Row) -> bool:
+    """Whether a row holds figures, and not the numbers of the columns."""
+    return (is_figure_row(row) or any(DECIMAL.match(f.text) for f in row)) and not _numbers_columns(row)
 
 
 def _leaves(heads: list[Row], partial: list[Segment]) -> list[Fragment]:
@@ -159,7 +181,7 @@ def _is_ruled_off(upper: Fragment, lower: Fragment, partial: list[Segment]) -> b
 def _wraps(upper: Fragment, lower: Fragment) -> bool:
     """Whether ``lower`` is the rest of the wrapped header ``upper``: close below, centred or flush left."""
     flush = abs(lower.x0 - upper.x0) < FLUSH and lower.x1 < upper.x1
-    return lower.y0 - upper.y1 < TIGHT * (lower.y1 - lower.y0) and (
+    return goes_on(upper, lower, lower.y1 - lower.y0) and (
         flush or abs(lower.middle - upper.middle) < CENTRED
     )
 
@@ -192,7 +214,8 @@ def _reaches_over(piece: Fragment, following: Fragment, columns: list[float]) ->
 def _spans_of(body: list[Row], headed: bool = True) -> list[tuple[float, float]]:
     """Where the text of the rows of a body stands, left to right.
 
-    Dashes stand anywhere in their column; they tell one only where no header (``headed``) does.
+    Dashes stand anywhere in their column; they tell one only where no header (``headed``) does, or nothing
+    else can.
 
     A label that stands at another height than its figures counts where it reaches into one column only.
     """
@@ -205,7 +228,8 @@ def _spans_of(body: list[Row], headed: bool = True) -> list[tuple[float, float]]
     spans = _bridged(spans, [f for f in labels if not f.is_figure])
     labels = [f for f in labels if sum(a < f.x1 and f.x0 < b for a, b in spans) < 2]
     labels = [f for f in labels if not any(a < f.x1 and f.x0 < b for a, b in figures)]
-    return _merged(sorted(spans + [(f.x0, f.x1) for f in labels]), rows)
+    spans = _merged(sorted(spans + [(f.x0, f.x1) for f in labels]), rows)
+    return sorted(spans + nil_columns(rows, spans)) if headed else spans
 
 
 def _bridged(spans: list[tuple[float, float]], labels: Row) -> list[tuple[float, float]]:

@@ -41,24 +41,41 @@ def with_open_rows(frame: Frame, others: list[Frame], lines: list[TextLine]) -> 
         lone = [s for other in others if not other.horizontal for s in other.vertical]
         within = [s for s in lone if left < s[0] < right and top < s[1] < bottom]
         return _parted(frame, within, fragment_rows(inside))
-    columns = positions([x for x, _, _ in frame.vertical])
     limit = min((other.box[1] for other in others if other.vertical and other.box[1] > bottom), default=None)
     below = [line for line in lines if line.middle > bottom and (limit is None or line.middle < limit)]
-    rows = run_of_figures(fragment_rows(below), bottom)
+    rows = fragment_rows(below)
+    run = run_of_figures(rows, bottom)
+    last = run[-1][0] if run else None
+    closing = _closing(frame, others, last.y1 - 1, last.y1 + NEAR * (last.y1 - last.y0)) if last else None
+    return with_rows_below(frame, [closing] if closing else [], below) or frame
+
+
+def with_rows_below(frame: Frame, across: list[Segment], lines: list[TextLine]) -> Frame | None:
+    """``frame``, a header, with the rows of figures of ``lines`` that follow it; ``None`` if none do.
+
+    ``across`` are rulings of its width below it, if there are any: they part rows or close the table.
+    """
+    left, _, right, bottom = frame.box
+    columns = positions([x for x, _, _ in frame.vertical])
+    found = [row for row in fragment_rows(lines) if row[0].middle_height > bottom]
+    foot = max((y for y, _, _ in across), default=bottom)
+    inside = sum(row[0].middle_height < foot for row in found)
+    rows = found[:inside] + run_of_figures(found[inside:], foot)
     if len(columns) < 3 or not _keeps_to(columns, rows):
-        return frame
+        return None
     last = rows[-1][0]
-    closing = _closing(frame, others, last.y1 - 1, last.y1 + NEAR * (last.y1 - last.y0))
-    foot = closing or (last.y1 + 2, left, right)
-    across = row_rulings(rows, [(bottom, left, right), foot], bottom, columns)
-    ys = sorted({bottom, foot[0], *(y for y, _, _ in across)})
+    ruled = [s for s in across if s[0] > bottom + TOUCH]
+    if foot < last.y1 - 1:
+        ruled.append((last.y1 + 2, left, right))
+    between = row_rulings(rows, [(bottom, left, right), *ruled], bottom, columns)
+    ys = sorted({bottom, *(y for y, _, _ in [*between, *ruled])})
     down: list[Segment] = []
     for upper, lower in pairwise(ys):
         band = [row for row in rows if upper < row[0].middle_height < lower]
         edges = ([0.0] * len(columns), [0.0] * len(columns))
         open_ = open_boundaries(band, columns, edges, lower, [], False, bottom)
         down += [(x, upper, lower) for i, x in enumerate(columns) if i not in open_]
-    return Frame([*frame.horizontal, *across, foot], frame.vertical + down)
+    return Frame(sorted([*frame.horizontal, *between, *ruled]), frame.vertical + down)
 
 
 def _keeps_to(columns: list[float], rows: list[Row]) -> bool:

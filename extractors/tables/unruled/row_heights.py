@@ -27,6 +27,8 @@ Setting = Literal["top", "middle", "bottom"]
 SETTINGS: tuple[Setting, ...] = ("middle", "top", "bottom")
 NEAREST = 0.75
 """Share of the distance of two rows within which a line belongs to the nearer one."""
+HALF = 0.48
+"""Share of the distance of one row from its neighbours within which a line between them belongs to it."""
 SAME_LINE = 0.4
 """Heights of text by which pieces on one line differ at most."""
 SLACK = 2.1
@@ -123,20 +125,23 @@ def _is_below_figures(line: RowLine, above: list[RowLine]) -> bool:
     """
     if above and _completes(above[-1], line):
         return False
+    begun = line.figures.keys() | line.begun
     return line.numbers_columns or any(
-        other.numbers_columns or line.figures.keys() & (other.figures.keys() | other.parts) for other in above
+        other.numbers_columns or begun & (other.figures.keys() | other.parts) for other in above
     )
 
 
 def _around(lines: list[RowLine], anchors: list[float], tight: float) -> list[float]:
     """The owners of lines where labels stand with their middle beside their figures."""
-    reach = NEAREST * min(b - a for a, b in pairwise(anchors))
+    gaps = [b - a for a, b in pairwise(anchors)]
+    ends = zip([gaps[0], *gaps], [*gaps, gaps[-1]], strict=True)
+    reach = {y: max(NEAREST * min(gaps), HALF * min(end)) for y, end in zip(anchors, ends, strict=True)}
     owners: list[float] = []
     for index, line in enumerate(lines):
         near = min(anchors, key=lambda y: abs(y - line.middle))
         toward = lines[index + 1 : index + 2] if near > line.middle else lines[max(0, index - 1) : index]
         loose = not line.has_figure and not any(_is_near(line, other, tight) for other in toward)
-        owners.append(line.middle if loose or abs(near - line.middle) > reach else near)
+        owners.append(line.middle if loose or abs(near - line.middle) > reach[near] else near)
     for anchor in anchors:
         near_it = [i for i, line in enumerate(lines) if owners[i] == anchor and line.labels]
         own = {i for column in _columns_of(lines, near_it) for i in _own_run(lines, near_it, column, anchor)}

@@ -1,0 +1,88 @@
+"""Shaded headers as rulings: where each cell of a header is a filled area, their edges part its columns.
+
+The rows below may be ruled, shaded or neither. Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extractors.document import TextLine
+from extractors.tables.geometry import GEOMETRY
+from extractors.tables.grid import positions
+from extractors.tables.rulings import TOUCH, Frame, Segment, frames, join
+from extractors.tables.strokes import Shade
+from extractors.tables.unruled.fragments import fragment_rows
+from extractors.tables.unruled.open_rows import with_rows_below
+
+FEWEST_TILES = 3
+"""Cells side by side at the foot of a shaded header; fewer are boxes of colour."""
+SAME_EDGE = GEOMETRY.same_edge
+TALLEST_ROW = GEOMETRY.tallest_row
+
+
+def tiled_frames(
+    shades: list[Shade], others: list[Frame], bare: list[Segment], lines: list[TextLine]
+) -> list[Frame]:
+    """Frames for the tables whose header is of shaded cells, with the rows below it.
+
+    ``others`` are the frames of the page, whose insides are left alone, ``bare`` the rulings that touch no
+    vertical one: those below a header, of its width, part its rows, as edges of shaded rows do.
+    """
+    if len(shades) < FEWEST_TILES:
+        return []
+    boxes = [other.box for other in others if other.vertical and other.horizontal]
+    free = [s for s in shades if s[3] - s[1] <= GEOMETRY.tallest_band and not any(_meet(s, b) for b in boxes)]
+    edges = join([(y, x0, x1) for x0, top, x1, bottom in free for y in (top, bottom)])
+    blocks = [block for block in _blocks(free) if not _holds_figures(block, lines)]
+    result = []
+    for number, block in enumerate(blocks):
+        limit = min((later.box[1] for later in blocks[number + 1 :]), default=float("inf"))
+        limit = min([limit, *(box[1] for box in boxes if box[1] > block.box[3])])
+        across = _rulings_below(block, bare + edges, limit)
+        below = [line for line in lines if block.box[3] < line.middle < limit]
+        frame = with_rows_below(block, across, below)
+        if frame is not None or not below:  # its rows may follow on the next page
+            result.append(frame or block)
+    return result
+
+
+def _blocks(shades: list[Shade]) -> list[Frame]:
+    """The headers of shaded cells, top to bottom: areas that touch each other, several at their foot."""
+    across = [(y, x0, x1) for x0, top, x1, bottom in shades for y in (top, bottom)]
+    down = [(x, top, bottom) for x0, top, x1, bottom in shades for x in (x0, x1)]
+    found = []
+    for block in frames(across, down) or []:
+        left, _, right, bottom = block.box
+        if right - left < GEOMETRY.narrowest_table:
+            continue
+        foot = positions([x for x, _, end in block.vertical if bottom - end < TOUCH])
+        if len(foot) > FEWEST_TILES and len(foot) == len(positions([x for x, _, _ in block.vertical])):
+            found.append(block)
+    return found
+
+
+def _holds_figures(block: Frame, lines: list[TextLine]) -> bool:
+    """Whether a block of shaded cells holds figures, so that it is no header, or nothing at all."""
+    left, top, right, bottom = block.box
+    inside = [line for line in lines if top < line.middle < bottom and left < line.x0 < right]
+    pieces = [piece for row in fragment_rows(inside) for piece in row]
+    return not pieces or any(piece.is_figure and not piece.text.isdecimal() for piece in pieces)
+
+
+def _rulings_below(block: Frame, bare: list[Segment], limit: float) -> list[Segment]:
+    """The rulings of the width of a header that follow it as rows do."""
+    left, _, right, bottom = block.box
+    wide = sorted(
+        s
+        for s in bare
+        if bottom + TOUCH < s[0] < limit and abs(s[1] - left) < SAME_EDGE and abs(s[2] - right) < SAME_EDGE
+    )
+    for index, (above, below) in enumerate(pairwise([(bottom, left, right), *wide])):
+        if below[0] - above[0] > TALLEST_ROW:
+            return wide[:index]
+    return wide
+
+
+def _meet(shade: Shade, box: Shade) -> bool:
+    return shade[0] < box[2] and box[0] < shade[2] and shade[1] < box[3] and box[1] < shade[3]

@@ -1,0 +1,74 @@
+"""Headers and columns of tables without rulings, in the ways that texts may stand in their cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.pages.furniture import remove_furniture
+from extractors.pdf.reading import Page
+from tests.support.drawing import draw, line, read, told, width_of
+
+SUMMARY = """
+收入 | < | 支出 | <
+项目 | 预算数 | 项目 | 预算数
+栏次 | 1 | 栏次 | 2
+一、财政拨款收入 | 12.30 | 一、教育支出 | 10.30
+二、其他收入 | 1.00 | 二、住房保障支出 | 3.00
+本年收入合计 | 13.30 | 本年支出合计 | 13.30
+"""
+REVENUE = """
+科目编码 | 科目名称 | 合计 | 财政拨款收入 | 事业收入 | 经营收入 | 其他收入
+205 | 教育支出 | 10.30 | 9.30 | - | - | 1.00
+20502 | 普通教育 | 10.30 | 9.30 | - | - | 1.00
+2050202 | 小学教育 | 10.30 | 9.30 | - | - | 1.00
+221 | 住房保障支出 | 3.00 | 3.00 | - | - | -
+"""
+
+
+def open_page(table: str, **manner: bool) -> Page:
+    page = draw(table, above="某表\n单位：万元", height=18, **manner)
+    page.horizontal, page.vertical = [], []
+    return page
+
+
+@pytest.mark.parametrize("manner", [{}, {"flush": True}, {"flush": True, "right": True}])
+def test_heads_and_the_row_that_numbers_the_columns(manner: dict[str, bool]) -> None:
+    wanted = told(read(draw(SUMMARY, above="收支预算总表")).facts)
+    assert told(read(open_page(SUMMARY, **manner)).facts) == wanted
+
+
+def test_a_dash_right_of_its_head_is_in_its_column_and_no_sign_of_the_next_amount() -> None:
+    """Heads flush left, figures and dashes flush right: the dash of one column stands next to the other."""
+    page = open_page(REVENUE, flush=True, right=True)
+    for one in page.lines:
+        if one.text == "-":
+            x = one.x0 + 70 - 6 - width_of("-")
+            one.edges = [x, x + width_of("-")]
+    assert told(read(page).facts) == told(read(draw(REVENUE, above="收入总表")).facts)
+
+
+def test_a_year_apart_from_its_word_is_no_figure() -> None:
+    table = SUMMARY.replace("预算数", "2024 年预算数")
+    paths = [path for _, path, _ in told(read(open_page(table)).facts)]
+    assert set(paths) == {"收入/2024年预算数", "支出/2024年预算数"}
+
+
+def test_heads_that_are_repeated_at_the_top_of_each_page_are_no_running_head() -> None:
+    pages = []
+    for number in (1, 2, 3):
+        page = draw(REVENUE, number=number, top=40, height=18, flush=True)
+        page.horizontal, page.vertical = [], []
+        page.lines.append(line(200, 20, "某县水务局2024年部门预算", number))
+        pages.append(page)
+    remove_furniture(pages)
+    assert [{"科目编码", "合计", "事业收入"} <= {one.text for one in page.lines} for page in pages] == [
+        True
+    ] * 3
+    assert all("某县水务局2024年部门预算" not in [one.text for one in page.lines] for page in pages)
+
+
+def test_the_ends_of_amounts_at_the_top_of_a_page_are_no_page_number() -> None:
+    page = Page(1, 595.0, 842.0)
+    page.lines = [line(240, 74, "7"), line(285, 74, "7"), line(57, 90, "212"), line(142, 90, "城乡社区支出")]
+    remove_furniture([page])
+    assert [one.text for one in page.lines].count("7") == 2
