@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from nlp.annotations import Comparison, Opening, Quantity, Reason, Stretch
 from nlp.causes.following import (
     KnownText,
-    begins_item,
     changes_at,
     compared_at,
     measures_again,
@@ -275,7 +274,6 @@ def _end(
         if text[cut] in "，," and (
             measures_again(text, offset, cuts, until, quantities)
             or stays_again(known, offset, edge)
-            or begins_item(known, offset, edge, quantities)
             or pattern("reasons", "next_figure").match(clause)
         ):
             return cut

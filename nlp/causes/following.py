@@ -6,10 +6,7 @@ import re
 from bisect import bisect_left
 
 from nlp.annotations import Comparison, Quantity, Stretch
-from nlp.causes.triggers import triggers
 from nlp.comparisons import direction_of
-from nlp.subjects import clean_phrase, side_word
-from records.lexicon.reading import read
 
 
 class KnownText:
@@ -58,20 +55,6 @@ def stays_again(known: KnownText, start: int, end: int) -> bool:
     return (
         flat is not None and flat[0] - compared.end <= 1 and known.text[flat[1] : end].strip("。； \n") == ""
     )
-
-
-def begins_item(known: KnownText, start: int, end: int, quantities: list[Quantity]) -> bool:
-    """Whether a clause is the amount of a next item, held against something or explained right behind.
-
-    …，因接待减少，公务用车运行费5万元，|与上年…: clerks part items by commas too.
-    """
-    inner = [one for one in quantities if start <= one.start < end]
-    if len(inner) != 1 or inner[0].sort != "money" or known.text[inner[0].end : end].strip():
-        return False
-    reading = read(clean_phrase(known.text[start : inner[0].start]))
-    if reading.measure is None or not reading.whole or side_word(reading.words):
-        return False
-    return compared_at(known, end + 1) is not None or triggers()[0].match(known.text, end + 1) is not None
 
 
 def next_cut(cuts: list[int], cut: int, until: int) -> int:
