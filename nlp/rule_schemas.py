@@ -250,6 +250,7 @@ class SubjectRules(TypedDict):
     empty: Words
     wholes: Words
     totals: Words
+    narrows: Expression
     per_head: Words
     uses: Words
     side_words: dict[str, Words]

@@ -20,6 +20,7 @@ from nlp.subjects import (
     is_per_head,
     names_fund_only,
     names_something,
+    narrows,
     says_nothing,
     side_word,
     subject_of,
@@ -89,6 +90,7 @@ class ClauseReader(SharingReader):
             self.scope.name(whole)
             self.scope.open_parts(False)
             return
+        self.scope.narrowed = narrows(text)
         if self.purpose or len(text) > 60:
             return
         if (fund := _FUND_OF_ROW.match(text)) and names_fund_only(clean_phrase(fund["fund"])):
@@ -321,6 +323,8 @@ class ClauseReader(SharingReader):
             claim.doubts.append("subject")
         elif claim.subject.fund is None and claim.kind not in ("count", "score"):
             claim.subject = replace(claim.subject, fund=self._fund_around(claim.subject))
+        if self.scope.narrowed:
+            claim.doubts.append("narrowed")
         before, self.last = self.last, claim
         self.claims.append(claim)
         if quantity is None:

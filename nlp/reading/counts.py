@@ -54,9 +54,9 @@ class CountReader(ChangeReader):
             text = clean_phrase(following[0]) or text
         if says_nothing(text) and (held := self._held_of_posts(lead)) is not None:
             text = held
-        goes_on = self._counts_on(text, quantity)
-        text = text if goes_on else self._counted_for(text, quantity.unit) or text
-        same = says_nothing(text) or goes_on
+        same_things = self._counts_on(text, quantity)
+        text = text if same_things else self._counted_for(text, quantity.unit) or text
+        same = says_nothing(text) or same_things
         subject = self.scope.counted or self.scope.going_on() if same else Subject(text)
         if not same and (beside := self._counts_beside(text, quantity)) is not None:
             subject = beside

@@ -284,3 +284,16 @@ def test_changes_told_together_may_say_le() -> None:
     text = "基本支出60万元，项目支出40万元，比上年分别增加了5万元、减少了3万元。"
     assert [c.direction for c in claims(text, BUDGET, kind="budget")[-2:]] == ["up", "down"]
     assert claims(text, BUDGET, kind="budget")[-1].measure == "project_expenditure"
+
+
+@pytest.mark.parametrize(
+    "narrowing",
+    ["由中小企业成交的，", "在其他政府采购项目中，", "在面向小微企业预留的项目中，由小微企业中标的，"],
+)
+def test_a_clause_before_may_tell_which_part_is_meant(narrowing: str) -> None:
+    title = "政府采购支出情况说明"
+    assert [c.understood for c in claims(f"{narrowing}采购金额5万元；服务采购金额3万元。", title)] == [
+        False,
+        True,
+    ]
+    assert claims("在政府采购支出中，货物采购金额5万元。", title)[-1].understood
