@@ -22,7 +22,7 @@ from typing import BinaryIO
 from extractors.detection import ZIP, detect
 from extractors.errors import DamagedFile, EncryptedFile, TooLarge
 from extractors.flow import Notice
-from extractors.guards.rations import opened_zip
+from extractors.guards.rations import opened_zip, part_name
 from extractors.readers import is_sought
 
 STAGE = "archive"
@@ -121,7 +121,7 @@ def name_of(entry: zipfile.ZipInfo) -> str:
         name = data.decode("gb18030", "replace")
         with suppress(UnicodeDecodeError):
             name = data.decode("utf-8")
-    return name.replace("\\", "/").replace("\0", "")
+    return part_name(name).replace("\0", "")
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: ArchiveLimits) -> bytes:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from extractors.charset import utf16_without_mark
 from extractors.errors import DamagedFile, TooLarge
-from extractors.guards.rations import Rationed, opened_zip
+from extractors.guards.rations import Rationed, opened_zip, part_name
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -129,7 +129,7 @@ def is_archive(file: BinaryIO) -> bool:
 def _in_zip(file: BinaryIO) -> str:
     try:
         with opened_zip(file, MOST_PARTS) as archive:
-            names = [name.replace("\\", "/") for name in archive.namelist()]
+            names = [part_name(name) for name in archive.namelist()]
             for pattern, media_type in ZIP_MEMBERS:
                 if any(map(pattern.match, names)):
                     return media_type

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from extractors.errors import DamagedFile, EncryptedFile, TooLarge, UnsafeFile
-from extractors.guards.rations import opened_zip
+from extractors.guards.rations import opened_zip, part_name
 
 MOST_MEMBERS = 10_000
 """Parts of an office file; a workbook of hundreds of sheets has some thousand."""
@@ -28,16 +28,10 @@ MARK_ENCRYPTED = 0x1
 PARSER_OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
 
-def part_name(name: str) -> str:
-    """The name of an entry as a package writes those of its parts."""
-    return name.replace("\\", "/")
-
-
 class Package:
     """The parts of an Office package by name.
 
-    Names of parts are the same in large and small letters (ECMA-376 part 2, 6.2.2.3); some programs for
-    Windows part their folders with its own stroke.
+    Names of parts are the same in large and small letters (ECMA-376 part 2, 6.2.2.3).
     """
 
     def __init__(self, data: bytes) -> None:

@@ -40,9 +40,9 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def read_document(data: bytes, file_name: str, known: Identity | None = None) -> Document:
+def read_document(data: bytes, file_name: str) -> Document:
     """The rows of :func:`read_file` alone."""
-    return read_file(data, file_name, known).document
+    return read_file(data, file_name).document
 
 
 def read_file(data: bytes, file_name: str, known: Identity | None = None) -> ReadFile:

@@ -12,6 +12,7 @@ from records.file_tables import FactRecord
 from records.lexicon.accounts import DIGITS, class_code, joined_alike, name_today
 
 ALIKE = 0.86
+"""Likeness (Ratcliff-Obershelp) from which on a label is the name misprinted: one letter of seven."""
 PAID_IN = "缴费支出"
 """What texts leave out at the end of the names of insurances."""
 

@@ -24,8 +24,10 @@ from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
 FEWEST_TOGETHER = 2
+"""Failures that one root cause has to explain: of one alone it tells nothing new."""
 RATES = ("change_rate", "completion_rate", "share")
 DIGITS_OF_ID = 16
+"""Hexadecimal digits: of a million findings no two share them."""
 QUOTED = re.compile(r"“([^”]+)”")
 
 

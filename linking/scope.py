@@ -14,6 +14,7 @@ WHOLE = re.compile(
 REPORT = re.compile(r"预算执行情况|预算草案|财政决算")
 OF_BODY = re.compile(r"部门|单位")
 MOST = 0.5
+"""Share of the titles that name a whole division or level, beyond which the document is of it."""
 
 
 def is_of_government(document: Document) -> bool:

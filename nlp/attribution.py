@@ -20,6 +20,7 @@ CHANGES = ("change", "change_rate", "relation")
 REACH = 60
 """How many claims before a cause are looked at."""
 MOST_BEFORE = 4
+"""Tokens before a trigger (其中, 是) with which a cause still opens its sentence."""
 FEWEST_PARTS = 2
 """So many parts whose changes one sentence gives are a list."""
 ALL_OF_A_SIDE = ("grand_total", "current_year_revenue", "current_year_expenditure")

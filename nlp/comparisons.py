@@ -13,8 +13,10 @@ from nlp.rules import any_of, pattern, rules
 
 _YEAR = r"20\d\d年?度?"
 _REACH = 14
+"""Letters between 与 and 相比 that may name whose figure is compared with."""
 _CLAUSE = re.compile(r"[，。；：,;:\n]")
 _CLAUSE_REACH = 60
+"""Letters in which the clause before a comparison begins; clauses are seldom half as long."""
 FROM = re.compile(
     r"(?:由|从)(?P<when>上一?年度?|去年度?|20\d\d年度?)?(?:同期|决算|执行)?"
     r"(?P<budget>年初预算|预算)?数?(?:支出)?(?:的|末)?$"

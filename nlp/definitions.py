@@ -12,6 +12,7 @@ _NUMBERED = re.compile(rf"\s*{_NUMBER}\s*")
 _COLON = re.compile(r"\s*[：:]\s*")
 _MEANS = re.compile(r"[，,]?\s*(?=(?:是|主要|即)?指|是为|反映(?!在))")
 _LONGEST_TERM = 70
+"""Letters of a term; the longest of the form has some fifty."""
 _GLOSSARY = re.compile(
     rf"(?m)^(?:{'|'.join(LEVELS[:4])})?\s?"
     r"(?:相关|专业|有关)?(?:名词|术语)(?:解释|说明)$"

@@ -25,6 +25,7 @@ _NUMBER = (
 _LISTED_BEFORE = re.compile(r"(?<![\d.])([\d,]*\d\.\d+)(?:[,，、]|和|及)$")
 """A number with decimals and without a unit, before one that has the unit of both: 5.1、6.2万元."""
 _LONGEST_LISTED = 24
+"""Characters of a number and the mark behind it, with signs and blanks."""
 _SPREAD = re.compile(r"[ \n,，]")
 _ITEM = re.compile(r"(?:^|\n|[。；：:]) ?(\d{1,2})$")
 _DASH = "-—–~～至到"
@@ -35,6 +36,7 @@ _FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八�
 _TIMES = re.compile(r"[（(]次[）)]")
 _THRESHOLD = re.compile(r"(?:大|小|高|低)于$")
 _REACH = 48
+"""Characters in which a number and what tells its unit stand together: a clause."""
 _SPELLED = re.compile(
     r"百分之[ ]?(?P<number>\d+(?:\.\d+)?|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
     r"(?![一二三四五六七八九十百点几多])[%％]?"

@@ -13,6 +13,7 @@ from records.lexicon.terms import USES, words
 from records.list_numbers import without_number
 
 LONGEST = 60
+"""Letters of a phrase that can name what is measured; what is longer is a sentence."""
 DETAILED = ("official_reception", "overseas_travel", "official_vehicles", "vehicle_operation")
 """Expenditure whose phrase may list what it was for before its name (餐费、住宿费等公务接待费)."""
 _LISTED = re.compile(r"(?:[^、]{2,12}、)+[^、]{2,12}等(?P<head>.{3,})$")

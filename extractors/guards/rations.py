@@ -65,6 +65,11 @@ class Rationed:
         self._left = None
 
 
+def part_name(name: str) -> str:
+    """The name of a member as the format parts its folders; some Windows programs use their own stroke."""
+    return name.replace("\\", "/")
+
+
 def opened_zip(file: BinaryIO, members: int) -> zipfile.ZipFile:
     """A ZIP file of so many members at most.
 

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from extractors.errors import DamagedFile, EncryptedFile, NoPages, TooLarge, UnreadableFile
+from extractors.guards.rations import part_name
 from extractors.packages import Package, parse_xml
 
 ROOT = "OFD.xml"
@@ -153,11 +154,11 @@ class _Names:
     """The names of a package's parts, found however a reference writes them."""
 
     def __init__(self, package: Package) -> None:
-        self._known = {name.replace("\\", "/").lstrip("/").lower(): name for name in package.names()}
+        self._known = {name.lstrip("/").lower(): name for name in package.names()}
 
     def find(self, base: str, reference: str) -> str | None:
         """The part that ``reference`` names in the part ``base``; ``None`` if there is none."""
-        reference = reference.replace("\\", "/")
+        reference = part_name(reference)
         places = [reference] if reference.startswith("/") else [join(dirname(base), reference), reference]
         for place in places:
             found = self._known.get(normpath(place.lstrip("/")).lower())

@@ -28,9 +28,11 @@ ALL_FIGURES = 0.95
 CONTAINED = 0.9
 """Of the smaller issue's figures, for its being the same disclosure in another form."""
 IN_COMMON = 0.6
+"""For a corrected issue: the share of the figures that stand in the same places."""
 AGREEING = 0.5
-"""For a corrected issue: figures in the same places, and how many of these are the same."""
+"""How many of these are the same."""
 AGREEING_IF_TOLD = 0.2
+"""How many are the same where it is told that one of the two replaces the other."""
 FEWEST = 5
 """Fewer figures than that are the same in many documents."""
 

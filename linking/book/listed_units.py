@@ -22,6 +22,7 @@ AND = re.compile(r"以及|[和及与]")
 ASIDE = re.compile(r"[（(](?!本级|机关|本部)[^）)]*[）)]")
 OWN_PART = re.compile(r"(?:本级|机关|本部)[）)]?$")
 LONGEST = 30
+"""Letters of a unit's name; the longest real ones have some 25."""
 NUMERALS = "一二三四五六七八九十"
 
 

@@ -18,14 +18,17 @@ from linking.meaning.meaning import ACCOUNT, ITEM, LABEL
 from records.file_tables import FactRecord
 
 FEWEST_AGREEING = 3
+"""Totals that agree before two documents are of one scope: one or two do by chance."""
 FEWEST_BESIDE_ONE = 2
 """So many agree beside what differs by one amount; one less for each further figure that differs by it."""
 SURE_AGREEING = 5
+"""Totals that agree before scopes are the same though some differ."""
 SURE_SHARE = 4
 """For the same budget: so many agree for each that does not."""
 NEAR = Decimal("0.1")
 """A difference of so small a share of the amount shows that both are of one thing."""
 DIGITS_AGREEING = 3
+"""Digits from which on an amount that agrees tells something."""
 DIGITS = 4
 """Numbers of fewer digits may be the same by chance: those of one thing, and those of two."""
 APART = Decimal(300)

@@ -27,6 +27,7 @@ SUMMED = (
 )
 """Totals of all funds that a department sums up over its units."""
 FEWEST_UNITS = 2
+"""With one unit alone a department and its unit may be the same."""
 
 
 @dataclass(slots=True)

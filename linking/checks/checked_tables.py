@@ -20,6 +20,7 @@ from records.rule_files import load_rules
 from records.tables import Document
 
 FEWEST_PRINTED = 2
+"""Figures with so many decimals before these are the decimals of the table."""
 USUAL = 0.05
 """Share of a table's figures that must be printed with so many decimals."""
 FIGURE = re.compile(r"^-?[\d,，]+(\.\d+)?%?$")

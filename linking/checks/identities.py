@@ -23,6 +23,7 @@ from records.tables import Document
 
 ZERO = Decimal(0)
 NAMED_PARTS = 4
+"""Parts of a sum that a message names; the others are counted."""
 
 
 @dataclass(slots=True)
@@ -95,19 +96,17 @@ class ChecksMade:
             self._passages[kinds] = list(passages(document, self.texts, kinds))
         return self._passages[kinds]
 
-    def withhold(
-        self, filter_id: str, failed: Callable[[CheckRecord], bool], begun: int = 0, end: int | None = None
-    ) -> None:
-        """Keep back the failures among ``checks[begun:end]`` that ``failed`` picks, under a declared filter.
+    def withhold(self, filter_id: str, failed: Callable[[CheckRecord], bool], begun: int = 0) -> None:
+        """Keep back the failures among ``checks[begun:]`` that ``failed`` picks, under a declared filter.
 
         ``KeyError``: no such filter is declared.
         """
         declared_filters()[filter_id]
-        looked_at = self.checks[begun:end]
+        looked_at = self.checks[begun:]
         dropped = [made for made in looked_at if made.verdict == "fails" and failed(made)]
         if dropped:
             gone = {id(made) for made in dropped}
-            self.checks[begun:end] = [made for made in looked_at if id(made) not in gone]
+            self.checks[begun:] = [made for made in looked_at if id(made) not in gone]
             self.withheld += [(filter_id, made) for made in dropped]
 
 

@@ -27,6 +27,7 @@ EMPTY = ("government_fund", "state_capital")
 ITEMS = re.compile(r"[(（](\d{1,2})[)）]")
 PROJECTS = re.compile(r"项目|自评")
 MOST_PARTS = 16
+"""Sentences behind a total among which its parts are looked for; lists of accounts have a dozen."""
 MOST_TELLINGS = 3
 """How often a change is told again that is looked at."""
 

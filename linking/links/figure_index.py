@@ -26,6 +26,7 @@ from records.lexicon.statements import fund_of, of_kind, spoken_of
 from records.narrative_tables import ClaimRecord
 
 SUREST = 0.97
+"""Confidence of a figure found by all that claim and figure say: what was read may be wrong all the same."""
 LESS_SURE = 0.05
 """What a second meaning takes from the confidence."""
 ORDER = ("general_public_budget_expenditure", "expenditure", "fiscal_grant_summary", "revenue")

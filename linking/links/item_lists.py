@@ -11,6 +11,7 @@ from linking.links.operands import ClaimIndex, subject_of
 from records.narrative_tables import ClaimRecord
 
 FEWEST_ITEMS = 2
+"""Items that make a list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ def _meaning(fact: FactRecord) -> tuple[object, ...]:
 
 
 MOST_OPERANDS = 4
+"""Operands that are tried, the nearest first; a sentence has seldom more levels."""
 Subject = tuple[str, ...]
 _ENDING = re.compile(r"(支出|经费)?(决算|预算)?数?(总额|合计)?$")
 _OF_YEAR = re.compile(r"^(?:本年度?|当年|年度)(?=收入|支出)")

@@ -21,6 +21,7 @@ HOLDS = frozenset({"supported", "rounding", "derivable"})
 MOST_BEFORE = 12
 """How many amounts before a rate it may be the rate of."""
 FEWEST_PARTS = 2
+"""Parts that make a sum."""
 
 
 def withdraw_other_readings(books: Books, links: Links) -> None:

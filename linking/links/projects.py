@@ -20,7 +20,9 @@ from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
 SHORTEST = 4
+"""Letters of a project's name from which on it is found within a phrase (维修 is in many)."""
 ALIKE = 0.8
+"""Likeness (Ratcliff-Obershelp) of two names of one project: a word left out, or two letters of ten."""
 TOTAL_ROWS = ("总额", "总金额", "合计", "预算总额", "资金总额")
 SCORES = ("总分", "自评得分", "自评总分", "总得分")
 THIS = re.compile("(?:该|本|此)项目(?!支出)")

@@ -15,6 +15,7 @@ from records.narrative_tables import ClaimRecord
 LEAST_SURE = 0.85
 """A number recognised less surely is never part of a contradiction."""
 WORDED_PLACES = 2
+"""Decimals in which a value told in words (翻一番) is compared."""
 
 
 def unverified(

@@ -18,6 +18,7 @@ from records.rule_files import Rules, load_rules
 from records.tables import Document
 
 FEWEST_STATEMENTS = 4
+"""Statements that a file has before what it lacks is lacking: fewer are one part of several files."""
 FEWEST_CHAPTERS = 3
 """A file with fewer statements or chapters is a part of a disclosure: what it lacks may stand elsewhere."""
 FEWEST_FIGURES = 10

@@ -9,6 +9,7 @@ from nlp.causes.ends import trimmed
 from nlp.rules import rules
 
 FEWEST_ITEMS = 2
+"""Items that make a list."""
 _AT_EDGE = r"(?:^|(?<=[，,；;。：:、\n ]))\s*"
 
 

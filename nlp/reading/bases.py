@@ -33,6 +33,7 @@ _OF_BASE = re.compile(
 _ONLY_LEADS = re.compile(r"[的为（(数 约]*(?:共计|合计)?")
 """What may stand between what is compared with and its amount."""
 _NAME_OF_YEAR = 10
+"""Letters that a name of a year takes (二〇二三年度)."""
 _PRIOR_FIRST = re.compile(
     r"[\s，；、（(]*(?:而)?(?:上一?年度?|去年度?|前一年度?)的?(?=[^\s，；。]{2,}$)(?![^，；。]*结[转余])(?!同期|[末底])"
 )

@@ -16,6 +16,7 @@ from records.lexicon.groups import YUAN
 
 _BRACKET = re.compile(r"[，,]?[（(](?:其中)?")
 FEWEST = 2
+"""Parts that make a list."""
 
 
 @dataclass(slots=True)

@@ -34,6 +34,7 @@ _RUNS_INTO = re.compile(
 _OUTTURN = re.compile(r"决算(?!.{0,2}(?:情况|说明|总体|公开|报表|表|编制|批复|草案))")
 """The outturn as a stage, and not in a heading that runs into its text (收入决算情况说明 本年收入…)."""
 LONGEST_HEADING = 40
+"""Letters of a heading without a number; sentences are longer."""
 _NEXT = ("；", ";")
 _INCLUDES = re.compile(r"\s*[（(]?(?:主要|具体)?(?:包括|包含|含|由)")
 """Behind these a list goes on with its next row: of another body, perhaps."""

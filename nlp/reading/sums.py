@@ -14,6 +14,7 @@ _SUM = re.compile(
 )
 """What leads to the sum of the amounts before it."""
 FEWEST = 2
+"""Subjects that make a sum."""
 
 
 def sums_up(lead: str) -> bool:

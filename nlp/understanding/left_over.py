@@ -19,6 +19,7 @@ from records.lexicon.segments import NO_NAMES, Names
 from records.lexicon.terms import words
 
 SHORTEST = 2
+"""Letters of a word that tells something of its own."""
 LONG = 5
 """Letters of a body's name that is no other place's too (教育局 is)."""
 _DIVISION = re.compile(r"^[省市县区州盟旗师]")

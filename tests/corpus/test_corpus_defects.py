@@ -33,7 +33,7 @@ def figures(truth: Truth) -> dict[tuple[Any, ...], str]:
 
 
 def test_nothing_is_planted_unless_asked_for() -> None:
-    assert all(not made_once(name, 1, 0)[1]["defects"] for name in families.names())
+    assert all(not made_once(name, 2, 0)[1]["defects"] for name in families.names())
 
 
 def test_all_classes_occur_and_each_at_most_once_beside_rounding() -> None:

@@ -63,9 +63,8 @@ def test_text_and_markdown_state_what_the_pdf_states(name: str) -> None:
     figures, claims = stated(pdf_once(name, 5), "a.pdf")
     assert figures
     assert claims
-    turn = families.names().index(name)  # two forms a family, each form in several
-    for ending, habits in (FORMS[turn % len(FORMS)], FORMS[(turn + 1) % len(FORMS)]):
-        assert stated(written(made, ending, habits), f"a.{ending}") == (figures, claims)
+    ending, habits = FORMS[families.names().index(name) % len(FORMS)]  # each form in several families
+    assert stated(written(made, ending, habits), f"a.{ending}") == (figures, claims)
 
 
 @pytest.mark.parametrize("name", ["lingnan", "henan"])

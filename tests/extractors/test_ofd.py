@@ -60,12 +60,12 @@ def texts(document: Document) -> list[tuple[str | None, str]]:
 @pytest.mark.parametrize("name", families.names())
 def test_an_ofd_gives_what_the_pdf_of_the_same_pages_gives(name: str) -> None:
     printed = read_document(pdf_once(name, 5), "a.pdf")
-    for habits in (ofd.OfdHabits(), EVERY):
-        document = read_document(written(name, 5, habits), "a.ofd")
-        assert figures(document) == figures(printed)
-        assert document.record.pages == printed.record.pages
-        assert document.record.media_type == detection.OFD
-        assert {d.code for d in document.diagnostics if d.severity == "error"} == set()
+    habits = (ofd.OfdHabits(), EVERY)[families.names().index(name) % 2]
+    document = read_document(written(name, 5, habits), "a.ofd")
+    assert figures(document) == figures(printed)
+    assert document.record.pages == printed.record.pages
+    assert document.record.media_type == detection.OFD
+    assert {d.code for d in document.diagnostics if d.severity == "error"} == set()
 
 
 def page_of(*marks: Text | Stroke) -> SamplePage:

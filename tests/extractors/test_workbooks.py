@@ -24,6 +24,7 @@ from extractors.reading import read_document
 from extractors.workbooks.book import column_name, place_of
 from extractors.workbooks.number_formats import shown
 from records.file_tables import FactRecord
+from tests.support.waiting import WAY_OUT
 from tests.support.workbook_files import BODY, book, codes, one_table, read, table, values
 
 
@@ -285,7 +286,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str], b
             str(folder),
             str(folder / "a.xlsx"),
         ]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        subprocess.run(command, check=True, capture_output=True, timeout=WAY_OUT)
         made = folder / f"a.{to}"
         if not made.exists():  # Writer alone is installed, without Calc
             pytest.skip("LibreOffice has no Calc")

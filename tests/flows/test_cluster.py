@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from outputs.publication.dataset import read_table
 from records.tables import TABLES
 from tests.flows.test_run import published
 from tests.support.runs import run_here
+from tests.support.waiting import free_port
 
 pytestmark = [
     pytest.mark.long,
@@ -28,56 +28,30 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 SMALL_TASKS = """
+import sys
+
 if __name__ == "__main__":
-    from flows.prefect_flows.engine import prepare_environment
+    from flows.prefect_flows.engine import engine_running
 
-    prepare_environment()  # before the engine is imported
-    from flows.__main__ import main
-    from flows.prefect_flows import cluster
+    with engine_running((), "", records_only=True):  # one for all commands
+        from flows.commands.command_line import app
+        from flows.prefect_flows import cluster
 
-    cluster.DOCUMENTS_PER_TASK = 3
-    main()
+        cluster.DOCUMENTS_PER_TASK = 3
+        for words in sys.argv[1:]:
+            try:
+                app(["run", *words.split()])
+            except SystemExit as ended:
+                print("ended with", ended.code)
 """
 FILES = 7
 """More than two of those tasks."""
 
 
-def run_in_small_tasks(
-    tmp_path: Path, *arguments: str, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """The command ``run``, whose tasks are of few documents."""
-    program = tmp_path / "program.py"
-    program.write_text(SMALL_TASKS)
-    return subprocess.run(
-        [sys.executable, program, "run", *arguments],
-        cwd=ROOT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-    )
-
-
-@pytest.mark.slow
-def test_a_cluster_of_two_workers_gives_the_same_output_to_the_byte(
-    tmp_path: Path, engine_home: Path, make_pdf: Callable[..., Path]
-) -> None:
-    for n in range(FILES):
-        make_pdf(f"in/{n}.pdf", text=f"file {n}")
-    (tmp_path / "in" / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
-    out = tmp_path / "cluster"
-    places = (str(tmp_path / "in"), "--out", str(out), "--workers", "2")
-    done = run_in_small_tasks(tmp_path, *places, PREFECT_HOME=str(engine_home), DUIZHANG_CLUSTER="local")
-    assert done.returncode == 1, done.stdout + done.stderr
-    run_here(tmp_path / "in", out=tmp_path / "direct")
-    assert published(out) == published(tmp_path / "direct")
-
-
 @contextmanager
 def processes_of_a_cluster(tmp_path: Path, environment: dict[str, str]) -> Iterator[str]:
     """The address of a scheduler with two workers, each a process with its own folders."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    address = f"tcp://127.0.0.1:{free_port()}"
     parts = {
         "scheduler": ["scheduler", "--host", address, "--no-dashboard"],
         "one": ["worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny"],
@@ -101,7 +75,7 @@ def processes_of_a_cluster(tmp_path: Path, environment: dict[str, str]) -> Itera
 
 
 @pytest.mark.slow
-def test_machines_that_share_nothing_but_a_store_give_the_same_rows(
+def test_a_cluster_here_and_machines_that_share_nothing_but_a_store_give_the_same_rows(
     tmp_path: Path,
     engine_home: Path,
     make_pdf: Callable[..., Path],
@@ -118,10 +92,23 @@ def test_machines_that_share_nothing_but_a_store_give_the_same_rows(
     store.mkdir("cluster")
     for n in range(FILES):
         store.pipe_file(f"cluster/in/{n}.pdf", make_pdf(f"in/{n}.pdf", text=f"file {n}").read_bytes())
+    (tmp_path / "and" / "in").mkdir(parents=True)
+    (tmp_path / "and" / "in" / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+    program = tmp_path / "program.py"
+    program.write_text(SMALL_TASKS)
+    inputs = f"{tmp_path / 'in'} {tmp_path / 'and'}"
     with processes_of_a_cluster(tmp_path, dict(os.environ)) as address:
-        places = ("s3://cluster/in", "--out", "s3://cluster/out", "--cluster", address)
-        done = run_in_small_tasks(tmp_path, *places)
-    assert done.returncode == 0, done.stdout + done.stderr
-    run_here(tmp_path / "in", out=tmp_path / "direct")
+        runs = (
+            f"{inputs} --out {tmp_path / 'here'} --cluster local --workers 1",
+            f"s3://cluster/in --out s3://cluster/out --cluster {address}",
+        )
+        done = subprocess.run([sys.executable, program, *runs], cwd=ROOT, capture_output=True, text=True)
+    told = done.stdout + done.stderr
+    assert [line for line in told.splitlines() if line.startswith("ended")] == [
+        "ended with 1", "ended with 0"
+    ], told  # fmt: skip
+    run_here(tmp_path / "in", tmp_path / "and", out=tmp_path / "direct")
+    assert published(tmp_path / "here") == published(tmp_path / "direct")
+    run_here(tmp_path / "in", out=tmp_path / "whole")
     for table in TABLES:
-        assert read_table("s3://cluster/out", table).equals(read_table(tmp_path / "direct", table)), table
+        assert read_table("s3://cluster/out", table).equals(read_table(tmp_path / "whole", table)), table

@@ -7,8 +7,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from extractors.word import libreoffice
 from flows.jobs import Limits
 from flows.running import worker_pool
 from flows.running.run import RunRequest, run_all
+from tests.support.waiting import wait_until
 from tests.support.watching import watched_memory
 
 pytestmark = pytest.mark.long
@@ -67,26 +68,20 @@ def converter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     monkeypatch.setattr("tempfile.tempdir", None)
 
 
+def told_of_process(file: Path) -> bytes:
+    with suppress(OSError):  # it has just ended
+        return file.read_bytes()
+    return b""
+
+
 def converters(folder: Path) -> list[int]:
     """The processes that run our converter."""
-    found = []
-    for process in Path("/proc").iterdir():
-        if process.name.isdecimal():
-            try:
-                if str(folder / "bin" / "soffice").encode() in (process / "cmdline").read_bytes():
-                    found.append(int(process.name))
-            except OSError:
-                continue
-    return found
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
+    program = str(folder / "bin" / "soffice").encode()
+    return [
+        int(process.name)
+        for process in Path("/proc").iterdir()
+        if process.name.isdecimal() and program in told_of_process(process / "cmdline")
+    ]
 
 
 def test_a_converter_stays_within_the_memory_limit_of_the_document(
@@ -121,8 +116,8 @@ def test_a_document_over_its_time_takes_its_converter_along(
     (tmp_path / "a.doc").write_bytes(RTF)
     report = run_all(RunRequest([tmp_path / "a.doc"], tmp_path / "out", 1, Limits(seconds=4, patience=1)))
     assert "not done after 4 s" in report.outcomes[0].reasons[0]
-    assert wait_for(lambda: converters(tmp_path) == [])
-    assert wait_for(lambda: list((tmp_path / "scratch").iterdir()) == [])
+    wait_until(lambda: converters(tmp_path) == [])
+    wait_until(lambda: list((tmp_path / "scratch").iterdir()) == [])
 
 
 @pytest.mark.parametrize("killed", ["worker", "group"])
@@ -143,7 +138,7 @@ def test_a_converter_does_not_outlive_what_is_killed(
     ]
     run = subprocess.Popen(list(map(str, command)), cwd=ROOT, start_new_session=True)
     try:
-        assert wait_for(lambda: len(converters(tmp_path)) > 1, 60)
+        wait_until(lambda: len(converters(tmp_path)) > 1)
         if killed == "group":
             os.killpg(run.pid, signal.SIGKILL)
         else:
@@ -151,8 +146,8 @@ def test_a_converter_does_not_outlive_what_is_killed(
             assert workers
             for process in workers:
                 os.kill(process, signal.SIGKILL)
-        assert wait_for(lambda: converters(tmp_path) == [])
-        assert wait_for(lambda: list((tmp_path / "scratch").glob("duizhang-*")) == [])
+        wait_until(lambda: converters(tmp_path) == [])
+        wait_until(lambda: list((tmp_path / "scratch").glob("duizhang-*")) == [])
     finally:
         run.kill()
         run.wait()
@@ -160,12 +155,12 @@ def test_a_converter_does_not_outlive_what_is_killed(
 
 def children(parent: int) -> list[int]:
     files = Path(f"/proc/{parent}/task").glob("*/children")
-    return [int(child) for file in files for child in file.read_text().split()]
+    return [int(child) for file in files for child in told_of_process(file).split()]
 
 
 def worker_ids(run: int) -> list[int]:
     """The workers of a run: forked from a process that it has started for that, or started by itself."""
-    commands = {one: Path(f"/proc/{one}/cmdline").read_bytes() for one in children(run)}
+    commands = {one: told_of_process(Path(f"/proc/{one}/cmdline")) for one in children(run)}
     seeds = [one for one, command in commands.items() if b"forkserver" in command]
     started = [one for one, command in commands.items() if b"spawn_main" in command]
     return started + [worker for seed in seeds for worker in children(seed)]

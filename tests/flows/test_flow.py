@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,27 +28,11 @@ from flows.watching import Unwatched
 from tests.flows.test_run import published, wait_for_a_bundle
 from tests.flows.test_run_disclosures import SAMPLES, in_folder, packed, parts
 from tests.support.runs import run_here
+from tests.support.waiting import WAY_OUT, free_port, wait_until
 
 pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-@pytest.mark.slow
-def test_the_flow_and_a_direct_run_give_the_same_output_to_the_byte(
-    tmp_path: Path, engine_home: Path, corpus_documents: list[Path]
-) -> None:
-    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
-    (tmp_path / "archive.zip").write_bytes(packed(parts(SAMPLES[0])))
-    folder = in_folder(tmp_path / "folder", SAMPLES[1])
-    inputs = [*corpus_documents[:5], tmp_path / "broken.pdf", tmp_path / "archive.zip", folder]
-    command = [sys.executable, "-m", "flows", "run", *map(str, inputs), "--out", str(tmp_path / "flow")]
-    environment = os.environ | {"PREFECT_HOME": str(engine_home)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode == 1, done.stderr
-    assert done.stderr == ""  # nothing of the engine's own chatter
-    run_here(*inputs, out=tmp_path / "direct")
-    assert published(tmp_path / "flow") == published(tmp_path / "direct")
 
 
 def variants(pdf: Path, count: int) -> list[bytes]:
@@ -71,9 +53,7 @@ def started(tmp_path: Path, engine_home: Path, make_pdf: Callable[..., Path]) ->
         command, cwd=ROOT, env=environment, start_new_session=True, stderr=subprocess.PIPE, text=True
     )
     wait_for_a_bundle(tmp_path / "out")
-    deadline = time.monotonic() + 20
-    while not servers_of(engine_home) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    wait_until(lambda: servers_of(engine_home))
     return process
 
 
@@ -91,16 +71,16 @@ def servers_of(engine_home: Path) -> list[int]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_a_flow_soon_and_in_good_order(
-    engine_home: Path, started: subprocess.Popen[str], number: signal.Signals
+    engine_home: Path, started: subprocess.Popen[str]
 ) -> None:
     servers = servers_of(engine_home)
     assert servers
-    for server in servers:  # a service manager sends it to all
-        os.kill(server, number)
-    os.killpg(started.pid, number)
-    _, errors = started.communicate(timeout=20)
+    for server in servers:  # a terminal and a service manager send them to all
+        os.kill(server, signal.SIGINT)
+        os.kill(server, signal.SIGTERM)
+    os.killpg(started.pid, signal.SIGTERM)  # which the engine would take for itself
+    _, errors = started.communicate(timeout=WAY_OUT)
     assert started.returncode == 130
     assert errors.splitlines() == [STOPPING, INTERRUPTED]
     assert servers_of(engine_home) == []
@@ -113,10 +93,7 @@ def test_the_server_of_a_run_that_is_killed_ends_with_it(
     assert servers_of(engine_home)
     started.kill()
     started.communicate()
-    deadline = time.monotonic() + 20
-    while servers_of(engine_home) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert servers_of(engine_home) == []
+    wait_until(lambda: not servers_of(engine_home))
 
 
 def test_an_engine_that_cannot_be_reached_is_said_with_the_way_out(
@@ -134,44 +111,50 @@ def test_an_engine_that_cannot_be_reached_is_said_with_the_way_out(
     assert "Traceback" not in done.stderr
 
 
-def engine(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run_command(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
-    command = [sys.executable, "-m", "flows", "engine", *arguments]
+    command = [sys.executable, "-m", "flows", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("engine_home")
-def test_an_engine_that_stays_is_used_by_runs_which_it_records(
-    tmp_path: Path, make_pdf: Callable[..., Path]
+def test_an_engine_that_stays_records_runs_that_give_what_direct_ones_give_to_the_byte(
+    tmp_path: Path, corpus_documents: list[Path]
 ) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    assert engine(tmp_path, "status").returncode == 1
-    started = engine(tmp_path, "start", "--port", port)
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+    (tmp_path / "archive.zip").write_bytes(packed(parts(SAMPLES[0])))
+    folder = in_folder(tmp_path / "folder", SAMPLES[1])
+    inputs = [*corpus_documents[:3], tmp_path / "broken.pdf", tmp_path / "archive.zip", folder]
+    port = str(free_port())
+    assert run_command(tmp_path, "engine", "status").returncode == 1
+    started = run_command(tmp_path, "engine", "start", "--port", port)
     try:
         assert started.returncode == 0, started.stderr
         (server,) = servers_of(tmp_path)
-        again = engine(tmp_path, "start", "--port", port)  # it runs already
+        again = run_command(tmp_path, "engine", "start", "--port", port)  # it runs already
         assert (again.stdout, again.stderr) == (started.stdout, "")
-        command = [sys.executable, "-m", "flows", "run", str(make_pdf()), "--out", str(tmp_path / "out")]
-        environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
-        assert subprocess.run(command, cwd=ROOT, env=environment, capture_output=True).returncode == 0
+        done = run_command(tmp_path, "run", *map(str, inputs), "--out", str(tmp_path / "flow"))
+        assert done.returncode == 1, done.stderr
+        assert done.stderr == ""  # nothing of the engine's own chatter
         assert servers_of(tmp_path) == [server]
-        told = json.loads(engine(tmp_path, "status", "--json").stdout)
+        told = json.loads(run_command(tmp_path, "engine", "status", "--json").stdout)
         assert told == {"running": True, "pages": f"http://127.0.0.1:{port}", "pid": server}
         runs = asked(f"http://127.0.0.1:{port}/api/flow_runs/filter")
         assert [run["state_type"] for run in runs] == ["COMPLETED"]
         tasks = asked(f"http://127.0.0.1:{port}/api/task_runs/filter")
-        assert [(run["name"], run["state_type"]) for run in tasks] == [("batch-0", "COMPLETED")]
+        assert {run["state_type"] for run in tasks} == {"COMPLETED"}
+        assert sorted(run["name"] for run in tasks) == [f"batch-{n}" for n in range(len(tasks))]
+        assert tasks
         kept = {one["key"] for one in asked(f"http://127.0.0.1:{port}/api/artifacts/filter")}
-        assert kept == {"duizhang-run"}
+        assert kept == {"duizhang-run", "duizhang-failures"}
     finally:
-        stopped = engine(tmp_path, "stop")
+        stopped = run_command(tmp_path, "engine", "stop")
     assert stopped.returncode == 0
     assert servers_of(tmp_path) == []
-    assert engine(tmp_path, "status").returncode == 1
+    assert run_command(tmp_path, "engine", "status").returncode == 1
+    run_here(*inputs, out=tmp_path / "direct")
+    assert published(tmp_path / "flow") == published(tmp_path / "direct")
 
 
 def test_a_server_is_known_however_long_its_command_is(tmp_path: Path) -> None:
@@ -191,7 +174,7 @@ def test_a_server_is_known_however_long_its_command_is(tmp_path: Path) -> None:
 
 def asked(address: str) -> list[dict[str, Any]]:
     request = urllib.request.Request(address, b"{}", {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=WAY_OUT) as answer:
         return cast(list[dict[str, Any]], json.load(answer))
 
 
@@ -202,7 +185,7 @@ def test_work_begins_before_the_engine_is_up(
 
     @contextmanager
     def slow_server(**options: Any) -> Iterator[None]:
-        assert up.wait(60)
+        assert up.wait(WAY_OUT)
         raise CannotServe("It did not come up.")
         yield
 

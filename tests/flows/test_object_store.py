@@ -11,14 +11,14 @@ import fsspec
 import pytest
 
 from flows.running.inputs import MissingInput
-from flows.running.run import RunReport, RunRequest, run_all
+from flows.running.run import RunReport, RunRequest
 from outputs.publication import object_store
 from outputs.publication.dataset import NotPublished, read_table
 from outputs.publication.object_store import NoSuchStore, bring_up_to_date, out_at, publish_out, working_copy
 from outputs.store.holdings import holdings
 from outputs.store.out_folder import all_bundles
 from records.tables import TABLES
-from tests.support.runs import in_this_process, run_here
+from tests.support.runs import carried_out_here, run_here
 
 pytestmark = pytest.mark.long
 
@@ -57,7 +57,7 @@ def stocked(store: str, tmp_path: Path, make_pdf: MakePdf) -> str:
 
 def run(*inputs: str, out: str, **options: object) -> RunReport:
     request = RunRequest(inputs, out, workers=1, **options)  # type: ignore[arg-type]
-    return run_all(request, execute=in_this_process)
+    return carried_out_here(request)
 
 
 def test_a_store_gives_the_rows_and_documents_that_a_folder_gives(stocked: str, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from outputs.store.holdings import holdings
 from tests.flows.test_run import ROOT, published, wait_for_a_bundle
 from tests.support import unruly_work
 from tests.support.commands import duizhang, duizhang_apart
+from tests.support.waiting import WAY_OUT
 
 pytestmark = pytest.mark.long
 
@@ -158,7 +159,7 @@ def test_the_first_interrupt_lets_what_is_being_read_be_finished(
         assert process.poll() is None
         time.sleep(0.01)
     os.killpg(process.pid, number)
-    _, errors = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=WAY_OUT)
     assert process.returncode == EXIT_INTERRUPTED
     assert errors.splitlines() == [STOPPING, INTERRUPTED]
     assert 2 <= len(list(out.glob("bundles/*/*/*"))) < 10
@@ -175,7 +176,7 @@ def test_the_second_interrupt_stops_at_once(tmp_path: Path, make_pdf: MakePdf) -
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(timeout=2)
     os.killpg(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=5)
+    _, errors = process.communicate(timeout=WAY_OUT)
     assert process.returncode == EXIT_INTERRUPTED
     assert errors.splitlines() == [STOPPING, INTERRUPTED]
     assert list((out / ".staging").iterdir()) == []

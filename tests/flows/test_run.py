@@ -16,7 +16,6 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from extractors import detection
-from flows.commands.launching import INTERRUPTED, STOPPING
 from flows.failures import CannotWrite
 from flows.jobs import Limits, Outcome
 from flows.running.inputs import MissingInput
@@ -25,6 +24,7 @@ from outputs.publication.dataset import read_table
 from outputs.schemas.json_schema import json_schema
 from tests.support import unruly_work
 from tests.support.runs import run_here
+from tests.support.waiting import wait_until
 from tests.support.word_files import docx, p, tbl
 
 pytestmark = pytest.mark.long
@@ -104,15 +104,16 @@ def test_broken_files_fail_with_one_diagnostic_each_and_the_others_are_processed
 
 
 def test_every_json_that_a_run_writes_validates(
-    tmp_path: Path, make_pdf: MakePdf, broken_files: dict[str, Path], corpus_documents: list[Path]
+    tmp_path: Path, make_pdf: MakePdf, broken_files: dict[str, Path], published_corpus: Path
 ) -> None:
     out = tmp_path / "out"
-    run_here(make_pdf("good.pdf"), *broken_files.values(), *corpus_documents, out=out)
+    run_here(make_pdf("good.pdf"), *broken_files.values(), out=out)
     schema = json.loads((out / "schema" / "document.schema.json").read_bytes())
     assert schema == json_schema()
-    files = list((out / "json").glob("*.json"))
-    assert len(files) == 1 + len(broken_files) + len(corpus_documents)
-    for file in files:
+    small, large = list((out / "json").glob("*.json")), list((published_corpus / "json").glob("*.json"))
+    assert len(small) == 1 + len(broken_files)
+    large.sort(key=lambda file: file.stat().st_size)  # of a kind: the smallest and the largest will do
+    for file in (*small, *large[:2], *large[-2:]):
         Draft202012Validator(schema).validate(json.loads(file.read_bytes()))
 
 
@@ -287,27 +288,8 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path, make_pdf: M
     assert published(tmp_path / "stopped") == published(tmp_path / "undisturbed")
 
 
-def test_ctrl_c_ends_a_run_with_a_sentence_and_exit_code_130(tmp_path: Path, make_pdf: MakePdf) -> None:
-    for n in range(100):
-        make_pdf(f"in/{n}.pdf", text=f"file {n}", pages=10)
-    out = tmp_path / "out"
-    command = [sys.executable, "-m", "flows", "run", str(tmp_path / "in"), "--out", str(out), "--direct"]
-    process = subprocess.Popen(
-        command, cwd=ROOT, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    wait_for_a_bundle(out)
-    os.killpg(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=300)
-    assert process.returncode == 130
-    assert errors.splitlines() == [STOPPING, INTERRUPTED]
-    assert [path.name for path in (out / ".staging").iterdir()] == []
-
-
 def wait_for_a_bundle(out: Path) -> None:
-    deadline = time.monotonic() + 600  # no more than a way out: machines differ
-    while not list(out.glob("bundles/*/*/*")):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_until(lambda: list(out.glob("bundles/*/*/*")))
 
 
 @pytest.mark.parametrize("seconds", [0.4, 1.2])
@@ -338,7 +320,7 @@ def test_two_runs_at_the_same_time_into_one_folder_lose_nothing(tmp_path: Path, 
     assert current(out) == current(tmp_path / "one run")
 
 
-LIMITS = Limits(seconds=2.0, megabytes=300, patience=1)
+LIMITS = Limits(seconds=2.0, megabytes=300, patience=1_000)
 
 
 def test_a_crash_a_hang_and_a_bomb_cost_their_own_document_only(tmp_path: Path, make_pdf: MakePdf) -> None:

@@ -18,11 +18,10 @@ from flows.disclosures.link_together import Unrelated, link_together
 from flows.failures import CannotWrite
 from flows.jobs import Limits
 from flows.running.reprocess import reprocessing
-from flows.running.run import run_all
 from outputs.publication.dataset import read_table
 from outputs.schemas.json_documents import decode_document
 from tests.support import unruly_work
-from tests.support.runs import in_this_process, run_here
+from tests.support.runs import carried_out_here, run_here
 
 pytestmark = pytest.mark.long
 
@@ -186,24 +185,25 @@ def test_a_new_version_of_archives_and_of_files_that_belong_together(
     (tmp_path / "in" / "公开.zip").write_bytes(packed(parts(SAMPLES[1])))
     run_here(tmp_path / "in", out=tmp_path / "out", version="0.0.1")
     request = reprocessing(tmp_path / "out", failed=False, workers=1, limits=Limits(), force=False)
-    report = run_all(request, execute=in_this_process)
+    report = carried_out_here(request)
     assert not any(outcome.done_before for outcome in report.outcomes)
     run_here(tmp_path / "in", out=tmp_path / "fresh")
     assert published(tmp_path / "out") == published(tmp_path / "fresh")
     assert verdicts(tmp_path / "out", "links") == verdicts(split[1], "links")
-    again = run_all(request, execute=in_this_process)
+    again = carried_out_here(request)
     assert all(outcome.done_before for outcome in again.outcomes)
 
 
-@pytest.mark.parametrize("form", ["xlsx", "article"])
-def test_a_workbook_beside_its_text_is_linked_like_one_file(tmp_path: Path, form: str) -> None:
-    for family, seed in (("henan", 41), ("guanwai", 40)):
-        composition = compose(family, seed)
-        for kind in ("docx", form):
-            for name, data in make(composition, kind).files.items():
-                path = tmp_path / kind / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
+@pytest.mark.parametrize(("form", "family", "seed"), [("xlsx", "henan", 41), ("article", "guanwai", 40)])
+def test_a_workbook_beside_its_text_is_linked_like_one_file(
+    tmp_path: Path, form: str, family: str, seed: int
+) -> None:
+    composition = compose(family, seed)
+    for kind in ("docx", form):
+        for name, data in make(composition, kind).files.items():
+            path = tmp_path / kind / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
     confirmed = {}
     for kind in ("docx", form):
         run_here(tmp_path / kind, out=tmp_path / f"{kind}-out")
@@ -212,7 +212,7 @@ def test_a_workbook_beside_its_text_is_linked_like_one_file(tmp_path: Path, form
         confirmed[kind] = counted["supported"] + counted["rounding"], counted["derivable"]
     assert confirmed[form] == confirmed["docx"]
     documents = read_table(tmp_path / f"{form}-out", "documents").to_pylist()
-    assert sorted(Counter(row["disclosure_id"] for row in documents).values()) == [2, 2]
+    assert list(Counter(row["disclosure_id"] for row in documents).values()) == [2]
 
 
 def test_a_run_that_ends_while_it_links_goes_on_with_the_next(

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from flows.running.run import RunRequest, run_all
+from flows.running.run import RunRequest
 from flows.running.run_report import RunReport
 from flows.views.run_progress import show_summary
 from outputs.store.out_folder import OutFolder
 from outputs.store.reviews import keep_reviews
 from records.archive_tables import ReviewRecord
 from tests.support import unruly_work
-from tests.support.runs import in_this_process, run_here
+from tests.support.runs import carried_out_here, run_here
 
 pytestmark = pytest.mark.long
 
@@ -37,8 +37,8 @@ def test_a_run_tells_the_worst_findings_of_all_its_documents_also_when_they_were
     out = tmp_path / "out"
     files = [make_pdf(f"in/contradicted-{n}.pdf", text=f"file {n}") for n in range(2)]
     request = RunRequest([make_pdf("in/good.pdf"), *files], out)
-    first = run_all(request, execute=in_this_process, work=unruly_work.run)
-    again = run_all(request, execute=in_this_process, work=unruly_work.run)
+    first = carried_out_here(request, unruly_work.run)
+    again = carried_out_here(request, unruly_work.run)
     assert all(outcome.done_before for outcome in again.outcomes)
     shown = [summary_of(report) for report in (first, again)]
     assert [line for line in shown[1].splitlines() if "done before" not in line] == shown[0].splitlines()

@@ -33,6 +33,7 @@ from flows.service.retention import DAY, prune_runs
 from flows.service.service_log import ServiceLog
 from flows.service.with_parent import WATCH_SECONDS
 from outputs.findings import Finding, Findings
+from tests.support.waiting import WAY_OUT, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAWED = ROOT / "corpus/documents/budget-00002.pdf"
@@ -164,7 +165,7 @@ def test_that_nobody_could_be_told_is_said() -> None:
 
 def asked(address: str) -> tuple[int, str]:
     try:
-        with urllib.request.urlopen(address, timeout=20) as answer:
+        with urllib.request.urlopen(address, timeout=WAY_OUT) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
@@ -284,7 +285,4 @@ def test_a_crawl_ends_with_the_process_that_began_it() -> None:
         assert child.exists()  # as long as its parent is there
         parent.kill()
         parent.wait()
-        deadline = time.monotonic() + 120
-        while child.exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
-    assert not child.exists()
+        wait_until(lambda: not child.exists())

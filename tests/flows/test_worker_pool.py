@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 pytestmark = pytest.mark.long
 
-LIMITS = Limits(seconds=20, megabytes=1000)
+LIMITS = Limits(seconds=20, megabytes=1000, patience=1_000)
 
 
 @pytest.fixture
@@ -103,20 +103,19 @@ def test_what_libraries_print_goes_to_the_log(
 def test_each_page_that_is_recognised_has_the_time_limit_for_itself(
     make_task: Callable[[str], Task], tmp_path: Path
 ) -> None:
-    limits = Limits(seconds=2, megabytes=1000, patience=1)
+    limits = Limits(seconds=1, megabytes=1000, patience=1_000)
     tasks = [replace(make_task(name), limits=limits) for name in ("pictures-a", "picture-b")]
     with WorkerPool(2, limits, tmp_path / "log", unruly_work.run) as pool:
         outcomes = {outcome.path.name: outcome for outcome in pool.results(tasks)}
     assert outcomes["pictures-a.pdf"].status == "ok"
     assert outcomes["picture-b.pdf"].status == "failed"
-    assert "not done after 2 s" in outcomes["picture-b.pdf"].reasons[0]
+    assert "longer than the time limit of 1 s" in outcomes["picture-b.pdf"].reasons[0]
 
 
-@pytest.mark.parametrize("length", [4, 150])
 def test_a_long_name_of_the_temporary_folder_is_no_hindrance(
-    make_pdf: Callable[..., Path], tmp_path: Path, length: int
+    make_pdf: Callable[..., Path], tmp_path: Path
 ) -> None:
-    scratch = tmp_path / ("t" * length)
+    scratch = tmp_path / ("t" * 150)
     scratch.mkdir()
     command = [
         sys.executable,

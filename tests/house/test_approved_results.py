@@ -9,6 +9,7 @@ import pytest
 from flows.version import VERSION
 from tests.support import approved
 from tests.support.approved import Result, approved_digests, approved_version, changes, result_of, samples
+from tests.support.runs import remembered
 
 SAMPLES = samples()
 approved_once = pytest.mark.skipif(not approved.DIGESTS.exists(), reason="nothing has been approved yet")
@@ -24,7 +25,7 @@ def test_the_approved_results_are_those_of_this_version_and_of_all_samples() -> 
 @pytest.mark.long
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_sample_gives_what_was_approved(name: str) -> None:
-    result = result_of(SAMPLES[name])
+    result = result_of(SAMPLES[name], remembered)
     if result.digest != approved_digests()[name]:
         pytest.fail("run: make approve\n" + "\n".join(changes(name, result)), pytrace=False)
 

@@ -8,11 +8,9 @@ import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -23,9 +21,10 @@ from typer.main import get_command
 
 from flows.commands.command_line import app
 from flows.prefect_flows.crawl_flow import scheduled_crawl
+from tests.support.deployed import DEPLOY, service
+from tests.support.waiting import WAY_OUT
 
 ROOT = Path(__file__).resolve().parents[2]
-DEPLOY = ROOT / "deploy"
 NOBODY = 65534
 
 
@@ -34,12 +33,6 @@ def instructions() -> list[tuple[str, str]]:
     text = re.sub(r"^#.*\n", "", (DEPLOY / "Dockerfile").read_text("utf-8"), flags=re.M)
     lines = text.replace("\\\n", " ").splitlines()
     return [(word, rest.strip()) for word, _, rest in (line.partition(" ") for line in lines if line.strip())]
-
-
-def service() -> dict[str, Any]:
-    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
-    (only,) = compose["services"].values()
-    return only  # type: ignore[no-any-return]
 
 
 def unit() -> configparser.ConfigParser:
@@ -165,54 +158,10 @@ def test_what_a_container_runs_needs_no_home_and_no_more_than_its_volumes() -> N
             stderr=subprocess.PIPE,
             text=True,
         )
-        told, errors = process.communicate(timeout=300)
+        told, errors = process.communicate(timeout=WAY_OUT)
         assert process.returncode == 0, errors
         assert (folder / "data/out/parquet").exists()
         assert "Findings" in told
         assert {one.name for one in folder.iterdir()} == {"data", "state", "tmp", "sample.pdf"}
     finally:
         shutil.rmtree(folder)
-
-
-@pytest.mark.slow
-def test_the_service_answers_and_ends_at_the_signal_that_containers_are_sent(
-    tmp_path: Path, engine_home: Path
-) -> None:
-    from tests.flows.test_crawling import free_port
-    from tests.flows.test_service import asked
-
-    (tmp_path / "sources.toml").write_text((ROOT / "docs/sources.example.toml").read_text("utf-8"), "utf-8")
-    port, monitor = free_port(), free_port()
-    places = {
-        "/etc/duizhang/": f"{tmp_path}/",
-        "/data/": f"{tmp_path}/data/",
-        "0.0.0.0:4201": f"127.0.0.1:{monitor}",
-    }
-    words = service()["command"]
-    for before, after in places.items():
-        words = [word.replace(before, after) for word in words]
-    environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
-    environment |= {"PREFECT_HOME": str(engine_home), "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "flows", *words, "--port", str(port)],
-        cwd=tmp_path,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        deadline = time.monotonic() + 600  # no more than a way out: machines differ
-        status = 0
-        while status != 200 and time.monotonic() < deadline and process.poll() is None:
-            time.sleep(0.5)
-            try:
-                status, _ = asked(f"http://127.0.0.1:{monitor}/health")
-            except OSError:
-                continue
-        assert status == 200
-    finally:
-        process.send_signal(signal.SIGTERM)
-        told, _ = process.communicate(timeout=60)
-    assert process.returncode == 0, told
-    assert '"event": "stopped"' in told.splitlines()[-1]

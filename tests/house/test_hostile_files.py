@@ -28,7 +28,7 @@ def test_hostile_files_end_as_documents_within_their_limits(tmp_path: Path) -> N
     files = {
         "good": other.read_bytes(),
         "rulings": hostile.many_rulings(60_000),
-        "pages": hostile.many_pages(10_000),
+        "pages": hostile.many_pages(3_000),
         "bomb": hostile.zip_bomb(300),
     }
     for number, mutation in enumerate(hostile.MUTATIONS):

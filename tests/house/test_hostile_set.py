@@ -20,6 +20,7 @@ from extractors.word import libreoffice
 from tests.support.hostile_formats import archives, for_libreoffice, ofd_files, rtf_file, text_files
 from tests.support.hostile_kinds import hostile_kinds
 from tests.support.hostile_set import HostileFile, docx_file, files, word_body, xlsx_file
+from tests.support.waiting import WAY_OUT
 
 FEWEST = 100
 
@@ -146,6 +147,6 @@ def converted(file: Path, ending: str) -> bytes:
         [program, profile, "--headless", "--convert-to", ending, "--outdir", str(file.parent), str(file)],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=WAY_OUT,
     )
     return file.with_suffix(f".{ending}").read_bytes()

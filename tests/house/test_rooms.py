@@ -174,6 +174,29 @@ def test_a_name_is_that_of_one_class() -> None:
     assert len(homes) > 300
 
 
+def number_of(node: ast.expr) -> object:
+    """The value of a constant; ``None`` for what is computed."""
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        return None
+
+
+@pytest.mark.parametrize("room", ["records", "extractors", "nlp", "linking"])
+def test_no_number_stands_without_a_reason(room: str) -> None:
+    """Behind a constant that is a number stands what it counts, and why it is so large."""
+    bare, explained = [], 0
+    for path in (ROOT / room).rglob("*.py"):
+        body = ast.parse(path.read_text("utf-8")).body
+        for node, behind in zip(body, [*body[1:], None], strict=True):
+            if isinstance(node, ast.Assign) and type(number_of(node.value)) in (int, float):
+                told = isinstance(behind, ast.Expr) and isinstance(behind.value, ast.Constant)
+                explained += told
+                bare += [] if told else [f"{path.name}: {ast.unparse(node)}"]
+    assert bare == []
+    assert explained > 0
+
+
 def test_no_folder_has_more_modules_than_a_newcomer_can_hold() -> None:
     count = Counter(str(m.parent) for m in MODULES if m.name != "__init__.py")
     large = {name for name, number in count.items() if number > MOST_MODULES}

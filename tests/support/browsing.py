@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,14 @@ from typing import Any
 import pytest
 
 from outputs.store.out_folder import OutFolder
+from tests.support.waiting import WAY_OUT
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 NEEDS_BROWSER = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
 ]
-ROUNDS, ROUND_MILLISECONDS = 600, 25
+ROUND_MILLISECONDS = 25
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -46,11 +48,10 @@ class Watched:
 
     def until(self, condition: str) -> None:
         """Wait for what the page's script brings about; ``condition`` is an expression of the page."""
-        for _ in range(ROUNDS):
-            if self.page.evaluate(condition):
-                return
+        deadline = time.monotonic() + WAY_OUT
+        while not self.page.evaluate(condition):
+            assert time.monotonic() < deadline, condition
             self.page.wait_for_timeout(ROUND_MILLISECONDS)
-        raise AssertionError(condition)
 
     def assert_no_wider_than_the_window(self) -> None:
         assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

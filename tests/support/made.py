@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import pickle
+import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -41,6 +43,21 @@ def _from_folder(making: Callable[[], object], name: tuple[object, ...]) -> byte
         written.write_bytes(pickle.dumps(making()))
         written.rename(file)
     return file.read_bytes()
+
+
+def folder_once(name: str, making: Callable[[Path], object]) -> Path:
+    """A folder that ``making`` fills, given the path at which it is to be; who gets it only looks at it.
+
+    One process makes it, the others wait for it.
+    """
+    place = os.environ.get(SHARED) or tempfile.mkdtemp(prefix="duizhang-tests-")
+    folder, done = Path(place) / name, Path(place) / f"{name}.done"
+    with (Path(place) / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            making(folder)
+            done.touch()
+    return folder
 
 
 @cache

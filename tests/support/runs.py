@@ -60,6 +60,11 @@ def run_here(
     With ``anew``, or where the work is not the usual one, nothing comes from memory.
     """
     request = RunRequest(list(inputs), out, **options)  # type: ignore[arg-type]
+    return carried_out_here(request, work, anew)
+
+
+def carried_out_here(request: RunRequest, work: Work = worker.run, anew: bool = False) -> RunReport:
+    """A run that was asked for in another way than :func:`run_here` asks for it."""
     making = process_bytes if anew or work is not worker.run else remembered
     with patch.object(process_document, "process_bytes", making):
         return run_all(request, execute=in_this_process, work=work)

@@ -6,13 +6,14 @@ import this module by its name.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import repeat
 from typing import Any
 from unittest.mock import patch
 
@@ -36,7 +37,7 @@ def run(task: Task) -> Outcome:
         case "exit":
             os._exit(7)
         case "hang":  # in a C call that holds the interpreter's lock, as a library would
-            ctypes.PyDLL(None).sleep(600)
+            deque(repeat(None), maxlen=0)
         case "busy":
             while True:
                 pass
@@ -54,10 +55,11 @@ def run(task: Task) -> Outcome:
         case "pictures":  # as a document whose pages are recognised, each for less than the limit
             for _ in range(4):
                 announce()
-                time.sleep(0.7)
+                _work_for(0.35)
+            announce()
         case "picture":  # a page that takes longer than the limit
             announce()
-            time.sleep(60)
+            deque(repeat(None), maxlen=0)
         case "narrative":
             with patch.object(flows.running.process_document, "read_narrative", _broken):
                 return worker.run(task)
@@ -66,6 +68,13 @@ def run(task: Task) -> Outcome:
         case "full":
             raise worker.CannotWrite("Cannot write /somewhere: No space left on device.")
     return worker.run(task)
+
+
+def _work_for(seconds: float) -> None:
+    """So much of the processor's time, whatever the clock on the wall says."""
+    began = time.process_time()
+    while time.process_time() - began < seconds:
+        pass
 
 
 def _broken(*_: object) -> Any:

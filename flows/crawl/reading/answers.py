@@ -187,7 +187,7 @@ def _objects(answer: Any) -> Iterator[tuple[dict[str, Any] | str, str, str]]:
                 yield value, owner, title
 
 
-def links_in_html(text: str, base: str, told: bool = True) -> list[Link]:
+def links_in_html(text: str, base: str) -> list[Link]:
     """The links in a piece of markup, in whatever a script or an answer has wrapped it."""
     if "\\" in text:
         text = re.sub(r"\\(['\"/])", r"\1", text)
@@ -199,7 +199,7 @@ def links_in_html(text: str, base: str, told: bool = True) -> list[Link]:
         url = None if pieces else joined(base, node.attrib["href"])
         if url and url.startswith("http"):
             words = line(node.xpath(".//text()").getall())
-            found.append(Link(url, words, node.attrib.get("title", "").strip(), told=told))
+            found.append(Link(url, words, node.attrib.get("title", "").strip(), told=True))
     return found
 
 

@@ -31,6 +31,7 @@ from records.tables import Document
 FRACTION = Decimal("1.5")
 """A rate without a percent sign up to here may be a fraction: 0.96 for 96 %."""
 FEWEST_SCORES = 2
+"""Weights that make a sum."""
 
 
 def check_performance(sheet: CheckedTable, found: ChecksMade) -> None:

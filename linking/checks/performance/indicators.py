@@ -31,7 +31,9 @@ FEWEST_FOLLOWING = 3
 MOST_ASTRAY = 4
 """One row in so many that follow it may be wrong; if more are, the way is not the form's."""
 FEWEST_FORMS = 2
+"""Forms whose total is right before another one's is wrong by the same rule."""
 LONG_NUMBER = 4
+"""Digits of a result of which one may be a slip, and characters of a name that tells something."""
 FEWEST_PASTED = 4
 """So many numbers behind an indicator's name are a row of a form, no sentence."""
 

@@ -20,6 +20,7 @@ Pair = tuple[IndicatorRecord, IndicatorRecord]
 LONG_NAME = 12
 """Characters from which on a name that leaves some out is still the same name."""
 PROJECT_NAME = 6
+"""Letters that the names of a project share at their beginning."""
 SOURCE = re.compile(
     r"(?:(?:提前|再|追加|新增)?(?:下达|安排)|(?:中央|省级?|市级?|区级?|县级?|本级|上级)|配套|补助|补贴|资金|经费"
     r"|第?[一二三四]批|20\d\d年?|[()（）])*"

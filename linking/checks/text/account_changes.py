@@ -15,6 +15,7 @@ LEVELS = (1, 2, 3)
 """类, 款 and 项, below the whole of a fund's expenditure."""
 SPENT = "current_year_expenditure"
 FEWEST = 2
+"""Accounts below one that a sum of their changes needs."""
 Account = tuple[str, ...]
 Told = dict[Account, ClaimRecord]
 

@@ -25,12 +25,14 @@ OTHERS = re.compile(
     r"下属|所属|下设|直属|其中|以下|包括|受|由|经|与|向|对|根据|按|为|是|关于|附件|各|及|和|等"
 )
 SHORTEST_COMMON = 2
+"""Letters of the place that both names begin with (某县): bodies of other places are not confused."""
 
 
 WORD = re.compile(
     r"(?<!所属)(?<!下属)(?<!各)(?P<word>部门|单位)(?P<what>决算|预算)(?!单位|部门|编|管理|绩效|公开|批复|改革|支出)"
 )
 FEWEST_WORDS = 3
+"""Headings that use one word before the only one with the other is a slip."""
 
 
 def check_body_words(document: Document, found: ChecksMade) -> None:

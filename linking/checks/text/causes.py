@@ -16,6 +16,7 @@ from records.lexicon.groups import BUDGETS
 from records.narrative_tables import ClaimRecord, ReasonRecord
 
 FEWEST_AMOUNTS = 2
+"""Amounts of parts that a sum needs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ COUNTED = re.compile(r"\d[\d,.]*辆")
 COMPLEMENTARY = (("地上", "地下"), ("计容", "不计容"), ("男", "女"))
 """Beginnings of subjects that are two parts of one whole, and all of it."""
 MOST_SHOWN = 3
+"""Parts that a message names; the others are counted."""
 
 
 def check_counts(

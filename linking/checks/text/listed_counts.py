@@ -21,6 +21,7 @@ ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 BETWEEN = re.compile(r"[、，,;；]")
 AND = re.compile(r"以及|[和及与]")
 FEWEST = 2
+"""Names that make a list."""
 
 
 class ListedCounts(Rules):

@@ -16,6 +16,7 @@ OPENER = re.compile(r"[，,：:（(](?:主要)?(?:包括|包含|其中|含|由)[
 LISTED = re.compile(r"[、，,和及与]|以及")
 AMOUNT = r"(?<![\d.,]){}(?:万元|元|亿元)?"
 FEWEST = 2
+"""Parts that a sum needs."""
 
 
 def check_lists(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:

@@ -27,10 +27,13 @@ PERSONNEL = ("301", "303")
 ECONOMIC = DIGITS[2]
 """Digits of an economic 款."""
 FEWEST_NAMED = 4
+"""Items that a chapter names before it is one that names them all."""
 SHARE_NAMED = 0.6
 """Where less of a list and of the table is the same, one of them speaks of something else."""
 MOST_UNTOLD, SHARE_TOLD = 2, 0.8
+"""Items left out, and the share of those told, of a chapter that is meant to tell all."""
 MOST_SHOWN = 6
+"""Items that a message names; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)

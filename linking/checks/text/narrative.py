@@ -36,6 +36,7 @@ YEAR = re.compile(r"(20\d\d)年")
 SENTENCE = re.compile(r"[。；;]")
 EARLIER = re.compile(r"上年|去年|上一年")
 FEWEST_TITLES = 2
+"""Titles that name the document's own year before one with another year is a slip."""
 FEWEST_DIGITS = 3
 """Significant digits from which on one value in two years is no coincidence."""
 

@@ -14,6 +14,7 @@ from records.tables import Document
 NOT_READ = frozenset({"definitions", "contact", "attachment"})
 SENTENCE_ENDS = "。；\n"
 LONGEST_SENTENCE = 80
+"""Letters around a place that are shown where the sentence is longer: two lines of a page."""
 BLANK, KEPT = re.compile(r"[^\S\n]"), re.compile(r"[\S\n]+")
 
 
