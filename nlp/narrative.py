@@ -16,7 +16,7 @@ from nlp.definitions import as_definition, explanation_in, glossary_in
 from nlp.reading.wholes import SPENT
 from nlp.subjects import for_expenditure
 from nlp.understanding.codes import AccountCodes
-from nlp.understanding.left_over import Understanding
+from nlp.understanding.left_over import Understanding, projects_of
 from records.columns import Place
 from records.file_tables import DiagnosticRecord
 from records.lexicon.terms import is_count, measure_of_side
@@ -59,7 +59,8 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
 
     narrative, document, sections = Narrative(), read.document, read.sections
     codes = AccountCodes(document, accounts)
-    understanding = Understanding(document.record.issuer, document.record.title, codes.names)
+    record, projects = document.record, projects_of(document.facts)
+    understanding = Understanding(record.issuer, record.title, codes.names, projects)
     by_id = {section.record.section_id: section for section in sections}
     memory: list[str] = []
     budgets: dict[str | None, str] = {}

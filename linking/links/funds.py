@@ -19,15 +19,19 @@ from records.lexicon.groups import GENERAL_GRANTS, OTHER_GRANTS
 TOTALS = frozenset({"current_year_revenue", "fiscal_grant_revenue", "current_year_expenditure"})
 CARRIED = frozenset({"grand_total", "carry_over_opening", "carry_over_closing", "use_of_surplus"})
 """Measures of what the year before left: totals of this year say nothing of it."""
+ALL_OF_IT = "all"
+APART = frozenset({"basic_expenditure", "project_expenditure", "personnel_expenditure", "public_expenditure"})
+"""Uses of money whose totals are compared by themselves: a fund may pay for the one and not for the other."""
 WIDE = (ALL, "fiscal_grant", "general_public_budget")
-Time = tuple[str | None, str | None, int | None]
+Sort = tuple[str, str | None, str | None, int | None]
+"""A use of money or all of it, with side, stage and year."""
 
 
 @dataclass(slots=True)
 class Money:
-    """The totals of each fund, by side, stage and year; ``nil``: funds whose statements are empty."""
+    """The totals of each fund, by what they are of; ``nil``: funds whose statements are empty."""
 
-    totals: dict[Time, dict[str, set[Decimal]]] = field(default_factory=dict)
+    totals: dict[Sort, dict[str, set[Decimal]]] = field(default_factory=dict)
     nil: frozenset[str] = frozenset()
 
     @classmethod
@@ -35,27 +39,36 @@ class Money:
         """The totals among ``figures``, and the funds whose ``tables`` hold nothing but zero."""
         figures = list(figures)
         filled = {figure.fact.statement for figure in figures if figure.fact.value}
-        totals: dict[Time, dict[str, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
+        totals: dict[Sort, dict[str, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
         for figure in figures:
             fact, meaning = figure.fact, figure.meaning
-            if meaning.measure in TOTALS and meaning.fund and fact.amount_yuan is not None:
-                totals[meaning.side, fact.phase, fact.period][meaning.fund].add(fact.amount_yuan)
+            if meaning.measure in TOTALS | APART and meaning.fund and fact.amount_yuan is not None:
+                totals[_sort(figure)][meaning.fund].add(fact.amount_yuan)
         nil = frozenset({table.statement for table in tables} - filled) & OTHER_GRANTS
-        return cls({time: dict(funds) for time, funds in totals.items()}, nil)
+        return cls({sort: dict(funds) for sort, funds in totals.items()}, nil)
 
     def is_one(self, fund: str | None, figure: Figure) -> bool:
         """Whether the fund asked for and that of the figure hold the same money.
 
         If no fund is asked for, all those of which the totals are known must.
         """
-        fact, given = figure.fact, figure.meaning.fund
+        given = figure.meaning.fund
         if {fund, given} == GENERAL_GRANTS and self.nil == OTHER_GRANTS:
             return True
         if figure.meaning.measure in CARRIED:
             return False
-        known = self.totals.get((figure.meaning.side, fact.phase, fact.period), {})
+        return self._is_one(fund, given, self.totals.get(_sort(figure, ALL_OF_IT), {})) or (
+            figure.meaning.measure in APART and self._is_one(fund, given, self.totals.get(_sort(figure), {}))
+        )
+
+    def _is_one(self, fund: str | None, given: str | None, known: dict[str, set[Decimal]]) -> bool:
         if given not in known or fund is not None and fund not in known:
             return False
         funds = [fund] if fund is not None else [one for one in WIDE if one in known and one != given]
         amounts = [known[one] for one in (given, *funds) if one is not None]
         return len(amounts) > 1 and len(amounts[0]) == 1 and all(one == amounts[0] for one in amounts[1:])
+
+
+def _sort(figure: Figure, sort: str | None = None) -> Sort:
+    fact, measure = figure.fact, figure.meaning.measure
+    return sort or (measure if measure in APART else ALL_OF_IT), figure.meaning.side, fact.phase, fact.period

@@ -75,7 +75,8 @@ def sense_of(claim: ClaimRecord, kind: str | None, reader: Understanding, labels
         measure = claim.measure  # what a fund gives to a use named before: “三公”…（其中：一般公共预算支出…）
     if said.accounts and measure in PARTS_OF_EXPENDITURE | {"current_year_expenditure"}:
         measure = None  # what is spent on the account that the words name, not the whole of it all
-    known = claim.understood and (said.whole or subject in labels)
+    row = subject if subject in labels else subject.removesuffix("项目")
+    known = claim.understood and (said.whole or row in labels)
     doubts = () if known else ("subject",)
     alone = reader.read(claim.subject or "", unit).measure
     if said.measure is not None and alone is None and said.measure == UNDER.get(kind or ""):
@@ -104,8 +105,8 @@ def sense_of(claim: ClaimRecord, kind: str | None, reader: Understanding, labels
         # 职业年金缴费 is no functional account; elsewhere an economic one may be paid by other funds too
         unsure = doubts if kind in OF_ITEMS else (*doubts, "measure")
         found.append(Wanted(Meaning(ITEM, fund or "general_public_budget", side, name), unsure))
-    if subject in labels and (measure is None or not said.whole):
-        found.append(Wanted(Meaning(LABEL, fund, side, subject)))
+    if row in labels and (measure is None or not said.whole):
+        found.append(Wanted(Meaning(LABEL, fund, side, row)))
     return Sense(tuple(found), understood=known, left=said.left + said.qualifiers)
 
 

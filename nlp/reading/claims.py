@@ -15,7 +15,10 @@ from nlp.sentences import find_clauses, left_open
 from nlp.subjects import body_heading, clean_phrase, names_fund_only
 from records.list_numbers import ITEM
 
-_OPENS = re.compile(r"其中|以下(?:几个)?方面|情况如下|分别为[:：]|(?:包括|构成|如下|分为)[:：]")
+_OPENS = re.compile(
+    r"其中|以下(?:几个)?方面|情况如下|分别为[:：]|(?:包括|构成|如下|分为)[:：]"
+    r"|共(?:计|有|安排)?(?:\d+|[一二三四五六七八九十]+)[个项](?:[^，。；：\d]{0,6})[:：]"
+)
 _NUMBERED = re.compile(rf"\s*{ITEM}")
 _COUNTED = re.compile(r"[一二三四五六七八九十百]+|\d+|[⑴-⒇]")
 _CODED = re.compile(
@@ -203,6 +206,7 @@ class Reader(ClauseReader):
         text = self.text[clause.start : clause.end]
         self._enter(clause.start)
         self._follow_brackets(clause.start)
+        self.scope.opening = clause.start == self.sentence.start
         if self.text[clause.start - 1 : clause.start] in _NEXT:
             self.scope.leave_row()
         opens = _OPENS.search(text) or self._includes_funds(clause, text, quantities)

@@ -82,6 +82,8 @@ class Scope(Stages):
     """Whether the clause speaks of the document's own body by 本部门, whatever its heading names."""
     row_fund: str | None = None
     """The fund that stands before a colon (政府性基金预算：收入5万元，支出…), up to the next semicolon."""
+    opening: bool = False
+    """Whether the clause opens its sentence: no other clause narrows what a short word in it means."""
     heads: str | None = None
     """The body that a heading, or the front of a paragraph, names: all below it is told of that."""
 
@@ -201,7 +203,7 @@ class Scope(Stages):
     def _fund_of_parts(self) -> str | None:
         """Whose money the parts are that the sentence tells: 一般公共预算支出…，其中：教育支出…."""
         whole = self.parent if self.parts_here or self.listed else None
-        spent = whole is not None and whole.measure == SPENT and not whole.account
+        spent = whole is not None and whole.measure in (SPENT, *USES) and not whole.account
         return whole.fund if spent and whole is not None else None
 
     def name(self, subject: Subject) -> None:
@@ -350,6 +352,7 @@ class Scope(Stages):
         tail = own.text.removesuffix("支出")
         if (
             own.measure is None
+            and self.opening
             and about is not None
             and about.measure
             and tail
@@ -372,6 +375,8 @@ class Scope(Stages):
             return replace(own, fund=own.fund or whole.fund)
         if whole.account and own.measure in ECONOMIC and own.fund is None:
             return replace(own, account=whole.account, code=whole.code)
-        if own.fund is None and (own.measure in USES or own.account and own.measure == SPENT):
+        if own.measure is None and own.fund is None and not own.sides and len(whole.sides) == 1:
+            own = replace(own, sides=whole.sides)  # 项目支出…，其中：某项目5万元
+        if own.fund is None and (own.measure in (None, *USES) or own.account and own.measure == SPENT):
             return replace(own, fund=self._fund_of_parts())
         return own

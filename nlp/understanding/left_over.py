@@ -13,10 +13,12 @@ from functools import cache, lru_cache
 from nlp.annotations import Subject
 from nlp.rules import any_of, rules
 from nlp.subjects import says_nothing
+from records.file_tables import FactRecord
 from records.lexicon.folding import fold
 from records.lexicon.reading import Reading, read
 from records.lexicon.segments import NO_NAMES, Names
 from records.lexicon.terms import words
+from records.list_numbers import without_number
 
 SHORTEST = 2
 """Letters of a word that tells something of its own."""
@@ -98,12 +100,29 @@ def _account_names(path: tuple[str, ...]) -> Names:
     return Names(frozenset(path))
 
 
+def projects_of(facts: Iterable[FactRecord]) -> set[str]:
+    """The names of the projects whose expenditure tables list."""
+    return {fact.project for fact in facts if fact.project and fact.statement == "project_expenditure"}
+
+
+def _plain(project: str) -> str:
+    """The name of a project, comparable: without a number, or the word 项目, which texts put behind it."""
+    return fold(without_number(project)).removesuffix("项目")
+
+
 class Understanding:
     """Reads the subjects of one document, with the words that the document itself adds."""
 
-    def __init__(self, issuer: str | None, title: str | None, accounts: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        issuer: str | None,
+        title: str | None,
+        accounts: Iterable[str] = (),
+        projects: Iterable[str] = (),
+    ) -> None:
         self._issuer = issuer
         self._title = title
+        self._projects = frozenset(_plain(project) for project in projects)
         self._names = Names(frozenset(accounts), frozenset({issuer, *_own_words(issuer)} if issuer else ()))
 
     def read(self, text: str, unit: str | None = None, under: str | None = None) -> Reading:
@@ -139,6 +158,8 @@ class Understanding:
             left.append(subject.body)
         names = NO_NAMES if not subject.account else _account_names(tuple(subject.account))
         for text in (subject.text, share_of or ""):
+            if _plain(text) in self._projects:
+                continue
             if text and not says_nothing(text) and not read(text, names=names).whole:
                 reading = self.read(text)
                 left += [*reading.left, *reading.qualifiers]

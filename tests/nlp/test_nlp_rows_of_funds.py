@@ -116,5 +116,27 @@ def test_a_short_word_means_what_its_chapter_is_about(title: str, text: str, mea
     assert rows(text, title, "measure", "understood")[0] == (measure, "True")
 
 
-def test_a_word_that_only_ends_alike_is_not_what_the_chapter_is_about() -> None:
-    assert rows("设备采购9万元。", "政府采购情况", "measure") != [("procurement",)]
+@pytest.mark.parametrize("text", ["设备采购9万元。", "在预留项目中，由中小企业供应商中标的，采购9万元。"])
+def test_a_word_that_others_narrow_is_not_what_the_chapter_is_about(text: str) -> None:
+    assert rows(text, "政府采购情况", "measure") != [("procurement",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一般公共预算项目支出9万元，共2个项目：“甲系统维护”项目5万元；“乙设施改造”项目4万元。",
+        "一般公共预算项目支出9万元，其中：甲系统维护5万元、乙设施改造4万元。",
+        "一般公共预算项目支出9万元，主要项目包括：甲系统维护5万元，乙设施改造4万元。",
+    ],
+)
+def test_projects_that_are_parts_have_the_fund_and_the_side_of_their_whole(text: str) -> None:
+    found = rows(text, "情况说明", "value", "fund", "side")
+    assert [row for row in found if row[0] in "54"] == [
+        ("5", "general_public_budget", "expenditure"),
+        ("4", "general_public_budget", "expenditure"),
+    ]
+
+
+def test_a_project_of_another_sentence_is_no_part() -> None:
+    text = "一般公共预算项目支出9万元。甲系统维护5万元由财政专户资金安排。"
+    assert rows(text, "情况说明", "fund")[-1] != ("general_public_budget",)

@@ -1,4 +1,4 @@
-"""Identities of “三公”经费 and 机构运行信息: totals and their parts by what their rows mean."""
+"""Identities of “三公”经费, 机构运行信息 and 政府采购: totals and their parts by what their rows mean."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from linking.meaning.figures import figure_meaning
 from records.file_tables import FactRecord
 from records.lexicon.terms import wholes_of
 
-Key = tuple[str, str | None, int | None]
+Key = tuple[str, str | None, int | None, int]
+"""A measure, stage and year; where kinds stand in rows also the column."""
 VEHICLE_KIND = "vehicle_kind"
 """Any of the kinds that vehicles are counted by."""
-STATEMENTS = ("three_public", "institution_operation")
+KINDS_IN_ROWS = "procurement"
+STATEMENTS = ("three_public", "institution_operation", KINDS_IN_ROWS)
 
 
 def check_operation(sheet: CheckedTable, found: ChecksMade) -> None:
@@ -27,16 +29,17 @@ def check_operation(sheet: CheckedTable, found: ChecksMade) -> None:
     known = [Figure(fact, meaning) for fact, meaning in read if meaning is not None]
     for figure in known:
         fact = figure.fact
+        column = fact.column if sheet.statement == KINDS_IN_ROWS else 0
         if not any(skip.search(head) for head in fact.column_path):
             for name in (
                 {figure.meaning.measure, VEHICLE_KIND} if _is_kind(figure) else {figure.meaning.measure}
             ):
-                figures[name, fact.phase, fact.period].append(fact)
+                figures[name, fact.phase, fact.period, column].append(fact)
     for rule in check_rules()["parts"]:
         if not all(any(label.search(text) for text in sheet.labels) for label in rule["printed"]):
             continue
-        for (name, phase, period), wholes in list(figures.items()):
-            parts = [figures.get((part, phase, period), []) for part in rule["parts"]]
+        for (name, *where), wholes in list(figures.items()):
+            parts = [figures.get((part, *where), []) for part in rule["parts"]]
             counted = len(rule["parts"]) == 1
             if name != rule["whole"] or len(wholes) != 1 or not counted and any(len(p) > 1 for p in parts):
                 continue
@@ -44,8 +47,8 @@ def check_operation(sheet: CheckedTable, found: ChecksMade) -> None:
             if operands:
                 check_sum(found, "parts_of_operation", wholes[0], operands, "各项之和", sheet.places)
     for rule in check_rules()["bounds"]:
-        for (name, phase, period), wholes in list(figures.items()):
-            inside = figures.get((rule["part"], phase, period), [])
+        for (name, *where), wholes in list(figures.items()):
+            inside = figures.get((rule["part"], *where), [])
             if name == rule["whole"] and len(wholes) == len(inside) == 1:
                 check_bound(found, "part_of_operation", inside[0], wholes[0], "其中数不应大于总数")
 
