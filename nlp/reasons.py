@@ -7,6 +7,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from nlp.annotations import Comparison, Opening, Quantity, Reason, Stretch
+from nlp.causes.following import (
+    KnownText,
+    changes_at,
+    compared_at,
+    measures_again,
+    next_cut,
+    states_figure,
+    stays_again,
+)
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
 from nlp.causes.triggers import explains, triggers, triggers_in
@@ -23,26 +32,6 @@ _NUMBERED = re.compile(r"(?:^|[，。；：、;,:\s])[\d一二三四五六七八
 _GOES_ON = re.compile(r"\s*(?:主要|决算|支出决算|预算|差异)")
 
 
-class _Text:
-    """What the search for causes needs to know of a text."""
-
-    __slots__ = ("comparisons", "flats", "quantities", "sentences", "text")
-
-    def __init__(
-        self,
-        text: str,
-        sentences: list[Stretch],
-        quantities: list[Quantity],
-        comparisons: list[Comparison],
-        flats: list[tuple[int, int]],
-    ) -> None:
-        self.text = text
-        self.sentences = sentences
-        self.quantities = quantities
-        self.comparisons = comparisons
-        self.flats = flats
-
-
 def find_reasons(
     text: str,
     sentences: list[Stretch],
@@ -57,7 +46,7 @@ def find_reasons(
     """
     if not any(word in text for word in _WORDS):
         return []
-    known = _Text(text, sentences, quantities, comparisons, flats)
+    known = KnownText(text, sentences, quantities, comparisons, flats)
     result: list[Reason] = []
     done = 0
     q = f = c = 0
@@ -99,7 +88,7 @@ def _within(quantities: list[Quantity], first: int, sentence: Stretch) -> list[Q
 
 
 def _reason(
-    known: _Text,
+    known: KnownText,
     number: int,
     trigger: int,
     start: int,
@@ -165,7 +154,7 @@ def _bracket_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _points_on(known: _Text, number: int, reason: Reason) -> bool:
+def _points_on(known: KnownText, number: int, reason: Reason) -> bool:
     """Whether what follows a trigger is no cause but the next change, which has a cause of its own."""
     while number < len(known.sentences) and known.sentences[number].end <= reason.start:
         number += 1  # the cause stands in the next paragraph
@@ -191,7 +180,7 @@ def _points_on(known: _Text, number: int, reason: Reason) -> bool:
     return any(reason.start <= one.start < reason.end for one in known.comparisons)
 
 
-def _go_on(known: _Text, number: int, reason: Reason) -> None:
+def _go_on(known: KnownText, number: int, reason: Reason) -> None:
     """Take in the sentences behind a cause that add a cause (同时，…), and state nothing of their own."""
     text = known.text
     adds = pattern("reasons", "adds")
@@ -237,7 +226,7 @@ def _forward_end(text: str, sentence: Stretch, start: int, quantities: list[Quan
     return cuts[-1]
 
 
-def _end_before_verb(known: _Text, start: int, quantities: list[Quantity]) -> int | None:
+def _end_before_verb(known: KnownText, start: int, quantities: list[Quantity]) -> int | None:
     """The end of a cause between a subject and its change: 基本支出因人员减少|比上年下降3%."""
     first = next((one for one in quantities if one.start > start), None)
     verb = _VERB.search(known.text, start, first.start) if first is not None else None
@@ -257,7 +246,9 @@ def _moves(text: str, start: int, quantity: Quantity) -> bool:
     return quantity.sort == "money" and moved_from(text[start : quantity.start], text, quantity.end)
 
 
-def _end(known: _Text, sentence: Stretch, start: int, limit: int | None, quantities: list[Quantity]) -> int:
+def _end(
+    known: KnownText, sentence: Stretch, start: int, limit: int | None, quantities: list[Quantity]
+) -> int:
     """The end of a cause in its own sentence: before the next thing that is stated."""
     text = known.text
     stop, go_on = pattern("reasons", "stop"), pattern("reasons", "go_on")
@@ -273,49 +264,20 @@ def _end(known: _Text, sentence: Stretch, start: int, limit: int | None, quantit
         offset = until - len(clause)
         if stop.match(clause):
             return cut
-        if (
-            text[cut] in "；;"
-            and not go_on.match(clause)
-            and _states(known, offset, _next(cuts, cut, until), quantities)
-        ):
+        edge = next_cut(cuts, cut, until)
+        if compared_at(known, edge, ends=True):
+            if compared_at(known, offset) and changes_at(known, edge + 1):
+                return cut  # …，相比上年，增加5万元
+            edge = next_cut(cuts, edge, until)  # 决算数相比上年，|增加5万元
+        if text[cut] in "；;" and not go_on.match(clause) and states_figure(known, offset, edge, quantities):
             return cut
         if text[cut] in "，," and (
-            _measures_again(text, offset, cuts, until, quantities)
+            measures_again(text, offset, cuts, until, quantities)
+            or stays_again(known, offset, edge)
             or pattern("reasons", "next_figure").match(clause)
         ):
             return cut
     return until
-
-
-def _next(cuts: list[int], cut: int, until: int) -> int:
-    return next((other for other in cuts if other > cut), until)
-
-
-def _states(known: _Text, start: int, end: int, quantities: list[Quantity]) -> bool:
-    """Whether a clause states a figure of its own, or that one did not change."""
-    if any(
-        start <= quantity.start < end and quantity.sort in ("money", "percent", "score")
-        for quantity in quantities
-    ):
-        return True
-    first = bisect_left(known.flats, (start, start))
-    return first < len(known.flats) and known.flats[first][0] < end
-
-
-def _measures_again(text: str, start: int, cuts: list[int], until: int, quantities: list[Quantity]) -> bool:
-    """Whether a clause is a new comparison by itself (较上年减少3万元，下降5%), and no part of a cause."""
-    clause = text[start : start + 40]
-    match = re.match(
-        r"(?:与|同|和|较|比)[^，。；\d]{1,16}?(?:20\d\d年[^，。；\d]{0,8})?(?:相比，?)?(?:增加|减少|增长|下降)(?:了)?",
-        clause,
-    )
-    if match is None:
-        return False
-    first = next((q for q in quantities if q.start == start + match.end()), None)
-    if first is None:
-        return False
-    following = text[first.end : first.end + 14]
-    return re.match(r"[，,](?:同比)?(?:增长|下降|增加|减少|增幅|降幅|上升|降低)", following) is not None
 
 
 def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantities: list[Quantity]) -> int:
@@ -339,7 +301,7 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
     return own if own > start else limit
 
 
-def _listed_end(known: _Text, number: int, start: int, end: int) -> int:
+def _listed_end(known: KnownText, number: int, start: int, end: int) -> int:
     """The end of a list of causes that goes on over several sentences (一是…。二是…。)."""
     text = known.text
     head = text[start : start + 12].lstrip()
