@@ -7,6 +7,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from nlp.annotations import Comparison, Opening, Quantity, Reason, Stretch
+from nlp.causes.following import (
+    KnownText,
+    changes_at,
+    compared_at,
+    measures_again,
+    next_cut,
+    states_figure,
+    stays_again,
+)
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
 from nlp.causes.triggers import WORDS_OF_CHANGE, explains, triggers, triggers_in
@@ -18,10 +27,6 @@ LONGEST_OPENING = 30
 """Characters before a trigger that name what it explains: 一般公共预算财政拨款支出较上年增加的主要|原因是."""
 LONGEST_MARK = 12
 """Characters in which the mark of a list's first item stands, after blanks: （1）, 一是, 主要原因是."""
-LONGEST_COMPARISON = 40
-"""Characters in which a new comparison is told: 较2023年度财政拨款支出决算数减少3万元."""
-NEXT_RATE = 14
-"""Characters behind a change in which its rate begins: ，同比下降5%."""
 SHORTEST_OWN = 24
 """From this many characters on a clause without a figure before the next trigger is a cause of its own."""
 _WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于", "主要情况")
@@ -31,26 +36,6 @@ _VERB = re.compile(r"而?(?:净)?(?:增加|减少|增长|下降|上升|降低)�
 _NUMBERED = re.compile(r"(?:^|[，。；：、;,:\s])[\d一二三四五六七八九十]{1,2}$")
 """What stands before the half bracket of a numbered item: 1）…；2）…."""
 _GOES_ON = re.compile(r"\s*(?:主要|决算|支出决算|预算|差异)")
-
-
-class _Text:
-    """What the search for causes needs to know of a text."""
-
-    __slots__ = ("comparisons", "flats", "quantities", "sentences", "text")
-
-    def __init__(
-        self,
-        text: str,
-        sentences: list[Stretch],
-        quantities: list[Quantity],
-        comparisons: list[Comparison],
-        flats: list[tuple[int, int]],
-    ) -> None:
-        self.text = text
-        self.sentences = sentences
-        self.quantities = quantities
-        self.comparisons = comparisons
-        self.flats = flats
 
 
 def find_reasons(
@@ -67,7 +52,7 @@ def find_reasons(
     """
     if not any(word in text for word in _WORDS):
         return []
-    known = _Text(text, sentences, quantities, comparisons, flats)
+    known = KnownText(text, sentences, quantities, comparisons, flats)
     result: list[Reason] = []
     done = 0
     q = f = c = 0
@@ -112,7 +97,7 @@ def _within(quantities: list[Quantity], first: int, sentence: Stretch) -> list[Q
 
 
 def _reason(
-    known: _Text,
+    known: KnownText,
     number: int,
     trigger: int,
     start: int,
@@ -178,7 +163,7 @@ def _bracket_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _points_on(known: _Text, number: int, reason: Reason) -> bool:
+def _points_on(known: KnownText, number: int, reason: Reason) -> bool:
     """Whether what follows a trigger is no cause but the next change, which has a cause of its own."""
     while number < len(known.sentences) and known.sentences[number].end <= reason.start:
         number += 1  # the cause stands in the next paragraph
@@ -206,7 +191,7 @@ def _points_on(known: _Text, number: int, reason: Reason) -> bool:
     return any(reason.start <= one.start < reason.end for one in known.comparisons)
 
 
-def _go_on(known: _Text, number: int, reason: Reason) -> None:
+def _go_on(known: KnownText, number: int, reason: Reason) -> None:
     """Take in the sentences behind a cause that add a cause (同时，…), and state nothing of their own."""
     text = known.text
     adds = pattern("reasons", "adds")
@@ -254,7 +239,7 @@ def _forward_end(text: str, sentence: Stretch, start: int, quantities: list[Quan
     return cuts[-1]
 
 
-def _end_before_verb(known: _Text, start: int, quantities: list[Quantity]) -> int | None:
+def _end_before_verb(known: KnownText, start: int, quantities: list[Quantity]) -> int | None:
     """The end of a cause between a subject and its change: 基本支出因人员减少|比上年下降3%."""
     first = next((one for one in quantities if one.start > start), None)
     verb = _VERB.search(known.text, start, first.start) if first is not None else None
@@ -279,7 +264,9 @@ def _moves(text: str, start: int, quantity: Quantity) -> bool:
     return quantity.sort == "money" and moved_from(text[start : quantity.start], text, quantity.end)
 
 
-def _end(known: _Text, sentence: Stretch, start: int, limit: int | None, quantities: list[Quantity]) -> int:
+def _end(
+    known: KnownText, sentence: Stretch, start: int, limit: int | None, quantities: list[Quantity]
+) -> int:
     """The end of a cause in its own sentence: before the next thing that is stated."""
     text = known.text
     stop, go_on = pattern("reasons", "stop"), pattern("reasons", "go_on")
@@ -295,49 +282,20 @@ def _end(known: _Text, sentence: Stretch, start: int, limit: int | None, quantit
         offset = until - len(clause)
         if stop.match(clause):
             return cut
-        if (
-            text[cut] in "；;"
-            and not go_on.match(clause)
-            and _states(known, offset, _next(cuts, cut, until), quantities)
-        ):
+        edge = next_cut(cuts, cut, until)
+        if compared_at(known, edge, ends=True):
+            if compared_at(known, offset) and changes_at(known, edge + 1):
+                return cut  # …，相比上年，增加5万元
+            edge = next_cut(cuts, edge, until)  # 决算数相比上年，|增加5万元
+        if text[cut] in "；;" and not go_on.match(clause) and states_figure(known, offset, edge, quantities):
             return cut
         if text[cut] in "，," and (
-            _measures_again(text, offset, cuts, until, quantities)
+            measures_again(text, offset, cuts, until, quantities)
+            or stays_again(known, offset, edge)
             or pattern("reasons", "next_figure").match(clause)
         ):
             return cut
     return until
-
-
-def _next(cuts: list[int], cut: int, until: int) -> int:
-    return next((other for other in cuts if other > cut), until)
-
-
-def _states(known: _Text, start: int, end: int, quantities: list[Quantity]) -> bool:
-    """Whether a clause states a figure of its own, or that one did not change."""
-    if any(
-        start <= quantity.start < end and quantity.sort in ("money", "percent", "score")
-        for quantity in quantities
-    ):
-        return True
-    first = bisect_left(known.flats, (start, start))
-    return first < len(known.flats) and known.flats[first][0] < end
-
-
-def _measures_again(text: str, start: int, cuts: list[int], until: int, quantities: list[Quantity]) -> bool:
-    """Whether a clause is a new comparison by itself (较上年减少3万元，下降5%), and no part of a cause."""
-    clause = text[start : start + LONGEST_COMPARISON]
-    match = re.match(
-        r"(?:与|同|和|较|比)[^，。；\d]{1,16}?(?:20\d\d年[^，。；\d]{0,8})?(?:相比，?)?(?:增加|减少|增长|下降)(?:了)?",
-        clause,
-    )
-    if match is None:
-        return False
-    first = next((q for q in quantities if q.start == start + match.end()), None)
-    if first is None:
-        return False
-    following = text[first.end : first.end + NEXT_RATE]
-    return re.match(r"[，,](?:同比)?(?:增长|下降|增加|减少|增幅|降幅|上升|降低)", following) is not None
 
 
 def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantities: list[Quantity]) -> int:
@@ -365,7 +323,7 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
     return own if own > start else limit
 
 
-def _listed_end(known: _Text, number: int, start: int, end: int) -> int:
+def _listed_end(known: KnownText, number: int, start: int, end: int) -> int:
     """The end of a list of causes that goes on over several sentences (一是…。二是…。)."""
     text = known.text
     head = text[start : start + LONGEST_MARK].lstrip()
