@@ -135,8 +135,8 @@ def test_what_is_done_so_far_is_the_result_and_a_forecast_is_none() -> None:
     form = """
         项目名称 | 房屋改造 | < | < | < | < | < | <
         一级指标 | 二级指标 | 三级指标 | 年度指标值 | 1-7月执行情况 | 全年预计完成情况 | 完成目标可能性 | <
-        ^        | ^        | ^        | ^          | ^             | ^                | 确定能         | 不可能
-        产出指标 | 数量指标 | 改造户数 | ≥800户     | 520户         | 820户            | √              |
+        ^ | ^ | ^ | ^ | ^ | ^ | 确定能 | 不可能
+        产出指标 | 数量指标 | 改造户数 | ≥800户 | 520户 | 820户 | √ |
     """
     (one,) = rows_of(form).indicators
     assert (one.project, one.target, one.actual) == ("房屋改造", "≥800户", "520户")
