@@ -89,6 +89,7 @@ class PerformanceRules(TypedDict):
     done: Pattern[str]
     rate: Pattern[str]
     extra: Pattern[str]
+    of_execution: Pattern[str]
     money_total: Pattern[str]
     source: Pattern[str]
     closing: Pattern[str]

@@ -73,8 +73,14 @@ def _one(row: list[FactRecord], name: str) -> FactRecord | None:
 
 
 def _measured(row: list[FactRecord], measure: str) -> FactRecord | None:
-    """The one figure of a row that is of ``measure`` by its column."""
-    facts = [fact for fact in row if fact.column_path and fact.measure == measure]
+    """The one figure of a row that is of ``measure`` by its column, other than the execution's own."""
+    facts = [
+        fact
+        for fact in row
+        if fact.column_path
+        and fact.measure == measure
+        and not _pattern("of_execution").search(fact.column_path[-1])
+    ]
     return facts[0] if len(facts) == 1 else None
 
 
