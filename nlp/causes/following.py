@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from nlp.annotations import Comparison, Quantity, Stretch
-from nlp.comparisons import direction_of
+from nlp.comparisons import change_words, direction_of
 
 
 class KnownText:
@@ -76,7 +76,8 @@ def measures_again(text: str, start: int, cuts: list[int], until: int, quantitie
     """Whether a clause is a new comparison by itself (较上年减少3万元，下降5%), and no part of a cause."""
     clause = text[start : start + 40]
     match = re.match(
-        r"(?:与|同|和|较|比)[^，。；\d]{1,16}?(?:20\d\d年[^，。；\d]{0,8})?(?:相比，?)?(?:增加|减少|增长|下降)(?:了)?",
+        r"(?:与|同|和|较|比)[^，。；\d]{1,16}?(?:20\d\d年[^，。；\d]{0,8})?(?:相比，?)?"
+        rf"{change_words()}(?:了)?",
         clause,
     )
     if match is None:
@@ -85,4 +86,4 @@ def measures_again(text: str, start: int, cuts: list[int], until: int, quantitie
     if first is None:
         return False
     following = text[first.end : first.end + 14]
-    return re.match(r"[，,](?:同比)?(?:增长|下降|增加|减少|增幅|降幅|上升|降低)", following) is not None
+    return re.match(rf"[，,](?:同比)?{change_words()}", following) is not None
