@@ -52,6 +52,8 @@ def read(path: str | os.PathLike[str], time_limit: float = 120.0, memory_limit: 
     The work is done in a process of its own under the limits (seconds, MB), so that no file can hang or
     crash the program that asks. Raises :class:`CannotRead`.
     """
+    if not Path(path).is_file():
+        raise CannotRead(f"There is no file {os.fspath(path)}.")
     command = [sys.executable, "-m", "flows", "--lang", "en", "inspect", "--json"]
     limits = ["--time-limit", str(time_limit), "--memory-limit", str(memory_limit)]
     house = str(Path(flows.__path__[0]).parent)

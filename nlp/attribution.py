@@ -132,6 +132,8 @@ def _of_last(claims: list[Claim], reason: Reason, apart: bool = False) -> list[C
     """
     last = claims[-1]
     changes = [claim for claim in claims if _admitted(claim, reason)]
+    if reason.opening.way == "any" and not reason.about_budget and changes and changes[-1] is last:
+        return _changes(claims)  # the levels between tell items apart
     if reason.opening.way and not reason.about_budget and changes:
         return _changes(changes)
     if reason.opening.prior and changes:

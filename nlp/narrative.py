@@ -28,10 +28,11 @@ DOUBTS = {
     "part": ("claim_part_unsure", "It is not clear whether this is part of a change or of an amount: {raw}"),
     "direction": ("claim_direction_open", "The text leaves open which way this changed: {raw}"),
     "footing": ("claim_footing_adjusted", "Something is left out of what is compared here: {raw}"),
+    "narrowed": ("claim_narrowed", "A clause before it tells which part of this is meant: {raw}"),
     "base": ("claim_base_unknown", "It is not clear what this change is measured against: {raw}"),
     "budget": ("claim_budget_unspecified", "The text says 预算 without saying which; read as {base}: {raw}"),
 }
-UNSURE = {"part", "direction", "footing"}
+UNSURE = {"part", "direction", "footing", "narrowed"}
 """Doubts by which a claim is not understood."""
 
 

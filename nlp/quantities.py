@@ -12,7 +12,7 @@ from functools import cache
 
 from nlp.annotations import Quantity
 from nlp.lines import BLANK
-from nlp.rules import any_of, rules
+from nlp.rules import any_of, pattern, rules
 
 _B = r"[ \n]?"
 _GAP = r"[ ]{0,8}\n?[ ]{0,8}"
@@ -37,6 +37,10 @@ _TIMES = re.compile(r"[（(]次[）)]")
 _THRESHOLD = re.compile(r"(?:大|小|高|低)于$")
 _REACH = 48
 """Characters in which a number and what tells its unit stand together: a clause."""
+_SPELLED = re.compile(
+    r"百分之[ ]?(?P<number>\d+(?:\.\d+)?|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+    r"(?![一二三四五六七八九十百点几多])[%％]?"
+)
 UNIT_OF_NOTHING = "万元"
 """The unit of an amount of 0 that has none, and none beside it."""
 
@@ -54,7 +58,7 @@ def _expression() -> re.Pattern[str]:
         rf"(?P<number>(?>{_NUMBER})){_GAP}(?:"
         rf"(?P<percent>{any_of(units['percent'])})|(?P<points>{any_of(map(_spread, units['points']))})"
         rf"|(?P<money>{any_of(map(_spread, units['money']))})|(?P<count>{counts})"
-        rf"|(?P<short>[万亿])(?![一-鿿])|(?P<short2>[万亿])(?=[，、和及与增减的用降升下上少多高低比较占其左])|(?P<score>{units['score']}))"
+        rf"|(?P<short>[万亿])(?![一-鿿])|(?P<short2>[万亿])(?=[，、和及与增减的用降升下上少多高低比较占其左持完执（(])|(?P<score>{units['score']}))"
         rf"|(?:得分|评分|得分率?为|总分|自评分|分数)(?:为|是|达到?|[：:])?(?P<bare>(?>{_NUMBER}))(?!{_B}[\d分%个项万元年月日])"
     )
 
@@ -108,6 +112,12 @@ def find_quantities(text: str) -> list[Quantity]:
             found += [*_listed_before(text, quantity), quantity]
     added = [quantity for match in _numerals().finditer(text) if (quantity := _counted(text, match))]
     added += _without_unit(text, found)
+    if "百分之" in text:
+        bound = _beside()[0]
+        spelled = _SPELLED.finditer(text)
+        added += [
+            _percent(one) for one in spelled if not bound.search(text[max(0, one.start() - 8) : one.start()])
+        ]
     if "成" in text:
         added += [_tenths(match) for match in _in_tenths().finditer(text)]
     return sorted([*found, *added], key=lambda quantity: quantity.start) if added else found
@@ -120,6 +130,13 @@ def _in_tenths() -> re.Pattern[str]:
         rf"{any_of(words['before'])}{any_of(words['links'])}*(?P<number>(?P<tenths>[一二两三四五六七八九1-9])成"
         rf"(?P<more>[一二三四五六七八九半])?)(?={words['behind']})"
     )
+
+
+def _percent(match: re.Match[str]) -> Quantity:
+    """A percentage whose sign is spelled out before its number (百分之4.35, 百分之五)."""
+    number = match["number"]
+    value = Decimal(number) if number[0].isdigit() else Decimal(_numeral_value(number) or 0)
+    return Quantity(*match.span(), match.end(), value, "%", "percent")
 
 
 def _tenths(match: re.Match[str]) -> Quantity:
@@ -211,6 +228,10 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         left = re.search(r"(?<![\d.,])[\d,]+,$", text[max(0, start - _LONGEST_LISTED) : start])
         if left:
             start, number = start - len(left[0]), left[0].replace(",", "") + number
+    if sort == "money" and (
+        named := pattern("quantities", "currency").search(text, max(0, start - 4), start)
+    ):
+        start = named.start()
     return Quantity(start, number_end, end, Decimal(number), unit, sort)
 
 

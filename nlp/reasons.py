@@ -7,13 +7,28 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from nlp.annotations import Comparison, Opening, Quantity, Reason, Stretch
+from nlp.causes.following import (
+    KnownText,
+    changes_at,
+    compared_at,
+    measures_again,
+    next_cut,
+    states_figure,
+    stays_again,
+)
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
-from nlp.causes.triggers import explains, triggers, triggers_in
+from nlp.causes.triggers import WORDS_OF_CHANGE, explains, triggers, triggers_in
 from nlp.comparisons import direction_of, moved_from
 from nlp.phases import without_fund_names
 from nlp.rules import pattern, rules
 
+LONGEST_OPENING = 30
+"""Characters before a trigger that name what it explains: 一般公共预算财政拨款支出较上年增加的主要|原因是."""
+LONGEST_MARK = 12
+"""Characters in which the mark of a list's first item stands, after blanks: （1）, 一是, 主要原因是."""
+SHORTEST_OWN = 24
+"""From this many characters on a clause without a figure before the next trigger is a cause of its own."""
 _WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于", "主要情况")
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
 _VERB = re.compile(r"而?(?:净)?(?:增加|减少|增长|下降|上升|降低)了?(?:约|近)?$")
@@ -21,26 +36,6 @@ _VERB = re.compile(r"而?(?:净)?(?:增加|减少|增长|下降|上升|降低)�
 _NUMBERED = re.compile(r"(?:^|[，。；：、;,:\s])[\d一二三四五六七八九十]{1,2}$")
 """What stands before the half bracket of a numbered item: 1）…；2）…."""
 _GOES_ON = re.compile(r"\s*(?:主要|决算|支出决算|预算|差异)")
-
-
-class _Text:
-    """What the search for causes needs to know of a text."""
-
-    __slots__ = ("comparisons", "flats", "quantities", "sentences", "text")
-
-    def __init__(
-        self,
-        text: str,
-        sentences: list[Stretch],
-        quantities: list[Quantity],
-        comparisons: list[Comparison],
-        flats: list[tuple[int, int]],
-    ) -> None:
-        self.text = text
-        self.sentences = sentences
-        self.quantities = quantities
-        self.comparisons = comparisons
-        self.flats = flats
 
 
 def find_reasons(
@@ -57,7 +52,7 @@ def find_reasons(
     """
     if not any(word in text for word in _WORDS):
         return []
-    known = _Text(text, sentences, quantities, comparisons, flats)
+    known = KnownText(text, sentences, quantities, comparisons, flats)
     result: list[Reason] = []
     done = 0
     q = f = c = 0
@@ -70,7 +65,10 @@ def find_reasons(
         while c < len(comparisons) and comparisons[c].start < sentence.start:
             c += 1
         inner = _within(quantities, q, sentence)
-        flat = [one for one in flats[f : f + 8] if one[0] < sentence.end]
+        until = f
+        while until < len(flats) and flats[until][0] < sentence.end:
+            until += 1
+        flat = flats[f:until]
         told = [*flat, *(one for one in relations if sentence.start <= one[0] < sentence.end)]
         found = triggers_in(
             text, sentence, inner, told, result[-1].end if result else 0, explains(text, before)
@@ -99,7 +97,7 @@ def _within(quantities: list[Quantity], first: int, sentence: Stretch) -> list[Q
 
 
 def _reason(
-    known: _Text,
+    known: KnownText,
     number: int,
     trigger: int,
     start: int,
@@ -137,7 +135,7 @@ def _reason(
         end -= 1
     if end <= start:
         return None
-    head = text[max(sentence.start, trigger - 30) : trigger]
+    head = text[max(sentence.start, trigger - LONGEST_OPENING) : trigger]
     head = re.split(r"[，。；,;\n]", head)[-1]
     about_budget = pattern("reasons", "budget").search(without_fund_names(head)) is not None
     opening = Opening() if forward else opening_of(head)
@@ -165,12 +163,12 @@ def _bracket_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _points_on(known: _Text, number: int, reason: Reason) -> bool:
+def _points_on(known: KnownText, number: int, reason: Reason) -> bool:
     """Whether what follows a trigger is no cause but the next change, which has a cause of its own."""
     while number < len(known.sentences) and known.sentences[number].end <= reason.start:
         number += 1  # the cause stands in the next paragraph
     text = known.text
-    if pattern("reasons", "first").match(text[reason.start : reason.start + 6]) is None:
+    if pattern("reasons", "first").match(text[reason.start : reason.start + LONGEST_MARK]) is None:
         return False
     inner = [
         one
@@ -179,19 +177,21 @@ def _points_on(known: _Text, number: int, reason: Reason) -> bool:
     ]
     if not inner:
         return False
-    moved = direction_of(text[max(reason.start, inner[0].start - 20) : inner[0].start]) is not None
+    moved = (
+        direction_of(text[max(reason.start, inner[0].start - WORDS_OF_CHANGE) : inner[0].start]) is not None
+    )
     if moved and triggers()[0].search(text, inner[0].end, known.sentences[number].end):
         return True  # 1.印刷费增加3万元，增加的原因是…
     if number + 1 >= len(known.sentences):
         return False
     following = known.sentences[number + 1]
-    lead = text[following.start : following.end].lstrip()[:12]
+    lead = text[following.start : following.end].lstrip()[:LONGEST_MARK]
     if not triggers()[0].match(lead) and not lead.startswith(("主要原因", "原因")):
         return False
     return any(reason.start <= one.start < reason.end for one in known.comparisons)
 
 
-def _go_on(known: _Text, number: int, reason: Reason) -> None:
+def _go_on(known: KnownText, number: int, reason: Reason) -> None:
     """Take in the sentences behind a cause that add a cause (同时，…), and state nothing of their own."""
     text = known.text
     adds = pattern("reasons", "adds")
@@ -205,7 +205,9 @@ def _go_on(known: _Text, number: int, reason: Reason) -> None:
         inner = [one for one in known.quantities if start <= one.start < sentence.end]
         if any(sentence.start <= one.start < sentence.end for one in known.comparisons):
             return
-        if any(direction_of(text[max(start, one.start - 12) : one.start]) is None for one in inner):
+        if any(
+            direction_of(text[max(start, one.start - WORDS_OF_CHANGE) : one.start]) is None for one in inner
+        ):
             return
         said = text[start : sentence.end]
         judged = judge(said)
@@ -237,7 +239,7 @@ def _forward_end(text: str, sentence: Stretch, start: int, quantities: list[Quan
     return cuts[-1]
 
 
-def _end_before_verb(known: _Text, start: int, quantities: list[Quantity]) -> int | None:
+def _end_before_verb(known: KnownText, start: int, quantities: list[Quantity]) -> int | None:
     """The end of a cause between a subject and its change: 基本支出因人员减少|比上年下降3%."""
     first = next((one for one in quantities if one.start > start), None)
     verb = _VERB.search(known.text, start, first.start) if first is not None else None
@@ -250,14 +252,21 @@ def _end_before_verb(known: _Text, start: int, quantities: list[Quantity]) -> in
     return end if end > start else None
 
 
+def _tells_change(text: str, start: int, quantity: Quantity) -> bool:
+    """Whether the words from ``start`` on, right before a quantity, say that it is a change."""
+    return direction_of(text[max(start, quantity.start - WORDS_OF_CHANGE) : quantity.start]) is not None
+
+
 def _moves(text: str, start: int, quantity: Quantity) -> bool:
     """Whether a quantity is a change, or the amount that one starts from (由上年的8万元降为5万元)."""
-    if direction_of(text[max(start, quantity.start - 20) : quantity.start]) is not None:
+    if _tells_change(text, start, quantity):
         return True
     return quantity.sort == "money" and moved_from(text[start : quantity.start], text, quantity.end)
 
 
-def _end(known: _Text, sentence: Stretch, start: int, limit: int | None, quantities: list[Quantity]) -> int:
+def _end(
+    known: KnownText, sentence: Stretch, start: int, limit: int | None, quantities: list[Quantity]
+) -> int:
     """The end of a cause in its own sentence: before the next thing that is stated."""
     text = known.text
     stop, go_on = pattern("reasons", "stop"), pattern("reasons", "go_on")
@@ -273,49 +282,20 @@ def _end(known: _Text, sentence: Stretch, start: int, limit: int | None, quantit
         offset = until - len(clause)
         if stop.match(clause):
             return cut
-        if (
-            text[cut] in "；;"
-            and not go_on.match(clause)
-            and _states(known, offset, _next(cuts, cut, until), quantities)
-        ):
+        edge = next_cut(cuts, cut, until)
+        if compared_at(known, edge, ends=True):
+            if compared_at(known, offset) and changes_at(known, edge + 1):
+                return cut  # …，相比上年，增加5万元
+            edge = next_cut(cuts, edge, until)  # 决算数相比上年，|增加5万元
+        if text[cut] in "；;" and not go_on.match(clause) and states_figure(known, offset, edge, quantities):
             return cut
         if text[cut] in "，," and (
-            _measures_again(text, offset, cuts, until, quantities)
+            measures_again(text, offset, cuts, until, quantities)
+            or stays_again(known, offset, edge)
             or pattern("reasons", "next_figure").match(clause)
         ):
             return cut
     return until
-
-
-def _next(cuts: list[int], cut: int, until: int) -> int:
-    return next((other for other in cuts if other > cut), until)
-
-
-def _states(known: _Text, start: int, end: int, quantities: list[Quantity]) -> bool:
-    """Whether a clause states a figure of its own, or that one did not change."""
-    if any(
-        start <= quantity.start < end and quantity.sort in ("money", "percent", "score")
-        for quantity in quantities
-    ):
-        return True
-    first = bisect_left(known.flats, (start, start))
-    return first < len(known.flats) and known.flats[first][0] < end
-
-
-def _measures_again(text: str, start: int, cuts: list[int], until: int, quantities: list[Quantity]) -> bool:
-    """Whether a clause is a new comparison by itself (较上年减少3万元，下降5%), and no part of a cause."""
-    clause = text[start : start + 40]
-    match = re.match(
-        r"(?:与|同|和|较|比)[^，。；\d]{1,16}?(?:20\d\d年[^，。；\d]{0,8})?(?:相比，?)?(?:增加|减少|增长|下降)(?:了)?",
-        clause,
-    )
-    if match is None:
-        return False
-    first = next((q for q in quantities if q.start == start + match.end()), None)
-    if first is None:
-        return False
-    following = text[first.end : first.end + 14]
-    return re.match(r"[，,](?:同比)?(?:增长|下降|增加|减少|增幅|降幅|上升|降低)", following) is not None
 
 
 def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantities: list[Quantity]) -> int:
@@ -326,7 +306,11 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
         clause = text[edge + 1 : own]
         inner = [q for q in quantities if edge < q.start < own]
         if not inner:
-            if own < limit or re.search(r"原因|的$|主要$", clause) is None and edge + 1 < limit - 24:
+            if (
+                own < limit
+                or re.search(r"原因|的$|主要$", clause) is None
+                and edge + 1 < limit - SHORTEST_OWN
+            ):
                 break
             own = edge
             continue
@@ -339,10 +323,10 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
     return own if own > start else limit
 
 
-def _listed_end(known: _Text, number: int, start: int, end: int) -> int:
+def _listed_end(known: KnownText, number: int, start: int, end: int) -> int:
     """The end of a list of causes that goes on over several sentences (一是…。二是…。)."""
     text = known.text
-    head = text[start : start + 12].lstrip()
+    head = text[start : start + LONGEST_MARK].lstrip()
     following = next((later for first, later in rules("reasons")["styles"] if re.match(first, head)), None)
     if following is None:
         return end

@@ -116,6 +116,7 @@ class Tenths(TypedDict):
 class QuantityRules(TypedDict):
     money: Words
     money_short: dict[str, str]
+    currency: Expression
     percent: Expressions
     points: Words
     score: Expression
@@ -249,6 +250,7 @@ class SubjectRules(TypedDict):
     empty: Words
     wholes: Words
     totals: Words
+    narrows: Expression
     per_head: Words
     uses: Words
     side_words: dict[str, Words]

@@ -111,6 +111,11 @@ def names_total(phrase: str) -> bool:
     return pattern("subjects", "totals").search(phrase) is not None
 
 
+def narrows(clause: str) -> bool:
+    """Whether a clause without a number tells which part is meant of what follows (由中小企业成交的，)."""
+    return pattern("subjects", "narrows").search(clause.strip()) is not None
+
+
 def is_per_head(text: str) -> bool:
     """Whether a phrase only says that an amount is one for each (人均): no subject of what follows."""
     return text in rules("subjects")["per_head"]

@@ -92,6 +92,10 @@ def _wanted(arguments: list[str]) -> str | None:
     return None
 
 
+_NOT_A_CHOICE = "Value error, "
+"""What the library puts before the choices that there are."""
+
+
 def _show(error: Any) -> None:
     """What is wrong with the command line, and where to read how it is used."""
     message = translated(error.format_message())
@@ -100,6 +104,7 @@ def _show(error: Any) -> None:
     context = getattr(error, "ctx", None)
     if context is not None:
         typer.echo(usage(context.command, context), err=True)
+    message = message.replace(_NOT_A_CHOICE, "")
     typer.echo(printable(told("Error: {message}", message=message)), err=True)
     if context is not None:
         typer.echo(told("See {command} --help.", command=context.command_path), err=True)

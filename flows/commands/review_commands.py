@@ -13,9 +13,14 @@ from flows.commands.launching import EXIT_CANNOT_WRITE, EXIT_INTERRUPTED, end_wi
 from flows.commands.run_options import AsJson, MemoryLimit, TimeLimit
 from outputs.export.sheets import Format
 
-Out = Annotated[
-    Path, typer.Argument(metavar="OUT", exists=True, file_okay=False, help="Folder that a run wrote.")
-]
+
+def _existing(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise typer.BadParameter(f"There is no folder {folder}.", param_hint="OUT")
+    return folder
+
+
+Out = Annotated[Path, typer.Argument(metavar="OUT", callback=_existing, help="Folder that a run wrote.")]
 
 
 class Severity(StrEnum):

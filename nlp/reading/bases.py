@@ -30,6 +30,8 @@ _OF_BASE = re.compile(
     r"[\s，；、（(]*(?:而)?(?P<when>上一?年度?|去年度?|前一年度?|20\d\d年度?)(?:同期)?(?:的)?(?:同期)?(?:年初|全年)?(?:实际)?"
     r"(?:预算|决算|执行|完成|支出|收入|发生|合计支出)?(?:数|金额|额)?(?:为|是|[:：])?$"
 )
+_ONLY_LEADS = re.compile(r"[的为（(数 约]*(?:共计|合计)?")
+"""What may stand between what is compared with and its amount."""
 _NAME_OF_YEAR = 10
 """Letters that a name of a year takes (二〇二三年度)."""
 _PRIOR_FIRST = re.compile(
@@ -185,7 +187,7 @@ class BaseReader(ToldSoFar):
         year = self.chapter.year
         if (
             compared
-            and self.text[compared[-1].end : quantity.start].strip("的为（(数 ") == ""
+            and _ONLY_LEADS.fullmatch(self.text, compared[-1].end, quantity.start) is not None
             and _changes().match(tail)
         ):
             base, _ = self.scope.base_of(compared[-1])

@@ -20,6 +20,7 @@ from nlp.subjects import (
     is_per_head,
     names_fund_only,
     names_something,
+    narrows,
     says_nothing,
     side_word,
     subject_of,
@@ -41,7 +42,8 @@ _INTRODUCES = re.compile(
 )
 _NOTHING_OF = re.compile(
     r"(?=[^，]{4,30}$)(?P<before>[^未没无，]{0,24}?)(?:上一?年度?|去年|本年度?|今年|当年|20\d\d年度?)?(?:均|尚|也|都)?"
-    r"(?:未|没有|没|不再)(?:实际|再)?(?:安排|发生|列支|编列|编制|开支|使用|产生|支出|购置)(?:支出|预算|费用)?(?P<behind>[^，]{0,24})$"
+    r"(?:(?:未|没有|没|不再)(?:实际|再)?(?:安排|发生|列支|编列|编制|开支|使用|产生|支出|购置)(?:支出|预算|费用)?|无)"
+    r"(?P<behind>[^，]{0,24})$"
 )
 """公务接待费上年未发生; 本年度未安排公务接待费: a clause that says of what there was nothing."""
 _FUND_OF_ROW = re.compile(r"\s*(?:其中[:：，]?)?(?P<fund>[^，。；：:\d]{4,24})[:：]$")
@@ -88,6 +90,7 @@ class ClauseReader(SharingReader):
             self.scope.name(whole)
             self.scope.open_parts(False)
             return
+        self.scope.narrowed = narrows(text)
         if self.purpose or len(text) > 60:
             return
         if (fund := _FUND_OF_ROW.match(text)) and names_fund_only(clean_phrase(fund["fund"])):
@@ -107,7 +110,8 @@ class ClauseReader(SharingReader):
         if self.scope.account is None and (
             nothing := _NOTHING_OF.match(BLANK.sub("", lead).strip("，。；、,;"))
         ):
-            absent = self.scope.meant(nothing["before"] or nothing["behind"])
+            behind = says_nothing(clean_phrase(nothing["before"]))
+            absent = self.scope.meant(nothing["behind"] if behind else nothing["before"])
             if absent is not None and absent.measure is not None:
                 self.scope.name(absent)
             return
@@ -319,6 +323,8 @@ class ClauseReader(SharingReader):
             claim.doubts.append("subject")
         elif claim.subject.fund is None and claim.kind not in ("count", "score"):
             claim.subject = replace(claim.subject, fund=self._fund_around(claim.subject))
+        if self.scope.narrowed:
+            claim.doubts.append("narrowed")
         before, self.last = self.last, claim
         self.claims.append(claim)
         if quantity is None:

@@ -54,8 +54,9 @@ class CountReader(ChangeReader):
             text = clean_phrase(following[0]) or text
         if says_nothing(text) and (held := self._held_of_posts(lead)) is not None:
             text = held
-        text = self._counted_for(text, quantity.unit) or text
-        same = says_nothing(text) or self._counts_on(text, quantity)
+        same_things = self._counts_on(text, quantity)
+        text = text if same_things else self._counted_for(text, quantity.unit) or text
+        same = says_nothing(text) or same_things
         subject = self.scope.counted or self.scope.going_on() if same else Subject(text)
         if not same and (beside := self._counts_beside(text, quantity)) is not None:
             subject = beside

@@ -39,9 +39,11 @@ _OF_BUDGET = re.compile(
 )
 """What stands before the amount of a budget whose share was spent: 完成预算5万元的…, 为预算5万元的…."""
 _PRICED = re.compile(
-    r"\s*[万台套件辆册部组批项个只张座间栋架株（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|计|涉及|总)?(?:预算|金额|资金|价值|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
+    r"\s*[万台套件辆册部组批项个只张座间栋架株（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|计|涉及|总)?(?:预算|金额|资金|(?:账面)?(?:价值|原值|净值)|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
 )
 _BOUGHT = re.compile(r"购置|采购|购买|配置|更新|购入|新购|新增|配备")
+_VALUED = re.compile(r"价值|[原净]值")
+"""What says that an amount is what the counted things are worth."""
 _RATE_NOUN = re.compile(r"(?:率|满意度|程度|比例|比重)(?:为|是|达到?|[:：])?(?:约|近)?[“”\"（( ]?$")
 
 
@@ -144,7 +146,8 @@ class FigureReader(CountReader):
             return None
         behind = self.text[last.end : quantity.start]
         bought = _BOUGHT.search(self.text[self.sentence.start : last.start])
-        return Subject(last.subject.text) if bought and _PRICED.fullmatch(behind) else None
+        valued = _VALUED.search(behind)
+        return Subject(last.subject.text) if (bought or valued) and _PRICED.fullmatch(behind) else None
 
     def _rate(
         self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool

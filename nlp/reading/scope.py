@@ -62,6 +62,8 @@ class Scope(Stages):
     """Whether the paragraph is an item of the list that was opened last, numbered as its first one."""
     listed_style: str = ""
     year: int | None = None
+    narrowed: bool = False
+    """Whether the clause before tells which part is meant of what follows (由中小企业成交的，采购金额…)."""
     shared: list[Subject | None] = field(default_factory=list)
     shared_phases: list[str | None] = field(default_factory=list)
     shared_bases: list[Comparison] = field(default_factory=list)
@@ -131,7 +133,7 @@ class Scope(Stages):
         self.shared, self.stages, self.sharing, self.budgets_named = [], [], [], []
         self.shared_bases = []
         self.named = {}
-        self.bare_budget = self.parts_here = False
+        self.bare_budget = self.parts_here = self.narrowed = False
 
     def open_parts(self, here: bool) -> None:
         """其中: from here on the parts of what was named; ``here`` if this sentence gave its figure."""
@@ -155,6 +157,7 @@ class Scope(Stages):
             # so it does after the shares of several parts
             self.subject = self.topic
         self.phase = None
+        self.narrowed = False
         self.parts = self.parts_here = self.bare_budget = False
         self.leave_row()
         self.budgets_named = []
@@ -168,7 +171,7 @@ class Scope(Stages):
 
     def leave_row(self) -> None:
         """The row, or the sentence, that named a body or a fund ends."""
-        self.body, self.of_self, self.row_fund = None, False, None
+        self.body, self.of_self, self.row_fund, self.narrowed = None, False, None, False
 
     def set_account(self, account: NamedAccount) -> None:
         """The item is about ``account`` now. A new one begins with the stage that the last one began with."""

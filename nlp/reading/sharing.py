@@ -24,7 +24,7 @@ _OF_EACH = re.compile(r"\s*(?:各|均|分别|都)(?:自)?(?:净)?(?:增|减|上�
 _OF_BOTH = re.compile(r"[\s，]*(?:净)?(?:增加|减少|增长|上升|下降|降低|提高)")
 _BETWEEN = re.compile(r"[、，]|和|及|与")
 _COMMA = re.compile(r"[、，]")
-_OWN_WAY = re.compile(r"\s*[、，,和及]?(?:净)?(?:增加|减少|增长|上升|下降|降低|提高|增|减|升|降)\s*")
+_OWN_WAY = re.compile(r"\s*[、，,和及]?(?:净)?(?:增加|减少|增长|上升|下降|降低|提高|增|减|升|降)了?\s*")
 """A change of its own between two figures that are told together: 分别增长5%、下降3%."""
 
 

@@ -29,6 +29,7 @@ from flows.crawl.crawl_and_run import CrawlReport, CrawlRequest, crawl_all
 from flows.crawl.sources import read_sources
 from flows.prefect_flows.engine import EngineFailure
 from flows.prefect_flows.serving import _api
+from tests.support.commands import duizhang
 from tests.support.deployed import service_command
 from tests.support.disclosure_site import ARTICLES, WANTED, Site, fill
 from tests.support.waiting import WAY_OUT, free_port, wait_until
@@ -58,9 +59,12 @@ class Place:
     def crawl(self) -> CrawlReport:
         return crawl_all(CrawlRequest(self.sources, self.archive, self.out, workers=2))
 
-    def command(self, *arguments: object) -> list[str]:
+    def words(self, command: str, *arguments: object) -> list[str]:
         places = ["--sources", self.sources, "--archive", self.archive, "--out", self.out]
-        return [sys.executable, "-m", "flows", *map(str, [arguments[0], *places, *arguments[1:]])]
+        return [command, *map(str, [*places, *arguments])]
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "flows", *self.words(*arguments)]
 
     def documents(self) -> pandas.DataFrame:
         return load(self.out, "documents").set_index("file_name").sort_index()
@@ -204,10 +208,8 @@ def test_an_archive_in_an_object_store_is_processed_too(
 def test_the_command_says_what_is_wrong(tmp_path: Path, text: str, code: int, said: str) -> None:
     sources = tmp_path / "sources.toml"
     sources.write_text(text)
-    command = [sys.executable, "-m", "flows", "crawl", "--direct", "--sources", str(sources)]
-    command += ["--archive", str(tmp_path / "archive"), "--out", str(tmp_path / "out")]
-    wide = os.environ | {"COLUMNS": "400"}  # no path is broken within a word
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=wide)
+    places = ("--archive", tmp_path / "archive", "--out", tmp_path / "out")
+    done = duizhang("crawl", "--direct", "--sources", sources, *places)
     assert done.returncode == code, done.stderr
     assert said in (done.stderr.replace("\n", "") if code == 2 else done.stdout)
     assert "Traceback" not in done.stdout + done.stderr
@@ -215,7 +217,7 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, text: str, code: int, sa
 
 def test_an_archive_that_cannot_be_written_ends_with_3(place: Place) -> None:
     Path(place.archive).write_text("a file")
-    done = subprocess.run(place.command("crawl", "--direct"), cwd=ROOT, capture_output=True, text=True)
+    done = duizhang(*place.words("crawl", "--direct"))
     assert done.returncode == 3, done.stdout
     assert done.stderr.startswith("The archive")
     assert len(done.stderr.splitlines()) == 1
@@ -320,18 +322,6 @@ def test_what_the_container_runs_plans_crawls_by_schedule_and_ends_at_the_signal
     assert place.forbidden.log == []
     with pytest.raises(urllib.error.URLError):  # the server has ended with the command
         api(port, "/deployments/filter")
-
-
-@pytest.mark.slow
-def test_serve_once_crawls_all_sources_now_through_the_engine(place: Place, engine_home: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
-    environment["PREFECT_HOME"] = str(engine_home)
-    command = place.command("serve", "--once")
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "county" in done.stdout
-    assert done.stderr == ""
-    assert len(place.documents()) == len(WANTED) + len(ARTICLES)
 
 
 def test_a_port_in_use_and_a_prefect_of_ones_own_are_noticed(

@@ -116,5 +116,11 @@ def test_records_are_corrected_and_pruned_and_a_work_pool_crawls(
         )
         worker = ("worker", "start", "--pool", "duizhang", "--run-once", "--limit", "1")
         engine.process("prefect", "--no-prompt", *worker)
+        # All sources now, by hand: another archive, so that all is new.
+        again = {name: str(tmp_path / "again" / name) for name in ("archive", "out")}
+        options = [f"--{name}={place}" for name, place in again.items()]
+        told = engine.process("flows", "serve", "--once", f"--sources={tmp_path / 'sources.toml'}", *options)
+    assert "county" in told
+    assert len(load(again["out"], "documents")) == 1
     assert engine.runs()["tonight"] == ("COMPLETED", "1 sources crawled, 1 documents processed, 0 failed.")
     assert list(load(tmp_path / "out", "documents").file_name) == ["某某县档案馆2024年部门预算.pdf"]

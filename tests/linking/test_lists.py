@@ -65,7 +65,11 @@ ITEMS = (
 
 def test_the_changes_of_the_items_that_make_an_account_make_its_change() -> None:
     assert verdicts(ITEMS.format("1.50", "35.70"), GENERAL) == ["holds"]
-    assert verdicts(ITEMS.format("4.50", "35.70"), GENERAL) == ["fails"]
+    assert verdicts(ITEMS.format("0.50", "35.70"), GENERAL) == ["fails"]
+
+
+def test_an_account_that_has_no_money_any_more_makes_a_change_less_than_that_of_its_parts() -> None:
+    assert verdicts(ITEMS.format("4.50", "35.70"), GENERAL) == []
 
 
 def test_changes_are_not_added_where_an_item_may_be_missing() -> None:

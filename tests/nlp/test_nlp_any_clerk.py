@@ -187,3 +187,113 @@ def test_a_heading_inside_keeps_what_the_document_says() -> None:
         ("上年决算情况", "公务接待费5万元。"), (BUDGET, "公务接待费4万元。"), kind="budget"
     )
     assert [c.phase for c in read_narrative(read_back).claims] == ["final", "initial_budget"]
+
+
+@pytest.mark.parametrize("name", ["人民币", "人民币 ", "￥", "¥"])
+def test_the_name_of_the_currency_is_no_part_of_what_is_measured(name: str) -> None:
+    text = f"公务接待费{name}5万元，比上年减少{name}1万元，下降16.7%。"
+    assert rows(text, PUBLIC, "kind", "value", "measure") == [
+        ("level", "5", "official_reception"),
+        ("change", "1", "official_reception"),
+        ("change_rate", "16.7", "official_reception"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("百分之4.35", "4.35"), ("百分之二十五", "25"), ("百分之八", "8")]
+)
+def test_a_percentage_may_be_spelled_out(words: str, value: str) -> None:
+    found = claims(f"公务接待费5万元，比上年下降{words}。", PUBLIC)[-1]
+    assert (found.kind, str(found.value), found.unit, found.direction) == ("change_rate", value, "%", "down")
+
+
+@pytest.mark.parametrize("words", ["不超过百分之五十", "百分之几", "百分之百"])
+def test_a_bound_that_is_spelled_out_is_no_claim(words: str) -> None:
+    assert [c.kind for c in claims(f"公务接待费5万元，{words}。", PUBLIC)] == ["level"]
+
+
+@pytest.mark.parametrize("adverb", ["有所", "略有", "小幅", "大幅", "明显", "略"])
+def test_an_adverb_before_a_change_is_no_subject(adverb: str) -> None:
+    found = claims(f"公务接待费5万元，较上年{adverb}减少1万元，下降16.7%。", PUBLIC)
+    assert [(c.measure, c.understood) for c in found] == [("official_reception", True)] * 3
+
+
+@pytest.mark.parametrize("owner", ["本单位", "本部门", "我局"])
+def test_the_budget_of_the_own_body_is_the_budget(owner: str) -> None:
+    found = claims(f"本年支出5万元，比2024年度{owner}年初预算减少1万元。", OVERALL)[-1]
+    assert (found.base, found.direction) == ("initial_budget", "down")
+
+
+@pytest.mark.parametrize("nothing", ["无公务接待费支出", "未发生公务接待费支出", "没有安排公务接待费"])
+def test_what_there_was_nothing_of_is_what_stays_the_same(nothing: str) -> None:
+    found = claims(f"公务用车运行费5万元。本部门2024年度{nothing}，与上年持平。", PUBLIC)[-1]
+    assert (found.measure, found.direction) == ("official_reception", "flat")
+    assert claims("公务接待费5万元，无增减变化，与上年持平。", PUBLIC)[-1].measure == "official_reception"
+
+
+@pytest.mark.parametrize("worth", ["价值310万元", "账面原值310万元", "净值310万元"])
+def test_what_counted_things_are_worth_is_of_them(worth: str) -> None:
+    assert claims(f"共有车辆12辆，{worth}。", "国有资产占用情况说明")[-1].subject == "车辆"
+    assert (
+        claims("共有车辆12辆，公务接待费3万元。", "国有资产占用情况说明")[-1].measure == "official_reception"
+    )
+
+
+def test_guests_counted_behind_a_part_are_of_the_part() -> None:
+    text = "公务接待费8万元，国内公务接待86批，累计接待702人次，其中外事接待0批，累计接待0人次。"
+    assert "外事" in (claims(text, PUBLIC)[-1].subject or "")
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "，与上年持平。",
+        "，相比上年，减少2万元。",
+        "，公务接待费3万元，较上年减少2万元。",
+        "；决算数相比上年，减少2万元。",
+    ],
+)
+def test_a_cause_ends_before_what_is_told_behind_a_comma(behind: str) -> None:
+    text = f"公务用车运行费6万元，比预算减少1万元，主要原因是加强车辆管理{behind}"
+    assert [reason.text for reason in read(text, PUBLIC).reasons] == ["加强车辆管理"]
+
+
+@pytest.mark.parametrize(
+    "cause", ["人员经费与上年持平而公用经费减少", "新增项目支出50万元，标准提高", "上年基数较高，本年减少"]
+)
+def test_a_cause_goes_on_behind_a_comma(cause: str) -> None:
+    text = f"公务用车运行费6万元，比预算减少1万元，主要原因是{cause}。"
+    assert [reason.text for reason in read(text, PUBLIC).reasons] == [cause]
+
+
+@pytest.mark.parametrize("opening", ["增减变动的主要原因是", "变动原因："])
+def test_a_cause_of_a_change_is_that_of_the_item_it_stands_behind(opening: str) -> None:
+    text = f"公务接待费3万元，减少2万元；公务用车运行费6万元，减少1万元，{opening}用车减少。"
+    assert causes(text) == [("2", None), ("1", "用车减少")]
+
+
+def test_the_cause_of_a_rise_of_the_outturn_behind_its_parts_is_that_of_the_whole() -> None:
+    text = (
+        "“三公”经费支出决算数较上年增加5万元。其中：公务用车运行费增加8万元；公务接待费减少3万元。"
+        "“三公”经费支出决算数增加的主要原因是维修增加。"
+    )
+    assert causes(text) == [("5", "维修增加"), ("8", None), ("3", None)]
+
+
+def test_changes_told_together_may_say_le() -> None:
+    text = "基本支出60万元，项目支出40万元，比上年分别增加了5万元、减少了3万元。"
+    assert [c.direction for c in claims(text, BUDGET, kind="budget")[-2:]] == ["up", "down"]
+    assert claims(text, BUDGET, kind="budget")[-1].measure == "project_expenditure"
+
+
+@pytest.mark.parametrize(
+    "narrowing",
+    ["由中小企业成交的，", "在其他政府采购项目中，", "在面向小微企业预留的项目中，由小微企业中标的，"],
+)
+def test_a_clause_before_may_tell_which_part_is_meant(narrowing: str) -> None:
+    title = "政府采购支出情况说明"
+    assert [c.understood for c in claims(f"{narrowing}采购金额5万元；服务采购金额3万元。", title)] == [
+        False,
+        True,
+    ]
+    assert claims("在政府采购支出中，货物采购金额5万元。", title)[-1].understood

@@ -24,7 +24,8 @@ def check_account_changes(claims: Iterable[ClaimRecord], year: int | None, found
     """The change of an account, or of a fund's expenditure, against those of the accounts below it.
 
     Both amounts and changes of all must be told, each with one value, and the amounts add up: then
-    nothing that is part of the account is left out.
+    nothing that is part of the account now is left out. What had money before and has none any more may be:
+    it makes the account's change less than that of the parts, which is no failure.
     """
     groups: dict[tuple[object, ...], list[ClaimRecord]] = defaultdict(list)
     for claim in claims:
@@ -48,7 +49,9 @@ def _check(levels: Told, changes: Told, found: ChecksMade) -> None:
             own, made = money_of(whole), added_up(money_of(levels[one]) for one in below)
             if made.low <= own.high and own.low <= made.high:
                 parts = [changes[one] for one in below]
-                judge_sum("stated_parts", signed(change), added_up(map(signed, parts)), change, parts, found)
+                said, of_parts = signed(change), added_up(map(signed, parts))
+                if said.high >= of_parts.low:
+                    judge_sum("stated_parts", said, of_parts, change, parts, found)
                 break
 
 
