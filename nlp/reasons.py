@@ -18,11 +18,17 @@ from nlp.causes.following import (
 )
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
-from nlp.causes.triggers import explains, triggers, triggers_in
+from nlp.causes.triggers import WORDS_OF_CHANGE, explains, triggers, triggers_in
 from nlp.comparisons import direction_of, moved_from
 from nlp.phases import without_fund_names
 from nlp.rules import pattern, rules
 
+LONGEST_OPENING = 30
+"""Characters before a trigger that name what it explains: 一般公共预算财政拨款支出较上年增加的主要|原因是."""
+LONGEST_MARK = 12
+"""Characters in which the mark of a list's first item stands, after blanks: （1）, 一是, 主要原因是."""
+SHORTEST_OWN = 24
+"""From this many characters on a clause without a figure before the next trigger is a cause of its own."""
 _WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于", "主要情况")
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
 _VERB = re.compile(r"而?(?:净)?(?:增加|减少|增长|下降|上升|降低)了?(?:约|近)?$")
@@ -59,7 +65,10 @@ def find_reasons(
         while c < len(comparisons) and comparisons[c].start < sentence.start:
             c += 1
         inner = _within(quantities, q, sentence)
-        flat = [one for one in flats[f : f + 8] if one[0] < sentence.end]
+        until = f
+        while until < len(flats) and flats[until][0] < sentence.end:
+            until += 1
+        flat = flats[f:until]
         told = [*flat, *(one for one in relations if sentence.start <= one[0] < sentence.end)]
         found = triggers_in(
             text, sentence, inner, told, result[-1].end if result else 0, explains(text, before)
@@ -126,7 +135,7 @@ def _reason(
         end -= 1
     if end <= start:
         return None
-    head = text[max(sentence.start, trigger - 30) : trigger]
+    head = text[max(sentence.start, trigger - LONGEST_OPENING) : trigger]
     head = re.split(r"[，。；,;\n]", head)[-1]
     about_budget = pattern("reasons", "budget").search(without_fund_names(head)) is not None
     opening = Opening() if forward else opening_of(head)
@@ -159,7 +168,7 @@ def _points_on(known: KnownText, number: int, reason: Reason) -> bool:
     while number < len(known.sentences) and known.sentences[number].end <= reason.start:
         number += 1  # the cause stands in the next paragraph
     text = known.text
-    if pattern("reasons", "first").match(text[reason.start : reason.start + 6]) is None:
+    if pattern("reasons", "first").match(text[reason.start : reason.start + LONGEST_MARK]) is None:
         return False
     inner = [
         one
@@ -168,13 +177,15 @@ def _points_on(known: KnownText, number: int, reason: Reason) -> bool:
     ]
     if not inner:
         return False
-    moved = direction_of(text[max(reason.start, inner[0].start - 20) : inner[0].start]) is not None
+    moved = (
+        direction_of(text[max(reason.start, inner[0].start - WORDS_OF_CHANGE) : inner[0].start]) is not None
+    )
     if moved and triggers()[0].search(text, inner[0].end, known.sentences[number].end):
         return True  # 1.印刷费增加3万元，增加的原因是…
     if number + 1 >= len(known.sentences):
         return False
     following = known.sentences[number + 1]
-    lead = text[following.start : following.end].lstrip()[:12]
+    lead = text[following.start : following.end].lstrip()[:LONGEST_MARK]
     if not triggers()[0].match(lead) and not lead.startswith(("主要原因", "原因")):
         return False
     return any(reason.start <= one.start < reason.end for one in known.comparisons)
@@ -194,7 +205,9 @@ def _go_on(known: KnownText, number: int, reason: Reason) -> None:
         inner = [one for one in known.quantities if start <= one.start < sentence.end]
         if any(sentence.start <= one.start < sentence.end for one in known.comparisons):
             return
-        if any(direction_of(text[max(start, one.start - 12) : one.start]) is None for one in inner):
+        if any(
+            direction_of(text[max(start, one.start - WORDS_OF_CHANGE) : one.start]) is None for one in inner
+        ):
             return
         said = text[start : sentence.end]
         judged = judge(said)
@@ -239,9 +252,14 @@ def _end_before_verb(known: KnownText, start: int, quantities: list[Quantity]) -
     return end if end > start else None
 
 
+def _tells_change(text: str, start: int, quantity: Quantity) -> bool:
+    """Whether the words from ``start`` on, right before a quantity, say that it is a change."""
+    return direction_of(text[max(start, quantity.start - WORDS_OF_CHANGE) : quantity.start]) is not None
+
+
 def _moves(text: str, start: int, quantity: Quantity) -> bool:
     """Whether a quantity is a change, or the amount that one starts from (由上年的8万元降为5万元)."""
-    if direction_of(text[max(start, quantity.start - 20) : quantity.start]) is not None:
+    if _tells_change(text, start, quantity):
         return True
     return quantity.sort == "money" and moved_from(text[start : quantity.start], text, quantity.end)
 
@@ -288,7 +306,11 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
         clause = text[edge + 1 : own]
         inner = [q for q in quantities if edge < q.start < own]
         if not inner:
-            if own < limit or re.search(r"原因|的$|主要$", clause) is None and edge + 1 < limit - 24:
+            if (
+                own < limit
+                or re.search(r"原因|的$|主要$", clause) is None
+                and edge + 1 < limit - SHORTEST_OWN
+            ):
                 break
             own = edge
             continue
@@ -304,7 +326,7 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
 def _listed_end(known: KnownText, number: int, start: int, end: int) -> int:
     """The end of a list of causes that goes on over several sentences (一是…。二是…。)."""
     text = known.text
-    head = text[start : start + 12].lstrip()
+    head = text[start : start + LONGEST_MARK].lstrip()
     following = next((later for first, later in rules("reasons")["styles"] if re.match(first, head)), None)
     if following is None:
         return end

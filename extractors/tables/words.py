@@ -1,4 +1,7 @@
-"""The words of table headers, read from ``words.toml`` and ``forms.toml``."""
+"""The words of table headers, read from ``words.toml`` and ``forms.toml``.
+
+``{measure}`` in a word stands for what the lexicon says of that measure.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,25 @@ from functools import cache
 from pathlib import Path
 
 from extractors.characters import fold
+from records.lexicon.terms import terms
 from records.rule_files import Expression, load_rules
 
 Groups = dict[str, dict[str, list[Expression]]]
 """The words by group and kind."""
+_MEASURE = re.compile(r"\{([a-z_]{3,})\}")
 
 
 @cache
 def _table(name: str) -> Groups:
-    return load_rules(Path(__file__).with_name(f"{name}.toml"), Groups)
+    loaded = load_rules(Path(__file__).with_name(f"{name}.toml"), Groups)
+    return {
+        group: {kind: [_written_out(word) for word in words] for kind, words in kinds.items()}
+        for group, kinds in loaded.items()
+    }
+
+
+def _written_out(word: str) -> str:
+    return _MEASURE.sub(lambda named: f"(?:{'|'.join(terms()[named[1]].says)})", word)
 
 
 @cache

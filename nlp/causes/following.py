@@ -8,6 +8,13 @@ from bisect import bisect_left
 from nlp.annotations import Comparison, Quantity, Stretch
 from nlp.comparisons import direction_of
 
+LONGEST_COMPARISON = 40
+"""Characters in which a new comparison is told: 较2023年度财政拨款支出决算数减少3万元."""
+LONGEST_CHANGE = 12
+"""Characters of the words of a change before its number: 相应地增加了约|5万元."""
+NEXT_RATE = 14
+"""Characters behind a change in which its rate begins: ，同比下降5%."""
+
 
 class KnownText:
     """What the search for causes needs to know of a text."""
@@ -41,7 +48,11 @@ def changes_at(known: KnownText, start: int) -> bool:
     """Whether a word of change and its number stand at ``start`` (增加5万元)."""
     at = bisect_left(known.quantities, start, key=lambda one: one.start)
     first = known.quantities[at] if at < len(known.quantities) else None
-    changed = direction_of(known.text[start : first.start]) if first and first.start < start + 12 else None
+    changed = (
+        direction_of(known.text[start : first.start])
+        if first and first.start < start + LONGEST_CHANGE
+        else None
+    )
     return changed is not None and changed[0] == 0
 
 
@@ -74,7 +85,7 @@ def states_figure(known: KnownText, start: int, end: int, quantities: list[Quant
 
 def measures_again(text: str, start: int, cuts: list[int], until: int, quantities: list[Quantity]) -> bool:
     """Whether a clause is a new comparison by itself (较上年减少3万元，下降5%), and no part of a cause."""
-    clause = text[start : start + 40]
+    clause = text[start : start + LONGEST_COMPARISON]
     match = re.match(
         r"(?:与|同|和|较|比)[^，。；\d]{1,16}?(?:20\d\d年[^，。；\d]{0,8})?(?:相比，?)?(?:增加|减少|增长|下降)(?:了)?",
         clause,
@@ -84,5 +95,5 @@ def measures_again(text: str, start: int, cuts: list[int], until: int, quantitie
     first = next((q for q in quantities if q.start == start + match.end()), None)
     if first is None:
         return False
-    following = text[first.end : first.end + 14]
+    following = text[first.end : first.end + NEXT_RATE]
     return re.match(r"[，,](?:同比)?(?:增长|下降|增加|减少|增幅|降幅|上升|降低)", following) is not None

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pydantic import Field, model_validator
 
-from nlp.rules import any_of
+from nlp.rules import any_of, pattern
 from records.rule_files import Rules, load_rules
 from records.vocabularies import vocabularies
 
@@ -233,7 +233,7 @@ def judge_clause(clause: str, about: About) -> tuple[list[str], str]:
     """The categories of a clause in its order, and what it is worth."""
     compiled = _compiled()
     bare = compiled.lead.sub("", clause)
-    if not bare or compiled.nothing.search(bare):
+    if not bare or compiled.nothing.search(bare) or pattern("reasons", "back").search(bare):
         return [], "none"
     again = _restated(bare, about)
     if again == "restated":

@@ -11,6 +11,14 @@ from nlp.rules import any_of, pattern, rules
 
 LONGEST_APART = 60
 """Characters of a sentence that only gives the cause of what stands before it."""
+BEFORE, BEHIND = 6, 4
+"""Characters before and behind a trigger within which a weaker one is part of it: 主要|原因是|因为."""
+NEAR_LIST = 12
+"""Characters behind 主要是 in a list of things in which 增 shows that a change is explained."""
+SHORTEST_FORWARD = 12
+"""Characters that a cause in front of its change has at least before another trigger."""
+WORDS_OF_CHANGE = 20
+"""Characters before a quantity that tell whether it is a change: 比上年决算数增加了约|3万元."""
 LONGEST_HEAD = 24
 """Characters before 主要是 that may still only say which difference it is the cause of."""
 _OF_BUDGET = re.compile(r"完成|执行率|(?:为|是|占)(?:年初|调整|全年)?(?:调整)?预算(?:数)?的$")
@@ -44,7 +52,7 @@ def triggers_in(
     ]
     listed, points_back = pattern("reasons", "trigger", "listed"), pattern("reasons", "points_back")
     for match in weak.finditer(text, sentence.start, sentence.end):
-        if any(start - 6 <= match.start() < end + 4 for start, end, _ in found):
+        if any(start - BEFORE <= match.start() < end + BEHIND for start, end, _ in found):
             continue
         # what stands before an earlier trigger has its cause: a second 因 inside that cause opens none
         since = max((end for _, end, _ in found if end <= match.start()), default=sentence.start)
@@ -58,7 +66,7 @@ def triggers_in(
             continue
         if (
             listed.search(text[sentence.start : match.start()])
-            and "增" not in text[match.end() : match.end() + 12]
+            and "增" not in text[match.end() : match.end() + NEAR_LIST]
         ):
             continue
         found.append((match.start(), match.end(), False))
@@ -66,7 +74,7 @@ def triggers_in(
     said = text[sentence.start : sentence.end].lstrip()
     begin = sentence.end - len(said)
     ahead = forward.match(said)
-    if ahead and begin >= done and not any(start < begin + 12 for start, _, _ in found):
+    if ahead and begin >= done and not any(start < begin + SHORTEST_FORWARD for start, _, _ in found):
         # a sentence of its own behind what it explains: …下降6.8%。因上年更换了电脑，支出偏高。
         apart = after and not quantities and len(said) < LONGEST_APART
         if not apart or "。" in said:
@@ -94,7 +102,7 @@ def _with_inner(
 def _changed(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
     """Whether one of the quantities is a change or a completion rate, which a cause may explain."""
     for quantity in quantities:
-        lead = text[max(sentence.start, quantity.start - 20) : quantity.start]
+        lead = text[max(sentence.start, quantity.start - WORDS_OF_CHANGE) : quantity.start]
         if quantity.sort in ("money", "percent", "points", "count") and direction_of(lead) is not None:
             return True
         if quantity.sort in ("money", "percent") and distance_in(re.split("[，。；]", lead)[-1]):

@@ -96,3 +96,47 @@ def test_a_form_keeps_all_its_cells() -> None:
     rows = rows_of()
     assert {"完成三座水库的维护，惠及18565人", "主管部门"} <= {c.text.replace("\n", "") for c in rows.cells}
     assert rows.table.statement == "performance_project"
+
+
+def test_an_indicator_has_the_weight_behind_its_name_and_not_that_of_a_level() -> None:
+    form = """
+        一级指标 | 分值 | 二级指标 | 分值 | 三级指标   | 分值 | 评分标准         | 得分
+        过程     | 30   | 预算执行 | 20   | 预算完成率 | 8    | 得分=完成率×8    | 7.5
+        ^        | ^    | ^        | ^    | 公用经费控制率 | 12 | 超支不得分     | 12
+        产出     | 20   | 职责履行 | 20   | 任务完成率 | 20   | 按比例计分       | 18
+    """
+    found = [(i.name, i.weight, i.score, i.explanation_kind) for i in rows_of(form).indicators]
+    assert found == [
+        ("预算完成率", Decimal(8), Decimal("7.5"), "method"),
+        ("公用经费控制率", Decimal(12), Decimal(12), "method"),
+        ("任务完成率", Decimal(20), Decimal(18), "method"),
+    ]
+
+
+def test_indicators_of_the_term_and_of_the_year_stand_side_by_side() -> None:
+    form = """
+        项目名称 | 冷库建设 | < | < | < | < | <
+        总体目标 | 建成三座冷库 | < | < | 建成一座冷库 | < | <
+        一级指标 | 二级指标 | 三级指标 | 指标值   | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 冷库容量 | ≥6000吨  | 数量指标 | 一期容量 | ≥2000吨
+        ^        | 时效指标 | 建设周期 | 3年      | 时效指标 | 一期工期 | 12个月
+    """
+    rows = rows_of(form)
+    assert [(i.level1, i.level2, i.name, i.target, i.project) for i in rows.indicators] == [
+        ("产出指标", "数量指标", "冷库容量", "≥6000吨", "冷库建设"),
+        ("产出指标", "数量指标", "一期容量", "≥2000吨", "冷库建设"),
+        ("产出指标", "时效指标", "建设周期", "3年", "冷库建设"),
+        ("产出指标", "时效指标", "一期工期", "12个月", "冷库建设"),
+    ]
+    assert ("一期容量", "指标值", Decimal(2000)) in told(rows.facts)
+
+
+def test_what_is_done_so_far_is_the_result_and_a_forecast_is_none() -> None:
+    form = """
+        项目名称 | 房屋改造 | < | < | < | < | < | <
+        一级指标 | 二级指标 | 三级指标 | 年度指标值 | 1-7月执行情况 | 全年预计完成情况 | 完成目标可能性 | <
+        ^ | ^ | ^ | ^ | ^ | ^ | 确定能 | 不可能
+        产出指标 | 数量指标 | 改造户数 | ≥800户 | 520户 | 820户 | √ |
+    """
+    (one,) = rows_of(form).indicators
+    assert (one.project, one.target, one.actual) == ("房屋改造", "≥800户", "520户")

@@ -48,6 +48,12 @@ class Band:
                 best, most = head, shared
         return best
 
+    def names(self) -> list[Cell]:
+        """The heads of names: one, or one for each of the sets of indicators that stand side by side."""
+        if self.name is None:
+            return []
+        return [head for head in self.heads if cell_text(head) == cell_text(self.name)]
+
 
 @dataclass(slots=True)
 class Form:
@@ -222,18 +228,18 @@ def figures_of(sheet: Sheet, form: Form) -> Iterator[FormFigure]:
         for row in range(band.first, band.last + 1):
             if row in sheet.repeated:
                 continue
-            label = _label(sheet, band, row)
             for cell in sheet.row_cells(row):
                 if cell.row != row or not cell.texts or cell.column < band.margin:
                     continue
                 head = band.head_over(cell)
-                if head is None or head is band.name or is_word(cell_text(head), "text", "column", "forms"):
+                named = any(head is one for one in band.names())
+                if head is None or named or is_word(cell_text(head), "text", "column", "forms"):
                     continue
                 text = cell_text(cell)
                 if is_dash(text) or read_target(text) is None:
                     continue
                 money = unit if is_word(cell_text(head), "money", "head", "forms") else None
-                yield FormFigure(row, cell, label, cell_text(head), money)
+                yield FormFigure(row, cell, _label(sheet, band, row, cell.column), cell_text(head), money)
 
 
 def _keyed_amounts(sheet: Sheet, row: int) -> Iterator[FormFigure]:
@@ -260,10 +266,12 @@ def _money_unit(sheet: Sheet, band: Band) -> str | None:
     return None
 
 
-def _label(sheet: Sheet, band: Band, row: int) -> str | None:
-    """The row's label: the indicator's name, or else the text left of the first figure."""
-    if band.name is not None:
-        cell = sheet.at[row][band.name.column]
+def _label(sheet: Sheet, band: Band, row: int, column: int) -> str | None:
+    """The label of a figure in ``column``: the indicator's name, or else the text left of the figures."""
+    names = band.names()
+    if names:
+        name = next((one for one in reversed(names) if one.column < column), names[0])
+        cell = sheet.at[row][name.column]
         if cell.texts and cell.row_span < max(2, band.last - band.first):
             return cell_text(cell)
     texts: list[str] = []

@@ -46,11 +46,43 @@ def indicators_of(sheet: Sheet, form: Form, table: TableRecord, context: Context
     """
     records: list[IndicatorRecord] = []
     for band in form.bands:
-        rows = _Rows(sheet, indicator_columns(band.heads), table, context, project=band.project)
-        named = band.name is not None
-        found = rows.read(range(band.first, band.last + 1)) if named else rows.explained(band)
-        records.extend(record for _, record in found)
+        found: list[tuple[int, IndicatorRecord]] = []
+        for heads in side_by_side(band.heads):
+            rows = _Rows(sheet, indicator_columns(heads), table, context, project=band.project)
+            named = band.name is not None
+            found += rows.read(range(band.first, band.last + 1)) if named else rows.explained(band)
+        records.extend(record for _, record in sorted(found, key=lambda one: one[0]))
     return records
+
+
+def side_by_side(heads: list[Cell]) -> list[list[Cell]]:
+    """The heads of each set of indicators in one band: a form may have those of the whole term (实施期) and
+    those of the year beside each other, under a common first level.
+    """
+    starts = _starts(heads)
+    if len(starts) < PAIRS:
+        return [heads]
+    sets = []
+    for start, end in pairwise([*starts, len(heads)]):
+        own = heads[start:end]
+        missing = [level for level in LEVELS if not any(_is(head, level) for head in own)]
+        before = [head for head in heads[: starts[1]] if any(_is(head, level) for level in missing)]
+        sets.append([*before, *own])
+    return sets
+
+
+def _starts(heads: list[Cell]) -> list[int]:
+    """Where each set of heads begins: at the levels before each column of names of the same words."""
+    best = name_head(heads)
+    if best is None:
+        return []
+    starts = []
+    for at, head in enumerate(heads):
+        if fold(cell_text(head)) == fold(cell_text(best)):
+            while at > 0 and any(_is(heads[at - 1], level) for level in LEVELS):
+                at -= 1
+            starts.append(at)
+    return starts
 
 
 def listed_indicators(
@@ -87,11 +119,15 @@ def listed_indicators(
 def indicator_columns(heads: Iterable[Cell]) -> dict[str, Cell]:
     """For each field of an indicator the header cell of its column.
 
-    A column of notes (说明) gives causes where the form tells results, else how targets are meant.
+    Of several columns of one kind the first behind the name counts: each level may have a weight of its
+    own before it. A column of notes (说明) gives causes where the form tells results, else how targets are
+    meant.
     """
-    heads = list(heads)
     found: dict[str, Cell] = {}
+    heads = list(heads)
     best = name_head(heads)
+    if best is not None:
+        heads = sorted(heads, key=lambda head: (head.column < best.column, head.column))
     for field in entries("forms", "indicator"):
         candidates = ([best] if best else []) if field == "name" else [h for h in heads if h is not best]
         for head in candidates:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from extractors.characters import fold
+from extractors.tables.words import is_word
 from linking.checks.checked_tables import CheckedTable, check_rules, is_money
 from linking.checks.identities import (
     ZERO,
@@ -46,12 +47,12 @@ def check_performance(sheet: CheckedTable, found: ChecksMade) -> None:
             by_label[fact.row_label].append(fact)
         for label, row in by_label.items():
             _check_execution(row, found)
-            weight, score = _one(row, "weight"), _one(row, "score")
+            weight, score = _measured(row, "weight"), _measured(row, "score")
             if weight is None or _pattern("extra").search(label or ""):
                 continue
             if weight.unit == "%" or score is not None and score.unit == "%":
                 continue
-            (totals if _pattern("total_row").match(bare(label)) else scores).append((weight, score))
+            (totals if _adds_up_all(label) else scores).append((weight, score))
     _check_bounds(scores, totals, found)
     if len(totals) == 1 and sheet.statement != "performance_summary":
         _check_scores(totals[0], scores, found)
@@ -65,10 +66,28 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def _one(row: list[FactRecord], name: str) -> FactRecord | None:
-    """The one figure of a row whose column is of a kind (budget, done, rate, weight, score)."""
+    """The one figure of a row whose column is of a kind (budget, done, rate)."""
     pattern = _pattern(name)
     facts = [fact for fact in row if fact.column_path and pattern.match(fold(fact.column_path[-1]))]
     return facts[0] if len(facts) == 1 else None
+
+
+def _measured(row: list[FactRecord], measure: str) -> FactRecord | None:
+    """The one figure of a row that is of ``measure`` by its column, other than the execution's own."""
+    facts = [
+        fact
+        for fact in row
+        if fact.column_path
+        and fact.measure == measure
+        and not _pattern("of_execution").search(fact.column_path[-1])
+    ]
+    return facts[0] if len(facts) == 1 else None
+
+
+def _adds_up_all(label: str | None) -> bool:
+    """Whether a row of a form is the total of all its points."""
+    name = bare(label)
+    return is_word(name, "total", "row", "forms") and not is_word(name, "total", "part", "forms")
 
 
 def _check_execution(row: list[FactRecord], found: ChecksMade) -> None:
@@ -315,7 +334,7 @@ def _is_project(sheet: CheckedTable, fact: FactRecord, is_total: bool) -> bool:
         return is_total
     return (
         sheet.statement == "performance_summary"
-        and not _pattern("total_row").match(bare(fact.row_label))
+        and not _adds_up_all(fact.row_label)
         and bool(fact.row_label)
         and not any("系统" in head for head in fact.column_path)
     )
