@@ -8,6 +8,7 @@ from nlp.annotations import Claim, NamedAccount, Quantity
 from nlp.comparisons import ARROW, MOVES, budget_moved_in, chooses_way
 from nlp.phases import phase_in
 from nlp.reading.bases import BaseReader
+from nlp.reading.sums import parts_of_whole
 from nlp.subjects import clean_phrase, says_nothing
 from records.lexicon.groups import BUDGETS
 
@@ -49,6 +50,9 @@ class ChangeReader(BaseReader):
             subject = None  # 主要原因：新进15人增加3万元: of the cause, not of what it explains
         elif nameless and quantity.sort == "percent" and self.last is not None and self.last.kind == "count":
             subject = self.last.subject if self._counted_alone() else subject
+        elif nameless and self.scope.parts_here and self.last is not None and self.last.kind == "level":
+            told = [one for one in self._said_here() if one.inside is None]
+            subject = self.scope.parent if parts_of_whole(told, self.scope.parent) else subject
         default = self.chapter.own_stage
         claim = self.new_claim(quantity, kind, subject, self.scope.phase or default)
         if self.scope.phase in BUDGETS and not self.chapter.is_budget and self.scope.base:

@@ -10,7 +10,7 @@ from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.changes import OBJECT, TO
 from nlp.reading.counts import CountReader
-from nlp.reading.sums import sum_of_listed, sums_up
+from nlp.reading.sums import sum_of_listed, sums_up, sums_up_above
 from nlp.reading.wholes import three_public_parts
 from nlp.subjects import (
     clean_phrase,
@@ -104,7 +104,8 @@ class FigureReader(CountReader):
         claim = self.new_claim(quantity, "level", subject, "adjusted_budget" if adjusted else phase)
         if not sure:
             claim.doubts.append("budget")
-        if self._may_be_for_use(text) or summed is not None and summed.measure is None:
+        in_midst = self.scope.opening and sums_up_above(lead) and self.scope.topic is not None
+        if self._may_be_for_use(text) or in_midst or summed is not None and summed.measure is None:
             claim.doubts.append("part")
         self.whole = (claim, part) if part is not None else None
         return claim
