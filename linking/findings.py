@@ -33,7 +33,7 @@ QUOTED = re.compile(r"“([^”]+)”")
 
 @dataclass(slots=True)
 class Failure:
-    """A failed check or a contradicted claim: what it rests on, and what would make it hold.
+    """A failed check or a contradicted claim: what it rests on, and what would put it right.
 
     ``corrections`` gives for each operand the change in yuan (or in its own unit, where it is no money)
     that would make it hold; operands of rates have none.

@@ -107,7 +107,8 @@ def run_all(
             raise CannotWrite(f"{out.root} was removed while the run worked in it; run again.")
         watcher.publishing()
         with stop.working(), writing(out.root):
-            report.take(publish_out(out, holding(request.workers)))
+            documents = {outcome.document_id for outcome in report.outcomes if outcome.document_id}
+            report.take(publish_out(out, holding(request.workers), documents))
             report.false = {} if is_address(request.out) else set_aside(out)
             replace_file(out.runs / f"{report.name}.json", pretty(report.as_record()))
             push_file(out, out.runs / f"{report.name}.json")

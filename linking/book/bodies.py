@@ -146,15 +146,15 @@ def _bare(key: str) -> str:
 
 def _number(total: Total) -> tuple[object, ...] | None:
     """A total as the next year tells it too: what is left at the end of a year opens the next."""
-    amount = Decimal(total.amount)
-    if len(amount.normalize().as_tuple().digits) < DIGITS or total.period is None or total.phase is None:
+    digits = total.amount.lstrip("-").replace(".", "").strip("0")
+    if len(digits) < DIGITS or total.period is None or total.phase is None:
         return None
     measure, period, side = total.measure, total.period, total.side
     if measure == OPENING:
         measure, period, side = CLOSING, period - 1, None
     elif measure == CLOSING:
         side = None
-    return measure, total.fund, side, total.phase, period, amount
+    return measure, total.fund, side, total.phase, period, Decimal(total.amount)
 
 
 def _record(members: list[ArchivedDocument]) -> BodyRecord:

@@ -7,7 +7,7 @@ the beginning, and some tables at the end; what lies between is taken over as it
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,9 +65,15 @@ class Additions:
     bodies: Bodies
     units: dict[str, OfUnits]
     digests: dict[str, str] = field(default_factory=dict)
+    _whole: dict[str, str] = field(default_factory=dict)
 
     def digest(self, document_id: str) -> str:
         """What changes when anything of it changes."""
+        if document_id not in self._whole:
+            self._whole[document_id] = self._digest(document_id)
+        return self._whole[document_id]
+
+    def _digest(self, document_id: str) -> str:
         body = self.body(document_id)
         told = [
             self.digests.get(document_id, ""),
@@ -81,10 +87,10 @@ class Additions:
         """The body of a document."""
         return self.bodies.records.get(self.bodies.of_document.get(document_id, ""))
 
-    def told(self) -> dict[str, ToldFindings]:
-        """What is told of each document to which anything is added."""
+    def told(self, documents: Collection[str]) -> dict[str, ToldFindings]:
+        """What is told of those of the documents to which anything is added."""
         found = {}
-        for document_id in sorted(self.digests.keys() | self.units.keys()):
+        for document_id in sorted((self.digests.keys() | self.units.keys()) & set(documents)):
             added = self.of(document_id)
             records = [decode_row("findings", row) for row in added.rows.get("findings", ())]
             findings = [finding_of(record) for record in records]

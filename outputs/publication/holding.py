@@ -74,10 +74,15 @@ def hold_archive(
     """
     members = [_member(one) for one in published]
     bodies = bodies_of(members)
-    tasks = {task.body: task for task in _tasks(out, published, bodies)}
+    several = _of_several(published, bodies)
     held = book.held()
-    book.forget(held.keys() - tasks.keys())
-    open_tasks = [task for body, task in sorted(tasks.items()) if held.get(body) != task.digest]
+    book.forget(held.keys() - several.keys())
+    digests = {body: _digest(some) for body, some in several.items()}
+    open_tasks = [
+        BodyTask(body, digests[body], tuple((one.path(out), one.content) for one in some))
+        for body, some in sorted(several.items())
+        if held.get(body) != digests[body]
+    ]
     for task, written in hold_bodies(open_tasks) if open_tasks else ():
         book.write(task.body, task.digest, written)
     additions = Additions(book, bodies, {}, book.digests())
@@ -88,18 +93,20 @@ def hold_archive(
     return additions
 
 
-def _tasks(out: OutFolder, published: Sequence[CurrentBundle], bodies: Bodies) -> Iterator[BodyTask]:
-    """A task for each body of several documents."""
+def _of_several(published: Sequence[CurrentBundle], bodies: Bodies) -> dict[str, list[CurrentBundle]]:
+    """The documents of each body that has several."""
     of_body: dict[str, list[CurrentBundle]] = defaultdict(list)
     for one in published:
         body = bodies.of_document.get(one.document_id)
         if body is not None:
             of_body[body].append(one)
-    for body, some in of_body.items():
-        if 1 < len(some) <= MOST_DOCUMENTS:
-            told = "\n".join(f"{one.document_id} {one.content}" for one in some)
-            digest = hashlib.sha256(f"{HOLDING}\n{told}".encode()).hexdigest()
-            yield BodyTask(body, digest, tuple((one.path(out), one.content) for one in some))
+    return {body: some for body, some in of_body.items() if 1 < len(some) <= MOST_DOCUMENTS}
+
+
+def _digest(documents: Sequence[CurrentBundle]) -> str:
+    """What changes when the documents of a body do, or the way in which they are held."""
+    told = "\n".join(f"{one.document_id} {one.content}" for one in documents)
+    return hashlib.sha256(f"{HOLDING}\n{told}".encode()).hexdigest()
 
 
 def _member(one: CurrentBundle) -> ArchivedDocument:

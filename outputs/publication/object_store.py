@@ -17,6 +17,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -78,7 +79,7 @@ def file_system(address: str) -> tuple[Any, str]:
 
 
 class Store:
-    """A file system of fsspec whose failures, of which each has its own, are ``OSError`` that name it."""
+    """A file system of fsspec; whatever it raises when it fails becomes an ``OSError`` that names it."""
 
     def __init__(self, files: Any, address: str) -> None:
         self._files, self._address = files, address
@@ -203,28 +204,32 @@ def push_file(out: OutFolder, file: Path) -> None:
         store.pipe_file(f"{root}/{file.relative_to(out.root)}", file.read_bytes())
 
 
-def publish_out(out: OutFolder, hold_bodies: HoldBodies = directly) -> dict[str, ToldFindings]:
+def publish_out(
+    out: OutFolder, hold_bodies: HoldBodies = directly, asked: Collection[str] = ()
+) -> dict[str, ToldFindings]:
     """Make readers of a folder or of a store see all its bundles, as in
     :func:`outputs.publication.snapshot.publish`.
     """
     if out.remote is None:
-        return publish(out, hold_bodies)
+        return publish(out, hold_bodies, asked)
     there = None
     told: dict[str, ToldFindings] = {}
     while there != _bundles(out.remote):  # also those that other runs have put meanwhile
         with publishing_alone(out):
             there = _pull(out, out.remote)
-            told = _publish_to_store(out, out.remote, hold_bodies)
+            told = _publish_to_store(out, out.remote, hold_bodies, asked)
     return told
 
 
-def _publish_to_store(out: OutFolder, address: str, hold_bodies: HoldBodies) -> dict[str, ToldFindings]:
+def _publish_to_store(
+    out: OutFolder, address: str, hold_bodies: HoldBodies, asked: Collection[str]
+) -> dict[str, ToldFindings]:
     store, root = store_at(address)
     with published_tables(out, hold_bodies) as published:
         snapshot, before = out.parquet.resolve(), current_snapshot(address)
         _put_snapshot(address, snapshot, before.get("snapshot"))
         _put_documents(out, address, published)
-        told = published.additions.told()
+        told = published.additions.told(asked)
     store.pipe_file(f"{root}/schema/document.schema.json", pretty(json_schema()))
     store.pipe_file(f"{root}/schema/datapackage.json", pretty(datapackage()))
     now = {"snapshot": f"snapshots/{snapshot.name}", "previous": before.get("snapshot", "")}

@@ -28,9 +28,10 @@ import json
 import math
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -71,18 +72,21 @@ DOCUMENTS_PER_FILE = 250
 """A partition of more documents has several files; a new document writes one of them again."""
 
 
-def publish(out: OutFolder, hold_bodies: HoldBodies = directly) -> dict[str, ToldFindings]:
+def publish(
+    out: OutFolder, hold_bodies: HoldBodies = directly, asked: Collection[str] = ()
+) -> dict[str, ToldFindings]:
     """Bring everything that readers see up to date with the bundles; nothing to do is quick.
 
-    What a run tells of documents that others bear upon is given back. Several runs may publish into one
-    OUT: one waits for the other. ``hold_bodies`` does the work of holding documents against each other.
+    What a run tells of the documents that it ``asked`` for, where others bear upon them, is given back.
+    Several runs may publish into one OUT: one waits for the other. ``hold_bodies`` does the work of holding
+    documents against each other.
     Raises ``OSError`` if OUT cannot be written; what readers see is then as before.
     """
     with publishing_alone(out), published_tables(out, hold_bodies) as published:
         publish_json(out, published)
         replace_file(out.schema / "document.schema.json", pretty(json_schema()))
         replace_file(out.schema / "datapackage.json", pretty(datapackage()))
-        return published.additions.told()
+        return published.additions.told(asked)
 
 
 @contextmanager
@@ -146,6 +150,7 @@ def _digest(parts: Iterator[str]) -> str:
     return digest.hexdigest()
 
 
+@cache
 def _schemas_digest() -> str:
     schemas = b"".join(dataset_schema(table).serialize().to_pybytes() for table in PUBLISHED)
     return hashlib.sha256(schemas).hexdigest()
