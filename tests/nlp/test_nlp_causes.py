@@ -154,6 +154,22 @@ def test_the_items_of_a_list_stand_alone(text: str, items: list[str]) -> None:
     assert [text[start:end] for start, end in items_of(text, 0, len(text))] == items
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("上年两名科长调离", ("staff_changes",)),
+        ("上年两名退休人员去世", ("base_effect",)),
+        ("今年两名退休人员去世", ("staff_changes",)),
+        ("采购价格下降，节约资金", ("price",)),
+        ("带头节约资金", ("savings",)),
+    ],
+)
+def test_what_is_paid_once_weighs_on_its_year_and_what_comes_of_a_cause_is_none(
+    text: str, kinds: tuple[str, ...]
+) -> None:
+    assert judge(text).categories == kinds
+
+
 def test_the_same_cause_twice_is_one_group() -> None:
     text = "项目支出比上年增加5万元，主要原因是物价上涨。基本支出比上年增加3万元，主要原因是物价上涨。"
     reasons = read(text, "支出决算情况说明").reasons
