@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from nlp.annotations import Claim, NamedAccount, Quantity
-from nlp.comparisons import ARROW, MOVES, budget_moved_in, chooses_way
+from nlp.comparisons import ARROW, budget_moved_in, chooses_way, moves_to
 from nlp.phases import phase_in
 from nlp.reading.bases import BaseReader
 from nlp.reading.sums import parts_of_whole
+from nlp.rules import phrase
 from nlp.subjects import clean_phrase, says_nothing
 from records.lexicon.groups import BUDGETS
 
-TO = re.compile(
-    rf"^{ARROW}$|^[\s，]*{MOVES}(?:20\d\d年度?|本年度?|今年)?的?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?数?的?$"
-)
-"""What leads to the figure that something came to: 减少到."""
-OBJECT = re.compile(
-    r"(?:费|费用|支出|收入|经费|资金|预算|额|款|项目|补助|补贴|工资|奖金|缴费|成本|金|投入|采购|开支)$"
-)
 _LISTED_OBJECT = re.compile(r"[、和及]\s*[^，。；：、\d]{2,16}")
 """A next thing that a verb has said something of: 减少办公费3万元|、差旅费|2万元."""
+
+
+@cache
+def _to() -> re.Pattern[str]:
+    which = r"(?:20\d\d年度?|本年度?|今年)?的?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?数?的?"
+    return re.compile(rf"^{ARROW}$|^[\s，]*{moves_to()}{which}$")
+
+
+def leads_to(lead: str) -> bool:
+    """Whether words lead to the figure that something came to: 减少到."""
+    return _to().match(lead) is not None
 
 
 class ChangeReader(BaseReader):
@@ -85,7 +91,7 @@ class ChangeReader(BaseReader):
         if last is None or last is not self.last or last.kind != "change" or quantity.sort != "money":
             return None
         listed = _LISTED_OBJECT.fullmatch(self.text, last.raw_end, quantity.start)
-        if not listed or last.inside != self.in_reason or not OBJECT.search(lead) or phase_in(lead):
+        if not listed or last.inside != self.in_reason or not phrase("thing").search(lead) or phase_in(lead):
             return None
         claim = self.new_claim(quantity, "change", self.scope.meant(lead), last.phase)
         claim.direction, claim.base, claim.base_phase = last.direction, last.base, last.base_phase

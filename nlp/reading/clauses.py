@@ -322,7 +322,8 @@ class ClauseReader(SharingReader):
         if claim.subject is None:
             claim.doubts.append("subject")
         elif claim.subject.fund is None and claim.kind not in ("count", "score"):
-            claim.subject = replace(claim.subject, fund=self._fund_around(claim.subject))
+            fund = self._fund_around(claim.subject)
+            claim.subject = replace(claim.subject, fund=fund) if fund is not None else claim.subject
         if self.scope.narrowed:
             claim.doubts.append("narrowed")
         before, self.last = self.last, claim
