@@ -49,15 +49,20 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
     bare = [segment for frame in found if not frame.vertical for segment in frame.horizontal]
     bare = [segment for segment in bare if not any(segment in table.horizontal for table in tables)]
     ruled = []
+    told_by_text: set[int] = set()
     for frame in found:
         if frame.is_border and not (frame.is_box and _holds_another(frame, found)):
             inside = [segment for segment in bare if frame.encloses(segment)]
             if completed := framed_columns(frame, inside, lines, known):
                 frame, bare = completed, [segment for segment in bare if segment not in inside]
+                told_by_text.add(id(frame))
         if frame.vertical:
             ruled.append(frame)
     built = [(frame, build_grid(frame)) for frame in ruled]
     page.left_out += [LeftOut(frame.box, "no cell") for frame, grid in built if grid is None]
+    for frame, grid in built:
+        if grid is not None and id(frame) in told_by_text:
+            grid.origin = "open"
     candidates = [grid for _, grid in built if grid is not None]
     candidates.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
     for grid in candidates:

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 
 from extractors.numbers import is_cut_amount
-from extractors.tables.captions import FORM_CODE, ISSUER, NOTE, TITLE, UNIT
+from extractors.tables.captions import CODED, FORM_CODE, ISSUER, NOTE, TITLE, UNIT
 from extractors.tables.meanings import meaning_of
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
 from extractors.tables.words import is_word
@@ -136,10 +136,15 @@ def is_running_text(row: Row) -> bool:
     return _PROSE.search("".join(f.text for f in row)) is not None
 
 
+def is_title(row: Row) -> bool:
+    """Whether ``row`` is the title of a table, with its form number apart or without."""
+    whole = " ".join(f.text for f in row)
+    return TITLE.search(whole) is not None and (len(row) == 1 or CODED.match(whole) is not None)
+
+
 def is_caption(row: Row) -> bool:
     whole = " ".join(f.text for f in row)
-    named = len(row) == 1 and TITLE.search(whole)
-    return bool(named or any(pattern.search(whole) for pattern in (FORM_CODE, UNIT, ISSUER)))
+    return bool(is_title(row) or any(pattern.search(whole) for pattern in (FORM_CODE, UNIT, ISSUER)))
 
 
 def _is_plain_label(row: Row, run: list[Row]) -> bool:
