@@ -60,7 +60,7 @@ def _class_at_end() -> re.Pattern[str]:
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile("^.*" + any_of(rules("accounts")["text"]["before"]) + "[“：:]?")
+    return re.compile("^.*" + any_of(rules("accounts")["text"]["before"]) + "(?!的)[“：:]?")
 
 
 def find_accounts(text: str, memory: list[str]) -> list[NamedAccount]:
