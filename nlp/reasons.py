@@ -30,7 +30,7 @@ LONGEST_MARK = 12
 """Characters in which the mark of a list's first item stands, after blanks: （1）, 一是, 主要原因是."""
 SHORTEST_OWN = 24
 """From this many characters on a clause without a figure before the next trigger is a cause of its own."""
-_WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于", "主要情况")
+_WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于", "主要情况", "一方面")
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
 _NUMBERED = re.compile(r"(?:^|[，。；：、;,:\s])[\d一二三四五六七八九十]{1,2}$")
 """What stands before the half bracket of a numbered item: 1）…；2）…."""

@@ -14,6 +14,7 @@ from nlp.rules import phrase
 from nlp.subjects import clean_phrase, says_nothing
 from records.lexicon.groups import BUDGETS
 
+_OF_EACH = re.compile(r"[，,\s]*(?:均|都|各)(?!有)")
 _LISTED_OBJECT = re.compile(r"[、和及]\s*[^，。；：、\d]{2,16}")
 """A next thing that a verb has said something of: 减少办公费3万元|、差旅费|2万元."""
 
@@ -61,6 +62,8 @@ class ChangeReader(BaseReader):
             subject = self.scope.parent if parts_of_whole(told, self.scope.parent) else subject
         default = self.chapter.own_stage
         claim = self.new_claim(quantity, kind, subject, self.scope.phase or default)
+        if nameless and self._said_of_each(lead):
+            claim.doubts.append("part")
         if self.scope.phase in BUDGETS and not self.chapter.is_budget and self.scope.base:
             of_outturn = self.scope.base.base != "prior_year" or self._outturn_told(claim)
             claim.phase = "final" if of_outturn else self.scope.phase
@@ -79,6 +82,14 @@ class ChangeReader(BaseReader):
         if compared is None or not begins or not self.sentence.start <= compared.start < quantity.start:
             return ""
         return self._measured_in(compared)
+
+    def _said_of_each(self, lead: str) -> bool:
+        """收入5万元，支出4万元，均减少1万元: the change of each thing told, and not only of the last."""
+        last = self.last
+        if last is not None and last.kind == "change" and "part" in last.doubts:
+            return True  # …，|下降5%: of the same
+        told = [one.subject for one in self._said_here() if one.kind == "level" and one.inside is None]
+        return _OF_EACH.match(lead) is not None and len(set(told[-2:])) > 1
 
     def _counted_alone(self) -> bool:
         """Whether the sentence has told counts and no money, so that a rate behind one is the count's."""

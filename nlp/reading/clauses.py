@@ -310,6 +310,8 @@ class ClauseReader(SharingReader):
         """
         if self.scope.row_fund is not None and self.in_reason is None:
             return self.scope.row_fund
+        if self._beside_other_side(subject) and self.last is not None and self.last.subject is not None:
+            return self.last.subject.fund
         if self.chapter is not self.base:
             return self.chapter.fund
         if self.chapter.fund is not None or subject.measure not in GOES_ON or self.in_reason is not None:
@@ -317,6 +319,16 @@ class ClauseReader(SharingReader):
         here = [one for one in self._said_here() if one.subject]
         funds = [one.subject.fund for one in here if one.subject is not None and one.inside is None]
         return funds[0] if funds and funds[0] in OTHER_GRANTS and len(set(funds)) == 1 else None
+
+    def _beside_other_side(self, subject: Subject) -> bool:
+        """某基金本年收入5万元，|本年支出4万元: the other side of what stands before is of the same money."""
+        last = self.last
+        if last is None or last.subject is None or last.kind != "level" or last.inside != self.in_reason:
+            return False
+        pair = (last.subject.measure, subject.measure)
+        return pair == ("current_year_revenue", "current_year_expenditure") or (
+            pair == ("grand_total", "grand_total") and last.subject.sides != subject.sides
+        )
 
     def _add(self, claim: Claim, quantity: Quantity | None) -> None:
         if claim.subject is None:

@@ -157,6 +157,15 @@ class FigureReader(CountReader):
     ) -> Claim | None:
         if self.whole is not None and self.whole[0] is self.last and lead.strip("（( ") in ("", "的"):
             # 占本年支出100万元的70%
+            if (
+                self.whole[0].phase in BUDGETS
+                and self.whole[0].subject == self.whole[1]
+                and not self.chapter.is_budget
+            ):
+                # 占年初预算5万元的90%: what was spent of the budget
+                claim = self.new_claim(quantity, "completion_rate", self.whole[1], self.chapter.own_stage)
+                claim.base = self.whole[0].phase
+                return claim
             claim = self.new_claim(quantity, "share", self.whole[1], self.whole[0].phase)
             claim.share_of = self.whole[0].subject.text if self.whole[0].subject else None
             return claim

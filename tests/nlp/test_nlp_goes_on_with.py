@@ -23,6 +23,18 @@ def test_a_change_behind_parts_that_make_up_the_whole_is_the_wholes(text: str) -
     assert found[-2:] == [("change", "grand_total"), ("change_rate", "grand_total")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收入总计90万元，其中本年收入80万元，比上年增加9万元；年初结转和结余10万元，比上年减少5万元。",
+        "收入总计90万元，其中本年收入80万元，比上年增长9%，年初结转和结余10万元，比上年下降5%。",
+        "收入总计90万元，比上年增长2%，其中：本年收入80万元，年初结转和结余10万元，比上年下降5%。",
+    ],
+)
+def test_a_change_of_the_last_of_items_that_tell_their_own_is_that_items(text: str) -> None:
+    assert rows(text, TOTALS, "measure")[-1] == ("carry_over_opening",)
+
+
 def test_a_change_behind_a_single_part_is_that_parts() -> None:
     text = "收入总计90万元，其中本年收入80万元，比上年增加5万元。"
     assert rows(text, TOTALS, "kind", "measure")[-1] == ("change", "current_year_revenue")
