@@ -295,8 +295,7 @@ class Scope(Stages):
     def _with_account(self, text: str) -> Subject:
         own = subject_of(text)
         whole = self.parent
-        grants = self.parts and whole is not None and whole.fund == "fiscal_grant" and len(whole.sides) == 1
-        if whole is not None and grants and names_fund_only(text):
+        if whole is not None and self._may_be_parted_by_fund(whole) and names_fund_only(text):
             return replace(
                 own, measure=whole.measure, sides=whole.sides, account=whole.account, code=whole.code
             )
@@ -327,6 +326,11 @@ class Scope(Stages):
         if self.account is not None and (own.measure in ECONOMIC or is_any_whole(own)) and own.fund is None:
             return replace(own, account=tuple(self.account.names), code=self.account.code)
         return self._of_whole(own)
+
+    def _may_be_parted_by_fund(self, whole: Subject) -> bool:
+        """Whether funds give parts of a whole: of the grants, or of what is spent on an account."""
+        several = whole.fund == "fiscal_grant" or whole.fund is None and bool(whole.account)
+        return self.parts and several and len(whole.sides) == 1
 
     def _named_account(self, own: Subject) -> str | None:
         """The functional account that a phrase is the name of, without marks (住房公积金支出).
