@@ -123,7 +123,7 @@ class ClauseReader(SharingReader):
                     # what it is made of is told: the next sentence goes on with it
                     self.scope.parent, self.scope.parts, self.scope.part_count = whole, True, 2
                 if text.rstrip().endswith(("中，", "中,")):
-                    self.scope.parent = subject
+                    self.scope.open_parts(False)
 
     def _causes_begin(self, clause: Stretch) -> bool:
         """Whether a clause introduces a cause (主要原因是…)."""
