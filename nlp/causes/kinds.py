@@ -24,6 +24,8 @@ MASK = "〇"
 """What stands in the place of a name that was taken out."""
 OF_PARTS = frozenset({"pay_and_contribution_base", "transfers_and_income"})
 """What the name of a part alone may tell; any other kind of cause is more than a part."""
+SHORTEST_CORE = 2
+"""Characters that the end of a name has at least to stand for the name."""
 ALIKE = 0.84
 """From this likeness on two names of one account are the same, a slip of the pen apart."""
 
@@ -297,6 +299,8 @@ def _is_same(what: str, about: About) -> bool:
             continue
         if core == other or (not core and what in name):
             return True
+        if len(core) >= SHORTEST_CORE and other.endswith(core):
+            return True  # 接待费用 is 公务接待费
         if len(core) > 4 and SequenceMatcher(None, core, other).ratio() >= ALIKE:
             return True
     return False

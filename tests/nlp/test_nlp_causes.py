@@ -50,6 +50,8 @@ def test_rules_with_an_unknown_category_or_word_are_refused() -> None:
         ("接待费无增减变化", ("“三公”经费",), "restated"),
         ("总支出增加", ("支出总计",), "restated"),
         ("支出减少", ("会议费",), "restated"),
+        ("接待费用减少", ("公务接待费",), "restated"),
+        ("国内接待费用减少", ("公务接待费",), "component"),
         ("压减开支", ("会议费",), "cause"),
         ("财政拨款支出增加", ("一般公共预算财政拨款支出",), "restated"),
         ("财政拨款支出增加", ("支出总计",), "component"),
