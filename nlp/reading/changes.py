@@ -88,8 +88,10 @@ class ChangeReader(BaseReader):
         last = self.last
         if last is not None and last.kind == "change" and "part" in last.doubts:
             return True  # …，|下降5%: of the same
-        told = [one.subject for one in self._said_here() if one.kind == "level" and one.inside is None]
-        return _OF_EACH.match(lead) is not None and len(set(told[-2:])) > 1
+        told = [one.subject for one in self._said_here() if one.kind == "level" and one.inside is None][-2:]
+        if all(one is not None and one.measure == "grand_total" for one in told):
+            return False  # 收入总计9万元，支出总计9万元，各减少1万元: both sides of one total
+        return _OF_EACH.match(lead) is not None and len(set(told)) > 1
 
     def _counted_alone(self) -> bool:
         """Whether the sentence has told counts and no money, so that a rate behind one is the count's."""

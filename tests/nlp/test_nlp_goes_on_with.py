@@ -76,3 +76,25 @@ def test_a_share_behind_last_years_amount_is_of_last_year() -> None:
 def test_what_a_title_compares_with_does_not_narrow_its_items(title: str) -> None:
     text = "1.行政运行（2040201）：年初预算5万元，支出决算6万元。"
     assert {understood for (understood,) in rows(text, title, "understood")} == {"True"}
+
+
+@pytest.mark.parametrize("opens", ["支出中，", "支出总计中，", "其中："])
+def test_a_bare_side_behind_its_parts_is_the_whole(opens: str) -> None:
+    text = f"支出总计100万元。{opens}基本支出60万元，项目支出40万元。支出较上年增加5万元。"
+    assert rows(text, TOTALS, "kind", "measure")[-1] == ("change", "grand_total")
+
+
+def test_a_part_named_behind_the_parts_is_that_part() -> None:
+    text = "支出总计100万元。支出中，基本支出60万元，项目支出40万元。项目支出较上年增加5万元。"
+    assert rows(text, TOTALS, "kind", "measure")[-1] == ("change", "project_expenditure")
+
+
+@pytest.mark.parametrize("done", ["压缩会议费", "严格控制会议费", "减少了会议费"])
+def test_an_amount_in_a_cause_is_of_what_the_clause_before_it_names(done: str) -> None:
+    text = f"本年支出减少27万元。主要原因：一是人员划出，人员经费减少18万元；二是{done}，减少9万元。"
+    assert rows(text, GENERAL, "measure", "value")[-1] == ("conference", "9")
+
+
+def test_an_amount_in_a_cause_behind_what_is_no_measure_keeps_what_was_named() -> None:
+    text = "本年支出减少27万元。主要原因：一是人员经费减少18万元；二是严格控制规模，公用经费减少9万元。"
+    assert rows(text, GENERAL, "measure")[-1] == ("public_expenditure",)
