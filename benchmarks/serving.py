@@ -17,7 +17,6 @@ import json
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -34,6 +33,7 @@ sys.path[:0] = [str(ROOT)]
 
 from duizhang import load  # noqa: E402
 from extractors.guards.memory import MEGABYTE, resident_bytes  # noqa: E402
+from flows.prefect_flows.server_process import free_port  # noqa: E402
 from tests.support.disclosure_site import Site  # noqa: E402
 
 A_LOOK = 5.0
@@ -90,7 +90,7 @@ class Service:
         self.place, self.out = place, place / "out"
         self.temporary, self.log = place / "tmp", place / "serve.log"
         self.temporary.mkdir()
-        self.port, self.monitor = _free_port(), _free_port()
+        self.port, self.monitor = free_port(), free_port()
         (place / "sources.toml").write_text(
             f'contact = "mailto:keeper@example.org"\n[schedules.often]\ncron = "*/{every} * * * *"\n'
             '[defaults]\ndelay = 0\nbackoff = 0.02\nretries = 1\ninner_hosts = ["127.0.0.1"]\n'
@@ -146,12 +146,6 @@ class Service:
         """The events of the log, without what is none."""
         told = self.log.read_text("utf-8").splitlines()
         return [json.loads(line) for line in told if line.startswith("{")]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def metric(text: str, name: str) -> float:

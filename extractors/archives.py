@@ -138,7 +138,7 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: ArchiveLimit
 
 
 class _Walk:
-    """One way through an archive and those in it; the limits hold for all together."""
+    """One pass over an archive and the archives in it; the limits hold for all of them together."""
 
     def __init__(self, limits: ArchiveLimits) -> None:
         self.listing = Listing()

@@ -1,4 +1,4 @@
-"""For each format its reader. A reader is loaded when the first file of its format comes."""
+"""The reader of each format; it is loaded when the first file of that format comes."""
 
 from __future__ import annotations
 

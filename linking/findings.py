@@ -33,7 +33,7 @@ QUOTED = re.compile(r"“([^”]+)”")
 
 @dataclass(slots=True)
 class Failure:
-    """A failed check or a contradicted claim: what it rests on, and what would make it hold.
+    """A failed check or a contradicted claim: what it rests on, and what would put it right.
 
     ``corrections`` gives for each operand the change in yuan (or in its own unit, where it is no money)
     that would make it hold; operands of rates have none.
@@ -93,22 +93,17 @@ def _of_link(link: LinkRecord, claim: ClaimRecord, facts: dict[str, FactRecord])
     rule = rule_of_relation(link.relation)
     failure = Failure(link, rule, link.explanation or "", claim.page, operands)
     if link.difference is not None and link.relation == "equals":
-        factor = _claim_factor(claim)
+        factor = _factor(claim)
         failure.corrections = {claim.claim_id: -link.difference * factor}
         failure.corrections |= dict.fromkeys(link.fact_ids[:1], link.difference * factor)
     return failure
 
 
-def _factor(fact: FactRecord) -> Decimal:
-    if fact.amount_yuan is None or not fact.value:
+def _factor(number: FactRecord | ClaimRecord) -> Decimal:
+    """Yuan in one unit of a number; 1 for what is no money."""
+    if number.amount_yuan is None or not number.value:
         return Decimal(1)
-    return fact.amount_yuan / fact.value
-
-
-def _claim_factor(claim: ClaimRecord) -> Decimal:
-    if claim.amount_yuan is None or not claim.value:
-        return Decimal(1)
-    return claim.amount_yuan / claim.value
+    return number.amount_yuan / number.value
 
 
 def _held(checks: Iterable[CheckRecord]) -> dict[str, int]:
@@ -268,7 +263,7 @@ def _corrected(
         fact = facts[root]
         return f"，应为{number((fact.value or Decimal(0)) + change / _factor(fact))}{fact.unit or ''}"
     claim = claims[root]
-    return f"，应为{number((claim.value or Decimal(0)) + change / _claim_factor(claim))}{claim.unit or ''}"
+    return f"，应为{number((claim.value or Decimal(0)) + change / _factor(claim))}{claim.unit or ''}"
 
 
 def _numbers(

@@ -1,4 +1,4 @@
-"""How a verdict came about, step by step: the words, their meaning, the figures met, what stood against."""
+"""How a verdict came about, step by step: words, meaning, the figures found, what spoke against them."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def _class_at_end() -> re.Pattern[str]:
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile("^.*" + any_of(rules("accounts")["text"]["before"]) + "[“：:]?")
+    return re.compile("^.*" + any_of(rules("accounts")["text"]["before"]) + "(?!的)[“：:]?")
 
 
 def find_accounts(text: str, memory: list[str]) -> list[NamedAccount]:
@@ -80,9 +80,9 @@ def find_accounts(text: str, memory: list[str]) -> list[NamedAccount]:
     result += _reversed(text, memory)
     if "-" in text or "—" in text or "－" in text or "→" in text:
         known = {account.start for account in result}
-        result += [one for one in _quoted_paths(text, memory) if one.start not in known]
+        result += [one for one in _whole_paths(_dashed(), text, memory) if one.start not in known]
     if "类" in text and "款" in text:
-        result += [one for one in _unbracketed(text, memory) if not _overlaps(one, result)]
+        result += [one for one in _whole_paths(_plain_marks(), text, memory) if not _overlaps(one, result)]
     taken = [(account.start, account.end) for account in result]
     for match in _PLAIN.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
@@ -116,6 +116,7 @@ def _reversed(text: str, memory: list[str]) -> list[NamedAccount]:
 
 @cache
 def _dashed() -> re.Pattern[str]:
+    """Paths joined by dashes in quotes or before 科目: “教育支出-普通教育-小学教育”科目."""
     stems = f"{_stems()}|其他"
     name = r"[一-鿿（）()]{2,30}?"
     return re.compile(
@@ -125,10 +126,10 @@ def _dashed() -> re.Pattern[str]:
     )
 
 
-def _quoted_paths(text: str, memory: list[str]) -> list[NamedAccount]:
-    """Paths joined by dashes in quotes or before 科目: “教育支出-普通教育-小学教育”科目."""
+def _whole_paths(pattern: re.Pattern[str], text: str, memory: list[str]) -> list[NamedAccount]:
+    """Paths whose ``pattern`` has a group for each level."""
     result = []
-    for match in _dashed().finditer(text):
+    for match in pattern.finditer(text):
         path = [part for part in (match["top"], match["group"], match["item"]) if part]
         memory[:] = path
         result.append(NamedAccount(match.start(), match.end(), path, len(path)))
@@ -137,6 +138,7 @@ def _quoted_paths(text: str, memory: list[str]) -> list[NamedAccount]:
 
 @cache
 def _plain_marks() -> re.Pattern[str]:
+    """Paths whose marks stand without brackets: 教育支出类普通教育款小学教育项."""
     name = r"[一-鿿（）()]{2,30}?"
     mark = r"(?:级?科目)?[、，]?"
     behind = r"(?=支出|决算|预算|年初|全年|调整|共|为|[\s\d，,。：:、（(]|20\d\d)"
@@ -144,16 +146,6 @@ def _plain_marks() -> re.Pattern[str]:
         rf"(?P<top>(?:{_stems()}|其他)(?:支出)?)类{mark}(?P<group>{name})款"
         rf"(?:{mark}(?P<item>{name})项(?:级?科目)?{behind}|{mark}{behind})"
     )
-
-
-def _unbracketed(text: str, memory: list[str]) -> list[NamedAccount]:
-    """Paths whose marks stand without brackets: 教育支出类普通教育款小学教育项."""
-    result = []
-    for match in _plain_marks().finditer(text):
-        path = [part for part in (match["top"], match["group"], match["item"]) if part]
-        memory[:] = path
-        result.append(NamedAccount(match.start(), match.end(), path, len(path)))
-    return result
 
 
 def _overlaps(one: NamedAccount, others: list[NamedAccount]) -> bool:

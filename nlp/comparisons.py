@@ -17,17 +17,23 @@ _REACH = 14
 _CLAUSE = re.compile(r"[，。；：,;:\n]")
 _CLAUSE_REACH = 60
 """Letters in which the clause before a comparison begins; clauses are seldom half as long."""
-FROM = re.compile(
-    r"(?:由|从)(?P<when>上一?年度?|去年度?|20\d\d年度?)?(?:同期|决算|执行)?"
-    r"(?P<budget>年初预算|预算)?数?(?:支出)?(?:的|末)?$"
-)
-"""What leads to the amount that something moved from: 由上年的."""
-MOVES = (
-    r"(?:增加|减少|增长|下降|上升|提高|降低|调[整增减高低升降]|压[减缩降]|缩减|变[更动化]?|回落|升|降|增|减|涨)"
-    r"(?:到|至|为|成)了?"
-)
-"""What leads on to the amount that it came to: 减少到."""
-MOVED = re.compile(rf"\s*{MOVES}")
+
+
+@cache
+def change_words(alone: bool = False) -> str:
+    """An expression for any word of change (增加, 下降); ``alone``: also single characters (增)."""
+    words = rules("comparisons")
+    listed = [word for key in ("up", "down") for word in words[key]["words"] if len(word) > 1]
+    return any_of([*listed, *words["bare"]["up"], *words["bare"]["down"]] if alone else listed)
+
+
+@cache
+def moves_to() -> str:
+    """An expression for the words that lead on to the amount that something came to (减少到)."""
+    words = rules("comparisons")["moves"]
+    return rf"{any_of(words['words'])}{any_of(words['to'])}了?"
+
+
 ARROW = r"\s*(?:→|⇒|➔)\s*"
 """From an amount to what it came to."""
 
@@ -113,8 +119,7 @@ def _opens_two(matches: list[re.Match[str]], number: int) -> bool:
 
 @cache
 def _named_again() -> re.Pattern[str]:
-    words = rules("comparisons")
-    verb = any_of(word for key in ("up", "down") for word in words[key]["words"] if len(word) > 1)
+    verb = change_words()
     return re.compile(
         rf"的?(?P<thing>[一-鿿“”（）()]{{3,24}}?)(?:支出|费用)?(?:决算|预算)?数?(?=(?:有所|略有|净|各|均)?(?:{verb}|持平))"
     )
@@ -149,8 +154,7 @@ def _behind_comma(match: re.Match[str]) -> int:
 @cache
 def _changes_by_number() -> re.Pattern[str]:
     """与上年增加5万元: a word of change, and its number, right behind what is compared with."""
-    words = rules("comparisons")
-    verb = any_of(word for key in ("up", "down") for word in words[key]["words"] if len(word) > 1)
+    verb = change_words()
     return re.compile(rf"(?:{verb})(?:了|约)?[\d,]")
 
 
@@ -227,9 +231,24 @@ def against_in(lead: str) -> tuple[int, str, str] | None:
     return (match.start(), "up" if match["up"] else "down", match["budget"]) if match else None
 
 
+def moved_from_in(lead: str) -> re.Match[str] | None:
+    """What leads to the amount that something moved from (由上年的), at the end of ``lead``."""
+    return pattern("comparisons", "moves", "from").search(lead)
+
+
+def goes_on_to(text: str, position: int = 0) -> bool:
+    """Whether ``text`` goes on, from ``position``, to what an amount became."""
+    return _moves_on().match(text, position) is not None
+
+
+@cache
+def _moves_on() -> re.Pattern[str]:
+    return re.compile(rf"\s*{moves_to()}")
+
+
 def moved_from(lead: str, text: str, end: int) -> bool:
     """Whether the amount between ``lead`` and ``end`` of ``text`` is what something moved from."""
-    return FROM.search(BLANK.sub("", lead)) is not None and MOVED.match(text, end) is not None
+    return moved_from_in(BLANK.sub("", lead)) is not None and goes_on_to(text, end)
 
 
 @cache

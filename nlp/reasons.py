@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 from nlp.annotations import Comparison, Opening, Quantity, Reason, Stretch
 from nlp.causes.following import (
@@ -19,7 +20,7 @@ from nlp.causes.following import (
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
 from nlp.causes.triggers import WORDS_OF_CHANGE, explains, triggers, triggers_in
-from nlp.comparisons import direction_of, moved_from
+from nlp.comparisons import change_words, direction_of, moved_from
 from nlp.phases import without_fund_names
 from nlp.rules import pattern, rules
 
@@ -29,10 +30,8 @@ LONGEST_MARK = 12
 """Characters in which the mark of a list's first item stands, after blanks: （1）, 一是, 主要原因是."""
 SHORTEST_OWN = 24
 """From this many characters on a clause without a figure before the next trigger is a cause of its own."""
-_WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于", "主要情况")
+_WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于", "主要情况", "一方面")
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
-_VERB = re.compile(r"而?(?:净)?(?:增加|减少|增长|下降|上升|降低)了?(?:约|近)?$")
-"""The verb of a change, right before its number."""
 _NUMBERED = re.compile(r"(?:^|[，。；：、;,:\s])[\d一二三四五六七八九十]{1,2}$")
 """What stands before the half bracket of a numbered item: 1）…；2）…."""
 _GOES_ON = re.compile(r"\s*(?:主要|决算|支出决算|预算|差异)")
@@ -239,10 +238,16 @@ def _forward_end(text: str, sentence: Stretch, start: int, quantities: list[Quan
     return cuts[-1]
 
 
+@cache
+def _verb() -> re.Pattern[str]:
+    """The verb of a change, right before its number."""
+    return re.compile(rf"而?(?:净)?{change_words()}了?(?:约|近)?$")
+
+
 def _end_before_verb(known: KnownText, start: int, quantities: list[Quantity]) -> int | None:
     """The end of a cause between a subject and its change: 基本支出因人员减少|比上年下降3%."""
     first = next((one for one in quantities if one.start > start), None)
-    verb = _VERB.search(known.text, start, first.start) if first is not None else None
+    verb = _verb().search(known.text, start, first.start) if first is not None else None
     if verb is None:
         return None
     end = verb.start()
@@ -318,7 +323,7 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
         if changed is None:
             break
         own = edge
-        if re.match(r"\s*(?:增长|下降|增加|减少|上升|降低|增幅|降幅)", clause) is None:
+        if re.match(rf"\s*{change_words()}", clause) is None:
             break
     return own if own > start else limit
 

@@ -192,6 +192,12 @@ class Against(TypedDict):
 
 
 @closed
+class Moves(TypedDict("Moves", {"from": Expression})):
+    words: Expressions
+    to: Words
+
+
+@closed
 class ComparisonRules(TypedDict):
     strong: Expressions
     weak: Expressions
@@ -201,6 +207,7 @@ class ComparisonRules(TypedDict):
     prior: Expressions
     this_year: Expressions
     noun: Expressions
+    moves: Moves
     same_time: SameTime
     base: Bases
     flat: Flat
@@ -300,6 +307,12 @@ class EndRules(TypedDict):
     money_before: Expression
 
 
+@closed
+class Phrase(TypedDict("Phrase", {"is": Expression})):
+    examples: Words
+    counters: Words
+
+
 SCHEMAS: dict[str, Any] = {
     "accounts": AccountRules,
     "phases": PhaseRules,
@@ -307,6 +320,7 @@ SCHEMAS: dict[str, Any] = {
     "quantities": QuantityRules,
     "comparisons": ComparisonRules,
     "subjects": SubjectRules,
+    "reading/phrases": dict[str, Phrase],
     "causes/opening": OpeningRules,
     "causes/ends": EndRules,
     "causes/kinds": dict[str, Any],  # held to its schema where it is read whole: nlp.causes.kinds

@@ -39,3 +39,8 @@ def pattern(name: str, *keys: str) -> re.Pattern[str]:
     for key in keys:
         words = words[key]
     return re.compile(any_of(words) if isinstance(words, list) else words)
+
+
+def phrase(name: str) -> re.Pattern[str]:
+    """What the words around a figure say of it, by its name in ``reading/phrases.toml``."""
+    return pattern("reading/phrases", name, "is")

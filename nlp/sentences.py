@@ -97,11 +97,13 @@ def find_clauses(text: str, sentence: Stretch, ends: set[int]) -> list[Stretch]:
 
 def left_open(text: str) -> int:
     """How many more brackets ``text`` opens than it closes; below zero if it closes more."""
-    return sum(text.count(char) for char in "（(") - sum(text.count(char) for char in "）)")
+    return text.count("（") + text.count("(") - text.count("）") - text.count(")")
 
 
 def closes_more(text: str) -> bool:
     """Whether ``text`` closes brackets that it has not opened, whatever it opens behind them."""
+    if "）" not in text and ")" not in text:
+        return False
     depth = 0
     for char in text:
         depth += (char in "（(") - (char in "）)")

@@ -1,4 +1,4 @@
-"""What a reader of a run wants to see first: its findings, the worst first."""
+"""What a reader of a run wants to see first: its findings, worst first."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ CHINESE = "[一二三四五六七八九十百]+"
 UNITS = "万亿千百元个人家次辆台套件份项平%％"
 NO_FRACTION = rf"(?=20\d\d年|2\d\d(?:\d\d){{0,2}}(?![{UNITS}])[一-鿿]|\D|$)"
 
-PART = f"第{CHINESE}(?:部分|章|编)"
+PART = f"第{CHINESE}(?:部分|章|编|节)"
 LEVELS = (
     PART,
     f"{CHINESE}[、.．]",

@@ -1,4 +1,4 @@
-"""What the reading of one document may take, for readers that start processes of their own."""
+"""What reading one document may use, for readers that start processes of their own."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""How long a process may work: its processor's time is counted, and the wall's as a last resort.
+"""How long a process may work: processor time counts, and time by the clock on the wall as a last resort.
 
-On a machine with much else to do a good file takes many times as long by the clock on the wall, and not a
-moment longer by its own. It is read from ``/proc`` and by no package: the keeper of a converter has none.
+On a busy machine a good file takes many times as long by that clock, and hardly longer in processor time.
+This is read from ``/proc``, without any package: the keeper of a converter has none.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _AFTER_NAME = slice(11, 15)
 
 
 class Clock:
-    """What a process and all that it starts use of so many seconds, from now on."""
+    """How much of its seconds a process, with all that it starts, has used since this clock was made."""
 
     def __init__(self, pid: int, seconds: float, patience: float = PATIENCE) -> None:
         self._pid, self.seconds = pid, seconds

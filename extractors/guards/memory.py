@@ -1,8 +1,8 @@
 """How much memory processes hold, and how to keep one from taking more.
 
-Who starts a process that opens hostile files looks at what it holds, with all that it has started, many
-times a second. That is too late for a library that fills gigabytes at once, so such a process also bounds
-itself: what is beyond its bound is refused to it, which libraries meet as an ordinary failure.
+Whoever starts a process that opens hostile files checks many times a second how much it holds, together
+with all that it has started. That is too late for a library that fills gigabytes at once, so such a process
+also bounds itself: what is beyond its bound is refused to it, which libraries meet as an ordinary failure.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ def at(matrix: Matrix, x: float, y: float) -> Point:
 
 
 class _Walk:
-    """The way through the objects of a page."""
+    """One pass over the objects of a page."""
 
     def __init__(self, page: PageContent) -> None:
         self.found = Objects()

@@ -1,4 +1,4 @@
-"""A page that is a picture, read: its text recognised, its rulings found."""
+"""Reading a page that is a picture: its text is recognised, its rulings are found."""
 
 from __future__ import annotations
 

@@ -7,6 +7,8 @@ may go on in the middle of a row. Lengths are PDF points.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from itertools import pairwise
 
 from extractors.characters import fold
@@ -29,6 +31,8 @@ HEADS = (
 """Words that head the columns or sides of a table."""
 SHORTEST_CUT = 4
 """Characters of the head of a column that are left where the header's repetition cuts it off."""
+MORE_ROWS = 2
+"""Rows that a header may take more on one page than on the other."""
 SAME = GEOMETRY.same_column
 """Column positions on two pages that are so near each other are the same."""
 SHIFT = GEOMETRY.shift
@@ -132,6 +136,8 @@ def column_map(sheet: Sheet, grid: Grid) -> list[int] | None:
         good = [abs(ours[i] - x - shift) <= SAME for i, x in zip(near, theirs, strict=True)]
         if all(good) and len(set(near)) == len(near) and (len(theirs) >= 3 or near == [0, len(ours) - 1]):
             return near
+        if grid.origin != "ruled" and shift == 0.0 and (own := _columns_within(ours, theirs)):
+            return own
         if good[0] and good[-1] and near[0] == 0 and near[-1] == len(ours) - 1:
             _add_positions(sheet, [x + shift for x, known in zip(theirs, good, strict=True) if not known])
             return [nearest(sheet.xs, x + shift) for x in theirs]
@@ -146,6 +152,16 @@ def _are_same_columns(ours: list[float], theirs: list[float]) -> bool:
         return all(a < middle < b for middle, (a, b) in zip(middles, pairwise(others), strict=True))
 
     return within(ours, theirs) and within(theirs, ours)
+
+
+def _columns_within(ours: list[float], theirs: list[float]) -> list[int] | None:
+    """As :func:`column_map`, where the text of the next page tells fewer columns, each in one of ours."""
+    if abs(ours[0] - theirs[0]) > SAME or abs(ours[-1] - theirs[-1]) > SAME:
+        return None
+    places = [bisect_right(ours, (a + b) / 2) - 1 for a, b in pairwise(theirs)]
+    if any(b <= a for a, b in pairwise(places)) or len(theirs) > len(ours):
+        return None
+    return [*places, len(ours) - 1]
 
 
 def _add_positions(sheet: Sheet, extra: list[float]) -> None:
@@ -180,7 +196,32 @@ def repeated_rows(sheet: Sheet, grid: Grid) -> int:
         if any(parse_figure(text) and len(text) > 2 for text in theirs):
             break
         count += 1
-    return count
+    return count if count or grid.origin == "ruled" else _rows_of_same_header(sheet, grid)
+
+
+def _rows_of_same_header(sheet: Sheet, grid: Grid) -> int:
+    """How many rows at the top of ``grid`` hold the text of the header of ``sheet``, however it is parted.
+
+    Where no ruling tells the cells of a header, each page may read them in its own way.
+    """
+    if is_form(sheet):
+        return 0
+    own = range(sheet.caption_rows, read_layout(sheet).header_rows)
+    wanted = Counter(
+        char
+        for row in own
+        for cell in sheet.row_cells(row)
+        if cell.row == row
+        for char in fold(cell_text(cell))
+    )
+    found: Counter[str] = Counter()
+    for row in range(min(grid.rows, len(own) + MORE_ROWS)):
+        found.update(
+            char for cell in distinct(grid.at[row]) if cell.row == row for char in fold(cell_text(cell))
+        )
+        if found == wanted:
+            return row + 1
+    return 0
 
 
 def _is_same_row(theirs: list[str], ours: list[str]) -> bool:

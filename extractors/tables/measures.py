@@ -56,14 +56,19 @@ class _Block:
     counted: str | None = None
 
 
-def measured(places: Sequence[FigurePlace], statement: str) -> list[Measured]:
-    """What the figures of a table of ``statement`` measure, in the order of ``places``."""
+def measured(places: Sequence[FigurePlace], statement: str, title: str = "") -> list[Measured]:
+    """What the figures of a table of ``statement`` measure, in the order of ``places``.
+
+    ``title`` tells the side of a table of a fund, of which governments have one for each side.
+    """
     if statement.startswith("performance"):
         return [_of_column(place) for place in places]
     rows = _rows(places, statement)
     beside = {meaning_of(place.path).measure for place in places}
     beside |= {row.measure for row in rows.values()}
-    return [_measured(place, rows[_key(place)], beside, statement) for place in places]
+    sides = read(title).sides if statement in OTHER_GRANTS else ()
+    titled = sides[0] if len(sides) == 1 else None
+    return [_measured(place, rows[_key(place)], beside, statement, titled) for place in places]
 
 
 def _of_column(place: FigurePlace) -> Measured:
@@ -131,7 +136,9 @@ def _row_of_summary(reading: Reading, measure: str | None, side: str, before: _B
     return measure
 
 
-def _measured(place: FigurePlace, row: Reading, beside: set[str | None], statement: str) -> Measured:
+def _measured(
+    place: FigurePlace, row: Reading, beside: set[str | None], statement: str, titled: str | None
+) -> Measured:
     meaning = meaning_of(place.path)
     measure = meaning.measure
     if is_money(measure) and measure != "change":
@@ -142,6 +149,8 @@ def _measured(place: FigurePlace, row: Reading, beside: set[str | None], stateme
     in_summary = side == "expenditure" and statement in of_kind("summary")
     if in_summary and place.code is None and len(row.accounts) == 1:
         code = class_code(row.accounts[0]) if row.whole else None
+    if titled and side is None and (measure in UNKNOWN or measure == YEAR_TOTAL[titled]):
+        side = titled
     if measure in UNKNOWN and meaning.known:
         if measure is None and meaning.fund:
             measure = "total"  # all of a fund

@@ -1,6 +1,6 @@
 """Tables that a text has lost: aligned by blanks only, or laid out one cell a line.
 
-What belongs to which row or head cannot be told for sure; such lines are told, and give no figures.
+What belongs to which row or head cannot be known for sure; such lines are reported, and give no figures.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The lines of a text file, and what on them is a page's and not the text's: marks, numbers, headers."""
+"""The lines of a text file, and what on them is the page rather than the text: marks, numbers, headers."""
 
 from __future__ import annotations
 

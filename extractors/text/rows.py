@@ -1,6 +1,6 @@
 """The rows of a table from lines whose cells are parted by tabs or pipes.
 
-Programs leave empty fields at the end of a line away, break a line within a cell, cut a row at the end
+Programs drop empty fields at the end of a line, break a line within a cell, cut a row at the end
 of a page, or strip the blanks at both ends of a line: a row is made whole again by the other rows.
 """
 

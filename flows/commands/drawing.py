@@ -1,4 +1,4 @@
-"""``duizhang inspect --draw``: a page as the reader saw it, as a picture for who wants to know why."""
+"""``duizhang inspect --draw``: a page as the reader saw it, as a picture for whoever wants to know why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands for people who look rather than read, and for those who live in spreadsheets."""
+"""The commands for people who would rather look than read, and for those who live in spreadsheets."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ MOST_ON_THE_WAY = 40
 
 
 class Unreadable(Exception):
-    """A page that meets a fault of ours; ``str()`` is a sentence for the user."""
+    """A page on which our own code fails; ``str()`` is a sentence for the user."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__(f"The page cannot be read ({type(error).__name__}: {error}).")

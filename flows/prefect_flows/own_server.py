@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import IO
 
 from flows.prefect_flows.server_process import (
-    HOST,
     address_at,
     begin_server,
     ensure_free,
+    free_port,
     is_configured,
     wait_for,
 )
@@ -38,7 +37,7 @@ def own_server(
             yield False
         return
     if port is None:
-        port = _free_port()
+        port = free_port()
     ensure_free(port)
     server = begin_server(port, records_only=records_only, output=output)
     try:
@@ -66,9 +65,3 @@ def _known_to_prefect(address: str) -> Iterator[None]:
         os.environ.pop("PREFECT_API_URL", None)
         if before is not None:
             os.environ["PREFECT_API_URL"] = before
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -22,6 +23,8 @@ from flows.prefect_flows.engine_server import RECORDS_ONLY, SIGNALS, STAYS
 START_SECONDS = 600.0
 """Far more than a machine that is hard at work needs: a server that cannot start ends by itself."""
 HOST = "127.0.0.1"
+PORTS = range(20_000, 32_000)
+"""Below those that systems give to connections: until the server takes its port nobody else is given it."""
 
 
 class CannotServe(Exception):
@@ -71,6 +74,15 @@ def begin_server(
 def address_at(port: int) -> str:
     """The address of the API of a server at a port."""
     return f"http://{HOST}:{port}/api"
+
+
+def free_port() -> int:
+    """A port of this machine for a server that is yet to be started."""
+    for port in random.SystemRandom().sample(PORTS, len(PORTS)):
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind((HOST, port))
+            return port
+    raise CannotServe("No port is free for the server of the flow engine.")
 
 
 def ensure_free(port: int) -> None:

@@ -1,6 +1,6 @@
-"""What the process that workers are forked from loads, before the first of them; nothing else imports this.
+"""What the process from which workers are forked loads before the first of them; nothing else imports this.
 
-A worker then starts in some hundredths of a second instead of a second or two, also one that replaces
+A worker then starts in a few hundredths of a second instead of a second or two, also one that replaces
 another, and all of them share the memory of what is loaded here.
 """
 

@@ -23,7 +23,7 @@ class CannotNotify(Exception):
 
 
 class InvalidTarget(ValueError):
-    """What is no address of a webhook; ``str()`` is a sentence for the user."""
+    """Not an address of a webhook; ``str()`` is a sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The figures of a document by what they measure, and the way from a claim to those it can mean."""
+"""The figures of a document by what they measure, and how a claim finds those that it can mean."""
 
 from __future__ import annotations
 

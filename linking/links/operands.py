@@ -19,7 +19,7 @@ from records.narrative_tables import ClaimRecord
 
 @dataclass(slots=True)
 class Operand:
-    """A number with where it comes from: a figure of a table, or else a claim.
+    """A number and where it comes from: a figure of a table, or else a claim.
 
     ``doubts``: the conditions of which it is not known that they are met.
     """
@@ -142,7 +142,7 @@ class ClaimIndex:
 
 @dataclass(slots=True)
 class Books:
-    """A document's figures and claims, to look operands up in."""
+    """A document's figures and claims, in which operands are looked up."""
 
     ledger: Ledger
     narrative: ClaimIndex

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from nlp.annotations import Comparison, Quantity, Stretch
-from nlp.comparisons import direction_of
+from nlp.comparisons import change_words, direction_of
 
 LONGEST_COMPARISON = 40
 """Characters in which a new comparison is told: 较2023年度财政拨款支出决算数减少3万元."""
@@ -87,7 +87,8 @@ def measures_again(text: str, start: int, cuts: list[int], until: int, quantitie
     """Whether a clause is a new comparison by itself (较上年减少3万元，下降5%), and no part of a cause."""
     clause = text[start : start + LONGEST_COMPARISON]
     match = re.match(
-        r"(?:与|同|和|较|比)[^，。；\d]{1,16}?(?:20\d\d年[^，。；\d]{0,8})?(?:相比，?)?(?:增加|减少|增长|下降)(?:了)?",
+        r"(?:与|同|和|较|比)[^，。；\d]{1,16}?(?:20\d\d年[^，。；\d]{0,8})?(?:相比，?)?"
+        rf"{change_words()}(?:了)?",
         clause,
     )
     if match is None:
@@ -96,4 +97,4 @@ def measures_again(text: str, start: int, cuts: list[int], until: int, quantitie
     if first is None:
         return False
     following = text[first.end : first.end + NEXT_RATE]
-    return re.match(r"[，,](?:同比)?(?:增长|下降|增加|减少|增幅|降幅|上升|降低)", following) is not None
+    return re.match(rf"[，,](?:同比)?{change_words()}", following) is not None

@@ -24,6 +24,8 @@ MASK = "〇"
 """What stands in the place of a name that was taken out."""
 OF_PARTS = frozenset({"pay_and_contribution_base", "transfers_and_income"})
 """What the name of a part alone may tell; any other kind of cause is more than a part."""
+SHORTEST_CORE = 2
+"""Characters that the end of a name has at least to stand for the name."""
 ALIKE = 0.84
 """From this likeness on two names of one account are the same, a slip of the pen apart."""
 
@@ -53,9 +55,11 @@ class _Says(Rules):
 
 
 class _Restated(Rules):
+    adverbs: str
     verb: str
     compared: str
     amount: str
+    any_money: str
     flat: str
     lines: str
     idle: str
@@ -69,6 +73,8 @@ class _Consequence(Rules):
 
 class _Past(Rules):
     keeps: list[str]
+    keeps_once: list[str]
+    once: str
     present: str
 
 
@@ -82,7 +88,7 @@ class CauseRules(Rules):
     nothing: _Says
     plans: _Says
     restated: _Restated
-    consequence: _Consequence
+    consequence: list[_Consequence]
     past: _Past
     category: list[Category]
 
@@ -145,12 +151,13 @@ class _Compiled:
     before: re.Pattern[str]
     behind: re.Pattern[str]
     between: re.Pattern[str]
+    any_money: re.Pattern[str]
     flat: re.Pattern[str]
     lines: re.Pattern[str]
     idle: re.Pattern[str]
     money: re.Pattern[str]
-    consequence: re.Pattern[str]
     past: re.Pattern[str]
+    once: re.Pattern[str]
     present: re.Pattern[str]
     says: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
 
@@ -163,7 +170,6 @@ def _compiled() -> _Compiled:
         return re.compile("|".join(rules.expand(word) for word in words))
 
     again = rules.restated
-    adverbs = "(?:有所|略有|相应|也|均|都|不断|逐年|大幅|较大|明显|进一步|持续|同步|随之|小幅)*"
     compared = f"(?:{again.compared})?"
     return _Compiled(
         names=re.compile(any_of(rules.names.patterns)),
@@ -172,14 +178,15 @@ def _compiled() -> _Compiled:
         nothing=one_of(rules.nothing.says),
         plans=one_of(rules.plans.says),
         before=re.compile(
-            f"^(?P<what>.{{2,40}}?){compared}{adverbs}{again.verb}(?:了)?(?P<amount>{again.amount})?$"
+            f"^(?P<what>.{{2,40}}?){compared}{again.adverbs}{again.verb}(?:了)?(?P<amount>{again.amount})?$"
         ),
         behind=re.compile(
-            f"^{compared}{adverbs}{again.verb}(?:了)?(?P<amount>{again.amount})?(?:的)?(?P<what>.{{2,40}})$"
+            f"^{compared}{again.adverbs}{again.verb}(?:了)?(?P<amount>{again.amount})?(?:的)?(?P<what>.{{2,40}})$"
         ),
         between=re.compile(
             rf"^[^，。；]{{2,16}}?(?:增加|减少)(?:安排)?了(?P<amount>{again.amount})?的?(?P<what>.{{2,24}})$"
         ),
+        any_money=re.compile(again.any_money),
         flat=re.compile(again.flat),
         lines=re.compile(again.lines),
         idle=re.compile(again.idle),
@@ -189,7 +196,7 @@ def _compiled() -> _Compiled:
                 "^(?:[^，。；]{0,10}影响)?(?:{past}|(?P<year>20\\d\\d)年度?(?!\\d{1,2}月))(?!度?[、和及与至]+(?:20\\d\\d|本年|今年))"
             )
         ),
-        consequence=re.compile(rules.consequence.says),
+        once=re.compile(rules.past.once),
         present=re.compile(rules.past.present),
         says=tuple(
             (category.id, one_of(category.says), one_of(category.unless) if category.unless else None)
@@ -217,9 +224,10 @@ def judge(text: str, about: About | None = None) -> Judgement:
 
 def is_consequence(clause: str, categories: list[str], found: list[str]) -> bool:
     """Whether a clause only says what came of the cause before it: 资金下达较晚，当年未形成支出."""
-    rule = cause_rules().consequence
-    follows = categories == [rule.of] and rule.after in found
-    return follows and _compiled().consequence.search(clause) is not None
+    return any(
+        categories == [rule.of] and rule.after in found and re.search(rule.says, clause) is not None
+        for rule in cause_rules().consequence
+    )
 
 
 def clauses_of(text: str) -> list[str]:
@@ -245,9 +253,9 @@ def judge_clause(clause: str, about: About) -> tuple[list[str], str]:
         if match and not (unless and unless.search(masked)):
             at[name] = match.start()
     if _is_past(clause, about):
-        at = {name: start for name, start in at.items() if name in cause_rules().past.keeps} or {
-            "base_effect": 0
-        }
+        past = cause_rules().past
+        kept = past.keeps if compiled.once.search(masked) is None else past.keeps_once
+        at = {name: start for name, start in at.items() if name in kept} or {"base_effect": 0}
     found = sorted(at, key=lambda name: at[name])
     return found, again if again and OF_PARTS.issuperset(found) else "cause"
 
@@ -261,11 +269,14 @@ def barred_kinds(clause: str) -> frozenset[str]:
 def _restated(bare: str, about: About) -> str | None:
     """``restated`` if a clause only names what is explained and its change, ``component`` if a part of it."""
     compiled = _compiled()
-    match = compiled.before.match(bare) or compiled.behind.match(bare) or compiled.between.match(bare)
+    before = compiled.before.match(bare)
+    match = before or compiled.behind.match(bare) or compiled.between.match(bare)
     if match is None:
         return None
     what = match["what"].strip("的 ")
-    if _is_same(what, about) or compiled.money.search(what) and compiled.flat.search(bare):
+    if _is_same(what, about) or before and compiled.any_money.search(what):
+        return "restated"
+    if compiled.money.search(what) and compiled.flat.search(bare):
         return "restated"
     if match["amount"] and compiled.lines.match(what):
         return "restated"
@@ -288,6 +299,8 @@ def _is_same(what: str, about: About) -> bool:
             continue
         if core == other or (not core and what in name):
             return True
+        if len(core) >= SHORTEST_CORE and other.endswith(core):
+            return True  # 接待费用 is 公务接待费
         if len(core) > 4 and SequenceMatcher(None, core, other).ratio() >= ALIKE:
             return True
     return False

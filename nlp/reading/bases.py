@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import cache
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity
-from nlp.comparisons import ARROW, FROM, MOVED, direction_of, leaves_out, prior_in
+from nlp.comparisons import ARROW, direction_of, goes_on_to, leaves_out, moved_from_in, prior_in
 from nlp.phases import phase_in
 from nlp.reading.told import ToldSoFar
-from nlp.rules import any_of, rules
+from nlp.rules import any_of, phrase, rules
 from nlp.subjects import clean_phrase, subject_of
 from records.lexicon.groups import BUDGETS
 
@@ -26,18 +26,10 @@ def _changes() -> re.Pattern[str]:
     )
 
 
-_OF_BASE = re.compile(
-    r"[\s，；、（(]*(?:而)?(?P<when>上一?年度?|去年度?|前一年度?|20\d\d年度?)(?:同期)?(?:的)?(?:同期)?(?:年初|全年)?(?:实际)?"
-    r"(?:预算|决算|执行|完成|支出|收入|发生|合计支出)?(?:数|金额|额)?(?:为|是|[:：])?$"
-)
 _ONLY_LEADS = re.compile(r"[的为（(数 约]*(?:共计|合计)?")
 """What may stand between what is compared with and its amount."""
 _NAME_OF_YEAR = 10
 """Letters that a name of a year takes (二〇二三年度)."""
-_PRIOR_FIRST = re.compile(
-    r"[\s，；、（(]*(?:而)?(?:上一?年度?|去年度?|前一年度?)的?(?=[^\s，；。]{2,}$)(?![^，；。]*结[转余])(?!同期|[末底])"
-)
-"""The year before in front of what was measured then: 上年度收入总计、支出总计均为5万元."""
 _ITS_BASE = re.compile(r"(?<=[费出入款额金算）)”])(?=(?:上一?年度?|去年|前一年度?)(?!结[转余]|末))")
 """Where a measure ends and the year before begins: 公务接待费|上年支出5万元."""
 
@@ -45,10 +37,10 @@ _ITS_BASE = re.compile(r"(?<=[费出入款额金算）)”])(?=(?:上一?年度?
 def _of_base(lead: str) -> int | None:
     """Where words begin that only name the year before, behind nothing, an open bracket or a measure."""
     start = max(lead.rfind("（"), lead.rfind("("), 0)
-    if _OF_BASE.match(lead, start):
+    if phrase("base").match(lead, start):
         return start
     behind = _ITS_BASE.search(lead, start)
-    return behind.start() if behind is not None and _OF_BASE.match(lead, behind.start()) else None
+    return behind.start() if behind is not None and phrase("base").match(lead, behind.start()) else None
 
 
 class BaseReader(ToldSoFar):
@@ -179,8 +171,8 @@ class BaseReader(ToldSoFar):
             # 上年：5万元
             before = self.text[max(self.sentence.start, left - _NAME_OF_YEAR) : left]
             lead = re.split("[，、；（(]", before)[-1]
-            lead = lead if _OF_BASE.match(lead) else ""
-        from_ = FROM.search(lead)
+            lead = lead if phrase("base").match(lead) else ""
+        from_ = moved_from_in(lead)
         base: str | None = None
         stage: str | None = None
         unsure = False
@@ -195,7 +187,7 @@ class BaseReader(ToldSoFar):
             year = compared[-1].year or year
             stage = compared[-1].phase
             lead = lead.rstrip("的") or self._measured_in(compared[-1])
-        elif from_ and MOVED.match(tail):
+        elif from_ and goes_on_to(tail):
             if from_["when"] or from_["budget"]:
                 base = "prior_year" if from_["when"] else "initial_budget"
             else:
@@ -216,7 +208,7 @@ class BaseReader(ToldSoFar):
             lead = whose
         elif (
             account is None
-            and (prior := _PRIOR_FIRST.match(lead))
+            and (prior := phrase("base_first").match(lead))
             and (subject_of(clean_phrase(lead[prior.end() :])).measure is not None)
         ):
             base, stage = "prior_year", phase_in(lead)

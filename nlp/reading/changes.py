@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from nlp.annotations import Claim, NamedAccount, Quantity
-from nlp.comparisons import ARROW, MOVES, budget_moved_in, chooses_way
+from nlp.comparisons import ARROW, budget_moved_in, chooses_way, moves_to
 from nlp.phases import phase_in
 from nlp.reading.bases import BaseReader
+from nlp.reading.sums import parts_of_whole
+from nlp.rules import phrase
 from nlp.subjects import clean_phrase, says_nothing
 from records.lexicon.groups import BUDGETS
 
-TO = re.compile(
-    rf"^{ARROW}$|^[\s，]*{MOVES}(?:20\d\d年度?|本年度?|今年)?的?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?数?的?$"
-)
-"""What leads to the figure that something came to: 减少到."""
-OBJECT = re.compile(
-    r"(?:费|费用|支出|收入|经费|资金|预算|额|款|项目|补助|补贴|工资|奖金|缴费|成本|金|投入|采购|开支)$"
-)
+_OF_EACH = re.compile(r"[，,\s]*(?:均|都|各)(?!有)")
 _LISTED_OBJECT = re.compile(r"[、和及]\s*[^，。；：、\d]{2,16}")
 """A next thing that a verb has said something of: 减少办公费3万元|、差旅费|2万元."""
+
+
+@cache
+def _to() -> re.Pattern[str]:
+    which = r"(?:20\d\d年度?|本年度?|今年)?的?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?数?的?"
+    return re.compile(rf"^{ARROW}$|^[\s，]*{moves_to()}{which}$")
+
+
+def leads_to(lead: str) -> bool:
+    """Whether words lead to the figure that something came to: 减少到."""
+    return _to().match(lead) is not None
 
 
 class ChangeReader(BaseReader):
@@ -49,8 +57,13 @@ class ChangeReader(BaseReader):
             subject = None  # 主要原因：新进15人增加3万元: of the cause, not of what it explains
         elif nameless and quantity.sort == "percent" and self.last is not None and self.last.kind == "count":
             subject = self.last.subject if self._counted_alone() else subject
+        elif nameless and self.scope.parts_here and self.last is not None and self.last.kind == "level":
+            told = [one for one in self._said_here() if one.inside is None]
+            subject = self.scope.parent if parts_of_whole(told, self.scope.parent) else subject
         default = self.chapter.own_stage
         claim = self.new_claim(quantity, kind, subject, self.scope.phase or default)
+        if nameless and self._said_of_each(lead):
+            claim.doubts.append("part")
         if self.scope.phase in BUDGETS and not self.chapter.is_budget and self.scope.base:
             of_outturn = self.scope.base.base != "prior_year" or self._outturn_told(claim)
             claim.phase = "final" if of_outturn else self.scope.phase
@@ -70,6 +83,16 @@ class ChangeReader(BaseReader):
             return ""
         return self._measured_in(compared)
 
+    def _said_of_each(self, lead: str) -> bool:
+        """收入5万元，支出4万元，均减少1万元: the change of each thing told, and not only of the last."""
+        last = self.last
+        if last is not None and last.kind == "change" and "part" in last.doubts:
+            return True  # …，|下降5%: of the same
+        told = [one.subject for one in self._said_here() if one.kind == "level" and one.inside is None][-2:]
+        if all(one is not None and one.measure == "grand_total" for one in told):
+            return False  # 收入总计9万元，支出总计9万元，各减少1万元: both sides of one total
+        return _OF_EACH.match(lead) is not None and len(set(told)) > 1
+
     def _counted_alone(self) -> bool:
         """Whether the sentence has told counts and no money, so that a rate behind one is the count's."""
         here = [one for one in self.claims[-8:] if one.sentence.start == self.sentence.start]
@@ -81,7 +104,7 @@ class ChangeReader(BaseReader):
         if last is None or last is not self.last or last.kind != "change" or quantity.sort != "money":
             return None
         listed = _LISTED_OBJECT.fullmatch(self.text, last.raw_end, quantity.start)
-        if not listed or last.inside != self.in_reason or not OBJECT.search(lead) or phase_in(lead):
+        if not listed or last.inside != self.in_reason or not phrase("thing").search(lead) or phase_in(lead):
             return None
         claim = self.new_claim(quantity, "change", self.scope.meant(lead), last.phase)
         claim.direction, claim.base, claim.base_phase = last.direction, last.base, last.base_phase

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from operator import attrgetter
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation, Stretch, Subject
-from nlp.comparisons import prior_in, without_manner
+from nlp.comparisons import change_words, prior_in, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.figures import LINK
@@ -47,6 +48,16 @@ _NOTHING_OF = re.compile(
 )
 """公务接待费上年未发生; 本年度未安排公务接待费: a clause that says of what there was nothing."""
 _FUND_OF_ROW = re.compile(r"\s*(?:其中[:：，]?)?(?P<fund>[^，。；：:\d]{4,24})[:：]$")
+
+
+@cache
+def _acts_on() -> re.Pattern[str]:
+    """压缩会议费: a clause of a cause that says what was done to what."""
+    return re.compile(
+        rf"(?:^|[是：:、])(?:严格)?(?:控制|{change_words()})了?(?P<thing>[^，；。]{{2,20}})[，,；;]?$"
+    )
+
+
 _LEFT_OUT = re.compile(r"^若?(?:剔除|扣除|不考虑|不含)(?:上一?年度?|去年|本年度?)?")
 _BY_START = attrgetter("start")
 AHEAD = 16
@@ -69,7 +80,11 @@ class ClauseReader(SharingReader):
         compared = [one for one in self.c if clause.start <= one.start < clause.end]
         if compared:
             self.scope.base = compared[-1]
-        if self.in_reason is not None or self._causes_begin(clause):
+        if self.in_reason is not None:
+            if (cut := _acts_on().search(text)) and (meant := subject_of(clean_phrase(cut["thing"]))).measure:
+                self.scope.name(meant)  # 二是压缩会议费，|减少5万元
+            return
+        if self._causes_begin(clause):
             return
         if accounts:
             self.scope.set_account(accounts[-1])
@@ -123,7 +138,7 @@ class ClauseReader(SharingReader):
                     # what it is made of is told: the next sentence goes on with it
                     self.scope.parent, self.scope.parts, self.scope.part_count = whole, True, 2
                 if text.rstrip().endswith(("中，", "中,")):
-                    self.scope.parent = subject
+                    self.scope.open_parts(False)
 
     def _causes_begin(self, clause: Stretch) -> bool:
         """Whether a clause introduces a cause (主要原因是…)."""
@@ -310,6 +325,8 @@ class ClauseReader(SharingReader):
         """
         if self.scope.row_fund is not None and self.in_reason is None:
             return self.scope.row_fund
+        if self._beside_other_side(subject) and self.last is not None and self.last.subject is not None:
+            return self.last.subject.fund
         if self.chapter is not self.base:
             return self.chapter.fund
         if self.chapter.fund is not None or subject.measure not in GOES_ON or self.in_reason is not None:
@@ -318,11 +335,22 @@ class ClauseReader(SharingReader):
         funds = [one.subject.fund for one in here if one.subject is not None and one.inside is None]
         return funds[0] if funds and funds[0] in OTHER_GRANTS and len(set(funds)) == 1 else None
 
+    def _beside_other_side(self, subject: Subject) -> bool:
+        """某基金本年收入5万元，|本年支出4万元: the other side of what stands before is of the same money."""
+        last = self.last
+        if last is None or last.subject is None or last.kind != "level" or last.inside != self.in_reason:
+            return False
+        pair = (last.subject.measure, subject.measure)
+        return pair == ("current_year_revenue", "current_year_expenditure") or (
+            pair == ("grand_total", "grand_total") and last.subject.sides != subject.sides
+        )
+
     def _add(self, claim: Claim, quantity: Quantity | None) -> None:
         if claim.subject is None:
             claim.doubts.append("subject")
         elif claim.subject.fund is None and claim.kind not in ("count", "score"):
-            claim.subject = replace(claim.subject, fund=self._fund_around(claim.subject))
+            fund = self._fund_around(claim.subject)
+            claim.subject = replace(claim.subject, fund=fund) if fund is not None else claim.subject
         if self.scope.narrowed:
             claim.doubts.append("narrowed")
         before, self.last = self.last, claim

@@ -6,23 +6,16 @@ import re
 
 from nlp.annotations import Claim, NamedAccount, Quantity, Subject
 from nlp.comparisons import direction_of
-from nlp.reading.changes import TO, ChangeReader
+from nlp.reading.changes import ChangeReader, leads_to
+from nlp.rules import phrase
 from nlp.subjects import clean_phrase, says_nothing, subject_of
 from records.lexicon.terms import count_of
 
-_TAIL_NOUN = re.compile(
-    r"(?![和及与])(?:(?P<thing>[一-鿿]{0,10}?(?:项目|机构|人员|单位|科室|股室|处室|车辆|职工|中心|领域|团组|指标|设备|部门|用车))"
-    r"(?:(?:自评|目标|完成|等级)[一-鿿]{0,10})?|(?:(?!的)[一-鿿]){1,10})"
-)
 _HOW_MANY = re.compile(r"(?:总|累计)?(?:人次数?|人数|批次数?|次数|数量|批数)$")
 _BESIDE = re.compile(r"[、和及\s]*(?:人次数?|人数|批次数?|次数)?")
 """What stands between a change of a count and the next one's number."""
 _MONEY_END = re.compile(r"(?:费用?|支出|经费)+$")
 _HELD = re.compile(r"(?:实有|现有|实际在[编岗职]|在[编岗])(?:数|人数)?(?:为|有|[:：])?$")
-_PLANNED = re.compile(
-    r"(?:拟|计划|预算|安排|预计|新增)[^。；截共现]{0,16}(?:购置|采购|购买|配置|更新|购入|新购|新增)[^。；截现]*$"
-)
-"""Before a count in a budget: of what will be bought, and not of what there is."""
 
 
 class CountReader(ChangeReader):
@@ -31,7 +24,7 @@ class CountReader(ChangeReader):
     def _count(
         self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool, tail: str
     ) -> Claim:
-        if TO.match(lead):
+        if leads_to(lead):
             lead = ""
         changed = direction_of(lead)
         if not changed and (goes_on := self._counts_change_on(quantity)) is not None:
@@ -44,7 +37,7 @@ class CountReader(ChangeReader):
                 claim.subject = self.scope.counted
             return claim
         text = clean_phrase(lead)
-        following = _TAIL_NOUN.match(tail)
+        following = phrase("counted").match(tail)
         if following and (
             says_nothing(text)
             or len(text) > 16
@@ -60,7 +53,9 @@ class CountReader(ChangeReader):
         subject = self.scope.counted or self.scope.going_on() if same else Subject(text)
         if not same and (beside := self._counts_beside(text, quantity)) is not None:
             subject = beside
-        planned = self.chapter.is_budget and _PLANNED.search(self.text[self.sentence.start : quantity.start])
+        planned = self.chapter.is_budget and phrase("planned").search(
+            self.text[self.sentence.start : quantity.start]
+        )
         claim = self.new_claim(quantity, "count", subject, "initial_budget" if planned else None)
         self.scope.counted = subject
         return claim

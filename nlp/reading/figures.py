@@ -8,10 +8,11 @@ from dataclasses import replace
 from nlp.annotations import Claim, NamedAccount, Quantity, Subject
 from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
-from nlp.reading.changes import OBJECT, TO
+from nlp.reading.changes import leads_to
 from nlp.reading.counts import CountReader
-from nlp.reading.sums import sum_of_listed, sums_up
+from nlp.reading.sums import sum_of_listed, sums_up, sums_up_above
 from nlp.reading.wholes import three_public_parts
+from nlp.rules import phrase
 from nlp.subjects import (
     clean_phrase,
     fund_of,
@@ -76,12 +77,14 @@ class FigureReader(CountReader):
         if distance_in(lead) and (apart := self._distance(quantity)) is not None:
             return apart
         adjusted = self._adjusted_to(lead)
-        if TO.match(lead):
+        if leads_to(lead):
             lead = ""
         if (moved := self._moved_budget(lead, quantity)) is not None:
             return moved
         changed = direction_of(lead)
-        if changed and (not changed[2] or OBJECT.search(changed[2]) and phase_in(changed[2]) is None):
+        if changed and (
+            not changed[2] or phrase("thing").search(changed[2]) and phase_in(changed[2]) is None
+        ):
             return self._change("change", lead, quantity, account, changed)
         if (going_on := self._changes_on(lead, quantity)) is not None:
             return going_on
@@ -104,7 +107,8 @@ class FigureReader(CountReader):
         claim = self.new_claim(quantity, "level", subject, "adjusted_budget" if adjusted else phase)
         if not sure:
             claim.doubts.append("budget")
-        if self._may_be_for_use(text) or summed is not None and summed.measure is None:
+        in_midst = self.scope.opening and sums_up_above(lead) and self.scope.topic is not None
+        if self._may_be_for_use(text) or in_midst or summed is not None and summed.measure is None:
             claim.doubts.append("part")
         self.whole = (claim, part) if part is not None else None
         return claim
@@ -113,7 +117,7 @@ class FigureReader(CountReader):
         """预算由5万元调整为6万元: the second is what the budget was adjusted to."""
         last = self.last
         of_budget = last is not None and (last.kind, last.phase) == ("level", "initial_budget")
-        return of_budget and lead.lstrip("，, ").startswith("调") and TO.match(lead) is not None
+        return of_budget and lead.lstrip("，, ").startswith("调") and leads_to(lead)
 
     def _may_be_for_use(self, text: str) -> bool:
         """Whether a fund named right behind one use of money may be what it gives to that use alone.
@@ -153,6 +157,15 @@ class FigureReader(CountReader):
     ) -> Claim | None:
         if self.whole is not None and self.whole[0] is self.last and lead.strip("（( ") in ("", "的"):
             # 占本年支出100万元的70%
+            if (
+                self.whole[0].phase in BUDGETS
+                and self.whole[0].subject == self.whole[1]
+                and not self.chapter.is_budget
+            ):
+                # 占年初预算5万元的90%: what was spent of the budget
+                claim = self.new_claim(quantity, "completion_rate", self.whole[1], self.chapter.own_stage)
+                claim.base = self.whole[0].phase
+                return claim
             claim = self.new_claim(quantity, "share", self.whole[1], self.whole[0].phase)
             claim.share_of = self.whole[0].subject.text if self.whole[0].subject else None
             return claim
@@ -171,7 +184,7 @@ class FigureReader(CountReader):
             and not (share and share[0] > changed[0] and changed[2])  # 压减比例 is no share
             and not (done and done[2] and done[0] > changed[0])
         ):
-            if not changed[2] or quantity.sort == "points" or OBJECT.search(changed[2]):
+            if not changed[2] or quantity.sort == "points" or phrase("thing").search(changed[2]):
                 return self._change("change_rate", lead, quantity, account, changed)
         of_something = share is not None and not says_nothing(clean_phrase(share[1]))
         if (

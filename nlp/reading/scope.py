@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from nlp.annotations import Comparison, NamedAccount, Subject
 from nlp.reading.heads import split_head, without_asides
 from nlp.reading.stages import Stages
+from nlp.reading.sums import sums_up_above
 from nlp.reading.wholes import (
     SPENT,
     below,
@@ -237,6 +238,8 @@ class Scope(Stages):
                 return whole
             own = subject_of(text)
             return replace(own, account=whole.account, code=whole.code, sides=own.sides or whole.sides)
+        if self.opening and sums_up_above(phrase):
+            return self.opened or self.chapter.subject  # a list of paragraphs, added up below it
         before = self.going_on()
         if before is None and says_nothing(text) and subject_of(text).measure is not None:
             return subject_of(text)  # 支出总额 goes on with what was named; here nothing was

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from nlp.annotations import Claim, Comparison, Quantity, Subject
+from nlp.comparisons import change_words
 from nlp.phases import phase_in
 from nlp.reading.figures import LINK, FigureReader
 from nlp.reading.wholes import names_stage_only
+from nlp.rules import phrase
 from nlp.subjects import clean_phrase, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
 
 SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|依次|(?P<each>各自?))(?P<cue>.*)$", re.S)
-_THAT_IS = re.compile(
-    r"[，,、（(]*(?:(?:即|也就是|折合|对应)(?:对应|支出|收入)?(?:的?金额)?|(?:支出|收入)?金额)(?:为|是)?"
-)
-"""What leads from shares to the amounts of the same things."""
-_THESE = re.compile(
-    r"(?:以上|上述|前述|这)?[两二三四五六]+(?:者|项|类|部分)(?:支出|收入|经费|费用)?|(?:以上|上述)(?:各项)?"
-)
-_OF_EACH = re.compile(r"\s*(?:各|均|分别|都)(?:自)?(?:净)?(?:增|减|上升|下降|降低|提高)")
-_OF_BOTH = re.compile(r"[\s，]*(?:净)?(?:增加|减少|增长|上升|下降|降低|提高)")
 _BETWEEN = re.compile(r"[、，]|和|及|与")
 _COMMA = re.compile(r"[、，]")
-_OWN_WAY = re.compile(r"\s*[、，,和及]?(?:净)?(?:增加|减少|增长|上升|下降|降低|提高|增|减|升|降)了?\s*")
-"""A change of its own between two figures that are told together: 分别增长5%、下降3%."""
+
+
+@cache
+def _ways() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A change said of each of two sides, of both as one, and of its own between two figures."""
+    verb = f"(?:净)?{change_words(alone=True)}"
+    return (
+        re.compile(rf"\s*(?:各|均|分别|都)(?:自)?{verb}"),
+        re.compile(rf"[\s，]*(?:净)?{change_words()}"),
+        re.compile(rf"\s*[、，,和及]?{verb}了?\s*"),
+    )
 
 
 TOLD_TOGETHER = ("level", "change", "change_rate", "share", "completion_rate", "count")
@@ -43,7 +46,7 @@ def _is_list(text: str, quantities: list[Quantity]) -> bool:
 
 def changes_again(words: str) -> bool:
     """Whether the words before a figure only say which way it went (、下降)."""
-    return _OWN_WAY.fullmatch(words) is not None
+    return _ways()[2].fullmatch(words) is not None
 
 
 def _listed(text: str, quantities: list[Quantity]) -> int:
@@ -59,9 +62,9 @@ def _phrases(text: str, count: int) -> list[str]:
     return next((way for way in told if len(way) == count), told[0])
 
 
-def _points_back(phrase: str) -> bool:
-    """Whether a phrase before 分别 names nothing new: the things told last are meant (二者分别占…)."""
-    return says_nothing(phrase) or _THESE.fullmatch(phrase) is not None
+def _points_back(words: str) -> bool:
+    """Whether words before 分别 name nothing new: the things told last are meant (二者分别占…)."""
+    return says_nothing(words) or phrase("these").fullmatch(words) is not None
 
 
 class SharingReader(FigureReader):
@@ -113,7 +116,7 @@ class SharingReader(FigureReader):
     def tell_again(self, lead: str, quantity: Quantity) -> bool:
         """甲占60%，乙占40%，即6万元和4万元: amounts of what the shares before them were told of."""
         following = [one for one in self.q if one.start >= quantity.start]
-        count = _listed(self.text, following) if _THAT_IS.fullmatch(lead) else 0
+        count = _listed(self.text, following) if phrase("that_is").fullmatch(lead) else 0
         told = self._told_last(count) if count else []
         if not told:
             return False
@@ -132,8 +135,9 @@ class SharingReader(FigureReader):
         if one is None or other is None or {*one.sides, *other.sides} != {"revenue", "expenditure"}:
             return None
         same = one.measure == other.measure == "grand_total" and one.fund in (other.fund, None)
-        equal = told[0].value == told[1].value and _OF_BOTH.match(lead)
-        if not same or not (equal or _OF_EACH.match(lead)):
+        of_each, of_both, _ = _ways()
+        equal = told[0].value == told[1].value and of_both.match(lead)
+        if not same or not (equal or of_each.match(lead)):
             return None
         return replace(subject_of("收、支总计"), fund=one.fund)
 

@@ -13,13 +13,38 @@ _SUM = re.compile(
     r"[，,、；;]?(?:以上)?(?:[两二三四五六七八九十]+(?:项|者|类|部分))?(?:费用)?(?:合计|共计|总计|合共|总共)(?:为|是|支出)?"
 )
 """What leads to the sum of the amounts before it."""
+_SUM_ABOVE = re.compile(r"\s*(?:以上)?(?:合计|总计|共计)(?:为|是|支出)?[:：]?\s*")
 FEWEST = 2
 """Subjects that make a sum."""
+
+
+def sums_up_above(lead: str) -> bool:
+    """Whether words that open a sentence say no more than 合计: the sum of what stands above."""
+    return _SUM_ABOVE.fullmatch(lead) is not None
 
 
 def sums_up(lead: str) -> bool:
     """Whether words before an amount say that it is the sum of those before it (两项合计)."""
     return _SUM.fullmatch(lead) is not None
+
+
+def parts_of_whole(told: list[Claim], whole: Subject | None) -> Claim | None:
+    """The amount of ``whole`` among those ``told``, if those told behind it are parts that make it up.
+
+    收入总计9万元，其中本年收入8万元、年初结转1万元: what follows goes on with the total. Not so
+    where changes are told item by item: …，其中本年收入8万元，增加1万元；年初结转1万元，|减少2万元.
+    """
+    levels = [claim for claim in told if claim.kind == "level"]
+    at = max((at for at, claim in enumerate(levels) if claim.subject == whole), default=None)
+    if at is None or whole is None:
+        return None
+    since = told[told.index(levels[at]) :]
+    if any(one.kind in ("change", "change_rate") for one in since):
+        return None
+    parts = levels[at + 1 :]
+    alike = all((one.unit, one.period) == (levels[at].unit, levels[at].period) for one in parts)
+    made_up = alike and len(parts) >= FEWEST and sum(one.value for one in parts) == levels[at].value
+    return levels[at] if made_up else None
 
 
 def sum_of_listed(told: list[Claim]) -> Subject | None:

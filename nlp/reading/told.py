@@ -109,6 +109,10 @@ class ToldSoFar:
         found = years[-1] if years else None
         if found is None:
             return self.scope.year or self.chapter.year
+        last = self.last
+        if last is not None and last.sentence is self.sentence and found.end() <= last.start:
+            if last.kind in ("change", "change_rate") and last.inside == self.in_reason:
+                return last.period  # 2024年5万元，2023年4万元，增长25%，占…: of the year of the change
         year = int(found[1] or found[2] or found[3])
         around = self.text[max(start, found.start() - 6) : found.end() + 8]
         self.scope.year = year if _AS_OF.search(around) else None

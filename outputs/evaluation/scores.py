@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(slots=True)
 class Tally:
-    """So many right of so many."""
+    """How many were right, of how many."""
 
     right: int = 0
     of: int = 0

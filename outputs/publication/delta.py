@@ -1,4 +1,4 @@
-"""The published tables as Delta tables, for who wants transactions and time travel.
+"""The published tables as Delta tables, for those who want transactions and time travel.
 
 ``OUT/delta/<table>`` is one Delta table for each table, partitioned as the Parquet files are. An export
 is one transaction a table, made from the current snapshot; a table that has not changed since the last

@@ -79,7 +79,7 @@ def file_system(address: str) -> tuple[Any, str]:
 
 
 class Store:
-    """A file system of fsspec whose failures, of which each has its own, are ``OSError`` that name it."""
+    """A file system of fsspec; whatever it raises when it fails becomes an ``OSError`` that names it."""
 
     def __init__(self, files: Any, address: str) -> None:
         self._files, self._address = files, address

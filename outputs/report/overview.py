@@ -1,4 +1,4 @@
-"""What the overview shows: all findings the worst first, all documents, obligations, coverage, charts.
+"""What the overview shows: all findings, worst first, all documents, obligations, coverage, charts.
 
 It is gathered while the documents' pages are written, so that no more than one document is held. The
 lists are data for the script, which shows of them what is asked for.

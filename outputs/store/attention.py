@@ -1,4 +1,4 @@
-"""What of an OUT needs a look: documents that failed, with their reasons, and what the last run brought."""
+"""What in an OUT needs attention: documents that failed, and why, and what the last run brought."""
 
 from __future__ import annotations
 

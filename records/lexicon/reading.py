@@ -24,6 +24,8 @@ REVENUE_OF = {
 """What the revenue of a fund is; of funds that are no grant the total is the same."""
 GENERAL = frozenset({"grand_total", "current_year_revenue", "current_year_expenditure"})
 """Measures that say no more than a side; a specific one before them is what is meant."""
+ACCOUNT_LEVEL = "项"
+"""Behind the name of an account it is the account's level (类, 款, 项); behind other words it counts."""
 MONEY_WORDS = frozenset({"经费", "费", "费用", "资金", "金额", "拨款"})
 SIDES = {"revenue": ("revenue",), "expenditure": ("expenditure",), "both": ("revenue", "expenditure")}
 
@@ -83,7 +85,7 @@ def _read(text: str, under: str | None, unit: str | None, names: Names) -> Readi
     printed = unicodedata.normalize("NFKC", text).strip()
     named = tuple(_NAME.findall(printed))
     printed = _CODE.sub("", _without_lead(_NAME.sub("", printed)))
-    found = _unit().search(printed)
+    asked, found = unit, _unit().search(printed)
     if found:
         unit = unit or found["unit"]
         printed = _unit().sub("", printed)
@@ -92,6 +94,8 @@ def _read(text: str, under: str | None, unit: str | None, names: Names) -> Readi
     if below is not None:
         return Reading(text, below, sides_of(below), unit=unit, left=named)
     reading = _meaning(text, parts_of(folded, names), "、" in printed)
+    if unit == ACCOUNT_LEVEL and reading.accounts and reading.whole:
+        unit = asked
     reading = replace(reading, unit=unit, left=(*named, *reading.left))
     if reading.measure and unit in counted_units():
         reading = replace(reading, measure=_counted_in(reading.measure, unit))

@@ -40,7 +40,7 @@ Side = Literal["revenue", "expenditure"]
 
 
 class Counts(Rules):
-    """With which units a phrase that names one of some money measures means a count; its own first."""
+    """The units with which a phrase that names one of these money measures means a count, its own first."""
 
     of: Annotated[list[Measure], Field(min_length=1)]
     units: Texts

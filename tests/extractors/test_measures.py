@@ -23,6 +23,43 @@ def test_the_same_words_measure_the_same_as_header_as_label_and_as_phrase() -> N
         assert (subject_of(phrase).measure if phrase else measure) == measure, text
 
 
+@pytest.mark.parametrize(
+    ("title", "side", "measure"),
+    [
+        ("2024年全市政府性基金预算收入完成情况表", "revenue", "current_year_revenue"),
+        ("政府性基金预算支出表", "expenditure", "current_year_expenditure"),
+        ("政府性基金预算财政拨款收入支出决算表", None, "current_year_expenditure"),
+        ("政府性基金收支情况表", None, "current_year_expenditure"),
+        ("", None, "current_year_expenditure"),
+    ],
+)
+def test_the_title_of_a_table_of_a_fund_tells_its_side(title: str, side: str | None, measure: str) -> None:
+    places = [
+        FigurePlace(1, "彩票公益金收入", None, ("完成数",), None),
+        FigurePlace(1, "彩票公益金收入", None, ("比上年增长%",), None),
+    ]
+    money, rate = measured(places, "government_fund", title)
+    assert (money.side, money.measure) == (side, measure)
+    assert (rate.side, rate.measure) == (None, "change_rate")
+    (other,) = measured(places[:1], "revenue", "2024年支出表")
+    assert other.side == "revenue"  # the side of a statement is that of its kind
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        ("其他一般公共服务支出（项）", None),
+        ("教育支出（类）", None),
+        ("行政运行(项)", None),
+        ("重点课题（项）", "项"),
+        ("公务用车（辆）", "辆"),
+    ],
+)
+def test_the_level_of_an_account_is_no_unit(label: str, unit: str | None) -> None:
+    (found,) = measured([FigurePlace(1, label, None, ("决算数",), None)], "general_public_budget_expenditure")
+    assert found.unit == unit
+
+
 def test_an_example_names_its_stage() -> None:
     assert [(stage, text) for stage, text in STAGES if meaning_of((text,)).phase != stage] == []
 
@@ -221,11 +258,12 @@ def test_a_form_is_measured_by_its_columns_alone() -> None:
     [
         ("project_expenditure", "河道清淤疏浚工程", ("本年拨款", "一般公共预算"), "project_expenditure"),
         ("project_expenditure", "河道清淤疏浚工程", ("单位资金",), "project_expenditure"),
-        ("procurement", "货物", ("财政拨款", "政府性基金预算"), "procurement"),
+        ("procurement", "某型设备", ("财政拨款", "政府性基金预算"), "procurement"),
+        ("procurement", "货物", ("财政拨款", "政府性基金预算"), "procurement_goods"),
         ("project_expenditure", "河道清淤疏浚工程", ("计划文号",), None),
     ],
 )
-def test_a_column_of_a_fund_is_its_total_whatever_the_row_is_called(
+def test_a_column_of_a_fund_is_the_total_of_what_its_table_has_in_the_row(
     statement: str, label: str, path: tuple[str, ...], measure: str | None
 ) -> None:
     (found,) = rows(statement, [label], path)

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.pages.furniture import remove_furniture
 from extractors.pdf.reading import Page
-from tests.support.drawing import draw, line, read, told, width_of
+from tests.support.drawing import draw, line, read, sheets, told, width_of
 
 SUMMARY = """
 收入 | < | 支出 | <
@@ -72,3 +72,125 @@ def test_the_ends_of_amounts_at_the_top_of_a_page_are_no_page_number() -> None:
     page.lines = [line(240, 74, "7"), line(285, 74, "7"), line(57, 90, "212"), line(142, 90, "城乡社区支出")]
     remove_furniture([page])
     assert [one.text for one in page.lines].count("7") == 2
+
+
+def test_a_code_right_before_its_name_is_no_amount_with_a_unit() -> None:
+    """A short name behind a code looks like the unit of a number: 20604技术研究."""
+    table = """
+        支出功能分类科目 | 合计 | 基本支出 | 项目支出
+        206科学技术支出 | 4.00 | 1.00 | 3.00
+        20604技术研究 | 4.00 | 1.00 | 3.00
+        2060404科技成果 | 4.00 | 1.00 | 3.00
+    """
+    page = open_page(table, flush=True)
+    assert told(read(page).facts) == told(read(draw(table, above="支出总表")).facts)
+
+
+def test_a_header_that_each_page_reads_in_its_own_way_is_the_same() -> None:
+    """The levels of a header follow from how its texts stand, which the figures of a page may change."""
+    first = open_page(REVENUE, flush=True, right=True)
+    second = draw(REVENUE.replace("科目编码 | 科目名称", "科目编码 | 科目¶名称"), number=2, top=60, height=26)
+    second.horizontal, second.vertical = [], []
+    (sheet,) = sheets(first, second)
+    assert len(read(first, second).facts) == 2 * len(read(first).facts)
+    assert len(sheet.repeated) == 1
+
+
+def test_the_first_label_of_a_page_whose_lines_stand_around_its_figures_is_no_header() -> None:
+    """Neither beside a code at the top of a page, nor alone below the header."""
+    table = """
+        科目编码 | 科目名称 | 合计 | 基本支出
+        205 | 教育¶支出 | 4.00 | 1.00
+        20502 | 普通教育 | 4.00 | 1.00
+        2050201 | 学前教育 | 4.00 | 1.00
+    """
+    page = draw(table, above="支出总表\n单位：万元", height=30)
+    page.horizontal, page.vertical = [], []
+    assert told(read(page).facts) == told(read(draw(table, above="支出总表")).facts)
+    rest = """
+        20502¶02 | 小学教育¶支出 | 4.00 | 1.00
+        20503 | 职业教育 | 4.00 | 1.00
+        2050302 | 中专教育 | 4.00 | 1.00
+    """
+    second = draw(rest, number=2, top=40, height=30)
+    second.horizontal, second.vertical = [], []
+    facts = read(page, second).facts
+    assert [fact.row_label for fact in facts if fact.account_code == "2050202"] == ["小学教育支出"] * 2
+
+
+def test_a_header_that_goes_on_below_a_ruling_ends_at_the_first_figures() -> None:
+    page = draw(SUMMARY, above="收支预算总表\n单位：万元", height=20)
+    page.vertical = []
+    page.horizontal = [(y, 50.0, 540.0) for y in (120.0, 140.0, 240.0)]
+    assert told(read(page).facts) == told(read(draw(SUMMARY, above="收支预算总表")).facts)
+
+
+def test_a_title_with_its_form_number_apart_parts_two_tables() -> None:
+    page = Page(1, 595.0, 842.0)
+    for number, top in ((1, 140.0), (2, 300.0)):
+        draw(REVENUE, above=f"表{number} 收入总表\n单位：万元", top=top, height=16, page=page)
+    page.vertical = []
+    assert [sheet.caption.title for sheet in sheets(page)] == ["收入总表"] * 2
+
+
+def test_columns_that_the_text_of_the_next_page_does_not_tell_stay_empty() -> None:
+    rest = (
+        "22102 | 住房改革支出 | 3.00 | 3.00\n2210201 | 住房公积金 | 3.00 | 3.00\n22103 | 其他 | 3.00 | 3.00"
+    )
+    first = open_page(REVENUE)
+    second = draw(rest, number=2, top=60, height=18, widths=[70.0] * 4)
+    second.horizontal, second.vertical = [], []
+    second.lines.append(line(525, 80, "-", 2))
+    (sheet,) = sheets(first, second)
+    assert sheet.columns == 7
+
+
+@pytest.mark.parametrize("headed", [True, False])
+def test_a_title_at_the_foot_of_a_page_entitles_the_table_overleaf(headed: bool) -> None:
+    """Also with the header below it, which the next page repeats."""
+    first = Page(1, 595.0, 842.0)
+    first.lines = [
+        line(60, 300, "本部门贯彻执行国家有关方针政策。"),
+        line(260, 740, "部门收入总表"),
+        line(480, 758, "单位：元"),
+    ]
+    heads = draw(REVENUE.strip().splitlines()[0], top=774, height=18)
+    first.lines += heads.lines if headed else []
+    second = draw(REVENUE, number=2, top=60, height=18)
+    second.horizontal, second.vertical = [], []
+    (sheet,) = sheets(first, second)
+    assert (sheet.caption.title, sheet.caption.unit) == ("部门收入总表", "元")
+
+
+def test_text_at_the_foot_of_a_page_that_is_no_title_stays_text() -> None:
+    first = Page(1, 595.0, 842.0)
+    first.lines = [line(60, 740, "各项收入见附件"), line(60, 760, "合计")]
+    second = draw(REVENUE, number=2, top=60, height=18)
+    second.horizontal, second.vertical = [], []
+    (sheet,) = sheets(first, second)
+    assert sheet.caption.title is None
+
+
+def test_a_label_of_many_lines_below_its_figures_and_a_code_in_two_lines_end_no_table() -> None:
+    page = Page(1, 595.0, 842.0)
+    heads = [(50, "科目编码"), (130, "科目名称"), (250, "合计"), (350, "基本支出"), (450, "项目支出")]
+    page.lines = [line(260, 80, "支出总表"), *(line(x, 130, text) for x, text in heads)]
+    labels = {
+        150: "其他国有",
+        162: "土地使用",
+        174: "权出让收",
+        186: "入安排的",
+        198: "支出",
+        210: "城市建设",
+        226: "其他支出",
+    }
+    page.lines += [line(130, y, text) for y, text in labels.items()]
+    for y, code in ((150, "21208"), (210, "21209"), (226, "229999")):
+        page.lines += [line(50, y, code), *(line(x, y, "4.00") for x in (250, 350, 450))]
+    page.lines.append(line(62, 238, "9"))
+    found = [(fact.account_code, fact.row_label) for fact in read(page).facts if fact.column == 2]
+    assert found == [
+        ("21208", "其他国有土地使用权出让收入安排的支出"),
+        ("21209", "城市建设"),
+        ("2299999", "其他支出"),
+    ]

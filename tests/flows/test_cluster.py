@@ -13,11 +13,11 @@ from pathlib import Path
 import fsspec
 import pytest
 
+from flows.prefect_flows.server_process import free_port
 from outputs.publication.dataset import read_table
 from records.tables import TABLES
 from tests.flows.test_run import published
 from tests.support.runs import run_here
-from tests.support.waiting import free_port
 
 pytestmark = [
     pytest.mark.long,

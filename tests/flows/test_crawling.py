@@ -28,11 +28,12 @@ from flows.crawl.archive import Archive
 from flows.crawl.crawl_and_run import CrawlReport, CrawlRequest, crawl_all
 from flows.crawl.sources import read_sources
 from flows.prefect_flows.engine import EngineFailure
+from flows.prefect_flows.server_process import free_port
 from flows.prefect_flows.serving import _api
 from tests.support.commands import duizhang
 from tests.support.deployed import service_command
 from tests.support.disclosure_site import ARTICLES, WANTED, Site, fill
-from tests.support.waiting import WAY_OUT, free_port, wait_until
+from tests.support.waiting import WAY_OUT, wait_until
 
 pytestmark = pytest.mark.long
 

@@ -19,7 +19,7 @@ import pytest
 import flows.prefect_flows.engine as flow_engine
 from flows.commands.launching import INTERRUPTED, STOPPING
 from flows.prefect_flows import engine_server
-from flows.prefect_flows.server_process import CannotServe
+from flows.prefect_flows.server_process import CannotServe, free_port
 from flows.prefect_flows.standing_engine import is_server
 from flows.running.begun import BegunRun
 from flows.running.run import RunRequest
@@ -28,7 +28,7 @@ from flows.watching import Unwatched
 from tests.flows.test_run import published, wait_for_a_bundle
 from tests.flows.test_run_disclosures import SAMPLES, in_folder, packed, parts
 from tests.support.runs import run_here
-from tests.support.waiting import WAY_OUT, free_port, wait_until
+from tests.support.waiting import WAY_OUT, wait_until
 
 pytestmark = pytest.mark.long
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from records.file_tables import FactRecord
+from records.file_tables import CellRecord, FactRecord
 from tests.support.checks_paper import Paper
 from tests.support.linking_books import claim, fact, linked
 
@@ -107,6 +107,8 @@ def test_purchases_are_the_sum_of_their_kinds_column_by_column(works: str | None
     kinds = {"合计": "9.00", "货物": "5.00", "工程": works, "服务": "2.00"}
     for row, (label, value) in enumerate(kinds.items()):
         if value is not None:
+            printed = CellRecord(document_id="d", table_id="t1", row=row, column=9, role="stub", text=label)
+            paper.document.cells.append(printed)
             paper.row(
                 row, label, {"总计": value, "其他资金": "0.01" if label in ("合计", "货物") else "0.00"}
             )

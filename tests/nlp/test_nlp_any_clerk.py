@@ -297,3 +297,44 @@ def test_a_clause_before_may_tell_which_part_is_meant(narrowing: str) -> None:
         True,
     ]
     assert claims("在政府采购支出中，货物采购金额5万元。", title)[-1].understood
+
+
+@pytest.mark.parametrize(
+    "fund", ["政府性基金预算财政拨款", "国有资本经营预算财政拨款", "一般公共预算财政拨款"]
+)
+def test_the_other_side_right_behind_is_of_the_same_money(fund: str) -> None:
+    found = claims(f"{fund}本年收入20万元，本年支出15万元。", "财政拨款收入支出决算总体情况说明")
+    assert found[0].fund == found[1].fund != "fiscal_grant"
+
+
+def test_a_side_told_apart_is_of_the_chapters_money() -> None:
+    text = "政府性基金预算财政拨款本年收入20万元，占30%。本年支出15万元。"
+    assert claims(text, "财政拨款收入支出决算总体情况说明")[-1].fund == "fiscal_grant"
+
+
+@pytest.mark.parametrize("each", ["均", "都", "各"])
+def test_a_change_of_each_of_two_things_is_not_held_to_be_the_lasts(each: str) -> None:
+    text = f"公务接待费5万元，会议费4万元，较上年{each}减少1万元，下降10%。"
+    assert [c.understood for c in claims(text, PUBLIC)[-2:]] == [False, False]
+    assert claims(text.replace(each, ""), PUBLIC)[-1].understood
+
+
+@pytest.mark.parametrize("budget", ["年初预算安排41万元", "年初预算数41万元", "调整预算41万元"])
+def test_a_share_of_the_budget_whose_amount_is_told_is_what_was_spent(budget: str) -> None:
+    found = claims(f"公务接待费支出26.85万元，占{budget}的65.49%。", PUBLIC)[-1]
+    assert (found.kind, found.base is not None) == ("completion_rate", True)
+    assert claims("项目支出70万元，占本年支出100万元的70%。", OVERALL)[-1].kind == "share"
+
+
+def test_a_cause_may_be_told_from_two_sides() -> None:
+    text = "公务接待费增加3万元，一方面是批次增加，另一方面是标准提高。"
+    ((_, cause),) = causes(text)
+    assert (cause or "").endswith("标准提高")
+    assert causes("公务接待费增加3万元，一方面保障运转。") == [("3", None)]
+
+
+@pytest.mark.parametrize("name", ["抗疫特别国债安排的支出", "彩票公益金安排的支出"])
+def test_the_name_of_an_account_may_hold_a_word_that_leads_to_names(name: str) -> None:
+    text = f"城乡社区支出（类）支出4万元。\n{name}（款）支出5万元。其中安排教育支出（类）3万元。"
+    found = [c.account_path[-1] for c in claims(text, "政府性基金预算支出决算情况说明")]
+    assert found == ["城乡社区支出", name, "教育支出"]

@@ -49,6 +49,10 @@ def test_rules_with_an_unknown_category_or_word_are_refused() -> None:
         ("增加档案管理经费", ("档案管理经费",), "restated"),
         ("接待费无增减变化", ("“三公”经费",), "restated"),
         ("总支出增加", ("支出总计",), "restated"),
+        ("支出减少", ("会议费",), "restated"),
+        ("接待费用减少", ("公务接待费",), "restated"),
+        ("国内接待费用减少", ("公务接待费",), "component"),
+        ("压减开支", ("会议费",), "cause"),
         ("财政拨款支出增加", ("一般公共预算财政拨款支出",), "restated"),
         ("财政拨款支出增加", ("支出总计",), "component"),
         ("接待批次不变", ("“三公”经费",), "cause"),
@@ -150,6 +154,22 @@ def test_a_cause_ends_before_its_effect(text: str, cause: str) -> None:
 )
 def test_the_items_of_a_list_stand_alone(text: str, items: list[str]) -> None:
     assert [text[start:end] for start, end in items_of(text, 0, len(text))] == items
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("上年两名科长调离", ("staff_changes",)),
+        ("上年两名退休人员去世", ("base_effect",)),
+        ("今年两名退休人员去世", ("staff_changes",)),
+        ("采购价格下降，节约资金", ("price",)),
+        ("带头节约资金", ("savings",)),
+    ],
+)
+def test_what_is_paid_once_weighs_on_its_year_and_what_comes_of_a_cause_is_none(
+    text: str, kinds: tuple[str, ...]
+) -> None:
+    assert judge(text).categories == kinds
 
 
 def test_the_same_cause_twice_is_one_group() -> None:

@@ -61,6 +61,7 @@ def test_no_amount_at_the_start_of_a_line_is_numbered(value: object, unit: str) 
     ("text", "level", "number"),
     [
         ("第二部分 部门决算表", 1, "第二部分"),
+        ("第三节 “三公”经费", 1, "第三节"),
         ("一、部门职责", 2, "一"),
         ("（二）机构设置", 3, "（二）"),
         ("1.基本情况", 4, "1"),

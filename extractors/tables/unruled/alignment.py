@@ -7,24 +7,24 @@ goes the way of every other frame. Lengths are PDF points.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from statistics import median
 
 from extractors.document import TextLine
-from extractors.tables.captions import NOTE, TITLE
+from extractors.numbers import is_dash
+from extractors.tables.captions import NOTE
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.completion import EDGE, complete
 from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
+from extractors.tables.unruled.header_top import header_top, height_of, is_header_height, is_header_row
 from extractors.tables.unruled.runs import (
     FEWEST_HEADS,
-    HIGHEST_HEAD,
     LONGEST_LABEL,
     MOST_BLANK_ROWS,
     WIDEST_PITCH,
     holds_amounts,
     is_caption,
     is_running_text,
+    is_title,
     label_end,
     names_columns,
     run_end,
@@ -38,12 +38,6 @@ FEWEST_ROWS = 3
 """So many rows of figures set one below the other are a table."""
 FEWEST_DECIMALS = 3
 """A table without rulings has so many rows of figures, or one row with so many decimals."""
-TALLEST_HEADER = 12
-"""Heights of text that a header takes at most."""
-LOOSEST = 1.2
-"""A header's rows stand at most so many times as far apart as those of the body, if these stand apart."""
-CLOSE = 1.3
-"""Lines of a header of several lines follow each other at most so many heights of text apart."""
 SHORT = 0.9
 """A ruling so much shorter than a table lies under a part of its header."""
 LONGEST_PIECE = 8
@@ -126,7 +120,7 @@ def _heads_table(row: Row, top: float, left: float, right: float) -> bool:
 
 def _is_above(row: Row, top: float, left: float, right: float) -> bool:
     """Whether a row stands right above ``top``, from ``left`` to ``right`` at most."""
-    return top - row[0].y1 < _height(row) and left - EDGE < row[0].x0 and row[-1].x1 < right + EDGE
+    return top - row[0].y1 < height_of(row) and left - EDGE < row[0].x0 and row[-1].x1 < right + EDGE
 
 
 def shaded_frames(tables: list[Bands], lines: list[TextLine], known: list[float] | None) -> list[Frame]:
@@ -156,7 +150,7 @@ def _one_table(
     body = next((i for i in range(first, end) if is_figure_row(rows[i])), None)
     if body is None:
         return [], end
-    while first > 0 and _is_header_row(rows[first - 1], rows[first]):
+    while first > 0 and is_header_row(rows[first - 1], rows[first]):
         first -= 1
     first = max((i + 1 for i in range(first, body) if is_caption(rows[i])), default=first)
     end = next((i for i in range(body + 1, end) if is_caption(rows[i]) or NOTE.match(rows[i][0].text)), end)
@@ -260,7 +254,7 @@ def _parts_tables(between: list[Row]) -> bool:
 
     Below a title the highest row of the next header may stand above its first ruling.
     """
-    titled = any(len(row) == 1 and TITLE.search(row[0].text) for row in between)
+    titled = any(map(is_title, between))
     last = max((i for i, row in enumerate(between) if is_caption(row)), default=-1)
     caption, header = between[: last + 1], between[last + 1 :]
     if header and not (titled and len(header) <= HEADER_ABOVE and _is_short(header)):
@@ -272,7 +266,7 @@ def _parts_tables(between: list[Row]) -> bool:
 def _is_title_below(segment: Segment, between: list[Row], rows: list[Row]) -> bool:
     """Whether ``segment`` is the top of a table that has its title inside: nothing above, a title below."""
     below = next((row for row in rows if row[0].middle_height > segment[0]), None)
-    return not between and below is not None and len(below) == 1 and bool(TITLE.search(below[0].text))
+    return not between and below is not None and is_title(below)
 
 
 def _is_short(rows: list[Row]) -> bool:
@@ -302,12 +296,12 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
     start = 0
     while start < len(rows):
         end = run_end(rows, start)
-        near_top = start < end and _is_header_height(rows[0], rows[start])
+        near_top = start < end and is_header_height(rows[0], rows[start])
         goes_on = near_top and _keeps_to(known or [], rows[:end])
         if not goes_on and not _is_tabular_run(rows[start:end]):
             start = end + 1
             continue
-        first = _header_top(rows, start, end)
+        first = header_top(rows, start, end)
         end = label_end(rows, start, end)
         inside = rows[first:end]
         left = min(f.x0 for row in inside for f in row) - 3
@@ -325,39 +319,11 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
     return result
 
 
-def _header_top(rows: list[Row], start: int, end: int) -> int:
-    """The first row of the header above the rows of figures from ``start`` to ``end``."""
-    first = start
-    pitch = median([b[0].y0 - a[0].y0 for a, b in pairwise(rows[start:end])] or [0.0])
-    while first > 0 and _is_header_height(rows[first - 1], rows[start]):
-        if _is_header_row(rows[first - 1], rows[first], pitch):
-            first -= 1
-            continue
-        top = _block_top(rows, first)
-        if top is None or rows[first][0].y0 - rows[first - 1][0].y0 > HIGHEST_HEAD * _height(rows[first]):
-            break
-        first = top
-    return first
-
-
-def _block_top(rows: list[Row], end: int) -> int | None:
-    """Where the lines that stand close to each other above ``end`` begin, if some of them name columns."""
-    top = end - 1
-    while top > 0 and rows[top][0].y0 - rows[top - 1][0].y0 < CLOSE * _height(rows[top]):
-        top -= 1
-    block = rows[top:end]
-    short = all(len(piece.text) <= LONGEST_LABEL for row in block for piece in row)
-    named = any(map(names_columns, block)) and not any(map(is_caption, block))
-    return top if short and named and len(block) > 1 else None
-
-
-def _height(row: Row) -> float:
-    return row[0].y1 - row[0].y0
-
-
 def _is_tabular_run(run: list[Row]) -> bool:
-    decimals = [sum(_DECIMAL.search(f.text) is not None for f in row) for row in run]
-    return sum(count > 0 for count in decimals) >= FEWEST_ROWS or max(decimals, default=0) >= FEWEST_DECIMALS
+    """Whether a run of rows holds so many amounts that it is a table; beside one, a dash tells as much."""
+    decimals = [row for row in run if any(_DECIMAL.search(f.text) for f in row)]
+    amounts = [sum(bool(_DECIMAL.search(f.text)) or is_dash(f.text) for f in row) for row in decimals]
+    return len(decimals) >= FEWEST_ROWS or max(amounts, default=0) >= FEWEST_DECIMALS
 
 
 def _keeps_to(columns: list[float], rows: list[Row]) -> bool:
@@ -367,25 +333,4 @@ def _keeps_to(columns: list[float], rows: list[Row]) -> bool:
         bool(columns)
         and all(columns[0] - EDGE < f.x0 and f.x1 < columns[-1] + EDGE for f in pieces)
         and not any(f.x0 + 1 < x < f.x1 - 1 for f in pieces if f.is_figure for x in columns[1:-1])
-    )
-
-
-def _is_header_height(row: Row, body: Row) -> bool:
-    """Whether ``row`` is near enough above the first row of figures to belong to its header."""
-    return body[0].y0 - row[0].y0 < TALLEST_HEADER * (body[0].y1 - body[0].y0)
-
-
-def _is_header_row(row: Row, below: Row, pitch: float = 0.0) -> bool:
-    """Whether ``row`` belongs to the header that ``below`` begins: short, close, of its size.
-
-    ``pitch`` is how far apart the rows of the body stand, if that is known.
-    """
-    height = below[0].y1 - below[0].y0
-    alone = len(row) == 1 and abs(row[0].y1 - row[0].y0 - height) > 0.1 * height
-    reach = HIGHEST_HEAD if names_columns(row) else WIDEST_PITCH
-    return (
-        not alone
-        and not is_caption(row)
-        and below[0].y0 - row[0].y0 < max(reach * height, LOOSEST * pitch)
-        and all(len(f.text) <= 20 for f in row)
     )

@@ -5,7 +5,6 @@ Lengths are PDF points.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
@@ -14,14 +13,14 @@ from statistics import median
 from extractors.numbers import is_dash
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.header_levels import Level, goes_on, header_levels
-from extractors.tables.number_rows import FEWEST_COUNTED, numbers_columns
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.bands import left_edges, middles_of, open_boundaries
 from extractors.tables.unruled.flush_heads import heads_are_flush
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
+from extractors.tables.unruled.header_foot import DECIMAL, above_numbers, header_foot, is_number_row
 from extractors.tables.unruled.nil_columns import nil_columns
 from extractors.tables.unruled.row_heights import row_rulings
-from extractors.tables.words import names_total
+from extractors.tables.words import is_word, names_total
 
 GUTTER = GEOMETRY.gutter
 """Narrowest white space between two columns."""
@@ -34,7 +33,6 @@ FLUSH = GEOMETRY.flush
 """Headers that are centred on one line differ by less."""
 FEWEST_PAIRS = 3
 """So many rows of a label and an amount are a table of two columns."""
-DECIMAL = re.compile(r"^\s*-?[\d,，]+[.．]\d+\s*$")
 EDGE = GEOMETRY.same_edge
 """Outer edges of one table on two pages lie so near each other."""
 
@@ -49,9 +47,9 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
     body = [row for row in rows if is_figure_row(row)]
     if len(full) < 2 or len(rows) < (1 if known else 2):
         return None
-    body_top = _body_top(rows, full)
-    heads = [row for row in rows if row[0].y1 <= body_top + 1]
-    heads, head_foot = _above_numbers(heads, body_top)
+    body_top = header_foot(rows, full)
+    heads = [row for row in rows if row[0].middle_height < body_top]
+    heads, head_foot = above_numbers(heads, body_top)
     if head_foot < body_top and not any(abs(y - head_foot) < TOUCH for y, _, _ in full):
         full = sorted([*full, (head_foot, left, right)])
         across = sorted([*across, (head_foot, left, right)])
@@ -108,35 +106,6 @@ def _levels(
 def _under_heads(levels: list[Level], lower: float) -> set[int]:
     """The boundaries between columns that a head stands over, in the band that ends at ``lower``."""
     return {i for level in levels if lower <= level.below + 1 for i in range(level.first + 1, level.last + 1)}
-
-
-def _body_top(rows: list[Row], full: list[Segment]) -> float:
-    """Where the header ends: the last full ruling above the first row of figures, or that row."""
-    first = next((row for row in rows if _holds_figures(row)), None)
-    if first is None:
-        return full[1][0]
-    above = [s[0] for s in full if s[0] <= first[0].middle_height]
-    limit = max(above) if above else first[0].y0 - 1
-    unruled = [
-        row
-        for row in rows
-        if limit < row[0].y0 < first[0].y0 - 1 and not is_figure_row(row) and len(row) >= 2
-    ]
-    return first[0].y0 - 1 if unruled and len(above) < 2 else limit
-
-
-def _above_numbers(heads: list[Row], body_top: float) -> tuple[list[Row], float]:
-    """The rows of a header above the one that numbers the columns, and where they end."""
-    numbers = next((i for i, row in enumerate(heads) if i and _numbers_columns(row)), None)
-    if numbers is None:
-        return heads, body_top
-    above = max(f.y1 for row in heads[:numbers] for f in row)
-    return heads[:numbers], (above + min(f.y0 for f in heads[numbers])) / 2
-
-
-def _holds_figures(row: Row) -> bool:
-    """Whether a row holds figures, and not the numbers of the columns."""
-    return (is_figure_row(row) or any(DECIMAL.match(f.text) for f in row)) and not _numbers_columns(row)
 
 
 def _leaves(heads: list[Row], partial: list[Segment]) -> list[Fragment]:
@@ -219,7 +188,7 @@ def _spans_of(body: list[Row], headed: bool = True) -> list[tuple[float, float]]
 
     A label that stands at another height than its figures counts where it reaches into one column only.
     """
-    rows = [row for row in body if is_figure_row(row) and not _numbers_columns(row)]
+    rows = [row for row in body if is_figure_row(row) and not is_number_row(row)]
     pieces = [f for row in rows for f in row if not names_total(f.text)]
     telling = [f for f in pieces if not (headed and is_dash(f.text))]
     spans = _merged(sorted((f.x0, f.x1) for f in telling), rows)
@@ -320,6 +289,8 @@ def _tops_others(leaf: Fragment, leaves: list[Fragment], spans: list[tuple[float
     right = min((f for f in leaves if f.x0 >= leaf.x1), key=lambda f: f.x0, default=None)
     if left is None or right is None or min(left.y0, right.y0) < leaf.y1 - 1:
         return False
+    if is_word(leaf.text, "columns", "single"):
+        return False
     below = [span for span in spans if span[0] < leaf.x1 and leaf.x0 < span[1]]
     bare = [f for f in (left, right) if not any(a < f.x1 and f.x0 < b for a, b in spans)]
     return not below or len(below) == 1 and bool(bare)
@@ -332,11 +303,6 @@ def _usual_offset(leaves: list[Fragment], spans: list[tuple[float, float]]) -> f
         below = [end for start, end in spans if start < leaf.x1 and leaf.x0 < end]
         offsets += [below[0] - leaf.middle] if len(below) == 1 else []
     return median(offsets) if len(offsets) > 2 else None
-
-
-def _numbers_columns(row: Row) -> bool:
-    """Whether ``row`` only numbers the columns (栏次 1 2 3): its numbers stand as the headers do."""
-    return numbers_columns([f.text for f in row], FEWEST_COUNTED)
 
 
 def _widened(spans: list[tuple[float, float]], leaves: list[Fragment]) -> list[tuple[float, float]]:

@@ -18,6 +18,8 @@ WIDEST_SPREAD = 4.0
 CODE_LEVELS = frozenset({"类款", "款项"})
 GAP = 0.2
 """An ideograph so much farther (in font sizes) from the next character than others ends a piece."""
+_CODE_AND_NAME = re.compile(r"^[1235]\d\d(?:\d\d){0,2}(?![\u4e00-\u9fff]*[元人次米个]$)[\u4e00-\u9fff]{2,}$")
+"""An account code right before its name, which is no amount with its unit."""
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _AMOUNT = re.compile(r"(?<=[\u4e00-\u9fff])-?\d[\d,]*\.\d\d(?!\d)")
 _CUTS = re.compile(
@@ -52,7 +54,9 @@ class Fragment:
 
     @property
     def is_figure(self) -> bool:
-        return parse_figure(self.text) is not None or is_dash(self.text)
+        if parse_figure(self.text) is None:
+            return is_dash(self.text)
+        return _CODE_AND_NAME.match(self.text) is None
 
 
 Row = list[Fragment]

@@ -20,6 +20,7 @@ from extractors.tables.headers import ACCOUNT_CODE, CODE_AND_NAME
 from extractors.tables.number_rows import FEWEST_COUNTED, numbers_columns
 from extractors.tables.rulings import TOUCH, Segment
 from extractors.tables.unruled.fragments import Fragment, Row
+from extractors.tables.unruled.middle_labels import LabelLine, owned
 from extractors.tables.words import names_total
 from records.list_numbers import ITEMS
 
@@ -27,8 +28,6 @@ Setting = Literal["top", "middle", "bottom"]
 SETTINGS: tuple[Setting, ...] = ("middle", "top", "bottom")
 NEAREST = 0.75
 """Share of the distance of two rows within which a line belongs to the nearer one."""
-HALF = 0.48
-"""Share of the distance of one row from its neighbours within which a line between them belongs to it."""
 SAME_LINE = 0.4
 """Heights of text by which pieces on one line differ at most."""
 SLACK = 2.1
@@ -68,6 +67,11 @@ class RowLine:
     @property
     def has_figure(self) -> bool:
         return bool(self.figures)
+
+    @property
+    def holds_amounts(self) -> bool:
+        """Whether it holds figures, whole or in part."""
+        return bool(self.figures or self.begun or self.parts)
 
 
 def row_rulings(rows: list[Row], full: list[Segment], body_top: float, columns: list[float]) -> list[Segment]:
@@ -133,38 +137,22 @@ def _is_below_figures(line: RowLine, above: list[RowLine]) -> bool:
 
 def _around(lines: list[RowLine], anchors: list[float], tight: float) -> list[float]:
     """The owners of lines where labels stand with their middle beside their figures."""
-    gaps = [b - a for a, b in pairwise(anchors)]
-    ends = zip([gaps[0], *gaps], [*gaps, gaps[-1]], strict=True)
-    reach = {y: max(NEAREST * min(gaps), HALF * min(end)) for y, end in zip(anchors, ends, strict=True)}
+    reach = NEAREST * min(b - a for a, b in pairwise(anchors))
     owners: list[float] = []
-    for index, line in enumerate(lines):
+    for line in lines:
         near = min(anchors, key=lambda y: abs(y - line.middle))
-        toward = lines[index + 1 : index + 2] if near > line.middle else lines[max(0, index - 1) : index]
-        loose = not line.has_figure and not any(_is_near(line, other, tight) for other in toward)
-        owners.append(line.middle if loose or abs(near - line.middle) > reach[near] else near)
-    for anchor in anchors:
-        near_it = [i for i, line in enumerate(lines) if owners[i] == anchor and line.labels]
-        own = {i for column in _columns_of(lines, near_it) for i in _own_run(lines, near_it, column, anchor)}
-        for index in near_it:
-            if index not in own and not lines[index].has_figure:
-                owners[index] = lines[index].middle  # the label of a row without figures
+        owners.append(near if line.holds_amounts and abs(near - line.middle) <= reach else line.middle)
+    height = min(piece.y1 - piece.y0 for line in lines for piece in line.row)
+    for column in sorted({column for line in lines for column in line.labels}):
+        items = [
+            LabelLine(i, piece.y0, piece.y1, owners[i] if line.holds_amounts else None, _begins(piece.text))
+            for i, line in enumerate(lines)
+            if (piece := line.labels.get(column)) is not None
+        ]
+        least = min((lower.top - upper.foot for upper, lower in pairwise(items)), default=0.0)
+        for place, anchor in owned(items, anchors, height, SPREAD * max(tight, least)).items():
+            owners[place] = anchor
     return owners
-
-
-def _columns_of(lines: list[RowLine], indices: list[int]) -> set[int]:
-    """The columns in which some of the lines have labels."""
-    return {column for index in indices for column in lines[index].labels}
-
-
-def _own_run(lines: list[RowLine], indices: list[int], column: int, anchor: float) -> list[int]:
-    """Those of the lines whose labels in a column are one text, of several that nearest to the ``anchor``."""
-    runs: list[list[int]] = []
-    for index in (i for i in indices if column in lines[i].labels):
-        if runs and not _begins(lines[index].labels[column].text):
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    return min(runs, key=lambda run: abs((lines[run[0]].middle + lines[run[-1]].middle) / 2 - anchor))
 
 
 def _along_runs(
@@ -302,7 +290,7 @@ def _setting(
     return first if count > 2 * second else "middle"
 
 
-def _is_cut(above: str, below: str) -> bool:
+def is_cut(above: str, below: str) -> bool:
     """Whether two texts are the parts of one amount, or of one account code (2010 and 301)."""
     if above.isdecimal() and below.isdecimal() and len(below) <= LONGEST_CODE_REST:
         return ACCOUNT_CODE.match(above + below) is not None
@@ -322,7 +310,7 @@ def _cut_amounts(rows: list[Row], columns: list[float], tight: float) -> list[tu
         for above, below in pairwise(pieces):
             height = above.y1 - above.y0
             near = below.y0 - above.y1 < SPREAD * tight and above.x1 - above.x0 > widest - height
-            if near and below.y0 > above.y0 + 1 and _is_cut(above.text, below.text):
+            if near and below.y0 > above.y0 + 1 and is_cut(above.text, below.text):
                 found.append((above, below))
     return found
 

@@ -12,8 +12,9 @@ from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import positions
 from extractors.tables.rulings import TOUCH, Frame, Segment, frames, join
 from extractors.tables.strokes import Shade
-from extractors.tables.unruled.fragments import fragment_rows
+from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
 from extractors.tables.unruled.open_rows import with_rows_below
+from extractors.tables.unruled.runs import is_caption
 
 FEWEST_TILES = 3
 """Cells side by side at the foot of a shaded header; fewer are boxes of colour."""
@@ -39,8 +40,8 @@ def tiled_frames(
     for number, block in enumerate(blocks):
         limit = min((later.box[1] for later in blocks[number + 1 :]), default=float("inf"))
         limit = min([limit, *(box[1] for box in boxes if box[1] > block.box[3])])
-        across = _rulings_below(block, bare + edges, limit)
         below = [line for line in lines if block.box[3] < line.middle < limit]
+        across = _rulings_below(block, bare + edges, limit, fragment_rows(below))
         frame = with_rows_below(block, across, below)
         if frame is not None or not below:  # its rows may follow on the next page
             result.append(frame or block)
@@ -70,7 +71,7 @@ def _holds_figures(block: Frame, lines: list[TextLine]) -> bool:
     return not pieces or any(piece.is_figure and not piece.text.isdecimal() for piece in pieces)
 
 
-def _rulings_below(block: Frame, bare: list[Segment], limit: float) -> list[Segment]:
+def _rulings_below(block: Frame, bare: list[Segment], limit: float, rows: list[Row]) -> list[Segment]:
     """The rulings of the width of a header that follow it as rows do."""
     left, _, right, bottom = block.box
     wide = sorted(
@@ -79,7 +80,9 @@ def _rulings_below(block: Frame, bare: list[Segment], limit: float) -> list[Segm
         if bottom + TOUCH < s[0] < limit and abs(s[1] - left) < SAME_EDGE and abs(s[2] - right) < SAME_EDGE
     )
     for index, (above, below) in enumerate(pairwise([(bottom, left, right), *wide])):
-        if below[0] - above[0] > TALLEST_ROW:
+        between = [row for row in rows if above[0] < row[0].middle_height < below[0]]
+        tall = below[0] - above[0] > TALLEST_ROW
+        if any(map(is_caption, between)) or tall and not any(map(is_figure_row, between)):
             return wide[:index]
     return wide
 

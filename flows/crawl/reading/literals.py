@@ -19,7 +19,7 @@ _WORDS = {"true": True, "false": False, "null": None, "undefined": None}
 
 
 class NoLiteral(ValueError):
-    """What stands there is no plain literal."""
+    """What was to be read is not a plain literal."""
 
 
 def literal_at(text: str, position: int = 0) -> Any:

@@ -76,7 +76,7 @@ class FileAddress(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What the scripts of a page say that they would do."""
+    """What the scripts of a page would do, by their own words."""
 
     calls: tuple[Call, ...] = ()
     files: tuple[FileAddress, ...] = ()

@@ -1,4 +1,4 @@
-"""What a text must not hold (``slips.toml``): placeholders, words twice, words that exclude each other."""
+"""What a text must not hold (``slips.toml``): placeholders, doubled words, words that exclude each other."""
 
 from __future__ import annotations
 
