@@ -188,7 +188,9 @@ class Ledger:
         differ, unknown = found.differ, found.unknown
         if figure.fact.phase in BUDGETS and self._leaves_out_carried(claim):
             also = (*also, "measure")
-        if "fund" in differ + unknown and self.money.is_one(asked.meaning.fund, figure):
+        fund = asked.meaning.fund
+        one = self.money.is_one(fund, figure) or self.money.gives_alone(fund, figure)
+        if "fund" in differ + unknown and one:
             differ = tuple(name for name in differ if name != "fund")
             unknown = tuple(name for name in unknown if name != "fund")
         return Candidate(figure.fact, confidence, differ, unknown + also)

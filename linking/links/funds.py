@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from linking.links.conditions import Figure
-from linking.meaning.meaning import ALL
+from linking.meaning.meaning import ACCOUNT, ALL
 from records.file_tables import TableRecord
 from records.lexicon.groups import GENERAL_GRANTS, OTHER_GRANTS
+from records.lexicon.statements import fund_of
+
+PARTS_OF_GRANTS = ("general_public_budget", *sorted(OTHER_GRANTS))
 
 TOTALS = frozenset({"current_year_revenue", "fiscal_grant_revenue", "current_year_expenditure"})
 CARRIED = frozenset({"grand_total", "carry_over_opening", "carry_over_closing", "use_of_surplus"})
@@ -33,6 +36,8 @@ class Money:
 
     totals: dict[Sort, dict[str, set[Decimal]]] = field(default_factory=dict)
     nil: frozenset[str] = frozenset()
+    accounts: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The codes of the accounts that the statements of one fund list, by fund."""
 
     @classmethod
     def of(cls, figures: Iterable[Figure], tables: Iterable[TableRecord] = ()) -> Money:
@@ -45,7 +50,13 @@ class Money:
             if meaning.measure in TOTALS | APART and meaning.fund and fact.amount_yuan is not None:
                 totals[_sort(figure)][meaning.fund].add(fact.amount_yuan)
         nil = frozenset({table.statement for table in tables} - filled) & OTHER_GRANTS
-        return cls({sort: dict(funds) for sort, funds in totals.items()}, nil)
+        accounts: dict[str, set[str]] = defaultdict(set)
+        for figure in figures:
+            fund, code = fund_of(figure.fact.statement), figure.fact.account_code
+            if fund in PARTS_OF_GRANTS and code and figure.meaning.measure == ACCOUNT:
+                accounts[fund].add(code)
+        listed = {fund: frozenset(codes) for fund, codes in accounts.items()}
+        return cls({sort: dict(funds) for sort, funds in totals.items()}, nil, listed)
 
     def is_one(self, fund: str | None, figure: Figure) -> bool:
         """Whether the fund asked for and that of the figure hold the same money.
@@ -60,6 +71,17 @@ class Money:
         return self._is_one(fund, given, self.totals.get(_sort(figure, ALL_OF_IT), {})) or (
             figure.meaning.measure in APART and self._is_one(fund, given, self.totals.get(_sort(figure), {}))
         )
+
+    def gives_alone(self, fund: str | None, figure: Figure) -> bool:
+        """Whether all grants to the account of a figure come from the fund of its statement.
+
+        The account is in the list of that fund, and in none of the other funds', which are there too.
+        """
+        given, code = fund_of(figure.fact.statement), figure.fact.account_code
+        if fund != "fiscal_grant" or given not in PARTS_OF_GRANTS or figure.meaning.measure != ACCOUNT:
+            return False
+        others = [self.accounts[one] for one in PARTS_OF_GRANTS if one != given and one in self.accounts]
+        return bool(code and others) and all(code not in codes for codes in others)
 
     def _is_one(self, fund: str | None, given: str | None, known: dict[str, set[Decimal]]) -> bool:
         if given not in known or fund is not None and fund not in known:

@@ -168,3 +168,27 @@ def test_a_budget_that_neither_text_nor_table_names_is_one(
     stated = claim("level", "公务接待费", "5.00", phase="adjusted_budget", sentence=sentence)
     stated.measure = "official_reception"
     assert linked(facts, [stated], kind="three_public")[0].verdict == verdict
+
+
+def of_fund(code: str, value: str) -> FactRecord:
+    path = ["本年支出", "小计"]
+    return fact("government_fund", "城市建设支出", path, value, account_code=code, fund="government_fund")
+
+
+@pytest.mark.parametrize(
+    ("others", "verdict"),
+    [
+        ([of_fund("2120803", "3.00")], "contradicted"),
+        ([of_fund("2120501", "3.00")], "unverifiable"),  # both funds give to it
+        ([], "unverifiable"),  # what the other funds give is not known
+    ],
+)
+def test_an_account_that_one_fund_alone_lists_is_all_that_the_grants_give(
+    others: list[FactRecord], verdict: str
+) -> None:
+    facts = [account("2120501", "城乡社区环境卫生", "9.00"), *others]
+    stated = claim(
+        "level", "财政拨款支出", "8.00", fund="fiscal_grant", account_path=["城乡社区环境卫生"],
+        account_code="2120501",
+    )  # fmt: skip
+    assert linked(facts, [stated], kind="expenditure")[0].verdict == verdict
