@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extractors.characters import fold
 from extractors.document import TextLine
 from extractors.flow import Flow
 from extractors.pdf.reading import Page
@@ -28,6 +29,8 @@ from extractors.tables.unruled.tiles import tiled_frames
 from records.lexicon.statements import statement_of_title
 from records.list_numbers import LEVELS
 
+HEADER_ROWS = 5
+"""Rows at the top of a table that may repeat the header at the foot of the page before."""
 CHAPTER = re.compile("|".join(LEVELS[:3]))
 
 
@@ -94,13 +97,21 @@ def _holds_another(frame: Frame, found: list[Frame]) -> bool:
     )
 
 
-def _take_title_before(caption: Caption, flow: Flow, page: int) -> None:
-    """Complete the caption of a page's first table from the page before, if its title stands at the foot."""
+def _take_title_before(caption: Caption, flow: Flow, page: int, grid: Grid) -> None:
+    """Complete the caption of a page's first table from the page before, if its title stands at the foot.
+
+    Below the title may stand the header, which ``grid`` repeats.
+    """
     rows: list[list[TextLine]] = []
     for block in reversed(flow.blocks):
         if not isinstance(block, list) or block[0].page != page - 1:
             break
         rows.insert(0, block)
+    heads = fold("".join(text for cell in grid.cells if cell.row < HEADER_ROWS for text in cell.texts))
+    below = 0
+    while rows and all(fold(line.text) in heads for line in rows[-1]):
+        rows.pop()
+        below += 1
     if not rows:
         return
     before, used = read_caption(rows, rows[-1][0].y1)
@@ -115,7 +126,7 @@ def _take_title_before(caption: Caption, flow: Flow, page: int) -> None:
     caption.form_code = caption.form_code or before.form_code
     caption.unit, caption.issuer = caption.unit or before.unit, caption.issuer or before.issuer
     caption.year = caption.year or before.year
-    del flow.blocks[len(flow.blocks) - used :]
+    del flow.blocks[len(flow.blocks) - used - below :]
 
 
 def _fill_frames(
@@ -145,7 +156,7 @@ def assemble(pages: Iterable[Page]) -> Flow:
             above = rows[start:end]
             caption, used = read_caption(above, grid.ys[0], grid.xs[-1])
             if caption.title is None and used == len(above) and grid is grids[0]:
-                _take_title_before(caption, flow, page.number)
+                _take_title_before(caption, flow, page.number, grid)
             text = above[: len(above) - used]
             if text:
                 open_sheet = None

@@ -143,3 +143,54 @@ def test_columns_that_the_text_of_the_next_page_does_not_tell_stay_empty() -> No
     second.lines.append(line(525, 80, "-", 2))
     (sheet,) = sheets(first, second)
     assert sheet.columns == 7
+
+
+@pytest.mark.parametrize("headed", [True, False])
+def test_a_title_at_the_foot_of_a_page_entitles_the_table_overleaf(headed: bool) -> None:
+    """Also with the header below it, which the next page repeats."""
+    first = Page(1, 595.0, 842.0)
+    first.lines = [
+        line(60, 300, "本部门贯彻执行国家有关方针政策。"),
+        line(260, 740, "部门收入总表"),
+        line(480, 758, "单位：元"),
+    ]
+    heads = draw(REVENUE.strip().splitlines()[0], top=774, height=18)
+    first.lines += heads.lines if headed else []
+    second = draw(REVENUE, number=2, top=60, height=18)
+    second.horizontal, second.vertical = [], []
+    (sheet,) = sheets(first, second)
+    assert (sheet.caption.title, sheet.caption.unit) == ("部门收入总表", "元")
+
+
+def test_text_at_the_foot_of_a_page_that_is_no_title_stays_text() -> None:
+    first = Page(1, 595.0, 842.0)
+    first.lines = [line(60, 740, "各项收入见附件"), line(60, 760, "合计")]
+    second = draw(REVENUE, number=2, top=60, height=18)
+    second.horizontal, second.vertical = [], []
+    (sheet,) = sheets(first, second)
+    assert sheet.caption.title is None
+
+
+def test_a_label_of_many_lines_below_its_figures_and_a_code_in_two_lines_end_no_table() -> None:
+    page = Page(1, 595.0, 842.0)
+    heads = [(50, "科目编码"), (130, "科目名称"), (250, "合计"), (350, "基本支出"), (450, "项目支出")]
+    page.lines = [line(260, 80, "支出总表"), *(line(x, 130, text) for x, text in heads)]
+    labels = {
+        150: "其他国有",
+        162: "土地使用",
+        174: "权出让收",
+        186: "入安排的",
+        198: "支出",
+        210: "城市建设",
+        226: "其他支出",
+    }
+    page.lines += [line(130, y, text) for y, text in labels.items()]
+    for y, code in ((150, "21208"), (210, "21209"), (226, "229999")):
+        page.lines += [line(50, y, code), *(line(x, y, "4.00") for x in (250, 350, 450))]
+    page.lines.append(line(62, 238, "9"))
+    found = [(fact.account_code, fact.row_label) for fact in read(page).facts if fact.column == 2]
+    assert found == [
+        ("21208", "其他国有土地使用权出让收入安排的支出"),
+        ("21209", "城市建设"),
+        ("2299999", "其他支出"),
+    ]

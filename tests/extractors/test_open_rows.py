@@ -9,7 +9,7 @@ import pytest
 from extractors.pages.furniture import remove_furniture
 from extractors.pdf.reading import Page
 from extractors.tables.facts import TableRows, read_table
-from tests.support.drawing import CONTEXT, draw, line, read, sheets, width_of
+from tests.support.drawing import CONTEXT, draw, line, read, sheets, told, width_of
 from tests.support.open_tables import CAPTION, TABLE, WIDTHS
 
 STEP = 14.0
@@ -244,3 +244,30 @@ def test_names_set_in_by_their_level_in_a_narrow_column_do_not_shift_by_a_row() 
         y += STEP * len(label.split("¶"))
     names = [name for _, name, _ in first_column(read(page))]
     assert names == ["城乡社区支出", "城乡社区公共设施", "其他城乡社区支出"] * 2
+
+
+def test_rows_whose_only_amount_stands_before_a_label_are_counted_as_rows_of_figures() -> None:
+    table = """
+        项目 | 决算数 | 项目 | 合计
+        一、一般公共预算¶财政拨款 | 12.30 | 一、教育支出 | 10.30
+        二、政府性基金¶预算拨款 | 5.00 | 二、外交支出 |
+        三、国有资本¶经营预算 | 1.00 | 三、国防支出 |
+    """
+    page = draw(table, above="财政拨款收入支出决算总表\n单位：万元", height=36)
+    wanted = told(read(page).facts)
+    page.horizontal = [one for one in page.horizontal if one[0] <= 156.0]  # the table goes on overleaf
+    assert told(read(page).facts) == wanted
+
+
+def test_columns_that_end_above_a_total_over_them_part_the_rows_at_the_top_of_a_page() -> None:
+    """The rulings of the inner columns meet no horizontal one: the last row is one cell over them."""
+    table = """
+        30108 | 养老保险 | 50.00 | 30205 | 水费 | 5.00
+        30110 | 医疗保险 | 25.00 | 30206 | 电费 | 2.00
+        30111 | 公务员补助 | 35.00 | 30207 | 邮电费 | 1.00
+        人员经费合计 | < | 110.00 | 公用经费合计 | < | 8.00
+    """
+    page = draw(table, top=60, height=24)
+    texts = [[cell.text for cell in read(page).cells if cell.row == row] for row in range(4)]
+    page.horizontal = [(156.0, 50.0, 540.0)]
+    assert [[cell.text for cell in read(page).cells if cell.row == row] for row in range(4)] == texts

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 
-from extractors.tables.headers import ACCOUNT_CODE
 from extractors.tables.number_rows import FEWEST_COUNTED, numbers_columns
 from extractors.tables.rulings import Segment
 from extractors.tables.unruled.fragments import Row, is_figure_row
 from extractors.tables.unruled.runs import names_columns
 
+CODE_BEGUN = re.compile(r"^[1235]\d{2,6}$")
+"""An account code, which may go on in the next line."""
 DECIMAL = re.compile(r"^\s*-?[\d,，]+[.．]\d+\s*$")
 
 
@@ -41,7 +42,7 @@ def _first_line(rows: list[Row], first: int) -> float:
     following = [piece for row in rows[first : first + 2] for piece in row if not piece.is_figure]
     for index in range(first - 1, -1, -1):
         *codes, line = rows[index]
-        if codes and not all(ACCOUNT_CODE.match(code.text) for code in codes):
+        if codes and not all(CODE_BEGUN.match(code.text) for code in codes):
             break
         under = [piece for piece in following if line.x0 < piece.x1 and piece.x0 < line.x1]
         right = max((piece.x1 for piece in under), default=line.x1)

@@ -13,6 +13,8 @@ Span = tuple[float, float]
 
 FEWEST_DASHES = 2
 """So many dashes below each other."""
+MOST_COLUMNS = 60
+"""A page with more columns of dashes is a drawing; the widest tables have 30."""
 FEWEST_BESIDE = 2
 """So many rows have text beside a dash where it stands in a column of its own."""
 
@@ -27,6 +29,8 @@ def nil_columns(rows: list[Row], spans: list[Span]) -> list[Span]:
         else:
             runs.append([dash])
     found = [(min(f.x0 for f in run), max(f.x1 for f in run)) for run in runs if len(run) >= FEWEST_DASHES]
+    if len(found) > MOST_COLUMNS:
+        return []
     found = [run for run in found if not any(_meet(run, span) for span in spans)]
     every = sorted([*spans, *found])
     return [run for run in found if _stands_alone(run, every, rows)]

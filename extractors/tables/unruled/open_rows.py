@@ -16,7 +16,7 @@ from extractors.tables.unruled.alignment import FEWEST_ROWS, FULL
 from extractors.tables.unruled.bands import open_boundaries
 from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
 from extractors.tables.unruled.row_heights import row_rulings
-from extractors.tables.unruled.runs import holds_amounts, run_of_figures
+from extractors.tables.unruled.runs import run_of_figures
 
 DECIMAL = re.compile(r"\d\.\d")
 NEAR = 1.5
@@ -39,7 +39,7 @@ def with_open_rows(frame: Frame, others: list[Frame], lines: list[TextLine]) -> 
         if max((b - a for a, b in pairwise(heights)), default=0.0) < GEOMETRY.tallest_row:
             return frame  # as most are: each row has its rulings
         lone = [s for other in others if not other.horizontal for s in other.vertical]
-        within = [s for s in lone if left < s[0] < right and top < s[1] < bottom]
+        within = [s for s in lone if left < s[0] < right and top - TOUCH < s[1] < bottom]
         return _parted(frame, within, fragment_rows(inside))
     limit = min((other.box[1] for other in others if other.vertical and other.box[1] > bottom), default=None)
     below = [line for line in lines if line.middle > bottom and (limit is None or line.middle < limit)]
@@ -114,6 +114,6 @@ def _parted(frame: Frame, lone: list[Segment], rows: list[Row]) -> Frame:
         band = [row for row in rows if upper[0] < row[0].middle_height < lower[0]]
         if any(upper[0] + TOUCH < y < lower[0] - TOUCH for y, _, _ in frame.horizontal):
             continue
-        if sum(holds_amounts(row) for row in band) >= FEWEST_ROWS:
+        if sum(any(f.is_figure and "." in f.text for f in row) for row in band) >= FEWEST_ROWS:
             added += row_rulings(band, [upper, lower], upper[0], columns)
     return Frame(sorted([*frame.closed(), *added]), frame.vertical + lone) if added else frame

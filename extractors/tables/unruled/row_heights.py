@@ -290,7 +290,7 @@ def _setting(
     return first if count > 2 * second else "middle"
 
 
-def _is_cut(above: str, below: str) -> bool:
+def is_cut(above: str, below: str) -> bool:
     """Whether two texts are the parts of one amount, or of one account code (2010 and 301)."""
     if above.isdecimal() and below.isdecimal() and len(below) <= LONGEST_CODE_REST:
         return ACCOUNT_CODE.match(above + below) is not None
@@ -310,7 +310,7 @@ def _cut_amounts(rows: list[Row], columns: list[float], tight: float) -> list[tu
         for above, below in pairwise(pieces):
             height = above.y1 - above.y0
             near = below.y0 - above.y1 < SPREAD * tight and above.x1 - above.x0 > widest - height
-            if near and below.y0 > above.y0 + 1 and _is_cut(above.text, below.text):
+            if near and below.y0 > above.y0 + 1 and is_cut(above.text, below.text):
                 found.append((above, below))
     return found
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extractors.numbers import is_cut_amount
 from extractors.tables.captions import CODED, FORM_CODE, ISSUER, NOTE, TITLE, UNIT
 from extractors.tables.meanings import meaning_of
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
+from extractors.tables.unruled.row_heights import is_cut
 from extractors.tables.words import is_word
 from records.list_numbers import HEADING, ITEMS
 
@@ -56,8 +56,10 @@ def run_end(rows: list[Row], start: int) -> int:
         end += 1
         following = end
         while following < len(rows) and not is_figure_row(rows[following]):
-            if following - end >= MOST_BLANK_ROWS and not _is_label_row(
-                rows[following], rows[max(start, end - LABELS_BACK) : end]
+            if (
+                following - end >= MOST_BLANK_ROWS
+                and not _is_label_row(rows[following], rows[max(start, end - LABELS_BACK) : end])
+                and not _is_next_line(rows[following], rows[following - 1])
             ):
                 break
             following += 1
@@ -70,6 +72,12 @@ def run_end(rows: list[Row], start: int) -> int:
         if pitch < reach * (rows[end - 1][0].y1 - rows[end - 1][0].y0):
             end = following
     return end
+
+
+def _is_next_line(row: Row, above: Row) -> bool:
+    """Whether a row is one text right below a text of the row ``above``, as the next line of a label is."""
+    (piece, *others) = row
+    return not others and any(_continues(over, piece) for over in above)
 
 
 def label_end(rows: list[Row], start: int, end: int) -> int:
@@ -115,7 +123,7 @@ def _continues(over: Fragment, piece: Fragment) -> bool:
     if not below or abs(over.y1 - over.y0 - height) > 0.1 * height:
         return False
     if piece.is_figure:
-        return is_cut_amount(over.text, piece.text)
+        return is_cut(over.text, piece.text)
     return not over.is_figure and max(len(over.text), len(piece.text)) <= LONGEST_LABEL
 
 
