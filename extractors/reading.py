@@ -21,6 +21,8 @@ from extractors.tables.units import complete_units
 from records.file_tables import DocumentRecord
 from records.tables import Document
 
+CROWDED_CELLS = 3
+"""So many cells with several amounts are columns that were lost, and no figure of speech."""
 ID_LENGTH = 32
 """Hex digits of the SHA-256 that name a document."""
 
@@ -146,6 +148,12 @@ def _notice_table(document: Document, rows: TableRows) -> None:
     if not rows.understood:
         message = f"Neither title nor header tell which statement table {table.table_id} is."
         document.notice("tables", "warning", "table_not_understood", message, table.first_page)
+    if len(rows.crowded) >= CROWDED_CELLS:
+        message = (
+            f"Columns of table {table.table_id} were not told apart: {len(rows.crowded)} cells hold several"
+            f" amounts, such as {rows.crowded[0][:40]!r}; they are kept as text."
+        )
+        document.notice("tables", "error", "columns_not_told_apart", message, table.first_page)
     if rows.unread:
         message = (
             f"In table {table.table_id}, {len(rows.unread)} cells among the figures hold digits"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extractors.characters import fold
@@ -17,6 +18,8 @@ from extractors.tables.statements import statement_of
 from extractors.tables.words import is_word, names_total
 from records.file_tables import CellRecord, FactRecord, IndicatorRecord, TableRecord
 
+CROWDED = re.compile(r"\d\.\d\d[ \n]+-?\d[\d,]*\.\d\d(?!\d)")
+"""Two amounts in one cell: columns that stand apart on the page were not told apart."""
 FORMS = frozenset({"performance_overall", "performance_project", None})
 """Statements that may be free forms; ``None``: not known."""
 
@@ -25,8 +28,8 @@ FORMS = frozenset({"performance_overall", "performance_project", None})
 class TableRows:
     """The published rows of one table.
 
-    ``unread`` are cells among the figures that hold digits but no number; ``sums`` the facts of sums
-    that come out, the whole first.
+    ``unread`` are cells among the figures that hold digits but no number, ``crowded`` those that hold
+    amounts of several columns; ``sums`` the facts of sums that come out, the whole first.
     """
 
     table: TableRecord
@@ -35,6 +38,7 @@ class TableRows:
     indicators: list[IndicatorRecord] = field(default_factory=list)
     understood: bool = True
     unread: list[str] = field(default_factory=list)
+    crowded: list[str] = field(default_factory=list)
     sums: list[tuple[str, ...]] = field(default_factory=list)
 
 
@@ -75,7 +79,8 @@ def read_table(sheet: Sheet, number: int, context: Context) -> TableRows:
     rows.facts = [fact_of(*one, table, context) for one in zip(readings, found, strict=True)]
     for fact in rows.facts:
         fact.project = _project(fact)
-    table.is_empty = not rows.facts
+    rows.crowded = [cell.text for cell in rows.cells if cell.role != "header" and CROWDED.search(cell.text)]
+    table.is_empty = not rows.facts and not rows.crowded
     rows.understood = statement is not None or not rows.facts
     return rows
 

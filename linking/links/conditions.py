@@ -7,6 +7,7 @@ never held against each other; a number of which one is unknown on one side only
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from linking.meaning.meaning import Meaning
@@ -15,6 +16,8 @@ from records.lexicon.groups import BUDGETS
 from records.lexicon.statements import of_kind
 from records.narrative_tables import ClaimRecord
 
+_WHICH = re.compile("年初|年中|全年|调整|变动|追加|批复|下达")
+"""Words that say which budget is meant."""
 OF_THEIR_OWN = ("costs", "form")
 """Kinds of statements whose measures stand nowhere else: fund and side do not tell them apart."""
 AMOUNTS = frozenset({"level", "change", "change_rate", "share", "completion_rate"})
@@ -60,13 +63,21 @@ def agreement(claim: ClaimRecord, asked: Asked, figure: Figure) -> Agreement:
     if not of_their_own or None not in (asked.meaning.fund, found.fund):
         hold("fund", asked.meaning.fund, found.fund)
     if fact.statement in of_kind("costs") and {asked.phase, fact.phase} == set(BUDGETS):
-        unknown.append("phase")
+        if not of_one_budget(claim, fact):
+            unknown.append("phase")
     elif claim.kind in AMOUNTS or None not in (asked.phase, fact.phase):
         hold("phase", asked.phase, fact.phase)
     hold("period", asked.period, fact.period)
     if claim.kind in AMOUNTS and not of_their_own:
         hold("side", asked.meaning.side, found.side)
     return Agreement(tuple(differ), tuple(unknown))
+
+
+def of_one_budget(claim: ClaimRecord, fact: FactRecord) -> bool:
+    """Whether text and table each speak of 预算 and neither says which: then it is the one they share."""
+    stages = "".join(fact.column_path)
+    text = claim.sentence or ""
+    return "预算" in stages and "预算" in text and _WHICH.search(stages + text) is None
 
 
 def agrees(fact: FactRecord, phase: str | None, period: int | None) -> bool:

@@ -12,7 +12,7 @@ from linking.accounts import Accounts, Rows
 from linking.counting_rows import figures_only
 from linking.intervals import Interval, exact, printed
 from linking.labels import bare
-from linking.links.conditions import OF_THEIR_OWN, Asked, Figure, agreement, agrees
+from linking.links.conditions import OF_THEIR_OWN, Asked, Figure, agreement, agrees, of_one_budget
 from linking.links.funds import Money
 from linking.links.totals import both_totals, whole_items
 from linking.meaning.claims import Sense, Wanted, sense_of
@@ -122,7 +122,7 @@ class Ledger:
     ) -> list[Candidate]:
         """The figures that the claim's subject can mean in a phase and a year, best first.
 
-        ``strict`` leaves out columns that do not say which budget they show.
+        ``strict`` leaves out columns that do not say which budget they show, where the claim does.
         """
         return [one for one in self.candidates(claim, phase, period, strict) if not one.differ]
 
@@ -143,7 +143,7 @@ class Ledger:
                 for figure, sure in self._on_shelf(claim, wanted.meaning, phase, period)
                 if agrees(figure.fact, phase, period)
                 and _same_dimension(claim, figure.fact)
-                and not (strict and figure.fact.statement in of_kind("costs"))
+                and (not strict or _shows_which(claim, figure.fact))
             ]
             fund = wanted.meaning.fund
             figures.sort(key=lambda one: _rank(one[0], fund, order))
@@ -266,6 +266,11 @@ class Ledger:
 
 STAFF = frozenset({"301", "303"})
 """Classes of the economic classification that are paid to or for persons."""
+
+
+def _shows_which(claim: ClaimRecord, fact: FactRecord) -> bool:
+    """Whether a figure is surely of the budget that a claim speaks of."""
+    return fact.statement not in of_kind("costs") or of_one_budget(claim, fact)
 
 
 def _in_column(wanted: Wanted, column: str) -> Meaning:

@@ -40,6 +40,8 @@ ECONOMIC = frozenset(
     {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure"}
 )
 
+_LEFT = re.compile("结转(?:[和与及、]?结余)?$|结余$")
+"""The end of a part of what is carried over, which only its whole says of which end of the year."""
 _STAGE_TAIL = re.compile(r"(?<=.)(?:年初|年中|全年)(?:批复|安排|下达|核定|调整)?$")
 
 
@@ -293,9 +295,10 @@ class Scope(Stages):
     def _with_account(self, text: str) -> Subject:
         own = subject_of(text)
         whole = self.parent
-        grants = self.parts and whole is not None and whole.fund == "fiscal_grant" and len(whole.sides) == 1
-        if whole is not None and grants and names_fund_only(text):
-            return replace(own, measure=whole.measure, sides=whole.sides)
+        if whole is not None and self._may_be_parted_by_fund(whole) and names_fund_only(text):
+            return replace(
+                own, measure=whole.measure, sides=whole.sides, account=whole.account, code=whole.code
+            )
         if whole is not None and whole.sides == ("revenue",) and whole.fund is None and names_fund_only(text):
             # 收入构成：财政拨款…: what the fund gives
             return replace(own, measure=REVENUE_OF.get(own.fund or ""), sides=whole.sides)
@@ -323,6 +326,11 @@ class Scope(Stages):
         if self.account is not None and (own.measure in ECONOMIC or is_any_whole(own)) and own.fund is None:
             return replace(own, account=tuple(self.account.names), code=self.account.code)
         return self._of_whole(own)
+
+    def _may_be_parted_by_fund(self, whole: Subject) -> bool:
+        """Whether funds give parts of a whole: of the grants, or of what is spent on an account."""
+        several = whole.fund == "fiscal_grant" or whole.fund is None and bool(whole.account)
+        return self.parts and several and len(whole.sides) == 1
 
     def _named_account(self, own: Subject) -> str | None:
         """The functional account that a phrase is the name of, without marks (住房公积金支出).
@@ -374,6 +382,8 @@ class Scope(Stages):
         whole = self.parent
         if not self.parts or whole is None:
             return own
+        if own.measure is None and is_balance(whole) and _LEFT.search(own.text):
+            return replace(own, measure=whole.measure, sides=whole.sides)
         if whole.measure == THREE_PUBLIC and own.measure in three_public_parts():
             return replace(own, fund=own.fund or whole.fund)
         if whole.account and own.measure in ECONOMIC and own.fund is None:

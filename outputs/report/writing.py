@@ -155,10 +155,11 @@ class Gathered:
 
 
 def gathered_document(out: OutFolder, document_id: str) -> Gathered:
-    """One document by itself. Raises :class:`NoSuchDocument`."""
-    document = decode_document(_chosen(out, [document_id])[document_id].read_bytes())
+    """One document by itself, by its id or the beginning of it. Raises :class:`NoSuchDocument`."""
+    ((whole_id, path),) = _chosen(out, [document_id]).items()
+    document = decode_document(path.read_bytes())
     page = _gathered(document, _companions(document, out), Overview())
-    places = () if document.record.status == "failed" else originals(out).get(document_id, ())
+    places = () if document.record.status == "failed" else originals(out).get(whole_id, ())
     return Gathered(document, page, places)
 
 

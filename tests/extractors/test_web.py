@@ -27,6 +27,31 @@ TABLE = """
 <tr><td>201</td><td>一般公共服务支出</td><td>10.00</td><td>9.00</td></tr>
 </table>
 """
+
+
+def crowded(cells: list[str]) -> str:
+    """A statement whose columns ran together: a row for each cell."""
+    rows = "".join(f"<tr><td>2010{n}</td><td>科目</td><td>{cell}</td></tr>" for n, cell in enumerate(cells))
+    head = "<tr><td>科目编码</td><td>科目名称</td><td>本年支出</td></tr>"
+    return f"<html><body><p>支出决算表</p><p>单位：万元</p><table border=1>{head}{rows}</table></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (["10.00 9.00 1.00", "4.00 4.00", "6.00 5.00 1.00"], True),
+        (["1,010.00 -9.00", "4.00 4.00", "6.00 5.00"], True),
+        (["10.00", "4.00 4.00", "6.00"], False),  # a remark in one cell
+        (["10.00", "4.00", "6.00"], False),
+    ],
+)
+def test_columns_that_were_not_told_apart_are_told(cells: list[str], told: bool) -> None:
+    document = read_document(crowded(cells).encode(), "a.html")
+    codes = [(one.code, one.severity) for one in document.diagnostics]
+    assert (("columns_not_told_apart", "error") in codes) == told
+    assert not document.tables[0].is_empty
+
+
 PAGE = f"""<!DOCTYPE html><html><head>
 <meta charset="utf-8">
 <meta name="ArticleTitle" content="某县水务局2024年度部门决算">

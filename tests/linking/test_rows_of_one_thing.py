@@ -148,3 +148,23 @@ def test_where_every_fund_that_is_known_gives_the_same_it_need_not_be_named() ->
     stated = claim("level", "基本支出", "9.00", measure="basic_expenditure")
     assert linked(totals("8.00", "8.00"), [stated], kind="explanation")[0].verdict == "contradicted"
     assert linked(totals("8.00", "7.00"), [stated], kind="explanation")[0].verdict == "unverifiable"
+
+
+PUBLIC = ["预算数", "公务接待费"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "path", "verdict"),
+    [
+        ("公务接待费预算为5万元，支出决算为3万元。", PUBLIC, "contradicted"),
+        ("公务接待费年初预算为5万元，支出决算为3万元。", PUBLIC, "unverifiable"),
+        ("公务接待费全年预算为5万元，支出决算为3万元。", ["年初预算数", "公务接待费"], "unverifiable"),
+    ],
+)
+def test_a_budget_that_neither_text_nor_table_names_is_one(
+    sentence: str, path: list[str], verdict: str
+) -> None:
+    facts = [fact("three_public", None, path, "4.00", fund=None)]
+    stated = claim("level", "公务接待费", "5.00", phase="adjusted_budget", sentence=sentence)
+    stated.measure = "official_reception"
+    assert linked(facts, [stated], kind="three_public")[0].verdict == verdict

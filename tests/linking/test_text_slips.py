@@ -154,6 +154,9 @@ def test_a_figure_of_the_text_for_a_blank_statement_is_told() -> None:
     said = {"kind": "level", "subject": "政府性基金支出", "raw": "12万元", "unit": "万元", "phase": "final"}
     made.claim(value=Decimal(12), amount_yuan=Decimal(120_000), period=2024, **said)
     assert told(made, "blank_statement") == 1
+    made.document.tables[-1].is_empty = False  # what it shows was not read as figures
+    assert told(made, "blank_statement") == 0
+    made.document.tables[-1].is_empty = True
     made.claims[0].amount_yuan = Decimal(0)
     assert told(made, "blank_statement") == 0
 

@@ -140,3 +140,33 @@ def test_projects_that_are_parts_have_the_fund_and_the_side_of_their_whole(text:
 def test_a_project_of_another_sentence_is_no_part() -> None:
     text = "一般公共预算项目支出9万元。甲系统维护5万元由财政专户资金安排。"
     assert rows(text, "情况说明", "fund")[-1] != ("general_public_budget",)
+
+
+@pytest.mark.parametrize("joint", ["，其中", "，其中：", "，占财政拨款支出的13.5%，其中"])
+def test_what_funds_give_to_an_account_is_of_that_account(joint: str) -> None:
+    text = f"2.城乡社区支出21万元{joint}一般公共预算11万元、政府性基金预算10万元；"
+    found = rows(text, "财政拨款支出决算情况说明", "value", "fund", "account_path")
+    assert [row for row in found if row[0] in ("11", "10")] == [
+        ("11", "general_public_budget", "['城乡社区支出']"),
+        ("10", "government_fund", "['城乡社区支出']"),
+    ]
+
+
+@pytest.mark.parametrize("end", ["结转和结余", "结转结余", "结余"])
+def test_a_part_of_what_is_carried_over_is_of_the_same_end_of_the_year(end: str) -> None:
+    text = f"年末结转和结余83万元，其中财政拨款{end}14万元。年初结转和结余72万元，其中财政拨款{end}20万元。"
+    found = dict(rows(text, "年末结转结余情况", "value", "measure"))
+    assert (found["14"], found["20"]) == ("carry_over_closing", "carry_over_opening")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "phase"),
+    [
+        ("年初部门一般公共预算财政拨款支出", "initial_budget"),
+        ("年初一般公共预算财政拨款", "initial_budget"),
+        ("年初政府性基金预算财政拨款支出", "initial_budget"),
+        ("年初一般公共预算财政拨款结转和结余", "final"),
+    ],
+)
+def test_the_start_of_the_year_before_a_fund_is_a_budget(phrase: str, phase: str) -> None:
+    assert rows(f"2024年{phrase}9万元。", "预算安排与决算情况", "phase")[0] == (phase,)

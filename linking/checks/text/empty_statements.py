@@ -19,7 +19,7 @@ from records.tables import Document
 SAYS_EMPTY = re.compile(
     r"(?:本表|此表|该表|上表)(?:为空表?|无数据|没有数据|无内容|为零|空白)|故(?:本表|此表|该表)?(?:为空|无数据|空表|空白)|空表列示"
 )
-UNREAD = frozenset({"page_without_text", "page_unreadable", "page_is_a_drawing"})
+UNREAD = frozenset({"page_without_text", "page_unreadable", "page_is_a_drawing", "columns_not_told_apart"})
 FEWEST_FILLED = 3
 """So many other statements with figures show that the document's tables are read."""
 BLANK = frozenset({"", "-", "—", "--", "——", "－"})
@@ -49,7 +49,7 @@ def check_empty_statements(
             blank = all(fact.value is None for fact in figures)
         else:
             blank = is_read and len(tables) == 1 and not figures
-        if blank:
+        if blank and all(table.is_empty for table in tables):
             _check_blank(name, statement.stated, tables[0], claims, document, ledger, found)
     _check_cells(document, claims, ledger, found)
 
