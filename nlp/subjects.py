@@ -176,6 +176,8 @@ def subject_of(text: str) -> Subject:
     sides = reading.sides
     if len(sides) == 2 and "表" in text:
         sides = ()
+    if len(sides) == 2 and reading.measure is None and not _sides()["both"].search(text):
+        sides = ()  # 转移支付收入: a side's word inside another word
     if not sides:
         # the side of what the lexicon does not know, by its last word
         sides = tuple(side for side in ("revenue", "expenditure") if _sides()[side].search(text))[:1]

@@ -98,3 +98,9 @@ def test_an_amount_in_a_cause_is_of_what_the_clause_before_it_names(done: str) -
 def test_an_amount_in_a_cause_behind_what_is_no_measure_keeps_what_was_named() -> None:
     text = "本年支出减少27万元。主要原因：一是人员经费减少18万元；二是严格控制规模，公用经费减少9万元。"
     assert rows(text, GENERAL, "measure")[-1] == ("public_expenditure",)
+
+
+@pytest.mark.parametrize("name", ["上级转移支付补助收入", "教育转移支付收入", "转移支付收入"])
+def test_a_word_that_holds_that_of_a_side_names_no_second_side(name: str) -> None:
+    assert rows(f"{name}5万元。", TOTALS, "value", "side") == [("5", "revenue")]
+    assert len(rows("收、支总计5万元。收支结余差额2万元。", TOTALS, "value", "side")) > 1
