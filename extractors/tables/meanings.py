@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractors.characters import fold
-from records.lexicon.groups import CENT, YUAN
+from records.lexicon.groups import CENT, GRANTS, YUAN
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import measure_of
 from records.lexicon.terms import terms, wholes_of, words
@@ -103,7 +103,8 @@ def _measure(path: tuple[str, ...]) -> tuple[str | None, str | None, bool]:
         if fold(head) in ("收入", "支出"):
             continue  # the side
         reading = read(FORMULA.sub("", head), measure if measure not in UNKNOWN else None)
-        fund = reading.fund or fund
+        if reading.fund != "fiscal_grant" or fund not in GRANTS:
+            fund = reading.fund or fund  # 财政拨款 below 一般公共预算 is what that fund grants
         found = reading.measure
         if reading.accounts and reading.fund is None and found in GENERAL:
             return None, fund, False  # an account (住房公积金): but a part of what the table is of

@@ -294,3 +294,17 @@ def test_a_column_of_unknown_words_is_not_the_total_of_its_statement(
 ) -> None:
     (found,) = rows(statement, ["合计"], path)
     assert found.measure == measure
+
+
+@pytest.mark.parametrize(
+    ("path", "fund"),
+    [
+        (("一般公共预算", "其中：财政拨款"), "general_public_budget"),
+        (("政府性基金预算", "财政拨款收入"), "government_fund"),
+        (("财政拨款", "一般公共预算"), "general_public_budget"),
+        (("财政拨款收入", "小计"), "fiscal_grant"),
+        (("本年收入", "财政拨款收入"), "fiscal_grant"),
+    ],
+)
+def test_a_grant_below_a_fund_is_what_that_fund_grants(path: tuple[str, ...], fund: str) -> None:
+    assert meaning_of(path).fund == fund
