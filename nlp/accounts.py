@@ -11,7 +11,7 @@ from functools import cache
 
 from nlp.annotations import NamedAccount
 from nlp.rules import any_of, rules
-from records.lexicon.accounts import class_code, class_names
+from records.lexicon.accounts import accounts, all_codes_of, class_code, class_names
 from records.list_numbers import ITEMS
 
 FUNCTIONAL = "12"
@@ -242,6 +242,8 @@ def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
     name = span[offset:]
     if not follows:
         for expression in (_AMOUNT, ITEMS, _TIME, _before(), ITEMS):
+            if all_codes_of(name):
+                break  # 用于体育事业的彩票公益金支出
             cut = expression.match(name)
             if cut and cut.end() < len(name):
                 offset, name = offset + cut.end(), name[cut.end() :]
@@ -261,7 +263,9 @@ def _coded(text: str, match: re.Match[str], memory: list[str]) -> NamedAccount |
     code = match["bracketed"] or match["plain"]
     name = _QUOTES.sub("", match["name"])
     end = match.end("name")
-    if len(code) > 3 and text.startswith("支出", end) and _NAMED_EXPENDITURE.search(name):
+    listed = accounts().get(("functional", code))
+    whole = listed is not None and any(one.name == name + "支出" for one in listed.names)
+    if len(code) > 3 and text.startswith("支出", end) and (whole or _NAMED_EXPENDITURE.search(name)):
         name, end = name + "支出", end + 2
     if len(code) == 3:
         if text.startswith("支出", end) and not name.endswith("支出"):

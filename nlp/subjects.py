@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from nlp.annotations import Subject
 from nlp.lines import BLANK
 from nlp.rules import any_of, pattern, rules
+from records.lexicon.accounts import all_codes_of
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, words
 from records.list_numbers import without_number
@@ -55,7 +56,7 @@ def _cleaned(phrase: str) -> tuple[str, str | None]:
     before, named = None, None
     while text and text != before:
         before = text
-        text = front.sub("", text, 1)
+        text = text if all_codes_of(text) else front.sub("", text, 1)
         found = body.match(text)
         if found and text[found.end() :] not in _empty():
             named, text = found[0], text[found.end() :]

@@ -10,6 +10,7 @@ from extractors.document import TextLine
 from extractors.tables.pieces import Piece, joined_pieces, merged, unwrapped
 from extractors.tables.sheet import Caption, Sheet, cell_text
 from records.lexicon.statements import statement_of_title
+from records.list_numbers import ITEM
 
 UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*(?:人民币)?\s*(万元|亿元|千元|百元|元)")
 BARE_UNIT = re.compile(r"^[(（]\s*(万元|亿元|千元|元)\s*[)）]$")
@@ -34,9 +35,7 @@ CODED = re.compile(
     r"(?:\s*[:：、.．\s]\s*|(?=[\u4e00-\u9fff]{3,}表$))(\S.*)$"
 )
 """A form number before the title, which may follow without a blank."""
-ENUMERATION = re.compile(
-    r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．])\s*"
-)
+ENUMERATION = re.compile(rf"^{ITEM}\s*")
 SHORT_REST = re.compile(r"[\u4e00-\u9fff]{0,3}表(?:[(（][^)）]*[)）])?")
 """What of a title may stand on a line of its own."""
 REFERENCE = re.compile(r"(?:详|参|请|如|可|附)见|见(?:所附|附|后|下|表)|所附|下表|如下|上述|反映|，")

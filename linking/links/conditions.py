@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from linking.meaning.meaning import Meaning
 from records.file_tables import FactRecord
-from records.lexicon.groups import BUDGETS
+from records.lexicon.groups import BUDGETS, GENERAL_GRANTS
 from records.lexicon.statements import of_kind
 from records.narrative_tables import ClaimRecord
 
 _WHICH = re.compile("年初|年中|全年|调整|变动|追加|批复|下达")
 """Words that say which budget is meant."""
 OF_THEIR_OWN = ("costs", "form")
-"""Kinds of statements whose measures stand nowhere else: fund and side do not tell them apart."""
+"""Kinds of statements whose measures stand nowhere else: neither side nor kind of grant parts them."""
 AMOUNTS = frozenset({"level", "change", "change_rate", "share", "completion_rate"})
 """Kinds of claims that speak of money of a stage and a side; a count need not."""
 
@@ -60,7 +60,8 @@ def agreement(claim: ClaimRecord, asked: Asked, figure: Figure) -> Agreement:
             (unknown if wanted is None or given is None else differ).append(name)
 
     of_their_own = fact.statement in of_kind(*OF_THEIR_OWN)
-    if not of_their_own or None not in (asked.meaning.fund, found.fund):
+    funds = {asked.meaning.fund, found.fund}
+    if not of_their_own or None not in funds and funds != GENERAL_GRANTS:
         hold("fund", asked.meaning.fund, found.fund)
     if fact.statement in of_kind("costs") and {asked.phase, fact.phase} == set(BUDGETS):
         if not of_one_budget(claim, fact):

@@ -255,7 +255,7 @@ class Scope(Stages):
     def _head(self, text: str) -> str:
         """The end of a phrase that tells a part (基本支出中的人员经费); the whole becomes the parent."""
         parts = split_head(text)
-        if parts is None:
+        if parts is None or all_codes_of(text):
             return text
         whole, head = parts
         if whole and not says_nothing(whole) and (meant := subject_of(whole)).measure:

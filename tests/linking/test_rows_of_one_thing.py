@@ -192,3 +192,19 @@ def test_an_account_that_one_fund_alone_lists_is_all_that_the_grants_give(
         account_code="2120501",
     )  # fmt: skip
     assert linked(facts, [stated], kind="expenditure")[0].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "verdict"),
+    [
+        ("fiscal_grant", "general_public_budget", "contradicted"),
+        ("general_public_budget", "fiscal_grant", "contradicted"),
+        ("government_fund", "general_public_budget", "unverifiable"),
+    ],
+)
+def test_what_grants_pay_for_costs_is_what_the_general_budget_pays(
+    asked: str, given: str, verdict: str
+) -> None:
+    facts = [fact("three_public", None, ["决算数", "公务接待费"], "4.00", fund=given)]
+    stated = claim("level", "公务接待费", "5.00", measure="official_reception", fund=asked)
+    assert linked(facts, [stated], kind="three_public")[0].verdict == verdict

@@ -206,3 +206,32 @@ def test_a_path_that_leaves_the_group_out_has_the_one_code_below_its_class() -> 
 @pytest.mark.parametrize("text", ["工资福利支出（301）5万元", "办公费（30201）5万元"])
 def test_a_code_of_the_economic_classification_names_no_functional_account(text: str) -> None:
     assert find_accounts(text, []) == []
+
+
+SPORTS = "用于体育事业的彩票公益金支出"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"其他支出（类）彩票公益金安排的支出（款）{SPORTS}（项）支出9万元。",
+        f"{SPORTS}（项）年初预算8万元，支出决算9万元。",
+        f"2296003{SPORTS}：支出9万元。",
+        f"2296003 {SPORTS}9万元。",
+        f"其中：城市建设支出3万元；{SPORTS}9万元。",
+    ],
+)
+def test_an_account_whose_name_begins_with_what_it_is_for_keeps_it(text: str) -> None:
+    found = claims(text, "政府性基金预算财政拨款支出决算情况说明")
+    assert found[-1].account_path[-1:] == [SPORTS]
+
+
+def test_words_that_only_say_what_money_is_for_are_no_part_of_a_name() -> None:
+    found = claims("主要用于教育支出9万元，用于培训支出（项）3万元。", "一般公共预算支出情况")
+    assert [claim.account_path[-1] for claim in found] == ["教育支出", "培训支出"]
+
+
+@pytest.mark.parametrize("what", ["完成专项业务", "保障机构运转", "履行法定职能"])
+def test_what_money_does_is_no_part_of_what_it_is(what: str) -> None:
+    (found,) = claims(f"用于{what}的项目支出9万元。", "支出决算情况说明")
+    assert (found.subject, found.measure, found.understood) == ("项目支出", "project_expenditure", True)
