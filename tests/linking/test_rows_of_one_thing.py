@@ -208,3 +208,21 @@ def test_what_grants_pay_for_costs_is_what_the_general_budget_pays(
     facts = [fact("three_public", None, ["决算数", "公务接待费"], "4.00", fund=given)]
     stated = claim("level", "公务接待费", "5.00", measure="official_reception", fund=asked)
     assert linked(facts, [stated], kind="three_public")[0].verdict == verdict
+
+
+@pytest.mark.parametrize(("printed", "verdicts"), [("7.00", ["holds"]), ("7.50", ["fails"])])
+def test_what_a_fund_carried_over_is_one_in_the_summary_and_in_its_statement(
+    printed: str, verdicts: list[str]
+) -> None:
+    paper = Paper()
+    paper.table("fiscal_grant_summary")
+    money = {"side": "revenue", "phase": "final"}
+    paper.row(1, "一、一般公共预算财政拨款", {"收入/决算数": "50.00"}, **money)
+    paper.row(2, "二、政府性基金预算财政拨款", {"收入/决算数": "20.00"}, **money)
+    paper.row(3, "年初财政拨款结转和结余", {"收入/决算数": "10.00"}, **money)
+    paper.row(4, "一般公共预算财政拨款", {"收入/决算数": "3.00"}, **money)
+    paper.row(5, "政府性基金预算财政拨款", {"收入/决算数": "7.00"}, **money)
+    paper.table("government_fund")
+    paper.row(1, "合计", {"年初结转和结余": printed, "本年收入": "20.00"}, fund="government_fund")
+    found = [one for one in paper.checks("same_figure") if "结转" in one.message]
+    assert [one.verdict for one in found] == verdicts
