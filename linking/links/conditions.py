@@ -19,7 +19,7 @@ from records.narrative_tables import ClaimRecord
 _WHICH = re.compile("年初|年中|全年|调整|变动|追加|批复|下达")
 """Words that say which budget is meant."""
 OF_THEIR_OWN = ("costs", "form")
-"""Kinds of statements whose measures stand nowhere else: neither side nor kind of grant parts them."""
+"""Kinds of statements whose measures stand nowhere else: fund and side do not tell them apart."""
 AMOUNTS = frozenset({"level", "change", "change_rate", "share", "completion_rate"})
 """Kinds of claims that speak of money of a stage and a side; a count need not."""
 
@@ -61,7 +61,8 @@ def agreement(claim: ClaimRecord, asked: Asked, figure: Figure) -> Agreement:
 
     of_their_own = fact.statement in of_kind(*OF_THEIR_OWN)
     funds = {asked.meaning.fund, found.fund}
-    if not of_their_own or None not in funds and funds != GENERAL_GRANTS:
+    one = fact.statement in of_kind("costs") and funds == GENERAL_GRANTS
+    if not of_their_own or None not in funds and not one:
         hold("fund", asked.meaning.fund, found.fund)
     if fact.statement in of_kind("costs") and {asked.phase, fact.phase} == set(BUDGETS):
         if not of_one_budget(claim, fact):

@@ -159,7 +159,7 @@ def test_points_taken_off_a_target_that_is_met_are_told(row: dict[str, Any], ver
     assert owed_by(form(row), "owes_causes_of_points_off") == verdicts
 
 
-def scored(*totals: str, second: str = "40") -> list[str]:
+def scored(*totals: str, second: str = "40", rate: str = "100") -> list[str]:
     paper = Paper()
     for total in totals:
         first = MET | {"weight": Decimal(60), "score": Decimal(60)}
@@ -167,7 +167,7 @@ def scored(*totals: str, second: str = "40") -> list[str]:
         for column, (label, head, value, measure) in enumerate(
             [
                 ("自评总分", "自评总分", total, "score"),
-                ("财政拨款", "执行率", "100", "execution_rate"),
+                ("财政拨款", "执行率", rate, "execution_rate"),
                 ("财政拨款", "执行率权重", "10", "weight"),
             ]
         ):
@@ -180,6 +180,12 @@ def test_an_overall_score_is_execution_and_scaled_indicators_where_forms_say_so(
     assert scored("82.00", "82.00", "95.00") == ["holds", "holds", "fails"]
     assert scored("82.00", "95.00") == []
     assert scored("82.00", "82.00", "95.00", second="30") == []  # the weights are not whole: a row is missing
+
+
+def test_an_overall_score_may_be_rounded_as_all_of_them_are_printed() -> None:
+    assert scored("79", "79.0", rate="69.5") == ["holds", "holds"]  # 78.95
+    assert scored("79", "78.9", "79.2", rate="69.5") == ["holds", "holds", "fails"]
+    assert scored("78.95", "78.95", "79", rate="69.5") == ["holds", "holds", "fails"]
 
 
 def executions(*forms: tuple[str, str]) -> list[str]:

@@ -226,3 +226,11 @@ def test_what_a_fund_carried_over_is_one_in_the_summary_and_in_its_statement(
     paper.row(1, "合计", {"年初结转和结余": printed, "本年收入": "20.00"}, fund="government_fund")
     found = [one for one in paper.checks("same_figure") if "结转" in one.message]
     assert [one.verdict for one in found] == verdicts
+
+
+def test_a_form_of_all_grants_does_not_refute_what_one_fund_spends() -> None:
+    form = fact(
+        "performance_overall", "资金来源：（1）政府预算资金", ["年初预算数"], "9.00", fund="fiscal_grant"
+    )
+    stated = claim("level", "一般公共预算财政拨款支出", "8.00", phase="initial_budget", **OWN)
+    assert linked([form], [stated], kind=GENERAL)[0].verdict == "unverifiable"

@@ -16,7 +16,7 @@ from extractors.numbers import parse_figure
 from extractors.tables.words import is_word
 from linking.checks.identities import ZERO, ChecksMade
 from linking.checks.text.passages import Spot
-from linking.intervals import HUNDRED
+from linking.intervals import HALF, HUNDRED, decimals_of
 from linking.targets import units_differ
 from linking.wording import number
 from records.file_tables import FactRecord, IndicatorRecord
@@ -209,17 +209,24 @@ def _check_totals(forms: dict[str, list[IndicatorRecord]], facts: _Facts, found:
     """自评总分 = score of the execution + those of the indicators, scaled to the rest of 100 points."""
     told = [_total_of(rows, facts.in_table(table_id)) for table_id, rows in forms.items()]
     whole = [one for one in told if one is not None]
-    right = [total for _, total, expected in whole if abs((total.value or ZERO) - expected) <= 2 * SLACK]
+    slack = _slack_of(total for _, total, _ in whole)
+    right = [total for _, total, expected in whole if abs((total.value or ZERO) - expected) <= slack]
     if len(right) < FEWEST_FORMS or len(whole) - len(right) > len(right) / 2:
         return
     for row, total, expected in whole:
-        fails = abs((total.value or ZERO) - expected) > 2 * SLACK
+        fails = abs((total.value or ZERO) - expected) > slack
         message = (
             f"的自评总分为{number(total.value or ZERO)}分，按执行率得分与各项指标得分折算应为"
             f"{number(expected.quantize(Decimal('0.001')))}分。"
         )
         verdict = "fails" if fails else "holds"
         _add(found, "overall_score", row, [total], message, expected, total.value, verdict)
+
+
+def _slack_of(totals: Iterable[FactRecord]) -> Decimal:
+    """How far a total may be from its parts: as the finest of a document's totals is printed."""
+    places = max((decimals_of(total.raw, total.value or ZERO) for total in totals), default=0)
+    return max(2 * SLACK, HALF.scaleb(-places))
 
 
 def _check_executions(forms: dict[str, list[IndicatorRecord]], facts: _Facts, found: ChecksMade) -> None:
