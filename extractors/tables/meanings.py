@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractors.characters import fold
-from records.lexicon.groups import CENT, GRANTS, YUAN
+from records.lexicon.groups import CENT, GRANTS, PROCUREMENT, YUAN
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import measure_of
 from records.lexicon.terms import terms, wholes_of, words
@@ -19,7 +19,6 @@ PRIOR = re.compile(r"上年|上一年|去年")
 CARRIED = re.compile(r"上年(结转|结余)")
 FORMULA = re.compile(r"[(（\[][^一-鿿%％]*[)）\]]")
 """What brackets without a word say of a column: (A), （B/A）, （10）."""
-PROCUREMENT = "procurement"
 UNKNOWN = frozenset({None, "amount", "total"})
 """Measures of columns that leave it to the row, or to the statement, what is measured."""
 BEYOND_MONEY = Decimal(10) ** 18

@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 
 from extractors.tables.meanings import UNKNOWN, is_money, meaning_of, narrower, read_row
 from records.lexicon.accounts import class_code
-from records.lexicon.groups import OTHER_GRANTS
+from records.lexicon.groups import CARRIED, OTHER_GRANTS
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import measure_of, of_kind, side_of
 from records.lexicon.terms import counted_units, is_count, sides_of, terms
 
 OTHER_THAN_PUBLIC = frozenset({"conference", "training"})
-CARRIED = frozenset({"carry_over_opening", "carry_over_closing"})
 Key = tuple[int, str | None, str | None]
 """A row of one side, by its label: side by side stand several."""
 YEAR_TOTAL = {"revenue": "current_year_revenue", "expenditure": "current_year_expenditure"}

@@ -14,13 +14,13 @@ from decimal import Decimal
 from linking.links.conditions import Figure
 from linking.meaning.meaning import ACCOUNT, ALL
 from records.file_tables import TableRecord
-from records.lexicon.groups import GENERAL_GRANTS, OTHER_GRANTS
+from records.lexicon.groups import CARRIED, GENERAL_GRANTS, OTHER_GRANTS
 from records.lexicon.statements import fund_of
 
 PARTS_OF_GRANTS = ("general_public_budget", *sorted(OTHER_GRANTS))
 
 TOTALS = frozenset({"current_year_revenue", "fiscal_grant_revenue", "current_year_expenditure"})
-CARRIED = frozenset({"grand_total", "carry_over_opening", "carry_over_closing", "use_of_surplus"})
+WITH_EARLIER_YEARS = CARRIED | {"grand_total", "use_of_surplus"}
 """Measures of what the year before left: totals of this year say nothing of it."""
 ALL_OF_IT = "all"
 APART = frozenset({"basic_expenditure", "project_expenditure", "personnel_expenditure", "public_expenditure"})
@@ -66,7 +66,7 @@ class Money:
         given = figure.meaning.fund
         if {fund, given} == GENERAL_GRANTS and self.nil == OTHER_GRANTS:
             return True
-        if figure.meaning.measure in CARRIED:
+        if figure.meaning.measure in WITH_EARLIER_YEARS:
             return False
         return self._is_one(fund, given, self.totals.get(_sort(figure, ALL_OF_IT), {})) or (
             figure.meaning.measure in APART and self._is_one(fund, given, self.totals.get(_sort(figure), {}))

@@ -10,7 +10,7 @@ from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning, of_fun
 from linking.meaning.special import special_row
 from records.file_tables import FactRecord
 from records.lexicon.accounts import class_code
-from records.lexicon.groups import PARTS_OF_EXPENDITURE
+from records.lexicon.groups import CARRIED, PARTS_OF_EXPENDITURE
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import fund_of, measure_of, of_kind, side_of
 from records.lexicon.terms import sides_of
@@ -18,7 +18,6 @@ from records.lexicon.terms import sides_of
 ITEMS = frozenset({"basic_expenditure", "economic_classification"})
 COMPARED = frozenset({"change", "change_rate", "share", "execution_rate"})
 """Columns that compare; they hold no figure of their row's own."""
-CARRIED = frozenset({"carry_over_opening", "carry_over_closing"})
 Word = str | None
 Known = tuple[str, Word, Word, tuple[str, ...], Word, Word, Word, Word, bool, str]
 

@@ -9,7 +9,7 @@ from nlp.annotations import Claim, NamedAccount, Quantity
 from nlp.comparisons import ARROW, budget_moved_in, chooses_way, moves_to
 from nlp.phases import phase_in
 from nlp.reading.bases import BaseReader
-from nlp.reading.sums import parts_of_whole
+from nlp.reading.sums import make_up
 from nlp.rules import phrase
 from nlp.subjects import clean_phrase, says_nothing
 from records.lexicon.groups import BUDGETS
@@ -59,7 +59,7 @@ class ChangeReader(BaseReader):
             subject = self.last.subject if self._counted_alone() else subject
         elif nameless and self.scope.parts_here and self.last is not None and self.last.kind == "level":
             told = [one for one in self._said_here() if one.inside is None]
-            subject = self.scope.parent if parts_of_whole(told, self.scope.parent) else subject
+            subject = self.scope.parent if make_up(told, self.scope.parent) else subject
         default = self.chapter.own_stage
         claim = self.new_claim(quantity, kind, subject, self.scope.phase or default)
         if nameless and self._said_of_each(lead):

@@ -28,8 +28,8 @@ def sums_up(lead: str) -> bool:
     return _SUM.fullmatch(lead) is not None
 
 
-def parts_of_whole(told: list[Claim], whole: Subject | None) -> Claim | None:
-    """The amount of ``whole`` among those ``told``, if those told behind it are parts that make it up.
+def make_up(told: list[Claim], whole: Subject | None) -> bool:
+    """Whether the amounts ``told`` behind that of ``whole`` are parts that make it up.
 
     收入总计9万元，其中本年收入8万元、年初结转1万元: what follows goes on with the total. Not so
     where changes are told item by item: …，其中本年收入8万元，增加1万元；年初结转1万元，|减少2万元.
@@ -37,14 +37,13 @@ def parts_of_whole(told: list[Claim], whole: Subject | None) -> Claim | None:
     levels = [claim for claim in told if claim.kind == "level"]
     at = max((at for at, claim in enumerate(levels) if claim.subject == whole), default=None)
     if at is None or whole is None:
-        return None
+        return False
     since = told[told.index(levels[at]) :]
     if any(one.kind in ("change", "change_rate") for one in since):
-        return None
+        return False
     parts = levels[at + 1 :]
     alike = all((one.unit, one.period) == (levels[at].unit, levels[at].period) for one in parts)
-    made_up = alike and len(parts) >= FEWEST and sum(one.value for one in parts) == levels[at].value
-    return levels[at] if made_up else None
+    return alike and len(parts) >= FEWEST and sum(one.value for one in parts) == levels[at].value
 
 
 def sum_of_listed(told: list[Claim]) -> Subject | None:

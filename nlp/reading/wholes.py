@@ -8,12 +8,11 @@ from functools import cache
 
 from nlp.annotations import Subject
 from nlp.subjects import names_fund_only, says_nothing, subject_of
-from records.lexicon.groups import THREE_PUBLIC
+from records.lexicon.groups import CARRIED, THREE_PUBLIC
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, terms, wholes_of
 
 SPENT = "current_year_expenditure"
-BALANCES = frozenset({"carry_over_opening", "carry_over_closing"})
 _STAGE = re.compile(
     r"(?:年初|全年|调整|变动|追加)?(?:预算)?(?:调整|变动|追加|批复|下达)?后?(?:预算)?数?|实际(?:完成|支出|执行)?数?|完成数?"
 )
@@ -36,7 +35,7 @@ def is_any_whole(subject: Subject) -> bool:
 
 def is_balance(subject: Subject) -> bool:
     """Whether a subject is money carried over (上年结转): 收入 behind it is not that."""
-    return subject.measure in BALANCES
+    return subject.measure in CARRIED
 
 
 def is_use(whole: Subject) -> bool:

@@ -16,7 +16,11 @@ OWN_STAGE = {"final_accounts": "final", "budget": "initial_budget"}
 """Kind of a report -> the stage of its own figures."""
 PARTS_OF_EXPENDITURE = frozenset({"basic_expenditure", "project_expenditure"})
 """The two measures that make all expenditure."""
+CARRIED = frozenset({"carry_over_opening", "carry_over_closing"})
+"""What the year before left (结转和结余), and what this year leaves."""
 THREE_PUBLIC = "three_public_expenditure"
+PROCUREMENT = "procurement"
+"""The statement of purchases (政府采购), whose rows are kinds of them."""
 YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """Yuan in a unit of money."""
 CENT = Decimal("0.01")

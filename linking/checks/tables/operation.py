@@ -9,14 +9,14 @@ from linking.checks.identities import ChecksMade, check_bound, check_sum
 from linking.links.conditions import Figure
 from linking.meaning.figures import figure_meaning
 from records.file_tables import FactRecord
+from records.lexicon.groups import PROCUREMENT
 from records.lexicon.terms import wholes_of
 
 Key = tuple[str, str | None, int | None, int]
 """A measure, stage and year; where kinds stand in rows also the column."""
 VEHICLE_KIND = "vehicle_kind"
 """Any of the kinds that vehicles are counted by."""
-KINDS_IN_ROWS = "procurement"
-STATEMENTS = ("three_public", "institution_operation", KINDS_IN_ROWS)
+STATEMENTS = ("three_public", "institution_operation", PROCUREMENT)
 
 
 def check_operation(sheet: CheckedTable, found: ChecksMade) -> None:
@@ -29,7 +29,7 @@ def check_operation(sheet: CheckedTable, found: ChecksMade) -> None:
     known = [Figure(fact, meaning) for fact, meaning in read if meaning is not None]
     for figure in known:
         fact = figure.fact
-        column = fact.column if sheet.statement == KINDS_IN_ROWS else 0
+        column = fact.column if sheet.statement == PROCUREMENT else 0
         if not any(skip.search(head) for head in fact.column_path):
             for name in (
                 {figure.meaning.measure, VEHICLE_KIND} if _is_kind(figure) else {figure.meaning.measure}
