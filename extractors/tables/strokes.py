@@ -53,8 +53,8 @@ def strokes_of(drawings: list[dict[str, Any]]) -> Strokes:
     """The strokes of a page's ``drawings``, as the PDF library gives them."""
     strokes = Strokes()
     for drawing in drawings:
-        pieces = (strokes.horizontal, strokes.vertical, strokes.shades, strokes.dots)
-        if sum(map(len, pieces)) > MOST_STROKES:
+        rulings = len(strokes.horizontal) + len(strokes.vertical)
+        if rulings + len(strokes.shades) + len(strokes.dots) > MOST_STROKES:
             return Strokes(is_drawing=True)
         kind = drawing["type"]
         if (
