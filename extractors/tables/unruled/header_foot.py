@@ -11,6 +11,7 @@ from extractors.tables.number_rows import FEWEST_COUNTED, numbers_columns
 from extractors.tables.rulings import Segment
 from extractors.tables.unruled.fragments import Row, is_figure_row
 from extractors.tables.unruled.runs import names_columns
+from records.list_numbers import ITEMS
 
 CODE_BEGUN = re.compile(r"^[1235]\d{2,6}$")
 """An account code, which may go on in the next line."""
@@ -30,7 +31,17 @@ def header_foot(rows: list[Row], full: list[Segment]) -> float:
         if limit < row[0].y0 < first[0].y0 - 1 and not is_figure_row(row) and len(row) >= 2
     ]
     open_header = unruled and (len(above) < 2 or any(map(names_columns, unruled)))
-    return _first_line(rows, rows.index(first)) - 1 if open_header else limit
+    if not open_header:
+        return limit
+    index = first_item(rows, rows.index(first))
+    return _first_line(rows, index) - 1
+
+
+def first_item(rows: list[Row], start: int) -> int:
+    """The first of the rows right above ``start`` that hold numbered labels only, beside no figures."""
+    while start > 0 and all(ITEMS.match(piece.text) for piece in rows[start - 1]):
+        start -= 1
+    return start
 
 
 def _first_line(rows: list[Row], first: int) -> float:
