@@ -15,6 +15,7 @@ FEWEST_CELLS = 3
 FEWEST_ROWS = 3
 """So many such rows show that the pieces are cells, if most of the table's rows are like them."""
 MOSTLY = 0.6
+"""Share of rows, and of ends of pieces, that must fit."""
 COMMON = 0.5
 """Share of these rows in which a piece ends where a column does."""
 NARROWEST_CELL = 6.0
