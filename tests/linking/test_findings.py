@@ -14,7 +14,7 @@ from linking.linker import link
 from linking.links.explanations import explain
 from linking.obligations.owed import obligations, owed
 from linking.rules.declared import declared_rules
-from linking.wording import Sources
+from linking.wording import Sources, with_unit
 from records.file_tables import DiagnosticRecord, SectionRecord
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord
 from records.narrative_tables import ClaimRecord
@@ -324,7 +324,7 @@ def test_a_change_is_told_with_its_direction_and_rates_differ_by_points(
         for fact in paper.document.facts
     }
     said, given = words.split("|")
-    told = f"文字称支出合计{said}；按表格，据以推算为{given}，两者不符。"
+    told = f"文字称支出合计{said}；按表格{with_unit(facts['t1r1c0'])}，据以推算为{given}，两者不符。"
     assert explain(made, claim, facts, Sources({}), {}) == told
 
 
