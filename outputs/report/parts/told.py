@@ -54,7 +54,7 @@ class Told:
 
     @property
     def words(self) -> list[str]:
-        """Words of the document that its explanation quotes, the longest first; in order for what is missing."""
+        """Words that its explanation quotes of the document, the longest first; of what is missing, in order."""
         quoted = list(dict.fromkeys(QUOTED.findall(self.finding.explanation)))
         return quoted if self.finding.kind == "missing" else sorted(quoted, key=len, reverse=True)
 
