@@ -54,7 +54,7 @@ class Told:
 
     @property
     def words(self) -> list[str]:
-        """Words that its explanation quotes of the document, the longest first; of what is missing, in order."""
+        """Words of the document that its explanation quotes: the longest first, in order what is missing."""
         quoted = list(dict.fromkeys(QUOTED.findall(self.finding.explanation)))
         return quoted if self.finding.kind == "missing" else sorted(quoted, key=len, reverse=True)
 
