@@ -47,11 +47,15 @@ def first_item(rows: list[Row], start: int) -> int:
 def _first_line(rows: list[Row], first: int) -> float:
     """Where the first row of figures begins, whose label may have lines above them.
 
-    These stand beside a code, or alone and nearer to what is below them than to the header.
+    These stand beside a code, or alone and nearer to what is below them than to the header. Above them may
+    stand items of the list that have no amount.
     """
     top = rows[first][0].y0
     following = [piece for row in rows[first : first + 2] for piece in row if not piece.is_figure]
     for index in range(first - 1, -1, -1):
+        if all(ITEMS.match(piece.text) for piece in rows[index]):
+            top, following = rows[index][0].y0, rows[index]  # an item without an amount
+            continue
         *codes, line = rows[index]
         if codes and not all(CODE_BEGUN.match(code.text) for code in codes):
             break
