@@ -31,10 +31,7 @@ def header_foot(rows: list[Row], full: list[Segment]) -> float:
         if limit < row[0].y0 < first[0].y0 - 1 and not is_figure_row(row) and len(row) >= 2
     ]
     open_header = unruled and (len(above) < 2 or any(map(names_columns, unruled)))
-    if not open_header:
-        return limit
-    index = first_item(rows, rows.index(first))
-    return _first_line(rows, index) - 1
+    return _first_line(rows, rows.index(first)) - 1 if open_header else limit
 
 
 def first_item(rows: list[Row], start: int) -> int:
