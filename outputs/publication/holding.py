@@ -10,6 +10,7 @@ from pathlib import Path
 
 import orjson
 
+from extractors.reading import collector_paused
 from linking.book.bodies import ArchivedDocument, Bodies, bodies_of
 from linking.book.entries import Entry
 from linking.book.holding import HOLDING, USED, hold
@@ -45,18 +46,18 @@ def hold_body(task: BodyTask) -> Held:
     A document of a version that is no longer understood is left out. Raises
     :class:`~outputs.store.packed.DamagedBundle`, and ``OSError``.
     """
-    documents = []
-    for bundle, content in task.bundles:
-        data = read_document(bundle, content)
-        try:
-            documents.append(decode_document(data, USED))
-        except NotADocument:
-            continue
-    written = []
-    for addition in hold(documents):
-        data = encode_addition(addition)
-        counts = bool(addition.columns["counts"])
-        written.append((addition.document_id, hashlib.sha256(data).hexdigest(), counts, data))
+    documents, written = [], []
+    with collector_paused():
+        for bundle, content in task.bundles:
+            data = read_document(bundle, content)
+            try:
+                documents.append(decode_document(data, USED))
+            except NotADocument:
+                continue
+        for addition in hold(documents):
+            data = encode_addition(addition)
+            counts = bool(addition.columns["counts"])
+            written.append((addition.document_id, hashlib.sha256(data).hexdigest(), counts, data))
     return task, written
 
 
