@@ -94,8 +94,8 @@ def published_tables(out: OutFolder, hold_bodies: HoldBodies = directly) -> Iter
     """Bring ``OUT/parquet`` up to date; inside, what is in it. To be called by one run at a time."""
     put_back_replaced(out)
     with opened_book(out) as book:
-        documents = current_bundles(out)
-        published = Published(documents, hold_archive(out, documents, book, hold_bodies))
+        with current_bundles(out) as (documents, totals_of):
+            published = Published(documents, hold_archive(out, documents, totals_of, book, hold_bodies))
         _publish_parquet(out, _parts(published), published)
         yield published
 

@@ -273,7 +273,8 @@ def test_versions_are_ordered_as_versions_not_as_text(tmp_path: Path) -> None:
         document = sample_disclosure(0)
         document.record.version = version
         keep(folder, [document])
-    assert [one.version for one in current_bundles(folder)] == ["0.10.0"]
+    with current_bundles(folder) as (bundles, _):
+        assert [one.version for one in bundles] == ["0.10.0"]
 
 
 def test_a_bundle_is_never_rewritten_unless_that_is_asked_for(out: OutFolder) -> None:
