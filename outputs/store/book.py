@@ -29,6 +29,7 @@ create table additions (
 create index additions_of on additions (body);
 create table shown (document_id text primary key, made text, stamp text);
 create table accounts (part text primary key, payload blob);
+create table made (part text primary key, payload blob);
 create table carried (region text primary key, digest text, pairs text);
 """
 Written = tuple[str, str, bool, bytes]
@@ -95,13 +96,23 @@ class BookStore:
         with self._lock, self._connection as connection:
             connection.execute("insert or replace into accounts values (?, ?)", (part, zstd.compress(data)))
 
-    def keep_accounts(self, parts: Iterable[str]) -> None:
-        """Forget the counts of all parts but these."""
+    def made(self, part: str) -> bytes | None:
+        """What the rows of a part of the published tables were made of, as JSON."""
+        return self._blob("select payload from made where part = ?", part)
+
+    def note_made(self, part: str, data: bytes) -> None:
+        """Keep what the rows of a part were made of."""
         with self._lock, self._connection as connection:
-            there = {part for (part,) in connection.execute("select part from accounts")}
-            connection.executemany(
-                "delete from accounts where part = ?", [(part,) for part in there - set(parts)]
-            )
+            connection.execute("insert or replace into made values (?, ?)", (part, zstd.compress(data)))
+
+    def keep_parts(self, parts: Iterable[str]) -> None:
+        """Forget what is known of all parts but these."""
+        kept = set(parts)
+        with self._lock, self._connection as connection:
+            for table in ("accounts", "made"):
+                there = {part for (part,) in connection.execute(f"select part from {table}")}
+                gone = [(part,) for part in there - kept]
+                connection.executemany(f"delete from {table} where part = ?", gone)
 
     def carried(self, region: str, digest: str) -> list[tuple[str, str]] | None:
         """The names of a region that are one body's by their figures, if found in these documents."""
