@@ -27,7 +27,7 @@ Sound = Mapping[str, Stamp | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeOf:
     """What the rows of a document were made of, and how many bytes its JSON has."""
 
     of: str
@@ -39,7 +39,7 @@ class FormerPart:
     """A part of the current snapshot: its files by table, and what its documents' rows were made of."""
 
     files: dict[str, Path]
-    made: dict[str, Made]
+    made: dict[str, MadeOf]
 
     def rows(self, table: str) -> dict[str, pa.RecordBatch]:
         """The rows of each document that has any in a table."""
@@ -83,15 +83,15 @@ class FormerParts:
         return None
 
 
-def _made(book: BookStore, part: str) -> dict[str, Made]:
+def _made(book: BookStore, part: str) -> dict[str, MadeOf]:
     kept = book.made(part)
     told = orjson.loads(kept) if kept else {}
     if told.get("schemas") != schemas_digest():
         return {}  # its files have other columns
-    return {document_id: Made(*one) for document_id, one in told["documents"].items()}
+    return {document_id: MadeOf(*one) for document_id, one in told["documents"].items()}
 
 
-def note_made(book: BookStore, part: str, made: Mapping[str, Made]) -> None:
+def note_made(book: BookStore, part: str, made: Mapping[str, MadeOf]) -> None:
     """Keep what the rows of a part were made of, by document."""
     documents = {document_id: (one.of, one.size) for document_id, one in made.items()}
     book.note_made(part, orjson.dumps({"schemas": schemas_digest(), "documents": documents}))

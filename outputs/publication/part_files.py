@@ -9,7 +9,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from outputs.publication.additions import Additions, with_added
-from outputs.publication.former_parts import FormerPart, FormerParts, Made, note_made
+from outputs.publication.former_parts import FormerPart, FormerParts, MadeOf, note_made
 from outputs.publication.wide import batch_of, figures_rows
 from outputs.schemas.arrow_schemas import file_schema
 from outputs.store.bundles import InvalidDocument, read_document, rows_of_document
@@ -133,7 +133,7 @@ def write_part(
             sizes = _write_again(out, writer, published, before)
     finally:
         close_all(list(writer.writers.values()))
-    made = {document_id: Made(wanted[document_id], size) for document_id, size in sizes.items()}
+    made = {document_id: MadeOf(wanted[document_id], size) for document_id, size in sizes.items()}
     note_made(published.additions.book, f"{part.folder}/{part.file_name}", made)
 
 
