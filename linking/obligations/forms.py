@@ -38,8 +38,8 @@ def owing(document: Document, what: str) -> list[Owing] | None:
 
 
 def _is_before_the_end(title: str | None) -> bool:
-    """Whether a form only sets targets (绩效目标表), whatever columns it is printed with, or looks at them within
-    the year (绩效监控表)."""
+    """Whether a form sets targets alone (绩效目标表), whatever columns it has, or looks at them within the
+    year (绩效监控表)."""
     return any(is_word(fold(title or ""), "title", kind, "forms") for kind in ("targets", "monitoring"))
 
 
