@@ -51,7 +51,7 @@ def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> b
     empty row without rulings.
     """
     if page is not None and page == sheet.last_page:
-        titled = caption.title is not None or _is_captioned(caption)
+        titled = caption.title is not None or _is_captioned(caption, grid)
         return not titled and _continues_below_gap(sheet, grid, page)
     if page is not None and (sheet.last_page is None or page != sheet.last_page + 1):
         return False
