@@ -111,6 +111,7 @@ def test_marks_are_kept_counted_saved_loaded_and_survive_a_new_report(
     download.value.save_as(saved)
     (mark,) = read_reviews(saved)
     assert (mark.finding_id, mark.state, mark.note) == (finding, "false", "单位不同")
+    assert mark.who == "审计员"  # named after the mark was made
     overview.open("index.html")
     assert page.inner_text("#n-errors") == "11"
     page.select_option("[name=state]", "false")
