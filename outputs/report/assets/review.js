@@ -64,7 +64,7 @@ duizhang.marks = (() => {
   /** The marks of this report, as a file holds them. */
   function file() {
     const own = new Set(told.documents);
-    const reviews = [...marks.values()].filter((mark) => own.has(mark.document_id) && mark.state);
+    const reviews = [...marks.values()].filter((mark) => own.has(mark.document_id) && (mark.state || madeHere.has(mark.finding_id)));
     reviews.sort((a, b) => (a.document_id + a.finding_id < b.document_id + b.finding_id ? -1 : 1));
     return { format: "duizhang-review", reviews };
   }
@@ -73,7 +73,7 @@ duizhang.marks = (() => {
     const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: "application/json" }));
     element("a", { href: url, download: "review.json" }).click();
     setTimeout(() => URL.revokeObjectURL(url), 1000);
-    say_("marks_saved", content.reviews.length);
+    say_("marks_saved", content.reviews.filter((mark) => mark.state).length);
   }
   async function load(chosen) {
     if (!chosen) return;
