@@ -86,7 +86,7 @@ def of_year(claim: ClaimRecord, beside: ClaimRecord) -> str:
 
 
 def with_change(claim: ClaimRecord) -> str:
-    """A claim's number with its unit, a change with the word for its direction: the text's own, if it can be."""
+    """A claim's number with its unit, a change with the word for its direction, as the text has it."""
     if claim.direction in DIRECTED and claim.value is not None and claim.value >= 0:
         before, found, _ = (claim.sentence or "").partition(claim.raw or "\n")
         if found and (own := OWN_WORD[claim.direction].search(before)):
