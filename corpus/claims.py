@@ -119,6 +119,25 @@ class Claims:
         cells, phase = self.initial_cells(quantity), self.budget_phase(quantity)
         return Said(text, self.of(quantity, "level", text, phase=phase, cells=cells), name, "initial")
 
+    def before(self, name: str) -> Said:
+        """The figure of the year before."""
+        quantity = self.find(name)
+        text = self.money(quantity.prior)
+        cells = prior_cells(self.sheets, quantity)
+        entry = self.of(quantity, "level", text, period=self.year.year - 1, cells=cells)
+        return Said(text, entry, name, "prior")
+
+    def wordless(self, name: str, form: str, word: str) -> Said:
+        """What is said of an amount without a number: as last year, or how it stands to its budget."""
+        quantity = self.find(name)
+        if form == "flat":
+            entry = self.of(quantity, "change", "0", direction="flat", base="prior_year")
+            return Said(word, entry, name, form)
+        moved = quantity.amount - quantity.initial
+        direction = "up" if moved > 0 else "down" if moved else "flat"
+        entry = self.of(quantity, "relation", "", direction=direction, base=self.budget_phase(quantity))
+        return Said(word, entry, name, form)
+
     def budget_phase(self, quantity: TracedAmount) -> str:
         """Which budget an outturn is held against: “三公” by the family, all else the initial one."""
         if quantity.statement == "performance_overall":

@@ -23,6 +23,7 @@ from typing import Any
 
 from corpus import accounts
 from corpus.claims import Claims, Said, UnknownSlot
+from corpus.clerks import Clerk, way, wordings
 from corpus.families import FormFamily
 from corpus.model import Year
 from corpus.pages import Block, Heading, SetParagraph
@@ -32,6 +33,12 @@ from corpus.verdicts import settle
 from records.rule_files import load_rules
 
 SLOT = re.compile(r"\{([^{}]+)\}")
+EXPLAINED = {
+    "changecause": ("change", "rate", "flat"),
+    "gapcause": ("gap", "gaprate", "relation"),
+    "itemcause": ("level", "initial", "completion", "gap", "gaprate", "relation"),
+}
+"""What a clerk's cause explains of an amount, by the forms of its claims; of a completed budget all three."""
 
 
 @dataclass(slots=True)
@@ -50,6 +57,8 @@ class PrintedCause:
 
     text: str
     entry: dict[str, Any]
+    about: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +96,14 @@ def terms() -> dict[str, str]:
     return load_rules(Path(__file__).with_name("definitions.toml"))["terms"]
 
 
-def narrative(family: FormFamily, year: Year, sheets: list[MadeSheet]) -> MadeNarrative:
-    """The narrative of a document; raises :class:`UnknownSlot` for a template that asks too much."""
-    teller = Teller(family, year, sheets)
+def narrative(
+    family: FormFamily, year: Year, sheets: list[MadeSheet], clerk: Clerk | None = None
+) -> MadeNarrative:
+    """The narrative of a document, in its family's words or, where it can, in a clerk's.
+
+    Raises :class:`UnknownSlot` for a template that asks too much.
+    """
+    teller = Teller(family, year, sheets, clerk)
     for chapter in family.description["chapter"]:
         teller.chapter(chapter)
     listed = teller.projects_told or _shown(sheets) == len(year.projects)
@@ -104,16 +118,34 @@ def _shown(sheets: list[MadeSheet]) -> int:
     return max([forms, *rows])
 
 
+def explain(said: list[Mark], causes: list[PrintedCause]) -> None:
+    """Tie the causes of a paragraph that name what they explain to its claims, before and behind them."""
+    for cause in causes:
+        about = [mark for mark in said if mark.said and mark.said.about == cause.about]
+        forms = EXPLAINED[cause.form]
+        if cause.form == "gapcause" and any(
+            m.said and m.said.form in ("completion", "relation") for m in about
+        ):
+            forms = EXPLAINED["itemcause"]
+        for mark in about:
+            if mark.said and mark.said.form in forms and not mark.entry["reason"]:
+                mark.entry["reason"] = cause.entry["id"]
+                cause.entry["about"].append(mark.entry["id"])
+
+
 class Teller:
     """Fills the templates of one document in their order."""
 
-    def __init__(self, family: FormFamily, year: Year, sheets: list[MadeSheet]) -> None:
-        self.year = year
+    def __init__(
+        self, family: FormFamily, year: Year, sheets: list[MadeSheet], clerk: Clerk | None = None
+    ) -> None:
+        self.year, self.clerk = year, clerk
         self.claims = Claims(family, year, sheets)
         self.amounts = self.claims.amounts
         self.story = MadeNarrative()
         self.random = random.Random(f"{family.name} {year.issuer} {year.year}")
         self.projects_told = False
+        self.causes: dict[str, str] = {}
 
     def chapter(self, chapter: dict[str, Any]) -> None:
         """Heading and paragraphs of a chapter."""
@@ -132,7 +164,15 @@ class Teller:
             if "still" in entry and self.moved(entry["still"]):
                 continue
             for number, names in enumerate(self.repeats(entry.get("each")), 1):
-                blocks.append(self.fill(entry["text"], names | {"n": str(number), "一": ordinal(number)}))
+                told = names | {"n": str(number), "一": ordinal(number)}
+                blocks.append(self.fill(self.retold(entry["text"], told), told))
+
+    def retold(self, template: str, names: dict[str, Any]) -> str:
+        """A template in the clerk's words, if there is one and the template tells one fact."""
+        if self.clerk is None:
+            return template
+        told = self.clerk.retold(template, self.amounts, names)
+        return told.replace("万元", self.claims.unit) if told else template
 
     def moved(self, name: str) -> bool:
         """Whether the change of an amount to the prior year is more than nothing, as printed."""
@@ -177,23 +217,29 @@ class Teller:
         """A paragraph out of a template; its claims go to the story."""
         paragraph, parts, length, last = SetParagraph(""), [], 0, 0
         mine: list[Mark] = []
+        causes: list[PrintedCause] = []
         for slot in SLOT.finditer(template):
             parts.append(template[last : slot.start()])
             length += len(parts[-1])
             found = self.slot(slot[1], names, mine)
             text = found if isinstance(found, str) else found.text
+            if template[slot.end() :].lstrip(" ").startswith("%"):
+                text = text.removesuffix("%")
             match found:
                 case Said():
                     mine.append(Mark(paragraph, length, found.entry, found))
                     self.story.claims.append(mine[-1])
                 case PrintedCause():
                     self.story.reasons.append(Mark(paragraph, length, found.entry))
+                    causes += [found] if found.form else []
+                    self.causes[found.entry["id"]] = text
                 case Explained():
                     self.story.definitions.append(Mark(paragraph, length, found.entry))
             parts.append(text)
             length += len(text)
             last = slot.end()
         paragraph.text = "".join(parts) + template[last:]
+        explain(mine, causes)
         return paragraph
 
     def slot(
@@ -245,9 +291,27 @@ class Teller:
                 return "增长" if gap >= 0 else "下降"
             case "compared":
                 return "大于" if gap > 0 else "小于" if gap else "等于"
+            case "prior":
+                return self.claims.before(name)
+            case "flat" | "relation" if self.clerk:
+                word = self.clerk.chance.choice(wordings()[form][way(gap) if form == "relation" else "words"])
+                return self.claims.wordless(name, form, word)
+            case _ if self.clerk and form.rstrip("+") in EXPLAINED:
+                return self.said_cause(name, form.rstrip("+"), self.clerk.cause(several=form.endswith("+")))
             case "reason" | "cause" | "gapreason":
                 return self.reason(gap if form != "reason" else quantity.change, mine, form)
         raise UnknownSlot(f"no slot {name}.{form}")
+
+    def said_cause(self, name: str, form: str, text: str) -> PrintedCause:
+        """A clerk's cause of what its paragraph says of an amount: of its change, or of its three figures."""
+        entry: dict[str, Any] = {
+            "id": f"r{len(self.story.reasons) + 1}",
+            "page": None,
+            "text_begins": text[:12],
+            "text_ends": text[-12:],
+            "about": [],
+        }
+        return PrintedCause(text, entry, name, form)
 
     def reason(self, gap: Decimal, mine: list[Mark], form: str) -> PrintedCause:
         """A cause: of the change and the rate before it, or of all the paragraph's claims."""

@@ -1,100 +1,89 @@
 """Passages in the words of many clerks, with the claims that they make, drawn by seed.
 
-The phrases (``wordings.toml``) are the maker's own; the reader of narratives knows none of them. A passage
-states each fact in one wording chosen at random; its figures follow from each other.
+A passage states facts, each in one wording chosen at random (:mod:`corpus.clerks`); its figures follow from
+each other.
 """
 
 from __future__ import annotations
 
 import random
-import re
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
-from pathlib import Path
+from decimal import Decimal
 from typing import Any
 
-from records.rule_files import load_rules
+from corpus import families
+from corpus.clerks import Clerk, Fact, wordings
+from corpus.model import ZERO
+from corpus.narrative import Teller
+from corpus.quantities import TracedAmount
+from corpus.years import make_year
 
-SLOT = re.compile(r"\{(\w+)\}")
-CENT = Decimal("0.01")
-YEAR = 2023
+FAMILY = "lingnan"
+"""Its numerals are those of a passage."""
 
 
 @dataclass(slots=True)
 class WordedPassage:
     """A text with its claims in order, each with its cause, if one is given."""
 
+    year: int
     text: str = ""
     claims: list[dict[str, Any]] = field(default_factory=list)
 
 
-@cache
-def wordings() -> dict[str, Any]:
-    """The phrase tables."""
-    return load_rules(Path(__file__).with_name("wordings.toml"))
-
-
-def passage(seed: int, facts: int = 4) -> WordedPassage:
+def passage(
+    seed: int, facts: int = 4, kinds: tuple[str, ...] = ("change", "budget", "flat", "parts")
+) -> WordedPassage:
     """A passage of so many facts; the same seed gives the same passage."""
     chance = random.Random(seed)
-    words = wordings()
-    made = WordedPassage()
-    for subject in chance.sample(words["subjects"], facts):
-        _tell(made, subject, chance.choice(["change", "budget"]), chance)
+    family = families.family(FAMILY)
+    clerk = Clerk(f"passage {seed}", "final", family.year)
+    teller = Teller(family, make_year(seed, family.report_kind, family.year), [], clerk)
+    made = WordedPassage(family.year)
+    told: set[str] = set()
+    while facts:
+        kind = chance.choice(kinds)
+        fact = _fact(kind, teller.amounts, chance)
+        subjects = {teller.amounts[name].subject for name in fact.names().values()}
+        if told & subjects:
+            kinds = tuple(one for one in kinds if one != "parts") or kinds  # few things have parts
+            continue
+        told |= subjects
+        facts -= 1
+        made.text += teller.fill(clerk.tell(fact, teller.amounts), {}).text
+    for mark in teller.story.claims:
+        made.claims.append(mark.entry | {"reason": teller.causes.get(mark.entry["reason"])})
     return made
 
 
-def _tell(made: WordedPassage, subject: str, fact: str, chance: random.Random) -> None:
-    words = wordings()
-    now = Decimal(chance.randint(200, 90_000)) / 100
-    then = (now * Decimal(chance.choice(["0.55", "0.83", "1.27", "1.61"]))).quantize(CENT, ROUND_HALF_UP)
-    budget = (now * Decimal(chance.choice(["0.81", "1.19", "1.44"]))).quantize(CENT, ROUND_HALF_UP)
-    adjusted = (budget * Decimal("1.1")).quantize(CENT)
-    way = "up" if now > then else "down"
-    fitting = [one for one in words[fact]["wordings"] if one.get("only", way) == way]
-    said = {
-        "s": subject,
-        "year": str(YEAR),
-        "prior": str(YEAR - 1),
-        "w": chance.choice(words["words"][way]),
-        "v": chance.choice(words["rates"][way]),
-        "cause": chance.choice(words["causes"]),
-    }
-    outturn = {"phase": "final", "period": YEAR, "direction": None, "base": None}
-    change = outturn | {"direction": way, "base": "prior_year"}
-    gap = "up" if now > budget else "down"
-    figures: dict[str, tuple[str, Decimal, dict[str, Any]]] = {
-        "now": ("level", now, outturn),
-        "then": ("level", then, outturn | {"period": YEAR - 1}),
-        "diff": ("change", abs(now - then), change),
-        "rate": ("change_rate", _percent(abs(now - then), then), change),
-        "budget": ("level", budget, outturn | {"phase": "initial_budget"}),
-        "adjusted": ("level", adjusted, outturn | {"phase": "adjusted_budget"}),
-        "completion": ("completion_rate", _percent(now, budget), outturn | {"base": "initial_budget"}),
-        "gap": ("change", abs(now - budget), outturn | {"direction": gap, "base": "initial_budget"}),
-    }
-
-    chosen = chance.choice(fitting)["text"]
-    explained = _explained(chosen)
-
-    def fill(slot: re.Match[str]) -> str:
-        if slot[1] in said:
-            return said[slot[1]]
-        kind, value, about = figures[slot[1]]
-        reason = said["cause"] if kind in explained else None
-        made.claims.append({"kind": kind, "subject": subject, "value": value, "reason": reason} | about)
-        return str(value)
-
-    made.text += SLOT.sub(fill, chosen)
+def _fact(kind: str, amounts: dict[str, TracedAmount], chance: random.Random) -> Fact:
+    """A fact of figures drawn for it, which the amounts get under names of its own."""
+    number = f"told{len(amounts)}"
+    if kind != "parts":
+        subject = chance.choice(wordings()["subjects"])
+        amounts[f"{number}_"] = _drawn(subject, chance, flat=kind == "flat")
+        return Fact(kind, f"{number}_", subject)
+    whole, *parts = chance.choice(wordings()["parts"]["wholes"])
+    told = [_drawn(part, chance) for part in parts]
+    names = (f"{number}_a", f"{number}_b")
+    amounts |= dict(zip(names, told, strict=True))
+    amounts[f"{number}_"] = _amount(
+        whole, sum((t.amount for t in told), ZERO), sum((t.prior for t in told), ZERO), Decimal(0)
+    )
+    return Fact(kind, f"{number}_", whole, names)
 
 
-def _explained(wording: str) -> tuple[str, ...]:
-    """The kinds of claims that the cause of a wording explains: an item's three figures, else its changes."""
-    if "{cause}" not in wording:
-        return ()
-    return ("level", "completion_rate") if "{completion}" in wording else ("change", "change_rate")
+def _drawn(subject: str, chance: random.Random, flat: bool = False) -> TracedAmount:
+    now = Decimal(chance.randint(200, 90_000)) * 100
+    then = now if flat else _cents(now * Decimal(chance.choice(["0.55", "0.83", "1.27", "1.61"])))
+    budget = _cents(now * Decimal(chance.choice(["0.81", "1.19", "1.44"])))
+    return _amount(subject, now, then, budget)
 
 
-def _percent(part: Decimal, whole: Decimal) -> Decimal:
-    return (100 * part / whole).quantize(CENT, ROUND_HALF_UP)
+def _amount(subject: str, now: Decimal, then: Decimal, budget: Decimal) -> TracedAmount:
+    return TracedAmount(subject, now, then, budget, "", ())
+
+
+def _cents(amount: Decimal) -> Decimal:
+    """Whole cents of 万元: what is printed is what it is."""
+    return (amount / 100).to_integral_value() * 100

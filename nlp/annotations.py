@@ -70,6 +70,8 @@ class Relation:
     end: int
     direction: str
     base: str = ""
+    at_most: bool = False
+    """Whether the two may be equal: 未超过预算数."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -169,4 +171,6 @@ class Claim:
     reason: int | None = None
     inside: int | None = None
     """The reason that the claim is part of."""
+    aside: bool = False
+    """Whether it is told in brackets."""
     doubts: list[str] = field(default_factory=list)

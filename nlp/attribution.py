@@ -8,12 +8,14 @@ explains the changes that follow in its sentence.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from nlp.annotations import Claim, Opening, Reason, Stretch
 from nlp.reading.wholes import three_public_parts
 from nlp.subjects import side_word, subject_of
-from records.lexicon.groups import BUDGETS, THREE_PUBLIC
+from records.lexicon.groups import BUDGETS, PARTS_OF_EXPENDITURE, THREE_PUBLIC
+from records.lexicon.reading import read
 from records.lexicon.terms import wholes_of
 
 CHANGES = ("change", "change_rate", "relation")
@@ -24,10 +26,11 @@ MOST_BEFORE = 4
 FEWEST_PARTS = 2
 """So many parts whose changes one sentence gives are a list."""
 ALL_OF_A_SIDE = ("grand_total", "current_year_revenue", "current_year_expenditure")
+_CLOSES = re.compile("[）)]")
 TOTALS = (None, *ALL_OF_A_SIDE, "fiscal_grant_revenue")
 
 
-def attribute(claims: list[Claim], reasons: list[Reason], sentences: list[Stretch]) -> None:
+def attribute(claims: list[Claim], reasons: list[Reason], sentences: list[Stretch], text: str) -> None:
     """Write into each claim the number of the reason that explains it."""
     before = 0
     starts = [sentence.start for sentence in sentences]
@@ -48,8 +51,26 @@ def attribute(claims: list[Claim], reasons: list[Reason], sentences: list[Stretc
             for claim in claims[max(0, before - REACH) : before]
             if claim.inside is None and claim.kind not in ("score", "count")
         ]
+        earlier = _without_asides(earlier, reason, text)
         for claim in _explained(earlier, reason, sentence.paragraph, alone, apart):
             claim.reason = number
+
+
+def _without_asides(claims: list[Claim], reason: Reason, text: str) -> list[Claim]:
+    """The claims before a cause without the parts told in brackets that close before it.
+
+    支出减少5万元（基本支出减少2万元，项目支出减少3万元），主要原因是…: the cause goes back to the whole.
+    """
+    if not claims or not claims[-1].aside or not _CLOSES.search(text, claims[-1].raw_end, reason.start):
+        return claims
+    whole = next((claim for claim in reversed(claims) if not claim.aside), None)
+    if (
+        whole is None
+        or whole.kind not in CHANGES
+        or whole.sentence.paragraph != claims[-1].sentence.paragraph
+    ):
+        return claims
+    return [claim for claim in claims if not claim.aside or claim.subject == whole.subject]
 
 
 def _forward(claims: list[Claim], first: int, number: int, reason: Reason, reasons: list[Reason]) -> None:
@@ -67,7 +88,7 @@ def _explained(earlier: list[Claim], reason: Reason, paragraph: int, alone: bool
     about = reason.opening
     here = [claim for claim in earlier if claim.sentence.paragraph == paragraph]
     near = here or [claim for claim in earlier if claim.sentence.paragraph >= paragraph - 1]
-    if about.subject:
+    if about.subject and not (side_word(about.subject) and near and _stands_alone(near, reason)):
         named = [claim for claim in earlier if _is_named(claim, about)]
         if named:
             return _of_subject(named, near, reason, alone)
@@ -78,6 +99,22 @@ def _explained(earlier: list[Claim], reason: Reason, paragraph: int, alone: bool
     if apart and about.way and not reason.about_budget and (whole := _of_whole(near, reason)):
         return whole
     return _of_last(near, reason, apart)
+
+
+def _stands_alone(near: list[Claim], reason: Reason) -> bool:
+    """Whether the last sentence tells of one thing only, which 支出 alone then means: no part of a list."""
+    last = near[-1]
+    here = [claim for claim in near if claim.sentence.start == last.sentence.start]
+    if (
+        last.subject is None
+        or last.reason is not None
+        or any(claim.subject != last.subject for claim in here)
+    ):
+        return False
+    if last.subject.measure in (*ALL_OF_A_SIDE, *PARTS_OF_EXPENDITURE) or side_word(last.subject.text):
+        return False
+    moved = [claim for claim in here if _admitted(claim, reason)]
+    return bool(moved) or bool(_differing_item(near, moved, reason.opening.way))
 
 
 def _of_whole(claims: list[Claim], reason: Reason) -> list[Claim]:
@@ -134,6 +171,10 @@ def _of_last(claims: list[Claim], reason: Reason, apart: bool = False) -> list[C
     changes = [claim for claim in claims if _admitted(claim, reason)]
     if reason.opening.way == "any" and not reason.about_budget and changes and changes[-1] is last:
         return _changes(claims)  # the levels between tell items apart
+    if reason.opening.way in ("up", "down") and (
+        found := _differing_item(claims, changes, reason.opening.way)
+    ):
+        return found
     if reason.opening.way and not reason.about_budget and changes:
         return _changes(changes)
     if reason.opening.prior and changes:
@@ -159,6 +200,24 @@ def _of_last(claims: list[Claim], reason: Reason, apart: bool = False) -> list[C
     return [last] if last.kind in ("share", "level") else []
 
 
+def _differing_item(claims: list[Claim], changes: list[Claim], way: str) -> list[Claim]:
+    """The item told last, if its outturn differs from its budget that way and no change of it is told.
+
+    预算5万元，决算4万元，完成预算的80%。减少的主要原因是…: and not the changes of what was told before.
+    """
+    last = claims[-1]
+    if last.kind not in ("level", "completion_rate", "relation") or last.reason is not None:
+        return []
+    if any(claim.kind != "relation" and _same(claim, last) for claim in changes):
+        return []
+    found = _item(claims, False)
+    told = {claim.phase: claim.value for claim in found if claim.kind == "level"}
+    budget = next((told[phase] for phase in BUDGETS if phase in told), None)
+    if budget is None or "final" not in told or told["final"] == budget:
+        return []
+    return found if (told["final"] > budget) == (way == "up") else []
+
+
 def _is_named(claim: Claim, about: Opening) -> bool:
     """Whether a claim is of the subject that the words before a cause name."""
     subject = claim.subject
@@ -170,8 +229,12 @@ def _is_named(claim: Claim, about: Opening) -> bool:
         return about.subject.removesuffix("支出") in subject.account[-1] or bool(side_word(about.subject))
     if side_word(about.subject) or len(meant.sides) == 2:
         fits = subject.measure in TOTALS and bool(set(sides) & set(subject.sides))
+        if subject.measure is None and not side_word(subject.text):
+            fits = False  # 办公费支出: no total, and 支出 alone does not name it
         return fits and (meant.fund is None or subject.fund in (None, meant.fund))
-    if meant.measure and meant.measure == subject.measure:
+    # 差旅费, 办公费: what only says that it was spent is known by its words
+    told_apart = meant.measure in ALL_OF_A_SIDE and not read(meant.text).is_total
+    if meant.measure and meant.measure == subject.measure and not told_apart:
         return not (meant.fund and subject.fund and meant.fund != subject.fund)
     return _bare(about.subject) in _bare(subject.text) or (
         len(_bare(subject.text)) > 3 and _bare(subject.text) in _bare(about.subject)
@@ -255,7 +318,8 @@ def _item(claims: list[Claim], about_budget: bool) -> list[Claim]:
             phases.add(claim.phase)
             found.append(claim)
         elif claim.kind == "completion_rate" or claim.kind in CHANGES and claim.base in BUDGETS:
-            if phases and claim.kind == "completion_rate":
+            again = any(one.kind == "completion_rate" for one in found) or len(phases) > 1
+            if phases and claim.kind == "completion_rate" and again:
                 break
             found.append(claim)
         elif about_budget and claim.kind in (*CHANGES, "share"):

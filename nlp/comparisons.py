@@ -154,7 +154,7 @@ def _behind_comma(match: re.Match[str]) -> int:
 @cache
 def _changes_by_number() -> re.Pattern[str]:
     """与上年增加5万元: a word of change, and its number, right behind what is compared with."""
-    verb = change_words()
+    verb = change_words(alone=True)
     return re.compile(rf"(?:{verb})(?:了|约)?[\d,]")
 
 
@@ -263,6 +263,12 @@ def distance_in(lead: str) -> bool:
     return _distance().search(lead) is not None
 
 
+def leaves_over(lead: str) -> bool:
+    """Whether ``lead`` says only that the number behind was left of a budget (结余)."""
+    left = any_of(rules("comparisons")["distance"]["left"])
+    return re.fullmatch(rf"[，,]?{left}(?:了|为|约)*", lead) is not None
+
+
 def prior_in(words: str) -> bool:
     """Whether words that name what is compared with name the year before."""
     return (
@@ -278,7 +284,7 @@ def _stated() -> tuple[re.Pattern[str], re.Pattern[str]]:
     against = words["against"]
     relation = re.compile(
         rf"{any_of(against['outturn'])}(?:(?P<up>{any_of(against['up'])})|(?P<down>{any_of(against['down'])})"
-        rf"|(?P<flat>{any_of(against['equal'])}))(?P<budget>{any_of(against['budget'])})(?!\s?[\d数额]|的部分)"
+        rf"|(?P<at_most>{any_of(against['at_most'])})|(?P<flat>{any_of(against['equal'])}))(?P<budget>{any_of(against['budget'])})(?!\s?[\d数额]|的部分)"
     )
     up, down = (any_of(word for word in words[key]["words"] if len(word) == 2) for key in ("up", "down"))
     change = re.compile(
@@ -289,7 +295,7 @@ def _stated() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _way(match: re.Match[str]) -> str:
-    return next(way for way in ("up", "down", "flat") if match[way])
+    return next((way for way in ("up", "flat") if match[way]), "down")
 
 
 def find_relations(text: str, comparisons: list[Comparison]) -> list[Relation]:
@@ -297,7 +303,7 @@ def find_relations(text: str, comparisons: list[Comparison]) -> list[Relation]:
     relation, change = _stated()
     found = [
         Relation(
-            match.start(), match.end(), next(w for w in ("up", "down", "flat") if match[w]), match["budget"]
+            match.start(), match.end(), _way(match), match["budget"], at_most=match["at_most"] is not None
         )
         for match in relation.finditer(text)
     ]

@@ -179,7 +179,7 @@ def claims(doc: Doc) -> Doc:
     doc._.claims = [] if skip else reader.read()
     if marks.chapter.of_duties:
         doc._.claims = [one for one in doc._.claims if counts_staff(one, _text(doc))]
-    attribute(doc._.claims, doc._.reasons, doc._.sentences)
+    attribute(doc._.claims, doc._.reasons, doc._.sentences, _text(doc))
     _group(doc, "claims", ((one.start, one.end, one.kind) for one in doc._.claims))
     return doc
 

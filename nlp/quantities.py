@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from nlp.annotations import Quantity
+from nlp.comparisons import change_words, moves_to
 from nlp.lines import BLANK
 from nlp.rules import any_of, pattern, rules
 
@@ -78,7 +79,7 @@ def _unitless() -> tuple[re.Pattern[str], ...]:
     words = rules("quantities")["unit_left_out"]
     number = r"(?P<number>\d[\d,]*\.\d+)"
     compared = re.compile(
-        rf"(?:{any_of(words['compared'])})[^，。；：、\d\n]{{0,16}}?{number}(?=(?:{any_of(words['change'])})\s?\d)"
+        rf"(?:{any_of(words['compared'])})[^，。；：、\d\n]{{0,16}}?{number}(?=\s*(?:{moves_to()}|{change_words(alone=True)}了?)\s?\d)"
     )
     rate = re.compile(rf"{any_of(words['rate'])}{any_of(words['links'])}*{number}(?=[，。；、）);,\n]|$)")
     change = re.compile(rf"{any_of(words['amount'])}{any_of(words['links'])}*{number}(?=[，。；、）);,\n]|$)")

@@ -23,6 +23,7 @@ from nlp.causes.triggers import WORDS_OF_CHANGE, explains, triggers, triggers_in
 from nlp.comparisons import change_words, direction_of, moved_from
 from nlp.phases import without_fund_names
 from nlp.rules import pattern, rules
+from nlp.sentences import closes_more
 
 LONGEST_OPENING = 30
 """Characters before a trigger that name what it explains: 一般公共预算财政拨款支出较上年增加的主要|原因是."""
@@ -30,10 +31,11 @@ LONGEST_MARK = 12
 """Characters in which the mark of a list's first item stands, after blanks: （1）, 一是, 主要原因是."""
 SHORTEST_OWN = 24
 """From this many characters on a clause without a figure before the next trigger is a cause of its own."""
-_WORDS = ("因", "而是", "由于", "主要是", "主要为", "系", "说明", "受", "鉴于", "主要情况", "一方面")
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
 _NUMBERED = re.compile(r"(?:^|[，。；：、;,:\s])[\d一二三四五六七八九十]{1,2}$")
 """What stands before the half bracket of a numbered item: 1）…；2）…."""
+_BY = re.compile(r"(?:影响|制约|因素)$")
+"""How a clause ends that says by what something was brought about."""
 _GOES_ON = re.compile(r"\s*(?:主要|决算|支出决算|预算|差异)")
 
 
@@ -49,7 +51,7 @@ def find_reasons(
 
     ``flats`` are the places that say 持平, ``relations`` those that state a change without its amount.
     """
-    if not any(word in text for word in _WORDS):
+    if not any(word in text for word in rules("reasons")["hints"]):
         return []
     known = KnownText(text, sentences, quantities, comparisons, flats)
     result: list[Reason] = []
@@ -110,7 +112,7 @@ def _reason(
         end = (
             _end_before_verb(known, start, quantities)
             if behind
-            else _forward_end(text, sentence, start, quantities)
+            else _forward_end(known, sentence, trigger, start, quantities)
         )
         if end is None:
             return None
@@ -136,6 +138,8 @@ def _reason(
         return None
     head = text[max(sentence.start, trigger - LONGEST_OPENING) : trigger]
     head = re.split(r"[，。；,;\n]", head)[-1]
+    if closes_more(head):
+        head = re.split("[）)]", head)[-1]  # （…减少3万元）主要是: what stands in brackets opens no cause
     about_budget = pattern("reasons", "budget").search(without_fund_names(head)) is not None
     opening = Opening() if forward else opening_of(head)
     return Reason(
@@ -215,11 +219,14 @@ def _go_on(known: KnownText, number: int, reason: Reason) -> None:
         reason.end = sentence.end - (len(said) - len(said.rstrip("。；; \n")))
 
 
-def _forward_end(text: str, sentence: Stretch, start: int, quantities: list[Quantity]) -> int | None:
+def _forward_end(
+    known: KnownText, sentence: Stretch, trigger: int, start: int, quantities: list[Quantity]
+) -> int | None:
     """The end of a cause that comes first: before the clause that states the change.
 
     People or things counted in its first clause (因调入人员增加5人，…) state no change of money.
     """
+    text = known.text
     for one in quantities:
         if one.start <= start or not _moves(text, start, one):
             continue
@@ -235,6 +242,10 @@ def _forward_end(text: str, sentence: Stretch, start: int, quantities: list[Quan
         clause = text[cut + 1 : changed.start]
         if re.match(r"(?:故|因此|所以|从而|导致|致使|使得?)", clause):
             return cut
+    if text[trigger:start].endswith("受") and _BY.search(text, start, cuts[0]):
+        return cuts[0]  # 受疫情影响，|公务接待费比上年减少3万元
+    while len(cuts) > 1 and compared_at(known, cuts[-1], ends=True):
+        cuts.pop()  # 由于人员减少，|公务接待费与上年相比，减少3万元
     return cuts[-1]
 
 

@@ -66,6 +66,8 @@ class Triggers(TypedDict):
 
 @closed
 class ReasonRules(TypedDict):
+    hints: Words
+    speaks_of: Expression
     points_back: Expression
     stop: Expression
     next_figure: Expression
@@ -97,7 +99,6 @@ class NotStated(TypedDict):
 @closed
 class UnitLeftOut(TypedDict):
     compared: Expressions
-    change: Expressions
     rate: Expressions
     amount: Expressions
     nothing: Expressions
@@ -187,6 +188,7 @@ class Against(TypedDict):
     outturn: Expressions
     up: Expressions
     down: Expressions
+    at_most: Expressions
     equal: Expressions
     budget: Expressions
 

@@ -62,6 +62,7 @@ class _Restated(Rules):
     any_money: str
     flat: str
     lines: str
+    told: str
     idle: str
 
 
@@ -154,6 +155,7 @@ class _Compiled:
     any_money: re.Pattern[str]
     flat: re.Pattern[str]
     lines: re.Pattern[str]
+    told: re.Pattern[str]
     idle: re.Pattern[str]
     money: re.Pattern[str]
     past: re.Pattern[str]
@@ -189,11 +191,12 @@ def _compiled() -> _Compiled:
         any_money=re.compile(again.any_money),
         flat=re.compile(again.flat),
         lines=re.compile(again.lines),
+        told=re.compile(again.told),
         idle=re.compile(again.idle),
         money=re.compile(rules.expand("(?:{money}|{pay})$")),
         past=re.compile(
             rules.expand(
-                "^(?:[^，。；]{0,10}影响)?(?:{past}|(?P<year>20\\d\\d)年度?(?!\\d{1,2}月))(?!度?[、和及与至]+(?:20\\d\\d|本年|今年))"
+                "^(?:且|并且|而且)?(?:[^，。；]{0,10}影响)?(?:{past}|(?P<year>20\\d\\d)年度?(?!\\d{1,2}月))(?!度?[、和及与至]+(?:20\\d\\d|本年|今年))"
             )
         ),
         once=re.compile(rules.past.once),
@@ -280,6 +283,8 @@ def _restated(bare: str, about: About) -> str | None:
         return "restated"
     if match["amount"] and compiled.lines.match(what):
         return "restated"
+    if compiled.told.search(what):
+        return None
     return "component" if compiled.money.search(what) else None
 
 

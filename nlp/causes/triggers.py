@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from nlp.annotations import Quantity, Stretch
-from nlp.comparisons import direction_of, distance_in
-from nlp.rules import any_of, pattern, rules
+from nlp.comparisons import against_in, direction_of, distance_in, leaves_over
+from nlp.phases import completion_in
+from nlp.rules import any_of, pattern, phrase, rules
 
 LONGEST_APART = 60
 """Characters of a sentence that only gives the cause of what stands before it."""
@@ -21,8 +22,8 @@ WORDS_OF_CHANGE = 20
 """Characters before a quantity that tell whether it is a change: 比上年决算数增加了约|3万元."""
 LONGEST_HEAD = 24
 """Characters before 主要是 that may still only say which difference it is the cause of."""
-_OF_BUDGET = re.compile(r"完成|执行率|(?:为|是|占)(?:年初|调整|全年)?(?:调整)?预算(?:数)?的$")
-_DIFFERENCE = re.compile(r"差[异距]|偏差|[增变]|预算|决算")
+_AMOUNT = re.compile(r"[\d,.]+\s*[万亿]?元的?\s*$")
+"""The amount of a budget whose share was spent: 为年初预算|5万元的|84%."""
 
 
 @cache
@@ -51,6 +52,7 @@ def triggers_in(
         (match.start(), match.end(), False) for match in strong.finditer(text, sentence.start, sentence.end)
     ]
     listed, points_back = pattern("reasons", "trigger", "listed"), pattern("reasons", "points_back")
+    speaks_of = pattern("reasons", "speaks_of")
     for match in weak.finditer(text, sentence.start, sentence.end):
         if any(start - BEFORE <= match.start() < end + BEHIND for start, end, _ in found):
             continue
@@ -60,12 +62,13 @@ def triggers_in(
         changes = _changed(text, sentence, before)
         head = text[since : match.start()].strip()
         opens = after and since == sentence.start and len(head) < LONGEST_HEAD
-        if opens and (not head or _DIFFERENCE.search(head) or points_back.match(head)):
+        if opens and (not head or speaks_of.search(head) or points_back.match(head)):
             changes = True
         if not changes and not any(since <= start < match.start() for start, _ in flats):
             continue
         if (
-            listed.search(text[sentence.start : match.start()])
+            match[0].startswith("主要")
+            and listed.search(text[sentence.start : match.start()])
             and "增" not in text[match.end() : match.end() + NEAR_LIST]
         ):
             continue
@@ -105,11 +108,23 @@ def _changed(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
         lead = text[max(sentence.start, quantity.start - WORDS_OF_CHANGE) : quantity.start]
         if quantity.sort in ("money", "percent", "points", "count") and direction_of(lead) is not None:
             return True
+        if quantity.sort == "money" and (
+            against_in(lead) or leaves_over(re.split("[，。；数算排]", lead)[-1])
+        ):
+            return True
         if quantity.sort in ("money", "percent") and distance_in(re.split("[，。；]", lead)[-1]):
             return True
-        if quantity.sort == "percent" and _OF_BUDGET.search(lead):
+        if quantity.sort == "percent" and _completes(lead):
             return True
     return False
+
+
+def _completes(lead: str) -> bool:
+    """Whether words before a percentage say how much of a budget was spent: 为年初预算5万元的."""
+    if phrase("of_budget").search(_AMOUNT.sub("", lead)) is not None:
+        return True
+    done = completion_in(lead.rstrip())
+    return done is not None and "执行率" in done[1]
 
 
 def explains(text: str, before: tuple[Stretch, list[Quantity], list[tuple[int, int]]] | None) -> bool:

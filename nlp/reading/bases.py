@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity
-from nlp.comparisons import ARROW, direction_of, goes_on_to, leaves_out, moved_from_in, prior_in
+from nlp.comparisons import ARROW, direction_of, goes_on_to, leaves_out, leaves_over, moved_from_in, prior_in
 from nlp.phases import phase_in
 from nlp.reading.told import ToldSoFar
 from nlp.rules import any_of, phrase, rules
@@ -65,8 +65,11 @@ class BaseReader(ToldSoFar):
             claim.base_phase = self.scope.base.phase
         if claim.base == "prior_year" and self._of_year_told(claim):
             claim.base, claim.period = claim.base_phase, self.scope.base.year if self.scope.base else None
+        carried = self.scope.base is not None and self.scope.base.start < self.sentence.start
         if claim.base is None and (beside := self._figures_beside(claim)) is not None:
             claim.base, doubt = beside[0], None
+        elif carried and claim.kind == "change" and (apart := self._apart_by(claim)) is not None:
+            claim.base = apart
         # 1.行政运行3万元，增加2万元: a budget has nothing else to be held against, nor has the item of a list
         before = self.scope.listed_base or (self.scope.compared if self.chapter.is_budget else None)
         if claim.base is None and before is not None and before.base == "prior_year":
@@ -112,6 +115,17 @@ class BaseReader(ToldSoFar):
         exact = [base for base in bases if abs(own[-1].value - base[1]) == abs(claim.value)]
         return exact[0] if exact else None
 
+    def _apart_by(self, claim: Claim) -> str | None:
+        """The base of a change that is just the distance of the two figures told before it in its sentence.
+
+        比上年减少2万元。…预算4万元，决算3万元，减少1万元: held against what stands beside it.
+        """
+        beside = self._figures_beside(claim)
+        own = [one for one in self._levels_here(claim.subject) if one.phase == claim.phase]
+        ours = [one.value for one in own if one.period == self.chapter.year]
+        fits = beside is not None and bool(ours) and abs(ours[-1] - beside[1]) == abs(claim.value)
+        return beside[0] if beside is not None and fits else None
+
     def _distance(self, quantity: Quantity, kind: str = "change") -> Claim | None:
         """两者相差5万元, 差异率5%: the distance of the two figures before it, directed as they are."""
         if self.scope.subject is None:
@@ -127,6 +141,17 @@ class BaseReader(ToldSoFar):
         value = (ours or own)[-1].value
         claim.period = self.chapter.year
         claim.direction = "flat" if value == beside[1] else "up" if value > beside[1] else "down"
+        return claim
+
+    def _left(self, lead: str, quantity: Quantity) -> Claim | None:
+        """较年初预算结余5万元: what was not spent of a budget that is named and not told."""
+        near = self.scope.base is not None and self.scope.base.start >= self.sentence.start
+        base = self.scope.base_of(self.scope.base)[0] if near else None
+        if base not in BUDGETS or not leaves_over(lead):
+            return None
+        claim = self.new_claim(quantity, "change", self.scope.subject, self.chapter.own_stage)
+        claim.base = claim.base_phase = base
+        claim.direction = "down"
         return claim
 
     def _against_budget(

@@ -70,10 +70,25 @@ class ChangeReader(BaseReader):
         self._compare(claim)
         # 增加-5万元 is a decrease; 减少-5万元 is one too, its sign repeats the word
         claim.direction = "down" if way == "down" or quantity.value < 0 else "up"
+        if way == "neutral" and quantity.value > 0 and (known := self._way_told(claim)) is not None:
+            claim.direction = known
         if quantity.value > 0 and chooses_way(lead[start:]):
             claim.doubts.append("direction")
         self._verb_led = claim if thing else None
         return claim
+
+    def _way_told(self, claim: Claim) -> str | None:
+        """增减变动3万元, 变动率5%: which way is told by the change before, or by the two figures."""
+        last = self.last
+        before = last is not None and last.kind in ("change", "change_rate") and last.subject == claim.subject
+        if last is not None and before and last.base == claim.base and last.inside == claim.inside:
+            return last.direction
+        beside = self._figures_beside(claim)
+        own = [one for one in self._levels_here(claim.subject) if one.phase == self.chapter.own_stage]
+        ours = [one.value for one in own if one.period == self.chapter.year]
+        if beside is None or not ours or beside[1] == ours[-1]:
+            return None
+        return "up" if ours[-1] > beside[1] else "down"
 
     def _measured_by_comparison(self, quantity: Quantity) -> str:
         """2024年较2023年收入总额增加5万元: what is measured may be told only as what is compared with."""
@@ -118,6 +133,9 @@ class ChangeReader(BaseReader):
         if way is None or last is None:
             return None
         again = last.kind == "change" and (last.phase, last.base) == ("adjusted_budget", "initial_budget")
+        if last.kind == "level" and last.phase == "final":
+            # 年初预算80万元，支出95万元，追加15万元
+            again = any(one.phase == "initial_budget" for one in self._levels_here(last.subject))
         if not again and (last.kind != "level" or last.phase != "initial_budget"):
             return None
         if self.in_reason is not None or last.sentence.start != self.sentence.start:

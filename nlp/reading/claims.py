@@ -13,6 +13,7 @@ from nlp.reading.clauses import ClauseReader
 from nlp.reading.scope import Scope
 from nlp.sentences import find_clauses, left_open
 from nlp.subjects import body_heading, clean_phrase, names_fund_only
+from records.lexicon.groups import BUDGETS
 from records.list_numbers import ITEM
 
 _OPENS = re.compile(
@@ -69,7 +70,7 @@ class Reader(ClauseReader):
         self.outer: Scope | None = None
         self.around: Scope | None = None
         self._q = self._a = self._c = self._f = self._l = 0
-        self._depth = self._bracketed = 0
+        self._bracketed = 0
         self._heads_for_one = False
         """Whether the body named in front is that of its paragraph alone."""
         self.scope.heads = chapter.body
@@ -187,13 +188,31 @@ class Reader(ClauseReader):
         self.parts.settle(self.claims)
 
     def _settle_bases(self) -> None:
-        """减少3万元（上年为8万元）: the figure that a change starts from may follow it."""
+        """减少3万元（上年为8万元）; 下降5%，较上年减少3万元: what a change is held against may follow it."""
         here = self._said_here()
         prior = self.chapter.year - 1 if self.chapter.year else None
         then = {claim.subject for claim in here if claim.kind == "level" and claim.period == prior}
         for claim in here:
-            if claim.kind in ("change", "change_rate") and claim.base is None and claim.subject in then:
+            carried = not any(one.start < claim.start for one in self.c)
+            stands = any(one.kind == "level" and one.phase in BUDGETS for one in here)
+            if (
+                claim.kind in ("change", "change_rate")
+                and claim.subject in then
+                and (claim.base is None or carried and not stands)
+            ):
                 claim.base = "prior_year"
+                claim.doubts = [doubt for doubt in claim.doubts if doubt != "base"]
+        for claim, behind in zip(here, here[1:], strict=False):
+            pair = (claim.kind, behind.kind) in (("change_rate", "change"), ("change", "change_rate"))
+            alike = (claim.subject, claim.direction, claim.inside) == (
+                behind.subject,
+                behind.direction,
+                behind.inside,
+            )
+            named = [one for one in self.c if one.start < behind.start]
+            first = bool(named) and named[0].start > claim.start and behind.base is not None
+            if pair and alike and first:
+                claim.base, claim.base_phase = behind.base, behind.base_phase
                 claim.doubts = [doubt for doubt in claim.doubts if doubt != "base"]
 
     def _clause(

@@ -305,6 +305,7 @@ class ClauseReader(SharingReader):
             relation.start, relation.end, relation.end, self.sentence, "relation", Decimal(0), None, subject,
             self.chapter.own_stage, self.chapter.year, relation.direction,
         )  # fmt: skip
+        claim.doubts += ["direction"] if relation.at_most else []
         if relation.base:
             named = phase_in(relation.base)
             if prior_in(relation.base):
@@ -353,6 +354,7 @@ class ClauseReader(SharingReader):
             claim.subject = replace(claim.subject, fund=fund) if fund is not None else claim.subject
         if self.scope.narrowed:
             claim.doubts.append("narrowed")
+        claim.aside = self._depth > 0
         before, self.last = self.last, claim
         self.claims.append(claim)
         if quantity is None:

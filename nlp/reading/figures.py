@@ -35,10 +35,6 @@ _REACHED = re.compile(r"(?:实现|做到|达到).{2,16}$")
 _NEAR = 10
 """How many characters before an amount say what it is."""
 _OF_AMOUNT = re.compile(r"^的(?:比例|比重)?(?:为|约)?$")
-_OF_BUDGET = re.compile(
-    r"完成|(?:为|是|达到?|相当于)(?:20\d\d年度?|本年度?|当年)?(?:年初|全年|年度|调整后?)?(?:批复)?预算(?:数|安排|批复)?(?:的)?$"
-)
-"""What stands before the amount of a budget whose share was spent: 完成预算5万元的…, 为预算5万元的…."""
 _PRICED = re.compile(
     r"\s*[万台套件辆册部组批项个只张座间栋架株（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|计|涉及|总)?(?:预算|金额|资金|(?:账面)?(?:价值|原值|净值)|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
 )
@@ -74,7 +70,8 @@ class FigureReader(CountReader):
         against = against_in(lead)
         if against:
             return self._against_budget("change", lead, quantity, account, against)
-        if distance_in(lead) and (apart := self._distance(quantity)) is not None:
+        apart = self._distance(quantity) if distance_in(lead) else None
+        if (apart := apart or self._left(lead, quantity)) is not None:
             return apart
         adjusted = self._adjusted_to(lead)
         if leads_to(lead):
@@ -261,7 +258,7 @@ class FigureReader(CountReader):
     def _of_amount(self, quantity: Quantity, last: Claim) -> Claim | None:
         """完成年度预算13万元的96%: the rate of completion of the budget whose amount stands before it."""
         before = self.text[max(self.sentence.start, last.start - _NEAR) : last.start]
-        if last.kind != "level" or last.phase not in BUDGETS or not _OF_BUDGET.search(before):
+        if last.kind != "level" or last.phase not in BUDGETS or not phrase("of_budget").search(before):
             return None
         default = self.chapter.own_stage
         claim = self.new_claim(quantity, "completion_rate", last.subject, default)
@@ -312,6 +309,8 @@ class FigureReader(CountReader):
             or "支出" in budget
             or "支付" in budget
             or "预算" in budget
+            or phrase("completed").match(budget)
+            and self.scope.budgets_named
         ):
             claim.base, sure = self.scope.budget_completed("执行" in budget)
             if not sure and "执行" not in budget:

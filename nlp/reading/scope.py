@@ -155,8 +155,8 @@ class Scope(Stages):
         if self.parts and self.part_count > 1 and self.parent is not None:
             # after 其中 and several parts a sentence that names nothing goes on with the whole
             self.subject = self.parent
-        elif self._is_listed_whole():
-            # so it does after the shares of several parts
+        elif self._is_listed_whole() and self.subject in self.sharing:
+            # so it does after the shares of several parts, if nothing else was named since
             self.subject = self.topic
         self.phase = None
         self.narrowed = False

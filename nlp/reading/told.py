@@ -46,6 +46,7 @@ class ToldSoFar:
         self.q: list[Quantity] = []
         self.c: list[Comparison] = []
         self._r = 0
+        self._depth = 0
         self.explained: Subject | None = None
         """What was spoken of when the cause that is read began."""
 

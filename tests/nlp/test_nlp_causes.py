@@ -74,6 +74,12 @@ def test_rules_with_an_unknown_category_or_word_are_refused() -> None:
         ("……", (), "none"),
         ("由以下因素", (), "none"),
         ("无", (), "none"),
+        ("做好迎检工作", (), "none"),
+        ("详见各表", (), "none"),
+        ("执行数略低于预算数", (), "none"),
+        ("装订经费比去年多", ("装订经费",), "restated"),
+        ("接待批次比去年多", ("装订经费",), "cause"),
+        ("装订标准提高及工会经费提高", ("装订经费",), "cause"),
     ],
 )
 def test_the_substance_of_a_reason_follows_from_what_it_explains(
@@ -96,6 +102,10 @@ def test_the_substance_of_a_reason_follows_from_what_it_explains(
         ("资金下达较晚，当年未形成支出", ("funds_not_received",)),
         ("资金下达较晚，厂房未完工", ("funds_not_received", "project_postponed")),
         ("机房搬迁引起漏水", ("other",)),
+        ("资金下达较晚，来不及支付", ("funds_not_received",)),
+        ("未能压减岗位", ("other",)),
+        ("没有发生疫病", ("no_business",)),
+        ("上年补发房贴、今年没有", ("base_effect",)),
     ],
 )
 def test_categories_stand_in_the_order_of_the_text_and_know_the_year(
@@ -124,6 +134,12 @@ def test_categories_stand_in_the_order_of_the_text_and_know_the_year(
         ("学生增加，故调减维护费预算", "学生增加"),
         ("学生增加，与去年相比无变化", "学生增加"),
         ("工资标准提高增加预算支出", "工资标准提高"),
+        ("学生增加导致增加", "学生增加"),
+        ("学生增加相应带来伙食费用的增加", "学生增加"),
+        ("新增两个校区，从而使支出规模扩大", "新增两个校区"),
+        ("不是餐标提高，而是学生增加", "学生增加"),
+        ("因灾停课天数多", "因灾停课天数多"),
+        ("受省厅委派，教师出国援教", "受省厅委派，教师出国援教"),
         # no effects: the level of last year, a list, an amount, a second cause
         ("上年集中付款导致基数较高", "上年集中付款导致基数较高"),
         ("印刷费增加，差旅费支出增加", "印刷费增加，差旅费支出增加"),
