@@ -6,12 +6,13 @@ statement that it is, a total before it, 上年结转 among its rows, 会议费 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.tables.meanings import UNKNOWN, is_money, meaning_of, narrower, read_row
 from records.lexicon.accounts import class_code
-from records.lexicon.groups import CARRIED, OTHER_GRANTS
+from records.lexicon.groups import CARRIED, GRANTS, OTHER_GRANTS
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import measure_of, of_kind, side_of
 from records.lexicon.terms import counted_units, is_count, sides_of, terms
@@ -19,6 +20,8 @@ from records.lexicon.terms import counted_units, is_count, sides_of, terms
 OTHER_THAN_PUBLIC = frozenset({"conference", "training"})
 Key = tuple[int, str | None, str | None]
 """A row of one side, by its label: side by side stand several."""
+PART_OF_ROW = re.compile(r"\s*其中")
+"""What opens the label of a row that is part of the one above it."""
 YEAR_TOTAL = {"revenue": "current_year_revenue", "expenditure": "current_year_expenditure"}
 
 
@@ -53,6 +56,7 @@ class _Block:
     carried: str | None = None
     totals: int = 0
     counted: str | None = None
+    fund: str | None = None
 
 
 def measured(places: Sequence[FigurePlace], statement: str, title: str = "") -> list[Measured]:
@@ -114,7 +118,12 @@ def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
     if is_count(measure) or measure is None and reading.left:
         unit = unit or before.counted
     before.counted = unit if unit in counted_units() else None
-    return replace(reading, measure=measure, unit=unit)
+    fund = reading.fund
+    if PART_OF_ROW.match(place.label or "") and fund == "fiscal_grant" and before.fund in GRANTS:
+        fund = before.fund  # 其中：财政拨款 below 一般公共预算 is what that fund grants
+    else:
+        before.fund = fund
+    return replace(reading, measure=measure, unit=unit, fund=fund)
 
 
 def _row_of_summary(reading: Reading, measure: str | None, side: str, before: _Block) -> str | None:

@@ -39,6 +39,8 @@ FEWEST_TITLES = 2
 """Titles that name the document's own year before one with another year is a slip."""
 FEWEST_DIGITS = 3
 """Significant digits from which on one value in two years is no coincidence."""
+TELLING_DIGITS = 4
+"""... and from which on they tell the figure that is meant."""
 
 
 def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, found: ChecksMade) -> None:
@@ -84,7 +86,7 @@ def _check_rates_of_nothing(narrative: ClaimIndex, found: ChecksMade) -> None:
             f"预算为0时没有完成率。"
         )
         involved = [claim, budget, done]
-        found.fail("rate_of_nothing", message, claims=involved, expected=budget.value, actual=claim.value)
+        found.fail("rate_of_nothing", message, claims=involved, actual=claim.value)
 
 
 def _check_item_totals(narrative: ClaimIndex, found: ChecksMade) -> None:
@@ -142,7 +144,7 @@ def _own_year(name: str, year: int) -> re.Pattern[str]:
 
 def _add_comparison(words: str, year: int, spot: Spot, found: ChecksMade) -> None:
     message = f"文字{on_page(spot.page)}“{words.strip()}”把{year}年与{year}年自身相比，年度有误。"
-    found.fail("own_year", message, spot=spot, expected=Decimal(year - 1), actual=Decimal(year))
+    found.fail("own_year", message, spot=spot, expected=Decimal(year - 1), actual=Decimal(year), unit="年")
 
 
 def _check_titles(document: Document, year: int, found: ChecksMade) -> None:
@@ -159,7 +161,9 @@ def _check_titles(document: Document, year: int, found: ChecksMade) -> None:
         if named != year and own >= FEWEST_TITLES and own > len(titled) - own:
             spot = Spot(table.first_page)
             message = f"《{table.title}》{on_page(spot.page)}标题的年度为{named}年，其他各表为{year}年。"
-            found.fail("title_year", message, spot=spot, expected=Decimal(year), actual=Decimal(named))
+            found.fail(
+                "title_year", message, spot=spot, expected=Decimal(year), actual=Decimal(named), unit="年"
+            )
 
 
 def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: ChecksMade) -> None:
@@ -176,9 +180,13 @@ def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: 
         digits = str(claim.value or 0).replace(".", "").strip("0")
         if len(digits) < FEWEST_DIGITS or subject_of(claim) in flat:
             continue
-        if not _names_year(claim) or ledger.find(claim, claim.phase, claim.period):
+        of_its_year = ledger.find(claim, claim.phase, claim.period)
+        if not _names_year(claim) or any(c.fact.amount_yuan == claim.amount_yuan for c in of_its_year):
             continue
-        meant = [c for c in ledger.find(replace(claim, period=year), claim.phase, year) if not c.doubts]
+        meant = ledger.find(replace(claim, period=year), claim.phase, year)
+        # that it is the very number tells which figure is meant, where its words alone do not
+        open_still = {"measure", "fund"} if len(digits) >= TELLING_DIGITS else set()
+        meant = [c for c in meant if not c.doubts] or [c for c in meant if {*c.doubts} <= open_still]
         facts = [c.fact for c in meant if c.confidence == meant[0].confidence]
         fact = next((f for f in facts if f.amount_yuan == claim.amount_yuan), None)
         if fact is None or claim.amount_yuan is None or len({f.amount_yuan for f in facts}) > 1:
@@ -188,7 +196,9 @@ def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: 
             f"{claim.unit or ''}，而{place(fact, found.sources)}所列{year}年的数正是它，年度有误。"
         )
         stated = Decimal(claim.period or 0)
-        found.fail("claim_year", message, [fact], claims=[claim], expected=Decimal(year), actual=stated)
+        found.fail(
+            "claim_year", message, [fact], claims=[claim], expected=Decimal(year), actual=stated, unit="年"
+        )
 
 
 def _names_year(claim: ClaimRecord) -> bool:
