@@ -6,12 +6,13 @@ statement that it is, a total before it, 上年结转 among its rows, 会议费 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.tables.meanings import UNKNOWN, is_money, meaning_of, narrower, read_row
 from records.lexicon.accounts import class_code
-from records.lexicon.groups import CARRIED, OTHER_GRANTS
+from records.lexicon.groups import CARRIED, GRANTS, OTHER_GRANTS
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import measure_of, of_kind, side_of
 from records.lexicon.terms import counted_units, is_count, sides_of, terms
@@ -45,6 +46,9 @@ class Measured:
     code: str | None = None
 
 
+_INCLUDED = re.compile(r"\s*其中")
+
+
 @dataclass(slots=True)
 class _Block:
     """What the rows of one block of columns (收入, 支出, 支出用途) have said so far."""
@@ -53,6 +57,8 @@ class _Block:
     carried: str | None = None
     totals: int = 0
     counted: str | None = None
+    fund: str | None = None
+    """The fund that the row above names, if it says nothing else."""
 
 
 def measured(places: Sequence[FigurePlace], statement: str, title: str = "") -> list[Measured]:
@@ -99,6 +105,11 @@ def _rows(places: Iterable[FigurePlace], statement: str) -> dict[Key, Reading]:
 
 def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
     reading = read_row(place.label, statement)
+    if reading.fund == "fiscal_grant" and before.fund in GRANTS and _INCLUDED.match(place.label or ""):
+        reading = replace(
+            reading, fund=before.fund
+        )  # 一、一般公共预算, 其中：财政拨款: what that fund grants
+    before.fund = reading.fund if reading.fund_only else None
     if place.code:
         return replace(reading, measure=None, is_total=False) if reading.accounts else reading
     measure = reading.measure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from extractors.tables.meanings import UNKNOWN, read_row
@@ -10,7 +11,7 @@ from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning, of_fun
 from linking.meaning.special import special_row
 from records.file_tables import FactRecord
 from records.lexicon.accounts import class_code
-from records.lexicon.groups import CARRIED, PARTS_OF_EXPENDITURE
+from records.lexicon.groups import CARRIED, GRANTS, PARTS_OF_EXPENDITURE
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import fund_of, measure_of, of_kind, side_of
 from records.lexicon.terms import sides_of
@@ -51,6 +52,8 @@ def _meaning(known: Known) -> Meaning | None:
     above = _title_measure(title) if title else None
     in_summary = statement in of_kind("summary")
     row = read_row(label, statement, above) if label and (not code or in_summary) else None
+    if row is not None and row.fund == "fiscal_grant" and fund in GRANTS:
+        row = replace(row, fund=fund)  # 一、一般公共预算, 其中：财政拨款: what that fund grants
     whose = (row.fund if row else None) or fund or fund_of(statement)
     part = _part(measure, label, statement, fund)
     if in_summary:

@@ -27,6 +27,7 @@ from nlp.subjects import (
     subject_of,
 )
 from records.lexicon.groups import OTHER_GRANTS
+from records.list_numbers import ITEM
 
 _ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
 _ALL_OF_IT = re.compile(r"\s*(?:全部|均|都)(?:为|是|系|来自|来源于)")
@@ -59,6 +60,11 @@ def _acts_on() -> re.Pattern[str]:
 
 
 _LEFT_OUT = re.compile(r"^若?(?:剔除|扣除|不考虑|不含)(?:上一?年度?|去年|本年度?)?")
+_NUMBERED = re.compile(rf"\s*{ITEM}")
+SHORTEST_PATH = 8
+"""Letters that the names of a path of accounts have at least: 教育支出普通教育."""
+LONGEST_NAME = 40
+"""Letters of the name of an item; what is longer is a sentence."""
 _BY_START = attrgetter("start")
 AHEAD = 16
 """How many characters behind an amount, in the next clause too, tell that a change from it follows."""
@@ -130,6 +136,8 @@ class ClauseReader(SharingReader):
             if absent is not None and absent.measure is not None:
                 self.scope.name(absent)
             return
+        if self._names_item(clause, text, phrase, compared):
+            return
         if self.scope.account is None and names_something(phrase) and not says_nothing(phrase):
             whole, subject = self.scope.going_on(), self.scope.meant(lead)
             if subject is not None:
@@ -139,6 +147,25 @@ class ClauseReader(SharingReader):
                     self.scope.parent, self.scope.parts, self.scope.part_count = whole, True, 2
                 if text.rstrip().endswith(("中，", "中,")):
                     self.scope.open_parts(False)
+
+    def _names_item(self, clause: Stretch, text: str, phrase: str, compared: Sequence[Comparison]) -> bool:
+        """Whether a clause is the name of a numbered item (3、水利防汛，决算5万元), of which the next ones tell.
+
+        Behind a name that is not known the whole that the chapter is about is not meant.
+        """
+        codes = self.chapter.codes
+        path = codes.split(phrase) if codes is not None and len(phrase) >= SHORTEST_PATH else ()
+        if path:
+            self.scope.set_account(NamedAccount(clause.start, clause.end, list(path), len(path)))
+            return True
+        numbered = clause.start == self.sentence.start and _NUMBERED.match(text) is not None
+        if not numbered or compared or not 3 <= len(phrase) <= LONGEST_NAME or says_nothing(phrase):
+            return False
+        if self.scope.account is not None or _INTRODUCES.search(text) or names_something(phrase):
+            return False
+        self.scope.name(self.scope.meant(phrase) or subject_of(phrase))
+        self.scope.untold = True
+        return True
 
     def _causes_begin(self, clause: Stretch) -> bool:
         """Whether a clause introduces a cause (主要原因是…)."""
@@ -355,6 +382,7 @@ class ClauseReader(SharingReader):
         if self.scope.narrowed:
             claim.doubts.append("narrowed")
         claim.aside = self._depth > 0
+        self.scope.untold = False
         before, self.last = self.last, claim
         self.claims.append(claim)
         if quantity is None:
