@@ -26,8 +26,8 @@ from extractors.flow import Flow
 from extractors.pages.assemble import CHAPTER
 from extractors.paragraphs import SENTENCE_END, Paragraph, tightened
 from extractors.tables.captions import MOST_CAPTION_ROWS, absorb_caption, read_caption, read_foot, read_note
-from extractors.tables.continuation import continues, is_blank
 from extractors.tables.grid import Cell, Grid
+from extractors.tables.page_breaks.continuation import continues, is_blank
 from extractors.tables.sheet import Sheet, cell_text, distinct, sheet_of
 from records.list_numbers import HEADING, PART
 

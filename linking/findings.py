@@ -16,7 +16,7 @@ from decimal import Decimal
 from linking.links.relations import OPERAND_UNIT
 from linking.obligations.owed import obligations
 from linking.rules.declared import declared_rules, named_in, rule_of_relation
-from linking.wording import Sources, moved, number, on_page, place, stated, with_unit
+from linking.wording import Sources, moved, name_of, number, on_page, place, stated, with_unit
 from records.file_tables import FactRecord
 from records.lexicon.groups import CENT, YUAN
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, ObligationRecord
@@ -28,6 +28,8 @@ FEWEST_TOGETHER = 2
 RATES = ("change_rate", "completion_rate", "share")
 DIGITS_OF_ID = 16
 """Hexadecimal digits: of a million findings no two share them."""
+ALIKE = 2
+"""Decimals by which two results are one and the same."""
 QUOTED = re.compile(r"“([^”]+)”")
 
 
@@ -208,17 +210,17 @@ def _finding(
     rule = declared_rules()[first.rule_id]
     fact = facts.get(root or "")
     explanation = first.explanation
-    if len(group) > 1:
+    others = _others(first, group, claims)
+    if others:
         named = _root_in_words(root, facts, claims, sources)
         amount = _corrected(root, group, facts, claims)
-        others = "；".join(one.explanation.rstrip("。") for one in group if one is not first)
-        told = f"{named}疑有误{amount}：与之有关的{len(group)}项核对均不成立。"
-        explanation = f"{told}{first.explanation}另有：{others}。"
+        told = f"{named}疑有误{amount}：与之有关的{len(others) + 1}项核对均不成立。"
+        explanation = f"{told}{first.explanation}另有：{'；'.join(others)}。"
     link = first.record if isinstance(first.record, LinkRecord) else None
     claim = claims[link.claim_id] if link else None
     check = first.record if isinstance(first.record, CheckRecord) else None
     spoken_of = claim or claims.get(next(iter(check.claim_ids), "") if check else "")
-    said, given = _numbers(first, claim, facts)
+    said, given = _numbers(first, claim, spoken_of if check and not check.fact_ids else None)
     place_of = fact or claim or check
     return FindingRecord(
         document_id=document.record.document_id,
@@ -240,6 +242,26 @@ def _finding(
     )
 
 
+def _others(first: Failure, group: list[Failure], claims: dict[str, ClaimRecord]) -> list[str]:
+    """What the other failures say, each once: a rate by link and by check of the text is one and the same."""
+    told = {_judged(first, claims)}
+    result = []
+    for one in group:
+        if one is not first and (judged := _judged(one, claims)) not in told:
+            told.add(judged)
+            result.append(one.explanation.rstrip("。"))
+    return result
+
+
+def _judged(failure: Failure, claims: dict[str, ClaimRecord]) -> tuple[object, ...]:
+    """The number that is said to be wrong, and what it should be; otherwise the sentence of the failure."""
+    record, claim = failure.record, _claim_told(failure, claims)
+    right = record.computed if isinstance(record, LinkRecord) else record.expected
+    if claim is None or right is None:
+        return (failure.explanation,)
+    return claim.page, tuple(claim.box or ()), claim.sentence, claim.raw, round(right, ALIKE)
+
+
 def _root_in_words(
     root: str | None, facts: dict[str, FactRecord], claims: dict[str, ClaimRecord], sources: Sources
 ) -> str:
@@ -248,7 +270,7 @@ def _root_in_words(
         return f"{place(fact, sources)}{with_unit(fact)}"
     if root in claims:
         claim = claims[root]
-        return f"文字{on_page(claim.page)}所称{claim.subject or '该数'}{claim.raw or ''}"
+        return f"文字{on_page(claim.page)}所称{name_of(claim)}{stated(claim) or ''}"
     return "该数"
 
 
@@ -267,9 +289,9 @@ def _corrected(
 
 
 def _numbers(
-    first: Failure, claim: ClaimRecord | None, facts: dict[str, FactRecord]
+    first: Failure, claim: ClaimRecord | None, stating: ClaimRecord | None
 ) -> tuple[str | None, str | None]:
-    """What is printed and what would hold, each with its unit."""
+    """What is printed and what would hold, with their units; ``stating`` is the claim that a check judges."""
     record = first.record
     if isinstance(record, LinkRecord):
         if claim is None:
@@ -278,10 +300,16 @@ def _numbers(
         moves = moved(claim.kind, record.computed, unit) if claim.direction else None
         given = None if record.computed is None else moves or f"{number(record.computed)}{unit}"
         return stated(claim), given
-    fact = facts.get(record.fact_ids[0]) if record.fact_ids else None
-    unit = (fact.unit or "") if fact else ""
-    said = None if record.actual is None else f"{number(record.actual)}{unit}"
-    return said, None if record.expected is None else f"{number(record.expected)}{unit}"
+    numbers = (record.actual, record.expected)
+    # 下降2%，应为增长2%: a rate is told with its direction, an amount where one of the two falls.
+    falls = any(one is not None and one < 0 for one in numbers)
+    kind = stating.kind if stating and (falls or stating.kind == "change_rate") else ""
+    said, given = (_in_words(one, kind, record.unit or "") for one in numbers)
+    return said, given
+
+
+def _in_words(value: Decimal | None, kind: str, unit: str) -> str | None:
+    return None if value is None else moved(kind, value, unit) or f"{number(value)}{unit}"
 
 
 def _kind(failure: Failure) -> str:

@@ -12,6 +12,7 @@ from records.narrative_tables import ClaimRecord
 
 DIRECTED = ("up", "down")
 """The directions that a change with a number may have."""
+INNER_QUOTES = str.maketrans("“”", "‘’")
 MOVED = {"change": ("增加", "减少"), "change_rate": ("增长", "下降")}
 """Kind of claim -> how a change up, and one down, is told."""
 
@@ -72,6 +73,20 @@ def stated(claim: ClaimRecord) -> str | None:
     return f"{MOVED[claim.kind][claim.direction == 'down']}{raw}"
 
 
+def of_year(claim: ClaimRecord, beside: ClaimRecord) -> str:
+    """The year of a claim in brackets, where it is another one than that of the claim it is told beside."""
+    return f"（{claim.period}年）" if claim.period and claim.period != beside.period else ""
+
+
+def with_change(claim: ClaimRecord) -> str:
+    """A claim's number with its unit, a change with the word for its direction (增加3万元)."""
+    if claim.direction in DIRECTED and claim.value is not None and claim.value >= 0:
+        sign = -1 if claim.direction == "down" else 1
+        if told := moved(claim.kind, sign * claim.value, claim.unit or ""):
+            return told
+    return with_unit(claim)
+
+
 def place(fact: FactRecord, sources: Sources) -> str:
     """Where a figure stands: the file if it is another one, table, page, row and column."""
     table = sources.tables.get(fact.table_id)
@@ -79,6 +94,25 @@ def place(fact: FactRecord, sources: Sources) -> str:
     file = sources.files.get(fact.document_id)
     page = "".join([f"“{file}”" if file else "", f"第{fact.page}页" if fact.page else ""])
     page = f"（{page}）" if page else ""
-    row = f"“{fact.row_label}”" if fact.row_label else ""
-    column = f"“{'·'.join(fact.column_path)}”" if fact.column_path else ""
-    return f"{title}{page}{row}{column}"
+    return f"{title}{page}{_within(fact)}"
+
+
+def places_of(facts: Iterable[FactRecord], sources: Sources) -> list[str]:
+    """Where figures stand: a table and its page are named once for those that follow one another in it."""
+    told: list[str] = []
+    before: tuple[str, str, int | None] | None = None
+    for fact in facts:
+        here = (fact.document_id, fact.table_id, fact.page)
+        told.append(_within(fact) or "同表" if here == before else place(fact, sources))
+        before = here
+    return told
+
+
+def _within(fact: FactRecord) -> str:
+    """A figure's row and column."""
+    return "".join(_quoted(words) for words in (fact.row_label, "·".join(fact.column_path)) if words)
+
+
+def _quoted(words: str) -> str:
+    """Words of a table in quotation marks, those that it has itself within them."""
+    return f"“{words.translate(INNER_QUOTES)}”"

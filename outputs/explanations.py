@@ -36,8 +36,7 @@ def headed_in_english(finding: Finding) -> str | None:
     rule = declared_rules().get(finding.rule_id or "")
     if rule is None:
         return None
-    named = _named(finding, rule)
-    return f"{named}: not so: {rule.title_en}" if named else f"Not so: {rule.title_en}"
+    return _fault(finding, rule)
 
 
 def in_english(finding: Finding) -> str | None:
@@ -48,15 +47,20 @@ def in_english(finding: Finding) -> str | None:
     rule = declared_rules().get(rule_id)
     if rule is None:
         return None
-    named = _named(finding, rule)
-    parts = [f"{rule.title_en}; not so here" + (f": {named}" if named else "")]
+    parts = []
     if finding.said:
         parts.append(f"printed is {number_in_english(finding.said)}")
     if finding.given:
         parts.append(f"{number_in_english(finding.given)} would hold")
     if finding.difference and finding.said and finding.given:
         parts.append(f"the difference is {number_in_english(finding.difference)}")
-    return ", ".join(parts) + "."
+    return "; ".join(filter(None, [_fault(finding, rule), ", ".join(parts)])) + "."
+
+
+def _fault(finding: Finding, rule: DeclaredRule) -> str:
+    """What is wrong of what: ``教育支出: the stated figure is not that of the tables``."""
+    named = _named(finding, rule)
+    return f"{named}: {rule.fault_en}" if named else rule.fault_en[0].upper() + rule.fault_en[1:]
 
 
 def _named(finding: Finding, rule: DeclaredRule) -> str:

@@ -18,6 +18,8 @@ MOST_TOLD = 10
 GRADES = ("error", "notice")
 """Severities, the gravest first."""
 
+YEARS = "年"
+"""The unit of numbers that name a year, of which none is a share of the other."""
 ZERO = Decimal(0)
 DIRECTIONS = ("up", "down")
 
@@ -91,27 +93,19 @@ def _told(record: FindingRecord, shown: dict[str, Finding]) -> Finding:
     """A finding with the numbers of the worst contradiction or failed check that shows it."""
     parts = [shown[part] for part in (*record.claim_ids, *record.check_ids) if part in shown]
     worst = min(parts, key=badness, default=None)
-    difference = worst.difference if worst else None
-    are_rates = difference is not None and difference.endswith(POINTS)
-    said, given = (_rate(text) if are_rates else text for text in (record.said, record.given))
     return Finding(
         id=record.finding_id,
         page=record.page,
         subject=record.title,
-        said=said,
-        given=given,
-        difference=difference,
+        said=record.said,
+        given=record.given,
+        difference=worst.difference if worst else None,
         relative=worst.relative if worst else None,
         explanation=record.explanation,
         anchor=record.anchor,
         severity=record.severity,
         rule_id=record.rule_id,
     )
-
-
-def _rate(number: str | None) -> str | None:
-    """A number of two that are percentage points apart, with its sign."""
-    return number if number is None or number.endswith("%") else f"{number}%"
 
 
 def contradictions_in(document: Document) -> list[Finding]:
@@ -160,14 +154,15 @@ def apart(difference: Decimal | None, unit: str) -> str | None:
 
 
 def _failed(check: CheckRecord, anchor: str | None) -> Finding:
+    unit = check.unit or ""
     return Finding(
         id=check.check_id,
         page=check.page,
         subject=check.rule_id,
-        said=computed(check.actual),
-        given=computed(check.expected),
-        difference=computed(check.difference, sign=True),
-        relative=relative_difference(check.actual, check.expected),
+        said=computed(check.actual, unit),
+        given=computed(check.expected, unit),
+        difference=apart(check.difference, unit),
+        relative=None if unit == YEARS else relative_difference(check.actual, check.expected),
         explanation=check.message,
         anchor=anchor,
     )

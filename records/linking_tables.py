@@ -60,6 +60,7 @@ class CheckRecord:
     actual: Annotated[Decimal | None, Column("What it is.", digits=(24, 6))] = None
     difference: Annotated[Decimal | None, Column("Actual less expected.", digits=(24, 6))] = None
     tolerance: Annotated[Decimal | None, Column("What rounding allows.", digits=(24, 6))] = None
+    unit: Annotated[str | None, Column("Unit of these four.")] = None
     verdict: Annotated[str, Column("Outcome.", vocabulary="check_verdict")] = "holds"
     message: Annotated[str | None, Column("The outcome in one sentence.")] = None
     page: Page = None

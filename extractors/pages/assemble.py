@@ -11,9 +11,9 @@ from extractors.flow import Flow
 from extractors.pdf.reading import Page
 from extractors.tables.captions import absorb_caption, is_title, read_caption, read_foot, read_note
 from extractors.tables.cells import fill
-from extractors.tables.continuation import continues, is_blank
 from extractors.tables.grid import Grid, LeftOut, Origin, build_grid, is_drawing
 from extractors.tables.lines import rows_of_lines
+from extractors.tables.page_breaks.continuation import continues, is_blank
 from extractors.tables.rulings import Frame, frames
 from extractors.tables.sheet import Caption, Sheet, sheet_of
 from extractors.tables.unruled.alignment import (

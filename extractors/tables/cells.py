@@ -1,7 +1,8 @@
 """Text into the cells of a grid.
 
 A line of the PDF may run over several cells (``9746.50 一、一般公共服务支出``): it is cut at the
-rulings, but never inside a number, which goes whole to the cell that holds most of it.
+rulings, but never inside a number, which goes whole to the cell that holds most of it. So does a text that
+is too long for its cell and runs over a ruling.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from statistics import median
 
 from extractors.characters import tight
 from extractors.document import TextLine
@@ -21,6 +23,16 @@ OVERHANG = GEOMETRY.overhang
 NUMERIC = frozenset("0123456789.,-%+")
 AMOUNT = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d(?=\d)")
 """An amount right before another number."""
+APART = 0.06
+"""Ideographs that stand so much (in font sizes) farther apart or nearer than others belong to two texts."""
+NEAR = 3
+"""Characters by which a text may stick out of its cell where the text of the next one follows."""
+REACH = 0.08
+"""A character lies on a ruling if it reaches so far (in font sizes) over both of its sides."""
+ACCOUNT_CODE = re.compile(r"[1-5]\d{2}(?:\d\d){0,2}")
+LAST_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+$")
+"""An amount that ends a line."""
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
 
 def fill(grid: Grid, lines: list[TextLine]) -> list[TextLine]:
@@ -33,7 +45,7 @@ def fill(grid: Grid, lines: list[TextLine]) -> list[TextLine]:
             outside.append(line)
             continue
         row = min(bisect_right(grid.ys, middle), grid.rows) - 1
-        for part, cell in _parts(line, row, grid):
+        for part, cell in _parts(line, row, grid, lines):
             cell.lines.append(part)
     for cell in grid.cells:
         if cell.lines:
@@ -46,8 +58,11 @@ def column_at(grid: Grid, x: float) -> int:
     return min(max(bisect_right(grid.xs, x) - 1, 0), grid.columns - 1)
 
 
-def _parts(line: TextLine, row: int, grid: Grid) -> Iterator[tuple[TextLine, Cell]]:
-    """``line`` cut at the borders of the cells of ``row`` that it crosses, each part with its cell."""
+def _parts(line: TextLine, row: int, grid: Grid, lines: list[TextLine]) -> Iterator[tuple[TextLine, Cell]]:
+    """``line`` cut at the borders of the cells of ``row`` that it crosses, each part with its cell.
+
+    ``lines`` are all of the page.
+    """
     text = line.text
     start, end = 0, len(text)
     while start < end and text[start] == " ":
@@ -69,6 +84,11 @@ def _parts(line: TextLine, row: int, grid: Grid) -> Iterator[tuple[TextLine, Cel
         cut = _outside_number(line, position, first, end, cell.x1)
         if cut is None:
             continue
+        if cut == position and here.x0 > cell.x0:
+            cut = _between_texts(line, position, first, end, cell.x1)
+            if cut is None or cut == position and _is_overwritten(line, position, end, lines):
+                cell = here
+                continue
         if cut > first and not text[first:cut].isspace():
             yield _placed(_stripped(line, first, cut), row, grid)
         first, cell = cut, here
@@ -96,12 +116,52 @@ def _outside_number(line: TextLine, position: int, first: int, end: int, border:
         off = line.edges[amount.end()] - border
         if text[high : high + 1] == "、" and abs(off) < line.size:
             return amount.end()  # an amount and the number of a label: 12.50 | 1、…
+        if -OVERHANG <= off <= OVERHANG and ACCOUNT_CODE.fullmatch(text, amount.end(), high):
+            return amount.end()  # an amount and an account code: 12.50 | 30201
         if text.find(".", amount.end(), high) > 0:
             # Two amounts. If one runs over the other, figures that stand in one place were lost.
             return amount.end() if -line.size < off <= OVERHANG else None
     if border - line.edges[low] > line.edges[high] - border:
         return None
     return low
+
+
+def _between_texts(line: TextLine, position: int, first: int, end: int, border: float) -> int | None:
+    """Where to cut near ``position``, so that no text is cut that runs over the ruling at ``border``.
+
+    Ideographs of one text stand evenly. ``None``: one text does run over it.
+    """
+    text, edges = line.text, line.edges
+    steps = [edges[i + 1] - edges[i] for i in range(first, end - 1) if _IDEOGRAPH.match(text, i)]
+    if not steps or not _IDEOGRAPH.match(text, position) or not _IDEOGRAPH.match(text, position - 1):
+        return position
+    step = median(steps)
+
+    def is_apart(place: int) -> bool:
+        if _IDEOGRAPH.match(text, place - 1) is None:
+            return text[place - 1] == " "
+        even = abs(edges[place] - edges[place - 1] - step) <= APART * line.size
+        return not even or LAST_AMOUNT.match(text, place) is not None
+
+    near = range(max(first + 1, position - NEAR), min(end, position + NEAR + 1))
+    for place in sorted(near, key=lambda place: abs(place - position)):
+        if is_apart(place):
+            return place
+    reach = REACH * line.size
+    over = (edges[i] for i in (position - 1, position))
+    return None if any(x < border - reach and x + step > border + reach for x in over) else position
+
+
+def _is_overwritten(line: TextLine, position: int, end: int, lines: list[TextLine]) -> bool:
+    """Whether another text is written over what stands from ``position`` on: that is not its cell."""
+    left, right = line.edges[position], line.edges[end]
+    return any(
+        other is not line
+        and line.y0 < other.middle < line.y1
+        and other.x0 < right - 1
+        and left + 1 < other.x1
+        for other in lines
+    )
 
 
 def _stripped(line: TextLine, start: int, end: int) -> TextLine:

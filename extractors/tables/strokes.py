@@ -6,6 +6,8 @@ ONLYOFFICE, LibreOffice and Chromium each draw borders in their own way. All len
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +24,11 @@ FAINTEST_INK = 0.05
 MOST_STROKES = 50_000
 """A page with more pieces of rulings is a drawing (a map, a plan); a dense dashed table has 20,000."""
 
+FEWEST_DOTS = 6
+"""So many dots in a line are a dotted ruling; single ones stand where rulings meet."""
+WIDEST_GAP = 4.0
+"""The dots of a ruling stand at most so many times their width apart."""
+
 Shade = tuple[float, float, float, float]
 """A filled area: left, top, right, bottom."""
 
@@ -31,12 +38,14 @@ class Strokes:
     """The rulings of a page as drawn: ``horizontal`` holds ``(y, x0, x1)``, ``vertical`` ``(x, y0, y1)``.
 
     ``shades`` are the boxes of other filled rectangles. ``is_drawing``: there are so many strokes that
-    they are no rulings; they are left away.
+    they are no rulings; they are left away. ``dots`` are the middles and widths of the smallest squares, of
+    which browsers make dotted rulings.
     """
 
     horizontal: list[Segment] = field(default_factory=list)
     vertical: list[Segment] = field(default_factory=list)
     shades: list[Shade] = field(default_factory=list)
+    dots: list[tuple[float, float, float]] = field(default_factory=list)
     is_drawing: bool = False
 
 
@@ -44,7 +53,8 @@ def strokes_of(drawings: list[dict[str, Any]]) -> Strokes:
     """The strokes of a page's ``drawings``, as the PDF library gives them."""
     strokes = Strokes()
     for drawing in drawings:
-        if len(strokes.horizontal) + len(strokes.vertical) + len(strokes.shades) > MOST_STROKES:
+        rulings = len(strokes.horizontal) + len(strokes.vertical)
+        if rulings + len(strokes.shades) + len(strokes.dots) > MOST_STROKES:
             return Strokes(is_drawing=True)
         kind = drawing["type"]
         if (
@@ -56,7 +66,31 @@ def strokes_of(drawings: list[dict[str, Any]]) -> Strokes:
                 _add_stroke(item, strokes)
         elif "f" in kind and not _is_blank(drawing.get("fill"), drawing.get("fill_opacity")):
             _add_fill(drawing, strokes)
+    if len(strokes.dots) >= FEWEST_DOTS:
+        strokes.horizontal += _dotted((y, x, size) for x, y, size in strokes.dots)
+        strokes.vertical += _dotted(strokes.dots)
     return strokes
+
+
+def _dotted(dots: Iterable[tuple[float, float, float]]) -> Iterator[Segment]:
+    """The rulings that dots make which have the same first coordinate, and stand close in the second."""
+    lines: dict[float, list[tuple[float, float]]] = defaultdict(list)
+    for across, along, size in dots:
+        lines[round(across, 1)].append((along, size))
+    for across, line in lines.items():
+        run: list[tuple[float, float]] = []
+        for place, size in sorted(line):
+            if run and place - run[-1][0] > WIDEST_GAP * size:
+                yield from _run(across, run)
+                run = []
+            run.append((place, size))
+        yield from _run(across, run)
+
+
+def _run(across: float, run: list[tuple[float, float]]) -> Iterator[Segment]:
+    if len(run) >= FEWEST_DOTS:
+        half = run[0][1] / 2
+        yield across, run[0][0] - half, run[-1][0] + half
 
 
 def _is_blank(colour: tuple[float, ...] | None, opacity: float | None) -> bool:
@@ -112,3 +146,5 @@ def _add_bar(rect: tuple[float, float, float, float], strokes: Strokes) -> None:
         strokes.horizontal.append(((y0 + y1) / 2, x0, x1))
     elif width <= THICKEST_RULE and height > max(width, SHORTEST_RULE):
         strokes.vertical.append(((x0 + x1) / 2, y0, y1))
+    elif 0 < width <= THICKEST_RULE and 0 < height <= THICKEST_RULE and abs(width - height) < width / 2:
+        strokes.dots.append(((x0 + x1) / 2, (y0 + y1) / 2, width))

@@ -27,6 +27,8 @@ FEWEST_FIGURES = 3
 """So many rows of a label and a figure are a table of two columns."""
 LEAST_GAP = 1
 """Empty columns between two tables side by side."""
+MOST_EMPTY_ROWS = 2
+"""So many empty rows may stand within a table, such as above its totals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +162,35 @@ def _bands(view: View, drawn: bool) -> Iterator[Sequence[int]]:
         bordered = len(view.bordered.get(row, ())) > 1
         return row - position, bordered or not drawn
 
+    before: list[int] = []
     for _, run in groupby(enumerate(used), kind):
-        yield [row for _, row in run]
+        band = [row for _, row in run]
+        if before and _goes_on(view, before, band):
+            before += band
+            continue
+        if before:
+            yield before
+        before = band
+    if before:
+        yield before
+
+
+def _goes_on(view: View, before: Sequence[int], band: Sequence[int]) -> bool:
+    """Whether a band begins with a row of figures below the columns of a table a little above it.
+
+    Such are totals after an empty row, and rows without borders below a header that has some.
+    """
+    if band[0] - before[-1] - 1 > MOST_EMPTY_ROWS:
+        return False
+    heads = [cell for row in before for cell in view.rows.get(row, [])]
+    covered = {column for cell in heads for column in range(cell.column, cell.after)}
+    wide = sum(len(view.rows.get(row, ())) > 1 for row in before)
+    first = view.rows.get(band[0], [])
+    figures = {cell.column for cell in first if parse_figure(cell.text) is not None}
+    if wide < 2 or not figures or not {cell.column for cell in first} <= covered:
+        return False
+    # A row without a label is that of a statement of one row below its header.
+    return len(figures) < len(first) or all(parse_figure(cell.text) is None for cell in heads)
 
 
 def _has_borders(view: View) -> bool:

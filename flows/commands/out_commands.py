@@ -36,7 +36,7 @@ from flows.commands.run_options import (
     TimeLimit,
     Workers,
 )
-from outputs.language.speaking import translated
+from outputs.language.speaking import counted, told, translated
 
 if TYPE_CHECKING:
     from outputs.store.keeping import Removed
@@ -196,13 +196,13 @@ def forget(
     as_json: AsJson = False,
 ) -> None:
     from outputs.publication.object_store import publish_out
-    from outputs.store.keeping import UnknownDocument
     from outputs.store.keeping import forget as forget_documents
+    from outputs.store.short_ids import NoSuchId
 
     with _on_disk(out) as folder:
         try:
             removed = forget_documents(folder, document)
-        except UnknownDocument as error:
+        except NoSuchId as error:
             raise typer.BadParameter(printable(str(error)), param_hint="DOCUMENT") from error
         publish_out(folder)
     _tell(removed, as_json)
@@ -215,7 +215,12 @@ def _tell(removed: Removed, as_json: bool) -> None:
 
         typer.echo(shown(removed))
     else:
-        typer.echo(f"{removed.bundles:,} removed, {removed.bytes / 1_000_000:,.1f} MB")
+        from flows.views.console import open_console
+
+        size = removed.bytes / 1_000_000
+        results = counted(removed.bundles, "result")
+        line = told("{results} removed, {size:,.1f} MB", results=results, size=size)
+        open_console().print(line, markup=False, soft_wrap=True)
 
 
 @contextmanager

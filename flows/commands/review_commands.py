@@ -148,7 +148,7 @@ def export(
     from flows.views.console import open_console
     from outputs.export.exporting import ExportChoice
     from outputs.export.exporting import export as export_all
-    from outputs.language.speaking import counted
+    from outputs.language.speaking import counted, listed, told
     from outputs.publication.dataset import NotPublished
     from outputs.schemas.json_documents import NotADocument
     from outputs.store.bundles import DamagedBundle
@@ -175,8 +175,9 @@ def export(
     if as_json:
         typer.echo(shown(written))
         return
-    found = [counted(written.documents, "document"), counted(written.findings, "finding")]
-    open_console().print(f"{', '.join(found)}: {written.place}", markup=False, soft_wrap=True)
+    found = listed([counted(written.documents, "document"), counted(written.findings, "finding")])
+    way = told("{heading}: {words}", heading=found, words=str(written.place))
+    open_console().print(way, markup=False, soft_wrap=True)
 
 
 def review(

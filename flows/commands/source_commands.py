@@ -116,7 +116,16 @@ def from_csv(
         found = read_table(table)
     typer.echo(escaped_json(as_toml(found.entries, contact)), nl=False)
     for number, reason in found.left_out:
-        typer.echo(printable(f"{told('Row {number}', number=number)}: {translated(reason)}"), err=True)
+        typer.echo(
+            printable(
+                told(
+                    "{heading}: {words}",
+                    heading=told("Row {number}", number=number),
+                    words=translated(reason),
+                )
+            ),
+            err=True,
+        )
     if found.left_out:
         raise typer.Exit(EXIT_SOME_FAILED)
 

@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 from flows.views.document import heading
 from flows.views.wording import pages
-from outputs.language.speaking import counted, told
+from outputs.language.speaking import counted, listed, told
 from records.file_tables import SectionRecord
 from records.tables import Document
 
@@ -33,7 +33,7 @@ def chapters(document: Document) -> list[RenderableType]:
         if claims[section.section_id]:
             holds.append(counted(claims[section.section_id], "claim"))
         holds += [" ".join(tables[section.section_id])] if tables[section.section_id] else []
-        label.append(f"  {', '.join(holds)}", "dim")
+        label.append(f"  {listed(holds)}", "dim")
         nodes[section.section_id] = above.add(label)
     return [heading("Chapters"), root if nodes else Text(told("none found"))]
 

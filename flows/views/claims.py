@@ -13,7 +13,7 @@ from flows.views.document import heading, indented
 from flows.views.wording import place, term, verdict
 from outputs.explanations import numbered
 from outputs.findings import stated_number, subject_of
-from outputs.language.speaking import told
+from outputs.language.speaking import aside, listed, told
 from records.narrative_tables import ClaimRecord, ReasonRecord
 from records.tables import Document
 
@@ -81,5 +81,5 @@ def _circumstances(claim: ClaimRecord) -> str:
 
 
 def _reason(reason: ReasonRecord) -> Text:
-    categories = "、".join(term("reason_category", word) for word in reason.categories)
-    return Text.assemble(told("Reason: "), reason.text, (f"  ({categories})" if categories else "", "dim"))
+    categories = listed(term("reason_category", word) for word in reason.categories)
+    return Text.assemble(told("Reason: "), reason.text, (aside(categories) if categories else "", "dim"))

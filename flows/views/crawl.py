@@ -67,7 +67,8 @@ def show_crawl(console: Console, report: CrawlReport) -> None:
     _show_not_fetched(console, report)
     for source in report.sources:
         if source.links_left_out:
-            console.print(f"{source.source}: {told('Left out')}", markup=False)
+            heading = told("{heading}: {words}", heading=source.source, words=told("Left out"))
+            console.print(heading, markup=False)
             show_left_out(console, source)
     if report.run and report.run.outcomes:
         show_summary(console, report.run)
@@ -101,7 +102,8 @@ def _totals(report: CrawlReport) -> dict[str, int]:
 
 
 def _troubled(report: SourceReport) -> Text:
-    return Text.assemble((told("not crawled"), "red"), " ", report.source, ": ", _remark(report))
+    words = told("{heading}: {words}", heading=report.source, words=_remark(report).plain)
+    return Text.assemble((told("not crawled"), "red"), " ", words)
 
 
 def _remark(report: SourceReport, style: str = "") -> Text:

@@ -13,7 +13,7 @@ from flows.views.wording import SEVERITY_STYLE, VERDICT_STYLE, pages, place, ter
 from outputs.explanations import explained, headed, numbered
 from outputs.findings import Finding, told_in
 from outputs.language.noticing import noticed
-from outputs.language.speaking import told
+from outputs.language.speaking import aside, told
 from records.tables import Document
 
 
@@ -60,20 +60,31 @@ def head(document: Document) -> RenderableType:
 
 def _claims(document: Document) -> Text:
     verdicts = Counter(link.verdict for link in document.links)
-    text = Text(f"{len(document.claims):,}")
-    for word, style in VERDICT_STYLE.items():
-        if verdicts[word]:
-            text.append(", ").append(f"{term('verdict', word)} {verdicts[word]:,}", style)
-    return text
+    parts = [
+        (f"{term('verdict', word)} {verdicts[word]:,}", style)
+        for word, style in VERDICT_STYLE.items()
+        if verdicts[word]
+    ]
+    return _count(len(document.claims), parts)
 
 
 def _checks(document: Document) -> Text:
     verdicts = Counter(check.verdict for check in document.checks)
-    text = Text(f"{len(document.checks):,}")
-    for word, style in {"holds": "green", "rounding": "green", "fails": "bold red"}.items():
-        if verdicts[word]:
-            text.append(", ").append(f"{term('check_verdict', word)} {verdicts[word]:,}", style)
-    return text
+    styles = {"holds": "green", "rounding": "green", "fails": "bold red"}
+    parts = [
+        (f"{term('check_verdict', word)} {verdicts[word]:,}", style)
+        for word, style in styles.items()
+        if verdicts[word]
+    ]
+    return _count(len(document.checks), parts)
+
+
+def _count(total: int, parts: list[tuple[str, str]]) -> Text:
+    """A number, and in brackets what it is made of, each part in its style."""
+    if not parts:
+        return Text(f"{total:,}")
+    made_of = Text(told(", ")).join(Text(words, style) for words, style in parts)
+    return Text.assemble(f"{total:,}", told(" ("), made_of, told(")"))
 
 
 def what_does_not_hold(document: Document) -> list[RenderableType]:
@@ -88,7 +99,7 @@ def _finding(finding: Finding) -> RenderableType:
         word, "  ", " ".join(part for part in (headed(finding), numbered(finding.said)) if part)
     )
     if finding.difference:
-        first.append(f"  ({numbered(finding.difference)})")
+        first.append(aside(numbered(finding.difference)))
     first.append(f"  {finding.id}  {place(finding.page, finding.anchor)}", "dim")
     return Group(first, indented(Text(explained(finding)), 4))
 

@@ -25,7 +25,7 @@ from flows.views.manner import Manner, manner
 from flows.views.own_name import command_line
 from outputs.explanations import explained, headed, numbered
 from outputs.findings import MOST_TOLD, Finding, badness
-from outputs.language.speaking import told, translated
+from outputs.language.speaking import aside, listed, told, translated
 from outputs.publication.object_store import is_address
 from outputs.store.out_folder import OutFolder
 from outputs.store.reviews import marked_false
@@ -141,10 +141,10 @@ def _show_failures(console: Console, report: RunReport) -> None:
 def _show_left_alone(console: Console, report: RunReport) -> None:
     if report.ignored:
         kinds = Counter(path.suffix.lower() or told("no suffix") for path in report.ignored)
-        shown = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(6))
+        shown = listed(f"{count} {kind}" for kind, count in kinds.most_common(6))
         console.print(told("Left alone, no format that Duizhang reads: {files}", files=shown))
     if report.links:
-        shown = ", ".join(readable(path) for path in report.links[:MOST_LINKS])
+        shown = listed(readable(path) for path in report.links[:MOST_LINKS])
         if (more := len(report.links) - MOST_LINKS) > 0:
             shown = told("{files} and {more:,} more", files=shown, more=more)
         console.print(told("Links to folders are not followed: {files}", files=shown), soft_wrap=True)
@@ -195,7 +195,7 @@ def _show_table(console: Console, worst: list[tuple[Path, Finding]]) -> None:
         what = Text(headed(finding) if numbers else explained(finding))
         difference = Text(numbered(finding.difference), "red")
         if finding.relative is not None:
-            difference.append(f" ({percent(finding.relative)})")
+            difference.append(aside(percent(finding.relative)))
         row = (what, Text(numbered(finding.said)), Text(numbered(finding.given)), difference)
         table.add_row(_name(path), _page(finding), *row)
     console.print(table)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from flows.crawl.leads import WhyLeftOut
 from flows.crawl.report import SourceReport
-from outputs.language.speaking import told, translated
+from outputs.language.speaking import listed, told, translated
 
 MOST_SHOWN = 15
 """Links of a kind, unless all are asked for."""
@@ -18,14 +18,16 @@ MOST_SHOWN = 15
 
 def show_probe(console: Console, report: SourceReport, everything: bool) -> None:
     """Print what a probe saw: the family, what would be taken, what was asked for, what is left out."""
-    console.print(Text(", ".join(report.families) or told("no content system that is known"), "bold"))
+    console.print(Text(listed(report.families) or told("no content system that is known"), "bold"))
     for remark in report.remarks:
         console.print(Text(translated(remark), "red" if report.failed else "yellow"), soft_wrap=True)
     for kind, heading in (("take", told("Would be taken")), ("ask", told("Was asked for"))):
         links = [(url, text) for seen, url, text in report.sighted if seen == kind]
-        _show(console, f"{heading}: {len(links):,}", links, everything)
+        _show(
+            console, told("{heading}: {words}", heading=heading, words=f"{len(links):,}"), links, everything
+        )
     if report.left_out:
-        console.print(told("Left out") + ":")
+        console.print(told("{heading}: {words}", heading=told("Left out"), words="").rstrip())
     for name, count in sorted(report.left_out.items(), key=lambda one: -one[1]):
         console.print(f"  {count:,}  {translated(WhyLeftOut[name].value)}", markup=False, soft_wrap=True)
     show_left_out(console, report)
@@ -59,5 +61,5 @@ def show_check(console: Console, reports: Iterable[SourceReport]) -> None:
         moved = [told("{url} now is {there}.", url=url, there=there) for url, there in report.moved.items()]
         remark = " ".join([*(translated(one) for one in report.remarks), *moved])
         style = "red" if report.failed else "yellow"
-        table.add_row(report.source, ", ".join(report.families), f"{found:,}", Text(remark, style))
+        table.add_row(report.source, listed(report.families), f"{found:,}", Text(remark, style))
     console.print(table)

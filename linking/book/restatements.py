@@ -13,7 +13,7 @@ from linking.book.scopes import ABSOLUTE, causes
 from linking.book.years import yuan
 from linking.findings import number_findings
 from linking.rules.declared import declared_rules
-from linking.wording import number
+from linking.wording import moved, number, stated
 from records.file_tables import FactRecord
 from records.lexicon.groups import YUAN
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord
@@ -21,7 +21,7 @@ from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
 ERROR = "published_budget"
-LONGEST = 6
+LONGEST = 2
 """So many failures of one cause are told in words; the others are counted."""
 
 
@@ -111,8 +111,9 @@ def _finding(
         explanation=explanation,
         claim_ids=[one.claim_id for one in group if isinstance(one, LinkRecord)],
         check_ids=[one.check_id for one in group if isinstance(one, CheckRecord)],
-        said=claim.raw if claim else _with_unit(first, fact, actual=True),
-        given=f"{number(first.computed)}{claim.unit or ''}"
+        said=stated(claim) if claim else _with_unit(first, fact, actual=True),
+        given=moved(claim.kind, first.computed, claim.unit or "")
+        or f"{number(first.computed)}{claim.unit or ''}"
         if claim and isinstance(first, LinkRecord)
         else _with_unit(first, fact, actual=False),
         page=claim.page if claim else fact.page if fact else None,

@@ -152,6 +152,7 @@ def _made(
         actual=actual,
         difference=apart,
         tolerance=tolerance,
+        unit=whole.unit,
         verdict=verdict,
         message=f"{words}{on_page(whole.page)}为{number(actual)}{unit}，所列{len(parts)}个单位公开数之和为{number(expected)}{unit}，{outcome}。",
         page=whole.page,

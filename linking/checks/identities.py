@@ -13,8 +13,9 @@ from decimal import Decimal
 from extractors.document import SectionText
 from linking.checks.text.passages import NOT_READ, Passage, Spot, passages
 from linking.intervals import HALF, SIX, Interval, decimals_of, exact, misread_unit
+from linking.links.relations import OPERAND_UNIT
 from linking.rules.declared import declared_filters, declared_rules
-from linking.wording import Sources, number, place
+from linking.wording import Sources, number, place, places_of
 from records.file_tables import FactRecord
 from records.lexicon.groups import YUAN
 from records.linking_tables import CheckRecord
@@ -51,10 +52,12 @@ class ChecksMade:
         message: str,
         claims: Sequence[ClaimRecord] = (),
         spot: Spot | None = None,
+        unit: str | None = None,
     ) -> CheckRecord:
         """Add a check; it stands at ``spot``, else at its first claim, else at its first figure.
 
-        ``KeyError``: no such rule is declared.
+        Its numbers are in ``unit``, else in that of its first figure, else in that of its first claim, money
+        of the text in 万元. ``KeyError``: no such rule is declared.
         """
         declared_rules()[rule_id]
         at = spot or _spot_of(claims, facts)
@@ -68,6 +71,7 @@ class ChecksMade:
             actual=_six(actual),
             difference=_six(actual - expected) if actual is not None and expected is not None else None,
             tolerance=_six(tolerance),
+            unit=unit or _unit_of(claims, facts),
             verdict=verdict,
             message=message,
             page=at.page,
@@ -86,9 +90,10 @@ class ChecksMade:
         spot: Spot | None = None,
         expected: Decimal | None = None,
         actual: Decimal | None = None,
+        unit: str | None = None,
     ) -> None:
         """Add a failure that is no matter of rounding."""
-        self.add(rule_id, facts, expected, actual, None, "fails", message, claims, spot)
+        self.add(rule_id, facts, expected, actual, None, "fails", message, claims, spot, unit)
 
     def passages(self, document: Document, kinds: frozenset[str] = NOT_READ) -> list[Passage]:
         """The headings and texts of a document but those of the chapters of ``kinds``, in order."""
@@ -108,6 +113,15 @@ class ChecksMade:
             gone = {id(made) for made in dropped}
             self.checks[begun:] = [made for made in looked_at if id(made) not in gone]
             self.withheld += [(filter_id, made) for made in dropped]
+
+
+def _unit_of(claims: Sequence[ClaimRecord], facts: Sequence[FactRecord]) -> str | None:
+    """The unit of a check's numbers, where they are those of its first figure or claim."""
+    if facts:
+        return facts[0].unit
+    if not claims:
+        return None
+    return OPERAND_UNIT if claims[0].amount_yuan is not None else claims[0].unit
 
 
 def _spot_of(claims: Sequence[ClaimRecord], facts: Sequence[FactRecord]) -> Spot:
@@ -187,7 +201,7 @@ def check_sum(
     detail = f"（{named}{more}）" if named else ""
     message = (
         f"{subject}，{what}{detail}为{number(result, decimals)}{whole.unit or ''}"
-        f"{_outcome(verdict, printed - result, whole)}"
+        f"{_outcome(verdict, printed - result, whole.unit)}"
     )
     tolerance = max(last, expected.tolerance + actual.tolerance) / factor
     made = found.add(rule, [whole, *parts, *minus], result, printed, tolerance, verdict, message)
@@ -213,7 +227,7 @@ def check_same(
     message = (
         f"{what}：{place(figure, found.sources)}为{as_printed(figure)}，"
         f"{place(other, found.sources)}为{as_printed(other)}"
-        f"{_outcome(verdict, printed - result, figure)}"
+        f"{_outcome(verdict, printed - result, figure.unit)}"
     )
     tolerance = max(last, expected.tolerance + actual.tolerance) / factor
     made = found.add(rule, [figure, other], result, printed, tolerance, verdict, message)
@@ -271,20 +285,23 @@ def check_rate(
     # a result that is exact (nothing left of anything) was not rounded before
     slack = half if result.low == result.high else last
     verdict = judge(Interval(value - half, value, value + half), result, slack)
-    names = "、".join(f"{place(fact, found.sources)}{as_printed(fact)}" for fact in operands)
+    names = "、".join(
+        f"{at}{as_printed(fact)}"
+        for at, fact in zip(places_of(operands, found.sources), operands, strict=True)
+    )
     message = (
         f"{place(rate, found.sources)}为{number(value)}%，按{names}计算，{what}应为{number(result.value)}%"
-        f"{_outcome(verdict, value - result.value, rate)}"
+        f"{_outcome(verdict, value - result.value, '%')}"
     )
     tolerance = max(last, result.tolerance + half)
-    return found.add(rule, [rate, *operands], result.value, value, tolerance, verdict, message)
+    facts = [rate, *operands]
+    return found.add(rule, facts, result.value, value, tolerance, verdict, message, unit="%")
 
 
-def _outcome(verdict: str, difference: Decimal, fact: FactRecord) -> str:
+def _outcome(verdict: str, difference: Decimal, unit: str | None) -> str:
     if verdict == "holds":
         return "，相符。"
-    unit = "个百分点" if fact.unit == "%" else fact.unit or ""
-    apart = f"，相差{number(abs(difference))}{unit}"
+    apart = f"，相差{number(abs(difference))}{'个百分点' if unit == '%' else unit or ''}"
     return apart + ("，在四舍五入范围内。" if verdict == "rounding" else "，两者不符。")
 
 

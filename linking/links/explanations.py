@@ -5,7 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from linking.intervals import misread_unit
-from linking.wording import DIRECTED, Sources, moved, name_of, number, on_page, place
+from linking.wording import (
+    DIRECTED,
+    Sources,
+    moved,
+    name_of,
+    number,
+    of_year,
+    on_page,
+    places_of,
+    with_change,
+    with_unit,
+)
 from records.file_tables import FactRecord
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
@@ -19,6 +30,8 @@ KIND = {
     "share": "占比",
     "completion_rate": "完成率",
 }
+MOST_PLACES = 4
+"""Figures that a sentence names; the others are counted."""
 HOW = {
     "equals": "表中为",
     "sum": "各项合计为",
@@ -38,19 +51,24 @@ def explain(
     """What the text says, what the tables give, where both stand and how far apart they are."""
     unit = claim.unit or ""
     said = f"文字{on_page(claim.page)}称{name_of(claim)}{_stated(claim)}"
-    places = [place(facts[i], sources) for i in link.fact_ids if i in facts]
-    places += [f"文字{on_page(claims[i].page)}{name_of(claims[i])}" for i in link.claim_ids if i in claims]
+    named = _operands(claim, [facts[i] for i in link.fact_ids if i in facts], link, sources)
+    for other in (claims[i] for i in link.claim_ids if i in claims):
+        named.append(
+            f"文字{on_page(other.page)}所述{name_of(other)}{of_year(other, claim)}{with_change(other)}"
+        )
     if link.verdict == "unverifiable" or link.computed is None:
         return (
             f"{said}，表中没有可以核对的数字。"
-            if not places
-            else f"{said}，可能对应{'、'.join(places[:3])}，不能确定。"
+            if not named
+            else f"{said}，可能对应{'、'.join(named[:3])}，不能确定。"
         )
     down = link.relation == "sum" and claim.direction == "down"  # added up as told: 减少1万元、2万元
     result = (
         moved(claim.kind, -link.computed if down else link.computed, unit) or f"{number(link.computed)}{unit}"
     )
-    given = f"按{'、'.join(places[:4])}，{HOW[link.relation]}{result}"
+    more = f"等{len(named)}项" if len(named) > MOST_PLACES else ""
+    how = "所列共" if _is_counted(claim, link, facts) else HOW[link.relation]
+    given = f"按{'、'.join(named[:MOST_PLACES])}{more}，{how}{result}"
     if link.verdict == "contradicted":
         unit_wrong = link.relation == "equals" and misread_unit(claim.value, link.computed)
         doubt = "，恰为一万倍，疑为单位有误" if unit_wrong else ""
@@ -61,16 +79,26 @@ def explain(
     return f"{said}；{given}，{word}。"
 
 
+def _operands(claim: ClaimRecord, facts: list[FactRecord], link: LinkRecord, sources: Sources) -> list[str]:
+    """The places of figures, each with the figure itself where another number is made of them."""
+    told = places_of(facts, sources)
+    if link.relation == "equals" or link.computed is None or claim.kind == "count":
+        return told
+    return [at + with_unit(fact) for at, fact in zip(told, facts, strict=True)]
+
+
+def _is_counted(claim: ClaimRecord, link: LinkRecord, facts: dict[str, FactRecord]) -> bool:
+    """Whether a claim is held against how many rows a table has, not against what stands in them."""
+    rows = [facts[i] for i in link.fact_ids if i in facts]
+    return claim.kind == "count" and link.relation == "sum" and all(one.unit != claim.unit for one in rows)
+
+
 def _stated(claim: ClaimRecord) -> str:
     """What the text says of its subject: a change with the word for its direction."""
-    unit = claim.unit or ""
     if claim.direction == "flat":
         return "持平"
-    if claim.direction in DIRECTED and claim.value is not None and claim.value >= 0:
-        sign = -1 if claim.direction == "down" else 1
-        if told := moved(claim.kind, sign * claim.value, unit):
-            return told
-    return f"{KIND[claim.kind]}为{number(claim.value)}{unit}"
+    told = with_change(claim)
+    return told if told != with_unit(claim) else f"{KIND[claim.kind]}为{told}"
 
 
 def _apart(claim: ClaimRecord, link: LinkRecord) -> str:

@@ -17,8 +17,8 @@ CLAIM_RULE = "claim_"
 class DeclaredRule(Rules):
     """A rule: what it asks, its ground (表式、法规), its severity, and an example of each outcome.
 
-    ``additive``: a failure would be mended by changing one of its figures by the difference. ``fault`` says
-    in the title of a finding what is wrong.
+    ``additive``: a failure would be mended by changing one of its figures by the difference. ``fault`` and
+    ``fault_en`` say in the title of a finding what is wrong.
     """
 
     rule_id: str
@@ -27,6 +27,7 @@ class DeclaredRule(Rules):
     ground: str
     severity: Literal["error", "notice"]
     fault: str
+    fault_en: str
     kind: Literal[
         "tables", "text", "text_against_text", "text_against_tables", "performance", "over_years"
     ] = "tables"
@@ -36,7 +37,8 @@ class DeclaredRule(Rules):
 
     def headline(self, of: str | None) -> str:
         """The title of a finding: what something is wrong ``of``, and what is wrong."""
-        return f"{of}：{self.fault}" if of else self.fault
+        name = (of or "").rstrip("：:；;，, ")
+        return f"{name}：{self.fault}" if name else self.fault
 
 
 class DeclaredFilter(Rules):

@@ -198,9 +198,9 @@ DOCUMENTS = ExportedTable(
         Head("页数", 6),
         Head("错误", 6),
         Head("提示", 6),
-        Head("文中数字", 9),
+        Head("文字数据", 9),
         Head("已核对", 8),
-        Head("表中数字", 9),
+        Head("表中数据", 9),
         Head("有印证", 8),
         Head("核对项", 8),
         Head("不成立", 8),
@@ -209,7 +209,7 @@ DOCUMENTS = ExportedTable(
         Head("取得时间", 18),
         Head("SHA-256", 20),
         Head("版本", 8),
-        Head("核对页面", 9),
+        Head("审阅页面", 9),
     ),
     _documents,
 )
@@ -228,7 +228,7 @@ OBLIGATIONS = ExportedTable(
     _obligations,
 )
 FIGURES = ExportedTable(
-    "数据",
+    "表中数据",
     (
         *WHOSE,
         Head("报表", 20),
@@ -284,7 +284,7 @@ CLAIMS = ExportedTable(
         Head("相差", 14),
         Head("未能核对的原因", 20),
         Head("所述原因", 40),
-        Head("核对页面", 9),
+        Head("审阅页面", 9),
     ),
     _claims,
 )

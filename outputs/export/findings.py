@@ -40,7 +40,7 @@ HEAD = (
     Head("备注", 20),
     Head("标记人", 10),
     Head("标记时间", 18),
-    Head("核对页面", 9),
+    Head("审阅页面", 9),
     Head("编号", 18),
 )
 
@@ -118,4 +118,4 @@ def _place(fact: FactRecord) -> str:
     return "·".join(part for part in (fact.row_label, "/".join(fact.column_path)) if part)
 
 
-FINDINGS = ExportedTable("发现", HEAD, finding_rows)
+FINDINGS = ExportedTable("问题", HEAD, finding_rows)

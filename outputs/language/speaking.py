@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -62,6 +62,16 @@ def counted(count: int, noun: str) -> str:
     if spoken() == "zh":
         return f"{count:,}{chinese().get(noun, noun)}"
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Several words as each language parts them: ``a, b``, ``a、b``."""
+    return told(", ").join(words)
+
+
+def aside(words: str) -> str:
+    """What is added in brackets, with the space that the language leaves before them."""
+    return told(" (") + words + told(")")
 
 
 def translated(sentence: str, depth: int = DEEPEST) -> str:

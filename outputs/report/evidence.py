@@ -142,14 +142,15 @@ def _fact(fact: FactRecord, tables: dict[tuple[str, str], TableRecord]) -> dict[
 
 
 def _check(check: CheckRecord) -> dict[str, Any]:
+    unit = check.unit or ""
     return {
         "verdict": check.verdict,
         "rule": check.rule_id,
         "facts": operands(check),
-        "expected": computed(check.expected),
-        "actual": computed(check.actual),
-        "difference": computed(check.difference, sign=True),
-        "tolerance": computed(check.tolerance),
+        "expected": computed(check.expected, unit),
+        "actual": computed(check.actual, unit),
+        "difference": apart(check.difference, unit),
+        "tolerance": computed(check.tolerance, unit),
         "explanation": check.message,
         "claims": check.claim_ids,
         "page": check.page,

@@ -10,13 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from outputs.store.out_folder import OutFolder, all_bundles, publishing_alone, replace_file, version_order
+from outputs.store.short_ids import whole_id
 
 FORGOTTEN = "forgotten.json"
 """The file of OUT that names the documents which no run processes again."""
-
-
-class UnknownDocument(Exception):
-    """A document that OUT does not hold; ``str()`` is a sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +41,16 @@ def prune(out: OutFolder, keep_versions: int) -> Removed:
 def forget(out: OutFolder, document_ids: Iterable[str]) -> Removed:
     """Remove documents from OUT for good: no run takes them in again. Raises ``OSError``.
 
-    What readers see is without them when it is published next. Raises :class:`UnknownDocument` for an id
-    that OUT neither holds nor has forgotten; nothing is removed then.
+    The beginning of an id is enough. What readers see is without the documents when it is published next.
+    Raises :class:`~outputs.store.short_ids.NoSuchId` for one that OUT neither holds nor has forgotten;
+    nothing is removed then.
     """
-    wanted = set(document_ids)
     with publishing_alone(out):
-        found = [bundle for _, bundle in all_bundles(out) if bundle.name in wanted]
+        bundles = [bundle for _, bundle in all_bundles(out)]
         before = forgotten(out)
-        unknown = sorted(wanted - {bundle.name for bundle in found} - before)
-        if unknown:
-            raise UnknownDocument(f"There is no document {unknown[0]} in {out.root}.")
+        known = before | {bundle.name for bundle in bundles}
+        wanted = {whole_id(one, known) for one in document_ids}
+        found = [bundle for bundle in bundles if bundle.name in wanted]
         names = sorted(before | wanted)
         replace_file(out.root / FORGOTTEN, json.dumps(names, indent=1).encode() + b"\n")
         return _remove(found)

@@ -97,3 +97,29 @@ def test_amounts_that_run_over_each_other_are_not_cut_and_decimals_are_no_amount
     grid = grid_of([0.0, 40.0, 90.0])
     fill(grid, [line(3.0, 4.0, "0.12345678")])
     assert sorted(cell.texts for cell in grid.cells) == [[], ["0.12345678"]]
+
+
+def test_an_amount_and_the_account_code_right_of_it_part_at_the_ruling_between_them() -> None:
+    grid = grid_of([0.0, 34.0, 60.0])
+    fill(grid, [line(3.0, 4.0, "884.27302")])
+    assert [cell.texts for cell in grid.cells] == [["884.27"], ["302"]]
+
+
+def test_a_text_too_long_for_its_cell_stays_whole_where_it_runs_over_the_ruling() -> None:
+    grid = grid_of([0.0, 75.0, 150.0])
+    fill(grid, [line(3.0, 4.0, "附属单位上缴收入"), line(84.0, 4.0, "其他收入")])
+    assert [cell.texts for cell in grid.cells] == [["附属单位上缴收入"], ["其他收入"]]
+    grid = grid_of([0.0, 73.0, 150.0])  # the ruling lies between two characters, another text over the rest
+    fill(grid, [line(3.0, 4.0, "附属单位上缴收入"), line(76.0, 4.0, "其他收入")])
+    assert [cell.texts for cell in grid.cells] == [["附属单位上缴收入"], ["其他收入"]]
+
+
+def test_two_texts_in_one_line_part_where_they_stand_unevenly_not_at_the_ruling() -> None:
+    joined = line(3.0, 4.0, "财政拨款收入其他收入")
+    joined.edges[6:] = [edge + 1.5 for edge in joined.edges[6:]]  # 收 ends 3 points behind the ruling
+    grid = grid_of([0.0, 52.0, 120.0])
+    fill(grid, [joined])
+    assert [cell.texts for cell in grid.cells] == [["财政拨款收入"], ["其他收入"]]
+    grid = grid_of([0.0, 63.0, 120.0])  # evenly, and a ruling between two characters
+    fill(grid, [line(3.0, 4.0, "财政拨款收入其他收入")])
+    assert [cell.texts for cell in grid.cells] == [["财政拨款收入"], ["其他收入"]]

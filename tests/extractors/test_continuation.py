@@ -29,6 +29,17 @@ def test_a_continuation_without_header_belongs_to_the_table_before() -> None:
     assert {fact.page for fact in rows.facts} == {1, 2}
 
 
+def test_totals_below_an_empty_row_belong_to_the_table_and_another_header_does_not() -> None:
+    page = draw(FIRST, above=CAPTION)
+    below = 120.0 + 24 * 4
+    draw("合计 | < | 10.00 | 10.00 | | 0.00", top=below, page=page)
+    (sheet,) = sheets(page)
+    assert (sheet.rows, sheet.first_page, sheet.last_page) == (4, 1, 1)
+    page = draw(FIRST, above=CAPTION)
+    draw(HEADER + "合计 | < | 10.00 | 10.00 | | 0.00", top=below, page=page)
+    assert len(sheets(page)) == 2
+
+
 def test_a_repeated_header_is_no_row_of_figures_and_begins_no_table() -> None:
     second = draw(HEADER + "208 | 社会保障支出 | 3.00 | 3.00 | |", number=2, top=60)
     rows = read(draw(FIRST, above=CAPTION), second)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from extractors.tables.grid import build_grid, is_drawing
 from extractors.tables.rulings import BRIDGE, MOST_CROSSINGS, SNAP, Segment, frames, join
+from extractors.tables.strokes import strokes_of
 
 PLACES = st.lists(st.integers(0, 40), min_size=1, max_size=8, unique=True)
 
@@ -118,3 +119,16 @@ def test_an_upright_line_far_off_or_of_another_height_belongs_to_no_table() -> N
     down = [(x, 50.0, 150.0) for x in (300.0, 500.0)]
     assert len(frames(across, [*down, (40.0, 50.0, 150.0)]) or []) == 2
     assert len(frames(across, [*down, (280.0, 90.0, 400.0)]) or []) == 2
+
+
+def test_dots_close_to_each_other_are_a_ruling_and_those_of_corners_are_none() -> None:
+    def dot(x: float, y: float) -> dict[str, object]:
+        box = (x, y, x + 0.75, y + 0.75)
+        return {"type": "f", "items": [("re", box, -1)], "fill": (0.6, 0.6, 0.6), "rect": box}
+
+    across = [dot(10 + 1.5 * i, 50.0) for i in range(20)]
+    down = [dot(10.0, 50 + 1.5 * i) for i in range(12)]
+    corners = [dot(x, y) for x in (100.0, 160.0, 220.0) for y in (50.0, 64.0, 78.0, 92.0, 106.0, 120.0)]
+    strokes = strokes_of([*across, *down, *corners])
+    ((_, left, right),), ((_, top, bottom),) = strokes.horizontal, strokes.vertical
+    assert [round(edge, 2) for edge in (left, right, top, bottom)] == [10.0, 39.25, 50.0, 67.25]

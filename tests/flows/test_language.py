@@ -19,15 +19,18 @@ from flows.commands.command_line import app
 from flows.commands.help_page import EXIT_CODES, exit_codes, paragraphs
 from outputs.language.speaking import (
     TABLES,
+    aside,
     chinese,
     counted,
     language_of,
+    listed,
     names_in,
     speaking,
     table,
     told,
     translated,
 )
+from records.rule_files import load_rules
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -136,6 +139,27 @@ def test_every_string_has_the_values_of_its_chinese_and_stands_once() -> None:
                 CHINESE.search(words) or english in KEPT or not re.search(r"\w", re.sub(r"{.*?}", "", words))
             )
     assert len(chinese()) == sum(len(table(name)) for name in TABLES)
+
+
+HALF_WIDTH = re.compile(
+    rf"{CHINESE.pattern}\s*[,;:!?()]|[,;:!?()]\s*{CHINESE.pattern}|{CHINESE.pattern}\.(?![a-z])"
+)
+"""A mark of Latin text on either side of Chinese."""
+
+
+def test_chinese_strings_have_the_marks_of_chinese() -> None:
+    report = load_rules(ROOT / "outputs/report/strings.toml", dict[str, dict[str, str]])["zh"]
+    syntax_of_options = {"[主机:]端口"}
+    for words in [*chinese().values(), *report.values()]:
+        for kept in syntax_of_options:
+            words = words.replace(kept, "")
+        assert not HALF_WIDTH.search(words), words
+
+
+def test_lists_and_asides_are_put_as_each_language_does() -> None:
+    assert listed(["a", "b"]) + aside("c") == "a, b (c)"
+    with speaking("zh"):
+        assert listed(["甲", "乙"]) + aside("丙") == "甲、乙（丙）"
 
 
 def test_nothing_stands_in_the_table_that_is_told_nowhere() -> None:

@@ -14,7 +14,7 @@ from linking.linker import link
 from linking.links.explanations import explain
 from linking.obligations.owed import obligations, owed
 from linking.rules.declared import declared_rules
-from linking.wording import Sources
+from linking.wording import Sources, place, places_of, with_unit
 from records.file_tables import DiagnosticRecord, SectionRecord
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord
 from records.narrative_tables import ClaimRecord
@@ -324,7 +324,7 @@ def test_a_change_is_told_with_its_direction_and_rates_differ_by_points(
         for fact in paper.document.facts
     }
     said, given = words.split("|")
-    told = f"文字称支出合计{said}；按表格，据以推算为{given}，两者不符。"
+    told = f"文字称支出合计{said}；按表格{with_unit(facts['t1r1c0'])}，据以推算为{given}，两者不符。"
     assert explain(made, claim, facts, Sources({}), {}) == told
 
 
@@ -355,3 +355,49 @@ def test_a_rate_that_rests_on_a_wrong_claim_is_told_with_it() -> None:
     paper = accounts()
     found = findings(paper.document, claims, links, [], [], Sources.of(paper.document.tables))
     assert sorted(one.claim_ids for one in found) == [["c1", "c2"], ["c3"]]
+
+
+def test_a_rate_that_link_and_check_find_wrong_is_told_once_with_its_operands() -> None:
+    paper = accounts()
+    common = {"document_id": "d", "subject": "支出合计", "page": 3, "sentence": "支出合计100万元，下降5%。"}
+    level = ClaimRecord(
+        **common, claim_id="c1", kind="level", value=Decimal(100), unit="万元", raw="100万元",
+        amount_yuan=Decimal(1_000_000),
+    )  # fmt: skip
+    rate = ClaimRecord(
+        **common, claim_id="c2", kind="change_rate", direction="down", value=Decimal(5), unit="%", raw="5%",
+    )  # fmt: skip
+    made = LinkRecord(
+        document_id="d", claim_id="c2", relation="growth", fact_ids=["t1r1c0"], claim_ids=["c1"],
+        computed=Decimal("5.0004"), difference=Decimal("-10.0004"), verdict="contradicted",
+        explanation="甲。",
+    )  # fmt: skip
+    check = CheckRecord(
+        document_id="d", check_id="k1", rule_id="stated_growth", fact_ids=[], claim_ids=["c2", "c1"],
+        expected=Decimal("5.0004"), actual=Decimal(-5), difference=Decimal("-10.0004"), unit="%",
+        verdict="fails", message="乙。", page=3,
+    )  # fmt: skip
+    sources = Sources.of(paper.document.tables)
+    (one,) = findings(paper.document, [level, rate], [made], [check], [], sources)
+    assert (one.explanation, one.said, one.given) == ("乙。", "下降5%", "增长5.0004%")
+    assert (one.claim_ids, one.check_ids) == (["c2"], ["k1"])
+    other = replace(made, computed=Decimal(3), difference=Decimal(-8))
+    (two,) = findings(paper.document, [level, rate], [other], [check], [], sources)
+    assert (
+        two.explanation == "文字（第3页）所称支出合计下降5%疑有误：与之有关的2项核对均不成立。乙。另有：甲。"
+    )
+    facts = {fact.fact_id: replace(fact, page=1) for fact in paper.document.facts}
+    told = explain(made, rate, facts, sources, {"c1": replace(level, period=2022), "c2": rate})
+    assert "“合计”“合计”100" in told
+    assert "文字（第3页）所述支出合计（2022年）100万元，据以推算为增长5.0004%" in told
+
+
+def test_figures_of_one_table_name_it_once() -> None:
+    paper = accounts()
+    facts = {fact.fact_id: fact for fact in paper.document.facts}
+    sources = Sources.of(paper.document.tables)
+    first, second = places_of([facts["t1r1c0"], facts["t1r1c1"]], sources)
+    assert first.startswith("《支出决算表》")
+    assert second == "“合计”“基本支出”"
+    quoted = replace(facts["t1r1c0"], row_label="“三公”经费")
+    assert place(quoted, sources).endswith("“‘三公’经费”“合计”")

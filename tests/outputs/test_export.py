@@ -36,7 +36,7 @@ from tests.support.waiting import WAY_OUT
 pytestmark = pytest.mark.long
 
 SOFFICE = shutil.which("soffice")
-OWN = {"发现": "findings", "文件": "documents", "应公开内容": "obligations", "数据": "facts",
+OWN = {"问题": "findings", "文件": "documents", "应公开内容": "obligations", "表中数据": "facts",
        "文字数据": "claims", "绩效指标": "indicators"}  # fmt: skip
 """Sheet -> the table whose rows it has."""
 
@@ -86,7 +86,7 @@ def test_every_csv_file_opens_with_pandas_and_has_the_rows_of_the_dataset(
             assert len(frame) == rows_in(published_corpus, OWN[name]), name
         with path.open(encoding="utf-8-sig", newline="") as file:
             assert {len(row) for row in csv.reader(file)} == {len(frame.columns)}
-    figures = pd.read_csv(files["数据"], low_memory=False)
+    figures = pd.read_csv(files["表中数据"], low_memory=False)
     assert counted_figures(figures) == counted_rows(published_corpus)
 
 
@@ -161,7 +161,7 @@ def test_each_finding_stands_with_its_places_and_its_rule(
         assert row[place["规则"]] == titles[finding["rule_id"]]
         assert row[place["说明"]] == finding["explanation"]
         assert row[place["页"]] == finding["page"]
-        assert row[place["核对页面"]] is None  # no report has been written
+        assert row[place["审阅页面"]] is None  # no report has been written
         shown = [one for one in document["links"] if one["claim_id"] in finding["claim_ids"]]
         shown += [one for one in document["checks"] if one["check_id"] in finding["check_ids"]]
         # what the text alone contradicts rests on no table
@@ -192,13 +192,13 @@ def test_findings_lead_to_the_pages_of_a_report_and_carry_the_marks(
     head, *rows = openpyxl.load_workbook(tmp_path / "a.xlsx")[FINDINGS.name].iter_rows()
     place = {cell.value: number for number, cell in enumerate(head)}
     (row,) = [row for row in rows if row[place["编号"]].value == finding["finding_id"]]
-    link_to = row[place["核对页面"]].hyperlink
+    link_to = row[place["审阅页面"]].hyperlink
     target = Path(link_to.target.replace("\\", "/"))  # as Excel writes it
     assert (tmp_path / target).is_file()
     assert link_to.location == finding["finding_id"]
     assert [row[place[name]].value for name in ("标记", "备注", "标记人")] == ["误报", "已核", "某人"]
     assert {row[place["编号"]].value for row in rows} >= {one["finding_id"] for one in other["findings"]}
-    linked = {row[place["核对页面"]].hyperlink.target for row in rows if row[place["核对页面"]].value}
+    linked = {row[place["审阅页面"]].hyperlink.target for row in rows if row[place["审阅页面"]].value}
     assert linked == {link_to.target}
 
 
@@ -234,7 +234,7 @@ def test_bodies_years_and_grave_findings_alone_are_exported(published_corpus: Pa
             published_corpus / "report",
             ExportChoice(**wanted),
         )
-        return done, pd.read_csv(tmp_path / "csv" / "发现.csv")
+        return done, pd.read_csv(tmp_path / "csv" / "问题.csv")
 
     everything = documents(published_corpus)
     years = Counter(one["document"]["fiscal_year"] for one in everything)

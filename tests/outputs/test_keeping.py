@@ -10,8 +10,9 @@ from flows.jobs import Limits
 from flows.running.run import RunRequest, run_all
 from outputs.publication.dataset import read_table
 from outputs.publication.snapshot import publish
-from outputs.store.keeping import UnknownDocument, forget, forgotten, prune
+from outputs.store.keeping import forget, forgotten, prune
 from outputs.store.out_folder import OutFolder, all_bundles
+from outputs.store.short_ids import NoSuchId
 from tests.outputs.test_publication import keep
 from tests.support.samples import sample_disclosure
 
@@ -47,9 +48,19 @@ def test_a_forgotten_document_is_gone_in_all_versions(out: OutFolder) -> None:
 
 
 def test_an_unknown_document_is_told_and_nothing_is_removed(out: OutFolder) -> None:
-    with pytest.raises(UnknownDocument, match="no document x"):
+    with pytest.raises(NoSuchId, match="begins with x"):
         forget(out, [f"{0:032x}", "x"])
     assert len(list(all_bundles(out))) == 4
+
+
+def test_the_beginning_of_an_id_is_forgotten_only_where_it_names_one_document(out: OutFolder) -> None:
+    with pytest.raises(NoSuchId, match="More than one"):
+        forget(out, ["00000"])
+    other = sample_disclosure(2)
+    other.record.document_id = f"abc{2:029x}"
+    keep(out, [other])
+    assert forget(out, ["abc0"]).bundles == 1
+    assert forgotten(out) == {other.record.document_id}
 
 
 def test_a_run_does_not_take_in_what_was_forgotten(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pymupdf
 import pytest
 
+from linking.rules.declared import declared_rules
 from outputs.report.writing import write_report
 from records.file_tables import CellRecord, SectionRecord, TableRecord
 from records.linking_tables import FindingRecord
@@ -232,17 +233,17 @@ def test_the_words_turn_english_and_stay_so(watched: Watched, corpus_report: Pat
     assert "需要核实" in watched.page.inner_text("main")
     watched.page.keyboard.press("l")
     assert "To be verified" in watched.page.inner_text("main")
-    ours = ("not so here", "Owed, and not met")
-    told = watched.page.locator("#findings-list .why").all_inner_texts()
-    assert told
-    assert [text for text in told if not any(words in text for words in ours)] == []
-    titles = watched.page.locator("#findings-list .title").all_inner_texts()
-    assert [text for text in titles if not any(words in text for words in ("ot so: ", "Not met: "))] == []
+    ours = ["not met: ", *(rule.fault_en.lower() for rule in declared_rules().values())]
+    for part in (".why", ".title"):
+        told = watched.page.locator(f"#findings-list {part}").all_inner_texts()
+        assert told
+        assert [text for text in told if not any(words in text.lower() for words in ours)] == []
     assert [text for text in watched.page.locator(".off").all_inner_texts() if "百分点" in text] == []
     watched.page.click("#findings-list a.finding >> nth=0")
     watched.page.wait_for_selector("#reading")
-    assert "ot so: " in watched.page.inner_text(".account .top b")
-    assert "not so here" in watched.page.inner_text(".account .sentence")
+    for part in (".top b", ".sentence"):
+        told = watched.page.inner_text(f".account {part}").lower()
+        assert any(words in told for words in ours)
     assert watched.page.inner_text("#findings h2") == "To be verified"
     assert watched.page.get_attribute("html", "lang") == "en"
     watched.assert_quiet()
@@ -271,11 +272,13 @@ def test_without_pages_the_text_and_the_table_are_shown_side_by_side(
     one.record.media_type = "text/html"
     sentence = "收入总计1234.56万元。"
     one.sections[0].text = f"前文。\n{sentence}\n后文。"
-    one.tables[0].rows, one.tables[0].columns = 1, 2
+    one.tables[0].rows, one.tables[0].columns = 81, 2
     one.cells = [
-        CellRecord(document_id=one.record.document_id, table_id="t1", row=0, column=c, text=text)
-        for c, text in enumerate(["收入总计", "1,234.00"])
+        CellRecord(document_id=one.record.document_id, table_id="t1", row=r, column=c, text=text)
+        for r in range(81)
+        for c, text in enumerate(["收入总计", "1,234.00"] if r == 80 else ["其中", "1.00"])
     ]
+    one.facts[0].row = 80  # far below what can be seen of the table at once
     one.claims[0].raw, one.claims[0].sentence, one.claims[0].boxes = "1234.56万元", sentence, []
     one.facts[0].page = one.facts[0].box = None
     one.links[0].verdict = "contradicted"
@@ -287,6 +290,11 @@ def test_without_pages_the_text_and_the_table_are_shown_side_by_side(
     watched.page.keyboard.press("j")
     goals = watched.page.locator(".views .goal")
     assert [goals.nth(n).inner_text() for n in range(goals.count())] == ["1234.56万元", "1,234.00"]
+    for n in range(2):
+        frame = goals.nth(n).locator("xpath=ancestor::div[@class='frame']").bounding_box()
+        shown = goals.nth(n).bounding_box()
+        assert frame["y"] <= shown["y"]
+        assert shown["y"] + shown["height"] <= frame["y"] + frame["height"]
     assert watched.page.locator(".lines path").count() == 1
     watched.assert_quiet()
 

@@ -11,7 +11,7 @@ from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade
 from linking.links.figure_index import interval_of
 from linking.links.item_lists import added
-from linking.wording import number, on_page, with_unit
+from linking.wording import number, on_page, with_change, with_unit
 from records.lexicon.groups import BUDGETS
 from records.narrative_tables import ClaimRecord, ReasonRecord
 
@@ -42,7 +42,15 @@ def check_causes(claims: list[ClaimRecord], reasons: list[ReasonRecord], found: 
                 told.add((rule, cause.claim.sentence, cause.text))
                 involved = [cause.claim, *cause.amounts]
                 value = cause.claim.value
-                found.fail(rule, f"文字{on_page(cause.claim.page)}{message}", claims=involved, actual=value)
+                if value is not None and value > 0 and cause.claim.direction == "down":
+                    value = -value
+                found.fail(
+                    rule,
+                    f"文字{on_page(cause.claim.page)}{message}",
+                    claims=involved,
+                    actual=value,
+                    unit=cause.claim.unit,
+                )
 
 
 def _causes(claims: list[ClaimRecord], stated: dict[str, str]) -> Iterator[StatedCause]:
@@ -73,9 +81,7 @@ def _against_direction(cause: StatedCause) -> str | None:
     ways = {rule["direction"] for rule in check_rules()["reason"] if _works(rule, cause)}
     if ways != {claim.direction}:
         return None
-    way = _way(claim)
-    said = f"{with_unit(claim)}"
-    return f"称{claim.subject or '该数'}{way}{said}，所述原因“{cause.text}”与{way}的方向相反。"
+    return f"称{claim.subject or '该数'}{with_change(claim)}，所述原因“{cause.text}”与之方向相反。"
 
 
 def _works(rule: dict[str, Any], cause: StatedCause) -> bool:

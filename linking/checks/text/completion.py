@@ -77,7 +77,8 @@ def _check_direction(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMad
                 f"文字{on_page(rate.page)}称{name_of(rate)}完成率为{number(rate.value)}%，"
                 f"却称支出{WAYS[said.direction]}预算，两者不符。"
             )
-            add_check("stated_relation", HUNDRED, stated.value, None, False, message, [said, rate], found)
+            involved = [said, rate]
+            add_check("stated_relation", HUNDRED, stated.value, None, False, message, involved, found, "%")
             return
 
 

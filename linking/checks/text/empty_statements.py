@@ -87,7 +87,7 @@ def _check_blank(
             f"文字{on_page(claim.page)}称{claim.subject}为{with_unit(claim)}，"
             f"而《{table.title or ''}》{on_page(table.first_page)}没有数据，应当补列。"
         )
-        found.fail("blank_statement", message, claims=[claim], expected=claim.value)
+        found.fail("blank_statement", message, claims=[claim], expected=claim.value, unit=claim.unit)
         return
 
 
@@ -111,7 +111,7 @@ def _check_cells(document: Document, claims: list[ClaimRecord], ledger: Ledger, 
                     f"文字{on_page(claim.page)}称{claim.subject}为{with_unit(claim)}，"
                     f"而{place(blank, found.sources)}为空白，应当补列。"
                 )
-                found.fail("blank_cell", message, claims=[claim], expected=claim.value)
+                found.fail("blank_cell", message, claims=[claim], expected=claim.value, unit=claim.unit)
                 break
 
 

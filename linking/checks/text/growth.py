@@ -9,7 +9,7 @@ from linking.checks.text.stated import add_check, agree, amounts, money_of
 from linking.intervals import HUNDRED, Interval
 from linking.links.operands import subject_of
 from linking.links.relations import signed
-from linking.wording import name_of, number, on_page, with_unit
+from linking.wording import moved, name_of, of_year, on_page, with_change
 from records.lexicon.groups import BUDGETS
 from records.narrative_tables import ClaimRecord
 
@@ -33,10 +33,10 @@ def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade)
     if not made:
         return False
     holds, result, operands = max(made, key=lambda one: one[0])  # one of them that fits is enough
-    told = "、".join(f"{name_of(one)}{with_unit(one)}" for one in operands)
+    told = "、".join(f"{name_of(one)}{of_year(one, rate)}{with_change(one)}" for one in operands)
     message = (
-        f"文字{on_page(rate.page)}称{name_of(rate)}变动{number(stated.value)}%，按文字所述{told}计算为"
-        f"{number(round(result.value, 4))}%，{'相符' if holds else '两者不符'}。"
+        f"文字{on_page(rate.page)}称{name_of(rate)}{moved(rate.kind, stated.value, '%')}，按文字所述{told}"
+        f"计算为{moved(rate.kind, round(result.value, 4), '%')}，{'相符' if holds else '两者不符'}。"
     )
     tolerance = 2 * stated.tolerance + result.tolerance
     involved = [rate, *operands]

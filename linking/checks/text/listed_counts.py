@@ -91,4 +91,4 @@ def _tell(passage: Passage, listed: Listed, found: ChecksMade) -> None:
     )
     stated, counted = Decimal(listed.stated), Decimal(len(listed.names))
     verdict = "holds" if holds else "fails"
-    found.add(RULE, [], counted, stated, Decimal(0), verdict, message, spot=spot)
+    found.add(RULE, [], counted, stated, Decimal(0), verdict, message, spot=spot, unit="个")

@@ -84,7 +84,7 @@ def _check_rates_of_nothing(narrative: ClaimIndex, found: ChecksMade) -> None:
             f"预算为0时没有完成率。"
         )
         involved = [claim, budget, done]
-        found.fail("rate_of_nothing", message, claims=involved, expected=budget.value, actual=claim.value)
+        found.fail("rate_of_nothing", message, claims=involved, actual=claim.value)
 
 
 def _check_item_totals(narrative: ClaimIndex, found: ChecksMade) -> None:
@@ -142,7 +142,7 @@ def _own_year(name: str, year: int) -> re.Pattern[str]:
 
 def _add_comparison(words: str, year: int, spot: Spot, found: ChecksMade) -> None:
     message = f"文字{on_page(spot.page)}“{words.strip()}”把{year}年与{year}年自身相比，年度有误。"
-    found.fail("own_year", message, spot=spot, expected=Decimal(year - 1), actual=Decimal(year))
+    found.fail("own_year", message, spot=spot, expected=Decimal(year - 1), actual=Decimal(year), unit="年")
 
 
 def _check_titles(document: Document, year: int, found: ChecksMade) -> None:
@@ -159,7 +159,9 @@ def _check_titles(document: Document, year: int, found: ChecksMade) -> None:
         if named != year and own >= FEWEST_TITLES and own > len(titled) - own:
             spot = Spot(table.first_page)
             message = f"《{table.title}》{on_page(spot.page)}标题的年度为{named}年，其他各表为{year}年。"
-            found.fail("title_year", message, spot=spot, expected=Decimal(year), actual=Decimal(named))
+            found.fail(
+                "title_year", message, spot=spot, expected=Decimal(year), actual=Decimal(named), unit="年"
+            )
 
 
 def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: ChecksMade) -> None:
@@ -188,7 +190,9 @@ def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: 
             f"{claim.unit or ''}，而{place(fact, found.sources)}所列{year}年的数正是它，年度有误。"
         )
         stated = Decimal(claim.period or 0)
-        found.fail("claim_year", message, [fact], claims=[claim], expected=Decimal(year), actual=stated)
+        found.fail(
+            "claim_year", message, [fact], claims=[claim], expected=Decimal(year), actual=stated, unit="年"
+        )
 
 
 def _names_year(claim: ClaimRecord) -> bool:

@@ -9,8 +9,11 @@ from linking.checks.identities import ChecksMade
 from linking.intervals import Interval
 from linking.links.figure_index import interval_of
 from linking.links.relations import OPERAND_UNIT
-from linking.wording import name_of, number, on_page, with_unit
+from linking.wording import moved, name_of, number, on_page, with_change
 from records.narrative_tables import ClaimRecord
+
+MOST_TOLD = 5
+"""Parts that a sentence names; the others are counted."""
 
 
 def money_of(claim: ClaimRecord) -> Interval:
@@ -46,10 +49,12 @@ def judge_sum(
     last = own.tolerance * 2
     holds = agree(own, result)
     unit = whole.unit if whole.amount_yuan is None else OPERAND_UNIT
-    listed = "、".join(f"{name_of(part)}{with_unit(part)}" for part in parts[:5])
+    listed = "、".join(f"{name_of(part)}{with_change(part)}" for part in parts[:MOST_TOLD])
+    more = f"等{len(parts)}项" if len(parts) > MOST_TOLD else ""
+    made = moved(whole.kind, result.value, unit or "") or f"{number(result.value)}{unit or ''}"
     message = (
-        f"文字{on_page(whole.page)}称{name_of(whole)}{with_unit(whole)}，"
-        f"按文字所述{listed}计算为{number(result.value)}{unit or ''}，{'相符' if holds else '两者不符'}。"
+        f"文字{on_page(whole.page)}称{name_of(whole)}{with_change(whole)}，"
+        f"按文字所述{listed}{more}计算为{made}，{'相符' if holds else '两者不符'}。"
     )
     add_check(rule, result.value, own.value, last + result.tolerance, holds, message, [whole, *parts], found)
 
@@ -63,6 +68,8 @@ def add_check(
     message: str,
     claims: list[ClaimRecord],
     found: ChecksMade,
+    unit: str | None = None,
 ) -> None:
     """Add a check of claims only."""
-    found.add(rule, [], expected, actual, tolerance, "holds" if holds else "fails", message, claims)
+    verdict = "holds" if holds else "fails"
+    found.add(rule, [], expected, actual, tolerance, verdict, message, claims, unit=unit)

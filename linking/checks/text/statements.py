@@ -21,7 +21,7 @@ from linking.checks.text.stated import add_check, amounts, judge_sum, levels_of,
 from linking.intervals import added_up
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
-from linking.links.relations import signed
+from linking.links.relations import OPERAND_UNIT, signed
 from linking.wording import name_of, on_page, with_unit
 from nlp.annotations import Relation
 from nlp.comparisons import find_relations
@@ -122,7 +122,8 @@ def _judge_relation(
         f"文字{on_page(involved[0].page)}称{name_of(involved[0])}“{words}”，所述支出{with_unit(done)}、"
         f"预算{with_unit(budget)}，{'相符' if holds else '两者不符'}。"
     )
-    add_check("stated_relation", planned.value, spent.value, None, holds, message, involved, found)
+    expected, actual = planned.value, spent.value
+    add_check("stated_relation", expected, actual, None, holds, message, involved, found, OPERAND_UNIT)
 
 
 def _check_openings(claims: list[ClaimRecord], found: ChecksMade) -> None:

@@ -61,7 +61,9 @@ def _check_headings(document: Document, kind: str, year: int, found: ChecksMade)
     for text, stated, spot in named:
         if stated != year:
             message = f"标题{on_page(spot.page)}“{text}”的年度为{stated}年，本文件为{year}年度，年度有误。"
-            found.fail("heading_year", message, spot=spot, expected=Decimal(year), actual=Decimal(stated))
+            found.fail(
+                "heading_year", message, spot=spot, expected=Decimal(year), actual=Decimal(stated), unit="年"
+            )
 
 
 def _check_stocks(document: Document, kind: str, year: int, found: ChecksMade) -> None:
@@ -78,6 +80,5 @@ def _check_stocks(document: Document, kind: str, year: int, found: ChecksMade) -
                     continue
                 spot = passage.spot(match.start(), match.end())
                 message = f"文字{on_page(spot.page)}“{sentence}”所述日期应为{expected}年末，年度有误。"
-                found.fail(
-                    "as_of_year", message, spot=spot, expected=Decimal(expected), actual=Decimal(stated)
-                )
+                right, told = Decimal(expected), Decimal(stated)
+                found.fail("as_of_year", message, spot=spot, expected=right, actual=told, unit="年")

@@ -106,16 +106,18 @@
   }
   /** Where the text has the words that an explanation quotes, for what no figure shows. */
   function wordGoals(told) {
+    const goals = [];
     for (const wanted of told.words) {
       const blocks = [...reading.querySelectorAll(".chapter p, .chapter h2, .chapter h3, .chapter h4, .chapter h5, .chapter figcaption, .chapter td, .chapter th")].filter((block) => places.rangeOf(block, wanted));
       if (blocks.length) {
         const near = (block) => Math.abs(Number(block.closest(".chapter").dataset.page || 0) - (told.page ?? 0));
         const block = blocks.reduce((best, one) => (near(one) < near(best) ? one : best));
-        const goals = [{ words: wanted, block, page: told.page, box: told.box, main: true }];
-        if (told.page && pictured(told.page)) goals.push({ page: told.page, box: told.box });
-        return goals;
+        goals.push({ words: wanted, block, place: block.closest("figure")?.id, page: told.page, box: told.box, main: !goals.length });
+        if (told.kind !== "missing") break; // what is missing is missing at each place that is quoted
       }
     }
+    if (goals.length && told.page && pictured(told.page)) goals.push({ page: told.page, box: told.box });
+    if (goals.length) return goals;
     return told.page && pictured(told.page) ? [{ page: told.page, box: told.box, main: true }] : [];
   }
   function choose(wanted, follow = true) {
@@ -133,7 +135,7 @@
       place?.classList.add(goal.fact || goal.main || index === 0 ? "chosen" : "operand");
       target ??= place;
     }
-    if (goals[0]?.words) light(places.rangeOf(goals[0].block, goals[0].words));
+    light(goals.filter((goal) => goal.words).map((goal) => places.rangeOf(goal.block, goal.words)));
     document.querySelector(`[data-select="${CSS.escape(id)}"]`)?.classList.add("chosen");
     if (follow) target?.scrollIntoView({ block: "center", inline: "center" });
     tell(id, goals);
@@ -145,12 +147,12 @@
     const more = places.show(goals, verdictOf(id));
     if (more) account.append(words("p", "more_pages", { class: "because" }, more));
   }
-  function light(range) {
-    if (range) globalThis.CSS?.highlights?.set("found-here", new Highlight(range));
+  function light(ranges) {
+    if (ranges.length) globalThis.CSS?.highlights?.set("found-here", new Highlight(...ranges));
     else globalThis.CSS?.highlights?.delete("found-here");
   }
   function forget() {
-    light(null);
+    light([]);
     for (const one of document.querySelectorAll(".chosen, .operand")) one.classList.remove("chosen", "operand");
   }
   function close() {

@@ -38,7 +38,7 @@ duizhang.places = (page) => {
     views.replaceChildren();
     const groups = new Map();
     for (const goal of goals) {
-      const key = goal.other ? `other ${goal.other} ${goal.page}` : pictured(goal.page) && (goal.box || !goal.words) ? `page ${goal.page}` : goal.fact ? `table ${goal.table}` : `text ${goal.claim ?? goal.words}`;
+      const key = goal.other ? `other ${goal.other} ${goal.page}` : pictured(goal.page) && (goal.box || !goal.words) ? `page ${goal.page}` : goal.fact ? `table ${goal.table}` : `text ${goal.claim ?? goal.place ?? goal.words}`;
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(goal);
     }

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from outputs.explanations import headed_in_english, in_english, number_in_english
 from outputs.findings import finding_of, told_in
-from records.file_tables import FactRecord
-from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, RuleRecord
+from records.lexicon.groups import YUAN
+from records.linking_tables import FindingRecord, LinkRecord, RuleRecord
 from records.tables import Document
 
 QUOTED = re.compile(r"“([^“”]{3,})”")
@@ -54,8 +54,9 @@ class Told:
 
     @property
     def words(self) -> list[str]:
-        """Words of the document that its explanation quotes, the longest first."""
-        return sorted(set(QUOTED.findall(self.finding.explanation)), key=len, reverse=True)
+        """Words of the document that its explanation quotes: the longest first, in order what is missing."""
+        quoted = list(dict.fromkeys(QUOTED.findall(self.finding.explanation)))
+        return quoted if self.finding.kind == "missing" else sorted(quoted, key=len, reverse=True)
 
 
 def told(document: Document) -> list[Told]:
@@ -95,7 +96,6 @@ class _Amounts:
     """How far apart, in yuan, the numbers of links and checks are."""
 
     def __init__(self, document: Document) -> None:
-        self._facts = {fact.fact_id: fact for fact in document.facts}
         self._claims = {claim.claim_id: claim for claim in document.claims}
         self._links = {link.claim_id: link for link in document.links}
         self._checks = {check.check_id: check for check in document.checks}
@@ -103,17 +103,15 @@ class _Amounts:
     def apart(self, record: FindingRecord) -> Decimal | None:
         """The largest difference of what shows a finding; ``None`` if none of it is money."""
         found = [self._of_link(self._links[one]) for one in record.claim_ids if one in self._links]
-        found += [self._of_check(self._checks[one]) for one in record.check_ids if one in self._checks]
+        checks = [self._checks[one] for one in record.check_ids if one in self._checks]
+        found += [_in_yuan(check.difference, check.unit) for check in checks]
         return max((amount for amount in found if amount is not None), default=None)
 
     def _of_link(self, link: LinkRecord) -> Decimal | None:
-        claim = self._claims[link.claim_id]
-        if link.difference is None or claim.amount_yuan is None or not claim.value:
-            return None
-        return abs(link.difference * claim.amount_yuan / claim.value)
+        return _in_yuan(link.difference, self._claims[link.claim_id].unit)
 
-    def _of_check(self, check: CheckRecord) -> Decimal | None:
-        first: FactRecord | None = next((self._facts[i] for i in check.fact_ids if i in self._facts), None)
-        if check.difference is None or first is None or first.amount_yuan is None or not first.value:
-            return None
-        return abs(check.difference * first.amount_yuan / first.value)
+
+def _in_yuan(difference: Decimal | None, unit: str | None) -> Decimal | None:
+    """How much money a difference is; ``None`` for what is no money."""
+    factor = YUAN.get(unit or "")
+    return None if difference is None or factor is None else abs(difference) * factor

@@ -12,11 +12,13 @@ from collections import Counter
 from itertools import pairwise
 
 from extractors.characters import fold
-from extractors.numbers import is_cut_amount, is_dash, parse_figure
+from extractors.numbers import parse_figure
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import Cell, Grid, nearest
 from extractors.tables.headers import read_layout
+from extractors.tables.page_breaks.cut_rows import join_cut_row, join_spans
 from extractors.tables.performance.forms import is_form
+from extractors.tables.rulings import TOUCH
 from extractors.tables.sheet import Caption, Sheet, cell_text, distinct, sheet_of
 from extractors.tables.words import is_word
 
@@ -31,6 +33,8 @@ HEADS = (
 """Words that head the columns or sides of a table."""
 SHORTEST_CUT = 4
 """Characters of the head of a column that are left where the header's repetition cuts it off."""
+MOST_EMPTY_ROWS = 2.5
+"""Heights of a row by which a table goes on below an empty row, at most."""
 MORE_ROWS = 2
 """Rows that a header may take more on one page than on the other."""
 SAME = GEOMETRY.same_column
@@ -43,8 +47,12 @@ def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> b
     """Append ``grid`` to ``sheet`` if it is its continuation; whether it was.
 
     On pages it must stand on the page after; without pages it must follow directly, which the
-    caller has seen, with as many columns and no header of its own.
+    caller has seen, with as many columns and no header of its own. On one page it may go on below an
+    empty row without rulings.
     """
+    if page is not None and page == sheet.last_page:
+        titled = caption.title is not None or _is_captioned(caption)
+        return not titled and _continues_below_gap(sheet, grid, page)
     if page is not None and (sheet.last_page is None or page != sheet.last_page + 1):
         return False
     title = caption.title and CONTINUED.sub("", caption.title)
@@ -68,6 +76,23 @@ def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> b
     if columns is None:
         return False
     append(sheet, grid, page, columns, repeated)
+    return True
+
+
+def _continues_below_gap(sheet: Sheet, grid: Grid, page: int) -> bool:
+    """Append ``grid`` if it goes on with ``sheet`` below an empty row: a row of figures in its columns."""
+    pitch = max(b - a for a, b in pairwise(grid.ys))
+    columns = [nearest(sheet.xs, x) for x in grid.xs]
+    if not 0 <= grid.ys[0] - sheet.bottom < MOST_EMPTY_ROWS * pitch or len(set(columns)) < len(columns):
+        return False
+    if any(abs(sheet.xs[i] - x) > TOUCH for i, x in zip(columns, grid.xs, strict=True)):
+        return False
+    texts = [cell_text(cell) for cell in distinct(grid.at[0]) if cell.texts]
+    figures = [text for text in texts if parse_figure(text)]
+    if not 0 < len(figures) < len(texts) or not any(parse_figure(cell_text(cell)) for cell in sheet.cells):
+        return False
+    append(sheet, grid, None, columns, 0)
+    sheet.row_pages[-grid.rows :] = [page] * grid.rows
     return True
 
 
@@ -263,9 +288,9 @@ def append(sheet: Sheet, grid: Grid, page: int | None, columns: list[int], repea
     sheet.repeated.update(range(first_row, first_row + repeated))
     # Only the cells of the new page are looked at, so that a long table takes linear time.
     if page is not None and first_row + repeated < sheet.rows:
-        _join_cut_row(sheet, first_row - 1, first_row + repeated, first_cell)
+        join_cut_row(sheet, first_row - 1, first_row + repeated, first_cell)
     if not repeated and page is not None:
-        _join_spans(sheet, first_row, first_cell)
+        join_spans(sheet, first_row, first_cell)
 
 
 def _padded(row: list[Cell], before: int, columns: int, sheet: Sheet, index: int, grid: Grid) -> list[Cell]:
@@ -279,116 +304,3 @@ def _padded(row: list[Cell], before: int, columns: int, sheet: Sheet, index: int
 
     head = [empty(column) for column in range(before)]
     return head + row + [empty(column) for column in range(before + len(row), columns)]
-
-
-def _join_cut_row(sheet: Sheet, last: int, row: int, first_cell: int) -> None:
-    """Join ``row`` to the ``last`` one of the page before, if the page break has cut that in two.
-
-    Between them may stand the repeated header. ``first_cell`` is the place in ``sheet.cells`` from which
-    on the cells of the new page stand. It is the rest of a row if some text of the row above runs to the
-    end of its line there, goes on here without a code or a number of its own, and nothing stands twice.
-    An amount too long for its line may go on, too.
-    """
-    above, below = sheet.row_cells(last), sheet.row_cells(row)
-    if row > last + 1 and (last in sheet.repeated or any(cell.row_span > 1 for cell in above + below)):
-        return
-    if [(c.column, c.column_span) for c in above] != [(c.column, c.column_span) for c in below]:
-        return
-    pairs = list(zip(above, below, strict=True))
-    if not _complement(pairs) and not _goes_on(pairs):
-        return
-    for a, b in pairs:
-        a.lines += b.lines
-        a.texts = a.texts + b.texts
-        if b.row_span > 1:
-            _extend(sheet, a, b)
-    _remove(sheet, below, first_cell)
-    for cell in sheet.row_cells(row):
-        if cell.row < row:
-            cell.row_span -= 1
-    for cell in sheet.cells[first_cell:]:
-        if cell.row > row:
-            cell.row -= 1
-    del sheet.at[row]
-    del sheet.row_pages[row]
-
-
-def _complement(pairs: list[tuple[Cell, Cell]]) -> bool:
-    """Whether the one row has figures and no name and the other a name and no figures, in different columns.
-
-    Labels of several lines may go whole to the next page while the figures of their row stay.
-    """
-    if any(a.lines and b.lines or a.row_span > 1 or b.row_span > 1 for a, b in pairs):
-        return False
-    above, below = ([cell_text(cell) for cell in row if cell.texts] for row in zip(*pairs, strict=True))
-    figures = [text for text in above if parse_figure(text)]
-    codes = [text for text in below if text.isdecimal()]
-    named = len(below) - len(codes)
-    return (
-        bool(figures)
-        and all(parse_figure(text) or is_dash(text) for text in above)
-        and named == 1 >= len(codes)
-    )
-
-
-def _goes_on(pairs: list[tuple[Cell, Cell]]) -> bool:
-    """Whether some text of the row above goes on in that below, and nothing stands twice."""
-    rest = [(a, b) for a, b in pairs if b.lines and b.row_span == 1]
-    if not rest or any(b.lines and not _runs_on(a) for a, b in pairs if b.row_span > 1):
-        return False
-    others = [(a, b) for a, b in rest if not is_cut_amount(cell_text(a), cell_text(b))]
-    if any(a.lines and parse_figure(cell_text(b)) for a, b in others):
-        return False
-    if not all(_runs_on(a, b) for a, b in others if not parse_figure(cell_text(b))):
-        return False
-    return any(a.lines for a, _ in rest) and not any(_both_whole(a, b) for a, b in pairs)
-
-
-def _both_whole(above: Cell, below: Cell) -> bool:
-    """Whether two cells each hold the whole name of a level of indicators (产出指标, 效益指标)."""
-    texts = cell_text(above), cell_text(below)
-    return all(texts) and all(is_word(text, "level", "word", "forms") for text in texts)
-
-
-def _runs_on(cell: Cell, rest: Cell | None = None) -> bool:
-    """Whether the last line of the cell fills its width, so that its text may go on.
-
-    A label that is set in by its level fills it from there, if what goes on (``rest``) is not set in.
-    """
-    if not cell.lines:
-        return False
-    line = cell.lines[-1]
-    left = cell.x0 + 1.6 * line.size
-    if rest is not None and rest.lines and rest.lines[0].x0 < min(left, line.x0 - line.size):
-        left = line.x0 + 1
-    return line.x1 > cell.x1 - 1.6 * line.size and line.x0 < left
-
-
-def _remove(sheet: Sheet, gone: list[Cell], first_cell: int) -> None:
-    """Take cells that stand from ``first_cell`` on out of ``sheet.cells``."""
-    ids = {id(cell) for cell in gone}
-    sheet.cells[first_cell:] = [cell for cell in sheet.cells[first_cell:] if id(cell) not in ids]
-
-
-def _join_spans(sheet: Sheet, row: int, first_cell: int) -> None:
-    """A cell that spans rows on both sides of the break, empty below it, is one cell."""
-    if row >= sheet.rows:
-        return
-    for below in sheet.row_cells(row):
-        above = sheet.at[row - 1][below.column]
-        if below.lines or not above.lines or below.row != row:
-            continue
-        if (above.column, above.column_span) != (below.column, below.column_span):
-            continue
-        if above.row_span == 1 and below.row_span == 1 or parse_figure(cell_text(above)):
-            continue
-        _extend(sheet, above, below)
-        _remove(sheet, [below], first_cell)
-
-
-def _extend(sheet: Sheet, above: Cell, below: Cell) -> None:
-    """Let ``above`` cover the place of ``below`` too."""
-    above.row_span = below.row + below.row_span - above.row
-    for row in range(below.row, below.row + below.row_span):
-        for column in range(below.column, below.column + below.column_span):
-            sheet.at[row][column] = above

@@ -1,0 +1,1 @@
+"""What page breaks do to tables, and how it is undone."""
