@@ -43,7 +43,6 @@ ECONOMIC = frozenset(
 
 _LEFT = re.compile("结转(?:[和与及、]?结余)?$|结余$")
 """The end of a part of what is carried over, which only its whole says of which end of the year."""
-_STAGE_TAIL = re.compile(r"(?<=.)(?:年初|年中|全年)(?:批复|安排|下达|核定|调整)?$")
 
 
 @dataclass(slots=True)
@@ -237,7 +236,7 @@ class Scope(Stages):
         return replace(subject, body=whose) if subject is not None and whose is not None else subject
 
     def _meant(self, phrase: str, account: NamedAccount | None) -> Subject | None:
-        text = self._head(_STAGE_TAIL.sub("", clean_phrase(without_asides(phrase))))
+        text = self._head(told_by("stage_tail").sub("", clean_phrase(without_asides(phrase))))
         if account is not None:
             whole = self.account_subject(account)
             if says_nothing(text) or side_word(text) or text in ("科目", "年初结转"):
