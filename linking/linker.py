@@ -23,6 +23,7 @@ from linking.links.relations import (
     link_level,
     link_share,
 )
+from linking.links.slipped_units import tell_slipped_units
 from linking.links.verdicts import unverified
 from linking.obligations.owed import owed
 from linking.rules.applied import applied_rules
@@ -88,6 +89,7 @@ def link(
     link_projects(document, books, links)
     derive(document, books, links)
     withdraw_other_readings(books, links)
+    tell_slipped_units(document, books, links)
     if is_of_government(document):
         _withdraw(links.values())
     else:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from benchmarks.planting.plants import Plant, changed, with_value
 from benchmarks.planting.sources import ReadSource, elsewhere, telling
-from linking.intervals import decimals_of
+from linking.intervals import HUNDRED, decimals_of
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
@@ -36,7 +36,27 @@ def plant_claim(source: ReadSource, chance: random.Random) -> Plant | None:
     value = changed(claim.value or Decimal(0), places, chance)
     what = f"{claim.kind} {claim.subject} {claim.raw} -> {value}: {claim.sentence}"
     stated = claimed(source, claim)
-    return Plant("claim_changed", claims={claim.claim_id: with_value(claim, value)}, stated=stated, what=what)
+    number = re.search(r"\d[\d,.]*", claim.raw or "")
+    told = (claim.raw or "").replace(number[0], f"{value}", 1) if number and claim.kind == "count" else None
+
+    def change(document: Document) -> Document:
+        """Counts are held against lists as the text prints them."""
+        return _told_otherwise(document, claim, told or claim.raw or "")
+
+    made = {claim.claim_id: with_value(claim, value)}
+    return Plant("claim_changed", claims=made, stated=stated, what=what, change=change if told else None)
+
+
+def _told_otherwise(document: Document, claim: ClaimRecord, raw: str) -> Document:
+    """The document with another number in the sentence of a claim."""
+    sentence, was = claim.sentence or "", claim.raw or ""
+    sections = [
+        replace(s, text=s.text.replace(sentence, sentence.replace(was, raw, 1), 1))
+        if s.section_id == claim.section_id and was
+        else s
+        for s in document.sections
+    ]
+    return replace(document, sections=sections)
 
 
 def plant_unit(source: ReadSource, chance: random.Random) -> Plant | None:
@@ -52,7 +72,10 @@ def plant_unit(source: ReadSource, chance: random.Random) -> Plant | None:
 
 
 def plant_direction(source: ReadSource, chance: random.Random) -> Plant | None:
-    """增加 for 减少, in the amount and in its rate."""
+    """增加 for 减少, in the amount and in its rate.
+
+    A rate so small that it is the same from the larger and from the smaller base tells no direction.
+    """
     turned = {"up": "down", "down": "up"}
     claims = [c for c in source.claims if c.kind in CHANGES and c.direction in turned and c.value]
     if not claims:
@@ -66,7 +89,17 @@ def plant_direction(source: ReadSource, chance: random.Random) -> Plant | None:
     ]
     plants = {c.claim_id: replace(c, direction=turned[c.direction or "up"]) for c in pair}
     what = f"{claim.kind} {claim.subject} {claim.direction} turned: {claim.sentence}"
-    return Plant("direction_turned", claims=plants, stated=any(claimed(source, c) for c in pair), what=what)
+    stated = any(claimed(source, c) and not _is_same_turned(c) for c in pair)
+    return Plant("direction_turned", claims=plants, stated=stated, what=what)
+
+
+def _is_same_turned(claim: ClaimRecord) -> bool:
+    """Whether a rate of growth, turned into one of decline, is the same but for its last place."""
+    if claim.kind != "change_rate" or claim.value is None:
+        return False
+    rate = claim.value / HUNDRED
+    apart = HUNDRED * (rate / (1 - rate) - rate) if rate < 1 else HUNDRED
+    return apart * 2 <= Decimal(1).scaleb(-decimals_of(claim.raw, claim.value))
 
 
 def plant_year(source: ReadSource, chance: random.Random) -> Plant | None:
@@ -103,16 +136,11 @@ def plant_placeholder(source: ReadSource, chance: random.Random) -> Plant | None
     raw = re.sub(r"\d[\d,.]*", "XX", claim.raw or "", count=1)
 
     def change(document: Document) -> Document:
-        sections = [
-            replace(s, text=s.text.replace(claim.raw or "", raw, 1))
-            if s.section_id == claim.section_id
-            else s
-            for s in document.sections
-        ]
-        return replace(document, sections=sections)
+        return _told_otherwise(document, claim, raw)
 
     found = any(
-        s.section_id == claim.section_id and (claim.raw or "") in s.text for s in source.document.sections
+        s.section_id == claim.section_id and (claim.sentence or "") in s.text
+        for s in source.document.sections
     )
     rules = frozenset({"rule placeholder"})
     what = f"{claim.sentence}: {raw}"

@@ -13,7 +13,7 @@ from extractors.tables.captions import absorb_caption, is_title, read_caption, r
 from extractors.tables.cells import fill
 from extractors.tables.grid import Grid, LeftOut, Origin, build_grid, is_drawing
 from extractors.tables.lines import rows_of_lines
-from extractors.tables.page_breaks.continuation import continues, is_blank
+from extractors.tables.page_breaks.continuation import CONTINUED, continues, is_blank
 from extractors.tables.rulings import Frame, frames
 from extractors.tables.sheet import Caption, Sheet, sheet_of
 from extractors.tables.unruled.alignment import (
@@ -97,6 +97,17 @@ def _holds_another(frame: Frame, found: list[Frame]) -> bool:
     )
 
 
+def _take_repetition(caption: Caption, above: list[list[TextLine]]) -> int:
+    """How many of the last rows ``above`` a caption are that of the same table once more, as 续表."""
+    other, used = read_caption(above, above[-1][0].y1) if above else (Caption(), 0)
+    if not (caption.title and other.title and CONTINUED.search(other.title)):
+        return 0
+    if fold(CONTINUED.sub("", other.title)) != fold(caption.title):
+        return 0
+    caption.title = other.title
+    return used
+
+
 def _take_title_before(caption: Caption, flow: Flow, page: int, grid: Grid) -> None:
     """Complete the caption of a page's first table from the page before, if its title stands at the foot.
 
@@ -155,6 +166,7 @@ def assemble(pages: Iterable[Page]) -> Flow:
                 end += 1
             above = rows[start:end]
             caption, used = read_caption(above, grid.ys[0], grid.xs[-1])
+            used += _take_repetition(caption, above[: len(above) - used])
             if caption.title is None and used == len(above) and grid is grids[0]:
                 _take_title_before(caption, flow, page.number, grid)
             text = above[: len(above) - used]

@@ -125,11 +125,12 @@ def _fund(reading: FigureReading, found: Measured, table: TableRecord) -> str | 
 
 def _phase(reading: FigureReading, table: TableRecord, context: Context) -> str | None:
     meaning = meaning_of(tuple(reading.path))
+    performance = table.statement.startswith("performance")
+    if performance and any(is_word(head, "money", "part_year", "forms") for head in reading.path):
+        return None  # 1—7月执行数: of a form that looks at the year before its end
     if meaning.phase or meaning.prior_years:
         return meaning.phase
-    if table.statement.startswith("performance") and is_word(
-        fold(table.title or ""), "title", "targets", "forms"
-    ):
+    if performance and is_word(fold(table.title or ""), "title", "targets", "forms"):
         return DEFAULT_PHASE["budget"]
     return DEFAULT_PHASE.get(context.report_kind or "")
 

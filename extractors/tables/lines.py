@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.document import TextLine
 
-OVERLAP = 0.3
+OVERLAP = 0.2
 """A line whose middle lies higher than this share of a row's height above its foot, is in the row."""
 
 

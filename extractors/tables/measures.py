@@ -20,6 +20,8 @@ from records.lexicon.terms import counted_units, is_count, sides_of, terms
 OTHER_THAN_PUBLIC = frozenset({"conference", "training"})
 Key = tuple[int, str | None, str | None]
 """A row of one side, by its label: side by side stand several."""
+PART_OF_ROW = re.compile(r"\s*其中")
+"""What opens the label of a row that is part of the one above it."""
 YEAR_TOTAL = {"revenue": "current_year_revenue", "expenditure": "current_year_expenditure"}
 
 
@@ -46,9 +48,6 @@ class Measured:
     code: str | None = None
 
 
-_INCLUDED = re.compile(r"\s*其中")
-
-
 @dataclass(slots=True)
 class _Block:
     """What the rows of one block of columns (收入, 支出, 支出用途) have said so far."""
@@ -58,7 +57,6 @@ class _Block:
     totals: int = 0
     counted: str | None = None
     fund: str | None = None
-    """The fund that the row above names, if it says nothing else."""
 
 
 def measured(places: Sequence[FigurePlace], statement: str, title: str = "") -> list[Measured]:
@@ -105,11 +103,6 @@ def _rows(places: Iterable[FigurePlace], statement: str) -> dict[Key, Reading]:
 
 def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
     reading = read_row(place.label, statement)
-    if reading.fund == "fiscal_grant" and before.fund in GRANTS and _INCLUDED.match(place.label or ""):
-        reading = replace(
-            reading, fund=before.fund
-        )  # 一、一般公共预算, 其中：财政拨款: what that fund grants
-    before.fund = reading.fund if reading.fund_only else None
     if place.code:
         return replace(reading, measure=None, is_total=False) if reading.accounts else reading
     measure = reading.measure
@@ -125,7 +118,12 @@ def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
     if is_count(measure) or measure is None and reading.left:
         unit = unit or before.counted
     before.counted = unit if unit in counted_units() else None
-    return replace(reading, measure=measure, unit=unit)
+    fund = reading.fund
+    if PART_OF_ROW.match(place.label or "") and fund == "fiscal_grant" and before.fund in GRANTS:
+        fund = before.fund  # 其中：财政拨款 below 一般公共预算 is what that fund grants
+    else:
+        before.fund = fund
+    return replace(reading, measure=measure, unit=unit, fund=fund)
 
 
 def _row_of_summary(reading: Reading, measure: str | None, side: str, before: _Block) -> str | None:

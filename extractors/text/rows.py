@@ -175,9 +175,10 @@ def width_of(rows: Sequence[Row]) -> int:
 def begins_form(rows: Sequence[Row]) -> bool:
     """Whether rows are the first of a performance form: what it is about, with the key before it."""
     return any(
-        is_word(text.strip(":： "), "key", "project", "forms") and index + 1 < len(row.filled)
+        is_word(text.strip(":： "), "key", kind, "forms") and index + 1 < len(row.filled)
         for row in rows[:MOST_KEYS]
         for index, text in enumerate(row.filled[:1])
+        for kind in ("project", "body")
     )
 
 

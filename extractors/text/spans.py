@@ -122,11 +122,17 @@ def _clear_repeated(fields: Fields, first: int, end: int) -> None:
     original = [list(row) for row in fields[first:end]]
     across = 0
     headed: set[int] = set()  # whose head is that of the column at their left: a figure both have is one
+    named = False
     for row, texts in enumerate(original, first):
         same = {c for c in range(1, len(texts)) if texts[c] and texts[c] == texts[c - 1]}
         if heads_band(texts):
             headed = same
+            named = _column_of_names(texts) is not None
+        elif sum(map(bool, texts)) == 1:
+            named = False
         for column in same:
+            if column not in headed and named and not same & {column - 1, column + 1}:
+                continue  # below two heads of indicators (目标 | 实际) the same text twice is no merged cell
             if column in headed or not parse_figure(texts[column]):
                 fields[row][column] = ""
                 across += 1
@@ -189,20 +195,24 @@ def _total_spans(fields: Fields, first: int) -> Iterator[_Span]:
 def _form_spans(fields: Fields) -> Iterator[_Span]:
     """The cells of a form: a key covers the empty fields at its right, and those below it at the left.
 
-    Below the heads of a band a cell is not wider than its head.
+    Below the heads of a band a cell is not wider than its head. Of two rows of heads the upper ones cover
+    what is empty below them.
     """
     width = len(fields[0])
     down: list[_Span] = []
     band: set[int] = set()
+    under: set[int] = set()  # columns of heads that go on from the row above
     for row, texts in enumerate(fields):
         lead = next((column for column, text in enumerate(texts) if text), width)
         down = [replace(span, rows=span.rows + 1) if span.end <= lead < width else span for span in down]
         yield from (span for span in down if span.row + span.rows <= row)
         down = [span for span in down if span.row + span.rows > row]
-        covered = {column for span in down for column in range(span.column, span.end)}
+        covered = under | {column for span in down for column in range(span.column, span.end)}
+        under = set()
         below = fields[row + 1] if row + 1 < len(fields) else [""]
         indent = next((column for column, text in enumerate(below) if text), 0)
         heads = heads_band(texts)
+        grouped = heads and heads_band(below)
         alone = lead == 0 and sum(map(bool, texts)) == 1
         if heads or alone and (not band or heads_band(below)):
             band = set()  # what follows is another part
@@ -222,9 +232,13 @@ def _form_spans(fields: Fields) -> Iterator[_Span]:
                     end += 1
             if column < indent < end:
                 end = indent
-            span = _Span(row, column, 1, end - column)
+            tall = grouped and bool(text) and not any(below[column:end])
+            span = _Span(row, column, 2 if tall else 1, end - column)
             starts.add(column)
-            if texts[column] and end <= indent:
+            if tall:
+                under |= set(range(column, end))
+                yield span
+            elif texts[column] and end <= indent:
                 down.append(span)
             else:
                 yield span

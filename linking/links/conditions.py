@@ -20,6 +20,10 @@ _WHICH = re.compile("年初|年中|全年|调整|变动|追加|批复|下达")
 """Words that say which budget is meant."""
 OF_THEIR_OWN = ("costs", "form")
 """Kinds of statements whose measures stand nowhere else: fund and side do not tell them apart."""
+TOTALS = frozenset(
+    {"grand_total", "current_year_expenditure", "current_year_revenue", "fiscal_grant_revenue"}
+)
+"""Measures of a side as a whole."""
 AMOUNTS = frozenset({"level", "change", "change_rate", "share", "completion_rate"})
 """Kinds of claims that speak of money of a stage and a side; a count need not."""
 
@@ -70,6 +74,8 @@ def agreement(claim: ClaimRecord, asked: Asked, figure: Figure) -> Agreement:
     elif claim.kind in AMOUNTS or None not in (asked.phase, fact.phase):
         hold("phase", asked.phase, fact.phase)
     hold("period", asked.period, fact.period)
+    if fact.statement in of_kind("form") and asked.meaning.measure in TOTALS:
+        unknown.append("scope")  # what is evaluated may be a project, not the body
     if claim.kind in AMOUNTS and not of_their_own:
         hold("side", asked.meaning.side, found.side)
     return Agreement(tuple(differ), tuple(unknown))

@@ -64,13 +64,18 @@ class Money:
         If no fund is asked for, all those of which the totals are known must.
         """
         given = figure.meaning.fund
-        if {fund, given} == GENERAL_GRANTS and self.nil == OTHER_GRANTS:
+        if {fund, given} == GENERAL_GRANTS and self._gives_nothing(_sort(figure, ALL_OF_IT), OTHER_GRANTS):
             return True
         if figure.meaning.measure in WITH_EARLIER_YEARS:
             return False
         return self._is_one(fund, given, self.totals.get(_sort(figure, ALL_OF_IT), {})) or (
             figure.meaning.measure in APART and self._is_one(fund, given, self.totals.get(_sort(figure), {}))
         )
+
+    def _gives_nothing(self, sort: Sort, funds: Iterable[str]) -> bool:
+        """Whether each of ``funds`` has an empty statement, or nothing but zero for its total."""
+        known = self.totals.get(sort, {})
+        return all(fund in self.nil or known.get(fund) == {Decimal(0)} for fund in funds)
 
     def gives_alone(self, fund: str | None, figure: Figure) -> bool:
         """Whether all grants to the account of a figure come from the fund of its statement.

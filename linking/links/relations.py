@@ -10,7 +10,7 @@ from itertools import product
 
 from linking.intervals import HUNDRED, Interval, added_up, decimals_of, verdict
 from linking.labels import bare
-from linking.links.conditions import agrees
+from linking.links.conditions import TOTALS, agrees
 from linking.links.figure_index import Candidate, interval_of
 from linking.links.operands import Books, Operand
 from linking.links.verdicts import judged, unverified
@@ -24,9 +24,6 @@ from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 
 OPERAND_UNIT = "万元"
-TOTALS = frozenset(
-    {"grand_total", "current_year_expenditure", "current_year_revenue", "fiscal_grant_revenue"}
-)
 OF_ONE_THING = ("difference", "growth")
 """Relations of two levels of the same thing."""
 WHOLE = re.compile("总|合计|收入|支出|预算|金额|经费")
@@ -73,11 +70,13 @@ def _equals(claim: ClaimRecord, found: list[Candidate], books: Books) -> LinkRec
             if link.verdict == outcome:
                 return link
     best = [link for link, meant in zip(links, found, strict=True) if meant.confidence == found[0].confidence]
+    # of figures that may be another's, those that surely are the claim's own decide
+    best = [link for link in best if not link.doubts] or best
     if len({link.computed for link in best}) > 1:
         return unverified(claim, "equals", [meant.fact for meant in found], ("several",))
-    if links[0].verdict == "contradicted" and claim.value and _reads_otherwise(claim, books):
-        links[0].verdict, links[0].doubts = "unverifiable", ["reading"]
-    return links[0]
+    if best[0].verdict == "contradicted" and claim.value and _reads_otherwise(claim, books):
+        best[0].verdict, best[0].doubts = "unverifiable", ["reading"]
+    return best[0]
 
 
 def _reads_otherwise(claim: ClaimRecord, books: Books) -> bool:

@@ -53,7 +53,7 @@ def _meaning(known: Known) -> Meaning | None:
     in_summary = statement in of_kind("summary")
     row = read_row(label, statement, above) if label and (not code or in_summary) else None
     if row is not None and row.fund == "fiscal_grant" and fund in GRANTS:
-        row = replace(row, fund=fund)  # 一、一般公共预算, 其中：财政拨款: what that fund grants
+        row = replace(row, fund=fund)  # 其中：财政拨款 of 一般公共预算 is that fund's
     whose = (row.fund if row else None) or fund or fund_of(statement)
     part = _part(measure, label, statement, fund)
     if in_summary:
@@ -82,9 +82,9 @@ def _of_summary(
     """A figure of a two-sided statement: its row tells what it is, its column whose money."""
     if row is None:
         return None
-    code = class_code(bare(label)) if side == "expenditure" else None
+    code = class_code(bare(label)) if side != "revenue" else None
     if code:
-        return Meaning(ACCOUNT, whose, side, bare(label), code, part)
+        return Meaning(ACCOUNT, whose, "expenditure", bare(label), code, part)
     if row.fund and row.measure in (None, *GENERAL) and not row.left and not is_total(label):
         of_fund_alone = REVENUE_OF.get(row.fund) if side == "revenue" else "current_year_expenditure"
         if measure in CARRIED:  # a row of its own below 年初财政拨款结转和结余

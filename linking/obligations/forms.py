@@ -28,16 +28,24 @@ def owing(document: Document, what: str) -> list[Owing] | None:
     for cell in document.cells:
         if cell.table_id in forms and cell.role == "header":
             heads[cell.table_id].add(cell.text.replace("\n", ""))
-    planned = {table.table_id for table in document.tables if _is_of_targets(table.title)}
+    early = {table.table_id for table in document.tables if _is_before_the_end(table.title)}
     with_place = [
-        rows for table_id, rows in forms.items() if table_id not in planned and has_place(heads[table_id])
+        rows
+        for table_id, rows in forms.items()
+        if table_id not in early and not _is_of_part(heads[table_id]) and has_place(heads[table_id])
     ]
     return [one for rows in with_place for one in find(rows)] if with_place else None
 
 
-def _is_of_targets(title: str | None) -> bool:
-    """Whether a form only sets targets (绩效目标表), whatever columns it is printed with."""
-    return is_word(fold(title or ""), "title", "targets", "forms")
+def _is_before_the_end(title: str | None) -> bool:
+    """Whether a form sets targets alone (绩效目标表), whatever columns it has, or looks at them within the
+    year (绩效监控表)."""
+    return any(is_word(fold(title or ""), "title", kind, "forms") for kind in ("targets", "monitoring"))
+
+
+def _is_of_part(heads: Heads) -> bool:
+    """Whether the results of a form are those of a part of the year (1—7月执行情况)."""
+    return any(is_word(fold(head), "money", "part_year", "forms") for head in heads)
 
 
 def _has_results(heads: Heads) -> bool:

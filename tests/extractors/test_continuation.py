@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from tests.support.drawing import draw, line, prose, read, sheets, texts_of, told
 
 HEADER = """
@@ -63,6 +65,17 @@ def test_a_title_repeated_within_the_grid_goes_on_with_the_table_and_another_doe
     assert len(sheets(first, same)) == 1
     first = draw(inside.format("收入决算表") + FIRST.strip())
     assert len(sheets(first, other)) == 2
+
+
+@pytest.mark.parametrize(
+    ("above", "tables"), [("收入决算表（续表）", 1), ("续表：收入决算表", 1), ("支出决算表", 2)]
+)
+def test_a_caption_that_is_told_again_as_continued_goes_on(above: str, tables: int) -> None:
+    """The page repeats the title above the table and once more within it."""
+    row = "208 | 社会保障支出 | 3.00 | 3.00 | |"
+    inside = "收入决算表\n"
+    again = draw(HEADER + row, number=2, above=f"{above}\n编制部门：某县水务局 | 单位：万元\n{inside}")
+    assert len(sheets(draw(FIRST, above=CAPTION), again)) == tables
 
 
 def test_another_title_begins_another_table_though_its_columns_agree() -> None:

@@ -209,6 +209,20 @@ def test_the_unit_of_a_count_holds_for_its_parts_below() -> None:
     assert [one.unit for one in found] == ["辆", "辆", "辆", None]
 
 
+@pytest.mark.parametrize(
+    ("above", "label", "fund"),
+    [
+        ("一、一般公共预算", "其中：财政拨款", "general_public_budget"),
+        ("二、政府性基金", "其中：财政拨款", "government_fund"),
+        ("一、一般公共预算", "财政拨款", "fiscal_grant"),
+        ("五、单位资金", "其中：财政拨款", "fiscal_grant"),
+    ],
+)
+def test_a_grant_broken_out_of_a_fund_is_of_that_fund(above: str, label: str, fund: str) -> None:
+    places = [FigurePlace(row, text, None, ("金额",), "revenue") for row, text in enumerate([above, label])]
+    assert measured(places, "revenue_expenditure_summary")[1].fund == fund
+
+
 def test_a_total_below_the_three_public_is_theirs() -> None:
     found = rows("institution_operation", ["一、“三公”经费支出", "（一）支出合计", "二、机关运行经费"])
     assert [one.measure for one in found] == [

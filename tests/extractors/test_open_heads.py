@@ -118,6 +118,26 @@ def test_the_first_label_of_a_page_whose_lines_stand_around_its_figures_is_no_he
     assert [fact.row_label for fact in facts if fact.account_code == "2050202"] == ["小学教育支出"] * 2
 
 
+def test_items_without_amounts_below_the_heads_are_no_part_of_them() -> None:
+    table = """
+        收入 | < | 支出 | <
+        项目 | 决算数 | 项目 | 决算数
+         |  | 二十五、债务付息支出 |
+         |  | 二十六、其他支出 |
+        本年收入合计 | 8.00 | 本年支出合计 | 7.00
+        年初结转 | 1.00 | 年末结转 | 2.00
+        总计 | 9.00 | 总计 | 9.00
+    """
+    page = draw(table, above="收入支出决算总表\n单位：万元", height=16)
+    page.horizontal, page.vertical = [], []
+    facts = read(page).facts
+    assert [fact.column_path for fact in facts[:2]] == [["收入", "决算数"], ["支出", "决算数"]]
+    assert (
+        "".join(cell.text for cell in read(page).cells if cell.role == "header")
+        == "收入支出项目决算数项目决算数"
+    )
+
+
 def test_a_header_that_goes_on_below_a_ruling_ends_at_the_first_figures() -> None:
     page = draw(SUMMARY, above="收支预算总表\n单位：万元", height=20)
     page.vertical = []

@@ -9,6 +9,7 @@ import pytest
 from extractors.pages.furniture import remove_furniture
 from extractors.pdf.reading import Page
 from extractors.tables.facts import TableRows, read_table
+from extractors.tables.lines import rows_of_lines
 from tests.support.drawing import CONTEXT, draw, line, read, sheets, told, width_of
 from tests.support.open_tables import CAPTION, TABLE, WIDTHS
 
@@ -95,6 +96,23 @@ def test_a_row_without_figures_keeps_its_label_to_itself() -> None:
         "十九、住房保障",
         "二十一、债务付息",
     ]
+
+
+def test_the_name_of_a_total_does_not_go_on_in_a_row_without_figures() -> None:
+    body: Body = [(["201", "一般公共服务"], [["9.00"], ["9.00"], ["3.00"]])] * 3
+    body += [
+        (["", "本年收入合计"], [["9.00"], ["9.00"], ["3.00"]]),
+        (["", "上年结转结余"], [[], [], []]),
+        (["", "收入总计结转"], [["9.00"], ["9.00"], ["3.00"]]),
+    ]
+    labels = [fact.row_label for fact in read(set_page(body, "top")).facts]
+    assert {"本年收入合计"} == {label for label in labels if "合计" in (label or "")}
+
+
+@pytest.mark.parametrize(("lower", "count"), [(0.0, 1), (2.4, 1), (-2.4, 1), (6.0, 2), (-6.0, 2)])
+def test_a_figure_set_a_little_lower_or_higher_than_its_label_is_in_its_row(lower: float, count: int) -> None:
+    pieces = [line(50, 100, "九、卫生健康支出"), line(500, 100 + lower, "50.68")]
+    assert len(rows_of_lines(pieces)) == count
 
 
 def test_the_rest_of_a_label_at_the_foot_of_a_page_does_not_end_its_table() -> None:

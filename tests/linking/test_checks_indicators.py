@@ -53,6 +53,8 @@ def test_a_missed_target_without_explanation_is_told() -> None:
         (SHORT | {"explanation": "拨款较晚"}, HEADS),
         (MET, HEADS),
         (SHORT, HEADS[:-1]),
+        (SHORT, (*HEADS[:2], "1—7月执行情况", *HEADS[3:])),
+        (SHORT, (*HEADS, "全年预计完成情况")),
         (SHORT | {"operator": None}, HEADS),
         ({"target": "≤90%", "actual": "85%", "operator": "<="}, HEADS),
         ({"target": "≥90%", "actual": "85人"}, HEADS),
@@ -62,6 +64,13 @@ def test_a_target_met_explained_or_not_comparable_owes_nothing(
     row: dict[str, Any], heads: tuple[str, ...]
 ) -> None:
     assert owed_by(form(row, heads=heads), "owes_causes_of_missed_targets") == []
+
+
+def test_a_form_that_looks_at_the_year_before_its_end_owes_no_cause() -> None:
+    paper = form(SHORT)
+    paper.document.tables[0].title = "项目支出绩效运行监控表"
+    rule = "owes_causes_of_missed_targets"
+    assert {one.status for one in owed(paper.document) if one.rule_id == rule} == {"not_applicable"}
 
 
 def test_points_without_any_result_are_told_once_a_form() -> None:

@@ -34,6 +34,15 @@ def test_the_execution_rate_follows_from_outturn_and_budget(rate: str, verdicts:
     assert form(rate).verdicts("execution_rate") == verdicts
 
 
+def test_a_budget_of_no_stage_is_what_the_rate_beside_it_is_of() -> None:
+    paper = Paper()
+    paper.table("performance_project", "项目支出绩效自评表", 20)
+    for column, (head, value) in enumerate({"预算数（A）": "60.00", "执行数（B）": "54.00"}.items()):
+        paper.row(1, "年度资金总额", {head: value}, column=column, measure="amount")
+    paper.row(1, "年度资金总额", {"执行率（%）": "91.00%"}, column=2)
+    assert paper.verdicts("execution_rate") == ["fails"]
+
+
 def test_scores_add_up_and_stay_within_their_weights() -> None:
     assert form().verdicts("sum_of_scores") == ["holds"]
     assert form(total="95").verdicts("sum_of_scores") == ["fails"]
@@ -45,6 +54,8 @@ def test_weights_that_add_up_are_not_rounded_and_scores_have_the_decimals_of_the
     assert form(scores=("9.46", "40", "45"), total="95.46").verdicts("sum_of_scores") == ["fails"]
     assert form(scores=("9.46", "40", "45"), total="94.47").verdicts("sum_of_scores") == ["rounding"]
     assert "fails" not in form(scores=("9.46", "40", "45"), total="94").verdicts("score_within_weight")
+    assert "fails" in form(scores=("11", "40", "45"), total="96").verdicts("score_within_weight")
+    assert "fails" not in form(scores=("10", "45", "45"), total="100").verdicts("score_within_weight")
 
 
 def test_scores_whose_weights_do_not_add_up_either_are_left_alone() -> None:

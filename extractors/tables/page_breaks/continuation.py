@@ -51,7 +51,7 @@ def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> b
     empty row without rulings.
     """
     if page is not None and page == sheet.last_page:
-        titled = caption.title is not None or _is_captioned(caption)
+        titled = caption.title is not None or _is_captioned(caption, grid)
         return not titled and _continues_below_gap(sheet, grid, page)
     if page is not None and (sheet.last_page is None or page != sheet.last_page + 1):
         return False
@@ -65,7 +65,12 @@ def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> b
         return False
     if sheet.note and not repeated:
         return False
-    if page is not None and not repeated and not title and (_is_captioned(caption) or _opens(sheet, grid)):
+    if (
+        page is not None
+        and not repeated
+        and not title
+        and (_is_captioned(caption, grid) or _opens(sheet, grid))
+    ):
         return False
     if caption.form_code and sheet.caption.form_code not in (None, caption.form_code):
         return False
@@ -104,9 +109,14 @@ def _is_repeated_whole(sheet: Sheet, grid: Grid, repeated: int) -> bool:
     return repeated >= read_layout(sheet).header_rows - sheet.caption_rows
 
 
-def _is_captioned(caption: Caption) -> bool:
-    """Whether a table has a form number, unit or body of its own, as one that begins has."""
-    return any((caption.form_code, caption.unit, caption.issuer))
+def _is_captioned(caption: Caption, grid: Grid) -> bool:
+    """Whether a table has a form number, unit or body of its own, as one that begins has.
+
+    A unit that the label of a form's money has in its brackets (项目资金（万元）) is none of the table.
+    """
+    first = grid.at[0][0]
+    of_money = first.row_span > 1 and is_word(cell_text(first), "money", "label", "forms")
+    return any((caption.form_code, caption.unit and not of_money, caption.issuer))
 
 
 def _opens(sheet: Sheet, grid: Grid) -> bool:

@@ -18,6 +18,8 @@ from extractors.tables.sheet import Sheet, cell_text
 from extractors.tables.words import is_word, rank
 
 MONEY_UNIT = re.compile(r"[(（](?:单位[:：])?(万元|亿元|千元|元)[)）]")
+KEYS = ("project", "body")
+"""Keys whose value says what a form is about, the more telling first."""
 _KEY = re.compile(r"^(?:项目|部门|单位|专项)(?:[(（](?:单位|部门)[)）])?名称[:：]\s*")
 
 
@@ -80,19 +82,24 @@ def read_form(sheet: Sheet) -> Form:
     form = Form()
     band: Band | None = None
     project: str | None = None
+    named = False  # by 项目名称, and no band of that project has begun
     for row in range(sheet.rows):
         if row in sheet.repeated:
             continue
         cells = sheet.row_cells(row)
         heads = _heads(sheet, row)
         opened = None if heads else _project(cells, row)
+        by_project = opened is not None and _project(cells, row, ("project",)) is not None
+        if named and band is None and not by_project:
+            opened = None  # 单位名称 below 项目名称 opens no form
         if opened is not None and (band is None or project is None or _is_key_row(cells)):
             # a row that names a project opens a form, also behind another one in the same grid
-            band, project = None, opened
+            band, project, named = None, opened, by_project
         elif heads:
             if band and band.first > row - 1 and band.header_row == row - 1:
                 heads = _stacked(band, heads)
                 form.bands.remove(band)
+            named = False
             margin = heads[0].column
             band = Band(row, heads, row + 1, row, _margin(sheet, row, margin), project=project)
             band.name = name_head(heads)
@@ -138,12 +145,12 @@ def _heads(sheet: Sheet, row: int) -> list[Cell]:
 
 
 def _groups_heads(sheet: Sheet, row: int, filled: list[Cell]) -> bool:
-    """Whether what is no head among ``filled`` (指标情况) stands over heads, beside heads of two rows."""
-    groups = [cell for cell in filled if not _is_head(cell)]
+    """Whether ``filled`` stand over heads (评分 over 分值 and 得分), beside at least one head of two rows."""
     tall = [cell for cell in filled if _is_head(cell) and cell.row_span > 1]
-    if len(tall) < 2 or len(tall) + len(groups) < len(filled):
+    groups = [cell for cell in filled if not any(cell is one for one in tall)]
+    if not tall or not groups or row + 1 >= sheet.rows:
         return False
-    if row + 1 >= sheet.rows or any(cell.column_span < 2 or cell.row_span > 1 for cell in groups):
+    if any(cell.column_span < 2 or cell.row_span > 1 for cell in groups):
         return False
     for group in groups:
         under = {id(one): one for one in sheet.at[row + 1][group.column : group.last_column + 1]}.values()
@@ -193,17 +200,21 @@ def _margin(sheet: Sheet, row: int, first_head: int) -> int:
     return 0
 
 
-def _project(cells: list[Cell], row: int) -> str | None:
+def _project(cells: list[Cell], row: int, kinds: tuple[str, ...] = KEYS) -> str | None:
     """What a row says that the form is about (项目名称, 部门名称), without the key said again."""
     for cell, right in pairwise(cells):
-        if cell.row == row and is_word(cell_text(cell), "key", "project", "forms") and right.texts:
+        if cell.row == row and _is_key(cell, kinds) and right.texts:
             return _KEY.sub("", cell_text(right)) or None
     return None
 
 
+def _is_key(cell: Cell, kinds: tuple[str, ...] = KEYS) -> bool:
+    return any(is_word(cell_text(cell), "key", kind, "forms") for kind in kinds)
+
+
 def _is_key_row(cells: list[Cell]) -> bool:
     """Whether a row begins with the key of a project: that opens a form, a value elsewhere does not."""
-    return is_word(cell_text(cells[0]), "key", "project", "forms")
+    return _is_key(cells[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +231,12 @@ class FormFigure:
 def figures_of(sheet: Sheet, form: Form) -> Iterator[FormFigure]:
     """The figures of a form: those in its bands, and amounts right of their label elsewhere."""
     banded = {row for band in form.bands for row in range(band.header_row, band.last + 1)}
+    stages: dict[int, str] = {}
     for row in range(sheet.rows):
-        if row not in banded and row not in sheet.repeated:
-            yield from _keyed_amounts(sheet, row)
+        if row in banded:
+            stages.clear()
+        elif row not in sheet.repeated:
+            yield from _keyed_amounts(sheet, row, stages)
     for band in form.bands:
         unit = _money_unit(sheet, band)
         for row in range(band.first, band.last + 1):
@@ -242,18 +256,30 @@ def figures_of(sheet: Sheet, form: Form) -> Iterator[FormFigure]:
                 yield FormFigure(row, cell, _label(sheet, band, row, cell.column), cell_text(head), money)
 
 
-def _keyed_amounts(sheet: Sheet, row: int) -> Iterator[FormFigure]:
-    """Figures that stand right of what they are: 年度资金总额 | 213.40, 自评总分 | 96.5."""
+def _keyed_amounts(sheet: Sheet, row: int, stages: dict[int, str]) -> Iterator[FormFigure]:
+    """Figures that stand right of what they are: 年度资金总额 | 213.40, 自评总分 | 96.5.
+
+    预算数 | 40 | 执行数 | 38 heads the amounts of the rows below, too: ``stages`` has them by column.
+    """
     cells = sheet.row_cells(row)
     for key, cell in pairwise(cells):
         label = cell_text(key)
-        if cell.row == row and is_word(label, "key", "score", "forms") and is_plain_number(cell_text(cell)):
+        text = cell_text(cell)
+        if cell.row == row and is_word(label, "key", "score", "forms") and is_plain_number(text):
             yield FormFigure(row, cell, label, label.rstrip("：:"), "分")
-        elif (
-            cell.row == row and is_word(label, "money", "label", "forms") and is_plain_number(cell_text(cell))
-        ):
+        elif cell.row == row and is_word(label, "money", "label", "forms") and _is_amount(text):
             unit = next((m[1] for c in cells if (m := MONEY_UNIT.search(cell_text(c)))), None)
-            yield FormFigure(row, cell, label, None, unit)
+            if is_word(label, "money", "stage", "forms"):
+                stages[cell.column] = label.rstrip("：:")
+                yield FormFigure(row, cell, None, stages[cell.column], unit)
+            else:
+                yield FormFigure(row, cell, label, stages.get(cell.column), unit)
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a text is a number, or one with a unit of money (45万元)."""
+    figure = parse_figure(text)
+    return is_plain_number(text) or figure is not None and figure.unit in ("元", "千元", "万元", "亿元")
 
 
 def _money_unit(sheet: Sheet, band: Band) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -293,7 +294,7 @@ def _operator(text: str | None) -> str | None:
     """The operator that a column of its own prints (指标性质: ≥, =, 定性)."""
     if not text:
         return None
-    figure = parse_figure(text + "1")
+    figure = parse_figure(unicodedata.normalize("NFKC", text) + "1")
     if figure and figure.operator:
         return figure.operator
     return "text" if text == "定性" else None

@@ -11,6 +11,7 @@ from extractors.tables.number_rows import FEWEST_COUNTED, numbers_columns
 from extractors.tables.rulings import Segment
 from extractors.tables.unruled.fragments import Row, is_figure_row
 from extractors.tables.unruled.runs import names_columns
+from records.list_numbers import ITEMS
 
 CODE_BEGUN = re.compile(r"^[1235]\d{2,6}$")
 """An account code, which may go on in the next line."""
@@ -36,11 +37,15 @@ def header_foot(rows: list[Row], full: list[Segment]) -> float:
 def _first_line(rows: list[Row], first: int) -> float:
     """Where the first row of figures begins, whose label may have lines above them.
 
-    These stand beside a code, or alone and nearer to what is below them than to the header.
+    These stand beside a code, or alone and nearer to what is below them than to the header. Above them may
+    stand items of the list that have no amount.
     """
     top = rows[first][0].y0
     following = [piece for row in rows[first : first + 2] for piece in row if not piece.is_figure]
     for index in range(first - 1, -1, -1):
+        if all(ITEMS.match(piece.text) for piece in rows[index]):
+            top, following = rows[index][0].y0, rows[index]  # an item without an amount
+            continue
         *codes, line = rows[index]
         if codes and not all(CODE_BEGUN.match(code.text) for code in codes):
             break

@@ -198,6 +198,8 @@ def _goes_on(upper: RowLine, lower: RowLine, widths: dict[int, Widths]) -> bool:
     shared = upper.labels.keys() & lower.labels.keys()
     if any(_begins(piece.text) for piece in lower.labels.values()):
         return False
+    if any(names_total(upper.labels[column].text) for column in shared):
+        return False  # the name of a total is whole; the line below it is a row without figures
     return any(widths[column].is_full(upper.labels[column]) for column in shared)
 
 

@@ -133,7 +133,8 @@ def _check_bounds(
     given = whole == HUNDRED or any(whole == weight.value for weight, _ in totals)
     for weight, score in (*rows, *totals):
         if score is not None:
-            places = _decimals([score, weight]) if given else 0
+            # a score rounded up beyond a weight that is exact was more than it before
+            places = _decimals([score, weight]) + 1 if given else 0
             check_bound(found, "score_within_weight", score, weight, "得分不应高于分值", places)
 
 

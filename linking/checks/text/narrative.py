@@ -39,6 +39,8 @@ FEWEST_TITLES = 2
 """Titles that name the document's own year before one with another year is a slip."""
 FEWEST_DIGITS = 3
 """Significant digits from which on one value in two years is no coincidence."""
+TELLING_DIGITS = 4
+"""... and from which on they tell the figure that is meant."""
 
 
 def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, found: ChecksMade) -> None:
@@ -178,9 +180,13 @@ def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: 
         digits = str(claim.value or 0).replace(".", "").strip("0")
         if len(digits) < FEWEST_DIGITS or subject_of(claim) in flat:
             continue
-        if not _names_year(claim) or ledger.find(claim, claim.phase, claim.period):
+        of_its_year = ledger.find(claim, claim.phase, claim.period)
+        if not _names_year(claim) or any(c.fact.amount_yuan == claim.amount_yuan for c in of_its_year):
             continue
-        meant = [c for c in ledger.find(replace(claim, period=year), claim.phase, year) if not c.doubts]
+        meant = ledger.find(replace(claim, period=year), claim.phase, year)
+        # that it is the very number tells which figure is meant, where its words alone do not
+        open_still = {"measure", "fund"} if len(digits) >= TELLING_DIGITS else set()
+        meant = [c for c in meant if not c.doubts] or [c for c in meant if {*c.doubts} <= open_still]
         facts = [c.fact for c in meant if c.confidence == meant[0].confidence]
         fact = next((f for f in facts if f.amount_yuan == claim.amount_yuan), None)
         if fact is None or claim.amount_yuan is None or len({f.amount_yuan for f in facts}) > 1:
