@@ -322,19 +322,3 @@ def test_a_column_of_unknown_words_is_not_the_total_of_its_statement(
 )
 def test_a_grant_below_a_fund_is_what_that_fund_grants(path: tuple[str, ...], fund: str) -> None:
     assert meaning_of(path).fund == fund
-
-
-@pytest.mark.parametrize(
-    ("labels", "funds"),
-    [
-        (["一、一般公共预算", "其中：财政拨款"], ["general_public_budget", "general_public_budget"]),
-        (["二、政府性基金预算", "其中：财政拨款收入"], ["government_fund", "government_fund"]),
-        (["一、一般公共预算", "二、财政拨款"], ["general_public_budget", "fiscal_grant"]),
-        (["本年收入合计", "其中：财政拨款"], [None, "fiscal_grant"]),
-    ],
-)
-def test_a_grant_in_a_row_below_a_fund_is_what_that_fund_grants(
-    labels: list[str | None], funds: list[str | None]
-) -> None:
-    found = rows("revenue_expenditure_summary", labels, ("收入", "金额"), side="revenue")
-    assert [one.fund for one in found] == funds
