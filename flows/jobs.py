@@ -205,7 +205,6 @@ class Outcome:
         if remarks:
             self.findings = Findings.of_record(remarks)
         self.profile = Profile.of_record(remarks.get("profile", {}))
-        self.entry = remarks.get("entry", {})
         self.tries = remarks.get("tries", 0)
         self.members = tuple(
             Member(**one | {"place": tuple(one["place"])}) for one in remarks.get("members", ())

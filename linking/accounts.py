@@ -6,6 +6,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from linking.labels import bare
 from records.file_tables import FactRecord
@@ -17,25 +18,37 @@ PAID_IN = "缴费支出"
 """What texts leave out at the end of the names of insurances."""
 
 
+@lru_cache(maxsize=50_000)
 def account_name(name: str) -> str:
     """A name made comparable: folded, old names replaced by today's, 与 and 及 by 和."""
     return joined_alike(name_today(bare(name)))
 
 
-@dataclass(slots=True)
+@dataclass
 class Rows:
-    """Figures of accounts in one column of a statement, by code and by name."""
+    """Figures of accounts in one column of a statement, by code and by name once they are asked for so.
+
+    They are all there before the first is asked for.
+    """
 
     facts: list[FactRecord] = field(default_factory=list)
-    by_code: dict[str, list[FactRecord]] = field(default_factory=lambda: defaultdict(list))
-    by_name: dict[str, list[FactRecord]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, fact: FactRecord) -> None:
-        """Add a figure."""
-        self.facts.append(fact)
-        if fact.account_code:
-            self.by_code[fact.account_code].append(fact)
-        self.by_name[account_name(fact.row_label or "")].append(fact)
+    @cached_property
+    def by_code(self) -> dict[str, list[FactRecord]]:
+        """The figures of each code."""
+        found: dict[str, list[FactRecord]] = defaultdict(list)
+        for fact in self.facts:
+            if fact.account_code:
+                found[fact.account_code].append(fact)
+        return found
+
+    @cached_property
+    def by_name(self) -> dict[str, list[FactRecord]]:
+        """The figures of each name."""
+        found: dict[str, list[FactRecord]] = defaultdict(list)
+        for fact in self.facts:
+            found[account_name(fact.row_label or "")].append(fact)
+        return found
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from records.lexicon.folding import fold
 from records.list_numbers import without_number
@@ -12,7 +12,7 @@ _PART = re.compile(r"^其中[:：]?")
 _TOTAL = re.compile(r"^(本年)?(收入|支出)?(合计|总计|小计)(数)?$|^本年(收入|支出)$")
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def bare(label: str | None) -> str:
     """A label folded, its leading number and 其中 cut off."""
     text = label or ""

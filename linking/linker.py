@@ -112,11 +112,19 @@ def link(
     return result
 
 
-def books_of(document: Document, claims: list[ClaimRecord], elsewhere: Iterable[Figure] = ()) -> Books:
-    """The figures and claims of a document, and figures ``elsewhere``, indexed to look operands up in."""
+def books_of(
+    document: Document,
+    claims: list[ClaimRecord],
+    elsewhere: Iterable[Figure] = (),
+    own: Sequence[Figure] | None = None,
+) -> Books:
+    """The figures and claims of a document, and figures ``elsewhere``, indexed to look operands up in.
+
+    Who knows its ``own`` figures already hands them in.
+    """
     record = document.record
     kinds = section_kinds(document)
-    ledger = build_ledger(document.facts, kinds, document.tables, record.issuer, record.title, elsewhere)
+    ledger = build_ledger(document.facts, kinds, document.tables, record.issuer, record.title, elsewhere, own)
     ledger.of_own_year = _of_own_year(document)
     return Books(ledger, ClaimIndex.of(claims))
 

@@ -80,7 +80,7 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
     if shaded := shaded_rows(page.shades, [*found, *tiled]):
         lines = _fill_frames(shaded_frames(shaded, lines, known), lines, grids, "shaded")
     if len(bare) > 1:
-        lines = _fill_frames(open_frames(bare, lines, known), lines, grids, "open")
+        lines = _fill_frames(open_frames(bare, lines, known, page.horizontal), lines, grids, "open")
     if looks_aligned(lines, known if not grids else None):
         lines = _fill_frames(unruled_frames(lines, known), lines, grids, "aligned")
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))

@@ -122,4 +122,5 @@ def _put_in_place(assignment: Assignment, task: Task, outcome: Outcome) -> Outco
             complete(task.folder, outcome.remarks)
         push_bundle(assignment.out, task.folder, bundle)
         put_in_place(task.folder, bundle, replace)
+    outcome.entry = {}  # it is in the bundle, and would take more memory than all else that is told
     return outcome

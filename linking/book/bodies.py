@@ -8,14 +8,13 @@ both were never used for the same year. Nothing is guessed from likeness.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from linking.book.entries import Entry, Total
+from linking.book.entries import Total
 from linking.book.names import OWN_LEVEL, body_id, is_known, name_key, region_of_body
 from records.archive_tables import BodyRecord
-from records.file_tables import DocumentRecord
 from records.regions import region_of_name
 
 FEWEST_COMMON = 3
@@ -28,11 +27,23 @@ OWN = "|本级"
 
 @dataclass(frozen=True, slots=True)
 class ArchivedDocument:
-    """A document of the archive: its row, its entry, and a digest of all that it holds."""
+    """A document of the archive: whose it is, of what, and what its entry in the book names."""
 
-    record: DocumentRecord
-    entry: Entry
-    content: str
+    document_id: str
+    issuer: str | None
+    region: str | None = None
+    fiscal_year: int | None = None
+    report_kind: str | None = None
+    body_kind: str | None = None
+    units: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+
+
+Keyed = tuple[str, ArchivedDocument]
+"""A document with the key of the name under which it was published."""
+Pairs = Iterable[tuple[str, str]]
+CarriedOn = Callable[[str, Sequence[Keyed]], Pairs]
+"""Gives the pairs of names of a region of which :func:`carried_on` tells that they are one body's."""
 
 
 @dataclass(slots=True)
@@ -48,16 +59,21 @@ class Bodies:
         return self.by_key.get(name_key(name, region))
 
 
-def bodies_of(members: Sequence[ArchivedDocument]) -> Bodies:
+def bodies_of(members: Sequence[ArchivedDocument], carried: CarriedOn) -> Bodies:
     """Resolve the bodies of an archive. The order of ``members`` makes no difference."""
     by_key: dict[str, list[ArchivedDocument]] = defaultdict(list)
-    for member in sorted(members, key=lambda one: one.record.document_id):
-        if member.record.issuer and is_known(member.record.issuer, member.record.region):
-            by_key[name_key(member.record.issuer, member.record.region)].append(member)
+    for member in sorted(members, key=lambda one: one.document_id):
+        if member.issuer and is_known(member.issuer, member.region):
+            by_key[name_key(member.issuer, member.region)].append(member)
     groups = _Groups(by_key)
     for one, other in _stated(by_key):
         groups.join(one, other)
-    for one, other in sorted(_carried_on(by_key)):
+    of_region: dict[str, list[Keyed]] = defaultdict(list)
+    for key in sorted(by_key):
+        of_region[key.partition("|")[0]] += [(key, member) for member in by_key[key]]
+    several = {region: some for region, some in of_region.items() if len({key for key, _ in some}) > 1}
+    pairs = {pair for region, some in several.items() for pair in carried(region, some)}
+    for one, other in sorted(pairs):
         groups.join(one, other)
     result = Bodies()
     for keys in groups.all():
@@ -65,7 +81,7 @@ def bodies_of(members: Sequence[ArchivedDocument]) -> Bodies:
         record = _record(of_body)
         result.records[record.body_id] = record
         result.by_key.update(dict.fromkeys(keys, record.body_id))
-        result.of_document.update({one.record.document_id: record.body_id for one in of_body})
+        result.of_document.update({one.document_id: record.body_id for one in of_body})
     _parents(members, result)
     return result
 
@@ -76,7 +92,7 @@ class _Groups:
     def __init__(self, by_key: dict[str, list[ArchivedDocument]]) -> None:
         self._of = {key: {key} for key in by_key}
         self._used = {
-            key: {(m.record.fiscal_year, m.record.report_kind, m.record.body_kind) for m in of_key}
+            key: {(m.fiscal_year, m.report_kind, m.body_kind) for m in of_key}
             for key, of_key in by_key.items()
         }
 
@@ -100,24 +116,21 @@ def _stated(by_key: dict[str, list[ArchivedDocument]]) -> list[tuple[str, str]]:
     found = set()
     for key, members in by_key.items():
         for member in members:
-            record = member.record
-            region = region_of_body(record.issuer or "", record.region)[0]
-            for names in member.entry.names:
+            region = region_of_body(member.issuer or "", member.region)[0] if member.names else None
+            for names in member.names:
                 old, new = (name_key(name, region) for name in names)
                 if key in (old, new) and old != new and old in by_key and new in by_key:
                     found.add((old, new))
     return sorted(found)
 
 
-def _carried_on(by_key: dict[str, list[ArchivedDocument]]) -> set[tuple[str, str]]:
+def carried_on(of_region: Sequence[Keyed], totals: Mapping[str, Sequence[Total]]) -> list[tuple[str, str]]:
     """Pairs of names of one region whose documents share numbers that only one body's do."""
-    places: dict[tuple[object, ...], list[tuple[str, ArchivedDocument]]] = defaultdict(list)
-    for key, members in by_key.items():
-        region = key.partition("|")[0]
-        for member in members:
-            for number in {_number(total) for total in member.entry.totals}:
-                if number is not None:
-                    places[region, *number].append((key, member))
+    places: dict[tuple[object, ...], list[Keyed]] = defaultdict(list)
+    for key, member in of_region:
+        for number in {_number(total) for total in totals[member.document_id]}:
+            if number is not None:
+                places[number].append((key, member))
     shared: dict[tuple[str, str, str, str], set[Decimal]] = defaultdict(set)
     for place, found in places.items():
         if len({key for key, _ in found}) < 2:
@@ -125,19 +138,18 @@ def _carried_on(by_key: dict[str, list[ArchivedDocument]]) -> set[tuple[str, str
         for index, (key, member) in enumerate(found, 1):
             for other_key, other in found[index:]:
                 if key != other_key and not _together(key, member, other_key, other):
-                    (one, a), (two, b) = sorted(
-                        [(key, member.record.document_id), (other_key, other.record.document_id)]
-                    )
+                    (one, a), (two, b) = sorted([(key, member.document_id), (other_key, other.document_id)])
                     amount = place[-1]
                     assert isinstance(amount, Decimal)
                     shared[one, two, a, b].add(amount)
-    return {(one, two) for (one, two, _, _), amounts in shared.items() if len(amounts) >= FEWEST_COMMON}
+    pairs = {(one, two) for (one, two, _, _), amounts in shared.items() if len(amounts) >= FEWEST_COMMON}
+    return sorted(pairs)
 
 
 def _together(key: str, member: ArchivedDocument, other_key: str, other: ArchivedDocument) -> bool:
     """Whether two documents may share numbers as those of department and unit do, in one year."""
-    same = member.record.fiscal_year == other.record.fiscal_year
-    return same and member.record.report_kind == other.record.report_kind or _bare(key) == _bare(other_key)
+    same = member.fiscal_year == other.fiscal_year
+    return same and member.report_kind == other.report_kind or _bare(key) == _bare(other_key)
 
 
 def _bare(key: str) -> str:
@@ -159,20 +171,18 @@ def _number(total: Total) -> tuple[object, ...] | None:
 
 def _record(members: list[ArchivedDocument]) -> BodyRecord:
     """The row of a body, by its documents."""
-    ordered = sorted(members, key=lambda one: (one.record.fiscal_year or 0, one.record.document_id))
-    names = Counter(one.record.issuer for one in ordered if one.record.issuer)
-    latest = max(one.record.fiscal_year or 0 for one in ordered)
-    last = Counter(
-        one.record.issuer for one in ordered if one.record.issuer and (one.record.fiscal_year or 0) == latest
-    )
+    ordered = sorted(members, key=lambda one: (one.fiscal_year or 0, one.document_id))
+    names = Counter(one.issuer for one in ordered if one.issuer)
+    latest = max(one.fiscal_year or 0 for one in ordered)
+    last = Counter(one.issuer for one in ordered if one.issuer and (one.fiscal_year or 0) == latest)
     name = min(last, key=lambda one: (-last[one], -len(one), one))
-    first = ordered[0].record
-    regions = [region_of_body(one.record.issuer or "", one.record.region)[0] for one in reversed(ordered)]
+    first = ordered[0]
+    regions = [region_of_body(one.issuer or "", one.region)[0] for one in reversed(ordered)]
     region = next((one for one in regions if region_of_name(one)), next(filter(None, regions), None))
     known = region_of_name(region)
-    kinds = Counter(one.record.body_kind for one in ordered if one.record.body_kind)
+    kinds = Counter(one.body_kind for one in ordered if one.body_kind)
     kind = "unit" if OWN_LEVEL.search(name) else min(kinds, key=lambda k: (-kinds[k], k)) if kinds else None
-    years = [one.record.fiscal_year for one in ordered if one.record.fiscal_year is not None]
+    years = [one.fiscal_year for one in ordered if one.fiscal_year is not None]
     own_id = body_id(first.issuer, first.region)
     assert own_id is not None
     return BodyRecord(
@@ -195,9 +205,9 @@ def _parents(members: Iterable[ArchivedDocument], bodies: Bodies) -> None:
         department = bodies.by_key.get(_bare(key))
         if key.endswith(OWN) and department and department != own:
             bodies.records[own].parent_id = department
-    ordered = sorted(members, key=lambda one: (one.record.fiscal_year or 0, one.record.document_id))
+    ordered = sorted(members, key=lambda one: (one.fiscal_year or 0, one.document_id))
     for member in ordered:
-        department = bodies.of_document.get(member.record.document_id)
+        department = bodies.of_document.get(member.document_id)
         if department is None or bodies.records[department].kind == "unit":
             continue
         for unit, _ in units_of(member, bodies):
@@ -207,7 +217,7 @@ def _parents(members: Iterable[ArchivedDocument], bodies: Bodies) -> None:
 
 def units_of(member: ArchivedDocument, bodies: Bodies) -> list[tuple[str | None, str]]:
     """The units that a document's list names: the body that each is, if it has documents, and its name."""
-    own = bodies.of_document.get(member.record.document_id)
-    region = region_of_body(member.record.issuer or "", member.record.region)[0]
-    found = [(bodies.named(name, region), name) for name in member.entry.units]
+    own = bodies.of_document.get(member.document_id)
+    region = region_of_body(member.issuer or "", member.region)[0]
+    found = [(bodies.named(name, region), name) for name in member.units]
     return [(unit if unit != own else None, name) for unit, name in found]

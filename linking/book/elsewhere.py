@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from linking.accounts import account_name
 from linking.book.not_listed import from_nothing
-from linking.book.scopes import ABSOLUTE, Amounts, is_another_scope
+from linking.book.scopes import ABSOLUTE, Amounts, is_another_scope, totals_in
 from linking.book.years import Held, Other, with_others, yuan
 from linking.companions import MARK
 from linking.linker import RELATION, books_of
+from linking.links.conditions import Figure
 from linking.links.explanations import explain
 from linking.links.operands import Books
 from linking.wording import Sources
@@ -27,23 +28,25 @@ OPEN = ("unverifiable", "derivable")
 def link_elsewhere(
     document: Document,
     whole: Document,
-    totals: Amounts,
+    figures: Sequence[Figure],
     others: Sequence[Other],
     helds: dict[str, Held],
     sources: Sources,
 ) -> list[LinkRecord]:
     """Links of claims that no figure of their own disclosure settles, with operands of other ones.
 
-    ``whole`` is the document with the tables of the other files of its disclosure, ``totals`` are those of
+    ``whole`` is the document with the tables of the other files of its disclosure, ``figures`` are those of
     all of these. What the links bear out or contradict is noted in ``helds``, by the id of the other.
     """
     before = {link.claim_id: link for link in document.links if link.verdict in OPEN}
     asked = [claim for claim in document.claims if claim.claim_id in before and _looks_back(claim, document)]
     if not asked:
         return []
-    books = books_of(whole, document.claims, (figure for other in others for figure in other.figures))
-    formerly = _books_of_former(whole, document, others)
-    totals = totals.union(*(other.totals for other in others))
+    books = _books(whole, document, figures, others)
+    formerly = None
+    if any(other.former for other in others):  # the books with the issues that were replaced later
+        formerly = _books(whole, document, figures, [other.former or other for other in others])
+    totals = totals_in(figures).union(*(other.totals for other in others))
     facts = {fact.fact_id: fact for fact in with_others(whole, others).facts}
     claims = {claim.claim_id: claim for claim in document.claims}
     result = []
@@ -67,12 +70,10 @@ def link_elsewhere(
     return result
 
 
-def _books_of_former(whole: Document, document: Document, others: Sequence[Other]) -> Books | None:
-    """The books with the issues that were replaced later, where there are such."""
-    if all(other.former is None for other in others):
-        return None
-    known = [other.former or other for other in others]
-    return books_of(whole, document.claims, (figure for other in known for figure in other.figures))
+def _books(whole: Document, document: Document, figures: Sequence[Figure], others: Sequence[Other]) -> Books:
+    """The books of a document with the figures of others."""
+    elsewhere = (figure for other in others for figure in other.figures)
+    return books_of(whole, document.claims, elsewhere, figures)
 
 
 def _count(

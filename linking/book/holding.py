@@ -9,11 +9,11 @@ from typing import Any
 from linking.book.elsewhere import HOLDS, link_elsewhere, same_scope
 from linking.book.issues import Issue, settle
 from linking.book.restatements import restatements
-from linking.book.scopes import totals_in
 from linking.book.years import (
     Held,
     Known,
     Other,
+    Own,
     hold_figures,
     is_of_government,
     others_of,
@@ -22,14 +22,13 @@ from linking.book.years import (
 )
 from linking.companions import apart, join
 from linking.links.figure_index import figures_in
-from linking.rules.applied import applied_rules
+from linking.rules.applied import applied_also
 from linking.wording import Sources
-from records.linking_tables import CheckRecord, LinkRecord
 from records.tables import Document
 
 HOLDING = 3
 """Grows when the same documents are held in another way than before."""
-USED = ("sections", "tables", "facts", "claims", "links", "checks", "obligations")
+USED = ("sections", "tables", "facts", "claims", "links", "rules")
 """The tables of a document that it is held by."""
 CHECK_ID = "y{}"
 """Checks over years: their numbers go on beside those of the document's own checks."""
@@ -84,13 +83,14 @@ def _hold_issue(issue: Issue, others: list[Other], additions: dict[str, Addition
         helds: dict[str, Held] = {}
         made: list[Held] = []
         figures = figures_in(document.facts, document.tables)
+        own = Own.of(document, figures)
         for other in others:
-            held = hold_figures(document, figures, other, sources)
+            held = hold_figures(own, other, sources)
             made.append(held)
             helds.update(dict.fromkeys(other.all_files(), held))
         if companions:
             figures = figures_in(whole.facts, whole.tables)
-        links = link_elsewhere(document, whole, totals_in(figures), others, helds, sources)
+        links = link_elsewhere(document, whole, figures, others, helds, sources)
         checks = [check for held in made for check in told(held)]
         links = [link for link in links if link.verdict in HOLDS or same_scope(link, helds)]
         if not links and not checks:
@@ -105,14 +105,5 @@ def _hold_issue(issue: Issue, others: list[Other], additions: dict[str, Addition
             "links": links,
             "checks": checks,
             "findings": findings,
-            "rules": _rules(document, links, checks),
+            "rules": applied_also(document, links, checks),
         }
-
-
-def _rules(document: Document, links: list[LinkRecord], checks: list[CheckRecord]) -> list[Any]:
-    """The rules as they were applied with what other documents gave."""
-    anew = {link.claim_id: link for link in links}
-    all_links = [anew.get(link.claim_id, link) for link in document.links]
-    return applied_rules(
-        document.record.document_id, all_links, [*document.checks, *checks], document.obligations
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -30,6 +30,10 @@ FEWEST_UNITS = 2
 """With one unit alone a department and its unit may be the same."""
 
 
+TotalsOf = Callable[[Sequence[ArchivedDocument]], Mapping[str, Sequence[Total]]]
+"""Gives the totals of some documents, by id."""
+
+
 @dataclass(slots=True)
 class OfUnits:
     """What a department's document gets from its units' documents."""
@@ -41,55 +45,59 @@ class OfUnits:
 
 
 def of_units(
-    members: Sequence[ArchivedDocument], bodies: Bodies, counts: Mapping[str, bool]
+    members: Sequence[ArchivedDocument], bodies: Bodies, counts: Mapping[str, bool], totals: TotalsOf
 ) -> dict[str, OfUnits]:
     """The units of each document that lists some; ``counts`` tells which documents count."""
     published: dict[tuple[str, object, object], list[ArchivedDocument]] = defaultdict(list)
-    for member in sorted(members, key=lambda one: one.record.document_id):
-        record = member.record
-        body = bodies.of_document.get(record.document_id)
-        if body is not None and counts.get(record.document_id, record.counts):
-            published[body, record.fiscal_year, record.report_kind].append(member)
-    result: dict[str, OfUnits] = {}
-    for member in members:
-        if member.entry.units:
-            result[member.record.document_id] = _of_member(member, bodies, published)
-    return result
+    for member in sorted(members, key=lambda one: one.document_id):
+        body = bodies.of_document.get(member.document_id)
+        if body is not None and counts.get(member.document_id, True):
+            published[body, member.fiscal_year, member.report_kind].append(member)
+    return {
+        member.document_id: _of_member(member, bodies, published, totals)
+        for member in members
+        if member.units
+    }
 
 
 def _of_member(
     member: ArchivedDocument,
     bodies: Bodies,
     published: Mapping[tuple[str, object, object], list[ArchivedDocument]],
+    totals: TotalsOf,
 ) -> OfUnits:
-    record = member.record
-    own = bodies.of_document.get(record.document_id)
+    own = bodies.of_document.get(member.document_id)
     result = OfUnits()
     documents: list[ArchivedDocument] = []
     for unit, name in units_of(member, bodies):
-        there = published.get((unit, record.fiscal_year, record.report_kind), []) if unit else []
+        there = published.get((unit, member.fiscal_year, member.report_kind), []) if unit else []
         documents += there[:1]
         result.units.append(
             UnitRecord(
-                document_id=record.document_id,
+                document_id=member.document_id,
                 body_id=own,
                 name=name,
                 unit_body_id=unit,
                 published=bool(there),
-                unit_document_id=there[0].record.document_id if there else None,
+                unit_document_id=there[0].document_id if there else None,
             )
         )
-    if len(documents) == len(result.units) >= FEWEST_UNITS and record.body_kind != "unit":
-        _check(member, documents, result)
+    if len(documents) == len(result.units) >= FEWEST_UNITS and member.body_kind != "unit":
+        _check(member, documents, totals([member, *documents]), result)
     return result
 
 
-def _check(member: ArchivedDocument, units: Sequence[ArchivedDocument], result: OfUnits) -> None:
+def _check(
+    member: ArchivedDocument,
+    units: Sequence[ArchivedDocument],
+    totals: Mapping[str, Sequence[Total]],
+    result: OfUnits,
+) -> None:
     """Hold a department's totals against the sums of its units; they refute only if one of them agrees."""
     made: list[tuple[CheckRecord, Total]] = []
     agreeing = 0
     for number_, (measure, side, words) in enumerate(SUMMED, 1):
-        whole, *parts = (_total(one, measure, side) for one in (member, *units))
+        whole, *parts = (_total(one, totals[one.document_id], measure, side) for one in (member, *units))
         if whole is None or any(part is None for part in parts):
             continue
         known = [part for part in parts if part is not None]
@@ -105,7 +113,7 @@ def _check(member: ArchivedDocument, units: Sequence[ArchivedDocument], result: 
     number_findings(result.findings)
     result.rules = [
         RuleRecord(
-            document_id=member.record.document_id,
+            document_id=member.document_id,
             rule_id=rule.rule_id,
             title=rule.title,
             title_en=rule.title_en,
@@ -117,10 +125,9 @@ def _check(member: ArchivedDocument, units: Sequence[ArchivedDocument], result: 
     ]
 
 
-def _total(member: ArchivedDocument, measure: str, side: str) -> Total | None:
-    record = member.record
-    wanted = (measure, "all", side, OWN_STAGE.get(record.report_kind or ""), str(record.fiscal_year))
-    return next((total for total in member.entry.totals if total.key == wanted), None)
+def _total(member: ArchivedDocument, totals: Sequence[Total], measure: str, side: str) -> Total | None:
+    wanted = (measure, "all", side, OWN_STAGE.get(member.report_kind or ""), str(member.fiscal_year))
+    return next((total for total in totals if total.key == wanted), None)
 
 
 def _made(
@@ -143,11 +150,11 @@ def _made(
     unit = whole.unit or ""
     outcome = "相符" if verdict != "fails" else f"相差{number(abs(apart))}{unit}，两者不符"
     return CheckRecord(
-        document_id=member.record.document_id,
+        document_id=member.document_id,
         check_id=check_id,
         rule_id=RULE,
         fact_ids=[total.fact_id for total in (whole, *parts)],
-        fact_document_ids=[one.record.document_id for one in (member, *units)],
+        fact_document_ids=[one.document_id for one in (member, *units)],
         expected=expected,
         actual=actual,
         difference=apart,

@@ -124,18 +124,32 @@ def is_of_government(issue: Issue) -> bool:
     return (issue.main.report_kind or "").startswith(GOVERNMENT)
 
 
-def hold_figures(document: Document, figures: list[Figure], other: Other, sources: Sources) -> Held:
-    """The ``figures`` of a document that another was the first to tell, each held against it.
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A document that is held against others, with its own figures and totals."""
+
+    document: Document
+    by_key: dict[Key, FactRecord]
+    totals: Amounts
+
+    @classmethod
+    def of(cls, document: Document, figures: Sequence[Figure]) -> Own:
+        """A document with its ``figures``."""
+        return cls(document, _by_key(figures), totals_in(figures))
+
+
+def hold_figures(own: Own, other: Other, sources: Sources) -> Held:
+    """The figures of a document that another was the first to tell, each held against it.
 
     Checks that fail are made too; whether they are told is for :func:`told` to say.
     """
-    found = ChecksMade(document.record.document_id, sources)
+    found = ChecksMade(own.document.record.document_id, sources)
     held = Held()
     there = other.by_key
     formerly = other.former.by_key if other.former else {}
-    totals = other.totals | totals_in(figures)
-    for key, fact in _by_key(figures).items():
-        wanted, rule = _wanted(key, document, other.issue.main.report_kind)
+    totals = other.totals | own.totals
+    for key, fact in own.by_key.items():
+        wanted, rule = _wanted(key, own.document, other.issue.main.report_kind)
         first, former = there.get(wanted), formerly.get(wanted)
         if first is not None and former is not None and not _agree(fact, first) and _agree(fact, former):
             first = former

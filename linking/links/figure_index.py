@@ -62,7 +62,11 @@ class Shelf:
         fact = figure.fact
         time = (fact.phase, fact.period)
         if named:
-            self.rows[time].setdefault(fact.statement, Rows()).add(fact)
+            of_time = self.rows[time]
+            rows = of_time.get(fact.statement)
+            if rows is None:
+                rows = of_time[fact.statement] = Rows()
+            rows.facts.append(fact)
             self.meanings[fact.fact_id] = figure.meaning
         else:
             self.figures[time].append(figure)
@@ -333,14 +337,16 @@ def build_ledger(
     issuer: str | None = None,
     title: str | None = None,
     elsewhere: Iterable[Figure] = (),
+    own: Sequence[Figure] | None = None,
 ) -> Ledger:
     """The ledger of a document's figures.
 
     ``section_kinds`` as chapters give them to their parts; ``issuer`` and ``title`` name the body itself;
-    figures ``elsewhere`` are those of other documents, of other years or stages than its own.
+    figures ``elsewhere`` are those of other documents, of other years or stages than its own. Who has the
+    ``own`` figures of these facts and tables already hands them in.
     """
     tables = list(tables)
-    own = figures_in(facts, tables)
+    own = figures_in(facts, tables) if own is None else own
     figures = [*own, *elsewhere]
     ledger = Ledger(section_kinds=section_kinds)
     for figure in figures:

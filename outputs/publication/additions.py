@@ -1,12 +1,13 @@
 """What the other documents of the archive add to one, put into its JSON: published as one document.
 
-The JSON of a document is a long text of known order, of which the additions touch the row of the document, at
-the beginning, and some tables at the end; what lies between is taken over as it is.
+The JSON of a document is a long text of known order, of which the additions touch the row of the document and
+some tables; the others are taken over as they are.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,12 +18,10 @@ from linking.book.bodies import Bodies
 from linking.book.holding import Addition
 from linking.book.units import OfUnits
 from outputs.findings import Finding, finding_of
-from outputs.schemas.json_documents import decode_row, digits_of
+from outputs.schemas.json_documents import decode_row, digits_of, places_of_tables
 from outputs.store.book import BookStore
 from records.archive_tables import OF_DOCUMENTS, BodyRecord
 
-_MIDDLE = b',"sections":['
-_TAIL = b',"links":['
 OWN_ID = {"links": "claim_id", "rules": "rule_id", "checks": "check_id", "findings": "finding_id"}
 """Tables that are added to -> the column that tells their rows apart."""
 Rows = dict[str, list[dict[str, Any]]]
@@ -142,17 +141,41 @@ def encode_addition(addition: Addition) -> bytes:
 
 def with_added(document: bytes, added: Added) -> bytes:
     """The JSON of a document with what is added to it."""
-    middle = document.index(_MIDDLE)
-    tail = document.index(_TAIL)
-    row = orjson.loads(document[:middle] + b"}")
-    row["document"].update(added.columns)
-    end = document[tail:]
-    if added.rows:
-        tables = orjson.loads(b"{" + end[1:])
-        for table, rows in added.rows.items():
-            tables[table] = _upserted(tables[table], rows, OWN_ID[table])
-        end = b"," + orjson.dumps(tables, option=orjson.OPT_APPEND_NEWLINE)[1:]
-    return orjson.dumps(row)[:-1] + document[middle:tail] + end
+    places = places_of_tables(document)
+    if places is None:
+        return _with_added_anew(document, added)
+    parts: list[bytes] = []
+    at = 0
+    for name, (begin, end) in places.items():
+        if name == "document":
+            anew = orjson.dumps(orjson.loads(document[begin:end]) | added.columns)
+        elif name in added.rows:
+            anew = _continued(document[begin:end], added.rows[name], OWN_ID[name])
+        else:
+            continue
+        parts += document[at:begin], anew
+        at = end
+    return b"".join([*parts, document[at:]])
+
+
+def _with_added_anew(document: bytes, added: Added) -> bytes:
+    """The same for JSON of an older version, which has other tables: it is taken apart whole."""
+    content = orjson.loads(document)
+    content["document"] |= added.columns
+    for table, more in added.rows.items():
+        content[table] = _upserted(content.get(table, []), more, OWN_ID[table])
+    return orjson.dumps(content, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _continued(table: bytes, more: list[dict[str, Any]], key: str) -> bytes:
+    """The JSON of a table with more rows, as :func:`_upserted`.
+
+    A table that new rows only continue is not taken apart: it may have hundreds.
+    """
+    known = set(re.findall(b'"%b":"([^"]*)"' % key.encode(), table))
+    if not known.isdisjoint(row[key].encode() for row in more):
+        return orjson.dumps(_upserted(orjson.loads(table), more, key))
+    return table[:-1] + b"," * bool(known) + orjson.dumps(more)[1:] if more else table
 
 
 def _upserted(rows: list[dict[str, Any]], more: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:

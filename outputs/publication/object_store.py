@@ -280,7 +280,7 @@ def _put_documents(out: OutFolder, address: str, published: Published) -> None:
             store.rm_file(f"{root}/json/{name}")
     for document_id, one in current.items():
         name = f"{document_id}.json"
-        made = f"{one.content} {published.additions.digest(document_id)}"
+        made = published.made(one)
         if name in shown and known.get(document_id) == (made, identity(shown[name])):
             continue
         store.pipe_file(f"{root}/json/{name}", published.document(out, one))

@@ -9,6 +9,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from outputs.publication.additions import Additions, with_added
+from outputs.publication.former_parts import FormerPart, FormerParts, MadeOf, note_made
 from outputs.publication.wide import batch_of, figures_rows
 from outputs.schemas.arrow_schemas import file_schema
 from outputs.store.bundles import InvalidDocument, read_document, rows_of_document
@@ -20,8 +21,9 @@ from records.tables import TABLES
 
 ROW_GROUP = 100_000
 """Rows from which on a row group is written: large enough to compress, small enough to hold."""
-GROUP_BYTES = 64 * 1024 * 1024
-"""Or so many bytes: rows of hostile documents may be large."""
+GROUP_BYTES = 128 * 1024 * 1024
+"""Or rows of documents that have so many bytes: those of hostile ones may be large."""
+TABLES_OF_DOCUMENTS = (*TABLES, *OF_DOCUMENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,12 @@ class SnapshotPart:
 
     @property
     def file_name(self) -> str:
-        return f"part-{self.number:05d}-{self.digest[:16]}.parquet"
+        return f"{self.range_name}{self.digest[:16]}.parquet"
+
+    @property
+    def range_name(self) -> str:
+        """What the names of all files of its range begin with, whatever is in them."""
+        return f"part-{self.number:05d}-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,10 @@ class Published:
     documents: list[CurrentBundle]
     additions: Additions
 
+    def made(self, one: CurrentBundle) -> str:
+        """What changes when a document's rows do."""
+        return f"{one.content} {self.additions.digest(one.document_id)}"
+
     def document(self, out: OutFolder, one: CurrentBundle) -> bytes:
         """The JSON of a document as it is published. Raises :class:`~outputs.store.packed.DamagedBundle`."""
         data = read_document(one.path(out), one.content)
@@ -56,58 +67,115 @@ class Published:
 
 @dataclass(slots=True)
 class WaitingRows:
-    """Rows of a table that are to be written, and how many they are: counted as they come."""
+    """Rows of a table that are to be written, how many they are, and how many bytes their documents have."""
 
     batches: list[pa.RecordBatch] = field(default_factory=list)
     rows: int = 0
     size: int = 0
 
-    def add(self, batch: pa.RecordBatch) -> None:
-        """Add the rows of a document."""
+    def add(self, batch: pa.RecordBatch, size: int) -> None:
+        """Add the rows of a document whose JSON has so many bytes."""
         self.batches.append(batch)
         self.rows += batch.num_rows
-        self.size += batch.nbytes
+        self.size += size
 
     @property
     def is_enough(self) -> bool:
-        """Whether so many rows wait, or such large ones, that they are to be written."""
+        """Whether so many rows wait, or of such large documents, that they are to be written."""
         return self.rows >= ROW_GROUP or self.size >= GROUP_BYTES
 
 
-def write_part(out: OutFolder, building: Path, part: SnapshotPart, published: Published) -> None:
-    """Write the rows of a part, of every table that has any, in the order of the documents."""
-    tables = (*TABLES, *OF_DOCUMENTS)
-    waiting = {table: WaitingRows() for table in tables}
-    writers: dict[str, parquet.ParquetWriter] = {}
+@dataclass(slots=True)
+class PartWriter:
+    """Writes the rows of a part, each table to a file of its own; to be closed.
 
-    def flush(table: str) -> None:
-        if table not in writers:
-            path = building / table / part.folder / part.file_name
+    Where one row group ends and the next begins follows from the documents alone, not from where their rows
+    come from.
+    """
+
+    building: Path
+    part: SnapshotPart
+    waiting: dict[str, WaitingRows] = field(default_factory=dict)
+    writers: dict[str, parquet.ParquetWriter] = field(default_factory=dict)
+
+    def add(self, table: str, batch: pa.RecordBatch, size: int) -> None:
+        """Add the rows of the next document in a table."""
+        if batch.num_rows:
+            waiting = self.waiting.setdefault(table, WaitingRows())
+            waiting.add(batch, size)
+            if waiting.is_enough:
+                self.flush(table)
+
+    def flush(self, table: str) -> None:
+        """Write what waits."""
+        waiting = self.waiting.pop(table, None)
+        if waiting is None:
+            return
+        if table not in self.writers:
+            path = self.building / table / self.part.folder / self.part.file_name
             path.parent.mkdir(parents=True, exist_ok=True)
-            writers[table] = writer_of(path, table)
-        rows = pa.Table.from_batches(waiting[table].batches).combine_chunks()
-        writers[table].write_table(rows, row_group_size=ROW_GROUP)
-        waiting[table] = WaitingRows()
+            self.writers[table] = writer_of(path, table)
+        rows = pa.Table.from_batches(waiting.batches).combine_chunks()
+        self.writers[table].write_table(rows, row_group_size=ROW_GROUP)
 
+
+def write_part(
+    out: OutFolder, building: Path, part: SnapshotPart, published: Published, former: FormerParts
+) -> None:
+    """Write the rows of a part, of every table that has any, in the order of the documents."""
+    wanted = {one.document_id: published.made(one) for one in part.documents}
+    before = former.before(f"{part.folder}/{part.range_name}", wanted)
+    writer = PartWriter(building, part)
     try:
-        for one in part.documents:
-            for table, batch in _rows(out, one, published).items():
-                if batch.num_rows:
-                    waiting[table].add(batch)
-                    if waiting[table].is_enough:
-                        flush(table)
-        for table in tables:
-            if waiting[table].batches:
-                flush(table)
+        if before is None:
+            sizes = _write_anew(out, writer, published)
+        else:
+            sizes = _write_again(out, writer, published, before)
     finally:
-        close_all(list(writers.values()))
+        close_all(list(writer.writers.values()))
+    made = {document_id: MadeOf(wanted[document_id], size) for document_id, size in sizes.items()}
+    note_made(published.additions.book, f"{part.folder}/{part.file_name}", made)
 
 
-def _rows(out: OutFolder, one: CurrentBundle, published: Published) -> dict[str, pa.RecordBatch]:
-    """The rows of a document in all tables of documents."""
+def _write_anew(out: OutFolder, writer: PartWriter, published: Published) -> dict[str, int]:
+    """Write all rows from the bundles; the size of each document's JSON."""
+    sizes = {}
+    for one in writer.part.documents:
+        rows, size = _rows(out, one, published)
+        sizes[one.document_id] = size
+        for table, batch in rows.items():
+            writer.add(table, batch, size)
+    for table in TABLES_OF_DOCUMENTS:
+        writer.flush(table)
+    return sizes
+
+
+def _write_again(
+    out: OutFolder, writer: PartWriter, published: Published, before: FormerPart
+) -> dict[str, int]:
+    """The same, with the rows of the documents that did not change from the files of the part before."""
+    others = [one for one in writer.part.documents if one.document_id not in before.made]
+    anew = {one.document_id: _rows(out, one, published) for one in others}
+    sizes = {
+        one.document_id: anew[one.document_id][1] if one in others else before.made[one.document_id].size
+        for one in writer.part.documents
+    }
+    for table in TABLES_OF_DOCUMENTS:
+        there = before.rows(table)
+        there |= {document_id: rows[table] for document_id, (rows, _) in anew.items() if table in rows}
+        for document_id, size in sizes.items():
+            if document_id in there:
+                writer.add(table, there[document_id], size)
+        writer.flush(table)
+    return sizes
+
+
+def _rows(out: OutFolder, one: CurrentBundle, published: Published) -> tuple[dict[str, pa.RecordBatch], int]:
+    """The rows of a document in all tables of documents, and the bytes of its JSON."""
     added = published.additions.of(one.document_id)
+    data = with_added(read_document(one.path(out), one.content), added)
     try:
-        rows = rows_of_document(with_added(read_document(one.path(out), one.content), added))
+        rows = rows_of_document(data)
     except InvalidDocument as error:
         raise damaged(one.path(out)) from error
     rows |= {table: batch_of(table, some) for table, some in added.own.items()}
@@ -115,7 +183,7 @@ def _rows(out: OutFolder, one: CurrentBundle, published: Published) -> dict[str,
         rows["figures"] = figures_rows(
             rows["facts"], rows["documents"], published.additions.body(one.document_id)
         )
-    return rows
+    return rows, len(data)
 
 
 def close_all(writers: list[parquet.ParquetWriter]) -> None:

@@ -31,7 +31,6 @@ import shutil
 from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -39,6 +38,7 @@ from typing import Any
 import pyarrow as pa
 
 from outputs.publication.additions import ToldFindings
+from outputs.publication.former_parts import FormerParts
 from outputs.publication.holding import HoldBodies, directly, hold_archive
 from outputs.publication.part_files import Published, SnapshotPart, write_part, writer_of
 from outputs.publication.wide import (
@@ -47,14 +47,14 @@ from outputs.publication.wide import (
     digest_of_rows,
     reviews_rows,
 )
-from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, dataset_schema
+from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, schemas_digest
 from outputs.schemas.datapackage import datapackage
 from outputs.schemas.json_schema import json_schema, pretty
 from outputs.store.book import opened_book
 from outputs.store.bundles import put_back_replaced
 from outputs.store.catalogue import CurrentBundle, current_bundles
 from outputs.store.out_folder import OutFolder, publishing_alone, replace_file, subfolders, write_file
-from records.archive_tables import OF_DOCUMENTS, PUBLISHED
+from records.archive_tables import OF_DOCUMENTS
 from records.tables import TABLES
 from records.vocabularies import vocabularies
 
@@ -94,8 +94,8 @@ def published_tables(out: OutFolder, hold_bodies: HoldBodies = directly) -> Iter
     """Bring ``OUT/parquet`` up to date; inside, what is in it. To be called by one run at a time."""
     put_back_replaced(out)
     with opened_book(out) as book:
-        documents = current_bundles(out)
-        published = Published(documents, hold_archive(out, documents, book, hold_bodies))
+        with current_bundles(out) as (documents, totals_of):
+            published = Published(documents, hold_archive(out, documents, totals_of, book, hold_bodies))
         _publish_parquet(out, _parts(published), published)
         yield published
 
@@ -108,10 +108,7 @@ def _parts(published: Published) -> list[SnapshotPart]:
     parts = []
     for folder, members in sorted(partitions.items()):
         for number, chosen in _in_ranges(members):
-            digest = _digest(
-                f"{one.document_id} {one.content} {published.additions.digest(one.document_id)}"
-                for one in chosen
-            )
+            digest = _digest(f"{one.document_id} {published.made(one)}" for one in chosen)
             parts.append(SnapshotPart(folder, number, chosen, digest))
     return parts
 
@@ -144,16 +141,10 @@ def _folder_name(values: tuple[Any, ...]) -> str:
 
 
 def _digest(parts: Iterator[str]) -> str:
-    digest = hashlib.sha256(_schemas_digest().encode())
+    digest = hashlib.sha256(schemas_digest().encode())
     for part in parts:
         digest.update(f"{part}\n".encode())
     return digest.hexdigest()
-
-
-@cache
-def _schemas_digest() -> str:
-    schemas = b"".join(dataset_schema(table).serialize().to_pybytes() for table in PUBLISHED)
-    return hashlib.sha256(schemas).hexdigest()
 
 
 def _publish_parquet(out: OutFolder, parts: list[SnapshotPart], published: Published) -> None:
@@ -171,9 +162,11 @@ def _publish_parquet(out: OutFolder, parts: list[SnapshotPart], published: Publi
     building = out.snapshots / f".building-{name}"
     building.mkdir(parents=True)
 
+    former = FormerParts.of(published.additions.book, current, sound)
+
     def build(part: SnapshotPart) -> None:
-        if current is None or not _link_part(current, building, part, sound):
-            write_part(out, building, part, published)
+        if not _link_part(current, building, former.files.get(f"{part.folder}/{part.file_name}", [])):
+            write_part(out, building, part, published, former)
 
     with ThreadPoolExecutor(PARTS_AT_ONCE) as threads:
         list(threads.map(build, parts))
@@ -236,20 +229,15 @@ def _sound_files(snapshot: Path) -> dict[str, tuple[int, int] | None]:
     return {name: there[name] if there.get(name) == stamp else None for name, stamp in made.items()}
 
 
-def _link_part(
-    current: Path, building: Path, part: SnapshotPart, sound: dict[str, tuple[int, int] | None]
-) -> bool:
-    """Take over a part's files from the current snapshot; False if it has them not, or not as they were."""
-    suffix = f"/{part.folder}/{part.file_name}"
-    names = [name for name in sound if name.endswith(suffix)]
-    if not names or any(sound[name] is None for name in names):
+def _link_part(current: Path | None, building: Path, files: list[Path]) -> bool:
+    """Take over a part's ``files`` from the current snapshot; False if there are none."""
+    if current is None:
         return False
-    files = [current / name for name in names]
     for file in files:
         target = building / file.relative_to(current)
         target.parent.mkdir(parents=True, exist_ok=True)
         _link(file, target)
-    return True
+    return bool(files)
 
 
 def _link(source: Path, target: Path) -> None:
@@ -296,7 +284,7 @@ def publish_json(out: OutFolder, published: Published) -> None:
     made_anew: list[tuple[str, str, str]] = []
     for document_id, one in current.items():
         shown = out.json / f"{document_id}.json"
-        made = f"{one.content} {published.additions.digest(document_id)}"
+        made = published.made(one)
         if known.get(document_id) == (made, _stamp(shown)):
             continue
         beside = shown.with_name(f".{shown.name}.{os.getpid()}")

@@ -80,7 +80,7 @@ def accounts_rows(building: Path, parts: Sequence[str], additions: Additions) ->
             first, last, before = counted.get((scheme, code, name), (None, None, 0))
             years = [one for one in (first, last, year) if one is not None]
             counted[scheme, code, name] = min(years, default=None), max(years, default=None), before + times
-    additions.book.keep_accounts(parts)
+    additions.book.keep_parts(parts)
     return pa.RecordBatch.from_pylist(
         [asdict(record) for record in _account_records(counted)], schema=file_schema("accounts")
     )

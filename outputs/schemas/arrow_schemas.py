@@ -6,6 +6,7 @@ is a list of ``{page, box}``. A column's description and vocabulary travel as fi
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 
 import pyarrow as pa
@@ -81,6 +82,13 @@ def dataset_schema(table: str) -> pa.Schema:
         if field.name not in schema.names:
             schema = schema.append(field)
     return schema
+
+
+@cache
+def schemas_digest() -> str:
+    """What changes when a column of any published table does."""
+    schemas = b"".join(dataset_schema(table).serialize().to_pybytes() for table in PUBLISHED)
+    return hashlib.sha256(schemas).hexdigest()
 
 
 @cache

@@ -8,6 +8,7 @@ damaged is made anew.
 from __future__ import annotations
 
 import errno
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -18,7 +19,7 @@ from backports import zstd
 
 from outputs.store.out_folder import OutFolder
 
-LAYOUT = 1
+LAYOUT = 2
 """Grows with every change of the tables below: a book of another layout is made anew."""
 _TABLES = """
 create table held (body text primary key, digest text);
@@ -28,6 +29,8 @@ create table additions (
 create index additions_of on additions (body);
 create table shown (document_id text primary key, made text, stamp text);
 create table accounts (part text primary key, payload blob);
+create table made (part text primary key, payload blob);
+create table carried (region text primary key, digest text, pairs text);
 """
 Written = tuple[str, str, bool, bytes]
 """Document, digest of what is added to it, whether it counts, and the JSON of what is added."""
@@ -93,13 +96,36 @@ class BookStore:
         with self._lock, self._connection as connection:
             connection.execute("insert or replace into accounts values (?, ?)", (part, zstd.compress(data)))
 
-    def keep_accounts(self, parts: Iterable[str]) -> None:
-        """Forget the counts of all parts but these."""
+    def made(self, part: str) -> bytes | None:
+        """What the rows of a part of the published tables were made of, as JSON."""
+        return self._blob("select payload from made where part = ?", part)
+
+    def note_made(self, part: str, data: bytes) -> None:
+        """Keep what the rows of a part were made of."""
         with self._lock, self._connection as connection:
-            there = {part for (part,) in connection.execute("select part from accounts")}
-            connection.executemany(
-                "delete from accounts where part = ?", [(part,) for part in there - set(parts)]
-            )
+            connection.execute("insert or replace into made values (?, ?)", (part, zstd.compress(data)))
+
+    def keep_parts(self, parts: Iterable[str]) -> None:
+        """Forget what is known of all parts but these."""
+        kept = set(parts)
+        with self._lock, self._connection as connection:
+            for table in ("accounts", "made"):
+                there = {part for (part,) in connection.execute(f"select part from {table}")}
+                gone = [(part,) for part in there - kept]
+                connection.executemany(f"delete from {table} where part = ?", gone)
+
+    def carried(self, region: str, digest: str) -> list[tuple[str, str]] | None:
+        """The names of a region that are one body's by their figures, if found in these documents."""
+        question = "select pairs from carried where region = ? and digest = ?"
+        with self._lock:
+            found = self._connection.execute(question, (region, digest)).fetchone()
+        return [(one, other) for one, other in json.loads(found[0])] if found else None
+
+    def note_carried(self, region: str, digest: str, pairs: Iterable[tuple[str, str]]) -> None:
+        """Keep what :meth:`carried` gives."""
+        with self._lock, self._connection as connection:
+            row = (region, digest, json.dumps(list(pairs)))
+            connection.execute("insert or replace into carried values (?, ?, ?)", row)
 
     def _blob(self, question: str, key: str) -> bytes | None:
         with self._lock:

@@ -25,6 +25,7 @@ import pyarrow as pa
 from pyarrow import json as arrow_json
 
 from outputs.schemas.arrow_schemas import document_schema, file_schema
+from outputs.schemas.json_documents import rows_in
 from outputs.store.out_folder import DOCUMENT, OutFolder, subfolders
 from outputs.store.packed import PACKED, DamagedBundle, damaged, document_bytes, read_packed, write_packed
 from records.tables import TABLES
@@ -67,21 +68,28 @@ def complete(staged: Path, remarks: dict[str, Any] | None = None) -> None:
     forbids it.
     """
     data = (staged / DOCUMENT).read_bytes()
-    _table(data)
+    rows = _counted(_table(data))
     write_packed(staged / PACKED, data)
-    write_packed(staged / HEAD, orjson.dumps(asdict(_head(data, remarks or {}))))
+    write_packed(staged / HEAD, orjson.dumps(asdict(_head(data, rows, remarks or {}))))
     (staged / DOCUMENT).unlink()
 
 
-def _head(data: bytes, remarks: dict[str, Any]) -> BundleHead:
-    content = orjson.loads(data)
+def _head(data: bytes, rows: dict[str, int], remarks: dict[str, Any]) -> BundleHead:
+    """The head of a document of which it is known how many ``rows`` its tables have."""
+    content = rows_in(data, ("diagnostics",))
     return BundleHead(
         document=content["document"],
         content=hashlib.sha256(data).hexdigest(),
-        rows={"documents": 1} | {name: len(rows) for name, rows in content.items() if name != "document"},
+        rows={"documents": 1} | rows,
         diagnostics=[(d["severity"], d["stage"], d["code"], d["message"]) for d in content["diagnostics"]],
         remarks=remarks,
     )
+
+
+def _counted(document: pa.Table) -> dict[str, int]:
+    """How many rows each table of a document has, which is a table of one row."""
+    (batch,) = document.to_batches()
+    return {name: len(batch.column(name).flatten()) for name in batch.schema.names if name != "document"}
 
 
 def put_in_place(staged: Path, bundle: Path, replace: bool = False) -> None:
@@ -179,7 +187,9 @@ def read_head(bundle: Path) -> BundleHead:
     """
     try:
         if not (bundle / HEAD).exists() and (bundle / DOCUMENT).exists():
-            return _head((bundle / DOCUMENT).read_bytes(), {})
+            data = (bundle / DOCUMENT).read_bytes()
+            tables = {name: rows for name, rows in orjson.loads(data).items() if name != "document"}
+            return _head(data, {name: len(rows) for name, rows in tables.items()}, {})
         told = orjson.loads(read_packed(bundle / HEAD))
         told["diagnostics"] = [tuple(one) for one in told["diagnostics"]]
         return BundleHead(**told)

@@ -11,16 +11,21 @@ from __future__ import annotations
 import errno
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from outputs.store.bundles import HEAD, BundleHead, read_head
 from outputs.store.out_folder import DOCUMENT, OutFolder, all_bundles, version_order
 
-LAYOUT = 2
+LAYOUT = 3
 """Grows with every change of the tables below: a catalogue of another layout is made anew."""
+
+PARTS = ("units", "names", "totals")
+"""What is kept of a document's entry in the book."""
 
 WAIT_SECONDS = 120.0
 """How long one run waits for another that writes to the catalogue."""
@@ -28,7 +33,8 @@ WAIT_SECONDS = 120.0
 _TABLES = """
 create table bundles (
     document_id text, version text, stamp text, status text, file_name text, issuer text,
-    fiscal_year integer, report_kind text, content text, record text, entry text,
+    fiscal_year integer, report_kind text, content text, region text, body_kind text,
+    units text, names text, totals text,
     primary key (document_id, version)
 );
 create table diagnostics (
@@ -45,8 +51,12 @@ create view current as
     select bundles.*, max(rank) as rank from bundles join versions using (version) group by document_id;
 """
 
+NONE = "[]"
+"""An empty list as JSON."""
 Key = tuple[str, str]
 """Document id and version."""
+TotalsOf = Callable[[Iterable[Key]], dict[str, list[dict[str, Any]]]]
+"""Document -> its totals in the book, as plain values."""
 
 
 def catalogue_file(out: OutFolder) -> Path:
@@ -71,7 +81,7 @@ def refreshed(out: OutFolder, bundles: bool = True) -> Iterator[sqlite3.Connecti
 class CurrentBundle:
     """What publication needs to know of a document's newest bundle; ``content`` is its JSON's SHA-256.
 
-    ``record`` is its row of ``documents``, ``entry`` what it brings to the book, both as JSON.
+    ``units`` and ``names`` are those of its entry in the book (:mod:`linking.book.entries`), as JSON.
     """
 
     document_id: str
@@ -79,21 +89,40 @@ class CurrentBundle:
     fiscal_year: int | None
     report_kind: str | None
     content: str
-    record: str = "{}"
-    entry: str = "{}"
+    issuer: str | None = None
+    region: str | None = None
+    body_kind: str | None = None
+    units: str = NONE
+    names: str = NONE
 
     def path(self, out: OutFolder) -> Path:
         return out.bundle(self.version, self.document_id)
 
 
-def current_bundles(out: OutFolder) -> list[CurrentBundle]:
-    """The newest bundle of every document, by id. Raises as :func:`refreshed`."""
+@contextmanager
+def current_bundles(out: OutFolder) -> Iterator[tuple[list[CurrentBundle], TotalsOf]]:
+    """The newest bundle of every document, by id, and what gives their totals. Raises as :func:`refreshed`.
+
+    Totals are most of what an entry holds, and are asked for some documents at a time.
+    """
     question = (
-        "select document_id, version, fiscal_year, report_kind, content, record, entry from current"
-        " order by document_id"
+        "select document_id, version, fiscal_year, report_kind, content, issuer, region, body_kind, units,"
+        " names from current order by document_id"
     )
     with refreshed(out) as catalogue:
-        return [CurrentBundle(*row) for row in catalogue.execute(question)]
+        # Of the words that many documents have in common one is kept.
+        same: dict[object, Any] = {}
+        bundles = [
+            CurrentBundle(*(same.setdefault(value, value) for value in row))
+            for row in catalogue.execute(question)
+        ]
+        del same
+        yield bundles, partial(_totals_of, catalogue)
+
+
+def _totals_of(catalogue: sqlite3.Connection, bundles: Iterable[Key]) -> dict[str, list[dict[str, Any]]]:
+    question = "select totals from bundles where document_id = ? and version = ?"
+    return {key[0]: json.loads(catalogue.execute(question, key).fetchone()[0]) for key in bundles}
 
 
 def note_sources(out: OutFolder, sources: Iterable[tuple[str, str]], seen: str) -> None:
@@ -198,8 +227,10 @@ def _stamp(bundle: Path) -> str:
 
 def _add_head(catalogue: sqlite3.Connection, stamp: str, head: BundleHead) -> None:
     document = head.document
+    entry = head.remarks.get("entry") or {}
+    units, names, totals = (json.dumps(entry.get(part, []), ensure_ascii=False) for part in PARTS)
     catalogue.execute(
-        "insert or replace into bundles values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert or replace into bundles values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document["document_id"],
             document["version"],
@@ -210,8 +241,11 @@ def _add_head(catalogue: sqlite3.Connection, stamp: str, head: BundleHead) -> No
             document["fiscal_year"],
             document["report_kind"],
             head.content,
-            json.dumps(document, ensure_ascii=False),
-            json.dumps(head.remarks.get("entry") or {}, ensure_ascii=False),
+            document.get("region"),
+            document.get("body_kind"),
+            units,
+            names,
+            totals,
         ),
     )
     messages: dict[tuple[str, str, str], list[str]] = {}

@@ -292,7 +292,11 @@ def test_the_ruling_below_the_head_of_a_page_is_none_of_the_table() -> None:
     assert told(rows.facts)[-1] == ("社会保障支出", "基本支出", Decimal("3.00"))
 
 
-def test_an_amount_right_before_the_number_of_a_label_is_a_piece_of_its_own() -> None:
+def test_an_amount_right_before_another_or_the_number_of_a_label_is_a_piece_of_its_own() -> None:
+    (row,) = fragment_rows([line(50.0, 100.0, "1,036.651,036.65")])
+    assert [piece.text for piece in row] == ["1,036.65", "1,036.65"]
+    (row,) = fragment_rows([line(50.0, 100.0, "1036.65036")])
+    assert len(row) == 1
     (row,) = fragment_rows([line(50.0, 100.0, "1,214.34一、一般公共服务支出")])
     assert [piece.text for piece in row] == ["1,214.34", "一、一般公共服务支出"]
     (row,) = fragment_rows([line(50.0, 100.0, "1,214.34一次性支出")])

@@ -111,7 +111,7 @@ def test_rows_that_are_large_are_written_before_they_are_many(monkeypatch: pytes
     batch = pa.RecordBatch.from_pydict({"text": ["x" * 1_000]})
     waiting = WaitingRows()
     monkeypatch.setattr(part_files, "GROUP_BYTES", 1_500)
-    waiting.add(batch)
+    waiting.add(batch, 1_000)
     assert not waiting.is_enough
-    waiting.add(batch)
+    waiting.add(batch, 1_000)
     assert waiting.is_enough

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from linking.book.bodies import ArchivedDocument, bodies_of
+from linking.book.bodies import ArchivedDocument, Bodies, bodies_of, carried_on
 from linking.book.entries import Entry, Total, entry_of
 from linking.book.holding import Addition, hold
 from linking.book.names import body_id, name_key, spellings
-from linking.book.units import of_units
+from linking.book.units import OfUnits, of_units
 from linking.linker import link
 from records.file_tables import DocumentRecord, FactRecord, TableRecord
 from records.regions import region_of_name
@@ -279,16 +280,34 @@ def test_a_body_of_another_kind_is_not_held_against_it() -> None:
     assert "checks" not in found["b"].rows
 
 
-def member(name: str, issuer: str, year: int, entry: Entry | None = None, **also: object) -> ArchivedDocument:
+Filed = tuple[ArchivedDocument, Entry]
+
+
+def member(name: str, issuer: str, year: int, entry: Entry | None = None, **also: Any) -> Filed:
+    """A document of the archive with its entry."""
     record = paper(name, {}, year=year).record
-    record.issuer, record.region = issuer, None
-    for column, value in also.items():
-        setattr(record, column, value)
-    return ArchivedDocument(record, entry or Entry(), name)
+    told = {"region": None, "report_kind": record.report_kind, "body_kind": record.body_kind} | also
+    entry = entry or Entry()
+    archived = ArchivedDocument(
+        record.document_id, issuer, fiscal_year=year, units=entry.units, names=entry.names, **told
+    )
+    return archived, entry
+
+
+def resolved(*members: Filed) -> Bodies:
+    """The bodies of an archive of some documents."""
+    totals = {archived.document_id: entry.totals for archived, entry in members}
+    return bodies_of([archived for archived, _ in members], lambda _, keyed: carried_on(keyed, totals))
+
+
+def units(*members: Filed) -> dict[str, OfUnits]:
+    """What the documents of departments get from their units'."""
+    totals = {archived.document_id: entry.totals for archived, entry in members}
+    return of_units([archived for archived, _ in members], resolved(*members), {}, lambda _: totals)
 
 
 def test_spellings_of_one_name_are_one_body() -> None:
-    found = bodies_of([member("a", "中共江苏省委办公厅", 2022), member("b", "江苏省委办公厅", 2023)])
+    found = resolved(member("a", "中共江苏省委办公厅", 2022), member("b", "江苏省委办公厅", 2023))
     (body,) = found.records.values()
     assert (body.name, body.other_names) == ("江苏省委办公厅", ["中共江苏省委办公厅"])
     assert (body.region_code, body.province, body.level) == ("320000", "江苏省", "province")
@@ -303,9 +322,7 @@ def test_a_spelling_joins_its_example_and_keeps_its_counter_example_apart(one: o
 
 
 def test_a_name_that_many_bodies_have_is_no_body_without_its_region() -> None:
-    found = bodies_of(
-        [member("a", "教育局", 2022), member("b", "教育局", 2023), member("c", "西南大学", 2023)]
-    )
+    found = resolved(member("a", "教育局", 2022), member("b", "教育局", 2023), member("c", "西南大学", 2023))
     assert [body.name for body in found.records.values()] == ["西南大学"]
     assert body_id("教育局") is None
     assert body_id("教育局", "某市") == body_id("某市教育局")
@@ -313,7 +330,7 @@ def test_a_name_that_many_bodies_have_is_no_body_without_its_region() -> None:
 
 def test_a_body_that_says_that_it_was_renamed_is_one() -> None:
     stated = Entry(names=(("某市水务局", "某市水利局"),))
-    found = bodies_of([member("a", "某市水务局", 2022), member("b", "某市水利局", 2023, stated)])
+    found = resolved(member("a", "某市水务局", 2022), member("b", "某市水利局", 2023, stated))
     (body,) = found.records.values()
     assert body.name == "某市水利局"
 
@@ -329,16 +346,16 @@ def totals(*amounts: str) -> tuple[Total, ...]:
 def test_a_body_whose_figures_go_on_under_another_name_is_one() -> None:
     old = member("a", "某市水务局", 2022, Entry(totals=totals("7026912", "6810233", "6922101")))
     new = member("b", "某市水利局", 2023, Entry(totals=totals("7026912", "6810233", "6922101")))
-    assert len(bodies_of([old, new]).records) == 1
+    assert len(resolved(old, new).records) == 1
     other = member("b", "某市水利局", 2023, Entry(totals=totals("7026912", "1810233", "1922101")))
-    assert len(bodies_of([old, other]).records) == 2
+    assert len(resolved(old, other).records) == 2
 
 
 def test_two_names_that_were_used_in_one_year_are_two_bodies() -> None:
     some = totals("7026912", "6810233", "6922101")
     also = [member("c", "某市水利局", 2022, Entry(totals=some))]
     old, new = member("a", "某市水务局", 2022, Entry(totals=some)), member("b", "某市水利局", 2023, Entry())
-    assert len(bodies_of([old, new, *also]).records) == 2
+    assert len(resolved(old, new, *also).records) == 2
 
 
 def test_a_departments_list_gives_its_units_and_tells_which_published() -> None:
@@ -349,16 +366,15 @@ def test_a_departments_list_gives_its_units_and_tells_which_published() -> None:
     department = member("a", "某市某局", 2023, amount("1000000"))
     own = member("b", "某市某局（本级）", 2023, amount("600000"), body_kind="unit")
     station = member("c", "某市防汛站", 2023, amount("400000"), body_kind="unit")
-    members = [department, own, station]
-    bodies = bodies_of(members)
-    found = of_units(members, bodies, {})[department.record.document_id]
+    bodies = resolved(department, own, station)
+    found = units(department, own, station)[department[0].document_id]
     assert [(unit.name, unit.published) for unit in found.units] == [
         ("某市某局本级", True),
         ("某市防汛站", True),
     ]
     assert [(check.rule_id, check.verdict) for check in found.checks] == [("sum_of_units", "holds")]
-    assert bodies.records[bodies.of_document[station.record.document_id]].parent_id == body_id("某市某局")
-    alone = of_units([department, own], bodies_of([department, own]), {})[department.record.document_id]
+    assert bodies.records[bodies.of_document[station[0].document_id]].parent_id == body_id("某市某局")
+    alone = units(department, own)[department[0].document_id]
     assert [unit.published for unit in alone.units] == [True, False]
     assert alone.checks == []
 

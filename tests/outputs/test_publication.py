@@ -18,16 +18,19 @@ from pyarrow import parquet
 
 from duizhang import load
 from linking.book.names import body_id
+from outputs.publication import former_parts, part_files
 from outputs.publication.dataset import NotPublished, read_table
-from outputs.publication.snapshot import publish
+from outputs.publication.snapshot import publish, published_tables
 from outputs.schemas.arrow_schemas import dataset_schema
 from outputs.schemas.json_documents import encode_document
+from outputs.store.book import book_file
 from outputs.store.bundles import (
     HEAD,
     DamagedBundle,
     InvalidDocument,
     complete,
     put_in_place,
+    read_document,
     read_head,
     rows_of_document,
 )
@@ -273,7 +276,8 @@ def test_versions_are_ordered_as_versions_not_as_text(tmp_path: Path) -> None:
         document = sample_disclosure(0)
         document.record.version = version
         keep(folder, [document])
-    assert [one.version for one in current_bundles(folder)] == ["0.10.0"]
+    with current_bundles(folder) as (bundles, _):
+        assert [one.version for one in bundles] == ["0.10.0"]
 
 
 def test_a_bundle_is_never_rewritten_unless_that_is_asked_for(out: OutFolder) -> None:
@@ -321,3 +325,62 @@ def test_a_bundle_of_a_version_that_lacked_a_column_reads_as_null(
     )
     facts = rows_of_document(document_bytes(out.bundle("0.1.0", f"{0:032x}")))["facts"]
     assert facts.column("later").to_pylist() == [None, None]
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> OutFolder:
+    """Eight published documents, which lie in one file of each table."""
+    folder = OutFolder(tmp_path / "many")
+    keep(folder, [sample_disclosure(number) for number in range(8)])
+    publish(folder)
+    return folder
+
+
+def read_while_publishing(out: OutFolder, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Publish; the ids of the documents that were read for their rows."""
+    read: list[str] = []
+
+    def noted(bundle: Path, sha256: str) -> bytes:
+        read.append(bundle.name)
+        return read_document(bundle, sha256)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(part_files, "read_document", noted)
+        _publish_tables(out)
+    return read
+
+
+def _publish_tables(out: OutFolder) -> None:
+    with publishing_alone(out), published_tables(out):
+        pass
+
+
+def test_one_new_document_is_read_alone_and_the_files_are_as_if_written_anew(
+    many: OutFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, changed = sample_disclosure(8), sample_disclosure(3)
+    changed.facts[0].value = Decimal("5.5")
+    keep(many, [new, changed], replace=True)
+    assert sorted(read_while_publishing(many, monkeypatch)) == [
+        changed.record.document_id,
+        new.record.document_id,
+    ]
+    anew = OutFolder(tmp_path / "anew")
+    keep(anew, [changed if n == 3 else sample_disclosure(n) for n in range(9)])
+    assert len(read_while_publishing(anew, monkeypatch)) == 9
+    assert content(many.parquet) == content(anew.parquet)
+
+
+@pytest.mark.parametrize("lost", ["the book", "a file", "other columns"])
+def test_rows_are_taken_over_only_from_a_part_that_is_known_and_sound(
+    many: OutFolder, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    keep(many, [sample_disclosure(8)])
+    if lost == "the book":
+        book_file(many).unlink()
+    elif lost == "a file":
+        next((many.parquet / "facts").rglob("*.parquet")).write_bytes(b"")
+    else:
+        monkeypatch.setattr(former_parts, "schemas_digest", lambda: "of another version")
+    assert len(read_while_publishing(many, monkeypatch)) == 9
+    assert len(set(read_table(many.root, "facts")["document_id"].to_pylist())) == 9

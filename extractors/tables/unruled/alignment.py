@@ -13,6 +13,7 @@ from extractors.numbers import is_dash
 from extractors.tables.captions import NOTE
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import TOUCH, Frame, Segment
+from extractors.tables.unruled.cell_borders import columns_of_pieces
 from extractors.tables.unruled.completion import EDGE, complete
 from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
 from extractors.tables.unruled.header_top import header_top, height_of, is_header_height, is_header_row
@@ -52,11 +53,16 @@ _BARE_DECIMAL = re.compile(r"^\s*-?[\d,]*\.\d+\s*(?:%|$| )")
 _DECIMAL = re.compile(r"\d\.\d")
 
 
-def open_frames(across: list[Segment], lines: list[TextLine], known: list[float] | None) -> list[Frame]:
+def open_frames(
+    across: list[Segment],
+    lines: list[TextLine],
+    known: list[float] | None,
+    pieces: list[Segment] | None = None,
+) -> list[Frame]:
     """Frames for tables that have horizontal rulings only, completed by the text.
 
     ``across`` are the rulings that touch no vertical one, ``known`` the columns of a table that may
-    go on from the page before.
+    go on from the page before, ``pieces`` the rulings of the page as they are drawn.
     """
     rows = fragment_rows(lines)
     result = []
@@ -71,10 +77,23 @@ def open_frames(across: list[Segment], lines: list[TextLine], known: list[float]
             if any(map(holds_amounts, body)):  # the ruling that closes it stands on the next page
                 inside += body
                 group = [*group, (body[-1][0].y1 + 2, group[0][1], group[0][2])]
-        frame = complete(group, inside, known)
+        group, inside = _without_caption(group, inside)
+        frame = complete(group, inside, known, columns_of_pieces(group, pieces or []))
         if frame is not None:
             result.append(frame)
     return result
+
+
+def _without_caption(group: list[Segment], inside: list[Row]) -> tuple[list[Segment], list[Row]]:
+    """A table without the unit or body that stands below its first ruling, right above its header."""
+    second = min((y for y, _, _ in group if y - group[0][0] > TOUCH), default=0.0)
+    head = [row for row in inside if row[0].middle_height < second]
+    count = next((i for i, row in enumerate(head) if not is_caption(row) or is_title(row)), len(head))
+    if not 0 < count < len(head):
+        return group, inside
+    top = (head[count - 1][0].y1 + head[count][0].y0) / 2
+    _, left, right = group[0]
+    return [(top, left, right), *(s for s in group if s[0] > top)], inside[count:]
 
 
 def _without_running_head(group: list[Segment], rows: list[Row]) -> list[Segment]:

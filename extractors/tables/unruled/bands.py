@@ -5,6 +5,7 @@ Lengths are PDF points.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +18,9 @@ CENTRED = GEOMETRY.centred
 """Headers that are centred on one line differ by less."""
 FLUSH = GEOMETRY.flush
 """Texts flush left begin so near to each other."""
+DIGIT = 0.55
+"""Width of a digit to that of an ideograph."""
+CODE_BEFORE_NAME = re.compile(r"[1-5]\d\d(?:\d\d){0,2}(?=[\u4e00-\u9fff]{2})")
 
 
 def open_boundaries(
@@ -34,7 +38,13 @@ def open_boundaries(
     """
     inner = range(1, len(columns) - 1)
     pieces = [f for row in band for f in row]
-    open_ = {i for i in inner if any(f.x0 + 1 < columns[i] < f.x1 - 1 for f in pieces if not f.is_figure)}
+    labels = [f for f in pieces if not f.is_figure]
+    open_ = {
+        i
+        for i in inner
+        if any(f.x0 + 1 < columns[i] < f.x1 - 1 and not _ends_code(f, columns[i]) for f in labels)
+        and (is_header or not _is_taken(band, columns[i], columns[i + 1]))
+    }
     if not is_header:
         return open_
     for rule in (s for s in across if abs(s[0] - lower) < TOUCH):
@@ -48,6 +58,21 @@ def open_boundaries(
         starts = _flush_left(above, lefts) or _spread(above, columns[first : last + 1], middles)
         open_ |= {i for i in range(first + 1, last) if i - first not in starts}
     return open_
+
+
+def _is_taken(band: list[Row], left: float, right: float) -> bool:
+    """Whether a figure stands in the column right of a boundary: what reaches over it only sticks out."""
+    return any(f.is_figure and left - 1 < f.x0 and f.x1 < right + 1 for row in band for f in row)
+
+
+def _ends_code(piece: Fragment, x: float) -> bool:
+    """Whether the account code that ``piece`` begins with, right before its name, ends at ``x``."""
+    code = CODE_BEFORE_NAME.match(piece.text)
+    if code is None:
+        return False
+    digits = DIGIT * len(code[0])
+    end = piece.x0 + (piece.x1 - piece.x0) * digits / (digits + len(piece.text) - len(code[0]))
+    return abs(end - x) < (piece.y1 - piece.y0) / 2
 
 
 def _boundary(columns: list[float], x: float) -> int:

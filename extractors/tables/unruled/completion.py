@@ -31,16 +31,24 @@ ROWS_THAT_PART = 2
 CENTRED = GEOMETRY.centred
 FLUSH = GEOMETRY.flush
 """Headers that are centred on one line differ by less."""
+STICKS_OUT = 0.1
+"""Share of a figure's width by which it may stick out of a column that is drawn."""
 FEWEST_PAIRS = 3
 """So many rows of a label and an amount are a table of two columns."""
 EDGE = GEOMETRY.same_edge
 """Outer edges of one table on two pages lie so near each other."""
 
 
-def complete(across: list[Segment], rows: list[Row], known: list[float] | None) -> Frame | None:
+def complete(
+    across: list[Segment],
+    rows: list[Row],
+    known: list[float] | None,
+    drawn: list[float] | None = None,
+) -> Frame | None:
     """The frame of a table with the rulings ``across`` and the text ``rows``, its columns added.
 
-    ``None`` if the text does not stand in columns.
+    ``None`` if the text does not stand in columns. ``known`` are the columns of a table that may go on from
+    the page before, ``drawn`` those that the rulings show.
     """
     left, right = min(s[1] for s in across), max(s[2] for s in across)
     full = [s for s in across if s[2] - s[1] > 0.97 * (right - left)]
@@ -57,7 +65,8 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
     leaves = _leaves(heads, partial)
     if known and len({bisect_right(known, leaf.middle) for leaf in leaves}) == 1:
         body_top, heads, leaves = full[0][0], [], []  # labels of rows without figures are no header
-    columns = _known_columns(known, left, right, body, leaves)
+    columns = drawn if drawn and not _cut_figures(body, drawn) else None
+    columns = columns or _known_columns(known, left, right, body, leaves)
     if columns is None:
         spans = _spans_of([row for row in rows if row[0].y0 > body_top - 1], bool(leaves))
         top = min((f.y0 for row in heads for f in row), default=0.0)
@@ -82,6 +91,17 @@ def complete(across: list[Segment], rows: list[Row], known: list[float] | None) 
             open_ = open_boundaries(band, columns, edges, lower, across, is_header, body_top)
         frame.vertical += [(x, upper, lower) for i, x in enumerate(columns) if i not in open_]
     return frame
+
+
+def _cut_figures(body: list[Row], columns: list[float]) -> bool:
+    """Whether a figure stands across two of the columns, and does not only stick out of its own."""
+    return any(
+        min(x - f.x0, f.x1 - x) > STICKS_OUT * (f.x1 - f.x0)
+        for row in body
+        for f in row
+        if f.is_figure
+        for x in columns[1:-1]
+    )
 
 
 def _is_list_of_figures(rows: list[Row]) -> bool:

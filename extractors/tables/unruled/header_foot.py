@@ -34,6 +34,13 @@ def header_foot(rows: list[Row], full: list[Segment]) -> float:
     return _first_line(rows, rows.index(first)) - 1 if open_header else limit
 
 
+def first_item(rows: list[Row], start: int) -> int:
+    """The first of the rows right above ``start`` that hold numbered labels only, beside no figures."""
+    while start > 0 and all(ITEMS.match(piece.text) for piece in rows[start - 1]):
+        start -= 1
+    return start
+
+
 def _first_line(rows: list[Row], first: int) -> float:
     """Where the first row of figures begins, whose label may have lines above them.
 

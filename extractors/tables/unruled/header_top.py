@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.tables.unruled.fragments import Row, is_figure_row
+from extractors.tables.unruled.header_foot import DECIMAL, first_item
 from extractors.tables.unruled.runs import (
     HIGHEST_HEAD,
     LONGEST_LABEL,
@@ -27,7 +28,7 @@ CLOSE = 1.3
 
 def header_top(rows: list[Row], start: int, end: int) -> int:
     """The first row of the header above the rows of figures from ``start`` to ``end``."""
-    first = start
+    first = start = first_item(rows, start)
     body = [row for row in rows[start:end] if is_figure_row(row)]
     pitch = median([b[0].y0 - a[0].y0 for a, b in pairwise(body)] or [0.0])
     while first > 0 and is_header_height(rows[first - 1], rows[start]):
@@ -38,7 +39,21 @@ def header_top(rows: list[Row], start: int, end: int) -> int:
         if top is None or rows[first][0].y0 - rows[first - 1][0].y0 > HIGHEST_HEAD * height_of(rows[first]):
             break
         first = top
-    return first
+    captioned = _captioned_top(rows, start)
+    return first if captioned is None else min(first, captioned)
+
+
+def _captioned_top(rows: list[Row], start: int) -> int | None:
+    """The row below the caption, if only heads lie between it and the row of figures ``start``."""
+    for index in range(start - 1, -1, -1):
+        row, below = rows[index], rows[index + 1]
+        if below[0].y0 - row[0].y0 > HIGHEST_HEAD * height_of(below):
+            return None
+        if is_caption(row):
+            return index + 1
+        if any(len(piece.text) > LONGEST_LABEL or DECIMAL.match(piece.text) for piece in row):
+            return None
+    return None
 
 
 def _block_top(rows: list[Row], end: int) -> int | None:

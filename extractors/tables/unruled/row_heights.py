@@ -7,6 +7,7 @@ bottom), or with its middle. Lengths are PDF points.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ from extractors.tables.rulings import TOUCH, Segment
 from extractors.tables.unruled.fragments import Fragment, Row
 from extractors.tables.unruled.middle_labels import LabelLine, owned
 from extractors.tables.words import names_total
-from records.list_numbers import ITEMS
+from records.list_numbers import ITEMS, LEVELS
 
 Setting = Literal["top", "middle", "bottom"]
 SETTINGS: tuple[Setting, ...] = ("middle", "top", "bottom")
@@ -36,6 +37,8 @@ NARROW = 0.35
 """... and of the width of the longest line, which may be no more than a few characters."""
 SPREAD = 1.2
 """Lines of one text differ in their distance by less."""
+CHAPTER_ITEM = re.compile("|".join(LEVELS[1:3]))
+"""The number of a label of the first levels (一、, （一）), with which no line of another one begins."""
 LONGEST_CODE_REST = 3
 """Digits of an account code that go on in the next line."""
 FLUSH = 2.0
@@ -106,9 +109,9 @@ def _grouped(
 ) -> list[list[Row]]:
     """The rows of a band, each with its lines from the top."""
     anchors = sorted(_anchors(band, columns, cut, setting))
-    if len(anchors) < 2:
-        return [band] if band else []
     lines = _lines(band, columns, cut)
+    if len(anchors) < 2:
+        return _by_labels(lines, widths)
     if setting == "middle":
         owners = _around(lines, anchors, tight)
     else:
@@ -120,6 +123,28 @@ def _grouped(
         else:
             groups.append([line])
     return [[line.row for line in group] for group in groups]
+
+
+def _by_labels(lines: list[RowLine], widths: dict[int, Widths]) -> list[list[Row]]:
+    """The rows of a band with one row of figures: labels above it may be rows of their own."""
+    groups: list[list[RowLine]] = []
+    for line in lines:
+        if groups and not _begins_below(groups[-1], line, widths):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [[line.row for line in group] for group in groups]
+
+
+def _begins_below(above: list[RowLine], line: RowLine, widths: dict[int, Widths]) -> bool:
+    """Whether some label of ``line`` is that of a new row, not the rest of the one above it."""
+    for column, label in line.labels.items():
+        upper = next((other.labels[column] for other in reversed(above) if column in other.labels), None)
+        if upper is None or not CHAPTER_ITEM.match(above[0].labels.get(column, upper).text):
+            continue
+        if CHAPTER_ITEM.match(label.text) or names_total(label.text) or not widths[column].is_full(upper):
+            return True
+    return False
 
 
 def _is_below_figures(line: RowLine, above: list[RowLine]) -> bool:
