@@ -3,7 +3,8 @@
     python benchmarks/serving.py [--minutes 60] [--every 2] [--restarts 10] [--seed 1]
 
 ``serve`` crawls a made site on loopback every few minutes. Between two looks the site publishes another
-disclosure, changes one, breaks a file, or answers nothing but errors for a while; every ``--restarts``
+disclosure, changes one, breaks a file, or answers for a while as a site in trouble does: with errors, with
+"too many requests", in a circle, or too late; every ``--restarts``
 minutes the service is ended in turn by SIGTERM and by SIGKILL and started again. At the end log, metrics
 and dataset are held against each other and against what the site gave, and what is left over is looked for:
 processes, temporary files, unfinished work. A find is a disagreement; the exit code is 1 if there are any.
@@ -34,12 +35,20 @@ sys.path[:0] = [str(ROOT)]
 from duizhang import load  # noqa: E402
 from extractors.guards.memory import MEGABYTE, resident_bytes  # noqa: E402
 from flows.prefect_flows.server_process import free_port  # noqa: E402
-from tests.support.disclosure_site import Site  # noqa: E402
+from tests.support.disclosure_site import Reply, Site  # noqa: E402
 
 A_LOOK = 5.0
 """Seconds between two looks at the processes."""
 ENDING = 60.0
 """Seconds in which a service that is told to end has ended."""
+LIST = "/yjs/"
+TROUBLES = (
+    Reply(b"busy", 500, marked=False),
+    Reply(b"slower", 429, {"Retry-After": "2"}, marked=False),
+    Reply(status=302, headers={"Location": LIST}, marked=False),
+    Reply(b"late", seconds=6.0),
+)
+"""What the list answers in turn when the site is in trouble; the sources wait for four seconds."""
 BODIES = ("教育局", "公安局", "民政局", "司法局", "审计局", "水利局", "统计局", "信访局")
 
 
@@ -52,7 +61,9 @@ class County:
     chance: random.Random
     current: dict[str, str] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
-    troubled: bool = False
+    aside: Reply | None = None
+    """The list, while the site is in trouble."""
+    troubles: int = 0
 
     def publish(self) -> None:
         """One more disclosure, at the top of the list; one in eight is no readable file."""
@@ -63,7 +74,7 @@ class County:
             f'<li><a href="/files/{n}.pdf">某某县{BODIES[n % 8]}第{n}号2024年部门预算.pdf</a></li>'
             for n in reversed(range(number + 1))
         )
-        self.site.page("/yjs/", f"<ul>{entries}</ul>", "部门预决算公开")
+        self.site.page(LIST, f"<ul>{entries}</ul>", "部门预决算公开")
 
     def change(self) -> None:
         """Another content for a disclosure that has been fetched as it is."""
@@ -71,10 +82,15 @@ class County:
         if f"/files/{number}.pdf" in self.site.paths(200):
             self._give(number, self.chance.choice(self.sources) + b"\n%% again %f" % self.chance.random())
 
-    def trouble(self, begins: bool) -> None:
-        """Answer for the list with errors, or no longer."""
-        self.troubled = begins
-        self.site.replies["/yjs/"].status = 500 if begins else 200
+    def fall_ill(self) -> None:
+        """Answer for the list as a site in trouble does, each time another way."""
+        self.aside = self.site.replies[LIST]
+        self.site.replies[LIST] = TROUBLES[self.troubles % len(TROUBLES)]
+        self.troubles += 1
+
+    def recover(self) -> None:
+        if self.aside is not None:
+            self.site.replies[LIST], self.aside = self.aside, None
 
     def _give(self, number: int, data: bytes) -> None:
         path = f"/files/{number}.pdf"
@@ -94,8 +110,8 @@ class Service:
         (place / "sources.toml").write_text(
             f'contact = "mailto:keeper@example.org"\n[schedules.often]\ncron = "*/{every} * * * *"\n'
             '[defaults]\ndelay = 0\nbackoff = 0.02\nretries = 1\ninner_hosts = ["127.0.0.1"]\n'
-            'recheck_days = 0\nrechecks = 60\nschedule = "often"\n'
-            f'[[source]]\nname = "county"\nstart = ["{site.url}/yjs/"]\n',
+            'recheck_days = 0\nrechecks = 60\nresponse_seconds = 4\nschedule = "often"\n'
+            f'[[source]]\nname = "county"\nstart = ["{site.url}{LIST}"]\n',
             "utf-8",
         )
         self.process: subprocess.Popen[bytes] | None = None
@@ -238,11 +254,13 @@ def main() -> None:
                 service.start()
             if minute >= steps * arguments.every / 2:
                 steps += 1
-                if steps % 16 in (10, 14):
-                    county.trouble(begins=steps % 16 == 10)
-                elif not county.troubled:
+                if steps % 12 == 7:
+                    county.fall_ill()
+                elif steps % 12 == 10:
+                    county.recover()
+                elif county.aside is None:
                     (county.publish if steps % 3 else county.change)()
-        county.trouble(begins=False)
+        county.recover()
         # What a crawl has begun to read may be the state before: the second one has seen all.
         if not quiet_crawls(service, 2):
             finds.append("no crawl ended in the last 15 minutes")
@@ -254,7 +272,10 @@ def main() -> None:
             finds.append(f"SIGTERM ended with code {code}")
         finds += left_over(service)
         lines = Counter(one["event"] for one in service.lines())
-        print(f"{arguments.minutes:g} minutes, {restarts} restarts, {len(county.given)} contents given")
+        print(
+            f"{arguments.minutes:g} minutes, {restarts} restarts, {len(county.given)} contents given, "
+            f"{county.troubles} troubles"
+        )
         print(f"  {dict(lines)}")
         print(f"  at most {service.most} processes at a time")
         for role, seen in service.held.items():

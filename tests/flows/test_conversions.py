@@ -7,8 +7,10 @@ import os
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,26 @@ pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RTF = rb"{\rtf1\ansi budget 2024\par}"
+STAYS = """
+import os, pathlib, sys, time
+if "--convert-to" not in sys.argv[1:] and len(sys.argv) > 2:
+    with open("starts", "a") as starts:
+        starts.write("start ")
+    pathlib.Path(".~lock.open.rtf#").touch()
+    time.sleep(300)
+"""
+"""The first call of the program: what others hand their files to."""
+CONVERTS = """
+here = sorted(map(str, [*pathlib.Path("in").iterdir(), *pathlib.Path("out").glob("*")]))
+data = pathlib.Path(sys.argv[-1]).read_bytes()
+if b"fails" in data or b"second" in data and len(list(pathlib.Path().glob("seen*"))):
+    sys.exit()
+pathlib.Path(f"seen{len(list(pathlib.Path().glob('seen*')))}").touch()
+pathlib.Path("out").mkdir()
+told = [pathlib.Path("starts").read_text(), *here, str(len(list(pathlib.Path().glob("seen*"))))]
+pathlib.Path("out/in.docx").write_text(" ".join(told))
+"""
+"""A conversion whose result tells what it found: starts, files, how many there were."""
 EATS = """
 import subprocess, sys, time
 if len(sys.argv) > 2:  # in a process that it starts, as the real one does
@@ -61,10 +83,11 @@ def converter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
 
     def install(program: str) -> None:
         script = place / "soffice"
-        script.write_text(f"#!{sys.executable}\n{program}")
+        script.write_text(f"#!{sys.executable}\n{STAYS}{program}")
         script.chmod(0o755)
 
     yield install
+    libreoffice.let_go()
     monkeypatch.setattr("tempfile.tempdir", None)
 
 
@@ -175,3 +198,66 @@ def test_no_process_is_left_of_a_conversion_that_ends(
     assert converters(tmp_path) == []
     assert list((tmp_path / "scratch").iterdir()) == []
     assert multiprocessing.active_children() == []
+
+
+@pytest.fixture
+def in_turn(converter: Callable[[str], None]) -> Callable[[bytes], list[str]]:
+    """What a conversion found: how often its program was started, the files there, its number."""
+    converter(CONVERTS)
+    return lambda data: libreoffice.converted(data, "rtf").decode().split()
+
+
+def test_a_converter_is_kept_for_the_next_file_and_finds_nothing_of_the_last(
+    tmp_path: Path, in_turn: Callable[[bytes], list[str]]
+) -> None:
+    assert [in_turn(RTF) for _ in range(3)] == [["start", "in/in.rtf", number] for number in "123"]
+    libreoffice.let_go()
+    assert converters(tmp_path) == []
+    assert list((tmp_path / "scratch").iterdir()) == []
+
+
+def test_a_file_that_fails_after_others_is_given_to_a_new_converter(
+    tmp_path: Path, in_turn: Callable[[bytes], list[str]]
+) -> None:
+    in_turn(RTF)
+    assert in_turn(b"second") == ["start", "in/in.rtf", "1"]
+    with pytest.raises(ConversionFailed):
+        in_turn(b"fails")
+    assert converters(tmp_path) == []
+    assert in_turn(RTF) == ["start", "in/in.rtf", "1"]
+
+
+def test_a_converter_that_dies_is_replaced(tmp_path: Path, in_turn: Callable[[bytes], list[str]]) -> None:
+    in_turn(RTF)
+    for process in converters(tmp_path):
+        if b"/soffice\0-env:" in told_of_process(Path(f"/proc/{process}/cmdline")):
+            os.kill(process, signal.SIGKILL)
+    wait_until(lambda: list((tmp_path / "scratch").glob("*/ended")))
+    assert in_turn(RTF) == ["start", "in/in.rtf", "1"]
+
+
+def test_a_converter_that_nobody_asks_ends(
+    tmp_path: Path, in_turn: Callable[[bytes], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libreoffice, "IDLE_SECONDS", 0.1)
+    in_turn(RTF)
+    wait_until(lambda: not list((tmp_path / "scratch").iterdir()) and not converters(tmp_path))
+    assert in_turn(RTF) == ["start", "in/in.rtf", "1"]
+
+
+def test_a_file_that_counts_its_pages_has_a_converter_of_its_own(
+    tmp_path: Path, converter: Callable[[str], None]
+) -> None:
+    field = "<w:document><w:instrText xml:space='preserve'> {} </w:instrText></w:document>"
+    converter(
+        CONVERTS + "import zipfile\nwith zipfile.ZipFile('out/in.docx', 'w') as file:\n"
+        "    file.writestr('starts', ' '.join(told))\n    file.writestr('word/document.xml', data)"
+    )
+
+    def number(word: str) -> str:
+        with zipfile.ZipFile(BytesIO(libreoffice.converted(field.format(word).encode(), "rtf"))) as file:
+            return file.read("starts").decode().split()[-1]
+
+    assert [number(word) for word in ("NUMPAGES", "TOC", "PAGEREF _Toc1 \\h", "TOC", "NUMPAGES")] == list(
+        "12121"
+    )
