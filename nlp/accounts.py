@@ -201,10 +201,17 @@ def _marked(
     top = min(names)
     code = _joined(codes, len(names), top)
     parents = memory[: top - 1]  # of a 款 left out, the class alone: 农林水支出（类）行政运行（项）
-    if parents and code and class_code(parents[0]) != code[:3]:
+    if parents and not _may_be_under(parents[0], names[top], code):
         parents = []
     path = [*parents, *(names[level] for level in sorted(names))]
     return NamedAccount(start, end, path, max(names), code), at
+
+
+def _may_be_under(top: str, name: str, code: str | None) -> bool:
+    """Whether an account may belong to the class ``top``, by its own printed code or those of its name."""
+    codes = [code] if code else [one for one in all_codes_of(name) if one[:1] in FUNCTIONAL]
+    own = class_code(top)
+    return own is None and not code or not codes or any(one.startswith(own or "?") for one in codes)
 
 
 def _continues(text: str, marks: list[re.Match[str]], at: int, end: int) -> bool:

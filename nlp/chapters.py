@@ -79,6 +79,10 @@ class Chapter:
             return None
         return replace(self, year=year, is_budget=False)
 
+    def names_row(self, phrase: str) -> bool:
+        """Whether a phrase is the name of an account of the document's tables, however short (公安)."""
+        return self.codes is not None and self.codes.has(phrase)
+
     @property
     def own_stage(self) -> str:
         """The stage of what the report tells, where its words name none."""

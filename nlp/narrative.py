@@ -63,11 +63,16 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
     understanding = Understanding(record.issuer, record.title, codes.names, projects)
     by_id = {section.record.section_id: section for section in sections}
     memory: list[str] = []
+    fund: str | None = None
     budgets: dict[str | None, str] = {}
     for section in sections:
         parents = _parents(section, by_id)
+        named = list(memory)
         chapter = chapter_of(section, parents, document, memory, budgets)
         chapter.codes = codes
+        if chapter.fund != fund and memory == named:
+            memory.clear()  # an account of one fund is no parent of those of another
+        fund = chapter.fund
         if not section.body.text:
             continue
         text = section.body.text

@@ -8,7 +8,7 @@ from linking.labels import bare
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning, of_fund
 from linking.meaning.special import special_claim
 from nlp.understanding.left_over import Understanding
-from records.lexicon.groups import GENERAL_GRANTS, GRANTS, PARTS_OF_EXPENDITURE
+from records.lexicon.groups import CARRIED, GENERAL_GRANTS, GRANTS, PARTS_OF_EXPENDITURE
 from records.lexicon.reading import REVENUE_OF, Reading
 from records.lexicon.statements import fund_of, side_of
 from records.lexicon.terms import USES, count_of, terms, wholes_of
@@ -159,6 +159,8 @@ def _of_fund_alone(said: Reading, claim: ClaimRecord, side: str | None) -> str |
         return f"current_year_{side}" if side else None
     if said.fund is None:
         return None
+    if claim.measure in CARRIED:
+        return claim.measure  # what the fund left, or found left, of the years before
     if claim.measure is not None and claim.measure in USES and claim.side == "expenditure":
         return claim.measure  # what the fund gives to this use, not all that it gives
     if side == "revenue" or claim.measure == "fiscal_grant_revenue":

@@ -103,7 +103,7 @@ class ClauseReader(SharingReader):
         head = clause.start == self.sentence.start and text.rstrip().endswith(("：", ":"))
         if (
             head
-            and 4 <= len(phrase) <= 30
+            and (4 <= len(phrase) <= 30 or self.chapter.names_row(phrase))
             and told_by("introduces").search(text) is None
             and self.scope.account is None
         ):
@@ -140,7 +140,9 @@ class ClauseReader(SharingReader):
             self.scope.set_account(NamedAccount(clause.start, clause.end, list(path), len(path)))
             return True
         numbered = clause.start == self.sentence.start and _NUMBERED.match(text) is not None
-        if not numbered or compared or not 3 <= len(phrase) <= LONGEST_NAME or says_nothing(phrase):
+        if not numbered or compared or len(phrase) > LONGEST_NAME or says_nothing(phrase):
+            return False
+        if len(phrase) < 3 and not text.rstrip().endswith("。") and not self.chapter.names_row(phrase):
             return False
         if self.scope.account is not None or told_by("introduces").search(text) or names_something(phrase):
             return False

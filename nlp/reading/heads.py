@@ -6,8 +6,13 @@ from nlp.rules import phrase
 
 
 def without_asides(text: str) -> str:
-    """``text`` without what only brackets say in passing (下同，不含…), also if they opened before it."""
+    """``text`` without what only brackets say in passing (下同，不含…), also if they opened before it.
+
+    A bracket that is open still (上年年末（即年初结转和结余) names what is measured.
+    """
     text = phrase("said_aside").sub("", text)
+    if (named := phrase("open_bracket").match(text)) is not None:
+        return named["thing"]
     depth, after = 0, 0
     for at, char in enumerate(text):
         if char in "（(":

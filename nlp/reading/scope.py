@@ -33,7 +33,7 @@ from nlp.subjects import (
     subject_of,
 )
 from records.lexicon.accounts import all_codes_of, class_code
-from records.lexicon.groups import THREE_PUBLIC
+from records.lexicon.groups import CARRIED, THREE_PUBLIC
 from records.lexicon.reading import REVENUE_OF, read
 from records.lexicon.terms import USES, terms, wholes_of
 
@@ -333,9 +333,9 @@ class Scope(Stages):
         return self._of_whole(own)
 
     def _may_be_parted_by_fund(self, whole: Subject) -> bool:
-        """Whether funds give parts of a whole: of the grants, or of what is spent on an account."""
+        """Whether funds give parts of a whole: of the grants, of an account, of what was carried over."""
         several = whole.fund == "fiscal_grant" or whole.fund is None and bool(whole.account)
-        return self.parts and several and len(whole.sides) == 1
+        return self.parts and (several and len(whole.sides) == 1 or whole.measure in CARRIED)
 
     def _named_account(self, own: Subject) -> str | None:
         """The functional account that a phrase is the name of, without marks (住房公积金支出).

@@ -41,6 +41,10 @@ class AccountCodes:
             names[name].add(code)
         self.names = {name: min(codes) for name, codes in names.items() if len(codes) == 1 and len(name) > 3}
 
+    def has(self, name: str) -> bool:
+        """Whether some account is called so."""
+        return _key(name) in self._codes
+
     def split(self, text: str) -> tuple[str, ...]:
         """The path that names run together spell: 教育支出普通教育小学教育; empty if no table knows it.
 
