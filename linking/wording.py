@@ -39,6 +39,13 @@ def number(value: Decimal | None, places: int = 0) -> str:
     return text if decimals >= places else f"{value:.{places}f}"
 
 
+OWN_WORD = {
+    "up": re.compile("(增加|增长|上升|提高|上涨)了?$"),
+    "down": re.compile("(减少|下降|降低|压减|压缩)了?$"),
+}
+"""Words of a change that stand right before its number."""
+
+
 def moved(kind: str, value: Decimal | None, unit: str) -> str | None:
     """A change in words (增加3万元, 下降2.5%); ``None`` for what is no change, or none at all."""
     if kind not in MOVED or value is None:
@@ -79,8 +86,11 @@ def of_year(claim: ClaimRecord, beside: ClaimRecord) -> str:
 
 
 def with_change(claim: ClaimRecord) -> str:
-    """A claim's number with its unit, a change with the word for its direction (增加3万元)."""
+    """A claim's number with its unit, a change with the word for its direction, as the text has it."""
     if claim.direction in DIRECTED and claim.value is not None and claim.value >= 0:
+        before, found, _ = (claim.sentence or "").partition(claim.raw or "\n")
+        if found and (own := OWN_WORD[claim.direction].search(before)):
+            return f"{own[1]}{with_unit(claim)}"
         sign = -1 if claim.direction == "down" else 1
         if told := moved(claim.kind, sign * claim.value, claim.unit or ""):
             return told

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
+from linking.wording import with_change
 from tests.support.checks_paper import Paper
+from tests.support.linking_books import claim
 
 
 def caused(direction: str, cause: str, rule: str = "reason_direction") -> list[str]:
@@ -105,3 +109,17 @@ def test_the_budgets_of_a_chapters_items_add_up_to_its_total() -> None:
 
 def test_a_list_that_leaves_items_out_is_not_added_up() -> None:
     assert itemised("45.00", ("12.00", "小学教育"), ("19.00", "初中教育"), done="44.00") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("比上年减少2.98%。", "减少2.98%"),
+        ("比上年压减了2.98%。", "压减2.98%"),
+        ("减幅为2.98%。", "下降2.98%"),
+        ("增加支出的项目压缩至2.98%。", "下降2.98%"),
+    ],
+)
+def test_a_change_is_told_in_the_words_of_the_text(sentence: str, told: str) -> None:
+    stated = claim("change_rate", "公用经费", "2.98", "%", direction="down", sentence=sentence, raw="2.98%")
+    assert with_change(stated) == told

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
-from operator import eq, ge, le
 
+from linking.targets import is_met
 from records.file_tables import IndicatorRecord
 from records.tables import Document
-
-MEETS: dict[str, Callable[[Decimal, Decimal], bool]] = {">=": ge, "<=": le, "=": eq}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +50,8 @@ def _outcome(row: IndicatorRecord, judged: bool) -> str | None:
         return None
     if not row.actual:
         return "no_result"
-    meets = MEETS.get(row.operator or "")
-    if meets and row.target_value is not None and row.actual_value is not None:
-        if not meets(row.actual_value, row.target_value):
-            return "missed"
+    if is_met(row) is False:
+        return "missed"
     if row.score is not None and row.weight is not None and row.score < row.weight:
         return "missed"
     return None
