@@ -138,6 +138,11 @@ class Claims:
         entry = self.of(quantity, "relation", "", direction=direction, base=self.budget_phase(quantity))
         return Said(word, entry, name, form)
 
+    def facts_of(self, name: str) -> tuple[str, ...]:
+        """Which facts a clerk may tell of an amount: 年初预算 only where that is the budget told."""
+        initial = self.budget_phase(self.find(name)) == "initial_budget" and self.year.report_kind != "budget"
+        return ("change", "budget") if initial else ("change",)
+
     def budget_phase(self, quantity: TracedAmount) -> str:
         """Which budget an outturn is held against: “三公” by the family, all else the initial one."""
         if quantity.statement == "performance_overall":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -18,6 +18,8 @@ from corpus.quantities import TracedAmount
 from records.rule_files import load_rules
 
 SLOT = re.compile(r"\{(\w+?)(\d?)\}")
+CAPITALS = str.maketrans("一二三四五六七八九", "壹贰叁肆伍陆柒捌玖")
+FULL_WIDTH = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 SUBJECT = "\0"
 """Stands for the subject until all else is filled: an account's has slots of the teller's."""
 FIGURES = {
@@ -103,14 +105,26 @@ class Clerk:
         text: str = self.chance.choice(fitting)
         while (filled := SLOT.sub(words.fill, text)) != text:
             text = filled
-        return text.replace(SUBJECT, fact.subject).replace("支出支出", "支出")
+        for twice, once in (
+            (SUBJECT, fact.subject),
+            ("支出支出", "支出"),
+            ("。：", "："),
+            ("：：", "："),
+            ("，：", "："),
+        ):
+            text = text.replace(twice, once)
+        return text
 
     def retold(
-        self, template: str, amounts: Mapping[str, TracedAmount], names: Mapping[str, Any]
+        self,
+        template: str,
+        amounts: Mapping[str, TracedAmount],
+        names: Mapping[str, Any],
+        may_tell: Callable[[str], Collection[str]],
     ) -> str | None:
         """A family's template in this clerk's words; None if it tells other things than one fact."""
         slots = [(m[1], m[2] or "") for m in OWN_SLOT.finditer(template)]
-        told = {(name, form) for name, form in slots if names.get(name, name) in amounts}
+        told = {(name, form) for name, form in slots if str(names.get(name, name)) in amounts}
         mine = {name for name, _ in told}
         rest = {name for name, _ in slots} - mine - PLAIN
         account = ACCOUNT.match(template)
@@ -120,11 +134,21 @@ class Clerk:
         name = names.get(own, own)
         amount, forms = amounts[name], {form for _, form in told}
         kinds = [kind for kind, known in TOLD.items() if forms <= known and len(forms) > 2]
-        if not kinds or not _speaks(kinds[0], amount):
+        if not kinds or kinds[0] not in may_tell(name) or not _speaks(kinds[0], amount):
             return None
         subject = account[0] if account else amount.subject
         fact = Fact(kinds[0], name, subject, account=bool(account))
         return self.tell(fact, amounts, "执行" in template)
+
+    def numbered(self, heading: str) -> str:
+        """A heading with its number as this clerk writes it: 一、 or 壹、."""
+        if not self.capitals or heading[1:2] != "、":
+            return heading
+        return heading[:1].translate(CAPITALS) + heading[1:]
+
+    def written(self, text: str) -> str:
+        """A paragraph in this clerk's digits, as many as there were."""
+        return text.translate(FULL_WIDTH) if self.full_digits else text
 
     def cause(self, several: bool = False) -> str:
         """Words for a cause, or for two in a list."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from corpus import families
+from corpus.clerks import Clerk
 from corpus.defects import Planting, plant
 from corpus.families import FormFamily
 from corpus.model import Year
@@ -80,11 +81,14 @@ def stem(name: str, seed: int) -> str:
     return f"{name}-{seed:05d}"
 
 
-def compose(name: str, seed: int, size: int = 1, defects: int = 0, year: Year | None = None) -> Composition:
+def compose(
+    name: str, seed: int, size: int = 1, defects: int = 0, year: Year | None = None, retold: bool = False
+) -> Composition:
     """The disclosure of family ``name`` and this seed.
 
     ``size`` multiplies the number of projects, for tables as long as one wants; ``defects`` errors are
-    planted in it. Without ``year`` the seed makes one.
+    planted in it. Without ``year`` the seed makes one. ``retold``: a clerk tells its narrative in other
+    words than its family's.
 
     Raises :class:`~corpus.families.UnknownFamily`.
     """
@@ -94,7 +98,9 @@ def compose(name: str, seed: int, size: int = 1, defects: int = 0, year: Year | 
     else:
         family = replace(family, year=year.year)
     sheets, performance = tables_of(family, year)
-    story = narrative(family, year, [t.sheet for t in sheets + performance])
+    of = "budget" if family.report_kind == "budget" else "final"
+    clerk = Clerk(f"{name} {seed}", of, year.year) if retold else None
+    story = narrative(family, year, [t.sheet for t in sheets + performance], clerk)
     planting = plant(year, sheets + performance, story, f"{name} {seed} defects", defects)
     blocks = arranged(family, year, sheets, performance, story)
     return Composition(name, seed, family, year, blocks, story, planting)

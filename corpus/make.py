@@ -36,12 +36,16 @@ COMMITTED = [
 """The committed disclosures: each family as PDF, and some in the other formats."""
 
 
-def make_document(name: str, seed: int, size: int = 1, defects: int = 0) -> tuple[bytes, dict[str, Any]]:
+def make_document(
+    name: str, seed: int, size: int = 1, defects: int = 0, retold: bool = False
+) -> tuple[bytes, dict[str, Any]]:
     """A disclosure of family ``name`` as PDF, and its truth as in the gold format.
+
+    ``retold``: its narrative in the words of a clerk drawn by the seed.
 
     Raises :class:`~corpus.families.UnknownFamily`.
     """
-    made = pdf(compose(name, seed, size, defects))
+    made = pdf(compose(name, seed, size, defects, retold=retold))
     (data,), (truth,) = made.files.values(), made.truths
     return data, truth
 
@@ -57,6 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--defects", type=int, nargs="?", const=4, default=0, help="errors to plant in each (4 if no number)"
     )
+    parser.add_argument("--retold", action="store_true", help="in the words of a clerk drawn by the seed")
     parser.add_argument("--out", type=Path, help="folder for documents/ and truth/")
     parser.add_argument("--committed", action="store_true", help="make the committed set in corpus/")
     given = parser.parse_args(arguments)
@@ -68,7 +73,9 @@ def main(arguments: list[str] | None = None) -> int:
             return 2
         else:
             chosen = [given.family] if given.family else families.names()
-            series = Series(given.seed, chosen, given.formats.split(","), given.defects, given.size)
+            series = Series(
+                given.seed, chosen, given.formats.split(","), given.defects, given.size, given.retold
+            )
             wanted, out = [series[number] for number in range(given.documents)], given.out
         for one in wanted:
             save(one, out)

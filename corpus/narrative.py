@@ -79,11 +79,14 @@ class MadeNarrative:
     definitions: list[Mark] = field(default_factory=list)
 
     def truth(self, paged: bool = True) -> dict[str, Any]:
-        """Claims, reasons and definitions in the gold format; if ``paged``, only after pages are set."""
+        """Claims, reasons and definitions in the gold format; if ``paged``, only after pages are set.
+
+        What is said without a number is no entry there.
+        """
         return {
             name: [{**m.entry, "page": m.paragraph.page_of[m.start] if paged else None} for m in marks]
             for name, marks in (
-                ("claims", self.claims),
+                ("claims", [m for m in self.claims if m.entry["value"]]),
                 ("reasons", self.reasons),
                 ("definitions", self.definitions),
             )
@@ -151,7 +154,12 @@ class Teller:
         """Heading and paragraphs of a chapter."""
         blocks = self.story.parts.setdefault(chapter["part"], [])
         level = chapter.get("level", 2)
-        blocks.append(Heading(self.plain(chapter["heading"]), level, chapter.get("listed", level < 3)))
+        heading = self.plain(chapter["heading"])
+        runs_in = self.clerk is not None and self.clerk.run_in and level > 2
+        if self.clerk is not None:
+            heading = self.clerk.numbered(heading)
+        if not runs_in:
+            blocks.append(Heading(heading, level, chapter.get("listed", level < 3)))
         for template in chapter.get("text", []):
             entry = template if isinstance(template, dict) else {"text": template}
             needed = entry.get("if", [])
@@ -165,14 +173,18 @@ class Teller:
                 continue
             for number, names in enumerate(self.repeats(entry.get("each")), 1):
                 told = names | {"n": str(number), "一": ordinal(number)}
-                blocks.append(self.fill(self.retold(entry["text"], told), told))
+                text = self.retold(entry["text"], told)
+                blocks.append(self.fill(f"{heading}。{text}" if runs_in else text, told))
+                runs_in = False
+        if runs_in:
+            blocks.append(Heading(heading, level, chapter.get("listed", level < 3)))
 
     def retold(self, template: str, names: dict[str, Any]) -> str:
         """A template in the clerk's words, if there is one and the template tells one fact."""
         if self.clerk is None:
             return template
-        told = self.clerk.retold(template, self.amounts, names)
-        return told.replace("万元", self.claims.unit) if told else template
+        told = self.clerk.retold(template, self.amounts, names, self.claims.facts_of)
+        return told.replace("万元", self.claims.unit).replace("\n", "") if told else template
 
     def moved(self, name: str) -> bool:
         """Whether the change of an amount to the prior year is more than nothing, as printed."""
@@ -239,6 +251,8 @@ class Teller:
             length += len(text)
             last = slot.end()
         paragraph.text = "".join(parts) + template[last:]
+        if self.clerk is not None:
+            paragraph.text = self.clerk.written(paragraph.text)
         explain(mine, causes)
         return paragraph
 

@@ -30,6 +30,7 @@ class SampleOrder:
     defects: int = 0
     size: int = 1
     tables: int = 0
+    retold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Series:
     formats: Sequence[str] = ("pdf",)
     defects: int = 0
     size: int = 1
+    retold: bool = False
 
     def __post_init__(self) -> None:
         """Raises :class:`~corpus.families.UnknownFamily` and :class:`~corpus.formats.NoSuchFormat`."""
@@ -55,12 +57,12 @@ class Series:
         names = self.families or families.names()
         turn, place = divmod(number, len(names))
         form = self.formats[(turn + place) % len(self.formats)]
-        return SampleOrder(names[place], self.seed + turn, form, self.defects, self.size)
+        return SampleOrder(names[place], self.seed + turn, form, self.defects, self.size, retold=self.retold)
 
 
 def made(wanted: SampleOrder) -> Made:
     """The files and truths of one document."""
-    whole = compose(wanted.family, wanted.seed, wanted.size, wanted.defects)
+    whole = compose(wanted.family, wanted.seed, wanted.size, wanted.defects, retold=wanted.retold)
     return make(whole.excerpt(wanted.tables) if wanted.tables else whole, wanted.form)
 
 

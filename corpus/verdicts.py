@@ -26,6 +26,8 @@ NEEDED = {
     "gaprate": ("level", "gap"),
     "completion": ("level", "initial"),
 }
+BESIDE = {"change": ("level", "prior"), "gap": ("level", "initial"), "prior": ("level", "change")}
+"""What gives a figure that is told beside both of these."""
 HALF = Decimal("0.005")
 
 Key = tuple[str, str]
@@ -75,6 +77,10 @@ def settle(said: list[Said], listed_projects: bool) -> None:
 
 def _confirmed(one: Said, book: StatedAmounts, listed: bool) -> bool:
     match one.form:
+        case "change" | "gap" | "prior" if {
+            (one.about, form) for form in BESIDE[one.form]
+        } <= book.stated.keys():
+            return True
         case "rate" if one.about.startswith("project:"):
             return {(one.about, "executed"), (one.about, "adjusted")} <= book.stated.keys()
         case "rate" | "gaprate" | "completion":

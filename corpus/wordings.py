@@ -38,6 +38,7 @@ def passage(
     chance = random.Random(seed)
     family = families.family(FAMILY)
     clerk = Clerk(f"passage {seed}", "final", family.year)
+    clerk.full_digits = False  # a page is read before its text is
     teller = Teller(family, make_year(seed, family.report_kind, family.year), [], clerk)
     made = WordedPassage(family.year)
     told: set[str] = set()

@@ -111,7 +111,8 @@ def _stands_alone(near: list[Claim], reason: Reason) -> bool:
         or any(claim.subject != last.subject for claim in here)
     ):
         return False
-    if last.subject.measure in (*ALL_OF_A_SIDE, *PARTS_OF_EXPENDITURE) or side_word(last.subject.text):
+    whole = last.subject.measure in (*ALL_OF_A_SIDE, *PARTS_OF_EXPENDITURE) and not last.subject.account
+    if whole or side_word(last.subject.text):
         return False
     moved = [claim for claim in here if _admitted(claim, reason)]
     return bool(moved) or bool(_differing_item(near, moved, reason.opening.way))
@@ -137,6 +138,9 @@ def _of_subject(named: list[Claim], near: list[Claim], reason: Reason, alone: bo
     if reason.about_budget and not reason.opening.prior and (found := _item(close or named, True)):
         return found
     changes = [claim for claim in named if _admitted(claim, reason)]
+    if close and close[-1] is near[-1] and reason.opening.way in ("up", "down"):
+        if found := _differing_item(close, changes, reason.opening.way):
+            return found
     if not changes:
         return _of_last(close, reason) if close and close[-1] is near[-1] else []
     if alone:
@@ -229,11 +233,11 @@ def _is_named(claim: Claim, about: Opening) -> bool:
         return about.subject.removesuffix("支出") in subject.account[-1] or bool(side_word(about.subject))
     if side_word(about.subject) or len(meant.sides) == 2:
         fits = subject.measure in TOTALS and bool(set(sides) & set(subject.sides))
-        if subject.measure is None and not side_word(subject.text):
-            fits = False  # 办公费支出: no total, and 支出 alone does not name it
+        if subject.measure is None and not side_word(subject.text) or read(subject.text).accounts:
+            fits = False  # 办公费: no total, and 支出 alone does not name it
         return fits and (meant.fund is None or subject.fund in (None, meant.fund))
     # 差旅费, 办公费: what only says that it was spent is known by its words
-    told_apart = meant.measure in ALL_OF_A_SIDE and not read(meant.text).is_total
+    told_apart = meant.measure in ALL_OF_A_SIDE and bool(read(meant.text).accounts)
     if meant.measure and meant.measure == subject.measure and not told_apart:
         return not (meant.fund and subject.fund and meant.fund != subject.fund)
     return _bare(about.subject) in _bare(subject.text) or (

@@ -11,7 +11,8 @@ from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.rules import any_of, pattern, rules
 
-_YEAR = r"20\d\d年?度?"
+_YEAR = r"20\d\d(?!\d|[.,]\d|\s?[万亿元])年?度?"
+"""A year, and no amount: 较上年2011.63万元."""
 _REACH = 14
 """Letters between 与 and 相比 that may name whose figure is compared with."""
 _CLAUSE = re.compile(r"[，。；：,;:\n]")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-CHINESE = "[一二三四五六七八九十百]+"
+CHINESE = "(?:[一二三四五六七八九十百]+|[壹贰叁肆伍陆柒捌玖拾]{1,3})"
 UNITS = "万亿千百元个人家次辆台套件份项平%％"
 NO_FRACTION = rf"(?=20\d\d年|2\d\d(?:\d\d){{0,2}}(?![{UNITS}])[一-鿿]|\D|$)"
 

@@ -91,6 +91,7 @@ class PerformanceRules(TypedDict):
     extra: Pattern[str]
     of_execution: Pattern[str]
     money_total: Pattern[str]
+    arrived: Pattern[str]
     source: Pattern[str]
     closing: Pattern[str]
     loose_names: Pattern[str]

@@ -89,6 +89,8 @@ class Money:
         return bool(code and others) and all(code not in codes for codes in others)
 
     def _is_one(self, fund: str | None, given: str | None, known: dict[str, set[Decimal]]) -> bool:
+        if fund == "fiscal_grant" and fund not in known and given == "general_public_budget":
+            fund = ALL  # nothing but that fund came in: then the grants are what it gave
         if given not in known or fund is not None and fund not in known:
             return False
         funds = [fund] if fund is not None else [one for one in WIDE if one in known and one != given]

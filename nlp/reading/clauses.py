@@ -15,6 +15,7 @@ from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.figures import LINK
 from nlp.reading.sharing import SHARED, SharingReader, changes_again
+from nlp.rules import phrase as told_by
 from nlp.subjects import (
     clean_phrase,
     fund_of,
@@ -27,27 +28,9 @@ from nlp.subjects import (
     subject_of,
 )
 from records.lexicon.groups import OTHER_GRANTS
+from records.list_numbers import ITEM
 
 _ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
-_ALL_OF_IT = re.compile(r"\s*(?:全部|均|都)(?:为|是|系|来自|来源于)")
-_COMPOSED = re.compile(
-    r"\s*(?P<whole>[^，。；：]{2,30}?)的?(?:具体)?(?:构成|组成|结构|分布)(?:情况)?(?:为|是|如下)?[:：]$"
-)
-_DIVIDED = re.compile(
-    r"\s*(?P<whole>[^，。；：\d按从就分]{0,12}?(?:支出|收入|经费|资金|总计|合计))?"
-    r"(?:分|按照?|从|就)[^，。；：\d]{0,16}?(?:来看|看|分|划分|分类|统计|列示|而言|来说|来讲)\s*[，：:,]?$"
-)
-"""分科目看：, 从支出结构看，: by what the parts that follow are told apart."""
-_INTRODUCES = re.compile(
-    r"如下|情况|以下|说明|包括|方面|其中|原因|用于|具体|分别|措施|问题|意见|建议|工作|事项|用途|去向|内容"
-)
-_NOTHING_OF = re.compile(
-    r"(?=[^，]{4,30}$)(?P<before>[^未没无，]{0,24}?)(?:上一?年度?|去年|本年度?|今年|当年|20\d\d年度?)?(?:均|尚|也|都)?"
-    r"(?:(?:未|没有|没|不再)(?:实际|再)?(?:安排|发生|列支|编列|编制|开支|使用|产生|支出|购置)(?:支出|预算|费用)?|无)"
-    r"(?P<behind>[^，]{0,24})$"
-)
-"""公务接待费上年未发生; 本年度未安排公务接待费: a clause that says of what there was nothing."""
-_FUND_OF_ROW = re.compile(r"\s*(?:其中[:：，]?)?(?P<fund>[^，。；：:\d]{4,24})[:：]$")
 
 
 @cache
@@ -58,7 +41,11 @@ def _acts_on() -> re.Pattern[str]:
     )
 
 
-_LEFT_OUT = re.compile(r"^若?(?:剔除|扣除|不考虑|不含)(?:上一?年度?|去年|本年度?)?")
+_NUMBERED = re.compile(rf"\s*{ITEM}")
+SHORTEST_PATH = 8
+"""Letters that the names of a path of accounts have at least: 教育支出普通教育."""
+LONGEST_NAME = 40
+"""Letters of the name of an item; what is longer is a sentence."""
 _BY_START = attrgetter("start")
 AHEAD = 16
 """How many characters behind an amount, in the next clause too, tell that a change from it follows."""
@@ -89,7 +76,7 @@ class ClauseReader(SharingReader):
         if accounts:
             self.scope.set_account(accounts[-1])
             return
-        divided = _DIVIDED.match(text)
+        divided = told_by("divided").match(text)
         if divided:
             if (named := self.scope.meant(divided["whole"] or "")) is None:
                 return
@@ -100,7 +87,7 @@ class ClauseReader(SharingReader):
                 self.scope.name(subject_of("本年" + divided["whole"]) if bare else named)
             self.scope.open_division()
             return
-        composed = _COMPOSED.match(text)
+        composed = told_by("composed").match(text)
         if composed and (whole := self.scope.meant(composed["whole"])) is not None:
             self.scope.name(whole)
             self.scope.open_parts(False)
@@ -108,7 +95,7 @@ class ClauseReader(SharingReader):
         self.scope.narrowed = narrows(text)
         if self.purpose or len(text) > 60:
             return
-        if (fund := _FUND_OF_ROW.match(text)) and names_fund_only(clean_phrase(fund["fund"])):
+        if (fund := told_by("fund_of_row").match(text)) and names_fund_only(clean_phrase(fund["fund"])):
             self.scope.open_row(fund_of(fund["fund"]), clean_phrase(fund["fund"]))
             return
         lead = without_manner(self._without(clause.start, clause.end, compared))
@@ -117,28 +104,49 @@ class ClauseReader(SharingReader):
         if (
             head
             and 4 <= len(phrase) <= 30
-            and _INTRODUCES.search(text) is None
+            and told_by("introduces").search(text) is None
             and self.scope.account is None
         ):
             self.scope.name(self.scope.meant(lead) or subject_of(phrase))
             return
         if self.scope.account is None and (
-            nothing := _NOTHING_OF.match(BLANK.sub("", lead).strip("，。；、,;"))
+            nothing := told_by("nothing_of").match(BLANK.sub("", lead).strip("，。；、,;"))
         ):
             behind = says_nothing(clean_phrase(nothing["before"]))
             absent = self.scope.meant(nothing["behind"] if behind else nothing["before"])
             if absent is not None and absent.measure is not None:
                 self.scope.name(absent)
             return
+        if self._names_item(clause, text, phrase, compared):
+            return
         if self.scope.account is None and names_something(phrase) and not says_nothing(phrase):
             whole, subject = self.scope.going_on(), self.scope.meant(lead)
             if subject is not None:
                 self.scope.name(subject)
-                if whole is not None and _ALL_OF_IT.match(text):
+                if whole is not None and told_by("all_of_it").match(text):
                     # what it is made of is told: the next sentence goes on with it
                     self.scope.parent, self.scope.parts, self.scope.part_count = whole, True, 2
                 if text.rstrip().endswith(("中，", "中,")):
                     self.scope.open_parts(False)
+
+    def _names_item(self, clause: Stretch, text: str, phrase: str, compared: Sequence[Comparison]) -> bool:
+        """Whether a clause is the name of a numbered item (3、水利防汛，决算5万元) that the next tell of.
+
+        Behind a name that is not known the whole that the chapter is about is not meant.
+        """
+        codes = self.chapter.codes
+        path = codes.split(phrase) if codes is not None and len(phrase) >= SHORTEST_PATH else ()
+        if path:
+            self.scope.set_account(NamedAccount(clause.start, clause.end, list(path), len(path)))
+            return True
+        numbered = clause.start == self.sentence.start and _NUMBERED.match(text) is not None
+        if not numbered or compared or not 3 <= len(phrase) <= LONGEST_NAME or says_nothing(phrase):
+            return False
+        if self.scope.account is not None or told_by("introduces").search(text) or names_something(phrase):
+            return False
+        self.scope.name(self.scope.meant(phrase) or subject_of(phrase))
+        self.scope.untold = True
+        return True
 
     def _causes_begin(self, clause: Stretch) -> bool:
         """Whether a clause introduces a cause (主要原因是…)."""
@@ -206,7 +214,7 @@ class ClauseReader(SharingReader):
         inside = next((one for one in self.c if one.start < quantity.start < one.end), None)
         if inside is None or quantity.sort != "money" or self.text[inside.start] not in "剔扣若":
             return False
-        named = clean_phrase(_LEFT_OUT.sub("", self.text[inside.start : quantity.start]))
+        named = clean_phrase(told_by("left_out").sub("", self.text[inside.start : quantity.start]))
         claim = self.new_claim(quantity, "level", Subject(named), self.chapter.own_stage)
         self._add(claim, None)
         self.scope.base = inside
@@ -355,6 +363,7 @@ class ClauseReader(SharingReader):
         if self.scope.narrowed:
             claim.doubts.append("narrowed")
         claim.aside = self._depth > 0
+        self.scope.untold = False
         before, self.last = self.last, claim
         self.claims.append(claim)
         if quantity is None:

@@ -88,7 +88,7 @@ class FigureReader(CountReader):
         text = clean_phrase(lead)
         part = self.last.subject if _TO_WHOLE.match(lead) and self.last is not None else None
         summed = None
-        if sums_up(lead):
+        if sums_up(lead) and not self.scope.untold:
             summed = sum_of_listed([one for one in self._said_here() if one.inside == self.in_reason])
         subject = (
             summed
@@ -104,7 +104,8 @@ class FigureReader(CountReader):
         claim = self.new_claim(quantity, "level", subject, "adjusted_budget" if adjusted else phase)
         if not sure:
             claim.doubts.append("budget")
-        in_midst = self.scope.opening and sums_up_above(lead) and self.scope.topic is not None
+        summing = self.scope.opening and sums_up_above(lead) and not self.scope.untold
+        in_midst = summing and self.scope.topic is not None
         if self._may_be_for_use(text) or in_midst or summed is not None and summed.measure is None:
             claim.doubts.append("part")
         self.whole = (claim, part) if part is not None else None

@@ -20,6 +20,7 @@ from nlp.reading.wholes import (
     names_whose_money,
     three_public_parts,
 )
+from nlp.rules import phrase as told_by
 from nlp.subjects import (
     body_named,
     clean_phrase,
@@ -42,7 +43,6 @@ ECONOMIC = frozenset(
 
 _LEFT = re.compile("结转(?:[和与及、]?结余)?$|结余$")
 """The end of a part of what is carried over, which only its whole says of which end of the year."""
-_STAGE_TAIL = re.compile(r"(?<=.)(?:年初|年中|全年)(?:批复|安排|下达|核定|调整)?$")
 
 
 @dataclass(slots=True)
@@ -85,6 +85,8 @@ class Scope(Stages):
     """Whether the clause speaks of the document's own body by 本部门, whatever its heading names."""
     row_fund: str | None = None
     """The fund that stands before a colon (政府性基金预算：收入5万元，支出…), up to the next semicolon."""
+    untold: bool = False
+    """Whether an item of a list was named, and nothing told of it yet."""
     opening: bool = False
     """Whether the clause opens its sentence: no other clause narrows what a short word in it means."""
     heads: str | None = None
@@ -123,7 +125,7 @@ class Scope(Stages):
             self.subject = self.opened
         else:
             self.subject = self.topic or self.opened
-        self.account = None
+        self.account, self.untold = None, False
         self.parent = self.opened
         self.compared = self.base or self.compared
         if opened:
@@ -181,6 +183,7 @@ class Scope(Stages):
             self.phase = self.stages[0]
             self.stages = []
         self.account = account
+        self.untold = True
         self.subject = self.account_subject(account)
         self.topic = self.topic or self.subject
 
@@ -233,14 +236,14 @@ class Scope(Stages):
         return replace(subject, body=whose) if subject is not None and whose is not None else subject
 
     def _meant(self, phrase: str, account: NamedAccount | None) -> Subject | None:
-        text = self._head(_STAGE_TAIL.sub("", clean_phrase(without_asides(phrase))))
+        text = self._head(told_by("stage_tail").sub("", clean_phrase(without_asides(phrase))))
         if account is not None:
             whole = self.account_subject(account)
             if says_nothing(text) or side_word(text) or text in ("科目", "年初结转"):
                 return whole
             own = subject_of(text)
             return replace(own, account=whole.account, code=whole.code, sides=own.sides or whole.sides)
-        if self.opening and sums_up_above(phrase):
+        if self.opening and sums_up_above(phrase) and not self.untold:
             return self.opened or self.chapter.subject  # a list of paragraphs, added up below it
         before = self.going_on()
         if before is None and says_nothing(text) and subject_of(text).measure is not None:
@@ -321,6 +324,8 @@ class Scope(Stages):
             if bare in codes.names and own.measure in (None, SPENT, "institution_operation"):
                 return replace(paid, measure=SPENT, sides=("expenditure",), account=(bare,), code=None)
             path = codes.split(bare) if len(bare) > 7 else ()
+            if not path and len(bare) > 7:
+                path = codes.split(told_by("spent_tail").sub("", bare))
             if path:
                 return self.account_subject(NamedAccount(0, 0, list(path), len(path)))
         if self.account is not None and (own.measure in ECONOMIC or is_any_whole(own)) and own.fund is None:

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from nlp.annotations import Claim, Subject
+from nlp.rules import phrase
 from nlp.subjects import subject_of
 from records.lexicon.terms import terms, wholes_of
 
-_SUM = re.compile(
-    r"[，,、；;]?(?:以上)?(?:[两二三四五六七八九十]+(?:项|者|类|部分))?(?:费用)?(?:合计|共计|总计|合共|总共)(?:为|是|支出)?"
-)
-"""What leads to the sum of the amounts before it."""
-_SUM_ABOVE = re.compile(r"\s*(?:以上)?(?:合计|总计|共计)(?:为|是|支出)?[:：]?\s*")
 FEWEST = 2
 """Subjects that make a sum."""
 
 
 def sums_up_above(lead: str) -> bool:
     """Whether words that open a sentence say no more than 合计: the sum of what stands above."""
-    return _SUM_ABOVE.fullmatch(lead) is not None
+    return phrase("sum_above").fullmatch(lead) is not None
 
 
 def sums_up(lead: str) -> bool:
     """Whether words before an amount say that it is the sum of those before it (两项合计)."""
-    return _SUM.fullmatch(lead) is not None
+    return phrase("sum").fullmatch(lead) is not None
 
 
 def make_up(told: list[Claim], whole: Subject | None) -> bool:

@@ -64,7 +64,8 @@ class AccountCodes:
                     return (text[:end], rest) if groups else ()
                 items = self._codes.get(_key(rest[cut:]), ())
                 if any(code[:5] in groups for code in items if len(code) == 7):
-                    return (text[:end], rest[:cut], rest[cut:])
+                    bare = rest[cut:].removesuffix("支出")
+                    return (text[:end], rest[:cut], bare if bare in self.names else rest[cut:])
         return ()
 
     def code_of(self, path: tuple[str, ...]) -> str | None:

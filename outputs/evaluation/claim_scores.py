@@ -85,7 +85,8 @@ def _key(claim: Row) -> tuple[Any, ...]:
 def _count_extra(claims: list[Row], taken: set[str], score: Score, misses: Misses) -> None:
     """Claims that answer to nothing, but for statements that an annotation does not hold.
 
-    These are changes of nothing (持平), and the second claim of one number (收、支总计均为…).
+    These are changes of nothing (持平), relations without a number (大于预算数), and the second claim of
+    one number (收、支总计均为…).
     """
     answered = {_key(c) for c in claims if c["claim_id"] in taken}
     for claim in claims:
@@ -93,7 +94,7 @@ def _count_extra(claims: list[Row], taken: set[str], score: Score, misses: Misse
             score.claim_precision.add(True)
             continue
         flat = claim["direction"] == "flat" and not claim["value"]
-        if flat or (claim["value"] is not None and _key(claim) in answered):
+        if flat or claim["kind"] == "relation" or (claim["value"] is not None and _key(claim) in answered):
             continue
         score.claim_precision.add(False)
         printed = claim["raw"] or claim["value"]

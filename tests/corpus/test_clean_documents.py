@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from benchmarks.planting.sources import take
 from corpus.defects import CLASSES
+from corpus.make import make_document
 from tests.support.made import made_once
 
 pytestmark = pytest.mark.long
@@ -15,6 +18,16 @@ def wrong(name: str, seed: int, defects: int) -> list[tuple[str, ...]]:
     """What is said to be wrong in a made document, beside what it does not give at all."""
     alarms = take(name, made_once(name, seed, defects)[0]).alarms
     return [alarm for alarm in alarms if alarm[0] != "owed"]
+
+
+@pytest.mark.parametrize(("name", "seed"), [("guanwai", 902), ("zhongyuan", 900), ("yuan", 914)])
+def test_nor_does_one_in_the_words_of_another_clerk(name: str, seed: int) -> None:
+    document, truth = make_document(name, seed, retold=True)
+    read = take(name, document)
+    assert [alarm for alarm in read.alarms if alarm[0] != "owed"] == []
+    told = sorted(Decimal(claim["value"]) for claim in truth["claims"])
+    found = sorted(claim.value for claim in read.claims if claim.value)
+    assert set(told) - {Decimal(0)} <= set(found)
 
 
 @pytest.mark.parametrize(("name", "seed"), [("henan", 77), ("chongqing", 78), ("henan_budget", 2)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -82,6 +83,33 @@ def test_two_tables_in_one_shading_are_two() -> None:
     page = draw(table.format("政府性基金支出决算表"), height=HEIGHT, top=second, page=page)
     found = sheets(shaded(page, 2, 5, top=second))
     assert [sheet.caption.title for sheet in found] == ["支出决算表", "政府性基金支出决算表"]
+
+
+def test_every_other_row_shaded_cell_by_cell_is_no_header_though_it_has_no_amount() -> None:
+    """The shaded ones hold a number of the list, a line's number or both; the first row is not shaded."""
+    table = """
+        收入 | < | < | 支出 | < | <
+        项目 | 行次 | 金额 | 项目 | 行次 | 金额
+        一、财政拨款 | 1 | 900.00 | 一、公共服务支出 | 9 | 891.00
+        二、上级补助 | 2 | | 二、外交支出 | 10 |
+        三、事业收入 | 3 | 3.42 | 三、国防支出 | 11 |
+        四、经营收入 | 4 | | 四、教育支出 | 12 |
+        本年收入合计 | 5 | 903.42 | 本年支出合计 | 13 | 891.00
+        使用非财政拨款结余 | 6 | | 结余分配 | 14 |
+        年初结转和结余 | 7 | | 年末结转和结余 | 15 | 12.42
+        总计 | 8 | 903.42 | 总计 | 16 | 903.42
+    """
+    widths = [110.0, 40.0, 95.0, 110.0, 40.0, 95.0]
+    above = "收入支出决算总表\n部门：某局 | 单位：万元"
+    wanted = read(draw(table, above=above, widths=widths, height=HEIGHT))
+    page = unruled(draw(table, above=above, widths=widths, height=HEIGHT))
+    edges = [50 + sum(widths[:i]) for i in range(7)]
+    for row in range(3, 10, 2):
+        top = 120 + HEIGHT * row
+        page.shades += [(a, top, b, top + HEIGHT) for a, b in pairwise(edges)]
+    found = read(page)
+    assert told(found.facts) == told(wanted.facts)
+    assert len(found.facts) == 8
 
 
 def test_shading_within_rulings_and_a_single_shaded_line_are_left_alone() -> None:

@@ -41,6 +41,8 @@ def test_a_budget_of_no_stage_is_what_the_rate_beside_it_is_of() -> None:
         paper.row(1, "年度资金总额", {head: value}, column=column, measure="amount")
     paper.row(1, "年度资金总额", {"执行率（%）": "91.00%"}, column=2)
     assert paper.verdicts("execution_rate") == ["fails"]
+    paper.row(1, "年度资金总额", {"实际到位资金": "59.34"}, column=3, measure="amount")
+    assert paper.verdicts("execution_rate") == ["holds"]  # 54.00 of what has arrived
 
 
 def test_scores_add_up_and_stay_within_their_weights() -> None:

@@ -161,3 +161,40 @@ def test_a_sentence_goes_on_with_what_was_named_last_and_not_with_a_whole_told_b
     whole = "基本支出10万元，其中：人员经费6万元，占60%；公用经费4万元，占40%。"
     assert rows(f"{whole}会议费3万元。比上年增加1万元。", TITLE, "subject")[-1] == ("会议费",)
     assert rows(f"{whole}比上年增加1万元。", TITLE, "subject")[-1] == ("基本支出",)
+
+
+@pytest.mark.parametrize("then", ["2011.63万元", "2011 万元", "2023.5亿元"])
+def test_an_amount_that_looks_like_a_year_is_no_year(then: str) -> None:
+    told = claims(f"财政拨款支出1850.83万元，较上年{then}减少160.80万元。", TITLE)
+    assert [(one.kind, one.period) for one in told] == [("level", 2024), ("level", 2023), ("change", 2024)]
+    assert claims("会议费3万元，较2022年减少1万元。", TITLE)[-1].base == "other"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "1.教育支出（类）普通教育（款）小学教育（项）。",
+        "2、小学教育（教育支出—普通教育），",
+        "（3）教育支出（类）：",
+    ],
+)
+def test_a_sum_right_behind_the_name_of_an_item_is_the_items(named: str) -> None:
+    told = claims(f"{named}共计8万元，比上年减少1万元。")
+    assert all(one.account_path for one in told)
+
+
+def test_a_sum_behind_the_figures_of_an_item_is_that_of_the_list() -> None:
+    told = claims("1.教育支出（类）普通教育（款）小学教育（项）8万元。\n合计8万元。")
+    assert [bool(one.account_path) for one in told] == [True, False]
+
+
+@pytest.mark.parametrize("named", ["1、青山河治理，", "（2）青山河治理。", "3.青山河治理："])
+def test_behind_a_name_that_is_not_known_stands_no_figure_of_the_chapter(named: str) -> None:
+    told = claims(f"{named}支出8万元，较年初预算减少1万元。")
+    assert [(one.subject, one.understood) for one in told] == [("青山河治理", False)] * 2
+    assert claims("1、总体情况，支出8万元。")[-1].subject != "总体情况"
+
+
+@pytest.mark.parametrize("budget", ["年初安排预算", "年初下达预算", "年初批复预算", "年初核定的预算"])
+def test_how_a_budget_was_given_is_no_part_of_the_name(budget: str) -> None:
+    assert rows(f"会议费{budget}8万元，决算7万元。", TITLE, "subject") == [("会议费",)] * 2

@@ -10,7 +10,7 @@ import pytest
 from nlp.comparisons import change_words, goes_on_to, moved_from_in
 from nlp.rules import phrase, rules
 
-WHOLE = ("that_is", "these")
+WHOLE = ("that_is", "these", "sum", "sum_above")
 """Phrases that are all that stands there; the others begin or end it."""
 
 

@@ -16,6 +16,7 @@ from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.cell_borders import columns_of_pieces
 from extractors.tables.unruled.completion import EDGE, complete
 from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
+from extractors.tables.unruled.header_foot import is_number_row
 from extractors.tables.unruled.header_top import header_top, height_of, is_header_height, is_header_row
 from extractors.tables.unruled.runs import (
     FEWEST_HEADS,
@@ -169,6 +170,8 @@ def _one_table(
     body = next((i for i in range(first, end) if is_figure_row(rows[i])), None)
     if body is None:
         return [], end
+    if body == first:
+        first = body = _first_row(rows, first, bands)
     while first > 0 and is_header_row(rows[first - 1], rows[first]):
         first -= 1
     first = max((i + 1 for i in range(first, body) if is_caption(rows[i])), default=first)
@@ -178,6 +181,18 @@ def _one_table(
     end = label_end(rows, body, end)
     frame = complete(_edges(bands, rows[first:end], rows[body]), rows[first:end], known)
     return [frame] if frame is not None else [], end
+
+
+def _first_row(rows: list[Row], first: int, bands: Bands) -> int:
+    """The first of the rows of figures that end with the row ``first``, which is shaded, in their pitch."""
+    while first > 0 and is_figure_row(rows[first - 1]) and not is_number_row(rows[first - 1]):
+        above, row = rows[first - 1], rows[first]
+        if row[0].y0 - above[0].y0 > max(WIDEST_PITCH * (above[0].y1 - above[0].y0), 1.2 * bands.pitch):
+            break
+        if above[0].x0 < bands.left or above[-1].x1 > bands.right or is_caption(above):
+            break
+        first -= 1
+    return first
 
 
 def _edges(bands: Bands, inside: list[Row], body: Row) -> list[Segment]:

@@ -15,6 +15,7 @@ from extractors.tables.strokes import Shade
 from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
 from extractors.tables.unruled.open_rows import with_rows_below
 from extractors.tables.unruled.runs import is_caption
+from records.list_numbers import ITEMS
 
 FEWEST_TILES = 3
 """Cells side by side at the foot of a shaded header; fewer are boxes of colour."""
@@ -64,11 +65,19 @@ def _blocks(shades: list[Shade]) -> list[Frame]:
 
 
 def _holds_figures(block: Frame, lines: list[TextLine]) -> bool:
-    """Whether a block of shaded cells holds figures, so that it is no header, or nothing at all."""
+    """Whether a block of shaded cells holds figures or numbered labels, so that it is no header, or nothing.
+
+    The numbers of columns are no figures; those of lines are, as they go on where the columns end.
+    """
     left, top, right, bottom = block.box
     inside = [line for line in lines if top < line.middle < bottom and left < line.x0 < right]
     pieces = [piece for row in fragment_rows(inside) for piece in row]
-    return not pieces or any(piece.is_figure and not piece.text.isdecimal() for piece in pieces)
+    return not pieces or any(
+        ITEMS.match(piece.text)
+        or piece.is_figure
+        and not (piece.text.isdecimal() and int(piece.text) < len(block.vertical))
+        for piece in pieces
+    )
 
 
 def _rulings_below(block: Frame, bare: list[Segment], limit: float, rows: list[Row]) -> list[Segment]:

@@ -91,12 +91,15 @@ def _adds_up_all(label: str | None) -> bool:
 
 
 def _check_execution(row: list[FactRecord], found: ChecksMade) -> None:
-    """执行率 = 执行数 / 预算数; the budget is that of the year or, in some forms, the initial one."""
+    """执行率 = 执行数 / 预算数; the budget is that of the year or, in some forms, the initial one.
+
+    Others hold the outturn against what has arrived of it (到位数).
+    """
     rate, done = _one(row, "rate"), _one(row, "done")
     if rate is None or done is None or rate.value is None or not is_money(done):
         return
     choices: list[tuple[Interval, FactRecord]] = []
-    for name in ("budget", "initial"):
+    for name in ("budget", "initial", "arrived"):
         budget = _one(row, name)
         if budget is None or not is_money(budget) or budget.unit != done.unit:
             continue
