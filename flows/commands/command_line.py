@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -41,6 +41,9 @@ from flows.commands.run_options import (
     Workers,
 )
 from flows.commands.source_commands import sources_app
+
+if TYPE_CHECKING:
+    from flows.running.run import RunRequest
 
 app = Typer(
     name="duizhang",
@@ -96,10 +99,12 @@ def run(
     fail_on: FailOnFindings = FailOn.never,
     as_lines: AsLines = False,
 ) -> None:
-    from flows.jobs import Limits
-    from flows.running.run import RunRequest
+    def request() -> RunRequest:
+        from flows.jobs import Limits
+        from flows.running.run import RunRequest
 
-    request = RunRequest(inputs, out, workers, Limits(time_limit, memory_limit), force)
+        return RunRequest(inputs, out, workers, Limits(time_limit, memory_limit), force)
+
     launch(request, direct, LogFormat.json if as_lines else log, cluster, fail_on)
 
 

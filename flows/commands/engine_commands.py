@@ -30,7 +30,7 @@ def start(
 
     Exit codes: 0 it runs, 2 wrong usage or Prefect is configured, 4 the engine cannot start.
     """
-    from flows.prefect_flows.engine import prepare_environment
+    from flows.prefect_flows.environment import prepare_environment
     from flows.prefect_flows.server_process import CannotServe
     from flows.prefect_flows.standing_engine import Configured
     from flows.prefect_flows.standing_engine import start as start_engine
@@ -51,7 +51,7 @@ def stop() -> None:
 
     Exit codes: 0 it does not run now, 2 wrong usage or Prefect is configured.
     """
-    from flows.prefect_flows.engine import prepare_environment
+    from flows.prefect_flows.environment import prepare_environment
     from flows.prefect_flows.standing_engine import Configured
     from flows.prefect_flows.standing_engine import stop as stop_engine
 
@@ -69,7 +69,7 @@ def status(as_json: AsJson = False) -> None:
 
     Exit codes: 0 it runs, 1 it does not, 2 wrong usage.
     """
-    from flows.prefect_flows.engine import prepare_environment
+    from flows.prefect_flows.environment import prepare_environment
     from flows.prefect_flows.standing_engine import standing_engine
 
     prepare_environment()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, NoReturn
@@ -16,6 +16,7 @@ from extractors.characters import printable
 from outputs.language.speaking import translated
 
 if TYPE_CHECKING:
+    from flows.prefect_flows.own_server import BegunServer
     from flows.running.run import RunRequest
     from flows.stopping import Stop
     from flows.views.event_log import EventLog
@@ -51,13 +52,33 @@ class LogFormat(StrEnum):
 
 
 def launch(
-    request: RunRequest,
+    request: Callable[[], RunRequest],
     direct: bool,
     log: LogFormat,
     cluster: str | None = None,
     fail_on: FailOn = FailOn.never,
 ) -> None:
-    """Run, show it, and end the command as documented: exit codes, and one sentence for each failure."""
+    """Run, show it, and end the command as documented: exit codes, and one sentence for each failure.
+
+    The request is made when the engine's server is starting, which takes longest.
+    """
+    if direct or cluster is not None:
+        _launch(request(), direct, log, cluster, fail_on, None)
+        return
+    from flows.prefect_flows.own_server import server_ahead
+
+    with server_ahead() as ahead:
+        _launch(request(), direct, log, cluster, fail_on, ahead)
+
+
+def _launch(
+    request: RunRequest,
+    direct: bool,
+    log: LogFormat,
+    cluster: str | None,
+    fail_on: FailOn,
+    ahead: BegunServer | None,
+) -> None:
     from flows.running.begun import BegunRun
     from flows.running.run import run_all
     from flows.views.console import open_console
@@ -77,7 +98,7 @@ def launch(
             from flows.prefect_flows.engine import recorded
 
             begun = BegunRun(request, display, stop)
-            with recorded(begun, request, stop):
+            with recorded(begun, request, stop, ahead):
                 display.summary(report := begun.result())
                 display.recording()
     if report.failures:

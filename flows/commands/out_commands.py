@@ -115,7 +115,7 @@ def reprocess(
     with _existing(out) as folder:
         request = reprocessing(folder.root, failed, workers, Limits(time_limit, memory_limit), force)
     request = replace(request, out=out)
-    launch(request, direct, LogFormat.json if as_lines else log, cluster, fail_on)
+    launch(lambda: request, direct, LogFormat.json if as_lines else log, cluster, fail_on)
 
 
 class TableFormat(StrEnum):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
-from pathlib import Path
 from typing import TypeVar
 
 from flows.failures import CannotWrite
-from flows.prefect_flows.own_server import own_server
+from flows.prefect_flows.environment import prepare_environment
+from flows.prefect_flows.own_server import BegunServer, own_server
 from flows.prefect_flows.server_process import CannotServe
 from flows.running.begun import BegunRun
 from flows.running.inputs import MissingInput
@@ -23,18 +21,6 @@ from flows.stopping import Stop, Stopped
 from flows.watching import Watcher
 from outputs.publication.object_store import NoSuchStore
 from outputs.store.bundles import DamagedBundle
-
-SETTINGS = {
-    "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
-    "PREFECT_LOGGING_LEVEL": "CRITICAL",
-    "DASK_LOGGING__DISTRIBUTED": "error",
-    "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "600s",  # a machine hard at work starts its processes late
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-}
-"""Defaults: what the environment says comes first."""
-
 
 WITHOUT_ENGINE = "duizhang run --direct"
 RECORD_SECONDS = 3.0
@@ -48,41 +34,21 @@ class EngineFailure(Exception):
 OURS = (CannotWrite, MissingInput, CannotStartWorker, DamagedBundle, EngineFailure, NoSuchStore, Stopped)
 
 
-def prepare_environment() -> None:
-    """Set Prefect's defaults, before it is imported.
-
-    Someone who has configured Prefect (an API, a home folder, profiles) keeps that; otherwise its
-    database lies in Duizhang's own cache folder.
-    """
-    for name, value in SETTINGS.items():
-        os.environ.setdefault(name, value)
-    configured = {"PREFECT_API_URL", "PREFECT_HOME"} & os.environ.keys()
-    if not configured and not (Path.home() / ".prefect" / "profiles.toml").exists():
-        os.environ["PREFECT_HOME"] = str(_own_home())
-
-
-def _own_home() -> Path:
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    home = cache / "duizhang" / "prefect"
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return Path(tempfile.mkdtemp(prefix="duizhang-prefect-"))
-    return home
-
-
 @contextmanager
 def engine_running(
-    ours: tuple[type[Exception], ...], way_out: str, records_only: bool = False
+    ours: tuple[type[Exception], ...],
+    way_out: str,
+    records_only: bool = False,
+    ahead: BegunServer | None = None,
 ) -> Iterator[None]:
-    """Use the Prefect API that is there, or one that is started meanwhile.
+    """Use the Prefect API that is there, or one that is started meanwhile, or is starting already: ``ahead``.
 
     ``ours`` are exceptions of the work, which pass; all others are taken as an
     :class:`EngineFailure`, whose sentence tells ``way_out``, the command that does without.
     """
     prepare_environment()
     try:
-        with own_server(records_only=records_only):
+        with own_server(records_only=records_only, ahead=ahead):
             yield
     except CannotServe as error:
         raise EngineFailure(f"{error} The same work runs without it: {way_out}.") from error
@@ -96,7 +62,9 @@ def engine_running(
 
 
 @contextmanager
-def recorded(begun: BegunRun, request: RunRequest, stop: Stop) -> Iterator[None]:
+def recorded(
+    begun: BegunRun, request: RunRequest, stop: Stop, ahead: BegunServer | None = None
+) -> Iterator[None]:
     """Record a run, which has begun, as a flow; the engine starts beside it.
 
     At the end its records are complete, unless ``stop`` was asked for or the work within failed: then
@@ -108,7 +76,7 @@ def recorded(begun: BegunRun, request: RunRequest, stop: Stop) -> Iterator[None]
         if not begun.under_way():  # a run that is refused needs no engine
             return
         try:
-            with engine_running(OURS, WITHOUT_ENGINE, records_only=True):
+            with engine_running(OURS, WITHOUT_ENGINE, records_only=True, ahead=ahead):
                 from flows.prefect_flows.run_flow import process
 
                 process(request, stop=stop, begun=begun)

@@ -16,7 +16,8 @@ from typing import IO, Any
 import flows
 from flows.crawl.crawl_and_run import CrawlRequest
 from flows.crawl.sources import read_sources
-from flows.prefect_flows.engine import EngineFailure, prepare_environment
+from flows.prefect_flows.engine import EngineFailure
+from flows.prefect_flows.environment import prepare_environment
 from flows.prefect_flows.own_server import own_server
 from flows.prefect_flows.server_process import CannotServe
 from flows.service.engine_log import engine_told

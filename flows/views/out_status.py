@@ -64,8 +64,13 @@ def show_last_run(console: Console, last: LastRun | None) -> None:
     when = datetime.fromisoformat(last.started).astimezone().strftime("%Y-%m-%d %H:%M")
     values = {"files": counted(last.processed, "document"), "failed": last.failed}
     found = {"errors": last.errors, "notices": last.notices}
-    line = told("Last run, {when}: {files} processed, {failed:,} failed.", when=when, **values)
-    line += " " + told("Findings in them: {errors:,} errors, {notices:,} notices.", **found)
+    line = told(
+        "Last run, {when}: {files} processed, {failed:,} failed. "
+        "Findings in them: {errors:,} errors, {notices:,} notices.",
+        when=when,
+        **values,
+        **found,
+    )
     console.print(line, markup=False, soft_wrap=True)
     for file in last.files:
         console.print(f"  {file}", markup=False, soft_wrap=True)
@@ -99,7 +104,7 @@ def _counts(held: Holdings) -> Table:
         words = [str(year or told("year unknown")), term("report_kind", kind) or told("kind unknown")]
         table.add_row("  " + " ".join(words), f"{count:,}")
     if held.documents:
-        table.add_row(told("Processor time"), f"{held.seconds:,.0f} s")
+        table.add_row(told("Processor time"), told("{seconds} s", seconds=f"{held.seconds:,.0f}"))
     if held.without_source:
         table.add_row(told("Without a known file"), f"{held.without_source:,}")
     return table

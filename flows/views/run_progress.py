@@ -76,7 +76,8 @@ class TerminalDisplay:
         if outcome.failed:
             self._console.print(_failed(outcome))
         elif manner() is Manner.verbose:
-            line = f"{told(outcome.status)} {readable(outcome.path)} {outcome.seconds:.1f} s"
+            took = told("{seconds} s", seconds=f"{outcome.seconds:.1f}")
+            line = f"{told(outcome.status)} {readable(outcome.path)} {took}"
             self._console.print(line, markup=False, soft_wrap=True)
         self._progress.advance(self._bar)
 

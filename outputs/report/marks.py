@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 
 import orjson
 
 from outputs.store.out_folder import OutFolder
-from outputs.store.reviews import kept_reviews, merged, read_reviews
+from outputs.store.reviews import all_kept, as_saved, merged, read_reviews
 
 FILE = "review.json"
 """Beside the report's first page; the pages save it, and the next report takes it up."""
@@ -22,11 +21,11 @@ def marks_script(out: OutFolder, folder: Path, document_ids: Iterable[str]) -> b
     :class:`~outputs.store.reviews.UnreadableReviews`.
     """
     beside = folder / FILE
-    reviews = merged(kept_reviews(out), read_reviews(beside) if beside.is_file() else [])
+    reviews = merged(all_kept(out), read_reviews(beside) if beside.is_file() else [])
     own = set(document_ids)
     told = {
         "documents": sorted(own),
-        "reviews": [asdict(one) for one in reviews if one.document_id in own],
+        "reviews": [as_saved(one) for one in reviews if one.document_id in own],
     }
     text = orjson.dumps(told).decode().replace("<", "\\u003c")
     return f"window.duizhangMarks = {text};\n".encode()

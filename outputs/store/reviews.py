@@ -20,6 +20,8 @@ from records.archive_tables import ReviewRecord
 from records.vocabularies import vocabularies
 
 FORMAT = "duizhang-review"
+TAKEN_BACK = ""
+"""The state of a mark that was taken back: it is kept, so that no older one comes back, and shown nowhere."""
 
 
 class UnreadableReviews(Exception):
@@ -42,7 +44,7 @@ class _Review(BaseModel):
 
     document_id: str
     finding_id: str
-    state: Annotated[str, AfterValidator(_state)]
+    state: Annotated[str, AfterValidator(_state)] | None
     note: str | None = None
     who: str | None = None
     when: Annotated[str, AfterValidator(_moment)]
@@ -63,11 +65,16 @@ def read_reviews(file: Path) -> list[ReviewRecord]:
         raise UnreadableReviews(
             f"{file} holds no marks as the review page saves them ({place or 'JSON'}: {first['msg']})."
         ) from error
-    return [ReviewRecord(**one.model_dump()) for one in found.reviews]
+    return [ReviewRecord(**one.model_dump() | {"state": one.state or TAKEN_BACK}) for one in found.reviews]
 
 
 def kept_reviews(out: OutFolder) -> list[ReviewRecord]:
     """The marks that OUT holds. Raises :class:`~outputs.store.packed.DamagedBundle`."""
+    return [one for one in all_kept(out) if one.state != TAKEN_BACK]
+
+
+def all_kept(out: OutFolder) -> list[ReviewRecord]:
+    """The marks that OUT holds, and those that were taken back. Raises as :func:`kept_reviews`."""
     if not out.reviews.is_file():
         return []
     try:
@@ -97,12 +104,17 @@ def merged(*sources: Iterable[ReviewRecord]) -> list[ReviewRecord]:
 
 def keep_reviews(out: OutFolder, reviews: Iterable[ReviewRecord]) -> int:
     """Take marks into OUT, beside those that it holds; how many are new or other than before."""
-    before = kept_reviews(out)
+    before = all_kept(out)
     after = merged(before, reviews)
     changed = len([one for one in after if one not in before])
-    content = {"format": FORMAT, "reviews": [asdict(one) for one in after]}
+    content = {"format": FORMAT, "reviews": [as_saved(one) for one in after]}
     replace_file(out.reviews, orjson.dumps(content, option=orjson.OPT_INDENT_2))
     return changed
+
+
+def as_saved(review: ReviewRecord) -> dict[str, str | None]:
+    """A mark as files of marks have it: the state of one that was taken back is null."""
+    return asdict(review) | {"state": review.state or None}
 
 
 def _time(review: ReviewRecord) -> datetime:

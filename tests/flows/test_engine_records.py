@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from duizhang import load
-from flows.prefect_flows.engine import prepare_environment
+from flows.prefect_flows.environment import prepare_environment
 from flows.prefect_flows.own_server import own_server
 from flows.prefect_flows.records import note_lost_runs, prune_records
 from tests.support.disclosure_site import Site

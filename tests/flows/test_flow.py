@@ -19,6 +19,7 @@ import pytest
 import flows.prefect_flows.engine as flow_engine
 from flows.commands.launching import INTERRUPTED, STOPPING
 from flows.prefect_flows import engine_server
+from flows.prefect_flows.own_server import server_ahead
 from flows.prefect_flows.server_process import CannotServe, free_port
 from flows.prefect_flows.standing_engine import is_server
 from flows.running.begun import BegunRun
@@ -176,6 +177,19 @@ def asked(address: str) -> list[dict[str, Any]]:
     request = urllib.request.Request(address, b"{}", {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=WAY_OUT) as answer:
         return cast(list[dict[str, Any]], json.load(answer))
+
+
+def test_a_server_that_nobody_takes_is_gone_at_the_end(
+    engine_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_HOME", str(engine_home))
+    refused = run_command(tmp_path, "run", "nowhere.pdf", "--out", "out")
+    assert refused.returncode == 2
+    assert servers_of(engine_home) == []
+    with server_ahead() as ahead:
+        assert ahead is not None
+        assert servers_of(engine_home) == [ahead.process.pid]
+    assert servers_of(engine_home) == []
 
 
 def test_work_begins_before_the_engine_is_up(

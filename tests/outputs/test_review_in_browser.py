@@ -10,7 +10,7 @@ import pytest
 
 from outputs.report.writing import write_report
 from outputs.store.out_folder import OutFolder
-from outputs.store.reviews import keep_reviews, read_reviews
+from outputs.store.reviews import TAKEN_BACK, keep_reviews, read_reviews
 from records.tables import Document
 from tests.outputs.test_report import keep
 from tests.support.browsing import NEEDS_BROWSER, Watched
@@ -111,6 +111,7 @@ def test_marks_are_kept_counted_saved_loaded_and_survive_a_new_report(
     download.value.save_as(saved)
     (mark,) = read_reviews(saved)
     assert (mark.finding_id, mark.state, mark.note) == (finding, "false", "单位不同")
+    assert mark.who == "审计员"  # named after the mark was made
     overview.open("index.html")
     assert page.inner_text("#n-errors") == "11"
     page.select_option("[name=state]", "false")
@@ -142,6 +143,20 @@ def test_marks_are_kept_counted_saved_loaded_and_survive_a_new_report(
     assert page.inner_text("#n-errors") == "12"
     assert page.locator(".mark-badge.m-confirmed").count() == 1
     overview.assert_quiet()
+
+
+def test_a_mark_that_is_taken_back_is_saved_as_such(overview: Watched, tmp_path: Path) -> None:
+    page = overview.page
+    page.click("#findings-list .finding >> nth=0")
+    page.click('.marking [data-state="ask"]')
+    page.click('.marking [data-state="ask"]')
+    page.click("#review")
+    with page.expect_download() as download:
+        page.click("#save-marks")
+    download.value.save_as(tmp_path / "review.json")
+    (mark,) = read_reviews(tmp_path / "review.json")
+    assert mark.state == TAKEN_BACK
+    assert "0" in page.inner_text("#marks-told")
 
 
 def test_a_file_that_holds_no_marks_is_told_and_changes_nothing(overview: Watched, tmp_path: Path) -> None:

@@ -12,11 +12,13 @@ from typer.testing import CliRunner
 
 from flows.commands.command_line import app
 from outputs.publication.dataset import read_table
+from outputs.report.marks import marks_script
 from outputs.store.out_folder import OutFolder
 from outputs.store.packed import DamagedBundle
 from outputs.store.reviews import UnreadableReviews, keep_reviews, kept_reviews, merged, read_reviews
 from records.archive_tables import ReviewRecord
 
+BEFORE = "window.duizhangMarks = "
 MARK = ReviewRecord(
     document_id="d" * 32,
     finding_id="f1",
@@ -42,6 +44,18 @@ def test_of_two_marks_on_a_finding_the_newer_one_stands(tmp_path: Path) -> None:
     assert keep_reviews(out, [earlier]) == 0
     assert keep_reviews(out, [later, replace(MARK, finding_id="f2")]) == 2
     assert [one.state for one in kept_reviews(out)] == ["false", "confirmed"]
+
+
+def test_a_mark_that_was_taken_back_is_gone_and_no_older_one_comes_back(tmp_path: Path) -> None:
+    out = OutFolder(tmp_path)
+    keep_reviews(out, [MARK])
+    back = {**asdict(MARK), "state": None, "when": "2025-01-03T00:00:00Z"}
+    assert keep_reviews(out, read_reviews(saved(tmp_path / "review.json", back))) == 1
+    assert kept_reviews(out) == []
+    assert keep_reviews(out, [MARK]) == 0
+    assert kept_reviews(out) == []
+    told = json.loads(marks_script(out, tmp_path / "report", [MARK.document_id]).decode()[len(BEFORE) : -2])
+    assert [one["state"] for one in told["reviews"]] == [None]
 
 
 @pytest.mark.parametrize(

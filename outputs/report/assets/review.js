@@ -5,6 +5,7 @@ duizhang.marks = (() => {
   const { element, words, say } = duizhang;
   const KEY = "duizhang-marks";
   const WHO = "duizhang-who";
+  const MADE_HERE = "duizhang-made-here";
   const STATES = ["confirmed", "false", "ask"];
   const told = window.duizhangMarks ?? { documents: [], reviews: [] };
   const marks = new Map(); // finding -> the newest mark, also one that was taken back (its state is null)
@@ -34,6 +35,9 @@ duizhang.marks = (() => {
   take(told.reviews);
   try { take(JSON.parse(kept(KEY) ?? "[]")); } catch { /* not ours */ }
 
+  const madeHere = new Set();
+  try { for (const id of JSON.parse(kept(MADE_HERE) ?? "[]")) madeHere.add(id); } catch { /* not ours */ }
+
   function tell(id) {
     keep(KEY, JSON.stringify([...marks.values()]));
     for (const listener of listeners) listener(id);
@@ -45,13 +49,22 @@ duizhang.marks = (() => {
   function set(documentId, id, change) {
     const before = marks.get(id) ?? { document_id: documentId, finding_id: id, state: null, note: null };
     marks.set(id, { ...before, ...change, who: kept(WHO) || before.who || null, when: new Date().toISOString() });
+    madeHere.add(id);
+    keep(MADE_HERE, JSON.stringify([...madeHere]));
     tell(id);
+  }
+
+  /** Keep the reader's name, also with marks that were made here before it was given. */
+  function sign(name) {
+    keep(WHO, name);
+    for (const mark of marks.values()) if (madeHere.has(mark.finding_id)) mark.who ||= name || null;
+    tell(null);
   }
 
   /** The marks of this report, as a file holds them. */
   function file() {
     const own = new Set(told.documents);
-    const reviews = [...marks.values()].filter((mark) => own.has(mark.document_id) && mark.state);
+    const reviews = [...marks.values()].filter((mark) => own.has(mark.document_id) && (mark.state || madeHere.has(mark.finding_id)));
     reviews.sort((a, b) => (a.document_id + a.finding_id < b.document_id + b.finding_id ? -1 : 1));
     return { format: "duizhang-review", reviews };
   }
@@ -60,7 +73,7 @@ duizhang.marks = (() => {
     const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: "application/json" }));
     element("a", { href: url, download: "review.json" }).click();
     setTimeout(() => URL.revokeObjectURL(url), 1000);
-    say_("marks_saved", content.reviews.length);
+    say_("marks_saved", content.reviews.filter((mark) => mark.state).length);
   }
   async function load(chosen) {
     if (!chosen) return;
@@ -107,7 +120,7 @@ duizhang.marks = (() => {
     chooser.addEventListener("change", async () => { await load(chooser.files[0]); chooser.value = ""; });
     const who = document.getElementById("who");
     who.value = kept(WHO) ?? "";
-    who.addEventListener("change", () => keep(WHO, who.value.trim()));
+    who.addEventListener("change", () => sign(who.value.trim()));
   }
   start();
   return { STATES, get, control, badge, onChange: (listener) => listeners.push(listener) };
