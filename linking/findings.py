@@ -16,7 +16,7 @@ from decimal import Decimal
 from linking.links.relations import OPERAND_UNIT
 from linking.obligations.owed import obligations
 from linking.rules.declared import declared_rules, named_in, rule_of_relation
-from linking.wording import Sources, moved, name_of, number, on_page, place, stated, with_unit
+from linking.wording import AT_MOST, Sources, moved, name_of, number, on_page, place, stated, with_unit
 from records.file_tables import FactRecord
 from records.lexicon.groups import CENT, YUAN
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, ObligationRecord
@@ -305,7 +305,8 @@ def _numbers(
     falls = any(one is not None and one < 0 for one in numbers)
     kind = stating.kind if stating and (falls or stating.kind == "change_rate") else ""
     said, given = (_in_words(one, kind, record.unit or "") for one in numbers)
-    return said, given
+    bound = AT_MOST if given and declared_rules()[first.rule_id].bound else ""
+    return said, given and bound + given
 
 
 def _in_words(value: Decimal | None, kind: str, unit: str) -> str | None:

@@ -12,6 +12,8 @@ from records.narrative_tables import ClaimRecord
 
 DIRECTED = ("up", "down")
 """The directions that a change with a number may have."""
+AT_MOST = "不超过"
+"""Before a number that is a limit."""
 INNER_QUOTES = str.maketrans("“”", "‘’")
 MOVED = {"change": ("增加", "减少"), "change_rate": ("增长", "下降")}
 """Kind of claim -> how a change up, and one down, is told."""

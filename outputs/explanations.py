@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from linking.obligations.owed import obligations
 from linking.rules.declared import DeclaredRule, declared_rules, named_in
-from linking.wording import MOVED
+from linking.wording import AT_MOST, MOVED
 from outputs.findings import POINTS, Finding
 from outputs.language.speaking import spoken
 
-ENGLISH = {"持平": "unchanged"}
+ENGLISH = {"持平": "unchanged", AT_MOST: "no more than "}
 """Words of ours in a number that would hold -> the same in English."""
 for _up, _down in MOVED.values():
     ENGLISH |= {_up: "up ", _down: "down "}

@@ -43,6 +43,10 @@ class AskedBefore(IgnoreRequest):
     """A redirect to an address that this crawl has asked for already."""
 
 
+class Circle(IgnoreRequest):
+    """A redirect to an address that led to it."""
+
+
 def is_for_robots(request: Request) -> bool:
     """Whether a request is for a host's rules."""
     return bool(request.meta.get("dont_obey_robotstxt"))
@@ -92,6 +96,8 @@ class Gate:
     def _note_redirect(self, visitor: Visitor, request: Request) -> None:
         if request.meta.get("lead"):
             address = canonicalize_url(request.url)
+            if address in map(canonicalize_url, request.meta["redirect_urls"]):
+                raise Circle(request.url)
             if address in visitor.seen:
                 raise AskedBefore(request.url)
             visitor.seen.add(address)

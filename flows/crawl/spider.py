@@ -20,7 +20,7 @@ from flows.crawl.addresses import inner_address
 from flows.crawl.archive import Archive, ArchiveFailure
 from flows.crawl.discovery import Discovery
 from flows.crawl.fetches import Fetch
-from flows.crawl.gate import AskedBefore, Refused, asked_to_wait, refusal
+from flows.crawl.gate import AskedBefore, Circle, Refused, asked_to_wait, refusal
 from flows.crawl.leads import Lead, WhyLeftOut
 from flows.crawl.onward import Onward, Unreadable, read_body
 from flows.crawl.reading.links import Link
@@ -292,7 +292,7 @@ class DisclosureSpider(Spider):
             yield from self._visit(self.onward.further(step))
             return
         too_large = not isinstance(error, Refused) and "decompress" in str(error)
-        if isinstance(error, IgnoreRequest) and not too_large:
+        if isinstance(error, IgnoreRequest) and not too_large and not isinstance(error, Circle):
             self._refused(request, step, str(error))
         else:
             self.progress.requests += 1
@@ -320,6 +320,8 @@ class DisclosureSpider(Spider):
         inner = inner_address(urlsplit(request.url).hostname or "")
         if inner:
             return f"The host has an address of an inner network ({inner}), which is not called."
+        if isinstance(error, Circle):
+            return "The site sends from this address on, and back to it again."
         return f"No answer came ({type(error).__name__}: {error}).".replace(": )", ")")
 
     def _refuse(self, step: Step, reason: WhyLeftOut, why: str) -> None:

@@ -22,6 +22,10 @@ SUFFIXES = {".pdf", ".doc", ".docx", ".wps", ".ofd"}
 """A file in a folder is taken if its name ends so, or if its content is that of a disclosure."""
 
 
+AT_ONCE = 100
+"""Files that a thread looks at before it is given others: to hand one over takes longer than a small file."""
+
+
 class MissingInput(Exception):
     """A file or folder that was named and is not there."""
 
@@ -86,8 +90,9 @@ def identify(files: list[Path], version: str) -> tuple[list[Job], list[Outcome]]
 
     A document is its bytes: files with the same bytes are one job, named after the first.
     """
+    some = [files[begin : begin + AT_ONCE] for begin in range(0, len(files), AT_ONCE)]
     with ThreadPoolExecutor() as threads:
-        looked_at = list(threads.map(_look_at, files))
+        looked_at = [look for looks in threads.map(_look_at_some, some) for look in looks]
     jobs: list[Job] = []
     lost: list[Outcome] = []
     for path, look in zip(files, looked_at, strict=True):
@@ -139,6 +144,10 @@ class _Look:
     sha256: str
     size: int
     is_archive: bool
+
+
+def _look_at_some(paths: list[Path]) -> list[_Look | OSError]:
+    return [_look_at(path) for path in paths]
 
 
 def _look_at(path: Path) -> _Look | OSError:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
 import time
+from multiprocessing import util
 
 WATCH_SECONDS = 1.0
 
@@ -21,6 +23,7 @@ def end_with_parent() -> None:
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(WATCH_SECONDS)
+        shutil.rmtree(util.get_temp_dir(), ignore_errors=True)  # that of its workers, which nobody else knows
         os.kill(os.getpid(), signal.SIGKILL)
 
     threading.Thread(target=watch, name="parent watch", daemon=True).start()

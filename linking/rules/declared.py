@@ -17,8 +17,8 @@ CLAIM_RULE = "claim_"
 class DeclaredRule(Rules):
     """A rule: what it asks, its ground (表式、法规), its severity, and an example of each outcome.
 
-    ``additive``: a failure would be mended by changing one of its figures by the difference. ``fault`` and
-    ``fault_en`` say in the title of a finding what is wrong.
+    ``additive``: a failure would be mended by changing one of its figures by the difference; ``bound``: it is
+    held against a limit. ``fault`` and ``fault_en`` say in the title of a finding what is wrong.
     """
 
     rule_id: str
@@ -32,6 +32,7 @@ class DeclaredRule(Rules):
         "tables", "text", "text_against_text", "text_against_tables", "performance", "over_years"
     ] = "tables"
     additive: bool = True
+    bound: bool = False
     holds: str
     fails: str
 

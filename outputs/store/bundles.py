@@ -186,11 +186,12 @@ def read_head(bundle: Path) -> BundleHead:
     Raises :class:`DamagedBundle`.
     """
     try:
-        if not (bundle / HEAD).exists() and (bundle / DOCUMENT).exists():
+        try:
+            told = orjson.loads(read_packed(bundle / HEAD))
+        except FileNotFoundError:
             data = (bundle / DOCUMENT).read_bytes()
             tables = {name: rows for name, rows in orjson.loads(data).items() if name != "document"}
             return _head(data, {name: len(rows) for name, rows in tables.items()}, {})
-        told = orjson.loads(read_packed(bundle / HEAD))
         told["diagnostics"] = [tuple(one) for one in told["diagnostics"]]
         return BundleHead(**told)
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -24,6 +24,9 @@ from outputs.store.out_folder import DOCUMENT, OutFolder, all_bundles, version_o
 LAYOUT = 3
 """Grows with every change of the tables below: a catalogue of another layout is made anew."""
 
+READ_AT_ONCE = 500
+"""Heads of bundles that are held before they are taken in."""
+
 PARTS = ("units", "names", "totals")
 """What is kept of a document's entry in the book."""
 
@@ -196,25 +199,40 @@ def _take_bundles(catalogue: sqlite3.Connection, out: OutFolder) -> None:
             "select document_id, version, stamp from bundles"
         )
     }
-    heads: list[tuple[str, BundleHead]] = []
+    new: list[tuple[str, Path]] = []
     for version, bundle in all_bundles(out):
         stamp = _stamp(bundle)
         if stamp != known.pop((bundle.name, version), None):
-            heads.append((stamp, read_head(bundle)))
-    if not heads and not known:
+            new.append((stamp, bundle))
+        if len(new) >= READ_AT_ONCE:
+            _add_heads(catalogue, new)
+            new.clear()
+    _add_heads(catalogue, new)
+    with catalogue:
+        for key in known:
+            _forget(catalogue, key)
+
+
+def _add_heads(catalogue: sqlite3.Connection, new: list[tuple[str, Path]]) -> None:
+    """Take in bundles, each with its stamp: whole, with the rank of their versions, or none of them."""
+    heads = [(stamp, read_head(bundle)) for stamp, bundle in new]
+    if not heads:
         return
     with catalogue:
-        for key in [*known, *((head.document["document_id"], head.document["version"]) for _, head in heads)]:
-            catalogue.execute("delete from bundles where document_id = ? and version = ?", key)
-            catalogue.execute("delete from diagnostics where document_id = ? and version = ?", key)
         for stamp, head in heads:
+            _forget(catalogue, (head.document["document_id"], head.document["version"]))
             _add_head(catalogue, stamp, head)
-        versions = [version for (version,) in catalogue.execute("select distinct version from bundles")]
-        catalogue.execute("delete from versions")
-        catalogue.executemany(
-            "insert into versions values (?, ?)",
-            [(version, rank) for rank, version in enumerate(sorted(versions, key=version_order))],
-        )
+        known = {version for (version,) in catalogue.execute("select version from versions")}
+        versions = known | {head.document["version"] for _, head in heads}
+        if versions != known:
+            catalogue.execute("delete from versions")
+            ranked = [(version, rank) for rank, version in enumerate(sorted(versions, key=version_order))]
+            catalogue.executemany("insert into versions values (?, ?)", ranked)
+
+
+def _forget(catalogue: sqlite3.Connection, key: Key) -> None:
+    catalogue.execute("delete from bundles where document_id = ? and version = ?", key)
+    catalogue.execute("delete from diagnostics where document_id = ? and version = ?", key)
 
 
 def _stamp(bundle: Path) -> str:

@@ -182,6 +182,25 @@ def test_a_site_that_asks_for_more_than_a_crawl_may_wait_is_left_alone(place: Pl
     assert place.site.paths().count("/1.pdf") == 1
 
 
+@pytest.mark.parametrize("way", [[START], ["/on/", START], ["/on/", "/there/", "/on/"]])
+def test_a_site_that_sends_in_a_circle_is_told(place: Place, way: list[str]) -> None:
+    for here, there in zip([START, *way], way, strict=False):
+        place.site.redirect(here, there)
+    report = place.crawl()
+    assert [(one.url, "back to it again" in one.reason) for one in report.failures] == [
+        (place.site.url + START, True)
+    ]
+    assert report.lost_starts
+
+
+def test_an_address_that_leads_to_what_was_asked_for_already_is_no_circle(place: Place) -> None:
+    place.start_page("/1.pdf", "/2.pdf")
+    place.site.file("/1.pdf", b"%PDF-1")
+    place.site.redirect("/2.pdf", "/1.pdf")
+    report = place.crawl()
+    assert (report.documents["new"], report.failures) == (1, [])
+
+
 def test_a_crawl_that_does_not_end_in_time_says_so(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.crawl.separate.GRACE_SECONDS", -1000.0)
     report = place.crawl_apart(minutes=1)

@@ -267,22 +267,24 @@ def test_what_the_engine_prints_is_an_event_for_each_record() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked for as on Linux")
-def test_a_crawl_ends_with_the_process_that_began_it() -> None:
+def test_a_crawl_and_its_temporary_folder_end_with_the_process_that_began_it() -> None:
     code = (
         "import subprocess, sys, time\n"
         "child = 'from flows.service.with_parent import end_with_parent as end; end();'\n"
-        "child += 'import time; print(1, flush=True); time.sleep(600)'\n"
+        "child += 'from multiprocessing import util; print(util.get_temp_dir(), flush=True);'\n"
+        "child += 'import time; time.sleep(600)'\n"
         "begun = subprocess.Popen([sys.executable, '-c', child], stdout=subprocess.PIPE)\n"
-        "begun.stdout.readline()\n"
-        "print(begun.pid, flush=True)\n"
+        "print(begun.stdout.readline().decode().strip(), begun.pid, flush=True)\n"
         "time.sleep(600)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE)
     with parent:
         assert parent.stdout
-        child = Path("/proc") / parent.stdout.readline().decode().strip()
+        folder, child = map(Path("/proc").joinpath, parent.stdout.readline().decode().split())
         time.sleep(2 * WATCH_SECONDS)
         assert child.exists()  # as long as its parent is there
+        assert folder.is_dir()
         parent.kill()
         parent.wait()
         wait_until(lambda: not child.exists())
+        assert not folder.exists()

@@ -392,6 +392,13 @@ def test_a_rate_that_link_and_check_find_wrong_is_told_once_with_its_operands() 
     assert "文字（第3页）所述支出合计（2022年）100万元，据以推算为增长5.0004%" in told
 
 
+def test_what_is_held_against_a_limit_says_so() -> None:
+    paper = accounts()
+    over = replace(check(1, ["t1r1c0", "t1r1c1"], "5"), rule_id="project_within_total", unit="万元")
+    (one,) = findings(paper.document, [], [], [over], [], Sources.of(paper.document.tables))
+    assert (one.said, one.given) == ("15万元", "不超过10万元")
+
+
 def test_figures_of_one_table_name_it_once() -> None:
     paper = accounts()
     facts = {fact.fact_id: fact for fact in paper.document.facts}

@@ -57,6 +57,7 @@ def test_a_finding_whose_rule_is_not_known_keeps_its_sentence() -> None:
         ("1,234.56万元", "1,234.56万元"),
         ("减少3万元", "down 3万元"),
         ("持平", "unchanged"),
+        ("不超过3万元", "no more than 3万元"),
         ("+2 个百分点", "+2 percentage points"),
         ("增收节支3项", "增收节支3项"),
     ],
