@@ -140,6 +140,17 @@ def test_figures_that_stand_below_the_break_belong_to_the_label_cut_by_it() -> N
     assert told(rows.facts)[0] == ("机关事业单位基本养老保险缴费支出", "决算数", Decimal("44.00"))
 
 
+def test_the_next_item_of_a_list_is_no_rest_of_the_one_that_fills_its_line_above_the_break() -> None:
+    table = "项目 | 金额 | 项目 | 合计\n一、财政拨款 | 3.00 | 十八、自然资源气象等支出 |"
+    widths = [110.0, 80.0, 127.0, 80.0]
+    second = draw(
+        " | | 十九、住房保障支出 | 3.00\n总计 | 3.00 | 总计 | 3.00", widths=widths, number=2, top=60
+    )
+    rows = read(draw(table, widths=widths, above="财政拨款收入支出决算总表"), second)
+    assert ("十九、住房保障支出", "合计", Decimal("3.00")) in told(rows.facts)
+    assert rows.table.rows == 4
+
+
 def test_a_whole_row_after_the_break_stays_a_row_of_its_own() -> None:
     table = "科目编码 | 科目名称 | 决算数\n2080505 | 基本养老 | 44.00"
     second = draw(" | 死亡抚恤 | 2.00", number=2, top=60)

@@ -6,6 +6,10 @@ from extractors.numbers import is_cut_amount, is_dash, parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.sheet import Sheet, cell_text
 from extractors.tables.words import is_word
+from records.list_numbers import ITEMS
+
+NUMBERS = "一二三四五六七八九十百0123456789"
+"""What the numbers of the items of one level differ in."""
 
 
 def join_cut_row(sheet: Sheet, last: int, row: int, first_cell: int) -> None:
@@ -63,12 +67,22 @@ def _goes_on(pairs: list[tuple[Cell, Cell]]) -> bool:
     rest = [(a, b) for a, b in pairs if b.lines and b.row_span == 1]
     if not rest or any(b.lines and not _runs_on(a) for a, b in pairs if b.row_span > 1):
         return False
+    if any(_is_next_item(a, b) for a, b in rest):
+        return False
     others = [(a, b) for a, b in rest if not is_cut_amount(cell_text(a), cell_text(b))]
     if any(a.lines and parse_figure(cell_text(b)) for a, b in others):
         return False
     if not all(_runs_on(a, b) for a, b in others if not parse_figure(cell_text(b))):
         return False
     return any(a.lines for a, _ in rest) and not any(_both_whole(a, b) for a, b in pairs)
+
+
+def _is_next_item(above: Cell, below: Cell) -> bool:
+    """Whether two cells each hold an item of one level of a list (十八、…, 十九、…), in a line of its own."""
+    first, second = ITEMS.match(cell_text(above)), ITEMS.match(cell_text(below))
+    if first is None or second is None or len(above.texts) > 1:
+        return False
+    return first[0].strip(NUMBERS) == second[0].strip(NUMBERS)
 
 
 def _both_whole(above: Cell, below: Cell) -> bool:
