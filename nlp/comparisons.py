@@ -264,10 +264,15 @@ def distance_in(lead: str) -> bool:
     return _distance().search(lead) is not None
 
 
+@cache
+def _left_over() -> re.Pattern[str]:
+    left = any_of(rules("comparisons")["distance"]["left"])
+    return re.compile(rf"(?:^|(?<=[，,。；数算排])){left}(?:了|为|约)*$")
+
+
 def leaves_over(lead: str) -> bool:
     """Whether ``lead`` says only that the number behind was left of a budget (结余)."""
-    left = any_of(rules("comparisons")["distance"]["left"])
-    return re.fullmatch(rf"[，,]?{left}(?:了|为|约)*", lead) is not None
+    return _left_over().search(lead) is not None
 
 
 def prior_in(words: str) -> bool:

@@ -88,7 +88,7 @@ def _unitless() -> tuple[re.Pattern[str], ...]:
     )
     # 收入5.1、支总计6.2万元 is of the totals, 收入5.1 alone is not
     beside = re.compile(
-        rf"(?<=[入计额])(?!(?<=入)[^、，]{{0,16}}[、，]支出?[总合]计)(?:分别|各)?为?{number}(?={any_of(words['sides'])})"
+        rf"(?<=[入计额])(?!(?<=入)[^、，]{{0,16}}[、，]支出?[总合]计)(?:分别|各)?(?:{change_words()})?为?{number}(?={any_of(words['sides'])})"
     )
     return compared, rate, change, zero, beside
 

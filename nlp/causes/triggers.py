@@ -108,9 +108,7 @@ def _changed(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
         lead = text[max(sentence.start, quantity.start - WORDS_OF_CHANGE) : quantity.start]
         if quantity.sort in ("money", "percent", "points", "count") and direction_of(lead) is not None:
             return True
-        if quantity.sort == "money" and (
-            against_in(lead) or leaves_over(re.split("[，。；数算排]", lead)[-1])
-        ):
+        if quantity.sort == "money" and ("预算" in lead and against_in(lead) or leaves_over(lead)):
             return True
         if quantity.sort in ("money", "percent") and distance_in(re.split("[，。；]", lead)[-1]):
             return True

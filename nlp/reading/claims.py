@@ -37,6 +37,7 @@ _RUNS_INTO = re.compile(
 """A heading with its number that runs into the sentence below it."""
 _OUTTURN = re.compile(r"决算(?!.{0,2}(?:情况|说明|总体|公开|报表|表|编制|批复|草案))")
 """The outturn as a stage, and not in a heading that runs into its text (收入决算情况说明 本年收入…)."""
+CHANGES = ("change", "change_rate")
 LONGEST_HEADING = 40
 """Letters of a heading without a number; sentences are longer."""
 _NEXT = ("；", ";")
@@ -190,30 +191,25 @@ class Reader(ClauseReader):
     def _settle_bases(self) -> None:
         """减少3万元（上年为8万元）; 下降5%，较上年减少3万元: what a change is held against may follow it."""
         here = self._said_here()
+        if not any(claim.kind in CHANGES for claim in here):
+            return
         prior = self.chapter.year - 1 if self.chapter.year else None
-        then = {claim.subject for claim in here if claim.kind == "level" and claim.period == prior}
-        for claim in here:
-            carried = not any(one.start < claim.start for one in self.c)
-            stands = any(one.kind == "level" and one.phase in BUDGETS for one in here)
-            if (
-                claim.kind in ("change", "change_rate")
-                and claim.subject in then
-                and (claim.base is None or carried and not stands)
-            ):
-                claim.base = "prior_year"
-                claim.doubts = [doubt for doubt in claim.doubts if doubt != "base"]
-        for claim, behind in zip(here, here[1:], strict=False):
-            pair = (claim.kind, behind.kind) in (("change_rate", "change"), ("change", "change_rate"))
-            alike = (claim.subject, claim.direction, claim.inside) == (
-                behind.subject,
-                behind.direction,
-                behind.inside,
-            )
-            named = [one for one in self.c if one.start < behind.start]
-            first = bool(named) and named[0].start > claim.start and behind.base is not None
-            if pair and alike and first:
-                claim.base, claim.base_phase = behind.base, behind.base_phase
-                claim.doubts = [doubt for doubt in claim.doubts if doubt != "base"]
+        levels = [claim for claim in here if claim.kind == "level"]
+        then = {claim.subject for claim in levels if claim.period == prior}
+        beside_budget = any(claim.phase in BUDGETS for claim in levels)
+        # before the sentence tells what it compares with, a base is carried along
+        named = self.c[0].start if self.c else self.sentence.end
+        for claim, behind in zip(here, [*here[1:], None], strict=True):
+            carried = claim.kind in CHANGES and named > claim.start
+            if claim.kind in CHANGES and claim.subject in then:
+                if claim.base is None or carried and not beside_budget:
+                    claim.base = "prior_year"
+                    claim.doubts = [doubt for doubt in claim.doubts if doubt != "base"]
+            if carried and behind is not None and behind.base is not None and named < behind.start:
+                pair = behind.kind in CHANGES and behind.kind != claim.kind
+                if pair and (claim.subject, claim.direction) == (behind.subject, behind.direction):
+                    claim.base, claim.base_phase = behind.base, behind.base_phase
+                    claim.doubts = [doubt for doubt in claim.doubts if doubt != "base"]
 
     def _clause(
         self,

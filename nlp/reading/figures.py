@@ -267,10 +267,10 @@ class FigureReader(CountReader):
         return claim
 
     def _of_budgeted(self, share: tuple[int, str]) -> bool:
-        """Whether a budget gives a part's share of all that it plans (占支出预算总额的5%)."""
+        """Whether a part's share of all that is planned is given (占支出预算总额的5%)."""
         whole = share[1]
         return (
-            self.chapter.is_budget
+            (self.chapter.is_budget or names_total(whole) and phase_in(whole) == "budget")
             and phase_in(whole) in ("budget", "initial_budget")
             and (bool(side_word(named := clean_phrase(whole))) or says_nothing(named) and names_total(whole))
             and not prior_in(whole)

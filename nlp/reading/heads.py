@@ -24,6 +24,9 @@ def split_head(text: str) -> tuple[str, str] | None:
 
     The whole is empty where a phrase only says what the money is spent on.
     """
+    called = phrase("called").match(text)
+    if called:
+        return "", called["head"] + called["tail"]
     of_whole = phrase("of_whole").match(text)
     if of_whole:
         return of_whole["whole"], of_whole["head"]

@@ -198,3 +198,15 @@ def test_behind_a_name_that_is_not_known_stands_no_figure_of_the_chapter(named: 
 @pytest.mark.parametrize("budget", ["年初安排预算", "年初下达预算", "年初批复预算", "年初核定的预算"])
 def test_how_a_budget_was_given_is_no_part_of_the_name(budget: str) -> None:
     assert rows(f"会议费{budget}8万元，决算7万元。", TITLE, "subject") == [("会议费",)] * 2
+
+
+def test_a_list_is_named_by_what_stands_in_brackets_behind_it() -> None:
+    text = "因公出国（境）经费、公务接待费，公车运行费（“三公”经费）决算总额27万元，比上年下降1.8%。"
+    assert rows(text, TITLE, "subject") == [("“三公”经费",)] * 2
+    assert rows("“三公”经费（公务接待费）5万元。", TITLE, "subject") != [("公务接待费",)]
+
+
+@pytest.mark.parametrize("whole", ["预算总额", "支出预算总额", "预算总支出"])
+def test_a_part_of_all_that_was_planned_is_a_share_in_final_accounts_too(whole: str) -> None:
+    assert rows(f"基本支出6万元，占{whole}的60%。", TITLE, "kind")[-1] == ("share",)
+    assert rows("基本支出6万元，占预算的60%。", TITLE, "kind")[-1] == ("completion_rate",)
