@@ -129,7 +129,13 @@ def reads(folder: Path, place: Path, count: int) -> list[str]:
                 finds.append(f"a reader met {len(documents)} documents")
             done[0] += 1
 
-    readers = [threading.Thread(target=read) for _ in range(READERS)]
+    def told() -> None:
+        try:
+            read()
+        except Exception as error:  # whatever it is, a reader should not meet it
+            finds.append(f"a reader failed: {error!r}")
+
+    readers = [threading.Thread(target=told) for _ in range(READERS)]
     for reader in readers:
         reader.start()
     published = 0

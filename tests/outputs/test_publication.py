@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -217,6 +218,27 @@ def test_a_reader_of_the_old_snapshot_can_finish_when_a_new_one_is_published(out
     publish(out)
     assert old.to_table() == rows
     assert read_table(out.root, "facts").num_rows == rows.num_rows + 2
+
+
+def test_who_reads_while_it_is_published_meets_whole_states_alone(out: OutFolder) -> None:
+    ended = threading.Event()
+
+    def read(table: str) -> set[int]:
+        met = {read_table(out.root, table).num_rows}
+        while not ended.is_set():
+            met.add(read_table(out.root, table).num_rows)
+        return met
+
+    with ThreadPoolExecutor(2) as readers:
+        documents, facts = readers.submit(read, "documents"), readers.submit(read, "facts")
+        try:
+            for n in (7, 8):
+                keep(out, [sample_disclosure(n)])
+                publish(out)
+        finally:
+            ended.set()
+    assert documents.result() <= {3, 4, 5}
+    assert facts.result() <= {4, 6, 8}
 
 
 def test_a_snapshot_takes_over_the_files_of_partitions_that_did_not_change(out: OutFolder) -> None:
