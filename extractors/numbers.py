@@ -55,8 +55,8 @@ def _decimal(text: str) -> Decimal:
 def parse_figure(text: str) -> PrintedNumber | None:
     """The figure that ``text`` (a whole cell, normalised) prints, or ``None``.
 
-    Takes ``1,234.50``, ``¥1,234.50``, ``-3``, ``△3`` and ``(12.30)`` and ``(12.30%)`` (negative), ``95%``, ``≥95%``,
-    ``18565人``; not dates, not dashes, not text with a number in it.
+    Takes ``1,234.50``, ``¥1,234.50``, ``-3``, ``△3``, ``(12.30)`` and ``(12.30%)`` (negative), ``95%``,
+    ``≥95%``, ``18565人``; not dates, not dashes, not text with a number in it.
     """
     compact = _compact(text)
     if not compact or not any(map(str.isdecimal, compact)):
