@@ -19,7 +19,7 @@ _FIGURE = re.compile(
     r"^(?P<operator>≥|≤|>=|<=|>|<|=|＜|＞|不低于|不少于|不超过|不高于|大于等于|小于等于|大于|小于|达到|等于)?"
     rf"(?P<number>{_PLAIN})(?P<unit>{_UNIT})?(?P<after>以上|以下|以内|及以上|左右)?$"
 )
-_BRACKETED = re.compile(rf"^[(（](?P<number>{_PLAIN})[)）]$")
+_BRACKETED = re.compile(rf"^[(（](?P<number>{_PLAIN})(?P<unit>%(?=[)）]))?[)）]$")
 _YEAR = re.compile(r"^(?:19|20)\d\d年")
 _DATE = re.compile(
     r"^(?:19|20)\d\d(?:年(?:度|\d{1,2}月?(?:\d{1,2}日?)?)?|([./-])\d{1,2}\1\d{1,2}|-\d{1,2})(?:前|底|以前|之前|起)?$"
@@ -55,8 +55,8 @@ def _decimal(text: str) -> Decimal:
 def parse_figure(text: str) -> PrintedNumber | None:
     """The figure that ``text`` (a whole cell, normalised) prints, or ``None``.
 
-    Takes ``1,234.50``, ``¥1,234.50``, ``-3``, ``△3`` and ``(12.30)`` (negative), ``95%``, ``≥95%``,
-    ``18565人``; not dates, not dashes, not text with a number in it.
+    Takes ``1,234.50``, ``¥1,234.50``, ``-3``, ``△3``, ``(12.30)`` and ``(12.30%)`` (negative), ``95%``,
+    ``≥95%``, ``18565人``; not dates, not dashes, not text with a number in it.
     """
     compact = _compact(text)
     if not compact or not any(map(str.isdecimal, compact)):
@@ -64,8 +64,8 @@ def parse_figure(text: str) -> PrintedNumber | None:
     bracketed = _BRACKETED.match(compact)
     if bracketed:
         if len(bracketed["number"].lstrip("-+")) <= 2:
-            return None
-        return PrintedNumber(-_decimal(bracketed["number"].lstrip("+-△")))
+            return None  # the number of an item
+        return PrintedNumber(-_decimal(bracketed["number"].lstrip("+-△")), unit=bracketed["unit"])
     match = _FIGURE.match(compact)
     if not match or _DATE.match(compact) or _YEAR.match(compact):
         return None

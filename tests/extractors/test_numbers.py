@@ -93,6 +93,7 @@ def test_names_codes_with_names_and_enumerations_are_no_figures(text: str) -> No
         ("2130000", "2130000", None, None),
         ("10 234.5", "10234.5", None, None),
         ("(12.30)", "-12.30", None, None),
+        ("(27.13%)", "-27.13", None, "%"),
         ("（1,200）", "-1200", None, None),
         ("5元/人次", "5", None, "元/人次"),
     ],
