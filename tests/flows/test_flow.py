@@ -188,7 +188,7 @@ def test_a_server_that_nobody_takes_is_gone_at_the_end(
     assert servers_of(engine_home) == []
     with server_ahead() as ahead:
         assert ahead is not None
-        assert servers_of(engine_home) == [ahead.process.pid]
+        wait_until(lambda: servers_of(engine_home) == [ahead.process.pid])  # its name is known soon
     assert servers_of(engine_home) == []
 
 
