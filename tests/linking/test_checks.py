@@ -132,6 +132,30 @@ def summary(
     return paper
 
 
+@pytest.mark.parametrize(
+    ("rows", "verdicts"),
+    [
+        ({"三、单位资金": "9.00", "（一）事业收入": "5.00", "（二）其他收入": "4.00"}, ["holds"]),
+        (
+            {"三、单位资金": "9.00", "1.事业收入": "5.00", "2.其他收入": "6.00", "四、上年结转": "1.00"},
+            ["fails"],
+        ),
+        ({"三、单位资金": "9.00", "其中：事业收入": "5.00", "其他收入": "1.00"}, []),
+        ({"三、单位资金": "9.00", "（一）事业收入": "5.00"}, []),
+        (
+            {"三、单位资金": "9.00", "（一）事业收入": "5.00", "（二）其他收入": "1.00", "教育收费": "3.00"},
+            [],
+        ),
+    ],
+)
+def test_a_numbered_row_is_the_sum_of_those_below_it(rows: dict[str, str], verdicts: list[str]) -> None:
+    paper = Paper("budget")
+    paper.table("revenue_expenditure_summary", "收支总表")
+    for row, (label, figure) in enumerate(rows.items()):
+        paper.row(row, label, {"收入/预算数": figure}, side="revenue")
+    assert paper.verdicts("sum_of_sources") == verdicts
+
+
 def test_a_balanced_summary_holds() -> None:
     assert {one.verdict for one in summary().checks()} == {"holds"}
     sums = {"sum_of_sources", "carried_total", "balance"}

@@ -118,3 +118,16 @@ def test_a_row_of_the_tables_may_have_a_name_of_two_letters(item: str) -> None:
 
 def test_a_short_name_that_no_table_has_is_no_row() -> None:
     assert rows("说明。") == [[]] * 2
+
+
+@pytest.mark.parametrize("opening", ["收入预算包括：", "本年收入主要包括：", "收入预算构成："])
+def test_what_is_listed_behind_a_whole_without_an_amount_is_part_of_it(opening: str) -> None:
+    told = claims(
+        f"{opening}一般公共预算5.00万元、政府性基金预算3.00万元。", "收支预算情况的总体说明", kind="budget"
+    )
+    assert [claim.measure for claim in told] == ["fiscal_grant_revenue"] * 2
+
+
+def test_what_something_is_for_is_no_whole_of_what_follows() -> None:
+    told = claims("主要包括：一般公共预算5.00万元。", "收支预算情况的总体说明", kind="budget")
+    assert [claim.measure for claim in told] == [None]

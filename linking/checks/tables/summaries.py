@@ -37,6 +37,7 @@ def check_summary(sheet: CheckedTable, found: ChecksMade) -> None:
             continue
         account = _account(facts)
         _check_current(sheet, account, found)
+        _check_items(sheet, account.above + account.below, found)
         _check_grand(sheet, account, found)
         if account.grand is not None:
             grands.setdefault((head.side, head.phase, head.period), account.grand)
@@ -96,6 +97,23 @@ def _check_current(sheet: CheckedTable, account: SummaryColumn, found: ChecksMad
     parts = [fact for fact in rows if _level(fact.row_label) == min(levels)]
     if any(part.value for part in parts):
         check_sum(found, "sum_of_sources", current, parts, "各项之和", sheet.places)
+
+
+def _check_items(sheet: CheckedTable, rows: list[FactRecord], found: ChecksMade) -> None:
+    """Each numbered row against the rows of the next level right below it (三、单位资金: （一）…（二）…)."""
+    levels = [_level(fact.row_label) for fact in rows]
+    for index, (whole, own) in enumerate(zip(rows, levels, strict=True)):
+        if own is None:
+            continue
+        below = []
+        for fact, level in zip(rows[index + 1 :], levels[index + 1 :], strict=True):
+            if level is not None and level <= own:
+                break
+            below.append((fact, level))
+        deeper = {level for _, level in below if level is not None}
+        parts = [fact for fact, level in below if deeper and level == min(deeper)]
+        if len(parts) > 1 and not any(_is_stray(fact) for fact, _ in below):
+            check_sum(found, "sum_of_sources", whole, parts, "所列各项之和", sheet.places)
 
 
 def _is_stray(fact: FactRecord) -> bool:
