@@ -32,7 +32,10 @@ Outcome = tuple[str | None, int | None]
 
 
 class Obligation(Rules):
-    """An obligation: who owes it, and what meets it."""
+    """An obligation: who owes it, and what meets it.
+
+    ``breaks`` is what an example says of it: without this it is not met.
+    """
 
     rule_id: str
     title: str
@@ -40,6 +43,9 @@ class Obligation(Rules):
     fault: str
     ground: str
     severity: Literal["error", "notice"]
+    holds: str
+    fails: str
+    breaks: re.Pattern[str] | None = None
     kinds: list[Literal["budget", "final_accounts"]]
     from_year: int | None = None
     to_year: int | None = None

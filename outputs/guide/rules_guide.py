@@ -12,7 +12,8 @@ What Duizhang holds a disclosure against. A failed check, a contradicted claim o
 met names its rule; `findings` tells each root cause once. The table `rules` says which of them were applied
 to a document, how often, and how often they failed. This page is made from `linking/rules/rules.toml` and
 `linking/obligations/owed.toml` by `duizhang schema rules`. Each rule also has an example that runs
-(`linking/rules/examples.toml`): a change in one of four small consistent disclosures, which a test reads.
+(`linking/rules/examples.toml`): a change in one of four small consistent disclosures, which a test reads; of
+an obligation it is what one of them says of it, left out.
 
 `error` is worth a phone call, `notice` worth knowing. An obligation that is not met is told as a notice: it
 may be met in a form that is not known here."""
@@ -45,6 +46,6 @@ def rules_guide() -> str:
         parts.append(
             f"### `{one.rule_id}` {one.title}\n\n"
             f"{one.title_en}. Owed by the {who}{since}; `{one.severity}`.\n\n"
-            f"- Ground: {one.ground}"
+            f"- Ground: {one.ground}\n- Holds: {one.holds}\n- Fails: {one.fails}"
         )
     return "\n\n".join(parts) + "\n"

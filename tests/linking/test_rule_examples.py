@@ -8,6 +8,7 @@ import pytest
 
 from extractors.reading import read_file
 from linking.linker import Linked, link
+from linking.obligations.owed import obligations
 from linking.rules.declared import EXAMPLES, declared_rules, rule_examples, rule_of_relation
 from nlp.narrative import read_narrative
 
@@ -25,6 +26,25 @@ def failed(text: str) -> set[str]:
     made = linked(text)
     contradicted = {rule_of_relation(one.relation) for one in made.links if one.verdict == "contradicted"}
     return contradicted | {one.rule_id for one in made.checks if one.verdict == "fails"}
+
+
+def statuses(text: str) -> dict[str, str]:
+    """The obligations of a disclosure, each with its status."""
+    return {one.rule_id: one.status for one in linked(text).obligations}
+
+
+def test_a_consistent_disclosure_meets_what_it_owes_and_one_that_leaves_it_out_does_not() -> None:
+    whole = (EXAMPLES / "final_accounts.md").read_text("utf-8")
+    held = statuses(whole)
+    told = {one.rule_id: one.breaks for one in obligations().values() if one.breaks is not None}
+    assert {held[rule_id] for rule_id in told} == {"met"}
+    without = {rule_id: statuses(breaks.sub("", whole))[rule_id] for rule_id, breaks in told.items()}
+    assert without == dict.fromkeys(told, "not_met")
+
+
+def test_only_what_rests_on_forms_and_dates_has_no_such_example() -> None:
+    others = [one for one in obligations().values() if one.breaks is None]
+    assert all(one.forms or one.within_days for one in others)
 
 
 def test_every_rule_on_one_disclosure_has_an_example() -> None:
