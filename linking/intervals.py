@@ -68,6 +68,11 @@ def decimals_of(raw: str | None, value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) and raw is None else 0
 
 
+def digits_of(value: Decimal | None) -> int:
+    """Digits of a number without the zeros at both ends: so many tell it from others."""
+    return len(f"{value or 0:f}".replace(".", "").replace("-", "").strip("0"))
+
+
 def printed(value: Decimal, raw: str | None, factor: Decimal = Decimal(1)) -> Interval:
     """The interval of a printed number, times ``factor`` (to another unit)."""
     half = HALF.scaleb(-decimals_of(raw, value))

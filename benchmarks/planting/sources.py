@@ -9,6 +9,7 @@ from decimal import Decimal
 from extractors.reading import read_file
 from linking.accounts import account_name
 from linking.checks.all_checks import check
+from linking.intervals import digits_of
 from linking.labels import bare
 from linking.linker import Linked, link, section_kinds
 from linking.links.figure_index import build_ledger
@@ -79,8 +80,7 @@ def take(name: str, data: bytes) -> ReadSource:
 
 def telling(record: FactRecord | ClaimRecord) -> bool:
     """Whether an amount has digits enough to be recognised elsewhere."""
-    digits = f"{record.amount_yuan or 0}".replace(".", "").strip("0")
-    return record.amount_yuan is not None and len(digits) >= DIGITS
+    return record.amount_yuan is not None and digits_of(record.amount_yuan) >= DIGITS
 
 
 def figures_of(fact: FactRecord) -> list[Figure]:

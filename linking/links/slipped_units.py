@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from linking.intervals import TEN_THOUSAND, decimals_of, exact, verdict
+from linking.intervals import TEN_THOUSAND, decimals_of, digits_of, exact, verdict
 from linking.links.derivations import Links
 from linking.links.figure_index import interval_of
 from linking.links.operands import Books, Operand
@@ -31,7 +31,7 @@ def tell_slipped_units(document: Document, books: Books, links: Links) -> None:
         link = links.get(claim.claim_id)
         if link is None or link.verdict != "unverifiable" or not {*link.doubts} or {*link.doubts} - SETTLED:
             continue
-        if claim.kind != "level" or claim.unit not in YUAN or digits_of(claim) < FEWEST_DIGITS:
+        if claim.kind != "level" or claim.unit not in YUAN or digits_of(claim.value) < FEWEST_DIGITS:
             continue
         meant = [facts[fact_id] for fact_id in link.fact_ids if fact_id in facts]
         slipped = next((one for one in meant if one.table_id in sure and is_slipped(claim, one)), None)
@@ -45,16 +45,11 @@ def _tables_of_known_unit(books: Books, links: Links, facts: dict[str, FactRecor
     return {
         facts[fact_id].table_id
         for claim in books.narrative.claims
-        if claim.unit in YUAN and digits_of(claim) >= FEWEST_DIGITS and claim.claim_id in links
+        if claim.unit in YUAN and digits_of(claim.value) >= FEWEST_DIGITS and claim.claim_id in links
         if links[claim.claim_id].verdict in ("supported", "rounding")
         for fact_id in links[claim.claim_id].fact_ids
         if fact_id in facts
     }
-
-
-def digits_of(claim: ClaimRecord) -> int:
-    """Digits of a claim's number, without the zeros at both ends."""
-    return len(f"{claim.value or 0:f}".replace(".", "").replace("-", "").strip("0"))
 
 
 def is_slipped(claim: ClaimRecord, fact: FactRecord) -> bool:

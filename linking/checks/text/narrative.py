@@ -22,6 +22,7 @@ from linking.checks.text.purposes import check_purposes
 from linking.checks.text.slips import check_slips
 from linking.checks.text.statements import check_statements
 from linking.checks.text.years import check_years
+from linking.intervals import digits_of
 from linking.links.figure_index import Ledger, interval_of
 from linking.links.item_lists import added, item_lists
 from linking.links.operands import ClaimIndex, subject_of
@@ -177,15 +178,15 @@ def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: 
     for claim in claims:
         if claim.kind != "level" or claim.period in (None, year) or claim.phase is None:
             continue
-        digits = str(claim.value or 0).replace(".", "").strip("0")
-        if len(digits) < FEWEST_DIGITS or subject_of(claim) in flat:
+        digits = digits_of(claim.value)
+        if digits < FEWEST_DIGITS or subject_of(claim) in flat:
             continue
         of_its_year = ledger.find(claim, claim.phase, claim.period)
         if not _names_year(claim) or any(c.fact.amount_yuan == claim.amount_yuan for c in of_its_year):
             continue
         meant = ledger.find(replace(claim, period=year), claim.phase, year)
         # that it is the very number tells which figure is meant, where its words alone do not
-        open_still = {"measure", "fund"} if len(digits) >= TELLING_DIGITS else set()
+        open_still = {"measure", "fund"} if digits >= TELLING_DIGITS else set()
         meant = [c for c in meant if not c.doubts] or [c for c in meant if {*c.doubts} <= open_still]
         facts = [c.fact for c in meant if c.confidence == meant[0].confidence]
         fact = next((f for f in facts if f.amount_yuan == claim.amount_yuan), None)
