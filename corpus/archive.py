@@ -18,11 +18,19 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from corpus import families
+from corpus.bodies.model import Year
+from corpus.bodies.years import bodies, make_year
 from corpus.composition import compose
 from corpus.formats import make
-from corpus.model import Year
-from corpus.succession import carried_on, corrected, other_code, planned_for, recoded, restated, taken_over
-from corpus.years import bodies, make_year
+from corpus.succession import (
+    carried_on,
+    corrected,
+    other_code,
+    planned_for,
+    recoded,
+    restated,
+    taken_over,
+)
 
 YEARS = (2021, 2022, 2023, 2024)
 ACCOUNTS = ("chongqing", "guanwai", "henan", "jiangnan", "lingnan", "shanghai", "sichuan", "xibei", "yuan")

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from corpus import families
-from corpus.clerks import Clerk
+from corpus.bodies.model import Year
+from corpus.bodies.years import make_year
 from corpus.defects import Planting, plant
 from corpus.families import FormFamily
-from corpus.model import Year
-from corpus.narrative import MadeNarrative, narrative
-from corpus.pages import Block, Contents, Cover, Heading, SetParagraph, SetTable
-from corpus.performance import performance_forms
-from corpus.statements import statement
-from corpus.years import make_year
+from corpus.printing.pages import Block, Contents, Cover, Heading, SetParagraph, SetTable
+from corpus.tables.performance import performance_forms
+from corpus.tables.statements import statement
+from corpus.telling.clerks import Clerk
+from corpus.telling.narrative import MadeNarrative, narrative
 
 Truth = dict[str, Any]
 TABLES_ELSEWHERE = "（详见附件：{name}）"

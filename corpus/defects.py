@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from corpus import accounts
-from corpus.model import Year
-from corpus.narrative import MadeNarrative, Mark
-from corpus.pages import Heading, SetTable
-from corpus.sheet import Field, TrueFigure
-from corpus.verdicts import depends
+from corpus.bodies import accounts
+from corpus.bodies.model import Year
+from corpus.printing.pages import Heading, SetTable
+from corpus.tables.sheet import Field, TrueFigure
+from corpus.telling.narrative import MadeNarrative, Mark
+from corpus.telling.verdicts import depends
 
 Place = Callable[[], int]
 OPPOSITE = {"增长": "下降", "下降": "增长"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from corpus import ofd, plain, scan, spreadsheet, web, word
 from corpus.composition import Composition, Places, Truth, truth_of
-from corpus.pages import set_pages
-from corpus.pdf import measurer
-from corpus.pdf import write as write_pdf
-from corpus.word_body import WordHabits
+from corpus.printing import ofd, plain, scan, spreadsheet, web, word
+from corpus.printing.pages import set_pages
+from corpus.printing.pdf import measurer
+from corpus.printing.pdf import write as write_pdf
+from corpus.printing.word_body import WordHabits
 
 
 class NoSuchFormat(ValueError):

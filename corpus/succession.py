@@ -11,9 +11,9 @@ import random
 from copy import deepcopy
 from decimal import Decimal
 
-from corpus import accounts
-from corpus.model import ZERO, Item, ThreePublic, Year
-from corpus.quantities import quantities
+from corpus.bodies import accounts
+from corpus.bodies.model import ZERO, Item, ThreePublic, Year
+from corpus.telling.quantities import quantities
 
 USAGE = {"meeting": "30215", "training": "30216", "travel": "30211"}
 FEES = {"30217": "reception", "30231": "vehicle_operation"}

@@ -21,11 +21,11 @@ from corpus import families
 from corpus.composition import compose
 from corpus.formats import FORMATS, NoSuchFormat, make
 from corpus.make import COMMITTED
-from corpus.scan import ScanHabits
-from corpus.scan import write as scanned
+from corpus.printing.scan import ScanHabits
+from corpus.printing.scan import write as scanned
+from corpus.printing.spreadsheet import BookHabits
+from corpus.printing.word_body import WordHabits
 from corpus.series import Series, made, save_series
-from corpus.spreadsheet import BookHabits
-from corpus.word_body import WordHabits
 from tests.support.made import made_once
 
 pytestmark = pytest.mark.long

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import accounts, families
+from corpus import families
+from corpus.bodies import accounts
+from corpus.bodies.model import FUND, GENERAL, GRANTS, OWN, Year
+from corpus.bodies.years import make_year
 from corpus.make import COMMITTED, main
-from corpus.model import FUND, GENERAL, GRANTS, OWN, Year
 from corpus.series import SampleOrder, made
-from corpus.sheet import Field, header_tree, placed
-from corpus.years import make_year
+from corpus.tables.sheet import Field, header_tree, placed
 from tests.support.made import made_once
 
 pytestmark = pytest.mark.long

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from corpus.clerks import wordings
-from corpus.wordings import WordedPassage, passage
+from corpus.telling.clerks import wordings
+from corpus.telling.wordings import WordedPassage, passage
 from tests.support.nlp_reading import read
 
 SEEDS = 150

@@ -8,9 +8,10 @@ from typing import Any
 import pymupdf
 import pytest
 
-from corpus import families, plain
+from corpus import families
 from corpus.composition import Composition, compose
-from corpus.plain import MarkdownHabits, TextHabits
+from corpus.printing import plain
+from corpus.printing.plain import MarkdownHabits, TextHabits
 from extractors.reading import read_file
 from nlp.narrative import read_narrative
 from tests.support.made import pdf_once

@@ -12,11 +12,12 @@ from typing import Any
 import pymupdf
 import pytest
 
-from corpus import families, ofd
+from corpus import families
 from corpus.composition import compose
-from corpus.look import Measure, SamplePage, Stroke, Text
-from corpus.pages import set_pages
-from corpus.pdf import measurer
+from corpus.printing import ofd
+from corpus.printing.look import Measure, SamplePage, Stroke, Text
+from corpus.printing.pages import set_pages
+from corpus.printing.pdf import measurer
 from extractors import detection
 from extractors.detection import detect
 from extractors.document import Document

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pymupdf
 import pytest
 
-from corpus.pdf import with_radicals
+from corpus.printing.pdf import with_radicals
 from extractors.pages.assemble import page_grids
 from extractors.pdf.pictures import page_images
 from extractors.pdf.reading import Page, read_pages

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from corpus import families
 from corpus.composition import compose
 from corpus.formats import pdf, workbook
-from corpus.spreadsheet import BookHabits
+from corpus.printing.spreadsheet import BookHabits
 from extractors.reading import read_document
 from extractors.workbooks.book import column_name, place_of
 from extractors.workbooks.number_formats import shown

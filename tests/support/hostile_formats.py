@@ -9,9 +9,9 @@ import random
 import re
 from collections.abc import Iterator
 
-from corpus import ofd
-from corpus.look import SamplePage, Stroke, Text
-from corpus.pdf import measurer
+from corpus.printing import ofd
+from corpus.printing.look import SamplePage, Stroke, Text
+from corpus.printing.pdf import measurer
 from tests.support.hostile_set import (
     ROWS,
     SENTENCES,

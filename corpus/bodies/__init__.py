@@ -1,0 +1,1 @@
+"""Fictional public bodies: their amounts, year by year, to the fen."""

@@ -1,0 +1,1 @@
+"""Tables as abstract sheets with their truth: statements, lists and performance forms."""
