@@ -20,6 +20,8 @@ from records.file_tables import CellRecord, FactRecord, IndicatorRecord, TableRe
 
 CROWDED = re.compile(r"\d\.\d\d[ \n]+-?\d[\d,]*\.\d\d(?!\d)")
 """Two amounts in one cell: columns that stand apart on the page were not told apart."""
+SUBTOTAL = "小计"
+"""The total of a group of rows; other totals may be those of all rows."""
 FORMS = frozenset({"performance_overall", "performance_project", None})
 """Statements that may be free forms; ``None``: not known."""
 
@@ -134,14 +136,17 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
     labels = best_label(group, layout.paths)
     columns = [(column, _path(layout, group, column)) for column in group.values]
     parts: list[str] = []
-    readings = []
+    readings: list[FigureReading] = []
     for row in range(layout.header_rows, sheet.rows):
         if row in sheet.repeated:
             continue
+        headed = row > layout.header_rows and not (readings and readings[-1].cell.row == row - 1)
+        heading = _row_label(sheet, row - 1, group, labels) if headed else None
         code, parts = _account_code(sheet, row, group.codes, parts)
         body_code = _account_code(sheet, row, group.body_codes[:1], [])[0]
         label: str | None = None
         labelled = False
+        within: str | None = None
         for column, path in columns:
             cell = sheet.at[row][column]
             if not cell.lines or cell.column != column or cell.row != row:
@@ -156,8 +161,20 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
                 label, labelled = _row_label(sheet, row, group, labels), True
                 code, label = _split_label(code, label)
                 label = label or (None if code else _total_before(sheet, row, group))
+                within = None if code else _group_before(sheet, row, labels, label)
             readings.append(
-                FigureReading(cell, figure, label, path, code, group.side, body_code, layout.banner)
+                FigureReading(
+                    cell,
+                    figure,
+                    label,
+                    path,
+                    code,
+                    group.side,
+                    body_code,
+                    layout.banner,
+                    group=within,
+                    heading=heading,
+                )
             )
     return readings
 
@@ -213,6 +230,18 @@ def _row_label(sheet: Sheet, row: int, group: Group, labels: list[int]) -> str |
         if text and not text.isdecimal() and text not in ("类", "款", "项"):
             return text
     return None
+
+
+def _group_before(sheet: Sheet, row: int, labels: list[int], label: str | None) -> str | None:
+    """The label of the rows that 小计 is the total of, in the column before: beside it, or last above it."""
+    own = next((column for column in labels if sheet.text(row, column) == label), None)
+    if not label or own is None or own - 1 not in labels or not names_total(label):
+        return None
+    beside = sheet.text(row, own - 1)
+    if beside or fold(label) != SUBTOTAL:
+        return beside if beside != label else None
+    above = (sheet.text(upper, own - 1) for upper in range(row - 1, 0, -1) if upper not in sheet.repeated)
+    return next((text for text in above if text), None)
 
 
 def _total_before(sheet: Sheet, row: int, group: Group) -> str | None:

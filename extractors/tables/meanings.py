@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -12,13 +12,17 @@ from extractors.characters import fold
 from records.lexicon.groups import CENT, GRANTS, PROCUREMENT, YUAN
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import measure_of
-from records.lexicon.terms import terms, wholes_of, words
+from records.lexicon.terms import is_count, terms, wholes_of, words
 
 YEAR = re.compile(r"(20[0-4]\d)")
 PRIOR = re.compile(r"上年|上一年|去年")
 CARRIED = re.compile(r"上年(结转|结余)")
 FORMULA = re.compile(r"[(（\[][^一-鿿%％]*[)）\]]")
 """What brackets without a word say of a column: (A), （B/A）, （10）."""
+PART = re.compile(r"\s*[(（]?\s*其\s*中")
+"""What opens the header of a column that is part of the one beside it."""
+BASE = re.compile(r"[比较](?:上一?年|去年|20[0-4]\d年?)")
+"""What a change is measured against; the change is one of the year after."""
 UNKNOWN = frozenset({None, "amount", "total"})
 """Measures of columns that leave it to the row, or to the statement, what is measured."""
 BEYOND_MONEY = Decimal(10) ** 18
@@ -55,14 +59,20 @@ _LETTER = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z]$")
 def read_row(label: str | None, statement: str, above: str | None = None) -> Reading:
     """What the label of a row says, in a table of ``statement`` or below the measure ``above``.
 
-    货物 alone is a kind of purchase in the statement of these.
+    货物 alone is a kind of purchase in the statement of these; 培训费 there is what a purchase is paid from.
     """
     words = _LETTER.sub("", label or "")
     plain = read(words, above)
-    if plain.measure is not None or statement != PROCUREMENT:
+    if statement != PROCUREMENT or _is_of(PROCUREMENT, plain.measure) or is_count(plain.measure):
         return plain
     below = read(words, measure_of(statement))
-    return below if below.measure is not None and below.whole else plain
+    if _is_of(PROCUREMENT, below.measure) and below.whole:
+        return below
+    return replace(plain, measure=None)
+
+
+def _is_of(whole: str, measure: str | None) -> bool:
+    return measure == whole or measure in terms() and whole in wholes_of(measure)
 
 
 @cache
@@ -81,6 +91,12 @@ def meaning_of(path: tuple[str, ...]) -> ColumnMeaning:
     whole = "".join(path)
     year = YEAR.search(whole)
     measure, fund, known = _measure(path)
+    unit = _unit(path, measure)
+    if measure == "change" and unit == "%":
+        measure = "change_rate"
+    if measure in ("change", "change_rate"):
+        whole = BASE.sub("", whole)
+        year = YEAR.search(whole)
     stages = (stage for head in reversed(path) for pattern, stage in _stages() if pattern.search(fold(head)))
     return ColumnMeaning(
         measure,
@@ -88,7 +104,7 @@ def meaning_of(path: tuple[str, ...]) -> ColumnMeaning:
         next(stages, None),
         1 if PRIOR.search(whole) and not CARRIED.search(whole) else 0,
         int(year[1]) if year else None,
-        _unit(path, measure),
+        unit,
         known,
     )
 
@@ -107,6 +123,8 @@ def _measure(path: tuple[str, ...]) -> tuple[str | None, str | None, bool]:
         found = reading.measure
         if reading.accounts and reading.fund is None and found in GENERAL:
             return None, fund, False  # an account (住房公积金): but a part of what the table is of
+        if found in (None, *GENERAL) and reading.left and PART.match(head):
+            return None, fund, False  # 其中：基本建设资金支出: a part that has no word
         if found is None and not reading.left and reading.is_total:
             found = "total"
         elif found is None and _amount().search(fold(head)):

@@ -14,7 +14,7 @@ from extractors.tables.meanings import UNKNOWN, is_money, meaning_of, narrower, 
 from records.lexicon.accounts import class_code
 from records.lexicon.groups import CARRIED, GRANTS, OTHER_GRANTS
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
-from records.lexicon.statements import measure_of, of_kind, side_of
+from records.lexicon.statements import fund_of, measure_of, of_kind, side_of
 from records.lexicon.terms import counted_units, is_count, sides_of, terms
 
 OTHER_THAN_PUBLIC = frozenset({"conference", "training"})
@@ -27,13 +27,19 @@ YEAR_TOTAL = {"revenue": "current_year_revenue", "expenditure": "current_year_ex
 
 @dataclass(frozen=True, slots=True)
 class FigurePlace:
-    """Where a figure stands: its row, the label and account code of it, the headers, the side."""
+    """Where a figure stands: its row, the label and account code of it, the headers, the side.
+
+    ``group`` is the label that stands over several rows before that of a total (一般公共预算资金 | 小计),
+    ``heading`` that of the row right above, if no figure stands in it (一、“三公”经费支出).
+    """
 
     row: int
     label: str | None
     code: str | None
     path: tuple[str, ...]
     side: str | None
+    group: str | None = None
+    heading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,21 @@ def measured(places: Sequence[FigurePlace], statement: str, title: str = "") -> 
     beside |= {row.measure for row in rows.values()}
     sides = read(title).sides if statement in OTHER_GRANTS else ()
     titled = sides[0] if len(sides) == 1 else None
-    return [_measured(place, rows[_key(place)], beside, statement, titled) for place in places]
+    found = [_measured(place, rows[_key(place)], beside, statement, titled) for place in places]
+    own = read(title).fund
+    if own in GRANTS - {"fiscal_grant"}:
+        found = [_of_fund(one, place, own) for one, place in zip(found, places, strict=True)]
+    return found
+
+
+def _of_fund(found: Measured, place: FigurePlace, own: str) -> Measured:
+    """A figure of a table whose title names its one fund: no row is of another (其他收入 of 一般公共预算)."""
+    if place.code or found.fund in (None, own, "fiscal_grant") or meaning_of(place.path).fund:
+        return found
+    measure = found.measure
+    if measure == REVENUE_OF.get(found.fund):
+        measure = "current_year_revenue"
+    return replace(found, fund=own, measure=measure)
 
 
 def _of_column(place: FigurePlace) -> Measured:
@@ -83,6 +103,15 @@ def _of_column(place: FigurePlace) -> Measured:
 
 def _key(place: FigurePlace) -> Key:
     return place.row, place.side, place.label
+
+
+def _said_of(place: FigurePlace, statement: str) -> Reading:
+    """What the label of a row says; of the total of a group of rows, what that of the group says too."""
+    reading = read_row(place.label, statement)
+    if not place.group or not reading.is_total or not reading.whole or reading.measure not in UNKNOWN:
+        return reading
+    whole = read_row(place.group + (place.label or ""), statement)
+    return whole if whole.whole and whole.is_total else reading
 
 
 def _rows(places: Iterable[FigurePlace], statement: str) -> dict[Key, Reading]:
@@ -102,12 +131,13 @@ def _rows(places: Iterable[FigurePlace], statement: str) -> dict[Key, Reading]:
 
 
 def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
-    reading = read_row(place.label, statement)
+    reading = _said_of(place, statement)
     if place.code:
         return replace(reading, measure=None, is_total=False) if reading.accounts else reading
     measure = reading.measure
-    if statement == "institution_operation" and measure in GENERAL and reading.is_total and before.upper:
-        measure = before.upper
+    if statement == "institution_operation" and measure in GENERAL and reading.is_total:
+        above = read_row(place.heading, statement).measure
+        measure = above if above not in GENERAL and above else before.upper or measure
     elif statement == "three_public" and measure in GENERAL and reading.is_total:
         measure = None  # 支出合计: the total of the table
     elif measure is not None and measure not in GENERAL and is_money(measure):
@@ -149,9 +179,20 @@ def _measured(
 ) -> Measured:
     meaning = meaning_of(place.path)
     measure = meaning.measure
-    if is_money(measure) and measure != "change":
-        measure = _with_row(measure, row)
+    if meaning.unit == "%" and is_money(measure):
+        measure = None if is_money(row.measure) else row.measure  # 预算数%: some part of it, and no money
+    elif is_money(measure) and measure != "change":
+        beneath = measure
+        if (
+            row.measure
+            and statement in of_kind("summary")
+            and measure == REVENUE_OF.get(fund_of(statement) or "")
+        ):
+            beneath = YEAR_TOTAL["revenue"]  # 财政拨款收入 says no more than the side
+        measure = _with_row(beneath, row)
     fund = meaning.fund or (row.fund if not place.code else None)
+    if fund == "fiscal_grant" and row.fund in GRANTS and not place.code:
+        fund = row.fund  # 一般公共预算 below 财政拨款收入 is one of the grants
     side = place.side or side_of(statement)
     code = None
     in_summary = side == "expenditure" and statement in of_kind("summary")
@@ -159,7 +200,7 @@ def _measured(
         code = class_code(row.accounts[0]) if row.whole else None
     if titled and side is None and (measure in UNKNOWN or measure == YEAR_TOTAL[titled]):
         side = titled
-    if measure in UNKNOWN and meaning.known:
+    if measure in UNKNOWN and meaning.known and meaning.unit != "%":
         if measure is None and meaning.fund:
             measure = "total"  # all of a fund
         measure = _of_table(measure, row, side, fund, beside, statement)

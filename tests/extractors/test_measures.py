@@ -82,6 +82,15 @@ def test_a_counter_example_does_not_name_the_stage() -> None:
         (("上年结转", "一般公共预算"), "carry_over_opening"),
         (("2024年预算数比2023年预算数", "增减%"), "change_rate"),
         (("执行率（B/A）",), "execution_rate"),
+        (("增幅（%）",), "change_rate"),
+        (("增减额", "%"), "change_rate"),
+        (("比2023年决算数±%",), "change_rate"),
+        (("完成年初预算的%",), "share"),
+        (("项目支出", "其中：基本建设资金支出"), None),
+        (("项目支出", "（其中：专项业务费）"), None),
+        (("项目支出", "其中：财政拨款"), "project_expenditure"),
+        (("基本支出", "其中：日常公用经费"), "public_expenditure"),
+        (("本年支出", "其中：项目支出"), "project_expenditure"),
         (("得分（10）",), "score"),
         (("合计",), "total"),
         (("收入", "预算数"), "amount"),
@@ -95,6 +104,21 @@ def test_a_counter_example_does_not_name_the_stage() -> None:
 )
 def test_a_column_measures_what_its_headers_say_together(path: tuple[str, ...], measure: str | None) -> None:
     assert meaning_of(path).measure == measure
+
+
+@pytest.mark.parametrize(
+    ("head", "year", "prior_years"),
+    [
+        ("比上年增减%", None, 0),
+        ("2025年比2024年增减%", 2025, 0),
+        ("比2024年±%", None, 0),
+        ("上年决算数", None, 1),
+        ("2024年决算数", 2024, 0),
+    ],
+)
+def test_a_change_is_one_of_the_year_that_is_compared(head: str, year: int | None, prior_years: int) -> None:
+    meaning = meaning_of((head,))
+    assert (meaning.year, meaning.prior_years) == (year, prior_years)
 
 
 def test_of_two_measures_the_narrower_counts() -> None:
@@ -274,6 +298,10 @@ def test_a_form_is_measured_by_its_columns_alone() -> None:
         ("project_expenditure", "河道清淤疏浚工程", ("单位资金",), "project_expenditure"),
         ("procurement", "某型设备", ("财政拨款", "政府性基金预算"), "procurement"),
         ("procurement", "货物", ("财政拨款", "政府性基金预算"), "procurement_goods"),
+        ("procurement", "培训费", ("总计",), "procurement"),
+        ("procurement", "办公设备购置", ("总计",), "procurement"),
+        ("procurement", "服务C", ("总计",), "procurement_services"),
+        ("basic_expenditure", "培训费", ("金额",), "training"),
         ("project_expenditure", "河道清淤疏浚工程", ("计划文号",), None),
     ],
 )
@@ -299,7 +327,9 @@ def test_the_total_of_expenditure_in_a_table_of_the_three_public_is_theirs() -> 
     [
         ("revenue", ("某某专项资金",), None),
         ("expenditure", ("本年支出", "某某安排"), "current_year_expenditure"),
-        ("general_public_budget_expenditure", ("完成预算变动数%",), None),
+        ("general_public_budget_expenditure", ("完成预算变动数%",), "share"),
+        ("general_public_budget_expenditure", ("变动预算数%",), None),
+        ("general_public_budget_expenditure", ("变动预算数",), "current_year_expenditure"),
         ("expenditure", ("某县预算数",), "current_year_expenditure"),
     ],
 )
@@ -322,3 +352,54 @@ def test_a_column_of_unknown_words_is_not_the_total_of_its_statement(
 )
 def test_a_grant_below_a_fund_is_what_that_fund_grants(path: tuple[str, ...], fund: str) -> None:
     assert meaning_of(path).fund == fund
+
+
+@pytest.mark.parametrize(
+    ("label", "group", "measure", "fund"),
+    [
+        ("小计", "一般公共预算资金", "fiscal_grant_revenue", "general_public_budget"),
+        ("合计", "财政专户管理资金", "special_account_revenue", "special_account"),
+        ("小计", "某某局", "current_year_revenue", None),
+        ("小计", None, "current_year_revenue", None),
+        ("收入总计", "一般公共预算资金", "grand_total", None),
+        ("其他收入", "其他资金", "other_revenue", "other"),
+    ],
+)
+def test_the_total_of_a_group_of_rows_is_that_of_the_group(
+    label: str, group: str | None, measure: str, fund: str | None
+) -> None:
+    (found,) = measured([FigurePlace(1, label, None, ("金额",), None, group)], "revenue")
+    assert (found.measure, found.fund) == (measure, fund)
+
+
+@pytest.mark.parametrize("head", ["财政拨款收入", "本年财政拨款收入"])
+def test_under_the_side_of_grants_each_row_is_of_its_own_grant(head: str) -> None:
+    labels: list[str | None] = ["一、一般公共预算资金", "二、政府性基金", "上年结转", "收入总计"]
+    found = rows("fiscal_grant_summary", labels, ("收入", head, "预算数"), "revenue")
+    assert [one.measure for one in found] == [
+        *["fiscal_grant_revenue"] * 2,
+        "carry_over_opening",
+        "grand_total",
+    ]
+    assert [one.fund for one in found] == [
+        "general_public_budget",
+        "government_fund",
+        "fiscal_grant",
+        "fiscal_grant",
+    ]
+    (other,) = rows("revenue_expenditure_summary", ["收入总计"], ("收入", head, "预算数"), "revenue")
+    assert other.measure == "fiscal_grant_revenue"  # one of several columns of a summary of all funds
+
+
+def test_no_row_of_a_table_of_one_fund_is_of_another() -> None:
+    places = [
+        FigurePlace(1, "其他收入", None, ("完成数",), None),
+        FigurePlace(2, "国有资本经营收入", None, ("完成数",), None),
+    ]
+    own = measured(places, "revenue", "2025年某市一般公共预算收入执行情况表")
+    assert [(one.measure, one.fund) for one in own] == [
+        ("other_revenue", "general_public_budget"),
+        ("current_year_revenue", "general_public_budget"),
+    ]
+    grants = measured(places, "revenue", "财政拨款收入表")
+    assert [one.fund for one in grants] == ["other", "state_capital"]
