@@ -63,7 +63,8 @@ def _rows_say(sheet: Sheet, rule: ByRows) -> bool:
 def tell_all_grants(tables: Iterable[TableRecord], facts: Iterable[FactRecord]) -> None:
     """Give the fund of all grants to a statement beside one of the same kind that is of one of them alone.
 
-    财政拨款支出表 may be of 一般公共预算 only; beside 一般公共预算支出表 it is of all grants. ``facts`` are changed.
+    财政拨款支出表 may be of 一般公共预算 only; beside 一般公共预算支出表 it is of all grants. ``facts`` are
+    changed.
     """
     funds: dict[str, set[str | None]] = {}
     titled = {table.table_id: (table.statement, read(table.title or "").fund) for table in tables}

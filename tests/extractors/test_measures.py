@@ -344,7 +344,9 @@ def test_rows_of_a_table_of_one_fund_are_kinds_of_its_revenue(
 
 
 def test_a_summary_without_sides_has_those_of_its_columns() -> None:
-    places = [FigurePlace(1, "合计", None, (path,), None) for path in ("全市收入预算", "全市支出完成", "占预算(%)")]
+    places = [
+        FigurePlace(1, "合计", None, (path,), None) for path in ("全市收入预算", "全市支出完成", "占预算(%)")
+    ]
     assert [one.side for one in measured(places, "revenue_expenditure_summary")] == [
         "revenue",
         "expenditure",
