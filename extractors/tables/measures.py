@@ -144,7 +144,7 @@ def _only_names(reading: Reading, statement: str) -> bool:
 
 
 def _of_fund(reading: Reading, fund: str | None) -> Reading:
-    """A row of a table of one fund: 国有资本经营收入 and 其他收入 of 一般公共预算 are kinds of its revenue."""
+    """A row of a table of one fund: 其他收入 of 一般公共预算 is a kind of its revenue."""
     if reading.fund in (None, fund, "fiscal_grant"):
         return reading
     return replace(reading, fund=None, measure=None)
