@@ -20,8 +20,6 @@ from records.file_tables import CellRecord, FactRecord, IndicatorRecord, TableRe
 
 CROWDED = re.compile(r"\d\.\d\d[ \n]+-?\d[\d,]*\.\d\d(?!\d)")
 """Two amounts in one cell: columns that stand apart on the page were not told apart."""
-SUBTOTAL = "小计"
-"""The total of a group of rows; other totals may be those of all rows."""
 FORMS = frozenset({"performance_overall", "performance_project", None})
 """Statements that may be free forms; ``None``: not known."""
 
@@ -146,7 +144,6 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
         body_code = _account_code(sheet, row, group.body_codes[:1], [])[0]
         label: str | None = None
         labelled = False
-        within: str | None = None
         for column, path in columns:
             cell = sheet.at[row][column]
             if not cell.lines or cell.column != column or cell.row != row:
@@ -161,7 +158,6 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
                 label, labelled = _row_label(sheet, row, group, labels), True
                 code, label = _split_label(code, label)
                 label = label or (None if code else _total_before(sheet, row, group))
-                within = None if code else _group_before(sheet, row, labels, label)
             readings.append(
                 FigureReading(
                     cell,
@@ -172,7 +168,6 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
                     group.side,
                     body_code,
                     layout.banner,
-                    group=within,
                     heading=heading,
                 )
             )
@@ -220,11 +215,14 @@ def joined_code(parts: list[str]) -> str:
 
 
 def _row_label(sheet: Sheet, row: int, group: Group, labels: list[int]) -> str | None:
-    """The row's own label on its side: the best label column that is filled, else any stub."""
+    """The row's own label on its side: the best label column that is filled, else any stub.
+
+    小计 beside 其他资金 is that of it.
+    """
     for column in labels:
         text = sheet.text(row, column)
         if text and not is_dash(text):
-            return text
+            return _whole_of(sheet, row, column, labels) + text if is_word(text, "totals", "bare") else text
     for column in reversed(group.body_codes + group.codes):
         text = sheet.text(row, column)
         if text and not text.isdecimal() and text not in ("类", "款", "项"):
@@ -232,16 +230,13 @@ def _row_label(sheet: Sheet, row: int, group: Group, labels: list[int]) -> str |
     return None
 
 
-def _group_before(sheet: Sheet, row: int, labels: list[int], label: str | None) -> str | None:
-    """The label of the rows that 小计 is the total of, in the column before: beside it, or last above it."""
-    own = next((column for column in labels if sheet.text(row, column) == label), None)
-    if not label or own is None or own - 1 not in labels or not names_total(label):
-        return None
-    beside = sheet.text(row, own - 1)
-    if beside or fold(label) != SUBTOTAL:
-        return beside if beside != label else None
-    above = (sheet.text(upper, own - 1) for upper in range(row - 1, 0, -1) if upper not in sheet.repeated)
-    return next((text for text in above if text), None)
+def _whole_of(sheet: Sheet, row: int, column: int, labels: list[int]) -> str:
+    """The label left of a total without a name of its own, whose total it is; none: of all rows."""
+    for left in sorted((label for label in labels if label < column), reverse=True):
+        text = sheet.text(row, left)
+        if sheet.at[row][left] is not sheet.at[row][column] and text and not is_dash(text):
+            return "" if names_total(text) or text.isdecimal() else text
+    return ""
 
 
 def _total_before(sheet: Sheet, row: int, group: Group) -> str | None:

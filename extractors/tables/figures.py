@@ -47,8 +47,7 @@ class FigureReading:
     """A figure with what its table says of it: the row's label and code, the headers, the side.
 
     ``banner`` is the text of header cells over the whole width; ``unit`` one that the table's own
-    words give to this figure; ``group`` the label over several rows that this one is the total of,
-    ``heading`` that of the row right above if it has no figures.
+    words give to this figure; ``heading`` the label of the row right above if it has no figures.
     """
 
     cell: Cell
@@ -60,14 +59,13 @@ class FigureReading:
     body_code: str | None = None
     banner: str = ""
     unit: str | None = None
-    group: str | None = None
     heading: str | None = None
 
 
 def place_of(reading: FigureReading) -> FigurePlace:
     """Where the figure stands, as far as that tells what it measures."""
     row, path = reading.cell.row, tuple(reading.path)
-    return FigurePlace(row, reading.label, reading.code, path, reading.side, reading.group, reading.heading)
+    return FigurePlace(row, reading.label, reading.code, path, reading.side, reading.heading)
 
 
 def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context: Context) -> FactRecord:

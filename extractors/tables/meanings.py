@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -12,7 +12,7 @@ from extractors.characters import fold
 from records.lexicon.groups import CENT, GRANTS, PROCUREMENT, YUAN
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import measure_of
-from records.lexicon.terms import is_count, terms, wholes_of, words
+from records.lexicon.terms import terms, wholes_of, words
 
 YEAR = re.compile(r"(20[0-4]\d)")
 PRIOR = re.compile(r"上年|上一年|去年")
@@ -59,20 +59,14 @@ _LETTER = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z]$")
 def read_row(label: str | None, statement: str, above: str | None = None) -> Reading:
     """What the label of a row says, in a table of ``statement`` or below the measure ``above``.
 
-    货物 alone is a kind of purchase in the statement of these; 培训费 there is what a purchase is paid from.
+    货物 alone is a kind of purchase in the statement of these.
     """
     words = _LETTER.sub("", label or "")
     plain = read(words, above)
-    if statement != PROCUREMENT or _is_of(PROCUREMENT, plain.measure) or is_count(plain.measure):
+    if plain.measure is not None or statement != PROCUREMENT:
         return plain
     below = read(words, measure_of(statement))
-    if _is_of(PROCUREMENT, below.measure) and below.whole:
-        return below
-    return replace(plain, measure=None)
-
-
-def _is_of(whole: str, measure: str | None) -> bool:
-    return measure == whole or measure in terms() and whole in wholes_of(measure)
+    return below if below.measure is not None and below.whole else plain
 
 
 @cache

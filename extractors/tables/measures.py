@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from extractors.tables.meanings import UNKNOWN, is_money, meaning_of, narrower, read_row
 from records.lexicon.accounts import class_code
-from records.lexicon.groups import CARRIED, GRANTS, OTHER_GRANTS
+from records.lexicon.groups import CARRIED, GRANTS, OTHER_GRANTS, PARTS_OF_EXPENDITURE
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import fund_of, measure_of, of_kind, side_of
 from records.lexicon.terms import counted_units, is_count, sides_of, terms
@@ -29,8 +29,7 @@ YEAR_TOTAL = {"revenue": "current_year_revenue", "expenditure": "current_year_ex
 class FigurePlace:
     """Where a figure stands: its row, the label and account code of it, the headers, the side.
 
-    ``group`` is the label that stands over several rows before that of a total (一般公共预算资金 | 小计),
-    ``heading`` that of the row right above, if no figure stands in it (一、“三公”经费支出).
+    ``heading`` is the label of the row right above, if no figure stands in it (一、“三公”经费支出).
     """
 
     row: int
@@ -38,7 +37,6 @@ class FigurePlace:
     code: str | None
     path: tuple[str, ...]
     side: str | None
-    group: str | None = None
     heading: str | None = None
 
 
@@ -72,26 +70,12 @@ def measured(places: Sequence[FigurePlace], statement: str, title: str = "") -> 
     """
     if statement.startswith("performance"):
         return [_of_column(place) for place in places]
-    rows = _rows(places, statement)
+    rows = _rows(places, statement, title)
     beside = {meaning_of(place.path).measure for place in places}
     beside |= {row.measure for row in rows.values()}
     sides = read(title).sides if statement in OTHER_GRANTS else ()
     titled = sides[0] if len(sides) == 1 else None
-    found = [_measured(place, rows[_key(place)], beside, statement, titled) for place in places]
-    own = read(title).fund
-    if own in GRANTS - {"fiscal_grant"}:
-        found = [_of_fund(one, place, own) for one, place in zip(found, places, strict=True)]
-    return found
-
-
-def _of_fund(found: Measured, place: FigurePlace, own: str) -> Measured:
-    """A figure of a table whose title names its one fund: no row is of another (其他收入 of 一般公共预算)."""
-    if place.code or found.fund in (None, own, "fiscal_grant") or meaning_of(place.path).fund:
-        return found
-    measure = found.measure
-    if measure == REVENUE_OF.get(found.fund):
-        measure = "current_year_revenue"
-    return replace(found, fund=own, measure=measure)
+    return [_measured(place, rows[_key(place)], beside, statement, titled) for place in places]
 
 
 def _of_column(place: FigurePlace) -> Measured:
@@ -105,24 +89,19 @@ def _key(place: FigurePlace) -> Key:
     return place.row, place.side, place.label
 
 
-def _said_of(place: FigurePlace, statement: str) -> Reading:
-    """What the label of a row says; of the total of a group of rows, what that of the group says too."""
-    reading = read_row(place.label, statement)
-    if not place.group or not reading.is_total or not reading.whole or reading.measure not in UNKNOWN:
-        return reading
-    whole = read_row(place.group + (place.label or ""), statement)
-    return whole if whole.whole and whole.is_total else reading
-
-
-def _rows(places: Iterable[FigurePlace], statement: str) -> dict[Key, Reading]:
+def _rows(places: Iterable[FigurePlace], statement: str, title: str) -> dict[Key, Reading]:
     """What each row of each block of columns says, read from the top down."""
     rows: dict[Key, Reading] = {}
+    usual = fund_of(statement)
+    fund = read(title).fund if usual == "all" else usual if usual in OTHER_GRANTS else None
     blocks: dict[tuple[str | None, str | None], _Block] = {}
     for place in places:
         key = _key(place)
         if key not in rows:
             block = (place.side, place.path[1] if len(place.path) > 2 else None)
             rows[key] = _row(place, statement, blocks.setdefault(block, _Block()))
+            if fund in GRANTS - {"fiscal_grant"}:
+                rows[key] = _of_fund(rows[key], fund)
     labels = {place.label for place in places if place.label}
     if len({place.row for place in places}) == 1 and not labels:
         # a table's only row without a label is its total
@@ -131,10 +110,13 @@ def _rows(places: Iterable[FigurePlace], statement: str) -> dict[Key, Reading]:
 
 
 def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
-    reading = _said_of(place, statement)
+    reading = read_row(place.label, statement)
     if place.code:
         return replace(reading, measure=None, is_total=False) if reading.accounts else reading
     measure = reading.measure
+    if statement in of_kind("projects") and _only_names(reading, statement):
+        measure = None
+        reading = replace(reading, accounts=(), unit=None)
     if statement == "institution_operation" and measure in GENERAL and reading.is_total:
         above = read_row(place.heading, statement).measure
         measure = above if above not in GENERAL and above else before.upper or measure
@@ -154,6 +136,24 @@ def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
     else:
         before.fund = fund
     return replace(reading, measure=measure, unit=unit, fund=fund)
+
+
+def _only_names(reading: Reading, statement: str) -> bool:
+    """Whether the words of a row name a project or a purchase, whatever they measure elsewhere (会议费)."""
+    measure = reading.measure
+    if measure is None or reading.is_total:
+        return False
+    if measure in GENERAL:
+        return bool(reading.accounts)
+    usual = measure_of(statement)
+    return measure not in (usual, *PARTS_OF_EXPENDITURE, *CARRIED) and not _is_part(measure, usual)
+
+
+def _of_fund(reading: Reading, fund: str | None) -> Reading:
+    """A row of a table of one fund: 其他收入 of 一般公共预算 is a kind of its revenue."""
+    if reading.fund in (None, fund, "fiscal_grant"):
+        return reading
+    return replace(reading, fund=None, measure=None)
 
 
 def _row_of_summary(reading: Reading, measure: str | None, side: str, before: _Block) -> str | None:
@@ -209,8 +209,8 @@ def _measured(
 
 
 def _side_of(measure: str | None, statement: str) -> str | None:
-    """The side of money in tables that say nothing else of it (机构运行信息表)."""
-    if statement != "institution_operation" or not is_money(measure):
+    """The side of money in tables that say nothing else of it (机构运行信息表, 社会保险基金收支表)."""
+    if statement not in ("institution_operation", *of_kind("summary")) or not is_money(measure):
         return None
     return next(iter(sides_of(measure)), None)
 

@@ -60,43 +60,6 @@ def test_a_departments_budget_says_itself_what_its_figures_of_another_year_are()
     assert (fact.phase, fact.period) == ("initial_budget", 2025)
 
 
-GROUPS = """
-    项目名称 | < | 金额
-    收入总计 | < | 20.00
-    一般公共预算资金 | 小计 | 12.00
-    ^ | 公共财政拨款 | 12.00
-    财政专户管理资金 | 小计 | 5.00
-    ^ | 教育收费 | 5.00
-    某某局 | 小计 | 3.00
-"""
-
-
-def test_the_total_of_a_group_of_rows_is_of_what_the_group_names() -> None:
-    facts = read(draw(GROUPS, above="收入预算总表\n单位：万元")).facts
-    totals = [(fact.row_label, fact.measure, fact.fund) for fact in facts if fact.is_total]
-    assert totals == [
-        ("收入总计", "grand_total", "all"),
-        ("小计", "fiscal_grant_revenue", "general_public_budget"),
-        ("小计", "special_account_revenue", "special_account"),
-        ("小计", "current_year_revenue", "all"),
-    ]
-
-
-def test_a_subtotal_below_its_group_is_of_it_and_a_total_below_all_is_not() -> None:
-    table = """
-        项目名称 | < | 金额
-        一般公共预算资金 | 公共财政拨款 | 12.00
-         | 小计 | 12.00
-        其他资金 | 事业收入 | 5.00
-         | 合计 | 17.00
-    """
-    facts = read(draw(table, above="收入预算总表\n单位：万元")).facts
-    assert [(fact.row_label, fact.fund) for fact in facts if fact.is_total] == [
-        ("小计", "general_public_budget"),
-        ("合计", "all"),
-    ]
-
-
 @pytest.mark.parametrize(
     ("heading", "figure", "measure"),
     [

@@ -298,10 +298,11 @@ def test_a_form_is_measured_by_its_columns_alone() -> None:
         ("project_expenditure", "河道清淤疏浚工程", ("单位资金",), "project_expenditure"),
         ("procurement", "某型设备", ("财政拨款", "政府性基金预算"), "procurement"),
         ("procurement", "货物", ("财政拨款", "政府性基金预算"), "procurement_goods"),
-        ("procurement", "培训费", ("总计",), "procurement"),
+        ("procurement", "会议费", ("总计",), "procurement"),
         ("procurement", "办公设备购置", ("总计",), "procurement"),
-        ("procurement", "服务C", ("总计",), "procurement_services"),
-        ("basic_expenditure", "培训费", ("金额",), "training"),
+        ("project_expenditure", "培训费", ("合计",), "project_expenditure"),
+        ("project_expenditure", "基本支出", ("合计",), "basic_expenditure"),
+        ("three_public", "会议费", ("合计",), "conference"),
         ("project_expenditure", "河道清淤疏浚工程", ("计划文号",), None),
     ],
 )
@@ -355,21 +356,28 @@ def test_a_grant_below_a_fund_is_what_that_fund_grants(path: tuple[str, ...], fu
 
 
 @pytest.mark.parametrize(
-    ("label", "group", "measure", "fund"),
+    ("title", "fund", "measure"),
     [
-        ("小计", "一般公共预算资金", "fiscal_grant_revenue", "general_public_budget"),
-        ("合计", "财政专户管理资金", "special_account_revenue", "special_account"),
-        ("小计", "某某局", "current_year_revenue", None),
-        ("小计", None, "current_year_revenue", None),
-        ("收入总计", "一般公共预算资金", "grand_total", None),
-        ("其他收入", "其他资金", "other_revenue", "other"),
+        ("2025年全市一般公共预算收入完成情况表", None, "current_year_revenue"),
+        ("2025年收入预算总表", "other", "other_revenue"),
     ],
 )
-def test_the_total_of_a_group_of_rows_is_that_of_the_group(
-    label: str, group: str | None, measure: str, fund: str | None
+def test_rows_of_a_table_of_one_fund_are_kinds_of_its_revenue(
+    title: str, fund: str | None, measure: str
 ) -> None:
-    (found,) = measured([FigurePlace(1, label, None, ("金额",), None, group)], "revenue")
-    assert (found.measure, found.fund) == (measure, fund)
+    (found,) = measured([FigurePlace(4, "其他收入", None, ("完成数",), None)], "revenue", title)
+    assert (found.fund, found.measure) == (fund, measure)
+
+
+def test_a_summary_without_sides_has_those_of_its_columns() -> None:
+    places = [
+        FigurePlace(1, "合计", None, (path,), None) for path in ("全市收入预算", "全市支出完成", "占预算(%)")
+    ]
+    assert [one.side for one in measured(places, "revenue_expenditure_summary")] == [
+        "revenue",
+        "expenditure",
+        None,
+    ]
 
 
 @pytest.mark.parametrize("head", ["财政拨款收入", "本年财政拨款收入"])
@@ -389,17 +397,3 @@ def test_under_the_side_of_grants_each_row_is_of_its_own_grant(head: str) -> Non
     ]
     (other,) = rows("revenue_expenditure_summary", ["收入总计"], ("收入", head, "预算数"), "revenue")
     assert other.measure == "fiscal_grant_revenue"  # one of several columns of a summary of all funds
-
-
-def test_no_row_of_a_table_of_one_fund_is_of_another() -> None:
-    places = [
-        FigurePlace(1, "其他收入", None, ("完成数",), None),
-        FigurePlace(2, "国有资本经营收入", None, ("完成数",), None),
-    ]
-    own = measured(places, "revenue", "2025年某市一般公共预算收入执行情况表")
-    assert [(one.measure, one.fund) for one in own] == [
-        ("other_revenue", "general_public_budget"),
-        ("current_year_revenue", "general_public_budget"),
-    ]
-    grants = measured(places, "revenue", "财政拨款收入表")
-    assert [one.fund for one in grants] == ["other", "state_capital"]
