@@ -126,7 +126,7 @@ class SharingReader(FigureReader):
         return True
 
     def shares_of_each(self, lead: str, quantity: Quantity) -> str | None:
-        """甲、乙分别为6万元、4万元，占总额的60%、40%: the words that say of what each has its share, if so."""
+        """甲、乙分别为6万元、4万元，占总额的60%、40%: the words for the whole of each share, if so."""
         found = _OF_EACH.fullmatch(lead) if "占" in lead and quantity.sort == "percent" else None
         following = [one for one in self.q if one.start >= quantity.start] if found else []
         count = _listed(self.text, following)
