@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 
 from nlp.annotations import Comparison, Relation
 from nlp.lines import BLANK
@@ -96,9 +98,12 @@ def find_comparisons(text: str, year: int | None) -> list[Comparison]:
         second = beside.match(text, match.end())
         if second and not _opens_two(matches, number):
             result.append(_comparison(match.end(), second.end(), second[0], year))
+    starts = [one.start for one in result]
+    reached = list(accumulate((one.end for one in result), max))
     for match in short.finditer(text):
         start = _behind_comma(match)
-        if not any(one.start <= start < one.end for one in result):
+        before = bisect_right(starts, start)
+        if not before or reached[before - 1] <= start:
             result.append(Comparison(start, match.end(), match.lastgroup))
     result.sort(key=lambda one: one.start)
     return result
