@@ -136,7 +136,7 @@ def _phase(
     performance = table.statement.startswith("performance")
     if performance and any(is_word(head, "money", "part_year", "forms") for head in reading.path):
         return None  # 1—7月执行数: of a form that looks at the year before its end
-    if meaning.phase or meaning.prior_years:
+    if meaning.phase or meaning.prior_years or meaning.measure == "change":
         return meaning.phase
     if performance and is_word(fold(table.title or ""), "title", "targets", "forms"):
         return DEFAULT_PHASE["budget"]

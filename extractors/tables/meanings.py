@@ -85,9 +85,6 @@ def meaning_of(path: tuple[str, ...]) -> ColumnMeaning:
     whole = "".join(path)
     year = YEAR.search(whole)
     measure, fund, known = _measure(path)
-    unit = _unit(path, measure)
-    if measure == "change" and unit == "%":
-        measure = "change_rate"
     if measure in ("change", "change_rate"):
         whole = BASE.sub("", whole)
         year = YEAR.search(whole)
@@ -98,7 +95,7 @@ def meaning_of(path: tuple[str, ...]) -> ColumnMeaning:
         next(stages, None),
         1 if PRIOR.search(whole) and not CARRIED.search(whole) else 0,
         int(year[1]) if year else None,
-        unit,
+        _unit(path, measure),
         known,
     )
 

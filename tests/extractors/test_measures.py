@@ -84,6 +84,8 @@ def test_a_counter_example_does_not_name_the_stage() -> None:
         (("执行率（B/A）",), "execution_rate"),
         (("增幅（%）",), "change_rate"),
         (("增减额", "%"), "change_rate"),
+        (("较上年增减", "幅度"), "change_rate"),
+        (("较上年增减", "金额"), "change"),
         (("比2023年决算数±%",), "change_rate"),
         (("完成年初预算的%",), "share"),
         (("项目支出", "其中：基本建设资金支出"), None),
