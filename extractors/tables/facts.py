@@ -203,16 +203,28 @@ def joined_code(parts: list[str]) -> str:
 
 
 def _row_label(sheet: Sheet, row: int, group: Group, labels: list[int]) -> str | None:
-    """The row's own label on its side: the best label column that is filled, else any stub."""
+    """The row's own label on its side: the best label column that is filled, else any stub.
+
+    小计 beside 其他资金 is that of it.
+    """
     for column in labels:
         text = sheet.text(row, column)
         if text and not is_dash(text):
-            return text
+            return _whole_of(sheet, row, column, labels) + text if is_word(text, "totals", "bare") else text
     for column in reversed(group.body_codes + group.codes):
         text = sheet.text(row, column)
         if text and not text.isdecimal() and text not in ("类", "款", "项"):
             return text
     return None
+
+
+def _whole_of(sheet: Sheet, row: int, column: int, labels: list[int]) -> str:
+    """The label left of a total without a name of its own, whose total it is; none: of all rows."""
+    for left in sorted((label for label in labels if label < column), reverse=True):
+        text = sheet.text(row, left)
+        if sheet.at[row][left] is not sheet.at[row][column] and text and not is_dash(text):
+            return "" if names_total(text) or text.isdecimal() else text
+    return ""
 
 
 def _total_before(sheet: Sheet, row: int, group: Group) -> str | None:

@@ -10,7 +10,7 @@ from extractors.characters import fold
 from extractors.numbers import PrintedNumber
 from extractors.tables.grid import Cell
 from extractors.tables.headers import ACCOUNT_CODE
-from extractors.tables.meanings import YEAR, in_yuan, is_money, meaning_of
+from extractors.tables.meanings import YEAR, ColumnMeaning, in_yuan, is_money, meaning_of
 from extractors.tables.measures import FigurePlace, Measured
 from extractors.tables.words import is_word
 from records.columns import Box
@@ -69,9 +69,10 @@ def place_of(reading: FigureReading) -> FigurePlace:
 def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context: Context) -> FactRecord:
     """The fact that a figure of ``table`` states; ``found`` is what it measures."""
     cell, label, measure = reading.cell, reading.label, found.measure
+    meaning = meaning_of(tuple(reading.path))
     money = is_money(measure)
     counted = found.unit is not None and in_yuan(Decimal(0), found.unit) is None
-    unit = reading.figure.unit or reading.unit or found.unit or meaning_of(tuple(reading.path)).unit
+    unit = reading.figure.unit or reading.unit or found.unit or meaning.unit
     if unit is None and money and not counted:
         unit = table.unit
     code = reading.code or found.code
@@ -95,8 +96,8 @@ def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context
         column_path=reading.path,
         measure=measure,
         fund=_fund(reading, found, table),
-        phase=_phase(reading, table, context) if money else None,
-        period=_period(reading, table, context),
+        phase=_phase(reading, meaning, table, context) if money else None,
+        period=_period(meaning, table, context),
         scope=_scope(reading, table) if context.is_government else None,
         value=value,
         unit=unit,
@@ -118,13 +119,16 @@ def _account_name(label: str | None, found: Measured) -> str | None:
 
 def _fund(reading: FigureReading, found: Measured, table: TableRecord) -> str | None:
     """The fund: by column or row, the statement, the title."""
+    if found.fund:
+        return found.fund
     titled = read(table.title or "").fund or read(reading.banner).fund
     usual = fund_of(table.statement)
-    return found.fund or (titled or usual if usual == "all" else usual or titled)
+    return titled or usual if usual == "all" else usual or titled
 
 
-def _phase(reading: FigureReading, table: TableRecord, context: Context) -> str | None:
-    meaning = meaning_of(tuple(reading.path))
+def _phase(
+    reading: FigureReading, meaning: ColumnMeaning, table: TableRecord, context: Context
+) -> str | None:
     performance = table.statement.startswith("performance")
     if performance and any(is_word(head, "money", "part_year", "forms") for head in reading.path):
         return None  # 1—7月执行数: of a form that looks at the year before its end
@@ -135,8 +139,7 @@ def _phase(reading: FigureReading, table: TableRecord, context: Context) -> str 
     return DEFAULT_PHASE.get(context.report_kind or "")
 
 
-def _period(reading: FigureReading, table: TableRecord, context: Context) -> int | None:
-    meaning = meaning_of(tuple(reading.path))
+def _period(meaning: ColumnMeaning, table: TableRecord, context: Context) -> int | None:
     year = context.fiscal_year
     if context.is_government and (titled := YEAR.search(table.title or "")):
         year = int(titled[1])  # a government reports on two years, each table says on which

@@ -22,6 +22,8 @@ CODE_PART = re.compile(r"^\d{2,24}$")
 CODE_AND_NAME = re.compile(r"^[\[(（【]?(\d{3}(?:\d\d){0,4})[\])）】]?\s*[-—]?\s*([\u4e00-\u9fff“（(].*)$")
 MOST_HEADER_ROWS = 9
 """Rows; a header over that many is a table read wrongly."""
+LEAST_PARTS = 2
+"""So many rows of parts beside a label that spans them tell that they have its head too."""
 LEAST_SERIALS = 5
 """So many numbers that count up by one are the rows' own numbers (行次), not figures."""
 
@@ -56,6 +58,8 @@ def read_layout(sheet: Sheet) -> Layout:
     header_rows, number_rows = _header_rows(sheet)
     sheet.repeated |= counting_rows(sheet, header_rows)
     paths = [column_path(sheet, column, header_rows, number_rows) for column in range(sheet.columns)]
+    for column in range(1, sheet.columns):
+        paths[column] = paths[column] or _head_of_wholes(sheet, column, header_rows, paths)
     groups = _groups(sheet, header_rows, paths)
     return Layout(header_rows, number_rows, groups, paths, _banner(sheet, header_rows))
 
@@ -215,6 +219,26 @@ def _holds_codes(sheet: Sheet, column: int, header_rows: int) -> bool:
     nested = sum(code[:3] in codes for code in codes if len(code) > 3)
     deep = sum(len(code) > 3 for code in codes)
     return bool(codes) and named == len(codes) and len(tops) < 30 and (nested >= 0.5 * deep)
+
+
+def _head_of_wholes(sheet: Sheet, column: int, header_rows: int, paths: list[list[str]]) -> list[str]:
+    """The head that a column without one has in common with its left neighbour, whose parts it names.
+
+    So stand 小计, 事业收入, 经营收入 beside 其他资金, each in a row of its own.
+    """
+    parts = 0
+    head: list[str] = []
+    for row in range(header_rows, sheet.rows):
+        cell, whole = sheet.at[row][column], sheet.at[row][column - 1]
+        text = cell_text(cell)
+        if not text or cell.column != column:
+            continue
+        head = paths[whole.column]
+        is_name = parse_figure(text) is None and not is_dash(text)
+        if not is_name or not head or not is_word(head[-1], "columns", "label"):
+            return []
+        parts += whole.row < row or not whole.texts
+    return head if parts >= LEAST_PARTS else []
 
 
 def _numbers_names(sheet: Sheet, column: int) -> bool:

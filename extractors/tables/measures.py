@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from extractors.tables.meanings import UNKNOWN, is_money, meaning_of, narrower, read_row
 from records.lexicon.accounts import class_code
-from records.lexicon.groups import CARRIED, GRANTS, OTHER_GRANTS
+from records.lexicon.groups import CARRIED, GRANTS, OTHER_GRANTS, PARTS_OF_EXPENDITURE
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
-from records.lexicon.statements import measure_of, of_kind, side_of
+from records.lexicon.statements import fund_of, measure_of, of_kind, side_of
 from records.lexicon.terms import counted_units, is_count, sides_of, terms
 
 OTHER_THAN_PUBLIC = frozenset({"conference", "training"})
@@ -66,7 +66,7 @@ def measured(places: Sequence[FigurePlace], statement: str, title: str = "") -> 
     """
     if statement.startswith("performance"):
         return [_of_column(place) for place in places]
-    rows = _rows(places, statement)
+    rows = _rows(places, statement, title)
     beside = {meaning_of(place.path).measure for place in places}
     beside |= {row.measure for row in rows.values()}
     sides = read(title).sides if statement in OTHER_GRANTS else ()
@@ -85,15 +85,18 @@ def _key(place: FigurePlace) -> Key:
     return place.row, place.side, place.label
 
 
-def _rows(places: Iterable[FigurePlace], statement: str) -> dict[Key, Reading]:
+def _rows(places: Iterable[FigurePlace], statement: str, title: str) -> dict[Key, Reading]:
     """What each row of each block of columns says, read from the top down."""
     rows: dict[Key, Reading] = {}
+    fund = read(title).fund if fund_of(statement) == "all" else None
     blocks: dict[tuple[str | None, str | None], _Block] = {}
     for place in places:
         key = _key(place)
         if key not in rows:
             block = (place.side, place.path[1] if len(place.path) > 2 else None)
             rows[key] = _row(place, statement, blocks.setdefault(block, _Block()))
+            if fund in GRANTS - {"fiscal_grant"}:
+                rows[key] = _of_fund(rows[key], fund)
     labels = {place.label for place in places if place.label}
     if len({place.row for place in places}) == 1 and not labels:
         # a table's only row without a label is its total
@@ -106,6 +109,9 @@ def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
     if place.code:
         return replace(reading, measure=None, is_total=False) if reading.accounts else reading
     measure = reading.measure
+    if statement in of_kind("projects") and _only_names(reading, statement):
+        measure = None
+        reading = replace(reading, accounts=(), unit=None)
     if statement == "institution_operation" and measure in GENERAL and reading.is_total and before.upper:
         measure = before.upper
     elif statement == "three_public" and measure in GENERAL and reading.is_total:
@@ -124,6 +130,24 @@ def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
     else:
         before.fund = fund
     return replace(reading, measure=measure, unit=unit, fund=fund)
+
+
+def _only_names(reading: Reading, statement: str) -> bool:
+    """Whether the words of a row name a project or a purchase, whatever they measure elsewhere (会议费)."""
+    measure = reading.measure
+    if measure is None or reading.is_total:
+        return False
+    if measure in GENERAL:
+        return bool(reading.accounts)
+    usual = measure_of(statement)
+    return measure not in (usual, *PARTS_OF_EXPENDITURE, *CARRIED) and not _is_part(measure, usual)
+
+
+def _of_fund(reading: Reading, fund: str | None) -> Reading:
+    """A row of a table of one fund: 其他收入 of 一般公共预算 is a kind of its revenue."""
+    if reading.fund in (None, fund, "fiscal_grant"):
+        return reading
+    return replace(reading, fund=None, measure=None)
 
 
 def _row_of_summary(reading: Reading, measure: str | None, side: str, before: _Block) -> str | None:
@@ -168,8 +192,8 @@ def _measured(
 
 
 def _side_of(measure: str | None, statement: str) -> str | None:
-    """The side of money in tables that say nothing else of it (机构运行信息表)."""
-    if statement != "institution_operation" or not is_money(measure):
+    """The side of money in tables that say nothing else of it (机构运行信息表, 社会保险基金收支表)."""
+    if statement not in ("institution_operation", *of_kind("summary")) or not is_money(measure):
         return None
     return next(iter(sides_of(measure)), None)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pydantic import Field, model_validator
@@ -22,6 +22,8 @@ from records.vocabularies import vocabularies
 
 MASK = "〇"
 """What stands in the place of a name that was taken out."""
+MOST_CLAUSES = 4096
+"""Clauses of causes that are remembered, as bodies repeat theirs from chapter to chapter."""
 OF_PARTS = frozenset({"pay_and_contribution_base", "transfers_and_income"})
 """What the name of a part alone may tell; any other kind of cause is more than a part."""
 SHORTEST_CORE = 2
@@ -264,15 +266,11 @@ def judge_clause(clause: str, about: About) -> tuple[list[str], str]:
     again = _restated(bare, about)
     if again == "restated":
         return [], again
-    masked = compiled.names.sub(MASK, clause)
-    at: dict[str, int] = {}
-    for name, says, unless in compiled.says:
-        match = says.search(masked)
-        if match and not (unless and unless.search(masked)):
-            at[name] = match.start()
+    at, _ = _said_in(clause)
     if _is_past(clause, about):
         past = cause_rules().past
-        kept = past.keeps if compiled.once.search(masked) is None else past.keeps_once
+        once = compiled.once.search(compiled.names.sub(MASK, clause))
+        kept = past.keeps if once is None else past.keeps_once
         at = {name: start for name, start in at.items() if name in kept} or {"base_effect": 0}
     found = sorted(at, key=lambda name: at[name])
     return found, again if again and OF_PARTS.issuperset(found) else "cause"
@@ -280,8 +278,17 @@ def judge_clause(clause: str, about: About) -> tuple[list[str], str]:
 
 def barred_kinds(clause: str) -> frozenset[str]:
     """The categories that something in a clause forbids, whatever else its words are like."""
-    masked = _compiled().names.sub(MASK, clause)
-    return frozenset(name for name, _, unless in _compiled().says if unless and unless.search(masked))
+    return _said_in(clause)[1]
+
+
+@lru_cache(maxsize=MOST_CLAUSES)
+def _said_in(clause: str) -> tuple[dict[str, int], frozenset[str]]:
+    """Where each category is said in a clause, and the categories that something in it forbids."""
+    compiled = _compiled()
+    masked = compiled.names.sub(MASK, clause)
+    barred = frozenset(name for name, _, unless in compiled.says if unless and unless.search(masked))
+    found = ((name, says.search(masked)) for name, says, _ in compiled.says if name not in barred)
+    return {name: match.start() for name, match in found if match}, barred
 
 
 def _restated(bare: str, about: About) -> str | None:

@@ -13,7 +13,7 @@ from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +23,8 @@ from pydantic import Field
 from records.rule_files import Rules, load_rules
 from records.vocabularies import word_of
 
+MOST_CLAUSES = 4096
+"""Clauses of causes that are remembered, as bodies repeat theirs from chapter to chapter."""
 LENGTHS = (1, 2)
 SMOOTHING = 0.2
 """Counted for what no example of a kind has: smaller makes rare words weigh more."""
@@ -110,7 +112,15 @@ def most_like(
 
     ``None`` if no example shares a pair of characters with it.
     """
-    weights = weights or _learnt()
+    return _like_examples(clause, barred) if weights is None else _most_like(clause, weights, barred)
+
+
+@lru_cache(maxsize=MOST_CLAUSES)
+def _like_examples(clause: str, barred: frozenset[str]) -> Likeness | None:
+    return _most_like(clause, _learnt(), barred)
+
+
+def _most_like(clause: str, weights: Weights, barred: frozenset[str]) -> Likeness | None:
     known = sorted(_grams(clause) & weights.rows.keys())
     if not any(len(gram) > 1 and BEGIN not in gram and END not in gram for gram in known):
         return None

@@ -196,12 +196,20 @@ def _meaning(text: str, parts: list[Part], listed: bool) -> Reading:
         measure = "change_rate"
     scope = next((part.value for part in parts if part.kind == "scope"), None)
     accounts = tuple(part.value for part in named)
-    total = any(_is_total(part) for part in parts)
+    total = any(_is_total(part) and not _begins_name(parts, index) for index, part in enumerate(parts))
     return Reading(text, measure, sides, fund, accounts, None, scope, total, meaning.qualifiers, tuple(left))
 
 
 def _is_total(part: Part) -> bool:
     return part.kind == "total" or part.value == "grand_total" or part.text.endswith(("合计", "小计"))
+
+
+def _begins_name(parts: list[Part], index: int) -> bool:
+    """Whether a word that may open a total opens a name that is not known (总工会, 总队, 累计折旧)."""
+    if parts[index].text not in ("总", "累计"):
+        return False
+    behind = next((part for part in parts[index + 1 :] if part.kind != "plain"), None)
+    return behind is not None and behind.kind == "left"
 
 
 def _sides(parts: list[Part], general: list[Part]) -> tuple[str, ...]:

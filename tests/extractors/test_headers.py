@@ -341,3 +341,48 @@ def test_whole_numbers_left_of_the_names_are_no_figures_without_a_header() -> No
     ]
     amounts = read(draw("3.50 | 一、小学教育 | 9.00\n4.50 | 二、初中教育 | 8.00"))
     assert len(amounts.facts) == 4
+
+
+PARTS_OF_WHOLES = """
+    项目名称 | {head} | 金额
+    收入总计 | <      | 17.00
+    一般公共预算资金 | 小计 | 9.00
+    ^        | 公共财政拨款（补助）资金 | 7.00
+    ^        | 专项收入 | 2.00
+    其他资金 | 小计   | 8.00
+    ^        | 事业收入 | 3.00
+    ^        | 其他收入 | 5.00
+    """
+
+
+@pytest.mark.parametrize("head", ["<", ""])
+def test_parts_beside_what_they_are_parts_of_name_their_rows_and_a_bare_total_is_that_of_the_whole(
+    head: str,
+) -> None:
+    rows = read(draw(PARTS_OF_WHOLES.format(head=head), above="收入预算总表"))
+    assert [(fact.row_label, fact.is_total, fact.measure, fact.fund) for fact in rows.facts] == [
+        ("收入总计", True, "grand_total", "all"),
+        ("一般公共预算资金小计", True, "fiscal_grant_revenue", "general_public_budget"),
+        ("公共财政拨款（补助）资金", False, "fiscal_grant_revenue", "general_public_budget"),
+        ("专项收入", False, "current_year_revenue", "all"),
+        ("其他资金小计", True, "other_funds_revenue", "other"),
+        ("事业收入", False, "undertaking_revenue", "other"),
+        ("其他收入", False, "other_revenue", "other"),
+    ]
+
+
+def test_a_column_without_a_head_beside_names_that_are_whole_does_not_name_the_rows() -> None:
+    rows = read(
+        draw(
+            "项目名称 | 金额 | \n事业收入 | 3.00 | 学费\n其他收入 | 5.00 | 利息\n合计 | 8.00 |",
+            above="收入预算总表",
+        )
+    )
+    assert [fact.row_label for fact in rows.facts] == ["事业收入", "其他收入", "合计"]
+    noted = read(
+        draw(
+            "项目名称 | | 金额\n事业收入 | 学费 | 3.00\n其他收入 | 利息 | 5.00\n合计 | | 8.00",
+            above="收入预算总表",
+        )
+    )
+    assert [fact.row_label for fact in noted.facts] == ["事业收入", "其他收入", "合计"]

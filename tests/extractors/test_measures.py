@@ -274,6 +274,11 @@ def test_a_form_is_measured_by_its_columns_alone() -> None:
         ("project_expenditure", "河道清淤疏浚工程", ("单位资金",), "project_expenditure"),
         ("procurement", "某型设备", ("财政拨款", "政府性基金预算"), "procurement"),
         ("procurement", "货物", ("财政拨款", "政府性基金预算"), "procurement_goods"),
+        ("procurement", "会议费", ("总计",), "procurement"),
+        ("procurement", "办公设备购置", ("总计",), "procurement"),
+        ("project_expenditure", "培训费", ("合计",), "project_expenditure"),
+        ("project_expenditure", "基本支出", ("合计",), "basic_expenditure"),
+        ("three_public", "会议费", ("合计",), "conference"),
         ("project_expenditure", "河道清淤疏浚工程", ("计划文号",), None),
     ],
 )
@@ -322,3 +327,28 @@ def test_a_column_of_unknown_words_is_not_the_total_of_its_statement(
 )
 def test_a_grant_below_a_fund_is_what_that_fund_grants(path: tuple[str, ...], fund: str) -> None:
     assert meaning_of(path).fund == fund
+
+
+@pytest.mark.parametrize(
+    ("title", "fund", "measure"),
+    [
+        ("2025年全市一般公共预算收入完成情况表", None, "current_year_revenue"),
+        ("2025年收入预算总表", "other", "other_revenue"),
+    ],
+)
+def test_rows_of_a_table_of_one_fund_are_kinds_of_its_revenue(
+    title: str, fund: str | None, measure: str
+) -> None:
+    (found,) = measured([FigurePlace(4, "其他收入", None, ("完成数",), None)], "revenue", title)
+    assert (found.fund, found.measure) == (fund, measure)
+
+
+def test_a_summary_without_sides_has_those_of_its_columns() -> None:
+    places = [
+        FigurePlace(1, "合计", None, (path,), None) for path in ("全市收入预算", "全市支出完成", "占预算(%)")
+    ]
+    assert [one.side for one in measured(places, "revenue_expenditure_summary")] == [
+        "revenue",
+        "expenditure",
+        None,
+    ]

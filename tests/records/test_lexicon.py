@@ -106,6 +106,25 @@ def test_words_in_no_list_are_left_over_and_leave_no_measure(text: str, left: tu
 
 
 @pytest.mark.parametrize(
+    ("label", "total"),
+    [
+        ("省总工会本级", False),
+        ("交通警察总队", False),
+        ("总部大楼维修", False),
+        ("空调机（总预算20万以下）", False),
+        ("累计折旧", False),
+        ("总收入", True),
+        ("总预算", True),
+        ("其他资金小计", True),
+        ("合计（不含补贴）", True),
+        ("云河局本级小计", True),
+    ],
+)
+def test_a_name_that_opens_with_the_word_of_a_total_is_none(label: str, total: bool) -> None:
+    assert read(label).is_total is total
+
+
+@pytest.mark.parametrize(
     ("text", "measure", "qualifiers"),
     [
         ("项目支出公用经费", "public_expenditure", ("project_expenditure",)),
