@@ -47,9 +47,9 @@ def _expressions() -> tuple[re.Pattern[str], ...]:
     strong, weak, end = (any_of(words[key]) for key in ("strong", "weak", "end"))
     when = any_of([_YEAR, *words["prior"], *words["this_year"]])
     noun = any_of(words["noun"])
-    core = (
-        rf"(?:(?P<when>{when})(?:{when})?{noun}*|(?P<noun>{noun}*(?:预算|决算|计划数|目标数|年初数){noun}*))"
-    )
+    aside = rf"(?:[（(](?:20\d\d年度?|[^（）()，。\d]{{1,12}})[)）](?={noun}))?"
+    year = rf"(?P<when>{when})(?:{when})?{aside}{noun}*"
+    core = rf"(?:{year}|(?P<noun>{noun}*(?:预算|决算|计划数|目标数|年初数){noun}*))"
     owner = rf"(?P<owner>[^，。；：,;:\n\d与比较]{{0,{_REACH}}}?)"
     # 比例, 比重, 较好 are no comparisons: year or noun must follow (behind whose it is).
     manner = rf"(?:{any_of(words['manner'])}[，,]?)*"
