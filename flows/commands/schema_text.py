@@ -15,7 +15,7 @@ from records.vocabularies import vocabularies
 
 
 def schema_text(part: str) -> str:
-    """``guide`` and ``rules`` in Markdown, ``json``, ``datapackage`` and ``answers`` as JSON, the rest as text.
+    """``guide`` and ``rules`` in Markdown, ``json``, ``datapackage``, ``answers`` as JSON, the rest as text.
 
     JSON is for programs and always in English.
     """
