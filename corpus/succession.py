@@ -140,8 +140,9 @@ def corrected(year: Year, rng: random.Random) -> Year:
         appraised.adjusted += change
         appraised.executed += change
     if made.report_kind == "budget":
-        for planned in (item, *own, made.overall):
-            planned.initial += change
+        item.initial += change
+        for appraised in (*own, made.overall):
+            appraised.initial += change
     return made
 
 
