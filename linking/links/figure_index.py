@@ -199,8 +199,6 @@ class Ledger:
         if "fund" in differ + unknown and one:
             differ = tuple(name for name in differ if name != "fund")
             unknown = tuple(name for name in unknown if name != "fund")
-        elif "fund" in differ and self.money.may_be_one(fund, figure):
-            differ, unknown = tuple(name for name in differ if name != "fund"), (*unknown, "fund")
         return Candidate(figure.fact, confidence, differ, unknown + also)
 
     def _leaves_out_carried(self, claim: ClaimRecord) -> bool:

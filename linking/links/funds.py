@@ -14,7 +14,7 @@ from decimal import Decimal
 from linking.links.conditions import Figure
 from linking.meaning.meaning import ACCOUNT, ALL
 from records.file_tables import TableRecord
-from records.lexicon.groups import BUDGETS, CARRIED, GENERAL_GRANTS, OTHER_GRANTS
+from records.lexicon.groups import CARRIED, GENERAL_GRANTS, OTHER_GRANTS
 from records.lexicon.statements import fund_of
 
 PARTS_OF_GRANTS = ("general_public_budget", *sorted(OTHER_GRANTS))
@@ -66,25 +66,13 @@ class Money:
         If no fund is asked for, all those of which the totals are known must.
         """
         given = figure.meaning.fund
-        if self.may_be_one(fund, figure):
-            return not self._is_planned(figure)
+        if {fund, given} == GENERAL_GRANTS and self._gives_nothing(_sort(figure, ALL_OF_IT), OTHER_GRANTS):
+            return True
         if figure.meaning.measure in WITH_EARLIER_YEARS:
             return False
         return self._is_one(fund, given, self.totals.get(_sort(figure, ALL_OF_IT), {})) or (
             figure.meaning.measure in APART and self._is_one(fund, given, self.totals.get(_sort(figure), {}))
         )
-
-    def may_be_one(self, fund: str | None, figure: Figure) -> bool:
-        """Whether the grants are those of the general public budget: statements of others are empty.
-
-        Those of final accounts say what was spent: another fund may have been planned for.
-        """
-        known = _sort(figure, ALL_OF_IT)
-        return {fund, figure.meaning.fund} == GENERAL_GRANTS and self._gives_nothing(known, OTHER_GRANTS)
-
-    def _is_planned(self, figure: Figure) -> bool:
-        """Whether a figure is of a budget, in final accounts."""
-        return figure.fact.phase in BUDGETS and any(phase == "final" for _, _, phase, _ in self.totals)
 
     def _gives_nothing(self, sort: Sort, funds: Iterable[str]) -> bool:
         """Whether each of ``funds`` has an empty statement, or nothing but zero for its total."""

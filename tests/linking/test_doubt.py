@@ -69,23 +69,6 @@ def test_funds_that_the_document_shows_to_be_one_confirm_each_other() -> None:
     assert made.verdict == "unverifiable"
 
 
-def test_a_fund_that_gave_nothing_may_have_been_planned_for() -> None:
-    spent_all = fact("fiscal_grant_summary", "本年支出合计", ["合计"], "80.00", fund="fiscal_grant")
-    planned = {"fund": "fiscal_grant", "phase": "initial_budget"}
-    source = fact("performance_overall", "资金来源：（1）政府预算资金", ["年初预算数"], "90.00", **planned)
-    empty = [
-        TableRecord(document_id="d", table_id=f"t-{name}", statement=name, is_empty=True)
-        for name in ("government_fund", "state_capital")
-    ]
-    for value, verdict in (("85.00", "unverifiable"), ("90.00", "supported")):
-        stated = claim(
-            "level", "一般公共预算财政拨款支出", value,
-            measure="current_year_expenditure", phase="initial_budget", **GRANT,
-        )  # fmt: skip
-        (made,) = linked([spent_all, source], [stated], "general_public_budget_expenditure", tables=empty)
-        assert made.verdict == verdict
-
-
 # --- no number is compared with itself --------------------------------------------------------------
 
 
