@@ -107,9 +107,9 @@ def _holds_another(frame: Frame, found: list[Frame]) -> bool:
 
 
 def _take_repetition(caption: Caption, above: list[list[TextLine]]) -> int:
-    """How many of the last rows ``above`` a caption are that of the same table once more, as 续表."""
+    """How many of the last rows ``above`` a caption are that of the same table once more, also as 续表."""
     other, used = read_caption(above, above[-1][0].y1) if above else (Caption(), 0)
-    if not (caption.title and other.title and CONTINUED.search(other.title)):
+    if not (caption.title and other.title):
         return 0
     if fold(CONTINUED.sub("", other.title)) != fold(caption.title):
         return 0
