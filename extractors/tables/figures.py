@@ -47,7 +47,7 @@ class FigureReading:
     """A figure with what its table says of it: the row's label and code, the headers, the side.
 
     ``banner`` is the text of header cells over the whole width; ``unit`` one that the table's own
-    words give to this figure.
+    words give to this figure; ``heading`` the label of the row right above if it has no figures.
     """
 
     cell: Cell
@@ -59,11 +59,13 @@ class FigureReading:
     body_code: str | None = None
     banner: str = ""
     unit: str | None = None
+    heading: str | None = None
 
 
 def place_of(reading: FigureReading) -> FigurePlace:
     """Where the figure stands, as far as that tells what it measures."""
-    return FigurePlace(reading.cell.row, reading.label, reading.code, tuple(reading.path), reading.side)
+    row, path = reading.cell.row, tuple(reading.path)
+    return FigurePlace(row, reading.label, reading.code, path, reading.side, reading.heading)
 
 
 def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context: Context) -> FactRecord:
@@ -123,7 +125,9 @@ def _fund(reading: FigureReading, found: Measured, table: TableRecord) -> str | 
         return found.fund
     titled = read(table.title or "").fund or read(reading.banner).fund
     usual = fund_of(table.statement)
-    return titled or usual if usual == "all" else usual or titled
+    if usual == "all" or usual == "general_public_budget" and titled == "fiscal_grant":
+        return titled or usual  # 财政拨款支出表: of all grants, not of the usual one
+    return usual or titled
 
 
 def _phase(
@@ -132,10 +136,13 @@ def _phase(
     performance = table.statement.startswith("performance")
     if performance and any(is_word(head, "money", "part_year", "forms") for head in reading.path):
         return None  # 1—7月执行数: of a form that looks at the year before its end
-    if meaning.phase or meaning.prior_years:
+    if meaning.phase or meaning.prior_years or meaning.measure == "change":
         return meaning.phase
     if performance and is_word(fold(table.title or ""), "title", "targets", "forms"):
         return DEFAULT_PHASE["budget"]
+    period, year = _period(meaning, table, context), context.fiscal_year
+    if context.is_government and period is not None and year is not None and period < year:
+        return DEFAULT_PHASE["final_accounts"]  # how the budget of the year before was carried out
     return DEFAULT_PHASE.get(context.report_kind or "")
 
 

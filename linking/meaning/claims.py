@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from linking.labels import bare
@@ -53,14 +54,21 @@ class Sense:
         return self.wanted[0].meaning.measure if self.wanted else None
 
 
-def sense_of(claim: ClaimRecord, kind: str | None, reader: Understanding, labels: frozenset[str]) -> Sense:
+def sense_of(
+    claim: ClaimRecord,
+    kind: str | None,
+    reader: Understanding,
+    labels: frozenset[str],
+    of_all_grants: frozenset[str] = frozenset(),
+) -> Sense:
     """What a claim of a chapter about ``kind`` means.
 
     ``reader`` knows the document's accounts and its own names, ``labels`` are the bare labels of its rows.
+    Statements ``of_all_grants`` are not of the one fund that they usually are of.
     """
-    of_chapter = fund_of(kind)
+    of_chapter = "fiscal_grant" if kind in of_all_grants else fund_of(kind)
     if claim.account_path:
-        return Sense((Wanted(_account(claim, of_chapter)),))
+        return Sense(tuple(_accounts(claim, of_chapter)))
     subject = bare(claim.subject)
     rule = special_claim(claim, subject, kind)
     if rule is not None:
@@ -121,10 +129,15 @@ def _reading(claim: ClaimRecord, under: str | None, unit: str | None, reader: Un
     return replace(money, measure=counts.pop()) if len(counts) == 1 else said
 
 
-def _account(claim: ClaimRecord, of_chapter: str | None) -> Meaning:
+def _accounts(claim: ClaimRecord, of_chapter: str | None) -> Iterator[Wanted]:
+    """The account of a claim; 财政拨款 in a fund's chapter is that fund or all grants."""
     fund = _narrowed(claim.fund, of_chapter)
-    name = bare(claim.account_path[-1])
-    return Meaning(ACCOUNT, fund, claim.side, name, claim.account_code, _column(claim))
+    account = Meaning(
+        ACCOUNT, fund, claim.side, bare(claim.account_path[-1]), claim.account_code, _column(claim)
+    )
+    yield Wanted(account)
+    if fund != claim.fund and claim.fund is not None:
+        yield Wanted(replace(account, fund=claim.fund), ("fund",))
 
 
 def _column(claim: ClaimRecord) -> str:

@@ -101,12 +101,16 @@ class CauseRules(Rules):
         for category in self.category:
             if category.id not in known:
                 raise ValueError(f"{category.id} is no word of reason_category")
-            for words in (*category.says, *category.unless):
-                re.compile(self.expand(words))
+            self.one_of(category.says)
+            self.one_of(category.unless)
         missing = set(known) - {category.id for category in self.category} - {"other", "empty"}
         if missing:
             raise ValueError(f"no rules for {sorted(missing)}")
         return self
+
+    def one_of(self, words: Iterable[str]) -> re.Pattern[str]:
+        """An expression for any of ``words``, written out."""
+        return re.compile("|".join(map(self.expand, words)))
 
     def expand(self, words: str) -> str:
         """``words`` with every {name} of the list of words written out."""
@@ -169,10 +173,7 @@ class _Compiled:
 @cache
 def _compiled() -> _Compiled:
     rules = cause_rules()
-
-    def one_of(words: Iterable[str]) -> re.Pattern[str]:
-        return re.compile("|".join(rules.expand(word) for word in words))
-
+    one_of = rules.one_of
     again = rules.restated
     compared = f"(?:{again.compared})?"
     return _Compiled(

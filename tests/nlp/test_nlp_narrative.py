@@ -143,6 +143,17 @@ def test_the_pipeline_annotates_one_doc_as_spacy_users_expect() -> None:
     assert "1,234.50" in [token.text for token in doc]
 
 
+def test_what_is_read_beforehand_uses_each_component() -> None:
+    from nlp.loading import SAMPLE
+    from nlp.pipeline import annotate
+
+    marks = annotate(SAMPLE, Chapter(year=2023))._
+    assert {claim.kind for claim in marks.claims} == {
+        "level", "change", "change_rate", "completion_rate", "share", "count"
+    }  # fmt: skip
+    assert all((marks.accounts, marks.comparisons, marks.flats, marks.reasons))
+
+
 def test_an_empty_text_is_no_error() -> None:
     from nlp.pipeline import annotate
     from nlp.spans import with_spans
