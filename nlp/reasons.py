@@ -36,6 +36,8 @@ _NUMBERED = re.compile(r"(?:^|[，。；：、;,:\s])[\d一二三四五六七八
 """What stands before the half bracket of a numbered item: 1）…；2）…."""
 _BY = re.compile(r"(?:影响|制约|因素)$")
 """How a clause ends that says by what something was brought about."""
+_IN_WORDS = re.compile(r"一是|其一|第一|首先|一方面")
+"""Marks of a list that number no chapter."""
 _GOES_ON = re.compile(r"\s*(?:主要|决算|支出决算|预算|差异)")
 
 
@@ -348,8 +350,9 @@ def _listed_end(known: KnownText, number: int, start: int, end: int) -> int:
         return end
     go_on = re.compile(rf"\s*(?:{following})")
     detail = pattern("reasons", "detail")
-    # items of the chapter are numbered too: a list that began inside a paragraph ends with it
+    # items of the chapter are numbered too: such a list that began inside a paragraph ends with it
     alone = not text[:start].strip(" ") or text[:start].rstrip(" ").endswith("\n")
+    alone = alone or _IN_WORDS.match(head) is not None
     for sentence in known.sentences[number + 1 :]:
         if not alone and sentence.paragraph != known.sentences[number].paragraph:
             break

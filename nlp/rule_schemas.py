@@ -307,6 +307,7 @@ class EndRules(TypedDict):
     clause: Expressions
     money_clause: Expression
     money_before: Expression
+    mark: Expression
 
 
 @closed
