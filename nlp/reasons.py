@@ -334,6 +334,8 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
             continue
         changed = direction_of(text[edge + 1 : inner[0].start])
         if changed is None:
+            # …，购置费3万元，主要原因是…: the other cause is that of an amount of its own
+            own = edge if pattern("reasons", "own_figure").fullmatch(clause.strip("，, ")) else own
             break
         own = edge
         if re.match(rf"\s*{change_words()}", clause) is None:

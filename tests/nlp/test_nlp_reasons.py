@@ -250,3 +250,18 @@ def test_a_purpose_keeps_its_word_and_a_statement_of_counts_ends_a_cause() -> No
 def test_a_rate_of_the_budget_may_be_explained() -> None:
     narrative = read("企业所得税3亿元，为预算的96.3%，主要是企业利润低于预期。", TITLE)
     assert [reason.text for reason in narrative.reasons] == ["企业利润低于预期"]
+
+
+@pytest.mark.parametrize("amount", ["购置费0万元", "公务用车购置费3.5万元", "购置费预算为2万元"])
+def test_an_amount_before_another_cause_is_no_part_of_the_first(amount: str) -> None:
+    text = f"公务用车运行费5万元，比上年减少1万元，主要原因是业务减少，{amount}，主要原因是严控购车。"
+    narrative = read(text, "“三公”经费支出情况")
+    assert [reason.text for reason in narrative.reasons] == ["业务减少", "严控购车"]
+    assert [claim.phase for claim in narrative.claims] == ["final"] * 2 + [narrative.claims[-1].phase]
+    assert narrative.claims[-1].phase is not None
+
+
+def test_an_amount_in_the_midst_of_a_cause_stays_in_it() -> None:
+    text = "会议费9万元，比上年增加4万元，主要原因是一是召开年会支出3万元，主要是场地费。"
+    told = read(text, "基本支出情况").reasons[0].text
+    assert "召开年会支出3万元" in told
