@@ -52,8 +52,10 @@ approve: install
 	$(BIN)/python -m tests.support.approved $(if $(UNRELEASED),--unreleased)
 
 docs: install
-	$(BIN)/python -m flows schema guide > docs/dataset.md
-	$(BIN)/python -m flows schema rules > docs/rules.md
+	$(BIN)/python -m flows --lang en schema guide > docs/dataset.md
+	$(BIN)/python -m flows --lang zh schema guide > docs/dataset.zh-CN.md
+	$(BIN)/python -m flows --lang en schema rules > docs/rules.md
+	$(BIN)/python -m flows --lang zh schema rules > docs/rules.zh-CN.md
 	$(BIN)/python -m flows --lang en schema commands > docs/commands.md
 	$(BIN)/python -m flows --lang zh schema commands > docs/commands.zh-CN.md
 

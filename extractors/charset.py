@@ -64,6 +64,8 @@ def decode(data: bytes) -> tuple[str, str]:
 def utf16_without_mark(data: bytes) -> str | None:
     """The byte order of Chinese text in UTF-16 without a mark; ``None`` if it is no such text."""
     head = data[: LOOKED_AT & ~1]
+    if 0 not in head:
+        return None  # no ASCII in it, not even the end of a line
     for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
         if len(high) < 8:
             return None
@@ -74,7 +76,7 @@ def utf16_without_mark(data: bytes) -> str | None:
         if sum(0x20 <= byte < 0x7F for byte in low) > 0.8 * len(low):
             continue
         usual = chinese + pages[0x00] + pages[0x20] + pages[0x30] + pages[0xFF]
-        if usual >= 0.97 * len(high) and chinese >= 0.1 * len(high) and 0 in head:
+        if usual >= 0.97 * len(high) and chinese >= 0.1 * len(high):
             return encoding
     return None
 

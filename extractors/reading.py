@@ -17,7 +17,6 @@ from extractors.readers import read_content
 from extractors.tables.facts import TableRows, read_table
 from extractors.tables.figures import Context
 from extractors.tables.proof.shares import confirm, tell_shares
-from extractors.tables.statements import tell_all_grants
 from extractors.tables.units import complete_units
 from records.file_tables import DocumentRecord
 from records.tables import Document
@@ -118,7 +117,6 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
         sums += rows.sums
         _notice_table(document, rows)
     complete_units(document.tables, document.facts)
-    tell_all_grants(document.tables, document.facts)
     confirm(document.facts, sums)
     tell_shares(record, document.tables, document.facts)
     if content.placements:

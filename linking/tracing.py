@@ -19,14 +19,15 @@ from records.tables import Document
 from records.vocabularies import vocabularies
 
 MONEY = "万元"
+Line = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TraceStep:
-    """A step: what was asked, and what came out, a line each."""
+    """A step: what was asked, and what came out, a line each; a line is one phrase or several."""
 
     title: str
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
 
 
 class UnknownRow(Exception):
@@ -50,21 +51,25 @@ def trace(document: Document, row_id: str) -> list[TraceStep]:
 def _of_claim(document: Document, claim: ClaimRecord) -> list[TraceStep]:
     books = books_of(document, document.claims)
     sense = books.ledger.sense_of(claim)
-    words = [f"{claim.sentence or ''}", f"subject “{claim.subject or ''}”: {_reading(claim.subject or '')}"]
+    reading = _reading(claim.subject or "")
+    words: list[Line] = [
+        (claim.sentence or "",),
+        (f"subject “{claim.subject or ''}”: {reading[0]}", *reading[1:]),
+    ]
     if claim.account_path:
-        words.append(f"account {' / '.join(claim.account_path)} {claim.account_code or ''}".rstrip())
+        words.append((f"account {' / '.join(claim.account_path)} {claim.account_code or ''}".rstrip(),))
     if sense.left:
-        words.append(f"not understood: {'、'.join(sense.left)}")
+        words.append((f"not understood: {'、'.join(sense.left)}",))
     kind = books.ledger.kind_of(claim)
     chapter = f"chapter about {_term('section_kind', kind) or 'nothing known'}"
     meant = tuple(
-        _meaning(wanted.meaning) + _conditions(" if sure of: ", wanted.doubts) for wanted in sense.wanted
+        _meaning(wanted.meaning) + _conditions("if sure of: ", wanted.doubts) for wanted in sense.wanted
     )
     steps = [
         TraceStep(
             f"Claim {claim.claim_id}: {_term('claim_kind', claim.kind)} {claim.raw or ''}", tuple(words)
         ),
-        TraceStep(f"Meaning, in a {chapter}", meant or ("none in the lexicon",)),
+        TraceStep(f"Meaning, in a {chapter}", meant or (("none in the lexicon",),)),
     ]
     steps += [_asked(document, claim, books, phase, period) for phase, period in _times(claim)]
     doubts = books.doubts_of(claim)
@@ -72,7 +77,7 @@ def _of_claim(document: Document, claim: ClaimRecord) -> list[TraceStep]:
         steps.append(TraceStep("Doubts of the claim itself", (_conditions("", doubts),)))
     link = next((link for link in document.links if link.claim_id == claim.claim_id), None)
     if link is not None:
-        lines = [link.explanation or ""]
+        lines: list[Line] = [(link.explanation or "",)]
         if link.doubts:
             lines.append(_conditions("conditions not met: ", tuple(link.doubts)))
         steps.append(TraceStep(f"Verdict: {_term('verdict', link.verdict)}", tuple(lines)))
@@ -94,39 +99,46 @@ def _asked(
     sources = Sources.of(document.tables)
     found = books.ledger.candidates(asked, phase, period)
     title = f"Figures asked for: {_term('phase', phase) or 'any stage'}, {period or 'any year'}"
-    return TraceStep(title, tuple(_candidate(one, sources) for one in found) or ("none of this meaning",))
+    return TraceStep(title, tuple(_candidate(one, sources) for one in found) or (("none of this meaning",),))
 
 
-def _candidate(candidate: Candidate, sources: Sources) -> str:
+def _candidate(candidate: Candidate, sources: Sources) -> Line:
     fact = candidate.fact
     line = f"{fact.fact_id} {place(fact, sources)} {fact.raw or ''}{fact.unit or ''}"
-    if candidate.differ:
-        return line + _conditions(": another number by ", candidate.differ)
-    return line + (_conditions(": not sure of ", candidate.doubts) if candidate.doubts else ": agrees")
+    differ, doubts = (_conditions("", names) for names in (candidate.differ, candidate.doubts))
+    if differ:
+        return (f"{line}: another number by {differ[0]}",)
+    return (f"{line}: not sure of {doubts[0]}" if doubts else f"{line}: agrees",)
 
 
 def _of_figure(document: Document, fact: FactRecord) -> list[TraceStep]:
     table = next((table for table in document.tables if table.table_id == fact.table_id), None)
     meaning = figure_meaning(fact, table.title or "" if table else "")
-    heads = tuple(f"“{head}”: {_reading(head)}" for head in fact.column_path)
-    label = fact.row_label or ""
-    row = f"“{label}”: {_reading(label)}" if label else "no label"
-    code = f", account {fact.account_code} ({_term('scheme', fact.scheme)})" if fact.account_code else ""
+    heads = tuple(_quoted(head) for head in fact.column_path)
+    row = _quoted(fact.row_label) if fact.row_label else ("no label",)
+    code = (f"account {fact.account_code} ({_term('scheme', fact.scheme)})",) if fact.account_code else ()
     told = [link for link in document.links if fact.fact_id in link.fact_ids and not link.fact_document_ids]
     statement = _term("statement", fact.statement)
     return [
-        TraceStep(f"Figure {fact.fact_id}: {fact.raw or ''}{fact.unit or ''}", (f"statement {statement}",)),
-        TraceStep("Headers, top first", heads or ("none",)),
+        TraceStep(
+            f"Figure {fact.fact_id}: {fact.raw or ''}{fact.unit or ''}", ((f"statement {statement}",),)
+        ),
+        TraceStep("Headers, top first", heads or (("none",),)),
         TraceStep("Row", (row + code,)),
-        TraceStep("Meaning", (_meaning(meaning) if meaning else "none that a claim speaks of",)),
+        TraceStep("Meaning", (_meaning(meaning) if meaning else ("none that a claim speaks of",),)),
         TraceStep(
             "Claims held against it",
-            tuple(f"{link.claim_id} {_term('verdict', link.verdict)}" for link in told) or ("none",),
+            tuple((f"{link.claim_id} {_term('verdict', link.verdict)}",) for link in told) or (("none",),),
         ),
     ]
 
 
-def _reading(words: str) -> str:
+def _quoted(words: str) -> Line:
+    reading = _reading(words)
+    return (f"“{words}”: {reading[0]}", *reading[1:])
+
+
+def _reading(words: str) -> Line:
     said = read(words)
     term = terms().get(said.measure or "")
     parts = [f"{said.measure} {term.chinese} [{term.source}]" if term else "no measure"]
@@ -138,17 +150,19 @@ def _reading(words: str) -> str:
         parts.append(f"narrowed by {'、'.join(said.qualifiers)}")
     if said.left:
         parts.append(f"left over: {'、'.join(said.left)}")
-    return ", ".join(parts)
+    return tuple(parts)
 
 
-def _meaning(meaning: Meaning) -> str:
-    parts: list[Any] = [meaning.measure, meaning.code, meaning.name]
-    parts += [_term("fund", meaning.fund) or "fund unknown", _term("side", meaning.side) or "side unknown"]
-    return " · ".join(str(part) for part in parts if part)
+def _meaning(meaning: Meaning) -> Line:
+    known: list[Any] = [meaning.measure, meaning.code, meaning.name]
+    known += [_term("fund", meaning.fund), _term("side", meaning.side)]
+    unknown = [f"{name} unknown" for name in ("fund", "side") if not getattr(meaning, name)]
+    return (" · ".join(str(part) for part in known if part), *unknown)
 
 
-def _conditions(lead: str, names: tuple[str, ...]) -> str:
-    return lead + "、".join(_term("condition", name) for name in names) if names else ""
+def _conditions(lead: str, names: tuple[str, ...]) -> Line:
+    """The terms of conditions behind a lead, if there are any."""
+    return (lead + "、".join(_term("condition", name) for name in names),) if names else ()
 
 
 def _term(vocabulary: str, word: str | None) -> str:

@@ -24,6 +24,8 @@ _MARK = re.compile(
     rf"|{_BRACKET}(?P<digits>\d{{7}}|\d{{5}}|\d{{3}}|\d\d){_CLOSE}"
 )
 _NAME_END = re.compile(r"(?:[^，。；：:;,\n（(）)】\]]|[（(](?:室|局|委|[一-鿿]{1,5})[)）])*$")
+_STOPS = "，。；：:;,\n"
+"""What no name goes over, whatever brackets it has."""
 _QUOTES = re.compile(r"[“”\"‘’「」『』《》\s]")
 _CODE_BEFORE = re.compile(r"^(?:\d{3,7}|\d\d(?=\D))[-—－_.、 ]?")
 _CODE_BEHIND = re.compile(r"(?<=[一-鿿])(?:\d{7}|\d{5}|\d{2,3})$")
@@ -244,7 +246,7 @@ def _joined(codes: list[str], names: int, top: int) -> str | None:
 
 def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
     """The name that ends ``span``, and where it begins in it; ``follows`` if a parent comes before it."""
-    match = None if follows else _NAME_END.search(span)
+    match = None if follows else _NAME_END.search(span, max(map(span.rfind, _STOPS)) + 1)
     offset = match.start() if match else 0
     name = span[offset:]
     if not follows:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 
 from nlp.annotations import Comparison, Relation
 from nlp.lines import BLANK
@@ -45,9 +47,9 @@ def _expressions() -> tuple[re.Pattern[str], ...]:
     strong, weak, end = (any_of(words[key]) for key in ("strong", "weak", "end"))
     when = any_of([_YEAR, *words["prior"], *words["this_year"]])
     noun = any_of(words["noun"])
-    core = (
-        rf"(?:(?P<when>{when})(?:{when})?{noun}*|(?P<noun>{noun}*(?:预算|决算|计划数|目标数|年初数){noun}*))"
-    )
+    aside = rf"(?:[（(](?:20\d\d年度?|[^（）()，。\d]{{1,12}})[)）](?={noun}))?"
+    year = rf"(?P<when>{when})(?:{when})?{aside}{noun}*"
+    core = rf"(?:{year}|(?P<noun>{noun}*(?:预算|决算|计划数|目标数|年初数){noun}*))"
     owner = rf"(?P<owner>[^，。；：,;:\n\d与比较]{{0,{_REACH}}}?)"
     # 比例, 比重, 较好 are no comparisons: year or noun must follow (behind whose it is).
     manner = rf"(?:{any_of(words['manner'])}[，,]?)*"
@@ -97,9 +99,12 @@ def find_comparisons(text: str, year: int | None) -> list[Comparison]:
         second = beside.match(text, match.end())
         if second and not _opens_two(matches, number):
             result.append(_comparison(match.end(), second.end(), second[0], year))
+    starts = [one.start for one in result]
+    reached = list(accumulate((one.end for one in result), max))
     for match in short.finditer(text):
         start = _behind_comma(match)
-        if not any(one.start <= start < one.end for one in result):
+        before = bisect_right(starts, start)
+        if not before or reached[before - 1] <= start:
             result.append(Comparison(start, match.end(), match.lastgroup))
     result.sort(key=lambda one: one.start)
     return result

@@ -10,16 +10,28 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from types import ModuleType
 
+from nlp.chapters import Chapter
+
 COMMANDS = "spacy.cli"
+SAMPLE = """2023年度收入总计120.00万元，与上年相比增加20.00万元，增长20.0%，主要原因是人员增加。
+1.教育支出（类）普通教育（款）小学教育（项）。年初预算为100.00万元，支出决算为118.00万元，完成年初预算的118.0%。
+“三公”经费支出2.00万元，其中公务接待费2.00万元，占100.0%，国内公务接待3批次、20人次，决算数与预算数持平。
+"""
+"""A text that uses each component."""
 
 
+@cache
 def load_pipeline() -> None:
-    """Import spaCy without its commands, unless it is imported already, and build the pipeline."""
+    """Import spaCy without its commands, unless it is imported already, and build the pipeline.
+
+    A sample is annotated, so that all expressions are compiled: processes that are forked then share them.
+    """
     with _without_commands():
-        from nlp.pipeline import narrative_pipeline
-    narrative_pipeline()
+        from nlp.pipeline import annotate
+    annotate(SAMPLE, Chapter(year=2023))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.document import ReadFile, Section
 from extractors.tables.meanings import in_yuan
-from nlp.annotations import Claim, Definition, Reason, Subject
+from nlp.annotations import Claim, Definition, Subject
 from nlp.causes.effects import effects_of
 from nlp.causes.explanations import judge_explanations
 from nlp.causes.published import add_reasons
@@ -65,6 +65,7 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
     memory: list[str] = []
     fund: str | None = None
     budgets: dict[str | None, str] = {}
+    wordings: dict[str, str] = {}
     for section in sections:
         parents = _parents(section, by_id)
         named = list(memory)
@@ -87,7 +88,8 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
         if chapter.defines:
             _add_definitions(narrative, section, doc._.definitions)
         else:
-            _add_claims(narrative, section, chapter, doc._.claims, doc._.reasons, codes, understanding)
+            reason_ids = add_reasons(narrative.reasons, section, doc._.reasons, wordings)
+            _add_claims(narrative, section, chapter, doc._.claims, reason_ids, codes, understanding)
     narrative.reason_effects = effects_of(narrative.claims, narrative.reasons)
     judge_explanations(document.indicators, document.record.fiscal_year)
     return narrative
@@ -129,12 +131,11 @@ def _add_claims(
     section: Section,
     chapter: Chapter,
     claims: list[Claim],
-    reasons: list[Reason],
+    reason_ids: list[str | None],
     codes: AccountCodes,
     understanding: Understanding,
 ) -> None:
     text = section.body.text
-    reason_ids = add_reasons(narrative.reasons, section, reasons)
     sentences: dict[int, tuple[str, list[Place]]] = {}
     noticed: set[tuple[str, str | None]] = set()
     among_others = any(understanding.names_another(claim.subject) for claim in claims)

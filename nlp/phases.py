@@ -87,11 +87,13 @@ def completion_in(lead: str) -> tuple[int, str, bool] | None:
 @lru_cache(maxsize=20_000)
 def share_in(lead: str) -> tuple[int, str] | None:
     """Where 占… begins in the text before a percentage, and what it is a share of (may be empty)."""
-    plain = _rates()[2].search(lead)
-    if plain is not None:
-        return plain.start(), ""
+    if "占" not in lead and "比" not in lead:
+        return None
     match = _rates()[1].search(lead)
-    return (match.start(), match["of"]) if match else None
+    if match is not None and match["of"]:
+        return match.start(), match["of"]
+    plain = _rates()[2].search(lead) or match
+    return (plain.start(), "") if plain is not None else None
 
 
 def has_score_word(text: str) -> bool:

@@ -1,21 +1,17 @@
 """The spaCy pipeline: components that annotate one Doc, one after the other.
 
-Each component states what it sets. The marks lie twice on the Doc: as Python objects in the
-extensions ``doc._.…`` (positions in characters), and as span groups ``doc.spans[…]`` for whoever looks
-at the Doc with spaCy's own tools. What surrounds the text is ``doc._.chapter``, to be set before.
+Each component states what it sets. The marks lie on the Doc as Python objects in the extensions ``doc._.…``
+(positions in characters); :func:`nlp.spans.with_spans` makes span groups of them for whoever looks at the Doc
+with spaCy's own tools. What surrounds the text is ``doc._.chapter``, to be set before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
-from itertools import accumulate
 
-import numpy
 import spacy
-from spacy.attrs import SENT_START
 from spacy.language import Language
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc
 
 from nlp import tokens
 from nlp.accounts import find_accounts
@@ -62,92 +58,57 @@ def _text(doc: Doc) -> str:
     return str(doc.user_data["text"])
 
 
-def _starts(doc: Doc) -> numpy.ndarray:
-    """Where each token begins, and where the last one ends; going over a Doc's tokens is slow."""
-    if "starts" not in doc.user_data:
-        lengths = map(len, tokens.TOKEN.findall(_text(doc)))
-        doc.user_data["starts"] = numpy.fromiter(accumulate(lengths, initial=0), dtype="int64")
-    starts: numpy.ndarray = doc.user_data["starts"]
-    return starts
-
-
-def _group(doc: Doc, name: str, spans: Iterable[tuple[int, int, str]]) -> None:
-    """Set ``doc.spans[name]`` from character positions; a span covers every token that it touches."""
-    starts = _starts(doc)
-    listed = list(spans)
-    first = numpy.searchsorted(starts, [start for start, _, _ in listed], side="right") - 1
-    last = numpy.searchsorted(starts, [end for _, end, _ in listed], side="left")
-    found = [
-        Span(doc, int(a), int(b), label=label)
-        for a, b, (_, _, label) in zip(first, last, listed, strict=True)
-        if a < b
-    ]
-    doc.spans[name] = SpanGroup(doc, name=name, spans=found)
-
-
 @Language.component("duizhang_quantities", assigns=["doc._.quantities"])
 def quantities(doc: Doc) -> Doc:
-    """Sets ``doc._.quantities`` and ``doc.spans["quantities"]`` (label: the sort of quantity)."""
-    doc._.quantities = (
-        find_quantities(_text(doc)) if doc._.chapter.has_claims and not doc._.chapter.defines else []
-    )
-    _group(doc, "quantities", ((one.start, one.end, one.sort) for one in doc._.quantities))
+    """Sets ``doc._.quantities``."""
+    chapter: Chapter = doc._.chapter
+    doc._.quantities = find_quantities(_text(doc)) if chapter.has_claims and not chapter.defines else []
     return doc
 
 
-@Language.component("duizhang_sentences", assigns=["token.is_sent_start", "doc._.sentences"])
+@Language.component("duizhang_sentences", assigns=["doc._.sentences"])
 def sentences(doc: Doc) -> Doc:
-    """Sets ``doc._.sentences`` and the sentence starts of the tokens, so that ``doc.sents`` works."""
-    doc._.sentences = found = find_sentences(_text(doc), doc._.quantities)
-    starts = _starts(doc)
-    flags = numpy.full((len(doc), 1), -1, dtype="int64")
-    if len(doc):
-        flags[numpy.searchsorted(starts[:-1], [one.start for one in found], side="right") - 1, 0] = 1
-        flags[0, 0] = 1
-        # setting token.is_sent_start one by one is quadratic in the length of the Doc
-        doc.from_array([SENT_START], flags.astype("uint64"))  # type: ignore[arg-type]
+    """Sets ``doc._.sentences``."""
+    doc._.sentences = find_sentences(_text(doc), doc._.quantities)
     return doc
 
 
 @Language.component("duizhang_accounts", assigns=["doc._.accounts"])
 def accounts(doc: Doc) -> Doc:
-    """Sets ``doc._.accounts`` and ``doc.spans["accounts"]``; keeps the chapter's memory up to date."""
-    skip = doc._.chapter.defines or not doc._.chapter.has_claims
-    doc._.accounts = [] if skip else find_accounts(_text(doc), doc._.chapter.memory)
-    _group(doc, "accounts", ((one.start, one.end, "account") for one in doc._.accounts))
+    """Sets ``doc._.accounts``; keeps the chapter's memory up to date."""
+    chapter: Chapter = doc._.chapter
+    skip = chapter.defines or not chapter.has_claims
+    doc._.accounts = [] if skip else find_accounts(_text(doc), chapter.memory)
     return doc
 
 
 @Language.component("duizhang_comparisons", assigns=["doc._.comparisons", "doc._.flats", "doc._.relations"])
 def comparisons(doc: Doc) -> Doc:
-    """Sets ``doc._.comparisons``, ``doc._.flats`` (持平) and ``doc._.relations`` (大于预算数).
-
-    Also ``doc.spans["comparisons"]`` (label: the base).
-    """
+    """Sets ``doc._.comparisons``, ``doc._.flats`` (持平) and ``doc._.relations`` (大于预算数)."""
     chapter: Chapter = doc._.chapter
     if chapter.defines or not chapter.has_claims:
         doc._.comparisons, doc._.flats, doc._.relations = [], [], []
         return doc
     text = _text(doc)
-    line = joined_lines(text, doc._.sentences)
+    sentences = doc._.sentences
+    line = joined_lines(text, sentences)
     bases = find_comparisons(line.text, chapter.year)
     doc._.relations = [line.placed(one) for one in find_relations(line.text, bases)]
-    doc._.comparisons = [line.placed(one) for one in bases]
+    doc._.comparisons = placed = [line.placed(one) for one in bases]
     flats = []
     at = 0
-    for sentence in doc._.sentences:
+    for sentence in sentences:
         start = sentence.start
         compared = False
         for part in text[sentence.start : sentence.end].replace("；", "，").replace(",", "，").split("，"):
             end = start + len(part)
-            while at < len(doc._.comparisons) and doc._.comparisons[at].start < end:
+            while at < len(placed) and placed[at].start < end:
                 compared, at = True, at + 1
             found = find_flat(part, compared)
             if found:
                 flats.append((start + found[0], start + found[1]))
             start = end + 1
     doc._.flats = flats
-    _group(doc, "comparisons", ((one.start, one.end, one.base or "unsure") for one in doc._.comparisons))
     return doc
 
 
@@ -169,7 +130,7 @@ def reasons(doc: Doc) -> Doc:
 
 @Language.component("duizhang_claims", assigns=["doc._.claims"])
 def claims(doc: Doc) -> Doc:
-    """Sets ``doc._.claims`` and ``doc.spans["claims"]`` (label: the kind); ties claims to reasons."""
+    """Sets ``doc._.claims``; ties claims to reasons."""
     marks = doc._
     reader = Reader(
         _text(doc), marks.sentences, marks.quantities, marks.accounts, marks.comparisons, marks.flats,
@@ -180,24 +141,20 @@ def claims(doc: Doc) -> Doc:
     if marks.chapter.of_duties:
         doc._.claims = [one for one in doc._.claims if counts_staff(one, _text(doc))]
     attribute(doc._.claims, doc._.reasons, doc._.sentences, _text(doc))
-    _group(doc, "claims", ((one.start, one.end, one.kind) for one in doc._.claims))
     return doc
 
 
 @Language.component("duizhang_causes", assigns=["doc._.reasons"])
 def causes(doc: Doc) -> Doc:
-    """Judges ``doc._.reasons`` by what they explain; ``doc.spans["reasons"]`` (label: the first category)."""
+    """Judges ``doc._.reasons`` by what they explain."""
     judge_reasons(_text(doc), doc._.reasons, doc._.claims, doc._.chapter)
-    judged = [one.cause for one in doc._.reasons if one.cause is not None]
-    _group(doc, "reasons", ((one.start, one.end, one.categories[0]) for one in judged))
     return doc
 
 
 @Language.component("duizhang_definitions", assigns=["doc._.definitions"])
 def definitions(doc: Doc) -> Doc:
-    """Sets ``doc._.definitions`` and ``doc.spans["definitions"]`` in a chapter of definitions."""
+    """Sets ``doc._.definitions`` in a chapter of definitions."""
     doc._.definitions = find_definitions(_text(doc)) if doc._.chapter.defines else []
-    _group(doc, "definitions", ((one.start, one.end, "definition") for one in doc._.definitions))
     return doc
 
 

@@ -56,7 +56,8 @@ class Findings:
 
     def as_record(self) -> dict[str, Any]:
         """The findings as plain values, for JSON."""
-        return asdict(self)
+        worst = [asdict(finding) for finding in self.worst]
+        return {"errors": self.errors, "notices": self.notices, "worst": worst}
 
     @classmethod
     def of_record(cls, record: dict[str, Any]) -> Findings:

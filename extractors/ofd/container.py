@@ -140,7 +140,7 @@ def open_container(data: bytes) -> Container:
     if count == 0:
         raise NoPages
     if count > MOST_PAGES:
-        raise TooLarge(f"{count:,} pages")
+        raise TooLarge(f"it has {count:,} pages")
     signed = any(first(body, "Signatures") is not None for body in bodies)
     return Container(len(listed), signed, _all_pages(package, names, listed), package.read)
 

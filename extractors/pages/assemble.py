@@ -9,7 +9,14 @@ from extractors.characters import fold
 from extractors.document import TextLine
 from extractors.flow import Flow
 from extractors.pdf.reading import Page
-from extractors.tables.captions import absorb_caption, is_title, read_caption, read_foot, read_note
+from extractors.tables.captions import (
+    absorb_caption,
+    is_form_code,
+    is_title,
+    read_caption,
+    read_foot,
+    read_note,
+)
 from extractors.tables.cells import fill
 from extractors.tables.grid import Grid, LeftOut, Origin, build_grid, is_drawing
 from extractors.tables.lines import rows_of_lines
@@ -140,6 +147,20 @@ def _take_title_before(caption: Caption, flow: Flow, page: int, grid: Grid) -> N
     del flow.blocks[len(flow.blocks) - used - below :]
 
 
+def _take_code_before(caption: Caption, flow: Flow, page: int) -> None:
+    """Take the form number that stands last on the page before, above the title of a page's first table.
+
+    It is not that of the table above it, if that has its own.
+    """
+    block = flow.blocks[-1] if flow.blocks else None
+    if not isinstance(block, list) or len(block) != 1 or block[0].page != page - 1:
+        return
+    upper = next((one for one in reversed(flow.blocks) if isinstance(one, Sheet)), None)
+    if is_form_code(block[0].text) and (upper is None or upper.caption.form_code):
+        caption.form_code = block[0].text.replace(" ", "")
+        del flow.blocks[-1]
+
+
 def _fill_frames(
     found: list[Frame], lines: list[TextLine], grids: list[Grid], origin: Origin
 ) -> list[TextLine]:
@@ -169,6 +190,8 @@ def assemble(pages: Iterable[Page]) -> Flow:
             used += _take_repetition(caption, above[: len(above) - used])
             if caption.title is None and used == len(above) and grid is grids[0]:
                 _take_title_before(caption, flow, page.number, grid)
+            elif caption.title and not caption.form_code and used == len(above) and grid is grids[0]:
+                _take_code_before(caption, flow, page.number)
             text = above[: len(above) - used]
             if text:
                 open_sheet = None

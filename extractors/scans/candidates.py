@@ -23,6 +23,7 @@ FOREIGN = 0.3
 """Share of letters of alphabets that no disclosure is written in; there is then no ideograph."""
 FEWEST = 5
 """Characters; of fewer the share of senseless ones says nothing."""
+REPLACEMENT = "\ufffd"
 SENSELESS_KINDS = frozenset({"Co", "Cn", "Cc", "Cs"})
 
 
@@ -41,7 +42,9 @@ def is_garbage(text: str) -> bool:
     if len(text) < FEWEST:
         return False
     counts = Counter(text)
-    senseless = sum(count for char, count in counts.items() if _is_senseless(char))
+    senseless = 0
+    if not text.isprintable() or REPLACEMENT in text:  # what is printable stands for something
+        senseless = sum(count for char, count in counts.items() if _is_senseless(char))
     if any("\u4e00" <= char <= "\u9fff" for char in counts):
         return senseless > SENSELESS * len(text)
     foreign = sum(count for char, count in counts.items() if _is_foreign(char) and not _is_senseless(char))
@@ -49,7 +52,7 @@ def is_garbage(text: str) -> bool:
 
 
 def _is_senseless(char: str) -> bool:
-    return char == "\ufffd" or unicodedata.category(char) in SENSELESS_KINDS
+    return char == REPLACEMENT or unicodedata.category(char) in SENSELESS_KINDS
 
 
 def _is_foreign(char: str) -> bool:

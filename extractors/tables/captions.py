@@ -226,6 +226,12 @@ def is_title(text: str) -> bool:
     return _names_a_table(text)
 
 
+def is_form_code(text: str) -> bool:
+    """Whether ``text`` is a form number and nothing else (公开04表)."""
+    found = FORM_CODE.search(text) if _is_code(text) else None
+    return found is not None and tight(found[0]) == tight(text)
+
+
 def names_unit_or_form(text: str) -> bool:
     """Whether ``text`` says the unit or the form number of a table."""
     return _is_code(text) or UNIT.search(text) is not None or BARE_UNIT.match(text) is not None

@@ -55,7 +55,7 @@ def fill(grid: Grid, lines: list[TextLine]) -> list[TextLine]:
 
 def column_at(grid: Grid, x: float) -> int:
     """The column of the grid at ``x``; what sticks out belongs to the outermost."""
-    return min(max(bisect_right(grid.xs, x) - 1, 0), grid.columns - 1)
+    return bisect_right(grid.xs, x, 1, grid.columns) - 1
 
 
 def _parts(line: TextLine, row: int, grid: Grid, lines: list[TextLine]) -> Iterator[tuple[TextLine, Cell]]:

@@ -134,10 +134,12 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
     labels = best_label(group, layout.paths)
     columns = [(column, _path(layout, group, column)) for column in group.values]
     parts: list[str] = []
-    readings = []
+    readings: list[FigureReading] = []
     for row in range(layout.header_rows, sheet.rows):
         if row in sheet.repeated:
             continue
+        headed = row > layout.header_rows and not (readings and readings[-1].cell.row == row - 1)
+        heading = _row_label(sheet, row - 1, group, labels) if headed else None
         code, parts = _account_code(sheet, row, group.codes, parts)
         body_code = _account_code(sheet, row, group.body_codes[:1], [])[0]
         label: str | None = None
@@ -157,7 +159,17 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
                 code, label = _split_label(code, label)
                 label = label or (None if code else _total_before(sheet, row, group))
             readings.append(
-                FigureReading(cell, figure, label, path, code, group.side, body_code, layout.banner)
+                FigureReading(
+                    cell,
+                    figure,
+                    label,
+                    path,
+                    code,
+                    group.side,
+                    body_code,
+                    layout.banner,
+                    heading=heading,
+                )
             )
     return readings
 

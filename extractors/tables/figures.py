@@ -10,7 +10,7 @@ from extractors.characters import fold
 from extractors.numbers import PrintedNumber
 from extractors.tables.grid import Cell
 from extractors.tables.headers import ACCOUNT_CODE
-from extractors.tables.meanings import YEAR, in_yuan, is_money, meaning_of
+from extractors.tables.meanings import YEAR, ColumnMeaning, in_yuan, is_money, meaning_of
 from extractors.tables.measures import FigurePlace, Measured
 from extractors.tables.words import is_word
 from records.columns import Box
@@ -47,7 +47,7 @@ class FigureReading:
     """A figure with what its table says of it: the row's label and code, the headers, the side.
 
     ``banner`` is the text of header cells over the whole width; ``unit`` one that the table's own
-    words give to this figure.
+    words give to this figure; ``heading`` the label of the row right above if it has no figures.
     """
 
     cell: Cell
@@ -59,19 +59,22 @@ class FigureReading:
     body_code: str | None = None
     banner: str = ""
     unit: str | None = None
+    heading: str | None = None
 
 
 def place_of(reading: FigureReading) -> FigurePlace:
     """Where the figure stands, as far as that tells what it measures."""
-    return FigurePlace(reading.cell.row, reading.label, reading.code, tuple(reading.path), reading.side)
+    row, path = reading.cell.row, tuple(reading.path)
+    return FigurePlace(row, reading.label, reading.code, path, reading.side, reading.heading)
 
 
 def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context: Context) -> FactRecord:
     """The fact that a figure of ``table`` states; ``found`` is what it measures."""
     cell, label, measure = reading.cell, reading.label, found.measure
+    meaning = meaning_of(tuple(reading.path))
     money = is_money(measure)
     counted = found.unit is not None and in_yuan(Decimal(0), found.unit) is None
-    unit = reading.figure.unit or reading.unit or found.unit or meaning_of(tuple(reading.path)).unit
+    unit = reading.figure.unit or reading.unit or found.unit or meaning.unit
     if unit is None and money and not counted:
         unit = table.unit
     code = reading.code or found.code
@@ -95,8 +98,8 @@ def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context
         column_path=reading.path,
         measure=measure,
         fund=_fund(reading, found, table),
-        phase=_phase(reading, table, context) if money else None,
-        period=_period(reading, table, context),
+        phase=_phase(reading, meaning, table, context) if money else None,
+        period=_period(meaning, table, context),
         scope=_scope(reading, table) if context.is_government else None,
         value=value,
         unit=unit,
@@ -118,25 +121,32 @@ def _account_name(label: str | None, found: Measured) -> str | None:
 
 def _fund(reading: FigureReading, found: Measured, table: TableRecord) -> str | None:
     """The fund: by column or row, the statement, the title."""
+    if found.fund:
+        return found.fund
     titled = read(table.title or "").fund or read(reading.banner).fund
     usual = fund_of(table.statement)
-    return found.fund or (titled or usual if usual == "all" else usual or titled)
+    if usual == "all" or usual == "general_public_budget" and titled == "fiscal_grant":
+        return titled or usual  # 财政拨款支出表: of all grants, not of the usual one
+    return usual or titled
 
 
-def _phase(reading: FigureReading, table: TableRecord, context: Context) -> str | None:
-    meaning = meaning_of(tuple(reading.path))
+def _phase(
+    reading: FigureReading, meaning: ColumnMeaning, table: TableRecord, context: Context
+) -> str | None:
     performance = table.statement.startswith("performance")
     if performance and any(is_word(head, "money", "part_year", "forms") for head in reading.path):
         return None  # 1—7月执行数: of a form that looks at the year before its end
-    if meaning.phase or meaning.prior_years:
+    if meaning.phase or meaning.prior_years or meaning.measure == "change":
         return meaning.phase
     if performance and is_word(fold(table.title or ""), "title", "targets", "forms"):
         return DEFAULT_PHASE["budget"]
+    period, year = _period(meaning, table, context), context.fiscal_year
+    if context.is_government and period is not None and year is not None and period < year:
+        return DEFAULT_PHASE["final_accounts"]  # how the budget of the year before was carried out
     return DEFAULT_PHASE.get(context.report_kind or "")
 
 
-def _period(reading: FigureReading, table: TableRecord, context: Context) -> int | None:
-    meaning = meaning_of(tuple(reading.path))
+def _period(meaning: ColumnMeaning, table: TableRecord, context: Context) -> int | None:
     year = context.fiscal_year
     if context.is_government and (titled := YEAR.search(table.title or "")):
         year = int(titled[1])  # a government reports on two years, each table says on which

@@ -19,6 +19,10 @@ PRIOR = re.compile(r"上年|上一年|去年")
 CARRIED = re.compile(r"上年(结转|结余)")
 FORMULA = re.compile(r"[(（\[][^一-鿿%％]*[)）\]]")
 """What brackets without a word say of a column: (A), （B/A）, （10）."""
+PART = re.compile(r"\s*[(（]?\s*其\s*中")
+"""What opens the header of a column that is part of the one beside it."""
+BASE = re.compile(r"[比较](?:上一?年|去年|20[0-4]\d年?)")
+"""What a change is measured against; the change is one of the year after."""
 UNKNOWN = frozenset({None, "amount", "total"})
 """Measures of columns that leave it to the row, or to the statement, what is measured."""
 BEYOND_MONEY = Decimal(10) ** 18
@@ -81,6 +85,9 @@ def meaning_of(path: tuple[str, ...]) -> ColumnMeaning:
     whole = "".join(path)
     year = YEAR.search(whole)
     measure, fund, known = _measure(path)
+    if measure in ("change", "change_rate"):
+        whole = BASE.sub("", whole)
+        year = YEAR.search(whole)
     stages = (stage for head in reversed(path) for pattern, stage in _stages() if pattern.search(fold(head)))
     return ColumnMeaning(
         measure,
@@ -107,6 +114,8 @@ def _measure(path: tuple[str, ...]) -> tuple[str | None, str | None, bool]:
         found = reading.measure
         if reading.accounts and reading.fund is None and found in GENERAL:
             return None, fund, False  # an account (住房公积金): but a part of what the table is of
+        if found in (None, *GENERAL) and reading.left and PART.match(head):
+            return None, fund, False  # 其中：基本建设资金支出: a part that has no word
         if found is None and not reading.left and reading.is_total:
             found = "total"
         elif found is None and _amount().search(fold(head)):

@@ -27,13 +27,17 @@ YEAR_TOTAL = {"revenue": "current_year_revenue", "expenditure": "current_year_ex
 
 @dataclass(frozen=True, slots=True)
 class FigurePlace:
-    """Where a figure stands: its row, the label and account code of it, the headers, the side."""
+    """Where a figure stands: its row, the label and account code of it, the headers, the side.
+
+    ``heading`` is the label of the row right above, if no figure stands in it (一、“三公”经费支出).
+    """
 
     row: int
     label: str | None
     code: str | None
     path: tuple[str, ...]
     side: str | None
+    heading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ def _key(place: FigurePlace) -> Key:
 def _rows(places: Iterable[FigurePlace], statement: str, title: str) -> dict[Key, Reading]:
     """What each row of each block of columns says, read from the top down."""
     rows: dict[Key, Reading] = {}
-    fund = read(title).fund if fund_of(statement) == "all" else None
+    usual = fund_of(statement)
+    fund = read(title).fund if usual == "all" else usual if usual in OTHER_GRANTS else None
     blocks: dict[tuple[str | None, str | None], _Block] = {}
     for place in places:
         key = _key(place)
@@ -112,8 +117,9 @@ def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
     if statement in of_kind("projects") and _only_names(reading, statement):
         measure = None
         reading = replace(reading, accounts=(), unit=None)
-    if statement == "institution_operation" and measure in GENERAL and reading.is_total and before.upper:
-        measure = before.upper
+    if statement == "institution_operation" and measure in GENERAL and reading.is_total:
+        above = read_row(place.heading, statement).measure
+        measure = above if above not in GENERAL and above else before.upper or measure
     elif statement == "three_public" and measure in GENERAL and reading.is_total:
         measure = None  # 支出合计: the total of the table
     elif measure is not None and measure not in GENERAL and is_money(measure):
@@ -173,9 +179,20 @@ def _measured(
 ) -> Measured:
     meaning = meaning_of(place.path)
     measure = meaning.measure
-    if is_money(measure) and measure != "change":
-        measure = _with_row(measure, row)
+    if meaning.unit == "%" and is_money(measure):
+        measure = None if is_money(row.measure) else row.measure  # 预算数%: some part of it, and no money
+    elif is_money(measure) and measure != "change":
+        beneath = measure
+        if (
+            row.measure
+            and statement in of_kind("summary")
+            and measure == REVENUE_OF.get(fund_of(statement) or "")
+        ):
+            beneath = YEAR_TOTAL["revenue"]  # 财政拨款收入 says no more than the side
+        measure = _with_row(beneath, row)
     fund = meaning.fund or (row.fund if not place.code else None)
+    if fund == "fiscal_grant" and row.fund in GRANTS and not place.code:
+        fund = row.fund  # 一般公共预算 below 财政拨款收入 is one of the grants
     side = place.side or side_of(statement)
     code = None
     in_summary = side == "expenditure" and statement in of_kind("summary")
@@ -183,7 +200,7 @@ def _measured(
         code = class_code(row.accounts[0]) if row.whole else None
     if titled and side is None and (measure in UNKNOWN or measure == YEAR_TOTAL[titled]):
         side = titled
-    if measure in UNKNOWN and meaning.known:
+    if measure in UNKNOWN and meaning.known and meaning.unit != "%":
         if measure is None and meaning.fund:
             measure = "total"  # all of a fund
         measure = _of_table(measure, row, side, fund, beside, statement)

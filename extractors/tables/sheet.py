@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.characters import joined
 from extractors.tables.grid import Cell, Grid
@@ -71,11 +72,7 @@ class Sheet:
 
 def distinct(cells: list[Cell]) -> list[Cell]:
     """``cells`` of a row without the repetitions of merged ones."""
-    result: list[Cell] = []
-    for cell in cells:
-        if not result or cell is not result[-1]:
-            result.append(cell)
-    return result
+    return cells[:1] + [cell for before, cell in pairwise(cells) if cell is not before]
 
 
 def cell_text(cell: Cell) -> str:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from extractors.characters import fold
-from extractors.tables.meanings import meaning_of
 from extractors.tables.sheet import Sheet
-from records.file_tables import FactRecord, TableRecord
-from records.lexicon.reading import read
 from records.lexicon.schema import ByRows
-from records.lexicon.statements import fund_of, statement_of_title, titles
+from records.lexicon.statements import statement_of_title, titles
 
 SIGNATURE_ROWS = 12
 """Rows at the head of a table in which the words that tell its statement stand."""
@@ -58,28 +54,3 @@ def _rows_say(sheet: Sheet, rule: ByRows) -> bool:
     codes = [text for text in firsts if CODE.fullmatch(text)]
     fitting = sum(rule.codes is not None and rule.codes.fullmatch(code) is not None for code in codes)
     return fitting >= FEWEST_CODES and fitting >= MOST_CODES * len(codes)
-
-
-def tell_all_grants(tables: Iterable[TableRecord], facts: Iterable[FactRecord]) -> None:
-    """Give the fund of all grants to a statement beside one of the same kind that is of one of them alone.
-
-    财政拨款支出表 may be of 一般公共预算 only; beside 一般公共预算支出表 it is of all grants. ``facts`` are
-    changed.
-    """
-    funds: dict[str, set[str | None]] = {}
-    titled = {table.table_id: (table.statement, read(table.title or "").fund) for table in tables}
-    for statement, fund in titled.values():
-        funds.setdefault(statement, set()).add(fund)
-    wide = {
-        table_id: fund_of(statement)
-        for table_id, (statement, fund) in titled.items()
-        if fund == "fiscal_grant" and fund_of(statement) in funds[statement] - {fund, None}
-    }
-    for fact in facts:
-        if (
-            fact.table_id in wide
-            and fact.fund == wide[fact.table_id]
-            and meaning_of(tuple(fact.column_path)).fund is None
-            and (fact.account_code or read(fact.row_label or "").fund is None)
-        ):
-            fact.fund = "fiscal_grant"

@@ -40,7 +40,7 @@ def read_text(data: bytes) -> Content:
     if not CHINESE.search(text):
         raise UnknownFormat("a text without Chinese")
     if len(text) > MOST_CHARACTERS:
-        raise TooLarge(f"{len(text):,} characters of text")
+        raise TooLarge(f"it has {len(text):,} characters of text")
     text = text.replace("\0", "")
     markdown = MARKDOWN_SIGN.search(text) is not None
     items, notices = without_aligned(list(without_furniture(lines_of(text))))

@@ -31,7 +31,7 @@ def read_xls(data: bytes) -> ReadWorkbook:
                 file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True, logfile=silent
             )
             if source.nsheets > MOST_SHEETS:
-                raise TooLarge(f"{source.nsheets:,} sheets")
+                raise TooLarge(f"it has {source.nsheets:,} sheets")
             book, count = ReadWorkbook(), 0
             for index in range(source.nsheets):
                 book.sheets.append(_sheet(source, source.sheet_by_index(index)))

@@ -75,7 +75,7 @@ def read_xlsx(data: bytes) -> ReadWorkbook:
     book.pictures = sum(name.startswith("xl/media/") for name in package.names())
     sheets = root.findall("{*}sheets/{*}sheet")
     if len(sheets) > MOST_SHEETS:
-        raise TooLarge(f"{len(sheets):,} sheets")
+        raise TooLarge(f"it has {len(sheets):,} sheets")
     count = 0
     for sheet in sheets:
         name, state = sheet.get("name") or f"Sheet{len(book.sheets) + 1}", sheet.get("state", "visible")

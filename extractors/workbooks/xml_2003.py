@@ -84,7 +84,7 @@ def _count(element: Any, name: str, most: int, otherwise: int = 0) -> int:
     if text is None:
         return otherwise
     if not text.isdecimal() or not 0 <= int(text[:10]) <= most:
-        raise DamagedFile(f"{name} is {text[:20]!r}")
+        raise DamagedFile(f"its attribute {name} is {text[:20]!r}")
     return int(text)
 
 

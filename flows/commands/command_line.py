@@ -18,7 +18,6 @@ from flows.commands.launching import (
     EXIT_ENGINE,
     EXIT_FAULT,
     EXIT_FINDINGS,
-    EXIT_INTERRUPTED,
     EXIT_SOME_FAILED,
     FailOn,
     LogFormat,
@@ -58,8 +57,7 @@ What an earlier run with the same version did is not done again.
 Exit codes: 0 all documents processed, {EXIT_SOME_FAILED} some failed, 2 wrong usage, \
 {EXIT_CANNOT_WRITE} OUT cannot be written, {EXIT_ENGINE} the flow engine or a worker cannot start, \
 {EXIT_FAULT} a fault of Duizhang itself, \
-{EXIT_FINDINGS} all documents processed and there are findings that --fail-on names, \
-{EXIT_INTERRUPTED} interrupted.
+{EXIT_FINDINGS} all documents processed and there are findings that --fail-on names.
 """
 
 INSPECT_HELP = f"""Show one file in the terminal: what does not hold, chapters, tables, claims.
@@ -68,7 +66,7 @@ FILE is a document, which is read as a run reads it, or a document's JSON that a
 Nothing is written.
 
 Exit codes: 0 shown, {EXIT_SOME_FAILED} the file cannot be read, 2 wrong usage, \
-{EXIT_ENGINE} a worker cannot start, {EXIT_INTERRUPTED} interrupted.
+{EXIT_ENGINE} a worker cannot start.
 """
 
 
@@ -188,8 +186,6 @@ def inspect(
         end_with(str(error), EXIT_CANNOT_WRITE)
     except CannotStartWorker as error:
         end_with(str(error), EXIT_ENGINE)
-    except KeyboardInterrupt:
-        end_with("Interrupted.", EXIT_INTERRUPTED)
     if document.record.status == "failed":
         reasons = " ".join(one.message for one in document.diagnostics if one.severity == "error")
         end_with(f"{readable(file)}: {reasons}", EXIT_SOME_FAILED)

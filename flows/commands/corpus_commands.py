@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from extractors.characters import printable
-from flows.commands.launching import EXIT_CANNOT_WRITE, EXIT_INTERRUPTED, end_with
+from flows.commands.launching import EXIT_CANNOT_WRITE, end_with
 from flows.commands.program import Typer
 from flows.commands.run_options import CORES, Workers
 from outputs.language.speaking import told
@@ -44,7 +44,7 @@ def make(
 
     The k-th of a seed is the same however many are made.
 
-    Exit codes: 0 made, 2 wrong usage, 3 OUT cannot be written, 130 interrupted.
+    Exit codes: 0 made, 2 wrong usage, 3 OUT cannot be written.
     """
     import time
 
@@ -66,8 +66,6 @@ def make(
                 bar.update(1)
     except CannotSave as error:
         end_with(str(error), EXIT_CANNOT_WRITE)
-    except KeyboardInterrupt:
-        end_with("Interrupted.", EXIT_INTERRUPTED)
     seconds = time.perf_counter() - start
     pace = {"size": size_made / 1e6, "rate": documents / seconds}
     form = "{documents:,} disclosures, {size:,.1f} MB in {out}: {rate:.1f} a second"

@@ -14,7 +14,6 @@ from extractors.characters import printable
 from flows.commands.launching import (
     EXIT_CANNOT_WRITE,
     EXIT_ENGINE,
-    EXIT_INTERRUPTED,
     EXIT_SOME_FAILED,
     LogFormat,
     end_with,
@@ -32,7 +31,7 @@ where it was when the command is given again. docs/sources.md describes source l
 
 Exit codes: 0 all went well, {EXIT_SOME_FAILED} a source could not be crawled or a document failed, \
 2 wrong usage or source list, {EXIT_CANNOT_WRITE} the archive or OUT cannot be written, \
-{EXIT_ENGINE} the flow engine or a worker cannot start, {EXIT_INTERRUPTED} interrupted.
+{EXIT_ENGINE} the flow engine or a worker cannot start.
 """
 
 SERVE_HELP = """Crawl by the schedules of a source list, until stopped.
@@ -45,7 +44,7 @@ are answered at --monitor.
 
 Exit codes: 0 stopped or all went well, 1 a source could not be crawled or a document failed, \
 2 wrong usage or source list, 3 the archive or OUT cannot be written, \
-4 the flow engine or a worker cannot start, 130 interrupted.
+4 the flow engine or a worker cannot start.
 """
 
 Sources = Annotated[

@@ -13,10 +13,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from flows.commands.ending import EXIT_INTERRUPTED
 from outputs.language.speaking import told
 
 WIDEST = 110
 EXIT_CODES = "Exit codes: "
+INTERRUPTED = (str(EXIT_INTERRUPTED), "interrupted")
 COMMON = ("quiet", "verbose", "lang", "version", "help")
 
 
@@ -66,9 +68,10 @@ def paragraphs(text: str | None) -> list[str]:
 
 
 def exit_codes(paragraph: str) -> list[tuple[str, str]]:
-    """The codes that a paragraph of help lists, each with its meaning."""
+    """The codes that a paragraph of help lists, each with its meaning; any command may be interrupted."""
     items = re.split(r", (?=\d+ )", paragraph.removeprefix(EXIT_CODES).rstrip("."))
-    return [(code, meaning) for code, _, meaning in (item.partition(" ") for item in items)]
+    codes = [(code, meaning) for code, _, meaning in (item.partition(" ") for item in items)]
+    return [*codes, INTERRUPTED]
 
 
 def _first(text: str | None) -> str:

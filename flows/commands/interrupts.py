@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from flows.commands.ending import SIGNALS
 from flows.stopping import Stop
 
 GRACE_SECONDS = 3.0
 """How long the rest of a run may take when its documents are finished, or given up."""
-
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager

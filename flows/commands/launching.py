@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from extractors.characters import printable
+from flows.commands.ending import EXIT_INTERRUPTED
 from outputs.language.speaking import translated
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ EXIT_CANNOT_WRITE = 3
 EXIT_ENGINE = 4
 EXIT_FAULT = 5
 EXIT_FINDINGS = 6
-EXIT_INTERRUPTED = 130
 
 INTERRUPTED = "Interrupted. Run the same command again to continue."
 WAITING = "Another run replaces or publishes documents in OUT: waiting for it."

@@ -15,7 +15,6 @@ from flows.commands.launching import (
     EXIT_CANNOT_WRITE,
     EXIT_ENGINE,
     EXIT_FINDINGS,
-    EXIT_INTERRUPTED,
     EXIT_SOME_FAILED,
     WAITING,
     FailOn,
@@ -52,36 +51,31 @@ told, and stays as an earlier version left it. What this version did is not done
 Exit codes: 0 all documents processed, {EXIT_SOME_FAILED} some failed or their files are gone or changed, \
 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be written, \
 {EXIT_ENGINE} the flow engine or a worker cannot start, \
-{EXIT_FINDINGS} all documents processed and there are findings that --fail-on names, \
-{EXIT_INTERRUPTED} interrupted.
+{EXIT_FINDINGS} all documents processed and there are findings that --fail-on names.
 """
 
 PUBLISH_HELP = f"""Bring the tables and JSON that readers see up to date with what is done.
 
 run does the same at its end; this is for runs that were stopped, and after bundles were removed.
 
-Exit codes: 0 published, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be written or is damaged, \
-{EXIT_INTERRUPTED} interrupted.
+Exit codes: 0 published, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be written or is damaged.
 """
 
 STATUS_HELP = f"""Tell what OUT holds, what the last run brought, what failed and why, the slowest, \
 what was noticed.
 
-Exit codes: 0 told, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be read or is damaged, \
-{EXIT_INTERRUPTED} interrupted.
+Exit codes: 0 told, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be read or is damaged.
 """
 
 
 PRUNE_HELP = f"""Remove what former versions made of documents, all but the newest of each.
 
-Exit codes: 0 removed, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be written or is damaged, \
-{EXIT_INTERRUPTED} interrupted.
+Exit codes: 0 removed, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be written or is damaged.
 """
 
 FORGET_HELP = f"""Remove documents for good, and publish without them: no run takes them in again.
 
-Exit codes: 0 removed, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be written or is damaged, \
-{EXIT_INTERRUPTED} interrupted.
+Exit codes: 0 removed, 2 wrong usage, {EXIT_CANNOT_WRITE} OUT cannot be written or is damaged.
 """
 
 
@@ -253,5 +247,3 @@ def _existing(out: str) -> Iterator[OutFolder]:
         raise typer.BadParameter(printable(str(error)), param_hint="OUT") from error
     except (CannotWrite, DamagedBundle) as error:
         end_with(str(error), EXIT_CANNOT_WRITE)
-    except KeyboardInterrupt:
-        end_with("Interrupted.", EXIT_INTERRUPTED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import typer
@@ -12,7 +12,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from extractors.characters import printable
 from flows.commands.common_options import HELP_OPTIONS, common_options, with_new_names
+from flows.commands.ending import EXIT_INTERRUPTED, ToldToEnd
 from flows.commands.help_page import help_page, usage
+from flows.commands.launching import end_with
 from flows.views.manner import one_command
 from outputs.language.speaking import LANGUAGES, language_of, speaking, told, translated
 
@@ -44,6 +46,15 @@ class Program(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         formatter.write(help_page(self, ctx, list(self.commands.values())))
 
+    def invoke(self, ctx: Any) -> Any:
+        """Carry out a command; one that is interrupted says so, unless it has more to say of it."""
+        try:
+            if ToldToEnd.asked:
+                raise KeyboardInterrupt
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            end_with("Interrupted.", EXIT_INTERRUPTED)
+
     def main(
         self,
         args: Sequence[str] | None = None,
@@ -55,7 +66,7 @@ class Program(TyperGroup):
     ) -> Any:
         """Carry out a command line in the language that it, or else the locale, asks for."""
         arguments = list(sys.argv[1:] if args is None else args)
-        with speaking(_wanted(arguments) or language_of(os.environ)), one_command():
+        with speaking(wanted_language(arguments, os.environ)), one_command():
             try:
                 result = super().main(arguments, prog_name, complete_var, False, windows_expand_args, **extra)
             except typer.TyperException as error:
@@ -81,7 +92,12 @@ class Typer(typer.Typer):
         return super().command(*arguments, **{"cls": Command} | options)
 
 
-def _wanted(arguments: list[str]) -> str | None:
+def wanted_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language that a command line asks for, or else its environment."""
+    return _asked_for(arguments) or language_of(environment)
+
+
+def _asked_for(arguments: Sequence[str]) -> str | None:
     for number, argument in enumerate(arguments):
         if argument == "--":
             break

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from extractors.characters import printable
-from flows.commands.launching import EXIT_CANNOT_WRITE, EXIT_INTERRUPTED, end_with
+from flows.commands.launching import EXIT_CANNOT_WRITE, end_with
 from flows.commands.run_options import AsJson, MemoryLimit, TimeLimit
 from outputs.export.sheets import Format
 
@@ -65,7 +65,7 @@ def report(
     The pages are drawn from the files that the runs have read; where such a file is gone or has
     changed, its document is shown without them.
 
-    Exit codes: 0 written, 2 wrong usage, 3 DIR cannot be written or OUT is damaged, 130 interrupted.
+    Exit codes: 0 written, 2 wrong usage, 3 DIR cannot be written or OUT is damaged.
     """
     from flows.views.as_json import as_json as shown
     from flows.views.console import open_console
@@ -96,8 +96,6 @@ def report(
         end_with(str(error), EXIT_CANNOT_WRITE)
     except OSError as error:
         end_with(f"Cannot write {target}: {error.strerror or error}.", EXIT_CANNOT_WRITE)
-    except KeyboardInterrupt:
-        end_with("Interrupted.", EXIT_INTERRUPTED)
     if as_json:
         typer.echo(shown(written))
         return
@@ -142,7 +140,7 @@ def export(
     Each finding has a link to its place in the review page, OUT/report, if the command report has written it.
     The format pdf writes the originals, with their findings as notes on the pages.
 
-    Exit codes: 0 written, 2 wrong usage, 3 PATH cannot be written or OUT is damaged, 130 interrupted.
+    Exit codes: 0 written, 2 wrong usage, 3 PATH cannot be written or OUT is damaged.
     """
     from flows.views.as_json import as_json as shown
     from flows.views.console import open_console
@@ -170,8 +168,6 @@ def export(
         end_with(str(error), EXIT_CANNOT_WRITE)
     except OSError as error:
         end_with(f"Cannot write {target}: {error.strerror or error}.", EXIT_CANNOT_WRITE)
-    except KeyboardInterrupt:
-        end_with("Interrupted.", EXIT_INTERRUPTED)
     if as_json:
         typer.echo(shown(written))
         return
@@ -193,7 +189,7 @@ def review(
     They are table reviews, are shown by the next report and export, and stay over runs and versions. \
 Of two marks on one finding the newer one stands.
 
-    Exit codes: 0 taken in, 2 wrong usage, 3 OUT cannot be written, 130 interrupted.
+    Exit codes: 0 taken in, 2 wrong usage, 3 OUT cannot be written.
     """
     from flows.views.as_json import as_json as shown
     from flows.views.console import open_console
@@ -213,8 +209,6 @@ Of two marks on one finding the newer one stands.
         raise typer.BadParameter(printable(str(error)), param_hint="FILE") from error
     except OSError as error:
         end_with(f"Cannot write {out}: {error.strerror or error}.", EXIT_CANNOT_WRITE)
-    except KeyboardInterrupt:
-        end_with("Interrupted.", EXIT_INTERRUPTED)
     if as_json:
         typer.echo(shown({"marks": len(found), "new": new}))
         return

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from outputs.guide.dataset_guide import dataset_guide
+from outputs.guide.dataset_guide import about, dataset_guide
 from outputs.guide.rules_guide import rule_titles, rules_guide
+from outputs.language.speaking import told
 from outputs.schemas.arrow_schemas import arrow_type
 from outputs.schemas.datapackage import datapackage
 from outputs.schemas.json_schema import json_schema, pretty
@@ -13,7 +14,10 @@ from records.vocabularies import vocabularies
 
 
 def schema_text(part: str) -> str:
-    """``json`` and ``datapackage`` as JSON, ``guide`` and ``rules`` in Markdown, the rest as plain text."""
+    """``json`` and ``datapackage`` as JSON, ``guide`` and ``rules`` in Markdown, the rest as plain text.
+
+    JSON is for programs and always in English.
+    """
     match part:
         case "json":
             return pretty(json_schema()).decode().rstrip()
@@ -34,11 +38,11 @@ def schema_text(part: str) -> str:
 
 def _table(name: str) -> str:
     record = PUBLISHED[name]
-    lines = [f"{name}: {(record.__doc__ or '').strip()}"]
+    lines = [told("{heading}: {words}", heading=name, words=about(name))]
     for column in columns_of(record):
         kind = str(arrow_type(column)) + ("?" if column.nullable else "")
         words = f" [{column.column.vocabulary}]" if column.column.vocabulary else ""
-        lines.append(f"  {column.name:<16} {kind:<44} {column.column.description}{words}")
+        lines.append(f"  {column.name:<16} {kind:<44} {told(column.column.description)}{words}")
     return "\n".join(lines)
 
 

@@ -107,10 +107,10 @@ def _pool(assignment: Assignment) -> WorkerPool:
             _POOLS.popitem()[1].__exit__(None)
         # Dask's own supervisor starts its workers as daemons, which may have no children of their own.
         multiprocessing.current_process().daemon = False
-        threads = get_worker().state.nthreads
-        # One of its own: the temporary folder is shared by all users, and by all workers of a machine.
-        log = Path(tempfile.mkdtemp(prefix="duizhang-worker-")) / "log"
-        _POOLS[assignment.log] = WorkerPool(threads, assignment.limits, log, assignment.work)
+        dask = get_worker()
+        # In the folder that Dask gives each of its workers, and removes when that ends.
+        log = Path(dask.local_directory) / "duizhang.log"
+        _POOLS[assignment.log] = WorkerPool(dask.state.nthreads, assignment.limits, log, assignment.work)
     return _POOLS[assignment.log]
 
 

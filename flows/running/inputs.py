@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
@@ -108,8 +109,14 @@ def identify(files: list[Path], version: str) -> tuple[list[Job], list[Outcome]]
 def _groups(path: Path, origin: Origin | None) -> tuple[str, ...]:
     """What a file was published in: a page, or a folder. An archive's folders say nothing."""
     if origin is None:
-        return (f"folder:{uri(path.parent)}",)
+        return (_folder(path.parent),)
     return (f"page:{origin.page}",) if origin.page else ()
+
+
+@lru_cache(maxsize=AT_ONCE)
+def _folder(folder: Path) -> str:
+    """A folder as a group; those of its files come one after the other."""
+    return f"folder:{uri(folder)}"
 
 
 def members_of(archive: Job, members: Iterable[Member]) -> list[Job]:

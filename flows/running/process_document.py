@@ -29,7 +29,7 @@ from records.tables import Document
 
 
 def make_ready() -> None:
-    """Load what a first PDF would otherwise wait for: spaCy, which takes about a second."""
+    """Load what a first PDF would otherwise wait for: spaCy and the rules of narratives, some two seconds."""
     from nlp.loading import load_pipeline
 
     reader_of(PDF)

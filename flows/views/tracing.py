@@ -7,7 +7,7 @@ from rich.text import Text
 
 from flows.views.document import heading, indented
 from linking.tracing import trace
-from outputs.language.speaking import translated
+from outputs.language.speaking import listed, translated
 from records.tables import Document
 
 
@@ -19,5 +19,5 @@ def steps(document: Document, row_id: str) -> list[RenderableType]:
     parts: list[RenderableType] = []
     for step in trace(document, row_id):
         parts.append(heading(translated(step.title)))
-        parts += [indented(Text(translated(line)), 2) for line in step.lines]
+        parts += [indented(Text(listed(map(translated, line))), 2) for line in step.lines]
     return parts

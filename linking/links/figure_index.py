@@ -90,6 +90,8 @@ class Ledger:
     reader: Understanding = field(default_factory=lambda: Understanding(None, None))
     labels: frozenset[str] = frozenset()
     senses: dict[tuple[object, ...], Sense] = field(default_factory=dict)
+    of_all_grants: frozenset[str] = frozenset()
+    """Statements usually of one fund (一般公共预算) that are here of all grants (财政拨款支出表)."""
     of_own_year: frozenset[str] = frozenset()
     """The chapters about what this year grants (当年拨款), without what was carried over."""
 
@@ -106,7 +108,7 @@ class Ledger:
         )  # fmt: skip
         found = self.senses.get(key)
         if found is None:
-            found = self.senses[key] = sense_of(claim, kind, self.reader, self.labels)
+            found = self.senses[key] = sense_of(claim, kind, self.reader, self.labels, self.of_all_grants)
         return found
 
     def figures(self, measure: str, fund: str | None = None, side: str | None = None) -> list[FactRecord]:
@@ -330,6 +332,15 @@ def figures_in(facts: list[FactRecord], tables: Iterable[TableRecord] = ()) -> l
     return figures + both_totals(figures)
 
 
+def _of_all_grants(figures: Iterable[Figure]) -> frozenset[str]:
+    """The statements that are usually of the general public budget, and of which none here says so."""
+    funds: dict[str, set[str | None]] = defaultdict(set)
+    for figure in figures:
+        if fund_of(figure.fact.statement) == "general_public_budget":
+            funds[figure.fact.statement].add(figure.fact.fund)
+    return frozenset(name for name, found in funds.items() if found == {"fiscal_grant"})
+
+
 def build_ledger(
     facts: list[FactRecord],
     section_kinds: dict[str, str | None],
@@ -354,6 +365,7 @@ def build_ledger(
         ledger.shelves[figure.meaning.measure, figure.meaning.column if named else ""].add(figure, named)
     ledger.accounts = Accounts.of(facts)
     ledger.money = Money.of(figures, tables)
+    ledger.of_all_grants = _of_all_grants(own)
     accounts = {fact.row_label for fact in facts if fact.account_code and fact.row_label}
     ledger.reader = Understanding(issuer, title, accounts)
     ledger.labels = frozenset(

@@ -53,6 +53,8 @@ class Money:
         accounts: dict[str, set[str]] = defaultdict(set)
         for figure in figures:
             fund, code = fund_of(figure.fact.statement), figure.fact.account_code
+            if figure.meaning.fund == "fiscal_grant":
+                continue  # 财政拨款支出表 lists those of all grants
             if fund in PARTS_OF_GRANTS and code and figure.meaning.measure == ACCOUNT:
                 accounts[fund].add(code)
         listed = {fund: frozenset(codes) for fund, codes in accounts.items()}

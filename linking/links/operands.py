@@ -75,7 +75,7 @@ def subject_of(claim: ClaimRecord) -> Subject:
         return tuple(bare(name) for name in claim.account_path)
     said = read(claim.subject or "")
     measure = claim.measure or said.measure
-    if measure == TOTAL:
+    if measure == TOTAL and (claim.understood or said.whole):
         return TOTAL, claim.side or "", claim.fund if claim.fund not in (None, ALL) else ""
     if measure in OF_FUNDS and said.fund and said.whole and not said.accounts:
         return measure, claim.side or "", said.fund

@@ -174,8 +174,9 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
         if not subject:
             continue
         whole = replace(
-            claim, kind="level", subject=subject, account_path=[], account_code=None, measure=None
-        )
+            claim, kind="level", subject=subject, account_path=[], account_code=None,
+            measure=_measure_told(subject, claim, books),
+        )  # fmt: skip
         if "收入" in subject:
             whole.side = "revenue"
         elif "支出" in subject:
@@ -198,6 +199,13 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
         if operand.claim is not None and not WHOLE.search(operand.claim.subject or ""):
             operand.doubts = (*operand.doubts, "whole")
     return found
+
+
+def _measure_told(subject: str, claim: ClaimRecord, books: Books) -> str | None:
+    """What the chapter measures by the words of a whole: 收入预算总额, and 占收入预算总额的98% behind it."""
+    told = [c for c in books.narrative.by_section[claim.section_id] if c.subject == subject]
+    measures = {c.measure for c in told if c.kind == "level" and c.understood and not c.account_path}
+    return measures.pop() if len(measures) == 1 else None
 
 
 def link_completion(claim: ClaimRecord, books: Books) -> LinkRecord | None:

@@ -53,12 +53,19 @@ class Sense:
         return self.wanted[0].meaning.measure if self.wanted else None
 
 
-def sense_of(claim: ClaimRecord, kind: str | None, reader: Understanding, labels: frozenset[str]) -> Sense:
+def sense_of(
+    claim: ClaimRecord,
+    kind: str | None,
+    reader: Understanding,
+    labels: frozenset[str],
+    of_all_grants: frozenset[str] = frozenset(),
+) -> Sense:
     """What a claim of a chapter about ``kind`` means.
 
     ``reader`` knows the document's accounts and its own names, ``labels`` are the bare labels of its rows.
+    Statements ``of_all_grants`` are not of the one fund that they usually are of.
     """
-    of_chapter = fund_of(kind)
+    of_chapter = "fiscal_grant" if kind in of_all_grants else fund_of(kind)
     if claim.account_path:
         return Sense((Wanted(_account(claim, of_chapter)),))
     subject = bare(claim.subject)

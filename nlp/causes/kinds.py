@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pydantic import Field, model_validator
@@ -22,6 +22,8 @@ from records.vocabularies import vocabularies
 
 MASK = "〇"
 """What stands in the place of a name that was taken out."""
+MOST_CLAUSES = 4096
+"""Clauses of causes that are remembered, as bodies repeat theirs from chapter to chapter."""
 OF_PARTS = frozenset({"pay_and_contribution_base", "transfers_and_income"})
 """What the name of a part alone may tell; any other kind of cause is more than a part."""
 SHORTEST_CORE = 2
@@ -99,12 +101,16 @@ class CauseRules(Rules):
         for category in self.category:
             if category.id not in known:
                 raise ValueError(f"{category.id} is no word of reason_category")
-            for words in (*category.says, *category.unless):
-                re.compile(self.expand(words))
+            self.one_of(category.says)
+            self.one_of(category.unless)
         missing = set(known) - {category.id for category in self.category} - {"other", "empty"}
         if missing:
             raise ValueError(f"no rules for {sorted(missing)}")
         return self
+
+    def one_of(self, words: Iterable[str]) -> re.Pattern[str]:
+        """An expression for any of ``words``, written out."""
+        return re.compile("|".join(map(self.expand, words)))
 
     def expand(self, words: str) -> str:
         """``words`` with every {name} of the list of words written out."""
@@ -167,10 +173,7 @@ class _Compiled:
 @cache
 def _compiled() -> _Compiled:
     rules = cause_rules()
-
-    def one_of(words: Iterable[str]) -> re.Pattern[str]:
-        return re.compile("|".join(rules.expand(word) for word in words))
-
+    one_of = rules.one_of
     again = rules.restated
     compared = f"(?:{again.compared})?"
     return _Compiled(
@@ -249,15 +252,11 @@ def judge_clause(clause: str, about: About) -> tuple[list[str], str]:
     again = _restated(bare, about)
     if again == "restated":
         return [], again
-    masked = compiled.names.sub(MASK, clause)
-    at: dict[str, int] = {}
-    for name, says, unless in compiled.says:
-        match = says.search(masked)
-        if match and not (unless and unless.search(masked)):
-            at[name] = match.start()
+    at, _ = _said_in(clause)
     if _is_past(clause, about):
         past = cause_rules().past
-        kept = past.keeps if compiled.once.search(masked) is None else past.keeps_once
+        once = compiled.once.search(compiled.names.sub(MASK, clause))
+        kept = past.keeps if once is None else past.keeps_once
         at = {name: start for name, start in at.items() if name in kept} or {"base_effect": 0}
     found = sorted(at, key=lambda name: at[name])
     return found, again if again and OF_PARTS.issuperset(found) else "cause"
@@ -265,8 +264,17 @@ def judge_clause(clause: str, about: About) -> tuple[list[str], str]:
 
 def barred_kinds(clause: str) -> frozenset[str]:
     """The categories that something in a clause forbids, whatever else its words are like."""
-    masked = _compiled().names.sub(MASK, clause)
-    return frozenset(name for name, _, unless in _compiled().says if unless and unless.search(masked))
+    return _said_in(clause)[1]
+
+
+@lru_cache(maxsize=MOST_CLAUSES)
+def _said_in(clause: str) -> tuple[dict[str, int], frozenset[str]]:
+    """Where each category is said in a clause, and the categories that something in it forbids."""
+    compiled = _compiled()
+    masked = compiled.names.sub(MASK, clause)
+    barred = frozenset(name for name, _, unless in compiled.says if unless and unless.search(masked))
+    found = ((name, says.search(masked)) for name, says, _ in compiled.says if name not in barred)
+    return {name: match.start() for name, match in found if match}, barred
 
 
 def _restated(bare: str, about: About) -> str | None:

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +22,8 @@ from pydantic import Field
 from records.rule_files import Rules, load_rules
 from records.vocabularies import word_of
 
+MOST_CLAUSES = 4096
+"""Clauses of causes that are remembered, as bodies repeat theirs from chapter to chapter."""
 LENGTHS = (1, 2, 3)
 SMOOTHING = 0.4
 """Counted for what no example of a kind has: smaller makes rare words weigh more."""
@@ -79,19 +80,26 @@ class Weights:
 
 def learn(texts: Mapping[str, Sequence[str]]) -> Weights:
     """What the pieces of text weigh, by the examples of each kind."""
-    counts = {
-        kind: Counter(gram for text in listed for gram in _grams(text)) for kind, listed in texts.items()
-    }
-    total: Counter[str] = sum(counts.values(), Counter())
-    everything = sum(len(listed) for listed in texts.values())
+    sizes = [len(listed) for listed in texts.values()]
+    everything = sum(sizes)
+    counts: dict[str, list[int]] = {}
+    for kind, listed in enumerate(texts.values()):
+        for gram in (gram for text in listed for gram in _grams(text)):
+            counts.setdefault(gram, [0] * len(sizes))[kind] += 1
 
-    def weight(gram: str, kind: str) -> float:
-        own = (counts[kind][gram] + SMOOTHING) / (len(texts[kind]) + 2 * SMOOTHING)
-        rest = total[gram] - counts[kind][gram] + SMOOTHING
-        return len(gram) * log(own / (rest / (everything - len(texts[kind]) + 2 * SMOOTHING)))
+    def weight(length: int, count: int, total: int, size: int) -> float:
+        own = (count + SMOOTHING) / (size + 2 * SMOOTHING)
+        rest = total - count + SMOOTHING
+        return length * log(own / (rest / (everything - size + 2 * SMOOTHING)))
 
-    rows = {gram: array("d", (weight(gram, kind) for kind in texts)) for gram in total}
-    return Weights(tuple(texts), rows)
+    @cache  # most pieces stand in one or two examples, and many in those of the same kinds
+    def row(length: int, counted: tuple[int, ...]) -> array[float]:
+        total = sum(counted)
+        return array(
+            "d", (weight(length, count, total, size) for count, size in zip(counted, sizes, strict=True))
+        )
+
+    return Weights(tuple(texts), {gram: row(len(gram), tuple(counted)) for gram, counted in counts.items()})
 
 
 @cache
@@ -106,7 +114,15 @@ def most_like(
 
     ``None`` if no example shares a pair of characters with it.
     """
-    weights = weights or _learnt()
+    return _like_examples(clause, barred) if weights is None else _most_like(clause, weights, barred)
+
+
+@lru_cache(maxsize=MOST_CLAUSES)
+def _like_examples(clause: str, barred: frozenset[str]) -> Likeness | None:
+    return _most_like(clause, _learnt(), barred)
+
+
+def _most_like(clause: str, weights: Weights, barred: frozenset[str]) -> Likeness | None:
     known = sorted(_grams(clause) & weights.rows.keys())
     if not any(len(gram) > 1 for gram in known):
         return None

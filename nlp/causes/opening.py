@@ -9,6 +9,7 @@ from nlp.annotations import Opening
 from nlp.rules import any_of, rules
 from nlp.subjects import clean_phrase, says_nothing
 
+_BLANK = re.compile(r"\s")
 WAYS = ("any", "flat", "up", "down")
 
 
@@ -25,7 +26,7 @@ def _expressions() -> tuple[list[tuple[str, re.Pattern[str]]], re.Pattern[str], 
 def opening_of(head: str) -> Opening:
     """What the words before a cause name: ``head`` begins behind the last stop before it."""
     ways, prior, cuts = _expressions()
-    text = re.sub(r"\s", "", head)
+    text = _BLANK.sub("", head)
     way, at = "", len(text)
     for name, expression in ways:
         found = expression.search(text)

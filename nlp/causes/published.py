@@ -10,13 +10,18 @@ from nlp.causes.kinds import categories_version
 from nlp.rules import pattern
 from records.narrative_tables import ReasonRecord
 
+_BLANK = re.compile(r"\s")
+_MARKS = re.compile(r"[\s，。；、：,.;:]")
 
-def add_reasons(records: list[ReasonRecord], section: Section, reasons: list[Reason]) -> list[str | None]:
+
+def add_reasons(
+    records: list[ReasonRecord], section: Section, reasons: list[Reason], first: dict[str, str]
+) -> list[str | None]:
     """Append the rows of a section's reasons; the id of each reason's own row, in their order.
 
     One that only points back (原因同上) has the row of the reason before it, and none if nothing is before.
+    ``first`` has the first row of each wording in the document, and is brought up to date.
     """
-    first = {_core(record.text): record.reason_id for record in reversed(records)}
     ids: list[str | None] = []
     for reason in reasons:
         whole = reason.cause or Cause(reason.start, reason.end)
@@ -58,7 +63,7 @@ def _add(
 
 
 def _points_back(text: str) -> bool:
-    return pattern("reasons", "back").search(re.sub(r"\s", "", text)) is not None
+    return pattern("reasons", "back").search(_BLANK.sub("", text)) is not None
 
 
 def _last(records: list[ReasonRecord]) -> str | None:
@@ -68,4 +73,4 @@ def _last(records: list[ReasonRecord]) -> str | None:
 
 def _core(text: str) -> str:
     """A text without blanks and punctuation: what two wordings of one cause have in common."""
-    return re.sub(r"[\s，。；、：,.;:]", "", text)
+    return _MARKS.sub("", text)

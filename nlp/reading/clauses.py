@@ -58,6 +58,9 @@ GOES_ON = frozenset(
     }
 )  # fmt: skip
 
+_OF_WHOLE = re.compile(r"[，,、（(\s]*占")
+"""占收入和支出的比重分别为…: what stands before 分别 is what the share is one of, not what has it."""
+
 
 class ClauseReader(SharingReader):
     """Reads what clauses state about the figures, changes and relations in them."""
@@ -196,12 +199,16 @@ class ClauseReader(SharingReader):
             return
         if compared:
             self.scope.base = compared[-1]
-        shared = SHARED.match(lead)
-        if shared and (self.share_bases(compared, quantity) or self.share_out(shared, quantity)):
+        of_each = self.shares_of_each(lead, quantity)
+        shared = SHARED.match(lead) if not _OF_WHOLE.match(lead) else None
+        if of_each is not None:
+            lead = of_each
+        elif shared and (self.share_bases(compared, quantity) or self.share_out(shared, quantity)):
             lead = shared["cue"]
         elif self.tell_again(lead, quantity):
             lead = ""
-        if self.scope.shared and (LINK.match(lead) or shared or self._shares_again(lead, quantity)):
+        each = shared or of_each
+        if self.scope.shared and (LINK.match(lead) or each or self._shares_again(lead, quantity)):
             self._shared(lead, quantity, bool(compared))
             return
         self.scope.shared, self.scope.shared_bases = [], []

@@ -85,8 +85,10 @@ class FigureReader(CountReader):
             return self._change("change", lead, quantity, account, changed)
         if (going_on := self._changes_on(lead, quantity)) is not None:
             return going_on
+        part = None
+        if (to_whole := _TO_WHOLE.match(lead)) is not None and self.last is not None:
+            part, lead = self.last.subject, lead[to_whole.end() :]
         text = clean_phrase(lead)
-        part = self.last.subject if _TO_WHOLE.match(lead) and self.last is not None else None
         summed = None
         if sums_up(lead) and not self.scope.untold:
             summed = sum_of_listed([one for one in self._said_here() if one.inside == self.in_reason])

@@ -16,6 +16,8 @@ from nlp.subjects import clean_phrase, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
 
 SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|依次|(?P<each>各自?))(?P<cue>.*)$", re.S)
+_OF_EACH = re.compile(r"[，,、（(\s]*(?P<of>占[^，。；：]*?)(?:分别|依次|各自?)?(?:约|达|为|是)*")
+"""A share of one whole that several things have: 占总额的40%、60%, 占总额的比重分别为40%、60%."""
 _BETWEEN = re.compile(r"[、，]|和|及|与")
 _COMMA = re.compile(r"[、，]")
 
@@ -122,6 +124,17 @@ class SharingReader(FigureReader):
             return False
         self.scope.shared, self.scope.shared_phases, self.scope.shared_at = [*told], [None] * count, 0
         return True
+
+    def shares_of_each(self, lead: str, quantity: Quantity) -> str | None:
+        """甲、乙分别为6万元、4万元，占总额的60%、40%: the words for the whole of each share, if so."""
+        found = _OF_EACH.fullmatch(lead) if "占" in lead and quantity.sort == "percent" else None
+        following = [one for one in self.q if one.start >= quantity.start] if found else []
+        count = _listed(self.text, following)
+        told = self._told_last(count) if count else []
+        if found is None or not told:
+            return None
+        self.scope.shared, self.scope.shared_phases, self.scope.shared_at = [*told], [None] * count, 0
+        return found["of"]
 
     def both_sides(self, lead: str) -> Subject | None:
         """The grand totals of both sides that the sentence gave last, as one, where a change is said of each.

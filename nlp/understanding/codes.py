@@ -84,6 +84,8 @@ class AccountCodes:
             found = {code for code in known_as if code.startswith(top)}
         if len(path) == 1 and class_code(path[0]) in found:
             return class_code(path[0])
+        if len(found) <= 1:
+            return found.pop() if found else None
         for depth in range(len(path) - 1, 0, -1):
             parents = set(self._codes.get(_key(path[depth - 1]), ()))
             if depth == 1 and (known := class_code(path[0])):

@@ -122,7 +122,7 @@ class _Judge:
             ("direction", compared, claim["direction"] == wanted.direction, claim["direction"]),
         ):
             if applies and not getattr(self.score, name).add(right):
-                self.misses.note(f"claim:{name}", f"{wanted}: {found} for {getattr(wanted, name)}")
+                self.misses.note(f"claim:{name}", f"{wanted}: {found} ≠ {getattr(wanted, name)}")
 
     def reason(self, wanted: GoldClaim, claim: Row) -> None:
         """The stated cause, known by its first characters."""
@@ -132,7 +132,7 @@ class _Judge:
             return
         begins = self.gold.reasons.get(wanted.reason)
         if not self.score.reason.add(bool(found) and found.startswith(label(begins)[:6])):
-            self.misses.note("claim:reason", f"{wanted}: {found[:20]!r} for {begins!r}")
+            self.misses.note("claim:reason", f"{wanted}: {found[:20]!r} ≠ {begins!r}")
 
     def verdict(self, wanted: GoldClaim, claim: Row) -> None:
         """The verdict and, where the annotation names cells, that the link speaks of the first of them."""
@@ -150,7 +150,7 @@ class _Judge:
             if not self.score.links.add(any(_is_cell(f, wanted.cells[0]) for f in operands)):
                 got = [(f["statement"], f["account_code"] or f["row_label"]) for f in operands]
                 cell = wanted.cells[0]
-                self.misses.note("link", f"{wanted}: want {cell.statement} {cell.row}, got {got}")
+                self.misses.note("link", f"{wanted}: {got} ≠ {(cell.statement, cell.row)}")
 
 
 def _is_cell(fact: Row, cell: GoldReference) -> bool:

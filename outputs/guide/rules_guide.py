@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from linking.obligations.owed import obligations
-from linking.rules.declared import declared_filters, declared_rules
+from pathlib import Path
+
+from linking.obligations.owed import Obligation, obligations
+from linking.rules.declared import DeclaredFilter, DeclaredRule, declared_filters, declared_rules
+from outputs.language.speaking import spoken, told
 from records.vocabularies import vocabularies
 
-INTRODUCTION = """# Rules
-
-What Duizhang holds a disclosure against. A failed check, a contradicted claim or an obligation that is not
-met names its rule; `findings` tells each root cause once. The table `rules` says which of them were applied
-to a document, how often, and how often they failed. This page is made from `linking/rules/rules.toml` and
-`linking/obligations/owed.toml` by `duizhang schema rules`. Each rule also has an example that runs
-(`linking/rules/examples.toml`): a change in one of four small consistent disclosures, which a test reads; of
-an obligation it is what one of them says of it, left out.
-
-`error` is worth a phone call, `notice` worth knowing. An obligation that is not met is told as a notice: it
-may be met in a form that is not known here."""
-
-FILTERS = """A failure that rests on our reading rather than on the document is not told. Each is counted in a
-diagnostic whose code is `withheld_` and the name of the filter."""
+FILTERS = (
+    "A failure that rests on our reading rather than on the document is not told. Each is counted in a "
+    "diagnostic whose code is `withheld_` and the name of the filter."
+)
 
 
 def rule_titles() -> dict[str, str]:
@@ -29,23 +22,41 @@ def rule_titles() -> dict[str, str]:
 
 
 def rules_guide() -> str:
-    """The page, in Markdown."""
-    kinds = vocabularies()["finding_kind"]
-    parts = [INTRODUCTION, "## What must hold"]
-    for rule in declared_rules().values():
-        parts.append(
-            f"### `{rule.rule_id}` {rule.title}\n\n"
-            f"{rule.title_en}. {kinds[rule.kind]}; `{rule.severity}`.\n\n"
-            f"- Ground: {rule.ground}\n- Holds: {rule.holds}\n- Fails: {rule.fails}"
-        )
-    kept_back = [f"- `{one.filter_id}` {one.title}: {one.title_en}." for one in declared_filters().values()]
-    parts += ["## What keeps a failure back", FILTERS, "\n".join(kept_back), "## What is owed"]
-    for one in obligations().values():
-        since = f", from {one.from_year} on" if one.from_year else ""
-        who = " and ".join(kind.replace("_", " ") for kind in one.kinds)
-        parts.append(
-            f"### `{one.rule_id}` {one.title}\n\n"
-            f"{one.title_en}. Owed by the {who}{since}; `{one.severity}`.\n\n"
-            f"- Ground: {one.ground}\n- Holds: {one.holds}\n- Fails: {one.fails}"
-        )
+    """The page, in Markdown, in the language that is spoken."""
+    introduction = Path(__file__).with_name(f"rules.{spoken()}.md").read_text("utf-8").rstrip()
+    parts = [introduction, f"## {told('What must hold')}", *map(_rule, declared_rules().values())]
+    filters = [f"- `{one.filter_id}` {_both(one)}" for one in declared_filters().values()]
+    parts += [f"## {told('What keeps a failure back')}", told(FILTERS), "\n".join(filters)]
+    parts += [f"## {told('What is owed')}", *map(_obligation, obligations().values())]
     return "\n\n".join(parts) + "\n"
+
+
+def _both(one: DeclaredFilter) -> str:
+    return f"{one.title}。" if spoken() == "zh" else f"{one.title}: {one.title_en}."
+
+
+def _rule(rule: DeclaredRule) -> str:
+    kind = vocabularies()["finding_kind"][rule.kind]
+    return _chapter(rule, told("{kind}; {grade}.", kind=kind, grade=_grade(rule.severity)))
+
+
+def _obligation(one: Obligation) -> str:
+    since = told(", from {year} on", year=one.from_year) if one.from_year else ""
+    kinds = vocabularies()["report_kind"]
+    who = told(" and ").join(kinds[k] if spoken() == "zh" else k.replace("_", " ") for k in one.kinds)
+    owed = told("Owed by the {who}{since}; {grade}.", who=who, since=since, grade=_grade(one.severity))
+    return _chapter(one, owed)
+
+
+def _grade(word: str) -> str:
+    return f"{vocabularies()['grade'][word]} `{word}`" if spoken() == "zh" else f"`{word}`"
+
+
+def _chapter(one: DeclaredRule | Obligation, said: str) -> str:
+    titled = said if spoken() == "zh" else f"{one.title_en}. {said}"
+    told_of = [
+        told("- Ground: {ground}", ground=one.ground),
+        told("- Holds: {example}", example=one.holds),
+        told("- Fails: {example}", example=one.fails),
+    ]
+    return "\n\n".join([f"### `{one.rule_id}` {one.title}", titled, "\n".join(told_of)])

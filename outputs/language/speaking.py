@@ -11,21 +11,21 @@ import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from records.rule_files import load_rules
 
 LANGUAGES = ("en", "zh")
-TABLES = ("help", "messages", "sentences")
+TABLES = ("help", "messages", "sentences", "dataset")
 SENTENCES = "sentences"
 """The table of what is known again by its form."""
 
 _SPOKEN = ["en"]
 """The last one is spoken, in all threads of the process."""
 
-DEEPEST = 4
-"""Sentences within sentences that are looked for."""
+REMEMBERED = 4096
+"""Sentences of which it is known how they are told: parts of one are met again and again."""
 
 
 @contextmanager
@@ -74,19 +74,22 @@ def aside(words: str) -> str:
     return told(" (") + words + told(")")
 
 
-def translated(sentence: str, depth: int = DEEPEST) -> str:
+def translated(sentence: str) -> str:
     """A finished sentence in the language that is spoken; itself where the table does not know its form.
 
     What stands in the place of a value is translated too if it is a sentence of the table.
     """
-    if spoken() != "zh" or not depth:
-        return sentence
+    return _in_chinese(sentence) if spoken() == "zh" else sentence
+
+
+@lru_cache(REMEMBERED)
+def _in_chinese(sentence: str) -> str:
     if (whole := chinese().get(sentence)) is not None and "{" not in whole:
         return whole
     for form, words in _forms():
         if found := form.fullmatch(sentence):
             met = found.groupdict()
-            values = {name: translated(value, depth - 1) for name, value in met.items()}
+            values = {name: _in_chinese(value) for name, value in met.items()}
             # A form that is all values says something only where one of them does.
             if values != met or re.search(r"\w", re.sub(r"\{[^}]*\}", "", words)):
                 return _plain(words).format(**values)

@@ -272,18 +272,19 @@ def publish_json(out: OutFolder, published: Published) -> None:
 
     Raises :class:`~outputs.store.packed.DamagedBundle`.
     """
-    out.json.mkdir(parents=True, exist_ok=True)
+    folder = out.json
+    folder.mkdir(parents=True, exist_ok=True)
     book = published.additions.book
     current = {one.document_id: one for one in published.documents}
     known = book.shown()
-    for leftover in out.json.glob(".*.json.*"):  # of a run that was ended, or met a full disk
+    for leftover in folder.glob(".*.json.*"):  # of a run that was ended, or met a full disk
         leftover.unlink()
-    for shown in out.json.glob("*.json"):
+    for shown in folder.glob("*.json"):
         if shown.stem not in current:
             shown.unlink()
     made_anew: list[tuple[str, str, str]] = []
     for document_id, one in current.items():
-        shown = out.json / f"{document_id}.json"
+        shown = folder / f"{document_id}.json"
         made = published.made(one)
         if known.get(document_id) == (made, _stamp(shown)):
             continue

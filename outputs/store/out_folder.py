@@ -64,7 +64,7 @@ class OutFolder:
 
     def bundle(self, version: str, document_id: str) -> Path:
         """The folder of one document as processed by one version."""
-        return self.bundles / version / document_id[:2] / document_id
+        return self.bundles.joinpath(version, document_id[:2], document_id)
 
 
 _told: ContextVar[Callable[[], None] | None] = ContextVar("who is told of waiting", default=None)

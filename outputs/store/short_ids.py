@@ -14,6 +14,8 @@ class NoSuchId(Exception):
 
 def whole_id(beginning: str, known: Iterable[str]) -> str:
     """The id that begins so. Raises :class:`NoSuchId` if there is none, or more than one."""
+    if not beginning:
+        raise NoSuchId("There is no document without an id.")
     typed = beginning.lower()
     found = sorted(one for one in known if one.startswith(typed)) if len(typed) >= FEWEST else []
     if len(found) > 1 and typed not in found:

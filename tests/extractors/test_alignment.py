@@ -84,6 +84,21 @@ def test_a_box_around_a_paragraph_is_no_table() -> None:
     assert sheets(page) == []
 
 
+def test_a_chart_with_leaders_to_its_labels_is_no_table() -> None:
+    page = Page(1, 595, 842)
+    page.horizontal = [(300.0, 90.0, 510.0), (560.0, 90.0, 510.0), (520.0, 318.0, 345.0)]
+    page.vertical = [(90.0, 300.0, 560.0), (510.0, 300.0, 560.0), (190.0, 340.0, 356.0)]
+    names = ["教育支出", "科学技术支出", "住房保障支出", "其他支出"]
+    page.lines = [line(220, 310, "支出构成情况")]
+    page.lines += [line(400, 400 + 20 * row, name) for row, name in enumerate(names)]
+    shares = [(120, 400, "3.04%"), (150, 395, "0.02%"), (118, 420, "2.62%"), (348, 516, "77.94%")]
+    page.lines += [line(x, y, share) for x, y, share in shares]
+    assert sheets(page) == []
+    # rulings of some length part the rows of a table in a box
+    table = framed(draw(TABLE, above=CAPTION, widths=WIDTHS))
+    assert len(sheets(table)) == 1
+
+
 def test_spread_ideographs_are_one_word_but_not_the_levels_of_a_code() -> None:
     (row,) = fragment_rows([line(50, 50, "合"), line(80, 50, "计"), line(200, 50, "类"), line(230, 50, "款")])
     assert [piece.text for piece in row] == ["合计", "类", "款"]

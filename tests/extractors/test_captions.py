@@ -217,6 +217,28 @@ def test_a_title_at_the_foot_of_the_page_before_is_that_of_the_table() -> None:
     assert len(found.blocks) == 2
 
 
+@pytest.mark.parametrize(
+    ("foot", "own", "code"),
+    [
+        ("公开03表", "公开02表", "公开03表"),
+        ("附表 3", "公开02表", "附表3"),
+        ("公开03表", "", None),  # whose number it is, nothing tells
+        ("见公开03表", "公开02表", None),
+        ("第3页 共8页", "公开02表", None),
+    ],
+)
+def test_a_form_number_at_the_foot_of_the_page_before_is_that_of_the_table(
+    foot: str, own: str, code: str | None
+) -> None:
+    first = draw(TABLE, above=f"收入决算表\n部门：某局 | {own}" if own else "收入决算表")
+    first.lines.append(line(60, 780, foot))
+    second = draw(TABLE, above="支出决算表\n部门：某局 | 单位：万元", number=2, top=200)
+    flow = assemble([first, second])
+    found = [block for block in flow.blocks if not isinstance(block, list)]
+    assert [sheet.caption.form_code for sheet in found] == [own or None, code]
+    assert any(isinstance(block, list) for block in flow.blocks) == (code is None)
+
+
 def test_text_at_the_foot_of_the_page_before_is_no_title() -> None:
     before = prose("各项收入的数额见所附收入预算总表", number=1, top=760)
     found = assemble([before, draw(TABLE, number=2, top=100)])

@@ -82,6 +82,17 @@ def test_a_counter_example_does_not_name_the_stage() -> None:
         (("上年结转", "一般公共预算"), "carry_over_opening"),
         (("2024年预算数比2023年预算数", "增减%"), "change_rate"),
         (("执行率（B/A）",), "execution_rate"),
+        (("增幅（%）",), "change_rate"),
+        (("增减额", "%"), "change_rate"),
+        (("较上年增减", "幅度"), "change_rate"),
+        (("较上年增减", "金额"), "change"),
+        (("比2023年决算数±%",), "change_rate"),
+        (("完成年初预算的%",), "share"),
+        (("项目支出", "其中：基本建设资金支出"), None),
+        (("项目支出", "（其中：专项业务费）"), None),
+        (("项目支出", "其中：财政拨款"), "project_expenditure"),
+        (("基本支出", "其中：日常公用经费"), "public_expenditure"),
+        (("本年支出", "其中：项目支出"), "project_expenditure"),
         (("得分（10）",), "score"),
         (("合计",), "total"),
         (("收入", "预算数"), "amount"),
@@ -95,6 +106,21 @@ def test_a_counter_example_does_not_name_the_stage() -> None:
 )
 def test_a_column_measures_what_its_headers_say_together(path: tuple[str, ...], measure: str | None) -> None:
     assert meaning_of(path).measure == measure
+
+
+@pytest.mark.parametrize(
+    ("head", "year", "prior_years"),
+    [
+        ("比上年增减%", None, 0),
+        ("2025年比2024年增减%", 2025, 0),
+        ("比2024年±%", None, 0),
+        ("上年决算数", None, 1),
+        ("2024年决算数", 2024, 0),
+    ],
+)
+def test_a_change_is_one_of_the_year_that_is_compared(head: str, year: int | None, prior_years: int) -> None:
+    meaning = meaning_of((head,))
+    assert (meaning.year, meaning.prior_years) == (year, prior_years)
 
 
 def test_of_two_measures_the_narrower_counts() -> None:
@@ -304,7 +330,9 @@ def test_the_total_of_expenditure_in_a_table_of_the_three_public_is_theirs() -> 
     [
         ("revenue", ("某某专项资金",), None),
         ("expenditure", ("本年支出", "某某安排"), "current_year_expenditure"),
-        ("general_public_budget_expenditure", ("完成预算变动数%",), None),
+        ("general_public_budget_expenditure", ("完成预算变动数%",), "share"),
+        ("general_public_budget_expenditure", ("变动预算数%",), None),
+        ("general_public_budget_expenditure", ("变动预算数",), "current_year_expenditure"),
         ("expenditure", ("某县预算数",), "current_year_expenditure"),
     ],
 )
@@ -352,3 +380,22 @@ def test_a_summary_without_sides_has_those_of_its_columns() -> None:
         "expenditure",
         None,
     ]
+
+
+@pytest.mark.parametrize("head", ["财政拨款收入", "本年财政拨款收入"])
+def test_under_the_side_of_grants_each_row_is_of_its_own_grant(head: str) -> None:
+    labels: list[str | None] = ["一、一般公共预算资金", "二、政府性基金", "上年结转", "收入总计"]
+    found = rows("fiscal_grant_summary", labels, ("收入", head, "预算数"), "revenue")
+    assert [one.measure for one in found] == [
+        *["fiscal_grant_revenue"] * 2,
+        "carry_over_opening",
+        "grand_total",
+    ]
+    assert [one.fund for one in found] == [
+        "general_public_budget",
+        "government_fund",
+        "fiscal_grant",
+        "fiscal_grant",
+    ]
+    (other,) = rows("revenue_expenditure_summary", ["收入总计"], ("收入", head, "预算数"), "revenue")
+    assert other.measure == "fiscal_grant_revenue"  # one of several columns of a summary of all funds

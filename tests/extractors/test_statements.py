@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.tables.statements import tell_all_grants
 from records.lexicon.statements import statement_of_title
 from tests.support.drawing import draw, read
 
@@ -94,27 +93,3 @@ def test_economic_accounts_in_the_rows_make_an_economic_table() -> None:
     functional = table.replace("302", "202").replace("301", "201")
     rows = read(draw(functional, above="一般公共预算支出表"))
     assert rows.table.statement == "general_public_budget_expenditure"
-
-
-@pytest.mark.parametrize(
-    ("others", "fund"),
-    [
-        (["一般公共预算支出预算表"], "fiscal_grant"),
-        ([], "general_public_budget"),
-        (["一般公共预算基本支出预算表"], "general_public_budget"),
-        (["财政拨款支出预算明细表"], "general_public_budget"),
-    ],
-)
-def test_a_statement_of_grants_beside_that_of_one_of_them_is_of_all(others: list[str], fund: str) -> None:
-    table = "科目编码 | 科目名称 | {head}\n | 合计 | 9.00\n208 | 社会保障和就业支出 | 9.00"
-    grants = read(draw(table.format(head="金额"), above="财政拨款支出预算表"))
-    parts = read(draw(table.format(head="一般公共预算"), above="财政拨款支出预算表"))
-    parts.table.table_id = "t2"
-    for fact in parts.facts:
-        fact.table_id = "t2"
-    beside = [read(draw(table.format(head="金额"), above=title)).table for title in others]
-    for number, one in enumerate(beside, 3):
-        one.table_id = f"t{number}"
-    tell_all_grants([grants.table, parts.table, *beside], [*grants.facts, *parts.facts])
-    assert {fact.fund for fact in grants.facts} == {fund}
-    assert {fact.fund for fact in parts.facts} == {"general_public_budget"}

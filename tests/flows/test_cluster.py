@@ -87,6 +87,8 @@ def test_a_cluster_here_and_machines_that_share_nothing_but_a_store_give_the_sam
     monkeypatch.setenv("AWS_ENDPOINT_URL", s3_server)
     monkeypatch.setenv("PREFECT_HOME", str(engine_home))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     fsspec.get_filesystem_class("s3").clear_instance_cache()
     store = fsspec.filesystem("s3")
     store.mkdir("cluster")
@@ -107,6 +109,7 @@ def test_a_cluster_here_and_machines_that_share_nothing_but_a_store_give_the_sam
     assert [line for line in told.splitlines() if line.startswith("ended")] == [
         "ended with 1", "ended with 0"
     ], told  # fmt: skip
+    assert list((tmp_path / "temporary").rglob("duizhang*")) == []
     run_here(tmp_path / "in", tmp_path / "and", out=tmp_path / "direct")
     assert published(tmp_path / "here") == published(tmp_path / "direct")
     run_here(tmp_path / "in", out=tmp_path / "whole")

@@ -17,7 +17,9 @@ from typer.testing import CliRunner
 from extractors.errors import UnreadableFile
 from flows.commands.command_line import app
 from flows.commands.help_page import EXIT_CODES, exit_codes, paragraphs
+from outputs.guide.dataset_guide import queries, questions
 from outputs.language.speaking import (
+    SENTENCES,
     TABLES,
     aside,
     chinese,
@@ -30,11 +32,17 @@ from outputs.language.speaking import (
     told,
     translated,
 )
+from records.archive_tables import PUBLISHED
+from records.columns import columns_of
 from records.rule_files import load_rules
+from tests.support.told_in import sentences_of_english
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 TELLING = {"told", "counted", "heading"}
+PLAIN = [name for name in TABLES if name != SENTENCES]
+OTHERS = {"holdings.py"}
+"""Modules with a function of such a name that tells nothing."""
 KEPT = {"OUT/report"}
 """What is the same in both languages."""
 
@@ -109,12 +117,33 @@ def test_the_help_of_a_command_is_there_in_chinese_and_lists_its_exit_codes(name
 def test_what_the_commands_tell_is_there_in_chinese() -> None:
     missing = [
         (text, path.name)
-        for path, node in syntax("flows/**/*.py")
+        for pattern in ("flows/**/*.py", "outputs/**/*.py")
+        for path, node in syntax(pattern)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in TELLING
+        if path.name not in OTHERS
         for text in map(form, node.args)
         if text is not None and text not in chinese()
     ]
     assert missing == []
+
+
+def described() -> set[str]:
+    """What is said of the published tables and columns, and asked of them."""
+    columns = (column.column.description for record in PUBLISHED.values() for column in columns_of(record))
+    asked = (one[key] for one in (*questions(), *queries()) for key in ("question", "note") if key in one)
+    return {*((record.__doc__ or "").strip() for record in PUBLISHED.values()), *columns, *asked}
+
+
+def test_what_tables_and_columns_hold_is_there_in_chinese() -> None:
+    assert [text for text in described() if text not in chinese()] == []
+
+
+@pytest.mark.parametrize("part", ["all", "tables", "vocabularies", "guide", "rules"])
+def test_the_descriptions_of_the_output_are_in_the_language_that_is_asked_for(part: str) -> None:
+    done = CliRunner().invoke(app, ["schema", part, "--lang", "zh"])
+    assert sentences_of_english(done.stdout) == []
+    english = CliRunner().invoke(app, ["schema", part, "--lang", "en"]).stdout
+    assert sentences_of_english(english) or part == "vocabularies"
 
 
 def test_sentences_of_failures_are_there_in_chinese() -> None:
@@ -123,12 +152,33 @@ def test_sentences_of_failures_are_there_in_chinese() -> None:
     assert missing == []
 
 
+def classes_below(one: type) -> Iterator[type]:
+    yield one
+    for below in one.__subclasses__():
+        yield from classes_below(below)
+
+
+def details() -> Iterator[str]:
+    """What is told in brackets of files that cannot be read."""
+    names = {one.__name__ for one in classes_below(UnreadableFile)}
+    for _, node in syntax("extractors/**/*.py"):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
+            detail = form(node.exc.args[0])
+            words = detail and re.search("[a-z]{2}", detail.replace("X1", ""))
+            if words and ast.unparse(node.exc.func).split(".")[-1] in names:
+                yield str(detail)
+
+
 def test_reasons_why_a_file_cannot_be_read_are_there_in_chinese() -> None:
-    classes = [UnreadableFile, *UnreadableFile.__subclasses__()]
+    sentences = {getattr(one, "sentence", "") for one in classes_below(UnreadableFile)}
+    found = set(details())
+    assert len(found) > 20
     with speaking("zh"):
-        assert [c for c in classes if not CHINESE.search(translated(c.sentence))] == []
+        assert [said for said in sentences | found if not CHINESE.search(translated(said))] == []
         detail = translated(f"{UnreadableFile.sentence} (it has no body)")
-    assert detail == "文件无法读取。（it has no body）"
+        unknown = translated(f"{UnreadableFile.sentence} (a library's own words)")
+    assert detail == "文件无法读取。（其中没有正文）"
+    assert unknown == "文件无法读取。（a library's own words）"
 
 
 def test_every_string_has_the_values_of_its_chinese_and_stands_once() -> None:
@@ -170,8 +220,8 @@ def test_nothing_stands_in_the_table_that_is_told_nowhere() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     helped = {text for _, command in commands(get_command(app)) for text in said_in_help(command)}
-    told_somewhere = constants | helped | {"Show this message and exit."}
-    assert [text for text in {**table("help"), **table("messages")} if text not in told_somewhere] == []
+    told_somewhere = constants | helped | described() | {"Show this message and exit."}
+    assert [text for name in PLAIN for text in table(name) if text not in told_somewhere] == []
 
 
 def test_a_value_that_is_a_sentence_itself_is_translated_within_its_sentence() -> None:

@@ -48,6 +48,9 @@ def test_the_last_digit_may_be_cut_off() -> None:
         "本年支出100.00万元，其中项目支出比上年增加20.00万元，增长35.00%。",  # of another thing
         "本年支出20.00万元，比上年增加20.00万元，增长100%。",  # from nothing
         "本年支出8.00万元，上年12.50万元，减少4.35万元，下降35.22%。",  # the rate of two of three
+        # an amount in the cause, of last year but of one purpose
+        "收支较上年决算数减少40.00万元、下降14.00%，主要原因是2023年防汛债券资金收支35.00万元，本年没有。",
+        "支出较上年减少40.00万元、下降14.00%，主要是2023年度设备款支出35.00万元，本年没有。",
     ],
 )
 def test_a_rate_of_another_base_or_thing_is_not_judged(text: str) -> None:

@@ -386,3 +386,29 @@ def test_a_row_of_travel_abroad_is_found_by_any_of_its_names(row: str) -> None:
         kind="three_public",
     )
     assert made.verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "verdict"),
+    [
+        ("fiscal_grant", "fiscal_grant", "supported"),
+        ("fiscal_grant", "general_public_budget", "unverifiable"),
+        ("general_public_budget", "general_public_budget", "supported"),
+        ("general_public_budget", "government_fund", "unverifiable"),
+    ],
+)
+def test_a_chapter_about_a_statement_of_all_grants_speaks_of_all_grants(
+    given: str, said: str, verdict: str
+) -> None:
+    """财政拨款支出表 of a body that has money of a government fund too."""
+    statement = "general_public_budget_expenditure"
+    facts = [
+        fact(statement, "合计", ["合计"], "110.00", fund=given),
+        fact(statement, "教育支出", ["合计"], "100.00", fund=given, account_code="205"),
+        fact("government_fund", "合计", ["本年支出"], "10.00", fund="government_fund"),
+        fact("fiscal_grant_summary", "本年支出合计", ["合计"], "120.00", fund="fiscal_grant"),
+    ]
+    path = ["教育支出"]
+    told = claim("level", "教育支出", "100.00", fund=said, account_code="205", account_path=path)
+    (made,) = linked(facts, [told], statement)
+    assert made.verdict == verdict

@@ -118,3 +118,16 @@ def test_what_one_fund_gives_to_procurement_is_not_the_sum_of_its_kinds() -> Non
     title = "政府采购预算安排情况说明"
     assert "contradicted" not in verdicts("level", (title, text.format("1.00")), report="budget")
     assert verdicts("level", (title, text.format("3.00")), report="budget")[0] == "contradicted"
+
+
+@pytest.mark.parametrize("words", ["收入预算总额的{}%", "收入预算总额{}%", "收入预算总额的比重为{}%"])
+def test_a_share_is_one_of_what_its_chapter_measures_by_the_same_words(words: str) -> None:
+    text = "收入预算总额为200.00万元。其中：财政拨款收入194.00万元，占" + words + "；上年结余6.00万元。"
+    title = "部门预算收支情况说明"
+    assert verdicts("share", (title, text.format("97")), report="budget") == ["derivable"]
+    assert verdicts("share", (title, text.format("87")), report="budget") == ["contradicted"]
+
+
+def test_a_share_of_the_other_side_is_not_one_of_what_was_told() -> None:
+    text = "收入预算总额为200.00万元。其中：财政拨款收入150.00万元，占支出预算总额的90%。"
+    assert "contradicted" not in verdicts("share", ("部门预算收支情况说明", text), report="budget")

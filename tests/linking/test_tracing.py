@@ -18,7 +18,8 @@ def document() -> tuple[Document, str, str]:
 
 
 def told(row_id: str, document: Document) -> str:
-    return "\n".join(line for step in trace(document, row_id) for line in (step.title, *step.lines))
+    lines = ((step.title, *(", ".join(line) for line in step.lines)) for step in trace(document, row_id))
+    return "\n".join(line for step in lines for line in step)
 
 
 def test_a_claim_is_traced_from_its_words_to_what_was_not_understood() -> None:

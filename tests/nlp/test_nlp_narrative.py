@@ -125,11 +125,11 @@ def test_ids_are_unique_and_reasons_exist() -> None:
 
 def test_the_pipeline_annotates_one_doc_as_spacy_users_expect() -> None:
     from nlp.pipeline import COMPONENTS, annotate, narrative_pipeline
+    from nlp.spans import with_spans
 
     assert narrative_pipeline().pipe_names == [f"duizhang_{name}" for name in COMPONENTS]
-    doc = annotate(
-        "教育支出（类）支出1,234.50万元。比上年增加5万元，主要原因是人员增加。", Chapter(year=2024)
-    )
+    text = "教育支出（类）支出1,234.50万元。比上年增加5万元，主要原因是人员增加。"
+    doc = with_spans(annotate(text, Chapter(year=2024)))
     assert [sentence.text for sentence in doc.sents] == [
         "教育支出（类）支出1,234.50万元。",
         "比上年增加5万元，主要原因是人员增加。",
@@ -143,10 +143,23 @@ def test_the_pipeline_annotates_one_doc_as_spacy_users_expect() -> None:
     assert "1,234.50" in [token.text for token in doc]
 
 
-def test_an_empty_text_is_no_error() -> None:
+def test_what_is_read_beforehand_uses_each_component() -> None:
+    from nlp.loading import SAMPLE
     from nlp.pipeline import annotate
 
-    assert annotate("", Chapter())._.claims == annotate("。", Chapter())._.claims == []
+    marks = annotate(SAMPLE, Chapter(year=2023))._
+    assert {claim.kind for claim in marks.claims} == {
+        "level", "change", "change_rate", "completion_rate", "share", "count"
+    }  # fmt: skip
+    assert all((marks.accounts, marks.comparisons, marks.flats, marks.reasons))
+
+
+def test_an_empty_text_is_no_error() -> None:
+    from nlp.pipeline import annotate
+    from nlp.spans import with_spans
+
+    empty, stop = (with_spans(annotate(text, Chapter())) for text in ("", "。"))
+    assert empty._.claims == stop._.claims == []
     assert read("", "支出决算情况说明").claims == []
     assert read("。。\n；", "支出决算情况说明").claims == []
 

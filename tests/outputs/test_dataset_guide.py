@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 
 from outputs.guide.dataset_guide import LANGUAGES, dataset_guide, examples, queries, questions
 from outputs.guide.rules_guide import rule_titles
+from outputs.language.speaking import speaking
 from outputs.publication.dataset import read_table
 from outputs.schemas.json_schema import json_schema
 from records.columns import columns_of
@@ -28,8 +29,10 @@ pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def test_the_page_in_docs_is_the_one_that_the_records_give() -> None:
-    assert (ROOT / "docs" / "dataset.md").read_text("utf-8") == dataset_guide(), "please run: make docs"
+@pytest.mark.parametrize(("language", "name"), [("en", "dataset.md"), ("zh", "dataset.zh-CN.md")])
+def test_the_page_in_docs_is_the_one_that_the_records_give(language: str, name: str) -> None:
+    with speaking(language):
+        assert (ROOT / "docs" / name).read_text("utf-8") == dataset_guide(), "please run: make docs"
 
 
 def test_the_page_names_every_table_column_and_word() -> None:
@@ -45,7 +48,7 @@ def test_the_page_names_every_table_column_and_word() -> None:
 def test_the_page_begins_with_the_table_for_analysts_and_their_questions() -> None:
     headings = [line for line in dataset_guide().splitlines() if line.startswith("## ")]
     assert headings[:3] == ["## Start with `figures`", "## Ten questions", "## What holds everywhere"]
-    assert "{" not in dataset_guide().partition("## Tables")[0].replace("{page, box}", "")
+    assert "{" not in dataset_guide().partition("## The tables")[0].replace("{page, box}", "")
 
 
 def test_every_rule_that_a_published_row_names_has_a_title(published_corpus: Path) -> None:

@@ -26,11 +26,12 @@ from outputs.evaluation.gold import (
     UnreadableGold,
     read_gold,
 )
-from outputs.evaluation.score_report import markdown_report, text_report
+from outputs.evaluation.score_report import MISSED, markdown_report, text_report
 from outputs.evaluation.scores import Evaluation, Score, tally_names
 from outputs.evaluation.scoring import evaluate, score_document
 from outputs.publication.dataset import NotPublished
 from tests.support.runs import run_here
+from tests.support.told_in import sentences_of_english
 
 pytestmark = pytest.mark.long
 
@@ -357,7 +358,9 @@ def test_reports_show_every_document_its_scores_and_the_misses(out: Path, truth:
         assert document.file_name in text
         assert f"| {document.file_name} |" in markdown
         for kind, missed in document.misses.in_order():
-            assert f"    {kind}: {len(missed)}" in text
+            what = f" ({MISSED[kind]})" if kind in MISSED else ""
+            assert f"    {kind}{what}: {len(missed)}" in text
+            assert what or kind.startswith(("verdict:", "defect:"))
     assert f"{evaluation.total.figures.percent:.2f} % of {evaluation.total.figures.of}" in text
     rows = [line for line in markdown.splitlines() if line.startswith("| ")]
     assert len({row.count(" | ") for row in rows}) <= 2
@@ -369,6 +372,22 @@ def test_the_command_writes_its_report_and_succeeds(out: Path, truth: Path, tmp_
     assert done.exit_code == 0
     assert "ALL" in done.output
     assert report.read_text("utf-8").startswith("# Evaluation")
+    asked = [
+        "evaluate",
+        str(out),
+        "--gold",
+        str(truth),
+        "--report",
+        str(report),
+        "--limit",
+        "1",
+        "--lang",
+        "zh",
+    ]
+    done = CliRunner().invoke(app, asked)
+    for said in (done.output, report.read_text("utf-8")):
+        assert sentences_of_english(said) == []
+        assert "表中数据" in said
 
 
 def test_the_command_names_a_missing_document_and_exits_with_1(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.grid import Cell
@@ -54,7 +54,8 @@ class Band:
         """The heads of names: one, or one for each of the sets of indicators that stand side by side."""
         if self.name is None:
             return []
-        return [head for head in self.heads if cell_text(head) == cell_text(self.name)]
+        name = cell_text(self.name)
+        return [head for head in self.heads if cell_text(head) == name]
 
 
 @dataclass(slots=True)
@@ -67,14 +68,15 @@ class Form:
 
 def is_form(sheet: Sheet) -> bool:
     """Whether a table has header words below its first figures or keys: more than one band."""
-    rows = [row for row in range(sheet.rows) if _heads(sheet, row)]
-    if not rows:
+    rows = (row for row in range(sheet.rows) if _heads(sheet, row))
+    first = next(rows, None)
+    if first is None:
         return False
-    if any(
-        _is_key_row(sheet.row_cells(row)) and _project(sheet.row_cells(row), row) for row in range(rows[0])
+    if first > 1 or any(
+        _is_key_row(sheet.row_cells(row)) and _project(sheet.row_cells(row), row) for row in range(first)
     ):
         return True
-    return len(rows) > 1 and any(b - a > 1 for a, b in zip(rows, rows[1:], strict=False)) or rows[0] > 1
+    return any(row - before > 1 for before, row in pairwise(chain([first], rows)))
 
 
 def read_form(sheet: Sheet) -> Form:
@@ -239,6 +241,7 @@ def figures_of(sheet: Sheet, form: Form) -> Iterator[FormFigure]:
             yield from _keyed_amounts(sheet, row, stages)
     for band in form.bands:
         unit = _money_unit(sheet, band)
+        names = band.names()
         for row in range(band.first, band.last + 1):
             if row in sheet.repeated:
                 continue
@@ -246,14 +249,14 @@ def figures_of(sheet: Sheet, form: Form) -> Iterator[FormFigure]:
                 if cell.row != row or not cell.texts or cell.column < band.margin:
                     continue
                 head = band.head_over(cell)
-                named = any(head is one for one in band.names())
-                if head is None or named or is_word(cell_text(head), "text", "column", "forms"):
+                if head is None or head in names or is_word(cell_text(head), "text", "column", "forms"):
                     continue
                 text = cell_text(cell)
                 if is_dash(text) or read_target(text) is None:
                     continue
                 money = unit if is_word(cell_text(head), "money", "head", "forms") else None
-                yield FormFigure(row, cell, _label(sheet, band, row, cell.column), cell_text(head), money)
+                label = _label(sheet, band, names, row, cell.column)
+                yield FormFigure(row, cell, label, cell_text(head), money)
 
 
 def _keyed_amounts(sheet: Sheet, row: int, stages: dict[int, str]) -> Iterator[FormFigure]:
@@ -292,9 +295,11 @@ def _money_unit(sheet: Sheet, band: Band) -> str | None:
     return None
 
 
-def _label(sheet: Sheet, band: Band, row: int, column: int) -> str | None:
-    """The label of a figure in ``column``: the indicator's name, or else the text left of the figures."""
-    names = band.names()
+def _label(sheet: Sheet, band: Band, names: list[Cell], row: int, column: int) -> str | None:
+    """The label of a figure in ``column``: the indicator's name, or else the text left of the figures.
+
+    ``names`` are the heads of names of ``band``.
+    """
     if names:
         name = next((one for one in reversed(names) if one.column < column), names[0])
         cell = sheet.at[row][name.column]

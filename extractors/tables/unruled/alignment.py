@@ -269,7 +269,8 @@ def framed_columns(
     left, top, right, bottom = frame.box
     inside = [line for line in lines if top < line.middle < bottom and left < (line.x0 + line.x1) / 2 < right]
     rows = fragment_rows(inside)
-    if frame.is_box and not loose and not _fills_a_box(rows):
+    parting = any(end - start >= NARROWEST for _, start, end in loose)  # not the leader of a chart's label
+    if frame.is_box and not parting and not _fills_a_box(rows):
         return None
     return complete(sorted(frame.closed() + loose), rows, known)
 

@@ -40,7 +40,7 @@ def with_open_rows(frame: Frame, others: list[Frame], lines: list[TextLine]) -> 
             return frame  # as most are: each row has its rulings
         lone = [s for other in others if not other.horizontal for s in other.vertical]
         within = [s for s in lone if left < s[0] < right and top - TOUCH < s[1] < bottom]
-        return _parted(frame, within, fragment_rows(inside))
+        return _parted(frame, within, inside)
     limit = min((other.box[1] for other in others if other.vertical and other.box[1] > bottom), default=None)
     below = [line for line in lines if line.middle > bottom and (limit is None or line.middle < limit)]
     rows = fragment_rows(below)
@@ -101,19 +101,27 @@ def _closing(frame: Frame, others: list[Frame], upper: float, lower: float) -> S
     return None
 
 
-def _parted(frame: Frame, lone: list[Segment], rows: list[Row]) -> Frame:
+def _parted(frame: Frame, lone: list[Segment], lines: list[TextLine]) -> Frame:
     """``frame`` with rulings between the rows of figures that stand in one of its bands.
 
-    ``lone`` are vertical rulings in it that meet no horizontal one.
+    ``lone`` are vertical rulings in it that meet no horizontal one, ``lines`` its text.
     """
     left, _, right, _ = frame.box
     columns = positions([x for x, _, _ in frame.vertical + lone])
     full = [s for s in frame.closed() if s[2] - s[1] > FULL * (right - left)]
+    # what stands on one row with a point is no farther from it than a line is high
+    reach = max(line.y1 - line.y0 for line in lines)
+    points = [line.middle for line in lines if "." in line.text]
+    bands = [
+        (upper, lower)
+        for upper, lower in pairwise(full)
+        if not any(upper[0] + TOUCH < y < lower[0] - TOUCH for y, _, _ in frame.horizontal)
+        and sum(upper[0] - reach < y < lower[0] + reach for y in points) >= FEWEST_ROWS
+    ]
+    rows = fragment_rows(lines) if bands else []
     added: list[Segment] = []
-    for upper, lower in pairwise(full):
+    for upper, lower in bands:
         band = [row for row in rows if upper[0] < row[0].middle_height < lower[0]]
-        if any(upper[0] + TOUCH < y < lower[0] - TOUCH for y, _, _ in frame.horizontal):
-            continue
         if sum(any(f.is_figure and "." in f.text for f in row) for row in band) >= FEWEST_ROWS:
             added += row_rulings(band, [upper, lower], upper[0], columns)
     return Frame(sorted([*frame.closed(), *added]), frame.vertical + lone) if added else frame

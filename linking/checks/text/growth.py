@@ -67,9 +67,10 @@ def _rate(
 
 
 def _is_base(claim: ClaimRecord, rate: ClaimRecord) -> bool:
-    """Whether an amount is what a rate is measured against."""
+    """Whether an amount is what a rate is measured against; one without a stage stands in a cause."""
     if rate.base == "prior_year":
-        return claim.period is not None and rate.period is not None and claim.period == rate.period - 1
+        years = (claim.period or 0, rate.period or 0)
+        return claim.phase is not None and all(years) and years[0] + 1 == years[1]
     return rate.base in BUDGETS and (claim.phase, claim.period) == (rate.base, rate.period)
 
 

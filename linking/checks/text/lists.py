@@ -39,7 +39,7 @@ def _check_list(levels: list[ClaimRecord], text: str, opener: re.Match[str], fou
     if gaps is None or not all(_is_name(gap, first=not at) for at, gap in enumerate(gaps)):
         return
     alike = all((c.phase, c.period, c.scope) == (whole.phase, whole.period, whole.scope) for c in parts)
-    if not alike or not _are_apart([whole, *parts]) or _holds_subtotal(parts):
+    if not alike or not are_apart([whole, *parts]) or holds_subtotal(parts):
         return
     made = added_up(map(money_of, parts))
     if made.low > money_of(whole).high:
@@ -68,7 +68,7 @@ def _is_name(gap: str, first: bool) -> bool:
     return (first or mark is not None) and bool(name) and not re.search(r"[，,]", name)
 
 
-def _are_apart(claims: list[ClaimRecord]) -> bool:
+def are_apart(claims: list[ClaimRecord]) -> bool:
     """Whether no two of them are one thing, and none of the parts is part of another one."""
     _, *parts = claims
     if len({subject_of(claim) for claim in claims}) < len(claims):
@@ -83,7 +83,7 @@ def _are_apart(claims: list[ClaimRecord]) -> bool:
     return True
 
 
-def _holds_subtotal(parts: list[ClaimRecord]) -> bool:
+def holds_subtotal(parts: list[ClaimRecord]) -> bool:
     """Whether one of the parts is what those next to it make: 甲60万元、乙20万元、丙40万元."""
     for at, part in enumerate(parts):
         own = money_of(part)

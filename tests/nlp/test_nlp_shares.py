@@ -1,0 +1,84 @@
+"""Shares: of what, and whose, however the words for them stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.nlp_reading import claims, rows
+
+TITLE = "支出决算情况说明"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年支出合计80万元，其中：基本支出60万元，占本年支出合计的比重为75%；项目支出20万元。",
+        "本年支出合计80万元。基本支出60万元，占本年支出合计比重75%。",
+        "本年支出合计80万元。基本支出占本年支出合计的比例为75%。",
+        "本年支出合计80万元。基本支出60万元，占本年支出合计的百分比是75%。",
+    ],
+)
+def test_the_words_before_a_word_for_share_name_its_whole(text: str) -> None:
+    (share,) = [claim for claim in claims(text, TITLE) if claim.kind == "share"]
+    assert (share.measure, share.share_of) == ("basic_expenditure", "本年支出合计")
+
+
+def test_a_share_that_names_no_whole_is_one_of_what_was_opened() -> None:
+    text = "本年支出合计80万元，其中：基本支出60万元，所占比重为75%。"
+    (share,) = [claim for claim in claims(text, TITLE) if claim.kind == "share"]
+    assert (share.measure, share.share_of) == ("basic_expenditure", "本年支出合计")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "基本支出、项目支出分别为60万元、20万元，占本年支出合计的75%和25%。",
+        "基本支出60万元、项目支出20万元，占本年支出合计比重分别为75%、25%。",
+        "基本支出60万元和项目支出20万元，占本年支出合计的比例依次为75%和25%。",
+    ],
+)
+def test_each_of_several_amounts_has_its_share_of_one_whole(text: str) -> None:
+    told = rows(text, TITLE, "kind", "measure", "value", "share_of")
+    assert [row[1:] for row in told if row[0] == "share"] == [
+        ("basic_expenditure", "75", "本年支出合计"),
+        ("project_expenditure", "25", "本年支出合计"),
+    ]
+
+
+def test_one_thing_with_two_wholes_is_not_two_things() -> None:
+    text = "本年支出合计80万元，占全年预算和总资产的比重分别为75%和25%。"
+    shares = [claim for claim in claims(text, TITLE) if claim.kind == "share"]
+    assert {claim.subject for claim in shares} <= {"本年支出合计"}
+    assert all("预算" not in (claim.subject or "") for claim in claims(text, TITLE))
+
+
+@pytest.mark.parametrize("opening", ["本年度支出预算80万元", "本年支出预算80万元", "本年度预算支出80万元"])
+def test_the_year_in_front_of_a_side_is_cut_off_whole_or_not_at_all(opening: str) -> None:
+    (claim,) = claims(f"{opening}。", "支出预算情况说明", kind="budget")
+    assert (claim.measure, claim.understood) == ("current_year_expenditure", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "phase"),
+    [
+        ("全县财政预算收入完成80万元。", "final"),
+        ("财政预算收入累计实现80万元。", "final"),
+        ("财政预算收入80万元。", "adjusted_budget"),
+    ],
+)
+def test_a_budget_in_the_name_of_a_revenue_that_came_in_is_no_stage(text: str, phase: str) -> None:
+    (claim,) = claims(text, "收入情况说明")
+    assert claim.phase == phase
+
+
+@pytest.mark.parametrize("aside", ["", "（机构改革前）", "（2021年度）", "(口径调整前)"])
+def test_an_aside_behind_the_year_compared_with_names_nothing(aside: str) -> None:
+    text = f"公务接待费支出5万元，比2021年{aside}决算数减少3万元，下降37.5%。"
+    changes = [claim for claim in claims(text, "“三公”经费支出决算情况说明") if claim.kind != "level"]
+    assert {(claim.measure, claim.base) for claim in changes} == {("official_reception", "other")}
+
+
+def test_an_amount_in_brackets_behind_the_year_is_read() -> None:
+    text = "公务接待费支出5万元，比上年（8万元）减少3万元。"
+    told = rows(text, "“三公”经费支出决算情况说明", "kind", "value", "period")
+    assert told == [("level", "5", "2024"), ("level", "8", "2023"), ("change", "3", "2024")]
