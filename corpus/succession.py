@@ -128,13 +128,21 @@ def restated(year: Year, rng: random.Random) -> tuple[Year, str, Decimal] | None
 
 
 def corrected(year: Year, rng: random.Random) -> Year:
-    """A later issue of a year's disclosure, in which one project's money is another."""
+    """A later issue of a year's disclosure, in which one project's money is another, wherever it is told."""
     made = deepcopy(year)
     item = rng.choice([item for item in made.items if item.project > 50_000 and item.fund == _GENERAL])
     change = (item.project / 10).quantize(Decimal(100))
     item.project += change
     first = next(iter(made.project_economic[_GENERAL]))
     made.project_economic[_GENERAL][first] += change
+    own = [project for project in made.projects if project.account == item.code][:1]
+    for appraised in (*own, made.overall):
+        appraised.adjusted += change
+        appraised.executed += change
+    if made.report_kind == "budget":
+        item.initial += change
+        for appraised in (*own, made.overall):
+            appraised.initial += change
     return made
 
 

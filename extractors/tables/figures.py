@@ -107,9 +107,7 @@ def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context
         raw="".join(line.raw for line in cell.lines).strip(),
         page=cell.lines[0].page,
         box=None if cell.lines[0].page is None else text_box(cell),
-        confidence=min(
-            (score for line in cell.lines if (score := line.confidence()) is not None), default=None
-        ),
+        confidence=_confidence(cell),
         anchor=cell.anchor,
     )
 
@@ -167,6 +165,12 @@ def _scheme(statement: str, code: str | None) -> str | None:
     if statement in of_kind("economic"):
         return {"3": "economic", "5": "government_economic"}.get(code[0])
     return "functional" if code.startswith("2") and len(code) in (3, 5, 7) else None
+
+
+def _confidence(cell: Cell) -> float | None:
+    """The lowest score of what is recognised in a cell; ``None``: its text was no picture."""
+    scores = [line.confidence() for line in cell.lines if line.scores is not None]
+    return min((score for score in scores if score is not None), default=None) if scores else None
 
 
 def text_box(cell: Cell) -> Box:

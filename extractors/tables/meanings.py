@@ -6,13 +6,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.characters import fold
 from records.lexicon.groups import CENT, GRANTS, PROCUREMENT, YUAN
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import measure_of
 from records.lexicon.terms import terms, wholes_of, words
+from records.remembered import TEXTS
 
 YEAR = re.compile(r"(20[0-4]\d)")
 PRIOR = re.compile(r"上年|上一年|去年")
@@ -79,7 +80,7 @@ def _stages() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(rule.header), rule.stage) for rule in words().stage]
 
 
-@cache
+@lru_cache(maxsize=TEXTS)
 def meaning_of(path: tuple[str, ...]) -> ColumnMeaning:
     """The meaning of a column with the headers ``path`` (top first)."""
     whole = "".join(path)

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from extractors.characters import fold
 from records.lexicon.terms import terms
+from records.remembered import TEXTS
 from records.rule_files import Expression, load_rules
 
 Groups = dict[str, dict[str, list[Expression]]]
@@ -36,13 +37,13 @@ def _pattern(file: str, group: str, kind: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{word})" for word in _table(file)[group][kind]))
 
 
-@cache
+@lru_cache(maxsize=3 * TEXTS)
 def is_word(text: str, group: str, kind: str, file: str = "words") -> bool:
     """Whether ``text`` is one of the words of ``[group] kind`` in the given file."""
     return _pattern(file, group, kind).fullmatch(fold(text)) is not None
 
 
-@cache
+@lru_cache(maxsize=TEXTS)
 def rank(text: str, group: str, kind: str, file: str = "words") -> int | None:
     """Position of the first word that ``text`` is, in the list's order; ``None`` if it is none."""
     folded = fold(text)
@@ -57,7 +58,7 @@ def entries(file: str, group: str) -> dict[str, list[Expression]]:
     return _table(file)[group]
 
 
-@cache
+@lru_cache(maxsize=TEXTS)
 def names_total(label: str) -> bool:
     """Whether a label is that of a total: 合计, 人员经费合计."""
     return is_word(label, "totals", "label")

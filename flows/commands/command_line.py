@@ -78,6 +78,7 @@ class SchemaPart(StrEnum):
     vocabularies = "vocabularies"
     json = "json"
     datapackage = "datapackage"
+    answers = "answers"
     guide = "guide"
     rules = "rules"
     commands = "commands"

@@ -21,19 +21,19 @@ class ToldToEnd:
     asked = False
     """Whether a signal has come. While modules are loaded its exception may be lost in a callback."""
 
-    def __init__(self) -> None:
-        self._code: int | None = None
-
     def listen(self) -> None:
-        """From now on a signal is a ``KeyboardInterrupt``, where no command takes it for itself."""
-        for one in SIGNALS:
-            signal.signal(one, self._told)
+        """From now on SIGTERM is a ``KeyboardInterrupt``, where no command takes it for itself.
+
+        Ctrl-C is one by itself; with Python's own handler in place event loops end their tasks in order.
+        """
+        signal.signal(signal.SIGTERM, self._told)
 
     def end(self, code: int) -> None:
         """End the process with a code, whatever it is told from now on: all is done and said."""
         with suppress(OSError, ValueError):  # nobody listens
             sys.stdout.flush()
-        self._code = code
+        for one in SIGNALS:
+            signal.signal(one, lambda *_: os._exit(code))
         if code == EXIT_INTERRUPTED:
             # An interpreter in which the exception was met within exec() would end by the signal after all.
             atexit._run_exitfuncs()
@@ -41,7 +41,5 @@ class ToldToEnd:
         sys.exit(code)
 
     def _told(self, number: int, frame: object) -> None:
-        if self._code is not None:
-            os._exit(self._code)
         ToldToEnd.asked = True
         raise KeyboardInterrupt

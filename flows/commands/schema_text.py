@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.views.as_json import answers_schema
 from outputs.guide.dataset_guide import about, dataset_guide
 from outputs.guide.rules_guide import rule_titles, rules_guide
 from outputs.language.speaking import told
@@ -14,7 +15,7 @@ from records.vocabularies import vocabularies
 
 
 def schema_text(part: str) -> str:
-    """``json`` and ``datapackage`` as JSON, ``guide`` and ``rules`` in Markdown, the rest as plain text.
+    """``guide`` and ``rules`` in Markdown, ``json``, ``datapackage``, ``answers`` as JSON, the rest as text.
 
     JSON is for programs and always in English.
     """
@@ -23,6 +24,8 @@ def schema_text(part: str) -> str:
             return pretty(json_schema()).decode().rstrip()
         case "datapackage":
             return pretty(datapackage()).decode().rstrip()
+        case "answers":
+            return answers_schema().rstrip()
         case "guide":
             return dataset_guide().rstrip()
         case "rules":

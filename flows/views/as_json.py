@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
+def answers_schema() -> str:
+    """The JSON Schema of what the commands answer, a definition each; inputs of notices too."""
+    return Path(__file__).with_name("answers.json").read_text("utf-8")
+
+
 def as_json(values: Mapping[str, Any] | DataclassInstance) -> str:
     """Values on one line, nothing in them that a terminal obeys; paths as text."""
     plain = dict(values) if isinstance(values, Mapping) else asdict(values)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from extractors.identity import PARTY, region_of
 from records.lexicon.folding import fold
 from records.regions import Region, region_of_name
+from records.remembered import NAMES
 from records.rule_files import Rules, load_rules
 
 NATIONAL = re.compile(r"^中国(?=共青团|政协)")
@@ -40,7 +41,7 @@ def spellings() -> list[_Spelling]:
     return load_rules(Path(__file__).with_name("names.toml"), _Spellings).same
 
 
-@cache
+@lru_cache(maxsize=NAMES)
 def name_key(name: str, region: str | None = None) -> str:
     """What is the same for all spellings of a body's name; ``region`` is where it is if its name is silent.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from linking.counting_rows import figures_only
 from linking.intervals import decimals_of
 from records.file_tables import FactRecord, TableRecord
 from records.lexicon.statements import is_even
+from records.remembered import TEXTS
 from records.rule_files import load_rules
 from records.tables import Document
 
@@ -68,7 +69,7 @@ class CheckedTable:
         return self.table.statement
 
 
-@cache
+@lru_cache(maxsize=TEXTS)
 def _heads(path: tuple[str, ...]) -> tuple[str, ...]:
     phase = check_rules()["columns"]["phase"]
     return tuple(head for head in map(fold, path) if not phase.match(head))

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from extractors.document import SectionText
 from linking.checks.text.passages import NOT_READ, Passage, Spot, passages
-from linking.intervals import HALF, SIX, Interval, decimals_of, exact, misread_unit
+from linking.intervals import HALF, SIX, Interval, added_up, decimals_of, exact, misread_unit
 from linking.links.relations import OPERAND_UNIT
 from linking.rules.declared import declared_filters, declared_rules
 from linking.wording import Sources, number, place, places_of
@@ -146,8 +146,8 @@ def amount(fact: FactRecord, places: int = 0) -> Interval:
     value = fact.value or ZERO
     if value == 0:
         return exact(ZERO)
-    half = HALF.scaleb(-max(places, decimals_of(fact.raw, value)))
-    return Interval(value - half, value, value + half).scaled(factor_of(fact))
+    half, factor = HALF.scaleb(-max(places, decimals_of(fact.raw, value))), factor_of(fact)
+    return Interval((value - half) * factor, value * factor, (value + half) * factor)
 
 
 def unit_of_last_place(fact: FactRecord, places: int = 0) -> Decimal:
@@ -157,10 +157,7 @@ def unit_of_last_place(fact: FactRecord, places: int = 0) -> Decimal:
 
 def summed(facts: Sequence[FactRecord], places: int = 0) -> Interval:
     """The sum of figures as an interval."""
-    total = exact(ZERO)
-    for fact in facts:
-        total = total + amount(fact, places)
-    return total
+    return added_up(amount(fact, places) for fact in facts)
 
 
 def judge(actual: Interval, expected: Interval, last: Decimal) -> str:

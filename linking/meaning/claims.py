@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from linking.labels import bare
@@ -24,6 +25,9 @@ RELATED = {
 """Measures that often are the same figure, and need not be."""
 OF_ITEMS = frozenset({"basic_expenditure", "general_public_budget_expenditure"})
 """Chapters about money of which the items (经济分类款) are printed."""
+
+TAX = "税"
+"""How the names of taxes end, which are revenue wherever they are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def sense_of(
     """
     of_chapter = "fiscal_grant" if kind in of_all_grants else fund_of(kind)
     if claim.account_path:
-        return Sense((Wanted(_account(claim, of_chapter)),))
+        return Sense(tuple(_accounts(claim, of_chapter)))
     subject = bare(claim.subject)
     rule = special_claim(claim, subject, kind)
     if rule is not None:
@@ -114,6 +118,8 @@ def sense_of(
         found.append(Wanted(Meaning(ITEM, fund or "general_public_budget", side, name), unsure))
     if row in labels and (measure is None or not said.whole):
         found.append(Wanted(Meaning(LABEL, fund, side, row)))
+        if measure is None and (side in (None, "revenue") or row.endswith(TAX)):  # a statement by accounts
+            found.append(Wanted(Meaning(ACCOUNT, fund, "revenue", row, None, WHOLE), ("account",)))
     return Sense(tuple(found), understood=known, left=said.left + said.qualifiers)
 
 
@@ -128,10 +134,15 @@ def _reading(claim: ClaimRecord, under: str | None, unit: str | None, reader: Un
     return replace(money, measure=counts.pop()) if len(counts) == 1 else said
 
 
-def _account(claim: ClaimRecord, of_chapter: str | None) -> Meaning:
+def _accounts(claim: ClaimRecord, of_chapter: str | None) -> Iterator[Wanted]:
+    """The account of a claim; 财政拨款 in a fund's chapter is that fund or all grants."""
     fund = _narrowed(claim.fund, of_chapter)
-    name = bare(claim.account_path[-1])
-    return Meaning(ACCOUNT, fund, claim.side, name, claim.account_code, _column(claim))
+    account = Meaning(
+        ACCOUNT, fund, claim.side, bare(claim.account_path[-1]), claim.account_code, _column(claim)
+    )
+    yield Wanted(account)
+    if fund != claim.fund and claim.fund is not None:
+        yield Wanted(replace(account, fund=claim.fund), ("fund",))
 
 
 def _column(claim: ClaimRecord) -> str:

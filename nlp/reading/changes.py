@@ -60,6 +60,8 @@ class ChangeReader(BaseReader):
         elif nameless and self.scope.parts_here and self.last is not None and self.last.kind == "level":
             told = [one for one in self._said_here() if one.inside is None]
             subject = self.scope.parent if make_up(told, self.scope.parent) else subject
+        elif nameless and self._of_unknown():
+            subject = None  # 合计5万元，增加1万元: of what that is the total of, though nothing says it
         default = self.chapter.own_stage
         claim = self.new_claim(quantity, kind, subject, self.scope.phase or default)
         if nameless and self._said_of_each(lead):
@@ -76,6 +78,15 @@ class ChangeReader(BaseReader):
             claim.doubts.append("direction")
         self._verb_led = claim if thing else None
         return claim
+
+    def _of_unknown(self) -> bool:
+        """Whether the amount right before, in this sentence, is of nothing that is known."""
+        last = self.last
+        return (
+            last is not None
+            and (last.kind, last.subject, last.inside) == ("level", None, self.in_reason)
+            and any(one is last for one in self._said_here())
+        )
 
     def _way_told(self, claim: Claim) -> str | None:
         """增减变动3万元, 变动率5%: which way is told by the change before, or by the two figures."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Reason, Relation, Stretch
@@ -91,9 +92,9 @@ class Reader(ClauseReader):
             self.scope.beside_final = _OUTTURN.search(self.text, sentence.start, sentence.end) is not None
             self.scope.beside_adjusted = names_adjusted(self.text[sentence.start : sentence.end])
             self.around, self._depth, self._bracketed = None, 0, sentence.start
+            self._look_back(sentence)
             if self._heading(sentence):
                 continue
-            self._look_back(sentence)
             self.sentence = sentence = self._behind_heading(sentence)
             quantities = self._take("quantities", "_q", sentence.end)
             accounts = self._take("accounts", "_a", sentence.end)
@@ -111,10 +112,16 @@ class Reader(ClauseReader):
 
         The first sentence that names a later year ends it.
         """
-        if self._looks_back and self.chapter is self.base:
-            told = self.surroundings.looking_back(self.text[sentence.start : sentence.end])
-            self._looks_back = told is not None
-            self.chapter = self.base = self.scope.chapter = told or self.surroundings
+        if not self._looks_back:
+            return
+        told = self.surroundings.looking_back(self.text[sentence.start : sentence.end])
+        self._looks_back = told is not None
+        before, self.base = self.base, told or self.surroundings
+        if self.chapter is before:
+            self.chapter = self.scope.chapter = self.base
+        else:  # below a heading of its own
+            of_year = replace(self.chapter, year=self.base.year, is_budget=self.base.is_budget)
+            self.chapter = self.scope.chapter = of_year
 
     def _follow_body(self, sentence: Stretch) -> None:
         """（二）某站, or 2.某站：本年收入…: what stands below is told of that body, up to the next number."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from records.lexicon.folding import fold
 from records.lexicon.schema import AccountName, EconomicAccounts, FunctionalAccounts
+from records.remembered import TEXTS
 from records.rule_files import load_rules
 
 DIGITS = {1: 3, 2: 5, 3: 7}
@@ -91,13 +92,13 @@ def codes_of(name: str, scheme: str = "functional") -> tuple[str, ...]:
     return tuple(_by_name()[scheme].get(account_key(name), ()))
 
 
-@cache
+@lru_cache(maxsize=TEXTS)
 def all_codes_of(name: str) -> tuple[str, ...]:
     """The codes of the accounts of all schemes that have, or had, a name."""
     return tuple(code for scheme in _by_name() for code in codes_of(name, scheme))
 
 
-@cache
+@lru_cache(maxsize=TEXTS)
 def class_code(name: str) -> str | None:
     """The code of a class (类) of the functional classification, by its name (with or without 支出)."""
     return next((code for code in codes_of(name) if len(code) == 3), None)
@@ -114,7 +115,7 @@ def class_names() -> tuple[str, ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=TEXTS)
 def name_today(name: str) -> str:
     """Today's name of a functional account that once had ``name``, folded; else ``name`` folded."""
     folded = fold(name)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from decimal import Decimal
 
 import pytest
 
 from benchmarks.planting.sources import take
+from corpus.bodies.years import make_year
+from corpus.composition import compose
 from corpus.defects import CLASSES
+from corpus.formats import make
 from corpus.make import make_document
+from corpus.succession import corrected
 from tests.support.made import made_once
 
 pytestmark = pytest.mark.long
@@ -37,3 +42,15 @@ def test_a_document_without_a_defect_raises_no_alarm(name: str, seed: int) -> No
 
 def test_a_document_with_defects_raises_some() -> None:
     assert wrong("henan", 2, len(CLASSES))
+
+
+@pytest.mark.parametrize(("kind", "form"), [("budget", "budget"), ("final_accounts", "henan")])
+def test_an_issue_that_corrects_another_is_right_in_all_it_states(kind: str, form: str) -> None:
+    former = make_year(7, kind, 2024)
+    late = corrected(former, random.Random(kind))
+    (text,) = make(compose(form, 7, year=late), "text").files.values()
+    read = take("a.txt", text)
+    assert [alarm for alarm in read.alarms if alarm[0] != "owed"] == []
+    totals = [sum(item.basic + item.project for item in year.items) for year in (former, late)]
+    assert totals[1] > totals[0]
+    assert [year.overall.executed for year in (former, late)] == totals

@@ -68,9 +68,10 @@ def test_a_title_repeated_within_the_grid_goes_on_with_the_table_and_another_doe
 
 
 @pytest.mark.parametrize(
-    ("above", "tables"), [("收入决算表（续表）", 1), ("续表：收入决算表", 1), ("支出决算表", 2)]
+    ("above", "tables"),
+    [("收入决算表（续表）", 1), ("续表：收入决算表", 1), ("收入决算表", 1), ("支出决算表", 2)],
 )
-def test_a_caption_that_is_told_again_as_continued_goes_on(above: str, tables: int) -> None:
+def test_a_caption_that_is_told_twice_goes_on(above: str, tables: int) -> None:
     """The page repeats the title above the table and once more within it."""
     row = "208 | 社会保障支出 | 3.00 | 3.00 | |"
     inside = "收入决算表\n"

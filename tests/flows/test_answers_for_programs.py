@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator, ValidationError
 from typer.testing import CliRunner
 
 from flows.commands.command_line import app
@@ -26,10 +27,47 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def answer(*arguments: object) -> Any:
+def fits(name: str, value: Any) -> None:
+    """Whether an answer is as ``duizhang schema answers`` says of its command."""
+    schema = json.loads(CliRunner().invoke(app, ["schema", "answers", "--lang", "zh"]).stdout)
+    Draft202012Validator(schema | {"$ref": f"#/$defs/{name}"}).validate(value)
+
+
+def lines(*arguments: object, code: int = 0) -> list[Any]:
+    """What a command answers, a value each line."""
     done = CliRunner().invoke(app, ["--lang", "zh", *map(str, arguments), "--json"])
-    assert done.exit_code == 0, done.output
-    return json.loads(done.stdout)
+    assert done.exit_code == code, done.output
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    for value in told:
+        fits(str(arguments[0]), value)
+    return told
+
+
+def answer(*arguments: object) -> Any:
+    (value,) = lines(*arguments)
+    return value
+
+
+def test_a_run_is_told_by_its_events(tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+    request = (FLAWED, tmp_path / "broken.pdf", "-o", tmp_path / "out", "-d", "-w", "1")
+    told = lines("run", *request, code=1)
+    assert [one["event"] for one in told] == ["begin", "document", "document", "publishing", "end"]
+    assert (told[-1]["documents"], told[-1]["failed"]) == (2, 1)
+    again = lines("run", FLAWED, "-o", tmp_path / "out", "-d", "--fail-on", "error", code=6)
+    assert again[-1]["done_before"] == 1
+    assert again[-1]["errors"] > 0
+    held = answer("status", tmp_path / "out")
+    assert held["statuses"] == {"failed": 1, "ok": 1}
+    assert [one["file_name"] for one in held["failed"]] == ["broken.pdf"]
+    removed = answer("forget", tmp_path / "out", held["failed"][0]["document_id"])
+    assert removed["bundles"] == 1
+
+
+def test_an_answer_that_says_more_or_less_than_is_documented_would_be_seen() -> None:
+    for wrong in ({"bundles": 1}, {"bundles": 1, "bytes": 2, "more": 3}, {"bundles": "1", "bytes": 2}):
+        with pytest.raises(ValidationError):
+            fits("prune", wrong)
 
 
 def test_what_was_written_is_told_with_its_place_and_numbers(out: Path, tmp_path: Path) -> None:
@@ -64,6 +102,7 @@ def test_scores_are_told_as_right_of_so_many(out: Path, tmp_path: Path) -> None:
     assert document["score"] == told["total"]
     assert 0 < told["total"]["figures"]["right"] <= told["total"]["figures"]["of"]
     assert document["misses"] == {}
+    assert answer("evaluate", out, "--gold", tmp_path, "--limit", "1")["total"] == told["total"]
 
 
 def test_names_of_files_cannot_speak_to_a_terminal(make_pdf: Callable[..., Path], tmp_path: Path) -> None:

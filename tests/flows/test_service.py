@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from prometheus_client.parser import text_string_to_metric_families
 
 from flows.commands.crawl_commands import _monitor
@@ -28,10 +29,11 @@ from flows.running.run import RunRequest, run_all
 from flows.running.run_report import RunReport
 from flows.service.engine_log import engine_told
 from flows.service.monitoring import Watched, monitored
-from flows.service.notices import CannotNotify, InvalidTarget, Notifier, notice_of
+from flows.service.notices import CannotNotify, InvalidTarget, Notifier, notice_of, notice_of_breaking
 from flows.service.retention import DAY, prune_runs
 from flows.service.service_log import ServiceLog
 from flows.service.with_parent import WATCH_SECONDS
+from flows.views.as_json import answers_schema
 from outputs.findings import Finding, Findings
 from tests.support.waiting import WAY_OUT, wait_until
 
@@ -119,6 +121,9 @@ def test_nobody_is_told_of_a_crawl_in_which_nothing_is_wrong_or_new() -> None:
     notice = notice_of(crawl(GOOD, outcomes=(flawed(), FAILED)), "nightly")
     assert notice is not None
     assert (notice["documents_failed"], notice["errors"]) == (1, 1)
+    schema = json.loads(answers_schema())
+    for one in (notice, notice_of(crawl(LOST), "nightly"), notice_of_breaking(OSError("gone"), "nightly")):
+        Draft202012Validator(schema | {"$ref": "#/$defs/notice"}).validate(one)
     assert notice["failures"] == [{"file": "bad.pdf", "reason": "The file has no pages."}]
     assert notice["documents_with_errors"][0]["first"] == "相差10万元"
 

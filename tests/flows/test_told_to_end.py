@@ -84,3 +84,24 @@ def test_a_program_that_has_done_all_ends_with_its_own_code() -> None:
     assert done.stdout.startswith("documents: ")
     refused = ended(AT_THE_END, "schema", "colours")
     assert refused.returncode == 2
+
+
+WITH_A_LOOP = """
+import asyncio, os, signal
+import flows.__main__, flows.commands.command_line as line
+async def waits():
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.sleep(60)
+    except asyncio.CancelledError:
+        print("in order")
+        raise
+line.app = lambda: asyncio.run(waits())
+flows.__main__.main()
+"""
+
+
+def test_an_event_loop_that_is_interrupted_ends_its_tasks_in_order() -> None:
+    done = ended(WITH_A_LOOP, "--lang", "en")
+    assert (done.returncode, done.stdout) == (130, "in order\n")
+    assert done.stderr == "Interrupted.\n"

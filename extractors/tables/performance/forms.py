@@ -39,16 +39,20 @@ class Band:
     margin: int
     name: Cell | None = None
     project: str | None = None
+    over: dict[tuple[int, int], Cell | None] = field(default_factory=dict)
+    """What :meth:`head_over` found, by first and last column: rows are alike."""
 
     def head_over(self, cell: Cell) -> Cell | None:
         """The header cell above ``cell``: the one that shares most columns with it."""
-        best, most = None, 0
-        first, last = cell.column, cell.last_column
-        for head in self.heads:
-            shared = min(head.last_column, last) - max(head.column, first) + 1
-            if shared > most:
-                best, most = head, shared
-        return best
+        columns = first, last = cell.column, cell.last_column
+        if columns not in self.over:
+            best, most = None, 0
+            for head in self.heads:
+                shared = min(head.last_column, last) - max(head.column, first) + 1
+                if shared > most:
+                    best, most = head, shared
+            self.over[columns] = best
+        return self.over[columns]
 
     def names(self) -> list[Cell]:
         """The heads of names: one, or one for each of the sets of indicators that stand side by side."""
