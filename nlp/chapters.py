@@ -22,7 +22,7 @@ SPENT_ON = frozenset({"institution_operation", "conference_training", "procureme
 """Kinds of chapters about spending that no statement of one side is about."""
 _ABOUT = re.compile(r"(?:的?(?:收支|收入支出|预算|决算|预决算|收支预算|收支决算)+(?:总体)?情况(?:说明)?)$")
 _COUNTED = re.compile(r"机构|人员|编制|概况|基本情况|构成")
-_YEARS = re.compile(r"20\d\d")
+_YEARS = re.compile(r"(?<![\d.,])20\d\d(?![\d.,]|[万亿]?元)")
 BUDGET_KINDS = ("budget", "government_budget")
 """Kinds of reports of what is planned; a government's tells the year before as well."""
 NOT_ABOUT = ("overview", "explanation", "statements", "attachment")
@@ -35,6 +35,8 @@ class Chapter:
 
     year: int | None = None
     is_budget: bool = False
+    of_government: bool = False
+    """Whether the report is a government's own, of a region and its levels."""
     issuer: str | None = None
     titles: list[str] = field(default_factory=list)
     kind: str | None = None
@@ -163,6 +165,7 @@ def chapter_of(
     chapter = Chapter(
         year=record.fiscal_year,
         is_budget=record.report_kind in BUDGET_KINDS,
+        of_government=(record.report_kind or "").startswith("government"),
         issuer=record.issuer,
         titles=titles,
         memory=memory,
@@ -175,9 +178,7 @@ def chapter_of(
     )
     chapter.has_claims = chapter.kind != "contact"
     if chapter.is_budget:
-        chapter.looks_back_to = _year_looked_back_to(
-            titles, chapter.year, record.report_kind == "government_budget"
-        )
+        chapter.looks_back_to = _year_looked_back_to(titles, chapter.year, chapter.of_government)
     chapter.of_duties = any(_is_of_duties(title) for title in titles[:2])
     chapter.fund = _fund(chain)
     chapter.sides = _sides_of_kind(chapter.kind)

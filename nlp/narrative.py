@@ -17,6 +17,7 @@ from nlp.reading.wholes import SPENT
 from nlp.subjects import for_expenditure
 from nlp.understanding.codes import AccountCodes
 from nlp.understanding.left_over import Understanding, projects_of
+from nlp.understanding.levels import Levels
 from records.columns import Place
 from records.file_tables import DiagnosticRecord
 from records.lexicon.terms import is_count, measure_of_side
@@ -138,6 +139,7 @@ def _add_claims(
     text = section.body.text
     sentences: dict[int, tuple[str, list[Place]]] = {}
     noticed: set[tuple[str, str | None]] = set()
+    levels = Levels(chapter.titles) if chapter.of_government else None
     among_others = any(understanding.names_another(claim.subject) for claim in claims)
     for claim in claims:
         start = claim.sentence.start
@@ -178,6 +180,8 @@ def _add_claims(
                 side=side,
             )
             _describe(record, claim.subject, chapter, codes, understanding)
+            if levels is not None:
+                record.scope = levels.of(claim, text)
             left = understanding.left_over(claim.subject, claim.share_of, among_others=among_others)
             if left:
                 record.understood = False

@@ -36,6 +36,8 @@ _NUMBERED = re.compile(r"(?:^|[，。；：、;,:\s])[\d一二三四五六七八
 """What stands before the half bracket of a numbered item: 1）…；2）…."""
 _BY = re.compile(r"(?:影响|制约|因素)$")
 """How a clause ends that says by what something was brought about."""
+_IN_WORDS = re.compile(r"一是|其一|第一|首先|一方面")
+"""Marks of a list that number no chapter."""
 _GOES_ON = re.compile(r"\s*(?:主要|决算|支出决算|预算|差异)")
 
 
@@ -332,6 +334,8 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
             continue
         changed = direction_of(text[edge + 1 : inner[0].start])
         if changed is None:
+            # …，购置费3万元，主要原因是…: the other cause is that of an amount of its own
+            own = edge if pattern("reasons", "own_figure").fullmatch(clause.strip("，, ")) else own
             break
         own = edge
         if re.match(rf"\s*{change_words()}", clause) is None:
@@ -348,8 +352,9 @@ def _listed_end(known: KnownText, number: int, start: int, end: int) -> int:
         return end
     go_on = re.compile(rf"\s*(?:{following})")
     detail = pattern("reasons", "detail")
-    # items of the chapter are numbered too: a list that began inside a paragraph ends with it
+    # items of the chapter are numbered too: such a list that began inside a paragraph ends with it
     alone = not text[:start].strip(" ") or text[:start].rstrip(" ").endswith("\n")
+    alone = alone or _IN_WORDS.match(head) is not None
     for sentence in known.sentences[number + 1 :]:
         if not alone and sentence.paragraph != known.sentences[number].paragraph:
             break

@@ -71,6 +71,7 @@ class ReasonRules(TypedDict):
     points_back: Expression
     stop: Expression
     next_figure: Expression
+    own_figure: Expression
     styles: list[list[Expression]]
     go_on: Expression
     adds: Expression
@@ -307,6 +308,7 @@ class EndRules(TypedDict):
     clause: Expressions
     money_clause: Expression
     money_before: Expression
+    mark: Expression
 
 
 @closed

@@ -175,6 +175,13 @@ class IndicatorRecord:
     project: Annotated[str | None, Column("Project or body that is measured.")] = None
     level1: Annotated[str | None, Column("First-level indicator (一级指标).")] = None
     level2: Annotated[str | None, Column("Second-level indicator (二级指标).")] = None
+    level1_weight: Annotated[
+        Decimal | None,
+        Column("Points of the first level, if printed beside its name (产出指标（50分）).", digits=(24, 6)),
+    ] = None
+    level2_weight: Annotated[
+        Decimal | None, Column("Points of the second level, likewise.", digits=(24, 6))
+    ] = None
     name: Annotated[str | None, Column("The indicator itself (三级指标).")] = None
     operator: Annotated[
         str | None, Column("How the target binds; null if no sign is printed.", vocabulary="operator")

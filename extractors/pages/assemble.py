@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from extractors.characters import fold
 from extractors.document import TextLine
 from extractors.flow import Flow
+from extractors.pages.charts import without_plots
 from extractors.pdf.reading import Page
 from extractors.tables.captions import (
     absorb_caption,
@@ -49,7 +50,8 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
     """
     grids: list[Grid] = []
     lines = page.lines
-    found = frames(page.horizontal, page.vertical)
+    horizontal, vertical = without_plots(page.horizontal, page.vertical, lines)
+    found = frames(horizontal, vertical)
     if found is None or any(map(is_drawing, found)):
         page.is_drawing = True
         page.left_out += [LeftOut(frame.box, "drawing") for frame in found or [] if is_drawing(frame)]
@@ -87,7 +89,7 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
     if shaded := shaded_rows(page.shades, [*found, *tiled]):
         lines = _fill_frames(shaded_frames(shaded, lines, known), lines, grids, "shaded")
     if len(bare) > 1:
-        lines = _fill_frames(open_frames(bare, lines, known, page.horizontal), lines, grids, "open")
+        lines = _fill_frames(open_frames(bare, lines, known, horizontal), lines, grids, "open")
     if looks_aligned(lines, known if not grids else None):
         lines = _fill_frames(unruled_frames(lines, known), lines, grids, "aligned")
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))

@@ -19,6 +19,8 @@ MARGIN = 0.12
 DIGITS = re.compile(r"\d+")
 FEWEST = 3
 """A line at the same place on so many pages is furniture; on fewer it may be chance."""
+MOST_PAGES = 1000
+"""Two pages are not numbered higher, when there are no more: 2023 and 2024 below them are years."""
 STANDING = 1.5
 """A line so many times as high as its font is large stands on its side."""
 AMOUNT = re.compile(r"(?<![\d.])\d[\d,]*\.\d\d(?![\d.])")
@@ -134,8 +136,12 @@ def _page_counts(pages: list[Page]) -> dict[int, TextLine]:
         if low.y0 > max((y for y, _, _ in page.horizontal), default=0.0):
             offset = int(DIGITS.search(low.text)[0]) - page.number  # type: ignore[index]
             by_offset.setdefault(offset, {})[page.number] = low
+    fewest = 2 if len(pages) == 2 else FEWEST
     return {
-        number: line for found in by_offset.values() if len(found) >= FEWEST for number, line in found.items()
+        number: line
+        for offset, found in by_offset.items()
+        if len(found) >= fewest and (fewest == FEWEST or offset < MOST_PAGES)
+        for number, line in found.items()
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from extractors.pdf.pictures import PageImage
 from extractors.pdf.reading import Page
 from extractors.placement import Placement
+from extractors.scans.corrections import correct_wrapped
 from extractors.scans.picture import Rect, Straight, ink_of, leaning, straighten
 from extractors.scans.readings import line_of, once_only
 from extractors.scans.recognition import Recogniser
@@ -59,6 +60,7 @@ def read_picture(image: PageImage, points: float, recogniser: Recogniser) -> Sca
     page.lines = once_only(page.lines)
     page.horizontal = [(y * points, x0 * points, x1 * points) for y, x0, x1 in rulings.horizontal]
     page.vertical = [(x * points, y0 * points, y1 * points) for x, y0, y1 in rulings.vertical]
+    correct_wrapped(page.lines, page.horizontal)
     return ScannedPage(page, straight.placement())
 
 

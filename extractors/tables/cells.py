@@ -39,12 +39,13 @@ def fill(grid: Grid, lines: list[TextLine]) -> list[TextLine]:
     """Put ``lines`` into the cells of ``grid``; return those that lie outside of it."""
     outside = []
     left, right, top, bottom = grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1]
+    ys, last = grid.ys, grid.rows - 1
     for line in lines:
         middle = line.middle
         if not top <= middle <= bottom or line.x1 <= left or line.x0 >= right:
             outside.append(line)
             continue
-        row = min(bisect_right(grid.ys, middle), grid.rows) - 1
+        row = min(bisect_right(ys, middle) - 1, last)
         for part, cell in _parts(line, row, grid, lines):
             cell.lines.append(part)
     for cell in grid.cells:

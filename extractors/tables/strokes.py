@@ -23,7 +23,8 @@ FAINTEST_INK = 0.05
 """What is drawn with less opacity is not seen: browsers paint transparent borders so."""
 MOST_STROKES = 50_000
 """A page with more pieces of rulings is a drawing (a map, a plan); a dense dashed table has 20,000."""
-
+MOST_OF_ITEM = 4
+"""Strokes that one item of a drawing makes: those of a box."""
 FEWEST_DOTS = 6
 """So many dots in a line are a dotted ruling; single ones stand where rulings meet."""
 WIDEST_GAP = 4.0
@@ -48,13 +49,18 @@ class Strokes:
     dots: list[tuple[float, float, float]] = field(default_factory=list)
     is_drawing: bool = False
 
+    @property
+    def number(self) -> int:
+        """How many there are, of all sorts."""
+        return len(self.horizontal) + len(self.vertical) + len(self.shades) + len(self.dots)
+
 
 def strokes_of(drawings: list[dict[str, Any]]) -> Strokes:
     """The strokes of a page's ``drawings``, as the PDF library gives them."""
     strokes = Strokes()
+    many = sum(1 + MOST_OF_ITEM * len(drawing["items"]) for drawing in drawings) > MOST_STROKES
     for drawing in drawings:
-        rulings = len(strokes.horizontal) + len(strokes.vertical)
-        if rulings + len(strokes.shades) + len(strokes.dots) > MOST_STROKES:
+        if many and strokes.number > MOST_STROKES:
             return Strokes(is_drawing=True)
         kind = drawing["type"]
         if (

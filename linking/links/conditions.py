@@ -27,6 +27,9 @@ TOTALS = frozenset(
 AMOUNTS = frozenset({"level", "change", "change_rate", "share", "completion_rate"})
 """Kinds of claims that speak of money of a stage and a side; a count need not."""
 
+LEVELS = ("region", "own_level")
+"""Whose money a government's figures are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -78,6 +81,8 @@ def agreement(claim: ClaimRecord, asked: Asked, figure: Figure) -> Agreement:
         unknown.append("scope")  # what is evaluated may be a project, not the body
     if claim.kind in AMOUNTS and not of_their_own:
         hold("side", asked.meaning.side, found.side)
+    if fact.scope in LEVELS:
+        hold("scope", claim.scope, fact.scope)
     return Agreement(tuple(differ), tuple(unknown))
 
 

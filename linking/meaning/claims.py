@@ -26,6 +26,9 @@ RELATED = {
 OF_ITEMS = frozenset({"basic_expenditure", "general_public_budget_expenditure"})
 """Chapters about money of which the items (经济分类款) are printed."""
 
+TAX = "税"
+"""How the names of taxes end, which are revenue wherever they are told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -115,6 +118,8 @@ def sense_of(
         found.append(Wanted(Meaning(ITEM, fund or "general_public_budget", side, name), unsure))
     if row in labels and (measure is None or not said.whole):
         found.append(Wanted(Meaning(LABEL, fund, side, row)))
+        if measure is None and (side in (None, "revenue") or row.endswith(TAX)):  # a statement by accounts
+            found.append(Wanted(Meaning(ACCOUNT, fund, "revenue", row, None, WHOLE), ("account",)))
     return Sense(tuple(found), understood=known, left=said.left + said.qualifiers)
 
 

@@ -24,17 +24,27 @@ def owing(document: Document, what: str) -> list[Owing] | None:
     forms: dict[str, list[IndicatorRecord]] = defaultdict(list)
     for indicator in document.indicators:
         forms[indicator.table_id].append(indicator)
-    heads: dict[str, Heads] = defaultdict(set)
+    heads = _heads_of(document, set(forms))
+    early = before_the_end(document)
+    with_place = [
+        rows for table_id, rows in forms.items() if table_id not in early and has_place(heads[table_id])
+    ]
+    return [one for rows in with_place for one in find(rows)] if with_place else None
+
+
+def before_the_end(document: Document) -> set[str]:
+    """The forms that set targets alone, or look at them before the year is over."""
+    heads = _heads_of(document, {indicator.table_id for indicator in document.indicators})
+    by_title = {table.table_id for table in document.tables if _is_before_the_end(table.title)}
+    return by_title | {table_id for table_id, told in heads.items() if _is_of_part(told)}
+
+
+def _heads_of(document: Document, forms: set[str]) -> dict[str, Heads]:
+    heads: dict[str, Heads] = {table_id: set() for table_id in forms}
     for cell in document.cells:
         if cell.table_id in forms and cell.role == "header":
             heads[cell.table_id].add(cell.text.replace("\n", ""))
-    early = {table.table_id for table in document.tables if _is_before_the_end(table.title)}
-    with_place = [
-        rows
-        for table_id, rows in forms.items()
-        if table_id not in early and not _is_of_part(heads[table_id]) and has_place(heads[table_id])
-    ]
-    return [one for rows in with_place for one in find(rows)] if with_place else None
+    return heads
 
 
 def _is_before_the_end(title: str | None) -> bool:

@@ -80,6 +80,8 @@ def _last_clause(cause: str) -> int | None:
     if _clauses().match(last):
         return cuts[-1]
     before = re.sub(r"\s", "", cause[cuts[-2] + 1 : cuts[-1]] if len(cuts) > 1 else cause[: cuts[-1]])
+    if pattern("causes/ends", "mark").fullmatch(before):
+        return None  # 最后，结转资金增加: what follows the mark of an item is the item
     money, part = pattern("causes/ends", "money_clause"), pattern("causes/ends", "money_before")
     if money.match(last) and not part.search(before):
         return cuts[-1]

@@ -84,7 +84,8 @@ def states_figure(known: KnownText, start: int, end: int, quantities: list[Quant
 
 
 def measures_again(text: str, start: int, cuts: list[int], until: int, quantities: list[Quantity]) -> bool:
-    """Whether a clause is a new comparison by itself (较上年减少3万元，下降5%), and no part of a cause."""
+    """Whether a clause is a new comparison by itself (较上年减少3万元，下降5%; 与预算相比减少1万元。),
+    and no part of a cause."""
     clause = text[start : start + LONGEST_COMPARISON]
     match = re.match(
         r"(?:与|同|和|较|比)[^，。；\d]{1,16}?(?:20\d\d年[^，。；\d]{0,8})?(?:相比，?)?"
@@ -97,4 +98,6 @@ def measures_again(text: str, start: int, cuts: list[int], until: int, quantitie
     if first is None:
         return False
     following = text[first.end : first.end + NEXT_RATE]
+    if first.sort == "money" and following.strip("\n ")[:1] in ("", "。", "；"):
+        return True
     return re.match(rf"[，,](?:同比)?{change_words()}", following) is not None

@@ -48,6 +48,7 @@ class _Names(Rules):
 
 class _Clauses(Rules):
     cut: str
+    parts: str
     joins: str
     lead: str
 
@@ -74,6 +75,12 @@ class _Consequence(Rules):
     says: str
 
 
+class _Measures(Rules):
+    always: str
+    first: str
+    later: str
+
+
 class _Past(Rules):
     keeps: list[str]
     keeps_once: list[str]
@@ -91,6 +98,7 @@ class CauseRules(Rules):
     nothing: _Says
     plans: _Says
     restated: _Restated
+    measures: _Measures
     consequence: list[_Consequence]
     past: _Past
     category: list[Category]
@@ -152,6 +160,7 @@ class Judgement:
 class _Compiled:
     names: re.Pattern[str]
     cut: re.Pattern[str]
+    parts: re.Pattern[str]
     lead: re.Pattern[str]
     nothing: re.Pattern[str]
     plans: re.Pattern[str]
@@ -179,6 +188,7 @@ def _compiled() -> _Compiled:
     return _Compiled(
         names=re.compile(any_of(rules.names.patterns)),
         cut=re.compile(rules.clauses.cut),
+        parts=re.compile(rules.clauses.parts),
         lead=re.compile(rules.clauses.lead),
         nothing=one_of(rules.nothing.says),
         plans=one_of(rules.plans.says),
@@ -241,6 +251,11 @@ def clauses_of(text: str) -> list[str]:
     compiled = _compiled()
     parts = [part.strip() for part in compiled.cut.split(re.sub(r"\s+", "", text))]
     return [part for part in parts if part and not compiled.plans.search(part)]
+
+
+def parts_of(text: str) -> list[str]:
+    """The causes that a text strings together: between semicolons, full stops and the marks of a list."""
+    return [part for part in _compiled().parts.split(re.sub(r"\s+", "", text)) if part] or [""]
 
 
 def judge_clause(clause: str, about: About) -> tuple[list[str], str]:

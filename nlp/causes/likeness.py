@@ -1,9 +1,9 @@
 """The second reader of causes: what kind a clause is by its words together, learnt from ``examples.toml``.
 
 The first reader (:mod:`nlp.causes.kinds`) knows phrases; what it does not know it cannot tell. This one
-weighs the pairs and triples of characters of a clause by how much more often the examples of one kind have
-them than those of all others. Where the two agree a kind is sure; where the first is silent the second may
-tell, with less confidence.
+weighs the characters of a clause, their pairs and how it begins and ends by how much more often the
+examples of one kind have them than those of all others. Where the two agree a kind is sure; where the first
+is silent the second may tell, with less confidence.
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ from records.vocabularies import word_of
 
 MOST_CLAUSES = 4096
 """Clauses of causes that are remembered, as bodies repeat theirs from chapter to chapter."""
-LENGTHS = (1, 2, 3)
-SMOOTHING = 0.4
+LENGTHS = (1, 2)
+SMOOTHING = 0.2
 """Counted for what no example of a kind has: smaller makes rare words weigh more."""
-SURE = 3.0
+SURE = 1.5
 """From this lead over the next kind on a clause is told; each unit is a factor of e."""
+BEGIN, END = "^", "$"
 LONGEST = 40
 """Characters of a clause that are weighed: what is longer says more than one thing."""
 _NOISE = re.compile(
@@ -67,12 +68,15 @@ def examples() -> Examples:
 
 def _grams(text: str) -> set[str]:
     bare = _NOISE.sub("", text)[:LONGEST]
-    return {bare[at : at + length] for length in LENGTHS for at in range(len(bare) - length + 1)}
+    pieces = {bare[at : at + length] for length in LENGTHS for at in range(len(bare) - length + 1)}
+    if bare:
+        pieces |= {BEGIN + bare[0], bare[-1] + END, bare[-2:] + END}
+    return pieces
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each piece of text speaks for each of ``kinds``: the logarithm of a ratio, times its length."""
+    """What each piece of text speaks for each of ``kinds``: the logarithm of a ratio."""
 
     kinds: tuple[str, ...]
     rows: dict[str, array[float]]  # every worker has them: a tuple takes four times as much
@@ -87,19 +91,17 @@ def learn(texts: Mapping[str, Sequence[str]]) -> Weights:
         for gram in (gram for text in listed for gram in _grams(text)):
             counts.setdefault(gram, [0] * len(sizes))[kind] += 1
 
-    def weight(length: int, count: int, total: int, size: int) -> float:
+    def weight(count: int, total: int, size: int) -> float:
         own = (count + SMOOTHING) / (size + 2 * SMOOTHING)
         rest = total - count + SMOOTHING
-        return length * log(own / (rest / (everything - size + 2 * SMOOTHING)))
+        return log(own / (rest / (everything - size + 2 * SMOOTHING)))
 
     @cache  # most pieces stand in one or two examples, and many in those of the same kinds
-    def row(length: int, counted: tuple[int, ...]) -> array[float]:
+    def row(counted: tuple[int, ...]) -> array[float]:
         total = sum(counted)
-        return array(
-            "d", (weight(length, count, total, size) for count, size in zip(counted, sizes, strict=True))
-        )
+        return array("d", (weight(count, total, size) for count, size in zip(counted, sizes, strict=True)))
 
-    return Weights(tuple(texts), {gram: row(len(gram), tuple(counted)) for gram, counted in counts.items()})
+    return Weights(tuple(texts), {gram: row(tuple(counted)) for gram, counted in counts.items()})
 
 
 @cache
@@ -124,7 +126,7 @@ def _like_examples(clause: str, barred: frozenset[str]) -> Likeness | None:
 
 def _most_like(clause: str, weights: Weights, barred: frozenset[str]) -> Likeness | None:
     known = sorted(_grams(clause) & weights.rows.keys())
-    if not any(len(gram) > 1 for gram in known):
+    if not any(len(gram) > 1 and BEGIN not in gram and END not in gram for gram in known):
         return None
     columns = zip(*(weights.rows[gram] for gram in known), strict=True)
     summed = zip(map(sum, columns), weights.kinds, strict=True)

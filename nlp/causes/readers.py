@@ -11,21 +11,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nlp.causes.kinds import About, barred_kinds, clauses_of, is_consequence, judge_clause
+from nlp.causes.kinds import About, barred_kinds, clauses_of, is_consequence, judge_clause, parts_of
 from nlp.causes.likeness import Likeness, most_like
 from nlp.rules import pattern
 
 UNKNOWN = ("other",)
+NONE = ("empty",)
 AGREED, ALONE, CHOSEN, DISPUTED, LIKE, UNTOLD, EMPTY = 0.9, 0.7, 0.6, 0.6, 0.6, 0.4, 0.9
 """Both readers; phrases alone; phrases with several kinds of one clause; phrases against words; words alone;
 neither; no cause at all."""
 
 TOGETHER = (
     frozenset({"policy", "pay_and_contribution_base"}),
-    frozenset({"external_event", "workload"}),
+    frozenset({"policy", "transfers_and_income"}),
 )
-"""Kinds that one clause often tells at once: a rule from above that raises pay (政策性增资), a pandemic
-that keeps visitors away (受疫情影响接待减少)."""
+"""Kinds that one clause often tells at once: a rule from above that raises pay (政策性增资) or
+by which money is shared out (按规定分成)."""
+
+ALWAYS_MEANT = "external_event"
+"""A pandemic or a flood is told together with what came of it (受疫情影响接待减少, 汛期停工)."""
 
 WORTH = 0.4
 """A clause that leads by less than this share of another's lead only sets the scene for that other."""
@@ -41,8 +45,23 @@ class KindsTold:
 
 
 def told(text: str, about: About | None = None) -> KindsTold:
-    """What ``text``, the text of a reason, gives as the cause of what it is ``about``."""
+    """What ``text``, the text of a reason, gives as the cause of what it is ``about``.
+
+    What stands between semicolons, and each item of a list, is a cause of its own.
+    """
     about = about or About()
+    parts = [_part_told(part, about) for part in parts_of(text)]
+    for substance in ("cause", "component"):
+        giving = [part for part in parts if part.categories != NONE]
+        if any(part.substance == substance for part in giving):
+            kinds = tuple(dict.fromkeys(kind for part in giving for kind in part.categories))
+            known = tuple(kind for kind in kinds if kind not in UNKNOWN)
+            sure = min(part.confidence for part in giving if known == () or part.categories != UNKNOWN)
+            return KindsTold(known or UNKNOWN, substance, sure)
+    return KindsTold(NONE, "restated" if any(p.substance == "restated" for p in parts) else "none", EMPTY)
+
+
+def _part_told(text: str, about: About) -> KindsTold:
     found: list[str] = []
     likely: list[Likeness] = []
     substances: set[str] = set()
@@ -61,7 +80,7 @@ def told(text: str, about: About | None = None) -> KindsTold:
     for substance in ("cause", "component"):
         if substance in substances:
             return _summed(found, likely, substance, min(sure, default=UNTOLD))
-    return KindsTold(("empty",), "restated" if "restated" in substances else "none", EMPTY)
+    return KindsTold(NONE, "restated" if "restated" in substances else "none", EMPTY)
 
 
 def _summed(found: list[str], likely: list[Likeness], substance: str, confidence: float) -> KindsTold:
@@ -89,4 +108,6 @@ def _agreed(clause: str, phrases: list[str], words: str | None) -> tuple[list[st
 
 def _joins(clause: str, kinds: list[str]) -> bool:
     """Whether several kinds of one clause may all be meant."""
-    return set(kinds) in TOGETHER or pattern("causes/kinds", "clauses", "joins").search(clause) is not None
+    if ALWAYS_MEANT in kinds or set(kinds) in TOGETHER:
+        return True
+    return pattern("causes/kinds", "clauses", "joins").search(clause) is not None

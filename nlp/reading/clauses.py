@@ -199,6 +199,8 @@ class ClauseReader(SharingReader):
             return
         if compared:
             self.scope.base = compared[-1]
+        if self.works_out(lead, quantity):
+            return
         of_each = self.shares_of_each(lead, quantity)
         shared = SHARED.match(lead) if not _OF_WHOLE.match(lead) else None
         if of_each is not None:

@@ -113,6 +113,16 @@ class FigureReader(CountReader):
         self.whole = (claim, part) if part is not None else None
         return claim
 
+    def works_out(self, lead: str, quantity: Quantity) -> bool:
+        """公积金按工资总额的12%缴纳，共5万元: by what the amount behind is worked out, which is of 公积金."""
+        rate = quantity.sort == "percent" and ("按" in lead or "依照" in lead)
+        found = phrase("computed").match(lead) if rate else None
+        if found is None:
+            return False
+        if found["what"] and self.in_reason is None:
+            self.scope.name(self.scope.meant(found["what"]) or subject_of(clean_phrase(found["what"])))
+        return True
+
     def _adjusted_to(self, lead: str) -> bool:
         """预算由5万元调整为6万元: the second is what the budget was adjusted to."""
         last = self.last

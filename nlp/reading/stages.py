@@ -59,6 +59,11 @@ class Stages:
             return self.budget, True
         if self.chapter.budgets.get(self.chapter.kind) == "initial_budget":
             return "initial_budget", True
+        if self.chapter.of_government:
+            return (
+                "initial_budget",
+                False,
+            )  # what the people's congress has approved; it may have been adjusted
         about = self.going_on()
         public = self.chapter.is_three_public or (
             about is not None and about.measure in (THREE_PUBLIC, *three_public_parts())

@@ -99,6 +99,43 @@ def test_a_chart_with_leaders_to_its_labels_is_no_table() -> None:
     assert len(sheets(table)) == 1
 
 
+def chart(border: bool, plot: int, marks: list[str], at: float = 100.0) -> Page:
+    """A chart of columns: gridlines with ``marks`` level with them, ``plot`` of its sides drawn."""
+    page = Page(1, 595, 842)
+    if border:
+        page.horizontal, page.vertical = (
+            [(300.0, 90.0, 510.0), (560.0, 90.0, 510.0)],
+            [(x, 300.0, 560.0) for x in (90.0, 510.0)],
+        )
+    page.horizontal += [(340.0 + 40 * i, 140.0, 480.0) for i in range(len(marks))]
+    page.vertical += [(x, 336.0, 500.0) for x in (140.0, 480.0)[:plot]]
+    page.lines = [line(220, 310, "收入构成情况（万元）")]
+    page.lines += [line(at, 335 + 40 * i, mark) for i, mark in enumerate(marks)]
+    names = ["财政拨款", "事业收入", "其他收入", "上年结转"]
+    page.lines += [line(150 + 80 * i, 520, name) for i, name in enumerate(names)]
+    page.lines += [line(160 + 80 * i, 400 + 20 * (i % 3), f"{3 - i / 2}") for i in range(4)]
+    return page
+
+
+@pytest.mark.parametrize("border", [True, False])
+@pytest.mark.parametrize("plot", [0, 1, 2])
+def test_gridlines_on_which_the_marks_of_an_axis_stand_are_no_rulings(border: bool, plot: int) -> None:
+    assert sheets(chart(border, plot, ["400.00", "300.00", "200.00", "100.00", "0.00"])) == []
+    assert sheets(chart(border, plot, ["80%", "60%", "40%", "20%"], at=484.0)) == []
+
+
+@pytest.mark.parametrize("numbers", [["1", "2", "3"], ["30", "20", "10"]])
+def test_numbers_of_rows_over_two_lines_each_leave_a_table(numbers: list[str]) -> None:
+    rows = [f"{one} | 某项目{i} | 12.00\n^ | 其中{i} | 3.00" for i, one in enumerate(numbers)]
+    page = draw("序号 | 项目名称 | 预算数\n" + "\n".join(rows), above="项目支出表\n单位：万元")
+    assert len(read(page).facts) >= 6
+
+
+def test_numbers_level_with_rulings_that_make_no_axis_leave_a_table() -> None:
+    marks = ["380.12", "12.00", "90.00", "8.31", "0.00"]
+    assert sheets(chart(False, 2, marks)) != []
+
+
 def test_spread_ideographs_are_one_word_but_not_the_levels_of_a_code() -> None:
     (row,) = fragment_rows([line(50, 50, "合"), line(80, 50, "计"), line(200, 50, "类"), line(230, 50, "款")])
     assert [piece.text for piece in row] == ["合计", "类", "款"]

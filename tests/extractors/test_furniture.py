@@ -66,8 +66,15 @@ def test_numbers_that_count_the_pages_go_away_from_beyond_the_margin() -> None:
     assert not any(text.y0 == 480 for page in pages for text in page.lines)
 
 
-def test_numbers_below_tables_that_do_not_count_the_pages_stay() -> None:
-    pages = [wide(number, foot) for number, foot in enumerate(("7", "9", "12"), 1)]
+def test_two_pages_alone_may_be_numbered_beyond_the_margin() -> None:
+    pages = [wide(number, str(number + 6)) for number in (1, 2)]
+    remove_furniture(pages)
+    assert not any(text.y0 == 480 for page in pages for text in page.lines)
+
+
+@pytest.mark.parametrize("feet", [("7", "9", "12"), ("7", "9"), ("2023", "2024"), ("7",)])
+def test_numbers_below_tables_that_do_not_count_the_pages_stay(feet: tuple[str, ...]) -> None:
+    pages = [wide(number, foot) for number, foot in enumerate(feet, 1)]
     remove_furniture(pages)
     assert all(any(text.y0 == 480 for text in page.lines) for page in pages)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from extractors.tables.facts import TableRows
-from extractors.tables.performance.targets import is_yes, read_target
+from extractors.tables.performance.targets import is_yes, level_and_points, read_target
 from records.file_tables import IndicatorRecord
 from tests.support.drawing import draw, read
 
@@ -319,3 +319,21 @@ def test_a_cell_beside_several_indicators_says_its_sign_unit_and_cause_of_each_a
         (">=", "平方米", None, "拨款较晚"),
         ("=", "台", Decimal(5), "缺货"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "level", "points"),
+    [
+        ("产出指标（50分）", "产出指标", "50"),
+        ("效益指标(30 分)", "效益指标", "30"),
+        ("满意度指标10分", "满意度指标", "10"),
+        ("履职效能（12.5分）", "履职效能", "12.5"),
+        ("产出指标", "产出指标", None),
+        ("质量指标（2）", "质量指标（2）", None),
+        ("成本指标（含节能）", "成本指标（含节能）", None),
+    ],
+)
+def test_points_beside_the_name_of_a_level_are_no_part_of_it(
+    printed: str, level: str, points: str | None
+) -> None:
+    assert level_and_points(printed) == (level, Decimal(points) if points else None)

@@ -19,10 +19,11 @@ from extractors.placement import Placement
 from extractors.reading import read_document
 from extractors.scans.announcing import announced_to
 from extractors.scans.candidates import is_garbage, is_picture
-from extractors.scans.corrections import corrected
+from extractors.scans.corrections import correct_wrapped, corrected
 from linking.links.relations import judged
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
+from tests.support.drawing import line
 from tests.support.small_page import WIDTH, pdf_of, write_table
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -203,6 +204,29 @@ def test_text_is_cut_at_rulings_and_what_was_overlooked_in_a_table_is_read() -> 
 )
 def test_characters_that_look_alike_are_put_right_in_the_phrases_of_the_forms(read: str, meant: str) -> None:
     assert corrected(read) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant", "ruled"),
+    [
+        (["上级补助收", "人"], ["上级补助收", "入"], False),
+        (["其他收", "人"], ["其他收", "入"], False),
+        (["附属单", "位上缴", "收人"], ["附属单", "位上缴", "收入"], False),
+        (["财政", "拔款"], ["财政", "拨款"], False),
+        (["其他收", "人"], ["其他收", "人"], True),
+        (["附属单位", "人员经费"], ["附属单位", "人员经费"], False),
+    ],
+)
+def test_a_phrase_of_the_forms_is_put_right_over_the_lines_of_a_cell(
+    read: list[str], meant: list[str], ruled: bool
+) -> None:
+    lines = [line(60, 100 + 12 * row, text) for row, text in enumerate(read)]
+    lines.insert(1, line(200, 106, "人"))  # in the column beside
+    across = [(111.0, 50.0, 120.0)] if ruled else []
+    correct_wrapped(lines, across)
+    assert [one.text for one in lines if one.x0 < 100] == meant
+    assert [one.raw for one in lines if one.x0 < 100] == read
+    assert lines[1].text == "人"
 
 
 @needs_ocr

@@ -132,3 +132,63 @@ def test_what_is_nil_by_now_has_not_grown() -> None:
     assert "fails" not in verdicts((PUBLIC, text.format("10.00", "0.00", "0.10")), rule="stated_parts")
     assert "fails" in verdicts((PUBLIC, text.format("10.00", "0.00", "5.30")), rule="stated_parts")
     assert "fails" not in verdicts((PUBLIC, text.format("15.00", "5.00", "5.30")), rule="stated_parts")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“三公”经费支出4.5万元，其中因公出国（境）费0万元，公务接待费0万元，公务用车购置及运行维护费{}万元。",
+        "“三公”经费支出6.5万元，其中因公出国（境）费0万元，公务接待费2万元，公务用车购置及运行维护费{}万元。",
+    ],
+)
+def test_whole_numbers_beside_finer_ones_are_as_fine(text: str) -> None:
+    assert set(verdicts((PUBLIC, text.format("4.5")), rule="stated_parts")) == {"holds"}
+    assert "fails" in verdicts((PUBLIC, text.format("5.8")), rule="stated_parts")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # nothing is told with decimals
+        "“三公”经费支出20万元，其中因公出国（境）费0万元，公务接待费9万元，公务用车购置及运行维护费12万元。",
+        # a number that is said to be rough
+        "“三公”经费支出9.4万元，其中因公出国（境）费0万元，公务接待费约3万元，公务用车购置及运行维护费6万元。",
+    ],
+)
+def test_numbers_that_may_be_rounded_are_given_their_half(text: str) -> None:
+    assert "fails" not in verdicts((PUBLIC, text), rule="stated_parts")
+
+
+TWICE = (
+    "“三公”经费支出41.00万元，其中：因公出国（境）费0.00万元，公务用车购置及运行维护费21.00万元，公务接待费20.00万元。",
+    "2024年度“三公”经费支出{}万元，比上年减少3.00万元。",
+    "公务接待费支出{}万元，国内接待12批次。",
+    "公务用车购置及运行维护费共计{}万元。",
+)
+
+
+@pytest.mark.parametrize(
+    ("behind", "right", "wrong"), [(1, "41.00", "47.00"), (2, "20.00", "26.00"), (3, "21.00", "12.00")]
+)
+def test_an_amount_told_again_is_the_one_that_adds_up(behind: int, right: str, wrong: str) -> None:
+    assert verdicts((PUBLIC, TWICE[0] + TWICE[behind].format(right)), rule="said_twice") == []
+    assert verdicts((PUBLIC, TWICE[0] + TWICE[behind].format(wrong)), rule="said_twice") == ["fails"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "局本级公务接待费支出12.00万元。",
+        "公务接待费支出比预算26.00万元少。",
+        "公务接待费年初预算26.00万元。",
+        "上年公务接待费支出26.00万元。",
+        "其中：公务接待费支出16.00万元。",
+    ],
+)
+def test_an_amount_of_another_stage_year_or_body_is_not_told_again(behind: str) -> None:
+    assert verdicts((PUBLIC, TWICE[0] + behind), rule="said_twice") == []
+
+
+def test_two_amounts_of_two_members_leave_open_which_is_right() -> None:
+    text = TWICE[0] + "公务接待费支出26.00万元，公务用车购置及运行维护费支出15.00万元。"
+    assert verdicts((PUBLIC, text), rule="said_twice") == []

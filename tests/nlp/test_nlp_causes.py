@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from nlp.causes.ends import trimmed
-from nlp.causes.explanations import judge_explanations
+from nlp.causes.explanations import judge_explanations, without_measures
 from nlp.causes.kinds import About, Category, CauseRules, cause_rules, judge
 from nlp.causes.lists import items_of
 from records.file_tables import IndicatorRecord
@@ -218,3 +218,19 @@ def test_explanations_of_missed_targets_are_judged_if_they_are_causes() -> None:
     ]
     judge_explanations(found, 2024)
     assert [indicator.categories for indicator in found] == [["funds_not_received"], ["empty"], [], []]
+
+
+@pytest.mark.parametrize(
+    ("cell", "cause"),
+    [
+        ("受疫情影响班次压缩，下年度将统筹安排。", "受疫情影响班次压缩，"),
+        ("车辆老旧油耗偏高；加强车辆管理", "车辆老旧油耗偏高；"),
+        ("施工受阻，已督促施工单位抢抓工期。", "施工受阻，"),
+        ("加强宣传，扩大影响。", ""),
+        ("问卷样本量不足。\n改进措施：扩大调查面", "问卷样本量不足。"),
+        ("加强管控导致用车减少", "加强管控导致用车减少"),
+        ("严格控制成本，节约支出", "严格控制成本，节约支出"),
+    ],
+)
+def test_what_will_be_done_about_a_missed_target_is_no_cause_of_it(cell: str, cause: str) -> None:
+    assert without_measures(cell) == cause

@@ -133,6 +133,29 @@ def test_a_list_of_causes_does_not_run_into_the_next_item() -> None:
     assert read(text, TITLE).reasons[0].text == "（1）项目推迟；（2）节约"
 
 
+@pytest.mark.parametrize(
+    ("told", "cause"),
+    [
+        (
+            "首先，人员调标；其次，新增项目；最后，结转资金增加。",
+            "首先，人员调标；其次，新增项目；最后，结转资金增加",
+        ),
+        (
+            "一是会议改线上；\n二是印刷费减少；\n三是厉行节约。",
+            "一是会议改线上；二是印刷费减少；三是厉行节约",
+        ),
+        ("会议次数减少，与预算相比减少1万元。", "会议次数减少"),
+        ("受房产交易量增加的拉动。", "房产交易量增加"),
+        ("人员增加，公用经费按定额标准相应增加。", "人员增加"),
+        ("上年有整改专项资金，本年无此项资金。", "上年有整改专项资金，本年无此项资金"),
+        ("诊疗量上升，新院区启用后水电开支增加。", "诊疗量上升，新院区启用后水电开支增加"),
+    ],
+)
+def test_a_cause_is_all_that_was_said_of_it_and_no_more(told: str, cause: str) -> None:
+    text = f"项目支出比上年增加5万元，主要原因是{told}\n公用经费3万元。"
+    assert next(reason.text for reason in read(text, TITLE).reasons if reason.list_id is None) == cause
+
+
 def test_a_cause_ends_before_what_the_money_was_used_for() -> None:
     text = "人员经费比上年增加5万元，增长9%，主要原因是新增2人及调资，人员经费用途主要包括工资、津贴等。"
     assert [reason.text for reason in read(text, TITLE).reasons] == ["新增2人及调资"]
@@ -227,3 +250,18 @@ def test_a_purpose_keeps_its_word_and_a_statement_of_counts_ends_a_cause() -> No
 def test_a_rate_of_the_budget_may_be_explained() -> None:
     narrative = read("企业所得税3亿元，为预算的96.3%，主要是企业利润低于预期。", TITLE)
     assert [reason.text for reason in narrative.reasons] == ["企业利润低于预期"]
+
+
+@pytest.mark.parametrize("amount", ["购置费0万元", "公务用车购置费3.5万元", "购置费预算为2万元"])
+def test_an_amount_before_another_cause_is_no_part_of_the_first(amount: str) -> None:
+    text = f"公务用车运行费5万元，比上年减少1万元，主要原因是业务减少，{amount}，主要原因是严控购车。"
+    narrative = read(text, "“三公”经费支出情况")
+    assert [reason.text for reason in narrative.reasons] == ["业务减少", "严控购车"]
+    assert [claim.phase for claim in narrative.claims] == ["final"] * 2 + [narrative.claims[-1].phase]
+    assert narrative.claims[-1].phase is not None
+
+
+def test_an_amount_in_the_midst_of_a_cause_stays_in_it() -> None:
+    text = "会议费9万元，比上年增加4万元，主要原因是一是召开年会支出3万元，主要是场地费。"
+    told = read(text, "基本支出情况").reasons[0].text
+    assert "召开年会支出3万元" in told

@@ -69,11 +69,11 @@ def test_what_a_phrase_forbids_is_not_told_by_words_either() -> None:
 
 
 def test_a_clause_that_only_sets_the_scene_adds_no_kind() -> None:
-    scene = most_like("办公楼年代久远")
+    scene = most_like("档案室面积不大")
     assert scene is not None
     assert scene.sure
     assert scene.kind != "price"
-    assert told("办公楼年代久远，设备老化维修成本高").categories == ("price",)
+    assert told("档案室面积不大，设备老化维修成本高").categories == ("price",)
 
 
 def test_one_clause_of_several_kinds_is_less_sure() -> None:
@@ -88,3 +88,10 @@ def test_what_gives_no_cause_is_given_none_by_its_words() -> None:
     (reason,) = read(text, "“三公”经费支出情况说明").reasons
     assert (reason.categories, reason.substance) == (["empty"], "restated")
     assert reason.confidence is not None
+
+
+def test_each_item_of_a_list_has_its_kind_also_where_only_its_words_tell_it() -> None:
+    listed = "一是新招录公务员3名；二是当地库款调度吃力"
+    assert told("当地库款调度吃力").confidence < told("新招录公务员3名").confidence
+    assert set(told(listed).categories) == {"staff_changes", "funds_not_received"}
+    assert told("一是人员增加；二是按实列支").categories == ("staff_changes",)

@@ -82,3 +82,22 @@ def test_an_amount_in_brackets_behind_the_year_is_read() -> None:
     text = "公务接待费支出5万元，比上年（8万元）减少3万元。"
     told = rows(text, "“三公”经费支出决算情况说明", "kind", "value", "period")
     assert told == [("level", "5", "2024"), ("level", "8", "2023"), ("change", "3", "2024")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "住房公积金按工资总额的12%缴纳，共5万元。",
+        "住房公积金按单位工资比例12%列5万元。",
+        "住房公积金依照工资总额12%计提，支出5万元。",
+    ],
+)
+def test_a_rate_by_which_an_amount_is_worked_out_is_no_share(text: str) -> None:
+    told = rows(text, "基本支出决算情况说明", "kind", "subject", "value")
+    assert told == [("level", "住房公积金", "5")]
+
+
+@pytest.mark.parametrize("text", ["基本支出按可比口径增长5%。", "按支出性质分，基本支出占支出合计的60%。"])
+def test_a_rate_behind_a_way_of_looking_is_told(text: str) -> None:
+    (claim,) = claims(text, TITLE)
+    assert (claim.measure, claim.understood) == ("basic_expenditure", True)

@@ -8,7 +8,7 @@ import pytest
 
 from outputs.report.parts.reasons import reasons_by_category
 from outputs.report.parts.targets import indicators_by_project
-from records.file_tables import DocumentRecord, IndicatorRecord
+from records.file_tables import CellRecord, DocumentRecord, IndicatorRecord, TableRecord
 from records.narrative_tables import ReasonEffectRecord, ReasonRecord
 from records.tables import Document
 
@@ -74,3 +74,23 @@ def test_of_a_form_without_any_result_nothing_is_said() -> None:
     shown = document()
     shown.indicators.append(indicator("甲", "≥900人次", None))
     assert [one.outcome for one in indicators_by_project(shown)[0].indicators] == [None]
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "outcome"),
+    [
+        ("项目支出绩效自评表", "实际完成值", "missed"),
+        ("项目支出绩效运行监控表", "实际完成值", None),
+        ("项目支出绩效表", "1—7月执行情况", None),
+        ("项目支出绩效表", "上半年完成情况", None),
+        ("项目支出绩效表", "全年完成情况", "missed"),
+    ],
+)
+def test_a_target_of_the_year_is_not_missed_in_its_middle(title: str, head: str, outcome: str | None) -> None:
+    shown = document()
+    shown.indicators.append(indicator("甲", "≥900人次", "850人次"))
+    shown.tables.append(
+        TableRecord(document_id="d", table_id="t1", statement="performance_project", title=title)
+    )
+    shown.cells.append(CellRecord(document_id="d", table_id="t1", row=0, column=1, text=head, role="header"))
+    assert [one.outcome for one in indicators_by_project(shown)[0].indicators] == [outcome]

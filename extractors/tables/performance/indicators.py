@@ -13,7 +13,7 @@ from extractors.numbers import parse_figure
 from extractors.tables.figures import Context, FigureReading
 from extractors.tables.grid import Cell
 from extractors.tables.performance.forms import Band, Form, figures_of, name_head
-from extractors.tables.performance.targets import is_yes, read_target
+from extractors.tables.performance.targets import is_yes, level_and_points, read_target
 from extractors.tables.sheet import Sheet, cell_text
 from extractors.tables.words import entries, is_word
 from records.file_tables import IndicatorRecord, TableRecord
@@ -253,13 +253,17 @@ class _Rows:
         if operator is None and target is None and "target" in texts:
             operator = "text"
         kind = next((kind for kind in EXPLANATIONS if kind in texts), None)
+        level1, level1_weight = level_and_points(texts.get("level1"))
+        level2, level2_weight = level_and_points(texts.get("level2"))
         unit = texts.get("unit") or (target.unit if target else None) or (actual.unit if actual else None)
         return IndicatorRecord(
             document_id=self.context.document_id,
             table_id=self.table.table_id,
             project=self.project,
-            level1=texts.get("level1") or None,
-            level2=texts.get("level2"),
+            level1=level1 or None,
+            level2=level2,
+            level1_weight=level1_weight,
+            level2_weight=level2_weight,
             name=texts["name"],
             operator=operator,
             target=texts.get("target"),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from extractors.numbers import PrintedNumber, parse_figure
 
 _BRACKETED_UNIT = re.compile(r"^(?P<number>[^()（）]*\d)\s*[(（](?P<unit>%|‰|[^\d()（）]{1,8})[)）]$")
 _LISTED_UNIT = re.compile(
     r"^(?P<number>[^、]*\d)(?P<unit>[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4}){1,4})$"
+)
+_LEVEL_POINTS = re.compile(
+    r"(?P<level>.*?[^\d\s（()）.])\s*(?:[（(]\s*(?P<bracketed>\d+(?:\.\d+)?)\s*分\s*[)）]|(?P<plain>\d+(?:\.\d+)?)\s*分)"
 )
 _NOTES = re.compile(r"注|见|含|其中|略|预计|约|暂")
 
@@ -29,6 +33,14 @@ def read_target(text: str) -> PrintedNumber | None:
     if number is None or number.unit:
         return None
     return PrintedNumber(number.value, number.operator, match["unit"])
+
+
+def level_and_points(text: str | None) -> tuple[str | None, Decimal | None]:
+    """The name of a level and the points that are printed beside it: 产出指标（50分）."""
+    match = _LEVEL_POINTS.fullmatch(text or "")
+    if match is None:
+        return text, None
+    return match["level"], Decimal(match["bracketed"] or match["plain"])
 
 
 def is_yes(text: str | None) -> bool | None:

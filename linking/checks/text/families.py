@@ -6,8 +6,9 @@ fund, and if each member has one value there: a member that is told twice with t
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from itertools import product
@@ -17,15 +18,27 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import judge_sum, money_of
+from linking.checks.text.stated import add_check, agree, judge_sum, money_of
 from linking.intervals import Interval, added_up
 from linking.links.relations import signed
+from linking.wording import name_of, on_page, with_unit
 from records.lexicon.schema import Measure
 from records.narrative_tables import ClaimRecord
 from records.rule_files import Rules, load_rules
 
 Way = Annotated[tuple[Measure, ...], Field(min_length=1)]
 Told = dict[str, ClaimRecord]
+Places = Mapping[str | None, Decimal]
+"""Half of the last place, in 万元, with which a document prints amounts of a unit."""
+
+ROUGHLY = re.compile("[约近超逾]$")
+OF_ANOTHER = re.compile("上年|去年|同期|本级|所属|下属|年初|调整|全年|其中")
+"""What makes an amount another one than the same words without it."""
+OTHER_STAGE = {
+    "final": "预算|计划",
+    "initial_budget": "决算|执行|完成|实际",
+    "adjusted_budget": "决算|执行|完成|实际",
+}
 
 
 class MeasureFamily(Rules):
@@ -57,17 +70,32 @@ def families() -> tuple[MeasureFamily, ...]:
 def check_families(claims: Iterable[ClaimRecord], year: int | None, found: ChecksMade) -> None:
     """A stated amount, or change, of the year reported against its parts where all of them are stated.
 
-    Where some are not, the others are no more than the whole; and what is nil by now has not grown.
+    Where some are not, the others are no more than the whole; what is nil by now has not grown; and of
+    two amounts that are told of one member the one that adds up is right.
     """
     own = [claim for claim in claims if claim.period == year]
     for family in families():
         of_family = [claim for claim in own if _is_of(family, claim)]
+        places = _places(of_family)
         levels = _alike(of_family, "level", family.one_fund)
         changes = _alike(of_family, "change", family.one_fund)
         for told in levels.values() if "level" in family.of else ():
-            _judge(family, told, None, found)
+            _judge(family, told, None, places, found)
         for key, told in changes.items() if "change" in family.of else ():
-            _judge(family, told, levels.get((*key[:-1], None), {}), found)
+            _judge(family, told, levels.get((*key[:-1], None), {}), places, found)
+        if "level" in family.of:
+            for group in _groups(of_family, "level", family.one_fund).values():
+                _judge_twice(family, group, places, found)
+
+
+def _places(claims: Iterable[ClaimRecord]) -> Places:
+    """How finely the amounts are printed that have decimals: 9万元 beside 4.56万元 are 9.00."""
+    finest: dict[str | None, Decimal] = {}
+    for claim in claims:
+        if "." in (claim.raw or ""):
+            half = money_of(claim).tolerance
+            finest[claim.unit] = min(half, finest.get(claim.unit, half))
+    return finest
 
 
 def _is_of(family: MeasureFamily, claim: ClaimRecord) -> bool:
@@ -76,19 +104,57 @@ def _is_of(family: MeasureFamily, claim: ClaimRecord) -> bool:
     return says and claim.measure in family.members and (claim.fund is not None or not family.one_fund)
 
 
-def _judge(family: MeasureFamily, told: Told, levels: Told | None, found: ChecksMade) -> None:
+def _judge(family: MeasureFamily, told: Told, levels: Told | None, places: Places, found: ChecksMade) -> None:
     """A whole against its parts; ``levels`` where these are changes: the amounts that they led to."""
     whole = told.get(family.whole)
     if whole is None:
         return
     if parts := _parts(family, told):
-        judge_sum("stated_parts", _value(whole), added_up(map(_value, parts)), whole, parts, found)
+        made = added_up(_value(part, places) for part in parts)
+        judge_sum("stated_parts", _value(whole, places), made, whole, parts, found)
     elif some := _some_parts(family, told):
-        most = added_up(map(_value, some))
-        above = levels is None and most.low > _value(whole).high
-        beyond = levels is not None and _rest_is_nil(family, told, levels) and most.high < _value(whole).low
+        own, most = _value(whole, places), added_up(_value(part, places) for part in some)
+        above = levels is None and most.low > own.high
+        beyond = levels is not None and _rest_is_nil(family, told, levels) and most.high < own.low
         if above or beyond:
-            judge_sum("stated_parts", _value(whole), most, whole, some, found)
+            judge_sum("stated_parts", own, most, whole, some, found)
+
+
+def _judge_twice(family: MeasureFamily, claims: list[ClaimRecord], places: Places, found: ChecksMade) -> None:
+    """Two amounts of one member, of which one makes the sum right and the other does not."""
+    amounts: dict[str, dict[Decimal, ClaimRecord]] = defaultdict(dict)
+    for claim in claims:
+        amounts[claim.measure or ""].setdefault(claim.amount_yuan or Decimal(0), claim)
+    several = [name for name, told in amounts.items() if len(told) > 1]
+    if len(several) != 1 or len(amounts[several[0]]) != 2:
+        return
+    once = {name: next(iter(told.values())) for name, told in amounts.items()}
+    right: list[ClaimRecord] = []
+    wrong: list[ClaimRecord] = []
+    for claim in amounts[several[0]].values():
+        told = {**once, several[0]: claim}
+        parts = _parts(family, told)
+        if family.whole not in told or not parts or claim not in (told[family.whole], *parts):
+            return
+        made = added_up(_value(part, places) for part in parts)
+        (right if agree(_value(told[family.whole], places), made) else wrong).append(claim)
+    if len(right) == 1 and all(map(_is_plain, (*right, *wrong))):
+        (one,), (other,) = right, wrong
+        message = (
+            f"文字{on_page(one.page)}称{name_of(one)}{with_unit(one)}，{on_page(other.page)}另称{with_unit(other)}，"
+            f"按文字所述各项应为{with_unit(one)}，两处不符。"
+        )
+        add_check("said_twice", one.value, other.value, None, False, message, [other, one], found)
+
+
+def _is_plain(claim: ClaimRecord) -> bool:
+    """Whether no word beside an amount makes it one of another stage, year or body."""
+    sentence, raw = re.sub(r"\s", "", claim.sentence or ""), re.sub(r"\s", "", claim.raw or "")
+    if len(re.findall(rf"(?<![\d.]){re.escape(raw)}", sentence)) != 1:
+        return False
+    clause = re.split("[，。；（(]", re.split(rf"(?<![\d.]){re.escape(raw)}", sentence)[0])[-1]
+    other = OTHER_STAGE.get(claim.phase or "")
+    return other is not None and not OF_ANOTHER.search(clause) and not re.search(other, clause)
 
 
 def _rest_is_nil(family: MeasureFamily, told: Told, levels: Told) -> bool:
@@ -110,8 +176,13 @@ def _some_parts(family: MeasureFamily, told: Told) -> list[ClaimRecord]:
     return chosen
 
 
-def _value(claim: ClaimRecord) -> Interval:
-    return signed(claim) if claim.kind == "change" else money_of(claim)
+def _value(claim: ClaimRecord, places: Places) -> Interval:
+    own = signed(claim) if claim.kind == "change" else money_of(claim)
+    half = places.get(claim.unit, own.tolerance)
+    raw = claim.raw or ""
+    if "." in raw or own.tolerance <= half or ROUGHLY.search((claim.sentence or "").partition(raw)[0]):
+        return own
+    return Interval(own.value - half, own.value, own.value + half)
 
 
 def _parts(family: MeasureFamily, told: Told) -> list[ClaimRecord]:
@@ -125,11 +196,18 @@ def _parts(family: MeasureFamily, told: Told) -> list[ClaimRecord]:
 
 def _alike(claims: list[ClaimRecord], kind: str, one_fund: bool) -> dict[tuple[object, ...], Told]:
     """The members that are told once, by stage, whose they are, (fund) and what they are compared with."""
+    return {key: _told_once(group) for key, group in _groups(claims, kind, one_fund).items()}
+
+
+def _groups(
+    claims: list[ClaimRecord], kind: str, one_fund: bool
+) -> dict[tuple[object, ...], list[ClaimRecord]]:
+    """The claims of a kind that may be of one family, by the same."""
     groups: dict[tuple[object, ...], list[ClaimRecord]] = defaultdict(list)
     for claim in claims:
         if claim.kind == kind:
             groups[claim.phase, claim.scope, claim.fund if one_fund else None, claim.base].append(claim)
-    return {key: _told_once(group) for key, group in groups.items() if _is_one_family(group)}
+    return {key: group for key, group in groups.items() if _is_one_family(group)}
 
 
 def _is_one_family(claims: list[ClaimRecord]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from linking.obligations.forms import before_the_end
 from linking.targets import is_met
 from records.file_tables import IndicatorRecord
 from records.tables import Document
@@ -35,9 +36,10 @@ def indicators_by_project(document: Document) -> list[ProjectTargets]:
     groups: dict[tuple[str, str | None], list[IndicatorRecord]] = {}
     for row in document.indicators:
         groups.setdefault((row.table_id, row.project), []).append(row)
+    early = before_the_end(document)
     projects = []
     for (table_id, name), rows in groups.items():
-        judged = any(row.actual or row.score is not None for row in rows)
+        judged = table_id not in early and any(row.actual or row.score is not None for row in rows)
         projects.append(
             ProjectTargets(name, table_id, [ShownIndicator(row, _outcome(row, judged)) for row in rows])
         )
@@ -45,7 +47,8 @@ def indicators_by_project(document: Document) -> list[ProjectTargets]:
 
 
 def _outcome(row: IndicatorRecord, judged: bool) -> str | None:
-    """What came of an indicator; of a form without any result (a budget's) nothing is said."""
+    """What came of an indicator; of a form without any result (a budget's), or
+    of one that looks at the targets of the year in its middle, nothing is said."""
     if not judged:
         return None
     if not row.actual:

@@ -1,0 +1,41 @@
+"""A government on two levels: what is told of the one is not borne out by the figure of the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.reading import read_file
+from linking.linker import link
+from nlp.narrative import read_narrative
+
+PAGE = """<html><body><h1>关于某某县2024年预算执行情况和2025年预算草案的报告</h1>
+<p>一、2024年预算执行情况</p>
+<p>{}</p>
+<p>二、2025年预算草案</p><p>2025年全县一般公共预算收入预计38000万元。</p>
+<p>2024年全县一般公共预算收入完成情况表</p><p>单位：万元</p>
+<table><tr><td>项目</td><td>2024年预算数</td><td>2024年完成数</td></tr>
+<tr><td>一、税收收入</td><td>22,000</td><td>21,400</td></tr><tr><td>增值税</td><td>9,000</td><td>9,100</td></tr>
+<tr><td>一般公共预算收入合计</td><td>36,000</td><td>36,200</td></tr></table>
+<p>2024年县本级一般公共预算收入完成情况表</p><p>单位：万元</p>
+<table><tr><td>项目</td><td>2024年预算数</td><td>2024年完成数</td></tr>
+<tr><td>一、税收收入</td><td>8,000</td><td>7,400</td></tr><tr><td>增值税</td><td>3,000</td><td>3,100</td></tr>
+<tr><td>一般公共预算收入合计</td><td>12,000</td><td>12,100</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("全县一般公共预算收入完成36200万元。", "supported"),
+        ("县本级一般公共预算收入完成12100万元。", "supported"),
+        ("全县一般公共预算收入完成36200万元，其中：税收收入完成21400万元。", "supported"),
+        ("县本级税收收入主要项目完成情况：（1）增值税完成3100万元。", "supported"),
+        ("全县税收收入主要项目完成情况：（1）增值税完成3100万元。", "unverifiable"),
+        ("县本级一般公共预算收入完成36200万元。", "unverifiable"),
+    ],
+)
+def test_a_figure_of_another_level_bears_out_nothing(text: str, verdict: str) -> None:
+    read = read_file(PAGE.format(text).encode(), "report.html")
+    assert read.document.record.report_kind == "government_budget"
+    claims = [claim for claim in read_narrative(read).claims if claim.period == 2024]
+    links = link(read.document, claims).links
+    assert links[-1].verdict == verdict
