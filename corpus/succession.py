@@ -80,6 +80,7 @@ def _tell_of(made: Year, items: dict[Key, Item], before: Year, executed: Year | 
 
 
 _GENERAL = "general_public_budget"
+_FUND = "government_fund"
 
 
 def _item(year: Year, items: dict[Key, Item], like: Item) -> Item:
@@ -91,8 +92,14 @@ def _item(year: Year, items: dict[Key, Item], like: Item) -> Item:
 
 
 def planned_for(budget: Year, accounts: Year) -> Year:
-    """A budget with the “三公” that the accounts of the year say was planned."""
+    """A budget with the “三公” that the accounts of the year say was planned, and of their funds.
+
+    Money of a government fund that was planned for and never came is nowhere told apart in the accounts:
+    nobody could say that they are right.
+    """
     made = deepcopy(budget)
+    if all(item.fund != _FUND for item in accounts.items):
+        _leave_out_fund(made)
     plan = accounts.three_public["budget"]
     made.three_public = {"budget": plan, "adjusted": plan, "final": plan, "prior": _same(plan)}
     for code, name in FEES.items():
@@ -103,6 +110,15 @@ def planned_for(budget: Year, accounts: Year) -> Year:
     made.economic = dict(sorted(made.economic.items()))
     made.counts = made.counts | {"vehicles": accounts.counts["vehicles"], "fleet": accounts.counts["fleet"]}
     return made
+
+
+def _leave_out_fund(made: Year) -> None:
+    gone = sum((item.basic + item.project for item in made.items if item.fund == _FUND), ZERO)
+    made.items = [item for item in made.items if item.fund != _FUND]
+    made.project_economic[_FUND] = dict.fromkeys(made.project_economic[_FUND], ZERO)
+    made.overall.initial -= gone
+    made.overall.adjusted -= gone
+    made.overall.executed -= gone
 
 
 def _same(plan: ThreePublic) -> ThreePublic:

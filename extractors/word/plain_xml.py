@@ -226,8 +226,6 @@ def _open_nested(table: Any) -> list[Any]:
                 inner.set(ANCHOR, f"{anchor}/r{row}c{column}/table[{number}]")
                 inner.set(ALONE, "1")
                 nested.append(inner)
-    if not nested:
-        return []
     place = table
     if all(len(row.findall(w("tc"))) == 1 for row in table.iterchildren(w("tr"))):
         for row, cells in enumerate(table.iterchildren(w("tr")), 1):

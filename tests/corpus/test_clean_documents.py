@@ -8,12 +8,13 @@ from decimal import Decimal
 import pytest
 
 from benchmarks.planting.sources import take
+from corpus.bodies.model import Year
 from corpus.bodies.years import make_year
 from corpus.composition import compose
 from corpus.defects import CLASSES
 from corpus.formats import make
 from corpus.make import make_document
-from corpus.succession import corrected
+from corpus.succession import corrected, planned_for
 from tests.support.made import made_once
 
 pytestmark = pytest.mark.long
@@ -54,3 +55,21 @@ def test_an_issue_that_corrects_another_is_right_in_all_it_states(kind: str, for
     totals = [sum(item.basic + item.project for item in year.items) for year in (former, late)]
     assert totals[1] > totals[0]
     assert [year.overall.executed for year in (former, late)] == totals
+
+
+def test_a_fund_that_the_accounts_do_not_have_was_not_planned_for() -> None:
+    years = [(make_year(seed, "budget", 2024), make_year(seed, "final_accounts", 2024)) for seed in range(40)]
+
+    def funds(year: Year) -> set[str]:
+        return {item.fund for item in year.items}
+
+    odd = [(plan, told) for plan, told in years if "government_fund" in funds(plan) - funds(told)]
+    assert odd
+    for plan, told in odd:
+        made = planned_for(plan, told)
+        assert "government_fund" not in funds(made)
+        total = sum(item.basic + item.project for item in made.items)
+        assert made.overall.initial == made.overall.executed == total
+    both = [(p, t) for p, t in years if "government_fund" in funds(p) & funds(t)]
+    assert both
+    assert all("government_fund" in funds(planned_for(plan, told)) for plan, told in both)

@@ -61,3 +61,47 @@ def test_a_head_wrapped_flush_left_keeps_its_columns_apart() -> None:
     page.vertical = []
     found = {f.column_path[-1] for f in read(page).facts}
     assert found == {"合计", "因公出国（境）费", "公务用车", "公务接待费"}
+
+
+ITEMS_OF_COST = """
+支出经济分类科目 | < | 2025年基本支出 | < | <
+科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费
+301 | 工资福利支出 | 9.00 | 9.00 | 0.00
+302 | 商品和服务支出 | 3.00 | 1.00 | 2.00
+303 | 对个人和家庭的补助 | 1.00 | 1.00 | 0.00
+ | 合计 | 13.00 | 11.00 | 2.00
+"""
+
+
+def feet_of_cells(above: str) -> Page:
+    """A page whose table has the foot of each cell drawn, column by column."""
+    page = draw(ITEMS_OF_COST, above=above, top=150, height=18, flush=True)
+    page.vertical = []
+    columns = [(left, right) for y, left, right in sorted(set(page.horizontal)) if y == 258.0]
+    page.horizontal = [(y, *column) for y in (168, 186, 204, 222, 240, 258) for column in columns]
+    return page
+
+
+def test_words_as_far_above_the_first_foot_as_all_others_are_heads() -> None:
+    rows = read(feet_of_cells(CAPTION.format("一般公共预算基本支出表")))
+    assert rows.table.title == "一般公共预算基本支出表"
+    assert told(rows.facts)[1][1] == "2025年基本支出/人员经费"
+
+
+def test_words_at_another_distance_from_the_first_ruling_are_none() -> None:
+    page = feet_of_cells(CAPTION.format("一般公共预算基本支出表"))
+    upper = [line for line in page.lines if line.text in ("支出经济分类科目", "2025年基本支出")]
+    for line in upper:
+        line.y0, line.y1 = line.y0 - 4, line.y1 - 4
+    assert {len(fact.column_path) for fact in read(page).facts} == {1}
+
+
+def test_a_head_of_many_lines_above_the_first_ruling_is_read_whole() -> None:
+    head = "合计 | 政府¶性基¶金预¶算财¶政拨¶款收¶入 | 其他收入"
+    table = f"项目 | {head}\n教育支出 | 9.00 | 8.00 | 1.00\n住房保障支出 | 3.00 | 2.00 | 1.00"
+    page = draw(
+        table, above=CAPTION.format("收入决算表"), top=150, height=90, flush=True, widths=[90, 60, 25, 60]
+    )
+    page.vertical = []
+    page.horizontal = [one for one in page.horizontal if one[0] != 150]
+    assert {f.column_path[-1] for f in read(page).facts} == {"合计", "政府性基金预算财政拨款收入", "其他收入"}

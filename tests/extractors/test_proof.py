@@ -184,3 +184,22 @@ def test_rows_without_numbers_prove_the_row_above_only_by_many_parts() -> None:
     assert found["税收收入", "预算数"]
     assert found["契税", "预算数"]
     assert not found["罚没收入", "预算数"]
+
+
+def test_a_heading_without_figures_ends_what_stands_below_the_one_before() -> None:
+    table = """
+        项目 | 决算数
+        五、机关运行经费 | 102.59
+        （一）行政单位 | 45.42
+        （二）参照公务员法管理事业单位 | 57.17
+        六、国有资产占用情况 | {}
+        （一）车辆数（辆） | 1
+        （二）其他资产 | 3
+    """
+    for nil in ("", "—"):
+        found = proven(table.format(nil), above="机构运行信息表\n单位：万元")
+        assert found["五、机关运行经费", "决算数"]
+        assert found["（二）参照公务员法管理事业单位", "决算数"]
+        assert not found["（一）车辆数（辆）", "决算数"]
+    slipped = proven(table.format("").replace("57.17", "57.71"), above="机构运行信息表\n单位：万元")
+    assert not any(slipped.values())

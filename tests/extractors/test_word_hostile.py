@@ -48,7 +48,7 @@ def locked() -> bytes:
         (lambda: disclosure()[:400], DamagedFile),
         (lambda: rezipped(disclosure(), document_xml=b"<w:document>"), DamagedFile),
         (lambda: rezipped(disclosure(), document_xml=f"<w:document {NAMES}/>".encode()), DamagedFile),
-        (lambda: docx(tbl([tc("1", '<w:gridSpan w:val="99999999"/>')])), TooLarge),
+        (lambda: docx(tbl(["0", tc("1", '<w:gridSpan w:val="99999999"/>')])), TooLarge),
     ],
     ids=["bomb", "entities", "locked", "cut-off", "bad-xml", "no-body", "wide"],
 )

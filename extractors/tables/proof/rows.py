@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from extractors.tables.proof.sums import Figures, Sum, comes_out, decimals
 from extractors.tables.words import names_total
@@ -14,6 +15,8 @@ from records.list_numbers import LEVELS, PART
 FEWEST_ACCOUNTS = 3
 """So many coded rows below the row of a body are its accounts."""
 FEWEST_IN_RUN, LONGEST_RUN = 3, 60
+LAST = 10**6
+"""A row below all."""
 INCLUDED = ("其中", "含:", "含：")
 _NUMBERS = [re.compile(level) for level in LEVELS if level != PART]
 UNNUMBERED = -1
@@ -53,11 +56,20 @@ def _depth(label: str) -> int:
     return len(_NUMBERS) if label.startswith(INCLUDED) else UNNUMBERED
 
 
-def column_sums(figures: Figures, lines: Sequence[StubRow], column: int) -> Iterator[Sum]:
-    """The sums that come out in a column of figures, ``lines`` from the top."""
+def column_sums(
+    figures: Figures, lines: Sequence[StubRow], column: int, headings: Sequence[StubRow] = ()
+) -> Iterator[Sum]:
+    """The sums that come out in a column of figures, ``lines`` from the top.
+
+    ``headings`` are rows without figures: what stands below them is no part of a row above.
+    """
     present = [line for line in lines if (line.row, column) in figures]
     places = decimals(figures[line.row, column] for line in present)
     yield from _levels(figures, present, column, places)
+    for start, end in pairwise([-1, *(line.row for line in headings if line.depth == 0), LAST]):
+        block = [line for line in present if start < line.row < end]
+        if len(block) < len(present):
+            yield from _levels(figures, block, column, places)
     yield from _totals(figures, present, column, places)
     if any(line.first != line.last and line.code is None for line in present):
         # Where labels stand in several columns, a row may be as deep as its first or as its last.

@@ -34,13 +34,15 @@ def _of_group(
     sheet: Sheet, layout: Layout, group: Group, lines: list[StubRow], figures: Figures
 ) -> Iterator[Sum]:
     columns = set(group.values)
+    headings = _headings(sheet, layout, group, {line.row for line in lines})
     own = {place: value for place, value in figures.items() if place[1] in columns}
     yield from row_sums(own, {column: layout.paths[column] for column in group.values})
     yield from _flows(own, {column: layout.paths[column] for column in group.values})
     for column in group.values:
         whole, lent = _with_totals(sheet, group, own, figures, column)
         borrowed = [StubRow(row, None, sheet.text(row, column), 0, 0) for row, _ in lent]
-        for made in column_sums(whole, sorted([*lines, *borrowed], key=lambda line: line.row), column):
+        ordered = sorted([*lines, *borrowed], key=lambda line: line.row)
+        for made in column_sums(whole, ordered, column, headings):
             yield Sum(lent.get(made.whole, made.whole), tuple(lent.get(part, part) for part in made.parts))
 
 
@@ -60,6 +62,13 @@ def _lines(sheet: Sheet, group: Group, readings: Sequence[FigureReading]) -> lis
             first, last = (filled[0], filled[-1]) if filled else (0, 0)
             by_row[row] = StubRow(row, code, reading.label, first, last)
     return [by_row[row] for row in sorted(by_row)]
+
+
+def _headings(sheet: Sheet, layout: Layout, group: Group, filled: set[int]) -> list[StubRow]:
+    """The rows of a group that have a label and no figure (六、国有资产占用情况), from the top."""
+    blank = [row for row in range(layout.header_rows, sheet.rows) if row not in filled | sheet.repeated]
+    stubs = group.labels[:1]
+    return [StubRow(row, None, text) for row in blank for stub in stubs if (text := sheet.text(row, stub))]
 
 
 def _with_totals(

@@ -1,12 +1,13 @@
 """Where tables with missing rulings stand on a page: by their rulings and the alignment of the text.
 
-The result is a :class:`~extractors.tables.rulings.Frame` with the missing rulings added, which then
-goes the way of every other frame. Lengths are PDF points.
+The result is a :class:`~extractors.tables.rulings.Frame`, whole, as every other. Lengths are PDF points.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from statistics import median
 
 from extractors.document import TextLine
 from extractors.numbers import is_dash
@@ -46,10 +47,14 @@ LONGEST_PIECE = 8
 """Characters; words that are all shorter are labels and numbers, not prose."""
 FULL = 0.97
 """A ruling so much of a table's width long goes through all of it."""
-HEADER_ABOVE = 3
+HEADER_ABOVE = 8
 """So many rows of a header may stand above the first ruling of a table."""
 TALLEST_ROW = GEOMETRY.tallest_row
 """Rulings of one width that are nearer than this part rows, whatever stands in them."""
+SAME_FOOT = 1.0
+"""Rulings drawn at the feet of cells of one line lie so nearly as far below their text."""
+LEADING = 0.2
+"""Heights of text between the lines of one head at most."""
 _BARE_DECIMAL = re.compile(r"^\s*-?[\d,]*\.\d+\s*(?:%|$| )")
 _DECIMAL = re.compile(r"\d\.\d")
 
@@ -69,7 +74,7 @@ def open_frames(
     result = []
     stacks = _stacks(sorted(across), rows)
     for number, group in enumerate(stacks):
-        group = _with_header_above(_without_running_head(group, rows), rows, sorted(across))
+        group = _with_header_above(_without_running_head(group, rows), rows, sorted(across), pieces or [])
         top, bottom = group[0][0], group[-1][0]
         inside = [row for row in rows if top < row[0].middle_height < bottom]
         if inside and not any(map(holds_amounts, inside)):
@@ -106,12 +111,15 @@ def _without_running_head(group: list[Segment], rows: list[Row]) -> list[Segment
     return rest
 
 
-def _with_header_above(group: list[Segment], rows: list[Row], across: list[Segment]) -> list[Segment]:
+def _with_header_above(
+    group: list[Segment], rows: list[Row], across: list[Segment], pieces: list[Segment]
+) -> list[Segment]:
     """The rulings of a table, with one over the header that stands above the first of them.
 
     So a table is drawn whose cells have a border at their foot only: figures follow the first ruling, or
-    this does not go through all the table, or words above it name columns. Its first row of figures may
-    stand above that ruling, too. Rulings under a part of the header are among ``across``.
+    this does not go through all the table, or lies below words as the next ones do, or words above it name
+    columns. Its first row of figures may stand above that ruling, too. Rulings under a part of the header
+    are among ``across``, those of the page as they are drawn are ``pieces``.
     """
     left, right, first = min(s[1] for s in group), max(s[2] for s in group), group[0][0]
     second = min((y for y, _, _ in group if y - first > TOUCH), default=first)
@@ -120,16 +128,38 @@ def _with_header_above(group: list[Segment], rows: list[Row], across: list[Segme
     headless = any(map(is_figure_row, below)) or drawn < FULL * (right - left)
     top, header = first, list[Segment]()
     above = [row for row in rows if row[0].y1 <= first + TOUCH]
+    headless = headless or bool(above) and _is_drawn_below(above[-1], group, rows, pieces)
     if headless and above and is_figure_row(above[-1]) and _is_above(above[-1], first, left, right):
         top = above.pop()[0].y0
-    for row in reversed(above[-HEADER_ABOVE:]):
-        if not (headless or names_columns(row)) or not _heads_table(row, top, left, right):
+    lower: Row | None = None
+    for over, row in reversed(list(pairwise([*above[:1], *above]))[-HEADER_ABOVE:]):
+        lowest = top if lower is None else lower[0].y0
+        if not (headless or names_columns(row)) or not _heads_table(row, lowest, left, right):
             break
         under = [s for s in across if row[0].middle_height < s[0] < first - TOUCH and left - EDGE < s[1]]
-        if len(row) == 1 and not any(start - EDGE < row[0].x0 and row[0].x1 < end for _, start, end in under):
-            break  # a lone head stands over a ruling of its own
-        top, header = row[0].y0, under
+        alone = len(row) == 1 and not any(s[1] - EDGE < row[0].x0 and row[0].x1 < s[2] for s in under)
+        ends = lower is not None and top < first and _are_lines(row, lower)
+        if alone and not ends and not _are_lines(over, row):
+            break  # a lone head stands over a ruling of its own, or is a line of one of several
+        lower = row
+        if ends or not alone:
+            top, header = row[0].y0, under
     return group if top == first else [(top - TOUCH, left, right), *header, *group]
+
+
+def _is_drawn_below(row: Row, group: list[Segment], rows: list[Row], pieces: list[Segment]) -> bool:
+    """Whether a table's first ruling lies as far below ``row`` as the next do, each cell's drawn."""
+    inside = [one[0] for one in rows if group[0][0] < one[0].middle_height < group[-1][0]]
+    feet = [min(y for y, _, _ in group if y > one.middle_height) - one.y1 for one in inside]
+    if len(row) < 2 or not feet or abs(group[0][0] - row[0].y1 - median(feet)) > SAME_FOOT:
+        return False
+    return columns_of_pieces(group, pieces) is not None
+
+
+def _are_lines(upper: Row, lower: Row) -> bool:
+    """Whether two rows hold lines of heads, close to each other; a lone one above stands over the other."""
+    close = upper is not lower and lower[0].y0 - upper[0].y1 < LEADING * height_of(lower)
+    return close and (len(upper) > 1 or any(upper[0].x0 < f.x1 and f.x0 < upper[0].x1 for f in lower))
 
 
 def _heads_table(row: Row, top: float, left: float, right: float) -> bool:
