@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.jobs import Outcome, readable
+from flows.running.origins import origin_of
 from flows.running.run_report import RunReport
 from flows.views.console import aloud
 from flows.views.manner import Manner, manner
@@ -212,7 +213,9 @@ def percent(relative: float) -> str:
 
 
 def _name(path: Path) -> Text:
-    return Text(readable(Path(path.name)))
+    """A file of a crawl's archive by the name that it was published under."""
+    origin = origin_of(path)
+    return Text(readable(Path(origin.file_name if origin else path.name)))
 
 
 def _page(finding: Finding) -> str:

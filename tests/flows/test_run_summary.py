@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from flows.jobs import Outcome
 from flows.running.run import RunRequest
 from flows.running.run_report import RunReport
 from flows.views.run_progress import show_summary
+from outputs.findings import Finding, Findings
 from outputs.store.out_folder import OutFolder
 from outputs.store.reviews import keep_reviews
 from records.archive_tables import ReviewRecord
@@ -86,3 +89,18 @@ def test_a_finding_that_a_reader_marked_as_false_is_neither_listed_nor_counted_a
     assert "1 more are not counted: a reader has marked them as false" in shown
     assert "and 3 more" in shown
     assert (again.counts()["errors"], again.counts()["notices"]) == (11, 1)
+
+
+def test_a_file_of_an_archive_is_told_by_the_name_that_it_was_published_under(tmp_path: Path) -> None:
+    sha256 = "ab" * 32
+    shelf = tmp_path / "files" / "ab" / f"{sha256}.json"
+    shelf.parent.mkdir(parents=True)
+    fetch = {"final_url": "https://a.example/1.pdf", "fetched_at": "2024-02-20", "name": "某局2024年预算.pdf"}
+    shelf.write_text(json.dumps(fetch), "utf-8")
+    finding = Finding("f1", 3, "支出总计", "1万元", "2万元", "-1 万元", 0.5, "文字称1万元，表中为2万元。")
+    outcome = Outcome(
+        tmp_path / "objects" / "ab" / sha256, "ok", sha256[:32], findings=Findings(1, 0, [finding])
+    )
+    shown = summary_of(RunReport(datetime.now(UTC), "1", tmp_path / "out", [outcome]))
+    assert "某局2024年预算.pdf" in shown
+    assert sha256 not in shown

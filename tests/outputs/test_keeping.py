@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,9 +15,13 @@ from outputs.publication.dataset import read_table
 from outputs.publication.snapshot import publish
 from outputs.store.keeping import forget, forgotten, prune
 from outputs.store.out_folder import OutFolder, all_bundles
+from outputs.store.reviews import keep_reviews
 from outputs.store.short_ids import NoSuchId
+from records.archive_tables import ReviewRecord
 from tests.outputs.test_publication import keep
 from tests.support.samples import sample_disclosure
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
@@ -73,3 +80,33 @@ def test_a_run_does_not_take_in_what_was_forgotten(tmp_path: Path) -> None:
     forget(OutFolder(tmp_path / "out"), [outcome.document_id])
     assert run_all(request).outcomes == []
     assert read_table(tmp_path / "out", "documents").num_rows == 0
+
+
+def test_what_the_backup_keeps_is_all_that_cannot_be_made_again(
+    make_pdf: Callable[..., Path], tmp_path: Path
+) -> None:
+    request = RunRequest(
+        [make_pdf("in/a.pdf", text="one"), make_pdf("in/b.pdf", text="two")], tmp_path / "out", 1
+    )
+    gone, kept = sorted(outcome.document_id or "" for outcome in run_all(request).outcomes)
+    out = OutFolder(tmp_path / "out")
+    forget(out, [gone])
+    mark = ReviewRecord(document_id=kept, finding_id="f", state="ask", when="2024-05-06T07:08:09Z")
+    keep_reviews(out, [mark])
+    publish(out)
+    guide = (ROOT / "docs" / "operation.md").read_text("utf-8")
+    backup = guide[guide.index("**Backup.**") : guide.index("**Retention.**")]
+    named = {name for name in re.findall("`([a-z.]+)`", backup) if (out.root / name).exists()}
+    before = published(out)
+    for path in out.root.iterdir():
+        if path.name not in named:
+            path.unlink() if path.is_symlink() or path.is_file() else shutil.rmtree(path)
+    run_all(request)
+    assert named == {"runs", "forgotten.json", "reviews.json"}
+    assert published(out) == before == ([kept], ["f"])
+
+
+def published(out: OutFolder) -> tuple[list[str], list[str]]:
+    """The documents and the marks that readers see."""
+    documents, reviews = (read_table(out.root, table) for table in ("documents", "reviews"))
+    return documents.column("document_id").to_pylist(), reviews.column("finding_id").to_pylist()
