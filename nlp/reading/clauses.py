@@ -14,7 +14,7 @@ from nlp.comparisons import change_words, prior_in, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.figures import LINK
-from nlp.reading.sharing import SHARED, SharingReader, changes_again
+from nlp.reading.sharing import SHARED, SharingReader
 from nlp.rules import phrase as told_by
 from nlp.subjects import (
     clean_phrase,
@@ -230,15 +230,6 @@ class ClauseReader(SharingReader):
         self._add(claim, None)
         self.scope.base = inside
         return True
-
-    def _shares_again(self, lead: str, quantity: Quantity) -> bool:
-        """Whether the next of several things is told with a word of its own: 分别增长5%、|下降3%."""
-        if self.last is None or not self.scope.shared_at or not changes_again(lead):
-            return False
-        if self.scope.shared_at % len(self.scope.shared) == 0:
-            # 分别增加5万元、6万元，|增长10%、12%
-            return self.lists(quantity, len(self.scope.shared))
-        return (self.last.kind == "change_rate") == (quantity.sort in ("percent", "points"))
 
     def _shared(self, lead: str, quantity: Quantity, compared: bool) -> None:
         subject = self.scope.shared[self.scope.shared_at % len(self.scope.shared)]

@@ -72,6 +72,15 @@ def _points_back(words: str) -> bool:
 class SharingReader(FigureReader):
     """Finds the things that figures are told of together."""
 
+    def _shares_again(self, lead: str, quantity: Quantity) -> bool:
+        """Whether the next of several things is told with a word of its own: 分别增长5%、|下降3%."""
+        if self.last is None or not self.scope.shared_at or not changes_again(lead):
+            return False
+        if self.scope.shared_at % len(self.scope.shared) == 0:
+            # 分别增加5万元、6万元，|增长10%、12%
+            return self.lists(quantity, len(self.scope.shared))
+        return (self.last.kind == "change_rate") == (quantity.sort in ("percent", "points"))
+
     def lists(self, quantity: Quantity, count: int) -> bool:
         """Whether so many figures of one sort stand side by side from ``quantity`` on, and no more."""
         following = [one for one in self.q if one.start >= quantity.start]

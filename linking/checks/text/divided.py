@@ -26,9 +26,10 @@ _SOME_OF_IT = re.compile(r"[，,：:（(]?(?:其中|含)[：:，,]?|[，,]?主�
 """What may open a list of some parts only."""
 _NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?"
 _DIVISION = re.compile(
-    rf"{_NUMBERED}(?:按照?|从)[^，。；：\d]{{2,16}}(?:分|划分|分类|构成|看|来看)[：:，,为]?"
+    rf"{_NUMBERED}(?:(?:按照?|从)[^，。；：\d]{{2,16}}(?:分|划分|分类|构成|看|来看)[：:，,为]?"
+    r"|(?:本年)?(?:收入|支出)(?:包括|分为|为|由))"
 )
-"""What opens a sentence that divides the amount of the sentence before it: 按支出性质分：…."""
+"""What opens a sentence that divides the amount of the sentence before it: 按支出性质分：…, 收入包括…."""
 _SHARE = re.compile(r"[，,（(]?占[^，。；：]{0,20}[\d.]+[%％][）)]?")
 _REMARK = re.compile(r"[（(][^（）()]*[）)]")
 _MARKS = "、，,；;"
