@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.pages.furniture import remove_furniture
+from extractors.pages.furniture import PAGE_NUMBER, remove_furniture
 from extractors.pdf.reading import Page
 from tests.support.drawing import draw, line, prose
 
@@ -89,3 +89,18 @@ def test_unit_and_number_of_a_table_stay_though_each_page_has_them_and_their_bod
         texts = [text.text for text in page.lines]
         assert {"部门：某县水务局", caption} <= set(texts)
         assert "某县水务局2024年度部门决算" not in texts
+
+
+@pytest.mark.parametrize(
+    ("text", "is_number"),
+    [
+        ("一15一", True),
+        ("一 15 -", True),
+        ("—15—", True),
+        ("一15", False),
+        ("一15万一", False),
+        ("一、15", False),
+    ],
+)
+def test_dashes_beside_a_page_number_may_be_recognised_as_ideographs(text: str, is_number: bool) -> None:
+    assert bool(PAGE_NUMBER.match(text)) == is_number
