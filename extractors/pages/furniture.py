@@ -13,7 +13,7 @@ from extractors.tables.words import is_word
 
 PAGE_NUMBER = re.compile(
     r"^[-—–―~·\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6})(?:\s*页)?(?:[,，\s/]*(?:共\s*)?\d{1,4}\s*页?)?[-—–―~·\s]*$"
-    r"|^[一-]\s*\d{1,4}\s*[一-]$"  # a recogniser takes the dashes for 一
+    r"|^[-—–一]\s*\d{1,4}\s*[-—–一]$"  # a recogniser takes dashes for 一
 )
 MARGIN = 0.12
 """Share of the page's height, at its top and bottom, in which furniture stands."""

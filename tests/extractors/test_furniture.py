@@ -96,6 +96,7 @@ def test_unit_and_number_of_a_table_stay_though_each_page_has_them_and_their_bod
     [
         ("一15一", True),
         ("一 15 -", True),
+        ("—15一", True),
         ("—15—", True),
         ("一15", False),
         ("一15万一", False),
