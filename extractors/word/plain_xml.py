@@ -227,8 +227,9 @@ def _open_nested(table: Any) -> list[Any]:
                 inner.set(ALONE, "1")
                 nested.append(inner)
     place = table
-    if all(len(row.findall(w("tc"))) == 1 for row in table.iterchildren(w("tr"))):
-        for row, cells in enumerate(table.iterchildren(w("tr")), 1):
+    rows = list(table.iterchildren(w("tr")))
+    if rows and all(len(row.findall(w("tc"))) == 1 for row in rows):
+        for row, cells in enumerate(rows, 1):
             for block in list(cells.find(w("tc"))):
                 if block.tag == w("p"):
                     block.set(ANCHOR, f"{anchor}/r{row}c1")
