@@ -190,7 +190,15 @@ def find_flat(text: str, compared: bool) -> tuple[int, int] | None:
     """Where ``text`` says that nothing changed; 一致 and the like only if something is ``compared``."""
     sure, beside = _expressions()[3:]
     match = sure.search(text) or (beside.search(text) if compared else None)
-    return match.span() if match else None
+    if match is None or _instructs().search(text, 0, match.start()):
+        return None
+    return match.span()
+
+
+@cache
+def _instructs() -> re.Pattern[str]:
+    """What should agree, and with which table: 应与《收入支出决算总表》一致."""
+    return pattern("comparisons", "flat", "instructs")
 
 
 @cache

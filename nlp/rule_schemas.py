@@ -148,6 +148,7 @@ class Bases(TypedDict):
 class Flat(TypedDict):
     sure: Expressions
     compared: Expressions
+    instructs: Expression
 
 
 @closed

@@ -28,6 +28,8 @@ def _changes() -> re.Pattern[str]:
 
 _ONLY_LEADS = re.compile(r"[的为（(数 约]*(?:共计|合计)?")
 """What may stand between what is compared with and its amount."""
+_DONE = re.compile("完成|执行|实际")
+"""What was done the year before, also in a budget (上年完成5万元)."""
 _NAME_OF_YEAR = 10
 """Letters that a name of a year takes (二〇二三年度)."""
 _ITS_BASE = re.compile(r"(?<=[费出入款额金算）)”])(?=(?:上一?年度?|去年|前一年度?)(?!结[转余]|末))")
@@ -198,6 +200,7 @@ class BaseReader(ToldSoFar):
             lead = re.split("[，、；（(]", before)[-1]
             lead = lead if phrase("base").match(lead) else ""
         from_ = moved_from_in(lead)
+        done = _DONE.search(lead) is not None
         base: str | None = None
         stage: str | None = None
         unsure = False
@@ -216,7 +219,9 @@ class BaseReader(ToldSoFar):
             if from_["when"] or from_["budget"]:
                 base = "prior_year" if from_["when"] else "initial_budget"
             else:
-                base = self.scope.base_of(self.scope.base)[0] if self.scope.base else "initial_budget"
+                # 由5万元调整为6万元: only a budget is adjusted
+                usual = "initial_budget" if tail.lstrip().startswith("调") else "prior_year"
+                base = self.scope.base_of(self.scope.base)[0] if self.scope.base else usual
             self.scope.base = Comparison(
                 left, left, base, year=year - 1 if year and base == "prior_year" else None
             )
@@ -252,7 +257,7 @@ class BaseReader(ToldSoFar):
             year = self.chapter.year - 1 if self.chapter.year else None
             if stage == "budget":
                 stage = "initial_budget"
-            phase = stage or self.chapter.own_stage
+            phase = stage or ("final" if done else self.chapter.own_stage)
         claim = self.new_claim(quantity, "level", subject, phase)
         claim.period = year
         claim.doubts += ["part"] if unsure else []

@@ -181,6 +181,7 @@ class ClauseReader(SharingReader):
         for one in self.c:
             if one.start < left < one.end <= quantity.start:
                 left = one.end
+        left = self.before_aside(left, quantity.start)
         compared = [one for one in self.c if left <= one.start < quantity.start]
         if account is not None and self.in_reason is None:
             self.scope.set_account(account)

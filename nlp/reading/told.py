@@ -13,6 +13,7 @@ _YEAR = re.compile(
     r"(?<![\d〔\[【（(])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
 )
 _AS_OF = re.compile(r"截[至止]|[年期]末|年底|12月31日")
+_PARTS = "，,。；;：:、\n"
 LOOKED_BACK = 12
 """So many claims back others of the same sentence are looked for, so that reading stays linear."""
 
@@ -49,6 +50,18 @@ class ToldSoFar:
         self._depth = 0
         self.explained: Subject | None = None
         """What was spoken of when the cause that is read began."""
+
+    def before_aside(self, left: int, end: int) -> int:
+        """Where the phrase before ``end`` begins, also before the aside in which ``left`` lies.
+
+        “三公”经费（下同，|不含会议费）5万元; an amount within the brackets makes them no aside.
+        """
+        if not closes_more(self.text[left:end]):
+            return left
+        opened = max(self.text.rfind(mark, self.sentence.start, left) for mark in "（(")
+        if opened < 0 or self.last is not None and self.last.end > opened:
+            return left
+        return max(self.sentence.start, *(self.text.rfind(mark, 0, opened) + 1 for mark in _PARTS))
 
     def _said_here(self) -> list[Claim]:
         """What the sentence has claimed last."""

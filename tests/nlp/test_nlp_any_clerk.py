@@ -338,3 +338,60 @@ def test_the_name_of_an_account_may_hold_a_word_that_leads_to_names(name: str) -
     text = f"城乡社区支出（类）支出4万元。\n{name}（款）支出5万元。其中安排教育支出（类）3万元。"
     found = [c.account_path[-1] for c in claims(text, "政府性基金预算支出决算情况说明")]
     assert found == ["城乡社区支出", name, "教育支出"]
+
+
+@pytest.mark.parametrize(
+    "aside", ["（下同，不包括会议费）", "（以下简称“三公”经费，不含培训费）", "（不含会议费，下同）"]
+)
+def test_an_aside_with_a_comma_in_it_is_no_subject(aside: str) -> None:
+    told = claims(f"“三公”经费{aside}5.20万元。")
+    assert [(c.measure, c.understood) for c in told] == [("three_public_expenditure", True)]
+    inside = claims("“三公”经费（上年4.10万元，其中会议费1.00万元）5.20万元。")
+    assert [c.value for c in inside if c.measure == "conference"] == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "决算数应与《收入支出决算总表》一致。",
+        "合计应等于各项之和，须与批复数一致。",
+        "与《支出决算表》数据一致。",
+    ],
+)
+def test_what_should_agree_is_no_claim(text: str) -> None:
+    assert claims(text) == []
+    assert claims("公务接待费供应与上年一致。")[-1].direction == "flat"
+
+
+def test_what_was_done_the_year_before_is_an_outturn_in_a_budget_too() -> None:
+    def stages(text: str) -> list[tuple[str | None, int | None]]:
+        told = claims(text, "一般公共预算支出情况说明", kind="budget", year=2025)
+        return [(claim.phase, claim.period) for claim in told]
+
+    for words in ("上年完成", "2024年完成", "上年实际支出", "去年执行"):
+        assert stages(f"支出安排100万元，{words}95万元。")[-1] == ("final", 2024)
+    assert stages("支出安排100万元，2025年计划完成95万元。")[-1] == ("initial_budget", 2025)
+    assert stages("支出安排100万元，上年95万元。")[-1] == ("initial_budget", 2024)
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "base"),
+    [
+        ("公务接待费由12.50万元降为8.00万元，减少4.50万元。", 2023, "prior_year"),
+        ("公务接待费从12.50万元压减至8.00万元，减少4.50万元。", 2023, "prior_year"),
+        ("公务接待费由12.50万元调整为8.00万元，减少4.50万元。", 2024, "initial_budget"),
+    ],
+)
+def test_what_something_was_before_is_of_last_year_unless_a_budget_is_adjusted(
+    text: str, period: int, base: str
+) -> None:
+    told = claims(text)
+    assert (told[0].period, told[-1].base) == (period, base)
+
+
+@pytest.mark.parametrize("words", ["完成年度计划的", "占全年计划的", "为年度计划的"])
+def test_a_plan_of_the_year_is_a_budget(words: str) -> None:
+    rate = claims(f"基本支出90.00万元，{words}95.00%。")[-1]
+    assert (rate.kind, rate.measure, rate.understood) == ("completion_rate", "basic_expenditure", True)
+    other = claims("完成投资计划的95.00%。")
+    assert [claim.base for claim in other] in ([], ["other"])
