@@ -6,12 +6,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, judge_sum
+from linking.intervals import added_up
 from linking.links.figure_index import interval_of
 from linking.wording import name_of, number, on_page, with_unit
 from records.narrative_tables import ClaimRecord
+from records.rule_files import Rules, load_rules
 
 PERSONS = re.compile(
     r"^(?:年末)?(?:实有)?(?:在职|在编|退休|离休|离退休)(?:在编)?(?:人员|职工|教职工|干部)?(?:总?数|人数)?$"
@@ -19,8 +26,38 @@ PERSONS = re.compile(
 COUNTED = re.compile(r"\d[\d,.]*辆")
 COMPLEMENTARY = (("地上", "地下"), ("计容", "不计容"), ("男", "女"))
 """Beginnings of subjects that are two parts of one whole, and all of it."""
+_OPENS_LIST = re.compile(r"其中|包括|分别(?:为|是)|[：:（(]")
+"""What stands between a count and the kinds of which it is made."""
+FEWEST_KINDS = 2
+"""Kinds that a sum needs."""
 MOST_SHOWN = 3
 """Parts that a message names; the others are counted."""
+
+
+class KindsApart(Rules):
+    """Kinds of one thing that exclude each other, as what is counted is called."""
+
+    units: Annotated[tuple[str, ...], Field(min_length=1)]
+    kinds: Annotated[tuple[re.Pattern[str], ...], Field(min_length=2)]
+    examples: Annotated[tuple[str, ...], Field(min_length=1)]
+    counters: Annotated[tuple[str, ...], Field(min_length=1)]
+
+    def kind_of(self, subject: str | None) -> int | None:
+        """Which of the kinds a subject is."""
+        found = (n for n, kind in enumerate(self.kinds) if kind.fullmatch(subject or ""))
+        return next(found, None)
+
+
+class CountedKinds(Rules):
+    """``counts.toml``."""
+
+    apart: Annotated[tuple[KindsApart, ...], Field(min_length=1)]
+
+
+@cache
+def kinds_apart() -> tuple[KindsApart, ...]:
+    """The kinds that are added up. Raises :class:`~records.rule_files.InvalidRules`."""
+    return load_rules(Path(__file__).with_name("counts.toml"), CountedKinds).apart
 
 
 def check_counts(
@@ -30,6 +67,7 @@ def check_counts(
     for sentence in sentences:
         _check_kinds(sentence, found)
         _check_complements(sentence, found)
+        _check_apart(sentence, found)
     _check_persons([claim for claim in claims if claim.understood], found)
 
 
@@ -82,6 +120,39 @@ def _check_complements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         own, result = interval_of(whole, whole.unit), interval_of(first[0], whole.unit)
         result = result + interval_of(second[0], whole.unit)
         judge_sum("counted_parts", own, result, whole, parts, found)
+
+
+def _check_apart(claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """下属单位3个，其中行政单位1个、事业单位2个: kinds apart from each other make no more than all."""
+    counts = [c for c in claims if c.kind == "count" and c.value is not None]
+    for apart in kinds_apart():
+        listed = [(at, apart.kind_of(c.subject)) for at, c in enumerate(counts) if c.unit in apart.units]
+        places = [at for at, kind in listed if kind is not None]
+        kinds = {kind for _, kind in listed if kind is not None}
+        if len(places) < FEWEST_KINDS or len(kinds) < len(places) or places[0] == 0:
+            continue
+        whole, parts = counts[places[0] - 1], [counts[at] for at in places]
+        side_by_side = places == list(range(places[0], places[0] + len(places)))
+        if not side_by_side or whole.unit not in apart.units or not _opens(whole, parts[0]):
+            continue
+        total, own = sum((c.value or Decimal(0) for c in parts), Decimal(0)), whole.value or Decimal(0)
+        if total > own:
+            judge_sum(
+                "counted_parts",
+                interval_of(whole, whole.unit),
+                added_up(interval_of(part, part.unit) for part in parts),
+                whole,
+                parts,
+                found,
+            )
+
+
+def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:
+    """Whether a list opens between a count and the first of what may be its kinds."""
+    text = re.sub(r"\s", "", whole.sentence or "")
+    _, raw, behind = text.partition(re.sub(r"\s", "", whole.raw or "\n"))
+    between, found, _ = behind.partition(re.sub(r"\s", "", first.raw or "\n"))
+    return bool(raw and found) and _OPENS_LIST.search(between) is not None and "；" not in between
 
 
 def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
