@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linking.checks.identities import ChecksMade
+from linking.checks.text.families import check_families
 from linking.checks.text.statements import check_statements
 from linking.wording import Sources
 from nlp.narrative import read_narrative
@@ -67,3 +68,17 @@ def test_what_is_all_by_its_measures_needs_no_form() -> None:
 )
 def test_a_list_that_may_not_be_all_is_left_alone(text: str) -> None:
     assert "fails" not in verdicts(text)
+
+
+def test_a_list_of_all_the_measures_of_a_family_is_added_up_once() -> None:
+    text = (
+        "政府采购支出总额230.26万元，其中：政府采购货物支出{}万元、政府采购工程支出82.07万元、"
+        "政府采购服务支出68.86万元。"
+    )
+    read = document_of((TITLE, text.format("79.33")))
+    found = ChecksMade("d" * 32, Sources.of([]), read.texts)
+    claims = read_narrative(read).claims
+    check_families(claims, 2024, found)
+    check_statements(claims, found)
+    assert [made.verdict for made in found.checks if made.rule_id == "stated_parts"] == ["holds"]
+    assert verdicts(text.format("89.33")) == ["fails"]

@@ -45,7 +45,10 @@ def judge_sum(
     parts: list[ClaimRecord],
     found: ChecksMade,
 ) -> None:
-    """Add the check of a stated total against what its stated parts make."""
+    """Add the check of a stated total against what its stated parts make, once for the same amounts."""
+    told = {claim.claim_id for claim in (whole, *parts)}
+    if any(made.rule_id == rule and told == set(made.claim_ids) for made in found.checks):
+        return  # a list of the sentence, and a family of measures
     last = own.tolerance * 2
     holds = agree(own, result)
     unit = whole.unit if whole.amount_yuan is None else OPERAND_UNIT
