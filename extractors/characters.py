@@ -47,11 +47,13 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
+PLAIN = re.compile("[ -~\u4e00-\u9fff，：；（）！？“”‘’、。—…《》]*")
+"""Characters that stand for themselves: all of most lines."""
 
 
 def normalise(text: str) -> str:
     """``text`` normalised, character by character; the length stays."""
-    return text if text.isascii() else text.translate(_TABLE)
+    return text if text.isascii() or PLAIN.fullmatch(text) else text.translate(_TABLE)
 
 
 CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—"

@@ -6,10 +6,11 @@ is not drawn are one merged cell. All lengths are PDF points.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractors.characters import joined
 from extractors.document import TextLine
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import SNAP, Frame, Segment
@@ -24,7 +25,10 @@ OPEN_EDGE = GEOMETRY.open_edge
 
 @dataclass(slots=True, eq=False)
 class Cell:
-    """A cell of the grid with its spans and the lines of text in it, top to bottom."""
+    """A cell of the grid with its spans and the lines of text in it, top to bottom.
+
+    ``texts`` is what they print, an entry a line, ``text`` the same on one line.
+    """
 
     row: int
     column: int
@@ -36,7 +40,13 @@ class Cell:
     y1: float
     lines: list[TextLine] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    text: str = ""
     anchor: str | None = None
+
+    def write(self, texts: list[str]) -> None:
+        """Set what the cell prints."""
+        self.texts = texts
+        self.text = texts[0] if len(texts) == 1 else joined(texts)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -124,13 +134,16 @@ def _masks(segments: list[Segment], at: list[float], along: list[float]) -> list
     """For each position of ``at`` the intervals of ``along`` that are drawn there, as bits."""
     masks = [0] * len(at)
     for position, start, end in segments:
-        index = nearest(at, position)
-        for i in range(max(0, bisect_right(along, start) - 1), len(along) - 1):
+        first = max(0, bisect_right(along, start) - 1)
+        last = min(bisect_left(along, end), len(along) - 1) - 1
+        if first > last:
+            continue
+        drawn = (1 << last + 1) - (1 << first)
+        for i in {first, last}:  # between them all is drawn
             low, high = along[i], along[i + 1]
-            if low >= end:
-                break
-            if min(high, end) - max(low, start) >= COVERED * (high - low):
-                masks[index] |= 1 << i
+            if min(high, end) - max(low, start) < COVERED * (high - low):
+                drawn &= ~(1 << i)
+        masks[nearest(at, position)] |= drawn
     return masks
 
 

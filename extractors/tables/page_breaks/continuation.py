@@ -19,7 +19,7 @@ from extractors.tables.headers import read_layout
 from extractors.tables.page_breaks.cut_rows import join_cut_row, join_spans
 from extractors.tables.performance.forms import is_form
 from extractors.tables.rulings import TOUCH
-from extractors.tables.sheet import Caption, Sheet, cell_text, distinct, sheet_of
+from extractors.tables.sheet import Caption, Sheet, distinct, sheet_of
 from extractors.tables.words import is_word
 
 CONTINUED = re.compile(r"[(（]?续表?\d*[)）]?$|^续表")
@@ -92,9 +92,9 @@ def _continues_below_gap(sheet: Sheet, grid: Grid, page: int) -> bool:
         return False
     if any(abs(sheet.xs[i] - x) > TOUCH for i, x in zip(columns, grid.xs, strict=True)):
         return False
-    texts = [cell_text(cell) for cell in distinct(grid.at[0]) if cell.texts]
+    texts = [cell.text for cell in distinct(grid.at[0]) if cell.texts]
     figures = [text for text in texts if parse_figure(text)]
-    if not 0 < len(figures) < len(texts) or not any(parse_figure(cell_text(cell)) for cell in sheet.cells):
+    if not 0 < len(figures) < len(texts) or not any(parse_figure(cell.text) for cell in sheet.cells):
         return False
     append(sheet, grid, None, columns, 0)
     sheet.row_pages[-grid.rows :] = [page] * grid.rows
@@ -115,7 +115,7 @@ def _is_captioned(caption: Caption, grid: Grid) -> bool:
     A unit that the label of a form's money has in its brackets (项目资金（万元）) is none of the table.
     """
     first = grid.at[0][0]
-    of_money = first.row_span > 1 and is_word(cell_text(first), "money", "label", "forms")
+    of_money = first.row_span > 1 and is_word(first.text, "money", "label", "forms")
     return any((caption.form_code, caption.unit and not of_money, caption.issuer))
 
 
@@ -125,12 +125,12 @@ def _opens(sheet: Sheet, grid: Grid) -> bool:
     It heads columns, and is no band of a form (一级指标 …), which has headers in its middle.
     """
     first = next((row for row in grid.at if any(cell.texts for cell in row)), [])
-    texts = [cell_text(cell) for cell in distinct(first) if cell.texts]
+    texts = [cell.text for cell in distinct(first) if cell.texts]
     if len(texts) < 2 or not _heads_more(first) or any(map(parse_figure, texts)):
         return False
     if any(is_word(text, "indicator", kind, "forms") for text in texts for kind in ("level1", "level2")):
         return False
-    if not any(parse_figure(cell_text(cell)) for cell in sheet.cells):
+    if not any(parse_figure(cell.text) for cell in sheet.cells):
         return False
     return any(is_word(text, *group) for text in texts for group in HEADS)
 
@@ -224,8 +224,8 @@ def repeated_rows(sheet: Sheet, grid: Grid) -> int:
     """How many rows at the top of ``grid`` repeat the first rows of ``sheet``."""
     count = 0
     for row in range(min(grid.rows, sheet.rows)):
-        theirs = [fold(cell_text(cell)) for cell in distinct(grid.at[row])]
-        ours = [fold(cell_text(cell)) for cell in sheet.row_cells(row)]
+        theirs = [fold(cell.text) for cell in distinct(grid.at[row])]
+        ours = [fold(cell.text) for cell in sheet.row_cells(row)]
         if not _is_same_row([t for t in theirs if t], [t for t in ours if t]):
             break
         if any(parse_figure(text) and len(text) > 2 for text in theirs):
@@ -243,17 +243,11 @@ def _rows_of_same_header(sheet: Sheet, grid: Grid) -> int:
         return 0
     own = range(sheet.caption_rows, read_layout(sheet).header_rows)
     wanted = Counter(
-        char
-        for row in own
-        for cell in sheet.row_cells(row)
-        if cell.row == row
-        for char in fold(cell_text(cell))
+        char for row in own for cell in sheet.row_cells(row) if cell.row == row for char in fold(cell.text)
     )
     found: Counter[str] = Counter()
     for row in range(min(grid.rows, len(own) + MORE_ROWS)):
-        found.update(
-            char for cell in distinct(grid.at[row]) if cell.row == row for char in fold(cell_text(cell))
-        )
+        found.update(char for cell in distinct(grid.at[row]) if cell.row == row for char in fold(cell.text))
         if found == wanted:
             return row + 1
     return 0
