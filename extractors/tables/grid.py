@@ -134,17 +134,22 @@ def _masks(segments: list[Segment], at: list[float], along: list[float]) -> list
     """For each position of ``at`` the intervals of ``along`` that are drawn there, as bits."""
     masks = [0] * len(at)
     for position, start, end in segments:
-        first = max(0, bisect_right(along, start) - 1)
-        last = min(bisect_left(along, end), len(along) - 1) - 1
-        if first > last:
-            continue
-        drawn = (1 << last + 1) - (1 << first)
-        for i in {first, last}:  # between them all is drawn
-            low, high = along[i], along[i + 1]
-            if min(high, end) - max(low, start) < COVERED * (high - low):
-                drawn &= ~(1 << i)
-        masks[nearest(at, position)] |= drawn
+        masks[nearest(at, position)] |= drawn_intervals(along, start, end)
     return masks
+
+
+def drawn_intervals(along: list[float], start: float, end: float) -> int:
+    """The intervals of ``along`` that a ruling from ``start`` to ``end`` covers, as bits."""
+    first = max(0, bisect_right(along, start) - 1)
+    last = min(bisect_left(along, end), len(along) - 1) - 1
+    if first > last:
+        return 0
+    drawn = (1 << last + 1) - (1 << first)
+    for i in {first, last}:  # between them all is drawn
+        low, high = along[i], along[i + 1]
+        if min(high, end) - max(low, start) < COVERED * (high - low):
+            drawn &= ~(1 << i)
+    return drawn
 
 
 def is_drawing(frame: Frame) -> bool:
