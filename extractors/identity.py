@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.bodies.government import budget_year, is_government, place_of
 from extractors.characters import tight
+from records.lexicon.bodies import ends_of_bodies
 
 YEAR = re.compile(r"(20[0-4]\d)\s*年(?!\s*\d{1,2}\s*月)")
 CHINESE_YEAR = re.compile(
@@ -33,7 +34,9 @@ LEADING_YEAR = re.compile(
     r"^(?:附件\d*[:：.]?)?\s*(?:关于)?(?:公开)?(?:20\d\d\s*年?度?|[二两][〇○零Oo0][一二三四五六七八九〇○零十]{2}年度?)?\s*"
 )
 ORGANISATION = re.compile(
-    r"^[\u4e00-\u9fff·（）()、“”]{2,40}(?:局|委员会|委|办公室|办|中心|院|所|厅|部|署|协会|学会|联合会|会|校|大学|学院|中学|小学|幼儿园|站|队|馆|处|社|政府|街道|镇|乡|区|县|市|库|园|场|台|团|厂|公司|组|法院|检察院|校区|总队|支队|大队|(?<=[\u4e00-\u9fff]{4})部门|监委)(?:[(（](?:本级|机关|本部|汇总|部门)[)）]|本级|机关)?$"
+    r"^[\u4e00-\u9fff·（）()、“”]{2,40}"
+    rf"(?:{ends_of_bodies('sure', 'likely', 'rare', 'places')}|(?<=[\u4e00-\u9fff]{{4}})部门)"
+    r"(?:[(（](?:本级|机关|本部|汇总|部门)[)）]|本级|机关)?$"
 )
 PART = re.compile(
     r"(?:20\d\d\s*年|[“\"]?三公[”\"]?|一般公共|公共财政|政府性?基金|国有资本|财政拨款|机关运行|政府采购|预算绩效|基本支出|项目支出|收支|收入|支出).*$"

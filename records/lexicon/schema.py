@@ -91,6 +91,7 @@ class ScopeWords(Rules):
     """The words for figures that are not those of the whole body."""
 
     own_level: Patterns
+    head_office: Patterns
     unit: Patterns
     region: Patterns
 
@@ -116,6 +117,19 @@ class Words(Rules):
     self_: WordList = Field(alias="self")
     stage: list[StageWords]
     amount: WordList
+
+
+class BodyEnds(Rules):
+    """How the names of bodies end, by how sure an end is; see ``bodies.toml``."""
+
+    sure: Texts
+    likely: Texts
+    rare: Texts
+    places: Texts
+    part: Texts
+    general: Texts
+    examples: Texts
+    counter: Texts
 
 
 class AccountName(Rules):
