@@ -9,6 +9,7 @@ from pathlib import Path
 
 from linking.labels import bare
 from records.lexicon.bodies import ends_of_bodies
+from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
 from records.rule_files import Rules, load_rules
 from records.tables import Document
@@ -26,7 +27,6 @@ UNIT_END = re.compile(f"{ends_of_bodies('sure', 'likely', 'rare', 'part')}$")
 OWN_PART = re.compile(r"(?:本级|机关|本部)[）)]?$")
 LONGEST = 30
 """Letters of a unit's name; the longest real ones have some 25."""
-NUMERALS = "一二三四五六七八九十"
 
 
 class _UnitLists(Rules):
@@ -97,7 +97,7 @@ def _stated(opening: str) -> int | None:
     if found is None:
         return None
     number = found["number"]
-    return int(number) if number.isdigit() else NUMERALS.find(number.replace("两", "二")) + 1 or None
+    return int(number) if number.isdigit() else number_said(number)
 
 
 def _split(text: str) -> list[str | None]:
