@@ -28,7 +28,7 @@ NUMBER = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?"
 """What ``{number}`` stands for in a phrase: the number of a part, if it has one."""
 
 
-class Phrase(Rules):
+class ListPhrase(Rules):
     """Words around listed amounts; ``{item}`` in them stands for that phrase."""
 
     is_: Expression = Field(alias="is")
@@ -37,9 +37,9 @@ class Phrase(Rules):
 
 
 @cache
-def phrases() -> dict[str, Phrase]:
+def phrases() -> dict[str, ListPhrase]:
     """All phrases by name. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("lists.toml"), dict[str, Phrase])
+    return load_rules(Path(__file__).with_name("lists.toml"), dict[str, ListPhrase])
 
 
 @cache
