@@ -152,7 +152,7 @@ def _page_beside(spread: Spread, grid: Grid) -> int | None:
 
 
 def _close(grid: Grid, ys: list[float], above: list[list[TextLine]], below: list[list[TextLine]]) -> None:
-    """Add to ``grid`` the rows of the page beside it, with rulings at ``ys``, whose cell is cut at both sides.
+    """Add to ``grid`` the rows of the page beside it, ruled at ``ys``, whose cell is cut at both sides.
 
     Their text is taken out of the rows ``above`` and ``below``.
     """
