@@ -79,7 +79,7 @@ def converter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     monkeypatch.setenv("TMPDIR", str(scratch))
     monkeypatch.setattr("tempfile.tempdir", None)
     # What workers are forked from may have been started before: it would not see this environment.
-    monkeypatch.setattr(worker_pool, "_processes", lambda: multiprocessing.get_context("spawn"))
+    monkeypatch.setattr(worker_pool, "worker_source", lambda: multiprocessing.get_context("spawn"))
 
     def install(program: str) -> None:
         script = place / "soffice"
