@@ -51,7 +51,8 @@ def test_what_another_item_gives_another_amount_is_another_thing_of_that_name() 
 
 def test_an_account_of_the_functional_classification_is_narrowed_by_any_use() -> None:
     read = document_of(
-        (SPENDING, "基本支出20.00万元，其中：教育支出（类）15.00万元。教育支出（类）预算40.00万元。"), kind="budget"
+        (SPENDING, "基本支出20.00万元，其中：教育支出（类）15.00万元。教育支出（类）预算40.00万元。"),
+        kind="budget",
     )
     claims = read_narrative(read).claims
     assert list(uses_told(claims).values()) == ["basic_expenditure"]
