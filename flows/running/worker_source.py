@@ -1,8 +1,8 @@
 """The process from which workers are forked.
 
-The calling process has threads (one for each worker, those of the flow engine): no plain fork of it. A process
-beside it loads once what all workers need, and is forked for each of them. This imports next to nothing, so that
-it can be started first of all and loads while the rest of a run is made ready.
+The calling process has threads (one for each worker, those of the flow engine): no plain fork of it. A
+process beside it loads once what all workers need, and is forked for each of them. This module imports next
+to nothing: that process can be started first of all, and loads while the rest of a run is made ready.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ multiprocessing.set_forkserver_preload(["flows.running.worker_seed"])
 def worker_source() -> ForkServerContext | SpawnContext:
     """How workers are started: forked, or new where no socket can be made for the process to fork from.
 
-    The first call starts that process and does not wait for it. A socket's path may have some hundred letters,
-    and a temporary folder's name may be longer.
+    The first call starts that process and does not wait for it. A socket's path may have some hundred
+    letters, and a temporary folder's name may be longer.
     """
     try:
         forkserver.ensure_running()

@@ -1,4 +1,4 @@
-"""Claims of what one use of the money holds (项目支出中的工资福利支出), which is not all that its words name."""
+"""What one use of the money holds (项目支出中的工资福利支出): not all that its words name."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _WITHIN = re.compile(r"([^，,。；;：:、（）()\d]{2,24}?)(?:之中|当中|
 _PARTS = "其中"
 _STOP = re.compile(r"[。；;]")
 _ACROSS = frozenset({"project_expenditure", "procurement"})
-"""Uses to which no economic account belongs by nature; wages are told of all the money, or of the basic expenditure."""
+"""Uses to which no economic account belongs by nature: wages are told of all, or of the basic expenditure."""
 
 
 def uses_told(claims: Sequence[ClaimRecord]) -> dict[str, str]:
-    """By claim, the use of the money of which the text tells it to be a part, where that narrows what it says.
+    """By claim, the use of the money that the text tells it to be a part of, where that narrows it.
 
     An account of the functional classification is narrowed by any use, an economic one by those across it.
     """
