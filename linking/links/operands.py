@@ -147,7 +147,7 @@ class ClaimIndex:
         return best
 
     def _told_apart(self, claim: ClaimRecord, other: ClaimRecord) -> bool:
-        """Whether the sentences of two claims give their subject different amounts: two things of one name."""
+        """Whether the sentences of two claims give their subject other amounts: two things of one name."""
         own, others = self._amounts_beside(claim), self._amounts_beside(other)
         return bool(own) and bool(others) and own.isdisjoint(others)
 
