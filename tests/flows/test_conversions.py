@@ -116,7 +116,7 @@ def test_a_converter_stays_within_the_memory_limit_of_the_document(
     with watched_memory() as peak:
         (outcome,) = run_all(RunRequest([tmp_path / "a.doc"], tmp_path / "out", 1, limits)).outcomes
     assert outcome.status == "failed"
-    assert peak.of_children <= 560 * MEGABYTE  # what Python's tracker of resources holds is not the document's
+    assert peak.of_children <= 560 * MEGABYTE  # Python's tracker of resources is not the document's
     assert peak.of_children > 200 * MEGABYTE  # it was there
     assert converters(tmp_path) == []
 
