@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from records.lexicon.folding import fold as fold
@@ -66,7 +67,7 @@ def tight(text: str) -> str:
     return _SPACE_AT_CJK.sub("", text).strip() if " " in text else text
 
 
-def joined(lines: list[str]) -> str:
+def joined(lines: Iterable[str]) -> str:
     """Lines of one cell or paragraph on one line; a blank only between two Latin words."""
     result = ""
     for line in lines:

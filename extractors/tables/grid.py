@@ -7,6 +7,7 @@ is not drawn are one merged cell. All lengths are PDF points.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -28,6 +29,7 @@ class Cell:
     """A cell of the grid with its spans and the lines of text in it, top to bottom.
 
     ``texts`` is what they print, an entry a line, ``text`` the same on one line.
+    ``page`` is its page if that is another than its row's: the right columns of a table that is too wide.
     """
 
     row: int
@@ -39,14 +41,15 @@ class Cell:
     x1: float
     y1: float
     lines: list[TextLine] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    texts: tuple[str, ...] = ()
     text: str = ""
     anchor: str | None = None
+    page: int | None = None
 
-    def write(self, texts: list[str]) -> None:
-        """Set what the cell prints."""
-        self.texts = texts
-        self.text = texts[0] if len(texts) == 1 else joined(texts)
+    def write(self, texts: Iterable[str]) -> None:
+        """Set what the cell prints, an entry a line."""
+        self.texts = tuple(texts)
+        self.text = self.texts[0] if len(self.texts) == 1 else joined(self.texts)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
