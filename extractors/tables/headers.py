@@ -55,7 +55,7 @@ class Layout:
 
 def read_layout(sheet: Sheet) -> Layout:
     """The layout of a regular table (one header at the top)."""
-    header_rows, number_rows = _header_rows(sheet)
+    header_rows, number_rows = header_of(sheet)
     sheet.repeated |= counting_rows(sheet, header_rows)
     paths = [column_path(sheet, column, header_rows, number_rows) for column in range(sheet.columns)]
     for column in range(1, sheet.columns):
@@ -64,8 +64,11 @@ def read_layout(sheet: Sheet) -> Layout:
     return Layout(header_rows, number_rows, groups, paths, _banner(sheet, header_rows))
 
 
-def _header_rows(sheet: Sheet) -> tuple[int, set[int]]:
-    """How many rows from the top are header, and which of them only number the columns."""
+def header_of(sheet: Sheet) -> tuple[int, set[int]]:
+    """How many rows from the top are header, and which of them only number the columns.
+
+    It looks at these alone, however long the table is.
+    """
     number_rows: set[int] = set()
     for row in range(min(sheet.rows, MOST_HEADER_ROWS + sheet.caption_rows)):
         if row < sheet.caption_rows:

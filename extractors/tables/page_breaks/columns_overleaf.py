@@ -8,6 +8,7 @@ each page: the title, a merged header. Lengths are PDF points.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -44,7 +45,7 @@ WORDS = re.compile(r"[\u4e00-\u9fff]")
 class Spread:
     """A table that may go on at its right on a later page: ``above`` is the text over it, ``widened`` how
     often the rows of each page have got more columns, ``parts`` the first column of what they got and the
-    positions there, ``heights`` those of the rulings of a page that has got some."""
+    positions there, ``heights`` those of the rulings of the pages that were looked at."""
 
     sheet: Sheet
     above: list[list[TextLine]]
@@ -54,7 +55,9 @@ class Spread:
 
     def rulings(self, page: int) -> list[float]:
         """The heights of the rulings between the rows of a page."""
-        return self.heights.get(page) or _heights(self.sheet, page)
+        if page not in self.heights:
+            self.heights[page] = _heights(self.sheet, page)
+        return self.heights[page]
 
 
 def goes_on_right(
@@ -68,8 +71,10 @@ def goes_on_right(
     sheet = spread.sheet
     if grid.origin != "ruled" or sheet.last_page is None or page != sheet.last_page + 1:
         return False
+    if repeated_rows(sheet, grid):
+        return False
     first = _page_beside(spread, grid)
-    if first is None or repeated_rows(sheet, grid):
+    if first is None:
         return False
     above, below = around
     ys = spread.rulings(first)
@@ -117,7 +122,9 @@ def recaptioned(spread: Spread) -> int:
 
 def _own_cells(sheet: Sheet, page: int) -> list[Cell]:
     """The cells of the left columns on a page."""
-    return [cell for cell in sheet.cells if cell.page is None and sheet.row_pages[cell.row] == page]
+    start = sheet.row_pages.index(page)
+    rows = range(start, start + sheet.row_pages.count(page))
+    return [cell for row in rows for cell in sheet.row_cells(row) if cell.row == row and cell.page is None]
 
 
 def _heights(sheet: Sheet, page: int) -> list[float]:
@@ -132,13 +139,15 @@ def _heights(sheet: Sheet, page: int) -> list[float]:
 def _page_beside(spread: Spread, grid: Grid) -> int | None:
     """Of the pages that were widened least the first whose rows stand as those of ``grid``."""
     sheet = spread.sheet
-    pages = list(dict.fromkeys(page for page in sheet.row_pages if page is not None))
+    pages = Counter(page for page in sheet.row_pages if page is not None)
     least = min(spread.widened.get(page, 0) for page in pages)
     known = least < len(spread.parts) and _are_as_wide(spread.parts[least][1], grid.xs)
     fewest = FEWEST_SHARED_IN_KNOWN if known else FEWEST_SHARED
-    for page in pages:
+    for page, rows in pages.items():
+        if spread.widened.get(page, 0) != least:
+            continue
         ys = spread.rulings(page)
-        if len(ys) != sheet.row_pages.count(page) + 1 or spread.widened.get(page, 0) != least:
+        if len(ys) != rows + 1:
             continue
         outer = [sum(y < other - SAME_HEIGHT for y in ys) for other in (grid.ys[0], grid.ys[-1])]
         if outer[0] > MOST_OWN or len(ys) - 1 - outer[1] > MOST_CUT_BELOW:
