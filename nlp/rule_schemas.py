@@ -103,6 +103,7 @@ class UnitLeftOut(TypedDict):
     rate: Expressions
     amount: Expressions
     nothing: Expressions
+    nothing_listed: Expressions
     sides: Expressions
     links: Expressions
 

@@ -20,9 +20,10 @@ def _changes() -> re.Pattern[str]:
     """What follows a figure that is compared with: a word of change, or of none."""
     words = rules("comparisons")
     left = words["distance"]["left"]
-    verb = any_of([*words["up"]["words"], *words["down"]["words"], *left, "增", "减", "多", "少"])
+    flat = [*words["flat"]["sure"], *words["flat"]["compared"]]
+    verb = any_of([*words["up"]["words"], *words["down"]["words"], *left, *flat, "增", "减", "多", "少"])
     return re.compile(
-        rf"[）)]?\s*(?:相?比(?!例|重|率|值)|相较|对比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?{verb}|持平)"
+        rf"[）)]?\s*(?:相?比(?!例|重|率|值)|相较|对比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?{verb})"
     )
 
 
@@ -43,6 +44,14 @@ def _of_base(lead: str) -> int | None:
         return start
     behind = _ITS_BASE.search(lead, start)
     return behind.start() if behind is not None and phrase("base").match(lead, behind.start()) else None
+
+
+def _apart(claim: Claim, value: Decimal, base: Decimal) -> bool:
+    """Whether a change, or its rate as printed, is the distance of a value from a base."""
+    if claim.kind != "change_rate":
+        return abs(value - base) == abs(claim.value)
+    places = max(0, -int(claim.value.as_tuple().exponent))
+    return base != 0 and round(abs(value - base) * 100 / abs(base), places) == abs(claim.value)
 
 
 class BaseReader(ToldSoFar):
@@ -114,7 +123,7 @@ class BaseReader(ToldSoFar):
             return None
         if len({base for base, _ in bases}) == 1:
             return bases[-1]
-        exact = [base for base in bases if abs(own[-1].value - base[1]) == abs(claim.value)]
+        exact = [base for base in bases if _apart(claim, own[-1].value, base[1])]
         return exact[0] if exact else None
 
     def _apart_by(self, claim: Claim) -> str | None:
@@ -130,7 +139,7 @@ class BaseReader(ToldSoFar):
 
     def _distance(self, quantity: Quantity, kind: str = "change") -> Claim | None:
         """两者相差5万元, 差异率5%: the distance of the two figures before it, directed as they are."""
-        if self.scope.subject is None:
+        if self.scope.subject is None and not self._levels_here(None):
             return None
         claim = self.new_claim(quantity, kind, self.scope.subject, self.chapter.own_stage)
         beside = self._figures_beside(claim)
@@ -208,7 +217,7 @@ class BaseReader(ToldSoFar):
         if (
             compared
             and _ONLY_LEADS.fullmatch(self.text, compared[-1].end, quantity.start) is not None
-            and _changes().match(tail)
+            and (_changes().match(tail) or self._in_bracket(compared[-1].end, quantity))
         ):
             base, _ = self.scope.base_of(compared[-1])
             self.scope.base = compared[-1]
@@ -262,6 +271,12 @@ class BaseReader(ToldSoFar):
         claim.period = year
         claim.doubts += ["part"] if unsure else []
         return claim
+
+    def _in_bracket(self, start: int, quantity: Quantity) -> bool:
+        """Whether an amount stands alone in brackets behind what is compared with: 较上年（5万元），…."""
+        return self.text[start : quantity.start].strip() in ("（", "(") and self.text[
+            quantity.end : quantity.end + 1
+        ] in ("）", ")")
 
     def _other_of_base(self, quantity: Quantity, compared: Comparison, tail: str) -> Claim | None:
         """The rate or count of the year before, beside this year's: 比上年执行率91%提高…."""
