@@ -288,6 +288,8 @@ def _changes(claims: list[Claim], of_any_base: bool = False) -> list[Claim]:
     for claim in reversed(claims):
         if claim.reason is not None or claim.sentence.start != last.sentence.start and not _same(claim, last):
             break
+        if _beside(claim, last):
+            break  # 1.…增加9万元；2.…增加3万元，主要是…: of the item told last
         if claim.kind == "level" and claim.period != last.period and _same(claim, last):
             continue  # the figure that it changed from
         if claim.kind not in CHANGES or _is_flat(claim) != _is_flat(last):

@@ -27,6 +27,8 @@ def _changes() -> re.Pattern[str]:
     )
 
 
+_OF_BUDGET = re.compile(r"预决算|预算[与和]决算|决算[与和]预算")
+"""Of a distance that is named by both: 预决算差异率5%."""
 _ONLY_LEADS = re.compile(r"[的为（(数 约]*(?:共计|合计)?")
 """What may stand between what is compared with and its amount."""
 _DONE = re.compile("完成|执行|实际")
@@ -137,13 +139,18 @@ class BaseReader(ToldSoFar):
         fits = beside is not None and bool(ours) and abs(ours[-1] - beside[1]) == abs(claim.value)
         return beside[0] if beside is not None and fits else None
 
-    def _distance(self, quantity: Quantity, kind: str = "change") -> Claim | None:
+    def _distance(self, lead: str, quantity: Quantity, kind: str = "change") -> Claim | None:
         """两者相差5万元, 差异率5%: the distance of the two figures before it, directed as they are."""
         if self.scope.subject is None and not self._levels_here(None):
             return None
         claim = self.new_claim(quantity, kind, self.scope.subject, self.chapter.own_stage)
         beside = self._figures_beside(claim)
         own = [one for one in self._levels_here(claim.subject) if one.phase == claim.phase]
+        if (beside is None or not own) and kind == "change_rate" and _OF_BUDGET.search(lead):
+            claim.base, sure = self.scope.budget_meant()
+            claim.base_phase, claim.direction = claim.base, "down" if quantity.value < 0 else None
+            claim.doubts += [] if sure else ["budget"]
+            return claim
         if beside is None or not own:
             return None
         claim.base = beside[0]
@@ -153,6 +160,10 @@ class BaseReader(ToldSoFar):
         claim.period = self.chapter.year
         claim.direction = "flat" if value == beside[1] else "up" if value > beside[1] else "down"
         return claim
+
+    def of_year_begin(self, lead: str) -> bool:
+        """住房公积金5万元，年初4万元: of an account in final accounts 年初 alone is the budget of then."""
+        return not self.chapter.is_budget and lead.rstrip("为是").endswith("年初")
 
     def _left(self, lead: str, quantity: Quantity) -> Claim | None:
         """较年初预算结余5万元: what was not spent of a budget that is named and not told."""

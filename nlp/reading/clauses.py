@@ -288,6 +288,8 @@ class ClauseReader(FundReader):
         if compared and self._of_other_side(compared[-1]):
             return
         base, doubt = self.scope.base_of(self.scope.base)
+        if base == "other" and compared and (told := self._budget_before(compared[-1])) is not None:
+            base = told  # 年初预算与决算一致
         if base is None and not (self.last is not None or names_something(phrase)):
             return
         subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
@@ -301,6 +303,15 @@ class ClauseReader(FundReader):
         self._add(claim, None)
         if subject is not None and account is None and not says_nothing(phrase):
             self.scope.name(subject)
+
+    def _budget_before(self, compared: Comparison) -> str | None:
+        """年初预算|与决算一致: the budget that stands before an outturn which it is held against."""
+        start = max(self.sentence.start, compared.start - _SIDE_REACH)
+        named = phase_in(re.split("[，。；]", self.text[start : compared.start])[-1])
+        against = phase_in(self.text[compared.start : compared.end])
+        if against != "final" or compared.year is not None or named not in ("budget", *BUDGETS):
+            return None
+        return self.scope.budget_meant()[0] if named == "budget" else named
 
     def _of_other_side(self, compared: Comparison) -> bool:
         """支出预算与收入预算持平: the two sides are held against each other, and not two budgets."""

@@ -69,7 +69,7 @@ class FigureReader(CountReader):
         against = against_in(lead)
         if against:
             return self._against_budget("change", lead, quantity, account, against)
-        apart = self._distance(quantity) if distance_in(lead) else None
+        apart = self._distance(lead, quantity) if distance_in(lead) else None
         if (apart := apart or self._left(lead, quantity)) is not None:
             return apart
         adjusted = self._adjusted_to(lead)
@@ -105,6 +105,9 @@ class FigureReader(CountReader):
         phase, sure = self.scope.phase_of(lead, text == "支出")
         if self.in_reason is not None and phase_in(lead) is None and not lead.endswith(("支出", "收入")):
             phase = None
+        if subject is not None and subject.account and self.of_year_begin(lead):
+            phase = "initial_budget"
+            self.scope.set_budget(phase)
         claim = self.new_claim(quantity, "level", subject, "adjusted_budget" if adjusted else phase)
         if not sure:
             claim.doubts.append("budget")
@@ -206,7 +209,7 @@ class FigureReader(CountReader):
         if against:
             return self._against_budget("change_rate", lead, quantity, account, against)
         changed, share, done = direction_of(lead), share_in(lead), completion_in(lead)
-        if distance_in(lead) and (apart := self._distance(quantity, "change_rate")) is not None:
+        if distance_in(lead) and (apart := self._distance(lead, quantity, "change_rate")) is not None:
             return apart
         if quantity.sort == "points":
             changed = changed or (len(lead), "neutral", "")
