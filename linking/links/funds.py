@@ -41,7 +41,7 @@ class Money:
     of_outturn: bool = False
     """Whether the statements show what was spent: an empty one does not say that nothing was planned."""
     said: dict[tuple[str | None, int | None], dict[str, set[Decimal]]] = field(default_factory=dict)
-    """What the text says of the other grants, by stage and year."""
+    """What the text says of the other grants, in the units that it prints, by stage and year."""
     accounts: dict[str, frozenset[str]] = field(default_factory=dict)
     """The codes of the accounts that the statements of one fund list, by fund."""
 
@@ -98,9 +98,9 @@ class Money:
     def hear(self, claims: Iterable[ClaimRecord]) -> None:
         """Takes in what the text says of the other grants."""
         for claim in claims:
-            if claim.kind == "level" and claim.fund in OTHER_GRANTS and claim.amount_yuan is not None:
+            if claim.kind == "level" and claim.fund in OTHER_GRANTS and claim.value is not None:
                 told = self.said.setdefault((claim.phase, claim.period), defaultdict(set))
-                told[claim.fund].add(claim.amount_yuan)
+                told[claim.fund].add(claim.value)
 
     def gives_alone(self, fund: str | None, figure: Figure) -> bool:
         """Whether all grants to the account of a figure come from the fund of its statement.
