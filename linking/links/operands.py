@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from linking.intervals import Interval
 from linking.labels import bare
@@ -16,7 +15,7 @@ from linking.meaning.meaning import ACCOUNT, ALL, ITEM, LABEL
 from records.file_tables import FactRecord
 from records.lexicon.groups import THREE_PUBLIC
 from records.lexicon.reading import read
-from records.lexicon.terms import terms, wholes_of
+from records.lexicon.terms import parts_of
 from records.narrative_tables import ClaimRecord
 
 
@@ -69,11 +68,6 @@ TOTAL = "grand_total"
 OF_FUNDS = ("current_year_expenditure", "fiscal_grant_revenue")
 
 
-@cache
-def _three_public() -> frozenset[str]:
-    return frozenset({THREE_PUBLIC, *(name for name in terms() if THREE_PUBLIC in wholes_of(name))})
-
-
 def subject_of(claim: ClaimRecord) -> Subject:
     """What a claim speaks of, comparable between claims: its account, or its subject's words.
 
@@ -87,7 +81,7 @@ def subject_of(claim: ClaimRecord) -> Subject:
         return TOTAL, claim.side or "", claim.fund if claim.fund not in (None, ALL) else ""
     if measure in OF_FUNDS and said.fund and said.whole and not said.accounts:
         return measure, claim.side or "", said.fund
-    if measure in _three_public() and said.whole:
+    if measure in (THREE_PUBLIC, *parts_of(THREE_PUBLIC)) and said.whole:
         return (measure or "",)  # “三公”经费支出合计, “三公”经费
     subject = _OF_YEAR.sub("", bare(claim.subject))
     return (_ENDING.sub("", subject) or subject,)
