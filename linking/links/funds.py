@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from linking.intervals import TEN_THOUSAND, printed
+from linking.intervals import TEN_THOUSAND, Interval, printed
 from linking.links.conditions import Figure
 from linking.meaning.meaning import ACCOUNT, ALL
 from records.file_tables import FactRecord, TableRecord
@@ -71,19 +71,14 @@ class Money:
         listed = {fund: frozenset(codes) for fund, codes in accounts.items()}
         return cls({sort: dict(funds) for sort, funds in totals.items()}, nil, of_outturn, accounts=listed)
 
-    def is_one(self, claim: ClaimRecord, fund: str | None, figure: Figure) -> bool:
-        """Whether the fund that a claim asks for and that of the figure hold the same money.
+    def is_one(self, fund: str | None, figure: Figure) -> bool:
+        """Whether the fund asked for and that of the figure hold the same money.
 
         If no fund is asked for, all those of which the totals are known must.
         """
         given, sort = figure.meaning.fund, _sort(figure, ALL_OF_IT)
         if {fund, given} == GENERAL_GRANTS and self._gives_nothing(sort, OTHER_GRANTS):
-            stage = figure.fact.phase
-            known = self.totals.get(sort, {}), self.said.get((stage, figure.fact.period), {})
-            nil = any(all(funds.get(one) == {Decimal(0)} for one in OTHER_GRANTS) for funds in known)
-            planned = self.of_outturn and stage in BUDGETS and not nil
-            if not planned or not _leaves_room(claim, fund, figure.fact):
-                return True
+            return True
         if figure.meaning.measure in WITH_EARLIER_YEARS:
             return False
         return self._is_one(fund, given, self.totals.get(sort, {})) or (
@@ -101,6 +96,23 @@ class Money:
             if claim.kind == "level" and claim.fund in OTHER_GRANTS and claim.value is not None:
                 told = self.said.setdefault((claim.phase, claim.period), defaultdict(set))
                 told[claim.fund].add(claim.value)
+
+    def leaves_room(self, claim: ClaimRecord, fund: str | None, figure: Figure) -> bool:
+        """Whether another fund may have been planned, though none came: the rest of a plan of all grants.
+
+        No rest is less than nothing: what the general public budget has above all grants is no other fund's.
+        """
+        fact, sort = figure.fact, _sort(figure, ALL_OF_IT)
+        if not self.of_outturn or fact.phase not in BUDGETS or {fund, figure.meaning.fund} != GENERAL_GRANTS:
+            return False
+        for known in (self.totals.get(sort, {}), self.said.get((fact.phase, fact.period), {})):
+            if all(known.get(one) == {Decimal(0)} for one in OTHER_GRANTS):
+                return False
+        if claim.kind != "level":
+            return True
+        told, shown = _yuan(claim), _yuan(fact)
+        general, grants = (shown, told) if fund == "fiscal_grant" else (told, shown)
+        return general.high < grants.low
 
     def gives_alone(self, fund: str | None, figure: Figure) -> bool:
         """Whether all grants to the account of a figure come from the fund of its statement.
@@ -123,17 +135,8 @@ class Money:
         return len(amounts) > 1 and len(amounts[0]) == 1 and all(one == amounts[0] for one in amounts[1:])
 
 
-def _leaves_room(claim: ClaimRecord, fund: str | None, fact: FactRecord) -> bool:
-    """Whether all grants, on the one side, are more than the general public budget on the other.
-
-    A fund that was planned and never came may be the rest. No rest is less than nothing.
-    """
-    if claim.kind != "level" or claim.value is None or fact.value is None:
-        return True
-    told = printed(claim.value, claim.raw, YUAN.get(claim.unit or "", TEN_THOUSAND))
-    shown = printed(fact.value, fact.raw, YUAN.get(fact.unit or "", TEN_THOUSAND))
-    general, grants = (shown, told) if fund == "fiscal_grant" else (told, shown)
-    return general.high < grants.low
+def _yuan(one: ClaimRecord | FactRecord) -> Interval:
+    return printed(one.value or Decimal(0), one.raw, YUAN.get(one.unit or "", TEN_THOUSAND))
 
 
 def _sort(figure: Figure, sort: str | None = None) -> Sort:

@@ -104,7 +104,7 @@ def _check_chapters(document: Document, year: int, found: ChecksMade) -> None:
     of_year, before = 0, []
     for passage in found.passages(document):
         kind = passage.section.kind
-        if passage.is_heading or not (kind in TOLD_CHAPTERS or is_even(kind)):
+        if passage.is_heading or not (kind in TOLD_CHAPTERS or is_even(kind or "")):
             continue
         years = {int(match["year"]) for match in YEAR.finditer(passage.text)}
         opening = TELLS_OF.search(passage.text)
