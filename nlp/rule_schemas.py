@@ -69,6 +69,7 @@ class ReasonRules(TypedDict):
     hints: Words
     speaks_of: Expression
     points_back: Expression
+    told: Expression
     stop: Expression
     next_figure: Expression
     own_figure: Expression
