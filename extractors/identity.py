@@ -8,20 +8,13 @@ from dataclasses import dataclass
 
 from extractors.bodies.government import budget_year, is_government, place_of
 from extractors.characters import tight
+from records.lexicon.bodies import ends_of_bodies
+from records.lexicon.numerals import year_said
 
 YEAR = re.compile(r"(20[0-4]\d)\s*年(?!\s*\d{1,2}\s*月)")
 CHINESE_YEAR = re.compile(
     r"([二两][〇○零OＯ0oО][一二三四五六七八九十〇○零]{2})年(?!\s*[一二三四五六七八九十]+月)"
 )
-CHINESE_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
-    "○": "0",
-    "零": "0",
-    "O": "0",
-    "0": "0",
-    "o": "0",
-    "О": "0",
-    "两": "2",
-}
 FUND_BUDGETS = re.compile(
     r"(?:一般公共|公共财政|政府性?基金|国有资本经营|社会保险基金|全面|综合|零基)预算|预算(?:绩效|执行|单位|数|调整|法|批复|管理)|(?:年初|全年|完成|预)预算"
 )
@@ -33,7 +26,9 @@ LEADING_YEAR = re.compile(
     r"^(?:附件\d*[:：.]?)?\s*(?:关于)?(?:公开)?(?:20\d\d\s*年?度?|[二两][〇○零Oo0][一二三四五六七八九〇○零十]{2}年度?)?\s*"
 )
 ORGANISATION = re.compile(
-    r"^[\u4e00-\u9fff·（）()、“”]{2,40}(?:局|委员会|委|办公室|办|中心|院|所|厅|部|署|协会|学会|联合会|会|校|大学|学院|中学|小学|幼儿园|站|队|馆|处|社|政府|街道|镇|乡|区|县|市|库|园|场|台|团|厂|公司|组|法院|检察院|校区|总队|支队|大队|(?<=[\u4e00-\u9fff]{4})部门|监委)(?:[(（](?:本级|机关|本部|汇总|部门)[)）]|本级|机关)?$"
+    r"^[\u4e00-\u9fff·（）()、“”]{2,40}"
+    rf"(?:{ends_of_bodies('sure', 'likely', 'rare', 'places')}|(?<=[\u4e00-\u9fff]{{4}})部门)"
+    r"(?:[(（](?:本级|机关|本部|汇总|部门)[)）]|本级|机关)?$"
 )
 PART = re.compile(
     r"(?:20\d\d\s*年|[“\"]?三公[”\"]?|一般公共|公共财政|政府性?基金|国有资本|财政拨款|机关运行|政府采购|预算绩效|基本支出|项目支出|收支|收入|支出).*$"
@@ -147,9 +142,8 @@ def _vote_year(identity: Identity, sources: list[tuple[str, int]], captions: lis
         for match in YEAR.finditer(text):
             years[int(match[1])] += weight
         for match in CHINESE_YEAR.finditer(text):
-            digits = "".join(CHINESE_DIGITS.get(c, "") for c in match[1].replace("二", "2", 1)[1:])
-            if len(digits) == 3:
-                years[int("2" + digits)] += weight
+            if year := year_said(match[1]):
+                years[year] += weight
     for year in captions:
         if year:
             years[year] += 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-DIGITS = "〇一二三四五六七八九"
+from records.lexicon.numerals import DIGITS
+
 LEGAL_SIMPLIFIED = str.maketrans("〇一二三四五六七八九十百千万零", "零壹贰叁肆伍陆柒捌玖拾佰仟万零")
 LEGAL_TRADITIONAL = str.maketrans("〇一二三四五六七八九十百千万零", "零壹貳參肆伍陸柒捌玖拾佰仟萬零")
 STEMS = "甲乙丙丁戊己庚辛壬癸"

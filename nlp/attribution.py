@@ -12,11 +12,10 @@ import re
 from bisect import bisect_right
 
 from nlp.annotations import Claim, Opening, Reason, Stretch
-from nlp.reading.wholes import three_public_parts
 from nlp.subjects import side_word, subject_of
 from records.lexicon.groups import BUDGETS, PARTS_OF_EXPENDITURE, THREE_PUBLIC
 from records.lexicon.reading import read
-from records.lexicon.terms import wholes_of
+from records.lexicon.terms import parts_of, wholes_of
 
 CHANGES = ("change", "change_rate", "relation")
 REACH = 60
@@ -251,7 +250,7 @@ def _bare(text: str) -> str:
 
 def _names_other(about: Opening, claims: list[Claim]) -> bool:
     """Whether a cause names one sort of “三公” expenditure and the claims before it are of others."""
-    kinds = (THREE_PUBLIC, *three_public_parts())
+    kinds = (THREE_PUBLIC, *parts_of(THREE_PUBLIC))
     measure = subject_of(about.subject).measure
     if measure is None or not claims or claims[-1].subject is None:
         return False

@@ -1,8 +1,7 @@
 """The spaCy pipeline: components that annotate one Doc, one after the other.
 
 Each component states what it sets. The marks lie on the Doc as Python objects in the extensions ``doc._.…``
-(positions in characters); :func:`nlp.spans.with_spans` makes span groups of them for whoever looks at the Doc
-with spaCy's own tools. What surrounds the text is ``doc._.chapter``, to be set before.
+(positions in characters). What surrounds the text is ``doc._.chapter``, to be set before.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from nlp.annotations import Quantity
 from nlp.comparisons import change_words, moves_to
 from nlp.lines import BLANK
 from nlp.rules import any_of, pattern, rules
+from records.lexicon.numerals import number_said
 
 _B = r"[ \n]?"
 _GAP = r"[ ]{0,8}\n?[ ]{0,8}"
@@ -32,8 +33,7 @@ _ITEM = re.compile(r"(?:^|\n|[。；：:]) ?(\d{1,2})$")
 _DASH = "-—–~～至到"
 _YEAR_RUN = re.compile(r"\n\d{1,2}[.．、]")
 _CODED = re.compile(r"^0\d$|^\d{3}$|^2\d{4}(?:\d\d)?$")
-_NUMERAL = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十", strict=True))
+_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
 _TIMES = re.compile(r"[（(]次[）)]")
 _THRESHOLD = re.compile(r"(?:大|小|高|低)于$")
 _REACH = 48
@@ -136,15 +136,15 @@ def _in_tenths() -> re.Pattern[str]:
 def _percent(match: re.Match[str]) -> Quantity:
     """A percentage whose sign is spelled out before its number (百分之4.35, 百分之五)."""
     number = match["number"]
-    value = Decimal(number) if number[0].isdigit() else Decimal(_numeral_value(number) or 0)
+    value = Decimal(number) if number[0].isdigit() else Decimal(number_said(number) or 0)
     return Quantity(*match.span(), match.end(), value, "%", "percent")
 
 
 def _tenths(match: re.Match[str]) -> Quantity:
     """Tenths as a percentage: 两成 is 20 %, 三成五 is 35 %."""
     tenths, more = match["tenths"], match["more"]
-    value = 10 * (int(tenths) if tenths.isdigit() else _NUMERAL[tenths])
-    value += 5 if more == "半" else _NUMERAL[more] if more else 0
+    value = 10 * (int(tenths) if tenths.isdigit() else number_said(tenths) or 0)
+    value += 5 if more == "半" else number_said(more) or 0 if more else 0
     return Quantity(*match.span("number"), match.end("number"), Decimal(value), "%", "percent")
 
 
@@ -273,27 +273,14 @@ def _counted(text: str, match: re.Match[str]) -> Quantity | None:
     """A Chinese numeral that counts (三个内设机构), or ``None``."""
     things, before, one_before = _beside()[2:]
     left, right = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 4]
-    word = "".join(_FORMAL.get(char, char) for char in match[1])
-    formal = word != match[1]
+    word = match[1]
     after_thing = before.search(left) is not None and (not right or right[0] in "，。；：、,;:（( \n和及")
-    if formal:
-        pass
-    elif word == "一":
+    if word == "一":
         if one_before.search(left) is None or right.startswith(("方面", "步", "批", "系列", "体")):
             return None
-    elif not after_thing and not things.match(right):
+    elif not _FORMAL.search(word) and not after_thing and not things.match(right):
         return None
-    value = _numeral_value(word)
+    value = number_said(word)
     if value is None:
         return None
     return Quantity(match.start(), match.end(1), match.end(), Decimal(value), match[2], "count")
-
-
-def _numeral_value(word: str) -> int | None:
-    """The value of a numeral below a hundred: 三, 十二, 二十, 三十五."""
-    if "十" in word:
-        tens, _, ones = word.partition("十")
-        if len(tens) > 1 or len(ones) > 1:
-            return None
-        return (_NUMERAL[tens] if tens else 1) * 10 + (_NUMERAL[ones] if ones else 0)
-    return _NUMERAL[word] if len(word) == 1 else None

@@ -256,9 +256,7 @@ class SubjectRules(TypedDict):
     front: Expressions
     back: Expressions
     owns: Expressions
-    heading_ends: Words
-    head_office: Expressions
-    body: Words
+    places: Expression
     empty: Words
     wholes: Words
     totals: Words

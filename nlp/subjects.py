@@ -9,6 +9,7 @@ from nlp.annotations import Subject
 from nlp.lines import BLANK
 from nlp.rules import any_of, pattern, rules
 from records.lexicon.accounts import all_codes_of
+from records.lexicon.bodies import ends_of_bodies
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, words
 from records.list_numbers import without_number
@@ -27,9 +28,9 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     listed = rules("subjects")
     front = re.compile("^" + any_of(listed["front"]))
     back = re.compile(any_of(listed["back"]) + "$")
+    ends = f"(?:{ends_of_bodies('sure', 'likely', 'part', 'general')}|{listed['places']})"
     body = re.compile(
-        rf"^(?:[^“”（(]{{2,40}}?{any_of(listed['body'])}|{any_of(listed['head_office'])})(?:[（(][^）)]{{1,12}}[)）])?"
-        rf"(?={any_of(listed['owns'])})"
+        rf"^(?:[^“”（(]{{2,40}}?{ends}|{head_office().pattern})(?:[（(][^）)]{{1,12}}[)）])?(?={any_of(listed['owns'])})"
     )
     return front, back, body
 
@@ -37,6 +38,13 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 @cache
 def _empty() -> frozenset[str]:
     return frozenset(rules("subjects")["empty"])
+
+
+@cache
+def head_office() -> re.Pattern[str]:
+    """The body without what belongs to it: the whole where nothing else is named, else one of several."""
+    scope = words().scope
+    return re.compile(any_of([*scope.own_level, *scope.head_office]))
 
 
 def clean_phrase(phrase: str) -> str:
@@ -74,10 +82,9 @@ def _cleaned(phrase: str) -> tuple[str, str | None]:
 
 @cache
 def _bodies() -> re.Pattern[str]:
-    listed = rules("subjects")
+    ends = ends_of_bodies("sure", "part")
     return re.compile(
-        rf"(?:(?:(?!的)[一-鿿（）()]){{2,30}}{any_of(listed['heading_ends'])}|{any_of(listed['head_office'])})"
-        r"(?:[（(][一-鿿]{2,8}[)）])?"
+        rf"(?:(?:(?!的)[一-鿿（）()]){{2,30}}{ends}|{head_office().pattern})(?:[（(][一-鿿]{{2,8}}[)）])?"
     )
 
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import spacy
 from spacy.tokens import Doc
@@ -27,21 +25,6 @@ class NumberTokenizer:
     def __call__(self, text: str) -> Doc:
         words = TOKEN.findall(text)
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
-
-    def to_bytes(self, **_: Any) -> bytes:
-        """Nothing to keep: the rule is in the code."""
-        return b""
-
-    def from_bytes(self, _data: bytes, **_: Any) -> NumberTokenizer:
-        """The tokenizer itself."""
-        return self
-
-    def to_disk(self, _path: str | Path, **_: Any) -> None:
-        """Nothing to keep: the rule is in the code."""
-
-    def from_disk(self, _path: str | Path, **_: Any) -> NumberTokenizer:
-        """The tokenizer itself."""
-        return self
 
 
 @spacy.registry.tokenizers(NAME)  # type: ignore[untyped-decorator]

@@ -9,12 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from records.lexicon.numerals import DIGITS, number_said, year_said
 from records.rule_files import Rules, load_rules
 
 Event = Literal["published", "approved"]
 
 _YEAR, _MONTH, _DATE = r"20[0-4]\d", r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
-_NUMERALS = "一二三四五六七八九"
+_NUMERALS = DIGITS[1:]
 _SPOKEN = rf"[二两][〇○零Oo0][〇○零{_NUMERALS}]{{2}}年[十{_NUMERALS}]{{1,2}}月[十{_NUMERALS}]{{1,3}}日"
 _DAY = (
     rf"(?P<day>(?<!\d){_YEAR}(?:年{_MONTH}月{_DATE}日|(?P<by>[-/.．])0?{_MONTH}(?P=by)0?{_DATE}(?!\d\d))"
@@ -24,7 +25,6 @@ _BARE = re.compile(_DAY)
 _BLANK = r"[ \t\r\f\v\u3000\xa0]"
 _BLANKS = re.compile(rf"(?<!\d){_BLANK}+|{_BLANK}+(?!\d)")
 """Blanks anywhere but between the day and its hour."""
-_DIGITS = {**{char: at for at, char in enumerate("〇" + _NUMERALS)}, "零": 0, "○": 0, "O": 0, "o": 0}
 _HINTS = {"published": ("日期", "时间", "布于", "开于"), "approved": ("批复", "批准")}
 LONGEST_TEXT = 2_000_000
 """Characters of a page that are searched: beyond it are no labels of a page's own."""
@@ -105,14 +105,8 @@ def _iso(day: str) -> str | None:
         parts = [int(part) for part in re.findall(r"\d+", day)]
     else:
         year, month, rest = re.split("[年月]", day)
-        parts = [2000 + 10 * _DIGITS[year[2]] + _DIGITS[year[3]], _spoken(month), _spoken(rest.rstrip("日"))]
+        parts = [year_said(year) or 0, number_said(month) or 0, number_said(rest.rstrip("日")) or 0]
     try:
         return date(*parts).isoformat()
     except ValueError:
         return None
-
-
-def _spoken(number: str) -> int:
-    """A number up to 99 as it is said: 九, 十二, 二十六."""
-    tens, ten, ones = number.rpartition("十")
-    return (10 * (_DIGITS[tens] if tens else 1) if ten else 0) + (_DIGITS[ones] if ones else 0)

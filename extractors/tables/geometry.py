@@ -6,17 +6,17 @@ the tests of tables and the approved results.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, field
+from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """What a number of :class:`Geometry` counts, why it is there, and which pages made it necessary."""
+def _points(value: float, reason: str, pages: str, unit: str = "points") -> Any:
+    """A threshold: what it counts, why it is there, and which pages made it necessary."""
+    return field(default=value, metadata={"unit": unit, "reason": reason, "pages": pages})
 
-    unit: str
-    reason: str
-    pages: str
+
+def _share_of_side(value: float, reason: str, pages: str) -> Any:
+    return _points(value, reason, pages, "share of a side")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,111 +24,63 @@ class Geometry:
     """Where one thing on a page ends and another begins."""
 
     # Strokes
-    thickest_rule: Annotated[
-        float,
-        Threshold(
-            "points", "what is thicker is a filled area, no ruling", "thin fills drawn as borders by Word"
-        ),
-    ] = 3.0
-    shortest_rule: Annotated[
-        float,
-        Threshold(
-            "points", "what is shorter is a dot of a corner", "borders drawn with a dot at each corner"
-        ),
-    ] = 1.5
+    thickest_rule: float = _points(
+        3.0, "what is thicker is a filled area, no ruling", "thin fills drawn as borders by Word"
+    )
+    shortest_rule: float = _points(
+        1.5, "what is shorter is a dot of a corner", "borders drawn with a dot at each corner"
+    )
 
     # Rulings
-    snap: Annotated[
-        float, Threshold("points", "rulings nearer across are one", "double strokes, a stroke for each cell")
-    ] = 2.5
-    bridge: Annotated[
-        float,
-        Threshold("points", "pieces nearer along are one ruling", "dashed borders, a stroke for each cell"),
-    ] = 3.0
-    touch: Annotated[
-        float, Threshold("points", "rulings that miss each other by less belong together", "open corners")
-    ] = 3.0
-    shortest: Annotated[
-        float, Threshold("points", "a joined ruling that is shorter bounds no cell", "ticks and underlines")
-    ] = 5.0
-    as_high: Annotated[
-        float,
-        Threshold(
-            "points",
-            "a lone ruling that ends so near a table's ends runs along all of it",
-            "columns merged downwards",
-        ),
-    ] = 6.0
+    snap: float = _points(2.5, "rulings nearer across are one", "double strokes, a stroke for each cell")
+    bridge: float = _points(
+        3.0, "pieces nearer along are one ruling", "dashed borders, a stroke for each cell"
+    )
+    touch: float = _points(3.0, "rulings that miss each other by less belong together", "open corners")
+    shortest: float = _points(5.0, "a joined ruling that is shorter bounds no cell", "ticks and underlines")
+    as_high: float = _points(
+        6.0, "a lone ruling that ends so near a table's ends runs along all of it", "columns merged downwards"
+    )
 
     # Grid
-    covered: Annotated[
-        float,
-        Threshold(
-            "share of a side", "a side drawn so far parts two cells", "borders that stop short of a corner"
-        ),
-    ] = 0.6
-    open_edge: Annotated[
-        float,
-        Threshold(
-            "points", "a ruling that goes on so far closes a cell there", "tables without outer borders"
-        ),
-    ] = 8.0
-    overhang: Annotated[
-        float, Threshold("points", "text may stick out of its cell so far", "narrow columns of long figures")
-    ] = 1.5
+    covered: float = _share_of_side(
+        0.6, "a side drawn so far parts two cells", "borders that stop short of a corner"
+    )
+    open_edge: float = _points(
+        8.0, "a ruling that goes on so far closes a cell there", "tables without outer borders"
+    )
+    overhang: float = _points(1.5, "text may stick out of its cell so far", "narrow columns of long figures")
 
     # Over pages
-    same_column: Annotated[
-        float,
-        Threshold(
-            "points", "columns of two pages that are nearer are the same", "tables that go on overleaf"
-        ),
-    ] = 4.0
-    shift: Annotated[
-        float,
-        Threshold(
-            "points", "a table may be set off so far overleaf", "other margins on left and right pages"
-        ),
-    ] = 40.0
+    same_column: float = _points(
+        4.0, "columns of two pages that are nearer are the same", "tables that go on overleaf"
+    )
+    shift: float = _points(
+        40.0, "a table may be set off so far overleaf", "other margins on left and right pages"
+    )
 
     # Tables with few or no rulings
-    narrowest_table: Annotated[
-        float, Threshold("points", "what is narrower is no table", "signatures and lists beside the text")
-    ] = 150.0
-    tallest_row: Annotated[
-        float, Threshold("points", "rulings nearer than this part rows", "tables ruled between rows only")
-    ] = 40.0
-    gutter: Annotated[
-        float,
-        Threshold(
-            "points", "a narrower white space parts no columns", "dense tables without vertical rulings"
-        ),
-    ] = 1.5
-    centred: Annotated[
-        float,
-        Threshold(
-            "points", "middles that differ by less are on one line", "heads centred over their columns"
-        ),
-    ] = 3.0
-    flush: Annotated[
-        float, Threshold("points", "texts that begin nearer are flush left", "labels indented by level")
-    ] = 1.5
-    same_edge: Annotated[
-        float,
-        Threshold(
-            "points", "outer edges that are nearer are those of one table", "open tables that go on overleaf"
-        ),
-    ] = 6.0
-    tallest_band: Annotated[
-        float, Threshold("points", "a higher filled area is no row", "boxes of colour behind text, covers")
-    ] = 120.0
-    same_band_edge: Annotated[
-        float, Threshold("points", "bands whose edges are nearer are of one table", "shaded tables")
-    ] = 3.0
-    farthest_band: Annotated[
-        float,
-        Threshold("points", "bands of one table are nearer", "every other row shaded, labels of some lines"),
-    ] = 90.0
+    narrowest_table: float = _points(
+        150.0, "what is narrower is no table", "signatures and lists beside the text"
+    )
+    tallest_row: float = _points(40.0, "rulings nearer than this part rows", "tables ruled between rows only")
+    gutter: float = _points(
+        1.5, "a narrower white space parts no columns", "dense tables without vertical rulings"
+    )
+    centred: float = _points(
+        3.0, "middles that differ by less are on one line", "heads centred over their columns"
+    )
+    flush: float = _points(1.5, "texts that begin nearer are flush left", "labels indented by level")
+    same_edge: float = _points(
+        6.0, "outer edges that are nearer are those of one table", "open tables that go on overleaf"
+    )
+    tallest_band: float = _points(
+        120.0, "a higher filled area is no row", "boxes of colour behind text, covers"
+    )
+    same_band_edge: float = _points(3.0, "bands whose edges are nearer are of one table", "shaded tables")
+    farthest_band: float = _points(
+        90.0, "bands of one table are nearer", "every other row shaded, labels of some lines"
+    )
 
 
 GEOMETRY = Geometry()

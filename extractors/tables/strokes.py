@@ -34,6 +34,11 @@ Shade = tuple[float, float, float, float]
 """A filled area: left, top, right, bottom."""
 
 
+def meet(shade: Shade, box: Shade) -> bool:
+    """Whether two areas have more than an edge in common."""
+    return shade[0] < box[2] and box[0] < shade[2] and shade[1] < box[3] and box[1] < shade[3]
+
+
 @dataclass(slots=True)
 class Strokes:
     """The rulings of a page as drawn: ``horizontal`` holds ``(y, x0, x1)``, ``vertical`` ``(x, y0, y1)``.

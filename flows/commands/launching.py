@@ -60,8 +60,13 @@ def launch(
 ) -> None:
     """Run, show it, and end the command as documented: exit codes, and one sentence for each failure.
 
-    The request is made when the engine's server is starting, which takes longest.
+    What takes longest begins first: the process of the workers loads, and the engine's server starts, while
+    the request is made.
     """
+    if cluster is None:
+        from flows.running.worker_source import worker_source
+
+        worker_source()
     if direct or cluster is not None:
         _launch(request(), direct, log, cluster, fail_on, None)
         return

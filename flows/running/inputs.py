@@ -18,6 +18,7 @@ from extractors.readers import is_sought
 from flows.failures import unread
 from flows.jobs import Job, Origin, Outcome, readable, uri
 from flows.running.origins import origin_of
+from outputs.export.own_files import is_own_file, is_own_folder
 
 SUFFIXES = {".pdf", ".doc", ".docx", ".wps", ".ofd"}
 """A file in a folder is taken if its name ends so, or if its content is that of a disclosure."""
@@ -35,12 +36,14 @@ class MissingInput(Exception):
 class FoundFiles:
     """The files to process, in order; the folders that cannot be opened; the files left alone.
 
-    ``links`` are links to folders, which are not followed: they may lead anywhere, or in a circle.
+    ``own`` are files and folders that Duizhang wrote; ``links`` are links to folders, which are not
+    followed: they may lead anywhere, or in a circle.
     """
 
     files: list[Path] = field(default_factory=list)
     unread: list[Outcome] = field(default_factory=list)
     ignored: list[Path] = field(default_factory=list)
+    own: list[Path] = field(default_factory=list)
     links: list[Path] = field(default_factory=list)
 
 
@@ -53,7 +56,7 @@ def find_files(inputs: Iterable[Path], out: Path) -> FoundFiles:
     for given in inputs:
         if given.is_dir():
             for path in _files_below(given, out.resolve(), found):
-                (found.files if _is_ours(path) else found.ignored).append(path)
+                _list_of(path, found).append(path)
         elif given.exists():
             found.files.append(given)
         else:
@@ -70,20 +73,25 @@ def _files_below(folder: Path, out: Path, found: FoundFiles) -> Iterator[Path]:
         here = Path(parent)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != out)
         found.links += [here / name for name in folders if (here / name).is_symlink()]
+        found.own += [here / name for name in folders if is_own_folder(here / name)]
+        folders[:] = [name for name in folders if here / name not in found.own]
         for name in sorted(files):
             if not name.startswith("."):
                 yield here / name
 
 
-def _is_ours(path: Path) -> bool:
+def _list_of(path: Path, found: FoundFiles) -> list[Path]:
+    """Which of the lists a file in a folder belongs to."""
     if path.suffix.lower() in SUFFIXES:
-        return True
+        return found.files
     try:
         with _open(path) as file:
             media_type = detect(file)
-            return media_type == ZIP or is_sought(media_type, file)
+            if media_type != ZIP and not is_sought(media_type, file):
+                return found.ignored
+            return found.own if is_own_file(media_type, file) else found.files
     except OSError:
-        return True  # its outcome will say why it cannot be opened
+        return found.files  # its outcome will say why it cannot be opened
 
 
 def identify(files: list[Path], version: str) -> tuple[list[Job], list[Outcome]]:

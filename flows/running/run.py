@@ -84,7 +84,7 @@ def run_all(
     with writing(out.root):
         inputs, report.copies = brought_here(request.inputs)
     found = find_files(inputs, out.root)
-    report.ignored, report.links = found.ignored, found.links
+    report.ignored, report.own, report.links = found.ignored, found.own, found.links
     with staging_folder(out) as staging, run_log(out, report.name) as log:
         with writing(out.root):
             bring_up_to_date(out)

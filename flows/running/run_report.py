@@ -19,9 +19,9 @@ from outputs.publication.additions import ToldFindings
 class RunReport:
     """What was done: an outcome for each file, by path; the files that were left alone.
 
-    Findings that a reader has marked as ``false``, by document and severity, are not counted with the others.
-    ``links`` are links to folders, which are not followed; ``copies`` tells which of the paths are
-    working copies of what lies on an object store.
+    ``own`` are files and folders that Duizhang wrote, ``links`` links to folders, which are not followed;
+    ``copies`` tells which of the paths are working copies of what lies on an object store. Findings that a
+    reader has marked as ``false``, by document and severity, are not counted with the others.
     """
 
     started: datetime
@@ -29,6 +29,7 @@ class RunReport:
     out: Path | str
     outcomes: list[Outcome] = field(default_factory=list)
     ignored: list[Path] = field(default_factory=list)
+    own: list[Path] = field(default_factory=list)
     links: list[Path] = field(default_factory=list)
     copies: Copies = field(default_factory=Copies)
     false: Mapping[str, Counter[str]] = field(default_factory=dict)
@@ -62,6 +63,7 @@ class RunReport:
                 for one in (outcome.as_record() for outcome in self.outcomes)
             ],
             "ignored": [readable(path) for path in self.ignored],
+            "own": [readable(path) for path in self.own],
             "links_not_followed": [readable(path) for path in self.links],
         }
 

@@ -15,10 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed
 from contextlib import suppress
-from functools import cache
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
 
 from extractors.guards.clock import Clock
@@ -27,6 +24,7 @@ from flows.failures import CannotWrite, failed_disclosure
 from flows.jobs import Limits, Outcome, PageAhead
 from flows.running import worker_process as worker
 from flows.running.worker_process import Task
+from flows.running.worker_source import worker_source
 from flows.stopping import Stop
 
 DOCUMENTS_PER_WORKER = 500
@@ -40,24 +38,6 @@ START_SECONDS = 600.0
 
 ENDING_SECONDS = 60.0
 """How long a worker whose pipe has ended may take to end itself."""
-
-# The calling process has threads (one for each worker, those of the flow engine): no plain fork of it.
-# A process beside it loads once what all workers need, and is forked for each of them.
-multiprocessing.set_forkserver_preload(["flows.running.worker_seed"])
-
-
-@cache
-def _processes() -> ForkServerContext | SpawnContext:
-    """How workers are started: forked, or new where no socket can be made for the process to fork from.
-
-    A socket's path may have some hundred letters, and a temporary folder's name may be longer.
-    """
-    try:
-        forkserver.ensure_running()
-    except OSError:
-        return multiprocessing.get_context("spawn")
-    return multiprocessing.get_context("forkserver")
-
 
 Work = Callable[[Task], Outcome]
 Finish = Callable[[Task, Outcome], Outcome]
@@ -171,7 +151,7 @@ class _Worker:
     def _ready(self) -> tuple[multiprocessing.process.BaseProcess, Connection]:
         if self._process is None or self._pipe is None or not self._process.is_alive():
             self.kill()
-            processes = _processes()
+            processes = worker_source()
             pipe, other_end = processes.Pipe()
             process = processes.Process(
                 target=worker.serve, args=(other_end, self._log, self._work), name="duizhang worker"

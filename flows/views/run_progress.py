@@ -31,7 +31,7 @@ from outputs.publication.object_store import is_address
 from outputs.store.out_folder import OutFolder
 from outputs.store.reviews import marked_false
 
-MOST_LINKS = 6
+MOST_SHOWN = 6
 
 
 class TerminalDisplay:
@@ -145,11 +145,18 @@ def _show_left_alone(console: Console, report: RunReport) -> None:
         kinds = Counter(path.suffix.lower() or told("no suffix") for path in report.ignored)
         shown = listed(f"{count} {kind}" for kind, count in kinds.most_common(6))
         console.print(told("Left alone, no format that Duizhang reads: {files}", files=shown))
+    if report.own:
+        shown = _some(report.own)
+        console.print(told("Left alone, written by Duizhang itself: {files}", files=shown), soft_wrap=True)
     if report.links:
-        shown = listed(readable(path) for path in report.links[:MOST_LINKS])
-        if (more := len(report.links) - MOST_LINKS) > 0:
-            shown = told("{files} and {more:,} more", files=shown, more=more)
+        shown = _some(report.links)
         console.print(told("Links to folders are not followed: {files}", files=shown), soft_wrap=True)
+
+
+def _some(paths: list[Path]) -> str:
+    shown = listed(readable(path) for path in paths[:MOST_SHOWN])
+    more = len(paths) - MOST_SHOWN
+    return told("{files} and {more:,} more", files=shown, more=more) if more > 0 else shown
 
 
 def show_way_on(console: Console, report: RunReport) -> None:

@@ -12,12 +12,13 @@ from linking.book.listed_units import listed_units
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE
 from linking.obligations.promptness import is_reissued
+from records.lexicon.bodies import ends_of_bodies
 from records.tables import Document
 
+_NAME = rf"[\u4e00-\u9fff]{{3,24}}?{ends_of_bodies('sure', 'likely')}"
 CHANGED_NAME = re.compile(
-    r"原[“\"]?(?P<old>[\u4e00-\u9fff]{3,24}?(?:局|委员会|委|办公室|办|中心|院|所|厅|会|校|大学|学院|站|队|馆|处))[”\"]?"
-    r"(?:（[^）]*）)?(?:于?20\d\d年(?:\d+月)?)?(?:已|正式)?(?:更名|改名|改称)(?:为|成)"
-    r"[“\"]?(?P<new>[\u4e00-\u9fff]{3,24}?(?:局|委员会|委|办公室|办|中心|院|所|厅|会|校|大学|学院|站|队|馆|处))(?=[”\"，。；、（]|$)"
+    rf"原[“\"]?(?P<old>{_NAME})[”\"]?(?:（[^）]*）)?(?:于?20\d\d年(?:\d+月)?)?(?:已|正式)?(?:更名|改名|改称)(?:为|成)"
+    rf"[“\"]?(?P<new>{_NAME})(?=[”\"，。；、（]|$)"
 )
 """原某局更名为某某局: a change of a name as the text states it."""
 FORMS = (

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from linking.labels import bare
+from records.lexicon.bodies import ends_of_bodies
+from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
 from records.rule_files import Rules, load_rules
 from records.tables import Document
@@ -20,20 +22,20 @@ SENTENCE = re.compile(r"[。；;]")
 BETWEEN = re.compile(r"[、，,]")
 AND = re.compile(r"以及|[和及与]")
 ASIDE = re.compile(r"[（(](?!本级|机关|本部)[^）)]*[）)]")
+UNIT_END = re.compile(f"{ends_of_bodies('sure', 'likely', 'rare', 'part')}$")
+"""What ends otherwise is no unit, and a list with such an entry is not read."""
 OWN_PART = re.compile(r"(?:本级|机关|本部)[）)]?$")
 LONGEST = 30
 """Letters of a unit's name; the longest real ones have some 25."""
-NUMERALS = "一二三四五六七八九十"
 
 
 class _UnitLists(Rules):
-    """How a text lists units: what opens a list, how many there are, what ends a name."""
+    """How a text lists units: what opens a list, and how many there are."""
 
     opens: re.Pattern[str]
     examples: list[str]
     counter: list[str]
     counts: re.Pattern[str]
-    ends: re.Pattern[str]
 
 
 @cache
@@ -95,7 +97,7 @@ def _stated(opening: str) -> int | None:
     if found is None:
         return None
     number = found["number"]
-    return int(number) if number.isdigit() else NUMERALS.find(number.replace("两", "二")) + 1 or None
+    return int(number) if number.isdigit() else number_said(number)
 
 
 def _split(text: str) -> list[str | None]:
@@ -116,7 +118,7 @@ def _name(text: str) -> str | None:
     name = ASIDE.sub("", without_number(SENTENCE.split(text)[0])).strip("、，,：:")
     name = re.sub(r"等\d*(?:家|个)?(?:单位)?$", "", name)
     fits = UNIT_NAME.search(name) and len(name) <= LONGEST and not SENTENCE.search(name)
-    ended = unit_lists().ends.search(re.sub(r"[（(）)]", "", name))
+    ended = UNIT_END.search(re.sub(r"[（(）)]", "", name))
     return name if fits and ended and not NO_UNIT.search(name) else None
 
 

@@ -173,7 +173,7 @@ def _said_again(document: Document, books: Books, links: Links) -> None:
     for claim in books.narrative.claims:
         if claim.kind != "level" or not claim.value or claim.phase is None or not _open(links, claim):
             continue
-        for other in books.narrative.by_subject[subject_of(claim)]:
+        for other in books.narrative.by_subject[books.narrative.told_of(claim)]:
             same = (other.kind, other.phase, other.period, other.fund, other.amount_yuan)
             if other.section_id != claim.section_id and same == (
                 claim.kind,
@@ -197,7 +197,7 @@ def _steps(document: Document, books: Books, links: Links) -> None:
             other
             for other in changes
             if other is not claim
-            and subject_of(other) == subject_of(claim)
+            and books.narrative.told_of(other) == books.narrative.told_of(claim)
             and (other.base, other.direction, other.period) == (claim.base, claim.direction, claim.period)
             and other.section_id != claim.section_id
         ]

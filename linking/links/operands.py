@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cache
+from decimal import Decimal
 
 from linking.intervals import Interval
 from linking.labels import bare
 from linking.links.figure_index import Ledger, interval_of
 from linking.links.reading import doubts_of, parts_of_changes
+from linking.links.uses import uses_told
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ALL, ITEM, LABEL
 from records.file_tables import FactRecord
 from records.lexicon.groups import THREE_PUBLIC
 from records.lexicon.reading import read
-from records.lexicon.terms import terms, wholes_of
+from records.lexicon.terms import parts_of
 from records.narrative_tables import ClaimRecord
 
 
@@ -69,11 +70,6 @@ TOTAL = "grand_total"
 OF_FUNDS = ("current_year_expenditure", "fiscal_grant_revenue")
 
 
-@cache
-def _three_public() -> frozenset[str]:
-    return frozenset({THREE_PUBLIC, *(name for name in terms() if THREE_PUBLIC in wholes_of(name))})
-
-
 def subject_of(claim: ClaimRecord) -> Subject:
     """What a claim speaks of, comparable between claims: its account, or its subject's words.
 
@@ -87,7 +83,7 @@ def subject_of(claim: ClaimRecord) -> Subject:
         return TOTAL, claim.side or "", claim.fund if claim.fund not in (None, ALL) else ""
     if measure in OF_FUNDS and said.fund and said.whole and not said.accounts:
         return measure, claim.side or "", said.fund
-    if measure in _three_public() and said.whole:
+    if measure in (THREE_PUBLIC, *parts_of(THREE_PUBLIC)) and said.whole:
         return (measure or "",)  # “三公”经费支出合计, “三公”经费
     subject = _OF_YEAR.sub("", bare(claim.subject))
     return (_ENDING.sub("", subject) or subject,)
@@ -103,20 +99,27 @@ class ClaimIndex:
     by_section: dict[str | None, list[ClaimRecord]] = field(default_factory=lambda: defaultdict(list))
     parts: frozenset[str] = frozenset()
     """Ids of the levels that may be parts of a change."""
+    uses: dict[str, str] = field(default_factory=dict)
+    """By claim, the use of the money that it tells a part of."""
     latest: int | None = None
     """The last year that the claims speak of."""
 
     @classmethod
     def of(cls, claims: list[ClaimRecord]) -> ClaimIndex:
         """The index of ``claims``, which are in reading order."""
-        narrative = cls(claims)
+        narrative = cls(claims, uses=uses_told(claims))
         for index, claim in enumerate(claims):
             narrative.order[claim.claim_id] = index
-            narrative.by_subject[subject_of(claim)].append(claim)
+            narrative.by_subject[narrative.told_of(claim)].append(claim)
             narrative.by_section[claim.section_id].append(claim)
         narrative.parts = parts_of_changes(claims)
         narrative.latest = max((claim.period for claim in claims if claim.period is not None), default=None)
         return narrative
+
+    def told_of(self, claim: ClaimRecord) -> Subject:
+        """What a claim speaks of, with the use of the money that its sentence narrows it to."""
+        use = self.uses.get(claim.claim_id)
+        return subject_of(claim) if use is None else (*subject_of(claim), use)
 
     def nearest(
         self, claim: ClaimRecord, kind: str, phase: str | None, period: int | None, **also: object
@@ -124,18 +127,32 @@ class ClaimIndex:
         """The claim of the same subject that stands nearest, of a kind, phase and year."""
         here = self.order[claim.claim_id]
         best: ClaimRecord | None = None
-        for other in self.by_subject[subject_of(claim)]:
+        for other in self.by_subject[self.told_of(claim)]:
             if other is claim or other.kind != kind or other.value is None:
                 continue
             if phase is not None and other.phase != phase or period is not None and other.period != period:
                 continue
-            if not self._same_money(claim, other):
+            if not self._same_money(claim, other) or kind != "level" and self._told_apart(claim, other):
                 continue
             if other.side != claim.side or any(getattr(other, name) != value for name, value in also.items()):
                 continue
             if best is None or abs(self.order[other.claim_id] - here) < abs(self.order[best.claim_id] - here):
                 best = other
         return best
+
+    def _told_apart(self, claim: ClaimRecord, other: ClaimRecord) -> bool:
+        """Whether the sentences of two claims give their subject other amounts: two things of one name."""
+        own, others = self._amounts_beside(claim), self._amounts_beside(other)
+        return bool(own) and bool(others) and own.isdisjoint(others)
+
+    def _amounts_beside(self, claim: ClaimRecord) -> set[Decimal | None]:
+        """The levels of a claim's subject, stage and year that its sentence states."""
+        when = (claim.phase, claim.period, claim.sentence, claim.section_id)
+        return {
+            one.amount_yuan
+            for one in self.by_subject[self.told_of(claim)]
+            if one.kind == "level" and (one.phase, one.period, one.sentence, one.section_id) == when
+        }
 
     def _same_money(self, claim: ClaimRecord, other: ClaimRecord) -> bool:
         """Whether ``other`` is of the funds that ``claim`` looks for: the same, or those of its chapter.
@@ -159,8 +176,10 @@ class Books:
 
     def doubts_of(self, claim: ClaimRecord) -> tuple[str, ...]:
         """What is not understood of a claim, by the names of conditions."""
-        also = ("reading",) if claim.claim_id in self.narrative.parts else ()
-        return doubts_of(claim, self.narrative.latest) + also
+        doubts = doubts_of(claim, self.narrative.latest)
+        if claim.claim_id in self.narrative.uses and "scope" not in doubts:
+            doubts += ("scope",)
+        return (*doubts, "reading") if claim.claim_id in self.narrative.parts else doubts
 
     def levels(
         self,

@@ -20,23 +20,25 @@ Heads = set[str]
 
 def owing(document: Document, what: str) -> list[Owing] | None:
     """The rows that do not give what forms owe; ``None`` if the document has no form with a place for it."""
-    has_place, find = FORMS[what]
+    fields, find = FORMS[what]
     forms: dict[str, list[IndicatorRecord]] = defaultdict(list)
     for indicator in document.indicators:
         forms[indicator.table_id].append(indicator)
     heads = _heads_of(document, set(forms))
     early = before_the_end(document)
     with_place = [
-        rows for table_id, rows in forms.items() if table_id not in early and has_place(heads[table_id])
+        rows
+        for table_id, rows in forms.items()
+        if table_id not in early and _have(heads[table_id], "indicator", *fields)
     ]
     return [one for rows in with_place for one in find(rows)] if with_place else None
 
 
 def before_the_end(document: Document) -> set[str]:
-    """The forms that set targets alone, or look at them before the year is over."""
+    """The forms that set targets alone, or look at them before the year is over (1—7月执行情况)."""
     heads = _heads_of(document, {indicator.table_id for indicator in document.indicators})
     by_title = {table.table_id for table in document.tables if _is_before_the_end(table.title)}
-    return by_title | {table_id for table_id, told in heads.items() if _is_of_part(told)}
+    return by_title | {table_id for table_id, told in heads.items() if _have(told, "money", "part_year")}
 
 
 def _heads_of(document: Document, forms: set[str]) -> dict[str, Heads]:
@@ -53,18 +55,9 @@ def _is_before_the_end(title: str | None) -> bool:
     return any(is_word(fold(title or ""), "title", kind, "forms") for kind in ("targets", "monitoring"))
 
 
-def _is_of_part(heads: Heads) -> bool:
-    """Whether the results of a form are those of a part of the year (1—7月执行情况)."""
-    return any(is_word(fold(head), "money", "part_year", "forms") for head in heads)
-
-
-def _has_results(heads: Heads) -> bool:
-    return any(is_word(fold(head), "indicator", "actual", "forms") for head in heads)
-
-
-def _has_causes(heads: Heads) -> bool:
-    fields = ("cause", "note")
-    return any(is_word(fold(head), "indicator", field, "forms") for head in heads for field in fields)
+def _have(heads: Heads, group: str, *kinds: str) -> bool:
+    """Whether one of the heads of a form is a word of some kinds."""
+    return any(is_word(fold(head), group, kind, "forms") for head in heads for kind in kinds)
 
 
 def _unexplained(rows: list[IndicatorRecord]) -> Iterator[Owing]:
@@ -97,10 +90,10 @@ def _points_off(rows: list[IndicatorRecord]) -> Iterator[Owing]:
                 )
 
 
-FORMS: dict[str, tuple[Callable[[Heads], bool], Callable[[list[IndicatorRecord]], Iterator[Owing]]]] = {
-    "causes": (_has_causes, _unexplained),
-    "results": (_has_results, _without_result),
-    "entries": (_has_results, _unfilled),
-    "points": (_has_causes, _points_off),
+FORMS: dict[str, tuple[tuple[str, ...], Callable[[list[IndicatorRecord]], Iterator[Owing]]]] = {
+    "causes": (("cause", "note"), _unexplained),
+    "results": (("actual",), _without_result),
+    "entries": (("actual",), _unfilled),
+    "points": (("cause", "note"), _points_off),
 }
-"""What forms owe: whether a form has a place for it, and the rows that do not give it."""
+"""What forms owe: the heads of which one is the place for it, and the rows that do not give it."""

@@ -11,7 +11,6 @@ from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.changes import leads_to
 from nlp.reading.counts import CountReader
 from nlp.reading.sums import sum_of_listed, sums_up, sums_up_above
-from nlp.reading.wholes import three_public_parts
 from nlp.rules import phrase
 from nlp.subjects import (
     clean_phrase,
@@ -23,8 +22,8 @@ from nlp.subjects import (
     side_word,
     subject_of,
 )
-from records.lexicon.groups import BUDGETS, GRANTS
-from records.lexicon.terms import USES, money_of, wholes_of
+from records.lexicon.groups import BUDGETS, GRANTS, THREE_PUBLIC
+from records.lexicon.terms import USES, money_of, parts_of, wholes_of
 
 LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
 _TO_WHOLE = re.compile(r"^[，,、（( ]*占(?!比|用)")
@@ -148,7 +147,7 @@ class FigureReader(CountReader):
             return None
         meaning = subject_of(counted.text)
         measure = money_of(meaning.measure)
-        if measure not in three_public_parts():
+        if measure not in parts_of(THREE_PUBLIC):
             return None
         return replace(meaning, measure=measure, sides=("expenditure",))
 

@@ -18,7 +18,6 @@ from nlp.reading.wholes import (
     names_project,
     names_stage_only,
     names_whose_money,
-    three_public_parts,
 )
 from nlp.rules import phrase as told_by
 from nlp.subjects import (
@@ -35,7 +34,7 @@ from nlp.subjects import (
 from records.lexicon.accounts import all_codes_of, class_code
 from records.lexicon.groups import CARRIED, THREE_PUBLIC
 from records.lexicon.reading import REVENUE_OF, read
-from records.lexicon.terms import USES, terms, wholes_of
+from records.lexicon.terms import USES, parts_of, terms, wholes_of
 
 ECONOMIC = frozenset(
     {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure"}
@@ -389,7 +388,7 @@ class Scope(Stages):
             return own
         if own.measure is None and is_balance(whole) and _LEFT.search(own.text):
             return replace(own, measure=whole.measure, sides=whole.sides)
-        if whole.measure == THREE_PUBLIC and own.measure in three_public_parts():
+        if whole.measure == THREE_PUBLIC and own.measure in parts_of(THREE_PUBLIC):
             return replace(own, fund=own.fund or whole.fund)
         if whole.account and own.measure in ECONOMIC and own.fund is None:
             return replace(own, account=whole.account, code=whole.code)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from nlp.annotations import Comparison, Subject
 from nlp.chapters import Chapter
 from nlp.phases import phase_in
-from nlp.reading.wholes import three_public_parts
 from records.lexicon.groups import BUDGETS, THREE_PUBLIC
+from records.lexicon.terms import parts_of
 
 _BUDGET_ENDS = re.compile(r"预算(?:数|安排|总额)?(?:为|是)?$")
 _PRIOR = re.compile(r"上一?年|去年|20\d\d年.{0,12}(?:完成|执行|实际)")
@@ -66,7 +66,7 @@ class Stages:
             )  # what the people's congress has approved; it may have been adjusted
         about = self.going_on()
         public = self.chapter.is_three_public or (
-            about is not None and about.measure in (THREE_PUBLIC, *three_public_parts())
+            about is not None and about.measure in (THREE_PUBLIC, *parts_of(THREE_PUBLIC))
         )
         return "adjusted_budget", public
 

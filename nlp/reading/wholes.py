@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 
 from nlp.annotations import Subject
 from nlp.subjects import names_fund_only, says_nothing, subject_of
-from records.lexicon.groups import CARRIED, THREE_PUBLIC
+from records.lexicon.groups import CARRIED
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, terms, wholes_of
 
@@ -17,12 +16,6 @@ _STAGE = re.compile(
     r"(?:年初|全年|调整|变动|追加)?(?:预算)?(?:调整|变动|追加|批复|下达)?后?(?:预算)?数?|实际(?:完成|支出|执行)?数?|完成数?"
 )
 """A stage and nothing else: the phrase before goes on."""
-
-
-@cache
-def three_public_parts() -> frozenset[str]:
-    """The measures that are part of “三公” expenditure."""
-    return frozenset(measure for measure in terms() if THREE_PUBLIC in wholes_of(measure))
 
 
 def is_any_whole(subject: Subject) -> bool:

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from nlp.annotations import Subject
-from nlp.rules import any_of, rules
-from nlp.subjects import says_nothing
+from nlp.rules import rules
+from nlp.subjects import head_office, says_nothing
 from records.file_tables import FactRecord
+from records.lexicon.bodies import body_ends
 from records.lexicon.folding import fold
 from records.lexicon.reading import Reading, read
 from records.lexicon.segments import NO_NAMES, Names
@@ -28,7 +29,7 @@ _DIVISION = re.compile(r"^[省市县区州盟旗师]")
 """The division before the short form of a body's name (市妇联)."""
 OWN = ("部门", "单位")
 """What a text may put behind its body's name."""
-GENERAL = ("部门", "单位", "系统")
+GENERAL = tuple(body_ends().general)
 """Ends of the name of a department with all that belongs to it."""
 
 
@@ -83,11 +84,6 @@ def _self() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(words().self_.words) + ")$")
 
 
-@cache
-def _head_office() -> re.Pattern[str]:
-    return re.compile(any_of(rules("subjects")["head_office"]))
-
-
 def _own_words(issuer: str) -> list[str]:
     """What a body calls itself by the end of its name: 中心 for a 服务中心."""
     listed = rules("subjects")["body_words"]
@@ -140,7 +136,7 @@ class Understanding:
     def names_another(self, subject: Subject | None) -> bool:
         """Whether a subject is told of another body than the document's own."""
         named = subject.body if subject is not None else None
-        return named is not None and not self._is_own(named) and _head_office().fullmatch(named) is None
+        return named is not None and not self._is_own(named) and head_office().fullmatch(named) is None
 
     def left_over(
         self, subject: Subject | None, share_of: str | None = None, *, among_others: bool = False
@@ -154,7 +150,7 @@ class Understanding:
         left: list[str] = []
         if subject.body is not None and self.names_another(subject):
             left += self.read(subject.body).left or (subject.body,)
-        elif subject.body is not None and among_others and _head_office().fullmatch(subject.body):
+        elif subject.body is not None and among_others and head_office().fullmatch(subject.body):
             left.append(subject.body)
         names = NO_NAMES if not subject.account else _account_names(tuple(subject.account))
         for text in (subject.text, share_of or ""):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from outputs.export.sheets import Head, Value
-from outputs.export.tables import WHOSE, ExportedTable, Surroundings, term, terms, whose
+from outputs.export.sheets import WHOSE, Head, Value
+from outputs.export.tables import ExportedTable, Surroundings, term, terms, whose
 from outputs.report.parts.coverage import coverage
 from outputs.report.parts.reasons import reasons_by_category
 from outputs.report.parts.targets import indicators_by_project

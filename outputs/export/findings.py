@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from outputs.export.sheets import Head, Value
-from outputs.export.tables import WHOSE, ExportedTable, Surroundings, term, whose
+from outputs.export.sheets import WHOSE, Head, Value
+from outputs.export.tables import ExportedTable, Surroundings, term, whose
 from outputs.findings import operands
 from outputs.report.parts.told import Told, told
 from records.file_tables import FactRecord

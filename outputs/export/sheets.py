@@ -30,6 +30,16 @@ class Head:
     width: int
 
 
+WHOSE = (
+    Head("单位", 22),
+    Head("地区", 16),
+    Head("年度", 7),
+    Head("类别", 10),
+    Head("文件", 24),
+)
+"""The columns that each sheet begins with, so that a filter finds a body and a year."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileLink:
     """A text that leads to a file, by its path from the folder of the export."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outputs.export.sheets import Head, Style, Value, Wide
-from outputs.export.tables import WHOSE, whose
+from outputs.export.sheets import WHOSE, Head, Style, Value, Wide
+from outputs.export.tables import whose
 from outputs.report.parts.grids import ShownTable, grids
 from records.file_tables import DocumentRecord
 from records.tables import Document

@@ -19,15 +19,6 @@ from records.file_tables import DocumentRecord
 from records.tables import Document
 from records.vocabularies import vocabularies
 
-WHOSE = (
-    Head("单位", 22),
-    Head("地区", 16),
-    Head("年度", 7),
-    Head("类别", 10),
-    Head("文件", 24),
-)
-"""The columns that each sheet begins with, so that a filter finds a body and a year."""
-
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:

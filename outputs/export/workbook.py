@@ -15,6 +15,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxFileError
 
+from outputs.export.own_files import MARK
 from outputs.export.sheets import FileLink, Head, Style, Value, Wide
 
 MOST_ROWS = 1_048_576
@@ -33,6 +34,7 @@ class Workbook:
         file.parent.mkdir(parents=True, exist_ok=True)
         options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
         self._book: Any = xlsxwriter.Workbook(str(file), options)
+        self._book.set_properties({"comments": MARK})
         base = {"valign": "top", "font_size": 10, "text_wrap": True}
         self._styles = {
             "body": self._book.add_format(base),

@@ -9,16 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from records.lexicon.folding import fold
-from records.rule_files import Rules
+from records.rule_files import Expression, Rules
 from records.vocabularies import vocabularies
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"no pattern: {error}") from error
-    return pattern
 
 
 def _word_of(*names: str) -> Any:
@@ -31,7 +23,7 @@ def _word_of(*names: str) -> Any:
     return AfterValidator(check)
 
 
-Pattern = Annotated[str, Field(min_length=1), AfterValidator(_compiles)]
+Pattern = Annotated[Expression, Field(min_length=1)]
 Patterns = Annotated[list[Pattern], Field(min_length=1)]
 Texts = Annotated[list[str], Field(min_length=1)]
 Measure = Annotated[str, _word_of("measure")]
@@ -91,6 +83,7 @@ class ScopeWords(Rules):
     """The words for figures that are not those of the whole body."""
 
     own_level: Patterns
+    head_office: Patterns
     unit: Patterns
     region: Patterns
 
@@ -116,6 +109,19 @@ class Words(Rules):
     self_: WordList = Field(alias="self")
     stage: list[StageWords]
     amount: WordList
+
+
+class BodyEnds(Rules):
+    """How the names of bodies end, by how sure an end is; see ``bodies.toml``."""
+
+    sure: Texts
+    likely: Texts
+    rare: Texts
+    places: Texts
+    part: Texts
+    general: Texts
+    examples: Texts
+    counter: Texts
 
 
 class AccountName(Rules):

@@ -44,6 +44,12 @@ def wholes_of(measure: str) -> frozenset[str]:
 
 
 @cache
+def parts_of(measure: str) -> frozenset[str]:
+    """All the measures that are always part of ``measure``."""
+    return frozenset(part for part in terms() if measure in wholes_of(part))
+
+
+@cache
 def count_of(measure: str, unit: str | None) -> str | None:
     """The count that a phrase naming a money ``measure`` means with a unit of counting."""
     for term in terms().values():

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import Field, FrozenInstanceError, fields
 from pathlib import Path
-from typing import get_type_hints
 
 import pytest
 
-from extractors.tables.geometry import GEOMETRY, Geometry, Threshold
+from extractors.tables.geometry import GEOMETRY, Geometry
 
 TABLES = Path(__file__).resolve().parent.parent.parent / "extractors" / "tables"
-HINTS = get_type_hints(Geometry, include_extras=True)
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Geometry)])
-def test_a_threshold_has_a_unit_a_reason_and_pages_that_it_is_for(name: str) -> None:
-    (told,) = HINTS[name].__metadata__
-    assert isinstance(told, Threshold)
-    assert told.unit
-    assert told.reason
-    assert told.pages
-    assert getattr(GEOMETRY, name) > 0
+@pytest.mark.parametrize("one", fields(Geometry), ids=lambda field: field.name)
+def test_a_threshold_has_a_unit_a_reason_and_pages_that_it_is_for(one: Field[float]) -> None:
+    assert all(one.metadata[told] for told in ("unit", "reason", "pages"))
+    assert getattr(GEOMETRY, one.name) > 0
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Geometry)])

@@ -19,6 +19,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.commands.command_line import app
+from flows.running.inputs import find_files
 from outputs.export.contents import CONTENTS, DOCUMENTS, INDICATORS
 from outputs.export.csv_files import CsvFiles, harmless
 from outputs.export.exporting import ExportChoice, Exported, export
@@ -116,6 +117,26 @@ def plain(value: object) -> str:
         return f"{float(value):.4f}"  # type: ignore[arg-type]
     except ValueError:
         return str(value)
+
+
+def test_what_was_exported_is_no_disclosure_to_a_run(
+    workbook: Path, csv_folder: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    shutil.copytree(csv_folder, folder / "kept")
+    shutil.copy(workbook, folder / "again.xlsx")
+    for part in ("bundles", "json", "schema"):
+        (folder / "before" / part).mkdir(parents=True)
+    saved_again = (csv_folder / "问题.csv").read_text("utf-8-sig").encode("gb18030", errors="replace")
+    (folder / "saved.csv").write_bytes(saved_again)
+    (folder / "page.html").write_text('<html><meta name="generator" content="Duizhang"><p>决算', "utf-8")
+    (folder / "ours.csv").write_text("单位,年度\n某局,2024\n支出决算（万元）,5.00\n", "utf-8")
+    openpyxl.Workbook().save(folder / "theirs.xlsx")
+    found = find_files([folder], tmp_path / "out")
+    assert [path.name for path in found.files] == ["ours.csv", "theirs.xlsx"]
+    top = {path.name for path in found.own if path.parent == folder}
+    assert top == {"again.xlsx", "before", "saved.csv", "page.html"}
+    assert len(found.own) + len(found.ignored) == 4 + len(list(csv_folder.iterdir()))
 
 
 def test_every_sheet_has_the_rows_of_its_csv_file(book: openpyxl.Workbook, csv_folder: Path) -> None:

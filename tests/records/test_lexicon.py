@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records.lexicon import statements as statements_module
+from records.lexicon.bodies import body_ends, ends_of_bodies
 from records.lexicon.folding import fold
 from records.lexicon.patterns import is_finite, spelled_out
 from records.lexicon.reading import read
@@ -60,6 +62,12 @@ def test_an_example_names_its_fund_and_no_more() -> None:
 
 def test_a_counter_example_does_not_name_the_fund() -> None:
     assert [(fund, text) for fund, text in FUND_COUNTER if read(text).fund == fund] == []
+
+
+def test_a_name_of_a_body_ends_surely_and_no_other_word_does() -> None:
+    sure = re.compile(f"{ends_of_bodies('sure')}$")
+    assert [name for name in body_ends().examples if not sure.search(name)] == []
+    assert [word for word in body_ends().counter if sure.search(word)] == []
 
 
 def test_every_measure_of_a_term_is_a_published_word() -> None:

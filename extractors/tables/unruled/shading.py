@@ -11,9 +11,7 @@ from statistics import median
 
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import Frame, Segment, join
-from extractors.tables.strokes import Shade
-
-"""A filled area: left, top, right, bottom."""
+from extractors.tables.strokes import Shade, meet
 
 TALLEST_BAND = GEOMETRY.tallest_band
 NARROWEST = GEOMETRY.narrowest_table
@@ -44,7 +42,7 @@ class Bands:
 def shaded_rows(shades: list[Shade], ruled: list[Frame]) -> list[Bands]:
     """The tables whose rows are shaded, top to bottom; what lies in ``ruled`` tables is left alone."""
     boxes = [frame.box for frame in ruled]
-    free = [s for s in shades if s[3] - s[1] <= TALLEST_BAND and not any(_meet(s, box) for box in boxes)]
+    free = [s for s in shades if s[3] - s[1] <= TALLEST_BAND and not any(meet(s, box) for box in boxes)]
     edges = join([(y, x0, x1) for x0, top, x1, bottom in free for y in (top, bottom)])
     wide = [edge for edge in edges if edge[2] - edge[1] >= NARROWEST]
     stacks: list[list[Segment]] = []
@@ -66,7 +64,3 @@ def shaded_rows(shades: list[Shade], ruled: list[Frame]) -> list[Bands]:
 
 def _is_below(edge: Segment, first: Segment) -> bool:
     return abs(edge[1] - first[1]) < SAME_EDGE and abs(edge[2] - first[2]) < SAME_EDGE
-
-
-def _meet(shade: Shade, box: Shade) -> bool:
-    return shade[0] < box[2] and box[0] < shade[2] and shade[1] < box[3] and box[1] < shade[3]

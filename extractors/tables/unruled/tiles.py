@@ -11,7 +11,7 @@ from extractors.document import TextLine
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import positions
 from extractors.tables.rulings import TOUCH, Frame, Segment, frames, join
-from extractors.tables.strokes import Shade
+from extractors.tables.strokes import Shade, meet
 from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
 from extractors.tables.unruled.open_rows import with_rows_below
 from extractors.tables.unruled.runs import is_caption
@@ -34,7 +34,7 @@ def tiled_frames(
     if len(shades) < FEWEST_TILES:
         return []
     boxes = [other.box for other in others if other.vertical and other.horizontal]
-    free = [s for s in shades if s[3] - s[1] <= GEOMETRY.tallest_band and not any(_meet(s, b) for b in boxes)]
+    free = [s for s in shades if s[3] - s[1] <= GEOMETRY.tallest_band and not any(meet(s, b) for b in boxes)]
     edges = join([(y, x0, x1) for x0, top, x1, bottom in free for y in (top, bottom)])
     blocks = [block for block in _blocks(free) if not _holds_figures(block, lines)]
     result = []
@@ -94,7 +94,3 @@ def _rulings_below(block: Frame, bare: list[Segment], limit: float, rows: list[R
         if any(map(is_caption, between)) or tall and not any(map(is_figure_row, between)):
             return wide[:index]
     return wide
-
-
-def _meet(shade: Shade, box: Shade) -> bool:
-    return shade[0] < box[2] and box[0] < shade[2] and shade[1] < box[3] and box[1] < shade[3]

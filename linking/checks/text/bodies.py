@@ -9,12 +9,11 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage, Spot
 from linking.labels import abbreviates
 from linking.wording import on_page
+from records.lexicon.bodies import ends_of_bodies
 from records.list_numbers import ITEM
 from records.tables import Document
 
-KIND = re.compile(
-    r"(?:委员会|办公室|人民政府|人民法院|人民检察院|[局厅院校馆所站处会队部社委中心]|大学|学院|中学|小学|幼儿园|医院|街道办事处)$"
-)
+KIND = re.compile(f"{ends_of_bodies('sure', 'likely')}$")
 OWN = re.compile(
     rf"(?:^|(?<=[。；\n]))(?:{ITEM})?"
     r"(?P<name>[\u4e00-\u9fff（）()]{4,30}?)(?:20\d\d年(?:度)?)"

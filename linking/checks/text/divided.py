@@ -13,44 +13,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.lists import are_apart, holds_subtotal
+from linking.checks.text.families import are_all_of_one
+from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal, phrase
 from linking.checks.text.stated import agree, judge_sum, money_of
 from linking.intervals import added_up, digits_of
 from records.narrative_tables import ClaimRecord
 
-_WHOLE_LIST = re.compile(
-    r"[，,]?(?:具体|分别)?(?:包括|包含|分为)[：:，,]?|[：:，,]?由(?=[^，。；：]{2,20}\d)|[：:（(]"
-)
-"""What opens a list of all parts, right behind the amount that it divides."""
-_SOME_OF_IT = re.compile(r"[，,：:（(]?(?:其中|含)[：:，,]?|[，,]?主要(?:包括|用于|为|是)[：:]?")
-"""What may open a list of some parts only."""
-_NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?"
-_DIVISION = re.compile(
-    rf"{_NUMBERED}(?:(?:按照?|从)[^，。；：\d]{{2,16}}(?:分|划分|分类|构成|看|来看)[：:，,为]?"
-    r"|(?:本年)?(?:收入|支出)(?:包括|分为|为|由))"
-)
-"""What opens a sentence that divides the amount of the sentence before it: 按支出性质分：…, 收入包括…."""
-_SHARE = re.compile(r"[，,（(]?占[^，。；：]{0,20}[\d.]+[%％][）)]?")
-_REMARK = re.compile(r"[（(][^（）()]*[）)]")
 _MARKS = "、，,；;"
-_AND = re.compile(r"以及|[和及与]")
-_WORDS = r"[^，,。；;：:、\d（）()]"
-_NAME = re.compile(
-    rf"{_NUMBERED}(?!较|比|同比|增|减|完成|占|主要|上年){_WORDS}{{2,30}}(?:[（(][^（）()\d]{{1,8}}[）)]{_WORDS}{{0,8}})?"
-    r"[：:为]?"
-)
-"""The name of a part, with a number before it and nothing but the amount behind it."""
-_THE_REST = ("其他", "其它", "其余")
-"""How a part begins that takes up whatever the others leave."""
-
-CLOSED = (
-    frozenset({"basic_expenditure", "project_expenditure"}),
-    frozenset({"personnel_expenditure", "public_expenditure"}),
-    frozenset({"procurement_goods", "procurement_works", "procurement_services"}),
-)
-"""Measures that are all there is of what they divide, however their list is opened."""
-FEWEST = 2
-"""Parts that a sum needs."""
 FEWEST_DIGITS = 4
 """Digits of the amount with the wrong one: the others, three and more, agree by no chance."""
 FEWEST_UNEVEN = 2
@@ -96,9 +65,9 @@ def _judge(divided: Divided, found: ChecksMade) -> None:
 
 def _are_all(parts: list[ClaimRecord]) -> bool:
     """Whether parts are all there is of a thing: by their measures, or because one is what is left."""
-    if any((part.subject or "").startswith(_THE_REST) for part in parts):
+    if any(phrase("rest").match(part.subject or "") for part in parts):
         return True
-    return frozenset(part.measure or "" for part in parts) in CLOSED
+    return are_all_of_one({part.measure or "" for part in parts})
 
 
 def _one_wrong_digit(claims: list[ClaimRecord]) -> bool:
@@ -130,23 +99,23 @@ def _divided(before: list[ClaimRecord], claims: list[ClaimRecord]) -> Iterator[D
         if whole.claim.kind != "level" or whole.claim.amount_yuan is None:
             continue
         end = whole.end
-        if aside := _SHARE.match(text, end):
+        if aside := phrase("share").match(text, end):
             end = aside.end()
         if divided := _opened(whole.claim, placed[at + 1 :], text, end):
             yield divided
-        elif remark := _REMARK.match(text, end):
+        elif remark := phrase("remark").match(text, end):
             if divided := _opened(whole.claim, placed[at + 1 :], text, remark.end()):
                 yield divided
     wholes = [claim for claim in before if claim.kind == "level" and claim.amount_yuan is not None]
-    division = _DIVISION.match(text)
+    division = phrase("division").match(text)
     if wholes and division and (parts := _listed(placed, text, division.end(), in_brackets=False)):
         yield Divided(wholes[0], parts, closed=True)
 
 
 def _opened(whole: ClaimRecord, behind: list[_Placed], text: str, at: int) -> Divided | None:
     """The list that opens at a place of the text, if one does."""
-    some = _SOME_OF_IT.match(text, at)
-    opener = some or _WHOLE_LIST.match(text, at)
+    some = phrase("some_of_it").match(text, at)
+    opener = some or phrase("all_of_it").match(text, at)
     if opener is None:
         return None
     parts = _listed(behind, text, opener.end(), in_brackets=opener[0][:1] in "（(")
@@ -177,18 +146,18 @@ def _listed(placed: list[_Placed], text: str, at: int, in_brackets: bool) -> lis
         if (
             one.claim.kind != "level"
             or one.claim.amount_yuan is None
-            or not _NAME.fullmatch(text, at, one.start)
+            or not phrase("part").fullmatch(text, at, one.start)
         ):
             return []
         parts.append(one.claim)
         at = one.end
-        for aside in (_SHARE, _REMARK):
+        for aside in map(phrase, ("share", "remark")):
             if match := aside.match(text, at):
                 at = match.end()
         mark = text[at : at + 1]
         if in_brackets and mark in "）)" or mark in "。" or not mark:
             return parts
-        word = _AND.match(text, at)
+        word = phrase("and").match(text, at)
         if word is None and mark not in _MARKS:
             return []
         kind = between or ("；" if mark in "；;" else "、")

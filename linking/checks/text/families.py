@@ -67,6 +67,15 @@ def families() -> tuple[MeasureFamily, ...]:
     return load_rules(Path(__file__).with_name("families.toml"), MeasureFamilies).family
 
 
+def are_all_of_one(measures: set[str]) -> bool:
+    """Whether measures are all the parts of one whole, each told once."""
+    return any(
+        measures == {name for way in ways for name in way}
+        for family in families()
+        for ways in product(*family.parts)
+    )
+
+
 def check_families(claims: Iterable[ClaimRecord], year: int | None, found: ChecksMade) -> None:
     """A stated amount, or change, of the year reported against its parts where all of them are stated.
 

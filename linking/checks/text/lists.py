@@ -1,9 +1,16 @@
-"""What a sentence lists as included in an amount: 机关运行经费36万元，包括办公费13万元、工会经费8万元."""
+"""What a sentence lists as included in an amount: 机关运行经费36万元，包括办公费13万元、工会经费8万元.
+
+The phrases of this and other checks of lists stand in ``lists.toml``.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import combinations
+from pathlib import Path
+
+from pydantic import Field
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import amounts, judge_sum, money_of
@@ -11,12 +18,35 @@ from linking.intervals import added_up
 from linking.links.operands import subject_of
 from records.lexicon.terms import wholes_of
 from records.narrative_tables import ClaimRecord
+from records.rule_files import Expression, Rules, load_rules
 
-OPENER = re.compile(r"[，,：:（(](?:主要)?(?:包括|包含|其中|含|由)[：:，,]?|[，,](?:主要)?用于[：:]?")
 LISTED = re.compile(r"[、，,和及与]|以及")
 AMOUNT = r"(?<![\d.,]){}(?:万元|元|亿元)?"
 FEWEST = 2
 """Parts that a sum needs."""
+NUMBER = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?"
+"""What ``{number}`` stands for in a phrase: the number of a part, if it has one."""
+
+
+class ListPhrase(Rules):
+    """Words around listed amounts; ``{item}`` in them stands for that phrase."""
+
+    is_: Expression = Field(alias="is")
+    examples: list[str]
+    counters: list[str]
+
+
+@cache
+def phrases() -> dict[str, ListPhrase]:
+    """All phrases by name. Raises :class:`~records.rule_files.InvalidRules`."""
+    return load_rules(Path(__file__).with_name("lists.toml"), dict[str, ListPhrase])
+
+
+@cache
+def phrase(name: str) -> re.Pattern[str]:
+    """A phrase by its name."""
+    told = phrases()[name].is_.replace("{number}", NUMBER)
+    return re.compile(told.replace("{item}", phrases()["item"].is_))
 
 
 def check_lists(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
@@ -24,7 +54,7 @@ def check_lists(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
     for claims in sentences:
         levels = amounts(claims)
         text = re.sub(r"\s", "", claims[0].sentence or "")
-        openers = list(OPENER.finditer(text))
+        openers = list(phrase("included").finditer(text))
         if len(levels) == len(claims) and len(levels) > FEWEST and len(openers) == 1:
             _check_list(levels, text, openers[0], found)
 

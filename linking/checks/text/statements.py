@@ -16,8 +16,9 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.completion import check_completion
 from linking.checks.text.counts import check_counts
 from linking.checks.text.divided import check_divided
+from linking.checks.text.families import are_all_of_one
 from linking.checks.text.growth import check_growth
-from linking.checks.text.lists import check_lists
+from linking.checks.text.lists import check_lists, phrase
 from linking.checks.text.stated import add_check, amounts, judge_sum, levels_of, money_of
 from linking.intervals import added_up
 from linking.links.figure_index import interval_of
@@ -27,30 +28,9 @@ from linking.wording import name_of, on_page, with_unit
 from nlp.annotations import Relation
 from nlp.comparisons import find_relations
 from records.lexicon.groups import BUDGETS
+from records.lexicon.numerals import number_said
 from records.narrative_tables import ClaimRecord
 
-COMPLEMENTS = (
-    {"basic_expenditure", "project_expenditure"},
-    {"personnel_expenditure", "public_expenditure"},
-)
-NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
-COUNTED_SUM = re.compile(
-    r"(?<![一-鿿])([两二三四五])(?:个?部分|项|者|类)(?:费用|支出|资金)?(?:共计|合计|总计|之和|相加)(?:为|共)?$"
-)
-COMPOSED_OF = re.compile(
-    r"由[^。；]*?([两二三四五])(?:个?部分|项|者|类)(?:费用|支出|资金)?(?:构成|组成)"
-    r"|分为[^。；]*?\d[^。；\d]*?([两二三四五])(?:个?部分|项|者|类|块)"
-)
-OF_CHANGE = re.compile(
-    r"(?:在)?(?:增加|减少|增减|变动|增支|减支|增长)(?:的)?(?:额|数|部分|金额|总额)?(?:之?中|里)"
-)
-"""A sentence that opens the parts of the change before it."""
-NUMBER_OF_ITEM = re.compile(
-    r"[（(][一二三四五六七八九十\d]{1,2}[)）]|[①②③④⑤⑥⑦⑧⑨⑩]|(?<![\d.])\d{1,2}[.．、](?!\d)"
-)
-PARTS_NUMBERED = re.compile(
-    rf"(?P<opener>(?:其中|具体(?:为|是|包括|如下)?|分别(?:为|是)|包括)[:：，,]?)(?={NUMBER_OF_ITEM.pattern})"
-)
 ROUGHLY = re.compile("基本|大致|大体|略|总体")
 FLAT, ROUGHLY_FLAT = Decimal("0.02"), Decimal("0.10")
 """How far apart, relatively, two amounts may be that are called the same, and about the same."""
@@ -166,8 +146,8 @@ def _check_parts_of_change(claims: list[ClaimRecord], found: ChecksMade) -> None
     changes = amounts(claims, "change")
     for index, whole in enumerate(changes):
         parts = [c for c in changes[index + 1 :] if c.base == whole.base and c.period == whole.period]
-        measures = [c.measure for c in parts]
-        if whole.measure in measures or set(measures) not in COMPLEMENTS or len(parts) != 2:
+        measures = [c.measure or "" for c in parts]
+        if whole.measure in measures or not are_all_of_one(set(measures)) or len(parts) != 2:
             continue
         total = signed(parts[0]) + signed(parts[1])
         judge_sum("parts_of_change", signed(whole), total, whole, parts, found)
@@ -182,10 +162,14 @@ def _check_parts_behind_change(
         return
     wholes = [c for c in amounts(before, "change") if c.direction != "flat"]
     parts = amounts(sentence, "change")
-    if len(wholes) != 1 or len(parts) != 2 or not OF_CHANGE.match((sentence[0].sentence or "").strip()):
+    if (
+        len(wholes) != 1
+        or len(parts) != 2
+        or not phrase("of_change").match((sentence[0].sentence or "").strip())
+    ):
         return
     same = all((c.base, c.period) == (wholes[0].base, wholes[0].period) for c in parts)
-    if same and {c.measure for c in parts} in COMPLEMENTS:
+    if same and are_all_of_one({c.measure or "" for c in parts}):
         total = signed(parts[0]) + signed(parts[1])
         judge_sum("parts_of_change", signed(wholes[0]), total, wholes[0], parts, found)
 
@@ -196,19 +180,19 @@ def _check_counted_sums(claims: list[ClaimRecord], found: ChecksMade) -> None:
     text = (claims[0].sentence or "").replace(" ", "")
     for index, whole in enumerate(levels):
         before = text.partition(_raw(whole))[0]
-        counted = COUNTED_SUM.search(before)
-        if counted and index >= (size := NUMERALS[counted[1]]):
+        counted = phrase("counted_sum").search(before)
+        if counted and index >= (size := number_said(counted["number"]) or 0):
             parts = levels[index - size : index]
             if _alike(parts, whole):
                 judge_sum(
                     "counted_parts", money_of(whole), added_up(map(money_of, parts)), whole, parts, found
                 )
-    composed = COMPOSED_OF.search(text)
+    composed = phrase("composed").search(text)
     if composed is None:
         return
     inside = [c for c in levels if _stands(c, composed[0])]
     wholes = [c for c in levels if _stands(c, text[: composed.start()])]
-    if len(inside) == NUMERALS[composed[1] or composed[2]] and wholes and wholes[-1] not in inside:
+    if len(inside) == number_said(composed["of"] or composed["into"]) and wholes and wholes[-1] not in inside:
         judge_sum(
             "counted_parts", money_of(wholes[-1]), added_up(map(money_of, inside)), wholes[-1], inside, found
         )
@@ -220,7 +204,7 @@ def _check_numbered_parts(previous: list[ClaimRecord], claims: list[ClaimRecord]
     The whole may stand in the sentence before: 项目支出90万元。项目支出具体为：（1）…
     """
     text = (claims[0].sentence or "").replace(" ", "")
-    opened = PARTS_NUMBERED.search(text)
+    opened = phrase("numbered").search(text)
     levels = amounts(claims)
     if opened is None or len(levels) < 2:
         return
@@ -228,7 +212,7 @@ def _check_numbered_parts(previous: list[ClaimRecord], claims: list[ClaimRecord]
     parts = levels[len(before) :]
     if not before:
         before = [c for c in previous if c.kind == "level" and (c.subject or "。") in text[: opened.start()]]
-    items = [item for item in NUMBER_OF_ITEM.split(text[opened.end("opener") :]) if item.strip("；;，、 ")]
+    items = [item for item in phrase("item").split(text[opened.end("opener") :]) if item.strip("；;，、 ")]
     one_each = len(items) == len(parts) and all(map(_stands, parts, items))
     if not before or len(parts) < 2 or not one_each or not _alike(parts, before[-1]):
         return

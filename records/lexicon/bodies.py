@@ -1,0 +1,25 @@
+"""How the names of public bodies end (局, 委员会, 中心)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from records.lexicon.schema import BodyEnds
+from records.rule_files import load_rules
+
+Sort = Literal["sure", "likely", "rare", "places", "part", "general"]
+
+
+@cache
+def body_ends() -> BodyEnds:
+    """The lists. Raises :class:`~records.rule_files.InvalidRules`."""
+    return load_rules(Path(__file__).with_name("bodies.toml"), BodyEnds)
+
+
+@cache
+def ends_of_bodies(*sorts: Sort) -> str:
+    """A regular expression for the ends of some sorts."""
+    ends = [end for sort in sorts for end in getattr(body_ends(), sort)]
+    return f"(?:{'|'.join(sorted(ends, key=len, reverse=True))})"

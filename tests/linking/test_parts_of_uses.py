@@ -1,0 +1,58 @@
+"""What one use of the money holds (项目支出中的工资福利支出) is not all that its words name."""
+
+from __future__ import annotations
+
+import pytest
+
+from linking.linker import link
+from linking.links.uses import uses_told
+from nlp.narrative import read_narrative
+from tests.support.nlp_reading import document_of
+
+SPENDING = "支出预算情况说明"
+WAGES = "工资福利支出预算92.40万元，同比增长2.40%，增长原因是社保基数上调。"
+
+
+def verdicts(*paragraphs: str) -> list[str]:
+    read = document_of((SPENDING, "\n".join(paragraphs)), kind="budget")
+    return [made.verdict for made in link(read.document, read_narrative(read).claims).links]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "项目支出中的工资福利支出1.20万元，同比增加1.20万元。",
+        "项目支出内工资福利支出比上年增加1.20万元。",
+        "项目支出预算10.00万元，其中：工资福利支出1.20万元，同比增加1.20万元。",
+        "在项目支出中，工资福利支出1.20万元，较上年增加1.20万元。",
+        "项目支出预算10.00万元。\n其中：工资福利支出同比增加1.20万元。",
+    ],
+)
+def test_a_change_of_a_part_of_one_use_is_no_ground_for_the_rate_of_the_whole(part: str) -> None:
+    assert "contradicted" not in verdicts(WAGES, part)
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        "本年工资福利支出同比增加1.20万元。",
+        "人员经费95.00万元，其中：工资福利支出同比增加1.20万元。",  # all wages are of the staff
+        "项目支出预算10.00万元。\n工资福利支出较上年增加1.20万元。",  # a sentence of its own
+    ],
+)
+def test_a_change_of_the_same_thing_is(same: str) -> None:
+    assert "contradicted" in verdicts(WAGES, same)
+
+
+def test_what_another_item_gives_another_amount_is_another_thing_of_that_name() -> None:
+    other = "活动中心本年工资福利支出预算1.20万元，同比增加1.20万元。"
+    assert "contradicted" not in verdicts(WAGES, other)
+
+
+def test_an_account_of_the_functional_classification_is_narrowed_by_any_use() -> None:
+    read = document_of(
+        (SPENDING, "基本支出20.00万元，其中：教育支出（类）15.00万元。教育支出（类）预算40.00万元。"),
+        kind="budget",
+    )
+    claims = read_narrative(read).claims
+    assert list(uses_told(claims).values()) == ["basic_expenditure"]
