@@ -14,18 +14,22 @@ from pydantic import Field, field_validator
 from records.rule_files import Rules, load_rules
 
 
-class Vocabulary(Rules):
-    """The whole of ``vocabulary.toml``: the words of each class; a word may be of several."""
+class _Group(Rules):
+    id: str
+    words: list[str] = Field(min_length=4)
 
-    classes: dict[str, list[str]] = Field(min_length=2)
-
-    @field_validator("classes")
+    @field_validator("words")
     @classmethod
-    def _once(cls, classes: dict[str, list[str]]) -> dict[str, list[str]]:
-        for name, words in classes.items():
-            if len(set(words)) < len(words) or "" in words:
-                raise ValueError(f"a word of {name} is empty or stands there twice")
-        return classes
+    def _once(cls, words: list[str]) -> list[str]:
+        if len(set(words)) < len(words) or "" in words:
+            raise ValueError("a word is empty or stands there twice")
+        return words
+
+
+class Vocabulary(Rules):
+    """The whole of ``vocabulary.toml``; a word may be of several groups."""
+
+    group: list[_Group] = Field(min_length=2)
 
 
 @cache
@@ -38,11 +42,11 @@ def vocabulary() -> Vocabulary:
 def _classes_of() -> tuple[dict[str, tuple[str, ...]], tuple[int, ...]]:
     """The classes of each word, and the lengths of words, longest first."""
     found: dict[str, list[str]] = {}
-    for name, words in sorted(vocabulary().classes.items()):
-        for word in words:
-            found.setdefault(word, []).append(name)
+    for group in vocabulary().group:
+        for word in group.words:
+            found.setdefault(word, []).append(group.id)
     return (
-        {word: tuple(names) for word, names in found.items()},
+        {word: tuple(sorted(names)) for word, names in found.items()},
         tuple(sorted({len(word) for word in found}, reverse=True)),
     )
 
