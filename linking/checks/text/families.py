@@ -19,7 +19,7 @@ from pydantic import Field
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, agree, judge_sum, money_of
-from linking.intervals import Interval, added_up
+from linking.intervals import Interval, added_up, exact
 from linking.links.relations import signed
 from linking.wording import name_of, on_page, with_unit
 from records.lexicon.schema import Measure
@@ -167,13 +167,12 @@ def _is_plain(claim: ClaimRecord) -> bool:
 
 
 def _rest_is_nil(family: MeasureFamily, told: Told, levels: Told) -> bool:
-    """Whether each part whose change is not stated is nil by now, so that it cannot have grown."""
-    rest = [ways for ways in family.parts if not any(name in told for way in ways for name in way)]
-    return all(any(_are_nil(way, levels) for way in ways) for ways in rest)
+    """Whether each part whose change is not stated is nil by now, so that it cannot have grown.
 
-
-def _are_nil(way: Way, levels: Told) -> bool:
-    return all(name in levels and levels[name].amount_yuan == Decimal(0) for name in way)
+    Where a part is told by its own parts (购置, 运行), so is each of these.
+    """
+    nil = {name for name, level in levels.items() if level.amount_yuan == Decimal(0)}
+    return all(any(nil.union(told).issuperset(way) for way in ways) for ways in family.parts)
 
 
 def _some_parts(family: MeasureFamily, told: Told) -> list[ClaimRecord]:
@@ -189,6 +188,8 @@ def _value(claim: ClaimRecord, places: Places) -> Interval:
     own = signed(claim) if claim.kind == "change" else money_of(claim)
     half = places.get(claim.unit, own.tolerance)
     raw = claim.raw or ""
+    if not own.value and "." not in raw:
+        return exact(own.value)  # what is nil has nothing to round
     if "." in raw or own.tolerance <= half or ROUGHLY.search((claim.sentence or "").partition(raw)[0]):
         return own
     return Interval(own.value - half, own.value, own.value + half)
