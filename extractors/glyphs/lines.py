@@ -62,12 +62,12 @@ def _all_lines(content: Content, number: int, width: float, height: float) -> li
         if not chars:
             continue
         across, down = line["dir"]
-        if min(abs(across), abs(down)) > ASLANT:
+        if down and min(abs(across), abs(down)) > ASLANT:
             continue  # a watermark
         x0, y0, x1, y1 = line["bbox"]
         if x1 <= 0 or y1 <= 0 or x0 >= width or y0 >= height:
             continue
-        level = abs(across) > abs(down)
+        level = not down or abs(across) > abs(down)
         top, bottom = chars[0]["bbox"][1::2]
         if level and y1 - y0 > UNEVEN * (bottom - top):
             for part in _by_height(chars):

@@ -41,14 +41,14 @@ class Cell:
     x1: float
     y1: float
     lines: list[TextLine] = field(default_factory=list)
-    texts: tuple[str, ...] = ()
+    texts: list[str] = field(default_factory=list)
     text: str = ""
     anchor: str | None = None
     page: int | None = None
 
     def write(self, texts: Iterable[str]) -> None:
         """Set what the cell prints, an entry a line."""
-        self.texts = tuple(texts)
+        self.texts = list(texts)
         self.text = self.texts[0] if len(self.texts) == 1 else joined(self.texts)
 
     @property

@@ -119,7 +119,7 @@ def frames(horizontal: list[Segment], vertical: list[Segment]) -> list[Frame] | 
     for j, segment in enumerate(down, len(across)):
         groups.setdefault(root(j), Frame()).vertical.append(segment)
     found = _with_columns_beside(_between_sides(list(groups.values())))
-    return sorted(found, key=lambda frame: (frame.box[1], frame.box[0]))
+    return sorted(found, key=lambda frame: frame.box[1::-1])
 
 
 def _between_sides(found: list[Frame]) -> list[Frame]:

@@ -6,8 +6,9 @@ from extractors.characters import fold
 from extractors.numbers import is_dash, parse_figure
 from extractors.tables.captions import absorb_caption, is_caption, is_title
 from extractors.tables.grid import Cell
-from extractors.tables.headers import read_layout
+from extractors.tables.headers import header_of
 from extractors.tables.meanings import meaning_of
+from extractors.tables.number_rows import counting_rows
 from extractors.tables.performance.forms import is_form
 from extractors.tables.sheet import Caption, Sheet
 from extractors.tables.words import is_word
@@ -89,7 +90,8 @@ def _headers(sheet: Sheet, captions: list[int], headed: list[int]) -> list[int]:
     """The rows of ``headed`` at which a header without a caption begins in the middle of a sheet."""
     if not headed:
         return []
-    header_rows = read_layout(sheet).header_rows
+    header_rows, _ = header_of(sheet)
+    sheet.repeated |= counting_rows(sheet, header_rows)
     known = [_texts(sheet, row) for row in range(header_rows)]
     starts: list[int] = []
     for row in headed:
