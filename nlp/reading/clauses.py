@@ -269,13 +269,7 @@ class ClauseReader(SharingReader):
         repeats = self.last is not None and self.last.direction == "flat" and not compared
         if repeats and _ITS_CAUSE.match(self.text, flat[1]):
             return
-        account = next((one for one in accounts if left <= one.start < flat[0]), None)
-        if account is not None:
-            self.scope.set_account(account)
-            left = account.end
-        if compared:
-            self.scope.base = compared[-1]
-        lead = self._without(left, flat[0], [one for one in compared if one.start >= left])
+        lead, account = self._before(left, flat[0], compared, accounts)
         phrase = clean_phrase(lead)
         if phrase.startswith("原因"):
             return  # 原因与上述相同: the cause is the same, no amount
@@ -294,6 +288,18 @@ class ClauseReader(SharingReader):
         if subject is not None and account is None and not says_nothing(phrase):
             self.scope.name(subject)
 
+    def _before(
+        self, left: int, at: int, compared: list[Comparison], accounts: list[NamedAccount]
+    ) -> tuple[str, NamedAccount | None]:
+        """What a clause says before words without a number, and the account that it names there."""
+        account = next((one for one in accounts if left <= one.start < at), None)
+        if account is not None:
+            self.scope.set_account(account)
+            left = account.end
+        if compared:
+            self.scope.base = compared[-1]
+        return self._without(left, max(left, at), [one for one in compared if one.start >= left]), account
+
     def _opens_cause(self, relation: Relation) -> bool:
         """Whether a relation only opens a cause: 决算数大于预算数的主要原因是…."""
         return any(one.trigger <= relation.start < one.start for one in self.reasons[self._r : self._r + 2])
@@ -301,13 +307,7 @@ class ClauseReader(SharingReader):
     def _relation(self, left: int, relation: Relation, accounts: list[NamedAccount]) -> None:
         """决算数大于预算数: a claim without a number."""
         compared = [one for one in self.c if left <= one.start < relation.end]
-        account = next((one for one in accounts if left <= one.start < relation.start), None)
-        if account is not None:
-            self.scope.set_account(account)
-            left = account.end
-        if compared:
-            self.scope.base = compared[-1]
-        lead = self._without(left, max(left, relation.start), [one for one in compared if one.start >= left])
+        lead, account = self._before(left, relation.start, compared, accounts)
         phrase = clean_phrase(lead)
         subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
         if subject is None:

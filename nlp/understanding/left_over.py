@@ -81,7 +81,7 @@ def _plain_place(name: str) -> str:
 
 @cache
 def _self() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(words().self_.words) + ")$")
+    return re.compile("(?:" + "|".join(words().self_.whole) + ")$")
 
 
 def _own_words(issuer: str) -> list[str]:

@@ -68,6 +68,17 @@ class WordList(Rules):
     words: Patterns
 
 
+class SelfWords(WordList):
+    """Ways in which a body speaks of itself (本部门), and what may stand ``behind`` them."""
+
+    behind: Pattern
+
+    @property
+    def whole(self) -> list[str]:
+        """They with what may stand behind them (本局机关)."""
+        return [word + self.behind for word in self.words]
+
+
 class ScopeWords(Rules):
     """The words for figures that are not those of the whole body."""
 
@@ -95,7 +106,7 @@ class Words(Rules):
     total: WordList
     counted: WordList
     plain: WordList
-    self_: WordList = Field(alias="self")
+    self_: SelfWords = Field(alias="self")
     stage: list[StageWords]
     amount: WordList
 
