@@ -18,7 +18,7 @@ from linking.checks.text.counts import check_counts
 from linking.checks.text.divided import check_divided
 from linking.checks.text.families import are_all_of_one
 from linking.checks.text.growth import check_growth
-from linking.checks.text.lists import check_lists, phrase
+from linking.checks.text.lists import phrase
 from linking.checks.text.stated import add_check, amounts, judge_sum, levels_of, money_of
 from linking.intervals import added_up
 from linking.links.figure_index import interval_of
@@ -53,7 +53,6 @@ def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         _check_balance(sentence, found)
         _check_bounds(sentence, found)
     _check_openings(claims, found)
-    check_lists(sentences, found)
     check_divided(sentences, found)
     check_growth(sentences, found)
     check_counts(sentences, claims, found)
