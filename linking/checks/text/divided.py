@@ -14,10 +14,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.families import are_all_of_one
 from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal, phrase
 from linking.checks.text.stated import agree, judge_sum, money_of
 from linking.intervals import added_up, digits_of
+from records.lexicon.families import are_all_of_one
 from records.narrative_tables import ClaimRecord
 
 _MARKS = "、，,；;"
