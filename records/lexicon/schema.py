@@ -112,7 +112,7 @@ class Words(Rules):
 
 
 class BodyEnds(Rules):
-    """How the names of bodies end, by how sure an end is, and what they are ``called``; see ``bodies.toml``."""
+    """How the names of bodies end, by how sure it is, and what they are ``called``; see ``bodies.toml``."""
 
     sure: Texts
     likely: Texts
