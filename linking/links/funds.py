@@ -14,12 +14,12 @@ from decimal import Decimal
 from linking.links.conditions import Figure
 from linking.meaning.meaning import ACCOUNT, ALL
 from records.file_tables import TableRecord
-from records.lexicon.groups import CARRIED, GENERAL_GRANTS, OTHER_GRANTS
+from records.lexicon.groups import CARRIED, GENERAL_GRANTS, OTHER_GRANTS, TOTALS
 from records.lexicon.statements import fund_of
 
 PARTS_OF_GRANTS = ("general_public_budget", *sorted(OTHER_GRANTS))
 
-TOTALS = frozenset({"current_year_revenue", "fiscal_grant_revenue", "current_year_expenditure"})
+OF_THE_YEAR = TOTALS - {"grand_total"}
 WITH_EARLIER_YEARS = CARRIED | {"grand_total", "use_of_surplus"}
 """Measures of what the year before left: totals of this year say nothing of it."""
 ALL_OF_IT = "all"
@@ -47,7 +47,7 @@ class Money:
         totals: dict[Sort, dict[str, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
         for figure in figures:
             fact, meaning = figure.fact, figure.meaning
-            if meaning.measure in TOTALS | APART and meaning.fund and fact.amount_yuan is not None:
+            if meaning.measure in OF_THE_YEAR | APART and meaning.fund and fact.amount_yuan is not None:
                 totals[_sort(figure)][meaning.fund].add(fact.amount_yuan)
         nil = frozenset({table.statement for table in tables} - filled) & OTHER_GRANTS
         accounts: dict[str, set[str]] = defaultdict(set)

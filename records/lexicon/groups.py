@@ -14,6 +14,10 @@ BUDGETS = ("initial_budget", "adjusted_budget")
 """The stages of a budget."""
 OWN_STAGE = {"final_accounts": "final", "budget": "initial_budget"}
 """Kind of a report -> the stage of its own figures."""
+ALL_OF_A_SIDE = ("grand_total", "current_year_revenue", "current_year_expenditure")
+"""The measures of all revenue and of all expenditure."""
+TOTALS = frozenset({*ALL_OF_A_SIDE, "fiscal_grant_revenue"})
+"""Measures of a side as a whole, of all funds or of one."""
 PARTS_OF_EXPENDITURE = frozenset({"basic_expenditure", "project_expenditure"})
 """The two measures that make all expenditure."""
 CARRIED = frozenset({"carry_over_opening", "carry_over_closing"})
