@@ -14,7 +14,7 @@ from decimal import Decimal
 from linking.links.conditions import Figure
 from linking.meaning.meaning import ACCOUNT, ALL
 from records.file_tables import TableRecord
-from records.lexicon.groups import CARRIED, GENERAL_GRANTS, OTHER_GRANTS, TOTALS
+from records.lexicon.groups import CARRIED, GENERAL_GRANTS, OTHER_GRANTS, PARTED_USES, TOTALS
 from records.lexicon.statements import fund_of
 
 PARTS_OF_GRANTS = ("general_public_budget", *sorted(OTHER_GRANTS))
@@ -23,8 +23,6 @@ OF_THE_YEAR = TOTALS - {"grand_total"}
 WITH_EARLIER_YEARS = CARRIED | {"grand_total", "use_of_surplus"}
 """Measures of what the year before left: totals of this year say nothing of it."""
 ALL_OF_IT = "all"
-APART = frozenset({"basic_expenditure", "project_expenditure", "personnel_expenditure", "public_expenditure"})
-"""Uses of money whose totals are compared by themselves: a fund may pay for the one and not for the other."""
 WIDE = (ALL, "fiscal_grant", "general_public_budget")
 Sort = tuple[str, str | None, str | None, int | None]
 """A use of money or all of it, with side, stage and year."""
@@ -47,7 +45,7 @@ class Money:
         totals: dict[Sort, dict[str, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
         for figure in figures:
             fact, meaning = figure.fact, figure.meaning
-            if meaning.measure in OF_THE_YEAR | APART and meaning.fund and fact.amount_yuan is not None:
+            if meaning.measure in OF_THE_YEAR | PARTED_USES and meaning.fund and fact.amount_yuan is not None:
                 totals[_sort(figure)][meaning.fund].add(fact.amount_yuan)
         nil = frozenset({table.statement for table in tables} - filled) & OTHER_GRANTS
         accounts: dict[str, set[str]] = defaultdict(set)
@@ -71,7 +69,8 @@ class Money:
         if figure.meaning.measure in WITH_EARLIER_YEARS:
             return False
         return self._is_one(fund, given, self.totals.get(_sort(figure, ALL_OF_IT), {})) or (
-            figure.meaning.measure in APART and self._is_one(fund, given, self.totals.get(_sort(figure), {}))
+            figure.meaning.measure in PARTED_USES
+            and self._is_one(fund, given, self.totals.get(_sort(figure), {}))
         )
 
     def _gives_nothing(self, sort: Sort, funds: Iterable[str]) -> bool:
@@ -102,4 +101,9 @@ class Money:
 
 def _sort(figure: Figure, sort: str | None = None) -> Sort:
     fact, measure = figure.fact, figure.meaning.measure
-    return sort or (measure if measure in APART else ALL_OF_IT), figure.meaning.side, fact.phase, fact.period
+    return (
+        sort or (measure if measure in PARTED_USES else ALL_OF_IT),
+        figure.meaning.side,
+        fact.phase,
+        fact.period,
+    )

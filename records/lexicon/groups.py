@@ -20,7 +20,10 @@ TOTALS = frozenset({*ALL_OF_A_SIDE, "fiscal_grant_revenue"})
 """Measures of a side as a whole, of all funds or of one."""
 PARTS_OF_EXPENDITURE = frozenset({"basic_expenditure", "project_expenditure"})
 """The two measures that make all expenditure."""
-CARRIED = frozenset({"carry_over_opening", "carry_over_closing"})
+PARTED_USES = PARTS_OF_EXPENDITURE | {"personnel_expenditure", "public_expenditure"}
+"""Uses of money that each fund has a total of its own for."""
+OPENING, CLOSING = "carry_over_opening", "carry_over_closing"
+CARRIED = frozenset({OPENING, CLOSING})
 """What the year before left (结转和结余), and what this year leaves."""
 THREE_PUBLIC = "three_public_expenditure"
 PROCUREMENT = "procurement"
