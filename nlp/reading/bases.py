@@ -28,7 +28,7 @@ def _changes() -> re.Pattern[str]:
 
 _ONLY_LEADS = re.compile(r"[的为（(数 约]*(?:共计|合计)?")
 """What may stand between what is compared with and its amount."""
-_DONE = re.compile("完成|执行|实际")
+_DONE = re.compile("完成|执行|实际|列支|拨付|开支|投入")
 """What was done the year before, also in a budget (上年完成5万元)."""
 _NAME_OF_YEAR = 10
 """Letters that a name of a year takes (二〇二三年度)."""
@@ -208,14 +208,14 @@ class BaseReader(ToldSoFar):
         if (
             compared
             and _ONLY_LEADS.fullmatch(self.text, compared[-1].end, quantity.start) is not None
-            and _changes().match(tail)
+            and (_changes().match(tail) or "的" in self.text[compared[-1].start : quantity.start])
         ):
             base, _ = self.scope.base_of(compared[-1])
             self.scope.base = compared[-1]
             year = compared[-1].year or year
             stage = compared[-1].phase
             lead = lead.rstrip("的") or self._measured_in(compared[-1])
-        elif from_ and goes_on_to(tail):
+        elif from_ and (goes_on_to(tail) or from_["when"] and _changes().match(tail)):
             if from_["when"] or from_["budget"]:
                 base = "prior_year" if from_["when"] else "initial_budget"
             else:

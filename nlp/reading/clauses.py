@@ -13,13 +13,13 @@ from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation,
 from nlp.comparisons import change_words, prior_in, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
+from nlp.reading.each import settle_each, told_on
 from nlp.reading.figures import LINK
 from nlp.reading.sharing import SHARED, SharingReader
 from nlp.rules import phrase as told_by
 from nlp.subjects import (
     clean_phrase,
     fund_of,
-    is_per_head,
     names_fund_only,
     names_something,
     narrows,
@@ -368,6 +368,7 @@ class ClauseReader(SharingReader):
         claim.aside = self._depth > 0
         self.scope.untold = False
         before, self.last = self.last, claim
+        settle_each(before, claim)
         self.claims.append(claim)
         if quantity is None:
             return
@@ -378,9 +379,8 @@ class ClauseReader(SharingReader):
             self.scope.phase = (
                 claim.phase if self._names_stage(claim) or claim.phase != "final" else self.scope.phase
             )
-        if claim.subject is not None and claim.kind not in ("count", "score"):
-            if not is_per_head(claim.subject.text):
-                self.scope.name(claim.subject)
+        if (going_on := told_on(claim)) is not None:
+            self.scope.name(going_on)
 
     def _settle_stage(self, before: Claim | None, claim: Claim) -> None:
         """行政运行5万元，年初预算4万元: what no word tells the stage of is not what the next word tells."""
