@@ -69,7 +69,8 @@ def _without_asides(claims: list[Claim], reason: Reason, text: str) -> list[Clai
         or whole.sentence.paragraph != claims[-1].sentence.paragraph
     ):
         return claims
-    return [claim for claim in claims if not claim.aside or claim.subject == whole.subject]
+    changed = [claim.subject for claim in claims if claim.kind in CHANGES and not claim.aside]
+    return [claim for claim in claims if not claim.aside or claim.subject in changed]
 
 
 def _forward(claims: list[Claim], first: int, number: int, reason: Reason, reasons: list[Reason]) -> None:
@@ -193,6 +194,7 @@ def _of_last(claims: list[Claim], reason: Reason, apart: bool = False) -> list[C
             and changes
             and last.kind == "level"
             and changes[-1].sentence.paragraph == last.sentence.paragraph
+            and not _beside(changes[-1], last)
         ):
             # behind the parts of what changed the cause goes back to the change
             return _changes(changes)
@@ -201,6 +203,17 @@ def _of_last(claims: list[Claim], reason: Reason, apart: bool = False) -> list[C
     if last.kind in CHANGES:
         return _changes(claims, apart and not reason.opening.way)
     return [last] if last.kind in ("share", "level") else []
+
+
+def _beside(one: Claim, other: Claim) -> bool:
+    """Whether two claims are of two accounts of which neither holds the other: items of a list."""
+    first, second = (claim.subject.account if claim.subject else () for claim in (one, other))
+    shorter = min(len(first), len(second))
+    return (
+        bool(first and second)
+        and (len(first) == len(second) or first[:shorter] != second[:shorter])
+        and (first != second)
+    )
 
 
 def _differing_item(claims: list[Claim], changes: list[Claim], way: str) -> list[Claim]:
@@ -275,6 +288,8 @@ def _changes(claims: list[Claim], of_any_base: bool = False) -> list[Claim]:
     for claim in reversed(claims):
         if claim.reason is not None or claim.sentence.start != last.sentence.start and not _same(claim, last):
             break
+        if _beside(claim, last):
+            break  # 1.…增加9万元；2.…增加3万元，主要是…: of the item told last
         if claim.kind == "level" and claim.period != last.period and _same(claim, last):
             continue  # the figure that it changed from
         if claim.kind not in CHANGES or _is_flat(claim) != _is_flat(last):

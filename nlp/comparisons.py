@@ -57,7 +57,7 @@ def _expressions() -> tuple[re.Pattern[str], ...]:
         rf"{manner}(?:(?P<weak>{weak})|(?<![占对])(?P<strong>{strong}))(?!例|重|率|分|值){owner}{core}(?P<end>{end})?"
     )
     # 较上年、年初预算分别减少2万元、1万元
-    beside = re.compile(rf"[、和及与]{core}(?:{end})?(?=[，,]?(?:分别|各|依次))")
+    beside = re.compile(rf"[、和及与]{core}(?:{end})?(?=[，,]?(?:分别|各|依次|均|都|皆|持平|一致|相比))")
     same = words["same_time"]
     changes = any_of(
         word for key in ("up", "down") for word in [*words[key]["words"], *words["flat"]["sure"]]

@@ -63,6 +63,7 @@ SCHEMAS: dict[str, Any] = {
             rate=Expressions,
             amount=Expressions,
             nothing=Expressions,
+            nothing_listed=Expressions,
             sides=Expressions,
             links=Expressions,
         ),

@@ -322,7 +322,7 @@ class Scope(Stages):
         if codes is not None and "expenditure" in (self.chapter.sides or ("expenditure",)):
             if bare in codes.names and own.measure in (None, SPENT, "institution_operation"):
                 return replace(paid, measure=SPENT, sides=("expenditure",), account=(bare,), code=None)
-            path = codes.split(bare) if len(bare) > 7 else ()
+            path = codes.split(bare)
             if not path and len(bare) > 7:
                 path = codes.split(told_by("spent_tail").sub("", bare))
             if path:

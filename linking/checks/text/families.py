@@ -167,13 +167,12 @@ def _is_plain(claim: ClaimRecord) -> bool:
 
 
 def _rest_is_nil(family: MeasureFamily, told: Told, levels: Told) -> bool:
-    """Whether each part whose change is not stated is nil by now, so that it cannot have grown."""
-    rest = [ways for ways in family.parts if not any(name in told for way in ways for name in way)]
-    return all(any(_are_nil(way, levels) for way in ways) for ways in rest)
+    """Whether each part whose change is not stated is nil by now, so that it cannot have grown.
 
-
-def _are_nil(way: Way, levels: Told) -> bool:
-    return all(name in levels and levels[name].amount_yuan == Decimal(0) for name in way)
+    Where a part is told by its own parts (购置, 运行), so is each of these.
+    """
+    nil = {name for name, level in levels.items() if level.amount_yuan == Decimal(0)}
+    return all(any(nil.union(told).issuperset(way) for way in ways) for ways in family.parts)
 
 
 def _some_parts(family: MeasureFamily, told: Told) -> list[ClaimRecord]:
