@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from nlp.annotations import Subject
 from nlp.rules import phrase
+from nlp.subjects import says_nothing, subject_of
+from records.lexicon.accounts import all_codes_of
 
 
 def without_asides(text: str) -> str:
@@ -43,3 +46,13 @@ def split_head(text: str) -> tuple[str, str] | None:
         return "", done["head"]
     contact = phrase("occasion").match(text)
     return ("", contact["head"]) if contact else None
+
+
+def whole_and_head(text: str) -> tuple[Subject | None, str]:
+    """The whole that a phrase names, if it is known, and the end of the phrase, which is measured."""
+    parts = split_head(text)
+    if parts is None or all_codes_of(text):
+        return None, text
+    whole, head = parts
+    meant = subject_of(whole) if whole and not says_nothing(whole) else None
+    return (meant if meant is not None and meant.measure else None), head
