@@ -29,6 +29,7 @@ def _changes() -> re.Pattern[str]:
 
 _OF_BUDGET = re.compile(r"预决算|预算[与和]决算|决算[与和]预算")
 """Of a distance that is named by both: 预决算差异率5%."""
+_ASIDE = re.compile(r"[（(][^（）()。；\n]{1,40}[）)]")
 _ONLY_LEADS = re.compile(r"[的为（(数 约]*(?:共计|合计)?")
 """What may stand between what is compared with and its amount."""
 _DONE = re.compile("完成|执行|实际|列支|拨付|开支|投入")
@@ -230,6 +231,7 @@ class BaseReader(ToldSoFar):
             and _ONLY_LEADS.fullmatch(self.text, compared[-1].end, quantity.start) is not None
             and (
                 _changes().match(tail)
+                or _changes().match(self.text, self._behind_aside(quantity.end))
                 or "的" in self.text[compared[-1].start : quantity.start]
                 or self._in_bracket(compared[-1].end, quantity)
             )
@@ -286,6 +288,11 @@ class BaseReader(ToldSoFar):
         claim.period = year
         claim.doubts += ["part"] if unsure else []
         return claim
+
+    def _behind_aside(self, position: int) -> int:
+        """Where the text goes on behind brackets that open at ``position``: 25万元（上年执行21万元）|压减."""
+        aside = _ASIDE.match(self.text, position)
+        return aside.end() if aside is not None else position
 
     def _in_bracket(self, start: int, quantity: Quantity) -> bool:
         """Whether an amount stands alone in brackets behind what is compared with: 较上年（5万元），…."""

@@ -17,7 +17,7 @@ def told_on(claim: Claim) -> Subject | None:
 def settle_each(before: Claim | None, claim: Claim) -> None:
     """Say of what a change is that stands right behind an amount of each one.
 
-    每亩补助500元，较上年增加50元 is of each; 较上年增加150万元, in another unit or more than each has, is not.
+    每亩补助500元，较上年增加50元 is of each; 增加150万元, in another unit or more than each has, is not.
     A smaller change in 万元, and a rate alone, may be of either.
     """
     if claim.kind not in ("change", "change_rate") or before is None or before.sentence is not claim.sentence:

@@ -323,6 +323,9 @@ class FigureReader(CountReader):
         parent = self.scope.parent
         if parent is not None and subject is not None and _stand_side_by_side(parent, subject):
             parent = None
+        topic = self.scope.topic
+        if topic is not None and subject is not None and topic.measure in wholes_of(subject.measure or ""):
+            return topic  # the paragraph began with it: 基本支出9万元，人员经费占81%
         return parent or self._top(subject) or self.chapter.subject
 
     def _top(self, subject: Subject | None) -> Subject | None:

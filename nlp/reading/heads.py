@@ -27,6 +27,11 @@ def without_asides(text: str) -> str:
     return text[after:] or text
 
 
+def _is_measured(text: str) -> bool:
+    meant = subject_of(text)
+    return meant.measure is not None or meant.fund is not None
+
+
 def split_head(text: str) -> tuple[str, str] | None:
     """The whole and the part of it that is measured, or ``None`` if the phrase tells no part.
 
@@ -44,6 +49,9 @@ def split_head(text: str) -> tuple[str, str] | None:
     done = phrase("done").match(text)
     if done:
         return "", done["head"]
+    such = phrase("such_as").match(text) if "等" in text else None
+    if such and _is_measured(such["head"]):
+        return "", such["head"]
     contact = phrase("occasion").match(text)
     return ("", contact["head"]) if contact else None
 

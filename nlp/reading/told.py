@@ -13,6 +13,8 @@ _YEAR = re.compile(
     r"(?<![\d〔\[【（(])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
 )
 _AS_OF = re.compile(r"截[至止]|[年期]末|年底|12月31日")
+_NOTHING_THEN = re.compile(r"年度?(?:均|尚|也|都|则)?(?:未|没有|无|不曾)[^，,。；;\d]{0,10}[，,；;。]")
+"""Behind a year of which there was nothing: what follows is not told of it."""
 _PARTS = "，,。；;：:、\n"
 LOOKED_BACK = 12
 """So many claims back others of the same sentence are looked for, so that reading stays linear."""
@@ -114,6 +116,8 @@ class ToldSoFar:
                 one.start <= match.start() < one.end
                 for one in self.reasons[max(0, self._r - 3) : self._r + 1]
             )
+            if _NOTHING_THEN.match(self.text, match.end()):
+                continue
             if not inside and not caused and not _in_closed_brackets(self.text, match, position):
                 found.append(match)
         return found

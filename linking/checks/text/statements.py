@@ -19,7 +19,7 @@ from linking.checks.text.divided import check_divided
 from linking.checks.text.families import are_all_of_one
 from linking.checks.text.growth import check_growth
 from linking.checks.text.lists import check_lists, phrase
-from linking.checks.text.stated import add_check, amounts, judge_sum, levels_of, money_of
+from linking.checks.text.stated import add_check, amounts, judge_sum, levels_of, money_of, wholes_before
 from linking.intervals import added_up
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
@@ -29,6 +29,7 @@ from nlp.annotations import Relation
 from nlp.comparisons import find_relations
 from records.lexicon.groups import BUDGETS
 from records.lexicon.numerals import number_said
+from records.lexicon.terms import wholes_of
 from records.narrative_tables import ClaimRecord
 
 ROUGHLY = re.compile("基本|大致|大体|略|总体")
@@ -149,9 +150,16 @@ def _check_parts_of_change(claims: list[ClaimRecord], found: ChecksMade) -> None
         measures = [c.measure or "" for c in parts]
         if whole.measure in measures or not are_all_of_one(set(measures)) or len(parts) != 2:
             continue
+        if not all(_may_hold(whole.measure, measure) for measure in measures):
+            continue
         total = signed(parts[0]) + signed(parts[1])
         judge_sum("parts_of_change", signed(whole), total, whole, parts, found)
         return
+
+
+def _may_hold(whole: str | None, part: str) -> bool:
+    """Whether a part may be one of a whole: not where it is a part of something else (公务接待费)."""
+    return whole is None or not wholes_of(whole) or whole in wholes_of(part)
 
 
 def _check_parts_behind_change(
@@ -251,7 +259,11 @@ def _check_increases(claims: list[ClaimRecord], found: ChecksMade) -> None:
             continue
         own = [c for c in claims if subject_of(c) == subject_of(change) and c.fund == change.fund]
         now = levels_of(own, change.phase, change.period)
-        if len(now) == 1 and now[0].value and money_of(change).low > money_of(now[0]).high:
+        if len(now) != 1 or any(
+            money_of(one).high >= money_of(change).low for one in wholes_before(now[0], claims)
+        ):
+            continue  # 收入总计9万元，其中年初结转3万元，较上年增加5万元: of the whole
+        if now[0].value and money_of(change).low > money_of(now[0]).high:
             message = (
                 f"文字{on_page(change.page)}称{name_of(change)}为{with_unit(now[0])}，却增加{with_unit(change)}，"
                 f"增加额大于增加后的数额。"
