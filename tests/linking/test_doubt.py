@@ -298,3 +298,35 @@ def test_whose_money_a_table_without_a_title_shows_is_not_known(title: str | Non
     stated = claim("level", "一般公共预算支出", "120.00", fund="general_public_budget")
     row = fact(statement, "合计", ["合计"], "100.00", fund="general_public_budget")
     assert linked([row], [stated], tables=[table])[0].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("stated", "grants", "said", "verdict"),
+    [
+        ("9.00", "13.00", None, "unverifiable"),  # a fund may have been planned
+        ("9.00", "9.00", None, "supported"),
+        ("14.00", "13.00", None, "contradicted"),  # a part of the grants is no more than they are
+        ("9.00", "13.00", "0.00", "contradicted"),  # the text says that no fund was planned
+        ("9.00", "13.00", "4.00", "unverifiable"),
+    ],
+)
+def test_an_empty_outturn_does_not_say_that_nothing_was_planned(
+    stated: str, grants: str, said: str | None, verdict: str
+) -> None:
+    spent_all = total()
+    form = fact(
+        "performance_overall", "资金来源：（1）政府预算资金", ["年初预算数"], grants, fund="fiscal_grant"
+    )
+    tables = [
+        TableRecord(document_id="d", table_id=f"t-{name}", statement=name, title="表")
+        for name in ("expenditure", "performance_overall", "government_fund", "state_capital")
+    ]
+    about = {"measure": "current_year_expenditure", "phase": "initial_budget"}
+    general = claim("level", "一般公共预算财政拨款支出", stated, **GRANT, **about)
+    others = [
+        claim("level", "支出", said, fund=fund, **about)
+        for fund in ("government_fund", "state_capital")
+        if said is not None
+    ]
+    made, *_ = linked([spent_all, form], [general, *others], tables=tables)
+    assert made.verdict == verdict

@@ -19,7 +19,7 @@ from pydantic import Field
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, agree, judge_sum, money_of
-from linking.intervals import Interval, added_up
+from linking.intervals import Interval, added_up, exact
 from linking.links.relations import signed
 from linking.wording import name_of, on_page, with_unit
 from records.lexicon.schema import Measure
@@ -188,6 +188,8 @@ def _value(claim: ClaimRecord, places: Places) -> Interval:
     own = signed(claim) if claim.kind == "change" else money_of(claim)
     half = places.get(claim.unit, own.tolerance)
     raw = claim.raw or ""
+    if not own.value and "." not in raw:
+        return exact(own.value)  # what is nil has nothing to round
     if "." in raw or own.tolerance <= half or ROUGHLY.search((claim.sentence or "").partition(raw)[0]):
         return own
     return Interval(own.value - half, own.value, own.value + half)
