@@ -60,7 +60,8 @@ class TopicReader(FundReader):
             self.scope.set_account(NamedAccount(clause.start, clause.end, [name], 1))
             return True
         subject = self.scope.meant(name) or subject_of(name)
-        if subject.measure is None and told_by("no_topic").search(name):
+        said = _NUMBERED.sub("", lead, count=1).strip("，,：: 　")
+        if subject.measure is None and any(map(told_by("no_topic").search, (said, name))):
             return False
         self.scope.only_name(subject)
         return True

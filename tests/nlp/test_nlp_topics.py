@@ -29,7 +29,8 @@ def test_a_bare_side_is_that_of_what_was_only_named(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["公务接待费1万元，占10%。本年支出3万元。", "支出情况：本年支出3万元。", "2024年度，本年支出3万元。"]
+    "text",
+    ["公务接待费1万元，占10%。本年支出3万元。", "支出情况：本年支出3万元。", "2024年度，本年支出3万元。"],
 )
 def test_a_side_behind_what_was_told_or_behind_no_name_is_all_that_was_spent(text: str) -> None:
     assert told(text)[-1][1] == "本年支出"
