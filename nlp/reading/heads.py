@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlp.annotations import Subject
 from nlp.rules import phrase
-from nlp.subjects import says_nothing, subject_of
+from nlp.subjects import names_fund_only, says_nothing, subject_of
 from records.lexicon.accounts import all_codes_of
 
 
@@ -27,11 +27,6 @@ def without_asides(text: str) -> str:
     return text[after:] or text
 
 
-def _is_measured(text: str) -> bool:
-    meant = subject_of(text)
-    return meant.measure is not None or meant.fund is not None
-
-
 def split_head(text: str) -> tuple[str, str] | None:
     """The whole and the part of it that is measured, or ``None`` if the phrase tells no part.
 
@@ -50,7 +45,7 @@ def split_head(text: str) -> tuple[str, str] | None:
     if done:
         return "", done["head"]
     such = phrase("such_as").match(text) if "等" in text else None
-    if such and _is_measured(such["head"]):
+    if such and names_fund_only(such["head"]):
         return "", such["head"]
     contact = phrase("occasion").match(text)
     return ("", contact["head"]) if contact else None
