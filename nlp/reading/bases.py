@@ -27,6 +27,8 @@ def _changes() -> re.Pattern[str]:
     )
 
 
+_ADJUSTED = re.compile(r"调[增减](?:了|额)?[^，。；\d]{0,4}$")
+"""The budget was adjusted by the amount that follows: 较年初预算调增|5万元."""
 _OF_BUDGET = re.compile(r"预决算|预算[与和]决算|决算[与和]预算")
 """Of a distance that is named by both: 预决算差异率5%."""
 _ASIDE = re.compile(r"[（(][^（）()。；\n]{1,40}[）)]")
@@ -93,6 +95,8 @@ class BaseReader(ToldSoFar):
         if doubt:
             claim.doubts.append(doubt)
         said = self.text[self.sentence.start : claim.start]
+        if claim.base == "initial_budget" and _ADJUSTED.search(said) and claim.kind != "relation":
+            claim.phase = "adjusted_budget"
         if "除" in said and leaves_out(re.split("[；;]", said)[-1]):
             claim.doubts.append("footing")
         if claim.base == "prior_year":
