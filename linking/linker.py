@@ -13,6 +13,7 @@ from linking.links.conditions import Figure
 from linking.links.derivations import derive
 from linking.links.explanations import explain
 from linking.links.figure_index import OWN_YEAR, build_ledger
+from linking.links.likely import withdraw_unlikely
 from linking.links.operands import Books, ClaimIndex
 from linking.links.other_readings import withdraw_other_readings
 from linking.links.projects import link_projects
@@ -90,6 +91,7 @@ def link(
     derive(document, books, links)
     withdraw_other_readings(books, links)
     tell_slipped_units(document, books, links)
+    withdraw_unlikely(document.facts, books, links)
     if is_of_government(document):
         _withdraw(links.values())
     else:

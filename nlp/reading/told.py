@@ -19,7 +19,9 @@ _FROM = re.compile(r"年度?(?:同期)?的?(?:年初|全年)?(?:预算|决算|�
 """What stands between a year and the amount that something moved from."""
 _HEADS = re.compile(r"[^\d，。；]{0,12}20\d\d")
 """A year with which a sentence begins: it is that of all its rows."""
-_THIS_YEAR = re.compile(r"[，,、；;]\s*(?:本年度?|今年|当年)(?:的)?(?:安排|预算|决算|实际|完成|执行|数){0,3}(?:为|是)?\s*$")
+_THIS_YEAR = re.compile(
+    r"[，,、；;]\s*(?:本年度?|今年|当年)(?:的)?(?:安排|预算|决算|实际|完成|执行|数){0,3}(?:为|是)?\s*$"
+)
 """What leads back to the year of the document, right before an amount."""
 _PARTS = "，,。；;：:、\n"
 LOOKED_BACK = 12
@@ -56,6 +58,7 @@ class ToldSoFar:
         self.purpose = False
         """Whether the sentence has come to what the money is for (用于)."""
         self.whole_unsure = False
+        self.shared_whole: tuple[int, Subject | None] = (-1, None)
         """Whether 其中 may mean the whole that was listed before, or the last of its parts."""
         self.whole: tuple[Claim, Subject] | None = None
         """The whole that an amount was just told to be a share of, and what is its part."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, agree, amounts, money_of, wholes_before
-from linking.intervals import HUNDRED, Interval
+from linking.intervals import HUNDRED, Interval, decimals_of
+from linking.links.likely import mistyped
 from linking.links.operands import subject_of
 from linking.links.relations import signed
 from linking.wording import moved, name_of, of_year, on_page, with_change
@@ -33,7 +34,7 @@ def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade)
     if not made:
         return False
     holds, result, operands = max(made, key=lambda one: one[0])  # one of them that fits is enough
-    if not holds and _is_of_whole(stated, operands, claims):
+    if not holds and (_is_of_whole(stated, operands, claims) or not _is_slip(rate, stated, result, operands)):
         return False
     told = "、".join(f"{name_of(one)}{of_year(one, rate)}{with_change(one)}" for one in operands)
     message = (
@@ -44,6 +45,20 @@ def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade)
     involved = [rate, *operands]
     add_check("stated_growth", result.value, stated.value, tolerance, holds, message, involved, found)
     return True
+
+
+def _is_slip(rate: ClaimRecord, stated: Interval, result: Interval, operands: list[ClaimRecord]) -> bool:
+    """Whether a slip makes the rate, or the change beside it: else they were hardly meant for each other."""
+    places = decimals_of(rate.raw, stated.value)
+    if mistyped(abs(stated.value), abs(result.value), places):
+        return True
+    now = [money_of(one).value for one in operands if one.kind == "level" and one.period == rate.period]
+    step = [signed(one).value for one in operands if one.kind == "change"]
+    if not now or not step or now[0] == 0 or stated.value == -HUNDRED:
+        return False
+    of_this_year = abs(step[0]) / abs(now[0]) * HUNDRED  # 增加20万元 over what it grew to
+    meant = now[0] * stated.value / (HUNDRED + stated.value)
+    return round(of_this_year, places) == abs(stated.value) or mistyped(abs(step[0]), abs(meant), 2)
 
 
 def _is_of_whole(stated: Interval, operands: list[ClaimRecord], claims: list[ClaimRecord]) -> bool:
