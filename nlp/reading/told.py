@@ -58,8 +58,9 @@ class ToldSoFar:
         self.purpose = False
         """Whether the sentence has come to what the money is for (用于)."""
         self.whole_unsure = False
-        self.shared_whole: tuple[int, Subject | None] = (-1, None)
         """Whether 其中 may mean the whole that was listed before, or the last of its parts."""
+        self.shared_whole: tuple[int, Subject | None] = (-1, None)
+        """Where the sentence begins that named what a share is one of last, and that."""
         self.whole: tuple[Claim, Subject] | None = None
         """The whole that an amount was just told to be a share of, and what is its part."""
         self.q: list[Quantity] = []

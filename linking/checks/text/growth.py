@@ -53,6 +53,9 @@ def _is_slip(rate: ClaimRecord, stated: Interval, result: Interval, operands: li
     if mistyped(abs(stated.value), abs(result.value), places):
         return True
     now = [money_of(one).value for one in operands if one.kind == "level" and one.period == rate.period]
+    base = [money_of(one).value for one in operands if one.kind == "level" and one.period != rate.period]
+    if now and base and mistyped(abs(now[0]), abs(base[0] * (1 + stated.value / HUNDRED)), 2):
+        return True
     step = [signed(one).value for one in operands if one.kind == "change"]
     if not now or not step or now[0] == 0 or stated.value == -HUNDRED:
         return False
