@@ -12,9 +12,9 @@ from decimal import Decimal
 from itertools import permutations
 
 from linking.intervals import HUNDRED, decimals_of
-from linking.links.conditions import TOTALS
 from linking.links.operands import Books
 from records.file_tables import FactRecord
+from records.lexicon.groups import TOTALS
 from records.lexicon.statements import of_kind
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
@@ -46,9 +46,10 @@ def withdraw_unlikely(facts: list[FactRecord], books: Books, links: dict[str, Li
             if link.verdict == "contradicted" and not _is_slip(claim, link, rows)
         ]
         borne_out = sum(link.verdict in HOLDS for _, link in told)
-        well_read = borne_out >= WELL_READ * len(no_slips)
+        told_apart = len({claim.sentence for claim, _ in no_slips})
+        misread = told_apart > 1 and borne_out < WELL_READ * told_apart
         for claim, link in no_slips:
-            if not well_read or _is_far(claim, link):
+            if misread or _is_far(claim, link):
                 link.verdict, link.doubts = "unverifiable", ["reading"]
 
 
