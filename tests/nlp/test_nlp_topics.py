@@ -117,3 +117,36 @@ def test_a_share_is_one_of_what_stands_before_it(text: str, whole: str) -> None:
 def test_behind_examples_of_it_stands_what_is_measured() -> None:
     found = claims("基本支出35万元，其中使用事业收入等非财政拨款4万元。", SPENDING)
     assert found[-1].subject == "非财政拨款"
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("本年支出由2023年的8万元变为10万元，多2万元。", [2023, 2024]),
+        ("行政运行（项）2023年8万元，本年10万元，多2万元。", [2023, 2024]),
+        ("电费10万元，2023年按8万度测算为8万元；物业管理费9万元。", [2024, 2023, 2024]),
+        ("2023年收入合计90万元；支出合计80万元。", [2023, 2023]),  # it begins with the year
+    ],
+)
+def test_a_year_reaches_as_far_as_its_row(text: str, years: list[int]) -> None:
+    assert [one[2] for one in told(text) if one[0] == "level"] == years
+
+
+def test_an_adjustment_is_one_of_the_budget() -> None:
+    change = claims("行政运行（项）全年预算较年初预算调增5万元。", SPENDING)[-1]
+    assert (change.base, change.phase) == ("initial_budget", "adjusted_budget")
+    assert claims("行政运行（项）决算较年初预算增加5万元。", SPENDING)[-1].phase == "final"
+
+
+def test_what_a_whole_is_made_of_is_told_and_not_the_whole() -> None:
+    found = told("公用经费由办公费4万元、差旅费3万元构成。")
+    assert [one[1] for one in found] == ["办公费", "差旅费"]
+
+
+def test_a_share_behind_another_is_one_of_the_same_unknown_whole() -> None:
+    shares = [
+        one
+        for one in claims("甲项增加6万元，占项目增加额的84%；乙项增加1万元，占16%。", SPENDING)
+        if one.kind == "share"
+    ]
+    assert {one.share_of for one in shares} == {"项目增加额"}
