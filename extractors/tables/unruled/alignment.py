@@ -28,6 +28,7 @@ from extractors.tables.unruled.runs import (
     is_caption,
     is_running_text,
     is_title,
+    is_upper_heads,
     label_end,
     names_columns,
     run_end,
@@ -153,7 +154,8 @@ def _is_drawn_below(row: Row, group: list[Segment], rows: list[Row], pieces: lis
     feet = [min(y for y, _, _ in group if y > one.middle_height) - one.y1 for one in inside]
     if len(row) < 2 or not feet or abs(group[0][0] - row[0].y1 - median(feet)) > SAME_FOOT:
         return False
-    return columns_of_pieces(group, pieces) is not None
+    each_row = len(feet) >= FEWEST_ROWS and max(feet) - min(feet) < SAME_FOOT
+    return each_row and is_upper_heads(row) or columns_of_pieces(group, pieces) is not None
 
 
 def _are_lines(upper: Row, lower: Row) -> bool:
