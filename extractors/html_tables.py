@@ -21,6 +21,8 @@ TAG = re.compile(r"<[^<>]*>")
 ROW_END = re.compile(r"</tr\s*>|<tr\b[^>]*>", re.IGNORECASE)
 HELD = 0.95
 """Share of a table's letters that its cells hold at least; a browser shows the others beside it."""
+MOST_HEAD_ROWS = 9
+"""Rows of a head in which a wrong span is mended."""
 MOST_SPAN = 1000
 """As browsers hold it: a larger ``colspan`` counts as this."""
 
@@ -67,7 +69,7 @@ def table_cells(table: Any, anchor: str, text_of: Callable[[Any], str]) -> Itera
     places = 0
     for number, row in enumerate(rows):
         column = 0
-        if number < ends[number - 1] and number:
+        if 0 < number < min(MOST_HEAD_ROWS, ends[number - 1]):
             _reach_down(found, covered, number, row)
         for cell in row.iterchildren("td", "th"):
             while covered.get(column, 0) > number:
@@ -96,7 +98,7 @@ def _reach_down(found: list[NativeCell], covered: dict[int, int], number: int, r
     own = sum(_span(cell.get("colspan")) for cell in cells)
     wide = sum(cell.column_span for cell in above) - len(narrow)
     free = sum(end <= number for end in covered.values())
-    if not narrow or not own == wide or own + len(narrow) != free:
+    if not narrow or own != wide or own + len(narrow) != free:
         return
     texts = [cell.text for cell in above] + [cell.text_content() for cell in cells]
     if not all(text.strip() and parse_figure(text.strip()) is None for text in texts):

@@ -75,10 +75,9 @@ def _lines(cell: Any) -> list[str]:
         lines[-1] += text or ""
 
     blocks = [child for child in cell if child.tag in LINES]
+    begins = set(blocks[1:])
     for child in cell.iterdescendants():
-        if child.tag == "br":
-            lines.append("")
-        elif child in blocks and child is not blocks[0]:
+        if child.tag == "br" or child in begins:
             lines.append("")
         if child.tag != "br" and isinstance(child.tag, str):
             write(child.text)
