@@ -69,5 +69,5 @@ def test_a_shaded_row_of_nil_is_no_header() -> None:
     其中：外事接待费 | 0 | 0 | 0 | 0 |
     公务用车运行费 | 1.00 | 0.00 | -1.00 | -100.00 |
     """
-    (sheet,) = sheets(tiled(table, header=1, zebra=True))
+    (sheet,) = sheets(tiled(table, header=0, zebra=True))
     assert sheet.rows == 5
