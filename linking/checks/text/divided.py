@@ -17,6 +17,7 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal, phrase
 from linking.checks.text.stated import agree, judge_sum, money_of
 from linking.intervals import added_up, digits_of
+from linking.labels import AND
 from records.lexicon.families import are_all_of_one, families
 from records.narrative_tables import ClaimRecord
 
@@ -168,7 +169,7 @@ def _listed(placed: list[_Placed], text: str, at: int, in_brackets: bool) -> lis
         mark = text[at : at + 1]
         if in_brackets and mark in "）)" or mark in "。" or not mark:
             return parts
-        word = phrase("and").match(text, at)
+        word = AND.match(text, at)
         if word is None and mark not in _MARKS:
             return []
         kind = between or ("；" if mark in "；;" else "、")
