@@ -59,6 +59,7 @@ def table_cells(table: Any, anchor: str, text_of: Callable[[Any], str]) -> Itera
     Raises :class:`~extractors.errors.TooLarge`.
     """
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    ends = _ends_of_parts(rows)
     covered: dict[int, int] = {}
     places = 0
     for number, row in enumerate(rows):
@@ -67,7 +68,7 @@ def table_cells(table: Any, anchor: str, text_of: Callable[[Any], str]) -> Itera
             while covered.get(column, 0) > number:
                 column += 1
             wide = _span(cell.get("colspan"))
-            high = min(_span(cell.get("rowspan"), len(rows)), len(rows) - number)
+            high = min(_span(cell.get("rowspan"), len(rows)), ends[number] - number)
             places += wide * high
             if places > MOST_PLACES:
                 raise TooLarge(f"a table of more than {MOST_PLACES:,} places")
@@ -76,6 +77,15 @@ def table_cells(table: Any, anchor: str, text_of: Callable[[Any], str]) -> Itera
             for covering in range(column, column + wide):
                 covered[covering] = number + high
             column += wide
+
+
+def _ends_of_parts(rows: list[Any]) -> list[int]:
+    """For each row the one after its ``thead``, ``tbody`` or ``tfoot``: no cell reaches beyond."""
+    ends = [len(rows)] * len(rows)
+    for number in range(len(rows) - 2, -1, -1):
+        same = rows[number].getparent() is rows[number + 1].getparent()
+        ends[number] = ends[number + 1] if same else number + 1
+    return ends
 
 
 def _span(text: str | None, most: int = MOST_SPAN) -> int:

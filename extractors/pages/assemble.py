@@ -9,6 +9,7 @@ from extractors.characters import fold
 from extractors.document import TextLine
 from extractors.flow import Flow
 from extractors.pages.charts import without_plots
+from extractors.pages.side_by_side import columns_of
 from extractors.pdf.reading import Page
 from extractors.tables.captions import (
     absorb_caption,
@@ -21,6 +22,7 @@ from extractors.tables.captions import (
 from extractors.tables.cells import fill
 from extractors.tables.grid import Grid, LeftOut, Origin, build_grid, is_drawing
 from extractors.tables.lines import rows_of_lines
+from extractors.tables.page_breaks.columns_overleaf import Spread, goes_on_right, recaptioned
 from extractors.tables.page_breaks.continuation import CONTINUED, continues, is_blank
 from extractors.tables.rulings import Frame, frames
 from extractors.tables.sheet import Caption, Sheet, sheet_of
@@ -175,12 +177,37 @@ def _fill_frames(
     return lines
 
 
+def _recaption(spread: Spread, flow: Flow, above: list[list[TextLine]]) -> list[list[TextLine]]:
+    """Read the caption of a table anew from what stands above all of its columns.
+
+    What is now of it is text no more; what of the rows ``above`` its last columns is not is returned.
+    """
+    used = recaptioned(spread)
+    heights = [row[0].middle for row in spread.above[len(spread.above) - used :]]
+
+    def is_used(row: list[TextLine]) -> bool:
+        return any(abs(row[0].middle - height) < row[0].size / 2 for height in heights)
+
+    first = spread.sheet.first_page
+    flow.blocks = [
+        block
+        for block in flow.blocks
+        if not (isinstance(block, list) and block[0].page == first and is_used(block))
+    ]
+    return [row for row in above if not is_used(row)]
+
+
 def assemble(pages: Iterable[Page]) -> Flow:
     """The tables of all pages, joined over page breaks, and the text around them."""
     flow = Flow()
     open_sheet: Sheet | None = None
-    for page in pages:
-        grids, outside = page_grids(page, open_sheet.xs if open_sheet else None)
+    spread: Spread | None = None
+    parts = (
+        (page, *column)
+        for page in pages
+        for column in columns_of(*page_grids(page, open_sheet.xs if open_sheet else None))
+    )
+    for page, grids, outside in parts:
         rows = rows_of_lines(outside)
         start = 0
         for grid in grids:
@@ -194,6 +221,12 @@ def assemble(pages: Iterable[Page]) -> Flow:
                 _take_title_before(caption, flow, page.number, grid)
             elif caption.title and not caption.form_code and used == len(above) and grid is grids[0]:
                 _take_code_before(caption, flow, page.number)
+            below = rows[end:]
+            if spread and grid is grids[0] and goes_on_right(spread, grid, (above, below), page.number):
+                left = _recaption(spread, flow, above)
+                flow.blocks += left
+                open_sheet, rows, start = spread.sheet, below, 0
+                continue
             text = above[: len(above) - used]
             if text:
                 open_sheet = None
@@ -210,10 +243,11 @@ def assemble(pages: Iterable[Page]) -> Flow:
                     continue
                 open_sheet = sheet
                 flow.blocks.append(open_sheet)
+                spread = Spread(sheet, above)
             start = end
-            below = next((g.ys[0] for g in grids if g.ys[0] >= grid.ys[-1]), None)
-            under = [row for row in rows[start:] if below is None or row[0].y0 < below]
-            foot = read_foot(under, open_sheet.caption, below is None)
+            limit = next((g.ys[0] for g in grids if g.ys[0] >= grid.ys[-1]), None)
+            under = [row for row in rows[start:] if limit is None or row[0].y0 < limit]
+            foot = read_foot(under, open_sheet.caption, limit is None)
             note, used = read_note(under[foot:])
             if note:
                 open_sheet.note = note

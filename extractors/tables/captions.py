@@ -52,6 +52,10 @@ YEAR_CUT = re.compile(r"^年?度?$")
 """What the ruling of a column leaves of a year that is written across it."""
 LABELLED = re.compile(r"^[^:：]{1,8}[:：]\s*\S")
 NOTE = re.compile(r"^\s*[(（]?(?:备\s*注|注|说\s*明|注释)\s*\d*\s*[:：)）]")
+CONTINUATION = re.compile(
+    r"^[(（]?\s*(?:续\s*上?\s*表|接\s*上\s*表|续)\s*[\d一二三四五六七八九十]*\s*[)）]?\s*[:：]?$"
+)
+"""What stands above the rest of a table that was cut by hand."""
 SENTENCE_END = "。；;，,"
 REACH = 170.0
 """Points above a table within which its caption stands."""
@@ -59,6 +63,8 @@ LONGEST_TITLE = 45
 """Characters; what is longer is a sentence."""
 LONGEST_REMARK = 12
 """Characters of a line between the title of a table and its fields that is neither."""
+MOST_NOTE_ROWS = 3
+"""Rows of a note that stands between the title of a table and its grid."""
 MOST_CAPTION_ROWS = 5
 """Rows at the head of a grid that may hold its title, form code and unit."""
 
@@ -73,6 +79,13 @@ def read_caption(rows: list[list[TextLine]], top: float, right: float | None = N
     used = 0
     title: list[Piece] = []
     above = [_units_apart(row) for row in unwrapped([joined_pieces(row) for row in rows[-MOST_ROWS:]])]
+    if noted := _rows_of_note(above, top):
+        caption, used = read_caption(rows[: len(rows) - noted], above[-noted][0].y0, right)
+        if not (caption.title or caption.unit or caption.form_code):
+            return Caption(), 0  # the note of what stands above it
+        note = joined([" ".join(piece.text for piece in row) for row in above[-noted:]])
+        caption.rest.append(tight(note))
+        return caption, used + noted
     for row in reversed(above):
         if not row:  # its text goes with a field of the row above
             used += 1
@@ -100,6 +113,10 @@ def read_caption(rows: list[list[TextLine]], top: float, right: float | None = N
                 used += 1
                 continue
             break
+        if len(row) == 1 and CONTINUATION.match(whole) and not caption.rest:
+            caption.rest.insert(0, whole)
+            used += 1
+            continue
         if not (title := _title_of(row, above)) and not _take_fields(caption, row, whole):
             if caption.rest or not _is_remark_below_a_title(row, above):
                 break
@@ -110,6 +127,19 @@ def read_caption(rows: list[list[TextLine]], top: float, right: float | None = N
     if title:
         _entitle(caption, joined([piece.text for piece in title]))
     return caption, used
+
+
+def _rows_of_note(above: list[list[Piece]], top: float) -> int:
+    """How many of the last rows above a table are a note on it: 注：……, which stands below its title."""
+    for count, row in enumerate(reversed(above[-MOST_NOTE_ROWS:]), 1):
+        if len(row) != 1 or row[0].y1 < top - REACH:
+            return 0
+        text = tight(row[0].text)
+        if NOTE.match(text):
+            return count if len(above) > count and not UNIT.search(text) else 0
+        if _is_field(text) or _names_a_table(text) or CONTINUATION.match(text):
+            return 0
+    return 0
 
 
 def _units_apart(row: list[Piece]) -> list[Piece]:
@@ -278,9 +308,17 @@ def absorb_caption(sheet: Sheet) -> None:
             _entitle(sheet.caption, rest[0])
             if above and above != rest[0]:
                 sheet.caption.rest.insert(0, above)
-        elif rest:
+        elif rest and not (sheet.caption_rows and _is_note(sheet, row, rest)):
             break
+        elif rest:
+            sheet.caption.rest += rest
         sheet.caption_rows = row + 1
+
+
+def _is_note(sheet: Sheet, row: int, texts: list[str]) -> bool:
+    """Whether a row of the grid, below its title, holds a note and nothing else: 注：……."""
+    filled = [cell for cell in sheet.row_cells(row) if cell.texts]
+    return len(filled) == len(texts) == 1 and NOTE.match(texts[0]) is not None and filled[0].column == 0
 
 
 def _is_banner(sheet: Sheet, row: int, text: str) -> bool:

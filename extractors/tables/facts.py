@@ -121,8 +121,8 @@ def _cell_records(
                 column_span=cell.column_span,
                 role=role,
                 text="\n".join(cell.texts),
-                page=sheet.row_pages[cell.row],
-                box=None if sheet.row_pages[cell.row] is None else cell.box,
+                page=sheet.page_of(cell),
+                box=None if sheet.page_of(cell) is None else cell.box,
                 anchor=cell.anchor,
             )
         )

@@ -24,7 +24,10 @@ OPEN_EDGE = GEOMETRY.open_edge
 
 @dataclass(slots=True, eq=False)
 class Cell:
-    """A cell of the grid with its spans and the lines of text in it, top to bottom."""
+    """A cell of the grid with its spans and the lines of text in it, top to bottom.
+
+    ``page`` is its page if that is another than its row's: the right columns of a table that is too wide.
+    """
 
     row: int
     column: int
@@ -37,6 +40,7 @@ class Cell:
     lines: list[TextLine] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     anchor: str | None = None
+    page: int | None = None
 
     @property
     def box(self) -> tuple[float, float, float, float]:

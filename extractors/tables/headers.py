@@ -85,6 +85,8 @@ def _is_body(sheet: Sheet, row: int, cells: list[Cell], texts: list[str]) -> boo
     if not filled:
         return row > 0 and all(cell.row == row for cell in cells)
     own = [(cell, text) for cell, text in filled if cell.row == row]
+    if len(own) > 1 and ITEMS.match(own[0][1]) and is_plain_number(own[1][1]):
+        return True  # also in the first row, if that goes on with a table
     for position, (_cell, text) in enumerate(own):
         if ACCOUNT_CODE.match(text) and not re.fullmatch(r"20[12]\d", text):
             return True

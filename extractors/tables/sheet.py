@@ -31,7 +31,8 @@ class Sheet:
     ``at[row][column]`` is the cell that covers that place, ``row_pages[row]`` the page of the row
     (``None`` in a format without pages), ``xs`` the positions of the columns on the first page.
     ``repeated`` are rows that only repeat the header on a later page; the first ``caption_rows``
-    rows hold title, unit and the like.
+    rows hold title, unit and the like. ``overleaf`` is the last page that shows its right columns, if
+    they have pages of their own.
     """
 
     caption: Caption
@@ -44,6 +45,7 @@ class Sheet:
     repeated: set[int] = field(default_factory=set)
     note: str | None = None
     caption_rows: int = 0
+    overleaf: int | None = None
 
     @property
     def rows(self) -> int:
@@ -59,7 +61,12 @@ class Sheet:
 
     @property
     def last_page(self) -> int | None:
-        return self.row_pages[-1]
+        last = self.row_pages[-1]
+        return last if last is None else max(last, self.overleaf or last)
+
+    def page_of(self, cell: Cell) -> int | None:
+        """The page on which a cell stands."""
+        return cell.page if cell.page is not None else self.row_pages[cell.row]
 
     def text(self, row: int, column: int) -> str:
         """Text of the cell that covers the place, on one line."""

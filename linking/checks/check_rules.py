@@ -25,7 +25,6 @@ class RowRules(TypedDict):
     statements: list[str]
     personnel: Pattern[str]
     public: Pattern[str]
-    personnel_classes: list[str]
     carried: Pattern[str]
 
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from extractors.characters import fold
 from linking.checks.check_rules import CheckRules
-from linking.counting_rows import figures_only
 from linking.intervals import decimals_of
 from records.file_tables import FactRecord, TableRecord
 from records.lexicon.statements import is_even
@@ -105,7 +104,7 @@ def checked_tables(document: Document) -> list[CheckedTable]:
     printed: dict[str, Counter[int]] = defaultdict(Counter)
     for fact in document.facts:
         taken[fact.table_id].add((fact.row, fact.column))
-    for fact in figures_only(document.facts):
+    for fact in document.facts:
         sheet = sheets.get(fact.table_id)
         if sheet is None or fact.value is None:
             continue

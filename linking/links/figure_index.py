@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from linking.accounts import Accounts, Rows
-from linking.counting_rows import figures_only
 from linking.intervals import Interval, exact, printed
 from linking.labels import bare
 from linking.links.conditions import OF_THEIR_OWN, Asked, Figure, agreement, agrees, of_one_budget
@@ -21,7 +20,7 @@ from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning
 from nlp.understanding.left_over import Understanding
 from records.file_tables import FactRecord, TableRecord
 from records.lexicon.accounts import CLASS, DIGITS
-from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, YUAN
+from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, STAFF, YUAN
 from records.lexicon.statements import fund_of, of_kind, spoken_of
 from records.narrative_tables import ClaimRecord
 
@@ -274,10 +273,6 @@ class Ledger:
         return next(iter(tables.values()), [])
 
 
-STAFF = frozenset({"301", "303"})
-"""Classes of the economic classification that are paid to or for persons."""
-
-
 def _shows_which(claim: ClaimRecord, fact: FactRecord) -> bool:
     """Whether a figure is surely of the budget that a claim speaks of."""
     return fact.statement not in of_kind("costs") or of_one_budget(claim, fact)
@@ -322,7 +317,9 @@ def figures_in(facts: list[FactRecord], tables: Iterable[TableRecord] = ()) -> l
     """The figures of a document's tables that claims can speak of, each with what it measures."""
     titles = {table.table_id: table.title or "" for table in tables}
     figures = []
-    for fact in figures_only(facts):
+    for fact in facts:
+        if fact.value is None:
+            continue
         title = titles.get(fact.table_id, "")
         meaning = figure_meaning(fact, title)
         if meaning is not None and not title and meaning.fund == fund_of(fact.statement) in GENERAL_GRANTS:

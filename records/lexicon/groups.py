@@ -21,6 +21,8 @@ CARRIED = frozenset({"carry_over_opening", "carry_over_closing"})
 THREE_PUBLIC = "three_public_expenditure"
 PROCUREMENT = "procurement"
 """The statement of purchases (政府采购), whose rows are kinds of them."""
+STAFF = ("301", "303")
+"""Classes of the economic classification that are paid to or for persons (人员经费)."""
 YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """Yuan in a unit of money."""
 CENT = Decimal("0.01")

@@ -10,24 +10,13 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from records.lexicon.folding import fold
 from records.rule_files import Expression, Rules
-from records.vocabularies import vocabularies
-
-
-def _word_of(*names: str) -> Any:
-    def check(word: str) -> str:
-        for name in names:
-            if word in vocabularies()[name]:
-                return word
-        raise ValueError(f"not in the vocabulary {' or '.join(names)}")
-
-    return AfterValidator(check)
-
+from records.vocabularies import vocabularies, word_of
 
 Pattern = Annotated[Expression, Field(min_length=1)]
 Patterns = Annotated[list[Pattern], Field(min_length=1)]
 Texts = Annotated[list[str], Field(min_length=1)]
-Measure = Annotated[str, _word_of("measure")]
-Fund = Annotated[str, _word_of("fund")]
+Measure = Annotated[str, word_of("measure")]
+Fund = Annotated[str, word_of("fund")]
 Side = Literal["revenue", "expenditure"]
 
 
@@ -91,7 +80,7 @@ class ScopeWords(Rules):
 class StageWords(Rules):
     """The words of headers for a stage (年初预算, 调整预算, 决算)."""
 
-    stage: Annotated[str, _word_of("phase")]
+    stage: Annotated[str, word_of("phase")]
     header: Pattern
     examples: Texts
     counter: Texts
@@ -199,15 +188,15 @@ class Terms(Rules):
 class Statement(Rules):
     """A statement (报表); see the head of ``statements.toml``."""
 
-    statement: Annotated[str, _word_of("statement")]
+    statement: Annotated[str, word_of("statement")]
     chinese: str
     fund: Fund | None = None
     side: Side | None = None
     measure: Measure | None = None
     kind: Literal["summary", "accounts", "economic", "costs", "projects", "form", "other"]
     order: Annotated[int, Field(ge=1)] | None = None
-    balances_with: list[Annotated[str, _word_of("statement")]] = []
-    chapter: list[Annotated[str, _word_of("statement")]] = []
+    balances_with: list[Annotated[str, word_of("statement")]] = []
+    chapter: list[Annotated[str, word_of("statement")]] = []
     even: bool = False
     whole: str | None = None
     stated: re.Pattern[str] | None = None
@@ -239,7 +228,7 @@ class Statements(Rules):
 class Titled(Rules):
     """A statement by its title: ``title`` is found in it, ``without`` is not."""
 
-    statement: Annotated[str, _word_of("statement")]
+    statement: Annotated[str, word_of("statement")]
     title: re.Pattern[str]
     without: re.Pattern[str] | None = Field(None, alias="not")
     examples: Texts
@@ -253,8 +242,8 @@ class Titled(Rules):
 class ByRows(Rules):
     """A statement by its rows, where the title names one of ``titled``."""
 
-    statement: Annotated[str, _word_of("statement")]
-    titled: list[Annotated[str, _word_of("statement")]]
+    statement: Annotated[str, word_of("statement")]
+    titled: list[Annotated[str, word_of("statement")]]
     labels: list[Annotated[str, AfterValidator(fold)]] = []
     codes: re.Pattern[str] | None = None
 
@@ -262,7 +251,7 @@ class ByRows(Rules):
 class Signature(Rules):
     """A statement by its header, which holds all of ``words``."""
 
-    statement: Annotated[str, _word_of("statement")]
+    statement: Annotated[str, word_of("statement")]
     words: list[Annotated[str, AfterValidator(fold)]]
 
 

@@ -264,3 +264,23 @@ def test_a_unit_behind_the_title_is_no_part_of_it(printed: str, title: str, unit
 
 def test_a_total_with_its_unit_above_a_table_is_no_title() -> None:
     assert caption_of("其中办公费（元）").title is None
+
+
+def test_a_note_between_title_and_table_hides_no_title() -> None:
+    above = "收入决算表\n部门：某县水务局 | 单位：万元\n注：本表金额因四舍五入可能存在尾差。"
+    caption = caption_of(above)
+    assert (caption.title, caption.unit) == ("收入决算表", "万元")
+    assert caption.rest == ["注：本表金额因四舍五入可能存在尾差。"]
+
+
+def test_the_note_of_the_table_above_is_none_of_the_table_below() -> None:
+    page = draw(TABLE, above="收入决算表\n部门：某县水务局 | 单位：万元", below="注：本表反映收入情况。")
+    draw(TABLE, page=page, top=220)
+    first, second = sheets(page)
+    assert (first.note, second.caption) == ("注：本表反映收入情况。", Caption())
+
+
+def test_a_note_inside_the_grid_below_its_title_is_no_header() -> None:
+    inside = "收入决算表 | < | <\n单位：万元 | < | <\n注：本表金额可能存在尾差。 | < | <\n"
+    (sheet,) = sheets(draw(inside + TABLE))
+    assert (sheet.caption.unit, sheet.caption_rows) == ("万元", 3)

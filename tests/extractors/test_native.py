@@ -137,3 +137,20 @@ def test_a_table_beyond_all_measure_is_refused() -> None:
     cells = [NativeCell(10**6, 0, "1", "a"), *(NativeCell(0, c, "1", "b") for c in range(30))]
     with pytest.raises(TooLarge):
         native_flow([NativeTable(cells)])
+
+
+@pytest.mark.parametrize("between", ["续表", "（续）", "续上表：", "接上表"])
+def test_a_table_cut_by_hand_is_one_table(between: str) -> None:
+    rest = HEADER + "208 | 社会保障支出 | 3.00 | 3.00"
+    (rows,) = read(native_flow([*CAPTION, table(FIRST), NativeText(between, "p[3]"), table(rest, 2)]))
+    assert ("社会保障支出", "财政拨款收入", Decimal("3.00")) in told(rows.facts)
+    assert (
+        len(read(native_flow([*CAPTION, table(FIRST), NativeText("以下各行", "p[3]"), table(rest, 2)]))) == 2
+    )
+
+
+def test_the_rest_of_a_table_may_begin_with_a_numbered_row_of_nil() -> None:
+    sides = "收入 | < | 支出 | <\n项目 | 金额 | 项目 | 金额\n一、财政拨款收入 | 3.00 | 一、教育支出 | 3.00"
+    rest = "二、事业收入 | 0 | 二、科学技术支出 | 0\n总计 | 3.00 | 总计 | 3.00"
+    (rows,) = read(native_flow([*CAPTION, table(sides), table(rest, 2)]))
+    assert ("二、事业收入", "收入/金额", Decimal("0")) in told(rows.facts)

@@ -268,3 +268,15 @@ def test_tables_that_scripts_write_are_told(script: str, told: bool) -> None:
     page = f"<html><body><h1>某局2024年部门预算</h1>{text}<script>{script}</script></body></html>"
     notices = [notice.code for notice in read_html(page.encode()).notices]
     assert ("content_left_out" in notices) is told
+
+
+def test_a_rowspan_does_not_reach_beyond_its_head() -> None:
+    head = "<tr><td rowspan=3>科目名称</td><td colspan=2>本年支出</td></tr>"
+    head += "<tr><td>小计</td><td>基本支出</td></tr>"
+    body = "<tr><td>行政运行</td><td>9.00</td><td>8.00</td></tr>"
+    page = f"<p>单位：万元</p><table><thead>{head}</thead><tbody>{body}</tbody></table>"
+    facts = read_document(f"<html><body>{page}</body></html>".encode(), "a.html").facts
+    assert [(f.row_label, f.column_path, str(f.value)) for f in facts] == [
+        ("行政运行", ["本年支出", "小计"], "9.00"),
+        ("行政运行", ["本年支出", "基本支出"], "8.00"),
+    ]

@@ -225,7 +225,7 @@ def repeated_rows(sheet: Sheet, grid: Grid) -> int:
     count = 0
     for row in range(min(grid.rows, sheet.rows)):
         theirs = [fold(cell_text(cell)) for cell in distinct(grid.at[row])]
-        ours = [fold(cell_text(cell)) for cell in sheet.row_cells(row)]
+        ours = [fold(cell_text(cell)) for cell in sheet.row_cells(row) if cell.page is None]
         if not _is_same_row([t for t in theirs if t], [t for t in ours if t]):
             break
         if any(parse_figure(text) and len(text) > 2 for text in theirs):

@@ -9,6 +9,7 @@ from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules,
 from linking.checks.identities import ChecksMade, check_sum
 from linking.labels import bare, is_total
 from records.file_tables import FactRecord
+from records.lexicon.groups import STAFF
 
 LEVELS = (5, 3)
 """Digits of the codes that can stand above one, longest first."""
@@ -126,8 +127,8 @@ def _check_classes(
     tops = [fact for fact in accounts.rows if accounts.parent[fact.account_code or ""] is None]
     if accounts.repeated or any(fact.scheme != "economic" for fact in tops):
         return
-    staff = [fact for fact in tops if (fact.account_code or "")[:3] in rules["personnel_classes"]]
-    public = [fact for fact in tops if (fact.account_code or "")[:3] not in rules["personnel_classes"]]
+    staff = [fact for fact in tops if (fact.account_code or "")[:3] in STAFF]
+    public = [fact for fact in tops if (fact.account_code or "")[:3] not in STAFF]
     named: dict[str, list[FactRecord]] = {"personnel": [], "public": []}
     for fact in facts:
         if not fact.account_code:

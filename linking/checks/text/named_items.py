@@ -14,6 +14,7 @@ from linking.labels import abbreviates
 from linking.wording import number, on_page, with_unit
 from records.file_tables import FactRecord
 from records.lexicon.accounts import DIGITS, ITEM, account_key, accounts
+from records.lexicon.groups import STAFF
 from records.tables import Document
 
 LISTED = re.compile(
@@ -23,7 +24,6 @@ LISTED = re.compile(
 )
 AND_SO_ON = re.compile(r"等(?:支出|费用|方面)?$|等[）)]?$|等$")
 SEPARATORS = re.compile(r"[、，,]")
-PERSONNEL = ("301", "303")
 ECONOMIC = DIGITS[2]
 """Digits of an economic 款."""
 FEWEST_NAMED = 4
@@ -73,7 +73,7 @@ def _check_list(
 ) -> None:
     """One list: what it names without money, and what has money and is not named."""
     is_staff = match["of"].startswith("人员")
-    own = [item for code, item in money.items() if (code[:3] in PERSONNEL) is is_staff]
+    own = [item for code, item in money.items() if (code[:3] in STAFF) is is_staff]
     named = {account_key(one): one for one in SEPARATORS.split(match["items"]) if account_key(one)}
     told = [item for item in own if any(_is_same(item.key, key) for key in named)]
     if len(named) < FEWEST_NAMED or len(told) < SHARE_NAMED * max(len(own), 1):
