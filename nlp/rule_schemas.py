@@ -34,6 +34,7 @@ SCHEMAS: dict[str, Any] = {
         hints=Words,
         speaks_of=Expression,
         points_back=Expression,
+        told=Expression,
         stop=Expression,
         next_figure=Expression,
         own_figure=Expression,

@@ -50,6 +50,9 @@ class _Clauses(Rules):
     cut: str
     parts: str
     joins: str
+    coordinate: str
+    added: str
+    absent: str
     lead: str
 
 
@@ -75,6 +78,11 @@ class _Consequence(Rules):
     says: str
 
 
+class _Contrast(Rules):
+    once: str
+    now: str
+
+
 class _Measures(Rules):
     always: str
     first: str
@@ -84,6 +92,7 @@ class _Measures(Rules):
 class _Past(Rules):
     keeps: list[str]
     keeps_once: list[str]
+    behind_base: list[str]
     once: str
     present: str
 
@@ -100,6 +109,7 @@ class CauseRules(Rules):
     restated: _Restated
     measures: _Measures
     consequence: list[_Consequence]
+    contrast: _Contrast
     past: _Past
     category: list[Category]
 
@@ -240,9 +250,12 @@ def judge(text: str, about: About | None = None) -> Judgement:
 
 def is_consequence(clause: str, categories: list[str], found: list[str]) -> bool:
     """Whether a clause only says what came of the cause before it: 资金下达较晚，当年未形成支出."""
+    rules = cause_rules()
     return any(
-        categories == [rule.of] and rule.after in found and re.search(rule.says, clause) is not None
-        for rule in cause_rules().consequence
+        categories == [rule.of]
+        and rule.after in found
+        and re.search(rules.expand(rule.says), clause) is not None
+        for rule in rules.consequence
     )
 
 
@@ -273,6 +286,8 @@ def judge_clause(clause: str, about: About) -> tuple[list[str], str]:
         once = compiled.once.search(compiled.names.sub(MASK, clause))
         kept = past.keeps if once is None else past.keeps_once
         at = {name: start for name, start in at.items() if name in kept} or {"base_effect": 0}
+        if "base_effect" in at:
+            at = {name: start for name, start in at.items() if name not in past.behind_base}
     found = sorted(at, key=lambda name: at[name])
     return found, again if again and OF_PARTS.issuperset(found) else "cause"
 

@@ -1,9 +1,9 @@
 """The second reader of causes: what kind a clause is by its words together, learnt from ``examples.toml``.
 
 The first reader (:mod:`nlp.causes.kinds`) knows phrases; what it does not know it cannot tell. This one
-weighs the characters of a clause, their pairs and how it begins and ends by how much more often the
-examples of one kind have them than those of all others. Where the two agree a kind is sure; where the first
-is silent the second may tell, with less confidence.
+weighs the characters of a clause, their pairs, the classes of its words (:mod:`nlp.causes.vocabulary`), and
+how it begins and ends, by how much more often the examples of one kind have them than those of all others.
+Where the two agree a kind is sure; where the first is silent the second may tell, with less confidence.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import log
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
+from nlp.causes.vocabulary import classes_in
 from records.rule_files import Rules, load_rules
 from records.vocabularies import word_of
 
@@ -71,7 +73,17 @@ def _grams(text: str) -> set[str]:
     pieces = {bare[at : at + length] for length in LENGTHS for at in range(len(bare) - length + 1)}
     if bare:
         pieces |= {BEGIN + bare[0], bare[-1] + END, bare[-2:] + END}
-    return pieces
+    return pieces | _word_pieces(bare)
+
+
+def _word_pieces(bare: str) -> set[str]:
+    """The classes of the words of a clause, those of neighbours together, and of the first and the last."""
+    found = [[f"<{name}>" for name in names] for names in classes_in(bare)]
+    if not found:
+        return set()
+    pieces = {name for names in found for name in names}
+    pieces |= {one + other for names, others in pairwise(found) for one in names for other in others}
+    return pieces | {BEGIN + name for name in found[0]} | {name + END for name in found[-1]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,22 @@ TOGETHER = (
 """Kinds that one clause often tells at once: a rule from above that raises pay (政策性增资) or
 by which money is shared out (按规定分成)."""
 
+ONE_OF_TWO = 30.0
+"""From this lead on one kind alone is meant where a rule and a grant are told (财政奖补政策调整)."""
+
 ALWAYS_MEANT = "external_event"
 """A pandemic or a flood is told together with what came of it (受疫情影响接待减少, 汛期停工)."""
+
+DECISION = "budget_arrangement"
+"""A decision on the budget is a cause only where nothing is said of what is behind it."""
+
+OF_ITS_YEAR = "base_effect"
+"""What one year had and the next has no more explains by that year: 2022年集中清算疫苗款，本年无此项支出."""
+ENDED = frozenset({"base_effect", "carry_over", "project_finished"})
+"""Kinds that say by themselves that it was of one year."""
+
+CLEAR = 5.0
+"""From this lead on a clause that goes on with a second cause is told by its words alone."""
 
 WORTH = 0.4
 """A clause that leads by less than this share of another's lead only sets the scene for that other."""
@@ -66,21 +80,64 @@ def _part_told(text: str, about: About) -> KindsTold:
     likely: list[Likeness] = []
     substances: set[str] = set()
     sure: list[float] = []
-    for clause in clauses_of(text):
+    aside: list[str] = []
+    clauses = clauses_of(text)
+    for clause, following in zip(clauses, [*clauses, ""][1:], strict=True):
         phrases, substance = judge_clause(clause, about)
         substances.add(substance)
+        if _is_no_more(clause, following) and not ENDED.intersection(phrases):
+            found.append(OF_ITS_YEAR)
+            sure.append(ALONE)
+            continue
         like = most_like(clause, barred=barred_kinds(clause) - set(phrases))
         like = like if like is not None and like.sure else None
-        if phrases and not is_consequence(clause, phrases, found):
-            kinds, confidence = _agreed(clause, phrases, like.kind if like else None)
+        if phrases == [OF_ITS_YEAR] and _is_absent(clause):
+            aside.append(OF_ITS_YEAR)
+            continue
+        if DECISION in phrases and len(phrases) > 1 and _is_added(clause):
+            phrases = [kind for kind in phrases if kind != DECISION]
+        if (
+            phrases
+            and not is_consequence(clause, phrases, found)
+            and not (substance == "component" and found)
+        ):
+            kinds, confidence = _agreed(clause, phrases, like)
             found.extend(kind for kind in kinds if kind not in found)
             sure.append(confidence)
         elif not phrases and substance == "cause" and like is not None:
+            if found and like.lead >= CLEAR and _is_coordinate(clause) and like.kind not in UNKNOWN:
+                found.extend({like.kind}.difference(found))
+                sure.append(LIKE)
             likely.append(like)
+    if not found and not likely:
+        found = aside[:1]
     for substance in ("cause", "component"):
         if substance in substances:
             return _summed(found, likely, substance, min(sure, default=UNTOLD))
     return KindsTold(NONE, "restated" if "restated" in substances else "none", EMPTY)
+
+
+def _is_no_more(clause: str, following: str) -> bool:
+    """Whether a clause tells of what one year had, and the next clause that there is none of it now."""
+    return (
+        pattern("causes/kinds", "contrast", "once").search(clause) is not None
+        and pattern("causes/kinds", "contrast", "now").search(following) is not None
+    )
+
+
+def _is_absent(clause: str) -> bool:
+    """Whether a clause only says that the year before had none of it: what this year has is the cause."""
+    return pattern("causes/kinds", "clauses", "absent").search(clause) is not None
+
+
+def _is_added(clause: str) -> bool:
+    """Whether a clause says that money was added to the budget, and so what for (追加防汛资金)."""
+    return pattern("causes/kinds", "clauses", "added").search(clause) is not None
+
+
+def _is_coordinate(clause: str) -> bool:
+    """Whether a clause goes on with a second cause (且电价上调) and not with what came of the first."""
+    return pattern("causes/kinds", "clauses", "coordinate").search(clause) is not None
 
 
 def _summed(found: list[str], likely: list[Likeness], substance: str, confidence: float) -> KindsTold:
@@ -95,15 +152,17 @@ def _summed(found: list[str], likely: list[Likeness], substance: str, confidence
     return KindsTold(UNKNOWN, substance, UNTOLD)
 
 
-def _agreed(clause: str, phrases: list[str], words: str | None) -> tuple[list[str], float]:
-    """The kinds of a clause by its ``phrases`` and by its ``words`` together, and how sure they are."""
-    if words is None:
+def _agreed(clause: str, phrases: list[str], like: Likeness | None) -> tuple[list[str], float]:
+    """The kinds of a clause by its ``phrases`` and by what its words are ``like``, and how sure they are."""
+    if like is None:
         return phrases, ALONE
-    if words not in phrases:
+    if like.kind not in phrases:
         return phrases, DISPUTED
     if len(phrases) == 1 or set(phrases) == TOGETHER[0]:
         return phrases, AGREED
-    return (phrases if _joins(clause, phrases) else [words]), CHOSEN
+    if set(phrases) == TOGETHER[1] and like.lead >= ONE_OF_TWO:
+        return [like.kind], CHOSEN
+    return (phrases if _joins(clause, phrases) else [like.kind]), CHOSEN
 
 
 def _joins(clause: str, kinds: list[str]) -> bool:

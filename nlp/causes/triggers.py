@@ -60,6 +60,8 @@ def triggers_in(
         since = max((end for _, end, _ in found if end <= match.start()), default=sentence.start)
         before = [one for one in quantities if since <= one.start and one.end <= match.start() + 1]
         changes = _changed(text, sentence, before)
+        if not changes:
+            changes = pattern("reasons", "told").search(text, since, match.start()) is not None
         head = text[since : match.start()].strip()
         opens = after and since == sentence.start and len(head) < LONGEST_HEAD
         if opens and (not head or speaks_of.search(head) or points_back.match(head)):

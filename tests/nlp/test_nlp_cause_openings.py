@@ -168,3 +168,32 @@ def test_a_change_without_a_name_in_a_cause_is_not_of_what_the_cause_explains(it
 def test_a_change_with_a_name_in_a_cause_is_of_that() -> None:
     found = claims("支出总计比上年增加90万元，主要原因是培训费增加18万元。", TITLE)
     assert found[-1].subject == "培训费"
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("培训费支出17万元，同比增长2.1倍（因上年同期基数偏低）。", "上年同期基数偏低"),
+        ("专项资金收入15万元，为上年决算数的28倍，主要是新增两项收费。", "新增两项收费"),
+        ("因公出国（境）费预算12万元，上年为0万元，主要是恢复境外招商。", "恢复境外招商"),
+        ("福利费支出较预算减少6.4万元，系统一压缩公用经费。", "统一压缩公用经费"),
+        (
+            "客运补贴支出比上年减少31万元，主要是用于农村客运的补贴支出有所减少。",
+            "用于农村客运的补贴支出有所减少",
+        ),
+    ],
+)
+def test_a_change_that_is_told_without_an_amount_has_its_cause_too(text: str, cause: str) -> None:
+    assert [reason.text for reason in read(text, TITLE).reasons] == [cause]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办公费支出5万元，比上年增加1万元，主要是用于购买办公用品。",
+        "服务对象为上年两倍的学校5所，系统计口径内的单位。",
+        "因公出国（境）费预算12万元，上年为10万元，主要是三个团组。",
+    ],
+)
+def test_a_purpose_or_an_amount_of_the_year_before_opens_no_cause(text: str) -> None:
+    assert read(text, TITLE).reasons == []

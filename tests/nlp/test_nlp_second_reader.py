@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
 from nlp.causes.kinds import barred_kinds, judge
 from nlp.causes.likeness import examples, learn, most_like
 from nlp.causes.readers import told
+from nlp.causes.vocabulary import Vocabulary, classes_in, vocabulary
 from tests.support.nlp_reading import read
 
 FOLDS = 6
@@ -56,8 +58,8 @@ def test_what_a_phrase_tells_stays_and_is_less_sure_where_the_words_tell_another
 
 
 def test_words_choose_among_the_kinds_of_a_clause_that_joins_no_causes() -> None:
-    clause = "上年末未支付的合同款在本年支付"
-    assert set(judge(clause).categories) == {"carry_over", "project_postponed"}
+    clause = "上年结转项目完工支付"
+    assert set(judge(clause).categories) == {"carry_over", "project_finished"}
     assert told(clause).categories == ("carry_over",)
     assert len(told("正常增资及新增人员").categories) == 2
 
@@ -95,3 +97,44 @@ def test_each_item_of_a_list_has_its_kind_also_where_only_its_words_tell_it() ->
     assert told("当地库款调度吃力").confidence < told("新招录公务员3名").confidence
     assert set(told(listed).categories) == {"staff_changes", "funds_not_received"}
     assert told("一是人员增加；二是按实列支").categories == ("staff_changes",)
+
+
+def test_a_word_of_a_class_counts_like_the_others_of_it() -> None:
+    texts = {
+        "staff_changes": ["教师到岗", "民警到岗", "护士报到"],
+        "price": ["水价上涨", "油价上涨", "电价走高"],
+    }
+    assert "讲解员" not in "".join(texts["staff_changes"])
+    like = most_like("讲解员入职", learn(texts))
+    assert like is not None
+    assert like.kind == "staff_changes"
+
+
+def test_a_word_stands_once_in_its_class() -> None:
+    groups = [group.model_dump() for group in vocabulary().group]
+    groups[0]["words"].append(groups[0]["words"][0])
+    with pytest.raises(ValidationError, match="twice"):
+        Vocabulary.model_validate({"group": groups})
+    assert classes_in("公务用车购置") == [("things",), ("buys",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("2022年集中清算疫苗款，2023年无此项支出", ("base_effect",)),
+        ("上年有百年庆典，本年未再安排", ("base_effect",)),
+        ("上年改造工程已完工，本年不再安排", ("project_finished",)),
+        ("上年无购车支出，本年购置执法车两辆", ("project_added",)),
+        ("上年无购车支出", ("base_effect",)),
+        ("台风过境后追加水毁修复资金", ("external_event",)),
+        ("年中追加经费", ("budget_arrangement",)),
+        ("用电负荷增加，且电价走高", ("workload", "price")),
+        ("新录用公务员两名，绩效奖增加", ("staff_changes",)),
+    ],
+)
+def test_clauses_that_belong_together(text: str, kinds: tuple[str, ...]) -> None:
+    assert told(text).categories == kinds
+
+
+def test_a_text_without_a_clause_tells_nothing() -> None:
+    assert told("，。").categories == ("empty",)
