@@ -133,11 +133,11 @@ def _check_bases(claims: Iterable[ClaimRecord], year: int, found: ChecksMade) ->
         if len(years) == 1 or not years and claim.base == "prior_year":
             told[years.pop() if years else year - 1].setdefault(sentence, claim)
     usual = len(told.pop(year - 1, {}))
-    odd = [(base, claim) for base, said in told.items() if base < year for claim in said.values()]
+    odd = [(base, claim) for base, said in told.items() if base != year for claim in said.values()]
     if len(odd) != 1 or usual < FEWEST_OTHERS:
         return
     base, claim = odd[0]
-    if base != year - 2 or not claim.understood or not (claim.measure or claim.account_path):
+    if base not in (year - 2, year + 1) or not claim.understood or not (claim.measure or claim.account_path):
         return
     message = (
         f"文字{on_page(claim.page)}称{claim.subject or '该数'}的增减与{base}年相比，"
