@@ -17,7 +17,7 @@ from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import Cell, Grid, nearest
 from extractors.tables.headers import read_layout
 from extractors.tables.page_breaks.cut_rows import join_cut_row, join_spans
-from extractors.tables.performance.forms import is_form
+from extractors.tables.performance.forms import goes_on, is_form
 from extractors.tables.rulings import TOUCH
 from extractors.tables.sheet import Caption, Sheet, cell_text, distinct, sheet_of
 from extractors.tables.words import is_word
@@ -148,6 +148,8 @@ def _is_rest(sheet: Sheet, grid: Grid, repeated: int) -> bool:
     """
     if repeated:
         return repeated >= read_layout(sheet).header_rows and not is_form(sheet)
+    if goes_on(sheet, grid.at[0]):
+        return True
     return read_layout(sheet_of(grid, None, Caption())).header_rows == 0
 
 
