@@ -126,6 +126,7 @@ def books_of(
     kinds = section_kinds(document)
     ledger = build_ledger(document.facts, kinds, document.tables, record.issuer, record.title, elsewhere, own)
     ledger.of_own_year = _of_own_year(document)
+    ledger.money.hear(claims)
     return Books(ledger, ClaimIndex.of(claims))
 
 

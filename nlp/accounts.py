@@ -40,6 +40,7 @@ _OF_PARENT = re.compile(
 _NAMED_EXPENDITURE = re.compile(r"^其他|(?:缴费|养老|改革|医疗卫生|抚恤补助)$")
 _PLAIN = re.compile(
     rf"(?:{_BRACKET}(?P<bracketed>2\d\d(?:\d\d(?:\d\d)?)?)[类款项]?{_CLOSE}"
+    rf"|(?<![\d.,])(?P<marked>2\d\d(?:\d\d(?:\d\d)?)?){_BRACKET}[类款项]{_CLOSE}"
     rf"|(?:(?<![\d.,])|(?<=[\n。；：，、 ]\d[.．])|(?<=^\d[.．]))(?P<plain>2\d\d(?:\d\d(?:\d\d)?)?)"
     rf"(?:(?:类|款|项)?(?:级?科目)?)?[-—－_：: ]?)"
     r"“?(?P<name>(?![年元万亿个人名项家辆台套户件份次批类款月])[一-鿿](?:[一-鿿“”]|（室）){1,29}?)”?"
@@ -269,7 +270,7 @@ def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
 
 def _coded(text: str, match: re.Match[str], memory: list[str]) -> NamedAccount | None:
     """An account written with its code in front: 2080505机关事业单位…, （208）社会保障和就业支出."""
-    code = match["bracketed"] or match["plain"]
+    code = match["bracketed"] or match["marked"] or match["plain"]
     name = _QUOTES.sub("", match["name"])
     end = match.end("name")
     listed = accounts().get(("functional", code))

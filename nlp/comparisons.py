@@ -12,6 +12,7 @@ from nlp.annotations import Comparison, Relation
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.rules import any_of, pattern, rules
+from records.lexicon import terms as lexicon
 
 _YEAR = r"20\d\d(?!\d|[.,]\d|\s?[万亿元])年?度?"
 """A year, and no amount: 较上年2011.63万元."""
@@ -46,7 +47,7 @@ def _expressions() -> tuple[re.Pattern[str], ...]:
     words = rules("comparisons")
     strong, weak, end = (any_of(words[key]) for key in ("strong", "weak", "end"))
     when = any_of([_YEAR, *words["prior"], *words["this_year"]])
-    noun = any_of(words["noun"])
+    noun = any_of([*words["noun"], *lexicon.words().self_.words])
     aside = rf"(?:[（(](?:20\d\d年度?|[^（）()，。\d]{{1,12}})[)）](?={noun}))?"
     year = rf"(?P<when>{when})(?:{when})?{aside}{noun}*"
     core = rf"(?:{year}|(?P<noun>{noun}*(?:预算|决算|计划数|目标数|年初数){noun}*))"
@@ -57,7 +58,7 @@ def _expressions() -> tuple[re.Pattern[str], ...]:
         rf"{manner}(?:(?P<weak>{weak})|(?<![占对])(?P<strong>{strong}))(?!例|重|率|分|值){owner}{core}(?P<end>{end})?"
     )
     # 较上年、年初预算分别减少2万元、1万元
-    beside = re.compile(rf"[、和及与]{core}(?:{end})?(?=[，,]?(?:分别|各|依次))")
+    beside = re.compile(rf"[、和及与]{core}(?:{end})?(?=[，,]?(?:分别|各|依次|均|都|皆|持平|一致|相比))")
     same = words["same_time"]
     changes = any_of(
         word for key in ("up", "down") for word in [*words[key]["words"], *words["flat"]["sure"]]

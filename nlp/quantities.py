@@ -42,6 +42,13 @@ _SPELLED = re.compile(
     r"百分之[ ]?(?P<number>\d+(?:\.\d+)?|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
     r"(?![一二三四五六七八九十百点几多])[%％]?"
 )
+_FORMAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+_FORMAL_AMOUNT = re.compile(
+    r"(?:人民币|大写)?[：:]?(?P<whole>[零壹贰叁肆伍陆柒捌玖拾佰仟萬万亿]{2,})(?P<unit>[元圆])"
+    r"(?:整|正|(?P<cents>(?:[零壹贰叁肆伍陆柒捌玖]角)?零?(?:[壹贰叁肆伍陆柒捌玖]分)?)整?)"
+)
+"""An amount in the numerals of cheques: 叁佰壹拾贰万伍仟元整."""
+_POWERS = {"拾": 10, "佰": 100, "仟": 1000}
 UNIT_OF_NOTHING = "万元"
 """The unit of an amount of 0 that has none, and none beside it."""
 
@@ -86,11 +93,12 @@ def _unitless() -> tuple[re.Pattern[str], ...]:
     zero = re.compile(
         rf"{any_of(words['nothing'])}(?:均|都)?(?:为|是|[:：])(?P<number>0(?:\.0+)?)(?=[，。；、）);,\n]|$)"
     )
+    listed = re.compile(rf"{any_of(words['nothing_listed'])}(?P<number>0(?:\.0+)?)(?=[，。；、）);,\n]|$)")
     # 收入5.1、支总计6.2万元 is of the totals, 收入5.1 alone is not
     beside = re.compile(
         rf"(?<=[入计额])(?!(?<=入)[^、，]{{0,16}}[、，]支出?[总合]计)(?:分别|各)?(?:{change_words()})?为?{number}(?={any_of(words['sides'])})"
     )
-    return compared, rate, change, zero, beside
+    return compared, rate, change, listed, zero, beside
 
 
 @cache
@@ -113,6 +121,8 @@ def find_quantities(text: str) -> list[Quantity]:
             found += [*_listed_before(text, quantity), quantity]
     added = [quantity for match in _numerals().finditer(text) if (quantity := _counted(text, match))]
     added += _without_unit(text, found)
+    if "元" in text or "圆" in text:
+        added += [amount for match in _FORMAL_AMOUNT.finditer(text) if (amount := _formal(match))]
     if "百分之" in text:
         bound = _beside()[0]
         spelled = _SPELLED.finditer(text)
@@ -122,6 +132,25 @@ def find_quantities(text: str) -> list[Quantity]:
     if "成" in text:
         added += [_tenths(match) for match in _in_tenths().finditer(text)]
     return sorted([*found, *added], key=lambda quantity: quantity.start) if added else found
+
+
+def _formal(match: re.Match[str]) -> Quantity | None:
+    """An amount in formal numerals, in yuan; ``None`` if they make no number."""
+    total = section = digit = 0
+    for char in match["whole"].replace("萬", "万"):
+        if char in _FORMAL_DIGITS:
+            digit = _FORMAL_DIGITS.index(char)
+        elif char in _POWERS:
+            section, digit = section + (digit or 1) * _POWERS[char], 0
+        else:
+            part = section + digit
+            total = total + part * 10**4 if char == "万" else (total + part) * 10**8
+            section = digit = 0
+    cents = match["cents"] or ""
+    parts = {mark: _FORMAL_DIGITS.index(cents[cents.index(mark) - 1]) for mark in "角分" if mark in cents}
+    value = Decimal(total + section + digit) + Decimal(10 * parts.get("角", 0) + parts.get("分", 0)) / 100
+    start = match.start()
+    return Quantity(start, match.end(), match.end(), value, "元", "money") if value else None
 
 
 @cache
@@ -150,10 +179,10 @@ def _tenths(match: re.Match[str]) -> Quantity:
 
 def _without_unit(text: str, found: list[Quantity]) -> list[Quantity]:
     """Figures whose unit is left out: 较上年2.08减少0.03万元; 增长13.95; 占76.23; 支出为0."""
-    compared, rate, change, zero, beside = _unitless()
+    compared, rate, change, listed, zero, beside = _unitless()
     starts = [quantity.start for quantity in found]
     result: dict[int, Quantity] = {}
-    for expression in (compared, rate, change, zero, beside):
+    for expression in (compared, rate, change, listed, zero, beside):
         for match in expression.finditer(text):
             start, end = match.span("number")
             at = bisect_left(starts, start)

@@ -201,8 +201,9 @@ def check_sum(
         f"{_outcome(verdict, printed - result, whole.unit)}"
     )
     tolerance = max(last, expected.tolerance + actual.tolerance) / factor
-    made = found.add(rule, [whole, *parts, *minus], result, printed, tolerance, verdict, message)
-    return _unless_of_another_unit(found, made)
+    operands = [whole, *parts, *minus]
+    made = found.add(rule, operands, result, printed, tolerance, verdict, message)
+    return _unless_of_another_unit(found, made, operands)
 
 
 def check_same(
@@ -228,12 +229,18 @@ def check_same(
     )
     tolerance = max(last, expected.tolerance + actual.tolerance) / factor
     made = found.add(rule, [figure, other], result, printed, tolerance, verdict, message)
-    return _unless_of_another_unit(found, made)
+    return _unless_of_another_unit(found, made, [figure, other])
 
 
-def _unless_of_another_unit(found: ChecksMade, made: CheckRecord) -> CheckRecord | None:
-    """The check just made, but where its failure is the factor of 万元 and 元."""
-    if misread_unit(made.actual or ZERO, made.expected or ZERO):
+def _unless_of_another_unit(
+    found: ChecksMade, made: CheckRecord, operands: Sequence[FactRecord]
+) -> CheckRecord | None:
+    """The check just made, but where its failure is the factor of 万元 and 元 between two tables.
+
+    In one table it is no matter of how its unit was read.
+    """
+    within = len({(fact.table_id, fact.unit) for fact in operands}) == 1
+    if not within and misread_unit(made.actual or ZERO, made.expected or ZERO):
         found.withhold("unit_of_table", lambda one: one is made, len(found.checks) - 1)
     return made if found.checks and found.checks[-1] is made else None
 

@@ -196,6 +196,8 @@ class Ledger:
         fund = asked.meaning.fund
         one = self.money.is_one(fund, figure) or self.money.gives_alone(fund, figure)
         if "fund" in differ + unknown and one:
+            if self.money.leaves_room(claim, fund, figure):
+                also = (*also, "fund")
             differ = tuple(name for name in differ if name != "fund")
             unknown = tuple(name for name in unknown if name != "fund")
         return Candidate(figure.fact, confidence, differ, unknown + also)

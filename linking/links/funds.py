@@ -11,20 +11,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from linking.intervals import TEN_THOUSAND, Interval, printed
 from linking.links.conditions import Figure
 from linking.meaning.meaning import ACCOUNT, ALL
-from records.file_tables import TableRecord
-from records.lexicon.groups import CARRIED, GENERAL_GRANTS, OTHER_GRANTS
+from records.file_tables import FactRecord, TableRecord
+from records.lexicon.groups import BUDGETS, CARRIED, GENERAL_GRANTS, OTHER_GRANTS, PARTED_USES, TOTALS, YUAN
 from records.lexicon.statements import fund_of
+from records.narrative_tables import ClaimRecord
 
 PARTS_OF_GRANTS = ("general_public_budget", *sorted(OTHER_GRANTS))
 
-TOTALS = frozenset({"current_year_revenue", "fiscal_grant_revenue", "current_year_expenditure"})
+OF_THE_YEAR = TOTALS - {"grand_total"}
 WITH_EARLIER_YEARS = CARRIED | {"grand_total", "use_of_surplus"}
 """Measures of what the year before left: totals of this year say nothing of it."""
 ALL_OF_IT = "all"
-APART = frozenset({"basic_expenditure", "project_expenditure", "personnel_expenditure", "public_expenditure"})
-"""Uses of money whose totals are compared by themselves: a fund may pay for the one and not for the other."""
 WIDE = (ALL, "fiscal_grant", "general_public_budget")
 Sort = tuple[str, str | None, str | None, int | None]
 """A use of money or all of it, with side, stage and year."""
@@ -36,20 +36,29 @@ class Money:
 
     totals: dict[Sort, dict[str, set[Decimal]]] = field(default_factory=dict)
     nil: frozenset[str] = frozenset()
+    of_outturn: bool = False
+    """Whether the statements show what was spent: an empty one does not say that nothing was planned."""
+    said: dict[tuple[str | None, int | None], dict[str, set[Decimal]]] = field(default_factory=dict)
+    """What the text says of the other grants, in the units that it prints, by stage and year."""
     accounts: dict[str, frozenset[str]] = field(default_factory=dict)
     """The codes of the accounts that the statements of one fund list, by fund."""
 
     @classmethod
     def of(cls, figures: Iterable[Figure], tables: Iterable[TableRecord] = ()) -> Money:
         """The totals among ``figures``, and the funds whose ``tables`` hold nothing but zero."""
-        figures = list(figures)
+        figures, tables = list(figures), list(tables)
         filled = {figure.fact.statement for figure in figures if figure.fact.value}
         totals: dict[Sort, dict[str, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
         for figure in figures:
             fact, meaning = figure.fact, figure.meaning
-            if meaning.measure in TOTALS | APART and meaning.fund and fact.amount_yuan is not None:
+            if meaning.measure in OF_THE_YEAR | PARTED_USES and meaning.fund and fact.amount_yuan is not None:
                 totals[_sort(figure)][meaning.fund].add(fact.amount_yuan)
         nil = frozenset({table.statement for table in tables} - filled) & OTHER_GRANTS
+        own = {(table.document_id, table.table_id) for table in tables}
+        of_outturn = any(
+            figure.fact.phase == "final" and (figure.fact.document_id, figure.fact.table_id) in own
+            for figure in figures
+        )
         accounts: dict[str, set[str]] = defaultdict(set)
         for figure in figures:
             fund, code = fund_of(figure.fact.statement), figure.fact.account_code
@@ -58,26 +67,51 @@ class Money:
             if fund in PARTS_OF_GRANTS and code and figure.meaning.measure == ACCOUNT:
                 accounts[fund].add(code)
         listed = {fund: frozenset(codes) for fund, codes in accounts.items()}
-        return cls({sort: dict(funds) for sort, funds in totals.items()}, nil, listed)
+        return cls({sort: dict(funds) for sort, funds in totals.items()}, nil, of_outturn, accounts=listed)
 
     def is_one(self, fund: str | None, figure: Figure) -> bool:
         """Whether the fund asked for and that of the figure hold the same money.
 
         If no fund is asked for, all those of which the totals are known must.
         """
-        given = figure.meaning.fund
-        if {fund, given} == GENERAL_GRANTS and self._gives_nothing(_sort(figure, ALL_OF_IT), OTHER_GRANTS):
+        given, sort = figure.meaning.fund, _sort(figure, ALL_OF_IT)
+        if {fund, given} == GENERAL_GRANTS and self._gives_nothing(sort, OTHER_GRANTS):
             return True
         if figure.meaning.measure in WITH_EARLIER_YEARS:
             return False
-        return self._is_one(fund, given, self.totals.get(_sort(figure, ALL_OF_IT), {})) or (
-            figure.meaning.measure in APART and self._is_one(fund, given, self.totals.get(_sort(figure), {}))
+        return self._is_one(fund, given, self.totals.get(sort, {})) or (
+            figure.meaning.measure in PARTED_USES
+            and self._is_one(fund, given, self.totals.get(_sort(figure), {}))
         )
 
     def _gives_nothing(self, sort: Sort, funds: Iterable[str]) -> bool:
         """Whether each of ``funds`` has an empty statement, or nothing but zero for its total."""
         known = self.totals.get(sort, {})
         return all(fund in self.nil or known.get(fund) == {Decimal(0)} for fund in funds)
+
+    def hear(self, claims: Iterable[ClaimRecord]) -> None:
+        """Takes in what the text says of the other grants."""
+        for claim in claims:
+            if claim.kind == "level" and claim.fund in OTHER_GRANTS and claim.value is not None:
+                told = self.said.setdefault((claim.phase, claim.period), defaultdict(set))
+                told[claim.fund].add(claim.value)
+
+    def leaves_room(self, claim: ClaimRecord, fund: str | None, figure: Figure) -> bool:
+        """Whether another fund may have been planned, though none came: the rest of a plan of all grants.
+
+        No rest is less than nothing: what the general public budget has above all grants is no other fund's.
+        """
+        fact, sort = figure.fact, _sort(figure, ALL_OF_IT)
+        if not self.of_outturn or fact.phase not in BUDGETS or {fund, figure.meaning.fund} != GENERAL_GRANTS:
+            return False
+        for known in (self.totals.get(sort, {}), self.said.get((fact.phase, fact.period), {})):
+            if all(known.get(one) == {Decimal(0)} for one in OTHER_GRANTS):
+                return False
+        if claim.kind != "level":
+            return True
+        told, shown = _yuan(claim), _yuan(fact)
+        general, grants = (shown, told) if fund == "fiscal_grant" else (told, shown)
+        return general.high < grants.low
 
     def gives_alone(self, fund: str | None, figure: Figure) -> bool:
         """Whether all grants to the account of a figure come from the fund of its statement.
@@ -100,6 +134,15 @@ class Money:
         return len(amounts) > 1 and len(amounts[0]) == 1 and all(one == amounts[0] for one in amounts[1:])
 
 
+def _yuan(one: ClaimRecord | FactRecord) -> Interval:
+    return printed(one.value or Decimal(0), one.raw, YUAN.get(one.unit or "", TEN_THOUSAND))
+
+
 def _sort(figure: Figure, sort: str | None = None) -> Sort:
     fact, measure = figure.fact, figure.meaning.measure
-    return sort or (measure if measure in APART else ALL_OF_IT), figure.meaning.side, fact.phase, fact.period
+    return (
+        sort or (measure if measure in PARTED_USES else ALL_OF_IT),
+        figure.meaning.side,
+        fact.phase,
+        fact.period,
+    )

@@ -10,7 +10,7 @@ from itertools import product
 
 from linking.intervals import HUNDRED, Interval, added_up, decimals_of, verdict
 from linking.labels import bare
-from linking.links.conditions import TOTALS, agrees
+from linking.links.conditions import agrees
 from linking.links.figure_index import Candidate, interval_of
 from linking.links.operands import Books, Operand
 from linking.links.verdicts import judged, unverified
@@ -18,7 +18,7 @@ from linking.meaning.meaning import ALL
 from linking.meaning.special import PerHead, per_head
 from nlp.subjects import fund_of
 from records.file_tables import FactRecord
-from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, GRANTS
+from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, GRANTS, TOTALS, YUAN
 from records.lexicon.statements import whole_in
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
@@ -26,6 +26,10 @@ from records.narrative_tables import ClaimRecord
 OPERAND_UNIT = "万元"
 OF_ONE_THING = ("difference", "growth")
 """Relations of two levels of the same thing."""
+MOST_OF_WHOLE = Decimal(150)
+"""Percent of its whole that a part with a slip in it may still seem to be."""
+FARTHEST = 10
+"""How many times too large or small a rate of completion may be made by a slip."""
 WHOLE = re.compile("总|合计|收入|支出|预算|金额|经费")
 
 
@@ -142,8 +146,12 @@ def _best(
         falls = claim.direction == "down" and (claim.value or 0) > 0
         if falls:
             result = -result
-        unlike = relation in OF_ONE_THING and first.is_of_another_measure(second)
-        link = judged(claim, relation, [first, second], result, (*doubts, "measure") if unlike else doubts)
+        unsure = doubts
+        if relation in OF_ONE_THING and first.is_of_another_measure(second):
+            unsure = (*doubts, "measure")
+        elif relation == "ratio" and _out_of_reach(claim, result):
+            unsure = (*doubts, "whole")
+        link = judged(claim, relation, [first, second], result, unsure)
         if falls and link.computed is not None and link.difference is not None:
             # the text gives the size of a fall; what is published has its sign
             link.computed, link.difference = -link.computed, -link.difference
@@ -151,6 +159,14 @@ def _best(
             return link
         links.append(link)
     return next((link for link in links if link.verdict == "contradicted"), links[0] if links else None)
+
+
+def _out_of_reach(claim: ClaimRecord, made: Interval) -> bool:
+    """Whether a ratio is so far from the one told that another whole, or another thing, was meant."""
+    if claim.kind == "share":
+        return (claim.value or 0) <= HUNDRED and made.low > MOST_OF_WHOLE
+    stated = abs(claim.value or Decimal(0))
+    return stated > 0 and not stated / FARTHEST < abs(made.value) < stated * FARTHEST
 
 
 def _is_roughly_flat(claim: ClaimRecord) -> bool:
@@ -253,7 +269,7 @@ def signed(claim: ClaimRecord) -> Interval:
 
 def link_change(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A change against the two levels that it lies between."""
-    factor = Decimal(10_000) if claim.unit == "元" else Decimal(1)
+    factor = YUAN[OPERAND_UNIT] / YUAN.get(claim.unit or "", YUAN[OPERAND_UNIT])
     now = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
     return _best(
         claim, books, "difference", now, base_levels(claim, books), lambda a, b: (a - b).scaled(factor)

@@ -20,12 +20,15 @@ def _changes() -> re.Pattern[str]:
     """What follows a figure that is compared with: a word of change, or of none."""
     words = rules("comparisons")
     left = words["distance"]["left"]
-    verb = any_of([*words["up"]["words"], *words["down"]["words"], *left, "增", "减", "多", "少"])
+    flat = [*words["flat"]["sure"], *words["flat"]["compared"]]
+    verb = any_of([*words["up"]["words"], *words["down"]["words"], *left, *flat, "增", "减", "多", "少"])
     return re.compile(
-        rf"[）)]?\s*(?:相?比(?!例|重|率|值)|相较|对比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?{verb}|持平)"
+        rf"[）)]?\s*(?:相?比(?!例|重|率|值)|相较|对比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?{verb})"
     )
 
 
+_OF_BUDGET = re.compile(r"预决算|预算[与和]决算|决算[与和]预算")
+"""Of a distance that is named by both: 预决算差异率5%."""
 _ONLY_LEADS = re.compile(r"[的为（(数 约]*(?:共计|合计)?")
 """What may stand between what is compared with and its amount."""
 _DONE = re.compile("完成|执行|实际")
@@ -43,6 +46,14 @@ def _of_base(lead: str) -> int | None:
         return start
     behind = _ITS_BASE.search(lead, start)
     return behind.start() if behind is not None and phrase("base").match(lead, behind.start()) else None
+
+
+def _apart(claim: Claim, value: Decimal, base: Decimal) -> bool:
+    """Whether a change, or its rate as printed, is the distance of a value from a base."""
+    if claim.kind != "change_rate":
+        return abs(value - base) == abs(claim.value)
+    places = max(0, -int(claim.value.as_tuple().exponent))
+    return base != 0 and round(abs(value - base) * 100 / abs(base), places) == abs(claim.value)
 
 
 class BaseReader(ToldSoFar):
@@ -114,7 +125,7 @@ class BaseReader(ToldSoFar):
             return None
         if len({base for base, _ in bases}) == 1:
             return bases[-1]
-        exact = [base for base in bases if abs(own[-1].value - base[1]) == abs(claim.value)]
+        exact = [base for base in bases if _apart(claim, own[-1].value, base[1])]
         return exact[0] if exact else None
 
     def _apart_by(self, claim: Claim) -> str | None:
@@ -128,13 +139,18 @@ class BaseReader(ToldSoFar):
         fits = beside is not None and bool(ours) and abs(ours[-1] - beside[1]) == abs(claim.value)
         return beside[0] if beside is not None and fits else None
 
-    def _distance(self, quantity: Quantity, kind: str = "change") -> Claim | None:
+    def _distance(self, lead: str, quantity: Quantity, kind: str = "change") -> Claim | None:
         """两者相差5万元, 差异率5%: the distance of the two figures before it, directed as they are."""
-        if self.scope.subject is None:
+        if self.scope.subject is None and not self._levels_here(None):
             return None
         claim = self.new_claim(quantity, kind, self.scope.subject, self.chapter.own_stage)
         beside = self._figures_beside(claim)
         own = [one for one in self._levels_here(claim.subject) if one.phase == claim.phase]
+        if (beside is None or not own) and kind == "change_rate" and _OF_BUDGET.search(lead):
+            claim.base, sure = self.scope.budget_meant()
+            claim.base_phase, claim.direction = claim.base, "down" if quantity.value < 0 else None
+            claim.doubts += [] if sure else ["budget"]
+            return claim
         if beside is None or not own:
             return None
         claim.base = beside[0]
@@ -144,6 +160,10 @@ class BaseReader(ToldSoFar):
         claim.period = self.chapter.year
         claim.direction = "flat" if value == beside[1] else "up" if value > beside[1] else "down"
         return claim
+
+    def of_year_begin(self, lead: str) -> bool:
+        """住房公积金5万元，年初4万元: of an account in final accounts 年初 alone is the budget of then."""
+        return not self.chapter.is_budget and lead.rstrip("为是").endswith("年初")
 
     def _left(self, lead: str, quantity: Quantity) -> Claim | None:
         """较年初预算结余5万元: what was not spent of a budget that is named and not told."""
@@ -208,7 +228,7 @@ class BaseReader(ToldSoFar):
         if (
             compared
             and _ONLY_LEADS.fullmatch(self.text, compared[-1].end, quantity.start) is not None
-            and _changes().match(tail)
+            and (_changes().match(tail) or self._in_bracket(compared[-1].end, quantity))
         ):
             base, _ = self.scope.base_of(compared[-1])
             self.scope.base = compared[-1]
@@ -262,6 +282,12 @@ class BaseReader(ToldSoFar):
         claim.period = year
         claim.doubts += ["part"] if unsure else []
         return claim
+
+    def _in_bracket(self, start: int, quantity: Quantity) -> bool:
+        """Whether an amount stands alone in brackets behind what is compared with: 较上年（5万元），…."""
+        return self.text[start : quantity.start].strip() in ("（", "(") and self.text[
+            quantity.end : quantity.end + 1
+        ] in ("）", ")")
 
     def _other_of_base(self, quantity: Quantity, compared: Comparison, tail: str) -> Claim | None:
         """The rate or count of the year before, beside this year's: 比上年执行率91%提高…."""

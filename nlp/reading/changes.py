@@ -138,6 +138,23 @@ class ChangeReader(BaseReader):
         self._verb_led = claim
         return claim
 
+    def _amount_of_rate(self, lead: str, quantity: Quantity) -> Claim | None:
+        """增长21.35%（771.7万元）: the amount of the change whose rate stands right before it."""
+        last = self.last
+        if (
+            last is None
+            or last.kind != "change_rate"
+            or quantity.sort != "money"
+            or last.inside != self.in_reason
+        ):
+            return None
+        if phrase("amount_of_rate").search(self.text[last.raw_end : quantity.start]) is None:
+            return None
+        claim = self.new_claim(quantity, "change", last.subject, last.phase)
+        claim.direction, claim.base, claim.base_phase = last.direction, last.base, last.base_phase
+        claim.period, claim.doubts = last.period, [*claim.doubts, *last.doubts]
+        return claim
+
     def _moved_budget(self, lead: str, quantity: Quantity) -> Claim | None:
         """年初预算80万元，年中追加20万元: what the budget named right before was changed by."""
         last, way = self.last, budget_moved_in(lead)

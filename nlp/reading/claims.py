@@ -12,6 +12,7 @@ from nlp.phases import names_adjusted
 from nlp.reading.change_parts import Parts
 from nlp.reading.clauses import ClauseReader
 from nlp.reading.scope import Scope
+from nlp.reading.sums import listed_whole
 from nlp.sentences import find_clauses, left_open
 from nlp.subjects import body_heading, clean_phrase, names_fund_only
 from records.lexicon.groups import BUDGETS
@@ -89,6 +90,7 @@ class Reader(ClauseReader):
             else:
                 self.scope.begin_sentence()
             self.sentence, self.purpose, self.last = sentence, False, None
+            self.whole_unsure = False
             self.scope.beside_final = _OUTTURN.search(self.text, sentence.start, sentence.end) is not None
             self.scope.beside_adjusted = names_adjusted(self.text[sentence.start : sentence.end])
             self.around, self._depth, self._bracketed = None, 0, sentence.start
@@ -231,6 +233,8 @@ class Reader(ClauseReader):
         self.scope.opening = clause.start == self.sentence.start
         if self.text[clause.start - 1 : clause.start] in _NEXT:
             self.scope.leave_row()
+            if self.scope.parts_here and self.scope.part_count > 1 and self.in_reason is None:
+                self.scope.subject = self.scope.parent  # …，其中：甲5万元、乙3万元；|支出…: of the whole
         opens = _OPENS.search(text) or self._includes_funds(clause, text, quantities)
         parts_at = clause.start + opens.start() if opens else clause.end
         if opens and not any(quantity.start < parts_at for quantity in quantities):
@@ -270,6 +274,8 @@ class Reader(ClauseReader):
         if self.in_reason is not None:
             return
         self.parts.open(self.claims, self.sentence, self.text, position)
+        if self.last is None and (whole := listed_whole(self.claims, self.sentence)) is not None:
+            self.scope.subject, self.whole_unsure = whole, True
         self.scope.open_parts(self.last is not None)
         if self.last is None:
             self._take_year()

@@ -14,7 +14,8 @@ from nlp.comparisons import change_words, prior_in, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.figures import LINK
-from nlp.reading.sharing import SHARED, SharingReader
+from nlp.reading.funds import FundReader
+from nlp.reading.sharing import SHARED
 from nlp.rules import phrase as told_by
 from nlp.subjects import (
     clean_phrase,
@@ -27,7 +28,7 @@ from nlp.subjects import (
     side_word,
     subject_of,
 )
-from records.lexicon.groups import OTHER_GRANTS
+from records.lexicon.groups import BUDGETS
 from records.list_numbers import ITEM
 
 _ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
@@ -42,8 +43,6 @@ def _acts_on() -> re.Pattern[str]:
 
 
 _NUMBERED = re.compile(rf"\s*{ITEM}")
-SHORTEST_PATH = 8
-"""Letters that the names of a path of accounts have at least: 教育支出普通教育."""
 LONGEST_NAME = 40
 """Letters of the name of an item; what is longer is a sentence."""
 _BY_START = attrgetter("start")
@@ -51,18 +50,15 @@ AHEAD = 16
 """How many characters behind an amount, in the next clause too, tell that a change from it follows."""
 NAMED_NEAR = 12
 """How many characters before an amount may name its stage."""
-GOES_ON = frozenset(
-    {
-        "current_year_revenue", "current_year_expenditure", "grand_total", "carry_over_opening",
-        "carry_over_closing", "basic_expenditure", "project_expenditure",
-    }
-)  # fmt: skip
 
+_ADDED = re.compile(r"[元%％）)]\s*[+＋]\s*$")
+_SIDE_REACH = 12
+"""Letters before a comparison that may name the side that is compared."""
 _OF_WHOLE = re.compile(r"[，,、（(\s]*占")
 """占收入和支出的比重分别为…: what stands before 分别 is what the share is one of, not what has it."""
 
 
-class ClauseReader(SharingReader):
+class ClauseReader(FundReader):
     """Reads what clauses state about the figures, changes and relations in them."""
 
     def _bare(self, clause: Stretch, text: str, accounts: list[NamedAccount]) -> None:
@@ -138,7 +134,7 @@ class ClauseReader(SharingReader):
         Behind a name that is not known the whole that the chapter is about is not meant.
         """
         codes = self.chapter.codes
-        path = codes.split(phrase) if codes is not None and len(phrase) >= SHORTEST_PATH else ()
+        path = codes.split(phrase) if codes is not None else ()
         if path:
             self.scope.set_account(NamedAccount(clause.start, clause.end, list(path), len(path)))
             return True
@@ -191,6 +187,8 @@ class ClauseReader(SharingReader):
         lead = BLANK.sub(
             "", self._without(left, quantity.start, [*compared, *caused] if caused else compared)
         )
+        if _ADDED.search(self.text, max(0, left - 1), quantity.start):
+            lead = lead.rstrip("+＋")  # 3万元+2万元: a sum of two, and no change
         ahead = self.text[quantity.end : min(quantity.end + AHEAD, self.sentence.end)]
         of_base = self.read_base(left, quantity, compared, lead, ahead, account)
         if of_base is not None:
@@ -218,8 +216,16 @@ class ClauseReader(SharingReader):
         if (both := self.both_sides(lead)) is not None:
             self.scope.name(both)
         claim = self.read_figure(lead, quantity, account, bool(compared), tail)
-        if claim is not None:
-            self._add(claim, quantity)
+        if claim is None:
+            return
+        if claim.kind == "level" and (stages := told_by("both_stages").search(lead)):
+            # 年初预算和决算均为5万元: one amount in two stages
+            named = phase_in(stages["budget"])
+            budget = named if named in BUDGETS else self.scope.budget_meant()[0]
+            twin = replace(claim, phase=budget, doubts=list(claim.doubts))
+            claim.phase = "final"
+            self._add(twin, None)
+        self._add(claim, quantity)
 
     def _in_manner(self, quantity: Quantity) -> bool:
         """Whether an amount is one that a comparison leaves out: 扣除上年一次性经费21万元后同比增长."""
@@ -269,17 +275,15 @@ class ClauseReader(SharingReader):
         repeats = self.last is not None and self.last.direction == "flat" and not compared
         if repeats and _ITS_CAUSE.match(self.text, flat[1]):
             return
-        account = next((one for one in accounts if left <= one.start < flat[0]), None)
-        if account is not None:
-            self.scope.set_account(account)
-            left = account.end
-        if compared:
-            self.scope.base = compared[-1]
-        lead = self._without(left, flat[0], [one for one in compared if one.start >= left])
+        lead, account = self._before(left, flat[0], compared, accounts)
         phrase = clean_phrase(lead)
         if phrase.startswith("原因"):
             return  # 原因与上述相同: the cause is the same, no amount
+        if compared and self._of_other_side(compared[-1]):
+            return
         base, doubt = self.scope.base_of(self.scope.base)
+        if base == "other" and compared and (told := self._budget_before(compared[-1])) is not None:
+            base = told  # 年初预算与决算一致
         if base is None and not (self.last is not None or names_something(phrase)):
             return
         subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
@@ -288,11 +292,41 @@ class ClauseReader(SharingReader):
             self.chapter.own_stage,
             self.period_at(flat[0]), "flat", base,
         )  # fmt: skip
-        if doubt:
-            claim.doubts.append(doubt)
+        claim.doubts += [doubt] if doubt else []
         self._add(claim, None)
         if subject is not None and account is None and not says_nothing(phrase):
             self.scope.name(subject)
+
+    def _before(
+        self, left: int, at: int, compared: list[Comparison], accounts: list[NamedAccount]
+    ) -> tuple[str, NamedAccount | None]:
+        """What a clause says before words without a number, and the account that it names there."""
+        account = next((one for one in accounts if left <= one.start < at), None)
+        if account is not None:
+            self.scope.set_account(account)
+            left = account.end
+        if compared:
+            self.scope.base = compared[-1]
+        return self._without(left, max(left, at), [one for one in compared if one.start >= left]), account
+
+    def _budget_before(self, compared: Comparison) -> str | None:
+        """年初预算|与决算一致: the budget that stands before an outturn which it is held against."""
+        start = max(self.sentence.start, compared.start - _SIDE_REACH)
+        named = phase_in(re.split("[，。；]", self.text[start : compared.start])[-1])
+        against = phase_in(self.text[compared.start : compared.end])
+        if against != "final" or compared.year is not None or named not in ("budget", *BUDGETS):
+            return None
+        return self.scope.budget_meant()[0] if named == "budget" else named
+
+    def _of_other_side(self, compared: Comparison) -> bool:
+        """支出预算与收入预算持平: the two sides are held against each other, and not two budgets."""
+        words = self.text[compared.start : compared.end]
+        if compared.year is not None or "收入" not in words and "支出" not in words:
+            return False
+        subject = self.scope.going_on()
+        before = self.text[max(self.sentence.start, compared.start - _SIDE_REACH) : compared.start]
+        own = "支出" in before if "收入" in words else "收入" in before
+        return own and subject is not None and prior_in(words) is False
 
     def _opens_cause(self, relation: Relation) -> bool:
         """Whether a relation only opens a cause: 决算数大于预算数的主要原因是…."""
@@ -301,13 +335,7 @@ class ClauseReader(SharingReader):
     def _relation(self, left: int, relation: Relation, accounts: list[NamedAccount]) -> None:
         """决算数大于预算数: a claim without a number."""
         compared = [one for one in self.c if left <= one.start < relation.end]
-        account = next((one for one in accounts if left <= one.start < relation.start), None)
-        if account is not None:
-            self.scope.set_account(account)
-            left = account.end
-        if compared:
-            self.scope.base = compared[-1]
-        lead = self._without(left, max(left, relation.start), [one for one in compared if one.start >= left])
+        lead, account = self._before(left, relation.start, compared, accounts)
         phrase = clean_phrase(lead)
         subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
         if subject is None:
@@ -329,33 +357,6 @@ class ClauseReader(SharingReader):
             claim.base, doubt = self.scope.base_of(self.scope.base)
             claim.doubts += [doubt] if doubt else []
         self._add(claim, None)
-
-    def _fund_around(self, subject: Subject) -> str | None:
-        """Whose money, where a subject does not say: a heading's in the text, or that a sentence began with.
-
-        政府性基金预算财政拨款收入20万元；年初结转5万元；支出25万元. Or that a row of a list begins with.
-        """
-        if self.scope.row_fund is not None and self.in_reason is None:
-            return self.scope.row_fund
-        if self._beside_other_side(subject) and self.last is not None and self.last.subject is not None:
-            return self.last.subject.fund
-        if self.chapter is not self.base:
-            return self.chapter.fund
-        if self.chapter.fund is not None or subject.measure not in GOES_ON or self.in_reason is not None:
-            return None
-        here = [one for one in self._said_here() if one.subject]
-        funds = [one.subject.fund for one in here if one.subject is not None and one.inside is None]
-        return funds[0] if funds and funds[0] in OTHER_GRANTS and len(set(funds)) == 1 else None
-
-    def _beside_other_side(self, subject: Subject) -> bool:
-        """某基金本年收入5万元，|本年支出4万元: the other side of what stands before is of the same money."""
-        last = self.last
-        if last is None or last.subject is None or last.kind != "level" or last.inside != self.in_reason:
-            return False
-        pair = (last.subject.measure, subject.measure)
-        return pair == ("current_year_revenue", "current_year_expenditure") or (
-            pair == ("grand_total", "grand_total") and last.subject.sides != subject.sides
-        )
 
     def _add(self, claim: Claim, quantity: Quantity | None) -> None:
         if claim.subject is None:

@@ -33,7 +33,7 @@ _SCORED = re.compile(r"(?P<what>.{4,}项目)(?:绩效)?(?:自评|评价)?(?:总?
 _REACHED = re.compile(r"(?:实现|做到|达到).{2,16}$")
 _NEAR = 10
 """How many characters before an amount say what it is."""
-_OF_AMOUNT = re.compile(r"^的(?:比例|比重)?(?:为|约)?$")
+_OF_AMOUNT = re.compile(r"^[）)]?的(?:比例|比重)?(?:为|约)?$")
 _PRICED = re.compile(
     r"\s*[万台套件辆册部组批项个只张座间栋架株（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|计|涉及|总)?(?:预算|金额|资金|(?:账面)?(?:价值|原值|净值)|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
 )
@@ -69,7 +69,7 @@ class FigureReader(CountReader):
         against = against_in(lead)
         if against:
             return self._against_budget("change", lead, quantity, account, against)
-        apart = self._distance(quantity) if distance_in(lead) else None
+        apart = self._distance(lead, quantity) if distance_in(lead) else None
         if (apart := apart or self._left(lead, quantity)) is not None:
             return apart
         adjusted = self._adjusted_to(lead)
@@ -82,8 +82,10 @@ class FigureReader(CountReader):
             not changed[2] or phrase("thing").search(changed[2]) and phase_in(changed[2]) is None
         ):
             return self._change("change", lead, quantity, account, changed)
-        if (going_on := self._changes_on(lead, quantity)) is not None:
+        if (going_on := self._changes_on(lead, quantity) or self._amount_of_rate(lead, quantity)) is not None:
             return going_on
+        if quantity.value < 0 and LINK.match(lead) and self.last is not None and self.last.kind == "level":
+            return self._change("change", lead, quantity, account, (len(lead), "down", ""))
         part = None
         if (to_whole := _TO_WHOLE.match(lead)) is not None and self.last is not None:
             part, lead = self.last.subject, lead[to_whole.end() :]
@@ -95,6 +97,7 @@ class FigureReader(CountReader):
             summed
             or self._spent_on_counted(text)
             or self._priced(quantity)
+            or self._rest(text, tail)
             or self.scope.meant(lead, account)
             or self.scope.counted
         )
@@ -102,15 +105,39 @@ class FigureReader(CountReader):
         phase, sure = self.scope.phase_of(lead, text == "支出")
         if self.in_reason is not None and phase_in(lead) is None and not lead.endswith(("支出", "收入")):
             phase = None
+        if subject is not None and subject.account and self.of_year_begin(lead):
+            phase = "initial_budget"
+            self.scope.set_budget(phase)
         claim = self.new_claim(quantity, "level", subject, "adjusted_budget" if adjusted else phase)
         if not sure:
             claim.doubts.append("budget")
+        self._settle_completion(claim)
         summing = self.scope.opening and sums_up_above(lead) and not self.scope.untold
         in_midst = summing and self.scope.topic is not None
         if self._may_be_for_use(text) or in_midst or summed is not None and summed.measure is None:
             claim.doubts.append("part")
         self.whole = (claim, part) if part is not None else None
         return claim
+
+    def _rest(self, text: str, tail: str) -> Subject | None:
+        """其余5万元为其他收入: what the rest is stands behind its amount."""
+        if phrase("rest").fullmatch(text) is None or (told := phrase("rest_is").match(tail)) is None:
+            return None
+        subject = subject_of(clean_phrase(told["what"]))
+        listed = (
+            subject_of(clean_phrase(told["what"].rpartition("等")[2])) if subject.measure is None else subject
+        )
+        return listed if listed.measure is not None else None
+
+    def _settle_completion(self, claim: Claim) -> None:
+        """预算完成率90%（全年预算5万元）: which budget was completed is told behind the rate."""
+        last = self.last
+        if last is None or last.kind != "completion_rate" or last.subject != claim.subject or not self._depth:
+            return
+        said = phase_in(self.text[max(last.sentence.start, last.start - _NEAR) : last.start])
+        if claim.phase in BUDGETS and said not in BUDGETS:
+            last.base = claim.phase
+            last.doubts = [doubt for doubt in last.doubts if doubt != "budget"]
 
     def works_out(self, lead: str, quantity: Quantity) -> bool:
         """公积金按工资总额的12%缴纳，共5万元: by what the amount behind is worked out, which is of 公积金."""
@@ -182,7 +209,7 @@ class FigureReader(CountReader):
         if against:
             return self._against_budget("change_rate", lead, quantity, account, against)
         changed, share, done = direction_of(lead), share_in(lead), completion_in(lead)
-        if distance_in(lead) and (apart := self._distance(quantity, "change_rate")) is not None:
+        if distance_in(lead) and (apart := self._distance(lead, quantity, "change_rate")) is not None:
             return apart
         if quantity.sort == "points":
             changed = changed or (len(lead), "neutral", "")
@@ -224,6 +251,7 @@ class FigureReader(CountReader):
             is_bare = names_any_whole(whole) and self.scope.parent is not None
             if is_bare or says_nothing(whole) and whole not in ("总计", "合计"):
                 parent = self._whole_of(subject)
+                claim.doubts += ["part"] if self.whole_unsure else []
                 told = self.scope.share_of
                 claim.share_of = parent.text if parent else None
                 if parent is None and told is not None and subject is not None and subject.sides == told[0]:
@@ -241,6 +269,8 @@ class FigureReader(CountReader):
                 claim = self.new_claim(quantity, "change_rate", last.subject, last.phase)
                 claim.direction, claim.base = last.direction, last.base
                 return claim
+            if last.kind == "level" and quantity.value < 0:
+                return self._change("change_rate", lead, quantity, account, (len(lead), "down", ""))
             if last.kind == "level":
                 claim = self.new_claim(quantity, "share", last.subject, last.phase)
                 parent = self._whole_of(last.subject)

@@ -14,6 +14,7 @@ from nlp.reading.wholes import names_stage_only
 from nlp.rules import phrase
 from nlp.subjects import clean_phrase, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
+from records.lexicon.reading import GENERAL
 
 SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|依次|(?P<each>各自?))(?P<cue>.*)$", re.S)
 _OF_EACH = re.compile(r"[，,、（(\s]*(?P<of>占[^，。；：]*?)(?:分别|依次|各自?)?(?:约|达|为|是)*")
@@ -64,6 +65,13 @@ def _phrases(text: str, count: int) -> list[str]:
     return next((way for way in told if len(way) == count), told[0])
 
 
+def _is_side(part: str, ending: str) -> bool:
+    """Whether a phrase names a side to which the end of the list belongs: 学院收入|、支出总计分别为…."""
+    if clean_phrase(part).endswith(ending):
+        return False
+    return bool(side_word(clean_phrase(part))) or subject_of(clean_phrase(part + ending)).measure in GENERAL
+
+
 def _points_back(words: str) -> bool:
     """Whether words before 分别 name nothing new: the things told last are meant (二者分别占…)."""
     return says_nothing(words) or phrase("these").fullmatch(words) is not None
@@ -105,7 +113,7 @@ class SharingReader(FigureReader):
         if phrases and clean_phrase(phrases[-1]).endswith("支出"):
             phrases = [part + "支出" if class_code(clean_phrase(part) + "支出") else part for part in phrases]
         if ending:
-            phrases = [part + ending[0] if side_word(clean_phrase(part)) else part for part in phrases]
+            phrases = [part + ending[0] if _is_side(part, ending[0]) else part for part in phrases]
         if shared["each"] and phrases and not _is_list(self.text, following[: len(phrases)]):
             return False
         follow = len(following)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nlp.annotations import Claim, Subject
+from nlp.annotations import Claim, Stretch, Subject
 from nlp.rules import phrase
 from nlp.subjects import subject_of
 from records.lexicon.terms import terms, wholes_of
@@ -39,6 +39,20 @@ def make_up(told: list[Claim], whole: Subject | None) -> bool:
     parts = levels[at + 1 :]
     alike = all((one.unit, one.period) == (levels[at].unit, levels[at].period) for one in parts)
     return alike and len(parts) >= FEWEST and sum(one.value for one in parts) == levels[at].value
+
+
+def listed_whole(claims: list[Claim], sentence: Stretch) -> Subject | None:
+    """The whole whose parts the sentence before listed: 采购9万元，由货物5万元、服务4万元构成。其中，…."""
+    last = claims[-1].sentence if claims else None
+    if last is None or last.end > sentence.start or last.paragraph != sentence.paragraph:
+        return None
+    told = [one for one in claims if one.sentence is last and one.kind == "level" and one.inside is None]
+    subjects = [one.subject for one in told if one.subject is not None and one.subject.measure is not None]
+    if len(subjects) < len(told) or len(subjects) <= FEWEST:
+        return None
+    whole, *parts = subjects
+    listed = all(whole.measure in wholes_of(part.measure or "") for part in parts)
+    return whole if listed else None
 
 
 def sum_of_listed(told: list[Claim]) -> Subject | None:

@@ -42,6 +42,8 @@ class ToldSoFar:
         self.last: Claim | None = None
         self.purpose = False
         """Whether the sentence has come to what the money is for (用于)."""
+        self.whole_unsure = False
+        """Whether 其中 may mean the whole that was listed before, or the last of its parts."""
         self.whole: tuple[Claim, Subject] | None = None
         """The whole that an amount was just told to be a share of, and what is its part."""
         self.q: list[Quantity] = []

@@ -8,14 +8,24 @@ from collections.abc import Iterable
 
 from extractors.characters import fold
 from records.file_tables import FactRecord
-from records.lexicon.accounts import class_code
+from records.lexicon.accounts import CLASS, DIGITS, ITEM, accounts, class_code, codes_of
 from records.tables import Document
 
-_DASHES = re.compile(r"[-—－–/／·→>]+")
+_DASHES = re.compile(r"[-—－–/／\\＼·→>]+|(?:[类款]级?(?:科目)?)?(?:项)?下的")
+
+SHORTEST_PATH = 8
+"""Letters that the names of a path that run together have at least: 教育支出普通教育."""
 
 
 def _key(name: str) -> str:
     return fold(name).removesuffix("支出")
+
+
+def _class_of(group: str, item: str) -> str | None:
+    """The name of the class of a 款 and its 项 that stand without it: 法院—案件审判 is of 公共安全支出."""
+    groups = [code for code in codes_of(group) if len(code) == DIGITS[2]]
+    found = {code[:CLASS] for code in codes_of(item) if len(code) == ITEM and code[:-2] in groups}
+    return accounts()["functional", found.pop()].names[0].name if len(found) == 1 else None
 
 
 def accounts_of(facts: Iterable[FactRecord]) -> set[tuple[str, str]]:
@@ -53,6 +63,10 @@ class AccountCodes:
         parts = tuple(part for part in _DASHES.split(text) if part)
         if 2 <= len(parts) <= 3 and class_code(parts[0]):
             return parts
+        if len(parts) == 2 and (top := _class_of(*parts)) is not None:
+            return (top, *parts)
+        if len(text) < SHORTEST_PATH:
+            return ()
         for end in range(len(text) - 2, 3, -1):
             top = class_code(text[:end]) if text[:end].endswith("支出") else None
             if top is None:

@@ -55,3 +55,12 @@ def test_basic_expenditure_is_that_for_staff_and_for_running_costs() -> None:
     text = "一般公共预算财政拨款基本支出100.00万元，其中：人员经费80.00万元；公用经费{}万元。"
     assert failing(text.format("20.00")) == []
     assert "stated_parts" in failing(text.format("60.00"))
+
+
+@pytest.mark.parametrize(("more", "fails"), [("", False), ("购置费增加0.00万元，", True)])
+def test_a_change_is_no_sum_of_some_parts_while_another_may_have_grown(more: str, fails: bool) -> None:
+    text = (
+        "“三公”经费支出8.00万元，比上年减少5.00万元。其中：因公出国（境）费0.00万元；公务用车购置费2.00万元；"
+        f"公务用车{more}公务用车运行维护费比上年减少22.00万元；公务接待费比上年减少2.00万元。"
+    )
+    assert ("stated_parts" in failing(text)) is fails

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
 from records.file_tables import DocumentRecord, FactRecord, TableRecord
@@ -130,37 +128,6 @@ def test_a_number_behind_the_year_before_that_was_read_as_that_years_is_held_aga
 def test_money_carried_over_from_last_year_is_this_years_figure() -> None:
     sentence = "上年结转后支出合计120.00万元。"
     assert linked([total()], [spent("120.00", sentence=sentence)])[0].verdict == "contradicted"
-
-
-def parts(sentence: str, basic: str, project: str) -> list[str]:
-    facts = [total("100.00"), total("60.00", ["基本支出"]), total("40.00", ["项目支出"])]
-    stated = [
-        spent("100.00", sentence=sentence, amount_yuan=Decimal(1_000_000)),
-        claim(
-            "change", "支出合计", "20.00",
-            sentence=sentence, direction="up", base="prior_year", measure="current_year_expenditure",
-        ),
-        claim(
-            "level", "基本支出", basic,
-            sentence=sentence, measure="basic_expenditure", amount_yuan=Decimal(basic) * 10_000,
-        ),
-        claim(
-            "level", "项目支出", project,
-            sentence=sentence, measure="project_expenditure", amount_yuan=Decimal(project) * 10_000,
-        ),
-    ]  # fmt: skip
-    return [made.verdict for made in linked(facts, stated)][2:]
-
-
-@pytest.mark.parametrize("between", ["万元（其中：", "万元，其中", "万元，增长25.00%，其中："])
-def test_parts_behind_a_change_may_be_parts_of_the_change(between: str) -> None:
-    sentence = f"支出合计100.00万元，比上年增加20.00{between}基本支出15.00万元，项目支出5.00万元。"
-    assert parts(sentence, "15.00", "5.00") == ["unverifiable", "unverifiable"]
-
-
-def test_parts_behind_a_change_that_add_up_to_the_level_are_levels() -> None:
-    sentence = "支出合计100.00万元，比上年增加20.00万元，其中：基本支出55.00万元，项目支出45.00万元。"
-    assert parts(sentence, "55.00", "45.00") == ["contradicted", "contradicted"]
 
 
 def test_a_number_that_is_right_in_another_column_of_its_subject_has_another_reading() -> None:
@@ -298,3 +265,35 @@ def test_whose_money_a_table_without_a_title_shows_is_not_known(title: str | Non
     stated = claim("level", "一般公共预算支出", "120.00", fund="general_public_budget")
     row = fact(statement, "合计", ["合计"], "100.00", fund="general_public_budget")
     assert linked([row], [stated], tables=[table])[0].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("stated", "grants", "said", "verdict"),
+    [
+        ("9.00", "13.00", None, "unverifiable"),  # a fund may have been planned
+        ("9.00", "9.00", None, "supported"),
+        ("14.00", "13.00", None, "contradicted"),  # a part of the grants is no more than they are
+        ("9.00", "13.00", "0.00", "contradicted"),  # the text says that no fund was planned
+        ("9.00", "13.00", "4.00", "unverifiable"),
+    ],
+)
+def test_an_empty_outturn_does_not_say_that_nothing_was_planned(
+    stated: str, grants: str, said: str | None, verdict: str
+) -> None:
+    spent_all = total()
+    form = fact(
+        "performance_overall", "资金来源：（1）政府预算资金", ["年初预算数"], grants, fund="fiscal_grant"
+    )
+    tables = [
+        TableRecord(document_id="d", table_id=f"t-{name}", statement=name, title="表")
+        for name in ("expenditure", "performance_overall", "government_fund", "state_capital")
+    ]
+    about = {"measure": "current_year_expenditure", "phase": "initial_budget"}
+    general = claim("level", "一般公共预算财政拨款支出", stated, **GRANT, **about)
+    others = [
+        claim("level", "支出", said, fund=fund, **about)
+        for fund in ("government_fund", "state_capital")
+        if said is not None
+    ]
+    made, *_ = linked([spent_all, form], [general, *others], tables=tables)
+    assert made.verdict == verdict

@@ -31,6 +31,14 @@ def test_two_amounts_apart_by_the_factor_of_their_units_are_counted() -> None:
     assert codes(paper) == ["withheld_unit_of_table"]
 
 
+def test_one_figure_in_yuan_among_those_of_its_table_is_told() -> None:
+    paper = Paper()
+    paper.table("expenditure")
+    paper.row(1, "农林水支出", {"本年支出合计": "123400.00", "基本支出": "5.00", "项目支出": "7.34"})
+    assert paper.verdicts("row_sum") == ["fails"]
+    assert codes(paper) == []
+
+
 def test_nothing_is_counted_where_nothing_fails() -> None:
     paper = Paper()
     paper.table("three_public")

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from extractors.tables.meanings import in_yuan
 from tests.support.linking_books import claim, fact, linked
 
 TOTAL = ["本年支出合计"]
@@ -412,3 +413,39 @@ def test_a_chapter_about_a_statement_of_all_grants_speaks_of_all_grants(
     told = claim("level", "教育支出", "100.00", fund=said, account_code="205", account_path=path)
     (made,) = linked(facts, [told], statement)
     assert made.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("unit", "now", "before", "change", "wrong"),
+    [
+        ("亿元", "3.17", "2.61", "0.56", "0.65"),
+        ("万元", "3.17", "2.61", "0.56", "0.65"),
+        ("百万元", "3.17", "2.61", "0.56", "0.65"),
+        ("千元", "317", "261", "56", "65"),
+        ("元", "317.00", "261.00", "56.00", "65.00"),
+    ],
+)
+def test_a_change_and_the_two_amounts_it_lies_between_may_be_in_any_unit_of_money(
+    unit: str, now: str, before: str, change: str, wrong: str
+) -> None:
+    spent = {"measure": "current_year_expenditure"}
+    for value, verdict in ((change, "derivable"), (wrong, "contradicted")):
+        claims = [
+            claim("level", "支出合计", now, unit, **spent),
+            claim("level", "支出合计", before, unit, period=2023, **spent),
+            claim("change", "支出合计", value, unit, base="prior_year", direction="up", **spent),
+        ]
+        for one in claims:
+            one.amount_yuan, one.sentence = in_yuan(one.value, one.unit), "支出合计。"
+        made = linked([], claims)
+        assert made[-1].verdict == verdict
+
+
+@pytest.mark.parametrize(("part", "verdict"), [("30", "contradicted"), ("72", "unverifiable")])
+def test_a_part_far_larger_than_its_whole_is_that_of_another(part: str, verdict: str) -> None:
+    whole = fact("expenditure", "合计", TOTAL, "40.00")
+    claims = [
+        claim("level", "项目支出", part, measure="project_expenditure"),
+        claim("share", "项目支出", "90.00", "%", measure="project_expenditure", share_of="本年支出合计"),
+    ]
+    assert linked([whole], claims)[-1].verdict == verdict

@@ -313,3 +313,58 @@ def test_what_a_share_amounts_to_is_the_part() -> None:
 )
 def test_an_amount_whose_share_of_a_fund_follows_is_what_that_fund_gives(text: str, fund: str | None) -> None:
     assert claims(text, SUMMARY)[0].fund == fund
+
+
+@pytest.mark.parametrize(
+    "parts", ["由货物12万元、工程20万元、服务4万元构成", "货物12万元、工程20万元、服务4万元"]
+)
+def test_shares_in_the_sentence_behind_listed_parts_are_of_their_whole(parts: str) -> None:
+    text = f"政府采购支出总额36万元，{parts}。其中，授予中小企业合同金额32.4万元，占90%。"
+    share = claims(text, "政府采购支出情况说明")[-1]
+    assert share.share_of is not None
+    assert share.share_of.startswith("政府采购")
+    assert not share.understood
+
+
+def test_behind_one_part_the_part_may_be_meant() -> None:
+    text = "本年收入36万元，事业收入4万元。其中，培训收入1万元，占25%。"
+    assert claims(text, "收入决算情况说明")[-1].share_of != "本年收入"
+
+
+@pytest.mark.parametrize("more", ["；全年支出29万元，执行率96.67%", "；实际支出29万元，完成96.67%"])
+def test_behind_the_parts_and_a_semicolon_the_whole_goes_on(more: str) -> None:
+    text = f"全年预算30万元，其中财政资金28万元、其他资金2万元{more}。"
+    assert all("其他" not in (one.subject or "") for one in claims(text, "预算绩效情况说明")[3:])
+
+
+def test_within_the_list_of_parts_a_rate_is_of_its_part() -> None:
+    text = "本年收入30万元，其中财政拨款收入28万元，占93.33%；其他收入2万元，占6.67%。"
+    assert claims(text, "收入决算情况说明")[-1].measure == "other_revenue"
+
+
+def test_a_balance_is_of_the_fund_it_opens_with() -> None:
+    text = "政府性基金预算年初结转3万元，当年收入5万元，当年支出6万元，年末结转2万元。"
+    assert {one.fund for one in claims(text, "结转结余情况说明")} == {"government_fund"}
+
+
+@pytest.mark.parametrize("words", ["支出预算总额与收入预算持平", "支出预算与收入预算一致"])
+def test_the_two_sides_that_are_alike_are_no_change(words: str) -> None:
+    found = claims(f"收入预算总额30万元。{words}，其中项目支出5万元。", "部门预算情况说明", kind="budget")
+    assert all(one.kind != "change" for one in found)
+
+
+def test_a_side_like_that_of_last_year_is_a_change_of_nothing() -> None:
+    found = claims("支出预算30万元，与上年支出预算持平。", "部门预算情况说明", kind="budget")
+    assert (found[-1].kind, found[-1].direction, found[-1].base) == ("change", "flat", "prior_year")
+
+
+@pytest.mark.parametrize("words", ["与预算、上年决算均持平", "与预算和上年决算一致"])
+def test_what_is_held_against_two_figures_is_named_by_neither(words: str) -> None:
+    found = claims(f"公务接待费0元，{words}。", "“三公”经费支出决算情况说明")[-1]
+    assert (found.direction, found.measure) == ("flat", "official_reception")
+
+
+@pytest.mark.parametrize("words", ["2023年度决算3万元一致", "2023年决算的3万元相同", "上年3万元持平"])
+def test_the_amount_that_is_the_same_is_that_of_the_year_before(words: str) -> None:
+    level, base, change = claims(f"公务接待费支出3万元，与{words}。", "“三公”经费支出决算情况说明")
+    assert (level.period, base.period, change.direction) == (2024, 2023, "flat")

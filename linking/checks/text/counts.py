@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,8 @@ PERSONS = re.compile(
     r"^(?:年末)?(?:实有)?(?:在职|在编|退休|离休|离退休)(?:在编)?(?:人员|职工|教职工|干部)?(?:总?数|人数)?$"
 )
 COUNTED = re.compile(r"\d[\d,.]*辆")
+OTHERS = re.compile("其[他它]")
+ANOTHER_COUNT = re.compile("购置|保有|更新|报废|处置|减少|增加")
 COMPLEMENTARY = (("地上", "地下"), ("计容", "不计容"), ("男", "女"))
 """Beginnings of subjects that are two parts of one whole, and all of it."""
 _OPENS_LIST = re.compile(r"其中|包括|分别(?:为|是)|[：:（(]")
@@ -80,19 +82,14 @@ def _check_kinds(claims: list[ClaimRecord], found: ChecksMade) -> None:
     head, _, tail = text.partition("其中")
     # claims are in reading order: alike numbers tell nothing of where each stands
     stand_before = len(COUNTED.findall(re.sub(r"\s", "", head)))
-    vehicles = [c for c in counts if c.unit == "辆"]
-    whole, parts = vehicles[:stand_before], vehicles[stand_before:]
-    if (
-        len(whole) != 1
-        or not parts
-        or any(c.unit != "辆" for c in counts[counts.index(whole[0]) :])
-        or "；" in tail.split("辆")[0]
-    ):
+    whole = [c for c in counts if c.unit == "辆"][:stand_before]
+    if len(whole) != 1 or "；" in tail.split("辆")[0] or "其中" in OTHERS.split(tail)[0]:
         return
+    parts = list(_kinds(counts[counts.index(whole[0]) + 1 :]))
     total = sum((c.value or Decimal(0) for c in parts), Decimal(0))
     own = whole[0].value or Decimal(0)
-    complete = "其他" in (parts[-1].subject or "")
-    if "保有" in tail or "购置" in tail or total == own or not (total > own or complete):
+    complete = _lists_all(re.sub(r"\s", "", tail), parts)
+    if not parts or total == own or not (total > own or complete):
         return
     message = (
         f"文字{on_page(whole[0].page)}称{name_of(whole[0])}{number(own)}{whole[0].unit}，所列"
@@ -100,6 +97,26 @@ def _check_kinds(claims: list[ClaimRecord], found: ChecksMade) -> None:
         f"{number(total)}{whole[0].unit}，两者不符。"
     )
     add_check("counted_parts", total, own, None, False, message, [whole[0], *parts], found)
+
+
+def _kinds(counts: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
+    """The vehicles that a list opens with, up to 其他用车; of what was bought or is kept it says no more."""
+    told: set[str | None] = set()
+    for claim in counts:
+        if claim.unit != "辆" or claim.subject in told or ANOTHER_COUNT.search(claim.subject or ""):
+            return
+        told.add(claim.subject)
+        yield claim
+        if OTHERS.search(claim.subject or ""):
+            return
+
+
+def _lists_all(text: str, parts: list[ClaimRecord]) -> bool:
+    """Whether a list ends with 其他, and no number stands in it that is none of its parts."""
+    last = re.search(r"其[他它][^，。；、\d]*[\d,.]+辆", text)
+    if last is None or not parts or not OTHERS.search(parts[-1].subject or ""):
+        return False
+    return len(re.findall(r"\d[\d,.]*", text[: last.end()])) == len(parts)
 
 
 def _check_complements(claims: list[ClaimRecord], found: ChecksMade) -> None:

@@ -65,7 +65,7 @@ def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, fo
     if year is not None:
         _check_comparisons(document, claims, year, found)
         _check_titles(document, year, found)
-        check_years(document, year, found)
+        check_years(document, claims, year, found)
         _check_periods(claims, year, ledger, found)
 
 

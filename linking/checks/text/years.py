@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Spot
 from linking.checks.text.slips import slip_rules
 from linking.wording import on_page
+from records.lexicon.statements import is_even
 from records.list_numbers import ITEM
+from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
 BUDGETS_BEFORE = 2
@@ -18,15 +21,27 @@ BUDGETS_BEFORE = 2
 YEAR = re.compile(r"(?P<year>20\d\d)年")
 OPENING = re.compile(rf"(?:^|[。；\n])(?:{ITEM})?(?P<year>20\d\d)年")
 STOCKS = re.compile(r"车辆|设备|资产|房屋|用房|占地|建筑面积")
+COMPARED = re.compile(r"(?<!\d)(?:比|较|同|与|和)(?P<year>20\d\d)年")
+"""The year that a change is told from."""
+TELLS_OF = re.compile(
+    r"(?:^|[。；\n])(?:[^，。；\d比较与同截上]{0,40}[^，。；\d比较与同截上为是自从])?(?P<year>20\d\d)年度?(?!末|底|年末|结转|结余|\d)"
+)
+"""A sentence that opens with the year that it tells of, behind a body's name or not."""
+FEWEST_OTHERS = 3
+"""Comparisons, or chapters, of the right year before the only one of another is a slip."""
+TOLD_CHAPTERS = frozenset({"institution_operation", "procurement", "three_public"})
+"""Chapters of the form, beside those of statements, that tell of the report's own year."""
 ANOTHER_YEAR = re.compile(r"上年|去年|相比|对比|比较|增加|减少|增长|下降|由20")
 
 
-def check_years(document: Document, year: int, found: ChecksMade) -> None:
-    """Headings that name another year's report, and stocks told as of another year's end."""
+def check_years(document: Document, claims: Iterable[ClaimRecord], year: int, found: ChecksMade) -> None:
+    """Headings, chapters, stocks and comparisons of another year than the report's others."""
     kind = document.record.report_kind
     if kind in ("budget", "final_accounts"):
         _check_headings(document, kind, year, found)
         _check_stocks(document, kind, year, found)
+        _check_chapters(document, year, found)
+        _check_bases(claims, year, found)
 
 
 def _check_headings(document: Document, kind: str, year: int, found: ChecksMade) -> None:
@@ -82,3 +97,52 @@ def _check_stocks(document: Document, kind: str, year: int, found: ChecksMade) -
                 message = f"文字{on_page(spot.page)}“{sentence}”所述日期应为{expected}年末，年度有误。"
                 right, told = Decimal(expected), Decimal(stated)
                 found.fail("as_of_year", message, spot=spot, expected=right, actual=told, unit="年")
+
+
+def _check_chapters(document: Document, year: int, found: ChecksMade) -> None:
+    """A chapter of the form that tells of the year before, and of no other: it was left as it was."""
+    of_year, before = 0, []
+    for passage in found.passages(document):
+        kind = passage.section.kind
+        if passage.is_heading or not (kind in TOLD_CHAPTERS or is_even(kind or "")):
+            continue
+        years = {int(match["year"]) for match in YEAR.finditer(passage.text)}
+        opening = TELLS_OF.search(passage.text)
+        of_year += year in years
+        if years == {year - 1} and opening is not None:
+            before.append((passage, opening))
+    if of_year < FEWEST_OTHERS or len(before) != 1:
+        return
+    (passage, opening), right, told = before[0], Decimal(year), Decimal(year - 1)
+    start, end = opening.span("year")
+    message = (
+        f"文字{on_page(passage.spot(start, end).page)}“{passage.sentence(start, end)}”说的是{year - 1}年，"
+        f"本文件为{year}年度，年度有误。"
+    )
+    found.fail("chapter_year", message, spot=passage.spot(start, end), expected=right, actual=told, unit="年")
+
+
+def _check_bases(claims: Iterable[ClaimRecord], year: int, found: ChecksMade) -> None:
+    """比2022年度增加 in the accounts of 2024 whose other changes are all told from 2023."""
+    told: dict[int, dict[str, ClaimRecord]] = defaultdict(dict)
+    for claim in claims:
+        if claim.kind not in ("change", "change_rate") or claim.period != year:
+            continue
+        sentence = re.sub(r"\s", "", claim.sentence or "")
+        years = {int(match["year"]) for match in COMPARED.finditer(sentence)}
+        if len(years) == 1 or not years and claim.base == "prior_year":
+            told[years.pop() if years else year - 1].setdefault(sentence, claim)
+    usual = len(told.pop(year - 1, {}))
+    odd = [(base, claim) for base, said in told.items() if base < year for claim in said.values()]
+    if len(odd) != 1 or usual < FEWEST_OTHERS:
+        return
+    base, claim = odd[0]
+    if base != year - 2 or not claim.understood or not (claim.measure or claim.account_path):
+        return
+    message = (
+        f"文字{on_page(claim.page)}称{claim.subject or '该数'}的增减与{base}年相比，"
+        f"文中其他{usual}处均与{year - 1}年相比，年度有误。"
+    )
+    spot = Spot(claim.page, claim.box, claim.anchor)
+    right, stated = Decimal(year - 1), Decimal(base)
+    found.fail("base_year", message, spot=spot, claims=[claim], expected=right, actual=stated, unit="年")
