@@ -67,7 +67,7 @@ def _unexplained(rows: list[IndicatorRecord]) -> Iterator[Owing]:
 
 
 def _is_docked(row: IndicatorRecord) -> bool:
-    """Whether points were taken off a result that is not its target, where no sign says which way it binds."""
+    """Whether points were taken off a result off its target, where no sign says which way it binds."""
     if row.operator is not None or row.target_value is None or row.actual_value is None or units_differ(row):
         return False
     if row.score is None or row.weight is None:

@@ -68,7 +68,13 @@ def test_a_target_met_explained_or_not_comparable_owes_nothing(
 
 @pytest.mark.parametrize(
     ("score", "actual", "verdicts"),
-    [("9", "85%", ["fails"]), ("9", "95%", ["fails"]), ("10", "85%", []), ("9", "90%", []), ("9", "85人", [])],
+    [
+        ("9", "85%", ["fails"]),
+        ("9", "95%", ["fails"]),
+        ("10", "85%", []),
+        ("9", "90%", []),
+        ("9", "85人", []),
+    ],
 )
 def test_without_a_sign_points_taken_off_show_that_a_target_was_missed(
     score: str, actual: str, verdicts: list[str]

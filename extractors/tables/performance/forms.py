@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
+from extractors.characters import fold
 from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.performance.targets import read_target
-from extractors.characters import fold
 from extractors.tables.sheet import Sheet, cell_text, distinct
 from extractors.tables.words import is_word, rank
 
@@ -165,7 +165,7 @@ def read_form(sheet: Sheet, project: str | None = None) -> Form:
 
 
 def _tells_whole(band: Band, cells: list[Cell], row: int) -> bool:
-    """Whether a row says the score of the whole form where the columns have names (总分 | 98.06 | 等级 | 优)."""
+    """Whether a row says the score of the whole where the columns have names (总分 | 98.06 | 等级 | 优)."""
     filled = [cell for cell in cells if cell.row == row and cell.texts]
     if len(filled) < 2 or not is_word(cell_text(filled[0]), "key", "score", "forms"):
         return False

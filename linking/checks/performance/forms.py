@@ -186,7 +186,9 @@ def _check_whole(
     Where the execution has points beside those of the indicators the total is scaled, and another rule's.
     """
     apart = _pattern("of_execution")
-    if any(fact.measure != "execution_rate" and apart.search("".join(fact.column_path)) for fact in sheet.facts):
+    if any(
+        fact.measure != "execution_rate" and apart.search("".join(fact.column_path)) for fact in sheet.facts
+    ):
         return
     wholes = [fact for fact in sheet.facts if fact.measure == "score" and is_of_whole(fact)]
     scores = [score for _, score in rows if score is not None]

@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from extractors.characters import fold
 from extractors.numbers import parse_figure
-from extractors.tables.words import is_word
 from linking.checks.identities import ZERO, ChecksMade
 from linking.checks.performance.forms import is_of_whole
 from linking.checks.text.passages import Spot
