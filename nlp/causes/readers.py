@@ -43,9 +43,9 @@ ENDED = frozenset({"base_effect", "carry_over", "project_finished"})
 """Kinds that say by themselves that it was of one year."""
 
 CLEAR = 5.0
+"""From this lead on a clause that goes on with a second cause is told by its words alone."""
 CLEAR_FIRST = 20.0
-"""From these leads on a clause that goes on with a second cause, or one that opens the text, is told by its
-words alone."""
+"""From this lead on a clause that opens the text is told by its words alone, beside what follows."""
 
 WORTH = 0.4
 """A clause that leads by less than this share of another's lead only sets the scene for that other."""
