@@ -13,7 +13,7 @@ from extractors.tables.measures import measured
 from extractors.tables.performance.forms import is_form, project_named, read_form
 from extractors.tables.performance.indicators import form_readings, indicators_of, listed_indicators
 from extractors.tables.proof.tables import sums_of
-from extractors.tables.sheet import Sheet, cell_text
+from extractors.tables.sheet import Sheet
 from extractors.tables.statements import statement_of
 from extractors.tables.words import is_word, names_total
 from records.file_tables import CellRecord, FactRecord, IndicatorRecord, TableRecord
@@ -83,7 +83,8 @@ def read_table(sheet: Sheet, number: int, context: Context, above: Sheet | None 
     rows.facts = [fact_of(*one, table, context) for one in zip(readings, found, strict=True)]
     for fact in rows.facts:
         fact.project = _project(fact)
-    rows.crowded = [cell.text for cell in rows.cells if cell.role != "header" and CROWDED.search(cell.text)]
+    several = (cell for cell in rows.cells if " " in cell.text or "\n" in cell.text)
+    rows.crowded = [cell.text for cell in several if cell.role != "header" and CROWDED.search(cell.text)]
     table.is_empty = not rows.facts and not rows.crowded
     rows.understood = statement is not None or not rows.facts
     return rows
@@ -100,7 +101,7 @@ def _regular_cells(sheet: Sheet, table: TableRecord, layout: Layout) -> list[Cel
     header = set(range(layout.header_rows)) | sheet.repeated
     stubs = {column for group in layout.groups for column in group.codes + group.body_codes + group.labels}
     first = sheet.at[layout.header_rows] if layout.header_rows < sheet.rows else []
-    heads = {id(cell) for cell in first if fold(cell_text(cell)) in ("类", "款", "项")}
+    heads = {id(cell) for cell in first if fold(cell.text) in ("类", "款", "项")}
     return _cell_records(sheet, table, header, stubs, heads)
 
 
@@ -152,7 +153,7 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
             cell = sheet.at[row][column]
             if not cell.lines or cell.column != column or cell.row != row:
                 continue
-            text = cell_text(cell)
+            text = cell.text
             figure = None if is_dash(text) else parse_figure(text)
             if figure is None:
                 if any(map(str.isdecimal, text)):
@@ -194,7 +195,7 @@ def _account_code(
     texts = []
     for column in columns:
         cell = sheet.at[row][column]
-        text = cell_text(cell).replace(" ", "") if cell.column == column or len(columns) == 1 else ""
+        text = cell.text.replace(" ", "") if cell.column == column or len(columns) == 1 else ""
         texts.append(text if text.isdecimal() else "")
     if not any(texts):
         return None, before
