@@ -67,17 +67,23 @@ def _by_sentence(claims: Iterable[ClaimRecord]) -> list[list[ClaimRecord]]:
 
 
 def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
-    """决算数大于预算数, 与年初预算数持平: against the two amounts of its item."""
+    """决算数大于预算数, 与年初预算数持平, 较上年12万元持平: against the two amounts of its item."""
     for claim in claims:
         worded = claim.kind == "relation" or (
             claim.kind == "change"
             and claim.direction == "flat"
             and not any(map(str.isdigit, claim.raw or ""))
         )
-        if not worded or claim.base not in BUDGETS or claim.phase != "final":
+        of_budget = claim.base in BUDGETS and claim.phase == "final"
+        of_year = claim.base == "prior_year" and claim.phase is not None and claim.period is not None
+        if not worded or not (of_budget or of_year):
             continue
         own = [c for c in claims if subject_of(c) == subject_of(claim) and c.fund == claim.fund]
-        now, base = levels_of(own, "final", claim.period), levels_of(own, claim.base, claim.period)
+        now = levels_of(own, claim.phase, claim.period)
+        if of_budget:
+            base = levels_of(own, claim.base, claim.period)
+        else:
+            base = levels_of(own, claim.base_phase or claim.phase, (claim.period or 0) - 1)
         if len(now) != 1 or len(base) != 1:
             continue
         almost = ROUGHLY_FLAT if ROUGHLY.search(claim.raw or "") else FLAT
@@ -100,9 +106,15 @@ def _judge_relation(
     same = gap.low <= 0 <= gap.high or abs(gap.value) <= almost * abs(planned.value)
     # amounts that print alike may differ by what rounding hides
     holds = {"up": gap.high > 0, "down": gap.low < 0}.get(direction or "", same)
+    of_year = done.period != budget.period
+    said = (
+        f"{with_unit(done)}、上年{with_unit(budget)}"
+        if of_year
+        else f"支出{with_unit(done)}、预算{with_unit(budget)}"
+    )
     message = (
-        f"文字{on_page(involved[0].page)}称{name_of(involved[0])}“{words}”，所述支出{with_unit(done)}、"
-        f"预算{with_unit(budget)}，{'相符' if holds else '两者不符'}。"
+        f"文字{on_page(involved[0].page)}称{name_of(involved[0])}“{words}”，所述{said}，"
+        f"{'相符' if holds else '两者不符'}。"
     )
     expected, actual = planned.value, spent.value
     add_check("stated_relation", expected, actual, None, holds, message, involved, found, OPERAND_UNIT)
