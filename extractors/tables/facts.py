@@ -10,7 +10,7 @@ from extractors.numbers import is_dash, parse_figure
 from extractors.tables.figures import Context, FigureReading, fact_of, place_of
 from extractors.tables.headers import CODE_AND_NAME, Group, Layout, best_label, read_layout
 from extractors.tables.measures import measured
-from extractors.tables.performance.forms import is_form, read_form
+from extractors.tables.performance.forms import is_form, project_named, read_form
 from extractors.tables.performance.indicators import form_readings, indicators_of, listed_indicators
 from extractors.tables.proof.tables import sums_of
 from extractors.tables.sheet import Sheet
@@ -42,8 +42,11 @@ class TableRows:
     sums: list[tuple[str, ...]] = field(default_factory=list)
 
 
-def read_table(sheet: Sheet, number: int, context: Context) -> TableRows:
-    """The published rows of ``sheet``, the ``number``-th table (from 1) of its document."""
+def read_table(sheet: Sheet, number: int, context: Context, above: Sheet | None = None) -> TableRows:
+    """The published rows of ``sheet``, the ``number``-th table (from 1) of its document.
+
+    ``above`` is the table that stands right before it: a form may have its keys there.
+    """
     statement = statement_of(sheet)
     table = TableRecord(
         document_id=context.document_id,
@@ -60,7 +63,8 @@ def read_table(sheet: Sheet, number: int, context: Context) -> TableRows:
     )
     rows = TableRows(table)
     if statement in FORMS and is_form(sheet):
-        form = read_form(sheet)
+        apart = above is not None and sheet.caption.title is None and statement_of(above) in FORMS
+        form = read_form(sheet, project_named(above) if apart and above is not None else None)
         readings = form_readings(sheet, form)
         rows.indicators = indicators_of(sheet, form, table, context)
         rows.cells = _cell_records(sheet, table, form.header_rows | sheet.repeated, set(), set())

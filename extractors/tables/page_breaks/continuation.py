@@ -17,7 +17,7 @@ from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import Cell, Grid, nearest
 from extractors.tables.headers import header_of
 from extractors.tables.page_breaks.cut_rows import join_cut_row, join_spans
-from extractors.tables.performance.forms import is_form
+from extractors.tables.performance.forms import goes_on, is_form
 from extractors.tables.rulings import TOUCH
 from extractors.tables.sheet import Caption, Sheet, distinct, sheet_of
 from extractors.tables.words import is_word
@@ -153,6 +153,8 @@ def _is_rest(sheet: Sheet, grid: Grid, repeated: int) -> bool:
     """
     if repeated:
         return repeated >= header_of(sheet)[0] and not is_form(sheet)
+    if goes_on(sheet, grid.at[0]):
+        return True
     return header_of(sheet_of(grid, None, Caption()))[0] == 0
 
 

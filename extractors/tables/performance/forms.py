@@ -11,15 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
+from extractors.characters import fold
 from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.performance.targets import read_target
-from extractors.tables.sheet import Sheet
+from extractors.tables.sheet import Sheet, distinct
 from extractors.tables.words import is_word, rank
 
 MONEY_UNIT = re.compile(r"[(（](?:单位[:：])?(万元|亿元|千元|元)[)）]")
 KEYS = ("project", "body")
 """Keys whose value says what a form is about, the more telling first."""
+FEWEST_TOLD = 2
+"""Heads of indicators beside their name, or cells of a row, that are no chance."""
 _KEY = re.compile(r"^(?:项目|部门|单位|专项)(?:[(（](?:单位|部门)[)）])?名称[:：]\s*")
 
 
@@ -80,14 +83,51 @@ def is_form(sheet: Sheet) -> bool:
         _is_key_row(sheet.row_cells(row)) and _project(sheet.row_cells(row), row) for row in range(first)
     ):
         return True
+    if _heads_targets(_heads(sheet, first)):
+        return True
     return any(row - before > 1 for before, row in pairwise(chain([first], rows)))
 
 
-def read_form(sheet: Sheet) -> Form:
-    """The bands of a form, top to bottom."""
+def _heads_targets(heads: list[Cell]) -> bool:
+    """Whether heads are those of indicators, whose form's keys stand in a table of their own above them.
+
+    Several of level, target and points must stand beside a name; a list of projects is none.
+    """
+    if name_head(heads) is None or any(is_word(h.text, "summary", "project", "forms") for h in heads):
+        return False
+    told = {
+        kind
+        for head in heads
+        for kind in ("level1", "level2", "target", "weight", "score")
+        if is_word(fold(head.text), "indicator", kind, "forms")
+    }
+    return len(told) >= FEWEST_TOLD and bool(told & {"target", "weight"})
+
+
+def goes_on(sheet: Sheet, row: list[Cell]) -> bool:
+    """Whether ``row``, the first of a table right below, goes on with the indicators at the end of a form."""
+    if not is_form(sheet):
+        return False
+    bands = read_form(sheet).bands
+    if not bands or bands[-1].name is None or bands[-1].last != sheet.rows - 1:
+        return False
+    filled = [cell for cell in distinct(row) if cell.texts]
+    return len(filled) >= FEWEST_TOLD and not any(_is_key(cell) or _is_head(cell) for cell in filled)
+
+
+def project_named(sheet: Sheet) -> str | None:
+    """What the keys of a form say that it is about; the last one, if it is several forms."""
+    found: str | None = None
+    for kinds in (("body",), ("project",)):
+        for row in range(sheet.rows):
+            found = _project(sheet.row_cells(row), row, kinds) or found
+    return found
+
+
+def read_form(sheet: Sheet, project: str | None = None) -> Form:
+    """The bands of a form, top to bottom; ``project`` is what a table above has told that it is about."""
     form = Form()
     band: Band | None = None
-    project: str | None = None
     named = False  # by 项目名称, and no band of that project has begun
     for row in range(sheet.rows):
         if row in sheet.repeated:
@@ -117,9 +157,21 @@ def read_form(sheet: Sheet) -> Form:
             and cells[-1].column_span > sheet.columns // 2
         ):
             band = None
+        elif band and _tells_whole(band, cells, row):
+            band = None
         elif band:
             band.last = row
     return form
+
+
+def _tells_whole(band: Band, cells: list[Cell], row: int) -> bool:
+    """Whether a row says the score of the whole where the columns have names (总分 | 98.06 | 等级 | 优)."""
+    filled = [cell for cell in cells if cell.row == row and cell.texts]
+    if len(filled) < 2 or not is_word(filled[0].text, "key", "score", "forms"):
+        return False
+    head = band.head_over(filled[1])
+    named = head is None or is_word(head.text, "text", "column", "forms")
+    return named and is_plain_number(filled[1].text)
 
 
 def _stacked(band: Band, heads: list[Cell]) -> list[Cell]:

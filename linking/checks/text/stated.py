@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -12,8 +13,12 @@ from linking.links.relations import OPERAND_UNIT
 from linking.wording import moved, name_of, number, on_page, with_change
 from records.narrative_tables import ClaimRecord
 
+OF_PARTS = ("stated_parts", "counted_parts", "part_within_whole")
+"""Rules that tell of the same amounts that parts do not make their whole."""
 MOST_TOLD = 5
 """Parts that a sentence names; the others are counted."""
+_PARTS = re.compile(r"其中|包[括含]|[（(]")
+"""What leads from a whole to its parts."""
 
 
 def money_of(claim: ClaimRecord) -> Interval:
@@ -47,8 +52,9 @@ def judge_sum(
 ) -> None:
     """Add the check of a stated total against what its stated parts make, once for the same amounts."""
     told = {claim.claim_id for claim in (whole, *parts)}
-    if any(made.rule_id == rule and told == set(made.claim_ids) for made in found.checks):
-        return  # a list of the sentence, and a family of measures
+    rules = {rule, *OF_PARTS} if rule in OF_PARTS else {rule}
+    if any(made.rule_id in rules and told == set(made.claim_ids) for made in found.checks):
+        return  # a list of the sentence, one with numbers, and a family of measures
     last = own.tolerance * 2
     holds = agree(own, result)
     unit = whole.unit if whole.amount_yuan is None else OPERAND_UNIT
@@ -76,3 +82,19 @@ def add_check(
     """Add a check of claims only."""
     verdict = "holds" if holds else "fails"
     found.add(rule, [], expected, actual, tolerance, verdict, message, claims, unit=unit)
+
+
+def wholes_before(part: ClaimRecord, claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
+    """The levels of the sentence that ``part`` is told to be a part of: 收入总计9万元，其中年初结转3万元.
+
+    What is told behind the part may be told of any of them.
+    """
+    before, found, _ = (part.sentence or "").partition(part.raw or "\n")
+    result = []
+    for claim in claims:
+        if claim is part or claim.kind != "level" or not claim.raw or claim.sentence != part.sentence:
+            continue
+        _, told, between = before.partition(claim.raw)
+        if found and told and _PARTS.search(between):
+            result.append(claim)
+    return result
