@@ -41,7 +41,7 @@ def split_head(text: str) -> tuple[str, str] | None:
     spent = phrase("spent_on").match(text) if "用于" in text else None
     if spent:
         return spent["whole"], spent["head"]
-    made = phrase("made_of").match(text) if "由" in text else None
+    made = phrase("made_of").match(text) if "由" in text or "分" in text else None
     if made:
         return made["whole"], made["head"]
     done = phrase("done").match(text)
