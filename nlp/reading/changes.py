@@ -70,6 +70,8 @@ class ChangeReader(BaseReader):
             of_outturn = self.scope.base.base != "prior_year" or self._outturn_told(claim)
             claim.phase = "final" if of_outturn else self.scope.phase
         self._compare(claim)
+        if claim.base in BUDGETS and claim.phase == claim.base and not self.chapter.is_budget:
+            claim.phase = "final"  # 支出21万元，为年初预算20万元的105%，超出1万元
         # 增加-5万元 is a decrease; 减少-5万元 is one too, its sign repeats the word
         claim.direction = "down" if way == "down" or quantity.value < 0 else "up"
         if way == "neutral" and quantity.value > 0 and (known := self._way_told(claim)) is not None:
