@@ -54,6 +54,7 @@ def normalise(text: str) -> str:
     return text if text.isascii() else text.translate(_TABLE)
 
 
+IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—"
 _SPACE_AT_CJK = re.compile(rf"(?<=[{CJK}]) +| +(?=[{CJK}])")
 _LATIN_WORD = re.compile(r"[A-Za-z]$")

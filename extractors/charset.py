@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from contextlib import suppress
 
+from extractors.characters import IDEOGRAPH
+
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -22,7 +24,6 @@ ASCII = b"\t\n\r" + bytes(range(0x20, 0x7F))
 SIMPLIFIED_CHINESE = frozenset({"gb2312", "gbk", "hz-gb-2312", "x-gbk", "gb_2312-80", "gb18030"})
 LOOKED_AT = 1 << 16
 PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
 FEWEST_BROKEN = 30
 """Characters; fewer are a name or two."""
 MUCH = 0.01
@@ -120,4 +121,4 @@ def is_much_broken(text: str) -> bool:
 def is_mojibake(text: str) -> bool:
     """Whether a text is Chinese that was read as Western letters, and written so."""
     western = sum("\x80" <= char <= "\xff" for char in text)
-    return western >= FEWEST_BROKEN and western > FOREIGN * len(text) and CHINESE.search(text) is None
+    return western >= FEWEST_BROKEN and western > FOREIGN * len(text) and IDEOGRAPH.search(text) is None

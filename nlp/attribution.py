@@ -13,7 +13,7 @@ from bisect import bisect_right
 
 from nlp.annotations import Claim, Opening, Reason, Stretch
 from nlp.subjects import side_word, subject_of
-from records.lexicon.groups import BUDGETS, PARTS_OF_EXPENDITURE, THREE_PUBLIC
+from records.lexicon.groups import ALL_OF_A_SIDE, BUDGETS, PARTS_OF_EXPENDITURE, THREE_PUBLIC, TOTALS
 from records.lexicon.reading import read
 from records.lexicon.terms import parts_of, wholes_of
 
@@ -24,9 +24,8 @@ MOST_BEFORE = 4
 """Tokens before a trigger (其中, 是) with which a cause still opens its sentence."""
 FEWEST_PARTS = 2
 """So many parts whose changes one sentence gives are a list."""
-ALL_OF_A_SIDE = ("grand_total", "current_year_revenue", "current_year_expenditure")
 _CLOSES = re.compile("[）)]")
-TOTALS = (None, *ALL_OF_A_SIDE, "fiscal_grant_revenue")
+_WHOLE = (None, *TOTALS)
 
 
 def attribute(claims: list[Claim], reasons: list[Reason], sentences: list[Stretch], text: str) -> None:
@@ -121,7 +120,7 @@ def _stands_alone(near: list[Claim], reason: Reason) -> bool:
 def _of_whole(claims: list[Claim], reason: Reason) -> list[Claim]:
     """What a cause in a sentence of its own explains behind a list of parts: the change of their whole."""
     changes = [claim for claim in claims if _admitted(claim, reason)]
-    if not changes or changes[0].subject is None or changes[0].subject.measure not in TOTALS:
+    if not changes or changes[0].subject is None or changes[0].subject.measure not in _WHOLE:
         return []
     whole = changes[0].subject
     if changes[0].sentence.start == changes[-1].sentence.start:
@@ -240,11 +239,11 @@ def _is_named(claim: Claim, about: Opening) -> bool:
     if subject is None:
         return False
     meant = subject_of(about.subject)
-    sides = side_word(about.subject) or (meant.sides if meant.measure in TOTALS else ())
+    sides = side_word(about.subject) or (meant.sides if meant.measure in _WHOLE else ())
     if subject.account:
         return about.subject.removesuffix("支出") in subject.account[-1] or bool(side_word(about.subject))
     if side_word(about.subject) or len(meant.sides) == 2:
-        fits = subject.measure in TOTALS and bool(set(sides) & set(subject.sides))
+        fits = subject.measure in _WHOLE and bool(set(sides) & set(subject.sides))
         if subject.measure is None and not side_word(subject.text) or read(subject.text).accounts:
             fits = False  # 办公费: no total, and 支出 alone does not name it
         return fits and (meant.fund is None or subject.fund in (None, meant.fund))

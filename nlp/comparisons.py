@@ -12,6 +12,7 @@ from nlp.annotations import Comparison, Relation
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.rules import any_of, pattern, rules
+from records.lexicon import terms as lexicon
 
 _YEAR = r"20\d\d(?!\d|[.,]\d|\s?[万亿元])年?度?"
 """A year, and no amount: 较上年2011.63万元."""
@@ -46,7 +47,7 @@ def _expressions() -> tuple[re.Pattern[str], ...]:
     words = rules("comparisons")
     strong, weak, end = (any_of(words[key]) for key in ("strong", "weak", "end"))
     when = any_of([_YEAR, *words["prior"], *words["this_year"]])
-    noun = any_of(words["noun"])
+    noun = any_of([*words["noun"], *lexicon.words().self_.words])
     aside = rf"(?:[（(](?:20\d\d年度?|[^（）()，。\d]{{1,12}})[)）](?={noun}))?"
     year = rf"(?P<when>{when})(?:{when})?{aside}{noun}*"
     core = rf"(?:{year}|(?P<noun>{noun}*(?:预算|决算|计划数|目标数|年初数){noun}*))"

@@ -114,7 +114,6 @@ SCHEMAS: dict[str, Any] = {
         instead=dict[str, str],
         noun=part(end=Expression, **{"not": Expression}),
         side=part(both=Expression, revenue=Expression, expenditure=Expression),
-        body_words=dict[str, Words],
         autonomy=part(peoples=Words, place=Expression),
         title=part(back=Expressions, front=Expressions, empty=Words, outturn=Expression, duties=Expression),
     ),

@@ -26,7 +26,8 @@ _QUOTED = re.compile(r"^[“\"‘《]([^“”\"’》]*)[”\"’》]$")
 @cache
 def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     listed = rules("subjects")
-    front = re.compile("^" + any_of(listed["front"]))
+    themselves = any_of(words().self_.words)
+    front = re.compile("^" + any_of(word.replace("{self}", themselves) for word in listed["front"]))
     back = re.compile(any_of(listed["back"]) + "$")
     ends = f"(?:{ends_of_bodies('sure', 'likely', 'part', 'general')}|{listed['places']})"
     body = re.compile(
@@ -96,7 +97,7 @@ def body_heading(line: str) -> str | None:
 
 @cache
 def _selves() -> re.Pattern[str]:
-    return re.compile(any_of(words().self_.words))
+    return re.compile(any_of(words().self_.whole))
 
 
 def names_self(phrase: str) -> bool:

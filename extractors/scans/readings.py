@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from extractors.characters import normalise
+from extractors.characters import IDEOGRAPH, normalise
 from extractors.document import TextLine
 from extractors.scans.corrections import corrected
 from extractors.scans.picture import Rect
 from extractors.scans.recognition import StripReading
 
-IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
-IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
+IDEOGRAPHS = re.compile(f"{IDEOGRAPH.pattern}+")
 IDEOGRAPH_INK, FIGURE_INK = 0.92, 0.7
 """Height of the ink of ideographs and of figures as a share of the font size."""
 FEWEST_STEPS = 3

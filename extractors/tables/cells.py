@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from statistics import median
 
-from extractors.characters import tight
+from extractors.characters import IDEOGRAPH, tight
 from extractors.document import TextLine
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import Cell, Grid
@@ -32,7 +32,6 @@ REACH = 0.08
 ACCOUNT_CODE = re.compile(r"[1-5]\d{2}(?:\d\d){0,2}")
 LAST_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+$")
 """An amount that ends a line."""
-_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
 
 def fill(grid: Grid, lines: list[TextLine]) -> list[TextLine]:
@@ -133,13 +132,13 @@ def _between_texts(line: TextLine, position: int, first: int, end: int, border: 
     Ideographs of one text stand evenly. ``None``: one text does run over it.
     """
     text, edges = line.text, line.edges
-    steps = [edges[i + 1] - edges[i] for i in range(first, end - 1) if _IDEOGRAPH.match(text, i)]
-    if not steps or not _IDEOGRAPH.match(text, position) or not _IDEOGRAPH.match(text, position - 1):
+    steps = [edges[i + 1] - edges[i] for i in range(first, end - 1) if IDEOGRAPH.match(text, i)]
+    if not steps or not IDEOGRAPH.match(text, position) or not IDEOGRAPH.match(text, position - 1):
         return position
     step = median(steps)
 
     def is_apart(place: int) -> bool:
-        if _IDEOGRAPH.match(text, place - 1) is None:
+        if IDEOGRAPH.match(text, place - 1) is None:
             return text[place - 1] == " "
         even = abs(edges[place] - edges[place - 1] - step) <= APART * line.size
         return not even or LAST_AMOUNT.match(text, place) is not None

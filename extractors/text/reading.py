@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.characters import IDEOGRAPH
 from extractors.charset import decode, is_much_broken
 from extractors.errors import TooLarge, UnknownFormat
 from extractors.flow import Content, Notice
@@ -21,7 +22,6 @@ PICTURE_MARK = re.compile(r"<!-- *(?:image|picture|figure)\b[^>\n]*-->", re.IGNO
 """What a parser leaves where a page has a picture."""
 BUDGET = re.compile(r"预算|决算|三公.{0,2}经费")
 MONEY = re.compile(r"[万亿千]元|单位\s*[:：]?\s*元|\d\s*元")
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def speaks_of_budgets(data: bytes) -> bool:
@@ -37,7 +37,7 @@ def read_text(data: bytes) -> Content:
     without a Chinese character (a program, a log).
     """
     text, encoding = decode(data)
-    if not CHINESE.search(text):
+    if not IDEOGRAPH.search(text):
         raise UnknownFormat("a text without Chinese")
     if len(text) > MOST_CHARACTERS:
         raise TooLarge(f"it has {len(text):,} characters of text")

@@ -15,13 +15,13 @@ from decimal import Decimal
 from linking.book.entries import Total
 from linking.book.names import OWN_LEVEL, body_id, is_known, name_key, region_of_body
 from records.archive_tables import BodyRecord
+from records.lexicon.groups import CLOSING, OPENING
 from records.regions import region_of_name
 
 FEWEST_COMMON = 3
 """So many numbers that two documents share are no coincidence."""
 DIGITS = 4
 """A number of fewer digits is: so many bodies plan 5万元 for receptions."""
-OPENING, CLOSING = "carry_over_opening", "carry_over_closing"
 OWN = "|本级"
 
 

@@ -24,11 +24,9 @@ from linking.meaning.meaning import ACCOUNT, ITEM, LABEL
 from linking.scope import GOVERNMENT
 from linking.wording import Sources
 from records.file_tables import FactRecord
-from records.lexicon.groups import OWN_STAGE
+from records.lexicon.groups import CLOSING, OPENING, OWN_STAGE
 from records.linking_tables import CheckRecord
 from records.tables import Document
-
-OPENING, CLOSING = "carry_over_opening", "carry_over_closing"
 
 Key = tuple[object, ...]
 

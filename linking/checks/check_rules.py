@@ -70,7 +70,7 @@ class ComposedRule(TypedDict):
 @closed
 class PartsRule(TypedDict):
     whole: str
-    parts: list[str]
+    parts: NotRequired[list[str]]
     printed: list[Pattern[str]]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from linking.meaning.meaning import Meaning
 from records.file_tables import FactRecord
-from records.lexicon.groups import BUDGETS, GENERAL_GRANTS
+from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, TOTALS
 from records.lexicon.statements import of_kind
 from records.narrative_tables import ClaimRecord
 
@@ -20,10 +20,6 @@ _WHICH = re.compile("年初|年中|全年|调整|变动|追加|批复|下达")
 """Words that say which budget is meant."""
 OF_THEIR_OWN = ("costs", "form")
 """Kinds of statements whose measures stand nowhere else: fund and side do not tell them apart."""
-TOTALS = frozenset(
-    {"grand_total", "current_year_expenditure", "current_year_revenue", "fiscal_grant_revenue"}
-)
-"""Measures of a side as a whole."""
 AMOUNTS = frozenset({"level", "change", "change_rate", "share", "completion_rate"})
 """Kinds of claims that speak of money of a stage and a side; a count need not."""
 

@@ -15,14 +15,14 @@ from linking.links.item_lists import FEWEST_ITEMS, first_of_each, item_lists
 from linking.links.operands import Books, Operand, subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.links.verdicts import judged
-from records.lexicon.groups import THREE_PUBLIC
+from records.lexicon.families import families
+from records.lexicon.groups import PROCUREMENT, THREE_PUBLIC
 from records.lexicon.terms import wholes_of
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
 Links = dict[str, LinkRecord]
-PARTS = {"procurement": ("procurement_goods", "procurement_works", "procurement_services")}
 EMPTY = ("government_fund", "state_capital")
 ITEMS = re.compile(r"[(（](\d{1,2})[)）]")
 PROJECTS = re.compile(r"项目|自评")
@@ -108,18 +108,18 @@ def _zero_total(
 def _sum_of_parts(document: Document, books: Books, links: Links) -> None:
     """A total that the parts stated beside it add up to (货物 + 工程 + 服务)."""
     stated = _by_measure(books)
-    for whole, parts in PARTS.items():
-        for claim in stated.get(whole, ()):
-            found = [
-                other
-                for part in parts
-                for other in stated.get(part, ())[:]
-                if other.section_id == claim.section_id
-                and other.phase == claim.phase
-                and claim.fund in (None, other.fund)
-            ]
-            if _open(links, claim) and len({_measure(o, books) for o in found}) == len(parts) == len(found):
-                _settle_sum(claim, found, links, books.doubts_of(claim))
+    (parts,) = families()[PROCUREMENT].ways
+    for claim in stated.get(PROCUREMENT, ()):
+        found = [
+            other
+            for part in parts
+            for other in stated.get(part, ())
+            if other.section_id == claim.section_id
+            and other.phase == claim.phase
+            and claim.fund in (None, other.fund)
+        ]
+        if _open(links, claim) and len({_measure(o, books) for o in found}) == len(parts) == len(found):
+            _settle_sum(claim, found, links, books.doubts_of(claim))
 
 
 def _settle_sum(claim: ClaimRecord, parts: list[ClaimRecord], links: Links, doubts: tuple[str, ...]) -> None:

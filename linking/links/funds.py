@@ -15,18 +15,16 @@ from linking.intervals import TEN_THOUSAND, Interval, printed
 from linking.links.conditions import Figure
 from linking.meaning.meaning import ACCOUNT, ALL
 from records.file_tables import FactRecord, TableRecord
-from records.lexicon.groups import BUDGETS, CARRIED, GENERAL_GRANTS, OTHER_GRANTS, YUAN
+from records.lexicon.groups import BUDGETS, CARRIED, GENERAL_GRANTS, OTHER_GRANTS, PARTED_USES, TOTALS, YUAN
 from records.lexicon.statements import fund_of
 from records.narrative_tables import ClaimRecord
 
 PARTS_OF_GRANTS = ("general_public_budget", *sorted(OTHER_GRANTS))
 
-TOTALS = frozenset({"current_year_revenue", "fiscal_grant_revenue", "current_year_expenditure"})
+OF_THE_YEAR = TOTALS - {"grand_total"}
 WITH_EARLIER_YEARS = CARRIED | {"grand_total", "use_of_surplus"}
 """Measures of what the year before left: totals of this year say nothing of it."""
 ALL_OF_IT = "all"
-APART = frozenset({"basic_expenditure", "project_expenditure", "personnel_expenditure", "public_expenditure"})
-"""Uses of money whose totals are compared by themselves: a fund may pay for the one and not for the other."""
 WIDE = (ALL, "fiscal_grant", "general_public_budget")
 Sort = tuple[str, str | None, str | None, int | None]
 """A use of money or all of it, with side, stage and year."""
@@ -53,7 +51,7 @@ class Money:
         totals: dict[Sort, dict[str, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
         for figure in figures:
             fact, meaning = figure.fact, figure.meaning
-            if meaning.measure in TOTALS | APART and meaning.fund and fact.amount_yuan is not None:
+            if meaning.measure in OF_THE_YEAR | PARTED_USES and meaning.fund and fact.amount_yuan is not None:
                 totals[_sort(figure)][meaning.fund].add(fact.amount_yuan)
         nil = frozenset({table.statement for table in tables} - filled) & OTHER_GRANTS
         own = {(table.document_id, table.table_id) for table in tables}
@@ -82,7 +80,8 @@ class Money:
         if figure.meaning.measure in WITH_EARLIER_YEARS:
             return False
         return self._is_one(fund, given, self.totals.get(sort, {})) or (
-            figure.meaning.measure in APART and self._is_one(fund, given, self.totals.get(_sort(figure), {}))
+            figure.meaning.measure in PARTED_USES
+            and self._is_one(fund, given, self.totals.get(_sort(figure), {}))
         )
 
     def _gives_nothing(self, sort: Sort, funds: Iterable[str]) -> bool:
@@ -141,4 +140,9 @@ def _yuan(one: ClaimRecord | FactRecord) -> Interval:
 
 def _sort(figure: Figure, sort: str | None = None) -> Sort:
     fact, measure = figure.fact, figure.meaning.measure
-    return sort or (measure if measure in APART else ALL_OF_IT), figure.meaning.side, fact.phase, fact.period
+    return (
+        sort or (measure if measure in PARTED_USES else ALL_OF_IT),
+        figure.meaning.side,
+        fact.phase,
+        fact.period,
+    )

@@ -10,7 +10,7 @@ from decimal import Decimal
 from linking.intervals import Interval
 from linking.labels import bare
 from linking.links.figure_index import Ledger, interval_of
-from linking.links.reading import doubts_of, parts_of_changes
+from linking.links.reading import doubts_of
 from linking.links.uses import uses_told
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ALL, ITEM, LABEL
@@ -97,8 +97,6 @@ class ClaimIndex:
     order: dict[str, int] = field(default_factory=dict)
     by_subject: dict[Subject, list[ClaimRecord]] = field(default_factory=lambda: defaultdict(list))
     by_section: dict[str | None, list[ClaimRecord]] = field(default_factory=lambda: defaultdict(list))
-    parts: frozenset[str] = frozenset()
-    """Ids of the levels that may be parts of a change."""
     uses: dict[str, str] = field(default_factory=dict)
     """By claim, the use of the money that it tells a part of."""
     latest: int | None = None
@@ -112,7 +110,6 @@ class ClaimIndex:
             narrative.order[claim.claim_id] = index
             narrative.by_subject[narrative.told_of(claim)].append(claim)
             narrative.by_section[claim.section_id].append(claim)
-        narrative.parts = parts_of_changes(claims)
         narrative.latest = max((claim.period for claim in claims if claim.period is not None), default=None)
         return narrative
 
@@ -179,7 +176,7 @@ class Books:
         doubts = doubts_of(claim, self.narrative.latest)
         if claim.claim_id in self.narrative.uses and "scope" not in doubts:
             doubts += ("scope",)
-        return (*doubts, "reading") if claim.claim_id in self.narrative.parts else doubts
+        return doubts
 
     def levels(
         self,

@@ -10,7 +10,7 @@ from itertools import product
 
 from linking.intervals import HUNDRED, Interval, added_up, decimals_of, verdict
 from linking.labels import bare
-from linking.links.conditions import TOTALS, agrees
+from linking.links.conditions import agrees
 from linking.links.figure_index import Candidate, interval_of
 from linking.links.operands import Books, Operand
 from linking.links.verdicts import judged, unverified
@@ -18,7 +18,7 @@ from linking.meaning.meaning import ALL
 from linking.meaning.special import PerHead, per_head
 from nlp.subjects import fund_of
 from records.file_tables import FactRecord
-from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, GRANTS, YUAN
+from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, GRANTS, TOTALS, YUAN
 from records.lexicon.statements import whole_in
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord

@@ -10,6 +10,7 @@ from extractors.tables.words import names_total
 from linking.labels import bare, is_total
 from linking.links.conditions import Figure
 from linking.meaning.meaning import ITEM, WHOLE
+from records.lexicon.groups import TOTALS
 from records.lexicon.statements import of_kind
 
 
@@ -21,9 +22,8 @@ def both_totals(figures: Iterable[Figure]) -> list[Figure]:
         if fact.statement not in of_kind("summary") or meaning.side is None:
             continue
         name = "grand" if meaning.measure == "grand_total" else "current"
-        current = ("grand_total", "current_year_revenue", "current_year_expenditure", "fiscal_grant_revenue")
         of_total = is_total(fact.row_label) or names_total(bare(fact.row_label))
-        if meaning.measure not in current or not of_total:
+        if meaning.measure not in TOTALS or not of_total:
             continue
         key = (fact.table_id, meaning.side, meaning.fund, fact.phase, fact.period)
         groups[key].setdefault(name, figure)

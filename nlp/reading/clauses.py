@@ -274,13 +274,7 @@ class ClauseReader(FundReader):
         repeats = self.last is not None and self.last.direction == "flat" and not compared
         if repeats and _ITS_CAUSE.match(self.text, flat[1]):
             return
-        account = next((one for one in accounts if left <= one.start < flat[0]), None)
-        if account is not None:
-            self.scope.set_account(account)
-            left = account.end
-        if compared:
-            self.scope.base = compared[-1]
-        lead = self._without(left, flat[0], [one for one in compared if one.start >= left])
+        lead, account = self._before(left, flat[0], compared, accounts)
         phrase = clean_phrase(lead)
         if phrase.startswith("原因"):
             return  # 原因与上述相同: the cause is the same, no amount
@@ -300,13 +294,24 @@ class ClauseReader(FundReader):
             self.chapter.own_stage,
             self.period_at(flat[0]), "flat", base,
         )  # fmt: skip
-        if doubt:
-            claim.doubts.append(doubt)
+        claim.doubts += [doubt] if doubt else []
         if base == "prior_year" and self.chapter.year and claim.period == self.chapter.year - 1:
             claim.period = self.chapter.year  # 2024年5万元，2023年5万元，无变化
         self._add(claim, None)
         if subject is not None and account is None and not says_nothing(phrase):
             self.scope.name(subject)
+
+    def _before(
+        self, left: int, at: int, compared: list[Comparison], accounts: list[NamedAccount]
+    ) -> tuple[str, NamedAccount | None]:
+        """What a clause says before words without a number, and the account that it names there."""
+        account = next((one for one in accounts if left <= one.start < at), None)
+        if account is not None:
+            self.scope.set_account(account)
+            left = account.end
+        if compared:
+            self.scope.base = compared[-1]
+        return self._without(left, max(left, at), [one for one in compared if one.start >= left]), account
 
     def _opens_cause(self, relation: Relation) -> bool:
         """Whether a relation only opens a cause: 决算数大于预算数的主要原因是…."""
@@ -315,13 +320,7 @@ class ClauseReader(FundReader):
     def _relation(self, left: int, relation: Relation, accounts: list[NamedAccount]) -> None:
         """决算数大于预算数: a claim without a number."""
         compared = [one for one in self.c if left <= one.start < relation.end]
-        account = next((one for one in accounts if left <= one.start < relation.start), None)
-        if account is not None:
-            self.scope.set_account(account)
-            left = account.end
-        if compared:
-            self.scope.base = compared[-1]
-        lead = self._without(left, max(left, relation.start), [one for one in compared if one.start >= left])
+        lead, account = self._before(left, relation.start, compared, accounts)
         phrase = clean_phrase(lead)
         subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
         if subject is None:

@@ -32,13 +32,9 @@ from nlp.subjects import (
     subject_of,
 )
 from records.lexicon.accounts import all_codes_of, class_code
-from records.lexicon.groups import CARRIED, THREE_PUBLIC
+from records.lexicon.groups import CARRIED, PARTED_USES, THREE_PUBLIC
 from records.lexicon.reading import REVENUE_OF, read
 from records.lexicon.terms import USES, parts_of, terms, wholes_of
-
-ECONOMIC = frozenset(
-    {"personnel_expenditure", "public_expenditure", "basic_expenditure", "project_expenditure"}
-)
 
 _LEFT = re.compile("结转(?:[和与及、]?结余)?$|结余$")
 """The end of a part of what is carried over, which only its whole says of which end of the year."""
@@ -327,7 +323,11 @@ class Scope(Stages):
                 path = codes.split(told_by("spent_tail").sub("", bare))
             if path:
                 return self.account_subject(NamedAccount(0, 0, list(path), len(path)))
-        if self.account is not None and (own.measure in ECONOMIC or is_any_whole(own)) and own.fund is None:
+        if (
+            self.account is not None
+            and (own.measure in PARTED_USES or is_any_whole(own))
+            and own.fund is None
+        ):
             return replace(own, account=tuple(self.account.names), code=self.account.code)
         return self._of_whole(own)
 
@@ -342,7 +342,7 @@ class Scope(Stages):
         Some names are items of the economic classification too: those are parts of basic expenditure.
         """
         around = (self.chapter.subject, self.parent, self.opened)
-        if own.measure != SPENT or any(one is not None and one.measure in ECONOMIC for one in around):
+        if own.measure != SPENT or any(one is not None and one.measure in PARTED_USES for one in around):
             return None
         reading = read(own.text)
         if len(reading.accounts) != 1 or not reading.whole:
@@ -390,7 +390,7 @@ class Scope(Stages):
             return replace(own, measure=whole.measure, sides=whole.sides)
         if whole.measure == THREE_PUBLIC and own.measure in parts_of(THREE_PUBLIC):
             return replace(own, fund=own.fund or whole.fund)
-        if whole.account and own.measure in ECONOMIC and own.fund is None:
+        if whole.account and own.measure in PARTED_USES and own.fund is None:
             return replace(own, account=whole.account, code=whole.code)
         if own.measure is None and own.fund is None and not own.sides and len(whole.sides) == 1:
             own = replace(own, sides=whole.sides)  # 项目支出…，其中：某项目5万元

@@ -51,7 +51,7 @@ def is_alias(word: str, issuer: str | None, title: str | None = None) -> bool:
     name, folded = _plain_place(fold(issuer)), _plain_place(folded)
     if folded == name or len(name) >= LONG and folded.endswith(name) and _is_place(folded[: -len(name)]):
         return True
-    listed = rules("subjects")["body_words"]
+    listed = body_ends().called
     plain = _DIVISION.sub("", folded)
     if any(name.endswith(end) and (folded in words or plain in words) for end, words in listed.items()):
         return True
@@ -81,12 +81,12 @@ def _plain_place(name: str) -> str:
 
 @cache
 def _self() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(words().self_.words) + ")$")
+    return re.compile("(?:" + "|".join(words().self_.whole) + ")$")
 
 
 def _own_words(issuer: str) -> list[str]:
     """What a body calls itself by the end of its name: 中心 for a 服务中心."""
-    listed = rules("subjects")["body_words"]
+    listed = body_ends().called
     return [word for end, words in listed.items() if issuer.endswith(end) for word in words]
 
 

@@ -1,4 +1,4 @@
-"""How the names of public bodies end (局, 委员会, 中心)."""
+"""How the names of public bodies end (局, 委员会, 中心), and what bodies with such names call themselves."""
 
 from __future__ import annotations
 

@@ -14,13 +14,20 @@ BUDGETS = ("initial_budget", "adjusted_budget")
 """The stages of a budget."""
 OWN_STAGE = {"final_accounts": "final", "budget": "initial_budget"}
 """Kind of a report -> the stage of its own figures."""
+ALL_OF_A_SIDE = ("grand_total", "current_year_revenue", "current_year_expenditure")
+"""The measures of all revenue and of all expenditure."""
+TOTALS = frozenset({*ALL_OF_A_SIDE, "fiscal_grant_revenue"})
+"""Measures of a side as a whole, of all funds or of one."""
 PARTS_OF_EXPENDITURE = frozenset({"basic_expenditure", "project_expenditure"})
 """The two measures that make all expenditure."""
-CARRIED = frozenset({"carry_over_opening", "carry_over_closing"})
+PARTED_USES = PARTS_OF_EXPENDITURE | {"personnel_expenditure", "public_expenditure"}
+"""Uses of money that each fund has a total of its own for."""
+OPENING, CLOSING = "carry_over_opening", "carry_over_closing"
+CARRIED = frozenset({OPENING, CLOSING})
 """What the year before left (结转和结余), and what this year leaves."""
 THREE_PUBLIC = "three_public_expenditure"
 PROCUREMENT = "procurement"
-"""The statement of purchases (政府采购), whose rows are kinds of them."""
+"""Purchases (政府采购): the measure, and the statement whose rows are kinds of them."""
 STAFF = ("301", "303")
 """Classes of the economic classification that are paid to or for persons (人员经费)."""
 YUAN = {

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from records.lexicon.accounts import all_codes_of
 from records.lexicon.folding import fold
-from records.lexicon.groups import GRANTS
+from records.lexicon.groups import ALL_OF_A_SIDE, GRANTS
 from records.lexicon.segments import NO_NAMES, Names, Part, parts_of
 from records.lexicon.terms import count_of, counted_units, is_count, sides_of, terms, wholes_of, words
 from records.list_numbers import without_number
@@ -22,7 +22,7 @@ REVENUE_OF = {
     "other": "other_funds_revenue",
 }
 """What the revenue of a fund is; of funds that are no grant the total is the same."""
-GENERAL = frozenset({"grand_total", "current_year_revenue", "current_year_expenditure"})
+GENERAL = frozenset(ALL_OF_A_SIDE)
 """Measures that say no more than a side; a specific one before them is what is meant."""
 ACCOUNT_LEVEL = "项"
 """Behind the name of an account it is the account's level (类, 款, 项); behind other words it counts."""

@@ -68,6 +68,17 @@ class WordList(Rules):
     words: Patterns
 
 
+class SelfWords(WordList):
+    """Ways in which a body speaks of itself (本部门), and what may stand ``behind`` them."""
+
+    behind: Pattern
+
+    @property
+    def whole(self) -> list[str]:
+        """They with what may stand behind them (本局机关)."""
+        return [word + self.behind for word in self.words]
+
+
 class ScopeWords(Rules):
     """The words for figures that are not those of the whole body."""
 
@@ -95,13 +106,13 @@ class Words(Rules):
     total: WordList
     counted: WordList
     plain: WordList
-    self_: WordList = Field(alias="self")
+    self_: SelfWords = Field(alias="self")
     stage: list[StageWords]
     amount: WordList
 
 
 class BodyEnds(Rules):
-    """How the names of bodies end, by how sure an end is; see ``bodies.toml``."""
+    """How the names of bodies end, by how sure it is, and what they are ``called``; see ``bodies.toml``."""
 
     sure: Texts
     likely: Texts
@@ -111,6 +122,7 @@ class BodyEnds(Rules):
     general: Texts
     examples: Texts
     counter: Texts
+    called: dict[str, Texts]
 
 
 class AccountName(Rules):

@@ -99,7 +99,7 @@ def _index() -> _Index:
         for value in type(groups).model_fields:
             index.add(getattr(groups, value), kind, value)
     index.add(listed.total.words, "total")
-    index.add([*listed.plain.words, *listed.self_.words], "plain")
+    index.add([*listed.plain.words, *listed.self_.whole], "plain")
     index.close()
     for word, part in _account_words(index).items():
         index.words.setdefault(word, part)

@@ -5,15 +5,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from records.lexicon.groups import PARTED_USES, PROCUREMENT, THREE_PUBLIC
 from records.lexicon.schema import Term, Terms, Words
 from records.rule_files import load_rules
 
-USES = frozenset(
-    {
-        "basic_expenditure", "project_expenditure", "personnel_expenditure", "public_expenditure",
-        "three_public_expenditure", "procurement",
-    }
-)  # fmt: skip
+USES = PARTED_USES | {THREE_PUBLIC, PROCUREMENT}
 """Measures of one use of the money, which several funds may pay."""
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
 from records.file_tables import DocumentRecord, FactRecord, TableRecord
@@ -130,37 +128,6 @@ def test_a_number_behind_the_year_before_that_was_read_as_that_years_is_held_aga
 def test_money_carried_over_from_last_year_is_this_years_figure() -> None:
     sentence = "上年结转后支出合计120.00万元。"
     assert linked([total()], [spent("120.00", sentence=sentence)])[0].verdict == "contradicted"
-
-
-def parts(sentence: str, basic: str, project: str) -> list[str]:
-    facts = [total("100.00"), total("60.00", ["基本支出"]), total("40.00", ["项目支出"])]
-    stated = [
-        spent("100.00", sentence=sentence, amount_yuan=Decimal(1_000_000)),
-        claim(
-            "change", "支出合计", "20.00",
-            sentence=sentence, direction="up", base="prior_year", measure="current_year_expenditure",
-        ),
-        claim(
-            "level", "基本支出", basic,
-            sentence=sentence, measure="basic_expenditure", amount_yuan=Decimal(basic) * 10_000,
-        ),
-        claim(
-            "level", "项目支出", project,
-            sentence=sentence, measure="project_expenditure", amount_yuan=Decimal(project) * 10_000,
-        ),
-    ]  # fmt: skip
-    return [made.verdict for made in linked(facts, stated)][2:]
-
-
-@pytest.mark.parametrize("between", ["万元（其中：", "万元，其中", "万元，增长25.00%，其中："])
-def test_parts_behind_a_change_may_be_parts_of_the_change(between: str) -> None:
-    sentence = f"支出合计100.00万元，比上年增加20.00{between}基本支出15.00万元，项目支出5.00万元。"
-    assert parts(sentence, "15.00", "5.00") == ["unverifiable", "unverifiable"]
-
-
-def test_parts_behind_a_change_that_add_up_to_the_level_are_levels() -> None:
-    sentence = "支出合计100.00万元，比上年增加20.00万元，其中：基本支出55.00万元，项目支出45.00万元。"
-    assert parts(sentence, "55.00", "45.00") == ["contradicted", "contradicted"]
 
 
 def test_a_number_that_is_right_in_another_column_of_its_subject_has_another_reading() -> None:

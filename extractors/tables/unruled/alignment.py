@@ -16,7 +16,7 @@ from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.cell_borders import columns_of_pieces
 from extractors.tables.unruled.completion import EDGE, complete
-from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
+from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row, keep_to
 from extractors.tables.unruled.header_foot import is_number_row
 from extractors.tables.unruled.header_top import header_top, height_of, is_header_height, is_header_row
 from extractors.tables.unruled.runs import (
@@ -362,7 +362,7 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
     while start < len(rows):
         end = run_end(rows, start)
         near_top = start < end and is_header_height(rows[0], rows[start])
-        goes_on = near_top and _keeps_to(known or [], rows[:end])
+        goes_on = near_top and keep_to(known or [], rows[:end])
         if not goes_on and not _is_tabular_run(rows[start:end]):
             start = end + 1
             continue
@@ -373,7 +373,7 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
         right = max(f.x1 for row in inside for f in row) + 3
         top, bottom = inside[0][0].y0 - 2, inside[-1][0].y1 + 2
         frame = None
-        if known and _keeps_to(known, inside):
+        if known and keep_to(known, inside):
             frame = complete([(y, known[0], known[-1]) for y in (top, bottom)], inside, known)
             if frame is not None and not {x for x, _, _ in frame.vertical} <= set(known):
                 frame = None  # of columns of its own, it is as wide as its text
@@ -389,13 +389,3 @@ def _is_tabular_run(run: list[Row]) -> bool:
     decimals = [row for row in run if any(_DECIMAL.search(f.text) for f in row)]
     amounts = [sum(bool(_DECIMAL.search(f.text)) or is_dash(f.text) for f in row) for row in decimals]
     return len(decimals) >= FEWEST_ROWS or max(amounts, default=0) >= FEWEST_DECIMALS
-
-
-def _keeps_to(columns: list[float], rows: list[Row]) -> bool:
-    """Whether ``rows`` stand within ``columns``, if there are any, and no figure across two of them."""
-    pieces = [f for row in rows for f in row]
-    return (
-        bool(columns)
-        and all(columns[0] - EDGE < f.x0 and f.x1 < columns[-1] + EDGE for f in pieces)
-        and not any(f.x0 + 1 < x < f.x1 - 1 for f in pieces if f.is_figure for x in columns[1:-1])
-    )

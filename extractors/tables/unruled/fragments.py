@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
+from extractors.characters import IDEOGRAPH
 from extractors.document import TextLine
 from extractors.numbers import is_dash, parse_figure
+from extractors.tables.geometry import GEOMETRY
 from extractors.tables.lines import rows_of_lines
 
 WIDE_SPACE = 0.8
@@ -20,7 +22,6 @@ GAP = 0.2
 """An ideograph so much farther (in font sizes) from the next character than others ends a piece."""
 _CODE_AND_NAME = re.compile(r"^[1235]\d\d(?:\d\d){0,2}(?![\u4e00-\u9fff]*[元人次米个]$)[\u4e00-\u9fff]{2,}$")
 """An account code right before its name, which is no amount with its unit."""
-_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _AMOUNT = re.compile(r"(?<=[\u4e00-\u9fff])-?\d[\d,]*\.\d\d(?!\d)")
 _CUTS = re.compile(
     r" {2,}|(?<=[\d.%)）-]) (?!(?<=\b20\d\d )年)(?=[（(\u4e00-\u9fff])"
@@ -82,7 +83,7 @@ def fragments(line: TextLine) -> list[Fragment]:
         right = position - (len(piece) - len(piece.rstrip()))
         if left < right:
             # The edges of a line are where its characters begin: the last one is no wider than others.
-            wide = edges[right - 1] + line.size if _IDEOGRAPH.match(text, right - 1) else edges[right]
+            wide = edges[right - 1] + line.size if IDEOGRAPH.match(text, right - 1) else edges[right]
             end = min(edges[right], max(wide, edges[left] + 1))
             result.append(Fragment(text[left:right], edges[left], end, line.y0, line.y1))
         start = position
@@ -98,7 +99,7 @@ def _gaps(line: TextLine) -> set[int]:
     """Where an ideograph stands apart from what follows, in text not spread evenly: two narrow columns."""
     text, edges = line.text, line.edges
     inner = range(len(text) - 1)
-    steps = {i: edges[i + 1] - edges[i] for i in inner if _IDEOGRAPH.match(text, i)}
+    steps = {i: edges[i + 1] - edges[i] for i in inner if IDEOGRAPH.match(text, i)}
     if len(steps) < 3:
         return set()
     usual = median(steps.values())
@@ -137,3 +138,14 @@ def _are_spread(left: Fragment, right: Fragment) -> bool:
 def is_figure_row(row: Row) -> bool:
     """Whether a figure stands right of something in ``row``."""
     return len(row) >= 2 and any(f.is_figure for f in row[1:])
+
+
+def keep_to(columns: list[float], rows: list[Row]) -> bool:
+    """Whether rows stand within columns, if there are any, and no figure across two of them."""
+    pieces = [piece for row in rows for piece in row]
+    slack = GEOMETRY.same_edge
+    return (
+        bool(columns)
+        and all(columns[0] - slack < piece.x0 and piece.x1 < columns[-1] + slack for piece in pieces)
+        and not any(f.x0 + 1 < x < f.x1 - 1 for f in pieces if f.is_figure for x in columns[1:-1])
+    )

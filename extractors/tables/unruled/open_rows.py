@@ -14,7 +14,7 @@ from extractors.tables.grid import positions
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.alignment import FEWEST_ROWS, FULL
 from extractors.tables.unruled.bands import open_boundaries
-from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
+from extractors.tables.unruled.fragments import fragment_rows, is_figure_row, keep_to
 from extractors.tables.unruled.row_heights import row_rulings
 from extractors.tables.unruled.runs import run_of_figures
 
@@ -61,7 +61,7 @@ def with_rows_below(frame: Frame, across: list[Segment], lines: list[TextLine]) 
     foot = max((y for y, _, _ in across), default=bottom)
     inside = sum(row[0].middle_height < foot for row in found)
     rows = found[:inside] + run_of_figures(found[inside:], foot)
-    if len(columns) < 3 or not _keeps_to(columns, rows):
+    if len(columns) < 3 or not any(map(is_figure_row, rows)) or not keep_to(columns, rows):
         return None
     last = rows[-1][0]
     ruled = [s for s in across if s[0] > bottom + TOUCH]
@@ -76,17 +76,6 @@ def with_rows_below(frame: Frame, across: list[Segment], lines: list[TextLine]) 
         open_ = open_boundaries(band, columns, edges, lower, [], False, bottom)
         down += [(x, upper, lower) for i, x in enumerate(columns) if i not in open_]
     return Frame(sorted([*frame.horizontal, *between, *ruled]), frame.vertical + down)
-
-
-def _keeps_to(columns: list[float], rows: list[Row]) -> bool:
-    """Whether there are rows, and their figures stand in the columns of the header, some in each of two."""
-    pieces = [piece for row in rows for piece in row]
-    slack = GEOMETRY.same_edge
-    return (
-        any(map(is_figure_row, rows))
-        and all(columns[0] - slack < piece.x0 and piece.x1 < columns[-1] + slack for piece in pieces)
-        and not any(f.x0 + 1 < x < f.x1 - 1 for f in pieces if f.is_figure for x in columns[1:-1])
-    )
 
 
 def _closing(frame: Frame, others: list[Frame], upper: float, lower: float) -> Segment | None:

@@ -9,6 +9,7 @@ from linking.checks.identities import ChecksMade, check_bound, check_sum
 from linking.links.conditions import Figure
 from linking.meaning.figures import figure_meaning
 from records.file_tables import FactRecord
+from records.lexicon.families import families
 from records.lexicon.groups import PROCUREMENT
 from records.lexicon.terms import wholes_of
 
@@ -38,9 +39,10 @@ def check_operation(sheet: CheckedTable, found: ChecksMade) -> None:
     for rule in check_rules()["parts"]:
         if not all(any(label.search(text) for text in sheet.labels) for label in rule["printed"]):
             continue
-        for (name, *where), wholes in list(figures.items()):
-            parts = [figures.get((part, *where), []) for part in rule["parts"]]
-            counted = len(rule["parts"]) == 1
+        measures = rule.get("parts") or families()[rule["whole"]].ways[0]
+        for (name, phase, period, column), wholes in list(figures.items()):
+            parts = [figures.get((part, phase, period, column), []) for part in measures]
+            counted = len(measures) == 1
             if name != rule["whole"] or len(wholes) != 1 or not counted and any(len(p) > 1 for p in parts):
                 continue
             operands = [fact for part in parts for fact in part]

@@ -1,7 +1,8 @@
-"""Amounts that a sentence divides into all their parts: 基本支出50万元，包括人员经费40万元、公用经费10万元.
+"""Amounts that a sentence divides into parts: 基本支出50万元，包括人员经费40万元、公用经费10万元.
 
 Whether a list is whole is seldom said. So a sum that is not met is told only where a single wrong digit in
 one of the amounts would explain it, and where the list's form, or what the parts are, says that it is all.
+Parts that make more than the amount are told in any case.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.families import are_all_of_one
 from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal, phrase
 from linking.checks.text.stated import agree, judge_sum, money_of
 from linking.intervals import added_up, digits_of
+from records.lexicon.families import are_all_of_one
 from records.narrative_tables import ClaimRecord
 
 _MARKS = "、，,；;"
@@ -30,11 +31,15 @@ ROUND_DIGITS = 3
 
 @dataclass(frozen=True)
 class Divided:
-    """An amount, the parts listed for it, and whether the form of the list says that these are all."""
+    """An amount, the parts listed for it, and whether the form of the list says that these are all.
+
+    ``plain``: no semicolon parts them, behind which another thing may be told.
+    """
 
     whole: ClaimRecord
     parts: list[ClaimRecord]
     closed: bool
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,11 +61,12 @@ def _judge(divided: Divided, found: ChecksMade) -> None:
     alike = {(c.phase, c.period, c.scope, c.unit) for c in (whole, *parts)}
     if len(alike) > 1 or not are_apart([whole, *parts]) or holds_subtotal(parts):
         return
-    if not divided.closed and not _are_all(parts):
-        return
     own, made = money_of(whole), added_up(map(money_of, parts))
-    if agree(own, made) or _one_wrong_digit([whole, *parts]):
+    whole_list = divided.closed or _are_all(parts)
+    if whole_list and (agree(own, made) or _one_wrong_digit([whole, *parts])):
         judge_sum("stated_parts", own, made, whole, parts, found)
+    elif divided.plain and made.low > own.high:
+        judge_sum("part_within_whole", own, made, whole, parts, found)
 
 
 def _are_all(parts: list[ClaimRecord]) -> bool:
@@ -119,7 +125,10 @@ def _opened(whole: ClaimRecord, behind: list[_Placed], text: str, at: int) -> Di
     if opener is None:
         return None
     parts = _listed(behind, text, opener.end(), in_brackets=opener[0][:1] in "（(")
-    return Divided(whole, parts, closed=some is None) if len(parts) >= FEWEST else None
+    if len(parts) < FEWEST:
+        return None
+    last = next(one for one in reversed(behind) if one.claim is parts[-1])
+    return Divided(whole, parts, some is None, plain=re.search("[；;]", text[at : last.start]) is None)
 
 
 def _places(claims: list[ClaimRecord], text: str) -> list[_Placed] | None:

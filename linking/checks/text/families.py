@@ -10,23 +10,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache
-from itertools import product
-from pathlib import Path
-from typing import Annotated, Literal
-
-from pydantic import Field
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, agree, judge_sum, money_of
 from linking.intervals import Interval, added_up, exact
 from linking.links.relations import signed
 from linking.wording import name_of, on_page, with_unit
-from records.lexicon.schema import Measure
+from records.lexicon.families import MeasureFamily, families
 from records.narrative_tables import ClaimRecord
-from records.rule_files import Rules, load_rules
 
-Way = Annotated[tuple[Measure, ...], Field(min_length=1)]
 Told = dict[str, ClaimRecord]
 Places = Mapping[str | None, Decimal]
 """Half of the last place, in 万元, with which a document prints amounts of a unit."""
@@ -41,41 +33,6 @@ OTHER_STAGE = {
 }
 
 
-class MeasureFamily(Rules):
-    """A measure with its parts; of a part that has parts of its own these may stand for it."""
-
-    whole: Measure
-    parts: Annotated[tuple[tuple[Way, ...], ...], Field(min_length=2)]
-    of: Annotated[tuple[Literal["level", "change"], ...], Field(min_length=1)]
-    one_fund: bool = False
-
-    @property
-    def members(self) -> frozenset[str]:
-        """The whole and all that may stand for its parts."""
-        return frozenset({self.whole, *(name for part in self.parts for way in part for name in way)})
-
-
-class MeasureFamilies(Rules):
-    """``families.toml``."""
-
-    family: Annotated[tuple[MeasureFamily, ...], Field(min_length=1)]
-
-
-@cache
-def families() -> tuple[MeasureFamily, ...]:
-    """The families that are checked. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("families.toml"), MeasureFamilies).family
-
-
-def are_all_of_one(measures: set[str]) -> bool:
-    """Whether measures are all the parts of one whole, each told once."""
-    return any(
-        measures == {name for way in ways for name in way}
-        for family in families()
-        for ways in product(*family.parts)
-    )
-
-
 def check_families(claims: Iterable[ClaimRecord], year: int | None, found: ChecksMade) -> None:
     """A stated amount, or change, of the year reported against its parts where all of them are stated.
 
@@ -83,7 +40,7 @@ def check_families(claims: Iterable[ClaimRecord], year: int | None, found: Check
     two amounts that are told of one member the one that adds up is right.
     """
     own = [claim for claim in claims if claim.period == year]
-    for family in families():
+    for family in families().values():
         of_family = [claim for claim in own if _is_of(family, claim)]
         places = _places(of_family)
         levels = _alike(of_family, "level", family.one_fund)
@@ -197,8 +154,7 @@ def _value(claim: ClaimRecord, places: Places) -> Interval:
 
 def _parts(family: MeasureFamily, told: Told) -> list[ClaimRecord]:
     """One claim for each part; none where a part is not stated."""
-    for ways in product(*family.parts):
-        names = [name for way in ways for name in way]
+    for names in family.ways:
         if all(name in told for name in names):
             return [told[name] for name in names]
     return []

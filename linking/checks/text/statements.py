@@ -16,9 +16,8 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.completion import check_completion
 from linking.checks.text.counts import check_counts
 from linking.checks.text.divided import check_divided
-from linking.checks.text.families import are_all_of_one
 from linking.checks.text.growth import check_growth
-from linking.checks.text.lists import check_lists, phrase
+from linking.checks.text.lists import phrase
 from linking.checks.text.stated import add_check, amounts, judge_sum, levels_of, money_of
 from linking.intervals import added_up
 from linking.links.figure_index import interval_of
@@ -27,6 +26,7 @@ from linking.links.relations import OPERAND_UNIT, signed
 from linking.wording import name_of, on_page, with_unit
 from nlp.annotations import Relation
 from nlp.comparisons import find_relations
+from records.lexicon.families import are_all_of_one
 from records.lexicon.groups import BUDGETS
 from records.lexicon.numerals import number_said
 from records.narrative_tables import ClaimRecord
@@ -53,7 +53,6 @@ def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         _check_balance(sentence, found)
         _check_bounds(sentence, found)
     _check_openings(claims, found)
-    check_lists(sentences, found)
     check_divided(sentences, found)
     check_growth(sentences, found)
     check_counts(sentences, claims, found)
