@@ -172,4 +172,8 @@ class ChangeReader(BaseReader):
             return None
         claim = self.new_claim(quantity, "change", last.subject, "adjusted_budget")
         claim.direction, claim.base = way, "initial_budget"
+        if last.kind == "change":
+            # 7月调增9万元，11月调减2万元: neither is all that the budget was moved by
+            last.doubts.append("part")
+            claim.doubts.append("part")
         return claim
