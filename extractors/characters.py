@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from records.lexicon.folding import fold as fold
@@ -47,11 +48,13 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
+PLAIN = re.compile("[ -~\u4e00-\u9fff，：；（）！？“”‘’、。—…《》]*")
+"""Characters that stand for themselves: all of most lines."""
 
 
 def normalise(text: str) -> str:
     """``text`` normalised, character by character; the length stays."""
-    return text if text.isascii() else text.translate(_TABLE)
+    return text if text.isascii() or PLAIN.fullmatch(text) else text.translate(_TABLE)
 
 
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
@@ -65,7 +68,7 @@ def tight(text: str) -> str:
     return _SPACE_AT_CJK.sub("", text).strip() if " " in text else text
 
 
-def joined(lines: list[str]) -> str:
+def joined(lines: Iterable[str]) -> str:
     """Lines of one cell or paragraph on one line; a blank only between two Latin words."""
     result = ""
     for line in lines:

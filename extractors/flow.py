@@ -33,6 +33,15 @@ class Flow:
     def sheets(self) -> list[Sheet]:
         return [block for block in self.blocks if isinstance(block, Sheet)]
 
+    def right_above(self) -> list[Sheet | None]:
+        """For each of :attr:`sheets` the table that stands right before it, without text between them."""
+        before = [None, *self.blocks]
+        return [
+            above if isinstance(above, Sheet) else None
+            for above, block in zip(before, self.blocks, strict=False)
+            if isinstance(block, Sheet)
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -11,6 +12,7 @@ from lxml import etree, html
 
 from extractors.errors import TooLarge
 from extractors.native import MOST_PLACES, NativeCell, NativeTable
+from extractors.numbers import parse_figure
 
 LINE_END = "\ufdd1"
 """A character that no text has: it marks the end of a line where only blanks are kept."""
@@ -19,6 +21,8 @@ TAG = re.compile(r"<[^<>]*>")
 ROW_END = re.compile(r"</tr\s*>|<tr\b[^>]*>", re.IGNORECASE)
 HELD = 0.95
 """Share of a table's letters that its cells hold at least; a browser shows the others beside it."""
+MOST_HEAD_ROWS = 9
+"""Rows of a head in which a wrong span is mended."""
 MOST_SPAN = 1000
 """As browsers hold it: a larger ``colspan`` counts as this."""
 
@@ -61,9 +65,12 @@ def table_cells(table: Any, anchor: str, text_of: Callable[[Any], str]) -> Itera
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     ends = _ends_of_parts(rows)
     covered: dict[int, int] = {}
+    found: list[NativeCell] = []
     places = 0
     for number, row in enumerate(rows):
         column = 0
+        if 0 < number < min(MOST_HEAD_ROWS, ends[number - 1]):
+            _reach_down(found, covered, number, row)
         for cell in row.iterchildren("td", "th"):
             while covered.get(column, 0) > number:
                 column += 1
@@ -73,10 +80,32 @@ def table_cells(table: Any, anchor: str, text_of: Callable[[Any], str]) -> Itera
             if places > MOST_PLACES:
                 raise TooLarge(f"a table of more than {MOST_PLACES:,} places")
             place = f"{anchor}/r{number + 1}c{column + 1}"
-            yield NativeCell(number, column, text_of(cell), place, high, wide)
+            found.append(NativeCell(number, column, text_of(cell), place, high, wide))
             for covering in range(column, column + wide):
                 covered[covering] = number + high
             column += wide
+    yield from found
+
+
+def _reach_down(found: list[NativeCell], covered: dict[int, int], number: int, row: Any) -> None:
+    """Let heads reach over the next row whose ``rowspan`` is one too small.
+
+    That row has as many cells as the wide heads above it have columns, and none for the others.
+    """
+    cells = list(row.iterchildren("td", "th"))
+    above = [cell for cell in found if cell.row + cell.row_span == number]
+    narrow = [cell for cell in above if cell.column_span == 1]
+    own = sum(_span(cell.get("colspan")) for cell in cells)
+    wide = sum(cell.column_span for cell in above) - len(narrow)
+    free = sum(end <= number for end in covered.values())
+    if not narrow or own != wide or own + len(narrow) != free:
+        return
+    texts = [cell.text for cell in above] + [cell.text_content() for cell in cells]
+    if not all(text.strip() and parse_figure(text.strip()) is None for text in texts):
+        return
+    for cell in narrow:
+        found[found.index(cell)] = replace(cell, row_span=cell.row_span + 1)
+        covered[cell.column] = number + 1
 
 
 def _ends_of_parts(rows: list[Any]) -> list[int]:

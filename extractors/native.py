@@ -28,7 +28,7 @@ from extractors.paragraphs import SENTENCE_END, Paragraph, tightened
 from extractors.tables.captions import MOST_CAPTION_ROWS, absorb_caption, read_caption, read_foot, read_note
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.page_breaks.continuation import continues, is_blank
-from extractors.tables.sheet import Sheet, cell_text, distinct, sheet_of
+from extractors.tables.sheet import Sheet, distinct, sheet_of
 from records.list_numbers import HEADING, PART
 
 USUAL_SIZE = 12.0
@@ -153,7 +153,7 @@ def _caption_texts(grid: Grid) -> list[NativeText]:
     if grid.rows > MOST_CAPTION_ROWS:
         return []
     cells = [[cell for cell in distinct(row) if cell.texts] for row in grid.at]
-    texts = [NativeText("\t".join(map(cell_text, row)), row[0].anchor or "") for row in cells if row]
+    texts = [NativeText("\t".join(cell.text for cell in row), row[0].anchor or "") for row in cells if row]
     caption, used = read_caption(*_rows(texts, 0.0))
     is_caption = texts and used == len(texts) and (caption.unit or caption.form_code)
     return texts if is_caption else []
@@ -236,10 +236,12 @@ def _columns(bounds: list[int], table: NativeTable) -> tuple[dict[int, int], lis
 
 def _write(cell: Cell, given: NativeCell) -> None:
     """Put the lines of a text into its cell."""
-    for number, text in enumerate(line for line in given.text.splitlines() if line.strip()):
-        line = _line(text, given.anchor, USUAL_SIZE, cell.x0, cell.y0 + number * USUAL_SIZE)
-        cell.lines.append(line)
-        cell.texts.append(tight(line.text.strip()))
+    written = (line for line in given.text.splitlines() if line.strip())
+    cell.lines = [
+        _line(text, given.anchor, USUAL_SIZE, cell.x0, cell.y0 + number * USUAL_SIZE)
+        for number, text in enumerate(written)
+    ]
+    cell.write([tight(line.text.strip()) for line in cell.lines])
 
 
 def _line(text: str, anchor: str, size: float, x0: float, y0: float) -> TextLine:

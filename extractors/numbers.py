@@ -86,6 +86,7 @@ def is_plain_number(text: str) -> bool:
     return re.fullmatch(_PLAIN, _compact(text)) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_dash(text: str) -> bool:
     """Whether ``text`` says that there is no figure: dashes of any kind and number, ``/``, ``…``, ``**``."""
     return _NIL.fullmatch(text.replace(" ", "")) is not None

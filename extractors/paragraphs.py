@@ -53,12 +53,14 @@ def tightened(line: TextLine) -> TextLine:
     """``line`` without blanks beside Chinese characters and at its ends; boxes stay with theirs."""
     if " " not in line.text:
         return line
+    inner = line.text.strip(" ")
+    if " " not in inner:
+        start = line.text.find(inner)
+        return line.part(start, start + len(inner))
     gone = {i for match in _LOOSE.finditer(line.text) for i in range(*match.span())}
     if not gone:
         return line
     kept = [i for i in range(len(line.text)) if i not in gone]
-    if not kept:
-        return line.part(0, 0)
     return TextLine(
         line.page,
         "".join(line.text[i] for i in kept),

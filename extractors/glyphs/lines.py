@@ -62,12 +62,12 @@ def _all_lines(content: Content, number: int, width: float, height: float) -> li
         if not chars:
             continue
         across, down = line["dir"]
-        if min(abs(across), abs(down)) > ASLANT:
+        if down and min(abs(across), abs(down)) > ASLANT:
             continue  # a watermark
         x0, y0, x1, y1 = line["bbox"]
         if x1 <= 0 or y1 <= 0 or x0 >= width or y0 >= height:
             continue
-        level = abs(across) > abs(down)
+        level = not down or abs(across) > abs(down)
         top, bottom = chars[0]["bbox"][1::2]
         if level and y1 - y0 > UNEVEN * (bottom - top):
             for part in _by_height(chars):
@@ -88,7 +88,7 @@ def _whole(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         rows.setdefault(round(line["spans"][0]["origin"][1]), []).append(line)
     filled: set[int] = set()
     for row in rows.values():
-        if len(row) < 2:
+        if len(row) < 2 or _stand_apart(row):
             continue
         for small in row:
             x0, _, x1, _ = small["bbox"]
@@ -97,6 +97,12 @@ def _whole(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
                     filled.add(id(small))
                     break
     return [line for line in result if id(line) not in filled] if filled else result
+
+
+def _stand_apart(row: list[dict[str, Any]]) -> bool:
+    """Whether no line of a row reaches over the beginning of another, as in most rows."""
+    boxes = sorted([line["bbox"] for line in row])
+    return all(left[2] <= right[0] for left, right in pairwise(boxes))
 
 
 def _fill_hole(line: dict[str, Any], small: dict[str, Any]) -> bool:
@@ -152,18 +158,20 @@ def _by_height(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 def _has_doubles(lines: list[TextLine]) -> bool:
     """Whether some line is written twice, a little apart: some producers embolden text so."""
-    seen: dict[str, dict[int, list[TextLine]]] = {}
+    alike: dict[str, list[TextLine]] = defaultdict(list)
     for line in lines:
-        row = int(line.y0 / DOUBLE)
-        rows = seen.get(line.text)
-        if rows is None:
-            seen[line.text] = defaultdict(list, {row: [line]})
+        alike[line.text].append(line)
+    for same in alike.values():
+        if len(same) < 2:
             continue
-        for near in (row - 1, row, row + 1):
-            for other in rows.get(near, ()):
-                if abs(line.x0 - other.x0) < DOUBLE and abs(line.y0 - other.y0) < DOUBLE:
-                    return True
-        rows[row].append(line)
+        rows: dict[int, list[TextLine]] = defaultdict(list)
+        for line in same:
+            row = int(line.y0 / DOUBLE)
+            for near in (row - 1, row, row + 1):
+                for other in rows.get(near, ()):
+                    if abs(line.x0 - other.x0) < DOUBLE and abs(line.y0 - other.y0) < DOUBLE:
+                        return True
+            rows[row].append(line)
     return False
 
 

@@ -100,7 +100,7 @@ def _read_page(pdf: Any, index: int) -> Page:
 
 def _parsed_page(pdf: Any, index: int) -> Page:
     with _parsing():
-        page = pdf[index]
+        page = pdf.load_page(index)
         if page.rotation:
             page.remove_rotation()
         rect = page.rect

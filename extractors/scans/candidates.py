@@ -6,6 +6,7 @@ its glyphs mean, as private-use codes, replacement characters or letters of a fo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 
@@ -25,6 +26,7 @@ FEWEST = 5
 """Characters; of fewer the share of senseless ones says nothing."""
 REPLACEMENT = "\ufffd"
 SENSELESS_KINDS = frozenset({"Co", "Cn", "Cc", "Cs"})
+IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 
 
 def is_picture(page: Page) -> bool:
@@ -41,11 +43,13 @@ def is_garbage(text: str) -> bool:
     """Whether a page's characters (without blanks) are no text that anyone wrote."""
     if len(text) < FEWEST:
         return False
+    written = IDEOGRAPH.search(text) is not None
+    printable = text.isprintable() and REPLACEMENT not in text  # what is printable stands for something
+    if written and printable:
+        return False
     counts = Counter(text)
-    senseless = 0
-    if not text.isprintable() or REPLACEMENT in text:  # what is printable stands for something
-        senseless = sum(count for char, count in counts.items() if _is_senseless(char))
-    if any("\u4e00" <= char <= "\u9fff" for char in counts):
+    senseless = 0 if printable else sum(n for char, n in counts.items() if _is_senseless(char))
+    if written:
         return senseless > SENSELESS * len(text)
     foreign = sum(count for char, count in counts.items() if _is_foreign(char) and not _is_senseless(char))
     return senseless + foreign > FOREIGN * len(text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractors.characters import fold, joined, tight
 from extractors.document import TextLine
 from extractors.tables.pieces import Piece, joined_pieces, merged, unwrapped
-from extractors.tables.sheet import Caption, Sheet, cell_text
+from extractors.tables.sheet import Caption, Sheet
 from records.lexicon.statements import statement_of_title
 from records.list_numbers import ITEM
 
@@ -290,7 +290,7 @@ def _is_field(text: str) -> bool:
 def absorb_caption(sheet: Sheet) -> None:
     """Take the title, unit and so on from rows at the top of the grid itself, where they stand there."""
     for row in range(min(sheet.rows - 1, MOST_CAPTION_ROWS)):
-        printed = [cell_text(cell) for cell in sheet.row_cells(row) if cell.texts]
+        printed = [cell.text for cell in sheet.row_cells(row) if cell.texts]
         texts = [part for text in printed for part in _parted(text) if part]
         if not texts:
             if row == sheet.caption_rows == 0 and sheet.row_cells(0)[0].column_span == sheet.columns:
@@ -323,7 +323,7 @@ def _is_note(sheet: Sheet, row: int, texts: list[str]) -> bool:
 
 def _is_banner(sheet: Sheet, row: int, text: str) -> bool:
     """Whether ``text`` has its row of the grid to itself, but for fields."""
-    texts = [_parted(cell_text(cell))[0] for cell in sheet.row_cells(row) if cell.texts]
+    texts = [_parted(cell.text)[0] for cell in sheet.row_cells(row) if cell.texts]
     return [other for other in texts if not _is_field(other)] == [text]
 
 

@@ -49,7 +49,7 @@ def fill(grid: Grid, lines: list[TextLine]) -> list[TextLine]:
             cell.lines.append(part)
     for cell in grid.cells:
         if cell.lines:
-            cell.texts = visual_lines(cell)
+            cell.write(visual_lines(cell))
     return outside
 
 
@@ -156,7 +156,8 @@ def _is_overwritten(line: TextLine, position: int, end: int, lines: list[TextLin
     """Whether another text is written over what stands from ``position`` on: that is not its cell."""
     left, right = line.edges[position], line.edges[end]
     return any(
-        other is not line
+        other.y0 < line.y1
+        and other is not line
         and line.y0 < other.middle < line.y1
         and other.x0 < right - 1
         and left + 1 < other.x1

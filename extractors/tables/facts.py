@@ -10,10 +10,10 @@ from extractors.numbers import is_dash, parse_figure
 from extractors.tables.figures import Context, FigureReading, fact_of, place_of
 from extractors.tables.headers import CODE_AND_NAME, Group, Layout, best_label, read_layout
 from extractors.tables.measures import measured
-from extractors.tables.performance.forms import is_form, read_form
+from extractors.tables.performance.forms import is_form, project_named, read_form
 from extractors.tables.performance.indicators import form_readings, indicators_of, listed_indicators
 from extractors.tables.proof.tables import sums_of
-from extractors.tables.sheet import Sheet, cell_text
+from extractors.tables.sheet import Sheet
 from extractors.tables.statements import statement_of
 from extractors.tables.words import is_word, names_total
 from records.file_tables import CellRecord, FactRecord, IndicatorRecord, TableRecord
@@ -42,8 +42,11 @@ class TableRows:
     sums: list[tuple[str, ...]] = field(default_factory=list)
 
 
-def read_table(sheet: Sheet, number: int, context: Context) -> TableRows:
-    """The published rows of ``sheet``, the ``number``-th table (from 1) of its document."""
+def read_table(sheet: Sheet, number: int, context: Context, above: Sheet | None = None) -> TableRows:
+    """The published rows of ``sheet``, the ``number``-th table (from 1) of its document.
+
+    ``above`` is the table that stands right before it: a form may have its keys there.
+    """
     statement = statement_of(sheet)
     table = TableRecord(
         document_id=context.document_id,
@@ -60,7 +63,8 @@ def read_table(sheet: Sheet, number: int, context: Context) -> TableRows:
     )
     rows = TableRows(table)
     if statement in FORMS and is_form(sheet):
-        form = read_form(sheet)
+        apart = above is not None and sheet.caption.title is None and statement_of(above) in FORMS
+        form = read_form(sheet, project_named(above) if apart and above is not None else None)
         readings = form_readings(sheet, form)
         rows.indicators = indicators_of(sheet, form, table, context)
         rows.cells = _cell_records(sheet, table, form.header_rows | sheet.repeated, set(), set())
@@ -79,7 +83,8 @@ def read_table(sheet: Sheet, number: int, context: Context) -> TableRows:
     rows.facts = [fact_of(*one, table, context) for one in zip(readings, found, strict=True)]
     for fact in rows.facts:
         fact.project = _project(fact)
-    rows.crowded = [cell.text for cell in rows.cells if cell.role != "header" and CROWDED.search(cell.text)]
+    several = (cell for cell in rows.cells if " " in cell.text or "\n" in cell.text)
+    rows.crowded = [cell.text for cell in several if cell.role != "header" and CROWDED.search(cell.text)]
     table.is_empty = not rows.facts and not rows.crowded
     rows.understood = statement is not None or not rows.facts
     return rows
@@ -96,7 +101,7 @@ def _regular_cells(sheet: Sheet, table: TableRecord, layout: Layout) -> list[Cel
     header = set(range(layout.header_rows)) | sheet.repeated
     stubs = {column for group in layout.groups for column in group.codes + group.body_codes + group.labels}
     first = sheet.at[layout.header_rows] if layout.header_rows < sheet.rows else []
-    heads = {id(cell) for cell in first if fold(cell_text(cell)) in ("类", "款", "项")}
+    heads = {id(cell) for cell in first if fold(cell.text) in ("类", "款", "项")}
     return _cell_records(sheet, table, header, stubs, heads)
 
 
@@ -148,7 +153,7 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
             cell = sheet.at[row][column]
             if not cell.lines or cell.column != column or cell.row != row:
                 continue
-            text = cell_text(cell)
+            text = cell.text
             figure = None if is_dash(text) else parse_figure(text)
             if figure is None:
                 if any(map(str.isdecimal, text)):
@@ -190,7 +195,7 @@ def _account_code(
     texts = []
     for column in columns:
         cell = sheet.at[row][column]
-        text = cell_text(cell).replace(" ", "") if cell.column == column or len(columns) == 1 else ""
+        text = cell.text.replace(" ", "") if cell.column == column or len(columns) == 1 else ""
         texts.append(text if text.isdecimal() else "")
     if not any(texts):
         return None, before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from extractors.bodies.government import scope_of
 from extractors.characters import fold
@@ -16,6 +15,7 @@ from extractors.tables.words import is_word
 from records.columns import Box
 from records.file_tables import FactRecord, TableRecord
 from records.lexicon.accounts import level_of
+from records.lexicon.groups import YUAN
 from records.lexicon.reading import read
 from records.lexicon.statements import fund_of, of_kind
 from records.list_numbers import without_number
@@ -73,10 +73,11 @@ def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context
     cell, label, measure = reading.cell, reading.label, found.measure
     meaning = meaning_of(tuple(reading.path))
     money = is_money(measure)
-    counted = found.unit is not None and in_yuan(Decimal(0), found.unit) is None
+    counted = found.unit is not None and found.unit not in YUAN
     unit = reading.figure.unit or reading.unit or found.unit or meaning.unit
     if unit is None and money and not counted:
         unit = table.unit
+    period = _period(meaning, table, context)
     code = reading.code or found.code
     scheme = _scheme(table.statement, code)
     value = reading.figure.value
@@ -98,8 +99,8 @@ def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context
         column_path=reading.path,
         measure=measure,
         fund=_fund(reading, found, table),
-        phase=_phase(reading, meaning, table, context) if money else None,
-        period=_period(meaning, table, context),
+        phase=_phase(reading, meaning, period, table, context) if money else None,
+        period=period,
         scope=_scope(reading, table) if context.is_government else None,
         value=value,
         unit=unit,
@@ -129,7 +130,11 @@ def _fund(reading: FigureReading, found: Measured, table: TableRecord) -> str | 
 
 
 def _phase(
-    reading: FigureReading, meaning: ColumnMeaning, table: TableRecord, context: Context
+    reading: FigureReading,
+    meaning: ColumnMeaning,
+    period: int | None,
+    table: TableRecord,
+    context: Context,
 ) -> str | None:
     performance = table.statement.startswith("performance")
     if performance and any(is_word(head, "money", "part_year", "forms") for head in reading.path):
@@ -138,7 +143,7 @@ def _phase(
         return meaning.phase
     if performance and is_word(fold(table.title or ""), "title", "targets", "forms"):
         return DEFAULT_PHASE["budget"]
-    period, year = _period(meaning, table, context), context.fiscal_year
+    year = context.fiscal_year
     if context.is_government and period is not None and year is not None and period < year:
         return DEFAULT_PHASE["final_accounts"]  # how the budget of the year before was carried out
     return DEFAULT_PHASE.get(context.report_kind or "")

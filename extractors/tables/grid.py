@@ -6,10 +6,12 @@ is not drawn are one merged cell. All lengths are PDF points.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractors.characters import joined
 from extractors.document import TextLine
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import SNAP, Frame, Segment
@@ -26,6 +28,7 @@ OPEN_EDGE = GEOMETRY.open_edge
 class Cell:
     """A cell of the grid with its spans and the lines of text in it, top to bottom.
 
+    ``texts`` is what they print, an entry a line, ``text`` the same on one line.
     ``page`` is its page if that is another than its row's: the right columns of a table that is too wide.
     """
 
@@ -39,8 +42,14 @@ class Cell:
     y1: float
     lines: list[TextLine] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    text: str = ""
     anchor: str | None = None
     page: int | None = None
+
+    def write(self, texts: Iterable[str]) -> None:
+        """Set what the cell prints, an entry a line."""
+        self.texts = list(texts)
+        self.text = self.texts[0] if len(self.texts) == 1 else joined(self.texts)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -128,14 +137,22 @@ def _masks(segments: list[Segment], at: list[float], along: list[float]) -> list
     """For each position of ``at`` the intervals of ``along`` that are drawn there, as bits."""
     masks = [0] * len(at)
     for position, start, end in segments:
-        index = nearest(at, position)
-        for i in range(max(0, bisect_right(along, start) - 1), len(along) - 1):
-            low, high = along[i], along[i + 1]
-            if low >= end:
-                break
-            if min(high, end) - max(low, start) >= COVERED * (high - low):
-                masks[index] |= 1 << i
+        masks[nearest(at, position)] |= drawn_intervals(along, start, end)
     return masks
+
+
+def drawn_intervals(along: list[float], start: float, end: float) -> int:
+    """The intervals of ``along`` that a ruling from ``start`` to ``end`` covers, as bits."""
+    first = max(0, bisect_right(along, start) - 1)
+    last = min(bisect_left(along, end), len(along) - 1) - 1
+    if first > last:
+        return 0
+    drawn = (1 << last + 1) - (1 << first)
+    for i in {first, last}:  # between them all is drawn
+        low, high = along[i], along[i + 1]
+        if min(high, end) - max(low, start) < COVERED * (high - low):
+            drawn &= ~(1 << i)
+    return drawn
 
 
 def is_drawing(frame: Frame) -> bool:

@@ -37,6 +37,8 @@ UNFILLED = 1.5
 FLUSH = GEOMETRY.flush
 DOUBTFUL = 1.0
 """A reading that costs more may be wrong about how texts stand in their cells."""
+ASTRIDE = 2.0
+"""Cost of a text that is read in one column and stands across the border to the next."""
 LARGEST = 2.5
 """A text stands nowhere worse than so many heights off its middle."""
 
@@ -119,7 +121,10 @@ class _Reader:
         pieces = self._inside(first, last, above)
         if first == last and len(pieces) < 2:
             return (self._off_middle(pieces, top) if pieces else LOOSE), ()
-        options: list[Reading] = [(self._leaf_cost(pieces, top) if first == last else float("inf"), ())]
+        astride = ASTRIDE * self._stands_astride(pieces, first)
+        options: list[Reading] = [
+            (self._leaf_cost(pieces, top) + astride if first == last else float("inf"), ())
+        ]
         for count in range(1, min(MOST_LINES, len(pieces) - 1) + 1):
             head, rest = pieces[:count], pieces[count:]
             if not self._is_one_text(head) or min(f.y0 for f in rest) < head[-1].y1 - 0.3 * self.height:
@@ -139,6 +144,11 @@ class _Reader:
     def _leaf_cost(self, pieces: list[Fragment], top: float) -> float:
         loose = sum(not goes_on(a, b, self.height) or self._is_unfilled(a, b) for a, b in pairwise(pieces))
         return loose * LOOSE + self._off_middle(pieces, top)
+
+    def _stands_astride(self, pieces: list[Fragment], column: int) -> bool:
+        """Whether one of several texts over a column stands across its border to another."""
+        inner = [x for x in self.columns[column : column + 2] if x not in (self.columns[0], self.columns[-1])]
+        return any(f.x0 + 1 < x < f.x1 - 1 for f in pieces for x in inner)
 
     def _is_unfilled(self, line: Fragment, following: Fragment) -> bool:
         """Whether a line that is set flush left would have taken more of the next one."""
@@ -165,12 +175,26 @@ class _Reader:
         outer = [self._centre_of_text(i, head[-1].y1) for i in (first, last)]
         if outer[0] is not None and outer[1] is not None:
             centres.append((outer[0] + outer[1]) / 2)
+        centres += self._centres_beyond(first, last, outer)
         off = min(min(abs(middle - centre) for centre in centres) / self.height, LARGEST)
         lowest = self._lowest_text(first, head[-1].y1)
         is_flush = first < last and lowest is not None and abs(lowest.x0 - min(f.x0 for f in head)) < FLUSH
         if self.flush:
             return 0.0 if is_flush else max(off, ASTRAY)
         return min(off, LEFT) if is_flush else off
+
+    def _centres_beyond(self, first: int, last: int, outer: list[float | None]) -> list[float]:
+        """The middle of the columns, if the outermost cell of the table reaches as far as its head tells.
+
+        Where nothing is drawn, the edge of a table is that of its text, and ``outer`` are the middles of
+        the texts of the first and of the last column.
+        """
+        left, right = self.columns[first], self.columns[last + 1]
+        if first == 0 and first < last and outer[0] is not None:
+            left = min(left, 2 * outer[0] - self.columns[1])
+        if last == len(self.columns) - 2 and first < last and outer[1] is not None:
+            right = max(right, 2 * outer[1] - self.columns[last])
+        return [(left + right) / 2] if (left, right) != (self.columns[first], self.columns[last + 1]) else []
 
     def _centre_of_text(self, column: int, above: float) -> float | None:
         lowest = self._lowest_text(column, above)

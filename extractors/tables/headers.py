@@ -13,7 +13,7 @@ from extractors.characters import fold
 from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.number_rows import counting_rows, numbers_columns
-from extractors.tables.sheet import Sheet, cell_text
+from extractors.tables.sheet import Sheet
 from extractors.tables.words import is_word, names_total, rank
 from records.list_numbers import ITEMS
 
@@ -55,7 +55,7 @@ class Layout:
 
 def read_layout(sheet: Sheet) -> Layout:
     """The layout of a regular table (one header at the top)."""
-    header_rows, number_rows = _header_rows(sheet)
+    header_rows, number_rows = header_of(sheet)
     sheet.repeated |= counting_rows(sheet, header_rows)
     paths = [column_path(sheet, column, header_rows, number_rows) for column in range(sheet.columns)]
     for column in range(1, sheet.columns):
@@ -64,14 +64,17 @@ def read_layout(sheet: Sheet) -> Layout:
     return Layout(header_rows, number_rows, groups, paths, _banner(sheet, header_rows))
 
 
-def _header_rows(sheet: Sheet) -> tuple[int, set[int]]:
-    """How many rows from the top are header, and which of them only number the columns."""
+def header_of(sheet: Sheet) -> tuple[int, set[int]]:
+    """How many rows from the top are header, and which of them only number the columns.
+
+    It looks at these alone, however long the table is.
+    """
     number_rows: set[int] = set()
     for row in range(min(sheet.rows, MOST_HEADER_ROWS + sheet.caption_rows)):
         if row < sheet.caption_rows:
             continue
         cells = list(sheet.row_cells(row))
-        texts = [cell_text(cell) for cell in cells]
+        texts = [cell.text for cell in cells]
         if row > sheet.caption_rows and numbers_columns(texts):
             number_rows.add(row)
             continue
@@ -120,19 +123,19 @@ def column_path(sheet: Sheet, column: int, header_rows: int, number_rows: set[in
         if cell is before or not cell.texts or cell.column_span == sheet.columns and sheet.columns > 1:
             continue
         before = cell
-        path.append(cell_text(cell))
+        path.append(cell.text)
     if header_rows < sheet.rows:
         # 类 | 款 | 项 may stand in the first row of figures
         cell = sheet.at[header_rows][column]
-        if cell.texts and cell.row == header_rows and fold(cell_text(cell)) in ("类", "款", "项"):
-            path.append(cell_text(cell))
+        if cell.texts and cell.row == header_rows and fold(cell.text) in ("类", "款", "项"):
+            path.append(cell.text)
     return path
 
 
 def _banner(sheet: Sheet, header_rows: int) -> str:
     """Text of header cells over the whole width."""
     return "".join(
-        cell_text(sheet.at[row][0])
+        sheet.at[row][0].text
         for row in range(sheet.caption_rows, header_rows)
         if sheet.at[row][0].column_span == sheet.columns and sheet.at[row][0].row == row
     )
@@ -155,7 +158,7 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
         if row in sheet.repeated:
             continue
         cell = sheet.at[row][column]
-        text = cell_text(cell)
+        text = cell.text
         if (
             not text
             or is_dash(text)
@@ -209,7 +212,7 @@ def _holds_codes(sheet: Sheet, column: int, header_rows: int) -> bool:
     named = 0
     for row in range(header_rows, sheet.rows):
         cell = sheet.at[row][column]
-        text = cell_text(cell)
+        text = cell.text
         if not text or row in sheet.repeated or cell.column_span > 1:
             continue
         if not ACCOUNT_CODE.match(text) or text[0] not in "1235":
@@ -232,7 +235,7 @@ def _head_of_wholes(sheet: Sheet, column: int, header_rows: int, paths: list[lis
     head: list[str] = []
     for row in range(header_rows, sheet.rows):
         cell, whole = sheet.at[row][column], sheet.at[row][column - 1]
-        text = cell_text(cell)
+        text = cell.text
         if not text or cell.column != column:
             continue
         head = paths[whole.column]
@@ -245,7 +248,7 @@ def _head_of_wholes(sheet: Sheet, column: int, header_rows: int, paths: list[lis
 
 def _numbers_names(sheet: Sheet, column: int) -> bool:
     """Whether the figures of a column are whole numbers: left of the names, without a head, codes."""
-    texts = [cell_text(row[column]) for row in sheet.at if row[column].column == column]
+    texts = [row[column].text for row in sheet.at if row[column].column == column]
     figures = [text for text in texts if parse_figure(text)]
     return bool(figures) and all(map(str.isdecimal, figures))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractors.tables.meanings import UNKNOWN, is_money, meaning_of, narrower, read_row
 from records.lexicon.accounts import class_code
@@ -25,8 +26,7 @@ PART_OF_ROW = re.compile(r"\s*其中")
 YEAR_TOTAL = {"revenue": "current_year_revenue", "expenditure": "current_year_expenditure"}
 
 
-@dataclass(frozen=True, slots=True)
-class FigurePlace:
+class FigurePlace(NamedTuple):
     """Where a figure stands: its row, the label and account code of it, the headers, the side.
 
     ``heading`` is the label of the row right above, if no figure stands in it (一、“三公”经费支出).
@@ -40,8 +40,7 @@ class FigurePlace:
     heading: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """What a figure measures; ``unit`` where row or column are counted, ``code`` where the row is a class."""
 
     measure: str | None
@@ -135,6 +134,8 @@ def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
         fund = before.fund  # 其中：财政拨款 below 一般公共预算 is what that fund grants
     else:
         before.fund = fund
+    if (measure, unit, fund) == (reading.measure, reading.unit, reading.fund):
+        return reading
     return replace(reading, measure=measure, unit=unit, fund=fund)
 
 

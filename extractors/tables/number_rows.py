@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.numbers import is_dash
-from extractors.tables.sheet import Sheet, cell_text
+from extractors.tables.sheet import Sheet
 from extractors.tables.words import is_word
 
 COLUMN_FORMULA = re.compile(r"^[\d=+\-－—()（）A-Za-z*×÷/<>\s栏次%]+$")
@@ -40,7 +40,7 @@ def counting_rows(sheet: Sheet, first: int) -> set[int]:
     found = set()
     for row in range(first, sheet.rows):
         cells = [cell for cell in sheet.row_cells(row) if cell.row == row and cell.texts]
-        texts = [cell_text(cell) for cell in cells]
+        texts = [cell.text for cell in cells]
         if ("1" in texts or "2" in texts) and numbers_columns(texts, FEWEST_COUNTED):
             found.add(row)
     return found

@@ -7,6 +7,7 @@ All lengths are PDF points.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from extractors.tables.geometry import GEOMETRY
@@ -107,14 +108,10 @@ def frames(horizontal: list[Segment], vertical: list[Segment]) -> list[Frame] | 
             i = parent[i]
         return i
 
+    heights = [y for y, _, _ in across]
     for j, (x, top, bottom) in enumerate(down, len(across)):
-        top, bottom = top - TOUCH, bottom + TOUCH
-        for i, (y, left, right) in enumerate(across):
-            if y < top:
-                continue
-            if y > bottom:
-                break
-            if left - TOUCH <= x <= right + TOUCH:
+        for i in range(bisect_left(heights, top - TOUCH), bisect_right(heights, bottom + TOUCH)):
+            if across[i][1] - TOUCH <= x <= across[i][2] + TOUCH:
                 parent[root(i)] = root(j)
     groups: dict[int, Frame] = {}
     for i, segment in enumerate(across):
@@ -122,7 +119,7 @@ def frames(horizontal: list[Segment], vertical: list[Segment]) -> list[Frame] | 
     for j, segment in enumerate(down, len(across)):
         groups.setdefault(root(j), Frame()).vertical.append(segment)
     found = _with_columns_beside(_between_sides(list(groups.values())))
-    return sorted(found, key=lambda frame: (frame.box[1], frame.box[0]))
+    return sorted(found, key=lambda frame: frame.box[1::-1])
 
 
 def _between_sides(found: list[Frame]) -> list[Frame]:

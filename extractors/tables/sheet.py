@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from extractors.characters import joined
 from extractors.tables.grid import Cell, Grid
 
 
@@ -70,7 +68,7 @@ class Sheet:
 
     def text(self, row: int, column: int) -> str:
         """Text of the cell that covers the place, on one line."""
-        return cell_text(self.at[row][column])
+        return self.at[row][column].text
 
     def row_cells(self, row: int) -> list[Cell]:
         """The distinct cells of a row, left to right, merged ones included."""
@@ -79,15 +77,7 @@ class Sheet:
 
 def distinct(cells: list[Cell]) -> list[Cell]:
     """``cells`` of a row without the repetitions of merged ones."""
-    return cells[:1] + [cell for before, cell in pairwise(cells) if cell is not before]
-
-
-def cell_text(cell: Cell) -> str:
-    """Text of a cell on one line."""
-    texts = cell.texts
-    if not texts:
-        return ""
-    return texts[0] if len(texts) == 1 else joined(texts)
+    return list(dict.fromkeys(cells))
 
 
 def sheet_of(grid: Grid, page: int | None, caption: Caption) -> Sheet:

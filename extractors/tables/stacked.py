@@ -6,10 +6,11 @@ from extractors.characters import fold
 from extractors.numbers import is_dash, parse_figure
 from extractors.tables.captions import absorb_caption, is_caption, is_title
 from extractors.tables.grid import Cell
-from extractors.tables.headers import read_layout
+from extractors.tables.headers import header_of
 from extractors.tables.meanings import meaning_of
+from extractors.tables.number_rows import counting_rows
 from extractors.tables.performance.forms import is_form
-from extractors.tables.sheet import Caption, Sheet, cell_text
+from extractors.tables.sheet import Caption, Sheet
 from extractors.tables.words import is_word
 
 LONGEST_CAPTION = 6
@@ -59,13 +60,13 @@ def _captions(sheet: Sheet) -> list[int]:
             own = _own(sheet, end)
             if len(own) > MOST_IN_CAPTION:
                 break
-            texts = [cell_text(cell) for cell in own]
+            texts = [cell.text for cell in own]
             rest = [text for text in texts if not is_caption(text)]
             if rest and not (len(rest) == 1 and is_title(rest[0])):
                 break
             title, fields = title or bool(rest), fields or len(rest) < len(texts)
             end += 1
-        begins = bool(_own(sheet, row)) and title and (fields or _is_wide(sheet, row))
+        begins = title and bool(_own(sheet, row)) and (fields or _is_wide(sheet, row))
         # a page that goes on with the table may print its caption once more
         begins = begins and row not in sheet.repeated
         if begins and end < sheet.rows and _is_header(sheet, end):
@@ -81,7 +82,7 @@ def _is_wide(sheet: Sheet, row: int) -> bool:
 
 def _is_header(sheet: Sheet, row: int) -> bool:
     """Whether several texts and no figure stand in a row."""
-    texts = [cell_text(cell) for cell in _own(sheet, row)]
+    texts = [cell.text for cell in _own(sheet, row)]
     return len(texts) >= 2 and not any(map(parse_figure, texts))
 
 
@@ -89,7 +90,8 @@ def _headers(sheet: Sheet, captions: list[int], headed: list[int]) -> list[int]:
     """The rows of ``headed`` at which a header without a caption begins in the middle of a sheet."""
     if not headed:
         return []
-    header_rows = read_layout(sheet).header_rows
+    header_rows, _ = header_of(sheet)
+    sheet.repeated |= counting_rows(sheet, header_rows)
     known = [_texts(sheet, row) for row in range(header_rows)]
     starts: list[int] = []
     for row in headed:
@@ -113,7 +115,7 @@ def _headers(sheet: Sheet, captions: list[int], headed: list[int]) -> list[int]:
 
 
 def _texts(sheet: Sheet, row: int) -> list[str]:
-    return [fold(cell_text(cell)) for cell in _own(sheet, row)]
+    return [fold(cell.text) for cell in _own(sheet, row)]
 
 
 def _heads_labels(sheet: Sheet, row: int) -> bool:
@@ -122,7 +124,7 @@ def _heads_labels(sheet: Sheet, row: int) -> bool:
     return (
         cell.row == row
         and bool(cell.texts)
-        and any(is_word(cell_text(cell), "columns", kind) for kind in ("code", "label", "line_number"))
+        and any(is_word(cell.text, "columns", kind) for kind in ("code", "label", "line_number"))
     )
 
 
@@ -143,7 +145,7 @@ def _is_heading(sheet: Sheet, row: int, texts: list[str]) -> bool:
 
 
 def _holds_figures(sheet: Sheet, row: int) -> bool:
-    return any(parse_figure(cell_text(cell)) for cell in _own(sheet, row)[1:])
+    return any(parse_figure(cell.text) for cell in _own(sheet, row)[1:])
 
 
 def _part(sheet: Sheet, first: int, end: int) -> Sheet:

@@ -25,6 +25,7 @@ from extractors.web.article import (
     publication_of,
     rules,
 )
+from extractors.web.broken_rows import part_rows
 
 BLOCKS = rules().blocks.tags
 HEADING_SIZES = {"h1": 24.0, "h2": 18.0, "h3": 15.0, "h4": 13.0, "h5": 12.0, "h6": 12.0}
@@ -295,6 +296,7 @@ def _take_table(table: Any, walk: _Walk, look: _Look) -> None:
         walk.write(caption.text_content(), look)
         walk.close(replace(look, centred=True))
     walk.tables += 1
+    part_rows(table)
     cells = list(table_cells(table, f"table[{walk.tables}]", _cell_text))
     walk.blocks.append(NativeTable(cells))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from linking.labels import bare
+from linking.labels import bare, halves
 from records.lexicon.bodies import ends_of_bodies
 from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
@@ -20,7 +20,6 @@ NO_UNIT = re.compile(
 )
 SENTENCE = re.compile(r"[。；;]")
 BETWEEN = re.compile(r"[、，,]")
-AND = re.compile(r"以及|[和及与]")
 ASIDE = re.compile(r"[（(](?!本级|机关|本部)[^）)]*[）)]")
 UNIT_END = re.compile(f"{ends_of_bodies('sure', 'likely', 'rare', 'part')}$")
 """What ends otherwise is no unit, and a list with such an entry is not read."""
@@ -101,16 +100,8 @@ def _stated(opening: str) -> int | None:
 
 
 def _split(text: str) -> list[str | None]:
-    parts = [part for piece in BETWEEN.split(ASIDE.sub("", text)) if piece for part in _halves(piece)]
+    parts = [part for piece in BETWEEN.split(ASIDE.sub("", text)) if piece for part in halves(piece, _name)]
     return [_name(part) for part in parts]
-
-
-def _halves(text: str) -> list[str]:
-    """Two units that 和 joins, or one whose name has it (发展和改革局)."""
-    for word in AND.finditer(text):
-        if _name(text[: word.start()]) and _name(text[word.end() :]):
-            return [text[: word.start()], *_halves(text[word.end() :])]
-    return [text]
 
 
 def _name(text: str) -> str | None:

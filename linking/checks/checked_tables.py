@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors.characters import fold
 from linking.checks.check_rules import CheckRules
@@ -38,8 +38,7 @@ def check_rules() -> dict[str, Any]:
     return rules
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnHead:
+class ColumnHead(NamedTuple):
     """What a column shows: its headers without those of stage and year, and these."""
 
     heads: tuple[str, ...]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from linking.meaning.meaning import Meaning
 from records.file_tables import FactRecord
@@ -27,16 +28,14 @@ LEVELS = ("region", "own_level")
 """Whose money a government's figures are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure of a table and what it measures."""
 
     fact: FactRecord
     meaning: Meaning
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a claim asks for: a meaning, in a stage and a year."""
 
     meaning: Meaning

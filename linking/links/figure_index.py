@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from linking.accounts import Accounts, Rows
 from linking.intervals import Interval, exact, printed
@@ -35,8 +36,7 @@ NAMED = frozenset({ACCOUNT, ITEM, LABEL})
 Time = tuple[str | None, int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A figure that a claim can mean, and the conditions that stand against it.
 
     ``differ``: it is known to be another number; ``doubts``: it may be another one.
@@ -324,7 +324,7 @@ def figures_in(facts: list[FactRecord], tables: Iterable[TableRecord] = ()) -> l
         meaning = figure_meaning(fact, title)
         if meaning is not None and not title and meaning.fund == fund_of(fact.statement) in GENERAL_GRANTS:
             # columns alone do not tell whose money it is: that of one fund, or all
-            meaning = replace(meaning, fund=None) if fact.statement in of_kind("accounts") else meaning
+            meaning = meaning._replace(fund=None) if fact.statement in of_kind("accounts") else meaning
         if meaning is not None:
             figures.append(Figure(fact, meaning))
     figures = whole_items(figures)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from linking.intervals import Interval
 from linking.labels import bare
@@ -19,6 +20,7 @@ from records.lexicon.groups import THREE_PUBLIC
 from records.lexicon.reading import read
 from records.lexicon.terms import parts_of
 from records.narrative_tables import ClaimRecord
+from records.remembered import TEXTS
 
 
 @dataclass(slots=True)
@@ -77,15 +79,21 @@ def subject_of(claim: ClaimRecord) -> Subject:
     """
     if claim.account_path:
         return tuple(bare(name) for name in claim.account_path)
-    said = read(claim.subject or "")
-    measure = claim.measure or said.measure
-    if measure == TOTAL and (claim.understood or said.whole):
-        return TOTAL, claim.side or "", claim.fund if claim.fund not in (None, ALL) else ""
+    return _named(claim.subject or "", claim.measure, claim.side or "", claim.fund, bool(claim.understood))
+
+
+@lru_cache(maxsize=TEXTS)
+def _named(words: str, measure: str | None, side: str, fund: str | None, understood: bool) -> Subject:
+    """The subject that the words of a claim name, with what else is known of it."""
+    said = read(words)
+    measure = measure or said.measure
+    if measure == TOTAL and (understood or said.whole):
+        return TOTAL, side, fund if fund not in (None, ALL) else ""
     if measure in OF_FUNDS and said.fund and said.whole and not said.accounts:
-        return measure, claim.side or "", said.fund
+        return measure, side, said.fund
     if measure in (THREE_PUBLIC, *parts_of(THREE_PUBLIC)) and said.whole:
         return (measure or "",)  # “三公”经费支出合计, “三公”经费
-    subject = _OF_YEAR.sub("", bare(claim.subject))
+    subject = _OF_YEAR.sub("", bare(words))
     return (_ENDING.sub("", subject) or subject,)
 
 

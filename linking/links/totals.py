@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from extractors.tables.words import names_total
 from linking.labels import bare, is_total
@@ -32,7 +31,7 @@ def both_totals(figures: Iterable[Figure]) -> list[Figure]:
         if len(found) == 1:
             ((name, figure),) = found.items()
             measure = "grand_total" if name == "current" else f"current_year_{figure.meaning.side}"
-            also.append(Figure(figure.fact, replace(figure.meaning, measure=measure)))
+            also.append(Figure(figure.fact, figure.meaning._replace(measure=measure)))
     return also
 
 
@@ -48,7 +47,7 @@ def whole_items(figures: Sequence[Figure]) -> list[Figure]:
             tables[figure.fact.table_id].append(figure)
     sided = {table for table, found in tables.items() if _side_by_side(found)}
     return [
-        replace(figure, meaning=replace(figure.meaning, column=WHOLE))
+        figure._replace(meaning=figure.meaning._replace(column=WHOLE))
         if figure.meaning.measure == ITEM and figure.meaning.column in USES and figure.fact.table_id in sided
         else figure
         for figure in figures

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from linking.labels import bare
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning, of_fund
@@ -30,8 +31,7 @@ TAX = "税"
 """How the names of taxes end, which are revenue wherever they are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A meaning that a claim may have; ``doubts`` name what is not sure about it.
 
     With ``phase``, it is one for that stage only.
@@ -42,8 +42,7 @@ class Wanted:
     phase: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """All that a claim may mean, best first. ``any_phase``: the text does not say budget or outturn."""
 
     wanted: tuple[Wanted, ...] = ()
@@ -142,7 +141,7 @@ def _accounts(claim: ClaimRecord, of_chapter: str | None) -> Iterator[Wanted]:
     )
     yield Wanted(account)
     if fund != claim.fund and claim.fund is not None:
-        yield Wanted(replace(account, fund=claim.fund), ("fund",))
+        yield Wanted(account._replace(fund=claim.fund), ("fund",))
 
 
 def _column(claim: ClaimRecord) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from records.lexicon.groups import GRANTS
 
@@ -17,8 +17,7 @@ ALL = "all"
 """The fund of what holds the money of all funds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """A measure; of an account, an item or a label its ``name`` and the ``column`` it stands in.
 
     ``column`` is :data:`WHOLE`, or basic or project expenditure.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from extractors.characters import fold
 from extractors.numbers import parse_figure
 from extractors.tables.words import is_word
-from linking.targets import is_met
+from linking.targets import is_met, units_differ
 from linking.wording import number
 from records.file_tables import IndicatorRecord
 from records.tables import Document
@@ -62,8 +62,17 @@ def _have(heads: Heads, group: str, *kinds: str) -> bool:
 
 def _unexplained(rows: list[IndicatorRecord]) -> Iterator[Owing]:
     for row in rows:
-        if is_met(row) is False and not row.explanation:
+        if (is_met(row) is False or _is_docked(row)) and not row.explanation:
             yield row, f"“{row.name}”完成值{row.actual}未达到指标值{row.target}"
+
+
+def _is_docked(row: IndicatorRecord) -> bool:
+    """Whether points were taken off a result off its target, where no sign says which way it binds."""
+    if row.operator is not None or row.target_value is None or row.actual_value is None or units_differ(row):
+        return False
+    if row.score is None or row.weight is None:
+        return False
+    return row.actual_value != row.target_value and row.score < row.weight
 
 
 def _without_result(rows: list[IndicatorRecord]) -> Iterator[Owing]:

@@ -44,6 +44,8 @@ ENDED = frozenset({"base_effect", "carry_over", "project_finished"})
 
 CLEAR = 5.0
 """From this lead on a clause that goes on with a second cause is told by its words alone."""
+CLEAR_FIRST = 20.0
+"""From this lead on a clause that opens the text is told by its words alone, beside what follows."""
 
 WORTH = 0.4
 """A clause that leads by less than this share of another's lead only sets the scene for that other."""
@@ -105,7 +107,7 @@ def _part_told(text: str, about: About) -> KindsTold:
             found.extend(kind for kind in kinds if kind not in found)
             sure.append(confidence)
         elif not phrases and substance == "cause" and like is not None:
-            if found and like.lead >= CLEAR and _is_coordinate(clause) and like.kind not in UNKNOWN:
+            if like.kind not in UNKNOWN and _is_cause_too(clause, like, found):
                 found.extend({like.kind}.difference(found))
                 sure.append(LIKE)
             likely.append(like)
@@ -135,9 +137,14 @@ def _is_added(clause: str) -> bool:
     return pattern("causes/kinds", "clauses", "added").search(clause) is not None
 
 
-def _is_coordinate(clause: str) -> bool:
-    """Whether a clause goes on with a second cause (且电价上调) and not with what came of the first."""
-    return pattern("causes/kinds", "clauses", "coordinate").search(clause) is not None
+def _is_cause_too(clause: str, like: Likeness, found: list[str]) -> bool:
+    """Whether a clause that no phrase knows is a cause beside others, and neither sets their scene nor
+    tells what came of them: it opens the text, or goes on with a second cause (且电价上调).
+    """
+    if found:
+        goes_on = pattern("causes/kinds", "clauses", "coordinate").search(clause) is not None
+        return goes_on and like.lead >= CLEAR
+    return like.lead >= CLEAR_FIRST and pattern("causes/kinds", "clauses", "setting").search(clause) is None
 
 
 def _summed(found: list[str], likely: list[Likeness], substance: str, confidence: float) -> KindsTold:

@@ -120,6 +120,7 @@ class Understanding:
         self._title = title
         self._projects = frozenset(_plain(project) for project in projects)
         self._names = Names(frozenset(accounts), frozenset({issuer, *_own_words(issuer)} if issuer else ()))
+        self._with_own: dict[frozenset[str], Names] = {}
 
     def read(self, text: str, unit: str | None = None, under: str | None = None) -> Reading:
         """What a phrase says, below the measure ``under``; the body's own name in any form adds nothing."""
@@ -127,7 +128,10 @@ class Understanding:
         own = frozenset(word for word in reading.left if is_alias(word, self._issuer, self._title))
         if not own:
             return reading
-        return read(text, under, unit, Names(self._names.accounts, self._names.bodies | own))
+        names = self._with_own.get(own)
+        if names is None:
+            names = self._with_own[own] = Names(self._names.accounts, self._names.bodies | own)
+        return read(text, under, unit, names)
 
     def _is_own(self, body: str) -> bool:
         """Whether a phrase names the body itself, by its name or as 本单位."""

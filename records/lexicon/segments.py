@@ -53,6 +53,7 @@ class _Index:
     words: dict[str, Part] = field(default_factory=dict)
     lengths: dict[str, list[int]] = field(default_factory=dict)
     patterns: list[tuple[re.Pattern[str], str, str]] = field(default_factory=list)
+    any_pattern: re.Pattern[str] = re.compile("(?!)")
 
     def add(self, patterns: list[str], kind: str, value: str = "") -> None:
         """Add the words of patterns; a word that is known already keeps its first meaning."""
@@ -69,6 +70,7 @@ class _Index:
         found: dict[str, set[int]] = defaultdict(set)
         for word in self.words:
             found[word[0]].add(len(word))
+        self.any_pattern = re.compile("|".join(f"(?:{one.pattern})" for one, _, _ in self.patterns) or "(?!)")
         self.lengths = {letter: sorted(lengths, reverse=True) for letter, lengths in found.items()}
 
     def at(self, text: str, start: int, names: Names) -> list[Part]:
@@ -78,7 +80,7 @@ class _Index:
             part = self.words.get(text[start : start + length])
             if part is not None and len(part.text) == length:
                 parts.append(part)
-        for pattern, kind, value in self.patterns:
+        for pattern, kind, value in self.patterns if self.any_pattern.match(text, start) else ():
             match = pattern.match(text, start)
             if match and match[0]:
                 parts.append(Part(match[0], kind, value))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.characters import RADICALS, fold, joined, normalise, tight
+from extractors.characters import PLAIN, RADICALS, fold, joined, normal_character, normalise, tight
 
 
 @given(st.text())
@@ -19,6 +19,12 @@ def test_normalising_keeps_the_length_so_that_every_character_keeps_its_box(text
 @given(st.text())
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
+
+
+def test_what_is_taken_as_it_stands_stands_for_itself() -> None:
+    plain = [char for char in map(chr, range(0x10000)) if PLAIN.fullmatch(char)]
+    assert len(plain) > 20_000
+    assert [char for char in plain if normal_character(char) != char] == []
 
 
 def test_radicals_of_pdf_fonts_become_the_ideographs_that_they_show() -> None:

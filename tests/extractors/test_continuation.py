@@ -6,6 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from extractors.pages.assemble import assemble
+from extractors.tables.grid import Cell
+from extractors.tables.sheet import Sheet
 from tests.support.drawing import draw, line, prose, read, sheets, texts_of, told
 
 HEADER = """
@@ -29,6 +32,30 @@ def test_a_continuation_without_header_belongs_to_the_table_before() -> None:
     assert (rows.table.first_page, rows.table.last_page) == (1, 2)
     assert ("行政运行", "财政拨款收入", Decimal("7.00")) in told(rows.facts)
     assert {fact.page for fact in rows.facts} == {1, 2}
+
+
+def test_the_pages_of_a_long_table_are_joined_without_going_through_all_of_it_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A table of hundreds of pages takes as long a page as one of ten."""
+    looked_at = 0
+    row_cells = Sheet.row_cells
+
+    def counted(sheet: Sheet, row: int) -> list[Cell]:
+        nonlocal looked_at
+        looked_at += 1
+        return row_cells(sheet, row)
+
+    def rows_looked_at(pages: int) -> int:
+        nonlocal looked_at
+        drawn = [draw(FIRST, number=1, above=CAPTION)]
+        drawn += [draw(FIRST, number=number, top=60) for number in range(2, pages + 1)]
+        looked_at = 0
+        assert [block for block in assemble(drawn).blocks if isinstance(block, Sheet)][0].last_page == pages
+        return looked_at
+
+    monkeypatch.setattr(Sheet, "row_cells", counted)
+    assert rows_looked_at(24) < 2.5 * rows_looked_at(12)
 
 
 def test_totals_below_an_empty_row_belong_to_the_table_and_another_header_does_not() -> None:

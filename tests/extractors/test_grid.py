@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.tables.grid import Grid, build_grid, nearest, positions
+from extractors.tables.grid import COVERED, Grid, build_grid, drawn_intervals, nearest, positions
 from extractors.tables.rulings import Segment, frames
 from tests.support.drawing import Spans, draw, parsed, spans_of
 
@@ -104,3 +106,15 @@ def test_the_nearest_position_is_the_nearest(values: list[float], value: float) 
     known = positions(values)
     assert known == sorted(known)
     assert abs(known[nearest(known, value)] - value) == min(abs(x - value) for x in known)
+
+
+@given(st.lists(st.floats(0, 500), min_size=1, max_size=12), st.floats(-50, 550), st.floats(0, 600))
+def test_an_interval_is_drawn_if_a_ruling_covers_most_of_it(
+    values: list[float], start: float, length: float
+) -> None:
+    along, end = positions(values), start + length
+    drawn = drawn_intervals(along, start, end)
+    for index, (low, high) in enumerate(pairwise(along)):
+        covered = min(high, end) - max(low, start)
+        assert bool(drawn >> index & 1) == (covered > 0 and covered >= COVERED * (high - low))
+    assert drawn >> len(along) - 1 == 0

@@ -105,3 +105,23 @@ def test_a_head_of_many_lines_above_the_first_ruling_is_read_whole() -> None:
     page.vertical = []
     page.horizontal = [one for one in page.horizontal if one[0] != 150]
     assert {f.column_path[-1] for f in read(page).facts} == {"合计", "政府性基金预算财政拨款收入", "其他收入"}
+
+
+def test_heads_above_rulings_that_are_drawn_whole_are_read_where_they_say_what_is_measured() -> None:
+    page = feet_of_cells(CAPTION.format("一般公共预算基本支出表"))
+    left, right = min(s[1] for s in page.horizontal), max(s[2] for s in page.horizontal)
+    page.horizontal = [(y, left, right) for y in sorted({s[0] for s in page.horizontal})]
+    assert told(read(page).facts)[1][1] == "2025年基本支出/人员经费"
+
+
+def test_a_cell_whose_border_is_drawn_in_pieces_is_one_cell() -> None:
+    """A browser draws the border of a cell over three columns in three pieces."""
+    table = "科目编码 | < | < | 科目名称 | 合计 | 基本支出\n"
+    table += "".join(f"{code} | < | < | 某项支出 | 9.00 | 8.00\n" for code in ("201", "20103", "2010301"))
+    page = draw(table, above=CAPTION.format("支出决算表"), top=150, widths=[30, 30, 30, 90, 60, 60])
+    page.vertical = []
+    columns = [(50, 80), (80, 110), (110, 140), (140, 230), (230, 290), (290, 350)]
+    page.horizontal = [(y, *column) for y in (150, 174, 198, 222, 246) for column in columns]
+    rows = read(page)
+    assert [fact.account_code for fact in rows.facts] == ["201"] * 2 + ["20103"] * 2 + ["2010301"] * 2
+    assert rows.table.columns == 4

@@ -214,3 +214,23 @@ def test_a_label_of_many_lines_below_its_figures_and_a_code_in_two_lines_end_no_
         ("21209", "城市建设"),
         ("2299999", "其他支出"),
     ]
+
+
+def test_heads_stand_over_columns_whose_figures_are_set_in_the_middle() -> None:
+    page = draw(SUMMARY, above="收支预算总表\n单位：万元", height=18, widths=[160, 110, 160, 110])
+    page.horizontal, page.vertical = [], []
+    assert {"/".join(fact.column_path) for fact in read(page).facts} == {"收入/预算数", "支出/预算数"}
+
+
+@pytest.mark.parametrize("gap", [24.0, 32.0])
+def test_rows_far_apart_are_of_one_table_where_the_lines_of_a_label_stand_around_its_figures(
+    gap: float,
+) -> None:
+    page = draw("单位代码 | 单位名称 | 合计 | 本年收入 | 上年结转", above="收入总表\n单位：万元", height=18)
+    for number, name in enumerate(("某县水务局", "某县水利工程站", "某县水文站")):
+        y = 150 + gap * number
+        page.lines += [line(152, y - 6, name[:4]), line(152, y + 6, name[4:]), line(60, y, f"10100{number}")]
+        page.lines += [line(250 + 98 * i, y, text) for i, text in enumerate(("9.00", "8.00", "1.00"))]
+    page.horizontal, page.vertical = [], []
+    rows = read(page)
+    assert [fact.row_label for fact in rows.facts[::3]] == ["某县水务局", "某县水利工程站", "某县水文站"]

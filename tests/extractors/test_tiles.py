@@ -59,3 +59,15 @@ def test_coloured_boxes_with_figures_or_without_rows_below_are_no_header() -> No
     boxes.shades = page.shades
     boxes.lines += page.lines
     assert sheets(boxes) == []
+
+
+def test_a_shaded_row_of_nil_is_no_header() -> None:
+    table = """
+    项目 | 上年预算数 | 本年预算数 | 增减额 | 增减率 | 备注
+    合计 | 3.00 | 2.00 | -1.00 | -33.33 |
+    公务接待费 | 2.00 | 2.00 | 0.00 | 0.00 |
+    其中：外事接待费 | 0 | 0 | 0 | 0 |
+    公务用车运行费 | 1.00 | 0.00 | -1.00 | -100.00 |
+    """
+    (sheet,) = sheets(tiled(table, header=0, zebra=True))
+    assert sheet.rows == 5

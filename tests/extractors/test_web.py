@@ -280,3 +280,48 @@ def test_a_rowspan_does_not_reach_beyond_its_head() -> None:
         ("行政运行", ["本年支出", "小计"], "9.00"),
         ("行政运行", ["本年支出", "基本支出"], "8.00"),
     ]
+
+
+def rows_of(table: str) -> list[tuple[str | None, str, str]]:
+    page = f"<html><body><p>单位：万元</p><table>{table}</table></body></html>"
+    facts = read_document(page.encode(), "a.html").facts
+    return [(fact.row_label, "/".join(fact.column_path), str(fact.value)) for fact in facts]
+
+
+def test_lines_of_cells_that_hold_whole_columns_are_rows() -> None:
+    head = "<tr><td>科目名称</td><td>本年支出</td><td>基本支出</td></tr>"
+    broken = "<tr><td>教育支出<br>普通教育<br>小学教育</td><td>9.00<br>8.00<br>7.00</td>"
+    broken += "<td>5.00<br>&nbsp;<br>4.00</td></tr>"
+    assert rows_of(head + broken) == [
+        ("教育支出", "本年支出", "9.00"),
+        ("教育支出", "基本支出", "5.00"),
+        ("普通教育", "本年支出", "8.00"),
+        ("小学教育", "本年支出", "7.00"),
+        ("小学教育", "基本支出", "4.00"),
+    ]
+    paragraphs = broken.replace("<br>", "</p><p>").replace("<td>", "<td><p>").replace("</td>", "</p></td>")
+    assert len(rows_of(head + paragraphs)) == 5
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<tr><td>机关事业单位<br>基本养老保险<br>缴费支出</td><td>9.00</td><td>5.00</td></tr>",
+        "<tr><td>教育支出</td><td>9.00<br>（含结转）</td><td>5.00</td></tr>",
+    ],
+)
+def test_lines_of_a_label_or_of_a_remark_are_no_rows(row: str) -> None:
+    head = "<tr><td>科目名称</td><td>本年支出</td><td>基本支出</td></tr>"
+    other = "<tr><td>住房保障支出</td><td>3.00</td><td>3.00</td></tr>"
+    assert {label for label, _, value in rows_of(head + row + other) if value == "3.00"} == {"住房保障支出"}
+
+
+def test_a_rowspan_that_is_one_too_small_leaves_the_heads_in_their_columns() -> None:
+    head = "<tr><td>科目名称</td><td colspan=2>本年支出</td><td>上年结转</td></tr>"
+    head += "<tr><td>小计</td><td>基本支出</td></tr>"
+    body = "<tr><td>教育支出</td><td>9.00</td><td>8.00</td><td>1.00</td></tr>"
+    assert rows_of(head + body) == [
+        ("教育支出", "本年支出/小计", "9.00"),
+        ("教育支出", "本年支出/基本支出", "8.00"),
+        ("教育支出", "上年结转", "1.00"),
+    ]

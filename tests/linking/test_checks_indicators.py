@@ -66,6 +66,23 @@ def test_a_target_met_explained_or_not_comparable_owes_nothing(
     assert owed_by(form(row, heads=heads), "owes_causes_of_missed_targets") == []
 
 
+@pytest.mark.parametrize(
+    ("score", "actual", "verdicts"),
+    [
+        ("9", "85%", ["fails"]),
+        ("9", "95%", ["fails"]),
+        ("10", "85%", []),
+        ("9", "90%", []),
+        ("9", "85人", []),
+    ],
+)
+def test_without_a_sign_points_taken_off_show_that_a_target_was_missed(
+    score: str, actual: str, verdicts: list[str]
+) -> None:
+    row = {"target": "90%", "actual": actual, "operator": None, "score": Decimal(score)}
+    assert owed_by(form(row), "owes_causes_of_missed_targets") == verdicts
+
+
 def test_a_form_that_looks_at_the_year_before_its_end_owes_no_cause() -> None:
     paper = form(SHORT)
     paper.document.tables[0].title = "项目支出绩效运行监控表"

@@ -67,6 +67,37 @@ def test_scores_whose_weights_do_not_add_up_either_are_left_alone() -> None:
     assert paper.verdicts("sum_of_scores") == paper.verdicts("sum_of_weights") == []
 
 
+def apart(total: str, weights: tuple[str, ...] = ("10", "45", "45"), head: str = "自评总分") -> Paper:
+    """A form whose total stands beside its columns: 自评总分 | 90."""
+    paper = Paper()
+    paper.table("performance_project", "项目支出绩效自评表", 20)
+    for row, (weight, score) in enumerate(zip(weights, ("5", "40", "45"), strict=True), 2):
+        paper.row(row, f"指标{row}", {"分值": weight}, column=5)
+        paper.row(row, f"指标{row}", {"得分": score}, column=6)
+    paper.row(9, head, {head: total}, column=1, measure="score", unit="分")
+    return paper
+
+
+@pytest.mark.parametrize("head", ["自评总分", "总分", "总得分"])
+def test_a_total_beside_the_columns_is_the_sum_of_all_points(head: str) -> None:
+    assert apart("90", head=head).verdicts("sum_of_scores") == ["holds"]
+    assert apart("95", head=head).verdicts("sum_of_scores") == ["fails"]
+
+
+def test_a_total_of_more_than_the_rows_is_left_alone() -> None:
+    assert apart("95", weights=("5", "45", "45")).verdicts("sum_of_scores") == []
+    paper = apart("95")
+    paper.row(1, "财政拨款", {"执行率权重": "10"}, column=7, measure="weight")
+    assert paper.verdicts("sum_of_scores") == []
+
+
+def test_shares_of_levels_beside_the_points_are_not_the_points() -> None:
+    paper = form(total="95")
+    for row in (2, 3, 4):
+        paper.row(row, f"指标{row}", {"权重（%）": "30"}, column=1, unit="%", measure="weight")
+    assert paper.verdicts("sum_of_scores") == ["fails"]
+
+
 def indicators(name: str, second: str) -> Paper:
     paper = Paper()
     for actual in ("100", second):

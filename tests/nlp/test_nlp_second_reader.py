@@ -130,6 +130,9 @@ def test_a_word_stands_once_in_its_class() -> None:
         ("年中追加经费", ("budget_arrangement",)),
         ("用电负荷增加，且电价走高", ("workload", "price")),
         ("新录用公务员两名，绩效奖增加", ("staff_changes",)),
+        ("乡镇所人员编制上收，工资由县局发放", ("organisational_change", "reclassification")),
+        ("按照定员定额标准核定，在职人员减少", ("staff_changes",)),
+        ("纳入预算管理的培训费收入，因取消收费项目减少", ("project_finished",)),
     ],
 )
 def test_clauses_that_belong_together(text: str, kinds: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ each page: the title, a merged header. Lengths are PDF points.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -20,7 +21,7 @@ from extractors.tables.headers import read_layout
 from extractors.tables.lines import rows_of_lines
 from extractors.tables.page_breaks.continuation import repeated_rows
 from extractors.tables.page_breaks.row_splitting import split_grid_row, split_sheet_row
-from extractors.tables.sheet import Caption, Sheet, cell_text, distinct
+from extractors.tables.sheet import Caption, Sheet, distinct
 from extractors.tables.words import is_word
 
 SAME_HEIGHT = 1.2
@@ -44,7 +45,7 @@ WORDS = re.compile(r"[\u4e00-\u9fff]")
 class Spread:
     """A table that may go on at its right on a later page: ``above`` is the text over it, ``widened`` how
     often the rows of each page have got more columns, ``parts`` the first column of what they got and the
-    positions there, ``heights`` those of the rulings of a page that has got some."""
+    positions there, ``heights`` those of the rulings of the pages that were looked at."""
 
     sheet: Sheet
     above: list[list[TextLine]]
@@ -54,7 +55,9 @@ class Spread:
 
     def rulings(self, page: int) -> list[float]:
         """The heights of the rulings between the rows of a page."""
-        return self.heights.get(page) or _heights(self.sheet, page)
+        if page not in self.heights:
+            self.heights[page] = _heights(self.sheet, page)
+        return self.heights[page]
 
 
 def goes_on_right(
@@ -68,8 +71,10 @@ def goes_on_right(
     sheet = spread.sheet
     if grid.origin != "ruled" or sheet.last_page is None or page != sheet.last_page + 1:
         return False
+    if repeated_rows(sheet, grid):
+        return False
     first = _page_beside(spread, grid)
-    if first is None or repeated_rows(sheet, grid):
+    if first is None:
         return False
     above, below = around
     ys = spread.rulings(first)
@@ -117,7 +122,9 @@ def recaptioned(spread: Spread) -> int:
 
 def _own_cells(sheet: Sheet, page: int) -> list[Cell]:
     """The cells of the left columns on a page."""
-    return [cell for cell in sheet.cells if cell.page is None and sheet.row_pages[cell.row] == page]
+    start = sheet.row_pages.index(page)
+    rows = range(start, start + sheet.row_pages.count(page))
+    return [cell for row in rows for cell in sheet.row_cells(row) if cell.row == row and cell.page is None]
 
 
 def _heights(sheet: Sheet, page: int) -> list[float]:
@@ -132,13 +139,15 @@ def _heights(sheet: Sheet, page: int) -> list[float]:
 def _page_beside(spread: Spread, grid: Grid) -> int | None:
     """Of the pages that were widened least the first whose rows stand as those of ``grid``."""
     sheet = spread.sheet
-    pages = list(dict.fromkeys(page for page in sheet.row_pages if page is not None))
+    pages = Counter(page for page in sheet.row_pages if page is not None)
     least = min(spread.widened.get(page, 0) for page in pages)
     known = least < len(spread.parts) and _are_as_wide(spread.parts[least][1], grid.xs)
     fewest = FEWEST_SHARED_IN_KNOWN if known else FEWEST_SHARED
-    for page in pages:
+    for page, rows in pages.items():
+        if spread.widened.get(page, 0) != least:
+            continue
         ys = spread.rulings(page)
-        if len(ys) != sheet.row_pages.count(page) + 1 or spread.widened.get(page, 0) != least:
+        if len(ys) != rows + 1:
             continue
         outer = [sum(y < other - SAME_HEIGHT for y in ys) for other in (grid.ys[0], grid.ys[-1])]
         if outer[0] > MOST_OWN or len(ys) - 1 - outer[1] > MOST_CUT_BELOW:
@@ -164,9 +173,10 @@ def _close(grid: Grid, ys: list[float], above: list[list[TextLine]], below: list
     for rows, heights, first in ((above, edges[0], 0), (below, edges[1], len(over) + grid.rows)):
         for row, (top, bottom) in enumerate(pairwise(heights), first):
             cell = Cell(row, 0, 1, grid.columns, grid.xs[0], top, grid.xs[-1], bottom)
-            for taken in [one for one in rows if top < one[0].middle < bottom]:
-                cell.lines += taken
-                cell.texts.append(tight(joined([line.text for line in taken])))
+            inside = [one for one in rows if top < one[0].middle < bottom]
+            cell.lines = [line for taken in inside for line in taken]
+            cell.write([tight(joined([line.text for line in taken])) for taken in inside])
+            for taken in inside:
                 rows.remove(taken)
             grid.cells.append(cell)
             grid.at.insert(row, [cell] * grid.columns)
@@ -189,10 +199,10 @@ def _lacks_its_left(spread: Spread, grid: Grid, caption: Caption, above: list[li
     if _is_title_cut(spread, grid, above):
         return True
     body = _body(grid)
-    labelled = any(WORDS.search(cell_text(cell)) for cell in body)
-    if body and not labelled and any(parse_figure(cell_text(cell)) for cell in body):
+    labelled = any(WORDS.search(cell.text) for cell in body)
+    if body and not labelled and any(parse_figure(cell.text) for cell in body):
         return True
-    left, right = (cell_text(row[0]) for row in (spread.sheet.at[spread.sheet.caption_rows], grid.at[0]))
+    left, right = (row[0].text for row in (spread.sheet.at[spread.sheet.caption_rows], grid.at[0]))
     return is_word(left, "sides", "revenue") and is_word(right, "sides", "expenditure")
 
 
@@ -216,7 +226,7 @@ def _ends_at_edge(line: TextLine, spread: Spread) -> bool:
 def _body(grid: Grid) -> list[Cell]:
     """The cells from the first row with a figure on."""
     for row, cells in enumerate(grid.at):
-        texts = [cell_text(cell) for cell in distinct(cells)]
+        texts = [cell.text for cell in distinct(cells)]
         if any(parse_figure(text) and not (text.isdecimal() and len(text) < 3) for text in texts):
             return [cell for cell in grid.cells if cell.row >= row]
     return []
@@ -229,8 +239,8 @@ def _repeated_columns(sheet: Sheet, grid: Grid, page: int) -> int:
         return 0
     count = labels = 0
     for column in range(min(grid.columns - 1, sheet.columns)):
-        ours = [cell_text(sheet.at[row][column]) for row in rows]
-        if ours != [cell_text(row[column]) for row in grid.at]:
+        ours = [sheet.at[row][column].text for row in rows]
+        if ours != [row[column].text for row in grid.at]:
             break
         labels += sum(bool(WORDS.search(text)) for text in ours)
         count += 1
@@ -313,8 +323,8 @@ def _join_heads(sheet: Sheet, first: int) -> None:
             continue
         if left.texts and right.texts:
             twice = left.texts[-1][-1:] == right.texts[0][:1] and right.lines[0].x0 < right.x0
-            left.texts = [joined([*left.texts, right.texts[0][twice:], *right.texts[1:]])]
-        left.texts = left.texts or right.texts
+            left.write([joined([*left.texts, right.texts[0][twice:], *right.texts[1:]])])
+        left.write(left.texts or right.texts)
         left.lines = left.lines + right.lines
         left.column_span += right.column_span
         for covered in range(row, row + right.row_span):

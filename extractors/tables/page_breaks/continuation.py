@@ -15,11 +15,11 @@ from extractors.characters import fold
 from extractors.numbers import parse_figure
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import Cell, Grid, nearest
-from extractors.tables.headers import read_layout
+from extractors.tables.headers import header_of
 from extractors.tables.page_breaks.cut_rows import join_cut_row, join_spans
-from extractors.tables.performance.forms import is_form
+from extractors.tables.performance.forms import goes_on, is_form
 from extractors.tables.rulings import TOUCH
-from extractors.tables.sheet import Caption, Sheet, cell_text, distinct, sheet_of
+from extractors.tables.sheet import Caption, Sheet, distinct, sheet_of
 from extractors.tables.words import is_word
 
 CONTINUED = re.compile(r"[(（]?续表?\d*[)）]?$|^续表")
@@ -39,6 +39,8 @@ MORE_ROWS = 2
 """Rows that a header may take more on one page than on the other."""
 SAME = GEOMETRY.same_column
 """Column positions on two pages that are so near each other are the same."""
+MOST_OFF = 0.04
+"""Shares of the width of their tables by which columns that are the same differ, at most."""
 SHIFT = GEOMETRY.shift
 """A table may be set off by so much on the next page (another margin)."""
 
@@ -76,8 +78,11 @@ def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> b
         return False
     if page is None and (grid.columns != sheet.columns or not _is_rest(sheet, grid, repeated)):
         return False
-    whole = _is_repeated_whole(sheet, grid, repeated)
-    columns = list(range(len(sheet.xs))) if whole else column_map(sheet, grid)
+    # the whole table is looked at only where its columns alone do not tell: it may have hundreds of pages
+    if _are_alike(sheet.xs, grid) or _is_repeated_whole(sheet, grid, repeated):
+        columns: list[int] | None = list(range(len(sheet.xs)))
+    else:
+        columns = column_map(sheet, grid)
     if columns is None:
         return False
     append(sheet, grid, page, columns, repeated)
@@ -92,9 +97,9 @@ def _continues_below_gap(sheet: Sheet, grid: Grid, page: int) -> bool:
         return False
     if any(abs(sheet.xs[i] - x) > TOUCH for i, x in zip(columns, grid.xs, strict=True)):
         return False
-    texts = [cell_text(cell) for cell in distinct(grid.at[0]) if cell.texts]
+    texts = [cell.text for cell in distinct(grid.at[0]) if cell.texts]
     figures = [text for text in texts if parse_figure(text)]
-    if not 0 < len(figures) < len(texts) or not any(parse_figure(cell_text(cell)) for cell in sheet.cells):
+    if not 0 < len(figures) < len(texts) or not any(parse_figure(cell.text) for cell in sheet.cells):
         return False
     append(sheet, grid, None, columns, 0)
     sheet.row_pages[-grid.rows :] = [page] * grid.rows
@@ -104,9 +109,9 @@ def _continues_below_gap(sheet: Sheet, grid: Grid, page: int) -> bool:
 def _is_repeated_whole(sheet: Sheet, grid: Grid, repeated: int) -> bool:
     """Whether ``grid`` has the columns of ``sheet`` by their heads, all of which it repeats, wherever they
     stand: they may be as wide as what this page has in them."""
-    if len(grid.xs) != len(sheet.xs) or not repeated or is_form(sheet):
+    if len(grid.xs) != len(sheet.xs) or not repeated:
         return False
-    return repeated >= read_layout(sheet).header_rows - sheet.caption_rows
+    return repeated >= header_of(sheet)[0] - sheet.caption_rows and not is_form(sheet)
 
 
 def _is_captioned(caption: Caption, grid: Grid) -> bool:
@@ -115,7 +120,7 @@ def _is_captioned(caption: Caption, grid: Grid) -> bool:
     A unit that the label of a form's money has in its brackets (项目资金（万元）) is none of the table.
     """
     first = grid.at[0][0]
-    of_money = first.row_span > 1 and is_word(cell_text(first), "money", "label", "forms")
+    of_money = first.row_span > 1 and is_word(first.text, "money", "label", "forms")
     return any((caption.form_code, caption.unit and not of_money, caption.issuer))
 
 
@@ -125,12 +130,12 @@ def _opens(sheet: Sheet, grid: Grid) -> bool:
     It heads columns, and is no band of a form (一级指标 …), which has headers in its middle.
     """
     first = next((row for row in grid.at if any(cell.texts for cell in row)), [])
-    texts = [cell_text(cell) for cell in distinct(first) if cell.texts]
+    texts = [cell.text for cell in distinct(first) if cell.texts]
     if len(texts) < 2 or not _heads_more(first) or any(map(parse_figure, texts)):
         return False
     if any(is_word(text, "indicator", kind, "forms") for text in texts for kind in ("level1", "level2")):
         return False
-    if not any(parse_figure(cell_text(cell)) for cell in sheet.cells):
+    if not any(parse_figure(cell.text) for cell in sheet.cells):
         return False
     return any(is_word(text, *group) for text in texts for group in HEADS)
 
@@ -147,8 +152,10 @@ def _is_rest(sheet: Sheet, grid: Grid, repeated: int) -> bool:
     Forms one after the other begin alike, and are none the other's continuation.
     """
     if repeated:
-        return repeated >= read_layout(sheet).header_rows and not is_form(sheet)
-    return read_layout(sheet_of(grid, None, Caption())).header_rows == 0
+        return repeated >= header_of(sheet)[0] and not is_form(sheet)
+    if goes_on(sheet, grid.at[0]):
+        return True
+    return header_of(sheet_of(grid, None, Caption()))[0] == 0
 
 
 def column_map(sheet: Sheet, grid: Grid) -> list[int] | None:
@@ -157,13 +164,8 @@ def column_map(sheet: Sheet, grid: Grid) -> list[int] | None:
     Adds to ``sheet.xs`` the positions that only the next page has, if the outer edges agree.
     """
     ours, theirs = sheet.xs, grid.xs
-    widths = [b - a for a, b in zip(ours, ours[1:], strict=False)]
-    their_widths = [b - a for a, b in zip(theirs, theirs[1:], strict=False)]
-    total, their_total = ours[-1] - ours[0], theirs[-1] - theirs[0]
-    if len(ours) == len(theirs):
-        off = [abs(a / total - b / their_total) for a, b in zip(widths, their_widths, strict=True)]
-        if max(off) <= 0.04 or grid.origin != "ruled" and _are_same_columns(ours, theirs):
-            return list(range(len(ours)))
+    if _are_alike(ours, grid):
+        return list(range(len(ours)))
     for shift in dict.fromkeys((0.0, ours[0] - theirs[0], ours[-1] - theirs[-1])):
         if abs(shift) > SHIFT:
             continue
@@ -177,6 +179,17 @@ def column_map(sheet: Sheet, grid: Grid) -> list[int] | None:
             _add_positions(sheet, [x + shift for x, known in zip(theirs, good, strict=True) if not known])
             return [nearest(sheet.xs, x + shift) for x in theirs]
     return None
+
+
+def _are_alike(ours: list[float], grid: Grid) -> bool:
+    """Whether the columns of ``grid`` are ours, one by one: as wide a share of the table each."""
+    theirs = grid.xs
+    if len(ours) != len(theirs):
+        return False
+    total, their_total = ours[-1] - ours[0], theirs[-1] - theirs[0]
+    widths = zip(pairwise(ours), pairwise(theirs), strict=True)
+    off = max(abs((b - a) / total - (d - c) / their_total) for (a, b), (c, d) in widths)
+    return off <= MOST_OFF or grid.origin != "ruled" and _are_same_columns(ours, theirs)
 
 
 def _are_same_columns(ours: list[float], theirs: list[float]) -> bool:
@@ -224,8 +237,8 @@ def repeated_rows(sheet: Sheet, grid: Grid) -> int:
     """How many rows at the top of ``grid`` repeat the first rows of ``sheet``."""
     count = 0
     for row in range(min(grid.rows, sheet.rows)):
-        theirs = [fold(cell_text(cell)) for cell in distinct(grid.at[row])]
-        ours = [fold(cell_text(cell)) for cell in sheet.row_cells(row) if cell.page is None]
+        theirs = [fold(cell.text) for cell in distinct(grid.at[row])]
+        ours = [fold(cell.text) for cell in sheet.row_cells(row) if cell.page is None]
         if not _is_same_row([t for t in theirs if t], [t for t in ours if t]):
             break
         if any(parse_figure(text) and len(text) > 2 for text in theirs):
@@ -239,23 +252,15 @@ def _rows_of_same_header(sheet: Sheet, grid: Grid) -> int:
 
     Where no ruling tells the cells of a header, each page may read them in its own way.
     """
-    if is_form(sheet):
-        return 0
-    own = range(sheet.caption_rows, read_layout(sheet).header_rows)
+    own = range(sheet.caption_rows, header_of(sheet)[0])
     wanted = Counter(
-        char
-        for row in own
-        for cell in sheet.row_cells(row)
-        if cell.row == row
-        for char in fold(cell_text(cell))
+        char for row in own for cell in sheet.row_cells(row) if cell.row == row for char in fold(cell.text)
     )
     found: Counter[str] = Counter()
     for row in range(min(grid.rows, len(own) + MORE_ROWS)):
-        found.update(
-            char for cell in distinct(grid.at[row]) if cell.row == row for char in fold(cell_text(cell))
-        )
+        found.update(char for cell in distinct(grid.at[row]) if cell.row == row for char in fold(cell.text))
         if found == wanted:
-            return row + 1
+            return 0 if is_form(sheet) else row + 1
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.numbers import is_cut_amount, is_dash, parse_figure
 from extractors.tables.grid import Cell
-from extractors.tables.sheet import Sheet, cell_text
+from extractors.tables.sheet import Sheet
 from extractors.tables.words import is_word
 from records.list_numbers import ITEMS
 
@@ -30,7 +30,7 @@ def join_cut_row(sheet: Sheet, last: int, row: int, first_cell: int) -> None:
         return
     for a, b in pairs:
         a.lines += b.lines
-        a.texts = a.texts + b.texts
+        a.write(a.texts + b.texts)
         if b.row_span > 1:
             _extend(sheet, a, b)
     _remove(sheet, below, first_cell)
@@ -51,7 +51,7 @@ def _complement(pairs: list[tuple[Cell, Cell]]) -> bool:
     """
     if any(a.lines and b.lines or a.row_span > 1 or b.row_span > 1 for a, b in pairs):
         return False
-    above, below = ([cell_text(cell) for cell in row if cell.texts] for row in zip(*pairs, strict=True))
+    above, below = ([cell.text for cell in row if cell.texts] for row in zip(*pairs, strict=True))
     figures = [text for text in above if parse_figure(text)]
     codes = [text for text in below if text.isdecimal()]
     named = len(below) - len(codes)
@@ -69,17 +69,17 @@ def _goes_on(pairs: list[tuple[Cell, Cell]]) -> bool:
         return False
     if any(_is_next_item(a, b) for a, b in rest):
         return False
-    others = [(a, b) for a, b in rest if not is_cut_amount(cell_text(a), cell_text(b))]
-    if any(a.lines and parse_figure(cell_text(b)) for a, b in others):
+    others = [(a, b) for a, b in rest if not is_cut_amount(a.text, b.text)]
+    if any(a.lines and parse_figure(b.text) for a, b in others):
         return False
-    if not all(_runs_on(a, b) for a, b in others if not parse_figure(cell_text(b))):
+    if not all(_runs_on(a, b) for a, b in others if not parse_figure(b.text)):
         return False
     return any(a.lines for a, _ in rest) and not any(_both_whole(a, b) for a, b in pairs)
 
 
 def _is_next_item(above: Cell, below: Cell) -> bool:
     """Whether two cells each hold an item of one level of a list (十八、…, 十九、…), in a line of its own."""
-    first, second = ITEMS.match(cell_text(above)), ITEMS.match(cell_text(below))
+    first, second = ITEMS.match(above.text), ITEMS.match(below.text)
     if first is None or second is None or len(above.texts) > 1:
         return False
     return first[0].strip(NUMBERS) == second[0].strip(NUMBERS)
@@ -87,7 +87,7 @@ def _is_next_item(above: Cell, below: Cell) -> bool:
 
 def _both_whole(above: Cell, below: Cell) -> bool:
     """Whether two cells each hold the whole name of a level of indicators (产出指标, 效益指标)."""
-    texts = cell_text(above), cell_text(below)
+    texts = above.text, below.text
     return all(texts) and all(is_word(text, "level", "word", "forms") for text in texts)
 
 
@@ -121,7 +121,7 @@ def join_spans(sheet: Sheet, row: int, first_cell: int) -> None:
             continue
         if (above.column, above.column_span) != (below.column, below.column_span):
             continue
-        if above.row_span == 1 and below.row_span == 1 or parse_figure(cell_text(above)):
+        if above.row_span == 1 and below.row_span == 1 or parse_figure(above.text):
             continue
         _extend(sheet, above, below)
         _remove(sheet, [below], first_cell)

@@ -11,15 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
+from extractors.characters import fold
 from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.performance.targets import read_target
-from extractors.tables.sheet import Sheet, cell_text
+from extractors.tables.sheet import Sheet, distinct
 from extractors.tables.words import is_word, rank
 
 MONEY_UNIT = re.compile(r"[(（](?:单位[:：])?(万元|亿元|千元|元)[)）]")
 KEYS = ("project", "body")
 """Keys whose value says what a form is about, the more telling first."""
+FEWEST_TOLD = 2
+"""Heads of indicators beside their name, or cells of a row, that are no chance."""
 _KEY = re.compile(r"^(?:项目|部门|单位|专项)(?:[(（](?:单位|部门)[)）])?名称[:：]\s*")
 
 
@@ -58,8 +61,8 @@ class Band:
         """The heads of names: one, or one for each of the sets of indicators that stand side by side."""
         if self.name is None:
             return []
-        name = cell_text(self.name)
-        return [head for head in self.heads if cell_text(head) == name]
+        name = self.name.text
+        return [head for head in self.heads if head.text == name]
 
 
 @dataclass(slots=True)
@@ -80,14 +83,51 @@ def is_form(sheet: Sheet) -> bool:
         _is_key_row(sheet.row_cells(row)) and _project(sheet.row_cells(row), row) for row in range(first)
     ):
         return True
+    if _heads_targets(_heads(sheet, first)):
+        return True
     return any(row - before > 1 for before, row in pairwise(chain([first], rows)))
 
 
-def read_form(sheet: Sheet) -> Form:
-    """The bands of a form, top to bottom."""
+def _heads_targets(heads: list[Cell]) -> bool:
+    """Whether heads are those of indicators, whose form's keys stand in a table of their own above them.
+
+    Several of level, target and points must stand beside a name; a list of projects is none.
+    """
+    if name_head(heads) is None or any(is_word(h.text, "summary", "project", "forms") for h in heads):
+        return False
+    told = {
+        kind
+        for head in heads
+        for kind in ("level1", "level2", "target", "weight", "score")
+        if is_word(fold(head.text), "indicator", kind, "forms")
+    }
+    return len(told) >= FEWEST_TOLD and bool(told & {"target", "weight"})
+
+
+def goes_on(sheet: Sheet, row: list[Cell]) -> bool:
+    """Whether ``row``, the first of a table right below, goes on with the indicators at the end of a form."""
+    if not is_form(sheet):
+        return False
+    bands = read_form(sheet).bands
+    if not bands or bands[-1].name is None or bands[-1].last != sheet.rows - 1:
+        return False
+    filled = [cell for cell in distinct(row) if cell.texts]
+    return len(filled) >= FEWEST_TOLD and not any(_is_key(cell) or _is_head(cell) for cell in filled)
+
+
+def project_named(sheet: Sheet) -> str | None:
+    """What the keys of a form say that it is about; the last one, if it is several forms."""
+    found: str | None = None
+    for kinds in (("body",), ("project",)):
+        for row in range(sheet.rows):
+            found = _project(sheet.row_cells(row), row, kinds) or found
+    return found
+
+
+def read_form(sheet: Sheet, project: str | None = None) -> Form:
+    """The bands of a form, top to bottom; ``project`` is what a table above has told that it is about."""
     form = Form()
     band: Band | None = None
-    project: str | None = None
     named = False  # by 项目名称, and no band of that project has begun
     for row in range(sheet.rows):
         if row in sheet.repeated:
@@ -117,9 +157,21 @@ def read_form(sheet: Sheet) -> Form:
             and cells[-1].column_span > sheet.columns // 2
         ):
             band = None
+        elif band and _tells_whole(band, cells, row):
+            band = None
         elif band:
             band.last = row
     return form
+
+
+def _tells_whole(band: Band, cells: list[Cell], row: int) -> bool:
+    """Whether a row says the score of the whole where the columns have names (总分 | 98.06 | 等级 | 优)."""
+    filled = [cell for cell in cells if cell.row == row and cell.texts]
+    if len(filled) < 2 or not is_word(filled[0].text, "key", "score", "forms"):
+        return False
+    head = band.head_over(filled[1])
+    named = head is None or is_word(head.text, "text", "column", "forms")
+    return named and is_plain_number(filled[1].text)
 
 
 def _stacked(band: Band, heads: list[Cell]) -> list[Cell]:
@@ -171,14 +223,14 @@ def _is_side_label(filled: list[Cell]) -> bool:
     A page break ends the merged cell that it was, so that it may look like any other head.
     """
     first, *others = filled
-    if not is_word(cell_text(first), "header", "side", "forms"):
+    if not is_word(first.text, "header", "side", "forms"):
         return False
-    return any(is_word(cell_text(head), "header", "name", "forms") for head in others)
+    return any(is_word(head.text, "header", "name", "forms") for head in others)
 
 
 def name_head(heads: list[Cell]) -> Cell | None:
     """The head of the indicators' names: the most telling of the words, not the leftmost."""
-    ranked = [(rank(cell_text(head), "header", "name", "forms"), head) for head in heads]
+    ranked = [(rank(head.text, "header", "name", "forms"), head) for head in heads]
     named = [(place, index) for index, (place, _) in enumerate(ranked) if place is not None]
     return heads[min(named)[1]] if named else None
 
@@ -186,21 +238,21 @@ def name_head(heads: list[Cell]) -> Cell | None:
 def _heads_figures(sheet: Sheet, row: int, filled: list[Cell]) -> bool:
     """Whether ``filled`` has no digits and stands above at least two figures."""
     below = row + 1
-    if below >= sheet.rows or any(any(map(str.isdecimal, cell_text(cell))) for cell in filled):
+    if below >= sheet.rows or any(any(map(str.isdecimal, cell.text)) for cell in filled):
         return False
     under = [sheet.at[below][cell.column] for cell in filled]
-    return sum(parse_figure(cell_text(cell)) is not None for cell in under if cell.row == below) >= 2
+    return sum(parse_figure(cell.text) is not None for cell in under if cell.row == below) >= 2
 
 
 def _is_head(cell: Cell) -> bool:
-    text = cell_text(cell)
+    text = cell.text
     return len(text) <= 24 and is_word(text, "header", "word", "forms")
 
 
 def _margin(sheet: Sheet, row: int, first_head: int) -> int:
     """First column right of the merged cell that stands at the left of the band."""
     cell = sheet.at[row][0]
-    beside = cell.row_span > 1 or cell.row < row or is_word(cell_text(cell), "header", "side", "forms")
+    beside = cell.row_span > 1 or cell.row < row or is_word(cell.text, "header", "side", "forms")
     if cell.column == 0 and cell.column_span < first_head + 1 and beside:
         return min(cell.last_column + 1, first_head)
     return 0
@@ -210,12 +262,12 @@ def _project(cells: list[Cell], row: int, kinds: tuple[str, ...] = KEYS) -> str 
     """What a row says that the form is about (项目名称, 部门名称), without the key said again."""
     for cell, right in pairwise(cells):
         if cell.row == row and _is_key(cell, kinds) and right.texts:
-            return _KEY.sub("", cell_text(right)) or None
+            return _KEY.sub("", right.text) or None
     return None
 
 
 def _is_key(cell: Cell, kinds: tuple[str, ...] = KEYS) -> bool:
-    return any(is_word(cell_text(cell), "key", kind, "forms") for kind in kinds)
+    return any(is_word(cell.text, "key", kind, "forms") for kind in kinds)
 
 
 def _is_key_row(cells: list[Cell]) -> bool:
@@ -253,14 +305,14 @@ def figures_of(sheet: Sheet, form: Form) -> Iterator[FormFigure]:
                 if cell.row != row or not cell.texts or cell.column < band.margin:
                     continue
                 head = band.head_over(cell)
-                if head is None or head in names or is_word(cell_text(head), "text", "column", "forms"):
+                if head is None or head in names or is_word(head.text, "text", "column", "forms"):
                     continue
-                text = cell_text(cell)
+                text = cell.text
                 if is_dash(text) or read_target(text) is None:
                     continue
-                money = unit if is_word(cell_text(head), "money", "head", "forms") else None
+                money = unit if is_word(head.text, "money", "head", "forms") else None
                 label = _label(sheet, band, names, row, cell.column)
-                yield FormFigure(row, cell, label, cell_text(head), money)
+                yield FormFigure(row, cell, label, head.text, money)
 
 
 def _keyed_amounts(sheet: Sheet, row: int, stages: dict[int, str]) -> Iterator[FormFigure]:
@@ -270,12 +322,12 @@ def _keyed_amounts(sheet: Sheet, row: int, stages: dict[int, str]) -> Iterator[F
     """
     cells = sheet.row_cells(row)
     for key, cell in pairwise(cells):
-        label = cell_text(key)
-        text = cell_text(cell)
+        label = key.text
+        text = cell.text
         if cell.row == row and is_word(label, "key", "score", "forms") and is_plain_number(text):
             yield FormFigure(row, cell, label, label.rstrip("：:"), "分")
         elif cell.row == row and is_word(label, "money", "label", "forms") and _is_amount(text):
-            unit = next((m[1] for c in cells if (m := MONEY_UNIT.search(cell_text(c)))), None)
+            unit = next((m[1] for c in cells if (m := MONEY_UNIT.search(c.text))), None)
             if is_word(label, "money", "stage", "forms"):
                 stages[cell.column] = label.rstrip("：:")
                 yield FormFigure(row, cell, None, stages[cell.column], unit)
@@ -293,7 +345,7 @@ def _money_unit(sheet: Sheet, band: Band) -> str | None:
     """The unit of money that the band's own texts name: 年度资金总额（万元）."""
     for row in (band.header_row, band.first):
         for cell in sheet.row_cells(row) if row < sheet.rows else ():
-            match = MONEY_UNIT.search(cell_text(cell))
+            match = MONEY_UNIT.search(cell.text)
             if match:
                 return match[1]
     return None
@@ -308,18 +360,18 @@ def _label(sheet: Sheet, band: Band, names: list[Cell], row: int, column: int) -
         name = next((one for one in reversed(names) if one.column < column), names[0])
         cell = sheet.at[row][name.column]
         if cell.texts and cell.row_span < max(2, band.last - band.first):
-            return cell_text(cell)
+            return cell.text
     texts: list[str] = []
     for cell in sheet.row_cells(row):
         if cell.column < band.margin and cell.row < row:
             continue
-        text = cell_text(cell)
+        text = cell.text
         if not text:
             continue
         if parse_figure(text) is not None or is_dash(text):
             break
         head = band.head_over(cell)
-        if texts and head is not None and is_word(cell_text(head), "text", "column", "forms"):
+        if texts and head is not None and is_word(head.text, "text", "column", "forms"):
             continue
         texts.append(text)
     return texts[-1] if texts else None

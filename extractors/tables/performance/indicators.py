@@ -14,7 +14,7 @@ from extractors.tables.figures import Context, FigureReading
 from extractors.tables.grid import Cell
 from extractors.tables.performance.forms import Band, Form, figures_of, name_head
 from extractors.tables.performance.targets import is_yes, level_and_points, read_target
-from extractors.tables.sheet import Sheet, cell_text
+from extractors.tables.sheet import Sheet
 from extractors.tables.words import entries, is_word
 from records.file_tables import IndicatorRecord, TableRecord
 
@@ -33,7 +33,7 @@ def form_readings(sheet: Sheet, form: Form) -> list[FigureReading]:
     """The figures of a form with their label and header."""
     readings = []
     for found in figures_of(sheet, form):
-        figure = read_target(cell_text(found.cell))
+        figure = read_target(found.cell.text)
         if figure is not None:
             path = [found.head] if found.head else []
             readings.append(FigureReading(found.cell, figure, found.label, path, unit=found.unit))
@@ -79,7 +79,7 @@ def _starts(heads: list[Cell]) -> list[int]:
         return []
     starts = []
     for at, head in enumerate(heads):
-        if fold(cell_text(head)) == fold(cell_text(best)):
+        if fold(head.text) == fold(best.text):
             while at > 0 and any(_is(heads[at - 1], level) for level in LEVELS):
                 at -= 1
             starts.append(at)
@@ -97,8 +97,8 @@ def listed_indicators(
     if not header_rows:
         return []
     heads = sheet.row_cells(header_rows - 1)
-    names = [head for head in heads if is_word(cell_text(head), "header", "name", "forms")]
-    project = next((head for head in heads if is_word(cell_text(head), "summary", "project", "forms")), None)
+    names = [head for head in heads if is_word(head.text, "header", "name", "forms")]
+    project = next((head for head in heads if is_word(head.text, "summary", "project", "forms")), None)
     body = range(header_rows, sheet.rows)
     pairs = [
         (name, target)
@@ -111,7 +111,7 @@ def listed_indicators(
     found: list[tuple[int, IndicatorRecord]] = []
     for name, target in pairs:
         above = sheet.at[max(0, name.row - 1)][name.column]
-        level = cell_text(above) if above is not name else None
+        level = above.text if above is not name else None
         columns = {"name": name, "target": target}
         found += _Rows(sheet, columns, table, context, project_head=project, level=level).read(body)
     return [record for _, record in sorted(found, key=lambda one: one[0])]
@@ -150,7 +150,7 @@ def _note_kind(fields: Iterable[str]) -> str:
 
 
 def _is(head: Cell, field: str) -> bool:
-    return is_word(fold(cell_text(head)), "indicator", field, "forms")
+    return is_word(fold(head.text), "indicator", field, "forms")
 
 
 @dataclass(slots=True)
@@ -189,7 +189,7 @@ class _Rows:
 
     def explained(self, band: Band) -> list[tuple[int, IndicatorRecord]]:
         """The rows of a band without names that explain something; its label is their first level."""
-        if any(is_word(cell_text(head), "money", "head", "forms") for head in band.heads):
+        if any(is_word(head.text, "money", "head", "forms") for head in band.heads):
             return []
         if not {"weight", "score"} <= self.columns.keys() or band.header_row >= self.sheet.rows:
             return []
@@ -198,16 +198,16 @@ class _Rows:
         for row in range(band.first, band.last + 1):
             texts = self._texts(row)
             cell = self.sheet.at[row][min(band.margin, self.sheet.columns - 1)]
-            name = cell_text(cell) if cell.row == row else ""
+            name = cell.text if cell.row == row else ""
             if name and texts.keys() & set(EXPLANATIONS) and row not in self.sheet.repeated:
-                level = cell_text(label) if label.last_column < band.margin else None
+                level = label.text if label.last_column < band.margin else None
                 found.append((row, self._record({**texts, "name": name, "level1": level or ""}, cell)))
         return found
 
     def _see_project(self, row: int) -> None:
         if self.project_head is not None:
             cell = self.sheet.at[row][self.project_head.column]
-            self.project = cell_text(cell) or self.project
+            self.project = cell.text or self.project
 
     def _texts(self, row: int) -> dict[str, str]:
         """What stands in the columns of an indicator; merged cells count for their levels only."""
@@ -216,14 +216,14 @@ class _Rows:
             cell = self.sheet.at[row][head.column]
             own = cell.row == row or field in LEVELS
             if cell.texts and own and cell.column >= head.column:
-                texts[field] = cell_text(cell)
+                texts[field] = cell.text
         return texts
 
     def _shared(self, row: int) -> dict[str, str]:
         """What cells that began in a row above say of ``row`` too."""
         cells = {field: self.sheet.at[row][head.column] for field, head in self.columns.items()}
         return {
-            field: cell_text(cell)
+            field: cell.text
             for field, cell in cells.items()
             if field in SHARED and cell.row < row and cell.texts and cell.column >= self.columns[field].column
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,29 +23,28 @@ UNNUMBERED = -1
 """The depth of a label without a number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StubRow:
-    """A row of a group of columns: its code, its label, the first and last stub column that it fills."""
+    """A row of a group of columns: its code, its label, the first and last stub column that it fills.
+
+    ``depth`` is how deep the number of its label is, ``level`` how deep it stands: by its code, else by
+    where its label stands and how that is numbered.
+    """
 
     row: int
     code: str | None
     label: str | None
     first: int = 0
     last: int = 0
+    is_total: bool = field(init=False)
+    depth: int = field(init=False)
+    level: tuple[int, int] = field(init=False)
 
-    @property
-    def is_total(self) -> bool:
-        return self.code is None and names_total(self.label or "")
-
-    @property
-    def depth(self) -> int:
-        """How deep the number of its label is."""
-        return _depth(self.label or "")
-
-    @property
-    def level(self) -> tuple[int, int]:
-        """How deep it stands: by its code, else by where its label stands and how that is numbered."""
-        return (0, len(self.code)) if self.code is not None else (self.last, self.depth)
+    def __post_init__(self) -> None:
+        label = self.label or ""
+        self.is_total = self.code is None and names_total(label)
+        self.depth = _depth(label)
+        self.level = (self.last, self.depth) if self.code is None else (0, len(self.code))
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,7 @@ from extractors.tables.unruled.runs import (
     is_caption,
     is_running_text,
     is_title,
+    is_upper_heads,
     label_end,
     names_columns,
     run_end,
@@ -53,6 +54,8 @@ TALLEST_ROW = GEOMETRY.tallest_row
 """Rulings of one width that are nearer than this part rows, whatever stands in them."""
 SAME_FOOT = 1.0
 """Rulings drawn at the feet of cells of one line lie so nearly as far below their text."""
+MOST = 0.8
+"""Share of the lines of a table under which a ruling lies as far, where each row has one."""
 LEADING = 0.2
 """Heights of text between the lines of one head at most."""
 _BARE_DECIMAL = re.compile(r"^\s*-?[\d,]*\.\d+\s*(?:%|$| )")
@@ -153,7 +156,9 @@ def _is_drawn_below(row: Row, group: list[Segment], rows: list[Row], pieces: lis
     feet = [min(y for y, _, _ in group if y > one.middle_height) - one.y1 for one in inside]
     if len(row) < 2 or not feet or abs(group[0][0] - row[0].y1 - median(feet)) > SAME_FOOT:
         return False
-    return columns_of_pieces(group, pieces) is not None
+    usual = sum(abs(foot - median(feet)) < SAME_FOOT for foot in feet)
+    each_row = usual >= max(FEWEST_ROWS, MOST * len(feet))
+    return each_row and is_upper_heads(row) or columns_of_pieces(group, pieces) is not None
 
 
 def _are_lines(upper: Row, lower: Row) -> bool:

@@ -65,6 +65,7 @@ def complete(
     leaves = _leaves(heads, partial)
     if known and len({bisect_right(known, leaf.middle) for leaf in leaves}) == 1:
         body_top, heads, leaves = full[0][0], [], []  # labels of rows without figures are no header
+    drawn = _of_cells(drawn, rows) if drawn else None
     columns = drawn if drawn and not _cut_figures(body, drawn) else None
     columns = columns or _known_columns(known, left, right, body, leaves)
     if columns is None:
@@ -91,6 +92,24 @@ def complete(
             open_ = open_boundaries(band, columns, edges, lower, across, is_header, body_top)
         frame.vertical += [(x, upper, lower) for i, x in enumerate(columns) if i not in open_]
     return frame
+
+
+def _of_cells(drawn: list[float], rows: list[Row]) -> list[float]:
+    """The columns ``drawn`` without those that only part the border of a cell over several of them.
+
+    A text stands across such a one, and no row has texts on both sides of it.
+    """
+    kept = drawn[:1]
+    for x, following in pairwise(drawn[1:]):
+        crossed = any(f.x0 + 1 < x < f.x1 - 1 for row in rows for f in row)
+        apart = any(
+            any(kept[-1] - 1 < f.x0 and f.x1 < x + 1 for f in row)
+            and any(x - 1 < f.x0 and f.x1 < following + 1 for f in row)
+            for row in rows
+        )
+        if apart or not crossed:
+            kept.append(x)
+    return [*kept, drawn[-1]]
 
 
 def _cut_figures(body: list[Row], columns: list[float]) -> bool:

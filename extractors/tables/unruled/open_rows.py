@@ -31,13 +31,18 @@ def with_open_rows(frame: Frame, others: list[Frame], lines: list[TextLine]) -> 
     if frame.is_border or not frame.vertical or not frame.horizontal:
         return frame
     left, top, right, bottom = frame.box
-    inside = [line for line in lines if top < line.middle < bottom and left < line.x0 < right]
+    heights = positions([y for y, _, _ in frame.closed()])
+    dense = max((b - a for a, b in pairwise(heights)), default=0.0) < GEOMETRY.tallest_row
+
+    def lies_inside(line: TextLine) -> bool:
+        return top < line.middle < bottom and left < line.x0 < right
+
+    if dense and any(lies_inside(line) and DECIMAL.search(line.text) for line in lines):
+        return frame  # as most are: each row has its rulings
+    inside = [line for line in lines if lies_inside(line)]
     if not inside:
         return frame
     if any(DECIMAL.search(line.text) for line in inside):
-        heights = positions([y for y, _, _ in frame.closed()])
-        if max((b - a for a, b in pairwise(heights)), default=0.0) < GEOMETRY.tallest_row:
-            return frame  # as most are: each row has its rulings
         lone = [s for other in others if not other.horizontal for s in other.vertical]
         within = [s for s in lone if left < s[0] < right and top - TOUCH < s[1] < bottom]
         return _parted(frame, within, inside)

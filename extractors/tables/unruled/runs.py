@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 
 from extractors.tables.captions import CODED, FORM_CODE, ISSUER, NOTE, TITLE, UNIT
-from extractors.tables.meanings import meaning_of
+from extractors.tables.meanings import UNKNOWN, meaning_of
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
 from extractors.tables.unruled.row_heights import is_cut
 from extractors.tables.words import is_word
@@ -67,7 +67,8 @@ def run_end(rows: list[Row], start: int) -> int:
             continue
         pitch = max(b[0].y0 - a[0].y0 for a, b in pairwise(rows[end - 1 : following + 1]))
         run = rows[max(start, end - LABELS_BACK) : end]
-        named = all(_is_plain_label(row, run) for row in rows[end:following])
+        beside = [*rows[end - 1], *rows[following]]
+        named = all(_is_plain_label(row, run) or _is_beside(row, beside) for row in rows[end:following])
         reach = HIGHEST_HEAD if named else WIDEST_PITCH
         if pitch < reach * (rows[end - 1][0].y1 - rows[end - 1][0].y0):
             end = following
@@ -161,6 +162,17 @@ def _is_plain_label(row: Row, run: list[Row]) -> bool:
     return short and not is_caption(row) and not names_columns(row) and _is_label_row(row, run)
 
 
+def _is_beside(row: Row, pieces: Row) -> bool:
+    """Whether ``row`` holds short labels that stand over or under no figure of ``pieces``.
+
+    So stand the lines of a label whose figures are set in the middle of its height.
+    """
+    figures = [f for f in pieces if f.is_figure]
+    short = all(not f.is_figure and len(f.text) <= LONGEST_LABEL for f in row)
+    apart = not any(f.x0 < figure.x1 and figure.x0 < f.x1 for f in row for figure in figures)
+    return short and apart and not is_caption(row) and not names_columns(row)
+
+
 def _is_label_row(row: Row, run: list[Row]) -> bool:
     """Whether ``row`` is of labels that begin where labels of ``run`` do, or are set in, or of figures."""
     starts = [f.x0 for above in run for f in above if not f.is_figure]
@@ -172,6 +184,17 @@ def _is_label_row(row: Row, run: list[Row]) -> bool:
     return all(piece.is_figure or is_label(piece) for piece in row)
 
 
+def holds_head(row: Row) -> bool:
+    """Whether a piece of ``row`` is a word that heads codes, labels or the numbers of lines."""
+    return any(is_word(f.text, "columns", kind) for f in row for kind in ("code", "label", "line_number"))
+
+
+def is_upper_heads(row: Row) -> bool:
+    """Whether ``row`` may be the top of a header: it heads columns, or each piece says what is measured."""
+    measures = all(meaning_of((f.text,)).measure not in UNKNOWN for f in row)
+    return holds_head(row) or measures
+
+
 def names_columns(row: Row) -> bool:
     """Whether ``row`` is of heads alone, of which some are words that head the columns of a table.
 
@@ -179,7 +202,7 @@ def names_columns(row: Row) -> bool:
     """
     if len(row) < 2 or any(f.is_figure for f in row):
         return False
-    named = any(is_word(f.text, "columns", kind) for f in row for kind in ("code", "label", "line_number"))
+    named = holds_head(row)
     sides = all(any(is_word(f.text, "sides", side) for side in ("revenue", "expenditure")) for f in row)
     stages = all(meaning_of((f.text,)).phase is not None for f in row)
     return sides or stages or named and len(row) >= FEWEST_HEADS

@@ -72,12 +72,9 @@ def _holds_figures(block: Frame, lines: list[TextLine]) -> bool:
     left, top, right, bottom = block.box
     inside = [line for line in lines if top < line.middle < bottom and left < line.x0 < right]
     pieces = [piece for row in fragment_rows(inside) for piece in row]
-    return not pieces or any(
-        ITEMS.match(piece.text)
-        or piece.is_figure
-        and not (piece.text.isdecimal() and int(piece.text) < len(block.vertical))
-        for piece in pieces
-    )
+    figures = [piece.text for piece in pieces if piece.is_figure]
+    numbers = {int(text) for text in figures if text.isdecimal() and 0 < int(text) < len(block.vertical)}
+    return not pieces or len(numbers) < len(figures) or any(ITEMS.match(piece.text) for piece in pieces)
 
 
 def _rulings_below(block: Frame, bare: list[Segment], limit: float, rows: list[Row]) -> list[Segment]:

@@ -31,6 +31,7 @@ from records.tables import Document
 
 FRACTION = Decimal("1.5")
 """A rate without a percent sign up to here may be a fraction: 0.96 for 96 %."""
+POINTS = "分"
 FEWEST_SCORES = 2
 """Weights that make a sum."""
 
@@ -56,6 +57,8 @@ def check_performance(sheet: CheckedTable, found: ChecksMade) -> None:
     _check_bounds(scores, totals, found)
     if len(totals) == 1 and sheet.statement != "performance_summary":
         _check_scores(totals[0], scores, found)
+    elif not totals:
+        _check_whole(sheet, scores, found)
     _check_sources(sheet, found)
     _check_surplus(sheet, found)
 
@@ -73,7 +76,10 @@ def _one(row: list[FactRecord], name: str) -> FactRecord | None:
 
 
 def _measured(row: list[FactRecord], measure: str) -> FactRecord | None:
-    """The one figure of a row that is of ``measure`` by its column, other than the execution's own."""
+    """The figure of a row that is of ``measure`` by its column, other than the execution's own.
+
+    Levels may have shares of their own (权重%) beside the points of the indicator: the points are meant.
+    """
     facts = [
         fact
         for fact in row
@@ -81,6 +87,8 @@ def _measured(row: list[FactRecord], measure: str) -> FactRecord | None:
         and fact.measure == measure
         and not _pattern("of_execution").search(fact.column_path[-1])
     ]
+    if len(facts) > 1:
+        facts = [fact for fact in facts if fact.unit == POINTS]
     return facts[0] if len(facts) == 1 else None
 
 
@@ -168,6 +176,35 @@ def _check_scores(
         if complete and total[1] is not None:
             places = _decimals([total[1], *scores])
             check_sum(found, "sum_of_scores", total[1], scores, "各项得分之和", places)
+
+
+def _check_whole(
+    sheet: CheckedTable, rows: list[tuple[FactRecord, FactRecord | None]], found: ChecksMade
+) -> None:
+    """总分 = Σ得分, where the total stands apart from the columns (总分 | 98.06) and all points are told.
+
+    Where the execution has points beside those of the indicators the total is scaled, and another rule's.
+    """
+    apart = _pattern("of_execution")
+    if any(
+        fact.measure != "execution_rate" and apart.search("".join(fact.column_path)) for fact in sheet.facts
+    ):
+        return
+    wholes = [fact for fact in sheet.facts if fact.measure == "score" and is_of_whole(fact)]
+    scores = [score for _, score in rows if score is not None]
+    weights = sum((weight.value or ZERO for weight, _ in rows), ZERO)
+    if len(wholes) == 1 and len(scores) == len(rows) >= FEWEST_SCORES and weights == HUNDRED:
+        check_sum(found, "sum_of_scores", wholes[0], scores, "各项得分之和", _decimals([*wholes, *scores]))
+
+
+def is_of_whole(fact: FactRecord) -> bool:
+    """Whether a score is that of the whole form, by the key at its left or by its head."""
+    names = (fact.row_label or "", fact.column_path[-1] if fact.column_path else "")
+    return (
+        is_word(names[0], "key", "score", "forms")
+        or not names[0]
+        and is_word(names[1], "key", "score", "forms")
+    )
 
 
 def _check_sources(sheet: CheckedTable, found: ChecksMade) -> None:

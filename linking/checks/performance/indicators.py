@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from extractors.characters import fold
 from extractors.numbers import parse_figure
-from extractors.tables.words import is_word
 from linking.checks.identities import ZERO, ChecksMade
+from linking.checks.performance.forms import is_of_whole
 from linking.checks.text.passages import Spot
 from linking.intervals import HALF, HUNDRED, decimals_of
 from linking.targets import units_differ
@@ -270,16 +270,6 @@ def _execution_score(used: list[FactRecord]) -> Decimal:
     return min(rate.value or ZERO, HUNDRED) * (weight.value or ZERO) / HUNDRED
 
 
-def _is_of_whole(fact: FactRecord) -> bool:
-    """Whether a score is that of the whole form, by the key at its left or by its head."""
-    names = (fact.row_label or "", fact.column_path[-1] if fact.column_path else "")
-    return (
-        is_word(names[0], "key", "score", "forms")
-        or not names[0]
-        and is_word(names[1], "key", "score", "forms")
-    )
-
-
 def _in_points(heads: dict[str, FactRecord], name: str) -> FactRecord | None:
     """The figure under a head, which may add its unit."""
     return heads.get(fold(name)) or heads.get(fold(f"{name}（分）"))
@@ -288,7 +278,7 @@ def _in_points(heads: dict[str, FactRecord], name: str) -> FactRecord | None:
 def _total_of(
     rows: list[IndicatorRecord], facts: list[FactRecord]
 ) -> tuple[IndicatorRecord, FactRecord, Decimal] | None:
-    totals = [f for f in facts if f.measure == "score" and _is_of_whole(f)]
+    totals = [f for f in facts if f.measure == "score" and is_of_whole(f)]
     heads = {fold(fact.column_path[-1]): fact for fact in facts if fact.column_path}
     weight = _in_points(heads, "执行率权重")
     rates = [f for f in facts if f.measure == "execution_rate" and weight and f.row == weight.row]

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
+from os.path import commonprefix
 
 from extractors.characters import fold
 from linking.checks.checked_tables import CheckedTable, check_rules
@@ -107,9 +108,7 @@ def _of_one_project(rows: list[IndicatorRecord]) -> Iterator[Pair]:
 
 
 def _is_one_project(one: str, other: str) -> bool:
-    common = next(
-        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+    common = len(commonprefix((one, other)))
     if common < PROJECT_NAME:
         return False
     return all(SOURCE.fullmatch(name[common:]) is not None for name in (one, other))

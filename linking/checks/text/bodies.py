@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from os.path import commonprefix
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage, Spot
@@ -77,7 +78,11 @@ def check_bodies(document: Document, found: ChecksMade) -> None:
         bare = _bare(name)
         if bare in told or own.endswith(bare) or bare.endswith(own) or not bare.endswith(sort[0]):
             continue
-        if _common_start(own, bare) < SHORTEST_COMMON or abbreviates(bare, own) or abbreviates(own, bare):
+        if (
+            len(commonprefix((own, bare))) < SHORTEST_COMMON
+            or abbreviates(bare, own)
+            or abbreviates(own, bare)
+        ):
             continue
         if _is_elsewhere(document, name, bare):
             continue
@@ -111,12 +116,3 @@ def _bare(name: str) -> str:
 
 def _what(document: Document) -> str:
     return "单位" if document.record.body_kind == "unit" else "部门"
-
-
-def _common_start(one: str, other: str) -> int:
-    length = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        length += 1
-    return length

@@ -17,7 +17,8 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal, phrase
 from linking.checks.text.stated import agree, judge_sum, money_of
 from linking.intervals import added_up, digits_of
-from records.lexicon.families import are_all_of_one
+from linking.labels import AND
+from records.lexicon.families import are_all_of_one, families
 from records.narrative_tables import ClaimRecord
 
 _MARKS = "、，,；;"
@@ -62,11 +63,13 @@ def _judge(divided: Divided, found: ChecksMade) -> None:
     if len(alike) > 1 or not are_apart([whole, *parts]) or holds_subtotal(parts):
         return
     own, made = money_of(whole), added_up(map(money_of, parts))
-    whole_list = divided.closed or _are_all(parts)
-    if whole_list and (agree(own, made) or _one_wrong_digit([whole, *parts])):
+    all_there_is = _are_all(parts)
+    if (divided.closed or all_there_is) and (agree(own, made) or _one_wrong_digit([whole, *parts])):
         judge_sum("stated_parts", own, made, whole, parts, found)
     elif divided.plain and made.low > own.high:
-        judge_sum("part_within_whole", own, made, whole, parts, found)
+        family = families().get(whole.measure or "")
+        known = all_there_is or family and family.members.issuperset(part.measure or "" for part in parts)
+        judge_sum("stated_parts" if known else "part_within_whole", own, made, whole, parts, found)
 
 
 def _are_all(parts: list[ClaimRecord]) -> bool:
@@ -166,7 +169,7 @@ def _listed(placed: list[_Placed], text: str, at: int, in_brackets: bool) -> lis
         mark = text[at : at + 1]
         if in_brackets and mark in "）)" or mark in "。" or not mark:
             return parts
-        word = phrase("and").match(text, at)
+        word = AND.match(text, at)
         if word is None and mark not in _MARKS:
             return []
         kind = between or ("；" if mark in "；;" else "、")

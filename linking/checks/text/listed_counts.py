@@ -11,6 +11,7 @@ from pathlib import Path
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage
+from linking.labels import halves
 from linking.wording import on_page
 from records.list_numbers import without_number
 from records.rule_files import Rules, load_rules
@@ -19,7 +20,6 @@ from records.tables import Document
 RULE = "listed_count"
 ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 BETWEEN = re.compile(r"[、，,;；]")
-AND = re.compile(r"以及|[和及与]")
 FEWEST = 2
 """Names that make a list."""
 
@@ -65,20 +65,13 @@ def check_listed_counts(document: Document, found: ChecksMade) -> None:
 def lists_in(text: str) -> Iterator[Listed]:
     """The lists whose number is stated and of which each entry is read as an office."""
     rules = listed_counts()
+    is_office = rules.office.fullmatch
     for pattern in (rules.before, rules.behind):
         for match in pattern.finditer(text):
             parts = BETWEEN.split(ASIDE.sub("", match["items"]))
-            names = [name for part in parts if part for name in _halves(without_number(part))]
-            if len(names) >= FEWEST and all(map(rules.office.fullmatch, names)):
+            names = [name for part in parts if part for name in halves(without_number(part), is_office)]
+            if len(names) >= FEWEST and all(map(is_office, names)):
                 yield Listed(int(match["number"]), tuple(names), *match.span())
-
-
-def _halves(text: str) -> list[str]:
-    """Two offices that 和 joins, or one whose name has it (法规和宣传科)."""
-    for word in AND.finditer(text):
-        if listed_counts().office.fullmatch(text[: word.start()]):
-            return [text[: word.start()], *_halves(text[word.end() :])]
-    return [text]
 
 
 def _tell(passage: Passage, listed: Listed, found: ChecksMade) -> None:

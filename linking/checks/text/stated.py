@@ -12,6 +12,8 @@ from linking.links.relations import OPERAND_UNIT
 from linking.wording import moved, name_of, number, on_page, with_change
 from records.narrative_tables import ClaimRecord
 
+OF_PARTS = ("stated_parts", "counted_parts", "part_within_whole")
+"""Rules that tell of the same amounts that parts do not make their whole."""
 MOST_TOLD = 5
 """Parts that a sentence names; the others are counted."""
 
@@ -47,8 +49,9 @@ def judge_sum(
 ) -> None:
     """Add the check of a stated total against what its stated parts make, once for the same amounts."""
     told = {claim.claim_id for claim in (whole, *parts)}
-    if any(made.rule_id == rule and told == set(made.claim_ids) for made in found.checks):
-        return  # a list of the sentence, and a family of measures
+    rules = {rule, *OF_PARTS} if rule in OF_PARTS else {rule}
+    if any(made.rule_id in rules and told == set(made.claim_ids) for made in found.checks):
+        return  # a list of the sentence, one with numbers, and a family of measures
     last = own.tolerance * 2
     holds = agree(own, result)
     unit = whole.unit if whole.amount_yuan is None else OPERAND_UNIT
