@@ -25,7 +25,6 @@ from records.tables import Document
 
 FEWEST_TOGETHER = 2
 """Failures that one root cause has to explain: of one alone it tells nothing new."""
-RATES = ("change_rate", "completion_rate", "share")
 DIGITS_OF_ID = 16
 """Hexadecimal digits: of a million findings no two share them."""
 ALIKE = 2
@@ -190,12 +189,12 @@ def _of_one_number(
 
 
 def _claim_told(failure: Failure, claims: dict[str, ClaimRecord]) -> ClaimRecord | None:
-    """The claim that a failure says is wrong: a link's, or the rate that a check of the text computes."""
+    """The claim that a failure says is wrong: a link's, or that which a check of the text computes."""
     record = failure.record
     if isinstance(record, LinkRecord):
         return claims[record.claim_id]
     claim = claims.get(record.claim_ids[0]) if record.claim_ids and not record.fact_ids else None
-    return claim if claim is not None and claim.kind in RATES and not failure.corrections else None
+    return claim if not failure.corrections else None
 
 
 def _finding(

@@ -13,6 +13,7 @@ from linking.links.conditions import Figure
 from linking.links.derivations import derive
 from linking.links.explanations import explain
 from linking.links.figure_index import OWN_YEAR, build_ledger
+from linking.links.likely import withdraw_unlikely
 from linking.links.operands import Books, ClaimIndex
 from linking.links.other_readings import withdraw_other_readings
 from linking.links.projects import link_projects
@@ -29,7 +30,7 @@ from linking.obligations.owed import owed
 from linking.rules.applied import applied_rules
 from linking.scope import is_of_government
 from linking.wording import Sources
-from records.file_tables import DiagnosticRecord
+from records.file_tables import DiagnosticRecord, FactRecord
 from records.lexicon.statements import fund_of
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, ObligationRecord, RuleRecord
 from records.narrative_tables import ClaimRecord
@@ -90,12 +91,14 @@ def link(
     derive(document, books, links)
     withdraw_other_readings(books, links)
     tell_slipped_units(document, books, links)
+    withdraw_unlikely(document.facts, books, links)
     if is_of_government(document):
         _withdraw(links.values())
     else:
         result.checks, kept_back = check(document, claims, books.ledger, sources, texts)
         result.diagnostics += kept_back
     facts = {fact.fact_id: fact for fact in document.facts}
+    _doubt_wrong_units(links.values(), result.checks, facts)
     by_id = {claim.claim_id: claim for claim in claims}
     for claim in claims:
         made = links.get(claim.claim_id)
@@ -144,6 +147,21 @@ def _withdraw(links: Iterable[LinkRecord]) -> None:
     for made in links:
         if made.verdict == "contradicted":
             made.verdict, made.doubts = "unverifiable", ["scope"]
+
+
+def _doubt_wrong_units(
+    links: Iterable[LinkRecord], checks: Iterable[CheckRecord], facts: Mapping[str, FactRecord]
+) -> None:
+    """A table whose unit is told to be wrong contradicts no claim besides."""
+    wrong = {
+        facts[check.fact_ids[0]].table_id
+        for check in checks
+        if check.rule_id == "table_unit" and check.verdict == "fails"
+    }
+    for made in links:
+        resting = any(facts[fact_id].table_id in wrong for fact_id in made.fact_ids if fact_id in facts)
+        if wrong and resting and made.verdict == "contradicted":
+            made.verdict, made.doubts = "unverifiable", ["unit"]
 
 
 def section_kinds(document: Document) -> dict[str, str | None]:

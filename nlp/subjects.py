@@ -127,7 +127,7 @@ def narrows(clause: str) -> bool:
 
 def is_per_head(text: str) -> bool:
     """Whether a phrase only says that an amount is one for each (人均): no subject of what follows."""
-    return text in rules("subjects")["per_head"]
+    return pattern("subjects", "per_head").search(text) is not None
 
 
 def names_any_use(text: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from statistics import median
 
 from extractors.characters import IDEOGRAPH, tight
@@ -45,8 +44,7 @@ def fill(grid: Grid, lines: list[TextLine]) -> list[TextLine]:
             outside.append(line)
             continue
         row = min(bisect_right(ys, middle) - 1, last)
-        for part, cell in _parts(line, row, grid, lines):
-            cell.lines.append(part)
+        _put(line, row, grid, lines)
     for cell in grid.cells:
         if cell.lines:
             cell.write(visual_lines(cell))
@@ -58,8 +56,8 @@ def column_at(grid: Grid, x: float) -> int:
     return bisect_right(grid.xs, x, 1, grid.columns) - 1
 
 
-def _parts(line: TextLine, row: int, grid: Grid, lines: list[TextLine]) -> Iterator[tuple[TextLine, Cell]]:
-    """``line`` cut at the borders of the cells of ``row`` that it crosses, each part with its cell.
+def _put(line: TextLine, row: int, grid: Grid, lines: list[TextLine]) -> None:
+    """Put ``line``, cut at the borders of the cells of ``row`` that it crosses, into these.
 
     ``lines`` are all of the page.
     """
@@ -74,7 +72,7 @@ def _parts(line: TextLine, row: int, grid: Grid, lines: list[TextLine]) -> Itera
     edges = line.edges
     cell = grid.at[row][column_at(grid, edges[start] + OVERHANG)]
     if edges[end] - OVERHANG <= cell.x1:
-        yield (line if end - start == len(text) else line.part(start, end)), cell
+        cell.lines.append(line if end - start == len(text) else line.part(start, end))
         return
     first = start
     for position in range(start + 1, end):
@@ -90,15 +88,15 @@ def _parts(line: TextLine, row: int, grid: Grid, lines: list[TextLine]) -> Itera
                 cell = here
                 continue
         if cut > first and not text[first:cut].isspace():
-            yield _placed(_stripped(line, first, cut), row, grid)
+            _put_part(_stripped(line, first, cut), row, grid)
         first, cell = cut, here
     if not text[first:end].isspace():
-        yield _placed(_stripped(line, first, end), row, grid)
+        _put_part(_stripped(line, first, end), row, grid)
 
 
-def _placed(part: TextLine, row: int, grid: Grid) -> tuple[TextLine, Cell]:
-    """``part`` with the cell of ``row`` that its middle lies in."""
-    return part, grid.at[row][column_at(grid, (part.x0 + part.x1) / 2)]
+def _put_part(part: TextLine, row: int, grid: Grid) -> None:
+    """Put ``part`` into the cell of ``row`` that its middle lies in."""
+    grid.at[row][column_at(grid, (part.x0 + part.x1) / 2)].lines.append(part)
 
 
 def _outside_number(line: TextLine, position: int, first: int, end: int, border: float) -> int | None:

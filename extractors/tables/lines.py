@@ -11,7 +11,7 @@ OVERLAP = 0.2
 def rows_of_lines(lines: list[TextLine]) -> list[list[TextLine]]:
     """Lines grouped by baseline, top to bottom; each group left to right."""
     rows: list[list[TextLine]] = []
-    for line in sorted(lines, key=lambda line: line.middle):
+    for line in sorted(lines, key=lambda line: line.y0 + line.y1):
         middle = line.middle
         if rows and middle < rows[-1][0].y1 - OVERLAP * (rows[-1][0].y1 - rows[-1][0].y0):
             rows[-1].append(line)

@@ -19,6 +19,7 @@ from linking.checks.tables.parts import check_parts
 from linking.checks.tables.rows import check_rows
 from linking.checks.tables.slid import check_slid_columns
 from linking.checks.tables.summaries import check_summary
+from linking.checks.tables.units import check_units
 from linking.checks.text.narrative import check_text
 from linking.companions import is_own
 from linking.links.figure_index import Ledger
@@ -60,6 +61,7 @@ def check(
             found.withhold("table_not_complete", lambda _: True, begun)
         check_slid_columns(sheet, found, begun)
         _withhold_unfit(found, begun)
+    of_another_unit = check_units(sheets, found)
     begun = len(found.checks)
     check_across(sheets, ledger, document.record.report_kind, found)
     check_projects(document, sheets, ledger, found)
@@ -68,6 +70,8 @@ def check(
     check_account_names(document, claims, found)
     found.checks[begun:] = [made for made in found.checks[begun:] if is_own(made)]
     _withhold_of_incomplete(found, begun, sheets, document)
+    resting = {fact.fact_id for fact in document.facts if fact.table_id in of_another_unit}
+    found.withhold("unit_of_table", lambda made: not resting.isdisjoint(made.fact_ids), begun)
     check_text(document, claims, ledger, found)
     unsure = {fact.fact_id for fact in document.facts if read_surely([fact]) < LEAST_SURE}
     found.withhold("figure_not_sure", lambda made: not unsure.isdisjoint(made.fact_ids))

@@ -115,7 +115,7 @@ def _sum_of_parts(document: Document, books: Books, links: Links) -> None:
             for part in parts
             for other in stated.get(part, ())
             if other.section_id == claim.section_id
-            and other.phase == claim.phase
+            and (other.phase, other.period) == (claim.phase, claim.period)
             and claim.fund in (None, other.fund)
         ]
         if _open(links, claim) and len({_measure(o, books) for o in found}) == len(parts) == len(found):

@@ -1,4 +1,8 @@
-"""What one use of the money holds (项目支出中的工资福利支出): not all that its words name."""
+"""What a use of the money holds of an account, or an account of a use: not all that its words name.
+
+项目支出中的工资福利支出 is not all that is paid for wages, nor 商品和服务支出…，其中基本支出… all basic
+expenditure.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from records.lexicon.reading import read
-from records.lexicon.terms import USES, wholes_of
+from records.lexicon.terms import USES, terms, wholes_of
 from records.narrative_tables import ClaimRecord
 
 _WITHIN = re.compile(r"([^，,。；;：:、（）()\d]{2,24}?)(?:之中|当中|[中内里])(?:的|[，,])?")
@@ -19,9 +23,10 @@ _ACROSS = frozenset({"project_expenditure", "procurement"})
 
 
 def uses_told(claims: Sequence[ClaimRecord]) -> dict[str, str]:
-    """By claim, the use of the money that the text tells it to be a part of, where that narrows it.
+    """By claim, the measure that the text tells it to be a part of, where that narrows it.
 
-    An account of the functional classification is narrowed by any use, an economic one by those across it.
+    An account of the functional classification is narrowed by any use, an economic one by those across it; a
+    use by what is no whole of it.
     """
     found: dict[str, str] = {}
     whole: str | None = None
@@ -53,20 +58,24 @@ def _with_text_before(
 
 
 def _use_within(before: str) -> str | None:
-    """The use that the clause names as the whole of what it measures (项目支出中的…)."""
+    """What the clause names as the whole of what it measures (项目支出中的…)."""
     named = [read(match[1]).measure for match in _WITHIN.finditer(_STOP.split(before)[-1])]
-    return named[-1] if named and named[-1] in USES else None
+    return named[-1] if named else None
 
 
 def _use_of(claims: Sequence[ClaimRecord]) -> str | None:
-    """The use that the claims before 其中 are of, if they are of one."""
-    named = {claim.measure for claim in claims if not claim.account_path}
-    return next(iter(named)) if len(named) == 1 and named <= USES else None
+    """The measure of the last amount before 其中, unless it is an account's."""
+    levels = [claim for claim in claims if claim.kind == "level"]
+    return levels[-1].measure if levels and not levels[-1].account_path else None
 
 
-def _narrows(use: str, claim: ClaimRecord) -> bool:
-    """Whether a part of the use need not be all that the claim's words name."""
-    if claim.account_path:
-        return True
+def _narrows(whole: str, claim: ClaimRecord) -> bool:
+    """Whether a part of the whole need not be all that the claim's words name."""
     measure = claim.measure
-    return measure is not None and measure not in USES and use in _ACROSS and use not in wholes_of(measure)
+    if claim.account_path:
+        return whole in USES
+    if measure is None or whole in wholes_of(measure):
+        return False
+    if measure in USES:
+        return whole in terms() and terms()[whole].account is not None  # 商品和服务支出…，其中基本支出
+    return whole in _ACROSS

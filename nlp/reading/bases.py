@@ -31,9 +31,12 @@ OF_BUDGET = re.compile(r"预决算|预算[与和]决算|决算[与和]预算")
 """Of a distance that is named by both: 预决算差异率5%."""
 _SIDE_REACH = 12
 """Letters before a comparison that may name the side that is compared."""
+_ADJUSTED = re.compile(r"调[增减](?:了|额)?[^，。；\d]{0,4}$")
+"""The budget was adjusted by the amount that follows: 较年初预算调增|5万元."""
+_ASIDE = re.compile(r"[（(][^（）()。；\n]{1,40}[）)]")
 _ONLY_LEADS = re.compile(r"[的为（(数 约]*(?:共计|合计)?")
 """What may stand between what is compared with and its amount."""
-_DONE = re.compile("完成|执行|实际")
+_DONE = re.compile("完成|执行|实际|列支|拨付|开支|投入")
 """What was done the year before, also in a budget (上年完成5万元)."""
 _NAME_OF_YEAR = 10
 """Letters that a name of a year takes (二〇二三年度)."""
@@ -94,6 +97,8 @@ class BaseReader(ToldSoFar):
         if doubt:
             claim.doubts.append(doubt)
         said = self.text[self.sentence.start : claim.start]
+        if claim.base == "initial_budget" and _ADJUSTED.search(said) and claim.kind != "relation":
+            claim.phase = "adjusted_budget"
         if "除" in said and leaves_out(re.split("[；;]", said)[-1]):
             claim.doubts.append("footing")
         if claim.base == "prior_year":
@@ -230,14 +235,19 @@ class BaseReader(ToldSoFar):
         if (
             compared
             and _ONLY_LEADS.fullmatch(self.text, compared[-1].end, quantity.start) is not None
-            and (_changes().match(tail) or self._in_bracket(compared[-1].end, quantity))
+            and (
+                _changes().match(tail)
+                or _changes().match(self.text, self._behind_aside(quantity.end))
+                or "的" in self.text[compared[-1].start : quantity.start]
+                or self._in_bracket(compared[-1].end, quantity)
+            )
         ):
             base, _ = self.scope.base_of(compared[-1])
             self.scope.base = compared[-1]
             year = compared[-1].year or year
             stage = compared[-1].phase
             lead = lead.rstrip("的") or self._measured_in(compared[-1])
-        elif from_ and goes_on_to(tail):
+        elif from_ and (goes_on_to(tail) or from_["when"] and _changes().match(tail)):
             if from_["when"] or from_["budget"]:
                 base = "prior_year" if from_["when"] else "initial_budget"
             else:
@@ -303,6 +313,11 @@ class BaseReader(ToldSoFar):
         before = self.text[max(self.sentence.start, compared.start - _SIDE_REACH) : compared.start]
         own = "支出" in before if "收入" in words else "收入" in before
         return own and subject is not None and prior_in(words) is False
+
+    def _behind_aside(self, position: int) -> int:
+        """Where the text goes on behind brackets that open at ``position``: 25万元（上年执行21万元）|压减."""
+        aside = _ASIDE.match(self.text, position)
+        return aside.end() if aside is not None else position
 
     def _in_bracket(self, start: int, quantity: Quantity) -> bool:
         """Whether an amount stands alone in brackets behind what is compared with: 较上年（5万元），…."""

@@ -14,14 +14,14 @@ from nlp.comparisons import change_words, prior_in, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.bases import OF_BUDGET
+from nlp.reading.each import settle_each, told_on
 from nlp.reading.figures import LINK
-from nlp.reading.funds import FundReader
 from nlp.reading.sharing import SHARED
+from nlp.reading.topics import TopicReader
 from nlp.rules import phrase as told_by
 from nlp.subjects import (
     clean_phrase,
     fund_of,
-    is_per_head,
     names_fund_only,
     names_something,
     narrows,
@@ -30,7 +30,6 @@ from nlp.subjects import (
     subject_of,
 )
 from records.lexicon.groups import BUDGETS
-from records.list_numbers import ITEM
 
 _ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
 
@@ -43,9 +42,6 @@ def _acts_on() -> re.Pattern[str]:
     )
 
 
-_NUMBERED = re.compile(rf"\s*{ITEM}")
-LONGEST_NAME = 40
-"""Letters of the name of an item; what is longer is a sentence."""
 _BY_START = attrgetter("start")
 AHEAD = 16
 """How many characters behind an amount, in the next clause too, tell that a change from it follows."""
@@ -57,7 +53,7 @@ _OF_WHOLE = re.compile(r"[，,、（(\s]*占")
 """占收入和支出的比重分别为…: what stands before 分别 is what the share is one of, not what has it."""
 
 
-class ClauseReader(FundReader):
+class ClauseReader(TopicReader):
     """Reads what clauses state about the figures, changes and relations in them."""
 
     def _bare(self, clause: Stretch, text: str, accounts: list[NamedAccount]) -> None:
@@ -105,7 +101,7 @@ class ClauseReader(FundReader):
             and told_by("introduces").search(text) is None
             and self.scope.account is None
         ):
-            self.scope.name(self.scope.meant(lead) or subject_of(phrase))
+            self.scope.only_name(self.scope.meant(lead) or subject_of(phrase))
             return
         if self.scope.account is None and (
             nothing := told_by("nothing_of").match(BLANK.sub("", lead).strip("，。；、,;"))
@@ -113,40 +109,19 @@ class ClauseReader(FundReader):
             behind = says_nothing(clean_phrase(nothing["before"]))
             absent = self.scope.meant(nothing["behind"] if behind else nothing["before"])
             if absent is not None and absent.measure is not None:
-                self.scope.name(absent)
+                self.scope.only_name(absent)
             return
-        if self._names_item(clause, text, phrase, compared):
+        if self.names_item(clause, text, phrase, compared) or self.names_topic(clause, lead, compared):
             return
         if self.scope.account is None and names_something(phrase) and not says_nothing(phrase):
             whole, subject = self.scope.going_on(), self.scope.meant(lead)
             if subject is not None:
-                self.scope.name(subject)
+                self.scope.only_name(subject)
                 if whole is not None and told_by("all_of_it").match(text):
                     # what it is made of is told: the next sentence goes on with it
                     self.scope.parent, self.scope.parts, self.scope.part_count = whole, True, 2
                 if text.rstrip().endswith(("中，", "中,")):
                     self.scope.open_parts(False)
-
-    def _names_item(self, clause: Stretch, text: str, phrase: str, compared: Sequence[Comparison]) -> bool:
-        """Whether a clause is the name of a numbered item (3、水利防汛，决算5万元) that the next tell of.
-
-        Behind a name that is not known the whole that the chapter is about is not meant.
-        """
-        codes = self.chapter.codes
-        path = codes.split(phrase) if codes is not None else ()
-        if path:
-            self.scope.set_account(NamedAccount(clause.start, clause.end, list(path), len(path)))
-            return True
-        numbered = clause.start == self.sentence.start and _NUMBERED.match(text) is not None
-        if not numbered or compared or len(phrase) > LONGEST_NAME or says_nothing(phrase):
-            return False
-        if len(phrase) < 3 and not text.rstrip().endswith("。") and not self.chapter.names_row(phrase):
-            return False
-        if self.scope.account is not None or told_by("introduces").search(text) or names_something(phrase):
-            return False
-        self.scope.name(self.scope.meant(phrase) or subject_of(phrase))
-        self.scope.untold = True
-        return True
 
     def _causes_begin(self, clause: Stretch) -> bool:
         """Whether a clause introduces a cause (主要原因是…)."""
@@ -352,8 +327,9 @@ class ClauseReader(FundReader):
         if self.scope.narrowed:
             claim.doubts.append("narrowed")
         claim.aside = self._depth > 0
-        self.scope.untold = False
+        self.scope.untold = self.scope.bare = False
         before, self.last = self.last, claim
+        settle_each(before, claim)
         self.claims.append(claim)
         if quantity is None:
             return
@@ -364,9 +340,8 @@ class ClauseReader(FundReader):
             self.scope.phase = (
                 claim.phase if self._names_stage(claim) or claim.phase != "final" else self.scope.phase
             )
-        if claim.subject is not None and claim.kind not in ("count", "score"):
-            if not is_per_head(claim.subject.text):
-                self.scope.name(claim.subject)
+        if (going_on := told_on(claim)) is not None:
+            self.scope.name(going_on)
 
     def _settle_stage(self, before: Claim | None, claim: Claim) -> None:
         """行政运行5万元，年初预算4万元: what no word tells the stage of is not what the next word tells."""

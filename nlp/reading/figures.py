@@ -250,7 +250,7 @@ class FigureReader(CountReader):
             whole = clean_phrase(share[1])
             is_bare = names_any_whole(whole) and self.scope.parent is not None
             if is_bare or says_nothing(whole) and whole not in ("总计", "合计"):
-                parent = self._whole_of(subject)
+                parent = self._whole_shared() or self._whole_of(subject)
                 claim.doubts += ["part"] if self.whole_unsure else []
                 told = self.scope.share_of
                 claim.share_of = parent.text if parent else None
@@ -258,6 +258,7 @@ class FigureReader(CountReader):
                     claim.share_of = told[1]  # the paragraph before named it: 占收入预算的40%
             else:
                 claim.share_of = whole
+                self.shared_whole = (self.sentence.start, subject_of(whole))
                 self._take_fund_of_whole(claim, whole)
                 self.scope.share_of = (subject.sides, whole) if subject is not None else None
             return claim
@@ -318,11 +319,19 @@ class FigureReader(CountReader):
             and all(int(year) == self.chapter.year for year in re.findall(r"20\d\d", whole))
         )
 
+    def _whole_shared(self) -> Subject | None:
+        """…，占项目增加额的84%；…，占16%: what the share before it is of, if that is nothing known."""
+        at, whole = self.shared_whole
+        return whole if at == self.sentence.start and whole is not None and whole.measure is None else None
+
     def _whole_of(self, subject: Subject | None) -> Subject | None:
         """What a share is one of that names no whole: what was opened last, if no part beside it."""
         parent = self.scope.parent
         if parent is not None and subject is not None and _stand_side_by_side(parent, subject):
             parent = None
+        topic = self.scope.topic
+        if topic is not None and subject is not None and topic.measure in wholes_of(subject.measure or ""):
+            return topic  # the paragraph began with it: 基本支出9万元，人员经费占81%
         return parent or self._top(subject) or self.chapter.subject
 
     def _top(self, subject: Subject | None) -> Subject | None:

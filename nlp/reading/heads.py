@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from nlp.annotations import Subject
 from nlp.rules import phrase
+from nlp.subjects import names_fund_only, says_nothing, subject_of
+from records.lexicon.accounts import all_codes_of
 
 
 def without_asides(text: str) -> str:
@@ -38,8 +41,24 @@ def split_head(text: str) -> tuple[str, str] | None:
     spent = phrase("spent_on").match(text) if "用于" in text else None
     if spent:
         return spent["whole"], spent["head"]
+    made = phrase("made_of").match(text) if "由" in text else None
+    if made:
+        return made["whole"], made["head"]
     done = phrase("done").match(text)
     if done:
         return "", done["head"]
+    such = phrase("such_as").match(text) if "等" in text else None
+    if such and names_fund_only(such["head"]):
+        return "", such["head"]
     contact = phrase("occasion").match(text)
     return ("", contact["head"]) if contact else None
+
+
+def whole_and_head(text: str) -> tuple[Subject | None, str]:
+    """The whole that a phrase names, if it is known, and the end of the phrase, which is measured."""
+    parts = split_head(text)
+    if parts is None or all_codes_of(text):
+        return None, text
+    whole, head = parts
+    meant = subject_of(whole) if whole and not says_nothing(whole) else None
+    return (meant if meant is not None and meant.measure else None), head

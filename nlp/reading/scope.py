@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from nlp.annotations import Comparison, NamedAccount, Subject
-from nlp.reading.heads import split_head, without_asides
+from nlp.reading.heads import whole_and_head, without_asides
 from nlp.reading.stages import Stages
 from nlp.reading.sums import sums_up_above
 from nlp.reading.wholes import (
@@ -14,10 +14,12 @@ from nlp.reading.wholes import (
     below,
     is_any_whole,
     is_balance,
+    is_of_year,
     is_use,
     names_project,
     names_stage_only,
     names_whose_money,
+    takes_side,
 )
 from nlp.rules import phrase as told_by
 from nlp.subjects import (
@@ -82,6 +84,8 @@ class Scope(Stages):
     """The fund that stands before a colon (政府性基金预算：收入5万元，支出…), up to the next semicolon."""
     untold: bool = False
     """Whether an item of a list was named, and nothing told of it yet."""
+    bare: bool = False
+    """Whether what is spoken of was only named so far, by words without a figure (公务接待费，|支出3万元)."""
     opening: bool = False
     """Whether the clause opens its sentence: no other clause narrows what a short word in it means."""
     heads: str | None = None
@@ -120,7 +124,7 @@ class Scope(Stages):
             self.subject = self.opened
         else:
             self.subject = self.topic or self.opened
-        self.account, self.untold = None, False
+        self.account, self.untold, self.bare = None, False, False
         self.parent = self.opened
         self.compared = self.base or self.compared
         if opened:
@@ -213,6 +217,11 @@ class Scope(Stages):
         self.topic = self.topic or subject
         self.named[subject.sides] = subject
 
+    def only_name(self, subject: Subject) -> None:
+        """``subject`` is what the next clause speaks of: nothing is told of it yet."""
+        self.name(subject)
+        self.bare = True
+
     def go_to(self, subject: Subject | None) -> None:
         """An amount of ``subject`` follows. A new part begins with the stage that the last one began with."""
         if subject == self.subject:
@@ -231,7 +240,9 @@ class Scope(Stages):
         return replace(subject, body=whose) if subject is not None and whose is not None else subject
 
     def _meant(self, phrase: str, account: NamedAccount | None) -> Subject | None:
-        text = self._head(told_by("stage_tail").sub("", clean_phrase(without_asides(phrase))))
+        told = told_by("stage_tail").sub("", clean_phrase(without_asides(phrase)))
+        whole_named, text = whole_and_head(told)  # of 基本支出中的人员经费 it is 人员经费
+        self.parent = whole_named or self.parent
         if account is not None:
             whole = self.account_subject(account)
             if says_nothing(text) or side_word(text) or text in ("科目", "年初结转"):
@@ -245,20 +256,12 @@ class Scope(Stages):
             return subject_of(text)  # 支出总额 goes on with what was named; here nothing was
         if names_stage_only(text) or before is not None and names_project(text, before):
             return before
+        if self.bare and before is not None and is_of_year(text, before):
+            return before
         sides = side_word(text)
         if sides:
             return self._of_sides(text, sides, names_total(phrase))
         return self._with_account(text)
-
-    def _head(self, text: str) -> str:
-        """The end of a phrase that tells a part (基本支出中的人员经费); the whole becomes the parent."""
-        parts = split_head(text)
-        if parts is None or all_codes_of(text):
-            return text
-        whole, head = parts
-        if whole and not says_nothing(whole) and (meant := subject_of(whole)).measure:
-            self.parent = meant
-        return head
 
     def _of_sides(self, text: str, sides: tuple[str, ...], total: bool) -> Subject:
         current = self.going_on()
@@ -268,11 +271,7 @@ class Scope(Stages):
             return self.topic  # 收入总额5万元，其中拨款3万元，收入总额较上年…: not the part named last
         if current in self.sharing and self._is_listed_whole(sides):
             return self.topic or current
-        if (
-            current is not None
-            and not is_balance(current)
-            and (current.sides == sides or not current.sides and text == "支出")
-        ):
+        if current is not None and takes_side(current, sides, text):
             return current
         if sides in self.named and not is_balance(self.named[sides]):
             return self.named[sides]

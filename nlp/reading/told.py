@@ -13,9 +13,24 @@ _YEAR = re.compile(
     r"(?<![\d〔\[【（(])(?<!20\d\d[—–－~～至-])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
 )
 _AS_OF = re.compile(r"截[至止]|[年期]末|年底|12月31日")
+_NOTHING_THEN = re.compile(r"年度?(?:均|尚|也|都|则)?(?:未|没有|无|不曾)[^，,。；;\d]{0,10}[，,；;。]")
+"""Behind a year of which there was nothing: what follows is not told of it."""
+_FROM = re.compile(r"年度?(?:同期)?的?(?:年初|全年)?(?:预算|决算|执行|实际)?数?的?\s*\d")
+"""What stands between a year and the amount that something moved from."""
+_HEADS = re.compile(r"[^\d，。；]{0,12}20\d\d")
+"""A year with which a sentence begins: it is that of all its rows."""
+_THIS_YEAR = re.compile(
+    r"[，,、；;]\s*(?:本年度?|今年|当年)(?:的)?(?:安排|预算|决算|实际|完成|执行|数){0,3}(?:为|是)?\s*$"
+)
+"""What leads back to the year of the document, right before an amount."""
 _PARTS = "，,。；;：:、\n"
 LOOKED_BACK = 12
 """So many claims back others of the same sentence are looked for, so that reading stays linear."""
+
+
+def _is_start(text: str, year: re.Match[str]) -> bool:
+    """Whether a year is that of the amount that something moved from: 由2023年的4万元变为5万元."""
+    return text[year.start() - 1 : year.start()] in ("由", "从") and _FROM.match(text, year.end()) is not None
 
 
 def _in_closed_brackets(text: str, year: re.Match[str], position: int) -> bool:
@@ -44,6 +59,8 @@ class ToldSoFar:
         """Whether the sentence has come to what the money is for (用于)."""
         self.whole_unsure = False
         """Whether 其中 may mean the whole that was listed before, or the last of its parts."""
+        self.shared_whole: tuple[int, Subject | None] = (-1, None)
+        """Where the sentence begins that named what a share is one of last, and that."""
         self.whole: tuple[Claim, Subject] | None = None
         """The whole that an amount was just told to be a share of, and what is its part."""
         self.q: list[Quantity] = []
@@ -104,6 +121,20 @@ class ToldSoFar:
             doubts=["unit"] if quantity.assumed else [],
         )  # fmt: skip
 
+    def _is_of_row(self, year: re.Match[str], position: int) -> bool:
+        """Whether a year that a row of a list names within it, 2023年4万元；, ends before ``position``."""
+        heads = _HEADS.match(self.text, self.sentence.start)
+        if heads is not None and year.start() < heads.end():
+            return False
+        return any(mark in self.text[year.end() : position] for mark in "；;")
+
+    def _goes_back(self, position: int) -> bool:
+        """2023年4万元，本年|5万元: the year of the document again, behind an amount of another."""
+        last = self.last
+        if last is None or last.kind != "level" or last.sentence is not self.sentence:
+            return False
+        return _THIS_YEAR.search(self.text, last.end, position) is not None
+
     def _years(self, position: int) -> list[re.Match[str]]:
         """The years that the sentence, or the cause, names before ``position``, outside comparisons."""
         start = self.sentence.start if self.in_reason is None else self.reasons[self.in_reason].start
@@ -114,6 +145,10 @@ class ToldSoFar:
                 one.start <= match.start() < one.end
                 for one in self.reasons[max(0, self._r - 3) : self._r + 1]
             )
+            if _NOTHING_THEN.match(self.text, match.end()) or _is_start(self.text, match):
+                continue
+            if self._is_of_row(match, position):
+                continue
             if not inside and not caused and not _in_closed_brackets(self.text, match, position):
                 found.append(match)
         return found
@@ -125,6 +160,8 @@ class ToldSoFar:
         found = years[-1] if years else None
         if found is None:
             return self.scope.year or self.chapter.year
+        if self._goes_back(position):
+            return self.chapter.year
         last = self.last
         if last is not None and last.sentence is self.sentence and found.end() <= last.start:
             if last.kind in ("change", "change_rate") and last.inside == self.in_reason:

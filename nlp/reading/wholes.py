@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from nlp.annotations import Subject
+from nlp.rules import phrase
 from nlp.subjects import names_fund_only, says_nothing, subject_of
 from records.lexicon.groups import CARRIED
 from records.lexicon.reading import read
@@ -29,6 +30,23 @@ def is_any_whole(subject: Subject) -> bool:
 def is_balance(subject: Subject) -> bool:
     """Whether a subject is money carried over (上年结转): 收入 behind it is not that."""
     return subject.measure in CARRIED
+
+
+def takes_side(current: Subject, sides: tuple[str, ...], text: str) -> bool:
+    """Whether a bare 支出 is that of what was spoken of before it."""
+    if is_balance(current):
+        return False
+    return current.sides == sides or not current.sides and text == "支出"
+
+
+def is_of_year(text: str, named: Subject) -> bool:
+    """Whether 本年支出 is that of what was only named before it (公务接待费方面，|本年支出3万元).
+
+    Behind a whole, or what is on the other side, it is not.
+    """
+    if phrase("of_year").fullmatch(text) is None or is_any_whole(named) or is_balance(named):
+        return False
+    return set(named.sides) <= {"revenue" if text.endswith("收入") else "expenditure"}
 
 
 def is_use(whole: Subject) -> bool:

@@ -171,11 +171,11 @@ def test_the_only_row_of_a_table_is_its_total(label: str | None) -> None:
 
 @pytest.mark.parametrize("beside", ["会议费", "培训费"])
 def test_a_total_that_takes_in_meetings_and_training_is_not_that_of_the_three_costs(beside: str) -> None:
-    columns = {"合计": "29.00", "“三公”经费/小计": "10.00", "“三公”经费/公务接待费": "5.00", beside: "19.00"}
+    columns = {"合计": "19.00", "“三公”经费/小计": "10.00", "“三公”经费/公务接待费": "5.00", beside: "9.00"}
     figures = [fact("three_public", None, path.split("/"), value) for path, value in columns.items()]
     level = claim("level", "“三公”经费支出", "10.00", measure="three_public_expenditure")
-    wider = claim("level", "“三公”经费支出", "29.00", measure="three_public_expenditure")
-    share = claim("share", "公务接待费", "17.24", "%", measure="official_reception", share_of="“三公”经费")
+    wider = claim("level", "“三公”经费支出", "19.00", measure="three_public_expenditure")
+    share = claim("share", "公务接待费", "26.32", "%", measure="official_reception", share_of="“三公”经费")
     made = linked(figures, [level, share], kind="three_public")
     assert [one.verdict for one in made] == ["supported", "contradicted"]
     assert linked(figures, [wider], kind="three_public")[0].verdict == "contradicted"
@@ -252,7 +252,7 @@ def test_what_a_part_of_the_body_spends_is_not_held_against_the_whole(
     subject: str, scope: str | None, measure: str | None, verdict: str
 ) -> None:
     total = fact("three_public", None, ["合计"], "15.60")
-    stated = claim("level", subject, "7.00", scope=scope, measure=measure)
+    stated = claim("level", subject, "9.00", scope=scope, measure=measure)
     assert linked([total], [stated], kind="three_public")[0].verdict == verdict
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from linking.rules.declared import declared_filters
 from tests.support.checks_paper import Paper
 
@@ -37,6 +39,35 @@ def test_one_figure_in_yuan_among_those_of_its_table_is_told() -> None:
     paper.row(1, "农林水支出", {"本年支出合计": "123400.00", "基本支出": "5.00", "项目支出": "7.34"})
     assert paper.verdicts("row_sum") == ["fails"]
     assert codes(paper) == []
+
+
+ROWS = {"合计": "980.25", "农林水支出": "700.75", "住房保障支出": "279.50"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "figures", "told"),
+    [
+        ("元", ROWS, 1),
+        ("万元", ROWS, 0),
+        # in yuan indeed, one figure by chance alike
+        ("元", {"合计": "9802500.00", "农林水支出": "9801799.25", "住房保障支出": "700.75"}, 0),
+        # too few numbers to tell
+        ("元", {"合计": "980.25"}, 0),
+    ],
+)
+def test_a_table_that_prints_the_numbers_of_others_under_another_unit_is_told_once(
+    unit: str, figures: dict[str, str], told: int
+) -> None:
+    paper = Paper()
+    for statement in ("expenditure", "general_public_budget_expenditure", "government_fund"):
+        own = unit if statement == "general_public_budget_expenditure" else "万元"
+        rows = figures if own == unit == "元" else ROWS
+        paper.table(statement)
+        paper.document.tables[-1].unit = own
+        for number, (label, value) in enumerate(rows.items(), 1):
+            paper.row(number, label, {"本年支出合计": value}, unit=own, side="expenditure", fund="all")
+    failed = [made.rule_id for made in paper.checked()[0] if made.verdict == "fails"]
+    assert failed == ["table_unit"] * told
 
 
 def test_nothing_is_counted_where_nothing_fails() -> None:

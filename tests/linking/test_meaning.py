@@ -178,7 +178,7 @@ def test_a_row_of_one_fund_is_no_grand_total(label: str) -> None:
     heads = ["收入", "决算数"]
     part = fact("fiscal_grant_summary", label, heads, "90.00", side="revenue")
     grand = fact("fiscal_grant_summary", "总计", heads, "99.00", side="revenue")
-    stated = claim("level", "财政拨款收入总计", "0.30", side="revenue", fund="fiscal_grant")
+    stated = claim("level", "财政拨款收入总计", "60.00", side="revenue", fund="fiscal_grant")
     (made,) = linked([part, grand], [stated], kind="fiscal_grant_summary")
     assert (made.verdict, made.fact_ids) == ("contradicted", [grand.fact_id])
 
@@ -210,7 +210,7 @@ def test_what_a_fund_gives_to_a_use_is_not_held_against_all_that_it_gives(words:
 @pytest.mark.parametrize("words", ["防汛", "防汛支出", "水利工程建设支出", "教育支出"])
 def test_an_account_named_by_its_words_alone_is_not_held_against_the_total(words: str) -> None:
     table = "general_public_budget_expenditure"
-    total = fact(table, "合计", ["本年支出", "小计"], "1201.00", **GRANT)
+    total = fact(table, "合计", ["本年支出", "小计"], "120.00", **GRANT)
     about = {"measure": "current_year_expenditure", "side": "expenditure", "fund": "general_public_budget"}
     (link,) = linked([total], [claim("level", words, "90.00", **about)], table)
     assert link.verdict == "unverifiable"

@@ -68,10 +68,10 @@ def test_a_part_of_a_sum_that_does_not_hold_is_contradicted(amounts: tuple[str, 
 
 def step_behind(sentence: str, step: str, subject: str = "其他收入") -> str:
     """The verdict on a change read as that of a part, behind a whole of 863.88, 855.08 before."""
-    facts = [fact("revenue", "合计", ["其他收入"], "15.60")]
+    facts = [fact("revenue", "合计", ["其他收入"], "870.00")]
     claims = [
-        claim("level", "本年收入", "863.88", sentence="本年收入863.88万元，其中其他收入15.60万元。"),
-        claim("level", "其他收入", "15.60", sentence="本年收入863.88万元，其中其他收入15.60万元。"),
+        claim("level", "本年收入", "863.88", sentence="本年收入863.88万元，其中其他收入870.00万元。"),
+        claim("level", "其他收入", "870.00", sentence="本年收入863.88万元，其中其他收入870.00万元。"),
         claim("level", "其他收入", "855.08", sentence=sentence, period=2023),
         claim("change", subject, step, sentence=sentence, base="prior_year", direction="up"),
     ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.families import check_families
+from linking.checks.text.families import check_families, check_restated
 from linking.checks.text.statements import check_statements
+from linking.links.figure_index import build_ledger
 from linking.wording import Sources
 from nlp.narrative import read_narrative
 from tests.support.nlp_reading import document_of
@@ -37,6 +38,14 @@ def verdicts(*chapters: tuple[str, str], rule: str) -> list[str]:
 def test_three_public_expenditure_is_the_sum_of_its_parts(text: str) -> None:
     assert set(verdicts((PUBLIC, text.format("4.00")), rule="stated_parts")) == {"holds"}
     assert "fails" in verdicts((PUBLIC, text.format("7.00")), rule="stated_parts")
+
+
+def test_nothing_without_decimals_is_nothing() -> None:
+    text = (
+        "“三公”经费支出{}万元，其中：因公出国（境）费0万元，公务用车购置及运行维护费0万元，公务接待费34万元。"
+    )
+    assert set(verdicts((PUBLIC, text.format("34")), rule="stated_parts")) == {"holds"}
+    assert set(verdicts((PUBLIC, text.format("38")), rule="stated_parts")) == {"fails"}
 
 
 def test_a_part_may_go_unsaid_but_none_is_more_than_the_whole() -> None:
@@ -192,3 +201,41 @@ def test_an_amount_of_another_stage_year_or_body_is_not_told_again(behind: str) 
 def test_two_amounts_of_two_members_leave_open_which_is_right() -> None:
     text = TWICE[0] + "公务接待费支出26.00万元，公务用车购置及运行维护费支出15.00万元。"
     assert verdicts((PUBLIC, text), rule="said_twice") == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "fails"),
+    [
+        ("384.75", "348.75", True),
+        ("384.75", "384.76", True),
+        ("384.75", "384.75", False),
+        ("384.75", "512.30", False),
+        ("384.75", "384.8", False),
+        ("6.00", "7.00", False),
+    ],
+)
+def test_an_amount_told_twice_with_a_digit_out_of_place_is_mistyped(
+    first: str, second: str, fails: bool
+) -> None:
+    text = (
+        f"“三公”经费支出情况：公务接待费支出{first}万元，比上年减少。具体情况：公务接待费支出{second}万元。"
+    )
+    assert restated((PUBLIC, text)) is fails
+    assert not restated(("项目绩效情况", text))
+
+
+def test_an_amount_of_another_stage_or_body_is_another_one() -> None:
+    assert not restated((PUBLIC, "公务接待费年初预算为384.75万元，支出决算为348.75万元。"))
+    assert not restated((PUBLIC, "公务接待费支出384.75万元，其中：国内公务接待费支出348.75万元。"))
+    assert not restated(
+        (PUBLIC, "公务接待费支出384.75万元，局本级支出348.75万元，其中：公务接待费348.75万元。")
+    )
+    assert not restated((PUBLIC, "公务接待费支出384.75万元、348.75万元、384.57万元。"))
+
+
+def restated(*chapters: tuple[str, str]) -> bool:
+    """Whether an amount that chapters tell twice is told to be mistyped."""
+    read = document_of(*chapters)
+    found = ChecksMade("d" * 32, Sources.of([]), read.texts)
+    check_restated(read.document, read_narrative(read).claims, build_ledger([], {}), found)
+    return any(made.verdict == "fails" for made in found.checks)

@@ -63,6 +63,19 @@ def test_a_relation_without_both_amounts_beside_it_is_not_judged(text: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("2024年度支出合计5715.47万元，与上年支出5674.50万元相比持平。", ["holds"]),
+        ("2024年度支出合计5715.47万元，与上年支出4674.50万元相比持平。", ["fails"]),
+        ("2024年度支出合计5715.47万元，与上年持平。", []),
+        ("2024年度支出合计5715.47万元，比上年增加40.97万元。上年为4674.50万元。", []),
+    ],
+)
+def test_what_is_called_the_same_as_last_year_is_the_amount_told_of_it(text: str, verdict: list[str]) -> None:
+    assert verdicts((SPENDING, text), rule="stated_relation") == verdict
+
+
+@pytest.mark.parametrize(
     ("parts", "verdict"),
     [("基本支出26万元，项目支出40万元", "holds"), ("基本支出36万元，项目支出40万元", "fails")],
 )

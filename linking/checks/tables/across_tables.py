@@ -12,6 +12,7 @@ from linking.checks.checked_tables import CheckedTable, check_rules, is_money
 from linking.checks.identities import (
     ChecksMade,
     amount,
+    check_bound,
     check_same,
     check_sum,
     judge,
@@ -36,6 +37,8 @@ SUMMED: tuple[tuple[str, str, str | None], ...] = (
     ("fiscal_grant_summary", "general_public_budget_expenditure", "general_public_budget"),
 )
 """A summary, the table of accounts that it sums up, and whose money it is."""
+MOST_OUT_OF_LINE = 2
+"""Accounts whose grants exceed all that was spent: two that changed places."""
 UNLIKE = 0.5
 """Names of one code that are less alike than this are not one name."""
 
@@ -49,6 +52,9 @@ def check_across(sheets: list[CheckedTable], ledger: Ledger, kind: str | None, f
     for rule in check_rules()["composed"]:
         _check_composed(rule, by_id, ledger, found)
     _check_accounts(sheets, found)
+    # a budget may show the year's own money in one table, and what was carried over in the other
+    if kind == "final_accounts" or not any(fact.value for fact in ledger.figures("carry_over_opening")):
+        _check_bounds(sheets, found)
     _check_functions(sheets, found)
     _check_names(sheets, found)
 
@@ -194,6 +200,44 @@ def _check_accounts(sheets: list[CheckedTable], found: ChecksMade) -> None:
         check_same(
             found, "same_account", other, figure, "同一科目在两张表中应相同", _places(other, figure, by_id)
         )
+
+
+def _check_bounds(sheets: list[CheckedTable], found: ChecksMade) -> None:
+    """Grants spent on an account are no more than all that was spent on it.
+
+    Where more accounts than two that changed places fail, or the total does, the tables are not of the same
+    money. Equal totals are for :func:`_check_accounts`.
+    """
+    whole = [sheet for sheet in sheets if sheet.statement == "expenditure"]
+    grant = [sheet for sheet in sheets if sheet.statement == "general_public_budget_expenditure"]
+    if len(whole) != 1 or len(grant) != 1:
+        return
+    places = max(whole[0].places, grant[0].places)
+    ours, theirs = _by_account(whole[0]), _by_account(grant[0])
+    pairs = {
+        key: (facts[0], theirs[key][0])
+        for key, facts in ours.items()
+        if len(facts) == len(theirs.get(key, ())) == 1
+    }
+    above = [
+        key
+        for key, (all_of_it, part) in pairs.items()
+        if amount(part, places).low > amount(all_of_it, places).high
+    ]
+    codes = {code for code, _, _ in above}
+    totals = [key for key in pairs if not key[0]]
+    if not totals or "" in codes or len(codes) > MOST_OUT_OF_LINE:
+        return
+    by_id = {sheet.table.table_id: sheet for sheet in (*whole, *grant)}
+    if all(_agree(*pairs[key], by_id) for key in totals):
+        return
+    told: set[str] = set()
+    for key in sorted(above, key=lambda key: key[1] != MEASURES["total"]):
+        if key[0] not in told:
+            told.add(key[0])
+            all_of_it, part = pairs[key]
+            what = "一个科目的财政拨款支出不应大于该科目的全部支出"
+            check_bound(found, "grants_within_account", part, all_of_it, what, places)
 
 
 def _check_functions(sheets: list[CheckedTable], found: ChecksMade) -> None:

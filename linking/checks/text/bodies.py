@@ -15,15 +15,21 @@ from records.list_numbers import ITEM
 from records.tables import Document
 
 KIND = re.compile(f"{ends_of_bodies('sure', 'likely')}$")
+_TELLS = (
+    r"(?:部门|单位|本年)?(?:决算|预算|收入|支出|收支|一般公共预算|政府性基金|国有资本|财政拨款"
+    r"|“三公”|机关运行|政府采购|基本支出|项目支出|年初|末)"
+)
 OWN = re.compile(
     rf"(?:^|(?<=[。；\n]))(?:{ITEM})?"
-    r"(?P<name>[\u4e00-\u9fff（）()]{4,30}?)(?:20\d\d年(?:度)?)"
-    r"(?:部门|单位|本年)?(?:决算|预算|收入|支出|收支|一般公共预算|政府性基金|国有资本|财政拨款|“三公”|机关运行|政府采购|基本支出|项目支出|年初|末)"
+    rf"(?:(?P<name>[\u4e00-\u9fff（）()]{{4,30}}?)20\d\d年(?:度)?{_TELLS}"
+    rf"|20\d\d年度?[，,]?(?P<behind>[\u4e00-\u9fff（）()]{{4,30}}?){_TELLS})"
 )
 """A sentence or heading that begins with a body's name, its year, and what it reports on."""
 OTHERS = re.compile(
-    r"下属|所属|下设|直属|其中|以下|包括|受|由|经|与|向|对|根据|按|为|是|关于|附件|各|及|和|等"
+    r"下属|所属|下设|直属|其中|以下|包括|受|由|经(?![济贸信])|向|对(?!外|台)|根据|按|为|是|关于|附件|各|等"
+    r"|(?:[局厅委院校馆所站处部社]|中心|办公室|大学|医院)[与和及]"
 )
+"""Words that make a name that of another body, or of two: 和 within 住房和城乡建设局 is none of them."""
 SHORTEST_COMMON = 2
 """Letters of the place that both names begin with (某县): bodies of other places are not confused."""
 
@@ -106,8 +112,9 @@ def _is_elsewhere(document: Document, name: str, bare: str) -> bool:
 def _names(document: Document, found: ChecksMade) -> Iterator[tuple[Passage, str, int]]:
     for passage in found.passages(document):
         for match in OWN.finditer(passage.text):
-            if not OTHERS.search(match["name"]) and KIND.search(_bare(match["name"])):
-                yield passage, match["name"], match.start("name")
+            group = "name" if match["name"] else "behind"
+            if not OTHERS.search(match[group]) and KIND.search(_bare(match[group])):
+                yield passage, match[group], match.start(group)
 
 
 def _bare(name: str) -> str:

@@ -2,6 +2,7 @@
 
 What is said of a family anywhere in the document belongs together only if it is of one stage, year and
 fund, and if each member has one value there: a member that is told twice with two values leaves it open.
+Amounts told twice that differ in one digit are mistyped.
 """
 
 from __future__ import annotations
@@ -10,19 +11,28 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, agree, judge_sum, money_of
-from linking.intervals import Interval, added_up, exact
+from linking.intervals import Interval, added_up, digits_of, exact
+from linking.links.figure_index import Ledger
+from linking.links.operands import subject_of
 from linking.links.relations import signed
 from linking.wording import name_of, on_page, with_unit
 from records.lexicon.families import MeasureFamily, families
+from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
+from records.tables import Document
 
 Told = dict[str, ClaimRecord]
 Places = Mapping[str | None, Decimal]
 """Half of the last place, in 万元, with which a document prints amounts of a unit."""
 
+FEWEST_DIGITS = 4
+"""Digits from which on two amounts that differ in one are not of two things."""
+CHAPTERS = frozenset({"institution_operation", "procurement", "three_public"})
+"""Chapters of the form, beside those of statements: each thing has one amount there."""
 ROUGHLY = re.compile("[约近超逾]$")
 OF_ANOTHER = re.compile("上年|去年|同期|本级|所属|下属|年初|调整|全年|其中")
 """What makes an amount another one than the same words without it."""
@@ -187,3 +197,45 @@ def _told_once(claims: list[ClaimRecord]) -> Told:
     for claim in claims:
         values[claim.measure or ""].add((claim.amount_yuan, claim.direction))
     return {claim.measure or "": claim for claim in reversed(claims) if len(values[claim.measure or ""]) == 1}
+
+
+def check_restated(
+    document: Document, claims: Iterable[ClaimRecord], ledger: Ledger, found: ChecksMade
+) -> None:
+    """公务接待费348.75万元 and, further down, 公务接待费384.75万元: one of them is mistyped.
+
+    Two amounts that are less alike may be of two things; three of one thing are a list.
+    """
+    kinds = {section.section_id: section.kind or "" for section in document.sections}
+    told: dict[tuple[object, ...], dict[Decimal, list[ClaimRecord]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        kind = kinds.get(claim.section_id or "", "")
+        in_form = kind in CHAPTERS or is_even(kind)
+        if claim.kind != "level" or not claim.understood or claim.amount_yuan is None or not in_form:
+            continue
+        if claim.phase is None or not (claim.measure or claim.account_path) or not _is_plain(claim):
+            continue
+        key = (subject_of(claim), claim.fund, claim.side, claim.phase, claim.period, claim.scope, claim.unit)
+        told[key][claim.value or Decimal(0)].append(claim)
+    for amounts in told.values():
+        if len(amounts) != 2 or not _is_mistyped(*amounts):
+            continue
+        usual, odd = sorted(amounts.values(), key=len, reverse=True)
+        one, other = usual[0], odd[0]
+        if any(ledger.find(claim, claim.phase, claim.period) for claim in (one, other)):
+            continue
+        message = (
+            f"文字{on_page(one.page)}称{name_of(one)}{with_unit(one)}，"
+            f"{on_page(other.page)}另称{with_unit(other)}，两处不符。"
+        )
+        add_check("said_twice", one.value, other.value, None, False, message, [other, one], found)
+
+
+def _is_mistyped(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers differ in one digit, or in two neighbours that changed places."""
+    first, second = f"{one:f}", f"{other:f}"
+    if len(first) != len(second) or min(digits_of(one), digits_of(other)) < FEWEST_DIGITS:
+        return False
+    apart = [at for at, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
+    swapped = any((first[a], first[b]) == (second[b], second[a]) for a, b in pairwise(apart) if b - a == 1)
+    return len(apart) == 1 or len(apart) == 2 and swapped

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import add_check, agree, amounts, money_of
-from linking.intervals import HUNDRED, Interval
+from linking.checks.text.stated import add_check, agree, amounts, money_of, wholes_before
+from linking.intervals import HUNDRED, Interval, decimals_of
+from linking.links.likely import mistyped
 from linking.links.operands import subject_of
 from linking.links.relations import signed
 from linking.wording import moved, name_of, of_year, on_page, with_change
@@ -33,6 +34,8 @@ def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade)
     if not made:
         return False
     holds, result, operands = max(made, key=lambda one: one[0])  # one of them that fits is enough
+    if not holds and (_is_of_whole(stated, operands, claims) or not _is_slip(rate, stated, result, operands)):
+        return False
     told = "、".join(f"{name_of(one)}{of_year(one, rate)}{with_change(one)}" for one in operands)
     message = (
         f"文字{on_page(rate.page)}称{name_of(rate)}{moved(rate.kind, stated.value, '%')}，按文字所述{told}"
@@ -42,6 +45,36 @@ def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade)
     involved = [rate, *operands]
     add_check("stated_growth", result.value, stated.value, tolerance, holds, message, involved, found)
     return True
+
+
+def _is_slip(rate: ClaimRecord, stated: Interval, result: Interval, operands: list[ClaimRecord]) -> bool:
+    """Whether a slip makes the rate, or the change beside it: else they were hardly meant for each other."""
+    places = decimals_of(rate.raw, stated.value)
+    if mistyped(abs(stated.value), abs(result.value), places):
+        return True
+    now = [money_of(one).value for one in operands if one.kind == "level" and one.period == rate.period]
+    base = [money_of(one).value for one in operands if one.kind == "level" and one.period != rate.period]
+    if now and base and mistyped(abs(now[0]), abs(base[0] * (1 + stated.value / HUNDRED)), 2):
+        return True
+    step = [signed(one).value for one in operands if one.kind == "change"]
+    if not now or not step or now[0] == 0 or stated.value == -HUNDRED:
+        return False
+    of_this_year = abs(step[0]) / abs(now[0]) * HUNDRED  # 增加20万元 over what it grew to
+    meant = now[0] * stated.value / (HUNDRED + stated.value)
+    return round(of_this_year, places) == abs(stated.value) or mistyped(abs(step[0]), abs(meant), 2)
+
+
+def _is_of_whole(stated: Interval, operands: list[ClaimRecord], claims: list[ClaimRecord]) -> bool:
+    """Whether change and rate behind a part are those of the whole before it."""
+    levels = [one for one in operands if one.kind == "level"]
+    changes = [one for one in operands if one.kind == "change"]
+    if len(levels) != 1 or len(changes) != 1:
+        return False
+    step = signed(changes[0])
+    rates = [
+        rate for one in wholes_before(levels[0], claims) for rate, _ in _rate(step, money_of(one) - step, [])
+    ]
+    return any(agree(stated, rate) for rate in rates)
 
 
 def _rates(rate: ClaimRecord, own: list[ClaimRecord]) -> Iterator[tuple[Interval, list[ClaimRecord]]]:

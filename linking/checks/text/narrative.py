@@ -14,7 +14,7 @@ from linking.checks.text.averages import check_averages
 from linking.checks.text.bodies import check_bodies, check_body_words
 from linking.checks.text.causes import check_causes
 from linking.checks.text.empty_statements import check_empty_statements
-from linking.checks.text.families import check_families
+from linking.checks.text.families import check_families, check_restated
 from linking.checks.text.listed_counts import check_listed_counts
 from linking.checks.text.named_items import check_named_items
 from linking.checks.text.passages import Spot, spot_in
@@ -55,6 +55,7 @@ def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, fo
     check_families(claims, document.record.fiscal_year, found)
     check_account_changes(claims, document.record.fiscal_year, found)
     check_averages(claims, found)
+    check_restated(document, claims, ledger, found)
     check_listed_counts(document, found)
     check_named_items(document, found)
     check_purposes(document, claims, document.reasons, found)

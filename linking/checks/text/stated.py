@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -16,6 +17,8 @@ OF_PARTS = ("stated_parts", "counted_parts", "part_within_whole")
 """Rules that tell of the same amounts that parts do not make their whole."""
 MOST_TOLD = 5
 """Parts that a sentence names; the others are counted."""
+_PARTS = re.compile(r"其中|包[括含]|[（(]")
+"""What leads from a whole to its parts."""
 
 
 def money_of(claim: ClaimRecord) -> Interval:
@@ -79,3 +82,19 @@ def add_check(
     """Add a check of claims only."""
     verdict = "holds" if holds else "fails"
     found.add(rule, [], expected, actual, tolerance, verdict, message, claims, unit=unit)
+
+
+def wholes_before(part: ClaimRecord, claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
+    """The levels of the sentence that ``part`` is told to be a part of: 收入总计9万元，其中年初结转3万元.
+
+    What is told behind the part may be told of any of them.
+    """
+    before, found, _ = (part.sentence or "").partition(part.raw or "\n")
+    result = []
+    for claim in claims:
+        if claim is part or claim.kind != "level" or not claim.raw or claim.sentence != part.sentence:
+            continue
+        _, told, between = before.partition(claim.raw)
+        if found and told and _PARTS.search(between):
+            result.append(claim)
+    return result

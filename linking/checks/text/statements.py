@@ -18,7 +18,7 @@ from linking.checks.text.counts import check_counts
 from linking.checks.text.divided import check_divided
 from linking.checks.text.growth import check_growth
 from linking.checks.text.lists import phrase
-from linking.checks.text.stated import add_check, amounts, judge_sum, levels_of, money_of
+from linking.checks.text.stated import add_check, amounts, judge_sum, levels_of, money_of, wholes_before
 from linking.intervals import added_up
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
@@ -29,6 +29,7 @@ from nlp.comparisons import find_relations
 from records.lexicon.families import are_all_of_one
 from records.lexicon.groups import BUDGETS
 from records.lexicon.numerals import number_said
+from records.lexicon.terms import wholes_of
 from records.narrative_tables import ClaimRecord
 
 ROUGHLY = re.compile("基本|大致|大体|略|总体")
@@ -66,17 +67,23 @@ def _by_sentence(claims: Iterable[ClaimRecord]) -> list[list[ClaimRecord]]:
 
 
 def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
-    """决算数大于预算数, 与年初预算数持平: against the two amounts of its item."""
+    """决算数大于预算数, 与年初预算数持平, 较上年12万元持平: against the two amounts of its item."""
     for claim in claims:
         worded = claim.kind == "relation" or (
             claim.kind == "change"
             and claim.direction == "flat"
             and not any(map(str.isdigit, claim.raw or ""))
         )
-        if not worded or claim.base not in BUDGETS or claim.phase != "final":
+        of_budget = claim.base in BUDGETS and claim.phase == "final"
+        of_year = claim.base == "prior_year" and claim.phase is not None and claim.period is not None
+        if not worded or not (of_budget or of_year):
             continue
         own = [c for c in claims if subject_of(c) == subject_of(claim) and c.fund == claim.fund]
-        now, base = levels_of(own, "final", claim.period), levels_of(own, claim.base, claim.period)
+        now = levels_of(own, claim.phase, claim.period)
+        if of_budget:
+            base = levels_of(own, claim.base, claim.period)
+        else:
+            base = levels_of(own, claim.base_phase or claim.phase, (claim.period or 0) - 1)
         if len(now) != 1 or len(base) != 1:
             continue
         almost = ROUGHLY_FLAT if ROUGHLY.search(claim.raw or "") else FLAT
@@ -99,9 +106,15 @@ def _judge_relation(
     same = gap.low <= 0 <= gap.high or abs(gap.value) <= almost * abs(planned.value)
     # amounts that print alike may differ by what rounding hides
     holds = {"up": gap.high > 0, "down": gap.low < 0}.get(direction or "", same)
+    of_year = done.period != budget.period
+    said = (
+        f"{with_unit(done)}、上年{with_unit(budget)}"
+        if of_year
+        else f"支出{with_unit(done)}、预算{with_unit(budget)}"
+    )
     message = (
-        f"文字{on_page(involved[0].page)}称{name_of(involved[0])}“{words}”，所述支出{with_unit(done)}、"
-        f"预算{with_unit(budget)}，{'相符' if holds else '两者不符'}。"
+        f"文字{on_page(involved[0].page)}称{name_of(involved[0])}“{words}”，所述{said}，"
+        f"{'相符' if holds else '两者不符'}。"
     )
     expected, actual = planned.value, spent.value
     add_check("stated_relation", expected, actual, None, holds, message, involved, found, OPERAND_UNIT)
@@ -148,9 +161,16 @@ def _check_parts_of_change(claims: list[ClaimRecord], found: ChecksMade) -> None
         measures = [c.measure or "" for c in parts]
         if whole.measure in measures or not are_all_of_one(set(measures)) or len(parts) != 2:
             continue
+        if not all(_may_hold(whole.measure, measure) for measure in measures):
+            continue
         total = signed(parts[0]) + signed(parts[1])
         judge_sum("parts_of_change", signed(whole), total, whole, parts, found)
         return
+
+
+def _may_hold(whole: str | None, part: str) -> bool:
+    """Whether a part may be one of a whole: not where it is a part of something else (公务接待费)."""
+    return whole is None or not wholes_of(whole) or whole in wholes_of(part)
 
 
 def _check_parts_behind_change(
@@ -250,7 +270,11 @@ def _check_increases(claims: list[ClaimRecord], found: ChecksMade) -> None:
             continue
         own = [c for c in claims if subject_of(c) == subject_of(change) and c.fund == change.fund]
         now = levels_of(own, change.phase, change.period)
-        if len(now) == 1 and now[0].value and money_of(change).low > money_of(now[0]).high:
+        if len(now) != 1 or any(
+            money_of(one).high >= money_of(change).low for one in wholes_before(now[0], claims)
+        ):
+            continue  # 收入总计9万元，其中年初结转3万元，较上年增加5万元: of the whole
+        if now[0].value and money_of(change).low > money_of(now[0]).high:
             message = (
                 f"文字{on_page(change.page)}称{name_of(change)}为{with_unit(now[0])}，却增加{with_unit(change)}，"
                 f"增加额大于增加后的数额。"

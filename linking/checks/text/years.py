@@ -27,6 +27,8 @@ TELLS_OF = re.compile(
     r"(?:^|[。；\n])(?:[^，。；\d比较与同截上]{0,40}[^，。；\d比较与同截上为是自从])?(?P<year>20\d\d)年度?(?!末|底|年末|结转|结余|\d)"
 )
 """A sentence that opens with the year that it tells of, behind a body's name or not."""
+CARRIED = re.compile("结转|结余|上年|去年")
+"""What a chapter tells of the year before for its own sake."""
 FEWEST_OTHERS = 3
 """Comparisons, or chapters, of the right year before the only one of another is a slip."""
 TOLD_CHAPTERS = frozenset({"institution_operation", "procurement", "three_public"})
@@ -109,7 +111,7 @@ def _check_chapters(document: Document, year: int, found: ChecksMade) -> None:
         years = {int(match["year"]) for match in YEAR.finditer(passage.text)}
         opening = TELLS_OF.search(passage.text)
         of_year += year in years
-        if years == {year - 1} and opening is not None:
+        if years == {year - 1} and opening is not None and not CARRIED.search(passage.text):
             before.append((passage, opening))
     if of_year < FEWEST_OTHERS or len(before) != 1:
         return
@@ -133,11 +135,11 @@ def _check_bases(claims: Iterable[ClaimRecord], year: int, found: ChecksMade) ->
         if len(years) == 1 or not years and claim.base == "prior_year":
             told[years.pop() if years else year - 1].setdefault(sentence, claim)
     usual = len(told.pop(year - 1, {}))
-    odd = [(base, claim) for base, said in told.items() if base < year for claim in said.values()]
+    odd = [(base, claim) for base, said in told.items() if base != year for claim in said.values()]
     if len(odd) != 1 or usual < FEWEST_OTHERS:
         return
     base, claim = odd[0]
-    if base != year - 2 or not claim.understood or not (claim.measure or claim.account_path):
+    if base not in (year - 2, year + 1) or not claim.understood or not (claim.measure or claim.account_path):
         return
     message = (
         f"文字{on_page(claim.page)}称{claim.subject or '该数'}的增减与{base}年相比，"
