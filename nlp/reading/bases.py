@@ -27,10 +27,12 @@ def _changes() -> re.Pattern[str]:
     )
 
 
+OF_BUDGET = re.compile(r"预决算|预算[与和]决算|决算[与和]预算")
+"""Of a distance that is named by both: 预决算差异率5%."""
+_SIDE_REACH = 12
+"""Letters before a comparison that may name the side that is compared."""
 _ADJUSTED = re.compile(r"调[增减](?:了|额)?[^，。；\d]{0,4}$")
 """The budget was adjusted by the amount that follows: 较年初预算调增|5万元."""
-_OF_BUDGET = re.compile(r"预决算|预算[与和]决算|决算[与和]预算")
-"""Of a distance that is named by both: 预决算差异率5%."""
 _ASIDE = re.compile(r"[（(][^（）()。；\n]{1,40}[）)]")
 _ONLY_LEADS = re.compile(r"[的为（(数 约]*(?:共计|合计)?")
 """What may stand between what is compared with and its amount."""
@@ -151,7 +153,7 @@ class BaseReader(ToldSoFar):
         claim = self.new_claim(quantity, kind, self.scope.subject, self.chapter.own_stage)
         beside = self._figures_beside(claim)
         own = [one for one in self._levels_here(claim.subject) if one.phase == claim.phase]
-        if (beside is None or not own) and kind == "change_rate" and _OF_BUDGET.search(lead):
+        if (beside is None or not own) and kind == "change_rate" and OF_BUDGET.search(lead):
             claim.base, sure = self.scope.budget_meant()
             claim.base_phase, claim.direction = claim.base, "down" if quantity.value < 0 else None
             claim.doubts += [] if sure else ["budget"]
@@ -292,6 +294,25 @@ class BaseReader(ToldSoFar):
         claim.period = year
         claim.doubts += ["part"] if unsure else []
         return claim
+
+    def budget_before(self, compared: Comparison) -> str | None:
+        """年初预算|与决算一致: the budget that stands before an outturn which it is held against."""
+        start = max(self.sentence.start, compared.start - _SIDE_REACH)
+        named = phase_in(re.split("[，。；]", self.text[start : compared.start])[-1])
+        against = phase_in(self.text[compared.start : compared.end])
+        if against != "final" or compared.year is not None or named not in ("budget", *BUDGETS):
+            return None
+        return self.scope.budget_meant()[0] if named == "budget" else named
+
+    def of_other_side(self, compared: Comparison) -> bool:
+        """支出预算与收入预算持平: the two sides are held against each other, and not two budgets."""
+        words = self.text[compared.start : compared.end]
+        if compared.year is not None or "收入" not in words and "支出" not in words:
+            return False
+        subject = self.scope.going_on()
+        before = self.text[max(self.sentence.start, compared.start - _SIDE_REACH) : compared.start]
+        own = "支出" in before if "收入" in words else "收入" in before
+        return own and subject is not None and prior_in(words) is False
 
     def _behind_aside(self, position: int) -> int:
         """Where the text goes on behind brackets that open at ``position``: 25万元（上年执行21万元）|压减."""

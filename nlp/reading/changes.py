@@ -70,6 +70,8 @@ class ChangeReader(BaseReader):
             of_outturn = self.scope.base.base != "prior_year" or self._outturn_told(claim)
             claim.phase = "final" if of_outturn else self.scope.phase
         self._compare(claim)
+        if claim.base in BUDGETS and claim.phase == claim.base and not self.chapter.is_budget:
+            claim.phase = "final"  # 支出21万元，为年初预算20万元的105%，超出1万元
         # 增加-5万元 is a decrease; 减少-5万元 is one too, its sign repeats the word
         claim.direction = "down" if way == "down" or quantity.value < 0 else "up"
         if way == "neutral" and quantity.value > 0 and (known := self._way_told(claim)) is not None:
@@ -170,4 +172,8 @@ class ChangeReader(BaseReader):
             return None
         claim = self.new_claim(quantity, "change", last.subject, "adjusted_budget")
         claim.direction, claim.base = way, "initial_budget"
+        if last.kind == "change":
+            # 7月调增9万元，11月调减2万元: neither is all that the budget was moved by
+            last.doubts.append("part")
+            claim.doubts.append("part")
         return claim

@@ -13,6 +13,7 @@ from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation,
 from nlp.comparisons import change_words, prior_in, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
+from nlp.reading.bases import OF_BUDGET
 from nlp.reading.each import settle_each, told_on
 from nlp.reading.figures import LINK
 from nlp.reading.sharing import SHARED
@@ -48,8 +49,6 @@ NAMED_NEAR = 12
 """How many characters before an amount may name its stage."""
 
 _ADDED = re.compile(r"[元%％）)]\s*[+＋]\s*$")
-_SIDE_REACH = 12
-"""Letters before a comparison that may name the side that is compared."""
 _OF_WHOLE = re.compile(r"[，,、（(\s]*占")
 """占收入和支出的比重分别为…: what stands before 分别 is what the share is one of, not what has it."""
 
@@ -254,11 +253,14 @@ class ClauseReader(TopicReader):
         phrase = clean_phrase(lead)
         if phrase.startswith("原因"):
             return  # 原因与上述相同: the cause is the same, no amount
-        if compared and self._of_other_side(compared[-1]):
+        if compared and self.of_other_side(compared[-1]):
             return
         base, doubt = self.scope.base_of(self.scope.base)
-        if base == "other" and compared and (told := self._budget_before(compared[-1])) is not None:
+        if base == "other" and compared and (told := self.budget_before(compared[-1])) is not None:
             base = told  # 年初预算与决算一致
+        if base is None and OF_BUDGET.search(lead):
+            base, sure = self.scope.budget_meant()  # 预决算无差异
+            doubt = None if sure else "budget"
         if base is None and not (self.last is not None or names_something(phrase)):
             return
         subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
@@ -268,6 +270,8 @@ class ClauseReader(TopicReader):
             self.period_at(flat[0]), "flat", base,
         )  # fmt: skip
         claim.doubts += [doubt] if doubt else []
+        if base == "prior_year" and self.chapter.year and claim.period == self.chapter.year - 1:
+            claim.period = self.chapter.year  # 2024年5万元，2023年5万元，无变化
         self._add(claim, None)
         if subject is not None and account is None and not says_nothing(phrase):
             self.scope.name(subject)
@@ -283,25 +287,6 @@ class ClauseReader(TopicReader):
         if compared:
             self.scope.base = compared[-1]
         return self._without(left, max(left, at), [one for one in compared if one.start >= left]), account
-
-    def _budget_before(self, compared: Comparison) -> str | None:
-        """年初预算|与决算一致: the budget that stands before an outturn which it is held against."""
-        start = max(self.sentence.start, compared.start - _SIDE_REACH)
-        named = phase_in(re.split("[，。；]", self.text[start : compared.start])[-1])
-        against = phase_in(self.text[compared.start : compared.end])
-        if against != "final" or compared.year is not None or named not in ("budget", *BUDGETS):
-            return None
-        return self.scope.budget_meant()[0] if named == "budget" else named
-
-    def _of_other_side(self, compared: Comparison) -> bool:
-        """支出预算与收入预算持平: the two sides are held against each other, and not two budgets."""
-        words = self.text[compared.start : compared.end]
-        if compared.year is not None or "收入" not in words and "支出" not in words:
-            return False
-        subject = self.scope.going_on()
-        before = self.text[max(self.sentence.start, compared.start - _SIDE_REACH) : compared.start]
-        own = "支出" in before if "收入" in words else "收入" in before
-        return own and subject is not None and prior_in(words) is False
 
     def _opens_cause(self, relation: Relation) -> bool:
         """Whether a relation only opens a cause: 决算数大于预算数的主要原因是…."""

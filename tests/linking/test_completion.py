@@ -7,6 +7,7 @@ import pytest
 from linking.checks.identities import ChecksMade
 from linking.checks.text.families import check_families
 from linking.checks.text.statements import check_statements
+from linking.linker import link
 from linking.wording import Sources
 from nlp.narrative import read_narrative
 from tests.support.nlp_reading import document_of
@@ -64,3 +65,21 @@ def test_a_change_is_no_sum_of_some_parts_while_another_may_have_grown(more: str
         f"公务用车{more}公务用车运行维护费比上年减少22.00万元；公务接待费比上年减少2.00万元。"
     )
     assert ("stated_parts" in failing(text)) is fails
+
+
+@pytest.mark.parametrize(
+    ("moves", "verdicts"),
+    [
+        ("7月调增8.00万元，11月调减1.50万元，", {"unverifiable"}),
+        ("年中追加6.50万元，", {"derivable"}),
+        ("年中追加9.50万元，", {"contradicted"}),
+    ],
+)
+def test_one_of_two_moves_of_a_budget_is_not_all_that_it_moved_by(moves: str, verdicts: set[str]) -> None:
+    read = document_of(
+        (GENERAL, f"财政拨款支出年初预算105.00万元，{moves}全年预算111.50万元，决算110.00万元。")
+    )
+    claims = read_narrative(read).claims
+    moved = {claim.claim_id for claim in claims if claim.kind == "change"}
+    made = link(read.document, claims).links
+    assert {one.verdict for one in made if one.claim_id in moved} == verdicts

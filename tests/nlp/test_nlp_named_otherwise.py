@@ -95,3 +95,74 @@ def test_the_totals_of_a_chapter_are_of_what_it_is_about(words: str) -> None:
 def test_what_was_added_to_a_budget_in_the_year_is_a_change_of_it(words: str) -> None:
     found = claims(f"年初预算9万元，{words}1万元，调整预算10万元。", SPENDING)[1]
     assert (found.kind, found.base, found.direction) == ("change", "initial_budget", "up")
+
+
+@pytest.mark.parametrize("words", ["上年同口径4万元", "上年可比口径为4万元", "2023年同口径4万元"])
+def test_last_years_amount_on_the_same_footing_is_that_of_the_year_before(words: str) -> None:
+    found = claims(f"2024年机关运行经费3万元，{words}，同比压减1万元，压减25%。", "机关运行经费支出情况说明")
+    assert {one.measure for one in found} == {"institution_operation"}
+    assert [one.period for one in found] == [2024, 2023, 2024, 2024]
+
+
+@pytest.mark.parametrize("words", ["超出1万元", "多支1万元", "超支1万元"])
+def test_what_was_spent_beyond_a_budget_is_of_the_outturn(words: str) -> None:
+    change = claims(f"住房保障支出6万元，为年初预算5万元的120%，{words}。", SPENDING)[-1]
+    assert (change.kind, change.phase, change.base) == ("change", "final", "initial_budget")
+
+
+def test_in_a_budget_a_change_is_of_the_budget() -> None:
+    found = claims("住房保障支出6万元，比上年预算增加1万元。", "一般公共预算支出情况", kind="budget")
+    assert found[-1].phase == "initial_budget"
+
+
+@pytest.mark.parametrize("words", ["的根源在于机构合并", "，成因是机构合并", "，减支根源：机构合并"])
+def test_what_a_change_springs_from_is_its_cause(words: str) -> None:
+    narrative = read(f"本年支出9万元，比上年减少1万元。支出减少{words}。", OVERALL)
+    assert [claim.reason_id for claim in narrative.claims] == [None, "r1"]
+
+
+@pytest.mark.parametrize("words", ["预决算无差异", "预决算没有差异", "预算与决算无差异"])
+def test_no_difference_of_budget_and_outturn_is_against_the_budget(words: str) -> None:
+    found = claims(f"住房公积金（项）：年初预算5万元，支出决算5万元，{words}。", SPENDING)[-1]
+    assert (found.direction, found.base) == ("flat", "initial_budget")
+
+
+@pytest.mark.parametrize("words", ["无变化", "持平", "没有增减"])
+def test_what_is_as_it_was_belongs_to_the_year_reported(words: str) -> None:
+    found = claims(f"因公出国（境）费2024年0万元，2023年0万元，{words}。", PUBLIC)[-1]
+    assert (found.direction, found.period) == ("flat", 2024)
+
+
+def test_causes_may_be_told_apart_by_as_one_and_as_two() -> None:
+    narrative = read("本年支出9万元，比上年增加1万元。增加事由：一为人员调资，二为新增监测。", OVERALL)
+    assert [reason.text for reason in narrative.reasons][1:] == ["人员调资", "新增监测"]
+    assert [claim.reason_id for claim in narrative.claims] == [None, "r1"]
+
+
+def test_who_a_body_is_for_opens_no_list() -> None:
+    text = "本年支出9万元，比上年增加1万元，主要原因是二级单位一为企业，统一为职工参保。"
+    assert len(read(text, OVERALL).reasons) == 1
+
+
+@pytest.mark.parametrize("when", ["7月", "11月份", "年中"])
+def test_what_is_done_to_a_budget_in_a_month_is_a_change_of_it(when: str) -> None:
+    found = claims(f"年初预算9万元，{when}调增1万元，全年预算10万元。", SPENDING)[1]
+    assert (found.kind, found.base, found.direction) == ("change", "initial_budget", "up")
+
+
+@pytest.mark.parametrize("years", ["2022—2026年", "2022-2026年", "2022至2026年"])
+def test_a_span_of_years_is_no_year_of_an_amount(years: str) -> None:
+    found = claims(f"某工程建设期{years}，本年支出5万元，占项目支出的50%。", "项目支出情况")
+    assert {one.period for one in found} == {2024}
+
+
+def test_one_year_is_that_of_an_amount() -> None:
+    assert claims("2023年项目支出5万元。", "项目支出情况")[0].period == 2023
+
+
+@pytest.mark.parametrize("thing", ["公务用车购置", "因公出国（境）", "公务用车运行维护"])
+def test_what_was_nothing_is_what_is_as_it_was(thing: str) -> None:
+    text = f"公务接待费3万元，比上年减少1万元；{thing}为0，与上年一致。"
+    flat = claims(text, PUBLIC)[-1]
+    assert flat.direction == "flat"
+    assert flat.measure not in (None, "official_reception")
