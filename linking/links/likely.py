@@ -24,8 +24,6 @@ NEAR = Decimal("0.05")
 """How far an amount may lie off that was rounded, or brought up to date in one place only."""
 SHIFTS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4))
 """By how much a decimal point moves, or a unit is another."""
-SAME = Decimal("0.001")
-"""How far a number may lie off another one but for its decimal point."""
 WELL_READ = 3
 """So many claims of a chapter that hold, for one that does not, tell that it was read right."""
 FARTHEST = {"change_rate": Decimal(4), "share": Decimal(4), "completion_rate": Decimal(4)}
@@ -125,9 +123,9 @@ def mistyped(told: Decimal, meant: Decimal, places: int) -> bool:
         return told == meant
     if abs(told - meant) <= NEAR * meant:
         return True
-    ratios = (told / meant, meant / told)
-    if any(abs(ratio / shift - 1) <= SAME for ratio in ratios for shift in SHIFTS):
-        return True
+    for shift in SHIFTS:
+        if told in (round(meant / shift, places), round(meant * shift, places)):
+            return True
     first, second = (f"{round(number, places):.{places}f}".replace(".", "") for number in (told, meant))
     if len(first) == len(second):
         apart = [at for at in range(len(first)) if first[at] != second[at]]
