@@ -107,3 +107,14 @@ def test_a_table_with_a_caption_of_its_own_begins_though_its_rows_stand_as_those
     assert [sheet.caption.title for sheet in sheets(first, again)] == ["收入决算表", "支出决算表"]
     labelled = draw(LEFT.replace("201", "212").replace("行政运行", "办公厅"), number=2)
     assert sheets(draw(LEFT, above=f"收入决算表\n{caption}"), labelled)[0].columns == 4
+
+
+def test_a_form_with_its_title_in_the_grid_begins_though_its_rows_stand_as_those_before() -> None:
+    empty = (
+        "国有资本经营预算支出决算表 | < | <\n | 单位：万元 | <\n科目名称 | 合计 | 基本支出\n合计 | | \n | | "
+    )
+    costs = (
+        "“三公”经费支出决算表 | < | <\n | 单位：万元 | <\n合计 | < | 公务接待费\n"
+        "预算数 | 决算数 | 决算数\n6.00 | 3.55 | 1.00"
+    )
+    assert [sheet.columns for sheet in sheets(draw(empty), draw(costs, number=2))] == [3, 3]

@@ -71,7 +71,7 @@ def goes_on_right(
     sheet = spread.sheet
     if grid.origin != "ruled" or sheet.last_page is None or page != sheet.last_page + 1:
         return False
-    if repeated_rows(sheet, grid):
+    if repeated_rows(sheet, grid) or _is_titled(grid.at) and _is_titled(sheet.at):
         return False
     first = _page_beside(spread, grid)
     if first is None:
@@ -181,6 +181,12 @@ def _close(grid: Grid, ys: list[float], above: list[list[TextLine]], below: list
             grid.cells.append(cell)
             grid.at.insert(row, [cell] * grid.columns)
     grid.ys = [*over, *grid.ys, *under]
+
+
+def _is_titled(rows: list[list[Cell]]) -> bool:
+    """Whether the first row is a whole title (…支出决算表): the form has one in its grid."""
+    cells = distinct(rows[0]) if rows else []
+    return len(cells) == 1 and tight(cells[0].text).endswith("表")
 
 
 def _begins(spread: Spread, grid: Grid, caption: Caption, above: list[list[TextLine]]) -> bool:
