@@ -13,6 +13,7 @@ from itertools import permutations
 
 from linking.intervals import HUNDRED, decimals_of
 from linking.links.operands import Books
+from linking.mistyped import mistyped
 from records.file_tables import FactRecord
 from records.lexicon.groups import TOTALS
 from records.lexicon.statements import of_kind
@@ -20,10 +21,6 @@ from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 
 HOLDS = frozenset({"supported", "rounding", "derivable"})
-NEAR = Decimal("0.05")
-"""How far an amount may lie off that was rounded, or brought up to date in one place only."""
-SHIFTS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4))
-"""By how much a decimal point moves, or a unit is another."""
 WELL_READ = 3
 """So many claims of a chapter that hold, for one that does not, tell that it was read right."""
 FARTHEST = {"change_rate": Decimal(4), "share": Decimal(4), "completion_rate": Decimal(4)}
@@ -112,24 +109,3 @@ def _rates(amounts: list[Decimal], kind: str) -> Iterator[Decimal]:
             yield (one / other - 1) * HUNDRED
         else:
             yield one / other * HUNDRED
-
-
-def mistyped(told: Decimal, meant: Decimal, places: int) -> bool:
-    """Whether a number is another but for a digit, two swapped ones, the decimal point or a small remainder.
-
-    Both are above zero; ``places`` are the decimals that are printed.
-    """
-    if told == 0 or meant == 0:
-        return told == meant
-    if abs(told - meant) <= NEAR * meant:
-        return True
-    for shift in SHIFTS:
-        if told in (round(meant / shift, places), round(meant * shift, places)):
-            return True
-    first, second = (f"{round(number, places):.{places}f}".replace(".", "") for number in (told, meant))
-    if len(first) == len(second):
-        apart = [at for at in range(len(first)) if first[at] != second[at]]
-        swapped = len(apart) == 2 and [first[at] for at in apart] == [second[at] for at in reversed(apart)]
-        return len(apart) <= 1 or swapped
-    short, long = sorted((first, second), key=len)
-    return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))

@@ -239,7 +239,7 @@ class BaseReader(ToldSoFar):
                 _changes().match(tail)
                 or _changes().match(self.text, self._behind_aside(quantity.end))
                 or "的" in self.text[compared[-1].start : quantity.start]
-                or self._in_bracket(compared[-1].end, quantity)
+                or self.in_bracket(compared[-1].end, quantity)
             )
         ):
             base, _ = self.scope.base_of(compared[-1])
@@ -319,7 +319,7 @@ class BaseReader(ToldSoFar):
         aside = _ASIDE.match(self.text, position)
         return aside.end() if aside is not None else position
 
-    def _in_bracket(self, start: int, quantity: Quantity) -> bool:
+    def in_bracket(self, start: int, quantity: Quantity) -> bool:
         """Whether an amount stands alone in brackets behind what is compared with: 较上年（5万元），…."""
         return self.text[start : quantity.start].strip() in ("（", "(") and self.text[
             quantity.end : quantity.end + 1

@@ -169,6 +169,8 @@ class ClauseReader(TopicReader):
             self._add(of_base, None)
             if of_base.subject is not None and self.in_reason is None:
                 self.scope.name(of_base.subject)
+                if self.around is not None and compared and self.in_bracket(compared[-1].end, quantity):
+                    self.around.name(of_base.subject)  # 公务接待费较上年（5万元）|下降10%
             return
         if compared:
             self.scope.base = compared[-1]

@@ -13,6 +13,8 @@ _YEAR = re.compile(
     r"(?<![\d〔\[【（(])(?<!20\d\d[—–－~～至-])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
 )
 _AS_OF = re.compile(r"截[至止]|[年期]末|年底|12月31日")
+_IN_BRACKETS = re.compile(r"\s*[（(](20\d\d)(?=年)")
+"""A year with which brackets begin that hold the whole sentence."""
 _NOTHING_THEN = re.compile(r"年度?(?:均|尚|也|都|则)?(?:未|没有|无|不曾)[^，,。；;\d]{0,10}[，,；;。]")
 """Behind a year of which there was nothing: what follows is not told of it."""
 _FROM = re.compile(r"年度?(?:同期)?的?(?:年初|全年)?(?:预算|决算|执行|实际)?数?的?\s*\d")
@@ -138,7 +140,8 @@ class ToldSoFar:
     def _years(self, position: int) -> list[re.Match[str]]:
         """The years that the sentence, or the cause, names before ``position``, outside comparisons."""
         start = self.sentence.start if self.in_reason is None else self.reasons[self.in_reason].start
-        found = []
+        opening = _IN_BRACKETS.match(self.text, start, position)
+        found = [opening] if opening is not None else []
         for match in _YEAR.finditer(self.text, start, position):
             inside = any(one.start <= match.start() < one.end for one in self.c)
             caused = self.in_reason is None and any(

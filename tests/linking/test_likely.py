@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linking.linker import link
-from linking.links.likely import mistyped
+from linking.mistyped import mistyped
 from nlp.narrative import read_narrative
 from tests.support.nlp_reading import document_of
 

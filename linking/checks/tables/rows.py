@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
 from linking.checks.identities import ChecksMade, check_sum
 from linking.labels import bare, is_total
+from linking.mistyped import typed_over
 from records.file_tables import FactRecord
 from records.lexicon.groups import STAFF
 
 LEVELS = (5, 3)
 """Digits of the codes that can stand above one, longest first."""
+PLACES = 4
+"""Decimals in which figures are compared: those of 元 told in 万元."""
+_IS_PART = re.compile(r"其中|小计|^[(（]?[一二三四五六七八九十]+[)）、]")
+"""A row that is part of another one, or a whole of others."""
 SCHEMES = frozenset({"functional", "economic", "government_economic"})
 
 
@@ -32,6 +39,9 @@ def check_rows(sheet: CheckedTable, found: ChecksMade) -> None:
     rules = check_rules()
     if sheet.statement == "project_expenditure":
         _check_projects(sheet, found)
+        return
+    if not any(fact.account_code for fact in sheet.facts):
+        _check_items(sheet, found)
         return
     if sheet.statement not in rules["rows"]["statements"]:
         return
@@ -146,6 +156,44 @@ def _check_classes(
 
 def _check_projects(sheet: CheckedTable, found: ChecksMade) -> None:
     """合计 of a table of projects against its rows, once another column shows that these are all."""
+    sums = _flat_sums(sheet)
+    fit = [_fits(total, rows) and len(rows) > 1 for total, rows in sums]
+    for (total, rows), fits in zip(sums, fit, strict=True):
+        if fits or any(fit):
+            check_sum(found, "total_of_rows", total, rows, "各项目之和", sheet.places)
+
+
+def _check_items(sheet: CheckedTable, found: ChecksMade) -> None:
+    """合计 of a table without accounts (by units, of purchases) against its rows, where a slip explains it.
+
+    Another column must show that the rows are all there is and none is part of another.
+    """
+    if any(_IS_PART.search(fact.row_label or "") for fact in sheet.facts):
+        return
+    sums = _flat_sums(sheet)
+    fit = [_fits(total, rows) and sum(bool(row.value) for row in rows) > 1 for total, rows in sums]
+    for (total, rows), fits in zip(sums, fit, strict=True):
+        if fits or any(fit) and _is_slip(total, rows):
+            check_sum(found, "total_of_rows", total, rows, "各项之和", sheet.places)
+
+
+def _fits(total: FactRecord, rows: list[FactRecord]) -> bool:
+    return sum((row.value or 0 for row in rows), 0) == total.value
+
+
+def _is_slip(total: FactRecord, rows: list[FactRecord]) -> bool:
+    """Whether one figure, mistyped, makes the total other than the sum of its rows."""
+    made = sum((row.value or Decimal(0) for row in rows), Decimal(0))
+    whole = total.value or Decimal(0)
+    pairs = [
+        (whole, made),
+        *((row.value or Decimal(0), (row.value or Decimal(0)) + whole - made) for row in rows),
+    ]
+    return any(told > 0 and meant > 0 and typed_over(told, meant, PLACES) for told, meant in pairs)
+
+
+def _flat_sums(sheet: CheckedTable) -> list[tuple[FactRecord, list[FactRecord]]]:
+    """The total of each money column, and its rows; without a first row that repeats the total."""
     sums: list[tuple[FactRecord, list[FactRecord]]] = []
     for facts in _logical_columns(sheet):
         totals = [fact for fact in facts if is_total(fact.row_label)]
@@ -155,7 +203,4 @@ def _check_projects(sheet: CheckedTable, found: ChecksMade) -> None:
         if len(rows) > 1 and rows[0].value == totals[0].value and any(row.value for row in rows[1:]):
             rows = rows[1:]
         sums.append((totals[0], rows))
-    fit = [sum((row.value or 0 for row in rows), 0) == total.value and len(rows) > 1 for total, rows in sums]
-    for (total, rows), fits in zip(sums, fit, strict=True):
-        if fits or any(fit):
-            check_sum(found, "total_of_rows", total, rows, "各项目之和", sheet.places)
+    return sums

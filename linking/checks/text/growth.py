@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, agree, amounts, money_of, wholes_before
 from linking.intervals import HUNDRED, Interval, decimals_of
-from linking.links.likely import mistyped
 from linking.links.operands import subject_of
 from linking.links.relations import signed
+from linking.mistyped import mistyped
 from linking.wording import moved, name_of, of_year, on_page, with_change
 from records.lexicon.groups import BUDGETS
 from records.narrative_tables import ClaimRecord
@@ -17,16 +17,19 @@ from records.narrative_tables import ClaimRecord
 
 def check_growth(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
     """The rate of a change against the amounts and the change beside it, of one thing and one base."""
+    latest = max((claim.period or 0 for claims in sentences for claim in claims), default=0)
     for claims in sentences:
         printed = set()  # 收、支总计各增加5% is one rate of two things
         for rate in claims:
             if rate.kind == "change_rate" and rate.unit == "%" and rate.direction in ("up", "down"):
-                if (rate.page, str(rate.box), rate.raw) not in printed and _check_rate(rate, claims, found):
+                if (rate.page, str(rate.box), rate.raw) not in printed and _check_rate(
+                    rate, claims, latest, found
+                ):
                     printed.add((rate.page, str(rate.box), rate.raw))
 
 
-def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade) -> bool:
-    """Whether the rate could be judged."""
+def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], latest: int, found: ChecksMade) -> bool:
+    """Whether the rate could be judged; ``latest`` is the last year that the text speaks of."""
     whose = (subject_of(rate), rate.fund, rate.scope)
     own = [c for c in claims if (subject_of(c), c.fund, c.scope) == whose]
     stated = signed(rate)
@@ -34,7 +37,9 @@ def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade)
     if not made:
         return False
     holds, result, operands = max(made, key=lambda one: one[0])  # one of them that fits is enough
-    if not holds and (_is_of_whole(stated, operands, claims) or not _is_slip(rate, stated, result, operands)):
+    if not holds and (
+        _is_of_whole(stated, operands, claims) or not _is_slip(rate, stated, result, operands, latest)
+    ):
         return False
     told = "、".join(f"{name_of(one)}{of_year(one, rate)}{with_change(one)}" for one in operands)
     message = (
@@ -47,7 +52,9 @@ def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade)
     return True
 
 
-def _is_slip(rate: ClaimRecord, stated: Interval, result: Interval, operands: list[ClaimRecord]) -> bool:
+def _is_slip(
+    rate: ClaimRecord, stated: Interval, result: Interval, operands: list[ClaimRecord], latest: int
+) -> bool:
     """Whether a slip makes the rate, or the change beside it: else they were hardly meant for each other."""
     places = decimals_of(rate.raw, stated.value)
     if mistyped(abs(stated.value), abs(result.value), places):
@@ -61,7 +68,9 @@ def _is_slip(rate: ClaimRecord, stated: Interval, result: Interval, operands: li
         return False
     of_this_year = abs(step[0]) / abs(now[0]) * HUNDRED  # 增加20万元 over what it grew to
     meant = now[0] * stated.value / (HUNDRED + stated.value)
-    return round(of_this_year, places) == abs(stated.value) or mistyped(abs(step[0]), abs(meant), 2)
+    # of an earlier year it is what grew: 2023年10万元，扩大2万元，扩大20%
+    of_latest = rate.period == latest and round(of_this_year, places) == abs(stated.value)
+    return of_latest or mistyped(abs(step[0]), abs(meant), 2)
 
 
 def _is_of_whole(stated: Interval, operands: list[ClaimRecord], claims: list[ClaimRecord]) -> bool:

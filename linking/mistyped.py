@@ -1,0 +1,35 @@
+"""What a hand does to a number that it types: a digit, two swapped ones, the decimal point."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+NEAR = Decimal("0.05")
+"""How far an amount may lie off that was rounded, or brought up to date in one place only."""
+SHIFTS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4))
+"""By how much a decimal point moves, or a unit is another."""
+
+
+def mistyped(told: Decimal, meant: Decimal, places: int) -> bool:
+    """Whether a number is another but for a digit, two swapped ones, the decimal point or a small remainder.
+
+    Neither is below zero; ``places`` are the decimals that are printed.
+    """
+    if told == 0 or meant == 0:
+        return told == meant
+    if abs(told - meant) <= NEAR * meant:
+        return True
+    if any(told in (round(meant / shift, places), round(meant * shift, places)) for shift in SHIFTS):
+        return True
+    return typed_over(told, meant, places)
+
+
+def typed_over(told: Decimal, meant: Decimal, places: int) -> bool:
+    """Whether a number is another but for one digit, two swapped ones, or one too few or too many."""
+    first, second = (f"{round(number, places):.{places}f}".replace(".", "") for number in (told, meant))
+    if len(first) == len(second):
+        apart = [at for at in range(len(first)) if first[at] != second[at]]
+        swapped = len(apart) == 2 and [first[at] for at in apart] == [second[at] for at in reversed(apart)]
+        return len(apart) <= 1 or swapped
+    short, long = sorted((first, second), key=len)
+    return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
