@@ -55,3 +55,15 @@ def test_the_last_digit_may_be_cut_off() -> None:
 )
 def test_a_rate_of_another_base_or_thing_is_not_judged(text: str) -> None:
     assert "fails" not in verdicts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年盘子122.67万元，扩大11.62万元，扩大9.47%。2024年盘子134.29万元。",  # what grew
+        "本年支出100.00万元，比上年增加20.00万元，增长341.00%。",  # no slip of a clerk
+        "本年收入100.00万元，其中：公务接待费3.75万元，比上年增加20.00万元，增长25.00%。",  # of the whole
+    ],
+)
+def test_a_rate_that_was_hardly_meant_for_what_stands_beside_it_is_not_judged(text: str) -> None:
+    assert "fails" not in verdicts(text)

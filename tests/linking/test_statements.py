@@ -235,3 +235,11 @@ def test_an_increase_is_no_more_than_the_amount_that_it_led_to(change: str, outc
 def test_a_decrease_may_be_more_than_what_is_left() -> None:
     text = "2024年度项目支出100.00万元，比2023年度减少300.00万元。"
     assert verdicts((SPENDING, text), rule="change_within_level") == []
+
+
+def test_a_sentence_that_tells_the_difference_itself_means_its_flat_loosely() -> None:
+    text = "2023年公务接待费预算57.60万元，2024年56.25万元，少1.35万元，总体持平略降。"
+    document = document_of(("“三公”经费预算情况说明", text), kind="budget")
+    found = ChecksMade("d" * 32, Sources.of([]), document.texts)
+    check_statements(read_narrative(document).claims, found)
+    assert [made.rule_id for made in found.checks if made.verdict == "fails"] == []

@@ -150,3 +150,17 @@ def test_a_share_behind_another_is_one_of_the_same_unknown_whole() -> None:
         if one.kind == "share"
     ]
     assert {one.share_of for one in shares} == {"项目增加额"}
+
+
+def test_a_base_in_brackets_leaves_the_change_behind_it_with_its_subject() -> None:
+    rate = claims("公务接待费较2023年预算（6.12万元）下降32.35%。", "“三公”经费预算情况说明", kind="budget")[
+        -1
+    ]
+    assert (rate.kind, rate.subject) == ("change_rate", "公务接待费")
+
+
+@pytest.mark.parametrize(
+    ("text", "year"), [("（2023年收入总计90万元。）", 2023), ("收入总计90万元（2023年为80万元）。", 2024)]
+)
+def test_a_year_that_opens_brackets_around_a_sentence_is_its_year(text: str, year: int) -> None:
+    assert told(text)[0][2] == year
