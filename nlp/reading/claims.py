@@ -71,7 +71,6 @@ class Reader(ClauseReader):
         self.surroundings = chapter
         self._looks_back = chapter.looks_back_to is not None
         self.outer: Scope | None = None
-        self.around: Scope | None = None
         self._q = self._a = self._c = self._f = self._l = 0
         self._bracketed = 0
         self._heads_for_one = False

@@ -69,6 +69,7 @@ class ToldSoFar:
         self.c: list[Comparison] = []
         self._r = 0
         self._depth = 0
+        self.around: Scope | None = None
         self.explained: Subject | None = None
         """What was spoken of when the cause that is read began."""
 
