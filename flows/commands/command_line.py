@@ -104,7 +104,7 @@ def run(
 
         return RunRequest(inputs, out, workers, Limits(time_limit, memory_limit), force)
 
-    launch(request, direct, LogFormat.json if as_lines else log, cluster, fail_on)
+    launch(request, direct, LogFormat.json if as_lines else log, cluster, fail_on, inputs)
 
 
 @app.command(help=INSPECT_HELP)

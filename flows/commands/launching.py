@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, NoReturn
@@ -57,13 +57,14 @@ def launch(
     log: LogFormat,
     cluster: str | None = None,
     fail_on: FailOn = FailOn.never,
+    inputs: Sequence[str] = (),
 ) -> None:
     """Run, show it, and end the command as documented: exit codes, and one sentence for each failure.
 
     What takes longest begins first: the process of the workers loads, and the engine's server starts, while
-    the request is made.
+    the request is made. A run whose ``inputs`` are not there will be refused: its workers begin nothing.
     """
-    if cluster is None:
+    if cluster is None and all("://" in one or os.path.exists(one) for one in inputs):
         from flows.running.worker_source import worker_source
 
         worker_source()
