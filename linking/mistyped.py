@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+AMOUNT_PLACES = 4
+"""Decimals in which amounts are compared: those of 元 told in 万元."""
 NEAR = Decimal("0.05")
 """How far an amount may lie off that was rounded, or brought up to date in one place only."""
 SHIFTS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4))

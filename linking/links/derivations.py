@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import product
+from itertools import groupby, product
 
 from linking.intervals import added_up, exact
 from linking.links.conditions import agrees
 from linking.links.figure_index import interval_of
 from linking.links.item_lists import FEWEST_ITEMS, first_of_each, item_lists
 from linking.links.operands import Books, Operand, subject_of
-from linking.links.relations import OPERAND_UNIT, signed
+from linking.links.relations import OPERAND_UNIT, percentage, signed
 from linking.links.verdicts import judged
-from records.lexicon.families import families
+from records.lexicon.families import are_all_of_one, families
 from records.lexicon.groups import PROCUREMENT, THREE_PUBLIC
 from records.lexicon.terms import wholes_of
 from records.linking_tables import LinkRecord
@@ -39,6 +39,7 @@ def derive(document: Document, books: Books, links: Links) -> None:
         _sum_of_parts,
         _stated_budgets,
         _composed,
+        _shares_of_all,
         _said_again,
         _steps,
         _same_count,
@@ -166,6 +167,30 @@ def _parts_behind(total: ClaimRecord, following: list[ClaimRecord]) -> list[Clai
         if len(parts) >= FEWEST_ITEMS and own.value > 0 and reached.high >= own.low:
             return parts
     return []
+
+
+def _shares_of_all(document: Document, books: Books, links: Links) -> None:
+    """基本支出60万元，占60%；项目支出40万元，占40%: of what they add up to, as they are all there is.
+
+    No whole is named; that one of the shares is its part of the sum tells that it is meant.
+    """
+    for _, group in groupby(books.narrative.claims, key=lambda claim: (claim.section_id, claim.sentence)):
+        told = list(group)
+        levels = {c.measure: c for c in told if c.kind == "level" and c.value is not None and c.measure}
+        shares = [(c, levels[c.measure]) for c in told if c.kind == "share" and c.measure in levels]
+        shares = [(c, part) for c, part in shares if not c.share_of and _open(links, c)]
+        one = {(c.phase, c.period, c.fund, c.scope) for c in levels.values()}
+        if len(shares) < 2 or len(one) > 1 or not are_all_of_one({measure or "" for measure in levels}):
+            continue
+        operands = [Operand(interval_of(c, OPERAND_UNIT), claim=c, confidence=0.95) for c in levels.values()]
+        whole = added_up(operand.interval for operand in operands)
+        made = []
+        for share, part in shares:
+            ratio = percentage(interval_of(part, OPERAND_UNIT), whole)
+            if ratio is not None:
+                made.append(judged(share, "ratio", operands, ratio, books.doubts_of(share)))
+        if any(link.verdict == "derivable" for link in made):
+            links.update((link.claim_id, link) for link in made if link.verdict != "unverifiable")
 
 
 def _said_again(document: Document, books: Books, links: Links) -> None:

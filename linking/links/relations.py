@@ -117,10 +117,10 @@ def _of_measure(measure: str, claim: ClaimRecord, books: Books) -> FactRecord | 
 def link_share(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A share against part and whole."""
     parts = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
-    return _best(claim, books, "ratio", parts, _wholes(claim, books), _percentage)
+    return _best(claim, books, "ratio", parts, _wholes(claim, books), percentage)
 
 
-def _percentage(part: Interval, whole: Interval) -> Interval | None:
+def percentage(part: Interval, whole: Interval) -> Interval | None:
     """Part of whole in percent; ``None`` if the whole is nothing."""
     quotient = part.over(whole)
     return quotient.scaled(HUNDRED) if quotient else None
@@ -232,7 +232,7 @@ def link_completion(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     phases = [phase for phase in phases if phase != stage]
     budgets = [o for phase in phases for o in books.levels(claim, phase, claim.period, OPERAND_UNIT)]
     budgets.sort(key=lambda operand: bool(operand.doubts))
-    return _best(claim, books, "ratio", done, budgets, _percentage)
+    return _best(claim, books, "ratio", done, budgets, percentage)
 
 
 def base_levels(claim: ClaimRecord, books: Books) -> list[Operand]:

@@ -329,7 +329,7 @@ class FigureReader(CountReader):
         parent = self.scope.parent
         if parent is not None and subject is not None and _stand_side_by_side(parent, subject):
             parent = None
-        topic = self.scope.topic
+        topic = self.scope.topic if self.scope.topic not in self.scope.sharing else None
         if topic is not None and subject is not None and topic.measure in wholes_of(subject.measure or ""):
             return topic  # the paragraph began with it: 基本支出9万元，人员经费占81%
         return parent or self._top(subject) or self.chapter.subject

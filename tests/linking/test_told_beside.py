@@ -131,3 +131,13 @@ def test_a_share_is_one_of_what_its_chapter_measures_by_the_same_words(words: st
 def test_a_share_of_the_other_side_is_not_one_of_what_was_told() -> None:
     text = "收入预算总额为200.00万元。其中：财政拨款收入150.00万元，占支出预算总额的90%。"
     assert "contradicted" not in verdicts("share", ("部门预算收支情况说明", text), report="budget")
+
+
+def test_shares_without_a_whole_are_those_of_what_all_parts_add_up_to() -> None:
+    text = "基本支出1,012.38万元，占{}%；项目支出833.22万元，占{}%。"
+    assert verdicts("share", (SPENDING, text.format("54.85", "45.15"))) == ["derivable", "derivable"]
+    assert verdicts("share", (SPENDING, text.format("54.85", "45.51"))) == ["derivable", "contradicted"]
+    # of something else, which is not told
+    assert "contradicted" not in verdicts("share", (SPENDING, text.format("24.85", "15.51")))
+    part = "基本支出1,012.38万元，占{}%；人员经费833.22万元，占{}%。"
+    assert "contradicted" not in verdicts("share", (SPENDING, part.format("54.85", "45.51")))

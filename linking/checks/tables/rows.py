@@ -10,14 +10,12 @@ from decimal import Decimal
 from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
 from linking.checks.identities import ChecksMade, check_sum
 from linking.labels import bare, is_total
-from linking.mistyped import typed_over
+from linking.mistyped import AMOUNT_PLACES, typed_over
 from records.file_tables import FactRecord
 from records.lexicon.groups import STAFF
 
 LEVELS = (5, 3)
 """Digits of the codes that can stand above one, longest first."""
-PLACES = 4
-"""Decimals in which figures are compared: those of 元 told in 万元."""
 _IS_PART = re.compile(r"其中|小计|^[(（]?[一二三四五六七八九十]+[)）、]")
 """A row that is part of another one, or a whole of others."""
 SCHEMES = frozenset({"functional", "economic", "government_economic"})
@@ -189,7 +187,7 @@ def _is_slip(total: FactRecord, rows: list[FactRecord]) -> bool:
         (whole, made),
         *((row.value or Decimal(0), (row.value or Decimal(0)) + whole - made) for row in rows),
     ]
-    return any(told > 0 and meant > 0 and typed_over(told, meant, PLACES) for told, meant in pairs)
+    return any(told > 0 and meant > 0 and typed_over(told, meant, AMOUNT_PLACES) for told, meant in pairs)
 
 
 def _flat_sums(sheet: CheckedTable) -> list[tuple[FactRecord, list[FactRecord]]]:

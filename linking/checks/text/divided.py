@@ -18,6 +18,7 @@ from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal, phrase
 from linking.checks.text.stated import agree, judge_sum, money_of
 from linking.intervals import added_up, digits_of
 from linking.labels import AND
+from linking.mistyped import AMOUNT_PLACES, typed_over
 from records.lexicon.families import are_all_of_one, families
 from records.narrative_tables import ClaimRecord
 
@@ -66,7 +67,7 @@ def _judge(divided: Divided, found: ChecksMade) -> None:
         return
     own, made = money_of(whole), added_up(map(money_of, parts))
     all_there_is = _are_all(parts)
-    if (divided.closed or all_there_is) and (agree(own, made) or _one_wrong_digit([whole, *parts])):
+    if (divided.closed or all_there_is) and (agree(own, made) or _is_slip([whole, *parts])):
         judge_sum("stated_parts", own, made, whole, parts, found)
     elif divided.plain and made.low > own.high:
         family = families().get(whole.measure or "")
@@ -81,23 +82,19 @@ def _are_all(parts: list[ClaimRecord]) -> bool:
     return are_all_of_one({part.measure or "" for part in parts})
 
 
-def _one_wrong_digit(claims: list[ClaimRecord]) -> bool:
-    """Whether one digit of one amount, replaced by another one, makes the first the sum of the others."""
+def _is_slip(claims: list[ClaimRecord]) -> bool:
+    """Whether one amount, mistyped, makes the first other than the sum of the others."""
     values = [claim.value or Decimal(0) for claim in claims]
     whole, *parts = values
     apart = whole - sum(parts)
     if sum(digits_of(part) > ROUND_DIGITS for part in parts) < FEWEST_UNEVEN:
         return False
     repaired = [(whole, whole - apart), *((part, part + apart) for part in parts)]
-    return any(_differ_by_one_digit(one, other) for one, other in repaired)
-
-
-def _differ_by_one_digit(one: Decimal, other: Decimal) -> bool:
-    if other <= 0:
-        return False
-    first, second = (f"{value:.4f}" for value in (one, other))
-    differing = sum(a != b for a, b in zip(first, second, strict=False))
-    return len(first) == len(second) and differing == 1 and digits_of(one) >= FEWEST_DIGITS
+    return any(
+        one.adjusted() == other.adjusted() and typed_over(one, other, AMOUNT_PLACES)
+        for one, other in repaired
+        if other > 0 and digits_of(one) >= FEWEST_DIGITS
+    )
 
 
 def _divided(before: list[ClaimRecord], claims: list[ClaimRecord]) -> Iterator[Divided]:
