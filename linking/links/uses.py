@@ -17,6 +17,7 @@ from records.narrative_tables import ClaimRecord
 _WITHIN = re.compile(r"([^，,。；;：:、（）()\d]{2,24}?)(?:之中|当中|[中内里])(?:的|[，,])?")
 """项目支出中的, 在项目支出内，: the whole stands before it."""
 _PARTS = "其中"
+"""What leads from an amount to its parts."""
 _STOP = re.compile(r"[。；;]")
 _ACROSS = frozenset({"project_expenditure", "procurement"})
 """Uses to which no economic account belongs by nature: wages are told of all, or of the basic expenditure."""

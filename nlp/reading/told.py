@@ -70,6 +70,7 @@ class ToldSoFar:
         self._r = 0
         self._depth = 0
         self.around: Scope | None = None
+        """What was spoken of where the brackets opened that are open still."""
         self.explained: Subject | None = None
         """What was spoken of when the cause that is read began."""
 
