@@ -12,7 +12,7 @@ from linking.intervals import Interval
 from linking.labels import bare
 from linking.links.figure_index import Ledger, interval_of
 from linking.links.reading import doubts_of
-from linking.links.uses import uses_told
+from linking.links.uses import narrowing_wholes
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ALL, ITEM, LABEL
 from records.file_tables import FactRecord
@@ -105,15 +105,15 @@ class ClaimIndex:
     order: dict[str, int] = field(default_factory=dict)
     by_subject: dict[Subject, list[ClaimRecord]] = field(default_factory=lambda: defaultdict(list))
     by_section: dict[str | None, list[ClaimRecord]] = field(default_factory=lambda: defaultdict(list))
-    uses: dict[str, str] = field(default_factory=dict)
-    """By claim, the use of the money that it tells a part of."""
+    narrowed_to: dict[str, str] = field(default_factory=dict)
+    """By claim, the measure that it tells a part of."""
     latest: int | None = None
     """The last year that the claims speak of."""
 
     @classmethod
     def of(cls, claims: list[ClaimRecord]) -> ClaimIndex:
         """The index of ``claims``, which are in reading order."""
-        narrative = cls(claims, uses=uses_told(claims))
+        narrative = cls(claims, narrowed_to=narrowing_wholes(claims))
         for index, claim in enumerate(claims):
             narrative.order[claim.claim_id] = index
             narrative.by_subject[narrative.told_of(claim)].append(claim)
@@ -122,9 +122,9 @@ class ClaimIndex:
         return narrative
 
     def told_of(self, claim: ClaimRecord) -> Subject:
-        """What a claim speaks of, with the use of the money that its sentence narrows it to."""
-        use = self.uses.get(claim.claim_id)
-        return subject_of(claim) if use is None else (*subject_of(claim), use)
+        """What a claim speaks of, with the whole that its sentence narrows it to."""
+        whole = self.narrowed_to.get(claim.claim_id)
+        return subject_of(claim) if whole is None else (*subject_of(claim), whole)
 
     def nearest(
         self, claim: ClaimRecord, kind: str, phase: str | None, period: int | None, **also: object
@@ -182,7 +182,7 @@ class Books:
     def doubts_of(self, claim: ClaimRecord) -> tuple[str, ...]:
         """What is not understood of a claim, by the names of conditions."""
         doubts = doubts_of(claim, self.narrative.latest)
-        if claim.claim_id in self.narrative.uses and "scope" not in doubts:
+        if claim.claim_id in self.narrative.narrowed_to and "scope" not in doubts:
             doubts += ("scope",)
         return doubts
 

@@ -23,24 +23,24 @@ _ACROSS = frozenset({"project_expenditure", "procurement"})
 """Uses to which no economic account belongs by nature: wages are told of all, or of the basic expenditure."""
 
 
-def uses_told(claims: Sequence[ClaimRecord]) -> dict[str, str]:
+def narrowing_wholes(claims: Sequence[ClaimRecord]) -> dict[str, str]:
     """By claim, the measure that the text tells it to be a part of, where that narrows it.
 
     An account of the functional classification is narrowed by any use, an economic one by those across it; a
     use by what is no whole of it.
     """
     found: dict[str, str] = {}
-    whole: str | None = None
+    divided: str | None = None
     for sentence, group in groupby(claims, key=lambda claim: claim.sentence or ""):
         told = list(group)
         opens = sentence.lstrip("　 ").startswith(_PARTS)
         for claim, before, levels in _with_text_before(sentence, told):
-            use = _use_within(before)
-            if use is None and _PARTS in before:
-                use = whole if opens and not levels else _use_of(levels)
-            if use is not None and _narrows(use, claim):
-                found[claim.claim_id] = use
-        whole = _use_of(told)
+            whole = _named_whole(before)
+            if whole is None and _PARTS in before:
+                whole = divided if opens and not levels else _divided_whole(levels)
+            if whole is not None and _narrows(whole, claim):
+                found[claim.claim_id] = whole
+        divided = _divided_whole(told)
     return found
 
 
@@ -58,13 +58,16 @@ def _with_text_before(
         yield claim, before, [one for one in before_parts if one is not claim]
 
 
-def _use_within(before: str) -> str | None:
+def _named_whole(before: str) -> str | None:
     """What the clause names as the whole of what it measures (项目支出中的…)."""
-    named = [read(match[1]).measure for match in _WITHIN.finditer(_STOP.split(before)[-1])]
+    clause = _STOP.split(before)[-1]
+    if not any(mark in clause for mark in "中内里"):
+        return None
+    named = [read(match[1]).measure for match in _WITHIN.finditer(clause)]
     return named[-1] if named else None
 
 
-def _use_of(claims: Sequence[ClaimRecord]) -> str | None:
+def _divided_whole(claims: Sequence[ClaimRecord]) -> str | None:
     """The measure of the last amount before 其中, unless it is an account's."""
     levels = [claim for claim in claims if claim.kind == "level"]
     return levels[-1].measure if levels and not levels[-1].account_path else None

@@ -30,7 +30,7 @@ LOOKED_BACK = 12
 """So many claims back others of the same sentence are looked for, so that reading stays linear."""
 
 
-def _is_start(text: str, year: re.Match[str]) -> bool:
+def _is_moved_from(text: str, year: re.Match[str]) -> bool:
     """Whether a year is that of the amount that something moved from: 由2023年的4万元变为5万元."""
     return text[year.start() - 1 : year.start()] in ("由", "从") and _FROM.match(text, year.end()) is not None
 
@@ -150,7 +150,7 @@ class ToldSoFar:
                 one.start <= match.start() < one.end
                 for one in self.reasons[max(0, self._r - 3) : self._r + 1]
             )
-            if _NOTHING_THEN.match(self.text, match.end()) or _is_start(self.text, match):
+            if _NOTHING_THEN.match(self.text, match.end()) or _is_moved_from(self.text, match):
                 continue
             if self._is_of_row(match, position):
                 continue

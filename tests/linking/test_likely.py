@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from linking.linker import link
 from linking.mistyped import mistyped
 from nlp.narrative import read_narrative
+from tests.support.linking_books import claim, fact, linked
 from tests.support.nlp_reading import document_of
 
 SPENDING = "支出决算情况说明"
@@ -69,3 +70,13 @@ def test_where_several_things_do_not_hold_and_little_does_the_passage_was_misrea
     ]
     assert rates(*wrong) == ["unverifiable"] * 2
     assert rates(*wrong, *right) == ["contradicted"] * 2 + ["derivable"] * 6
+
+
+@pytest.mark.parametrize(("part", "verdict"), [("30", "contradicted"), ("72", "unverifiable")])
+def test_a_part_far_larger_than_its_whole_is_that_of_another(part: str, verdict: str) -> None:
+    whole = fact("expenditure", "合计", ["本年支出合计"], "40.00")
+    claims = [
+        claim("level", "项目支出", part, measure="project_expenditure"),
+        claim("share", "项目支出", "90.00", "%", measure="project_expenditure", share_of="本年支出合计"),
+    ]
+    assert linked([whole], claims)[-1].verdict == verdict

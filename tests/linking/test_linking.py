@@ -439,13 +439,3 @@ def test_a_change_and_the_two_amounts_it_lies_between_may_be_in_any_unit_of_mone
             one.amount_yuan, one.sentence = in_yuan(one.value, one.unit), "支出合计。"
         made = linked([], claims)
         assert made[-1].verdict == verdict
-
-
-@pytest.mark.parametrize(("part", "verdict"), [("30", "contradicted"), ("72", "unverifiable")])
-def test_a_part_far_larger_than_its_whole_is_that_of_another(part: str, verdict: str) -> None:
-    whole = fact("expenditure", "合计", TOTAL, "40.00")
-    claims = [
-        claim("level", "项目支出", part, measure="project_expenditure"),
-        claim("share", "项目支出", "90.00", "%", measure="project_expenditure", share_of="本年支出合计"),
-    ]
-    assert linked([whole], claims)[-1].verdict == verdict

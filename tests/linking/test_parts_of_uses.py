@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linking.linker import link
-from linking.links.uses import uses_told
+from linking.links.uses import narrowing_wholes
 from nlp.narrative import read_narrative
 from tests.support.nlp_reading import document_of
 
@@ -55,4 +55,4 @@ def test_an_account_of_the_functional_classification_is_narrowed_by_any_use() ->
         kind="budget",
     )
     claims = read_narrative(read).claims
-    assert list(uses_told(claims).values()) == ["basic_expenditure"]
+    assert list(narrowing_wholes(claims).values()) == ["basic_expenditure"]

@@ -80,10 +80,8 @@ def _is_of_whole(stated: Interval, operands: list[ClaimRecord], claims: list[Cla
     if len(levels) != 1 or len(changes) != 1:
         return False
     step = signed(changes[0])
-    rates = [
-        rate for one in wholes_before(levels[0], claims) for rate, _ in _rate(step, money_of(one) - step, [])
-    ]
-    return any(agree(stated, rate) for rate in rates)
+    wholes = [money_of(one) for one in wholes_before(levels[0], claims)]
+    return any(agree(stated, rate) for whole in wholes for rate, _ in _rate(step, whole - step, []))
 
 
 def _rates(rate: ClaimRecord, own: list[ClaimRecord]) -> Iterator[tuple[Interval, list[ClaimRecord]]]:
