@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from nlp.annotations import Claim, Subject
+from nlp.rules import phrase
 from nlp.subjects import is_per_head
 
 
 def told_on(claim: Claim) -> Subject | None:
-    """What a sentence speaks of from a claim on: its subject, unless it is a count or an amount of each."""
+    """What a sentence speaks of from a claim on: its subject, unless that is told in passing.
+
+    So is a count, an amount of each one, and what was left of a budget (余5万元).
+    """
     subject = claim.subject
     if subject is None or claim.kind in ("count", "score") or is_per_head(subject.text):
+        return None
+    if phrase("left_over").fullmatch(subject.text):
         return None
     return subject
 

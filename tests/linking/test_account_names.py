@@ -61,3 +61,19 @@ def test_an_item_told_under_a_foreign_class_is_told(path: list[str], failures: i
     paper = named("20805", "行政事业单位养老支出")
     paper.claim(kind="level", subject="支出", account_path=path, page=3)
     assert paper.verdicts("account_path") == ["fails"] * failures
+
+
+def test_a_table_of_projects_names_no_accounts() -> None:
+    accounts = {"2013805": "市场秩序执法", "2013812": "药品事务", "2013815": "质量安全监管"}
+    projects = {"2013805": "打击传销专项", "2013812": "校园餐饮检查", "2013815": "产品抽查"}
+
+    def made(second: dict[str, str]) -> list[str]:
+        paper = Paper()
+        for title, names in (("支出总表", accounts), ("支出决算表", accounts), ("明细表", second)):
+            paper.table("expenditure", title)
+            for row, (code, name) in enumerate(names.items()):
+                paper.account(row, code, name, {"合计": "10.00"})
+        return paper.verdicts("account_name")
+
+    assert made(projects) == []
+    assert made({**accounts, "2013805": "药品事务"}) == ["fails"]

@@ -37,9 +37,9 @@ def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
 
 
 def _of(measures: list[str], kind: str, like: ClaimRecord, near: list[ClaimRecord]) -> Iterator[ClaimRecord]:
-    """The claims of some measures, of the year and stage of another one, the nearest first."""
+    """The claims of some measures, of the year of another one and of any stage, the nearest first."""
     for claim in reversed(near):
-        alike = claim.period == like.period and claim.phase in (None, like.phase)
+        alike = claim.period == like.period
         if claim.measure in measures and claim.kind == kind and claim.understood and alike:
             yield claim
 

@@ -23,6 +23,7 @@ from records.lexicon.families import are_all_of_one, families
 from records.narrative_tables import ClaimRecord
 
 _MARKS = "、，,；;"
+_SAME_UNIT = {"名": "人", "家": "个", "幢": "栋", "辆": "台"}
 FEWEST_DIGITS = 4
 """Digits of the amount with the wrong one: the others, three and more, agree by no chance."""
 FEWEST_UNEVEN = 2
@@ -67,7 +68,7 @@ def _judge(divided: Divided, found: ChecksMade) -> None:
         return
     own, made = money_of(whole), added_up(map(money_of, parts))
     all_there_is = _are_all(parts)
-    if (divided.closed or all_there_is) and (agree(own, made) or _is_slip([whole, *parts])):
+    if (divided.closed or all_there_is) and (agree(own, made) or is_slip([whole, *parts])):
         judge_sum("stated_parts", own, made, whole, parts, found)
     elif divided.plain and made.low > own.high:
         family = families().get(whole.measure or "")
@@ -82,7 +83,7 @@ def _are_all(parts: list[ClaimRecord]) -> bool:
     return are_all_of_one({part.measure or "" for part in parts})
 
 
-def _is_slip(claims: list[ClaimRecord]) -> bool:
+def is_slip(claims: list[ClaimRecord]) -> bool:
     """Whether one amount, mistyped, makes the first other than the sum of the others."""
     values = [claim.value or Decimal(0) for claim in claims]
     whole, *parts = values
@@ -103,8 +104,23 @@ def _divided(before: list[ClaimRecord], claims: list[ClaimRecord]) -> Iterator[D
     placed = _places(claims, text)
     if placed is None:
         return
+    yield from _opened_lists(placed, text, "level")
+    wholes = [claim for claim in before if claim.kind == "level" and claim.amount_yuan is not None]
+    division = phrase("division").match(text)
+    if wholes and division and (parts := _listed(wholes[0], placed, text, division.end(), in_brackets=False)):
+        yield Divided(wholes[0], parts, closed=True)
+
+
+def counted_lists(claims: list[ClaimRecord]) -> Iterator[Divided]:
+    """The counts that a sentence divides: 在职人员5人，其中行政人员2人、事业人员3人."""
+    text = re.sub(r"\s", "", claims[0].sentence or "")
+    yield from _opened_lists(_places(claims, text) or [], text, "count")
+
+
+def _opened_lists(placed: list[_Placed], text: str, kind: str) -> Iterator[Divided]:
+    """The claims of a kind behind which a list opens, also behind a share or a remark."""
     for at, whole in enumerate(placed):
-        if whole.claim.kind != "level" or whole.claim.amount_yuan is None:
+        if whole.claim.kind != kind or not _is_like(whole.claim, whole.claim):
             continue
         end = whole.end
         if aside := phrase("share").match(text, end):
@@ -114,10 +130,37 @@ def _divided(before: list[ClaimRecord], claims: list[ClaimRecord]) -> Iterator[D
         elif remark := phrase("remark").match(text, end):
             if divided := _opened(whole.claim, placed[at + 1 :], text, remark.end()):
                 yield divided
-    wholes = [claim for claim in before if claim.kind == "level" and claim.amount_yuan is not None]
-    division = phrase("division").match(text)
-    if wholes and division and (parts := _listed(placed, text, division.end(), in_brackets=False)):
-        yield Divided(wholes[0], parts, closed=True)
+
+
+def _is_like(whole: ClaimRecord, part: ClaimRecord) -> bool:
+    """Whether a claim may be part of another: both amounts, or both counts in one unit."""
+    if whole.kind == "count":
+        return part.kind == "count" and part.value is not None and _counted_in(part) == _counted_in(whole)
+    return part.kind == whole.kind and part.amount_yuan is not None
+
+
+def _counted_in(claim: ClaimRecord) -> str:
+    return _SAME_UNIT.get(claim.unit or "", claim.unit or "")
+
+
+def totals_behind(claims: list[ClaimRecord]) -> Iterator[Divided]:
+    """The totals behind what is counted: 电脑4台、打印机2台，共6台."""
+    text = re.sub(r"\s", "", claims[0].sentence or "")
+    placed = _places(claims, text) or []
+    for at, whole in enumerate(placed):
+        if at < FEWEST or not _is_like(whole.claim, whole.claim) or whole.claim.kind != "count":
+            continue
+        if phrase("total_behind").fullmatch(text, placed[at - 1].end, whole.start) is None:
+            continue
+        parts: list[ClaimRecord] = []
+        for before, part in zip(reversed(placed[: at - 1]), reversed(placed[1:at]), strict=True):
+            parts.insert(0, part.claim)
+            if phrase("beside").fullmatch(text, before.end, part.start) is None:
+                break
+            if before is placed[0]:
+                parts.insert(0, before.claim)
+        if len(parts) >= FEWEST and all(_is_like(whole.claim, part) for part in parts):
+            yield Divided(whole.claim, parts, closed=True)
 
 
 def _opened(whole: ClaimRecord, behind: list[_Placed], text: str, at: int) -> Divided | None:
@@ -126,7 +169,7 @@ def _opened(whole: ClaimRecord, behind: list[_Placed], text: str, at: int) -> Di
     opener = some or phrase("all_of_it").match(text, at)
     if opener is None:
         return None
-    parts = _listed(behind, text, opener.end(), in_brackets=opener[0][:1] in "（(")
+    parts = _listed(whole, behind, text, opener.end(), in_brackets=opener[0][:1] in "（(")
     if len(parts) < FEWEST:
         return None
     last = next(one for one in reversed(behind) if one.claim is parts[-1])
@@ -139,26 +182,25 @@ def _places(claims: list[ClaimRecord], text: str) -> list[_Placed] | None:
     at = 0
     for claim in claims:
         raw = re.sub(r"\s", "", claim.raw or "")
-        start = text.find(raw, at) if raw else -1
-        if start < 0:
+        found = re.compile(rf"(?<![\d.,]){re.escape(raw)}").search(text, at) if raw else None
+        if found is None:
             return None
+        start = found.start()
         placed.append(_Placed(claim, start, start + len(raw)))
         at = start + len(raw)
     return placed
 
 
-def _listed(placed: list[_Placed], text: str, at: int, in_brackets: bool) -> list[ClaimRecord]:
-    """The amounts listed from a place on, each behind its name; none if it is no plain list."""
+def _listed(
+    whole: ClaimRecord, placed: list[_Placed], text: str, at: int, in_brackets: bool
+) -> list[ClaimRecord]:
+    """What is listed from a place on, each behind its name; none if it is no plain list."""
     parts: list[ClaimRecord] = []
     between = ""
     for one in placed:
         if one.start < at:
             continue  # a share of the part before, or what a remark says
-        if (
-            one.claim.kind != "level"
-            or one.claim.amount_yuan is None
-            or not phrase("part").fullmatch(text, at, one.start)
-        ):
+        if not _is_like(whole, one.claim) or not phrase("part").fullmatch(text, at, one.start):
             return []
         parts.append(one.claim)
         at = one.end
