@@ -1,4 +1,4 @@
-"""What stands beside a figure and is none of its own: what is left, of each one, of another day, of a source."""
+"""What stands beside a figure and is told in passing: what is left, of each one, of another day."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ def told(text: str, raw: str, title: str = "一般公共预算财政拨款支出
     "passing", ["余72.34万元因工程未验收结转下年", "17个村平均每村9.85万元", "尚余3.00万元"]
 )
 def test_what_is_told_in_passing_is_not_spoken_of_from_then_on(passing: str) -> None:
-    text = f"5.农林水支出（类）水利（款）农田水利（项）。年初预算110.00万元，支出112.00万元，{passing}；较上年96.00万元增加16.00万元。"
+    item = "5.农林水支出（类）水利（款）农田水利（项）。年初预算110.00万元，支出112.00万元"
+    text = f"{item}，{passing}；较上年96.00万元增加16.00万元。"
     claim = told(text, "16.00万元")
-    assert claim.account_path[-1:] == ["农田水利"] and claim.phase == "final"
+    assert (claim.account_path[-1:], claim.phase) == (["农田水利"], "final")
     assert told(text, "96.00万元").account_path[-1:] == ["农田水利"]
 
 
@@ -38,7 +39,8 @@ def test_a_share_beside_another_part_is_not_of_that_part() -> None:
 
 
 def test_what_is_divided_is_the_whole_of_the_shares_before() -> None:
-    text = "基本支出占支出总计的60.00%，项目支出占40.00%。按功能分：教育支出80.00万元。教育支出所占比重为80.00%。"
+    shares = "基本支出占支出总计的60.00%，项目支出占40.00%。"
+    text = f"{shares}按功能分：教育支出80.00万元。教育支出所占比重为80.00%。"
     assert told(text, "80.00%", "支出决算情况说明").share_of == "支出总计"
 
 
