@@ -23,7 +23,7 @@ from linking.labels import bare, is_total
 from linking.links.figure_index import Ledger, Time
 from linking.wording import place
 from records.file_tables import FactRecord
-from records.lexicon.accounts import class_code
+from records.lexicon.accounts import class_code, codes_of
 
 MEASURES = {
     "basic_expenditure": "基本支出",
@@ -325,7 +325,7 @@ def _check_names(sheets: list[CheckedTable], found: ChecksMade) -> None:
         (usual, most), *others = counter.most_common()
         for name, times in others:
             alike = difflib.SequenceMatcher(None, usual, name).ratio()
-            another = owners.get((scheme, name), set()) - {code}
+            another = owners.get((scheme, name), set()) - {code} or _is_of_another(code, name, scheme)
             if times < most and (alike < UNLIKE or another) and name not in usual and usual not in name:
                 fact = names[scheme, code][name]
                 odd[fact.table_id].append((code, fact, names[scheme, code][usual]))
@@ -335,6 +335,12 @@ def _check_names(sheets: list[CheckedTable], found: ChecksMade) -> None:
         if len(told) < FEWEST_PROJECTS or 2 * len(told) <= len(coded):
             for code, fact, usual_fact in told:
                 _add_name(code, fact, usual_fact, found)
+
+
+def _is_of_another(code: str, name: str, scheme: str) -> bool:
+    """Whether a name is that of other accounts of the level alone."""
+    codes = codes_of(name, scheme)
+    return code not in codes and any(len(other) == len(code) for other in codes)
 
 
 def _add_name(code: str, odd: FactRecord, usual: FactRecord, found: ChecksMade) -> None:

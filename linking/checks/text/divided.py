@@ -15,11 +15,15 @@ from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal, phrase
-from linking.checks.text.stated import agree, judge_sum, money_of
-from linking.intervals import added_up, digits_of
+from linking.checks.text.stated import add_check, agree, judge_sum, money_of
+from linking.intervals import HUNDRED, Interval, added_up, decimals_of, digits_of
 from linking.labels import AND
-from linking.mistyped import AMOUNT_PLACES, typed_over
+from linking.links.figure_index import interval_of
+from linking.links.operands import subject_of
+from linking.mistyped import AMOUNT_PLACES, swapped, typed_over
+from linking.wording import name_of, number, on_page, with_unit
 from records.lexicon.families import are_all_of_one, families
+from records.lexicon.groups import CENT
 from records.narrative_tables import ClaimRecord
 
 _MARKS = "、，,；;"
@@ -28,6 +32,8 @@ FEWEST_DIGITS = 4
 """Digits of the amount with the wrong one: the others, three and more, agree by no chance."""
 FEWEST_UNEVEN = 2
 """Parts that are no round numbers: of round ones a missing part may look like a wrong digit."""
+FEWEST_SWAPPED = 3
+"""Digits of an amount two of which changed places."""
 ROUND_DIGITS = 3
 """Up to so many digits a number may be round."""
 
@@ -68,7 +74,11 @@ def _judge(divided: Divided, found: ChecksMade) -> None:
         return
     own, made = money_of(whole), added_up(map(money_of, parts))
     all_there_is = _are_all(parts)
-    if (divided.closed or all_there_is) and (agree(own, made) or is_slip([whole, *parts])):
+    if (
+        (divided.closed or all_there_is)
+        and (agree(own, made) or is_slip([whole, *parts]))
+        or _is_swapped([whole, *parts])
+    ):
         judge_sum("stated_parts", own, made, whole, parts, found)
     elif divided.plain and made.low > own.high:
         family = families().get(whole.measure or "")
@@ -96,6 +106,70 @@ def is_slip(claims: list[ClaimRecord]) -> bool:
         for one, other in repaired
         if other > 0 and digits_of(one) >= FEWEST_DIGITS
     )
+
+
+def _is_swapped(claims: list[ClaimRecord]) -> bool:
+    """Whether two digits of one amount changed places: chance hardly makes just that of a missing part."""
+    whole, *parts = (claim.value or Decimal(0) for claim in claims)
+    apart = whole - sum(parts)
+    repaired = [(whole, whole - apart), *((part, part + apart) for part in parts)]
+    return any(
+        other > 0 and digits_of(one) >= FEWEST_SWAPPED and swapped(one, other, AMOUNT_PLACES)
+        for one, other in repaired
+    )
+
+
+def check_shares(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
+    """甲60万元，占60%；乙40万元，占40%: each share is its amount's part of what all make.
+
+    The amounts make a whole that stands before them, or their own sum is it: then all shares but one fit.
+    """
+    for claims in sentences:
+        pairs = _shared(claims)
+        if len(pairs) < FEWEST or len({share.share_of for _, share in pairs}) > 1:
+            continue
+        parts = [level for level, _ in pairs]
+        if len({(c.phase, c.period, c.scope, c.unit) for c in parts}) > 1 or not are_apart(
+            [*parts[:1], *parts]
+        ):
+            continue
+        made = added_up(map(money_of, parts))
+        before = claims[: claims.index(parts[0])]
+        stands = [
+            c for c in before if c.kind == "level" and c.amount_yuan is not None and agree(money_of(c), made)
+        ]
+        whole = money_of(stands[-1]) if stands else made
+        shares = [(level, share, money_of(level).over(whole)) for level, share in pairs]
+        told = [(level, share, one.scaled(HUNDRED)) for level, share, one in shares if one is not None]
+        odd = [one for one in told if not agree(interval_of(one[1], "%"), one[2])]
+        fits = len(told) - len(odd)
+        if len(odd) == 1 and fits and (stands or fits >= FEWEST or decimals_of(odd[0][1].raw, HUNDRED) > 1):
+            _tell_share(*odd[0], [*stands[-1:], *parts], found)
+
+
+def _shared(claims: list[ClaimRecord]) -> list[tuple[ClaimRecord, ClaimRecord]]:
+    """The amounts of a sentence that have a share right behind them."""
+    return [
+        (level, share)
+        for level, share in pairwise(claims)
+        if level.kind == "level"
+        and level.amount_yuan is not None
+        and share.kind == "share"
+        and share.unit == "%"
+        and share.value != HUNDRED
+        and subject_of(level) == subject_of(share)
+    ]
+
+
+def _tell_share(
+    level: ClaimRecord, share: ClaimRecord, made: Interval, told: list[ClaimRecord], found: ChecksMade
+) -> None:
+    message = (
+        f"文字{on_page(share.page)}称{name_of(share)}占比为{number(share.value)}%，按文字所述{name_of(level)}"
+        f"{with_unit(level)}和各项合计计算为{number(made.value.quantize(CENT))}%，两者不符。"
+    )
+    involved = [share, *told]
+    add_check("stated_share", made.value, share.value, made.tolerance, False, message, involved, found, "%")
 
 
 def _divided(before: list[ClaimRecord], claims: list[ClaimRecord]) -> Iterator[Divided]:

@@ -20,7 +20,7 @@ BUDGETS_BEFORE = 2
 """A budget drawn up in summer tells its stocks as of the end of the year before the last one."""
 YEAR = re.compile(r"(?P<year>20\d\d)年")
 OPENING = re.compile(rf"(?:^|[。；\n])(?:{ITEM})?(?P<year>20\d\d)年")
-STOCKS = re.compile(r"车辆|设备|资产|房屋|用房|占地|建筑面积")
+STOCKS = re.compile(r"车辆|用车|设备|资产|房屋|用房|占地|建筑面积")
 COMPARED = re.compile(r"(?<!\d)(?:比|较|同|与|和)(?P<year>20\d\d)年")
 """The year that a change is told from."""
 TELLS_OF = re.compile(
