@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nlp.annotations import Claim, Subject
 from nlp.subjects import is_per_head
 
@@ -12,6 +14,17 @@ def told_on(claim: Claim) -> Subject | None:
     if subject is None or claim.kind in ("count", "score") or is_per_head(subject.text):
         return None
     return subject
+
+
+def counted_before(claims: Sequence[Claim]) -> Claim | None:
+    """The count that the last claim is, or that it tells the amount of each one of (10台，单价0.5万元)."""
+    last = claims[-1] if claims else None
+    if last is None or last.kind == "count":
+        return last
+    before = claims[-2] if len(claims) > 1 else None
+    if before is None or before.kind != "count" or before.sentence is not last.sentence:
+        return None
+    return before if last.subject is not None and is_per_head(last.subject.text) else None
 
 
 def settle_each(before: Claim | None, claim: Claim) -> None:
