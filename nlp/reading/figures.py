@@ -19,6 +19,7 @@ from nlp.subjects import (
     names_any_whole,
     names_fund_only,
     names_total,
+    per_head_at_end,
     says_nothing,
     side_word,
     subject_of,
@@ -90,6 +91,8 @@ class FigureReader(CountReader):
         part = None
         if (to_whole := _TO_WHOLE.match(lead)) is not None and self.last is not None:
             part, lead = self.last.subject, lead[to_whole.end() :]
+        if self.last is not None and self.last.kind == "count":
+            lead = per_head_at_end(lead) or lead
         text = clean_phrase(lead)
         summed = None
         if sums_up(lead) and not self.scope.untold:

@@ -79,11 +79,15 @@ def _is_of_each(price: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> 
 
 
 def _of(measures: list[str], kind: str, like: ClaimRecord, near: list[ClaimRecord]) -> Iterator[ClaimRecord]:
-    """The claims of some measures, of the year and stage of another one, the nearest first."""
-    for claim in reversed(near):
-        alike = claim.period == like.period and claim.phase in (None, like.phase)
-        if claim.measure in measures and claim.kind == kind and claim.understood and alike:
-            yield claim
+    """The claims of some measures, of the year of another one, the nearest first; those of its stage lead."""
+    alike = [
+        claim
+        for claim in reversed(near)
+        if claim.measure in measures
+        and (claim.kind, claim.period) == (kind, like.period)
+        and claim.understood
+    ]
+    yield from sorted(alike, key=lambda claim: claim.phase not in (None, like.phase))
 
 
 def _fits(average: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool:
