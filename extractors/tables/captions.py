@@ -19,6 +19,11 @@ WITH_UNIT = re.compile(
     r"|(?:金额)?单位\s*[:：]\s*(?:人民币)?(?:万元|亿元|千元|百元|元))$"
 )
 """A unit behind a title: 收入总表（单位：万元）."""
+WITH_CODE = re.compile(
+    r"^(.{2,60}?表(?:[(（][^()（）]*[)）])*?)\s*[(（]\s*((?:财|公开|预算|决算|部门|附|批复)*\s*\d{1,2}(?:[-—]\d+)?\s*表"
+    r"|(?:附|公开)?表\s*(?:\d{1,2}|[一二三四五六七八九十]+))\s*[)）]$"
+)
+"""A form number behind a title: 收入总表（公开02表）."""
 FORM_CODE = re.compile(
     r"(?:财|公开|预算|决算|部门|附表|附件|批复)*\s*\d{1,2}(?:[-—]\d+)?\s*表"
     r"|^[(（]?(?:(?:财|公开|预算|决算|部门|单位|批复|附|样)*\s*表|附件)\s*[\d一二三四五六七八九十]+(?:[-—]\d+)?\s*[:：)）]?$"
@@ -143,7 +148,7 @@ def _rows_of_note(above: list[list[Piece]], top: float) -> int:
 
 
 def _units_apart(row: list[Piece]) -> list[Piece]:
-    """``row`` with the unit that stands behind a title as a piece of its own."""
+    """``row`` with the unit or form number that stands behind a title as a piece of its own."""
     result: list[Piece] = []
     for piece in row:
         title, unit = _parted(piece.text)
@@ -154,8 +159,8 @@ def _units_apart(row: list[Piece]) -> list[Piece]:
 
 
 def _parted(text: str) -> tuple[str, str | None]:
-    """A title and the unit behind it, if ``text`` is both."""
-    match = WITH_UNIT.match(text)
+    """A title and the unit or form number behind it, if ``text`` is both."""
+    match = WITH_UNIT.match(text) or WITH_CODE.match(text)
     if match and (_names_a_table(match[1]) or len(match[1]) < 30 and statement_of_title(match[1])):
         return match[1], match[2]
     return text, None
@@ -270,6 +275,14 @@ def names_unit_or_form(text: str) -> bool:
 def is_caption(text: str) -> bool:
     """Whether ``text`` says the unit, body, form number or year of a table."""
     return _is_field(text) or YEAR_ALONE.match(text) is not None
+
+
+def parts_captions(text: str, line: str) -> bool:
+    """Whether one of two short lines is the title of a statement or another part of a caption of its own."""
+    both = [tight(text.strip()), tight(line.strip())]
+    return all(map(_titular, both)) and any(
+        _is_field(one) or _names_a_table(one) and statement_of_title(one) is not None for one in both
+    )
 
 
 def _is_code(text: str) -> bool:
