@@ -17,8 +17,6 @@ def part(**keys: Any) -> Any:
     return closed(TypedDict("Part", keys))  # type: ignore[operator]
 
 
-PHRASE = part(examples=Words, counters=Words, **{"is": Expression})
-
 SCHEMAS: dict[str, Any] = {
     "accounts": part(text=part(before=Words, tail=str)),
     "phases": part(
@@ -117,7 +115,6 @@ SCHEMAS: dict[str, Any] = {
         autonomy=part(peoples=Words, place=Expression),
         title=part(back=Expressions, front=Expressions, empty=Words, outturn=Expression, duties=Expression),
     ),
-    "reading/phrases": dict[str, PHRASE],  # type: ignore[valid-type]
     "causes/opening": part(
         way=part(any=Expressions, flat=Expressions, up=Expressions, down=Expressions),
         base=part(prior=Expressions),

@@ -1,4 +1,4 @@
-"""Tables with vertical rulings only: the rows are told by the text, the cells of the header by the rulings."""
+"""Tables with vertical rulings only: the text tells the rows, the rulings the cells of the header."""
 
 from __future__ import annotations
 
