@@ -84,6 +84,8 @@ class Opening:
     subject: str = ""
     way: str = ""
     prior: bool = False
+    several: bool = False
+    """Whether they point at more than one thing told before: 以上变动, 两项增加."""
 
     def admits(self, direction: str | None, is_zero: bool) -> bool:
         """Whether a change of this direction may be what is explained."""

@@ -74,12 +74,14 @@ def _without_asides(claims: list[Claim], reason: Reason, text: str) -> list[Clai
 
 def _forward(claims: list[Claim], first: int, number: int, reason: Reason, reasons: list[Reason]) -> None:
     following = reasons[number + 1].trigger if number + 1 < len(reasons) else None
+    first_told = next((claim.start for claim in claims[first:] if claim.start >= reason.end), None)
     for claim in claims[first:]:
         if claim.start < reason.end:
             continue
         if claim.sentence.start > reason.start or (following is not None and claim.start > following):
             break
-        if claim.kind in CHANGES and claim.inside is None:
+        explained = claim.kind in CHANGES or claim.kind == "completion_rate" and claim.start == first_told
+        if explained and claim.inside is None:
             claim.reason = number
 
 
@@ -87,6 +89,8 @@ def _explained(earlier: list[Claim], reason: Reason, paragraph: int, alone: bool
     about = reason.opening
     here = [claim for claim in earlier if claim.sentence.paragraph == paragraph]
     near = here or [claim for claim in earlier if claim.sentence.paragraph >= paragraph - 1]
+    if about.several and not about.subject and (group := _told_together(here or earlier, reason, paragraph)):
+        return group
     if about.subject and not (side_word(about.subject) and near and _stands_alone(near, reason)):
         named = [claim for claim in earlier if _is_named(claim, about)]
         if named:
@@ -98,6 +102,18 @@ def _explained(earlier: list[Claim], reason: Reason, paragraph: int, alone: bool
     if apart and about.way and not reason.about_budget and (whole := _of_whole(near, reason)):
         return whole
     return _of_last(near, reason, apart)
+
+
+def _told_together(claims: list[Claim], reason: Reason, paragraph: int) -> list[Claim]:
+    """两项变动均系…, 以上增加的原因是…: the changes before it up to one that has a cause, if of more than one thing."""
+    found: list[Claim] = []
+    for claim in reversed(claims):
+        if claim.reason is not None or claim.sentence.paragraph < paragraph - 1:
+            break
+        paragraph = min(paragraph, claim.sentence.paragraph)
+        if _admitted(claim, reason) and not _is_flat(claim):
+            found.append(claim)
+    return found if len({(claim.subject, claim.base) for claim in found}) > 1 else []
 
 
 def _stands_alone(near: list[Claim], reason: Reason) -> bool:
@@ -327,6 +343,8 @@ def _item(claims: list[Claim], about_budget: bool) -> list[Claim]:
         return found
     phases: set[str | None] = set()
     for claim in reversed(claims):
+        if about_budget and claim.kind in CHANGES and claim.base == "prior_year" and _same(claim, last):
+            continue  # the item's change over the year has its own cause, told between
         if claim.reason is not None or not _same(claim, last):
             break
         if claim.kind == "level":

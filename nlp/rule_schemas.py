@@ -46,6 +46,8 @@ SCHEMAS: dict[str, Any] = {
         back=Expression,
         budget=Expression,
         inner=Expressions,
+        no_cause=Expression,
+        named_after=Expression,
         trigger=part(strong=Expressions, weak=Expressions, forward=Expressions, listed=Expression),
     ),
     "quantities": part(
@@ -119,6 +121,7 @@ SCHEMAS: dict[str, Any] = {
     ),
     "reading/phrases": dict[str, PHRASE],  # type: ignore[valid-type]
     "causes/opening": part(
+        several=Expression,
         way=part(any=Expressions, flat=Expressions, up=Expressions, down=Expressions),
         base=part(prior=Expressions),
         subject=part(cut=Expressions, front=Expressions),

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from nlp.annotations import Opening
-from nlp.rules import any_of, rules
+from nlp.rules import any_of, pattern, rules
 from nlp.subjects import clean_phrase, says_nothing
 
 _BLANK = re.compile(r"\s")
@@ -43,4 +43,5 @@ def opening_of(head: str) -> Opening:
         for expression in cuts:
             subject = expression.sub("", subject, count=1)
     subject = clean_phrase(subject)
-    return Opening("" if says_nothing(subject) else subject, way, prior.search(text) is not None)
+    several = pattern("causes/opening", "several").search(text) is not None
+    return Opening("" if says_nothing(subject) else subject, way, prior.search(text) is not None, several)

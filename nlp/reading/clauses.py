@@ -45,6 +45,8 @@ def _acts_on() -> re.Pattern[str]:
 _BY_START = attrgetter("start")
 AHEAD = 16
 """How many characters behind an amount, in the next clause too, tell that a change from it follows."""
+LAST_TOLD = 4
+"""Claims of which one is told right before."""
 NAMED_NEAR = 12
 """How many characters before an amount may name its stage."""
 
@@ -291,8 +293,13 @@ class ClauseReader(TopicReader):
         return self._without(left, max(left, at), [one for one in compared if one.start >= left]), account
 
     def _opens_cause(self, relation: Relation) -> bool:
-        """Whether a relation only opens a cause: 决算数大于预算数的主要原因是…."""
-        return any(one.trigger <= relation.start < one.start for one in self.reasons[self._r : self._r + 2])
+        """Whether a relation only opens the cause of what was told: 决算数大于预算数的主要原因是….
+
+        Where nothing was, it is itself what is explained.
+        """
+        since = self.sentence.paragraph - 1
+        told = any(one.kind != "relation" and one.sentence.paragraph >= since for one in self.claims[-LAST_TOLD:])
+        return told and any(one.trigger <= relation.start < one.start for one in self.reasons[self._r : self._r + 2])
 
     def _relation(self, left: int, relation: Relation, accounts: list[NamedAccount]) -> None:
         """决算数大于预算数: a claim without a number."""
