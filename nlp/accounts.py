@@ -270,7 +270,7 @@ def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
 
 
 def _joint_of(name: str) -> int:
-    """How long the words are that join ``name`` with its parent: 中|小学教育, 下的|有线电视, but 中等职业教育."""
+    """How long the words are that join ``name`` with its parent: 中|小学教育, but 中等职业教育."""
     cut = _OF_PARENT.match(name)
     end = cut.end() if cut else 0
     known = (at for at in sorted({0, max(0, end - 1), end}) if all_codes_of(name[at:]))

@@ -230,7 +230,10 @@ def _forward_end(
     """
     text = known.text
     for one in quantities:
-        if one.start <= start or not (_moves(text, start, one) or states_change(text, Stretch(start, one.end, 0), [one])):
+        told = _moves(text, start, one)
+        if not told and text[trigger] == "，":
+            told = states_change(text, Stretch(start, one.end, 0), [one])
+        if one.start <= start or not told:
             continue
         cuts = [match.start() for match in _PARTS.finditer(text, start, one.start)]
         if cuts:

@@ -122,6 +122,7 @@ SCHEMAS: dict[str, Any] = {
     "reading/phrases": dict[str, PHRASE],  # type: ignore[valid-type]
     "causes/opening": part(
         several=Expression,
+        turn=part(former=Expression, latter=Expression),
         way=part(any=Expressions, flat=Expressions, up=Expressions, down=Expressions),
         base=part(prior=Expressions),
         subject=part(cut=Expressions, front=Expressions),

@@ -31,6 +31,7 @@ MOST_OF_WHOLE = Decimal(150)
 FARTHEST = 10
 """How many times too large or small a rate of completion may be made by a slip."""
 WHOLE = re.compile("总|合计|收入|支出|预算|金额|经费")
+EARLIER = "上年"
 
 
 def link_level(claim: ClaimRecord, books: Books) -> LinkRecord | None:
@@ -117,7 +118,13 @@ def _of_measure(measure: str, claim: ClaimRecord, books: Books) -> FactRecord | 
 def link_share(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A share against part and whole."""
     parts = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
-    return _best(claim, books, "ratio", parts, _wholes(claim, books), percentage)
+    times = Interval.over if claim.unit == "倍" else percentage
+    if claim.share_of == EARLIER:
+        before = claim.period - 1 if claim.period else None
+        return _best(
+            claim, books, "ratio", parts, books.levels(claim, claim.phase, before, OPERAND_UNIT), times
+        )
+    return _best(claim, books, "ratio", parts, _wholes(claim, books), times)
 
 
 def percentage(part: Interval, whole: Interval) -> Interval | None:

@@ -10,6 +10,7 @@ from nlp.rules import any_of, pattern, rules
 from nlp.subjects import clean_phrase, says_nothing
 
 _BLANK = re.compile(r"\s")
+TURNS = ("former", "latter")
 WAYS = ("any", "flat", "up", "down")
 
 
@@ -43,5 +44,8 @@ def opening_of(head: str) -> Opening:
         for expression in cuts:
             subject = expression.sub("", subject, count=1)
     subject = clean_phrase(subject)
+    turn = next((one for one in TURNS if pattern("causes/opening", "turn", one).search(text)), "")
+    if turn:
+        return Opening(turn=turn)
     several = pattern("causes/opening", "several").search(text) is not None
     return Opening("" if says_nothing(subject) else subject, way, prior.search(text) is not None, several)

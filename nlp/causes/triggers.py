@@ -23,7 +23,7 @@ WORDS_OF_CHANGE = 20
 LONGEST_HEAD = 24
 """Characters before 主要是 that may still only say which difference it is the cause of."""
 _AHEAD = re.compile(r"，(?:由于|因为|因)")
-"""Where no change stands before it, a cause is that of the one behind: 支出5万元，因来访减少，较上年减少1万元."""
+"""Where no change stands before it, a cause is that of the one behind: 5万元，因来访减少，比上年减少."""
 _AMOUNT = re.compile(r"[\d,.]+\s*[万亿]?元的?\s*$")
 """The amount of a budget whose share was spent: 为年初预算|5万元的|84%."""
 

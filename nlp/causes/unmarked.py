@@ -1,4 +1,4 @@
-"""Causes that no word opens (减少4万元，改为视频会议。), and those that stand before what says so (…是下降的原因)."""
+"""Causes that no word opens (减少4万元，改为视频会议。), or that are the subject of 是下降的原因."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def _behind(known: KnownText, start: int, end: int, quantities: list[Quantity]) 
     inner = [one for one in quantities if start <= one.start < end]
     told = [one for one in inner if states_change(text, Stretch(start, end, 0), [one])]
     behind = inner[inner.index(told[-1]) + 1 :] if told else []
-    if not told or any(one.sort in ("money", "percent") and not _open(text, told[-1], one.start) for one in behind):
+    if not told or any(
+        one.sort in ("money", "percent") and not _open(text, told[-1], one.start) for one in behind
+    ):
         return None
     cuts = _CLAUSE.finditer(text, told[-1].end, end)
     cut = next((one for one in cuts if not _open(text, told[-1], one.start())), None)

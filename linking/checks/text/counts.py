@@ -31,7 +31,7 @@ COMPLEMENTARY = (("地上", "地下"), ("计容", "不计容"), ("男", "女"))
 _OPENS_LIST = re.compile(r"其中|包括|分别(?:为|是)|[：:（(]")
 """What stands between a count and the kinds of which it is made."""
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]*\d[^（()）]*)[)）]")
-"""Counts told in brackets divide the one before them: 特种专业技术用车4辆（移动监测车3辆、无人机保障车1辆）."""
+"""Counts told in brackets divide the one before them: 专业用车4辆（移动监测车3辆、保障车1辆）."""
 FEWEST_KINDS = 2
 """Kinds that a sum needs."""
 MOST_SHOWN = 3
@@ -87,7 +87,12 @@ def _check_kinds(claims: list[ClaimRecord], found: ChecksMade) -> None:
     whole = [c for c in counts if c.unit == "辆"][:stand_before]
     within = "".join(_IN_BRACKETS.findall(re.sub(r"\s", "", tail)))
     counts = [c for c in counts if not within or f"{c.subject}{c.raw}" not in within]
-    if len(whole) != 1 or whole[0] not in counts or "；" in tail.split("辆")[0] or "其中" in OTHERS.split(tail)[0]:
+    if (
+        len(whole) != 1
+        or whole[0] not in counts
+        or "；" in tail.split("辆")[0]
+        or "其中" in OTHERS.split(tail)[0]
+    ):
         return
     parts = list(_kinds(counts[counts.index(whole[0]) + 1 :]))
     total = sum((c.value or Decimal(0) for c in parts), Decimal(0))
