@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.annotations import Claim, NamedAccount, Quantity, Subject
+from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Subject
 from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.changes import leads_to
@@ -30,6 +30,8 @@ from records.lexicon.terms import USES, money_of, parts_of, wholes_of
 LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
 _TO_WHOLE = re.compile(r"^[，,、（( ]*占(?!比|用)")
 """What leads to the amount of a whole: 占本年支出100万元的70%."""
+EARLIER = "上年"
+"""What a ratio to the year before is of, however that is called."""
 _SCORED = re.compile(r"(?P<what>.{4,}项目)(?:绩效)?(?:自评|评价)?(?:总?得分|总分|评分|分数)$")
 """What a score is of."""
 _REACHED = re.compile(r"(?:实现|做到|达到).{2,16}$")
@@ -198,7 +200,7 @@ class FigureReader(CountReader):
     def _rate(
         self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool
     ) -> Claim | None:
-        if self.whole is not None and self.whole[0] is self.last and lead.strip("（( ") in ("", "的"):
+        if self.whole is not None and self.whole[0] is self.last and lead.strip("（()） ") in ("", "的"):
             # 占本年支出100万元的70%
             if (
                 self.whole[0].phase in BUDGETS
@@ -211,7 +213,12 @@ class FigureReader(CountReader):
                 return claim
             claim = self.new_claim(quantity, "share", self.whole[1], self.whole[0].phase)
             claim.share_of = self.whole[0].subject.text if self.whole[0].subject else None
+            before = self.text[max(self.sentence.start, self.last.start - _NEAR) : self.last.start]
+            if phrase("ratio_to").search(before):
+                claim.share_of, claim.phase = EARLIER, self.chapter.own_stage  # 为上年4万元的125%
             return claim
+        if (ratio := self._ratio(lead, quantity, account)) is not None:
+            return ratio
         against = against_in(lead)
         if against:
             return self._against_budget("change_rate", lead, quantity, account, against)
@@ -289,6 +296,22 @@ class FigureReader(CountReader):
         if done is None:
             return None  # a bare percentage: a label, a line of a chart
         return self._completion(lead, quantity, account, done)
+
+    def _ratio(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
+        """为上年的102%, 为养老保险缴费的50%: something in terms of what it was, or of another."""
+        told = phrase("ratio_to").search(lead) or phrase("ratio_of").search(lead)
+        if told is None or quantity.sort != "percent":
+            return None
+        subject = self.scope.meant(lead[: told.start()], account)
+        claim = self.new_claim(quantity, "share", subject, self.scope.phase or self.chapter.own_stage)
+        claim.share_of = told["of"]
+        if prior_in(told["of"]):
+            before = self.chapter.year - 1 if self.chapter.year else None
+            if told["of"][:4].isdecimal() and int(told["of"][:4]) != before:
+                return None
+            claim.share_of, claim.period = EARLIER, self.chapter.year
+            self.scope.base = Comparison(quantity.start, quantity.start, "prior_year", year=before)
+        return claim
 
     def _take_fund_of_whole(self, share: Claim, whole: str) -> None:
         """项目经费5万元，占一般公共预算支出10%: the amount is what that fund gives to it."""
