@@ -21,6 +21,7 @@ _FIGURE = re.compile(
 )
 _BRACKETED = re.compile(rf"^[(（](?P<number>{_PLAIN})(?P<unit>%(?=[)）]))?[)）]$")
 _YEAR = re.compile(r"^(?:19|20)\d\d年")
+_PLAIN_NUMBER = re.compile(_PLAIN)
 _DATE = re.compile(
     r"^(?:19|20)\d\d(?:年(?:度|\d{1,2}月?(?:\d{1,2}日?)?)?|([./-])\d{1,2}\1\d{1,2}|-\d{1,2})(?:前|底|以前|之前|起)?$"
 )
@@ -83,7 +84,7 @@ def is_cut_amount(above: str, below: str) -> bool:
 
 def is_plain_number(text: str) -> bool:
     """Whether ``text`` is a bare amount: digits, separators, a point, a sign."""
-    return re.fullmatch(_PLAIN, _compact(text)) is not None
+    return _PLAIN_NUMBER.fullmatch(_compact(text)) is not None
 
 
 @lru_cache(maxsize=4096)
