@@ -63,17 +63,16 @@ def test_an_item_told_under_a_foreign_class_is_told(path: list[str], failures: i
     assert paper.verdicts("account_path") == ["fails"] * failures
 
 
-def test_a_table_of_projects_names_no_accounts() -> None:
-    accounts = {"2013805": "市场秩序执法", "2013812": "药品事务", "2013815": "质量安全监管"}
-    projects = {"2013805": "打击传销专项", "2013812": "校园餐饮检查", "2013815": "产品抽查"}
-
-    def made(second: dict[str, str]) -> list[str]:
-        paper = Paper()
-        for title, names in (("支出总表", accounts), ("支出决算表", accounts), ("明细表", second)):
+def test_a_project_beside_the_code_of_its_account_is_no_other_name_of_it() -> None:
+    def of_projects(*rows: str) -> list[str]:
+        paper = Paper(kind="budget")
+        for title in ("支出预算总表", "一般公共预算支出表"):
             paper.table("expenditure", title)
-            for row, (code, name) in enumerate(names.items()):
-                paper.account(row, code, name, {"合计": "10.00"})
+            paper.account(1, "2130305", "水利工程建设", {"合计": "10.00", "项目支出": "10.00"})
+        paper.table("project_expenditure", "项目支出明细表")
+        for row, label in enumerate(rows, 1):
+            paper.account(row, "2130305", label, {"预算数": "5.00"})
         return paper.verdicts("account_name")
 
-    assert made(projects) == []
-    assert made({**accounts, "2013805": "药品事务"}) == ["fails"]
+    assert of_projects("北河堤防加固", "南湾清淤") == []
+    assert of_projects("防汛") == ["fails"]  # the name of another account

@@ -93,3 +93,14 @@ def test_a_list_that_is_whole_makes_just_its_total(text: str, right: int, wrong:
 )
 def test_a_list_that_may_not_be_whole_is_left_alone(text: str) -> None:
     assert "fails" not in verdicts(text)
+
+
+VEHICLES = (
+    "共有车辆13辆，其中，领导用车1辆、机要通信用车{}辆、"
+    "特种专业技术用车4辆（移动监测车3辆、保障车1辆）、其他用车6辆。"
+)
+
+
+def test_kinds_in_brackets_divide_the_kind_before_them_and_not_the_whole() -> None:
+    assert "fails" not in verdicts(VEHICLES.format(2))
+    assert verdicts(VEHICLES.format(9)) == ["fails"]

@@ -24,6 +24,7 @@ from linking.links.figure_index import Ledger, Time
 from linking.wording import place
 from records.file_tables import FactRecord
 from records.lexicon.accounts import class_code, codes_of
+from records.lexicon.statements import of_kind
 
 MEASURES = {
     "basic_expenditure": "基本支出",
@@ -41,8 +42,6 @@ MOST_OUT_OF_LINE = 2
 """Accounts whose grants exceed all that was spent: two that changed places."""
 UNLIKE = 0.5
 """Names of one code that are less alike than this are not one name."""
-FEWEST_PROJECTS = 2
-"""Other names than those of their codes, most of a table's: they are of projects, not of accounts."""
 
 
 def check_across(sheets: list[CheckedTable], ledger: Ledger, kind: str | None, found: ChecksMade) -> None:
@@ -311,6 +310,8 @@ def _check_names(sheets: list[CheckedTable], found: ChecksMade) -> None:
         for fact in sheet.facts:
             if not fact.account_code or fact.scheme not in ("functional", "economic") or not fact.row_label:
                 continue
+            if sheet.statement in of_kind("projects") and not codes_of(fact.row_label, fact.scheme):
+                continue  # a project beside the code of its account
             name = account_name(fact.row_label)
             key = (fact.scheme, fact.account_code)
             if (fact.account_code, name) not in once:
@@ -320,21 +321,13 @@ def _check_names(sheets: list[CheckedTable], found: ChecksMade) -> None:
     owners: dict[tuple[str, str], set[str]] = defaultdict(set)
     for (scheme, code), counter in counts.items():
         owners[scheme, counter.most_common(1)[0][0]].add(code)
-    odd: dict[str, list[tuple[str, FactRecord, FactRecord]]] = defaultdict(list)
     for (scheme, code), counter in counts.items():
         (usual, most), *others = counter.most_common()
         for name, times in others:
             alike = difflib.SequenceMatcher(None, usual, name).ratio()
             another = owners.get((scheme, name), set()) - {code} or _is_of_another(code, name, scheme)
             if times < most and (alike < UNLIKE or another) and name not in usual and usual not in name:
-                fact = names[scheme, code][name]
-                odd[fact.table_id].append((code, fact, names[scheme, code][usual]))
-    for sheet in sheets:
-        coded = {(fact.account_code, fact.row_label) for fact in sheet.facts if fact.account_code}
-        told = odd[sheet.table.table_id]
-        if len(told) < FEWEST_PROJECTS or 2 * len(told) <= len(coded):
-            for code, fact, usual_fact in told:
-                _add_name(code, fact, usual_fact, found)
+                _add_name(code, names[scheme, code][name], names[scheme, code][usual], found)
 
 
 def _is_of_another(code: str, name: str, scheme: str) -> bool:

@@ -14,10 +14,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal, phrase
+from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal
 from linking.checks.text.stated import add_check, agree, judge_sum, money_of
 from linking.intervals import HUNDRED, Interval, added_up, decimals_of, digits_of
-from linking.labels import AND
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.mistyped import AMOUNT_PLACES, swapped, typed_over
@@ -25,7 +24,9 @@ from linking.wording import name_of, number, on_page, with_unit
 from records.lexicon.families import are_all_of_one, families
 from records.lexicon.groups import CENT
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 
+WORDS = Phrases("linking/checks/text")
 _MARKS = "、，,；;"
 _SAME_UNIT = {"名": "人", "家": "个", "幢": "栋", "辆": "台"}
 FEWEST_DIGITS = 4
@@ -67,7 +68,7 @@ def check_divided(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None
 
 def _judge(divided: Divided, found: ChecksMade) -> None:
     whole, parts = divided.whole, divided.parts
-    if phrase("left").match(whole.subject or ""):
+    if WORDS.left.match(whole.subject or ""):
         return  # 决算9万元，余1万元，用于培训费5万元、会议费4万元: what it is used for is what was spent
     alike = {(c.phase, c.period, c.scope, c.unit) for c in (whole, *parts)}
     if len(alike) > 1 or not are_apart([whole, *parts]) or holds_subtotal(parts):
@@ -77,7 +78,7 @@ def _judge(divided: Divided, found: ChecksMade) -> None:
     if (
         (divided.closed or all_there_is)
         and (agree(own, made) or is_slip([whole, *parts]))
-        or _is_swapped([whole, *parts])
+        or is_swapped([whole, *parts])
     ):
         judge_sum("stated_parts", own, made, whole, parts, found)
     elif divided.plain and made.low > own.high:
@@ -88,7 +89,7 @@ def _judge(divided: Divided, found: ChecksMade) -> None:
 
 def _are_all(parts: list[ClaimRecord]) -> bool:
     """Whether parts are all there is of a thing: by their measures, or because one is what is left."""
-    if any(phrase("rest").match(part.subject or "") for part in parts):
+    if any(WORDS.rest.match(part.subject or "") for part in parts):
         return True
     return are_all_of_one({part.measure or "" for part in parts})
 
@@ -108,7 +109,7 @@ def is_slip(claims: list[ClaimRecord]) -> bool:
     )
 
 
-def _is_swapped(claims: list[ClaimRecord]) -> bool:
+def is_swapped(claims: list[ClaimRecord]) -> bool:
     """Whether two digits of one amount changed places: chance hardly makes just that of a missing part."""
     whole, *parts = (claim.value or Decimal(0) for claim in claims)
     apart = whole - sum(parts)
@@ -129,9 +130,8 @@ def check_shares(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
         if len(pairs) < FEWEST or len({share.share_of for _, share in pairs}) > 1:
             continue
         parts = [level for level, _ in pairs]
-        if len({(c.phase, c.period, c.scope, c.unit) for c in parts}) > 1 or not are_apart(
-            [*parts[:1], *parts]
-        ):
+        alike = len({(c.phase, c.period, c.scope, c.unit) for c in parts}) == 1
+        if not alike or len({(subject_of(c), c.fund) for c in parts}) < len(parts):
             continue
         made = added_up(map(money_of, parts))
         before = claims[: claims.index(parts[0])]
@@ -180,7 +180,7 @@ def _divided(before: list[ClaimRecord], claims: list[ClaimRecord]) -> Iterator[D
         return
     yield from _opened_lists(placed, text, "level")
     wholes = [claim for claim in before if claim.kind == "level" and claim.amount_yuan is not None]
-    division = phrase("division").match(text)
+    division = WORDS.divides.match(text)
     if wholes and division and (parts := _listed(wholes[0], placed, text, division.end(), in_brackets=False)):
         yield Divided(wholes[0], parts, closed=True)
 
@@ -197,11 +197,11 @@ def _opened_lists(placed: list[_Placed], text: str, kind: str) -> Iterator[Divid
         if whole.claim.kind != kind or not _is_like(whole.claim, whole.claim):
             continue
         end = whole.end
-        if aside := phrase("share").match(text, end):
+        if aside := WORDS.share.match(text, end):
             end = aside.end()
         if divided := _opened(whole.claim, placed[at + 1 :], text, end):
             yield divided
-        elif remark := phrase("remark").match(text, end):
+        elif remark := WORDS.remark.match(text, end):
             if divided := _opened(whole.claim, placed[at + 1 :], text, remark.end()):
                 yield divided
 
@@ -224,12 +224,12 @@ def totals_behind(claims: list[ClaimRecord]) -> Iterator[Divided]:
     for at, whole in enumerate(placed):
         if at < FEWEST or not _is_like(whole.claim, whole.claim) or whole.claim.kind != "count":
             continue
-        if phrase("total_behind").fullmatch(text, placed[at - 1].end, whole.start) is None:
+        if WORDS.total_behind.fullmatch(text, placed[at - 1].end, whole.start) is None:
             continue
         parts: list[ClaimRecord] = []
         for before, part in zip(reversed(placed[: at - 1]), reversed(placed[1:at]), strict=True):
             parts.insert(0, part.claim)
-            if phrase("beside").fullmatch(text, before.end, part.start) is None:
+            if WORDS.beside.fullmatch(text, before.end, part.start) is None:
                 break
             if before is placed[0]:
                 parts.insert(0, before.claim)
@@ -239,8 +239,8 @@ def totals_behind(claims: list[ClaimRecord]) -> Iterator[Divided]:
 
 def _opened(whole: ClaimRecord, behind: list[_Placed], text: str, at: int) -> Divided | None:
     """The list that opens at a place of the text, if one does."""
-    some = phrase("some_of_it").match(text, at)
-    opener = some or phrase("all_of_it").match(text, at)
+    some = WORDS.some_of_it.match(text, at)
+    opener = some or WORDS.all_of_it.match(text, at)
     if opener is None:
         return None
     parts = _listed(whole, behind, text, opener.end(), in_brackets=opener[0][:1] in "（(")
@@ -274,17 +274,17 @@ def _listed(
     for one in placed:
         if one.start < at:
             continue  # a share of the part before, or what a remark says
-        if not _is_like(whole, one.claim) or not phrase("part").fullmatch(text, at, one.start):
+        if not _is_like(whole, one.claim) or not WORDS.part.fullmatch(text, at, one.start):
             return []
         parts.append(one.claim)
         at = one.end
-        for aside in map(phrase, ("share", "remark")):
+        for aside in (WORDS.share, WORDS.remark):
             if match := aside.match(text, at):
                 at = match.end()
         mark = text[at : at + 1]
         if in_brackets and mark in "）)" or mark in "。" or not mark:
             return parts
-        word = AND.match(text, at)
+        word = WORDS.and_.match(text, at)
         if word is None and mark not in _MARKS:
             return []
         kind = between or ("；" if mark in "；;" else "、")

@@ -20,7 +20,7 @@ def check_growth(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
     latest = max((claim.period or 0 for claims in sentences for claim in claims), default=0)
     for claims in sentences:
         for change in amounts(claims, "change"):
-            if change.direction in ("up", "down"):
+            if change.direction in ("up", "down") and change.understood:
                 _check_change(change, claims, found)
         printed = set()  # 收、支总计各增加5% is one rate of two things
         for rate in claims:
@@ -75,21 +75,24 @@ def _check_change(change: ClaimRecord, claims: list[ClaimRecord], found: ChecksM
         or typed_over(after, before + stated.value, AMOUNT_PLACES)
         or typed_over(before, after - stated.value, AMOUNT_PLACES)
     )
-    if not holds and not explained or _is_of_whole_step(stated, now, claims):
+    if not holds and not explained or _is_step_of_whole(stated, now, base, claims):
         return
     told = "、".join(f"{name_of(one)}{of_year(one, change)}{with_change(one)}" for one in (now, base))
+    distance = moved(change.kind, made.value, OPERAND_UNIT)
     message = (
         f"文字{on_page(change.page)}称{name_of(change)}{moved(change.kind, stated.value, OPERAND_UNIT)}，"
-        f"按文字所述{told}计算为{moved(change.kind, made.value, OPERAND_UNIT)}，{'相符' if holds else '两者不符'}。"
+        f"按文字所述{told}计算为{distance}，{'相符' if holds else '两者不符'}。"
     )
     tolerance = 2 * stated.tolerance + made.tolerance
     involved = [change, now, base]
     add_check("stated_change", made.value, stated.value, tolerance, holds, message, involved, found)
 
 
-def _is_of_whole_step(stated: Interval, now: ClaimRecord, claims: list[ClaimRecord]) -> bool:
-    """Whether a change behind a part may be that of the whole before it, whose base is the one told."""
-    return any(money_of(whole).value > abs(stated.value) for whole in wholes_before(now, claims))
+def _is_step_of_whole(
+    stated: Interval, now: ClaimRecord, base: ClaimRecord, claims: list[ClaimRecord]
+) -> bool:
+    """Whether a change behind a part is that of the whole before it, whose base is the one told."""
+    return any(agree(stated, money_of(whole) - money_of(base)) for whole in wholes_before(now, claims))
 
 
 def _is_slip(
@@ -106,7 +109,7 @@ def _is_slip(
     step = [signed(one).value for one in operands if one.kind == "change"]
     if not now or not step or now[0] == 0 or stated.value == -HUNDRED:
         return False
-    if any(
+    if rate.understood and any(
         one > step[0] and round(step[0] / (one - step[0]) * HUNDRED, places) == stated.value
         for one in typed_otherwise(now[0], 2)
     ):
