@@ -103,4 +103,4 @@ VEHICLES = (
 
 def test_kinds_in_brackets_divide_the_kind_before_them_and_not_the_whole() -> None:
     assert "fails" not in verdicts(VEHICLES.format(2))
-    assert verdicts(VEHICLES.format(9)) == ["fails"]
+    assert "fails" in verdicts(VEHICLES.format(9))
