@@ -143,8 +143,19 @@ def check_shares(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
         told = [(level, share, one.scaled(HUNDRED)) for level, share, one in shares if one is not None]
         odd = [one for one in told if not agree(interval_of(one[1], "%"), one[2])]
         fits = len(told) - len(odd)
+        if odd and not stands and _all_fit(pairs, odd[0][0], odd[0][1]):
+            continue  # a part is left out, or mistyped: small shares hardly tell
         if len(odd) == 1 and fits and (stands or fits >= FEWEST or decimals_of(odd[0][1].raw, HUNDRED) > 1):
             _tell_share(*odd[0], [*stands[-1:], *parts], found)
+
+
+def _all_fit(pairs: list[tuple[ClaimRecord, ClaimRecord]], level: ClaimRecord, share: ClaimRecord) -> bool:
+    """Whether every share fits the whole that one of them leads to."""
+    whole = money_of(level).over(interval_of(share, "%"))
+    if whole is None:
+        return True
+    made = [(one, money_of(part).over(whole)) for part, one in pairs]
+    return all(ratio is not None and agree(interval_of(one, "%"), ratio) for one, ratio in made)
 
 
 def _shared(claims: list[ClaimRecord]) -> list[tuple[ClaimRecord, ClaimRecord]]:
