@@ -137,18 +137,20 @@ def find_quantities(text: str) -> list[Quantity]:
 
 
 _UNIT_LINE = re.compile(
-    r"^(?P<what>.*?)[（(]?(?:金额)?单位[:：][ ]?(?:人民币)?(?P<unit>[十百千]?万?元|亿元)[)）]?[:：]?[ ]*$", re.M
+    r"^(?P<what>.*?)[（(]?(?:金额)?单位[:：][ ]?(?:人民币)?(?P<unit>[十百千]?万?元|亿元)[)）]?[:：]?[ ]*$",
+    re.M,
 )
 _NAMED_AMOUNT = re.compile(
-    r"[ ]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])?[一-鿿“”（）()、]{2,30}(?:支出|收入|费|经费|资金|拨款|合计|总计)?"
+    r"[ ]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])?[一-鿿“”（）()、]{2,30}"
     rf"[:：\t ]*(?P<number>{_NUMBER})[ ]*[。；;，]?[ ]*$"
 )
 """A line of a list below its unit: 办公费 1,200.50."""
 FEWEST_LINES = 2
+"""Lines that make a list."""
 
 
 def _below_unit(text: str, found: list[Quantity]) -> list[Quantity]:
-    """The amounts of a list whose unit stands above it: （单位：元）, and below it a name and a number a line."""
+    """The amounts of a list whose unit stands above it, a name and a number a line."""
     result: list[Quantity] = []
     starts = [quantity.start for quantity in found]
     for match in _UNIT_LINE.finditer(text):
@@ -163,7 +165,9 @@ def _below_unit(text: str, found: list[Quantity]) -> list[Quantity]:
                 break
             if line is not None:
                 value = Decimal(re.sub(r"[,，\s]", "", line["number"]))
-                listed.append(Quantity(*line.span("number"), line.end("number"), value, match["unit"], "money"))
+                listed.append(
+                    Quantity(*line.span("number"), line.end("number"), value, match["unit"], "money")
+                )
             start = end + 1
         if len(listed) >= FEWEST_LINES and "图" not in match["what"]:
             result += listed
