@@ -40,7 +40,7 @@ DECISION = "budget_arrangement"
 OF_ITS_YEAR = "base_effect"
 """What one year had and the next has no more explains by that year: 2022年集中清算疫苗款，本年无此项支出."""
 OF_A_RULE = "policy"
-"""What is done by a rule is no change of the rule, where something else is told: 根据编办文件，核减编制两名."""
+"""What is done by a rule is no change of it, where more is told: 根据编办文件，核减编制两名."""
 ENDED = frozenset({"base_effect", "carry_over", "project_finished"})
 """Kinds that say by themselves that it was of one year."""
 
