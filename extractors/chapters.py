@@ -19,18 +19,17 @@ from extractors.paragraphs import LARGE, Measure, Paragraph, measure_text, parag
 from extractors.tables.sheet import Sheet
 from records.file_tables import SectionRecord
 from records.list_numbers import HEADING, LEVELS
+from records.phrases import Phrases
 from records.rule_files import Rules, load_rules
 from records.vocabularies import word_of
 
+WORDS = Phrases("extractors")
+
 NUMBERINGS = tuple(re.compile(f"(?P<number>{level})[、.．:：]?") for level in LEVELS)
-NOT_IN_HEADING = re.compile(r"[，。；,;]|[：:].|\d[万亿]?元|%")
-CONTENTS = re.compile(r"^目录$")
 LEADER = re.compile(r"[.．…·\s]*\d{0,3}$")
 LONGEST_HEADING = (60, 60, 60, 32, 32)
 CONTENTS_REACH = 90
 """Lines behind 目录 that may be its entries."""
-STATES = re.compile(r"\d\s*(?:[万亿]?元|[%％人辆名户个台批次项家])|[。；]$|，.*[：:]$")
-"""What no line of a cover has: a figure with its unit, or the end of a sentence."""
 
 
 @dataclass(slots=True)
@@ -120,13 +119,13 @@ def read_chapters(flow: Flow, document_id: str) -> Chapters:
             current.record.title = text  # type: ignore[union-attr]
             continue
         if heading is None and _is_title(item, measure):
-            if not begun and (item.page or 0) <= 2 and not STATES.search(text):
+            if not begun and (item.page or 0) <= 2 and not WORDS.states_something.search(text):
                 chapters.cover.append(item)
                 continue
             heading = _styled_heading(item) or (1, "", text)
         heading = heading or _styled_heading(item)
         if heading is None:
-            begun = begun or len(text) > 60 or STATES.search(text) is not None
+            begun = begun or len(text) > 60 or WORDS.states_something.search(text) is not None
             if current is None:
                 (chapters.untitled if begun else chapters.cover).append(item)
             else:
@@ -209,7 +208,7 @@ def _items(flow: Flow, measure: Measure) -> list[Paragraph | Sheet]:
 def _styled_heading(item: Paragraph) -> tuple[int, str, str] | None:
     """An unnumbered heading that the file itself marks as one, if it reads like a heading."""
     text = item.text
-    if item.level is None or not 2 <= len(text) <= LONGEST_HEADING[0] or NOT_IN_HEADING.search(text):
+    if item.level is None or not 2 <= len(text) <= LONGEST_HEADING[0] or WORDS.not_in_heading.search(text):
         return None
     return min(item.level, len(NUMBERINGS)), "", text.rstrip("：:")
 
@@ -223,7 +222,7 @@ def _is_title_over_lines(above: Paragraph | Sheet, item: Paragraph, measure: Mea
         and abs(above.size - item.size) <= 0.15 * item.size
         and min(above.size, item.size) >= LARGE * measure.size
         and not HEADING.match(item.text)
-        and not CONTENTS.match(fold(item.text))
+        and not WORDS.contents.match(fold(item.text))
     )
 
 
@@ -238,7 +237,7 @@ def _key(text: str) -> str:
 def _contents(texts: list[Paragraph]) -> set[int]:
     """The paragraphs of the table of contents, as ids: from 目录 until its first entry comes again."""
     for start, item in enumerate(texts[:60]):
-        if not CONTENTS.match(fold(item.text)):
+        if not WORDS.contents.match(fold(item.text)):
             continue
         entries = texts[start + 1 : start + 1 + CONTENTS_REACH]
         if not entries:

@@ -10,18 +10,10 @@ from extractors.bodies.government import budget_year, is_government, place_of
 from extractors.characters import tight
 from records.lexicon.bodies import ends_of_bodies
 from records.lexicon.numerals import year_said
+from records.phrases import Phrases
 
-YEAR = re.compile(r"(20[0-4]\d)\s*年(?!\s*\d{1,2}\s*月)")
-CHINESE_YEAR = re.compile(
-    r"([二两][〇○零OＯ0oО][一二三四五六七八九十〇○零]{2})年(?!\s*[一二三四五六七八九十]+月)"
-)
-FUND_BUDGETS = re.compile(
-    r"(?:一般公共|公共财政|政府性?基金|国有资本经营|社会保险基金|全面|综合|零基)预算|预算(?:绩效|执行|单位|数|调整|法|批复|管理)|(?:年初|全年|完成|预)预算"
-)
-KIND = re.compile(r"(部门|单位|本级|本部|机关)?\s*(?:\d{4}年度?)?\s*(?:汇总|综合|收支|公开)?(预算|决算)")
-SUBJECT = re.compile(
-    r"(?:20\d\d\s*年?度?|[二两][〇○零Oo0][一二三四五六七八九〇○零十]{2}年度?)?\s*(?:部\s*门|单\s*位|本级)?\s*(?:汇总|综合|收支)?(?:预算|决算|预、?决算).*$"
-)
+WORDS = Phrases("extractors")
+
 LEADING_YEAR = re.compile(
     r"^(?:附件\d*[:：.]?)?\s*(?:关于)?(?:公开)?(?:20\d\d\s*年?度?|[二两][〇○零Oo0][一二三四五六七八九〇○零十]{2}年度?)?\s*"
 )
@@ -30,17 +22,9 @@ ORGANISATION = re.compile(
     rf"(?:{ends_of_bodies('sure', 'likely', 'rare', 'places')}|(?<=[\u4e00-\u9fff]{{4}})部门)"
     r"(?:[(（](?:本级|机关|本部|汇总|部门)[)）]|本级|机关)?$"
 )
-PART = re.compile(
-    r"(?:20\d\d\s*年|[“\"]?三公[”\"]?|一般公共|公共财政|政府性?基金|国有资本|财政拨款|机关运行|政府采购|预算绩效|基本支出|项目支出|收支|收入|支出).*$"
-)
-"""What a title speaks of that is only a part of a disclosure, behind the name of its body."""
-OVERVIEW = re.compile(r"^(.{4,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:基本)?概况$")
-REPORT = re.compile(r"^(.{4,40}?)(?:关于|20\d\d年)")
 REGION = re.compile(
     r"^((?:[\u4e00-\u9fff]{2,8}?(?:特别行政区|自治区|省))?(?:[\u4e00-\u9fff]{1,12}?(?:自治州|地区|盟|州|市(?![场政容直委])))?(?:[\u4e00-\u9fff]{1,14}?(?:自治县|自治旗|新区|林区|特区|县|区|旗|市(?![场政容直委])))?(?:(?:(?!人民政府|委员会|办公|局|厅)[\u4e00-\u9fff]){1,10}?(?:街道|镇|乡))?)"
 )
-PARTY = re.compile(r"^(?:中共|中国共产党)")
-NOT_REGION = re.compile(r"(?:开发|园|示范|小|校|社|城|辖|景|地|厂|矿)区$")
 
 
 @dataclass(slots=True)
@@ -112,7 +96,7 @@ def _title(cover: list[str]) -> str | None:
     for index, text in enumerate(cover[:12]):
         if re.search(r"预\s*算|决\s*算", text):
             parts = [text]
-            if not ORGANISATION.match(SUBJECT.sub("", LEADING_YEAR.sub("", text))):
+            if not ORGANISATION.match(WORDS.report_subject.sub("", LEADING_YEAR.sub("", text))):
                 for before in reversed(cover[:index]):
                     if len(before) > 40 or re.search(r"\d{4}年\d+月|目录|密级|附件", before):
                         break
@@ -128,7 +112,7 @@ def _vote_kind(identity: Identity, sources: list[tuple[str, int]]) -> None:
     kinds: Counter[str] = Counter()
     bodies: Counter[str] = Counter()
     for text, weight in sources:
-        for match in KIND.finditer(FUND_BUDGETS.sub("", text)):
+        for match in WORDS.report_kind.finditer(WORDS.budget_of_fund.sub("", text)):
             kinds["final_accounts" if match[2] == "决算" else "budget"] += weight
             if match[1] in ("部门", "单位"):
                 bodies["department" if match[1] == "部门" else "unit"] += weight
@@ -139,9 +123,9 @@ def _vote_kind(identity: Identity, sources: list[tuple[str, int]]) -> None:
 def _vote_year(identity: Identity, sources: list[tuple[str, int]], captions: list[int | None]) -> None:
     years: Counter[int] = Counter()
     for text, weight in sources:
-        for match in YEAR.finditer(text):
+        for match in WORDS.fiscal_year.finditer(text):
             years[int(match[1])] += weight
-        for match in CHINESE_YEAR.finditer(text):
+        for match in WORDS.spelled_year.finditer(text):
             if year := year_said(match[1]):
                 years[year] += weight
     for year in captions:
@@ -151,8 +135,8 @@ def _vote_year(identity: Identity, sources: list[tuple[str, int]], captions: lis
 
 
 def _organisation(text: str) -> str | None:
-    name = SUBJECT.sub("", LEADING_YEAR.sub("", text.replace(" ", "")))
-    for part in (re.sub(r"(?:20\d\d年?度?)$", "", name), PART.sub("", name)):
+    name = WORDS.report_subject.sub("", LEADING_YEAR.sub("", text.replace(" ", "")))
+    for part in (re.sub(r"(?:20\d\d年?度?)$", "", name), WORDS.part_of_disclosure.sub("", name)):
         bare = part.strip("—-《》“” ")
         if ORGANISATION.match(bare):
             return bare
@@ -168,7 +152,7 @@ def _issuer(
         if name:
             candidates[name] += weight
     for text in headings:
-        overview = OVERVIEW.match(text) or REPORT.match(text)
+        overview = WORDS.overview.match(text) or WORDS.report_of.match(text)
         if overview and (name := _organisation(overview[1])):
             candidates[name] += 2
     counted = Counter(name for name in captions if name)
@@ -183,8 +167,8 @@ def _issuer(
 
 def region_of(issuer: str) -> str | None:
     """The administrative division that a body's name begins with, or ``None``."""
-    match = REGION.match(PARTY.sub("", issuer))
+    match = REGION.match(WORDS.party.sub("", issuer))
     region = match[1] if match else ""
-    if not region or region == issuer and len(region) < 3 or NOT_REGION.search(region):
+    if not region or region == issuer and len(region) < 3 or WORDS.no_region.search(region):
         return None
     return region

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
+
 _PLAIN = r"[-+△]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = (
     r"%|‰|[A-Za-z²³㎡/]{1,6}"
@@ -20,10 +24,6 @@ _FIGURE = re.compile(
     rf"(?P<number>{_PLAIN})(?P<unit>{_UNIT})?(?P<after>以上|以下|以内|及以上|左右)?$"
 )
 _BRACKETED = re.compile(rf"^[(（](?P<number>{_PLAIN})(?P<unit>%(?=[)）]))?[)）]$")
-_YEAR = re.compile(r"^(?:19|20)\d\d年")
-_DATE = re.compile(
-    r"^(?:19|20)\d\d(?:年(?:度|\d{1,2}月?(?:\d{1,2}日?)?)?|([./-])\d{1,2}\1\d{1,2}|-\d{1,2})(?:前|底|以前|之前|起)?$"
-)
 
 AT_LEAST = ("≥", ">=", ">", "＞", "不低于", "不少于", "大于等于", "大于")
 AT_MOST = ("≤", "<=", "<", "＜", "不超过", "不高于", "小于等于", "小于")
@@ -67,7 +67,7 @@ def parse_figure(text: str) -> PrintedNumber | None:
             return None  # the number of an item
         return PrintedNumber(-_decimal(bracketed["number"].lstrip("+-△")), unit=bracketed["unit"])
     match = _FIGURE.match(compact)
-    if not match or _DATE.match(compact) or _YEAR.match(compact):
+    if not match or WORDS.is_date.match(compact) or WORDS.is_year.match(compact):
         return None
     operator = OPERATORS.get(match["operator"] or "")
     if match["after"]:

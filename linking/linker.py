@@ -12,7 +12,7 @@ from linking.findings import findings
 from linking.links.conditions import Figure
 from linking.links.derivations import derive
 from linking.links.explanations import explain
-from linking.links.figure_index import OWN_YEAR, build_ledger
+from linking.links.figure_index import WORDS, build_ledger
 from linking.links.likely import withdraw_unlikely
 from linking.links.operands import Books, ClaimIndex
 from linking.links.other_readings import withdraw_other_readings
@@ -137,7 +137,7 @@ def _of_own_year(document: Document) -> frozenset[str]:
     """The chapters, with their parts, whose title says that they leave out what was carried over."""
     found: set[str] = set()
     for record in document.sections:
-        if OWN_YEAR.search(record.title or "") or record.parent_id in found:
+        if WORDS.own_year.search(record.title or "") or record.parent_id in found:
             found.add(record.section_id)
     return frozenset(found)
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from records.phrases import Phrases
 from records.tables import Document
+
+WORDS = Phrases("linking")
 
 GOVERNMENT = "government"
 """What the kind of a government's own budget or report begins with."""
-WHOLE = re.compile(
-    r"全[省市区县州旗](?!.{0,3}(?:法院|检察|学校|机关))|[省市区县州旗](?:本级|级(?=一般公共|政府性|国有资本|社会保险))"
-)
-REPORT = re.compile(r"预算执行情况|预算草案|财政决算")
-OF_BODY = re.compile(r"部门|单位")
 MOST = 0.5
 """Share of the titles that name a whole division or level, beyond which the document is of it."""
 
@@ -29,9 +25,9 @@ def is_of_government(document: Document) -> bool:
     if titles and named > MOST * len(titles):
         return True
     title = document.record.title or ""
-    return REPORT.search(title) is not None and OF_BODY.search(title) is None
+    return WORDS.report_of_government.search(title) is not None and WORDS.of_body.search(title) is None
 
 
 def names_scope(text: str | None) -> bool:
     """Whether words say that a figure is a whole division's or level's (全市, 市本级一般公共预算)."""
-    return WHOLE.search(text or "") is not None
+    return WORDS.of_government.search(text or "") is not None

@@ -17,8 +17,6 @@ def part(**keys: Any) -> Any:
     return closed(TypedDict("Part", keys))  # type: ignore[operator]
 
 
-PHRASE = part(examples=Words, counters=Words, **{"is": Expression})
-
 SCHEMAS: dict[str, Any] = {
     "accounts": part(text=part(before=Words, tail=str)),
     "phases": part(
@@ -46,6 +44,8 @@ SCHEMAS: dict[str, Any] = {
         back=Expression,
         budget=Expression,
         inner=Expressions,
+        no_cause=Expression,
+        named_after=Expression,
         trigger=part(strong=Expressions, weak=Expressions, forward=Expressions, listed=Expression),
     ),
     "quantities": part(
@@ -109,6 +109,7 @@ SCHEMAS: dict[str, Any] = {
         totals=Words,
         narrows=Expression,
         per_head=Expression,
+        left_over=Expression,
         uses=Words,
         side_words=dict[str, Words],
         instead=dict[str, str],
@@ -117,8 +118,9 @@ SCHEMAS: dict[str, Any] = {
         autonomy=part(peoples=Words, place=Expression),
         title=part(back=Expressions, front=Expressions, empty=Words, outturn=Expression, duties=Expression),
     ),
-    "reading/phrases": dict[str, PHRASE],  # type: ignore[valid-type]
     "causes/opening": part(
+        several=Expression,
+        turn=part(former=Expression, latter=Expression),
         way=part(any=Expressions, flat=Expressions, up=Expressions, down=Expressions),
         base=part(prior=Expressions),
         subject=part(cut=Expressions, front=Expressions),

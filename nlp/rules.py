@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from nlp.rule_schemas import SCHEMAS
+from records.phrases import Phrases
 from records.rule_files import load_rules
+
+_WORDS = Phrases("nlp/reading")
 
 
 @cache
@@ -43,4 +46,5 @@ def pattern(name: str, *keys: str) -> re.Pattern[str]:
 
 def phrase(name: str) -> re.Pattern[str]:
     """What the words around a figure say of it, by its name in ``reading/phrases.toml``."""
-    return pattern("reading/phrases", name, "is")
+    found: re.Pattern[str] = getattr(_WORDS, name)
+    return found

@@ -23,7 +23,7 @@ from extractors.tables.cells import fill
 from extractors.tables.grid import Grid, LeftOut, Origin, build_grid, is_drawing
 from extractors.tables.lines import rows_of_lines
 from extractors.tables.page_breaks.columns_overleaf import Spread, goes_on_right, recaptioned
-from extractors.tables.page_breaks.continuation import CONTINUED, continues, is_blank
+from extractors.tables.page_breaks.continuation import continues, is_blank
 from extractors.tables.rulings import Frame, frames
 from extractors.tables.sheet import Caption, Sheet, sheet_of
 from extractors.tables.unruled.alignment import (
@@ -34,10 +34,14 @@ from extractors.tables.unruled.alignment import (
     unruled_frames,
 )
 from extractors.tables.unruled.open_rows import with_open_rows
+from extractors.tables.unruled.ruled_columns import with_ruled_columns
 from extractors.tables.unruled.shading import shaded_rows
 from extractors.tables.unruled.tiles import tiled_frames
 from records.lexicon.statements import statement_of_title
 from records.list_numbers import LEVELS
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 HEADER_ROWS = 5
 """Rows at the top of a table that may repeat the header at the foot of the page before."""
@@ -58,6 +62,7 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
         page.is_drawing = True
         page.left_out += [LeftOut(frame.box, "drawing") for frame in found or [] if is_drawing(frame)]
         found = [frame for frame in found or [] if not is_drawing(frame)]
+    found = with_ruled_columns(found, lines, known)
     found = [with_open_rows(frame, found, lines) for frame in found]
     tables = [frame for frame in found if frame.vertical and frame.horizontal]
     bare = [segment for frame in found if not frame.vertical for segment in frame.horizontal]
@@ -113,7 +118,7 @@ def _take_repetition(caption: Caption, above: list[list[TextLine]]) -> int:
     other, used = read_caption(above, above[-1][0].y1) if above else (Caption(), 0)
     if not (caption.title and other.title):
         return 0
-    if fold(CONTINUED.sub("", other.title)) != fold(caption.title):
+    if fold(WORDS.title_continues.sub("", other.title)) != fold(caption.title):
         return 0
     caption.title = other.title
     return used

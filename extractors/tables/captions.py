@@ -11,51 +11,16 @@ from extractors.tables.pieces import Piece, joined_pieces, merged, unwrapped
 from extractors.tables.sheet import Caption, Sheet
 from records.lexicon.statements import statement_of_title
 from records.list_numbers import ITEM
+from records.phrases import Phrases
 
-UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*(?:人民币)?\s*(万元|亿元|千元|百元|元)")
-BARE_UNIT = re.compile(r"^[(（]\s*(万元|亿元|千元|元)\s*[)）]$")
-WITH_UNIT = re.compile(
-    r"^(.{3,60}?)\s*([(（]\s*(?:(?:金额)?单位\s*[:：]?\s*)?(?:人民币)?(?:万元|亿元|千元|百元|元)\s*[)）]"
-    r"|(?:金额)?单位\s*[:：]\s*(?:人民币)?(?:万元|亿元|千元|百元|元))$"
-)
-"""A unit behind a title: 收入总表（单位：万元）."""
-FORM_CODE = re.compile(
-    r"(?:财|公开|预算|决算|部门|附表|附件|批复)*\s*\d{1,2}(?:[-—]\d+)?\s*表"
-    r"|^[(（]?(?:(?:财|公开|预算|决算|部门|单位|批复|附|样)*\s*表|附件)\s*[\d一二三四五六七八九十]+(?:[-—]\d+)?\s*[:：)）]?$"
-)
-ISSUER = re.compile(
-    r"(?:编制|公开|填报|填表|申报|预算|决算|主管)?(?:部门|单位)(?:名称)?(?:[(（](?:公章|盖章|签章|单位|部门)[)）])*\s*[:：]\s*([^\s:：]{3,40})"
-)
-YEAR = re.compile(r"(20\d\d)\s*年")
-TITLE = re.compile(
-    r"表(?:[(（][^)）]*[)）])*$|^附[件表]\s*\d*$|汇总表|明细表|总表|情况表|(?:收入|支出|收支|预算|决算)草案$"
-)
-CODED = re.compile(
-    r"^((?:(?:财|公开|预算|决算|部门|附表|附件|附)\s*)*\d{1,2}(?:[-—]\d+)?\s*表|(?:附|公开)?表\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-—]\d+)?)"
-    r"(?:\s*[:：、.．\s]\s*|(?=[\u4e00-\u9fff]{3,}表$))(\S.*)$"
-)
-"""A form number before the title, which may follow without a blank."""
+WORDS = Phrases("extractors")
+
 ENUMERATION = re.compile(rf"^{ITEM}\s*")
-SHORT_REST = re.compile(r"[\u4e00-\u9fff]{0,3}表(?:[(（][^)）]*[)）])?")
-"""What of a title may stand on a line of its own."""
-REFERENCE = re.compile(r"(?:详|参|请|如|可|附)见|见(?:所附|附|后|下|表)|所附|下表|如下|上述|反映|，")
-"""Words of a sentence that speaks of a table."""
-EMPTY_FIELD = re.compile(
-    r"^(?:编制|公开|填报|填表|申报|预算|决算|主管)?(?:部门|单位)(?:名称)?(?:[(（][^)）]{1,6}[)）])*\s*[:：]\s*$"
-)
 HEADING_PART = 8
 """So many characters in which a title repeats the heading above it."""
 MOST_ROWS = 12
 """Rows of text above a table that are looked at for its title, unit and fields."""
-YEAR_ALONE = re.compile(r"^[(（]?\s*20\d\d\s*(?:年度?|年)?\s*[)）]?$")
-YEAR_CUT = re.compile(r"^年?度?$")
-"""What the ruling of a column leaves of a year that is written across it."""
 LABELLED = re.compile(r"^[^:：]{1,8}[:：]\s*\S")
-NOTE = re.compile(r"^\s*[(（]?(?:备\s*注|注|说\s*明|注释)\s*\d*\s*[:：)）]")
-CONTINUATION = re.compile(
-    r"^[(（]?\s*(?:续\s*上?\s*表|接\s*上\s*表|续)\s*[\d一二三四五六七八九十]*\s*[)）]?\s*[:：]?$"
-)
-"""What stands above the rest of a table that was cut by hand."""
 SENTENCE_END = "。；;，,"
 REACH = 170.0
 """Points above a table within which its caption stands."""
@@ -103,7 +68,7 @@ def read_caption(rows: list[list[TextLine]], top: float, right: float | None = N
                 and _names_a_table(whole)
                 and len(title) == 1
                 and row[0].is_centred_over(title[0])
-                and not CODED.match(whole)
+                and not WORDS.coded_title.match(whole)
             ):
                 used += 1  # a heading of several tables above the title of this one
                 caption.rest.insert(0, whole)
@@ -113,7 +78,7 @@ def read_caption(rows: list[list[TextLine]], top: float, right: float | None = N
                 used += 1
                 continue
             break
-        if len(row) == 1 and CONTINUATION.match(whole) and not caption.rest:
+        if len(row) == 1 and WORDS.continued.match(whole) and not caption.rest:
             caption.rest.insert(0, whole)
             used += 1
             continue
@@ -135,15 +100,15 @@ def _rows_of_note(above: list[list[Piece]], top: float) -> int:
         if len(row) != 1 or row[0].y1 < top - REACH:
             return 0
         text = tight(row[0].text)
-        if NOTE.match(text):
-            return count if len(above) > count and not UNIT.search(text) else 0
-        if _is_field(text) or _names_a_table(text) or CONTINUATION.match(text):
+        if WORDS.note.match(text):
+            return count if len(above) > count and not WORDS.money_unit.search(text) else 0
+        if _is_field(text) or _names_a_table(text) or WORDS.continued.match(text):
             return 0
     return 0
 
 
 def _units_apart(row: list[Piece]) -> list[Piece]:
-    """``row`` with the unit that stands behind a title as a piece of its own."""
+    """``row`` with the unit or form number that stands behind a title as a piece of its own."""
     result: list[Piece] = []
     for piece in row:
         title, unit = _parted(piece.text)
@@ -154,8 +119,8 @@ def _units_apart(row: list[Piece]) -> list[Piece]:
 
 
 def _parted(text: str) -> tuple[str, str | None]:
-    """A title and the unit behind it, if ``text`` is both."""
-    match = WITH_UNIT.match(text)
+    """A title and the unit or form number behind it, if ``text`` is both."""
+    match = WORDS.title_with_unit.match(text) or WORDS.title_with_code.match(text)
     if match and (_names_a_table(match[1]) or len(match[1]) < 30 and statement_of_title(match[1])):
         return match[1], match[2]
     return text, None
@@ -170,7 +135,7 @@ def _title_of(row: list[Piece], above: list[list[Piece]]) -> list[Piece]:
             return []
         return [merged(others)]
     piece = others[0]
-    if YEAR_ALONE.match(piece.text):
+    if WORDS.year_alone.match(piece.text):
         return []
     if (
         _names_a_table(piece.text)
@@ -180,7 +145,7 @@ def _title_of(row: list[Piece], above: list[list[Piece]]) -> list[Piece]:
     ):
         return [piece]
     upper = next((other for other in reversed(above[: above.index(row)]) if other), None)
-    if upper is not None and len(upper) == 1 == len(row) and SHORT_REST.fullmatch(piece.text):
+    if upper is not None and len(upper) == 1 == len(row) and WORDS.rest_of_title.fullmatch(piece.text):
         return [piece] if _goes_on(upper[0], [piece], None, rest=True) else []
     return []
 
@@ -205,7 +170,12 @@ def _goes_on(upper: Piece, title: list[Piece], right: float | None, rest: bool =
     whole = upper.text + "".join(piece.text for piece in title)
     if abs(upper.size - below.size) >= 0.6 or below.y0 - upper.y1 >= 1.2 * upper.size:
         return False
-    if TITLE.search(upper.text) or not _titular(upper.text) or not _titular(whole) or _is_field(upper.text):
+    if (
+        WORDS.table_title.search(upper.text)
+        or not _titular(upper.text)
+        or not _titular(whole)
+        or _is_field(upper.text)
+    ):
         return False
     own = fold(ENUMERATION.sub("", upper.text))
     if own != fold(upper.text) and fold(below.text).startswith(own[:HEADING_PART]):
@@ -216,17 +186,17 @@ def _goes_on(upper: Piece, title: list[Piece], right: float | None, rest: bool =
         return True
     fills = rest or right is not None and upper.x1 > right - 3 * upper.size
     flush = below.x0 < upper.x0 + upper.size and upper.x0 < below.x0 + 4 * upper.size
-    numbered = ENUMERATION.match(upper.text) or CODED.match(upper.text)
+    numbered = ENUMERATION.match(upper.text) or WORDS.coded_title.match(upper.text)
     return bool(fills and flush and numbered and statement_of_title(whole))
 
 
 def _take_fields(caption: Caption, row: list[Piece], whole: str) -> bool:
     """Take what a row without a title says of its table; whether it says anything."""
-    if YEAR_ALONE.match(whole):
-        year = YEAR.search(whole)
+    if WORDS.year_alone.match(whole):
+        year = WORDS.year.search(whole)
         caption.year = caption.year or (int(year[1]) if year else None)
         return True
-    if _read_fields(caption, [*(piece.text for piece in row), whole]) or EMPTY_FIELD.match(whole):
+    if _read_fields(caption, [*(piece.text for piece in row), whole]) or WORDS.empty_field.match(whole):
         return True
     if LABELLED.match(whole) and len(whole) < 60 and whole[-1] not in SENTENCE_END:
         caption.rest.insert(0, whole)
@@ -236,19 +206,19 @@ def _take_fields(caption: Caption, row: list[Piece], whole: str) -> bool:
 
 def _entitle(caption: Caption, title: str) -> None:
     """Set the title, its form number (公开02表：收入预算总表) apart, and the year that it names."""
-    coded = CODED.match(title)
+    coded = WORDS.coded_title.match(title)
     if coded and _titular(coded[2]):
         caption.form_code = caption.form_code or coded[1].replace(" ", "")
         title = coded[2]
     caption.title = title
-    year = YEAR.search(title)
+    year = WORDS.year.search(title)
     if year:
         caption.year = int(year[1])
 
 
 def _names_a_table(text: str) -> bool:
     """Whether ``text`` ends as the title of a table does."""
-    return TITLE.search(text) is not None and _titular(text)
+    return WORDS.table_title.search(text) is not None and _titular(text)
 
 
 def is_title(text: str) -> bool:
@@ -258,32 +228,42 @@ def is_title(text: str) -> bool:
 
 def is_form_code(text: str) -> bool:
     """Whether ``text`` is a form number and nothing else (公开04表)."""
-    found = FORM_CODE.search(text) if _is_code(text) else None
+    found = WORDS.form_code.search(text) if _is_code(text) else None
     return found is not None and tight(found[0]) == tight(text)
 
 
 def names_unit_or_form(text: str) -> bool:
     """Whether ``text`` says the unit or the form number of a table."""
-    return _is_code(text) or UNIT.search(text) is not None or BARE_UNIT.match(text) is not None
+    return (
+        _is_code(text) or WORDS.money_unit.search(text) is not None or WORDS.bare_unit.match(text) is not None
+    )
 
 
 def is_caption(text: str) -> bool:
     """Whether ``text`` says the unit, body, form number or year of a table."""
-    return _is_field(text) or YEAR_ALONE.match(text) is not None
+    return _is_field(text) or WORDS.year_alone.match(text) is not None
+
+
+def parts_captions(text: str, line: str) -> bool:
+    """Whether one of two short lines is the title of a statement or another part of a caption of its own."""
+    both = [tight(text.strip()), tight(line.strip())]
+    return all(map(_titular, both)) and any(
+        _is_field(one) or _names_a_table(one) and statement_of_title(one) is not None for one in both
+    )
 
 
 def _is_code(text: str) -> bool:
-    return len(text) <= 14 and FORM_CODE.search(text) is not None and not CODED.match(text)
+    return len(text) <= 14 and WORDS.form_code.search(text) is not None and not WORDS.coded_title.match(text)
 
 
 def _is_field(text: str) -> bool:
     """Whether ``text`` says the unit, body, form number or the like of a table."""
     return (
         _is_code(text)
-        or UNIT.search(text) is not None
-        or BARE_UNIT.match(text) is not None
-        or ISSUER.search(text) is not None
-        or EMPTY_FIELD.match(text) is not None
+        or WORDS.money_unit.search(text) is not None
+        or WORDS.bare_unit.match(text) is not None
+        or WORDS.issuer.search(text) is not None
+        or WORDS.empty_field.match(text) is not None
     )
 
 
@@ -300,7 +280,7 @@ def absorb_caption(sheet: Sheet) -> None:
             text
             for text in texts
             if _read_fields(sheet.caption, [text])
-            or any(pattern.match(text) for pattern in (YEAR_ALONE, YEAR_CUT, EMPTY_FIELD))
+            or any(pattern.match(text) for pattern in (WORDS.year_alone, WORDS.year_cut, WORDS.empty_field))
         ]
         rest = [text for text in texts if text not in fields]
         if len(rest) == 1 and _names_a_table(rest[0]) and _is_banner(sheet, row, rest[0]):
@@ -318,7 +298,7 @@ def absorb_caption(sheet: Sheet) -> None:
 def _is_note(sheet: Sheet, row: int, texts: list[str]) -> bool:
     """Whether a row of the grid, below its title, holds a note and nothing else: 注：……."""
     filled = [cell for cell in sheet.row_cells(row) if cell.texts]
-    return len(filled) == len(texts) == 1 and NOTE.match(texts[0]) is not None and filled[0].column == 0
+    return len(filled) == len(texts) == 1 and WORDS.note.match(texts[0]) is not None and filled[0].column == 0
 
 
 def _is_banner(sheet: Sheet, row: int, text: str) -> bool:
@@ -332,7 +312,7 @@ def _titular(text: str) -> bool:
         3 <= len(text) <= LONGEST_TITLE
         and text[-1] not in SENTENCE_END
         and "。" not in text
-        and not REFERENCE.search(text)
+        and not WORDS.refers_to_table.search(text)
     )
 
 
@@ -340,23 +320,23 @@ def _read_fields(caption: Caption, texts: list[str]) -> bool:
     """Take unit, form number, body and year from pieces of one row; whether there were any."""
     found = False
     for text in texts:
-        unit = UNIT.search(text) or BARE_UNIT.match(text)
+        unit = WORDS.money_unit.search(text) or WORDS.bare_unit.match(text)
         if unit and len(text) < 80:
             caption.unit = caption.unit or unit[1]
             found = True
         if _is_code(text) and text[-1] not in SENTENCE_END:
             caption.form_code = caption.form_code or text.replace(" ", "")
             found = True
-        issuer = ISSUER.search(text)
-        if issuer and len(text) < 80 and not UNIT.match(text):
+        issuer = WORDS.issuer.search(text)
+        if issuer and len(text) < 80 and not WORDS.money_unit.match(text):
             name = re.split(r"(?:金额)?单位[:：]|20\d\d\s*年", issuer[1])[0].strip()
             if text[issuer.end() :].lstrip()[:1] in (":", "："):  # the next field: 单位：万元
                 name = re.sub(r"(?:金额)?单位$", "", name)
             if name and not re.fullmatch(r"(?:人民币)?(?:万元|元|亿元)", name):
                 caption.issuer = caption.issuer or name
                 found = True
-        if found and YEAR.search(text) and len(text) < 80:
-            caption.year = caption.year or int(YEAR.search(text)[1])  # type: ignore[index]
+        if found and WORDS.year.search(text) and len(text) < 80:
+            caption.year = caption.year or int(WORDS.year.search(text)[1])  # type: ignore[index]
     return found
 
 
@@ -368,9 +348,9 @@ def read_foot(rows: list[list[TextLine]], caption: Caption, alone: bool) -> int:
     if caption.unit or not rows or len(rows[0]) > 1:
         return 0
     text = tight(rows[0][0].text)
-    unit = UNIT.fullmatch(text.strip("()（） ")) or BARE_UNIT.match(text)
+    unit = WORDS.money_unit.fullmatch(text.strip("()（） ")) or WORDS.bare_unit.match(text)
     others = [tight(" ".join(line.text for line in row)) for row in rows[1:]]
-    if unit is None or not (alone or any(map(UNIT.search, others))):
+    if unit is None or not (alone or any(map(WORDS.money_unit.search, others))):
         return 0
     caption.unit = unit[1]
     return 1
@@ -378,14 +358,14 @@ def read_foot(rows: list[list[TextLine]], caption: Caption, alone: bool) -> int:
 
 def read_note(rows: list[list[TextLine]]) -> tuple[str | None, int]:
     """The note that begins the rows of text below a table, and how many rows it has."""
-    if not rows or not NOTE.match(rows[0][0].text):
+    if not rows or not WORDS.note.match(rows[0][0].text):
         return None, 0
     count = 1
     for before, row in zip(rows, rows[1:], strict=False):
         gap = row[0].y0 - before[0].y1
         if gap > 0.9 * before[0].size or abs(row[0].size - rows[0][0].size) > 0.6:
             break
-        if len(row) == 1 and TITLE.search(tight(row[0].text)) and _titular(tight(row[0].text)):
+        if len(row) == 1 and WORDS.table_title.search(tight(row[0].text)) and _titular(tight(row[0].text)):
             break
         count += 1
     return joined([" ".join(line.text for line in row) for row in rows[:count]]), count

@@ -13,17 +13,12 @@ from records.lexicon.groups import CENT, GRANTS, PROCUREMENT, YUAN
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import measure_of
 from records.lexicon.terms import terms, wholes_of, words
+from records.phrases import Phrases
 from records.remembered import TEXTS
 
+WORDS = Phrases("extractors")
+
 YEAR = re.compile(r"(20[0-4]\d)")
-PRIOR = re.compile(r"上年|上一年|去年")
-CARRIED = re.compile(r"上年(结转|结余)")
-FORMULA = re.compile(r"[(（\[][^一-鿿%％]*[)）\]]")
-"""What brackets without a word say of a column: (A), （B/A）, （10）."""
-PART = re.compile(r"\s*[(（]?\s*其\s*中")
-"""What opens the header of a column that is part of the one beside it."""
-BASE = re.compile(r"[比较](?:上一?年|去年|20[0-4]\d年?)")
-"""What a change is measured against; the change is one of the year after."""
 UNKNOWN = frozenset({None, "amount", "total"})
 """Measures of columns that leave it to the row, or to the statement, what is measured."""
 BEYOND_MONEY = Decimal(10) ** 18
@@ -87,14 +82,14 @@ def meaning_of(path: tuple[str, ...]) -> ColumnMeaning:
     year = YEAR.search(whole)
     measure, fund, known = _measure(path)
     if measure in ("change", "change_rate"):
-        whole = BASE.sub("", whole)
+        whole = WORDS.against_prior.sub("", whole)
         year = YEAR.search(whole)
     stages = (stage for head in reversed(path) for pattern, stage in _stages() if pattern.search(fold(head)))
     return ColumnMeaning(
         measure,
         fund,
         next(stages, None),
-        1 if PRIOR.search(whole) and not CARRIED.search(whole) else 0,
+        1 if WORDS.prior_year.search(whole) and not WORDS.carried_in.search(whole) else 0,
         int(year[1]) if year else None,
         _unit(path, measure),
         known,
@@ -109,13 +104,13 @@ def _measure(path: tuple[str, ...]) -> tuple[str | None, str | None, bool]:
     for head in path:
         if fold(head) in ("收入", "支出"):
             continue  # the side
-        reading = read(FORMULA.sub("", head), measure if measure not in UNKNOWN else None)
+        reading = read(WORDS.formula.sub("", head), measure if measure not in UNKNOWN else None)
         if reading.fund != "fiscal_grant" or fund not in GRANTS:
             fund = reading.fund or fund  # 财政拨款 below 一般公共预算 is what that fund grants
         found = reading.measure
         if reading.accounts and reading.fund is None and found in GENERAL:
             return None, fund, False  # an account (住房公积金): but a part of what the table is of
-        if found in (None, *GENERAL) and reading.left and PART.match(head):
+        if found in (None, *GENERAL) and reading.left and WORDS.included.match(head):
             return None, fund, False  # 其中：基本建设资金支出: a part that has no word
         if found is None and not reading.left and reading.is_total:
             found = "total"

@@ -6,7 +6,6 @@ statement that it is, a total before it, 上年结转 among its rows, 会议费 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -17,12 +16,13 @@ from records.lexicon.groups import CARRIED, GRANTS, OTHER_GRANTS, PARTS_OF_EXPEN
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import fund_of, measure_of, of_kind, side_of
 from records.lexicon.terms import counted_units, is_count, sides_of, terms
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 OTHER_THAN_PUBLIC = frozenset({"conference", "training"})
 Key = tuple[int, str | None, str | None]
 """A row of one side, by its label: side by side stand several."""
-PART_OF_ROW = re.compile(r"\s*其中")
-"""What opens the label of a row that is part of the one above it."""
 YEAR_TOTAL = {"revenue": "current_year_revenue", "expenditure": "current_year_expenditure"}
 
 
@@ -130,7 +130,7 @@ def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
         unit = unit or before.counted
     before.counted = unit if unit in counted_units() else None
     fund = reading.fund
-    if PART_OF_ROW.match(place.label or "") and fund == "fiscal_grant" and before.fund in GRANTS:
+    if WORDS.included.match(place.label or "") and fund == "fiscal_grant" and before.fund in GRANTS:
         fund = before.fund  # 其中：财政拨款 below 一般公共预算 is what that fund grants
     else:
         before.fund = fund

@@ -5,17 +5,17 @@ Lengths are PDF points.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.characters import tight
 from extractors.document import TextLine
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 NEAR = 0.6
 """Runs on one line that are nearer than so many font sizes are one piece."""
-FIELD = re.compile(r"(?:部门|单位)(?:名称)?(?:[(（][^)）]{1,6}[)）])*\s*[:：]")
-LABEL = re.compile(r"[:：]|表$|^[(（]?\d|万元")
 LONGEST_REST = 24
 """Characters of the end of a title that stands on a line of its own."""
 
@@ -76,7 +76,7 @@ def unwrapped(rows: list[list[Piece]]) -> list[list[Piece]]:
     """
     for index, row in enumerate(rows):
         for piece in row:
-            if not FIELD.search(piece.text):
+            if not WORDS.field.search(piece.text):
                 continue
             for below in rows[index + 1 : index + 3]:
                 rest = next((other for other in below if _is_rest(other, piece)), None)
@@ -95,5 +95,5 @@ def _is_rest(piece: Piece, field: Piece) -> bool:
         and piece.x1 < field.x1 + 2 * field.size
         and abs(piece.size - field.size) < 0.6
         and len(piece.text) <= LONGEST_REST
-        and not LABEL.search(piece.text)
+        and not WORDS.beside_title.search(piece.text)
     )

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from extractors.chapters import NOT_IN_HEADING, heading_level, kind_of
+from extractors.chapters import heading_level, kind_of
 from extractors.html_tables import LINE_END, native_table, text_beside_cells
 from extractors.native import USUAL_SIZE, Block, NativeTable, NativeText
 from extractors.paragraphs import SENTENCE_END
@@ -24,6 +24,9 @@ from extractors.text.run_in import parts_of
 from extractors.text.spans import merged
 from records.lexicon.statements import statement_of_title
 from records.list_numbers import HEADING
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 HEADING_SIZES = (22.0, 18.0, 15.0, 13.0, 12.0, 12.0)
 TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
@@ -246,7 +249,7 @@ def _is_chapter(text: str) -> bool:
     title = text.strip()
     return (
         len(title) <= LONGEST_TITLE
-        and not NOT_IN_HEADING.search(title)
+        and not WORDS.not_in_heading.search(title)
         and not HEADING.match(title)
         and statement_of_title(title) is None
         and kind_of(title) is not None

@@ -12,6 +12,9 @@ from extractors.flow import Notice
 from extractors.native import NativeTable, NativeText
 from extractors.numbers import is_dash, parse_figure
 from extractors.text.lines import Break, Line
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 PIECE = re.compile(r"\S(?: ?\S)*")
 """What stands together: a blank within, or none."""
@@ -26,7 +29,6 @@ LONGEST_CELL = 24
 FIGURES = 0.25
 """Share of figures among lines that are cells."""
 AMOUNT = re.compile(r"-?[\d,]+\.\d+")
-UNIT = re.compile(r"[万亿千]?元|[%％人个次辆台批]")
 SENTENCE = re.compile(r"[，。；]")
 
 
@@ -55,7 +57,7 @@ def _is_aligned(text: str) -> bool:
     return (
         not SENTENCE.search(text)
         and any(AMOUNT.fullmatch(word) for word in words[1:])
-        and not any(UNIT.match(word) for word in words)
+        and not any(WORDS.figure_unit.match(word) for word in words)
     )
 
 

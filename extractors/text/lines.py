@@ -11,7 +11,10 @@ from itertools import pairwise
 from extractors.characters import fold
 from extractors.pages.furniture import DIGITS, PAGE_NUMBER
 from extractors.paragraphs import SENTENCE_END
-from extractors.tables.captions import TITLE
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
+
 
 LINE_ENDS = re.compile(r"\r\n?|[\n\x0b\x85\u2028\u2029]|(?=\f)")
 PAGE_MARK = re.compile(
@@ -123,5 +126,6 @@ def _repeated(lines: list[Line], marks: set[int]) -> set[int]:
     return {
         index
         for index, key in beside.items()
-        if key and counts[key] >= (2 * threshold if TITLE.search(lines[index].text) else threshold)
+        if key
+        and counts[key] >= (2 * threshold if WORDS.table_title.search(lines[index].text) else threshold)
     }

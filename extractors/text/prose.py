@@ -11,15 +11,16 @@ from unicodedata import east_asian_width
 from extractors.chapters import heading_level
 from extractors.characters import tight
 from extractors.paragraphs import SENTENCE_END
-from extractors.tables.captions import NOTE
 from extractors.text.rows import is_caption
 from records.list_numbers import HEADING
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 IN_SENTENCE = re.compile(r"[，,、；;]|[（(“《][^）)”》]*$|\d$|[\u4e00-\u9fff]$")
 CLAUSE = re.compile(r"[，；。：]")
 GOES_ON = ("，", ",", "、", "（", "(", "“", "《", "-", "—")
-STARTS_NONE = re.compile(r"^[，。；、：）)”》%,;]|^[万亿]?元(?=[，。；、,;）)])")
-FIRST_NOTE = re.compile(rf"{NOTE.pattern}\s*1\s*[.．、]")
+FIRST_NOTE = re.compile(rf"{WORDS.note.pattern}\s*1\s*[.．、]")
 LATER_NOTE = re.compile(r"^[2-9][.．、]")
 """The notes below a table are numbered within its one note."""
 MOST_CHARACTERS = 20_000
@@ -82,11 +83,11 @@ def goes_on(text: str, last: str, line: str, after_gap: bool, setting: Setting) 
         return True
     if HEADING.match(below):
         return False
-    if STARTS_NONE.match(below):
+    if WORDS.starts_no_line.match(below):
         return True
     if heading_level(above) and not (_fills(last, setting) and not after_gap):
         return False
-    if above.endswith(SENTENCE_END) or NOTE.match(below) or _is_apart(below):
+    if above.endswith(SENTENCE_END) or WORDS.note.match(below) or _is_apart(below):
         return not after_gap and _fills(last, setting) and not _is_apart(below) and _runs_on(line, setting)
     if above.endswith(GOES_ON):
         return True

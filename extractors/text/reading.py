@@ -12,6 +12,9 @@ from extractors.native import native_flow
 from extractors.text.blocks import blocks_of
 from extractors.text.layout import without_aligned, without_lost_forms
 from extractors.text.lines import lines_of, without_furniture
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 MOST_CHARACTERS = 32 * 1024 * 1024
 """A disclosure with hundreds of forms has a million."""
@@ -20,14 +23,12 @@ MARKDOWN_SIGN = re.compile(r"^ {0,3}#{1,6} *\S|\*\*\S|^[ \t]*\|?[ :]*-{2,}[ :]*\
 
 PICTURE_MARK = re.compile(r"<!-- *(?:image|picture|figure)\b[^>\n]*-->", re.IGNORECASE)
 """What a parser leaves where a page has a picture."""
-BUDGET = re.compile(r"预算|决算|三公.{0,2}经费")
-MONEY = re.compile(r"[万亿千]元|单位\s*[:：]?\s*元|\d\s*元")
 
 
 def speaks_of_budgets(data: bytes) -> bool:
     """Whether a text, or its beginning, speaks of a budget and of money."""
     text, _ = decode(data)
-    return BUDGET.search(text) is not None and MONEY.search(text) is not None
+    return WORDS.of_budget.search(text) is not None and WORDS.of_money.search(text) is not None
 
 
 def read_text(data: bytes) -> Content:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from extractors.tables.captions import NOTE
 from extractors.text.lines import Break, Line
 from extractors.text.mending import mended
 from extractors.text.rows import (
@@ -23,6 +22,9 @@ from extractors.text.rows import (
     looks_like_form,
 )
 from records.list_numbers import HEADING
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 LONGEST_BAND_TITLE = 16
 """Characters; a longer row of one field is a remark, no title of what follows."""
@@ -82,7 +84,7 @@ def _is_of_form(items: Sequence[Line | Break], index: int, region: LineRegion, a
     line = items[index]
     assert isinstance(line, Line)
     top = region.rows[:MOST_LOOKED_AT]
-    if not (begins_form(top) or looks_like_form(top)) or NOTE.match(line.text.strip()):
+    if not (begins_form(top) or looks_like_form(top)) or WORDS.note.match(line.text.strip()):
         return False
     if not after_break:
         below = items[index + 1 : index + 1 + MOST_TEXTS]

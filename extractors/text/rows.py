@@ -14,11 +14,13 @@ from itertools import pairwise
 
 from extractors.errors import TooLarge
 from extractors.numbers import is_plain_number, parse_figure
-from extractors.tables.captions import FORM_CODE, ISSUER, NOTE, TITLE, UNIT, YEAR_ALONE, YEAR_CUT
 from extractors.tables.headers import ACCOUNT_CODE, CODE_AND_NAME, CODE_PART
 from extractors.tables.words import is_word, names_total
 from extractors.text.lines import Break
 from records.list_numbers import ITEMS
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 PIPE = re.compile(r"(?<!\\)[|｜│┃]")
 DELIMITER = re.compile(r"[|:\- ]*-[|:\- ]*")
@@ -150,11 +152,18 @@ def is_caption(texts: Sequence[str]) -> bool:
     """Whether a row is what stands above a table: a title, a form's number, body and unit."""
     if not texts or len(texts) > 4:
         return False
-    if len(texts) == 1 and TITLE.search(texts[0]) and len(texts[0]) > 4:
+    if len(texts) == 1 and WORDS.table_title.search(texts[0]) and len(texts[0]) > 4:
         return True
-    fields = [text for text in texts if UNIT.search(text) or ISSUER.search(text) or FORM_CODE.search(text)]
+    fields = [
+        text
+        for text in texts
+        if WORDS.money_unit.search(text) or WORDS.issuer.search(text) or WORDS.form_code.search(text)
+    ]
     return bool(fields) and all(
-        text in fields or TITLE.search(text) or YEAR_ALONE.match(text) or YEAR_CUT.match(text)
+        text in fields
+        or WORDS.table_title.search(text)
+        or WORDS.year_alone.match(text)
+        or WORDS.year_cut.match(text)
         for text in texts
     )
 
@@ -162,7 +171,9 @@ def is_caption(texts: Sequence[str]) -> bool:
 def is_aside(text: str) -> bool:
     """Whether a line below a row is none of the table's: a note, a title, a caption, a sentence."""
     text = text.strip()
-    return len(text) > LONGEST_PART or text.endswith("。") or bool(NOTE.match(text)) or is_caption([text])
+    return (
+        len(text) > LONGEST_PART or text.endswith("。") or bool(WORDS.note.match(text)) or is_caption([text])
+    )
 
 
 def width_of(rows: Sequence[Row]) -> int:

@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from extractors.chapters import LONGEST_HEADING, heading_level
 from extractors.characters import normalise, tight
 from records.list_numbers import HEADING
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 NUMBERED = re.compile(rf"(?<=[。；：]) +(?=(?:{HEADING.pattern}))")
 IN_NUMBERS = re.compile(r"(?<=[（(]) +| +(?=[)）])|(?<=\b\d) +(?=[.．、]\D)|(?<=\b\d\d) +(?=[.．、]\D)")
 BLANKS = re.compile(" +")
 SENTENCE = re.compile(r"[，。；：]")
-CLOSING = re.compile(r"(?:情况|说明|概况|职责|职能|设置|构成|分析|结果|解释|费用?|资产|采购)$")
 
 
 def parts_of(text: str) -> list[str]:
@@ -47,6 +49,6 @@ def _heading_end(text: str) -> int | None:
             break
         found = heading_level(tight(text[: match.start()]))
         rest = text[match.end() :]
-        if found and CLOSING.search(found[2]) and (SENTENCE.search(rest) or HEADING.match(rest)):
+        if found and WORDS.closes_heading.search(found[2]) and (SENTENCE.search(rest) or HEADING.match(rest)):
             return match.start()
     return None

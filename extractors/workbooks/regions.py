@@ -15,9 +15,12 @@ from itertools import groupby
 from extractors.errors import TooLarge
 from extractors.native import MOST_PLACES, NativeCell, NativeTable, NativeText
 from extractors.numbers import parse_figure
-from extractors.tables.captions import MOST_CAPTION_ROWS, NOTE, TITLE
+from extractors.tables.captions import MOST_CAPTION_ROWS
 from extractors.workbooks.book import BookSheet, Merge, Place
 from records.lexicon.statements import statement_of_title
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 LONGEST_TITLE = 45
 """Characters; what is longer is a sentence."""
@@ -254,14 +257,18 @@ def _begins(cells: Sequence[Shown], part: range) -> bool:
 def is_title(text: str) -> bool:
     """Whether a text is the title of a statement; no header says as much."""
     line = "".join(text.split())
-    return len(line) <= LONGEST_TITLE and bool(TITLE.search(line)) and statement_of_title(line) is not None
+    return (
+        len(line) <= LONGEST_TITLE
+        and bool(WORDS.table_title.search(line))
+        and statement_of_title(line) is not None
+    )
 
 
 def _without_notes(cells: Sequence[Shown]) -> tuple[list[Shown], list[Shown]]:
     """The cells of a table, and those of the rows at its end that only hold a note (注：…)."""
     by_row = [list(group) for _, group in groupby(cells, lambda cell: cell.row)]
     end = len(by_row)
-    while end > 1 and len(by_row[end - 1]) == 1 and NOTE.match(by_row[end - 1][0].text):
+    while end > 1 and len(by_row[end - 1]) == 1 and WORDS.note.match(by_row[end - 1][0].text):
         end -= 1
     table, notes = by_row[:end], by_row[end:]
     return [cell for row in table for cell in row], [cell for row in notes for cell in row]

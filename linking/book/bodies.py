@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from linking.book.entries import Total
-from linking.book.names import OWN_LEVEL, body_id, is_known, name_key, region_of_body
+from linking.book.names import WORDS, body_id, is_known, name_key, region_of_body
 from records.archive_tables import BodyRecord
 from records.lexicon.groups import CLOSING, OPENING
 from records.regions import region_of_name
@@ -181,7 +181,13 @@ def _record(members: list[ArchivedDocument]) -> BodyRecord:
     region = next((one for one in regions if region_of_name(one)), next(filter(None, regions), None))
     known = region_of_name(region)
     kinds = Counter(one.body_kind for one in ordered if one.body_kind)
-    kind = "unit" if OWN_LEVEL.search(name) else min(kinds, key=lambda k: (-kinds[k], k)) if kinds else None
+    kind = (
+        "unit"
+        if WORDS.own_level.search(name)
+        else min(kinds, key=lambda k: (-kinds[k], k))
+        if kinds
+        else None
+    )
     years = [one.fiscal_year for one in ordered if one.fiscal_year is not None]
     own_id = body_id(first.issuer, first.region)
     assert own_id is not None

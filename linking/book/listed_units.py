@@ -11,19 +11,17 @@ from linking.labels import bare, halves
 from records.lexicon.bodies import ends_of_bodies
 from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
+from records.phrases import Phrases
 from records.rule_files import Rules, load_rules
 from records.tables import Document
 
+WORDS = Phrases("linking")
+
 UNIT_NAME = re.compile(r"[\u4e00-\u9fff]{3,}")
-NO_UNIT = re.compile(
-    r"并入|单列|单位名称|合计|序号|预算单位|名称$|备注|^(?:行政|事业|参公|全额|差额|自收自支)"
-)
 SENTENCE = re.compile(r"[。；;]")
 BETWEEN = re.compile(r"[、，,]")
-ASIDE = re.compile(r"[（(](?!本级|机关|本部)[^）)]*[）)]")
 UNIT_END = re.compile(f"{ends_of_bodies('sure', 'likely', 'rare', 'part')}$")
 """What ends otherwise is no unit, and a list with such an entry is not read."""
-OWN_PART = re.compile(r"(?:本级|机关|本部)[）)]?$")
 LONGEST = 30
 """Letters of a unit's name; the longest real ones have some 25."""
 
@@ -53,7 +51,7 @@ def _in_tables(document: Document) -> Iterator[str]:
     for cell in document.cells if lists else ():
         if cell.table_id in lists and cell.role != "header":
             text = bare(cell.text.replace("\n", ""))
-            if UNIT_NAME.search(text) and not NO_UNIT.search(text):
+            if UNIT_NAME.search(text) and not WORDS.no_unit.search(text):
                 yield text
 
 
@@ -100,17 +98,19 @@ def _stated(opening: str) -> int | None:
 
 
 def _split(text: str) -> list[str | None]:
-    parts = [part for piece in BETWEEN.split(ASIDE.sub("", text)) if piece for part in halves(piece, _name)]
+    parts = [
+        part for piece in BETWEEN.split(WORDS.aside.sub("", text)) if piece for part in halves(piece, _name)
+    ]
     return [_name(part) for part in parts]
 
 
 def _name(text: str) -> str | None:
     """A unit's name, without its number in a list; ``None`` for other words."""
-    name = ASIDE.sub("", without_number(SENTENCE.split(text)[0])).strip("、，,：:")
+    name = WORDS.aside.sub("", without_number(SENTENCE.split(text)[0])).strip("、，,：:")
     name = re.sub(r"等\d*(?:家|个)?(?:单位)?$", "", name)
     fits = UNIT_NAME.search(name) and len(name) <= LONGEST and not SENTENCE.search(name)
     ended = UNIT_END.search(re.sub(r"[（(）)]", "", name))
-    return name if fits and ended and not NO_UNIT.search(name) else None
+    return name if fits and ended and not WORDS.no_unit.search(name) else None
 
 
 def _believed(names: Iterable[str | None], stated: int | None) -> tuple[str, ...]:
@@ -118,4 +118,4 @@ def _believed(names: Iterable[str | None], stated: int | None) -> tuple[str, ...
     known = tuple(dict.fromkeys(name for name in found if name is not None))
     if len(known) != len(found) or stated is not None and stated != len(known):
         return ()
-    return known if any(not OWN_PART.search(name) for name in known) else ()
+    return known if any(not WORDS.own_part.search(name) for name in known) else ()

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-from extractors.identity import PARTY, region_of
+from extractors.identity import region_of
 from records.lexicon.folding import fold
+from records.phrases import Phrases
 from records.regions import Region, region_of_name
 from records.remembered import NAMES
 from records.rule_files import Rules, load_rules
 
-NATIONAL = re.compile(r"^中国(?=共青团|政协)")
-BEFORE_REGION = re.compile(r"^(?:政协|共青团)")
-"""What stands before the region in the names of some organisations (政协某市委员会)."""
-OWN_LEVEL = re.compile(r"[(（](?:本级|机关|本部)[)）]$|(?:本级|本部)$")
-ENDING = re.compile(r"[(（](?:汇总|部门|单位)[)）]$|(?:部门|单位)$")
+WORDS = Phrases("linking")
+
 DIGITS = 16
 """Hexadecimal digits of an id: of a million bodies no two share it."""
 
@@ -48,13 +45,13 @@ def name_key(name: str, region: str | None = None) -> str:
     Own level and department are two bodies: （本级） stays in the key. The region is told by its code
     where the name has one, so that 某省某市某县 and 某县 are the same.
     """
-    bare = ENDING.sub("", name.strip())
-    own = OWN_LEVEL.search(bare) is not None
-    bare = fold(PARTY.sub("", OWN_LEVEL.sub("", bare)))
+    bare = WORDS.name_ending.sub("", name.strip())
+    own = WORDS.own_level.search(bare) is not None
+    bare = fold(WORDS.party.sub("", WORDS.own_level.sub("", bare)))
     for one in spellings():
         bare = bare.replace(one.full, one.short)
-    bare = NATIONAL.sub("", bare)
-    lead = BEFORE_REGION.match(bare)
+    bare = WORDS.national.sub("", bare)
+    lead = WORDS.before_region.match(bare)
     first = lead[0] if lead else ""
     bare = bare[len(first) :]
     place = region_of(bare)
@@ -65,16 +62,10 @@ def name_key(name: str, region: str | None = None) -> str:
     return f"{code}|{rest}{'|本级' if own else ''}"
 
 
-OF_ITSELF = re.compile(
-    r"(?:大学|学院|研究院|研究所|医院|博物馆|图书馆|公司|出版社|报社|中学|小学)(?:[(（]|\||$)"
-)
-"""The ends of names that are one body's without a region; every county has a 教育局."""
-
-
 def is_known(name: str, region: str | None) -> bool:
     """Whether a name tells which body it is: it has a region, or is one body's alone."""
     place, _, rest = name_key(name, region).partition("|")
-    return bool(place) or OF_ITSELF.search(rest) is not None
+    return bool(place) or WORDS.one_of_its_name.search(rest) is not None
 
 
 def body_id(name: str | None, region: str | None = None) -> str | None:
@@ -89,5 +80,5 @@ def body_id(name: str | None, region: str | None = None) -> str | None:
 
 def region_of_body(name: str, region: str | None) -> tuple[str | None, Region | None]:
     """The region that a body's name begins with, or else ``region``, and the division that it is."""
-    own = region_of(PARTY.sub("", name)) or region
+    own = region_of(WORDS.party.sub("", name)) or region
     return own, region_of_name(own)

@@ -7,7 +7,6 @@ never held against each other; a number of which one is unknown on one side only
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,9 +15,10 @@ from records.file_tables import FactRecord
 from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, TOTALS
 from records.lexicon.statements import of_kind
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 
-_WHICH = re.compile("年初|年中|全年|调整|变动|追加|批复|下达")
-"""Words that say which budget is meant."""
+WORDS = Phrases("linking")
+
 OF_THEIR_OWN = ("costs", "form")
 """Kinds of statements whose measures stand nowhere else: fund and side do not tell them apart."""
 AMOUNTS = frozenset({"level", "change", "change_rate", "share", "completion_rate"})
@@ -85,7 +85,7 @@ def of_one_budget(claim: ClaimRecord, fact: FactRecord) -> bool:
     """Whether text and table each speak of 预算 and neither says which: then it is the one they share."""
     stages = "".join(fact.column_path)
     text = claim.sentence or ""
-    return "预算" in stages and "预算" in text and _WHICH.search(stages + text) is None
+    return "预算" in stages and "预算" in text and WORDS.which_budget.search(stages + text) is None
 
 
 def agrees(fact: FactRecord, phase: str | None, period: int | None) -> bool:

@@ -20,12 +20,15 @@ from records.lexicon.groups import PROCUREMENT, THREE_PUBLIC
 from records.lexicon.terms import wholes_of
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 from records.tables import Document
+
+WORDS = Phrases("linking")
 
 Links = dict[str, LinkRecord]
 EMPTY = ("government_fund", "state_capital")
 ITEMS = re.compile(r"[(（](\d{1,2})[)）]")
-PROJECTS = re.compile(r"项目|自评")
+CLAUSE = re.compile("[，。；：]")
 MOST_PARTS = 16
 """Sentences behind a total among which its parts are looked for; lists of accounts have a dozen."""
 MOST_TELLINGS = 3
@@ -327,13 +330,17 @@ def _projects(document: Document, books: Books, links: Links) -> None:
     for claim in books.narrative.claims:
         if claim.kind != "count" or claim.unit not in ("个", "项") or not _open(links, claim):
             continue
-        if books.ledger.kind_of(claim) != "performance" or not PROJECTS.search(claim.subject or ""):
+        if books.ledger.kind_of(claim) != "performance" or not WORDS.of_projects.search(claim.subject or ""):
             continue
         if not claim.value:
             continue
         if rows and document.record.report_kind == "final_accounts":
             link = judged(claim, "sum", [], exact(Decimal(len(rows))))
             link.fact_ids = [ids[0] for ids in rows.values()]
+            before, _, behind = (claim.sentence or "").partition(claim.raw or "\n")
+            clause = CLAUSE.split(before)[-1] + CLAUSE.split(behind)[0]
+            if link.verdict == "contradicted" and WORDS.some_projects.search(clause):
+                continue
             if link.verdict != "contradicted":
                 link.verdict = "derivable"
             links[claim.claim_id] = link

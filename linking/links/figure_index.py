@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,13 +23,15 @@ from records.lexicon.accounts import CLASS, DIGITS
 from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, STAFF, YUAN
 from records.lexicon.statements import fund_of, of_kind, spoken_of
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
+
+WORDS = Phrases("linking")
 
 SUREST = 0.97
 """Confidence of a figure found by all that claim and figure say: what was read may be wrong all the same."""
 LESS_SURE = 0.05
 """What a second meaning takes from the confidence."""
 ORDER = ("general_public_budget_expenditure", "expenditure", "fiscal_grant_summary", "revenue")
-OWN_YEAR = re.compile("当年(?:财政)?拨款|当年预算")
 NAMED = frozenset({ACCOUNT, ITEM, LABEL})
 """Measures of which each row is another one."""
 Time = tuple[str | None, int | None]
@@ -204,7 +205,9 @@ class Ledger:
 
     def _leaves_out_carried(self, claim: ClaimRecord) -> bool:
         """Whether a claim leaves out money of earlier years that the document's figures may hold."""
-        own_year = claim.section_id in self.of_own_year or OWN_YEAR.search(claim.subject or "") is not None
+        own_year = (
+            claim.section_id in self.of_own_year or WORDS.own_year.search(claim.subject or "") is not None
+        )
         carried = own_year and any(fact.value for fact in self.figures("carry_over_opening"))
         return carried and not (claim.fund in GENERAL_GRANTS and self._grants_are_of_the_year(claim))
 

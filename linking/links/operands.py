@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -20,7 +19,10 @@ from records.lexicon.groups import THREE_PUBLIC
 from records.lexicon.reading import read
 from records.lexicon.terms import parts_of
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 from records.remembered import TEXTS
+
+WORDS = Phrases("linking")
 
 
 @dataclass(slots=True)
@@ -66,8 +68,6 @@ def _meaning(fact: FactRecord) -> tuple[object, ...]:
 MOST_OPERANDS = 4
 """Operands that are tried, the nearest first; a sentence has seldom more levels."""
 Subject = tuple[str, ...]
-_ENDING = re.compile(r"(支出|经费)?(决算|预算)?数?(总额|合计)?$")
-_OF_YEAR = re.compile(r"^(?:本年度?|当年|年度)(?=收入|支出)")
 TOTAL = "grand_total"
 OF_FUNDS = ("current_year_expenditure", "fiscal_grant_revenue")
 
@@ -93,8 +93,8 @@ def _named(words: str, measure: str | None, side: str, fund: str | None, underst
         return measure, side, said.fund
     if measure in (THREE_PUBLIC, *parts_of(THREE_PUBLIC)) and said.whole:
         return (measure or "",)  # “三公”经费支出合计, “三公”经费
-    subject = _OF_YEAR.sub("", bare(words))
-    return (_ENDING.sub("", subject) or subject,)
+    subject = WORDS.of_year.sub("", bare(words))
+    return (WORDS.stage_at_end.sub("", subject) or subject,)
 
 
 @dataclass(slots=True)

@@ -17,7 +17,10 @@ from linking.links.verdicts import judged
 from records.file_tables import FactRecord
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 from records.tables import Document
+
+WORDS = Phrases("linking")
 
 SHORTEST = 4
 """Letters of a project's name from which on it is found within a phrase (维修 is in many)."""
@@ -25,7 +28,8 @@ ALIKE = 0.8
 """Likeness (Ratcliff-Obershelp) of two names of one project: a word left out, or two letters of ten."""
 TOTAL_ROWS = ("总额", "总金额", "合计", "预算总额", "资金总额")
 SCORES = ("总分", "自评得分", "自评总分", "总得分")
-THIS = re.compile("(?:该|本|此)项目(?!支出)")
+ONE_OF_SEVERAL = "等"
+"""Behind a name: it is an example of what is meant (防汛值守等3个项目)."""
 CODE = re.compile(r"^[0-9A-Za-z]{6,}[-—_]?")
 """The number of a project in front of its name."""
 
@@ -58,7 +62,11 @@ class Projects:
         return self._named[text]
 
     def _found_in(self, folded: str) -> str | None:
-        contained = [name for name in self.facts if len(name) >= SHORTEST and name in folded]
+        contained = [
+            name
+            for name in self.facts
+            if len(name) >= SHORTEST and name in folded.replace(name + ONE_OF_SEVERAL, "")
+        ]
         if contained:
             longest = max(contained, key=len)
             return longest if all(name in longest for name in contained) else None
@@ -69,7 +77,9 @@ class Projects:
 
     def the_only_one(self, claim: ClaimRecord) -> str | None:
         """The project that 该项目 means in a document that evaluates one only."""
-        says_so = THIS.match(bare(claim.subject)) or THIS.search(bare(claim.sentence))
+        says_so = WORDS.this_project.match(bare(claim.subject)) or WORDS.this_project.search(
+            bare(claim.sentence)
+        )
         return next(iter(self.facts)) if len(self.facts) == 1 and says_so else None
 
 
@@ -104,6 +114,7 @@ def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]
         # Only the sentence that names the project can contradict its form.
         alone = name == projects.the_only_one(claim)
         sure = in_chapter and link.verdict == "unverifiable" and (alone or name in bare(claim.sentence))
+        sure = sure and (claim.kind != "score" or WORDS.scored_by_others.search(bare(claim.sentence)) is None)
         made = _link(claim, projects.facts[name], sure)
         if made is not None:
             links[claim.claim_id] = made

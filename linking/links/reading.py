@@ -6,15 +6,9 @@ import re
 
 from linking.scope import names_scope
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 
-FRAGMENT = re.compile(r"^[\s（(]*-?\d[\d,，]*(?:\.\d+)?\s*(?:%|％|[万亿]?元|个百分点)")
-"""A sentence that begins with a quantity: a label of a chart, or the rest of a line that was broken."""
-EARLIER = re.compile(r"(?:上年度?|去年|上一年度?|前一?年度?)(?:数|同期数?)?(?:为|是)?[:：]?\s*$")
-"""The year before, named right before a number: it is that year's."""
-
-
-LEVEL = re.compile(r"[（(][类款项][）)]")
-"""What marks the name of an account (检察（款）)."""
+WORDS = Phrases("linking")
 
 
 def doubts_of(claim: ClaimRecord, latest: int | None) -> tuple[str, ...]:
@@ -23,11 +17,11 @@ def doubts_of(claim: ClaimRecord, latest: int | None) -> tuple[str, ...]:
     ``latest`` is the last year that the text speaks of.
     """
     doubts = []
-    if not getattr(claim, "understood", True) or FRAGMENT.match(claim.sentence or ""):
+    if not getattr(claim, "understood", True) or WORDS.begins_with_quantity.match(claim.sentence or ""):
         doubts.append("subject")
     if claim.period in (latest, None) and _stands_behind_year_before(claim):
         doubts.append("period")
-    if not claim.account_path and LEVEL.search(_clause(claim)):
+    if not claim.account_path and WORDS.account_level.search(_clause(claim)):
         doubts.append("account")
     of_part = claim.scope is not None and (claim.scope != "own_level" or claim.measure is None)
     if of_part or names_scope(claim.subject) or names_scope(_clause(claim)):
@@ -44,4 +38,4 @@ def _clause(claim: ClaimRecord) -> str:
 def _stands_behind_year_before(claim: ClaimRecord) -> bool:
     """Whether 上年 stands right before a level."""
     before, found, _ = (claim.sentence or "").partition(claim.raw or "\n")
-    return bool(found) and claim.kind == "level" and EARLIER.search(before) is not None
+    return bool(found) and claim.kind == "level" and WORDS.year_before.search(before) is not None

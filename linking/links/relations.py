@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -22,6 +21,9 @@ from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, GRANTS, TOTALS, YUAN
 from records.lexicon.statements import whole_in
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
+
+WORDS = Phrases("linking")
 
 OPERAND_UNIT = "万元"
 OF_ONE_THING = ("difference", "growth")
@@ -30,7 +32,8 @@ MOST_OF_WHOLE = Decimal(150)
 """Percent of its whole that a part with a slip in it may still seem to be."""
 FARTHEST = 10
 """How many times too large or small a rate of completion may be made by a slip."""
-WHOLE = re.compile("总|合计|收入|支出|预算|金额|经费")
+EARLIER = "上年"
+"""What a ratio to the year before is a share of."""
 
 
 def link_level(claim: ClaimRecord, books: Books) -> LinkRecord | None:
@@ -117,7 +120,13 @@ def _of_measure(measure: str, claim: ClaimRecord, books: Books) -> FactRecord | 
 def link_share(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A share against part and whole."""
     parts = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
-    return _best(claim, books, "ratio", parts, _wholes(claim, books), percentage)
+    times = Interval.over if claim.unit == "倍" else percentage
+    if claim.share_of == EARLIER:
+        before = claim.period - 1 if claim.period else None
+        return _best(
+            claim, books, "ratio", parts, books.levels(claim, claim.phase, before, OPERAND_UNIT), times
+        )
+    return _best(claim, books, "ratio", parts, _wholes(claim, books), times)
 
 
 def percentage(part: Interval, whole: Interval) -> Interval | None:
@@ -212,7 +221,7 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
                 operand.doubts = (*operand.doubts, "whole")  # the text names another whole than the usual one
         found += levels
     for operand in found:
-        if operand.claim is not None and not WHOLE.search(operand.claim.subject or ""):
+        if operand.claim is not None and not WORDS.says_whole.search(operand.claim.subject or ""):
             operand.doubts = (*operand.doubts, "whole")
     return found
 

@@ -13,9 +13,10 @@ from itertools import groupby
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, terms, wholes_of
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 
-_WITHIN = re.compile(r"([^，,。；;：:、（）()\d]{2,24}?)(?:之中|当中|[中内里])(?:的|[，,])?")
-"""项目支出中的, 在项目支出内，: the whole stands before it."""
+WORDS = Phrases("linking")
+
 _PARTS = "其中"
 """What leads from an amount to its parts."""
 _STOP = re.compile(r"[。；;]")
@@ -63,7 +64,7 @@ def _named_whole(before: str) -> str | None:
     clause = _STOP.split(before)[-1]
     if not any(mark in clause for mark in "中内里"):
         return None
-    named = [read(match[1]).measure for match in _WITHIN.finditer(clause)]
+    named = [read(match[1]).measure for match in WORDS.within.finditer(clause)]
     return named[-1] if named else None
 
 

@@ -14,8 +14,11 @@ from linking.obligations.promptness import promptness
 from records.lexicon.accounts import DIGITS, ITEM
 from records.lexicon.statements import statement_of_title
 from records.linking_tables import ObligationRecord
+from records.phrases import Phrases
 from records.rule_files import Rules, load_rules
 from records.tables import Document
+
+WORDS = Phrases("linking")
 
 FEWEST_STATEMENTS = 4
 """Statements that a file has before what it lacks is lacking: fewer are one part of several files."""
@@ -25,7 +28,6 @@ FEWEST_FIGURES = 10
 """A table of so many amounts may be a statement."""
 MOST_TOLD = 5
 """Rows of forms that a message names."""
-TABLE = re.compile(r"表(?:[（(][^）)]*[）)])?$")
 UNREAD = frozenset({"page_without_text", "page_unreadable", "file_repaired", "page_is_a_drawing"})
 Outcome = tuple[str | None, int | None]
 """What meets an obligation, in words, and its page."""
@@ -169,7 +171,7 @@ def _by_words(one: Obligation, document: Document, text: str) -> Outcome:
 def _listed(one: Obligation, document: Document) -> str | None:
     """The entry of the document's own table of contents that names the statement."""
     for entry in document.record.contents if not one.detail else ():
-        if TABLE.search(entry) and statement_of_title(entry) in one.statements:
+        if WORDS.table.search(entry) and statement_of_title(entry) in one.statements:
             return f"目录列有“{entry}”"
     return None
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from records.file_tables import DocumentRecord
+from records.phrases import Phrases
 
-REISSUED = re.compile(r"更正|修订|修正|勘误|订正|重新公开|更新版|(?:调整|修改)(?:后|版)")
-"""The words of a later issue, which was not the first to be published."""
+WORDS = Phrases("linking")
+
 GRACE = 10
 """A period that ends on a holiday ends after it; none is longer, with the days of rest around it."""
 
 
 def is_reissued(record: DocumentRecord) -> bool:
     """Whether a document says of itself that it takes the place of a former issue."""
-    return REISSUED.search(" ".join(filter(None, (record.title, record.file_name)))) is not None
+    return WORDS.reissued.search(" ".join(filter(None, (record.title, record.file_name)))) is not None
 
 
 def promptness(record: DocumentRecord, days: int) -> tuple[str, str | None]:

@@ -38,6 +38,8 @@ _ONLY_LEADS = re.compile(r"[的为（(数 约]*(?:共计|合计)?")
 """What may stand between what is compared with and its amount."""
 _DONE = re.compile("完成|执行|实际|列支|拨付|开支|投入")
 """What was done the year before, also in a budget (上年完成5万元)."""
+_ITS_RATE = re.compile(r"\s*的\s*\d[\d.]*\s*(?:[%％]|倍)")
+"""Behind the amount of the year before: what this year's is of it."""
 _NAME_OF_YEAR = 10
 """Letters that a name of a year takes (二〇二三年度)."""
 _ITS_BASE = re.compile(r"(?<=[费出入款额金算）)”])(?=(?:上一?年度?|去年|前一年度?)(?!结[转余]|末))")
@@ -276,6 +278,9 @@ class BaseReader(ToldSoFar):
             base, stage = "prior_year", phase_in(lead)
             self.scope.base = Comparison(left, left, base, year=year - 1 if year else None)
             lead = lead[prior.end() :]
+        elif (ratio := phrase("ratio_to").search(lead)) and _ITS_RATE.match(tail):
+            base, stage = "prior_year", phase_in(lead[ratio.start() :])
+            lead = lead[: ratio.start()]
         elif re.match(ARROW, tail):
             # 办公费（上年较多）5万元→6万元: what it was before, which only what is compared with tells
             comparison = self.scope.base or self.scope.compared
@@ -293,6 +298,8 @@ class BaseReader(ToldSoFar):
         claim = self.new_claim(quantity, "level", subject, phase)
         claim.period = year
         claim.doubts += ["part"] if unsure else []
+        if _ITS_RATE.match(tail) and subject is not None:
+            self.whole = (claim, subject)
         return claim
 
     def budget_before(self, compared: Comparison) -> str | None:

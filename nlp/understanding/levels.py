@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.bodies.government import OWN_LEVEL, REGION, scope_of
+from extractors.bodies.government import WORDS, scope_of
 from nlp.annotations import Claim
 
 
@@ -31,6 +31,6 @@ class Levels:
 
 def _named(text: str) -> list[str]:
     """The scopes that a text names, in order."""
-    found = [(match.start(), "own_level") for match in OWN_LEVEL.finditer(text)]
-    found += [(match.start(), "region") for match in REGION.finditer(text)]
+    found = [(match.start(), "own_level") for match in WORDS.of_own_level.finditer(text)]
+    found += [(match.start(), "region") for match in WORDS.of_region.finditer(text)]
     return [scope for _, scope in sorted(found)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from linking.checks.text.years import OPENING
 from records.narrative_tables import ReasonRecord
+from records.phrases import Phrases
 from tests.support.checks_paper import Paper
 
 
@@ -53,4 +53,8 @@ def test_a_cause_that_only_names_another_item_is_told() -> None:
 
 def test_the_year_that_opens_a_sentence_is_the_one_it_tells_of() -> None:
     text = "2024年度收入5万元。与2023年度相比增加。\n1.2024年支出5万元，比2023年减少。"
-    assert [match["year"] for match in OPENING.finditer(text)] == ["2024", "2024"]
+    opening = Phrases("linking/checks/text").opens_with_year
+    assert [match["year"] for match in opening.finditer(text)] == [
+        "2024",
+        "2024",
+    ]

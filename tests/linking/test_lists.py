@@ -6,7 +6,6 @@ import pytest
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.account_changes import check_account_changes
-from linking.checks.text.lists import phrase, phrases
 from linking.checks.text.statements import check_statements
 from linking.wording import Sources
 from nlp.narrative import read_narrative
@@ -23,18 +22,6 @@ def verdicts(text: str, title: str = OTHER) -> list[str]:
     check_statements(claims, found)
     check_account_changes(claims, 2024, found)
     return [made.verdict for made in found.checks]
-
-
-@pytest.mark.parametrize("name", phrases())
-def test_a_phrase_fits_its_examples_and_no_counter_example(name: str) -> None:
-    known, followed = phrases()[name], "（1）" if name == "numbered" else ""
-    assert [one for one in known.examples if not fits(name, one + followed, len(one))] == []
-    assert [one for one in known.counters if phrase(name).match(one + followed)] == []
-
-
-def fits(name: str, text: str, end: int) -> bool:
-    found = phrase(name).match(text)
-    return found is not None and found.end() == end
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ CUT = 3.0
 """Text so near the edge of a page's columns goes on across it."""
 FEWEST_LABELS = 3
 """So many equal labels at the left of both pages are columns that are repeated (打印标题列)."""
-WORDS = re.compile(r"[\u4e00-\u9fff]")
+CHINESE_WORD = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(slots=True)
@@ -205,7 +205,7 @@ def _lacks_its_left(spread: Spread, grid: Grid, caption: Caption, above: list[li
     if _is_title_cut(spread, grid, above):
         return True
     body = _body(grid)
-    labelled = any(WORDS.search(cell.text) for cell in body)
+    labelled = any(CHINESE_WORD.search(cell.text) for cell in body)
     if body and not labelled and any(parse_figure(cell.text) for cell in body):
         return True
     left, right = (row[0].text for row in (spread.sheet.at[spread.sheet.caption_rows], grid.at[0]))
@@ -248,7 +248,7 @@ def _repeated_columns(sheet: Sheet, grid: Grid, page: int) -> int:
         ours = [sheet.at[row][column].text for row in rows]
         if ours != [row[column].text for row in grid.at]:
             break
-        labels += sum(bool(WORDS.search(text)) for text in ours)
+        labels += sum(bool(CHINESE_WORD.search(text)) for text in ours)
         count += 1
     while count and any(row[count - 1] is row[count] for row in grid.at):
         count -= 1

@@ -6,7 +6,6 @@ may go on in the middle of a row. Lengths are PDF points.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
@@ -21,8 +20,10 @@ from extractors.tables.performance.forms import goes_on, is_form
 from extractors.tables.rulings import TOUCH
 from extractors.tables.sheet import Caption, Sheet, distinct, sheet_of
 from extractors.tables.words import is_word
+from records.phrases import Phrases
 
-CONTINUED = re.compile(r"[(（]?续表?\d*[)）]?$|^续表")
+WORDS = Phrases("extractors")
+
 HEADS = (
     ("columns", "code"),
     ("columns", "label"),
@@ -57,13 +58,13 @@ def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> b
         return not titled and _continues_below_gap(sheet, grid, page)
     if page is not None and (sheet.last_page is None or page != sheet.last_page + 1):
         return False
-    title = caption.title and CONTINUED.sub("", caption.title)
+    title = caption.title and WORDS.title_continues.sub("", caption.title)
     if title and fold(title) != fold(sheet.caption.title or ""):
         return False
     if is_blank(grid):
         return True
     repeated = repeated_rows(sheet, grid)
-    if title and not repeated and not CONTINUED.search(caption.title or ""):
+    if title and not repeated and not WORDS.title_continues.search(caption.title or ""):
         return False
     if sheet.note and not repeated:
         return False

@@ -6,7 +6,6 @@ the next such row or a row over the whole width. Rows outside of any band are ke
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
@@ -17,13 +16,14 @@ from extractors.tables.grid import Cell
 from extractors.tables.performance.targets import read_target
 from extractors.tables.sheet import Sheet, distinct
 from extractors.tables.words import is_word, rank
+from records.phrases import Phrases
 
-MONEY_UNIT = re.compile(r"[(（](?:单位[:：])?(万元|亿元|千元|元)[)）]")
+WORDS = Phrases("extractors")
+
 KEYS = ("project", "body")
 """Keys whose value says what a form is about, the more telling first."""
 FEWEST_TOLD = 2
 """Heads of indicators beside their name, or cells of a row, that are no chance."""
-_KEY = re.compile(r"^(?:项目|部门|单位|专项)(?:[(（](?:单位|部门)[)）])?名称[:：]\s*")
 
 
 @dataclass(slots=True)
@@ -262,7 +262,7 @@ def _project(cells: list[Cell], row: int, kinds: tuple[str, ...] = KEYS) -> str 
     """What a row says that the form is about (项目名称, 部门名称), without the key said again."""
     for cell, right in pairwise(cells):
         if cell.row == row and _is_key(cell, kinds) and right.texts:
-            return _KEY.sub("", right.text) or None
+            return WORDS.names_project.sub("", right.text) or None
     return None
 
 
@@ -327,7 +327,7 @@ def _keyed_amounts(sheet: Sheet, row: int, stages: dict[int, str]) -> Iterator[F
         if cell.row == row and is_word(label, "key", "score", "forms") and is_plain_number(text):
             yield FormFigure(row, cell, label, label.rstrip("：:"), "分")
         elif cell.row == row and is_word(label, "money", "label", "forms") and _is_amount(text):
-            unit = next((m[1] for c in cells if (m := MONEY_UNIT.search(c.text))), None)
+            unit = next((m[1] for c in cells if (m := WORDS.unit_in_brackets.search(c.text))), None)
             if is_word(label, "money", "stage", "forms"):
                 stages[cell.column] = label.rstrip("：:")
                 yield FormFigure(row, cell, None, stages[cell.column], unit)
@@ -345,7 +345,7 @@ def _money_unit(sheet: Sheet, band: Band) -> str | None:
     """The unit of money that the band's own texts name: 年度资金总额（万元）."""
     for row in (band.header_row, band.first):
         for cell in sheet.row_cells(row) if row < sheet.rows else ():
-            match = MONEY_UNIT.search(cell.text)
+            match = WORDS.unit_in_brackets.search(cell.text)
             if match:
                 return match[1]
     return None

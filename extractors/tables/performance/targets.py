@@ -6,15 +6,14 @@ import re
 from decimal import Decimal
 
 from extractors.numbers import PrintedNumber, parse_figure
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 _BRACKETED_UNIT = re.compile(r"^(?P<number>[^()（）]*\d)\s*[(（](?P<unit>%|‰|[^\d()（）]{1,8})[)）]$")
 _LISTED_UNIT = re.compile(
     r"^(?P<number>[^、]*\d)(?P<unit>[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4}){1,4})$"
 )
-_LEVEL_POINTS = re.compile(
-    r"(?P<level>.*?[^\d\s（()）.])\s*(?:[（(]\s*(?P<bracketed>\d+(?:\.\d+)?)\s*分\s*[)）]|(?P<plain>\d+(?:\.\d+)?)\s*分)"
-)
-_NOTES = re.compile(r"注|见|含|其中|略|预计|约|暂")
 
 
 def read_target(text: str) -> PrintedNumber | None:
@@ -27,7 +26,7 @@ def read_target(text: str) -> PrintedNumber | None:
         return found
     compact = text.replace(" ", "").replace("\n", "")
     match = _BRACKETED_UNIT.match(compact) or _LISTED_UNIT.match(compact)
-    if match is None or _NOTES.search(match["unit"]):
+    if match is None or WORDS.points_noted.search(match["unit"]):
         return None
     number = parse_figure(match["number"])
     if number is None or number.unit:
@@ -37,7 +36,7 @@ def read_target(text: str) -> PrintedNumber | None:
 
 def level_and_points(text: str | None) -> tuple[str | None, Decimal | None]:
     """The name of a level and the points that are printed beside it: 产出指标（50分）."""
-    match = _LEVEL_POINTS.fullmatch(text or "")
+    match = WORDS.level_with_points.fullmatch(text or "")
     if match is None:
         return text, None
     return match["level"], Decimal(match["bracketed"] or match["plain"])

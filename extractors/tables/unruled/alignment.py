@@ -11,7 +11,6 @@ from statistics import median
 
 from extractors.document import TextLine
 from extractors.numbers import is_dash
-from extractors.tables.captions import NOTE
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.cell_borders import columns_of_pieces
@@ -35,6 +34,9 @@ from extractors.tables.unruled.runs import (
     run_of_figures,
 )
 from extractors.tables.unruled.shading import Bands
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 NARROWEST = GEOMETRY.narrowest_table
 """Narrowest table that is looked for."""
@@ -58,7 +60,7 @@ MOST = 0.8
 """Share of the lines of a table under which a ruling lies as far, where each row has one."""
 LEADING = 0.2
 """Heights of text between the lines of one head at most."""
-_BARE_DECIMAL = re.compile(r"^\s*-?[\d,]*\.\d+\s*(?:%|$| )")
+_BARE_DECIMAL = re.compile(r"^\s*(?:[-—－–] +)*-?[\d,]*\.\d+\s*(?:%|$| )")
 _DECIMAL = re.compile(r"\d\.\d")
 
 
@@ -210,7 +212,9 @@ def _one_table(
     while first > 0 and is_header_row(rows[first - 1], rows[first]):
         first -= 1
     first = max((i + 1 for i in range(first, body) if is_caption(rows[i])), default=first)
-    end = next((i for i in range(body + 1, end) if is_caption(rows[i]) or NOTE.match(rows[i][0].text)), end)
+    end = next(
+        (i for i in range(body + 1, end) if is_caption(rows[i]) or WORDS.note.match(rows[i][0].text)), end
+    )
     while (following := _next_row(rows, end, bands)) is not None:
         end = following + 1
     end = label_end(rows, body, end)
@@ -329,7 +333,7 @@ def _parts_tables(between: list[Row]) -> bool:
     caption, header = between[: last + 1], between[last + 1 :]
     if header and not (titled and len(header) <= HEADER_ABOVE and _is_short(header)):
         return False
-    told = all(is_caption(row) or titled and NOTE.match(row[0].text) for row in caption)
+    told = all(is_caption(row) or titled and WORDS.note.match(row[0].text) for row in caption)
     return bool(caption) and told and not any(is_figure_row(row) for row in header)
 
 

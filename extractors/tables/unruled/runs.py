@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extractors.tables.captions import CODED, FORM_CODE, ISSUER, NOTE, TITLE, UNIT
 from extractors.tables.meanings import UNKNOWN, meaning_of
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
 from extractors.tables.unruled.row_heights import is_cut
 from extractors.tables.words import is_word
 from records.list_numbers import HEADING, ITEMS
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 MOST_BLANK_ROWS = 3
 """Rows without figures that may lie inside of a table without rulings."""
@@ -90,7 +92,7 @@ def label_end(rows: list[Row], start: int, end: int) -> int:
             end += 1
             continue
         row, above = rows[end], [piece for line in rows[max(start, end - 2) : end] for piece in line]
-        if is_caption(row) or NOTE.match(row[0].text) or HEADING.match(row[0].text):
+        if is_caption(row) or WORDS.note.match(row[0].text) or HEADING.match(row[0].text):
             break
         if any(not (left - 1 < f.x0 and f.x1 < right + 1) for f in row if not f.is_figure):
             break
@@ -148,12 +150,17 @@ def is_running_text(row: Row) -> bool:
 def is_title(row: Row) -> bool:
     """Whether ``row`` is the title of a table, with its form number apart or without."""
     whole = " ".join(f.text for f in row)
-    return TITLE.search(whole) is not None and (len(row) == 1 or CODED.match(whole) is not None)
+    return WORDS.table_title.search(whole) is not None and (
+        len(row) == 1 or WORDS.coded_title.match(whole) is not None
+    )
 
 
 def is_caption(row: Row) -> bool:
     whole = " ".join(f.text for f in row)
-    return bool(is_title(row) or any(pattern.search(whole) for pattern in (FORM_CODE, UNIT, ISSUER)))
+    return bool(
+        is_title(row)
+        or any(pattern.search(whole) for pattern in (WORDS.form_code, WORDS.money_unit, WORDS.issuer))
+    )
 
 
 def _is_plain_label(row: Row, run: list[Row]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
@@ -14,7 +13,10 @@ from linking.checks.identities import ZERO, ChecksMade, check_same
 from linking.intervals import decimals_of
 from linking.labels import abbreviates, bare
 from records.file_tables import FactRecord, IndicatorRecord
+from records.phrases import Phrases
 from records.tables import Document
+
+WORDS = Phrases("linking")
 
 Pair = tuple[IndicatorRecord, IndicatorRecord]
 """An indicator, and the same one in a form before."""
@@ -22,11 +24,6 @@ LONG_NAME = 12
 """Characters from which on a name that leaves some out is still the same name."""
 PROJECT_NAME = 6
 """Letters that the names of a project share at their beginning."""
-SOURCE = re.compile(
-    r"(?:(?:提前|再|追加|新增)?(?:下达|安排)|(?:中央|省级?|市级?|区级?|县级?|本级|上级)|配套|补助|补贴|资金|经费"
-    r"|第?[一二三四]批|20\d\d年?|[()（）])*"
-)
-"""What a project's name has behind it where there is a form for the money of each source."""
 
 
 def check_same_results(document: Document, sheets: list[CheckedTable], found: ChecksMade) -> None:
@@ -111,4 +108,4 @@ def _is_one_project(one: str, other: str) -> bool:
     common = len(commonprefix((one, other)))
     if common < PROJECT_NAME:
         return False
-    return all(SOURCE.fullmatch(name[common:]) is not None for name in (one, other))
+    return all(WORDS.source_of_project.fullmatch(name[common:]) is not None for name in (one, other))

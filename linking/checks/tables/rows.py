@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,11 +12,12 @@ from linking.labels import bare, is_total
 from linking.mistyped import AMOUNT_PLACES, typed_over
 from records.file_tables import FactRecord
 from records.lexicon.groups import STAFF
+from records.phrases import Phrases
+
+WORDS = Phrases("linking")
 
 LEVELS = (5, 3)
 """Digits of the codes that can stand above one, longest first."""
-_IS_PART = re.compile(r"其中|小计|^[(（]?[一二三四五六七八九十]+[)）、]")
-"""A row that is part of another one, or a whole of others."""
 SCHEMES = frozenset({"functional", "economic", "government_economic"})
 
 
@@ -166,7 +166,7 @@ def _check_items(sheet: CheckedTable, found: ChecksMade) -> None:
 
     Another column must show that the rows are all there is and none is part of another.
     """
-    if any(_IS_PART.search(fact.row_label or "") for fact in sheet.facts):
+    if any(WORDS.part_or_whole.search(fact.row_label or "") for fact in sheet.facts):
         return
     sums = _flat_sums(sheet)
     fit = [_fits(total, rows) and sum(bool(row.value) for row in rows) > 1 for total, rows in sums]

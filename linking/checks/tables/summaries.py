@@ -11,9 +11,11 @@ from linking.checks.identities import ChecksMade, check_same, check_sum
 from linking.labels import bare
 from records.file_tables import FactRecord
 from records.list_numbers import LEVELS
+from records.phrases import Phrases
+
+WORDS = Phrases("linking")
 
 NUMBERINGS = tuple(re.compile(level) for level in LEVELS[1:4])
-PART = re.compile(r"^(其中|[(（]\d+[)）])")
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ def _account(facts: list[FactRecord]) -> SummaryColumn:
 def _level(label: str | None) -> int | None:
     """Depth of a row by its enumeration; ``None`` for 其中 and for rows without one."""
     text = (label or "").strip()
-    if PART.match(text):
+    if WORDS.part_of_item.match(text):
         return None
     return next((level for level, pattern in enumerate(NUMBERINGS) if pattern.match(text)), None)
 
@@ -119,7 +121,7 @@ def _check_items(sheet: CheckedTable, rows: list[FactRecord], found: ChecksMade)
 def _is_stray(fact: FactRecord) -> bool:
     """A row with money that has no enumeration and is not said to be a part."""
     text = (fact.row_label or "").strip()
-    return bool(fact.value) and _level(text) is None and not PART.match(text)
+    return bool(fact.value) and _level(text) is None and not WORDS.part_of_item.match(text)
 
 
 def _check_grand(sheet: CheckedTable, account: SummaryColumn, found: ChecksMade) -> None:
@@ -136,7 +138,9 @@ def _check_grand(sheet: CheckedTable, account: SummaryColumn, found: ChecksMade)
         level = _level(fact.row_label)
         if own is not None and (level is None or level > own):
             continue
-        is_part = own is None and (PART.match((fact.row_label or "").strip()) or rules["detail"].match(label))
+        is_part = own is None and (
+            WORDS.part_of_item.match((fact.row_label or "").strip()) or rules["detail"].match(label)
+        )
         if is_part:
             continue
         groups[rules["carried"].match(label) is not None].append(fact)

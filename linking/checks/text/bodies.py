@@ -11,32 +11,20 @@ from linking.checks.text.passages import Passage, Spot
 from linking.labels import abbreviates
 from linking.wording import on_page
 from records.lexicon.bodies import ends_of_bodies
-from records.list_numbers import ITEM
+from records.phrases import Phrases
 from records.tables import Document
+
+WORDS = Phrases("linking/checks/text")
 
 KIND = re.compile(f"{ends_of_bodies('sure', 'likely')}$")
 _TELLS = (
     r"(?:部门|单位|本年)?(?:决算|预算|收入|支出|收支|一般公共预算|政府性基金|国有资本|财政拨款"
     r"|“三公”|机关运行|政府采购|基本支出|项目支出|年初|末)"
 )
-OWN = re.compile(
-    rf"(?:^|(?<=[。；\n]))(?:{ITEM})?"
-    rf"(?:(?P<name>[\u4e00-\u9fff（）()]{{4,30}}?)20\d\d年(?:度)?{_TELLS}"
-    rf"|20\d\d年度?[，,]?(?P<behind>[\u4e00-\u9fff（）()]{{4,30}}?){_TELLS})"
-)
-"""A sentence or heading that begins with a body's name, its year, and what it reports on."""
-OTHERS = re.compile(
-    r"下属|所属|下设|直属|其中|以下|包括|受|由|经(?![济贸信])|向|对(?!外|台)|根据|按|为|是|关于|附件|各|等"
-    r"|(?:[局厅委院校馆所站处部社]|中心|办公室|大学|医院)[与和及]"
-)
-"""Words that make a name that of another body, or of two: 和 within 住房和城乡建设局 is none of them."""
 SHORTEST_COMMON = 2
 """Letters of the place that both names begin with (某县): bodies of other places are not confused."""
 
 
-WORD = re.compile(
-    r"(?<!所属)(?<!下属)(?<!各)(?P<word>部门|单位)(?P<what>决算|预算)(?!单位|部门|编|管理|绩效|公开|批复|改革|支出)"
-)
 FEWEST_WORDS = 3
 """Headings that use one word before the only one with the other is a slip."""
 
@@ -53,7 +41,7 @@ def check_body_words(document: Document, found: ChecksMade) -> None:
         (passage.text, passage.spot(0, 0)) for passage in found.passages(document) if passage.is_heading
     ]
     for title, spot in titles:
-        words = {match["word"] for match in WORD.finditer(title) if match["what"] == what}
+        words = {match["word"] for match in WORDS.kind_of_report.finditer(title) if match["what"] == what}
         if len(words) == 1:
             told[words.pop()].append((title, spot))
     few, many = sorted(told, key=lambda word: len(told[word]))
@@ -111,9 +99,9 @@ def _is_elsewhere(document: Document, name: str, bare: str) -> bool:
 
 def _names(document: Document, found: ChecksMade) -> Iterator[tuple[Passage, str, int]]:
     for passage in found.passages(document):
-        for match in OWN.finditer(passage.text):
+        for match in WORDS.own_report.finditer(passage.text):
             group = "name" if match["name"] else "behind"
-            if not OTHERS.search(match[group]) and KIND.search(_bare(match[group])):
+            if not WORDS.another_body.search(match[group]) and KIND.search(_bare(match[group])):
                 yield passage, match[group], match.start(group)
 
 

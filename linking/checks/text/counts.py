@@ -18,18 +18,13 @@ from linking.intervals import added_up
 from linking.links.figure_index import interval_of
 from linking.wording import name_of, number, on_page, with_unit
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 from records.rule_files import Rules, load_rules
 
-PERSONS = re.compile(
-    r"^(?:年末)?(?:实有)?(?:在职|在编|退休|离休|离退休)(?:在编)?(?:人员|职工|教职工|干部)?(?:总?数|人数)?$"
-)
-COUNTED = re.compile(r"\d[\d,.]*辆")
-OTHERS = re.compile("其[他它]")
-ANOTHER_COUNT = re.compile("购置|保有|更新|报废|处置|减少|增加")
+WORDS = Phrases("linking/checks/text")
+
 COMPLEMENTARY = (("地上", "地下"), ("计容", "不计容"), ("男", "女"))
 """Beginnings of subjects that are two parts of one whole, and all of it."""
-_OPENS_LIST = re.compile(r"其中|包括|分别(?:为|是)|[：:（(]")
-"""What stands between a count and the kinds of which it is made."""
 FEWEST_KINDS = 2
 """Kinds that a sum needs."""
 MOST_SHOWN = 3
@@ -81,9 +76,16 @@ def _check_kinds(claims: list[ClaimRecord], found: ChecksMade) -> None:
         return
     head, _, tail = text.partition("其中")
     # claims are in reading order: alike numbers tell nothing of where each stands
-    stand_before = len(COUNTED.findall(re.sub(r"\s", "", head)))
+    stand_before = len(WORDS.vehicles.findall(re.sub(r"\s", "", head)))
     whole = [c for c in counts if c.unit == "辆"][:stand_before]
-    if len(whole) != 1 or "；" in tail.split("辆")[0] or "其中" in OTHERS.split(tail)[0]:
+    within = "".join(WORDS.counts_within.findall(re.sub(r"\s", "", tail)))
+    counts = [c for c in counts if not within or f"{c.subject}{c.raw}" not in within]
+    if (
+        len(whole) != 1
+        or whole[0] not in counts
+        or "；" in tail.split("辆")[0]
+        or "其中" in WORDS.rest.split(tail)[0]
+    ):
         return
     parts = list(_kinds(counts[counts.index(whole[0]) + 1 :]))
     total = sum((c.value or Decimal(0) for c in parts), Decimal(0))
@@ -103,18 +105,18 @@ def _kinds(counts: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
     """The vehicles that a list opens with, up to 其他用车; of what was bought or is kept it says no more."""
     told: set[str | None] = set()
     for claim in counts:
-        if claim.unit != "辆" or claim.subject in told or ANOTHER_COUNT.search(claim.subject or ""):
+        if claim.unit != "辆" or claim.subject in told or WORDS.another_count.search(claim.subject or ""):
             return
         told.add(claim.subject)
         yield claim
-        if OTHERS.search(claim.subject or ""):
+        if WORDS.rest.search(claim.subject or ""):
             return
 
 
 def _lists_all(text: str, parts: list[ClaimRecord]) -> bool:
     """Whether a list ends with 其他, and no number stands in it that is none of its parts."""
     last = re.search(r"其[他它][^，。；、\d]*[\d,.]+辆", text)
-    if last is None or not parts or not OTHERS.search(parts[-1].subject or ""):
+    if last is None or not parts or not WORDS.rest.search(parts[-1].subject or ""):
         return False
     return len(re.findall(r"\d[\d,.]*", text[: last.end()])) == len(parts)
 
@@ -169,7 +171,7 @@ def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:
     text = re.sub(r"\s", "", whole.sentence or "")
     _, raw, behind = text.partition(re.sub(r"\s", "", whole.raw or "\n"))
     between, found, _ = behind.partition(re.sub(r"\s", "", first.raw or "\n"))
-    return bool(raw and found) and _OPENS_LIST.search(between) is not None and "；" not in between
+    return bool(raw and found) and WORDS.opens_parts.search(between) is not None and "；" not in between
 
 
 def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -178,7 +180,7 @@ def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
         lambda: defaultdict(list)
     )
     for claim in claims:
-        if claim.kind == "count" and claim.unit in ("人", "名") and PERSONS.match(claim.subject or ""):
+        if claim.kind == "count" and claim.unit in ("人", "名") and WORDS.persons.match(claim.subject or ""):
             told[_persons(claim.subject or ""), claim.period][claim.section_id].append(claim)
     for chapters in told.values():
         if len(chapters) != 2:

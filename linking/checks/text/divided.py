@@ -14,14 +14,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal, phrase
+from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal
 from linking.checks.text.stated import agree, judge_sum, money_of
 from linking.intervals import added_up, digits_of
-from linking.labels import AND
 from linking.mistyped import AMOUNT_PLACES, typed_over
 from records.lexicon.families import are_all_of_one, families
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 
+WORDS = Phrases("linking/checks/text")
 _MARKS = "、，,；;"
 FEWEST_DIGITS = 4
 """Digits of the amount with the wrong one: the others, three and more, agree by no chance."""
@@ -60,7 +61,7 @@ def check_divided(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None
 
 def _judge(divided: Divided, found: ChecksMade) -> None:
     whole, parts = divided.whole, divided.parts
-    if phrase("left").match(whole.subject or ""):
+    if WORDS.left.match(whole.subject or ""):
         return  # 决算9万元，余1万元，用于培训费5万元、会议费4万元: what it is used for is what was spent
     alike = {(c.phase, c.period, c.scope, c.unit) for c in (whole, *parts)}
     if len(alike) > 1 or not are_apart([whole, *parts]) or holds_subtotal(parts):
@@ -77,7 +78,7 @@ def _judge(divided: Divided, found: ChecksMade) -> None:
 
 def _are_all(parts: list[ClaimRecord]) -> bool:
     """Whether parts are all there is of a thing: by their measures, or because one is what is left."""
-    if any(phrase("rest").match(part.subject or "") for part in parts):
+    if any(WORDS.rest.match(part.subject or "") for part in parts):
         return True
     return are_all_of_one({part.measure or "" for part in parts})
 
@@ -107,23 +108,23 @@ def _divided(before: list[ClaimRecord], claims: list[ClaimRecord]) -> Iterator[D
         if whole.claim.kind != "level" or whole.claim.amount_yuan is None:
             continue
         end = whole.end
-        if aside := phrase("share").match(text, end):
+        if aside := WORDS.share.match(text, end):
             end = aside.end()
         if divided := _opened(whole.claim, placed[at + 1 :], text, end):
             yield divided
-        elif remark := phrase("remark").match(text, end):
+        elif remark := WORDS.remark.match(text, end):
             if divided := _opened(whole.claim, placed[at + 1 :], text, remark.end()):
                 yield divided
     wholes = [claim for claim in before if claim.kind == "level" and claim.amount_yuan is not None]
-    division = phrase("division").match(text)
+    division = WORDS.divides.match(text)
     if wholes and division and (parts := _listed(placed, text, division.end(), in_brackets=False)):
         yield Divided(wholes[0], parts, closed=True)
 
 
 def _opened(whole: ClaimRecord, behind: list[_Placed], text: str, at: int) -> Divided | None:
     """The list that opens at a place of the text, if one does."""
-    some = phrase("some_of_it").match(text, at)
-    opener = some or phrase("all_of_it").match(text, at)
+    some = WORDS.some_of_it.match(text, at)
+    opener = some or WORDS.all_of_it.match(text, at)
     if opener is None:
         return None
     parts = _listed(behind, text, opener.end(), in_brackets=opener[0][:1] in "（(")
@@ -157,18 +158,18 @@ def _listed(placed: list[_Placed], text: str, at: int, in_brackets: bool) -> lis
         if (
             one.claim.kind != "level"
             or one.claim.amount_yuan is None
-            or not phrase("part").fullmatch(text, at, one.start)
+            or not WORDS.part.fullmatch(text, at, one.start)
         ):
             return []
         parts.append(one.claim)
         at = one.end
-        for aside in map(phrase, ("share", "remark")):
+        for aside in (WORDS.share, WORDS.remark):
             if match := aside.match(text, at):
                 at = match.end()
         mark = text[at : at + 1]
         if in_brackets and mark in "）)" or mark in "。" or not mark:
             return parts
-        word = AND.match(text, at)
+        word = WORDS.and_.match(text, at)
         if word is None and mark not in _MARKS:
             return []
         kind = between or ("；" if mark in "；;" else "、")

@@ -14,11 +14,11 @@ from linking.wording import on_page, place, with_unit
 from records.file_tables import FactRecord, TableRecord
 from records.lexicon.statements import statements
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 from records.tables import Document
 
-SAYS_EMPTY = re.compile(
-    r"(?:本表|此表|该表|上表)(?:为空表?|无数据|没有数据|无内容|为零|空白)|故(?:本表|此表|该表)?(?:为空|无数据|空表|空白)|空表列示"
-)
+WORDS = Phrases("linking/checks/text")
+
 UNREAD = frozenset({"page_without_text", "page_unreadable", "page_is_a_drawing", "columns_not_told_apart"})
 FEWEST_FILLED = 3
 """So many other statements with figures show that the document's tables are read."""
@@ -59,7 +59,7 @@ def _check_note(
 ) -> None:
     said = re.sub(r"\s", "", table.note or "")
     filled = next((fact for fact in facts if fact.value), None)
-    if filled is None or not SAYS_EMPTY.search(said) or not pattern.search(said):
+    if filled is None or not WORDS.says_empty.search(said) or not pattern.search(said):
         return
     where = f"《{table.title or ''}》{on_page(table.first_page)}"
     message = f"{where}的说明称本表为空表，而表中列有{with_unit(filled)}等数，两者不符。"

@@ -23,7 +23,10 @@ from linking.wording import name_of, on_page, with_unit
 from records.lexicon.families import MeasureFamily, families
 from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 from records.tables import Document
+
+WORDS = Phrases("linking/checks/text")
 
 Told = dict[str, ClaimRecord]
 Places = Mapping[str | None, Decimal]
@@ -33,9 +36,6 @@ FEWEST_DIGITS = 4
 """Digits from which on two amounts that differ in one are not of two things."""
 CHAPTERS = frozenset({"institution_operation", "procurement", "three_public"})
 """Chapters of the form, beside those of statements: each thing has one amount there."""
-ROUGHLY = re.compile("[约近超逾]$")
-OF_ANOTHER = re.compile("上年|去年|同期|本级|所属|下属|年初|调整|全年|其中")
-"""What makes an amount another one than the same words without it."""
 OTHER_STAGE = {
     "final": "预算|计划",
     "initial_budget": "决算|执行|完成|实际",
@@ -130,7 +130,7 @@ def _is_plain(claim: ClaimRecord) -> bool:
         return False
     clause = re.split("[，。；（(]", re.split(rf"(?<![\d.]){re.escape(raw)}", sentence)[0])[-1]
     other = OTHER_STAGE.get(claim.phase or "")
-    return other is not None and not OF_ANOTHER.search(clause) and not re.search(other, clause)
+    return other is not None and not WORDS.of_another.search(clause) and not re.search(other, clause)
 
 
 def _rest_is_nil(family: MeasureFamily, told: Told, levels: Told) -> bool:
@@ -157,7 +157,7 @@ def _value(claim: ClaimRecord, places: Places) -> Interval:
     raw = claim.raw or ""
     if not own.value and "." not in raw:
         return exact(own.value)  # what is nil has nothing to round
-    if "." in raw or own.tolerance <= half or ROUGHLY.search((claim.sentence or "").partition(raw)[0]):
+    if "." in raw or own.tolerance <= half or WORDS.roughly.search((claim.sentence or "").partition(raw)[0]):
         return own
     return Interval(own.value - half, own.value, own.value + half)
 

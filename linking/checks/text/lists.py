@@ -1,46 +1,17 @@
-"""Lists of amounts in a sentence: the phrases around them (``lists.toml``), and whether entries add up."""
+"""Lists of amounts in a sentence: whether their entries are apart, and add up."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from itertools import combinations
-from pathlib import Path
-
-from pydantic import Field
 
 from linking.checks.text.stated import money_of
 from linking.intervals import added_up
 from linking.links.operands import subject_of
 from records.lexicon.terms import wholes_of
 from records.narrative_tables import ClaimRecord
-from records.rule_files import Expression, Rules, load_rules
 
 FEWEST = 2
 """Parts that a sum needs."""
-NUMBER = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?"
-"""What ``{number}`` stands for in a phrase: the number of a part, if it has one."""
-
-
-class ListPhrase(Rules):
-    """Words around listed amounts; ``{item}`` in them stands for that phrase."""
-
-    is_: Expression = Field(alias="is")
-    examples: list[str]
-    counters: list[str]
-
-
-@cache
-def phrases() -> dict[str, ListPhrase]:
-    """All phrases by name. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("lists.toml"), dict[str, ListPhrase])
-
-
-@cache
-def phrase(name: str) -> re.Pattern[str]:
-    """A phrase by its name."""
-    told = phrases()[name].is_.replace("{number}", NUMBER)
-    return re.compile(told.replace("{item}", phrases()["item"].is_))
 
 
 def are_apart(claims: list[ClaimRecord]) -> bool:

@@ -15,14 +15,11 @@ from linking.wording import number, on_page, with_unit
 from records.file_tables import FactRecord
 from records.lexicon.accounts import DIGITS, ITEM, account_key, accounts
 from records.lexicon.groups import STAFF
+from records.phrases import Phrases
 from records.tables import Document
 
-LISTED = re.compile(
-    r"(?P<of>人员经费|人员支出|(?:日常)?公用经费|公用支出)(?:支出|预算|决算|合计|共计|为|共)*\d[\d,.]*万?元"
-    r"[^。；指]{0,40}?(?:主要)?(?:包括|用于)[:：]?"
-    r"(?P<items>[^。；]{4,900})"
-)
-AND_SO_ON = re.compile(r"等(?:支出|费用|方面)?$|等[）)]?$|等$")
+WORDS = Phrases("linking/checks/text")
+
 SEPARATORS = re.compile(r"[、，,]")
 ECONOMIC = DIGITS[2]
 """Digits of an economic 款."""
@@ -49,7 +46,7 @@ def check_named_items(document: Document, found: ChecksMade) -> None:
     money = _economic_items(document)
     if money:
         for passage in found.passages(document):
-            for match in () if passage.is_heading else LISTED.finditer(passage.text):
+            for match in () if passage.is_heading else WORDS.named_items.finditer(passage.text):
                 _check_list(match, passage, money, found)
     _check_told(document, found)
 
@@ -80,7 +77,7 @@ def _check_list(
         return
     known = {account_key(name) for name in _item_names()}
     without = [one for key, one in named.items() if key in known and not _has_money(key, money)]
-    left = [item for item in own if item not in told] if not AND_SO_ON.search(match["items"]) else []
+    left = [item for item in own if item not in told] if not WORDS.and_so_on.search(match["items"]) else []
     if len(without) > SHARE_NAMED * len(named) or not without and not left:
         return
     spot = passage.spot(match.start("items"), match.end("items"))

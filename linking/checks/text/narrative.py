@@ -31,11 +31,12 @@ from linking.wording import number, on_page, place, with_unit
 from records.lexicon.groups import BUDGETS
 from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 from records.tables import Document
 
-YEAR = re.compile(r"(20\d\d)年")
+WORDS = Phrases("linking/checks/text")
+
 SENTENCE = re.compile(r"[。；;]")
-EARLIER = re.compile(r"上年|去年|上一年")
 FEWEST_TITLES = 2
 """Titles that name the document's own year before one with another year is a slip."""
 FEWEST_DIGITS = 3
@@ -121,7 +122,7 @@ def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int,
         text = section.text.replace("\n", " ")
         for match in pattern.finditer(text):
             opened = SENTENCE.split(text[: match.start()])[-1]
-            if YEAR.findall(opened)[-1:] not in ([], [str(year)]):
+            if WORDS.year.findall(opened)[-1:] not in ([], [str(year)]):
                 continue
             spot = spot_in(section, found.texts.get(section.section_id), *match.span())
             _add_comparison(match[0], year, spot, found)
@@ -135,7 +136,7 @@ def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int,
             continue  # of a year that a clause names in passing
         for compared in _own_year(name, claim.period or 0).finditer(sentence):
             # the year that is compared is the one named last: 2020年预算数比2019年执行数增加 is right
-            if YEAR.findall(sentence[: compared.start()])[-1:] == [str(claim.period)]:
+            if WORDS.year.findall(sentence[: compared.start()])[-1:] == [str(claim.period)]:
                 spot = Spot(claim.page, claim.box, claim.anchor)
                 _add_comparison(compared[0], claim.period or 0, spot, found)
                 break
@@ -155,7 +156,7 @@ def _check_titles(document: Document, year: int, found: ChecksMade) -> None:
     """A table whose title names another year than the document's other tables do."""
     titled = []
     for table in document.tables:
-        years = set(YEAR.findall(table.title or ""))
+        years = set(WORDS.year.findall(table.title or ""))
         if is_even(table.statement) and len(years) == 1:
             titled.append((table, int(years.pop())))
     own = sum(named == year for _, named in titled)
@@ -208,4 +209,8 @@ def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: 
 def _names_year(claim: ClaimRecord) -> bool:
     """Whether the claim's year is printed before its number, and no other year behind it."""
     before, found, _ = (claim.sentence or "").partition(claim.raw or "\n")
-    return bool(found) and YEAR.findall(before)[-1:] == [str(claim.period)] and not EARLIER.search(before)
+    return (
+        bool(found)
+        and WORDS.year.findall(before)[-1:] == [str(claim.period)]
+        and not WORDS.prior_year.search(before)
+    )

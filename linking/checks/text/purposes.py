@@ -10,15 +10,10 @@ from linking.checks.text.passages import Spot
 from linking.wording import on_page
 from records.lexicon.accounts import DIGITS, ITEM, account_key
 from records.narrative_tables import ClaimRecord, ReasonRecord
+from records.phrases import Phrases
 from records.tables import Document
 
-PURPOSE = re.compile(
-    r"(?P<item>[^。；，、:：（）()\d]{3,30})[（(]项[)）][^。；]{0,40}?[，。、:：]?(?:主要)?(?:是)?用于[:：]?(?P<text>[^。；]{3,90})"
-)
-
-RESTATED = re.compile(
-    r"^(?P<what>[^，。；、]{4,30}?)(?:经费|费用)?(?:有所|略有)?(?:增加|减少|增长|下降|不变|保持不变)$"
-)
+WORDS = Phrases("linking/checks/text")
 
 
 def check_purposes(
@@ -27,7 +22,7 @@ def check_purposes(
     """Purposes and causes of items for social insurance and housing that name only another one's subject."""
     told: set[str] = set()
     for passage in found.passages(document):
-        for match in () if passage.is_heading else PURPOSE.finditer(passage.text):
+        for match in () if passage.is_heading else WORDS.purpose.finditer(passage.text):
             other = _of_another(match["item"], match["text"])
             if other and match["item"] not in told:
                 told.add(match["item"])
@@ -63,7 +58,7 @@ def _of_another(item: str, text: str) -> str | None:
 
 def _another_item(claim: ClaimRecord, text: str, names: dict[str, str]) -> str | None:
     """The other item (项) that a cause names, where it says no more than that item's own change."""
-    match = RESTATED.match(re.sub(r"\s", "", text))
+    match = WORDS.restated.match(re.sub(r"\s", "", text))
     if match is None or len(claim.account_path) < len(DIGITS):
         return None
     own, other = account_key(claim.account_path[-1]), account_key(match["what"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -12,13 +11,14 @@ from linking.links.figure_index import interval_of
 from linking.links.relations import OPERAND_UNIT
 from linking.wording import moved, name_of, number, on_page, with_change
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
+
+WORDS = Phrases("linking/checks/text")
 
 OF_PARTS = ("stated_parts", "counted_parts", "part_within_whole")
 """Rules that tell of the same amounts that parts do not make their whole."""
 MOST_TOLD = 5
 """Parts that a sentence names; the others are counted."""
-_PARTS = re.compile(r"其中|包[括含]|[（(]")
-"""What leads from a whole to its parts."""
 
 
 def money_of(claim: ClaimRecord) -> Interval:
@@ -95,6 +95,6 @@ def wholes_before(part: ClaimRecord, claims: Iterable[ClaimRecord]) -> list[Clai
         if claim is part or claim.kind != "level" or not claim.raw or claim.sentence != part.sentence:
             continue
         _, told, between = before.partition(claim.raw)
-        if found and told and _PARTS.search(between):
+        if found and told and WORDS.opens_parts.search(between):
             result.append(claim)
     return result

@@ -17,7 +17,6 @@ from linking.checks.text.completion import check_completion
 from linking.checks.text.counts import check_counts
 from linking.checks.text.divided import check_divided
 from linking.checks.text.growth import check_growth
-from linking.checks.text.lists import phrase
 from linking.checks.text.stated import add_check, amounts, judge_sum, levels_of, money_of, wholes_before
 from linking.intervals import added_up
 from linking.links.figure_index import interval_of
@@ -31,11 +30,12 @@ from records.lexicon.groups import BUDGETS
 from records.lexicon.numerals import number_said
 from records.lexicon.terms import wholes_of
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 
-ROUGHLY = re.compile("基本|大致|大体|略|总体")
+WORDS = Phrases("linking/checks/text")
+
 FLAT, ROUGHLY_FLAT = Decimal("0.02"), Decimal("0.10")
 """How far apart, relatively, two amounts may be that are called the same, and about the same."""
-SMALL, MIDDLE = re.compile("小微|小型微型|小型[、和]微型|微型企业"), re.compile("中小企业")
 
 
 def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -88,7 +88,7 @@ def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
             base = levels_of(own, claim.base_phase or claim.phase, (claim.period or 0) - 1)
         if len(now) != 1 or len(base) != 1:
             continue
-        almost = ROUGHLY_FLAT if ROUGHLY.search(claim.raw or "") else FLAT
+        almost = ROUGHLY_FLAT if WORDS.almost.search(claim.raw or "") else FLAT
         involved = [claim, now[0], base[0]]
         _judge_relation(claim.raw or "", claim.direction, almost, now[0], base[0], involved, found)
 
@@ -183,11 +183,7 @@ def _check_parts_behind_change(
         return
     wholes = [c for c in amounts(before, "change") if c.direction != "flat"]
     parts = amounts(sentence, "change")
-    if (
-        len(wholes) != 1
-        or len(parts) != 2
-        or not phrase("of_change").match((sentence[0].sentence or "").strip())
-    ):
+    if len(wholes) != 1 or len(parts) != 2 or not WORDS.of_change.match((sentence[0].sentence or "").strip()):
         return
     same = all((c.base, c.period) == (wholes[0].base, wholes[0].period) for c in parts)
     if same and are_all_of_one({c.measure or "" for c in parts}):
@@ -201,14 +197,14 @@ def _check_counted_sums(claims: list[ClaimRecord], found: ChecksMade) -> None:
     text = (claims[0].sentence or "").replace(" ", "")
     for index, whole in enumerate(levels):
         before = text.partition(_raw(whole))[0]
-        counted = phrase("counted_sum").search(before)
+        counted = WORDS.counted_sum.search(before)
         if counted and index >= (size := number_said(counted["number"]) or 0):
             parts = levels[index - size : index]
             if _alike(parts, whole):
                 judge_sum(
                     "counted_parts", money_of(whole), added_up(map(money_of, parts)), whole, parts, found
                 )
-    composed = phrase("composed").search(text)
+    composed = WORDS.composed.search(text)
     if composed is None:
         return
     inside = [c for c in levels if _stands(c, composed[0])]
@@ -225,7 +221,7 @@ def _check_numbered_parts(previous: list[ClaimRecord], claims: list[ClaimRecord]
     The whole may stand in the sentence before: 项目支出90万元。项目支出具体为：（1）…
     """
     text = (claims[0].sentence or "").replace(" ", "")
-    opened = phrase("numbered").search(text)
+    opened = WORDS.numbered.search(text)
     levels = amounts(claims)
     if opened is None or len(levels) < 2:
         return
@@ -233,7 +229,7 @@ def _check_numbered_parts(previous: list[ClaimRecord], claims: list[ClaimRecord]
     parts = levels[len(before) :]
     if not before:
         before = [c for c in previous if c.kind == "level" and (c.subject or "。") in text[: opened.start()]]
-    items = [item for item in phrase("item").split(text[opened.end("opener") :]) if item.strip("；;，、 ")]
+    items = [item for item in WORDS.item.split(text[opened.end("opener") :]) if item.strip("；;，、 ")]
     one_each = len(items) == len(parts) and all(map(_stands, parts, items))
     if not before or len(parts) < 2 or not one_each or not _alike(parts, before[-1]):
         return
@@ -304,8 +300,16 @@ def _check_balance(claims: list[ClaimRecord], found: ChecksMade) -> None:
 def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """What goes to small and micro enterprises is part of what goes to small and medium ones."""
     levels = amounts(claims)
-    small = [c for c in levels if SMALL.search(c.subject or "") and not MIDDLE.search(c.subject or "")]
-    middle = [c for c in levels if MIDDLE.search(c.subject or "") and not SMALL.search(c.subject or "")]
+    small = [
+        c
+        for c in levels
+        if WORDS.small_business.search(c.subject or "") and not WORDS.small_and_middle.search(c.subject or "")
+    ]
+    middle = [
+        c
+        for c in levels
+        if WORDS.small_and_middle.search(c.subject or "") and not WORDS.small_business.search(c.subject or "")
+    ]
     if len(small) != 1 or len(middle) != 1 or small[0].phase != middle[0].phase:
         return
     part, whole = money_of(small[0]), money_of(middle[0])

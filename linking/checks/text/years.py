@@ -12,28 +12,18 @@ from linking.checks.text.passages import Spot
 from linking.checks.text.slips import slip_rules
 from linking.wording import on_page
 from records.lexicon.statements import is_even
-from records.list_numbers import ITEM
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 from records.tables import Document
+
+WORDS = Phrases("linking/checks/text")
 
 BUDGETS_BEFORE = 2
 """A budget drawn up in summer tells its stocks as of the end of the year before the last one."""
-YEAR = re.compile(r"(?P<year>20\d\d)年")
-OPENING = re.compile(rf"(?:^|[。；\n])(?:{ITEM})?(?P<year>20\d\d)年")
-STOCKS = re.compile(r"车辆|设备|资产|房屋|用房|占地|建筑面积")
-COMPARED = re.compile(r"(?<!\d)(?:比|较|同|与|和)(?P<year>20\d\d)年")
-"""The year that a change is told from."""
-TELLS_OF = re.compile(
-    r"(?:^|[。；\n])(?:[^，。；\d比较与同截上]{0,40}[^，。；\d比较与同截上为是自从])?(?P<year>20\d\d)年度?(?!末|底|年末|结转|结余|\d)"
-)
-"""A sentence that opens with the year that it tells of, behind a body's name or not."""
-CARRIED = re.compile("结转|结余|上年|去年")
-"""What a chapter tells of the year before for its own sake."""
 FEWEST_OTHERS = 3
 """Comparisons, or chapters, of the right year before the only one of another is a slip."""
 TOLD_CHAPTERS = frozenset({"institution_operation", "procurement", "three_public"})
 """Chapters of the form, beside those of statements, that tell of the report's own year."""
-ANOTHER_YEAR = re.compile(r"上年|去年|相比|对比|比较|增加|减少|增长|下降|由20")
 
 
 def check_years(document: Document, claims: Iterable[ClaimRecord], year: int, found: ChecksMade) -> None:
@@ -59,17 +49,17 @@ def _check_headings(document: Document, kind: str, year: int, found: ChecksMade)
     for passage in found.passages(document):
         if not passage.is_heading:
             # a sentence that begins with a year tells of it; the year it compares with comes later
-            count.update(int(match["year"]) for match in OPENING.finditer(passage.text))
+            count.update(int(match["year"]) for match in WORDS.opens_with_year.finditer(passage.text))
             continue
         if rule.unless.search(passage.text):
             continue
-        years = {int(match["year"]) for match in YEAR.finditer(passage.text)}
+        years = {int(match["year"]) for match in WORDS.year.finditer(passage.text)}
         count.update(years)
         if len(years) == 1 and pattern.search(passage.text):
             named.append((passage.text, years.pop(), passage.spot(0, 0)))
     for entry in document.record.contents:
         text = re.sub(r"\s", "", entry)
-        years = {int(match["year"]) for match in YEAR.finditer(text)}
+        years = {int(match["year"]) for match in WORDS.year.finditer(text)}
         if len(years) == 1 and pattern.search(text) and not rule.unless.search(text):
             named.append((f"目录：{text}", years.pop(), Spot()))
     # A document of two years, or one whose year is not sure, is left alone.
@@ -93,7 +83,11 @@ def _check_stocks(document: Document, kind: str, year: int, found: ChecksMade) -
                 stated = int(match["year"])
                 sentence = passage.sentence(match.start(), match.end())
                 behind = sentence.partition(match[0])[2]
-                if stated in allowed or not STOCKS.search(behind) or ANOTHER_YEAR.search(sentence):
+                if (
+                    stated in allowed
+                    or not WORDS.stocks.search(behind)
+                    or WORDS.tells_of_two_years.search(sentence)
+                ):
                     continue
                 spot = passage.spot(match.start(), match.end())
                 message = f"文字{on_page(spot.page)}“{sentence}”所述日期应为{expected}年末，年度有误。"
@@ -108,10 +102,10 @@ def _check_chapters(document: Document, year: int, found: ChecksMade) -> None:
         kind = passage.section.kind
         if passage.is_heading or not (kind in TOLD_CHAPTERS or is_even(kind or "")):
             continue
-        years = {int(match["year"]) for match in YEAR.finditer(passage.text)}
-        opening = TELLS_OF.search(passage.text)
+        years = {int(match["year"]) for match in WORDS.year.finditer(passage.text)}
+        opening = WORDS.tells_of_year.search(passage.text)
         of_year += year in years
-        if years == {year - 1} and opening is not None and not CARRIED.search(passage.text):
+        if years == {year - 1} and opening is not None and not WORDS.of_year_before.search(passage.text):
             before.append((passage, opening))
     if of_year < FEWEST_OTHERS or len(before) != 1:
         return
@@ -131,7 +125,7 @@ def _check_bases(claims: Iterable[ClaimRecord], year: int, found: ChecksMade) ->
         if claim.kind not in ("change", "change_rate") or claim.period != year:
             continue
         sentence = re.sub(r"\s", "", claim.sentence or "")
-        years = {int(match["year"]) for match in COMPARED.finditer(sentence)}
+        years = {int(match["year"]) for match in WORDS.compared_year.finditer(sentence)}
         if len(years) == 1 or not years and claim.base == "prior_year":
             told[years.pop() if years else year - 1].setdefault(sentence, claim)
     usual = len(told.pop(year - 1, {}))
