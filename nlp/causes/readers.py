@@ -28,7 +28,7 @@ TOGETHER = (
 """Kinds that one clause often tells at once: a rule from above that raises pay (政策性增资) or
 by which money is shared out (按规定分成)."""
 
-ONE_OF_TWO = 30.0
+ONE_OF_TWO = 40.0
 """From this lead on one kind alone is meant where a rule and a grant are told (财政奖补政策调整)."""
 
 ALWAYS_MEANT = "external_event"
