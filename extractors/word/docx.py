@@ -1,9 +1,13 @@
-"""DOCX files into a flow."""
+"""DOCX files into a flow.
+
+Pictures, charts and embedded objects of a Word file: what they show is not read, and it is said.
+"""
 
 from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,12 +19,11 @@ from lxml import etree
 from extractors.errors import DamagedFile, TooLarge
 from extractors.flow import Content, Notice
 from extractors.html_tables import native_table
-from extractors.native import NativeTable, NativeText, cut_lines, native_flow
+from extractors.native import Block, NativeTable, NativeText, cut_lines, native_flow
 from extractors.packages import Package, parse_xml
-from extractors.word.embedded import embedded_workbooks, placed, workbooks_in
-from extractors.word.names import PACKAGE_RELATIONSHIPS, STRICT, w
+from extractors.word.embedded import embedded_workbooks, is_read, placed, workbooks_in
+from extractors.word.names import CHART, DIAGRAM, PACKAGE_RELATIONSHIPS, PICTURE, STRICT, VML, w
 from extractors.word.partition import Element, docx_elements
-from extractors.word.pictures import picture_notices
 from extractors.word.plain_xml import ALONE, ANCHOR, footnotes, left_out, settle, strayed
 from extractors.word.styles import ParagraphLook, Styles
 from extractors.word.tables import column_widths, prepare
@@ -46,6 +49,14 @@ RELATIONSHIP = (
     '<Relationship Id="{0}" Target="{1}.xml" Type='
     '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{2}"/>'
 )
+KINDS = {
+    f"{{{PICTURE}}}pic": "picture",
+    f"{{{VML}}}imagedata": "picture",
+    f"{{{CHART}}}chart": "chart",
+    f"{{{DIAGRAM}}}relIds": "diagram",
+    w("object"): "embedded object",
+}
+FALLBACK = "Fallback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,3 +236,20 @@ def _native(
             yield from cut_lines(text, NativeText("", block.anchor, look.size, look.centred, look.level))
         for name in block.workbooks:
             yield from placed(books.get(name, []), block.anchor)
+
+
+def picture_notices(body: Any, read: dict[str, list[Block]]) -> list[Notice]:
+    """One notice that counts them, if there are any; ``read`` are the workbooks among them that were read."""
+    found = Counter(
+        KINDS[element.tag]
+        for element in body.iter(*KINDS)
+        if not any(
+            str(parent.tag).endswith(FALLBACK) or is_read(parent, read)
+            for parent in (element, *element.iterancestors())
+        )
+    )
+    if not found:
+        return []
+    counts = ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in sorted(found.items()))
+    message = f"What the file shows in pictures is not read: {counts}."
+    return [Notice("reading", "warning", "picture_without_text", message)]

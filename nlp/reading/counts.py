@@ -1,4 +1,7 @@
-"""Counts: people, vehicles, visits and projects, and how they changed."""
+"""Counts: people, vehicles, visits and projects, and how they changed.
+
+Counts of a body's own people and units among the duties that a chapter lists.
+"""
 
 from __future__ import annotations
 
@@ -114,3 +117,11 @@ class CountReader(ChangeReader):
             and last.unit != quantity.unit
             and (text in counted.text or _HOW_MANY.fullmatch(text) is not None)
         )
+
+
+def counts_staff(claim: Claim, text: str) -> bool:
+    """Whether a claim counts people or units that the body itself has."""
+    if claim.kind != "count" or claim.inside is not None:
+        return False
+    sentence = text[claim.sentence.start : claim.sentence.end]
+    return phrase("staff").search(sentence) is not None and phrase("planned_work").search(sentence) is None

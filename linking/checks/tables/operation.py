@@ -12,6 +12,9 @@ from records.file_tables import FactRecord
 from records.lexicon.families import families
 from records.lexicon.groups import PROCUREMENT
 from records.lexicon.terms import wholes_of
+from records.phrases import Phrases
+
+WORDS = Phrases("linking/checks")
 
 Key = tuple[str, str | None, int | None, int]
 """A measure, stage and year; where kinds stand in rows also the column."""
@@ -25,13 +28,12 @@ def check_operation(sheet: CheckedTable, found: ChecksMade) -> None:
     if sheet.statement not in STATEMENTS:
         return
     figures: dict[Key, list[FactRecord]] = defaultdict(list)
-    skip = check_rules()["columns"]["skip"]
     read = ((fact, figure_meaning(fact)) for fact in sheet.facts)
     known = [Figure(fact, meaning) for fact, meaning in read if meaning is not None]
     for figure in known:
         fact = figure.fact
         column = fact.column if sheet.statement == PROCUREMENT else 0
-        if not any(skip.search(head) for head in fact.column_path):
+        if not any(WORDS.no_money.search(head) for head in fact.column_path):
             for name in (
                 {figure.meaning.measure, VEHICLE_KIND} if _is_kind(figure) else {figure.meaning.measure}
             ):
