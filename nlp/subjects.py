@@ -13,12 +13,14 @@ from records.lexicon.bodies import ends_of_bodies
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, words
 from records.list_numbers import without_number
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp")
 
 LONGEST = 60
 """Letters of a phrase that can name what is measured; what is longer is a sentence."""
 DETAILED = ("official_reception", "overseas_travel", "official_vehicles", "vehicle_operation")
 """Expenditure whose phrase may list what it was for before its name (餐费、住宿费等公务接待费)."""
-_LISTED = re.compile(r"(?:[^、]{2,12}、)+[^、]{2,12}等(?P<head>.{3,})$")
 _GLOSSED = re.compile(r"(?P<head>[^（()）]{3,})[（(][^（()）]+[)）]$")
 _QUOTED = re.compile(r"^[“\"‘《]([^“”\"’》]*)[”\"’》]$")
 
@@ -67,7 +69,7 @@ def _cleaned(phrase: str) -> tuple[str, str | None]:
         before = text
         text = text if all_codes_of(text) else front.sub("", text, 1)
         found = body.match(text)
-        if found and text[found.end() :] not in _empty():
+        if found and not says_nothing(text[found.end() :]):
             named, text = found[0], text[found.end() :]
         if text == before:
             text = back.sub("", text, 1)
@@ -107,7 +109,7 @@ def names_self(phrase: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Whether a cleaned phrase only goes on with what was named before."""
-    return text in _empty()
+    return not text or text in _empty() or read(text).adds_nothing
 
 
 def names_any_whole(text: str) -> bool:
@@ -174,7 +176,7 @@ def for_expenditure(text: str) -> str:
 def subject_of(text: str) -> Subject:
     """The meaning of a cleaned phrase."""
     reading = read(text)
-    if reading.measure is None and (listed := _LISTED.match(text)):
+    if reading.measure is None and (listed := WORDS.listed_head.match(text)):
         # 基本工资、津贴补贴等人员经费: what stands before 等 tells what it is made of
         head = read(listed["head"])
         reading = head if head.whole and (head.measure in USES or head.measure in DETAILED) else reading

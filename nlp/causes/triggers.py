@@ -9,6 +9,9 @@ from nlp.annotations import Quantity, Stretch
 from nlp.comparisons import against_in, direction_of, distance_in, leaves_over
 from nlp.phases import completion_in
 from nlp.rules import any_of, pattern, phrase, rules
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp")
 
 LONGEST_APART = 60
 """Characters of a sentence that only gives the cause of what stands before it."""
@@ -22,8 +25,6 @@ WORDS_OF_CHANGE = 20
 """Characters before a quantity that tell whether it is a change: 比上年决算数增加了约|3万元."""
 LONGEST_HEAD = 24
 """Characters before 主要是 that may still only say which difference it is the cause of."""
-_AMOUNT = re.compile(r"[\d,.]+\s*[万亿]?元的?\s*$")
-"""The amount of a budget whose share was spent: 为年初预算|5万元的|84%."""
 
 
 @cache
@@ -121,7 +122,7 @@ def _changed(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
 
 def _completes(lead: str) -> bool:
     """Whether words before a percentage say how much of a budget was spent: 为年初预算5万元的."""
-    if phrase("of_budget").search(_AMOUNT.sub("", lead)) is not None:
+    if phrase("of_budget").search(WORDS.amount_before.sub("", lead)) is not None:
         return True
     done = completion_in(lead.rstrip())
     return done is not None and "执行率" in done[1]

@@ -69,6 +69,12 @@ class Reading:
         """Whether the words name a fund and nothing else (一般公共预算财政拨款)."""
         return self.fund is not None and self.measure is None and self.whole and not self.accounts
 
+    @property
+    def adds_nothing(self) -> bool:
+        """Whether each of the words is one that adds nothing wherever it stands (全年预算数)."""
+        said = self.measure or self.sides or self.fund or self.accounts or self.scope or self.is_total
+        return self.whole and not said and self.unit is None
+
 
 def read(text: str, under: str | None = None, unit: str | None = None, names: Names = NO_NAMES) -> Reading:
     """What a header, a label or a phrase says.
