@@ -25,7 +25,14 @@ from extractors.errors import TooLarge
 from extractors.flow import Flow
 from extractors.pages.assemble import CHAPTER
 from extractors.paragraphs import SENTENCE_END, Paragraph, tightened
-from extractors.tables.captions import MOST_CAPTION_ROWS, absorb_caption, read_caption, read_foot, read_note
+from extractors.tables.captions import (
+    MOST_CAPTION_ROWS,
+    absorb_caption,
+    parts_captions,
+    read_caption,
+    read_foot,
+    read_note,
+)
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.page_breaks.continuation import continues, is_blank
 from extractors.tables.sheet import Sheet, distinct, sheet_of
@@ -89,11 +96,14 @@ Block = NativeText | NativeTable
 
 
 def cut_lines(text: str, like: NativeText) -> Iterator[NativeText]:
-    """``text``, a paragraph like ``like``, cut where a line broken by hand ends a sentence or a heading."""
+    """``text``, a paragraph like ``like``, cut where a line broken by hand ends a sentence or a heading.
+
+    So are the lines of a table's caption: its title, form number, body and unit.
+    """
     whole = ""
     for line in text.split("\n"):
         ended = whole.rstrip().endswith(SENTENCE_END) or like.centred or heading_level(whole.strip())
-        if whole and not ended and not HEADING.match(line):
+        if whole and not ended and not HEADING.match(line) and not parts_captions(whole, line):
             whole += line
             continue
         if whole:

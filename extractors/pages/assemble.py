@@ -36,6 +36,7 @@ from extractors.tables.unruled.alignment import (
     unruled_frames,
 )
 from extractors.tables.unruled.open_rows import with_open_rows
+from extractors.tables.unruled.ruled_columns import with_ruled_columns
 from extractors.tables.unruled.shading import shaded_rows
 from extractors.tables.unruled.tiles import tiled_frames
 from records.lexicon.statements import statement_of_title
@@ -66,6 +67,7 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
         page.is_drawing = True
         page.left_out += [LeftOut(frame.box, "drawing") for frame in found or [] if is_drawing(frame)]
         found = [frame for frame in found or [] if not is_drawing(frame)]
+    found = with_ruled_columns(found, lines, known)
     found = [with_open_rows(frame, found, lines) for frame in found]
     tables = [frame for frame in found if frame.vertical and frame.horizontal]
     bare = [segment for frame in found if not frame.vertical for segment in frame.horizontal]

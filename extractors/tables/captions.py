@@ -108,7 +108,7 @@ def _rows_of_note(above: list[list[Piece]], top: float) -> int:
 
 
 def _units_apart(row: list[Piece]) -> list[Piece]:
-    """``row`` with the unit that stands behind a title as a piece of its own."""
+    """``row`` with the unit or form number that stands behind a title as a piece of its own."""
     result: list[Piece] = []
     for piece in row:
         title, unit = _parted(piece.text)
@@ -119,8 +119,8 @@ def _units_apart(row: list[Piece]) -> list[Piece]:
 
 
 def _parted(text: str) -> tuple[str, str | None]:
-    """A title and the unit behind it, if ``text`` is both."""
-    match = WORDS.title_with_unit.match(text)
+    """A title and the unit or form number behind it, if ``text`` is both."""
+    match = WORDS.title_with_unit.match(text) or WORDS.title_with_code.match(text)
     if match and (_names_a_table(match[1]) or len(match[1]) < 30 and statement_of_title(match[1])):
         return match[1], match[2]
     return text, None
@@ -242,6 +242,14 @@ def names_unit_or_form(text: str) -> bool:
 def is_caption(text: str) -> bool:
     """Whether ``text`` says the unit, body, form number or year of a table."""
     return _is_field(text) or WORDS.year_alone.match(text) is not None
+
+
+def parts_captions(text: str, line: str) -> bool:
+    """Whether one of two short lines is the title of a statement or another part of a caption of its own."""
+    both = [tight(text.strip()), tight(line.strip())]
+    return all(map(_titular, both)) and any(
+        _is_field(one) or _names_a_table(one) and statement_of_title(one) is not None for one in both
+    )
 
 
 def _is_code(text: str) -> bool:

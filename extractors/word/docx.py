@@ -26,6 +26,7 @@ from extractors.word.names import CHART, DIAGRAM, PACKAGE_RELATIONSHIPS, PICTURE
 from extractors.word.partition import Element, docx_elements
 from extractors.word.plain_xml import ALONE, ANCHOR, footnotes, left_out, settle, strayed
 from extractors.word.styles import ParagraphLook, Styles
+from extractors.word.tabbed import runs_of_tabbed, tabbed_blocks, tabbed_text
 from extractors.word.tables import column_widths, prepare
 
 MARK = "\ufdd0"
@@ -69,6 +70,7 @@ class _Block:
     widths: list[float] | None = None
     alone: bool = False
     workbooks: tuple[str, ...] = ()
+    tabbed: str = ""
 
 
 def read_docx(data: bytes) -> Content:
@@ -166,9 +168,12 @@ def _marked(body: Any, styles: Styles) -> list[_Block]:
         text = "".join(part.text or "" for part in block.iter(w("t"))).strip()
         run = etree.Element(w("r"))
         etree.SubElement(run, w("t")).text = f"{MARK}{len(blocks)}{MARK}"
+        tabbed = tabbed_text(block)
         if text:
             block.insert(1 if block.find(w("pPr")) is not None else 0, run)
-        blocks.append(_Block(anchor, text, styles.look(block), workbooks=tuple(workbooks_in(block))))
+        blocks.append(
+            _Block(anchor, text, styles.look(block), workbooks=tuple(workbooks_in(block)), tabbed=tabbed)
+        )
     etree.strip_elements(body, w("rPr"))
     return blocks
 
@@ -225,8 +230,16 @@ def _native(
     if len(tables) != sum(block.look is None for block in blocks):
         raise DamagedFile("its tables cannot be told apart")
     following = iter(tables)
+    tabbed = {number: block.tabbed for number, block in enumerate(blocks) if block.tabbed}
+    blank = {number for number, block in enumerate(blocks) if block.look is not None and not block.text}
+    runs = {run[0]: run for run in runs_of_tabbed(tabbed, blank)}
+    of_tables = {number for run in runs.values() for number in run}
     for number, block in enumerate(blocks):
-        if block.look is None:
+        if number in runs:
+            yield from tabbed_blocks({n: (blocks[n].anchor, blocks[n].tabbed) for n in runs[number]})
+        elif number in of_tables:
+            pass
+        elif block.look is None:
             source = next(following)
             if source is None:
                 raise TooLarge(block.anchor)

@@ -284,3 +284,20 @@ def test_a_note_inside_the_grid_below_its_title_is_no_header() -> None:
     inside = "收入决算表 | < | <\n单位：万元 | < | <\n注：本表金额可能存在尾差。 | < | <\n"
     (sheet,) = sheets(draw(inside + TABLE))
     assert (sheet.caption.unit, sheet.caption_rows) == ("万元", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "code"),
+    [
+        ("收入决算表（公开02表）", "收入决算表", "公开02表"),
+        ("收支总表(预算 01 表)", "收支总表", "预算01表"),
+        ("财政拨款支出表（功能科目）（公开05表）", "财政拨款支出表（功能科目）", "公开05表"),
+        ("部门收入总表（表2）", "部门收入总表", "表2"),
+        ("项目支出表（一般公共预算）", "项目支出表（一般公共预算）", None),
+    ],
+)
+def test_a_form_number_in_brackets_behind_a_title_is_none_of_it(
+    text: str, title: str, code: str | None
+) -> None:
+    (sheet,) = sheets(draw("科目 | 金额\n教育支出 | 1.00\n合计 | 1.00", above=f"{text}\n单位：万元"))
+    assert (sheet.caption.title, sheet.caption.form_code) == (title, code)

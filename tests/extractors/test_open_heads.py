@@ -6,6 +6,8 @@ import pytest
 
 from extractors.pages.furniture import remove_furniture
 from extractors.pdf.reading import Page
+from extractors.tables.unruled.counted_columns import counted_columns
+from extractors.tables.unruled.fragments import fragment_rows
 from tests.support.drawing import draw, line, read, sheets, told, width_of
 
 SUMMARY = """
@@ -234,3 +236,22 @@ def test_rows_far_apart_are_of_one_table_where_the_lines_of_a_label_stand_around
     page.horizontal, page.vertical = [], []
     rows = read(page)
     assert [fact.row_label for fact in rows.facts[::3]] == ["某县水务局", "某县水利工程站", "某县水文站"]
+
+
+def test_ends_of_wrapped_heads_side_by_side_are_no_word_set_wide() -> None:
+    heads = [line(100, 100, "上级补助收"), line(170, 100, "事业收")]
+    ends = [line(120, 112, "入"), line(180, 112, "入")]
+    assert [[piece.text for piece in row] for row in fragment_rows(heads + ends)][1] == ["入", "入"]
+    assert fragment_rows([line(100, 100, "合"), line(130, 100, "计")])[0][0].text == "合计"
+
+
+def test_a_column_without_figures_is_where_its_number_stands() -> None:
+    rows = fragment_rows(
+        [
+            *(line(x, 100, str(number)) for number, x in enumerate((100, 170, 240), 1)),
+            *(line(x, 120, "12.00") for x in (90, 230)),
+        ]
+    )
+    spans = [(90.0, 120.0), (230.0, 260.0)]
+    assert [round(left) for left, _ in counted_columns(rows, spans)] == [170]
+    assert counted_columns(rows, [*spans, (165.0, 190.0)]) == []

@@ -42,6 +42,23 @@ def test_a_shaded_header_has_the_cells_that_its_colour_shows(manner: str) -> Non
     assert found.table.title == "收入决算表"
 
 
+def test_shaded_rows_of_a_table_are_no_headers_of_further_ones() -> None:
+    """Of the header the second row is shaded as every other row is, and of the body one without figures."""
+    table = ACCOUNTS.replace("20502 | 普通教育 | 10.30 | 9.30 | 9.30 | 1.00", "20502 | 普通教育 |  |  |  | ")
+    page = tiled(table, 0)
+    rows = [row for row in range(len(parsed(table))) if row % 2]
+    page.shades = [
+        (50 + WIDTH * c, TOP + HEIGHT * r, 50 + WIDTH * (c + 1), TOP + HEIGHT * (r + 1))
+        for r in rows
+        for c in range(COLUMNS)
+    ]
+    page.horizontal = [(TOP + HEIGHT * row, 50.0, 540.0) for row in (0, 1, len(parsed(table)))]
+    found = read(page)
+    assert found.table.title == "收入决算表"
+    assert [fact.value for fact in found.facts].count(found.facts[0].value) > 1
+    assert {fact.row_label for fact in found.facts} == {"教育支出", "合计"}
+
+
 def test_a_shaded_header_at_the_foot_of_a_page_heads_the_rows_overleaf() -> None:
     rows = parsed(ACCOUNTS)
     head, body = ("\n".join(" | ".join(row) for row in part) for part in (rows[:2], rows[2:]))

@@ -325,3 +325,21 @@ def test_a_rowspan_that_is_one_too_small_leaves_the_heads_in_their_columns() -> 
         ("教育支出", "本年支出/基本支出", "8.00"),
         ("教育支出", "上年结转", "1.00"),
     ]
+
+
+def test_the_lines_of_a_caption_that_breaks_part_are_fields_of_their_own() -> None:
+    table = "<table><tr><td>科目</td><td>金额</td></tr><tr><td>教育支出</td><td>1.00</td></tr></table>"
+    caption = "收入决算表<br/> 公开02表<br/>编制单位：某林场<br/>单位：万元"
+    content = read_html(f"<html><body>第二部分<br>正文到此为止。<br>{caption}{table}</body></html>".encode())
+    (sheet,) = content.flow.sheets
+    found = sheet.caption
+    assert (found.title, found.form_code, found.issuer, found.unit) == (
+        "收入决算表",
+        "公开02表",
+        "某林场",
+        "万元",
+    )
+    broken = "<p>本年收入情况见部门收支总<br>表，单位：万元<br>的说明。</p>"
+    assert [block.text for block in read_html(broken.encode()).flow.blocks] == [  # type: ignore[union-attr]
+        "本年收入情况见部门收支总表，单位：万元的说明。"
+    ]

@@ -65,7 +65,7 @@ MOST = 0.8
 """Share of the lines of a table under which a ruling lies as far, where each row has one."""
 LEADING = 0.2
 """Heights of text between the lines of one head at most."""
-_BARE_DECIMAL = re.compile(r"^\s*-?[\d,]*\.\d+\s*(?:%|$| )")
+_BARE_DECIMAL = re.compile(r"^\s*(?:[-—－–] +)*-?[\d,]*\.\d+\s*(?:%|$| )")
 _DECIMAL = re.compile(r"\d\.\d")
 
 

@@ -15,6 +15,7 @@ from extractors.tables.geometry import GEOMETRY
 from extractors.tables.header_levels import Level, goes_on, header_levels
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.bands import left_edges, middles_of, open_boundaries
+from extractors.tables.unruled.counted_columns import counted_columns
 from extractors.tables.unruled.flush_heads import heads_are_flush
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
 from extractors.tables.unruled.header_edges import DECIMAL, above_numbers, header_foot, is_number_row
@@ -70,6 +71,7 @@ def complete(
     columns = columns or _known_columns(known, left, right, body, leaves)
     if columns is None:
         spans = _spans_of([row for row in rows if row[0].y0 > body_top - 1], bool(leaves))
+        spans = sorted(spans + counted_columns(rows, spans))
         top = min((f.y0 for row in heads for f in row), default=0.0)
         leaves = [f for f in leaves if f.y0 - top > CENTRED or not _tops_others(f, leaves, spans)]
         columns = _columns(spans, leaves, partial, left, right)

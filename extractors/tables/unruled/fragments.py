@@ -17,6 +17,10 @@ WIDE_SPACE = 0.8
 """A blank so wide (in font sizes) parts two pieces of text."""
 WIDEST_SPREAD = 4.0
 """The ideographs of one word stand at most so many heights of text apart."""
+LINES_ABOVE = 2
+"""Heads that take one line more than others begin half a line above them: theirs is the last line but one."""
+LEADING = 0.6
+"""Heights of text between the lines of one head at most."""
 CODE_LEVELS = frozenset({"类款", "款项"})
 GAP = 0.2
 """An ideograph so much farther (in font sizes) from the next character than others ends a piece."""
@@ -109,18 +113,29 @@ def _gaps(line: TextLine) -> set[int]:
 
 def fragment_rows(lines: list[TextLine]) -> list[Row]:
     """The fragments of ``lines`` by visual row, top to bottom; spread words (合 计) in one piece."""
-    result = []
+    result: list[Row] = []
     for row in rows_of_lines(lines):
         pieces: Row = []
+        above = [upper for one in result[-LINES_ABOVE:] for upper in one]
         for piece in (piece for line in row for piece in fragments(line)):
             last = pieces[-1] if pieces else None
-            if last and _are_spread(last, piece):
+            if last and _are_spread(last, piece) and not (_ends(last, above) and _ends(piece, above)):
                 last.text, last.x1 = last.text + piece.text, piece.x1
             else:
                 pieces.append(piece)
         if pieces:
             result.append(pieces)
     return result
+
+
+def _ends(piece: Fragment, above: Row) -> bool:
+    """Whether a single ideograph is the last of a head that begins in the line right above it."""
+    return len(piece.text) == 1 and any(
+        len(upper.text) > 1
+        and piece.y0 - upper.y1 < LEADING * (piece.y1 - piece.y0)
+        and min(abs(upper.middle - piece.middle), abs(upper.x0 - piece.x0)) < GEOMETRY.flush
+        for upper in above
+    )
 
 
 def _are_spread(left: Fragment, right: Fragment) -> bool:

@@ -14,7 +14,7 @@ from extractors.tables.rulings import TOUCH, Frame, Segment, frames, join
 from extractors.tables.strokes import Shade, meet
 from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row
 from extractors.tables.unruled.open_rows import with_rows_below
-from extractors.tables.unruled.runs import is_caption
+from extractors.tables.unruled.runs import is_caption, names_columns
 from records.list_numbers import ITEMS
 
 FEWEST_TILES = 3
@@ -36,7 +36,8 @@ def tiled_frames(
     boxes = [other.box for other in others if other.vertical and other.horizontal]
     free = [s for s in shades if s[3] - s[1] <= GEOMETRY.tallest_band and not any(meet(s, b) for b in boxes)]
     edges = join([(y, x0, x1) for x0, top, x1, bottom in free for y in (top, bottom)])
-    blocks = [block for block in _blocks(free) if not _holds_figures(block, lines)]
+    rows = fragment_rows(lines)
+    blocks = [block for block in _blocks(free) if not (_holds_figures(block, lines) or _goes_on(block, rows))]
     result = []
     for number, block in enumerate(blocks):
         limit = min((later.box[1] for later in blocks[number + 1 :]), default=float("inf"))
@@ -75,6 +76,23 @@ def _holds_figures(block: Frame, lines: list[TextLine]) -> bool:
     figures = [piece.text for piece in pieces if piece.is_figure]
     numbers = {int(text) for text in figures if text.isdecimal() and 0 < int(text) < len(block.vertical)}
     return not pieces or len(numbers) < len(figures) or any(ITEMS.match(piece.text) for piece in pieces)
+
+
+def _goes_on(block: Frame, rows: list[Row]) -> bool:
+    """Whether the shaded cells are a row of the table right above, as every other of its rows is."""
+    left, top, right, bottom = block.box
+    above = [row for row in rows if row[0].middle_height < top][-1:]
+    inside = [row for row in rows if top < row[0].middle_height < bottom]
+    return any(
+        top - row[0].y1 < row[0].y1 - row[0].y0
+        and left < row[0].middle < right
+        and (_is_of_heads(row) or is_figure_row(row) and not any(map(names_columns, inside)))
+        for row in above
+    )
+
+
+def _is_of_heads(row: Row) -> bool:
+    return len(row) > 1 and not is_caption(row) and not any(piece.is_figure for piece in row)
 
 
 def _rulings_below(block: Frame, bare: list[Segment], limit: float, rows: list[Row]) -> list[Segment]:
