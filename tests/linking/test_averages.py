@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.averages import check_averages
+from linking.checks.text.counts import check_averages
 from linking.wording import Sources
 from nlp.narrative import read_narrative
 from tests.support.nlp_reading import document_of

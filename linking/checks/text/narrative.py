@@ -7,13 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from linking.checks.identities import ChecksMade, judge
-from linking.checks.text.account_changes import check_account_changes
-from linking.checks.text.averages import check_averages
 from linking.checks.text.bodies import check_bodies, check_body_words
 from linking.checks.text.causes import check_causes, check_purposes
-from linking.checks.text.counts import check_listed_counts
+from linking.checks.text.counts import check_averages, check_listed_counts
 from linking.checks.text.empty_statements import check_empty_statements
 from linking.checks.text.families import check_families, check_restated
+from linking.checks.text.growth import check_account_changes
 from linking.checks.text.named_items import check_named_items
 from linking.checks.text.passages import Spot, spot_in
 from linking.checks.text.slips import check_slips
