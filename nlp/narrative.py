@@ -220,7 +220,8 @@ def _describe(
     reading = understanding.read(subject.text, record.unit)
     record.scope = reading.scope
     if record.kind in ("count", "score"):
-        record.measure, record.side = reading.measure, None
+        counted = record.kind == "score" or is_count(reading.measure)
+        record.measure, record.side = reading.measure if counted else None, None
         return
     record.measure = subject.measure
     if record.measure is None and reading.whole:

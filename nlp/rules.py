@@ -151,6 +151,7 @@ SCHEMAS: dict[str, Any] = {
         totals=Words,
         narrows=Expression,
         per_head=Expression,
+        left_over=Expression,
         uses=Words,
         side_words=dict[str, Words],
         instead=dict[str, str],

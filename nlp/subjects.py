@@ -129,7 +129,18 @@ def narrows(clause: str) -> bool:
 
 def is_per_head(text: str) -> bool:
     """Whether a phrase only says that an amount is one for each (人均): no subject of what follows."""
-    return pattern("subjects", "per_head").search(text) is not None
+    return pattern("subjects", "per_head").fullmatch(text) is not None
+
+
+def per_head_at_end(text: str) -> str | None:
+    """The end of a phrase that only says so, behind what is counted: 6辆|车平均每辆."""
+    ends = (text[at:] for at in range(1, len(text)))
+    return next(filter(is_per_head, ends), None)
+
+
+def is_left_over(text: str) -> bool:
+    """Whether a phrase only says that an amount is what is left (余): no subject of what follows."""
+    return pattern("subjects", "left_over").fullmatch(text) is not None
 
 
 def names_any_use(text: str) -> bool:

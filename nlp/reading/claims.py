@@ -271,8 +271,6 @@ class Reader(ClauseReader):
         self.scope.open_parts(self.last is not None)
         if self.last is None:
             self._take_year()
-        elif self.last.kind == "completion_rate":
-            self.scope.phase = self.last.phase  # 决算5万元，预算6万元，执行率83%，其中：of what was spent
 
     def _includes_funds(self, clause: Stretch, text: str, quantities: list[Quantity]) -> re.Match[str] | None:
         """Whether a clause tells what each fund gives of the grants before it: 包括一般公共预算5万元."""

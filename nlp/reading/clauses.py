@@ -337,6 +337,10 @@ class ClauseReader(TopicReader):
             self.scope.phase = (
                 claim.phase if self._names_stage(claim) or claim.phase != "final" else self.scope.phase
             )
+        elif claim.kind == "completion_rate":
+            self.scope.phase = (
+                claim.phase
+            )  # 完成预算5万元的90%，下降3%: what follows is of what was spent again
         if (going_on := told_on(claim)) is not None:
             self.scope.name(going_on)
 

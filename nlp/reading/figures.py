@@ -10,6 +10,7 @@ from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.changes import leads_to
 from nlp.reading.counts import CountReader
+from nlp.reading.each import counted_before
 from nlp.reading.sums import sum_of_listed, sums_up, sums_up_above
 from nlp.rules import phrase
 from nlp.subjects import (
@@ -18,6 +19,7 @@ from nlp.subjects import (
     names_any_whole,
     names_fund_only,
     names_total,
+    per_head_at_end,
     says_nothing,
     side_word,
     subject_of,
@@ -31,7 +33,7 @@ WORDS = Phrases("nlp/reading")
 _NEAR = 10
 """How many characters before an amount say what it is."""
 _PRICED = re.compile(
-    r"\s*[万台套件辆册部组批项个只张座间栋架株（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|计|涉及|总)?(?:预算|金额|资金|(?:账面)?(?:价值|原值|净值)|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
+    r"\s*[万元台套件辆册部组批项个只张座间栋架株（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|共需?|计|涉及|总|需)?(?:预算|金额|资金|支出|经费|(?:账面)?(?:价值|原值|净值)|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
 )
 
 
@@ -86,6 +88,8 @@ class FigureReader(CountReader):
         part = None
         if (to_whole := WORDS.leads_to_whole.match(lead)) is not None and self.last is not None:
             part, lead = self.last.subject, lead[to_whole.end() :]
+        if self.last is not None and self.last.kind == "count":
+            lead = per_head_at_end(lead) or lead
         text = clean_phrase(lead)
         summed = None
         if sums_up(lead) and not self.scope.untold:
@@ -165,7 +169,7 @@ class FigureReader(CountReader):
     def _spent_on_counted(self, text: str) -> Subject | None:
         """国内接待8批次、92人，共计支出5万元: what was counted right before is what the money went to."""
         counted = self.scope.counted
-        if counted is None or self.last is None or self.last.kind != "count":
+        if counted is None or counted_before(self.claims) is None:
             return None
         if not says_nothing(text) and text != "支出":
             return None
@@ -177,13 +181,16 @@ class FigureReader(CountReader):
 
     def _priced(self, quantity: Quantity) -> Subject | None:
         """购置设备3台，预算32万元: an amount right behind a count is the price of what was counted."""
-        last = self.last
-        if last is None or last.kind != "count" or last.subject is None or last.inside != self.in_reason:
+        last, counted = self.last, counted_before(self.claims)
+        if last is None or counted is None or counted.subject is None or last.inside != self.in_reason:
             return None
         behind = self.text[last.end : quantity.start]
-        bought = WORDS.bought.search(self.text[self.sentence.start : last.start])
-        valued = WORDS.valued.search(behind)
-        return Subject(last.subject.text) if (bought or valued) and _PRICED.fullmatch(behind) else None
+        told = (
+            last is not counted
+            or WORDS.bought.search(self.text[self.sentence.start : last.start])
+            or WORDS.valued.search(behind)
+        )
+        return Subject(counted.subject.text) if told and _PRICED.fullmatch(behind) else None
 
     def _rate(
         self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool

@@ -23,7 +23,8 @@ from linking.labels import bare, is_total
 from linking.links.figure_index import Ledger, Time
 from linking.wording import place
 from records.file_tables import FactRecord
-from records.lexicon.accounts import class_code
+from records.lexicon.accounts import class_code, codes_of
+from records.lexicon.statements import of_kind
 from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks")
@@ -309,6 +310,8 @@ def _check_names(sheets: list[CheckedTable], found: ChecksMade) -> None:
         for fact in sheet.facts:
             if not fact.account_code or fact.scheme not in ("functional", "economic") or not fact.row_label:
                 continue
+            if sheet.statement in of_kind("projects") and not codes_of(fact.row_label, fact.scheme):
+                continue  # a project beside the code of its account
             name = account_name(fact.row_label)
             key = (fact.scheme, fact.account_code)
             if (fact.account_code, name) not in once:

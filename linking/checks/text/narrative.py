@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from linking.checks.identities import ChecksMade, judge
+from linking.checks.text.averages import check_averages
 from linking.checks.text.bodies import check_bodies, check_body_words
 from linking.checks.text.causes import check_causes, check_purposes
-from linking.checks.text.counts import check_averages, check_listed_counts
+from linking.checks.text.counts import check_listed_counts
 from linking.checks.text.empty_statements import check_empty_statements
 from linking.checks.text.families import check_families, check_restated
 from linking.checks.text.growth import check_account_changes

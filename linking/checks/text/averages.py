@@ -1,0 +1,116 @@
+"""What a text gives for one vehicle, visitor or thing, against the amount and the count that it gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+
+from linking.checks.identities import ChecksMade
+from linking.checks.text.stated import add_check, agree, money_of
+from linking.intervals import Interval, exact
+from linking.meaning.special import per_head
+from linking.wording import name_of, number, on_page, with_unit
+from nlp.subjects import is_per_head
+from records.narrative_tables import ClaimRecord
+
+NEAR = 12
+"""Claims between an average and what it is made of, in one chapter."""
+_NUMBER = re.compile(r"(?<![\d.])(?!20\d\d年)\d[\d,，]*(?:\.\d+)?")
+_OF_EACH = re.compile(
+    r"单价|(?:平均)?(?:[每单](?P<each>.)(?:次|均)?|(?P<of>.)均)(?:标准|经费|费用?|支出|成本|资金)?(?P<what>.*)"
+)
+"""The word for one of the things that are counted (每台, 单车, 人均; none in 单价), and what it is for."""
+_LOOSE = re.compile(
+    r"不超过|不高于|不低于|以[内上下]|左右|约|近|余|多|上限|最高|至少|[每/]\s*[天日月年学]|天|个月"
+)
+"""A price that is a limit or an estimate, or that is paid more than once."""
+
+
+def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """A stated average against the count and the amounts that stand before it in its chapter.
+
+    Which amount is divided is not said: one that fits is enough.
+    """
+    priced = _check_prices(claims, found)
+    for at, claim in enumerate(claims):
+        if claim.claim_id in priced or claim.kind != "level" or claim.amount_yuan is None:
+            continue
+        kind = per_head(claim.subject or "")
+        near = [c for c in claims[max(0, at - NEAR) : at] if c.section_id == claim.section_id]
+        count = next(_of([kind.by], "count", claim, near), None) if kind else None
+        if kind is None or count is None or not count.value:
+            continue
+        amounts = list(_of(kind.measures, "level", claim, near))
+        fitting = next((amount for amount in amounts if _fits(claim, count, amount)), None)
+        if amounts:
+            amount = fitting or amounts[0]
+            _tell(claim, count, amount, fitting is not None, found)
+
+
+def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
+    """Sentences that tell a count, the amount of each and that of all, and no other number: the prices."""
+    told = set()
+    for (sentence, _), here in groupby(claims, key=lambda claim: (claim.sentence, claim.section_id)):
+        three = list(here)
+        if len(three) != 3 or _LOOSE.search(sentence or "") or len(_NUMBER.findall(sentence or "")) != 3:
+            continue
+        counts = [claim for claim in three if claim.kind == "count" and claim.value]
+        amounts = [claim for claim in three if claim.kind == "level" and claim.amount_yuan is not None]
+        prices = [claim for claim in amounts if is_per_head(claim.subject or "")]
+        if not len(counts) == len(prices) == 1 or len(amounts) != 2:
+            continue
+        count, price = counts[0], prices[0]
+        amount = next(claim for claim in amounts if claim is not price)
+        if _is_of_each(price, count, amount):
+            _tell(price, count, amount, _fits(price, count, amount), found)
+            told.add(price.claim_id)
+    return told
+
+
+def _is_of_each(price: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool:
+    """Whether a price is one of each of what is counted, for the same: 每台 of 10台, 人均 of 9人次."""
+    named = _OF_EACH.fullmatch(price.subject or "")
+    if named is None:
+        return False
+    thing, what = named["each"] or named["of"] or "", named["what"] or ""
+    return thing in (count.unit or "") and what in f"{amount.subject}{count.subject}"
+
+
+def _of(measures: list[str], kind: str, like: ClaimRecord, near: list[ClaimRecord]) -> Iterator[ClaimRecord]:
+    """The claims of some measures, of the year of another one, the nearest first; those of its stage lead."""
+    alike = [
+        claim
+        for claim in reversed(near)
+        if claim.measure in measures
+        and (claim.kind, claim.period) == (kind, like.period)
+        and claim.understood
+    ]
+    yield from sorted(alike, key=lambda claim: claim.phase not in (None, like.phase))
+
+
+def _fits(average: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool:
+    made = _divided(amount, count)
+    return made is None or agree(money_of(average), made)
+
+
+def _divided(amount: ClaimRecord, count: ClaimRecord) -> Interval | None:
+    return money_of(amount).over(exact(count.value or Decimal(0)))
+
+
+def _tell(
+    average: ClaimRecord, count: ClaimRecord, amount: ClaimRecord, holds: bool, found: ChecksMade
+) -> None:
+    made = _divided(amount, count)
+    if made is None:
+        return
+    message = (
+        f"文字{on_page(average.page)}称{name_of(average)}{with_unit(average)}，按文字所述{name_of(amount)}"
+        f"{with_unit(amount)}、{name_of(count)}{with_unit(count)}计算为{number(round(made.value, 4))}万元，"
+        f"{'相符' if holds else '两者不符'}。"
+    )
+    involved = [average, amount, count]
+    add_check(
+        "stated_average", made.value, money_of(average).value, made.tolerance, holds, message, involved, found
+    )
