@@ -19,7 +19,8 @@ from nlp.causes.following import (
 )
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
-from nlp.causes.triggers import WORDS_OF_CHANGE, explains, triggers, triggers_in
+from nlp.causes.triggers import WORDS_OF_CHANGE, explains, states_change, triggers, triggers_in
+from nlp.causes.unmarked import unmarked
 from nlp.comparisons import change_words, direction_of, moved_from
 from nlp.phases import without_fund_names
 from nlp.rules import pattern, rules
@@ -49,8 +50,7 @@ def find_reasons(
 
     ``flats`` are the places that say 持平, ``relations`` those that state a change without its amount.
     """
-    if not any(word in text for word in rules("reasons")["hints"]):
-        return []
+    hinted = any(word in text for word in rules("reasons")["hints"])
     known = KnownText(text, sentences, quantities, comparisons, flats)
     result: list[Reason] = []
     done = 0
@@ -69,9 +69,8 @@ def find_reasons(
             until += 1
         flat = flats[f:until]
         told = [*flat, *(one for one in relations if sentence.start <= one[0] < sentence.end)]
-        found = triggers_in(
-            text, sentence, inner, told, result[-1].end if result else 0, explains(text, before)
-        )
+        last = result[-1].end if result else 0
+        found = triggers_in(text, sentence, inner, told, last, explains(text, before)) if hinted else []
         if inner or flat:
             before = (sentence, inner, flat)
         elif found or not WORDS.cause_goes_on.match(text, sentence.start):
@@ -85,6 +84,7 @@ def find_reasons(
                 _go_on(known, number, reason)
                 result.append(reason)
                 done = reason.end
+        result += unmarked(known, number, inner, done)
     return result
 
 
@@ -226,7 +226,10 @@ def _forward_end(
     """
     text = known.text
     for one in quantities:
-        if one.start <= start or not _moves(text, start, one):
+        told = _moves(text, start, one)
+        if not told and text[trigger] == "，":
+            told = states_change(text, Stretch(start, one.end, 0), [one])
+        if one.start <= start or not told:
             continue
         cuts = [match.start() for match in _PARTS.finditer(text, start, one.start)]
         if cuts:

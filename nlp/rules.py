@@ -88,6 +88,8 @@ SCHEMAS: dict[str, Any] = {
         back=Expression,
         budget=Expression,
         inner=Expressions,
+        no_cause=Expression,
+        named_after=Expression,
         trigger=part(strong=Expressions, weak=Expressions, forward=Expressions, listed=Expression),
     ),
     "quantities": part(
@@ -161,6 +163,8 @@ SCHEMAS: dict[str, Any] = {
         title=part(back=Expressions, front=Expressions, empty=Words, outturn=Expression, duties=Expression),
     ),
     "causes/opening": part(
+        several=Expression,
+        turn=part(former=Expression, latter=Expression),
         way=part(any=Expressions, flat=Expressions, up=Expressions, down=Expressions),
         base=part(prior=Expressions),
         subject=part(cut=Expressions, front=Expressions),

@@ -269,6 +269,9 @@ class BaseReader(ToldSoFar):
             base, stage = "prior_year", phase_in(lead)
             self.scope.base = Comparison(left, left, base, year=year - 1 if year else None)
             lead = lead[prior.end() :]
+        elif (ratio := phrase("ratio_to").search(lead)) and WORDS.its_rate.match(tail):
+            base, stage = "prior_year", phase_in(lead[ratio.start() :])
+            lead = lead[: ratio.start()]
         elif re.match(ARROW, tail):
             # 办公费（上年较多）5万元→6万元: what it was before, which only what is compared with tells
             comparison = self.scope.base or self.scope.compared
@@ -286,6 +289,8 @@ class BaseReader(ToldSoFar):
         claim = self.new_claim(quantity, "level", subject, phase)
         claim.period = year
         claim.doubts += ["part"] if unsure else []
+        if WORDS.its_rate.match(tail) and subject is not None:
+            self.whole = (claim, subject)
         return claim
 
     def budget_before(self, compared: Comparison) -> str | None:

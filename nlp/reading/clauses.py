@@ -14,7 +14,7 @@ from nlp.comparisons import change_words, prior_in, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.each import settle_each, told_on
-from nlp.reading.sharing import SHARED
+from nlp.reading.sharing import SHARED, names_way
 from nlp.reading.topics import TopicReader
 from nlp.rules import phrase as told_by
 from nlp.subjects import (
@@ -44,6 +44,8 @@ def _acts_on() -> re.Pattern[str]:
 _BY_START = attrgetter("start")
 AHEAD = 16
 """How many characters behind an amount, in the next clause too, tell that a change from it follows."""
+LAST_TOLD = 4
+"""Claims of which one is told right before."""
 NAMED_NEAR = 12
 """How many characters before an amount may name its stage."""
 
@@ -176,7 +178,8 @@ class ClauseReader(TopicReader):
         if of_each is not None:
             lead = of_each
         elif shared and (self.share_bases(compared, quantity) or self.share_out(shared, quantity)):
-            lead = shared["cue"]
+            said = shared["subjects"].lstrip("，,、（(")
+            lead = (said if names_way(said) else "") + shared["cue"]
         elif self.tell_again(lead, quantity):
             lead = ""
         each = shared or of_each
@@ -286,8 +289,17 @@ class ClauseReader(TopicReader):
         return self._without(left, max(left, at), [one for one in compared if one.start >= left]), account
 
     def _opens_cause(self, relation: Relation) -> bool:
-        """Whether a relation only opens a cause: 决算数大于预算数的主要原因是…."""
-        return any(one.trigger <= relation.start < one.start for one in self.reasons[self._r : self._r + 2])
+        """Whether a relation only opens the cause of what was told: 决算数大于预算数的主要原因是….
+
+        Where nothing was, it is itself what is explained.
+        """
+        since = self.sentence.paragraph - 1
+        told = any(
+            one.kind != "relation" and one.sentence.paragraph >= since for one in self.claims[-LAST_TOLD:]
+        )
+        return told and any(
+            one.trigger <= relation.start < one.start for one in self.reasons[self._r : self._r + 2]
+        )
 
     def _relation(self, left: int, relation: Relation, accounts: list[NamedAccount]) -> None:
         """决算数大于预算数: a claim without a number."""

@@ -235,3 +235,18 @@ def test_words_that_only_say_what_money_is_for_are_no_part_of_a_name() -> None:
 def test_what_money_does_is_no_part_of_what_it_is(what: str) -> None:
     (found,) = claims(f"用于{what}的项目支出9万元。", "支出决算情况说明")
     assert (found.subject, found.measure, found.understood) == ("项目支出", "project_expenditure", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("职业教育（款）中等职业教育（项）5万元", "中等职业教育"),
+        ("文化（款）有线电视（项）5万元", "有线电视"),
+        ("普通教育（款）中小学教育（项）5万元", "小学教育"),
+        ("普通教育（款）中的小学教育（项）5万元", "小学教育"),
+        ("水利（款）为防汛（项）5万元", "防汛"),
+    ],
+)
+def test_a_name_that_begins_like_a_joining_word_is_left_whole(text: str, item: str) -> None:
+    (found,) = find_accounts(text, [])
+    assert found.names[-1] == item

@@ -91,7 +91,14 @@ def _check_kinds(claims: list[ClaimRecord], found: ChecksMade) -> None:
     # claims are in reading order: alike numbers tell nothing of where each stands
     stand_before = len(WORDS.vehicles.findall(re.sub(r"\s", "", head)))
     whole = [c for c in counts if c.unit == "辆"][:stand_before]
-    if len(whole) != 1 or "；" in tail.split("辆")[0] or "其中" in WORDS.rest.split(tail)[0]:
+    within = "".join(WORDS.counts_within.findall(re.sub(r"\s", "", tail)))
+    counts = [c for c in counts if not within or f"{c.subject}{c.raw}" not in within]
+    if (
+        len(whole) != 1
+        or whole[0] not in counts
+        or "；" in tail.split("辆")[0]
+        or "其中" in WORDS.rest.split(tail)[0]
+    ):
         return
     parts = list(_kinds(counts[counts.index(whole[0]) + 1 :]))
     total = sum((c.value or Decimal(0) for c in parts), Decimal(0))
