@@ -69,7 +69,7 @@ def _cleaned(phrase: str) -> tuple[str, str | None]:
         before = text
         text = text if all_codes_of(text) else front.sub("", text, 1)
         found = body.match(text)
-        if found and not says_nothing(text[found.end() :]):
+        if found and text[found.end() :] not in _empty():
             named, text = found[0], text[found.end() :]
         if text == before:
             text = back.sub("", text, 1)
@@ -109,7 +109,7 @@ def names_self(phrase: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Whether a cleaned phrase only goes on with what was named before."""
-    return not text or text in _empty() or read(text).adds_nothing
+    return text in _empty()
 
 
 def names_any_whole(text: str) -> bool:

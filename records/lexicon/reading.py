@@ -69,12 +69,6 @@ class Reading:
         """Whether the words name a fund and nothing else (一般公共预算财政拨款)."""
         return self.fund is not None and self.measure is None and self.whole and not self.accounts
 
-    @property
-    def adds_nothing(self) -> bool:
-        """Whether each of the words is one that adds nothing wherever it stands (全年预算数)."""
-        said = self.measure or self.sides or self.fund or self.accounts or self.scope or self.is_total
-        return self.whole and not said and self.unit is None
-
 
 def read(text: str, under: str | None = None, unit: str | None = None, names: Names = NO_NAMES) -> Reading:
     """What a header, a label or a phrase says.
@@ -102,7 +96,8 @@ def _read(text: str, under: str | None, unit: str | None, names: Names) -> Readi
     reading = _meaning(text, parts_of(folded, names), "、" in printed)
     if unit == ACCOUNT_LEVEL and reading.accounts and reading.whole:
         unit = asked
-    reading = replace(reading, unit=unit, left=(*named, *reading.left))
+    if unit or named:
+        reading = replace(reading, unit=unit, left=(*named, *reading.left))
     if reading.measure and unit in counted_units():
         reading = replace(reading, measure=_counted_in(reading.measure, unit))
     if under and reading.measure in (None, "grand_total") and not reading.left and not reading.accounts:
