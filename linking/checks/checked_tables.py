@@ -125,19 +125,21 @@ def checked_tables(document: Document) -> list[CheckedTable]:
     figures = {key: {fact.column for fact in facts} for key, facts in gridded.items()}
     first = {key: min((fact.row for fact in facts), default=0) for key, facts in gridded.items()}
     for cell in document.cells:
-        sheet = sheets.get(cell.table_id)
+        key, text = cell.table_id, cell.text
+        sheet = sheets.get(key)
         if sheet is None:
             continue
-        sheet.labels.add(fold(cell.text))
-        if is_even(sheet.statement) and "\n" in cell.text and cell.row >= first[cell.table_id]:
+        sheet.labels.add(fold(text))
+        if not sheet.complete or cell.row < first[key]:
+            continue
+        if "\n" in text and is_even(sheet.statement):
             # a figure that ran into the label beside it
-            sheet.complete &= not any(MONEY.match(line.strip()) for line in cell.text.splitlines())
+            sheet.complete = not any(MONEY.match(line.strip()) for line in text.splitlines())
         if (
             cell.role == "body"
-            and cell.row >= first[cell.table_id]
-            and cell.column in figures[cell.table_id]
-            and (cell.row, cell.column) not in taken[cell.table_id]
-            and FIGURE.match(cell.text.strip())
+            and cell.column in figures[key]
+            and (cell.row, cell.column) not in taken[key]
+            and FIGURE.match(text.strip())
         ):
             sheet.complete = False
     for table in _cut_off(document.tables):
