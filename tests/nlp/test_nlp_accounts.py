@@ -106,9 +106,7 @@ def test_the_tables_tell_the_code_of_a_path_and_split_names_that_run_together() 
 
 
 def test_names_that_run_together_are_split_though_no_table_has_their_row() -> None:
-    text = (
-        "1、教育支出普通教育小学教育决算0.00万元，年初预算6.60万元。\n2、教育支出宿舍修缮5.00万元。"
-    )
+    text = "1、教育支出普通教育小学教育决算0.00万元，年初预算6.60万元。\n2、教育支出宿舍修缮5.00万元。"
     assert [claim.account_path for claim in claims(text)] == [PATH, PATH, []]
 
 
