@@ -63,7 +63,7 @@ def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
         amount, count, price = (three[roles.index(role)] for role in "acp")
         alone = len(_NUMBER.findall(price.sentence or "")) == len(three)
         sure = alone or roles[-1] != "a" or amount.subject == count.subject and not _counts_too(before, count)
-        alike = (amount.period, amount.phase) == (price.period, price.phase)
+        alike = amount.period == price.period and (alone or amount.phase == price.phase)
         if sure and alike and price.claim_id not in told and _is_of_each(price, count, amount):
             _tell(price, count, amount, _fits(price, count, amount), found)
             told.add(price.claim_id)
