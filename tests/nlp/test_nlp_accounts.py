@@ -105,6 +105,11 @@ def test_the_tables_tell_the_code_of_a_path_and_split_names_that_run_together() 
     assert [claim.account_code for claim in found] == ["2050202", "2050202"]
 
 
+def test_names_that_run_together_are_split_though_no_table_has_their_row() -> None:
+    text = "1、教育支出普通教育小学教育决算0.00万元，年初预算6.60万元。\n2、教育支出宿舍修缮5.00万元。"
+    assert [claim.account_path for claim in claims(text)] == [PATH, PATH, []]
+
+
 def test_an_item_on_a_line_of_its_own_belongs_to_the_figures_below_it() -> None:
     found = claims("1.教育支出（类）普通教育（款）小学教育（项）。\n年初预算为40万元，支出决算为35万元。")
     assert [claim.account_path for claim in found] == [PATH, PATH]
