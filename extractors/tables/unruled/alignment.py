@@ -18,6 +18,7 @@ from extractors.tables.unruled.completion import EDGE, complete
 from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row, keep_to
 from extractors.tables.unruled.header_foot import is_number_row
 from extractors.tables.unruled.header_top import header_top, height_of, is_header_height, is_header_row
+from extractors.tables.unruled.ruled_rows import goes_on_below, going_on
 from extractors.tables.unruled.runs import (
     FEWEST_HEADS,
     LONGEST_LABEL,
@@ -79,7 +80,10 @@ def open_frames(
     result = []
     stacks = _stacks(sorted(across), rows)
     for number, group in enumerate(stacks):
-        group = _with_header_above(_without_running_head(group, rows), rows, sorted(across), pieces or [])
+        rest = going_on(group, rows, sorted(across), known) if known and number == 0 else None
+        group = rest or _with_header_above(
+            _without_running_head(group, rows), rows, sorted(across), pieces or []
+        )
         top, bottom = group[0][0], group[-1][0]
         inside = [row for row in rows if top < row[0].middle_height < bottom]
         if inside and not any(map(holds_amounts, inside)):
@@ -89,7 +93,7 @@ def open_frames(
                 inside += body
                 group = [*group, (body[-1][0].y1 + 2, group[0][1], group[0][2])]
         group, inside = _without_caption(group, inside)
-        frame = complete(group, inside, known, columns_of_pieces(group, pieces or []))
+        frame = complete(group, inside, known, columns_of_pieces(group, pieces or []), rest is not None)
         if frame is not None:
             result.append(frame)
     return result
@@ -310,7 +314,9 @@ def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
                 stacks.append([segment])
                 parting = []
                 continue
-            if inside and (partial or dense or _is_tabular(between)):
+            if inside and (
+                partial or dense or _is_tabular(between) or goes_on_below(stack, segment, between)
+            ):
                 stack += [*parting, segment]
                 parting = []
                 continue
