@@ -79,11 +79,14 @@ def open_frames(
     rows = fragment_rows(lines)
     result = []
     stacks = _stacks(sorted(across), rows)
+    rests = (going_on(group, rows, sorted(across), known) for group in stacks) if known else ()
+    place, rest = next(((i, found) for i, found in enumerate(rests) if found), (0, None))
+    stacks = [rest, *stacks[place + 1 :]] if rest else stacks
     for number, group in enumerate(stacks):
-        rest = going_on(group, rows, sorted(across), known) if known and number == 0 else None
-        group = rest or _with_header_above(
-            _without_running_head(group, rows), rows, sorted(across), pieces or []
-        )
+        is_rest = group is rest
+        if not is_rest:
+            group = _without_running_head(group, rows)
+            group = _with_header_above(group, rows, sorted(across), pieces or [])
         top, bottom = group[0][0], group[-1][0]
         inside = [row for row in rows if top < row[0].middle_height < bottom]
         if inside and not any(map(holds_amounts, inside)):
@@ -93,7 +96,7 @@ def open_frames(
                 inside += body
                 group = [*group, (body[-1][0].y1 + 2, group[0][1], group[0][2])]
         group, inside = _without_caption(group, inside)
-        frame = complete(group, inside, known, columns_of_pieces(group, pieces or []), rest is not None)
+        frame = complete(group, inside, known, columns_of_pieces(group, pieces or []), is_rest)
         if frame is not None:
             result.append(frame)
     return result

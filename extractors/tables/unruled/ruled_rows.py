@@ -12,7 +12,7 @@ from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import positions
 from extractors.tables.rulings import SNAP, TOUCH, Segment
 from extractors.tables.unruled.fragments import Row, is_figure_row
-from extractors.tables.unruled.runs import is_caption
+from extractors.tables.unruled.runs import is_caption, names_columns
 
 FEWEST_ROWS = 4
 """Rows; those of a small table without a merged cell are as well told by their text."""
@@ -53,7 +53,9 @@ def going_on(
         return None
     if any(min(abs(s[1] - x) for x in known) > SNAP or abs(s[2] - right) > edge for s in stopped):
         return None
-    if any(is_caption(row) or row[0].x0 < left - edge or row[-1].x1 > right + edge for row in above):
+    if any(is_caption(row) or names_columns(row) for row in above):
+        return None  # a table with a head of its own
+    if any(row[0].x0 < left - edge or row[-1].x1 > right + edge for row in above):
         return None
     return [(min(f.y0 for f in above[0]) - TOUCH, left, right), *stopped, *group]
 
