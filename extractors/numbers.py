@@ -24,6 +24,7 @@ _FIGURE = re.compile(
     rf"(?P<number>{_PLAIN})(?P<unit>{_UNIT})?(?P<after>以上|以下|以内|及以上|左右)?$"
 )
 _BRACKETED = re.compile(rf"^[(（](?P<number>{_PLAIN})(?P<unit>%(?=[)）]))?[)）]$")
+_PLAIN_NUMBER = re.compile(_PLAIN)
 
 AT_LEAST = ("≥", ">=", ">", "＞", "不低于", "不少于", "大于等于", "大于")
 AT_MOST = ("≤", "<=", "<", "＜", "不超过", "不高于", "小于等于", "小于")
@@ -83,7 +84,7 @@ def is_cut_amount(above: str, below: str) -> bool:
 
 def is_plain_number(text: str) -> bool:
     """Whether ``text`` is a bare amount: digits, separators, a point, a sign."""
-    return re.fullmatch(_PLAIN, _compact(text)) is not None
+    return _PLAIN_NUMBER.fullmatch(_compact(text)) is not None
 
 
 @lru_cache(maxsize=4096)

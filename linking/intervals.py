@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
+
+from records.remembered import TEXTS
 
 HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
@@ -19,9 +22,12 @@ TEN_THOUSAND = Decimal(10_000)
 _DECIMALS = re.compile(r"\.(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Interval:
-    """All values that a printed number, or a result of printed numbers, can stand for."""
+    """All values that a printed number, or a result of printed numbers, can stand for.
+
+    It is never changed; not frozen, as a document has thousands and a frozen one takes four times as long.
+    """
 
     low: Decimal
     value: Decimal
@@ -57,13 +63,18 @@ class Interval:
 
 def decimals_of(raw: str | None, value: Decimal) -> int:
     """Decimals that a number was printed with; -1 if it was said in tenths (两成)."""
-    match = _DECIMALS.search(raw or "")
-    if raw and raw.endswith("成"):
-        return -1
-    if match:
-        return len(match[1])
+    if raw is not None:
+        return _decimals_in(raw)
     exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) and raw is None else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+@lru_cache(maxsize=TEXTS)
+def _decimals_in(raw: str) -> int:
+    if raw.endswith("成"):
+        return -1
+    match = _DECIMALS.search(raw)
+    return len(match[1]) if match else 0
 
 
 def digits_of(value: Decimal | None) -> int:

@@ -257,8 +257,9 @@ def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
             cut = expression.match(name)
             if cut and cut.end() < len(name):
                 offset, name = offset + cut.end(), name[cut.end() :]
-    elif (cut := _OF_PARENT.match(name)) and cut.end() < len(name):
-        offset, name = offset + cut.end(), name[cut.end() :]
+    else:
+        joint = _joint_of(name)
+        offset, name = offset + joint, name[joint:]
     bare = _QUOTES.sub("", name)
     bare = _JOINT.sub("", bare)
     bare = _CODE_BEFORE.sub("", bare)
@@ -266,6 +267,14 @@ def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
     if is_class and not follows and known and known.start() and not bare[: known.start()].endswith("其他"):
         offset, bare = offset + name.find(known[0]), known[0]
     return (bare, offset) if 2 <= len(bare) <= 40 else ("", offset)
+
+
+def _joint_of(name: str) -> int:
+    """How long the words are that join ``name`` with its parent: 中|小学教育, but 中等职业教育."""
+    cut = _OF_PARENT.match(name)
+    end = cut.end() if cut else 0
+    known = (at for at in sorted({0, max(0, end - 1), end}) if all_codes_of(name[at:]))
+    return next(known, end if 1 < end < len(name) else 0)
 
 
 def _coded(text: str, match: re.Match[str], memory: list[str]) -> NamedAccount | None:

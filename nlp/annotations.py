@@ -84,6 +84,10 @@ class Opening:
     subject: str = ""
     way: str = ""
     prior: bool = False
+    several: bool = False
+    """Whether they point at more than one thing told before: 以上变动, 两项增加."""
+    turn: str = ""
+    """``former`` or ``latter``, if they point at one of two (前者系…，后者系…)."""
 
     def admits(self, direction: str | None, is_zero: bool) -> bool:
         """Whether a change of this direction may be what is explained."""

@@ -22,6 +22,8 @@ REACH = 60
 """How many claims before a cause are looked at."""
 MOST_BEFORE = 4
 """Tokens before a trigger (其中, 是) with which a cause still opens its sentence."""
+SIDE_BY_SIDE = 4
+"""Characters between two changes that are told by one verb: 5%和增长|6%."""
 FEWEST_PARTS = 2
 """So many parts whose changes one sentence gives are a list."""
 _CLOSES = re.compile("[）)]")
@@ -74,19 +76,28 @@ def _without_asides(claims: list[Claim], reason: Reason, text: str) -> list[Clai
 
 def _forward(claims: list[Claim], first: int, number: int, reason: Reason, reasons: list[Reason]) -> None:
     following = reasons[number + 1].trigger if number + 1 < len(reasons) else None
+    first_told = next((claim.start for claim in claims[first:] if claim.start >= reason.end), None)
+    held: set[str | None] = set()
     for claim in claims[first:]:
         if claim.start < reason.end:
             continue
         if claim.sentence.start > reason.start or (following is not None and claim.start > following):
             break
-        if claim.kind in CHANGES and claim.inside is None:
+        completes = claim.kind == "completion_rate" and (claim.start == first_told or claim.base in held)
+        if (claim.kind in CHANGES or completes) and claim.inside is None:
             claim.reason = number
+            held.add(claim.base)
 
 
 def _explained(earlier: list[Claim], reason: Reason, paragraph: int, alone: bool, apart: bool) -> list[Claim]:
     about = reason.opening
     here = [claim for claim in earlier if claim.sentence.paragraph == paragraph]
     near = here or [claim for claim in earlier if claim.sentence.paragraph >= paragraph - 1]
+    if about.turn and (changes := [one for one in near if _admitted(one, reason)]):
+        meant = changes[0 if about.turn == "former" else -1]
+        return [one for one in changes if (one.subject, one.base) == (meant.subject, meant.base)]
+    if about.several and not about.subject and (group := _told_together(here or earlier, reason, paragraph)):
+        return group
     if about.subject and not (side_word(about.subject) and near and _stands_alone(near, reason)):
         named = [claim for claim in earlier if _is_named(claim, about)]
         if named:
@@ -98,6 +109,18 @@ def _explained(earlier: list[Claim], reason: Reason, paragraph: int, alone: bool
     if apart and about.way and not reason.about_budget and (whole := _of_whole(near, reason)):
         return whole
     return _of_last(near, reason, apart)
+
+
+def _told_together(claims: list[Claim], reason: Reason, paragraph: int) -> list[Claim]:
+    """两项变动均系…: the changes before it, up to one that has a cause, if of more than one thing."""
+    found: list[Claim] = []
+    for claim in reversed(claims):
+        if claim.reason is not None or claim.sentence.paragraph < paragraph - 1:
+            break
+        paragraph = min(paragraph, claim.sentence.paragraph)
+        if _admitted(claim, reason) and not _is_flat(claim):
+            found.append(claim)
+    return found if len({(claim.subject, claim.base) for claim in found}) > 1 else []
 
 
 def _stands_alone(near: list[Claim], reason: Reason) -> bool:
@@ -284,6 +307,7 @@ def _changes(claims: list[Claim], of_any_base: bool = False) -> list[Claim]:
     """
     last = claims[-1]
     found: list[Claim] = []
+    bases = {last.base}
     for claim in reversed(claims):
         if claim.reason is not None or claim.sentence.start != last.sentence.start and not _same(claim, last):
             break
@@ -296,7 +320,9 @@ def _changes(claims: list[Claim], of_any_base: bool = False) -> list[Claim]:
         if _is_whole_of(claim, last) and all(_same(one, last) for one in found):
             break  # 增加9万元，其中差旅费增加3万元，主要是…: the only part that was told
         again = of_any_base and _same(claim, last) and claim.direction == last.direction
-        if claim.base != last.base and not again:
+        if found and _same(claim, last) and found[-1].start - claim.raw_end <= SIDE_BY_SIDE:
+            bases.add(claim.base)  # 比上年和预算分别增加1万元和2万元
+        if claim.base not in bases and not again:
             break
         found.append(claim)
     return found
@@ -327,6 +353,8 @@ def _item(claims: list[Claim], about_budget: bool) -> list[Claim]:
         return found
     phases: set[str | None] = set()
     for claim in reversed(claims):
+        if about_budget and claim.kind in CHANGES and claim.base == "prior_year" and _same(claim, last):
+            continue  # the item's change over the year has its own cause, told between
         if claim.reason is not None or not _same(claim, last):
             break
         if claim.kind == "level":

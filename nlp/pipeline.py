@@ -20,12 +20,12 @@ from nlp.chapters import Chapter
 from nlp.comparisons import find_comparisons, find_flat, find_relations
 from nlp.definitions import find_definitions
 from nlp.lines import joined_lines
-from nlp.punctuation import chinese_punctuation
 from nlp.quantities import find_quantities
 from nlp.reading.claims import Reader
-from nlp.reading.staff import counts_staff
+from nlp.reading.counts import counts_staff
 from nlp.reasons import find_reasons
 from nlp.sentences import find_sentences
+from nlp.tokens import chinese_punctuation
 
 COMPONENTS = (
     "quantities",
@@ -60,40 +60,44 @@ def _text(doc: Doc) -> str:
 @Language.component("duizhang_quantities", assigns=["doc._.quantities"])
 def quantities(doc: Doc) -> Doc:
     """Sets ``doc._.quantities``."""
-    chapter: Chapter = doc._.chapter
-    doc._.quantities = find_quantities(_text(doc)) if chapter.has_claims and not chapter.defines else []
+    marks = doc._
+    chapter: Chapter = marks.chapter
+    marks.quantities = find_quantities(_text(doc)) if chapter.has_claims and not chapter.defines else []
     return doc
 
 
 @Language.component("duizhang_sentences", assigns=["doc._.sentences"])
 def sentences(doc: Doc) -> Doc:
     """Sets ``doc._.sentences``."""
-    doc._.sentences = find_sentences(_text(doc), doc._.quantities)
+    marks = doc._
+    marks.sentences = find_sentences(_text(doc), marks.quantities)
     return doc
 
 
 @Language.component("duizhang_accounts", assigns=["doc._.accounts"])
 def accounts(doc: Doc) -> Doc:
     """Sets ``doc._.accounts``; keeps the chapter's memory up to date."""
-    chapter: Chapter = doc._.chapter
+    marks = doc._
+    chapter: Chapter = marks.chapter
     skip = chapter.defines or not chapter.has_claims
-    doc._.accounts = [] if skip else find_accounts(_text(doc), chapter.memory)
+    marks.accounts = [] if skip else find_accounts(_text(doc), chapter.memory)
     return doc
 
 
 @Language.component("duizhang_comparisons", assigns=["doc._.comparisons", "doc._.flats", "doc._.relations"])
 def comparisons(doc: Doc) -> Doc:
     """Sets ``doc._.comparisons``, ``doc._.flats`` (持平) and ``doc._.relations`` (大于预算数)."""
-    chapter: Chapter = doc._.chapter
+    marks = doc._
+    chapter: Chapter = marks.chapter
     if chapter.defines or not chapter.has_claims:
-        doc._.comparisons, doc._.flats, doc._.relations = [], [], []
+        marks.comparisons, marks.flats, marks.relations = [], [], []
         return doc
     text = _text(doc)
-    sentences = doc._.sentences
+    sentences = marks.sentences
     line = joined_lines(text, sentences)
     bases = find_comparisons(line.text, chapter.year)
-    doc._.relations = [line.placed(one) for one in find_relations(line.text, bases)]
-    doc._.comparisons = placed = [line.placed(one) for one in bases]
+    marks.relations = [line.placed(one) for one in find_relations(line.text, bases)]
+    marks.comparisons = placed = [line.placed(one) for one in bases]
     flats = []
     at = 0
     for sentence in sentences:
@@ -107,21 +111,22 @@ def comparisons(doc: Doc) -> Doc:
             if found:
                 flats.append((start + found[0], start + found[1]))
             start = end + 1
-    doc._.flats = flats
+    marks.flats = flats
     return doc
 
 
 @Language.component("duizhang_reasons", assigns=["doc._.reasons"])
 def reasons(doc: Doc) -> Doc:
     """Sets ``doc._.reasons``: where causes are stated."""
-    chapter: Chapter = doc._.chapter
+    marks = doc._
+    chapter: Chapter = marks.chapter
     skip = chapter.defines or not chapter.has_claims
-    doc._.reasons = (
+    marks.reasons = (
         []
         if skip
         else find_reasons(
-            _text(doc), doc._.sentences, doc._.quantities, doc._.comparisons, doc._.flats,
-            [(one.start, one.end) for one in doc._.relations],
+            _text(doc), marks.sentences, marks.quantities, marks.comparisons, marks.flats,
+            [(one.start, one.end) for one in marks.relations],
         )
     )  # fmt: skip
     return doc
@@ -136,24 +141,26 @@ def claims(doc: Doc) -> Doc:
         marks.relations, marks.reasons, marks.chapter,
     )  # fmt: skip
     skip = marks.chapter.defines or not marks.chapter.has_claims
-    doc._.claims = [] if skip else reader.read()
+    marks.claims = [] if skip else reader.read()
     if marks.chapter.of_duties:
-        doc._.claims = [one for one in doc._.claims if counts_staff(one, _text(doc))]
-    attribute(doc._.claims, doc._.reasons, doc._.sentences, _text(doc))
+        marks.claims = [one for one in marks.claims if counts_staff(one, _text(doc))]
+    attribute(marks.claims, marks.reasons, marks.sentences, _text(doc))
     return doc
 
 
 @Language.component("duizhang_causes", assigns=["doc._.reasons"])
 def causes(doc: Doc) -> Doc:
     """Judges ``doc._.reasons`` by what they explain."""
-    judge_reasons(_text(doc), doc._.reasons, doc._.claims, doc._.chapter)
+    marks = doc._
+    judge_reasons(_text(doc), marks.reasons, marks.claims, marks.chapter)
     return doc
 
 
 @Language.component("duizhang_definitions", assigns=["doc._.definitions"])
 def definitions(doc: Doc) -> Doc:
     """Sets ``doc._.definitions`` in a chapter of definitions."""
-    doc._.definitions = find_definitions(_text(doc)) if doc._.chapter.defines else []
+    marks = doc._
+    marks.definitions = find_definitions(_text(doc)) if marks.chapter.defines else []
     return doc
 
 

@@ -13,12 +13,14 @@ from records.lexicon.bodies import ends_of_bodies
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, words
 from records.list_numbers import without_number
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp")
 
 LONGEST = 60
 """Letters of a phrase that can name what is measured; what is longer is a sentence."""
 DETAILED = ("official_reception", "overseas_travel", "official_vehicles", "vehicle_operation")
 """Expenditure whose phrase may list what it was for before its name (餐费、住宿费等公务接待费)."""
-_LISTED = re.compile(r"(?:[^、]{2,12}、)+[^、]{2,12}等(?P<head>.{3,})$")
 _GLOSSED = re.compile(r"(?P<head>[^（()）]{3,})[（(][^（()）]+[)）]$")
 _QUOTED = re.compile(r"^[“\"‘《]([^“”\"’》]*)[”\"’》]$")
 
@@ -127,7 +129,18 @@ def narrows(clause: str) -> bool:
 
 def is_per_head(text: str) -> bool:
     """Whether a phrase only says that an amount is one for each (人均): no subject of what follows."""
-    return pattern("subjects", "per_head").search(text) is not None
+    return pattern("subjects", "per_head").fullmatch(text) is not None
+
+
+def per_head_at_end(text: str) -> str | None:
+    """The end of a phrase that only says so, behind what is counted: 6辆|车平均每辆."""
+    ends = (text[at:] for at in range(1, len(text)))
+    return next(filter(is_per_head, ends), None)
+
+
+def is_left_over(text: str) -> bool:
+    """Whether a phrase only says that an amount is what is left (余): no subject of what follows."""
+    return pattern("subjects", "left_over").fullmatch(text) is not None
 
 
 def names_any_use(text: str) -> bool:
@@ -174,7 +187,7 @@ def for_expenditure(text: str) -> str:
 def subject_of(text: str) -> Subject:
     """The meaning of a cleaned phrase."""
     reading = read(text)
-    if reading.measure is None and (listed := _LISTED.match(text)):
+    if reading.measure is None and (listed := WORDS.listed_head.match(text)):
         # 基本工资、津贴补贴等人员经费: what stands before 等 tells what it is made of
         head = read(listed["head"])
         reading = head if head.whole and (head.measure in USES or head.measure in DETAILED) else reading

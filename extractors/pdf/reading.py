@@ -13,15 +13,21 @@ from typing import Any, Literal
 import pymupdf
 
 from extractors.document import TextLine
-from extractors.glyphs.lines import lies_on_its_side, text_lines
-from extractors.pdf.complaints import forget_complaints, lost_something
-from extractors.pdf.opening import open_pdf
+from extractors.glyphs.lines import Content, lies_on_its_side, text_lines
+from extractors.pdf.opening import forget_complaints, lost_something, open_pdf
 from extractors.placement import Placement
 from extractors.tables.grid import Grid, LeftOut
 from extractors.tables.rulings import Segment
-from extractors.tables.strokes import strokes_of
+from extractors.tables.strokes import Strokes, strokes_of, strokes_of_vectors
 
-TEXT_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CLIP
+TEXT_FLAGS = (
+    pymupdf.TEXT_PRESERVE_WHITESPACE
+    | pymupdf.TEXT_MEDIABOX_CLIP
+    | pymupdf.TEXT_CLIP
+    | pymupdf.TEXT_COLLECT_VECTORS
+    | pymupdf.TEXT_LAZY_VECTORS  # which wait until the text that they stand in is told
+)
+VECTOR = pymupdf.mupdf.FZ_STEXT_BLOCK_VECTOR
 LITTLE_TEXT = 60
 """Characters; a page with more is not looked at for images."""
 
@@ -115,18 +121,28 @@ def _parsed_page(pdf: Any, index: int) -> Page:
             result.width, result.height = rect.width, rect.height
             content = page.get_textpage(flags=TEXT_FLAGS).extractRAWDICT()
     result.lines = text_lines(content, index + 1, result.width, result.height)
-    with _parsing():
-        drawings = page.get_cdrawings()
-    strokes = strokes_of(drawings)
+    strokes = _strokes(page, content)
     result.horizontal, result.vertical = strokes.horizontal, strokes.vertical
     result.shades, result.is_drawing = strokes.shades, strokes.is_drawing
     with _parsing():
         if sum(len(line.text) for line in result.lines) <= LITTLE_TEXT:
             result.covered = _covered(page, rect)
         if not result.lines:
+            drawings = page.get_cdrawings()
             result.content = "image" if page.get_images() else "drawing" if drawings else "blank"
             result.curves = sum(item[0] == "c" for drawing in drawings for item in drawing["items"])
     return result
+
+
+def _strokes(page: Any, content: Content) -> Strokes:
+    """The rulings and shades of a page: most have filled boxes or nothing, which come with the text."""
+    vectors = [block for block in content["blocks"] if block["type"] == VECTOR]
+    strokes = strokes_of_vectors(vectors)
+    if strokes is None:
+        with _parsing():
+            drawings = page.get_cdrawings()
+        strokes = strokes_of(drawings)
+    return strokes
 
 
 def _turned_back(degrees: int, width: float, height: float) -> Placement:

@@ -8,6 +8,7 @@ All lengths are PDF points.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from extractors.tables.geometry import GEOMETRY
@@ -113,11 +114,11 @@ def frames(horizontal: list[Segment], vertical: list[Segment]) -> list[Frame] | 
         for i in range(bisect_left(heights, top - TOUCH), bisect_right(heights, bottom + TOUCH)):
             if across[i][1] - TOUCH <= x <= across[i][2] + TOUCH:
                 parent[root(i)] = root(j)
-    groups: dict[int, Frame] = {}
+    groups: dict[int, Frame] = defaultdict(Frame)
     for i, segment in enumerate(across):
-        groups.setdefault(root(i), Frame()).horizontal.append(segment)
+        groups[root(i)].horizontal.append(segment)
     for j, segment in enumerate(down, len(across)):
-        groups.setdefault(root(j), Frame()).vertical.append(segment)
+        groups[root(j)].vertical.append(segment)
     found = _with_columns_beside(_between_sides(list(groups.values())))
     return sorted(found, key=lambda frame: frame.box[1::-1])
 

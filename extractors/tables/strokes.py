@@ -21,6 +21,8 @@ LIGHTEST_INK = 0.97
 """Lightness, 1 for white: what is lighter is not seen on the page."""
 FAINTEST_INK = 0.05
 """What is drawn with less opacity is not seen: browsers paint transparent borders so."""
+FULL = 255
+"""Full opacity, and the lightest of a channel of colour, as one byte."""
 MOST_STROKES = 50_000
 """A page with more pieces of rulings is a drawing (a map, a plan); a dense dashed table has 20,000."""
 MOST_OF_ITEM = 4
@@ -77,6 +79,40 @@ def strokes_of(drawings: list[dict[str, Any]]) -> Strokes:
                 _add_stroke(item, strokes)
         elif "f" in kind and not _is_blank(drawing.get("fill"), drawing.get("fill_opacity")):
             _add_fill(drawing, strokes)
+    return _with_dotted(strokes)
+
+
+def strokes_of_vectors(vectors: list[dict[str, Any]]) -> Strokes | None:
+    """The strokes of a page whose ``vectors``, as the PDF library gives them with the text, are plain.
+
+    ``None``: some are no filled box and no thin level or upright line, so that only the drawings of the
+    page tell what they are.
+    """
+    if len(vectors) > MOST_STROKES or not all(vector["isrect"] for vector in vectors):
+        return None
+    strokes = Strokes()
+    for vector in vectors:
+        if vector["alpha"] < FAINTEST_INK * FULL or min(_channels(vector["color"])) > LIGHTEST_INK * FULL:
+            continue
+        x0, y0, x1, y1 = vector["bbox"]
+        if not vector["stroked"]:
+            _add_box((x0, y0, x1, y1), strokes)
+            continue
+        width = min(x1 - x0, y1 - y0)
+        if width > THICKEST_RULE:
+            return None
+        half = width / 2  # ink reaches so far beyond the line, also at its ends
+        _add_line((x0 + half, y0 + half), (x1 - half, y1 - half), strokes)
+    return _with_dotted(strokes)
+
+
+def _channels(colour: int) -> tuple[int, int, int]:
+    """Red, green and blue of a colour in one number."""
+    return colour >> 16 & 255, colour >> 8 & 255, colour & 255
+
+
+def _with_dotted(strokes: Strokes) -> Strokes:
+    """The strokes, dots in a line as the rulings that they make."""
     if len(strokes.dots) >= FEWEST_DOTS:
         strokes.horizontal += _dotted((y, x, size) for x, y, size in strokes.dots)
         strokes.vertical += _dotted(strokes.dots)
@@ -115,14 +151,18 @@ def _add_fill(drawing: dict[str, Any], strokes: Strokes) -> None:
     boxed = False
     for item in drawing["items"]:
         if item[0] == "re":
-            x0, y0, x1, y1 = item[1]
-            if min(x1 - x0, y1 - y0) > THICKEST_RULE:
-                strokes.shades.append((x0, y0, x1, y1))
-            else:
-                _add_bar(item[1], strokes)
+            _add_box(item[1], strokes)
             boxed = True
     if not boxed:
         _add_bar(drawing["rect"], strokes)
+
+
+def _add_box(box: Shade, strokes: Strokes) -> None:
+    x0, y0, x1, y1 = box
+    if min(x1 - x0, y1 - y0) > THICKEST_RULE:
+        strokes.shades.append((x0, y0, x1, y1))
+    else:
+        _add_bar(box, strokes)
 
 
 def _add_stroke(item: tuple[Any, ...], strokes: Strokes) -> None:

@@ -17,7 +17,7 @@ from extractors.detection import PDF, ZIP
 from extractors.document import ReadFile
 from extractors.errors import UnreadableFile
 from extractors.readers import reader_of
-from extractors.reading import read_file
+from extractors.reading import collector_paused, read_file
 from flows.failures import STAGE, describe, failed_disclosure, fault
 from flows.jobs import Job, readable
 from linking.book.names import body_id
@@ -60,7 +60,9 @@ def process_bytes(data: bytes, job: Job) -> Processed:
         attachments.extend(name for one in read.attachments for name in (one.href, one.text) if name)
         return read.document
 
-    return Processed(_complete(understand, job), tuple(dict.fromkeys(attachments)))
+    with collector_paused():
+        document = _complete(understand, job)
+    return Processed(document, tuple(dict.fromkeys(attachments)))
 
 
 def process_archive(file: BinaryIO, job: Job) -> tuple[Document, list[Member]]:

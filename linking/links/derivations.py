@@ -28,6 +28,7 @@ WORDS = Phrases("linking")
 Links = dict[str, LinkRecord]
 EMPTY = ("government_fund", "state_capital")
 ITEMS = re.compile(r"[(（](\d{1,2})[)）]")
+CLAUSE = re.compile("[，。；：]")
 MOST_PARTS = 16
 """Sentences behind a total among which its parts are looked for; lists of accounts have a dozen."""
 MOST_TELLINGS = 3
@@ -336,6 +337,10 @@ def _projects(document: Document, books: Books, links: Links) -> None:
         if rows and document.record.report_kind == "final_accounts":
             link = judged(claim, "sum", [], exact(Decimal(len(rows))))
             link.fact_ids = [ids[0] for ids in rows.values()]
+            before, _, behind = (claim.sentence or "").partition(claim.raw or "\n")
+            clause = CLAUSE.split(before)[-1] + CLAUSE.split(behind)[0]
+            if link.verdict == "contradicted" and WORDS.some_projects.search(clause):
+                continue
             if link.verdict != "contradicted":
                 link.verdict = "derivable"
             links[claim.claim_id] = link

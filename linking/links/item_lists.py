@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from linking.intervals import Interval, added_up
 from linking.links.figure_index import interval_of
 from linking.links.operands import ClaimIndex, subject_of
+from records.list_numbers import ITEMS
 from records.narrative_tables import ClaimRecord
 
 FEWEST_ITEMS = 2
@@ -18,7 +19,8 @@ FEWEST_ITEMS = 2
 class ItemList:
     """A stated total with the items of its chapter.
 
-    ``complete`` says that the items are all there are: their outturns add up to the total's.
+    ``complete`` says that the items are all there are: their outturns add up to the total's, and no other
+    item is numbered like them (one that was not understood may have had a budget and no outturn).
     """
 
     total: ClaimRecord
@@ -37,7 +39,8 @@ def item_lists(narrative: ClaimIndex) -> Iterator[ItemList]:
             parts = first_of_each(c for c in items if c.phase == claim.phase)
             outturn = narrative.nearest(claim, "level", "final", claim.period)
             if len(parts) >= FEWEST_ITEMS and outturn is not None and len(done) == len(parts):
-                yield ItemList(claim, tuple(parts), _adds_up(outturn, done))
+                complete = _adds_up(outturn, done) and not _has_others(claims, parts)
+                yield ItemList(claim, tuple(parts), complete)
 
 
 def added(claims: Iterable[ClaimRecord], unit: str | None) -> Interval:
@@ -51,6 +54,19 @@ def first_of_each(claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
     for claim in claims:
         seen.setdefault(subject_of(claim), claim)
     return list(seen.values())
+
+
+def _has_others(claims: list[ClaimRecord], parts: list[ClaimRecord]) -> bool:
+    """Whether a numbered sentence tells an amount of numbered items' stage, of nothing that is known."""
+    known = {claim.sentence for claim in parts}
+    if not all(ITEMS.match(sentence or "") for sentence in known):
+        return False
+    return any(
+        claim.sentence not in known and ITEMS.match(claim.sentence or "")
+        for claim in claims
+        if (claim.kind, claim.phase, claim.measure) == ("level", parts[0].phase, None)
+        and not claim.account_path
+    )
 
 
 def _adds_up(total: ClaimRecord, parts: list[ClaimRecord]) -> bool:

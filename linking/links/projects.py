@@ -28,6 +28,8 @@ ALIKE = 0.8
 """Likeness (Ratcliff-Obershelp) of two names of one project: a word left out, or two letters of ten."""
 TOTAL_ROWS = ("总额", "总金额", "合计", "预算总额", "资金总额")
 SCORES = ("总分", "自评得分", "自评总分", "总得分")
+ONE_OF_SEVERAL = "等"
+"""Behind a name: it is an example of what is meant (防汛值守等3个项目)."""
 CODE = re.compile(r"^[0-9A-Za-z]{6,}[-—_]?")
 """The number of a project in front of its name."""
 
@@ -60,7 +62,11 @@ class Projects:
         return self._named[text]
 
     def _found_in(self, folded: str) -> str | None:
-        contained = [name for name in self.facts if len(name) >= SHORTEST and name in folded]
+        contained = [
+            name
+            for name in self.facts
+            if len(name) >= SHORTEST and name in folded.replace(name + ONE_OF_SEVERAL, "")
+        ]
         if contained:
             longest = max(contained, key=len)
             return longest if all(name in longest for name in contained) else None
@@ -108,6 +114,7 @@ def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]
         # Only the sentence that names the project can contradict its form.
         alone = name == projects.the_only_one(claim)
         sure = in_chapter and link.verdict == "unverifiable" and (alone or name in bare(claim.sentence))
+        sure = sure and (claim.kind != "score" or WORDS.scored_by_others.search(bare(claim.sentence)) is None)
         made = _link(claim, projects.facts[name], sure)
         if made is not None:
             links[claim.claim_id] = made

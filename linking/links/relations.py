@@ -32,6 +32,8 @@ MOST_OF_WHOLE = Decimal(150)
 """Percent of its whole that a part with a slip in it may still seem to be."""
 FARTHEST = 10
 """How many times too large or small a rate of completion may be made by a slip."""
+EARLIER = "上年"
+"""What a ratio to the year before is a share of."""
 
 
 def link_level(claim: ClaimRecord, books: Books) -> LinkRecord | None:
@@ -118,7 +120,13 @@ def _of_measure(measure: str, claim: ClaimRecord, books: Books) -> FactRecord | 
 def link_share(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A share against part and whole."""
     parts = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
-    return _best(claim, books, "ratio", parts, _wholes(claim, books), percentage)
+    times = Interval.over if claim.unit == "倍" else percentage
+    if claim.share_of == EARLIER:
+        before = claim.period - 1 if claim.period else None
+        return _best(
+            claim, books, "ratio", parts, books.levels(claim, claim.phase, before, OPERAND_UNIT), times
+        )
+    return _best(claim, books, "ratio", parts, _wholes(claim, books), times)
 
 
 def percentage(part: Interval, whole: Interval) -> Interval | None:

@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from nlp.annotations import Opening
-from nlp.rules import any_of, rules
+from nlp.rules import any_of, pattern, rules
 from nlp.subjects import clean_phrase, says_nothing
 
 _BLANK = re.compile(r"\s")
+TURNS = ("former", "latter")
 WAYS = ("any", "flat", "up", "down")
 
 
@@ -43,4 +44,8 @@ def opening_of(head: str) -> Opening:
         for expression in cuts:
             subject = expression.sub("", subject, count=1)
     subject = clean_phrase(subject)
-    return Opening("" if says_nothing(subject) else subject, way, prior.search(text) is not None)
+    turn = next((one for one in TURNS if pattern("causes/opening", "turn", one).search(text)), "")
+    if turn:
+        return Opening(turn=turn)
+    several = pattern("causes/opening", "several").search(text) is not None
+    return Opening("" if says_nothing(subject) else subject, way, prior.search(text) is not None, several)

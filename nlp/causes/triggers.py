@@ -9,6 +9,9 @@ from nlp.annotations import Quantity, Stretch
 from nlp.comparisons import against_in, direction_of, distance_in, leaves_over
 from nlp.phases import completion_in
 from nlp.rules import any_of, pattern, phrase, rules
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp")
 
 LONGEST_APART = 60
 """Characters of a sentence that only gives the cause of what stands before it."""
@@ -22,8 +25,6 @@ WORDS_OF_CHANGE = 20
 """Characters before a quantity that tell whether it is a change: 比上年决算数增加了约|3万元."""
 LONGEST_HEAD = 24
 """Characters before 主要是 that may still only say which difference it is the cause of."""
-_AMOUNT = re.compile(r"[\d,.]+\s*[万亿]?元的?\s*$")
-"""The amount of a budget whose share was spent: 为年初预算|5万元的|84%."""
 
 
 @cache
@@ -59,7 +60,7 @@ def triggers_in(
         # what stands before an earlier trigger has its cause: a second 因 inside that cause opens none
         since = max((end for _, end, _ in found if end <= match.start()), default=sentence.start)
         before = [one for one in quantities if since <= one.start and one.end <= match.start() + 1]
-        changes = _changed(text, sentence, before)
+        changes = states_change(text, sentence, before)
         if not changes:
             changes = pattern("reasons", "told").search(text, since, match.start()) is not None
         head = text[since : match.start()].strip()
@@ -67,6 +68,8 @@ def triggers_in(
         if opens and (not head or speaks_of.search(head) or points_back.match(head)):
             changes = True
         if not changes and not any(since <= start < match.start() for start, _ in flats):
+            if WORDS.cause_ahead.fullmatch(match[0]) and since == sentence.start:
+                found.append((match.start(), match.end(), True))
             continue
         if (
             match[0].startswith("主要")
@@ -104,7 +107,7 @@ def _with_inner(
     return sorted([*others, *inner])
 
 
-def _changed(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
+def states_change(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
     """Whether one of the quantities is a change or a completion rate, which a cause may explain."""
     for quantity in quantities:
         lead = text[max(sentence.start, quantity.start - WORDS_OF_CHANGE) : quantity.start]
@@ -121,7 +124,7 @@ def _changed(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
 
 def _completes(lead: str) -> bool:
     """Whether words before a percentage say how much of a budget was spent: 为年初预算5万元的."""
-    if phrase("of_budget").search(_AMOUNT.sub("", lead)) is not None:
+    if phrase("of_budget").search(WORDS.amount_before.sub("", lead)) is not None:
         return True
     done = completion_in(lead.rstrip())
     return done is not None and "执行率" in done[1]
@@ -129,4 +132,4 @@ def _completes(lead: str) -> bool:
 
 def explains(text: str, before: tuple[Stretch, list[Quantity], list[tuple[int, int]]] | None) -> bool:
     """Whether the sentence before has something that a bare 主要是 at the head of the next may explain."""
-    return before is not None and (bool(before[2]) or _changed(text, before[0], before[1]))
+    return before is not None and (bool(before[2]) or states_change(text, before[0], before[1]))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.annotations import Claim, NamedAccount, Quantity, Subject
+from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Subject
 from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.changes import leads_to
 from nlp.reading.counts import CountReader
+from nlp.reading.each import counted_before
 from nlp.reading.sums import sum_of_listed, sums_up, sums_up_above
 from nlp.rules import phrase
 from nlp.subjects import (
@@ -18,29 +19,24 @@ from nlp.subjects import (
     names_any_whole,
     names_fund_only,
     names_total,
+    per_head_at_end,
     says_nothing,
     side_word,
     subject_of,
 )
 from records.lexicon.groups import BUDGETS, GRANTS, THREE_PUBLIC
 from records.lexicon.terms import USES, money_of, parts_of, wholes_of
+from records.phrases import Phrases
 
-LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
-_TO_WHOLE = re.compile(r"^[，,、（( ]*占(?!比|用)")
-"""What leads to the amount of a whole: 占本年支出100万元的70%."""
-_SCORED = re.compile(r"(?P<what>.{4,}项目)(?:绩效)?(?:自评|评价)?(?:总?得分|总分|评分|分数)$")
-"""What a score is of."""
-_REACHED = re.compile(r"(?:实现|做到|达到).{2,16}$")
+WORDS = Phrases("nlp/reading")
+
+EARLIER = "上年"
+"""What a ratio to the year before is of, however that is called."""
 _NEAR = 10
 """How many characters before an amount say what it is."""
-_OF_AMOUNT = re.compile(r"^[）)]?的(?:比例|比重)?(?:为|约)?$")
 _PRICED = re.compile(
-    r"\s*[万台套件辆册部组批项个只张座间栋架株（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|计|涉及|总)?(?:预算|金额|资金|(?:账面)?(?:价值|原值|净值)|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
+    r"\s*[万元台套件辆册部组批项个只张座间栋架株（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|共需?|计|涉及|总|需)?(?:预算|金额|资金|支出|经费|(?:账面)?(?:价值|原值|净值)|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
 )
-_BOUGHT = re.compile(r"购置|采购|购买|配置|更新|购入|新购|新增|配备")
-_VALUED = re.compile(r"价值|[原净]值")
-"""What says that an amount is what the counted things are worth."""
-_RATE_NOUN = re.compile(r"(?:率|满意度|程度|比例|比重)(?:为|是|达到?|[:：])?(?:约|近)?[“”\"（( ]?$")
 
 
 def _stand_side_by_side(one: Subject, other: Subject) -> bool:
@@ -84,11 +80,18 @@ class FigureReader(CountReader):
             return self._change("change", lead, quantity, account, changed)
         if (going_on := self._changes_on(lead, quantity) or self._amount_of_rate(lead, quantity)) is not None:
             return going_on
-        if quantity.value < 0 and LINK.match(lead) and self.last is not None and self.last.kind == "level":
+        if (
+            quantity.value < 0
+            and WORDS.link.match(lead)
+            and self.last is not None
+            and self.last.kind == "level"
+        ):
             return self._change("change", lead, quantity, account, (len(lead), "down", ""))
         part = None
-        if (to_whole := _TO_WHOLE.match(lead)) is not None and self.last is not None:
+        if (to_whole := WORDS.leads_to_whole.match(lead)) is not None and self.last is not None:
             part, lead = self.last.subject, lead[to_whole.end() :]
+        if self.last is not None and self.last.kind == "count":
+            lead = per_head_at_end(lead) or lead
         text = clean_phrase(lead)
         summed = None
         if sums_up(lead) and not self.scope.untold:
@@ -168,7 +171,7 @@ class FigureReader(CountReader):
     def _spent_on_counted(self, text: str) -> Subject | None:
         """国内接待8批次、92人，共计支出5万元: what was counted right before is what the money went to."""
         counted = self.scope.counted
-        if counted is None or self.last is None or self.last.kind != "count":
+        if counted is None or counted_before(self.claims) is None:
             return None
         if not says_nothing(text) and text != "支出":
             return None
@@ -180,18 +183,21 @@ class FigureReader(CountReader):
 
     def _priced(self, quantity: Quantity) -> Subject | None:
         """购置设备3台，预算32万元: an amount right behind a count is the price of what was counted."""
-        last = self.last
-        if last is None or last.kind != "count" or last.subject is None or last.inside != self.in_reason:
+        last, counted = self.last, counted_before(self.claims)
+        if last is None or counted is None or counted.subject is None or last.inside != self.in_reason:
             return None
         behind = self.text[last.end : quantity.start]
-        bought = _BOUGHT.search(self.text[self.sentence.start : last.start])
-        valued = _VALUED.search(behind)
-        return Subject(last.subject.text) if (bought or valued) and _PRICED.fullmatch(behind) else None
+        told = (
+            last is not counted
+            or WORDS.bought.search(self.text[self.sentence.start : last.start])
+            or WORDS.valued.search(behind)
+        )
+        return Subject(counted.subject.text) if told and _PRICED.fullmatch(behind) else None
 
     def _rate(
         self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool
     ) -> Claim | None:
-        if self.whole is not None and self.whole[0] is self.last and lead.strip("（( ") in ("", "的"):
+        if self.whole is not None and self.whole[0] is self.last and lead.strip("（()） ") in ("", "的"):
             # 占本年支出100万元的70%
             if (
                 self.whole[0].phase in BUDGETS
@@ -204,7 +210,12 @@ class FigureReader(CountReader):
                 return claim
             claim = self.new_claim(quantity, "share", self.whole[1], self.whole[0].phase)
             claim.share_of = self.whole[0].subject.text if self.whole[0].subject else None
+            before = self.text[max(self.sentence.start, self.last.start - _NEAR) : self.last.start]
+            if phrase("ratio_to").search(before):
+                claim.share_of, claim.phase = EARLIER, self.chapter.own_stage  # 为上年4万元的125%
             return claim
+        if (ratio := self._ratio(lead, quantity, account)) is not None:
+            return ratio
         against = against_in(lead)
         if against:
             return self._against_budget("change_rate", lead, quantity, account, against)
@@ -263,9 +274,9 @@ class FigureReader(CountReader):
                 self.scope.share_of = (subject.sides, whole) if subject is not None else None
             return claim
         last = self.last
-        if last is not None and _OF_AMOUNT.match(lead) and (rate := self._of_amount(quantity, last)):
+        if last is not None and WORDS.of_amount.match(lead) and (rate := self._of_amount(quantity, last)):
             return rate
-        if last is not None and LINK.match(lead.strip("幅度为是约") or ""):
+        if last is not None and WORDS.link.match(lead.strip("幅度为是约") or ""):
             if last.kind in ("change", "change_rate"):
                 claim = self.new_claim(quantity, "change_rate", last.subject, last.phase)
                 claim.direction, claim.base = last.direction, last.base
@@ -277,11 +288,27 @@ class FigureReader(CountReader):
                 parent = self._whole_of(last.subject)
                 claim.share_of = parent.text if parent else None
                 return claim
-        if done is None and (_RATE_NOUN.search(lead) or _REACHED.search(lead)):
+        if done is None and (WORDS.rate_noun.search(lead) or WORDS.reached.search(lead)):
             done = (len(lead), "", False)
         if done is None:
             return None  # a bare percentage: a label, a line of a chart
         return self._completion(lead, quantity, account, done)
+
+    def _ratio(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
+        """为上年的102%, 为养老保险缴费的50%: something in terms of what it was, or of another."""
+        told = phrase("ratio_to").search(lead) or phrase("ratio_of").search(lead)
+        if told is None or quantity.sort != "percent":
+            return None
+        subject = self.scope.meant(lead[: told.start()], account)
+        claim = self.new_claim(quantity, "share", subject, self.scope.phase or self.chapter.own_stage)
+        claim.share_of = told["of"]
+        if prior_in(told["of"]):
+            before = self.chapter.year - 1 if self.chapter.year else None
+            if told["of"][:4].isdecimal() and int(told["of"][:4]) != before:
+                return None
+            claim.share_of, claim.period = EARLIER, self.chapter.year
+            self.scope.base = Comparison(quantity.start, quantity.start, "prior_year", year=before)
+        return claim
 
     def _take_fund_of_whole(self, share: Claim, whole: str) -> None:
         """项目经费5万元，占一般公共预算支出10%: the amount is what that fund gives to it."""
@@ -375,9 +402,9 @@ class FigureReader(CountReader):
         if not has_score_word(lead) and not has_score_word(self.text[self.sentence.start : quantity.start]):
             return None
         subject = self.scope.meant(lead, account)
-        if LINK.match(lead) and self.last is not None and self.last.kind == "score":
+        if WORDS.link.match(lead) and self.last is not None and self.last.kind == "score":
             subject = self.last.subject  # 得分分别为96分、94.5分
-        named = _SCORED.match(subject.text) if subject is not None else None
+        named = WORDS.scored.match(subject.text) if subject is not None else None
         if named and self.in_reason is None:
             # what follows is the money of what was scored
             self.scope.name(Subject(named["what"]))

@@ -37,9 +37,9 @@ from records.lexicon.accounts import all_codes_of, class_code
 from records.lexicon.groups import CARRIED, PARTED_USES, THREE_PUBLIC
 from records.lexicon.reading import REVENUE_OF, read
 from records.lexicon.terms import USES, parts_of, terms, wholes_of
+from records.phrases import Phrases
 
-_LEFT = re.compile("结转(?:[和与及、]?结余)?$|结余$")
-"""The end of a part of what is carried over, which only its whole says of which end of the year."""
+WORDS = Phrases("nlp/reading")
 
 
 @dataclass(slots=True)
@@ -385,7 +385,7 @@ class Scope(Stages):
         whole = self.parent
         if not self.parts or whole is None:
             return own
-        if own.measure is None and is_balance(whole) and _LEFT.search(own.text):
+        if own.measure is None and is_balance(whole) and WORDS.carried_part.search(own.text):
             return replace(own, measure=whole.measure, sides=whole.sides)
         if whole.measure == THREE_PUBLIC and own.measure in parts_of(THREE_PUBLIC):
             return replace(own, fund=own.fund or whole.fund)

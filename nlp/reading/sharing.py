@@ -7,19 +7,22 @@ from dataclasses import replace
 from functools import cache
 
 from nlp.annotations import Claim, Comparison, Quantity, Subject
-from nlp.comparisons import change_words
+from nlp.comparisons import change_words, direction_of
 from nlp.phases import phase_in
-from nlp.reading.figures import LINK, FigureReader
+from nlp.reading.figures import FigureReader
 from nlp.reading.wholes import names_stage_only
 from nlp.rules import phrase
 from nlp.subjects import clean_phrase, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
+from records.lexicon.groups import BUDGETS
 from records.lexicon.reading import GENERAL
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/reading")
 
 SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|依次|(?P<each>各自?))(?P<cue>.*)$", re.S)
 _OF_EACH = re.compile(r"[，,、（(\s]*(?P<of>占[^，。；：]*?)(?:分别|依次|各自?)?(?:约|达|为|是)*")
 """A share of one whole that several things have: 占总额的40%、60%, 占总额的比重分别为40%、60%."""
-_BETWEEN = re.compile(r"[、，]|和|及|与")
 _COMMA = re.compile(r"[、，]")
 
 
@@ -42,7 +45,9 @@ def _is_list(text: str, quantities: list[Quantity]) -> bool:
     """Whether several quantities stand side by side (5.1、6.2万元)."""
     pairs = list(zip(quantities, quantities[1:], strict=False))
     return bool(pairs) and all(
-        LINK.match(words := text[one.end : other.start]) or one.sort == other.sort and changes_again(words)
+        WORDS.link.match(words := text[one.end : other.start])
+        or one.sort == other.sort
+        and changes_again(words)
         for one, other in pairs
     )
 
@@ -60,7 +65,7 @@ def _listed(text: str, quantities: list[Quantity]) -> int:
 def _phrases(text: str, count: int) -> list[str]:
     """The things that ``text`` lists, if it can be ``count``: 社会保障和就业、卫生健康支出 are two."""
     commas = _COMMA.split(text)
-    ways = (_BETWEEN.split(text), commas, [*commas[:-1], *_BETWEEN.split(commas[-1])])
+    ways = (WORDS.between_shared.split(text), commas, [*commas[:-1], *WORDS.between_shared.split(commas[-1])])
     told = [[part for part in way if clean_phrase(part) or phase_in(part)] for way in ways]
     return next((way for way in told if len(way) == count), told[0])
 
@@ -72,9 +77,15 @@ def _is_side(part: str, ending: str) -> bool:
     return bool(side_word(clean_phrase(part))) or subject_of(clean_phrase(part + ending)).measure in GENERAL
 
 
+def names_way(words: str) -> bool:
+    """Whether words before 分别 only say which way the figures behind it went: 增幅|分别为5%、6%."""
+    changed = direction_of(words)
+    return changed is not None and changed[0] == 0
+
+
 def _points_back(words: str) -> bool:
     """Whether words before 分别 name nothing new: the things told last are meant (二者分别占…)."""
-    return says_nothing(words) or phrase("these").fullmatch(words) is not None
+    return says_nothing(words) or names_way(words) or phrase("these").fullmatch(words) is not None
 
 
 class SharingReader(FigureReader):
@@ -127,10 +138,33 @@ class SharingReader(FigureReader):
             self.scope.shared_phases = [phase_in(part) for part in phrases]
         elif follow >= 2 and _points_back(clean_phrase(shared["subjects"])):
             count = _listed(self.text, following)
+            self.scope.shared_bases = self._bases_told(count)
             told: list[Subject | None] = [*self._told_last(count)] or [None] * count
+            if self.scope.shared_bases:
+                told = [self.claims[-1].subject] * count
             self.scope.shared, self.scope.shared_phases = told, [None] * len(told)
         self.scope.shared_at = 0
         return bool(self.scope.shared)
+
+    def _bases_told(self, count: int) -> list[Comparison]:
+        """比上年增加1万元、比预算减少2万元，|分别…: what each is held against."""
+        last = [one for one in self.claims[-count:] if one.sentence.start == self.sentence.start]
+        alike = {(one.subject, one.kind, one.inside) for one in last}
+        if count < 2 or len(last) < count or len(alike) > 1 or last[0].kind not in ("level", "change"):
+            return []
+        prior = self.chapter.year - 1 if self.chapter.year else None
+        levels = last[0].kind == "level"
+        found = []
+        for one in last:
+            base = one.base if not levels else "prior_year" if one.period == prior else one.phase
+            stage = base if base in BUDGETS else None if levels else one.base_phase
+            found.append(
+                Comparison(
+                    one.start, one.end, base, year=prior if base == "prior_year" else None, phase=stage
+                )
+            )
+        known = {one.base for one in found if one.base in ("prior_year", *BUDGETS)}
+        return found if len(known) == count else []
 
     def tell_again(self, lead: str, quantity: Quantity) -> bool:
         """甲占60%，乙占40%，即6万元和4万元: amounts of what the shares before them were told of."""

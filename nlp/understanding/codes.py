@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from extractors.characters import fold
 from records.file_tables import FactRecord
 from records.lexicon.accounts import CLASS, DIGITS, ITEM, accounts, class_code, codes_of
+from records.phrases import Phrases
 from records.tables import Document
 
-_DASHES = re.compile(r"[-—－–/／\\＼·→>]+|(?:[类款]级?(?:科目)?)?(?:项)?下的")
+WORDS = Phrases("nlp")
+
 
 SHORTEST_PATH = 8
 """Letters that the names of a path that run together have at least: 教育支出普通教育."""
@@ -56,11 +57,12 @@ class AccountCodes:
         return _key(name) in self._codes
 
     def split(self, text: str) -> tuple[str, ...]:
-        """The path that names run together spell: 教育支出普通教育小学教育; empty if no table knows it.
+        """The path that names run together spell: 教育支出普通教育小学教育; empty if neither a table nor
+        the classification knows it.
 
         A path whose parts are joined by dashes is split at these.
         """
-        parts = tuple(part for part in _DASHES.split(text) if part)
+        parts = tuple(part for part in WORDS.path_mark.split(text) if part)
         if 2 <= len(parts) <= 3 and class_code(parts[0]):
             return parts
         if len(parts) == 2 and (top := _class_of(*parts)) is not None:
@@ -74,17 +76,18 @@ class AccountCodes:
             rest = text[end:]
             for cut in range(2, len(rest) + 1):
                 groups = {
-                    code
-                    for code in self._codes.get(_key(rest[:cut]), ())
-                    if len(code) == 5 and code.startswith(top)
+                    code for code in self._all_codes(rest[:cut]) if len(code) == 5 and code.startswith(top)
                 }
                 if cut == len(rest):
                     return (text[:end], rest) if groups else ()
-                items = self._codes.get(_key(rest[cut:]), ())
-                if any(code[:5] in groups for code in items if len(code) == 7):
+                if any(code[:5] in groups for code in self._all_codes(rest[cut:]) if len(code) == 7):
                     bare = rest[cut:].removesuffix("支出")
                     return (text[:end], rest[:cut], bare if bare in self.names else rest[cut:])
         return ()
+
+    def _all_codes(self, name: str) -> tuple[str, ...]:
+        """The codes of a name in the tables, and in the classification: an item of 0.00 has no row."""
+        return (*self._codes.get(_key(name), ()), *codes_of(name))
 
     def code_of(self, path: tuple[str, ...]) -> str | None:
         """The code of a path of names, or ``None`` where the tables leave it open.

@@ -96,7 +96,8 @@ def _read(text: str, under: str | None, unit: str | None, names: Names) -> Readi
     reading = _meaning(text, parts_of(folded, names), "、" in printed)
     if unit == ACCOUNT_LEVEL and reading.accounts and reading.whole:
         unit = asked
-    reading = replace(reading, unit=unit, left=(*named, *reading.left))
+    if unit or named:
+        reading = replace(reading, unit=unit, left=(*named, *reading.left))
     if reading.measure and unit in counted_units():
         reading = replace(reading, measure=_counted_in(reading.measure, unit))
     if under and reading.measure in (None, "grand_total") and not reading.left and not reading.accounts:

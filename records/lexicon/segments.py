@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from records.lexicon.accounts import account_key, accounts
 from records.lexicon.folding import fold
@@ -18,8 +19,7 @@ RANK = {"term": 0, "account": 1, "fund": 2, "side": 3, "scope": 4, "total": 5, "
 """Which sort of word is meant where one word could be of several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A stretch of the words: ``kind`` is one of ``RANK`` or ``left``, ``value`` which word it is."""
 
     text: str

@@ -49,7 +49,8 @@ def spoken_of(chapter: str | None) -> list[str]:
 
 def is_even(statement: str) -> bool:
     """Whether the money columns of a statement are all printed to one precision."""
-    return statement in statements() and statements()[statement].even
+    one = statements().get(statement)
+    return one is not None and one.even
 
 
 @cache

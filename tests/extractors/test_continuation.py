@@ -186,6 +186,17 @@ def test_a_whole_row_after_the_break_stays_a_row_of_its_own() -> None:
     assert [label for label, _, _ in told(rows.facts)] == ["基本养老", "死亡抚恤"]
 
 
+def test_a_row_with_a_code_of_another_level_is_no_rest_of_the_label_above_the_break() -> None:
+    widths = [30.0, 30.0, 30.0, 105.0, 80.0]
+    head = "类 | 款 | 项 | 科目名称 | 决算数\n"
+    table = head + "208 | | | 社会保障和就业 | 44.00\n | | 06 | 机关事业单位职业年金 | 44.00"
+    above = {"widths": widths, "above": "支出决算表"}
+    second = draw(" | 08 | | 抚恤 | \n | | 01 | 死亡抚恤 | ", widths=widths, number=2, top=60)
+    assert read(draw(table, **above), second).table.rows == 5
+    rest = draw(" | | | 缴费支出 | \n | | 01 | 死亡抚恤 | ", widths=widths, number=2, top=60)
+    assert told(read(draw(table, **above), rest).facts)[1][0] == "机关事业单位职业年金缴费支出"
+
+
 def test_a_merged_cell_over_the_break_is_one_cell() -> None:
     first = draw("一级指标 | 二级指标 | 三级指标\n产出指标 | 数量指标 | 检查次数\n^ | ^ | 培训次数")
     second = draw(" | 质量指标 | 合格率\n^ | ^ | 完成率", number=2, top=60)

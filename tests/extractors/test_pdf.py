@@ -416,6 +416,6 @@ def test_a_fault_of_ours_is_not_told_as_a_damaged_page(monkeypatch: pytest.Monke
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("extractors.pdf.reading.strokes_of", broken)
+    monkeypatch.setattr("extractors.pdf.reading.text_lines", broken)
     with pytest.raises(ZeroDivisionError):
         read_document(pdf_of(lambda page: page.insert_text((72, 72), "收入")), "a.pdf")

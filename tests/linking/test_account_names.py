@@ -61,3 +61,18 @@ def test_an_item_told_under_a_foreign_class_is_told(path: list[str], failures: i
     paper = named("20805", "行政事业单位养老支出")
     paper.claim(kind="level", subject="支出", account_path=path, page=3)
     assert paper.verdicts("account_path") == ["fails"] * failures
+
+
+def test_a_project_beside_the_code_of_its_account_is_no_other_name_of_it() -> None:
+    def of_projects(*rows: str) -> list[str]:
+        paper = Paper(kind="budget")
+        for title in ("支出预算总表", "一般公共预算支出表"):
+            paper.table("expenditure", title)
+            paper.account(1, "2130305", "水利工程建设", {"合计": "10.00", "项目支出": "10.00"})
+        paper.table("project_expenditure", "项目支出明细表")
+        for row, label in enumerate(rows, 1):
+            paper.account(row, "2130305", label, {"预算数": "5.00"})
+        return paper.verdicts("account_name")
+
+    assert of_projects("北河堤防加固", "南湾清淤") == []
+    assert of_projects("防汛") == ["fails"]  # the name of another account

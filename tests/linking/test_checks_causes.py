@@ -75,8 +75,11 @@ def test_causes_that_are_set_off_against_each_other_are_left_alone() -> None:
     assert overspent(("up", "prior_year", "9.10"), ("down", "prior_year", "4.10")) == []
 
 
-def itemised(total: str, *items: tuple[str, str], done: str = "30.00") -> list[str]:
-    """Verdicts on a chapter's budget total; the items' outturns are 10.00 and 20.00."""
+def itemised(total: str, *items: tuple[str, str], done: str = "30.00", unread: str = "") -> list[str]:
+    """Verdicts on a chapter's budget total; the items' outturns are 10.00 and 20.00.
+
+    ``unread`` is the number of an item whose name says nothing.
+    """
     paper = Paper()
 
     def level(value: str, phase: str, *path: str) -> None:
@@ -98,6 +101,11 @@ def itemised(total: str, *items: tuple[str, str], done: str = "30.00") -> list[s
     for (budget, name), outturn in zip(items, ("10.00", "20.00"), strict=True):
         level(budget, "initial_budget", "教育支出", "普通教育", name)
         level(outturn, "final", "教育支出", "普通教育", name)
+    if unread:
+        for number, claim in enumerate(paper.claims[2:], 1):
+            claim.sentence = f"{(number + 1) // 2}.{claim.sentence}"
+        level("14.00", "initial_budget")
+        paper.claims[-1].subject, paper.claims[-1].sentence = "修缮", f"{unread}修缮"
     return paper.verdicts("item_total")
 
 
@@ -108,7 +116,10 @@ def test_the_budgets_of_a_chapters_items_add_up_to_its_total() -> None:
 
 
 def test_a_list_that_leaves_items_out_is_not_added_up() -> None:
-    assert itemised("45.00", ("12.00", "小学教育"), ("19.00", "初中教育"), done="44.00") == []
+    items = (("12.00", "小学教育"), ("19.00", "初中教育"))
+    assert itemised("45.00", *items, done="44.00") == []
+    assert itemised("45.00", *items, unread="3.") == []
+    assert itemised("45.00", *items, unread="另，") == ["fails"]
 
 
 @pytest.mark.parametrize(

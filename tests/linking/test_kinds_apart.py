@@ -55,3 +55,14 @@ def test_kinds_make_no_more_than_what_they_are_of(text: str) -> None:
 )
 def test_what_may_overlap_or_is_of_something_else_is_not_added(text: str) -> None:
     assert verdicts(text) == []
+
+
+VEHICLES = (
+    "共有车辆13辆，其中，领导用车1辆、机要通信用车{}辆、"
+    "特种专业技术用车4辆（移动监测车3辆、保障车1辆）、其他用车6辆。"
+)
+
+
+def test_kinds_in_brackets_divide_the_kind_before_them_and_not_the_whole() -> None:
+    assert verdicts(VEHICLES.format(2)) == []
+    assert verdicts(VEHICLES.format(9)) == ["fails"]

@@ -105,6 +105,11 @@ def test_the_tables_tell_the_code_of_a_path_and_split_names_that_run_together() 
     assert [claim.account_code for claim in found] == ["2050202", "2050202"]
 
 
+def test_names_that_run_together_are_split_though_no_table_has_their_row() -> None:
+    text = "1、教育支出普通教育小学教育决算0.00万元，年初预算6.60万元。\n2、教育支出宿舍修缮5.00万元。"
+    assert [claim.account_path for claim in claims(text)] == [PATH, PATH, []]
+
+
 def test_an_item_on_a_line_of_its_own_belongs_to_the_figures_below_it() -> None:
     found = claims("1.教育支出（类）普通教育（款）小学教育（项）。\n年初预算为40万元，支出决算为35万元。")
     assert [claim.account_path for claim in found] == [PATH, PATH]
@@ -235,3 +240,18 @@ def test_words_that_only_say_what_money_is_for_are_no_part_of_a_name() -> None:
 def test_what_money_does_is_no_part_of_what_it_is(what: str) -> None:
     (found,) = claims(f"用于{what}的项目支出9万元。", "支出决算情况说明")
     assert (found.subject, found.measure, found.understood) == ("项目支出", "project_expenditure", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("职业教育（款）中等职业教育（项）5万元", "中等职业教育"),
+        ("文化（款）有线电视（项）5万元", "有线电视"),
+        ("普通教育（款）中小学教育（项）5万元", "小学教育"),
+        ("普通教育（款）中的小学教育（项）5万元", "小学教育"),
+        ("水利（款）为防汛（项）5万元", "防汛"),
+    ],
+)
+def test_a_name_that_begins_like_a_joining_word_is_left_whole(text: str, item: str) -> None:
+    (found,) = find_accounts(text, [])
+    assert found.names[-1] == item

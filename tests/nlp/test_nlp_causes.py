@@ -6,9 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from nlp.causes.ends import trimmed
-from nlp.causes.explanations import judge_explanations, without_measures
+from nlp.causes.judging import items_of, judge_explanations, without_measures
 from nlp.causes.kinds import About, Category, CauseRules, cause_rules, judge
-from nlp.causes.lists import items_of
 from records.file_tables import IndicatorRecord
 from records.vocabularies import vocabularies
 from tests.support.nlp_reading import read

@@ -6,9 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from nlp.causes.kinds import barred_kinds, judge
-from nlp.causes.likeness import examples, learn, most_like
+from nlp.causes.likeness import Vocabulary, classes_in, examples, learn, most_like, vocabulary
 from nlp.causes.readers import told
-from nlp.causes.vocabulary import Vocabulary, classes_in, vocabulary
 from tests.support.nlp_reading import read
 
 FOLDS = 6

@@ -101,3 +101,32 @@ def test_a_rate_by_which_an_amount_is_worked_out_is_no_share(text: str) -> None:
 def test_a_rate_behind_a_way_of_looking_is_told(text: str) -> None:
     (claim,) = claims(text, TITLE)
     assert (claim.measure, claim.understood) == ("basic_expenditure", True)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "，为上年的150%",
+        "，相当于去年同期的150 %",
+        "，达到2023年支出的150%",
+        "，是上年的1.5倍",
+        "，仅为上年4万元的150%",
+    ],
+)
+def test_what_something_is_of_what_it_was_is_a_share_of_the_year_before(told: str) -> None:
+    found = rows(f"会议费6万元{told}。", "支出决算情况说明", "kind", "subject", "share_of", "period", "phase")
+    assert found[-1] == ("share", "会议费", "上年", "2024", "final")
+    amounts = [row for row in found[:-1] if row[3] == "2023"]
+    assert amounts == ([("level", "会议费", None, "2023", "final")] if "4万元" in told else [])
+
+
+@pytest.mark.parametrize("told", ["，为基本支出的50%", "，相当于养老保险缴费的50%"])
+def test_what_something_is_of_another_thing_is_a_share_of_it(told: str) -> None:
+    found = rows(f"职业年金缴费6万元{told}。", "支出决算情况说明", "kind", "share_of")
+    assert found[-1] == ("share", told.split("的")[0].lstrip("，为相当于"))
+
+
+@pytest.mark.parametrize("told", ["，为年初预算的150%", "，为2024年预算的150%", "，比上年增加150%"])
+def test_a_rate_of_a_budget_or_of_a_change_is_no_such_share(told: str) -> None:
+    found = rows(f"会议费6万元{told}。", "支出决算情况说明", "kind")
+    assert found[-1] in [("completion_rate",), ("change_rate",)]

@@ -167,3 +167,23 @@ def test_items_of_a_list_are_paid_by_the_fund_of_what_opened_it(numbers: tuple[s
         "三、教育支出（类）70万元。\n本年基本支出90万元。"
     )
     assert [claim.fund for claim in read(text, TITLE).claims] == ["fiscal_grant"] * 3 + [None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支出合计20万元，比上年的18万元和年初预算的19万元分别增加2万元和1万元，增幅分别为11.11%、5.26%。",
+        "支出合计20万元，比上年增加2万元、比年初预算增加1万元，分别增长11.11%、5.26%。",
+        "支出合计20万元，较上年、年初预算分别增加2万元、1万元，分别增长11.11%和增长5.26%。",
+    ],
+)
+def test_rates_of_one_thing_are_each_against_the_base_of_their_amount(text: str) -> None:
+    found = rows(text, TITLE, "value", "base", "phase", "subject")
+    changes = [row[1:] for row in found if row[0] in ("2", "1", "11.11", "5.26")]
+    prior, budget = ("prior_year", "final", "支出合计"), ("initial_budget", "final", "支出合计")
+    assert changes == [prior, budget, prior, budget]
+
+
+def test_shares_of_two_things_have_no_base_from_their_amounts() -> None:
+    found = rows("基本支出60万元，项目支出40万元，分别占60%、40%。", TITLE, "kind", "subject", "base")
+    assert found[2:] == [("share", "基本支出", None), ("share", "项目支出", None)]

@@ -67,7 +67,7 @@ def _goes_on(pairs: list[tuple[Cell, Cell]]) -> bool:
     rest = [(a, b) for a, b in pairs if b.lines and b.row_span == 1]
     if not rest or any(b.lines and not _runs_on(a) for a, b in pairs if b.row_span > 1):
         return False
-    if any(_is_next_item(a, b) for a, b in rest):
+    if any(_is_next_item(a, b) for a, b in rest) or _has_codes_of_its_own(pairs):
         return False
     others = [(a, b) for a, b in rest if not is_cut_amount(a.text, b.text)]
     if any(a.lines and parse_figure(b.text) for a, b in others):
@@ -75,6 +75,13 @@ def _goes_on(pairs: list[tuple[Cell, Cell]]) -> bool:
     if not all(_runs_on(a, b) for a, b in others if not parse_figure(b.text)):
         return False
     return any(a.lines for a, _ in rest) and not any(_both_whole(a, b) for a, b in pairs)
+
+
+def _has_codes_of_its_own(pairs: list[tuple[Cell, Cell]]) -> bool:
+    """Whether both rows have a code before their names, in columns of their own (项 above, 款 below)."""
+    names = (n for n, pair in enumerate(pairs) if any(c.lines and not c.text.isdecimal() for c in pair))
+    before = pairs[: next(names, 0)]
+    return any(a.lines for a, _ in before) and any(b.lines and not a.lines for a, b in before)
 
 
 def _is_next_item(above: Cell, below: Cell) -> bool:

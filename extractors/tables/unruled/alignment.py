@@ -16,8 +16,13 @@ from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.cell_borders import columns_of_pieces
 from extractors.tables.unruled.completion import EDGE, complete
 from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row, keep_to
-from extractors.tables.unruled.header_foot import is_number_row
-from extractors.tables.unruled.header_top import header_top, height_of, is_header_height, is_header_row
+from extractors.tables.unruled.header_edges import (
+    header_top,
+    height_of,
+    is_header_height,
+    is_header_row,
+    is_number_row,
+)
 from extractors.tables.unruled.ruled_rows import goes_on_below, going_on
 from extractors.tables.unruled.runs import (
     FEWEST_HEADS,

@@ -18,7 +18,7 @@ from extractors.tables.unruled.bands import left_edges, middles_of, open_boundar
 from extractors.tables.unruled.counted_columns import counted_columns
 from extractors.tables.unruled.flush_heads import heads_are_flush
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
-from extractors.tables.unruled.header_foot import DECIMAL, above_numbers, header_foot, is_number_row
+from extractors.tables.unruled.header_edges import DECIMAL, above_numbers, header_foot, is_number_row
 from extractors.tables.unruled.nil_columns import nil_columns
 from extractors.tables.unruled.row_heights import row_rulings
 from extractors.tables.unruled.ruled_rows import rows_are_ruled, stopped_at, with_boundaries

@@ -23,7 +23,11 @@ from linking.labels import bare, is_total
 from linking.links.figure_index import Ledger, Time
 from linking.wording import place
 from records.file_tables import FactRecord
-from records.lexicon.accounts import class_code
+from records.lexicon.accounts import class_code, codes_of
+from records.lexicon.statements import of_kind
+from records.phrases import Phrases
+
+WORDS = Phrases("linking/checks")
 
 MEASURES = {
     "basic_expenditure": "基本支出",
@@ -61,11 +65,10 @@ def check_across(sheets: list[CheckedTable], ledger: Ledger, kind: str | None, f
 
 def _facts(measure: str, ledger: Ledger) -> list[FactRecord]:
     """The figures of a measure, written with its fund and its side: ``basic_expenditure/all/expenditure``."""
-    skip = check_rules()["columns"]["skip"]
     return [
         fact
         for fact in ledger.figures(*measure.split("/"))
-        if is_money(fact) and not any(skip.search(head) for head in fact.column_path)
+        if is_money(fact) and not any(WORDS.no_money.search(head) for head in fact.column_path)
     ]
 
 
@@ -158,8 +161,7 @@ def _check_composed(
 
 
 def _column(fact: FactRecord) -> str | None:
-    skip = check_rules()["columns"]["skip"]
-    if not is_money(fact) or any(skip.search(head) for head in fact.column_path):
+    if not is_money(fact) or any(WORDS.no_money.search(head) for head in fact.column_path):
         return None
     if fact.statement == "other":
         return None
@@ -265,8 +267,7 @@ def _check_function_rows(
                 names[account_name(facts[0].row_label)] = code
     for fact in _summary_column(summary, fund):
         label = account_name(fact.row_label or "")
-        current = check_rules()["summary"]["current"].match(bare(fact.row_label))
-        code = "" if current else names.get(label) or class_code(label) or "?"
+        code = "" if _is_current(fact) else names.get(label) or class_code(label) or "?"
         rows[code, (fact.phase, fact.period)].append(fact)
     pairs = [
         (rows[key][0], parts[key]) for key in rows if key in parts and len(rows[key]) == 1 and key[0] != "?"
@@ -285,7 +286,7 @@ def _check_function_rows(
 
 
 def _is_current(fact: FactRecord) -> bool:
-    return check_rules()["summary"]["current"].match(bare(fact.row_label)) is not None
+    return WORDS.current_row.match(bare(fact.row_label)) is not None
 
 
 def _summary_column(summary: CheckedTable, fund: str | None) -> list[FactRecord]:
@@ -311,6 +312,8 @@ def _check_names(sheets: list[CheckedTable], found: ChecksMade) -> None:
         for fact in sheet.facts:
             if not fact.account_code or fact.scheme not in ("functional", "economic") or not fact.row_label:
                 continue
+            if sheet.statement in of_kind("projects") and not codes_of(fact.row_label, fact.scheme):
+                continue  # a project beside the code of its account
             name = account_name(fact.row_label)
             key = (fact.scheme, fact.account_code)
             if (fact.account_code, name) not in once:

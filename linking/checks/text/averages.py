@@ -1,8 +1,9 @@
-"""What a text gives for one vehicle, visitor or group, against the amount and the count that it gives."""
+"""What a text gives for one vehicle, visitor or thing, against the amount and the count that it gives."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
@@ -10,10 +11,23 @@ from linking.checks.text.stated import add_check, agree, money_of
 from linking.intervals import Interval, exact
 from linking.meaning.special import per_head
 from linking.wording import name_of, number, on_page, with_unit
+from nlp.subjects import is_per_head
 from records.narrative_tables import ClaimRecord
 
+TEN_THOUSAND = Decimal(10_000)
 NEAR = 12
 """Claims between an average and what it is made of, in one chapter."""
+ORDERS = ("acp", "cpa", "pca")
+"""How a count, the amount of each (``p``) and that of all (``a``) follow one another."""
+_NUMBER = re.compile(r"(?<![\d.])(?!20\d\d年)\d[\d,，]*(?:\.\d+)?")
+_OF_EACH = re.compile(
+    r"单价|(?:平均)?(?:[每单]个?(?P<each>.)(?:次|均)?|(?P<of>.)均)(?:补助|补偿|经费|费用?|支出|成本|资金)*(?P<what>.*)"
+)
+"""The word for one of the things that are counted (每台, 单车, 人均; none in 单价), and what it is for."""
+_LOOSE = re.compile(
+    r"不超过|不高于|不低于|以[内上下]|左右|约|近|余|多|上限|最高|至少|标准|[每/]\s*[天日月年学]|天|个月"
+)
+"""A price that is a limit or an estimate, or that is paid more than once."""
 
 
 def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -21,8 +35,9 @@ def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
 
     Which amount is divided is not said: one that fits is enough.
     """
+    priced = _check_prices(claims, found)
     for at, claim in enumerate(claims):
-        if claim.kind != "level" or claim.amount_yuan is None:
+        if claim.claim_id in priced or claim.kind != "level" or claim.amount_yuan is None:
             continue
         kind = per_head(claim.subject or "")
         near = [c for c in claims[max(0, at - NEAR) : at] if c.section_id == claim.section_id]
@@ -32,16 +47,68 @@ def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
         amounts = list(_of(kind.measures, "level", claim, near))
         fitting = next((amount for amount in amounts if _fits(claim, count, amount)), None)
         if amounts:
-            amount = fitting or amounts[0]
+            amount = fitting or min(amounts, key=lambda amount: amount.phase != "final")
             _tell(claim, count, amount, fitting is not None, found)
 
 
+def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
+    """Sentences that tell a count, the amount of each and that of all one after the other: the prices."""
+    told = set()
+    for before, *three in zip([None, *claims], claims, claims[1:], claims[2:], strict=False):
+        if len({(claim.section_id, claim.sentence) for claim in three}) > 1:
+            continue
+        roles = "".join(map(_role, three))
+        if roles not in ORDERS or _LOOSE.search(_span(three)):
+            continue
+        amount, count, price = (three[roles.index(role)] for role in "acp")
+        alone = len(_NUMBER.findall(price.sentence or "")) == len(three)
+        sure = alone or roles[-1] != "a" or amount.subject == count.subject and not _counts_too(before, count)
+        alike = amount.period == price.period and (alone or amount.phase == price.phase)
+        if sure and alike and price.claim_id not in told and _is_of_each(price, count, amount):
+            _tell(price, count, amount, _fits(price, count, amount), found)
+            told.add(price.claim_id)
+    return told
+
+
+def _counts_too(before: ClaimRecord | None, count: ClaimRecord) -> bool:
+    """Whether other things, of the same unit, are counted right before in the sentence."""
+    return before is not None and (before.sentence, before.unit) == (count.sentence, count.unit)
+
+
+def _role(claim: ClaimRecord) -> str:
+    """``c`` for a count, ``p`` for the amount of each, ``a`` for another amount; a blank for the rest."""
+    if claim.kind == "count" and claim.value:
+        return "c"
+    if claim.kind != "level" or claim.amount_yuan is None:
+        return " "
+    return "p" if is_per_head(claim.subject or "") else "a"
+
+
+def _span(claims: Sequence[ClaimRecord]) -> str:
+    """What a sentence says from the first of some claims on to the last."""
+    before, first, behind = (claims[0].sentence or "").partition(claims[0].raw or "")
+    return before.rpartition("，")[2] + first + behind.partition(claims[-1].raw or "")[0]
+
+
+def _is_of_each(price: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool:
+    """Whether a price is one of each of what is counted, for the same: 每台 of 10台, 人均 of 9人次."""
+    named = _OF_EACH.fullmatch(price.subject or "")
+    if named is None:
+        return False
+    thing, what = named["each"] or named["of"] or "", named["what"] or ""
+    return thing in (count.unit or "") and what in f"{amount.subject}{count.subject}"
+
+
 def _of(measures: list[str], kind: str, like: ClaimRecord, near: list[ClaimRecord]) -> Iterator[ClaimRecord]:
-    """The claims of some measures, of the year and stage of another one, the nearest first."""
-    for claim in reversed(near):
-        alike = claim.period == like.period and claim.phase in (None, like.phase)
-        if claim.measure in measures and claim.kind == kind and claim.understood and alike:
-            yield claim
+    """The claims of some measures, of the year of another one, the nearest first; those of its stage lead."""
+    alike = [
+        claim
+        for claim in reversed(near)
+        if claim.measure in measures
+        and (claim.kind, claim.period) == (kind, like.period)
+        and claim.understood
+    ]
+    yield from sorted(alike, key=lambda claim: claim.phase not in (None, like.phase))
 
 
 def _fits(average: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool:
@@ -50,7 +117,8 @@ def _fits(average: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool
 
 
 def _divided(amount: ClaimRecord, count: ClaimRecord) -> Interval | None:
-    return money_of(amount).over(exact(count.value or Decimal(0)))
+    things = TEN_THOUSAND if (count.unit or "").startswith("万") else Decimal(1)
+    return money_of(amount).over(exact(things * (count.value or Decimal(0))))
 
 
 def _tell(
