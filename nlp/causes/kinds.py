@@ -56,6 +56,7 @@ class _Clauses(Rules):
     coordinate: str
     added: str
     absent: str
+    by_rule: str
     setting: str
     lead: str
 

@@ -47,9 +47,12 @@ def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
 
 
 def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
-    """Sentences that tell a count, the amount of each and that of all one after the other: the prices."""
+    """Sentences that tell a count, the amount of each and that of all one after the other: the prices.
+
+    The amount beside them may be a part of the one that is meant: one of the chapter that fits is enough.
+    """
     told = set()
-    for before, *three in zip([None, *claims], claims, claims[1:], claims[2:], strict=False):
+    for at, (before, *three) in enumerate(zip([None, *claims], claims, claims[1:], claims[2:], strict=False)):
         if len({(claim.section_id, claim.sentence) for claim in three}) > 1:
             continue
         roles = "".join(map(_role, three))
@@ -60,7 +63,10 @@ def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
         sure = alone or roles[-1] != "a" or amount.subject == count.subject and not _counts_too(before, count)
         alike = amount.period == price.period and (alone or amount.phase == price.phase)
         if sure and alike and price.claim_id not in told and _is_of_each(price, count, amount):
-            _tell(price, count, amount, _fits(price, count, amount), found)
+            around = [c for c in claims[max(0, at - NEAR) : at] if c.section_id == price.section_id]
+            others = (c for c in around if _role(c) == "a" and c.period == price.period)
+            fitting = next((one for one in (amount, *others) if _fits(price, count, one)), None)
+            _tell(price, count, fitting or amount, fitting is not None, found)
             told.add(price.claim_id)
     return told
 
