@@ -23,6 +23,7 @@ from extractors.flow import Content, Notice
 from extractors.html_tables import LINE_END, native_table
 from extractors.native import Block, NativeTable, NativeText, cut_lines, native_flow
 from extractors.packages import Package, parse_xml
+from extractors.tables.captions import MOST_CAPTION_ROWS
 from extractors.word.embedded import embedded_workbooks, is_read, placed, workbooks_in
 from extractors.word.names import CHART, DIAGRAM, PACKAGE_RELATIONSHIPS, PICTURE, STRICT, VML, value, w
 from extractors.word.partition import Element, docx_elements
@@ -243,7 +244,8 @@ def _native(
     of_tables = {number for run in runs.values() for number in run}
     for number, block in enumerate(blocks):
         if number in runs:
-            yield from tabbed_blocks({n: (blocks[n].anchor, blocks[n].tabbed) for n in runs[number]})
+            above = [block.text for block in blocks[max(0, number - MOST_CAPTION_ROWS) : number]]
+            yield from tabbed_blocks({n: (blocks[n].anchor, blocks[n].tabbed) for n in runs[number]}, above)
         elif number in of_tables:
             pass
         elif block.look is None:

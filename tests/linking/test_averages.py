@@ -92,6 +92,9 @@ def test_a_price_of_something_else_is_not_held_against_them(text: str) -> None:
 
 def test_a_price_that_fits_one_amount_beside_it_is_not_held_against_the_next() -> None:
     assert verdicts("购置费17.83万元，购置车辆1辆（单价17.83万元），完成预算18.00万元的99.06%。") == ["holds"]
+    text = "车辆运行费29.37万元，其中保险费7.33万元，公务用车保有量11辆，平均每辆{}万元。"
+    assert verdicts(text.format("2.67")) == ["holds"]
+    assert verdicts(text.format("2.07")) == ["fails"]
 
 
 def test_the_amount_behind_a_price_is_of_all_that_was_counted() -> None:

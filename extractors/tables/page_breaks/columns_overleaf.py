@@ -185,9 +185,11 @@ def _close(grid: Grid, ys: list[float], above: list[list[TextLine]], below: list
 
 
 def _is_titled(rows: list[list[Cell]]) -> bool:
-    """Whether the first row is a whole title (…支出决算表): the form has one in its grid."""
+    """Whether the first row is a whole title (…支出决算表) or says which project a form is about."""
     cells = distinct(rows[0]) if rows else []
-    return len(cells) == 1 and tight(cells[0].text).endswith("表")
+    first = tight(cells[0].text) if cells else ""
+    named = len(cells) > 1 and is_word(first.strip(":："), "key", "project", "forms")
+    return named or len(cells) == 1 and first.endswith("表")
 
 
 def _begins(spread: Spread, grid: Grid, caption: Caption, above: list[list[TextLine]]) -> bool:

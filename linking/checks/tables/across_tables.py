@@ -306,6 +306,8 @@ def _check_names(sheets: list[CheckedTable], found: ChecksMade) -> None:
     names: dict[tuple[str, str], dict[str, FactRecord]] = defaultdict(dict)
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for sheet in sheets:
+        if _names_projects(sheet):
+            continue
         once: set[tuple[str, str]] = set()
         for fact in sheet.facts:
             if not fact.account_code or fact.scheme not in ("functional", "economic") or not fact.row_label:
@@ -328,6 +330,15 @@ def _check_names(sheets: list[CheckedTable], found: ChecksMade) -> None:
             another = owners.get((scheme, name), set()) - {code}
             if times < most and (alike < UNLIKE or another) and name not in usual and usual not in name:
                 _add_name(code, names[scheme, code][name], names[scheme, code][usual], found)
+
+
+def _names_projects(sheet: CheckedTable) -> bool:
+    """Whether the rows of a table of projects are named by these: some share an account's code."""
+    labels: dict[str, set[str | None]] = defaultdict(set)
+    for fact in sheet.facts:
+        if fact.statement == "project_expenditure" and fact.account_code:
+            labels[fact.account_code].add(fact.row_label)
+    return any(len(names) > 1 for names in labels.values())
 
 
 def _add_name(code: str, odd: FactRecord, usual: FactRecord, found: ChecksMade) -> None:
