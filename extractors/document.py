@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from extractors.placement import Placement
@@ -96,11 +96,8 @@ class SectionText:
         None in a format without pages.
         """
         result = []
-        for i in range(max(0, bisect_right(self.starts, start) - 1), len(self.starts)):
-            offset, line = self.starts[i], self.lines[i]
-            if offset >= end:
-                break
-            first, last = max(start - offset, 0), min(end - offset, len(line.text))
+        for line, first, last in self._lines(start, end):
+            last = min(last, len(line.text))
             if first < last and line.page is not None:
                 box = line.box(first, last)
                 if line.page in self.placements:
@@ -110,12 +107,7 @@ class SectionText:
 
     def confidence(self, start: int, end: int) -> float | None:
         """The lowest score of a number's character in ``text[start:end]``; ``None``: none is scored."""
-        scores = []
-        for i in range(max(0, bisect_right(self.starts, start) - 1), len(self.starts)):
-            offset, line = self.starts[i], self.lines[i]
-            if offset >= end:
-                break
-            scores.append(line.confidence(max(start - offset, 0), max(end - offset, 0)))
+        scores = [line.confidence(first, last) for line, first, last in self._lines(start, end)]
         return min((score for score in scores if score is not None), default=None)
 
     def anchor(self, start: int) -> str | None:
@@ -125,13 +117,15 @@ class SectionText:
 
     def raw(self, start: int, end: int) -> str:
         """``text[start:end]`` as the file has it, before normalisation."""
-        result = []
+        return "".join(line.raw[first:last] for line, first, last in self._lines(start, end))
+
+    def _lines(self, start: int, end: int) -> Iterator[tuple[TextLine, int, int]]:
+        """The lines that hold ``text[start:end]``, with where that begins and ends in each."""
         for i in range(max(0, bisect_right(self.starts, start) - 1), len(self.starts)):
-            offset, line = self.starts[i], self.lines[i]
+            offset = self.starts[i]
             if offset >= end:
-                break
-            result.append(line.raw[max(start - offset, 0) : max(end - offset, 0)])
-        return "".join(result)
+                return
+            yield self.lines[i], max(start - offset, 0), max(end - offset, 0)
 
 
 @dataclass(slots=True)

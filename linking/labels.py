@@ -38,4 +38,4 @@ def halves(text: str, is_name: Callable[[str], object]) -> list[str]:
 
 def is_total(label: str | None) -> bool:
     """Whether a row's label is that of a total (合计, 总计)."""
-    return WORDS.total.match(bare(label)) is not None
+    return WORDS.total_row.match(bare(label)) is not None

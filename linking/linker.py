@@ -13,9 +13,8 @@ from linking.links.conditions import Figure
 from linking.links.derivations import derive
 from linking.links.explanations import explain
 from linking.links.figure_index import WORDS, build_ledger
-from linking.links.likely import withdraw_unlikely
 from linking.links.operands import Books, ClaimIndex
-from linking.links.other_readings import withdraw_other_readings
+from linking.links.other_readings import withdraw_other_readings, withdraw_unlikely
 from linking.links.projects import link_projects
 from linking.links.relations import (
     link_change,

@@ -15,14 +15,13 @@ from nlp.understanding.codes import AccountCodes
 from records.lexicon.groups import OWN_STAGE
 from records.lexicon.statements import fund_of as statement_fund
 from records.lexicon.statements import side_of
+from records.phrases import Phrases
 from records.tables import Document
 
-DEFINITIONS = re.compile(r"名词解释|名词说明|专业名词|术语解释|专业术语")
+WORDS = Phrases("nlp")
+
 SPENT_ON = frozenset({"institution_operation", "conference_training", "procurement"})
 """Kinds of chapters about spending that no statement of one side is about."""
-_ABOUT = re.compile(r"(?:的?(?:收支|收入支出|预算|决算|预决算|收支预算|收支决算)+(?:总体)?情况(?:说明)?)$")
-_COUNTED = re.compile(r"机构|人员|编制|概况|基本情况|构成")
-_YEARS = re.compile(r"(?<![\d.,])20\d\d(?![\d.,]|[万亿]?元)")
 BUDGET_KINDS = ("budget", "government_budget")
 """Kinds of reports of what is planned; a government's tells the year before as well."""
 NOT_ABOUT = ("overview", "explanation", "statements", "attachment")
@@ -79,7 +78,7 @@ class Chapter:
         ``None`` if the sentence names a later year.
         """
         year = self.looks_back_to
-        if year is None or any(int(named) > year for named in _YEARS.findall(sentence)):
+        if year is None or any(int(named) > year for named in WORDS.year_of_title.findall(sentence)):
             return None
         return replace(self, year=year, is_budget=False)
 
@@ -99,7 +98,7 @@ class Chapter:
 
 
 def _body(title: str) -> str | None:
-    return body_heading(_ABOUT.sub("", title))
+    return body_heading(WORDS.about.sub("", title))
 
 
 def _year_looked_back_to(titles: list[str], year: int | None, of_government: bool) -> int | None:
@@ -109,7 +108,7 @@ def _year_looked_back_to(titles: list[str], year: int | None, of_government: boo
     """
     told = pattern("subjects", "title", "outturn")
     for title in titles:
-        named = [int(one) for one in _YEARS.findall(title)]
+        named = [int(one) for one in WORDS.year_of_title.findall(title)]
         found = told.search(title) is not None or of_government and bool(named)
         if found and year is not None and (not named or max(named) == year - 1):
             return year - 1
@@ -131,7 +130,10 @@ def _sides_of_kind(kind: str | None) -> tuple[str, ...]:
 
 def _is_of_duties(title: str) -> bool:
     """Whether a title speaks of duties or plans and of nothing that is counted (主要职责及机构设置)."""
-    return pattern("subjects", "title", "duties").search(title) is not None and _COUNTED.search(title) is None
+    return (
+        pattern("subjects", "title", "duties").search(title) is not None
+        and WORDS.of_organisation.search(title) is None
+    )
 
 
 def _fund(chain: list[Section]) -> str | None:
@@ -174,7 +176,8 @@ def chapter_of(
     chapter.kind = next((kind for one in chain if (kind := one.record.kind)), None)
     chapter.body = next((body for title in titles if (body := _body(title))), None)
     chapter.defines = any(
-        one.record.kind == "definitions" or DEFINITIONS.search(one.record.title or "") for one in chain
+        one.record.kind == "definitions" or WORDS.of_definitions.search(one.record.title or "")
+        for one in chain
     )
     chapter.has_claims = chapter.kind != "contact"
     if chapter.is_budget:

@@ -6,11 +6,13 @@ import re
 
 from nlp.annotations import Definition
 from records.list_numbers import CHINESE, ITEM, LEVELS, PART
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp")
 
 _NUMBER = rf"(?:第{CHINESE}[条、]|{ITEM}[、.．]?|\d{{1,2}}[)）](?!\d)|[①-⑳]|[★●◆■·•])"
 _NUMBERED = re.compile(rf"\s*{_NUMBER}\s*")
 _COLON = re.compile(r"\s*[：:]\s*")
-_MEANS = re.compile(r"[，,]?\s*(?=(?:是|主要|即)?指|是为|反映(?!在))")
 _LONGEST_TERM = 70
 """Letters of a term; the longest of the form has some fifty."""
 _GLOSSARY = re.compile(
@@ -23,11 +25,6 @@ _ENDS = re.compile(
     r"|(?:编制|填报|公开)(?:部门|单位)[：:]|(?:金额)?单位[：:]\s*(?:人民币)?[万亿千]?元)"
 )
 """A line that is no part of a term any more: the next part, the list of attachments, the next sheet."""
-_PAGE = re.compile(
-    r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第?\s*\d{1,4}\s*页?(?:[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*$"
-)
-"""A line that holds nothing but a page's number."""
-_HEAD = re.compile(r"名词解释|专业名词|解释如下|以下(?:名词|术语)|相关(?:名词|术语)|名词说明")
 
 
 def find_definitions(text: str) -> list[Definition]:
@@ -39,7 +36,7 @@ def find_definitions(text: str) -> list[Definition]:
         if result and _ENDS.match(line):
             break
         end = start + len(line)
-        if _PAGE.match(line):
+        if WORDS.page_line.match(line):
             start = end + 1
             continue
         number = _NUMBERED.match(line)
@@ -58,12 +55,12 @@ def find_definitions(text: str) -> list[Definition]:
 
 def explanation_in(text: str) -> str:
     """An explanation on one line, without the numbers of the pages that it runs over."""
-    return "".join(line for line in text.split("\n") if not _PAGE.match(line)).strip()
+    return "".join(line for line in text.split("\n") if not WORDS.page_line.match(line)).strip()
 
 
 def _definition(line: str, term_start: int, offset: int) -> Definition | None:
     colon = _COLON.search(line, term_start)
-    means = _MEANS.search(line, term_start)
+    means = WORDS.means.search(line, term_start)
     split = None
     if (
         colon
@@ -78,7 +75,7 @@ def _definition(line: str, term_start: int, offset: int) -> Definition | None:
     term = line[term_start : split.start()].strip(" ：:，,。")
     if term.startswith("“") and term.endswith("”") and term.count("“") == 1:
         term = term[1:-1]
-    if len(term) < 2 or _HEAD.search(term):
+    if len(term) < 2 or WORDS.opens_definitions.search(term):
         return None
     return Definition(offset + term_start, offset + len(line), term, offset + split.end())
 
@@ -95,6 +92,6 @@ def glossary_in(text: str) -> tuple[int, int] | None:
 def as_definition(title: str, text: str) -> Definition | None:
     """A definition whose term is a heading and whose explanation is the text below it."""
     first = text.strip()
-    if not first or _HEAD.search(title) or len(title) > _LONGEST_TERM:
+    if not first or WORDS.opens_definitions.search(title) or len(title) > _LONGEST_TERM:
         return None
     return Definition(0, len(text), title.strip(" ：:"), len(text) - len(text.lstrip()))

@@ -9,7 +9,7 @@ from extractors.document import ReadFile, Section
 from extractors.tables.meanings import in_yuan
 from nlp.annotations import Claim, Definition, Subject
 from nlp.causes.effects import effects_of
-from nlp.causes.explanations import judge_explanations
+from nlp.causes.judging import judge_explanations
 from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
 from nlp.definitions import as_definition, explanation_in, glossary_in

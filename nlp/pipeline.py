@@ -20,12 +20,12 @@ from nlp.chapters import Chapter
 from nlp.comparisons import find_comparisons, find_flat, find_relations
 from nlp.definitions import find_definitions
 from nlp.lines import joined_lines
-from nlp.punctuation import chinese_punctuation
 from nlp.quantities import find_quantities
 from nlp.reading.claims import Reader
-from nlp.reading.staff import counts_staff
+from nlp.reading.counts import counts_staff
 from nlp.reasons import find_reasons
 from nlp.sentences import find_sentences
+from nlp.tokens import chinese_punctuation
 
 COMPONENTS = (
     "quantities",

@@ -15,17 +15,18 @@ from nlp.comparisons import change_words, moves_to
 from nlp.lines import BLANK
 from nlp.rules import any_of, pattern, rules
 from records.lexicon.numerals import number_said
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp")
 
 _B = r"[ \n]?"
 _GAP = r"[ ]{0,8}\n?[ ]{0,8}"
 """What may stand between a number and its unit."""
 _THREE = rf"\d{_B}\d{_B}\d"
 _NUMBER = (
-    rf"(?:\d(?:{_B}\d){{0,2}}(?:{_B}[,，]{_B}{_THREE}(?!{_B}\d))+|\d(?:{_B}\d)*)"
+    rf"(?:(?<!\.)(?<!\.\d)(?<!\.\d\d)\d(?:{_B}\d){{0,2}}(?:{_B}[,，]{_B}{_THREE}(?!{_B}\d))+|\d(?:{_B}\d)*)"
     rf"(?:{_B}\.{_B}\d(?:{_B}\d)*)?"
 )
-_LISTED_BEFORE = re.compile(r"(?<![\d.])([\d,]*\d\.\d+)(?:[,，、]|和|及)$")
-"""A number with decimals and without a unit, before one that has the unit of both: 5.1、6.2万元."""
 _LONGEST_LISTED = 24
 """Characters of a number and the mark behind it, with signs and blanks."""
 _SPREAD = re.compile(r"[ \n,，]")
@@ -33,9 +34,6 @@ _ITEM = re.compile(r"(?:^|\n|[。；：:]) ?(\d{1,2})$")
 _DASH = "-—–~～至到"
 _YEAR_RUN = re.compile(r"\n\d{1,2}[.．、]")
 _CODED = re.compile(r"^0\d$|^\d{3}$|^2\d{4}(?:\d\d)?$")
-_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
-_TIMES = re.compile(r"[（(]次[）)]")
-_THRESHOLD = re.compile(r"(?:大|小|高|低)于$")
 _REACH = 48
 """Characters in which a number and what tells its unit stand together: a clause."""
 _SPELLED = re.compile(
@@ -121,6 +119,8 @@ def find_quantities(text: str) -> list[Quantity]:
             found += [*_listed_before(text, quantity), quantity]
     added = [quantity for match in _numerals().finditer(text) if (quantity := _counted(text, match))]
     added += _without_unit(text, found)
+    if "单位" in text:
+        added += _below_unit(text, found)
     if "元" in text or "圆" in text:
         added += [amount for match in _FORMAL_AMOUNT.finditer(text) if (amount := _formal(match))]
     if "百分之" in text:
@@ -132,6 +132,44 @@ def find_quantities(text: str) -> list[Quantity]:
     if "成" in text:
         added += [_tenths(match) for match in _in_tenths().finditer(text)]
     return sorted([*found, *added], key=lambda quantity: quantity.start) if added else found
+
+
+_UNIT_LINE = re.compile(
+    r"^(?P<what>.*?)[（(]?(?:金额)?单位[:：][ ]?(?:人民币)?(?P<unit>[十百千]?万?元|亿元)[)）]?[:：]?[ ]*$",
+    re.M,
+)
+_NAMED_AMOUNT = re.compile(
+    r"[ ]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])?[一-鿿“”（）()、]{2,30}"
+    rf"[:：\t ]*(?P<number>{_NUMBER})[ ]*[。；;，]?[ ]*$"
+)
+"""A line of a list below its unit: 办公费 1,200.50."""
+FEWEST_LINES = 2
+"""Lines that make a list."""
+
+
+def _below_unit(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The amounts of a list whose unit stands above it, a name and a number a line."""
+    result: list[Quantity] = []
+    starts = [quantity.start for quantity in found]
+    for match in _UNIT_LINE.finditer(text):
+        listed: list[Quantity] = []
+        start = match.end() + 1
+        while start < len(text):
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            line = _NAMED_AMOUNT.fullmatch(text, start, end)
+            at = bisect_left(starts, start)
+            if text[start:end].strip() and (line is None or at < len(starts) and starts[at] < end):
+                break
+            if line is not None:
+                value = Decimal(re.sub(r"[,，\s]", "", line["number"]))
+                listed.append(
+                    Quantity(*line.span("number"), line.end("number"), value, match["unit"], "money")
+                )
+            start = end + 1
+        if len(listed) >= FEWEST_LINES and "图" not in match["what"]:
+            result += listed
+    return result
 
 
 def _formal(match: re.Match[str]) -> Quantity | None:
@@ -209,7 +247,7 @@ def _listed_before(text: str, quantity: Quantity) -> list[Quantity]:
     """The numbers before a quantity that leave their unit to it, in order."""
     found: list[Quantity] = []
     start = quantity.start
-    while match := _LISTED_BEFORE.search(text, max(0, start - _LONGEST_LISTED), start):
+    while match := WORDS.listed_number.search(text, max(0, start - _LONGEST_LISTED), start):
         start, end = match.span(1)
         value = Decimal(match[1].replace(",", ""))
         found.insert(0, Quantity(start, end, end, value, quantity.unit, quantity.sort))
@@ -231,7 +269,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if sort == "bare":
         return Quantity(start, number_end, number_end, Decimal(_SPREAD.sub("", digits)), "分", "score")
     unit = BLANK.sub("", match[sort])
-    times = _TIMES.match(text, end) if sort == "count" else None
+    times = WORDS.in_times.match(text, end) if sort == "count" else None
     if times:
         end = times.end()
     if sort in ("short", "short2"):
@@ -271,7 +309,7 @@ def _is_stated(text: str, before: str, end: int, number_end: int, digits: str, c
     if not_before.search(before) and not before.endswith(("以前", "提前", "日前")):
         # 比上年低于5万元 is a change, 低于5万元 alone a threshold
         clause = re.split(r"[，。；\n]", text[max(0, end - _REACH) : number_end])[-1]
-        if not (_THRESHOLD.search(before) and re.search(r"[较比]|相比", clause)):
+        if not (WORDS.threshold.search(before) and re.search(r"[较比]|相比", clause)):
             return False
     if not_after.match(text, end):
         return False
@@ -307,7 +345,7 @@ def _counted(text: str, match: re.Match[str]) -> Quantity | None:
     if word == "一":
         if one_before.search(left) is None or right.startswith(("方面", "步", "批", "系列", "体")):
             return None
-    elif not _FORMAL.search(word) and not after_thing and not things.match(right):
+    elif not WORDS.formal_numeral.search(word) and not after_thing and not things.match(right):
         return None
     value = number_said(word)
     if value is None:

@@ -25,6 +25,9 @@ from nlp.comparisons import change_words, direction_of, moved_from
 from nlp.phases import without_fund_names
 from nlp.rules import pattern, rules
 from nlp.sentences import closes_more
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp")
 
 LONGEST_OPENING = 30
 """Characters before a trigger that name what it explains: 一般公共预算财政拨款支出较上年增加的主要|原因是."""
@@ -33,13 +36,6 @@ LONGEST_MARK = 12
 SHORTEST_OWN = 24
 """From this many characters on a clause without a figure before the next trigger is a cause of its own."""
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
-_NUMBERED = re.compile(r"(?:^|[，。；：、;,:\s])[\d一二三四五六七八九十]{1,2}$")
-"""What stands before the half bracket of a numbered item: 1）…；2）…."""
-_BY = re.compile(r"(?:影响|制约|因素)$")
-"""How a clause ends that says by what something was brought about."""
-_IN_WORDS = re.compile(r"一是|其一|第一|首先|一方面")
-"""Marks of a list that number no chapter."""
-_GOES_ON = re.compile(r"\s*(?:主要|决算|支出决算|预算|差异)")
 
 
 def find_reasons(
@@ -77,7 +73,7 @@ def find_reasons(
         found = triggers_in(text, sentence, inner, told, last, explains(text, before)) if hinted else []
         if inner or flat:
             before = (sentence, inner, flat)
-        elif found or not _GOES_ON.match(text, sentence.start):
+        elif found or not WORDS.cause_goes_on.match(text, sentence.start):
             before = None
         for at, (trigger, start, forward) in enumerate(found):
             if start < done:
@@ -162,7 +158,7 @@ def _bracket_end(text: str, start: int, end: int) -> int:
         if text[at] in "（(":
             opened += 1
         elif text[at] in "）)":
-            if opened == 0 and _NUMBERED.search(text[start:at]) is None:
+            if opened == 0 and WORDS.number_of_item.search(text[start:at]) is None:
                 return at
             opened = max(opened - 1, 0)
     return end
@@ -247,7 +243,7 @@ def _forward_end(
         clause = text[cut + 1 : changed.start]
         if re.match(r"(?:故|因此|所以|从而|导致|致使|使得?)", clause):
             return cut
-    if text[trigger:start].endswith("受") and _BY.search(text, start, cuts[0]):
+    if text[trigger:start].endswith("受") and WORDS.ends_as_cause.search(text, start, cuts[0]):
         return cuts[0]  # 受疫情影响，|公务接待费比上年减少3万元
     while len(cuts) > 1 and compared_at(known, cuts[-1], ends=True):
         cuts.pop()  # 由于人员减少，|公务接待费与上年相比，减少3万元
@@ -357,7 +353,7 @@ def _listed_end(known: KnownText, number: int, start: int, end: int) -> int:
     detail = pattern("reasons", "detail")
     # items of the chapter are numbered too: such a list that began inside a paragraph ends with it
     alone = not text[:start].strip(" ") or text[:start].rstrip(" ").endswith("\n")
-    alone = alone or _IN_WORDS.match(head) is not None
+    alone = alone or WORDS.item_in_words.match(head) is not None
     for sentence in known.sentences[number + 1 :]:
         if not alone and sentence.paragraph != known.sentences[number].paragraph:
             break

@@ -6,6 +6,9 @@ import re
 
 from nlp.annotations import Quantity, Stretch
 from records.list_numbers import ITEMS
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp")
 
 _END = re.compile(r"[。！？!?]+[”’）)]?|\n")
 _CLOSED = tuple("。；：，、！？:;,!?）)")
@@ -13,15 +16,8 @@ _DECIMAL = re.compile(r"\d{1,2}\.\d")
 _COMMA = re.compile(r"[，；;：:]|(?<!\d),|,(?!\d{3}(?!\d))|[（(](?=[^）)]*(?:[，：；:;]|,(?!\d)))")
 SHORT = 25
 """A line without a full stop that is shorter stands alone, like a heading, unless it ends open."""
-_OPEN = re.compile(
-    r"[，,、]$|(?:[占的为是较比与和及由约共增减]|同比|其中|增加|减少|增长|下降|降低|上升|提高|完成|分别|合计|共计|[百千万亿])$"
-    r"|\d[^。；：]*(?:占|[较比]|同比|完成)[^，。；：、\d]{0,14}$"
-)
-"""How a line ends that goes on in the next one, however short it is."""
 _RUNNING = re.compile(r"[，；].*\n|\n.*[，；]")
 """A sentence that is broken into short lines: it has a stop within, on another line than its end."""
-_ENDS = re.compile(r"[元%％人个辆台套批次项户件名份米]$")
-_TITLE_END = re.compile(r"(?:情况|说明|分析|如下|变动|变化|原因|对比|构成|概况|部分|表|占用|使用)$")
 
 
 def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
@@ -74,11 +70,19 @@ def _goes_on(text: str, start: int, line: int, position: int, following: Quantit
         return False
     if written.endswith(_CLOSED) and written[-1] not in "，,、":
         return False
-    if _OPEN.search(written) and not _TITLE_END.search(written):
+    if WORDS.line_goes_on.search(written) and not WORDS.title_ends.search(written):
         return True
-    if len(written) <= SHORT and _RUNNING.search(text[start:position]) and not _ENDS.search(written):
+    if (
+        len(written) <= SHORT
+        and _RUNNING.search(text[start:position])
+        and not WORDS.line_ends.search(written)
+    ):
         return True
-    return figure and not _TITLE_END.search(written) and not written.endswith(("元", "%", "人", "个", "辆"))
+    return (
+        figure
+        and not WORDS.title_ends.search(written)
+        and not written.endswith(("元", "%", "人", "个", "辆"))
+    )
 
 
 def find_clauses(text: str, sentence: Stretch, ends: set[int]) -> list[Stretch]:

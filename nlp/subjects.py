@@ -13,12 +13,14 @@ from records.lexicon.bodies import ends_of_bodies
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, words
 from records.list_numbers import without_number
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp")
 
 LONGEST = 60
 """Letters of a phrase that can name what is measured; what is longer is a sentence."""
 DETAILED = ("official_reception", "overseas_travel", "official_vehicles", "vehicle_operation")
 """Expenditure whose phrase may list what it was for before its name (餐费、住宿费等公务接待费)."""
-_LISTED = re.compile(r"(?:[^、]{2,12}、)+[^、]{2,12}等(?P<head>.{3,})$")
 _GLOSSED = re.compile(r"(?P<head>[^（()）]{3,})[（(][^（()）]+[)）]$")
 _QUOTED = re.compile(r"^[“\"‘《]([^“”\"’》]*)[”\"’》]$")
 
@@ -185,7 +187,7 @@ def for_expenditure(text: str) -> str:
 def subject_of(text: str) -> Subject:
     """The meaning of a cleaned phrase."""
     reading = read(text)
-    if reading.measure is None and (listed := _LISTED.match(text)):
+    if reading.measure is None and (listed := WORDS.listed_head.match(text)):
         # 基本工资、津贴补贴等人员经费: what stands before 等 tells what it is made of
         head = read(listed["head"])
         reading = head if head.whole and (head.measure in USES or head.measure in DETAILED) else reading

@@ -42,8 +42,8 @@ def is_cut_off(data: bytes) -> bool:
 
     An update of a PDF is written behind its end; one that was cut off leaves the older state standing.
     """
-    after = data[data.rfind(END_MARK) + len(END_MARK) :] if END_MARK in data else b""
-    if OBJECT.search(after):
+    end = data.rfind(END_MARK)
+    if end >= 0 and OBJECT.search(data, end):
         return True
     declared = LINEARISED.search(data[:LINEARISED_WITHIN])
     return declared is not None and int(declared[1]) > len(data)

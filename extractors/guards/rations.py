@@ -3,19 +3,30 @@
 A ZIP file tells the size of its directory in up to three places, which need not agree; an OLE file tells that
 of its tables. A library reads as much as one of them says, into objects that take many times its size. To
 count what it reads holds whatever it believes.
+
+What reading one document may use, for readers that start processes of their own.
 """
 
 from __future__ import annotations
 
+import os
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import BinaryIO
 
 from extractors.errors import DamagedFile, TooLarge
+from extractors.guards.memory import MEGABYTE, resident_bytes
 
 BYTES_PER_ENTRY = 512
 """What an entry takes in an archive's directory, with a long name; the least is 46."""
 BESIDE_ENTRIES = 1 << 18
 """What else is read to open an archive: its end, with the longest comment, twice."""
+MEGABYTES = 1024
+"""Where nobody says another number."""
+
+_allowed: ContextVar[int | None] = ContextVar("megabytes allowed", default=None)
 
 
 class RationUsed(Exception):
@@ -88,3 +99,23 @@ def opened_zip(file: BinaryIO, members: int) -> zipfile.ZipFile:
         raise TooLarge(f"more than {members:,} members")
     rationed.release()
     return archive
+
+
+@contextmanager
+def allowing(megabytes: int) -> Iterator[None]:
+    """Inside, what a document's reader starts may take so much memory together with this process."""
+    token = _allowed.set(megabytes)
+    try:
+        yield
+    finally:
+        _allowed.reset(token)
+
+
+def left_megabytes() -> int:
+    """What the processes that this one starts may take.
+
+    What a process holds that nobody bounded (a notebook, a test run) is its own affair: only where
+    :func:`allowing` says what a document may take, this process counts as well.
+    """
+    allowed = _allowed.get()
+    return MEGABYTES if allowed is None else allowed - resident_bytes(os.getpid()) // MEGABYTE

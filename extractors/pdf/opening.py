@@ -1,4 +1,7 @@
-"""Opening a PDF, or a picture file as one; each way of failing has an exception of its own."""
+"""Opening a PDF, or a picture file as one; each way of failing has an exception of its own.
+
+What the library says while it opens, parses or draws: words, which are all that tells of damage.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,7 @@ from typing import Any
 import pymupdf
 
 from extractors.errors import DamagedFile, EmptyFile, EncryptedFile, NoPages, NotAPdf, TooLarge
-from extractors.guards.damage import without_padding
-from extractors.pdf.complaints import forget_complaints, lost_something
+from extractors.guards.damage import says_lost, without_padding
 
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 """How picture files begin."""
@@ -107,3 +109,17 @@ def _bits_in_png(data: bytes) -> int:
     """The bits of a pixel as a PNG has them; the library tells only to how many it will bring them."""
     is_png = data.startswith(PICTURES[0]) and len(data) > PNG_COLOUR
     return data[PNG_DEPTH] * PNG_CHANNELS.get(data[PNG_COLOUR], 4) if is_png else 0
+
+
+def forget_complaints() -> None:
+    """Begin anew: what was said until now belongs to something else.
+
+    The library says only once what it says twice in a row, and remembers it until its words are asked for:
+    to throw away what was collected is not enough.
+    """
+    pymupdf.TOOLS.mupdf_warnings()
+
+
+def lost_something() -> bool:
+    """Whether what was said since tells that content may be missing; it is forgotten then."""
+    return says_lost(pymupdf.TOOLS.mupdf_warnings())

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import pymupdf
 
-from extractors.pdf.complaints import forget_complaints, lost_something
-from extractors.pdf.opening import is_too_large, open_pdf
+from extractors.pdf.opening import forget_complaints, is_too_large, lost_something, open_pdf
 from extractors.pdf.reading import Page
 
 SHADE = (0.93, 0.93, 0.93)

@@ -14,8 +14,7 @@ import pymupdf
 
 from extractors.document import TextLine
 from extractors.glyphs.lines import Content, lies_on_its_side, text_lines
-from extractors.pdf.complaints import forget_complaints, lost_something
-from extractors.pdf.opening import open_pdf
+from extractors.pdf.opening import forget_complaints, lost_something, open_pdf
 from extractors.placement import Placement
 from extractors.tables.grid import Grid, LeftOut
 from extractors.tables.rulings import Segment

@@ -28,6 +28,10 @@ NEAR = 3
 """Characters by which a text may stick out of its cell where the text of the next one follows."""
 REACH = 0.08
 """A character lies on a ruling if it reaches so far (in font sizes) over both of its sides."""
+HANGS = 1.5
+"""Points: so near to the foot of a table begins a line of a cell that a page break has cut."""
+LEADING = 0.6
+"""Font sizes between the lines of one text at most."""
 ACCOUNT_CODE = re.compile(r"[1-5]\d{2}(?:\d\d){0,2}")
 LAST_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+$")
 """An amount that ends a line."""
@@ -45,10 +49,23 @@ def fill(grid: Grid, lines: list[TextLine]) -> list[TextLine]:
             continue
         row = min(bisect_right(ys, middle) - 1, last)
         _put(line, row, grid, lines)
+    for line in [line for line in outside if abs(line.y0 - bottom) < HANGS]:
+        cell = grid.at[last][column_at(grid, line.x0)]
+        if cell.x0 <= line.x0 and line.x1 <= cell.x1 and _goes_on(cell, line):
+            cell.lines.append(line)
+            outside.remove(line)
     for cell in grid.cells:
         if cell.lines:
             cell.write(visual_lines(cell))
     return outside
+
+
+def _goes_on(cell: Cell, line: TextLine) -> bool:
+    """Whether ``line`` is the next one of the text of ``cell``, centred or flush below it."""
+    above = max(cell.lines, key=lambda one: one.y1, default=None)
+    if above is None or not 0 <= line.y0 - above.y1 < LEADING * line.size:
+        return False
+    return min(abs(above.x0 - line.x0), abs(above.x0 + above.x1 - line.x0 - line.x1) / 2) < GEOMETRY.flush
 
 
 def column_at(grid: Grid, x: float) -> int:

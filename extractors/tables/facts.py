@@ -17,6 +17,9 @@ from extractors.tables.sheet import Sheet
 from extractors.tables.statements import statement_of
 from extractors.tables.words import is_word, names_total
 from records.file_tables import CellRecord, FactRecord, IndicatorRecord, TableRecord
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 CROWDED = re.compile(r"\d\.\d\d[ \n]+-?\d[\d,]*\.\d\d(?!\d)")
 """Two amounts in one cell: columns that stand apart on the page were not told apart."""
@@ -227,7 +230,11 @@ def _row_label(sheet: Sheet, row: int, group: Group, labels: list[int]) -> str |
     for column in labels:
         text = sheet.text(row, column)
         if text and not is_dash(text):
-            return _whole_of(sheet, row, column, labels) + text if is_word(text, "totals", "bare") else text
+            return (
+                _whole_of(sheet, row, column, labels) + text
+                if WORDS.total_word.fullmatch(fold(text))
+                else text
+            )
     for column in reversed(group.body_codes + group.codes):
         text = sheet.text(row, column)
         if text and not text.isdecimal() and text not in ("类", "款", "项"):

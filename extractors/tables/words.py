@@ -11,9 +11,11 @@ from pathlib import Path
 
 from extractors.characters import fold
 from records.lexicon.terms import terms
+from records.phrases import Phrases
 from records.remembered import TEXTS
 from records.rule_files import Expression, load_rules
 
+WORDS = Phrases("extractors")
 Groups = dict[str, dict[str, list[Expression]]]
 """The words by group and kind."""
 _MEASURE = re.compile(r"\{([a-z_]{3,})\}")
@@ -61,4 +63,4 @@ def entries(file: str, group: str) -> dict[str, list[Expression]]:
 @lru_cache(maxsize=TEXTS)
 def names_total(label: str) -> bool:
     """Whether a label is that of a total: 合计, 人员经费合计."""
-    return is_word(label, "totals", "label")
+    return WORDS.total_label.fullmatch(fold(label)) is not None

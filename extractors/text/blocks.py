@@ -1,4 +1,10 @@
-"""A text's lines into paragraphs and tables, in order."""
+"""A text's lines into paragraphs and tables, in order.
+
+Headings with the text that follows them on one line, as parsers write what looks alike on a page.
+
+Where a heading is set like the text below it, a parser makes one heading of both, and of the next
+numbered chapters too; a blank stands where a line of the page ended.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +15,8 @@ from itertools import pairwise
 
 from lxml import etree
 
-from extractors.chapters import heading_level, kind_of
+from extractors.chapters import LONGEST_HEADING, heading_level, kind_of
+from extractors.characters import normalise, tight
 from extractors.html_tables import LINE_END, native_table, text_beside_cells
 from extractors.native import USUAL_SIZE, Block, NativeTable, NativeText
 from extractors.paragraphs import SENTENCE_END
@@ -20,7 +27,6 @@ from extractors.text.mending import bordered, parted
 from extractors.text.prose import FEWEST, LONG, Setting, columns, goes_on, setting_of
 from extractors.text.regions import collect, is_table
 from extractors.text.rows import Row, is_aside, is_askew, is_piped, is_tabbed, levelled
-from extractors.text.run_in import parts_of
 from extractors.text.spans import merged
 from records.lexicon.statements import statement_of_title
 from records.list_numbers import HEADING
@@ -41,6 +47,10 @@ MOST_CAPTIONS = 6
 """Lines above a table among which its title stands."""
 
 Item = Line | Break
+NUMBERED = re.compile(rf"(?<=[。；：]) +(?=(?:{HEADING.pattern}))")
+IN_NUMBERS = re.compile(r"(?<=[（(]) +| +(?=[)）])|(?<=\b\d) +(?=[.．、]\D)|(?<=\b\d\d) +(?=[.．、]\D)")
+BLANKS = re.compile(" +")
+SENTENCE = re.compile(r"[，。；：]")
 
 
 @dataclass(slots=True)
@@ -292,3 +302,35 @@ def _html_blocks(source: str, number: int, title: str | None) -> Iterator[Block]
         rows[cell.row].fields.append(cell.text)
     fields = levelled([row for row in rows if row.fields], both_ends=False)
     yield merged(fields, [f"{anchor}/r{row + 1}c" for row in range(len(fields))], title)
+
+
+def parts_of(text: str) -> list[str]:
+    """The headings and the paragraphs that stand on one line, in order."""
+    text = IN_NUMBERS.sub("", normalise(text))
+    return [part for piece in NUMBERED.split(text) for part in _with_headings(piece)]
+
+
+def _with_headings(text: str) -> Iterator[str]:
+    """A text with the headings that it begins with set apart."""
+    rest = text.strip()
+    while (end := _heading_end(rest)) is not None:
+        yield rest[:end].strip()
+        rest = rest[end:].strip()
+    if rest:
+        yield rest
+
+
+def _heading_end(text: str) -> int | None:
+    """Where the heading ends that a text begins with and goes on behind; ``None`` if there is none.
+
+    It is a numbered title, and ends with a word that closes one: a blank may as well stand where a line
+    of the page ended.
+    """
+    for match in BLANKS.finditer(text):
+        if match.start() > max(LONGEST_HEADING):
+            break
+        found = heading_level(tight(text[: match.start()]))
+        rest = text[match.end() :]
+        if found and WORDS.closes_heading.search(found[2]) and (SENTENCE.search(rest) or HEADING.match(rest)):
+            return match.start()
+    return None

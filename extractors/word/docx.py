@@ -1,9 +1,15 @@
-"""DOCX files into a flow."""
+"""DOCX files into a flow.
+
+Pictures, charts and embedded objects of a Word file: what they show is not read, and it is said.
+
+Tables of Word's XML, made ready for what reads their cells.
+"""
 
 from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,17 +20,16 @@ from lxml import etree
 
 from extractors.errors import DamagedFile, TooLarge
 from extractors.flow import Content, Notice
-from extractors.html_tables import native_table
-from extractors.native import NativeTable, NativeText, cut_lines, native_flow
+from extractors.html_tables import LINE_END, native_table
+from extractors.native import Block, NativeTable, NativeText, cut_lines, native_flow
 from extractors.packages import Package, parse_xml
-from extractors.word.embedded import embedded_workbooks, placed, workbooks_in
-from extractors.word.names import PACKAGE_RELATIONSHIPS, STRICT, w
+from extractors.tables.captions import MOST_CAPTION_ROWS
+from extractors.word.embedded import embedded_workbooks, is_read, placed, workbooks_in
+from extractors.word.names import CHART, DIAGRAM, PACKAGE_RELATIONSHIPS, PICTURE, STRICT, VML, value, w
 from extractors.word.partition import Element, docx_elements
-from extractors.word.pictures import picture_notices
 from extractors.word.plain_xml import ALONE, ANCHOR, footnotes, left_out, settle, strayed
 from extractors.word.styles import ParagraphLook, Styles
 from extractors.word.tabbed import runs_of_tabbed, tabbed_blocks, tabbed_text
-from extractors.word.tables import column_widths, prepare
 
 MARK = "\ufdd0"
 """A character that no text has: it encloses the number of a paragraph."""
@@ -47,6 +52,20 @@ RELATIONSHIP = (
     '<Relationship Id="{0}" Target="{1}.xml" Type='
     '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{2}"/>'
 )
+KINDS = {
+    f"{{{PICTURE}}}pic": "picture",
+    f"{{{VML}}}imagedata": "picture",
+    f"{{{CHART}}}chart": "chart",
+    f"{{{DIAGRAM}}}relIds": "diagram",
+    w("object"): "embedded object",
+}
+FALLBACK = "Fallback"
+TWENTIETHS = 20.0
+"""Word counts widths in twentieths of a point."""
+MOST_GRID_COLUMNS = 1000
+"""Columns of a table; Word itself draws 63."""
+LONGEST_COUNT = 10
+"""Digits; a longer number counts nothing that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +244,8 @@ def _native(
     of_tables = {number for run in runs.values() for number in run}
     for number, block in enumerate(blocks):
         if number in runs:
-            yield from tabbed_blocks({n: (blocks[n].anchor, blocks[n].tabbed) for n in runs[number]})
+            above = [block.text for block in blocks[max(0, number - MOST_CAPTION_ROWS) : number]]
+            yield from tabbed_blocks({n: (blocks[n].anchor, blocks[n].tabbed) for n in runs[number]}, above)
         elif number in of_tables:
             pass
         elif block.look is None:
@@ -238,3 +258,98 @@ def _native(
             yield from cut_lines(text, NativeText("", block.anchor, look.size, look.centred, look.level))
         for name in block.workbooks:
             yield from placed(books.get(name, []), block.anchor)
+
+
+def picture_notices(body: Any, read: dict[str, list[Block]]) -> list[Notice]:
+    """One notice that counts them, if there are any; ``read`` are the workbooks among them that were read."""
+    found = Counter(
+        KINDS[element.tag]
+        for element in body.iter(*KINDS)
+        if not any(
+            str(parent.tag).endswith(FALLBACK) or is_read(parent, read)
+            for parent in (element, *element.iterancestors())
+        )
+    )
+    if not found:
+        return []
+    counts = ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in sorted(found.items()))
+    message = f"What the file shows in pictures is not read: {counts}."
+    return [Notice("reading", "warning", "picture_without_text", message)]
+
+
+def column_widths(table: Any) -> list[float] | None:
+    """The widths of the grid's columns in points, if the file says them."""
+    widths = [column.get(w("w"), "") for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+    if not widths or not all(width.isdecimal() and len(width) < LONGEST_COUNT for width in widths):
+        return None
+    return [int(width) / TWENTIETHS for width in widths]
+
+
+def prepare(table: Any) -> None:
+    """Make cells sound: ends of lines are marked, cells that go on from none above begin anew.
+
+    Raises :class:`~extractors.errors.TooLarge` for a row of more columns than any page has.
+    """
+    above: dict[int, int] = {}
+    for row in table.iterchildren(w("tr")):
+        _join_across(row)
+        here: dict[int, int] = {}
+        column = _count(value(row, "trPr", "gridBefore"), 0)
+        for cell in row.iterchildren(w("tc")):
+            span = _count(value(cell, "tcPr", "gridSpan"), 1)
+            _set_span(cell, span)
+            merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+            if merge is not None:
+                goes_on = merge.get(w("val")) != "restart" and above.get(column) == span
+                merge.set(w("val"), "continue" if goes_on else "restart")
+            here[column] = span
+            column += span
+            _mark_lines(cell)
+        if column > MOST_GRID_COLUMNS:
+            raise TooLarge(f"a table of {column:,} columns")
+        above = here
+
+
+def _join_across(row: Any) -> None:
+    """Cells merged with those at their left in the old way (``w:hMerge``) become one that spans more."""
+    before: Any = None
+    for cell in row.findall(w("tc")):
+        merge = cell.find(f"{w('tcPr')}/{w('hMerge')}")
+        if merge is None or merge.get(w("val")) == "restart" or before is None:
+            before = cell
+            continue
+        spans = [_count(value(one, "tcPr", "gridSpan"), 1) for one in (before, cell)]
+        _set_span(before, sum(spans))
+        before.extend(cell.findall(w("p")))
+        row.remove(cell)
+
+
+def _set_span(cell: Any, span: int) -> None:
+    properties = cell.find(w("tcPr"))
+    if properties is None:
+        properties = etree.Element(w("tcPr"))
+        cell.insert(0, properties)
+    written = properties.find(w("gridSpan"))
+    if written is None:
+        if span == 1:
+            return
+        written = etree.Element(w("gridSpan"))
+        properties.insert(0, written)
+    written.set(w("val"), str(span))
+
+
+def _count(text: str | None, least: int) -> int:
+    if not text or not text.isdecimal():
+        return least
+    return max(int(text), least) if len(text) < LONGEST_COUNT else MOST_GRID_COLUMNS + 1
+
+
+def _mark_lines(cell: Any) -> None:
+    """Put a mark at the end of each line of a cell, for what reads it knows only blanks."""
+    for line_end in list(cell.iter(w("br"), w("cr"))):
+        line_end.tag = w("t")
+        line_end.text = LINE_END
+    paragraphs = cell.findall(w("p"))
+    for paragraph in paragraphs[:-1]:
+        run = etree.SubElement(paragraph, w("r"))
+        etree.SubElement(run, w("t")).text = LINE_END

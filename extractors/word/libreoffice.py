@@ -28,8 +28,8 @@ from extractors.errors import (
     ConversionTakesMemory,
     NeedsLibreOffice,
 )
-from extractors.guards.allowance import left_megabytes
 from extractors.guards.clock import PATIENCE
+from extractors.guards.rations import left_megabytes
 from extractors.word import keeper as keeping
 
 SECONDS = 90

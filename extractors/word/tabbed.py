@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from extractors.native import NativeTable, NativeText
 from extractors.numbers import is_plain_number
+from extractors.tables.captions import is_title
 from extractors.text.blocks import blocks_of
 from extractors.text.lines import Line
 from extractors.word.names import w
@@ -46,18 +47,24 @@ def _is_table(rows: list[list[str]]) -> bool:
     return sum(map(bool, wide)) >= FEWEST_ROWS or len(wide) > 1 and max(wide) >= FEWEST_FIELDS
 
 
-def tabbed_blocks(lines: Mapping[int, tuple[str, str]]) -> Iterator[NativeText | NativeTable]:
-    """The table that paragraphs are, by number the anchor and the text of each, and its caption."""
+def tabbed_blocks(
+    lines: Mapping[int, tuple[str, str]], above: Sequence[str]
+) -> Iterator[NativeText | NativeTable]:
+    """The table that paragraphs are, by number the anchor and the text of each, and its caption.
+
+    ``above`` are the texts of the paragraphs before it, of which one may be its title.
+    """
     width = max(text.count("\t") for _, text in lines.values())
     # a field behind the last tab of a line is empty, not lost
     padded = [Line(n, text + "\t" * (width - text.count("\t"))) for n, (_, text) in lines.items()]
+    titles = [Line(-1, text) for text in above if is_title(text)]
 
     def anchor(told: str) -> str:
         number, _, rest = told.removeprefix("line[").partition("]")
         return lines[int(number)][0] + rest
 
-    for block in blocks_of(padded, markdown=False).blocks:
-        if isinstance(block, NativeText):
-            yield replace(block, anchor=anchor(block.anchor))
-        else:
+    for block in blocks_of([*titles, *padded], markdown=False).blocks:
+        if not isinstance(block, NativeText):
             yield replace(block, cells=[replace(one, anchor=anchor(one.anchor)) for one in block.cells])
+        elif block.anchor != "line[-1]":
+            yield replace(block, anchor=anchor(block.anchor))

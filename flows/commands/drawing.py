@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from extractors.errors import UnreadableFile
-from extractors.guards.allowance import allowing
+from extractors.guards.rations import allowing
 from flows.commands.launching import EXIT_CANNOT_WRITE, EXIT_ENGINE, EXIT_SOME_FAILED, end_with
 from flows.failures import CannotWrite, writing
 from flows.jobs import Limits, Outcome, readable

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from extractors.archives import read_member
 from extractors.errors import UnreadableFile
-from extractors.guards.allowance import allowing
+from extractors.guards.rations import allowing
 from extractors.scans.announcing import announced_to
 from flows.failures import CannotWrite, failed_disclosure, fault, unread, writing
 from flows.jobs import KEPT, Job, Limits, Linking, Outcome, PageAhead

@@ -1,14 +1,21 @@
-"""All that the documents of one body say of each other: which count, what changed, what was told anew."""
+"""All that the documents of one body say of each other: which count, what changed, what was told anew.
+
+What a reader is told of figures that other documents of the body give otherwise: one root cause, once.
+
+A figure that is told anew takes the totals above it along, and the sentences that speak of it. Failures that
+differ by the same amount, or from the same figure, are one finding.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from linking.book.elsewhere import HOLDS, link_elsewhere, same_scope
 from linking.book.issues import Issue, settle
-from linking.book.restatements import restatements
+from linking.book.scopes import ABSOLUTE, causes
 from linking.book.years import (
     Held,
     Known,
@@ -19,11 +26,18 @@ from linking.book.years import (
     others_of,
     told,
     with_others,
+    yuan,
 )
 from linking.companions import apart, join
+from linking.findings import number_findings
 from linking.links.figure_index import figures_in
 from linking.rules.applied import applied_also
-from linking.wording import Sources
+from linking.rules.declared import declared_rules
+from linking.wording import Sources, moved, number, stated
+from records.file_tables import FactRecord
+from records.lexicon.groups import YUAN
+from records.linking_tables import CheckRecord, FindingRecord, LinkRecord
+from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
 HOLDING = 3
@@ -32,6 +46,9 @@ USED = ("sections", "tables", "facts", "claims", "links", "rules")
 """The tables of a document that it is held by."""
 CHECK_ID = "y{}"
 """Checks over years: their numbers go on beside those of the document's own checks."""
+ERROR = "published_budget"
+LONGEST = 2
+"""So many failures of one cause are told in words; the others are counted."""
 
 
 @dataclass(slots=True)
@@ -95,8 +112,8 @@ def _hold_issue(issue: Issue, others: list[Other], additions: dict[str, Addition
         links = [link for link in links if link.verdict in HOLDS or same_scope(link, helds)]
         if not links and not checks:
             continue
-        for number, check in enumerate(checks, 1):
-            check.check_id = CHECK_ID.format(number)
+        for at, check in enumerate(checks, 1):
+            check.check_id = CHECK_ID.format(at)
         facts = with_others(whole, others).facts
         findings = restatements(document, facts, links, checks, helds.keys())
         apart(links, checks, findings)
@@ -107,3 +124,115 @@ def _hold_issue(issue: Issue, others: list[Other], additions: dict[str, Addition
             "findings": findings,
             "rules": applied_also(document, links, checks),
         }
+
+
+def restatements(
+    document: Document,
+    figures: Sequence[FactRecord],
+    links: Sequence[LinkRecord],
+    checks: Sequence[CheckRecord],
+    others: Set[str],
+) -> list[FindingRecord]:
+    """The findings that failed checks and contradicted claims over years give, in order of the pages.
+
+    ``figures`` are the document's own and those of the ``others``, by id, that it was held against.
+    """
+    facts = {fact.fact_id: fact for fact in figures}
+    former = {name: fact for name, fact in facts.items() if fact.document_id in others}
+    claims = {claim.claim_id: claim for claim in document.claims}
+    failed: list[CheckRecord | LinkRecord] = [check for check in checks if check.verdict == "fails"]
+    failed += [link for link in links if link.verdict == "contradicted"]
+    groups = _groups(failed, facts, former, claims)
+    found = [_finding(document, group, facts, former, claims) for group in groups]
+    number_findings(found)
+    return sorted(found, key=lambda one: (one.page is None, one.page or 0, one.finding_id))
+
+
+def _groups(
+    failed: list[CheckRecord | LinkRecord],
+    facts: dict[str, FactRecord],
+    former: dict[str, FactRecord],
+    claims: dict[str, ClaimRecord],
+) -> list[list[CheckRecord | LinkRecord]]:
+    groups: list[tuple[set[object], list[CheckRecord | LinkRecord]]] = []
+    by = [_by(one, facts, claims) for one in failed]
+    known = causes(amount for amount in by if amount)
+    for one, amount in zip(failed, by, strict=True):
+        marks: set[object] = {
+            (former[name].document_id, yuan(former[name]).normalize())
+            for name in one.fact_ids
+            if name in former
+        }
+        if amount:
+            marks.add(max(cause for cause in known if cause <= amount))
+        touching = [group for group in groups if group[0] & marks]
+        rest = [group for group in groups if not group[0] & marks]
+        merged = [member for _, members in touching for member in members]
+        groups = [*rest, (marks.union(*(group[0] for group in touching)), [*merged, one])]
+    return [members for _, members in groups]
+
+
+def _by(
+    one: CheckRecord | LinkRecord, facts: dict[str, FactRecord], claims: dict[str, ClaimRecord]
+) -> Decimal | None:
+    """By how much, in yuan, what failed differs; ``None`` for rates and for what is no money."""
+    unit: str | None = None
+    if isinstance(one, LinkRecord):
+        unit = claims[one.claim_id].unit if one.relation in ABSOLUTE else None
+    elif one.fact_ids:
+        unit = facts[one.fact_ids[0]].unit
+    return abs(one.difference) * YUAN[unit] if unit in YUAN and one.difference else None
+
+
+def _finding(
+    document: Document,
+    group: list[CheckRecord | LinkRecord],
+    facts: dict[str, FactRecord],
+    former: dict[str, FactRecord],
+    claims: dict[str, ClaimRecord],
+) -> FindingRecord:
+    first = group[0]
+    rule_ids = [_rule(one, former) for one in group]
+    rule = declared_rules()[rule_ids[0]]
+    claim = claims[first.claim_id] if isinstance(first, LinkRecord) else None
+    fact = facts.get(first.fact_ids[0]) if first.fact_ids and claim is None else None
+    told = [(one.message if isinstance(one, CheckRecord) else one.explanation) or "" for one in group]
+    more = f"，另有{len(told) - LONGEST}项" if len(told) > LONGEST else ""
+    explanation = "；".join(text.rstrip("。") for text in told[:LONGEST]) + f"{more}。"
+    if rule_ids[0] != ERROR:
+        explanation += "如为口径调整或更正，应予说明。"
+    what = claim.subject if claim else fact.row_label if fact else None
+    return FindingRecord(
+        document_id=document.record.document_id,
+        finding_id="",
+        severity="error" if all(rule_id == ERROR for rule_id in rule_ids) else "notice",
+        kind=rule.kind,
+        rule_id=rule_ids[0],
+        title=rule.headline(what),
+        explanation=explanation,
+        claim_ids=[one.claim_id for one in group if isinstance(one, LinkRecord)],
+        check_ids=[one.check_id for one in group if isinstance(one, CheckRecord)],
+        said=stated(claim) if claim else _with_unit(first, fact, actual=True),
+        given=moved(claim.kind, first.computed, claim.unit or "")
+        or f"{number(first.computed)}{claim.unit or ''}"
+        if claim and isinstance(first, LinkRecord)
+        else _with_unit(first, fact, actual=False),
+        page=claim.page if claim else fact.page if fact else None,
+        box=claim.box if claim else fact.box if fact else None,
+        anchor=claim.anchor if claim else fact.anchor if fact else None,
+        confidence=first.confidence if isinstance(first, LinkRecord) else None,
+    )
+
+
+def _rule(one: CheckRecord | LinkRecord, former: dict[str, FactRecord]) -> str:
+    """The rule that a failure breaks; of a claim by the stage of the figure that it does not agree with."""
+    if isinstance(one, CheckRecord):
+        return one.rule_id
+    phases = {former[name].phase for name in one.fact_ids if name in former}
+    return "prior_year_figure" if phases == {"final"} else "restated_budget"
+
+
+def _with_unit(record: CheckRecord | LinkRecord, fact: FactRecord | None, actual: bool) -> str | None:
+    assert isinstance(record, CheckRecord)
+    value = record.actual if actual else record.expected
+    return None if value is None else f"{number(value)}{(fact.unit or '') if fact else ''}"

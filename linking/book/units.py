@@ -11,6 +11,7 @@ from linking.book.bodies import ArchivedDocument, Bodies, units_of
 from linking.book.entries import Total
 from linking.findings import number_findings
 from linking.intervals import decimals_of
+from linking.rules.applied import rule_record
 from linking.rules.declared import declared_rules
 from linking.wording import number, on_page
 from records.archive_tables import UnitRecord
@@ -106,23 +107,11 @@ def _check(
         agreeing += check.verdict != "fails"
     if not agreeing:
         return
-    rule = declared_rules()[RULE]
     result.checks = [check for check, _ in made]
     failed = [(check, whole) for check, whole in made if check.verdict == "fails"]
     result.findings = [_finding(check, whole) for check, whole in failed]
     number_findings(result.findings)
-    result.rules = [
-        RuleRecord(
-            document_id=member.document_id,
-            rule_id=rule.rule_id,
-            title=rule.title,
-            title_en=rule.title_en,
-            ground=rule.ground,
-            severity=rule.severity,
-            applied=len(made),
-            failed=len(failed),
-        )
-    ]
+    result.rules = [rule_record(member.document_id, declared_rules()[RULE], len(made), len(failed))]
 
 
 def _total(member: ArchivedDocument, totals: Sequence[Total], measure: str, side: str) -> Total | None:
@@ -176,8 +165,8 @@ def _last_place(total: Total) -> Decimal:
 
 
 def _finding(check: CheckRecord, whole: Total) -> FindingRecord:
-    rule = declared_rules()[RULE]
     unit = whole.unit or ""
+    rule = declared_rules()[RULE]
     return FindingRecord(
         document_id=check.document_id,
         finding_id="",

@@ -13,9 +13,7 @@ from linking.checks.performance.indicators import check_indicators
 from linking.checks.tables.account_names import check_account_names
 from linking.checks.tables.across_tables import check_across
 from linking.checks.tables.columns import check_columns
-from linking.checks.tables.economic_items import check_economic_items
-from linking.checks.tables.operation import check_operation
-from linking.checks.tables.parts import check_parts
+from linking.checks.tables.parts import check_economic_items, check_operation, check_parts
 from linking.checks.tables.prices import check_prices
 from linking.checks.tables.rows import check_rows
 from linking.checks.tables.slid import check_slid_columns

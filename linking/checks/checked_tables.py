@@ -1,4 +1,7 @@
-"""Tables laid out for checking: their figures by row and column, headers cut to what they mean."""
+"""Tables laid out for checking: their figures by row and column, headers cut to what they mean.
+
+What ``checks.toml`` holds: the schema of the identities (勾稽关系) and of the words around them.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,21 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from re import Pattern
+from typing import Any, NamedTuple, NotRequired
+
+from typing_extensions import TypedDict
 
 from extractors.characters import fold
-from linking.checks.check_rules import CheckRules
 from linking.intervals import decimals_of
 from records.file_tables import FactRecord, TableRecord
 from records.lexicon.statements import is_even
+from records.phrases import Phrases
 from records.remembered import TEXTS
-from records.rule_files import load_rules
+from records.rule_files import closed, load_rules
 from records.tables import Document
+
+WORDS = Phrases("linking/checks")
 
 FEWEST_PRINTED = 2
 """Figures with so many decimals before these are the decimals of the table."""
@@ -70,8 +78,7 @@ class CheckedTable:
 
 @lru_cache(maxsize=TEXTS)
 def _heads(path: tuple[str, ...]) -> tuple[str, ...]:
-    phase = check_rules()["columns"]["phase"]
-    return tuple(head for head in map(fold, path) if not phase.match(head))
+    return tuple(head for head in map(fold, path) if not WORDS.stage_head.match(head))
 
 
 def head_of(fact: FactRecord) -> ColumnHead:
@@ -164,3 +171,76 @@ def _cut_off(tables: list[TableRecord]) -> set[str]:
             if second.statement in (first.statement, "other"):
                 cut |= {first.table_id, second.table_id}
     return cut
+
+
+@closed
+class NamedRow(TypedDict):
+    statement: str
+    side: str
+    row: Pattern[str]
+    fund: str
+
+
+@closed
+class SameRule(TypedDict):
+    name: str
+    measures: list[str]
+    kinds: NotRequired[list[str]]
+    phases: NotRequired[list[str]]
+    unless: NotRequired[list[str]]
+    rows: NotRequired[list[NamedRow]]
+
+
+@closed
+class ComposedRule(TypedDict):
+    whole: str
+    parts: list[str]
+
+
+@closed
+class PartsRule(TypedDict):
+    whole: str
+    parts: NotRequired[list[str]]
+    printed: list[Pattern[str]]
+
+
+@closed
+class BoundRule(TypedDict):
+    whole: str
+    part: str
+
+
+@closed
+class PerformanceRules(TypedDict):
+    shortest_name: int
+    distinct_target: int
+    shortest_name_distinct: int
+
+
+@closed
+class CauseRule(TypedDict):
+    direction: str
+    cause: Pattern[str]
+    whole: NotRequired[bool]
+
+
+@closed
+class PurposeRule(TypedDict):
+    name: str
+    item: Pattern[str]
+    own: Pattern[str]
+    telling: Pattern[str]
+    beside: NotRequired[list[str]]
+
+
+@closed
+class CheckRules(TypedDict):
+    whole_beside: dict[str, Pattern[str]]
+    statements: dict[str, list[str]]
+    same: list[SameRule]
+    composed: list[ComposedRule]
+    parts: list[PartsRule]
+    bounds: list[BoundRule]
+    performance: PerformanceRules
+    reason: list[CauseRule]
+    purpose: list[PurposeRule]

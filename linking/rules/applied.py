@@ -59,19 +59,24 @@ def _count_links(links: Sequence[LinkRecord], applied: Counter[str], failed: Cou
             failed[rule_of_relation(link.relation)] += link.verdict == "contradicted"
 
 
+def rule_record(document_id: str, rule: DeclaredRule | Obligation, applied: int, failed: int) -> RuleRecord:
+    """A rule as a document's own row: how often it was applied to it, and how often it failed."""
+    return RuleRecord(
+        document_id=document_id,
+        rule_id=rule.rule_id,
+        title=rule.title,
+        title_en=rule.title_en,
+        ground=rule.ground,
+        severity=rule.severity,
+        applied=applied,
+        failed=failed,
+    )
+
+
 def _rows(document_id: str, applied: Counter[str], failed: Counter[str]) -> list[RuleRecord]:
     rules: list[DeclaredRule | Obligation] = [*declared_rules().values(), *obligations().values()]
     return [
-        RuleRecord(
-            document_id=document_id,
-            rule_id=rule.rule_id,
-            title=rule.title,
-            title_en=rule.title_en,
-            ground=rule.ground,
-            severity=rule.severity,
-            applied=applied[rule.rule_id],
-            failed=failed[rule.rule_id],
-        )
+        rule_record(document_id, rule, applied[rule.rule_id], failed[rule.rule_id])
         for rule in rules
         if applied[rule.rule_id]
     ]

@@ -7,7 +7,6 @@ counts an amount more than once: ``counts`` marks those that a sum may take.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,12 +16,14 @@ from records.lexicon.accounts import CLASS
 from records.lexicon.groups import BUDGETS, PARTS_OF_EXPENDITURE
 from records.lexicon.terms import terms
 from records.narrative_tables import ClaimRecord, ReasonEffectRecord, ReasonRecord
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/causes")
 
 SIGN = {"up": 1, "down": -1, "flat": 0}
 LEVEL_OF_CODE = {3: "class", 5: "section", 7: "item"}
 LEVEL_OF_PATH = {1: "class", 2: "section", 3: "item"}
 TOTALS = frozenset({"total", "current_year_expenditure", "current_year_revenue"})
-_PLACEHOLDER = re.compile(r"^[\dA-Za-z.…·*×—\-]+$|[×Xx]{2,}|\*{2,}|某{2,}")
 SHARE = Decimal("0.000001")
 
 
@@ -46,7 +47,7 @@ def effects_of(claims: Iterable[ClaimRecord], reasons: list[ReasonRecord]) -> li
     for claim in claims:
         if claim.reason_id is not None:
             explained[claim.reason_id].append(claim)
-    draft = any(_PLACEHOLDER.search(reason.text) for reason in reasons)
+    draft = any(WORDS.placeholder.search(reason.text) for reason in reasons)
     effects: list[ReasonEffectRecord] = []
     for reason in reasons:
         for change in _changes(explained[reason.reason_id]) if reason.list_id is None else ():

@@ -23,10 +23,10 @@ def _clauses() -> re.Pattern[str]:
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The part of ``text[start:end]`` that is the cause itself. Never empty if the stretch is not."""
-    opened = pattern("causes/ends", "lead").match(text[start:end])
-    if opened and end - start - opened.end() >= SHORTEST:
-        start += opened.end()
     while True:
+        opened = pattern("causes/ends", "lead").match(text[start:end])
+        if opened and end - start - opened.end() >= SHORTEST:
+            start += opened.end()
         shorter = _shorter(text[start:end])
         if shorter is None:
             return start, end

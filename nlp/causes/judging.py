@@ -1,15 +1,29 @@
-"""Each stated reason judged by what it explains: its text, its kinds, its substance, its items."""
+"""Each stated reason judged by what it explains: its text, its kinds, its substance, its items.
+
+Lists of causes (一是…；二是…): each item is a cause of its own under the words that open the list.
+
+Why targets were missed: the explanations of indicators, judged like the narrative's reasons.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
 
 from nlp.annotations import Cause, Claim, Reason
 from nlp.causes.ends import trimmed
 from nlp.causes.kinds import About
-from nlp.causes.lists import items_of
 from nlp.causes.readers import told
 from nlp.chapters import Chapter
+from nlp.rules import pattern, rules
+from records.file_tables import IndicatorRecord
+
+FEWEST_ITEMS = 2
+"""Items that make a list."""
+_AT_EDGE = r"(?:^|(?<=[，,；;。：:、\n ]))\s*"
+_CLAUSE = re.compile(r"[^，；。！;!\n]+[，；。！;!\n]*")
 
 
 def judge_reasons(text: str, reasons: list[Reason], claims: list[Claim], chapter: Chapter) -> None:
@@ -47,3 +61,64 @@ def _judged(text: str, start: int, end: int, about: About) -> Cause:
     start, end = trimmed(text, start, end)
     found = told(text[start:end], about)
     return Cause(start, end, found.categories, found.substance, found.confidence)
+
+
+@cache
+def _styles() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple(
+        (re.compile(_AT_EDGE + f"(?:{first})"), re.compile(_AT_EDGE + f"(?:{later})"))
+        for first, later in rules("reasons")["styles"]
+    )
+
+
+def items_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the items of a list of causes lie in ``text[start:end]``, without their numbers.
+
+    Empty if the stretch is no list, or a list of one.
+    """
+    for first, later in _styles():
+        opening = first.search(text[start:end])
+        if opening is None:
+            continue
+        marks = [opening, *later.finditer(text[start:end], opening.end())]
+        if len(marks) < FEWEST_ITEMS:
+            continue
+        edges = [mark.start() for mark in marks[1:]] + [end - start]
+        items = []
+        for mark, edge in zip(marks, edges, strict=True):
+            a, b = _bare(text, start + mark.end(), start + edge)
+            if a < b:
+                items.append(trimmed(text, a, b))
+        return items
+    return []
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " \n：:，,、":
+        start += 1
+    while end > start and text[end - 1] in " \n；;，,。、.：:":
+        end -= 1
+    return start, end
+
+
+def judge_explanations(indicators: Iterable[IndicatorRecord], year: int | None) -> None:
+    """Write the kinds of cause into the indicators that give one; other explanations have none."""
+    for indicator in indicators:
+        if indicator.explanation_kind == "cause" and indicator.explanation:
+            about = About((indicator.name,) if indicator.name else (), year)
+            indicator.categories = list(told(without_measures(indicator.explanation), about).categories)
+
+
+def without_measures(explanation: str) -> str:
+    """What a cell of causes and measures (偏差原因分析及改进措施) gives as the cause.
+
+    A clause that begins with a measure is none; behind another also one that merely begins with what is
+    to be done: 车辆老旧，加强管理.
+    """
+    always, first, later = (pattern("causes/kinds", "measures", key) for key in ("always", "first", "later"))
+    clauses = _CLAUSE.findall(re.sub(r"\s+", "", explanation))
+    return "".join(
+        clause
+        for at, clause in enumerate(clauses)
+        if not always.match(clause) and not (later if at else first).match(clause)
+    )

@@ -17,8 +17,11 @@ from pathlib import Path
 from pydantic import Field, model_validator
 
 from nlp.rules import any_of, pattern
+from records.phrases import Phrases
 from records.rule_files import Rules, load_rules
 from records.vocabularies import vocabularies
+
+WORDS = Phrases("nlp/causes")
 
 MASK = "〇"
 """What stands in the place of a name that was taken out."""
@@ -53,6 +56,7 @@ class _Clauses(Rules):
     coordinate: str
     added: str
     absent: str
+    by_rule: str
     setting: str
     lead: str
 
@@ -276,7 +280,8 @@ def judge_clause(clause: str, about: About) -> tuple[list[str], str]:
     """The categories of a clause in its order, and what it is worth."""
     compiled = _compiled()
     bare = compiled.lead.sub("", clause)
-    if not bare or compiled.nothing.search(bare) or pattern("reasons", "back").search(bare):
+    told_none = (WORDS.placeholder, compiled.nothing, pattern("reasons", "back"))
+    if not bare or any(words.search(bare) for words in told_none):
         return [], "none"
     again = _restated(bare, about)
     if again == "restated":

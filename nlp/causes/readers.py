@@ -28,7 +28,7 @@ TOGETHER = (
 """Kinds that one clause often tells at once: a rule from above that raises pay (政策性增资) or
 by which money is shared out (按规定分成)."""
 
-ONE_OF_TWO = 30.0
+ONE_OF_TWO = 40.0
 """From this lead on one kind alone is meant where a rule and a grant are told (财政奖补政策调整)."""
 
 ALWAYS_MEANT = "external_event"
@@ -39,13 +39,18 @@ DECISION = "budget_arrangement"
 
 OF_ITS_YEAR = "base_effect"
 """What one year had and the next has no more explains by that year: 2022年集中清算疫苗款，本年无此项支出."""
+OF_A_RULE = "policy"
+"""What is done by a rule is no change of it, where more is told: 根据编办文件，核减编制两名."""
 ENDED = frozenset({"base_effect", "carry_over", "project_finished"})
 """Kinds that say by themselves that it was of one year."""
 
 CLEAR = 5.0
 """From this lead on a clause that goes on with a second cause is told by its words alone."""
-CLEAR_FIRST = 20.0
+CLEAR_FIRST = 35.0
 """From this lead on a clause that opens the text is told by its words alone, beside what follows."""
+
+CERTAIN = 50.0
+"""From this lead on the words of a clause are believed together, against the one phrase that they have."""
 
 WORTH = 0.4
 """A clause that leads by less than this share of another's lead only sets the scene for that other."""
@@ -93,8 +98,8 @@ def _part_told(text: str, about: About) -> KindsTold:
             continue
         like = most_like(clause, barred=barred_kinds(clause) - set(phrases))
         like = like if like is not None and like.sure else None
-        if phrases == [OF_ITS_YEAR] and _is_absent(clause):
-            aside.append(OF_ITS_YEAR)
+        if phrases == [OF_ITS_YEAR] and _is_absent(clause) or phrases == [OF_A_RULE] and _is_by_rule(clause):
+            aside.extend(phrases)
             continue
         if DECISION in phrases and len(phrases) > 1 and _is_added(clause):
             phrases = [kind for kind in phrases if kind != DECISION]
@@ -113,6 +118,8 @@ def _part_told(text: str, about: About) -> KindsTold:
             likely.append(like)
     if not found and not likely:
         found = aside[:1]
+    if not found and len(likely) > 1:
+        likely = _together(clauses, likely)
     for substance in ("cause", "component"):
         if substance in substances:
             return _summed(found, likely, substance, min(sure, default=UNTOLD))
@@ -132,6 +139,11 @@ def _is_absent(clause: str) -> bool:
     return pattern("causes/kinds", "clauses", "absent").search(clause) is not None
 
 
+def _is_by_rule(clause: str) -> bool:
+    """Whether a clause only names the rule by which something was done."""
+    return pattern("causes/kinds", "clauses", "by_rule").search(clause) is not None
+
+
 def _is_added(clause: str) -> bool:
     """Whether a clause says that money was added to the budget, and so what for (追加防汛资金)."""
     return pattern("causes/kinds", "clauses", "added").search(clause) is not None
@@ -145,6 +157,13 @@ def _is_cause_too(clause: str, like: Likeness, found: list[str]) -> bool:
         goes_on = pattern("causes/kinds", "clauses", "coordinate").search(clause) is not None
         return goes_on and like.lead >= CLEAR
     return like.lead >= CLEAR_FIRST and pattern("causes/kinds", "clauses", "setting").search(clause) is None
+
+
+def _together(clauses: list[str], likely: list[Likeness]) -> list[Likeness]:
+    """What clauses without a known phrase are like: each as far as it is clear, or else all together."""
+    clear = [like for like in likely if like.lead >= CLEAR_FIRST]
+    whole = most_like("，".join(clauses))
+    return clear or ([whole] if whole is not None and whole.sure else likely)
 
 
 def _summed(found: list[str], likely: list[Likeness], substance: str, confidence: float) -> KindsTold:
@@ -164,7 +183,8 @@ def _agreed(clause: str, phrases: list[str], like: Likeness | None) -> tuple[lis
     if like is None:
         return phrases, ALONE
     if like.kind not in phrases:
-        return phrases, DISPUTED
+        certain = like.lead >= CERTAIN and len(phrases) == 1 and phrases != [OF_ITS_YEAR]
+        return ([like.kind], CHOSEN) if certain else (phrases, DISPUTED)
     if len(phrases) == 1 or set(phrases) == TOGETHER[0]:
         return phrases, AGREED
     if set(phrases) == TOGETHER[1] and like.lead >= ONE_OF_TWO:

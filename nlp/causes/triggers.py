@@ -9,6 +9,9 @@ from nlp.annotations import Quantity, Stretch
 from nlp.comparisons import against_in, direction_of, distance_in, leaves_over
 from nlp.phases import completion_in
 from nlp.rules import any_of, pattern, phrase, rules
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp")
 
 LONGEST_APART = 60
 """Characters of a sentence that only gives the cause of what stands before it."""
@@ -22,10 +25,6 @@ WORDS_OF_CHANGE = 20
 """Characters before a quantity that tell whether it is a change: 比上年决算数增加了约|3万元."""
 LONGEST_HEAD = 24
 """Characters before 主要是 that may still only say which difference it is the cause of."""
-_AHEAD = re.compile(r"，(?:由于|因为|因)")
-"""Where no change stands before it, a cause is that of the one behind: 5万元，因来访减少，比上年减少."""
-_AMOUNT = re.compile(r"[\d,.]+\s*[万亿]?元的?\s*$")
-"""The amount of a budget whose share was spent: 为年初预算|5万元的|84%."""
 
 
 @cache
@@ -69,7 +68,7 @@ def triggers_in(
         if opens and (not head or speaks_of.search(head) or points_back.match(head)):
             changes = True
         if not changes and not any(since <= start < match.start() for start, _ in flats):
-            if _AHEAD.fullmatch(match[0]) and since == sentence.start:
+            if WORDS.cause_ahead.fullmatch(match[0]) and since == sentence.start:
                 found.append((match.start(), match.end(), True))
             continue
         if (
@@ -125,7 +124,7 @@ def states_change(text: str, sentence: Stretch, quantities: list[Quantity]) -> b
 
 def _completes(lead: str) -> bool:
     """Whether words before a percentage say how much of a budget was spent: 为年初预算5万元的."""
-    if phrase("of_budget").search(_AMOUNT.sub("", lead)) is not None:
+    if phrase("of_budget").search(WORDS.amount_before.sub("", lead)) is not None:
         return True
     done = completion_in(lead.rstrip())
     return done is not None and "执行率" in done[1]

@@ -13,6 +13,9 @@ from nlp.reading.told import ToldSoFar
 from nlp.rules import any_of, phrase, rules
 from nlp.subjects import clean_phrase, subject_of
 from records.lexicon.groups import BUDGETS
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/reading")
 
 
 @cache
@@ -27,23 +30,11 @@ def _changes() -> re.Pattern[str]:
     )
 
 
-OF_BUDGET = re.compile(r"预决算|预算[与和]决算|决算[与和]预算")
-"""Of a distance that is named by both: 预决算差异率5%."""
 _SIDE_REACH = 12
 """Letters before a comparison that may name the side that is compared."""
-_ADJUSTED = re.compile(r"调[增减](?:了|额)?[^，。；\d]{0,4}$")
-"""The budget was adjusted by the amount that follows: 较年初预算调增|5万元."""
 _ASIDE = re.compile(r"[（(][^（）()。；\n]{1,40}[）)]")
-_ONLY_LEADS = re.compile(r"[的为（(数 约]*(?:共计|合计)?")
-"""What may stand between what is compared with and its amount."""
-_DONE = re.compile("完成|执行|实际|列支|拨付|开支|投入")
-"""What was done the year before, also in a budget (上年完成5万元)."""
-_ITS_RATE = re.compile(r"\s*的\s*\d[\d.]*\s*(?:[%％]|倍)")
-"""Behind the amount of the year before: what this year's is of it."""
 _NAME_OF_YEAR = 10
 """Letters that a name of a year takes (二〇二三年度)."""
-_ITS_BASE = re.compile(r"(?<=[费出入款额金算）)”])(?=(?:上一?年度?|去年|前一年度?)(?!结[转余]|末))")
-"""Where a measure ends and the year before begins: 公务接待费|上年支出5万元."""
 
 
 def _of_base(lead: str) -> int | None:
@@ -51,7 +42,7 @@ def _of_base(lead: str) -> int | None:
     start = max(lead.rfind("（"), lead.rfind("("), 0)
     if phrase("base").match(lead, start):
         return start
-    behind = _ITS_BASE.search(lead, start)
+    behind = WORDS.its_base.search(lead, start)
     return behind.start() if behind is not None and phrase("base").match(lead, behind.start()) else None
 
 
@@ -94,12 +85,14 @@ class BaseReader(ToldSoFar):
         before = self.scope.listed_base or (self.scope.compared if self.chapter.is_budget else None)
         if claim.base is None and before is not None and before.base == "prior_year":
             claim.base, claim.base_phase, doubt = before.base, before.phase, None
+        if claim.base is None and doubt == "base" and self.chapter.of_government and claim.kind != "relation":
+            claim.base, doubt = "prior_year", None  # 税收完成5亿元，增长3%: so governments report
         if claim.base in BUDGETS:
             claim.base_phase = claim.base
         if doubt:
             claim.doubts.append(doubt)
         said = self.text[self.sentence.start : claim.start]
-        if claim.base == "initial_budget" and _ADJUSTED.search(said) and claim.kind != "relation":
+        if claim.base == "initial_budget" and WORDS.adjusted.search(said) and claim.kind != "relation":
             claim.phase = "adjusted_budget"
         if "除" in said and leaves_out(re.split("[；;]", said)[-1]):
             claim.doubts.append("footing")
@@ -155,7 +148,7 @@ class BaseReader(ToldSoFar):
         claim = self.new_claim(quantity, kind, self.scope.subject, self.chapter.own_stage)
         beside = self._figures_beside(claim)
         own = [one for one in self._levels_here(claim.subject) if one.phase == claim.phase]
-        if (beside is None or not own) and kind == "change_rate" and OF_BUDGET.search(lead):
+        if (beside is None or not own) and kind == "change_rate" and WORDS.of_budget_and_outturn.search(lead):
             claim.base, sure = self.scope.budget_meant()
             claim.base_phase, claim.direction = claim.base, "down" if quantity.value < 0 else None
             claim.doubts += [] if sure else ["budget"]
@@ -229,14 +222,14 @@ class BaseReader(ToldSoFar):
             lead = re.split("[，、；（(]", before)[-1]
             lead = lead if phrase("base").match(lead) else ""
         from_ = moved_from_in(lead)
-        done = _DONE.search(lead) is not None
+        done = WORDS.done_then.search(lead) is not None
         base: str | None = None
         stage: str | None = None
         unsure = False
         year = self.chapter.year
         if (
             compared
-            and _ONLY_LEADS.fullmatch(self.text, compared[-1].end, quantity.start) is not None
+            and WORDS.only_leads.fullmatch(self.text, compared[-1].end, quantity.start) is not None
             and (
                 _changes().match(tail)
                 or _changes().match(self.text, self._behind_aside(quantity.end))
@@ -278,7 +271,7 @@ class BaseReader(ToldSoFar):
             base, stage = "prior_year", phase_in(lead)
             self.scope.base = Comparison(left, left, base, year=year - 1 if year else None)
             lead = lead[prior.end() :]
-        elif (ratio := phrase("ratio_to").search(lead)) and _ITS_RATE.match(tail):
+        elif (ratio := phrase("ratio_to").search(lead)) and WORDS.its_rate.match(tail):
             base, stage = "prior_year", phase_in(lead[ratio.start() :])
             lead = lead[: ratio.start()]
         elif re.match(ARROW, tail):
@@ -299,7 +292,7 @@ class BaseReader(ToldSoFar):
         claim.period = year
         # 年末结余5万元，比年初的6万元少1万元: of another day, which the words of the subject do not tell
         claim.doubts += ["part"] if unsure or base == "other" else []
-        if _ITS_RATE.match(tail) and subject is not None:
+        if WORDS.its_rate.match(tail) and subject is not None:
             self.whole = (claim, subject)
         return claim
 

@@ -7,14 +7,15 @@ it is not known what they are.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from nlp.annotations import Claim, Stretch
 from records.lexicon.groups import YUAN
+from records.phrases import Phrases
 
-_BRACKET = re.compile(r"[，,]?[（(](?:其中)?")
+WORDS = Phrases("nlp/reading")
+
 FEWEST = 2
 """Parts that make a list."""
 
@@ -49,7 +50,7 @@ class Parts:
         )
         self.same_sentence = last.sentence.start == sentence.start
         between = text[change.raw_end : start].strip()
-        self.in_brackets = last is change and _BRACKET.fullmatch(between) is not None
+        self.in_brackets = last is change and WORDS.opens_bracket.fullmatch(between) is not None
 
     def settle(self, claims: list[Claim]) -> None:
         """At the end of the sentence: make the parts what they are."""

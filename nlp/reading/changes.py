@@ -13,10 +13,9 @@ from nlp.reading.sums import make_up
 from nlp.rules import phrase
 from nlp.subjects import clean_phrase, says_nothing
 from records.lexicon.groups import BUDGETS
+from records.phrases import Phrases
 
-_OF_EACH = re.compile(r"[，,\s]*(?:均|都|各)(?!有)")
-_LISTED_OBJECT = re.compile(r"[、和及]\s*[^，。；：、\d]{2,16}")
-"""A next thing that a verb has said something of: 减少办公费3万元|、差旅费|2万元."""
+WORDS = Phrases("nlp/reading")
 
 
 @cache
@@ -119,7 +118,7 @@ class ChangeReader(BaseReader):
         told = [one.subject for one in self._said_here() if one.kind == "level" and one.inside is None][-2:]
         if all(one is not None and one.measure == "grand_total" for one in told):
             return False  # 收入总计9万元，支出总计9万元，各减少1万元: both sides of one total
-        return _OF_EACH.match(lead) is not None and len(set(told)) > 1
+        return WORDS.of_each.match(lead) is not None and len(set(told)) > 1
 
     def _counted_alone(self) -> bool:
         """Whether the sentence has told counts and no money, so that a rate behind one is the count's."""
@@ -131,7 +130,7 @@ class ChangeReader(BaseReader):
         last = self._verb_led
         if last is None or last is not self.last or last.kind != "change" or quantity.sort != "money":
             return None
-        listed = _LISTED_OBJECT.fullmatch(self.text, last.raw_end, quantity.start)
+        listed = WORDS.listed_object.fullmatch(self.text, last.raw_end, quantity.start)
         if not listed or last.inside != self.in_reason or not phrase("thing").search(lead) or phase_in(lead):
             return None
         claim = self.new_claim(quantity, "change", self.scope.meant(lead), last.phase)

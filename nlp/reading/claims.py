@@ -17,34 +17,23 @@ from nlp.sentences import find_clauses, left_open
 from nlp.subjects import body_heading, clean_phrase, names_fund_only
 from records.lexicon.groups import BUDGETS
 from records.list_numbers import ITEM
+from records.phrases import Phrases
 
-_OPENS = re.compile(
-    r"其中|以下(?:几个)?方面|情况如下|分别为[:：]|(?:包括|构成|如下|分为)[:：]"
-    r"|共(?:计|有|安排)?(?:\d+|[一二三四五六七八九十]+)[个项](?:[^，。；：\d]{0,6})[:：]"
-)
+WORDS = Phrases("nlp/reading")
+
 _NUMBERED = re.compile(rf"\s*{ITEM}")
-_COUNTED = re.compile(r"[一二三四五六七八九十百]+|\d+|[⑴-⒇]")
 _CODED = re.compile(
     r"\s*[（(]?2\d\d(?:\d\d){0,2}[）)]?(?:[类款项]?(?:级?科目)?)[“\"]?(?![年元万亿个人名项家辆台套户件份次批])[一-鿿]"
 )
-_PURPOSE = re.compile(
-    r"^\s*(?:主要|全部|具体|资金)?(?:用于|包括|支出(?:用途)?(?:是|为)|用途|是用于|保障|开展)"
-)
-_EXPLAINS = re.compile(r"^\s*主要(?:是|为|指|系)")
-_RUN_IN = re.compile(r"(?:情况|说明)。$")
 _RUNS_INTO = re.compile(
     rf"\s*{ITEM}(?P<title>[^，。；：\n]{{4,36}}?(?:情况说明|情况|说明)) ?"
     r"(?=20\d\d年|[本我该](?:部门|单位|局|院|校|年)|按照?|截[至止])"
 )
 """A heading with its number that runs into the sentence below it."""
-_OUTTURN = re.compile(r"决算(?!.{0,2}(?:情况|说明|总体|公开|报表|表|编制|批复|草案))")
-"""The outturn as a stage, and not in a heading that runs into its text (收入决算情况说明 本年收入…)."""
 CHANGES = ("change", "change_rate")
 LONGEST_HEADING = 40
 """Letters of a heading without a number; sentences are longer."""
 _NEXT = ("；", ";")
-_INCLUDES = re.compile(r"\s*[（(]?(?:主要|具体)?(?:包括|包含|含|由)")
-"""Behind these a list goes on with its next row: of another body, perhaps."""
 
 
 class Reader(ClauseReader):
@@ -90,7 +79,9 @@ class Reader(ClauseReader):
                 self.scope.begin_sentence()
             self.sentence, self.purpose, self.last = sentence, False, None
             self.whole_unsure = False
-            self.scope.beside_final = _OUTTURN.search(self.text, sentence.start, sentence.end) is not None
+            self.scope.beside_final = (
+                WORDS.outturn.search(self.text, sentence.start, sentence.end) is not None
+            )
             self.scope.beside_adjusted = names_adjusted(self.text[sentence.start : sentence.end])
             self.around, self._depth, self._bracketed = None, 0, sentence.start
             self._look_back(sentence)
@@ -140,12 +131,12 @@ class Reader(ClauseReader):
         found = _NUMBERED.match(self.text, sentence.start)
         if found is None and _CODED.match(self.text, sentence.start):
             return "code"
-        return _COUNTED.sub("n", found[0].strip()) if found else ""
+        return WORDS.item_number.sub("n", found[0].strip()) if found else ""
 
     def _heading(self, sentence: Stretch) -> bool:
         """A heading inside the text (where the file has no chapters) lends what a chapter's title lends."""
         line = self.text[sentence.start : sentence.end].strip()
-        if _NUMBERED.match(line) and _RUN_IN.search(line):
+        if _NUMBERED.match(line) and WORDS.title_sentence.search(line):
             line = line.rstrip("。")
         if len(line) > LONGEST_HEADING or line.endswith(("。", "：", "；", "，", "、", ":", ";")):
             return False
@@ -234,12 +225,14 @@ class Reader(ClauseReader):
             self.scope.leave_row()
             if self.scope.parts_here and self.scope.part_count > 1 and self.in_reason is None:
                 self.scope.subject = self.scope.parent  # …，其中：甲5万元、乙3万元；|支出…: of the whole
-        opens = _OPENS.search(text) or self._includes_funds(clause, text, quantities)
+        opens = WORDS.opens_list.search(text) or self._includes_funds(clause, text, quantities)
         parts_at = clause.start + opens.start() if opens else clause.end
         if opens and not any(quantity.start < parts_at for quantity in quantities):
             self._open_parts(clause.start)
             parts_at = clause.end
-        if not quantities and (_PURPOSE.match(text) or self.in_reason is None and _EXPLAINS.match(text)):
+        if not quantities and (
+            WORDS.tells_purpose.match(text) or self.in_reason is None and WORDS.explains.match(text)
+        ):
             self.purpose = True
         left = clause.start
         for number, quantity in enumerate(quantities):
@@ -281,7 +274,7 @@ class Reader(ClauseReader):
 
     def _includes_funds(self, clause: Stretch, text: str, quantities: list[Quantity]) -> re.Match[str] | None:
         """Whether a clause tells what each fund gives of the grants before it: 包括一般公共预算5万元."""
-        found = _INCLUDES.match(text)
+        found = WORDS.includes.match(text)
         last = self.last.subject if self.last is not None else None
         if found is None or not quantities or last is None or last.fund != "fiscal_grant":
             return None

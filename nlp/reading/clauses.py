@@ -13,9 +13,7 @@ from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation,
 from nlp.comparisons import change_words, prior_in, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
-from nlp.reading.bases import OF_BUDGET
 from nlp.reading.each import settle_each, told_on
-from nlp.reading.figures import LINK
 from nlp.reading.sharing import SHARED, names_way
 from nlp.reading.topics import TopicReader
 from nlp.rules import phrase as told_by
@@ -30,8 +28,9 @@ from nlp.subjects import (
     subject_of,
 )
 from records.lexicon.groups import BUDGETS
+from records.phrases import Phrases
 
-_ITS_CAUSE = re.compile(r"的?(?:主要)?原因")
+WORDS = Phrases("nlp/reading")
 
 
 @cache
@@ -49,10 +48,6 @@ LAST_TOLD = 4
 """Claims of which one is told right before."""
 NAMED_NEAR = 12
 """How many characters before an amount may name its stage."""
-
-_ADDED = re.compile(r"[元%％）)]\s*[+＋]\s*$")
-_OF_WHOLE = re.compile(r"[，,、（(\s]*占")
-"""占收入和支出的比重分别为…: what stands before 分别 is what the share is one of, not what has it."""
 
 
 class ClauseReader(TopicReader):
@@ -163,7 +158,7 @@ class ClauseReader(TopicReader):
         lead = BLANK.sub(
             "", self._without(left, quantity.start, [*compared, *caused] if caused else compared)
         )
-        if _ADDED.search(self.text, max(0, left - 1), quantity.start):
+        if WORDS.added_to.search(self.text, max(0, left - 1), quantity.start):
             lead = lead.rstrip("+＋")  # 3万元+2万元: a sum of two, and no change
         ahead = self.text[quantity.end : min(quantity.end + AHEAD, self.sentence.end)]
         of_base = self.read_base(left, quantity, compared, lead, ahead, account)
@@ -179,7 +174,7 @@ class ClauseReader(TopicReader):
         if self.works_out(lead, quantity):
             return
         of_each = self.shares_of_each(lead, quantity)
-        shared = SHARED.match(lead) if not _OF_WHOLE.match(lead) else None
+        shared = SHARED.match(lead) if not WORDS.of_the_whole.match(lead) else None
         if of_each is not None:
             lead = of_each
         elif shared and (self.share_bases(compared, quantity) or self.share_out(shared, quantity)):
@@ -188,7 +183,7 @@ class ClauseReader(TopicReader):
         elif self.tell_again(lead, quantity):
             lead = ""
         each = shared or of_each
-        if self.scope.shared and (LINK.match(lead) or each or self._shares_again(lead, quantity)):
+        if self.scope.shared and (WORDS.link.match(lead) or each or self._shares_again(lead, quantity)):
             self._shared(lead, quantity, bool(compared))
             return
         self.scope.shared, self.scope.shared_bases = [], []
@@ -224,7 +219,7 @@ class ClauseReader(TopicReader):
         bases = self.scope.shared_bases
         if bases:
             self.scope.base = bases[self.scope.shared_at % len(bases)]
-        if LINK.match(lead) and self.last is not None and self.scope.shared_at:
+        if WORDS.link.match(lead) and self.last is not None and self.scope.shared_at:
             claim = self.new_claim(quantity, self.last.kind, subject, self.last.phase)
             claim.direction, claim.base, claim.share_of = (
                 self.last.direction,
@@ -252,7 +247,7 @@ class ClauseReader(TopicReader):
     def _flat(self, left: int, flat: tuple[int, int], accounts: list[NamedAccount]) -> None:
         compared = [one for one in self.c if left <= one.start < flat[0]]
         repeats = self.last is not None and self.last.direction == "flat" and not compared
-        if repeats and _ITS_CAUSE.match(self.text, flat[1]):
+        if repeats and WORDS.its_cause.match(self.text, flat[1]):
             return
         lead, account = self._before(left, flat[0], compared, accounts)
         phrase = clean_phrase(lead)
@@ -263,7 +258,7 @@ class ClauseReader(TopicReader):
         base, doubt = self.scope.base_of(self.scope.base)
         if base == "other" and compared and (told := self.budget_before(compared[-1])) is not None:
             base = told  # 年初预算与决算一致
-        if base is None and OF_BUDGET.search(lead):
+        if base is None and WORDS.of_budget_and_outturn.search(lead):
             base, sure = self.scope.budget_meant()  # 预决算无差异
             doubt = None if sure else "budget"
         if base is None and not (self.last is not None or names_something(phrase)):

@@ -1,8 +1,9 @@
-"""Counts: people, vehicles, visits and projects, and how they changed."""
+"""Counts: people, vehicles, visits and projects, and how they changed.
+
+Counts of a body's own people and units among the duties that a chapter lists.
+"""
 
 from __future__ import annotations
-
-import re
 
 from nlp.annotations import Claim, NamedAccount, Quantity, Subject
 from nlp.comparisons import direction_of
@@ -10,12 +11,9 @@ from nlp.reading.changes import ChangeReader, leads_to
 from nlp.rules import phrase
 from nlp.subjects import clean_phrase, says_nothing, subject_of
 from records.lexicon.terms import count_of
+from records.phrases import Phrases
 
-_HOW_MANY = re.compile(r"(?:总|累计)?(?:人次数?|人数|批次数?|次数|数量|批数)$")
-_BESIDE = re.compile(r"[、和及\s]*(?:人次数?|人数|批次数?|次数)?")
-"""What stands between a change of a count and the next one's number."""
-_MONEY_END = re.compile(r"(?:费用?|支出|经费)+$")
-_HELD = re.compile(r"(?:实有|现有|实际在[编岗职]|在[编岗])(?:数|人数)?(?:为|有|[:：])?$")
+WORDS = Phrases("nlp/reading")
 
 
 class CountReader(ChangeReader):
@@ -67,7 +65,7 @@ class CountReader(ChangeReader):
             return None
         if last.unit is None or last.unit.endswith("元") or last.inside != self.in_reason:
             return None
-        if not _BESIDE.fullmatch(self.text, last.raw_end, quantity.start):
+        if not WORDS.beside_count.fullmatch(self.text, last.raw_end, quantity.start):
             return None
         claim = self.new_claim(quantity, "change", last.subject, last.phase)
         claim.direction, claim.base, claim.base_phase = last.direction, last.base, last.base_phase
@@ -76,23 +74,23 @@ class CountReader(ChangeReader):
 
     def _counted_for(self, text: str, unit: str | None) -> str | None:
         """国内公务接待支出5万元，接待8批次: a count by a part of the name of what the money went to."""
-        spent, part = self.scope.subject, _HOW_MANY.sub("", text)
+        spent, part = self.scope.subject, WORDS.how_many.sub("", text)
         if spent is None or len(part) < 2 or part not in spent.text or subject_of(text).measure is not None:
             return None
-        name = _MONEY_END.sub("", spent.text)
+        name = WORDS.money_end.sub("", spent.text)
         return name if count_of(spent.measure or "", unit) is not None and part != name else None
 
     def _held_of_posts(self, lead: str) -> str | None:
         """行政编制14名，实有12人: what there is of the posts that were counted, by their name."""
         counted = self.scope.counted
-        if counted is None or "编制" not in counted.text or not _HELD.search(lead):
+        if counted is None or "编制" not in counted.text or not WORDS.held.search(lead):
             return None
         return counted.text.replace("编制", "实有")
 
     def _counts_beside(self, text: str, quantity: Quantity) -> Subject | None:
         """国内公务接待批次为20个，接待人次为150人: the same thing, each time with its own word of count."""
         counted, last = self.scope.counted, self.last
-        own = _HOW_MANY.search(text)
+        own = WORDS.how_many.search(text)
         if (
             counted is None
             or last is None
@@ -101,7 +99,7 @@ class CountReader(ChangeReader):
             or last.unit == quantity.unit
         ):
             return None
-        thing, whole = text[: own.start()], _HOW_MANY.sub("", counted.text)
+        thing, whole = text[: own.start()], WORDS.how_many.sub("", counted.text)
         return Subject(whole + own[0]) if len(thing) > 1 and whole.endswith(thing) else None
 
     def _counts_on(self, text: str, quantity: Quantity) -> bool:
@@ -112,5 +110,13 @@ class CountReader(ChangeReader):
             and last is not None
             and last.kind == "count"
             and last.unit != quantity.unit
-            and (text in counted.text or _HOW_MANY.fullmatch(text) is not None)
+            and (text in counted.text or WORDS.how_many.fullmatch(text) is not None)
         )
+
+
+def counts_staff(claim: Claim, text: str) -> bool:
+    """Whether a claim counts people or units that the body itself has."""
+    if claim.kind != "count" or claim.inside is not None:
+        return False
+    sentence = text[claim.sentence.start : claim.sentence.end]
+    return phrase("staff").search(sentence) is not None and phrase("planned_work").search(sentence) is None

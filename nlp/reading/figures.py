@@ -26,25 +26,17 @@ from nlp.subjects import (
 )
 from records.lexicon.groups import BUDGETS, GRANTS, THREE_PUBLIC
 from records.lexicon.terms import USES, money_of, parts_of, wholes_of
+from records.phrases import Phrases
 
-LINK = re.compile(r"^[\s、，,和及与（(即或“\"各]*$")
-_TO_WHOLE = re.compile(r"^[，,、（( ]*占(?!比|用)")
-"""What leads to the amount of a whole: 占本年支出100万元的70%."""
+WORDS = Phrases("nlp/reading")
+
 EARLIER = "上年"
 """What a ratio to the year before is of, however that is called."""
-_SCORED = re.compile(r"(?P<what>.{4,}项目)(?:绩效)?(?:自评|评价)?(?:总?得分|总分|评分|分数)$")
-"""What a score is of."""
-_REACHED = re.compile(r"(?:实现|做到|达到).{2,16}$")
 _NEAR = 10
 """How many characters before an amount say what it is."""
-_OF_AMOUNT = re.compile(r"^[）)]?的(?:比例|比重)?(?:为|约)?$")
 _PRICED = re.compile(
     r"\s*[万元台套件辆册部组批项个只张座间栋架株（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|共需?|计|涉及|总|需)?(?:预算|金额|资金|支出|经费|(?:账面)?(?:价值|原值|净值)|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
 )
-_BOUGHT = re.compile(r"购置|采购|购买|配置|更新|购入|新购|新增|配备")
-_VALUED = re.compile(r"价值|[原净]值")
-"""What says that an amount is what the counted things are worth."""
-_RATE_NOUN = re.compile(r"(?:率|满意度|程度|比例|比重)(?:为|是|达到?|[:：])?(?:约|近)?[“”\"（( ]?$")
 
 
 def _stand_side_by_side(one: Subject, other: Subject) -> bool:
@@ -86,10 +78,15 @@ class FigureReader(CountReader):
             return self._change("change", lead, quantity, account, changed)
         if (going_on := self._changes_on(lead, quantity) or self._amount_of_rate(lead, quantity)) is not None:
             return going_on
-        if quantity.value < 0 and LINK.match(lead) and self.last is not None and self.last.kind == "level":
+        if (
+            quantity.value < 0
+            and WORDS.link.match(lead)
+            and self.last is not None
+            and self.last.kind == "level"
+        ):
             return self._change("change", lead, quantity, account, (len(lead), "down", ""))
         part = None
-        if (to_whole := _TO_WHOLE.match(lead)) is not None and self.last is not None:
+        if (to_whole := WORDS.leads_to_whole.match(lead)) is not None and self.last is not None:
             part, lead = self.last.subject, lead[to_whole.end() :]
         if self.last is not None and self.last.kind == "count":
             lead = per_head_at_end(lead) or lead
@@ -190,8 +187,8 @@ class FigureReader(CountReader):
         behind = self.text[last.end : quantity.start]
         told = (
             last is not counted
-            or _BOUGHT.search(self.text[self.sentence.start : last.start])
-            or _VALUED.search(behind)
+            or WORDS.bought.search(self.text[self.sentence.start : last.start])
+            or WORDS.valued.search(behind)
         )
         return Subject(counted.subject.text) if told and _PRICED.fullmatch(behind) else None
 
@@ -277,9 +274,9 @@ class FigureReader(CountReader):
         last = self.last
         if last is not None and any(last.end <= one.start < quantity.start for one in self.q):
             last = None  # 缴费比例为16%和8%: what stands before it was no claim
-        if last is not None and _OF_AMOUNT.match(lead) and (rate := self._of_amount(quantity, last)):
+        if last is not None and WORDS.of_amount.match(lead) and (rate := self._of_amount(quantity, last)):
             return rate
-        if last is not None and LINK.match(lead.strip("幅度为是约") or ""):
+        if last is not None and WORDS.link.match(lead.strip("幅度为是约") or ""):
             if last.kind in ("change", "change_rate"):
                 claim = self.new_claim(quantity, "change_rate", last.subject, last.phase)
                 claim.direction, claim.base = last.direction, last.base
@@ -291,7 +288,7 @@ class FigureReader(CountReader):
                 parent = self._whole_of(last.subject)
                 claim.share_of = parent.text if parent else None
                 return claim
-        if done is None and (_RATE_NOUN.search(lead) or _REACHED.search(lead)):
+        if done is None and (WORDS.rate_noun.search(lead) or WORDS.reached.search(lead)):
             done = (len(lead), "", False)
         if done is None:
             return None  # a bare percentage: a label, a line of a chart
@@ -405,9 +402,9 @@ class FigureReader(CountReader):
         if not has_score_word(lead) and not has_score_word(self.text[self.sentence.start : quantity.start]):
             return None
         subject = self.scope.meant(lead, account)
-        if LINK.match(lead) and self.last is not None and self.last.kind == "score":
+        if WORDS.link.match(lead) and self.last is not None and self.last.kind == "score":
             subject = self.last.subject  # 得分分别为96分、94.5分
-        named = _SCORED.match(subject.text) if subject is not None else None
+        named = WORDS.scored.match(subject.text) if subject is not None else None
         if named and self.in_reason is None:
             # what follows is the money of what was scored
             self.scope.name(Subject(named["what"]))

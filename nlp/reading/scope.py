@@ -38,9 +38,9 @@ from records.lexicon.accounts import all_codes_of, class_code
 from records.lexicon.groups import CARRIED, PARTED_USES, THREE_PUBLIC
 from records.lexicon.reading import REVENUE_OF, read
 from records.lexicon.terms import USES, parts_of, terms, wholes_of
+from records.phrases import Phrases
 
-_LEFT = re.compile("结转(?:[和与及、]?结余)?$|结余$")
-"""The end of a part of what is carried over, which only its whole says of which end of the year."""
+WORDS = Phrases("nlp/reading")
 
 
 @dataclass(slots=True)
@@ -49,6 +49,11 @@ class Scope(Stages):
 
     parent: Subject | None = None
     opened: Subject | None = None
+    around: Subject | None = None
+    """What was opened before what is opened now."""
+    opener: str = ""
+    """How the paragraph is numbered that opened it, and below, how the last one is."""
+    style: str = ""
     topic: Subject | None = None
     counted: Subject | None = None
     account: NamedAccount | None = None
@@ -120,7 +125,12 @@ class Scope(Stages):
         """
         numbered = bool(style)
         if opened:
+            self.around, self.opener = self.opened, self.style
             self.opened = self.subject or self.opened
+        elif numbered and style == self.opener:
+            # （二）…其中：1.…2.…（三）: the next of the list around is no part of what the last one opened
+            self.opened, self.opener = self.around, ""
+        self.style = style
         if numbered or opened:
             self.subject = self.opened
         else:
@@ -389,7 +399,7 @@ class Scope(Stages):
         whole = self.parent
         if not self.parts or whole is None:
             return own
-        if own.measure is None and is_balance(whole) and _LEFT.search(own.text):
+        if own.measure is None and is_balance(whole) and WORDS.carried_part.search(own.text):
             return replace(own, measure=whole.measure, sides=whole.sides)
         if whole.measure == THREE_PUBLIC and own.measure in parts_of(THREE_PUBLIC):
             return replace(own, fund=own.fund or whole.fund)

@@ -9,20 +9,22 @@ from functools import cache
 from nlp.annotations import Claim, Comparison, Quantity, Subject
 from nlp.comparisons import change_words, direction_of
 from nlp.phases import phase_in
-from nlp.reading.figures import LINK, FigureReader
+from nlp.reading.figures import FigureReader
 from nlp.reading.wholes import names_stage_only
 from nlp.rules import phrase
 from nlp.subjects import clean_phrase, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
 from records.lexicon.groups import BUDGETS
 from records.lexicon.reading import GENERAL
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/reading")
 
 SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|依次|(?P<each>各自?))(?P<cue>.*)$", re.S)
 _OF_EACH = re.compile(
     r"[，,、（(\s]*(?P<of>占[^，。；：]*?|(?:所占)?比[重例])(?:分别|依次|各自?)?(?:约|达|为|是)*"
 )
 """A share of one whole that several things have: 占总额的40%、60%, 占总额的比重分别为40%、60%."""
-_BETWEEN = re.compile(r"[、，]|和|及|与")
 _COMMA = re.compile(r"[、，]")
 
 
@@ -45,7 +47,9 @@ def _is_list(text: str, quantities: list[Quantity]) -> bool:
     """Whether several quantities stand side by side (5.1、6.2万元)."""
     pairs = list(zip(quantities, quantities[1:], strict=False))
     return bool(pairs) and all(
-        LINK.match(words := text[one.end : other.start]) or one.sort == other.sort and changes_again(words)
+        WORDS.link.match(words := text[one.end : other.start])
+        or one.sort == other.sort
+        and changes_again(words)
         for one, other in pairs
     )
 
@@ -63,7 +67,7 @@ def _listed(text: str, quantities: list[Quantity]) -> int:
 def _phrases(text: str, count: int) -> list[str]:
     """The things that ``text`` lists, if it can be ``count``: 社会保障和就业、卫生健康支出 are two."""
     commas = _COMMA.split(text)
-    ways = (_BETWEEN.split(text), commas, [*commas[:-1], *_BETWEEN.split(commas[-1])])
+    ways = (WORDS.between_shared.split(text), commas, [*commas[:-1], *WORDS.between_shared.split(commas[-1])])
     told = [[part for part in way if clean_phrase(part) or phase_in(part)] for way in ways]
     return next((way for way in told if len(way) == count), told[0])
 

@@ -10,9 +10,9 @@ from nlp.chapters import Chapter
 from nlp.phases import phase_in
 from records.lexicon.groups import BUDGETS, THREE_PUBLIC
 from records.lexicon.terms import parts_of
+from records.phrases import Phrases
 
-_BUDGET_ENDS = re.compile(r"预算(?:数|安排|总额)?(?:为|是)?$")
-_PRIOR = re.compile(r"上一?年|去年|20\d\d年.{0,12}(?:完成|执行|实际)")
+WORDS = Phrases("nlp/reading")
 
 
 @dataclass(slots=True)
@@ -78,10 +78,10 @@ class Stages:
         named = phase_in(lead)
         default = self.chapter.own_stage
         if self.chapter.is_budget:
-            if named == "final" and (re.search("决算|执行数", lead) or _PRIOR.search(lead)):
+            if named == "final" and (re.search("决算|执行数", lead) or WORDS.of_prior_year.search(lead)):
                 return "final", True
             return ("adjusted_budget" if named == "adjusted_budget" and "调整" in lead else default), True
-        if named is None and self.beside_final and _BUDGET_ENDS.search(lead):
+        if named is None and self.beside_final and WORDS.budget_ends.search(lead):
             # 政府性基金预算5万元，决算数4万元: the name of the fund ends in the stage
             return self.budget_meant()
         if named is None:

@@ -8,23 +8,15 @@ from nlp.annotations import Claim, Comparison, Quantity, Reason, Stretch, Subjec
 from nlp.chapters import Chapter
 from nlp.reading.scope import Scope
 from nlp.sentences import closes_more
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/reading")
 
 _YEAR = re.compile(
     r"(?<![\d〔\[【（(])(?<!20\d\d[—–－~～至-])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
 )
-_AS_OF = re.compile(r"截[至止]|[年期]末|年底|12月31日")
-_IN_BRACKETS = re.compile(r"\s*[（(](20\d\d)(?=年)")
-"""A year with which brackets begin that hold the whole sentence."""
-_NOTHING_THEN = re.compile(r"年度?(?:均|尚|也|都|则)?(?:未|没有|无|不曾)[^，,。；;\d]{0,10}[，,；;。]")
-"""Behind a year of which there was nothing: what follows is not told of it."""
-_FROM = re.compile(r"年度?(?:同期)?的?(?:年初|全年)?(?:预算|决算|执行|实际)?数?的?\s*\d")
-"""What stands between a year and the amount that something moved from."""
 _HEADS = re.compile(r"[^\d，。；]{0,12}20\d\d")
 """A year with which a sentence begins: it is that of all its rows."""
-_THIS_YEAR = re.compile(
-    r"[，,、；;]\s*(?:本年度?|今年|当年)(?:的)?(?:安排|预算|决算|实际|完成|执行|数){0,3}(?:为|是)?\s*$"
-)
-"""What leads back to the year of the document, right before an amount."""
 _PARTS = "，,。；;：:、\n"
 LOOKED_BACK = 12
 """So many claims back others of the same sentence are looked for, so that reading stays linear."""
@@ -32,7 +24,10 @@ LOOKED_BACK = 12
 
 def _is_moved_from(text: str, year: re.Match[str]) -> bool:
     """Whether a year is that of the amount that something moved from: 由2023年的4万元变为5万元."""
-    return text[year.start() - 1 : year.start()] in ("由", "从") and _FROM.match(text, year.end()) is not None
+    return (
+        text[year.start() - 1 : year.start()] in ("由", "从")
+        and WORDS.moved_amount.match(text, year.end()) is not None
+    )
 
 
 def _in_closed_brackets(text: str, year: re.Match[str], position: int) -> bool:
@@ -137,12 +132,12 @@ class ToldSoFar:
         last = self.last
         if last is None or last.kind != "level" or last.sentence is not self.sentence:
             return False
-        return _THIS_YEAR.search(self.text, last.end, position) is not None
+        return WORDS.this_year_again.search(self.text, last.end, position) is not None
 
     def _years(self, position: int) -> list[re.Match[str]]:
         """The years that the sentence, or the cause, names before ``position``, outside comparisons."""
         start = self.sentence.start if self.in_reason is None else self.reasons[self.in_reason].start
-        opening = _IN_BRACKETS.match(self.text, start, position)
+        opening = WORDS.bracket_of_year.match(self.text, start, position)
         found = [opening] if opening is not None else []
         for match in _YEAR.finditer(self.text, start, position):
             inside = any(one.start <= match.start() < one.end for one in self.c)
@@ -150,7 +145,7 @@ class ToldSoFar:
                 one.start <= match.start() < one.end
                 for one in self.reasons[max(0, self._r - 3) : self._r + 1]
             )
-            if _NOTHING_THEN.match(self.text, match.end()) or _is_moved_from(self.text, match):
+            if WORDS.nothing_then.match(self.text, match.end()) or _is_moved_from(self.text, match):
                 continue
             if self._is_of_row(match, position):
                 continue
@@ -173,5 +168,5 @@ class ToldSoFar:
                 return last.period  # 2024年5万元，2023年4万元，增长25%，占…: of the year of the change
         year = int(found[1] or found[2] or found[3])
         around = self.text[max(start, found.start() - 6) : found.end() + 8]
-        self.scope.year = year if _AS_OF.search(around) else None
+        self.scope.year = year if WORDS.as_of.search(around) else None
         return year

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from nlp.annotations import Subject
@@ -11,12 +10,11 @@ from nlp.subjects import names_fund_only, says_nothing, subject_of
 from records.lexicon.groups import CARRIED
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, terms, wholes_of
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/reading")
 
 SPENT = "current_year_expenditure"
-_STAGE = re.compile(
-    r"(?:年初|全年|调整|变动|追加)?(?:预算)?(?:调整|变动|追加|批复|下达)?后?(?:预算)?数?|实际(?:完成|支出|执行)?数?|完成数?"
-)
-"""A stage and nothing else: the phrase before goes on."""
 
 
 def is_any_whole(subject: Subject) -> bool:
@@ -71,7 +69,7 @@ def below(own: Subject, whole: Subject) -> Subject:
 
 def names_stage_only(text: str) -> bool:
     """Whether a cleaned phrase names no more than a stage (全年预算数): the subject before goes on."""
-    return says_nothing(text) or _STAGE.fullmatch(text) is not None
+    return says_nothing(text) or WORDS.only_stage.fullmatch(text) is not None
 
 
 def names_project(text: str, before: Subject) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from extractors.characters import fold
 from records.file_tables import FactRecord
 from records.lexicon.accounts import CLASS, DIGITS, ITEM, accounts, class_code, codes_of
+from records.phrases import Phrases
 from records.tables import Document
 
-_DASHES = re.compile(r"[-—－–/／\\＼·→>]+|(?:[类款]级?(?:科目)?)?(?:项)?下的")
+WORDS = Phrases("nlp")
+
 
 SHORTEST_PATH = 8
 """Letters that the names of a path that run together have at least: 教育支出普通教育."""
@@ -61,7 +62,7 @@ class AccountCodes:
 
         A path whose parts are joined by dashes is split at these.
         """
-        parts = tuple(part for part in _DASHES.split(text) if part)
+        parts = tuple(part for part in WORDS.path_mark.split(text) if part)
         if 2 <= len(parts) <= 3 and class_code(parts[0]):
             return parts
         if len(parts) == 2 and (top := _class_of(*parts)) is not None:

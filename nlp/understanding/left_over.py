@@ -20,13 +20,14 @@ from records.lexicon.reading import Reading, read
 from records.lexicon.segments import NO_NAMES, Names
 from records.lexicon.terms import words
 from records.list_numbers import without_number
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp")
 
 SHORTEST = 2
 """Letters of a word that tells something of its own."""
 LONG = 5
 """Letters of a body's name that is no other place's too (教育局 is)."""
-_DIVISION = re.compile(r"^[省市县区州盟旗师]")
-"""The division before the short form of a body's name (市妇联)."""
 OWN = ("部门", "单位")
 """What a text may put behind its body's name."""
 GENERAL = tuple(body_ends().general)
@@ -52,10 +53,10 @@ def is_alias(word: str, issuer: str | None, title: str | None = None) -> bool:
     if folded == name or len(name) >= LONG and folded.endswith(name) and _is_place(folded[: -len(name)]):
         return True
     listed = body_ends().called
-    plain = _DIVISION.sub("", folded)
+    plain = WORDS.division_before.sub("", folded)
     if any(name.endswith(end) and (folded in words or plain in words) for end, words in listed.items()):
         return True
-    if name.endswith(folded) and _DIVISION.search(name[: -len(folded)][-1:]):
+    if name.endswith(folded) and WORDS.division_before.search(name[: -len(folded)][-1:]):
         return True
     short, whole = (folded[:-1], name[:-2]) if name.endswith(GENERAL) else (folded, name)
     letters = iter(whole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.guards.allowance import MEGABYTES, allowing, left_megabytes
+from extractors.guards.rations import MEGABYTES, allowing, left_megabytes
 
 
 def test_a_bounded_reader_counts_itself() -> None:

@@ -386,3 +386,14 @@ def test_a_column_without_a_head_beside_names_that_are_whole_does_not_name_the_r
         )
     )
     assert [fact.row_label for fact in noted.facts] == ["事业收入", "其他收入", "合计"]
+
+
+@pytest.mark.parametrize("head", ["功能科目", "支出功能分类科目", "经济科目"])
+def test_the_account_of_a_project_is_no_figure(head: str) -> None:
+    table = f"项目名称 | {head} | 金额\n环卫外包 | 2120501 | 5.00\n平台运维 | 2120501 | 3.00\n合计 | | 8.00"
+    rows = read(draw(table, above="项目支出预算表\n单位：万元"))
+    assert [(fact.row_label, fact.account_code, fact.value) for fact in rows.facts] == [
+        ("环卫外包", "2120501", Decimal(5)),
+        ("平台运维", "2120501", Decimal(3)),
+        ("合计", None, Decimal(8)),
+    ]

@@ -15,8 +15,8 @@ from extractors.paragraphs import Paragraph
 from extractors.readers import is_sought
 from extractors.reading import read_document
 from extractors.tables.sheet import Sheet
+from extractors.text.blocks import parts_of
 from extractors.text.reading import read_text
-from extractors.text.run_in import parts_of
 
 REVENUE = """收入决算表
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from extractors.workbooks.xls_boxes import text_boxes
+from extractors.workbooks.xls import text_boxes
 
 SHEET, CHART, GLOBAL = 0x10, 0x20, 0x05
 RECTANGLE, NOTE = 0x02, 0x19

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import ConversionFailed
-from extractors.guards.allowance import allowing
 from extractors.guards.memory import MEGABYTE, resident_bytes
+from extractors.guards.rations import allowing
 from extractors.word import libreoffice
 from flows.jobs import Limits
 from flows.running import worker_pool

@@ -70,6 +70,9 @@ def test_the_amount_may_be_told_beside_its_budget() -> None:
         ("安排会议费{}万元，计划召开会议6次，次均5000元。", "3.00", "3.60"),
         ("资助困难学生150人，人均1000元，资助资金{}万元。", "15.00", "16.00"),
         ("采购服务器3台（单价8.00万元），预算{}万元。", "24.00", "18.00"),
+        ("会议费2.40万元，人数420人；培训费{}万元，人数165人，人均100元。", "1.65", "1.56"),
+        ("管护支出386.40万元，面积19.32万亩，每亩补助{}元；出国支出为0。", "20.00", "2.00"),
+        ("购置费0.00万元；运行维护费9.60万元，编制内公务用车4辆，平均每辆{}万元。", "2.40", "1.92"),
     ],
 )
 def test_a_price_of_each_is_held_against_the_number_and_the_amount(text: str, right: str, wrong: str) -> None:
@@ -84,11 +87,20 @@ def test_a_price_of_each_is_held_against_the_number_and_the_amount(text: str, ri
         "培训120人次，每人每天300元，共18.00万元。",  # paid more than once
         "培训费18.00万元，培训120人次，人均住宿费300元。",  # a part of it
         "购置打印机4台，每套0.25万元，合计1.20万元。",  # of other things
+        "培训费0.80万元，资助学生60人，人均补助标准500元，共9.00万元。",  # a rule of payment
+        "上年支出5.00万元，培训120人次，人均250元，场租费3.60万元。",  # another amount, and another year's
         "购置打印机4台，复印机2台，每台0.25万元，合计1.20万元。",  # of two things
     ],
 )
 def test_a_price_of_something_else_is_not_held_against_them(text: str) -> None:
     assert verdicts(text) == []
+
+
+def test_a_price_that_fits_one_amount_beside_it_is_not_held_against_the_next() -> None:
+    assert verdicts("购置费17.83万元，购置车辆1辆（单价17.83万元），完成预算18.00万元的99.06%。") == ["holds"]
+    text = "车辆运行费29.37万元，其中保险费7.33万元，公务用车保有量11辆，平均每辆{}万元。"
+    assert verdicts(text.format("2.67")) == ["holds"]
+    assert verdicts(text.format("2.07")) == ["fails"]
 
 
 def test_the_amount_behind_a_price_is_of_all_that_was_counted() -> None:

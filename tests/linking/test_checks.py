@@ -297,6 +297,19 @@ def test_one_code_under_two_unlike_names_is_told() -> None:
     assert len(paper.checks("account_name")) == 1
 
 
+def test_projects_beside_the_code_of_their_account_are_no_names_of_it() -> None:
+    paper = Paper()
+    for statement in ("revenue", "expenditure"):
+        paper.table(statement)
+        paper.account(1, "2013816", "食品安全监管", {"合计": "10.00"})
+        paper.account(2, "2013815", "质量安全监管", {"合计": "10.00"})
+    paper.table("project_expenditure")
+    paper.account(1, "2013816", "校园智慧平台", {"合计": "4.00"})
+    paper.account(2, "2013816", "抽检监测", {"合计": "6.00"})
+    paper.account(3, "2013815", "综合业务保障", {"合计": "10.00"})
+    assert paper.checks("account_name") == []
+
+
 def test_an_old_name_of_an_account_is_not_told() -> None:
     paper = Paper()
     names = ("卫生健康支出", "卫生健康支出", "医疗卫生与计划生育支出")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linking.checks.text.listed_counts import listed_counts, lists_in
+from linking.checks.text.counts import listed_counts, lists_in
 
 
 def told(text: str) -> list[tuple[int, int]]:

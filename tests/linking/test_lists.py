@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.account_changes import check_account_changes
+from linking.checks.text.growth import check_account_changes
 from linking.checks.text.statements import check_statements
 from linking.wording import Sources
 from nlp.narrative import read_narrative

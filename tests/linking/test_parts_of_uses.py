@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linking.linker import link
-from linking.links.uses import narrowing_wholes
+from linking.links.operands import narrowing_wholes
 from nlp.narrative import read_narrative
 from tests.support.nlp_reading import document_of
 

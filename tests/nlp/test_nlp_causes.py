@@ -6,9 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from nlp.causes.ends import trimmed
-from nlp.causes.explanations import judge_explanations, without_measures
+from nlp.causes.judging import items_of, judge_explanations, without_measures
 from nlp.causes.kinds import About, Category, CauseRules, cause_rules, judge
-from nlp.causes.lists import items_of
 from records.file_tables import IndicatorRecord
 from records.vocabularies import vocabularies
 from tests.support.nlp_reading import read
@@ -127,6 +126,11 @@ def test_categories_stand_in_the_order_of_the_text_and_know_the_year(
         ("学生增加、教师退休等因素影响", "学生增加、教师退休等"),
         ("因学生增加", "学生增加"),
         ("受疫情影响", "疫情"),
+        ("受疫情影响，茶会改为线上", "受疫情影响，茶会改为线上"),
+        ("受疫情影响，餐费支出减少", "疫情"),
+        ("来校调研团组增多，导致接待批次相应上升", "来校调研团组增多"),
+        ("学生增加，伙食支出5万元", "学生增加"),
+        ("库款紧张，欠付工程费5万元", "库款紧张，欠付工程费5万元"),
         ("学生增加，我校将继续压减开支", "学生增加"),
         ("系统卡顿，我镇将在执行中控制，尽力压缩开支", "系统卡顿"),
         ("学生增加促使费用上升", "学生增加"),

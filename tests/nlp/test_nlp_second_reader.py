@@ -6,9 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from nlp.causes.kinds import barred_kinds, judge
-from nlp.causes.likeness import examples, learn, most_like
+from nlp.causes.likeness import Vocabulary, classes_in, examples, learn, most_like, vocabulary
 from nlp.causes.readers import told
-from nlp.causes.vocabulary import Vocabulary, classes_in, vocabulary
 from tests.support.nlp_reading import read
 
 FOLDS = 6
@@ -133,6 +132,15 @@ def test_a_word_stands_once_in_its_class() -> None:
         ("乡镇所人员编制上收，工资由县局发放", ("organisational_change", "reclassification")),
         ("按照定员定额标准核定，在职人员减少", ("staff_changes",)),
         ("纳入预算管理的培训费收入，因取消收费项目减少", ("project_finished",)),
+        # the rule by which something was done is no change of the rule
+        ("根据编办文件，核减事业编制2名", ("staff_changes",)),
+        ("根据编办文件", ("policy",)),
+        # what came of a cause adds none
+        ("主体工程已完工，只付质保金", ("project_finished",)),
+        ("资料没报齐，年末未兑付", ("project_postponed",)),
+        ("茶叶税减半征收，税收减少", ("policy",)),
+        # clauses that no phrase knows are told together
+        ("鼓楼翻修队中途退场，重新找人耽误了四个月", ("project_postponed",)),
     ],
 )
 def test_clauses_that_belong_together(text: str, kinds: tuple[str, ...]) -> None:

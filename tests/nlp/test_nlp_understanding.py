@@ -6,13 +6,14 @@ import pytest
 
 from extractors.tables.meanings import meaning_of
 from nlp.annotations import Subject
-from nlp.subjects import subject_of
+from nlp.subjects import says_nothing, subject_of
 from nlp.understanding.left_over import Understanding, is_alias
 from records.lexicon.terms import terms
 from records.narrative_tables import ClaimRecord
 from tests.support.nlp_reading import read, rows
 
 ISSUER = "江苏省人民检察院"
+OTHER = "其他重要事项情况说明"
 
 
 @pytest.mark.parametrize(
@@ -157,3 +158,14 @@ def test_a_header_and_a_phrase_of_the_same_words_mean_the_same(measure: str, wor
 )
 def test_a_counter_example_means_something_else_in_header_and_phrase(measure: str, words: str) -> None:
     assert measure not in (meaning_of((words,)).measure, subject_of(words).measure)
+
+
+def test_a_sentence_of_the_words_of_a_header_states_their_measure() -> None:
+    """All examples of money, but for words that only go on with what was named before, and 增减额."""
+    apart = []
+    for term in terms().values():
+        for words in term.examples if term.unit == "money" and term.measure != "change" else ():
+            stated = {claim.measure for claim in read(f"2024年，{words}为5.25万元。", OTHER).claims}
+            if stated != {meaning_of((words,)).measure} and not says_nothing(words):
+                apart.append((words, stated))
+    assert apart == []

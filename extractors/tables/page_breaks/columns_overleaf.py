@@ -3,6 +3,8 @@
 The pages of the right columns follow each page of the left ones, or all of them (打印顺序: 先行后列,
 先列后行). Their rows stand at the same heights, and what stands across the cut is printed in part on
 each page: the title, a merged header. Lengths are PDF points.
+
+A row of a table becomes two, where another page tells a ruling that its own cells do not have.
 """
 
 from __future__ import annotations
@@ -20,7 +22,6 @@ from extractors.tables.grid import Cell, Grid
 from extractors.tables.headers import read_layout
 from extractors.tables.lines import rows_of_lines
 from extractors.tables.page_breaks.continuation import repeated_rows
-from extractors.tables.page_breaks.row_splitting import split_grid_row, split_sheet_row
 from extractors.tables.sheet import Caption, Sheet, distinct
 from extractors.tables.words import is_word
 
@@ -184,9 +185,11 @@ def _close(grid: Grid, ys: list[float], above: list[list[TextLine]], below: list
 
 
 def _is_titled(rows: list[list[Cell]]) -> bool:
-    """Whether the first row is a whole title (…支出决算表): the form has one in its grid."""
+    """Whether the first row is a whole title (…支出决算表) or says which project a form is about."""
     cells = distinct(rows[0]) if rows else []
-    return len(cells) == 1 and tight(cells[0].text).endswith("表")
+    first = tight(cells[0].text) if cells else ""
+    named = len(cells) > 1 and is_word(first.strip(":："), "key", "project", "forms")
+    return named or len(cells) == 1 and first.endswith("表")
 
 
 def _begins(spread: Spread, grid: Grid, caption: Caption, above: list[list[TextLine]]) -> bool:
@@ -357,3 +360,29 @@ def _beside_each_other(
                     lines[number] = other.part(0, len(other.text) - 1)
             lines.append(moved)
     return rows_of_lines([line for line in lines if line.text])
+
+
+def split_sheet_row(sheet: Sheet, row: int) -> None:
+    """Let the cells of ``row`` reach over two rows."""
+    _split(sheet.at, sheet.cells, row)
+    sheet.row_pages.insert(row + 1, sheet.row_pages[row])
+    after = {number + 1 for number in sheet.repeated if number > row}
+    sheet.repeated = {number for number in sheet.repeated if number <= row} | after
+    if row in sheet.repeated:
+        sheet.repeated.add(row + 1)
+
+
+def split_grid_row(grid: Grid, row: int, height: float) -> None:
+    """Let the cells of ``row`` reach over two rows, between which there is a ruling at ``height``."""
+    _split(grid.at, grid.cells, row)
+    grid.ys.insert(row + 1, height)
+
+
+def _split(at: list[list[Cell]], cells: list[Cell], row: int) -> None:
+    for cell in distinct(at[row]):
+        cell.row_span += 1
+    wide = {id(cell) for cell in at[row]}
+    for cell in cells:
+        if cell.row > row and id(cell) not in wide:
+            cell.row += 1
+    at.insert(row + 1, list(at[row]))

@@ -16,8 +16,14 @@ from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.cell_borders import columns_of_pieces
 from extractors.tables.unruled.completion import EDGE, complete
 from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row, keep_to
-from extractors.tables.unruled.header_foot import is_number_row
-from extractors.tables.unruled.header_top import header_top, height_of, is_header_height, is_header_row
+from extractors.tables.unruled.header_edges import (
+    header_top,
+    height_of,
+    is_header_height,
+    is_header_row,
+    is_number_row,
+)
+from extractors.tables.unruled.ruled_rows import goes_on_below, going_on
 from extractors.tables.unruled.runs import (
     FEWEST_HEADS,
     LONGEST_LABEL,
@@ -78,8 +84,14 @@ def open_frames(
     rows = fragment_rows(lines)
     result = []
     stacks = _stacks(sorted(across), rows)
+    rests = (going_on(group, rows, sorted(across), known) for group in stacks) if known else ()
+    place, rest = next(((i, found) for i, found in enumerate(rests) if found), (0, None))
+    stacks = [rest, *stacks[place + 1 :]] if rest else stacks
     for number, group in enumerate(stacks):
-        group = _with_header_above(_without_running_head(group, rows), rows, sorted(across), pieces or [])
+        is_rest = group is rest
+        if not is_rest:
+            group = _without_running_head(group, rows)
+            group = _with_header_above(group, rows, sorted(across), pieces or [])
         top, bottom = group[0][0], group[-1][0]
         inside = [row for row in rows if top < row[0].middle_height < bottom]
         if inside and not any(map(holds_amounts, inside)):
@@ -89,7 +101,7 @@ def open_frames(
                 inside += body
                 group = [*group, (body[-1][0].y1 + 2, group[0][1], group[0][2])]
         group, inside = _without_caption(group, inside)
-        frame = complete(group, inside, known, columns_of_pieces(group, pieces or []))
+        frame = complete(group, inside, known, columns_of_pieces(group, pieces or []), is_rest)
         if frame is not None:
             result.append(frame)
     return result
@@ -310,7 +322,9 @@ def _stacks(across: list[Segment], rows: list[Row]) -> list[list[Segment]]:
                 stacks.append([segment])
                 parting = []
                 continue
-            if inside and (partial or dense or _is_tabular(between)):
+            if inside and (
+                partial or dense or _is_tabular(between) or goes_on_below(stack, segment, between)
+            ):
                 stack += [*parting, segment]
                 parting = []
                 continue

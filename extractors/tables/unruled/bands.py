@@ -42,7 +42,7 @@ def open_boundaries(
     open_ = {
         i
         for i in inner
-        if any(f.x0 + 1 < columns[i] < f.x1 - 1 and not _ends_code(f, columns[i]) for f in labels)
+        if any(f.x0 + 1 < columns[i] < f.ink_end - 1 and not _ends_code(f, columns[i]) for f in labels)
         and (is_header or not _is_taken(band, columns[i], columns[i + 1]))
     }
     if not is_header:

@@ -18,9 +18,10 @@ from extractors.tables.unruled.bands import left_edges, middles_of, open_boundar
 from extractors.tables.unruled.counted_columns import counted_columns
 from extractors.tables.unruled.flush_heads import heads_are_flush
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
-from extractors.tables.unruled.header_foot import DECIMAL, above_numbers, header_foot, is_number_row
+from extractors.tables.unruled.header_edges import DECIMAL, above_numbers, header_foot, is_number_row
 from extractors.tables.unruled.nil_columns import nil_columns
 from extractors.tables.unruled.row_heights import row_rulings
+from extractors.tables.unruled.ruled_rows import rows_are_ruled, stopped_at, with_boundaries
 from extractors.tables.words import is_word, names_total
 
 GUTTER = GEOMETRY.gutter
@@ -45,11 +46,12 @@ def complete(
     rows: list[Row],
     known: list[float] | None,
     drawn: list[float] | None = None,
+    continued: bool = False,
 ) -> Frame | None:
     """The frame of a table with the rulings ``across`` and the text ``rows``, its columns added.
 
     ``None`` if the text does not stand in columns. ``known`` are the columns of a table that may go on from
-    the page before, ``drawn`` those that the rulings show.
+    the page before, ``drawn`` those that the rulings show. ``continued``: it does, without a header.
     """
     left, right = min(s[1] for s in across), max(s[2] for s in across)
     full = [s for s in across if s[2] - s[1] > 0.97 * (right - left)]
@@ -57,6 +59,8 @@ def complete(
     if len(full) < 2 or len(rows) < (1 if known else 2):
         return None
     body_top = header_foot(rows, full)
+    if continued:
+        body_top, drawn = full[0][0], known
     heads = [row for row in rows if row[0].middle_height < body_top]
     heads, head_foot = above_numbers(heads, body_top)
     if head_foot < body_top and not any(abs(y - head_foot) < TOUCH for y, _, _ in full):
@@ -66,7 +70,7 @@ def complete(
     leaves = _leaves(heads, partial)
     if known and len({bisect_right(known, leaf.middle) for leaf in leaves}) == 1:
         body_top, heads, leaves = full[0][0], [], []  # labels of rows without figures are no header
-    drawn = _of_cells(drawn, rows) if drawn else None
+    drawn = _of_cells(drawn, rows) if drawn and not continued else drawn
     columns = drawn if drawn and not _cut_figures(body, drawn) else None
     columns = columns or _known_columns(known, left, right, body, leaves)
     if columns is None:
@@ -75,13 +79,16 @@ def complete(
         top = min((f.y0 for row in heads for f in row), default=0.0)
         leaves = [f for f in leaves if f.y0 - top > CENTRED or not _tops_others(f, leaves, spans)]
         columns = _columns(spans, leaves, partial, left, right)
+    ruled = rows_are_ruled(across, rows, continued)
+    if ruled:
+        columns = with_boundaries(columns, stopped_at(across, rows))
     if len(columns) < 4 and not (len(columns) == 3 and _is_list_of_figures(body)):
         return None
     frame = Frame()
     head_top = max((s[0] for s in full if s[0] < head_foot - TOUCH), default=None)
     levels = [] if partial else _levels(heads, columns, head_top, head_foot, body)
     across = across + [(level.below, columns[level.first], columns[level.last + 1]) for level in levels]
-    frame.horizontal = across + row_rulings(rows, full, body_top, columns)
+    frame.horizontal = across + ([] if ruled else row_rulings(rows, full, body_top, columns))
     ys = sorted({s[0] for s in frame.horizontal})
     for upper, lower in pairwise(ys):
         band = [row for row in rows if upper < row[0].middle_height < lower]

@@ -6,7 +6,7 @@ from collections import Counter
 
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.unruled.fragments import Fragment, Row
-from extractors.tables.unruled.header_foot import is_number_row
+from extractors.tables.unruled.header_edges import is_number_row
 
 Span = tuple[float, float]
 

@@ -17,6 +17,7 @@ WIDE_SPACE = 0.8
 """A blank so wide (in font sizes) parts two pieces of text."""
 WIDEST_SPREAD = 4.0
 """The ideographs of one word stand at most so many heights of text apart."""
+CLOSING = ("）", "】", "》")
 LINES_ABOVE = 2
 """Heads that take one line more than others begin half a line above them: theirs is the last line but one."""
 LEADING = 0.6
@@ -54,6 +55,11 @@ class Fragment:
     def is_spread(self) -> bool:
         """Whether its ideographs stand apart from each other."""
         return self.x1 - self.x0 > 1.3 * len(self.text) * (self.y1 - self.y0)
+
+    @property
+    def ink_end(self) -> float:
+        """Where its ink ends: a closing bracket as wide as an ideograph takes the left half of its place."""
+        return self.x1 - (self.y1 - self.y0) / 2 if self.text.endswith(CLOSING) else self.x1
 
     @property
     def middle_height(self) -> float:

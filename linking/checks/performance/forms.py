@@ -27,7 +27,10 @@ from linking.links.figure_index import Ledger
 from linking.meaning.meaning import ALL
 from linking.wording import place
 from records.file_tables import FactRecord
+from records.phrases import Phrases
 from records.tables import Document
+
+WORDS = Phrases("linking/checks")
 
 FRACTION = Decimal("1.5")
 """A rate without a percent sign up to here may be a fraction: 0.96 for 96 %."""
@@ -38,7 +41,7 @@ FEWEST_SCORES = 2
 
 def check_performance(sheet: CheckedTable, found: ChecksMade) -> None:
     """The identities within one performance table."""
-    if sheet.statement not in check_rules()["performance"]["statements"]:
+    if sheet.statement not in check_rules()["statements"]["performance"]:
         return
     scores: list[tuple[FactRecord, FactRecord | None]] = []
     totals: list[tuple[FactRecord, FactRecord | None]] = []
@@ -49,7 +52,7 @@ def check_performance(sheet: CheckedTable, found: ChecksMade) -> None:
         for label, row in by_label.items():
             _check_execution(row, found)
             weight, score = _measured(row, "weight"), _measured(row, "score")
-            if weight is None or _pattern("extra").search(label or ""):
+            if weight is None or WORDS.extra_points.search(label or ""):
                 continue
             if weight.unit == "%" or score is not None and score.unit == "%":
                 continue
@@ -63,15 +66,9 @@ def check_performance(sheet: CheckedTable, found: ChecksMade) -> None:
     _check_surplus(sheet, found)
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    pattern: re.Pattern[str] = check_rules()["performance"][name]
-    return pattern
-
-
-def _one(row: list[FactRecord], name: str) -> FactRecord | None:
+def _one(row: list[FactRecord], head: re.Pattern[str]) -> FactRecord | None:
     """The one figure of a row whose column is of a kind (budget, done, rate)."""
-    pattern = _pattern(name)
-    facts = [fact for fact in row if fact.column_path and pattern.match(fold(fact.column_path[-1]))]
+    facts = [fact for fact in row if fact.column_path and head.match(fold(fact.column_path[-1]))]
     return facts[0] if len(facts) == 1 else None
 
 
@@ -85,7 +82,7 @@ def _measured(row: list[FactRecord], measure: str) -> FactRecord | None:
         for fact in row
         if fact.column_path
         and fact.measure == measure
-        and not _pattern("of_execution").search(fact.column_path[-1])
+        and not WORDS.of_execution.search(fact.column_path[-1])
     ]
     if len(facts) > 1:
         facts = [fact for fact in facts if fact.unit == POINTS]
@@ -103,12 +100,12 @@ def _check_execution(row: list[FactRecord], found: ChecksMade) -> None:
 
     Others hold the outturn against what has arrived of it (到位数).
     """
-    rate, done = _one(row, "rate"), _one(row, "done")
+    rate, done = _one(row, WORDS.rate_column), _one(row, WORDS.done_column)
     if rate is None or done is None or rate.value is None or not is_money(done):
         return
     choices: list[tuple[Interval, FactRecord]] = []
-    for name in ("budget", "initial", "arrived"):
-        budget = _one(row, name)
+    for head in (WORDS.budget_column, WORDS.initial_column, WORDS.arrived_column):
+        budget = _one(row, head)
         if budget is None or not is_money(budget) or budget.unit != done.unit:
             continue
         quotient = amount(done).over(amount(budget))
@@ -185,7 +182,7 @@ def _check_whole(
 
     Where the execution has points beside those of the indicators the total is scaled, and another rule's.
     """
-    apart = _pattern("of_execution")
+    apart = WORDS.of_execution
     if any(
         fact.measure != "execution_rate" and apart.search("".join(fact.column_path)) for fact in sheet.facts
     ):
@@ -209,11 +206,11 @@ def is_of_whole(fact: FactRecord) -> bool:
 
 def _check_sources(sheet: CheckedTable, found: ChecksMade) -> None:
     """The money of a project or body against its sources, where these are listed to the last."""
-    source, closing = _pattern("source"), _pattern("closing")
+    source, closing = WORDS.source_row, WORDS.closing_source
     for facts in sheet.columns.values():
         money = [fact for fact in facts if is_money(fact)]
         for index, whole in enumerate(money):
-            if not _pattern("money_total").match(bare(whole.row_label)):
+            if not WORDS.money_total.match(bare(whole.row_label)):
                 continue
             parts: list[FactRecord] = []
             for fact in money[index + 1 :]:
@@ -248,11 +245,11 @@ def _check_project_money(document: Document, sheets: list[CheckedTable], found: 
             label = bare(fact.row_label)
             head = fold(fact.column_path[-1]) if fact.column_path else ""
             if statement == "performance_project":
-                if not _pattern("money_total").match(label) or fact.table_id not in names:
+                if not WORDS.money_total.match(label) or fact.table_id not in names:
                     continue
                 label = bare(names[fact.table_id])
             elif statement == "project_expenditure":
-                if not check_rules()["columns"]["whole"].match(head) or len(fact.column_path) > 1:
+                if not WORDS.sum_head.match(head) or len(fact.column_path) > 1:
                     continue
             elif "政府" in head or "财政" in head or "系统" in head or fact.measure != "amount":
                 continue
@@ -282,17 +279,17 @@ def _surplus_rates(sheet: CheckedTable) -> list[FactRecord]:
     return [
         fact
         for fact in sheet.facts
-        if fact.measure == "actual" and _pattern("surplus_rate").match(bare(fact.row_label))
+        if fact.measure == "actual" and WORDS.surplus_rate.match(bare(fact.row_label))
         if fact.value and fact.value > 0 and fact.amount_yuan is None
     ]
 
 
 def _whole_money(facts: list[FactRecord]) -> tuple[FactRecord, FactRecord] | None:
     """Budget and outturn of a form's money as a whole, if the row is the one that shows them."""
-    budget, done = _one(facts, "budget"), _one(facts, "done")
+    budget, done = _one(facts, WORDS.budget_column), _one(facts, WORDS.done_column)
     if budget is None or done is None or not is_money(budget) or not is_money(done):
         return None
-    return (budget, done) if _pattern("money_total").match(bare(budget.row_label)) else None
+    return (budget, done) if WORDS.money_total.match(bare(budget.row_label)) else None
 
 
 def _check_other_money(sheet: CheckedTable, ledger: Ledger, found: ChecksMade) -> None:
@@ -316,7 +313,7 @@ def _check_other_money(sheet: CheckedTable, ledger: Ledger, found: ChecksMade) -
         return
     for fact in sheet.facts:
         if fact.phase == "final" and is_money(fact) and fact.value and fact.period == total.period:
-            if _pattern("own_money").search(bare(fact.row_label)):
+            if WORDS.own_money.search(bare(fact.row_label)):
                 message = (
                     f"{place(fact, found.sources)}为{as_printed(fact)}，而{place(total, found.sources)}"
                     f"{as_printed(total)}全部为财政拨款收入，且无年初结转，没有单位资金可用，两者不符。"
@@ -355,7 +352,7 @@ def _check_scope(sheets: list[CheckedTable], ledger: Ledger, found: ChecksMade) 
             if fact.phase != "final" or not is_money(fact) or fact.measure != "amount":
                 continue
             label = bare(fact.row_label)
-            is_total = _pattern("money_total").match(label) is not None
+            is_total = WORDS.money_total.match(label) is not None
             if sheet.statement == "performance_overall" and is_total and spent is not None:
                 if fact.period == spent.period:
                     check_same(found, "overall_execution", fact, spent, "整体绩效的执行数应等于本年支出合计")

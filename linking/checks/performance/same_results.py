@@ -16,7 +16,7 @@ from records.file_tables import FactRecord, IndicatorRecord
 from records.phrases import Phrases
 from records.tables import Document
 
-WORDS = Phrases("linking")
+WORDS = Phrases("linking/checks")
 
 Pair = tuple[IndicatorRecord, IndicatorRecord]
 """An indicator, and the same one in a form before."""
@@ -30,7 +30,7 @@ def check_same_results(document: Document, sheets: list[CheckedTable], found: Ch
     """Results of one indicator that differ between the forms of a document, each pair once."""
     actuals: dict[tuple[str, str], FactRecord] = {}
     for sheet in sheets:
-        if sheet.statement in check_rules()["performance"]["statements"]:
+        if sheet.statement in check_rules()["statements"]["performance"]:
             for fact in sheet.facts:
                 if fact.measure == "actual" and fact.row_label:
                     actuals.setdefault((fact.table_id, fold(fact.row_label)), fact)
@@ -73,7 +73,7 @@ def _is_telling(name: str, indicator: IndicatorRecord) -> bool:
     rules = check_rules()["performance"]
     distinct = (indicator.target_value or ZERO) >= rules["distinct_target"]
     shortest = rules["shortest_name_distinct"] if distinct else rules["shortest_name"]
-    return len(name) >= shortest and not rules["loose_names"].search(name)
+    return len(name) >= shortest and not WORDS.loose_indicator.search(name)
 
 
 def _unit(row: IndicatorRecord) -> str:

@@ -25,6 +25,9 @@ from linking.wording import place
 from records.file_tables import FactRecord
 from records.lexicon.accounts import class_code, codes_of
 from records.lexicon.statements import of_kind
+from records.phrases import Phrases
+
+WORDS = Phrases("linking/checks")
 
 MEASURES = {
     "basic_expenditure": "基本支出",
@@ -62,11 +65,10 @@ def check_across(sheets: list[CheckedTable], ledger: Ledger, kind: str | None, f
 
 def _facts(measure: str, ledger: Ledger) -> list[FactRecord]:
     """The figures of a measure, written with its fund and its side: ``basic_expenditure/all/expenditure``."""
-    skip = check_rules()["columns"]["skip"]
     return [
         fact
         for fact in ledger.figures(*measure.split("/"))
-        if is_money(fact) and not any(skip.search(head) for head in fact.column_path)
+        if is_money(fact) and not any(WORDS.no_money.search(head) for head in fact.column_path)
     ]
 
 
@@ -159,8 +161,7 @@ def _check_composed(
 
 
 def _column(fact: FactRecord) -> str | None:
-    skip = check_rules()["columns"]["skip"]
-    if not is_money(fact) or any(skip.search(head) for head in fact.column_path):
+    if not is_money(fact) or any(WORDS.no_money.search(head) for head in fact.column_path):
         return None
     if fact.statement == "other":
         return None
@@ -266,8 +267,7 @@ def _check_function_rows(
                 names[account_name(facts[0].row_label)] = code
     for fact in _summary_column(summary, fund):
         label = account_name(fact.row_label or "")
-        current = check_rules()["summary"]["current"].match(bare(fact.row_label))
-        code = "" if current else names.get(label) or class_code(label) or "?"
+        code = "" if _is_current(fact) else names.get(label) or class_code(label) or "?"
         rows[code, (fact.phase, fact.period)].append(fact)
     pairs = [
         (rows[key][0], parts[key]) for key in rows if key in parts and len(rows[key]) == 1 and key[0] != "?"
@@ -286,7 +286,7 @@ def _check_function_rows(
 
 
 def _is_current(fact: FactRecord) -> bool:
-    return check_rules()["summary"]["current"].match(bare(fact.row_label)) is not None
+    return WORDS.current_row.match(bare(fact.row_label)) is not None
 
 
 def _summary_column(summary: CheckedTable, fund: str | None) -> list[FactRecord]:
@@ -306,6 +306,8 @@ def _check_names(sheets: list[CheckedTable], found: ChecksMade) -> None:
     names: dict[tuple[str, str], dict[str, FactRecord]] = defaultdict(dict)
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for sheet in sheets:
+        if _names_projects(sheet):
+            continue
         once: set[tuple[str, str]] = set()
         for fact in sheet.facts:
             if not fact.account_code or fact.scheme not in ("functional", "economic") or not fact.row_label:
@@ -334,6 +336,15 @@ def _is_of_another(code: str, name: str, scheme: str) -> bool:
     """Whether a name is that of other accounts of the level alone."""
     codes = codes_of(name, scheme)
     return code not in codes and any(len(other) == len(code) for other in codes)
+
+
+def _names_projects(sheet: CheckedTable) -> bool:
+    """Whether the rows of a table of projects are named by these: some share an account's code."""
+    labels: dict[str, set[str | None]] = defaultdict(set)
+    for fact in sheet.facts:
+        if fact.statement == "project_expenditure" and fact.account_code:
+            labels[fact.account_code].add(fact.row_label)
+    return any(len(names) > 1 for names in labels.values())
 
 
 def _add_name(code: str, odd: FactRecord, usual: FactRecord, found: ChecksMade) -> None:

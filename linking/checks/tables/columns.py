@@ -10,6 +10,9 @@ from linking.intervals import HUNDRED, exact
 from linking.rules.declared import declared_filters
 from records.file_tables import FactRecord
 from records.lexicon.terms import wholes_of
+from records.phrases import Phrases
+
+WORDS = Phrases("linking/checks")
 
 Key = tuple[int, ColumnHead]
 Group = tuple[str | None, str | None, int | None, str | None]
@@ -25,7 +28,7 @@ class Plan:
 
 def check_columns(sheet: CheckedTable, found: ChecksMade) -> None:
     """Each total column against the columns beside it under the same header, row by row."""
-    if sheet.statement not in check_rules()["row_sums"]["statements"]:
+    if sheet.statement not in check_rules()["statements"]["row_sums"]:
         return
     plans = [] if sheet.side_by_side and sheet.statement == "basic_expenditure" else _plans(sheet)
     for plan in plans:
@@ -74,11 +77,10 @@ def _group(head: ColumnHead) -> Group:
 
 
 def _plans(sheet: CheckedTable) -> list[Plan]:
-    columns = check_rules()["columns"]
     groups: dict[Group, list[Key]] = {}
     for key, facts in sheet.columns.items():
         path = facts[0].column_path
-        if is_money(facts[0]) and not any(columns["skip"].search(head) for head in path):
+        if is_money(facts[0]) and not any(WORDS.no_money.search(head) for head in path):
             groups.setdefault(_group(key[1]), []).append(key)
     plans = []
     for keys in groups.values():
@@ -116,24 +118,22 @@ def _once(parts: list[Key], whole: Key, sheet: CheckedTable) -> list[Key]:
 
 
 def _is_whole(head: str, beside: list[str]) -> bool:
-    columns = check_rules()["columns"]
-    if columns["whole"].match(head):
+    if WORDS.sum_head.match(head):
         return True
-    allowed = columns["whole_beside"].get(head)
+    allowed = check_rules()["whole_beside"].get(head)
     return allowed is not None and all(name == head or allowed.match(name) for name in beside)
 
 
 def _value(prefix: tuple[str, ...], keys: list[Key]) -> list[Key]:
     """The columns that together hold what stands under a header; 其中 is part of its neighbour."""
-    columns = check_rules()["columns"]
-    if columns["part"].match(prefix[-1]):
+    if WORDS.part_head.match(prefix[-1]):
         return []
     depth = len(prefix)
     under = [key for key in keys if key[1].heads[:depth] == prefix]
     own = [key for key in under if len(key[1].heads) == depth]
     if own:
         return own
-    whole = [k for k in under if len(k[1].heads) == depth + 1 and columns["whole"].match(k[1].heads[depth])]
+    whole = [k for k in under if len(k[1].heads) == depth + 1 and WORDS.sum_head.match(k[1].heads[depth])]
     if whole:
         return whole[:1]
     names = dict.fromkeys(key[1].heads[depth] for key in under)
@@ -142,15 +142,14 @@ def _value(prefix: tuple[str, ...], keys: list[Key]) -> list[Key]:
 
 def _check_changes(sheet: CheckedTable, found: ChecksMade) -> None:
     """增减额 and 增减% against the two totals that they compare."""
-    columns = check_rules()["columns"]
     changes = [
-        k for k, f in sheet.columns.items() if any(columns["change"].search(h) for h in f[0].column_path)
+        k for k, f in sheet.columns.items() if any(WORDS.change_head.search(h) for h in f[0].column_path)
     ]
     levels = [
         key
         for key, facts in sheet.columns.items()
         if key not in changes and is_money(facts[0]) and key[1].period is not None
-        and (not key[1].heads or columns["whole"].match(key[1].heads[-1])) and len(key[1].heads) < 2
+        and (not key[1].heads or WORDS.sum_head.match(key[1].heads[-1])) and len(key[1].heads) < 2
     ]  # fmt: skip
     if not changes or len(levels) != 2:
         return

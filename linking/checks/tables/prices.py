@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from linking.checks.checked_tables import CheckedTable, check_rules, is_money
+from linking.checks.checked_tables import CheckedTable, is_money
 from linking.checks.identities import ChecksMade, amount, as_printed, judge, unit_of_last_place
 from linking.intervals import misread_unit
 from linking.wording import number, place
 from records.file_tables import FactRecord
 from records.lexicon.folding import fold
 from records.lexicon.groups import YUAN
+from records.phrases import Phrases
+
+WORDS = Phrases("linking/checks")
 
 RULE = "price_of_row"
 
@@ -32,11 +35,10 @@ def check_prices(sheet: CheckedTable, found: ChecksMade) -> None:
 
 def _amount(facts: list[FactRecord]) -> FactRecord | None:
     """The amount of a row: its only one, or the one that says that it is of all."""
-    columns = check_rules()["columns"]
     amounts = [fact for fact in facts if is_money(fact) and fact.measure != "unit_price" and fact.value]
     if len(amounts) > 1:
         heads = [fold(fact.column_path[-1]) if fact.column_path else "" for fact in amounts]
-        amounts = [fact for fact, head in zip(amounts, heads, strict=True) if columns["whole"].match(head)]
+        amounts = [fact for fact, head in zip(amounts, heads, strict=True) if WORDS.sum_head.match(head)]
     return amounts[0] if len(amounts) == 1 else None
 
 

@@ -14,7 +14,7 @@ from records.file_tables import FactRecord
 from records.lexicon.groups import STAFF
 from records.phrases import Phrases
 
-WORDS = Phrases("linking")
+WORDS = Phrases("linking/checks")
 
 LEVELS = (5, 3)
 """Digits of the codes that can stand above one, longest first."""
@@ -41,7 +41,7 @@ def check_rows(sheet: CheckedTable, found: ChecksMade) -> None:
     if not any(fact.account_code for fact in sheet.facts):
         _check_items(sheet, found)
         return
-    if sheet.statement not in rules["rows"]["statements"]:
+    if sheet.statement not in rules["statements"]["rows"]:
         return
     if sheet.side_by_side and all(fact.account_code for fact in sheet.facts):
         # such forms end with the totals of both sides; without them the end was not read
@@ -59,10 +59,9 @@ def check_rows(sheet: CheckedTable, found: ChecksMade) -> None:
 
 def _logical_columns(sheet: CheckedTable) -> list[list[FactRecord]]:
     """The money columns; of groups that stand side by side, those of one meaning are one column."""
-    columns = check_rules()["columns"]
     joined: dict[object, list[FactRecord]] = defaultdict(list)
     for (column, head), facts in sheet.columns.items():
-        if not is_money(facts[0]) or any(columns["skip"].search(h) for h in facts[0].column_path):
+        if not is_money(facts[0]) or any(WORDS.no_money.search(h) for h in facts[0].column_path):
             continue
         key: object = (column, head)
         if sheet.side_by_side:
@@ -131,24 +130,22 @@ def _check_classes(
     sheet: CheckedTable, facts: list[FactRecord], accounts: ColumnAccounts, found: ChecksMade
 ) -> None:
     """人员经费合计 and 公用经费合计 against the classes of economic items."""
-    rules = check_rules()["rows"]
     tops = [fact for fact in accounts.rows if accounts.parent[fact.account_code or ""] is None]
     if accounts.repeated or any(fact.scheme != "economic" for fact in tops):
         return
     staff = [fact for fact in tops if (fact.account_code or "")[:3] in STAFF]
     public = [fact for fact in tops if (fact.account_code or "")[:3] not in STAFF]
-    named: dict[str, list[FactRecord]] = {"personnel": [], "public": []}
-    for fact in facts:
-        if not fact.account_code:
-            for name, found_facts in named.items():
-                if rules[name].search(bare(fact.row_label)):
-                    found_facts.append(fact)
-    for name, parts in (("personnel", staff), ("public", public)):
-        if len(named[name]) == 1 and any(part.value for part in parts):
-            check_sum(found, "economic_total", named[name][0], parts, "各经济分类之和", sheet.places)
+    uncoded = [fact for fact in facts if not fact.account_code]
+    named = [
+        [fact for fact in uncoded if row.search(bare(fact.row_label))]
+        for row in (WORDS.personnel_row, WORDS.public_row)
+    ]
+    for rows, parts in zip(named, (staff, public), strict=True):
+        if len(rows) == 1 and any(part.value for part in parts):
+            check_sum(found, "economic_total", rows[0], parts, "各经济分类之和", sheet.places)
     totals = accounts.totals
-    if len(totals) == 1 and all(len(rows) == 1 for rows in named.values()):
-        parts = [rows[0] for rows in named.values()]
+    if len(totals) == 1 and all(len(rows) == 1 for rows in named):
+        parts = [rows[0] for rows in named]
         check_sum(found, "staff_and_public", totals[0], parts, "人员经费与公用经费之和", sheet.places)
 
 

@@ -25,7 +25,7 @@ def check_slid_columns(sheet: CheckedTable, found: ChecksMade, begun: int) -> No
 
     What else its amounts break in the table follows from it, and is kept back.
     """
-    if sheet.statement not in check_rules()["rows"]["statements"] or sheet.side_by_side:
+    if sheet.statement not in check_rules()["statements"]["rows"] or sheet.side_by_side:
         return
     failing = {
         fact

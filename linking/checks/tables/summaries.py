@@ -13,7 +13,7 @@ from records.file_tables import FactRecord
 from records.list_numbers import LEVELS
 from records.phrases import Phrases
 
-WORDS = Phrases("linking")
+WORDS = Phrases("linking/checks")
 
 NUMBERINGS = tuple(re.compile(level) for level in LEVELS[1:4])
 
@@ -31,7 +31,7 @@ class SummaryColumn:
 
 def check_summary(sheet: CheckedTable, found: ChecksMade) -> None:
     """The identities of a summary's columns, and 收入总计 = 支出总计."""
-    if sheet.statement not in check_rules()["summary"]["statements"]:
+    if sheet.statement not in check_rules()["statements"]["summary"]:
         return
     grands: dict[tuple[str | None, str | None, int | None], FactRecord] = {}
     for (_, head), facts in sorted(sheet.columns.items(), key=lambda column: column[0][0]):
@@ -50,16 +50,15 @@ def check_summary(sheet: CheckedTable, found: ChecksMade) -> None:
 
 
 def _account(facts: list[FactRecord]) -> SummaryColumn:
-    rules = check_rules()["summary"]
     labels = [bare(fact.row_label) for fact in facts]
     account = SummaryColumn()
-    has_grand = any(rules["grand"].match(label) for label in labels)
-    has_current = any(rules["current"].match(label) for label in labels)
+    has_grand = any(WORDS.grand_row.match(label) for label in labels)
+    has_current = any(WORDS.current_row.match(label) for label in labels)
     for fact, label in zip(facts, labels, strict=True):
-        is_either = rules["either"].match(label) is not None
-        if rules["current"].match(label) or is_either and has_grand and not has_current:
+        is_either = WORDS.either_row.match(label) is not None
+        if WORDS.current_row.match(label) or is_either and has_grand and not has_current:
             account.current = account.current or fact
-        elif rules["grand"].match(label) or is_either and has_current:
+        elif WORDS.grand_row.match(label) or is_either and has_current:
             account.grand = account.grand or fact
         elif account.current is None:
             account.above.append(fact)
@@ -126,7 +125,6 @@ def _is_stray(fact: FactRecord) -> bool:
 
 def _check_grand(sheet: CheckedTable, account: SummaryColumn, found: ChecksMade) -> None:
     """总计 against 本年合计 and what is carried over, used or distributed."""
-    rules = check_rules()["summary"]
     if account.grand is None or account.current is None:
         return
     rows = account.below
@@ -139,11 +137,11 @@ def _check_grand(sheet: CheckedTable, account: SummaryColumn, found: ChecksMade)
         if own is not None and (level is None or level > own):
             continue
         is_part = own is None and (
-            WORDS.part_of_item.match((fact.row_label or "").strip()) or rules["detail"].match(label)
+            WORDS.part_of_item.match((fact.row_label or "").strip()) or WORDS.detail_row.match(label)
         )
         if is_part:
             continue
-        groups[rules["carried"].match(label) is not None].append(fact)
+        groups[WORDS.moved_row.match(label) is not None].append(fact)
     if any(fact.value for fact in groups[False]):
         return
     check_sum(

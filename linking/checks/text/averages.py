@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, agree, money_of
@@ -14,18 +13,16 @@ from linking.meaning.special import per_head
 from linking.wording import name_of, number, on_page, with_unit
 from nlp.subjects import is_per_head
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 
+WORDS = Phrases("linking/checks/text")
+
+TEN_THOUSAND = Decimal(10_000)
 NEAR = 12
 """Claims between an average and what it is made of, in one chapter."""
+ORDERS = ("acp", "cpa", "pca")
+"""How a count, the amount of each (``p``) and that of all (``a``) follow one another."""
 _NUMBER = re.compile(r"(?<![\d.])(?!20\d\d年)\d[\d,，]*(?:\.\d+)?")
-_OF_EACH = re.compile(
-    r"单价|(?:平均)?(?:[每单](?P<each>.)(?:次|均)?|(?P<of>.)均)(?:标准|经费|费用?|支出|成本|资金)?(?P<what>.*)"
-)
-"""The word for one of the things that are counted (每台, 单车, 人均; none in 单价), and what it is for."""
-_LOOSE = re.compile(
-    r"不超过|不高于|不低于|以[内上下]|左右|约|近|余|多|上限|最高|至少|[每/]\s*[天日月年学]|天|个月"
-)
-"""A price that is a limit or an estimate, or that is paid more than once."""
 
 
 def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -45,33 +42,58 @@ def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
         amounts = list(_of(kind.measures, "level", claim, near))
         fitting = next((amount for amount in amounts if _fits(claim, count, amount)), None)
         if amounts:
-            amount = fitting or amounts[0]
+            amount = fitting or min(amounts, key=lambda amount: amount.phase != "final")
             _tell(claim, count, amount, fitting is not None, found)
 
 
 def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
-    """Sentences that tell a count, the amount of each and that of all, and no other number: the prices."""
+    """Sentences that tell a count, the amount of each and that of all one after the other: the prices.
+
+    The amount beside them may be a part of the one that is meant: one of the chapter that fits is enough.
+    """
     told = set()
-    for (sentence, _), here in groupby(claims, key=lambda claim: (claim.sentence, claim.section_id)):
-        three = list(here)
-        if len(three) != 3 or _LOOSE.search(sentence or "") or len(_NUMBER.findall(sentence or "")) != 3:
+    for at, (before, *three) in enumerate(zip([None, *claims], claims, claims[1:], claims[2:], strict=False)):
+        if len({(claim.section_id, claim.sentence) for claim in three}) > 1:
             continue
-        counts = [claim for claim in three if claim.kind == "count" and claim.value]
-        amounts = [claim for claim in three if claim.kind == "level" and claim.amount_yuan is not None]
-        prices = [claim for claim in amounts if is_per_head(claim.subject or "")]
-        if not len(counts) == len(prices) == 1 or len(amounts) != 2:
+        roles = "".join(map(_role, three))
+        if roles not in ORDERS or WORDS.loose_price.search(_span(three)):
             continue
-        count, price = counts[0], prices[0]
-        amount = next(claim for claim in amounts if claim is not price)
-        if _is_of_each(price, count, amount):
-            _tell(price, count, amount, _fits(price, count, amount), found)
+        amount, count, price = (three[roles.index(role)] for role in "acp")
+        alone = len(_NUMBER.findall(price.sentence or "")) == len(three)
+        sure = alone or roles[-1] != "a" or amount.subject == count.subject and not _counts_too(before, count)
+        alike = amount.period == price.period and (alone or amount.phase == price.phase)
+        if sure and alike and price.claim_id not in told and _is_of_each(price, count, amount):
+            around = [c for c in claims[max(0, at - NEAR) : at] if c.section_id == price.section_id]
+            others = (c for c in around if _role(c) == "a" and c.period == price.period)
+            fitting = next((one for one in (amount, *others) if _fits(price, count, one)), None)
+            _tell(price, count, fitting or amount, fitting is not None, found)
             told.add(price.claim_id)
     return told
 
 
+def _counts_too(before: ClaimRecord | None, count: ClaimRecord) -> bool:
+    """Whether other things, of the same unit, are counted right before in the sentence."""
+    return before is not None and (before.sentence, before.unit) == (count.sentence, count.unit)
+
+
+def _role(claim: ClaimRecord) -> str:
+    """``c`` for a count, ``p`` for the amount of each, ``a`` for another amount; a blank for the rest."""
+    if claim.kind == "count" and claim.value:
+        return "c"
+    if claim.kind != "level" or claim.amount_yuan is None:
+        return " "
+    return "p" if is_per_head(claim.subject or "") else "a"
+
+
+def _span(claims: Sequence[ClaimRecord]) -> str:
+    """What a sentence says from the first of some claims on to the last."""
+    before, first, behind = (claims[0].sentence or "").partition(claims[0].raw or "")
+    return before.rpartition("，")[2] + first + behind.partition(claims[-1].raw or "")[0]
+
+
 def _is_of_each(price: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool:
     """Whether a price is one of each of what is counted, for the same: 每台 of 10台, 人均 of 9人次."""
-    named = _OF_EACH.fullmatch(price.subject or "")
+    named = WORDS.price_of_each.fullmatch(price.subject or "")
     if named is None:
         return False
     thing, what = named["each"] or named["of"] or "", named["what"] or ""
@@ -96,7 +118,8 @@ def _fits(average: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool
 
 
 def _divided(amount: ClaimRecord, count: ClaimRecord) -> Interval | None:
-    return money_of(amount).over(exact(count.value or Decimal(0)))
+    things = TEN_THOUSAND if (count.unit or "").startswith("万") else Decimal(1)
+    return money_of(amount).over(exact(things * (count.value or Decimal(0))))
 
 
 def _tell(

@@ -1,4 +1,7 @@
-"""Causes (主要原因是…) that cannot be the cause of what they stand behind."""
+"""Causes (主要原因是…) that cannot be the cause of what they stand behind.
+
+Purposes and causes of an item that are those of another one (住房公积金 explained by 医疗保险).
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,19 @@ from typing import Any
 
 from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade
+from linking.checks.text.passages import Spot
 from linking.links.figure_index import interval_of
 from linking.links.item_lists import added
 from linking.wording import number, on_page, with_change, with_unit
+from records.lexicon.accounts import DIGITS, ITEM, account_key
 from records.lexicon.groups import BUDGETS
 from records.narrative_tables import ClaimRecord, ReasonRecord
+from records.phrases import Phrases
+from records.tables import Document
 
 FEWEST_AMOUNTS = 2
 """Amounts of parts that a sum needs."""
+WORDS = Phrases("linking/checks/text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ def _causes(claims: list[ClaimRecord], stated: dict[str, str]) -> Iterator[State
         if not claim.reason_id or not claim.value:
             continue
         _, _, behind = (claim.sentence or "").partition(claim.raw or "\n")
-        match = check_rules()["text"]["cause"].search(behind)
+        match = WORDS.cause_follows.search(behind)
         # a cause may be a sentence of its own: 减少2.98%。主要原因是：…
         text = re.split(r"[。；;]", behind[match.end() :])[0].lstrip("：:，, ") if match else ""
         text = text or stated.get(claim.reason_id, "")
@@ -95,7 +103,7 @@ def _works(rule: dict[str, Any], cause: StatedCause) -> bool:
 
 def _says_nothing(cause: StatedCause) -> str | None:
     """A cause that only names the figure itself (实际支出数据), or says that it changed."""
-    if not check_rules()["text"]["empty_cause"].match(cause.text):
+    if not WORDS.empty_cause.match(cause.text):
         return None
     what = "".join(cause.claim.account_path[-1:]) or cause.claim.subject or "该数"
     return f"所述{what}的原因“{cause.text}”没有说明差异的成因。"
@@ -126,3 +134,66 @@ def _too_much(cause: StatedCause) -> str | None:
 
 def _way(claim: ClaimRecord) -> str:
     return "减少" if claim.direction == "down" else "增加"
+
+
+def check_purposes(
+    document: Document, claims: list[ClaimRecord], reasons: list[ReasonRecord], found: ChecksMade
+) -> None:
+    """Purposes and causes of items for social insurance and housing that name only another one's subject."""
+    told: set[str] = set()
+    for passage in found.passages(document):
+        for match in () if passage.is_heading else WORDS.purpose.finditer(passage.text):
+            other = _of_another(match["item"], match["text"])
+            if other and match["item"] not in told:
+                told.add(match["item"])
+                spot = passage.spot(match.start("text"), match.end("text"))
+                _tell(match["item"], "用途", match["text"], other, [], spot, found)
+    names = {
+        account_key(fact.row_label): fact.row_label
+        for fact in document.facts
+        if fact.row_label and fact.scheme == "functional" and len(fact.account_code or "") == ITEM
+    }
+    by_id = {reason.reason_id: reason.text for reason in reasons}
+    for claim in claims:
+        item = claim.account_path[-1] if claim.account_path else ""
+        text = by_id.get(claim.reason_id or "", "")
+        other = _of_another(item, text) or _another_item(claim, text, names)
+        if other and item not in told:
+            told.add(item)
+            _tell(item, "增减原因", text, other, [claim], None, found)
+
+
+def _of_another(item: str, text: str) -> str | None:
+    """The words of another item that ``text`` has while it has none of its own."""
+    kinds = check_rules()["purpose"]
+    own = [kind for kind in kinds if kind["item"].search(item)]
+    if len(own) != 1 or not text or own[0]["own"].search(text):
+        return None
+    for kind in kinds:
+        match = kind["telling"].search(text) if kind is not own[0] else None
+        if match and kind["name"] not in own[0].get("beside", ()):
+            return str(match[0])
+    return None
+
+
+def _another_item(claim: ClaimRecord, text: str, names: dict[str, str]) -> str | None:
+    """The other item (项) that a cause names, where it says no more than that item's own change."""
+    match = WORDS.restated.match(re.sub(r"\s", "", text))
+    if match is None or len(claim.account_path) < len(DIGITS):
+        return None
+    own, other = account_key(claim.account_path[-1]), account_key(match["what"])
+    return names.get(other) if own in names and own != other and own not in account_key(text) else None
+
+
+def _tell(
+    item: str,
+    what: str,
+    text: str,
+    other: str,
+    claims: list[ClaimRecord],
+    spot: Spot | None,
+    found: ChecksMade,
+) -> None:
+    page = on_page(spot.page if spot else claims[0].page)
+    message = f"文字{page}所述“{item}”的{what}“{text}”说的是{other}，与该科目不符。"
+    found.fail("purpose_of_another", message, claims=claims, spot=spot)

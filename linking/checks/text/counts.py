@@ -1,10 +1,14 @@
-"""Counts that a text states, held against each other: vehicles and their kinds, areas, the body's staff."""
+"""Counts that a text states, held against each other: vehicles and their kinds, areas, the body's staff.
+
+The number of offices that a text states, against those that it lists (内设机构3个，包括：…).
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import takewhile
@@ -15,14 +19,18 @@ from pydantic import Field
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.divided import counted_lists, is_slip, is_swapped, totals_behind
+from linking.checks.text.passages import Passage
 from linking.checks.text.stated import add_check, judge_sum
 from linking.intervals import added_up
+from linking.labels import halves
 from linking.links.figure_index import interval_of
 from linking.mistyped import typed_over
 from linking.wording import name_of, number, on_page, with_unit
+from records.list_numbers import without_number
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 from records.rule_files import Rules, load_rules
+from records.tables import Document
 
 WORDS = Phrases("linking/checks/text")
 
@@ -34,6 +42,11 @@ FEWEST_KINDS = 2
 """Kinds that a sum needs."""
 MOST_SHOWN = 3
 """Parts that a message names; the others are counted."""
+RULE = "listed_count"
+ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+BETWEEN = re.compile(r"[、，,;；]")
+FEWEST = 2
+"""Names that make a list."""
 
 
 class KindsApart(Rules):
@@ -129,7 +142,7 @@ def _kinds(counts: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
 
 def _lists_all(text: str, parts: list[ClaimRecord]) -> bool:
     """Whether a list ends with 其他, and no number stands in it that is none of its parts."""
-    last = re.search(r"其[他它][^，。；、\d]*[\d,.]+辆", text)
+    last = WORDS.other_vehicles.search(text)
     if last is None or not parts or not WORDS.rest.search(parts[-1].subject or ""):
         return False
     return len(re.findall(r"\d[\d,.]*", text[: last.end()])) == len(parts)
@@ -291,4 +304,67 @@ def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
 
 
 def _persons(subject: str) -> str:
-    return re.sub("年末|实有|人员|教职工|职工|干部|总?数|人数", "", subject)
+    return WORDS.plain_staff.sub("", subject)
+
+
+class ListedCounts(Rules):
+    """How a text states a number of offices and lists them, and what the name of an office ends with.
+
+    ``before`` and ``behind`` have the groups ``number`` and ``items``: the number stands before the list, or
+    behind it.
+    """
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    office: re.Pattern[str]
+    examples: list[str]
+    counter_examples: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list with the number that is stated of it; ``start`` and ``end`` are its place in the text."""
+
+    stated: int
+    names: tuple[str, ...]
+    start: int
+    end: int
+
+
+@cache
+def listed_counts() -> ListedCounts:
+    """The rules. Raises :class:`~records.rule_files.InvalidRules`."""
+    return load_rules(Path(__file__).with_name("listed_counts.toml"), ListedCounts)
+
+
+def check_listed_counts(document: Document, found: ChecksMade) -> None:
+    """Lists of offices that have more or fewer entries than the text says."""
+    for passage in found.passages(document):
+        if not passage.is_heading:
+            for listed in lists_in(passage.text):
+                _tell(passage, listed, found)
+
+
+def lists_in(text: str) -> Iterator[Listed]:
+    """The lists whose number is stated and of which each entry is read as an office."""
+    rules = listed_counts()
+    is_office = rules.office.fullmatch
+    for pattern in (rules.before, rules.behind):
+        for match in pattern.finditer(text):
+            parts = BETWEEN.split(ASIDE.sub("", match["items"]))
+            names = [name for part in parts if part for name in halves(without_number(part), is_office)]
+            if len(names) >= FEWEST and all(map(is_office, names)):
+                yield Listed(int(match["number"]), tuple(names), *match.span())
+
+
+def _tell(passage: Passage, listed: Listed, found: ChecksMade) -> None:
+    holds = len(listed.names) == listed.stated
+    spot = passage.spot(listed.start, listed.end)
+    outcome = "相符" if holds else "两者不符"
+    message = (
+        f"文字{on_page(spot.page)}称有{listed.stated}个机构，所列为{'、'.join(listed.names)}"
+        f"，共{len(listed.names)}个，{outcome}。"
+    )
+    stated, counted = Decimal(listed.stated), Decimal(len(listed.names))
+    verdict = "holds" if holds else "fails"
+    found.add(RULE, [], counted, stated, Decimal(0), verdict, message, spot=spot, unit="个")

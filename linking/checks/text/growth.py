@@ -1,18 +1,42 @@
-"""Amount, base, change and rate that one sentence states of one thing: any two of the first make the rate."""
+"""Amount, base, change and rate that one sentence states of one thing: any two of the first make the rate.
+
+Changes of a class and of its items: where the items make the class, their changes make its change.
+
+How far a budget was carried out, as a sentence states it: the rate, the amounts, which was larger.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import add_check, agree, amounts, money_of, wholes_before
-from linking.intervals import HUNDRED, Interval, decimals_of
+from linking.checks.text.stated import (
+    add_check,
+    agree,
+    amounts,
+    judge_sum,
+    levels_of,
+    money_of,
+    wholes_before,
+)
+from linking.intervals import HUNDRED, Interval, added_up, decimals_of
+from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.mistyped import AMOUNT_PLACES, mistyped, typed_otherwise, typed_over
-from linking.wording import moved, name_of, of_year, on_page, with_change
-from records.lexicon.groups import BUDGETS
+from linking.wording import moved, name_of, number, of_year, on_page, with_change, with_unit
+from records.lexicon.groups import BUDGETS, CENT
 from records.narrative_tables import ClaimRecord
+
+LEVELS = (1, 2, 3)
+"""类, 款 and 项, below the whole of a fund's expenditure."""
+SPENT = "current_year_expenditure"
+FEWEST = 2
+"""Accounts below one that a sum of their changes needs."""
+Account = tuple[str, ...]
+Told = dict[Account, ClaimRecord]
+WAYS = {"up": "大于", "down": "小于"}
 
 
 def check_growth(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
@@ -166,3 +190,144 @@ def _only(claims: Iterator[ClaimRecord]) -> ClaimRecord | None:
     """The one claim, if all there are say one amount."""
     told = list(claims)
     return told[0] if told and len({claim.amount_yuan for claim in told}) == 1 else None
+
+
+def check_account_changes(claims: Iterable[ClaimRecord], year: int | None, found: ChecksMade) -> None:
+    """The change of an account, or of a fund's expenditure, against those of the accounts below it.
+
+    Both amounts and changes of all must be told, each with one value, and the amounts add up: then
+    nothing that is part of the account now is left out. What had money before and has none any more may be:
+    it makes the account's change less than that of the parts, which is no failure.
+    """
+    groups: dict[tuple[object, ...], list[ClaimRecord]] = defaultdict(list)
+    for claim in claims:
+        if claim.period == year and _is_spent(claim) and claim.amount_yuan is not None:
+            groups[claim.phase, claim.fund, claim.scope, claim.measure].append(claim)
+    for told in groups.values():
+        levels = _told_once(claim for claim in told if claim.kind == "level")
+        for base in {claim.base for claim in told if claim.kind == "change" and claim.base is not None}:
+            changes = _told_once(claim for claim in told if claim.kind == "change" and claim.base == base)
+            _check(levels, changes, found)
+
+
+def _check(levels: Told, changes: Told, found: ChecksMade) -> None:
+    for account, change in changes.items():
+        own_level = len(account)
+        for level in LEVELS[own_level:]:
+            below = [one for one in levels if len(one) == level and one[:own_level] == account]
+            whole = levels.get(account)
+            if whole is None or len(below) < FEWEST or not all(one in changes for one in below):
+                continue
+            own, made = money_of(whole), added_up(money_of(levels[one]) for one in below)
+            if made.low <= own.high and own.low <= made.high:
+                parts = [changes[one] for one in below]
+                said, of_parts = signed(change), added_up(map(signed, parts))
+                if said.high >= of_parts.low:
+                    judge_sum("stated_parts", said, of_parts, change, parts, found)
+                break
+
+
+def _is_spent(claim: ClaimRecord) -> bool:
+    """Whether a claim is about an account, or about all that a fund spends."""
+    of_fund = claim.understood and claim.fund is not None and claim.measure == SPENT
+    return bool(_account(claim)) or of_fund
+
+
+def _account(claim: ClaimRecord) -> Account:
+    """类, 款 and 项 of a claim's account, by its code or else by the names of its path."""
+    code = claim.account_code
+    return tuple(filter(None, (code[:3], code[3:5], code[5:]))) if code else tuple(claim.account_path)
+
+
+def _told_once(claims: Iterable[ClaimRecord]) -> Told:
+    """The claims by their account; none that is told with two values."""
+    found: dict[Account, list[ClaimRecord]] = defaultdict(list)
+    for claim in claims:
+        found[_account(claim)].append(claim)
+    return {
+        account: told[0]
+        for account, told in found.items()
+        if len({(one.amount_yuan, one.direction) for one in told}) == 1
+    }
+
+
+def check_completion(claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """The one completion rate of a sentence against what else the sentence says of its item."""
+    rates = [c for c in claims if c.kind == "completion_rate" and c.unit == "%" and c.base in BUDGETS]
+    if len(rates) != 1 or rates[0].value is None:
+        return
+    own = [c for c in claims if subject_of(c) == subject_of(rates[0]) and c.fund == rates[0].fund]
+    if not _check_amounts(rates[0], own, found) and not _check_difference(rates[0], own, found):
+        _check_direction(rates[0], own, found)
+
+
+def _check_amounts(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMade) -> bool:
+    """全年预算100万元，执行数80万元，执行率80%: the rate of the amounts beside it; whether it was judged.
+
+    A rate of either budget will do, but none above 100 where the adjusted budget covers the outturn.
+    """
+    done = levels_of(own, "final", rate.period)
+    budgets = {phase: told for phase in BUDGETS if len(told := levels_of(own, phase, rate.period)) == 1}
+    if len(done) != 1 or "adjusted_budget" not in budgets:
+        return False
+    quotients = {
+        phase: quotient.scaled(HUNDRED)
+        for phase, (budget,) in budgets.items()
+        if (quotient := money_of(done[0]).over(money_of(budget))) is not None
+    }
+    adjusted = quotients.get("adjusted_budget")
+    if adjusted is None:
+        return False
+    stated = interval_of(rate, "%")
+    fits = [q for q in quotients.values() if agree(stated, q)]
+    holds = bool(fits) and not (stated.value > HUNDRED >= adjusted.value and adjusted not in fits)
+    _tell(rate, adjusted, holds, [done[0], budgets["adjusted_budget"][0]], found)
+    return True
+
+
+def _check_difference(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMade) -> bool:
+    """支出80万元，完成预算的100%，比预算多20万元: the outturn less the difference is the budget."""
+    done = levels_of(own, "final", rate.period)
+    gaps = [c for c in amounts(own, "change") if (c.base, c.period) == (rate.base, rate.period)]
+    if len(done) != 1 or len(gaps) != 1 or gaps[0].phase != "final":
+        return False
+    budget = money_of(done[0]) - signed(gaps[0])
+    quotient = money_of(done[0]).over(budget) if budget.low > 0 else None
+    if quotient is None:
+        return False
+    made = quotient.scaled(HUNDRED)
+    _tell(rate, made, agree(interval_of(rate, "%"), made), [done[0], gaps[0]], found)
+    return True
+
+
+def _check_direction(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMade) -> None:
+    """完成年初预算的120%，决算数小于年初预算数: a rate on the other side of 100."""
+    stated = interval_of(rate, "%")
+    for said in own:
+        compared = said.kind == "relation" or said.kind == "change" and said.direction in WAYS
+        if not compared or (said.base, said.phase, said.period) != (rate.base, "final", rate.period):
+            continue
+        below, above = stated.high < HUNDRED, stated.low > HUNDRED
+        if said.direction in WAYS and (below if said.direction == "up" else above):
+            message = (
+                f"文字{on_page(rate.page)}称{name_of(rate)}完成率为{number(rate.value)}%，"
+                f"却称支出{WAYS[said.direction]}预算，两者不符。"
+            )
+            involved = [said, rate]
+            add_check("stated_relation", HUNDRED, stated.value, None, False, message, involved, found, "%")
+            return
+
+
+def _tell(
+    rate: ClaimRecord, made: Interval, holds: bool, operands: list[ClaimRecord], found: ChecksMade
+) -> None:
+    told = "、".join(f"{name_of(one)}{with_unit(one)}" for one in operands)
+    message = (
+        f"文字{on_page(rate.page)}称{name_of(rate)}完成率为{number(rate.value)}%，按文字所述{told}计算为"
+        f"{number(made.value.quantize(CENT))}%，{'相符' if holds else '两者不符'}。"
+    )
+    stated = interval_of(rate, "%")
+    involved = [rate, *operands]
+    add_check(
+        "stated_completion", made.value, stated.value, 2 * stated.tolerance, holds, message, involved, found
+    )

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage, Spot
 from linking.labels import abbreviates
@@ -153,7 +152,7 @@ def _functional_items(document: Document) -> list[FactRecord]:
     statement = "general_public_budget_expenditure"
     tables = {table.table_id for table in document.tables if table.statement == statement}
     phase = "final" if document.record.report_kind == "final_accounts" else "initial_budget"
-    is_whole: Callable[[str], object] = check_rules()["columns"]["whole"].match
+    is_whole: Callable[[str], object] = WORDS.sum_head.match
     by_code: dict[str, FactRecord] = {}
     for fact in document.facts if len(tables) == 1 else ():
         whole = not fact.column_path or is_whole(fact.column_path[-1]) or len(fact.column_path) == 1

@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
-from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade, judge
-from linking.checks.text.account_changes import check_account_changes
 from linking.checks.text.averages import check_averages
 from linking.checks.text.bodies import check_bodies, check_body_words
-from linking.checks.text.causes import check_causes
+from linking.checks.text.causes import check_causes, check_purposes
+from linking.checks.text.counts import check_listed_counts
 from linking.checks.text.empty_statements import check_empty_statements
 from linking.checks.text.families import check_families, check_restated
-from linking.checks.text.listed_counts import check_listed_counts
+from linking.checks.text.growth import check_account_changes
 from linking.checks.text.named_items import check_named_items
 from linking.checks.text.passages import Spot, spot_in
-from linking.checks.text.purposes import check_purposes
 from linking.checks.text.slips import check_slips
 from linking.checks.text.statements import check_statements
 from linking.checks.text.years import check_years
@@ -114,15 +111,14 @@ def _check_item_totals(narrative: ClaimIndex, found: ChecksMade) -> None:
 
 def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int, found: ChecksMade) -> None:
     """A comparison of a year with itself (比2024年增加 in the accounts of 2024)."""
-    name = "own_year_budget" if document.record.report_kind == "budget" else "own_year"
-    pattern = _own_year(name, year)
+    pattern = WORDS.against_budget if document.record.report_kind == "budget" else WORDS.against_outturn
     for section in document.sections:
         if section.kind in ("definitions", "contact"):
             continue
         text = section.text.replace("\n", " ")
         for match in pattern.finditer(text):
             opened = SENTENCE.split(text[: match.start()])[-1]
-            if WORDS.year.findall(opened)[-1:] not in ([], [str(year)]):
+            if match["year"] != str(year) or WORDS.year.findall(opened)[-1:] not in ([], [str(year)]):
                 continue
             spot = spot_in(section, found.texts.get(section.section_id), *match.span())
             _add_comparison(match[0], year, spot, found)
@@ -134,17 +130,13 @@ def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int,
         sentence = claim.sentence or ""
         if re.match(rf"[^\d，。；]{{0,12}}{claim.period}", sentence) is None:
             continue  # of a year that a clause names in passing
-        for compared in _own_year(name, claim.period or 0).finditer(sentence):
+        for compared in pattern.finditer(sentence):
             # the year that is compared is the one named last: 2020年预算数比2019年执行数增加 is right
-            if WORDS.year.findall(sentence[: compared.start()])[-1:] == [str(claim.period)]:
+            named = WORDS.year.findall(sentence[: compared.start()])[-1:]
+            if named == [compared["year"]] == [str(claim.period)]:
                 spot = Spot(claim.page, claim.box, claim.anchor)
                 _add_comparison(compared[0], claim.period or 0, spot, found)
                 break
-
-
-@cache
-def _own_year(name: str, year: int) -> re.Pattern[str]:
-    return re.compile(check_rules()["text"][name].replace("{year}", str(year)))
 
 
 def _add_comparison(words: str, year: int, spot: Spot, found: ChecksMade) -> None:

@@ -13,10 +13,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.completion import check_completion
 from linking.checks.text.counts import check_counts
 from linking.checks.text.divided import check_divided, check_shares
-from linking.checks.text.growth import check_growth
+from linking.checks.text.growth import check_completion, check_growth
 from linking.checks.text.stated import add_check, amounts, judge_sum, levels_of, money_of, wholes_before
 from linking.intervals import added_up
 from linking.links.figure_index import interval_of
