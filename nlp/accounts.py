@@ -36,7 +36,7 @@ _NUMBERED = re.compile(r"(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八�
 """The number of an item behind the class that opens its list: 卫生健康支出（类）1.公立医院（款）."""
 _JOINT = re.compile(r"^[-—－–/／、·>→,，和及\s]+|[-—－–/／·>→\s]+$")
 _OF_PARENT = re.compile(
-    r"(?:支出)?(?:项?下的?|中的|中(?=主要|包|含|均|全部|为|有|[:：])|的)?(?:主要)?(?:包括|包含|含有?|均为|全部为|为|有)?[:：]?"
+    r"(?:支出)?(?:项?下的?|中(?![医等专央国])的?|的)?(?:主要)?(?:包括|包含|含有?|均为|全部为|为|有)?[:：]?"
 )
 """What may join a class with one of its groups: 卫生健康支出（类）均为行政事业单位医疗（款）."""
 _NAMED_EXPENDITURE = re.compile(r"^其他|(?:缴费|养老|改革|医疗卫生|抚恤补助)$")
