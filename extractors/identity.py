@@ -69,7 +69,8 @@ def read_identity(
 
 def _of_government(identity: Identity, texts: list[str]) -> None:
     """Turn the identity into that of a government, whose region the ``texts`` name."""
-    kind = "final_accounts" if identity.report_kind == "final_accounts" else "budget"
+    done = identity.report_kind == "final_accounts" or WORDS.carried_out.search(identity.title or "")
+    kind = "final_accounts" if done else "budget"
     identity.report_kind, identity.body_kind = f"government_{kind}", None
     identity.fiscal_year = budget_year(identity.title) or identity.fiscal_year
     place = place_of(texts)

@@ -24,7 +24,7 @@ _GAP = r"[ ]{0,8}\n?[ ]{0,8}"
 """What may stand between a number and its unit."""
 _THREE = rf"\d{_B}\d{_B}\d"
 _NUMBER = (
-    rf"(?:\d(?:{_B}\d){{0,2}}(?:{_B}[,，]{_B}{_THREE}(?!{_B}\d))+|\d(?:{_B}\d)*)"
+    rf"(?:(?<!\.)(?<!\.\d)(?<!\.\d\d)\d(?:{_B}\d){{0,2}}(?:{_B}[,，]{_B}{_THREE}(?!{_B}\d))+|\d(?:{_B}\d)*)"
     rf"(?:{_B}\.{_B}\d(?:{_B}\d)*)?"
 )
 _LONGEST_LISTED = 24
@@ -119,6 +119,8 @@ def find_quantities(text: str) -> list[Quantity]:
             found += [*_listed_before(text, quantity), quantity]
     added = [quantity for match in _numerals().finditer(text) if (quantity := _counted(text, match))]
     added += _without_unit(text, found)
+    if "单位" in text:
+        added += _below_unit(text, found)
     if "元" in text or "圆" in text:
         added += [amount for match in _FORMAL_AMOUNT.finditer(text) if (amount := _formal(match))]
     if "百分之" in text:
@@ -130,6 +132,44 @@ def find_quantities(text: str) -> list[Quantity]:
     if "成" in text:
         added += [_tenths(match) for match in _in_tenths().finditer(text)]
     return sorted([*found, *added], key=lambda quantity: quantity.start) if added else found
+
+
+_UNIT_LINE = re.compile(
+    r"^(?P<what>.*?)[（(]?(?:金额)?单位[:：][ ]?(?:人民币)?(?P<unit>[十百千]?万?元|亿元)[)）]?[:：]?[ ]*$",
+    re.M,
+)
+_NAMED_AMOUNT = re.compile(
+    r"[ ]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])?[一-鿿“”（）()、]{2,30}"
+    rf"[:：\t ]*(?P<number>{_NUMBER})[ ]*[。；;，]?[ ]*$"
+)
+"""A line of a list below its unit: 办公费 1,200.50."""
+FEWEST_LINES = 2
+"""Lines that make a list."""
+
+
+def _below_unit(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The amounts of a list whose unit stands above it, a name and a number a line."""
+    result: list[Quantity] = []
+    starts = [quantity.start for quantity in found]
+    for match in _UNIT_LINE.finditer(text):
+        listed: list[Quantity] = []
+        start = match.end() + 1
+        while start < len(text):
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            line = _NAMED_AMOUNT.fullmatch(text, start, end)
+            at = bisect_left(starts, start)
+            if text[start:end].strip() and (line is None or at < len(starts) and starts[at] < end):
+                break
+            if line is not None:
+                value = Decimal(re.sub(r"[,，\s]", "", line["number"]))
+                listed.append(
+                    Quantity(*line.span("number"), line.end("number"), value, match["unit"], "money")
+                )
+            start = end + 1
+        if len(listed) >= FEWEST_LINES and "图" not in match["what"]:
+            result += listed
+    return result
 
 
 def _formal(match: re.Match[str]) -> Quantity | None:

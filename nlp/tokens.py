@@ -22,6 +22,8 @@ _WESTERN = re.compile(
     r"(?P<comma>,(?!\d{3}(?!\d))|(?<!\d),)|(?P<semicolon>;)|(?P<colon>(?<!\d):|:(?!\d))"
     r"|(?P<stop>(?<=[一-鿿%）)”》])(?<![一二三四五六七八九十])\.(?=[一-鿿\s]|$))"
 )
+_HALF_QUOTED = re.compile(r"“([^“”\"\n]{1,20})\"|\"([^“”\"\n]{1,20})”")
+"""Quotes of which one is western: “三公"经费."""
 _CHINESE = {"comma": "，", "semicolon": "；", "colon": "：", "stop": "。"}
 
 
@@ -44,4 +46,6 @@ def create() -> Callable[[spacy.language.Language], NumberTokenizer]:
 
 def chinese_punctuation(text: str) -> str:
     """``text`` with Chinese marks for the western ones that part sentences and clauses; as long as before."""
+    if '"' in text:
+        text = _HALF_QUOTED.sub(lambda match: f"“{match[1] or match[2]}”", text)
     return _WESTERN.sub(lambda match: _CHINESE[match.lastgroup or ""], text)

@@ -107,7 +107,7 @@ def _split(text: str) -> list[str | None]:
 def _name(text: str) -> str | None:
     """A unit's name, without its number in a list; ``None`` for other words."""
     name = WORDS.aside.sub("", without_number(SENTENCE.split(text)[0])).strip("、，,：:")
-    name = re.sub(r"等\d*(?:家|个)?(?:单位)?$", "", name)
+    name = WORDS.and_other_units.sub("", name)
     fits = UNIT_NAME.search(name) and len(name) <= LONGEST and not SENTENCE.search(name)
     ended = UNIT_END.search(re.sub(r"[（(）)]", "", name))
     return name if fits and ended and not WORDS.no_unit.search(name) else None

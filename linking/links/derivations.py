@@ -311,9 +311,9 @@ def _enumerated(document: Document, books: Books, links: Links) -> None:
         behind = claim.sentence.split(f"{claim.raw}", 1)[-1]
         numbers = [int(n) for n in ITEMS.findall(behind)]
         listed = len(numbers) if numbers == list(range(1, len(numbers) + 1)) else 0
-        match = re.search(r"(?:包括|分别(?:为|是)|即|是|[:：])[:：]?([^。；]+)", behind)
+        match = WORDS.leads_to_names.search(behind)
         if not listed and match:
-            listed = len([name for name in re.split(r"[、，,和及]", match[1]) if name.strip()])
+            listed = len([name for name in WORDS.between_names.split(match[1]) if name.strip()])
         if listed == claim.value:
             own = exact(claim.value)
             links[claim.claim_id] = judged(claim, "equals", [], own)

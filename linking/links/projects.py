@@ -26,8 +26,6 @@ SHORTEST = 4
 """Letters of a project's name from which on it is found within a phrase (维修 is in many)."""
 ALIKE = 0.8
 """Likeness (Ratcliff-Obershelp) of two names of one project: a word left out, or two letters of ten."""
-TOTAL_ROWS = ("总额", "总金额", "合计", "预算总额", "资金总额")
-SCORES = ("总分", "自评得分", "自评总分", "总得分")
 ONE_OF_SEVERAL = "等"
 """Behind a name: it is an example of what is meant (防汛值守等3个项目)."""
 CODE = re.compile(r"^[0-9A-Za-z]{6,}[-—_]?")
@@ -87,8 +85,9 @@ def _is_overall(fact: FactRecord) -> bool:
     """Whether a figure of a form is of the whole project: its money in total, its score."""
     label = bare(fact.row_label)
     if fact.measure == "score":
-        return label.endswith(SCORES) or label == "合计"
-    return fact.amount_yuan is not None and fact.phase is not None and any(w in label for w in TOTAL_ROWS)
+        return WORDS.score_of_project.search(label) is not None
+    is_total = WORDS.total_of_project.search(label) is not None
+    return fact.amount_yuan is not None and fact.phase is not None and is_total
 
 
 def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]) -> None:

@@ -85,6 +85,8 @@ class BaseReader(ToldSoFar):
         before = self.scope.listed_base or (self.scope.compared if self.chapter.is_budget else None)
         if claim.base is None and before is not None and before.base == "prior_year":
             claim.base, claim.base_phase, doubt = before.base, before.phase, None
+        if claim.base is None and doubt == "base" and self.chapter.of_government and claim.kind != "relation":
+            claim.base, doubt = "prior_year", None  # 税收完成5亿元，增长3%: so governments report
         if claim.base in BUDGETS:
             claim.base_phase = claim.base
         if doubt:

@@ -48,6 +48,11 @@ class Scope(Stages):
 
     parent: Subject | None = None
     opened: Subject | None = None
+    around: Subject | None = None
+    """What was opened before what is opened now."""
+    opener: str = ""
+    """How the paragraph is numbered that opened it, and below, how the last one is."""
+    style: str = ""
     topic: Subject | None = None
     counted: Subject | None = None
     account: NamedAccount | None = None
@@ -119,7 +124,12 @@ class Scope(Stages):
         """
         numbered = bool(style)
         if opened:
+            self.around, self.opener = self.opened, self.style
             self.opened = self.subject or self.opened
+        elif numbered and style == self.opener:
+            # （二）…其中：1.…2.…（三）: the next of the list around is no part of what the last one opened
+            self.opened, self.opener = self.around, ""
+        self.style = style
         if numbered or opened:
             self.subject = self.opened
         else:

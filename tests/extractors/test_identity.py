@@ -90,6 +90,7 @@ def test_the_region_is_the_division_that_the_name_begins_with(issuer: str, regio
         ("某某县2024年政府决算公开", "某某县", 2024, "government_final_accounts"),
         ("某省某某市2024年全市财政决算草案", "某省某某市", 2024, "government_final_accounts"),
         ("某某镇2024年财政预算执行情况和2025年财政预算草案", "某某镇", 2025, "government_budget"),
+        ("某某市2024年市级预算执行情况", "某某市", 2024, "government_final_accounts"),
     ],
 )
 def test_a_governments_own_budget_is_told_from_a_departments(

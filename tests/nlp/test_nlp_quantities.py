@@ -139,3 +139,31 @@ def test_a_number_leaves_its_unit_to_the_other_side_s(text: str, value: str) -> 
 @pytest.mark.parametrize("text", ["收入476.17、支总计460.06万元。", "项目1.25、支出460.06万元。"])
 def test_a_number_that_may_be_of_something_else_leaves_none(text: str) -> None:
     assert len(find_quantities(text)) == 1
+
+
+@pytest.mark.parametrize("unit", ["单位：元", "（单位：万元）", "金额单位:元"])
+def test_the_lines_of_a_list_have_the_unit_that_stands_above_it(unit: str) -> None:
+    found = find_quantities(f"明细如下：\n{unit}\n办公费 1,200.50\n1.印刷费：35.60\n（二）差旅费 88\n共3人。")
+    named = "万元" if "万" in unit else "元"
+    assert [(str(one.value), one.unit) for one in found] == [
+        ("1200.50", named), ("35.60", named), ("88", named), ("3", "人")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "单位：元\n办公费 1,200.50",
+        "图1 支出结构图（单位：万元）\n基本支出 12.50\n项目支出 8.20",
+        "单位：人\n在职 12\n退休 8",
+        "（单位：万元）\n2024\n12",
+        "办公费 1,200.50\n印刷费 35.60",
+    ],
+)
+def test_numbers_that_stand_below_no_unit_of_money_or_in_a_chart_are_no_amounts(text: str) -> None:
+    assert [one for one in find_quantities(text) if one.sort == "money"] == []
+
+
+def test_a_comma_behind_decimals_parts_two_amounts() -> None:
+    found = find_quantities("收、支总计各减少820.50，790.20万元，合计1,610.70万元")
+    assert [str(one.value) for one in found] == ["820.50", "790.20", "1610.70"]

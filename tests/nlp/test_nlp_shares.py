@@ -130,3 +130,16 @@ def test_what_something_is_of_another_thing_is_a_share_of_it(told: str) -> None:
 def test_a_rate_of_a_budget_or_of_a_change_is_no_such_share(told: str) -> None:
     found = rows(f"会议费6万元{told}。", "支出决算情况说明", "kind")
     assert found[-1] in [("completion_rate",), ("change_rate",)]
+
+
+@pytest.mark.parametrize(
+    "marks", [("（二）", "1.", "2.", "（三）"), ("2.", "（1）", "（2）", "3."), ("二、", "①", "②", "三、")]
+)
+def test_the_next_item_of_the_list_around_is_no_part_of_the_one_before(marks: tuple[str, ...]) -> None:
+    text = (
+        f"{marks[0]}公务用车购置及运行维护费。预算27万元，占“三公”经费预算的75%。其中：\n"
+        f"{marks[1]}公务用车购置费7万元；\n{marks[2]}公务用车运行维护费20万元。\n"
+        f"{marks[3]}公务接待费。预算9万元，占25%。"
+    )
+    found = rows(text, "“三公”经费预算情况说明", "value", "subject", "share_of", kind="budget")
+    assert found[-2:] == [("9", "公务接待费", None), ("25", "公务接待费", "“三公”经费")]

@@ -179,3 +179,9 @@ def test_a_cause_behind_the_next_account_is_not_that_of_the_account_before() -> 
         "年初无预算，系年中追加的办案款。"
     )
     assert all(one.reason_id is None for one in read(text, SPENDING).claims if one.direction == "flat")
+
+
+@pytest.mark.parametrize("name", ['“三公"经费', '"三公”经费', "“三公”经费"])
+def test_a_quote_that_closes_in_another_script_is_one(name: str) -> None:
+    (found,) = claims(f"{name}支出5万元。", "支出决算情况说明")
+    assert (found.measure, found.understood) == ("three_public_expenditure", True)

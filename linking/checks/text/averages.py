@@ -13,6 +13,9 @@ from linking.meaning.special import per_head
 from linking.wording import name_of, number, on_page, with_unit
 from nlp.subjects import is_per_head
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
+
+WORDS = Phrases("linking/checks/text")
 
 TEN_THOUSAND = Decimal(10_000)
 NEAR = 12
@@ -20,14 +23,6 @@ NEAR = 12
 ORDERS = ("acp", "cpa", "pca")
 """How a count, the amount of each (``p``) and that of all (``a``) follow one another."""
 _NUMBER = re.compile(r"(?<![\d.])(?!20\d\d年)\d[\d,，]*(?:\.\d+)?")
-_OF_EACH = re.compile(
-    r"单价|(?:平均)?(?:[每单]个?(?P<each>.)(?:次|均)?|(?P<of>.)均)(?:补助|补偿|经费|费用?|支出|成本|资金)*(?P<what>.*)"
-)
-"""The word for one of the things that are counted (每台, 单车, 人均; none in 单价), and what it is for."""
-_LOOSE = re.compile(
-    r"不超过|不高于|不低于|以[内上下]|左右|约|近|余|多|上限|最高|至少|标准|[每/]\s*[天日月年学]|天|个月"
-)
-"""A price that is a limit or an estimate, or that is paid more than once."""
 
 
 def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -61,7 +56,7 @@ def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
         if len({(claim.section_id, claim.sentence) for claim in three}) > 1:
             continue
         roles = "".join(map(_role, three))
-        if roles not in ORDERS or _LOOSE.search(_span(three)):
+        if roles not in ORDERS or WORDS.loose_price.search(_span(three)):
             continue
         amount, count, price = (three[roles.index(role)] for role in "acp")
         alone = len(_NUMBER.findall(price.sentence or "")) == len(three)
@@ -98,7 +93,7 @@ def _span(claims: Sequence[ClaimRecord]) -> str:
 
 def _is_of_each(price: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool:
     """Whether a price is one of each of what is counted, for the same: 每台 of 10台, 人均 of 9人次."""
-    named = _OF_EACH.fullmatch(price.subject or "")
+    named = WORDS.price_of_each.fullmatch(price.subject or "")
     if named is None:
         return False
     thing, what = named["each"] or named["of"] or "", named["what"] or ""

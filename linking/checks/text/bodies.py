@@ -106,7 +106,7 @@ def _names(document: Document, found: ChecksMade) -> Iterator[tuple[Passage, str
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[（(](?:本级|机关|本部|汇总|部门|单位)[)）]|(?:本级|机关|本部)$|\s", "", name)
+    return WORDS.beside_name.sub("", name)
 
 
 def _what(document: Document) -> str:

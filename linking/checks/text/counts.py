@@ -128,7 +128,7 @@ def _kinds(counts: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
 
 def _lists_all(text: str, parts: list[ClaimRecord]) -> bool:
     """Whether a list ends with 其他, and no number stands in it that is none of its parts."""
-    last = re.search(r"其[他它][^，。；、\d]*[\d,.]+辆", text)
+    last = WORDS.other_vehicles.search(text)
     if last is None or not parts or not WORDS.rest.search(parts[-1].subject or ""):
         return False
     return len(re.findall(r"\d[\d,.]*", text[: last.end()])) == len(parts)
@@ -211,7 +211,7 @@ def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
 
 
 def _persons(subject: str) -> str:
-    return re.sub("年末|实有|人员|教职工|职工|干部|总?数|人数", "", subject)
+    return WORDS.plain_staff.sub("", subject)
 
 
 class ListedCounts(Rules):

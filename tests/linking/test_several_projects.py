@@ -1,0 +1,30 @@
+"""Projects that a text names as examples of several, or that others scored: not held against one row."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.linking_books import claim, fact, linked
+
+ROWS = ("防汛值守保障", "河道清淤疏浚", "堤防维修养护")
+
+
+def verdicts(sentence: str, kind: str, value: str, unit: str) -> list[str]:
+    facts = []
+    for name, budget in zip(ROWS, ("12.00", "32.00", "48.00"), strict=True):
+        facts.append(fact("performance_summary", name, ["全年预算数"], budget, phase="adjusted_budget"))
+        facts.append(fact("performance_summary", name, ["自评得分"], "95.2", unit="分"))
+    for one in facts:
+        one.measure = "score" if one.unit == "分" else one.measure
+    stated = claim(kind, "项目", value, unit, sentence=sentence, phase="adjusted_budget")
+    return [link.verdict for link in linked(facts, [stated], "performance")]
+
+
+@pytest.mark.parametrize("named", ["防汛值守保障等3个项目", "防汛值守保障等项目"])
+def test_the_money_of_several_projects_is_not_that_of_the_one_named(named: str) -> None:
+    assert verdicts(f"对{named}开展自评，全年预算92万元。", "level", "92", "万元") == ["unverifiable"]
+
+
+def test_the_money_of_a_project_is_held_against_its_row() -> None:
+    assert verdicts("防汛值守保障项目开展自评，全年预算92万元。", "level", "92", "万元") == ["contradicted"]
+    assert verdicts("防汛值守保障项目开展自评，全年预算12万元。", "level", "12.00", "万元") == ["supported"]
