@@ -134,6 +134,8 @@ def find_quantities(text: str) -> list[Quantity]:
     return sorted([*found, *added], key=lambda quantity: quantity.start) if added else found
 
 
+_ACCOUNT_CODE = re.compile(r"2(?:\d\d类|\d{4}款|\d{6}项)(?=[一-鿿])")
+"""A code of an account with its level behind it, and its name: 2080505项机关事业单位…."""
 _UNIT_LINE = re.compile(
     r"^(?P<what>.*?)[（(]?(?:金额)?单位[:：][ ]?(?:人民币)?(?P<unit>[十百千]?万?元|亿元)[)）]?[:：]?[ ]*$",
     re.M,
@@ -264,6 +266,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if "\n" in digits and (glued := _YEAR_RUN.search(text, start, end + 2)) and glued.end() >= number_end:
         return None
     before = text[max(0, start - 8) : start]
+    if sort == "count" and _ACCOUNT_CODE.match(text, start):
+        return None
     if not _is_stated(text, before, end, number_end, digits, match[sort] if sort in ("count",) else ""):
         return None
     if sort == "bare":

@@ -167,3 +167,17 @@ def test_numbers_that_stand_below_no_unit_of_money_or_in_a_chart_are_no_amounts(
 def test_a_comma_behind_decimals_parts_two_amounts() -> None:
     found = find_quantities("收、支总计各减少820.50，790.20万元，合计1,610.70万元")
     assert [str(one.value) for one in found] == ["820.50", "790.20", "1610.70"]
+
+
+@pytest.mark.parametrize(
+    "text", ["208类社会保障和就业支出", "20805款行政事业单位养老支出", "2080505项基本养老保险"]
+)
+def test_a_code_of_an_account_and_its_level_is_no_count(text: str) -> None:
+    assert [one.unit for one in find_quantities(f"{text}30万元")] == ["万元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("受理208项业务", "项"), ("外借图书208册次", "册次"), ("外借61.2万册次", "万册次")]
+)
+def test_a_number_of_things_is_a_count(text: str, unit: str) -> None:
+    assert [one.unit for one in find_quantities(f"{text}。")] == [unit]
