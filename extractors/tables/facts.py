@@ -85,7 +85,7 @@ def read_table(sheet: Sheet, number: int, context: Context, above: Sheet | None 
     found = measured([place_of(reading) for reading in readings], table.statement, table.title or "")
     rows.facts = [fact_of(*one, table, context) for one in zip(readings, found, strict=True)]
     for fact in rows.facts:
-        fact.project = _project(fact)
+        fact.project = fact.project or _project(fact)
     several = (cell for cell in rows.cells if " " in cell.text or "\n" in cell.text)
     rows.crowded = [cell.text for cell in several if cell.role != "header" and CROWDED.search(cell.text)]
     table.is_empty = not rows.facts and not rows.crowded

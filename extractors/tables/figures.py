@@ -47,7 +47,8 @@ class FigureReading:
     """A figure with what its table says of it: the row's label and code, the headers, the side.
 
     ``banner`` is the text of header cells over the whole width; ``unit`` one that the table's own
-    words give to this figure; ``heading`` the label of the row right above if it has no figures.
+    words give to this figure; ``heading`` the label of the row right above if it has no figures;
+    ``project`` the one that the form around the figure is about.
     """
 
     cell: Cell
@@ -60,6 +61,7 @@ class FigureReading:
     banner: str = ""
     unit: str | None = None
     heading: str | None = None
+    project: str | None = None
 
 
 def place_of(reading: FigureReading) -> FigurePlace:
@@ -89,6 +91,7 @@ def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context
         column=cell.column,
         statement=table.statement,
         side=found.side,
+        project=reading.project,
         row_label=label,
         account_code=code,
         account_name=_account_name(label, found) if code else None,

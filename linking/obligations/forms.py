@@ -20,7 +20,7 @@ Heads = set[str]
 
 def owing(document: Document, what: str) -> list[Owing] | None:
     """The rows that do not give what forms owe; ``None`` if the document has no form with a place for it."""
-    fields, find = FORMS[what]
+    places, find = FORMS[what]
     forms: dict[str, list[IndicatorRecord]] = defaultdict(list)
     for indicator in document.indicators:
         forms[indicator.table_id].append(indicator)
@@ -29,7 +29,7 @@ def owing(document: Document, what: str) -> list[Owing] | None:
     with_place = [
         rows
         for table_id, rows in forms.items()
-        if table_id not in early and _have(heads[table_id], "indicator", *fields)
+        if table_id not in early and all(_have(heads[table_id], "indicator", *place) for place in places)
     ]
     return [one for rows in with_place for one in find(rows)] if with_place else None
 
@@ -82,7 +82,9 @@ def _without_result(rows: list[IndicatorRecord]) -> Iterator[Owing]:
 
 
 def _unfilled(rows: list[IndicatorRecord]) -> Iterator[Owing]:
-    if all(row.weight is not None and not row.actual and row.score is None for row in rows):
+    """No row has a result or a score; where the points are missing too, they are so in every row."""
+    weights = {row.weight is None for row in rows}
+    if len(weights) == 1 and all(not row.actual and row.score is None for row in rows):
         yield rows[0], f"“{rows[0].project or rows[0].name}”各项指标均未填完成值和得分"
 
 
@@ -99,10 +101,10 @@ def _points_off(rows: list[IndicatorRecord]) -> Iterator[Owing]:
                 )
 
 
-FORMS: dict[str, tuple[tuple[str, ...], Callable[[list[IndicatorRecord]], Iterator[Owing]]]] = {
-    "causes": (("cause", "note"), _unexplained),
-    "results": (("actual",), _without_result),
-    "entries": (("actual",), _unfilled),
-    "points": (("cause", "note"), _points_off),
+FORMS: dict[str, tuple[tuple[tuple[str, ...], ...], Callable[[list[IndicatorRecord]], Iterator[Owing]]]] = {
+    "causes": ((("cause", "note"),), _unexplained),
+    "results": ((("actual",),), _without_result),
+    "entries": ((("actual",), ("score",)), _unfilled),
+    "points": ((("cause", "note"),), _points_off),
 }
-"""What forms owe: the heads of which one is the place for it, and the rows that do not give it."""
+"""What forms owe: its places, for each the heads of which one is there, and the rows that do not give it."""

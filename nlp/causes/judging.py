@@ -15,7 +15,7 @@ from functools import cache
 from nlp.annotations import Cause, Claim, Reason
 from nlp.causes.ends import trimmed
 from nlp.causes.kinds import About
-from nlp.causes.readers import told
+from nlp.causes.readers import NONE, UNKNOWN, KindsTold, told
 from nlp.chapters import Chapter
 from nlp.rules import pattern, rules
 from records.file_tables import IndicatorRecord
@@ -102,23 +102,44 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def judge_explanations(indicators: Iterable[IndicatorRecord], year: int | None) -> None:
-    """Write the kinds of cause into the indicators that give one; other explanations have none."""
+    """Write the kinds of cause into the indicators that give one; other explanations have none.
+
+    Where the text is clear it says against its head whether it is a cause or a measure: nothing but what
+    will be done is none of the one, a lack of a known kind none of the other.
+    """
     for indicator in indicators:
-        if indicator.explanation_kind == "cause" and indicator.explanation:
-            about = About((indicator.name,) if indicator.name else (), year)
-            indicator.categories = list(told(without_measures(indicator.explanation), about).categories)
+        if indicator.explanation_kind not in ("cause", "measure") or not indicator.explanation:
+            continue
+        about = About((indicator.name,) if indicator.name else (), year)
+        cause = without_measures(indicator.explanation, headed=indicator.explanation_kind)
+        found = told(cause, about) if cause else None
+        if found is None:
+            indicator.explanation_kind = "measure"
+        elif indicator.explanation_kind == "cause" or _is_clear(cause, found):
+            indicator.explanation_kind = "cause"
+            indicator.categories = list(found.categories)
 
 
-def without_measures(explanation: str) -> str:
+def _is_clear(cause: str, found: KindsTold) -> bool:
+    """Whether a text that a form's head calls a measure tells a lack or delay, of a known kind."""
+    if not pattern("causes/kinds", "measures", "lacks").search(cause):
+        return False
+    return found.substance == "cause" and not set(found.categories) & {*UNKNOWN, *NONE}
+
+
+def without_measures(explanation: str, headed: str = "cause") -> str:
     """What a cell of causes and measures (偏差原因分析及改进措施) gives as the cause.
 
-    A clause that begins with a measure is none; behind another also one that merely begins with what is
-    to be done: 车辆老旧，加强管理.
+    A clause that begins with a measure is none; behind another, or in a column ``headed`` as one of
+    measures, also one that merely begins with what is to be done: 车辆老旧，加强管理.
     """
-    always, first, later = (pattern("causes/kinds", "measures", key) for key in ("always", "first", "later"))
+    kinds = ("always", "first", "later", "headed")
+    always, first, later, told_so = (pattern("causes/kinds", "measures", key) for key in kinds)
     clauses = _CLAUSE.findall(re.sub(r"\s+", "", explanation))
     return "".join(
         clause
         for at, clause in enumerate(clauses)
-        if not always.match(clause) and not (later if at else first).match(clause)
+        if not always.match(clause)
+        and not (later if at or headed == "measure" else first).match(clause)
+        and not (headed == "measure" and told_so.match(clause))
     )

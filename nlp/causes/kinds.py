@@ -92,6 +92,8 @@ class _Measures(Rules):
     always: str
     first: str
     later: str
+    headed: str
+    lacks: str
 
 
 class _Past(Rules):

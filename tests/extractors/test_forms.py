@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from extractors.tables.facts import TableRows
 from tests.support.drawing import draw, read, told
 
@@ -90,6 +92,23 @@ def test_amounts_beside_their_key_outside_of_any_band_are_facts() -> None:
         ("其中：财政拨款", "", Decimal("213.40")),
     ]
     assert rows.facts[0].unit == "万元"
+
+
+@pytest.mark.parametrize("head", ["部门预算总额（万元）", "资金总额（单位：万元）", "项目资金总额（万元）"])
+def test_rows_below_a_head_of_money_are_money_though_their_column_is_headed_like_targets(head: str) -> None:
+    form = f"""
+    部门名称 | 某县水务局 | < | <
+    预算情况 | {head} | < | 指标值
+    ^        | 1、资金来源： | < | 9,018.9
+    ^        | 预算执行率 | < | ≥95%
+    一级指标 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 维护水库 | 3
+    """
+    rows = read(draw(form, above="部门整体绩效目标表", widths=[120.0, 120.0, 120.0, 120.0]))
+    money, rate, counted = rows.facts
+    assert (money.measure, money.unit, money.amount_yuan) == ("amount", "万元", Decimal("90189000.00"))
+    assert (rate.measure, rate.unit) == ("target", "%")
+    assert (counted.measure, counted.unit) == ("target", None)
 
 
 def test_a_form_keeps_all_its_cells() -> None:

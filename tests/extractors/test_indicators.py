@@ -115,6 +115,22 @@ def test_a_row_that_names_a_project_opens_a_form_in_the_same_grid() -> None:
     assert [i.project for i in found] == ["机房改造", "机房改造", "道路照明", "道路照明"]
 
 
+def test_money_of_forms_in_one_grid_knows_its_project_and_that_of_a_body_none() -> None:
+    band = f"""
+    年度资金总额（万元） | 10.00 | < | < | < | <
+    绩效指标 | {HEADS}
+    ^        | 产出指标 | 数量指标 | 改造面积 | 120平方米 | 50
+    """
+    second = """
+    项目名称     | 道路照明 | < | < | < | <
+    年度总体目标 | 更换路灯 | < | < | < | <
+    """
+    facts = rows_of(TARGETS + band + second + band).facts
+    assert [f.project for f in facts if f.unit == "万元"] == ["机房改造", "道路照明"]
+    body = TARGETS.replace("项目名称", "部门名称").replace("机房改造", "某县水利局")
+    assert {f.project for f in rows_of(body + band).facts} == {None}
+
+
 def test_marks_coefficients_and_the_kind_of_an_explanation() -> None:
     form = """
     项目名称 | 机房改造 | < | 自评总分 | 91.5 | <

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from extractors.tables.meanings import in_yuan
 from extractors.tables.units import complete_units
 from records.file_tables import FactRecord, TableRecord
@@ -77,3 +79,33 @@ def test_forms_of_one_kind_are_all_in_the_unit_that_one_of_them_must_have() -> N
     complete_units([one, two, three, four], a + b + c + d)
     assert [t.unit for t in (two, three, four)] == ["元", "元", "万元"]
     assert c[0].amount_yuan == Decimal("400.00")
+
+
+@pytest.mark.parametrize(
+    ("heads", "raw", "unit"),
+    [
+        (("年度资金总额（元）", "年度资金总额"), "5000.00", "元"),
+        (("年度资金总额", "年度资金总额"), "5000.00元", "万元"),  # the unit of that one figure
+        (("年度资金总额（元）", "支出金额"), "5000.00", "万元"),  # forms of another kind
+    ],
+)
+def test_forms_of_one_kind_share_the_unit_that_one_of_them_prints(
+    heads: tuple[str, str], raw: str, unit: str
+) -> None:
+    (one, a) = table("t1", "万元", "702.69")
+    (two, b) = table("t2", "元", "5000.00", statement="performance_project")
+    (three, c) = table("t3", None, "400.00", statement="performance_project")
+    two.unit = None
+    b[0].raw = raw
+    b[0].column_path, c[0].column_path = [heads[0]], [heads[1]]
+    complete_units([one, two, three], a + b + c)
+    assert c[0].unit == unit
+
+
+def test_forms_share_their_unit_where_no_other_table_has_one() -> None:
+    (two, b) = table("t2", "万元", "5.00", statement="performance_project")
+    (three, c) = table("t3", None, "4.00", statement="performance_project")
+    two.unit = None
+    b[0].raw = "5.00"
+    complete_units([two, three], b + c)
+    assert (c[0].unit, c[0].amount_yuan) == ("万元", Decimal("40000.00"))

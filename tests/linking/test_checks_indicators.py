@@ -104,6 +104,15 @@ def test_a_form_without_results_and_scores_is_not_filled_in() -> None:
     assert owed_by(form(empty, MET), "owes_form_entries") == []
 
 
+def test_a_form_without_points_is_not_filled_in_either_unless_it_has_no_place_for_scores() -> None:
+    empty = {"target": "≥90%", "score": None, "weight": None}
+    assert owed_by(form(empty, empty), "owes_form_entries") == ["fails"]
+    assert owed_by(form(empty, MET | {"weight": None, "score": None}), "owes_form_entries") == []
+    # points of some rows alone: the others may not have been read
+    assert owed_by(form(empty, empty | {"weight": Decimal(10)}), "owes_form_entries") == []
+    assert owed_by(form(empty, heads=HEADS[:3]), "owes_form_entries") == []
+
+
 @pytest.mark.parametrize(("score", "verdict"), [("8.46", "holds"), ("9.00", "fails")])
 def test_a_score_is_its_coefficient_times_its_weight(score: str, verdict: str) -> None:
     row = MET | {"coefficient": Decimal("84.6"), "score": Decimal(score)}

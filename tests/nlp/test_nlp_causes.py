@@ -239,3 +239,32 @@ def test_explanations_of_missed_targets_are_judged_if_they_are_causes() -> None:
 )
 def test_what_will_be_done_about_a_missed_target_is_no_cause_of_it(cell: str, cause: str) -> None:
     assert without_measures(cell) == cause
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "kind", "categories"),
+    [
+        ("属追加预算，未提前纳入项目年初预算", "measure", "cause", ["budget_arrangement"]),
+        ("拨款偏晚，加强对接", "measure", "cause", ["funds_not_received"]),
+        ("下一步加强宣传", "cause", "measure", []),
+        ("下步加强调度。", "cause", "measure", []),
+        ("今后规范资料管理，及时归档", "cause", "measure", []),
+        ("规范合同管理", "cause", "measure", []),
+        # where the text is not clear, the head says what it is
+        ("制定管理办法，调整预算", "measure", "measure", []),
+        ("个别环节有待理顺", "measure", "measure", []),
+        ("招聘技术人员，充实队伍", "measure", "measure", []),
+        ("避免拨款不及时", "measure", "measure", []),
+        ("规范用车，车辆运行费减少", "cause", "cause", None),
+        ("资金未到位", "method", "method", []),
+    ],
+)
+def test_a_clear_text_says_against_its_head_whether_it_is_a_cause_or_a_measure(
+    text: str, head: str, kind: str, categories: list[str] | None
+) -> None:
+    row = IndicatorRecord(
+        document_id="d", table_id="t1", name="受益人数", explanation=text, explanation_kind=head
+    )
+    judge_explanations([row], 2024)
+    assert row.explanation_kind == kind
+    assert categories is None or row.categories == categories

@@ -67,10 +67,14 @@ class Band:
 
 @dataclass(slots=True)
 class Form:
-    """A form read: its bands, and the rows that are header. Forms of one kind may stand in one grid."""
+    """A form read: its bands, the rows that are header, and the project (项目名称) of each row.
+
+    Forms of one kind may stand in one grid.
+    """
 
     bands: list[Band] = field(default_factory=list)
     header_rows: set[int] = field(default_factory=set)
+    projects: dict[int, str] = field(default_factory=dict)
 
 
 def is_form(sheet: Sheet) -> bool:
@@ -129,6 +133,7 @@ def read_form(sheet: Sheet, project: str | None = None) -> Form:
     form = Form()
     band: Band | None = None
     named = False  # by 项目名称, and no band of that project has begun
+    of: str | None = None  # 项目名称 alone; a body's name is no project
     for row in range(sheet.rows):
         if row in sheet.repeated:
             continue
@@ -141,6 +146,7 @@ def read_form(sheet: Sheet, project: str | None = None) -> Form:
         if opened is not None and (band is None or project is None or _is_key_row(cells)):
             # a row that names a project opens a form, also behind another one in the same grid
             band, project, named = None, opened, by_project
+            of = opened if by_project else None
         elif heads:
             if band and band.first > row - 1 and band.header_row == row - 1:
                 heads = _stacked(band, heads)
@@ -161,6 +167,8 @@ def read_form(sheet: Sheet, project: str | None = None) -> Form:
             band = None
         elif band:
             band.last = row
+        if of is not None:
+            form.projects[row] = of
     return form
 
 
@@ -298,6 +306,7 @@ def figures_of(sheet: Sheet, form: Form) -> Iterator[FormFigure]:
     for band in form.bands:
         unit = _money_unit(sheet, band)
         names = band.names()
+        of_rows = _money_of_rows(band)
         for row in range(band.first, band.last + 1):
             if row in sheet.repeated:
                 continue
@@ -310,6 +319,8 @@ def figures_of(sheet: Sheet, form: Form) -> Iterator[FormFigure]:
                 text = cell.text
                 if is_dash(text) or read_target(text) is None:
                     continue
+                if of_rows is not None and is_word(fold(head.text), "indicator", "target", "forms"):
+                    head = of_rows if _is_amount(text) else head
                 money = unit if is_word(head.text, "money", "head", "forms") else None
                 label = _label(sheet, band, names, row, cell.column)
                 yield FormFigure(row, cell, label, head.text, money)
@@ -339,6 +350,15 @@ def _is_amount(text: str) -> bool:
     """Whether a text is a number, or one with a unit of money (45万元)."""
     figure = parse_figure(text)
     return is_plain_number(text) or figure is not None and figure.unit in ("元", "千元", "万元", "亿元")
+
+
+def _money_of_rows(band: Band) -> Cell | None:
+    """The head that tells the rows below to be money where the column of amounts is headed like that of
+    targets: 部门预算总额（万元） | 指标值.
+    """
+    first = band.heads[0]
+    told = band.name is None and is_word(first.text, "money", "head", "forms")
+    return first if told and WORDS.unit_in_brackets.search(first.text) else None
 
 
 def _money_unit(sheet: Sheet, band: Band) -> str | None:

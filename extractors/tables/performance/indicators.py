@@ -36,7 +36,16 @@ def form_readings(sheet: Sheet, form: Form) -> list[FigureReading]:
         figure = read_target(found.cell.text)
         if figure is not None:
             path = [found.head] if found.head else []
-            readings.append(FigureReading(found.cell, figure, found.label, path, unit=found.unit))
+            readings.append(
+                FigureReading(
+                    found.cell,
+                    figure,
+                    found.label,
+                    path,
+                    unit=found.unit,
+                    project=form.projects.get(found.row),
+                )
+            )
     return readings
 
 
