@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 AMOUNT_PLACES = 4
 """Decimals in which amounts are compared: those of 元 told in 万元."""
@@ -24,6 +26,29 @@ def mistyped(told: Decimal, meant: Decimal, places: int) -> bool:
     if any(told in (round(meant / shift, places), round(meant * shift, places)) for shift in SHIFTS):
         return True
     return typed_over(told, meant, places)
+
+
+def swapped(told: Decimal, meant: Decimal, places: int) -> bool:
+    """Whether a number is another but for two neighbouring digits that changed places."""
+    first, second = (f"{round(number, places):.{places}f}".replace(".", "") for number in (told, meant))
+    apart = [at for at in range(len(first)) if first[at] != second[at : at + 1]]
+    beside = len(first) == len(second) and len(apart) == 2 and apart[1] == apart[0] + 1
+    return beside and first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]
+
+
+def typed_otherwise(told: Decimal, places: int) -> Iterator[Decimal]:
+    """What may have been meant by a number with one wrong digit, or with two neighbours swapped."""
+    digits = f"{round(told, places):.{places}f}"
+    at_digits = [at for at, mark in enumerate(digits) if mark != "."]
+    for at in at_digits:
+        for digit in "0123456789":
+            if digit != digits[at]:
+                yield Decimal(digits[:at] + digit + digits[at + 1 :])
+    for one, other in pairwise(at_digits):
+        if digits[one] != digits[other]:
+            marks = [*digits]
+            marks[one], marks[other] = marks[other], marks[one]
+            yield Decimal("".join(marks))
 
 
 def typed_over(told: Decimal, meant: Decimal, places: int) -> bool:

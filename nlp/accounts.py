@@ -32,9 +32,11 @@ _CODE_BEHIND = re.compile(r"(?<=[一-鿿])(?:\d{7}|\d{5}|\d{2,3})$")
 _TIME = re.compile(r"^.{0,24}?20\d\d年(?:度|\d+月)?")
 _AMOUNT = re.compile(r"^.*\d\s*(?:[万亿千百]?元|[%％])[）)]?[、和及与]?")
 """An amount before a name: that of the account before it in a list."""
+_NUMBERED = re.compile(r"(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[)）])(?=[一-鿿])")
+"""The number of an item behind the class that opens its list: 卫生健康支出（类）1.公立医院（款）."""
 _JOINT = re.compile(r"^[-—－–/／、·>→,，和及\s]+|[-—－–/／·>→\s]+$")
 _OF_PARENT = re.compile(
-    r"(?:支出)?(?:项?下的?|中的?|的)?(?:主要)?(?:包括|包含|含有?|均为|全部为|为|有)?[:：]?"
+    r"(?:支出)?(?:项?下的?|中(?![医等专央国])的?|的)?(?:主要)?(?:包括|包含|含有?|均为|全部为|为|有)?[:：]?"
 )
 """What may join a class with one of its groups: 卫生健康支出（类）均为行政事业单位医疗（款）."""
 _NAMED_EXPENDITURE = re.compile(r"^其他|(?:缴费|养老|改革|医疗卫生|抚恤补助)$")
@@ -181,6 +183,8 @@ def _marked(
         coded = None if mark["code"] or mark["digits"] else _CODE_BEHIND.search(span)
         if coded:
             span = span[: coded.start()]  # 卫生健康支出210（类）公共卫生04（款）
+        if names and (numbered := _NUMBERED.match(span)):
+            left, span = left + numbered.end(), span[numbered.end() :]
         if names and re.search(r"[，。；：,;:\n\d]", span):
             break
         name, offset = _name(span, bool(names), level == 1)

@@ -87,7 +87,7 @@ def find_comparisons(text: str, year: int | None) -> list[Comparison]:
         if match["weak"] and not match["end"] and not _opens_two(matches, number):
             tail = text[match.end() : match.end() + 16]
             if not (
-                re.match(r"[（(的为]?[\d,，.]+[万亿千]?元[）)]?(?:相?比|对比|相较)", tail)
+                re.match(r"[（(的为]?[\d,，.]+[万亿千]?元[）)]?(?:相?比|对比|对照|相较)", tail)
                 or sure.search(tail)
                 or compared.search(tail)
                 or re.match(r"(?:存在|的)?差[异距]", tail)

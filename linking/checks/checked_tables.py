@@ -31,7 +31,8 @@ FEWEST_PRINTED = 2
 """Figures with so many decimals before these are the decimals of the table."""
 USUAL = 0.05
 """Share of a table's figures that must be printed with so many decimals."""
-FIGURE = re.compile(r"^-?[\d,，]+(\.\d+)?%?$")
+FIGURE = re.compile(r"^-?[\d,，]+(\.\d+)?%?$|^(?:-?[\d,]+\.\d{2}){2,}$")
+"""A figure, or the figures of two columns that were read as one."""
 MONEY = re.compile(r"^-?[\d,]+\.\d{2}$")
 
 

@@ -26,7 +26,7 @@ def _changes() -> re.Pattern[str]:
     flat = [*words["flat"]["sure"], *words["flat"]["compared"]]
     verb = any_of([*words["up"]["words"], *words["down"]["words"], *left, *flat, "增", "减", "多", "少"])
     return re.compile(
-        rf"[）)]?\s*(?:相?比(?!例|重|率|值)|相较|对比|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?{verb})"
+        rf"[）)]?\s*(?:相?比(?!例|重|率|值)|相较|对比|对照|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?{verb})"
     )
 
 
@@ -290,7 +290,8 @@ class BaseReader(ToldSoFar):
             phase = stage or ("final" if done else self.chapter.own_stage)
         claim = self.new_claim(quantity, "level", subject, phase)
         claim.period = year
-        claim.doubts += ["part"] if unsure else []
+        # 年末结余5万元，比年初的6万元少1万元: of another day, which the words of the subject do not tell
+        claim.doubts += ["part"] if unsure or base == "other" else []
         if WORDS.its_rate.match(tail) and subject is not None:
             self.whole = (claim, subject)
         return claim

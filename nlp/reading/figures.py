@@ -40,13 +40,11 @@ _PRICED = re.compile(
 
 
 def _stand_side_by_side(one: Subject, other: Subject) -> bool:
-    """Whether two subjects are uses of money of which neither is part of the other (基本支出, 项目支出)."""
-    return (
-        one.measure != other.measure
-        and one.measure in USES
-        and other.measure in USES
-        and one.measure not in wholes_of(other.measure)
-    )
+    """Whether two subjects are parts of one thing and neither of the other (基本支出, 项目支出)."""
+    first, second = one.measure or "", other.measure or ""
+    apart = first != second and first not in wholes_of(second)
+    of_one = wholes_of(first) & wholes_of(second) or first in USES and second in USES
+    return apart and bool(of_one)
 
 
 class FigureReader(CountReader):
@@ -274,6 +272,8 @@ class FigureReader(CountReader):
                 self.scope.share_of = (subject.sides, whole) if subject is not None else None
             return claim
         last = self.last
+        if last is not None and any(last.end <= one.start < quantity.start for one in self.q):
+            last = None  # 缴费比例为16%和8%: what stands before it was no claim
         if last is not None and WORDS.of_amount.match(lead) and (rate := self._of_amount(quantity, last)):
             return rate
         if last is not None and WORDS.link.match(lead.strip("幅度为是约") or ""):

@@ -25,6 +25,7 @@ from nlp.rules import phrase as told_by
 from nlp.subjects import (
     body_named,
     clean_phrase,
+    is_per_head,
     names_any_use,
     names_fund_only,
     names_self,
@@ -160,6 +161,9 @@ class Scope(Stages):
         self.subject = self.topic = self.topic or self.going_on()
         self.account = None
         self.open_parts(False)
+        if self.topic in self.sharing and self.share_of is not None:
+            # 基本支出占总支出的60%…。按功能分：教育支出…: it is the whole of those shares that is divided
+            self.parent = self.topic = self.subject = subject_of(self.share_of[1])
 
     def begin_sentence(self) -> None:
         """A new sentence of the same paragraph: what is compared goes on, stages do not."""
@@ -234,7 +238,7 @@ class Scope(Stages):
 
     def go_to(self, subject: Subject | None) -> None:
         """An amount of ``subject`` follows. A new part begins with the stage that the last one began with."""
-        if subject == self.subject:
+        if subject == self.subject or subject is not None and is_per_head(subject.text):
             return
         if self.parts and len(set(self.stages)) > 1:
             self.phase = self.stages[0]

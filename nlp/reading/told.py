@@ -89,7 +89,7 @@ class ToldSoFar:
         """The levels of a subject that the sentence has given so far."""
         levels: list[Claim] = []
         for claim in reversed(self.claims[-LOOKED_BACK:]):
-            if claim.sentence.start != self.sentence.start or claim.kind in ("count", "score"):
+            if claim.sentence.start != self.sentence.start:
                 break
             if claim.kind == "level" and claim.inside == self.in_reason and claim.subject == subject:
                 levels.insert(0, claim)

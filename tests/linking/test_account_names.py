@@ -76,3 +76,22 @@ def test_a_project_beside_the_code_of_its_account_is_no_other_name_of_it() -> No
 
     assert of_projects("北河堤防加固", "南湾清淤") == []
     assert of_projects("防汛") == ["fails"]  # the name of another account
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "outcome"),
+    [
+        ("2130209", "林业草原防灾减灾", ["fails"]),
+        ("2130234", "林业草原防灾减灾", []),
+        ("2130209", "森林生态效益补偿", []),
+        ("2130209", "防灾减灾", []),  # no name of the tables
+    ],
+)
+def test_a_code_in_the_text_is_that_of_its_name(code: str, name: str, outcome: list[str]) -> None:
+    paper = named("2130234", "林业草原防灾减灾")
+    paper.account(2, "2130209", "森林生态效益补偿", {"合计": "10.00", "基本支出": "10.00"})
+    sentence = f"{name}（{code}）94.60万元。"
+    paper.claim(
+        kind="level", subject="支出", account_path=[name], account_code=code, sentence=sentence, page=3
+    )
+    assert paper.verdicts("account_name") == outcome

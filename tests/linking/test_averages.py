@@ -57,6 +57,12 @@ def test_one_of_several_amounts_that_fits_is_enough() -> None:
     assert verdicts(text.format("5.00")) == ["fails"]
 
 
+def test_the_amount_may_be_told_beside_its_budget() -> None:
+    text = "公务用车运行维护费预算25.00万元、决算22.68万元，完成90.72%；公务用车保有量为9辆，平均每辆{}万元。"
+    assert verdicts(text.format("2.52")) == ["holds"]
+    assert verdicts(text.format("3.52")) == ["fails"]
+
+
 @pytest.mark.parametrize(
     ("text", "right", "wrong"),
     [

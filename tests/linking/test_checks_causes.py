@@ -134,3 +134,27 @@ def test_a_list_that_leaves_items_out_is_not_added_up() -> None:
 def test_a_change_is_told_in_the_words_of_the_text(sentence: str, told: str) -> None:
     stated = claim("change_rate", "公用经费", "2.98", "%", direction="down", sentence=sentence, raw="2.98%")
     assert with_change(stated) == told
+
+
+@pytest.mark.parametrize(
+    ("direction", "cause"),
+    [
+        ("down", "人员增加"),
+        ("down", "在职人员增加"),
+        ("down", "主体班次由10期增加为12期"),
+        ("down", "新招录执法队员，执法装备配发增加"),
+        ("up", "在编人员减少"),
+        ("up", "办公楼由3栋减少为2栋"),
+    ],
+)
+def test_more_of_what_is_paid_for_is_no_cause_of_a_fall(direction: str, cause: str) -> None:
+    assert caused(direction, cause) == ["fails"]
+    assert caused("up" if direction == "down" else "down", cause) == []
+
+
+@pytest.mark.parametrize(
+    "cause",
+    ["人员增加但压减一般性支出", "人员增减变动", "人员增加，支出标准降低", "离退休人员增加后由社保支付"],
+)
+def test_a_cause_with_more_to_it_may_be_one(cause: str) -> None:
+    assert caused("down", cause) == []

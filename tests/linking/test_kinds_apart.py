@@ -37,7 +37,7 @@ def test_each_kind_is_known_by_its_names_and_nothing_else_is(apart: KindsApart) 
     ],
 )
 def test_kinds_make_no_more_than_what_they_are_of(text: str) -> None:
-    assert verdicts(text.format(4)) == verdicts(text.format(5)) == []
+    assert "fails" not in verdicts(text.format(4))
     assert verdicts(text.format(3)) == ["fails"]
 
 
@@ -57,6 +57,44 @@ def test_what_may_overlap_or_is_of_something_else_is_not_added(text: str) -> Non
     assert verdicts(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("编制{}人，其中行政编制1人、事业编制3人。", 4, 5),
+        ("离退休人员{}人（离休1人，退休40人）。", 41, 47),
+        ("在校学生{}人，其中：一年级190人，二年级185人，三年级196人。", 571, 517),
+        ("在职教职工{}人（其中专任教师70人、工勤人员3人、管理人员5人）。", 78, 87),
+        ("共有车辆{}辆，其中：机要通信用车1辆、执法执勤用车17辆、特种专业技术用车2辆。", 20, 21),
+        ("房屋面积{}平方米，其中办公用房2380平方米、业务用房1150平方米、周转房730平方米。", 4260, 4160),
+        ("设职能科室14个、临床科室17个、医技科室6个，合计{}个科室。", 37, 36),
+        ("购置资产{}台，分为计算机45台、投影仪12台。", 57, 75),
+        ("车辆{}辆，其中轿车1辆、客车2辆，合计3辆。", 3, 2),
+    ],
+)
+def test_a_list_that_is_whole_makes_just_its_total(text: str, right: int, wrong: int) -> None:
+    assert "fails" not in verdicts(text.format(right))
+    assert "fails" in verdicts(text.format(wrong))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what may be left out, or be of two kinds
+        "编制9人，其中行政编制1人、工勤编制3人。",
+        "共有车辆9辆，其中机要通信用车1辆、执法执勤用车6辆。",
+        "在职人员78人，其中高级职称52人，中级职称36人，党员30人。",
+        "学生500人，其中寄宿生300人、贫困生280人。",
+        "房屋面积4260平方米，其中办公用房2380平方米、业务用房1150平方米。",
+        "自评项目3个，其中一般公共预算项目3个、重点项目1个。",
+        # another total, and none at all
+        "教师70人、学生300人，共有车辆3辆。",
+        "机要通信用车1辆、执法执勤用车2辆，共购置1台。",
+    ],
+)
+def test_a_list_that_may_not_be_whole_is_left_alone(text: str) -> None:
+    assert "fails" not in verdicts(text)
+
+
 VEHICLES = (
     "共有车辆13辆，其中，领导用车1辆、机要通信用车{}辆、"
     "特种专业技术用车4辆（移动监测车3辆、保障车1辆）、其他用车6辆。"
@@ -64,5 +102,5 @@ VEHICLES = (
 
 
 def test_kinds_in_brackets_divide_the_kind_before_them_and_not_the_whole() -> None:
-    assert verdicts(VEHICLES.format(2)) == []
-    assert verdicts(VEHICLES.format(9)) == ["fails"]
+    assert "fails" not in verdicts(VEHICLES.format(2))
+    assert "fails" in verdicts(VEHICLES.format(9))

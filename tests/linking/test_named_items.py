@@ -76,3 +76,7 @@ def test_a_purpose_of_another_item_is_told() -> None:
 )
 def test_a_purpose_of_its_own_or_of_no_other_is_left_alone(item: str, purpose: str) -> None:
     assert used(item, purpose) == 0
+
+
+def test_the_older_name_of_all_insurances_names_each_of_them() -> None:
+    assert listed("基本工资、津贴补贴、社会保障缴费、住房公积金") == []

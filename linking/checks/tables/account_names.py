@@ -34,6 +34,29 @@ def check_account_names(document: Document, claims: Sequence[ClaimRecord], found
         if account is not None and year is not None and year >= CODES_SINCE and code not in known:
             _check_code(account, key, fact, year, found)
     _check_paths(named, claims, found)
+    _check_told_codes(named, claims, found)
+
+
+def _check_told_codes(named: Named, claims: Sequence[ClaimRecord], found: ChecksMade) -> None:
+    """An account that the text tells under a code, and the document's tables under another only."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for _, code, key in named:
+        codes[key].add(code)
+    told: set[tuple[str, str]] = set()
+    for claim in claims:
+        code, name = claim.account_code or "", (claim.account_path or [""])[-1]
+        if not code or code not in (claim.sentence or "") or (code, name) in told:
+            continue
+        told.add((code, name))
+        printed = {one for one in codes[account_key(name)] if len(one) == len(code)}
+        if len(printed) == 1 and code not in printed:
+            (right,) = printed
+            fact = next(f for (_, c, k), f in named.items() if c == right and k == account_key(name))
+            message = (
+                f"文字{on_page(claim.page)}所述“{name}”的科目编码为{code}，"
+                f"而{place(fact, found.sources)}的编码为{right}，名称与编码不一致。"
+            )
+            found.fail("account_name", message, [fact], claims=[claim])
 
 
 def _check_code(account: Account, key: str, fact: FactRecord, year: int, found: ChecksMade) -> None:

@@ -327,9 +327,15 @@ def _check_names(sheets: list[CheckedTable], found: ChecksMade) -> None:
         (usual, most), *others = counter.most_common()
         for name, times in others:
             alike = difflib.SequenceMatcher(None, usual, name).ratio()
-            another = owners.get((scheme, name), set()) - {code}
+            another = owners.get((scheme, name), set()) - {code} or _is_of_another(code, name, scheme)
             if times < most and (alike < UNLIKE or another) and name not in usual and usual not in name:
                 _add_name(code, names[scheme, code][name], names[scheme, code][usual], found)
+
+
+def _is_of_another(code: str, name: str, scheme: str) -> bool:
+    """Whether a name is that of other accounts of the level alone."""
+    codes = codes_of(name, scheme)
+    return code not in codes and any(len(other) == len(code) for other in codes)
 
 
 def _names_projects(sheet: CheckedTable) -> bool:

@@ -34,7 +34,7 @@ def check_summary(sheet: CheckedTable, found: ChecksMade) -> None:
     if sheet.statement not in check_rules()["statements"]["summary"]:
         return
     grands: dict[tuple[str | None, str | None, int | None], FactRecord] = {}
-    for (_, head), facts in sheet.columns.items():
+    for (_, head), facts in sorted(sheet.columns.items(), key=lambda column: column[0][0]):
         if head.side is None or not is_money(facts[0]):
             continue
         account = _account(facts)

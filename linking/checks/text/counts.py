@@ -11,17 +11,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
 from linking.checks.identities import ChecksMade
+from linking.checks.text.divided import counted_lists, is_slip, is_swapped, totals_behind
 from linking.checks.text.passages import Passage
 from linking.checks.text.stated import add_check, judge_sum
 from linking.intervals import added_up
 from linking.labels import halves
 from linking.links.figure_index import interval_of
+from linking.mistyped import typed_over
 from linking.wording import name_of, number, on_page, with_unit
 from records.list_numbers import without_number
 from records.narrative_tables import ClaimRecord
@@ -33,6 +36,8 @@ WORDS = Phrases("linking/checks/text")
 
 COMPLEMENTARY = (("地上", "地下"), ("计容", "不计容"), ("男", "女"))
 """Beginnings of subjects that are two parts of one whole, and all of it."""
+PERSONAL = ("人", "名", "人次")
+"""What is counted in these may be of several kinds at once."""
 FEWEST_KINDS = 2
 """Kinds that a sum needs."""
 MOST_SHOWN = 3
@@ -49,6 +54,7 @@ class KindsApart(Rules):
 
     units: Annotated[tuple[str, ...], Field(min_length=1)]
     kinds: Annotated[tuple[re.Pattern[str], ...], Field(min_length=2)]
+    all_there_is: tuple[frozenset[int], ...] = ()
     examples: Annotated[tuple[str, ...], Field(min_length=1)]
     counters: Annotated[tuple[str, ...], Field(min_length=1)]
 
@@ -61,13 +67,19 @@ class KindsApart(Rules):
 class CountedKinds(Rules):
     """``counts.toml``."""
 
+    across: re.Pattern[str]
     apart: Annotated[tuple[KindsApart, ...], Field(min_length=1)]
 
 
 @cache
+def counted_kinds() -> CountedKinds:
+    """The rules. Raises :class:`~records.rule_files.InvalidRules`."""
+    return load_rules(Path(__file__).with_name("counts.toml"), CountedKinds)
+
+
 def kinds_apart() -> tuple[KindsApart, ...]:
-    """The kinds that are added up. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("counts.toml"), CountedKinds).apart
+    """The kinds that are added up."""
+    return counted_kinds().apart
 
 
 def check_counts(
@@ -78,6 +90,8 @@ def check_counts(
         _check_kinds(sentence, found)
         _check_complements(sentence, found)
         _check_apart(sentence, found)
+        _check_lists(sentence, found)
+        _check_totals_behind(sentence, found)
     _check_persons([claim for claim in claims if claim.understood], found)
 
 
@@ -177,6 +191,85 @@ def _check_apart(claims: list[ClaimRecord], found: ChecksMade) -> None:
                 parts,
                 found,
             )
+
+
+def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """在校生90人，其中一年级50人、二年级40人: the parts make the whole where they are all there is.
+
+    Parts that may overlap (党员, 女职工) are never added. Where nothing says that the list is whole, it makes
+    no more than all, and less only if one mistyped number explains it.
+    """
+    for listed in counted_lists(claims):
+        whole, parts = listed.whole, _up_to_others(listed.parts)
+        names = [part.subject or "" for part in parts]
+        if len(names) < FEWEST_KINDS or len(set(names)) < len(names) or not _are_apart(names):
+            continue
+        total, own = sum((part.value or Decimal(0) for part in parts), Decimal(0)), whole.value or Decimal(0)
+        all_there_is = listed.closed or WORDS.rest.match(names[-1]) or _are_all(names)
+        if _are_known(names) and (total > own or all_there_is):
+            sure = True
+        elif total > own:
+            sure = whole.unit not in PERSONAL and _is_mistyped(own, total, parts)
+        else:
+            sure = (
+                total == own or bool(all_there_is) or is_slip([whole, *parts]) or is_swapped([whole, *parts])
+            )
+        if sure:
+            result = added_up(interval_of(part, part.unit) for part in parts)
+            judge_sum("counted_parts", interval_of(whole, whole.unit), result, whole, parts, found)
+
+
+def _up_to_others(parts: list[ClaimRecord]) -> list[ClaimRecord]:
+    """The parts of a list up to 其他, and before what was bought or is kept."""
+    kept: list[ClaimRecord] = []
+    for part in takewhile(lambda part: not WORDS.another_count.search(part.subject or ""), parts):
+        kept.append(part)
+        if WORDS.rest.match(part.subject or ""):
+            break
+    return kept
+
+
+def _is_mistyped(own: Decimal, total: Decimal, parts: list[ClaimRecord]) -> bool:
+    """Whether one digit of the whole, or of a part, makes the parts more than the whole."""
+    values = [(own, total), *((part.value or Decimal(0), own - total + (part.value or 0)) for part in parts)]
+    return own.adjusted() > 0 and any(
+        other > 0 and one.adjusted() == other.adjusted() and typed_over(one, other, 0)
+        for one, other in values
+    )
+
+
+def _are_apart(names: list[str]) -> bool:
+    """Whether no part may be in another one: none is told by what each of the others may be too."""
+    across = counted_kinds().across
+    return not any(across.search(name) for name in names) or _are_known(names)
+
+
+def _are_known(names: list[str]) -> bool:
+    """Whether all parts are kinds of one thing that exclude each other."""
+    return any(None not in [apart.kind_of(name) for name in names] for apart in kinds_apart())
+
+
+def _are_all(names: list[str]) -> bool:
+    """Whether the kinds that are named are all there are."""
+    for apart in kinds_apart():
+        kinds = {apart.kind_of(name) for name in names}
+        if None not in kinds and any(kinds.issuperset(every) for every in apart.all_there_is):
+            return True
+    return False
+
+
+def _check_totals_behind(claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """电脑4台、打印机2台，共6台: a total behind what was counted before it, or behind the last of it."""
+    for listed in totals_behind(claims):
+        own = interval_of(listed.whole, listed.whole.unit)
+        parts = listed.parts
+        for start in range(len(parts) - 1):
+            made = added_up(interval_of(part, part.unit) for part in listed.parts[start:])
+            if made.low <= own.high and own.low <= made.high:
+                parts = listed.parts[start:]
+                break
+        made = added_up(interval_of(part, part.unit) for part in parts)
+        judge_sum("counted_parts", own, made, listed.whole, parts, found)
 
 
 def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:

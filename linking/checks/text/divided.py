@@ -15,19 +15,26 @@ from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal
-from linking.checks.text.stated import agree, judge_sum, money_of
-from linking.intervals import added_up, digits_of
-from linking.mistyped import AMOUNT_PLACES, typed_over
+from linking.checks.text.stated import add_check, agree, judge_sum, money_of
+from linking.intervals import HUNDRED, Interval, added_up, decimals_of, digits_of
+from linking.links.figure_index import interval_of
+from linking.links.operands import subject_of
+from linking.mistyped import AMOUNT_PLACES, swapped, typed_over
+from linking.wording import name_of, number, on_page, with_unit
 from records.lexicon.families import are_all_of_one, families
+from records.lexicon.groups import CENT
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks/text")
 _MARKS = "、，,；;"
+_SAME_UNIT = {"名": "人", "家": "个", "幢": "栋", "辆": "台"}
 FEWEST_DIGITS = 4
 """Digits of the amount with the wrong one: the others, three and more, agree by no chance."""
 FEWEST_UNEVEN = 2
 """Parts that are no round numbers: of round ones a missing part may look like a wrong digit."""
+FEWEST_SWAPPED = 3
+"""Digits of an amount two of which changed places."""
 ROUND_DIGITS = 3
 """Up to so many digits a number may be round."""
 
@@ -68,7 +75,11 @@ def _judge(divided: Divided, found: ChecksMade) -> None:
         return
     own, made = money_of(whole), added_up(map(money_of, parts))
     all_there_is = _are_all(parts)
-    if (divided.closed or all_there_is) and (agree(own, made) or _is_slip([whole, *parts])):
+    if (
+        (divided.closed or all_there_is)
+        and (agree(own, made) or is_slip([whole, *parts]))
+        or is_swapped([whole, *parts])
+    ):
         judge_sum("stated_parts", own, made, whole, parts, found)
     elif divided.plain and made.low > own.high:
         family = families().get(whole.measure or "")
@@ -83,7 +94,7 @@ def _are_all(parts: list[ClaimRecord]) -> bool:
     return are_all_of_one({part.measure or "" for part in parts})
 
 
-def _is_slip(claims: list[ClaimRecord]) -> bool:
+def is_slip(claims: list[ClaimRecord]) -> bool:
     """Whether one amount, mistyped, makes the first other than the sum of the others."""
     values = [claim.value or Decimal(0) for claim in claims]
     whole, *parts = values
@@ -98,14 +109,103 @@ def _is_slip(claims: list[ClaimRecord]) -> bool:
     )
 
 
+def is_swapped(claims: list[ClaimRecord]) -> bool:
+    """Whether two digits of one amount changed places: chance hardly makes just that of a missing part."""
+    whole, *parts = (claim.value or Decimal(0) for claim in claims)
+    apart = whole - sum(parts)
+    repaired = [(whole, whole - apart), *((part, part + apart) for part in parts)]
+    return any(
+        other > 0 and digits_of(one) >= FEWEST_SWAPPED and swapped(one, other, AMOUNT_PLACES)
+        for one, other in repaired
+    )
+
+
+def check_shares(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
+    """甲60万元，占60%；乙40万元，占40%: each share is its amount's part of what all make.
+
+    The amounts make a whole that stands before them, or their own sum is it: then all shares but one fit.
+    """
+    for claims in sentences:
+        pairs = _shared(claims)
+        if len(pairs) < FEWEST or len({share.share_of for _, share in pairs}) > 1:
+            continue
+        parts = [level for level, _ in pairs]
+        alike = len({(c.phase, c.period, c.scope, c.unit) for c in parts}) == 1
+        if not alike or len({(subject_of(c), c.fund) for c in parts}) < len(parts):
+            continue
+        made = added_up(map(money_of, parts))
+        before = claims[: claims.index(parts[0])]
+        stands = [
+            c for c in before if c.kind == "level" and c.amount_yuan is not None and agree(money_of(c), made)
+        ]
+        whole = money_of(stands[-1]) if stands else made
+        shares = [(level, share, money_of(level).over(whole)) for level, share in pairs]
+        told = [(level, share, one.scaled(HUNDRED)) for level, share, one in shares if one is not None]
+        odd = [one for one in told if not agree(interval_of(one[1], "%"), one[2])]
+        fits = len(told) - len(odd)
+        if odd and not stands and _all_fit(pairs, odd[0][0], odd[0][1]):
+            continue  # a part is left out, or mistyped: small shares hardly tell
+        if len(odd) == 1 and fits and (stands or fits >= FEWEST or decimals_of(odd[0][1].raw, HUNDRED) > 1):
+            _tell_share(*odd[0], [*stands[-1:], *parts], found)
+
+
+def _all_fit(pairs: list[tuple[ClaimRecord, ClaimRecord]], level: ClaimRecord, share: ClaimRecord) -> bool:
+    """Whether every share fits the whole that one of them leads to."""
+    whole = money_of(level).over(interval_of(share, "%"))
+    if whole is None:
+        return True
+    made = [(one, money_of(part).over(whole)) for part, one in pairs]
+    return all(ratio is not None and agree(interval_of(one, "%"), ratio) for one, ratio in made)
+
+
+def _shared(claims: list[ClaimRecord]) -> list[tuple[ClaimRecord, ClaimRecord]]:
+    """The amounts of a sentence that have a share right behind them."""
+    return [
+        (level, share)
+        for level, share in pairwise(claims)
+        if level.kind == "level"
+        and level.amount_yuan is not None
+        and share.kind == "share"
+        and share.unit == "%"
+        and share.value != HUNDRED
+        and subject_of(level) == subject_of(share)
+    ]
+
+
+def _tell_share(
+    level: ClaimRecord, share: ClaimRecord, made: Interval, told: list[ClaimRecord], found: ChecksMade
+) -> None:
+    message = (
+        f"文字{on_page(share.page)}称{name_of(share)}占比为{number(share.value)}%，按文字所述{name_of(level)}"
+        f"{with_unit(level)}和各项合计计算为{number(made.value.quantize(CENT))}%，两者不符。"
+    )
+    involved = [share, *told]
+    add_check("stated_share", made.value, share.value, made.tolerance, False, message, involved, found, "%")
+
+
 def _divided(before: list[ClaimRecord], claims: list[ClaimRecord]) -> Iterator[Divided]:
     """The amounts that a sentence divides, and that of the sentence before which it divides as a whole."""
     text = re.sub(r"\s", "", claims[0].sentence or "")
     placed = _places(claims, text)
     if placed is None:
         return
+    yield from _opened_lists(placed, text, "level")
+    wholes = [claim for claim in before if claim.kind == "level" and claim.amount_yuan is not None]
+    division = WORDS.divides.match(text)
+    if wholes and division and (parts := _listed(wholes[0], placed, text, division.end(), in_brackets=False)):
+        yield Divided(wholes[0], parts, closed=True)
+
+
+def counted_lists(claims: list[ClaimRecord]) -> Iterator[Divided]:
+    """The counts that a sentence divides: 在职人员5人，其中行政人员2人、事业人员3人."""
+    text = re.sub(r"\s", "", claims[0].sentence or "")
+    yield from _opened_lists(_places(claims, text) or [], text, "count")
+
+
+def _opened_lists(placed: list[_Placed], text: str, kind: str) -> Iterator[Divided]:
+    """The claims of a kind behind which a list opens, also behind a share or a remark."""
     for at, whole in enumerate(placed):
-        if whole.claim.kind != "level" or whole.claim.amount_yuan is None:
+        if whole.claim.kind != kind or not _is_like(whole.claim, whole.claim):
             continue
         end = whole.end
         if aside := WORDS.share.match(text, end):
@@ -115,10 +215,37 @@ def _divided(before: list[ClaimRecord], claims: list[ClaimRecord]) -> Iterator[D
         elif remark := WORDS.remark.match(text, end):
             if divided := _opened(whole.claim, placed[at + 1 :], text, remark.end()):
                 yield divided
-    wholes = [claim for claim in before if claim.kind == "level" and claim.amount_yuan is not None]
-    division = WORDS.divides.match(text)
-    if wholes and division and (parts := _listed(placed, text, division.end(), in_brackets=False)):
-        yield Divided(wholes[0], parts, closed=True)
+
+
+def _is_like(whole: ClaimRecord, part: ClaimRecord) -> bool:
+    """Whether a claim may be part of another: both amounts, or both counts in one unit."""
+    if whole.kind == "count":
+        return part.kind == "count" and part.value is not None and _counted_in(part) == _counted_in(whole)
+    return part.kind == whole.kind and part.amount_yuan is not None
+
+
+def _counted_in(claim: ClaimRecord) -> str:
+    return _SAME_UNIT.get(claim.unit or "", claim.unit or "")
+
+
+def totals_behind(claims: list[ClaimRecord]) -> Iterator[Divided]:
+    """The totals behind what is counted: 电脑4台、打印机2台，共6台."""
+    text = re.sub(r"\s", "", claims[0].sentence or "")
+    placed = _places(claims, text) or []
+    for at, whole in enumerate(placed):
+        if at < FEWEST or not _is_like(whole.claim, whole.claim) or whole.claim.kind != "count":
+            continue
+        if WORDS.total_behind.fullmatch(text, placed[at - 1].end, whole.start) is None:
+            continue
+        parts: list[ClaimRecord] = []
+        for before, part in zip(reversed(placed[: at - 1]), reversed(placed[1:at]), strict=True):
+            parts.insert(0, part.claim)
+            if WORDS.beside.fullmatch(text, before.end, part.start) is None:
+                break
+            if before is placed[0]:
+                parts.insert(0, before.claim)
+        if len(parts) >= FEWEST and all(_is_like(whole.claim, part) for part in parts):
+            yield Divided(whole.claim, parts, closed=True)
 
 
 def _opened(whole: ClaimRecord, behind: list[_Placed], text: str, at: int) -> Divided | None:
@@ -127,7 +254,7 @@ def _opened(whole: ClaimRecord, behind: list[_Placed], text: str, at: int) -> Di
     opener = some or WORDS.all_of_it.match(text, at)
     if opener is None:
         return None
-    parts = _listed(behind, text, opener.end(), in_brackets=opener[0][:1] in "（(")
+    parts = _listed(whole, behind, text, opener.end(), in_brackets=opener[0][:1] in "（(")
     if len(parts) < FEWEST:
         return None
     last = next(one for one in reversed(behind) if one.claim is parts[-1])
@@ -140,26 +267,25 @@ def _places(claims: list[ClaimRecord], text: str) -> list[_Placed] | None:
     at = 0
     for claim in claims:
         raw = re.sub(r"\s", "", claim.raw or "")
-        start = text.find(raw, at) if raw else -1
-        if start < 0:
+        found = re.compile(rf"(?<![\d.,]){re.escape(raw)}").search(text, at) if raw else None
+        if found is None:
             return None
+        start = found.start()
         placed.append(_Placed(claim, start, start + len(raw)))
         at = start + len(raw)
     return placed
 
 
-def _listed(placed: list[_Placed], text: str, at: int, in_brackets: bool) -> list[ClaimRecord]:
-    """The amounts listed from a place on, each behind its name; none if it is no plain list."""
+def _listed(
+    whole: ClaimRecord, placed: list[_Placed], text: str, at: int, in_brackets: bool
+) -> list[ClaimRecord]:
+    """What is listed from a place on, each behind its name; none if it is no plain list."""
     parts: list[ClaimRecord] = []
     between = ""
     for one in placed:
         if one.start < at:
             continue  # a share of the part before, or what a remark says
-        if (
-            one.claim.kind != "level"
-            or one.claim.amount_yuan is None
-            or not WORDS.part.fullmatch(text, at, one.start)
-        ):
+        if not _is_like(whole, one.claim) or not WORDS.part.fullmatch(text, at, one.start):
             return []
         parts.append(one.claim)
         at = one.end

@@ -128,6 +128,9 @@ def _is_plain(claim: ClaimRecord) -> bool:
     sentence, raw = re.sub(r"\s", "", claim.sentence or ""), re.sub(r"\s", "", claim.raw or "")
     if len(re.findall(rf"(?<![\d.]){re.escape(raw)}", sentence)) != 1:
         return False
+    before = re.split(rf"(?<![\d.]){re.escape(raw)}", sentence)[0]
+    if max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")")):
+        return False  # 文化支出5万元（基本支出3万元）: a part of that alone
     clause = re.split("[，。；（(]", re.split(rf"(?<![\d.]){re.escape(raw)}", sentence)[0])[-1]
     other = OTHER_STAGE.get(claim.phase or "")
     return other is not None and not WORDS.of_another.search(clause) and not re.search(other, clause)

@@ -23,8 +23,8 @@ from linking.checks.text.stated import (
 from linking.intervals import HUNDRED, Interval, added_up, decimals_of
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
-from linking.links.relations import signed
-from linking.mistyped import mistyped
+from linking.links.relations import OPERAND_UNIT, signed
+from linking.mistyped import AMOUNT_PLACES, mistyped, typed_otherwise, typed_over
 from linking.wording import moved, name_of, number, of_year, on_page, with_change, with_unit
 from records.lexicon.groups import BUDGETS, CENT
 from records.narrative_tables import ClaimRecord
@@ -43,6 +43,9 @@ def check_growth(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
     """The rate of a change against the amounts and the change beside it, of one thing and one base."""
     latest = max((claim.period or 0 for claims in sentences for claim in claims), default=0)
     for claims in sentences:
+        for change in amounts(claims, "change"):
+            if change.direction in ("up", "down") and change.understood:
+                _check_change(change, claims, found)
         printed = set()  # 收、支总计各增加5% is one rate of two things
         for rate in claims:
             if rate.kind == "change_rate" and rate.unit == "%" and rate.direction in ("up", "down"):
@@ -76,6 +79,46 @@ def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], latest: int, found
     return True
 
 
+def _check_change(change: ClaimRecord, claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """支出9万元，比上年5万元增加4万元: the change is the distance of the two amounts beside it.
+
+    Told where both are the same (last year's was left), and where a slip in one of the three explains it.
+    """
+    whose = (subject_of(change), change.fund, change.scope)
+    own = [c for c in claims if (subject_of(c), c.fund, c.scope) == whose]
+    now = _only(c for c in amounts(own) if (c.phase, c.period) == (change.phase, change.period))
+    base = _only(c for c in amounts(own) if _is_base(c, change))
+    if now is None or base is None or not change.value:
+        return
+    stated, made = signed(change), money_of(now) - money_of(base)
+    before, after = money_of(base).value, money_of(now).value
+    holds = agree(stated, made)
+    explained = (
+        after == before
+        or typed_over(abs(stated.value), abs(made.value), AMOUNT_PLACES)
+        or typed_over(after, before + stated.value, AMOUNT_PLACES)
+        or typed_over(before, after - stated.value, AMOUNT_PLACES)
+    )
+    if not holds and not explained or _is_step_of_whole(stated, now, base, claims):
+        return
+    told = "、".join(f"{name_of(one)}{of_year(one, change)}{with_change(one)}" for one in (now, base))
+    distance = moved(change.kind, made.value, OPERAND_UNIT)
+    message = (
+        f"文字{on_page(change.page)}称{name_of(change)}{moved(change.kind, stated.value, OPERAND_UNIT)}，"
+        f"按文字所述{told}计算为{distance}，{'相符' if holds else '两者不符'}。"
+    )
+    tolerance = 2 * stated.tolerance + made.tolerance
+    involved = [change, now, base]
+    add_check("stated_change", made.value, stated.value, tolerance, holds, message, involved, found)
+
+
+def _is_step_of_whole(
+    stated: Interval, now: ClaimRecord, base: ClaimRecord, claims: list[ClaimRecord]
+) -> bool:
+    """Whether a change behind a part is that of the whole before it, whose base is the one told."""
+    return any(agree(stated, money_of(whole) - money_of(base)) for whole in wholes_before(now, claims))
+
+
 def _is_slip(
     rate: ClaimRecord, stated: Interval, result: Interval, operands: list[ClaimRecord], latest: int
 ) -> bool:
@@ -90,6 +133,11 @@ def _is_slip(
     step = [signed(one).value for one in operands if one.kind == "change"]
     if not now or not step or now[0] == 0 or stated.value == -HUNDRED:
         return False
+    if rate.understood and any(
+        one > step[0] and round(step[0] / (one - step[0]) * HUNDRED, places) == stated.value
+        for one in typed_otherwise(now[0], 2)
+    ):
+        return True
     of_this_year = abs(step[0]) / abs(now[0]) * HUNDRED  # 增加20万元 over what it grew to
     meant = now[0] * stated.value / (HUNDRED + stated.value)
     # of an earlier year it is what grew: 2023年10万元，扩大2万元，扩大20%

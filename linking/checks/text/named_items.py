@@ -28,6 +28,8 @@ SHARE_NAMED = 0.6
 """Where less of a list and of the table is the same, one of them speaks of something else."""
 MOST_UNTOLD, SHARE_TOLD = 2, 0.8
 """Items left out, and the share of those told, of a chapter that is meant to tell all."""
+COVERED = {"社会保障缴费": ("30108", "30109", "30110", "30111", "30112")}
+"""Items that one name of an older classification, still in use, stands for."""
 MOST_SHOWN = 6
 """Items that a message names; the others are counted."""
 
@@ -71,7 +73,12 @@ def _check_list(
     is_staff = match["of"].startswith("人员")
     own = [item for code, item in money.items() if (code[:3] in STAFF) is is_staff]
     named = {account_key(one): one for one in SEPARATORS.split(match["items"]) if account_key(one)}
-    told = [item for item in own if any(_is_same(item.key, key) for key in named)]
+    covered = {code for name in COVERED.keys() & named.keys() for code in COVERED[name]}
+    told = [
+        item
+        for item in own
+        if item.fact.account_code in covered or any(_is_same(item.key, key) for key in named)
+    ]
     if len(named) < FEWEST_NAMED or len(told) < SHARE_NAMED * max(len(own), 1):
         return
     known = {account_key(name) for name in _item_names()}

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.counts import check_counts
-from linking.checks.text.divided import check_divided
+from linking.checks.text.divided import check_divided, check_shares
 from linking.checks.text.growth import check_completion, check_growth
 from linking.checks.text.stated import add_check, amounts, judge_sum, levels_of, money_of, wholes_before
 from linking.intervals import added_up
@@ -54,6 +54,7 @@ def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         _check_bounds(sentence, found)
     _check_openings(claims, found)
     check_divided(sentences, found)
+    check_shares(sentences, found)
     check_growth(sentences, found)
     check_counts(sentences, claims, found)
 

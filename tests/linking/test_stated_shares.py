@@ -1,0 +1,74 @@
+"""Shares and changes of a sentence against the amounts that it tells; digits that changed places."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from linking.mistyped import swapped, typed_otherwise
+from tests.linking.test_stated_parts import SPENDING, verdicts
+
+PARTS = "教育支出61.25万元，占{}%；卫生健康支出30.15万元，占30.15%；住房保障支出8.60万元，占8.60%。"
+TOLD, UNTOLD = f"本年支出合计100.00万元，其中：{PARTS}", f"（二）支出构成。{PARTS}"
+
+
+@pytest.mark.parametrize("text", [TOLD, UNTOLD])
+def test_one_share_of_a_list_that_does_not_follow_is_told(text: str) -> None:
+    assert verdicts((SPENDING, text.format("61.25")), rule="stated_share") == []
+    assert verdicts((SPENDING, text.format("58.33")), rule="stated_share") == ["fails"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # of something else that is not told: none fits
+        "教育支出61.25万元，占51.04%；卫生健康支出30.15万元，占25.13%；住房保障支出8.60万元，占7.17%。",
+        # of two wholes, and one share alone
+        "教育支出60.00万元，占支出合计的60.00%；卫生健康支出40.00万元，占上年的66.67%。",
+        "本年支出合计100.00万元，其中：教育支出61.25万元，占58.33%。",
+    ],
+)
+def test_shares_that_may_be_of_another_whole_are_left_alone(text: str) -> None:
+    assert verdicts((SPENDING, text), rule="stated_share") == []
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "outcome"),
+    [
+        ("147.60", "123.15", ["holds"]),
+        ("123.15", "123.15", ["fails"]),  # last year's amount left standing
+        ("174.60", "123.15", ["fails"]),  # two digits swapped
+        ("147.60", "183.15", ["fails"]),  # a digit of the base
+        ("560.20", "123.15", []),  # nothing that a hand does: it was read as something else
+    ],
+)
+def test_a_change_is_the_distance_of_the_two_amounts(now: str, before: str, outcome: list[str]) -> None:
+    text = f"一般公共预算财政拨款支出{now}万元，比2023年度{before}万元增加24.45万元。"
+    assert verdicts((SPENDING, text), rule="stated_change") == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("支出31.50万元，均为疫情防控：防控物资{}万元、值守补助9.30万元、宣传3.50万元。", "18.70", "17.80"),
+        ("项目支出1263.72万元，其中甲项目{}万元、乙项目165.00万元。", "1098.72", "1089.72"),
+    ],
+)
+def test_digits_that_changed_places_in_a_list_are_told(text: str, right: str, wrong: str) -> None:
+    assert "fails" not in verdicts((SPENDING, text.format(right)), rule="stated_parts")
+    assert verdicts((SPENDING, text.format(wrong)), rule="stated_parts") == ["fails"]
+
+
+def test_a_list_of_some_parts_makes_less_than_the_whole() -> None:
+    text = "项目支出1263.72万元，其中甲项目898.72万元、乙项目165.00万元。"
+    assert verdicts((SPENDING, text), rule="stated_parts") == []
+
+
+def test_only_neighbours_change_places() -> None:
+    assert swapped(Decimal("17.80"), Decimal("18.70"), 2)
+    assert not swapped(Decimal("17.80"), Decimal("10.87"), 2)
+    assert not swapped(Decimal("17.80"), Decimal("17.80"), 2)
+    meant = set(typed_otherwise(Decimal("1.2"), 1))
+    assert {Decimal("2.1"), Decimal("1.9"), Decimal("7.2")} <= meant
+    assert Decimal("1.2") not in meant
