@@ -218,11 +218,17 @@ def test_explanations_of_missed_targets_are_judged_if_they_are_causes() -> None:
             ("资金未到位", "cause"),
             ("无偏差", "cause"),
             ("加快进度", "measure"),
+            ("以实际举报奖励为准", "cause"),
+            ("未作任何调整", "cause"),
+            ("未作调整的项目资金未到位", "cause"),
             (None, None),
         ]
     ]
     judge_explanations(found, 2024)
-    assert [indicator.categories for indicator in found] == [["funds_not_received"], ["empty"], [], []]
+    none = ["empty"]
+    assert [indicator.categories for indicator in found] == [
+        *(["funds_not_received"], none, [], none, none, ["funds_not_received"], [])
+    ]
 
 
 @pytest.mark.parametrize(
