@@ -54,6 +54,8 @@ def withdraw_other_readings(books: Books, links: Links) -> None:
                 open_still = _is_rate_of_another(claims, index, link)
             elif claim.kind == "change":
                 open_still = _is_step_of_another(claims, index)
+            elif claim.kind == "share":
+                open_still = link.computed == HUNDRED  # of itself: the whole is another one
             else:
                 open_still = claim.kind == "level" and _completes_a_sum(claims, index, links)
             if open_still:

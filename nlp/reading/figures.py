@@ -35,7 +35,7 @@ EARLIER = "上年"
 _NEAR = 10
 """How many characters before an amount say what it is."""
 _PRICED = re.compile(
-    r"\s*[万元台套件辆册部组批项个只张座间栋架株（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|共需?|计|涉及|总|需)?(?:预算|金额|资金|支出|经费|(?:账面)?(?:价值|原值|净值)|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
+    r"\s*[万元台套件辆册部组批项个只张座间栋架株人次名户家所（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|共需?|计|涉及|总|需)?(?:预算|金额|资金|支出|经费|(?:账面)?(?:价值|原值|净值)|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
 )
 
 
@@ -115,7 +115,13 @@ class FigureReader(CountReader):
         self._settle_completion(claim)
         summing = self.scope.opening and sums_up_above(lead) and not self.scope.untold
         in_midst = summing and self.scope.topic is not None
-        if self._may_be_for_use(text) or in_midst or summed is not None and summed.measure is None:
+        if (
+            self._may_be_for_use(text)
+            or self._may_be_of_counted(text)
+            or in_midst
+            or summed is not None
+            and summed.measure is None
+        ):
             claim.doubts.append("part")
         self.whole = (claim, part) if part is not None else None
         return claim
@@ -166,6 +172,13 @@ class FigureReader(CountReader):
             return False
         return last.subject.measure in USES and names_fund_only(text)
 
+    def _may_be_of_counted(self, text: str) -> bool:
+        """文物保护科目安排的项目4个，5万元: of these, though no word says so."""
+        last = self.last
+        if last is None or last.kind != "count" or last.subject is None:
+            return False
+        return "的" in last.subject.text and says_nothing(text)
+
     def _spent_on_counted(self, text: str) -> Subject | None:
         """国内接待8批次、92人，共计支出5万元: what was counted right before is what the money went to."""
         counted = self.scope.counted
@@ -180,13 +193,14 @@ class FigureReader(CountReader):
         return replace(meaning, measure=measure, sides=("expenditure",))
 
     def _priced(self, quantity: Quantity) -> Subject | None:
-        """购置设备3台，预算32万元: an amount right behind a count is the price of what was counted."""
+        """购置设备3台，预算32万元, 囚车1辆26万元: the price of what was counted right before."""
         last, counted = self.last, counted_before(self.claims)
         if last is None or counted is None or counted.subject is None or last.inside != self.in_reason:
             return None
         behind = self.text[last.end : quantity.start]
         told = (
             last is not counted
+            or not self.text[last.raw_end : quantity.start].strip()
             or WORDS.bought.search(self.text[self.sentence.start : last.start])
             or WORDS.valued.search(behind)
         )

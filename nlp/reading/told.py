@@ -37,6 +37,10 @@ def _in_closed_brackets(text: str, year: re.Match[str], position: int) -> bool:
     return closes_more(text[year.start() : position])
 
 
+_RECENT = 8
+"""Claims before a change among which the amount is that it is of."""
+
+
 class ToldSoFar:
     """The state of reading a text, and what can be told from it about the next claim."""
 
@@ -105,7 +109,21 @@ class ToldSoFar:
             return self.chapter.year
         if any(one.period == self.chapter.year for one in self._levels_here(claim.subject)):
             return self.chapter.year
-        return claim.period
+        return self.chapter.year if self._held_against_own(claim) else claim.period
+
+    def _held_against_own(self, claim: Claim) -> bool:
+        """收入9万元。2023年收入8万元，同比增加1万元: of this year, told before, whose base is told here."""
+        ours, own = self.chapter.year, claim.subject
+        if ours is None or own is None or claim.period != ours - 1:
+            return False
+        told = (one for one in self.claims[-_RECENT:] if (one.kind, one.period) == ("level", ours))
+        return any(
+            one.subject == own
+            or own.measure is not None
+            and one.subject is not None
+            and (one.subject.measure, one.subject.account) == (own.measure, own.account)
+            for one in told
+        )
 
     def money_unit(self) -> str | None:
         money = next(

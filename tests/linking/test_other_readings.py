@@ -96,3 +96,14 @@ def test_a_change_of_nothing_named_that_holds_of_no_amount_is_contradicted() -> 
 
 def test_a_change_that_names_its_subject_is_of_that_subject() -> None:
     assert step_behind("与上年855.08万元相比，其他收入增加8.80万元。", "8.80") == "contradicted"
+
+
+def test_a_share_of_the_amount_itself_is_one_of_another_whole() -> None:
+    def verdict(whole: str) -> str:
+        facts = [fact("expenditure", "合计", ["本年支出合计"], whole)]
+        spent = claim("level", "项目支出", "100.00", sentence="项目支出…，占本年支出…。")
+        told = {"share_of": "本年支出", "sentence": spent.sentence}
+        return linked(facts, [spent, claim("share", "项目支出", "85.45", "%", **told)])[-1].verdict
+
+    assert verdict("100.00") == "unverifiable"
+    assert verdict("125.00") == "contradicted"

@@ -40,6 +40,7 @@ def test_shares_that_may_be_of_another_whole_are_left_alone(text: str) -> None:
         ("123.15", "123.15", ["fails"]),  # last year's amount left standing
         ("174.60", "123.15", ["fails"]),  # two digits swapped
         ("147.60", "183.15", ["fails"]),  # a digit of the base
+        ("123.15", "147.60", ["fails"]),  # it fell
         ("560.20", "123.15", []),  # nothing that a hand does: it was read as something else
     ],
 )

@@ -87,6 +87,31 @@ def test_a_list_of_causes_is_one_reason_with_a_row_for_each_item(cause: str) -> 
     assert [claim.reason_id for claim in narrative.claims if claim.kind == "change"] == [whole.reason_id]
 
 
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "主要原因有以下几方面：\n",
+        "减少原因主要有以下两点：",
+        "主要原因是以下几个方面的因素：",
+        "减少的原因有二：",
+        "主要原因有三个方面：\n",
+        "主要受以下因素影响：",
+    ],
+)
+def test_what_points_at_a_list_of_causes_is_no_part_of_it(pointer: str) -> None:
+    parted = "\n" if pointer.endswith("\n") else ""
+    found = read(f"本年支出40万元，比上年减少20万元，{pointer}1.人员减少；{parted}2.项目减少。").reasons
+    assert [reason.text for reason in found] == ["1.人员减少；2.项目减少", "人员减少", "项目减少"]
+
+
+def test_a_number_of_things_is_a_cause_and_no_pointer() -> None:
+    for cause in ("三名干部退休", "五项补贴停发", "二期工程完工"):
+        (reason,) = read(f"本年支出40万元，比上年减少20万元，主要原因是{cause}。").reasons
+        assert (reason.text, reason.substance) == (cause, "cause")
+    (reason,) = read("本年支出40万元，比上年减少20万元，主要原因是以下几方面。").reasons
+    assert (reason.categories, reason.substance) == (["empty"], "none")
+
+
 def test_a_list_goes_on_over_sentences_that_say_more_of_an_item() -> None:
     text = (
         "项目支出比上年增加5万元。增加原因，一是政策性增资。含津贴调整。二是新增普查任务。\n公用经费3万元。"

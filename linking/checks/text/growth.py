@@ -95,6 +95,7 @@ def _check_change(change: ClaimRecord, claims: list[ClaimRecord], found: ChecksM
     holds = agree(stated, made)
     explained = (
         after == before
+        or agree(-stated, made)  # the other way
         or typed_over(abs(stated.value), abs(made.value), AMOUNT_PLACES)
         or typed_over(after, before + stated.value, AMOUNT_PLACES)
         or typed_over(before, after - stated.value, AMOUNT_PLACES)
