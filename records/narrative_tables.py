@@ -142,7 +142,11 @@ class ReasonEffectRecord:
         bool, Column("Whether the document has placeholders for causes: a template or a draft.")
     ] = False
     counts: Annotated[
-        bool, Column("Whether a sum may take the row: it has no explained parts, and was not said before.")
+        bool,
+        Column(
+            "Whether a sum may take the row: it was not said before and has no explained parts. An account "
+            "counts itself, and not its parts, where those with a code do not add up to it."
+        ),
     ] = False
 
 

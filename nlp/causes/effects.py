@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from records.lexicon.accounts import CLASS
+from records.lexicon.accounts import CLASS, account_key, class_code, code_of_path, codes_of
 from records.lexicon.groups import BUDGETS, PARTS_OF_EXPENDITURE
 from records.lexicon.terms import terms
 from records.narrative_tables import ClaimRecord, ReasonEffectRecord, ReasonRecord
@@ -23,7 +23,10 @@ WORDS = Phrases("nlp/causes")
 SIGN = {"up": 1, "down": -1, "flat": 0}
 LEVEL_OF_CODE = {3: "class", 5: "section", 7: "item"}
 LEVEL_OF_PATH = {1: "class", 2: "section", 3: "item"}
-TOTALS = frozenset({"total", "current_year_expenditure", "current_year_revenue"})
+GRAND = "grand_total"
+TOTALS = frozenset({"total", "current_year_expenditure", "current_year_revenue", GRAND})
+ROUNDING = Decimal(50)
+"""Yuan that an amount in 万元 with two decimals may be off."""
 SHARE = Decimal("0.000001")
 
 
@@ -110,6 +113,7 @@ def _gap(levels: dict[str, ClaimRecord], rate: Decimal | None) -> _Change | None
 
 def _effect(change: _Change, reason: ReasonRecord, effect_id: str, draft: bool) -> ReasonEffectRecord:
     claim = change.claim
+    code = claim.account_code or code_of_path(claim.account_path)
     return ReasonEffectRecord(
         document_id=claim.document_id,
         reason_effect_id=effect_id,
@@ -117,11 +121,11 @@ def _effect(change: _Change, reason: ReasonRecord, effect_id: str, draft: bool) 
         claim_id=claim.claim_id,
         subject=claim.subject,
         account_path=list(claim.account_path),
-        account_code=claim.account_code,
+        account_code=code,
         measure=claim.measure,
         side=claim.side,
         fund=claim.fund,
-        level=_level(claim),
+        level=_level(claim, code),
         period=claim.period,
         base=change.base,
         direction=change.direction,
@@ -133,25 +137,23 @@ def _effect(change: _Change, reason: ReasonRecord, effect_id: str, draft: bool) 
     )
 
 
-def _level(claim: ClaimRecord) -> str | None:
+def _level(claim: ClaimRecord, code: str | None) -> str | None:
     """Which level the changed thing has: a class, section or item of accounts, a part, or the whole."""
-    if claim.account_path or claim.account_code:
-        by_code = LEVEL_OF_CODE.get(len(claim.account_code or ""))
-        return by_code or LEVEL_OF_PATH.get(len(claim.account_path))
-    if claim.measure in TOTALS:
+    path = claim.account_path
+    if path or code:
+        # the text may begin with the 款 and call it （类）
+        from_group = bool(path) and not class_code(path[0]) and bool(codes_of(path[0]))
+        return LEVEL_OF_CODE.get(len(code or "")) or LEVEL_OF_PATH.get(len(path) + from_group)
+    if claim.measure in TOTALS and claim.understood:
         return "total"
-    return "part" if claim.measure is not None else None
+    # words that no list knows narrow it: 国有资源有偿使用收入, 契税
+    return "part" if claim.measure or claim.subject else None
 
 
 def _place(effects: list[ReasonEffectRecord]) -> None:
-    """Say of each change which other it is part of, and which rows a sum may take.
-
-    A sum takes the smallest parts, each once: no change that has explained parts of its own kind, and
-    none that was stated before (收、支总计 both rise by the same amount).
-    """
-    with_parts: set[str] = set()
-    told: set[object] = set()
+    """Say of each change which other it is part of, and which rows a sum may take."""
     first: dict[object, ReasonEffectRecord] = {}
+    parts: dict[str, list[ReasonEffectRecord]] = defaultdict(list)
     for effect in effects:
         for name in _names(effect):
             first.setdefault(name, effect)
@@ -161,22 +163,50 @@ def _place(effects: list[ReasonEffectRecord]) -> None:
             continue
         effect.part_of = larger.reason_effect_id
         if effect.change_yuan is not None:
-            with_parts.add(larger.reason_effect_id)
+            parts[larger.reason_effect_id].append(effect)
             if larger.change_yuan:
                 share = (effect.change_yuan / larger.change_yuan).quantize(SHARE)
                 effect.share_of_whole = share if share else abs(share)
+    _count(effects, parts)
+
+
+def _count(effects: list[ReasonEffectRecord], parts: dict[str, list[ReasonEffectRecord]]) -> None:
+    """Mark the rows that a sum may take: of an account either itself or its parts, and each row once.
+
+    The parts are taken if they make the whole: a sum over an account is then always its own change. What
+    is no account is never taken beside its parts, nor is a change told before (收、支总计 both rise by the
+    same amount).
+    """
+    told: set[object] = set()
+    once: set[str] = set()
     for effect in effects:
-        whole = effect.level == "total" or effect.measure
-        what = effect.account_code or tuple(effect.account_path) or whole
+        total = effect.level == "total"
+        what = effect.account_code or tuple(effect.account_path) or total or _thing(effect)
         key = (what, effect.base, effect.period, effect.change_yuan)
-        again = key in told
+        if key not in told and not effect.is_draft and effect.change_yuan is not None:
+            once.add(effect.reason_effect_id)
         told.add(key)
-        effect.counts = (
-            not effect.is_draft
-            and effect.change_yuan is not None
-            and effect.reason_effect_id not in with_parts
-            and not again
-        )
+    divided = {
+        effect.reason_effect_id
+        for effect in effects
+        if (own := [part for part in parts[effect.reason_effect_id] if part.reason_effect_id in once])
+        and (not (effect.account_code or effect.account_path) or _make(own, effect))
+    }
+    whole_of = {effect.reason_effect_id: effect.part_of for effect in effects}
+    for effect in effects:
+        above = effect.part_of
+        while above in divided or (above is not None and above not in once):
+            above = whole_of[above]
+        name = effect.reason_effect_id
+        effect.counts = name in once and name not in divided and above is None
+
+
+def _make(parts: list[ReasonEffectRecord], whole: ReasonEffectRecord) -> bool:
+    """Whether parts, which are found by a code as the whole is, add up to it."""
+    changes = [part.change_yuan for part in parts if part.change_yuan is not None]
+    if whole.change_yuan is None or (whole.account_code and not all(part.account_code for part in parts)):
+        return False
+    return abs(sum(changes) - whole.change_yuan) <= ROUNDING * (len(changes) + 1)
 
 
 def _names(effect: ReasonEffectRecord) -> Iterator[object]:
@@ -185,20 +215,31 @@ def _names(effect: ReasonEffectRecord) -> Iterator[object]:
     if effect.account_code:
         yield (*scope, effect.account_code)
     if effect.account_path:
-        yield (*scope, tuple(effect.account_path))
+        yield (*scope, _key(effect.account_path))
     elif not effect.account_code:
-        yield (*scope, "total" if effect.level == "total" else effect.measure)
+        yield (*scope, "total" if effect.level == "total" and effect.measure != GRAND else _thing(effect))
+
+
+def _thing(effect: ReasonEffectRecord) -> str | None:
+    """What a change that is none of an account is of; a part that only its words tell has these."""
+    told = effect.measure is not None and (effect.level == "total" or effect.measure not in TOTALS)
+    return effect.measure if told else effect.subject
+
+
+def _key(path: list[str]) -> tuple[str, ...]:
+    return tuple(map(account_key, path))
 
 
 def _wholes(effect: ReasonEffectRecord) -> Iterator[object]:
     """The names of what a change lies in, the smallest first."""
     scope = (effect.base, effect.period, effect.side)
     if effect.account_code or effect.account_path:
-        code, path = effect.account_code or "", effect.account_path
+        path = effect.account_path
+        code = effect.account_code or f"{code_of_path(path[:-1]) or ''}--"
         yield from ((*scope, code[:length]) for length in range(len(code) - 2, CLASS - 1, -2))
-        yield from ((*scope, tuple(path[:length])) for length in range(len(path) - 1, 0, -1))
+        yield from ((*scope, _key(path[:length])) for length in range(len(path) - 1, 0, -1))
         if effect.side == "expenditure":
-            yield (*scope, "total")
+            yield from ((*scope, "total"), (*scope, GRAND))
         return
     yield from ((*scope, measure) for measure in _measures_around(effect.measure))
 
@@ -208,4 +249,4 @@ def _measures_around(measure: str | None) -> Iterator[str]:
     around = list(terms()[measure].part_of) if measure in terms() else []
     yield from around
     if PARTS_OF_EXPENDITURE.intersection((measure or "", *around)):
-        yield "total"
+        yield from ("total", GRAND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -102,6 +103,20 @@ def all_codes_of(name: str) -> tuple[str, ...]:
 def class_code(name: str) -> str | None:
     """The code of a class (类) of the functional classification, by its name (with or without 支出)."""
     return next((code for code in codes_of(name) if len(code) == 3), None)
+
+
+def code_of_path(path: Sequence[str]) -> str | None:
+    """The functional code that the names of 类, 款 and 项 have, of which some may be left out.
+
+    ``None`` where the classification leaves it open; a name without those above it tells only a class.
+    """
+    if len(path) == 1:
+        return class_code(path[0])
+    found = {code for code in codes_of(path[-1]) if len(code) >= DIGITS[min(len(path), 3)]} if path else set()
+    above = [codes for codes in map(codes_of, path[:-1]) if codes]
+    for codes in above:
+        found = {code for code in found if any(code != one and code.startswith(one) for one in codes)}
+    return found.pop() if above and len(found) == 1 else None
 
 
 @cache

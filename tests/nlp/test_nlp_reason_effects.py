@@ -36,14 +36,59 @@ def test_outturn_less_budget_is_a_change_where_the_cause_explains_their_distance
     assert (found.level, found.account_path[-1]) == ("item", "小学教育")
 
 
-def test_a_part_names_its_whole_and_share_and_the_whole_is_not_summed_again() -> None:
-    whole, part = effects(
-        "1.教育支出（类）100万元，比上年增加20万元，主要原因是物价上涨。\n"
-        "2.教育支出（类）普通教育（款）小学教育（项）50万元，比上年增加5万元，主要原因是学生增加。",
+CLASS = "1.教育支出（类）100万元，比上年增加20万元，主要原因是物价上涨。\n"
+SCHOOL = "2.教育支出（类）普通教育（款）小学教育（项）50万元，比上年增加5万元，主要原因是学生增加。\n"
+
+
+def item(name: str, yuan: int) -> str:
+    return f"3.教育支出（类）普通教育（款）{name}（项）50万元，比上年增加{yuan}万元，主要原因是物价上涨。\n"
+
+
+def counted(text: str) -> list[Decimal]:
+    return [effect.change_yuan or Decimal(0) for effect in effects(text, GENERAL) if effect.counts]
+
+
+def test_a_part_names_its_whole_and_its_share() -> None:
+    whole, part = effects(CLASS + SCHOOL, GENERAL)
+    assert (part.part_of, part.share_of_whole) == (whole.reason_effect_id, Decimal("0.25"))
+
+
+def test_an_account_counts_by_its_parts_if_they_make_it_and_else_by_itself() -> None:
+    assert counted(CLASS + SCHOOL + item("初中教育", 15)) == [Decimal(50000), Decimal(150000)]
+    assert counted(CLASS + SCHOOL + item("初中教育", 10)) == [Decimal(200000)]
+    assert counted(CLASS + SCHOOL) == [Decimal(200000)]
+
+
+def test_a_part_that_no_query_by_code_finds_leaves_the_whole_counted() -> None:
+    assert counted(CLASS + SCHOOL + item("校舍杂项", 15)) == [Decimal(200000)]
+
+
+def test_an_account_has_its_code_from_the_classification_where_no_table_names_it() -> None:
+    whole, part = effects(CLASS + SCHOOL, GENERAL)
+    assert (whole.account_code, part.account_code) == ("205", "2050202")
+    (unknown,) = effects(item("校舍杂项", 15), GENERAL)
+    assert (unknown.account_code, unknown.level) == (None, "item")
+
+
+def test_a_group_that_is_called_a_class_still_lies_in_its_class() -> None:
+    whole, fund, subsidy = effects(
+        "1.住房保障支出（类）90万元，比上年增加9万元，主要原因是工资增加。\n"
+        "2.住房改革支出（类）住房公积金（项）50万元，比上年增加4万元，主要原因是工资增加。\n"
+        "3.住房改革支出（类）提租补贴（项）40万元，比上年增加5万元，主要原因是工资增加。",
         GENERAL,
     )
-    assert (part.part_of, part.share_of_whole) == (whole.reason_effect_id, Decimal("0.25"))
-    assert (whole.counts, part.counts) == (False, True)
+    assert [part.account_code for part in (fund, subsidy)] == ["2210201", "2210202"]
+    assert [part.level for part in (whole, fund, subsidy)] == ["class", "item", "item"]
+    assert {part.part_of for part in (fund, subsidy)} == {whole.reason_effect_id}
+    assert [part.counts for part in (whole, fund, subsidy)] == [False, True, True]
+
+
+def test_the_sum_of_all_is_a_total_and_what_its_words_narrow_is_a_part() -> None:
+    assert {e.level for e in effects("收、支总计各90万元，比上年减少5万元，主要原因是机构改革。")} == {
+        "total"
+    }
+    (tax,) = effects("契税收入9万元，比上年减少5万元，主要原因是交易减少。")
+    assert tax.level == "part"
 
 
 def test_a_change_said_again_counts_once() -> None:

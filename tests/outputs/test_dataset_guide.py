@@ -167,3 +167,27 @@ def test_the_sum_over_causes_takes_no_change_twice(published_corpus: Path, besid
                 told.add(key)
                 total += Decimal(effect["change_yuan"])
     assert sum(Decimal(row[4]) for row in rows_of("duckdb", query["duckdb"])) == total != 0
+
+
+def test_the_sum_over_an_account_is_its_own_change(published_corpus: Path) -> None:
+    compared = 0
+    for path in (published_corpus / "json").iterdir():
+        effects = json.loads(path.read_bytes())["reason_effects"]
+        stated: dict[tuple[Any, ...], set[Decimal]] = {}
+        for effect in effects:
+            if effect["account_code"] and effect["change_yuan"] is not None and not effect["is_draft"]:
+                scope = (effect["account_code"], effect["base"], effect["period"], effect["side"])
+                stated.setdefault(scope, set()).add(Decimal(effect["change_yuan"]))
+        for (code, *scope), changes in stated.items():
+            parts = [
+                Decimal(effect["change_yuan"])
+                for effect in effects
+                if effect["counts"]
+                and (effect["account_code"] or "").startswith(code)
+                and [effect["base"], effect["period"], effect["side"]] == scope
+            ]
+            if len(code) == 3:
+                compared += 1
+                rounding = 50 * (len(parts) + 1)
+                assert any(abs(sum(parts) - change) <= rounding for change in changes), (path.name, code)
+    assert compared

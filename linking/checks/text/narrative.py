@@ -10,6 +10,7 @@ from linking.checks.identities import ChecksMade, judge
 from linking.checks.text.averages import check_averages
 from linking.checks.text.bodies import check_bodies, check_body_words
 from linking.checks.text.causes import check_causes, check_purposes
+from linking.checks.text.conversions import check_conversions
 from linking.checks.text.counts import check_listed_counts
 from linking.checks.text.empty_statements import check_empty_statements
 from linking.checks.text.families import check_families, check_restated
@@ -53,6 +54,7 @@ def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, fo
     check_families(claims, document.record.fiscal_year, found)
     check_account_changes(claims, document.record.fiscal_year, found)
     check_averages(claims, found)
+    check_conversions(claims, found)
     check_restated(document, claims, ledger, found)
     check_listed_counts(document, found)
     check_named_items(document, found)
