@@ -1,0 +1,261 @@
+"""What a rate claims: a change, a share, how far a budget was carried out, or a score."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Subject
+from nlp.comparisons import against_in, direction_of, distance_in, prior_in
+from nlp.phases import completion_in, has_score_word, phase_in, share_in
+from nlp.reading.counts import CountReader
+from nlp.rules import phrase
+from nlp.subjects import (
+    clean_phrase,
+    fund_of,
+    names_any_whole,
+    names_total,
+    says_nothing,
+    side_word,
+    subject_of,
+)
+from records.lexicon.groups import BUDGETS, GRANTS
+from records.lexicon.terms import USES, wholes_of
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/reading")
+
+EARLIER = "上年"
+"""What a ratio to the year before is of, however that is called."""
+_NEAR = 10
+"""How many characters before an amount say what it is."""
+
+
+def _stand_side_by_side(one: Subject, other: Subject) -> bool:
+    """Whether two subjects are parts of one thing and neither of the other (基本支出, 项目支出)."""
+    first, second = one.measure or "", other.measure or ""
+    apart = first != second and first not in wholes_of(second)
+    of_one = wholes_of(first) & wholes_of(second) or first in USES and second in USES
+    return apart and bool(of_one)
+
+
+class RateReader(CountReader):
+    """Reads percentages and scores, by the words before the number."""
+
+    def _rate(
+        self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool
+    ) -> Claim | None:
+        if self.whole is not None and self.whole[0] is self.last and lead.strip("（()） ") in ("", "的"):
+            # 占本年支出100万元的70%
+            if (
+                self.whole[0].phase in BUDGETS
+                and self.whole[0].subject == self.whole[1]
+                and not self.chapter.is_budget
+            ):
+                # 占年初预算5万元的90%: what was spent of the budget
+                claim = self.new_claim(quantity, "completion_rate", self.whole[1], self.chapter.own_stage)
+                claim.base = self.whole[0].phase
+                return claim
+            claim = self.new_claim(quantity, "share", self.whole[1], self.whole[0].phase)
+            claim.share_of = self.whole[0].subject.text if self.whole[0].subject else None
+            before = self.text[max(self.sentence.start, self.last.start - _NEAR) : self.last.start]
+            if phrase("ratio_to").search(before):
+                claim.share_of, claim.phase = EARLIER, self.chapter.own_stage  # 为上年4万元的125%
+            return claim
+        if (ratio := self._ratio(lead, quantity, account)) is not None:
+            return ratio
+        against = against_in(lead)
+        if against:
+            return self._against_budget("change_rate", lead, quantity, account, against)
+        changed, share, done = direction_of(lead), share_in(lead), completion_in(lead)
+        if distance_in(lead) and (apart := self._distance(lead, quantity, "change_rate")) is not None:
+            return apart
+        if quantity.sort == "points":
+            changed = changed or (len(lead), "neutral", "")
+        if quantity.unit == "倍" and not changed:
+            return None
+        if (
+            changed
+            and not (share and share[0] > changed[0] and changed[2])  # 压减比例 is no share
+            and not (done and done[2] and done[0] > changed[0])
+        ):
+            if not changed[2] or quantity.sort == "points" or phrase("thing").search(changed[2]):
+                return self._change("change_rate", lead, quantity, account, changed)
+        of_something = share is not None and not says_nothing(clean_phrase(share[1]))
+        if (
+            done
+            and done[2]
+            and not (share and done[0] < share[0] and "占" not in lead[done[0] : done[0] + 1])
+            and not (
+                share
+                and of_something
+                and phase_in(share[1]) == "budget"
+                and done[0] == share[0]
+                and not done[1]
+            )
+            and not (share and self._of_budgeted(share))
+        ):
+            return self._completion(lead, quantity, account, done)
+        if share:
+            subject = self._just_explained(lead[: share[0]]) or self.scope.meant(lead[: share[0]], account)
+            claim = self.new_claim(
+                quantity,
+                "share",
+                subject,
+                self.scope.phase or self.chapter.own_stage,
+            )
+            if subject is not None:
+                self.scope.sharing.append(subject)
+            whole = clean_phrase(share[1])
+            is_bare = names_any_whole(whole) and self.scope.parent is not None
+            if is_bare or says_nothing(whole) and whole not in ("总计", "合计"):
+                parent = self._whole_shared() or self._whole_of(subject)
+                claim.doubts += ["part"] if self.whole_unsure else []
+                told = self.scope.share_of
+                claim.share_of = parent.text if parent else None
+                if parent is None and told is not None and subject is not None and subject.sides == told[0]:
+                    claim.share_of = told[1]  # the paragraph before named it: 占收入预算的40%
+            else:
+                claim.share_of = whole
+                self.shared_whole = (self.sentence.start, subject_of(whole))
+                self._take_fund_of_whole(claim, whole)
+                self.scope.share_of = (subject.sides, whole) if subject is not None else None
+            return claim
+        last = self.last
+        if last is not None and any(last.end <= one.start < quantity.start for one in self.q):
+            last = None  # 缴费比例为16%和8%: what stands before it was no claim
+        if last is not None and WORDS.of_amount.match(lead) and (rate := self._of_amount(quantity, last)):
+            return rate
+        if last is not None and WORDS.link.match(lead.strip("幅度为是约") or ""):
+            if last.kind in ("change", "change_rate"):
+                claim = self.new_claim(quantity, "change_rate", last.subject, last.phase)
+                claim.direction, claim.base = last.direction, last.base
+                return claim
+            if last.kind == "level" and quantity.value < 0:
+                return self._change("change_rate", lead, quantity, account, (len(lead), "down", ""))
+            if last.kind == "level":
+                claim = self.new_claim(quantity, "share", last.subject, last.phase)
+                parent = self._whole_of(last.subject)
+                claim.share_of = parent.text if parent else None
+                return claim
+        if done is None and (WORDS.rate_noun.search(lead) or WORDS.reached.search(lead)):
+            done = (len(lead), "", False)
+        if done is None:
+            return None  # a bare percentage: a label, a line of a chart
+        return self._completion(lead, quantity, account, done)
+
+    def _ratio(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
+        """为上年的102%, 为养老保险缴费的50%: something in terms of what it was, or of another."""
+        told = phrase("ratio_to").search(lead) or phrase("ratio_of").search(lead)
+        if told is None or quantity.sort != "percent":
+            return None
+        subject = self.scope.meant(lead[: told.start()], account)
+        claim = self.new_claim(quantity, "share", subject, self.scope.phase or self.chapter.own_stage)
+        claim.share_of = told["of"]
+        if prior_in(told["of"]):
+            before = self.chapter.year - 1 if self.chapter.year else None
+            if told["of"][:4].isdecimal() and int(told["of"][:4]) != before:
+                return None
+            claim.share_of, claim.period = EARLIER, self.chapter.year
+            self.scope.base = Comparison(quantity.start, quantity.start, "prior_year", year=before)
+        return claim
+
+    def _take_fund_of_whole(self, share: Claim, whole: str) -> None:
+        """项目经费5万元，占一般公共预算支出10%: the amount is what that fund gives to it."""
+        last, fund = self.last, fund_of(whole)
+        if fund not in GRANTS or share.subject is None or share.subject.fund is not None:
+            return
+        if last is not None and last.kind == "level" and last.subject == share.subject:
+            share.subject = last.subject = replace(share.subject, fund=fund)
+
+    def _just_explained(self, lead: str) -> Subject | None:
+        """减少5万元，主要是项目支出3万元，占60%: the share is of what the cause told last."""
+        last = self.last
+        if last is None or last.inside is None or self.in_reason is not None or last.kind != "level":
+            return None
+        return last.subject if not lead.strip("，,（( ") else None
+
+    def _of_amount(self, quantity: Quantity, last: Claim) -> Claim | None:
+        """完成年度预算13万元的96%: the rate of completion of the budget whose amount stands before it."""
+        before = self.text[max(self.sentence.start, last.start - _NEAR) : last.start]
+        if last.kind != "level" or last.phase not in BUDGETS or not phrase("of_budget").search(before):
+            return None
+        default = self.chapter.own_stage
+        claim = self.new_claim(quantity, "completion_rate", last.subject, default)
+        claim.base = last.phase
+        return claim
+
+    def _of_budgeted(self, share: tuple[int, str]) -> bool:
+        """Whether a part's share of all that is planned is given (占支出预算总额的5%)."""
+        whole = share[1]
+        return (
+            (self.chapter.is_budget or names_total(whole) and phase_in(whole) == "budget")
+            and phase_in(whole) in ("budget", "initial_budget")
+            and (bool(side_word(named := clean_phrase(whole))) or says_nothing(named) and names_total(whole))
+            and not prior_in(whole)
+            and all(int(year) == self.chapter.year for year in re.findall(r"20\d\d", whole))
+        )
+
+    def _whole_shared(self) -> Subject | None:
+        """…，占项目增加额的84%；…，占16%: what the share before it is of, if that is nothing known."""
+        at, whole = self.shared_whole
+        return whole if at == self.sentence.start and whole is not None and whole.measure is None else None
+
+    def _whole_of(self, subject: Subject | None) -> Subject | None:
+        """What a share is one of that names no whole: what was opened last, if no part beside it."""
+        parent = self.scope.parent
+        if parent is not None and subject is not None and _stand_side_by_side(parent, subject):
+            parent = None
+        topic = self.scope.topic if self.scope.topic not in self.scope.sharing else None
+        if topic is not None and subject is not None and topic.measure in wholes_of(subject.measure or ""):
+            return topic  # the paragraph began with it: 基本支出9万元，人员经费占81%
+        return parent or self._top(subject) or self.chapter.subject
+
+    def _top(self, subject: Subject | None) -> Subject | None:
+        """What the paragraph began with, unless that is a part like this one."""
+        topic = self.scope.topic
+        beside = topic is not None and subject is not None and _stand_side_by_side(topic, subject)
+        return None if topic == subject or topic in self.scope.sharing or beside else topic
+
+    def _completion(
+        self, lead: str, quantity: Quantity, account: NamedAccount | None, done: tuple[int, str, bool]
+    ) -> Claim:
+        start, budget, certain = done
+        subject = self.scope.meant(lead[:start], account)
+        claim = self.new_claim(quantity, "completion_rate", subject, self.chapter.own_stage)
+        if not certain:
+            claim.base = "other"
+            claim.subject = self.scope.meant(lead, account)
+            return claim
+        named = phase_in(budget)
+        if named in BUDGETS:
+            claim.base = self.scope.budget = named
+        elif (
+            named == "budget"
+            or "执行" in budget
+            or not budget
+            or "支出" in budget
+            or "支付" in budget
+            or "预算" in budget
+            or phrase("completed").match(budget)
+            and self.scope.budgets_named
+        ):
+            claim.base, sure = self.scope.budget_completed("执行" in budget)
+            if not sure and "执行" not in budget:
+                claim.doubts.append("budget")
+        else:
+            claim.base = "other"
+            claim.subject = self.scope.meant(lead, account)
+        return claim
+
+    def _score(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
+        if not has_score_word(lead) and not has_score_word(self.text[self.sentence.start : quantity.start]):
+            return None
+        subject = self.scope.meant(lead, account)
+        if WORDS.link.match(lead) and self.last is not None and self.last.kind == "score":
+            subject = self.last.subject  # 得分分别为96分、94.5分
+        named = WORDS.scored.match(subject.text) if subject is not None else None
+        if named and self.in_reason is None:
+            # what follows is the money of what was scored
+            self.scope.name(Subject(named["what"]))
+        return self.new_claim(quantity, "score", subject, None)
