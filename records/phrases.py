@@ -37,7 +37,7 @@ def phrases_of(room: str) -> dict[str, Phrase]:
 
     Raises :class:`~records.rule_files.InvalidRules`.
     """
-    folders = [Path("records/lexicon"), *Path(room).parents, Path(room)]
+    folders = [Path("records/lexicon"), *reversed(Path(room).parents), Path(room)]
     known: dict[str, Phrase] = {}
     for path in [HOUSE / folder / "phrases.toml" for folder in folders]:
         known |= load_rules(path, dict[str, Phrase]) if path.exists() else {}

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -299,13 +299,15 @@ def narrowing_wholes(claims: Sequence[ClaimRecord]) -> dict[str, str]:
 
 
 def _with_text_before(
-    sentence: str, claims: Iterable[ClaimRecord]
+    sentence: str, claims: Sequence[ClaimRecord]
 ) -> Iterator[tuple[ClaimRecord, str, list[ClaimRecord]]]:
     """Each claim with what its sentence says before it, and the claims there that 其中 may divide."""
-    at, before_parts = 0, []
-    for claim in claims:
-        place = sentence.find(claim.raw or "\n", at)
-        at = max(at, place)
+    at, behind, before_parts = 0, 0, list[ClaimRecord]()
+    for claim, last in zip(claims, [None, *claims], strict=False):
+        if last is None or (claim.raw, claim.kind, claim.measure) != (last.raw, last.kind, last.measure):
+            place = sentence.find(claim.raw or "\n", behind)  # else of 收、支总计, which is two claims
+            at = max(at, place)
+            behind = max(behind, place + len(claim.raw or ""))
         before = sentence[:at]
         if _PARTS not in before:
             before_parts.append(claim)

@@ -194,8 +194,10 @@ def _count(effects: list[ReasonEffectRecord], parts: dict[str, list[ReasonEffect
     }
     whole_of = {effect.reason_effect_id: effect.part_of for effect in effects}
     for effect in effects:
-        above = effect.part_of
-        while above in divided or (above is not None and above not in once):
+        above, passed = effect.part_of, set[str]()
+        # codes that contradict the names may make two each other's parts
+        while above not in passed and above is not None and (above in divided or above not in once):
+            passed.add(above)
             above = whole_of[above]
         name = effect.reason_effect_id
         effect.counts = name in once and name not in divided and above is None

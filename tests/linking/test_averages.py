@@ -87,6 +87,7 @@ def test_a_price_of_each_is_held_against_the_number_and_the_amount(text: str, ri
         "培训120人次，每人每天300元，共18.00万元。",  # paid more than once
         "培训费18.00万元，培训120人次，人均住宿费300元。",  # a part of it
         "购置打印机4台，每套0.25万元，合计1.20万元。",  # of other things
+        "购置费2.40万元。购置打印机20台，每台0元。",  # none was paid
         "培训费0.80万元，资助学生60人，人均补助标准500元，共9.00万元。",  # a rule of payment
         "上年支出5.00万元，培训120人次，人均250元，场租费3.60万元。",  # another amount, and another year's
         "购置打印机4台，复印机2台，每台0.25万元，合计1.20万元。",  # of two things

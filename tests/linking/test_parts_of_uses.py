@@ -56,3 +56,10 @@ def test_an_account_of_the_functional_classification_is_narrowed_by_any_use() ->
     )
     claims = read_narrative(read).claims
     assert list(narrowing_wholes(claims).values()) == ["basic_expenditure"]
+
+
+def test_a_part_as_large_as_its_whole_is_a_part() -> None:
+    for wages in ("5.00", "4.00"):
+        text = f"项目支出5.00万元，其中：工资福利支出{wages}万元。"
+        found = read_narrative(document_of((SPENDING, text), kind="budget")).claims
+        assert narrowing_wholes(found) == {found[1].claim_id: "project_expenditure"}

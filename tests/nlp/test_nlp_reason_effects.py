@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from records.narrative_tables import ReasonEffectRecord
+from nlp.causes.effects import effects_of
+from records.narrative_tables import ClaimRecord, ReasonEffectRecord, ReasonRecord
 from tests.support.nlp_reading import read
 
 TITLE = "支出决算情况说明"
@@ -89,6 +90,22 @@ def test_the_sum_of_all_is_a_total_and_what_its_words_narrow_is_a_part() -> None
     }
     (tax,) = effects("契税收入9万元，比上年减少5万元，主要原因是交易减少。")
     assert tax.level == "part"
+
+
+def test_codes_that_contradict_the_names_end_in_no_ring() -> None:
+    def told(path: list[str], code: str) -> ClaimRecord:
+        return ClaimRecord(
+            document_id="d", claim_id=code, section_id="s", kind="change", subject=path[-1],
+            account_path=path, account_code=code, value=Decimal(5), unit="万元", direction="up",
+            amount_yuan=Decimal(50_000), base="prior_year", period=2024, reason_id="r1",
+        )  # fmt: skip
+
+    group = ["卫生健康支出", "行政事业单位医疗"]
+    claims = [told(group, "2080505"), told([*group, "行政单位医疗"], "20805")]
+    reason = ReasonRecord(
+        document_id="d", reason_id="r1", text="人员增加", categories=["staff_changes"], substance="cause"
+    )
+    assert len(effects_of(claims, [reason])) == 2
 
 
 def test_a_change_said_again_counts_once() -> None:

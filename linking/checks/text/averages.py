@@ -68,7 +68,7 @@ def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
         sure = alone or roles[-1] != "a" or amount.subject == count.subject and not _counts_too(before, count)
         alike = amount.period == price.period and (alone or amount.phase == price.phase)
         if sure and alike and price.claim_id not in told and _is_of_each(price, count, amount):
-            around = claims[max(0, at - NEAR) : at] + claims[at + len(three) :][:1]
+            around = claims[max(0, at - NEAR) : at] + claims[at + len(three) : at + len(three) + 1]
             others = (c for c in around if _role(c) == "a" and _beside(c) == _beside(price))
             fitting = next((one for one in (amount, *others) if _fits(price, count, one)), None)
             _tell(price, count, fitting or amount, fitting is not None, found)
@@ -111,7 +111,7 @@ def _check_slips(claims: list[ClaimRecord], told: set[str], found: ChecksMade) -
 def _is_slip(price: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool:
     """Whether a digit, two swapped ones or a decimal point are what makes a price another."""
     result = _divided(amount, count)
-    if result is None or price.value is None or price.amount_yuan is None:
+    if result is None or not price.value or not price.amount_yuan:
         return False
     places = decimals_of(price.raw, price.value)
     made = round(result.value * TEN_THOUSAND * price.value / price.amount_yuan, places)
@@ -131,8 +131,8 @@ def _role(claim: ClaimRecord) -> str:
 
 def _span(claims: Sequence[ClaimRecord]) -> str:
     """What a sentence says from the first of some claims on to the last."""
-    before, first, behind = (claims[0].sentence or "").partition(claims[0].raw or "")
-    return before.rpartition("，")[2] + first + behind.partition(claims[-1].raw or "")[0]
+    before, first, behind = (claims[0].sentence or "").partition(claims[0].raw or "\n")
+    return before.rpartition("，")[2] + first + behind.partition(claims[-1].raw or "\n")[0]
 
 
 def _is_of_each(price: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool:

@@ -132,7 +132,7 @@ def _is_slip(
     if now and base and mistyped(abs(now[0]), abs(base[0] * (1 + stated.value / HUNDRED)), 2):
         return True
     step = [signed(one).value for one in operands if one.kind == "change"]
-    if not now or not step or now[0] == 0 or stated.value == -HUNDRED:
+    if not now or not step or now[0] <= 0 or stated.value == -HUNDRED:
         return False
     if rate.understood and any(
         one > step[0] and round(step[0] / (one - step[0]) * HUNDRED, places) == stated.value
