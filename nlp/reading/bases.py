@@ -11,7 +11,7 @@ from nlp.comparisons import ARROW, direction_of, goes_on_to, leaves_out, leaves_
 from nlp.phases import phase_in
 from nlp.reading.told import ToldSoFar
 from nlp.rules import any_of, phrase, rules
-from nlp.subjects import clean_phrase, subject_of
+from nlp.subjects import clean_phrase, says_nothing, subject_of
 from records.lexicon.groups import BUDGETS
 from records.phrases import Phrases
 
@@ -266,7 +266,7 @@ class BaseReader(ToldSoFar):
         elif (
             account is None
             and (prior := phrase("base_first").match(lead))
-            and (subject_of(clean_phrase(lead[prior.end() :])).measure is not None)
+            and self._goes_on_or_measures(clean_phrase(lead[prior.end() :]))
         ):
             base, stage = "prior_year", phase_in(lead)
             self.scope.base = Comparison(left, left, base, year=year - 1 if year else None)
@@ -295,6 +295,11 @@ class BaseReader(ToldSoFar):
         if WORDS.its_rate.match(tail) and subject is not None:
             self.whole = (claim, subject)
         return claim
+
+    @staticmethod
+    def _goes_on_or_measures(text: str) -> bool:
+        """Whether words behind 上年 mean what was named (该项支出), or something that is measured."""
+        return bool(text) and (says_nothing(text) or subject_of(text).measure is not None)
 
     def budget_before(self, compared: Comparison) -> str | None:
         """年初预算|与决算一致: the budget that stands before an outturn which it is held against."""

@@ -24,6 +24,19 @@ def test_what_is_paid_of_the_year_before_is_of_this_year() -> None:
     assert [claim.period for claim in claims("用于补发上年5.00万元。")] == [2024]
 
 
+def test_what_goes_on_may_stand_behind_the_year_before() -> None:
+    for again in ("该项支出为", "此项支出", "该项经费"):
+        found = claims(f"办公费9.00万元。上年{again}8.00万元，今年增加1.00万元，增长12.5%。")
+        assert {claim.subject for claim in found} == {"办公费"}
+        assert [claim.period for claim in found] == [2024, 2023, 2024, 2024]
+
+
+def test_what_was_not_spent_is_told_in_passing() -> None:
+    for left in ("未支出的", "尚余", "没有使用的"):
+        found = claims(f"办公费9.00万元，{left}1.00万元收回；较上年8.00万元增加1.00万元。")
+        assert [claim.subject for claim in found][2:] == ["办公费", "办公费"]
+
+
 def test_a_change_behind_the_amount_of_the_year_before_is_that_of_the_year_told_before_it() -> None:
     fields = ("kind", "value", "period")
     told = rows("2024年收入9万元。2023年收入8万元，同比增1万元（+12.5%）。", "收入情况", *fields)
