@@ -22,7 +22,8 @@ _PART = re.compile(r"\{([a-z_]{2,})\}")
 class Phrase(Rules):
     """What words are of a sort; ``{name}`` in it is another phrase, ``{list_number}`` the number of an item.
 
-    It ``fits`` as a whole, at the start or anywhere; if that is not said, anywhere where it ends with ``$``.
+    Its examples fit (``fits``) as a whole, at the start or anywhere; if that is not said, anywhere if it ends
+    with ``$``, else at the start. Code matches or searches as it needs: this is for the test of the examples.
     """
 
     is_: Expression = Field(alias="is")

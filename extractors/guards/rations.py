@@ -1,10 +1,8 @@
-"""Limits on what a library may read of a file whose declared sizes it would trust.
+"""What reading one document may use, and what a library may read of a file whose declared sizes it trusts.
 
 A ZIP file tells the size of its directory in up to three places, which need not agree; an OLE file tells that
 of its tables. A library reads as much as one of them says, into objects that take many times its size. To
-count what it reads holds whatever it believes.
-
-What reading one document may use, for readers that start processes of their own.
+count what it reads holds whatever it believes. Readers that start processes are told what is left.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Opening a PDF, or a picture file as one; each way of failing has an exception of its own.
 
-What the library says while it opens, parses or draws: words, which are all that tells of damage.
+What the library says meanwhile is kept: its words are all that tells of damage.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Text files into a flow.
 
-Tables that a text has lost: aligned by blanks only, or laid out one cell a line.
-
-What belongs to which row or head cannot be known for sure; such lines are reported, and give no figures.
+What belongs to which row or head of a table that is aligned by blanks only, or laid out one cell a line,
+cannot be known for sure: such lines are reported, and give no figures.
 """
 
 from __future__ import annotations

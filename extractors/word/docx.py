@@ -1,8 +1,6 @@
-"""DOCX files into a flow.
+"""DOCX files into a flow: their tables are made ready for what reads cells.
 
-Pictures, charts and embedded objects of a Word file: what they show is not read, and it is said.
-
-Tables of Word's XML, made ready for what reads their cells.
+What pictures, charts and embedded objects show is not read, and that is said.
 """
 
 from __future__ import annotations

@@ -1,11 +1,8 @@
 """What a claim is computed from: figures first, other claims where no table has the figure.
 
-Whether a claim was understood whole: what its sentence leaves open about it.
-
-What a use of the money holds of an account, or an account of a use: not all that its words name.
-
-项目支出中的工资福利支出 is not all that is paid for wages, nor 商品和服务支出…，其中基本支出… all basic
-expenditure.
+A claim must have been understood whole: its sentence may leave things open about it. What a use of the
+money holds of an account, or an account of a use, is not all that its words name: 项目支出中的工资福利支出
+is not all that is paid for wages, nor 商品和服务支出…，其中基本支出… all basic expenditure.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Each stated reason judged by what it explains: its text, its kinds, its substance, its items.
 
-Lists of causes (一是…；二是…): each item is a cause of its own under the words that open the list.
-
-Why targets were missed: the explanations of indicators, judged like the narrative's reasons.
+Each item of a list (一是…；二是…) is a cause of its own under the words that open it. The explanations of
+indicators are judged like the narrative's reasons.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from nlp.comparisons import against_in, direction_of, distance_in
 from nlp.phases import phase_in
 from nlp.reading.changes import leads_to
 from nlp.reading.each import counted_before
-from nlp.reading.rates import RateReader
+from nlp.reading.rates import NEAR, RateReader
 from nlp.reading.sums import sum_of_listed, sums_up, sums_up_above
 from nlp.rules import phrase
 from nlp.subjects import (
@@ -26,8 +26,6 @@ from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
 
-_NEAR = 10
-"""How many characters before an amount say what it is."""
 _PRICED = re.compile(
     r"\s*[万元台套件辆册部组批项个只张座间栋架株人次名户家所（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|共需?|计|涉及|总|需)?(?:预算|金额|资金|支出|经费|(?:账面)?(?:价值|原值|净值)|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
 )
@@ -127,7 +125,7 @@ class FigureReader(RateReader):
         last = self.last
         if last is None or last.kind != "completion_rate" or last.subject != claim.subject or not self._depth:
             return
-        said = phase_in(self.text[max(last.sentence.start, last.start - _NEAR) : last.start])
+        said = phase_in(self.text[max(last.sentence.start, last.start - NEAR) : last.start])
         if claim.phase in BUDGETS and said not in BUDGETS:
             last.base = claim.phase
             last.doubts = [doubt for doubt in last.doubts if doubt != "budget"]

@@ -27,7 +27,7 @@ WORDS = Phrases("nlp/reading")
 
 EARLIER = "上年"
 """What a ratio to the year before is of, however that is called."""
-_NEAR = 10
+NEAR = 10
 """How many characters before an amount say what it is."""
 
 
@@ -58,7 +58,7 @@ class RateReader(CountReader):
                 return claim
             claim = self.new_claim(quantity, "share", self.whole[1], self.whole[0].phase)
             claim.share_of = self.whole[0].subject.text if self.whole[0].subject else None
-            before = self.text[max(self.sentence.start, self.last.start - _NEAR) : self.last.start]
+            before = self.text[max(self.sentence.start, self.last.start - NEAR) : self.last.start]
             if phrase("ratio_to").search(before):
                 claim.share_of, claim.phase = EARLIER, self.chapter.own_stage  # 为上年4万元的125%
             return claim
@@ -126,7 +126,7 @@ class RateReader(CountReader):
             last = None  # 缴费比例为16%和8%: what stands before it was no claim
         if last is not None and WORDS.of_amount.match(lead) and (rate := self._of_amount(quantity, last)):
             return rate
-        if last is not None and WORDS.link.match(lead.strip("幅度为是约") or ""):
+        if last is not None and WORDS.link.match(lead.strip("幅度为是约")):
             if last.kind in ("change", "change_rate"):
                 claim = self.new_claim(quantity, "change_rate", last.subject, last.phase)
                 claim.direction, claim.base = last.direction, last.base
@@ -177,7 +177,7 @@ class RateReader(CountReader):
 
     def _of_amount(self, quantity: Quantity, last: Claim) -> Claim | None:
         """完成年度预算13万元的96%: the rate of completion of the budget whose amount stands before it."""
-        before = self.text[max(self.sentence.start, last.start - _NEAR) : last.start]
+        before = self.text[max(self.sentence.start, last.start - NEAR) : last.start]
         if last.kind != "level" or last.phase not in BUDGETS or not phrase("of_budget").search(before):
             return None
         default = self.chapter.own_stage

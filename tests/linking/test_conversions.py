@@ -41,4 +41,4 @@ def test_an_amount_told_in_two_units_is_one(text: str, right: str, wrong: str) -
     ],
 )
 def test_another_amount_behind_it_is_not_held_against_it(text: str) -> None:
-    assert "fails" not in verdicts(text)
+    assert verdicts(text) == []

@@ -1,11 +1,4 @@
-"""Where the header of a table begins that has no rulings, or too few.
-
-Lengths are PDF points.
-
-Where the header of a table ends whose rulings do not tell it, or not alone.
-
-Lengths are PDF points.
-"""
+"""Where the header of a table begins and ends that has no rulings, or too few. Lengths are PDF points."""
 
 from __future__ import annotations
 

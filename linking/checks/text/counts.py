@@ -1,6 +1,5 @@
-"""Counts that a text states, held against each other: vehicles and their kinds, areas, the body's staff.
-
-The number of offices that a text states, against those that it lists (内设机构3个，包括：…).
+"""Counts that a text states, held against each other: vehicles and their kinds, areas, the body's staff,
+and its offices against those that it lists (内设机构3个，包括：…).
 """
 
 from __future__ import annotations
