@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 
 from nlp.annotations import Comparison, Opening, Quantity, Reason, Stretch
 from nlp.causes.following import (
@@ -21,7 +20,7 @@ from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
 from nlp.causes.triggers import WORDS_OF_CHANGE, explains, states_change, triggers, triggers_in
 from nlp.causes.unmarked import unmarked
-from nlp.comparisons import change_words, direction_of, moved_from
+from nlp.comparisons import direction_of, moved_from
 from nlp.phases import without_fund_names
 from nlp.rules import pattern, rules
 from nlp.sentences import closes_more
@@ -250,16 +249,10 @@ def _forward_end(
     return cuts[-1]
 
 
-@cache
-def _verb() -> re.Pattern[str]:
-    """The verb of a change, right before its number."""
-    return re.compile(rf"而?(?:净)?{change_words()}了?(?:约|近)?$")
-
-
 def _end_before_verb(known: KnownText, start: int, quantities: list[Quantity]) -> int | None:
     """The end of a cause between a subject and its change: 基本支出因人员减少|比上年下降3%."""
     first = next((one for one in quantities if one.start > start), None)
-    verb = _verb().search(known.text, start, first.start) if first is not None else None
+    verb = WORDS.verb_before_number.search(known.text, start, first.start) if first is not None else None
     if verb is None:
         return None
     end = verb.start()
@@ -337,7 +330,7 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
             own = edge if pattern("reasons", "own_figure").fullmatch(clause.strip("，, ")) else own
             break
         own = edge
-        if re.match(rf"\s*{change_words()}", clause) is None:
+        if WORDS.change_first.match(clause) is None:
             break
     return own if own > start else limit
 

@@ -7,13 +7,13 @@ from functools import cache, lru_cache
 
 from nlp.annotations import Subject
 from nlp.lines import BLANK
-from nlp.rules import any_of, pattern, rules
+from nlp.rules import pattern, rules
 from records.lexicon.accounts import all_codes_of
 from records.lexicon.bodies import ends_of_bodies
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, words
 from records.list_numbers import without_number
-from records.phrases import Phrases
+from records.phrases import Phrases, any_of
 
 WORDS = Phrases("nlp")
 

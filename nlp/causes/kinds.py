@@ -16,8 +16,8 @@ from pathlib import Path
 
 from pydantic import Field, model_validator
 
-from nlp.rules import any_of, pattern
-from records.phrases import Phrases
+from nlp.rules import pattern
+from records.phrases import Phrases, any_of
 from records.rule_files import Rules, load_rules
 from records.vocabularies import vocabularies
 

@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from nlp.annotations import Opening
-from nlp.rules import any_of, pattern, rules
+from nlp.rules import pattern, rules
 from nlp.subjects import clean_phrase, says_nothing
+from records.phrases import any_of
 
 _BLANK = re.compile(r"\s")
 TURNS = ("former", "latter")

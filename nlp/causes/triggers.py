@@ -8,8 +8,8 @@ from functools import cache
 from nlp.annotations import Quantity, Stretch
 from nlp.comparisons import against_in, direction_of, distance_in, leaves_over
 from nlp.phases import completion_in
-from nlp.rules import any_of, pattern, phrase, rules
-from records.phrases import Phrases
+from nlp.rules import pattern, rules
+from records.phrases import Phrases, any_of
 
 WORDS = Phrases("nlp")
 
@@ -124,7 +124,7 @@ def states_change(text: str, sentence: Stretch, quantities: list[Quantity]) -> b
 
 def _completes(lead: str) -> bool:
     """Whether words before a percentage say how much of a budget was spent: 为年初预算5万元的."""
-    if phrase("of_budget").search(WORDS.amount_before.sub("", lead)) is not None:
+    if WORDS.of_budget.search(WORDS.amount_before.sub("", lead)) is not None:
         return True
     done = completion_in(lead.rstrip())
     return done is not None and "执行率" in done[1]
