@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from records.lexicon.accounts import class_names
+from records.lexicon.bodies import Sort, body_ends
 from records.lexicon.terms import words
 from records.list_numbers import ITEM
 from records.rule_files import Expression, Rules, load_rules
@@ -68,8 +69,15 @@ def phrases_of(room: str) -> dict[str, Phrase | list[str]]:
 
 def _of_lexicon() -> dict[str, list[str]]:
     """Lists of the lexicon that phrases may name as they name each other."""
-    classes = {name.removesuffix("支出") for name in class_names()} - {"其他"}
-    return {"list_number": [ITEM], "class_name": sorted(classes), "self_words": words().self_.words}
+    ends = {f"{sort}_ends": getattr(body_ends(), sort) for sort in get_args(Sort)}
+    return ends | {
+        "list_number": [ITEM],
+        "class_name": sorted({name.removesuffix("支出") for name in class_names()} - {"其他"}),
+        "self_words": words().self_.words,
+        "whole_self": words().self_.whole,
+        "own_level": words().scope.own_level,
+        "head_office": words().scope.head_office,
+    }
 
 
 class Phrases:
@@ -81,6 +89,7 @@ class Phrases:
 
     def __init__(self, room: str) -> None:
         self._room = room
+        self._each: dict[str, list[re.Pattern[str]]] = {}
 
     def __getattr__(self, name: str) -> re.Pattern[str]:
         if name not in phrases_of(self._room):
@@ -88,6 +97,13 @@ class Phrases:
         pattern = re.compile(self._written_out(name))
         setattr(self, name, pattern)  # the next time it is found without this
         return pattern
+
+    def each(self, name: str) -> list[re.Pattern[str]]:
+        """Each word of a list as an expression of its own, in the order of the file."""
+        if name not in self._each:
+            said = phrases_of(self._room)[name]
+            self._each[name] = [] if isinstance(said, Phrase) else list(map(re.compile, self._listed(said)))
+        return self._each[name]
 
     def _written_out(self, name: str, parted: bool = False) -> str:
         said = phrases_of(self._room)[name]

@@ -13,7 +13,7 @@ import pytest
 from records.phrases import HOUSE, Phrase, Phrases, phrases_of
 
 ROOMS = ("records", "extractors", "nlp", "linking")
-ASKED = re.compile(r"\bWORDS\.(\w+)")
+ASKED = re.compile(r"\b(?:WORDS|REASONS)\.(\w+)")
 FOLDERS = [HOUSE / room for room in ROOMS]
 CODE = {path: path.read_text("utf-8") for room in FOLDERS for path in sorted(room.rglob("*.py"))}
 OF_MODULES = {
