@@ -151,6 +151,8 @@ def _with_words(said: Any, words: dict[str, str]) -> Any:
     if isinstance(said, list):
         return [_with_words(value, words) for value in said]
     if isinstance(said, str):
+        if unknown := set(_WORD.findall(said)) - words.keys():
+            raise ValueError(f"unknown words {sorted(unknown)} in {said}")
         return _WORD.sub(lambda word: _with_words(words[word[1]], words), said)
     return said
 

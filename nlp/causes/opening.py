@@ -12,15 +12,16 @@ WORDS = Phrases("nlp/causes/opening")
 
 _BLANK = re.compile(r"\s")
 TURNS = ("former", "latter")
-WAYS = ("any", "flat", "up", "down")
+WAYS = {"any_way": "any", "flat_way": "flat", "up_way": "up", "down_way": "down"}
+"""Phrases of the way that a change goes, and its word; the first that stands in the words counts."""
 
 
 def opening_of(head: str) -> Opening:
     """What the words before a cause name: ``head`` begins behind the last stop before it."""
     text = _BLANK.sub("", head)
     way, at = "", len(text)
-    for name in WAYS:
-        found = getattr(WORDS, name).search(text)
+    for phrase, name in WAYS.items():
+        found = getattr(WORDS, phrase).search(text)
         if found is not None and (way == "" or name != "any"):
             if way == "any" and at <= found.start():
                 continue
@@ -38,6 +39,5 @@ def opening_of(head: str) -> Opening:
     if turn:
         return Opening(turn=turn)
     several = WORDS.several.search(text) is not None
-    return Opening(
-        "" if says_nothing(subject) else subject, way, WORDS.prior.search(text) is not None, several
-    )
+    prior = WORDS.on_prior.search(text) is not None
+    return Opening("" if says_nothing(subject) else subject, way, prior, several)

@@ -13,7 +13,6 @@ import pytest
 from records.phrases import HOUSE, Phrase, Phrases, phrases_of
 
 ROOMS = ("records", "extractors", "nlp", "linking")
-ASKED = re.compile(r"\b(?:WORDS|REASONS)\.(\w+)")
 FOLDERS = [HOUSE / room for room in ROOMS]
 CODE = {path: path.read_text("utf-8") for room in FOLDERS for path in sorted(room.rglob("*.py"))}
 OF_MODULES = {
@@ -80,10 +79,11 @@ def test_a_name_means_one_thing_in_a_folder_and_those_above_it() -> None:
 def test_code_asks_for_each_phrase_and_for_no_other() -> None:
     asked = set()
     for path, text in CODE.items():
-        named = set(ASKED.findall(text))
-        asked |= named | set(re.findall(r'"(\w+)"', text))
-        if told := re.search(r'WORDS = Phrases\("([\w/]+)"\)', text):
-            assert named <= phrases_of(told[1]).keys(), path
+        asked |= set(re.findall(r'"(\w+)"', text))
+        for words, room in re.findall(r'([A-Z]+) = Phrases\("([\w/]+)"\)', text):
+            named = set(re.findall(rf"\b{words}\.([a-z]\w*)", text)) - {"each"}
+            assert named <= phrases_of(room).keys(), path
+            asked |= named
     said = [str(one) for path in FILES for one in own(path, object).values()]
     parts = {name for one in said for name in re.findall(r"\{([a-z_]+)(?::apart)?\}", one)}
     assert {name for path in FILES for name in own(path, object)} - asked - parts == set()
