@@ -50,6 +50,7 @@ def _is_mark(text: str) -> bool:
     return (
         is_word(text, "columns", "column_number")
         or is_dash(text)
-        or text in CODE_LEVELS
+        or CODE_LEVELS.issuperset(re.sub(r"[\s/、]", "", text))
+        and bool(text)
         or text in STUB_MARKS
     )

@@ -15,6 +15,7 @@ from linking.links.operands import Books, Operand
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.links.verdicts import judged
 from records.file_tables import FactRecord
+from records.lexicon.folding import fold
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -110,13 +111,19 @@ def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]
         link = links.get(claim.claim_id)
         if name is None or link is None or link.verdict not in ("unverifiable", "derivable"):
             continue
-        # Only the sentence that names the project can contradict its form.
+        # Only the sentence that names the project can contradict its form, by what it says behind the name.
         alone = name == projects.the_only_one(claim)
-        sure = in_chapter and link.verdict == "unverifiable" and (alone or name in bare(claim.sentence))
+        sure = in_chapter and link.verdict == "unverifiable" and (alone or name in _led_by(claim))
         sure = sure and (claim.kind != "score" or WORDS.scored_by_others.search(bare(claim.sentence)) is None)
         made = _link(claim, projects.facts[name], sure)
         if made is not None:
             links[claim.claim_id] = made
+
+
+def _led_by(claim: ClaimRecord) -> str:
+    """The sentence of a claim up to its number: what follows it (其中“…”项目) does not say whose it is."""
+    before, number, _ = bare(claim.sentence).partition(fold(claim.raw or ""))
+    return before if number else bare(claim.sentence)
 
 
 def _link(claim: ClaimRecord, facts: list[FactRecord], sure: bool) -> LinkRecord | None:
