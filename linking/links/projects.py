@@ -15,7 +15,6 @@ from linking.links.operands import Books, Operand
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.links.verdicts import judged
 from records.file_tables import FactRecord
-from records.lexicon.folding import fold
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -106,24 +105,35 @@ def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]
         name = projects.named_in(claim.subject or "")
         if in_chapter:
             current = name or projects.named_in(claim.sentence or "") or current
-        name = name or (current if in_chapter else None) or projects.the_only_one(claim)
+        told = current if in_chapter and _goes_on_about(current, claim) else None
+        name = name or told or projects.the_only_one(claim)
         claim.project = name
         link = links.get(claim.claim_id)
         if name is None or link is None or link.verdict not in ("unverifiable", "derivable"):
             continue
-        # Only the sentence that names the project can contradict its form, by what it says behind the name.
+        # Only the sentence that names the project can contradict its form.
         alone = name == projects.the_only_one(claim)
-        sure = in_chapter and link.verdict == "unverifiable" and (alone or name in _led_by(claim))
+        sure = in_chapter and link.verdict == "unverifiable" and (alone or name in bare(claim.sentence))
         sure = sure and (claim.kind != "score" or WORDS.scored_by_others.search(bare(claim.sentence)) is None)
         made = _link(claim, projects.facts[name], sure)
         if made is not None:
             links[claim.claim_id] = made
 
 
-def _led_by(claim: ClaimRecord) -> str:
-    """The sentence of a claim up to its number: what follows it (其中“…”项目) does not say whose it is."""
-    before, number, _ = bare(claim.sentence).partition(fold(claim.raw or ""))
-    return before if number else bare(claim.sentence)
+def _goes_on_about(name: str | None, claim: ClaimRecord) -> bool:
+    """Whether a claim is told of the project named before it, and of no other or all of them together.
+
+    对3个项目开展自评，涉及资金90万元，其中“甲”50万元、“乙”40万元，平均95分: only 50万元 is told of 甲.
+    """
+    if name is None:
+        return False
+    before, found, _ = (claim.sentence or "").partition(claim.raw or "")
+    if not found or name not in bare(claim.sentence):
+        return True
+    *_, quoted, behind = ["", "", *re.split("[“”\"]", before)]
+    if name not in bare(before) or "“" in before and name not in bare(quoted):
+        return False
+    return WORDS.of_several_projects.search(behind) is None
 
 
 def _link(claim: ClaimRecord, facts: list[FactRecord], sure: bool) -> LinkRecord | None:

@@ -82,11 +82,11 @@ def test_labels_without_figures_part_nothing() -> None:
         ["**", "**", "1", "2"],
         ["类", "款", "项", "栏次", "1", "2", "3=4+5"],
         ["甲", "乙", "1", "2", "3"],
-        ["类款项", "栏次", "1", "2", "3"],
-        ["类 款 项", "栏次", "1", "2", "3"],
-        ["类/款/项", "栏次", "1", "2"],
         ["——", "1", "2"],
         ["", "1", "2", "3"],
+        ["类款项", "栏次", "1", "2"],
+        ["类 款 项", "栏次", "1", "2", "3"],
+        ["科目编码", "栏次", "1", "2", "3"],
     ],
 )
 def test_rows_that_number_columns_are_told_however_they_begin(texts: list[str]) -> None:
@@ -100,8 +100,8 @@ def test_rows_that_number_columns_are_told_however_they_begin(texts: list[str]) 
         ["", "3", "5"],
         ["", "1.00", "2.00"],
         ["201", "1", "2"],
-        ["类别", "1", "2"],
         ["行次"],
+        ["一、基本支出", "栏次", "5", "9"],
     ],
 )
 def test_rows_of_figures_number_no_columns(texts: list[str]) -> None:
