@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from linking.labels import bare, halves
-from records.lexicon.bodies import ends_of_bodies
 from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
 from records.phrases import Phrases
@@ -17,11 +16,8 @@ from records.tables import Document
 
 WORDS = Phrases("linking")
 
-UNIT_NAME = re.compile(r"[\u4e00-\u9fff]{3,}")
 SENTENCE = re.compile(r"[。；;]")
 BETWEEN = re.compile(r"[、，,]")
-UNIT_END = re.compile(f"{ends_of_bodies('sure', 'likely', 'rare', 'part')}$")
-"""What ends otherwise is no unit, and a list with such an entry is not read."""
 LONGEST = 30
 """Letters of a unit's name; the longest real ones have some 25."""
 
@@ -51,7 +47,7 @@ def _in_tables(document: Document) -> Iterator[str]:
     for cell in document.cells if lists else ():
         if cell.table_id in lists and cell.role != "header":
             text = bare(cell.text.replace("\n", ""))
-            if UNIT_NAME.search(text) and not WORDS.no_unit.search(text):
+            if WORDS.unit_name.search(text) and not WORDS.no_unit.search(text):
                 yield text
 
 
@@ -108,8 +104,8 @@ def _name(text: str) -> str | None:
     """A unit's name, without its number in a list; ``None`` for other words."""
     name = WORDS.aside.sub("", without_number(SENTENCE.split(text)[0])).strip("、，,：:")
     name = WORDS.and_other_units.sub("", name)
-    fits = UNIT_NAME.search(name) and len(name) <= LONGEST and not SENTENCE.search(name)
-    ended = UNIT_END.search(re.sub(r"[（(）)]", "", name))
+    fits = WORDS.unit_name.search(name) and len(name) <= LONGEST and not SENTENCE.search(name)
+    ended = WORDS.unit_end.search(re.sub(r"[（(）)]", "", name))
     return name if fits and ended and not WORDS.no_unit.search(name) else None
 
 
