@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
 
 from linking.labels import bare, halves
 from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
 from records.phrases import Phrases
-from records.rule_files import Rules, load_rules
 from records.tables import Document
 
 WORDS = Phrases("linking")
@@ -20,21 +17,6 @@ SENTENCE = re.compile(r"[。；;]")
 BETWEEN = re.compile(r"[、，,]")
 LONGEST = 30
 """Letters of a unit's name; the longest real ones have some 25."""
-
-
-class _UnitLists(Rules):
-    """How a text lists units: what opens a list, and how many there are."""
-
-    opens: re.Pattern[str]
-    examples: list[str]
-    counter: list[str]
-    counts: re.Pattern[str]
-
-
-@cache
-def unit_lists() -> _UnitLists:
-    """The rules. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("unit_lists.toml"), _UnitLists)
 
 
 def listed_units(document: Document) -> tuple[str, ...]:
@@ -63,13 +45,12 @@ def units_in_text(lines: Iterable[str]) -> tuple[str, ...]:
 
     A list of one's own level alone names no unit.
     """
-    rules = unit_lists()
     waiting: list[str] | None = None
     stated: int | None = None
     for line in lines:
         text = re.sub(r"\s", "", line)
         if waiting is None:
-            opened = rules.opens.search(text)
+            opened = WORDS.opens_units.search(text)
             if opened is None:
                 continue
             stated = _stated(opened[0])
@@ -86,7 +67,7 @@ def units_in_text(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _stated(opening: str) -> int | None:
-    found = unit_lists().counts.search(opening)
+    found = WORDS.stated_units.search(opening)
     if found is None:
         return None
     number = found["number"]

@@ -306,20 +306,6 @@ def _persons(subject: str) -> str:
     return WORDS.plain_staff.sub("", subject)
 
 
-class ListedCounts(Rules):
-    """How a text states a number of offices and lists them, and what the name of an office ends with.
-
-    ``before`` and ``behind`` have the groups ``number`` and ``items``: the number stands before the list, or
-    behind it.
-    """
-
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
-    office: re.Pattern[str]
-    examples: list[str]
-    counter_examples: list[str]
-
-
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A list with the number that is stated of it; ``start`` and ``end`` are its place in the text."""
@@ -328,12 +314,6 @@ class Listed:
     names: tuple[str, ...]
     start: int
     end: int
-
-
-@cache
-def listed_counts() -> ListedCounts:
-    """The rules. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("listed_counts.toml"), ListedCounts)
 
 
 def check_listed_counts(document: Document, found: ChecksMade) -> None:
@@ -346,9 +326,8 @@ def check_listed_counts(document: Document, found: ChecksMade) -> None:
 
 def lists_in(text: str) -> Iterator[Listed]:
     """The lists whose number is stated and of which each entry is read as an office."""
-    rules = listed_counts()
-    is_office = rules.office.fullmatch
-    for pattern in (rules.before, rules.behind):
+    is_office = WORDS.office_name.fullmatch
+    for pattern in (WORDS.number_and_offices, WORDS.offices_and_number):
         for match in pattern.finditer(text):
             parts = BETWEEN.split(ASIDE.sub("", match["items"]))
             names = [name for part in parts if part for name in halves(without_number(part), is_office)]

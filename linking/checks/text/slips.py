@@ -30,28 +30,10 @@ class Slip(Rules):
     counter_examples: list[str]
 
 
-class AsOf(Rules):
-    """How a text names the day that its stocks are of."""
-
-    pattern: re.Pattern[str]
-    examples: list[str]
-    counter_examples: list[str]
-
-
-class OwnPeriod(Rules):
-    """How headings name the year of the report, by its kind, and those that may name another."""
-
-    final_accounts: re.Pattern[str]
-    budget: re.Pattern[str]
-    unless: re.Pattern[str]
-
-
 class SlipRules(Rules):
     """The rules of ``slips.toml``."""
 
     slip: list[Slip]
-    as_of: list[AsOf]
-    own_period: OwnPeriod
 
 
 @cache
