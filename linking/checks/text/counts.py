@@ -9,9 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from itertools import takewhile
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -28,7 +26,7 @@ from linking.wording import name_of, number, on_page, with_unit
 from records.list_numbers import without_number
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
-from records.rule_files import Rules, load_rules
+from records.rule_files import Rules, rules_beside
 from records.tables import Document
 
 WORDS = Phrases("linking/checks/text")
@@ -70,10 +68,8 @@ class CountedKinds(Rules):
     apart: Annotated[tuple[KindsApart, ...], Field(min_length=1)]
 
 
-@cache
-def counted_kinds() -> CountedKinds:
-    """The rules. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("counts.toml"), CountedKinds)
+counted_kinds = rules_beside(__file__, "counts.toml", CountedKinds)
+"""The rules. Raises :class:`~records.rule_files.InvalidRules`."""
 
 
 def kinds_apart() -> tuple[KindsApart, ...]:

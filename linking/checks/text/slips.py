@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import NOT_READ, Passage
 from linking.wording import on_page
-from records.rule_files import Rules, load_rules
+from records.rule_files import Rules, rules_beside
 from records.tables import Document
 
 MOST_TOLD = 4
@@ -36,10 +34,8 @@ class SlipRules(Rules):
     slip: list[Slip]
 
 
-@cache
-def slip_rules() -> SlipRules:
-    """The rules, validated. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("slips.toml"), SlipRules)
+slip_rules = rules_beside(__file__, "slips.toml", SlipRules)
+"""The rules, validated. Raises :class:`~records.rule_files.InvalidRules`."""
 
 
 def check_slips(document: Document, found: ChecksMade) -> None:
