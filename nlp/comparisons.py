@@ -177,6 +177,8 @@ def _comparison(start: int, end: int, phrase: str, year: int | None) -> Comparis
         stage = "initial_budget" if phase == "budget" else stage
         base = "prior_year" if named_year == year - 1 else "other"
         return Comparison(start, end, base, year=named_year, phase=stage)
+    if named_year is not None and year is None:
+        return Comparison(start, end, "other", year=named_year, phase=stage)
     if named_year is not None and year is not None and named_year > year and "预算" not in phrase:
         return Comparison(start, end, "other", year=named_year)
     for expression, base in _bases():
@@ -299,33 +301,44 @@ def prior_in(words: str) -> bool:
 
 
 @cache
-def _stated() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _stated() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = rules("comparisons")
     against = words["against"]
     relation = re.compile(
         rf"{any_of(against['outturn'])}(?:(?P<up>{any_of(against['up'])})|(?P<down>{any_of(against['down'])})"
         rf"|(?P<at_most>{any_of(against['at_most'])})|(?P<flat>{any_of(against['equal'])}))(?P<budget>{any_of(against['budget'])})(?!\s?[\d数额]|的部分)"
     )
+    by_itself = re.compile(
+        rf"{words['stated']['measured']}(?:{any_of(words['stated']['front'])})*(?:(?P<up>大于|高于|多于|超过)|(?P<down>小于|低于|少于))"
+        rf"(?P<budget>{any_of(against['budget'])}(?:水平)?)(?=[，。；;]|$|{words['stated']['cause']})"
+    )
     up, down = (any_of(word for word in words[key]["words"] if len(word) == 2) for key in ("up", "down"))
     change = re.compile(
         rf"(?P<whose>{words['stated']['between']}){any_of(words['stated']['front'])}*(?:(?P<up>{up})|(?P<down>{down}))(?:{any_of(words['stated']['behind'])})?"
         rf"(?=[，。；;]|$|{words['stated']['cause']})"
     )
-    return relation, change
+    return relation, change, by_itself
 
 
 def _way(match: re.Match[str]) -> str:
-    return next((way for way in ("up", "flat") if match[way]), "down")
+    said = match.groupdict()
+    return next((way for way in ("up", "flat") if said.get(way)), "down")
 
 
 def find_relations(text: str, comparisons: list[Comparison]) -> list[Relation]:
     """Which of two amounts is the larger, stated without a number: 决算数大于预算数; 较上年有所减少."""
-    relation, change = _stated()
+    relation, change, by_itself = _stated()
     found = [
         Relation(
             match.start(), match.end(), _way(match), match["budget"], at_most=match["at_most"] is not None
         )
         for match in relation.finditer(text)
+    ]
+    told = {one.end for one in found}
+    found += [
+        Relation(match.start(), match.end(), _way(match), match["budget"])
+        for match in by_itself.finditer(text)
+        if match.end() not in told
     ]
     for one in comparisons:
         match = change.match(text, one.end)

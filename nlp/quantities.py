@@ -34,6 +34,8 @@ _ITEM = re.compile(r"(?:^|\n|[。；：:]) ?(\d{1,2})$")
 _DASH = "-—–~～至到"
 _YEAR_RUN = re.compile(r"\n\d{1,2}[.．、]")
 _CODED = re.compile(r"^0\d$|^\d{3}$|^2\d{4}(?:\d\d)?$")
+_CODED_ITEM = re.compile(r"\d{1,2}\.2(?:\d\d|\d{4}|\d{6})")
+"""The number of an item and the code of an account: 3.208类社会保障和就业支出."""
 _REACH = 48
 """Characters in which a number and what tells its unit stand together: a clause."""
 _SPELLED = re.compile(
@@ -120,7 +122,8 @@ def find_quantities(text: str) -> list[Quantity]:
     added = [quantity for match in _numerals().finditer(text) if (quantity := _counted(text, match))]
     added += _without_unit(text, found)
     if "单位" in text:
-        added += _below_unit(text, found)
+        listed = _below_unit(text, found)
+        added += listed or _told_below_unit(text, [*found, *added])
     if "元" in text or "圆" in text:
         added += [amount for match in _FORMAL_AMOUNT.finditer(text) if (amount := _formal(match))]
     if "百分之" in text:
@@ -147,6 +150,35 @@ _NAMED_AMOUNT = re.compile(
 """A line of a list below its unit: 办公费 1,200.50."""
 FEWEST_LINES = 2
 """Lines that make a list."""
+
+
+@cache
+def _bare_amount() -> re.Pattern[str]:
+    """A number in a sentence below a unit, behind what is measured in money: 基本支出1,200.50，."""
+    measured = any_of(rules("quantities")["unit_left_out"]["measured_in_money"])
+    return re.compile(
+        rf"{measured}(?:为|是|[:：])?[ ]?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+\.\d+)(?=[，。；、])"
+    )
+
+
+def _told_below_unit(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The amounts of sentences whose unit stands above them, where none has a unit of its own."""
+    result: list[Quantity] = []
+    units = list(_UNIT_LINE.finditer(text))
+    ends = [*(one.start() for one in units[1:]), len(text)]
+    for match, until in zip(units, ends[: len(units)], strict=True):
+        if "图" in match["what"] or any(
+            match.end() <= one.start < until and one.sort == "money" for one in found
+        ):
+            continue
+        result += [
+            Quantity(
+                *one.span("number"), one.end("number"), Decimal(one["number"].replace(",", "")),
+                match["unit"], "money",
+            )
+            for one in _bare_amount().finditer(text, match.end(), until)
+        ]  # fmt: skip
+    return result
 
 
 def _below_unit(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -279,6 +311,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if sort in ("short", "short2"):
         unit, sort = rules("quantities")["money_short"][unit], "money"
     number = _SPREAD.sub("", digits)
+    if sort == "count" and _CODED_ITEM.fullmatch(number) and unit[0] in "类款项":
+        return None
     if sort == "count" and "." in number and not unit.endswith(tuple(rules("quantities")["measured"])):
         # 1.5个项目 at the head of a paragraph: item 1, five projects
         whole, _, rest = digits.partition(".")

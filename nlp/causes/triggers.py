@@ -62,7 +62,9 @@ def triggers_in(
         before = [one for one in quantities if since <= one.start and one.end <= match.start() + 1]
         changes = states_change(text, sentence, before)
         if not changes:
-            changes = pattern("reasons", "told").search(text, since, match.start()) is not None
+            named = pattern("reasons", "told").search(text, since, match.start())
+            own = found and "是" in match[0] and pattern("reasons", "of_its_own").search(text, since, match.start())
+            changes = named is not None or bool(own)
         head = text[since : match.start()].strip()
         opens = after and since == sentence.start and len(head) < LONGEST_HEAD
         if opens and (not head or speaks_of.search(head) or points_back.match(head)):

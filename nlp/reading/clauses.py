@@ -272,9 +272,18 @@ class ClauseReader(TopicReader):
         claim.doubts += [doubt] if doubt else []
         if base == "prior_year" and self.chapter.year and claim.period == self.chapter.year - 1:
             claim.period = self.chapter.year  # 2024年5万元，2023年5万元，无变化
+        if self._stays_in_number(phrase) and self.last is not None:
+            claim.subject = subject = self.last.subject
+            claim.unit = self.last.unit
         self._add(claim, None)
         if subject is not None and account is None and not says_nothing(phrase):
             self.scope.name(subject)
+
+    def _stays_in_number(self, phrase: str) -> bool:
+        """出国团组0个，|与上年持平: what was counted, where the sentence tells of no money."""
+        last = self.last
+        counted = last is not None and last.kind == "count" and last.sentence is self.sentence
+        return counted and says_nothing(phrase) and all(one.kind == "count" for one in self._said_here())
 
     def _before(
         self, left: int, at: int, compared: list[Comparison], accounts: list[NamedAccount]

@@ -13,7 +13,7 @@ from records.phrases import Phrases
 WORDS = Phrases("nlp/reading")
 
 _YEAR = re.compile(
-    r"(?<![\d〔\[【（(])(?<!20\d\d[—–－~～至-])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
+    r"(?<![\d〔\[【（(])(?<!20\d\d[—–－~～至-])(20\d\d)(?=年(?!(?:[1-9]|1[01])月(?![底末\d]))(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
 )
 _HEADS = re.compile(r"[^\d，。；]{0,12}20\d\d")
 """A year with which a sentence begins: it is that of all its rows."""
