@@ -74,7 +74,9 @@ def _of_its_part(claims: list[Claim], start: int, cut: int) -> list[Claim]:
         if not start <= claim.start < cut
         or claim.subject in subjects
         or claim.kind not in CHANGES
-        or whole and claim.subject is not None and claim.subject.measure in ALL_OF_A_SIDE
+        or whole
+        and claim.subject is not None
+        and claim.subject.measure in ALL_OF_A_SIDE
     ]
 
 

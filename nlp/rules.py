@@ -134,7 +134,9 @@ SCHEMAS: dict[str, Any] = {
         neutral=part(words=Expressions),
         bare=part(up=Expressions, down=Expressions),
         distance=part(words=Expressions, left=Expressions, front=Expressions),
-        stated=part(front=Expressions, behind=Expressions, cause=Expression, between=Expression, measured=Expression),
+        stated=part(
+            front=Expressions, behind=Expressions, cause=Expression, between=Expression, measured=Expression
+        ),
         moved=part(when=Expressions, up=Expressions, down=Expressions, what=Expressions),
         against=part(
             outturn=Expressions,

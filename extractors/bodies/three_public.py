@@ -1,7 +1,7 @@
-"""Statements of the “三公” costs published alone, and passages without a title: what their text tells of itself.
+"""Statements of the “三公” costs published alone, and passages without a title.
 
-Their title, if there is one, may name neither 预算 nor 决算, nor the year. Whether such a statement tells of what was planned or of what was spent, its text says: spending is held
-against a budget, and guests have been received; a budget arranges.
+A title may name neither 预算 nor 决算, nor the year. Whether what was planned is told or what was spent, the
+text says: spending is held against a budget, and guests have been received; a budget arranges.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SHORTEST_TITLE = 4
 
 
 def kind_told(title: str | None, texts: Iterable[str]) -> str | None:
-    """The kind of report that such a text is of; ``None`` if it does not tell, or its title names another thing."""
+    """The kind of report that such a text is of; ``None`` if it is not clear or the title names another."""
     if title and len(title) >= SHORTEST_TITLE and not WORDS.three_public.search(title):
         return None
     text = "".join(texts)
@@ -33,6 +33,6 @@ def year_told(texts: Iterable[str]) -> int | None:
     texts = list(texts)
     named = Counter(int(match[1]) for text in texts for match in WORDS.year_told.finditer(text))
     if not named:
-        named = Counter({int(match[1]) for text in texts for match in WORDS.fiscal_year.finditer(text)})
+        named = Counter({int(match[1]) for text in texts for match in WORDS.year_said_alone.finditer(text)})
     (first, often), (_, second) = [*named.most_common(2), (0, 0), (0, 0)][:2]
     return first if often > second else None

@@ -63,7 +63,11 @@ def triggers_in(
         changes = states_change(text, sentence, before)
         if not changes:
             named = pattern("reasons", "told").search(text, since, match.start())
-            own = found and "是" in match[0] and pattern("reasons", "of_its_own").search(text, since, match.start())
+            own = (
+                found
+                and "是" in match[0]
+                and pattern("reasons", "of_its_own").search(text, since, match.start())
+            )
             changes = named is not None or bool(own)
         head = text[since : match.start()].strip()
         opens = after and since == sentence.start and len(head) < LONGEST_HEAD
