@@ -24,6 +24,8 @@ MOST_HEADER_ROWS = 9
 """Rows; a header over that many is a table read wrongly."""
 LEAST_PARTS = 2
 """So many rows of parts beside a label that spans them tell that they have its head too."""
+KIND = 99
+"""The rank of a head of kinds among those of labels: behind all names."""
 LEAST_SERIALS = 5
 """So many numbers that count up by one are the rows' own numbers (行次), not figures."""
 
@@ -319,6 +321,8 @@ def best_label(group: Group, paths: list[list[str]]) -> list[int]:
         head = path[-1] if path else ""
         place = rank(head, "columns", "row_name")
         translates = any(is_word(part, "columns", "translation") for part in path)
-        return (translates, 99 if place is None else place, column if group.codes else -column)
+        if place is None:
+            place = KIND if is_word(head, "columns", "row_kind") else KIND - 1
+        return (translates, place, column if group.codes else -column)
 
     return sorted(group.labels, key=order)

@@ -7,8 +7,10 @@ import re
 from extractors.document import Section
 from nlp.annotations import Cause, Reason
 from nlp.causes.kinds import categories_version
-from nlp.rules import pattern
 from records.narrative_tables import ReasonRecord
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/reasons")
 
 _BLANK = re.compile(r"\s")
 _MARKS = re.compile(r"[\s，。；、：,.;:]")
@@ -63,7 +65,7 @@ def _add(
 
 
 def _points_back(text: str) -> bool:
-    return pattern("reasons", "back").search(_BLANK.sub("", text)) is not None
+    return WORDS.back.search(_BLANK.sub("", text)) is not None
 
 
 def _last(records: list[ReasonRecord]) -> str | None:

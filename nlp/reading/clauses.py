@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from operator import attrgetter
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation, Stretch, Subject
-from nlp.comparisons import change_words, prior_in, without_manner
+from nlp.comparisons import prior_in, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.each import settle_each, told_on
 from nlp.reading.sharing import SHARED, names_way
 from nlp.reading.topics import TopicReader
-from nlp.rules import phrase as told_by
 from nlp.subjects import (
     clean_phrase,
     fund_of,
@@ -31,14 +28,6 @@ from records.lexicon.groups import BUDGETS
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
-
-
-@cache
-def _acts_on() -> re.Pattern[str]:
-    """压缩会议费: a clause of a cause that says what was done to what."""
-    return re.compile(
-        rf"(?:^|[是：:、])(?:严格)?(?:控制|{change_words()})了?(?P<thing>[^，；。]{{2,20}})[，,；;]?$"
-    )
 
 
 _BY_START = attrgetter("start")
@@ -59,7 +48,8 @@ class ClauseReader(TopicReader):
         if compared:
             self.scope.base = compared[-1]
         if self.in_reason is not None:
-            if (cut := _acts_on().search(text)) and (meant := subject_of(clean_phrase(cut["thing"]))).measure:
+            cut = WORDS.acts_on.search(text)
+            if cut and (meant := subject_of(clean_phrase(cut["thing"]))).measure:
                 self.scope.name(meant)  # 二是压缩会议费，|减少5万元
             return
         if self._causes_begin(clause):
@@ -67,7 +57,7 @@ class ClauseReader(TopicReader):
         if accounts:
             self.scope.set_account(accounts[-1])
             return
-        divided = told_by("divided").match(text)
+        divided = WORDS.divided.match(text)
         if divided:
             if (named := self.scope.meant(divided["whole"] or "")) is None:
                 return
@@ -78,7 +68,7 @@ class ClauseReader(TopicReader):
                 self.scope.name(subject_of("本年" + divided["whole"]) if bare else named)
             self.scope.open_division()
             return
-        composed = told_by("composed").match(text)
+        composed = WORDS.composed.match(text)
         if composed and (whole := self.scope.meant(composed["whole"])) is not None:
             self.scope.name(whole)
             self.scope.open_parts(False)
@@ -86,7 +76,7 @@ class ClauseReader(TopicReader):
         self.scope.narrowed = narrows(text)
         if self.purpose or len(text) > 60:
             return
-        if (fund := told_by("fund_of_row").match(text)) and names_fund_only(clean_phrase(fund["fund"])):
+        if (fund := WORDS.fund_of_row.match(text)) and names_fund_only(clean_phrase(fund["fund"])):
             self.scope.open_row(fund_of(fund["fund"]), clean_phrase(fund["fund"]))
             return
         lead = without_manner(self._without(clause.start, clause.end, compared))
@@ -95,13 +85,13 @@ class ClauseReader(TopicReader):
         if (
             head
             and (4 <= len(phrase) <= 30 or self.chapter.names_row(phrase))
-            and told_by("introduces").search(text) is None
+            and WORDS.introduces.search(text) is None
             and self.scope.account is None
         ):
             self.scope.only_name(self.scope.meant(lead) or subject_of(phrase))
             return
         if self.scope.account is None and (
-            nothing := told_by("nothing_of").match(BLANK.sub("", lead).strip("，。；、,;"))
+            nothing := WORDS.nothing_of.match(BLANK.sub("", lead).strip("，。；、,;"))
         ):
             behind = says_nothing(clean_phrase(nothing["before"]))
             absent = self.scope.meant(nothing["behind"] if behind else nothing["before"])
@@ -114,7 +104,7 @@ class ClauseReader(TopicReader):
             whole, subject = self.scope.going_on(), self.scope.meant(lead)
             if subject is not None:
                 self.scope.only_name(subject)
-                if whole is not None and told_by("all_of_it").match(text):
+                if whole is not None and WORDS.all_of_it.match(text):
                     # what it is made of is told: the next sentence goes on with it
                     self.scope.parent, self.scope.parts, self.scope.part_count = whole, True, 2
                 if text.rstrip().endswith(("中，", "中,")):
@@ -192,7 +182,7 @@ class ClauseReader(TopicReader):
         claim = self.read_figure(lead, quantity, account, bool(compared), tail)
         if claim is None:
             return
-        if claim.kind == "level" and (stages := told_by("both_stages").search(lead)):
+        if claim.kind == "level" and (stages := WORDS.both_stages.search(lead)):
             # 年初预算和决算均为5万元: one amount in two stages
             named = phase_in(stages["budget"])
             budget = named if named in BUDGETS else self.scope.budget_meant()[0]
@@ -206,7 +196,7 @@ class ClauseReader(TopicReader):
         inside = next((one for one in self.c if one.start < quantity.start < one.end), None)
         if inside is None or quantity.sort != "money" or self.text[inside.start] not in "剔扣若":
             return False
-        named = clean_phrase(told_by("left_out").sub("", self.text[inside.start : quantity.start]))
+        named = clean_phrase(WORDS.left_out.sub("", self.text[inside.start : quantity.start]))
         claim = self.new_claim(quantity, "level", Subject(named), self.chapter.own_stage)
         self._add(claim, None)
         self.scope.base = inside

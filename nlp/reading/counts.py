@@ -9,7 +9,6 @@ from nlp.annotations import Claim, NamedAccount, Quantity, Subject
 from nlp.comparisons import direction_of, moved_from
 from nlp.reading.changes import ChangeReader, leads_to
 from nlp.reading.heads import without_asides
-from nlp.rules import phrase
 from nlp.subjects import clean_phrase, says_nothing, subject_of
 from records.lexicon.terms import count_of, is_count
 from records.phrases import Phrases
@@ -36,7 +35,7 @@ class CountReader(ChangeReader):
                 claim.subject = self.scope.counted
             return claim
         text = clean_phrase(without_asides(lead))
-        following = phrase("counted").match(tail)
+        following = WORDS.counted.match(tail)
         if following and (
             says_nothing(text)
             or len(text) > 16
@@ -55,7 +54,7 @@ class CountReader(ChangeReader):
         subject = self.scope.counted or self.scope.going_on() if same else Subject(text)
         if not same and (beside := self._counts_beside(text, quantity)) is not None:
             subject = beside
-        planned = self.chapter.is_budget and phrase("planned").search(
+        planned = self.chapter.is_budget and WORDS.planned.search(
             self.text[self.sentence.start : quantity.start]
         )
         claim = self.new_claim(quantity, "count", subject, "initial_budget" if planned else None)
@@ -125,4 +124,4 @@ def counts_staff(claim: Claim, text: str) -> bool:
     if claim.kind != "count" or claim.inside is not None:
         return False
     sentence = text[claim.sentence.start : claim.sentence.end]
-    return phrase("staff").search(sentence) is not None and phrase("planned_work").search(sentence) is None
+    return WORDS.staff.search(sentence) is not None and WORDS.planned_work.search(sentence) is None

@@ -21,7 +21,6 @@ from nlp.reading.wholes import (
     names_whose_money,
     takes_side,
 )
-from nlp.rules import phrase as told_by
 from nlp.subjects import (
     body_named,
     clean_phrase,
@@ -254,7 +253,7 @@ class Scope(Stages):
         return replace(subject, body=whose) if subject is not None and whose is not None else subject
 
     def _meant(self, phrase: str, account: NamedAccount | None) -> Subject | None:
-        told = told_by("stage_tail").sub("", clean_phrase(without_asides(phrase)))
+        told = WORDS.stage_tail.sub("", clean_phrase(without_asides(phrase)))
         whole_named, text = whole_and_head(told)  # of 基本支出中的人员经费 it is 人员经费
         self.parent = whole_named or self.parent
         if account is not None:
@@ -333,7 +332,7 @@ class Scope(Stages):
                 return replace(paid, measure=SPENT, sides=("expenditure",), account=(bare,), code=None)
             path = codes.split(bare)
             if not path and len(bare) > 7:
-                path = codes.split(told_by("spent_tail").sub("", bare))
+                path = codes.split(WORDS.spent_tail.sub("", bare))
             if path:
                 return self.account_subject(NamedAccount(0, 0, list(path), len(path)))
         if (

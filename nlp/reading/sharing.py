@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 
 from nlp.annotations import Claim, Comparison, Quantity, Subject
-from nlp.comparisons import change_words, direction_of
+from nlp.comparisons import direction_of
 from nlp.phases import phase_in
 from nlp.reading.figures import FigureReader
 from nlp.reading.wholes import names_stage_only
-from nlp.rules import phrase
 from nlp.subjects import clean_phrase, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
 from records.lexicon.groups import BUDGETS
@@ -26,17 +24,6 @@ _OF_EACH = re.compile(
 )
 """A share of one whole that several things have: 占总额的40%、60%, 占总额的比重分别为40%、60%."""
 _COMMA = re.compile(r"[、，]")
-
-
-@cache
-def _ways() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A change said of each of two sides, of both as one, and of its own between two figures."""
-    verb = f"(?:净)?{change_words(alone=True)}"
-    return (
-        re.compile(rf"\s*(?:各|均|分别|都)(?:自)?{verb}"),
-        re.compile(rf"[\s，]*(?:净)?{change_words()}"),
-        re.compile(rf"\s*[、，,和及]?{verb}了?\s*"),
-    )
 
 
 TOLD_TOGETHER = ("level", "change", "change_rate", "share", "completion_rate", "count")
@@ -56,7 +43,7 @@ def _is_list(text: str, quantities: list[Quantity]) -> bool:
 
 def changes_again(words: str) -> bool:
     """Whether the words before a figure only say which way it went (、下降)."""
-    return _ways()[2].fullmatch(words) is not None
+    return WORDS.change_again.fullmatch(words) is not None
 
 
 def _listed(text: str, quantities: list[Quantity]) -> int:
@@ -88,7 +75,7 @@ def names_way(words: str) -> bool:
 
 def _points_back(words: str) -> bool:
     """Whether words before 分别 name nothing new: the things told last are meant (二者分别占…)."""
-    return says_nothing(words) or names_way(words) or phrase("these").fullmatch(words) is not None
+    return says_nothing(words) or names_way(words) or WORDS.these.fullmatch(words) is not None
 
 
 class SharingReader(FigureReader):
@@ -172,7 +159,7 @@ class SharingReader(FigureReader):
     def tell_again(self, lead: str, quantity: Quantity) -> bool:
         """甲占60%，乙占40%，即6万元和4万元: amounts of what the shares before them were told of."""
         following = [one for one in self.q if one.start >= quantity.start]
-        count = _listed(self.text, following) if phrase("that_is").fullmatch(lead) else 0
+        count = _listed(self.text, following) if WORDS.that_is.fullmatch(lead) else 0
         told = self._told_last(count) if count else []
         if not told:
             return False
@@ -202,9 +189,8 @@ class SharingReader(FigureReader):
         if one is None or other is None or {*one.sides, *other.sides} != {"revenue", "expenditure"}:
             return None
         same = one.measure == other.measure == "grand_total" and one.fund in (other.fund, None)
-        of_each, of_both, _ = _ways()
-        equal = told[0].value == told[1].value and of_both.match(lead)
-        if not same or not (equal or of_each.match(lead)):
+        equal = told[0].value == told[1].value and WORDS.change_of_both.match(lead)
+        if not same or not (equal or WORDS.change_of_each.match(lead)):
             return None
         return replace(subject_of("收、支总计"), fund=one.fund)
 

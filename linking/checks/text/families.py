@@ -8,7 +8,7 @@ Amounts told twice that differ in one digit are mistyped.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import pairwise
@@ -65,13 +65,20 @@ def check_families(claims: Iterable[ClaimRecord], year: int | None, found: Check
 
 
 def _places(claims: Iterable[ClaimRecord]) -> Places:
-    """How finely the amounts are printed that have decimals: 9万元 beside 4.56万元 are 9.00."""
+    """How finely amounts are printed where half of them have decimals: 9万元 beside 4.56万元 are 9.00.
+
+    Among whole numbers one with decimals is the exception, and the others are rounded.
+    """
     finest: dict[str | None, Decimal] = {}
+    whole: Counter[str | None] = Counter()
     for claim in claims:
+        half = money_of(claim).tolerance
         if "." in (claim.raw or ""):
-            half = money_of(claim).tolerance
             finest[claim.unit] = min(half, finest.get(claim.unit, half))
-    return finest
+            whole[claim.unit] -= 1
+        elif claim.value:
+            whole[claim.unit] += 1
+    return {unit: half for unit, half in finest.items() if whole[unit] <= 0}
 
 
 def _is_of(family: MeasureFamily, claim: ClaimRecord) -> bool:
