@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity
-from nlp.comparisons import direction_of, goes_on_to, leaves_out, leaves_over, moved_from_in, prior_in
+from nlp.comparisons import direction_of, goes_on_to, leaves_over, moved_from_in, prior_in
 from nlp.phases import phase_in
 from nlp.reading.told import ToldSoFar
 from nlp.subjects import clean_phrase, says_nothing, subject_of
@@ -63,8 +63,12 @@ class BaseReader(ToldSoFar):
         if claim.base == "prior_year" and self._of_year_told(claim):
             claim.base, claim.period = claim.base_phase, self.scope.base.year if self.scope.base else None
         carried = self.scope.base is not None and self.scope.base.start < self.sentence.start
+        done = self.last if self.last is not None and self.last.kind == "completion_rate" else None
+        beyond = done is not None and WORDS.beyond.fullmatch(self.text, done.end, claim.start) is not None
         if claim.base is None and (beside := self._figures_beside(claim)) is not None:
             claim.base, doubt = beside[0], None
+        elif carried and beyond and done is not None:
+            claim.base = claim.base_phase = done.base  # 完成预算的106%，超出5万元
         elif carried and claim.kind == "change" and (apart := self._apart_by(claim)) is not None:
             claim.base = apart
         # 1.行政运行3万元，增加2万元: a budget has nothing else to be held against, nor has the item of a list
@@ -80,8 +84,6 @@ class BaseReader(ToldSoFar):
         said = self.text[self.sentence.start : claim.start]
         if claim.base == "initial_budget" and WORDS.adjusted.search(said) and claim.kind != "relation":
             claim.phase = "adjusted_budget"
-        if "除" in said and leaves_out(re.split("[；;]", said)[-1]):
-            claim.doubts.append("footing")
         if claim.base == "prior_year":
             claim.period = self._year_reported(claim)
 

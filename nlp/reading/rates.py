@@ -18,6 +18,7 @@ from nlp.subjects import (
     side_word,
     subject_of,
 )
+from records.lexicon.accounts import class_code
 from records.lexicon.groups import BUDGETS, GRANTS
 from records.lexicon.terms import USES, wholes_of
 from records.phrases import Phrases
@@ -116,9 +117,11 @@ class RateReader(CountReader):
                     claim.share_of = told[1]  # the paragraph before named it: 占收入预算的40%
             else:
                 claim.share_of = whole
-                self.shared_whole = (self.sentence.start, subject_of(whole))
+                of = subject_of(whole)
+                self.shared_whole = (self.sentence.start, of)
                 self._take_fund_of_whole(claim, whole)
-                self.scope.share_of = (subject.sides, whole) if subject is not None else None
+                if class_code(of.text) is None:  # what an account is divided into ends with its item
+                    self.scope.share_of = (subject.sides, whole) if subject is not None else None
             return claim
         last = self.last
         if last is not None and any(last.end <= one.start < quantity.start for one in self.q):

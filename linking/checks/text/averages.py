@@ -63,6 +63,8 @@ def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
         roles = "".join(map(_role, three))
         if roles not in ORDERS or WORDS.loose_price.search(_span(three)):
             continue
+        if roles == "acp" and _goes_on_with_prices(three[-1], claims[at + len(three) : at + len(three) + 2]):
+            continue  # 货物4.35万元（计算机5台、每台5500元，打印机2台、每台8000元）: of several kinds
         amount, count, price = (three[roles.index(role)] for role in "acp")
         alone = len(_NUMBER.findall(price.sentence or "")) == len(three)
         sure = alone or roles[-1] != "a" or amount.subject == count.subject and not _counts_too(before, count)
@@ -74,6 +76,11 @@ def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
             _tell(price, count, fitting or amount, fitting is not None, found)
             told.add(price.claim_id)
     return told
+
+
+def _goes_on_with_prices(price: ClaimRecord, following: list[ClaimRecord]) -> bool:
+    """Whether another count with its own price follows in the sentence."""
+    return "".join(map(_role, following)) == "cp" and all(one.sentence == price.sentence for one in following)
 
 
 def _beside(claim: ClaimRecord) -> tuple[str | None, int | None]:
