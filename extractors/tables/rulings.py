@@ -21,7 +21,6 @@ BRIDGE = GEOMETRY.bridge
 TOUCH = GEOMETRY.touch
 SHORTEST = GEOMETRY.shortest
 AS_HIGH = GEOMETRY.as_high
-"""The rulings of a column that spans a frame's whole height end so near its ends."""
 BESIDE = 0.4
 """... and lie off it at most so many times its width."""
 MOST_CROSSINGS = 1_000_000
