@@ -82,7 +82,7 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
         if glossary is not None:
             # a file without chapters: the terms stand in the running text
             start, end = glossary
-            terms = annotate(" " * start + text[start:end], replace(chapter, defines=True))
+            terms = annotate(" " * start + text[start:end], replace(chapter, defines=True, has_claims=False))
             _add_definitions(narrative, section, terms._.definitions)
             text = text[:start] + " " * (end - start) + text[end:]
         doc = annotate(text, chapter)
