@@ -72,6 +72,8 @@ class Scope(Stages):
     shared_bases: list[Comparison] = field(default_factory=list)
     """What each of the changes told together is against, where it is not the same (与上年和预算相比分别…)."""
     shared_at: int = 0
+    listed_under: Subject | None = None
+    """The whole, if any, of the items of a list that runs on within its paragraph."""
     parts_here: bool = False
     """Whether it has done so in this sentence, and not in the line that opened a list."""
     whole: bool = False
@@ -177,6 +179,12 @@ class Scope(Stages):
         self.leave_row()
         self.budgets_named = []
         self.shared, self.shared_bases, self.stages = [], [], []
+
+    def begin_item(self, alike: bool) -> None:
+        """A numbered sentence; ``alike`` if one numbered so stands before it in its paragraph."""
+        if alike:
+            self.parent, self.topic, self.sharing = self.listed_under, None, []
+        self.listed_under = self.parent
 
     def open_row(self, fund: str | None, name: str) -> None:
         """A row of a list begins with a fund: what it tells is told of that fund."""

@@ -55,9 +55,10 @@ def test_a_measure_behind_a_class_is_that_of_the_class() -> None:
     assert (claim.measure, claim.account_path) == ("public_expenditure", ["教育支出"])
 
 
-def test_what_an_account_is_divided_into_ends_with_its_item() -> None:
-    text = "5.农林水支出400万元，其中事业运行100万元、林业300万元，分别占农林水支出的25%、75%。\n6.住房保障支出90万元，占6.39%。"
-    *_, share = claims(text, SPENDING)
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_what_an_account_is_divided_into_ends_with_its_item(between: str) -> None:
+    item = "5.农林水支出400万元，其中事业运行100万元、林业300万元，分别占农林水支出的25%、75%。"
+    *_, share = claims(f"{item}{between}6.住房保障支出（住房公积金）90万元，占6.39%。", SPENDING)
     assert (share.kind, share.share_of) == ("share", None)
 
 
