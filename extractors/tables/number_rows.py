@@ -52,6 +52,7 @@ def _is_mark(text: str) -> bool:
     return (
         is_word(text, "columns", "column_number")
         or is_dash(text)
-        or bool(text) and CODE_LEVELS.issuperset(text.replace(" ", ""))
+        or bool(text)
+        and CODE_LEVELS.issuperset(text.replace(" ", ""))
         or text in STUB_MARKS
     )

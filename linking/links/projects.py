@@ -130,7 +130,7 @@ def _goes_on_about(name: str | None, claim: ClaimRecord) -> bool:
     before, found, _ = (claim.sentence or "").partition(claim.raw or "")
     if not found or name not in bare(claim.sentence):
         return True
-    *_, quoted, behind = ["", "", *re.split("[“”\"]", before)]
+    *_, quoted, behind = ["", "", *re.split('[“”"]', before)]
     if name not in bare(before) or "“" in before and name not in bare(quoted):
         return False
     return WORDS.of_several_projects.search(behind) is None
