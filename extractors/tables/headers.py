@@ -143,11 +143,6 @@ def _banner(sheet: Sheet, header_rows: int) -> str:
     )
 
 
-def _roles(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[str]:
-    """For each column what it holds: code, label, number (行次), value or text."""
-    return [_role(sheet, column, header_rows, path) for column, path in enumerate(paths)]
-
-
 def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     head = path[-1] if path else ""
     if is_word(head, "columns", "line_number"):
@@ -256,7 +251,7 @@ def _numbers_names(sheet: Sheet, column: int) -> bool:
 
 
 def _groups(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[Group]:
-    roles = _roles(sheet, header_rows, paths)
+    roles = [_role(sheet, column, header_rows, path) for column, path in enumerate(paths)]
     if "label" in roles:
         for column in range(roles.index("label")):
             if roles[column] == "value" and not paths[column] and _numbers_names(sheet, column):

@@ -18,14 +18,12 @@ from nlp.subjects import (
     side_word,
     subject_of,
 )
-from records.lexicon.groups import BUDGETS, GRANTS
+from records.lexicon.groups import BUDGETS, EARLIER, GRANTS
 from records.lexicon.terms import USES, wholes_of
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
 
-EARLIER = "上年"
-"""What a ratio to the year before is of, however that is called."""
 NEAR = 10
 """How many characters before an amount say what it is."""
 
@@ -136,6 +134,8 @@ class RateReader(CountReader):
                 claim = self.new_claim(quantity, "share", last.subject, last.phase)
                 parent = self._whole_of(last.subject)
                 claim.share_of = parent.text if parent else None
+                if parent is None or parent is not self.scope.parent:
+                    claim.doubts.append("part")  # 支出总计5万元，97.3%: no word says of what
                 return claim
         if done is None and (WORDS.rate_noun.search(lead) or WORDS.reached.search(lead)):
             done = (len(lead), "", False)

@@ -18,11 +18,6 @@ from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
 
-SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|依次|(?P<each>各自?))(?P<cue>.*)$", re.S)
-_OF_EACH = re.compile(
-    r"[，,、（(\s]*(?P<of>占[^，。；：]*?|(?:所占)?比[重例])(?:分别|依次|各自?)?(?:约|达|为|是)*"
-)
-"""A share of one whole that several things have: 占总额的40%、60%, 占总额的比重分别为40%、60%."""
 _COMMA = re.compile(r"[、，]")
 
 
@@ -54,7 +49,8 @@ def _listed(text: str, quantities: list[Quantity]) -> int:
 def _phrases(text: str, count: int) -> list[str]:
     """The things that ``text`` lists, if it can be ``count``: 社会保障和就业、卫生健康支出 are two."""
     commas = _COMMA.split(text)
-    ways = (WORDS.between_shared.split(text), commas, [*commas[:-1], *WORDS.between_shared.split(commas[-1])])
+    ways = [WORDS.between_shared.split(text), commas, [*commas[:-1], *WORDS.between_shared.split(commas[-1])]]
+    ways += [text.split(mark) for mark in "与和" if mark in text]  # 出国费与购置及运行维护费 are two
     told = [[part for part in way if clean_phrase(part) or phase_in(part)] for way in ways]
     return next((way for way in told if len(way) == count), told[0])
 
@@ -167,7 +163,7 @@ class SharingReader(FigureReader):
 
     def shares_of_each(self, lead: str, quantity: Quantity) -> str | None:
         """甲、乙分别为6万元、4万元，占总额的60%、40%: the words for the whole of each share, if so."""
-        found = _OF_EACH.fullmatch(lead) if quantity.sort == "percent" else None
+        found = WORDS.share_of_each.fullmatch(lead) if quantity.sort == "percent" else None
         following = [one for one in self.q if one.start >= quantity.start] if found else []
         count = _listed(self.text, following)
         told = self._told_last(count) if count else []

@@ -1,8 +1,8 @@
-"""Amount, base, change and rate that one sentence states of one thing: any two of the first make the rate.
+"""What one sentence states of one thing, held against itself: changes and completion.
 
-Changes of a class and of its items: where the items make the class, their changes make its change.
-
-How far a budget was carried out, as a sentence states it: the rate, the amounts, which was larger.
+Amount, base, change and rate: any two of the first make the rate. Changes of a class and of its items: where
+the items make the class, their changes make its change. How far a budget was carried out: the rate, the
+amounts, which was larger.
 """
 
 from __future__ import annotations
@@ -26,12 +26,11 @@ from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.mistyped import AMOUNT_PLACES, mistyped, typed_otherwise, typed_over
 from linking.wording import moved, name_of, number, of_year, on_page, with_change, with_unit
-from records.lexicon.groups import BUDGETS, CENT
+from records.lexicon.groups import BUDGETS, CENT, SPENT
 from records.narrative_tables import ClaimRecord
 
 LEVELS = (1, 2, 3)
 """类, 款 and 项, below the whole of a fund's expenditure."""
-SPENT = "current_year_expenditure"
 FEWEST = 2
 """Accounts below one that a sum of their changes needs."""
 Account = tuple[str, ...]
@@ -99,6 +98,7 @@ def _check_change(change: ClaimRecord, claims: list[ClaimRecord], found: ChecksM
         or typed_over(abs(stated.value), abs(made.value), AMOUNT_PLACES)
         or typed_over(after, before + stated.value, AMOUNT_PLACES)
         or typed_over(before, after - stated.value, AMOUNT_PLACES)
+        or (base.phase == (change.base_phase or change.phase) and _rate_fits(change, now, own))
     )
     if not holds and not explained or _is_step_of_whole(stated, now, base, claims):
         return
@@ -111,6 +111,18 @@ def _check_change(change: ClaimRecord, claims: list[ClaimRecord], found: ChecksM
     tolerance = 2 * stated.tolerance + made.tolerance
     involved = [change, now, base]
     add_check("stated_change", made.value, stated.value, tolerance, holds, message, involved, found)
+
+
+def _rate_fits(change: ClaimRecord, now: ClaimRecord, own: list[ClaimRecord]) -> bool:
+    """Whether the rate beside a change is the one that it makes: then it is the base that is misprinted."""
+    before = money_of(now) - signed(change)
+    return any(
+        agree(signed(rate), made)
+        for rate in own
+        if rate.kind == "change_rate"
+        and (rate.base, rate.period, rate.unit) == (change.base, change.period, "%")
+        for made, _ in _rate(signed(change), before, [])
+    )
 
 
 def _is_step_of_whole(
