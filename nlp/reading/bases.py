@@ -215,7 +215,10 @@ class BaseReader(ToldSoFar):
         year = self.chapter.year
         if (
             compared
-            and WORDS.only_leads.fullmatch(self.text, compared[-1].end, quantity.start) is not None
+            and (
+                WORDS.only_leads.fullmatch(self.text, compared[-1].end, quantity.start) is not None
+                or self._measured_again(compared[-1], quantity, tail)
+            )
             and (
                 WORDS.behind_base.match(tail)
                 or WORDS.behind_base.match(self.text, self._behind_aside(quantity.end))
@@ -281,6 +284,15 @@ class BaseReader(ToldSoFar):
         if WORDS.its_rate.match(tail) and subject is not None:
             self.whole = (claim, subject)
         return claim
+
+    def _measured_again(self, compared: Comparison, quantity: Quantity, tail: str) -> bool:
+        """会议费5万元，较上年|会议费|4万元增加1万元: what was named, before the amount that it had then."""
+        again, named = (
+            subject_of(clean_phrase(self.text[compared.end : quantity.start])),
+            self.scope.going_on(),
+        )
+        same = named is not None and again.measure is not None and again.measure == named.measure
+        return same and WORDS.behind_base.match(tail) is not None
 
     @staticmethod
     def _goes_on_or_measures(text: str) -> bool:

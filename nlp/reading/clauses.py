@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -41,6 +42,9 @@ NAMED_NEAR = 12
 
 class ClauseReader(TopicReader):
     """Reads what clauses state about the figures, changes and relations in them."""
+
+    flats: list[tuple[int, int]]
+    """Where the text says that something stays as it was."""
 
     def _bare(self, clause: Stretch, text: str, accounts: list[NamedAccount]) -> None:
         """A clause without a figure may name what the next one is about, or what it is compared with."""
@@ -139,6 +143,9 @@ class ClauseReader(TopicReader):
             if one.start < left < one.end <= quantity.start:
                 left = one.end
         left = self.before_aside(left, quantity.start)
+        at = bisect_left(self.flats, (quantity.start, 0)) - 1
+        if at >= 0 and self.flats[at][0] >= left:
+            left = self.flats[at][1]  # 办公费5万元，无增减|（上年5万元）: that it stays is told
         compared = [one for one in self.c if left <= one.start < quantity.start]
         if account is not None and self.in_reason is None:
             self.scope.set_account(account)
