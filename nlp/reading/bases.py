@@ -65,6 +65,8 @@ class BaseReader(ToldSoFar):
         carried = self.scope.base is not None and self.scope.base.start < self.sentence.start
         if claim.base is None and (beside := self._figures_beside(claim)) is not None:
             claim.base, doubt = beside[0], None
+        elif carried and claim.kind == "change" and (completed := self._completed_here(claim)) is not None:
+            claim.base = completed
         elif carried and claim.kind == "change" and (apart := self._apart_by(claim)) is not None:
             claim.base = apart
         # 1.行政运行3万元，增加2万元: a budget has nothing else to be held against, nor has the item of a list
@@ -84,6 +86,13 @@ class BaseReader(ToldSoFar):
             claim.doubts.append("footing")
         if claim.base == "prior_year":
             claim.period = self._year_reported(claim)
+
+    def _completed_here(self, claim: Claim) -> str | None:
+        """比上年增加3万元。完成年初预算的105%，|超出2万元: the budget that the sentence completed."""
+        said = self.text[self.sentence.start : claim.start]
+        rates = [one for one in self._said_here() if one.kind == "completion_rate"]
+        same = bool(rates) and rates[-1].subject == claim.subject and rates[-1].base in BUDGETS
+        return rates[-1].base if same and WORDS.over_or_under.search(said) else None
 
     def _of_year_told(self, claim: Claim) -> bool:
         """2023年执行数5万元，比2023年预算数减少1万元, told in 2024: the budget of the year that is told."""
