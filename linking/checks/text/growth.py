@@ -20,7 +20,7 @@ from linking.checks.text.stated import (
     money_of,
     wholes_before,
 )
-from linking.intervals import HUNDRED, Interval, added_up, decimals_of
+from linking.intervals import HUNDRED, TEN_THOUSAND, Interval, added_up, decimals_of
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, signed
@@ -96,6 +96,7 @@ def _check_change(change: ClaimRecord, claims: list[ClaimRecord], found: ChecksM
     explained = (
         after == before
         or agree(-stated, made)  # the other way
+        or agree(stated.scaled(TEN_THOUSAND), made)  # 元 for 万元
         or typed_over(abs(stated.value), abs(made.value), AMOUNT_PLACES)
         or typed_over(after, before + stated.value, AMOUNT_PLACES)
         or typed_over(before, after - stated.value, AMOUNT_PLACES)
