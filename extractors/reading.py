@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from extractors.bodies.three_public import kind_told
+from extractors.bodies.told_by_text import kind_told, year_told
 from extractors.chapters import LEADER, read_chapters
 from extractors.dates.told import Event, day_told, fitting
 from extractors.document import ReadFile
@@ -86,8 +86,9 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
         ],
         file_name,
     )
-    if identity.report_kind is None:
-        identity.report_kind = kind_told(identity.title, (text.text for text in texts.values()))
+    said = [f"{section.record.title or ''}\n{section.body.text}" for section in chapters.sections]
+    identity.report_kind = identity.report_kind or kind_told(identity.title, said)
+    identity.fiscal_year = identity.fiscal_year or year_told(said)
     if known is not None:
         _complete_identity(document, identity, known)
     record = document.record

@@ -260,14 +260,9 @@ def _end_before_verb(known: KnownText, start: int, quantities: list[Quantity]) -
     return end if end > start else None
 
 
-def _tells_change(text: str, start: int, quantity: Quantity) -> bool:
-    """Whether the words from ``start`` on, right before a quantity, say that it is a change."""
-    return direction_of(text[max(start, quantity.start - WORDS_OF_CHANGE) : quantity.start]) is not None
-
-
 def _moves(text: str, start: int, quantity: Quantity) -> bool:
     """Whether a quantity is a change, or the amount that one starts from (由上年的8万元降为5万元)."""
-    if _tells_change(text, start, quantity):
+    if direction_of(text[max(start, quantity.start - WORDS_OF_CHANGE) : quantity.start]) is not None:
         return True
     return quantity.sort == "money" and moved_from(text[start : quantity.start], text, quantity.end)
 

@@ -17,7 +17,7 @@ from pydantic import Field
 from records.lexicon.accounts import class_names
 from records.lexicon.bodies import Sort, body_ends
 from records.lexicon.terms import words
-from records.list_numbers import ITEM
+from records.list_numbers import CHINESE, ITEM, LEVELS, PART
 from records.rule_files import Expression, Rules, load_rules
 
 HOUSE = Path(__file__).parents[1]
@@ -72,6 +72,9 @@ def _of_lexicon() -> dict[str, list[str]]:
     ends = {f"{sort}_ends": getattr(body_ends(), sort) for sort in get_args(Sort)}
     return ends | {
         "list_number": [ITEM],
+        "part_number": [PART],
+        "chinese_number": [CHINESE],
+        "chapter_number": LEVELS[:4],
         "class_name": sorted({name.removesuffix("支出") for name in class_names()} - {"其他"}),
         "self_words": words().self_.words,
         "whole_self": words().self_.whole,

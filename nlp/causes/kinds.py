@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from records.phrases import Phrases, any_of
-from records.rule_files import Rules, load_rules
+from records.rule_files import Rules, rules_beside
 from records.vocabularies import vocabularies
 
 WORDS = Phrases("nlp/causes")
@@ -157,10 +156,8 @@ def _with_words(said: Any, words: dict[str, str]) -> Any:
     return said
 
 
-@cache
-def cause_rules() -> CauseRules:
-    """The rules of causes. Raises ``InvalidRules`` if they are not as they must be."""
-    return load_rules(Path(__file__).with_name("kinds.toml"), CauseRules)
+cause_rules = rules_beside(__file__, "kinds.toml", CauseRules)
+"""The rules of causes. Raises ``InvalidRules`` if they are not as they must be."""
 
 
 def categories_version() -> str:

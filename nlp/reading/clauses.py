@@ -12,7 +12,7 @@ from nlp.comparisons import prior_in, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.each import settle_each, told_on
-from nlp.reading.sharing import SHARED, names_way
+from nlp.reading.sharing import names_way
 from nlp.reading.topics import TopicReader
 from nlp.subjects import (
     clean_phrase,
@@ -164,7 +164,7 @@ class ClauseReader(TopicReader):
         if self.works_out(lead, quantity):
             return
         of_each = self.shares_of_each(lead, quantity)
-        shared = SHARED.match(lead) if not WORDS.of_the_whole.match(lead) else None
+        shared = WORDS.shared.match(lead) if not WORDS.of_the_whole.match(lead) else None
         if of_each is not None:
             lead = of_each
         elif shared and (self.share_bases(compared, quantity) or self.share_out(shared, quantity)):

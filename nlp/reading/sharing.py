@@ -18,11 +18,6 @@ from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
 
-SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|依次|(?P<each>各自?))(?P<cue>.*)$", re.S)
-_OF_EACH = re.compile(
-    r"[，,、（(\s]*(?P<of>占[^，。；：]*?|(?:所占)?比[重例])(?:分别|依次|各自?)?(?:约|达|为|是)*"
-)
-"""A share of one whole that several things have: 占总额的40%、60%, 占总额的比重分别为40%、60%."""
 _COMMA = re.compile(r"[、，]")
 
 
@@ -167,7 +162,7 @@ class SharingReader(FigureReader):
 
     def shares_of_each(self, lead: str, quantity: Quantity) -> str | None:
         """甲、乙分别为6万元、4万元，占总额的60%、40%: the words for the whole of each share, if so."""
-        found = _OF_EACH.fullmatch(lead) if quantity.sort == "percent" else None
+        found = WORDS.share_of_each.fullmatch(lead) if quantity.sort == "percent" else None
         following = [one for one in self.q if one.start >= quantity.start] if found else []
         count = _listed(self.text, following)
         told = self._told_last(count) if count else []

@@ -5,7 +5,6 @@ Whose money an amount is, where its words do not say: of the row, the heading, w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from nlp.annotations import Comparison, NamedAccount, Stretch, Subject
@@ -13,12 +12,10 @@ from nlp.reading.heads import without_asides
 from nlp.reading.sharing import SharingReader
 from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
 from records.lexicon.groups import CARRIED, GRANTS, OTHER_GRANTS
-from records.list_numbers import ITEM
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
 
-_NUMBERED = re.compile(rf"\s*{ITEM}")
 LONGEST_NAME = 40
 """Letters of the name of an item; what is longer is a sentence."""
 LONGEST_TOPIC = 24
@@ -98,7 +95,7 @@ class TopicReader(FundReader):
         if path:
             self.scope.set_account(NamedAccount(clause.start, clause.end, list(path), len(path)))
             return True
-        numbered = clause.start == self.sentence.start and _NUMBERED.match(text) is not None
+        numbered = clause.start == self.sentence.start and WORDS.numbered.match(text) is not None
         if not numbered or compared or len(phrase) > LONGEST_NAME or says_nothing(phrase):
             return False
         if len(phrase) < 3 and not text.rstrip().endswith("。") and not self.chapter.names_row(phrase):
@@ -126,7 +123,7 @@ class TopicReader(FundReader):
             self.scope.set_account(NamedAccount(clause.start, clause.end, [name], 1))
             return True
         subject = self.scope.meant(name) or subject_of(name)
-        said = _NUMBERED.sub("", lead, count=1).strip("，,：: 　")
+        said = WORDS.numbered.sub("", lead, count=1).strip("，,：: 　")
         if subject.measure is None and any(map(WORDS.no_topic.search, (said, name))):
             return False
         self.scope.only_name(subject)

@@ -160,6 +160,8 @@ def test_whole_numbers_beside_finer_ones_are_as_fine(text: str) -> None:
     [
         # nothing is told with decimals
         "“三公”经费支出20万元，其中因公出国（境）费0万元，公务接待费9万元，公务用车购置及运行维护费12万元。",
+        # one with decimals among whole numbers
+        "“三公”经费支出358万元，其中因公出国（境）费53万元，公务接待费201万元，公务用车购置及运行维护费103.5万元。",
         # a number that is said to be rough
         "“三公”经费支出9.4万元，其中因公出国（境）费0万元，公务接待费约3万元，公务用车购置及运行维护费6万元。",
     ],

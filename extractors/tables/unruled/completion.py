@@ -14,7 +14,7 @@ from extractors.numbers import is_dash
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.header_levels import Level, goes_on, header_levels
 from extractors.tables.rulings import TOUCH, Frame, Segment
-from extractors.tables.unruled.bands import left_edges, middles_of, open_boundaries
+from extractors.tables.unruled.bands import left_edges, middles_of, open_boundaries, parted_from_amounts
 from extractors.tables.unruled.counted_columns import counted_columns
 from extractors.tables.unruled.flush_heads import heads_are_flush
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
@@ -78,7 +78,7 @@ def complete(
         spans = sorted(spans + counted_columns(rows, spans))
         top = min((f.y0 for row in heads for f in row), default=0.0)
         leaves = [f for f in leaves if f.y0 - top > CENTRED or not _tops_others(f, leaves, spans)]
-        columns = _columns(spans, leaves, partial, left, right)
+        columns = parted_from_amounts(_columns(spans, leaves, partial, left, right), body)
     ruled = rows_are_ruled(across, rows, continued)
     if ruled:
         columns = with_boundaries(columns, stopped_at(across, rows))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import NOT_READ, Passage
 from linking.wording import on_page
-from records.rule_files import Rules, load_rules
+from records.rule_files import Rules, rules_beside
 from records.tables import Document
 
 MOST_TOLD = 4
@@ -31,34 +29,14 @@ class Slip(Rules):
     counter_examples: list[str]
 
 
-class AsOf(Rules):
-    """How a text names the day that its stocks are of."""
-
-    pattern: re.Pattern[str]
-    examples: list[str]
-    counter_examples: list[str]
-
-
-class OwnPeriod(Rules):
-    """How headings name the year of the report, by its kind, and those that may name another."""
-
-    final_accounts: re.Pattern[str]
-    budget: re.Pattern[str]
-    unless: re.Pattern[str]
-
-
 class SlipRules(Rules):
     """The rules of ``slips.toml``."""
 
     slip: list[Slip]
-    as_of: list[AsOf]
-    own_period: OwnPeriod
 
 
-@cache
-def slip_rules() -> SlipRules:
-    """The rules, validated. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("slips.toml"), SlipRules)
+slip_rules = rules_beside(__file__, "slips.toml", SlipRules)
+"""The rules, validated. Raises :class:`~records.rule_files.InvalidRules`."""
 
 
 def check_slips(document: Document, found: ChecksMade) -> None:
