@@ -102,6 +102,8 @@ def _comparison(start: int, end: int, phrase: str, year: int | None) -> Comparis
         stage = "initial_budget" if phase == "budget" else stage
         base = "prior_year" if named_year == year - 1 else "other"
         return Comparison(start, end, base, year=named_year, phase=stage)
+    if named_year is not None and year is None:
+        return Comparison(start, end, "other", year=named_year, phase=stage)
     if named_year is not None and year is not None and named_year > year and "预算" not in phrase:
         return Comparison(start, end, "other", year=named_year)
     for base in _BASES:
@@ -171,6 +173,12 @@ def find_relations(text: str, comparisons: list[Comparison]) -> list[Relation]:
     found = [
         Relation(*match.span(), _way(match), match["budget"], at_most=match["at_most"] is not None)
         for match in WORDS.relation.finditer(text)
+    ]
+    told = {one.end for one in found}
+    found += [
+        Relation(*match.span(), _way(match), match["budget"])
+        for match in WORDS.larger_by_itself.finditer(text)
+        if match.end() not in told
     ]
     for one in comparisons:
         match = WORDS.stated_change.match(text, one.end)

@@ -41,7 +41,8 @@ def find_quantities(text: str) -> list[Quantity]:
     added = [quantity for match in WORDS.numeral.finditer(text) if (quantity := _counted(text, match))]
     added += _without_unit(text, found)
     if "单位" in text:
-        added += _below_unit(text, found)
+        listed = _below_unit(text, found)
+        added += listed or _told_below_unit(text, [*found, *added])
     if "元" in text or "圆" in text:
         added += [amount for match in WORDS.formal_amount.finditer(text) if (amount := _formal(match))]
     if "百分之" in text:
@@ -82,6 +83,22 @@ def _below_unit(text: str, found: list[Quantity]) -> list[Quantity]:
             start = end + 1
         if len(listed) >= FEWEST_LINES and "图" not in match["what"]:
             result += listed
+    return result
+
+
+def _told_below_unit(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The amounts of sentences whose unit stands above them, where none has a unit of its own."""
+    result: list[Quantity] = []
+    units = list(WORDS.unit_line.finditer(text))
+    ends = [*(one.start() for one in units[1:]), len(text)]
+    for match, until in zip(units, ends[: len(units)], strict=True):
+        if "图" in match["what"] or any(
+            match.end() <= one.start < until and one.sort == "money" for one in found
+        ):
+            continue
+        for one in WORDS.bare_amount.finditer(text, match.end(), until):
+            value = Decimal(one["number"].replace(",", ""))
+            result.append(Quantity(*one.span("number"), one.end("number"), value, match["unit"], "money"))
     return result
 
 
@@ -184,6 +201,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if sort in ("short", "short2"):
         unit, sort = unit + "元", "money"
     number = _SPREAD.sub("", digits)
+    if sort == "count" and WORDS.coded_item.fullmatch(number) and unit[0] in "类款项":
+        return None
     if sort == "count" and "." in number and not WORDS.measured.search(unit):
         # 1.5个项目 at the head of a paragraph: item 1, five projects
         whole, _, rest = digits.partition(".")

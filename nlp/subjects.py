@@ -36,7 +36,7 @@ def body_named(phrase: str) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def _cleaned(phrase: str) -> tuple[str, str | None]:
-    text = BLANK.sub("", phrase)
+    text = BLANK.sub("", phrase).lstrip("—–－")  # ——国防支出: the mark of a list
     before, named = None, None
     while text and text != before:
         before = text

@@ -59,7 +59,8 @@ def triggers_in(
         before = [one for one in quantities if since <= one.start and one.end <= match.start() + 1]
         changes = states_change(text, sentence, before)
         if not changes:
-            changes = WORDS.told_change.search(text, since, match.start()) is not None
+            own = found and "是" in match[0] and WORDS.of_its_own.search(text, since, match.start())
+            changes = bool(own) or WORDS.told_change.search(text, since, match.start()) is not None
         head = text[since : match.start()].strip()
         opens = after and since == sentence.start and len(head) < LONGEST_HEAD
         if opens and (not head or speaks_of.search(head) or points_back.match(head)):

@@ -254,17 +254,44 @@ class ClauseReader(TopicReader):
         if base is None and not (self.last is not None or names_something(phrase)):
             return
         subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
+        if (all_told := self._told_all(lead, phrase)) and self.last is not None:
+            subject = self.last.subject
         claim = Claim(
             flat[0], flat[1], flat[1], self.sentence, "change", Decimal(0), self.money_unit(), subject,
             self.chapter.own_stage,
             self.period_at(flat[0]), "flat", base,
         )  # fmt: skip
         claim.doubts += [doubt] if doubt else []
+        for one in all_told:
+            self._add(replace(claim, subject=one, doubts=list(claim.doubts)), None)
         if base == "prior_year" and self.chapter.year and claim.period == self.chapter.year - 1:
             claim.period = self.chapter.year  # 2024年5万元，2023年5万元，无变化
+        if self._stays_in_number(phrase) and self.last is not None:
+            claim.subject = subject = self.last.subject
+            claim.unit = self.last.unit
         self._add(claim, None)
         if subject is not None and account is None and not says_nothing(phrase):
             self.scope.name(subject)
+
+    def _told_all(self, lead: str, phrase: str) -> list[Subject]:
+        """甲5万元、乙3万元，|均与上年持平: all things whose amounts stand side by side, but the last."""
+        told: dict[Subject, None] = {}
+        if WORDS.of_each.match(lead) and says_nothing(phrase):
+            for one in reversed(self._said_here()):
+                if one.kind != "level" or one.inside != self.in_reason or one.subject is None:
+                    break
+                told[one.subject] = None
+        return [*reversed(told)][:-1] if len(told) > 1 else []
+
+    def _stays_in_number(self, phrase: str) -> bool:
+        """出国团组0个，|与上年持平: what was counted, where no money was told since a count or its change."""
+        here = self._said_here()
+        run = next(
+            (at for at, one in enumerate(reversed(here)) if (one.unit or "元").endswith("元")), len(here)
+        )
+        counted = self.last is not None and self.last.kind == "count" and bool(run)
+        again = run == len(here) or any(one.kind == "change" for one in here[len(here) - run :])
+        return counted and says_nothing(phrase) and again
 
     def _before(
         self, left: int, at: int, compared: list[Comparison], accounts: list[NamedAccount]

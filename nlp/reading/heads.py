@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.annotations import Subject
-from nlp.subjects import names_fund_only, says_nothing, subject_of
+from nlp.subjects import clean_phrase, names_fund_only, says_nothing, subject_of
 from records.lexicon.accounts import all_codes_of
 from records.phrases import Phrases
 
@@ -40,6 +40,12 @@ def split_head(text: str) -> tuple[str, str] | None:
     of_whole = WORDS.of_whole.match(text)
     if of_whole:
         return of_whole["whole"], of_whole["head"]
+    has = WORDS.has.match(text) if "有" in text or "含" in text or "包括" in text else None
+    if has and subject_of(has["head"]).sides:
+        return has["whole"], has["head"]
+    beside = WORDS.beside_nothing.match(text) if "、" in text else None
+    if beside:
+        return "", beside["head"]
     spent = WORDS.spent_on.match(text) if "用于" in text else None
     if spent:
         return spent["whole"], spent["head"]
@@ -63,4 +69,4 @@ def whole_and_head(text: str) -> tuple[Subject | None, str]:
         return None, text
     whole, head = parts
     meant = subject_of(whole) if whole and not says_nothing(whole) else None
-    return (meant if meant is not None and meant.measure else None), head
+    return (meant if meant is not None and meant.measure else None), clean_phrase(head)

@@ -136,6 +136,8 @@ class RateReader(CountReader):
                 claim = self.new_claim(quantity, "share", last.subject, last.phase)
                 parent = self._whole_of(last.subject)
                 claim.share_of = parent.text if parent else None
+                if parent is None or parent is not self.scope.parent:
+                    claim.doubts.append("part")  # 支出总计5万元，97.3%: no word says of what
                 return claim
         if done is None and (WORDS.rate_noun.search(lead) or WORDS.reached.search(lead)):
             done = (len(lead), "", False)

@@ -49,7 +49,8 @@ def _listed(text: str, quantities: list[Quantity]) -> int:
 def _phrases(text: str, count: int) -> list[str]:
     """The things that ``text`` lists, if it can be ``count``: 社会保障和就业、卫生健康支出 are two."""
     commas = _COMMA.split(text)
-    ways = (WORDS.between_shared.split(text), commas, [*commas[:-1], *WORDS.between_shared.split(commas[-1])])
+    ways = [WORDS.between_shared.split(text), commas, [*commas[:-1], *WORDS.between_shared.split(commas[-1])]]
+    ways += [text.split(mark) for mark in "与和" if mark in text]  # 出国费与购置及运行维护费 are two
     told = [[part for part in way if clean_phrase(part) or phase_in(part)] for way in ways]
     return next((way for way in told if len(way) == count), told[0])
 

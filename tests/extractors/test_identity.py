@@ -174,3 +174,19 @@ def test_a_statement_of_three_public_costs_tells_its_kind_by_its_text(text: str,
 def test_the_year_of_a_page_without_a_title_is_the_one_told(text: str, year: int | None) -> None:
     assert year_told([text]) == year
     assert kind_told("某县某办公室2018年度工作总结", ["全年走访12户，接待了30人次。"]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("经汇总，2021年“三公”经费支出预算为5万元，与2020年预算持平。", "budget"),
+        ("2019年“三公”经费预算5万元，比上年年初预算减少1万元。", "budget"),
+        ("2020年“三公”经费支出决算5万元，完成预算5万元的100%。", "final_accounts"),
+        ("“三公”经费和一般公共预算支出5亿元，增长3%。", None),
+        ("现将“三公”经费预决算公开办法印发。", None),
+    ],
+)
+def test_names_that_hold_a_stage_and_the_budget_of_the_year_before_tell_no_kind(
+    text: str, kind: str | None
+) -> None:
+    assert kind_told(None, [text]) == kind

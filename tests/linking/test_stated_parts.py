@@ -48,6 +48,15 @@ def test_nothing_without_decimals_is_nothing() -> None:
     assert set(verdicts((PUBLIC, text.format("38")), rule="stated_parts")) == {"fails"}
 
 
+@pytest.mark.parametrize(("whole", "outcome"), [("8", "holds"), ("10", "fails"), ("7.50", "holds")])
+def test_a_whole_without_the_decimals_of_its_parts_is_rounded(whole: str, outcome: str) -> None:
+    text = (
+        f"与上年相比，“三公”经费支出增加{whole}万元，其中：因公出国（境）费增加3万元，公务接待费减少4.00万元，"
+        "公务用车购置及运行维护费增加8.50万元。"
+    )
+    assert verdicts((PUBLIC, text), rule="stated_parts") == [outcome]
+
+
 def test_a_part_may_go_unsaid_but_none_is_more_than_the_whole() -> None:
     text = "“三公”经费支出10.00万元，其中：公务用车运行维护费6.00万元，公务接待费{}万元。"
     assert verdicts((PUBLIC, text.format("3.00")), rule="stated_parts") == []

@@ -90,7 +90,10 @@ def _judge(family: MeasureFamily, told: Told, levels: Told | None, places: Place
         return
     if parts := _parts(family, told):
         made = added_up(_value(part, places) for part in parts)
-        judge_sum("stated_parts", _value(whole, places), made, whole, parts, found)
+        # 减少358万元, of 53万元, 948.5万元…: a whole without the decimals of its parts is rounded
+        rounded = "." not in (whole.raw or "") and any("." in (part.raw or "") for part in parts)
+        own = _value(whole, {} if rounded else places)
+        judge_sum("stated_parts", own, made, whole, parts, found)
     elif some := _some_parts(family, told):
         own, most = _value(whole, places), added_up(_value(part, places) for part in some)
         above = levels is None and most.low > own.high

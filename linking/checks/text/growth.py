@@ -133,6 +133,7 @@ def _check_change(change: ClaimRecord, claims: list[ClaimRecord], found: ChecksM
         or typed_over(abs(stated.value), abs(made.value), AMOUNT_PLACES)
         or typed_over(after, before + stated.value, AMOUNT_PLACES)
         or typed_over(before, after - stated.value, AMOUNT_PLACES)
+        or (base.phase == (change.base_phase or change.phase) and _rate_fits(change, now, own))
     )
     if not holds and not explained or _is_step_of_whole(stated, now, base, claims):
         return
@@ -145,6 +146,18 @@ def _check_change(change: ClaimRecord, claims: list[ClaimRecord], found: ChecksM
     tolerance = 2 * stated.tolerance + made.tolerance
     involved = [change, now, base]
     add_check("stated_change", made.value, stated.value, tolerance, holds, message, involved, found)
+
+
+def _rate_fits(change: ClaimRecord, now: ClaimRecord, own: list[ClaimRecord]) -> bool:
+    """Whether the rate beside a change is the one that it makes: then it is the base that is misprinted."""
+    before = money_of(now) - signed(change)
+    return any(
+        agree(signed(rate), made)
+        for rate in own
+        if rate.kind == "change_rate"
+        and (rate.base, rate.period, rate.unit) == (change.base, change.period, "%")
+        for made, _ in _rate(signed(change), before, [])
+    )
 
 
 def _is_step_of_whole(
