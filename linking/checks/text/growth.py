@@ -78,7 +78,8 @@ def _are_opposed(one: ClaimRecord, other: ClaimRecord) -> bool:
 
 def _tell_opposed(one: ClaimRecord, other: ClaimRecord, found: ChecksMade) -> None:
     rate = one if one.kind == "change_rate" else other
-    if any(made.rule_id == "stated_growth" and rate.claim_id in made.claim_ids for made in found.checks):
+    failed = (made for made in found.checks if made.rule_id == "stated_growth" and made.verdict == "fails")
+    if any(rate.claim_id in made.claim_ids for made in failed):
         return
     message = (
         f"文字{on_page(one.page)}称{name_of(one)}{with_change(one)}，紧接又称{with_change(other)}，"
