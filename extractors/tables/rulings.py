@@ -23,7 +23,6 @@ BRIDGE = GEOMETRY.bridge
 TOUCH = GEOMETRY.touch
 SHORTEST = GEOMETRY.shortest
 AS_HIGH = GEOMETRY.as_high
-"""The rulings of a column that spans a frame's whole height end so near its ends."""
 APART = 10.0
 """White space between two tables, in which a caption has its place."""
 BESIDE = 0.4

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, agree, money_of
-from linking.intervals import Interval, decimals_of, digits_of, exact
+from linking.intervals import TEN_THOUSAND, Interval, decimals_of, digits_of, exact
 from linking.meaning.special import per_head
 from linking.mistyped import typed_over
 from linking.wording import name_of, number, on_page, with_unit
@@ -19,7 +19,6 @@ from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks/text")
 
-TEN_THOUSAND = Decimal(10_000)
 FEWEST_DIGITS = 3
 """Digits of a price that differ in one from those of another by a slip and hardly by chance."""
 NEAR = 12

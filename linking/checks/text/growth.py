@@ -1,8 +1,8 @@
-"""Amount, base, change and rate that one sentence states of one thing: any two of the first make the rate.
+"""What one sentence states of one thing, held against itself: changes and completion.
 
-Changes of a class and of its items: where the items make the class, their changes make its change.
-
-How far a budget was carried out, as a sentence states it: the rate, the amounts, which was larger.
+Amount, base, change and rate: any two of the first make the rate. Changes of a class and of its items: where
+the items make the class, their changes make its change. How far a budget was carried out: the rate, the
+amounts, which was larger.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.mistyped import AMOUNT_PLACES, mistyped, typed_otherwise, typed_over
 from linking.wording import moved, name_of, number, of_year, on_page, with_change, with_unit
-from records.lexicon.groups import BUDGETS, CENT
+from records.lexicon.groups import BUDGETS, CENT, SPENT
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
@@ -36,7 +36,6 @@ WORDS = Phrases("linking/checks/text")
 
 LEVELS = (1, 2, 3)
 """类, 款 and 项, below the whole of a fund's expenditure."""
-SPENT = "current_year_expenditure"
 FEWEST = 2
 """Accounts below one that a sum of their changes needs."""
 Account = tuple[str, ...]
