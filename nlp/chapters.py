@@ -175,7 +175,7 @@ def chapter_of(
         one.record.kind == "definitions" or WORDS.of_definitions.search(one.record.title or "")
         for one in chain
     )
-    chapter.has_claims = chapter.kind != "contact"
+    chapter.has_claims = chapter.kind != "contact" and not chapter.defines
     if chapter.is_budget:
         chapter.looks_back_to = _year_looked_back_to(titles, chapter.year, chapter.of_government)
     chapter.of_duties = any(_is_of_duties(title) for title in titles[:2])

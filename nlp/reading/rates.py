@@ -18,14 +18,12 @@ from nlp.subjects import (
     side_word,
     subject_of,
 )
-from records.lexicon.groups import BUDGETS, GRANTS
+from records.lexicon.groups import BUDGETS, EARLIER, GRANTS
 from records.lexicon.terms import USES, wholes_of
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
 
-EARLIER = "上年"
-"""What a ratio to the year before is of, however that is called."""
 NEAR = 10
 """How many characters before an amount say what it is."""
 

@@ -10,7 +10,6 @@ from nlp.reading.heads import whole_and_head, without_asides
 from nlp.reading.stages import Stages
 from nlp.reading.sums import sums_up_above
 from nlp.reading.wholes import (
-    SPENT,
     below,
     is_any_whole,
     is_balance,
@@ -34,7 +33,7 @@ from nlp.subjects import (
     subject_of,
 )
 from records.lexicon.accounts import all_codes_of, class_code
-from records.lexicon.groups import CARRIED, PARTED_USES, THREE_PUBLIC
+from records.lexicon.groups import CARRIED, PARTED_USES, SPENT, THREE_PUBLIC
 from records.lexicon.reading import REVENUE_OF, read
 from records.lexicon.terms import USES, parts_of, terms, wholes_of
 from records.phrases import Phrases

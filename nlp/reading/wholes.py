@@ -6,14 +6,12 @@ from dataclasses import replace
 
 from nlp.annotations import Subject
 from nlp.subjects import names_fund_only, says_nothing, subject_of
-from records.lexicon.groups import CARRIED
+from records.lexicon.groups import CARRIED, SPENT
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, terms, wholes_of
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
-
-SPENT = "current_year_expenditure"
 
 
 def is_any_whole(subject: Subject) -> bool:

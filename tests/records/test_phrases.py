@@ -87,3 +87,31 @@ def test_code_asks_for_each_phrase_and_for_no_other() -> None:
     said = [str(one) for path in FILES for one in own(path, object).values()]
     parts = {name for one in said for name in re.findall(r"\{([a-z_]+)(?::apart)?\}", one)}
     assert {name for path in FILES for name in own(path, object)} - asked - parts == set()
+
+
+def test_a_list_has_the_words_of_the_lists_that_it_names_and_the_longest_is_tried_first() -> None:
+    change = Phrases("nlp").change
+    assert change.fullmatch("增加")
+    assert change.fullmatch("减少")
+    found = change.match("增长率为5%")
+    assert found is not None
+    assert found[0] == "增长率"
+
+
+def test_words_said_to_stand_apart_may_be_parted_by_the_end_of_a_line() -> None:
+    words = Phrases("nlp/quantities")
+    assert words.quantity.fullmatch("5万\n元")
+    assert not words.money.fullmatch("万\n元")
+
+
+def test_each_word_of_a_list_is_an_expression_in_the_order_of_the_file() -> None:
+    words = Phrases("nlp/reasons")
+    first, later = words.each("first_marks"), words.each("later_marks")
+    assert len(first) == len(later) > 1
+    assert first[0].fullmatch("一是")
+    assert later[0].fullmatch("二是")
+
+
+def test_a_phrase_that_no_file_has_is_refused() -> None:
+    with pytest.raises(AttributeError, match="nowhere"):
+        _ = Phrases("nlp").nowhere

@@ -15,9 +15,7 @@ from extractors.tables.rulings import TOUCH, Segment
 from extractors.tables.unruled.fragments import Fragment, Row
 
 CENTRED = GEOMETRY.centred
-"""Headers that are centred on one line differ by less."""
 FLUSH = GEOMETRY.flush
-"""Texts flush left begin so near to each other."""
 DIGIT = 0.55
 """Width of a digit to that of an ideograph."""
 CODE_BEFORE_NAME = re.compile(r"[1-5]\d\d(?:\d\d){0,2}(?=[\u4e00-\u9fff]{2})")

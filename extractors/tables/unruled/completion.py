@@ -25,20 +25,17 @@ from extractors.tables.unruled.ruled_rows import rows_are_ruled, stopped_at, wit
 from extractors.tables.words import is_word, names_total
 
 GUTTER = GEOMETRY.gutter
-"""Narrowest white space between two columns."""
 BLANK = 0.5
 """Heights of text that a blank between a code and its name takes at most."""
 ROWS_THAT_PART = 2
 """So many rows with text on both sides of a narrower white space show that it parts two columns."""
 CENTRED = GEOMETRY.centred
 FLUSH = GEOMETRY.flush
-"""Headers that are centred on one line differ by less."""
 STICKS_OUT = 0.1
 """Share of a figure's width by which it may stick out of a column that is drawn."""
 FEWEST_PAIRS = 3
 """So many rows of a label and an amount are a table of two columns."""
 EDGE = GEOMETRY.same_edge
-"""Outer edges of one table on two pages lie so near each other."""
 
 
 def complete(

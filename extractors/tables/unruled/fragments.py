@@ -10,7 +10,7 @@ from extractors.characters import IDEOGRAPH
 from extractors.document import TextLine
 from extractors.numbers import is_dash, parse_figure
 from extractors.tables.geometry import GEOMETRY
-from extractors.tables.lines import rows_of_lines
+from extractors.tables.lines import LEADING, rows_of_lines
 from records.phrases import Phrases
 
 WORDS = Phrases("extractors")
@@ -22,8 +22,6 @@ WIDEST_SPREAD = 4.0
 CLOSING = ("）", "】", "》")
 LINES_ABOVE = 2
 """Heads that take one line more than others begin half a line above them: theirs is the last line but one."""
-LEADING = 0.6
-"""Heights of text between the lines of one head at most."""
 CODE_LEVELS = frozenset({"类款", "款项"})
 GAP = 0.2
 """An ideograph so much farther (in font sizes) from the next character than others ends a piece."""

@@ -21,7 +21,7 @@ from linking.links.operands import subject_of
 from linking.links.relations import signed
 from linking.wording import name_of, on_page, with_unit
 from records.lexicon.families import MeasureFamily, families
-from records.lexicon.groups import BUDGETS
+from records.lexicon.groups import BUDGETS, IN_THE_FORM
 from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -35,8 +35,6 @@ Places = Mapping[str | None, Decimal]
 
 FEWEST_DIGITS = 4
 """Digits from which on two amounts that differ in one are not of two things."""
-CHAPTERS = frozenset({"institution_operation", "procurement", "three_public"})
-"""Chapters of the form, beside those of statements: each thing has one amount there."""
 
 
 def check_families(claims: Iterable[ClaimRecord], year: int | None, found: ChecksMade) -> None:
@@ -221,7 +219,7 @@ def check_restated(
     told: dict[tuple[object, ...], dict[Decimal, list[ClaimRecord]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
         kind = kinds.get(claim.section_id or "", "")
-        in_form = kind in CHAPTERS or is_even(kind)
+        in_form = kind in IN_THE_FORM or is_even(kind)
         if claim.kind != "level" or not claim.understood or claim.amount_yuan is None or not in_form:
             continue
         if claim.phase is None or not (claim.measure or claim.account_path) or not _is_plain(claim):

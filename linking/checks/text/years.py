@@ -10,6 +10,7 @@ from decimal import Decimal
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Spot
 from linking.wording import on_page
+from records.lexicon.groups import IN_THE_FORM
 from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -21,8 +22,6 @@ BUDGETS_BEFORE = 2
 """A budget drawn up in summer tells its stocks as of the end of the year before the last one."""
 FEWEST_OTHERS = 3
 """Comparisons, or chapters, of the right year before the only one of another is a slip."""
-TOLD_CHAPTERS = frozenset({"institution_operation", "procurement", "three_public"})
-"""Chapters of the form, beside those of statements, that tell of the report's own year."""
 
 
 def check_years(document: Document, claims: Iterable[ClaimRecord], year: int, found: ChecksMade) -> None:
@@ -97,7 +96,7 @@ def _check_chapters(document: Document, year: int, found: ChecksMade) -> None:
     of_year, before = 0, []
     for passage in found.passages(document):
         kind = passage.section.kind
-        if passage.is_heading or not (kind in TOLD_CHAPTERS or is_even(kind or "")):
+        if passage.is_heading or not (kind in IN_THE_FORM or is_even(kind or "")):
             continue
         years = {int(match["year"]) for match in WORDS.year.finditer(passage.text)}
         opening = WORDS.tells_of_year.search(passage.text)
