@@ -79,12 +79,12 @@ def _equals(claim: ClaimRecord, found: list[Candidate], books: Books) -> LinkRec
     best = [link for link in best if not link.doubts] or best
     if len({link.computed for link in best}) > 1:
         return unverified(claim, "equals", [meant.fact for meant in found], ("several",))
-    if best[0].verdict == "contradicted" and claim.value and _reads_otherwise(claim, books):
+    if best[0].verdict == "contradicted" and claim.value and reads_otherwise(claim, books):
         best[0].verdict, best[0].doubts = "unverifiable", ["reading"]
     return best[0]
 
 
-def _reads_otherwise(claim: ClaimRecord, books: Books) -> bool:
+def reads_otherwise(claim: ClaimRecord, books: Books) -> bool:
     """Whether the claim is right of its subject in another stage, year, fund or column."""
     own = interval_of(claim, claim.unit)
     places = decimals_of(claim.raw, claim.value or Decimal(0))

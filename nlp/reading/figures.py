@@ -155,7 +155,7 @@ class FigureReader(RateReader):
         return last.subject.measure in USES and names_fund_only(text)
 
     def _is_unnamed_part(self, text: str, claim: Claim) -> bool:
-        """收入5万元，其中当年拨款4万元: a part that is named by no word of its own, and not the whole again."""
+        """收入5万元，其中当年拨款4万元: a part that no word names, and not the whole again."""
         last = self.last
         return (
             self.scope.parts_here

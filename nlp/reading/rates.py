@@ -118,7 +118,8 @@ class RateReader(CountReader):
                 of = subject_of(whole)
                 self.shared_whole = (self.sentence.start, of)
                 self._take_fund_of_whole(claim, whole)
-                if class_code(of.text) is None:  # what an account is divided into ends with its item
+                if class_code(of.text) is None:
+                    # 5.教育支出9万元，其中…占教育支出的5%: the next item's share is not of that
                     self.scope.share_of = (subject.sides, whole) if subject is not None else None
             return claim
         last = self.last

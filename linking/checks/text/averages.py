@@ -40,7 +40,8 @@ def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
             continue
         kind = per_head(claim.subject or "")
         near = [c for c in claims[max(0, at - NEAR) : at] if c.section_id == claim.section_id]
-        count = next(_of([kind.by], "count", claim, near), None) if kind else None
+        behind = [c for c in claims[at + 1 : at + 2] if c.sentence == claim.sentence]
+        count = next(_of([kind.by], "count", claim, [*behind, *near]), None) if kind else None
         if kind is None or count is None or not count.value:
             continue
         amounts = list(_of(kind.measures, "level", claim, near))

@@ -18,6 +18,7 @@ class Slip(Rules):
     """A kind of slip: the rule that it breaks, what it is in Chinese, and its pattern.
 
     ``chapters``: the kinds of the only chapters where it is one; else it is one in all but the last ones.
+    A named group of the pattern is the slip itself, behind what it is held against.
     """
 
     rule: str
@@ -58,6 +59,7 @@ def check_slips(document: Document, found: ChecksMade) -> None:
             found.fail(rule, message, spot=spot)
             continue
         for sentence, (passage, match, slip) in told.items():
-            spot = passage.spot(match.start(), match.end())
-            message = f"文字{on_page(spot.page)}“{sentence}”中的“{match[0]}”为{slip.what}。"
+            shown = match.lastgroup or 0
+            spot = passage.spot(match.start(shown), match.end(shown))
+            message = f"文字{on_page(spot.page)}“{sentence}”中的“{match[shown]}”为{slip.what}。"
             found.fail(rule, message, spot=spot)
