@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from nlp.annotations import Comparison, Relation
@@ -13,6 +13,7 @@ from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.rules import any_of, pattern, rules
 from records.lexicon import terms as lexicon
+from records.remembered import TEXTS
 
 _YEAR = r"20\d\d(?!\d|[.,]\d|\s?[万亿元])年?度?"
 """A year, and no amount: 较上年2011.63万元."""
@@ -362,6 +363,7 @@ def _ways() -> list[tuple[re.Pattern[str], str]]:
     ]
 
 
+@lru_cache(maxsize=TEXTS)
 def direction_of(lead: str) -> tuple[int, str, str] | None:
     """Where in ``lead`` (the text before a number) the word of change begins, its way and its object.
 

@@ -82,7 +82,7 @@ def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context
     period = _period(meaning, table, context)
     code = reading.code or found.code
     scheme = _scheme(table.statement, code)
-    value = reading.figure.value
+    value, page = reading.figure.value, cell.lines[0].page
     return FactRecord(
         document_id=context.document_id,
         fact_id=f"{table.table_id}r{cell.row}c{cell.column}",
@@ -108,9 +108,9 @@ def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context
         value=value,
         unit=unit,
         amount_yuan=in_yuan(value, unit) if money else None,
-        raw="".join(line.raw for line in cell.lines).strip(),
-        page=cell.lines[0].page,
-        box=None if cell.lines[0].page is None else text_box(cell),
+        raw="".join([line.raw for line in cell.lines]).strip(),
+        page=page,
+        box=None if page is None else text_box(cell),
         confidence=_confidence(cell),
         anchor=cell.anchor,
     )

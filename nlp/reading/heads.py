@@ -16,6 +16,8 @@ def without_asides(text: str) -> str:
     text = phrase("said_aside").sub("", text)
     if (named := phrase("open_bracket").match(text)) is not None:
         return named["thing"]
+    if not any(char in text for char in "）)"):
+        return text
     depth, after = 0, 0
     for at, char in enumerate(text):
         if char in "（(":
