@@ -60,18 +60,16 @@ class Reader(ClauseReader):
 
     def read(self) -> list[Claim]:
         """The claims of the text, in order."""
-        paragraph, opened, ended_open, item = -1, False, False, ""
+        paragraph, opened, ended_open = -1, False, False
         for sentence in self.sentences:
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 self.scope.begin_paragraph(self._style(sentence), opened, ended_open)
                 self._follow_body(sentence)
-                item = ""
             else:
                 self.scope.begin_sentence()
-            if style := self._style(sentence):  # an item is divided by itself: 5.…其中：…。6.…，占6%
-                self.scope.begin_item(alike=style == item)
-                item = style
+                if self.scope.style and self._style(sentence) == self.scope.style:
+                    self.scope.begin_item()
             self.sentence, self.purpose, self.last = sentence, False, None
             self.whole_unsure = False
             self.scope.beside_final = (

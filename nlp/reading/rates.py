@@ -18,7 +18,6 @@ from nlp.subjects import (
     side_word,
     subject_of,
 )
-from records.lexicon.accounts import class_code
 from records.lexicon.groups import BUDGETS, EARLIER, GRANTS
 from records.lexicon.terms import USES, wholes_of
 from records.phrases import Phrases
@@ -115,10 +114,10 @@ class RateReader(CountReader):
                     claim.share_of = told[1]  # the paragraph before named it: 占收入预算的40%
             else:
                 claim.share_of = whole
-                of = subject_of(whole)
-                self.shared_whole = (self.sentence.start, of)
+                self.shared_whole = (self.sentence.start, subject_of(whole))
                 self._take_fund_of_whole(claim, whole)
-                if class_code(of.text) is None:
+                told, inside = self.scope.share_of, self.scope.parts_here and bool(self.scope.style)
+                if subject is None or not inside or told is None or subject.sides not in ((), told[0]):
                     # 5.教育支出9万元，其中…占教育支出的5%: the next item's share is not of that
                     self.scope.share_of = (subject.sides, whole) if subject is not None else None
             return claim

@@ -72,8 +72,6 @@ class Scope(Stages):
     shared_bases: list[Comparison] = field(default_factory=list)
     """What each of the changes told together is against, where it is not the same (与上年和预算相比分别…)."""
     shared_at: int = 0
-    listed_under: Subject | None = None
-    """The whole, if any, of the items of a list that runs on within its paragraph."""
     parts_here: bool = False
     """Whether it has done so in this sentence, and not in the line that opened a list."""
     whole: bool = False
@@ -180,11 +178,10 @@ class Scope(Stages):
         self.budgets_named = []
         self.shared, self.shared_bases, self.stages = [], [], []
 
-    def begin_item(self, alike: bool) -> None:
-        """A numbered sentence; ``alike`` if one numbered so stands before it in its paragraph."""
-        if alike:
-            self.parent, self.topic, self.sharing = self.listed_under, None, []
-        self.listed_under = self.parent
+    def begin_item(self) -> None:
+        """The next numbered item of a list in one paragraph (1.甲5万元。2.乙3万元。): no part of the last."""
+        self.subject, self.parent, self.topic, self.account = self.opened, self.opened, None, None
+        self.sharing = []
 
     def open_row(self, fund: str | None, name: str) -> None:
         """A row of a list begins with a fund: what it tells is told of that fund."""

@@ -61,10 +61,10 @@ def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
         if len({(claim.section_id, claim.sentence) for claim in three}) > 1:
             continue
         roles = "".join(map(_role, three))
+        if roles in ORDERS and _one_of_several(claims, at, len(three)):
+            continue
         if roles not in ORDERS or WORDS.loose_price.search(_span(three)):
             continue
-        if roles == "acp" and _goes_on_with_prices(three[-1], claims[at + len(three) : at + len(three) + 2]):
-            continue  # 货物4.35万元（计算机5台、每台5500元，打印机2台、每台8000元）: of several kinds
         amount, count, price = (three[roles.index(role)] for role in "acp")
         alone = len(_NUMBER.findall(price.sentence or "")) == len(three)
         sure = alone or roles[-1] != "a" or amount.subject == count.subject and not _counts_too(before, count)
@@ -78,9 +78,14 @@ def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
     return told
 
 
-def _goes_on_with_prices(price: ClaimRecord, following: list[ClaimRecord]) -> bool:
-    """Whether another count with its own price follows in the sentence."""
-    return "".join(map(_role, following)) == "cp" and all(one.sentence == price.sentence for one in following)
+def _one_of_several(claims: list[ClaimRecord], at: int, length: int) -> bool:
+    """Whether other things are counted and priced beside: 4万元（5台、每台5000元，2台、每台7500元）."""
+    around = (claims[max(0, at - 2) : at], claims[at + length : at + length + 2])
+    return any(
+        [_role(one) for one in pair] == ["c", "p"]
+        and all(one.sentence == claims[at].sentence for one in pair)
+        for pair in around
+    )
 
 
 def _beside(claim: ClaimRecord) -> tuple[str | None, int | None]:
