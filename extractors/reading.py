@@ -108,8 +108,10 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
     record.contents = [LEADER.sub("", entry).strip() for entry in chapters.contents[1:]]
     context = Context(record.document_id, record.fiscal_year, record.report_kind)
     sums: list[tuple[str, ...]] = []
-    for number, (sheet, above) in enumerate(zip(sheets, content.flow.right_above(), strict=True), 1):
-        rows = read_table(sheet, number, context, above)
+    project: str | None = None
+    for number, (sheet, follows) in enumerate(zip(sheets, content.flow.follow_on(), strict=True), 1):
+        rows = read_table(sheet, number, context, project if follows else None)
+        project = rows.project
         rows.table.section_id = chapters.of_table.get(id(sheet))
         document.tables.append(rows.table)
         document.cells += rows.cells

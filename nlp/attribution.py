@@ -141,6 +141,8 @@ def _told_together(claims: list[Claim], reason: Reason, paragraph: int) -> list[
     for claim in reversed(claims):
         if claim.reason is not None or claim.sentence.paragraph < paragraph - 1:
             break
+        if reason.opening.here and claim.sentence.start != claims[-1].sentence.start:
+            break
         paragraph = min(paragraph, claim.sentence.paragraph)
         if _admitted(claim, reason) and not _is_flat(claim):
             found.append(claim)

@@ -138,8 +138,8 @@ def _reason(
         head = re.split("[）)]", head)[-1]  # （…减少3万元）主要是: what stands in brackets opens no cause
     about_budget = WORDS.about_budget.search(without_fund_names(head)) is not None
     opening = Opening() if forward else opening_of(head)
-    if WORDS.of_all.search(text, trigger, start):
-        opening = Opening(several=True)
+    if text[trigger] == "，" and WORDS.of_all.search(text, trigger, start):
+        opening = Opening(several=True, here=True)
     return Reason(
         trigger if forward else trigger - len(head),
         start,

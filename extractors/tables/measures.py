@@ -182,8 +182,9 @@ def _measured(
     measure = meaning.measure
     if _is_worth(place.path) and meaning.unit is None and is_count(measure) and measure != "count":
         measure = None
-    if _is_worth(place.path) and row.unit is None and is_count(row.measure):
-        row = replace(row, measure=None)
+    valued = _is_worth(place.path[-1:] if row.unit else place.path) and meaning.measure != "count"
+    if valued and (row.unit or is_count(row.measure)):
+        row = replace(row, unit=None, measure=None if is_count(row.measure) else row.measure)
     if meaning.unit == "%" and is_money(measure):
         measure = None if is_money(row.measure) else row.measure  # 预算数%: some part of it, and no money
     elif is_money(measure) and measure != "change":

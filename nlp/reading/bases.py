@@ -65,6 +65,8 @@ class BaseReader(ToldSoFar):
         carried = self.scope.base is not None and self.scope.base.start < self.sentence.start
         if claim.base is None and (beside := self._figures_beside(claim)) is not None:
             claim.base, doubt = beside[0], None
+        elif carried and claim.kind == "change" and (completed := self._completed_here(claim)) is not None:
+            claim.base = completed
         elif carried and claim.kind == "change" and (apart := self._apart_by(claim)) is not None:
             claim.base = apart
         # 1.行政运行3万元，增加2万元: a budget has nothing else to be held against, nor has the item of a list
@@ -84,6 +86,13 @@ class BaseReader(ToldSoFar):
             claim.doubts.append("footing")
         if claim.base == "prior_year":
             claim.period = self._year_reported(claim)
+
+    def _completed_here(self, claim: Claim) -> str | None:
+        """比上年增加3万元。完成年初预算的105%，|超出2万元: the budget that the sentence completed."""
+        said = self.text[self.sentence.start : claim.start]
+        rates = [one for one in self._said_here() if one.kind == "completion_rate"]
+        same = bool(rates) and rates[-1].subject == claim.subject and rates[-1].base in BUDGETS
+        return rates[-1].base if same and WORDS.over_or_under.search(said) else None
 
     def _of_year_told(self, claim: Claim) -> bool:
         """2023年执行数5万元，比2023年预算数减少1万元, told in 2024: the budget of the year that is told."""
@@ -215,7 +224,10 @@ class BaseReader(ToldSoFar):
         year = self.chapter.year
         if (
             compared
-            and WORDS.only_leads.fullmatch(self.text, compared[-1].end, quantity.start) is not None
+            and (
+                WORDS.only_leads.fullmatch(self.text, compared[-1].end, quantity.start) is not None
+                or self._measured_again(compared[-1], quantity, tail)
+            )
             and (
                 WORDS.behind_base.match(tail)
                 or WORDS.behind_base.match(self.text, self._behind_aside(quantity.end))
@@ -281,6 +293,15 @@ class BaseReader(ToldSoFar):
         if WORDS.its_rate.match(tail) and subject is not None:
             self.whole = (claim, subject)
         return claim
+
+    def _measured_again(self, compared: Comparison, quantity: Quantity, tail: str) -> bool:
+        """会议费5万元，较上年|会议费|4万元增加1万元: what was named, before the amount that it had then."""
+        again, named = (
+            subject_of(clean_phrase(self.text[compared.end : quantity.start])),
+            self.scope.going_on(),
+        )
+        same = named is not None and again.measure is not None and again.measure == named.measure
+        return same and WORDS.behind_base.match(tail) is not None
 
     @staticmethod
     def _goes_on_or_measures(text: str) -> bool:

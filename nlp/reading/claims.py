@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Reason, Relation, Stretch
@@ -87,6 +88,9 @@ class Reader(ClauseReader):
                 self._sentence(quantities, accounts, comparisons, flats)
             end = self.text[sentence.start : sentence.end].rstrip("。 \n")[-1:]
             opened, ended_open = end in ("：", ":"), end in _NEXT
+        self.claims.sort(
+            key=attrgetter("start")
+        )  # 持平（上年5万元）: what stays is told behind its amount of then
         return self.claims
 
     def _look_back(self, sentence: Stretch) -> None:

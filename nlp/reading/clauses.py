@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation, Stretch, Subject
-from nlp.comparisons import prior_in, without_manner
+from nlp.comparisons import leaves_out, prior_in, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.each import settle_each, told_on
@@ -41,6 +42,9 @@ NAMED_NEAR = 12
 
 class ClauseReader(TopicReader):
     """Reads what clauses state about the figures, changes and relations in them."""
+
+    flats: list[tuple[int, int]]
+    """Where the text says that something stays as it was."""
 
     def _bare(self, clause: Stretch, text: str, accounts: list[NamedAccount]) -> None:
         """A clause without a figure may name what the next one is about, or what it is compared with."""
@@ -139,6 +143,9 @@ class ClauseReader(TopicReader):
             if one.start < left < one.end <= quantity.start:
                 left = one.end
         left = self.before_aside(left, quantity.start)
+        at = bisect_left(self.flats, (quantity.start, 0)) - 1
+        if at >= 0 and self.flats[at][0] >= left:
+            left = self.flats[at][1]  # 办公费5万元，无增减|（上年5万元）: that it stays is told
         compared = [one for one in self.c if left <= one.start < quantity.start]
         if account is not None and self.in_reason is None:
             self.scope.set_account(account)
@@ -273,6 +280,11 @@ class ClauseReader(TopicReader):
         if subject is not None and account is None and not says_nothing(phrase):
             self.scope.name(subject)
 
+    def _without_something(self, claim: Claim) -> bool:
+        """剔除基金因素后，|支出为5万元: an amount that is no published one."""
+        said = self.text[self.sentence.start : claim.start]
+        return "除" in said and leaves_out(said[max(map(said.rfind, "；;")) + 1 :])
+
     def _told_all(self, lead: str, phrase: str) -> list[Subject]:
         """甲5万元、乙3万元，|均与上年持平: all things whose amounts stand side by side, but the last."""
         told: dict[Subject, None] = {}
@@ -352,6 +364,8 @@ class ClauseReader(TopicReader):
             claim.subject = replace(claim.subject, fund=fund) if fund is not None else claim.subject
         if self.scope.narrowed:
             claim.doubts.append("narrowed")
+        if claim.kind == "level" and self._without_something(claim):
+            claim.doubts.append("footing")
         claim.aside = self._depth > 0
         self.scope.untold = self.scope.bare = False
         before, self.last = self.last, claim

@@ -260,6 +260,8 @@ class Scope(Stages):
             if says_nothing(text) or side_word(text) or text in ("科目", "年初结转"):
                 return whole
             own = subject_of(text)
+            if WORDS.within_account.match(phrase) and own.measure is not None:
+                return self._with_account(text)  # 卫生健康支出（类）中|行政单位医疗5万元
             return replace(own, account=whole.account, code=whole.code, sides=own.sides or whole.sides)
         if self.opening and sums_up_above(phrase) and not self.untold:
             return self.opened or self.chapter.subject  # a list of paragraphs, added up below it

@@ -162,3 +162,54 @@ def test_amounts_of_a_sentence_may_have_their_unit_above_it() -> None:
     text = "基本支出情况（单位：元）\n2024年基本支出3,500.50，其中人员经费2,000.00，公用经费1,500.50。"
     assert rows(text, OVERALL, "value", "unit") == [("3500.50", "元"), ("2000.00", "元"), ("1500.50", "元")]
     assert rows("（单位：元）\n办公楼第3.50，编号1,200.50，", OVERALL, "value") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "办公费5万元，无增减（上年5万元）。",
+        "办公费5万元，没有变化（2023年5万元）。",
+        "办公费5万元，持平（上年：5万元）。",
+    ],
+)
+def test_what_the_year_before_was_may_stand_behind_that_it_stays(words: str) -> None:
+    levels = [(one.subject, one.period) for one in claims(words, OVERALL) if one.kind == "level"]
+    assert levels == [("办公费", 2024), ("办公费", 2023)]
+
+
+@pytest.mark.parametrize(
+    "words", ["较上年会议费合计4万元增加", "比2023年度会议费4万元多", "较上年的4万元增加"]
+)
+def test_what_was_named_may_be_named_again_before_its_amount_of_then(words: str) -> None:
+    found = rows(f"会议费5万元，{words}1万元。", OVERALL, "kind", "measure", "period", "value")
+    assert found[1:] == [("level", "conference", "2023", "4"), ("change", "conference", "2024", "1")]
+
+
+def test_an_amount_without_what_was_left_out_is_not_the_published_one() -> None:
+    text = "项目支出6万元；剔除一次性因素后，项目支出为5万元，较上年同口径4万元增加1万元。"
+    assert [one.understood for one in claims(text, OVERALL)] == [True, False, False, False]
+    text = "项目支出6万元，剔除一次性因素后，较上年增加1万元。"
+    assert [one.understood for one in claims(text, OVERALL)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "base"),
+    [("超出2万元", "initial_budget"), ("超支2万元", "initial_budget"), ("增加2万元", "prior_year")],
+)
+def test_what_is_over_or_left_is_held_against_the_budget_that_was_completed(words: str, base: str) -> None:
+    text = f"本年支出42万元，比上年增加2万元。年初预算40万元，完成年初预算的105%，{words}。"
+    assert claims(text, OVERALL)[-1].base == base
+
+
+def test_what_an_account_holds_is_not_the_account() -> None:
+    text = "卫生健康支出（类）中行政单位医疗5万元。"
+    assert "卫生健康支出" not in claims(text)[-1].account_path
+    assert claims("卫生健康支出（类）支出5万元。")[-1].account_path == ["卫生健康支出"]
+
+
+def test_the_share_of_an_item_is_not_one_of_the_item_before() -> None:
+    text = (
+        "1.教育支出60万元，占总支出的60%。\n2.农林水支出22万元，占22%，其中：事业运行12万元，占农林水支出的55%。\n"
+        "3.住房保障支出5万元，占5%。"
+    )
+    assert "农林水" not in (claims(text)[-1].share_of or "")
