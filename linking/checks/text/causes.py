@@ -16,7 +16,7 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Spot
 from linking.links.figure_index import interval_of
 from linking.links.item_lists import added
-from linking.wording import number, on_page, with_change, with_unit
+from linking.wording import number, on_page, with_change, with_unit, without_blanks
 from records.lexicon.accounts import DIGITS, ITEM, account_key
 from records.lexicon.groups import BUDGETS
 from records.narrative_tables import ClaimRecord, ReasonRecord
@@ -104,7 +104,7 @@ def _works(rule: dict[str, Any], cause: StatedCause) -> bool:
     """Whether a cause is of a rule's kind; one of a whole text must name the item itself."""
     if not rule.get("whole"):
         return rule["cause"].search(cause.text) is not None
-    text = re.sub(r"\s", "", cause.text)
+    text = without_blanks(cause.text)
     names = [name for name in (*cause.claim.account_path[-1:], cause.claim.subject) if name]
     return rule["cause"].fullmatch(text) is not None and any(name in text for name in names)
 
@@ -186,7 +186,7 @@ def _of_another(item: str, text: str) -> str | None:
 
 def _another_item(claim: ClaimRecord, text: str, names: dict[str, str]) -> str | None:
     """The other item (项) that a cause names, where it says no more than that item's own change."""
-    match = WORDS.restated.match(re.sub(r"\s", "", text))
+    match = WORDS.restated.match(without_blanks(text))
     if match is None or len(claim.account_path) < len(DIGITS):
         return None
     own, other = account_key(claim.account_path[-1]), account_key(match["what"])

@@ -22,7 +22,7 @@ from linking.intervals import added_up
 from linking.labels import halves
 from linking.links.figure_index import interval_of
 from linking.mistyped import typed_over
-from linking.wording import name_of, number, on_page, with_unit
+from linking.wording import name_of, number, on_page, with_unit, without_blanks
 from records.list_numbers import without_number
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -98,9 +98,9 @@ def _check_kinds(claims: list[ClaimRecord], found: ChecksMade) -> None:
         return
     head, _, tail = text.partition("其中")
     # claims are in reading order: alike numbers tell nothing of where each stands
-    stand_before = len(WORDS.vehicles.findall(re.sub(r"\s", "", head)))
+    stand_before = len(WORDS.vehicles.findall(without_blanks(head)))
     whole = [c for c in counts if c.unit == "辆"][:stand_before]
-    within = "".join(WORDS.counts_within.findall(re.sub(r"\s", "", tail)))
+    within = "".join(WORDS.counts_within.findall(without_blanks(tail)))
     counts = [c for c in counts if not within or f"{c.subject}{c.raw}" not in within]
     if (
         len(whole) != 1
@@ -112,7 +112,7 @@ def _check_kinds(claims: list[ClaimRecord], found: ChecksMade) -> None:
     parts = list(_kinds(counts[counts.index(whole[0]) + 1 :]))
     total = sum((c.value or Decimal(0) for c in parts), Decimal(0))
     own = whole[0].value or Decimal(0)
-    complete = _lists_all(re.sub(r"\s", "", tail), parts)
+    complete = _lists_all(without_blanks(tail), parts)
     if not parts or total == own or not (total > own or complete):
         return
     message = (
@@ -286,9 +286,9 @@ def _check_totals_behind(claims: list[ClaimRecord], found: ChecksMade) -> None:
 
 def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:
     """Whether a list opens between a count and the first of what may be its kinds."""
-    text = re.sub(r"\s", "", whole.sentence or "")
-    _, raw, behind = text.partition(re.sub(r"\s", "", whole.raw or "\n"))
-    between, found, _ = behind.partition(re.sub(r"\s", "", first.raw or "\n"))
+    text = without_blanks(whole.sentence)
+    _, raw, behind = text.partition(without_blanks(whole.raw or "\n"))
+    between, found, _ = behind.partition(without_blanks(first.raw or "\n"))
     return bool(raw and found) and WORDS.opens_parts.search(between) is not None and "；" not in between
 
 
