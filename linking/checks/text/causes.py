@@ -6,6 +6,7 @@ Purposes and causes of an item that are those of another one (住房公积金 ex
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -40,9 +41,12 @@ def check_causes(claims: list[ClaimRecord], reasons: list[ReasonRecord], found: 
     """The causes of a document's claims, each cause of a sentence once."""
     told: set[tuple[str, str | None, str]] = set()
     stated = {reason.reason_id: reason.text for reason in reasons}
+    ways: dict[str | None, set[str | None]] = defaultdict(set)
+    for claim in claims:
+        ways[claim.reason_id].add(claim.direction)
     for cause in _causes(claims, stated):
         for rule, message in (
-            ("reason_direction", _against_direction(cause)),
+            ("reason_direction", _against_direction(cause, ways[cause.claim.reason_id])),
             ("reason_empty", _says_nothing(cause)),
             ("reason_amounts", _too_much(cause)),
         ):
@@ -81,13 +85,17 @@ def _causes(claims: list[ClaimRecord], stated: dict[str, str]) -> Iterator[State
         yield StatedCause(claim, text, tuple(amounts))
 
 
-def _against_direction(cause: StatedCause) -> str | None:
-    """A cause such as 上年基数较低 for a decrease."""
+def _against_direction(cause: StatedCause, ways: set[str | None]) -> str | None:
+    """A cause such as 上年基数较低 for a decrease; ``ways`` are those of all changes that have the cause.
+
+    One told of the year before and of the budget, which go two ways, is hardly the cause against the budget.
+    """
     claim = cause.claim
-    if claim.kind not in ("change", "change_rate") or claim.base != "prior_year":
+    of_budget = claim.base in BUDGETS and len(ways & {"up", "down"}) == 1
+    if claim.kind not in ("change", "change_rate") or not (claim.base == "prior_year" or of_budget):
         return None
-    ways = {rule["direction"] for rule in check_rules()["reason"] if _works(rule, cause)}
-    if ways != {claim.direction}:
+    rules = [rule for rule in check_rules()["reason"] if rule.get("of_budget") or not of_budget]
+    if {rule["direction"] for rule in rules if _works(rule, cause)} != {claim.direction}:
         return None
     return f"称{claim.subject or '该数'}{with_change(claim)}，所述原因“{cause.text}”与之方向相反。"
 

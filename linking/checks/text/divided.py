@@ -202,12 +202,12 @@ def counted_lists(claims: list[ClaimRecord]) -> Iterator[Divided]:
 
 
 def _opened_lists(placed: list[_Placed], text: str, kind: str) -> Iterator[Divided]:
-    """The claims of a kind behind which a list opens, also behind a share or a remark."""
+    """The claims of a kind behind which a list opens, also behind a share, a remark or what was counted."""
     for at, whole in enumerate(placed):
         if whole.claim.kind != kind or not _is_like(whole.claim, whole.claim):
             continue
         end = whole.end
-        if aside := WORDS.share.match(text, end):
+        if aside := WORDS.share.match(text, end) or kind == "count" and WORDS.counted_thing.match(text, end):
             end = aside.end()
         if divided := _opened(whole.claim, placed[at + 1 :], text, end):
             yield divided
