@@ -127,6 +127,7 @@ def reasons(doc: Doc) -> Doc:
         else find_reasons(
             _text(doc), marks.sentences, marks.quantities, marks.comparisons, marks.flats,
             [(one.start, one.end) for one in marks.relations],
+            chapter.titles[0] if chapter.titles else "",
         )
     )  # fmt: skip
     return doc

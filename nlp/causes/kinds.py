@@ -53,6 +53,7 @@ class _Clauses(Rules):
     cut: str
     parts: str
     joins: str
+    between: str
     coordinate: str
     added: str
     absent: str

@@ -63,6 +63,8 @@ def triggers_in(
         changes = states_change(text, sentence, before)
         if not changes:
             changes = pattern("reasons", "told").search(text, since, match.start()) is not None
+        if not changes and before and match[0].startswith("主要"):
+            changes = pattern("reasons", "moves").match(text[match.end() : sentence.end]) is not None
         head = text[since : match.start()].strip()
         opens = after and since == sentence.start and len(head) < LONGEST_HEAD
         if opens and (not head or speaks_of.search(head) or points_back.match(head)):

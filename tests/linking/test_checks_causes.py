@@ -11,8 +11,11 @@ from tests.support.checks_paper import Paper
 from tests.support.linking_books import claim
 
 
-def caused(direction: str, cause: str, rule: str = "reason_direction") -> list[str]:
+def caused(direction: str, cause: str, rule: str = "reason_direction", of_budget: bool = False) -> list[str]:
+    """Verdicts on a change and its cause; ``of_budget``: which is that of a completion rate, too."""
     paper = Paper()
+    if of_budget:
+        paper.claim(kind="completion_rate", value=Decimal(80), unit="%", reason_id="r1")
     way = "减少" if direction == "down" else "增加"
     sentence = f"会议费支出0.48万元，较上年{way}0.69万元，主要原因是{cause}。"
     paper.claim(
@@ -35,6 +38,10 @@ def test_a_cause_that_points_the_other_way_is_told() -> None:
     assert caused("up", "上年基数较高") == ["fails"]
     assert caused("up", "上年基数较低") == []
     assert caused("down", "厉行节约") == []
+
+
+def test_a_cause_of_unspent_budget_may_point_the_other_way_than_the_change_beside_it() -> None:
+    assert caused("down", "上年基数较低", of_budget=True) == []
 
 
 def test_a_cause_that_only_names_the_figure_is_told() -> None:

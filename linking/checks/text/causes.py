@@ -34,6 +34,8 @@ class StatedCause:
     claim: ClaimRecord
     text: str
     amounts: tuple[ClaimRecord, ...]
+    of_completion: bool = False
+    """Whether it is also that of how far a budget was spent, and so may speak of that alone."""
 
 
 def check_causes(claims: list[ClaimRecord], reasons: list[ReasonRecord], found: ChecksMade) -> None:
@@ -62,6 +64,7 @@ def check_causes(claims: list[ClaimRecord], reasons: list[ReasonRecord], found: 
 
 
 def _causes(claims: list[ClaimRecord], stated: dict[str, str]) -> Iterator[StatedCause]:
+    completing = {claim.reason_id for claim in claims if claim.kind == "completion_rate"}
     for index, claim in enumerate(claims):
         if not claim.reason_id or not claim.value:
             continue
@@ -78,13 +81,13 @@ def _causes(claims: list[ClaimRecord], stated: dict[str, str]) -> Iterator[State
                 break
             if other.raw and other.raw in text and other.reason_id != claim.reason_id:
                 amounts.append(other)
-        yield StatedCause(claim, text, tuple(amounts))
+        yield StatedCause(claim, text, tuple(amounts), claim.reason_id in completing)
 
 
 def _against_direction(cause: StatedCause) -> str | None:
     """A cause such as 上年基数较低 for a decrease."""
     claim = cause.claim
-    if claim.kind not in ("change", "change_rate") or claim.base != "prior_year":
+    if claim.kind not in ("change", "change_rate") or claim.base != "prior_year" or cause.of_completion:
         return None
     ways = {rule["direction"] for rule in check_rules()["reason"] if _works(rule, cause)}
     if ways != {claim.direction}:
