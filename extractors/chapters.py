@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Annotated
 
 from extractors.characters import fold
@@ -20,7 +18,7 @@ from extractors.tables.sheet import Sheet
 from records.file_tables import SectionRecord
 from records.list_numbers import HEADING, LEVELS
 from records.phrases import Phrases
-from records.rule_files import Rules, load_rules
+from records.rule_files import Rules, rules_beside
 from records.vocabularies import word_of
 
 WORDS = Phrases("extractors")
@@ -57,9 +55,7 @@ class _ChapterRules(Rules):
     heading: _Heading
 
 
-@cache
-def _rules() -> _ChapterRules:
-    return load_rules(Path(__file__).with_name("chapters.toml"), _ChapterRules)
+_rules = rules_beside(__file__, "chapters.toml", _ChapterRules)
 
 
 def kind_of(title: str) -> str | None:

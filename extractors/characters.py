@@ -48,6 +48,8 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
+PAUSE = r"(?:[，。；]|[,;](?!\d))"
+"""The pattern of what parts or ends a sentence, in wide and in narrow letters; not the comma of 1,234.5."""
 PLAIN = re.compile("[ -~\u4e00-\u9fff，：；（）！？“”‘’、。—…《》]*")
 """Characters that stand for themselves: all of most lines."""
 

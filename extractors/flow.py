@@ -9,6 +9,12 @@ from extractors.paragraphs import Paragraph
 from extractors.placement import Placement
 from extractors.tables.sheet import Sheet
 from extractors.tables.stacked import unstacked
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
+
+LONGEST_HEAD = 20
+"""Characters of a line that only says what stands below it."""
 
 
 @dataclass(slots=True)
@@ -33,14 +39,24 @@ class Flow:
     def sheets(self) -> list[Sheet]:
         return [block for block in self.blocks if isinstance(block, Sheet)]
 
-    def right_above(self) -> list[Sheet | None]:
-        """For each of :attr:`sheets` the table that stands right before it, without text between them."""
-        before = [None, *self.blocks]
+    def follow_on(self) -> list[bool]:
+        """For each of :attr:`sheets` whether another stands right before it, without text between them
+        that says more than 绩效指标完成情况：.
+        """
+        told = [block for block in self.blocks if isinstance(block, Sheet) or not _heads_indicators(block)]
+        before = [None, *told]
         return [
-            above if isinstance(above, Sheet) else None
-            for above, block in zip(before, self.blocks, strict=False)
+            isinstance(above, Sheet)
+            for above, block in zip(before, told, strict=False)
             if isinstance(block, Sheet)
         ]
+
+
+def _heads_indicators(block: list[TextLine] | Paragraph) -> bool:
+    """Whether a text only says that the indicators of a form follow."""
+    lines = [block] if isinstance(block, Paragraph) else block
+    text = "".join(line.text for line in lines)
+    return len(text) <= LONGEST_HEAD and WORDS.heads_indicators.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,23 +8,10 @@ from dataclasses import dataclass
 
 from extractors.bodies.government import budget_year, is_government, place_of
 from extractors.characters import tight
-from records.lexicon.bodies import ends_of_bodies
 from records.lexicon.numerals import year_said
 from records.phrases import Phrases
 
 WORDS = Phrases("extractors")
-
-LEADING_YEAR = re.compile(
-    r"^(?:附件\d*[:：.]?)?\s*(?:关于)?(?:公开)?(?:20\d\d\s*年?度?|[二两][〇○零Oo0][一二三四五六七八九〇○零十]{2}年度?)?\s*"
-)
-ORGANISATION = re.compile(
-    r"^[\u4e00-\u9fff·（）()、“”]{2,40}"
-    rf"(?:{ends_of_bodies('sure', 'likely', 'rare', 'places')}|(?<=[\u4e00-\u9fff]{{4}})部门)"
-    r"(?:[(（](?:本级|机关|本部|汇总|部门)[)）]|本级|机关)?$"
-)
-REGION = re.compile(
-    r"^((?:[\u4e00-\u9fff]{2,8}?(?:特别行政区|自治区|省))?(?:[\u4e00-\u9fff]{1,12}?(?:自治州|地区|盟|州|市(?![场政容直委])))?(?:[\u4e00-\u9fff]{1,14}?(?:自治县|自治旗|新区|林区|特区|县|区|旗|市(?![场政容直委])))?(?:(?:(?!人民政府|委员会|办公|局|厅)[\u4e00-\u9fff]){1,10}?(?:街道|镇|乡))?)"
-)
 
 
 @dataclass(slots=True)
@@ -76,7 +63,7 @@ def _of_government(identity: Identity, texts: list[str]) -> None:
     place = place_of(texts)
     if place is not None:
         identity.issuer = place
-    elif identity.issuer is not None and not ORGANISATION.match(identity.issuer):
+    elif identity.issuer is not None and not WORDS.organisation.match(identity.issuer):
         identity.issuer = None
     identity.region = place or (region_of(identity.issuer) if identity.issuer else None)
 
@@ -97,7 +84,7 @@ def _title(cover: list[str]) -> str | None:
     for index, text in enumerate(cover[:12]):
         if re.search(r"预\s*算|决\s*算", text):
             parts = [text]
-            if not ORGANISATION.match(WORDS.report_subject.sub("", LEADING_YEAR.sub("", text))):
+            if not WORDS.organisation.match(WORDS.report_subject.sub("", WORDS.leading_year.sub("", text))):
                 for before in reversed(cover[:index]):
                     if len(before) > 40 or re.search(r"\d{4}年\d+月|目录|密级|附件", before):
                         break
@@ -136,10 +123,10 @@ def _vote_year(identity: Identity, sources: list[tuple[str, int]], captions: lis
 
 
 def _organisation(text: str) -> str | None:
-    name = WORDS.report_subject.sub("", LEADING_YEAR.sub("", text.replace(" ", "")))
+    name = WORDS.report_subject.sub("", WORDS.leading_year.sub("", text.replace(" ", "")))
     for part in (re.sub(r"(?:20\d\d年?度?)$", "", name), WORDS.part_of_disclosure.sub("", name)):
         bare = part.strip("—-《》“” ")
-        if ORGANISATION.match(bare):
+        if WORDS.organisation.match(bare):
             return bare
     return None
 
@@ -159,7 +146,7 @@ def _issuer(
     counted = Counter(name for name in captions if name)
     for name, count in counted.items():
         # A caption often gives the short name only (医保局); the full one contains its end.
-        candidates[name] += min(count, 5) if ORGANISATION.match(name) and len(name) > 4 else 0
+        candidates[name] += min(count, 5) if WORDS.organisation.match(name) and len(name) > 4 else 0
     if candidates:
         # A place alone names a level (某市某区2025年区级部门预算), the body if nothing else does.
         return max(candidates, key=lambda name: (region_of(name) != name, candidates[name], len(name)))
@@ -168,7 +155,7 @@ def _issuer(
 
 def region_of(issuer: str) -> str | None:
     """The administrative division that a body's name begins with, or ``None``."""
-    match = REGION.match(WORDS.party.sub("", issuer))
+    match = WORDS.region_ahead.match(WORDS.party.sub("", issuer))
     region = match[1] if match else ""
     if not region or region == issuer and len(region) < 3 or WORDS.no_region.search(region):
         return None

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from extractors.bodies.three_public import kind_told
+from extractors.bodies.told_by_text import kind_told, year_told
 from extractors.chapters import LEADER, read_chapters
 from extractors.dates.told import Event, day_told, fitting
 from extractors.document import ReadFile
@@ -86,8 +86,9 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
         ],
         file_name,
     )
-    if identity.report_kind is None:
-        identity.report_kind = kind_told(identity.title, (text.text for text in texts.values()))
+    said = [f"{section.record.title or ''}\n{section.body.text}" for section in chapters.sections]
+    identity.report_kind = identity.report_kind or kind_told(identity.title, said)
+    identity.fiscal_year = identity.fiscal_year or year_told(said)
     if known is not None:
         _complete_identity(document, identity, known)
     record = document.record
@@ -107,8 +108,10 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
     record.contents = [LEADER.sub("", entry).strip() for entry in chapters.contents[1:]]
     context = Context(record.document_id, record.fiscal_year, record.report_kind)
     sums: list[tuple[str, ...]] = []
-    for number, (sheet, above) in enumerate(zip(sheets, content.flow.right_above(), strict=True), 1):
-        rows = read_table(sheet, number, context, above)
+    project: str | None = None
+    for number, (sheet, follows) in enumerate(zip(sheets, content.flow.follow_on(), strict=True), 1):
+        rows = read_table(sheet, number, context, project if follows else None)
+        project = rows.project
         rows.table.section_id = chapters.of_table.get(id(sheet))
         document.tables.append(rows.table)
         document.cells += rows.cells

@@ -9,6 +9,7 @@ from extractors.document import SectionText
 from linking.checks.all_checks import check
 from linking.companions import apart, join
 from linking.findings import findings
+from linking.links.borne_out import tell_borne_out
 from linking.links.conditions import Figure
 from linking.links.derivations import derive
 from linking.links.explanations import explain
@@ -90,6 +91,7 @@ def link(
     derive(document, books, links)
     withdraw_other_readings(books, links)
     tell_slipped_units(document, books, links)
+    tell_borne_out(document, books, links)
     withdraw_unlikely(document.facts, books, links)
     if is_of_government(document):
         _withdraw(links.values())

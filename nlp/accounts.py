@@ -7,65 +7,20 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from nlp.annotations import NamedAccount
-from nlp.rules import any_of, rules
 from records.lexicon.accounts import accounts, all_codes_of, class_code, class_names
 from records.list_numbers import ITEMS
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/accounts")
 
 FUNCTIONAL = "12"
 """First digits of the functional classification: of revenue and of expenditure."""
 LEVELS = {"类": 1, "款": 2, "项": 3}
-_BRACKET = r"[（(\[【]\s?"
-_CLOSE = r"\s?[）)\]】]"
-_MARK = re.compile(
-    rf"{_BRACKET}(?P<code>\d{{2,7}})?(?P<level>[类款项])级?(?:科目)?{_CLOSE}"
-    rf"|{_BRACKET}(?P<digits>\d{{7}}|\d{{5}}|\d{{3}}|\d\d){_CLOSE}"
-)
-_NAME_END = re.compile(r"(?:[^，。；：:;,\n（(）)】\]]|[（(](?:室|局|委|[一-鿿]{1,5})[)）])*$")
 _STOPS = "，。；：:;,\n"
 """What no name goes over, whatever brackets it has."""
 _QUOTES = re.compile(r"[“”\"‘’「」『』《》\s]")
-_CODE_BEFORE = re.compile(r"^(?:\d{3,7}|\d\d(?=\D))[-—－_.、 ]?")
-_CODE_BEHIND = re.compile(r"(?<=[一-鿿])(?:\d{7}|\d{5}|\d{2,3})$")
-_TIME = re.compile(r"^.{0,24}?20\d\d年(?:度|\d+月)?")
-_AMOUNT = re.compile(r"^.*\d\s*(?:[万亿千百]?元|[%％])[）)]?[、和及与]?")
-"""An amount before a name: that of the account before it in a list."""
-_NUMBERED = re.compile(r"(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[)）])(?=[一-鿿])")
-"""The number of an item behind the class that opens its list: 卫生健康支出（类）1.公立医院（款）."""
-_JOINT = re.compile(r"^[-—－–/／、·>→,，和及\s]+|[-—－–/／·>→\s]+$")
-_OF_PARENT = re.compile(
-    r"(?:支出)?(?:项?下的?|中(?![医等专央国])的?|的)?(?:主要)?(?:包括|包含|含有?|均为|全部为|为|有)?[:：]?"
-)
-"""What may join a class with one of its groups: 卫生健康支出（类）均为行政事业单位医疗（款）."""
-_NAMED_EXPENDITURE = re.compile(r"^其他|(?:缴费|养老|改革|医疗卫生|抚恤补助)$")
-_PLAIN = re.compile(
-    rf"(?:{_BRACKET}(?P<bracketed>2\d\d(?:\d\d(?:\d\d)?)?)[类款项]?{_CLOSE}"
-    rf"|(?<![\d.,])(?P<marked>2\d\d(?:\d\d(?:\d\d)?)?){_BRACKET}[类款项]{_CLOSE}"
-    rf"|(?:(?<![\d.,])|(?<=[\n。；：，、 ]\d[.．])|(?<=^\d[.．]))(?P<plain>2\d\d(?:\d\d(?:\d\d)?)?)"
-    rf"(?:(?:类|款|项)?(?:级?科目)?)?[-—－_：: ]?)"
-    r"“?(?P<name>(?![年元万亿个人名项家辆台套户件份次批类款月])[一-鿿](?:[一-鿿“”]|（室）){1,29}?)”?"
-    r"(?=[（(]?(?:[类款项][）)]|20\d\d年|年初|全年|调整|预算|决算|支出为|支出\d|支出决算|支出预算|支出[，：:]|为"
-    r"|共(?=计|有|支出|安排|[\d ])|合计|数|\d|，|：|:|。|、|-))"
-)
-
-
-@cache
-def _stems() -> str:
-    """The names of all classes without 支出, as alternatives, longest first."""
-    stems = {name.removesuffix("支出") for name in class_names() if name != "其他支出"}
-    return "|".join(sorted(stems, key=len, reverse=True))
-
-
-@cache
-def _class_at_end() -> re.Pattern[str]:
-    return re.compile(f"(?:{_stems()})(?:支出)?$")
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    return re.compile("^.*" + any_of(rules("accounts")["text"]["before"]) + "(?!的)[“：:]?")
 
 
 def find_accounts(text: str, memory: list[str]) -> list[NamedAccount]:
@@ -74,7 +29,7 @@ def find_accounts(text: str, memory: list[str]) -> list[NamedAccount]:
     ``memory`` is the path named last, from which a 款 or 项 without its parents inherits; it is
     brought up to date.
     """
-    marks = list(_MARK.finditer(text))
+    marks = list(WORDS.mark.finditer(text))
     result: list[NamedAccount] = []
     at = 0
     while at < len(marks):
@@ -85,11 +40,11 @@ def find_accounts(text: str, memory: list[str]) -> list[NamedAccount]:
     result += _reversed(text, memory)
     if "-" in text or "—" in text or "－" in text or "→" in text:
         known = {account.start for account in result}
-        result += [one for one in _whole_paths(_dashed(), text, memory) if one.start not in known]
+        result += [one for one in _whole_paths(WORDS.dashed, text, memory) if one.start not in known]
     if "类" in text and "款" in text:
-        result += [one for one in _whole_paths(_plain_marks(), text, memory) if not _overlaps(one, result)]
+        result += [one for one in _whole_paths(WORDS.plain_marks, text, memory) if not _overlaps(one, result)]
     taken = [(account.start, account.end) for account in result]
-    for match in _PLAIN.finditer(text):
+    for match in WORDS.coded.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         account = _coded(text, match, memory)
@@ -100,35 +55,15 @@ def find_accounts(text: str, memory: list[str]) -> list[NamedAccount]:
     return result
 
 
-@cache
-def _behind() -> re.Pattern[str]:
-    stems = f"{_stems()}|其他"
-    return re.compile(
-        rf"(?P<name>[一-鿿]{{2,30}})[（(](?P<top>(?:{stems})(?:支出)?)(?:类)?[-—－–/／、·→>]+(?P<group>[一-鿿]{{2,30}}?)款?[）)]"
-    )
-
-
 def _reversed(text: str, memory: list[str]) -> list[NamedAccount]:
     """Accounts with their parents behind them: 小学教育（教育支出—普通教育）."""
     result = []
-    for match in _behind().finditer(text):
+    for match in WORDS.parents_behind.finditer(text):
         name, offset = _name(match["name"], False)
         if name:
             memory[:] = [match["top"], match["group"], name]
             result.append(NamedAccount(match.start() + offset, match.end(), list(memory), 3))
     return result
-
-
-@cache
-def _dashed() -> re.Pattern[str]:
-    """Paths joined by dashes in quotes or before 科目: “教育支出-普通教育-小学教育”科目."""
-    stems = f"{_stems()}|其他"
-    name = r"[一-鿿（）()]{2,30}?"
-    return re.compile(
-        rf"[“\"「《]?(?P<top>(?:{stems})(?:支出)?)(?:[-—－–→>/]|——)(?P<group>{name})"
-        rf"(?:(?:[-—－–→>/]|——)(?P<item>{name}))?"
-        rf"(?:[”\"」》](?:[类款项]级?)?(?:科目|项目)?|(?:[类款项]级?)?科目)"
-    )
 
 
 def _whole_paths(pattern: re.Pattern[str], text: str, memory: list[str]) -> list[NamedAccount]:
@@ -139,18 +74,6 @@ def _whole_paths(pattern: re.Pattern[str], text: str, memory: list[str]) -> list
         memory[:] = path
         result.append(NamedAccount(match.start(), match.end(), path, len(path)))
     return result
-
-
-@cache
-def _plain_marks() -> re.Pattern[str]:
-    """Paths whose marks stand without brackets: 教育支出类普通教育款小学教育项."""
-    name = r"[一-鿿（）()]{2,30}?"
-    mark = r"(?:级?科目)?[、，]?"
-    behind = r"(?=支出|决算|预算|年初|全年|调整|共|为|[\s\d，,。：:、（(]|20\d\d)"
-    return re.compile(
-        rf"(?P<top>(?:{_stems()}|其他)(?:支出)?)类{mark}(?P<group>{name})款"
-        rf"(?:{mark}(?P<item>{name})项(?:级?科目)?{behind}|{mark}{behind})"
-    )
 
 
 def _overlaps(one: NamedAccount, others: list[NamedAccount]) -> bool:
@@ -180,10 +103,10 @@ def _marked(
         if level is None or (names and level != max(names) + 1 and not (level > max(names))):
             break
         span = text[left : mark.start()]
-        coded = None if mark["code"] or mark["digits"] else _CODE_BEHIND.search(span)
+        coded = None if mark["code"] or mark["digits"] else WORDS.code_behind.search(span)
         if coded:
             span = span[: coded.start()]  # 卫生健康支出210（类）公共卫生04（款）
-        if names and (numbered := _NUMBERED.match(span)):
+        if names and (numbered := WORDS.numbered.match(span)):
             left, span = left + numbered.end(), span[numbered.end() :]
         if names and re.search(r"[，。；：,;:\n\d]", span):
             break
@@ -251,11 +174,11 @@ def _joined(codes: list[str], names: int, top: int) -> str | None:
 
 def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
     """The name that ends ``span``, and where it begins in it; ``follows`` if a parent comes before it."""
-    match = None if follows else _NAME_END.search(span, max(map(span.rfind, _STOPS)) + 1)
+    match = None if follows else WORDS.name_end.search(span, max(map(span.rfind, _STOPS)) + 1)
     offset = match.start() if match else 0
     name = span[offset:]
     if not follows:
-        for expression in (_AMOUNT, ITEMS, _TIME, _before(), ITEMS):
+        for expression in (WORDS.amount, ITEMS, WORDS.time, WORDS.led_up, ITEMS):
             if all_codes_of(name):
                 break  # 用于体育事业的彩票公益金支出
             cut = expression.match(name)
@@ -265,9 +188,9 @@ def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
         joint = _joint_of(name)
         offset, name = offset + joint, name[joint:]
     bare = _QUOTES.sub("", name)
-    bare = _JOINT.sub("", bare)
-    bare = _CODE_BEFORE.sub("", bare)
-    known = _class_at_end().search(bare)
+    bare = WORDS.joint.sub("", bare)
+    bare = WORDS.code_before.sub("", bare)
+    known = WORDS.class_at_end.search(bare)
     if is_class and not follows and known and known.start() and not bare[: known.start()].endswith("其他"):
         offset, bare = offset + name.find(known[0]), known[0]
     return (bare, offset) if 2 <= len(bare) <= 40 else ("", offset)
@@ -275,7 +198,7 @@ def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
 
 def _joint_of(name: str) -> int:
     """How long the words are that join ``name`` with its parent: 中|小学教育, but 中等职业教育."""
-    cut = _OF_PARENT.match(name)
+    cut = WORDS.of_parent.match(name)
     end = cut.end() if cut else 0
     known = (at for at in sorted({0, max(0, end - 1), end}) if all_codes_of(name[at:]))
     return next(known, end if 1 < end < len(name) else 0)
@@ -288,7 +211,7 @@ def _coded(text: str, match: re.Match[str], memory: list[str]) -> NamedAccount |
     end = match.end("name")
     listed = accounts().get(("functional", code))
     whole = listed is not None and any(one.name == name + "支出" for one in listed.names)
-    if len(code) > 3 and text.startswith("支出", end) and (whole or _NAMED_EXPENDITURE.search(name)):
+    if len(code) > 3 and text.startswith("支出", end) and (whole or WORDS.named_expenditure.search(name)):
         name, end = name + "支出", end + 2
     if len(code) == 3:
         if text.startswith("支出", end) and not name.endswith("支出"):

@@ -86,6 +86,8 @@ class Opening:
     prior: bool = False
     several: bool = False
     """Whether they point at more than one thing told before: 以上变动, 两项增加."""
+    here: bool = False
+    """Whether that is all that the sentence tells: 甲增加5万元、乙增加3万元，均为…所致."""
     turn: str = ""
     """``former`` or ``latter``, if they point at one of two (前者系…，后者系…)."""
 

@@ -52,8 +52,32 @@ def attribute(claims: list[Claim], reasons: list[Reason], sentences: list[Stretc
             if claim.inside is None and claim.kind not in ("score", "count")
         ]
         earlier = _without_asides(earlier, reason, text)
+        if not apart and not reason.opening.several:
+            earlier = _of_its_part(earlier, sentence.start, text.rfind("；", sentence.start, reason.trigger))
         for claim in _explained(earlier, reason, sentence.paragraph, alone, apart):
             claim.reason = number
+
+
+def _of_its_part(claims: list[Claim], start: int, cut: int) -> list[Claim]:
+    """The claims before a cause without the changes of other things in other parts of its sentence.
+
+    接待费减少5万元；购置费增加3万元，主要是…: of the last one, unless both are all of a side.
+    """
+    own = [claim for claim in claims if claim.start > cut and claim.kind in CHANGES]
+    if cut < start or not own:
+        return claims
+    subjects = [claim.subject for claim in own]
+    whole = all(one is not None and one.measure in ALL_OF_A_SIDE for one in subjects)
+    return [
+        claim
+        for claim in claims
+        if not start <= claim.start < cut
+        or claim.subject in subjects
+        or claim.kind not in CHANGES
+        or whole
+        and claim.subject is not None
+        and claim.subject.measure in ALL_OF_A_SIDE
+    ]
 
 
 def _without_asides(claims: list[Claim], reason: Reason, text: str) -> list[Claim]:
@@ -99,9 +123,9 @@ def _explained(earlier: list[Claim], reason: Reason, paragraph: int, alone: bool
     if about.several and not about.subject and (group := _told_together(here or earlier, reason, paragraph)):
         return group
     if about.subject and not (side_word(about.subject) and near and _stands_alone(near, reason)):
-        named = [claim for claim in earlier if _is_named(claim, about)]
+        named = _without_parts([claim for claim in earlier if _is_named(claim, about)])
         if named:
-            return _of_subject(named, near, reason, alone)
+            return _of_subject(named, near, reason, alone, apart)
         if _names_other(about, near):
             return []
     if not near:
@@ -116,6 +140,8 @@ def _told_together(claims: list[Claim], reason: Reason, paragraph: int) -> list[
     found: list[Claim] = []
     for claim in reversed(claims):
         if claim.reason is not None or claim.sentence.paragraph < paragraph - 1:
+            break
+        if reason.opening.here and claim.sentence.start != claims[-1].sentence.start:
             break
         paragraph = min(paragraph, claim.sentence.paragraph)
         if _admitted(claim, reason) and not _is_flat(claim):
@@ -154,7 +180,9 @@ def _of_whole(claims: list[Claim], reason: Reason) -> list[Claim]:
     return [claim for claim in changes if claim.subject == whole and claim.base == changes[0].base]
 
 
-def _of_subject(named: list[Claim], near: list[Claim], reason: Reason, alone: bool) -> list[Claim]:
+def _of_subject(
+    named: list[Claim], near: list[Claim], reason: Reason, alone: bool, apart: bool
+) -> list[Claim]:
     """The changes of the subject that a cause names; its item, where outturn and budget differ."""
     close = [claim for claim in named if claim in near]
     if reason.about_budget and not reason.opening.prior and (found := _item(close or named, True)):
@@ -170,7 +198,7 @@ def _of_subject(named: list[Claim], near: list[Claim], reason: Reason, alone: bo
     last = [claim for claim in changes if claim in near] or [
         claim for claim in changes if claim.sentence.paragraph == changes[-1].sentence.paragraph
     ]
-    group = _changes(last)
+    group = _changes(last, apart and not reason.about_budget and not reason.opening.prior)
     if len({claim.subject for claim in last}) > 1:
         # 收入支出增加: the changes of both sides
         group = [claim for claim in last if claim.base == last[-1].base]
@@ -219,6 +247,7 @@ def _of_last(claims: list[Claim], reason: Reason, apart: bool = False) -> list[C
             and last.kind == "level"
             and changes[-1].sentence.paragraph == last.sentence.paragraph
             and not _beside(changes[-1], last)
+            and not _of_another(changes[-1], last)
         ):
             # behind the parts of what changed the cause goes back to the change
             return _changes(changes)
@@ -256,6 +285,14 @@ def _beside(one: Claim, other: Claim) -> bool:
         and (len(first) == len(second) or first[:shorter] != second[:shorter])
         and (first != second)
     )
+
+
+def _of_another(one: Claim, other: Claim) -> bool:
+    """Whether two claims are of things that the lexicon knows, and neither is part of the other."""
+    first, second = (claim.subject.measure if claim.subject else None for claim in (one, other))
+    if first is None or second is None or first == second or {first, second} & {*ALL_OF_A_SIDE}:
+        return False
+    return first not in wholes_of(second) and second not in wholes_of(first)
 
 
 def _differing_item(claims: list[Claim], changes: list[Claim], way: str) -> list[Claim]:
@@ -297,6 +334,25 @@ def _is_named(claim: Claim, about: Opening) -> bool:
     return _bare(about.subject) in _bare(subject.text) or (
         len(_bare(subject.text)) > 3 and _bare(subject.text) in _bare(about.subject)
     )
+
+
+def _without_parts(named: list[Claim]) -> list[Claim]:
+    """``named`` without what is a part, in its own paragraph, of another that is named.
+
+    收入总计9万元，其中财政拨款8万元，增加1万元…。收入增长的主要原因是…: of all the revenue.
+    """
+    whole = {
+        (one.sentence.paragraph, one.subject.sides)
+        for one in named
+        if one.subject is not None and one.subject.measure in ALL_OF_A_SIDE
+    }
+    return [
+        one
+        for one in named
+        if one.subject is None
+        or one.subject.measure in ALL_OF_A_SIDE
+        or (one.sentence.paragraph, one.subject.sides) not in whole
+    ]
 
 
 def _bare(text: str) -> str:

@@ -9,7 +9,6 @@ from extractors.chapters import kind_of
 from extractors.document import Section
 from nlp.accounts import find_accounts
 from nlp.annotations import Subject
-from nlp.rules import pattern
 from nlp.subjects import body_heading, fund_of, subject_of, title_phrase
 from nlp.understanding.codes import AccountCodes
 from records.lexicon.groups import OWN_STAGE
@@ -18,7 +17,7 @@ from records.lexicon.statements import side_of
 from records.phrases import Phrases
 from records.tables import Document
 
-WORDS = Phrases("nlp")
+WORDS = Phrases("nlp/subjects")
 
 SPENT_ON = frozenset({"institution_operation", "conference_training", "procurement"})
 """Kinds of chapters about spending that no statement of one side is about."""
@@ -106,7 +105,7 @@ def _year_looked_back_to(titles: list[str], year: int | None, of_government: boo
 
     A government's report of two years tells the outturn wherever a title names the former one alone.
     """
-    told = pattern("subjects", "title", "outturn")
+    told = WORDS.of_outturn
     for title in titles:
         named = [int(one) for one in WORDS.year_of_title.findall(title)]
         found = told.search(title) is not None or of_government and bool(named)
@@ -130,10 +129,7 @@ def _sides_of_kind(kind: str | None) -> tuple[str, ...]:
 
 def _is_of_duties(title: str) -> bool:
     """Whether a title speaks of duties or plans and of nothing that is counted (主要职责及机构设置)."""
-    return (
-        pattern("subjects", "title", "duties").search(title) is not None
-        and WORDS.of_organisation.search(title) is None
-    )
+    return WORDS.of_duties.search(title) is not None and WORDS.of_organisation.search(title) is None
 
 
 def _fund(chain: list[Section]) -> str | None:
@@ -179,7 +175,7 @@ def chapter_of(
         one.record.kind == "definitions" or WORDS.of_definitions.search(one.record.title or "")
         for one in chain
     )
-    chapter.has_claims = chapter.kind != "contact"
+    chapter.has_claims = chapter.kind != "contact" and not chapter.defines
     if chapter.is_budget:
         chapter.looks_back_to = _year_looked_back_to(titles, chapter.year, chapter.of_government)
     chapter.of_duties = any(_is_of_duties(title) for title in titles[:2])

@@ -13,13 +13,13 @@ from nlp.causes.judging import judge_explanations
 from nlp.causes.published import add_reasons
 from nlp.chapters import Chapter, chapter_of
 from nlp.definitions import as_definition, explanation_in, glossary_in
-from nlp.reading.wholes import SPENT
 from nlp.subjects import for_expenditure
 from nlp.understanding.codes import AccountCodes
 from nlp.understanding.left_over import Understanding, projects_of
 from nlp.understanding.levels import Levels
 from records.columns import Place
 from records.file_tables import DiagnosticRecord
+from records.lexicon.groups import SPENT
 from records.lexicon.terms import is_count, measure_of_side
 from records.narrative_tables import ClaimRecord, DefinitionRecord, ReasonEffectRecord, ReasonRecord
 
@@ -82,7 +82,7 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
         if glossary is not None:
             # a file without chapters: the terms stand in the running text
             start, end = glossary
-            terms = annotate(" " * start + text[start:end], replace(chapter, defines=True))
+            terms = annotate(" " * start + text[start:end], replace(chapter, defines=True, has_claims=False))
             _add_definitions(narrative, section, terms._.definitions)
             text = text[:start] + " " * (end - start) + text[end:]
         doc = annotate(text, chapter)

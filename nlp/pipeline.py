@@ -38,6 +38,7 @@ COMPONENTS = (
     "definitions",
 )
 EXTENSIONS = (
+    "chapter",
     "quantities",
     "sentences",
     "accounts",
@@ -61,8 +62,7 @@ def _text(doc: Doc) -> str:
 def quantities(doc: Doc) -> Doc:
     """Sets ``doc._.quantities``."""
     marks = doc._
-    chapter: Chapter = marks.chapter
-    marks.quantities = find_quantities(_text(doc)) if chapter.has_claims and not chapter.defines else []
+    marks.quantities = find_quantities(_text(doc)) if marks.chapter.has_claims else []
     return doc
 
 
@@ -79,8 +79,7 @@ def accounts(doc: Doc) -> Doc:
     """Sets ``doc._.accounts``; keeps the chapter's memory up to date."""
     marks = doc._
     chapter: Chapter = marks.chapter
-    skip = chapter.defines or not chapter.has_claims
-    marks.accounts = [] if skip else find_accounts(_text(doc), chapter.memory)
+    marks.accounts = find_accounts(_text(doc), chapter.memory) if chapter.has_claims else []
     return doc
 
 
@@ -89,7 +88,7 @@ def comparisons(doc: Doc) -> Doc:
     """Sets ``doc._.comparisons``, ``doc._.flats`` (持平) and ``doc._.relations`` (大于预算数)."""
     marks = doc._
     chapter: Chapter = marks.chapter
-    if chapter.defines or not chapter.has_claims:
+    if not chapter.has_claims:
         marks.comparisons, marks.flats, marks.relations = [], [], []
         return doc
     text = _text(doc)
@@ -119,17 +118,10 @@ def comparisons(doc: Doc) -> Doc:
 def reasons(doc: Doc) -> Doc:
     """Sets ``doc._.reasons``: where causes are stated."""
     marks = doc._
-    chapter: Chapter = marks.chapter
-    skip = chapter.defines or not chapter.has_claims
-    marks.reasons = (
-        []
-        if skip
-        else find_reasons(
-            _text(doc), marks.sentences, marks.quantities, marks.comparisons, marks.flats,
-            [(one.start, one.end) for one in marks.relations],
-            chapter.titles[0] if chapter.titles else "",
-        )
-    )  # fmt: skip
+    relations = [(one.start, one.end) for one in marks.relations]
+    title = next(iter(marks.chapter.titles), "")
+    found = (_text(doc), marks.sentences, marks.quantities, marks.comparisons, marks.flats, relations, title)
+    marks.reasons = find_reasons(*found) if marks.chapter.has_claims else []
     return doc
 
 
@@ -141,8 +133,7 @@ def claims(doc: Doc) -> Doc:
         _text(doc), marks.sentences, marks.quantities, marks.accounts, marks.comparisons, marks.flats,
         marks.relations, marks.reasons, marks.chapter,
     )  # fmt: skip
-    skip = marks.chapter.defines or not marks.chapter.has_claims
-    marks.claims = [] if skip else reader.read()
+    marks.claims = reader.read() if marks.chapter.has_claims else []
     if marks.chapter.of_duties:
         marks.claims = [one for one in marks.claims if counts_staff(one, _text(doc))]
     attribute(marks.claims, marks.reasons, marks.sentences, _text(doc))
@@ -171,8 +162,6 @@ def narrative_pipeline() -> Language:
     for name in EXTENSIONS:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
-    if not Doc.has_extension("chapter"):
-        Doc.set_extension("chapter", default=None)
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": tokens.NAME}}})
     for name in COMPONENTS:
         nlp.add_pipe(f"duizhang_{name}")

@@ -8,143 +8,55 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from decimal import Decimal
-from functools import cache
 
 from nlp.annotations import Quantity
-from nlp.comparisons import change_words, moves_to
 from nlp.lines import BLANK
-from nlp.rules import any_of, pattern, rules
 from records.lexicon.numerals import number_said
 from records.phrases import Phrases
 
-WORDS = Phrases("nlp")
+WORDS = Phrases("nlp/quantities")
 
-_B = r"[ \n]?"
-_GAP = r"[ ]{0,8}\n?[ ]{0,8}"
-"""What may stand between a number and its unit."""
-_THREE = rf"\d{_B}\d{_B}\d"
-_NUMBER = (
-    rf"(?:(?<!\.)(?<!\.\d)(?<!\.\d\d)\d(?:{_B}\d){{0,2}}(?:{_B}[,，]{_B}{_THREE}(?!{_B}\d))+|\d(?:{_B}\d)*)"
-    rf"(?:{_B}\.{_B}\d(?:{_B}\d)*)?"
-)
 _LONGEST_LISTED = 24
 """Characters of a number and the mark behind it, with signs and blanks."""
 _SPREAD = re.compile(r"[ \n,，]")
-_ITEM = re.compile(r"(?:^|\n|[。；：:]) ?(\d{1,2})$")
 _DASH = "-—–~～至到"
-_YEAR_RUN = re.compile(r"\n\d{1,2}[.．、]")
-_CODED = re.compile(r"^0\d$|^\d{3}$|^2\d{4}(?:\d\d)?$")
 _REACH = 48
 """Characters in which a number and what tells its unit stand together: a clause."""
-_SPELLED = re.compile(
-    r"百分之[ ]?(?P<number>\d+(?:\.\d+)?|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-    r"(?![一二三四五六七八九十百点几多])[%％]?"
-)
 _FORMAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
-_FORMAL_AMOUNT = re.compile(
-    r"(?:人民币|大写)?[：:]?(?P<whole>[零壹贰叁肆伍陆柒捌玖拾佰仟萬万亿]{2,})(?P<unit>[元圆])"
-    r"(?:整|正|(?P<cents>(?:[零壹贰叁肆伍陆柒捌玖]角)?零?(?:[壹贰叁肆伍陆柒捌玖]分)?)整?)"
-)
-"""An amount in the numerals of cheques: 叁佰壹拾贰万伍仟元整."""
 _POWERS = {"拾": 10, "佰": 100, "仟": 1000}
 UNIT_OF_NOTHING = "万元"
 """The unit of an amount of 0 that has none, and none beside it."""
 
 
-def _spread(word: str) -> str:
-    """A unit whose characters a line end may part."""
-    return _B.join(word) if word.isalpha() else word
-
-
-@cache
-def _expression() -> re.Pattern[str]:
-    units = rules("quantities")
-    counts = any_of(word if "[" in word or "(?" in word else _spread(word) for word in units["count"])
-    return re.compile(
-        rf"(?P<number>(?>{_NUMBER})){_GAP}(?:"
-        rf"(?P<percent>{any_of(units['percent'])})|(?P<points>{any_of(map(_spread, units['points']))})"
-        rf"|(?P<money>{any_of(map(_spread, units['money']))})|(?P<count>{counts})"
-        rf"|(?P<short>[万亿])(?![一-鿿])|(?P<short2>[万亿])(?=[，、和及与增减的用降升下上少多高低比较占其左持完执（(])|(?P<score>{units['score']}))"
-        rf"|(?:得分|评分|得分率?为|总分|自评分|分数)(?:为|是|达到?|[：:])?(?P<bare>(?>{_NUMBER}))(?!{_B}[\d分%个项万元年月日])"
-    )
-
-
-@cache
-def _numerals() -> re.Pattern[str]:
-    units = rules("quantities")["numerals"]
-    return re.compile(
-        rf"(?<![第一二两三四五六七八九十百千万几数\d])([一二两三四五六七八九十]{{1,3}}|[壹贰叁肆伍陆柒捌玖拾]{{1,3}})"
-        rf"({any_of(units['units'])})"
-    )
-
-
-@cache
-def _unitless() -> tuple[re.Pattern[str], ...]:
-    """Numbers whose unit is left out: what is compared with, a rate, a change, an amount of 0."""
-    words = rules("quantities")["unit_left_out"]
-    number = r"(?P<number>\d[\d,]*\.\d+)"
-    compared = re.compile(
-        rf"(?:{any_of(words['compared'])})[^，。；：、\d\n]{{0,16}}?{number}(?=\s*(?:{moves_to()}|{change_words(alone=True)}了?)\s?\d)"
-    )
-    rate = re.compile(rf"{any_of(words['rate'])}{any_of(words['links'])}*{number}(?=[，。；、）);,\n]|$)")
-    change = re.compile(rf"{any_of(words['amount'])}{any_of(words['links'])}*{number}(?=[，。；、）);,\n]|$)")
-    zero = re.compile(
-        rf"{any_of(words['nothing'])}(?:均|都)?(?:为|是|[:：])(?P<number>0(?:\.0+)?)(?=[，。；、）);,\n]|$)"
-    )
-    listed = re.compile(rf"{any_of(words['nothing_listed'])}(?P<number>0(?:\.0+)?)(?=[，。；、）);,\n]|$)")
-    # 收入5.1、支总计6.2万元 is of the totals, 收入5.1 alone is not
-    beside = re.compile(
-        rf"(?<=[入计额])(?!(?<=入)[^、，]{{0,16}}[、，]支出?[总合]计)(?:分别|各)?(?:{change_words()})?为?{number}(?={any_of(words['sides'])})"
-    )
-    return compared, rate, change, listed, zero, beside
-
-
-@cache
-def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words, numerals = rules("quantities")["not_stated"], rules("quantities")["numerals"]
-    return (
-        re.compile(any_of(words["before"]) + r"[“”\"（( ]?$"),
-        re.compile(any_of(words["after"])),
-        re.compile(any_of(numerals["things"])),
-        re.compile(any_of(numerals["before"]) + r"[（(：: ]?$"),
-        re.compile(any_of(numerals["one_before"]) + r"[（(：: ]?$"),
-    )
+UNIT_LEFT_OUT = ("unit_compared", "unit_rate", "unit_change", "unit_zero_listed", "unit_zero", "unit_beside")
+"""Phrases of numbers whose unit is left out."""
 
 
 def find_quantities(text: str) -> list[Quantity]:
     """The quantities that ``text`` states, in order: not dates, codes, thresholds, ordinals, ranges."""
     found: list[Quantity] = []
-    for match in _expression().finditer(text):
+    for match in WORDS.quantity.finditer(text):
         if quantity := _quantity(text, match):
             found += [*_listed_before(text, quantity), quantity]
-    added = [quantity for match in _numerals().finditer(text) if (quantity := _counted(text, match))]
+    added = [quantity for match in WORDS.numeral.finditer(text) if (quantity := _counted(text, match))]
     added += _without_unit(text, found)
     if "单位" in text:
-        added += _below_unit(text, found)
+        listed = _below_unit(text, found)
+        added += listed or _told_below_unit(text, [*found, *added])
     if "元" in text or "圆" in text:
-        added += [amount for match in _FORMAL_AMOUNT.finditer(text) if (amount := _formal(match))]
+        added += [amount for match in WORDS.formal_amount.finditer(text) if (amount := _formal(match))]
     if "百分之" in text:
-        bound = _beside()[0]
-        spelled = _SPELLED.finditer(text)
+        spelled = WORDS.spelled_percent.finditer(text)
         added += [
-            _percent(one) for one in spelled if not bound.search(text[max(0, one.start() - 8) : one.start()])
+            _percent(one)
+            for one in spelled
+            if not WORDS.bound_before.search(text[max(0, one.start() - 8) : one.start()])
         ]
     if "成" in text:
-        added += [_tenths(match) for match in _in_tenths().finditer(text)]
+        added += [_tenths(match) for match in WORDS.in_tenths.finditer(text)]
     return sorted([*found, *added], key=lambda quantity: quantity.start) if added else found
 
 
-_ACCOUNT_CODE = re.compile(r"2(?:\d\d类|\d{4}款|\d{6}项)(?=[一-鿿])")
-"""A code of an account with its level behind it, and its name: 2080505项机关事业单位…."""
-_UNIT_LINE = re.compile(
-    r"^(?P<what>.*?)[（(]?(?:金额)?单位[:：][ ]?(?:人民币)?(?P<unit>[十百千]?万?元|亿元)[)）]?[:：]?[ ]*$",
-    re.M,
-)
-_NAMED_AMOUNT = re.compile(
-    r"[ ]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])?[一-鿿“”（）()、]{2,30}"
-    rf"[:：\t ]*(?P<number>{_NUMBER})[ ]*[。；;，]?[ ]*$"
-)
-"""A line of a list below its unit: 办公费 1,200.50."""
 FEWEST_LINES = 2
 """Lines that make a list."""
 
@@ -153,13 +65,13 @@ def _below_unit(text: str, found: list[Quantity]) -> list[Quantity]:
     """The amounts of a list whose unit stands above it, a name and a number a line."""
     result: list[Quantity] = []
     starts = [quantity.start for quantity in found]
-    for match in _UNIT_LINE.finditer(text):
+    for match in WORDS.unit_line.finditer(text):
         listed: list[Quantity] = []
         start = match.end() + 1
         while start < len(text):
             end = text.find("\n", start)
             end = len(text) if end < 0 else end
-            line = _NAMED_AMOUNT.fullmatch(text, start, end)
+            line = WORDS.named_amount.fullmatch(text, start, end)
             at = bisect_left(starts, start)
             if text[start:end].strip() and (line is None or at < len(starts) and starts[at] < end):
                 break
@@ -171,6 +83,22 @@ def _below_unit(text: str, found: list[Quantity]) -> list[Quantity]:
             start = end + 1
         if len(listed) >= FEWEST_LINES and "图" not in match["what"]:
             result += listed
+    return result
+
+
+def _told_below_unit(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The amounts of sentences whose unit stands above them, where none has a unit of its own."""
+    result: list[Quantity] = []
+    units = list(WORDS.unit_line.finditer(text))
+    ends = [*(one.start() for one in units[1:]), len(text)]
+    for match, until in zip(units, ends[: len(units)], strict=True):
+        if "图" in match["what"] or any(
+            match.end() <= one.start < until and one.sort == "money" for one in found
+        ):
+            continue
+        for one in WORDS.bare_amount.finditer(text, match.end(), until):
+            value = Decimal(one["number"].replace(",", ""))
+            result.append(Quantity(*one.span("number"), one.end("number"), value, match["unit"], "money"))
     return result
 
 
@@ -193,15 +121,6 @@ def _formal(match: re.Match[str]) -> Quantity | None:
     return Quantity(start, match.end(), match.end(), value, "元", "money") if value else None
 
 
-@cache
-def _in_tenths() -> re.Pattern[str]:
-    words = rules("quantities")["tenths"]
-    return re.compile(
-        rf"{any_of(words['before'])}{any_of(words['links'])}*(?P<number>(?P<tenths>[一二两三四五六七八九1-9])成"
-        rf"(?P<more>[一二三四五六七八九半])?)(?={words['behind']})"
-    )
-
-
 def _percent(match: re.Match[str]) -> Quantity:
     """A percentage whose sign is spelled out before its number (百分之4.35, 百分之五)."""
     number = match["number"]
@@ -219,25 +138,24 @@ def _tenths(match: re.Match[str]) -> Quantity:
 
 def _without_unit(text: str, found: list[Quantity]) -> list[Quantity]:
     """Figures whose unit is left out: 较上年2.08减少0.03万元; 增长13.95; 占76.23; 支出为0."""
-    compared, rate, change, listed, zero, beside = _unitless()
     starts = [quantity.start for quantity in found]
     result: dict[int, Quantity] = {}
-    for expression in (compared, rate, change, listed, zero, beside):
-        for match in expression.finditer(text):
+    for name in UNIT_LEFT_OUT:
+        for match in getattr(WORDS, name).finditer(text):
             start, end = match.span("number")
             at = bisect_left(starts, start)
             near = found[at - 1] if at else None
             if start in result or (near is not None and near.end > start) or starts[at : at + 1] == [start]:
                 continue
-            if expression is rate:
+            if name == "unit_rate":
                 unit, sort = "%", "percent"
             else:
-                behind = expression in (compared, beside)
+                behind = name in ("unit_compared", "unit_beside")
                 around = found[at : at + 1] if behind else reversed(found[max(0, at - 3) : at])
                 partner = next(
                     (q for q in around if q.sort == "money" and abs(q.start - start) < _REACH), None
                 )
-                if partner is None and expression is not zero:
+                if partner is None and name != "unit_zero":
                     continue
                 unit, sort = partner.unit if partner is not None else UNIT_OF_NOTHING, "money"
             value = Decimal(match["number"].replace(",", ""))
@@ -263,10 +181,14 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     end = match.end()
     digits = match[name]
     # a paragraph that ends in a number, and the number of the next item
-    if "\n" in digits and (glued := _YEAR_RUN.search(text, start, end + 2)) and glued.end() >= number_end:
+    if (
+        "\n" in digits
+        and (glued := WORDS.item_glued.search(text, start, end + 2))
+        and glued.end() >= number_end
+    ):
         return None
     before = text[max(0, start - 8) : start]
-    if sort == "count" and _ACCOUNT_CODE.match(text, start):
+    if sort == "count" and WORDS.leveled_code.match(text, start):
         return None
     if not _is_stated(text, before, end, number_end, digits, match[sort] if sort in ("count",) else ""):
         return None
@@ -277,15 +199,17 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if times:
         end = times.end()
     if sort in ("short", "short2"):
-        unit, sort = rules("quantities")["money_short"][unit], "money"
+        unit, sort = unit + "元", "money"
     number = _SPREAD.sub("", digits)
-    if sort == "count" and "." in number and not unit.endswith(tuple(rules("quantities")["measured"])):
+    if sort == "count" and WORDS.coded_item.fullmatch(number) and unit[0] in "类款项":
+        return None
+    if sort == "count" and "." in number and not WORDS.measured.search(unit):
         # 1.5个项目 at the head of a paragraph: item 1, five projects
         whole, _, rest = digits.partition(".")
         if (
             not unit.startswith("万")
             and rest.isdigit()
-            and _ITEM.search(text[max(0, start - 3) : start] + whole)
+            and WORDS.at_head.search(text[max(0, start - 3) : start] + whole)
         ):
             start, number = start + len(whole) + 1, rest
     signed = before.rstrip()
@@ -300,33 +224,34 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         left = re.search(r"(?<![\d.,])[\d,]+,$", text[max(0, start - _LONGEST_LISTED) : start])
         if left:
             start, number = start - len(left[0]), left[0].replace(",", "") + number
-    if sort == "money" and (
-        named := pattern("quantities", "currency").search(text, max(0, start - 4), start)
-    ):
+    if sort == "money" and (named := WORDS.currency.search(text, max(0, start - 4), start)):
         start = named.start()
     return Quantity(start, number_end, end, Decimal(number), unit, sort)
 
 
 def _is_stated(text: str, before: str, end: int, number_end: int, digits: str, counted: str) -> bool:
     """Whether the number is stated of the body: no threshold, code, standard, ordinal or range."""
-    not_before, not_after = _beside()[:2]
-    if not_before.search(before) and not before.endswith(("以前", "提前", "日前")):
+    if WORDS.bound_before.search(before) and not before.endswith(("以前", "提前", "日前")):
         # 比上年低于5万元 is a change, 低于5万元 alone a threshold
         clause = re.split(r"[，。；\n]", text[max(0, end - _REACH) : number_end])[-1]
         if not (WORDS.threshold.search(before) and re.search(r"[较比]|相比", clause)):
             return False
-    if not_after.match(text, end):
+    if WORDS.bound_after.match(text, end):
         return False
     if before[-1:] in ("（", "(") and text[end : end + 1] in ("）", ")") and counted in ("项", "类"):
         return False
     if (
         counted
-        and _CODED.match(digits)
+        and WORDS.like_a_code.match(digits)
         and counted[0] in "类款项"
         and (digits[0] == "0" or counted[0] == "类" or len(digits) > 3)
     ):
         return False
-    if before.endswith("含") and text[end : end + 1] in ("）", ")") and not_after.match(text, end + 1):
+    if (
+        before.endswith("含")
+        and text[end : end + 1] in ("）", ")")
+        and WORDS.bound_after.match(text, end + 1)
+    ):
         return False
     following = text[end : end + 2]
     if following[:1] in _DASH and following[:1] != "到" and following[1:].isdigit():
@@ -342,14 +267,15 @@ def _is_stated(text: str, before: str, end: int, number_end: int, digits: str, c
 
 def _counted(text: str, match: re.Match[str]) -> Quantity | None:
     """A Chinese numeral that counts (三个内设机构), or ``None``."""
-    things, before, one_before = _beside()[2:]
     left, right = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 4]
     word = match[1]
-    after_thing = before.search(left) is not None and (not right or right[0] in "，。；：、,;:（( \n和及")
+    after_thing = WORDS.before_numeral.search(left) is not None and (
+        not right or right[0] in "，。；：、,;:（( \n和及"
+    )
     if word == "一":
-        if one_before.search(left) is None or right.startswith(("方面", "步", "批", "系列", "体")):
+        if WORDS.before_one.search(left) is None or right.startswith(("方面", "步", "批", "系列", "体")):
             return None
-    elif not WORDS.formal_numeral.search(word) and not after_thing and not things.match(right):
+    elif not WORDS.formal_numeral.search(word) and not after_thing and not WORDS.things.match(right):
         return None
     value = number_said(word)
     if value is None:

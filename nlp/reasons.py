@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 
 from nlp.annotations import Comparison, Opening, Quantity, Reason, Stretch
 from nlp.causes.following import (
@@ -21,13 +20,12 @@ from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
 from nlp.causes.triggers import WORDS_OF_CHANGE, explains, states_change, triggers, triggers_in
 from nlp.causes.unmarked import unmarked
-from nlp.comparisons import change_words, direction_of, moved_from
+from nlp.comparisons import direction_of, moved_from
 from nlp.phases import without_fund_names
-from nlp.rules import pattern, rules
 from nlp.sentences import closes_more
 from records.phrases import Phrases
 
-WORDS = Phrases("nlp")
+WORDS = Phrases("nlp/reasons")
 
 LONGEST_OPENING = 30
 """Characters before a trigger that name what it explains: 一般公共预算财政拨款支出较上年增加的主要|原因是."""
@@ -51,9 +49,9 @@ def find_reasons(
 
     ``flats`` are the places that say 持平, ``relations`` those that state a change without its amount.
     """
-    hinted = any(word in text for word in rules("reasons")["hints"])
+    hinted = WORDS.hints.search(text) is not None
     known = KnownText(text, sentences, quantities, comparisons, flats)
-    if pattern("reasons", "chapter_of_causes").search(title) and (listed := _list_alone(known)):
+    if WORDS.chapter_of_causes.search(title) and (listed := _list_alone(known)):
         return [listed]
     result: list[Reason] = []
     done = 0
@@ -141,8 +139,10 @@ def _reason(
     head = re.split(r"[，。；,;\n]", head)[-1]
     if closes_more(head):
         head = re.split("[）)]", head)[-1]  # （…减少3万元）主要是: what stands in brackets opens no cause
-    about_budget = pattern("reasons", "budget").search(without_fund_names(head)) is not None
+    about_budget = WORDS.about_budget.search(without_fund_names(head)) is not None
     opening = Opening() if forward else opening_of(head)
+    if text[trigger] == "，" and WORDS.of_all.search(text, trigger, start):
+        opening = Opening(several=True, here=True)
     return Reason(
         trigger if forward else trigger - len(head),
         start,
@@ -172,7 +172,7 @@ def _points_on(known: KnownText, number: int, reason: Reason) -> bool:
     while number < len(known.sentences) and known.sentences[number].end <= reason.start:
         number += 1  # the cause stands in the next paragraph
     text = known.text
-    if pattern("reasons", "first").match(text[reason.start : reason.start + LONGEST_MARK]) is None:
+    if WORDS.first.match(text[reason.start : reason.start + LONGEST_MARK]) is None:
         return False
     inner = [
         one
@@ -198,11 +198,10 @@ def _points_on(known: KnownText, number: int, reason: Reason) -> bool:
 def _go_on(known: KnownText, number: int, reason: Reason) -> None:
     """Take in the sentences behind a cause that add a cause (同时，…), and state nothing of their own."""
     text = known.text
-    adds = pattern("reasons", "adds")
     if reason.forward or reason.end < known.sentences[number].end - 2:
         return
     for sentence in known.sentences[number + 1 :]:
-        added = adds.match(text[sentence.start : sentence.end])
+        added = WORDS.adds.match(text[sentence.start : sentence.end])
         if sentence.paragraph != known.sentences[number].paragraph or added is None:
             return
         start = sentence.start + added.end()
@@ -241,7 +240,7 @@ def _forward_end(
         if one.sort != "count":
             return None
     else:
-        vague = pattern("reasons", "told").search(text, start, sentence.end)
+        vague = WORDS.told_change.search(text, start, sentence.end)
         cut = text.rfind("，", start, vague.start()) if vague else -1
         return cut if cut > start else None  # 由于来访增加，|公务接待费略有增加
     for cut in cuts:
@@ -255,16 +254,10 @@ def _forward_end(
     return cuts[-1]
 
 
-@cache
-def _verb() -> re.Pattern[str]:
-    """The verb of a change, right before its number."""
-    return re.compile(rf"而?(?:净)?{change_words()}了?(?:约|近)?$")
-
-
 def _end_before_verb(known: KnownText, start: int, quantities: list[Quantity]) -> int | None:
     """The end of a cause between a subject and its change: 基本支出因人员减少|比上年下降3%."""
     first = next((one for one in quantities if one.start > start), None)
-    verb = _verb().search(known.text, start, first.start) if first is not None else None
+    verb = WORDS.verb_before_number.search(known.text, start, first.start) if first is not None else None
     if verb is None:
         return None
     end = verb.start()
@@ -274,14 +267,9 @@ def _end_before_verb(known: KnownText, start: int, quantities: list[Quantity]) -
     return end if end > start else None
 
 
-def _tells_change(text: str, start: int, quantity: Quantity) -> bool:
-    """Whether the words from ``start`` on, right before a quantity, say that it is a change."""
-    return direction_of(text[max(start, quantity.start - WORDS_OF_CHANGE) : quantity.start]) is not None
-
-
 def _moves(text: str, start: int, quantity: Quantity) -> bool:
     """Whether a quantity is a change, or the amount that one starts from (由上年的8万元降为5万元)."""
-    if _tells_change(text, start, quantity):
+    if direction_of(text[max(start, quantity.start - WORDS_OF_CHANGE) : quantity.start]) is not None:
         return True
     return quantity.sort == "money" and moved_from(text[start : quantity.start], text, quantity.end)
 
@@ -291,7 +279,6 @@ def _end(
 ) -> int:
     """The end of a cause in its own sentence: before the next thing that is stated."""
     text = known.text
-    stop, go_on = pattern("reasons", "stop"), pattern("reasons", "go_on")
     until = _bracket_end(text, start, sentence.end)
     cuts = [match.start() for match in _PARTS.finditer(text, start, until)]
     if limit is not None:
@@ -302,19 +289,23 @@ def _end(
             break
         clause = text[cut + 1 : until].lstrip()
         offset = until - len(clause)
-        if stop.match(clause):
+        if WORDS.stop.match(clause):
             return cut
         edge = next_cut(cuts, cut, until)
         if compared_at(known, edge, ends=True):
             if compared_at(known, offset) and changes_at(known, edge + 1):
                 return cut  # …，相比上年，增加5万元
             edge = next_cut(cuts, edge, until)  # 决算数相比上年，|增加5万元
-        if text[cut] in "；;" and not go_on.match(clause) and states_figure(known, offset, edge, quantities):
+        if (
+            text[cut] in "；;"
+            and not WORDS.go_on.match(clause)
+            and states_figure(known, offset, edge, quantities)
+        ):
             return cut
         if text[cut] in "，," and (
             measures_again(text, offset, cuts, until, quantities)
             or stays_again(known, offset, edge)
-            or pattern("reasons", "next_figure").match(clause)
+            or WORDS.next_figure.match(clause)
         ):
             return cut
     return until
@@ -339,10 +330,10 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
         changed = direction_of(text[edge + 1 : inner[0].start])
         if changed is None:
             # …，购置费3万元，主要原因是…: the other cause is that of an amount of its own
-            own = edge if pattern("reasons", "own_figure").fullmatch(clause.strip("，, ")) else own
+            own = edge if WORDS.own_figure.fullmatch(clause.strip("，, ")) else own
             break
         own = edge
-        if re.match(rf"\s*{change_words()}", clause) is None:
+        if WORDS.change_first.match(clause) is None:
             break
     return own if own > start else limit
 
@@ -351,7 +342,7 @@ def _list_alone(known: KnownText) -> Reason | None:
     """The list of causes that a chapter begins with whose title says that it gives causes."""
     text = known.text
     start, end = (known.sentences[0].start, known.sentences[0].end) if known.sentences else (0, 0)
-    if pattern("reasons", "first").match(text[start:end]) is None:
+    if WORDS.first.match(text[start:end]) is None:
         return None
     end = _listed_end(known, 0, start, end)
     said = text[start:end]
@@ -362,18 +353,18 @@ def _listed_end(known: KnownText, number: int, start: int, end: int) -> int:
     """The end of a list of causes that goes on over several sentences (一是…。二是…。)."""
     text = known.text
     head = text[start : start + LONGEST_MARK].lstrip()
-    following = next((later for first, later in rules("reasons")["styles"] if re.match(first, head)), None)
-    if following is None:
+    styles = zip(WORDS.each("first_marks"), WORDS.each("later_marks"), strict=True)
+    mark = next((later for first, later in styles if first.match(head)), None)
+    if mark is None:
         return end
-    go_on = re.compile(rf"\s*(?:{following})")
-    detail = pattern("reasons", "detail")
     # items of the chapter are numbered too: such a list that began inside a paragraph ends with it
     alone = not text[:start].strip(" ") or text[:start].rstrip(" ").endswith("\n")
     alone = alone or WORDS.item_in_words.match(head) is not None
     for sentence in known.sentences[number + 1 :]:
         if not alone and sentence.paragraph != known.sentences[number].paragraph:
             break
-        if not go_on.match(text, sentence.start) and not detail.match(text, sentence.start):
+        said = text[sentence.start : sentence.end]
+        if not mark.match(said.lstrip()) and not WORDS.detail.match(said):
             break
         end = sentence.end
     return end

@@ -16,8 +16,9 @@ _DECIMAL = re.compile(r"\d{1,2}\.\d")
 _COMMA = re.compile(r"[，；;：:]|(?<!\d),|,(?!\d{3}(?!\d))|[（(](?=[^）)]*(?:[，：；:;]|,(?!\d)))")
 SHORT = 25
 """A line without a full stop that is shorter stands alone, like a heading, unless it ends open."""
-_RUNNING = re.compile(r"[，；].*\n|\n.*[，；]")
-"""A sentence that is broken into short lines: it has a stop within, on another line than its end."""
+_RUNNING = re.compile(r"[，；].*\n|\n.*[，；]|\d ?[一-鿿%％]{1,3}[，；、][^，；、\n]+$")
+"""A sentence that is broken into short lines: it has a stop within, on another line than its end, or a figure
+and a stop behind it."""
 
 
 def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
@@ -74,8 +75,9 @@ def _goes_on(text: str, start: int, line: int, position: int, following: Quantit
         return True
     if (
         len(written) <= SHORT
-        and _RUNNING.search(text[start:position])
+        and (start > line or _RUNNING.search(text[start:position]))
         and not WORDS.line_ends.search(written)
+        and not WORDS.title_ends.search(written)
     ):
         return True
     return (

@@ -3,51 +3,25 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from nlp.annotations import Subject
 from nlp.lines import BLANK
-from nlp.rules import any_of, pattern, rules
 from records.lexicon.accounts import all_codes_of
-from records.lexicon.bodies import ends_of_bodies
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, words
 from records.list_numbers import without_number
 from records.phrases import Phrases
 
-WORDS = Phrases("nlp")
+WORDS = Phrases("nlp/subjects")
 
+SIDES = ("revenue", "expenditure")
 LONGEST = 60
 """Letters of a phrase that can name what is measured; what is longer is a sentence."""
 DETAILED = ("official_reception", "overseas_travel", "official_vehicles", "vehicle_operation")
 """Expenditure whose phrase may list what it was for before its name (餐费、住宿费等公务接待费)."""
 _GLOSSED = re.compile(r"(?P<head>[^（()）]{3,})[（(][^（()）]+[)）]$")
 _QUOTED = re.compile(r"^[“\"‘《]([^“”\"’》]*)[”\"’》]$")
-
-
-@cache
-def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    listed = rules("subjects")
-    themselves = any_of(words().self_.words)
-    front = re.compile("^" + any_of(word.replace("{self}", themselves) for word in listed["front"]))
-    back = re.compile(any_of(listed["back"]) + "$")
-    ends = f"(?:{ends_of_bodies('sure', 'likely', 'part', 'general')}|{listed['places']})"
-    body = re.compile(
-        rf"^(?:[^“”（(]{{2,40}}?{ends}|{head_office().pattern})(?:[（(][^）)]{{1,12}}[)）])?(?={any_of(listed['owns'])})"
-    )
-    return front, back, body
-
-
-@cache
-def _empty() -> frozenset[str]:
-    return frozenset(rules("subjects")["empty"])
-
-
-@cache
-def head_office() -> re.Pattern[str]:
-    """The body without what belongs to it: the whole where nothing else is named, else one of several."""
-    scope = words().scope
-    return re.compile(any_of([*scope.own_level, *scope.head_office]))
 
 
 def clean_phrase(phrase: str) -> str:
@@ -62,19 +36,18 @@ def body_named(phrase: str) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def _cleaned(phrase: str) -> tuple[str, str | None]:
-    front, back, body = _expressions()
-    text = BLANK.sub("", phrase)
+    text = BLANK.sub("", phrase).lstrip("—–－")  # ——国防支出: the mark of a list
     before, named = None, None
     while text and text != before:
         before = text
-        text = text if all_codes_of(text) else front.sub("", text, 1)
-        found = body.match(text)
-        if found and text[found.end() :] not in _empty():
+        text = text if all_codes_of(text) else WORDS.opens.sub("", text, 1)
+        found = WORDS.body_ahead.match(text)
+        if found and not says_nothing(text[found.end() :]):
             named, text = found[0], text[found.end() :]
         if text == before:
-            text = back.sub("", text, 1)
+            text = WORDS.closes.sub("", text, 1)
     text = text.replace("支出支出", "支出")
-    text = rules("subjects")["instead"].get(text, text)
+    text = words().instead.get(text, text)
     quoted = _QUOTED.match(text)
     if quoted:
         text = quoted[1]
@@ -83,53 +56,40 @@ def _cleaned(phrase: str) -> tuple[str, str | None]:
     return (text if len(text) <= LONGEST else ""), named
 
 
-@cache
-def _bodies() -> re.Pattern[str]:
-    ends = ends_of_bodies("sure", "part")
-    return re.compile(
-        rf"(?:(?:(?!的)[一-鿿（）()]){{2,30}}{ends}|{head_office().pattern})(?:[（(][一-鿿]{{2,8}}[)）])?"
-    )
-
-
 def body_heading(line: str) -> str | None:
     """The body that a heading, or the front of a line up to its colon, names and nothing else."""
     text = without_number(BLANK.sub("", line)).strip("：:。")
-    return text if _bodies().fullmatch(text) and read(text).measure is None else None
-
-
-@cache
-def _selves() -> re.Pattern[str]:
-    return re.compile(any_of(words().self_.whole))
+    return text if WORDS.body_alone.fullmatch(text) and read(text).measure is None else None
 
 
 def names_self(phrase: str) -> bool:
     """Whether a phrase names the body that the text is of (本部门), or all that belongs to it."""
-    return _selves().search(phrase) is not None
+    return WORDS.whole_self.search(phrase) is not None
 
 
 def says_nothing(text: str) -> bool:
     """Whether a cleaned phrase only goes on with what was named before."""
-    return text in _empty()
+    return WORDS.empty.fullmatch(text) is not None
 
 
 def names_any_whole(text: str) -> bool:
     """Whether a phrase such as 总支出 may be any whole: in a list of parts it is theirs."""
-    return text in rules("subjects")["wholes"]
+    return WORDS.wholes.fullmatch(text) is not None
 
 
 def names_total(phrase: str) -> bool:
     """Whether a phrase before a number says that all of a side is meant (收入总额, 总支出)."""
-    return pattern("subjects", "totals").search(phrase) is not None
+    return WORDS.totals.search(phrase) is not None
 
 
 def narrows(clause: str) -> bool:
     """Whether a clause without a number tells which part is meant of what follows (由中小企业成交的，)."""
-    return pattern("subjects", "narrows").search(clause.strip()) is not None
+    return WORDS.narrows.search(clause.strip()) is not None
 
 
 def is_per_head(text: str) -> bool:
     """Whether a phrase only says that an amount is one for each (人均): no subject of what follows."""
-    return pattern("subjects", "per_head").fullmatch(text) is not None
+    return WORDS.per_head.fullmatch(text) is not None
 
 
 def per_head_at_end(text: str) -> str | None:
@@ -140,32 +100,25 @@ def per_head_at_end(text: str) -> str | None:
 
 def is_left_over(text: str) -> bool:
     """Whether a phrase only says that an amount is what is left (余): no subject of what follows."""
-    return pattern("subjects", "left_over").fullmatch(text) is not None
+    return WORDS.left_over.fullmatch(text) is not None
 
 
 def names_any_use(text: str) -> bool:
     """Whether a phrase such as 日常支出 means the money that its chapter is about."""
-    return text in rules("subjects")["uses"]
+    return WORDS.uses.fullmatch(text) is not None
 
 
 def side_word(text: str) -> tuple[str, ...]:
     """The sides that a bare 收入, 支出 or 收、支 points to; empty for any other phrase."""
-    return tuple(rules("subjects")["side_words"].get(text, ()))
+    match = WORDS.side_alone.fullmatch(text)
+    if match is None:
+        return ()
+    return SIDES if match["both"] else (match.lastgroup or "",)
 
 
 def names_something(text: str) -> bool:
     """Whether a clause without a number names what the next one is about."""
-    noun = rules("subjects")["noun"]
-    return (
-        2 <= len(text) <= 40
-        and re.search(noun["end"], text) is not None
-        and re.search(noun["not"], text) is None
-    )
-
-
-@cache
-def _sides() -> dict[str, re.Pattern[str]]:
-    return {key: re.compile(expression) for key, expression in rules("subjects")["side"].items()}
+    return 2 <= len(text) <= 40 and bool(WORDS.noun_end.search(text)) and not WORDS.no_noun.search(text)
 
 
 def fund_of(text: str) -> str | None:
@@ -180,7 +133,7 @@ def names_fund_only(text: str) -> bool:
 
 def for_expenditure(text: str) -> str:
     """The expenditure side of a phrase that speaks of both: 收、支总计 -> 支出总计."""
-    return _sides()["both"].sub("支出", text, 1)
+    return WORDS.both_sides.sub("支出", text, 1)
 
 
 @lru_cache(maxsize=20_000)
@@ -198,32 +151,21 @@ def subject_of(text: str) -> Subject:
     sides = reading.sides
     if len(sides) == 2 and "表" in text:
         sides = ()
-    if len(sides) == 2 and reading.measure is None and not _sides()["both"].search(text):
+    if len(sides) == 2 and reading.measure is None and not WORDS.both_sides.search(text):
         sides = ()  # 转移支付收入: a side's word inside another word
     if not sides:
         # the side of what the lexicon does not know, by its last word
-        sides = tuple(side for side in ("revenue", "expenditure") if _sides()[side].search(text))[:1]
+        sides = tuple(side for side in SIDES if getattr(WORDS, side).search(text))[:1]
     return Subject(text, reading.measure, sides, reading.fund)
-
-
-@cache
-def _title() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    title = rules("subjects")["title"]
-    return (
-        re.compile("^" + any_of(title["front"])),
-        re.compile(any_of(title["back"]) + "$"),
-        frozenset(title["empty"]),
-    )
 
 
 @lru_cache(maxsize=20_000)
 def title_phrase(title: str) -> str:
     """What a chapter is about, by its title; empty if the title does not say."""
-    front, back, empty = _title()
     text = BLANK.sub("", title)
-    text = _expressions()[2].sub("", text, 1)
+    text = WORDS.body_ahead.sub("", text, 1)
     before = None
     while text and text != before:
         before = text
-        text = back.sub("", front.sub("", text, 1), 1)
-    return "" if text in empty else text
+        text = WORDS.title_closes.sub("", WORDS.title_opens.sub("", text, 1), 1)
+    return "" if WORDS.title_empty.fullmatch(text) else text

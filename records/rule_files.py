@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, overload
 
@@ -59,3 +61,8 @@ def load_rules(path: Path, schema: Any = dict[str, Any]) -> Any:
     except ValidationError as error:
         faults = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise InvalidRules(f"{path.name}: {'; '.join(faults)}.") from error
+
+
+def rules_beside(module: str, name: str, schema: type[T]) -> Callable[[], T]:
+    """What loads the rule file ``name`` beside a module, once and when it is first called."""
+    return cache(lambda: load_rules(Path(module).with_name(name), schema))

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 from pydantic import AfterValidator
 
-from records.rule_files import load_rules
+from records.rule_files import rules_beside
 
-
-@cache
-def vocabularies() -> dict[str, dict[str, str]]:
-    """Vocabulary name -> word -> its Chinese term."""
-    return load_rules(Path(__file__).with_name("vocabularies.toml"), dict[str, dict[str, str]])
+vocabularies = rules_beside(__file__, "vocabularies.toml", dict[str, dict[str, str]])
+"""Vocabulary name -> word -> its Chinese term."""
 
 
 def word_of(vocabulary: str) -> AfterValidator:

@@ -10,11 +10,10 @@ from extractors.document import TextLine
 from extractors.pdf.reading import Page
 from extractors.tables.captions import names_unit_or_form
 from extractors.tables.words import is_word
+from records.phrases import Phrases
 
-PAGE_NUMBER = re.compile(
-    r"^[-—–―~·\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6})(?:\s*页)?(?:[,，\s/]*(?:共\s*)?\d{1,4}\s*页?)?[-—–―~·\s]*$"
-    r"|^[-—–一]\s*\d{1,4}\s*[-—–一]$"  # a recogniser takes dashes for 一
-)
+WORDS = Phrases("extractors")
+
 MARGIN = 0.12
 """Share of the page's height, at its top and bottom, in which furniture stands."""
 DIGITS = re.compile(r"\d+")
@@ -70,7 +69,7 @@ def remove_furniture(pages: list[Page]) -> None:
             key = _key(line)
             repeated = counts[key] >= threshold and not key.isdecimal()
             repeated = repeated and not (_is_in_caption(line, page) or _is_in_table(line, page))
-            if repeated or PAGE_NUMBER.match(line.text) and _outermost(line, page):
+            if repeated or WORDS.page_number.match(line.text) and _outermost(line, page):
                 gone.add(id(line))
         if gone:
             page.lines = [line for line in page.lines if id(line) not in gone]
@@ -114,7 +113,7 @@ def _outermost(line: TextLine, page: Page) -> bool:
         beside = other.y0 < line.y1 and other.y1 > line.y0
         if (
             beside
-            and (not PAGE_NUMBER.match(other.text) or _is_far(other, line))
+            and (not WORDS.page_number.match(other.text) or _is_far(other, line))
             or (other.y0 >= line.y1 if below else other.y1 <= line.y0)
         ):
             return False
@@ -148,7 +147,11 @@ def _page_counts(pages: list[Page]) -> dict[int, TextLine]:
 
 def _is_turned_number(line: TextLine, page: Page) -> bool:
     """Whether ``line`` is the number of a page that was turned: in the margin of the page as displayed."""
-    if page.placement is None or line.y1 - line.y0 < STANDING * line.size or not PAGE_NUMBER.match(line.text):
+    if (
+        page.placement is None
+        or line.y1 - line.y0 < STANDING * line.size
+        or not WORDS.page_number.match(line.text)
+    ):
         return False
     y0, y1 = page.placement.box(line.box())[1::2]
     return y1 < MARGIN * page.width or y0 > (1 - MARGIN) * page.width

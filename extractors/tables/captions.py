@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.characters import fold, joined, tight
 from extractors.document import TextLine
+from extractors.tables.grid import Cell
 from extractors.tables.pieces import Piece, joined_pieces, merged, unwrapped
 from extractors.tables.sheet import Caption, Sheet
 from records.lexicon.statements import statement_of_title
@@ -270,7 +271,7 @@ def _is_field(text: str) -> bool:
 def absorb_caption(sheet: Sheet) -> None:
     """Take the title, unit and so on from rows at the top of the grid itself, where they stand there."""
     for row in range(min(sheet.rows - 1, MOST_CAPTION_ROWS)):
-        printed = [cell.text for cell in sheet.row_cells(row) if cell.texts]
+        printed = [text for cell in sheet.row_cells(row) if cell.texts for text in _said(cell)]
         texts = [part for text in printed for part in _parted(text) if part]
         if not texts:
             if row == sheet.caption_rows == 0 and sheet.row_cells(0)[0].column_span == sheet.columns:
@@ -295,6 +296,13 @@ def absorb_caption(sheet: Sheet) -> None:
         sheet.caption_rows = row + 1
 
 
+def _said(cell: Cell) -> list[str]:
+    """What a cell of a caption says: its text, or a title and the fields on the lines below it."""
+    fields = next((at for at, line in enumerate(cell.texts) if _is_field(line)), 0)
+    title = joined(cell.texts[:fields])
+    return [title, joined(cell.texts[fields:])] if fields and _names_a_table(title) else [cell.text]
+
+
 def _is_note(sheet: Sheet, row: int, texts: list[str]) -> bool:
     """Whether a row of the grid, below its title, holds a note and nothing else: 注：……."""
     filled = [cell for cell in sheet.row_cells(row) if cell.texts]
@@ -303,7 +311,8 @@ def _is_note(sheet: Sheet, row: int, texts: list[str]) -> bool:
 
 def _is_banner(sheet: Sheet, row: int, text: str) -> bool:
     """Whether ``text`` has its row of the grid to itself, but for fields."""
-    texts = [_parted(cell.text)[0] for cell in sheet.row_cells(row) if cell.texts]
+    printed = [text for cell in sheet.row_cells(row) if cell.texts for text in _said(cell)]
+    texts = [_parted(text)[0] for text in printed]
     return [other for other in texts if not _is_field(other)] == [text]
 
 

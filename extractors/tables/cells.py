@@ -15,10 +15,9 @@ from extractors.characters import IDEOGRAPH, tight
 from extractors.document import TextLine
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import Cell, Grid
-from extractors.tables.lines import rows_of_lines
+from extractors.tables.lines import LEADING, rows_of_lines
 
 OVERHANG = GEOMETRY.overhang
-"""Points by which text may stick out of its cell."""
 NUMERIC = frozenset("0123456789.,-%+")
 AMOUNT = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d(?=\d)")
 """An amount right before another number."""
@@ -30,8 +29,6 @@ REACH = 0.08
 """A character lies on a ruling if it reaches so far (in font sizes) over both of its sides."""
 HANGS = 1.5
 """Points: so near to the foot of a table begins a line of a cell that a page break has cut."""
-LEADING = 0.6
-"""Font sizes between the lines of one text at most."""
 ACCOUNT_CODE = re.compile(r"[1-5]\d{2}(?:\d\d){0,2}")
 LAST_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+$")
 """An amount that ends a line."""

@@ -43,12 +43,13 @@ class TableRows:
     unread: list[str] = field(default_factory=list)
     crowded: list[str] = field(default_factory=list)
     sums: list[tuple[str, ...]] = field(default_factory=list)
+    project: str | None = None
 
 
-def read_table(sheet: Sheet, number: int, context: Context, above: Sheet | None = None) -> TableRows:
+def read_table(sheet: Sheet, number: int, context: Context, project: str | None = None) -> TableRows:
     """The published rows of ``sheet``, the ``number``-th table (from 1) of its document.
 
-    ``above`` is the table that stands right before it: a form may have its keys there.
+    ``project`` is what the table right before it is about: a form may have its keys there.
     """
     statement = statement_of(sheet)
     table = TableRecord(
@@ -65,9 +66,11 @@ def read_table(sheet: Sheet, number: int, context: Context, above: Sheet | None 
         note="\n".join([*sheet.caption.rest, *([sheet.note] if sheet.note else [])]) or None,
     )
     rows = TableRows(table)
+    inherited = project if sheet.caption.title is None else None
+    if statement in FORMS:
+        rows.project = project_named(sheet) or inherited
     if statement in FORMS and is_form(sheet):
-        apart = above is not None and sheet.caption.title is None and statement_of(above) in FORMS
-        form = read_form(sheet, project_named(above) if apart and above is not None else None)
+        form = read_form(sheet, inherited)
         readings = form_readings(sheet, form)
         rows.indicators = indicators_of(sheet, form, table, context)
         rows.cells = _cell_records(sheet, table, form.header_rows | sheet.repeated, set(), set())

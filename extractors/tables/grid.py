@@ -17,11 +17,9 @@ from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import SNAP, Frame, Segment
 
 COVERED = GEOMETRY.covered
-"""Share of a cell's side that must be drawn to separate it from its neighbour."""
 MOST_PLACES = 40_000
 """A frame with more rows times columns on one page is a drawing; 19 columns of 100 rows are 1,900."""
 OPEN_EDGE = GEOMETRY.open_edge
-"""A horizontal ruling that goes on so far beyond the last vertical one closes a cell there."""
 
 
 @dataclass(slots=True, eq=False)

@@ -24,6 +24,8 @@ MOST_HEADER_ROWS = 9
 """Rows; a header over that many is a table read wrongly."""
 LEAST_PARTS = 2
 """So many rows of parts beside a label that spans them tell that they have its head too."""
+KIND = 99
+"""The rank of a head of kinds among those of labels: behind all names."""
 LEAST_SERIALS = 5
 """So many numbers that count up by one are the rows' own numbers (行次), not figures."""
 
@@ -141,11 +143,6 @@ def _banner(sheet: Sheet, header_rows: int) -> str:
     )
 
 
-def _roles(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[str]:
-    """For each column what it holds: code, label, number (行次), value or text."""
-    return [_role(sheet, column, header_rows, path) for column, path in enumerate(paths)]
-
-
 def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     head = path[-1] if path else ""
     if is_word(head, "columns", "line_number"):
@@ -254,7 +251,7 @@ def _numbers_names(sheet: Sheet, column: int) -> bool:
 
 
 def _groups(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[Group]:
-    roles = _roles(sheet, header_rows, paths)
+    roles = [_role(sheet, column, header_rows, path) for column, path in enumerate(paths)]
     if "label" in roles:
         for column in range(roles.index("label")):
             if roles[column] == "value" and not paths[column] and _numbers_names(sheet, column):
@@ -319,6 +316,8 @@ def best_label(group: Group, paths: list[list[str]]) -> list[int]:
         head = path[-1] if path else ""
         place = rank(head, "columns", "row_name")
         translates = any(is_word(part, "columns", "translation") for part in path)
-        return (translates, 99 if place is None else place, column if group.codes else -column)
+        if place is None:
+            place = KIND if is_word(head, "columns", "row_kind") else KIND - 1
+        return (translates, place, column if group.codes else -column)
 
     return sorted(group.labels, key=order)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from extractors.document import TextLine
 
+LEADING = 0.6
+"""Heights of text between the lines of one text at most."""
 OVERLAP = 0.2
 """A line whose middle lies higher than this share of a row's height above its foot, is in the row."""
 

@@ -180,6 +180,11 @@ def _measured(
 ) -> Measured:
     meaning = meaning_of(place.path)
     measure = meaning.measure
+    if _is_worth(place.path) and meaning.unit is None and is_count(measure) and measure != "count":
+        measure = None
+    valued = _is_worth(place.path[-1:] if row.unit else place.path) and meaning.measure != "count"
+    if valued and (row.unit or is_count(row.measure)):
+        row = replace(row, unit=None, measure=None if is_count(row.measure) else row.measure)
     if meaning.unit == "%" and is_money(measure):
         measure = None if is_money(row.measure) else row.measure  # 预算数%: some part of it, and no money
     elif is_money(measure) and measure != "change":
@@ -207,6 +212,11 @@ def _measured(
         measure = _of_table(measure, row, side, fund, beside, statement)
     unit = row.unit if is_count(measure) or row.unit in counted_units() else meaning.unit
     return Measured(measure, side or _side_of(measure, statement), fund, unit, row.is_total, code)
+
+
+def _is_worth(path: tuple[str, ...]) -> bool:
+    """Whether a column tells what assets are worth, though 车辆 says how many elsewhere."""
+    return any(WORDS.worth.search(head) for head in path)
 
 
 def _side_of(measure: str | None, statement: str) -> str | None:

@@ -22,17 +22,19 @@ def numbers_columns(texts: list[str], fewest: int = 2) -> bool:
     """
     named = any(is_word(text, "columns", "column_number") for text in texts)
     rest = [text for text in texts if text and not _is_mark(text)]
+    numbers = [int(text) for text in rest if text.isdecimal()]
+    if named and len(numbers) > 1 and _counts_up(numbers):
+        return True  # whatever names the codes beside it: 科目编码 栏次 1 2 3
     if not rest or not all(map(COLUMN_FORMULA.match, rest)):
         return False
-    numbers = [int(text) for text in rest if text.isdecimal()]
     if named:
         return bool(numbers) or all(len(text) <= 2 for text in rest)
     marked = any(is_dash(text) or text in STUB_MARKS for text in texts)
-    return (
-        len(numbers) == len(rest) >= (2 if marked else fewest)
-        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        and numbers[0] <= 2
-    )
+    return len(numbers) == len(rest) >= (2 if marked else fewest) and _counts_up(numbers)
+
+
+def _counts_up(numbers: list[int]) -> bool:
+    return numbers[0] <= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def counting_rows(sheet: Sheet, first: int) -> set[int]:
@@ -50,6 +52,7 @@ def _is_mark(text: str) -> bool:
     return (
         is_word(text, "columns", "column_number")
         or is_dash(text)
-        or text in CODE_LEVELS
+        or bool(text)
+        and CODE_LEVELS.issuperset(text.replace(" ", ""))
         or text in STUB_MARKS
     )

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from extractors.tables.geometry import GEOMETRY
 
@@ -21,7 +23,8 @@ BRIDGE = GEOMETRY.bridge
 TOUCH = GEOMETRY.touch
 SHORTEST = GEOMETRY.shortest
 AS_HIGH = GEOMETRY.as_high
-"""The rulings of a column that spans a frame's whole height end so near its ends."""
+APART = 10.0
+"""White space between two tables, in which a caption has its place."""
 BESIDE = 0.4
 """... and lie off it at most so many times its width."""
 MOST_CROSSINGS = 1_000_000
@@ -65,17 +68,34 @@ class Frame:
 
 
 def join(segments: list[Segment]) -> list[Segment]:
-    """Segments snapped to common positions and joined along; sorted by position, then start."""
+    """Segments snapped to common positions and joined along; sorted by position, then start.
+
+    What another table has drawn, above or beside, moves no position of this one.
+    """
     result: list[Segment] = []
-    cluster: list[Segment] = []
-    for segment in sorted(segments):
-        if cluster and segment[0] - cluster[0][0] > SNAP:
-            _join_cluster(cluster, result)
-            cluster = []
-        cluster.append(segment)
-    if cluster:
+    for band in _bands(segments):
+        cluster: list[Segment] = []
+        for segment in sorted(band):
+            if cluster and segment[0] - cluster[0][0] > SNAP:
+                _join_cluster(cluster, result)
+                cluster = []
+            cluster.append(segment)
         _join_cluster(cluster, result)
-    return result
+    return sorted(result)
+
+
+def _bands(segments: list[Segment]) -> Iterator[list[Segment]]:
+    """Segments by the stretch of the page that they lie in; nothing is drawn between two of them."""
+    band: list[Segment] = []
+    reached = 0.0
+    for segment in sorted(segments, key=itemgetter(1)):
+        if band and segment[1] - reached > APART:
+            yield band
+            band = []
+        reached = max(reached, segment[2]) if band else segment[2]
+        band.append(segment)
+    if band:
+        yield band
 
 
 def _join_cluster(cluster: list[Segment], result: list[Segment]) -> None:

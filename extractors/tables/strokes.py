@@ -15,7 +15,6 @@ from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import Segment
 
 THICKEST_RULE = GEOMETRY.thickest_rule
-"""Points; what is thicker is a filled area, not a ruling."""
 SHORTEST_RULE = GEOMETRY.shortest_rule
 LIGHTEST_INK = 0.97
 """Lightness, 1 for white: what is lighter is not seen on the page."""

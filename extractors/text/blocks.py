@@ -16,7 +16,7 @@ from itertools import pairwise
 from lxml import etree
 
 from extractors.chapters import LONGEST_HEADING, heading_level, kind_of
-from extractors.characters import normalise, tight
+from extractors.characters import PAUSE, normalise, tight
 from extractors.html_tables import LINE_END, native_table, text_beside_cells
 from extractors.native import USUAL_SIZE, Block, NativeTable, NativeText
 from extractors.paragraphs import SENTENCE_END
@@ -50,7 +50,7 @@ Item = Line | Break
 NUMBERED = re.compile(rf"(?<=[。；：]) +(?=(?:{HEADING.pattern}))")
 IN_NUMBERS = re.compile(r"(?<=[（(]) +| +(?=[)）])|(?<=\b\d) +(?=[.．、]\D)|(?<=\b\d\d) +(?=[.．、]\D)")
 BLANKS = re.compile(" +")
-SENTENCE = re.compile(r"[，。；：]")
+SENTENCE = re.compile(rf"{PAUSE}|：")
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.characters import fold
-from extractors.pages.furniture import DIGITS, PAGE_NUMBER
+from extractors.pages.furniture import DIGITS
 from extractors.paragraphs import SENTENCE_END
 from records.phrases import Phrases
 
@@ -17,15 +17,6 @@ WORDS = Phrases("extractors")
 
 
 LINE_ENDS = re.compile(r"\r\n?|[\n\x0b\x85\u2028\u2029]|(?=\f)")
-PAGE_MARK = re.compile(
-    r"<!--.*-->"
-    r"|(?:[-=*_] *){3,}"
-    r"|\{\d{1,4}\}-{3,}"
-    r"|(?:#{1,6} *)?[-=—*<\[{(（【]* *(?:page *\d{1,4}(?: *(?:of|/) *\d{1,4})?"
-    r"|第 *\d{1,4} *页(?:[，,/ ]*共 *\d{1,4} *页)?) *[-=—*>\]})）】]*",
-    re.IGNORECASE,
-)
-"""Marks that parsers put between pages: comments, rules, ``--- Page 3 ---``."""
 LONGEST_MARK = 80
 """Characters; a longer line marks no page."""
 BARE_NUMBER = re.compile(r"\d{1,3}")
@@ -92,12 +83,12 @@ def _page_marks(lines: list[Line]) -> set[int]:
             found.add(index)
         elif not text or len(text) > LONGEST_MARK or "\t" in text:
             continue
-        elif PAGE_MARK.fullmatch(text):
+        elif WORDS.page_mark.fullmatch(text):
             found.add(index)
         elif text.isdecimal():
             if BARE_NUMBER.fullmatch(text) and all(_gaps(lines, index)):
                 bare[index] = int(text)
-        elif PAGE_NUMBER.match(text) and any(_gaps(lines, index)) and not text[0].isdecimal():
+        elif WORDS.page_number.match(text) and any(_gaps(lines, index)) and not text[0].isdecimal():
             found.add(index)
     rising = [after > before for before, after in pairwise(bare.values())]
     if sum(rising) >= RISING * len(rising):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from extractors.chapters import heading_level
-from extractors.characters import tight
+from extractors.characters import PAUSE, tight
 from extractors.paragraphs import SENTENCE_END
 from extractors.text.rows import is_caption
 from records.list_numbers import HEADING
@@ -18,7 +18,7 @@ from records.phrases import Phrases
 WORDS = Phrases("extractors")
 
 IN_SENTENCE = re.compile(r"[，,、；;]|[（(“《][^）)”》]*$|\d$|[\u4e00-\u9fff]$")
-CLAUSE = re.compile(r"[，；。：]")
+CLAUSE = re.compile(rf"{PAUSE}|：")
 GOES_ON = ("，", ",", "、", "（", "(", "“", "《", "-", "—")
 FIRST_NOTE = re.compile(rf"{WORDS.note.pattern}\s*1\s*[.．、]")
 LATER_NOTE = re.compile(r"^[2-9][.．、]")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.characters import IDEOGRAPH
+from extractors.characters import IDEOGRAPH, PAUSE
 from extractors.charset import decode, is_much_broken
 from extractors.errors import TooLarge, UnknownFormat
 from extractors.flow import Content, Notice
@@ -41,7 +41,7 @@ LONGEST_CELL = 24
 FIGURES = 0.25
 """Share of figures among lines that are cells."""
 AMOUNT = re.compile(r"-?[\d,]+\.\d+")
-SENTENCE = re.compile(r"[，。；]")
+SENTENCE = re.compile(PAUSE)
 
 
 def speaks_of_budgets(data: bytes) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from extractors.dates.told import day_of, day_told
 from extractors.document import Attachment, Publication
 from extractors.web.addresses import joined, parts_of
-from records.rule_files import Rules, load_rules
+from records.rule_files import Rules, rules_beside
 
 SILENT = frozenset({"script", "style", "noscript", "template", "head", "object", "svg", "iframe"})
 SCHEMES = ("", "http", "https", "file")
@@ -66,10 +65,8 @@ class PageRules(Rules):
     attachment: _Attachment
 
 
-@cache
-def rules() -> PageRules:
-    """What ``pages.toml`` knows."""
-    return load_rules(Path(__file__).with_name("pages.toml"), PageRules)
+rules = rules_beside(__file__, "pages.toml", PageRules)
+"""What ``pages.toml`` knows."""
 
 
 def article_of(page: Any, outside: frozenset[Any]) -> Any:

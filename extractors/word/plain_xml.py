@@ -1,6 +1,6 @@
 """Word's XML brought to plain paragraphs and tables: what a reader of the printed page sees.
 
-Deleted and hidden text goes, inserted text stays; wrappers (content controls, smart tags, fields)
+Deleted and hidden text goes, inserted text stays; wrappers (content controls, smart tags, fields, links)
 give way to what they hold; text boxes stand after their paragraph, notes after the block that refers
 to them, nested tables after the table that holds them.
 """
@@ -43,6 +43,7 @@ WRAPPERS = [
         "smartTag",
         "customXml",
         "fldSimple",
+        "hyperlink",
         "bdo",
         "dir",
         "ruby",
@@ -50,9 +51,9 @@ WRAPPERS = [
     )
 ]
 CONTENT = frozenset(map(w, ("p", "tbl", "tr", "tc", "r", "t")))
-HOLDERS = frozenset(map(w, ("p", "tbl", "tr", "tc", "r", "hyperlink", "txbxContent")))
+HOLDERS = frozenset(map(w, ("p", "tbl", "tr", "tc", "r", "txbxContent")))
 """What may hold text, rows or cells itself."""
-INLINE = frozenset(map(w, ("p", "r", "hyperlink")))
+INLINE = frozenset(map(w, ("p", "r")))
 """What holds no blocks."""
 ANCHOR = "{urn:duizhang}anchor"
 """Attribute of a block of the body: its place in the file."""
@@ -127,7 +128,7 @@ def strayed(body: Any) -> int:
     """Characters of a settled ``body`` that stand where no paragraph and no cell of a table is."""
     count = 0
     for text in body.iter(w("t")):
-        way = [element.tag for element in text.iterancestors() if element.tag != w("hyperlink")]
+        way = [element.tag for element in text.iterancestors()]
         outer = way[2 : way.index(body.tag)] if body.tag in way else []
         placed = way[:2] == [w("r"), w("p")] and outer in ([], [w("tc"), w("tr"), w("tbl")])
         count += 0 if placed else len("".join((text.text or "").split()))

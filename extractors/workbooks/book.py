@@ -31,15 +31,24 @@ class CellStyle:
     centred: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula without a value; ``zeros``: whether a cell of its sheet shows a nought."""
+
+    text: str
+    style: CellStyle
+    zeros: bool = True
+
+
 @dataclass(slots=True)
 class BookSheet:
     """One sheet.
 
     ``texts`` are the cells that show something; ``bordered`` all cells with a border, empty ones too,
-    as far as the last cell with text. ``widths`` are column widths in characters. ``unknown`` are
-    cells with a formula whose value the file does not keep, ``errors`` those that show an error, ``lost``
-    those whose text is not in the file, ``doubled`` those that stand in it more than once. ``boxes`` are the
-    texts that lie over the cells.
+    as far as the last cell with text. ``widths`` are column widths in characters. ``numbers`` are the exact
+    values of cells, ``formulas`` those whose value the file does not keep: ``counted`` if plain sums,
+    ``unknown`` if not. ``errors`` are cells that show an error, ``lost`` those whose text is not in the file,
+    ``doubled`` those that stand in it more than once. ``boxes`` are the texts that lie over the cells.
     """
 
     name: str
@@ -51,11 +60,19 @@ class BookSheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     widths: dict[int, float] = field(default_factory=dict)
+    numbers: dict[Place, float] = field(default_factory=dict)
+    formulas: dict[Place, Formula] = field(default_factory=dict)
     unknown: list[Place] = field(default_factory=list)
+    counted: list[Place] = field(default_factory=list)
     errors: list[Place] = field(default_factory=list)
     lost: list[Place] = field(default_factory=list)
     doubled: list[Place] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
+
+    @property
+    def cells(self) -> int:
+        """Cells that show something, or would."""
+        return len(self.texts) + len(self.formulas)
 
     def show(self, place: Place, text: str, centred: bool) -> None:
         """Take up the text of a cell."""

@@ -99,6 +99,9 @@ def _has_title(blocks: Sequence[Block]) -> bool:
 
 def _doubts(sheet: BookSheet) -> Iterator[Notice]:
     """Notices of formulas without a value and of errors that a sheet shows."""
+    if sheet.counted:
+        message = f"{_cells(sheet, sheet.counted)}: a sum without a value; it was counted anew."
+        yield Notice("reading", "info", "formula_counted", message)
     if sheet.unknown:
         message = f"{_cells(sheet, sheet.unknown)}: a formula without a value; the cell counts as empty."
         yield Notice("reading", "warning", "formula_without_value", message)

@@ -3,8 +3,9 @@
 Read with lxml part by part: of a sheet we need at once the formula, its kept value, the number format, the
 borders and what is hidden, and of a used range of a million styled cells only those that show
 something. openpyxl gives either formulas or values, makes an object of every styled cell, and refuses
-files with styles that it does not know, as accounting programs write them. Formulas are not computed,
-links to other workbooks not followed, macros not run.
+files with styles that it does not know, as accounting programs write them. Formulas are not computed
+but for plain sums that their writer left to the reader (:mod:`extractors.workbooks.formulas`), links to other
+workbooks not followed, macros not run.
 """
 
 from __future__ import annotations
@@ -26,10 +27,12 @@ from extractors.workbooks.book import (
     MOST_SHEETS,
     BookSheet,
     CellStyle,
+    Formula,
     Place,
     ReadWorkbook,
     place_of,
 )
+from extractors.workbooks.formulas import count
 from extractors.workbooks.number_formats import BUILT_IN, GENERAL, shown
 
 OTHER_SHEETS = ("chartsheet", "dialogsheet", "macrosheet", "xlMacrosheet", "xlIntlMacrosheet")
@@ -76,7 +79,7 @@ def read_xlsx(data: bytes) -> ReadWorkbook:
     sheets = root.findall("{*}sheets/{*}sheet")
     if len(sheets) > MOST_SHEETS:
         raise TooLarge(f"it has {len(sheets):,} sheets")
-    count = 0
+    cells = 0
     for sheet in sheets:
         name, state = sheet.get("name") or f"Sheet{len(book.sheets) + 1}", sheet.get("state", "visible")
         kind, target = targets.get(_relation_id(sheet), ("", ""))
@@ -88,10 +91,11 @@ def read_xlsx(data: bytes) -> ReadWorkbook:
         found = BookSheet(name, hidden=state in ("hidden", "veryHidden"))
         _read_sheet(package.read(target), found, shared)
         found.boxes = list(_boxes(package, target))
-        count += len(found.texts)
-        if count > MOST_CELLS:
+        cells += found.cells
+        if cells > MOST_CELLS:
             raise TooLarge(f"more than {MOST_CELLS:,} cells")
         book.sheets.append(found)
+    count(book.sheets, shared.from_1904)
     return book
 
 
@@ -200,12 +204,12 @@ def _read_sheet(data: bytes, sheet: BookSheet, shared: Shared) -> None:
                 row = _number(element.get("r"), row + 2) - 1
                 if _is_on(element, "hidden") or element.get("ht") == "0":
                     sheet.hidden_rows.add(row)
-                before = len(sheet.texts)
+                before = sheet.cells
                 _read_row(element, row, sheet, shared, zeros, pending)
-                if len(sheet.texts) > before:
+                if sheet.cells > before:
                     sheet.bordered |= pending
                     pending.clear()
-                if len(sheet.texts) > MOST_CELLS:
+                if sheet.cells > MOST_CELLS:
                     raise TooLarge(f"more than {MOST_CELLS:,} cells on one sheet")
             case "mergeCell":
                 first, _, last = element.get("ref", "").partition(":")
@@ -279,8 +283,9 @@ def _shown(cell: Any, style: CellStyle, sheet: BookSheet, place: Place, shared: 
         return _text(inline) if inline is not None else ""
     value: str | None = cell.findtext("{*}v")
     guessed = value == "0" and shared.to_calculate
-    if (not value and kind != "str" or guessed) and cell.find("{*}f") is not None:
-        sheet.unknown.append(place)
+    formula = cell.find("{*}f")
+    if (not value and kind != "str" or guessed) and formula is not None:
+        sheet.formulas[place] = Formula(formula.text or "", style, zeros)
         return ""
     if not value:
         return ""
@@ -301,5 +306,6 @@ def _shown(cell: Any, style: CellStyle, sheet: BookSheet, place: Place, shared: 
                 number = float(value)
             except ValueError:
                 return value
+            sheet.numbers[place] = number
             return shown(number, style.number_format, shared.from_1904) if number or zeros else ""
     return value

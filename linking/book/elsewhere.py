@@ -25,7 +25,7 @@ from linking.meaning.meaning import ACCOUNT, WHOLE
 from linking.wording import Sources, place
 from records.file_tables import FactRecord
 from records.lexicon.accounts import DIGITS
-from records.lexicon.groups import GENERAL_GRANTS, OWN_STAGE, YUAN
+from records.lexicon.groups import GENERAL_GRANTS, OWN_STAGE, SPENT, YUAN
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
@@ -33,7 +33,6 @@ from records.tables import Document
 HOLDS = ("supported", "rounding")
 OPEN = ("unverifiable", "derivable")
 """Verdicts that figures of other documents can go beyond."""
-TOTAL = "current_year_expenditure"
 ITEM_DIGITS = DIGITS[3]
 
 
@@ -206,7 +205,7 @@ def _statement_before(claim: ClaimRecord, others: Sequence[Other]) -> ListedItem
                 continue
             if meaning.measure == ACCOUNT and len(fact.account_code or "") == ITEM_DIGITS:
                 found.items.append(fact)
-            elif meaning.measure == TOTAL and not fact.account_code:
+            elif meaning.measure == SPENT and not fact.account_code:
                 found.total = found.total or fact
         return found
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
@@ -12,15 +11,11 @@ from linking.book.listed_units import listed_units
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE
 from linking.obligations.promptness import is_reissued
-from records.lexicon.bodies import ends_of_bodies
+from records.phrases import Phrases
 from records.tables import Document
 
-_NAME = rf"[\u4e00-\u9fff]{{3,24}}?{ends_of_bodies('sure', 'likely')}"
-CHANGED_NAME = re.compile(
-    rf"原[“\"]?(?P<old>{_NAME})[”\"]?(?:（[^）]*）)?(?:于?20\d\d年(?:\d+月)?)?(?:已|正式)?(?:更名|改名|改称)(?:为|成)"
-    rf"[“\"]?(?P<new>{_NAME})(?=[”\"，。；、（]|$)"
-)
-"""原某局更名为某某局: a change of a name as the text states it."""
+WORDS = Phrases("linking")
+
 FORMS = (
     ("wordprocessingml", "word"),
     ("msword", "word"),
@@ -144,6 +139,6 @@ def _names(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
         (match["old"], match["new"])
         for text in texts
         if "更名" in text or "改名" in text or "改称" in text
-        for match in CHANGED_NAME.finditer(text)
+        for match in WORDS.changed_name.finditer(text)
     }
     return tuple(sorted(found))

@@ -4,41 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
 
 from linking.labels import bare, halves
-from records.lexicon.bodies import ends_of_bodies
 from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
 from records.phrases import Phrases
-from records.rule_files import Rules, load_rules
 from records.tables import Document
 
 WORDS = Phrases("linking")
 
-UNIT_NAME = re.compile(r"[\u4e00-\u9fff]{3,}")
 SENTENCE = re.compile(r"[。；;]")
 BETWEEN = re.compile(r"[、，,]")
-UNIT_END = re.compile(f"{ends_of_bodies('sure', 'likely', 'rare', 'part')}$")
-"""What ends otherwise is no unit, and a list with such an entry is not read."""
 LONGEST = 30
 """Letters of a unit's name; the longest real ones have some 25."""
-
-
-class _UnitLists(Rules):
-    """How a text lists units: what opens a list, and how many there are."""
-
-    opens: re.Pattern[str]
-    examples: list[str]
-    counter: list[str]
-    counts: re.Pattern[str]
-
-
-@cache
-def unit_lists() -> _UnitLists:
-    """The rules. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("unit_lists.toml"), _UnitLists)
 
 
 def listed_units(document: Document) -> tuple[str, ...]:
@@ -51,7 +29,7 @@ def _in_tables(document: Document) -> Iterator[str]:
     for cell in document.cells if lists else ():
         if cell.table_id in lists and cell.role != "header":
             text = bare(cell.text.replace("\n", ""))
-            if UNIT_NAME.search(text) and not WORDS.no_unit.search(text):
+            if WORDS.unit_name.search(text) and not WORDS.no_unit.search(text):
                 yield text
 
 
@@ -67,13 +45,12 @@ def units_in_text(lines: Iterable[str]) -> tuple[str, ...]:
 
     A list of one's own level alone names no unit.
     """
-    rules = unit_lists()
     waiting: list[str] | None = None
     stated: int | None = None
     for line in lines:
         text = re.sub(r"\s", "", line)
         if waiting is None:
-            opened = rules.opens.search(text)
+            opened = WORDS.opens_units.search(text)
             if opened is None:
                 continue
             stated = _stated(opened[0])
@@ -90,7 +67,7 @@ def units_in_text(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _stated(opening: str) -> int | None:
-    found = unit_lists().counts.search(opening)
+    found = WORDS.stated_units.search(opening)
     if found is None:
         return None
     number = found["number"]
@@ -108,8 +85,8 @@ def _name(text: str) -> str | None:
     """A unit's name, without its number in a list; ``None`` for other words."""
     name = WORDS.aside.sub("", without_number(SENTENCE.split(text)[0])).strip("、，,：:")
     name = WORDS.and_other_units.sub("", name)
-    fits = UNIT_NAME.search(name) and len(name) <= LONGEST and not SENTENCE.search(name)
-    ended = UNIT_END.search(re.sub(r"[（(）)]", "", name))
+    fits = WORDS.unit_name.search(name) and len(name) <= LONGEST and not SENTENCE.search(name)
+    ended = WORDS.unit_end.search(re.sub(r"[（(）)]", "", name))
     return name if fits and ended and not WORDS.no_unit.search(name) else None
 
 

@@ -105,7 +105,8 @@ def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]
         name = projects.named_in(claim.subject or "")
         if in_chapter:
             current = name or projects.named_in(claim.sentence or "") or current
-        name = name or (current if in_chapter else None) or projects.the_only_one(claim)
+        told = current if in_chapter and _goes_on_about(current, claim) else None
+        name = name or told or projects.the_only_one(claim)
         claim.project = name
         link = links.get(claim.claim_id)
         if name is None or link is None or link.verdict not in ("unverifiable", "derivable"):
@@ -117,6 +118,22 @@ def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]
         made = _link(claim, projects.facts[name], sure)
         if made is not None:
             links[claim.claim_id] = made
+
+
+def _goes_on_about(name: str | None, claim: ClaimRecord) -> bool:
+    """Whether a claim is told of the project named before it, and of no other or all of them together.
+
+    对3个项目开展自评，涉及资金90万元，其中“甲”50万元、“乙”40万元，平均95分: only 50万元 is told of 甲.
+    """
+    if name is None:
+        return False
+    before, found, _ = (claim.sentence or "").partition(claim.raw or "")
+    if not found or name not in bare(claim.sentence):
+        return True
+    *_, quoted, behind = ["", "", *re.split('[“”"]', before)]
+    if name not in bare(before) or "“" in before and name not in bare(quoted):
+        return False
+    return WORDS.of_several_projects.search(behind) is None
 
 
 def _link(claim: ClaimRecord, facts: list[FactRecord], sure: bool) -> LinkRecord | None:

@@ -17,7 +17,7 @@ from linking.meaning.meaning import ALL
 from linking.meaning.special import PerHead, per_head
 from nlp.subjects import fund_of
 from records.file_tables import FactRecord
-from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, GRANTS, TOTALS, YUAN
+from records.lexicon.groups import BUDGETS, EARLIER, GENERAL_GRANTS, GRANTS, TOTALS, YUAN
 from records.lexicon.statements import whole_in
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
@@ -32,8 +32,6 @@ MOST_OF_WHOLE = Decimal(150)
 """Percent of its whole that a part with a slip in it may still seem to be."""
 FARTHEST = 10
 """How many times too large or small a rate of completion may be made by a slip."""
-EARLIER = "上年"
-"""What a ratio to the year before is a share of."""
 
 
 def link_level(claim: ClaimRecord, books: Books) -> LinkRecord | None:
@@ -81,12 +79,12 @@ def _equals(claim: ClaimRecord, found: list[Candidate], books: Books) -> LinkRec
     best = [link for link in best if not link.doubts] or best
     if len({link.computed for link in best}) > 1:
         return unverified(claim, "equals", [meant.fact for meant in found], ("several",))
-    if best[0].verdict == "contradicted" and claim.value and _reads_otherwise(claim, books):
+    if best[0].verdict == "contradicted" and claim.value and reads_otherwise(claim, books):
         best[0].verdict, best[0].doubts = "unverifiable", ["reading"]
     return best[0]
 
 
-def _reads_otherwise(claim: ClaimRecord, books: Books) -> bool:
+def reads_otherwise(claim: ClaimRecord, books: Books) -> bool:
     """Whether the claim is right of its subject in another stage, year, fund or column."""
     own = interval_of(claim, claim.unit)
     places = decimals_of(claim.raw, claim.value or Decimal(0))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 from records.lexicon.folding import fold
 from records.narrative_tables import ClaimRecord
-from records.rule_files import Rules, load_rules
+from records.rule_files import Rules, rules_beside
 
 
 class SpecialRow(Rules):
@@ -54,10 +53,8 @@ class Special(Rules):
     per_head: list[PerHead]
 
 
-@cache
-def special() -> Special:
-    """The rules, validated. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("special.toml"), Special)
+special = rules_beside(__file__, "special.toml", Special)
+"""The rules, validated. Raises :class:`~records.rule_files.InvalidRules`."""
 
 
 @lru_cache(maxsize=20_000)

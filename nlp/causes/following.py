@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from nlp.annotations import Comparison, Quantity, Stretch
-from nlp.comparisons import change_words, direction_of
+from nlp.comparisons import direction_of
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/causes")
 
 LONGEST_COMPARISON = 40
 """Characters in which a new comparison is told: 较2023年度财政拨款支出决算数减少3万元."""
@@ -87,11 +89,7 @@ def measures_again(text: str, start: int, cuts: list[int], until: int, quantitie
     """Whether a clause is a new comparison by itself (较上年减少3万元，下降5%; 与预算相比减少1万元。),
     and no part of a cause."""
     clause = text[start : start + LONGEST_COMPARISON]
-    match = re.match(
-        r"(?:与|同|和|较|比)[^，。；\d]{1,16}?(?:20\d\d年[^，。；\d]{0,8})?(?:相比，?)?"
-        rf"{change_words()}(?:了)?",
-        clause,
-    )
+    match = WORDS.compares_again.match(clause)
     if match is None:
         return False
     first = next((q for q in quantities if q.start == start + match.end()), None)
@@ -100,4 +98,4 @@ def measures_again(text: str, start: int, cuts: list[int], until: int, quantitie
     following = text[first.end : first.end + NEXT_RATE]
     if first.sort == "money" and following.strip("\n ")[:1] in ("", "。", "；"):
         return True
-    return re.match(rf"[，,](?:同比)?{change_words()}", following) is not None
+    return WORDS.changes_next.match(following) is not None

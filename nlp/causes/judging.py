@@ -13,11 +13,13 @@ from functools import cache
 
 from nlp.annotations import Cause, Claim, Reason
 from nlp.causes.ends import trimmed
-from nlp.causes.kinds import About
+from nlp.causes.kinds import About, cause_rules
 from nlp.causes.readers import NONE, UNKNOWN, KindsTold, told
 from nlp.chapters import Chapter
-from nlp.rules import pattern, rules
 from records.file_tables import IndicatorRecord
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/reasons")
 
 FEWEST_ITEMS = 2
 """Items that make a list."""
@@ -64,10 +66,11 @@ def _judged(text: str, start: int, end: int, about: About) -> Cause:
 
 @cache
 def _styles() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    return tuple(
-        (re.compile(_AT_EDGE + f"(?:{first})"), re.compile(_AT_EDGE + f"(?:{later})"))
-        for first, later in rules("reasons")["styles"]
+    first, later = (
+        [re.compile(f"{_AT_EDGE}(?:{mark.pattern})") for mark in WORDS.each(marks)]
+        for marks in ("first_marks", "later_marks")
     )
+    return tuple(zip(first, later, strict=True))
 
 
 def items_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -121,7 +124,7 @@ def judge_explanations(indicators: Iterable[IndicatorRecord], year: int | None) 
 
 def _is_clear(cause: str, found: KindsTold) -> bool:
     """Whether a text that a form's head calls a measure tells a lack or delay, of a known kind."""
-    if not pattern("causes/kinds", "measures", "lacks").search(cause):
+    if not cause_rules().measures.lacks.search(cause):
         return False
     return found.substance == "cause" and not set(found.categories) & {*UNKNOWN, *NONE}
 
@@ -133,7 +136,7 @@ def without_measures(explanation: str, headed: str = "cause") -> str:
     measures, also one that merely begins with what is to be done: 车辆老旧，加强管理.
     """
     kinds = ("always", "first", "later", "headed")
-    always, first, later, told_so = (pattern("causes/kinds", "measures", key) for key in kinds)
+    always, first, later, told_so = (getattr(cause_rules().measures, key) for key in kinds)
     clauses = _CLAUSE.findall(re.sub(r"\s+", "", explanation))
     return "".join(
         clause

@@ -8,21 +8,21 @@ names of what the reason explains, which :class:`About` carries.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from nlp.rules import any_of, pattern
-from records.phrases import Phrases
-from records.rule_files import Rules, load_rules
+from records.phrases import Phrases, any_of
+from records.rule_files import Rules, rules_beside
 from records.vocabularies import vocabularies
 
 WORDS = Phrases("nlp/causes")
+REASONS = Phrases("nlp/reasons")
 
+_WORD = re.compile(r"\{([a-z_]+)\}")
 MASK = "〇"
 """What stands in the place of a name that was taken out."""
 MOST_CLAUSES = 4096
@@ -35,74 +35,81 @@ ALIKE = 0.84
 """From this likeness on two names of one account are the same, a slip of the pen apart."""
 
 
+Joined = Annotated[
+    re.Pattern[str], BeforeValidator(lambda said: any_of(said) if isinstance(said, list) else said)
+]
+"""A list of expressions, compiled as one for any of them."""
+
+
 class Category(Rules):
     """A kind of cause: patterns of it, patterns that forbid it, and texts that must and must not be it."""
 
     id: str
-    says: list[str] = Field(min_length=1)
-    unless: list[str] = []
+    says: Joined
+    unless: Joined | None = None
     examples: list[str] = Field(min_length=2)
     counters: list[str] = Field(min_length=1)
 
 
 class _Names(Rules):
-    patterns: list[str]
+    patterns: Joined
 
 
 class _Clauses(Rules):
-    cut: str
-    parts: str
-    joins: str
-    between: str
-    coordinate: str
-    added: str
-    absent: str
-    by_rule: str
-    setting: str
-    lead: str
+    cut: re.Pattern[str]
+    parts: re.Pattern[str]
+    joins: re.Pattern[str]
+    between: re.Pattern[str]
+    coordinate: re.Pattern[str]
+    added: re.Pattern[str]
+    absent: re.Pattern[str]
+    by_rule: re.Pattern[str]
+    setting: re.Pattern[str]
+    lead: re.Pattern[str]
 
 
 class _Says(Rules):
-    says: list[str]
+    says: Joined
 
 
 class _Restated(Rules):
-    adverbs: str
-    verb: str
-    compared: str
-    amount: str
-    any_money: str
-    flat: str
-    lines: str
-    told: str
-    idle: str
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    between: re.Pattern[str]
+    money: re.Pattern[str]
+    any_money: re.Pattern[str]
+    flat: re.Pattern[str]
+    lines: re.Pattern[str]
+    told: re.Pattern[str]
+    idle: re.Pattern[str]
 
 
 class _Consequence(Rules):
     of: str
     after: str
-    says: str
+    says: re.Pattern[str]
 
 
 class _Contrast(Rules):
-    once: str
-    now: str
+    once: re.Pattern[str]
+    now: re.Pattern[str]
 
 
 class _Measures(Rules):
-    always: str
-    first: str
-    later: str
-    headed: str
-    lacks: str
+    always: re.Pattern[str]
+    first: re.Pattern[str]
+    later: re.Pattern[str]
+    headed: re.Pattern[str]
+    lacks: re.Pattern[str]
 
 
 class _Past(Rules):
+    of_year: re.Pattern[str]
     keeps: list[str]
     keeps_once: list[str]
     behind_base: list[str]
-    once: str
-    present: str
+    once: re.Pattern[str]
+    present: re.Pattern[str]
 
 
 class CauseRules(Rules):
@@ -121,36 +128,37 @@ class CauseRules(Rules):
     past: _Past
     category: list[Category]
 
+    @model_validator(mode="before")
+    @classmethod
+    def _written_out(cls, said: dict[str, Any]) -> Any:
+        return _with_words(said, said["words"])
+
     @model_validator(mode="after")
     def _published(self) -> CauseRules:
         known = vocabularies()["reason_category"]
-        for category in self.category:
-            if category.id not in known:
-                raise ValueError(f"{category.id} is no word of reason_category")
-            self.one_of(category.says)
-            self.one_of(category.unless)
-        missing = set(known) - {category.id for category in self.category} - {"other", "empty"}
-        if missing:
+        named = {category.id for category in self.category} | {"other", "empty"}
+        if unknown := named - set(known):
+            raise ValueError(f"{sorted(unknown)} are no words of reason_category")
+        if missing := set(known) - named:
             raise ValueError(f"no rules for {sorted(missing)}")
         return self
 
-    def one_of(self, words: Iterable[str]) -> re.Pattern[str]:
-        """An expression for any of ``words``, written out."""
-        return re.compile("|".join(map(self.expand, words)))
 
-    def expand(self, words: str) -> str:
-        """``words`` with every {name} of the list of words written out."""
-        for name, expression in self.words.items():
-            words = words.replace("{" + name + "}", expression)
-        if left := re.search(r"\{[a-z]", words):
-            raise ValueError(f"unknown word in {words[left.start() :]}")
-        return words
+def _with_words(said: Any, words: dict[str, str]) -> Any:
+    """Rules with every ``{name}`` of the list of words written out."""
+    if isinstance(said, dict):
+        return {key: _with_words(value, words) for key, value in said.items()}
+    if isinstance(said, list):
+        return [_with_words(value, words) for value in said]
+    if isinstance(said, str):
+        if unknown := set(_WORD.findall(said)) - words.keys():
+            raise ValueError(f"unknown words {sorted(unknown)} in {said}")
+        return _WORD.sub(lambda word: _with_words(words[word[1]], words), said)
+    return said
 
 
-@cache
-def cause_rules() -> CauseRules:
-    """The rules of causes. Raises ``InvalidRules`` if they are not as they must be."""
-    return load_rules(Path(__file__).with_name("kinds.toml"), CauseRules)
+cause_rules = rules_beside(__file__, "kinds.toml", CauseRules)
+"""The rules of causes. Raises ``InvalidRules`` if they are not as they must be."""
 
 
 def categories_version() -> str:
@@ -174,71 +182,6 @@ class Judgement:
     substance: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    names: re.Pattern[str]
-    cut: re.Pattern[str]
-    parts: re.Pattern[str]
-    lead: re.Pattern[str]
-    nothing: re.Pattern[str]
-    plans: re.Pattern[str]
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
-    between: re.Pattern[str]
-    any_money: re.Pattern[str]
-    flat: re.Pattern[str]
-    lines: re.Pattern[str]
-    told: re.Pattern[str]
-    idle: re.Pattern[str]
-    money: re.Pattern[str]
-    past: re.Pattern[str]
-    once: re.Pattern[str]
-    present: re.Pattern[str]
-    says: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
-
-
-@cache
-def _compiled() -> _Compiled:
-    rules = cause_rules()
-    one_of = rules.one_of
-    again = rules.restated
-    compared = f"(?:{again.compared})?"
-    return _Compiled(
-        names=re.compile(any_of(rules.names.patterns)),
-        cut=re.compile(rules.clauses.cut),
-        parts=re.compile(rules.clauses.parts),
-        lead=re.compile(rules.clauses.lead),
-        nothing=one_of(rules.nothing.says),
-        plans=one_of(rules.plans.says),
-        before=re.compile(
-            f"^(?P<what>.{{2,40}}?){compared}{again.adverbs}{again.verb}(?:了)?(?P<amount>{again.amount})?$"
-        ),
-        behind=re.compile(
-            f"^{compared}{again.adverbs}{again.verb}(?:了)?(?P<amount>{again.amount})?(?:的)?(?P<what>.{{2,40}})$"
-        ),
-        between=re.compile(
-            rf"^[^，。；]{{2,16}}?(?:增加|减少)(?:安排)?了(?P<amount>{again.amount})?的?(?P<what>.{{2,24}})$"
-        ),
-        any_money=re.compile(again.any_money),
-        flat=re.compile(again.flat),
-        lines=re.compile(again.lines),
-        told=re.compile(again.told),
-        idle=re.compile(again.idle),
-        money=re.compile(rules.expand("(?:{money}|{pay})$")),
-        past=re.compile(
-            rules.expand(
-                "^(?:且|并且|而且)?(?:[^，。；]{0,10}影响)?(?:{past}|(?P<year>20\\d\\d)年度?(?!\\d{1,2}月))(?!度?[、和及与至]+(?:20\\d\\d|本年|今年))"
-            )
-        ),
-        once=re.compile(rules.past.once),
-        present=re.compile(rules.past.present),
-        says=tuple(
-            (category.id, one_of(category.says), one_of(category.unless) if category.unless else None)
-            for category in rules.category
-        ),
-    )
-
-
 def judge(text: str, about: About | None = None) -> Judgement:
     """What ``text``, the text of a reason, gives as the cause of what it is ``about``."""
     about = about or About()
@@ -258,32 +201,29 @@ def judge(text: str, about: About | None = None) -> Judgement:
 
 def is_consequence(clause: str, categories: list[str], found: list[str]) -> bool:
     """Whether a clause only says what came of the cause before it: 资金下达较晚，当年未形成支出."""
-    rules = cause_rules()
     return any(
-        categories == [rule.of]
-        and rule.after in found
-        and re.search(rules.expand(rule.says), clause) is not None
-        for rule in rules.consequence
+        categories == [rule.of] and rule.after in found and rule.says.search(clause)
+        for rule in cause_rules().consequence
     )
 
 
 def clauses_of(text: str) -> list[str]:
     """The clauses of a reason, without list markers, blanks and what will be done about it."""
-    compiled = _compiled()
-    parts = [part.strip() for part in compiled.cut.split(re.sub(r"\s+", "", text))]
-    return [part for part in parts if part and not compiled.plans.search(part)]
+    rules = cause_rules()
+    parts = [part.strip() for part in rules.clauses.cut.split(re.sub(r"\s+", "", text))]
+    return [part for part in parts if part and not rules.plans.says.search(part)]
 
 
 def parts_of(text: str) -> list[str]:
     """The causes that a text strings together: between semicolons, full stops and the marks of a list."""
-    return [part for part in _compiled().parts.split(re.sub(r"\s+", "", text)) if part] or [""]
+    return [part for part in cause_rules().clauses.parts.split(re.sub(r"\s+", "", text)) if part] or [""]
 
 
 def judge_clause(clause: str, about: About) -> tuple[list[str], str]:
     """The categories of a clause in its order, and what it is worth."""
-    compiled = _compiled()
-    bare = compiled.lead.sub("", clause)
-    told_none = (WORDS.placeholder, compiled.nothing, pattern("reasons", "back"))
+    rules = cause_rules()
+    bare = rules.clauses.lead.sub("", clause)
+    told_none = (WORDS.placeholder, rules.nothing.says, REASONS.back)
     if not bare or any(words.search(bare) for words in told_none):
         return [], "none"
     again = _restated(bare, about)
@@ -291,8 +231,8 @@ def judge_clause(clause: str, about: About) -> tuple[list[str], str]:
         return [], again
     at, _ = _said_in(clause)
     if _is_past(clause, about):
-        past = cause_rules().past
-        once = compiled.once.search(compiled.names.sub(MASK, clause))
+        past = rules.past
+        once = past.once.search(rules.names.patterns.sub(MASK, clause))
         kept = past.keeps if once is None else past.keeps_once
         at = {name: start for name, start in at.items() if name in kept} or {"base_effect": 0}
         if "base_effect" in at:
@@ -309,45 +249,45 @@ def barred_kinds(clause: str) -> frozenset[str]:
 @lru_cache(maxsize=MOST_CLAUSES)
 def _said_in(clause: str) -> tuple[dict[str, int], frozenset[str]]:
     """Where each category is said in a clause, and the categories that something in it forbids."""
-    compiled = _compiled()
-    masked = compiled.names.sub(MASK, clause)
-    barred = frozenset(name for name, _, unless in compiled.says if unless and unless.search(masked))
-    found = ((name, says.search(masked)) for name, says, _ in compiled.says if name not in barred)
+    rules = cause_rules()
+    masked = rules.names.patterns.sub(MASK, clause)
+    barred = frozenset(one.id for one in rules.category if one.unless and one.unless.search(masked))
+    found = ((one.id, one.says.search(masked)) for one in rules.category if one.id not in barred)
     return {name: match.start() for name, match in found if match}, barred
 
 
 def _restated(bare: str, about: About) -> str | None:
     """``restated`` if a clause only names what is explained and its change, ``component`` if a part of it."""
-    compiled = _compiled()
-    before = compiled.before.match(bare)
-    match = before or compiled.behind.match(bare) or compiled.between.match(bare)
+    again = cause_rules().restated
+    before = again.before.match(bare)
+    match = before or again.behind.match(bare) or again.between.match(bare)
     if match is None:
         return None
     what = match["what"].strip("的 ")
-    if _is_same(what, about) or before and compiled.any_money.search(what):
+    if _is_same(what, about) or before and again.any_money.search(what):
         return "restated"
-    if compiled.money.search(what) and compiled.flat.search(bare):
+    if again.money.search(what) and again.flat.search(bare):
         return "restated"
-    if match["amount"] and compiled.lines.match(what):
+    if match["amount"] and again.lines.match(what):
         return "restated"
-    if compiled.told.search(what):
+    if again.told.search(what):
         return None
-    return "component" if compiled.money.search(what) else None
+    return "component" if again.money.search(what) else None
 
 
 def _is_same(what: str, about: About) -> bool:
     """Whether ``what`` names one of the things that the reason is about."""
-    compiled = _compiled()
-    core = compiled.idle.sub("", what)
+    again = cause_rules().restated
+    core = again.idle.sub("", what)
     for name in about.names:
         if what == name:
             return True
-        other = compiled.idle.sub("", name)
+        other = again.idle.sub("", name)
         if len(core) <= len("支出") and _is_of_fund(what) and not _is_of_fund(name):
             continue  # 财政拨款收入 is a part of 收入总计
         if not core and not other:
             return True
-        if not other or not compiled.money.search(what) and what != other:
+        if not other or not again.money.search(what) and what != other:
             continue
         if core == other or (not core and what in name):
             return True
@@ -364,9 +304,9 @@ def _is_of_fund(name: str) -> bool:
 
 def _is_past(clause: str, about: About) -> bool:
     """Whether a clause tells only of the year before."""
-    compiled = _compiled()
-    match = compiled.past.match(clause)
-    if match is None or compiled.present.search(clause):
+    past = cause_rules().past
+    match = past.of_year.match(clause)
+    if match is None or past.present.search(clause):
         return False
     if match["year"] is None:
         return True

@@ -20,12 +20,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from records.rule_files import Rules, load_rules
+from records.rule_files import Rules, rules_beside
 from records.vocabularies import word_of
 
 MOST_CLAUSES = 4096
@@ -66,10 +65,8 @@ class Likeness:
         return self.lead >= SURE
 
 
-@cache
-def examples() -> Examples:
-    """The examples. Raises ``InvalidRules`` if they are not as they must be."""
-    return load_rules(Path(__file__).with_name("examples.toml"), Examples)
+examples = rules_beside(__file__, "examples.toml", Examples)
+"""The examples. Raises ``InvalidRules`` if they are not as they must be."""
 
 
 def _grams(text: str) -> set[str]:
@@ -169,10 +166,8 @@ class Vocabulary(Rules):
     group: list[_Group] = Field(min_length=2)
 
 
-@cache
-def vocabulary() -> Vocabulary:
-    """The classes of words. Raises ``InvalidRules`` if they are not as they must be."""
-    return load_rules(Path(__file__).with_name("vocabulary.toml"), Vocabulary)
+vocabulary = rules_beside(__file__, "vocabulary.toml", Vocabulary)
+"""The classes of words. Raises ``InvalidRules`` if they are not as they must be."""
 
 
 @cache

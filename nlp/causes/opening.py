@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from nlp.annotations import Opening
-from nlp.rules import any_of, pattern, rules
 from nlp.subjects import clean_phrase, says_nothing
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/causes/opening")
 
 _BLANK = re.compile(r"\s")
 TURNS = ("former", "latter")
-WAYS = ("any", "flat", "up", "down")
-
-
-@cache
-def _expressions() -> tuple[list[tuple[str, re.Pattern[str]]], re.Pattern[str], list[re.Pattern[str]]]:
-    words = rules("causes/opening")
-    ways = [(way, re.compile(any_of(words["way"][way]))) for way in WAYS]
-    cuts = [re.compile(one) for one in words["subject"]["cut"]] + [
-        re.compile(one) for one in words["subject"]["front"]
-    ]
-    return ways, re.compile(any_of(words["base"]["prior"])), cuts
+WAYS = {"any_way": "any", "flat_way": "flat", "up_way": "up", "down_way": "down"}
+"""Phrases of the way that a change goes, and its word; the first that stands in the words counts."""
 
 
 def opening_of(head: str) -> Opening:
     """What the words before a cause name: ``head`` begins behind the last stop before it."""
-    ways, prior, cuts = _expressions()
     text = _BLANK.sub("", head)
     way, at = "", len(text)
-    for name, expression in ways:
-        found = expression.search(text)
+    for phrase, name in WAYS.items():
+        found = getattr(WORDS, phrase).search(text)
         if found is not None and (way == "" or name != "any"):
             if way == "any" and at <= found.start():
                 continue
@@ -41,11 +32,12 @@ def opening_of(head: str) -> Opening:
     before = None
     while subject != before:
         before = subject
-        for expression in cuts:
+        for expression in WORDS.each("no_subject"):
             subject = expression.sub("", subject, count=1)
     subject = clean_phrase(subject)
-    turn = next((one for one in TURNS if pattern("causes/opening", "turn", one).search(text)), "")
+    turn = next((one for one in TURNS if getattr(WORDS, one).search(text)), "")
     if turn:
         return Opening(turn=turn)
-    several = pattern("causes/opening", "several").search(text) is not None
-    return Opening("" if says_nothing(subject) else subject, way, prior.search(text) is not None, several)
+    several = WORDS.several.search(text) is not None
+    prior = WORDS.on_prior.search(text) is not None
+    return Opening("" if says_nothing(subject) else subject, way, prior, several)

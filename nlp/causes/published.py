@@ -7,8 +7,10 @@ import re
 from extractors.document import Section
 from nlp.annotations import Cause, Reason
 from nlp.causes.kinds import categories_version
-from nlp.rules import pattern
 from records.narrative_tables import ReasonRecord
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/reasons")
 
 _BLANK = re.compile(r"\s")
 _MARKS = re.compile(r"[\s，。；、：,.;:]")
@@ -25,7 +27,7 @@ def add_reasons(
     ids: list[str | None] = []
     for reason in reasons:
         whole = reason.cause or Cause(reason.start, reason.end)
-        if _points_back(section.body.text[whole.start : whole.end]):
+        if WORDS.back.search(_BLANK.sub("", section.body.text[whole.start : whole.end])) is not None:
             ids.append(_last(records))
             continue
         opened = _add(records, section, whole, None, first)
@@ -51,7 +53,7 @@ def _add(
             confidence=cause.confidence,
             categories_version=categories_version(),
             list_id=list_id,
-            group_id=first.setdefault(_core(text), reason_id),
+            group_id=first.setdefault(_MARKS.sub("", text), reason_id),
             section_id=section.record.section_id,
             page=places[0].page if places else None,
             box=places[0].box if places else None,
@@ -62,15 +64,6 @@ def _add(
     return reason_id
 
 
-def _points_back(text: str) -> bool:
-    return pattern("reasons", "back").search(_BLANK.sub("", text)) is not None
-
-
 def _last(records: list[ReasonRecord]) -> str | None:
     """The last reason that is no item of a list."""
     return next((record.reason_id for record in reversed(records) if record.list_id is None), None)
-
-
-def _core(text: str) -> str:
-    """A text without blanks and punctuation: what two wordings of one cause have in common."""
-    return _MARKS.sub("", text)

@@ -11,9 +11,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nlp.causes.kinds import About, barred_kinds, clauses_of, is_consequence, judge_clause, parts_of
+from nlp.causes.kinds import (
+    About,
+    barred_kinds,
+    cause_rules,
+    clauses_of,
+    is_consequence,
+    judge_clause,
+    parts_of,
+)
 from nlp.causes.likeness import Likeness, most_like
-from nlp.rules import pattern
 
 UNKNOWN = ("other",)
 NONE = ("empty",)
@@ -128,7 +135,7 @@ def _part_told(text: str, about: About) -> KindsTold:
 
 def _pieces(clause: str, about: About) -> list[str]:
     """A clause cut where it strings causes together that would each be known alone, else the clause."""
-    pieces = pattern("causes/kinds", "clauses", "between").split(clause)
+    pieces = cause_rules().clauses.between.split(clause)
     if len(pieces) == 1:
         return pieces
     told = [judge_clause(one, about) for one in (clause, *pieces)]
@@ -139,24 +146,24 @@ def _pieces(clause: str, about: About) -> list[str]:
 def _is_no_more(clause: str, following: str) -> bool:
     """Whether a clause tells of what one year had, and the next clause that there is none of it now."""
     return (
-        pattern("causes/kinds", "contrast", "once").search(clause) is not None
-        and pattern("causes/kinds", "contrast", "now").search(following) is not None
+        cause_rules().contrast.once.search(clause) is not None
+        and cause_rules().contrast.now.search(following) is not None
     )
 
 
 def _is_absent(clause: str) -> bool:
     """Whether a clause only says that the year before had none of it: what this year has is the cause."""
-    return pattern("causes/kinds", "clauses", "absent").search(clause) is not None
+    return cause_rules().clauses.absent.search(clause) is not None
 
 
 def _is_by_rule(clause: str) -> bool:
     """Whether a clause only names the rule by which something was done."""
-    return pattern("causes/kinds", "clauses", "by_rule").search(clause) is not None
+    return cause_rules().clauses.by_rule.search(clause) is not None
 
 
 def _is_added(clause: str) -> bool:
     """Whether a clause says that money was added to the budget, and so what for (追加防汛资金)."""
-    return pattern("causes/kinds", "clauses", "added").search(clause) is not None
+    return cause_rules().clauses.added.search(clause) is not None
 
 
 def _is_cause_too(clause: str, like: Likeness, found: list[str]) -> bool:
@@ -164,9 +171,9 @@ def _is_cause_too(clause: str, like: Likeness, found: list[str]) -> bool:
     tells what came of them: it opens the text, or goes on with a second cause (且电价上调).
     """
     if found:
-        goes_on = pattern("causes/kinds", "clauses", "coordinate").search(clause) is not None
+        goes_on = cause_rules().clauses.coordinate.search(clause) is not None
         return goes_on and like.lead >= CLEAR
-    return like.lead >= CLEAR_FIRST and pattern("causes/kinds", "clauses", "setting").search(clause) is None
+    return like.lead >= CLEAR_FIRST and cause_rules().clauses.setting.search(clause) is None
 
 
 def _together(clauses: list[str], likely: list[Likeness]) -> list[Likeness]:
@@ -206,4 +213,4 @@ def _joins(clause: str, kinds: list[str]) -> bool:
     """Whether several kinds of one clause may all be meant."""
     if ALWAYS_MEANT in kinds or set(kinds) in TOGETHER:
         return True
-    return pattern("causes/kinds", "clauses", "joins").search(clause) is not None
+    return cause_rules().clauses.joins.search(clause) is not None

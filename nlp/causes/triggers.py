@@ -8,10 +8,9 @@ from functools import cache
 from nlp.annotations import Quantity, Stretch
 from nlp.comparisons import against_in, direction_of, distance_in, leaves_over
 from nlp.phases import completion_in
-from nlp.rules import any_of, pattern, phrase, rules
 from records.phrases import Phrases
 
-WORDS = Phrases("nlp")
+WORDS = Phrases("nlp/reasons")
 
 LONGEST_APART = 60
 """Characters of a sentence that only gives the cause of what stands before it."""
@@ -30,9 +29,7 @@ LONGEST_HEAD = 24
 @cache
 def triggers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What opens a cause by itself, what does so behind a change, and what does so before one."""
-    words = rules("reasons")["trigger"]
-    strong, weak, forward = (re.compile(any_of(words[key])) for key in ("strong", "weak", "forward"))
-    return strong, weak, forward
+    return WORDS.strong, WORDS.weak, WORDS.forward
 
 
 def triggers_in(
@@ -52,8 +49,8 @@ def triggers_in(
     found = [
         (match.start(), match.end(), False) for match in strong.finditer(text, sentence.start, sentence.end)
     ]
-    listed, points_back = pattern("reasons", "trigger", "listed"), pattern("reasons", "points_back")
-    speaks_of = pattern("reasons", "speaks_of")
+    listed, points_back = WORDS.lists_things, WORDS.points_back
+    speaks_of = WORDS.speaks_of
     for match in weak.finditer(text, sentence.start, sentence.end):
         if any(start - BEFORE <= match.start() < end + BEHIND for start, end, _ in found):
             continue
@@ -62,9 +59,10 @@ def triggers_in(
         before = [one for one in quantities if since <= one.start and one.end <= match.start() + 1]
         changes = states_change(text, sentence, before)
         if not changes:
-            changes = pattern("reasons", "told").search(text, since, match.start()) is not None
+            own = found and "是" in match[0] and WORDS.of_its_own.search(text, since, match.start())
+            changes = bool(own) or WORDS.told_change.search(text, since, match.start()) is not None
         if not changes and before and match[0].startswith("主要"):
-            changes = pattern("reasons", "moves").match(text[match.end() : sentence.end]) is not None
+            changes = WORDS.tells_itself.match(text[match.end() : sentence.end]) is not None
         head = text[since : match.start()].strip()
         opens = after and since == sentence.start and len(head) < LONGEST_HEAD
         if opens and (not head or speaks_of.search(head) or points_back.match(head)):
@@ -101,7 +99,7 @@ def _with_inner(
     """
     inner = [
         (match.start(), match.end(), True)
-        for match in pattern("reasons", "inner").finditer(text, sentence.start, sentence.end)
+        for match in WORDS.inner.finditer(text, sentence.start, sentence.end)
     ]
     if not inner:
         return found
@@ -126,7 +124,7 @@ def states_change(text: str, sentence: Stretch, quantities: list[Quantity]) -> b
 
 def _completes(lead: str) -> bool:
     """Whether words before a percentage say how much of a budget was spent: 为年初预算5万元的."""
-    if phrase("of_budget").search(WORDS.amount_before.sub("", lead)) is not None:
+    if WORDS.of_budget.search(WORDS.amount_before.sub("", lead)) is not None:
         return True
     done = completion_in(lead.rstrip())
     return done is not None and "执行率" in done[1]

@@ -9,8 +9,10 @@ from nlp.causes.following import KnownText, compared_at
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
 from nlp.causes.triggers import states_change, triggers
-from nlp.rules import pattern
 from nlp.sentences import left_open
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/reasons")
 
 SHORTEST, LONGEST = 5, 60
 """Letters of a cause that nothing opens."""
@@ -35,7 +37,7 @@ def unmarked(known: KnownText, number: int, quantities: list[Quantity], done: in
 
 def _named_after(text: str, start: int, end: int) -> Reason | None:
     """流动图书车报废是两项下降的共同原因: the cause is the subject of its clause."""
-    match = pattern("reasons", "named_after").search(text, start, end)
+    match = WORDS.named_after.search(text, start, end)
     if match is None:
         return None
     opening = opening_of(match["head"])
@@ -59,7 +61,7 @@ def _behind(known: KnownText, start: int, end: int, quantities: list[Quantity]) 
     said = text[cut.end() : end].rstrip(_EDGE)
     first = cut.end() + len(said) - len(said.lstrip())
     said = said.strip()
-    if not SHORTEST <= len(said) <= LONGEST or pattern("reasons", "no_cause").search(said):
+    if not SHORTEST <= len(said) <= LONGEST or WORDS.no_cause.search(said):
         return None
     if compared_at(known, first) or triggers()[0].search(said):
         return None

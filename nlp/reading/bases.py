@@ -4,30 +4,16 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity
-from nlp.comparisons import ARROW, direction_of, goes_on_to, leaves_out, leaves_over, moved_from_in, prior_in
+from nlp.comparisons import direction_of, goes_on_to, leaves_out, leaves_over, moved_from_in, prior_in
 from nlp.phases import phase_in
 from nlp.reading.told import ToldSoFar
-from nlp.rules import any_of, phrase, rules
 from nlp.subjects import clean_phrase, says_nothing, subject_of
 from records.lexicon.groups import BUDGETS
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
-
-
-@cache
-def _changes() -> re.Pattern[str]:
-    """What follows a figure that is compared with: a word of change, or of none."""
-    words = rules("comparisons")
-    left = words["distance"]["left"]
-    flat = [*words["flat"]["sure"], *words["flat"]["compared"]]
-    verb = any_of([*words["up"]["words"], *words["down"]["words"], *left, *flat, "增", "减", "多", "少"])
-    return re.compile(
-        rf"[）)]?\s*(?:相?比(?!例|重|率|值)|相较|对比|对照|[，,]?(?:有所|略有|略|小幅|明显|大幅|均|各)|，?(?:净)?{verb})"
-    )
 
 
 _SIDE_REACH = 12
@@ -40,10 +26,10 @@ _NAME_OF_YEAR = 10
 def _of_base(lead: str) -> int | None:
     """Where words begin that only name the year before, behind nothing, an open bracket or a measure."""
     start = max(lead.rfind("（"), lead.rfind("("), 0)
-    if phrase("base").match(lead, start):
+    if WORDS.base.match(lead, start):
         return start
     behind = WORDS.its_base.search(lead, start)
-    return behind.start() if behind is not None and phrase("base").match(lead, behind.start()) else None
+    return behind.start() if behind is not None and WORDS.base.match(lead, behind.start()) else None
 
 
 def _apart(claim: Claim, value: Decimal, base: Decimal) -> bool:
@@ -79,6 +65,8 @@ class BaseReader(ToldSoFar):
         carried = self.scope.base is not None and self.scope.base.start < self.sentence.start
         if claim.base is None and (beside := self._figures_beside(claim)) is not None:
             claim.base, doubt = beside[0], None
+        elif carried and claim.kind == "change" and (completed := self._completed_here(claim)) is not None:
+            claim.base = completed
         elif carried and claim.kind == "change" and (apart := self._apart_by(claim)) is not None:
             claim.base = apart
         # 1.行政运行3万元，增加2万元: a budget has nothing else to be held against, nor has the item of a list
@@ -98,6 +86,13 @@ class BaseReader(ToldSoFar):
             claim.doubts.append("footing")
         if claim.base == "prior_year":
             claim.period = self._year_reported(claim)
+
+    def _completed_here(self, claim: Claim) -> str | None:
+        """比上年增加3万元。完成年初预算的105%，|超出2万元: the budget that the sentence completed."""
+        said = self.text[self.sentence.start : claim.start]
+        rates = [one for one in self._said_here() if one.kind == "completion_rate"]
+        same = bool(rates) and rates[-1].subject == claim.subject and rates[-1].base in BUDGETS
+        return rates[-1].base if same and WORDS.over_or_under.search(said) else None
 
     def _of_year_told(self, claim: Claim) -> bool:
         """2023年执行数5万元，比2023年预算数减少1万元, told in 2024: the budget of the year that is told."""
@@ -220,7 +215,7 @@ class BaseReader(ToldSoFar):
             # 上年：5万元
             before = self.text[max(self.sentence.start, left - _NAME_OF_YEAR) : left]
             lead = re.split("[，、；（(]", before)[-1]
-            lead = lead if phrase("base").match(lead) else ""
+            lead = lead if WORDS.base.match(lead) else ""
         from_ = moved_from_in(lead)
         done = WORDS.done_then.search(lead) is not None
         base: str | None = None
@@ -229,10 +224,13 @@ class BaseReader(ToldSoFar):
         year = self.chapter.year
         if (
             compared
-            and WORDS.only_leads.fullmatch(self.text, compared[-1].end, quantity.start) is not None
             and (
-                _changes().match(tail)
-                or _changes().match(self.text, self._behind_aside(quantity.end))
+                WORDS.only_leads.fullmatch(self.text, compared[-1].end, quantity.start) is not None
+                or self._measured_again(compared[-1], quantity, tail)
+            )
+            and (
+                WORDS.behind_base.match(tail)
+                or WORDS.behind_base.match(self.text, self._behind_aside(quantity.end))
                 or "的" in self.text[compared[-1].start : quantity.start]
                 or self.in_bracket(compared[-1].end, quantity)
             )
@@ -242,7 +240,7 @@ class BaseReader(ToldSoFar):
             year = compared[-1].year or year
             stage = compared[-1].phase
             lead = lead.rstrip("的") or self._measured_in(compared[-1])
-        elif from_ and (goes_on_to(tail) or from_["when"] and _changes().match(tail)):
+        elif from_ and (goes_on_to(tail) or from_["when"] and WORDS.behind_base.match(tail)):
             if from_["when"] or from_["budget"]:
                 base = "prior_year" if from_["when"] else "initial_budget"
             else:
@@ -265,16 +263,16 @@ class BaseReader(ToldSoFar):
             lead = whose
         elif (
             account is None
-            and (prior := phrase("base_first").match(lead))
+            and (prior := WORDS.base_first.match(lead))
             and self._goes_on_or_measures(clean_phrase(lead[prior.end() :]))
         ):
             base, stage = "prior_year", phase_in(lead)
             self.scope.base = Comparison(left, left, base, year=year - 1 if year else None)
             lead = lead[prior.end() :]
-        elif (ratio := phrase("ratio_to").search(lead)) and WORDS.its_rate.match(tail):
+        elif (ratio := WORDS.ratio_to.search(lead)) and WORDS.its_rate.match(tail):
             base, stage = "prior_year", phase_in(lead[ratio.start() :])
             lead = lead[: ratio.start()]
-        elif re.match(ARROW, tail):
+        elif WORDS.arrow.match(tail):
             # 办公费（上年较多）5万元→6万元: what it was before, which only what is compared with tells
             comparison = self.scope.base or self.scope.compared
             base = self.scope.base_of(comparison)[0] if comparison is not None else None
@@ -295,6 +293,15 @@ class BaseReader(ToldSoFar):
         if WORDS.its_rate.match(tail) and subject is not None:
             self.whole = (claim, subject)
         return claim
+
+    def _measured_again(self, compared: Comparison, quantity: Quantity, tail: str) -> bool:
+        """会议费5万元，较上年|会议费|4万元增加1万元: what was named, before the amount that it had then."""
+        again, named = (
+            subject_of(clean_phrase(self.text[compared.end : quantity.start])),
+            self.scope.going_on(),
+        )
+        same = named is not None and again.measure is not None and again.measure == named.measure
+        return same and WORDS.behind_base.match(tail) is not None
 
     @staticmethod
     def _goes_on_or_measures(text: str) -> bool:
@@ -334,7 +341,7 @@ class BaseReader(ToldSoFar):
     def _other_of_base(self, quantity: Quantity, compared: Comparison, tail: str) -> Claim | None:
         """The rate or count of the year before, beside this year's: 比上年执行率91%提高…."""
         between = self.text[compared.end : quantity.start].strip("的为末底（( ")
-        if between or not _changes().match(tail):
+        if between or not WORDS.behind_base.match(tail):
             return None
         if quantity.sort == "count":
             claim = self.new_claim(quantity, "count", self.scope.counted, None)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from nlp.annotations import Claim, NamedAccount, Quantity
-from nlp.comparisons import ARROW, budget_moved_in, chooses_way, moves_to
+from nlp.comparisons import budget_moved_in, chooses_way
 from nlp.phases import phase_in
 from nlp.reading.bases import BaseReader
 from nlp.reading.sums import make_up
-from nlp.rules import phrase
 from nlp.subjects import clean_phrase, says_nothing
 from records.lexicon.groups import BUDGETS
 from records.phrases import Phrases
@@ -18,15 +14,9 @@ from records.phrases import Phrases
 WORDS = Phrases("nlp/reading")
 
 
-@cache
-def _to() -> re.Pattern[str]:
-    which = r"(?:20\d\d年度?|本年度?|今年)?的?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?数?的?"
-    return re.compile(rf"^{ARROW}$|^[\s，]*{moves_to()}{which}$")
-
-
 def leads_to(lead: str) -> bool:
     """Whether words lead to the figure that something came to: 减少到."""
-    return _to().match(lead) is not None
+    return WORDS.comes_to.match(lead) is not None
 
 
 class ChangeReader(BaseReader):
@@ -131,7 +121,7 @@ class ChangeReader(BaseReader):
         if last is None or last is not self.last or last.kind != "change" or quantity.sort != "money":
             return None
         listed = WORDS.listed_object.fullmatch(self.text, last.raw_end, quantity.start)
-        if not listed or last.inside != self.in_reason or not phrase("thing").search(lead) or phase_in(lead):
+        if not listed or last.inside != self.in_reason or not WORDS.thing.search(lead) or phase_in(lead):
             return None
         claim = self.new_claim(quantity, "change", self.scope.meant(lead), last.phase)
         claim.direction, claim.base, claim.base_phase = last.direction, last.base, last.base_phase
@@ -149,7 +139,7 @@ class ChangeReader(BaseReader):
             or last.inside != self.in_reason
         ):
             return None
-        if phrase("amount_of_rate").search(self.text[last.raw_end : quantity.start]) is None:
+        if WORDS.amount_of_rate.search(self.text[last.raw_end : quantity.start]) is None:
             return None
         claim = self.new_claim(quantity, "change", last.subject, last.phase)
         claim.direction, claim.base, claim.base_phase = last.direction, last.base, last.base_phase

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Reason, Relation, Stretch
@@ -16,20 +17,10 @@ from nlp.reading.sums import listed_whole
 from nlp.sentences import find_clauses, left_open
 from nlp.subjects import body_heading, clean_phrase, names_fund_only
 from records.lexicon.groups import BUDGETS
-from records.list_numbers import ITEM
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
 
-_NUMBERED = re.compile(rf"\s*{ITEM}")
-_CODED = re.compile(
-    r"\s*[（(]?2\d\d(?:\d\d){0,2}[）)]?(?:[类款项]?(?:级?科目)?)[“\"]?(?![年元万亿个人名项家辆台套户件份次批])[一-鿿]"
-)
-_RUNS_INTO = re.compile(
-    rf"\s*{ITEM}(?P<title>[^，。；：\n]{{4,36}}?(?:情况说明|情况|说明)) ?"
-    r"(?=20\d\d年|[本我该](?:部门|单位|局|院|校|年)|按照?|截[至止])"
-)
-"""A heading with its number that runs into the sentence below it."""
 CHANGES = ("change", "change_rate")
 LONGEST_HEADING = 40
 """Letters of a heading without a number; sentences are longer."""
@@ -97,6 +88,9 @@ class Reader(ClauseReader):
                 self._sentence(quantities, accounts, comparisons, flats)
             end = self.text[sentence.start : sentence.end].rstrip("。 \n")[-1:]
             opened, ended_open = end in ("：", ":"), end in _NEXT
+        self.claims.sort(
+            key=attrgetter("start")
+        )  # 持平（上年5万元）: what stays is told behind its amount of then
         return self.claims
 
     def _look_back(self, sentence: Stretch) -> None:
@@ -119,7 +113,7 @@ class Reader(ClauseReader):
         """（二）某站, or 2.某站：本年收入…: what stands below is told of that body, up to the next number."""
         line = self.text[sentence.start : sentence.end].strip()
         front, colon, _ = line.replace(":", "：").partition("：")
-        numbered = _NUMBERED.match(line)
+        numbered = WORDS.numbered.match(line)
         heads = body_heading(front) if numbered or colon or len(line) <= LONGEST_HEADING else None
         if heads is not None:
             self.scope.heads, self._heads_for_one = heads, numbered is None and bool(colon)
@@ -128,23 +122,23 @@ class Reader(ClauseReader):
 
     def _style(self, sentence: Stretch) -> str:
         """How a paragraph is numbered: (n), n., n、, by an account's code; empty if it is not."""
-        found = _NUMBERED.match(self.text, sentence.start)
-        if found is None and _CODED.match(self.text, sentence.start):
+        found = WORDS.numbered.match(self.text, sentence.start)
+        if found is None and WORDS.coded_account.match(self.text, sentence.start):
             return "code"
         return WORDS.item_number.sub("n", found[0].strip()) if found else ""
 
     def _heading(self, sentence: Stretch) -> bool:
         """A heading inside the text (where the file has no chapters) lends what a chapter's title lends."""
         line = self.text[sentence.start : sentence.end].strip()
-        if _NUMBERED.match(line) and WORDS.title_sentence.search(line):
+        if WORDS.numbered.match(line) and WORDS.title_sentence.search(line):
             line = line.rstrip("。")
         if len(line) > LONGEST_HEADING or line.endswith(("。", "：", "；", "，", "、", ":", ";")):
             return False
-        return self._opens_chapter(_NUMBERED.sub("", line, count=1))
+        return self._opens_chapter(WORDS.numbered.sub("", line, count=1))
 
     def _behind_heading(self, sentence: Stretch) -> Stretch:
         """The sentence behind a heading that runs into it: 八、政府性基金预算收支情况2024年度…."""
-        found = _RUNS_INTO.match(self.text, sentence.start, sentence.end)
+        found = WORDS.heading_runs_into.match(self.text, sentence.start, sentence.end)
         if found is None or not self._opens_chapter(found["title"]):
             return sentence
         return Stretch(found.end(), sentence.end, sentence.paragraph)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from operator import attrgetter
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation, Stretch, Subject
-from nlp.comparisons import change_words, prior_in, without_manner
+from nlp.comparisons import leaves_out, prior_in, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.each import settle_each, told_on
-from nlp.reading.sharing import SHARED, names_way
+from nlp.reading.sharing import names_way
 from nlp.reading.topics import TopicReader
-from nlp.rules import phrase as told_by
 from nlp.subjects import (
     clean_phrase,
     fund_of,
@@ -33,14 +31,6 @@ from records.phrases import Phrases
 WORDS = Phrases("nlp/reading")
 
 
-@cache
-def _acts_on() -> re.Pattern[str]:
-    """压缩会议费: a clause of a cause that says what was done to what."""
-    return re.compile(
-        rf"(?:^|[是：:、])(?:严格)?(?:控制|{change_words()})了?(?P<thing>[^，；。]{{2,20}})[，,；;]?$"
-    )
-
-
 _BY_START = attrgetter("start")
 AHEAD = 16
 """How many characters behind an amount, in the next clause too, tell that a change from it follows."""
@@ -53,13 +43,17 @@ NAMED_NEAR = 12
 class ClauseReader(TopicReader):
     """Reads what clauses state about the figures, changes and relations in them."""
 
+    flats: list[tuple[int, int]]
+    """Where the text says that something stays as it was."""
+
     def _bare(self, clause: Stretch, text: str, accounts: list[NamedAccount]) -> None:
         """A clause without a figure may name what the next one is about, or what it is compared with."""
         compared = [one for one in self.c if clause.start <= one.start < clause.end]
         if compared:
             self.scope.base = compared[-1]
         if self.in_reason is not None:
-            if (cut := _acts_on().search(text)) and (meant := subject_of(clean_phrase(cut["thing"]))).measure:
+            cut = WORDS.acts_on.search(text)
+            if cut and (meant := subject_of(clean_phrase(cut["thing"]))).measure:
                 self.scope.name(meant)  # 二是压缩会议费，|减少5万元
             return
         if self._causes_begin(clause):
@@ -67,7 +61,7 @@ class ClauseReader(TopicReader):
         if accounts:
             self.scope.set_account(accounts[-1])
             return
-        divided = told_by("divided").match(text)
+        divided = WORDS.divided.match(text)
         if divided:
             if (named := self.scope.meant(divided["whole"] or "")) is None:
                 return
@@ -78,7 +72,7 @@ class ClauseReader(TopicReader):
                 self.scope.name(subject_of("本年" + divided["whole"]) if bare else named)
             self.scope.open_division()
             return
-        composed = told_by("composed").match(text)
+        composed = WORDS.composed.match(text)
         if composed and (whole := self.scope.meant(composed["whole"])) is not None:
             self.scope.name(whole)
             self.scope.open_parts(False)
@@ -86,7 +80,7 @@ class ClauseReader(TopicReader):
         self.scope.narrowed = narrows(text)
         if self.purpose or len(text) > 60:
             return
-        if (fund := told_by("fund_of_row").match(text)) and names_fund_only(clean_phrase(fund["fund"])):
+        if (fund := WORDS.fund_of_row.match(text)) and names_fund_only(clean_phrase(fund["fund"])):
             self.scope.open_row(fund_of(fund["fund"]), clean_phrase(fund["fund"]))
             return
         lead = without_manner(self._without(clause.start, clause.end, compared))
@@ -95,13 +89,13 @@ class ClauseReader(TopicReader):
         if (
             head
             and (4 <= len(phrase) <= 30 or self.chapter.names_row(phrase))
-            and told_by("introduces").search(text) is None
+            and WORDS.introduces.search(text) is None
             and self.scope.account is None
         ):
             self.scope.only_name(self.scope.meant(lead) or subject_of(phrase))
             return
         if self.scope.account is None and (
-            nothing := told_by("nothing_of").match(BLANK.sub("", lead).strip("，。；、,;"))
+            nothing := WORDS.nothing_of.match(BLANK.sub("", lead).strip("，。；、,;"))
         ):
             behind = says_nothing(clean_phrase(nothing["before"]))
             absent = self.scope.meant(nothing["behind"] if behind else nothing["before"])
@@ -114,7 +108,7 @@ class ClauseReader(TopicReader):
             whole, subject = self.scope.going_on(), self.scope.meant(lead)
             if subject is not None:
                 self.scope.only_name(subject)
-                if whole is not None and told_by("all_of_it").match(text):
+                if whole is not None and WORDS.all_of_it.match(text):
                     # what it is made of is told: the next sentence goes on with it
                     self.scope.parent, self.scope.parts, self.scope.part_count = whole, True, 2
                 if text.rstrip().endswith(("中，", "中,")):
@@ -149,6 +143,9 @@ class ClauseReader(TopicReader):
             if one.start < left < one.end <= quantity.start:
                 left = one.end
         left = self.before_aside(left, quantity.start)
+        at = bisect_left(self.flats, (quantity.start, 0)) - 1
+        if at >= 0 and self.flats[at][0] >= left:
+            left = self.flats[at][1]  # 办公费5万元，无增减|（上年5万元）: that it stays is told
         compared = [one for one in self.c if left <= one.start < quantity.start]
         if account is not None and self.in_reason is None:
             self.scope.set_account(account)
@@ -174,7 +171,7 @@ class ClauseReader(TopicReader):
         if self.works_out(lead, quantity):
             return
         of_each = self.shares_of_each(lead, quantity)
-        shared = SHARED.match(lead) if not WORDS.of_the_whole.match(lead) else None
+        shared = WORDS.shared.match(lead) if not WORDS.of_the_whole.match(lead) else None
         if of_each is not None:
             lead = of_each
         elif shared and (self.share_bases(compared, quantity) or self.share_out(shared, quantity)):
@@ -192,7 +189,7 @@ class ClauseReader(TopicReader):
         claim = self.read_figure(lead, quantity, account, bool(compared), tail)
         if claim is None:
             return
-        if claim.kind == "level" and (stages := told_by("both_stages").search(lead)):
+        if claim.kind == "level" and (stages := WORDS.both_stages.search(lead)):
             # 年初预算和决算均为5万元: one amount in two stages
             named = phase_in(stages["budget"])
             budget = named if named in BUDGETS else self.scope.budget_meant()[0]
@@ -206,7 +203,7 @@ class ClauseReader(TopicReader):
         inside = next((one for one in self.c if one.start < quantity.start < one.end), None)
         if inside is None or quantity.sort != "money" or self.text[inside.start] not in "剔扣若":
             return False
-        named = clean_phrase(told_by("left_out").sub("", self.text[inside.start : quantity.start]))
+        named = clean_phrase(WORDS.left_out.sub("", self.text[inside.start : quantity.start]))
         claim = self.new_claim(quantity, "level", Subject(named), self.chapter.own_stage)
         self._add(claim, None)
         self.scope.base = inside
@@ -264,17 +261,49 @@ class ClauseReader(TopicReader):
         if base is None and not (self.last is not None or names_something(phrase)):
             return
         subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
+        if (all_told := self._told_all(lead, phrase)) and self.last is not None:
+            subject = self.last.subject
         claim = Claim(
             flat[0], flat[1], flat[1], self.sentence, "change", Decimal(0), self.money_unit(), subject,
             self.chapter.own_stage,
             self.period_at(flat[0]), "flat", base,
         )  # fmt: skip
         claim.doubts += [doubt] if doubt else []
+        for one in all_told:
+            self._add(replace(claim, subject=one, doubts=list(claim.doubts)), None)
         if base == "prior_year" and self.chapter.year and claim.period == self.chapter.year - 1:
             claim.period = self.chapter.year  # 2024年5万元，2023年5万元，无变化
+        if self._stays_in_number(phrase) and self.last is not None:
+            claim.subject = subject = self.last.subject
+            claim.unit = self.last.unit
         self._add(claim, None)
         if subject is not None and account is None and not says_nothing(phrase):
             self.scope.name(subject)
+
+    def _without_something(self, claim: Claim) -> bool:
+        """剔除基金因素后，|支出为5万元: an amount that is no published one."""
+        said = self.text[self.sentence.start : claim.start]
+        return "除" in said and leaves_out(said[max(map(said.rfind, "；;")) + 1 :])
+
+    def _told_all(self, lead: str, phrase: str) -> list[Subject]:
+        """甲5万元、乙3万元，|均与上年持平: all things whose amounts stand side by side, but the last."""
+        told: dict[Subject, None] = {}
+        if WORDS.of_each.match(lead) and says_nothing(phrase):
+            for one in reversed(self._said_here()):
+                if one.kind != "level" or one.inside != self.in_reason or one.subject is None:
+                    break
+                told[one.subject] = None
+        return [*reversed(told)][:-1] if len(told) > 1 else []
+
+    def _stays_in_number(self, phrase: str) -> bool:
+        """出国团组0个，|与上年持平: what was counted, where no money was told since a count or its change."""
+        here = self._said_here()
+        run = next(
+            (at for at, one in enumerate(reversed(here)) if (one.unit or "元").endswith("元")), len(here)
+        )
+        counted = self.last is not None and self.last.kind == "count" and bool(run)
+        again = run == len(here) or any(one.kind == "change" for one in here[len(here) - run :])
+        return counted and says_nothing(phrase) and again
 
     def _before(
         self, left: int, at: int, compared: list[Comparison], accounts: list[NamedAccount]
@@ -335,6 +364,8 @@ class ClauseReader(TopicReader):
             claim.subject = replace(claim.subject, fund=fund) if fund is not None else claim.subject
         if self.scope.narrowed:
             claim.doubts.append("narrowed")
+        if claim.kind == "level" and self._without_something(claim):
+            claim.doubts.append("footing")
         claim.aside = self._depth > 0
         self.scope.untold = self.scope.bare = False
         before, self.last = self.last, claim

@@ -6,11 +6,11 @@ Counts of a body's own people and units among the duties that a chapter lists.
 from __future__ import annotations
 
 from nlp.annotations import Claim, NamedAccount, Quantity, Subject
-from nlp.comparisons import direction_of
+from nlp.comparisons import direction_of, moved_from
 from nlp.reading.changes import ChangeReader, leads_to
-from nlp.rules import phrase
+from nlp.reading.heads import without_asides
 from nlp.subjects import clean_phrase, says_nothing, subject_of
-from records.lexicon.terms import count_of
+from records.lexicon.terms import count_of, is_count
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
@@ -34,15 +34,18 @@ class CountReader(ChangeReader):
             if says_nothing(clean_phrase(lead[: changed[0]])) and not changed[2] and self.scope.counted:
                 claim.subject = self.scope.counted
             return claim
-        text = clean_phrase(lead)
-        following = phrase("counted").match(tail)
+        text = clean_phrase(without_asides(lead))
+        following = WORDS.counted.match(tail)
         if following and (
             says_nothing(text)
             or len(text) > 16
             or text.endswith(("了", "有", "选取", "”"))
             or following["thing"]
         ):
-            text = clean_phrase(following[0]) or text
+            behind = clean_phrase(following[0])
+            named = subject_of(text + behind) if following["thing"] and not says_nothing(text) else None
+            whole = named is not None and is_count(named.measure)  # 因公出国1个|团组
+            text = (text + behind if whole else behind) or text
         if says_nothing(text) and (held := self._held_of_posts(lead)) is not None:
             text = held
         same_things = self._counts_on(text, quantity)
@@ -51,11 +54,13 @@ class CountReader(ChangeReader):
         subject = self.scope.counted or self.scope.going_on() if same else Subject(text)
         if not same and (beside := self._counts_beside(text, quantity)) is not None:
             subject = beside
-        planned = self.chapter.is_budget and phrase("planned").search(
+        planned = self.chapter.is_budget and WORDS.planned.search(
             self.text[self.sentence.start : quantity.start]
         )
         claim = self.new_claim(quantity, "count", subject, "initial_budget" if planned else None)
         self.scope.counted = subject
+        if moved_from(lead, self.text, quantity.end):
+            claim.doubts.append("part")  # 从29人降为16人: of the year before
         return claim
 
     def _counts_change_on(self, quantity: Quantity) -> Claim | None:
@@ -119,4 +124,4 @@ def counts_staff(claim: Claim, text: str) -> bool:
     if claim.kind != "count" or claim.inside is not None:
         return False
     sentence = text[claim.sentence.start : claim.sentence.end]
-    return phrase("staff").search(sentence) is not None and phrase("planned_work").search(sentence) is None
+    return WORDS.staff.search(sentence) is not None and WORDS.planned_work.search(sentence) is None

@@ -12,7 +12,6 @@ from nlp.reading.changes import leads_to
 from nlp.reading.each import counted_before
 from nlp.reading.rates import NEAR, RateReader
 from nlp.reading.sums import sum_of_listed, sums_up, sums_up_above
-from nlp.rules import phrase
 from nlp.subjects import (
     clean_phrase,
     names_fund_only,
@@ -56,9 +55,7 @@ class FigureReader(RateReader):
         if (moved := self._moved_budget(lead, quantity)) is not None:
             return moved
         changed = direction_of(lead)
-        if changed and (
-            not changed[2] or phrase("thing").search(changed[2]) and phase_in(changed[2]) is None
-        ):
+        if changed and (not changed[2] or WORDS.thing.search(changed[2]) and phase_in(changed[2]) is None):
             return self._change("change", lead, quantity, account, changed)
         if (going_on := self._changes_on(lead, quantity) or self._amount_of_rate(lead, quantity)) is not None:
             return going_on
@@ -112,7 +109,7 @@ class FigureReader(RateReader):
 
     def _rest(self, text: str, tail: str) -> Subject | None:
         """其余5万元为其他收入: what the rest is stands behind its amount."""
-        if phrase("rest").fullmatch(text) is None or (told := phrase("rest_is").match(tail)) is None:
+        if WORDS.rest.fullmatch(text) is None or (told := WORDS.rest_is.match(tail)) is None:
             return None
         subject = subject_of(clean_phrase(told["what"]))
         listed = (
@@ -133,7 +130,7 @@ class FigureReader(RateReader):
     def works_out(self, lead: str, quantity: Quantity) -> bool:
         """公积金按工资总额的12%缴纳，共5万元: by what the amount behind is worked out, which is of 公积金."""
         rate = quantity.sort == "percent" and ("按" in lead or "依照" in lead)
-        found = phrase("computed").match(lead) if rate else None
+        found = WORDS.computed.match(lead) if rate else None
         if found is None:
             return False
         if found["what"] and self.in_reason is None:

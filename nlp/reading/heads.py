@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from nlp.annotations import Subject
-from nlp.rules import phrase
-from nlp.subjects import names_fund_only, says_nothing, subject_of
+from nlp.subjects import clean_phrase, names_fund_only, says_nothing, subject_of
 from records.lexicon.accounts import all_codes_of
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/reading")
 
 
 def without_asides(text: str) -> str:
@@ -13,8 +15,8 @@ def without_asides(text: str) -> str:
 
     A bracket that is open still (上年年末（即年初结转和结余) names what is measured.
     """
-    text = phrase("said_aside").sub("", text)
-    if (named := phrase("open_bracket").match(text)) is not None:
+    text = WORDS.said_aside.sub("", text)
+    if (named := WORDS.open_bracket.match(text)) is not None:
         return named["thing"]
     depth, after = 0, 0
     for at, char in enumerate(text):
@@ -32,25 +34,31 @@ def split_head(text: str) -> tuple[str, str] | None:
 
     The whole is empty where a phrase only says what the money is spent on.
     """
-    called = phrase("called").match(text)
+    called = WORDS.called.match(text)
     if called:
         return "", called["head"] + called["tail"]
-    of_whole = phrase("of_whole").match(text)
+    of_whole = WORDS.of_whole.match(text)
     if of_whole:
         return of_whole["whole"], of_whole["head"]
-    spent = phrase("spent_on").match(text) if "用于" in text else None
+    has = WORDS.has.match(text) if "有" in text or "含" in text or "包括" in text else None
+    if has and subject_of(has["head"]).sides:
+        return has["whole"], has["head"]
+    beside = WORDS.beside_nothing.match(text) if "、" in text else None
+    if beside:
+        return "", beside["head"]
+    spent = WORDS.spent_on.match(text) if "用于" in text else None
     if spent:
         return spent["whole"], spent["head"]
-    made = phrase("made_of").match(text) if "由" in text or "分" in text else None
+    made = WORDS.made_of.match(text) if "由" in text or "分" in text else None
     if made:
         return made["whole"], made["head"]
-    done = phrase("done").match(text)
+    done = WORDS.done.match(text)
     if done:
         return "", done["head"]
-    such = phrase("such_as").match(text) if "等" in text else None
+    such = WORDS.such_as.match(text) if "等" in text else None
     if such and names_fund_only(such["head"]):
         return "", such["head"]
-    contact = phrase("occasion").match(text)
+    contact = WORDS.occasion.match(text)
     return ("", contact["head"]) if contact else None
 
 
@@ -61,4 +69,4 @@ def whole_and_head(text: str) -> tuple[Subject | None, str]:
         return None, text
     whole, head = parts
     meant = subject_of(whole) if whole and not says_nothing(whole) else None
-    return (meant if meant is not None and meant.measure else None), head
+    return (meant if meant is not None and meant.measure else None), clean_phrase(head)

@@ -9,7 +9,6 @@ from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Subject
 from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.counts import CountReader
-from nlp.rules import phrase
 from nlp.subjects import (
     clean_phrase,
     fund_of,
@@ -19,14 +18,12 @@ from nlp.subjects import (
     side_word,
     subject_of,
 )
-from records.lexicon.groups import BUDGETS, GRANTS
+from records.lexicon.groups import BUDGETS, EARLIER, GRANTS
 from records.lexicon.terms import USES, wholes_of
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
 
-EARLIER = "上年"
-"""What a ratio to the year before is of, however that is called."""
 NEAR = 10
 """How many characters before an amount say what it is."""
 
@@ -59,7 +56,7 @@ class RateReader(CountReader):
             claim = self.new_claim(quantity, "share", self.whole[1], self.whole[0].phase)
             claim.share_of = self.whole[0].subject.text if self.whole[0].subject else None
             before = self.text[max(self.sentence.start, self.last.start - NEAR) : self.last.start]
-            if phrase("ratio_to").search(before):
+            if WORDS.ratio_to.search(before):
                 claim.share_of, claim.phase = EARLIER, self.chapter.own_stage  # 为上年4万元的125%
             return claim
         if (ratio := self._ratio(lead, quantity, account)) is not None:
@@ -79,7 +76,7 @@ class RateReader(CountReader):
             and not (share and share[0] > changed[0] and changed[2])  # 压减比例 is no share
             and not (done and done[2] and done[0] > changed[0])
         ):
-            if not changed[2] or quantity.sort == "points" or phrase("thing").search(changed[2]):
+            if not changed[2] or quantity.sort == "points" or WORDS.thing.search(changed[2]):
                 return self._change("change_rate", lead, quantity, account, changed)
         of_something = share is not None and not says_nothing(clean_phrase(share[1]))
         if (
@@ -119,7 +116,10 @@ class RateReader(CountReader):
                 claim.share_of = whole
                 self.shared_whole = (self.sentence.start, subject_of(whole))
                 self._take_fund_of_whole(claim, whole)
-                self.scope.share_of = (subject.sides, whole) if subject is not None else None
+                told, inside = self.scope.share_of, self.scope.parts_here and bool(self.scope.style)
+                if subject is None or not inside or told is None or told[0] != subject.sides:
+                    # 5.教育支出9万元，其中…占教育支出的5%: the next item's share is not of that
+                    self.scope.share_of = (subject.sides, whole) if subject is not None else None
             return claim
         last = self.last
         if last is not None and any(last.end <= one.start < quantity.start for one in self.q):
@@ -137,6 +137,8 @@ class RateReader(CountReader):
                 claim = self.new_claim(quantity, "share", last.subject, last.phase)
                 parent = self._whole_of(last.subject)
                 claim.share_of = parent.text if parent else None
+                if parent is None or parent is not self.scope.parent:
+                    claim.doubts.append("part")  # 支出总计5万元，97.3%: no word says of what
                 return claim
         if done is None and (WORDS.rate_noun.search(lead) or WORDS.reached.search(lead)):
             done = (len(lead), "", False)
@@ -146,7 +148,7 @@ class RateReader(CountReader):
 
     def _ratio(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
         """为上年的102%, 为养老保险缴费的50%: something in terms of what it was, or of another."""
-        told = phrase("ratio_to").search(lead) or phrase("ratio_of").search(lead)
+        told = WORDS.ratio_to.search(lead) or WORDS.ratio_of.search(lead)
         if told is None or quantity.sort != "percent":
             return None
         subject = self.scope.meant(lead[: told.start()], account)
@@ -178,7 +180,7 @@ class RateReader(CountReader):
     def _of_amount(self, quantity: Quantity, last: Claim) -> Claim | None:
         """完成年度预算13万元的96%: the rate of completion of the budget whose amount stands before it."""
         before = self.text[max(self.sentence.start, last.start - NEAR) : last.start]
-        if last.kind != "level" or last.phase not in BUDGETS or not phrase("of_budget").search(before):
+        if last.kind != "level" or last.phase not in BUDGETS or not WORDS.of_budget.search(before):
             return None
         default = self.chapter.own_stage
         claim = self.new_claim(quantity, "completion_rate", last.subject, default)
@@ -237,7 +239,7 @@ class RateReader(CountReader):
             or "支出" in budget
             or "支付" in budget
             or "预算" in budget
-            or phrase("completed").match(budget)
+            or WORDS.completed.match(budget)
             and self.scope.budgets_named
         ):
             claim.base, sure = self.scope.budget_completed("执行" in budget)

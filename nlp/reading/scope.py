@@ -10,7 +10,6 @@ from nlp.reading.heads import whole_and_head, without_asides
 from nlp.reading.stages import Stages
 from nlp.reading.sums import sums_up_above
 from nlp.reading.wholes import (
-    SPENT,
     below,
     is_any_whole,
     is_balance,
@@ -21,7 +20,6 @@ from nlp.reading.wholes import (
     names_whose_money,
     takes_side,
 )
-from nlp.rules import phrase as told_by
 from nlp.subjects import (
     body_named,
     clean_phrase,
@@ -35,7 +33,7 @@ from nlp.subjects import (
     subject_of,
 )
 from records.lexicon.accounts import all_codes_of, class_code
-from records.lexicon.groups import CARRIED, PARTED_USES, THREE_PUBLIC
+from records.lexicon.groups import CARRIED, PARTED_USES, SPENT, THREE_PUBLIC
 from records.lexicon.reading import REVENUE_OF, read
 from records.lexicon.terms import USES, parts_of, terms, wholes_of
 from records.phrases import Phrases
@@ -255,7 +253,7 @@ class Scope(Stages):
         return replace(subject, body=whose) if subject is not None and whose is not None else subject
 
     def _meant(self, phrase: str, account: NamedAccount | None) -> Subject | None:
-        told = told_by("stage_tail").sub("", clean_phrase(without_asides(phrase)))
+        told = WORDS.stage_tail.sub("", clean_phrase(without_asides(phrase)))
         whole_named, text = whole_and_head(told)  # of 基本支出中的人员经费 it is 人员经费
         self.parent = whole_named or self.parent
         if account is not None:
@@ -263,6 +261,8 @@ class Scope(Stages):
             if says_nothing(text) or side_word(text) or text in ("科目", "年初结转"):
                 return whole
             own = subject_of(text)
+            if WORDS.within_account.match(phrase) and own.measure is not None:
+                return self._with_account(text)  # 卫生健康支出（类）中|行政单位医疗5万元
             return replace(own, account=whole.account, code=whole.code, sides=own.sides or whole.sides)
         if self.opening and sums_up_above(phrase) and not self.untold:
             return self.opened or self.chapter.subject  # a list of paragraphs, added up below it
@@ -334,7 +334,7 @@ class Scope(Stages):
                 return replace(paid, measure=SPENT, sides=("expenditure",), account=(bare,), code=None)
             path = codes.split(bare)
             if not path and len(bare) > 7:
-                path = codes.split(told_by("spent_tail").sub("", bare))
+                path = codes.split(WORDS.spent_tail.sub("", bare))
             if path:
                 return self.account_subject(NamedAccount(0, 0, list(path), len(path)))
         if (

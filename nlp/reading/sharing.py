@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 
 from nlp.annotations import Claim, Comparison, Quantity, Subject
-from nlp.comparisons import change_words, direction_of
+from nlp.comparisons import direction_of
 from nlp.phases import phase_in
 from nlp.reading.figures import FigureReader
 from nlp.reading.wholes import names_stage_only
-from nlp.rules import phrase
 from nlp.subjects import clean_phrase, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
 from records.lexicon.groups import BUDGETS
@@ -20,23 +18,7 @@ from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
 
-SHARED = re.compile(r"^(?P<subjects>.*?)[，,]?(?:分别|依次|(?P<each>各自?))(?P<cue>.*)$", re.S)
-_OF_EACH = re.compile(
-    r"[，,、（(\s]*(?P<of>占[^，。；：]*?|(?:所占)?比[重例])(?:分别|依次|各自?)?(?:约|达|为|是)*"
-)
-"""A share of one whole that several things have: 占总额的40%、60%, 占总额的比重分别为40%、60%."""
 _COMMA = re.compile(r"[、，]")
-
-
-@cache
-def _ways() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A change said of each of two sides, of both as one, and of its own between two figures."""
-    verb = f"(?:净)?{change_words(alone=True)}"
-    return (
-        re.compile(rf"\s*(?:各|均|分别|都)(?:自)?{verb}"),
-        re.compile(rf"[\s，]*(?:净)?{change_words()}"),
-        re.compile(rf"\s*[、，,和及]?{verb}了?\s*"),
-    )
 
 
 TOLD_TOGETHER = ("level", "change", "change_rate", "share", "completion_rate", "count")
@@ -56,7 +38,7 @@ def _is_list(text: str, quantities: list[Quantity]) -> bool:
 
 def changes_again(words: str) -> bool:
     """Whether the words before a figure only say which way it went (、下降)."""
-    return _ways()[2].fullmatch(words) is not None
+    return WORDS.change_again.fullmatch(words) is not None
 
 
 def _listed(text: str, quantities: list[Quantity]) -> int:
@@ -67,7 +49,8 @@ def _listed(text: str, quantities: list[Quantity]) -> int:
 def _phrases(text: str, count: int) -> list[str]:
     """The things that ``text`` lists, if it can be ``count``: 社会保障和就业、卫生健康支出 are two."""
     commas = _COMMA.split(text)
-    ways = (WORDS.between_shared.split(text), commas, [*commas[:-1], *WORDS.between_shared.split(commas[-1])])
+    ways = [WORDS.between_shared.split(text), commas, [*commas[:-1], *WORDS.between_shared.split(commas[-1])]]
+    ways += [text.split(mark) for mark in "与和" if mark in text]  # 出国费与购置及运行维护费 are two
     told = [[part for part in way if clean_phrase(part) or phase_in(part)] for way in ways]
     return next((way for way in told if len(way) == count), told[0])
 
@@ -87,7 +70,7 @@ def names_way(words: str) -> bool:
 
 def _points_back(words: str) -> bool:
     """Whether words before 分别 name nothing new: the things told last are meant (二者分别占…)."""
-    return says_nothing(words) or names_way(words) or phrase("these").fullmatch(words) is not None
+    return says_nothing(words) or names_way(words) or WORDS.these.fullmatch(words) is not None
 
 
 class SharingReader(FigureReader):
@@ -171,7 +154,7 @@ class SharingReader(FigureReader):
     def tell_again(self, lead: str, quantity: Quantity) -> bool:
         """甲占60%，乙占40%，即6万元和4万元: amounts of what the shares before them were told of."""
         following = [one for one in self.q if one.start >= quantity.start]
-        count = _listed(self.text, following) if phrase("that_is").fullmatch(lead) else 0
+        count = _listed(self.text, following) if WORDS.that_is.fullmatch(lead) else 0
         told = self._told_last(count) if count else []
         if not told:
             return False
@@ -180,7 +163,7 @@ class SharingReader(FigureReader):
 
     def shares_of_each(self, lead: str, quantity: Quantity) -> str | None:
         """甲、乙分别为6万元、4万元，占总额的60%、40%: the words for the whole of each share, if so."""
-        found = _OF_EACH.fullmatch(lead) if quantity.sort == "percent" else None
+        found = WORDS.share_of_each.fullmatch(lead) if quantity.sort == "percent" else None
         following = [one for one in self.q if one.start >= quantity.start] if found else []
         count = _listed(self.text, following)
         told = self._told_last(count) if count else []
@@ -201,9 +184,8 @@ class SharingReader(FigureReader):
         if one is None or other is None or {*one.sides, *other.sides} != {"revenue", "expenditure"}:
             return None
         same = one.measure == other.measure == "grand_total" and one.fund in (other.fund, None)
-        of_each, of_both, _ = _ways()
-        equal = told[0].value == told[1].value and of_both.match(lead)
-        if not same or not (equal or of_each.match(lead)):
+        equal = told[0].value == told[1].value and WORDS.change_of_both.match(lead)
+        if not same or not (equal or WORDS.change_of_each.match(lead)):
             return None
         return replace(subject_of("收、支总计"), fund=one.fund)
 

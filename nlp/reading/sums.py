@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlp.annotations import Claim, Stretch, Subject
-from nlp.rules import phrase
 from nlp.subjects import subject_of
 from records.lexicon.terms import terms, wholes_of
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp/reading")
 
 FEWEST = 2
 """Subjects that make a sum."""
@@ -15,12 +17,12 @@ FEWEST = 2
 
 def sums_up_above(lead: str) -> bool:
     """Whether words that open a sentence say no more than 合计: the sum of what stands above."""
-    return phrase("sum_above").fullmatch(lead) is not None
+    return WORDS.sum_above.fullmatch(lead) is not None
 
 
 def sums_up(lead: str) -> bool:
     """Whether words before an amount say that it is the sum of those before it (两项合计)."""
-    return phrase("sum").fullmatch(lead) is not None
+    return WORDS.sum.fullmatch(lead) is not None
 
 
 def make_up(told: list[Claim], whole: Subject | None) -> bool:

@@ -12,11 +12,6 @@ from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
 
-_YEAR = re.compile(
-    r"(?<![\d〔\[【（(])(?<!20\d\d[—–－~～至-])(20\d\d)(?=年(?!.{0,4}(?:以来|起[，至])|结转|结余|以前))|(?<=[（(])(20\d\d)(?=年度?[）)])|(?<=\d[.、．])(20\d\d)(?=年度)"
-)
-_HEADS = re.compile(r"[^\d，。；]{0,12}20\d\d")
-"""A year with which a sentence begins: it is that of all its rows."""
 _PARTS = "，,。；;：:、\n"
 LOOKED_BACK = 12
 """So many claims back others of the same sentence are looked for, so that reading stays linear."""
@@ -140,7 +135,7 @@ class ToldSoFar:
 
     def _is_of_row(self, year: re.Match[str], position: int) -> bool:
         """Whether a year that a row of a list names within it, 2023年4万元；, ends before ``position``."""
-        heads = _HEADS.match(self.text, self.sentence.start)
+        heads = WORDS.year_heads.match(self.text, self.sentence.start)
         if heads is not None and year.start() < heads.end():
             return False
         return any(mark in self.text[year.end() : position] for mark in "；;")
@@ -157,7 +152,7 @@ class ToldSoFar:
         start = self.sentence.start if self.in_reason is None else self.reasons[self.in_reason].start
         opening = WORDS.bracket_of_year.match(self.text, start, position)
         found = [opening] if opening is not None else []
-        for match in _YEAR.finditer(self.text, start, position):
+        for match in WORDS.told_year.finditer(self.text, start, position):
             inside = any(one.start <= match.start() < one.end for one in self.c)
             caused = self.in_reason is None and any(
                 one.start <= match.start() < one.end

@@ -5,18 +5,17 @@ Whose money an amount is, where its words do not say: of the row, the heading, w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from nlp.annotations import Comparison, NamedAccount, Stretch, Subject
 from nlp.reading.heads import without_asides
 from nlp.reading.sharing import SharingReader
-from nlp.rules import phrase as told_by
 from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
 from records.lexicon.groups import CARRIED, GRANTS, OTHER_GRANTS
-from records.list_numbers import ITEM
+from records.phrases import Phrases
 
-_NUMBERED = re.compile(rf"\s*{ITEM}")
+WORDS = Phrases("nlp/reading")
+
 LONGEST_NAME = 40
 """Letters of the name of an item; what is longer is a sentence."""
 LONGEST_TOPIC = 24
@@ -96,12 +95,12 @@ class TopicReader(FundReader):
         if path:
             self.scope.set_account(NamedAccount(clause.start, clause.end, list(path), len(path)))
             return True
-        numbered = clause.start == self.sentence.start and _NUMBERED.match(text) is not None
+        numbered = clause.start == self.sentence.start and WORDS.numbered.match(text) is not None
         if not numbered or compared or len(phrase) > LONGEST_NAME or says_nothing(phrase):
             return False
         if len(phrase) < 3 and not text.rstrip().endswith("。") and not self.chapter.names_row(phrase):
             return False
-        if self.scope.account is not None or told_by("introduces").search(text) or names_something(phrase):
+        if self.scope.account is not None or WORDS.introduces.search(text) or names_something(phrase):
             return False
         self.scope.only_name(self.scope.meant(phrase) or subject_of(phrase))
         self.scope.untold = True
@@ -115,17 +114,17 @@ class TopicReader(FundReader):
         begins = clause.start == self.sentence.start or self.text[clause.start - 1] in "；;"
         if not begins or compared or self.scope.account is not None:
             return False
-        name = clean_phrase(told_by("topic").sub("", without_asides(clean_phrase(lead))))
+        name = clean_phrase(WORDS.topic.sub("", without_asides(clean_phrase(lead))))
         if not 2 <= len(name) <= LONGEST_TOPIC or says_nothing(name) or side_word(name):
             return False
-        if told_by("bare_figure").match(self.text, clause.end) is None:
+        if WORDS.bare_figure.match(self.text, clause.end) is None:
             return False
         if self.chapter.names_row(name):
             self.scope.set_account(NamedAccount(clause.start, clause.end, [name], 1))
             return True
         subject = self.scope.meant(name) or subject_of(name)
-        said = _NUMBERED.sub("", lead, count=1).strip("，,：: 　")
-        if subject.measure is None and any(map(told_by("no_topic").search, (said, name))):
+        said = WORDS.numbered.sub("", lead, count=1).strip("，,：: 　")
+        if subject.measure is None and any(map(WORDS.no_topic.search, (said, name))):
             return False
         self.scope.only_name(subject)
         return True

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlp.annotations import Subject
-from nlp.rules import phrase
 from nlp.subjects import names_fund_only, says_nothing, subject_of
-from records.lexicon.groups import CARRIED
+from records.lexicon.groups import CARRIED, SPENT
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, terms, wholes_of
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
-
-SPENT = "current_year_expenditure"
 
 
 def is_any_whole(subject: Subject) -> bool:
@@ -42,7 +39,7 @@ def is_of_year(text: str, named: Subject) -> bool:
 
     Behind a whole, or what is on the other side, it is not.
     """
-    if phrase("of_year").fullmatch(text) is None or is_any_whole(named) or is_balance(named):
+    if WORDS.of_year.fullmatch(text) is None or is_any_whole(named) or is_balance(named):
         return False
     return set(named.sides) <= {"revenue" if text.endswith("收入") else "expenditure"}
 

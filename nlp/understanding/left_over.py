@@ -6,23 +6,20 @@ what is measured. Another body's name, and any other word that no list knows, na
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from nlp.annotations import Subject
-from nlp.rules import rules
-from nlp.subjects import head_office, says_nothing
+from nlp.subjects import says_nothing
 from records.file_tables import FactRecord
 from records.lexicon.bodies import body_ends
 from records.lexicon.folding import fold
 from records.lexicon.reading import Reading, read
 from records.lexicon.segments import NO_NAMES, Names
-from records.lexicon.terms import words
 from records.list_numbers import without_number
 from records.phrases import Phrases
 
-WORDS = Phrases("nlp")
+WORDS = Phrases("nlp/subjects")
 
 SHORTEST = 2
 """Letters of a word that tells something of its own."""
@@ -64,25 +61,14 @@ def is_alias(word: str, issuer: str | None, title: str | None = None) -> bool:
     return len(short) >= SHORTEST and same_end and all(letter in letters for letter in short)
 
 
-@cache
-def _autonomy() -> re.Pattern[str]:
-    peoples = "|".join(sorted(rules("subjects")["autonomy"]["peoples"], key=len, reverse=True))
-    return re.compile(f"(?:(?:{peoples})族?)+自治(?=[州县旗])")
-
-
 def _is_place(words: str) -> bool:
     """Whether words name the places above a body: 某省某市."""
-    return re.fullmatch(f"(?:{rules('subjects')['autonomy']['place']}){{1,3}}", words) is not None
+    return WORDS.place.fullmatch(words) is not None
 
 
 def _plain_place(name: str) -> str:
     """A name without the peoples of the autonomous places in it: 某回族自治县教育局 -> 某县教育局."""
-    return _autonomy().sub("", name) if "自治" in name else name
-
-
-@cache
-def _self() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(words().self_.whole) + ")$")
+    return WORDS.peoples_of_place.sub("", name) if "自治" in name else name
 
 
 def _own_words(issuer: str) -> list[str]:
@@ -136,12 +122,12 @@ class Understanding:
 
     def _is_own(self, body: str) -> bool:
         """Whether a phrase names the body itself, by its name or as 本单位."""
-        return _self().search(body) is not None or is_alias(body, self._issuer, self._title)
+        return WORDS.self_at_end.search(body) is not None or is_alias(body, self._issuer, self._title)
 
     def names_another(self, subject: Subject | None) -> bool:
         """Whether a subject is told of another body than the document's own."""
         named = subject.body if subject is not None else None
-        return named is not None and not self._is_own(named) and head_office().fullmatch(named) is None
+        return named is not None and not self._is_own(named) and WORDS.of_head_office.fullmatch(named) is None
 
     def left_over(
         self, subject: Subject | None, share_of: str | None = None, *, among_others: bool = False
@@ -155,7 +141,7 @@ class Understanding:
         left: list[str] = []
         if subject.body is not None and self.names_another(subject):
             left += self.read(subject.body).left or (subject.body,)
-        elif subject.body is not None and among_others and head_office().fullmatch(subject.body):
+        elif subject.body is not None and among_others and WORDS.of_head_office.fullmatch(subject.body):
             left.append(subject.body)
         names = NO_NAMES if not subject.account else _account_names(tuple(subject.account))
         for text in (subject.text, share_of or ""):

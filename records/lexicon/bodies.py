@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from records.lexicon.schema import BodyEnds
-from records.rule_files import load_rules
+from records.rule_files import rules_beside
 
 Sort = Literal["sure", "likely", "rare", "places", "part", "general"]
 
 
-@cache
-def body_ends() -> BodyEnds:
-    """The lists. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("bodies.toml"), BodyEnds)
+body_ends = rules_beside(__file__, "bodies.toml", BodyEnds)
+"""The lists. Raises :class:`~records.rule_files.InvalidRules`."""
 
 
 @cache

@@ -25,6 +25,11 @@ PARTED_USES = PARTS_OF_EXPENDITURE | {"personnel_expenditure", "public_expenditu
 OPENING, CLOSING = "carry_over_opening", "carry_over_closing"
 CARRIED = frozenset({OPENING, CLOSING})
 """What the year before left (结转和结余), and what this year leaves."""
+SPENT = "current_year_expenditure"
+EARLIER = "上年"
+"""What a ratio to the year before is a share of, however that is called."""
+IN_THE_FORM = frozenset({"institution_operation", "procurement", "three_public"})
+"""Chapters of the form, beside those of statements: each thing has one amount there, of the own year."""
 THREE_PUBLIC = "three_public_expenditure"
 PROCUREMENT = "procurement"
 """Purchases (政府采购): the measure, and the statement whose rows are kinds of them."""

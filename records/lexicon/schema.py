@@ -109,6 +109,7 @@ class Words(Rules):
     self_: SelfWords = Field(alias="self")
     stage: list[StageWords]
     amount: WordList
+    instead: dict[str, str]
 
 
 class BodyEnds(Rules):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from records.lexicon.folding import fold
 from records.lexicon.schema import Statement, Statements, Titles
-from records.rule_files import load_rules
+from records.rule_files import load_rules, rules_beside
 
 
 @cache
@@ -59,10 +59,8 @@ def of_kind(*kinds: str) -> frozenset[str]:
     return frozenset(name for name, one in statements().items() if one.kind in kinds)
 
 
-@cache
-def titles() -> Titles:
-    """How tables tell which statement they are. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("titles.toml"), Titles)
+titles = rules_beside(__file__, "titles.toml", Titles)
+"""How tables tell which statement they are. Raises :class:`~records.rule_files.InvalidRules`."""
 
 
 def statement_of_title(title: str) -> str | None:

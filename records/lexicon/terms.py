@@ -7,7 +7,7 @@ from pathlib import Path
 
 from records.lexicon.groups import PARTED_USES, PROCUREMENT, THREE_PUBLIC
 from records.lexicon.schema import Term, Terms, Words
-from records.rule_files import load_rules
+from records.rule_files import load_rules, rules_beside
 
 USES = PARTED_USES | {THREE_PUBLIC, PROCUREMENT}
 """Measures of one use of the money, which several funds may pay."""
@@ -20,10 +20,8 @@ def terms() -> dict[str, Term]:
     return {term.measure: term for term in loaded.term}
 
 
-@cache
-def words() -> Words:
-    """The words that narrow and close. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("words.toml"), Words)
+words = rules_beside(__file__, "words.toml", Words)
+"""The words that narrow and close. Raises :class:`~records.rule_files.InvalidRules`."""
 
 
 @cache

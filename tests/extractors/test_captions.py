@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.pages.assemble import assemble
-from extractors.tables.captions import read_caption, read_note
+from extractors.tables.captions import absorb_caption, read_caption, read_note
 from extractors.tables.lines import rows_of_lines
 from extractors.tables.sheet import Caption
 from tests.support.drawing import draw, line, prose, read, sheets, told, width_of
@@ -106,6 +106,29 @@ def test_a_title_inside_the_grid_with_its_captions_is_read_from_there() -> None:
     assert (rows.table.title, rows.table.unit) == ("支出决算表", "万元")
     assert rows.table.statement == "expenditure"
     assert [path for _, path, _ in told(rows.facts)] == ["决算数", "预算数"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "title"),
+    [
+        ("2023年度收入决算表¶编制单位：某县水利局 单位：万元", "2023年度收入决算表"),
+        ("2023年度收入¶决算表¶单位：万元", "2023年度收入决算表"),
+        ("收入决算表¶公开02表¶单位：万元", "收入决算表"),
+        ("编制单位：某县水利局¶单位：万元", None),
+    ],
+)
+def test_a_title_and_the_fields_below_it_may_share_a_cell_of_the_grid(cell: str, title: str | None) -> None:
+    (sheet,) = sheets(
+        draw(
+            f"""
+            {cell} | < | <
+            项目 | 本年收入 | 上年收入
+            财政拨款收入 | 9.00 | 8.00
+            """
+        )
+    )
+    absorb_caption(sheet)
+    assert (sheet.caption.title, sheet.caption.unit, sheet.caption_rows) == (title, "万元", 1)
 
 
 def test_a_note_below_a_table_belongs_to_it_over_its_lines() -> None:

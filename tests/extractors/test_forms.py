@@ -94,6 +94,22 @@ def test_amounts_beside_their_key_outside_of_any_band_are_facts() -> None:
     assert rows.facts[0].unit == "万元"
 
 
+@pytest.mark.parametrize(
+    "label", ["年度资金申请总额", "年度金额", "项目总金额（万元）", "本年资金安排总额", "年度资金总额"]
+)
+def test_the_whole_money_of_a_project_is_an_amount_however_it_is_called(label: str) -> None:
+    form = f"""
+    项目名称 | 馆藏更新 | < | <
+    资金（万元） | {label} | 48.60 | <
+    ^ | 其中：财政拨款 | 48.60 | <
+    一级指标 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 新增馆藏 | 3
+    """
+    rows = read(draw(form, above="项目支出绩效目标表", widths=[120.0, 120.0, 120.0, 120.0]))
+    assert told(rows.facts)[0] == (label, "", Decimal("48.60"))
+    assert rows.facts[0].amount_yuan == Decimal("486000.00")
+
+
 @pytest.mark.parametrize("head", ["部门预算总额（万元）", "资金总额（单位：万元）", "项目资金总额（万元）"])
 def test_rows_below_a_head_of_money_are_money_though_their_column_is_headed_like_targets(head: str) -> None:
     form = f"""

@@ -46,9 +46,17 @@ def test_indicators_go_on_in_the_next_table() -> None:
     assert len(found) == len(FIRST) + len(REST)
 
 
-def test_text_between_two_tables_parts_them() -> None:
-    found = indicators(table(KEYS), "<p>二、另一项目的指标</p>", table([HEADS, *FIRST]))
+@pytest.mark.parametrize("text", ["二、另一项目的指标", "项目支出绩效自评表", "本局另有两个项目。"])
+def test_text_between_two_tables_parts_them(text: str) -> None:
+    found = indicators(table(KEYS), f"<p>{text}</p>", table([HEADS, *FIRST]))
     assert {i.project for i in found} == {None}
+
+
+@pytest.mark.parametrize("text", ["绩效指标完成情况：", "（二）绩效指标", "年度目标", ""])
+def test_text_that_only_heads_the_indicators_parts_no_form(text: str) -> None:
+    money = table([["资金总额（万元）", "预算数", "执行数"], ["其中：财政拨款", "60.00", "57.00"]])
+    found = indicators(table(KEYS), money, f"<p>{text}</p>", table([HEADS, *FIRST]))
+    assert {i.project for i in found} == {"智慧社区建设"}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.pages.furniture import PAGE_NUMBER, remove_furniture
+from extractors.pages.furniture import WORDS, remove_furniture
 from extractors.pdf.reading import Page
 from tests.support.drawing import draw, line, prose
 
@@ -104,4 +104,4 @@ def test_unit_and_number_of_a_table_stay_though_each_page_has_them_and_their_bod
     ],
 )
 def test_dashes_beside_a_page_number_may_be_recognised_as_ideographs(text: str, is_number: bool) -> None:
-    assert bool(PAGE_NUMBER.match(text)) == is_number
+    assert bool(WORDS.page_number.match(text)) == is_number

@@ -397,3 +397,23 @@ def test_the_account_of_a_project_is_no_figure(head: str) -> None:
         ("平台运维", "2120501", Decimal(3)),
         ("合计", None, Decimal(8)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "names"),
+    [
+        ("采购项目 | 采购类别", ["书架", "修缮"]),
+        ("采购内容 | 资金类型", ["书架", "修缮"]),
+        ("采购目录 | 采购内容", ["货物", "工程"]),
+    ],
+)
+def test_what_kind_a_row_is_of_does_not_name_it_where_another_column_does(
+    heads: str, names: list[str]
+) -> None:
+    rows = read(
+        draw(
+            f"{heads} | 预算金额\n书架 | 货物 | 3.00\n修缮 | 工程 | 5.00\n合计 | | 8.00",
+            above="政府采购预算表\n单位：万元",
+        )
+    )
+    assert [fact.row_label for fact in rows.facts] == [*names, "合计"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.bodies.three_public import kind_told
+from extractors.bodies.told_by_text import kind_told, year_told
 from extractors.identity import read_identity, region_of
 
 
@@ -158,4 +158,35 @@ def test_a_place_on_the_cover_is_the_body_only_if_no_other_is_named() -> None:
 )
 def test_a_statement_of_three_public_costs_tells_its_kind_by_its_text(text: str, kind: str | None) -> None:
     assert kind_told("某县某办公室2018年度“三公”经费支出说明", [text]) == kind
-    assert kind_told("某县某办公室2018年度工作总结", [text]) is None
+    alone = kind if "三公" in text else None
+    assert kind_told(None, [text]) == alone, "a page without a title tells the same"
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2020年“三公”经费预算4万元，比2019年预算减少1万元。公务接待费2万元，与2019年预算持平。", 2020),
+        ("“三公”经费5万元，与2016年相比减少1万元。2017年公务接待费2万元。", 2017),
+        ("“三公”经费5万元，上年（2019年）4万元。", None),
+        ("2021年工作总结，2021年走访12户。", None),
+    ],
+)
+def test_the_year_of_a_page_without_a_title_is_the_one_told(text: str, year: int | None) -> None:
+    assert year_told([text]) == year
+    assert kind_told("某县某办公室2018年度工作总结", ["全年走访12户，接待了30人次。"]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("经汇总，2021年“三公”经费支出预算为5万元，与2020年预算持平。", "budget"),
+        ("2019年“三公”经费预算5万元，比上年年初预算减少1万元。", "budget"),
+        ("2020年“三公”经费支出决算5万元，完成预算5万元的100%。", "final_accounts"),
+        ("“三公”经费和一般公共预算支出5亿元，增长3%。", None),
+        ("现将“三公”经费预决算公开办法印发。", None),
+    ],
+)
+def test_names_that_hold_a_stage_and_the_budget_of_the_year_before_tell_no_kind(
+    text: str, kind: str | None
+) -> None:
+    assert kind_told(None, [text]) == kind

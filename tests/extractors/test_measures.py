@@ -399,3 +399,31 @@ def test_under_the_side_of_grants_each_row_is_of_its_own_grant(head: str) -> Non
     ]
     (other,) = rows("revenue_expenditure_summary", ["收入总计"], ("收入", head, "预算数"), "revenue")
     assert other.measure == "fiscal_grant_revenue"  # one of several columns of a summary of all funds
+
+
+@pytest.mark.parametrize(
+    ("label", "path", "measure"),
+    [
+        ("车辆", ("账面原值",), None),
+        ("2.车辆（台、辆）", ("期末数", "价值"), None),
+        ("合计", ("固定资产", "车辆"), None),
+        ("单价100万元以上设备", ("价值",), None),
+        ("车辆", ("期末数",), "vehicles"),
+        ("车辆（辆）", ("固定资产", "期末数"), "vehicles"),
+        ("合计", ("固定资产", "车辆", "数量"), "count"),
+        ("合计", ("国有资产", "车辆"), "vehicles"),
+    ],
+)
+def test_what_assets_are_worth_is_no_number_of_them(
+    label: str, path: tuple[str, ...], measure: str | None
+) -> None:
+    (found,) = measured([FigurePlace(1, label, None, path, None)], "other")
+    assert found.measure == measure
+
+
+@pytest.mark.parametrize(("head", "unit"), [("价值", None), ("数量", "平方米")])
+def test_the_unit_of_a_row_is_that_of_what_is_counted_and_not_of_its_worth(
+    head: str, unit: str | None
+) -> None:
+    (found,) = measured([FigurePlace(1, "1.房屋（平方米）", None, ("期末数", head), None)], "other")
+    assert found.unit == unit

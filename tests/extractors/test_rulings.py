@@ -50,6 +50,14 @@ def test_strokes_farther_apart_than_a_double_stroke_stay_two_rulings() -> None:
     assert len(join([(10.0, 0, 100), (10.0 + SNAP + 1, 0, 100)])) == 2
 
 
+def test_rulings_of_another_table_on_the_page_move_none_of_this_one() -> None:
+    ours = [(x, 200.0, 300.0) for x in (72.4, 74.6)]  # the borders of two cells with a space between
+    above = (71.0, 20.0, 120.0)
+    assert join([*ours, above]) == [above, *join(ours)]
+    moved = join([*ours, (71.0, 120.0, 196.0)])  # goes on without a gap: one table
+    assert moved[1][0] < ours[0][0]
+
+
 def test_dots_too_short_for_a_ruling_go_away() -> None:
     assert join([(10.0, 50.0, 51.0), (10.0, 90.0, 91.5)]) == []
 

@@ -84,6 +84,9 @@ def test_labels_without_figures_part_nothing() -> None:
         ["甲", "乙", "1", "2", "3"],
         ["——", "1", "2"],
         ["", "1", "2", "3"],
+        ["类款项", "栏次", "1", "2"],
+        ["类 款 项", "栏次", "1", "2", "3"],
+        ["科目编码", "栏次", "1", "2", "3"],
     ],
 )
 def test_rows_that_number_columns_are_told_however_they_begin(texts: list[str]) -> None:
@@ -91,7 +94,15 @@ def test_rows_that_number_columns_are_told_however_they_begin(texts: list[str]) 
 
 
 @pytest.mark.parametrize(
-    "texts", [["合计", "1", "2", "3"], ["", "3", "5"], ["", "1.00", "2.00"], ["201", "1", "2"], ["行次"]]
+    "texts",
+    [
+        ["合计", "1", "2", "3"],
+        ["", "3", "5"],
+        ["", "1.00", "2.00"],
+        ["201", "1", "2"],
+        ["行次"],
+        ["一、基本支出", "栏次", "5", "9"],
+    ],
 )
 def test_rows_of_figures_number_no_columns(texts: list[str]) -> None:
     assert not numbers_columns(texts, 3)

@@ -109,12 +109,36 @@ def test_the_strict_variant_of_the_format_is_read() -> None:
             ["收入10万元。", "支出9万元。"],
         ),
         (f"<w:p>{r('收入')}<w:r><w:br/></w:r>{r('10万元。')}</w:p>", ["收入10万元。"]),
+        (
+            f"<w:p>{r('详见')}<w:hyperlink r:id='rId9'>{r('本站')}</w:hyperlink>{r('。')}</w:p>",
+            ["详见本站。"],
+        ),
+        (f"<w:p><w:hyperlink w:anchor='_Toc1'>{r('收入10万元')}</w:hyperlink></w:p>", ["收入10万元"]),
         (f"<w:p>{r('收入')}<w:r><w:br w:type='page'/></w:r></w:p>" + p("支出"), ["收入", "支出"]),
     ],
-    ids=["tracked", "hidden", "smart-tag", "field", "control", "mark", "line", "soft", "page"],
+    ids=[
+        "tracked",
+        "hidden",
+        "smart-tag",
+        "field",
+        "control",
+        "mark",
+        "line",
+        "soft",
+        "link",
+        "anchor",
+        "page",
+    ],
 )
 def test_what_stands_on_the_page_is_read(block: str, seen: list[str]) -> None:
     assert texts(read_docx(docx(block))) == seen
+
+
+def test_a_link_in_a_cell_is_its_text() -> None:
+    content = read_docx(
+        docx(tbl([tc(f"<w:p><w:hyperlink r:id='rId9'>{r('收入')}</w:hyperlink></w:p>"), tc(p("10"))]))
+    )
+    assert [text for text, _, _ in cells(content).values()] == ["收入", "10"]
 
 
 def test_rows_that_were_deleted_are_gone() -> None:

@@ -67,11 +67,18 @@ def words() -> frozenset[str]:
     return frozenset(known | set(re.findall(r"\w+", code())))
 
 
+@cache
+def parts() -> frozenset[str]:
+    """The names that patterns have in braces, as parts of theirs."""
+    return frozenset(
+        re.findall(r"\{(\w+)(?::apart)?\}", "\n".join((ROOT / path).read_text("utf-8") for path in RULES))
+    )
+
+
 def unused(table: Any) -> list[str]:
-    """Keys that neither the code names, nor a vocabulary, nor a pattern of the file (``{key}``)."""
+    """Keys that neither the code names, nor a vocabulary, nor a pattern of any rule file (``{key}``)."""
     plain = {key for key in keys(table) if key.isascii() and re.fullmatch(r"[A-Za-z_]\w*", key)}
-    named = set(re.findall(r"\{(\w+)\}", "\n".join(texts(table))))
-    return sorted(plain - words() - named)
+    return sorted(plain - words() - parts())
 
 
 def faulty(table: Any) -> list[str]:

@@ -67,3 +67,17 @@ def test_a_rate_of_another_base_or_thing_is_not_judged(text: str) -> None:
 )
 def test_a_rate_that_was_hardly_meant_for_what_stands_beside_it_is_not_judged(text: str) -> None:
     assert "fails" not in verdicts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "opposed"),
+    [
+        ("会议费支出12.00万元，比上年增加2.00万元，下降20%。", True),
+        ("会议费支出比上年下降20%，增加2.00万元。", True),
+        ("会议费支出比上年减少2.00万元，负增长20%。", False),
+        ("会议费支出比上年减少2.00万元，培训费增长20%。", False),
+        ("会议费支出比上年增加2.00万元，增长20%。", False),
+    ],
+)
+def test_an_amount_and_the_rate_behind_it_go_one_way(text: str, opposed: bool) -> None:
+    assert ("fails" in verdicts(text)) is opposed

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from linking.book.listed_units import unit_lists, units_in_text
+from linking.book.listed_units import units_in_text
 
 OPENING = "纳入本部门2024年度部门决算编制范围的二级预算单位包括："
-
-
-@pytest.mark.parametrize("text", unit_lists().examples)
-def test_an_opening_is_one(text: str) -> None:
-    assert unit_lists().opens.search(text)
-
-
-@pytest.mark.parametrize("text", unit_lists().counter)
-def test_other_words_open_no_list(text: str) -> None:
-    assert not unit_lists().opens.search(text)
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,21 @@ def test_this_project_is_the_only_one_that_is_evaluated(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("涉及资金70.00万元，其中社区食堂改造项目执行数为80.00万元。", "unverifiable"),
+        ("涉及资金共70.00万元，包括社区食堂改造项目等5个项目。", "unverifiable"),
+        ("社区食堂改造项目涉及资金70.00万元。", "contradicted"),
+    ],
+)
+def test_what_stands_before_the_name_of_a_project_does_not_contradict_its_form(
+    sentence: str, verdict: str
+) -> None:
+    stated = claim("level", "涉及资金", "70.00", sentence=sentence, raw="70.00万元")
+    assert link(_evaluated("社区食堂改造项目"), [stated]).links[0].verdict == verdict
+
+
+@pytest.mark.parametrize(
     ("subject", "share_of", "verdict"),
     [
         ("财政拨款", "本年收入", "supported"),

@@ -28,3 +28,25 @@ def test_the_money_of_several_projects_is_not_that_of_the_one_named(named: str) 
 def test_the_money_of_a_project_is_held_against_its_row() -> None:
     assert verdicts("防汛值守保障项目开展自评，全年预算92万元。", "level", "92", "万元") == ["contradicted"]
     assert verdicts("防汛值守保障项目开展自评，全年预算12万元。", "level", "12.00", "万元") == ["supported"]
+
+
+SEVERAL = "对2个项目开展自评，全年预算{}万元，其中“防汛值守保障”{}万元、“农村饮水巩固”{}万元。"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        (SEVERAL, "92"),
+        (SEVERAL, "80"),
+        ("实行绩效管理的项目8个，全年预算92万元，其中“防汛值守保障”项目12万元。", "92"),
+        ("“防汛值守保障”项目得分高，3个二级项目全年预算92万元。", "92"),
+    ],
+)
+def test_what_is_told_of_several_or_of_another_is_not_held_against_the_one_named(
+    sentence: str, value: str
+) -> None:
+    assert verdicts(sentence.format("92", "12", "80"), "level", value, "万元") == ["unverifiable"]
+
+
+def test_what_is_told_behind_a_name_in_a_list_is_held_against_its_row() -> None:
+    assert verdicts(SEVERAL.format("92", "18", "80"), "level", "18", "万元") == ["contradicted"]

@@ -48,6 +48,15 @@ def test_nothing_without_decimals_is_nothing() -> None:
     assert set(verdicts((PUBLIC, text.format("38")), rule="stated_parts")) == {"fails"}
 
 
+@pytest.mark.parametrize(("whole", "outcome"), [("8", "holds"), ("10", "fails"), ("7.50", "holds")])
+def test_a_whole_without_the_decimals_of_its_parts_is_rounded(whole: str, outcome: str) -> None:
+    text = (
+        f"与上年相比，“三公”经费支出增加{whole}万元，其中：因公出国（境）费增加3万元，公务接待费减少4.00万元，"
+        "公务用车购置及运行维护费增加8.50万元。"
+    )
+    assert verdicts((PUBLIC, text), rule="stated_parts") == [outcome]
+
+
 def test_a_part_may_go_unsaid_but_none_is_more_than_the_whole() -> None:
     text = "“三公”经费支出10.00万元，其中：公务用车运行维护费6.00万元，公务接待费{}万元。"
     assert verdicts((PUBLIC, text.format("3.00")), rule="stated_parts") == []
@@ -160,6 +169,8 @@ def test_whole_numbers_beside_finer_ones_are_as_fine(text: str) -> None:
     [
         # nothing is told with decimals
         "“三公”经费支出20万元，其中因公出国（境）费0万元，公务接待费9万元，公务用车购置及运行维护费12万元。",
+        # one with decimals among whole numbers
+        "“三公”经费支出358万元，其中因公出国（境）费53万元，公务接待费201万元，公务用车购置及运行维护费103.5万元。",
         # a number that is said to be rough
         "“三公”经费支出9.4万元，其中因公出国（境）费0万元，公务接待费约3万元，公务用车购置及运行维护费6万元。",
     ],

@@ -73,3 +73,17 @@ def test_only_neighbours_change_places() -> None:
     meant = set(typed_otherwise(Decimal("1.2"), 1))
     assert {Decimal("2.1"), Decimal("1.9"), Decimal("7.2")} <= meant
     assert Decimal("1.2") not in meant
+
+
+@pytest.mark.parametrize(
+    ("rate", "outcome"),
+    [
+        ("35.22", ["fails"]),  # change and rate make one base, and another is printed
+        ("30.00", []),  # the rate may be of something else
+    ],
+)
+def test_a_change_and_its_rate_that_agree_show_that_the_base_is_misprinted(
+    rate: str, outcome: list[str]
+) -> None:
+    text = f"一般公共预算财政拨款支出8.00万元，比2023年度12.50万元减少4.35万元，下降{rate}%。"
+    assert verdicts((SPENDING, text), rule="stated_change") == outcome

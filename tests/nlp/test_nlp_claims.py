@@ -309,6 +309,8 @@ def test_a_subject_is_neither_cut_nor_left_with_what_introduces_it(text: str, su
     [
         "支出合计100万元。与2023年决算110万元相比，减少10万元，下降9.09%。",
         "支出合计100万元，比2023年决算数110万元减少10万元，下降9.09%。",
+        "收、支总计100万元。与2023年度收、支总计（110万元）相比，各减少10万元，下降9.09%。",
+        "支出合计100万元，比2023年支出合计（即110万元）减少10万元，下降9.09%。",
     ],
 )
 def test_the_amount_of_the_year_before_inside_the_comparison_is_no_change(text: str) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from nlp.comparisons import change_words, goes_on_to, moved_from_in
+from nlp.comparisons import WORDS, goes_on_to, moved_from_in
 
 
 @pytest.mark.parametrize("words", ["由上年的", "从2023年度决算数", "由年初预算"])
@@ -23,6 +21,6 @@ def test_words_that_lead_on_to_what_it_became(words: str) -> None:
 
 @pytest.mark.parametrize("word", ["增加", "下降", "压减", "上浮"])
 def test_words_of_change_stand_in_one_place(word: str) -> None:
-    assert re.fullmatch(change_words(), word)
-    assert re.fullmatch(change_words(), "增") is None
-    assert re.fullmatch(change_words(alone=True), "增")
+    assert WORDS.change.fullmatch(word)
+    assert WORDS.change.fullmatch("增") is None
+    assert WORDS.any_change.fullmatch("增")

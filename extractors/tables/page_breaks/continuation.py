@@ -39,11 +39,9 @@ MOST_EMPTY_ROWS = 2.5
 MORE_ROWS = 2
 """Rows that a header may take more on one page than on the other."""
 SAME = GEOMETRY.same_column
-"""Column positions on two pages that are so near each other are the same."""
 MOST_OFF = 0.04
 """Shares of the width of their tables by which columns that are the same differ, at most."""
 SHIFT = GEOMETRY.shift
-"""A table may be set off by so much on the next page (another margin)."""
 
 
 def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> bool:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from extractors.numbers import PrintedNumber, parse_figure
 from records.phrases import Phrases
 
 WORDS = Phrases("extractors")
-
-_BRACKETED_UNIT = re.compile(r"^(?P<number>[^()（）]*\d)\s*[(（](?P<unit>%|‰|[^\d()（）]{1,8})[)）]$")
-_LISTED_UNIT = re.compile(
-    r"^(?P<number>[^、]*\d)(?P<unit>[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4}){1,4})$"
-)
 
 
 def read_target(text: str) -> PrintedNumber | None:
@@ -25,7 +19,7 @@ def read_target(text: str) -> PrintedNumber | None:
     if found is not None:
         return found
     compact = text.replace(" ", "").replace("\n", "")
-    match = _BRACKETED_UNIT.match(compact) or _LISTED_UNIT.match(compact)
+    match = WORDS.bracketed_unit.match(compact) or WORDS.listed_unit.match(compact)
     if match is None or WORDS.points_noted.search(match["unit"]):
         return None
     number = parse_figure(match["number"])

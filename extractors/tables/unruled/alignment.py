@@ -45,7 +45,6 @@ from records.phrases import Phrases
 WORDS = Phrases("extractors")
 
 NARROWEST = GEOMETRY.narrowest_table
-"""Narrowest table that is looked for."""
 FEWEST_ROWS = 3
 """So many rows of figures set one below the other are a table."""
 FEWEST_DECIMALS = 3
@@ -59,12 +58,11 @@ FULL = 0.97
 HEADER_ABOVE = 8
 """So many rows of a header may stand above the first ruling of a table."""
 TALLEST_ROW = GEOMETRY.tallest_row
-"""Rulings of one width that are nearer than this part rows, whatever stands in them."""
 SAME_FOOT = 1.0
 """Rulings drawn at the feet of cells of one line lie so nearly as far below their text."""
 MOST = 0.8
 """Share of the lines of a table under which a ruling lies as far, where each row has one."""
-LEADING = 0.2
+LEADING_OF_HEAD = 0.2
 """Heights of text between the lines of one head at most."""
 _BARE_DECIMAL = re.compile(r"^\s*(?:[-—－–] +)*-?[\d,]*\.\d+\s*(?:%|$| )")
 _DECIMAL = re.compile(r"\d\.\d")
@@ -177,7 +175,7 @@ def _is_drawn_below(row: Row, group: list[Segment], rows: list[Row], pieces: lis
 
 def _are_lines(upper: Row, lower: Row) -> bool:
     """Whether two rows hold lines of heads, close to each other; a lone one above stands over the other."""
-    close = upper is not lower and lower[0].y0 - upper[0].y1 < LEADING * height_of(lower)
+    close = upper is not lower and lower[0].y0 - upper[0].y1 < LEADING_OF_HEAD * height_of(lower)
     return close and (len(upper) > 1 or any(upper[0].x0 < f.x1 and f.x0 < upper[0].x1 for f in lower))
 
 

@@ -15,9 +15,7 @@ from extractors.tables.rulings import TOUCH, Segment
 from extractors.tables.unruled.fragments import Fragment, Row
 
 CENTRED = GEOMETRY.centred
-"""Headers that are centred on one line differ by less."""
 FLUSH = GEOMETRY.flush
-"""Texts flush left begin so near to each other."""
 DIGIT = 0.55
 """Width of a digit to that of an ideograph."""
 CODE_BEFORE_NAME = re.compile(r"[1-5]\d\d(?:\d\d){0,2}(?=[\u4e00-\u9fff]{2})")
@@ -144,3 +142,20 @@ def _spread(pieces: Row, columns: list[float], middles: list[float]) -> set[int]
                 best[(k, end)] = min(options)
     found = best.get((len(pieces), count))
     return set(found[1]) if found else set()
+
+
+def parted_from_amounts(columns: list[float], body: list[Row]) -> list[float]:
+    """``columns`` with boundaries moved between an amount and the label right behind it (12.50 总计).
+
+    Totals show no columns, since they stand anywhere; here one would be in the column before its own.
+    """
+    moved = list(columns)
+    for amount, label in (pair for row in body for pair in pairwise(row)):
+        at = bisect_right(columns, amount.middle)
+        behind = amount.is_figure and not label.is_figure and at == bisect_right(columns, label.middle)
+        if not behind or not 0 < at < len(columns) - 1 or label.x0 < amount.x1:
+            continue
+        between = (amount.x1 + label.x0) / 2
+        if not any(f.x0 < between < f.x1 for row in body for f in row):
+            moved[at] = between
+    return moved

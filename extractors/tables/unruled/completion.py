@@ -14,7 +14,7 @@ from extractors.numbers import is_dash
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.header_levels import Level, goes_on, header_levels
 from extractors.tables.rulings import TOUCH, Frame, Segment
-from extractors.tables.unruled.bands import left_edges, middles_of, open_boundaries
+from extractors.tables.unruled.bands import left_edges, middles_of, open_boundaries, parted_from_amounts
 from extractors.tables.unruled.counted_columns import counted_columns
 from extractors.tables.unruled.flush_heads import heads_are_flush
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
@@ -25,20 +25,17 @@ from extractors.tables.unruled.ruled_rows import rows_are_ruled, stopped_at, wit
 from extractors.tables.words import is_word, names_total
 
 GUTTER = GEOMETRY.gutter
-"""Narrowest white space between two columns."""
 BLANK = 0.5
 """Heights of text that a blank between a code and its name takes at most."""
 ROWS_THAT_PART = 2
 """So many rows with text on both sides of a narrower white space show that it parts two columns."""
 CENTRED = GEOMETRY.centred
 FLUSH = GEOMETRY.flush
-"""Headers that are centred on one line differ by less."""
 STICKS_OUT = 0.1
 """Share of a figure's width by which it may stick out of a column that is drawn."""
 FEWEST_PAIRS = 3
 """So many rows of a label and an amount are a table of two columns."""
 EDGE = GEOMETRY.same_edge
-"""Outer edges of one table on two pages lie so near each other."""
 
 
 def complete(
@@ -78,7 +75,7 @@ def complete(
         spans = sorted(spans + counted_columns(rows, spans))
         top = min((f.y0 for row in heads for f in row), default=0.0)
         leaves = [f for f in leaves if f.y0 - top > CENTRED or not _tops_others(f, leaves, spans)]
-        columns = _columns(spans, leaves, partial, left, right)
+        columns = parted_from_amounts(_columns(spans, leaves, partial, left, right), body)
     ruled = rows_are_ruled(across, rows, continued)
     if ruled:
         columns = with_boundaries(columns, stopped_at(across, rows))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
@@ -11,7 +10,10 @@ from extractors.characters import IDEOGRAPH
 from extractors.document import TextLine
 from extractors.numbers import is_dash, parse_figure
 from extractors.tables.geometry import GEOMETRY
-from extractors.tables.lines import rows_of_lines
+from extractors.tables.lines import LEADING, rows_of_lines
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 WIDE_SPACE = 0.8
 """A blank so wide (in font sizes) parts two pieces of text."""
@@ -20,21 +22,9 @@ WIDEST_SPREAD = 4.0
 CLOSING = ("）", "】", "》")
 LINES_ABOVE = 2
 """Heads that take one line more than others begin half a line above them: theirs is the last line but one."""
-LEADING = 0.6
-"""Heights of text between the lines of one head at most."""
 CODE_LEVELS = frozenset({"类款", "款项"})
 GAP = 0.2
 """An ideograph so much farther (in font sizes) from the next character than others ends a piece."""
-_CODE_AND_NAME = re.compile(r"^[1235]\d\d(?:\d\d){0,2}(?![\u4e00-\u9fff]*[元人次米个]$)[\u4e00-\u9fff]{2,}$")
-"""An account code right before its name, which is no amount with its unit."""
-_AMOUNT = re.compile(r"(?<=[\u4e00-\u9fff])-?\d[\d,]*\.\d\d(?!\d)")
-_CUTS = re.compile(
-    r" {2,}|(?<=[\d.%)）-]) (?!(?<=\b20\d\d )年)(?=[（(\u4e00-\u9fff])"
-    r"|(?<=[\u4e00-\u9fff]) (?=[-\d][\d,]*\.|\d{6})|(?<=\d) (?=[-\d])"
-    r"|(?<=(?<!\S)[-—–]) (?=\S)"
-    r"|(?<=\d\.\d\d)(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
-    r"|(?<=\d\.\d\d)(?=-?\d{1,3}(?:,\d{3})*\.\d\d(?!\d))"
-)
 
 
 @dataclass(slots=True)
@@ -69,7 +59,7 @@ class Fragment:
     def is_figure(self) -> bool:
         if parse_figure(self.text) is None:
             return is_dash(self.text)
-        return _CODE_AND_NAME.match(self.text) is None
+        return WORDS.code_and_name.match(self.text) is None
 
 
 Row = list[Fragment]
@@ -78,7 +68,7 @@ Row = list[Fragment]
 def fragments(line: TextLine) -> list[Fragment]:
     """``line`` cut where its characters stand wide apart."""
     text, edges = line.text, line.edges
-    cuts = {match.start() for match in _CUTS.finditer(text)}
+    cuts = {match.start() for match in WORDS.cut_of_line.finditer(text)}
     cuts |= {i for i in _amounts_after_words(text) if edges[i] - edges[i - 1] > (1 + GAP) * line.size}
     if " " in text:
         wide = WIDE_SPACE * line.size
@@ -102,7 +92,7 @@ def fragments(line: TextLine) -> list[Fragment]:
 
 def _amounts_after_words(text: str) -> Iterator[int]:
     """Where an amount begins right behind an ideograph."""
-    return (match.start() for match in _AMOUNT.finditer(text))
+    return (match.start() for match in WORDS.amount_behind_word.finditer(text))
 
 
 def _gaps(line: TextLine) -> set[int]:

@@ -24,6 +24,8 @@ LOOSEST = 1.2
 """A header's rows stand at most so many times as far apart as those of the body, if these stand apart."""
 CLOSE = 1.3
 """Lines of a header of several lines follow each other at most so many heights of text apart."""
+FLUSH = 1.0
+"""The lines of one label begin so nearly below each other."""
 CODE_BEGUN = re.compile(r"^[1235]\d{2,6}$")
 """An account code, which may go on in the next line."""
 DECIMAL = re.compile(r"^\s*-?[\d,，]+[.．]\d+\s*$")
@@ -143,6 +145,9 @@ def _first_line(rows: list[Row], first: int) -> float:
         if all(ITEMS.match(piece.text) for piece in rows[index]):
             top, following = rows[index][0].y0, rows[index]  # an item without an amount
             continue
+        if _begins_labels(rows, index, following):
+            top, following = rows[index][0].y0, rows[index]
+            continue
         *codes, line = rows[index]
         if codes and not all(CODE_BEGUN.match(code.text) for code in codes):
             break
@@ -155,6 +160,20 @@ def _first_line(rows: list[Row], first: int) -> float:
             break
         top, following = line.y0, [line]
     return top
+
+
+def _begins_labels(rows: list[Row], index: int, following: Row) -> bool:
+    """Whether a row holds the first lines of several labels that go on in ``following``, each flush with its
+    next line, nearer to these than to what stands above them.
+    """
+    row = rows[index]
+    if len(row) < 2 or not following or any(piece.is_figure for piece in row):
+        return False
+    if not all(any(abs(piece.x0 - f.x0) < FLUSH for f in following) for piece in row):
+        return False
+    over = [f.y1 for above in rows[:index] for f in above]
+    gap = min(f.y0 for f in following) - row[0].y1
+    return bool(over) and gap < min(height_of(row), row[0].y0 - max(over))
 
 
 def above_numbers(heads: list[Row], body_top: float) -> tuple[list[Row], float]:

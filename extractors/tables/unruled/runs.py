@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from extractors.characters import PAUSE
 from extractors.tables.meanings import UNKNOWN, meaning_of
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
 from extractors.tables.unruled.row_heights import is_cut
@@ -37,7 +38,7 @@ FEWEST_HEADS = 3
 """Pieces that stand apart on one line are headers, not running text, if they are so many."""
 HIGHEST_HEAD = 4.0
 """Heights of text that the row of a header takes at most where nothing parts it from the next."""
-_PROSE = re.compile(r"[，。；][^，。；]*[\u4e00-\u9fff]{2}|[，。；]\s*$")
+_PROSE = re.compile(rf"{PAUSE}[^，。；]*[\u4e00-\u9fff]{{2}}|{PAUSE}\s*$")
 
 
 def run_of_figures(rows: list[Row], top: float) -> list[Row]:

@@ -19,7 +19,6 @@ FEWEST_BANDS = 2
 """Every other row is shaded: so many bands, with the rows between, make a table."""
 SAME_EDGE = GEOMETRY.same_band_edge
 FARTHEST = GEOMETRY.farthest_band
-"""Bands of one table are nearer: between two lies one row, with a label of some lines at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, agree, money_of
-from linking.intervals import Interval, decimals_of, digits_of, exact
+from linking.intervals import TEN_THOUSAND, Interval, decimals_of, digits_of, exact
 from linking.meaning.special import per_head
 from linking.mistyped import typed_over
 from linking.wording import name_of, number, on_page, with_unit
@@ -19,7 +19,6 @@ from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks/text")
 
-TEN_THOUSAND = Decimal(10_000)
 FEWEST_DIGITS = 3
 """Digits of a price that differ in one from those of another by a slip and hardly by chance."""
 NEAR = 12
@@ -41,7 +40,8 @@ def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
             continue
         kind = per_head(claim.subject or "")
         near = [c for c in claims[max(0, at - NEAR) : at] if c.section_id == claim.section_id]
-        count = next(_of([kind.by], "count", claim, near), None) if kind else None
+        behind = [c for c in claims[at + 1 : at + 2] if c.sentence == claim.sentence]
+        count = next(_of([kind.by], "count", claim, [*behind, *near]), None) if kind else None
         if kind is None or count is None or not count.value:
             continue
         amounts = list(_of(kind.measures, "level", claim, near))

@@ -10,17 +10,11 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage, Spot
 from linking.labels import abbreviates
 from linking.wording import on_page
-from records.lexicon.bodies import ends_of_bodies
 from records.phrases import Phrases
 from records.tables import Document
 
 WORDS = Phrases("linking/checks/text")
 
-KIND = re.compile(f"{ends_of_bodies('sure', 'likely')}$")
-_TELLS = (
-    r"(?:部门|单位|本年)?(?:决算|预算|收入|支出|收支|一般公共预算|政府性基金|国有资本|财政拨款"
-    r"|“三公”|机关运行|政府采购|基本支出|项目支出|年初|末)"
-)
 SHORTEST_COMMON = 2
 """Letters of the place that both names begin with (某县): bodies of other places are not confused."""
 
@@ -64,7 +58,7 @@ def check_bodies(document: Document, found: ChecksMade) -> None:
     issuer = document.record.issuer
     if issuer is None or document.record.report_kind not in ("budget", "final_accounts"):
         return
-    own, sort = _bare(issuer), KIND.search(_bare(issuer))
+    own, sort = _bare(issuer), WORDS.body_end.search(_bare(issuer))
     if sort is None:
         return
     told: set[str] = set()
@@ -101,7 +95,7 @@ def _names(document: Document, found: ChecksMade) -> Iterator[tuple[Passage, str
     for passage in found.passages(document):
         for match in WORDS.own_report.finditer(passage.text):
             group = "name" if match["name"] else "behind"
-            if not WORDS.another_body.search(match[group]) and KIND.search(_bare(match[group])):
+            if not WORDS.another_body.search(match[group]) and WORDS.body_end.search(_bare(match[group])):
                 yield passage, match[group], match.start(group)
 
 

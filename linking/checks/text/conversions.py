@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, agree, money_of
+from linking.intervals import TEN_THOUSAND
 from linking.mistyped import AMOUNT_PLACES, SHIFTS, typed_over
 from linking.wording import name_of, on_page, with_unit
 from records.narrative_tables import ClaimRecord
@@ -35,7 +36,10 @@ def _is_converted(one: ClaimRecord, other: ClaimRecord) -> bool:
     """Whether only words that say “that is” stand between two amounts in two units."""
     if one.kind != "level" or other.kind != "level" or one.sentence != other.sentence:
         return False
-    if not one.amount_yuan or not other.amount_yuan or one.unit == other.unit:
+    if not one.amount_yuan or not other.amount_yuan:
+        return False
+    # in one unit it is the same again only where the number is that of the other unit: 1.2万元（12000万元）
+    if one.unit == other.unit and one.amount_yuan * TEN_THOUSAND != other.amount_yuan:
         return False
     _, first, behind = (one.sentence or "").partition(one.raw or "\n")
     between, second, tail = behind.partition(other.raw or "\n")

@@ -9,9 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from itertools import takewhile
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -28,7 +26,7 @@ from linking.wording import name_of, number, on_page, with_unit
 from records.list_numbers import without_number
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
-from records.rule_files import Rules, load_rules
+from records.rule_files import Rules, rules_beside
 from records.tables import Document
 
 WORDS = Phrases("linking/checks/text")
@@ -70,10 +68,8 @@ class CountedKinds(Rules):
     apart: Annotated[tuple[KindsApart, ...], Field(min_length=1)]
 
 
-@cache
-def counted_kinds() -> CountedKinds:
-    """The rules. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("counts.toml"), CountedKinds)
+counted_kinds = rules_beside(__file__, "counts.toml", CountedKinds)
+"""The rules. Raises :class:`~records.rule_files.InvalidRules`."""
 
 
 def kinds_apart() -> tuple[KindsApart, ...]:
@@ -306,20 +302,6 @@ def _persons(subject: str) -> str:
     return WORDS.plain_staff.sub("", subject)
 
 
-class ListedCounts(Rules):
-    """How a text states a number of offices and lists them, and what the name of an office ends with.
-
-    ``before`` and ``behind`` have the groups ``number`` and ``items``: the number stands before the list, or
-    behind it.
-    """
-
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
-    office: re.Pattern[str]
-    examples: list[str]
-    counter_examples: list[str]
-
-
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A list with the number that is stated of it; ``start`` and ``end`` are its place in the text."""
@@ -328,12 +310,6 @@ class Listed:
     names: tuple[str, ...]
     start: int
     end: int
-
-
-@cache
-def listed_counts() -> ListedCounts:
-    """The rules. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("listed_counts.toml"), ListedCounts)
 
 
 def check_listed_counts(document: Document, found: ChecksMade) -> None:
@@ -346,9 +322,8 @@ def check_listed_counts(document: Document, found: ChecksMade) -> None:
 
 def lists_in(text: str) -> Iterator[Listed]:
     """The lists whose number is stated and of which each entry is read as an office."""
-    rules = listed_counts()
-    is_office = rules.office.fullmatch
-    for pattern in (rules.before, rules.behind):
+    is_office = WORDS.office_name.fullmatch
+    for pattern in (WORDS.number_and_offices, WORDS.offices_and_number):
         for match in pattern.finditer(text):
             parts = BETWEEN.split(ASIDE.sub("", match["items"]))
             names = [name for part in parts if part for name in halves(without_number(part), is_office)]

@@ -8,7 +8,7 @@ Amounts told twice that differ in one digit are mistyped.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import pairwise
@@ -21,6 +21,7 @@ from linking.links.operands import subject_of
 from linking.links.relations import signed
 from linking.wording import name_of, on_page, with_unit
 from records.lexicon.families import MeasureFamily, families
+from records.lexicon.groups import BUDGETS, IN_THE_FORM
 from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -34,13 +35,6 @@ Places = Mapping[str | None, Decimal]
 
 FEWEST_DIGITS = 4
 """Digits from which on two amounts that differ in one are not of two things."""
-CHAPTERS = frozenset({"institution_operation", "procurement", "three_public"})
-"""Chapters of the form, beside those of statements: each thing has one amount there."""
-OTHER_STAGE = {
-    "final": "预算|计划",
-    "initial_budget": "决算|执行|完成|实际",
-    "adjusted_budget": "决算|执行|完成|实际",
-}
 
 
 def check_families(claims: Iterable[ClaimRecord], year: int | None, found: ChecksMade) -> None:
@@ -65,13 +59,20 @@ def check_families(claims: Iterable[ClaimRecord], year: int | None, found: Check
 
 
 def _places(claims: Iterable[ClaimRecord]) -> Places:
-    """How finely the amounts are printed that have decimals: 9万元 beside 4.56万元 are 9.00."""
+    """How finely amounts are printed where half of them have decimals: 9万元 beside 4.56万元 are 9.00.
+
+    Among whole numbers one with decimals is the exception, and the others are rounded.
+    """
     finest: dict[str | None, Decimal] = {}
+    whole: Counter[str | None] = Counter()
     for claim in claims:
+        half = money_of(claim).tolerance
         if "." in (claim.raw or ""):
-            half = money_of(claim).tolerance
             finest[claim.unit] = min(half, finest.get(claim.unit, half))
-    return finest
+            whole[claim.unit] -= 1
+        elif claim.value:
+            whole[claim.unit] += 1
+    return {unit: half for unit, half in finest.items() if whole[unit] <= 0}
 
 
 def _is_of(family: MeasureFamily, claim: ClaimRecord) -> bool:
@@ -87,7 +88,10 @@ def _judge(family: MeasureFamily, told: Told, levels: Told | None, places: Place
         return
     if parts := _parts(family, told):
         made = added_up(_value(part, places) for part in parts)
-        judge_sum("stated_parts", _value(whole, places), made, whole, parts, found)
+        # 减少358万元, of 53万元, 948.5万元…: a whole without the decimals of its parts is rounded
+        rounded = "." not in (whole.raw or "") and any("." in (part.raw or "") for part in parts)
+        own = _value(whole, {} if rounded else places)
+        judge_sum("stated_parts", own, made, whole, parts, found)
     elif some := _some_parts(family, told):
         own, most = _value(whole, places), added_up(_value(part, places) for part in some)
         above = levels is None and most.low > own.high
@@ -132,8 +136,10 @@ def _is_plain(claim: ClaimRecord) -> bool:
     if max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")")):
         return False  # 文化支出5万元（基本支出3万元）: a part of that alone
     clause = re.split("[，。；（(]", re.split(rf"(?<![\d.]){re.escape(raw)}", sentence)[0])[-1]
-    other = OTHER_STAGE.get(claim.phase or "")
-    return other is not None and not WORDS.of_another.search(clause) and not re.search(other, clause)
+    if claim.phase != "final" and claim.phase not in BUDGETS:
+        return False
+    other = WORDS.says_budget if claim.phase == "final" else WORDS.says_outturn
+    return not WORDS.of_another.search(clause) and not other.search(clause)
 
 
 def _rest_is_nil(family: MeasureFamily, told: Told, levels: Told) -> bool:
@@ -213,7 +219,7 @@ def check_restated(
     told: dict[tuple[object, ...], dict[Decimal, list[ClaimRecord]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
         kind = kinds.get(claim.section_id or "", "")
-        in_form = kind in CHAPTERS or is_even(kind)
+        in_form = kind in IN_THE_FORM or is_even(kind)
         if claim.kind != "level" or not claim.understood or claim.amount_yuan is None or not in_form:
             continue
         if claim.phase is None or not (claim.measure or claim.account_path) or not _is_plain(claim):

@@ -1,14 +1,16 @@
-"""Amount, base, change and rate that one sentence states of one thing: any two of the first make the rate.
+"""What one sentence states of one thing, held against itself: changes and completion.
 
-Changes of a class and of its items: where the items make the class, their changes make its change.
-
-How far a budget was carried out, as a sentence states it: the rate, the amounts, which was larger.
+Amount, base, change and rate: any two of the first make the rate. Changes of a class and of its items: where
+the items make the class, their changes make its change. How far a budget was carried out: the rate, the
+amounts, which was larger.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import (
@@ -20,18 +22,20 @@ from linking.checks.text.stated import (
     money_of,
     wholes_before,
 )
-from linking.intervals import HUNDRED, Interval, added_up, decimals_of
+from linking.intervals import HUNDRED, TEN_THOUSAND, Interval, added_up, decimals_of
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.mistyped import AMOUNT_PLACES, mistyped, typed_otherwise, typed_over
 from linking.wording import moved, name_of, number, of_year, on_page, with_change, with_unit
-from records.lexicon.groups import BUDGETS, CENT
+from records.lexicon.groups import BUDGETS, CENT, SPENT
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
+
+WORDS = Phrases("linking/checks/text")
 
 LEVELS = (1, 2, 3)
 """类, 款 and 项, below the whole of a fund's expenditure."""
-SPENT = "current_year_expenditure"
 FEWEST = 2
 """Accounts below one that a sum of their changes needs."""
 Account = tuple[str, ...]
@@ -53,6 +57,35 @@ def check_growth(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
                     rate, claims, latest, found
                 ):
                     printed.add((rate.page, str(rate.box), rate.raw))
+        for one, other in pairwise(claims):
+            if _are_opposed(one, other):
+                _tell_opposed(one, other, found)
+
+
+def _are_opposed(one: ClaimRecord, other: ClaimRecord) -> bool:
+    """增加3万元，下降5%: an amount and a rate of one change, right behind each other, go two ways."""
+    if {one.kind, other.kind} != {"change", "change_rate"} or not one.value or not other.value:
+        return False
+    if {one.direction, other.direction} != {"up", "down"} or one.base != other.base:
+        return False
+    if min(one.value, other.value) < 0 or (subject_of(one), one.period) != (subject_of(other), other.period):
+        return False
+    _, first, behind = (one.sentence or "").partition(one.raw or "\n")
+    between, second, _ = behind.partition(other.raw or "\n")
+    return bool(first and second) and WORDS.then_by.fullmatch(re.sub(r"\s", "", between)) is not None
+
+
+def _tell_opposed(one: ClaimRecord, other: ClaimRecord, found: ChecksMade) -> None:
+    rate = one if one.kind == "change_rate" else other
+    failed = (made for made in found.checks if made.rule_id == "stated_growth" and made.verdict == "fails")
+    if any(rate.claim_id in made.claim_ids for made in failed):
+        return
+    message = (
+        f"文字{on_page(one.page)}称{name_of(one)}{with_change(one)}，紧接又称{with_change(other)}，"
+        f"方向相反，两者不符。"
+    )
+    expected = -signed(rate).value
+    add_check("stated_growth", expected, signed(rate).value, None, False, message, [rate, one, other], found)
 
 
 def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], latest: int, found: ChecksMade) -> bool:
@@ -96,9 +129,11 @@ def _check_change(change: ClaimRecord, claims: list[ClaimRecord], found: ChecksM
     explained = (
         after == before
         or agree(-stated, made)  # the other way
+        or agree(stated.scaled(TEN_THOUSAND), made)  # 元 for 万元
         or typed_over(abs(stated.value), abs(made.value), AMOUNT_PLACES)
         or typed_over(after, before + stated.value, AMOUNT_PLACES)
         or typed_over(before, after - stated.value, AMOUNT_PLACES)
+        or (base.phase == (change.base_phase or change.phase) and _rate_fits(change, now, own))
     )
     if not holds and not explained or _is_step_of_whole(stated, now, base, claims):
         return
@@ -111,6 +146,18 @@ def _check_change(change: ClaimRecord, claims: list[ClaimRecord], found: ChecksM
     tolerance = 2 * stated.tolerance + made.tolerance
     involved = [change, now, base]
     add_check("stated_change", made.value, stated.value, tolerance, holds, message, involved, found)
+
+
+def _rate_fits(change: ClaimRecord, now: ClaimRecord, own: list[ClaimRecord]) -> bool:
+    """Whether the rate beside a change is the one that it makes: then it is the base that is misprinted."""
+    before = money_of(now) - signed(change)
+    return any(
+        agree(signed(rate), made)
+        for rate in own
+        if rate.kind == "change_rate"
+        and (rate.base, rate.period, rate.unit) == (change.base, change.period, "%")
+        for made, _ in _rate(signed(change), before, [])
+    )
 
 
 def _is_step_of_whole(

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import NOT_READ, Passage
 from linking.wording import on_page
-from records.rule_files import Rules, load_rules
+from records.rule_files import Rules, rules_beside
 from records.tables import Document
 
 MOST_TOLD = 4
@@ -20,6 +18,7 @@ class Slip(Rules):
     """A kind of slip: the rule that it breaks, what it is in Chinese, and its pattern.
 
     ``chapters``: the kinds of the only chapters where it is one; else it is one in all but the last ones.
+    A named group of the pattern is the slip itself, behind what it is held against.
     """
 
     rule: str
@@ -30,34 +29,14 @@ class Slip(Rules):
     counter_examples: list[str]
 
 
-class AsOf(Rules):
-    """How a text names the day that its stocks are of."""
-
-    pattern: re.Pattern[str]
-    examples: list[str]
-    counter_examples: list[str]
-
-
-class OwnPeriod(Rules):
-    """How headings name the year of the report, by its kind, and those that may name another."""
-
-    final_accounts: re.Pattern[str]
-    budget: re.Pattern[str]
-    unless: re.Pattern[str]
-
-
 class SlipRules(Rules):
     """The rules of ``slips.toml``."""
 
     slip: list[Slip]
-    as_of: list[AsOf]
-    own_period: OwnPeriod
 
 
-@cache
-def slip_rules() -> SlipRules:
-    """The rules, validated. Raises :class:`~records.rule_files.InvalidRules`."""
-    return load_rules(Path(__file__).with_name("slips.toml"), SlipRules)
+slip_rules = rules_beside(__file__, "slips.toml", SlipRules)
+"""The rules, validated. Raises :class:`~records.rule_files.InvalidRules`."""
 
 
 def check_slips(document: Document, found: ChecksMade) -> None:
@@ -80,6 +59,7 @@ def check_slips(document: Document, found: ChecksMade) -> None:
             found.fail(rule, message, spot=spot)
             continue
         for sentence, (passage, match, slip) in told.items():
-            spot = passage.spot(match.start(), match.end())
-            message = f"文字{on_page(spot.page)}“{sentence}”中的“{match[0]}”为{slip.what}。"
+            shown = match.lastgroup or 0
+            spot = passage.spot(match.start(shown), match.end(shown))
+            message = f"文字{on_page(spot.page)}“{sentence}”中的“{match[shown]}”为{slip.what}。"
             found.fail(rule, message, spot=spot)

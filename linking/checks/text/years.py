@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Spot
-from linking.checks.text.slips import slip_rules
 from linking.wording import on_page
+from records.lexicon.groups import IN_THE_FORM
 from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -22,8 +22,6 @@ BUDGETS_BEFORE = 2
 """A budget drawn up in summer tells its stocks as of the end of the year before the last one."""
 FEWEST_OTHERS = 3
 """Comparisons, or chapters, of the right year before the only one of another is a slip."""
-TOLD_CHAPTERS = frozenset({"institution_operation", "procurement", "three_public"})
-"""Chapters of the form, beside those of statements, that tell of the report's own year."""
 
 
 def check_years(document: Document, claims: Iterable[ClaimRecord], year: int, found: ChecksMade) -> None:
@@ -41,8 +39,7 @@ def _check_headings(document: Document, kind: str, year: int, found: ChecksMade)
 
     第三部分 2023年度部门决算情况说明 in the accounts of 2024.
     """
-    rule = slip_rules().own_period
-    pattern = rule.final_accounts if kind == "final_accounts" else rule.budget
+    pattern = WORDS.year_of_accounts if kind == "final_accounts" else WORDS.year_of_budget
     named: list[tuple[str, int, Spot]] = []
     titles = [(document.record.title, 1), *((table.title, table.first_page) for table in document.tables)]
     count = Counter(int(match["year"]) for title, _ in titles for match in pattern.finditer(title or ""))
@@ -51,7 +48,7 @@ def _check_headings(document: Document, kind: str, year: int, found: ChecksMade)
             # a sentence that begins with a year tells of it; the year it compares with comes later
             count.update(int(match["year"]) for match in WORDS.opens_with_year.finditer(passage.text))
             continue
-        if rule.unless.search(passage.text):
+        if WORDS.of_any_year.search(passage.text):
             continue
         years = {int(match["year"]) for match in WORDS.year.finditer(passage.text)}
         count.update(years)
@@ -60,7 +57,7 @@ def _check_headings(document: Document, kind: str, year: int, found: ChecksMade)
     for entry in document.record.contents:
         text = re.sub(r"\s", "", entry)
         years = {int(match["year"]) for match in WORDS.year.finditer(text)}
-        if len(years) == 1 and pattern.search(text) and not rule.unless.search(text):
+        if len(years) == 1 and pattern.search(text) and not WORDS.of_any_year.search(text):
             named.append((f"目录：{text}", years.pop(), Spot()))
     # A document of two years, or one whose year is not sure, is left alone.
     if count[year] <= sum(count[other] for other in count if other != year):
@@ -77,22 +74,21 @@ def _check_stocks(document: Document, kind: str, year: int, found: ChecksMade) -
     """截至2023年12月31日 of what the body owns, in the accounts of 2024 or in the budget of 2023."""
     allowed = {year} if kind == "final_accounts" else {year - back for back in range(1, BUDGETS_BEFORE + 1)}
     expected = max(allowed)
-    for rule in slip_rules().as_of:
-        for passage in found.passages(document):
-            for match in rule.pattern.finditer(passage.text):
-                stated = int(match["year"])
-                sentence = passage.sentence(match.start(), match.end())
-                behind = sentence.partition(match[0])[2]
-                if (
-                    stated in allowed
-                    or not WORDS.stocks.search(behind)
-                    or WORDS.tells_of_two_years.search(sentence)
-                ):
-                    continue
-                spot = passage.spot(match.start(), match.end())
-                message = f"文字{on_page(spot.page)}“{sentence}”所述日期应为{expected}年末，年度有误。"
-                right, told = Decimal(expected), Decimal(stated)
-                found.fail("as_of_year", message, spot=spot, expected=right, actual=told, unit="年")
+    for passage in found.passages(document):
+        for match in WORDS.as_of_day.finditer(passage.text):
+            stated = int(match["year"])
+            sentence = passage.sentence(match.start(), match.end())
+            behind = sentence.partition(match[0])[2]
+            if (
+                stated in allowed
+                or not WORDS.stocks.search(behind)
+                or WORDS.tells_of_two_years.search(sentence)
+            ):
+                continue
+            spot = passage.spot(match.start(), match.end())
+            message = f"文字{on_page(spot.page)}“{sentence}”所述日期应为{expected}年末，年度有误。"
+            right, told = Decimal(expected), Decimal(stated)
+            found.fail("as_of_year", message, spot=spot, expected=right, actual=told, unit="年")
 
 
 def _check_chapters(document: Document, year: int, found: ChecksMade) -> None:
@@ -100,7 +96,7 @@ def _check_chapters(document: Document, year: int, found: ChecksMade) -> None:
     of_year, before = 0, []
     for passage in found.passages(document):
         kind = passage.section.kind
-        if passage.is_heading or not (kind in TOLD_CHAPTERS or is_even(kind or "")):
+        if passage.is_heading or not (kind in IN_THE_FORM or is_even(kind or "")):
             continue
         years = {int(match["year"]) for match in WORDS.year.finditer(passage.text)}
         opening = WORDS.tells_of_year.search(passage.text)

@@ -1,0 +1,115 @@
+"""What the words between numbers say of them: 由8万元降到5万元, 6期、每期50人、共300人, 以下三个方面.
+
+The numbers stand in one clause and need no subject, so the clause alone tells whether they agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from linking.checks.identities import ChecksMade
+from linking.checks.text.passages import Passage
+from linking.checks.text.stated import agree
+from linking.intervals import TEN_THOUSAND, Interval, printed
+from linking.mistyped import AMOUNT_PLACES, swapped
+from linking.wording import number, on_page
+from records.lexicon.groups import YUAN
+from records.lexicon.numerals import number_said
+from records.phrases import Phrases
+from records.tables import Document
+
+WORDS = Phrases("linking/checks/text/worded")
+
+FEWEST = 2
+"""Entries that make a list."""
+Judged = tuple[re.Match[str], str, Decimal, Decimal]
+"""What was read, what is told of it, and the number expected and the one told."""
+
+
+def check_worded(document: Document, found: ChecksMade) -> None:
+    """The numbers that words of a clause tie to each other."""
+    readers: dict[str, Callable[[str], Iterator[Judged]]] = {
+        "stated_relation": moves,
+        "counted_parts": products,
+        "stated_average": prices,
+        "listed_count": aspects,
+    }
+    for passage in found.passages(document):
+        for rule, read in readers.items():
+            for match, message, expected, actual in read(passage.text):
+                _tell(rule, passage, match, message, expected, actual, found)
+
+
+def _tell(
+    rule: str,
+    passage: Passage,
+    match: re.Match[str],
+    message: str,
+    expected: Decimal,
+    actual: Decimal,
+    found: ChecksMade,
+) -> None:
+    spot = passage.spot(match.start(), match.end())
+    text = f"文字{on_page(spot.page)}称“{match[0]}”，{message}，两者不符。"
+    found.fail(rule, text, expected=expected, actual=actual, spot=spot)
+
+
+def moves(text: str) -> Iterator[Judged]:
+    """由8万元降到9万元: the second number is on the wrong side of the first, or is the first again."""
+    for match in WORDS.moved.finditer(text):
+        before, after = _number(match["before"]), _number(match["after"])
+        if match["up"] and after <= before or match["down"] and after >= before:
+            how = "前后两数相同" if after == before else "前后两数的大小与之相反"
+            yield match, how, before, after
+
+
+def products(text: str) -> Iterator[Judged]:
+    """6期，每期50人，共200人: more or less than so many of each can make, were they rounded."""
+    for match in WORDS.so_many_each.finditer(text):
+        times, each, told = (_number(match[name]) for name in ("times", "each", "told"))
+        if abs(times * each - told) > times / 2:
+            yield match, f"按所述计算为{number(times * each)}", times * each, told
+
+
+def prices(text: str) -> Iterator[Judged]:
+    """12台，单价0.25万元，计3万元: what they come to, as far as the price is printed.
+
+    An amount before (3万元，按12人、每人…) may be for more than that: a slip must explain the difference.
+    """
+    for phrase in (WORDS.priced_behind, WORDS.priced_at, WORDS.priced_for):
+        for match in phrase.finditer(text):
+            groups = match.groupdict()
+            if (groups.get("monthly") is None) != (groups.get("months") is None):
+                continue
+            count, price, told = _number(match["count"]), _money(match, "price"), _money(match, "total")
+            made = price.scaled(count * Decimal(groups.get("months") or 1))
+            slipped = phrase is WORDS.priced_behind or _is_slip(count, price, made, told)
+            if slipped and not agree(told, made):
+                yield match, f"按所述计算为{number(made.value)}万元", made.value, told.value
+
+
+def _money(match: re.Match[str], name: str) -> Interval:
+    """An amount in 万元, as precise as it is printed."""
+    value = printed(_number(match[name]), match[name])
+    return value.scaled(YUAN[match[f"{name}_unit"]] / TEN_THOUSAND)
+
+
+def _is_slip(count: Decimal, price: Interval, made: Interval, told: Interval) -> bool:
+    """Whether two swapped digits of the count or the amount make them other than they are."""
+    meant = told.value / price.value if price.value else Decimal(0)
+    of_count = meant == meant.to_integral_value() and swapped(count, meant, 0)
+    return of_count or swapped(told.value, made.value, AMOUNT_PLACES)
+
+
+def aspects(text: str) -> Iterator[Judged]:
+    """以下三个方面：甲5万元、乙3万元。 a list of more or fewer amounts than it is said to have."""
+    for match in WORDS.so_many_aspects.finditer(text):
+        said, listed = number_said(match["said"]), len(WORDS.listed_amount.findall(match["items"]))
+        if said is not None and listed >= FEWEST and said != listed:
+            yield match, f"所列为{listed}项", Decimal(listed), Decimal(said)
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))

@@ -1,0 +1,78 @@
+"""What the words between the numbers of one clause say of them."""
+
+import pytest
+
+from linking.checks.text.worded import aspects, moves, prices, products
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议费由上年的8.00万元降到9.20万元",
+        "由1203.50万元减为1203.50万元",
+        "在编人员由2019年的30人增加到28人",
+        "达标率从85%提高到80%",
+    ],
+)
+def test_an_amount_that_went_up_is_no_smaller_than_before(text: str) -> None:
+    assert list(moves(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议费由上年的9.20万元降到8.00万元",
+        "在编人员由30人增加到32人",
+        "由8.00万元增加2.00万元",
+        "由8万元提高到9000元",
+        "由5人减少到3.20万元",
+    ],
+)
+def test_what_moves_as_it_is_said_to_is_not_told(text: str) -> None:
+    assert not list(moves(text))
+
+
+def test_so_many_of_each_make_what_they_are_said_to_make() -> None:
+    assert list(products("计划办4期、每期60人，合计200人"))
+    assert list(products("为15个村，每村3台，共计54台"))
+    assert not list(products("计划办4期、每期60人，合计240人"))
+    assert not list(products("计划办3期、每期33人，合计100人"))  # rounded
+    assert not list(products("计划办4期、每期60人，合计200万元"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "购置打印机12台，单价0.25万元，计5.00万元",
+        "看护员40人、每人每月800元、12个月计，为34.80万元",
+        "绿化面积2,000平方米，每平方米45元，即19.00万元",
+        "补助24.00万元，按每站2.00万元安排，共21个站",
+        "慰问金36.60万元，按每人每年600元发给困难职工160人",
+        "抚恤金96.00万元，按42户、每户4.00万元测算",
+    ],
+)
+def test_so_many_at_a_price_come_to_another_amount(text: str) -> None:
+    assert list(prices(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "购置打印机12台，单价0.25万元，计3.00万元",
+        "看护员40人、每人每月800元、12个月计，为38.40万元",
+        "看护员40人，每人每月800元，为3.20万元",  # of how many months is not said
+        "补助30.00万元，按每站2.00万元安排，共12个站",  # some is for something else
+        "抚恤金96.00万元，按24户、每户4.00万元测算",
+        "12人，人均0.33万元，共3.96万元",
+        "3台，单价0.33万元，计1.00万元",
+    ],
+)
+def test_an_amount_of_another_extent_is_not_told(text: str) -> None:
+    assert not list(prices(text))
+
+
+def test_as_many_amounts_are_listed_as_are_said() -> None:
+    text = "主要用于以下三个方面：教育支出（类）50.20万元，占52%、住房保障支出（类）4.80万元，占48%。"
+    assert list(aspects(text))
+    assert not list(aspects(text.replace("三个", "两个")))
+    assert not list(aspects("用于以下三个方面：甲支出5万元，其中工资3万元；乙支出3万元等。"))
