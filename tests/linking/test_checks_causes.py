@@ -11,10 +11,17 @@ from tests.support.checks_paper import Paper
 from tests.support.linking_books import claim
 
 
-def caused(direction: str, cause: str, rule: str = "reason_direction", of_budget: bool = False) -> list[str]:
-    """Verdicts on a change and its cause; ``of_budget``: which is that of a completion rate, too."""
+def caused(
+    direction: str,
+    cause: str,
+    rule: str = "reason_direction",
+    base: str = "prior_year",
+    besides: str = "",
+    completes: bool = False,
+) -> list[str]:
+    """Verdicts on a change and its cause; if it ``completes``, it is that of a completion rate, too."""
     paper = Paper()
-    if of_budget:
+    if completes:
         paper.claim(kind="completion_rate", value=Decimal(80), unit="%", reason_id="r1")
     way = "减少" if direction == "down" else "增加"
     sentence = f"会议费支出0.48万元，较上年{way}0.69万元，主要原因是{cause}。"
@@ -25,12 +32,24 @@ def caused(direction: str, cause: str, rule: str = "reason_direction", of_budget
         raw="0.69万元",
         unit="万元",
         direction=direction,
-        base="prior_year",
+        base=base,
         reason_id="r1",
         sentence=sentence,
         page=7,
     )
+    if besides:
+        paper.claim(
+            kind="change", direction=besides, base="prior_year", reason_id="r1", sentence="比上年增加。"
+        )
     return paper.verdicts(rule)
+
+
+def test_more_staff_is_no_cause_of_less_than_the_budget() -> None:
+    assert caused("down", "本年新录用2人，缴费人数增加", base="initial_budget") == ["fails"]
+    assert caused("up", "在职人员增加", base="initial_budget") == []
+    assert caused("down", "上年基数较低", base="initial_budget") == []
+    # it may be the cause of what is more than the year before
+    assert caused("down", "在职人员增加", base="initial_budget", besides="up") == []
 
 
 def test_a_cause_that_points_the_other_way_is_told() -> None:
@@ -41,7 +60,7 @@ def test_a_cause_that_points_the_other_way_is_told() -> None:
 
 
 def test_a_cause_of_unspent_budget_may_point_the_other_way_than_the_change_beside_it() -> None:
-    assert caused("down", "上年基数较低", of_budget=True) == []
+    assert caused("down", "上年基数较低", completes=True) == []
 
 
 def test_a_cause_that_only_names_the_figure_is_told() -> None:
