@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 
 from extractors.characters import CJK
 from extractors.document import TextLine
@@ -57,21 +58,22 @@ def tightened(line: TextLine) -> TextLine:
     if " " not in inner:
         start = line.text.find(inner)
         return line.part(start, start + len(inner))
-    gone = {i for match in _LOOSE.finditer(line.text) for i in range(*match.span())}
+    gone = [match.span() for match in _LOOSE.finditer(line.text)]
     if not gone:
         return line
-    kept = [i for i in range(len(line.text)) if i not in gone]
+    bounds = pairwise([0, *(place for span in gone for place in span), len(line.text)])
+    kept = [slice(start, end) for start, end in islice(bounds, 0, None, 2) if start < end]
     return TextLine(
         line.page,
-        "".join(line.text[i] for i in kept),
-        "".join(line.raw[i] for i in kept),
-        [line.edges[i] for i in kept] + [line.edges[kept[-1] + 1]],
+        "".join([line.text[part] for part in kept]),
+        "".join([line.raw[part] for part in kept]),
+        [edge for part in kept for edge in line.edges[part]] + [line.edges[kept[-1].stop]],
         line.y0,
         line.y1,
         line.size,
         line.bold,
         line.anchor,
-        line.scores and [line.scores[i] for i in kept],
+        line.scores and [score for part in kept for score in line.scores[part]],
     )
 
 

@@ -16,7 +16,18 @@ from decimal import Decimal
 from linking.links.relations import OPERAND_UNIT
 from linking.obligations.owed import obligations
 from linking.rules.declared import declared_rules, named_in, rule_of_relation
-from linking.wording import AT_MOST, Sources, moved, name_of, number, on_page, place, stated, with_unit
+from linking.wording import (
+    AT_MOST,
+    Sources,
+    moved,
+    name_of,
+    number,
+    on_page,
+    place,
+    stated,
+    with_unit,
+    without_blanks,
+)
 from records.file_tables import FactRecord
 from records.lexicon.groups import CENT, YUAN
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, ObligationRecord
@@ -349,7 +360,7 @@ def number_findings(found: Iterable[FindingRecord]) -> None:
     for one in found:
         quoted = [] if one.said and one.given else QUOTED.findall(one.explanation)
         parts = (named_in(one.title, one.rule_id), _bare(one.said), _bare(one.given), *quoted)
-        key = "\n".join((one.document_id, one.rule_id, *(re.sub(r"\s", "", part) for part in parts)))
+        key = "\n".join((one.document_id, one.rule_id, *(without_blanks(part) for part in parts)))
         seen[key] += 1
         digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()
         one.finding_id = digest[:DIGITS_OF_ID]

@@ -57,6 +57,11 @@ def moved(kind: str, value: Decimal | None, unit: str) -> str | None:
     return f"{MOVED[kind][value < 0]}{number(abs(value))}{unit}"
 
 
+def without_blanks(text: str | None) -> str:
+    """A text as one run of characters, so that no blank parts its words."""
+    return "".join((text or "").split())
+
+
 def on_page(page: int | None) -> str:
     """A page in brackets (第3页), nothing where it is not known."""
     return f"（第{page}页）" if page else ""
@@ -74,7 +79,7 @@ def name_of(claim: ClaimRecord) -> str:
 
 def stated(claim: ClaimRecord) -> str | None:
     """A claim's number as it is printed, on one line, a change with the word for its direction."""
-    raw = re.sub(r"\s+", "", claim.raw or "") or None
+    raw = without_blanks(claim.raw) or None
     if raw is None or claim.kind not in MOVED or claim.direction not in DIRECTED:
         return raw
     if not raw[0].isdigit():

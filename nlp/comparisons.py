@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate
 
 from nlp.annotations import Comparison, Relation
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from records.phrases import Phrases
+from records.remembered import TEXTS
 
 WORDS = Phrases("nlp/comparisons")
 
@@ -192,6 +194,7 @@ def chooses_way(words: str) -> bool:
     return WORDS.either_way.match(words) is not None
 
 
+@lru_cache(maxsize=TEXTS)
 def direction_of(lead: str) -> tuple[int, str, str] | None:
     """Where in ``lead`` (the text before a number) the word of change begins, its way and its object.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from extractors.characters import normalise
@@ -28,6 +29,7 @@ HAIR = 0.5
 """Points by which a character may reach into its neighbour."""
 BOLD = 1 << 4
 """The flag of a bold font."""
+CHARACTER, BOX = itemgetter("c"), itemgetter("bbox")
 
 Content = dict[str, Any]
 """The text of a page; its ``blocks`` hold lines, these spans, these characters."""
@@ -128,7 +130,7 @@ def _line(
     level: bool = True,
 ) -> list[TextLine]:
     """The line of ``chars``, with font and size of ``span``; none if it is blank."""
-    raw = "".join([char["c"] for char in chars])
+    raw = "".join(map(CHARACTER, chars))
     if raw.isspace():
         return []
     if box is None:
@@ -136,7 +138,7 @@ def _line(
         box = (chars[0]["bbox"][0], min(tops), chars[-1]["bbox"][2], max(bottoms))
     x0, y0, x1, y1 = box
     if level:
-        edges = [char["bbox"][0] for char in chars]
+        edges = [bbox[0] for bbox in map(BOX, chars)]
         edges.append(chars[-1]["bbox"][2])
     else:  # text turned on its side: the characters share the width of the line
         edges = [x0 + (x1 - x0) * i / len(raw) for i in range(len(raw) + 1)]

@@ -81,7 +81,7 @@ def _level(across: list[Segment], lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines of text whose middle is level with a ruling: few in a table."""
     heights = sorted({y for y, _, _ in across})
     found = []
-    for line in lines if heights else ():
+    for line in lines if len(heights) >= FEWEST else ():
         middle, reach = line.middle, LEVEL * (line.y1 - line.y0)
         at = bisect_left(heights, middle - reach)
         if at < len(heights) and heights[at] <= middle + reach:

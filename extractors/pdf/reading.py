@@ -109,24 +109,22 @@ def _parsed_page(pdf: Any, index: int) -> Page:
         page = pdf.load_page(index)
         if page.rotation:
             page.remove_rotation()
-        rect = page.rect
-        result = Page(index + 1, rect.width, rect.height)
         content = page.get_textpage(flags=TEXT_FLAGS).extractRAWDICT()
+        result = Page(index + 1, content["width"], content["height"])
     if degrees := lies_on_its_side(content):
-        result.placement = _turned_back(degrees, rect.width, rect.height)
+        result.placement = _turned_back(degrees, result.width, result.height)
         with _parsing():
             page.set_rotation(degrees)
             page.remove_rotation()
-            rect = page.rect
-            result.width, result.height = rect.width, rect.height
             content = page.get_textpage(flags=TEXT_FLAGS).extractRAWDICT()
+            result.width, result.height = content["width"], content["height"]
     result.lines = text_lines(content, index + 1, result.width, result.height)
     strokes = _strokes(page, content)
     result.horizontal, result.vertical = strokes.horizontal, strokes.vertical
     result.shades, result.is_drawing = strokes.shades, strokes.is_drawing
     with _parsing():
         if sum(len(line.text) for line in result.lines) <= LITTLE_TEXT:
-            result.covered = _covered(page, rect)
+            result.covered = _covered(page)
         if not result.lines:
             drawings = page.get_cdrawings()
             result.content = "image" if page.get_images() else "drawing" if drawings else "blank"
@@ -152,8 +150,9 @@ def _turned_back(degrees: int, width: float, height: float) -> Placement:
     return Placement(((0.0, -1.0, width), (1.0, 0.0, 0.0)))
 
 
-def _covered(page: Any, rect: Any) -> float:
+def _covered(page: Any) -> float:
     """The share of a page that its largest image covers."""
+    rect = page.rect
     boxes = [pymupdf.Rect(image["bbox"]) & rect for image in page.get_image_info()]
     areas = [box.width * box.height for box in boxes if not box.is_empty]
     return float(max(areas, default=0.0) / max(1.0, rect.width * rect.height))

@@ -122,6 +122,7 @@ def _cell_records(
             role = "stub"
         else:
             role = "body"
+        page = sheet.page_of(cell)
         records.append(
             CellRecord(
                 document_id=table.document_id,
@@ -132,8 +133,8 @@ def _cell_records(
                 column_span=cell.column_span,
                 role=role,
                 text="\n".join(cell.texts),
-                page=sheet.page_of(cell),
-                box=None if sheet.page_of(cell) is None else cell.box,
+                page=page,
+                box=None if page is None else cell.box,
                 anchor=cell.anchor,
             )
         )

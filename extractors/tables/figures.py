@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.bodies.government import scope_of
 from extractors.characters import fold
@@ -42,6 +44,20 @@ class Context:
         return (self.report_kind or "").startswith("government")
 
 
+COLUMNS = 1000
+"""Columns of tables that are remembered with what they say: a document has some hundred."""
+
+
+class _Column(NamedTuple):
+    """What a column says of its figures: unit, fund, stage (of money), year, and whose money it is."""
+
+    unit: str | None
+    fund: str | None
+    phase: str | None
+    period: int | None
+    scope: str | None
+
+
 @dataclass(slots=True)
 class FigureReading:
     """A figure with what its table says of it: the row's label and code, the headers, the side.
@@ -73,16 +89,15 @@ def place_of(reading: FigureReading) -> FigurePlace:
 def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context: Context) -> FactRecord:
     """The fact that a figure of ``table`` states; ``found`` is what it measures."""
     cell, label, measure = reading.cell, reading.label, found.measure
-    meaning = meaning_of(tuple(reading.path))
+    column = _column(tuple(reading.path), reading.banner, table.statement, table.title or "", context)
     money = is_money(measure)
     counted = found.unit is not None and found.unit not in YUAN
-    unit = reading.figure.unit or reading.unit or found.unit or meaning.unit
+    unit = reading.figure.unit or reading.unit or found.unit or column.unit
     if unit is None and money and not counted:
         unit = table.unit
-    period = _period(meaning, table, context)
     code = reading.code or found.code
     scheme = _scheme(table.statement, code)
-    value = reading.figure.value
+    value, page = reading.figure.value, cell.lines[0].page
     return FactRecord(
         document_id=context.document_id,
         fact_id=f"{table.table_id}r{cell.row}c{cell.column}",
@@ -101,18 +116,32 @@ def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context
         body_code=reading.body_code,
         column_path=reading.path,
         measure=measure,
-        fund=_fund(reading, found, table),
-        phase=_phase(reading, meaning, period, table, context) if money else None,
-        period=period,
-        scope=_scope(reading, table) if context.is_government else None,
+        fund=found.fund or column.fund,
+        phase=column.phase if money else None,
+        period=column.period,
+        scope=column.scope,
         value=value,
         unit=unit,
         amount_yuan=in_yuan(value, unit) if money else None,
-        raw="".join(line.raw for line in cell.lines).strip(),
-        page=cell.lines[0].page,
-        box=None if cell.lines[0].page is None else text_box(cell),
+        raw="".join([line.raw for line in cell.lines]).strip(),
+        page=page,
+        box=None if page is None else text_box(cell),
         confidence=_confidence(cell),
         anchor=cell.anchor,
+    )
+
+
+@lru_cache(maxsize=COLUMNS)
+def _column(path: tuple[str, ...], banner: str, statement: str, title: str, context: Context) -> _Column:
+    """What the headers ``path`` of a column of a table say of all its figures."""
+    meaning = meaning_of(path)
+    period = _period(meaning, title, context)
+    return _Column(
+        meaning.unit,
+        _fund(banner, statement, title),
+        _phase(path, meaning, period, statement, title, context),
+        period,
+        scope_of([*reversed(path), banner, title]) if context.is_government else None,
     )
 
 
@@ -121,30 +150,30 @@ def _account_name(label: str | None, found: Measured) -> str | None:
     return without_number(label) if label and found.code else label
 
 
-def _fund(reading: FigureReading, found: Measured, table: TableRecord) -> str | None:
-    """The fund: by column or row, the statement, the title."""
-    if found.fund:
-        return found.fund
-    titled = read(table.title or "").fund or read(reading.banner).fund
-    usual = fund_of(table.statement)
+def _fund(banner: str, statement: str, title: str) -> str | None:
+    """The fund where neither column nor row names one: by the statement, the title."""
+    titled = read(title).fund or read(banner).fund
+    usual = fund_of(statement)
     if usual == "all" or usual == "general_public_budget" and titled == "fiscal_grant":
         return titled or usual  # 财政拨款支出表: of all grants, not of the usual one
     return usual or titled
 
 
 def _phase(
-    reading: FigureReading,
+    path: tuple[str, ...],
     meaning: ColumnMeaning,
     period: int | None,
-    table: TableRecord,
+    statement: str,
+    title: str,
     context: Context,
 ) -> str | None:
-    performance = table.statement.startswith("performance")
-    if performance and any(is_word(head, "money", "part_year", "forms") for head in reading.path):
+    """The stage of what is money in a column."""
+    performance = statement.startswith("performance")
+    if performance and any(is_word(head, "money", "part_year", "forms") for head in path):
         return None  # 1—7月执行数: of a form that looks at the year before its end
     if meaning.phase or meaning.prior_years or meaning.measure == "change":
         return meaning.phase
-    if performance and is_word(fold(table.title or ""), "title", "targets", "forms"):
+    if performance and is_word(fold(title), "title", "targets", "forms"):
         return DEFAULT_PHASE["budget"]
     year = context.fiscal_year
     if context.is_government and period is not None and year is not None and period < year:
@@ -152,18 +181,13 @@ def _phase(
     return DEFAULT_PHASE.get(context.report_kind or "")
 
 
-def _period(meaning: ColumnMeaning, table: TableRecord, context: Context) -> int | None:
+def _period(meaning: ColumnMeaning, title: str, context: Context) -> int | None:
     year = context.fiscal_year
-    if context.is_government and (titled := YEAR.search(table.title or "")):
+    if context.is_government and (titled := YEAR.search(title)):
         year = int(titled[1])  # a government reports on two years, each table says on which
     if meaning.year or year is None:
         return meaning.year
     return year - meaning.prior_years
-
-
-def _scope(reading: FigureReading, table: TableRecord) -> str | None:
-    """Whose money it is, of the whole region or of its own level, in a government's document."""
-    return scope_of([*reversed(reading.path), reading.banner, table.title or ""])
 
 
 def _scheme(statement: str, code: str | None) -> str | None:

@@ -134,8 +134,11 @@ def _closed(across: list[Segment], down: list[Segment]) -> tuple[list[float], li
 def _masks(segments: list[Segment], at: list[float], along: list[float]) -> list[int]:
     """For each position of ``at`` the intervals of ``along`` that are drawn there, as bits."""
     masks = [0] * len(at)
+    drawn: dict[tuple[float, float], int] = {}  # rulings side by side mostly end at one height
     for position, start, end in segments:
-        masks[nearest(at, position)] |= drawn_intervals(along, start, end)
+        if (start, end) not in drawn:
+            drawn[start, end] = drawn_intervals(along, start, end)
+        masks[nearest(at, position)] |= drawn[start, end]
     return masks
 
 
@@ -201,8 +204,8 @@ def build_grid(frame: Frame) -> Grid | None:
                 ys[bottom + 1],
             )
             cells.append(cell)
-            for r in range(row, bottom + 1):
-                owner[r][column : last + 1] = [cell] * (last - column + 1)
+            for covered in owner[row : bottom + 1]:
+                covered[column : last + 1] = [cell] * (last - column + 1)
     return Grid(xs, ys, cells, owner)  # type: ignore[arg-type]
 
 

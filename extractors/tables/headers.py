@@ -150,18 +150,14 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     figures = codes = words = enumerated = 0
     counted: list[int] = []
     identifies = _is_header_word(head)
+    widest = max(4, sheet.columns // 2)
     code_like = any(is_word(part, "columns", "code") for part in path)
     for row in range(header_rows, sheet.rows):
         if row in sheet.repeated:
             continue
         cell = sheet.at[row][column]
         text = cell.text
-        if (
-            not text
-            or is_dash(text)
-            or cell.row < header_rows
-            or cell.column_span > max(4, sheet.columns // 2)
-        ):
+        if not text or is_dash(text) or cell.row < header_rows or cell.column_span > widest:
             continue
         if text.isdecimal() and len(text) < 5:
             counted.append(int(text))

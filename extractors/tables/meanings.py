@@ -149,6 +149,7 @@ def _unit(path: tuple[str, ...], measure: str | None) -> str | None:
 def in_yuan(value: Decimal, unit: str | None) -> Decimal | None:
     """``value`` in yuan to the cent; ``None`` if ``unit`` is no unit of money or the amount no real one."""
     factor = YUAN.get(unit or "")
-    if factor is None or abs(value * factor) >= BEYOND_MONEY:
+    if factor is None:
         return None
-    return (value * factor).quantize(CENT)
+    amount = value * factor
+    return amount.quantize(CENT) if abs(amount) < BEYOND_MONEY else None

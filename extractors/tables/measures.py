@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.tables.meanings import UNKNOWN, is_money, meaning_of, narrower, read_row
@@ -17,6 +18,7 @@ from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import fund_of, measure_of, of_kind, side_of
 from records.lexicon.terms import counted_units, is_count, sides_of, terms
 from records.phrases import Phrases
+from records.remembered import TEXTS
 
 WORDS = Phrases("extractors")
 
@@ -108,10 +110,17 @@ def _rows(places: Iterable[FigurePlace], statement: str, title: str) -> dict[Key
     return rows
 
 
+@lru_cache(maxsize=TEXTS)
+def _row_of_account(label: str | None, statement: str) -> Reading:
+    """What the label of a row with an account code says: its names measure nothing besides."""
+    reading = read_row(label, statement)
+    return replace(reading, measure=None, is_total=False) if reading.accounts else reading
+
+
 def _row(place: FigurePlace, statement: str, before: _Block) -> Reading:
-    reading = read_row(place.label, statement)
     if place.code:
-        return replace(reading, measure=None, is_total=False) if reading.accounts else reading
+        return _row_of_account(place.label, statement)
+    reading = read_row(place.label, statement)
     measure = reading.measure
     if statement in of_kind("projects") and _only_names(reading, statement):
         measure = None

@@ -41,8 +41,7 @@ def counting_rows(sheet: Sheet, first: int) -> set[int]:
     """The rows from ``first`` on that only number the columns: a header may be repeated without its words."""
     found = set()
     for row in range(first, sheet.rows):
-        cells = [cell for cell in sheet.row_cells(row) if cell.row == row and cell.texts]
-        texts = [cell.text for cell in cells]
+        texts = [cell.text for cell in sheet.filled_cells(row)]
         if ("1" in texts or "2" in texts) and numbers_columns(texts, FEWEST_COUNTED):
             found.add(row)
     return found

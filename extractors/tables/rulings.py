@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from extractors.tables.geometry import GEOMETRY
+from records.columns import Box
 
 Segment = tuple[float, float, float]
 """Position across, start along, end along."""
@@ -33,16 +34,22 @@ MOST_CROSSINGS = 1_000_000
 
 @dataclass(slots=True)
 class Frame:
-    """Rulings that touch each other: the skeleton of one table, or a stray line."""
+    """Rulings that touch each other: the skeleton of one table, or a stray line.
+
+    They are not changed once the box around them was asked for.
+    """
 
     horizontal: list[Segment] = field(default_factory=list)
     vertical: list[Segment] = field(default_factory=list)
+    _box: Box | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
-        xs = [s[0] for s in self.vertical] + [e for s in self.horizontal for e in s[1:]]
-        ys = [s[0] for s in self.horizontal] + [e for s in self.vertical for e in s[1:]]
-        return (min(xs), min(ys), max(xs), max(ys))
+    def box(self) -> Box:
+        if self._box is None:
+            xs = [s[0] for s in self.vertical] + [e for s in self.horizontal for e in s[1:]]
+            ys = [s[0] for s in self.horizontal] + [e for s in self.vertical for e in s[1:]]
+            self._box = (min(xs), min(ys), max(xs), max(ys))
+        return self._box
 
     @property
     def is_border(self) -> bool:
@@ -99,8 +106,8 @@ def _bands(segments: list[Segment]) -> Iterator[list[Segment]]:
 
 
 def _join_cluster(cluster: list[Segment], result: list[Segment]) -> None:
-    at = sum(s[0] for s in cluster) / len(cluster)
-    stretches = sorted((s[1], s[2]) for s in cluster)
+    at = sum([s[0] for s in cluster]) / len(cluster)
+    stretches = sorted([s[1:] for s in cluster])
     start, end = stretches[0]
     for next_start, next_end in stretches[1:]:
         if next_start - end <= BRIDGE:
@@ -131,9 +138,10 @@ def frames(horizontal: list[Segment], vertical: list[Segment]) -> list[Frame] | 
 
     heights = [y for y, _, _ in across]
     for j, (x, top, bottom) in enumerate(down, len(across)):
+        own = root(j)
         for i in range(bisect_left(heights, top - TOUCH), bisect_right(heights, bottom + TOUCH)):
             if across[i][1] - TOUCH <= x <= across[i][2] + TOUCH:
-                parent[root(i)] = root(j)
+                parent[root(i)] = own
     groups: dict[int, Frame] = defaultdict(Frame)
     for i, segment in enumerate(across):
         groups[root(i)].horizontal.append(segment)
@@ -178,6 +186,7 @@ def _with_columns_beside(found: list[Frame]) -> list[Frame]:
     if not lone or not tables:
         return found
     taken: set[int] = set()
+    beside: dict[int, list[Segment]] = defaultdict(list)
     for table in tables:
         left, top, right, bottom = table.box
         reach = BESIDE * (right - left)
@@ -192,5 +201,9 @@ def _with_columns_beside(found: list[Frame]) -> list[Frame]:
         for _, frame in near:
             if id(frame) not in taken:
                 taken.add(id(frame))
-                table.vertical += frame.vertical
-    return [frame for frame in found if id(frame) not in taken]
+                beside[id(table)] += frame.vertical
+    return [
+        Frame(frame.horizontal, frame.vertical + beside[id(frame)]) if id(frame) in beside else frame
+        for frame in found
+        if id(frame) not in taken
+    ]

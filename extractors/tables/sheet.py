@@ -74,6 +74,15 @@ class Sheet:
         """The distinct cells of a row, left to right, merged ones included."""
         return distinct(self.at[row])
 
+    def filled_cells(self, row: int) -> list[Cell]:
+        """The cells that begin in a row and are not empty, left to right."""
+        cells = self.at[row]
+        return [
+            cell
+            for before, cell in zip([None, *cells], cells, strict=False)
+            if cell is not before and cell.row == row and cell.texts
+        ]
+
 
 def distinct(cells: list[Cell]) -> list[Cell]:
     """``cells`` of a row without the repetitions of merged ones."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from extractors.characters import fold
 from extractors.numbers import is_dash, parse_figure
 from extractors.tables.captions import absorb_caption, is_caption, is_title
-from extractors.tables.grid import Cell
 from extractors.tables.headers import header_of
 from extractors.tables.meanings import meaning_of
 from extractors.tables.number_rows import counting_rows
@@ -46,10 +45,6 @@ def unstacked(sheet: Sheet) -> list[Sheet]:
     return parts
 
 
-def _own(sheet: Sheet, row: int) -> list[Cell]:
-    return [cell for cell in sheet.row_cells(row) if cell.row == row and cell.texts]
-
-
 def _captions(sheet: Sheet) -> list[int]:
     """The rows at which captions in the middle of a sheet begin."""
     starts = []
@@ -57,7 +52,7 @@ def _captions(sheet: Sheet) -> list[int]:
     while row < sheet.rows - 1:
         end, title, fields = row, False, False
         while end < min(row + LONGEST_CAPTION, sheet.rows):
-            own = _own(sheet, end)
+            own = sheet.filled_cells(end)
             if len(own) > MOST_IN_CAPTION:
                 break
             texts = [cell.text for cell in own]
@@ -66,7 +61,7 @@ def _captions(sheet: Sheet) -> list[int]:
                 break
             title, fields = title or bool(rest), fields or len(rest) < len(texts)
             end += 1
-        begins = title and bool(_own(sheet, row)) and (fields or _is_wide(sheet, row))
+        begins = title and bool(sheet.filled_cells(row)) and (fields or _is_wide(sheet, row))
         # a page that goes on with the table may print its caption once more
         begins = begins and row not in sheet.repeated
         if begins and end < sheet.rows and _is_header(sheet, end):
@@ -76,13 +71,13 @@ def _captions(sheet: Sheet) -> list[int]:
 
 
 def _is_wide(sheet: Sheet, row: int) -> bool:
-    (cell, *_) = _own(sheet, row)
+    (cell, *_) = sheet.filled_cells(row)
     return 2 * cell.column_span > sheet.columns > 1
 
 
 def _is_header(sheet: Sheet, row: int) -> bool:
     """Whether several texts and no figure stand in a row."""
-    texts = [cell.text for cell in _own(sheet, row)]
+    texts = [cell.text for cell in sheet.filled_cells(row)]
     return len(texts) >= 2 and not any(map(parse_figure, texts))
 
 
@@ -115,7 +110,7 @@ def _headers(sheet: Sheet, captions: list[int], headed: list[int]) -> list[int]:
 
 
 def _texts(sheet: Sheet, row: int) -> list[str]:
-    return [fold(cell.text) for cell in _own(sheet, row)]
+    return [fold(cell.text) for cell in sheet.filled_cells(row)]
 
 
 def _heads_labels(sheet: Sheet, row: int) -> bool:
@@ -130,7 +125,7 @@ def _heads_labels(sheet: Sheet, row: int) -> bool:
 
 def _is_heading(sheet: Sheet, row: int, texts: list[str]) -> bool:
     """Whether the texts of a row head columns, most of its width, the first one the labels."""
-    cells = _own(sheet, row)
+    cells = sheet.filled_cells(row)
     if any(parse_figure(text) or is_dash(text) for text in texts):
         return False
     if 2 * sum(cell.column_span for cell in cells) <= sheet.columns:
@@ -145,7 +140,7 @@ def _is_heading(sheet: Sheet, row: int, texts: list[str]) -> bool:
 
 
 def _holds_figures(sheet: Sheet, row: int) -> bool:
-    return any(parse_figure(cell.text) for cell in _own(sheet, row)[1:])
+    return any(parse_figure(cell.text) for cell in sheet.filled_cells(row)[1:])
 
 
 def _part(sheet: Sheet, first: int, end: int) -> Sheet:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from extractors.tables.geometry import GEOMETRY
@@ -26,6 +27,8 @@ MOST_STROKES = 50_000
 """A page with more pieces of rulings is a drawing (a map, a plan); a dense dashed table has 20,000."""
 MOST_OF_ITEM = 4
 """Strokes that one item of a drawing makes: those of a box."""
+COLOURS = 1000
+"""Colours that are remembered; a page has a handful."""
 FEWEST_DOTS = 6
 """So many dots in a line are a dotted ruling; single ones stand where rulings meet."""
 WIDEST_GAP = 4.0
@@ -91,7 +94,7 @@ def strokes_of_vectors(vectors: list[dict[str, Any]]) -> Strokes | None:
         return None
     strokes = Strokes()
     for vector in vectors:
-        if vector["alpha"] < FAINTEST_INK * FULL or min(_channels(vector["color"])) > LIGHTEST_INK * FULL:
+        if vector["alpha"] < FAINTEST_INK * FULL or _is_light(vector["color"]):
             continue
         x0, y0, x1, y1 = vector["bbox"]
         if not vector["stroked"]:
@@ -105,9 +108,10 @@ def strokes_of_vectors(vectors: list[dict[str, Any]]) -> Strokes | None:
     return _with_dotted(strokes)
 
 
-def _channels(colour: int) -> tuple[int, int, int]:
-    """Red, green and blue of a colour in one number."""
-    return colour >> 16 & 255, colour >> 8 & 255, colour & 255
+@lru_cache(maxsize=COLOURS)
+def _is_light(colour: int) -> bool:
+    """Whether a colour, red, green and blue in one number, is nearly white."""
+    return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) > LIGHTEST_INK * FULL
 
 
 def _with_dotted(strokes: Strokes) -> Strokes:

@@ -222,6 +222,7 @@ class CauseRule(TypedDict):
     direction: str
     cause: Pattern[str]
     whole: NotRequired[bool]
+    of_budget: NotRequired[bool]
 
 
 @closed

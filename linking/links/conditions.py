@@ -7,7 +7,6 @@ never held against each other; a number of which one is unknown on one side only
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from linking.meaning.meaning import Meaning
@@ -43,8 +42,7 @@ class Asked(NamedTuple):
     period: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """The conditions in which a claim and a figure ``differ``, and those ``unknown`` on one side only."""
 
     differ: tuple[str, ...] = ()

@@ -210,7 +210,9 @@ class Books:
 
         Figures first, one for each value; then the claim that states the level nearest by.
         """
-        found = self.ledger.find(replace(claim, kind="level", unit=unit), phase, period, strict)
+        is_asked = claim.kind == "level" and claim.unit == unit
+        asked = claim if is_asked else replace(claim, kind="level", unit=unit)
+        found = self.ledger.find(asked, phase, period, strict)
         other = self.narrative.nearest(claim, "level", phase, period)
         told = interval_of(other, unit) if other is not None else None
         one_is_told = any(_is_told(interval_of(candidate.fact, unit), told) for candidate in found)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from linking.obligations.forms import owing
 from linking.obligations.promptness import promptness
+from linking.wording import without_blanks
 from records.lexicon.accounts import DIGITS, ITEM
 from records.lexicon.statements import statement_of_title
 from records.linking_tables import ObligationRecord
@@ -78,7 +79,7 @@ def owed(document: Document) -> list[ObligationRecord]:
     """
     record = document.record
     whole, unknown = _is_whole(document), _has_unknown_statements(document)
-    text = re.sub(r"\s", "", "".join(f"{s.title or ''}。{s.text}。" for s in document.sections))
+    text = without_blanks("".join(f"{s.title or ''}。{s.text}。" for s in document.sections))
     result = []
     for one in obligations().values():
         if record.report_kind not in one.kinds or not _in_force(one, record.fiscal_year):
@@ -162,7 +163,7 @@ def _by_words(one: Obligation, document: Document, text: str) -> Outcome:
     if match is None:
         return None, None
     for section in document.sections:
-        said = re.sub(r"\s", "", f"{section.title or ''}。{section.text}。")
+        said = without_blanks(f"{section.title or ''}。{section.text}。")
         if one.words and one.words.search(said):
             return f"“{match[0][:40]}”", section.page
     return f"“{match[0][:40]}”", None

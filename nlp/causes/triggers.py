@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp.annotations import Quantity, Stretch
 from nlp.comparisons import against_in, direction_of, distance_in, leaves_over
 from nlp.phases import completion_in
 from records.phrases import Phrases
+from records.remembered import TEXTS
 
 WORDS = Phrases("nlp/reasons")
 
@@ -107,17 +108,22 @@ def _with_inner(
 
 def states_change(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
     """Whether one of the quantities is a change or a completion rate, which a cause may explain."""
-    for quantity in quantities:
-        lead = text[max(sentence.start, quantity.start - WORDS_OF_CHANGE) : quantity.start]
-        if quantity.sort in ("money", "percent", "points", "count") and direction_of(lead) is not None:
-            return True
-        if quantity.sort == "money" and ("预算" in lead and against_in(lead) or leaves_over(lead)):
-            return True
-        if quantity.sort in ("money", "percent") and distance_in(re.split("[，。；]", lead)[-1]):
-            return True
-        if quantity.sort == "percent" and _completes(lead):
-            return True
-    return False
+    return any(
+        _changes(text[max(sentence.start, quantity.start - WORDS_OF_CHANGE) : quantity.start], quantity.sort)
+        for quantity in quantities
+    )
+
+
+@lru_cache(maxsize=TEXTS)
+def _changes(lead: str, sort: str) -> bool:
+    """Whether a quantity of a sort is a change or a completion rate, by the words before it."""
+    if sort in ("money", "percent", "points", "count") and direction_of(lead) is not None:
+        return True
+    if sort == "money" and ("预算" in lead and against_in(lead) or leaves_over(lead)):
+        return True
+    if sort in ("money", "percent") and distance_in(re.split("[，。；]", lead)[-1]):
+        return True
+    return sort == "percent" and _completes(lead)
 
 
 def _completes(lead: str) -> bool:

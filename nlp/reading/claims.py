@@ -68,6 +68,8 @@ class Reader(ClauseReader):
                 self._follow_body(sentence)
             else:
                 self.scope.begin_sentence()
+                if self.scope.style and self._style(sentence) == self.scope.style:
+                    self.scope.begin_item()
             self.sentence, self.purpose, self.last = sentence, False, None
             self.whole_unsure = False
             self.scope.beside_final = (

@@ -18,6 +18,8 @@ def without_asides(text: str) -> str:
     text = WORDS.said_aside.sub("", text)
     if (named := WORDS.open_bracket.match(text)) is not None:
         return named["thing"]
+    if not any(char in text for char in "）)"):
+        return text
     depth, after = 0, 0
     for at, char in enumerate(text):
         if char in "（(":

@@ -117,7 +117,7 @@ class RateReader(CountReader):
                 self.shared_whole = (self.sentence.start, subject_of(whole))
                 self._take_fund_of_whole(claim, whole)
                 told, inside = self.scope.share_of, self.scope.parts_here and bool(self.scope.style)
-                if subject is None or not inside or told is None or told[0] != subject.sides:
+                if subject is None or not inside or told is None or subject.sides not in ((), told[0]):
                     # 5.教育支出9万元，其中…占教育支出的5%: the next item's share is not of that
                     self.scope.share_of = (subject.sides, whole) if subject is not None else None
             return claim

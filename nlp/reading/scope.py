@@ -178,6 +178,11 @@ class Scope(Stages):
         self.budgets_named = []
         self.shared, self.shared_bases, self.stages = [], [], []
 
+    def begin_item(self) -> None:
+        """The next numbered item of a list in one paragraph (1.甲5万元。2.乙3万元。): no part of the last."""
+        self.subject, self.parent, self.topic, self.account = self.opened, self.opened, None, None
+        self.sharing = []
+
     def open_row(self, fund: str | None, name: str) -> None:
         """A row of a list begins with a fund: what it tells is told of that fund."""
         self.named = {}

@@ -153,8 +153,9 @@ class SharingReader(FigureReader):
 
     def tell_again(self, lead: str, quantity: Quantity) -> bool:
         """甲占60%，乙占40%，即6万元和4万元: amounts of what the shares before them were told of."""
-        following = [one for one in self.q if one.start >= quantity.start]
-        count = _listed(self.text, following) if WORDS.that_is.fullmatch(lead) else 0
+        if WORDS.that_is.fullmatch(lead) is None:
+            return False
+        count = _listed(self.text, [one for one in self.q if one.start >= quantity.start])
         told = self._told_last(count) if count else []
         if not told:
             return False

@@ -91,6 +91,7 @@ def test_a_price_of_each_is_held_against_the_number_and_the_amount(text: str, ri
         "培训费0.80万元，资助学生60人，人均补助标准500元，共9.00万元。",  # a rule of payment
         "上年支出5.00万元，培训120人次，人均250元，场租费3.60万元。",  # another amount, and another year's
         "购置打印机4台，复印机2台，每台0.25万元，合计1.20万元。",  # of two things
+        "货物1.90万元（计算机2台、每台0.55万元，复印机1台、每台0.80万元）。",  # each a part of it
     ],
 )
 def test_a_price_of_something_else_is_not_held_against_them(text: str) -> None:

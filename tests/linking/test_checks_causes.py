@@ -11,7 +11,9 @@ from tests.support.checks_paper import Paper
 from tests.support.linking_books import claim
 
 
-def caused(direction: str, cause: str, rule: str = "reason_direction") -> list[str]:
+def caused(
+    direction: str, cause: str, rule: str = "reason_direction", base: str = "prior_year", besides: str = ""
+) -> list[str]:
     paper = Paper()
     way = "减少" if direction == "down" else "增加"
     sentence = f"会议费支出0.48万元，较上年{way}0.69万元，主要原因是{cause}。"
@@ -22,12 +24,24 @@ def caused(direction: str, cause: str, rule: str = "reason_direction") -> list[s
         raw="0.69万元",
         unit="万元",
         direction=direction,
-        base="prior_year",
+        base=base,
         reason_id="r1",
         sentence=sentence,
         page=7,
     )
+    if besides:
+        paper.claim(
+            kind="change", direction=besides, base="prior_year", reason_id="r1", sentence="比上年增加。"
+        )
     return paper.verdicts(rule)
+
+
+def test_more_staff_is_no_cause_of_less_than_the_budget() -> None:
+    assert caused("down", "本年新录用2人，缴费人数增加", base="initial_budget") == ["fails"]
+    assert caused("up", "在职人员增加", base="initial_budget") == []
+    assert caused("down", "上年基数较低", base="initial_budget") == []
+    # it may be the cause of what is more than the year before
+    assert caused("down", "在职人员增加", base="initial_budget", besides="up") == []
 
 
 def test_a_cause_that_points_the_other_way_is_told() -> None:

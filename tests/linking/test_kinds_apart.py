@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
+
 import pytest
 
 from linking.checks.identities import ChecksMade
@@ -15,7 +18,7 @@ def verdicts(text: str) -> list[str]:
     read = document_of(("部门基本情况", text))
     claims = read_narrative(read).claims
     found = ChecksMade("d" * 32, Sources.of([]), read.texts)
-    check_counts([claims], claims, found)
+    check_counts([list(told) for _, told in groupby(claims, key=attrgetter("sentence"))], claims, found)
     return [made.verdict for made in found.checks]
 
 
@@ -104,3 +107,15 @@ VEHICLES = (
 def test_kinds_in_brackets_divide_the_kind_before_them_and_not_the_whole() -> None:
     assert "fails" not in verdicts(VEHICLES.format(2))
     assert "fails" in verdicts(VEHICLES.format(9))
+
+
+def test_grades_in_a_sentence_of_their_own_make_no_more_than_the_projects_before_it() -> None:
+    assert verdicts("组织对9个项目开展绩效自评。自评结果为“优”的7个、“良”的3个。") == ["fails"]
+    assert verdicts("组织对9个项目开展绩效自评。自评结果为“优”的6个、“良”的3个。") == []
+    # the head office may be one of them
+    assert verdicts("下属单位5家。行政单位1家，参公单位1家，事业单位4家。") == []
+
+
+def test_ages_that_do_not_overlap_are_apart() -> None:
+    assert verdicts("为120名儿童提供康复训练，其中0-6岁91名、7-14岁39名。") == ["fails"]
+    assert verdicts("为120名儿童提供康复训练，其中0-6岁91名、3-14岁39名。") == []

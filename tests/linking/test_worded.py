@@ -2,7 +2,7 @@
 
 import pytest
 
-from linking.checks.text.worded import aspects, moves, prices, products
+from linking.checks.text.worded import aspects, moves, parts_with_money, prices, products
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,18 @@ def test_as_many_amounts_are_listed_as_are_said() -> None:
     assert list(aspects(text))
     assert not list(aspects(text.replace("三个", "两个")))
     assert not list(aspects("用于以下三个方面：甲支出5万元，其中工资3万元；乙支出3万元等。"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("项目7个、资金90.00万元，其中：甲中心4个60.00万元、乙中心2个30.00万元。", True),
+        ("项目6个、资金90.00万元，其中：甲中心4个60.00万元、乙中心2个30.00万元。", False),
+        ("项目7个、资金95.00万元，其中：甲中心4个60.00万元、乙中心2个30.00万元。", False),  # some of them
+        ("项目8个，其中财政拨款项目5个，资金132.70万元；其他资金项目4个，资金59.30万元。", True),
+        ("项目9个，其中财政拨款项目5个，资金132.70万元；其他资金项目4个，资金59.30万元。", False),
+        ("项目8个，其中教育项目5个，资金132.70万元；重点项目4个，资金59.30万元。", False),
+    ],
+)
+def test_parts_whose_money_makes_the_whole_make_its_number(text: str, told: bool) -> None:
+    assert bool(list(parts_with_money(text))) is told

@@ -213,3 +213,4 @@ def test_the_share_of_an_item_is_not_one_of_the_item_before() -> None:
         "3.住房保障支出5万元，占5%。"
     )
     assert "农林水" not in (claims(text)[-1].share_of or "")
+    assert "农林水" not in (claims(text.replace("\n", ""))[-1].share_of or ""), "in one paragraph, too"

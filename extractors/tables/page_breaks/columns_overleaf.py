@@ -131,7 +131,7 @@ def _own_cells(sheet: Sheet, page: int) -> list[Cell]:
 def _heights(sheet: Sheet, page: int) -> list[float]:
     """The heights of the rulings between the rows of a page."""
     ys: list[float] = []
-    for y in sorted(y for cell in _own_cells(sheet, page) if cell.y1 > cell.y0 for y in (cell.y0, cell.y1)):
+    for y in sorted({y for cell in _own_cells(sheet, page) if cell.y1 > cell.y0 for y in (cell.y0, cell.y1)}):
         if not ys or y - ys[-1] > SAME_HEIGHT:
             ys.append(y)
     return ys

@@ -194,7 +194,7 @@ def _stacked(band: Band, heads: list[Cell]) -> list[Cell]:
 
 def _heads(sheet: Sheet, row: int) -> list[Cell]:
     """The header cells of ``row``, if all that is written in it is header words."""
-    filled = [cell for cell in sheet.row_cells(row) if cell.texts and cell.row == row]
+    filled = sheet.filled_cells(row)
     if filled and filled[0].column == 0 and (filled[0].row_span > 2 or _is_side_label(filled)):
         filled = filled[1:]  # a label of the whole band that stands beside it
     elif filled and filled[0].column == 0 and len(filled) > 3 and not _is_head(filled[0]):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extractors.tables.proof.sums import Figures, Sum, comes_out, decimals
 from extractors.tables.words import names_total
@@ -39,12 +39,19 @@ class StubRow:
     is_total: bool = field(init=False)
     depth: int = field(init=False)
     level: tuple[int, int] = field(init=False)
+    _at_first: StubRow | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         label = self.label or ""
         self.is_total = self.code is None and names_total(label)
         self.depth = _depth(label)
         self.level = (self.last, self.depth) if self.code is None else (0, len(self.code))
+
+    def at_first(self) -> StubRow:
+        """The row as deep as the first stub column that it fills."""
+        if self._at_first is None:
+            self._at_first = self if self.first == self.last else replace(self, last=self.first)
+        return self._at_first
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +79,7 @@ def column_sums(
     yield from _totals(figures, present, column, places)
     if any(line.first != line.last and line.code is None for line in present):
         # Where labels stand in several columns, a row may be as deep as its first or as its last.
-        present = [replace(line, last=line.first) for line in present]
+        present = [line.at_first() for line in present]
         yield from _levels(figures, present, column, places)
         yield from _totals(figures, present, column, places)
 
@@ -91,7 +98,7 @@ def _levels(figures: Figures, lines: Sequence[StubRow], column: int, places: int
         if whole.is_total:
             continue
         below: list[StubRow] = []
-        for line in lines[index + 1 :]:
+        for line in islice(lines, index + 1, None):
             if line.is_total or not _is_under(line, whole):
                 break
             below.append(line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,8 +27,12 @@ Figures = dict[tuple[int, int], Decimal]
 
 def decimals(values: Iterable[Decimal]) -> int:
     """The decimals that most of the values, not counting zeros, are printed with."""
-    counts = Counter(max(0, -value.as_tuple().exponent) for value in values if value)  # type: ignore[operator]
-    return counts.most_common(1)[0][0] if counts else 0
+    counts: dict[int, int] = {}
+    for value in values:
+        if value:
+            places = max(0, -value.as_tuple().exponent)  # type: ignore[operator]
+            counts[places] = counts.get(places, 0) + 1
+    return max(counts, key=counts.__getitem__, default=0)
 
 
 def comes_out(whole: Decimal, parts: Sequence[Decimal], places: int) -> bool:

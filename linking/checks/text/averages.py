@@ -61,6 +61,8 @@ def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
         if len({(claim.section_id, claim.sentence) for claim in three}) > 1:
             continue
         roles = "".join(map(_role, three))
+        if roles in ORDERS and _one_of_several(claims, at, len(three)):
+            continue
         if roles not in ORDERS or WORDS.loose_price.search(_span(three)):
             continue
         amount, count, price = (three[roles.index(role)] for role in "acp")
@@ -74,6 +76,16 @@ def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
             _tell(price, count, fitting or amount, fitting is not None, found)
             told.add(price.claim_id)
     return told
+
+
+def _one_of_several(claims: list[ClaimRecord], at: int, length: int) -> bool:
+    """Whether other things are counted and priced beside: 4万元（5台、每台5000元，2台、每台7500元）."""
+    around = (claims[max(0, at - 2) : at], claims[at + length : at + length + 2])
+    return any(
+        [_role(one) for one in pair] == ["c", "p"]
+        and all(one.sentence == claims[at].sentence for one in pair)
+        for pair in around
+    )
 
 
 def _beside(claim: ClaimRecord) -> tuple[str | None, int | None]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from os.path import commonprefix
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage, Spot
 from linking.labels import abbreviates
-from linking.wording import on_page
+from linking.wording import on_page, without_blanks
 from records.phrases import Phrases
 from records.tables import Document
 
@@ -30,7 +29,7 @@ def check_body_words(document: Document, found: ChecksMade) -> None:
     """
     what = {"budget": "预算", "final_accounts": "决算"}.get(document.record.report_kind or "")
     told: dict[str, list[tuple[str, Spot]]] = {"部门": [], "单位": []}
-    titles = [(re.sub(r"\s", "", document.record.title or ""), Spot(1))]
+    titles = [(without_blanks(document.record.title), Spot(1))]
     titles += [
         (passage.text, passage.spot(0, 0)) for passage in found.passages(document) if passage.is_heading
     ]

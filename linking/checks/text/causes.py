@@ -6,6 +6,7 @@ Purposes and causes of an item that are those of another one (住房公积金 ex
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Spot
 from linking.links.figure_index import interval_of
 from linking.links.item_lists import added
-from linking.wording import number, on_page, with_change, with_unit
+from linking.wording import number, on_page, with_change, with_unit, without_blanks
 from records.lexicon.accounts import DIGITS, ITEM, account_key
 from records.lexicon.groups import BUDGETS
 from records.narrative_tables import ClaimRecord, ReasonRecord
@@ -40,9 +41,12 @@ def check_causes(claims: list[ClaimRecord], reasons: list[ReasonRecord], found: 
     """The causes of a document's claims, each cause of a sentence once."""
     told: set[tuple[str, str | None, str]] = set()
     stated = {reason.reason_id: reason.text for reason in reasons}
+    ways: dict[str | None, set[str | None]] = defaultdict(set)
+    for claim in claims:
+        ways[claim.reason_id].add(claim.direction)
     for cause in _causes(claims, stated):
         for rule, message in (
-            ("reason_direction", _against_direction(cause)),
+            ("reason_direction", _against_direction(cause, ways[cause.claim.reason_id])),
             ("reason_empty", _says_nothing(cause)),
             ("reason_amounts", _too_much(cause)),
         ):
@@ -81,13 +85,17 @@ def _causes(claims: list[ClaimRecord], stated: dict[str, str]) -> Iterator[State
         yield StatedCause(claim, text, tuple(amounts))
 
 
-def _against_direction(cause: StatedCause) -> str | None:
-    """A cause such as 上年基数较低 for a decrease."""
+def _against_direction(cause: StatedCause, ways: set[str | None]) -> str | None:
+    """A cause such as 上年基数较低 for a decrease; ``ways`` are those of all changes that have the cause.
+
+    One told of the year before and of the budget, which go two ways, is hardly the cause against the budget.
+    """
     claim = cause.claim
-    if claim.kind not in ("change", "change_rate") or claim.base != "prior_year":
+    of_budget = claim.base in BUDGETS and len(ways & {"up", "down"}) == 1
+    if claim.kind not in ("change", "change_rate") or not (claim.base == "prior_year" or of_budget):
         return None
-    ways = {rule["direction"] for rule in check_rules()["reason"] if _works(rule, cause)}
-    if ways != {claim.direction}:
+    rules = [rule for rule in check_rules()["reason"] if rule.get("of_budget") or not of_budget]
+    if {rule["direction"] for rule in rules if _works(rule, cause)} != {claim.direction}:
         return None
     return f"称{claim.subject or '该数'}{with_change(claim)}，所述原因“{cause.text}”与之方向相反。"
 
@@ -96,7 +104,7 @@ def _works(rule: dict[str, Any], cause: StatedCause) -> bool:
     """Whether a cause is of a rule's kind; one of a whole text must name the item itself."""
     if not rule.get("whole"):
         return rule["cause"].search(cause.text) is not None
-    text = re.sub(r"\s", "", cause.text)
+    text = without_blanks(cause.text)
     names = [name for name in (*cause.claim.account_path[-1:], cause.claim.subject) if name]
     return rule["cause"].fullmatch(text) is not None and any(name in text for name in names)
 
@@ -178,7 +186,7 @@ def _of_another(item: str, text: str) -> str | None:
 
 def _another_item(claim: ClaimRecord, text: str, names: dict[str, str]) -> str | None:
     """The other item (项) that a cause names, where it says no more than that item's own change."""
-    match = WORDS.restated.match(re.sub(r"\s", "", text))
+    match = WORDS.restated.match(without_blanks(text))
     if match is None or len(claim.account_path) < len(DIGITS):
         return None
     own, other = account_key(claim.account_path[-1]), account_key(match["what"])

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Annotated
 
 from pydantic import Field
@@ -22,7 +22,7 @@ from linking.intervals import added_up
 from linking.labels import halves
 from linking.links.figure_index import interval_of
 from linking.mistyped import typed_over
-from linking.wording import name_of, number, on_page, with_unit
+from linking.wording import name_of, number, on_page, with_unit, without_blanks
 from records.list_numbers import without_number
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -81,10 +81,10 @@ def check_counts(
     sentences: Iterable[list[ClaimRecord]], claims: list[ClaimRecord], found: ChecksMade
 ) -> None:
     """The counts of each sentence against their parts, and those of the staff against another chapter's."""
-    for sentence in sentences:
+    for before, sentence in pairwise([[], *sentences]):
         _check_kinds(sentence, found)
         _check_complements(sentence, found)
-        _check_apart(sentence, found)
+        _check_apart(before, sentence, found)
         _check_lists(sentence, found)
         _check_totals_behind(sentence, found)
     _check_persons([claim for claim in claims if claim.understood], found)
@@ -98,9 +98,9 @@ def _check_kinds(claims: list[ClaimRecord], found: ChecksMade) -> None:
         return
     head, _, tail = text.partition("其中")
     # claims are in reading order: alike numbers tell nothing of where each stands
-    stand_before = len(WORDS.vehicles.findall(re.sub(r"\s", "", head)))
+    stand_before = len(WORDS.vehicles.findall(without_blanks(head)))
     whole = [c for c in counts if c.unit == "辆"][:stand_before]
-    within = "".join(WORDS.counts_within.findall(re.sub(r"\s", "", tail)))
+    within = "".join(WORDS.counts_within.findall(without_blanks(tail)))
     counts = [c for c in counts if not within or f"{c.subject}{c.raw}" not in within]
     if (
         len(whole) != 1
@@ -112,7 +112,7 @@ def _check_kinds(claims: list[ClaimRecord], found: ChecksMade) -> None:
     parts = list(_kinds(counts[counts.index(whole[0]) + 1 :]))
     total = sum((c.value or Decimal(0) for c in parts), Decimal(0))
     own = whole[0].value or Decimal(0)
-    complete = _lists_all(re.sub(r"\s", "", tail), parts)
+    complete = _lists_all(without_blanks(tail), parts)
     if not parts or total == own or not (total > own or complete):
         return
     message = (
@@ -163,18 +163,24 @@ def _check_complements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         judge_sum("counted_parts", own, result, whole, parts, found)
 
 
-def _check_apart(claims: list[ClaimRecord], found: ChecksMade) -> None:
-    """下属单位3个，其中行政单位1个、事业单位2个: kinds apart from each other make no more than all."""
+def _check_apart(before: list[ClaimRecord], claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """下属单位3个，其中行政单位1个、事业单位2个: kinds apart from each other make no more than all.
+
+    What is divided may stand in the sentence before: 自评项目14个。评为优的11个、良的4个。
+    """
     counts = [c for c in claims if c.kind == "count" and c.value is not None]
     for apart in kinds_apart():
         listed = [(at, apart.kind_of(c.subject)) for at, c in enumerate(counts) if c.unit in apart.units]
         places = [at for at, kind in listed if kind is not None]
         kinds = {kind for _, kind in listed if kind is not None}
-        if len(places) < FEWEST_KINDS or len(kinds) < len(places) or places[0] == 0:
+        if len(places) < FEWEST_KINDS or len(kinds) < len(places):
             continue
-        whole, parts = counts[places[0] - 1], [counts[at] for at in places]
+        parts = [counts[at] for at in places]
+        whole = counts[places[0] - 1] if places[0] else _divided_before(before, parts[0])
         side_by_side = places == list(range(places[0], places[0] + len(places)))
-        if not side_by_side or whole.unit not in apart.units or not _opens(whole, parts[0]):
+        if whole is None or not side_by_side or whole.unit not in apart.units:
+            continue
+        if places[0] and not _opens(whole, parts[0]):
             continue
         total, own = sum((c.value or Decimal(0) for c in parts), Decimal(0)), whole.value or Decimal(0)
         if total > own:
@@ -186,6 +192,13 @@ def _check_apart(claims: list[ClaimRecord], found: ChecksMade) -> None:
                 parts,
                 found,
             )
+
+
+def _divided_before(before: list[ClaimRecord], first: ClaimRecord) -> ClaimRecord | None:
+    """The projects of which the sentence before tells the number, and no other number of things."""
+    counts = [c for c in before if c.kind == "count" and c.value is not None]
+    alone = len(counts) == 1 and counts[0].section_id == first.section_id and counts[0].unit == first.unit
+    return counts[0] if alone and WORDS.graded.search(counts[0].subject or "") else None
 
 
 def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -241,6 +254,10 @@ def _are_apart(names: list[str]) -> bool:
 
 def _are_known(names: list[str]) -> bool:
     """Whether all parts are kinds of one thing that exclude each other."""
+    ages = [WORDS.ages.fullmatch(name) for name in names]
+    spans = sorted((int(age["from"]), int(age["to"])) for age in ages if age)
+    if len(spans) == len(names) and all(one[1] < other[0] for one, other in pairwise(spans)):
+        return True
     return any(None not in [apart.kind_of(name) for name in names] for apart in kinds_apart())
 
 
@@ -269,9 +286,9 @@ def _check_totals_behind(claims: list[ClaimRecord], found: ChecksMade) -> None:
 
 def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:
     """Whether a list opens between a count and the first of what may be its kinds."""
-    text = re.sub(r"\s", "", whole.sentence or "")
-    _, raw, behind = text.partition(re.sub(r"\s", "", whole.raw or "\n"))
-    between, found, _ = behind.partition(re.sub(r"\s", "", first.raw or "\n"))
+    text = without_blanks(whole.sentence)
+    _, raw, behind = text.partition(without_blanks(whole.raw or "\n"))
+    between, found, _ = behind.partition(without_blanks(first.raw or "\n"))
     return bool(raw and found) and WORDS.opens_parts.search(between) is not None and "；" not in between
 
 

@@ -7,7 +7,6 @@ Parts that make more than the amount are told in any case.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,12 +14,12 @@ from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal
-from linking.checks.text.stated import add_check, agree, judge_sum, money_of
+from linking.checks.text.stated import add_check, agree, judge_sum, money_of, place_in
 from linking.intervals import HUNDRED, Interval, added_up, decimals_of, digits_of
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.mistyped import AMOUNT_PLACES, swapped, typed_over
-from linking.wording import name_of, number, on_page, with_unit
+from linking.wording import name_of, number, on_page, with_unit, without_blanks
 from records.lexicon.families import are_all_of_one, families
 from records.lexicon.groups import CENT
 from records.narrative_tables import ClaimRecord
@@ -185,7 +184,7 @@ def _tell_share(
 
 def _divided(before: list[ClaimRecord], claims: list[ClaimRecord]) -> Iterator[Divided]:
     """The amounts that a sentence divides, and that of the sentence before which it divides as a whole."""
-    text = re.sub(r"\s", "", claims[0].sentence or "")
+    text = without_blanks(claims[0].sentence)
     placed = _places(claims, text)
     if placed is None:
         return
@@ -198,17 +197,17 @@ def _divided(before: list[ClaimRecord], claims: list[ClaimRecord]) -> Iterator[D
 
 def counted_lists(claims: list[ClaimRecord]) -> Iterator[Divided]:
     """The counts that a sentence divides: 在职人员5人，其中行政人员2人、事业人员3人."""
-    text = re.sub(r"\s", "", claims[0].sentence or "")
+    text = without_blanks(claims[0].sentence)
     yield from _opened_lists(_places(claims, text) or [], text, "count")
 
 
 def _opened_lists(placed: list[_Placed], text: str, kind: str) -> Iterator[Divided]:
-    """The claims of a kind behind which a list opens, also behind a share or a remark."""
+    """The claims of a kind behind which a list opens, also behind a share, a remark or what was counted."""
     for at, whole in enumerate(placed):
         if whole.claim.kind != kind or not _is_like(whole.claim, whole.claim):
             continue
         end = whole.end
-        if aside := WORDS.share.match(text, end):
+        if aside := WORDS.share.match(text, end) or kind == "count" and WORDS.counted_thing.match(text, end):
             end = aside.end()
         if divided := _opened(whole.claim, placed[at + 1 :], text, end):
             yield divided
@@ -230,7 +229,7 @@ def _counted_in(claim: ClaimRecord) -> str:
 
 def totals_behind(claims: list[ClaimRecord]) -> Iterator[Divided]:
     """The totals behind what is counted: 电脑4台、打印机2台，共6台."""
-    text = re.sub(r"\s", "", claims[0].sentence or "")
+    text = without_blanks(claims[0].sentence)
     placed = _places(claims, text) or []
     for at, whole in enumerate(placed):
         if at < FEWEST or not _is_like(whole.claim, whole.claim) or whole.claim.kind != "count":
@@ -258,7 +257,7 @@ def _opened(whole: ClaimRecord, behind: list[_Placed], text: str, at: int) -> Di
     if len(parts) < FEWEST:
         return None
     last = next(one for one in reversed(behind) if one.claim is parts[-1])
-    return Divided(whole, parts, some is None, plain=re.search("[；;]", text[at : last.start]) is None)
+    return Divided(whole, parts, some is None, plain=not any(mark in text[at : last.start] for mark in "；;"))
 
 
 def _places(claims: list[ClaimRecord], text: str) -> list[_Placed] | None:
@@ -266,11 +265,10 @@ def _places(claims: list[ClaimRecord], text: str) -> list[_Placed] | None:
     placed: list[_Placed] = []
     at = 0
     for claim in claims:
-        raw = re.sub(r"\s", "", claim.raw or "")
-        found = re.compile(rf"(?<![\d.,]){re.escape(raw)}").search(text, at) if raw else None
-        if found is None:
+        raw = without_blanks(claim.raw)
+        start = place_in(text, raw, at)
+        if not raw or start < 0:
             return None
-        start = found.start()
         placed.append(_Placed(claim, start, start + len(raw)))
         at = start + len(raw)
     return placed

@@ -10,7 +10,7 @@ from extractors.tables.measures import FigurePlace, measured
 from linking.checks.identities import ChecksMade
 from linking.links.figure_index import Ledger
 from linking.meaning.figures import figure_meaning
-from linking.wording import on_page, place, with_unit
+from linking.wording import on_page, place, with_unit, without_blanks
 from records.file_tables import FactRecord, TableRecord
 from records.lexicon.statements import statements
 from records.narrative_tables import ClaimRecord
@@ -57,7 +57,7 @@ def check_empty_statements(
 def _check_note(
     table: TableRecord, pattern: re.Pattern[str], facts: list[FactRecord], found: ChecksMade
 ) -> None:
-    said = re.sub(r"\s", "", table.note or "")
+    said = without_blanks(table.note)
     filled = next((fact for fact in facts if fact.value), None)
     if filled is None or not WORDS.says_empty.search(said) or not pattern.search(said):
         return

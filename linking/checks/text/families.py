@@ -14,12 +14,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import add_check, agree, judge_sum, money_of
+from linking.checks.text.stated import add_check, agree, judge_sum, money_of, place_in
 from linking.intervals import Interval, added_up, digits_of, exact
 from linking.links.figure_index import Ledger
 from linking.links.operands import subject_of
 from linking.links.relations import signed
-from linking.wording import name_of, on_page, with_unit
+from linking.wording import name_of, on_page, with_unit, without_blanks
 from records.lexicon.families import MeasureFamily, families
 from records.lexicon.groups import BUDGETS, IN_THE_FORM
 from records.lexicon.statements import is_even
@@ -129,13 +129,14 @@ def _judge_twice(family: MeasureFamily, claims: list[ClaimRecord], places: Place
 
 def _is_plain(claim: ClaimRecord) -> bool:
     """Whether no word beside an amount makes it one of another stage, year or body."""
-    sentence, raw = re.sub(r"\s", "", claim.sentence or ""), re.sub(r"\s", "", claim.raw or "")
-    if len(re.findall(rf"(?<![\d.]){re.escape(raw)}", sentence)) != 1:
+    sentence, raw = without_blanks(claim.sentence), without_blanks(claim.raw)
+    at = place_in(sentence, raw)
+    if not raw or at < 0 or place_in(sentence, raw, at + len(raw)) >= 0:
         return False
-    before = re.split(rf"(?<![\d.]){re.escape(raw)}", sentence)[0]
+    before = sentence[:at]
     if max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")")):
         return False  # 文化支出5万元（基本支出3万元）: a part of that alone
-    clause = re.split("[，。；（(]", re.split(rf"(?<![\d.]){re.escape(raw)}", sentence)[0])[-1]
+    clause = re.split("[，。；（(]", before)[-1]
     if claim.phase != "final" and claim.phase not in BUDGETS:
         return False
     other = WORDS.says_budget if claim.phase == "final" else WORDS.says_outturn

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage, Spot
 from linking.labels import abbreviates
-from linking.wording import number, on_page, with_unit
+from linking.wording import number, on_page, with_unit, without_blanks
 from records.file_tables import FactRecord
 from records.lexicon.accounts import DIGITS, ITEM, account_key, accounts
 from records.lexicon.groups import STAFF
@@ -123,7 +123,7 @@ def _check_told(document: Document, found: ChecksMade) -> None:
     """Items (项) with money that a chapter which tells nearly all of them leaves out."""
     rows = _functional_items(document)
     chapters = [
-        (section, re.sub(r"\s", "", section.text))
+        (section, without_blanks(section.text))
         for section in document.sections
         if section.text.count("（项）") + section.text.count("(项)") >= FEWEST_NAMED
     ]

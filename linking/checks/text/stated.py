@@ -36,6 +36,14 @@ def levels_of(claims: Iterable[ClaimRecord], phase: str | None, period: int | No
     return [claim for claim in amounts(claims) if (claim.phase, claim.period) == (phase, period)]
 
 
+def place_in(text: str, number: str, start: int = 0) -> int:
+    """Where a number stands in a text from ``start`` on, not as the end of a longer one; -1: nowhere."""
+    at = text.find(number, start)
+    while at > 0 and (text[at - 1] in ".," or text[at - 1].isdecimal()):
+        at = text.find(number, at + 1)
+    return at
+
+
 def agree(stated: Interval, made: Interval) -> bool:
     """Whether a stated number is the one that others make; its last digit may be cut off, not rounded."""
     last = stated.tolerance * 2

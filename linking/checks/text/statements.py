@@ -6,7 +6,6 @@ has is for the links.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
@@ -16,12 +15,20 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.counts import check_counts
 from linking.checks.text.divided import check_divided, check_shares
 from linking.checks.text.growth import check_completion, check_growth
-from linking.checks.text.stated import add_check, amounts, judge_sum, levels_of, money_of, wholes_before
+from linking.checks.text.stated import (
+    add_check,
+    amounts,
+    judge_sum,
+    levels_of,
+    money_of,
+    place_in,
+    wholes_before,
+)
 from linking.intervals import added_up
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, signed
-from linking.wording import name_of, on_page, with_unit
+from linking.wording import name_of, on_page, with_unit, without_blanks
 from nlp.annotations import Relation
 from nlp.comparisons import find_relations
 from records.lexicon.families import are_all_of_one
@@ -130,7 +137,7 @@ def _check_openings(claims: list[ClaimRecord], found: ChecksMade) -> None:
             levels[claim.section_id].append(claim)
     for section, stated in levels.items():
         body = found.texts.get(section or "")
-        text = re.sub(r"\s", "", body.text) if body is not None else ""
+        text = without_blanks(body.text) if body is not None else ""
         for one in find_relations(text, []) if text else []:
             if one.base and text.startswith("的", one.end):
                 _check_opening(text, one, stated, found)
@@ -140,7 +147,7 @@ def _check_opening(text: str, one: Relation, stated: list[ClaimRecord], found: C
     """One opening against the figures of the sentence that it stands in, or of the one right before."""
     near: dict[tuple[str, ...], list[ClaimRecord]] = defaultdict(list)
     for claim in stated:
-        sentence = re.sub(r"\s", "", claim.sentence or "")
+        sentence = without_blanks(claim.sentence)
         at = text.rfind(sentence, 0, one.start + len(sentence))
         if 0 <= at <= one.start <= at + len(sentence) + len("支出"):
             near[subject_of(claim)].append(claim)
@@ -324,9 +331,9 @@ def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:
 
 
 def _raw(claim: ClaimRecord) -> str:
-    return re.sub(r"\s", "", claim.raw or "")
+    return without_blanks(claim.raw)
 
 
 def _stands(claim: ClaimRecord, text: str) -> bool:
     """Whether a claim's number, as printed, stands in ``text``, and not as the end of a longer one."""
-    return re.search(rf"(?<![\d.,]){re.escape(_raw(claim))}", text) is not None
+    return place_in(text, _raw(claim)) >= 0

@@ -12,7 +12,7 @@ from decimal import Decimal
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage
 from linking.checks.text.stated import agree
-from linking.intervals import TEN_THOUSAND, Interval, printed
+from linking.intervals import TEN_THOUSAND, Interval, added_up, printed
 from linking.mistyped import AMOUNT_PLACES, swapped
 from linking.wording import number, on_page
 from records.lexicon.groups import YUAN
@@ -32,7 +32,7 @@ def check_worded(document: Document, found: ChecksMade) -> None:
     """The numbers that words of a clause tie to each other."""
     readers: dict[str, Callable[[str], Iterator[Judged]]] = {
         "stated_relation": moves,
-        "counted_parts": products,
+        "counted_parts": numbers_of_parts,
         "stated_average": prices,
         "listed_count": aspects,
     }
@@ -71,6 +71,28 @@ def products(text: str) -> Iterator[Judged]:
         times, each, told = (_number(match[name]) for name in ("times", "each", "told"))
         if abs(times * each - told) > times / 2:
             yield match, f"按所述计算为{number(times * each)}", times * each, told
+
+
+def numbers_of_parts(text: str) -> Iterator[Judged]:
+    """How many things are said to be made of others: so many times so many, and the parts of all."""
+    yield from products(text)
+    yield from parts_with_money(text)
+
+
+def parts_with_money(text: str) -> Iterator[Judged]:
+    """6个90万元，其中甲4个60万元、乙3个30万元: the money shows that the parts are all there is.
+
+    So does a last part that is what the others leave.
+    """
+    for match in WORDS.parts_with_money.finditer(text):
+        parts = list(WORDS.with_money.finditer(match["items"]))
+        money = added_up(printed(_number(part["money"]), part["money"]) for part in parts)
+        whole = match["whole"] and printed(_number(match["whole"]), match["whole"])
+        last = re.split(r"[、，；,;]", match["items"][: parts[-1].start()])[-1]
+        complete = agree(whole, money) if whole else WORDS.rest.match(last)
+        counted, said = sum(map(int, (part["things"] for part in parts))), int(match["of"])
+        if complete and counted != said:
+            yield match, f"所列合计{counted}", Decimal(counted), Decimal(said)
 
 
 def prices(text: str) -> Iterator[Judged]:

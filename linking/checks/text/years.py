@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Spot
-from linking.wording import on_page
+from linking.wording import on_page, without_blanks
 from records.lexicon.groups import IN_THE_FORM
 from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
@@ -55,7 +54,7 @@ def _check_headings(document: Document, kind: str, year: int, found: ChecksMade)
         if len(years) == 1 and pattern.search(passage.text):
             named.append((passage.text, years.pop(), passage.spot(0, 0)))
     for entry in document.record.contents:
-        text = re.sub(r"\s", "", entry)
+        text = without_blanks(entry)
         years = {int(match["year"]) for match in WORDS.year.finditer(text)}
         if len(years) == 1 and pattern.search(text) and not WORDS.of_any_year.search(text):
             named.append((f"目录：{text}", years.pop(), Spot()))
@@ -120,7 +119,7 @@ def _check_bases(claims: Iterable[ClaimRecord], year: int, found: ChecksMade) ->
     for claim in claims:
         if claim.kind not in ("change", "change_rate") or claim.period != year:
             continue
-        sentence = re.sub(r"\s", "", claim.sentence or "")
+        sentence = without_blanks(claim.sentence)
         years = {int(match["year"]) for match in WORDS.compared_year.finditer(sentence)}
         if len(years) == 1 or not years and claim.base == "prior_year":
             told[years.pop() if years else year - 1].setdefault(sentence, claim)
