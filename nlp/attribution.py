@@ -238,6 +238,8 @@ def _of_last(claims: list[Claim], reason: Reason, apart: bool = False) -> list[C
     related = last.kind == "relation" and last.base in BUDGETS
     if reason.about_budget or last.kind in ("completion_rate", "level") or related:
         found = _item(claims, reason.about_budget)
+        if last.kind == "completion_rate" and not reason.about_budget:
+            found += _told_with(found, changes)
         aside = [claim for claim in found if claim.kind == "level"] == found and len(found) == 1
         if (
             aside
@@ -254,6 +256,24 @@ def _of_last(claims: list[Claim], reason: Reason, apart: bool = False) -> list[C
     if last.kind in CHANGES:
         return _changes(claims, apart and not reason.opening.way)
     return [last] if last.kind in ("share", "level") else []
+
+
+def _told_with(item: list[Claim], changes: list[Claim]) -> list[Claim]:
+    """The changes of an item beside its completion rate, where its budget is not told.
+
+    支出5亿元，同比增长9%，完成预算的98%。主要是…: the cause is that of the change as well.
+    """
+    if any(claim.kind == "level" and claim.phase in BUDGETS for claim in item):
+        return []
+    last = item[0] if item else None
+    return [
+        claim
+        for claim in changes
+        if last is not None
+        and claim.base == "prior_year"
+        and claim.sentence.start == last.sentence.start
+        and _same(claim, last)
+    ]
 
 
 def _beside(one: Claim, other: Claim) -> bool:

@@ -62,6 +62,11 @@ def leaves_out(words: str) -> bool:
     return WORDS.leaves_out.search(words) is not None
 
 
+def same_footing(words: str) -> bool:
+    """Whether an amount behind ``words`` is made comparable (同口径支出5万元), not the one published."""
+    return WORDS.same_footing.search(words) is not None
+
+
 def _opens_two(matches: list[re.Match[str]], number: int) -> bool:
     """Whether a comparison is the first of two that end in one word: 与上年|和年初预算相比."""
     if number + 1 == len(matches):

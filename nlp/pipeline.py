@@ -119,7 +119,8 @@ def reasons(doc: Doc) -> Doc:
     """Sets ``doc._.reasons``: where causes are stated."""
     marks = doc._
     relations = [(one.start, one.end) for one in marks.relations]
-    found = (_text(doc), marks.sentences, marks.quantities, marks.comparisons, marks.flats, relations)
+    title = next(iter(marks.chapter.titles), "")
+    found = (_text(doc), marks.sentences, marks.quantities, marks.comparisons, marks.flats, relations, title)
     marks.reasons = find_reasons(*found) if marks.chapter.has_claims else []
     return doc
 

@@ -43,13 +43,16 @@ def find_reasons(
     comparisons: list[Comparison],
     flats: list[tuple[int, int]],
     relations: Sequence[tuple[int, int]] = (),
+    title: str = "",
 ) -> list[Reason]:
-    """The causes that ``text`` states, in order.
+    """The causes that ``text``, a chapter of that ``title``, states, in order.
 
     ``flats`` are the places that say 持平, ``relations`` those that state a change without its amount.
     """
     hinted = WORDS.hints.search(text) is not None
     known = KnownText(text, sentences, quantities, comparisons, flats)
+    if WORDS.chapter_of_causes.search(title) and (listed := _list_alone(known)):
+        return [listed]
     result: list[Reason] = []
     done = 0
     q = f = c = 0
@@ -237,7 +240,9 @@ def _forward_end(
         if one.sort != "count":
             return None
     else:
-        return None
+        vague = WORDS.told_change.search(text, start, sentence.end)
+        cut = text.rfind("，", start, vague.start()) if vague else -1
+        return cut if cut > start else None  # 由于来访增加，|公务接待费略有增加
     for cut in cuts:
         clause = text[cut + 1 : changed.start]
         if re.match(r"(?:故|因此|所以|从而|导致|致使|使得?)", clause):
@@ -331,6 +336,17 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
         if WORDS.change_first.match(clause) is None:
             break
     return own if own > start else limit
+
+
+def _list_alone(known: KnownText) -> Reason | None:
+    """The list of causes that a chapter begins with whose title says that it gives causes."""
+    text = known.text
+    start, end = (known.sentences[0].start, known.sentences[0].end) if known.sentences else (0, 0)
+    if WORDS.first.match(text[start:end]) is None:
+        return None
+    end = _listed_end(known, 0, start, end)
+    said = text[start:end]
+    return Reason(start, start, start + len(said.rstrip("。；; \n")), opening=Opening())
 
 
 def _listed_end(known: KnownText, number: int, start: int, end: int) -> int:

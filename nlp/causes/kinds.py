@@ -59,6 +59,7 @@ class _Clauses(Rules):
     cut: re.Pattern[str]
     parts: re.Pattern[str]
     joins: re.Pattern[str]
+    between: re.Pattern[str]
     coordinate: re.Pattern[str]
     added: re.Pattern[str]
     absent: re.Pattern[str]

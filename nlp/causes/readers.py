@@ -82,10 +82,10 @@ def told(text: str, about: About | None = None) -> KindsTold:
     for substance in ("cause", "component"):
         giving = [part for part in parts if part.categories != NONE]
         if any(part.substance == substance for part in giving):
-            kinds = tuple(dict.fromkeys(kind for part in giving for kind in part.categories))
-            known = tuple(kind for kind in kinds if kind not in UNKNOWN)
-            sure = min(part.confidence for part in giving if known == () or part.categories != UNKNOWN)
-            return KindsTold(known or UNKNOWN, substance, sure)
+            # a part that nothing is known of tells no further kind
+            known = [one for one in giving if one.categories != UNKNOWN or one.confidence != UNTOLD]
+            kinds = dict.fromkeys(kind for part in known or giving for kind in part.categories)
+            return KindsTold(tuple(kinds), substance, min(part.confidence for part in known or giving))
     return KindsTold(NONE, "restated" if any(p.substance == "restated" for p in parts) else "none", EMPTY)
 
 
@@ -95,7 +95,7 @@ def _part_told(text: str, about: About) -> KindsTold:
     substances: set[str] = set()
     sure: list[float] = []
     aside: list[str] = []
-    clauses = clauses_of(text)
+    clauses = [piece for clause in clauses_of(text) for piece in _pieces(clause, about)]
     for clause, following in zip(clauses, [*clauses, ""][1:], strict=True):
         phrases, substance = judge_clause(clause, about)
         substances.add(substance)
@@ -131,6 +131,16 @@ def _part_told(text: str, about: About) -> KindsTold:
         if substance in substances:
             return _summed(found, likely, substance, min(sure, default=UNTOLD))
     return KindsTold(NONE, "restated" if "restated" in substances else "none", EMPTY)
+
+
+def _pieces(clause: str, about: About) -> list[str]:
+    """A clause cut where it strings causes together that would each be known alone, else the clause."""
+    pieces = cause_rules().clauses.between.split(clause)
+    if len(pieces) == 1:
+        return pieces
+    told = [judge_clause(one, about) for one in (clause, *pieces)]
+    known = all(substance == "cause" for _, substance in told) and all(kinds for kinds, _ in told[1:])
+    return pieces if known else [clause]
 
 
 def _is_no_more(clause: str, following: str) -> bool:

@@ -62,6 +62,8 @@ def triggers_in(
         if not changes:
             own = found and "是" in match[0] and WORDS.of_its_own.search(text, since, match.start())
             changes = bool(own) or WORDS.told_change.search(text, since, match.start()) is not None
+        if not changes and before and match[0].startswith("主要"):
+            changes = WORDS.tells_itself.match(text[match.end() : sentence.end]) is not None
         head = text[since : match.start()].strip()
         opens = after and since == sentence.start and len(head) < LONGEST_HEAD
         if opens and (not head or speaks_of.search(head) or points_back.match(head)):

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity
-from nlp.comparisons import direction_of, goes_on_to, leaves_out, leaves_over, moved_from_in, prior_in
+from nlp.comparisons import direction_of, goes_on_to, leaves_over, moved_from_in, prior_in
 from nlp.phases import phase_in
 from nlp.reading.told import ToldSoFar
 from nlp.subjects import clean_phrase, says_nothing, subject_of
@@ -82,8 +82,6 @@ class BaseReader(ToldSoFar):
         said = self.text[self.sentence.start : claim.start]
         if claim.base == "initial_budget" and WORDS.adjusted.search(said) and claim.kind != "relation":
             claim.phase = "adjusted_budget"
-        if "除" in said and leaves_out(re.split("[；;]", said)[-1]):
-            claim.doubts.append("footing")
         if claim.base == "prior_year":
             claim.period = self._year_reported(claim)
 

@@ -98,6 +98,7 @@ class FigureReader(RateReader):
         in_midst = summing and self.scope.topic is not None
         if (
             self._may_be_for_use(text)
+            or self._is_unnamed_part(text, claim)
             or self._may_be_of_counted(text)
             or in_midst
             or summed is not None
@@ -152,6 +153,19 @@ class FigureReader(RateReader):
         if self.scope.parts or last is None or last.kind != "level" or last.subject is None:
             return False
         return last.subject.measure in USES and names_fund_only(text)
+
+    def _is_unnamed_part(self, text: str, claim: Claim) -> bool:
+        """收入5万元，其中当年拨款4万元: a part that no word names, and not the whole again."""
+        last = self.last
+        return (
+            self.scope.parts_here
+            and self.scope.part_count == 0
+            and says_nothing(text)
+            and last is not None
+            and (last.kind, last.sentence, last.subject) == ("level", claim.sentence, claim.subject)
+            and (last.phase, last.period) == (claim.phase, claim.period)
+            and last.value != claim.value
+        )
 
     def _may_be_of_counted(self, text: str) -> bool:
         """文物保护科目安排的项目4个，5万元: of these, though no word says so."""

@@ -146,6 +146,7 @@ class Scope(Stages):
         self.shared_bases = []
         self.named = {}
         self.bare_budget = self.parts_here = self.narrowed = False
+        self.part_count = 0  # what a paragraph names goes on in it, though it is one of many parts
 
     def open_parts(self, here: bool) -> None:
         """其中: from here on the parts of what was named; ``here`` if this sentence gave its figure."""

@@ -6,6 +6,7 @@ import re
 
 from nlp.annotations import Claim, Comparison, Quantity, Reason, Stretch, Subject
 from nlp.chapters import Chapter
+from nlp.comparisons import leaves_out, same_footing
 from nlp.reading.scope import Scope
 from nlp.sentences import closes_more
 from records.phrases import Phrases
@@ -127,10 +128,14 @@ class ToldSoFar:
         return money.unit if money else None
 
     def new_claim(self, quantity: Quantity, kind: str, subject: Subject | None, phase: str | None) -> Claim:
+        doubts = ["unit"] if quantity.assumed else []
+        said = re.split("[；;]", self.text[self.sentence.start : quantity.start])[-1]
+        if "除" in said and leaves_out(said) or kind == "level" and "口径" in said and same_footing(said):
+            doubts.append("footing")
         return Claim(
             quantity.start, quantity.number_end, quantity.end, self.sentence, kind, quantity.value,
             quantity.unit, subject, phase, self.period_at(quantity.start), inside=self.in_reason,
-            doubts=["unit"] if quantity.assumed else [],
+            doubts=doubts,
         )  # fmt: skip
 
     def _is_of_row(self, year: re.Match[str], position: int) -> bool:

@@ -12,9 +12,17 @@ from tests.support.linking_books import claim
 
 
 def caused(
-    direction: str, cause: str, rule: str = "reason_direction", base: str = "prior_year", besides: str = ""
+    direction: str,
+    cause: str,
+    rule: str = "reason_direction",
+    base: str = "prior_year",
+    besides: str = "",
+    completes: bool = False,
 ) -> list[str]:
+    """Verdicts on a change and its cause; if it ``completes``, it is that of a completion rate, too."""
     paper = Paper()
+    if completes:
+        paper.claim(kind="completion_rate", value=Decimal(80), unit="%", reason_id="r1")
     way = "减少" if direction == "down" else "增加"
     sentence = f"会议费支出0.48万元，较上年{way}0.69万元，主要原因是{cause}。"
     paper.claim(
@@ -49,6 +57,10 @@ def test_a_cause_that_points_the_other_way_is_told() -> None:
     assert caused("up", "上年基数较高") == ["fails"]
     assert caused("up", "上年基数较低") == []
     assert caused("down", "厉行节约") == []
+
+
+def test_a_cause_of_unspent_budget_may_point_the_other_way_than_the_change_beside_it() -> None:
+    assert caused("down", "上年基数较低", completes=True) == []
 
 
 def test_a_cause_that_only_names_the_figure_is_told() -> None:

@@ -139,6 +139,12 @@ def test_a_word_stands_once_in_its_class() -> None:
         ("主体工程已完工，只付质保金", ("project_finished",)),
         ("资料没报齐，年末未兑付", ("project_postponed",)),
         ("茶叶税减半征收，税收减少", ("policy",)),
+        # causes strung together in one clause, each of which would be known alone
+        ("上年结转、项目增加及调资", ("carry_over", "project_added", "pay_and_contribution_base")),
+        ("一般性的培训、会议减少", ("workload",)),
+        # what is told as none of the known kinds is told beside another
+        ("一是下乡次数增加；二是车辆使用年限长", ("workload", "other")),
+        ("一是下乡次数增加；二是呼伦贝尔", ("workload",)),
         # clauses that no phrase knows are told together
         ("鼓楼翻修队中途退场，重新找人耽误了四个月", ("project_postponed",)),
     ],

@@ -35,6 +35,8 @@ class StatedCause:
     claim: ClaimRecord
     text: str
     amounts: tuple[ClaimRecord, ...]
+    of_completion: bool = False
+    """Whether it is also that of how far a budget was spent, and so may speak of that alone."""
 
 
 def check_causes(claims: list[ClaimRecord], reasons: list[ReasonRecord], found: ChecksMade) -> None:
@@ -66,6 +68,7 @@ def check_causes(claims: list[ClaimRecord], reasons: list[ReasonRecord], found: 
 
 
 def _causes(claims: list[ClaimRecord], stated: dict[str, str]) -> Iterator[StatedCause]:
+    completing = {claim.reason_id for claim in claims if claim.kind == "completion_rate"}
     for index, claim in enumerate(claims):
         if not claim.reason_id or not claim.value:
             continue
@@ -82,7 +85,7 @@ def _causes(claims: list[ClaimRecord], stated: dict[str, str]) -> Iterator[State
                 break
             if other.raw and other.raw in text and other.reason_id != claim.reason_id:
                 amounts.append(other)
-        yield StatedCause(claim, text, tuple(amounts))
+        yield StatedCause(claim, text, tuple(amounts), claim.reason_id in completing)
 
 
 def _against_direction(cause: StatedCause, ways: set[str | None]) -> str | None:
@@ -91,8 +94,9 @@ def _against_direction(cause: StatedCause, ways: set[str | None]) -> str | None:
     One told of the year before and of the budget, which go two ways, is hardly the cause against the budget.
     """
     claim = cause.claim
+    of_year = claim.base == "prior_year" and not cause.of_completion
     of_budget = claim.base in BUDGETS and len(ways & {"up", "down"}) == 1
-    if claim.kind not in ("change", "change_rate") or not (claim.base == "prior_year" or of_budget):
+    if claim.kind not in ("change", "change_rate") or not (of_year or of_budget):
         return None
     rules = [rule for rule in check_rules()["reason"] if rule.get("of_budget") or not of_budget]
     if {rule["direction"] for rule in rules if _works(rule, cause)} != {claim.direction}:
