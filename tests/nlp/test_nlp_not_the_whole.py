@@ -57,9 +57,9 @@ def test_a_measure_behind_a_class_is_that_of_the_class() -> None:
 
 @pytest.mark.parametrize("between", ["", "\n"])
 def test_what_an_account_is_divided_into_ends_with_its_item(between: str) -> None:
-    first = "4.教育支出600万元，占一般公共预算支出的42%。"
-    item = "5.农林水支出400万元，其中事业运行100万元、林业300万元，分别占农林水支出的25%、75%。"
-    *_, share = claims(f"{first}{item}{between}6.住房保障支出（住房公积金）90万元，占6.39%。", SPENDING)
+    item = "4.教育支出600万元，占一般公共预算支出的42%。"
+    item += "5.农林水支出400万元，其中事业运行100万元、林业300万元，分别占农林水支出的25%、75%。"
+    *_, share = claims(f"{item}{between}6.住房保障支出（住房公积金）90万元，占6.39%。", SPENDING)
     assert (share.kind, share.share_of) == ("share", "一般公共预算支出")
 
 

@@ -13,6 +13,7 @@ from extractors.document import TextLine
 from extractors.numbers import is_dash
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.rulings import TOUCH, Frame, Segment
+from extractors.tables.unruled.bands import reaching
 from extractors.tables.unruled.cell_borders import columns_of_pieces
 from extractors.tables.unruled.completion import EDGE, complete
 from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row, keep_to
@@ -382,6 +383,7 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
     start = 0
     while start < len(rows):
         end = run_end(rows, start)
+        known = reaching(known, rows[:end]) if known and start == 0 else known
         near_top = start < end and is_header_height(rows[0], rows[start])
         goes_on = near_top and keep_to(known or [], rows[:end])
         if not goes_on and not _is_tabular_run(rows[start:end]):

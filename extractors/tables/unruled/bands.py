@@ -159,3 +159,14 @@ def parted_from_amounts(columns: list[float], body: list[Row]) -> list[float]:
         if not any(f.x0 < between < f.x1 for row in body for f in row):
             moved[at] = between
     return moved
+
+
+def reaching(known: list[float], rows: list[Row]) -> list[float]:
+    """``known`` as wide as the text of ``rows``, if that ends in its outer columns: where no ruling tells
+    them, the page before may show but a head or a total that stands in their middle.
+    """
+    left = min((f.x0 for row in rows for f in row), default=known[0])
+    right = max((f.x1 for row in rows for f in row), default=known[-1])
+    if known[0] - left > known[1] - known[0] or right - known[-1] > known[-1] - known[-2]:
+        return known
+    return [min(known[0], left - 3), *known[1:-1], max(known[-1], right + 3)]
