@@ -14,6 +14,7 @@ from records.list_numbers import HEADING
 SENTENCE_END = tuple("。！？；：:;")
 LARGE = 1.15
 """Text so much larger than the running text is a title."""
+_NUMBERED = re.compile(r"(?P<before>[(（]?)(?P<number>\d{1,2})(?P<behind>[)）.．、])(?!\d)")
 _LOOSE = re.compile(rf"(?<=[{CJK}]) +| +(?=[{CJK}])|^ +| +$")
 
 
@@ -110,6 +111,15 @@ def _is_centred(row: list[TextLine], measure: Measure) -> bool:
     return left > least * measure.size and abs(left - right) < max(0.25 * (left + right), measure.size)
 
 
+def _is_next_item(item: str, text: str) -> bool:
+    """Whether a line has the number behind that of an item, though that ends open: it ran off the page."""
+    numbers = [_NUMBERED.match(one) for one in (item, text)]
+    if numbers[0] is None or numbers[1] is None:
+        return False
+    alike = [(found["before"], found["behind"]) for found in numbers if found]
+    return alike[0] == alike[1] and int(numbers[1]["number"]) == int(numbers[0]["number"]) + 1
+
+
 def _begins(before: list[TextLine], row: list[TextLine], measure: Measure, open_: Paragraph) -> bool:
     """Whether ``row`` begins a paragraph, after the row ``before``."""
     first, last = row[0], before[-1]
@@ -123,6 +133,8 @@ def _begins(before: list[TextLine], row: list[TextLine], measure: Measure, open_
         return False  # a title over several lines
     if open_.centred:
         return numbered or not centred or not near
+    if numbered and _is_next_item(open_.text, "".join(line.text for line in row)):
+        return True
     ended = last.text.endswith(SENTENCE_END)
     short = last.x1 < measure.right - 2.2 * size
     if first.page == last.page and first.y0 - last.y1 > 2.2 * size:
