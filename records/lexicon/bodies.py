@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Literal
 
 from records.lexicon.schema import BodyEnds
@@ -10,13 +9,5 @@ from records.rule_files import rules_beside
 
 Sort = Literal["sure", "likely", "rare", "places", "part", "general"]
 
-
 body_ends = rules_beside(__file__, "bodies.toml", BodyEnds)
 """The lists. Raises :class:`~records.rule_files.InvalidRules`."""
-
-
-@cache
-def ends_of_bodies(*sorts: Sort) -> str:
-    """A regular expression for the ends of some sorts."""
-    ends = [end for sort in sorts for end in getattr(body_ends(), sort)]
-    return f"(?:{'|'.join(sorted(ends, key=len, reverse=True))})"

@@ -26,6 +26,9 @@ def test_an_amount_that_went_up_is_no_smaller_than_before(text: str) -> None:
         "由8.00万元增加2.00万元",
         "由8万元提高到9000元",
         "由5人减少到3.20万元",
+        "全市排名由12名上升到8名",
+        "由全省第10名减少到8名",
+        "发病率由50%下降到50%以下",
     ],
 )
 def test_what_moves_as_it_is_said_to_is_not_told(text: str) -> None:
@@ -38,6 +41,9 @@ def test_so_many_of_each_make_what_they_are_said_to_make() -> None:
     assert not list(products("计划办4期、每期60人，合计240人"))
     assert not list(products("计划办3期、每期33人，合计100人"))  # rounded
     assert not list(products("计划办4期、每期60人，合计200万元"))
+    assert not list(products("计划办4期、每期60人，共200人次"))
+    assert not list(products("培训5天，每天60人，共60人"))  # the same ones each day
+    assert not list(products("为15个村，每村3台，累计54台"))  # with those of other years
 
 
 @pytest.mark.parametrize(
@@ -65,6 +71,7 @@ def test_so_many_at_a_price_come_to_another_amount(text: str) -> None:
         "抚恤金96.00万元，按24户、每户4.00万元测算",
         "12人，人均0.33万元，共3.96万元",
         "3台，单价0.33万元，计1.00万元",
+        "购置打印机12台，单价0.25万元，共5.00万元（含安装费2.00万元）",
     ],
 )
 def test_an_amount_of_another_extent_is_not_told(text: str) -> None:
@@ -76,6 +83,7 @@ def test_as_many_amounts_are_listed_as_are_said() -> None:
     assert list(aspects(text))
     assert not list(aspects(text.replace("三个", "两个")))
     assert not list(aspects("用于以下三个方面：甲支出5万元，其中工资3万元；乙支出3万元等。"))
+    assert not list(aspects("用于以下两个方面：甲支出5万元；乙支出3万元；合计8万元。"))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ amounts, which was larger.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -27,7 +26,16 @@ from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.mistyped import AMOUNT_PLACES, mistyped, typed_otherwise, typed_over
-from linking.wording import moved, name_of, number, of_year, on_page, with_change, with_unit
+from linking.wording import (
+    moved,
+    name_of,
+    number,
+    of_year,
+    on_page,
+    with_change,
+    with_unit,
+    without_blanks,
+)
 from records.lexicon.groups import BUDGETS, CENT, SPENT
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -72,7 +80,7 @@ def _are_opposed(one: ClaimRecord, other: ClaimRecord) -> bool:
         return False
     _, first, behind = (one.sentence or "").partition(one.raw or "\n")
     between, second, _ = behind.partition(other.raw or "\n")
-    return bool(first and second) and WORDS.then_by.fullmatch(re.sub(r"\s", "", between)) is not None
+    return bool(first and second) and WORDS.then_by.fullmatch(without_blanks(between)) is not None
 
 
 def _tell_opposed(one: ClaimRecord, other: ClaimRecord, found: ChecksMade) -> None:

@@ -30,14 +30,15 @@ Judged = tuple[re.Match[str], str, Decimal, Decimal]
 
 def check_worded(document: Document, found: ChecksMade) -> None:
     """The numbers that words of a clause tie to each other."""
-    readers: dict[str, Callable[[str], Iterator[Judged]]] = {
-        "stated_relation": moves,
-        "counted_parts": numbers_of_parts,
-        "stated_average": prices,
-        "listed_count": aspects,
-    }
+    readers: list[tuple[str, Callable[[str], Iterator[Judged]]]] = [
+        ("stated_relation", moves),
+        ("counted_parts", products),
+        ("counted_parts", parts_with_money),
+        ("stated_average", prices),
+        ("listed_count", aspects),
+    ]
     for passage in found.passages(document):
-        for rule, read in readers.items():
+        for rule, read in readers:
             for match, message, expected, actual in read(passage.text):
                 _tell(rule, passage, match, message, expected, actual, found)
 
@@ -71,12 +72,6 @@ def products(text: str) -> Iterator[Judged]:
         times, each, told = (_number(match[name]) for name in ("times", "each", "told"))
         if abs(times * each - told) > times / 2:
             yield match, f"按所述计算为{number(times * each)}", times * each, told
-
-
-def numbers_of_parts(text: str) -> Iterator[Judged]:
-    """How many things are said to be made of others: so many times so many, and the parts of all."""
-    yield from products(text)
-    yield from parts_with_money(text)
 
 
 def parts_with_money(text: str) -> Iterator[Judged]:
