@@ -72,6 +72,7 @@ def test_so_many_at_a_price_come_to_another_amount(text: str) -> None:
         "12人，人均0.33万元，共3.96万元",
         "3台，单价0.33万元，计1.00万元",
         "购置打印机12台，单价0.25万元，共5.00万元（含安装费2.00万元）",
+        "培训3天，参会30人，每人100元，共9000元",  # each on every day
     ],
 )
 def test_an_amount_of_another_extent_is_not_told(text: str) -> None:

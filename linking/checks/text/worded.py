@@ -26,6 +26,7 @@ FEWEST = 2
 """Entries that make a list."""
 Judged = tuple[re.Match[str], str, Decimal, Decimal]
 """What was read, what is told of it, and the number expected and the one told."""
+DAYS_OF_YEAR = 366
 
 
 def check_worded(document: Document, found: ChecksMade) -> None:
@@ -102,7 +103,8 @@ def prices(text: str) -> Iterator[Judged]:
                 continue
             count, price, told = _number(match["count"]), _money(match, "price"), _money(match, "total")
             made = price.scaled(count * Decimal(groups.get("months") or 1))
-            slipped = phrase is WORDS.priced_behind or _is_slip(count, price, made, told)
+            sure = phrase is WORDS.priced_behind and not _is_several_times(told, made)
+            slipped = sure or _is_slip(count, price, made, told)
             if slipped and not agree(told, made):
                 yield match, f"按所述计算为{number(made.value)}万元", made.value, told.value
 
@@ -111,6 +113,12 @@ def _money(match: re.Match[str], name: str) -> Interval:
     """An amount in 万元, as precise as it is printed."""
     value = printed(_number(match[name]), match[name])
     return value.scaled(YUAN[match[f"{name}_unit"]] / TEN_THOUSAND)
+
+
+def _is_several_times(told: Interval, made: Interval) -> bool:
+    """培训3天，30人，每人100元，共9000元: whether each may be paid so often, on days that stand elsewhere."""
+    times = told.value / made.value if made.value else Decimal(0)
+    return times == times.to_integral_value() and 1 < times <= DAYS_OF_YEAR
 
 
 def _is_slip(count: Decimal, price: Interval, made: Interval, told: Interval) -> bool:
