@@ -15,6 +15,7 @@ from nlp.reading.sums import sum_of_listed, sums_up, sums_up_above
 from nlp.subjects import (
     clean_phrase,
     names_fund_only,
+    names_total,
     per_head_at_end,
     says_nothing,
     subject_of,
@@ -98,9 +99,9 @@ class FigureReader(RateReader):
         in_midst = summing and self.scope.topic is not None
         if (
             self._may_be_for_use(text)
-            or self._is_unnamed_part(text, claim)
             or self._may_be_of_counted(text)
             or in_midst
+            or self._is_part_of_itself(claim, lead)
             or summed is not None
             and summed.measure is None
         ):
@@ -154,18 +155,12 @@ class FigureReader(RateReader):
             return False
         return last.subject.measure in USES and names_fund_only(text)
 
-    def _is_unnamed_part(self, text: str, claim: Claim) -> bool:
-        """收入5万元，其中当年拨款4万元: a part that no word names, and not the whole again."""
-        last = self.last
-        return (
-            self.scope.parts_here
-            and self.scope.part_count == 0
-            and says_nothing(text)
-            and last is not None
-            and (last.kind, last.sentence, last.subject) == ("level", claim.sentence, claim.subject)
-            and (last.phase, last.period) == (claim.phase, claim.period)
-            and last.value != claim.value
-        )
+    def _is_part_of_itself(self, claim: Claim, lead: str) -> bool:
+        """支出合计9万元，其中当年支出8万元: a part whose words mean its whole; which part is not known."""
+        whole = self.scope.parent if self.scope.parts_here else None
+        same = whole is not None and claim.subject == whole and claim.phase == self.chapter.own_stage
+        same = same and all(one.value != claim.value for one in self._levels_here(whole))
+        return same and not names_total(lead) and not sums_up(lead) and "合计" not in lead
 
     def _may_be_of_counted(self, text: str) -> bool:
         """文物保护科目安排的项目4个，5万元: of these, though no word says so."""

@@ -201,6 +201,13 @@ def test_what_is_over_or_left_is_held_against_the_budget_that_was_completed(word
     assert claims(text, OVERALL)[-1].base == base
 
 
+def test_a_part_whose_words_mean_its_whole_is_not_understood() -> None:
+    parts = "支出合计9万元，其中当年支出8万元，上年结转支出1万元"
+    assert [one.understood for one in claims(f"{parts}。", OVERALL)][:2] == [True, False]
+    again = [one for one in claims(f"{parts}，支出合计9万元。", OVERALL) if str(one.value) == "9"]
+    assert all(one.understood for one in again)
+
+
 def test_what_an_account_holds_is_not_the_account() -> None:
     text = "卫生健康支出（类）中行政单位医疗5万元。"
     assert "卫生健康支出" not in claims(text)[-1].account_path
