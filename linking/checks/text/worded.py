@@ -27,6 +27,7 @@ FEWEST = 2
 Judged = tuple[re.Match[str], str, Decimal, Decimal]
 """What was read, what is told of it, and the number expected and the one told."""
 DAYS_OF_YEAR = 366
+"""Nothing is paid to one person more often than on every day."""
 
 
 def check_worded(document: Document, found: ChecksMade) -> None:
