@@ -18,6 +18,7 @@ def caused(
     base: str = "prior_year",
     besides: str = "",
     completes: bool = False,
+    measure: str = "meetings",
 ) -> list[str]:
     """Verdicts on a change and its cause; if it ``completes``, it is that of a completion rate, too."""
     paper = Paper()
@@ -28,6 +29,7 @@ def caused(
     paper.claim(
         kind="change",
         subject="会议费",
+        measure=measure,
         value=Decimal("0.69"),
         raw="0.69万元",
         unit="万元",
@@ -170,6 +172,11 @@ def test_a_change_is_told_in_the_words_of_the_text(sentence: str, told: str) -> 
         ("down", "主体班次由10期增加为12期"),
         ("down", "新招录执法队员，执法装备配发增加"),
         ("up", "在编人员减少"),
+        ("down", "缴费人数增加"),
+        ("up", "参保人员减少"),
+        ("down", "日常办公费、差旅费相应增加"),
+        ("down", "培训费等支出增加"),
+        ("up", "印刷费和维修（护）费有所下降"),
         ("up", "办公楼由3栋减少为2栋"),
     ],
 )
@@ -178,9 +185,22 @@ def test_more_of_what_is_paid_for_is_no_cause_of_a_fall(direction: str, cause: s
     assert caused("up" if direction == "down" else "down", cause) == []
 
 
+def test_what_is_left_over_is_less_where_more_is_spent() -> None:
+    assert caused("down", "差旅费增加", measure="carry_over_closing") == []
+    assert caused("down", "差旅费增加") == ["fails"]
+
+
 @pytest.mark.parametrize(
     "cause",
-    ["人员增加但压减一般性支出", "人员增减变动", "人员增加，支出标准降低", "离退休人员增加后由社保支付"],
+    [
+        "办公费增加，差旅费减少",
+        "办公费增加较少",
+        "办公费由项目支出列支，基本支出增加",
+        "人员增加但压减一般性支出",
+        "人员增减变动",
+        "人员增加，支出标准降低",
+        "离退休人员增加后由社保支付",
+    ],
 )
 def test_a_cause_with_more_to_it_may_be_one(cause: str) -> None:
     assert caused("down", cause) == []

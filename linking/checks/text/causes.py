@@ -18,7 +18,7 @@ from linking.links.figure_index import interval_of
 from linking.links.item_lists import added
 from linking.wording import number, on_page, with_change, with_unit, without_blanks
 from records.lexicon.accounts import DIGITS, ITEM, account_key
-from records.lexicon.groups import BUDGETS
+from records.lexicon.groups import BUDGETS, CARRIED
 from records.narrative_tables import ClaimRecord, ReasonRecord
 from records.phrases import Phrases
 from records.tables import Document
@@ -98,6 +98,8 @@ def _against_direction(cause: StatedCause, ways: set[str | None]) -> str | None:
     of_budget = claim.base in BUDGETS and len(ways & {"up", "down"}) == 1
     if claim.kind not in ("change", "change_rate") or not (of_year or of_budget):
         return None
+    if claim.measure in CARRIED:
+        return None  # what is left over is less where more is spent
     rules = [rule for rule in check_rules()["reason"] if rule.get("of_budget") or not of_budget]
     if {rule["direction"] for rule in rules if _works(rule, cause)} != {claim.direction}:
         return None
