@@ -13,17 +13,24 @@ from bisect import bisect_right
 
 from nlp.annotations import Claim, Opening, Reason, Stretch
 from nlp.subjects import side_word, subject_of
+from nlp.told_last import (
+    CHANGES,
+    beside,
+    changes_told,
+    differing_item,
+    is_flat,
+    item_told,
+    of_another,
+    told_with,
+)
 from records.lexicon.groups import ALL_OF_A_SIDE, BUDGETS, PARTS_OF_EXPENDITURE, THREE_PUBLIC, TOTALS
 from records.lexicon.reading import read
-from records.lexicon.terms import parts_of, wholes_of
+from records.lexicon.terms import parts_of
 
-CHANGES = ("change", "change_rate", "relation")
 REACH = 60
 """How many claims before a cause are looked at."""
 MOST_BEFORE = 4
 """Tokens before a trigger (其中, 是) with which a cause still opens its sentence."""
-SIDE_BY_SIDE = 4
-"""Characters between two changes that are told by one verb: 5%和增长|6%."""
 FEWEST_PARTS = 2
 """So many parts whose changes one sentence gives are a list."""
 _CLOSES = re.compile("[）)]")
@@ -144,7 +151,7 @@ def _told_together(claims: list[Claim], reason: Reason, paragraph: int) -> list[
         if reason.opening.here and claim.sentence.start != claims[-1].sentence.start:
             break
         paragraph = min(paragraph, claim.sentence.paragraph)
-        if _admitted(claim, reason) and not _is_flat(claim):
+        if _admitted(claim, reason) and not is_flat(claim):
             found.append(claim)
     return found if len({(claim.subject, claim.base) for claim in found}) > 1 else []
 
@@ -163,7 +170,7 @@ def _stands_alone(near: list[Claim], reason: Reason) -> bool:
     if whole or side_word(last.subject.text):
         return False
     moved = [claim for claim in here if _admitted(claim, reason)]
-    return bool(moved) or bool(_differing_item(near, moved, reason.opening.way))
+    return bool(moved) or bool(differing_item(near, moved, reason.opening.way))
 
 
 def _of_whole(claims: list[Claim], reason: Reason) -> list[Claim]:
@@ -185,11 +192,11 @@ def _of_subject(
 ) -> list[Claim]:
     """The changes of the subject that a cause names; its item, where outturn and budget differ."""
     close = [claim for claim in named if claim in near]
-    if reason.about_budget and not reason.opening.prior and (found := _item(close or named, True)):
+    if reason.about_budget and not reason.opening.prior and (found := item_told(close or named, True)):
         return found
     changes = [claim for claim in named if _admitted(claim, reason)]
     if close and close[-1] is near[-1] and reason.opening.way in ("up", "down"):
-        if found := _differing_item(close, changes, reason.opening.way):
+        if found := differing_item(close, changes, reason.opening.way):
             return found
     if not changes:
         return _of_last(close, reason) if close and close[-1] is near[-1] else []
@@ -198,7 +205,7 @@ def _of_subject(
     last = [claim for claim in changes if claim in near] or [
         claim for claim in changes if claim.sentence.paragraph == changes[-1].sentence.paragraph
     ]
-    group = _changes(last, apart and not reason.about_budget and not reason.opening.prior)
+    group = changes_told(last, apart and not reason.about_budget and not reason.opening.prior)
     if len({claim.subject for claim in last}) > 1:
         # 收入支出增加: the changes of both sides
         group = [claim for claim in last if claim.base == last[-1].base]
@@ -213,7 +220,7 @@ def _admitted(claim: Claim, reason: Reason) -> bool:
         return False
     if reason.about_budget and not reason.opening.prior and claim.base not in BUDGETS:
         return False
-    return reason.opening.admits(claim.direction, _is_flat(claim))
+    return reason.opening.admits(claim.direction, is_flat(claim))
 
 
 def _of_last(claims: list[Claim], reason: Reason, apart: bool = False) -> list[Claim]:
@@ -224,93 +231,38 @@ def _of_last(claims: list[Claim], reason: Reason, apart: bool = False) -> list[C
     last = claims[-1]
     changes = [claim for claim in claims if _admitted(claim, reason)]
     if reason.opening.way == "any" and not reason.about_budget and changes and changes[-1] is last:
-        return _changes(claims)  # the levels between tell items apart
+        return changes_told(claims)  # the levels between tell items apart
     if reason.opening.way in ("up", "down") and (
-        found := _differing_item(claims, changes, reason.opening.way)
+        found := differing_item(claims, changes, reason.opening.way)
     ):
         return found
     if reason.opening.way and not reason.about_budget and changes:
-        return _changes(changes)
+        return changes_told(changes)
     if reason.opening.prior and changes:
-        return _changes(changes)
+        return changes_told(changes)
     if last.reason is not None:
         return []
     related = last.kind == "relation" and last.base in BUDGETS
     if reason.about_budget or last.kind in ("completion_rate", "level") or related:
-        found = _item(claims, reason.about_budget)
+        found = item_told(claims, reason.about_budget)
         if last.kind == "completion_rate" and not reason.about_budget:
-            found += _told_with(found, changes)
+            found += told_with(found, changes)
         aside = [claim for claim in found if claim.kind == "level"] == found and len(found) == 1
         if (
             aside
             and changes
             and last.kind == "level"
             and changes[-1].sentence.paragraph == last.sentence.paragraph
-            and not _beside(changes[-1], last)
-            and not _of_another(changes[-1], last)
+            and not beside(changes[-1], last)
+            and not of_another(changes[-1], last)
         ):
             # behind the parts of what changed the cause goes back to the change
-            return _changes(changes)
+            return changes_told(changes)
         if found:
             return found
     if last.kind in CHANGES:
-        return _changes(claims, apart and not reason.opening.way)
+        return changes_told(claims, apart and not reason.opening.way)
     return [last] if last.kind in ("share", "level") else []
-
-
-def _told_with(item: list[Claim], changes: list[Claim]) -> list[Claim]:
-    """The changes of an item beside its completion rate, where its budget is not told.
-
-    支出5亿元，同比增长9%，完成预算的98%。主要是…: the cause is that of the change as well.
-    """
-    if any(claim.kind == "level" and claim.phase in BUDGETS for claim in item):
-        return []
-    last = item[0] if item else None
-    return [
-        claim
-        for claim in changes
-        if last is not None
-        and claim.base == "prior_year"
-        and claim.sentence.start == last.sentence.start
-        and _same(claim, last)
-    ]
-
-
-def _beside(one: Claim, other: Claim) -> bool:
-    """Whether two claims are of two accounts of which neither holds the other: items of a list."""
-    first, second = (claim.subject.account if claim.subject else () for claim in (one, other))
-    shorter = min(len(first), len(second))
-    return (
-        bool(first and second)
-        and (len(first) == len(second) or first[:shorter] != second[:shorter])
-        and (first != second)
-    )
-
-
-def _of_another(one: Claim, other: Claim) -> bool:
-    """Whether two claims are of things that the lexicon knows, and neither is part of the other."""
-    first, second = (claim.subject.measure if claim.subject else None for claim in (one, other))
-    if first is None or second is None or first == second or {first, second} & {*ALL_OF_A_SIDE}:
-        return False
-    return first not in wholes_of(second) and second not in wholes_of(first)
-
-
-def _differing_item(claims: list[Claim], changes: list[Claim], way: str) -> list[Claim]:
-    """The item told last, if its outturn differs from its budget that way and no change of it is told.
-
-    预算5万元，决算4万元，完成预算的80%。减少的主要原因是…: and not the changes of what was told before.
-    """
-    last = claims[-1]
-    if last.kind not in ("level", "completion_rate", "relation") or last.reason is not None:
-        return []
-    if any(claim.kind != "relation" and _same(claim, last) for claim in changes):
-        return []
-    found = _item(claims, False)
-    told = {claim.phase: claim.value for claim in found if claim.kind == "level"}
-    budget = next((told[phase] for phase in BUDGETS if phase in told), None)
-    if budget is None or "final" not in told or told["final"] == budget:
-        return []
-    return found if (told["final"] > budget) == (way == "up") else []
 
 
 def _is_named(claim: Claim, about: Opening) -> bool:
@@ -366,87 +318,3 @@ def _names_other(about: Opening, claims: list[Claim]) -> bool:
     if measure is None or not claims or claims[-1].subject is None:
         return False
     return measure in kinds and claims[-1].subject.measure in kinds
-
-
-def _same(one: Claim, other: Claim) -> bool:
-    if one.subject is None or other.subject is None:
-        return True
-    if one.subject.account or other.subject.account:
-        return one.subject.account == other.subject.account
-    return one.subject.text == other.subject.text
-
-
-def _changes(claims: list[Claim], of_any_base: bool = False) -> list[Claim]:
-    """The changes that end a list of claims: those of its last sentence or subject, of one base.
-
-    ``of_any_base`` if those of the same thing and way against another base belong to them.
-    """
-    last = claims[-1]
-    found: list[Claim] = []
-    bases = {last.base}
-    for claim in reversed(claims):
-        if claim.reason is not None or claim.sentence.start != last.sentence.start and not _same(claim, last):
-            break
-        if _beside(claim, last):
-            break  # 1.…增加9万元；2.…增加3万元，主要是…: of the item told last
-        if claim.kind == "level" and claim.period != last.period and _same(claim, last):
-            continue  # the figure that it changed from
-        if claim.kind not in CHANGES or _is_flat(claim) != _is_flat(last):
-            break
-        if _is_whole_of(claim, last) and all(_same(one, last) for one in found):
-            break  # 增加9万元，其中差旅费增加3万元，主要是…: the only part that was told
-        again = of_any_base and _same(claim, last) and claim.direction == last.direction
-        if found and _same(claim, last) and found[-1].start - claim.raw_end <= SIDE_BY_SIDE:
-            bases.add(claim.base)  # 比上年和预算分别增加1万元和2万元
-        if claim.base not in bases and not again:
-            break
-        found.append(claim)
-    return found
-
-
-def _is_whole_of(claim: Claim, part: Claim) -> bool:
-    """Whether a claim is of the whole that the other's subject is one part of."""
-    if claim.subject is None or part.subject is None or claim.subject == part.subject:
-        return False
-    if claim.subject.account or part.subject.account:
-        return False
-    whole, measure = claim.subject.measure, part.subject.measure
-    if whole in ALL_OF_A_SIDE and measure is not None and measure not in ALL_OF_A_SIDE:
-        return bool({*claim.subject.sides} & {*part.subject.sides})
-    return measure is not None and whole in wholes_of(measure)
-
-
-def _is_flat(claim: Claim) -> bool:
-    return claim.direction == "flat" or claim.kind != "relation" and claim.value == 0
-
-
-def _item(claims: list[Claim], about_budget: bool) -> list[Claim]:
-    """Budget, outturn and completion rate of the item that is spoken of last."""
-    found: list[Claim] = []
-    kinds = ("level", "completion_rate", "change", "relation")
-    last = next((claim for claim in reversed(claims) if claim.kind in kinds), None)
-    if last is None:
-        return found
-    phases: set[str | None] = set()
-    for claim in reversed(claims):
-        if about_budget and claim.kind in CHANGES and claim.base == "prior_year" and _same(claim, last):
-            continue  # the item's change over the year has its own cause, told between
-        if claim.reason is not None or not _same(claim, last):
-            break
-        if claim.kind == "level":
-            if claim.phase in phases:
-                break
-            phases.add(claim.phase)
-            found.append(claim)
-        elif claim.kind == "completion_rate" or claim.kind in CHANGES and claim.base in BUDGETS:
-            again = any(one.kind == "completion_rate" for one in found) or len(phases) > 1
-            if phases and claim.kind == "completion_rate" and again:
-                break
-            found.append(claim)
-        elif about_budget and claim.kind in (*CHANGES, "share"):
-            continue
-        else:
-            break
-    changed = [claim for claim in found if claim.kind in CHANGES and claim.direction != "flat"]
-    stated = [claim for claim in changed if claim.kind != "relation"]
-    return changed if stated and not about_budget else found
