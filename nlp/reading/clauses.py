@@ -9,7 +9,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation, Stretch, Subject
-from nlp.comparisons import leaves_out, prior_in, without_manner
+from nlp.comparisons import prior_in, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.each import settle_each, told_on
@@ -280,11 +280,6 @@ class ClauseReader(TopicReader):
         if subject is not None and account is None and not says_nothing(phrase):
             self.scope.name(subject)
 
-    def _without_something(self, claim: Claim) -> bool:
-        """剔除基金因素后，|支出为5万元: an amount that is no published one."""
-        said = self.text[self.sentence.start : claim.start]
-        return "除" in said and leaves_out(said[max(map(said.rfind, "；;")) + 1 :])
-
     def _told_all(self, lead: str, phrase: str) -> list[Subject]:
         """甲5万元、乙3万元，|均与上年持平: all things whose amounts stand side by side, but the last."""
         told: dict[Subject, None] = {}
@@ -364,8 +359,6 @@ class ClauseReader(TopicReader):
             claim.subject = replace(claim.subject, fund=fund) if fund is not None else claim.subject
         if self.scope.narrowed:
             claim.doubts.append("narrowed")
-        if claim.kind == "level" and self._without_something(claim):
-            claim.doubts.append("footing")
         claim.aside = self._depth > 0
         self.scope.untold = self.scope.bare = False
         before, self.last = self.last, claim
