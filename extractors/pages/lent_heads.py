@@ -78,7 +78,7 @@ def _foot(flow: Flow, number: int) -> list[list[TextLine]]:
     """The rows of text with which page ``number`` ends."""
     rows: list[list[TextLine]] = []
     for block in reversed(flow.blocks):
-        if isinstance(block, Sheet) or block[0].page != number or len(rows) > 2 * MOST_ROWS:
+        if not isinstance(block, list) or block[0].page != number or len(rows) > 2 * MOST_ROWS:
             break
         rows.insert(0, block)
     return rows
