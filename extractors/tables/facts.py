@@ -84,7 +84,7 @@ def read_table(sheet: Sheet, number: int, context: Context, project: str | None 
             for made in sums_of(sheet, layout, readings)
         ]
         if table.statement.startswith("performance"):
-            rows.indicators = listed_indicators(sheet, layout.header_rows, table, context)
+            rows.indicators = listed_indicators(sheet, layout, table, context)
     found = measured([place_of(reading) for reading in readings], table.statement, table.title or "")
     rows.facts = [fact_of(*one, table, context) for one in zip(readings, found, strict=True)]
     for fact in rows.facts:
