@@ -211,3 +211,29 @@ def test_a_row_that_numbers_the_columns_of_a_list_of_projects_is_no_indicator() 
     found = rows_of(form, title="项目支出绩效目标表").indicators
     named = [("河道巡护", "巡护长度"), ("河道巡护", "达标率"), ("水库维护", "维护座数")]
     assert [(one.project, one.name) for one in found] == named
+
+
+def test_targets_beside_those_of_years_before_are_read_below_a_head_of_all() -> None:
+    form = """
+    项目名称 | 机房改造 | < | < | < | <
+    一级指标 | 二级指标 | 三级指标 | 指标值 | < | <
+    ^ | ^ | ^ | 前年 | 上年 | 预计当年实现
+    产出指标 | 数量指标 | 改造面积 | 40 | 60 | ≥120
+    """
+    assert told(rows_of(form, title="项目支出绩效目标表").indicators) == [
+        ("产出指标", "数量指标", "改造面积", "≥120")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"), [("联系电话：0730-55512", False), ("联系人次", True), ("经办人员培训", True)]
+)
+def test_who_filled_a_form_in_is_no_indicator(text: str, read: bool) -> None:
+    form = f"""
+    项目名称 | 机房改造 | < | <
+    一级指标 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 改造面积 | 120
+    填表人 | 王某 | {text} | 3月5日
+    """
+    names = [one.name for one in rows_of(form, title="项目支出绩效目标表").indicators]
+    assert names == ["改造面积", text][: 1 + read]

@@ -206,7 +206,7 @@ class _Rows:
             own = texts.keys() - set(LEVELS)
             if found and own and not MEASURED & own and self._goes_on(row, own, found[-1][0]):
                 _append(found[-1][1], texts)
-            elif "name" in texts and MEASURED & own and not is_word(texts["name"], "total", "row", "forms"):
+            elif "name" in texts and MEASURED & own and not _is_none(texts["name"]):
                 name = self.sheet.at[row][self.columns["name"].column]
                 found.append((row, self._record({**self._shared(row), **texts}, name)))
         return found
@@ -306,6 +306,11 @@ class _Rows:
             box=None if cell.lines[0].page is None else cell.box,
             anchor=cell.anchor,
         )
+
+
+def _is_none(name: str) -> bool:
+    """Whether what stands in the column of names is that of no indicator: 合计, 联系电话：…."""
+    return is_word(name, "total", "row", "forms") or is_word(name, "foot", "row", "forms")
 
 
 def _append(record: IndicatorRecord, texts: dict[str, str]) -> None:
