@@ -181,6 +181,7 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
                     body_code,
                     layout.banner,
                     heading=heading,
+                    counted_in=None if group.unit is None else fold(sheet.text(row, group.unit)) or None,
                 )
             )
     return readings
