@@ -147,13 +147,22 @@ class BaseReader(ToldSoFar):
             claim.doubts += [] if sure else ["budget"]
             return claim
         if beside is None or not own:
-            return None
+            return self._distance_from_named(claim)
         claim.base = beside[0]
         claim.base_phase = beside[0] if beside[0] != "prior_year" else None
         ours = [one for one in own if one.period == self.chapter.year]
         value = (ours or own)[-1].value
         claim.period = self.chapter.year
         claim.direction = "flat" if value == beside[1] else "up" if value > beside[1] else "down"
+        return claim
+
+    def _distance_from_named(self, claim: Claim) -> Claim | None:
+        """与上年相差5万元: a distance from what is only named, so that its way is open; none from 0."""
+        if not any(one.end <= claim.start for one in self.c):
+            return None
+        self._compare(claim)
+        claim.direction = None if claim.value else "flat"
+        claim.doubts += ["direction"] if claim.value else []
         return claim
 
     def of_year_begin(self, lead: str) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation, Stretch, Subject
-from nlp.comparisons import prior_in, without_manner
+from nlp.comparisons import newly_since, prior_in, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.each import settle_each, told_on
@@ -155,6 +155,8 @@ class ClauseReader(TopicReader):
         lead = BLANK.sub(
             "", self._without(left, quantity.start, [*compared, *caused] if caused else compared)
         )
+        if "新增" in lead and self._is_new_since(quantity):
+            lead = lead.replace("新增", "增加")
         if WORDS.added_to.search(self.text, max(0, left - 1), quantity.start):
             lead = lead.rstrip("+＋")  # 3万元+2万元: a sum of two, and no change
         ahead = self.text[quantity.end : min(quantity.end + AHEAD, self.sentence.end)]
@@ -197,6 +199,11 @@ class ClauseReader(TopicReader):
             claim.phase = "final"
             self._add(twin, None)
         self._add(claim, quantity)
+
+    def _is_new_since(self, quantity: Quantity) -> bool:
+        """较上年新增5万元, 与上年相比，新增5万元: right behind what is compared with it is a change."""
+        before = [one.end for one in self.c if one.end <= quantity.start]
+        return bool(before) and newly_since(self.text, before[-1], quantity.start)
 
     def _in_manner(self, quantity: Quantity) -> bool:
         """Whether an amount is one that a comparison leaves out: 扣除上年一次性经费21万元后同比增长."""
