@@ -119,3 +119,7 @@ def test_grades_in_a_sentence_of_their_own_make_no_more_than_the_projects_before
 def test_ages_that_do_not_overlap_are_apart() -> None:
     assert verdicts("为120名儿童提供康复训练，其中0-6岁91名、7-14岁39名。") == ["fails"]
     assert verdicts("为120名儿童提供康复训练，其中0-6岁91名、3-14岁39名。") == []
+
+
+def test_the_end_of_a_longer_number_is_not_the_count_before_a_list() -> None:
+    assert verdicts("车辆10辆，其中：园林巡查用车0辆、机要通信用车0辆、应急保障用车2辆、其他用车8辆。") == ["holds"]

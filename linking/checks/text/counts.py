@@ -17,7 +17,7 @@ from pydantic import Field
 from linking.checks.identities import ChecksMade
 from linking.checks.text.divided import counted_lists, is_slip, is_swapped
 from linking.checks.text.passages import Passage
-from linking.checks.text.stated import add_check, judge_sum
+from linking.checks.text.stated import add_check, judge_sum, place_in
 from linking.checks.text.totals_behind import totals_behind
 from linking.intervals import added_up
 from linking.labels import halves
@@ -288,10 +288,11 @@ def _check_totals_behind(claims: list[ClaimRecord], found: ChecksMade) -> None:
 
 def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:
     """Whether a list opens between a count and the first of what may be its kinds."""
-    text = without_blanks(whole.sentence)
-    _, raw, behind = text.partition(without_blanks(whole.raw or "\n"))
-    between, found, _ = behind.partition(without_blanks(first.raw or "\n"))
-    return bool(raw and found) and WORDS.opens_parts.search(between) is not None and "；" not in between
+    text, number = without_blanks(whole.sentence), without_blanks(whole.raw)
+    start = place_in(text, number)
+    end = place_in(text, without_blanks(first.raw), start + len(number))
+    between = text[start + len(number) : end] if number and 0 <= start < end else "；"
+    return WORDS.opens_parts.search(between) is not None and "；" not in between
 
 
 def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
