@@ -122,4 +122,6 @@ def test_ages_that_do_not_overlap_are_apart() -> None:
 
 
 def test_the_end_of_a_longer_number_is_not_the_count_before_a_list() -> None:
-    assert verdicts("车辆10辆，其中：园林巡查用车0辆、机要通信用车0辆、应急保障用车2辆、其他用车8辆。") == ["holds"]
+    assert verdicts("车辆10辆，其中：园林巡查用车0辆、机要通信用车0辆、应急保障用车2辆、其他用车8辆。") == [
+        "holds"
+    ]

@@ -15,10 +15,10 @@ from typing import Annotated
 from pydantic import Field
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.divided import counted_lists, is_slip, is_swapped
+from linking.checks.text.listed.divided import counted_lists, is_slip, is_swapped
+from linking.checks.text.listed.totals_behind import totals_behind
 from linking.checks.text.passages import Passage
 from linking.checks.text.stated import add_check, judge_sum, place_in
-from linking.checks.text.totals_behind import totals_behind
 from linking.intervals import added_up
 from linking.labels import halves
 from linking.links.figure_index import interval_of
@@ -345,7 +345,7 @@ def lists_in(text: str) -> Iterator[Listed]:
     for pattern, name in (
         (WORDS.number_and_offices, WORDS.office_name),
         (WORDS.offices_and_number, WORDS.office_name),
-        (WORDS.number_and_units, WORDS.unit_name),
+        (WORDS.number_and_units, WORDS.lower_body),
     ):
         for match in pattern.finditer(text):
             parts = BETWEEN.split(ASIDE.sub("", match["items"]))

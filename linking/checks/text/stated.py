@@ -118,12 +118,13 @@ def wholes_before(part: ClaimRecord, claims: Iterable[ClaimRecord]) -> list[Clai
 
     What is told behind the part may be told of any of them.
     """
-    before, found, _ = (part.sentence or "").partition(part.raw or "\n")
+    text, number = part.sentence or "", part.raw or "\n"
+    at = place_in(text, number)
     result = []
     for claim in claims:
         if claim is part or claim.kind != "level" or not claim.raw or claim.sentence != part.sentence:
             continue
-        _, told, between = before.partition(claim.raw)
-        if found and told and WORDS.opens_parts.search(between):
+        told = place_in(text, claim.raw)
+        if 0 <= told < at and WORDS.opens_parts.search(text, told + len(claim.raw), at):
             result.append(claim)
     return result

@@ -12,10 +12,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.count_shares import check_count_shares
 from linking.checks.text.counts import check_counts
-from linking.checks.text.divided import check_divided, check_shares
 from linking.checks.text.growth import check_completion, check_growth
+from linking.checks.text.listed.count_shares import check_count_shares
+from linking.checks.text.listed.divided import check_divided, check_shares
+from linking.checks.text.listed.totals_behind import check_totals_behind
 from linking.checks.text.stated import (
     add_check,
     amounts,
@@ -28,7 +29,6 @@ from linking.checks.text.stated import (
     place_in,
     wholes_before,
 )
-from linking.checks.text.totals_behind import check_totals_behind
 from linking.intervals import added_up
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of

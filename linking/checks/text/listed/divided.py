@@ -52,7 +52,7 @@ class Divided:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedClaim:
     claim: ClaimRecord
     start: int
     end: int
@@ -203,7 +203,7 @@ def counted_lists(claims: list[ClaimRecord]) -> Iterator[Divided]:
     yield from _opened_lists(places(claims, text) or [], text, "count")
 
 
-def _opened_lists(placed: list[Placed], text: str, kind: str) -> Iterator[Divided]:
+def _opened_lists(placed: list[PlacedClaim], text: str, kind: str) -> Iterator[Divided]:
     """The claims of a kind behind which a list opens, also behind a share, a remark or what was counted."""
     for at, whole in enumerate(placed):
         if whole.claim.kind != kind or not is_like(whole.claim, whole.claim):
@@ -229,7 +229,7 @@ def counted_in(claim: ClaimRecord) -> str:
     return _SAME_UNIT.get(claim.unit or "", claim.unit or "")
 
 
-def _opened(whole: ClaimRecord, behind: list[Placed], text: str, at: int) -> Divided | None:
+def _opened(whole: ClaimRecord, behind: list[PlacedClaim], text: str, at: int) -> Divided | None:
     """The list that opens at a place of the text, if one does."""
     some = WORDS.some_of_it.match(text, at)
     opener = some or WORDS.all_of_it.match(text, at)
@@ -244,22 +244,22 @@ def _opened(whole: ClaimRecord, behind: list[Placed], text: str, at: int) -> Div
     return Divided(whole, parts, some is None, plain=numbered or not parted)
 
 
-def places(claims: list[ClaimRecord], text: str) -> list[Placed] | None:
+def places(claims: list[ClaimRecord], text: str) -> list[PlacedClaim] | None:
     """Where each claim's number stands, in the order of the text; ``None`` if one is not found."""
-    placed: list[Placed] = []
+    placed: list[PlacedClaim] = []
     at = 0
     for claim in claims:
         raw = without_blanks(claim.raw)
         start = place_in(text, raw, at)
         if not raw or start < 0:
             return None
-        placed.append(Placed(claim, start, start + len(raw)))
+        placed.append(PlacedClaim(claim, start, start + len(raw)))
         at = start + len(raw)
     return placed
 
 
 def _listed(
-    whole: ClaimRecord, placed: list[Placed], text: str, at: int, in_brackets: bool
+    whole: ClaimRecord, placed: list[PlacedClaim], text: str, at: int, in_brackets: bool
 ) -> list[ClaimRecord]:
     """What is listed from a place on, each behind its name; none if it is no plain list."""
     parts: list[ClaimRecord] = []

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.counts import kinds_apart
-from linking.checks.text.divided import Placed, counted_in, places
+from linking.checks.text.listed.divided import PlacedClaim, counted_in, places
 from linking.checks.text.stated import add_check
 from linking.intervals import HUNDRED, Interval
 from linking.links.figure_index import interval_of
@@ -41,7 +41,7 @@ def _is_share(claim: ClaimRecord) -> bool:
 
 def _judge(
     before: list[ClaimRecord],
-    placed: list[Placed],
+    placed: list[PlacedClaim],
     text: str,
     usual: ClaimRecord | None,
     found: ChecksMade,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.divided import Divided, is_like, judge_divided, places
+from linking.checks.text.listed.divided import Divided, is_like, judge_divided, places
 from linking.checks.text.lists import FEWEST, are_apart
 from linking.checks.text.stated import agree, judge_sum, money_of
 from linking.intervals import added_up
