@@ -87,7 +87,7 @@ def is_form(sheet: Sheet) -> bool:
         _is_key_row(sheet.row_cells(row)) and _project(sheet.row_cells(row), row) for row in range(first)
     ):
         return True
-    if _heads_targets(_heads(sheet, first)):
+    if _heads_targets(_heads(sheet, first)) and not _lists_projects(sheet.filled_cells(first)):
         return True
     return any(row - before > 1 for before, row in pairwise(chain([first], rows)))
 
@@ -95,9 +95,9 @@ def is_form(sheet: Sheet) -> bool:
 def _heads_targets(heads: list[Cell]) -> bool:
     """Whether heads are those of indicators, whose form's keys stand in a table of their own above them.
 
-    Several of level, target and points must stand beside a name; a list of projects is none.
+    Several of level, target and points must stand beside a name.
     """
-    if name_head(heads) is None or any(is_word(h.text, "summary", "project", "forms") for h in heads):
+    if name_head(heads) is None:
         return False
     told = {
         kind
@@ -106,6 +106,11 @@ def _heads_targets(heads: list[Cell]) -> bool:
         if is_word(fold(head.text), "indicator", kind, "forms")
     }
     return len(told) >= FEWEST_TOLD and bool(told & {"target", "weight"})
+
+
+def _lists_projects(heads: list[Cell]) -> bool:
+    """Whether a row of heads is that of a list of several projects' indicators."""
+    return any(is_word(head.text, "summary", "project", "forms") for head in heads)
 
 
 def goes_on(sheet: Sheet, row: list[Cell]) -> bool:

@@ -18,12 +18,12 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.listed.divided import counted_lists, is_slip, is_swapped
 from linking.checks.text.listed.totals_behind import totals_behind
 from linking.checks.text.passages import Passage
-from linking.checks.text.stated import add_check, judge_sum, place_in
+from linking.checks.text.stated import add_check, judge_sum
 from linking.intervals import added_up
 from linking.labels import halves
 from linking.links.figure_index import interval_of
 from linking.mistyped import typed_over
-from linking.wording import name_of, number, on_page, with_unit, without_blanks
+from linking.wording import name_of, number, on_page, parted, with_unit, without_blanks
 from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
 from records.narrative_tables import ClaimRecord
@@ -288,11 +288,10 @@ def _check_totals_behind(claims: list[ClaimRecord], found: ChecksMade) -> None:
 
 def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:
     """Whether a list opens between a count and the first of what may be its kinds."""
-    text, number = without_blanks(whole.sentence), without_blanks(whole.raw)
-    start = place_in(text, number)
-    end = place_in(text, without_blanks(first.raw), start + len(number))
-    between = text[start + len(number) : end] if number and 0 <= start < end else "；"
-    return WORDS.opens_parts.search(between) is not None and "；" not in between
+    text = without_blanks(whole.sentence)
+    _, raw, behind = parted(text, without_blanks(whole.raw))
+    between, found, _ = parted(behind, without_blanks(first.raw))
+    return bool(raw and found) and WORDS.opens_parts.search(between) is not None and "；" not in between
 
 
 def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
