@@ -15,11 +15,16 @@ from extractors.tables.grid import Cell
 from extractors.tables.performance.forms import Band, Form, figures_of, name_head
 from extractors.tables.performance.targets import is_yes, level_and_points, read_target
 from extractors.tables.sheet import Sheet
-from extractors.tables.words import entries, is_word
+from extractors.tables.words import FORM_WORDS, is_word
 from records.file_tables import IndicatorRecord, TableRecord
 
 MEASURED = frozenset({"target", "actual", "score", "weight"})
 LEVELS = ("level1", "level2")
+FIELDS = (
+    *(*LEVELS, "name", "operator", "target", "unit", "core", "coefficient", "actual", "weight", "score"),
+    *("deviation", "cause", "measure", "method", "notes"),
+)
+"""What a column of indicators may say; a head that fits two of them is of the first."""
 SHARED = frozenset({"operator", "unit", "core", "cause", "measure", "method"})
 """What one cell beside several indicators says of each of them; its numbers are those of the first."""
 RESULTS = frozenset({"actual", "score"})
@@ -106,8 +111,8 @@ def listed_indicators(
     if not header_rows:
         return []
     heads = sheet.row_cells(header_rows - 1)
-    names = [head for head in heads if is_word(head.text, "header", "name", "forms")]
-    project = next((head for head in heads if is_word(head.text, "summary", "project", "forms")), None)
+    names = [head for head in heads if is_word(head.text, "name", FORM_WORDS)]
+    project = next((head for head in heads if is_word(head.text, "project_head", FORM_WORDS)), None)
     body = range(header_rows, sheet.rows)
     pairs = [
         (name, target)
@@ -138,13 +143,13 @@ def indicator_columns(heads: Iterable[Cell]) -> dict[str, Cell]:
     best = name_head(heads)
     if best is not None:
         heads = sorted(heads, key=lambda head: (head.column < best.column, head.column))
-    for field in entries("forms", "indicator"):
+    for field in FIELDS:
         candidates = ([best] if best else []) if field == "name" else [h for h in heads if h is not best]
         for head in candidates:
             if _is(head, field) and not any(head is other for other in found.values()):
                 found[field] = head
                 break
-    note = found.pop("note", None)
+    note = found.pop("notes", None)
     if note is not None:
         found.setdefault(_note_kind(found), note)
     return found
@@ -159,7 +164,7 @@ def _note_kind(fields: Iterable[str]) -> str:
 
 
 def _is(head: Cell, field: str) -> bool:
-    return is_word(fold(head.text), "indicator", field, "forms")
+    return is_word(head.text, field, FORM_WORDS)
 
 
 @dataclass(slots=True)
@@ -191,14 +196,14 @@ class _Rows:
             own = texts.keys() - set(LEVELS)
             if found and own and not MEASURED & own and self._goes_on(row, own, found[-1][0]):
                 _append(found[-1][1], texts)
-            elif "name" in texts and MEASURED & own and not is_word(texts["name"], "total", "row", "forms"):
+            elif "name" in texts and MEASURED & own and not is_word(texts["name"], "adds_up", FORM_WORDS):
                 name = self.sheet.at[row][self.columns["name"].column]
                 found.append((row, self._record({**self._shared(row), **texts}, name)))
         return found
 
     def explained(self, band: Band) -> list[tuple[int, IndicatorRecord]]:
         """The rows of a band without names that explain something; its label is their first level."""
-        if any(is_word(head.text, "money", "head", "forms") for head in band.heads):
+        if any(is_word(head.text, "money_head", FORM_WORDS) for head in band.heads):
             return []
         if not {"weight", "score"} <= self.columns.keys() or band.header_row >= self.sheet.rows:
             return []
