@@ -101,17 +101,13 @@ def _is_body(sheet: Sheet, row: int, cells: list[Cell], texts: list[str]) -> boo
             return True
     if row == 0:
         return False
-    if any(ITEMS.match(text) and not _is_header_word(text) for _, text in own):
+    if any(ITEMS.match(text) and not is_word(text, "row_head") for _, text in own):
         return True
     label = own[0][1] if own else ""
     others = [text for cell, text in own[1:] if not is_dash(text)]
     if own and own[0][0].column == 0 and names_total(label):
         return not others or all(names_total(text) for text in others) and len(own) < len(cells)
     return False
-
-
-def _is_header_word(text: str) -> bool:
-    return is_word(text, "row_head")
 
 
 def column_path(sheet: Sheet, column: int, header_rows: int, number_rows: set[int]) -> list[str]:
@@ -149,7 +145,7 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
         return "number"
     figures = codes = words = enumerated = 0
     counted: list[int] = []
-    identifies = _is_header_word(head)
+    identifies = is_word(head, "row_head")
     widest = max(4, sheet.columns // 2)
     code_like = any(is_word(part, "code") for part in path)
     for row in range(header_rows, sheet.rows):
