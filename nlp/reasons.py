@@ -9,14 +9,7 @@ from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from nlp.annotations import KnownText, Opening, Quantity, Reason, Stretch
-from nlp.causes.following import (
-    changes_at,
-    compared_at,
-    measures_again,
-    next_cut,
-    states_figure,
-    stays_again,
-)
+from nlp.causes.following import changes_at, compared_at, measures_again, next_cut, states_figure, stays_again
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
 from nlp.causes.triggers import WORDS_OF_CHANGE, explains, states_change, triggers, triggers_in

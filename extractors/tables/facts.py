@@ -172,15 +172,7 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
                 label = label or (None if code else _total_before(sheet, row, group))
             readings.append(
                 FigureReading(
-                    cell,
-                    figure,
-                    label,
-                    path,
-                    code,
-                    group.side,
-                    body_code,
-                    layout.banner,
-                    heading=heading,
+                    cell, figure, label, path, code, group.side, body_code, layout.banner, heading=heading
                 )
             )
     return readings

@@ -26,16 +26,7 @@ from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.mistyped import AMOUNT_PLACES, mistyped, typed_otherwise, typed_over
-from linking.wording import (
-    moved,
-    name_of,
-    number,
-    of_year,
-    on_page,
-    with_change,
-    with_unit,
-    without_blanks,
-)
+from linking.wording import moved, name_of, number, of_year, on_page, with_change, with_unit, without_blanks
 from records.lexicon.groups import BUDGETS, CENT, SPENT
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
