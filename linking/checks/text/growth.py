@@ -26,7 +26,17 @@ from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.mistyped import AMOUNT_PLACES, mistyped, typed_otherwise, typed_over
-from linking.wording import moved, name_of, number, of_year, on_page, with_change, with_unit, without_blanks
+from linking.wording import (
+    moved,
+    name_of,
+    number,
+    of_year,
+    on_page,
+    parted,
+    with_change,
+    with_unit,
+    without_blanks,
+)
 from records.lexicon.groups import BUDGETS, CENT, SPENT
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -69,8 +79,8 @@ def _are_opposed(one: ClaimRecord, other: ClaimRecord) -> bool:
         return False
     if min(one.value, other.value) < 0 or (subject_of(one), one.period) != (subject_of(other), other.period):
         return False
-    _, first, behind = (one.sentence or "").partition(one.raw or "\n")
-    between, second, _ = behind.partition(other.raw or "\n")
+    _, first, behind = parted(one.sentence, one.raw)
+    between, second, _ = parted(behind, other.raw)
     return bool(first and second) and WORDS.then_by.fullmatch(without_blanks(between)) is not None
 
 

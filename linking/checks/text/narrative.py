@@ -26,7 +26,7 @@ from linking.links.figure_index import Ledger, interval_of
 from linking.links.item_lists import added, item_lists
 from linking.links.operands import ClaimIndex, subject_of
 from linking.links.relations import OPERAND_UNIT
-from linking.wording import number, on_page, place, with_unit
+from linking.wording import number, on_page, parted, place, with_unit
 from records.lexicon.groups import BUDGETS
 from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
@@ -204,7 +204,7 @@ def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: 
 
 def _names_year(claim: ClaimRecord) -> bool:
     """Whether the claim's year is printed before its number, and no other year behind it."""
-    before, found, _ = (claim.sentence or "").partition(claim.raw or "\n")
+    before, found, _ = parted(claim.sentence, claim.raw)
     return (
         bool(found)
         and WORDS.year.findall(before)[-1:] == [str(claim.period)]

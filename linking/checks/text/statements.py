@@ -21,14 +21,13 @@ from linking.checks.text.stated import (
     judge_sum,
     levels_of,
     money_of,
-    place_in,
     wholes_before,
 )
 from linking.intervals import added_up
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, is_roughly_flat, signed
-from linking.wording import name_of, on_page, with_unit, without_blanks
+from linking.wording import name_of, on_page, parted, place_in, with_unit, without_blanks
 from nlp.annotations import Relation
 from nlp.comparisons import find_relations
 from records.lexicon.families import are_all_of_one
@@ -199,7 +198,7 @@ def _check_counted_sums(claims: list[ClaimRecord], found: ChecksMade) -> None:
     levels = amounts(claims)
     text = (claims[0].sentence or "").replace(" ", "")
     for index, whole in enumerate(levels):
-        before = text.partition(_raw(whole))[0]
+        before = parted(text, _raw(whole))[0]
         counted = WORDS.counted_sum.search(before)
         if counted and index >= (size := number_said(counted["number"]) or 0):
             parts = levels[index - size : index]
