@@ -7,6 +7,7 @@ that identify the row (account code, label) and, right of them, columns of figur
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractors.characters import fold
@@ -261,11 +262,22 @@ def _groups(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[Grou
             group.values.append(column)
         elif role == "text" and not group.values:
             group.labels.append(column)
-    groups = [group for group in groups if group.values]
+    groups = _with_nameless(group for group in groups if group.values)
     for group in groups:
         group.side = _side(group, paths)
     if len(groups) == 2 and not any(group.side for group in groups) and _opposed(sheet, header_rows, groups):
         groups[0].side, groups[1].side = "revenue", "expenditure"
+    return groups
+
+
+def _with_nameless(found: Iterable[Group]) -> list[Group]:
+    """Figures right of a code only, in rows whose names stand before other figures, belong to these."""
+    groups: list[Group] = []
+    for group in found:
+        if groups and groups[-1].labels and not group.labels and len(group.codes) == 1:
+            groups[-1].values += group.values
+        else:
+            groups.append(group)
     return groups
 
 

@@ -15,7 +15,7 @@ from extractors.numbers import parse_figure
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import Cell, Grid, nearest
 from extractors.tables.headers import header_of
-from extractors.tables.page_breaks.cut_rows import join_cut_row, join_spans
+from extractors.tables.page_breaks.cut_rows import join_cut_heads, join_cut_row, join_spans
 from extractors.tables.performance.forms import goes_on, is_form
 from extractors.tables.rulings import TOUCH
 from extractors.tables.sheet import Caption, Sheet, distinct, sheet_of
@@ -297,7 +297,8 @@ def append(sheet: Sheet, grid: Grid, page: int | None, columns: list[int], repea
     # Only the cells of the new page are looked at, so that a long table takes linear time.
     if page is not None and first_row + repeated < sheet.rows:
         join_cut_row(sheet, first_row - 1, first_row + repeated, first_cell)
-    if not repeated and page is not None:
+    if not repeated and page is not None and first_row < sheet.rows:
+        join_cut_heads(sheet, first_row, first_cell)
         join_spans(sheet, first_row, first_cell)
 
 
