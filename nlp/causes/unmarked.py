@@ -54,8 +54,10 @@ def _behind(known: KnownText, start: int, end: int, quantities: list[Quantity]) 
         one.sort in ("money", "percent") and not _open(text, told[-1], one.start) for one in behind
     ):
         return None
-    cuts = _CLAUSE.finditer(text, told[-1].end, end)
-    cut = next((one for one in cuts if not _open(text, told[-1], one.start())), None)
+    cuts = [
+        one for one in _CLAUSE.finditer(text, told[-1].end, end) if not _open(text, told[-1], one.start())
+    ]
+    cut = next((one for one in cuts if WORDS.says_which_is_larger.match(text, one.end()) is None), None)
     if cut is None:
         return None
     said = text[cut.end() : end].rstrip(_EDGE)
