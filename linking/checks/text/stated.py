@@ -44,12 +44,6 @@ def agree(stated: Interval, made: Interval) -> bool:
     return made.low - last <= stated.high and stated.low - last <= made.high
 
 
-def is_said_flat(claim: ClaimRecord) -> bool:
-    """Whether a claim says in words alone that nothing changed."""
-    flat = claim.kind == "change" and claim.direction == "flat"
-    return flat and not any(map(str.isdigit, claim.raw or ""))
-
-
 def how_near(words: str) -> Decimal:
     """How far apart, relatively, amounts may be that ``words`` call the same, or about the same."""
     return ROUGHLY_FLAT if WORDS.almost.search(words) else FLAT

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import how_near, is_related, is_said_flat, levels_of, money_of
+from linking.checks.text.stated import how_near, is_related, levels_of, money_of
 from linking.intervals import Interval
 from linking.links.figure_index import Ledger, interval_of
 from linking.links.operands import doubts_of, subject_of
-from linking.links.relations import OPERAND_UNIT
+from linking.links.relations import OPERAND_UNIT, is_roughly_flat
 from linking.wording import name_of, number, on_page, place, with_unit
 from records.file_tables import FactRecord
 from records.lexicon.groups import BUDGETS
@@ -26,7 +26,7 @@ def check_told_in_tables(sentences: Iterable[list[ClaimRecord]], ledger: Ledger,
     """What is said without a number, against the two figures, one of which the sentence may give."""
     for claims in sentences:
         for claim in claims:
-            if claim.kind == "relation" or is_said_flat(claim):
+            if claim.kind == "relation" or claim.kind == "change" and is_roughly_flat(claim):
                 _judge(claim, claims, ledger, found)
 
 
