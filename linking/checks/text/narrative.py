@@ -16,10 +16,10 @@ from linking.checks.text.empty_statements import check_empty_statements
 from linking.checks.text.families import check_families, check_restated
 from linking.checks.text.growth import check_account_changes
 from linking.checks.text.named_items import check_named_items
+from linking.checks.text.numbers.check import check_numbers
 from linking.checks.text.passages import Spot, spot_in
 from linking.checks.text.slips import check_slips
 from linking.checks.text.statements import check_statements
-from linking.checks.text.worded import check_worded
 from linking.checks.text.years import check_years
 from linking.intervals import digits_of
 from linking.links.figure_index import Ledger, interval_of
@@ -59,7 +59,7 @@ def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, fo
     check_restated(document, claims, ledger, found)
     check_listed_counts(document, found)
     check_named_items(document, found)
-    check_worded(document, found)
+    check_numbers(document, claims, found)
     check_purposes(document, claims, document.reasons, found)
     narrative = ClaimIndex.of(claims)
     _check_rates_of_nothing(narrative, found)
