@@ -241,9 +241,9 @@ class Scope(Stages):
         self.named[subject.sides] = subject
 
     def only_name(self, subject: Subject) -> None:
-        """``subject`` is what the next clause speaks of: nothing is told of it yet."""
+        """``subject`` is what the next clause speaks of, no longer of a count: nothing is told of it yet."""
         self.name(subject)
-        self.bare = True
+        self.bare, self.counted = True, None
 
     def go_to(self, subject: Subject | None) -> None:
         """An amount of ``subject`` follows. A new part begins with the stage that the last one began with."""
