@@ -189,7 +189,7 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
 
 def _path(layout: Layout, group: Group, column: int) -> list[str]:
     path = layout.paths[column]
-    if group.side and not (path and is_word(path[0], "sides", group.side)):
+    if group.side and not (path and is_word(path[0], group.side)):
         return ["收入" if group.side == "revenue" else "支出", *path]
     return path
 
@@ -272,7 +272,7 @@ def _label_before(sheet: Sheet, row: int, group: Group, layout: Layout) -> str |
 
 
 def _lists(head: list[str]) -> bool:
-    return bool(head) and is_word(head[0], "columns", "listed")
+    return bool(head) and is_word(head[0], "listed")
 
 
 def _total_before(sheet: Sheet, row: int, group: Group) -> str | None:

@@ -105,7 +105,7 @@ def _measure(path: tuple[str, ...]) -> tuple[str | None, str | None, bool]:
     for place, head in enumerate(path, 1):
         if fold(head) in ("收入", "支出"):
             continue  # the side
-        if place < len(path) and is_word(head, "columns", "group"):
+        if place < len(path) and is_word(head, "group"):
             continue
         reading = read(WORDS.formula.sub("", head), measure if measure not in UNKNOWN else None)
         if reading.fund != "fiscal_grant" or fund not in GRANTS:

@@ -28,10 +28,7 @@ AGREED, ALONE, CHOSEN, DISPUTED, LIKE, UNTOLD, EMPTY = 0.9, 0.7, 0.6, 0.6, 0.6, 
 """Both readers; phrases alone; phrases with several kinds of one clause; phrases against words; words alone;
 neither; no cause at all."""
 
-TOGETHER = (
-    frozenset({"policy", "pay_and_contribution_base"}),
-    frozenset({"policy", "transfers_and_income"}),
-)
+TOGETHER = (frozenset({"policy", "pay_and_contribution_base"}), frozenset({"policy", "transfers_and_income"}))
 """Kinds that one clause often tells at once: a rule from above that raises pay (政策性增资) or
 by which money is shared out (按规定分成)."""
 

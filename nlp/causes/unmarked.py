@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nlp.annotations import Opening, Quantity, Reason, Stretch
-from nlp.causes.following import KnownText, compared_at
+from nlp.annotations import KnownText, Opening, Quantity, Reason, Stretch
+from nlp.causes.following import compared_at
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
 from nlp.causes.triggers import states_change, triggers
