@@ -172,15 +172,7 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
                 label = label or (None if code else _label_before(sheet, row, group, layout))
             readings.append(
                 FigureReading(
-                    cell,
-                    figure,
-                    label,
-                    path,
-                    code,
-                    group.side,
-                    body_code,
-                    layout.banner,
-                    heading=heading,
+                    cell, figure, label, path, code, group.side, body_code, layout.banner, heading=heading
                 )
             )
     return readings
@@ -188,7 +180,7 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
 
 def _path(layout: Layout, group: Group, column: int) -> list[str]:
     path = layout.paths[column]
-    if group.side and not (path and is_word(path[0], "sides", group.side)):
+    if group.side and not (path and is_word(path[0], group.side)):
         return ["收入" if group.side == "revenue" else "支出", *path]
     return path
 
@@ -271,7 +263,7 @@ def _label_before(sheet: Sheet, row: int, group: Group, layout: Layout) -> str |
 
 
 def _lists(head: list[str]) -> bool:
-    return bool(head) and is_word(head[0], "columns", "listed")
+    return bool(head) and is_word(head[0], "listed")
 
 
 def _total_before(sheet: Sheet, row: int, group: Group) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.numbers import is_cut_amount, is_dash, parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.sheet import Sheet
-from extractors.tables.words import is_word
+from extractors.tables.words import FORM_WORDS, is_word
 from records.list_numbers import ITEMS
 
 NUMBERS = "一二三四五六七八九十百0123456789"
@@ -97,7 +97,7 @@ def _is_next_item(above: Cell, below: Cell) -> bool:
 def _both_whole(above: Cell, below: Cell) -> bool:
     """Whether two cells each hold the whole name of a level of indicators (产出指标, 效益指标)."""
     texts = above.text, below.text
-    return all(texts) and all(is_word(text, "level", "word", "forms") for text in texts)
+    return all(texts) and all(is_word(text, "level_name", FORM_WORDS) for text in texts)
 
 
 def _runs_on(cell: Cell, rest: Cell | None = None) -> bool:

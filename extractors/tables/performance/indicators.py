@@ -16,11 +16,16 @@ from extractors.tables.headers import Layout
 from extractors.tables.performance.forms import Band, Form, figures_of, name_head
 from extractors.tables.performance.targets import is_yes, level_and_points, read_target
 from extractors.tables.sheet import Sheet
-from extractors.tables.words import entries, is_word
+from extractors.tables.words import FORM_WORDS, is_word
 from records.file_tables import IndicatorRecord, TableRecord
 
 MEASURED = frozenset({"target", "actual", "score", "weight"})
 LEVELS = ("level1", "level2")
+FIELDS = (
+    *(*LEVELS, "name", "operator", "target", "unit", "core", "coefficient", "actual", "weight", "score"),
+    *("deviation", "cause", "measure", "method", "notes"),
+)
+"""What a column of indicators may say; a head that fits two of them is of the first."""
 SHARED = frozenset({"operator", "unit", "core", "cause", "measure", "method"})
 """What one cell beside several indicators says of each of them; its numbers are those of the first."""
 RESULTS = frozenset({"actual", "score"})
@@ -108,8 +113,8 @@ def listed_indicators(
     if last is None:
         return []
     heads = sheet.row_cells(last)
-    names = [head for head in heads if is_word(head.text, "header", "name", "forms")]
-    project = next((head for head in heads if is_word(head.text, "summary", "project", "forms")), None)
+    names = [head for head in heads if is_word(head.text, "name", FORM_WORDS)]
+    project = next((head for head in heads if is_word(head.text, "project_head", FORM_WORDS)), None)
     body = [row for row in range(last + 1, sheet.rows) if row not in layout.number_rows]
     pairs = [
         (name, target)
@@ -132,7 +137,7 @@ def _head_row(sheet: Sheet, header_rows: int) -> int | None:
     """The row of a header that heads names: below it, rows without a number may look like more of it."""
     last = None
     for row in range(header_rows):
-        if any(is_word(cell.text, "header", "name", "forms") for cell in sheet.row_cells(row)):
+        if any(is_word(cell.text, "name", FORM_WORDS) for cell in sheet.row_cells(row)):
             last = row
         elif last is not None:
             break
@@ -151,15 +156,15 @@ def indicator_columns(heads: Iterable[Cell]) -> dict[str, Cell]:
     best = name_head(heads)
     if best is not None:
         heads = sorted(heads, key=lambda head: (head.column < best.column, head.column))
-    for field in entries("forms", "indicator"):
+    for field in FIELDS:
         candidates = ([best] if best else []) if field == "name" else [h for h in heads if h is not best]
         if field == "target":
-            candidates.sort(key=lambda head: is_word(head.text, "header", "other_term", "forms"))
+            candidates.sort(key=lambda head: is_word(head.text, "other_term", FORM_WORDS))
         for head in candidates:
             if _is(head, field) and not any(head is other for other in found.values()):
                 found[field] = head
                 break
-    note = found.pop("note", None)
+    note = found.pop("notes", None)
     if note is not None:
         found.setdefault(_note_kind(found), note)
     return found
@@ -174,7 +179,7 @@ def _note_kind(fields: Iterable[str]) -> str:
 
 
 def _is(head: Cell, field: str) -> bool:
-    return is_word(fold(head.text), "indicator", field, "forms")
+    return is_word(head.text, field, FORM_WORDS)
 
 
 @dataclass(slots=True)
@@ -213,7 +218,7 @@ class _Rows:
 
     def explained(self, band: Band) -> list[tuple[int, IndicatorRecord]]:
         """The rows of a band without names that explain something; its label is their first level."""
-        if any(is_word(head.text, "money", "head", "forms") for head in band.heads):
+        if any(is_word(head.text, "money_head", FORM_WORDS) for head in band.heads):
             return []
         if not {"weight", "score"} <= self.columns.keys() or band.header_row >= self.sheet.rows:
             return []
@@ -310,7 +315,7 @@ class _Rows:
 
 def _is_none(name: str) -> bool:
     """Whether what stands in the column of names is that of no indicator: 合计, 联系电话：…."""
-    return is_word(name, "total", "row", "forms") or is_word(name, "foot", "row", "forms")
+    return is_word(name, "adds_up", FORM_WORDS) or is_word(name, "foot_row", FORM_WORDS)
 
 
 def _append(record: IndicatorRecord, texts: dict[str, str]) -> None:
